@@ -1,0 +1,47 @@
+# make run    sets up, builds the index from seeds/ where it is missing or stale, opens the terminal interface
+# make test   sets up, runs the tests
+# make check  ruff, mypy, import-linter
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+INPUTS := pyproject.toml .ci/constraints.txt
+
+.PHONY: run test check format snapshots clean
+
+run: $(VENV)/.installed
+	@$(BIN)/assistant build
+	@$(BIN)/assistant
+
+test: $(VENV)/.installed-dev
+	HF_HUB_OFFLINE=1 $(BIN)/python -m pytest
+
+check: $(VENV)/.installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(VENV)/.installed-dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+# Accept the screens as they are now; look at them before you commit them.
+snapshots: $(VENV)/.installed-dev
+	HF_HUB_OFFLINE=1 $(BIN)/python -m pytest tests/test_tui_snapshots.py --snapshot-update
+
+$(VENV)/.installed: $(INPUTS)
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Installing into $(VENV) (a few minutes the first time)…"
+	@$(PIP) install --quiet --constraint .ci/constraints.txt --editable .
+	@touch $@
+
+$(VENV)/.installed-dev: $(INPUTS)
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Installing into $(VENV) with what the tests need (a few minutes the first time)…"
+	@$(PIP) install --quiet --constraint .ci/constraints.txt --editable '.[dev]'
+	@touch $@ $(VENV)/.installed
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	find index -mindepth 1 ! -name README.md -delete

@@ -1,0 +1,370 @@
+"""The `assistant` command. No logic of its own: it reads options, calls the engine, prints.
+
+Answers go to stdout, everything else to stderr."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from assistant import __version__
+from assistant.errors import AssistantError, QuestionError, ReadError
+
+if TYPE_CHECKING:
+    from assistant.config import Config
+    from assistant.engine import Assistant
+
+EXIT_CODES = """Exit codes: 0 done (a refusal to answer is an answer); 1 the command failed; 2 wrong usage;
+3 `verify` found a citation that does not hold; 130 interrupted."""
+
+app = typer.Typer(
+    name="assistant",
+    help="Ask your own news articles a question. Every quotation in the answer is copied from its source.",
+    epilog=EXIT_CODES,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+articles_app = typer.Typer(help="List the articles in the library, or show one.", rich_markup_mode=None)
+app.add_typer(articles_app, name="articles", no_args_is_help=True)
+
+ConfigOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--config",
+        help="Settings file, or the folder that holds one. Default: $ASSISTANT_CONFIG, else ./config.yaml.",
+        show_default=False,
+    ),
+]
+IndexOption = Annotated[
+    Path | None,
+    typer.Option("--index", help="Folder of the index, instead of the configured one.", show_default=False),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"assistant {__version__}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def bare(
+    context: typer.Context,
+    config: ConfigOption = None,
+    index: IndexOption = None,
+    _version: Annotated[
+        bool, typer.Option("--version", help="Print the version.", callback=_print_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Without a command: open the terminal interface, as `chat` does."""
+    context.obj = (config, index)
+    if context.invoked_subcommand is None:
+        _open_interface(_settings(context, None, None))
+
+
+@app.command()
+def init(folder: Annotated[Path, typer.Argument(help="Folder of the new library; made if need be.")]) -> None:
+    """Make a new library: config.yaml, seeds/ for your articles, and index/.
+
+    Then put articles into seeds/, change into the folder, and run: assistant build
+    """
+    from assistant.starting import make_library
+
+    for path in make_library(folder):
+        typer.echo(f"made {path}")
+    typer.echo(f"Put articles into {folder / 'seeds'}, then: cd {folder} && assistant build && assistant")
+
+
+@app.command()
+def build(
+    context: typer.Context,
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(help="Folders and files of articles, instead of the configured ones.", show_default=False),
+    ] = None,
+    rebuild: Annotated[bool, typer.Option("--rebuild", help="Make everything anew, embeddings too.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress; notices and errors only.")] = False,
+    as_json: JsonOption = False,
+    config: ConfigOption = None,
+    index: IndexOption = None,
+) -> None:
+    """Bring the index up to date with the articles: add new ones, renew changed ones, drop removed ones.
+
+    The index then mirrors the given PATHS. Only what changed is read, cut and embedded. Until the build is
+    complete, and if it is stopped, the index stays as it was. What cannot be read is named and left out.
+
+    Example: assistant build ~/articles archive.jsonl
+    """
+    from assistant.console import run_build
+    from assistant.engine import Assistant
+
+    settings = _settings(context, config, index)
+    if paths:
+        settings = settings.model_copy(update={"articles": tuple(path.absolute() for path in paths)})
+    run_build(Assistant(settings).build(rebuild=rebuild), quiet=quiet, as_json=as_json)
+
+
+@app.command()
+def ask(
+    context: typer.Context,
+    question: Annotated[str | None, typer.Argument(help="The question.", show_default=False)] = None,
+    as_json: JsonOption = False,
+    batch: Annotated[
+        str | None,
+        typer.Option(
+            "--batch",
+            metavar="FILE",
+            help="Answer every line of a file of JSON objects with `id` and `question` (- for standard input); "
+            "prints one JSON answer a line.",
+            show_default=False,
+        ),
+    ] = None,
+    top_k: Annotated[
+        int | None, typer.Option("--top-k", min=1, max=200, help="Passages to retrieve.", show_default=False)
+    ] = None,
+    config: ConfigOption = None,
+    index: IndexOption = None,
+) -> None:
+    """Answer a question from the articles, with numbered sources, or say that they do not answer it.
+
+    Example: assistant ask "what did Ushakov say about Europe?"
+    """
+    if (question is None) == (batch is None):
+        raise typer.BadParameter("give a question, or --batch FILE")
+    settings = _settings(context, config, index)
+    if top_k is not None:
+        retrieval = settings.retrieval.model_copy(update={"top_k": top_k})
+        settings = settings.model_copy(update={"retrieval": retrieval})
+    if batch is not None:
+        _ask_batch(settings, batch)
+        return
+    from assistant.answering import to_json
+    from assistant.console import print_answer
+    from assistant.engine import Assistant, final_answer
+    from assistant.question import parse_question
+
+    asked = question or ""
+    parse_question(asked)  # nothing needs loading to see that there is nothing to ask
+    answer = final_answer(Assistant.open(settings).ask(asked))
+    if as_json:
+        _print_json(to_json(answer))
+    else:
+        print_answer(answer)
+
+
+def _ask_batch(settings: Config, name: str) -> None:
+    from assistant.answering import to_json, unasked
+    from assistant.engine import Assistant, final_answer
+
+    assistant = Assistant.open(settings)
+    broken = 0
+    with _lines(name) as lines:
+        for number, line in enumerate(lines, 1):
+            if not line.strip():
+                continue
+            try:
+                identifier, question, scope = _batch_line(line)
+            except ValueError as error:
+                broken += 1
+                typer.echo(f"{name}, line {number}: {error}", err=True)
+                continue
+            try:
+                answer = final_answer(assistant.ask(question, scope=scope))
+            except QuestionError as error:
+                answer = unasked(question, str(error))
+            _print_json(to_json(answer, identifier), flush=True)
+    if broken:
+        raise AssistantError(f"{name}: {broken} line{'s' if broken > 1 else ''} could not be asked; see above")
+
+
+def _batch_line(line: str) -> tuple[Any, str, list[str] | None]:
+    record = json.loads(line)
+    if not isinstance(record, dict) or not isinstance(record.get("question"), str):
+        raise ValueError("not an object with a `question`")
+    scope = record.get("scope_article_ids")
+    if scope is not None and not (isinstance(scope, list) and all(isinstance(part, str) for part in scope)):
+        raise ValueError("`scope_article_ids` is not a list of article ids")
+    return record.get("id"), record["question"], scope
+
+
+@contextlib.contextmanager
+def _lines(name: str) -> Iterator[Iterator[str]]:
+    if name == "-":
+        yield iter(sys.stdin)
+        return
+    try:
+        with Path(name).open(encoding="utf-8-sig") as file:
+            yield iter(file)
+    except UnicodeDecodeError as error:
+        raise ReadError(f"{name}: not UTF-8 text") from error
+    except OSError as error:
+        raise ReadError(f"{name}: cannot be read: {error.strerror}") from error
+
+
+@app.command()
+def chat(context: typer.Context, config: ConfigOption = None, index: IndexOption = None) -> None:
+    """Open the terminal interface: ask, read the sources beside the answer, rebuild."""
+    _open_interface(_settings(context, config, index))
+
+
+@articles_app.command("list")
+def list_articles(
+    context: typer.Context,
+    as_json: JsonOption = False,
+    config: ConfigOption = None,
+    index: IndexOption = None,
+) -> None:
+    """All articles, newest first: day, outlet, title, id."""
+    from assistant.console import print_articles
+
+    with _opened(context, config, index).library() as library:
+        if as_json:
+            for article in library.articles():
+                _print_json(_described(article))
+        else:
+            print_articles(library.articles())
+
+
+@articles_app.command("show")
+def show_article(
+    context: typer.Context,
+    article_id: Annotated[str, typer.Argument(metavar="ID", help="The article's id, as `list` shows it.")],
+    as_json: JsonOption = False,
+    config: ConfigOption = None,
+    index: IndexOption = None,
+) -> None:
+    """One article with its head and its whole text."""
+    from assistant.console import print_article
+
+    with _opened(context, config, index).library() as library:
+        article = library.article(article_id)
+    if article is None:
+        raise AssistantError(f"no article with the id {article_id!r}; `assistant articles list` shows all ids")
+    if as_json:
+        _print_json({**_described(article), "text": article.text})
+    else:
+        print_article(article)
+
+
+def _described(article: Any) -> dict[str, Any]:
+    from dataclasses import asdict
+
+    record = asdict(article)
+    record["characters"] = len(record.pop("text"))
+    return record
+
+
+@app.command()
+def stats(
+    context: typer.Context,
+    as_json: JsonOption = False,
+    config: ConfigOption = None,
+    index: IndexOption = None,
+) -> None:
+    """What the library holds, how it was built, and how large it is."""
+    from assistant.console import print_stats
+
+    figures = _opened(context, config, index).stats()
+    if as_json:
+        _print_json(figures)
+    else:
+        print_stats(figures)
+
+
+@app.command()
+def verify(
+    context: typer.Context,
+    file: Annotated[str, typer.Argument(help="A saved answer, or several, as `ask --json` prints them; - for stdin.")],
+    as_json: JsonOption = False,
+    config: ConfigOption = None,
+    index: IndexOption = None,
+) -> None:
+    """Check every citation of a saved answer against the library: same article, same place, same words."""
+    from dataclasses import asdict
+
+    from assistant.console import print_checks
+    from assistant.verifying import saved_answers, verify_answer
+
+    with _lines(file) as lines:
+        text = "".join(lines)
+    with _opened(context, config, index).library() as library:
+        try:
+            checks = [check for answer in saved_answers(text) for check in verify_answer(answer, library)]
+        except ReadError as error:
+            raise ReadError(f"{file}: {error}") from error
+    if as_json:
+        for check in checks:
+            _print_json(asdict(check))
+    else:
+        print_checks(checks)
+    if any(check.fault for check in checks):
+        raise typer.Exit(3)
+
+
+# ---------------------------------------------------------------------------------------------- shared
+
+
+def _settings(context: typer.Context, config: Path | None, index: Path | None) -> Config:
+    from assistant.config import find_config, load_config
+
+    parent = context.find_root().obj or (None, None)
+    settings = load_config(find_config(config or parent[0]))
+    chosen = index or parent[1]
+    return settings if chosen is None else settings.model_copy(update={"index": chosen.absolute()})
+
+
+def _opened(context: typer.Context, config: Path | None, index: Path | None) -> Assistant:
+    from assistant.engine import Assistant
+
+    return Assistant(_settings(context, config, index))
+
+
+def _open_interface(settings: Config) -> None:
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise AssistantError("the interface needs a terminal; to ask from a script: assistant ask QUESTION")
+    from assistant.tui.app import AssistantApp, opener
+
+    AssistantApp(opener(settings)).run()
+
+
+def _print_json(record: dict[str, Any], flush: bool = False) -> None:
+    # ASCII only: nothing in an article can then reach a terminal as a control character.
+    sys.stdout.write(json.dumps(record) + "\n")
+    if flush:
+        sys.stdout.flush()
+
+
+def main() -> None:
+    """Run a command; every failure is one line on stderr."""
+    debug = bool(os.environ.get("ASSISTANT_DEBUG"))
+    from assistant.display import one_line
+
+    try:
+        app(standalone_mode=True)
+    except AssistantError as error:
+        if debug:
+            raise
+        typer.echo(f"error: {one_line(str(error))}", err=True)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        typer.echo("interrupted; the index is as it was", err=True)
+        sys.exit(130)
+    except BrokenPipeError:
+        # The reader of our output has gone; say nothing, also not when Python closes stdout.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+    except Exception as error:
+        if debug:
+            raise
+        about = one_line(f"{type(error).__name__}: {error}")
+        typer.echo(f"internal error: {about} (set ASSISTANT_DEBUG=1 to see where)", err=True)
+        sys.exit(1)

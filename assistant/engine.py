@@ -1,0 +1,184 @@
+"""Wires the stages together. Both front ends consume what `Assistant.ask` and `Assistant.build` yield."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Self
+
+from assistant.answering import choose, compose, finish, refusal
+from assistant.config import Config
+from assistant.embedding import Embedder, ModelFiles, Vectors, load_embedder, locate_model
+from assistant.evidence import select
+from assistant.indexing import build, check_manifest
+from assistant.question import parse_question
+from assistant.records import (
+    Answer,
+    Article,
+    AskEvent,
+    BuildEvent,
+    Found,
+    Notice,
+    Query,
+    RetrievedPassage,
+    Searching,
+)
+from assistant.retrieval import retrieve
+from assistant.store import Library
+from assistant.vectors import VectorIndex
+
+
+class Assistant:
+    """A library of articles that can be asked, and built again while it is asked.
+
+    Safe to use from several threads: each question reads its own snapshot of the library.
+    """
+
+    def __init__(self, config: Config) -> None:
+        self.config = config
+        self._lock = threading.Lock()
+        self._model: ModelFiles | None = None
+        self._embedder: Embedder | None = None
+        self._vectors: tuple[str, VectorIndex] | None = None  # of which generation
+
+    @classmethod
+    def open(cls, config: Config) -> Self:
+        """An assistant over the library that `config` names, checked to be usable.
+
+        Raises NoLibrary where nothing was built yet, LibraryMismatch where it was built otherwise.
+        """
+        assistant = cls(config)
+        with assistant.library() as library:
+            check_manifest(library, config, assistant._located_model())
+        return assistant
+
+    def library(self) -> Library:
+        """The library as last published, for reading; close it after use."""
+        return Library.open(self.config.index)
+
+    def warm_up(self) -> dict[str, Any]:
+        """Load the model and the vectors now rather than at the first question; returns `stats`.
+
+        Raises NoLibrary where nothing was built yet, LibraryMismatch where it was built otherwise.
+        """
+        with self.library() as library:
+            check_manifest(library, self.config, self._located_model())
+            self._index_of(library)
+        self._loaded_embedder()
+        return self.stats()
+
+    def ask(self, question: str, *, scope: Collection[str] | None = None) -> Iterator[AskEvent]:
+        """Answer a question: Searching, a Found for each sentence, and the whole Answer last.
+
+        `scope` restricts the search to these article ids. Close the iterator to cancel.
+        Raises QuestionError for what cannot be asked, LibraryError where the index cannot be used.
+        """
+        started = time.perf_counter()
+        query = parse_question(question)
+        yield Searching(query)
+        with self.library() as library:
+            search = self._search(query, library, scope)
+            retrieved_at = time.perf_counter()
+
+            def similarity(texts: Sequence[str]) -> list[float]:
+                return [float(cosine) for cosine in _embedded(texts, search.embedder) @ search.vector]
+
+            selection = select(query, search.passages, library, similarity)
+            found: list[Found] = []
+            for one in compose(choose(selection, self.config.answers.max_sentences)):
+                found.append(one)
+                yield one
+            reason = None if found else refusal(query, selection, search.passages, library)
+            timings = {
+                "retrieve_ms": (retrieved_at - started) * 1000,
+                "answer_ms": (time.perf_counter() - retrieved_at) * 1000,
+                "total_ms": (time.perf_counter() - started) * 1000,
+            }
+            yield finish(query, found, search.passages, reason, timings)
+
+    def search(self, question: str) -> list[tuple[Article, RetrievedPassage]]:
+        """The passages that bear on a question, best first, each with its article; raises as `ask` does."""
+        with self.library() as library:
+            hits = self._search(parse_question(question), library, None).passages
+            articles = {name: library.article(name) for name in {hit.passage.article_id for hit in hits}}
+            return [(article, hit) for hit in hits if (article := articles[hit.passage.article_id]) is not None]
+
+    def build(self, *, rebuild: bool = False, articles: Iterable[Article | Notice] = ()) -> Iterator[BuildEvent]:
+        """Bring the library up to date; see `indexing.build`. `articles` are added to those of the files."""
+        yield from build(self.config, self._located_model(), self._loaded_embedder, rebuild=rebuild, extra=articles)
+
+    def article(self, article_id: str) -> Article | None:
+        """An article of the library as last published."""
+        with self.library() as library:
+            return library.article(article_id)
+
+    def stats(self) -> dict[str, Any]:
+        """Figures of the library for people: what it holds, how it was built, bytes on disk."""
+        with self.library() as library:
+            dates = library.dates()
+            return {
+                **library.counts(),
+                "first_article": dates[0] if dates else None,
+                "last_article": dates[1] if dates else None,
+                "model": library.manifest["model"],
+                "built_at": library.manifest["built_at"],
+                "index": str(library.folder),
+                "bytes": sum(path.stat().st_size for path in library.folder.iterdir() if path.is_file()),
+                "outlets": dict(library.sources()),
+            }
+
+    def _search(self, query: Query, library: Library, scope: Collection[str] | None) -> _Search:
+        check_manifest(library, self.config, self._located_model())
+        embedder = self._loaded_embedder()
+        vector: Vectors = _embedded([query.text], embedder)[0]
+        among = None if scope is None else library.passage_numbers(scope)
+        passages = retrieve(query, vector, library, self._index_of(library), self.config.retrieval, among)
+        return _Search(passages, vector, embedder)
+
+    def _located_model(self) -> ModelFiles:
+        with self._lock:
+            if self._model is None:
+                self._model = locate_model(self.config.embedding)
+            return self._model
+
+    def _loaded_embedder(self) -> Embedder:
+        model = self._located_model()
+        with self._lock:
+            if self._embedder is None:
+                self._embedder = load_embedder(model, self.config.embedding)
+            return self._embedder
+
+    def _index_of(self, library: Library) -> VectorIndex:
+        with self._lock:
+            if self._vectors is None or self._vectors[0] != library.generation:
+                self._vectors = (library.generation, library.vector_index())
+            return self._vectors[1]
+
+
+@dataclass(frozen=True, slots=True)
+class _Search:
+    passages: list[RetrievedPassage]
+    vector: Vectors  # of the question, shape (dimension,)
+    embedder: Embedder
+
+
+def _embedded(texts: Sequence[str], embedder: Embedder) -> Vectors:
+    """Vectors of questions and single sentences; of a text that is too long for the model, its beginning's."""
+    room = embedder.max_tokens - embedder.special_tokens
+    fitting = []
+    for text, tokens in zip(texts, embedder.count_tokens(texts), strict=True):
+        while tokens > room:
+            text = text[: max(1, len(text) * room // (tokens + 1))]
+            (tokens,) = embedder.count_tokens([text])
+        fitting.append(text)
+    return embedder.embed(fitting)
+
+
+def final_answer(events: Iterator[AskEvent]) -> Answer:
+    """The Answer that ends what `Assistant.ask` yields."""
+    for event in events:
+        if isinstance(event, Answer):
+            return event
+    raise RuntimeError("the question was cancelled before there was an answer")

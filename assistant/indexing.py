@@ -1,0 +1,569 @@
+"""Building the library: a sync of articles, passages and vectors with the files they come from.
+
+The library changes in one transaction, at the very end; vectors are kept aside as they are made, so that a
+build that was stopped has lost nothing that took time."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import secrets
+import sqlite3
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+from filelock import FileLock, Timeout
+
+from assistant.chunking import cut_article
+from assistant.config import Config
+from assistant.embedding import Embedder, ModelFiles, Vectors
+from assistant.errors import BuildError, LibraryDamaged, LibraryError, LibraryLocked, LibraryMismatch
+from assistant.files import sync_folder
+from assistant.readers import SourceFile, find_files, read_file
+from assistant.records import Article, BuildEvent, BuildReport, Notice, Progress
+from assistant.store import (
+    DATABASE,
+    FORMAT,
+    REMEDY,
+    SCHEMA,
+    Library,
+    database_errors,
+    manifest_faults,
+    pack_spans,
+    read_vectors,
+)
+from assistant.vectors import VectorIndex
+
+CUTTING = 1  # raise when the same article would be cut otherwise, so that old passages are not mixed with new
+LOCK = "build.lock"
+OWNER = "build.owner"
+ASIDE = "embedded.sqlite3"  # vectors of a build under way
+REBUILDING = "rebuilding.sqlite3"
+WINDOW = 256  # passages embedded between two commits aside: what a kill can cost
+RACY_NS = 2_000_000_000  # a file changed this shortly before it was read may change again unnoticed
+
+
+def expected_manifest(config: Config, model: ModelFiles) -> dict[str, str]:
+    """What a library built with these settings says of itself."""
+    return {
+        "model": model.name,
+        "model_sha256": model.sha256,
+        "passage_max_tokens": str(config.passages.max_tokens),
+        "cutting": str(CUTTING),
+    }
+
+
+def check_manifest(library: Library, config: Config, model: ModelFiles) -> None:
+    """Raise LibraryMismatch where the library was built with other settings than these."""
+    faults = manifest_faults(library.manifest, expected_manifest(config, model))
+    if faults:
+        raise LibraryMismatch(f"{library.folder}: built with {'; '.join(faults)}; {REMEDY}")
+
+
+def build(
+    config: Config,
+    model: ModelFiles,
+    load: Callable[[], Embedder],
+    *,
+    rebuild: bool = False,
+    extra: Iterable[Article | Notice] = (),
+) -> Iterator[BuildEvent]:
+    """Make the library mirror `config.articles` (and `extra`, articles that come from no file).
+
+    Yields Progress and Notices, and a BuildReport last. Closing the iterator early leaves the library as it
+    was. `load` is called only if something must be cut or embedded. `rebuild` makes everything anew.
+
+    Raises BuildError when not one article could be read, LibraryLocked when another build is running,
+    LibraryMismatch when only a rebuild can help, and LibraryError when the folder cannot be written.
+    """
+    folder = config.index
+    with _locked(folder):
+        path = folder / (REBUILDING if rebuild else DATABASE)
+        if rebuild:
+            for leftover in (path, folder / ASIDE):
+                _remove_database(leftover)
+        with database_errors(path):
+            builder = _Builder(config, model, load, path)
+            try:
+                yield from builder.run(extra)
+                if rebuild and builder.published:
+                    builder.close()
+                    _swap(path, folder / DATABASE)
+            except OSError as error:
+                raise LibraryError(f"{folder}: cannot be written: {error.strerror}") from error
+            finally:
+                builder.close()
+                if rebuild:
+                    _remove_database(path)
+            if builder.published:
+                _tidy(folder, keep=builder.vectors_file)
+        yield builder.report()
+
+
+@contextlib.contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(folder / LOCK, blocking=False)
+        lock.acquire()
+    except Timeout as error:
+        owner = ""
+        with contextlib.suppress(OSError, ValueError):
+            about = json.loads((folder / OWNER).read_text(encoding="utf-8"))
+            owner = f" (process {about['pid']}, since {about['since']})"
+        raise LibraryLocked(f"{folder}: another build is writing here{owner}; wait for it, or stop it") from error
+    except OSError as error:
+        raise LibraryError(f"{folder}: cannot be written: {error.strerror}; name another with --index") from error
+    try:
+        since = datetime.now(UTC).isoformat(timespec="seconds")
+        with contextlib.suppress(OSError):  # only for the message above
+            (folder / OWNER).write_text(json.dumps({"pid": os.getpid(), "since": since}), encoding="utf-8")
+        yield
+    finally:
+        with contextlib.suppress(OSError):
+            (folder / OWNER).unlink()
+        lock.release()
+
+
+@dataclass(slots=True)
+class _FileRecord:
+    size: int
+    mtime_ns: int
+    seen_ns: int
+    sha256: str
+    notices: str
+
+    def trusted(self, file: SourceFile) -> bool:
+        """Whether size and time alone prove that the file is as it was when it was read."""
+        same = (self.size, self.mtime_ns) == (file.size, file.mtime_ns)
+        return same and self.mtime_ns < self.seen_ns - RACY_NS
+
+
+@dataclass(slots=True)
+class _Counts:
+    added: int = 0
+    changed: int = 0
+    removed: int = 0
+    unchanged: int = 0
+    embedded: int = 0
+    reused: int = 0
+    files_touched: int = 0
+    notices: list[Notice] = field(default_factory=list)
+
+
+class _Builder:
+    """One build into one database file."""
+
+    def __init__(self, config: Config, model: ModelFiles, load: Callable[[], Embedder], path: Path) -> None:
+        self._config = config
+        self._model = model
+        self._load = load
+        self._loaded: Embedder | None = None
+        self._path = path
+        self._started = time.monotonic()
+        self._counts = _Counts()
+        self._owners: dict[str, str] = {}  # article id -> the file it came from, for all seen in this build
+        self.published = False
+        self.vectors_file = ""
+        self._passages = 0
+        self._database = _open_for_writing(path)
+        self._aside: sqlite3.Connection | None = None
+        if self._manifest():
+            faults = manifest_faults(self._manifest(), {"format": str(FORMAT), **expected_manifest(config, model)})
+            if faults:
+                self.close()
+                raise LibraryMismatch(f"{path.parent}: built with {'; '.join(faults)}; {REMEDY}")
+
+    def close(self) -> None:
+        """Forget what was not published, and let go of the files."""
+        if self._aside is not None:
+            self._aside.close()
+        self._database.close()
+
+    def report(self) -> BuildReport:
+        """What this build did."""
+        counts = self._counts
+        return BuildReport(
+            counts.added,
+            counts.changed,
+            counts.removed,
+            counts.unchanged,
+            self._passages,
+            counts.embedded,
+            counts.reused,
+            time.monotonic() - self._started,
+            tuple(counts.notices),
+        )
+
+    def run(self, extra: Iterable[Article | Notice]) -> Iterator[BuildEvent]:
+        """All of it but putting a rebuilt library in its place."""
+        self._database.execute("BEGIN IMMEDIATE")
+        yield from self._read(extra)
+        counts = self._counts
+        if not self._owners:
+            named = ", ".join(str(path) for path in self._config.articles)
+            why = "see the notices above" if counts.notices else "no .md, .txt, .html or .jsonl file there"
+            raise BuildError(f"{named}: no article could be read ({why}); the index is unchanged")
+        yield from self._embed()
+        (self._passages,) = self._database.execute("SELECT count(*) FROM passage").fetchone()
+        if counts.added or counts.changed or counts.removed or not self._derived_is_whole():
+            yield Progress("publishing", 0)
+            self._publish()
+        elif counts.files_touched:
+            self._database.execute("COMMIT")
+
+    # -------------------------------------------------------------------------------------- reading
+
+    def _read(self, extra: Iterable[Article | Notice]) -> Iterator[BuildEvent]:
+        known = {
+            path: _FileRecord(*rest)
+            for path, *rest in self._database.execute("SELECT path, size, mtime_ns, seen_ns, sha256, notices FROM file")
+        }
+        files: list[SourceFile] = []
+        unreadable: list[str] = []
+        for found in find_files(_distinct(self._config.articles)):
+            if isinstance(found, Notice):
+                unreadable.append(found.place)
+                yield self._note(found)
+            else:
+                files.append(found)
+        here = {str(file.path) for file in files}
+        for path in known.keys() - here:
+            if any(path == place or path.startswith(place + os.sep) for place in unreadable):
+                self._keep(path)  # out of reach is not the same as gone
+            else:
+                self._database.execute("DELETE FROM file WHERE path = ?", (path,))
+                self._counts.files_touched += 1
+        changed: list[SourceFile] = []
+        for file in files:
+            record = known.get(str(file.path))
+            if record is None or not record.trusted(file):
+                changed.append(file)
+                continue
+            self._keep(str(file.path))
+            for notice in _stored_notices(record):
+                yield self._note(notice)
+        for done, file in enumerate(changed):
+            yield Progress("reading", done, len(changed))
+            yield from self._read_changed(file, known.get(str(file.path)))
+        for given in extra:
+            problems = [given] if isinstance(given, Notice) else self._take(given, "(given)")
+            yield from (self._note(notice) for notice in problems)
+        self._remove_unseen()
+        yield Progress("reading", len(changed), len(changed))
+
+    def _note(self, notice: Notice) -> Notice:
+        self._counts.notices.append(notice)
+        return notice
+
+    def _keep(self, path: str) -> None:
+        for (article_id,) in self._database.execute("SELECT id FROM article WHERE file = ?", (path,)):
+            self._owners[article_id] = path
+            self._counts.unchanged += 1
+
+    def _read_changed(self, file: SourceFile, record: _FileRecord | None) -> Iterator[BuildEvent]:
+        path = str(file.path)
+        notices: list[Notice] = []
+        duplicates = False
+        seen_ns = time.time_ns()
+        try:
+            with file.path.open("rb") as stream:
+                sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
+            if record is not None and record.sha256 == sha256:
+                self._keep(path)
+                notices = _stored_notices(record)
+                for notice in notices:
+                    yield self._note(notice)
+            else:
+                for found in read_file(file, self._config.reading):
+                    problems = [found] if isinstance(found, Notice) else list(self._take(found, path))
+                    duplicates = duplicates or (bool(problems) and not isinstance(found, Notice))
+                    notices += problems
+                    yield from (self._note(notice) for notice in problems)
+                    if isinstance(found, Article):
+                        yield Progress("reading", len(self._owners))
+        except OSError as error:
+            self._keep(path)
+            gone = isinstance(error, FileNotFoundError)
+            reason = "vanished while it was read" if gone else f"cannot be read: {error.strerror}"
+            yield self._note(Notice(path, reason))
+            return
+        # A file that lost an id to another file must be looked at again when that one goes.
+        size = -1 if duplicates else file.size
+        self._database.execute(
+            "INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?, ?)",
+            (path, size, file.mtime_ns, seen_ns, "" if duplicates else sha256, _packed_notices(notices)),
+        )
+        self._counts.files_touched += 1
+
+    def _take(self, article: Article, origin: str) -> Iterator[Notice]:
+        """Put one article into the library, unless its id is taken or it is there already."""
+        owner = self._owners.get(article.id)
+        if owner is not None:
+            place = "this file" if owner == origin else owner
+            yield Notice(origin, f"id {article.id!r} is used twice; the article in {place} was kept")
+            return
+        self._owners[article.id] = origin
+        sha256 = _record_sha256(article)
+        row = self._database.execute(
+            "SELECT number, record_sha256, file FROM article WHERE id = ?", (article.id,)
+        ).fetchone()
+        if row is not None and row[1] == sha256:
+            if row[2] != origin:
+                self._database.execute("UPDATE article SET file = ? WHERE number = ?", (origin, row[0]))
+            self._counts.unchanged += 1
+            return
+        if row is not None:
+            self._delete([row[0]])
+            self._counts.changed += 1
+        else:
+            self._counts.added += 1
+        self._insert(article, origin, sha256)
+
+    def _insert(self, article: Article, origin: str, record_sha256: str) -> None:
+        embedder = self._embedder()
+        limit = min(self._config.passages.max_tokens, embedder.max_tokens) - embedder.special_tokens
+        cut = cut_article(article, embedder.count_tokens, limit)
+        number = self._database.execute(
+            "INSERT INTO article (id, file, record_sha256, title, source, author, published_at, url, path, language,"
+            " sha256, sentences, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                article.id,
+                origin,
+                record_sha256,
+                article.title,
+                article.source,
+                article.author,
+                article.published_at,
+                article.url,
+                article.path,
+                article.language,
+                article.sha256,
+                pack_spans(cut.sentences),
+                article.text,
+            ),
+        ).lastrowid
+        for passage in cut.passages:
+            body = article.text[passage.start : passage.end]
+            key = hashlib.sha256(f"{self._model.sha256}\n{cut.context}{body}".encode()).digest()
+            row = self._database.execute(
+                "INSERT INTO passage (article, ordinal, start, end, vector_key) VALUES (?, ?, ?, ?, ?)",
+                (number, passage.ordinal, passage.start, passage.end, key),
+            ).lastrowid
+            self._database.execute(
+                "INSERT INTO passage_words (rowid, title, body) VALUES (?, ?, ?)", (row, article.title, body)
+            )
+            self._database.execute("INSERT INTO temp.fresh VALUES (?, ?, ?)", (row, key, cut.context + body))
+
+    def _remove_unseen(self) -> None:
+        gone = [
+            number
+            for number, article_id in self._database.execute("SELECT number, id FROM article")
+            if article_id not in self._owners
+        ]
+        self._delete(gone)
+        self._counts.removed = len(gone)
+
+    def _delete(self, numbers: Sequence[int]) -> None:
+        for number in numbers:
+            # The full-text index holds no copy of the text: it must be told what it is losing.
+            self._database.execute(
+                "INSERT INTO passage_words (passage_words, rowid, title, body)"
+                " SELECT 'delete', number, title, body FROM passage_text"
+                " WHERE number IN (SELECT number FROM passage WHERE article = ?)",
+                (number,),
+            )
+            self._database.execute("DELETE FROM passage WHERE article = ?", (number,))
+            self._database.execute("DELETE FROM article WHERE number = ?", (number,))
+
+    # ------------------------------------------------------------------------------------ embedding
+
+    def _embedder(self) -> Embedder:
+        if self._loaded is None:
+            self._loaded = self._load()
+        return self._loaded
+
+    def _embed(self) -> Iterator[Progress]:
+        database = self._database
+        (fresh,) = database.execute("SELECT count(DISTINCT key) FROM temp.fresh").fetchone()
+        if not fresh:
+            return
+        aside = self._aside = _open_aside(self._path.with_name(ASIDE))
+        missing = "SELECT min(number), key FROM temp.fresh WHERE key NOT IN (SELECT key FROM vector) GROUP BY key"
+        database.execute(f"CREATE TEMP TABLE pending AS {missing}")
+        for first, last in _windows(database, "pending"):
+            keys = [
+                key for (key,) in database.execute("SELECT key FROM pending WHERE rowid BETWEEN ? AND ?", (first, last))
+            ]
+            marks = ",".join("?" * len(keys))
+            rows = aside.execute(f"SELECT key, data FROM vector WHERE key IN ({marks})", keys).fetchall()
+            database.executemany("INSERT OR IGNORE INTO vector VALUES (?, ?)", rows)
+        database.execute("DELETE FROM pending WHERE key IN (SELECT key FROM vector)")
+        (total,) = database.execute("SELECT count(*) FROM pending").fetchone()
+        self._counts.reused = fresh - total
+        yield Progress("embedding", 0, total)
+        for first, last in _windows(database, "pending"):
+            rows = database.execute(
+                "SELECT fresh.key, fresh.text FROM pending JOIN temp.fresh AS fresh"
+                ' ON fresh.number = pending."min(number)" WHERE pending.rowid BETWEEN ? AND ?',
+                (first, last),
+            ).fetchall()
+            if not rows:
+                continue
+            vectors = self._embedder().embed([text for _, text in rows])
+            _check_vectors(vectors)
+            stored = [(key, vector.astype("<f2").tobytes()) for (key, _), vector in zip(rows, vectors, strict=True)]
+            database.executemany("INSERT OR IGNORE INTO vector VALUES (?, ?)", stored)
+            with aside:
+                aside.executemany("INSERT OR IGNORE INTO vector VALUES (?, ?)", stored)
+            self._counts.embedded += len(rows)
+            yield Progress("embedding", self._counts.embedded, total)
+
+    # ----------------------------------------------------------------------------------- publishing
+
+    def _manifest(self) -> dict[str, str]:
+        return dict(self._database.execute("SELECT key, value FROM manifest"))
+
+    def _derived_is_whole(self) -> bool:
+        manifest = self._manifest()
+        try:
+            VectorIndex.load(self._path.parent / manifest["vectors_file"], manifest["vectors_sha256"])
+        except (KeyError, LibraryDamaged):
+            return False
+        return True
+
+    def _publish(self) -> None:
+        """The one commit point: vectors file first, then its name and everything else in one transaction."""
+        database = self._database
+        database.execute("DELETE FROM vector WHERE key NOT IN (SELECT vector_key FROM passage)")
+        dimension = self._stored_dimension()
+        generation = secrets.token_hex(8)
+        name = f"vectors-{generation}.faiss"
+        sha256 = VectorIndex.build(*read_vectors(database, dimension)).save(self._path.with_name(name))
+        manifest = {
+            "format": str(FORMAT),
+            **expected_manifest(self._config, self._model),
+            "dimension": str(dimension),
+            "generation": generation,
+            "vectors_file": name,
+            "vectors_sha256": sha256,
+            "built_at": datetime.now(UTC).isoformat(timespec="seconds"),
+            "sources": json.dumps([str(path) for path in self._config.articles]),
+        }
+        database.executemany("INSERT OR REPLACE INTO manifest VALUES (?, ?)", manifest.items())
+        database.execute("COMMIT")
+        self.published = True
+        self.vectors_file = name
+
+    def _stored_dimension(self) -> int:
+        if self._loaded is not None:
+            return self._loaded.dimension
+        (data,) = self._database.execute("SELECT data FROM vector LIMIT 1").fetchone()
+        return len(data) // 2
+
+
+# --------------------------------------------------------------------------------------------- helpers
+
+
+def _open_for_writing(path: Path) -> sqlite3.Connection:
+    database = sqlite3.connect(path, timeout=10, isolation_level=None, check_same_thread=False)
+    try:
+        if not database.execute("SELECT 1 FROM sqlite_master").fetchone():
+            database.executescript(f"PRAGMA journal_mode = WAL; BEGIN; {SCHEMA} COMMIT;")
+        tables = {name for (name,) in database.execute("SELECT name FROM sqlite_master")}
+        if "manifest" not in tables or "passage_words" not in tables:
+            raise LibraryMismatch(f"{path}: not an index of this program; {REMEDY}, or name another with --index")
+        database.execute("PRAGMA synchronous = FULL")
+        database.execute("CREATE TEMP TABLE fresh (number INTEGER PRIMARY KEY, key BLOB, text TEXT)")
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def _open_aside(path: Path) -> sqlite3.Connection:
+    try:
+        return _aside_connection(path)
+    except sqlite3.DatabaseError:
+        _remove_database(path)  # it holds nothing that cannot be made again
+        return _aside_connection(path)
+
+
+def _aside_connection(path: Path) -> sqlite3.Connection:
+    aside = sqlite3.connect(path, timeout=10, check_same_thread=False)
+    try:
+        aside.execute("PRAGMA journal_mode = WAL")
+        aside.execute("PRAGMA synchronous = NORMAL")
+        aside.execute("CREATE TABLE IF NOT EXISTS vector (key BLOB PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID")
+    except BaseException:
+        aside.close()
+        raise
+    return aside
+
+
+def _windows(database: sqlite3.Connection, table: str) -> Iterator[tuple[int, int]]:
+    first, last = database.execute(f"SELECT min(rowid), max(rowid) FROM {table}").fetchone()
+    if first is not None:
+        for start in range(first, last + 1, WINDOW):
+            yield start, start + WINDOW - 1
+
+
+def _swap(fresh: Path, target: Path) -> None:
+    """Put a finished library in the place of the old one, in one step also for those who are reading it."""
+    with contextlib.closing(sqlite3.connect(fresh)) as source:
+        source.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        try:
+            with contextlib.closing(sqlite3.connect(target, timeout=10)) as old:
+                old.execute("PRAGMA journal_mode = WAL")
+                source.backup(old)
+            return
+        except sqlite3.DatabaseError as error:
+            if "locked" in str(error):
+                raise
+        source.execute("PRAGMA journal_mode = DELETE")
+    # What stands there is no database any more: nobody can be reading it.
+    _remove_database(target)
+    fresh.replace(target)
+    sync_folder(target.parent)
+
+
+def _remove_database(path: Path) -> None:
+    for suffix in ("-wal", "-shm", "-journal", ""):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+
+def _tidy(folder: Path, keep: str) -> None:
+    """Remove what the published build no longer needs; failing to is no failure."""
+    with contextlib.suppress(OSError):
+        for path in folder.glob("vectors-*.faiss"):
+            if path.name != keep:
+                path.unlink(missing_ok=True)
+        _remove_database(folder / ASIDE)
+
+
+def _distinct(sources: Sequence[Path]) -> list[Path]:
+    # Not resolve(): an article reached through a link keeps the path that the user knows it by.
+    return list(dict.fromkeys(Path(os.path.abspath(source)) for source in sources))  # noqa: PTH100
+
+
+def _record_sha256(article: Article) -> str:
+    return hashlib.sha256(json.dumps(asdict(article), sort_keys=True).encode()).hexdigest()
+
+
+def _packed_notices(notices: Sequence[Notice]) -> str:
+    return json.dumps([asdict(notice) for notice in notices])
+
+
+def _stored_notices(record: _FileRecord) -> list[Notice]:
+    return [Notice(**notice) for notice in json.loads(record.notices)]
+
+
+def _check_vectors(vectors: Vectors) -> None:
+    if not np.isfinite(vectors).all():
+        raise LibraryError("the embedding model returned values that are not numbers; nothing was stored")

@@ -1,0 +1,207 @@
+"""The frozen records that one stage hands to the next. No behaviour beyond derived properties."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Span = tuple[int, int]
+"""Half-open [start, end) in Unicode code points into an article's text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article as read. `text` is what every offset points into; `sha256` is of its UTF-8 bytes."""
+
+    id: str
+    title: str
+    text: str
+    sha256: str
+    source: str | None = None
+    author: str | None = None
+    published_at: str | None = None  # ISO 8601, a date or a date and time
+    url: str | None = None
+    path: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Whole sentences of one article, `article.text[start:end]`; `ordinal` counts from 0 within it."""
+
+    article_id: str
+    ordinal: int
+    start: int
+    end: int
+
+    @property
+    def id(self) -> str:
+        """Stable as long as the article's id and the cut are the same."""
+        return f"{self.article_id}#{self.start}-{self.end}"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Words that an article gives to somebody: whole sentences, `article.text[start:end]`.
+
+    `speaker` is the fullest name that the article has for them, or None where it does not say plainly;
+    `cue` is the word of saying ("said", "according to"); `direct` tells that quotation marks are in it.
+    """
+
+    article_id: str
+    speaker: str | None
+    cue: str
+    start: int
+    end: int
+    direct: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something about one file that the user should know; `skipped` says whether an article was left out."""
+
+    place: str
+    reason: str
+    skipped: bool = True
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.reason}"
+
+
+# ------------------------------------------------------------------------------------------- building
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a build has come; `total` is None while it is not known."""
+
+    stage: Literal["reading", "embedding", "publishing"]
+    done: int
+    total: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build did. Counts are of articles, except `passages`, `embedded` and `reused` (passages)."""
+
+    added: int
+    changed: int
+    removed: int
+    unchanged: int
+    passages: int
+    embedded: int
+    reused: int
+    seconds: float
+    notices: tuple[Notice, ...] = ()
+
+    @property
+    def articles(self) -> int:
+        """Articles in the library after the build."""
+        return self.added + self.changed + self.unchanged
+
+    @property
+    def skipped(self) -> int:
+        """Files and lines that were left out."""
+        return sum(notice.skipped for notice in self.notices)
+
+
+BuildEvent = Progress | Notice | BuildReport
+
+# --------------------------------------------------------------------------------------------- asking
+
+QueryKind = Literal["said", "who_said", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question as understood.
+
+    `terms` are its content words in lower case, in order, without the speaker's name where `kind` is "said".
+    """
+
+    text: str
+    kind: QueryKind
+    terms: tuple[str, ...]
+    speaker: str | None = None  # as written in the question
+    topic: str | None = None
+    quoted: tuple[str, ...] = ()  # words the question puts in quotation marks
+
+
+@dataclass(frozen=True, slots=True)
+class RetrievedPassage:
+    """A passage with its rank-fusion score; higher is better, comparable within one question only."""
+
+    passage: Passage
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One sentence that answers: its span, its score in 0..1, and who speaks in it where that is known."""
+
+    article: Article
+    start: int
+    end: int
+    score: float
+    speaker: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A place in an article; `quote == article.text[start:end]`, and `article_sha256` proves which text."""
+
+    n: int
+    article_id: str
+    title: str
+    source: str | None
+    author: str | None
+    published_at: str | None
+    url: str | None
+    start: int
+    end: int
+    quote: str
+    speaker: str | None
+    article_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerSentence:
+    """One sentence of an answer and the numbers of the citations it rests on."""
+
+    text: str
+    citations: tuple[int, ...]
+    support: Literal["verbatim", "supported", "unsupported"]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A complete answer; `to_json` in `answering` gives the published schema."""
+
+    question: str
+    answer: str
+    abstained: bool
+    reason: str | None
+    sentences: tuple[AnswerSentence, ...]
+    citations: tuple[Citation, ...]
+    passages: tuple[RetrievedPassage, ...]
+    mode: Literal["extractive", "written"] = "extractive"
+    standalone_question: str | None = None
+    timings: dict[str, float] = field(default_factory=dict)  # milliseconds by stage, and total_ms
+
+
+@dataclass(frozen=True, slots=True)
+class Searching:
+    """The question was understood; retrieval is under way."""
+
+    query: Query
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One sentence of the answer is certain, with the citations that it brings."""
+
+    sentence: AnswerSentence
+    citations: tuple[Citation, ...]
+
+
+AskEvent = Searching | Found | Answer

@@ -1,0 +1,56 @@
+"""Which passages bear on a question: a dense lane (FAISS) and a lexical one (BM25), fused by weighted rank."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.config import RetrievalSettings
+from assistant.embedding import Vectors
+from assistant.question import content_words, words
+from assistant.records import Query, RetrievedPassage
+from assistant.store import Library
+from assistant.vectors import VectorIndex
+
+RANK_CONSTANT = 5  # of reciprocal rank fusion; small, so that the first ranks of the better lane hold
+TITLE_WEIGHT = 1.0
+
+
+def retrieve(
+    query: Query,
+    vector: Vectors | None,
+    library: Library,
+    index: VectorIndex | None,
+    settings: RetrievalSettings,
+    among: Sequence[int] | None = None,
+) -> list[RetrievedPassage]:
+    """The `settings.top_k` best passages for a question, best first.
+
+    `vector` is the question's embedding, shape (dimension,); without it and `index` the lexical lane stands
+    alone. `among` restricts the search to these passage numbers.
+    """
+    lanes: list[tuple[float, list[int]]] = []
+    if settings.lexical_weight:
+        expression = word_expression(query)
+        found = library.search_words(expression, settings.candidates, TITLE_WEIGHT, among) if expression else []
+        lanes.append((settings.lexical_weight, [number for number, _ in found]))
+    if settings.dense_weight and vector is not None and index is not None:
+        near = index.search(vector, settings.candidates, among)
+        lanes.append((settings.dense_weight, [number for number, _ in near]))
+    scores: dict[int, float] = {}
+    for weight, ranked in lanes:
+        for rank, number in enumerate(ranked, 1):
+            scores[number] = scores.get(number, 0.0) + weight / (RANK_CONSTANT + rank)
+    best = sorted(scores, key=lambda number: (-scores[number], number))[: settings.top_k]
+    passages = library.passages(best)
+    return [RetrievedPassage(passages[number], scores[number]) for number in best]
+
+
+def word_expression(query: Query) -> str:
+    """The question as an FTS5 expression: any of its content words, and each quotation as a phrase too."""
+    parts = [_phrase(word) for word in dict.fromkeys((*query.terms, *content_words(query.speaker or "")))]
+    parts += [_phrase(quotation) for quotation in query.quoted if len(words(quotation)) > 1]
+    return " OR ".join(part for part in parts if part)
+
+
+def _phrase(text: str) -> str:
+    return '"' + text.replace('"', '""').replace("\x00", "") + '"'

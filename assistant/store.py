@@ -1,0 +1,295 @@
+"""The library on disk: one SQLite file that is the truth, one FAISS file that is derived from it.
+
+Reading and writing only; what to write is decided in `indexing`."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import numpy as np
+
+from assistant.embedding import Vectors
+from assistant.errors import LibraryDamaged, LibraryError, LibraryMismatch, NoLibrary
+from assistant.records import Article, Passage, Span
+from assistant.vectors import Ids, VectorIndex
+
+FORMAT = 1
+DATABASE = "library.sqlite3"
+REMEDY = "run: assistant build --rebuild"
+
+SCHEMA = """
+CREATE TABLE manifest (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE file (
+    path TEXT PRIMARY KEY, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, seen_ns INTEGER NOT NULL,
+    sha256 TEXT NOT NULL, notices TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE article (
+    number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, file TEXT NOT NULL, record_sha256 TEXT NOT NULL,
+    title TEXT NOT NULL, source TEXT, author TEXT, published_at TEXT, url TEXT, path TEXT, language TEXT,
+    sha256 TEXT NOT NULL, sentences BLOB NOT NULL, text TEXT NOT NULL
+);
+CREATE INDEX article_by_file ON article (file);
+CREATE TABLE passage (
+    number INTEGER PRIMARY KEY, article INTEGER NOT NULL REFERENCES article (number),
+    ordinal INTEGER NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL, vector_key BLOB NOT NULL
+);
+CREATE INDEX passage_by_article ON passage (article, ordinal);
+CREATE INDEX passage_by_vector ON passage (vector_key);
+CREATE TABLE vector (key BLOB PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID;
+CREATE VIEW passage_text AS
+    SELECT passage.number AS number, article.title AS title,
+           substr(article.text, passage.start + 1, passage.end - passage.start) AS body
+    FROM passage JOIN article ON article.number = passage.article;
+CREATE VIRTUAL TABLE passage_words USING fts5 (
+    title, body, content = 'passage_text', content_rowid = 'number',
+    tokenize = "porter unicode61 remove_diacritics 2"
+);
+"""
+
+_ARTICLE = "id, title, text, sha256, source, author, published_at, url, path, language"
+
+
+def _article(row: Sequence[Any]) -> Article:
+    return Article(*row)
+
+
+def pack_spans(spans: Iterable[Span]) -> bytes:
+    """Spans as they are stored: little-endian 64-bit start, end, start, end, …"""
+    return np.asarray(list(spans), dtype="<i8").tobytes()
+
+
+def unpack_spans(data: bytes) -> list[Span]:
+    """The inverse of `pack_spans`."""
+    flat = array("q", np.frombuffer(data, dtype="<i8").tolist())
+    return list(zip(flat[::2], flat[1::2], strict=True))
+
+
+@contextlib.contextmanager
+def database_errors(path: Path) -> Iterator[None]:
+    """SQLite's errors as ours, naming the file and the remedy."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        text = str(error)
+        if "full" in text:
+            raise LibraryError(f"{path}: the disk is full; the last complete index is unchanged") from error
+        if "readonly" in text or "unable to open" in text:
+            raise LibraryError(f"{path}: cannot be written or opened; check the folder's permissions") from error
+        if "locked" in text:
+            raise LibraryError(f"{path}: another program holds the database; try again") from error
+        raise LibraryDamaged(f"{path}: {text}; {REMEDY}") from error
+    except sqlite3.DatabaseError as error:
+        raise LibraryDamaged(f"{path}: damaged ({error}); {REMEDY}") from error
+
+
+class Library:
+    """One consistent reading of an index: everything seen through it belongs to one published build."""
+
+    def __init__(self, folder: Path, connection: sqlite3.Connection) -> None:
+        self.folder = folder
+        self._connection = connection
+        self.manifest: dict[str, str] = dict(connection.execute("SELECT key, value FROM manifest"))
+
+    @classmethod
+    def open(cls, folder: Path) -> Self:
+        """Open for reading. Raises NoLibrary, LibraryMismatch for another format, or LibraryDamaged."""
+        path = folder / DATABASE
+        if not path.is_file():
+            raise NoLibrary(f"{folder}: no index here yet; run: assistant build")
+        with database_errors(path):
+            connection = _connect_for_reading(path)
+            try:
+                connection.execute("BEGIN")  # from the first read on, one snapshot
+                tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
+                if "manifest" not in tables:
+                    raise NoLibrary(f"{folder}: no finished index here yet; run: assistant build")
+                library = cls(folder, connection)
+                found = library.manifest.get("format")
+                if found is None:
+                    raise NoLibrary(f"{folder}: no finished index here yet; run: assistant build")
+                if found != str(FORMAT):
+                    newer = found.isdigit() and int(found) > FORMAT
+                    remedy = "update the assistant, or run: assistant build --rebuild" if newer else REMEDY
+                    raise LibraryMismatch(f"{path}: format {found}, this version reads {FORMAT}; {remedy}")
+            except BaseException:
+                connection.close()
+                raise
+        return library
+
+    def close(self) -> None:
+        """Give the snapshot back."""
+        self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def generation(self) -> str:
+        """Names this published state; it changes with every publishing build."""
+        return self.manifest["generation"]
+
+    def counts(self) -> dict[str, int]:
+        """Articles, passages, sentences, words (approximate: runs of non-space) and distinct sources."""
+        with database_errors(self.folder / DATABASE):
+            articles, sources, characters, sentences = self._connection.execute(
+                "SELECT count(*), count(DISTINCT source), coalesce(sum(length(text)), 0),"
+                " coalesce(sum(length(sentences)) / 16, 0) FROM article"
+            ).fetchone()
+            (passages,) = self._connection.execute("SELECT count(*) FROM passage").fetchone()
+        return {
+            "articles": articles,
+            "sources": sources,
+            "passages": passages,
+            "sentences": sentences,
+            "characters": characters,
+        }
+
+    def dates(self) -> tuple[str, str] | None:
+        """The first and the last day that an article carries, or None where none carries one."""
+        first, last = self._connection.execute(
+            "SELECT min(substr(published_at, 1, 10)), max(substr(published_at, 1, 10)) FROM article"
+        ).fetchone()
+        return (first, last) if first else None
+
+    def sources(self) -> list[tuple[str, int]]:
+        """Outlets with their number of articles, most first."""
+        return self._connection.execute(
+            "SELECT coalesce(source, '(not named)'), count(*) FROM article GROUP BY source ORDER BY 2 DESC, 1"
+        ).fetchall()
+
+    def article(self, article_id: str) -> Article | None:
+        """One article by its id."""
+        row = self._connection.execute(f"SELECT {_ARTICLE} FROM article WHERE id = ?", (article_id,)).fetchone()
+        return _article(row) if row else None
+
+    def articles(self) -> Iterator[Article]:
+        """All articles, newest first, undated ones last, then by title."""
+        for row in self._connection.execute(
+            f"SELECT {_ARTICLE} FROM article ORDER BY published_at IS NULL, published_at DESC, title, id"
+        ):
+            yield _article(row)
+
+    def sentence_spans(self, article_id: str) -> list[Span]:
+        """The sentences of one article, in order."""
+        row = self._connection.execute("SELECT sentences FROM article WHERE id = ?", (article_id,)).fetchone()
+        return unpack_spans(row[0]) if row else []
+
+    def passages(self, numbers: Sequence[int]) -> dict[int, Passage]:
+        """Passages by number."""
+        found: dict[int, Passage] = {}
+        for first in range(0, len(numbers), 500):
+            some = numbers[first : first + 500]
+            marks = ",".join("?" * len(some))
+            for number, *rest in self._connection.execute(
+                f"SELECT passage.number, article.id, ordinal, start, end FROM passage"
+                f" JOIN article ON article.number = passage.article WHERE passage.number IN ({marks})",
+                some,
+            ):
+                found[number] = Passage(*rest)
+        return found
+
+    def passage_numbers(self, article_ids: Iterable[str]) -> list[int]:
+        """The numbers of all passages of these articles."""
+        numbers: list[int] = []
+        for article_id in article_ids:
+            numbers += [
+                number
+                for (number,) in self._connection.execute(
+                    "SELECT passage.number FROM passage JOIN article ON article.number = passage.article"
+                    " WHERE article.id = ?",
+                    (article_id,),
+                )
+            ]
+        return numbers
+
+    def search_words(
+        self, expression: str, limit: int, title_weight: float, among: Sequence[int] | None = None
+    ) -> list[tuple[int, float]]:
+        """Passage numbers with their BM25 score (higher is better) for an FTS5 expression, best first."""
+        chosen = ""
+        if among is not None:
+            self._connection.execute("CREATE TEMP TABLE IF NOT EXISTS chosen (number INTEGER PRIMARY KEY)")
+            self._connection.execute("DELETE FROM chosen")
+            self._connection.executemany("INSERT OR IGNORE INTO chosen VALUES (?)", ((n,) for n in among))
+            chosen = "AND rowid IN (SELECT number FROM chosen)"
+        rows = self._connection.execute(
+            f"SELECT rowid, bm25(passage_words, ?, 1.0) AS distance FROM passage_words"
+            f" WHERE passage_words MATCH ? {chosen} ORDER BY distance, rowid LIMIT ?",
+            (title_weight, expression, limit),
+        )
+        return [(number, -distance) for number, distance in rows]
+
+    def passage_count(self) -> int:
+        """How many passages there are."""
+        (count,) = self._connection.execute("SELECT count(*) FROM passage").fetchone()
+        return int(count)
+
+    def passages_with_word(self, word: str) -> int:
+        """In how many passages a word stands (in any of its inflections)."""
+        quoted = '"' + word.replace('"', '""') + '"'
+        (count,) = self._connection.execute(
+            "SELECT count(*) FROM passage_words WHERE passage_words MATCH ?", (quoted,)
+        ).fetchone()
+        return int(count)
+
+    def vector_index(self) -> VectorIndex:
+        """The FAISS index of this snapshot; made anew from the stored vectors where its file is not whole."""
+        path = self.folder / self.manifest["vectors_file"]
+        try:
+            return VectorIndex.load(path, self.manifest["vectors_sha256"])
+        except LibraryDamaged:
+            return VectorIndex.build(*read_vectors(self._connection, int(self.manifest["dimension"])))
+
+
+def _connect_for_reading(path: Path) -> sqlite3.Connection:
+    # A reader may sit in a folder that it cannot write to; SQLite then needs telling that nobody else does.
+    uri = path.resolve().as_uri()
+    connection = sqlite3.connect(f"{uri}?mode=ro", uri=True, timeout=10, check_same_thread=False, isolation_level=None)
+    try:
+        connection.execute("SELECT 1 FROM sqlite_master").fetchone()
+    except sqlite3.OperationalError:
+        connection.close()
+        if path.with_name(path.name + "-wal").exists():
+            raise
+        connection = sqlite3.connect(
+            f"{uri}?mode=ro&immutable=1", uri=True, check_same_thread=False, isolation_level=None
+        )
+    return connection
+
+
+def read_vectors(connection: sqlite3.Connection, dimension: int) -> tuple[Ids, Vectors]:
+    """Passage numbers, shape (n,), and their vectors, shape (n, dimension), in order of number."""
+    (count,) = connection.execute("SELECT count(*) FROM passage").fetchone()
+    ids = np.empty(count, dtype=np.int64)
+    vectors = np.empty((count, dimension), dtype=np.float32)
+    rows = connection.execute(
+        "SELECT passage.number, vector.data FROM passage JOIN vector ON vector.key = passage.vector_key"
+        " ORDER BY passage.number"
+    )
+    row = -1
+    for row, (number, data) in enumerate(rows):
+        ids[row] = number
+        vectors[row] = np.frombuffer(data, dtype="<f2")
+    if row + 1 != count:
+        raise LibraryDamaged(f"{count - row - 1} of {count} stored vectors are missing; {REMEDY}")
+    return ids, vectors
+
+
+def manifest_faults(manifest: Mapping[str, str], expected: Mapping[str, str]) -> list[str]:
+    """Where a library was built otherwise than configured, in words."""
+    return [
+        f"{key.replace('_', ' ')} {manifest.get(key, 'unknown')[:40]}, configured {value[:40]}"
+        for key, value in expected.items()
+        if manifest.get(key) != value
+    ]

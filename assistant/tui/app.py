@@ -1,0 +1,321 @@
+"""The app: composes the screen, runs the workers, routes messages. What things look like is the widgets'."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, ClassVar, Protocol
+
+from textual import on, work
+from textual.app import App, ComposeResult, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.containers import Container
+from textual.screen import Screen
+from textual.widgets import Footer, Input
+from textual.worker import Worker, get_current_worker
+
+from assistant.config import Config
+from assistant.display import one_line
+from assistant.errors import AssistantError, LibraryMismatch, NoLibrary
+from assistant.records import Answer, Article, AskEvent, BuildEvent, BuildReport, Citation
+from assistant.tui.build_bar import BuildBar
+from assistant.tui.conversation import Conversation
+from assistant.tui.help import HelpScreen
+from assistant.tui.messages import (
+    ArticleLoaded,
+    AskFailed,
+    AskProgress,
+    BuildEnded,
+    BuildProgress,
+    CitationChosen,
+    LibraryFailed,
+    LibraryReady,
+)
+from assistant.tui.sources import SourcesPane
+from assistant.tui.status import Status
+
+
+class Backend(Protocol):
+    """What the interface needs of an assistant; `engine.Assistant` is one."""
+
+    def ask(self, question: str) -> Iterator[AskEvent]: ...
+    def build(self, *, rebuild: bool = False) -> Iterator[BuildEvent]: ...
+    def article(self, article_id: str) -> Article | None: ...
+    def warm_up(self) -> dict[str, Any]: ...
+
+
+Opener = Callable[[], Backend]
+
+
+def opener(config: Config) -> Opener:
+    """Opens the library of `config`. Called in a worker: the imports it brings are not on the way to the
+    first frame."""
+
+    def open_backend() -> Backend:
+        from assistant.engine import Assistant
+
+        return Assistant(config)
+
+    return open_backend
+
+
+class AssistantApp(App[None]):
+    """Ask your articles; read every answer beside its source."""
+
+    TITLE = "News assistant"
+    CSS_PATH = "app.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "cancel", "Cancel", tooltip="Stop the answer that is being looked for"),
+        Binding("ctrl+n", "step(1)", "Next", tooltip="Open the next citation's source"),
+        Binding("ctrl+b", "step(-1)", "Previous", tooltip="Open the previous citation's source"),
+        Binding("ctrl+r", "build", "Update", tooltip="Read new and changed articles into the index"),
+        Binding("ctrl+g", "stop_build", "Stop build", tooltip="Stop the build; the index stays as it was"),
+        Binding("ctrl+t", "toggle_theme", "Theme", tooltip="Change between the dark and the light theme"),
+        Binding("f1", "help", "Help", tooltip="Show every key and what it does"),
+        Binding("ctrl+q", "quit", "Quit", tooltip="Leave"),
+    ]
+
+    def __init__(self, open_backend: Opener) -> None:
+        super().__init__()
+        self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
+        self.VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]
+        self._open_backend = open_backend
+        self._backend: Backend | None = None
+        self._asks = 0  # number of the newest question; events of older ones are dropped
+        self._answering = False
+        self._answer: Answer | None = None  # the newest
+        self._building: Worker[None] | None = None
+
+    def compose(self) -> ComposeResult:
+        yield Status()
+        with Container(id="panes"):
+            yield Conversation()
+            yield SourcesPane()
+        yield BuildBar()
+        yield Input(placeholder="Ask your articles, e.g. what did Ushakov say about Europe?", id="question")
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        self.query_one(Input).focus()
+        self.query_one(Status).show("Loading…", busy=True)
+        self._load()
+
+    # --------------------------------------------------------------------------------------- library
+
+    @work(thread=True, exclusive=True, group="load")
+    def _load(self) -> None:
+        try:
+            backend = self._ready_backend()
+            self.post_message(LibraryReady(about(backend.warm_up())))
+        except (NoLibrary, LibraryMismatch) as error:
+            self.post_message(LibraryFailed(error, buildable=True))
+        except AssistantError as error:
+            self.post_message(LibraryFailed(error, buildable=False))
+
+    def _ready_backend(self) -> Backend:
+        if self._backend is None:
+            self._backend = self._open_backend()
+        return self._backend
+
+    @on(LibraryReady)
+    def _library_ready(self, message: LibraryReady) -> None:
+        self.query_one(Status).show(message.summary)
+
+    @on(LibraryFailed)
+    def _library_failed(self, message: LibraryFailed) -> None:
+        hint = " Press Ctrl+R to build it." if isinstance(message.error, NoLibrary) else ""
+        self.query_one(Status).show(f"{message.error}{hint}", problem=True)
+
+    # ---------------------------------------------------------------------------------------- asking
+
+    @on(Input.Submitted, "#question")
+    def _submitted(self, event: Input.Submitted) -> None:
+        question = event.value.strip()
+        if not question:
+            return
+        event.input.clear()
+        if self._answering:
+            self.action_cancel()
+            event.input.clear()
+        self._asks += 1
+        self._answering = True
+        self.query_one(Conversation).begin(self._asks, question)
+        self.refresh_bindings()
+        self._ask(self._asks, question)
+
+    @work(thread=True, exclusive=True, group="ask")
+    def _ask(self, ask: int, question: str) -> None:
+        worker = get_current_worker()
+        try:
+            for event in self._ready_backend().ask(question):
+                if worker.is_cancelled:
+                    return
+                self.post_message(AskProgress(ask, event))
+        except AssistantError as error:
+            self.post_message(AskFailed(ask, str(error)))
+
+    @on(AskProgress)
+    def _ask_progress(self, message: AskProgress) -> None:
+        if message.ask != self._asks or not self._answering:
+            return
+        self.query_one(Conversation).take(message.event)
+        if isinstance(message.event, Answer):
+            self._answering = False
+            self._answer = message.event
+            self.query_one(SourcesPane).list_citations(message.event.citations)
+            if message.event.citations:
+                self.post_message(CitationChosen(message.event.citations[0]))
+            self.refresh_bindings()
+
+    @on(AskFailed)
+    def _ask_failed(self, message: AskFailed) -> None:
+        if message.ask == self._asks and self._answering:
+            self._answering = False
+            self.query_one(Conversation).fail(message.reason)
+            self.refresh_bindings()
+
+    def action_cancel(self) -> None:
+        """Stop answering and put the question back for editing; else return to the question box."""
+        box = self.query_one("#question", Input)
+        if self._answering:
+            self._answering = False
+            self.workers.cancel_group(self, "ask")
+            question = self.query_one(Conversation).withdraw()
+            if not box.value:
+                box.value = question
+            self.refresh_bindings()
+        box.focus()
+
+    # --------------------------------------------------------------------------------------- sources
+
+    @on(CitationChosen)
+    def _citation_chosen(self, message: CitationChosen) -> None:
+        self.query_one(Conversation).mark(message.citation)
+        self.query_one(SourcesPane).mark(message.citation)
+        self._load_article(message.citation)
+
+    @work(thread=True, exclusive=True, group="article")
+    def _load_article(self, citation: Citation) -> None:
+        try:
+            article = self._ready_backend().article(citation.article_id)
+        except AssistantError as error:
+            self.notify(one_line(str(error)), severity="error", markup=False)
+            return
+        if not get_current_worker().is_cancelled:
+            self.post_message(ArticleLoaded(citation, article))
+
+    @on(ArticleLoaded)
+    def _article_loaded(self, message: ArticleLoaded) -> None:
+        self.query_one(SourcesPane).open(message.citation, message.article)
+
+    def action_step(self, by: int) -> None:
+        """Open the citation after or before the open one."""
+        citation = self.query_one(SourcesPane).neighbour(by)
+        if citation is not None:
+            self.post_message(CitationChosen(citation))
+
+    # -------------------------------------------------------------------------------------- building
+
+    def action_build(self, rebuild: bool = False) -> None:
+        """Bring the index up to date while questions go on."""
+        if self._building is None:
+            self.query_one(BuildBar).begin()
+            self._building = self._build(rebuild)
+            self.refresh_bindings()
+
+    @work(thread=True, group="build")
+    def _build(self, rebuild: bool) -> None:
+        worker = get_current_worker()
+        events = None
+        try:
+            events = self._ready_backend().build(rebuild=rebuild)
+            for event in events:
+                self.post_message(BuildProgress(event))
+                if worker.is_cancelled:
+                    self.post_message(BuildEnded(None))
+                    return
+        except AssistantError as error:
+            self.post_message(BuildEnded(str(error)))
+        finally:
+            close = getattr(events, "close", None)
+            if close:
+                close()  # lets go of the lock at once, not when Python gets to it
+
+    @on(BuildProgress)
+    def _build_progress(self, message: BuildProgress) -> None:
+        self.query_one(BuildBar).take(message.event)
+        if isinstance(message.event, BuildReport):
+            self._build_over()
+            self.query_one(Status).show("Loading…", busy=True)
+            self._load()
+
+    @on(BuildEnded)
+    def _build_ended(self, message: BuildEnded) -> None:
+        self.query_one(BuildBar).end(message.reason)
+        self._build_over()
+
+    @on(BuildBar.StopWanted)
+    def action_stop_build(self) -> None:
+        """Stop the build after the batch it is at; the index stays as it was."""
+        if self._building is not None:
+            self._building.cancel()
+            self.query_one(BuildBar).stopping()
+
+    def _build_over(self) -> None:
+        self._building = None
+        self.refresh_bindings()
+
+    # ------------------------------------------------------------------------------------- the rest
+
+    def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
+        """Keys that would do nothing now are not in the footer."""
+        if action == "stop_build":
+            return self._building is not None
+        if action == "build":
+            return self._building is None
+        if action == "step":
+            return self._answer is not None and bool(self._answer.citations)
+        if action == "cancel":
+            return self._answering or not isinstance(self.focused, Input)
+        return True
+
+    def action_toggle_theme(self) -> None:
+        """Change between the dark and the light theme."""
+        self.theme = "textual-light" if self.current_theme.dark else "textual-dark"
+
+    def action_help(self) -> None:
+        """Show every key and what it does."""
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen(self._documented_bindings()))
+
+    def _documented_bindings(self) -> list[tuple[str, str]]:
+        own = [binding for binding in self.BINDINGS if isinstance(binding, Binding)]
+        pane = [binding for binding in SourcesPane.BINDINGS if isinstance(binding, Binding) and binding.tooltip]
+        return [
+            ("enter", "Ask the question"),
+            ("tab", "Move between the question, the answers and the sources"),
+            *((self.get_key_display(binding), binding.tooltip) for binding in own + pane),
+            ("1 to 9", "In the sources: open the one with this number"),
+            (
+                self.get_key_display(Binding(self.COMMAND_PALETTE_BINDING, "command_palette")),
+                "Find any command",
+            ),
+        ]
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """Every action of the app, for the command palette."""
+        yield from super().get_system_commands(screen)
+        yield SystemCommand("Update index", "Read new and changed articles", self.action_build)
+        yield SystemCommand("Rebuild index", "Make everything anew", lambda: self.action_build(rebuild=True))
+        yield SystemCommand("Next source", "Open the next citation's source", lambda: self.action_step(1))
+        yield SystemCommand("Previous source", "Open the previous citation's source", lambda: self.action_step(-1))
+
+
+def about(stats: dict[str, Any]) -> str:
+    """What a library holds, in a line: "18 articles · 3 outlets · 2025-02-11 to 2025-11-13"."""
+    articles, outlets = stats["articles"], stats["sources"]
+    parts = [f"{articles:,} article{'' if articles == 1 else 's'}"]
+    if outlets:
+        parts.append(f"{outlets} outlet{'' if outlets == 1 else 's'}")
+    if stats["first_article"]:
+        parts.append(f"{stats['first_article']} to {stats['last_article']}")
+    return " · ".join(parts)

@@ -1,0 +1,76 @@
+"""What workers and widgets tell the app. Workers never touch a widget: they post one of these."""
+
+from __future__ import annotations
+
+from textual.message import Message
+
+from assistant.errors import AssistantError
+from assistant.records import Article, AskEvent, BuildEvent, Citation
+
+
+class LibraryReady(Message):
+    """The library is open and everything is loaded; `summary` is a line about what it holds."""
+
+    def __init__(self, summary: str) -> None:
+        super().__init__()
+        self.summary = summary
+
+
+class LibraryFailed(Message):
+    """The library cannot be used; `buildable` tells that a build would help."""
+
+    def __init__(self, error: AssistantError, buildable: bool) -> None:
+        super().__init__()
+        self.error = error
+        self.buildable = buildable
+
+
+class AskProgress(Message):
+    """Something about the answer to question number `ask`."""
+
+    def __init__(self, ask: int, event: AskEvent) -> None:
+        super().__init__()
+        self.ask = ask
+        self.event = event
+
+
+class AskFailed(Message):
+    """Question number `ask` could not be answered because something is wrong."""
+
+    def __init__(self, ask: int, reason: str) -> None:
+        super().__init__()
+        self.ask = ask
+        self.reason = reason
+
+
+class BuildProgress(Message):
+    """How a build is doing; a BuildReport is its end."""
+
+    def __init__(self, event: BuildEvent) -> None:
+        super().__init__()
+        self.event = event
+
+
+class BuildEnded(Message):
+    """A build ended without a report: stopped (`reason` None) or failed."""
+
+    def __init__(self, reason: str | None) -> None:
+        super().__init__()
+        self.reason = reason
+
+
+class CitationChosen(Message):
+    """The user wants to see this citation's source."""
+
+    def __init__(self, citation: Citation) -> None:
+        super().__init__()
+        self.citation = citation
+
+
+class ArticleLoaded(Message):
+    """The article of a chosen citation has been read; None if it is no longer in the library."""
+
+    def __init__(self, citation: Citation, article: Article | None) -> None:
+        super().__init__()
+        self.citation = citation
+        self.article = article

@@ -1,0 +1,73 @@
+"""The FAISS side of the index: derived from the stored vectors, saved under a checksum, exact search."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from assistant.embedding import Vectors
+from assistant.errors import LibraryDamaged
+from assistant.files import write_durably
+
+Ids = npt.NDArray[np.int64]
+
+
+class VectorIndex:
+    """Unit vectors by passage number, searched exactly by inner product (which is their cosine)."""
+
+    def __init__(self, index: Any) -> None:
+        self._index = index
+
+    @classmethod
+    def build(cls, ids: Ids, vectors: Vectors) -> VectorIndex:
+        """From `ids` of shape (n,) and `vectors` of shape (n, dimension); n may be 0."""
+        import faiss
+
+        index = faiss.IndexIDMap2(faiss.IndexFlatIP(vectors.shape[1]))
+        if len(ids):
+            index.add_with_ids(np.ascontiguousarray(vectors, dtype=np.float32), ids)
+        return cls(index)
+
+    def save(self, path: Path) -> str:
+        """Write the whole file, durably, and return its SHA-256. Raises OSError."""
+        import faiss
+
+        data = faiss.serialize_index(self._index).tobytes()
+        write_durably(path, data)
+        return hashlib.sha256(data).hexdigest()
+
+    @classmethod
+    def load(cls, path: Path, sha256: str) -> VectorIndex:
+        """Read a file that `save` wrote. Raises LibraryDamaged unless its bytes have this SHA-256."""
+        import faiss
+
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            raise LibraryDamaged(f"{path}: cannot be read: {error.strerror}") from error
+        if hashlib.sha256(data).hexdigest() != sha256:
+            raise LibraryDamaged(f"{path}: not the file that the index names")
+        return cls(faiss.deserialize_index(np.frombuffer(data, dtype=np.uint8)))
+
+    def __len__(self) -> int:
+        return int(self._index.ntotal)
+
+    def search(self, vector: Vectors, k: int, among: Sequence[int] | None = None) -> list[tuple[int, float]]:
+        """The `k` nearest passage numbers with their cosine, nearest first; only from `among` where given."""
+        import faiss
+
+        k = min(k, len(self))
+        if not k:
+            return []
+        parameters = None
+        if among is not None:
+            selector = faiss.IDSelectorBatch(np.asarray(among, dtype=np.int64))
+            make_parameters: Any = faiss.SearchParameters  # its stubs do not know the keyword
+            parameters = make_parameters(sel=selector)
+        scores, ids = self._index.search(vector.reshape(1, -1).astype(np.float32), k, params=parameters)
+        return [(int(i), float(s)) for i, s in zip(ids[0], scores[0], strict=True) if i >= 0]

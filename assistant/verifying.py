@@ -1,0 +1,77 @@
+"""Checking saved answers against the library: is every quotation still, to the letter, in its article?"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from assistant.errors import ReadError
+from assistant.store import Library
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One citation and what is wrong with it; `fault` is None where it holds."""
+
+    question: str
+    n: int
+    article_id: str
+    quote: str
+    fault: str | None
+
+
+def saved_answers(text: str) -> Iterator[dict[str, Any]]:
+    """The answers in a file of one JSON object, a JSON list, or one object a line.
+
+    Raises ReadError, with the line, for anything else.
+    """
+    try:
+        whole = json.loads(text)
+    except ValueError:
+        for number, line in enumerate(text.splitlines(), 1):
+            if line.strip():
+                try:
+                    yield _answer(json.loads(line), f"line {number}")
+                except ValueError as error:
+                    raise ReadError(f"line {number}: not valid JSON: {error}") from error
+    else:
+        for number, record in enumerate(whole if isinstance(whole, list) else [whole], 1):
+            yield _answer(record, f"answer {number}")
+
+
+def _answer(record: object, place: str) -> dict[str, Any]:
+    if not isinstance(record, dict) or not isinstance(record.get("citations"), list):
+        raise ReadError(f"{place}: not a saved answer (an object with `citations`, as `assistant ask --json` prints)")
+    return record
+
+
+def verify_answer(answer: dict[str, Any], library: Library) -> Iterator[Check]:
+    """A Check for each citation of an answer: the article is there, unchanged, and holds the quote there."""
+    for position, cited in enumerate(answer["citations"], 1):
+        fields = cited if isinstance(cited, dict) else {}
+        n = fields.get("n")
+        yield Check(
+            question=str(answer.get("question") or ""),
+            n=n if isinstance(n, int) else position,
+            article_id=str(fields.get("article_id") or "?"),
+            quote=str(fields.get("quote") or ""),
+            fault=_fault(fields, library),
+        )
+
+
+def _fault(cited: dict[str, Any], library: Library) -> str | None:
+    start, end, quote = cited.get("start"), cited.get("end"), cited.get("quote")
+    if not (type(start) is int and type(end) is int and isinstance(quote, str) and quote):
+        return "incomplete: needs article_id, start, end and quote"
+    article = library.article(str(cited.get("article_id")))
+    if article is None:
+        return "the article is not in this library"
+    if hashlib.sha256(article.text.encode("utf-8")).hexdigest() != article.sha256:
+        return "the library's copy of the article is damaged"
+    holds = 0 <= start <= end and article.text[start:end] == quote
+    if cited.get("article_sha256") != article.sha256:
+        return "the article has changed since" + ("; the quote still stands there" if holds else "")
+    return None if holds else f"the article does not say this at {start}–{end}"
