@@ -10,9 +10,10 @@ from dataclasses import dataclass
 
 import snowballstemmer
 
+from assistant.attribution import same_person
 from assistant.question import content_words, words
 from assistant.records import Article, Evidence, Query, RetrievedPassage, Span, Statement
-from assistant.statements import find_statements, same_person
+from assistant.statements import find_statements
 from assistant.store import Library
 
 Similarity = Callable[[Sequence[str]], Sequence[float]]

@@ -26,8 +26,10 @@ _WHAT_SAID_AT_ALL = re.compile(
     rf"^what\s+(?:else\s+)?(?:did|does|do|has|have|had)\s+(?P<speaker>.+?)\s+(?:{_SAY})$", re.IGNORECASE
 )
 _WHO_SAID = re.compile(rf"^(?:who|whom|which\s+\w+)\s+(?:has\s+|had\s+)?(?:{_SAY})\b", re.IGNORECASE)
-_QUOTED = re.compile(r"[“\"„«]([^”\"»“„]{2,}?)[”\"»]|''(.{2,}?)''|(?<!\w)[‘'](\S[^’']*(?:[’']\w[^’']*)*)[’'](?!\w)")
-_WORD = re.compile(r"\w+(?:[’'.-]\w+)*", re.UNICODE)
+_QUOTED = re.compile(
+    r"„([^“”]{2,}?)[“”]|[“\"«]([^”\"»“„]{2,}?)[”\"»]|''(.{2,}?)''|(?<!\w)[‘'](\S[^’']*(?:[’']\w[^’']*)*)[’'](?!\w)"
+)
+_WORD = re.compile(r"\w+(?:[’'.&-]\w+)*")
 
 STOP_WORDS = frozenset(
     """

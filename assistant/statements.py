@@ -1,110 +1,18 @@
 """Who says what in an article: sentences that report speech, and the speaker where the text names one.
 
-Rules over the words outside quotation marks. A speaker is left out rather than guessed: a statement given to
-the wrong person is worse than one given to nobody."""
+A speaker is left out rather than guessed: a statement given to the wrong person is worse than one given to
+nobody."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from assistant.attribution import QUOTED, Attribution, attributions, compatible_names, name_parts, names_in
 from assistant.chunking import paragraph_spans
 from assistant.records import Article, Span, Statement
 
 MERGED_CHARACTERS = 700  # a quotation that runs over several sentences is shown whole up to this length
-
-_SAID = """
-    said says say told tells tell added adds add noted notes argued argues argue claimed claims claim
-    wrote writes write asked asks explained explains warned warns warn acknowledged acknowledges tweeted
-    tweets announced announces declared declares insisted insists responded responds replied replies
-    answered answers recalled recalls suggested suggests stated states continued continues concluded
-    concludes admitted admits stressed stresses emphasized emphasizes emphasised observed observes
-    remarked remarks predicted predicts promised promises pledged pledges vowed vows urged urges joked
-    jokes quipped lamented laments conceded concedes confirmed confirms revealed reveals reported
-    reports indicated indicates testified testifies repeated repeats reiterated reiterates asserted
-    asserts contended contends complained complains cautioned cautions mused shouted yelled boasted
-    bragged countered counters opined retorted exclaimed commented comments deadpanned blogged posted
-""".split()
-_VIEWED = """
-    called calls described describes accused accuses criticized criticizes criticised blamed blames
-    praised praises denied denies rejected rejects dismissed dismisses endorsed endorses defended
-    defends blasted blasts slammed slams attacked attacks mocked mocks cited cites questioned questions
-    supports supported opposes opposed proposed proposes believes believed thinks thought wants wanted
-    hopes hoped expects expected fears feared worries worried sees agreed agrees condemned condemns
-    denounced denounces thanked labeled labelled likened compared compares referred refers spoke speaks
-    talked talks mentioned mentions discussed discusses expressed expresses touted decried hailed
-    welcomed estimates estimated knows knew recommended recommends demanded demands offered recalled
-    credited alleged alleges characterized disavowed pointed disputed disputes derided ridiculed chided
-    challenged doubts doubted
-""".split()
-_ING = """
-    saying adding noting arguing calling claiming citing suggesting telling warning insisting stating
-    explaining describing asking urging asserting promising vowing pledging stressing emphasizing
-    tweeting writing declaring referring accusing praising blaming recalling predicting announcing
-    lamenting complaining joking
-""".split()
-
-_CAPITAL = r"[A-Z\u00c0-\u00dc\u0410-\u042f][\w’'\-]*\.?"
-_INNER = r"(?:de|del|della|la|le|van|von|der|den|bin|ibn|al|el|ul|du|da|dos|di|of)"
-_NAME = rf"(?:{_CAPITAL}(?:\s+(?:{_INNER}\s+)*{_CAPITAL})*)"
-_ADVERBS = (
-    r"(?:(?:also|then|later|has|had|have|is|was|recently|repeatedly|once|now|still|further|never|often|again|even|just|"
-    r"himself|herself|once\s+again|in\s+turn|too|would|\w+ly|been|who|reportedly|"
-    r"on\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\s+){0,4}"
-)
-# ", the chair of the board," and "(R-Ariz.)" between a name and what it says
-_APPOSITIVE = r"(?:,\s[^,\x01]{2,90}?(?:,\s[^,\x01]{2,60}?)?,|\s\([^)]{1,40}\)|,\s\d{1,2},)?"
-_CUE = rf"(?P<cue>{'|'.join(dict.fromkeys(_SAID + _VIEWED))})"
-_SAY_CUE = rf"(?P<cue>{'|'.join(_SAID)})"
-
-_NAME_CUE = re.compile(rf"(?P<name>{_NAME}){_APPOSITIVE}\s+{_ADVERBS}{_CUE}\b")
-# "…," said Smith. Without a quotation before it the name must end the clause: "reports, said Smith," but not
-# "reports suggested Smith had left".
-_CUE_NAME = re.compile(
-    rf"(?:\x01['’”\"]*\s*|[,—–]\s*(?=[^\x01]{{0,80}}?(?:[,.;]|$)))(?<!\w){_SAY_CUE}\s+(?:the\s+)?"
-    rf"(?P<name>(?:[a-z]+\s+){{0,4}}?{_NAME})(?!\s+(?:had|has|have|was|were|is|are|would|will|could)\b)"
-)
-_ACCORDING = re.compile(
-    rf"(?P<cue>[Aa]ccording to|[Ii]n the (?:words|view) of)\s+(?:[a-z]+\s+){{0,5}}?(?P<name>{_NAME})"
-)
-_COLON = re.compile(rf"^\s*(?P<name>{_NAME})(?P<cue>:)\s*\x01")
-_PRONOUN_CUE = re.compile(rf"\b(?P<name>[Hh]e|[Ss]he|[Ii]|[Ww]e|[Tt]hey)\s+{_ADVERBS}{_CUE}\b")
-_CUE_PRONOUN = re.compile(rf"(?:\x01['’”\"]*|,['’”\"]*)\s*{_SAY_CUE}\s+(?P<name>he|she|they)\b")
-_ROLE_CUE = re.compile(rf"\b(?P<name>[Tt]he\s+(?:[\w’'\-]+\s+){{0,4}}?[\w’'\-]+)\s+{_ADVERBS}{_SAY_CUE}\b")
-_SUBJECT_ING = re.compile(rf"^\W*(?P<name>{_NAME})\b[^\x01]*?,\s(?:and\s)?(?P<cue>{'|'.join(_ING)})\b")
-_PRONOUN_ING = re.compile(rf"^\W*(?P<name>He|She)\b[^\x01]*?,\s(?:and\s)?(?P<cue>{'|'.join(_ING)})\b")
-
-_TITLES = frozenset(
-    """
-    mr mrs ms miss dr prof professor sen senator rep representative gov governor gen general col lt sgt
-    capt captain rev sir dame lord lady president vice prime minister mayor councillor judge justice
-    speaker secretary king queen prince princess pope chancellor ambassador director chief chairman
-    chairwoman former republican democratic democrat democrats gop sens reps attorney us u.s candidate
-    nominee presidential foreign relief commissioner officer superintendent inspector sheriff admiral
-    major bishop archbishop cardinal sister brother
-""".split()
-)
-_SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
-_NOT_A_NAME = frozenset(
-    """
-    the a an and but or so if when while as at in on by for from with after before since although though
-    because he she they we i you it his her their our its this that these those there here monday
-    tuesday wednesday thursday friday saturday sunday january february march april may june july august
-    september october november december what who where why how yet still then now later earlier
-    meanwhile however also even not no yes well last next many some most asked both one two three
-    another other others critics officials experts people republicans democrats voters according
-    speaking instead indeed further moreover nobody everyone
-""".split()
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _Attribution:
-    name: str  # as written, a pronoun or a role included
-    cue: str
-    kind: str  # "name", "pronoun" or "role"
-    at: int
 
 
 def find_statements(article: Article, sentences: Sequence[Span]) -> list[Statement]:
@@ -117,13 +25,15 @@ class _Reader:
 
     def __init__(self, article: Article) -> None:
         self._article = article
-        self._full_names: dict[str, str] = {}  # surname in lower case -> fullest name so far
+        # Surname in lower case -> fullest name so far; at first those that only one person in the article has.
+        self._full_names: dict[str, str] = {}
         self._last_speaker: str | None = None
         self._last_named: str | None = None  # the only person named in the sentence before
         self._paragraphs_since = 0
 
     def read(self, sentences: Sequence[Span]) -> Iterator[Statement]:
         text = self._article.text
+        self._full_names = _unmistakable_names(text)
         continued = False  # the paragraph before ended inside a quotation
         for start, end in paragraph_spans(text):
             quotes, runs_on = quotation_spans(text, start, end)
@@ -135,7 +45,7 @@ class _Reader:
             for number, (first, last) in enumerate(groups):
                 outside = masked[first - start : last - start]
                 direct = any(a < last and first < b for a, b in quotes)
-                found = list(_attributions(outside))
+                found = attributions(outside)
                 named = [self._resolve(attribution) for attribution in found]
                 if found:
                     speakers = dict.fromkeys(zip(named, (a.cue for a in found), strict=True))
@@ -155,7 +65,7 @@ class _Reader:
             if not inside:
                 continued = False
 
-    def _resolve(self, attribution: _Attribution) -> str | None:
+    def _resolve(self, attribution: Attribution) -> str | None:
         if attribution.kind == "name":
             return self._full(attribution.name)
         if attribution.kind == "pronoun":
@@ -168,7 +78,7 @@ class _Reader:
 
     def _next_speaker(self, groups: Sequence[Span], masked: str, start: int) -> str | None:
         for first, last in groups[:1]:
-            for attribution in _attributions(masked[first - start : last - start]):
+            for attribution in attributions(masked[first - start : last - start]):
                 if attribution.kind == "name":
                     return self._full(attribution.name)
         return None
@@ -177,8 +87,8 @@ class _Reader:
         parts = name_parts(name)
         key = parts[-1].lower()
         known = self._full_names.get(key)
-        if known and (len(parts) == 1 or _compatible(name_parts(known), parts)):
-            if len(parts) > len(name_parts(known)):
+        if known and (len(parts) == 1 or compatible_names(name_parts(known), parts)):
+            if len(name_parts(known)) == 1:
                 self._full_names[key] = " ".join(parts)
             return self._full_names[key]
         if len(parts) > 1 or known is None:
@@ -187,20 +97,29 @@ class _Reader:
 
     def _note_names(self, outside: str) -> None:
         people = []
-        for match in re.finditer(_NAME, outside):
-            parts = name_parts(match[0])
-            if not parts:
-                continue
-            key = parts[-1].lower()
-            if len(parts) > 1:
-                known = self._full_names.get(key)
-                if known is None or len(name_parts(known)) == 1:
-                    self._full_names[key] = " ".join(parts)
-                people.append(self._full_names[key])
-            elif key in self._full_names:
+        for name in names_in(outside):
+            key = name.split()[-1].lower()
+            known = self._full_names.get(key)
+            if " " in name and (known is None or " " not in known):
+                self._full_names[key] = name
+            if key in self._full_names:
                 people.append(self._full_names[key])
         distinct = list(dict.fromkeys(people))
         self._last_named = distinct[0] if len(distinct) == 1 else None
+
+
+def _unmistakable_names(text: str) -> dict[str, str]:
+    """Surnames that go with one first name all through a text, and the full name."""
+    found: dict[str, set[str]] = {}
+    for name in names_in(text):
+        if " " in name:
+            found.setdefault(name.split()[-1].lower(), set()).add(name)
+    unmistakable: dict[str, str] = {}
+    for surname, names in found.items():
+        shortest = min(names, key=len)  # what stands before it elsewhere is a title, or the end of a headline
+        if all(name.endswith(shortest) for name in names):
+            unmistakable[surname] = shortest
+    return unmistakable
 
 
 def _distinct_speakers(found: dict[tuple[str | None, str], None]) -> Iterator[tuple[str | None, str]]:
@@ -209,67 +128,6 @@ def _distinct_speakers(found: dict[tuple[str | None, str], None]) -> Iterator[tu
         if speaker not in seen:
             seen.add(speaker)
             yield speaker, cue
-
-
-def _attributions(outside: str) -> Iterator[_Attribution]:
-    taken: list[Span] = []
-    for pattern, kind in (
-        (_CUE_NAME, "name"),
-        (_NAME_CUE, "name"),
-        (_COLON, "name"),
-        (_ACCORDING, "name"),
-        (_PRONOUN_CUE, "pronoun"),
-        (_CUE_PRONOUN, "pronoun"),
-        (_ROLE_CUE, "role"),
-        (_SUBJECT_ING, "name"),
-        (_PRONOUN_ING, "pronoun"),
-    ):
-        for match in pattern.finditer(outside):
-            span = match.span("cue")
-            if any(a < span[1] and span[0] < b for a, b in taken):
-                continue
-            name = match["name"]
-            if kind == "name":
-                parts = name_parts(re.sub(r"^(?:[a-z]+\s+)+", "", name))
-                if not parts:
-                    continue
-                name = " ".join(parts)
-            taken.append(span)
-            yield _Attribution(name, match["cue"], kind, match.start("name"))
-
-
-def name_parts(name: str) -> list[str]:
-    """The words of a name without titles and suffixes: "Sen. John McCain Jr." gives John, McCain."""
-    found = re.findall(r"[\w’'\-]+(?:\.(?=\w)[\w’'\-]+)*\.?", name)
-    parts = [re.sub(r"(?:[’']s|[’'])$", "", part) for part in found]
-    while parts and parts[0].rstrip(".").lower() in _NOT_A_NAME | _TITLES:
-        parts.pop(0)
-    while parts and parts[-1].rstrip(".").lower() in _SUFFIXES | _NOT_A_NAME:
-        parts.pop()
-    return [part if len(part.rstrip(".")) == 1 else part.rstrip(".") for part in parts]
-
-
-def _compatible(known: Sequence[str], other: Sequence[str]) -> bool:
-    first, second = known[0].lower(), other[0].lower()
-    return len(known) == 1 or len(other) == 1 or first[0] == second[0]
-
-
-def same_person(asked: str, speaker: str) -> bool:
-    """Whether a name in a question can mean a speaker: same surname, and no different first name.
-
-    Names of several words that are no person's ("White House") must agree in all words that both have.
-    """
-    left = [part.lower().rstrip(".") for part in name_parts(asked) or asked.split()]
-    right = [part.lower().rstrip(".") for part in name_parts(speaker) or speaker.split()]
-    if not left or not right:
-        return False
-    if len(left) == 1:
-        return left[0] == right[-1] or (len(right) > 1 and left[0] == right[0])
-    if len(right) == 1:
-        return right[0] == left[-1]
-    if left[-1] != right[-1]:
-        return False
-    return left[0] == right[0] or left[0].startswith(right[0][:3]) or right[0].startswith(left[0][:3])
 
 
 # -------------------------------------------------------------------------------------- quotation marks
@@ -299,7 +157,7 @@ def _masked(text: str, start: int, end: int, quotes: Sequence[Span]) -> str:
     characters = list(text[start:end])
     for first, last in quotes:
         for at in range(first - start, last - start):
-            characters[at] = "\x01"
+            characters[at] = QUOTED
     return "".join(characters)
 
 

@@ -1,0 +1,90 @@
+"""What the tests share: the real model, a real library over seeds/, and nothing from the network."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+os.environ["HF_HUB_OFFLINE"] = "1"  # before anything that reads it is imported
+
+import pytest
+
+from assistant.config import CONFIG_VARIABLE, Config, EmbeddingSettings
+from assistant.embedding import Embedder, ModelFiles, load_embedder, locate_model
+from assistant.engine import Assistant
+from assistant.records import Article, BuildReport
+
+ROOT = Path(__file__).parent.parent
+SEEDS = ROOT / "seeds"
+
+
+@pytest.fixture(autouse=True)
+def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(CONFIG_VARIABLE, raising=False)
+    monkeypatch.delenv("ASSISTANT_DEBUG", raising=False)
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+
+
+@pytest.fixture(scope="session")
+def model() -> ModelFiles:
+    """The packaged MiniLM."""
+    return locate_model(EmbeddingSettings())
+
+
+@pytest.fixture(scope="session")
+def embedder(model: ModelFiles) -> Embedder:
+    """The packaged MiniLM, loaded."""
+    return load_embedder(model, EmbeddingSettings())
+
+
+def configured(articles: Path, index: Path) -> Config:
+    """The default settings for these folders."""
+    return Config(articles=(articles,), index=index)
+
+
+def built(assistant: Assistant, *, rebuild: bool = False) -> BuildReport:
+    """Run a build to its end."""
+    *_, report = assistant.build(rebuild=rebuild)
+    assert isinstance(report, BuildReport)
+    return report
+
+
+@pytest.fixture(scope="session")
+def seeds(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    """A library over seeds/, built once. Read it; do not build into it."""
+    assistant = Assistant(configured(SEEDS, tmp_path_factory.mktemp("seeds") / "index"))
+    built(assistant)
+    return assistant
+
+
+@pytest.fixture
+def write_article(tmp_path: Path) -> Callable[..., Path]:
+    """Writes a Markdown article into tmp_path/articles and returns its path."""
+    folder = tmp_path / "articles"
+    folder.mkdir()
+
+    def write(name: str, text: str, **fields: str) -> Path:
+        head = "".join(f"{key}: {value}\n" for key, value in fields.items())
+        path = folder / name
+        path.write_text(f"---\n{head}---\n{text}" if head else text, encoding="utf-8")
+        return path
+
+    return write
+
+
+@pytest.fixture
+def assistant(tmp_path: Path, write_article: Callable[..., Path]) -> Iterator[Assistant]:
+    """An assistant over tmp_path/articles, which is empty until `write_article` is used; nothing is built."""
+    yield Assistant(configured(tmp_path / "articles", tmp_path / "index"))
+
+
+def article(text: str, **fields: str) -> Article:
+    """An article made in memory; only its text matters."""
+    import hashlib
+
+    sha256 = hashlib.sha256(text.encode()).hexdigest()
+    values = {"id": "a", "title": "A title", **fields}
+    return Article(text=text, sha256=sha256, **values)
