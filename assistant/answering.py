@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
@@ -11,6 +12,7 @@ from assistant.records import Answer, AnswerSentence, Citation, Evidence, Found,
 from assistant.store import Library
 
 SCHEMA = 1
+_BRACKETED_NUMBER = re.compile(r"\[(\d+)\]")
 KEEP_SHARE = 0.75  # of the best sentence's score that a further sentence needs
 
 
@@ -90,13 +92,18 @@ def _text(query: Query, found: Sequence[Found]) -> str:
     heading = None
     for one in found:
         cited = one.citations[0]
-        label = source_line(cited)
+        label = _without_markers(source_line(cited))
         if label != heading:
             lines += ["", label] if lines else [label]
             heading = label
         marks = "".join(f"[{n}]" for n in one.sentence.citations)
-        lines.append(f"- {attributed(query, cited)}{one.sentence.text} {marks}")
+        lines.append(f"- {attributed(query, cited)}{_without_markers(one.sentence.text)} {marks}")
     return "\n".join(lines)
+
+
+def _without_markers(text: str) -> str:
+    """An article's own "[3]" must not be taken for one of our markers."""
+    return _BRACKETED_NUMBER.sub(r"⟦\1⟧", text)
 
 
 def attributed(query: Query, cited: Citation) -> str:

@@ -25,6 +25,8 @@ MIN_SCORE = 0.56  # below it a sentence on the topic is not taken for an answer;
 MIN_TOPIC_COVERAGE = 0.5  # of the topic's words that somebody's statement must hold
 LONG_STATEMENT = 500  # characters
 KIN_WEIGHT = 0.8  # of a word with the same stem but another ending: Europe, Europeans
+KIN_LETTERS = 5
+KIN_ENDINGS = frozenset("n an ian ean i ish es ese er ic".split())
 
 _STEMMER = snowballstemmer.stemmer("english")
 
@@ -36,12 +38,9 @@ def stem(word: str) -> str:
 
 
 def kin(left: str, right: str) -> bool:
-    """Whether two stems are of one family, as a country and its people are: europ, european."""
+    """Whether two stems are a place or a thing and its people: europ and european, russia and russian."""
     short, long = sorted((left, right), key=len)
-    common = 0
-    while common < len(short) and short[common] == long[common]:
-        common += 1
-    return common >= 5 and len(long) - common <= 4 and len(short) - common <= 1
+    return len(short) >= KIN_LETTERS and long.startswith(short) and long[len(short) :] in KIN_ENDINGS
 
 
 class Weights:

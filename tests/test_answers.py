@@ -1,0 +1,147 @@
+"""Evidence and answers: what is taken, what is refused, and that every quotation is a copy."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import SEEDS
+
+from assistant.answering import to_json
+from assistant.engine import Assistant, final_answer
+from assistant.evidence import find_words, kin, stem
+from assistant.records import Answer
+
+
+def answer_to(assistant: Assistant, question: str) -> Answer:
+    return final_answer(assistant.ask(question))
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("what did Ushakov say about Europe?", "Many Europeans, though not all"),
+        ("What did Valcourt say about the piles?", "are rotten, and paint will not save them"),
+        ("What did Okonjo-Reyes say about dredging?", "Who pays when the dredger has to come back every winter?"),
+        ("What did Prendivere say about the lorries?", "a strong one on its lorries"),
+        ("What did Trump say about Crimea?", "Crimea included"),
+        ("Who said “You cannot land fish on a promise”?", "You cannot land fish on a promise"),
+        ("How many pupils does St. Orrin’s School have?", "418 pupils"),
+        ("When will the first ferry dock at the new terminal?", "April 2027"),
+    ],
+)
+def test_the_answer_holds_the_words_that_were_asked_for(seeds: Assistant, question: str, words: str) -> None:
+    answer = answer_to(seeds, question)
+    assert not answer.abstained
+    assert any(words in cited.quote for cited in answer.citations[:3])
+
+
+@pytest.mark.parametrize(
+    ("question", "reason"),
+    [
+        ("What did the Pope say about Europe?", r"names the Pope\b"),
+        ("What did Valcourt say about dredging?", r"quote Valcourt, but not about dredging.*Bram Okonjo-Reyes"),
+        ("What did Zelensky say about Crimea?", r"name Zelensky, but give no words of theirs.*Donald Trump"),
+        ("What did Achterholt say about the price of the terminal?", r"not about the price of the terminal"),
+        ("Who said “the harbour will be sold to pirates”?", r"No article holds these words"),
+        ("Who won the World Cup?", r"No sentence in the articles answers this\. The nearest: “"),
+    ],
+)
+def test_a_refusal_says_what_was_looked_for_and_what_is_near(seeds: Assistant, question: str, reason: str) -> None:
+    answer = answer_to(seeds, question)
+    assert answer.abstained
+    assert answer.citations == ()
+    assert re.search(reason, answer.reason or "")
+    assert "18 articles from 2025-02-11 to 2025-11-13" in (answer.reason or "")
+
+
+def test_the_words_of_the_mayor_are_not_given_to_the_one_who_repeats_them(seeds: Assistant) -> None:
+    answer = answer_to(seeds, "Who said “I will not ask for a dollar more”?")
+    said = [cited for cited in answer.citations if cited.published_at == "2025-02-11"]
+    assert [cited.speaker for cited in said] == ["Teresa Oakhurst"]
+
+
+def test_every_quote_is_the_text_between_its_offsets(seeds: Assistant) -> None:
+    questions = [
+        "what did Ushakov say about Europe?",
+        "What did Oakhurst say about the flood?",
+        "Why did Valcourt resign?",
+    ]
+    for question in questions:
+        answer = answer_to(seeds, question)
+        assert answer.citations
+        for cited in answer.citations:
+            article = seeds.article(cited.article_id)
+            assert article is not None
+            assert article.text[cited.start : cited.end] == cited.quote
+            assert cited.article_sha256 == article.sha256
+
+
+def test_the_same_wire_sentence_in_two_papers_is_shown_once(seeds: Assistant) -> None:
+    answer = answer_to(seeds, "Who said “No one should have to fill in a form twice”?")
+    assert len(answer.citations) == 1
+
+
+def test_the_published_schema(seeds: Assistant) -> None:
+    record = to_json(answer_to(seeds, "what did Ushakov say about Europe?"), "q1")
+    assert list(record) == [
+        "schema", "id", "question", "standalone_question", "answer", "abstained", "reason", "mode", "sentences",
+        "citations", "passages", "timings",
+    ]  # fmt: skip
+    assert (record["schema"], record["id"], record["mode"]) == (1, "q1", "extractive")
+    assert list(record["citations"][0]) == [
+        "n", "article_id", "title", "source", "author", "published_at", "url", "start", "end", "quote", "speaker",
+        "article_sha256",
+    ]  # fmt: skip
+    assert [cited["n"] for cited in record["citations"]] == list(range(1, len(record["citations"]) + 1))
+    markers = {int(n) for n in re.findall(r"\[(\d+)\]", record["answer"])}
+    assert markers == {cited["n"] for cited in record["citations"]}
+    assert all(sentence["support"] == "verbatim" for sentence in record["sentences"])
+    scores = [hit["score"] for hit in record["passages"]]
+    assert len(scores) >= 10
+    assert scores == sorted(scores, reverse=True)
+    assert record["timings"]["total_ms"] > 0
+
+
+def test_numbers_in_brackets_in_an_article_are_no_markers(
+    assistant: Assistant, write_article: Callable[..., Path]
+) -> None:
+    write_article("a.md", "Ada Brandreth said the gate [7] was shut [12].")
+    list(assistant.build())
+    record = to_json(answer_to(assistant, "What did Brandreth say about the gate?"))
+    assert record["citations"][0]["quote"] == "Ada Brandreth said the gate [7] was shut [12]."
+    assert {int(n) for n in re.findall(r"\[(\d+)\]", record["answer"])} == {1}
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "related"),
+    [
+        ("Europe", "Europeans", True),
+        ("Ukraine", "Ukrainian", True),
+        ("Russia", "Russian", True),
+        ("terminal", "terminals", True),
+        ("price", "prince", False),
+        ("harbour", "harbinger", False),
+        ("Crimea", "crime", False),
+    ],
+)
+def test_words_of_one_family(left: str, right: str, related: bool) -> None:
+    one, other = stem(left.lower()), stem(right.lower())
+    assert (one == other or kin(one, other)) is related
+
+
+@pytest.mark.parametrize(
+    "quotation",
+    ["You cannot land fish on a promise", "you cannot   land fish, on a promise!", "YOU CANNOT LAND FISH ON A PROMISE"],
+)
+def test_quoted_words_are_found_whatever_their_case_space_and_punctuation(quotation: str) -> None:
+    text = (SEEDS / "2025-03-06-fishermen-and-councillor-oppose-terminal.md").read_text(encoding="utf-8")
+    place = find_words(quotation, text)
+    assert place is not None
+    assert text[slice(*place)] == "You cannot land fish on a promise"
+
+
+def test_words_that_are_not_there_are_not_found() -> None:
+    assert find_words("a promise of fish", "You cannot land fish on a promise.") is None

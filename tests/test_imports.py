@@ -1,0 +1,57 @@
+"""What each way into the program brings with it: the start stays fast because these stay out."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from assistant.engine import Assistant
+
+HEAVY = ("torch", "transformers", "sentence_transformers", "llama_index", "trafilatura", "nupunkt", "sklearn", "scipy")
+MODELS = ("numpy", "faiss", "openvino", "tokenizers")
+
+
+def modules_after(code: str, *arguments: str) -> set[str]:
+    """The top-level modules that a fresh interpreter has loaded once it has run `code`."""
+    report = "\nimport json, sys\nprint(json.dumps(sorted({name.split('.')[0] for name in sys.modules})))"
+    done = subprocess.run(
+        [sys.executable, "-c", code + report, *arguments], capture_output=True, text=True, check=True, timeout=120
+    )
+    return set(json.loads(done.stdout.splitlines()[-1]))
+
+
+@pytest.mark.parametrize(
+    ("code", "kept_out"),
+    [
+        ("import assistant.cli", (*HEAVY, *MODELS, "textual", "pydantic", "yaml")),
+        ("import assistant.tui.app", (*HEAVY, *MODELS)),
+        ("import assistant.engine", HEAVY),
+        ("import assistant.llama_index", ("torch", "transformers", "sentence_transformers")),
+    ],
+)
+def test_importing_a_module_leaves_out_what_it_does_not_need(code: str, kept_out: tuple[str, ...]) -> None:
+    loaded = modules_after(code)
+    assert "assistant" in loaded
+    assert loaded.isdisjoint(kept_out)
+
+
+def test_help_is_printed_without_models_and_without_the_interface() -> None:
+    code = (
+        "import assistant.cli\ntry: assistant.cli.app(['--help'])\nexcept SystemExit as left: assert left.code == 0\n"
+    )
+    assert modules_after(code).isdisjoint((*HEAVY, *MODELS, "textual"))
+
+
+def test_an_answer_needs_neither_torch_nor_llama_index(seeds: Assistant) -> None:
+    code = (
+        "import sys\nfrom pathlib import Path\n"
+        "from assistant.config import Config\nfrom assistant.engine import Assistant, final_answer\n"
+        "config = Config(articles=(Path('none'),), index=Path(sys.argv[1]))\n"
+        "assert not final_answer(Assistant.open(config).ask('what did Ushakov say about Europe?')).abstained\n"
+    )
+    loaded = modules_after(code, str(seeds.config.index))
+    assert {"faiss", "openvino"} <= loaded
+    assert loaded.isdisjoint(HEAVY)
