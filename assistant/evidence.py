@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import snowballstemmer
 
-from assistant.attribution import same_person
+from assistant.attribution import name_parts, same_person
 from assistant.question import content_words, words
 from assistant.records import Article, Evidence, Query, RetrievedPassage, Span, Statement
 from assistant.statements import find_statements
@@ -138,7 +138,7 @@ def _said(
             if not mine:
                 if statement.speaker and weights.coverage(here, set()) >= 0.75:
                     others[statement.speaker] = max(score, others.get(statement.speaker, 0))
-            elif coverage >= MIN_TOPIC_COVERAGE:
+            elif coverage >= MIN_TOPIC_COVERAGE and not (query.topic and names_another(query.topic, text)):
                 found.append(Evidence(article, statement.start, statement.end, score, statement.speaker))
     found = _ranked(found)
     if similarity is not None and found:
@@ -146,6 +146,28 @@ def _said(
     # Single words are too often no person ("Reports"); as a pointer only full names will do.
     ranked_others = tuple(sorted((o for o in others if " " in o), key=lambda other: -others[other]))
     return Selection(tuple(found), known, speaks, ranked_others)
+
+
+def names_another(topic: str, text: str) -> bool:
+    """Whether a text that shares words with a name means something else: North Korea for South Korea.
+
+    Only for topics that are a name of several words; a text that holds the last of them by itself, or with a
+    title, may well mean it.
+    """
+    parts = topic.split()
+    if len(parts) < 2 or not all(part[:1].isupper() for part in parts):
+        return False
+    wanted = {part.lower() for part in parts}
+    chains = [match[0].split() for match in _CAPITALISED.finditer(text)]
+    with_last = [chain for chain in chains if parts[-1].lower() in map(str.lower, chain)]
+    if not with_last:
+        return not any(wanted & set(map(str.lower, chain)) for chain in chains) and parts[-1].lower() not in words(text)
+    return not any(
+        len(wanted & set(map(str.lower, chain))) > 1 or len(name_parts(" ".join(chain))) == 1 for chain in with_last
+    )
+
+
+_CAPITALISED = re.compile(r"[A-Z][\w’'-]*\.?(?: [A-Z][\w’'-]*\.?)*")
 
 
 def _around(statements: Sequence[Statement], position: int, article: Article) -> set[str]:

@@ -11,7 +11,7 @@ from conftest import SEEDS
 
 from assistant.answering import to_json
 from assistant.engine import Assistant, final_answer
-from assistant.evidence import find_words, kin, stem
+from assistant.evidence import find_words, kin, names_another, stem
 from assistant.records import Answer
 
 
@@ -145,3 +145,20 @@ def test_quoted_words_are_found_whatever_their_case_space_and_punctuation(quotat
 
 def test_words_that_are_not_there_are_not_found() -> None:
     assert find_words("a promise of fish", "You cannot land fish on a promise.") is None
+
+
+@pytest.mark.parametrize(
+    ("topic", "text", "another"),
+    [
+        ("South Korea", "North Korea might go first, he said.", True),
+        ("South Korea", "He spoke of South Korea.", False),
+        ("Paul Manafort", "Manafort is his friend, he said.", False),
+        ("Paul Manafort", "Mr. Manafort is his friend, he said.", False),
+        ("Hillary Clinton", "Hillary Rodham Clinton would win, he said.", False),
+        ("Situation Room", "How could one say that about any situation?", True),
+        ("ferry terminal", "A bus terminal would do, he said.", False),
+        ("Europe", "The European Union would help, he said.", False),
+    ],
+)
+def test_a_name_of_several_words_is_not_taken_for_another(topic: str, text: str, another: bool) -> None:
+    assert names_another(topic, text) is another
