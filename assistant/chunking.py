@@ -17,8 +17,13 @@ HARD_WRAP_WIDTH = 100  # no line of a hard-wrapped text is longer
 _LINE = re.compile(r"[^\n]+")
 _BLANK = re.compile(r"\n[^\S\n]*\n")
 _ENDS_SENTENCE = re.compile(r"[.!?…:][\"'”’»)\]]*$")
+_LONG_WORD = re.compile(r"\S{1000,}")
 # An opening quotation mark set apart by spaces on both sides belongs to the sentence that follows it.
 _STRANDED_QUOTE = re.compile(r"[.!?]['\"”’]*\s+(''|[\"“‘])\s*$")
+_TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Messrs|Dr|Prof|Rev|Gov|Sen|Sens|Rep|Reps|Gen|Col|Lt|Maj|Capt|Sgt|Adm|Cmdr)\.$")
+_CLOSING = re.compile(r"(?<=\S)[),;\]”]")
+_SMALL_LETTER = re.compile(r"\s*[a-z]")
+_ENDS_WITH_WORD = re.compile(r"[a-z]{2}[.…][\"'”’]*$")
 
 
 def paragraph_spans(text: str) -> list[Span]:
@@ -46,7 +51,10 @@ def sentence_spans(text: str) -> list[Span]:
     for paragraph_start, paragraph_end in paragraph_spans(text):
         paragraph = text[paragraph_start:paragraph_end]
         start = 0
-        for _, boundary in sent_spans(paragraph):
+        # No sentence ends within a word; nupunkt's time grows with the square of a word full of full stops.
+        for _, boundary in sent_spans(_LONG_WORD.sub(lambda word: "x" * len(word[0]), paragraph)):
+            if _goes_on(paragraph, start, boundary):
+                continue
             stranded = _STRANDED_QUOTE.search(paragraph, start, boundary)
             if stranded and boundary < len(paragraph):
                 boundary = stranded.start(1)
@@ -56,6 +64,15 @@ def sentence_spans(text: str) -> list[Span]:
         if span := _trimmed(text, paragraph_start + start, paragraph_end):
             spans.append(span)
     return spans
+
+
+def _goes_on(text: str, start: int, boundary: int) -> bool:
+    """Whether nupunkt is wrong that a sentence ends here: '“Mr.| Roe', '(D-Md.|), who', 'Jeb!| was'."""
+    before = text[max(start, boundary - 40) : boundary].rstrip()
+    if _TITLE.search(before) or _CLOSING.match(text, boundary):
+        return True
+    # After a word and a full stop, a small letter is how some people begin their sentences.
+    return bool(_SMALL_LETTER.match(text, boundary) and not _ENDS_WITH_WORD.search(before))
 
 
 def _trimmed(text: str, start: int, end: int) -> Span | None:

@@ -4,17 +4,18 @@ Answers go to stdout, everything else to stderr."""
 
 from __future__ import annotations
 
-import contextlib
+import io
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from assistant import __version__
+from assistant.display import one_line
 from assistant.errors import AssistantError, QuestionError, ReadError
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 EXIT_CODES = """Exit codes: 0 done (a refusal to answer is an answer); 1 the command failed; 2 wrong usage;
 3 `verify` found a citation that does not hold; 130 interrupted."""
+INTERRUPTED = 130
 
 app = typer.Typer(
     name="assistant",
@@ -167,27 +169,29 @@ def _ask_batch(settings: Config, name: str) -> None:
 
     assistant = Assistant.open(settings)
     broken = 0
-    with _lines(name) as lines:
-        for number, line in enumerate(lines, 1):
-            if not line.strip():
-                continue
-            try:
-                identifier, question, scope = _batch_line(line)
-            except ValueError as error:
-                broken += 1
-                typer.echo(f"{name}, line {number}: {error}", err=True)
-                continue
-            try:
-                answer = final_answer(assistant.ask(question, scope=scope))
-            except QuestionError as error:
-                answer = unasked(question, str(error))
-            _print_json(to_json(answer, identifier), flush=True)
+    for number, line in enumerate(_lines(name), 1):
+        if not line.strip():
+            continue
+        try:
+            identifier, question, scope = _batch_line(line)
+        except ValueError as error:
+            broken += 1
+            typer.echo(one_line(f"{name}, line {number}: {error}"), err=True)
+            continue
+        try:
+            answer = final_answer(assistant.ask(question, scope=scope))
+        except QuestionError as error:
+            answer = unasked(question, str(error))
+        _print_json(to_json(answer, identifier), flush=True)
     if broken:
         raise AssistantError(f"{name}: {broken} line{'s' if broken > 1 else ''} could not be asked; see above")
 
 
 def _batch_line(line: str) -> tuple[Any, str, list[str] | None]:
-    record = json.loads(line)
+    try:
+        record = json.loads(line)
+    except RecursionError as error:
+        raise ValueError("JSON nested too deeply") from error
     if not isinstance(record, dict) or not isinstance(record.get("question"), str):
         raise ValueError("not an object with a `question`")
     scope = record.get("scope_article_ids")
@@ -196,14 +200,15 @@ def _batch_line(line: str) -> tuple[Any, str, list[str] | None]:
     return record.get("id"), record["question"], scope
 
 
-@contextlib.contextmanager
-def _lines(name: str) -> Iterator[Iterator[str]]:
-    if name == "-":
-        yield iter(sys.stdin)
-        return
+def _lines(name: str) -> Iterator[str]:
     try:
-        with Path(name).open(encoding="utf-8-sig") as file:
-            yield iter(file)
+        if name == "-":
+            if isinstance(sys.stdin, io.TextIOWrapper):
+                sys.stdin.reconfigure(encoding="utf-8-sig", errors="strict")
+            yield from sys.stdin
+        else:
+            with Path(name).open(encoding="utf-8-sig") as file:
+                yield from file
     except UnicodeDecodeError as error:
         raise ReadError(f"{name}: not UTF-8 text") from error
     except OSError as error:
@@ -294,8 +299,7 @@ def verify(
     from assistant.console import print_checks
     from assistant.verifying import saved_answers, verify_answer
 
-    with _lines(file) as lines:
-        text = "".join(lines)
+    text = "".join(_lines(file))
     with _opened(context, config, index).library() as library:
         try:
             checks = [check for answer in saved_answers(text) for check in verify_answer(answer, library)]
@@ -343,28 +347,44 @@ def _print_json(record: dict[str, Any], flush: bool = False) -> None:
         sys.stdout.flush()
 
 
-def main() -> None:
-    """Run a command; every failure is one line on stderr."""
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run a command, that of the command line if none is given; every failure is one line on stderr."""
     debug = bool(os.environ.get("ASSISTANT_DEBUG"))
-    from assistant.display import one_line
-
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # terminals that are not UTF-8 lack “ and …
     try:
-        app(standalone_mode=True)
-    except AssistantError as error:
-        if debug:
-            raise
-        typer.echo(f"error: {one_line(str(error))}", err=True)
-        sys.exit(1)
-    except KeyboardInterrupt:
-        typer.echo("interrupted; the index is as it was", err=True)
-        sys.exit(130)
+        try:
+            app(arguments)
+        finally:
+            _flush_output()  # at its own exit, Python would report a failure in its own way
+    except SystemExit as ended:
+        if ended.code == INTERRUPTED:
+            typer.echo("interrupted; the index is as it was", err=True)
+        raise
     except BrokenPipeError:
-        # The reader of our output has gone; say nothing, also not when Python closes stdout.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()  # its reader has gone: nothing is wrong, and nobody to tell
         sys.exit(1)
     except Exception as error:
         if debug:
             raise
-        about = one_line(f"{type(error).__name__}: {error}")
-        typer.echo(f"internal error: {about} (set ASSISTANT_DEBUG=1 to see where)", err=True)
+        about = f"error: {error}"
+        if not isinstance(error, AssistantError):
+            about = f"internal error: {type(error).__name__}: {error} (set ASSISTANT_DEBUG=1 to see where)"
+        typer.echo(one_line(about), err=True)
         sys.exit(1)
+
+
+def _flush_output() -> None:
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        _drop_output()
+        raise AssistantError(f"the output cannot be written: {error.strerror}") from error
+
+
+def _drop_output() -> None:
+    """Send what is still to be written nowhere, or Python fails on it once more when it closes stdout."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

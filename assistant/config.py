@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, Self, get_args
 
 import yaml
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator, model_validator
 from pydantic.fields import FieldInfo
+from pydantic_core import PydanticCustomError
 
 from assistant.errors import ConfigError
 
@@ -23,6 +24,13 @@ class Settings(BaseModel):
     """Base of all sections: unknown keys are errors, values never change after loading."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, validate_default=True)
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _no_switches(cls, value: object) -> object:
+        if isinstance(value, bool):  # YAML reads `yes` as true, and true would pass for 1
+            raise PydanticCustomError("switch", "not a switch")
+        return value
 
 
 class ReadingSettings(Settings):
@@ -97,13 +105,27 @@ def _as_list(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
+def _as_path(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    if not value.strip() or "\x00" in value:
+        raise ValueError(f"{value!r} is not a path")
+    try:
+        return Path(value).expanduser()
+    except RuntimeError as error:
+        raise ValueError(f"{value!r} names a home folder that is not there") from error
+
+
+FilePath = Annotated[Path, BeforeValidator(_as_path)]
+
+
 class Config(Settings):
     """All settings. Paths are absolute once loaded; relative ones are taken from the file's folder."""
 
-    articles: Annotated[tuple[Path, ...], BeforeValidator(_as_list), Field(min_length=1)] = Field(
+    articles: Annotated[tuple[FilePath, ...], BeforeValidator(_as_list), Field(min_length=1)] = Field(
         (Path("seeds"),), description="Folders and files of articles; one, or a list."
     )
-    index: Path = Field(Path("index"), description="Folder of the built index.")
+    index: FilePath = Field(Path("index"), description="Folder of the built index.")
     reading: ReadingSettings = Field(default_factory=ReadingSettings)
     embedding: EmbeddingSettings = Field(default_factory=EmbeddingSettings)
     passages: PassageSettings = Field(default_factory=PassageSettings)
@@ -139,17 +161,18 @@ def load_config(path: Path | None) -> Config:
     """
     if path is None:
         return _anchored(Config(), Path.cwd())
+    text = ""
     try:
-        raw = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = f"line {mark.line + 1}: " if mark else ""
-        problem = getattr(error, "problem", None) or "cannot be parsed"
-        raise ConfigError(f"{path}: {line}not valid YAML: {problem}") from error
+        text = path.read_text(encoding="utf-8")
+        raw = yaml.safe_load(text)
     except UnicodeDecodeError as error:
         raise ConfigError(f"{path}: not UTF-8 text; save it as UTF-8") from error
     except OSError as error:
         raise ConfigError(f"{path}: cannot be read: {error.strerror}") from error
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        line, problem = yaml_fault(error, text)
+        place = f"{path}: line {line}" if line else str(path)
+        raise ConfigError(f"{place}: not valid YAML: {problem}") from error
     if raw is None:
         raw = {}
     if not isinstance(raw, dict):
@@ -162,11 +185,23 @@ def load_config(path: Path | None) -> Config:
     return _anchored(config, path.resolve().parent)
 
 
+def yaml_fault(error: Exception, text: str) -> tuple[int | None, str]:
+    """The line, counted from 1 and where it is known, and the reason why PyYAML could not read `text`."""
+    match error:
+        case yaml.MarkedYAMLError(problem=str(problem), problem_mark=yaml.Mark(line=line)):
+            return line + 1, problem
+        case yaml.reader.ReaderError(position=position):
+            return text.count("\n", 0, position) + 1, "a control character, or another that YAML does not allow"
+        case RecursionError():
+            return None, "nested too deeply"
+    return None, str(error)  # an impossible date
+
+
 def _anchored(config: Config, folder: Path) -> Config:
     return config.model_copy(
         update={
-            "articles": tuple(folder / path.expanduser() for path in config.articles),
-            "index": folder / config.index.expanduser(),
+            "articles": tuple(folder / path for path in config.articles),
+            "index": folder / config.index,
         }
     )
 
@@ -187,7 +222,7 @@ def _section(location: tuple[int | str, ...]) -> type[BaseModel]:
 def _fault(fault: Any) -> str:
     location: tuple[int | str, ...] = fault["loc"]
     key = ".".join(str(part) for part in location) or "(top level)"
-    if fault["type"] == "extra_forbidden":
+    if fault["type"] in ("extra_forbidden", "invalid_key"):
         known = list(_section(location[:-1]).model_fields)
         near = difflib.get_close_matches(str(location[-1]), known, n=1)
         hint = f"did you mean {near[0]}?" if near else "allowed: " + ", ".join(known)
@@ -219,7 +254,7 @@ def allowed_values(field: FieldInfo) -> str:
         return f"{noun} from {low} to {high}"
     if kind is Path:
         return "a path"
-    if choices and choices[0] is Path:
+    if choices and choices[0] == FilePath:
         return "a path or a list of paths"
     return "text"
 

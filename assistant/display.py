@@ -16,9 +16,9 @@ _UNSAFE = re.compile(
 def visible(text: str) -> str:
     """`text` with everything that a terminal could obey replaced by something to see.
 
-    Newlines and tabs stay. The result never holds an escape character.
+    Newlines, those of Windows too, and tabs stay. The result never holds an escape character.
     """
-    return _UNSAFE.sub(_picture, text)
+    return _UNSAFE.sub(_picture, text.replace("\r\n", "\n"))
 
 
 def one_line(text: str) -> str:

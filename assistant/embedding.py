@@ -9,7 +9,9 @@ import hashlib
 import json
 import os
 import shutil
+import sys
 import tempfile
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -152,21 +154,22 @@ class OpenVinoEmbedder:
     """A BERT model with mean pooling, converted once and cached by the hash of its weights."""
 
     def __init__(self, model: ModelFiles, batch_size: int) -> None:
-        import openvino
         from tokenizers import Tokenizer
 
         self._batch_size = batch_size
-        self._tokenizer: Any = Tokenizer.from_file(str(model.folder / "tokenizer.json"))
+        try:
+            self._tokenizer: Any = Tokenizer.from_file(str(model.folder / "tokenizer.json"))
+        except Exception as error:  # tokenizers raises nothing narrower
+            raise ModelError(f"{model.folder / 'tokenizer.json'}: not a tokenizer: {error}") from error
         # The file's own settings cut at 128 tokens and pad to 128; lengths are this module's business.
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
         self.special_tokens = self._tokenizer.num_special_tokens_to_add(False)
         self.max_tokens = _max_sequence_length(model.folder)
-        core: Any = openvino.Core()
-        cache = _cache_folder()
-        core.set_property({"CACHE_DIR": str(cache / "compiled")})
-        converted = _converted(model, cache)
-        self._model: Any = core.compile_model(converted, "CPU", {"PERFORMANCE_HINT": "LATENCY"})
+        # OpenVINO could cache the compiled model too, but it would not notice damage to it.
+        converted = _converted(model, _cache_folder())
+        self._model: Any = _openvino().Core().compile_model(converted, "CPU", {"PERFORMANCE_HINT": "LATENCY"})
+        self._running = threading.Lock()  # a compiled model serves one caller at a time
         self.dimension = int(self._model.output(0).partial_shape[1].get_length())
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
@@ -187,8 +190,17 @@ class OpenVinoEmbedder:
                 tokens = encodings[index].ids
                 ids[row, : len(tokens)] = tokens
                 mask[row, : len(tokens)] = 1
-            vectors[rows] = self._model([ids, mask])[0]
+            with self._running:
+                vectors[rows] = self._model([ids, mask])[0]
         return vectors
+
+
+def _openvino() -> Any:
+    # Importing openvino reports to its makers over the network, unless its telemetry package is missing.
+    sys.modules.setdefault("openvino_telemetry", None)  # type: ignore[arg-type]
+    import openvino
+
+    return openvino
 
 
 def _max_sequence_length(folder: Path) -> int:
@@ -229,15 +241,18 @@ def _converted(model: ModelFiles, cache: Path) -> Path:
             _convert(model.folder, fresh / "model.xml")
             sums = {path.name: _sha256(path) for path in sorted(fresh.iterdir())}
             (fresh / "sha256.json").write_text(json.dumps(sums), encoding="utf-8")
-            if target.exists():
-                shutil.rmtree(target, ignore_errors=True)  # damaged, or it would have been used
+            if not _is_whole(target):  # else another process was faster
+                shutil.rmtree(target, ignore_errors=True)
             try:
                 fresh.rename(target)
             except OSError:
-                if not _is_whole(target):  # else another process was faster
+                if not _is_whole(target):
                     raise
     except OSError as error:
-        raise ModelError(f"{target}: the converted model cannot be stored: {error.strerror}") from error
+        raise ModelError(
+            f"{target}: the converted model cannot be stored: {error.strerror}; "
+            "make that folder writable, or name another in $XDG_CACHE_HOME"
+        ) from error
     return target / "model.xml"
 
 
@@ -257,9 +272,9 @@ def _sha256(path: Path) -> str:
 def _convert(folder: Path, target: Path) -> None:
     import warnings
 
-    import openvino
     import torch
 
+    openvino = _openvino()
     # Conversion traces the model, which warns of what tracing always warns of.
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -297,6 +312,7 @@ def _load_torch(folder: Path) -> Any:
     # On macOS faiss and torch each bring an OpenMP runtime, and the process dies when both start.
     os.environ.setdefault("KMP_DUPLICATE_LIB_OK", "TRUE")
     import transformers
+    from safetensors import SafetensorError
     from sentence_transformers import SentenceTransformer
 
     logging: Any = transformers.utils.logging
@@ -304,7 +320,7 @@ def _load_torch(folder: Path) -> Any:
     logging.set_verbosity_error()
     try:
         return SentenceTransformer(str(folder), model_kwargs={"use_safetensors": True})
-    except (OSError, ValueError, RuntimeError) as error:
+    except (OSError, ValueError, RuntimeError, SafetensorError) as error:
         raise ModelError(f"{folder}: not a sentence-transformers model that loads: {error}") from error
 
 
@@ -313,6 +329,7 @@ class TorchEmbedder:
 
     def __init__(self, model: ModelFiles, batch_size: int) -> None:
         self._model = _load_torch(model.folder)
+        self._running = threading.Lock()  # its tokenizer cannot be used from two threads at once
         self._batch_size = batch_size
         self._tokenizer = self._model.tokenizer
         self.max_tokens = int(self._model.max_seq_length or self._tokenizer.model_max_length)
@@ -322,14 +339,16 @@ class TorchEmbedder:
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         if not texts:
             return []
-        encoded = self._tokenizer(list(texts), add_special_tokens=False, truncation=False, verbose=False)
+        with self._running:
+            encoded = self._tokenizer(list(texts), add_special_tokens=False, truncation=False, verbose=False)
         return [len(ids) for ids in encoded["input_ids"]]
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         if not texts:
             return np.empty((0, self.dimension), dtype=np.float32)
         _check_length(max(self.count_tokens(texts)) + self.special_tokens, self.max_tokens)
-        vectors = self._model.encode(
-            list(texts), batch_size=self._batch_size, normalize_embeddings=True, show_progress_bar=False
-        )
+        with self._running:
+            vectors = self._model.encode(
+                list(texts), batch_size=self._batch_size, normalize_embeddings=True, show_progress_bar=False
+            )
         return np.asarray(vectors, dtype=np.float32)

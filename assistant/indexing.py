@@ -41,6 +41,7 @@ from assistant.store import (
 from assistant.vectors import VectorIndex
 
 CUTTING = 1  # raise when the same article would be cut otherwise, so that old passages are not mixed with new
+READING = 1  # raise when the same file would be read otherwise, so that files that did not change are read again
 LOCK = "build.lock"
 OWNER = "build.owner"
 ASIDE = "embedded.sqlite3"  # vectors of a build under way
@@ -103,7 +104,7 @@ def build(
                     _remove_database(path)
             if builder.published:
                 _tidy(folder, keep=builder.vectors_file)
-        yield builder.report()
+    yield builder.report()
 
 
 @contextlib.contextmanager
@@ -114,7 +115,7 @@ def _locked(folder: Path) -> Iterator[None]:
         lock.acquire()
     except Timeout as error:
         owner = ""
-        with contextlib.suppress(OSError, ValueError):
+        with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
             about = json.loads((folder / OWNER).read_text(encoding="utf-8"))
             owner = f" (process {about['pid']}, since {about['since']})"
         raise LibraryLocked(f"{folder}: another build is writing here{owner}; wait for it, or stop it") from error
@@ -174,11 +175,14 @@ class _Builder:
         self._passages = 0
         self._database = _open_for_writing(path)
         self._aside: sqlite3.Connection | None = None
-        if self._manifest():
-            faults = manifest_faults(self._manifest(), {"format": str(FORMAT), **expected_manifest(config, model)})
-            if faults:
-                self.close()
+        try:
+            manifest = self._manifest()
+            faults = manifest_faults(manifest, {"format": str(FORMAT), **expected_manifest(config, model)})
+            if manifest and faults:
                 raise LibraryMismatch(f"{path.parent}: built with {'; '.join(faults)}; {REMEDY}")
+        except BaseException:
+            self.close()
+            raise
 
     def close(self) -> None:
         """Forget what was not published, and let go of the files."""
@@ -225,38 +229,43 @@ class _Builder:
             path: _FileRecord(*rest)
             for path, *rest in self._database.execute("SELECT path, size, mtime_ns, seen_ns, sha256, notices FROM file")
         }
-        files: list[SourceFile] = []
+        files: dict[str, SourceFile] = {}
         unreadable: list[str] = []
         for found in find_files(_distinct(self._config.articles)):
             if isinstance(found, Notice):
                 unreadable.append(found.place)
                 yield self._note(found)
             else:
-                files.append(found)
-        here = {str(file.path) for file in files}
-        for path in known.keys() - here:
+                files.setdefault(str(found.path), found)  # of two given folders, one may hold the other
+        for path in known.keys() - files.keys():
             if any(path == place or path.startswith(place + os.sep) for place in unreadable):
                 self._keep(path)  # out of reach is not the same as gone
             else:
                 self._database.execute("DELETE FROM file WHERE path = ?", (path,))
                 self._counts.files_touched += 1
+        how = json.dumps([READING, self._config.reading.model_dump()])
+        read_alike = self._manifest().get("reading") == how
         changed: list[SourceFile] = []
-        for file in files:
-            record = known.get(str(file.path))
-            if record is None or not record.trusted(file):
+        # Files that did not change keep their articles before others can claim the ids.
+        for done, (path, file) in enumerate(files.items()):
+            record = known.get(path)
+            if record is not None and not record.trusted(file):
+                yield Progress("reading", done - len(changed), len(files))
+            if record is None or not read_alike or not self._is_unchanged(file, record):
                 changed.append(file)
                 continue
-            self._keep(str(file.path))
+            self._keep(path)
             for notice in _stored_notices(record):
                 yield self._note(notice)
-        for done, file in enumerate(changed):
-            yield Progress("reading", done, len(changed))
-            yield from self._read_changed(file, known.get(str(file.path)))
+        for done, file in enumerate(changed, len(files) - len(changed)):
+            yield Progress("reading", done, len(files))
+            yield from self._read_changed(file)
         for given in extra:
             problems = [given] if isinstance(given, Notice) else self._take(given, "(given)")
             yield from (self._note(notice) for notice in problems)
         self._remove_unseen()
-        yield Progress("reading", len(changed), len(changed))
+        self._database.execute("INSERT OR REPLACE INTO manifest VALUES ('reading', ?)", (how,))
+        yield Progress("reading", len(files), len(files))
 
     def _note(self, notice: Notice) -> Notice:
         self._counts.notices.append(notice)
@@ -264,30 +273,45 @@ class _Builder:
 
     def _keep(self, path: str) -> None:
         for (article_id,) in self._database.execute("SELECT id FROM article WHERE file = ?", (path,)):
-            self._owners[article_id] = path
-            self._counts.unchanged += 1
+            if article_id not in self._owners:
+                self._owners[article_id] = path
+                self._counts.unchanged += 1
 
-    def _read_changed(self, file: SourceFile, record: _FileRecord | None) -> Iterator[BuildEvent]:
-        path = str(file.path)
-        notices: list[Notice] = []
-        duplicates = False
+    def _is_unchanged(self, file: SourceFile, record: _FileRecord) -> bool:
+        """Whether the file holds what it held; where only its time is new, that is noted for the next build."""
+        if record.trusted(file):
+            return True
+        if record.size != file.size:
+            return False
         seen_ns = time.time_ns()
         try:
-            with file.path.open("rb") as stream:
-                sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
-            if record is not None and record.sha256 == sha256:
-                self._keep(path)
-                notices = _stored_notices(record)
-                for notice in notices:
-                    yield self._note(notice)
-            else:
-                for found in read_file(file, self._config.reading):
-                    problems = [found] if isinstance(found, Notice) else list(self._take(found, path))
-                    duplicates = duplicates or (bool(problems) and not isinstance(found, Notice))
-                    notices += problems
-                    yield from (self._note(notice) for notice in problems)
-                    if isinstance(found, Article):
-                        yield Progress("reading", len(self._owners))
+            if _file_sha256(file.path) != record.sha256:
+                return False
+        except OSError:
+            return False  # reading it will say why
+        self._database.execute(
+            "UPDATE file SET mtime_ns = ?, seen_ns = ? WHERE path = ?", (file.mtime_ns, seen_ns, str(file.path))
+        )
+        self._counts.files_touched += 1
+        return True
+
+    def _read_changed(self, file: SourceFile) -> Iterator[BuildEvent]:
+        path = str(file.path)
+        notices: list[Notice] = []
+        lost = False
+        seen_ns = time.time_ns()
+        try:
+            sha256 = _file_sha256(file.path)
+            for found in read_file(file, self._config.reading):
+                if isinstance(found, Notice):
+                    problems = [found]
+                else:
+                    lost = lost or self._owners.get(found.id, path) != path
+                    problems = list(self._take(found, path))
+                notices += problems
+                yield from (self._note(notice) for notice in problems)
+                if isinstance(found, Article):
+                    yield Progress("reading", len(self._owners))
         except OSError as error:
             self._keep(path)
             gone = isinstance(error, FileNotFoundError)
@@ -295,10 +319,10 @@ class _Builder:
             yield self._note(Notice(path, reason))
             return
         # A file that lost an id to another file must be looked at again when that one goes.
-        size = -1 if duplicates else file.size
+        size = -1 if lost else file.size
         self._database.execute(
             "INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?, ?)",
-            (path, size, file.mtime_ns, seen_ns, "" if duplicates else sha256, _packed_notices(notices)),
+            (path, size, file.mtime_ns, seen_ns, sha256, _packed_notices(notices)),
         )
         self._counts.files_touched += 1
 
@@ -524,7 +548,7 @@ def _swap(fresh: Path, target: Path) -> None:
                 source.backup(old)
             return
         except sqlite3.DatabaseError as error:
-            if "locked" in str(error):
+            if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
                 raise
         source.execute("PRAGMA journal_mode = DELETE")
     # What stands there is no database any more: nobody can be reading it.
@@ -541,15 +565,21 @@ def _remove_database(path: Path) -> None:
 def _tidy(folder: Path, keep: str) -> None:
     """Remove what the published build no longer needs; failing to is no failure."""
     with contextlib.suppress(OSError):
-        for path in folder.glob("vectors-*.faiss"):
+        for path in (*folder.glob("vectors-*.faiss"), *folder.glob(".vectors-*.tmp")):
             if path.name != keep:
                 path.unlink(missing_ok=True)
-        _remove_database(folder / ASIDE)
+        for name in (ASIDE, REBUILDING):
+            _remove_database(folder / name)
 
 
 def _distinct(sources: Sequence[Path]) -> list[Path]:
     # Not resolve(): an article reached through a link keeps the path that the user knows it by.
     return list(dict.fromkeys(Path(os.path.abspath(source)) for source in sources))  # noqa: PTH100
+
+
+def _file_sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _record_sha256(article: Article) -> str:

@@ -40,14 +40,14 @@ def make_library(folder: Path) -> Iterator[Path]:
     Raises ConfigError where there is a library already, or the folder cannot be written.
     """
     config = folder / CONFIG_NAME
-    if config.exists():
-        raise ConfigError(f"{config}: there is a library here already; name another folder, or edit this file")
     files = {
         folder / "seeds" / "README.md": SEEDS_README,
         folder / "index" / "README.md": INDEX_README,
         config: config_template(),  # last: a folder with it is a complete library
     }
     try:
+        if config.exists():
+            raise ConfigError(f"{config}: there is a library here already; name another folder, or edit this file")
         for path, text in files.items():
             path.parent.mkdir(parents=True, exist_ok=True)
             if not path.exists():

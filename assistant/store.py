@@ -52,6 +52,19 @@ CREATE VIRTUAL TABLE passage_words USING fts5 (
 );
 """
 
+# By SQLite's primary result code: what keeps it from working that is no fault of the file.
+_OUTER_CAUSES = {
+    sqlite3.SQLITE_FULL: "the disk is full; the last complete index is unchanged",
+    sqlite3.SQLITE_IOERR: "the disk does not take or give the data; the last complete index is unchanged",
+    sqlite3.SQLITE_READONLY: "cannot be written; check the folder's permissions",
+    sqlite3.SQLITE_CANTOPEN: "cannot be opened; check the folder's permissions",
+    sqlite3.SQLITE_PERM: "cannot be opened; check the folder's permissions",
+    sqlite3.SQLITE_BUSY: "another program holds the database; try again",
+    sqlite3.SQLITE_LOCKED: "another program holds the database; try again",
+}
+
+_UNWRITABLE = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL)
+
 _ARTICLE = "id, title, text, sha256, source, author, published_at, url, path, language"
 
 
@@ -75,16 +88,10 @@ def database_errors(path: Path) -> Iterator[None]:
     """SQLite's errors as ours, naming the file and the remedy."""
     try:
         yield
-    except sqlite3.OperationalError as error:
-        text = str(error)
-        if "full" in text:
-            raise LibraryError(f"{path}: the disk is full; the last complete index is unchanged") from error
-        if "readonly" in text or "unable to open" in text:
-            raise LibraryError(f"{path}: cannot be written or opened; check the folder's permissions") from error
-        if "locked" in text:
-            raise LibraryError(f"{path}: another program holds the database; try again") from error
-        raise LibraryDamaged(f"{path}: {text}; {REMEDY}") from error
     except sqlite3.DatabaseError as error:
+        known = _OUTER_CAUSES.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+        if known:
+            raise LibraryError(f"{path}: {known}") from error
         raise LibraryDamaged(f"{path}: damaged ({error}); {REMEDY}") from error
 
 
@@ -100,7 +107,11 @@ class Library:
     def open(cls, folder: Path) -> Self:
         """Open for reading. Raises NoLibrary, LibraryMismatch for another format, or LibraryDamaged."""
         path = folder / DATABASE
-        if not path.is_file():
+        try:
+            there = path.is_file()
+        except OSError as error:
+            raise LibraryError(f"{path}: cannot be opened: {error.strerror}") from error
+        if not there:
             raise NoLibrary(f"{folder}: no index here yet; run: assistant build")
         with database_errors(path):
             connection = _connect_for_reading(path)
@@ -140,49 +151,49 @@ class Library:
         return self.manifest["generation"]
 
     def counts(self) -> dict[str, int]:
-        """Articles, passages, sentences, words (approximate: runs of non-space) and distinct sources."""
-        with database_errors(self.folder / DATABASE):
-            articles, sources, characters, sentences = self._connection.execute(
-                "SELECT count(*), count(DISTINCT source), coalesce(sum(length(text)), 0),"
-                " coalesce(sum(length(sentences)) / 16, 0) FROM article"
-            ).fetchone()
-            (passages,) = self._connection.execute("SELECT count(*) FROM passage").fetchone()
+        """Articles, distinct sources, passages, sentences and characters."""
+        articles, sources, characters, sentences = self._row(
+            "SELECT count(*), count(DISTINCT source), coalesce(sum(length(text)), 0),"
+            " coalesce(sum(length(sentences)) / 16, 0) FROM article"
+        )
         return {
             "articles": articles,
             "sources": sources,
-            "passages": passages,
+            "passages": self.passage_count(),
             "sentences": sentences,
             "characters": characters,
         }
 
     def dates(self) -> tuple[str, str] | None:
         """The first and the last day that an article carries, or None where none carries one."""
-        first, last = self._connection.execute(
+        first, last = self._row(
             "SELECT min(substr(published_at, 1, 10)), max(substr(published_at, 1, 10)) FROM article"
-        ).fetchone()
+        )
         return (first, last) if first else None
 
     def sources(self) -> list[tuple[str, int]]:
         """Outlets with their number of articles, most first."""
-        return self._connection.execute(
-            "SELECT coalesce(source, '(not named)'), count(*) FROM article GROUP BY source ORDER BY 2 DESC, 1"
-        ).fetchall()
+        return list(
+            self._rows(
+                "SELECT coalesce(source, '(not named)'), count(*) FROM article GROUP BY source ORDER BY 2 DESC, 1"
+            )
+        )
 
     def article(self, article_id: str) -> Article | None:
         """One article by its id."""
-        row = self._connection.execute(f"SELECT {_ARTICLE} FROM article WHERE id = ?", (article_id,)).fetchone()
+        row = self._row(f"SELECT {_ARTICLE} FROM article WHERE id = ?", (article_id,))
         return _article(row) if row else None
 
     def articles(self) -> Iterator[Article]:
         """All articles, newest first, undated ones last, then by title."""
-        for row in self._connection.execute(
+        for row in self._rows(
             f"SELECT {_ARTICLE} FROM article ORDER BY published_at IS NULL, published_at DESC, title, id"
         ):
             yield _article(row)
 
     def sentence_spans(self, article_id: str) -> list[Span]:
         """The sentences of one article, in order."""
-        row = self._connection.execute("SELECT sentences FROM article WHERE id = ?", (article_id,)).fetchone()
+        row = self._row("SELECT sentences FROM article WHERE id = ?", (article_id,))
         return unpack_spans(row[0]) if row else []
 
     def passages(self, numbers: Sequence[int]) -> dict[int, Passage]:
@@ -191,7 +202,7 @@ class Library:
         for first in range(0, len(numbers), 500):
             some = numbers[first : first + 500]
             marks = ",".join("?" * len(some))
-            for number, *rest in self._connection.execute(
+            for number, *rest in self._rows(
                 f"SELECT passage.number, article.id, ordinal, start, end FROM passage"
                 f" JOIN article ON article.number = passage.article WHERE passage.number IN ({marks})",
                 some,
@@ -205,7 +216,7 @@ class Library:
         for article_id in article_ids:
             numbers += [
                 number
-                for (number,) in self._connection.execute(
+                for (number,) in self._rows(
                     "SELECT passage.number FROM passage JOIN article ON article.number = passage.article"
                     " WHERE article.id = ?",
                     (article_id,),
@@ -223,7 +234,7 @@ class Library:
             self._connection.execute("DELETE FROM chosen")
             self._connection.executemany("INSERT OR IGNORE INTO chosen VALUES (?)", ((n,) for n in among))
             chosen = "AND rowid IN (SELECT number FROM chosen)"
-        rows = self._connection.execute(
+        rows = self._rows(
             f"SELECT rowid, bm25(passage_words, ?, 1.0) AS distance FROM passage_words"
             f" WHERE passage_words MATCH ? {chosen} ORDER BY distance, rowid LIMIT ?",
             (title_weight, expression, limit),
@@ -232,15 +243,13 @@ class Library:
 
     def passage_count(self) -> int:
         """How many passages there are."""
-        (count,) = self._connection.execute("SELECT count(*) FROM passage").fetchone()
+        (count,) = self._row("SELECT count(*) FROM passage")
         return int(count)
 
     def passages_with_word(self, word: str) -> int:
         """In how many passages a word stands (in any of its inflections)."""
         quoted = '"' + word.replace('"', '""') + '"'
-        (count,) = self._connection.execute(
-            "SELECT count(*) FROM passage_words WHERE passage_words MATCH ?", (quoted,)
-        ).fetchone()
+        (count,) = self._row("SELECT count(*) FROM passage_words WHERE passage_words MATCH ?", (quoted,))
         return int(count)
 
     def vector_index(self) -> VectorIndex:
@@ -249,18 +258,31 @@ class Library:
         try:
             return VectorIndex.load(path, self.manifest["vectors_sha256"])
         except LibraryDamaged:
-            return VectorIndex.build(*read_vectors(self._connection, int(self.manifest["dimension"])))
+            with database_errors(self.folder / DATABASE):
+                return VectorIndex.build(*read_vectors(self._connection, int(self.manifest["dimension"])))
+
+    def _rows(self, query: str, values: Sequence[Any] = ()) -> Iterator[Any]:
+        with database_errors(self.folder / DATABASE):
+            try:
+                yield from self._connection.execute(query, values)
+            except UnicodeEncodeError:
+                return  # half a surrogate pair cannot be stored, so nothing here equals it
+
+    def _row(self, query: str, values: Sequence[Any] = ()) -> Any:
+        return next(self._rows(query, values), None)
 
 
 def _connect_for_reading(path: Path) -> sqlite3.Connection:
-    # A reader may sit in a folder that it cannot write to; SQLite then needs telling that nobody else does.
+    # SQLite wants to write a little beside what it reads. Where a reader may not, or the disk is full, it needs
+    # telling that nobody else writes either; which is so when no writer has left a log.
     uri = path.resolve().as_uri()
     connection = sqlite3.connect(f"{uri}?mode=ro", uri=True, timeout=10, check_same_thread=False, isolation_level=None)
     try:
         connection.execute("SELECT 1 FROM sqlite_master").fetchone()
-    except sqlite3.OperationalError:
+    except sqlite3.DatabaseError as error:
         connection.close()
-        if path.with_name(path.name + "-wal").exists():
+        log = path.with_name(path.name + "-wal")
+        if error.sqlite_errorcode & 0xFF not in _UNWRITABLE or (log.exists() and log.stat().st_size):
             raise
         connection = sqlite3.connect(
             f"{uri}?mode=ro&immutable=1", uri=True, check_same_thread=False, isolation_level=None

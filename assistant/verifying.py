@@ -28,18 +28,28 @@ def saved_answers(text: str) -> Iterator[dict[str, Any]]:
 
     Raises ReadError, with the line, for anything else.
     """
+    if not text.strip():
+        raise ReadError("the file is empty")
     try:
-        whole = json.loads(text)
+        whole = _parsed(text)
     except ValueError:
-        for number, line in enumerate(text.splitlines(), 1):
+        # Not splitlines(): a quotation may hold other separators than the newline.
+        for number, line in enumerate(text.split("\n"), 1):
             if line.strip():
                 try:
-                    yield _answer(json.loads(line), f"line {number}")
+                    yield _answer(_parsed(line), f"line {number}")
                 except ValueError as error:
                     raise ReadError(f"line {number}: not valid JSON: {error}") from error
     else:
         for number, record in enumerate(whole if isinstance(whole, list) else [whole], 1):
             yield _answer(record, f"answer {number}")
+
+
+def _parsed(text: str) -> object:
+    try:
+        return json.loads(text)
+    except RecursionError as error:
+        raise ValueError("nested too deeply") from error
 
 
 def _answer(record: object, place: str) -> dict[str, Any]:
@@ -64,14 +74,17 @@ def verify_answer(answer: dict[str, Any], library: Library) -> Iterator[Check]:
 
 def _fault(cited: dict[str, Any], library: Library) -> str | None:
     start, end, quote = cited.get("start"), cited.get("end"), cited.get("quote")
-    if not (type(start) is int and type(end) is int and isinstance(quote, str) and quote):
-        return "incomplete: needs article_id, start, end and quote"
-    article = library.article(str(cited.get("article_id")))
+    name, sha256 = cited.get("article_id"), cited.get("article_sha256")
+    named = isinstance(name, str) and isinstance(sha256, str)
+    if not (named and type(start) is int and type(end) is int and isinstance(quote, str) and quote):
+        return "incomplete: needs article_id, article_sha256, start, end and quote"
+    article = library.article(str(name))
     if article is None:
         return "the article is not in this library"
     if hashlib.sha256(article.text.encode("utf-8")).hexdigest() != article.sha256:
         return "the library's copy of the article is damaged"
-    holds = 0 <= start <= end and article.text[start:end] == quote
-    if cited.get("article_sha256") != article.sha256:
+    # The length is compared because a slice may end beyond the text.
+    holds = start >= 0 and end - start == len(quote) and article.text[start:end] == quote
+    if sha256 != article.sha256:
         return "the article has changed since" + ("; the quote still stands there" if holds else "")
     return None if holds else f"the article does not say this at {start}–{end}"

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 os.environ["HF_HUB_OFFLINE"] = "1"  # before anything that reads it is imported
 
 import pytest
+from hypothesis import settings
 
 from assistant.config import CONFIG_VARIABLE, Config, EmbeddingSettings
 from assistant.embedding import Embedder, ModelFiles, load_embedder, locate_model
@@ -17,6 +18,10 @@ from assistant.records import Article, BuildReport
 
 ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "seeds"
+
+# The same examples at every run, however slow the machine, and no folder of them left behind.
+settings.register_profile("same", deadline=None, derandomize=True, database=None)
+settings.load_profile("same")
 
 
 @pytest.fixture(autouse=True)
@@ -76,9 +81,9 @@ def write_article(tmp_path: Path) -> Callable[..., Path]:
 
 
 @pytest.fixture
-def assistant(tmp_path: Path, write_article: Callable[..., Path]) -> Iterator[Assistant]:
+def assistant(tmp_path: Path, write_article: Callable[..., Path]) -> Assistant:
     """An assistant over tmp_path/articles, which is empty until `write_article` is used; nothing is built."""
-    yield Assistant(configured(tmp_path / "articles", tmp_path / "index"))
+    return Assistant(configured(tmp_path / "articles", tmp_path / "index"))
 
 
 def article(text: str, **fields: str) -> Article:

@@ -7,12 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import SEEDS
 
 from assistant.answering import to_json
 from assistant.engine import Assistant, final_answer
 from assistant.evidence import find_words, kin, names_another, stem
 from assistant.records import Answer
+from tests.conftest import SEEDS
 
 
 def answer_to(assistant: Assistant, question: str) -> Answer:

@@ -5,26 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
-import click
 import pytest
 import typer.main
-from conftest import ROOT
 from pydantic import BaseModel
 
 from assistant import __version__
 from assistant.cli import app
 from assistant.config import Config
+from tests.conftest import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-COMMAND = typer.main.get_command(app)
+COMMAND: Any = typer.main.get_command(app)
 
 
-def commands(command: object, path: str = "assistant") -> Iterator[tuple[str, click.Command]]:
+def commands(command: Any, path: str = "assistant") -> Iterator[tuple[str, Any]]:
     """Every command by its full name: "assistant articles list"."""
     nested = getattr(command, "commands", None)
     if nested is None:
-        yield path, command  # type: ignore[misc]
+        yield path, command
     else:
         for name, inner in nested.items():
             yield from commands(inner, f"{path} {name}")
@@ -96,7 +96,7 @@ def test_the_changelog_opens_with_this_version() -> None:
 
 
 @pytest.mark.parametrize(("name", "command"), list(commands(COMMAND)))
-def test_every_command_explains_itself(name: str, command: click.Command) -> None:
+def test_every_command_explains_itself(name: str, command: Any) -> None:
     assert command.help
     for parameter in command.params:
         assert getattr(parameter, "help", None), f"{name}: {parameter.name}"

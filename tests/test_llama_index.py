@@ -6,7 +6,6 @@ import uuid
 from pathlib import Path
 
 import pytest
-from conftest import configured
 from llama_index.core.ingestion import IngestionPipeline
 from llama_index.core.llms import MockLLM
 from llama_index.core.query_engine import RetrieverQueryEngine
@@ -17,6 +16,7 @@ from llama_index.core.schema import Document, MetadataMode, TextNode
 from assistant.engine import Assistant
 from assistant.llama_index import ArticleRetriever, CitedQueryEngine, PassageNodeParser, articles_from_documents
 from assistant.records import Article, BuildReport
+from tests.conftest import configured
 
 REPEATED = "The gate was shut at nine. The tide came in at ten. " * 60
 LONG_TITLE = "A title that would fill the whole passage if it were let in " * 20

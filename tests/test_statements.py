@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from conftest import article
 
 from assistant.attribution import same_person
 from assistant.chunking import sentence_spans
 from assistant.statements import find_statements, quotation_spans
+from tests.conftest import article
 
 
 def statements(text: str) -> list[tuple[str | None, str]]:

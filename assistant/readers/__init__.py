@@ -47,29 +47,36 @@ def find_files(sources: Iterable[Path]) -> Iterator[SourceFile | Notice]:
             yield Notice(str(source), error.strerror or "cannot be read")
             continue
         if stat.S_ISDIR(status.st_mode):
-            yield from _walk(source, source)
+            yield from _walk(source)
         else:
             yield from _file(source, source.name, status)
 
 
-def _walk(folder: Path, root: Path) -> Iterator[SourceFile | Notice]:
+def _walk(root: Path) -> Iterator[SourceFile | Notice]:
+    levels = [_entries(root)]  # no recursion: folders can be nested deeper than Python calls
+    while levels:
+        entry = next(levels[-1], None)
+        if entry is None:
+            levels.pop()
+        elif isinstance(entry, Notice):
+            yield entry
+        elif not entry.name.startswith(".") and not entry.is_symlink():
+            path = Path(entry.path)
+            try:
+                if entry.is_dir(follow_symlinks=False):
+                    levels.append(_entries(path))
+                elif path.stem.lower() not in IGNORED_STEMS:
+                    yield from _file(path, path.relative_to(root).as_posix(), entry.stat(follow_symlinks=False))
+            except OSError as error:
+                yield Notice(str(path), error.strerror or "cannot be read")
+
+
+def _entries(folder: Path) -> Iterator[os.DirEntry[str] | Notice]:
     try:
         with os.scandir(folder) as entries:
-            found = sorted(entries, key=lambda entry: entry.name)
+            yield from sorted(entries, key=lambda entry: entry.name)
     except OSError as error:
         yield Notice(str(folder), f"folder cannot be read: {error.strerror}")
-        return
-    for entry in found:
-        if entry.name.startswith(".") or entry.is_symlink():
-            continue
-        path = Path(entry.path)
-        try:
-            if entry.is_dir(follow_symlinks=False):
-                yield from _walk(path, root)
-            elif path.stem.lower() not in IGNORED_STEMS:
-                yield from _file(path, path.relative_to(root).as_posix(), entry.stat(follow_symlinks=False))
-        except OSError as error:
-            yield Notice(str(path), error.strerror or "cannot be read")
 
 
 def _file(path: Path, article_id: str, status: os.stat_result) -> Iterator[SourceFile | Notice]:
@@ -78,8 +85,14 @@ def _file(path: Path, article_id: str, status: os.stat_result) -> Iterator[Sourc
     elif path.suffix.lower() not in READERS:
         known = ", ".join(READERS)
         yield Notice(str(path), f"no reader for {path.suffix or 'files without an extension'} (known: {known})")
+    elif _is_not_utf8(str(path)):
+        yield Notice(str(path), "its name is not UTF-8, so the index cannot hold it; rename it")
     else:
         yield SourceFile(path, article_id, status.st_size, status.st_mtime_ns)
+
+
+def _is_not_utf8(name: str) -> bool:
+    return any("\ud800" <= character <= "\udfff" for character in name)
 
 
 def read_file(file: SourceFile, settings: ReadingSettings) -> Iterator[Article | Notice]:
@@ -101,5 +114,5 @@ def whole_file(
     """One article from a file that is read at once. Raises ReadError when it is too large."""
     if file.size > settings.max_file_mb * 1_000_000:
         size = file.size / 1_000_000
-        raise ReadError(f"{size:.0f} MB is over reading.max_file_mb ({settings.max_file_mb})")
+        raise ReadError(f"{size:.1f} MB is over reading.max_file_mb ({settings.max_file_mb})")
     yield parse(file.path.read_bytes(), file.path)

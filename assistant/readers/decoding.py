@@ -5,8 +5,13 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from assistant.errors import ReadError
+
+if TYPE_CHECKING:
+    from charset_normalizer import CharsetMatch
 
 _BOMS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -16,6 +21,13 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_HIGH_BYTES = re.compile(rb"[\x80-\xff]+")
+# Encodings that articles are kept in, the commonest first; the detector knows ninety, and on the few accented
+# letters of an English text finds it as likely that they are Chinese.
+_LATIN = ("cp1252", "cp1250", "cp1254", "cp1257", "iso8859_2", "iso8859_15")
+_OTHER = tuple(
+    "cp1251 cp932 gb18030 cp949 big5 euc_jp cp1253 cp1255 cp1256 cp874 koi8_r iso8859_5 iso8859_7 cp866".split()
+)
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 
 
@@ -47,7 +59,8 @@ def _decode(data: bytes) -> tuple[str, str | None]:
     try:
         return data.decode("utf-8"), None
     except UnicodeDecodeError as error:
-        if _MULTIBYTE.search(data):
+        # Other encodings hold such sequences by accident; in broken UTF-8 they are the rule.
+        if 2 * sum(map(len, _MULTIBYTE.findall(data))) > sum(map(len, _HIGH_BYTES.findall(data))):
             line = data.count(b"\n", 0, error.start) + 1
             raise ReadError(f"broken UTF-8 at byte {error.start} (line {line})") from error
     return _detected(data)
@@ -69,14 +82,16 @@ def _unmarked_utf16(data: bytes) -> str:
 def _detected(data: bytes) -> tuple[str, str]:
     from charset_normalizer import from_bytes
 
-    matches = from_bytes(data)
-    # Detection on a few accented letters is a coin toss between near-identical code pages; Windows-1252
-    # is by far the commonest of them on the web, so it wins every tie that it takes part in.
-    best = next((match for match in matches if match.encoding == "cp1252"), None) or matches.best()
-    if best is None:
+    runs = _HIGH_BYTES.findall(data)  # accents stand alone, other alphabets fill whole words
+    encodings = _LATIN if sum(map(len, runs)) < 2 * len(runs) else _OTHER
+    matches = from_bytes(data, cp_isolation=list(encodings))
+    if not matches:
         raise ReadError("binary data, or text in an unknown encoding; save it as UTF-8")
-    leader = matches.best()
-    if leader is not None and leader.chaos < best.chaos:
-        best = leader
-    name = best.encoding
+    best = min(matches, key=lambda match: (match.chaos, -match.coherence, _rank(match, encodings)))
+    name = encodings[_rank(best, encodings)]
     return data.decode(name), f"not UTF-8; decoded as {name}"
+
+
+def _rank(match: CharsetMatch, encodings: Sequence[str]) -> int:
+    """How common the commonest encoding is that gives the same text."""
+    return min(encodings.index(name) for name in match.could_be_from_charset if name in encodings)

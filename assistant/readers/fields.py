@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -10,6 +11,8 @@ from datetime import date, datetime
 from assistant.records import Article, Notice
 
 TITLE_CHARACTERS = 120
+FIELD_CHARACTERS = 1000  # every passage is stored and embedded with its title
+_CALENDAR_DATE = re.compile(r"\d{4}-\d{2}-\d{2}(T|$)")
 
 # Names that web clippers and site generators give to the same things.
 NAMES = {
@@ -43,11 +46,10 @@ class Found:
             return
         values: dict[str, str | None] = {}
         for name, aliases in NAMES.items():
-            raw = next((self.fields[alias] for alias in aliases if self.fields.get(alias) is not None), None)
-            values[name] = _as_text(raw)
+            values[name] = next((text for alias in aliases if (text := _as_text(self.fields.get(alias)))), None)
         published = iso_date(values["published_at"])
         if values["published_at"] and not published:
-            remark = f"published_at {values['published_at']!r} is not an ISO 8601 date; left out"
+            remark = f"published_at {values['published_at']!r} is not an ISO 8601 date (2025-10-26); left out"
             yield Notice(place, remark, skipped=False)
         url = values["url"]
         if url and not url.lower().startswith(("http://", "https://")):
@@ -81,25 +83,33 @@ def _unusable(text: str, max_characters: int) -> str | None:
 
 
 def _as_text(value: object) -> str | None:
+    """A field on one line; a list of names with commas. What is in lists within lists is not looked for."""
+    if isinstance(value, list | tuple):
+        return ", ".join(filter(None, map(_scalar, value)))[:FIELD_CHARACTERS] or None
+    return _scalar(value)
+
+
+def _scalar(value: object) -> str | None:
     if isinstance(value, datetime | date):
         return value.isoformat()
-    if isinstance(value, list | tuple):
-        value = ", ".join(part for part in map(_as_text, value) if part)
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return None
-    # A field is one line; half surrogates cannot be stored.
-    return " ".join(str(value).encode("utf-8", "replace").decode("utf-8").split()) or None
+    # Half surrogates cannot be stored.
+    return " ".join(str(value).encode("utf-8", "replace").decode("utf-8").split())[:FIELD_CHARACTERS] or None
 
 
 def iso_date(text: str | None) -> str | None:
-    """`text` if it is an ISO 8601 date or date and time, else None."""
+    """`text` if it is an ISO 8601 date or date and time, else None; spaces as site generators put them
+    ("2025-10-26 09:30:00 +0300") are taken out."""
     if not text:
         return None
+    text = text.replace(" ", "T", 1).replace(" ", "")
     try:
         datetime.fromisoformat(text)
     except ValueError:
         return None
-    return text
+    # Python reads 20251026 and 2025-W43-7 as well, and thirteen-digit time stamps as years gone by.
+    return text if _CALENDAR_DATE.match(text) else None
 
 
 def first_line(text: str) -> str:

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+import re
+
 import yaml
 
+from assistant.config import yaml_fault
 from assistant.errors import ReadError
 
 FENCE = "---"
+
+
+class _AsWritten(yaml.BaseLoader):
+    """Values stay the words that they are: "No" and "12:30" can be titles."""
+
+
+_AsWritten.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"(~|null|Null|NULL|)$"), ["~", "n", "N", ""])
+_AsWritten.add_constructor("tag:yaml.org,2002:null", lambda _loader, _node: None)
 
 
 def split_front_matter(text: str) -> tuple[dict[str, object], str]:
@@ -20,13 +31,13 @@ def split_front_matter(text: str) -> tuple[dict[str, object], str]:
     end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() in (FENCE, "...")), None)
     if end is None:
         return {}, text
+    block = "\n".join(lines[1:end])
     try:
-        fields = yaml.safe_load("\n".join(lines[1:end]))
-    except (yaml.YAMLError, ValueError) as error:  # ValueError: a date such as 2025-02-31
-        mark = getattr(error, "problem_mark", None)
-        line = f" at line {mark.line + 2}" if mark else ""
-        problem = getattr(error, "problem", None) or str(error)
-        raise ReadError(f"front matter is not valid YAML{line}: {problem}") from error
+        fields = yaml.load(block, _AsWritten)
+    except (yaml.YAMLError, RecursionError) as error:
+        line, problem = yaml_fault(error, block)
+        place = f" at line {line + 1}" if line else ""
+        raise ReadError(f"front matter is not valid YAML{place}: {problem}") from error
     if not isinstance(fields, dict):
         return {}, text
     return {str(key).lower(): value for key, value in fields.items()}, "\n".join(lines[end + 1 :]).strip("\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from pathlib import Path
 
@@ -17,6 +18,16 @@ _FROM_PAGE = {
     "url": "url",
 }
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"']?([\w-]+)", re.IGNORECASE)
+# Pages that name the one are written in the other, and browsers read them so: it has the curly quotes.
+_WIDER = {
+    "ascii": "cp1252",
+    "iso8859-1": "cp1252",
+    "iso8859-9": "cp1254",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "shift_jis": "cp932",
+    "euc_kr": "cp949",
+}
 
 
 def read(data: bytes, _path: Path) -> Found:
@@ -24,14 +35,21 @@ def read(data: bytes, _path: Path) -> Found:
     from trafilatura import bare_extraction  # a quarter of a second, and only pages need it
 
     html, remark = _page(data)
-    page = bare_extraction(
-        html,
-        with_metadata=True,
-        include_comments=False,
-        include_tables=True,
-        favor_recall=True,
-        deduplicate=False,
-    )
+    if "<html" not in html[:1000].lower():  # trafilatura leaves parts of pages alone
+        html = f"<html>{html}</html>"
+    try:
+        page = bare_extraction(
+            html,
+            with_metadata=True,
+            include_comments=False,
+            include_tables=True,
+            favor_recall=True,
+            deduplicate=False,
+            # A date in the text is what the article is about, not when it was published.
+            date_extraction_params={"original_date": True, "extensive_search": False, "min_date": "1600-01-01"},
+        )
+    except Exception as error:  # broken pages make it fail in many ways, bare AssertionErrors among them
+        raise ReadError(f"this page cannot be taken apart ({type(error).__name__})") from error
     text = page.text if page is not None else None
     if not text or not text.strip():
         raise ReadError("no article text in this page")
@@ -45,8 +63,11 @@ def _page(data: bytes) -> tuple[str, str | None]:
     named = _CHARSET.search(data[:4096])
     if named and not _is_utf8(data):
         try:
-            return data.decode(named[1].decode("ascii")), None
-        except (UnicodeDecodeError, LookupError):
+            codec = codecs.lookup(named[1].decode("ascii")).name
+            # What can be searched for the name is not UTF-16; other Unicode names are not for pages.
+            if not codec.startswith(("utf", "unicode", "raw")):
+                return data.decode(_WIDER.get(codec, codec)), None
+        except (UnicodeError, LookupError):
             pass
     return decode(data)
 

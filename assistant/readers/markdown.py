@@ -1,8 +1,10 @@
 """Markdown, with or without front matter, as the words a reader of the page would see: emphasis marks,
-link targets and images are gone, so a quotation never holds markup."""
+link targets, HTML tags and images are gone, so a quotation never holds markup."""
 
 from __future__ import annotations
 
+import re
+from html import unescape
 from pathlib import Path
 
 from markdown_it import MarkdownIt
@@ -12,7 +14,17 @@ from assistant.readers.decoding import decode
 from assistant.readers.fields import Found
 from assistant.readers.front_matter import split_front_matter
 
-_PARSER = MarkdownIt("commonmark", {"html": True})
+# What is nested deeper than the limit, the parser drops; its own limit is nine lists.
+_PARSER = MarkdownIt("commonmark", {"html": True, "maxNesting": 40})
+_LINE_BREAK = re.compile(r"<br[\s/>]", re.IGNORECASE)
+_UNSEEN = re.compile(
+    r"<!--.*?(?:-->|\Z)|<(script|style|template|title)\b.*?(?:</\1\s*>|\Z)|<[!?][^<>]*>", re.DOTALL | re.IGNORECASE
+)
+_TAG = re.compile(r"""</?([a-z][\w-]*+)[^<>"']*+(?:(?:"[^"<]*+"|'[^'<]*+')[^<>"']*+)*+>""", re.IGNORECASE)
+_TAGS_IN_A_LINE = set(
+    "a abbr b bdi bdo cite code del dfn em font i ins kbd mark q s samp small span strong sub sup time tt u var"
+    " wbr".split()
+)
 
 
 def read(data: bytes, _path: Path) -> Found:
@@ -40,6 +52,9 @@ def _blocks(tokens: list[Token]) -> list[str]:
             words = _words(token).strip()
         elif token.type in ("fence", "code_block"):
             words = token.content.strip("\n")
+        elif token.type == "html_block":
+            blocks += _html_words(token.content)
+            continue
         else:
             continue
         if words:
@@ -54,6 +69,13 @@ def _words(token: Token) -> str:
             parts.append(child.content)
         elif child.type == "softbreak":
             parts.append(" ")
-        elif child.type == "hardbreak":
+        elif child.type == "hardbreak" or (child.type == "html_inline" and _LINE_BREAK.match(child.content)):
             parts.append("\n")
     return "".join(parts)
+
+
+def _html_words(html: str) -> list[str]:
+    """The words in a block of HTML, cut where a browser would begin a new line."""
+    seen = " ".join(_UNSEEN.sub(" ", html).split())
+    lines = _TAG.sub(lambda tag: "" if tag[1].lower() in _TAGS_IN_A_LINE else "\n", seen).split("\n")
+    return [words for line in lines if (words := unescape(line).strip())]

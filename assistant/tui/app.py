@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, ClassVar, Protocol
 
@@ -9,13 +11,14 @@ from textual import on, work
 from textual.app import App, ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.containers import Container
+from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Footer, Input
 from textual.worker import Worker, get_current_worker
 
 from assistant.config import Config
 from assistant.display import one_line
-from assistant.errors import AssistantError, LibraryMismatch, NoLibrary
+from assistant.errors import AssistantError, LibraryDamaged, LibraryMismatch, NoLibrary
 from assistant.records import Answer, Article, AskEvent, BuildEvent, BuildReport, Citation
 from assistant.tui.build_bar import BuildBar
 from assistant.tui.conversation import Conversation
@@ -30,6 +33,7 @@ from assistant.tui.messages import (
     LibraryFailed,
     LibraryReady,
 )
+from assistant.tui.question_box import QuestionBox
 from assistant.tui.sources import SourcesPane
 from assistant.tui.status import Status
 
@@ -64,14 +68,14 @@ class AssistantApp(App[None]):
     TITLE = "News assistant"
     CSS_PATH = "app.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "cancel", "Cancel", tooltip="Stop the answer that is being looked for"),
+        Binding("f1", "help", "Help", tooltip="Show every key and what it does"),
+        Binding("escape", "cancel", "Cancel", tooltip="Stop looking for an answer, or go back to the question"),
         Binding("ctrl+n", "step(1)", "Next", tooltip="Open the next citation's source"),
-        Binding("ctrl+b", "step(-1)", "Previous", tooltip="Open the previous citation's source"),
+        Binding("ctrl+o", "step(-1)", "Previous", tooltip="Open the previous citation's source"),
         Binding("ctrl+r", "build", "Update", tooltip="Read new and changed articles into the index"),
         Binding("ctrl+g", "stop_build", "Stop build", tooltip="Stop the build; the index stays as it was"),
         Binding("ctrl+t", "toggle_theme", "Theme", tooltip="Change between the dark and the light theme"),
-        Binding("f1", "help", "Help", tooltip="Show every key and what it does"),
-        Binding("ctrl+q", "quit", "Quit", tooltip="Leave"),
+        Binding("ctrl+q", "quit", "Quit", tooltip="Leave", priority=True),  # also while the help is open
     ]
 
     def __init__(self, open_backend: Opener) -> None:
@@ -79,10 +83,10 @@ class AssistantApp(App[None]):
         self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
         self.VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]
         self._open_backend = open_backend
+        self._opening = threading.Lock()
         self._backend: Backend | None = None
         self._asks = 0  # number of the newest question; events of older ones are dropped
         self._answering = False
-        self._answer: Answer | None = None  # the newest
         self._building: Worker[None] | None = None
 
     def compose(self) -> ComposeResult:
@@ -91,11 +95,11 @@ class AssistantApp(App[None]):
             yield Conversation()
             yield SourcesPane()
         yield BuildBar()
-        yield Input(placeholder="Ask your articles, e.g. what did Ushakov say about Europe?", id="question")
+        yield QuestionBox(placeholder="Ask your articles, e.g. what did Ushakov say about Europe?", id="question")
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
-        self.query_one(Input).focus()
+        self.query_one(QuestionBox).focus()
         self.query_one(Status).show("Loading…", busy=True)
         self._load()
 
@@ -104,17 +108,15 @@ class AssistantApp(App[None]):
     @work(thread=True, exclusive=True, group="load")
     def _load(self) -> None:
         try:
-            backend = self._ready_backend()
-            self.post_message(LibraryReady(about(backend.warm_up())))
-        except (NoLibrary, LibraryMismatch) as error:
-            self.post_message(LibraryFailed(error, buildable=True))
-        except AssistantError as error:
-            self.post_message(LibraryFailed(error, buildable=False))
+            self.post_message(LibraryReady(about(self._ready_backend().warm_up())))
+        except Exception as error:
+            self.post_message(LibraryFailed(reason(error)))
 
     def _ready_backend(self) -> Backend:
-        if self._backend is None:
-            self._backend = self._open_backend()
-        return self._backend
+        with self._opening:  # one for all workers: what it loads is large
+            if self._backend is None:
+                self._backend = self._open_backend()
+            return self._backend
 
     @on(LibraryReady)
     def _library_ready(self, message: LibraryReady) -> None:
@@ -122,23 +124,21 @@ class AssistantApp(App[None]):
 
     @on(LibraryFailed)
     def _library_failed(self, message: LibraryFailed) -> None:
-        hint = " Press Ctrl+R to build it." if isinstance(message.error, NoLibrary) else ""
-        self.query_one(Status).show(f"{message.error}{hint}", problem=True)
+        self.query_one(Status).show(message.reason, problem=True)
 
     # ---------------------------------------------------------------------------------------- asking
 
     @on(Input.Submitted, "#question")
-    def _submitted(self, event: Input.Submitted) -> None:
+    async def _submitted(self, event: Input.Submitted) -> None:
         question = event.value.strip()
         if not question:
             return
         event.input.clear()
         if self._answering:
-            self.action_cancel()
-            event.input.clear()
+            await self._withdraw()
         self._asks += 1
         self._answering = True
-        self.query_one(Conversation).begin(self._asks, question)
+        await self.query_one(Conversation).begin(self._asks, question)
         self.refresh_bindings()
         self._ask(self._asks, question)
 
@@ -150,8 +150,8 @@ class AssistantApp(App[None]):
                 if worker.is_cancelled:
                     return
                 self.post_message(AskProgress(ask, event))
-        except AssistantError as error:
-            self.post_message(AskFailed(ask, str(error)))
+        except Exception as error:
+            self.post_message(AskFailed(ask, reason(error)))
 
     @on(AskProgress)
     def _ask_progress(self, message: AskProgress) -> None:
@@ -160,45 +160,55 @@ class AssistantApp(App[None]):
         self.query_one(Conversation).take(message.event)
         if isinstance(message.event, Answer):
             self._answering = False
-            self._answer = message.event
-            self.query_one(SourcesPane).list_citations(message.event.citations)
-            if message.event.citations:
-                self.post_message(CitationChosen(message.event.citations[0]))
+            citations = message.event.citations
+            self.query_one(SourcesPane).list_citations(message.ask, citations)
+            if citations:
+                self.post_message(CitationChosen(message.ask, citations[0]))
+            else:
+                self.query_one(Conversation).mark(message.ask, None)
             self.refresh_bindings()
 
     @on(AskFailed)
     def _ask_failed(self, message: AskFailed) -> None:
         if message.ask == self._asks and self._answering:
             self._answering = False
-            self.query_one(Conversation).fail(message.reason)
+            question = self.query_one(Conversation).fail(message.reason)
+            self.query_one(QuestionBox).put_back(question)
             self.refresh_bindings()
 
-    def action_cancel(self) -> None:
+    async def action_cancel(self) -> None:
         """Stop answering and put the question back for editing; else return to the question box."""
-        box = self.query_one("#question", Input)
+        box = self.query_one(QuestionBox)
         if self._answering:
-            self._answering = False
-            self.workers.cancel_group(self, "ask")
-            question = self.query_one(Conversation).withdraw()
-            if not box.value:
-                box.value = question
-            self.refresh_bindings()
+            box.put_back(await self._withdraw())
         box.focus()
+
+    async def _withdraw(self) -> str:
+        """Stop answering, as if the question had not been asked; returns it."""
+        self._answering = False
+        self.workers.cancel_group(self, "ask")
+        question = await self.query_one(Conversation).withdraw()
+        self.refresh_bindings()
+        return question
 
     # --------------------------------------------------------------------------------------- sources
 
     @on(CitationChosen)
     def _citation_chosen(self, message: CitationChosen) -> None:
-        self.query_one(Conversation).mark(message.citation)
-        self.query_one(SourcesPane).mark(message.citation)
+        conversation, sources = self.query_one(Conversation), self.query_one(SourcesPane)
+        if message.ask != sources.ask:
+            sources.list_citations(message.ask, conversation.citations(message.ask))
+            self.refresh_bindings()
+        conversation.mark(message.ask, message.citation)
+        sources.mark(message.citation)
         self._load_article(message.citation)
 
     @work(thread=True, exclusive=True, group="article")
     def _load_article(self, citation: Citation) -> None:
         try:
             article = self._ready_backend().article(citation.article_id)
-        except AssistantError as error:
-            self.notify(one_line(str(error)), severity="error", markup=False)
+        except Exception as error:
+            self.notify(one_line(reason(error)), severity="error", markup=False)
             return
         if not get_current_worker().is_cancelled:
             self.post_message(ArticleLoaded(citation, article))
@@ -209,9 +219,10 @@ class AssistantApp(App[None]):
 
     def action_step(self, by: int) -> None:
         """Open the citation after or before the open one."""
-        citation = self.query_one(SourcesPane).neighbour(by)
+        sources = self.query_one(SourcesPane)
+        citation = sources.neighbour(by)
         if citation is not None:
-            self.post_message(CitationChosen(citation))
+            self.post_message(CitationChosen(sources.ask, citation))
 
     # -------------------------------------------------------------------------------------- building
 
@@ -225,20 +236,22 @@ class AssistantApp(App[None]):
     @work(thread=True, group="build")
     def _build(self, rebuild: bool) -> None:
         worker = get_current_worker()
-        events = None
+        end: Message = BuildEnded(None)
         try:
             events = self._ready_backend().build(rebuild=rebuild)
             for event in events:
-                self.post_message(BuildProgress(event))
-                if worker.is_cancelled:
-                    self.post_message(BuildEnded(None))
-                    return
-        except AssistantError as error:
-            self.post_message(BuildEnded(str(error)))
-        finally:
+                if isinstance(event, BuildReport):
+                    end = BuildProgress(event)  # published, also when it has been told to stop meanwhile
+                elif worker.is_cancelled:
+                    break
+                else:
+                    self.post_message(BuildProgress(event))
             close = getattr(events, "close", None)
             if close:
                 close()  # lets go of the lock at once, not when Python gets to it
+        except Exception as error:
+            end = BuildEnded(reason(error))
+        self.post_message(end)  # last, so that whoever sees it can build again
 
     @on(BuildProgress)
     def _build_progress(self, message: BuildProgress) -> None:
@@ -262,6 +275,8 @@ class AssistantApp(App[None]):
 
     def _build_over(self) -> None:
         self._building = None
+        if self.query_one(BuildBar).has_focus_within:
+            self.query_one(QuestionBox).focus()  # rather than nowhere: the button goes
         self.refresh_bindings()
 
     # ------------------------------------------------------------------------------------- the rest
@@ -273,7 +288,7 @@ class AssistantApp(App[None]):
         if action == "build":
             return self._building is None
         if action == "step":
-            return self._answer is not None and bool(self._answer.citations)
+            return any(sources.citations for sources in self.query(SourcesPane))
         if action == "cancel":
             return self._answering or not isinstance(self.focused, Input)
         return True
@@ -308,6 +323,22 @@ class AssistantApp(App[None]):
         yield SystemCommand("Rebuild index", "Make everything anew", lambda: self.action_build(rebuild=True))
         yield SystemCommand("Next source", "Open the next citation's source", lambda: self.action_step(1))
         yield SystemCommand("Previous source", "Open the previous citation's source", lambda: self.action_step(-1))
+
+
+def reason(error: Exception) -> str:
+    """Why something failed and what to do, in a line.
+
+    A mistake of the program is told like the rest: it need not end a conversation.
+    """
+    if isinstance(error, NoLibrary):
+        return f"{error}, or press Ctrl+R here"
+    if isinstance(error, LibraryMismatch | LibraryDamaged):
+        return f"{error}, or press Ctrl+P here and choose Rebuild index"
+    if isinstance(error, AssistantError):
+        return str(error)
+    if os.environ.get("ASSISTANT_DEBUG"):
+        raise error
+    return f"internal error: {type(error).__name__}: {error} (set ASSISTANT_DEBUG=1 to see where)"
 
 
 def about(stats: dict[str, Any]) -> str:

@@ -9,7 +9,6 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Button, ProgressBar, Static
 
-from assistant.console import STAGES, summary
 from assistant.display import one_line
 from assistant.records import BuildEvent, BuildReport, Notice, Progress
 
@@ -30,10 +29,11 @@ class BuildBar(Horizontal):
         self.set_classes("-running")
         self._say("Starting the build…")
         self.query_one(ProgressBar).update(total=None, progress=0)
-        self.query_one(Button).disabled = False
 
     def take(self, event: BuildEvent) -> None:
         """Show how the build is doing, or what came of it."""
+        from assistant.console import STAGES, summary  # brings numpy: not on the way to the first frame
+
         if isinstance(event, Progress):
             self._say(STAGES[event.stage])
             self.query_one(ProgressBar).update(total=event.total or None, progress=event.done)
@@ -49,7 +49,6 @@ class BuildBar(Horizontal):
     def stopping(self) -> None:
         """The build has been asked to stop."""
         self._say("Stopping…")
-        self.query_one(Button).disabled = True
 
     def end(self, reason: str | None) -> None:
         """The build was stopped (no reason) or failed."""

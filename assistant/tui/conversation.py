@@ -8,8 +8,7 @@ from textual.content import Content
 from textual.events import Click
 from textual.widgets import Static
 
-from assistant.answering import attributed, source_line
-from assistant.display import one_line
+from assistant.display import one_line, shortened
 from assistant.records import Answer, AskEvent, Citation, Found, Query, Searching
 from assistant.tui.messages import CitationChosen
 
@@ -17,6 +16,8 @@ WELCOME = (
     "Ask a question about your articles. The answer is made of their own words; each number opens the place "
     "where they stand.\n\nTry: what did Ushakov say about Europe?\n     who said “a leap in the dark”?"
 )
+LONGEST_QUESTION = 300  # characters shown
+LONGEST_HEADING = 200
 
 
 class SourceHeading(Static):
@@ -24,9 +25,12 @@ class SourceHeading(Static):
 
 
 class Sentence(Static):
-    """One sentence of an answer; a click opens its source."""
+    """One sentence of the answer to question number `ask`; a click opens its source."""
 
-    def __init__(self, query: Query, found: Found) -> None:
+    def __init__(self, ask: int, query: Query, found: Found) -> None:
+        from assistant.answering import attributed  # brings numpy: not on the way to the first frame
+
+        self.ask = ask
         self.citation = found.citations[0]
         speaker = attributed(query, self.citation)
         numbers = "".join(f"[{n}]" for n in found.sentence.citations)
@@ -35,26 +39,28 @@ class Sentence(Static):
                 (one_line(speaker) + " " if speaker else "", "bold"),
                 Content(one_line(found.sentence.text)),
                 " ",
-                (numbers, "bold $accent"),
+                (numbers, "bold $text-accent"),
             )
         )
 
     def on_click(self, event: Click) -> None:
         event.stop()
-        self.post_message(CitationChosen(self.citation))
+        self.post_message(CitationChosen(self.ask, self.citation))
 
 
 class Exchange(Vertical):
-    """One question and what came of it."""
+    """Question number `ask` and what came of it."""
 
-    def __init__(self, question: str) -> None:
+    def __init__(self, ask: int, question: str) -> None:
         super().__init__()
+        self.ask = ask
         self.question = question
+        self.citations: tuple[Citation, ...] = ()
         self._query: Query | None = None
         self._heading = ""
 
     def compose(self) -> ComposeResult:
-        yield Static(Content(one_line(self.question)), classes="question")
+        yield Static(Content(shortened(self.question, LONGEST_QUESTION)), classes="question")
         yield Static("Searching…", classes="waiting")
 
     def take(self, event: AskEvent) -> None:
@@ -66,17 +72,21 @@ class Exchange(Vertical):
             self._show(event)
         else:
             self._settle()
+            self.citations = event.citations
             if event.abstained:
                 self.mount(Static(Content("The articles do not answer this."), classes="refusal"))
                 self.mount(Static(Content(one_line(event.reason or "")), classes="reason"))
 
     def _show(self, found: Found) -> None:
+        from assistant.answering import source_line  # as above
+
+        self.citations += found.citations
         heading = source_line(found.citations[0])
         if heading != self._heading:
             self._heading = heading
-            self.mount(SourceHeading(Content(one_line(heading))))
+            self.mount(SourceHeading(Content(shortened(heading, LONGEST_HEADING))))
         if self._query is not None:
-            self.mount(Sentence(self._query, found))
+            self.mount(Sentence(self.ask, self._query, found))
 
     def fail(self, reason: str) -> None:
         """Say that there is no answer because something is wrong."""
@@ -91,16 +101,15 @@ class Conversation(VerticalScroll):
     """All exchanges, the newest last and in view."""
 
     BORDER_TITLE = "Answers"
+    FOCUS_ON_CLICK = False  # after a click on a sentence one can go on typing
 
     def compose(self) -> ComposeResult:
         yield Static(Content(WELCOME), id="welcome")
 
-    def begin(self, number: int, question: str) -> None:
-        """Start a new exchange."""
-        self.query("#welcome").remove()
-        exchange = Exchange(question)
-        exchange.id = f"exchange-{number}"
-        self.mount(exchange)
+    async def begin(self, ask: int, question: str) -> None:
+        """Start a new exchange; it can take events when this returns."""
+        self.query_one("#welcome").display = False
+        await self.mount(Exchange(ask, question))
         self.scroll_end(animate=False)
 
     @property
@@ -116,18 +125,25 @@ class Conversation(VerticalScroll):
         else:
             self.scroll_end(animate=False)
 
-    def fail(self, reason: str) -> None:
-        """End the newest exchange with what went wrong."""
-        self._newest.fail(reason)
-        self.scroll_end(animate=False)
-
-    def withdraw(self) -> str:
-        """Take the newest exchange away, as if it had not been asked; returns its question."""
+    def fail(self, reason: str) -> str:
+        """End the newest exchange with what went wrong; returns its question."""
         newest = self._newest
-        newest.remove()
+        newest.fail(reason)
+        self.scroll_end(animate=False)
         return newest.question
 
-    def mark(self, citation: Citation) -> None:
+    async def withdraw(self) -> str:
+        """Take the newest exchange away, as if it had not been asked; returns its question."""
+        newest = self._newest
+        await newest.remove()
+        self.query_one("#welcome").display = not self.query(Exchange)
+        return newest.question
+
+    def citations(self, ask: int) -> tuple[Citation, ...]:
+        """The citations of the answer to question number `ask`, as far as there are any."""
+        return next((exchange.citations for exchange in self.query(Exchange) if exchange.ask == ask), ())
+
+    def mark(self, ask: int, citation: Citation | None) -> None:
         """Show which sentence's source is open."""
         for sentence in self.query(Sentence):
-            sentence.set_class(sentence.citation == citation, "-open")
+            sentence.set_class(sentence.ask == ask and sentence.citation == citation, "-open")

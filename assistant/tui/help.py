@@ -7,10 +7,15 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
+
+ABOUT = (
+    "A sentence's number says which source it comes from. Click the sentence, or choose its number in the sources, "
+    "and the article opens with the words marked. Escape closes this page."
+)
 
 
 class HelpScreen(ModalScreen[None]):
@@ -23,12 +28,10 @@ class HelpScreen(ModalScreen[None]):
         self._keys = keys
 
     def compose(self) -> ComposeResult:
-        width = max(len(key) for key, _ in self._keys) + 2
-        lines = [Content.assemble((key.ljust(width), "bold $accent"), text) for key, text in self._keys]
-        about = Content(
-            "\nA sentence's number says which source it comes from. Click it, or choose it in the sources, and the "
-            "article opens with the words marked. Escape closes this page."
-        )
         with VerticalScroll(id="help") as page:
             page.border_title = "Keys"
-            yield Static(Content("\n").join([*lines, about]))
+            for key, what in self._keys:
+                with Horizontal():
+                    yield Static(Content(key), classes="key")
+                    yield Static(Content(what), classes="what")
+            yield Static(Content(ABOUT), classes="about")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from textual.message import Message
 
-from assistant.errors import AssistantError
 from assistant.records import Article, AskEvent, BuildEvent, Citation
 
 
@@ -17,12 +16,11 @@ class LibraryReady(Message):
 
 
 class LibraryFailed(Message):
-    """The library cannot be used; `buildable` tells that a build would help."""
+    """The library cannot be used; `reason` says why and what to do."""
 
-    def __init__(self, error: AssistantError, buildable: bool) -> None:
+    def __init__(self, reason: str) -> None:
         super().__init__()
-        self.error = error
-        self.buildable = buildable
+        self.reason = reason
 
 
 class AskProgress(Message):
@@ -60,10 +58,11 @@ class BuildEnded(Message):
 
 
 class CitationChosen(Message):
-    """The user wants to see this citation's source."""
+    """The user wants to see the source of this citation, which is one of the answer to question number `ask`."""
 
-    def __init__(self, citation: Citation) -> None:
+    def __init__(self, ask: int, citation: Citation) -> None:
         super().__init__()
+        self.ask = ask
         self.citation = citation
 
 

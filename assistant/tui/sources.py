@@ -13,7 +13,6 @@ from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from assistant.answering import source_line
 from assistant.display import one_line, shortened
 from assistant.records import Article, Citation
 from assistant.tui.article_view import ArticleView
@@ -32,23 +31,28 @@ class SourcesPane(Vertical):
 
     def __init__(self) -> None:
         super().__init__()
-        self._citations: tuple[Citation, ...] = ()
+        self.ask = 0  # number of the question whose citations these are
+        self.citations: tuple[Citation, ...] = ()
         self._open: Citation | None = None
 
     def compose(self) -> ComposeResult:
         yield OptionList(id="citations", compact=True, markup=False)
         yield ArticleView()
 
-    def list_citations(self, citations: Sequence[Citation]) -> None:
-        """Show the citations of an answer, none open."""
-        self._citations = tuple(citations)
+    def list_citations(self, ask: int, citations: Sequence[Citation]) -> None:
+        """Show the citations of the answer to question number `ask`, none open."""
+        from assistant.answering import source_line  # brings numpy: not on the way to the first frame
+
+        self.ask = ask
+        self.citations = tuple(citations)
         self._open = None
+        self.border_subtitle = None
         options = self.query_one(OptionList)
         options.clear_options()
         options.add_options(
             Option(
                 Content.assemble(
-                    (f"[{cited.n}] ", "bold $accent"),
+                    (f"[{cited.n}] ", "bold $text-accent"),
                     Content(shortened(source_line(cited), 200)),
                 )
             )
@@ -60,32 +64,32 @@ class SourcesPane(Vertical):
     @on(OptionList.OptionSelected)
     def _selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
-        self.post_message(CitationChosen(self._citations[event.option_index]))
+        self.post_message(CitationChosen(self.ask, self.citations[event.option_index]))
 
     def action_number(self, digit: int) -> None:
         """Open the citation with this number."""
-        for cited in self._citations:
+        for cited in self.citations:
             if cited.n == digit:
-                self.post_message(CitationChosen(cited))
+                self.post_message(CitationChosen(self.ask, cited))
 
     def mark(self, citation: Citation) -> None:
         """Show which citation is open."""
         self._open = citation
-        if citation in self._citations:
-            self.query_one(OptionList).highlighted = self._citations.index(citation)
+        if citation in self.citations:
+            self.query_one(OptionList).highlighted = self.citations.index(citation)
 
     def open(self, citation: Citation, article: Article | None) -> None:
         """Show the article of a citation, scrolled to the words and with them marked."""
         if citation != self._open:
             return  # another one was chosen meanwhile
-        self.border_subtitle = one_line(f"[{citation.n}] {citation.speaker or ''}")
+        self.border_subtitle = Content(one_line(f"[{citation.n}] {citation.speaker or ''}"))
         self.query_one(ArticleView).show(article, citation)
 
     def neighbour(self, by: int) -> Citation | None:
         """The citation `by` places after the open one, if there is one."""
-        if not self._citations:
+        if not self.citations:
             return None
-        if self._open not in self._citations:
-            return self._citations[0]
-        place = self._citations.index(self._open) + by
-        return self._citations[place] if 0 <= place < len(self._citations) else None
+        if self._open not in self.citations:
+            return self.citations[0]
+        place = self.citations.index(self._open) + by
+        return self.citations[place] if 0 <= place < len(self.citations) else None

@@ -1,0 +1,209 @@
+"""Questions in, answers out, on the real model and the real index: what is quoted stands there, what is not
+known is refused, and nothing that can be typed makes it fail."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from assistant.config import Config, PassageSettings, RetrievalSettings
+from assistant.engine import Assistant, final_answer
+from assistant.errors import LibraryMismatch, NoLibrary, QuestionError
+from assistant.records import Answer, Found, Searching
+from tests.conftest import built
+
+USHAKOV = "What did Ushakov say about Europe?"
+POPE = "What did the Pope say about Europe?"
+LEAP = "Who said “a leap in the dark”?"
+
+
+def answered(assistant: Assistant, question: str, scope: list[str] | None = None) -> Answer:
+    """The answer to a question, after checking what holds for every answer."""
+    answer = final_answer(assistant.ask(question, scope=scope))
+    assert answer.abstained == (not answer.citations) == (answer.reason is not None)
+    numbers = [cited.n for cited in answer.citations]
+    assert numbers == list(range(1, len(numbers) + 1))
+    assert answer.abstained or {int(n) for n in re.findall(r"\[(\d+)\]", answer.answer)} == set(numbers)
+    assert [n for sentence in answer.sentences for n in sentence.citations] == numbers
+    for cited in answer.citations:
+        article = assistant.article(cited.article_id)
+        assert article is not None
+        assert cited.quote == article.text[cited.start : cited.end] != ""
+        assert cited.article_sha256 == article.sha256
+    scores = [hit.score for hit in answer.passages]
+    assert scores == sorted(scores, reverse=True)
+    return answer
+
+
+# --------------------------------------------------------------------------------------------- answers
+
+
+def test_what_somebody_said_is_quoted_to_the_letter_and_given_to_him(seeds: Assistant) -> None:
+    answer = answered(seeds, USHAKOV)
+    first = answer.citations[0]
+    assert first.quote.startswith("Many Europeans, though not all")
+    assert {cited.speaker for cited in answer.citations} == {"Yuri Ushakov"}
+    assert f"{first.quote} [1]" in answer.answer
+
+
+def test_somebody_who_is_in_no_article_is_refused_by_name(seeds: Assistant) -> None:
+    answer = answered(seeds, POPE)
+    assert answer.abstained
+    assert "the Pope" in (answer.reason or "")
+    assert "18 articles from 2025-02-11 to 2025-11-13" in (answer.reason or "")
+
+
+def test_words_are_given_to_the_one_who_said_them(seeds: Assistant) -> None:
+    answer = answered(seeds, LEAP)
+    assert answer.citations
+    assert {cited.speaker for cited in answer.citations} == {"Bram Okonjo-Reyes"}
+    assert all("a leap in the dark" in cited.quote for cited in answer.citations)
+
+
+def test_the_steps_come_in_order_and_add_up_to_the_answer(seeds: Assistant) -> None:
+    first, *found, last = seeds.ask(USHAKOV)
+    assert isinstance(first, Searching)
+    assert isinstance(last, Answer)
+    assert [one.sentence for one in found if isinstance(one, Found)] == list(last.sentences)
+    assert [cited for one in found if isinstance(one, Found) for cited in one.citations] == list(last.citations)
+
+
+@pytest.mark.parametrize("question", [USHAKOV, POPE, LEAP, "ferry", "zzz qqq"])
+def test_at_least_ten_passages_are_named_where_there_are_ten(seeds: Assistant, question: str) -> None:
+    passages = answered(seeds, question).passages
+    assert len(passages) >= 10
+    assert len({hit.passage for hit in passages}) == len(passages)
+
+
+def test_no_more_passages_than_asked_for_are_named(seeds: Assistant) -> None:
+    few = Assistant(seeds.config.model_copy(update={"retrieval": RetrievalSettings(top_k=3)}))
+    assert len(answered(few, USHAKOV).passages) == 3
+
+
+def test_an_answer_keeps_to_the_articles_it_is_given(seeds: Assistant) -> None:
+    everywhere = answered(seeds, USHAKOV)
+    named = {cited.article_id for cited in everywhere.citations}
+    assert len(named) > 1
+    only = everywhere.citations[-1].article_id
+    answer = answered(seeds, USHAKOV, [only, only, "no such article"])
+    assert {cited.article_id for cited in answer.citations} == {only}
+    assert {hit.passage.article_id for hit in answer.passages} == {only}
+
+
+@pytest.mark.parametrize("scope", [[], ["no such article"], ["\ud800"]])
+def test_where_there_is_no_article_to_keep_to_the_answer_is_a_refusal(seeds: Assistant, scope: list[str]) -> None:
+    answer = answered(seeds, USHAKOV, scope)
+    assert (answer.abstained, answer.passages) == (True, ())
+
+
+def test_search_gives_the_passages_of_the_answer_with_their_articles(seeds: Assistant) -> None:
+    hits = seeds.search(USHAKOV)
+    assert [hit for _, hit in hits] == list(answered(seeds, USHAKOV).passages)
+    assert all(article.id == hit.passage.article_id for article, hit in hits)
+
+
+# -------------------------------------------------------------------------------------------- questions
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["", "   \n\t", "?!…", "\u200b", "x" * 4001, "why " * 2500],
+    ids=["empty", "blank", "marks", "invisible", "4,001", "10,000"],
+)
+def test_what_cannot_be_asked_says_so(seeds: Assistant, question: str) -> None:
+    with pytest.raises(QuestionError, match=r"the question is empty|at most 4,000 are read"):
+        final_answer(seeds.ask(question))
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["What did Ushakov say about " + "Europe and " * 350, "x" * 3900, f"Who said “{'a leap ' * 550}”?"],
+    ids=["words", "one word", "a quotation"],
+)
+def test_a_long_question_is_still_a_question(seeds: Assistant, question: str) -> None:
+    assert len(question) > 3850
+    answered(seeds, question)
+
+
+# Each part is set between spaces: FTS5's syntax, quotation marks, the words questions are known by, other scripts.
+PARTS = r"""
+    " * ( ) : ^ - + { } [ ] \ ' “ ” ‘ ’ « » % _ ; , . … '' -- NEAR NEAR( OR AND NOT title: body : ,2)
+    who said what did say about Ushakov Europe 😀 👩‍👩‍👧 ما قال 乌沙科夫 Ελλάδα é İ ß
+""".split()
+
+
+@settings(max_examples=15, deadline=None, database=None, derandomize=True)
+@given(st.lists(st.sampled_from(PARTS) | st.text(max_size=8), min_size=1, max_size=9).map(" ".join))
+@example('what did " OR NEAR( say about *:^ -x?')
+@example("who said “(”")
+@example("who said ‘title: NOT’ AND “body:”?")
+@example("what did % say about _?")
+@example("what did Ushakov say about \x00?")
+def test_nothing_that_can_be_typed_makes_it_fail(seeds: Assistant, question: str) -> None:
+    with contextlib.suppress(QuestionError):
+        answered(seeds, question)
+
+
+def test_several_threads_ask_at_once_and_each_gets_its_own_answer(seeds: Assistant) -> None:
+    fresh = Assistant(seeds.config)
+    questions = [USHAKOV, POPE, LEAP, "Who is the mayor of Port Ellery?"]
+    expected = [answered(seeds, question).answer for question in questions]
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(lambda question: final_answer(fresh.ask(question)).answer, questions * 5))
+    assert answers == expected * 5
+
+
+# ------------------------------------------------------------------------------------------- the library
+
+
+def test_what_is_built_while_the_assistant_is_open_is_there_at_the_next_question(
+    assistant: Assistant, write_article: Callable[..., Path]
+) -> None:
+    question = "What did Lindqvist say about the quay?"
+    write_article("a.md", "“The quay is too short,” said Maud Lindqvist.", title="The quay")
+    built(assistant)
+    other = Assistant(assistant.config)
+    assert answered(other, question).citations[0].quote.startswith("“The quay is too short,”")
+    path = write_article("b.md", "“The quay is long enough,” said Maud Lindqvist.", title="The quay again")
+    built(assistant)
+    assert {cited.article_id for cited in answered(other, question).citations} == {"a.md", "b.md"}
+    path.with_name("a.md").unlink()
+    built(assistant, rebuild=True)
+    assert [cited.article_id for cited in answered(other, question).citations] == ["b.md"]
+
+
+def test_an_answer_that_was_begun_before_a_build_is_finished_from_what_it_began_with(
+    assistant: Assistant, write_article: Callable[..., Path]
+) -> None:
+    path = write_article("a.md", "“The quay is too short,” said Maud Lindqvist.", title="The quay")
+    built(assistant)
+    events = assistant.ask("What did Lindqvist say about the quay?")
+    assert isinstance(next(events), Searching)
+    assert isinstance(next(events), Found)
+    path.write_text("“The quay will do,” said Maud Lindqvist, who was asked twice.")
+    built(assistant)
+    answer = final_answer(events)
+    assert answer.citations[0].quote == "“The quay is too short,” said Maud Lindqvist."
+
+
+def test_opening_checks_that_there_is_a_library_and_that_it_fits(seeds: Assistant, tmp_path: Path) -> None:
+    assert Assistant.open(seeds.config).stats()["articles"] == 18
+    with pytest.raises(NoLibrary, match="run: assistant build"):
+        Assistant.open(Config(articles=seeds.config.articles, index=tmp_path))
+    with pytest.raises(LibraryMismatch, match=r"passage max tokens 256, configured 64; run: assistant build --rebuild"):
+        Assistant.open(seeds.config.model_copy(update={"passages": PassageSettings(max_tokens=64)}))
+
+
+def test_the_library_tells_what_it_holds(seeds: Assistant) -> None:
+    figures = seeds.warm_up()
+    assert (figures["articles"], figures["first_article"], figures["last_article"]) == (18, "2025-02-11", "2025-11-13")
+    assert sum(figures["outlets"].values()) == figures["articles"]
+    assert figures["passages"] <= figures["sentences"]
+    assert figures["bytes"] > figures["characters"]

@@ -1,0 +1,28 @@
+"""Waiting for what a person would wait for: a condition, never a time."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from typing import Any
+
+from textual.app import App
+from textual.pilot import Pilot
+
+TRIES = 500
+
+
+def screen_text(app: App[Any]) -> str:
+    """What is on the screen, line by line."""
+    return "\n".join(strip.text.rstrip() for strip in app.screen._compositor.render_strips())
+
+
+async def until(pilot: Pilot[Any], condition: Callable[[], object]) -> None:
+    """Let the app go on until `condition` holds; fails with what it waited for, and the screen."""
+    for _ in range(TRIES):
+        if condition():
+            await pilot.pause()  # what the last message brought is laid out and drawn
+            return
+        await pilot.pause(0.02)
+    waited_for = inspect.getsource(condition).strip()
+    raise AssertionError(f"did not come to hold: {waited_for}\n{screen_text(pilot.app)}")
