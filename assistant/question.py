@@ -66,7 +66,7 @@ def parse_question(text: str) -> Query:
         topic = match.groupdict().get("topic")
         terms = content_words(topic) if topic else ()
         if content_words(speaker):
-            return Query(asked, "said", terms, speaker=speaker, topic=topic, quoted=quoted)
+            return Query(asked, "said", terms, speakers=(speaker,), topic=topic, quoted=quoted)
     return Query(asked, "other", content_words(asked), quoted=quoted)
 
 

@@ -42,10 +42,13 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """Words that an article gives to somebody: whole sentences, `article.text[start:end]`.
+    """Words that an article gives to somebody: `article.text[start:end]`, quotation marks included.
 
-    `speaker` is the fullest name that the article has for them, or None where it does not say plainly;
-    `cue` is the word of saying ("said", "according to"); `direct` tells that quotation marks are in it.
+    `speaker` is the fullest name that the article has for them, or None where it does not say plainly; `role` is
+    what it calls them beside or instead of a name ("foreign minister", "the campaign"). `cue` is the word of
+    saying ("said", "according to"), empty where the quotation stands by itself. `sentence_start` and
+    `sentence_end` enclose the whole sentences that the words stand in. Pieces of one utterance, as in
+    “One,” she said, “and two,” are statements of their own with the same sentences.
     """
 
     article_id: str
@@ -53,7 +56,10 @@ class Statement:
     cue: str
     start: int
     end: int
-    direct: bool
+    direct: bool  # in quotation marks, wholly or in part
+    sentence_start: int
+    sentence_end: int
+    role: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,22 +115,61 @@ BuildEvent = Progress | Notice | BuildReport
 
 # --------------------------------------------------------------------------------------------- asking
 
-QueryKind = Literal["said", "who_said", "other"]
+QueryKind = Literal["said", "who_said", "find_quote", "other"]
+"""What somebody said; who said something; which article some words are from; anything else."""
+
+Expected = Literal["person", "place", "date", "number", "yes_no", "reason"]
+"""What kind of thing an answer must hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Days that a question speaks of, both included, as ISO 8601 dates; None leaves a side open.
+
+    `anchor` is an event that the question dates itself by ("the summit" in "since the summit"), where the day has
+    still to be found in the articles; `relation` says on which side of it.
+    """
+
+    words: str  # as written in the question
+    first: str | None = None
+    last: str | None = None
+    anchor: str | None = None
+    relation: Literal["since", "before", "during"] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
     """A question as understood.
 
-    `terms` are its content words in lower case, in order, without the speaker's name where `kind` is "said".
+    `terms` are its content words in lower case, in order, without the names in `speakers` and `outlets` and
+    without the words of `period`.
     """
 
     text: str
     kind: QueryKind
     terms: tuple[str, ...]
-    speaker: str | None = None  # as written in the question
+    speakers: tuple[str, ...] = ()  # as written in the question; several in a comparison
     topic: str | None = None
     quoted: tuple[str, ...] = ()  # words the question puts in quotation marks
+    expects: Expected | None = None
+    period: Period | None = None
+    outlets: tuple[str, ...] = ()  # sources of the library that the question names, as the library writes them
+    newest_first: bool = False  # asks for the latest
+    over_time: bool = False  # asks how something changed
+
+    @property
+    def speaker(self) -> str | None:
+        """The person asked about, the first of several."""
+        return self.speakers[0] if self.speakers else None
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A question of a conversation as it was understood, and the answer's speakers and dates."""
+
+    question: str  # standalone
+    query: Query
+    answer: Answer
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,7 @@ class _Reader:
                 if found:
                     speakers = dict.fromkeys(zip(named, (a.cue for a in found), strict=True))
                     for speaker, cue in _distinct_speakers(speakers):
-                        yield Statement(self._article.id, speaker, cue, first, last, direct)
+                        yield Statement(self._article.id, speaker, cue, first, last, direct, first, last)
                     known = [name for name in named if name]
                     speaker_here = known[0] if known else None
                     if speaker_here:
@@ -59,7 +59,7 @@ class _Reader:
                     # Words in quotation marks with nobody beside them: the speaker of this paragraph, or the
                     # one that the next sentence names.
                     speaker = speaker_here or self._next_speaker(groups[number + 1 :], masked, start)
-                    yield Statement(self._article.id, speaker, "", first, last, True)
+                    yield Statement(self._article.id, speaker, "", first, last, True, first, last)
                 self._note_names(outside)
             continued = runs_on
             if not inside:
