@@ -1,4 +1,4 @@
-"""Who says what in an article: sentences that report speech, and the speaker where the text names one.
+"""Who says what in an article: the words that it gives to somebody, and to whom, where it says so plainly.
 
 A speaker is left out rather than guessed: a statement given to the wrong person is worse than one given to
 nobody."""
@@ -7,17 +7,55 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from assistant.attribution import QUOTED, Attribution, attributions, compatible_names, name_parts, names_in
+from assistant.attribution import (
+    QUOTED,
+    Attribution,
+    Kind,
+    attributions,
+    compatible_names,
+    dateline_end,
+    is_person_role,
+    name_parts,
+    names_in,
+    possible_gender,
+    role_beside,
+    shared_cues,
+    subject_of,
+    titled_names,
+)
 from assistant.chunking import paragraph_spans
 from assistant.records import Article, Span, Statement
 
 MERGED_CHARACTERS = 700  # a quotation that runs over several sentences is shown whole up to this length
+REACH = 2  # paragraphs over which a pronoun may look back
 
 
 def find_statements(article: Article, sentences: Sequence[Span]) -> list[Statement]:
     """The statements of an article in order. `sentences` are its sentence spans."""
     return list(_Reader(article).read(sentences))
+
+
+@dataclass(slots=True)
+class _Claim:
+    """A mention of a speaker with a cue, resolved; offsets into the sentence."""
+
+    speaker: str | None
+    role: str | None
+    cue: str
+    side: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Words that a claim covers; offsets into the sentence."""
+
+    claim: _Claim
+    start: int
+    end: int
 
 
 class _Reader:
@@ -27,64 +65,143 @@ class _Reader:
         self._article = article
         # Surname in lower case -> fullest name so far; at first those that only one person in the article has.
         self._full_names: dict[str, str] = {}
+        self._genders: dict[str, str] = {}  # surname in lower case -> the pronoun that a title tells
+        self._roles: dict[str, str] = {}  # full name -> role, as first given
         self._last_speaker: str | None = None
-        self._last_named: str | None = None  # the only person named in the sentence before
-        self._paragraphs_since = 0
+        self._named_before: list[str] = []  # people in the sentence before, in order
+        self._recent: list[tuple[int, str]] = []  # paragraph and person, the latest first
+        self._paragraph = 0
+        self._spoke_in = 0  # the paragraph in which the last speaker spoke
 
     def read(self, sentences: Sequence[Span]) -> Iterator[Statement]:
         text = self._article.text
         self._full_names = _unmistakable_names(text)
+        self._genders = {name.lower(): title for title, name in titled_names(text)}
         continued = False  # the paragraph before ended inside a quotation
-        for start, end in paragraph_spans(text):
+        for self._paragraph, (start, end) in enumerate(paragraph_spans(text), 1):
             quotes, runs_on = quotation_spans(text, start, end)
             masked = _masked(text, start, end, quotes)
+            masked = " " * (skip := dateline_end(masked)) + masked[skip:]
             inside = [span for span in sentences if start <= span[0] and span[1] <= end]
-            self._paragraphs_since += 1
-            speaker_here: str | None = self._last_speaker if continued and quotes else None
+            here = _Claim(self._last_speaker, None, "", "", 0, 0) if continued and quotes else None
             groups = _groups(inside, quotes)
             for number, (first, last) in enumerate(groups):
                 outside = masked[first - start : last - start]
-                direct = any(a < last and first < b for a, b in quotes)
-                found = attributions(outside)
-                named = [self._resolve(attribution) for attribution in found]
-                if found:
-                    speakers = dict.fromkeys(zip(named, (a.cue for a in found), strict=True))
-                    for speaker, cue in _distinct_speakers(speakers):
-                        yield Statement(self._article.id, speaker, cue, first, last, direct, first, last)
-                    known = [name for name in named if name]
-                    speaker_here = known[0] if known else None
-                    if speaker_here:
-                        self._last_speaker, self._paragraphs_since = speaker_here, 0
-                elif direct and _mostly_quoted(first, last, quotes):
+                spans = [(max(a, first) - first, min(b, last) - first) for a, b in quotes if a < last and first < b]
+                claims = self._claims(outside)
+                if claims:
+                    pieces = list(_pieces(outside, spans, claims))
+                    for piece in pieces:
+                        yield self._statement(piece, first, last, spans)
+                    main = next((p.claim for p in pieces if _is_quoted(p.start, p.end, spans)), claims[0])
+                    here = main
+                    if main.speaker:
+                        self._last_speaker, self._spoke_in = main.speaker, self._paragraph
+                    elif spans:
+                        self._last_speaker = None
+                elif spans and _mostly_quoted(0, last - first, spans):
                     # Words in quotation marks with nobody beside them: the speaker of this paragraph, or the
                     # one that the next sentence names.
-                    speaker = speaker_here or self._next_speaker(groups[number + 1 :], masked, start)
-                    yield Statement(self._article.id, speaker, "", first, last, True, first, last)
+                    claim = here or self._next_claim(groups[number + 1 :], masked, start)
+                    for a, b in spans:
+                        piece = _Piece(claim or _Claim(None, None, "", "", 0, 0), a, b)
+                        yield self._statement(piece, first, last, spans, "")
                 self._note_names(outside)
-            continued = runs_on
-            if not inside:
-                continued = False
+            continued = runs_on and bool(inside)
 
-    def _resolve(self, attribution: Attribution) -> str | None:
-        if attribution.kind == "name":
-            return self._full(attribution.name)
-        if attribution.kind == "pronoun":
-            if attribution.name.lower() in ("i", "we", "they"):
-                return None
-            recent = self._last_speaker if self._paragraphs_since <= 2 else None
-            return self._last_named or recent
-        # "the presidential aide": whoever was speaking in this paragraph or the one before
-        return self._last_speaker if self._paragraphs_since <= 1 else None
+    def _statement(
+        self, piece: _Piece, first: int, last: int, quotes: Sequence[Span], cue: str | None = None
+    ) -> Statement:
+        claim = piece.claim
+        return Statement(
+            self._article.id,
+            claim.speaker,
+            claim.cue if cue is None else cue,
+            first + piece.start,
+            first + piece.end,
+            _is_quoted(piece.start, piece.end, quotes),
+            first,
+            last,
+            claim.role or self._roles.get(claim.speaker or ""),
+        )
 
-    def _next_speaker(self, groups: Sequence[Span], masked: str, start: int) -> str | None:
+    # ------------------------------------------------------------------------------------ who it is
+
+    def _claims(self, outside: str) -> list[_Claim]:
+        claims: list[_Claim] = []
+        for one in attributions(outside):
+            speaker = self._resolve(one.name, one.kind, outside[: one.start])
+            role = one.name if one.kind == "role" else None
+            if speaker and one.kind == "name" and speaker not in self._roles:
+                found = role_beside(outside, one)
+                if found:
+                    self._roles[speaker] = found
+            claims.append(_Claim(speaker, role, one.cue, one.side, one.start, one.end))
+        for cue, (start, end) in shared_cues(outside):
+            if any(claim.start < end and start < claim.end for claim in claims):
+                continue
+            before = [claim for claim in claims if claim.end <= start]
+            if before:
+                speaker, role = before[-1].speaker, before[-1].role
+            else:
+                subject = subject_of(outside[:start])
+                if subject is None:
+                    continue
+                speaker, role = self._resolve(*subject, ""), None
+            claims.append(_Claim(speaker, role, cue, "after", start, end))
+            claims.sort(key=lambda claim: claim.start)
+        return claims
+
+    def _resolve(self, name: str, kind: Kind, before: str) -> str | None:
+        if kind == "name":
+            return self._full(name)
+        if kind == "pronoun":
+            pronoun = name.lower()
+            return self._pronoun(pronoun, before) if pronoun in ("he", "she") else None
+        return self._described(name)
+
+    def _pronoun(self, pronoun: str, before: str) -> str | None:
+        """The nearest person that "he" or "she" can be."""
+        here = [self._full(name) for name in names_in(before) if self._is_person(name)]
+        candidates = [*here[:1]] if len(set(here)) == 1 else []
+        if len(self._named_before) == 1:
+            candidates += self._named_before
+        if self._last_speaker and self._paragraph - self._spoke_in <= REACH:
+            candidates.append(self._last_speaker)
+        candidates += [*here, *self._named_before]
+        candidates += [name for paragraph, name in self._recent if self._paragraph - paragraph < REACH]
+        return next((name for name in candidates if self._gender(name) in (None, pronoun)), None)
+
+    def _described(self, role: str) -> str | None:
+        """ "The presidential aide": the one person of that role, or whoever was speaking just before."""
+        if not is_person_role(role):
+            return None
+        head = role.split()[-1].lower()
+        holders = [name for name, known in self._roles.items() if head in re.findall(r"[\w-]+", known.lower())]
+        if len(holders) == 1:
+            return holders[0]
+        near = self._paragraph - self._spoke_in <= 1
+        return self._last_speaker if near and not holders and role.lower().startswith("the ") else None
+
+    def _next_claim(self, groups: Sequence[Span], masked: str, start: int) -> _Claim | None:
         for first, last in groups[:1]:
-            for attribution in attributions(masked[first - start : last - start]):
-                if attribution.kind == "name":
-                    return self._full(attribution.name)
+            outside = masked[first - start : last - start]
+            for one in attributions(outside):
+                if one.kind == "name":
+                    return _Claim(self._full(one.name), None, one.cue, one.side, 0, 0)
         return None
+
+    def _gender(self, name: str) -> str | None:
+        title = self._genders.get(name.split()[-1].lower(), "")
+        return possible_gender(name, title)
+
+    def _is_person(self, name: str) -> bool:
+        return " " in self._full(name)
 
     def _full(self, name: str) -> str:
         parts = name_parts(name)
+        if not parts:
+            return name
         key = parts[-1].lower()
         known = self._full_names.get(key)
         if known and (len(parts) == 1 or compatible_names(name_parts(known), parts)):
@@ -104,8 +221,8 @@ class _Reader:
                 self._full_names[key] = name
             if key in self._full_names:
                 people.append(self._full_names[key])
-        distinct = list(dict.fromkeys(people))
-        self._last_named = distinct[0] if len(distinct) == 1 else None
+        self._named_before = list(dict.fromkeys(people))
+        self._recent = [*((self._paragraph, name) for name in self._named_before), *self._recent][:12]
 
 
 def _unmistakable_names(text: str) -> dict[str, str]:
@@ -122,12 +239,108 @@ def _unmistakable_names(text: str) -> dict[str, str]:
     return unmistakable
 
 
-def _distinct_speakers(found: dict[tuple[str | None, str], None]) -> Iterator[tuple[str | None, str]]:
-    seen: set[str | None] = set()
-    for speaker, cue in found:
-        if speaker not in seen:
-            seen.add(speaker)
-            yield speaker, cue
+# ------------------------------------------------------------------------------------- which words are theirs
+
+
+_TAIL = re.compile(
+    r"^(?:\s(?:in|on|at|to|of|during|after|before|with|from|about|for|as|last|this|when|while|Mon|Tues|Wednes|Thurs|Fri|Satur|"
+    r"Sun|yesterday|today|later|earlier|recently|then|again|by|via|through|outside|inside|over|near|that|there)\w*\b[^,;:\x01]{0,90})?"
+    r"[.!?,;]?\s*$"
+)
+_COORDINATED = re.compile(r"(?:[,;:—–]|\b(?:and|but|while|after|as|when|then|before|or|because|since|although|though))\s*$")
+_ADDRESSEE = re.compile(
+    r"^\s(?:(?:an?|the|his|her|their|my|its)\s)?(?:[\w’'.&\-]+\s){1,8}?"
+    r"(?=(?:that|he|she|it|they|we|there|to|about|how|why|what|if|whether)\b|\x01|[:,])"
+)
+_WHERE_SAID = re.compile(r"^\s(?:in|on|at|to|during|after|last|this|Mon|Tues|Wednes|Thurs|Fri|Satur|Sun|later|earlier|of|by|via)[^,:\x01]{0,120}?(?=\sthat\s|[:,]?\s?\x01|:)")
+_OF_THEIR_WORDS = re.compile(r"^\s?(?:that|about|of|on|to|in|regarding|concerning|over)\b|^[:,]?\s?\x01")
+_TOLD = frozenset("told tells tell telling asked asks asking urged urges urging assured reminded warned warning".split())
+
+
+def _pieces(outside: str, quotes: Sequence[Span], claims: Sequence[_Claim]) -> Iterator[_Piece]:
+    """The words that each claim of a sentence covers, in order."""
+    free = 0  # nothing before it belongs to a later claim
+    for number, claim in enumerate(claims):
+        following = claims[number + 1 : number + 2]
+        limit = _limit(outside, claim, following)
+        before = outside[free : claim.start]
+        after = outside[claim.end : limit]
+        if _stands_before(claim, before, after):
+            yield from _left(outside, quotes, claim, free)
+            yield from (_Piece(claim, a, b) for a, b in quotes if claim.end <= a and b <= limit)
+            if after.startswith(",") and not before.rstrip(" ,").endswith(QUOTED) and QUOTED not in after:
+                yield from _trimmed(claim, outside, claim.end, limit)
+        else:
+            yield from _right(outside, quotes, claim, limit)
+        free = max(free, claim.end)
+
+
+def _limit(outside: str, claim: _Claim, following: Sequence[_Claim]) -> int:
+    """Where the words after a claim end: at the next claim, unless that is a part of them."""
+    for later in following:
+        between = outside[claim.end : later.start]
+        if later.side == "before":
+            opening = between.find(QUOTED)
+            return claim.end + opening if opening >= 0 else later.start
+        if _COORDINATED.search(between) or later.side == "after" or QUOTED in between:
+            return max(claim.end, later.start)
+    return len(outside)
+
+
+def _stands_before(claim: _Claim, before: str, after: str) -> bool:
+    if claim.side != "around":
+        return claim.side == "before"
+    left = before.rstrip(" —–-")
+    if left.endswith(QUOTED) or (left.endswith(",") and left[:-1].rstrip().endswith(QUOTED)):
+        return True
+    if claim.cue.lower().startswith(("according", "in the")):
+        return len(left.split()) > 2
+    return left.endswith(",") and len(left.split()) > 2 and _TAIL.match(after) is not None or (
+        left.endswith(",") and after.startswith(",") and len(left.split()) > 1
+    )
+
+
+def _left(outside: str, quotes: Sequence[Span], claim: _Claim, free: int) -> Iterator[_Piece]:
+    """The words before a claim: a quotation that ends there, with what leads up to it, or the clause."""
+    inside = [(a, b) for a, b in quotes if free <= a and b <= claim.start]
+    words = re.sub(r"[\W_]+", "", outside[free : claim.start].replace(QUOTED, ""))
+    if inside and not words:
+        yield from (_Piece(claim, a, b) for a, b in inside)
+    else:
+        yield from _trimmed(claim, outside, free, claim.start)
+
+
+def _right(outside: str, quotes: Sequence[Span], claim: _Claim, limit: int) -> Iterator[_Piece]:
+    start = claim.end
+    if claim.cue.lower() in _TOLD and (match := _ADDRESSEE.match(outside[start:limit])):
+        start += match.end() - 1
+    elif match := _WHERE_SAID.match(outside[start:limit]):
+        start += match.end()
+    if claim.side == "after" and claim.cue.islower() and not claim.cue.endswith(("ing", "ed", "s")):
+        pass
+    inside = [(a, b) for a, b in quotes if start <= a and b <= limit]
+    if inside:
+        a, b = inside[0]
+        leads = re.sub(r"\W+", "", outside[start:a])
+        rest = outside[b:limit].lstrip()
+        if not leads and (not rest or not (rest[0].islower() or rest[0].isdigit()) or rest.startswith(("and ", "but "))):
+            yield from (_Piece(claim, first, last) for first, last in inside)
+            return
+    yield from _trimmed(claim, outside, start, limit)
+
+
+def _trimmed(claim: _Claim, outside: str, start: int, end: int) -> Iterator[_Piece]:
+    part = outside[start:end]
+    start += len(part) - len(part.lstrip(" ,.:;—–-\n\t"))
+    end = start + len(outside[start:end].rstrip(" ,.:;—–-\n\t"))
+    end = start + len(re.sub(r"[,;]?\s(?:and|but|while|as|when|after)$", "", outside[start:end]))
+    if len(outside[start:end].split()) > 1 or QUOTED in outside[start:end]:
+        yield _Piece(claim, start, end)
+
+
+def _is_quoted(start: int, end: int, quotes: Sequence[Span]) -> bool:
+    """Whether all but a few characters of a stretch are in quotation marks."""
+    return any(a < end and start < b for a, b in quotes) and _mostly_quoted(start, end, quotes)
 
 
 # -------------------------------------------------------------------------------------- quotation marks
