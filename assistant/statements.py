@@ -6,22 +6,25 @@ nobody."""
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.attribution import (
     QUOTED,
-    Attribution,
     Kind,
     attributions,
     compatible_names,
     dateline_end,
+    has_given_name,
     is_person_role,
+    is_tag,
     name_parts,
     names_in,
     possible_gender,
     role_beside,
     shared_cues,
+    signed_name,
     subject_of,
     titled_names,
 )
@@ -77,14 +80,19 @@ class _Reader:
         text = self._article.text
         self._full_names = _unmistakable_names(text)
         self._genders = {name.lower(): title for title, name in titled_names(text)}
-        continued = False  # the paragraph before ended inside a quotation
-        for self._paragraph, (start, end) in enumerate(paragraph_spans(text), 1):
+        carried: _Claim | None = None  # whose words the next paragraph may go on with
+        for self._paragraph, (start, end) in enumerate(spans_of_paragraphs := paragraph_spans(text), 1):
             quotes, runs_on = quotation_spans(text, start, end)
             masked = _masked(text, start, end, quotes)
             masked = " " * (skip := dateline_end(masked)) + masked[skip:]
             inside = [span for span in sentences if start <= span[0] and span[1] <= end]
-            here = _Claim(self._last_speaker, None, "", "", 0, 0) if continued and quotes else None
-            groups = _groups(inside, quotes)
+            groups = _groups(inside, quotes, masked, start)
+            here = (
+                carried
+                if quotes and (carried is None or carried.side != "quoted" or _all_quoted(groups, quotes))
+                else None
+            )
+            carried = None
             for number, (first, last) in enumerate(groups):
                 outside = masked[first - start : last - start]
                 spans = [(max(a, first) - first, min(b, last) - first) for a, b in quotes if a < last and first < b]
@@ -99,15 +107,27 @@ class _Reader:
                         self._last_speaker, self._spoke_in = main.speaker, self._paragraph
                     elif spans:
                         self._last_speaker = None
+                    carried = (
+                        _carried(main, "" if runs_on or outside.rstrip().endswith(":") else "quoted")
+                        if spans or outside.rstrip().endswith(":")
+                        else None
+                    )
                 elif spans and _mostly_quoted(0, last - first, spans):
                     # Words in quotation marks with nobody beside them: the speaker of this paragraph, or the
                     # one that the next sentence names.
-                    claim = here or self._next_claim(groups[number + 1 :], masked, start)
+                    claim = (
+                        self._signed(number, groups, masked, start, spans_of_paragraphs)
+                        or here
+                        or self._next_claim(groups[number + 1 :], masked, start)
+                    )
+                    carried = _carried(claim, "" if runs_on else "quoted") if claim else None
                     for a, b in spans:
                         piece = _Piece(claim or _Claim(None, None, "", "", 0, 0), a, b)
                         yield self._statement(piece, first, last, spans, "")
+                else:
+                    subject = subject_of(outside) if outside.rstrip().endswith(":") else None
+                    carried = _Claim(self._resolve(*subject, ""), None, ":", "", 0, 0) if subject else None
                 self._note_names(outside)
-            continued = runs_on and bool(inside)
 
     def _statement(
         self, piece: _Piece, first: int, last: int, quotes: Sequence[Span], cue: str | None = None
@@ -183,6 +203,20 @@ class _Reader:
         near = self._paragraph - self._spoke_in <= 1
         return self._last_speaker if near and not holders and role.lower().startswith("the ") else None
 
+    def _signed(
+        self, number: int, groups: Sequence[Span], masked: str, start: int, paragraphs: Sequence[Span]
+    ) -> _Claim | None:
+        """Who has put a name under a quotation, on the same line or the next."""
+        if number + 1 < len(groups):
+            first, last = groups[number + 1]
+            line = masked[first - start : last - start]
+        elif self._paragraph < len(paragraphs):
+            line = self._article.text[slice(*paragraphs[self._paragraph])]
+        else:
+            return None
+        name = signed_name(line)
+        return _Claim(self._full(name), None, "—", "", 0, 0) if name else None
+
     def _next_claim(self, groups: Sequence[Span], masked: str, start: int) -> _Claim | None:
         for first, last in groups[:1]:
             outside = masked[first - start : last - start]
@@ -227,16 +261,36 @@ class _Reader:
 
 def _unmistakable_names(text: str) -> dict[str, str]:
     """Surnames that go with one first name all through a text, and the full name."""
-    found: dict[str, set[str]] = {}
-    for name in names_in(text):
-        if " " in name:
-            found.setdefault(name.split()[-1].lower(), set()).add(name)
+    found: dict[str, Counter[str]] = {}
+    for line in text.splitlines():
+        if _is_headline(line):
+            continue
+        for name in names_in(line):
+            if " " in name:
+                found.setdefault(name.split()[-1].lower(), Counter())[name] += 1
     unmistakable: dict[str, str] = {}
     for surname, names in found.items():
-        shortest = min(names, key=len)  # what stands before it elsewhere is a title, or the end of a headline
-        if all(name.endswith(shortest) for name in names):
-            unmistakable[surname] = shortest
+        # What stands before a name elsewhere is a title, or the end of another name.
+        given = [name for name in names if has_given_name(name)]
+        if len({name.split()[0] for name in given}) > 1:
+            continue
+        best = min(given, key=lambda name: (-names[name], len(name))) if given else min(names, key=len)
+        if given or all(name.endswith(best) for name in names):
+            unmistakable[surname] = best
     return unmistakable
+
+
+def _is_headline(line: str) -> bool:
+    words = [word for word in line.split() if word[:1].isalpha()]
+    return len(words) > 3 and sum(word[:1].isupper() for word in words) > 0.7 * len(words)
+
+
+def _carried(claim: _Claim, how: str) -> _Claim:
+    return _Claim(claim.speaker, claim.role, claim.cue, how, 0, 0)
+
+
+def _all_quoted(groups: Sequence[Span], quotes: Sequence[Span]) -> bool:
+    return bool(groups) and _mostly_quoted(groups[0][0], groups[-1][1], quotes)
 
 
 # ------------------------------------------------------------------------------------- which words are theirs
@@ -247,14 +301,21 @@ _TAIL = re.compile(
     r"Sun|yesterday|today|later|earlier|recently|then|again|by|via|through|outside|inside|over|near|that|there)\w*\b[^,;:\x01]{0,90})?"
     r"[.!?,;]?\s*$"
 )
-_COORDINATED = re.compile(r"(?:[,;:—–]|\b(?:and|but|while|after|as|when|then|before|or|because|since|although|though))\s*$")
+_ROLE_BEFORE = re.compile(r"(?<=\x01)\s(?:(?!that\b|and\b|but\b|is\b|was\b|are\b|were\b)[\w’'.\-]{1,30}\s){1,8}$")
+_COORDINATED = re.compile(
+    r"(?:[,;:—–]|\b(?:and|but|while|after|as|when|then|before|or|because|since|although|though))\s*$"
+)
 _ADDRESSEE = re.compile(
     r"^\s(?:(?:an?|the|his|her|their|my|its)\s)?(?:[\w’'.&\-]+\s){1,8}?"
     r"(?=(?:that|he|she|it|they|we|there|to|about|how|why|what|if|whether)\b|\x01|[:,])"
 )
-_WHERE_SAID = re.compile(r"^\s(?:in|on|at|to|during|after|last|this|Mon|Tues|Wednes|Thurs|Fri|Satur|Sun|later|earlier|of|by|via)[^,:\x01]{0,120}?(?=\sthat\s|[:,]?\s?\x01|:)")
+_WHERE_SAID = re.compile(
+    r"^\s(?:in|on|at|to|during|after|last|this|Mon|Tues|Wednes|Thurs|Fri|Satur|Sun|later|earlier|of|by|via)[^,:\x01]{0,120}?(?=\sthat\s|[:,]?\s?\x01|:)"
+)
 _OF_THEIR_WORDS = re.compile(r"^\s?(?:that|about|of|on|to|in|regarding|concerning|over)\b|^[:,]?\s?\x01")
-_TOLD = frozenset("told tells tell telling asked asks asking urged urges urging assured reminded warned warning".split())
+_TOLD = frozenset(
+    "told tells tell telling asked asks asking urged urges urging assured reminded warned warning".split()
+)
 
 
 def _pieces(outside: str, quotes: Sequence[Span], claims: Sequence[_Claim]) -> Iterator[_Piece]:
@@ -290,12 +351,12 @@ def _limit(outside: str, claim: _Claim, following: Sequence[_Claim]) -> int:
 def _stands_before(claim: _Claim, before: str, after: str) -> bool:
     if claim.side != "around":
         return claim.side == "before"
-    left = before.rstrip(" —–-")
+    left = _ROLE_BEFORE.sub("", before).rstrip(" —–-")
     if left.endswith(QUOTED) or (left.endswith(",") and left[:-1].rstrip().endswith(QUOTED)):
         return True
     if claim.cue.lower().startswith(("according", "in the")):
         return len(left.split()) > 2
-    return left.endswith(",") and len(left.split()) > 2 and _TAIL.match(after) is not None or (
+    return (left.endswith(",") and len(left.split()) > 2 and _TAIL.match(after) is not None) or (
         left.endswith(",") and after.startswith(",") and len(left.split()) > 1
     )
 
@@ -303,7 +364,7 @@ def _stands_before(claim: _Claim, before: str, after: str) -> bool:
 def _left(outside: str, quotes: Sequence[Span], claim: _Claim, free: int) -> Iterator[_Piece]:
     """The words before a claim: a quotation that ends there, with what leads up to it, or the clause."""
     inside = [(a, b) for a, b in quotes if free <= a and b <= claim.start]
-    words = re.sub(r"[\W_]+", "", outside[free : claim.start].replace(QUOTED, ""))
+    words = re.sub(r"[\W_]+", "", _ROLE_BEFORE.sub("", outside[free : claim.start]).replace(QUOTED, ""))
     if inside and not words:
         yield from (_Piece(claim, a, b) for a, b in inside)
     else:
@@ -316,14 +377,14 @@ def _right(outside: str, quotes: Sequence[Span], claim: _Claim, limit: int) -> I
         start += match.end() - 1
     elif match := _WHERE_SAID.match(outside[start:limit]):
         start += match.end()
-    if claim.side == "after" and claim.cue.islower() and not claim.cue.endswith(("ing", "ed", "s")):
-        pass
     inside = [(a, b) for a, b in quotes if start <= a and b <= limit]
     if inside:
         a, b = inside[0]
         leads = re.sub(r"\W+", "", outside[start:a])
         rest = outside[b:limit].lstrip()
-        if not leads and (not rest or not (rest[0].islower() or rest[0].isdigit()) or rest.startswith(("and ", "but "))):
+        if not leads and (
+            not rest or not (rest[0].islower() or rest[0].isdigit()) or rest.startswith(("and ", "but "))
+        ):
             yield from (_Piece(claim, first, last) for first, last in inside)
             return
     yield from _trimmed(claim, outside, start, limit)
@@ -371,16 +432,18 @@ def _masked(text: str, start: int, end: int, quotes: Sequence[Span]) -> str:
     for first, last in quotes:
         for at in range(first - start, last - start):
             characters[at] = QUOTED
-    return "".join(characters)
+    return "".join(characters).replace("\u00a0", " ")
 
 
-def _groups(sentences: Sequence[Span], quotes: Sequence[Span]) -> list[Span]:
-    """Sentences, those joined that one quotation runs through, up to a readable length."""
+def _groups(sentences: Sequence[Span], quotes: Sequence[Span], masked: str, offset: int) -> list[Span]:
+    """Sentences, those joined that one quotation or its tag runs through, up to a readable length."""
     groups: list[Span] = []
     for start, end in sentences:
         if groups:
             first, last = groups[-1]
             joined = any(a < last and start < b for a, b in quotes)
+            if not joined and masked[first - offset : last - offset].rstrip().endswith(QUOTED):
+                joined = is_tag(masked[start - offset : end - offset])
             if joined and end - first <= MERGED_CHARACTERS:
                 groups[-1] = (first, end)
                 continue
