@@ -18,6 +18,7 @@ from assistant.verifying import Check
 NOTICES_SHOWN = 20
 STAGES = {
     "reading": "Reading articles",
+    "deriving": "Finding who said what",
     "embedding": "Embedding passages",
     "publishing": "Publishing the index",
 }

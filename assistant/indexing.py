@@ -22,16 +22,16 @@ from filelock import FileLock, Timeout
 
 from assistant.chunking import cut_article
 from assistant.config import Config
+from assistant.deriving import DERIVING, derive, drop_unused_names, forget
 from assistant.embedding import Embedder, ModelFiles, Vectors
 from assistant.errors import BuildError, LibraryDamaged, LibraryError, LibraryLocked, LibraryMismatch
 from assistant.files import sync_folder
 from assistant.readers import SourceFile, find_files, read_file
 from assistant.records import Article, BuildEvent, BuildReport, Notice, Progress
+from assistant.schema import FORMAT, MIGRATABLE, SCHEMA, migrate
 from assistant.store import (
     DATABASE,
-    FORMAT,
     REMEDY,
-    SCHEMA,
     Library,
     database_errors,
     manifest_faults,
@@ -177,7 +177,11 @@ class _Builder:
         self._aside: sqlite3.Connection | None = None
         try:
             manifest = self._manifest()
-            faults = manifest_faults(manifest, {"format": str(FORMAT), **expected_manifest(config, model)})
+            self._old_format = int(found) if (found := manifest.get("format", "")) in map(str, MIGRATABLE) else None
+            expected = expected_manifest(config, model)
+            if self._old_format is None:
+                expected["format"] = str(FORMAT)
+            faults = manifest_faults(manifest, expected)
             if manifest and faults:
                 raise LibraryMismatch(f"{path.parent}: built with {'; '.join(faults)}; {REMEDY}")
         except BaseException:
@@ -208,15 +212,20 @@ class _Builder:
     def run(self, extra: Iterable[Article | Notice]) -> Iterator[BuildEvent]:
         """All of it but putting a rebuilt library in its place."""
         self._database.execute("BEGIN IMMEDIATE")
+        if self._old_format is not None:
+            migrate(self._database, self._old_format)
         yield from self._read(extra)
         counts = self._counts
         if not self._owners:
             named = ", ".join(str(path) for path in self._config.articles)
             why = "see the notices above" if counts.notices else "no .md, .txt, .html or .jsonl file there"
             raise BuildError(f"{named}: no article could be read ({why}); the index is unchanged")
+        derived_otherwise = self._manifest().get("deriving") != str(DERIVING)
+        yield from derive(self._database, again=derived_otherwise)
         yield from self._embed()
         (self._passages,) = self._database.execute("SELECT count(*) FROM passage").fetchone()
-        if counts.added or counts.changed or counts.removed or not self._derived_is_whole():
+        changed = counts.added or counts.changed or counts.removed or derived_otherwise
+        if changed or not self._derived_is_whole():
             yield Progress("publishing", 0)
             self._publish()
         elif counts.files_touched:
@@ -403,6 +412,7 @@ class _Builder:
                 " WHERE number IN (SELECT number FROM passage WHERE article = ?)",
                 (number,),
             )
+            forget(self._database, number)
             self._database.execute("DELETE FROM passage WHERE article = ?", (number,))
             self._database.execute("DELETE FROM article WHERE number = ?", (number,))
 
@@ -465,6 +475,8 @@ class _Builder:
     def _publish(self) -> None:
         """The one commit point: vectors file first, then its name and everything else in one transaction."""
         database = self._database
+        if self._counts.changed or self._counts.removed:
+            drop_unused_names(database)
         database.execute("DELETE FROM vector WHERE key NOT IN (SELECT vector_key FROM passage)")
         dimension = self._stored_dimension()
         generation = secrets.token_hex(8)
@@ -472,6 +484,7 @@ class _Builder:
         sha256 = VectorIndex.build(*read_vectors(database, dimension)).save(self._path.with_name(name))
         manifest = {
             "format": str(FORMAT),
+            "deriving": str(DERIVING),
             **expected_manifest(self._config, self._model),
             "dimension": str(dimension),
             "generation": generation,

@@ -81,7 +81,7 @@ class Notice:
 class Progress:
     """How far a build has come; `total` is None while it is not known."""
 
-    stage: Literal["reading", "embedding", "publishing"]
+    stage: Literal["reading", "deriving", "embedding", "publishing"]
     done: int
     total: int | None = None
 

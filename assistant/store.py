@@ -5,7 +5,9 @@ Reading and writing only; what to write is decided in `indexing`."""
 from __future__ import annotations
 
 import contextlib
+import re
 import sqlite3
+import unicodedata
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -16,41 +18,12 @@ import numpy as np
 
 from assistant.embedding import Vectors
 from assistant.errors import LibraryDamaged, LibraryError, LibraryMismatch, NoLibrary
-from assistant.records import Article, Passage, Span
+from assistant.records import Article, Passage, Span, Statement
+from assistant.schema import FORMAT, MIGRATABLE
 from assistant.vectors import Ids, VectorIndex
 
-FORMAT = 1
 DATABASE = "library.sqlite3"
 REMEDY = "run: assistant build --rebuild"
-
-SCHEMA = """
-CREATE TABLE manifest (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE file (
-    path TEXT PRIMARY KEY, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, seen_ns INTEGER NOT NULL,
-    sha256 TEXT NOT NULL, notices TEXT NOT NULL
-) WITHOUT ROWID;
-CREATE TABLE article (
-    number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, file TEXT NOT NULL, record_sha256 TEXT NOT NULL,
-    title TEXT NOT NULL, source TEXT, author TEXT, published_at TEXT, url TEXT, path TEXT, language TEXT,
-    sha256 TEXT NOT NULL, sentences BLOB NOT NULL, text TEXT NOT NULL
-);
-CREATE INDEX article_by_file ON article (file);
-CREATE TABLE passage (
-    number INTEGER PRIMARY KEY, article INTEGER NOT NULL REFERENCES article (number),
-    ordinal INTEGER NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL, vector_key BLOB NOT NULL
-);
-CREATE INDEX passage_by_article ON passage (article, ordinal);
-CREATE INDEX passage_by_vector ON passage (vector_key);
-CREATE TABLE vector (key BLOB PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID;
-CREATE VIEW passage_text AS
-    SELECT passage.number AS number, article.title AS title,
-           substr(article.text, passage.start + 1, passage.end - passage.start) AS body
-    FROM passage JOIN article ON article.number = passage.article;
-CREATE VIRTUAL TABLE passage_words USING fts5 (
-    title, body, content = 'passage_text', content_rowid = 'number',
-    tokenize = "porter unicode61 remove_diacritics 2"
-);
-"""
 
 # By SQLite's primary result code: what keeps it from working that is no fault of the file.
 _OUTER_CAUSES = {
@@ -65,11 +38,25 @@ _OUTER_CAUSES = {
 
 _UNWRITABLE = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL)
 
-_ARTICLE = "id, title, text, sha256, source, author, published_at, url, path, language"
+ARTICLE_COLUMNS = "id, title, text, sha256, source, author, published_at, url, path, language"
+
+
+_STATEMENT = "speaker, cue, start, end, direct, sentence_start, sentence_end, role"
 
 
 def _article(row: Sequence[Any]) -> Article:
     return Article(*row)
+
+
+def _statement(article_id: str, row: Sequence[Any]) -> Statement:
+    speaker, cue, start, end, direct, sentence_start, sentence_end, role = row
+    return Statement(article_id, speaker, cue, start, end, bool(direct), sentence_start, sentence_end, role)
+
+
+def name_words(name: str) -> list[str]:
+    """The words of a name as names are looked up by: lower case, without accents, points and possessive endings."""
+    bare = "".join(c for c in unicodedata.normalize("NFKD", name.lower()) if not unicodedata.combining(c))
+    return list(dict.fromkeys(re.sub(r"['’]s$", "", word) for word in re.findall(r"\w[\w'’]*", bare)))
 
 
 def pack_spans(spans: Iterable[Span]) -> bytes:
@@ -127,6 +114,8 @@ class Library:
                 if found != str(FORMAT):
                     newer = found.isdigit() and int(found) > FORMAT
                     remedy = "update the assistant, or run: assistant build --rebuild" if newer else REMEDY
+                    if found in map(str, MIGRATABLE):
+                        remedy = "run: assistant build, which brings it up to date and embeds nothing anew"
                     raise LibraryMismatch(f"{path}: format {found}, this version reads {FORMAT}; {remedy}")
             except BaseException:
                 connection.close()
@@ -151,7 +140,7 @@ class Library:
         return self.manifest["generation"]
 
     def counts(self) -> dict[str, int]:
-        """Articles, distinct sources, passages, sentences and characters."""
+        """Articles, distinct sources, passages, sentences, characters and statements; stories told more than once."""
         articles, sources, characters, sentences = self._row(
             "SELECT count(*), count(DISTINCT source), coalesce(sum(length(text)), 0),"
             " coalesce(sum(length(sentences)) / 16, 0) FROM article"
@@ -162,6 +151,8 @@ class Library:
             "passages": self.passage_count(),
             "sentences": sentences,
             "characters": characters,
+            "statements": self._row("SELECT count(*) FROM statement")[0],
+            "duplicates": self._row("SELECT count(*) FROM story WHERE story <> article")[0],
         }
 
     def dates(self) -> tuple[str, str] | None:
@@ -181,13 +172,13 @@ class Library:
 
     def article(self, article_id: str) -> Article | None:
         """One article by its id."""
-        row = self._row(f"SELECT {_ARTICLE} FROM article WHERE id = ?", (article_id,))
+        row = self._row(f"SELECT {ARTICLE_COLUMNS} FROM article WHERE id = ?", (article_id,))
         return _article(row) if row else None
 
     def articles(self) -> Iterator[Article]:
         """All articles, newest first, undated ones last, then by title."""
         for row in self._rows(
-            f"SELECT {_ARTICLE} FROM article ORDER BY published_at IS NULL, published_at DESC, title, id"
+            f"SELECT {ARTICLE_COLUMNS} FROM article ORDER BY published_at IS NULL, published_at DESC, title, id"
         ):
             yield _article(row)
 
@@ -195,6 +186,61 @@ class Library:
         """The sentences of one article, in order."""
         row = self._row("SELECT sentences FROM article WHERE id = ?", (article_id,))
         return unpack_spans(row[0]) if row else []
+
+    def statements(self, article_id: str) -> list[Statement]:
+        """Who says what in one article, in order."""
+        rows = self._rows(
+            f"SELECT {_STATEMENT} FROM statement WHERE statement.article ="
+            " (SELECT number FROM article WHERE id = ?) ORDER BY statement.number",
+            (article_id,),
+        )
+        return [_statement(article_id, row) for row in rows]
+
+    def names_sharing(self, name: str) -> list[tuple[str, bool]]:
+        """Speakers with a word of their name in common with this one, and whether theirs is a name or a role."""
+        found: dict[tuple[str, bool], None] = {}
+        for word in name_words(name):
+            rows = self._rows("SELECT name, named FROM speaker_word WHERE word = ?", (word,))
+            found.update(((other, bool(named)), None) for other, named in rows)
+        return list(found)
+
+    def speakers(self, limit: int | None = None) -> list[tuple[str, int, int]]:
+        """Speakers by name with their statements and articles, most quoted first."""
+        return list(
+            self._rows(
+                "SELECT speaker, count(*), count(DISTINCT article) FROM statement WHERE speaker NOT NULL"
+                " GROUP BY speaker ORDER BY 2 DESC, 1 LIMIT ?",
+                (-1 if limit is None else limit,),
+            )
+        )
+
+    def passages_of_speakers(self, names: Iterable[tuple[str, bool]]) -> list[int]:
+        """The numbers of all passages in which one of these speaks; (name, whether it is a name or a role)."""
+        numbers: set[int] = set()
+        for name, named in names:
+            which = "speaker = ?" if named else "speaker IS NULL AND role = ?"
+            numbers.update(n for (n,) in self._rows(f"SELECT passage FROM statement WHERE {which}", (name,)))
+        return sorted(numbers)
+
+    def copies(self, article_id: str) -> list[Article]:
+        """The other articles that are the same story, near-duplicates of its text, oldest first."""
+        return [
+            _article(row)
+            for row in self._rows(
+                f"SELECT {ARTICLE_COLUMNS} FROM article WHERE id <> ?1 AND number IN (SELECT story.article FROM story"
+                " WHERE story.story = (SELECT own.story FROM story AS own JOIN article AS it ON it.number = own.article"
+                " WHERE it.id = ?1)) ORDER BY published_at IS NULL, published_at, id",
+                (article_id,),
+            )
+        ]
+
+    def story(self, article_id: str) -> int | None:
+        """A number that this article has in common with its near-duplicates only."""
+        row = self._row(
+            "SELECT story FROM story JOIN article ON article.number = story.article WHERE article.id = ?",
+            (article_id,),
+        )
+        return row[0] if row else None
 
     def passages(self, numbers: Sequence[int]) -> dict[int, Passage]:
         """Passages by number."""

@@ -584,7 +584,7 @@ def test_an_index_of_another_format_names_the_command_to_run(desk: Desk, version
     desk.build()
     with closing(desk.database()) as database:
         database.execute("UPDATE manifest SET value = ? WHERE key = 'format'", (version,))
-    with pytest.raises(LibraryMismatch, match=f"format {version}, this version reads 1; .*{remedy}"):
+    with pytest.raises(LibraryMismatch, match=f"format {version}, this version reads 2; .*{remedy}"):
         Library.open(desk.index)
     with pytest.raises(LibraryMismatch, match=f"format {version}.*run: assistant build --rebuild"):
         desk.build()
