@@ -26,6 +26,7 @@ from assistant.records import (
     Searching,
 )
 from assistant.retrieval import retrieve
+from assistant.spoken import speakers_meant
 from assistant.store import Library
 from assistant.vectors import VectorIndex
 
@@ -134,7 +135,12 @@ class Assistant:
         embedder = self._loaded_embedder()
         vector: Vectors = _embedded([query.text], embedder)[0]
         among = None if scope is None else library.passage_numbers(scope)
-        passages = retrieve(query, vector, library, self._index_of(library), self.config.retrieval, among)
+        spoken_in = None
+        if query.kind == "said":
+            meant = [name for speaker in query.speakers for name in speakers_meant(speaker, library)]
+            spoken_in = library.passages_of_speakers(meant)
+        index = self._index_of(library)
+        passages = retrieve(query, vector, library, index, self.config.retrieval, among, spoken_in)
         return _Search(passages, vector, embedder)
 
     def _located_model(self) -> ModelFiles:

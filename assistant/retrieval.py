@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from assistant.config import RetrievalSettings
 from assistant.embedding import Vectors
@@ -13,6 +13,7 @@ from assistant.vectors import VectorIndex
 
 RANK_CONSTANT = 5  # of reciprocal rank fusion; small, so that the first ranks of the better lane hold
 TITLE_WEIGHT = 1.0
+SPOKEN_WEIGHT = 2.0  # of the lane of passages in which the person asked about speaks on the topic
 
 
 def retrieve(
@@ -22,11 +23,13 @@ def retrieve(
     index: VectorIndex | None,
     settings: RetrievalSettings,
     among: Sequence[int] | None = None,
+    spoken_in: Sequence[int] | None = None,
 ) -> list[RetrievedPassage]:
     """The `settings.top_k` best passages for a question, best first.
 
     `vector` is the question's embedding, shape (dimension,); without it and `index` the lexical lane stands
-    alone. `among` restricts the search to these passage numbers.
+    alone. `among` restricts the search to these passage numbers; those `spoken_in` hold words of the person
+    whom the question asks about.
     """
     lanes: list[tuple[float, list[int]]] = []
     if settings.lexical_weight:
@@ -36,6 +39,10 @@ def retrieve(
     if settings.dense_weight and vector is not None and index is not None:
         near = index.search(vector, settings.candidates, among)
         lanes.append((settings.dense_weight, [number for number, _ in near]))
+    if spoken_in is not None and (expression := any_of(query.terms)):
+        allowed = spoken_in if among is None else sorted(set(spoken_in) & set(among))
+        found = library.search_words(expression, settings.candidates, TITLE_WEIGHT, allowed)
+        lanes.append((SPOKEN_WEIGHT, [number for number, _ in found]))
     scores: dict[int, float] = {}
     for weight, ranked in lanes:
         for rank, number in enumerate(ranked, 1):
@@ -47,9 +54,13 @@ def retrieve(
 
 def word_expression(query: Query) -> str:
     """The question as an FTS5 expression: any of its content words, and each quotation as a phrase too."""
-    parts = [_phrase(word) for word in dict.fromkeys((*query.terms, *content_words(query.speaker or "")))]
-    parts += [_phrase(quotation) for quotation in query.quoted if len(words(quotation)) > 1]
-    return " OR ".join(part for part in parts if part)
+    names = [word for speaker in query.speakers for word in content_words(speaker)]
+    return any_of((*query.terms, *names, *(quotation for quotation in query.quoted if len(words(quotation)) > 1)))
+
+
+def any_of(phrases: Iterable[str]) -> str:
+    """An FTS5 expression for texts that hold any of these words and phrases."""
+    return " OR ".join(dict.fromkeys(_phrase(phrase) for phrase in phrases if phrase))
 
 
 def _phrase(text: str) -> str:

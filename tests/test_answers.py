@@ -10,8 +10,9 @@ import pytest
 
 from assistant.answering import to_json
 from assistant.engine import Assistant, final_answer
-from assistant.evidence import find_words, kin, names_another, stem
 from assistant.records import Answer
+from assistant.spoken import find_words, names_another
+from assistant.wording import kin, stem
 from tests.conftest import SEEDS
 
 

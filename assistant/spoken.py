@@ -1,0 +1,202 @@
+"""What somebody said on a topic, and who said some words: evidence from the statements of the library."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from assistant.attribution import name_parts, same_person
+from assistant.question import content_words, words
+from assistant.records import Article, Evidence, Query, Span, Statement
+from assistant.store import Library, name_words
+from assistant.wording import Weights, stems
+
+MIN_TOPIC_COVERAGE = 0.5  # of the topic's weight that somebody's words must hold
+OTHERS_COVERAGE = 0.75  # that somebody else's words must hold to be pointed at
+LONG_STATEMENT = 500  # characters
+
+SpeakerNames = list[tuple[str, bool]]
+"""Names as the library has them, each with whether it is a name (else a role, such as "the police")."""
+
+
+def speakers_meant(asked: str, library: Library) -> SpeakerNames:
+    """The speakers of the library whom a name or description in a question can mean."""
+    shared = library.names_sharing(asked)
+    named = [(name, True) for name, is_name in shared if is_name and same_person(asked, name)]
+    wanted = set(name_words(asked)) - _ARTICLES
+    roles = [(role, False) for role, is_name in shared if not is_name and wanted and wanted <= set(name_words(role))]
+    return named + roles
+
+
+_ARTICLES = frozenset(["the", "a", "an"])
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """What one speaker says in one sentence, or in the sentences that one quotation runs through."""
+
+    article: Article
+    pieces: tuple[Statement, ...]
+    alone: bool  # nobody else is given words in the same sentences
+
+    @property
+    def speaker(self) -> str | None:
+        """As the library names them."""
+        return self.pieces[0].speaker
+
+    @property
+    def span(self) -> Span:
+        """What to show: the whole sentences, or where somebody else speaks in them too, this speaker's part."""
+        if self.alone:
+            return self.pieces[0].sentence_start, self.pieces[0].sentence_end
+        return min(piece.start for piece in self.pieces), max(piece.end for piece in self.pieces)
+
+    @property
+    def said(self) -> str:
+        """The words themselves."""
+        return " ".join(self.article.text[piece.start : piece.end] for piece in self.pieces)
+
+    @property
+    def direct(self) -> bool:
+        """Whether any of them are in quotation marks."""
+        return any(piece.direct for piece in self.pieces)
+
+
+def utterances(article: Article, statements: Iterable[Statement]) -> Iterator[Utterance]:
+    """The statements of an article put together sentence by sentence, in order."""
+    sentences: dict[Span, list[Statement]] = defaultdict(list)
+    for one in statements:
+        sentences[one.sentence_start, one.sentence_end].append(one)
+    for together in sentences.values():
+        speakers = list(dict.fromkeys((one.speaker, one.role if one.speaker is None else None) for one in together))
+        for speaker, role in speakers:
+            mine = [one for one in together if one.speaker == speaker and (speaker is not None or one.role == role)]
+            yield Utterance(article, tuple(mine), alone=len(speakers) == 1)
+
+
+# ---------------------------------------------------------------------------------- what somebody said
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What was found of somebody's words; `others` speak on the topic, each with how well."""
+
+    evidence: list[Evidence]
+    known: bool
+    speaks: bool
+    others: dict[str, float]
+
+
+def said(query: Query, asked: str, articles: Iterable[Article], library: Library) -> Spoken:
+    """What the one whom `asked` names says on the question's topic in these articles."""
+    names = set(speakers_meant(asked, library))
+    weights = Weights(query.terms, library)
+    phrase = " ".join(words(query.topic or ""))
+    found: list[Evidence] = []
+    others: dict[str, float] = {}
+    surname = (content_words(asked) or (asked.lower(),))[-1]
+    mentioned = re.compile(rf"\b{re.escape(surname)}", re.IGNORECASE)
+    known = bool(names)
+    speaks = False
+    for article in articles:
+        known = known or mentioned.search(article.text) is not None
+        before: Utterance | None = None
+        for one in utterances(article, library.statements(article.id)):
+            mine = _is_by(one, names)
+            speaks = speaks or mine
+            words_said = stems(one.said)
+            if mine:
+                around = _around(one, before)
+                coverage = weights.coverage(words_said, around) if query.terms else 1.0
+                if coverage >= MIN_TOPIC_COVERAGE and not (query.topic and names_another(query.topic, one.said)):
+                    start, end = one.span
+                    score = _score(coverage, one, phrase)
+                    found.append(Evidence(article, start, end, score, one.speaker))
+            elif one.speaker and (share := weights.coverage(words_said)) >= OTHERS_COVERAGE:
+                others[one.speaker] = max(share, others.get(one.speaker, 0.0))
+            before = one
+    return Spoken(found, known, speaks, others)
+
+
+def _is_by(one: Utterance, names: set[tuple[str, bool]]) -> bool:
+    first = one.pieces[0]
+    if first.speaker is not None:
+        return (first.speaker, True) in names
+    return first.role is not None and (first.role, False) in names
+
+
+def _around(one: Utterance, before: Utterance | None) -> set[str]:
+    """The stems beside somebody's words: in the rest of the sentence, and just before where they are speaking on."""
+    start, end = one.span
+    found = stems(one.article.text[start:end])
+    if before is not None and before.speaker == one.speaker and start - before.span[1] < 3:
+        found |= stems(before.said)
+    return found
+
+
+def _score(coverage: float, one: Utterance, phrase: str) -> float:
+    text = one.said
+    exact = bool(phrase) and f" {phrase} " in f" {' '.join(words(text))} "
+    # Of two statements that name the topic, the shorter one is more about it.
+    brevity = max(0.0, 1 - len(text) / LONG_STATEMENT)
+    return 0.75 * coverage + 0.1 * exact + 0.05 * one.direct + 0.1 * brevity
+
+
+def names_another(topic: str, text: str) -> bool:
+    """Whether a text that shares words with a name means something else: North Korea for South Korea.
+
+    Only for topics that are a name of several words; a text that holds the last of them by itself, or with a
+    title, may well mean it.
+    """
+    parts = topic.split()
+    if len(parts) < 2 or not all(part[:1].isupper() for part in parts):
+        return False
+    wanted = {part.lower() for part in parts}
+    chains = [match[0].split() for match in _CAPITALISED.finditer(text)]
+    with_last = [chain for chain in chains if parts[-1].lower() in map(str.lower, chain)]
+    if not with_last:
+        return not any(wanted & set(map(str.lower, chain)) for chain in chains) and parts[-1].lower() not in words(text)
+    return not any(
+        len(wanted & set(map(str.lower, chain))) > 1 or len(name_parts(" ".join(chain))) == 1 for chain in with_last
+    )
+
+
+_CAPITALISED = re.compile(r"[A-Z][\w’'-]*\.?(?: [A-Z][\w’'-]*\.?)*")
+
+
+# ---------------------------------------------------------------------------------------- who said it
+
+
+def quoted(query: Query, articles: Iterable[Article], library: Library) -> list[Evidence]:
+    """Places where the quoted words stand, to the letter or nearly, with the speaker the article names."""
+    found: list[Evidence] = []
+    for article in articles:
+        for quotation in query.quoted:
+            place = find_words(quotation, article.text)
+            if place is None:
+                continue
+            holding = [
+                one
+                for one in utterances(article, library.statements(article.id))
+                if any(piece.start < place[1] and place[0] < piece.end for piece in one.pieces)
+            ]
+            best = max(holding, key=lambda one: (one.speaker is not None, one.pieces[0].start), default=None)
+            start, end = best.span if best else _sentence_at(library.sentence_spans(article.id), place)
+            found.append(Evidence(article, start, end, 1.0, best.speaker if best else None))
+    return found
+
+
+def find_words(quotation: str, text: str) -> Span | None:
+    """Where the words of a quotation stand in a text, whatever its punctuation, case and white space."""
+    wanted = re.findall(r"\w+", quotation)
+    if not wanted:
+        return None
+    match = re.search(r"\b" + r"\W+".join(map(re.escape, wanted)) + r"\b", text, re.IGNORECASE)
+    return match.span() if match else None
+
+
+def _sentence_at(sentences: Sequence[Span], place: Span) -> Span:
+    touched = [span for span in sentences if span[0] < place[1] and place[0] < span[1]]
+    return (touched[0][0], touched[-1][1]) if touched else place
