@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from assistant.coverage import Weights, stems
 from assistant.records import Article, Evidence, Query, RetrievedPassage
 from assistant.spoken import quoted, said
 from assistant.store import Library
-from assistant.wording import Weights, stems
 
 Similarity = Callable[[Sequence[str]], Sequence[float]]
 """Cosine of each of some texts with the question."""

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.attribution import name_parts, same_person
+from assistant.coverage import Weights, stems
 from assistant.question import content_words, words
 from assistant.records import Article, Evidence, Query, Span, Statement
 from assistant.store import Library, name_words
-from assistant.wording import Weights, stems
 
 MIN_TOPIC_COVERAGE = 0.5  # of the topic's weight that somebody's words must hold
 OTHERS_COVERAGE = 0.75  # that somebody else's words must hold to be pointed at
@@ -110,8 +110,9 @@ def said(query: Query, asked: str, articles: Iterable[Article], library: Library
             if mine:
                 around = _around(one, before)
                 coverage = weights.coverage(words_said, around) if query.terms else 1.0
-                if coverage >= MIN_TOPIC_COVERAGE and not (query.topic and names_another(query.topic, one.said)):
-                    start, end = one.span
+                start, end = one.span
+                shown = article.text[start:end]
+                if coverage >= MIN_TOPIC_COVERAGE and not (query.topic and names_another(query.topic, shown)):
                     score = _score(coverage, one, phrase)
                     found.append(Evidence(article, start, end, score, one.speaker))
             elif one.speaker and (share := weights.coverage(words_said)) >= OTHERS_COVERAGE:

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from assistant.answering import to_json
+from assistant.coverage import kin, stem
 from assistant.engine import Assistant, final_answer
 from assistant.records import Answer
 from assistant.spoken import find_words, names_another
-from assistant.wording import kin, stem
 from tests.conftest import SEEDS
 
 
