@@ -118,8 +118,8 @@ BuildEvent = Progress | Notice | BuildReport
 QueryKind = Literal["said", "who_said", "find_quote", "other"]
 """What somebody said; who said something; which article some words are from; anything else."""
 
-Expected = Literal["person", "place", "date", "number", "yes_no", "reason"]
-"""What kind of thing an answer must hold."""
+Expected = Literal["person", "name", "place", "date", "number", "yes_no", "reason"]
+"""What kind of thing an answer must hold; a name is that of anything else which has one (a company, a film)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +156,7 @@ class Query:
     outlets: tuple[str, ...] = ()  # sources of the library that the question names, as the library writes them
     newest_first: bool = False  # asks for the latest
     over_time: bool = False  # asks how something changed
+    cue: str | None = None  # the verb or noun of saying that the question uses, in lower case ("denied", "view")
 
     @property
     def speaker(self) -> str | None:
@@ -182,18 +183,35 @@ class RetrievedPassage:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One sentence that answers: its span, its score in 0..1, and who speaks in it where that is known."""
+    """One sentence that answers: its span, its score in 0..1, and who speaks in it where that is known.
+
+    `marks` are the words in it that answer, as far as they can be told.
+    """
 
     article: Article
     start: int
     end: int
     score: float
     speaker: str | None = None
+    marks: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """Another article that prints the same story."""
+
+    article_id: str
+    title: str
+    source: str | None
+    published_at: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A place in an article; `quote == article.text[start:end]`, and `article_sha256` proves which text."""
+    """A place in an article; `quote == article.text[start:end]`, and `article_sha256` proves which text.
+
+    `marks` are the words in it that answer, as offsets into the article; `copies` print the same story.
+    """
 
     n: int
     article_id: str
@@ -207,6 +225,8 @@ class Citation:
     quote: str
     speaker: str | None
     article_sha256: str
+    marks: tuple[Span, ...] = ()
+    copies: tuple[Copy, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +240,11 @@ class AnswerSentence:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A complete answer; `to_json` in `answering` gives the published schema."""
+    """A complete answer; `to_json` in `answering` gives the published schema.
+
+    `confidence`, in 0..1, is how sure it is that the best evidence answers, also where that was too little.
+    `notes` say what a reader must know about the evidence as a whole: who differs, what was corrected.
+    """
 
     question: str
     answer: str
@@ -232,6 +256,8 @@ class Answer:
     mode: Literal["extractive", "written"] = "extractive"
     standalone_question: str | None = None
     timings: dict[str, float] = field(default_factory=dict)  # milliseconds by stage, and total_ms
+    confidence: float | None = None
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
