@@ -1,4 +1,4 @@
-"""From evidence to an Answer: citations copied by offset, text with markers, or a refusal that says why."""
+"""From evidence to an Answer: citations copied by offset, text with markers, notes on what must be known of them."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from assistant.comparing import Difference, Stories, correction_of, differences, same_words
 from assistant.evidence import Selection
-from assistant.records import Answer, AnswerSentence, Citation, Evidence, Found, Query, RetrievedPassage
+from assistant.records import Answer, AnswerSentence, Citation, Copy, Evidence, Found, Query, RetrievedPassage
+from assistant.refusing import listed
 from assistant.store import Library
 
 SCHEMA = 1
@@ -16,7 +18,7 @@ _BRACKETED_NUMBER = re.compile(r"\[(\d+)\]")
 KEEP_SHARE = 0.75  # of the best sentence's score that a further sentence needs
 
 
-def citation(n: int, evidence: Evidence) -> Citation:
+def citation(n: int, evidence: Evidence, copies: tuple[Copy, ...] = ()) -> Citation:
     """The n-th citation: the words at the evidence's place, copied."""
     article = evidence.article
     return Citation(
@@ -32,39 +34,95 @@ def citation(n: int, evidence: Evidence) -> Citation:
         quote=article.text[evidence.start : evidence.end],
         speaker=evidence.speaker,
         article_sha256=article.sha256,
+        marks=evidence.marks,
+        copies=copies,
     )
 
 
-def choose(selection: Selection, max_sentences: int) -> list[Evidence]:
-    """The evidence worth showing, grouped by article, the best article first."""
+def choose(selection: Selection, max_sentences: int, stories: Stories) -> list[Evidence]:
+    """The evidence worth showing, best first; one sentence that several prints of a story hold is taken once."""
     chosen: list[Evidence] = []
     for evidence in selection.evidence:
         if len(chosen) == max_sentences or evidence.score < selection.evidence[0].score * KEEP_SHARE:
             break
-        if not any(_same_words(evidence, other) for other in chosen):
+        if not any(same_words(evidence, other, stories) for other in chosen):
             chosen.append(evidence)
+    return chosen
+
+
+def in_order(query: Query, chosen: Sequence[Evidence]) -> list[Evidence]:
+    """In the order of reading: by article, the best first, or by day where the question is about change."""
+    if query.over_time:
+        return sorted(chosen, key=lambda e: (e.article.published_at or "9999", e.article.id, e.start))
     order = list(dict.fromkeys(evidence.article.id for evidence in chosen))
     return sorted(chosen, key=lambda e: order.index(e.article.id))
 
 
-def _same_words(left: Evidence, right: Evidence) -> bool:
-    """Whether two places hold the same sentence, as wire copies do."""
-    words = [" ".join(e.article.text[e.start : e.end].split()).lower() for e in (left, right)]
-    return words[0] == words[1]
-
-
-def compose(chosen: Sequence[Evidence]) -> Iterator[Found]:
+def compose(chosen: Sequence[Evidence], stories: Stories) -> Iterator[Found]:
     """The sentences of an answer with their citations, one at a time."""
     for n, evidence in enumerate(chosen, 1):
-        cited = citation(n, evidence)
+        cited = citation(n, evidence, stories.copies(evidence.article))
         yield Found(AnswerSentence(" ".join(cited.quote.split()), (n,), "verbatim"), (cited,))
+
+
+def notes(
+    query: Query, selection: Selection, found: Sequence[Found], library: Library, stories: Stories
+) -> tuple[list[str], list[Found]]:
+    """What must be known about the evidence as a whole, and the further sentences that this brings."""
+    said: list[str] = []
+    more: list[Found] = []
+    shown = {(c.article_id, c.start): c.n for one in found for c in one.citations}
+
+    def number(evidence: Evidence) -> int:
+        place = (evidence.article.id, evidence.start)
+        if place not in shown:
+            shown[place] = len(shown) + 1
+            cited = citation(shown[place], evidence, stories.copies(evidence.article))
+            more.append(Found(AnswerSentence(" ".join(cited.quote.split()), (cited.n,), "verbatim"), (cited,)))
+        return shown[place]
+
+    for one in differences(query, selection.evidence, stories):
+        left, right = (f"{_outlet(e)} {value} [{number(e)}]" for e, value in _sides(one))
+        said.append(f"The articles differ: {left}; {right}.")
+    corrections = library.corrections()
+    if corrections:
+        places = [(c.article_id, c.start) for f in found for c in f.citations]
+        for evidence in selection.evidence:
+            if (evidence.article.id, evidence.start) in places:
+                corrected = correction_of(evidence, corrections, library)
+                if corrected is not None:
+                    day = (corrected.article.published_at or "")[:10]
+                    said.append(
+                        f"[{number(evidence)}] was corrected{' on ' + day if day else ''}: see [{number(corrected)}]."
+                    )
+                    break
+    if selection.silent:
+        topic = f" about {query.topic}" if query.topic else ""
+        said.append(f"The articles found give no words of {listed(selection.silent)}{topic}.")
+    articles = {e.article.id: e.article for e in selection.evidence if (e.article.id, e.start) in shown}
+    told = stories.count(articles.values())
+    if len(articles) > 1:
+        said.append(f"{len(articles)} articles, {told} independent source{'' if told == 1 else 's'}.")
+    return said, more
+
+
+def _sides(one: Difference) -> tuple[tuple[Evidence, str], tuple[Evidence, str]]:
+    return (one.left, one.left_value), (one.right, one.right_value)
+
+
+def _outlet(one: Evidence) -> str:
+    source = one.article.source or f"“{one.article.title}”"
+    day = (one.article.published_at or "")[:10]
+    return f"{source}{f' ({day})' if day else ''}:"
 
 
 def finish(
     query: Query,
     found: Sequence[Found],
+    remarks: Sequence[str],
     passages: Sequence[RetrievedPassage],
     refusal: str | None,
+    confidence: float,
     timings: dict[str, float],
 ) -> Answer:
     """The complete answer; `refusal` is the reason where nothing was found."""
@@ -72,13 +130,15 @@ def finish(
     citations = tuple(cited for one in found for cited in one.citations)
     return Answer(
         question=query.text,
-        answer=_text(query, found) if found else (refusal or ""),
+        answer=_text(query, found, remarks) if found else (refusal or ""),
         abstained=not found,
         reason=None if found else refusal,
         sentences=sentences,
         citations=citations,
         passages=tuple(passages),
         timings=timings,
+        confidence=confidence,
+        notes=tuple(remarks) if found else (),
     )
 
 
@@ -87,7 +147,7 @@ def unasked(question: str, reason: str) -> Answer:
     return Answer(question, reason, True, reason, (), (), ())
 
 
-def _text(query: Query, found: Sequence[Found]) -> str:
+def _text(query: Query, found: Sequence[Found], remarks: Sequence[str]) -> str:
     lines: list[str] = []
     heading = None
     for one in found:
@@ -98,6 +158,8 @@ def _text(query: Query, found: Sequence[Found]) -> str:
             heading = label
         marks = "".join(f"[{n}]" for n in one.sentence.citations)
         lines.append(f"- {attributed(query, cited)}{_without_markers(one.sentence.text)} {marks}")
+    if remarks:
+        lines += ["", *remarks]
     return "\n".join(lines)
 
 
@@ -115,48 +177,10 @@ def attributed(query: Query, cited: Citation) -> str:
 
 
 def source_line(cited: Citation) -> str:
-    """Title, outlet and day of an article, as far as they are known."""
-    return " · ".join(part for part in (cited.title, cited.source, (cited.published_at or "")[:10]) if part)
-
-
-# --------------------------------------------------------------------------------------------- refusing
-
-
-def refusal(query: Query, selection: Selection, passages: Sequence[RetrievedPassage], library: Library) -> str:
-    """Why there is no answer: what was looked for, what is near, what the collection covers."""
-    covers = _coverage(library)
-    if query.kind == "said" and query.speaker:
-        topic = f" about {query.topic}" if query.topic else ""
-        if not selection.speaker_known:
-            start = f"No article found for this question names {query.speaker}."
-        elif not selection.speaker_speaks:
-            start = f"The articles found name {query.speaker}, but give no words of theirs."
-        else:
-            start = f"The articles found quote {query.speaker}, but not{topic}."
-        if selection.others:
-            start += f" On that, they quote {_listed(selection.others[:3])}."
-        return f"{start} {covers}"
-    if query.kind == "who_said":
-        return f"No article holds these words. {covers}"
-    titles = list(dict.fromkeys(_title(hit, library) for hit in passages))[:2]
-    near = f" The nearest: {_listed([f'“{title}”' for title in titles])}." if titles else ""
-    return f"No sentence in the articles answers this.{near} {covers}"
-
-
-def _title(hit: RetrievedPassage, library: Library) -> str:
-    article = library.article(hit.passage.article_id)
-    return article.title if article else hit.passage.article_id
-
-
-def _listed(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-
-
-def _coverage(library: Library) -> str:
-    count = library.counts()["articles"]
-    dates = library.dates()
-    span = f" from {dates[0]} to {dates[1]}" if dates and dates[0] != dates[1] else f" of {dates[0]}" if dates else ""
-    return f"The collection holds {count:,} article{'' if count == 1 else 's'}{span}."
+    """Title, outlet and day of an article, as far as they are known, and who else prints it."""
+    line = " · ".join(part for part in (cited.title, cited.source, (cited.published_at or "")[:10]) if part)
+    others = list(dict.fromkeys(copy.source or copy.title for copy in cited.copies))
+    return f"{line} · also in {listed(others)}" if others else line
 
 
 # ------------------------------------------------------------------------------------------ the schema

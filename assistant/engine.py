@@ -6,9 +6,11 @@ import threading
 import time
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Self
 
-from assistant.answering import choose, compose, finish, refusal
+from assistant.answering import choose, compose, finish, in_order, notes
+from assistant.comparing import Stories
 from assistant.config import Config
 from assistant.embedding import Embedder, ModelFiles, Vectors, load_embedder, locate_model
 from assistant.evidence import select
@@ -25,6 +27,7 @@ from assistant.records import (
     RetrievedPassage,
     Searching,
 )
+from assistant.refusing import refusal
 from assistant.retrieval import retrieve
 from assistant.spoken import speakers_meant
 from assistant.store import Library
@@ -70,39 +73,57 @@ class Assistant:
         self._loaded_embedder()
         return self.stats()
 
-    def ask(self, question: str, *, scope: Collection[str] | None = None) -> Iterator[AskEvent]:
+    def ask(
+        self,
+        question: str,
+        *,
+        scope: Collection[str] | None = None,
+        as_of: date | None = None,
+        asked_at: date | None = None,
+    ) -> Iterator[AskEvent]:
         """Answer a question: Searching, a Found for each sentence, and the whole Answer last.
 
-        `scope` restricts the search to these article ids. Close the iterator to cancel.
+        `scope` restricts the search to these article ids, `as_of` to articles published until that day. `asked_at`
+        is the day of the question where it is one about the news of that day: "last week" is reckoned from it
+        (else from `as_of`), and articles of about that day come first. Close the iterator to cancel.
         Raises QuestionError for what cannot be asked, LibraryError where the index cannot be used.
         """
         started = time.perf_counter()
-        query = parse_question(question)
-        yield Searching(query)
+        parse_question(question)  # nothing needs opening to see that there is nothing to ask
         with self.library() as library:
-            search = self._search(query, library, scope)
+            outlets = library.outlets()
+            query = parse_question(question, as_of=asked_at or as_of, outlets=outlets)
+            yield Searching(query)
+            search = self._search(query, library, scope, as_of)
             retrieved_at = time.perf_counter()
 
             def similarity(texts: Sequence[str]) -> list[float]:
                 return [float(cosine) for cosine in _embedded(texts, search.embedder) @ search.vector]
 
-            selection = select(query, search.passages, library, similarity)
+            selection = select(query, search.passages, library, similarity, asked_at)
+            stories = Stories(library)
+            chosen = choose(selection, self.config.answers.max_sentences, stories)
             found: list[Found] = []
-            for one in compose(choose(selection, self.config.answers.max_sentences)):
+            for one in compose(in_order(query, chosen), stories):
                 found.append(one)
                 yield one
+            remarks: list[str] = []
+            if found:
+                remarks, more = notes(query, selection, found, library, stories)
+                found += more
+                yield from more
             reason = None if found else refusal(query, selection, search.passages, library)
             timings = {
                 "retrieve_ms": (retrieved_at - started) * 1000,
                 "answer_ms": (time.perf_counter() - retrieved_at) * 1000,
                 "total_ms": (time.perf_counter() - started) * 1000,
             }
-            yield finish(query, found, search.passages, reason, timings)
+            yield finish(query, found, remarks, search.passages, reason, selection.confidence, timings)
 
     def search(self, question: str) -> list[tuple[Article, RetrievedPassage]]:
         """The passages that bear on a question, best first, each with its article; raises as `ask` does."""
         with self.library() as library:
-            hits = self._search(parse_question(question), library, None).passages
+            hits = self._search(parse_question(question), library, None, None).passages
             articles = {name: library.article(name) for name in {hit.passage.article_id for hit in hits}}
             return [(article, hit) for hit in hits if (article := articles[hit.passage.article_id]) is not None]
 
@@ -130,11 +151,14 @@ class Assistant:
                 "outlets": dict(library.sources()),
             }
 
-    def _search(self, query: Query, library: Library, scope: Collection[str] | None) -> _Search:
+    def _search(self, query: Query, library: Library, scope: Collection[str] | None, as_of: date | None) -> _Search:
         check_manifest(library, self.config, self._located_model())
         embedder = self._loaded_embedder()
         vector: Vectors = _embedded([query.text], embedder)[0]
         among = None if scope is None else library.passage_numbers(scope)
+        if as_of is not None:
+            until = library.passages_until(as_of.isoformat())
+            among = until if among is None else sorted(set(until) & set(among))
         spoken_in = None
         if query.kind == "said":
             meant = [name for speaker in query.speakers for name in speakers_meant(speaker, library)]

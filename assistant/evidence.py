@@ -1,43 +1,56 @@
-"""From passages to the evidence that answers: which kind is looked for, and the best of it first."""
+"""From passages to the evidence that answers: which kind is looked for, what counts, and the best of it first."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
-from assistant.coverage import Weights, stems
-from assistant.records import Article, Evidence, Query, RetrievedPassage
-from assistant.spoken import quoted, said
+from assistant.facts import Candidate, Similarity, candidates
+from assistant.records import Article, Evidence, Period, Query, RetrievedPassage
+from assistant.spoken import Spoken, quoted, said, who_spoke
 from assistant.store import Library
 
-Similarity = Callable[[Sequence[str]], Sequence[float]]
-"""Cosine of each of some texts with the question."""
-
-COMPARED = 24  # sentences whose meaning is compared; the rest cannot win on words
-MIN_SCORE = 0.56  # below it a sentence on the topic is not taken for an answer; see CONTRIBUTING, "Figures"
+COMPARED = 24  # statements whose meaning is compared; the rest cannot win on words
+MIN_SCORE = 0.5  # below it a sentence on the topic is not taken for an answer; see CONTRIBUTING, "Ranking and refusing"
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What was found: evidence good enough to show, best first; and who else spoke on what was asked."""
+    """What was found: evidence good enough to show, best first; and what else a refusal can tell."""
 
     evidence: tuple[Evidence, ...]
+    confidence: float  # that the best evidence answers, also where it is not good enough to show
     speaker_known: bool = True  # the person asked about occurs in what was retrieved
     speaker_speaks: bool = True  # and says something there
     others: tuple[str, ...] = ()  # speakers on the topic, the person asked about not among them
+    silent: tuple[str, ...] = ()  # of several people asked about, those who say nothing on the topic
+    elsewhere: tuple[Evidence, ...] = ()  # what answers, but outside the days or outlets that were asked for
+    uncovered: bool = False  # the collection has nothing from the days that were asked for
 
 
 def select(
-    query: Query, retrieved: Sequence[RetrievedPassage], library: Library, similarity: Similarity | None
+    query: Query,
+    retrieved: Sequence[RetrievedPassage],
+    library: Library,
+    similarity: Similarity | None,
+    asked_at: date | None = None,
 ) -> Selection:
-    """The sentences of the retrieved passages that answer the question, best first."""
+    """The sentences of the retrieved passages that answer the question, best first.
+
+    `asked_at` is the day of the question, where it is one about the news of that day.
+    """
     articles = _articles(retrieved, library)
-    if query.kind == "who_said" and query.quoted:
-        return Selection(tuple(quoted(query, articles.values(), library)))
-    if query.kind == "said" and query.speaker:
-        return _said(query, query.speaker, articles, library, similarity)
-    on_topic = _on_topic(query, articles, retrieved, library, similarity)
-    return Selection(tuple(evidence for evidence in on_topic if evidence.score >= MIN_SCORE))
+    if query.quoted and query.kind in ("who_said", "find_quote"):
+        found = quoted(query, articles.values(), library)
+        selection = Selection(tuple(found), 1.0 if found else 0.0)
+    elif query.kind == "said" and query.speaker:
+        selection = _said(query, articles, library, similarity)
+    elif query.kind == "who_said":
+        selection = _selected(who_spoke(query, articles.values(), library), similarity)
+    else:
+        selection = _facts(candidates(query, articles, retrieved, library, similarity, asked_at))
+    return _ordered(query, _as_asked(query, selection, library))
 
 
 def _articles(retrieved: Sequence[RetrievedPassage], library: Library) -> dict[str, Article]:
@@ -49,48 +62,46 @@ def _articles(retrieved: Sequence[RetrievedPassage], library: Library) -> dict[s
     return found
 
 
-def _said(
-    query: Query, speaker: str, articles: dict[str, Article], library: Library, similarity: Similarity | None
-) -> Selection:
-    spoken = said(query, speaker, articles.values(), library)
-    found = _ranked(spoken.evidence)
-    if similarity is not None and found:
-        found = _reranked(found, similarity, weight=0.15)
+def _said(query: Query, articles: Mapping[str, Article], library: Library, similarity: Similarity | None) -> Selection:
+    each = {speaker: said(query, speaker, articles.values(), library) for speaker in query.speakers}
+    together = [one for spoken in each.values() for one in spoken.evidence]
+    selection = _selected(together, similarity)
+    silent = tuple(speaker for speaker, spoken in each.items() if not spoken.evidence)
+    return replace(
+        selection,
+        speaker_known=any(spoken.known for spoken in each.values()),
+        speaker_speaks=any(spoken.speaks for spoken in each.values()),
+        others=_pointers(each.values()),
+        silent=silent if len(silent) < len(each) else (),
+    )
+
+
+def _pointers(spoken: Iterable[Spoken]) -> tuple[str, ...]:
     # Single words are too often no person ("Reports"); as a pointer only full names will do.
-    others = sorted((name for name in spoken.others if " " in name), key=lambda name: -spoken.others[name])
-    return Selection(tuple(found), spoken.known, spoken.speaks, tuple(others))
+    others = {name: share for one in spoken for name, share in one.others.items() if " " in name}
+    return tuple(sorted(others, key=lambda name: -others[name]))
 
 
-# ------------------------------------------------------------------------------------- anything else
+def _selected(found: Sequence[Evidence], similarity: Similarity | None) -> Selection:
+    ranked = _ranked(found)
+    if similarity is not None and ranked:
+        ranked = _reranked(ranked, similarity, weight=0.15)
+    return Selection(tuple(ranked), ranked[0].score if ranked else 0.0)
 
 
-def _on_topic(
-    query: Query,
-    articles: dict[str, Article],
-    retrieved: Sequence[RetrievedPassage],
-    library: Library,
-    similarity: Similarity | None,
-) -> list[Evidence]:
-    weights = Weights(query.terms, library)
-    found: list[Evidence] = []
-    spans = {name: library.sentence_spans(name) for name in articles}
-    for hit in retrieved:
-        article = articles[hit.passage.article_id]
-        title = stems(article.title)
-        before: set[str] = set()
-        for start, end in spans[article.id]:
-            if end <= hit.passage.start or start >= hit.passage.end:
-                continue
-            here = stems(article.text[start:end])
-            found.append(Evidence(article, start, end, weights.coverage(here, title | before)))
-            before = here
-    found = _ranked(found)
-    if similarity is not None:
-        found = _reranked(found, similarity, weight=0.5)
-    return found
+def _facts(found: Sequence[Candidate]) -> Selection:
+    scored = [Evidence(one.article, one.start, one.end, fact_score(one), marks=one.marks) for one in found]
+    ranked = _ranked(scored)
+    good = tuple(one for one in ranked if one.score >= MIN_SCORE)
+    return Selection(good, ranked[0].score if ranked else 0.0)
 
 
-def _ranked(found: list[Evidence]) -> list[Evidence]:
+def fact_score(one: Candidate) -> float:
+    """How sure, in 0..1, it is that a sentence answers; the weights are fitted on whole sets of quiz questions."""
+    return 0.25 * one.here + 0.25 * one.around + 0.35 * one.meaning + 0.05 * one.fits + 0.1 * one.fresh
+
+
+def _ranked(found: Iterable[Evidence]) -> list[Evidence]:
     distinct = {(e.article.id, e.start, e.end): e for e in sorted(found, key=lambda e: e.score)}
     return sorted(distinct.values(), key=lambda e: (-e.score, e.article.id, e.start))
 
@@ -99,8 +110,52 @@ def _reranked(found: list[Evidence], similarity: Similarity, weight: float) -> l
     """The best by words, put in order by words and meaning together."""
     head = found[:COMPARED]
     near = similarity([e.article.text[e.start : e.end] for e in head])
-    mixed = [
-        Evidence(e.article, e.start, e.end, (1 - weight) * e.score + weight * max(0.0, float(s)), e.speaker)
-        for e, s in zip(head, near, strict=True)
-    ]
-    return _ranked(mixed)
+    return _ranked(
+        replace(e, score=(1 - weight) * e.score + weight * max(0.0, float(cosine)))
+        for e, cosine in zip(head, near, strict=True)
+    )
+
+
+# ------------------------------------------------------------------------------- days, outlets and order
+
+
+def _as_asked(query: Query, selection: Selection, library: Library) -> Selection:
+    """Only what is of the outlets and days that were asked for; the rest is kept as a pointer."""
+    if not query.outlets and query.period is None:
+        return selection
+    period = query.period
+    if period is not None and query.kind == "other":
+        period = replace(period, last=None)  # of an event: what happened in May may be told in June
+    kept = tuple(one for one in selection.evidence if _of_outlets(one, query) and in_period(one.article, period))
+    left = tuple(one for one in selection.evidence if one not in kept)
+    uncovered = query.period is not None and not _covered(query.period, library)
+    confidence = selection.confidence if kept == selection.evidence else max((one.score for one in kept), default=0.0)
+    return replace(selection, evidence=kept, confidence=confidence, elsewhere=left, uncovered=uncovered)
+
+
+def _of_outlets(one: Evidence, query: Query) -> bool:
+    return not query.outlets or one.article.source in query.outlets
+
+
+def in_period(article: Article, period: Period | None) -> bool:
+    """Whether an article can tell of these days; one without a date can, and so can one of the day after."""
+    if period is None or not article.published_at:
+        return True
+    day = article.published_at[:10]
+    if period.first is not None and day < period.first:
+        return False
+    return period.last is None or day <= (date.fromisoformat(period.last) + timedelta(days=1)).isoformat()
+
+
+def _covered(period: Period, library: Library) -> bool:
+    dates = library.dates()
+    if dates is None:
+        return True
+    return (period.first is None or period.first <= dates[1]) and (period.last is None or period.last >= dates[0])
+
+
+def _ordered(query: Query, selection: Selection) -> Selection:
+    if query.newest_first:
+        newest = sorted(selection.evidence, key=lambda one: one.article.published_at or "", reverse=True)
+        return replace(selection, evidence=tuple(newest))
+    return selection

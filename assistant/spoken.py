@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.attribution import name_parts, same_person
-from assistant.coverage import Weights, stems
+from assistant.coverage import Weights, stem, stems
 from assistant.question import content_words, words
 from assistant.records import Article, Evidence, Query, Span, Statement
 from assistant.store import Library, name_words
@@ -186,6 +186,24 @@ def quoted(query: Query, articles: Iterable[Article], library: Library) -> list[
             best = max(holding, key=lambda one: (one.speaker is not None, one.pieces[0].start), default=None)
             start, end = best.span if best else _sentence_at(library.sentence_spans(article.id), place)
             found.append(Evidence(article, start, end, 1.0, best.speaker if best else None))
+    return found
+
+
+def who_spoke(query: Query, articles: Iterable[Article], library: Library) -> list[Evidence]:
+    """Words on the question's subject, whoever says them, where the article names who does."""
+    weights = Weights(query.terms, library)
+    cue = stem(query.cue) if query.cue else None
+    found: list[Evidence] = []
+    for article in articles:
+        for one in utterances(article, library.statements(article.id)):
+            if one.speaker is None:
+                continue
+            start, end = one.span
+            coverage = weights.coverage(stems(one.said), stems(article.text[start:end]), context=0.9)
+            if coverage >= OTHERS_COVERAGE:
+                said_so = any(stem(word) == cue for piece in one.pieces for word in words(piece.cue))
+                score = 0.8 * coverage + 0.1 * said_so + 0.1 * one.direct
+                found.append(Evidence(article, start, end, score, one.speaker))
     return found
 
 

@@ -170,6 +170,10 @@ class Library:
             )
         )
 
+    def outlets(self) -> list[str]:
+        """The outlets that the articles name."""
+        return [source for (source,) in self._rows("SELECT DISTINCT source FROM article WHERE source NOT NULL")]
+
     def article(self, article_id: str) -> Article | None:
         """One article by its id."""
         row = self._row(f"SELECT {ARTICLE_COLUMNS} FROM article WHERE id = ?", (article_id,))
@@ -242,6 +246,12 @@ class Library:
         )
         return row[0] if row else None
 
+    def articles_holding(self, pieces: Sequence[str], limit: int) -> list[str]:
+        """The ids of the articles whose text holds most of these pieces, to the letter; reads every article."""
+        count = " + ".join(f"(instr(text, ?{number}) > 0)" for number in range(1, len(pieces) + 1))
+        query = f"SELECT id, {count} AS held FROM article WHERE held > 0 ORDER BY held DESC, id LIMIT {limit:d}"
+        return [article_id for article_id, _ in self._rows(query, list(pieces))]
+
     def passages(self, numbers: Sequence[int]) -> dict[int, Passage]:
         """Passages by number."""
         found: dict[int, Passage] = {}
@@ -270,6 +280,17 @@ class Library:
             ]
         return numbers
 
+    def passages_until(self, day: str) -> list[int]:
+        """The numbers of all passages of articles published until this day, an ISO 8601 date, or without a day."""
+        return [
+            number
+            for (number,) in self._rows(
+                "SELECT passage.number FROM passage JOIN article ON article.number = passage.article"
+                " WHERE published_at IS NULL OR substr(published_at, 1, 10) <= ?",
+                (day,),
+            )
+        ]
+
     def search_words(
         self, expression: str, limit: int, title_weight: float, among: Sequence[int] | None = None
     ) -> list[tuple[int, float]]:
@@ -286,6 +307,16 @@ class Library:
             (title_weight, expression, limit),
         )
         return [(number, -distance) for number, distance in rows]
+
+    def article_count(self) -> int:
+        """How many articles there are."""
+        (count,) = self._row("SELECT count(*) FROM article")
+        return int(count)
+
+    def corrections(self) -> list[Article]:
+        """The articles whose title says that they correct another."""
+        where = "title LIKE 'correct%' OR title LIKE 'clarification%'"
+        return [_article(row) for row in self._rows(f"SELECT {ARTICLE_COLUMNS} FROM article WHERE {where} ORDER BY id")]
 
     def passage_count(self) -> int:
         """How many passages there are."""

@@ -1,0 +1,141 @@
+"""What a reader must know about several pieces of evidence together: copies, other figures, corrections."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from assistant.coverage import stem, stems
+from assistant.question import STOP_WORDS, words
+from assistant.records import Article, Copy, Evidence, Query
+from assistant.store import Library
+
+ALIKE = 0.8  # share of words that two sentences of one story have in common when they are the same sentence
+DIFFERING_SHARE = 0.5  # of the words of a sentence, without figures, that another must hold to be on the same matter
+_FIGURE = re.compile(
+    r"(?P<value>[$€£]?\d[\d,]*(?:\.\d+)?(?:\s(?:million|billion|trillion|percent|per cent))?%?)"
+    r"(?:[\s-](?P<unit>[a-z]{3,}))?"
+)
+
+
+class Stories:
+    """Which articles tell one story, so that a wire report in five papers counts once."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._story: dict[str, int | None] = {}
+
+    def same(self, left: Article, right: Article) -> bool:
+        """Whether two articles are near-duplicates."""
+        return left.id == right.id or (self.of(left) is not None and self.of(left) == self.of(right))
+
+    def of(self, article: Article) -> int | None:
+        """The number of an article's story."""
+        if article.id not in self._story:
+            self._story[article.id] = self._library.story(article.id)
+        return self._story[article.id]
+
+    def copies(self, article: Article) -> tuple[Copy, ...]:
+        """The other articles of the story."""
+        return tuple(Copy(a.id, a.title, a.source, a.published_at) for a in self._library.copies(article.id))
+
+    def count(self, articles: Iterable[Article]) -> int:
+        """How many stories these articles tell."""
+        return len({self.of(article) or article.id for article in articles})
+
+
+def same_words(left: Evidence, right: Evidence, stories: Stories) -> bool:
+    """Whether two places hold the same sentence: to the letter, or nearly in two prints of one story."""
+    first, second = (words(e.article.text[e.start : e.end]) for e in (left, right))
+    if first == second:
+        return True
+    if left.article.id == right.article.id or not stories.same(left.article, right.article):
+        return False
+    common = len(set(first) & set(second))
+    return common >= ALIKE * max(len(set(first)), len(set(second)), 1)
+
+
+# ------------------------------------------------------------------------------------- differing figures
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Two pieces of evidence that give different figures for one thing."""
+
+    thing: str  # the word that is counted
+    left: Evidence
+    left_value: str
+    right: Evidence
+    right_value: str
+
+
+def differences(query: Query, found: Sequence[Evidence], stories: Stories) -> Iterator[Difference]:
+    """Where the evidence for a question after a figure gives different ones, each pair of stories once."""
+    if query.expects != "number" or not found:
+        return
+    asked = {stem(term) for term in query.terms}
+    best = found[0]
+    mine = _figures(best, asked)
+    told = {stories.of(best.article)}
+    for other in found[1:]:
+        if stories.of(other.article) in told or not _on_one_matter(best, other):
+            continue
+        for unit, value in _figures(other, asked).items():
+            if unit in mine and _number(mine[unit]) != _number(value):
+                told.add(stories.of(other.article))
+                yield Difference(unit, best, mine[unit], other, value)
+                break
+
+
+def _figures(one: Evidence, asked: set[str]) -> dict[str, str]:
+    """The figures of a sentence that count something which the question names, by the stem of what they count."""
+    text = one.article.text[one.start : one.end]
+    found: dict[str, str] = {}
+    for match in _FIGURE.finditer(text):
+        unit = stem(match["unit"]) if match["unit"] else ""
+        if unit in asked:
+            found.setdefault(unit, match["value"])
+        elif match["value"][0] in "$€£":
+            found.setdefault(match["value"][0], match["value"])
+        elif match["value"].endswith(("%", "percent", "per cent")):
+            found.setdefault("%", match["value"])
+    return found
+
+
+def _number(value: str) -> str:
+    return re.sub(r"\.0+(?=\D|$)", "", value.replace(",", "").replace("per cent", "percent").replace(" percent", "%"))
+
+
+def _on_one_matter(left: Evidence, right: Evidence) -> bool:
+    first, second = (_matter(one) for one in (left, right))
+    return len(first & second) >= DIFFERING_SHARE * min(len(first), len(second)) > 0
+
+
+def _matter(one: Evidence) -> set[str]:
+    text = one.article.text[one.start : one.end]
+    plain = {stem(word) for word in words(text) if word not in STOP_WORDS and not word[:1].isdigit()}
+    return plain & stems(text)
+
+
+# --------------------------------------------------------------------------------------------- corrections
+
+
+def correction_of(one: Evidence, corrections: Sequence[Article], library: Library) -> Evidence | None:
+    """The sentence by which a later article corrects the one that this evidence is from, where there is one."""
+    title = " ".join(words(one.article.title))
+    for article in corrections:
+        if article.id == one.article.id or not title or f" {title} " not in f" {' '.join(words(article.text))} ":
+            continue
+        spans = library.sentence_spans(article.id)
+        matter = stems(one.article.text[one.start : one.end])
+
+        def likeness(start: int, end: int, article: Article = article, matter: set[str] = matter) -> float:
+            text = article.text[start:end]
+            corrects = re.search(r"\b(?:correct|wrong|error|incorrectly|should have)\b", text) is not None
+            return len(stems(text) & matter) + 4 * (corrects and re.search(r"\d", text) is not None)
+
+        best = max(spans, key=lambda span: likeness(*span), default=None)
+        if best is not None:
+            return Evidence(article, best[0], best[1], one.score)
+    return None

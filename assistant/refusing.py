@@ -1,0 +1,80 @@
+"""Why there is no answer: what was looked for, what is near, what the collection covers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.evidence import Selection
+from assistant.records import Query, RetrievedPassage
+from assistant.store import Library
+
+
+def refusal(query: Query, selection: Selection, passages: Sequence[RetrievedPassage], library: Library) -> str:
+    """The reason that is given instead of an answer, in whole sentences."""
+    return " ".join([*_looked_for(query, selection, passages, library), _coverage(library)])
+
+
+def _looked_for(
+    query: Query, selection: Selection, passages: Sequence[RetrievedPassage], library: Library
+) -> list[str]:
+    sentences = []
+    if selection.uncovered and query.period:
+        sentences.append(f"The collection has no articles from the time asked about ({query.period.words}).")
+    if query.kind == "said" and query.speaker:
+        sentences += _not_said(query, query.speaker, selection)
+    elif (query.kind == "who_said" and query.quoted) or query.kind == "find_quote":
+        sentences.append("No article holds these words.")
+    elif query.kind == "who_said":
+        sentences.append("No article found for this question gives such words to anybody.")
+    else:
+        sentences.append("No sentence in the articles answers this.")
+    if selection.elsewhere:
+        sentences.append(_elsewhere(selection))
+    if query.kind == "other":
+        titles = list(dict.fromkeys(_title(hit, library) for hit in passages))[:2]
+        if titles:
+            sentences.append(f"The nearest: {listed([f'“{title}”' for title in titles])}.")
+    return sentences
+
+
+def _not_said(query: Query, speaker: str, selection: Selection) -> list[str]:
+    topic = f" about {query.topic}" if query.topic else ""
+    when = f" {query.period.words}" if query.period and selection.elsewhere else ""
+    if not selection.speaker_known:
+        sentences = [f"No article found for this question names {speaker}."]
+    elif not selection.speaker_speaks:
+        sentences = [f"The articles found name {speaker}, but give no words of theirs."]
+    else:
+        sentences = [f"The articles found quote {speaker}, but not{topic}{when}."]
+    if selection.others:
+        sentences.append(f"On that, they quote {listed(selection.others[:3])}.")
+    return sentences
+
+
+def _elsewhere(selection: Selection) -> str:
+    """What there is outside the days or the outlets that were asked for."""
+    places = list(
+        dict.fromkeys(
+            " of ".join(part for part in (one.article.source, (one.article.published_at or "")[:10]) if part)
+            or f"“{one.article.title}”"
+            for one in selection.elsewhere
+        )
+    )
+    return f"There is something on it elsewhere: in {listed(places[:3])}."
+
+
+def _title(hit: RetrievedPassage, library: Library) -> str:
+    article = library.article(hit.passage.article_id)
+    return article.title if article else hit.passage.article_id
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names as a sentence lists them."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def _coverage(library: Library) -> str:
+    count = library.article_count()
+    dates = library.dates()
+    span = f" from {dates[0]} to {dates[1]}" if dates and dates[0] != dates[1] else f" of {dates[0]}" if dates else ""
+    return f"The collection holds {count:,} article{'' if count == 1 else 's'}{span}."
