@@ -70,6 +70,8 @@ def notes(
 ) -> tuple[list[str], list[Found]]:
     """What must be known about the evidence as a whole, and the further sentences that this brings."""
     said: list[str] = []
+    if query.period and query.period.anchor and (day := query.period.first or query.period.last):
+        said.append(f"“{query.period.words}” was taken to mean {'from' if query.period.first else 'until'} {day}.")
     more: list[Found] = []
     shown = {(c.article_id, c.start): c.n for one in found for c in one.citations}
 

@@ -13,17 +13,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+import typer.core
 
 from assistant import __version__
 from assistant.display import one_line
 from assistant.errors import AssistantError, QuestionError, ReadError
+from assistant.figures import ANSWERS, CURVE, STATEMENTS, explained
 
 if TYPE_CHECKING:
     from assistant.config import Config
     from assistant.engine import Assistant
 
 EXIT_CODES = """Exit codes: 0 done (a refusal to answer is an answer); 1 the command failed; 2 wrong usage;
-3 `verify` found a citation that does not hold; 130 interrupted."""
+3 `verify` found a citation that does not hold, or `quote` a quotation that is not verbatim or not the named
+speaker's; 130 interrupted."""
 INTERRUPTED = 130
 
 app = typer.Typer(
@@ -36,6 +39,24 @@ app = typer.Typer(
 )
 articles_app = typer.Typer(help="List the articles in the library, or show one.", rich_markup_mode=None)
 app.add_typer(articles_app, name="articles", no_args_is_help=True)
+
+
+class _AnswersUnlessNamed(typer.core.TyperGroup):
+    """Takes `eval QUESTIONS` for `eval answers QUESTIONS`."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        if args and args[0] not in {*self.commands, "-h", "--help"}:
+            args = ["answers", *args]
+        return super().parse_args(ctx, args)
+
+
+eval_app = typer.Typer(
+    help="Measure answers, or statements, against what people have written down as right.",
+    epilog="`assistant eval FILE` is short for `assistant eval answers FILE`.",
+    cls=_AnswersUnlessNamed,
+    rich_markup_mode=None,
+)
+app.add_typer(eval_app, name="eval", no_args_is_help=True)
 
 ConfigOption = Annotated[
     Path | None,
@@ -165,6 +186,7 @@ def ask(
 
 def _ask_batch(settings: Config, name: str) -> None:
     from assistant.answering import to_json, unasked
+    from assistant.batch import asked
     from assistant.engine import Assistant, final_answer
 
     assistant = Assistant.open(settings)
@@ -173,31 +195,26 @@ def _ask_batch(settings: Config, name: str) -> None:
         if not line.strip():
             continue
         try:
-            identifier, question, scope = _batch_line(line)
+            one = asked(_decoded(line))
         except ValueError as error:
             broken += 1
             typer.echo(one_line(f"{name}, line {number}: {error}"), err=True)
             continue
         try:
-            answer = final_answer(assistant.ask(question, scope=scope))
+            events = assistant.ask(one.question, scope=one.scope, as_of=one.as_of, asked_at=one.asked_at)
+            answer = final_answer(events)
         except QuestionError as error:
-            answer = unasked(question, str(error))
-        _print_json(to_json(answer, identifier), flush=True)
+            answer = unasked(one.question, str(error))
+        _print_json(to_json(answer, one.id), flush=True)
     if broken:
         raise AssistantError(f"{name}: {broken} line{'s' if broken > 1 else ''} could not be asked; see above")
 
 
-def _batch_line(line: str) -> tuple[Any, str, list[str] | None]:
+def _decoded(line: str) -> object:
     try:
-        record = json.loads(line)
+        return json.loads(line)
     except RecursionError as error:
         raise ValueError("JSON nested too deeply") from error
-    if not isinstance(record, dict) or not isinstance(record.get("question"), str):
-        raise ValueError("not an object with a `question`")
-    scope = record.get("scope_article_ids")
-    if scope is not None and not (isinstance(scope, list) and all(isinstance(part, str) for part in scope)):
-        raise ValueError("`scope_article_ids` is not a list of article ids")
-    return record.get("id"), record["question"], scope
 
 
 def _lines(name: str) -> Iterator[str]:
@@ -311,6 +328,91 @@ def verify(
     else:
         print_checks(checks)
     if any(check.fault for check in checks):
+        raise typer.Exit(3)
+
+
+@eval_app.command("answers", epilog=f"The figures.\n\n{explained(ANSWERS)}\n\nThe curve.\n\n{explained(CURVE)}")
+def eval_answers(
+    context: typer.Context,
+    questions: Annotated[
+        Path, typer.Argument(help="JSON lines: what `ask --batch` takes, with the right answers.", show_default=False)
+    ],
+    answers: Annotated[
+        Path | None, typer.Option("--answers", help="Save the answers to this file.", show_default=False)
+    ] = None,
+    curve: Annotated[
+        bool, typer.Option("--curve", help="Also what refusing below other confidences would give.")
+    ] = False,
+    as_json: JsonOption = False,
+    config: ConfigOption = None,
+    index: IndexOption = None,
+) -> None:
+    """Ask questions whose answers are known, and measure quotations, citations and refusals.
+
+    A line of QUESTIONS has `id` and `question`, and may have `type`, `answerable`, `answers`, `speaker`, `as_of` or
+    `asked_at`, `scope_article_ids`, and `evidence`: a list of `article_id` with `content_spans` (pairs of offsets of
+    the words that answer) or `evidence_words` (the words themselves).
+
+    Example: assistant eval tests/gold.jsonl
+    """
+    from assistant.console_eval import run_answers
+    from assistant.engine import Assistant
+    from assistant.gold import read_questions
+
+    asked = read_questions(questions)
+    assistant = Assistant.open(_settings(context, config, index))
+    run_answers(assistant, asked, saved=answers, with_curve=curve, as_json=as_json)
+
+
+@eval_app.command("statements", epilog=f"The figures, for direct and for indirect speech.\n\n{explained(STATEMENTS)}")
+def eval_statements(
+    context: typer.Context,
+    attributions: Annotated[
+        Path, typer.Argument(help="JSON lines: attributions that people annotated.", show_default=False)
+    ],
+    as_json: JsonOption = False,
+    config: ConfigOption = None,
+    index: IndexOption = None,
+) -> None:
+    """Measure the library's statements, who said what, against annotated attributions.
+
+    A line has `article_id` and `content_spans`, pairs of offsets, and may have `direct_quote` (true or false),
+    `speaker` (the full name) and `source_type` (named, pronoun or another word).
+    """
+    from assistant.console_eval import run_statements
+    from assistant.gold import read_attributions
+
+    run_statements(_opened(context, config, index), read_attributions(attributions), as_json=as_json)
+
+
+@app.command()
+def quote(
+    context: typer.Context,
+    text: Annotated[str, typer.Argument(help="The quotation, or a sentence that quotes somebody.")],
+    speaker: Annotated[
+        str | None,
+        typer.Option("--speaker", metavar="NAME", help="Who is meant to have said it.", show_default=False),
+    ] = None,
+    as_json: JsonOption = False,
+    config: ConfigOption = None,
+    index: IndexOption = None,
+) -> None:
+    """Check a quotation: which article it is from, and whether its words stand there as quoted.
+
+    Says verbatim, altered (with the difference), stitched from several places, said by somebody else, or not in the
+    collection. “…” and [brackets] mark omissions and insertions. Exit code 0 where it is verbatim, else 3.
+
+    Example: assistant quote 'Valcourt said: "the piles are rotten"'
+    """
+    from assistant.console_quote import print_check
+    from assistant.quoting import to_json
+
+    check = _opened(context, config, index).check_quote(text, speaker)
+    if as_json:
+        _print_json(to_json(check))
+    else:
+        print_check(check)
+    if not check.holds:
         raise typer.Exit(3)
 
 

@@ -71,17 +71,19 @@ class Difference:
 
 
 def differences(query: Query, found: Sequence[Evidence], stories: Stories) -> Iterator[Difference]:
-    """Where the evidence for a question after a figure gives different ones, each pair of stories once."""
-    if query.expects != "number" or not found:
+    """Where the evidence for a question after a figure gives different ones, each story once."""
+    if query.expects != "number":
         return
     asked = {stem(term) for term in query.terms}
-    best = found[0]
-    mine = _figures(best, asked)
+    telling = [(one, figures) for one in found if (figures := _figures(one, asked))]
+    if not telling:
+        return
+    best, mine = telling[0]
     told = {stories.of(best.article)}
-    for other in found[1:]:
+    for other, theirs in telling[1:]:
         if stories.of(other.article) in told or not _on_one_matter(best, other):
             continue
-        for unit, value in _figures(other, asked).items():
+        for unit, value in theirs.items():
             if unit in mine and _number(mine[unit]) != _number(value):
                 told.add(stories.of(other.article))
                 yield Difference(unit, best, mine[unit], other, value)
@@ -122,20 +124,29 @@ def _matter(one: Evidence) -> set[str]:
 
 
 def correction_of(one: Evidence, corrections: Sequence[Article], library: Library) -> Evidence | None:
-    """The sentence by which a later article corrects the one that this evidence is from, where there is one."""
+    """The sentence by which another article corrects what this evidence says, where there is one.
+
+    It has to name the article by its title, and to speak of a figure or of most of the words that the evidence has.
+    """
     title = " ".join(words(one.article.title))
+    shown = one.article.text[one.start : one.end]
+    figures, matter = set(re.findall(r"\d+", shown)), _matter(one)
     for article in corrections:
         if article.id == one.article.id or not title or f" {title} " not in f" {' '.join(words(article.text))} ":
             continue
-        spans = library.sentence_spans(article.id)
-        matter = stems(one.article.text[one.start : one.end])
-
-        def likeness(start: int, end: int, article: Article = article, matter: set[str] = matter) -> float:
+        best, most = None, 0.0
+        for start, end in library.sentence_spans(article.id):
             text = article.text[start:end]
-            corrects = re.search(r"\b(?:correct|wrong|error|incorrectly|should have)\b", text) is not None
-            return len(stems(text) & matter) + 4 * (corrects and re.search(r"\d", text) is not None)
-
-        best = max(spans, key=lambda span: likeness(*span), default=None)
+            common = len(figures & set(re.findall(r"\d+", text.replace(one.article.title, ""))))
+            shared = len(stems(text) & matter) / max(1, len(matter))
+            corrects = _CORRECTS.search(text) is not None
+            if corrects and (common or shared >= DIFFERING_SHARE) and common + shared > most:
+                best, most = Evidence(article, start, end, one.score), common + shared
         if best is not None:
-            return Evidence(article, best[0], best[1], one.score)
+            return best
     return None
+
+
+_CORRECTS = re.compile(
+    r"\b(?:correct|corrected|wrong|wrongly|error|incorrectly?|mistaken(?:ly)?|should have|not)\b", re.I
+)

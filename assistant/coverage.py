@@ -27,18 +27,21 @@ def stem(word: str) -> str:
 
 def stems(text: str) -> set[str]:
     """The stems of all words of a text, parts of hyphenated ones too."""
-    found: set[str] = set()
-    for word in words(text):
-        found.add(stem(word))
-        if "-" in word:
-            found.update(stem(part) for part in word.split("-") if part)
-    return found
+    return set().union(*map(_stems_of, words(text)))
 
 
-def kin(left: str, right: str) -> bool:
-    """Whether two stems are a place or a thing and its people: europ and european, russia and russian."""
-    short, long = sorted((left, right), key=len)
-    return len(short) >= KIN_LETTERS and long.startswith(short) and long[len(short) :] in KIN_ENDINGS
+@functools.lru_cache(maxsize=100_000)
+def _stems_of(word: str) -> frozenset[str]:
+    parts = [part for part in word.split("-") if part] if "-" in word else []
+    return frozenset(map(stem, [word, *parts]))
+
+
+@functools.lru_cache(maxsize=10_000)
+def kindred(term: str) -> frozenset[str]:
+    """The stems that are a place or thing to its people, or the other way round: europ and european, russia and russian."""
+    longer = {term + ending for ending in KIN_ENDINGS if len(term) >= KIN_LETTERS}
+    shorter = {term.removesuffix(ending) for ending in KIN_ENDINGS if term.endswith(ending)}
+    return frozenset(longer | {short for short in shorter if len(short) >= KIN_LETTERS})
 
 
 class Weights:
@@ -60,8 +63,8 @@ class Weights:
         for term, weight in self._weights.items():
             if term in here:
                 held += weight
-            elif any(kin(term, other) for other in here):
+            elif not kindred(term).isdisjoint(here):
                 held += weight * KIN_WEIGHT
-            elif term in around or any(kin(term, other) for other in around):
+            elif term in around or not kindred(term).isdisjoint(around):
                 held += weight * context
         return held / self.total

@@ -5,17 +5,20 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Self
 
 from assistant.answering import choose, compose, finish, in_order, notes
 from assistant.comparing import Stories
 from assistant.config import Config
+from assistant.dating import understood
 from assistant.embedding import Embedder, ModelFiles, Vectors, load_embedder, locate_model
 from assistant.evidence import select
+from assistant.following import standalone
 from assistant.indexing import build, check_manifest
 from assistant.question import parse_question
+from assistant.quoting import check_quote
 from assistant.records import (
     Answer,
     Article,
@@ -24,14 +27,18 @@ from assistant.records import (
     Found,
     Notice,
     Query,
+    QuoteCheck,
     RetrievedPassage,
     Searching,
+    Turn,
 )
 from assistant.refusing import refusal
 from assistant.retrieval import retrieve
 from assistant.spoken import speakers_meant
 from assistant.store import Library
 from assistant.vectors import VectorIndex
+
+MOST_SPEAKERS = 2_000  # of the library, that a follow-up is compared with
 
 
 class Assistant:
@@ -77,12 +84,14 @@ class Assistant:
         self,
         question: str,
         *,
+        history: Sequence[Turn] = (),
         scope: Collection[str] | None = None,
         as_of: date | None = None,
         asked_at: date | None = None,
     ) -> Iterator[AskEvent]:
         """Answer a question: Searching, a Found for each sentence, and the whole Answer last.
 
+        `history` is the conversation so far; a question that leans on it is first rewritten to stand alone.
         `scope` restricts the search to these article ids, `as_of` to articles published until that day. `asked_at`
         is the day of the question where it is one about the news of that day: "last week" is reckoned from it
         (else from `as_of`), and articles of about that day come first. Close the iterator to cancel.
@@ -92,8 +101,9 @@ class Assistant:
         parse_question(question)  # nothing needs opening to see that there is nothing to ask
         with self.library() as library:
             outlets = library.outlets()
-            query = parse_question(question, as_of=asked_at or as_of, outlets=outlets)
-            yield Searching(query)
+            alone = _standalone(question, history, library)
+            query = understood(alone or question, library, asked_at or as_of, outlets)
+            yield Searching(query, alone)
             search = self._search(query, library, scope, as_of)
             retrieved_at = time.perf_counter()
 
@@ -118,7 +128,8 @@ class Assistant:
                 "answer_ms": (time.perf_counter() - retrieved_at) * 1000,
                 "total_ms": (time.perf_counter() - started) * 1000,
             }
-            yield finish(query, found, remarks, search.passages, reason, selection.confidence, timings)
+            answer = finish(query, found, remarks, search.passages, reason, selection.confidence, timings)
+            yield replace(answer, question=" ".join(question.split()), standalone_question=alone)
 
     def search(self, question: str) -> list[tuple[Article, RetrievedPassage]]:
         """The passages that bear on a question, best first, each with its article; raises as `ask` does."""
@@ -135,6 +146,11 @@ class Assistant:
         """An article of the library as last published."""
         with self.library() as library:
             return library.article(article_id)
+
+    def check_quote(self, text: str, speaker: str | None = None) -> QuoteCheck:
+        """Which article a quotation is from and whether it stands there as quoted; see `quoting`."""
+        with self.library() as library:
+            return check_quote(text, speaker, library)
 
     def stats(self) -> dict[str, Any]:
         """Figures of the library for people: what it holds, how it was built, bytes on disk."""
@@ -192,6 +208,13 @@ class _Search:
     passages: list[RetrievedPassage]
     vector: Vectors  # of the question, shape (dimension,)
     embedder: Embedder
+
+
+def _standalone(question: str, history: Sequence[Turn], library: Library) -> str | None:
+    if not history:
+        return None
+    known = [name for name, _, _ in library.speakers(MOST_SPEAKERS)]
+    return standalone(question, history, speakers=known)
 
 
 def _embedded(texts: Sequence[str], embedder: Embedder) -> Vectors:

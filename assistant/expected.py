@@ -40,6 +40,23 @@ _REASON = re.compile(
 )
 
 
+_COUNTED = re.compile(r"\bhow (?:many|much)((?: [\w’'-]+){1,3})", re.IGNORECASE)
+_NEXT_WORDS = re.compile(r"(?:[\s-][\w’'-]+){1,3}")
+
+
+def counted(question: str) -> frozenset[str]:
+    """The stems of what a question wants counted: "pupils" in "How many pupils does it have?"."""
+    return frozenset(
+        stem(word) for match in _COUNTED.finditer(question) for word in words(match[1]) if word not in STOP_WORDS
+    )
+
+
+def counts(text: str, mark: Span, end: int, things: Set[str]) -> bool:
+    """Whether the number at `mark` counts one of these things, which stand right behind it."""
+    match = _NEXT_WORDS.match(text, mark[1], end)
+    return match is not None and not things.isdisjoint(map(stem, words(match[0])))
+
+
 def fitting(expects: Expected | None, text: str, start: int, end: int, asked: Set[str]) -> tuple[Span, ...]:
     """Where in `text[start:end]` something of the expected kind stands that the question does not hold itself.
 

@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.coverage import Weights, stem, stems
-from assistant.expected import fitting
+from assistant.expected import counted, counts, fitting
 from assistant.records import Article, Query, RetrievedPassage, Span
 from assistant.store import Library
 
 Similarity = Callable[[Sequence[str]], Sequence[float]]
 """Cosine of each of some texts with the question."""
 
-COMPARED = 24  # sentences whose meaning is compared; the rest cannot win on words
+COMPARED = 16  # sentences whose meaning is compared; the rest cannot win on words
 NEAR_DAYS = 10  # between the day of a question about the news and the articles that report it
 
 
@@ -45,18 +45,25 @@ def candidates(
     """The sentences of the retrieved passages, those compared in meaning first."""
     weights = Weights(query.terms, library)
     asked = {stem(term) for term in query.terms}
+    things = counted(query.text)
     found: dict[tuple[str, int], Candidate] = {}
     for position, hit in enumerate(retrieved):
         article = articles[hit.passage.article_id]
         title = stems(article.title)
         sentences = library.sentence_spans(article.id)
-        held = [stems(article.text[start:end]) for start, end in sentences]
+        within = [n for n, (start, end) in enumerate(sentences) if start < hit.passage.end and hit.passage.start < end]
+        if not within:
+            continue
+        first, last = max(0, within[0] - 1), within[-1] + 2
+        held = dict(enumerate((stems(article.text[start:end]) for start, end in sentences[first:last]), first))
         fresh = freshness(article, asked_at)
-        for number, (start, end) in enumerate(sentences):
-            if end <= hit.passage.start or start >= hit.passage.end or (article.id, start) in found:
+        for number in within:
+            start, end = sentences[number]
+            if (article.id, start) in found:
                 continue
-            beside = set().union(title, *held[max(0, number - 1) : number], *held[number + 1 : number + 2])
+            beside = title | held.get(number - 1, set()) | held.get(number + 1, set())
             marks = fitting(query.expects, article.text, start, end, asked)
+            exact = tuple(mark for mark in marks if things and counts(article.text, mark, end, things))
             found[article.id, start] = Candidate(
                 article,
                 start,
@@ -64,9 +71,9 @@ def candidates(
                 weights.coverage(held[number]),
                 weights.coverage(held[number], beside),
                 1 / (1 + position),
-                float(bool(marks)),
+                1.0 if exact or (marks and not things) else 0.5 * bool(marks),
                 fresh,
-                marks=marks,
+                marks=exact or marks,
             )
     ranked = sorted(found.values(), key=lambda one: -(one.around + 0.1 * one.fits + 0.1 * one.fresh))
     return _compared(ranked[:COMPARED], similarity) + ranked[COMPARED:]

@@ -63,5 +63,10 @@ def any_of(phrases: Iterable[str]) -> str:
     return " OR ".join(dict.fromkeys(_phrase(phrase) for phrase in phrases if phrase))
 
 
+def all_of(words: Iterable[str]) -> str:
+    """An FTS5 expression for texts that hold all of these words."""
+    return " AND ".join(dict.fromkeys(_phrase(word) for word in words if word))
+
+
 def _phrase(text: str) -> str:
     return '"' + text.replace('"', '""').replace("\x00", "") + '"'

@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.attribution import name_parts, same_person
 from assistant.coverage import Weights, stem, stems
+from assistant.names import name_parts, same_person
 from assistant.question import content_words, words
 from assistant.records import Article, Evidence, Query, Span, Statement
 from assistant.store import Library, name_words
@@ -190,21 +190,40 @@ def quoted(query: Query, articles: Iterable[Article], library: Library) -> list[
 
 
 def who_spoke(query: Query, articles: Iterable[Article], library: Library) -> list[Evidence]:
-    """Words on the question's subject, whoever says them, where the article names who does."""
+    """Words on the question's subject, whoever says them in the way that is asked for, where the article says who."""
     weights = Weights(query.terms, library)
-    cue = stem(query.cue) if query.cue else None
     found: list[Evidence] = []
     for article in articles:
         for one in utterances(article, library.statements(article.id)):
-            if one.speaker is None:
+            if one.speaker is None or not any(in_that_way(query.cue, piece.cue) for piece in one.pieces):
                 continue
             start, end = one.span
             coverage = weights.coverage(stems(one.said), stems(article.text[start:end]), context=0.9)
             if coverage >= OTHERS_COVERAGE:
-                said_so = any(stem(word) == cue for piece in one.pieces for word in words(piece.cue))
-                score = 0.8 * coverage + 0.1 * said_so + 0.1 * one.direct
-                found.append(Evidence(article, start, end, score, one.speaker))
+                found.append(Evidence(article, start, end, 0.9 * coverage + 0.1 * one.direct, one.speaker))
     return found
+
+
+def in_that_way(asked: str | None, cue: str) -> bool:
+    """Whether who is said to have done `cue` answers "who {asked} it?": who slammed a plan has criticised it."""
+    if asked is None or (wanted := _WAYS.get(stem(asked))) is None:
+        return True
+    return any(_WAYS.get(stem(word)) == wanted for word in words(cue))
+
+
+# Verbs that answer for one another, first the one that names the group; any other verb is just saying.
+_GROUPS = (
+    "criticise criticize attack blast slam condemn denounce oppose mock lambast rebuke decry deride ridicule assail "
+    "complain lament fault scold accuse blame",
+    "deny reject dismiss dispute refute rebut",
+    "praise hail welcome commend applaud tout defend endorse support back thank",
+    "warn caution fear",
+    "promise pledge vow",
+    "admit concede acknowledge confess",
+    "demand urge",
+    "predict forecast expect",
+)
+_WAYS = {stem(verb): group.split()[0] for group in _GROUPS for verb in group.split()}
 
 
 def find_words(quotation: str, text: str) -> Span | None:

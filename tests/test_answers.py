@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from assistant.answering import to_json
-from assistant.coverage import kin, stem
+from assistant.coverage import kindred, stem
 from assistant.engine import Assistant, final_answer
 from assistant.records import Answer
 from assistant.spoken import find_words, names_another
@@ -130,7 +130,7 @@ def test_numbers_in_brackets_in_an_article_are_no_markers(
 )
 def test_words_of_one_family(left: str, right: str, related: bool) -> None:
     one, other = stem(left.lower()), stem(right.lower())
-    assert (one == other or kin(one, other)) is related
+    assert (one == other or other in kindred(one)) is related
 
 
 @pytest.mark.parametrize(
