@@ -15,16 +15,20 @@ _OCCASION = (
     r"(?:summit|conference|debate|rally|hearing|meeting|convention|trial|briefing|forum|ceremony|inauguration|funeral|"
     r"talks|event)s?"
 )
-_SPEECH = (
-    r"(?:interview|speech|statement|letter|address|tweet|post|podcast|briefing|memo|email|op-ed|testimony|debate|"
-    r"keynote|memoir|press conference)"
+SPEECHES = frozenset(
+    """
+    address briefing email interview keynote letter memo memoir op-ed podcast post speech statement testimony tweet
+    """.split()
 )
+"""Occasions that say little by themselves: no article has to use the word."""
+
+_SPEECH = f"(?:{'|'.join(sorted(SPEECHES))}|debate|press conference)"
 _SIDES = {
     "since": r"(?:ever )?since|after|following|in the wake of|in the aftermath of|once",
     "before": r"before|prior to|ahead of|in the run-up to|until|till",
     "during": r"during|while|amid|as(?= (?:he|she|they|it|the)\b)|"
     rf"at(?= (?:the|an?|his|her|their|last)\b(?: \S+){{0,3}} {_OCCASION}\b)|"
-    rf"in(?= (?:an?|his|her|their|the) (?:\S+ )?{_SPEECH}\b)",
+    rf"in(?= (?:an?|his|her|their|the) (?:\S+ ){{0,3}}?{_SPEECH}\b)",
 }
 _EVENT = (
     r"(?:\b(?:right|just|shortly|soon|immediately|long|even|only|(?:the )?(?:day|week|month|year)s?) )?\b(?:"

@@ -6,32 +6,15 @@ import re
 from collections.abc import Callable, Collection, Sequence
 from datetime import date
 
-from assistant.conversation import Talk, gender, names, subject
-from assistant.errors import QuestionError
+from assistant.conversation import Talk, subject
 from assistant.periods import read_times
-from assistant.question import parse_question
-from assistant.records import Query, Turn
+from assistant.pronouns import AUXILIARY, listed, parsed, with_names
+from assistant.records import Turn
 from assistant.wording import STOP_WORDS, content_words, quotations
 
 MOST_CHARACTERS = 200
 """A longer question says itself what it is about."""
 
-_PERSONAL = re.compile(r"\b(?:he|she|they|him|her|them|his|hers|their|theirs)\b(?!['’])", re.IGNORECASE)
-_HE, _SHE = frozenset("he him his".split()), frozenset("she her hers".split())
-_OWNING = frozenset("his hers their theirs".split())
-_BE = r"(?:did|does|do|is|was|were|are|has|have|had|will|would|can|could|should)"
-_BEHIND = "about on of to for against from in with by over after before since during regarding".split()
-_THING = re.compile(
-    "(?:" + "|".join(rf"(?<=\b{word} )" for word in _BEHIND) + ")"
-    r"(?P<object>it|this|that|them|these|those)(?=\W*$| (?P<next>[\w’']+))|"
-    r"(?<=[a-z] )(?P<last>it|this|that|these|those|them)$|"
-    rf"\b{_BE} (?P<subject>it)\b(?! (?:true|possible|likely|known|clear|that)\b)|"
-    r"\b(?:did|does|has|had|will|would) (?P<doing>this|that)\b(?= \w)",
-    re.IGNORECASE,
-)
-_PLACE = re.compile(
-    r"(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )\bthere(?=$| (?:before|now|then|since|after|in|on|last)\b)", re.I
-)
 _EARLIER = re.compile(r" (?:before(?: (?:that|then|this))?|earlier|previously|until then)$", re.IGNORECASE)
 _SINCE = re.compile(r" (?:since(?: then| that)?|after(?: that|wards?)?|later(?: on)?)$", re.IGNORECASE)
 _FRAGMENT = re.compile(
@@ -42,7 +25,7 @@ _FRAGMENT = re.compile(
 )
 _TIME_FRAGMENT = re.compile(r"(?:and |but |what about |how about )?(?P<rest>\S.*)", re.IGNORECASE)
 _CLAUSE = re.compile(
-    rf"\b(?:who|whom|whose|what|when|where|why|which|how|said|says|say|think|thinks|{_BE[3:-1]})\b", re.I
+    rf"\b(?:who|whom|whose|what|when|where|why|which|how|said|says|say|think|thinks|{AUXILIARY})\b", re.I
 )
 _ALSO = re.compile(r"^(?:and|but|so|also|then|ok|okay),? ", re.IGNORECASE)
 
@@ -78,7 +61,7 @@ def _who_else(talk: Talk) -> str | None:
 def _what_else(talk: Talk) -> str | None:
     if people := talk.speakers():
         topic = talk.topic() if talk.query.topic or not talk.query.speakers else None
-        return f"What else did {_listed(people)} say" + (f" about {topic}" if topic else "")
+        return f"What else did {listed(people)} say" + (f" about {topic}" if topic else "")
     topic = talk.topic()
     return f"What else is known about {topic}" if topic else None
 
@@ -89,9 +72,9 @@ def _why(talk: Talk) -> str | None:
     if talk.query.kind not in ("said", "who_said") or not people:
         return _with_word("Why", talk)
     if said:
-        return f"Why did {_listed(people)} say “{said}”"
+        return f"Why did {listed(people)} say “{said}”"
     topic = talk.topic()
-    return f"Why did {_listed(people)} say that" + (f" about {topic}" if topic else "")
+    return f"Why did {listed(people)} say that" + (f" about {topic}" if topic else "")
 
 
 def _when(talk: Talk) -> str | None:
@@ -106,16 +89,16 @@ def _circumstance(word: str, talk: Talk) -> str | None:
     people, said = talk.speakers(), talk.said()
     if talk.query.kind in ("said", "who_said") and people:
         if said:
-            return f"{word} did {_listed(people)} say “{said}”"
+            return f"{word} did {listed(people)} say “{said}”"
         topic = talk.topic()
-        return f"{word} did {_listed(people)} speak about {topic}" if topic else f"{word} did {_listed(people)} speak"
+        return f"{word} did {listed(people)} speak about {topic}" if topic else f"{word} did {listed(people)} speak"
     return _with_word(word, talk)
 
 
 def _with_word(word: str, talk: Talk) -> str | None:
     """The last question with another question word, where its verb allows; else that word with its subject."""
     plain = talk.last.question.rstrip("?!. ")
-    if match := re.match(rf"(?:(?:who|what|when|where|why|how) )?(?={_BE}\b)", plain, re.IGNORECASE):
+    if match := re.match(rf"(?:(?:who|what|when|where|why|how) )?(?=(?:{AUXILIARY})\b)", plain, re.IGNORECASE):
         return f"{word} {_lowered(plain[match.end() :])}"
     if re.match(r"(?:who|which|what)\b", plain, re.IGNORECASE):
         return f"{plain}, and {word.lower()}"
@@ -204,7 +187,7 @@ def _fragment(asked: str, talk: Talk) -> str | None:
     if match is None or _CLAUSE.search(match["rest"]) or not content_words(match["rest"]):
         return None
     lead, rest, query = match["lead"].lower(), match["rest"], talk.query
-    rest = _resolved_words(rest, talk)
+    rest = with_names(rest, talk)
     explicit = lead.split()[-1] in ("about", "on", "regarding") and "what" not in lead and "how" not in lead
     person = talk.is_person(rest) and not explicit
     if query.kind == "said" and query.speakers:
@@ -240,7 +223,7 @@ def _other_topic(topic: str, talk: Talk) -> str:
     place = plain.rfind(query.topic)
     if place >= 0:
         return plain[:place] + topic + plain[place + len(query.topic) :]
-    return f"What did {_listed(query.speakers)} say about {topic}"
+    return f"What did {listed(query.speakers)} say about {topic}"
 
 
 def _othersubject(rest: str, talk: Talk) -> str | None:
@@ -252,14 +235,14 @@ def _othersubject(rest: str, talk: Talk) -> str | None:
     return f"{plain}: what about {rest}"
 
 
-# -------------------------------------------------------------------------------------------- pronouns
+# ------------------------------------------------------------------------------------ whole sentences
 
 
 def _resolved(asked: str, talk: Talk) -> str | None:
     """The question with the pronouns that point out of it replaced by what they stand for."""
     plain = _ALSO.sub("", asked)
-    resolved = _resolved_words(plain, talk)
-    query = _parsed(resolved)
+    resolved = with_names(plain, talk)
+    query = parsed(resolved)
     if query and query.kind == "said" and not query.topic and plain != asked and talk.query.topic:
         resolved = f"{resolved} about {talk.query.topic}"  # and what did Merkel say?
     if resolved == plain:
@@ -270,76 +253,6 @@ def _resolved(asked: str, talk: Talk) -> str | None:
     if dates and _SINCE.search(resolved):
         return _SINCE.sub("", resolved) + f" since {_day(dates[-1])}"
     return resolved
-
-
-def _resolved_words(plain: str, talk: Talk) -> str:
-    return _with_people(_with_things(plain, talk), talk)
-
-
-def _with_things(plain: str, talk: Talk) -> str:
-    topic = talk.topic()
-    if topic is None:
-        return plain
-    for match in reversed(list(_THING.finditer(plain))):
-        group = match.lastgroup if match.lastgroup != "next" else "object"
-        following = match["next"]
-        if group is None or (following and following.lower() not in STOP_WORDS):
-            continue  # "this plan", "that Merkel called off"
-        if match[group].lower() in ("them", "those", "these") and talk.query.topic is None:
-            continue
-        if group != "object" and len(content_words(plain[: match.start(group)])) > 3:
-            continue  # what it stands for is in the question
-        if match[group].lower() == "them" and talk.is_person(topic):
-            continue
-        plain = plain[: match.start(group)] + topic + plain[match.end(group) :]
-    place = "at" if topic.lower().startswith("the ") else "in"
-    return _PLACE.sub(lambda _: f"{place} {topic}", plain)
-
-
-def _with_people(plain: str, talk: Talk) -> str:
-    query = _parsed(plain)
-    taken: list[str] = []
-    position, resolved = 0, ""
-    for match in _PERSONAL.finditer(plain):
-        own = query is not None and query.speaker and query.topic != match[0]
-        if own or names(plain[: match.start()]):
-            continue  # it has somebody of its own that the pronoun can mean
-        name = _meant(match[0].lower(), talk, taken)
-        if name is None:
-            continue
-        taken.append(name)
-        owning = match[0].lower() in _OWNING or (
-            match[0].lower() == "her" and re.match(r" (?!in\b|on\b|at\b)\w", plain[match.end() :])
-        )
-        resolved += plain[position : match.start()] + (f"{name}’s" if owning else name)
-        position = match.end()
-    return resolved + plain[position:]
-
-
-def _meant(pronoun: str, talk: Talk, taken: list[str]) -> str | None:
-    """Whom a pronoun stands for: the first who is not plainly of the other sex, and whom no other pronoun here is."""
-    if pronoun not in _HE | _SHE and len(together := talk.query.speakers) > 1:
-        return _listed(together)
-    for name in talk.people():
-        sex = gender(talk.full(name))
-        fits = sex is None or pronoun in (_HE if sex == "he" else _SHE) or pronoun not in _HE | _SHE
-        if fits and name not in taken:
-            return name
-    return None
-
-
-# ------------------------------------------------------------------------------------------- wording
-
-
-def _parsed(plain: str) -> Query | None:
-    try:
-        return parse_question(plain)
-    except QuestionError:
-        return None
-
-
-def _listed(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
 
 
 def _day(day: date) -> str:

@@ -15,7 +15,7 @@ _OF_ARTICLES = re.compile(
     re.IGNORECASE,
 )
 _SOURCED = (
-    r"(?:according to|(?:as )?(?:reported|described|told|covered|published|quoted) (?:by|in)|"
+    r"(?:according to|(?:as )?(?:reported|described|told|covered|published) (?:by|in)|(?<=quoted )by|"
     r"(?:articles?|stories|story|reports?|reporting|coverage|pieces?|quotes?) (?:by|in|from|of)|compared (?:to|with))"
 )
 _AFTER = re.compile(r"\s+(?P<next>[\w’']+)|\W|$")

@@ -219,6 +219,7 @@ _ANY_HINT = (  # cheap to look for; most questions speak of no time
     rf"\d|\b(?:{'|'.join(month[:3] for month in _MONTHS)}|{'|'.join(_WEEKDAYS)}|{'|'.join(_SEASONS)}|quarter|half|"
     r"to(?:day|night)|yesterday|night|morning|afternoon|evening|weekend|(?:day|week|month|year)s?\b)"
 )
+_SUBJECT = re.compile(r"\b(?:about|of|the|an?)$", re.IGNORECASE)  # the January 6 riot; what was said about January 6
 _NEWEST = (
     r"\b(?:(?:most )?recently|lately|these days|nowadays|right now|in recent (?:days|weeks|months|times)|"
     r"most recent|newest|latest|at the moment)\b"
@@ -242,6 +243,8 @@ def read_times(text: str, today: date | None = None) -> Times:
     if (match := search(_RANGE, text)) and (days := _range(match["first"], match["last"], today)):
         return Times(cut(text, match), _period(match[0], days), newest_first=newest is not None)
     dated, undated = search(_DATED, text), search(_UNDATED, text)
+    if undated and not undated["inside"] and _SUBJECT.search(text[: undated.start()].rstrip()):
+        undated = None
     if dated and (not undated or dated.start() <= undated.start()):
         days = _days(dated["time"], today)
         return Times(cut(text, dated), _period(dated[0], days, dated["side"]), newest_first=newest is not None)

@@ -82,6 +82,7 @@ _OPINION = (
     r"(?P<cue>views?|opinions?|positions?|stance|reactions?|responses?|comments?|remarks?|statements?|take|thoughts|"
     r"assessment|attitude|answer|reply|message|words|criticism)"
 )
+_NO_AUXILIARY = r"(?!(?:is|was|are|were|did|does|do|has)\b)"
 _PIECES = {
     "what": r"what(?: else| all| exactly| more| specifically| precisely| things?| (?:kinds?|sorts?) of things?)?",
     "did": r"(?P<did>did|does|do|has|have|had|is|was|are|were|will|would|can|could)(?:n['’]t| not)?",
@@ -125,8 +126,8 @@ _PIECES = {
     "find": r"(?:find|show|locate|search for|look for|look up|get)(?: me)?(?: the| this| that| a)?",
     "passage": r"(?:quote|quotation|(?:article|passage|sentence|line|place) (?:with|that says|where it says)"
     r"(?: the words)?)",
-    "which": r"(?:which(?: (?!is\b|was\b|are\b|did\b|does\b|do\b|has\b)[\w.’'-]+){1,5}?|what (?:\w+ ){0,2}?(?:person|"
-    r"politician|lawmaker|official|leader|senator|minister|president|governor|company|country|group|team|agency|expert))",
+    "which": rf"(?:which(?: {_NO_AUXILIARY}[\w.’'-]+){{1,5}}?|what (?:{_NO_AUXILIARY}\w+ ){{0,2}}?(?:person|politician|"
+    r"lawmaker|official|leader|senator|minister|president|governor|company|country|group|team|agency|expert))",
     "one": r"(?:it|the (?:one|person|man|woman|politician|official))(?: who| that)?",
     "has": r"(?: else| exactly)?(?: has| have| had| is(?= \w+ing))?",
     "changed": r"(?:changed?|evolved?|shift(?:ed)?|develop(?:ed)?|moved?)(?: .*)?",
@@ -164,7 +165,8 @@ PHRASINGS: tuple[Phrasing, ...] = (
     Phrasing("who said …", "who_said", r"(?:who|whom)<has><really> <said>(?P<topic>.*)"),
     Phrasing("which senator said …", "who_said", r"<which><has><really> <claim>(?! goodbye)(?P<topic>.*)"),
     Phrasing("who is quoted as saying …", "who_said",
-             r"(?:who|<which>) <be> (?:quoted|cited|reported|heard|recorded)(?: as)? (?P<cue>\w+)(?P<topic>.*)"),
+             r"(?:who|<which>) <be> (?:quoted|cited|(?:reported|heard|recorded)(?=(?: as)? \w+ing))(?: as)?"
+             r"(?: (?P<cue>\w+ing))?(?P<topic> .*)"),
     Phrasing("who was it that said …", "who_said", r"who <be> <one> <said>(?P<topic>.*)"),
     Phrasing("who made the claim that …", "who_said", r"who <used> <words>(?: that| of| about)?(?P<topic>.*)"),
     Phrasing("whose words are “…”", "who_said", r"whose <words>(?: <be>)?(?: <words>)?(?P<topic>\W.*)"),
@@ -219,6 +221,7 @@ PHRASINGS: tuple[Phrasing, ...] = (
              r"(?:(?:any|all|some|the) )*<view> (?:of|from|by) <X>(?: (?:about|on|regarding|concerning|to) <Y>)?"),
     Phrasing("X’s view on Y", "said", r"<X’s><view>(?: (?:about|on|of|regarding|concerning|to) <Y>)?"),
     Phrasing("X quotes on Y", "said", r"(?P<speaker>\S+(?: \S+){0,5}?) quotes (?:on|about) <Y>"),
+    Phrasing("X said “…”", "said", r"<X>(?:<really> <tell>)?\W* (?P<topic><quote>)\W*", "yes_no"),
     Phrasing("X vs Y on Z", "said",
              r"(?P<speaker>\S+(?: \S+){0,5}? (?:vs\.?|versus) \S+(?: \S+){0,5}?) (?:on|about) <Y>"),
     Phrasing("X on Y", "said", r"(?P<speaker>\S+(?: \S+){0,5}?) (?:on|about) <Y>"),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.errors import QuestionError
-from assistant.events import read_event
+from assistant.events import SPEECHES, read_event
 from assistant.expecting import expected
 from assistant.lexicon import MEN, TITLES, WOMEN
 from assistant.outlets import Outlets
@@ -84,7 +84,7 @@ _NO_NAME = frozenset(
 
 
 _BE = frozenset("is was are were".split())
-_BARE = frozenset({"X on Y", "X vs Y on Z", "X’s view on Y", "X quotes on Y"})
+_BARE = frozenset({"X on Y", "X vs Y on Z", "X’s view on Y", "X quotes on Y", "X said “…”"})
 _MOST_BARE = 80  # characters of a topic; more is a sentence
 _NO_PART = frozenset("according did does how what when where which why".split())
 
@@ -180,9 +180,8 @@ def _phrased(asked: _Asked, sources: Outlets) -> Query | None:
     ):
         query = _by_table(replace(asked, core=event.rest.strip(" ?,")), sources)
         if query and (query.kind == "said" or query.over_time):
-            anchor = event.period.anchor or ""
-            terms = dict.fromkeys((*query.terms, *content_words(asked.restored(anchor))))
-            return replace(query, period=event.period, terms=tuple(terms))
+            telling = [word for word in content_words(event.period.anchor or "") if word not in SPEECHES]
+            return replace(query, period=event.period, terms=tuple(dict.fromkeys((*query.terms, *telling))))
     return _by_table(asked, sources)
 
 

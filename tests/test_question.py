@@ -82,6 +82,7 @@ EXAMPLES: dict[str, Understood] = {
     "when was the last time X spoke about Y": (
         "When was the last time Lindqvist spoke about dredging?", "said", ("Lindqvist",), "dredging"),
     "X quotes on Y": ("Lindqvist quotes on dredging", "said", ("Lindqvist",), "dredging"),
+    "X said “…”": ("Lindqvist said “the berths leak”", "said", ("Lindqvist",), "“the berths leak”"),
     "X vs Y on Z": ("Lindqvist vs Okoro on dredging", "said", ("Lindqvist", "Okoro"), "dredging"),
     "X on Y": ("Lindqvist on dredging", "said", ("Lindqvist",), "dredging"),
     "how has Y changed": ("How has the shoreline changed?", "other", (), "the shoreline"),
@@ -133,6 +134,9 @@ def test_a_phrasing_is_understood(name: str) -> None:
         ("What did Okoro have to say about tolls?", "Okoro", "tolls"),
         ("What does Okoro plan to do about tolls?", "Okoro", "tolls"),
         ("What reason did Okoro give for the delay?", "Okoro", "the delay"),
+        ("What did the company say in a statement about tolls?", "the company", "tolls"),
+        ("What did Okoro say about January 6?", "Okoro", "January 6"),
+        ("What did Okoro say about the January 6 riot?", "Okoro", "the January 6 riot"),
         ("What did Okoro call the plan?", "Okoro", "the plan"),
         ("What did Okoro say would sink the pier?", "Okoro", "would sink the pier"),
         ("What does Okoro want Brandt to say about tolls?", "Okoro", "tolls"),
@@ -326,6 +330,11 @@ def test_outlets_are_those_of_the_library(question: str, outlets: tuple[str, ...
     assert (query.kind, query.outlets, query.terms) == ("other", outlets, terms)
 
 
+def test_who_is_quoted_in_an_outlet() -> None:
+    query = parse_question("Who was quoted in the Morning Post about tolls?", outlets=OUTLETS)
+    assert (query.kind, query.terms, query.outlets) == ("who_said", ("tolls",), ("Morning Post",))
+
+
 def test_what_somebody_said_in_an_outlet() -> None:
     query = parse_question("What does Okoro say in the Morning Post about tolls?", outlets=OUTLETS)
     assert (query.speakers, query.topic, query.outlets) == (("Okoro",), "tolls", ("Morning Post",))
@@ -347,6 +356,7 @@ def test_an_unknown_outlet_speaks_for_itself() -> None:
         "After the regatta, what did Okoro say about tolls?",
         "What did Okoro say at the press conference about tolls?",
         "What did Okoro say in an interview with TIDE about tolls?",
+        "What did Okoro say on tolls in his New Year's speech?",
         "What has Okoro said recently about tolls?",
     ],
 )
