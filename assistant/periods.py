@@ -294,7 +294,7 @@ def _period(words: str, days: Days | None, side: str | None = None) -> Period:
         relation = "since"
     elif side:
         relation = "before"
-    if days is None:
+    if days is None or date.min in days or date.max in days:
         return Period(words, relation=relation)
     first, last = days
     if side == "since":
