@@ -198,9 +198,7 @@ def to_json(answer: Answer, identifier: Any = None) -> dict[str, Any]:
         "answer": answer.answer,
         "abstained": answer.abstained,
         "reason": answer.reason,
-        "confidence": None if answer.confidence is None else round(answer.confidence, 4),
         "mode": answer.mode,
-        "notes": list(answer.notes),
         "sentences": [{"text": s.text, "citations": list(s.citations), "support": s.support} for s in answer.sentences],
         "citations": [asdict(cited) for cited in answer.citations],
         "passages": [
@@ -213,4 +211,6 @@ def to_json(answer: Answer, identifier: Any = None) -> dict[str, Any]:
             for hit in answer.passages
         ],
         "timings": {stage: round(ms, 2) for stage, ms in answer.timings.items()},
+        "confidence": None if answer.confidence is None else round(answer.confidence, 4),
+        "notes": list(answer.notes),
     }

@@ -89,12 +89,12 @@ def test_the_published_schema(seeds: Assistant) -> None:
     record = to_json(answer_to(seeds, "what did Ushakov say about Europe?"), "q1")
     assert list(record) == [
         "schema", "id", "question", "standalone_question", "answer", "abstained", "reason", "mode", "sentences",
-        "citations", "passages", "timings",
+        "citations", "passages", "timings", "confidence", "notes",
     ]  # fmt: skip
     assert (record["schema"], record["id"], record["mode"]) == (1, "q1", "extractive")
     assert list(record["citations"][0]) == [
         "n", "article_id", "title", "source", "author", "published_at", "url", "start", "end", "quote", "speaker",
-        "article_sha256",
+        "article_sha256", "marks", "copies",
     ]  # fmt: skip
     assert [cited["n"] for cited in record["citations"]] == list(range(1, len(record["citations"]) + 1))
     markers = {int(n) for n in re.findall(r"\[(\d+)\]", record["answer"])}

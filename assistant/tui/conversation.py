@@ -20,6 +20,23 @@ LONGEST_QUESTION = 300  # characters shown
 LONGEST_HEADING = 200
 
 
+def marked(cited: Citation) -> Content:
+    """The words of a citation on one line, those that answer in bold."""
+    parts: list[Content | tuple[str, str]] = []
+    at = cited.start
+    for start, end in (*cited.marks, (cited.end, cited.end)):
+        between, words = (cited.quote[a - cited.start : b - cited.start] for a, b in ((at, start), (start, end)))
+        parts += [Content(_spaced(between)), (_spaced(words), "bold")]
+        at = end
+    return Content.assemble(*parts)
+
+
+def _spaced(text: str) -> str:
+    """`one_line`, keeping a space at either end."""
+    line = one_line(text)
+    return f"{' ' * text[:1].isspace()}{line}{' ' * text[-1:].isspace()}" if line else " " * bool(text)
+
+
 class SourceHeading(Static):
     """Title, outlet and day, above the sentences that come from there."""
 
@@ -37,7 +54,7 @@ class Sentence(Static):
         super().__init__(
             Content.assemble(
                 (one_line(speaker) + " " if speaker else "", "bold"),
-                Content(one_line(found.sentence.text)),
+                marked(self.citation),
                 " ",
                 (numbers, "bold $text-accent"),
             )
@@ -67,6 +84,9 @@ class Exchange(Vertical):
         """Show one more event of the answer."""
         if isinstance(event, Searching):
             self._query = event.query
+            if event.standalone:
+                understood = f"understood as: {shortened(event.standalone, LONGEST_QUESTION)}"
+                self.mount(Static(Content(understood), classes="understood"), before=".waiting")
         elif isinstance(event, Found):
             self._settle()
             self._show(event)
@@ -76,6 +96,8 @@ class Exchange(Vertical):
             if event.abstained:
                 self.mount(Static(Content("The articles do not answer this."), classes="refusal"))
                 self.mount(Static(Content(one_line(event.reason or "")), classes="reason"))
+            for note in event.notes:
+                self.mount(Static(Content(one_line(note)), classes="note"))
 
     def _show(self, found: Found) -> None:
         from assistant.answering import source_line  # as above
