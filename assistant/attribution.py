@@ -1,141 +1,100 @@
-"""How a sentence says who is speaking: the orders that names, titles and words of saying come in.
-
-The rules read only what is outside quotation marks, which the caller has overwritten with QUOTED."""
+"""How a sentence says who is speaking: the orders that names, titles and words of saying come in."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant.lexicon import (
-    HE_TITLES,
-    ING,
-    MEN,
-    NO_PERSON,
-    NOT_A_NAME,
-    NOUN,
-    NOUNS_TOO,
-    SAID,
-    SHE_TITLES,
-    SUFFIXES,
-    TITLES,
-    VIEWED,
-    WOMEN,
-)
-from assistant.records import Span
+from assistant.lexicon import GROUPS, PERSONS, TITLES
+from assistant.wordtags import QUOTED, Tagged
 
 Kind = Literal["name", "pronoun", "role"]
 Side = Literal["before", "after", "around"]
 """Where the words stand: before the mention of the speaker, after it, or where the sentence leaves room."""
 
-QUOTED = "\x01"  # stands for every character of a quotation
-_NOT_NAMING = NOT_A_NAME | TITLES
+# The grammar is written over the letters of `wordtags`. Between a subject and its verb: "has also repeatedly",
+# "on Monday", "refused to"; and what may follow a name: "(R-Ariz.)", "of Ohio", ", the chair of the board,".
+_GAP = r"(?:A|B|o?d|,A,|[wA]2(?=b)){0,7}"
+_BESIDE = r"(?:\([^()Q]{1,16}\))?(?:o[DTNOw]{1,6}){0,2}"
+_APART = (
+    r"(?:,(?!c[NHD]|N,)(?:[^,:Q]|(?<=[oc])Q|(?<=oD)Q){1,40}(?:,(?!c[NHW])[^,:Q]{1,20}){0,3}(?:,|(?<=Q))|"
+    r",w,|-[^-Q]{1,30}-|\([^()Q]{1,16}\))?"
+)
+_UNCLOSED = r"(?:G[oD2wTN]{1,6}|,D?[wO]{0,3}T[^,:QNH]{0,10}(?:o[DwTN]{1,6})?)?"
+_CUE = r"(?P<cue>[SLVb]|(?<=[AB])G)"
+_NOUN_PHRASE = r"[DTwONcoX,]{0,14}?"
+_ENDS = r"(?=$|[,.:\-(QoqcdruAyK2z]|w$)"  # the words behind a name that is complete
+_QUOTE = r"Q[,.]?"
 
-# Every repetition below is bounded: a page of capitals must cost what any other page costs.
-_NO_NAME_START = "|".join(sorted(word.capitalize() for word in NOT_A_NAME))
-_CAPITAL = (
-    rf"(?<![\w’'\-])(?!(?:{_NO_NAME_START})\b)(?:(?:[A-Z]\.){{2,3}}|[A-Z\u00c0-\u00dc\u0410-\u042f][\w’'\-]{{0,40}}\.?)"
+_QUOTE_CUE_NAME = re.compile(rf"{_QUOTE}(?P<cue>[SV])(?:o?d)?A?(?![oy2z])(?P<lead>{_NOUN_PHRASE})(?P<name>N){_ENDS}")
+_QUOTE_CUE_FAR_NAME = re.compile(
+    rf"{_QUOTE}(?P<cue>[SV])A?(?![oy2z])(?P<lead>{_NOUN_PHRASE})(?<!o)(?<!oD)(?P<name>N){_ENDS}"
 )
-_INNER = r"(?:de|del|della|la|le|van|von|der|den|bin|ibn|al|el|ul|du|da|dos|di)"
-_NAME = rf"(?:{_CAPITAL}(?:[ \u00a0](?:{_INNER}[ \u00a0]){{0,3}}{_CAPITAL}){{0,5}})"
-_ADVERBS = (
-    r"(?:(?:also|then|later|has|had|have|is|was|recently|repeatedly|once|now|still|further|never|often|again|even|just|"
-    r"long|first|himself|herself|once\s+again|in\s+turn|too|would|\w{2,20}ly|been|who|went\s+on\s+to|did|could|"
-    r"on\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\s+){0,4}"
+_CLAUSE_CUE_NAME = re.compile(
+    r"[,\-](?P<cue>S)(?:o?d)?(?P<lead>(?:[DO]?[Tw]{0,6}(?:o[DTwN]{1,4})?,?)?)(?P<name>N)(?=$|[.,(\-oqdru])"
 )
-# ", the chair of the board," and "(R-Ariz.)" and "of Ohio" between a name and what it says
-_APPOSITIVE = (
-    rf"(?:\s\([^)\x01]{{1,60}}\))?(?:\sof\s(?:the\s)?{_NAME}(?:\s(?:for|of)\s{_NAME})?)?"
-    r"(?:,\s[^,\x01]{2,160}?(?:,\s[^,\x01]{2,90}?){0,3},|\s[—–-]\s[^\x01—–]{2,120}?\s[—–-]|,\s\d{1,2},)?"
+_NAME_CUE = re.compile(rf"(?P<name>N){_BESIDE}{_APART}{_UNCLOSED}{_GAP}{_CUE}")
+_SET_OFF_CUE = re.compile(
+    rf"(?P<lead>(?:[DO]|^|(?<=[,Qc.]))[wTNO]{{0,5}}[wT](?:o[DTwNO]{{1,5}})?,)(?P<name>N),{_GAP}{_CUE}"
 )
-_CUE = rf"(?P<cue>{'|'.join(dict.fromkeys(SAID + VIEWED))})"
-_SAY_CUE = rf"(?P<cue>{'|'.join(SAID)})"
-_ROLE_SAY_CUE = rf"(?P<cue>{'|'.join(word for word in SAID if word not in NOUNS_TOO)})"
-_ING_CUE = rf"(?P<cue>{'|'.join(ING)})"
-
-# A word of a role, "former", "chief", "Kremlin", as it stands between "said" and a name; none that begins a clause.
-_NO_ROLE = (
-    r"(?:he|she|it|they|we|you|i|that|there|this|these|what|how|why|if|whether|when|where|no|not|in|on|at|by|with|"
-    r"for|to|as|from|after|before|during|because|and|but|was|were|is|are|has|had|have|would|will|could|should|may|might|can|"
-    r"did|does|do|voted|been|being|of)"
-)
-_ROLE_WORD = rf"(?!{_NO_ROLE}\b)[\w’'.\-]{{1,30}}"
-_AFTER_NAME = (
-    r"(?=\s*(?:[,.;:—–(\x01]|$)|"
-    r"\s(?:in|at|on|to|after|before|during|who|as|of|from|when|while|and|last|this|with|for|by|earlier|later)\b|"
-    r"\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)"
-)
-# What stands before the subject of a verb of saying is no preposition: "a spokesman for Clinton said".
-_SUBJECT = (
-    r"(?<!\bto\s)(?<!\bof\s)(?<!\bin\s)(?<!\bby\s)(?<!\bwith\s)(?<!\bfor\s)(?<!\bfrom\s)(?<!\bat\s)(?<!\babout\s)"
-    r"(?<!\bagainst\s)(?<!\bon\s)(?<!\bunder\s)(?<!\bthan\s)(?<!\blike\s)(?<!\band\s)"
-)
-
-_NAME_CUE = re.compile(rf"{_SUBJECT}(?P<name>{_NAME}){_APPOSITIVE}\s+{_ADVERBS}{_CUE}\b")
-# "Trump's attorney, Alan Garten, said"
-_SET_OFF_CUE = re.compile(rf",\s(?P<name>(?![RDI]-){_NAME}),\s+{_ADVERBS}{_CUE}\b")
-# "…," said his best friend at Lehigh, Bruce Turry, who …
-_NO_VERB = r"(?!(?:he|she|it|they|we|you|i|that|what|was|were|is|are|has|had|have|would|will|could|did|does)\b)"
-_CUE_ROLE_NAME = re.compile(
-    rf"(?:\x01|[,—–])['’”\"]*\s*(?<!\w){_SAY_CUE}\s+(?:an?|the|his|her|their|its|another|{_CAPITAL}[’']s)"
-    rf"(?:\s{_NO_VERB}[\w’'.\-]{{1,30}}){{1,14}}?,\s(?P<name>{_NAME}){_AFTER_NAME}"
-)
-# "…," said former Kremlin adviser Yuri Ushakov. Without a quotation before it the name must end the clause:
-# "reports, said Smith," but not "reports suggested Smith had left".
-_CUE_NAME = re.compile(
-    rf"(?:\x01|[,—–])['’”\"]*\s*(?<!\w){_SAY_CUE}\s+(?:{_ROLE_WORD}\s){{0,7}}?(?P<name>{_NAME}){_AFTER_NAME}"
-)
-# "…," said a veteran of the campaign: somebody, but nobody whom the sentence names
-_CUE_ROLE = re.compile(
-    rf"(?:\x01)['’”\"]*\s*(?<!\w){_SAY_CUE}\s+(?P<name>(?:an?|the|one|another|some|two|his|her|their)"
-    rf"(?:\s{_NO_VERB}[\w’'.\-]{{1,30}}){{1,6}})"
-)
-_ACCORDING = re.compile(
-    rf"(?P<cue>[Aa]ccording to|[Ii]n the (?:words|view) of)\s+(?:{_ROLE_WORD}\s){{0,6}}?(?P<name>{_NAME}){_AFTER_NAME}"
-)
-_COLON = re.compile(rf"^\s*(?P<name>{_NAME})(?P<cue>:)\s*\x01")
-_SIGNED = re.compile(rf"\x01\s*(?P<cue>[-—–―]+)\s?(?P<name>{_NAME})\s*(?:[.,]|$)")
-_PRONOUN_CUE = re.compile(rf"\b(?P<name>[Hh]e|[Ss]he|I|[Ww]e|[Tt]hey)\s+{_ADVERBS}{_CUE}\b")
-_CUE_PRONOUN = re.compile(rf"(?:\x01|,)['’”\"]*\s*{_SAY_CUE}\s+(?P<name>he|she|they)\b")
+_ACCORDING = re.compile(rf"(?P<cue>K)(?P<lead>{_NOUN_PHRASE})(?P<name>N){_ENDS}")
+_ACCORDING_ROLE = re.compile(r"(?P<cue>K)(?P<name>[DTwON]{1,8})")
+_COLON = re.compile(r"^(?P<lead>T?)(?P<name>N)(?:\([^()]{1,12}\))?(?P<cue>:)Q")
+_NAME_ING = re.compile(r"(?P<name>N)(?P<cue>G)(?=[,:]?Q|z|W|H)")
+_SIGNED = re.compile(r"Q(?P<cue>-{1,2})(?P<name>N)(?=[.,]|$)")
+_PRONOUN_CUE = re.compile(rf"(?P<name>[HW]){_GAP}{_CUE}")
+_CUE_PRONOUN = re.compile(r"(?:Q[,.]?|,)(?P<cue>S)(?P<name>[HW])(?![HN])")
+_BY = re.compile(rf"(?:B|(?<=[NTw]))A{{0,2}}(?P<cue>[SVX])y(?P<lead>{_NOUN_PHRASE})(?P<name>N){_ENDS}")
+_SEVERAL = re.compile(rf"(?P<name>[DTw]{{0,5}}N{_BESIDE}c[DTwO]{{0,5}}N){_BESIDE}{_APART}{_GAP}{_CUE}")
+_SOME = re.compile(rf"(?:^|(?<=[,Q:.\-cuqz]))(?P<name>D)(?:o[DO]?[wTN]{{1,4}})?{_GAP}{_CUE}")
+_CUE_ROLE = re.compile(rf"{_QUOTE}(?P<cue>S)(?:o?d)?(?P<name>D?[wTNO]{{1,6}}(?:o[DTwNO]{{1,6}}){{0,2}})")
 _ROLE_CUE = re.compile(
-    rf"\b(?P<name>(?:[Tt]he|{_CAPITAL}[’']s?|[Hh]is|[Hh]er|[Aa]n?|[Oo]ne|[Tt]heir)\s+(?:[\w’'\-]{{1,30}}\s){{0,4}}?[\w’'\-]{{1,30}})"
-    rf"(?:,\s[^,\x01]{{2,120}}?,)?\s+{_ADVERBS}{_ROLE_SAY_CUE}\b"
+    rf"(?:^|(?<=[,Q:.\-cuqzKd)]))(?P<name>(?:D|O)?[wTNOX]{{0,6}}[wTX](?:[oy][DO]?[wTNOG]{{1,5}}){{0,2}}){_APART}{_UNCLOSED}{_GAP}{_CUE}"
 )
-# "… took to Twitter, writing", "… and admitted": whoever is the subject of the sentence
-_ING_ALONE = re.compile(rf"(?:[,–—]\s(?:and\s|while\s|before\s)?|\sby\s|\sstatement\s){_ING_CUE}\b")
-_AND_CUE = re.compile(rf"(?:,\s|\s)(?:and|but|then|or)\s{_ADVERBS}{_SAY_CUE}\b(?!\s+(?:by|of)\b)")
-# Right beside a quotation, any verb will do: "…," an angry Hollande shot back.
-_ANY = r"(?P<cue>[a-z]{3,14}ed|shot back|went on|put it|quips|grins)"
-_QUOTE_NAME = re.compile(rf"\x01\s*(?:{_ROLE_WORD}\s){{0,7}}?(?P<name>{_NAME}){_APPOSITIVE}\s+{_ADVERBS}{_ANY}\b")
-_QUOTE_VERB_NAME = re.compile(rf"\x01\s*{_ANY}\s+(?:{_ROLE_WORD}\s){{0,7}}?(?P<name>{_NAME}){_AFTER_NAME}")
-# "Trump's claim that", "Mr. Trump's remark"
-_POSSESSED = re.compile(rf"(?P<name>{_NAME}[’']s?)\s(?:[\w\-]{{1,20}}\s){{0,2}}?(?P<cue>{'|'.join(NOUN)})\b")
+# Right beside a quotation, any verb will do: “…,” an angry Hollande shot back; Hollande hesitated: “…”
+_QUOTE_NAME_VERB = re.compile(
+    rf"{_QUOTE}(?P<lead>D?[wTO]{{0,7}})(?P<name>N){_BESIDE}{_APART}A{{0,3}}(?P<cue>w)(?![,w])"
+)
+_QUOTE_VERB_NAME = re.compile(rf"{_QUOTE}(?P<cue>w)(?P<lead>D?[wTO]{{0,7}})(?P<name>N){_ENDS}")
+_NAME_COLON = re.compile(
+    rf"(?:^|(?<=[,Qc.]))(?P<lead>[DTw]{{0,5}})(?P<name>N){_BESIDE}{_APART}[^QNH:,]{{0,14}}(?P<cue>:)Q$"
+)
+_POSSESSED = re.compile(r"(?P<name>O)[wTA]{0,2}(?P<cue>X)(?=z|[AB]?[:,]Q|o)")
 
+_INVERTED = (_QUOTE_CUE_NAME, _QUOTE_CUE_FAR_NAME, _CLAUSE_CUE_NAME)
 _PATTERNS: tuple[tuple[re.Pattern[str], Kind, Side], ...] = (
-    (_CUE_ROLE_NAME, "name", "before"),
-    (_CUE_NAME, "name", "before"),
-    (_SET_OFF_CUE, "name", "around"),
+    (_QUOTE_CUE_NAME, "name", "before"),
+    (_QUOTE_CUE_FAR_NAME, "name", "before"),
+    (_CLAUSE_CUE_NAME, "name", "before"),
     (_NAME_CUE, "name", "around"),
+    (_SET_OFF_CUE, "name", "around"),
+    (_NAME_ING, "name", "after"),
     (_COLON, "name", "after"),
     (_SIGNED, "name", "before"),
     (_ACCORDING, "name", "around"),
     (_PRONOUN_CUE, "pronoun", "around"),
     (_CUE_PRONOUN, "pronoun", "before"),
+    (_BY, "name", "around"),
+    (_SEVERAL, "role", "around"),
     (_CUE_ROLE, "role", "before"),
-    (_QUOTE_NAME, "name", "before"),
-    (_QUOTE_VERB_NAME, "name", "before"),
+    (_SOME, "role", "around"),
     (_ROLE_CUE, "role", "around"),
+    (_ACCORDING_ROLE, "role", "around"),
+    (_QUOTE_NAME_VERB, "name", "before"),
+    (_QUOTE_VERB_NAME, "name", "before"),
+    (_NAME_COLON, "name", "after"),
     (_POSSESSED, "name", "after"),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """One place where a sentence says who speaks; `name` is as written, pronouns and roles included.
+    """One place where a sentence says who speaks; `name` is without titles, or a pronoun or role as written.
 
-    `start` and `end` enclose the mention of the speaker and the cue, offsets into the sentence.
+    `start` and `end` enclose the mention of the speaker and the cue, offsets into the sentence. `role` is what
+    stands beside the name.
     """
 
     name: str
@@ -145,121 +104,198 @@ class Attribution:
     start: int
     end: int
     cue_start: int
+    role: str | None = None
 
 
-def attributions(outside: str) -> list[Attribution]:
-    """The attributions in a sentence, its quotations overwritten with QUOTED, in the order of their cues."""
-    taken: list[Span] = []
+def attributions(sentence: Tagged) -> list[Attribution]:
+    """The attributions in a sentence, in the order of their cues."""
+    if not _WORTH_READING.search(sentence.tags):
+        return []
+    taken: set[int] = set()
     found: list[Attribution] = []
     for pattern, kind, side in _PATTERNS:
-        for match in pattern.finditer(outside):
-            span = match.span("cue")
-            if any(a < span[1] and span[0] < b for a, b in taken):
-                continue
-            name = match["name"]
-            if kind == "name":
-                if pattern is not _POSSESSED and re.search(r"[’']s?$", name) and not name.endswith("s’"):
-                    continue
-                name = " ".join(name_parts(name))
-            elif kind == "role" and not _is_role(name):
-                continue
-            if not name or _NO_SURNAME.match(name.split()[-1]) or _passive(outside, match["cue"], span):
-                continue
-            taken.append(span)
-            start, end = min(match.start("name"), span[0]), max(match.end("name"), span[1])
-            found.append(Attribution(name, match["cue"], kind, side, start, end, span[0]))
+        at = 0
+        while match := pattern.search(sentence.tags, at):
+            at = match.start() + 1
+            cue = match.start("cue")
+            if cue not in taken and _holds(pattern, kind, sentence, match):
+                at = match.end()
+                taken.add(cue)
+                found.append(_attribution(sentence, match, kind, side))
     found.sort(key=lambda one: one.cue_start)
-    return found
+    return [one for one in found if not (one.side == "after" and one.cue != ":" and _is_inside_another(one, found))]
 
 
-_NO_SURNAME = re.compile(r"^(?:[A-Z]\.?|[RDI]-.*)$")
-_SIGNATURE = re.compile(rf"^\s*[-—–―]+\s?(?P<name>{_NAME})(?:[.,][^\x01]{{0,60}})?\s*$")
-_TAG = re.compile(rf"^\s*(?:{_ROLE_WORD}\s){{0,5}}?(?:{_NAME}|He|She){_APPOSITIVE}\s+{_ADVERBS}{_SAY_CUE}\b")
+_WORTH_READING = re.compile(r"[SLVbGXKQ]")
 
 
-def signed_name(outside: str) -> str | None:
-    """The name that a line is, such as "— Michelle Marks, Philadelphia." under a quotation; else None."""
-    match = _SIGNATURE.match(outside)
-    return " ".join(name_parts(match["name"])) or None if match else None
+def _is_inside_another(one: Attribution, found: list[Attribution]) -> bool:
+    """Whether "Trump’s claim" is spoken of by somebody else: “Ada said that Ivo’s claim …”."""
+    return any(other.side != "after" and other.cue_start < one.cue_start for other in found)
 
 
-def is_tag(outside: str) -> bool:
-    """Whether a sentence only says who spoke the words before it: "Todd asked the candidate." after “…?”"""
-    return QUOTED not in outside and len(outside) < 120 and _TAG.match(outside) is not None
+def _attribution(sentence: Tagged, match: re.Match[str], kind: Kind, side: Side) -> Attribution:
+    name, cue = sentence.words[match.start("name")], sentence.words[match.start("cue")]
+    end = max(sentence.words[match.end("name") - 1].end, cue.end)
+    lead = _LEAD.search(sentence.tags, 0, match.start("name")) if kind == "name" else None
+    start = min(sentence.words[lead.start()].start if lead else name.start, cue.start)
+    written = name.name if kind == "name" else sentence.span(*match.span("name"))
+    role = _role_beside(sentence, match) if kind == "name" else None
+    return Attribution(written, cue.text, kind, side, start, end, cue.start, role)
 
 
-def _passive(outside: str, cue: str, span: Span) -> bool:
-    """ "was asked by", "is expected to", "was called": somebody else's words, or nobody's."""
-    before = outside[max(0, span[0] - 24) : span[0]]
-    return (
-        cue.endswith("d")
-        and re.search(r"\b(?:was|were|is|are|been|be|being|get|got)\s(?:\w+ly\s)?$", before) is not None
+def _holds(pattern: re.Pattern[str], kind: Kind, sentence: Tagged, match: re.Match[str]) -> bool:
+    """Whether the words that a pattern found can be a speaker and what they do."""
+    tags, at = sentence.tags, match.start("name")
+    cue, letter = sentence.words[match.start("cue")].text, tags[match.start("cue")]
+    if letter == "w" and not cue.endswith("ed"):
+        return False
+    gap = tags[match.end("name") : match.start("cue")]
+    if letter in "SVb" and pattern not in (_BY, _POSSESSED) and _passive(gap, cue):
+        return False
+    if letter == "b" and not (
+        re.search(r"[A2]", gap) or (kind != "name" and sentence.words[match.end("name") - 1].text.endswith("s"))
+    ):
+        return False
+    if pattern in _INVERTED and (letter == "L" or (letter == "V" and not cue.endswith("ed"))):
+        return False
+    if letter in "bG" and tags[at] == "W":
+        return False
+    if kind == "name":
+        return _is_subject(pattern, sentence, at) and sentence.words[at].name != ""
+    if pattern is _SEVERAL:
+        return not tags[:at].endswith(("o", "y"))
+    if pattern is _SOME:
+        return sentence.words[at].text.lower() in _STANDING_ALONE
+    if kind == "role":
+        return _is_role(tags[slice(*match.span("name"))], letter)
+    return True
+
+
+_STANDING_ALONE = frozenset("some many most others one another few several both all two three".split())
+
+
+def _passive(gap: str, cue: str) -> bool:
+    """ "was asked", "is expected": somebody else's words, or nobody's."""
+    return (cue.endswith(("d", "n")) and re.search(r"BA*$", gap) is not None) or _PASSIVE_TO.search(gap) is not None
+
+
+_PASSIVE_TO = re.compile(r"B[A]*[wVS]2")
+
+
+def _is_subject(pattern: re.Pattern[str], sentence: Tagged, at: int) -> bool:
+    """Whether nothing before a name makes it a part of something else: “a spokesman for Clinton said”."""
+    before = sentence.tags[:at]
+    if pattern in (_NAME_CUE, _NAME_COLON):
+        if sentence.words[at].lead and re.search(r"ToD?$", before):
+            return True  # "Supervisor of Elections Susan Bucher"
+        return not before.endswith(("o", "oD", "y", "2", "K", "Nc", "Tc", "V", "G", "L", "X"))
+    if pattern in (*_INVERTED, _ACCORDING, _BY):
+        governed = before.endswith(("o", "oD", "2")) or (before.endswith("y") and pattern is not _BY)
+        return not governed or bool(sentence.words[at].lead and re.search(r"ToD?$", before))
+    return True
+
+
+def _is_role(tags: str, cue: str) -> bool:
+    """Whether words before a cue can be somebody: a determiner, an owner or a noun for people among them."""
+    if cue in "Vb" and "T" not in tags:
+        return False
+    return ("T" in tags or tags[0] in "DO") and tags[-1] != "D"
+
+
+# "Justice Department senior counsel" before a name, back to where a clause begins
+_LEAD = re.compile(r"(?:^|(?<=[,Q.:\-cuqz]))[DO]?[wTNO]{0,6}Tw?$")
+_COURTESY = frozenset("Mr Mr. Mrs Mrs. Ms Ms. Mx Mx. Miss Dr Dr.".split())
+
+
+def _role_beside(sentence: Tagged, match: re.Match[str]) -> str | None:
+    """What a sentence calls a named speaker: "former Kremlin adviser", "the chair of the board"; else None."""
+    at = match.start("name")
+    tags = sentence.tags
+    lead = re.search(r"(?:(?:[wTNO]{1,6}o)?[wTO]{0,6})$", tags[:at])
+    first = lead.start() if lead else at
+    word = sentence.words[at]
+    before = " ".join(part for part in (sentence.span(first, at), word.lead) if part and part not in _COURTESY)
+    if any(part.rstrip(".").lower() in TITLES | PERSONS for part in before.split()):
+        return _without_article(before)
+    after = re.match(
+        r"(?:\([^()]{1,12}\))?,(?P<role>[DO]?[wTNO]{1,8}(?:o[DOwTN]{1,8}){0,3})(?=[,.Q]|$|r)", tags[at + 1 :]
     )
+    if after is None:
+        return None
+    role = sentence.span(at + 1 + after.start("role"), at + 1 + after.end("role"))
+    return _without_article(role) if "T" in after["role"] or after["role"][0] in "D" else None
 
 
-def shared_cues(outside: str) -> Iterator[tuple[str, Span]]:
+def _without_article(role: str) -> str:
+    return re.sub(r"^(?:an?|the)\s", "", role, flags=re.IGNORECASE)
+
+
+# --------------------------------------------------------------------------------- what a sentence is about
+
+_TAG_SENTENCE = re.compile(rf"^[wT]{{0,5}}[NH]{_BESIDE}{_APART}{_GAP}(?:[SL]|V\.?$)")
+_SIGNATURE = re.compile(r"^-{1,2}(?P<name>N)(?:[.,][^Q]{0,12})?$")
+_ALONE = (re.compile(r"(?:[,\-][cu]?|y|X|[^oDA]c)A?(?P<cue>G)"), re.compile(rf"c{_GAP}(?P<cue>[SLV])(?!y)"))
+_SUBJECT = re.compile(
+    rf"^(?:[^,:QNH][^,:Q]{{0,18}},){{0,2}}[cu]?(?:[DTwNO]{{0,6}}?(?P<name>[NH])|(?P<role>[DO]?[wTNO]{{0,5}}T))"
+    rf"{_BESIDE}{_APART}A{{0,3}}[ABSLVwb]"
+)
+
+
+def signed_name(sentence: Tagged) -> str | None:
+    """The name that a line is, such as "— Michelle Marks, Philadelphia." under a quotation; else None."""
+    match = _SIGNATURE.match(sentence.tags)
+    return sentence.words[match.start("name")].name or None if match else None
+
+
+def is_tag(sentence: Tagged) -> bool:
+    """Whether a sentence only says who spoke the words before it: "Todd asked the candidate." after “…?”"""
+    return QUOTED not in sentence.text and len(sentence.text) < 120 and _TAG_SENTENCE.match(sentence.tags) is not None
+
+
+def shared_cues(sentence: Tagged) -> Iterator[tuple[str, int, int]]:
     """Cues without a subject of their own ("…, adding", "and admitted"), with their places."""
-    for pattern in (_ING_ALONE, _AND_CUE):
-        for match in pattern.finditer(outside):
-            yield match["cue"], match.span("cue")
+    for pattern in _ALONE:
+        for match in pattern.finditer(sentence.tags):
+            word = sentence.words[match.start("cue")]
+            yield word.text, word.start, word.end
 
 
-_SUBJECT_AT_START = re.compile(
-    rf"^\W*(?:(?:[^,\x01]{{1,80}}),\s)?(?:[Bb]ut\s|[Aa]nd\s|[Yy]et\s)?(?:{_ROLE_WORD}\s){{0,5}}?(?P<name>{_NAME}|[Hh]e|[Ss]he)"
-    rf"(?P<possessive>[’']s?)?{_APPOSITIVE}\s+(?:[a-z]+ly\s|also\s|then\s|later\s)?"
-    r"(?:[a-z]+ed|took|has|had|was|is|went|made|gave|began|spoke|sent|came|fought|hit|shot|drew|stood|did|won|held|"
-    r"[a-z]+s|told|kept|left|met|ran|saw|sought|struck|cut|put|let|led|fell|grew|rose|threw|wrote|brought|broke|laid)\b"
-)
-
-
-def subject_of(outside: str) -> tuple[str, Kind] | None:
+def subject_of(sentence: Tagged, before: int | None = None) -> tuple[str, Kind] | None:
     """The person whom the main clause of a sentence is about, where that is plain."""
-    match = _SUBJECT_AT_START.match(outside)
-    if match is None or match["possessive"]:
+    match = _SUBJECT.match(sentence.tags)
+    if match is None:
         return None
-    name = match["name"]
-    if name.lower() in ("he", "she"):
-        return name, "pronoun"
-    if re.search(r"[’']s?$", name):
+    word = sentence.words[max(match.start("name"), match.start("role"))]
+    if before is not None and word.start >= before:
         return None
-    name = " ".join(name_parts(name))
-    return (name, "name") if name else None
+    if match["role"]:
+        return sentence.span(*match.span("role")), "role"
+    return (word.text, "pronoun") if sentence.tags[match.start("name")] == "H" else (word.name, "name")
 
 
-def _is_role(role: str) -> bool:
-    """Whether words before a cue can be somebody: no verb or preposition of another clause among them."""
-    return _NOT_IN_ROLE.search(role) is None
+_PERSON = (re.compile(r"T(N)"), re.compile(r"(N),w,"), re.compile(r"(N),D?[wO]{0,4}T"))
 
 
-_NOT_IN_ROLE = re.compile(
-    r"\b(?:that|which|was|were|is|are|has|had|have|will|would|could|should|may|might|can|did|does|do|be|been|to|and|as|if|"
-    r"when|while|because|but|he|she|they|it|we|you|i|not|what|how|why|in|on|at|by|from|with|about|after|before)\b"
-)
+def persons_in(sentence: Tagged) -> Iterator[str]:
+    """The names that are plainly a person's: with a title or age, or "the director of" beside them."""
+    for pattern in _PERSON:
+        for match in pattern.finditer(sentence.tags):
+            yield sentence.words[match.start(1)].name
+    for word in sentence.words:
+        if word.lead and word.lead.split()[-1].rstrip(".").lower() in TITLES | PERSONS:
+            yield word.name
 
 
 def is_person_role(role: str) -> bool:
     """Whether a definite description ("the presidential aide") can be a single person."""
-    words = role.split()
-    return words[0].lower() in ("the", "his", "her") and words[-1].lower() not in NO_PERSON
+    words = role.lower().split()
+    return words[0] in ("the", "his", "her") and words[-1] not in GROUPS
 
 
-def has_given_name(name: str) -> bool:
-    """Whether a name begins with a common given name."""
-    first = name.split()[0].lower().rstrip(".")
-    return " " in name and (first in MEN or first in WOMEN)
-
-
-def possible_gender(name: str, titles: str = "") -> Literal["he", "she"] | None:
-    """The pronoun that a name takes, by a title before it or a common given name; None where neither tells."""
-    title = titles.lower().rstrip(".")
-    if title in HE_TITLES:
-        return "he"
-    if title in SHE_TITLES:
-        return "she"
-    first = name.split()[0].lower().rstrip(".") if " " in name else ""
-    if first in MEN:
-        return "he" if first not in WOMEN else None
-    return "she" if first in WOMEN else None
+def names_in(sentence: Tagged) -> list[str]:
+    """The names in a sentence, owners included, without titles, in order."""
+    return [word.name for word in sentence.words if word.name]
 
 
 _DATELINE = re.compile(
@@ -272,85 +308,3 @@ def dateline_end(paragraph: str) -> int:
     """Where the text of a paragraph begins behind a dateline such as "WASHINGTON, June 10 (UPI) —"; else 0."""
     match = _DATELINE.match(paragraph)
     return match.end() if match else 0
-
-
-_ROLE_BEFORE = re.compile(r"(?:[\w’'.\-]{1,30}\s){0,5}$")
-_ROLE_AFTER = re.compile(r"^(?:\s\([^)]{1,60}\))?,\s(?P<role>(?:an?|the|[A-Z][\w’'\-]{0,30}[’']s)\s[^,\x01]{2,100}),")
-_NO_ROLE_WORDS = frozenset([*SAID, *VIEWED, *ING]) | (NOT_A_NAME - {"of"})
-
-
-def role_beside(outside: str, one: Attribution) -> str | None:
-    """What a sentence calls a named speaker: "former Kremlin adviser", "the chair of the board"; else None."""
-    place = outside.find(one.name.split()[0], one.start)
-    if place < 0:
-        return None
-    match = _ROLE_BEFORE.search(outside[:place])
-    words: list[str] = []
-    for word in reversed(match[0].split() if match else []):
-        if word.rstrip(".,").lower() in _NO_ROLE_WORDS or QUOTED in word or word.endswith(","):
-            break
-        words.insert(0, word)
-    if words and any(word.rstrip(".").lower() in TITLES for word in words):
-        return " ".join(words)
-    after = _ROLE_AFTER.match(outside[place + len(one.name) :])
-    return " ".join(after["role"].split()) if after else None
-
-
-_NAME_ALONE = re.compile(_NAME)
-
-
-def names_in(outside: str) -> Iterator[str]:
-    """The names in a text, without titles, in order."""
-    for match in _NAME_ALONE.finditer(outside):
-        if parts := name_parts(match[0]):
-            yield " ".join(parts)
-
-
-_FIRST_TITLE = re.compile(r"\b(Mr|Mrs|Ms|Miss|Sir|Dame|Lord|Lady|Queen|King|Prince|Princess|Pope)\.?\s([A-Z][\w’'-]+)")
-
-
-def titled_names(outside: str) -> Iterator[tuple[str, str]]:
-    """Titles that tell a pronoun, each with the word that follows: ("Mrs", "Clinton")."""
-    for match in _FIRST_TITLE.finditer(outside):
-        yield match[1], match[2]
-
-
-def name_parts(name: str) -> list[str]:
-    """The words of a name without titles and suffixes: "Sen. John McCain Jr." gives John, McCain."""
-    found = re.findall(r"[\w’'\-]+(?:\.(?=\w)[\w’'\-]+)*\.?", name)
-    owner = max((place for place, part in enumerate(found[:-1]) if re.search(r"(?:[’']s|s[’'])$", part)), default=-1)
-    found = found[owner + 1 :]  # "CNN's Jake Tapper"
-    parts = [re.sub(r"(?:[’']s|[’'])$", "", part) for part in found]
-    for place in reversed(range(len(parts) - 1)):
-        if parts[place].rstrip(".").lower() in _NOT_NAMING:
-            parts = parts[place + 1 :]
-            break
-    if len(parts) == 1 and parts[0].rstrip(".").lower() in _NOT_NAMING:
-        return []
-    while parts and parts[-1].rstrip(".").lower() in SUFFIXES | NOT_A_NAME:
-        parts.pop()
-    return [part if len(part.rstrip(".")) == 1 else part.rstrip(".") for part in parts]
-
-
-def compatible_names(known: Sequence[str], other: Sequence[str]) -> bool:
-    """Whether two names with the same surname can be one person's, given as their words."""
-    first, second = known[0].lower(), other[0].lower()
-    return len(known) == 1 or len(other) == 1 or first[0] == second[0]
-
-
-def same_person(asked: str, speaker: str) -> bool:
-    """Whether a name in a question can mean a speaker: same surname, and no different first name.
-
-    Names of several words that are no person's ("White House") must agree in all words that both have.
-    """
-    left = [part.lower().rstrip(".") for part in name_parts(asked) or asked.split()]
-    right = [part.lower().rstrip(".") for part in name_parts(speaker) or speaker.split()]
-    if not left or not right:
-        return False
-    if len(left) == 1:
-        return left[0] == right[-1] or (len(right) > 1 and left[0] == right[0])
-    if len(right) == 1:
-        return right[0] == left[-1]
-    if left[-1] != right[-1]:
-        return False
-    return any(a.startswith(b[:3]) or b.startswith(a[:3]) for a in left[:-1] for b in right[:-1])

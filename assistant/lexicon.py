@@ -1,169 +1,275 @@
-"""The words by which news says who speaks: verbs and nouns of saying, titles, and words that begin no name."""
+"""The words that names are made of and go with: titles, roles, given names; and words that begin no name."""
 
 from __future__ import annotations
-
-# Verbs of saying.
-SAID = tuple(
-    """
-    said says say told tells tell added adds add noted notes argued argues argue claimed claims claim wrote
-    writes write asked asks explained explains warned warns warn acknowledged acknowledges tweeted tweets
-    announces announced declares declared insisted insists responded responds replied replies answered answers
-    recalled recalls suggested suggests stated states continued continues concluded concludes admitted admits
-    stressed stresses emphasized emphasizes emphasised observed observes remarked remarks predicted predicts
-    promised promises pledged pledges vowed vows urged urges joked jokes quipped lamented laments conceded
-    concedes confirmed confirms revealed reveals reported reports indicated indicates testified testifies
-    repeated repeats reiterated reiterates asserted asserts contended contends complained complains cautioned
-    cautions mused shouted yelled boasted bragged countered counters opined retorted exclaimed commented
-    comments deadpanned blogged posted interjected charged alleged alleges maintained maintains proclaimed
-    recounted sings sang chimed pleaded begged whispered chanted intoned sniffed snapped gushed enthused
-    hinted signaled signalled remembered remembers retaliated beamed fumed scoffed thundered marveled sneered
-    yells shouts
-    """.split()
-)
-
-# Verbs of thinking, judging and asking for: what somebody holds, rather than the words.
-VIEWED = tuple(
-    """
-    called calls described describes accused accuses criticized criticizes criticised blamed blames praised
-    praises denied denies rejected rejects dismissed dismisses endorsed endorses defended defends blasted
-    blasts slammed slams attacked attacks mocked mocks cited cites questioned questions supports supported
-    opposes opposed proposed proposes believes believed thinks thought wants wanted hopes hoped expects
-    expected fears feared worries worried sees agreed agrees condemned condemns denounced denounces thanked
-    labeled labelled likened compared compares referred refers spoke speaks talked talks mentioned mentions
-    discussed discusses expressed expresses touted decried hailed welcomed estimates estimated knows knew
-    recommended recommends demanded demands offered credited characterized disavowed pointed disputed disputes
-    derided ridiculed chided challenged doubts doubted dubbed ripped rebuked scolded lambasted
-    """.split()
-)
-
-ING = tuple(
-    """
-    saying adding noting arguing calling claiming citing suggesting telling warning insisting stating
-    explaining describing asking urging asserting promising vowing pledging stressing emphasizing tweeting
-    writing declaring referring accusing praising blaming recalling predicting announcing lamenting
-    complaining joking shouting yelling alleging acknowledging admitting conceding pointing quipping charging
-    questioning criticizing mocking boasting denying
-    """.split()
-)
 
 # What stands before a name and is no part of it.
 TITLES = frozenset(
     """
-    acting activist admiral adviser advisor aide ambassador analyst archbishop attorney author bishop brother
-    candidate capt captain cardinal chairman chairwoman chancellor chief coach col columnist commissioner
-    congressman congresswoman consultant correspondent councillor dame delegate democrat democratic democrats
-    deputy director dr economist editor engineer executive foreign former founder gen general gop gov governor
-    head historian host inspector judge justice king lady lawyer leader lord lt major manager managing mayor
-    minister miss mr mrs ms nominee officer organizer owner pollster pope president presidential prime prince
-    princess prof professor queen relief rep reporter representative reps republican researcher rev scientist
-    secretary sen senator sens sgt sheriff sir sister speaker spokesman spokesperson spokeswoman strategist
-    superintendent u.s us vice
+    acting activist adm admiral adviser advisor aide alderman amb ambassador analyst archbishop assemblyman
+    assemblywoman attorney attorney-general author ayatollah baroness bishop brigadier candidate capt captain
+    cardinal ceo cfo chair chairman chairwoman chancellor chief cmdr co-founder coach cofounder col columnist
+    commander commissioner congressman congresswoman consultant coo correspondent councillor councilman councilwoman
+    counsel countess crown curator dame delegate democrat democratic democrats deputy detective director dr duchess
+    economist editor emir emperor empress engineer envoy ex-minister ex-president executive father foreign former
+    founder frau gen general gop gov governor head herr historian host imam inspector judge justice king lady lawyer
+    leader lord lt lt. madame maj major manager managing master mayor mep minister miss monsieur mp mps mr mrs ms
+    msp mullah nominee officer ombudsman organizer owner pastor pc pollster pope postmaster premier president
+    presidential prime prince princess principal prof professor provost queen rabbi referee registrar rep reporter
+    representative reps republican researcher rev reverend scientist secretary sen senator sens señor sgt sheik
+    sheikh sheriff shri signor sir skipper smt speaker spokesman spokesperson spokeswoman strategist superintendent
+    supervisor supt taoiseach treasurer tsar u.s under-secretary undersecretary us vice vice-chairman vice-president
+    warden
     """.split()
 )
 
+# Other nouns for a single person who can speak.
+PERSONS = frozenset(
+    """
+    accountant actor actress advocate agent aide ally analyst anchor archbishop architect artist assistant associate
+    astronaut athlete aunt backer banker billionaire biographer boss boxer boy boyfriend brother builder businessman
+    businesswoman campaigner captain carer chair chairperson chef clerk climber colleague columnist comedian
+    commander commentator composer counsel cousin critic daughter dean defender delegate demonstrator dentist
+    designer detective diplomat doctor driver economist employee employer entrepreneur envoy expert farmer father
+    fighter filmmaker firefighter fisherman forward founder friend girl girlfriend goalkeeper grandfather
+    grandmother guard guest historian husband insider inspector instructor investigator investor jockey journalist
+    judge juror lawmaker legislator lobbyist man manager master mechanic mediator member midfielder moderator mogul
+    mother musician narrator negotiator neighbor neighbour nephew neurosurgeon newcomer niece novelist nurse
+    observer official operative opponent organiser organizer owner painter paramedic parent participant passenger
+    patient person philosopher photographer physician pilot planner player playwright poet politician priest
+    producer prosecutor protester protestor psychiatrist psychologist publisher rebel refugee reporter researcher
+    resident retiree rider rival runner scholar shopkeeper singer skipper soldier solicitor son sophomore source
+    speaker speechwriter staffer star striker student superdelegate supporter surgeon surrogate survivor teacher
+    technician trader trainer treasurer trustee tycoon uncle veteran vicar victim viewer volunteer voter widow
+    widower wife winner witness woman worker writer youngster
+    """.split()
+)
+
+# What stands behind a name.
 SUFFIXES = frozenset(
     """
-    ii iii iv jr sr
+    cbe ii iii iv jr kc mbe mp obe phd qc sr
     """.split()
 )
 
 # Words that begin a sentence with a capital and are no name.
 NOT_A_NAME = frozenset(
     """
-    a about according after against all also although americans among an and another any april are as asked at
-    august because before between both but by can could critics december democrats did do does during each
-    earlier europeans even every everyone experts february few for friday from further had has have he her
-    here his how however i if in indeed instead is it its january july june just last later like many march
-    may maybe meanwhile monday moreover most my next no nobody not november now october of officials on once
-    one only or other others our over people per perhaps republicans russians saturday september she should
-    since so some speaking still sunday that the their then there these they this those though three through
-    thursday to tuesday two under unlike until via voters was we wednesday well were what when where whether
-    which while who whom whose why will with would yes yet you your
+    a about according add adding africans after again against all also although always americans among an and
+    another any april are as asian asked at august back because before being between both but by can could critics
+    december democrats did do does during each earlier either europeans even ever every everyone experts february
+    few for friday from further had has have having he hence her here his how however i if in indeed instead is it
+    its january july june just last later like many march may maybe meanwhile monday more moreover most my neither
+    never next no nobody none nor not nothing november now october of officials often on once one only or other
+    others our over people per perhaps please rather republicans right russians same saturday september she should
+    since so some sometimes soon sorry speaking still such sunday that the their then there these they this those
+    though three through thursday thus to today tomorrow tonight too tuesday two under unlike until upon very via
+    voters was way we wednesday well were what whatever when whenever where wherever whether which while who whom
+    whose why will with would yes yesterday yet you your
     """.split()
 )
 
-# "The campaign", "the company": no person, so never taken for the one who spoke before.
-NO_PERSON = frozenset(
+# Words in the names of organisations, which no "he" or "she" can be.
+ORGANISATIONS = frozenset(
     """
-    ad administration ads advisers agency aides analysts army article association audience bank bill board
-    book broadcaster campaign campaigns channel church city coalition commission committee company complaint
-    congress council court critics crowd data department document documents email embassy experts family
-    figures filing firm foundation government group groups hospital house indictment institute journal kremlin
-    law lawsuit letter magazine media memo message military ministry movement navy network newspaper office
-    officials order organisation organization pair paper party pentagon police poll polls post press public
-    report rules school senate sign site sources state statement station story study supporters survey team
-    times tweet two union university video website
+    act africa agency airlines airport alliance america army asia association authority avenue bank board brigade
+    britain bureau caucus center centre channel china church city club co coalition college commission committee
+    company congress convention corp corporation council county court department district europe federation
+    foundation france fund germany group house inc india initiative institute international iran island israel japan
+    journal kingdom korea league llc ltd magazine ministry movement museum nations network news organization party
+    police post press project radio republic reserve review russia school senate service society states street
+    studios syria team television times tribune trust turkey ukraine union university
+    """.split()
+)
+
+# "The campaign", "the company", "officials": no one person, so never taken for the one who spoke before.
+GROUPS = frozenset(
+    """
+    account activists ad administration ads advisers advocates agency aides airline airlines allies ambulance
+    analysis analysts army article assembly association audience authorities authors backers bank bill blog board
+    book borough briefing brigade broadcaster bureau cabinet campaign campaigns channel charity church city clerks
+    club coaches coalition column commission committee companies company complaint congress consultancy council
+    court courts critics crowd data democrats department document documents economists editorial editors email
+    embassy employees environmentalists essay executives experts faction families family farmers federation figures
+    filing firefighters firm foundation friends fund government governments governors group groups guards historians
+    hospital house indictment insiders institute institution insurgents investigators journal journalists judges
+    kremlin law lawmakers lawsuit lawyers leaders leadership league legislators letter lobby magazine managers
+    mayors media mediators members memo message military militia ministers ministry movement narrator navy neighbors
+    neighbours network newspaper ngo nonprofit observers office officials op-ed operatives opponents order
+    organisation organisers organization organizers owners page pair panel paper parents parliament parties party
+    passengers pentagon piece pilots players police politicians poll polls pollsters post press prosecutors
+    protesters protestors public rebels refugees regulator regulators report reporters representatives republicans
+    researchers residents retailers rivals rules scholars school scientists senate senators sheriffs sign site
+    societies sources spokespeople staff staffers state statement station story strategists students study suppliers
+    supporters survey syndicate talks teachers team think-tank thinktank times tribunal troops tweet two union
+    unions university veterans victims video voters watchdog website witnesses workers
     """.split()
 )
 
 # The most common given names, by what a pronoun can be for them; a name in neither list fits every pronoun.
 MEN = frozenset(
     """
-    aaron adam ahmed alan albert alexander ali andrew angus anthony antonio arthur austin barack ben benjamin
-    bernie bill bob bobby boris brad brandon brett brian bruce bryan carl carlos chad charles chris christian
-    chuck clarence clint corey cory craig curtis dan daniel david dean dennis derek dick dmitry don donald
-    doug douglas drew duncan dwight dylan earl ed edward elijah emmanuel eric erik ernest ethan eugene evan
-    fernando francisco frank fred gabriel garrett gary gene george gerald giovanni glenn gordon graham grant
-    greg gregory hans harold harry hassan henry herman howard hugh ian ira irving ivan jack jacob james jared
-    jason jeb jeff jeffrey jens jeremy jerry jesse jim jimmy joe john johnny jonathan jose joseph juan julian
-    justin keith ken kenneth kevin klaus kurt kyle lance larry lars lawrence leo leon lindsey logan lou louis
-    luis luke malcolm marco marcus mark martin mason matthew max michael miguel mike mitch mohammed morgan
-    muhammad nathan neal ned neil newt nicholas nigel noah norm norman olaf oliver omar oscar owen pablo
-    patrick paul pedro peter philip phillip ralph rand randy raymond recep reince richard rick rob robert rod
-    roger ron ronald ross roy rudy rupert russell ryan sam samuel scott sean sergei sergey seth sidney simon
-    stan stephen steve steven stuart sven ted terry thomas tim timothy tom tony trevor tyler vernon victor
-    viktor vincent vladimir volodymyr wade walter warren wayne wes william willie yuri zach zachary
+    aaron abdul abdullah adam adrian ahmed alan albert aleksandr alex alexander alexei alexey ali alistair andre
+    andrei andrew andrés angus anthony antonio anwar arjun arnold arthur ashok austin barack barney barry bashar ben
+    benedict benjamin bernie bert bill bob bobby boris boyd brad brandon brett brian bruce bryan callum cameron carl
+    carlos chad charles charlie chris christian chuck clarence clint corey cory craig curtis cyril cyrus dan daniel
+    danny darren david dean dennis derek dick dieter dmitri dmitriy dmitry dominic dominique don donald doug douglas
+    drew duncan dwight dylan earl ed eddie edgar eduardo edward edwin elijah emil emile emmanuel enrique eric erik
+    ernest ernie ethan eugene evan felipe felix fernando fidel finn francisco francois frank franz françois fred
+    freddie friedrich gabriel garrett gary gavin gene george gerald gerard gerhard giovanni giuseppe glenn gordon
+    graeme graham grant greg gregory guillermo gustav guy hamid hamish hans harold harry harvey hassan hector heinz
+    henry herman hiroshi howard hugh hugo hussein ian ibrahim igor imran ira irving isaac ismail ivan jack jacob
+    jacques jair jake james jamie jared jason javier jean-claude jeb jeff jeffrey jens jeremy jerome jerry jesse jim
+    jimmy joe joey john johnny jonas jonathan jorge jose josef joseph joshua josé juan julian julius justin jürgen
+    karl keith ken kenji kenneth kevin khalid klaus kofi konstantin kurt kyle lance larry lars lawrence lenny leo
+    leon leonard leonid lindsey lionel lloyd logan lorenzo lou louis luca ludwig luis luke mahmoud malcolm manuel
+    marc marco marcus mario mark martin mason mateo matteo matthew maurice max maxim mehmet michael miguel mike
+    mikhail milos mitch mohamed mohammad mohammed morgan muhammad mustafa narendra nathan neal ned neil nelson newt
+    nicholas nick nigel nikita nikolai noah norm norman olaf oliver olivier omar oscar otto owen pablo pascal
+    patrice patrick paul pedro pete peter philip phillip pierre rahul rajesh ralph rand randy ravi raymond recep
+    reince rené ricardo richard rick rob robert roberto rod rodrigo roger roland roman ron ronald ross roy rudy
+    rupert russell ryan salman sam samuel sanjay scott sean sebastian sergei sergey sergio seth sid sidney silvio
+    simon stan stefan stephen steve steven stuart sunil sven tariq ted terry theodore thomas tim timothy tobias todd
+    tom tomas tony toshio trevor tyler vadim valery vernon victor vijay vikram viktor vince vincent vitaly vladimir
+    volodymyr vyacheslav václav wade wally walter warren wayne werner wes wilhelm william willie winston wolfgang
+    woody xavier yasser yevgeny yuri yusuf zach zachary zoran
     """.split()
 )
 
 WOMEN = frozenset(
     """
-    abigail ada agnes alexis alice alicia alison amanda amber amelia amy andrea angela anita ann anna anne
-    annette annie ashley astrid audrey aung ava barbara bella benazir beth betty beverly bonnie brenda bridget
-    brittany carly carol caroline carolyn carrie catherine cathy charlotte chelsea cheryl christina christine
-    cindy claire clara claudia colleen condoleezza connie courtney cynthia daisy danielle daphne debbie
-    deborah debra denise diana diane dolores donna doris dorothy edith elaine eleanor elena elizabeth ellen
-    emily emma erica erin esther eva evelyn faith fiona florence frances gail giorgia gloria golda grace greta
-    gwen hannah harriet heather heidi helen hillary holly huma ida indira ingrid irene isabella ivanka
-    jacqueline jane janet janice jenna jennifer jenny jessica jill joan joanna joanne jodi josephine joyce
-    judith judy julia julie karen karla kate katherine kathleen kathryn kathy katie kayla kellyanne kimberly
-    kirsten kristen kristin laura lauren leah lily linda lisa lois loretta lori lorraine louise lucia lucy
-    lynn madison maggie margaret margrethe maria marie marilyn marsha martha mary maud maureen maya meg megan
-    melania melissa mia michelle mindy miranda molly monica nancy naomi natalie nicola nicole nina olivia
-    pamela patricia paula peggy phyllis polly priscilla rachael rachel rebecca regina renee rita roberta rosa
-    rose ruth sally samantha sandra sara sarah sharon shirley sonia sophia stacey stacy stephanie susan
-    susannah suzanne sylvia tammy tara teresa theresa tiffany tina tsai ursula valerie vanessa vicky victoria
-    virginia wendy zoe
+    abigail ada adriana agnes aisha alejandra alexandra alexis alice alicia alison allison amanda amber amelia amy
+    anastasia andrea angela angelina anita anjali ann anna anne annegret annette annie antonia ariana ashley astrid
+    audrey aung ava barbara beatrice bella benazir bernadette bernadine beth betty beverly bianca birgit bonnie
+    brenda bridget brittany camilla carla carly carmen carol carole caroline carolyn carrie catalina catherine cathy
+    cecilia celia charlotte chelsea cheryl chloe christiane christina christine cindy claire clara clare claudia
+    colette colleen condoleezza connie courtney cristina cynthia daisy daniela danielle daphne dawn debbie deborah
+    debra delia denise diana diane dilma dolores donna doris dorothy edith eileen ekaterina elaine eleanor elena
+    elisabeth eliza elizabeth ellen ellie elsa emily emma erica erin estelle esther eva evelyn faith fatima federica
+    fiona florence frances francesca gabriela gail gemma georgia gillian giorgia giulia gloria golda grace greta
+    gwen gwendolyn hannah harriet hazel heather heidi helen helena hilary hillary holly huma ida indira ines inga
+    ingrid irene irina isabel isabella isabelle ivanka jacinda jacqueline jana jane janet janice jasmine jean jenna
+    jennifer jenny jessica jill joan joanna joanne jodi josephine joyce judith judy julia julie juliet justine karen
+    karla kate katherine kathleen kathryn kathy katie katrina katya kayla kelly kellyanne kemi kimberly kirsten
+    kirsty kristalina kristen kristin larissa laura lauren leah leila liliana lily linda lisa liz ljubica lois
+    loretta lori lorraine louise lucia lucy lydia lynn madison magdalena maggie malala marcia margaret margrethe
+    maria marie marilyn marina marine marsha marta martha mary matilda maud maureen maya meg megan melania melanie
+    melissa mette mia michaela michelle mindy miranda molly mona monica nadia naledi nancy naomi natalia natalie
+    natasha nicola nicole nikki nina nirmala noor norma olga olivia pamela patricia paula peggy penny petra philippa
+    phyllis polly priscilla priti priya rachael rachel rebecca regina renee rita roberta rosa rose rosemary roxanne
+    ruby ruth sabine sadia sally samantha sandra sanna sara sarah sharon sheikha shirley sofia sonia sonja sophia
+    stacey stacy stella stephanie sue susan susannah suzanne svetlana sylvia sylvie tamara tammy tara tatiana teresa
+    theresa tiffany tina tsai tulsi ursula valentina valerie vanessa vera veronica vicky victoria viola virginia
+    wendy yulia yvette yvonne zoe
     """.split()
 )
+
+# Family names that stand first: the article goes on with them ("Xi", "Kim"), not with the last word.
+FAMILY_FIRST = frozenset(
+    """
+    ban cai cao chen cheng deng ding dong feng guo han hu huang jia jiang kim li liang lin liu luo ma mao moon
+    nguyen pan peng pham roh shen song sun tang tran wang wei wen wu xi xiao xu xue yang ye yoon yu yuan zhang zhao
+    zheng zhou zhu
+    """.split()
+)
+
+# Given names that one person can go by, a line for each.
+NICKNAMES = """
+    william bill billy will willy
+    robert bob bobby rob robbie
+    james jim jimmy jamie
+    john jack johnny jon
+    joseph joe joey
+    thomas tom tommy
+    michael mike mick mickey mikhail
+    richard rick dick rich ricky
+    edward ed eddie ted ned
+    theodore ted teddy
+    charles charlie chuck
+    daniel dan danny
+    david dave davy
+    martin marty
+    cornelius cornell
+    stephen steven steve
+    anthony tony
+    andrew andy drew
+    benjamin ben benny
+    bernard bernie
+    donald don donnie
+    douglas doug
+    francis frank
+    frederick fred freddie
+    gerald gerry jerry
+    gregory greg
+    henry harry hank
+    kenneth ken kenny
+    lawrence laurence larry
+    matthew matt
+    nicholas nick nicolas
+    patrick pat paddy
+    peter pete
+    philip phillip phil
+    raymond ray
+    ronald ron ronnie
+    samuel sam
+    timothy tim
+    walter walt
+    alexander alex sandy aleksandr
+    vladimir volodymyr
+    mohammed muhammad mohamed mohammad
+    hussein hussain husain
+    ahmed ahmad
+    sergei sergey
+    dmitry dmitri dmitriy
+    alexei alexey aleksei
+    yevgeny evgeny
+    andrei andrey
+    elizabeth liz lizzie beth betty eliza elisabeth
+    katherine catherine kate kathy cathy katie kathryn
+    margaret maggie meg peggy
+    susan sue suzy
+    deborah debra debbie deb
+    barbara barb
+    patricia pat patty trish
+    jennifer jen jenny
+    jessica jess
+    victoria vicky
+    rebecca becky
+    christine christina chris tina
+    judith judy
+    pamela pam
+    theresa teresa terry
+    abigail abby
+"""
 
 # Titles that tell the pronoun.
 HE_TITLES = frozenset(
     """
-    brother chairman congressman councilman father king lord mr pope prince sir spokesman
+    brother chairman congressman councilman father king lord mr pope prince sheikh sir spokesman
     """.split()
 )
 
 SHE_TITLES = frozenset(
     """
-    chairwoman congresswoman councilwoman dame lady miss mother mrs ms princess queen sister spokeswoman
+    baroness chairwoman congresswoman councilwoman countess dame duchess lady miss mother mrs ms princess queen
+    sister spokeswoman
     """.split()
 )
 
-# Forms that are nouns as often as verbs: behind "the" they say nothing.
-NOUNS_TOO = frozenset(
+# Titles and others that are written with a full stop inside a sentence.
+ABBREVIATIONS = tuple(
     """
-    answers argue attacks calls charged claim claims comments counters demands doubts estimates expected fears
-    hopes notes offered pledges posted praise promised promises questions remarks repeats reports say states
-    supports tweets wanted
+    Mr Mrs Ms Mx Dr Prof Rev Hon Fr Sen Sens Rep Reps Gov Govs Gen Col Lt Maj Capt Cmdr Cdr Sgt Cpl Adm Brig Supt
+    Det Insp Amb Pres Msgr Del Jr Sr St Ste Mt Ft
     """.split()
 )
 
-# "Trump's claim", "the minister's remark"
-NOUN = tuple(
+# States of the USA, which follow a town ("Columbus, Ohio,").
+STATES = frozenset(
     """
-    claim claims statement comment comments remark remarks assertion argument promise pledge warning
-    suggestion view belief call criticism description accusation allegation insistence contention prediction
-    complaint declaration words response answer reply
+    Ala Alaska Ariz Arizona Ark Arkansas Calif California Colo Colorado Conn Connecticut Del Delaware Fla Florida Ga
+    Georgia Hawaii Idaho Ill Illinois Ind Indiana Iowa Kan Kansas Kentucky Ky La Louisiana Maine Maryland Mass
+    Massachusetts Md Mich Michigan Minn Minnesota Miss Mississippi Missouri Mo Mont Montana Neb Nebraska Nev Nevada
+    Ohio Okla Oklahoma Ore Oregon Pa Pennsylvania Tenn Tennessee Tex Texas Utah Va Vermont Virginia Vt Wash Wis
+    Wisconsin Wyo Wyoming
     """.split()
 )

@@ -1,0 +1,178 @@
+"""Which words of a sentence belong to whom, once it is known who speaks in it and where it says so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from assistant.records import Span
+from assistant.verbs import SAID, TOLD
+from assistant.wordtags import QUOTED
+
+
+@dataclass(slots=True)
+class Claim:
+    """A mention of a speaker with a cue, resolved; offsets into the sentence."""
+
+    speaker: str | None
+    role: str | None
+    cue: str
+    side: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words that a claim covers; offsets into the sentence."""
+
+    claim: Claim
+    start: int
+    end: int
+
+
+_TAIL = re.compile(
+    r"^(?:\s(?:in|on|at|to|of|during|after|before|with|from|about|for|as|last|this|when|while|yesterday|today|later|earlier|"
+    r"recently|then|again|by|via|through|outside|inside|over|near|there|that (?=day|night|week|year|month)|"
+    r"Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)\w*\b[^,;:\x01]{0,90})?[.!?,;]?\s*$"
+)
+# "… told a local paper on Monday": a listener, and no words of theirs
+_LISTENER = re.compile(
+    r"^\s(?:(?:an?|the|his|her|their|its)\s)?(?:[a-z]+\s)?(?:[A-Z][\w’'.&\-]*(?:\s[A-Z][\w’'.&\-]*){0,4}|[a-z]+)"
+    r"(?:\s(?:on|in|at|by|during|after|before|this|last|via|earlier|later|Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)\w*\b"
+    r"[^,;:\x01]{0,90})?[.!?]?\s*$"
+)
+_ROLE_BEFORE = re.compile(r"(?<=\x01)\s(?:(?!that\b|and\b|but\b|is\b|was\b|are\b|were\b)[\w’'.\-]{1,30}\s){1,8}$")
+_COORDINATED = re.compile(
+    r"(?:[,;:—–]|\b(?:and|but|while|after|as|when|then|before|or|because|since|although|though))\s*$"
+)
+_ADDRESSEE = re.compile(
+    r"^\s(?:(?:an?|the|his|her|their|my|its)\s)?(?:[\w’'.&\-]+\s){1,8}?"
+    r"(?=(?:that|he|she|it|they|we|there|to|about|how|why|what|if|whether)\b|\x01|[:,])"
+)
+_WHERE_SAID = re.compile(
+    r"^\s(?:in|on|at|to|during|after|last|this|Mon|Tues|Wednes|Thurs|Fri|Satur|Sun|later|earlier|of|by|via)[^,:\x01]{0,120}?(?=\sthat\s|[:,]?\s?\x01|:)"
+)
+_OF_THEIR_WORDS = re.compile(r"^\s?(?:that|about|of|on|to|in|regarding|concerning|over)\b|^[:,]?\s?\x01")
+_AFTER_WORDS = ("and ", "but ", "when ", "as ", "after ", "before ", "while ", "during ", "at ")
+_TOLD = frozenset(
+    "told tells tell telling asked asks asking urged urges urging assured reminded warned warning".split()
+)
+
+
+def pieces(outside: str, quotes: Sequence[Span], claims: Sequence[Claim]) -> Iterator[Piece]:
+    """The words that each claim of a sentence covers, in order."""
+    claims = _without_nested(outside, claims)
+    free = 0  # nothing before it belongs to a later claim
+    for number, claim in enumerate(claims):
+        following = claims[number + 1 : number + 2]
+        limit = _limit(outside, claim, following)
+        before = outside[free : claim.start]
+        after = outside[claim.end : limit]
+        if _stands_before(claim, before, after):
+            yield from _left(outside, quotes, claim, free)
+            yield from (Piece(claim, a, b) for a, b in quotes if claim.end <= a and b <= limit)
+            if (
+                claim.side == "around"
+                and after.startswith(",")
+                and not before.rstrip(" ,").endswith(QUOTED)
+                and QUOTED not in after
+            ):
+                yield from _trimmed(claim, outside, claim.end, limit)
+        else:
+            yield from _right(outside, quotes, claim, limit)
+        free = max(free, claim.end)
+
+
+def _without_nested(outside: str, claims: Sequence[Claim]) -> Sequence[Claim]:
+    """The claims but for those that are told by somebody else: "Ada may sue, Ivo said." """
+    last = claims[-1]
+    before = outside[: last.start]
+    told = any(claim.cue.lower() in SAID | TOLD for claim in claims[:-1])
+    if (
+        not told
+        and last.side == "around"
+        and QUOTED not in before
+        and _stands_before(last, before, outside[last.end :])
+    ):
+        return [last]
+    return claims
+
+
+def _limit(outside: str, claim: Claim, following: Sequence[Claim]) -> int:
+    """Where the words after a claim end: at the next claim, unless that is a part of them."""
+    for later in following:
+        between = outside[claim.end : later.start]
+        if later.side == "before":
+            opening = between.find(QUOTED)
+            return claim.end + opening if opening >= 0 else later.start
+        if _COORDINATED.search(between) or later.side == "after" or QUOTED in between:
+            return max(claim.end, later.start)
+    return len(outside)
+
+
+def _stands_before(claim: Claim, before: str, after: str) -> bool:
+    if claim.side != "around":
+        return claim.side == "before"
+    left = _ROLE_BEFORE.sub("", before).rstrip(" —–-")
+    if left.endswith(QUOTED) or (left.endswith(",") and left[:-1].rstrip().endswith(QUOTED)):
+        return True
+    if claim.cue.lower().startswith(("according", "in the")):
+        return len(left.split()) > 2
+    if re.match(r",?\s*\x01", after):
+        return False
+    if not left.endswith(",") or claim.cue.lower() not in SAID | TOLD:
+        return False
+    if re.match(r"\sto\s", after) and claim.cue.lower() not in ("said", "says"):
+        return False  # "promised to help"
+    tail = _LISTENER if claim.cue.lower() in TOLD else _TAIL
+    return (len(left.split()) > 2 and tail.match(after) is not None) or (
+        after.startswith(",") and len(left.split()) > 1
+    )
+
+
+def _left(outside: str, quotes: Sequence[Span], claim: Claim, free: int) -> Iterator[Piece]:
+    """The words before a claim: a quotation that ends there, with what leads up to it, or the clause."""
+    inside = [(a, b) for a, b in quotes if free <= a and b <= claim.start]
+    words = re.sub(r"[\W_]+", "", _ROLE_BEFORE.sub("", outside[free : claim.start]).replace(QUOTED, ""))
+    if inside and not words:
+        yield from (Piece(claim, a, b) for a, b in inside)
+    else:
+        yield from _trimmed(claim, outside, free, claim.start)
+
+
+def _right(outside: str, quotes: Sequence[Span], claim: Claim, limit: int) -> Iterator[Piece]:
+    start = claim.end
+    if claim.cue.lower() in _TOLD and (match := _ADDRESSEE.match(outside[start:limit])):
+        start += match.end() - 1
+    elif match := _WHERE_SAID.match(outside[start:limit]):
+        start += match.end()
+    inside = [(a, b) for a, b in quotes if start <= a and b <= limit]
+    if inside:
+        a, b = inside[0]
+        leads = re.sub(r"\W+", "", outside[start:a])
+        rest = outside[b:limit].lstrip()
+        if not leads and (not rest or not (rest[0].islower() or rest[0].isdigit()) or rest.startswith(_AFTER_WORDS)):
+            yield from (Piece(claim, first, last) for first, last in inside)
+            return
+    yield from _trimmed(claim, outside, start, limit)
+
+
+def _trimmed(claim: Claim, outside: str, start: int, end: int) -> Iterator[Piece]:
+    part = outside[start:end]
+    start += len(part) - len(part.lstrip(" ,.:;—–-\n\t"))
+    end = start + len(outside[start:end].rstrip(" ,.:;—–-\n\t"))
+    end = start + len(re.sub(r"[,;]?\s(?:and|but|while|as|when|after)$", "", outside[start:end]))
+    if len(outside[start:end].split()) > 1 or QUOTED in outside[start:end]:
+        yield Piece(claim, start, end)
+
+
+def is_quoted(start: int, end: int, quotes: Sequence[Span]) -> bool:
+    """Whether all but a few characters of a stretch are in quotation marks."""
+    return any(a < end and start < b for a, b in quotes) and mostly_quoted(start, end, quotes)
+
+
+def mostly_quoted(start: int, end: int, quotes: Sequence[Span]) -> bool:
+    inside = sum(min(b, end) - max(a, start) for a, b in quotes if a < end and start < b)
+    return inside > (end - start) * 0.8
