@@ -154,12 +154,16 @@ def _holds(pattern: re.Pattern[str], kind: Kind, sentence: Tagged, match: re.Mat
     if letter in "SVb" and pattern not in (_BY, _POSSESSED) and _passive(gap, cue):
         return False
     if letter == "b" and not (
-        re.search(r"[A2]", gap) or (kind != "name" and sentence.words[match.end("name") - 1].text.endswith("s"))
+        re.search(r"[A2]$", gap) or (kind != "name" and not gap and tags[match.end("name") - 1] == "T")
     ):
         return False
     if pattern in _INVERTED and (letter == "L" or (letter == "V" and not cue.endswith("ed"))):
         return False
-    if letter in "bG" and tags[at] == "W":
+    if tags[at] == "W" and (letter in "bG" or sentence.words[at].text.lower() not in ("they", "we", "i", "it")):
+        return False
+    if tags[at] == "W" and letter == "V" and sentence.words[at].text.lower() in ("i", "it"):
+        return False
+    if pattern is _NAME_ING and tags[:at].endswith(("o", "oD")) and sentence.words[at - 1].text not in ("of", "with"):
         return False
     if kind == "name":
         return _is_subject(pattern, sentence, at) and sentence.words[at].name != ""
@@ -168,10 +172,11 @@ def _holds(pattern: re.Pattern[str], kind: Kind, sentence: Tagged, match: re.Mat
     if pattern is _SOME:
         return sentence.words[at].text.lower() in _STANDING_ALONE
     if kind == "role":
-        return _is_role(tags[slice(*match.span("name"))], letter)
+        return _is_role(tags[slice(*match.span("name"))], letter, cue)
     return True
 
 
+_PLAIN = frozenset("said says say told tells added adds asked asks wrote writes noted notes".split())
 _STANDING_ALONE = frozenset("some many most others one another few several both all two three".split())
 
 
@@ -196,10 +201,10 @@ def _is_subject(pattern: re.Pattern[str], sentence: Tagged, at: int) -> bool:
     return True
 
 
-def _is_role(tags: str, cue: str) -> bool:
+def _is_role(tags: str, letter: str, cue: str) -> bool:
     """Whether words before a cue can be somebody: a determiner, an owner or a noun for people among them."""
-    if cue in "Vb" and "T" not in tags:
-        return False
+    if "T" not in tags and (letter in "Vb" or cue.lower() not in _PLAIN):
+        return False  # "the largest deposit found there"
     return ("T" in tags or tags[0] in "DO") and tags[-1] != "D"
 
 
@@ -212,7 +217,7 @@ def _role_beside(sentence: Tagged, match: re.Match[str]) -> str | None:
     """What a sentence calls a named speaker: "former Kremlin adviser", "the chair of the board"; else None."""
     at = match.start("name")
     tags = sentence.tags
-    lead = re.search(r"(?:(?:[wTNO]{1,6}o)?[wTO]{0,6})$", tags[:at])
+    lead = re.search(r"(?:(?:[wTNO]{0,5}To)?[wTO]{0,6})$", tags[:at])
     first = lead.start() if lead else at
     word = sentence.words[at]
     before = " ".join(part for part in (sentence.span(first, at), word.lead) if part and part not in _COURTESY)
@@ -258,6 +263,8 @@ def shared_cues(sentence: Tagged) -> Iterator[tuple[str, int, int]]:
     for pattern in _ALONE:
         for match in pattern.finditer(sentence.tags):
             word = sentence.words[match.start("cue")]
+            if sentence.words[match.start()].text == "or" or _passive(match[0][:-1], word.text):
+                continue
             yield word.text, word.start, word.end
 
 
@@ -290,7 +297,7 @@ def persons_in(sentence: Tagged) -> Iterator[str]:
 def is_person_role(role: str) -> bool:
     """Whether a definite description ("the presidential aide") can be a single person."""
     words = role.lower().split()
-    return words[0] in ("the", "his", "her") and words[-1] not in GROUPS
+    return words[0] in ("the", "his", "her") and words[-1] in PERSONS | TITLES and words[-1] not in GROUPS
 
 
 def names_in(sentence: Tagged) -> list[str]:

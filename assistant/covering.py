@@ -86,10 +86,10 @@ def pieces(outside: str, quotes: Sequence[Span], claims: Sequence[Claim]) -> Ite
 
 
 def _without_nested(outside: str, claims: Sequence[Claim]) -> Sequence[Claim]:
-    """The claims but for those that are told by somebody else: "Ada may sue, Ivo said." """
+    """The claims but for those that are told by somebody else: "Ada may sue, Ivo said", "Ivo said Ada wants to sue"."""
     last = claims[-1]
     before = outside[: last.start]
-    told = any(claim.cue.lower() in SAID | TOLD for claim in claims[:-1])
+    told = any(_says(claim) for claim in claims[:-1])
     if (
         not told
         and last.side == "around"
@@ -97,7 +97,25 @@ def _without_nested(outside: str, claims: Sequence[Claim]) -> Sequence[Claim]:
         and _stands_before(last, before, outside[last.end :])
     ):
         return [last]
-    return claims
+    kept: list[Claim] = []
+    for claim in claims:
+        teller = kept[-1] if kept and _says(kept[-1]) and kept[-1].side == "around" else None
+        between = outside[teller.end : claim.start] if teller else ""
+        if (
+            teller is None
+            or claim.side != "around"
+            or _says(claim)
+            or claim.speaker == teller.speaker
+            or QUOTED in between
+            or re.search(r"[,;:—–.]", between)
+        ):
+            kept.append(claim)
+    return kept
+
+
+def _says(claim: Claim) -> bool:
+    """Whether a claim is of words, not of what somebody wants or thinks."""
+    return claim.cue.lower() in SAID | TOLD
 
 
 def _limit(outside: str, claim: Claim, following: Sequence[Claim]) -> int:

@@ -6,6 +6,7 @@ nobody."""
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -31,9 +32,9 @@ _SMALL = re.compile(r"(?<![\w’'])[a-z]{3,}\b")
 _FIRST_PLURAL = re.compile(r"(?:^|[.!?”\"]\s{1,3}|\n)([A-Z][a-z]{2,30}s)(?= )")
 _INNER_CAPITAL = re.compile(r"(?<=[a-z,;] )([A-Z][a-z]{2,30}s)\b")
 # "SMITH: We did." and "Q: …": a turn of a transcript
-_TURN = re.compile(
-    r"\W{0,3}(?P<name>[A-Z][A-Z.’'\-]{0,30}(?: [A-Z][A-Z.’'\-]{0,30}){0,4})(?: ?\([^)\n]{1,60}\))?:\s+(?=\S)"
-)
+_LABEL = r"[^\w\n]{0,3}(?P<name>[A-Z][A-Z.’'\-]{0,30}(?: [A-Z][A-Z.’'\-]{0,30}){0,4})(?: ?\([^)\n]{1,60}\))?:\s+(?=\S)"
+_TURN = re.compile(_LABEL)
+_LINE_TURN = re.compile("^" + _LABEL, re.MULTILINE)
 
 
 def find_statements(article: Article, sentences: Sequence[Span]) -> list[Statement]:
@@ -69,6 +70,8 @@ class _Reader:
         self._people = People(article.text)
         self._common = _common_words(article.text) - self._people.surnames
         self._paragraphs = paragraph_spans(article.text)
+        labels = Counter(match["name"].title() for match in _LINE_TURN.finditer(article.text))
+        self._turns = {label for label, times in labels.items() if times > 2}
         self._carried: Claim | None = None  # whose words the next paragraph may go on with
 
     def read(self, sentences: Sequence[Span]) -> Iterator[Statement]:
@@ -80,7 +83,8 @@ class _Reader:
             first = at
             while at < len(sentences) and sentences[at][1] <= end:
                 at += 1
-            if turn := _TURN.match(self._article.text, start, end):
+            turn = _TURN.match(self._article.text, start, end)
+            if turn and self._is_speaker(turn["name"]):
                 yield from self._turn(turn, end, sentences[first:at])
             else:
                 yield from self._read_paragraph(self._cut(start, end, sentences[first:at]))
@@ -91,6 +95,10 @@ class _Reader:
         masked = _masked(text, start, end, quotes)
         masked = " " * (skip := dateline_end(masked)) + masked[skip:]
         return _Paragraph(start, masked, tuple(quotes), tuple(_groups(sentences, quotes, masked, start)), runs_on)
+
+    def _is_speaker(self, label: str) -> bool:
+        """Whether a label in capitals with a colon is somebody's ("PELLEW:", "Q:"), not "NOTE:"."""
+        return len(label) <= 2 or label.split()[-1].lower() in self._people.surnames or label.title() in self._turns
 
     def _turn(self, turn: re.Match[str], end: int, sentences: Sequence[Span]) -> Iterator[Statement]:
         """What somebody says in a transcript: the paragraph behind the name."""

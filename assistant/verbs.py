@@ -62,7 +62,15 @@ VIEWED = frozenset(form for verb in _HOLDING for form in verb[1:3]) - SAID
 ING = frozenset(verb[3] for verb in (*_SAYING, *_TELLING, *_HOLDING)) - frozenset(
     "including aiming longing being".split()
 )
-BASE = frozenset(verb[0] for verb in (*_SAYING, *_TELLING, *_HOLDING)) - {"read", "cry", "order", "state"}
+BASE = frozenset(verb[0] for verb in (*_SAYING, *_TELLING, *_HOLDING)) - {
+    "read",
+    "cry",
+    "order",
+    "state",
+    "back",
+    "voice",
+    "file",
+}
 
 # Verbs of these lists that mean something else as often: they count beside a quotation or before "that" only.
 _WEAK = """
@@ -70,7 +78,7 @@ _WEAK = """
     laugh sigh cry roar  rule charge post sing/sang tear/tore serve volunteer wish aim long publish
     address project
 """
-WEAK = frozenset(form for verb in inflected(_WEAK) for form in verb) | {"find", "finds", "feel", "feels"}
+WEAK = frozenset(form for verb in inflected(_WEAK) for form in verb) | {"find", "finds", "feel", "feels", "states"}
 
 # Several words that act as one verb of saying.
 PHRASES = (

@@ -178,7 +178,11 @@ def _add_name(
         kind = _TAGS.get(lower, "T" if lower.endswith("s") else "w")
     elif _OWNED.search(written) and len(written) > 3:
         kind = "O"
-    elif not parts or (len(parts) == 1 and parts[0].lower() in lexicon.GROUPS) or _ends_with_title(run, parts):
+    elif (
+        not parts
+        or (len(parts) == 1 and parts[0].lower() in lexicon.GROUPS and tags[-1:] in (["D"], ["O"]))
+        or _ends_with_title(run, parts)
+    ):
         kind = "T"
     elif "".join(tags).endswith("N,") and written.rstrip(".") in lexicon.STATES:
         kind = "w"
@@ -215,6 +219,7 @@ def _unlisted(word: str) -> str:
 _OPENS = re.compile(r"[,:]?Q|z")
 _MAY_BE_VERB = re.compile(r"[SVGbX]")
 _NOUN_BEFORE = re.compile(r"(?:[DO](?:[wN]|[wTN][wN])?|o)$")
+_NOUN_NEXT = verbs.FINITE_NEXT | {"of", "about", "against", "on"}
 _BESIDE_QUOTE = re.compile(r"Q[,.]?[DTwNOHA]{0,6}$")
 
 
@@ -234,6 +239,6 @@ def _nouns_told_from_verbs(letters: list[str], tagged: list[Word]) -> str:
             continue
         before = "".join(letters[max(0, place - 3) : place])
         after = tagged[place + 1].text if place + 1 < len(tagged) else ""
-        if _NOUN_BEFORE.search(before) or after in verbs.FINITE_NEXT:
+        if _NOUN_BEFORE.search(before) or after in _NOUN_NEXT:
             letters[place] = "X" if word in verbs.NOUN else "w"
     return "".join(letters)
