@@ -1,0 +1,43 @@
+"""A question as a line of a file: what `assistant ask --batch` takes, and `assistant eval` with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with what restricts it; see `Assistant.ask`. `id` is a JSON value of the file's own choosing."""
+
+    id: Any
+    question: str
+    scope: tuple[str, ...] | None = None
+    as_of: date | None = None
+    asked_at: date | None = None
+
+
+def asked(record: object) -> Asked:
+    """The question that a decoded line asks. Raises ValueError with the fault."""
+    if not isinstance(record, dict) or not isinstance(record.get("question"), str):
+        raise ValueError("not an object with a `question`")
+    scope = record.get("scope_article_ids")
+    if scope is not None and not (isinstance(scope, list) and all(isinstance(part, str) for part in scope)):
+        raise ValueError("`scope_article_ids` is not a list of article ids")
+    return Asked(
+        id=record.get("id"),
+        question=record["question"],
+        scope=None if scope is None else tuple(scope),
+        as_of=_day(record, "as_of"),
+        asked_at=_day(record, "asked_at"),
+    )
+
+
+def _day(record: Mapping[str, Any], name: str) -> date | None:
+    value = record.get(name)
+    try:
+        return None if value is None else date.fromisoformat(value[:10])
+    except (TypeError, ValueError) as error:
+        raise ValueError(f"`{name}` is not a date such as 2025-03-31") from error
