@@ -6,7 +6,7 @@ import asyncio
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,18 @@ from textual.widgets import Input, OptionList, Static
 
 from assistant.engine import Assistant, final_answer
 from assistant.errors import LibraryError, NoLibrary
-from assistant.records import Answer, Article, AskEvent, BuildEvent, BuildReport, Citation, Found, Progress
+from assistant.records import (
+    Answer,
+    Article,
+    AskEvent,
+    BuildEvent,
+    BuildReport,
+    Citation,
+    Found,
+    Progress,
+    QuoteCheck,
+    Turn,
+)
 from assistant.tui.app import AssistantApp, opener
 from assistant.tui.article_view import ArticleView
 from assistant.tui.build_bar import BuildBar
@@ -48,10 +59,10 @@ class Paced:
         self.ask_over = threading.Event()
         self.build_over = threading.Event()
 
-    def ask(self, question: str) -> Iterator[AskEvent]:
+    def ask(self, question: str, *, history: Sequence[Turn] = ()) -> Iterator[AskEvent]:
         self.asked.append(question)
         try:
-            events = self._assistant.ask(question)
+            events = self._assistant.ask(question, history=history)
             yield next(events)
             self.answer.wait()
             yield from events
@@ -72,6 +83,9 @@ class Paced:
     def article(self, article_id: str) -> Article | None:
         return self._assistant.article(article_id)
 
+    def check_quote(self, text: str, speaker: str | None = None) -> QuoteCheck:
+        return self._assistant.check_quote(text, speaker)
+
     def warm_up(self) -> dict[str, Any]:
         return self._assistant.warm_up()
 
@@ -88,7 +102,7 @@ class Retold(Paced):
         self._retell = retell
         self._known = {USHAKOV: list(assistant.ask(USHAKOV))}
 
-    def ask(self, question: str) -> Iterator[AskEvent]:
+    def ask(self, question: str, *, history: Sequence[Turn] = ()) -> Iterator[AskEvent]:
         yield from self._retell(self._known[question])
 
 

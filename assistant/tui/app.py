@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, ClassVar, Protocol
 
 from textual import on, work
@@ -12,14 +12,25 @@ from textual.app import App, ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.message import Message
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 from textual.widgets import Footer, Input
 from textual.worker import Worker, get_current_worker
 
 from assistant.config import Config
 from assistant.display import one_line
 from assistant.errors import AssistantError, LibraryDamaged, LibraryMismatch, NoLibrary
-from assistant.records import Answer, Article, AskEvent, BuildEvent, BuildReport, Citation
+from assistant.records import (
+    Answer,
+    Article,
+    AskEvent,
+    BuildEvent,
+    BuildReport,
+    Citation,
+    Query,
+    QuoteCheck,
+    Searching,
+    Turn,
+)
 from assistant.tui.build_bar import BuildBar
 from assistant.tui.conversation import Conversation
 from assistant.tui.help import HelpScreen
@@ -32,8 +43,11 @@ from assistant.tui.messages import (
     CitationChosen,
     LibraryFailed,
     LibraryReady,
+    QuoteChecked,
+    QuoteGiven,
 )
 from assistant.tui.question_box import QuestionBox
+from assistant.tui.quote_check import QuoteScreen
 from assistant.tui.sources import SourcesPane
 from assistant.tui.status import Status
 
@@ -41,13 +55,15 @@ from assistant.tui.status import Status
 class Backend(Protocol):
     """What the interface needs of an assistant; `engine.Assistant` is one."""
 
-    def ask(self, question: str) -> Iterator[AskEvent]: ...
+    def ask(self, question: str, *, history: Sequence[Turn] = ()) -> Iterator[AskEvent]: ...
     def build(self, *, rebuild: bool = False) -> Iterator[BuildEvent]: ...
     def article(self, article_id: str) -> Article | None: ...
+    def check_quote(self, text: str, speaker: str | None = None) -> QuoteCheck: ...
     def warm_up(self) -> dict[str, Any]: ...
 
 
 Opener = Callable[[], Backend]
+QUOTE = -1  # stands for the number of a question where the sources are those of a checked quotation
 
 
 def opener(config: Config) -> Opener:
@@ -72,6 +88,14 @@ class AssistantApp(App[None]):
         Binding("escape", "cancel", "Cancel", tooltip="Stop looking for an answer, or go back to the question"),
         Binding("ctrl+n", "step(1)", "Next", tooltip="Open the next citation's source"),
         Binding("ctrl+o", "step(-1)", "Previous", tooltip="Open the previous citation's source"),
+        # Priority, because a box for text has a use of its own for this key.
+        Binding(
+            "ctrl+k",
+            "quote",
+            "Quote",
+            tooltip="Check a quotation: where it is from, and whether it is exact",
+            priority=True,
+        ),
         Binding("ctrl+r", "build", "Update", tooltip="Read new and changed articles into the index"),
         Binding("ctrl+g", "stop_build", "Stop build", tooltip="Stop the build; the index stays as it was"),
         Binding("ctrl+t", "toggle_theme", "Theme", tooltip="Change between the dark and the light theme"),
@@ -87,7 +111,11 @@ class AssistantApp(App[None]):
         self._backend: Backend | None = None
         self._asks = 0  # number of the newest question; events of older ones are dropped
         self._answering = False
+        self._query: Query | None = None  # of the question that is being answered
+        self._turns: list[Turn] = []  # of the conversation, those that were answered
         self._building: Worker[None] | None = None
+        self._quotes = 0  # number of the newest quotation to check
+        self._last_quote: tuple[str, str, QuoteCheck | None] = ("", "", None)
 
     def compose(self) -> ComposeResult:
         yield Status()
@@ -140,13 +168,13 @@ class AssistantApp(App[None]):
         self._answering = True
         await self.query_one(Conversation).begin(self._asks, question)
         self.refresh_bindings()
-        self._ask(self._asks, question)
+        self._ask(self._asks, question, tuple(self._turns))
 
     @work(thread=True, exclusive=True, group="ask")
-    def _ask(self, ask: int, question: str) -> None:
+    def _ask(self, ask: int, question: str, history: tuple[Turn, ...]) -> None:
         worker = get_current_worker()
         try:
-            for event in self._ready_backend().ask(question):
+            for event in self._ready_backend().ask(question, history=history):
                 if worker.is_cancelled:
                     return
                 self.post_message(AskProgress(ask, event))
@@ -158,8 +186,12 @@ class AssistantApp(App[None]):
         if message.ask != self._asks or not self._answering:
             return
         self.query_one(Conversation).take(message.event)
+        if isinstance(message.event, Searching):
+            self._query = message.event.query
         if isinstance(message.event, Answer):
             self._answering = False
+            if self._query is not None:
+                self._turns.append(Turn(self._query.text, self._query, message.event))
             citations = message.event.citations
             self.query_one(SourcesPane).list_citations(message.ask, citations)
             if citations:
@@ -223,6 +255,44 @@ class AssistantApp(App[None]):
         citation = sources.neighbour(by)
         if citation is not None:
             self.post_message(CitationChosen(sources.ask, citation))
+
+    # ------------------------------------------------------------------------------------ quotations
+
+    def action_quote(self) -> None:
+        """Check a quotation; what was checked last is still there."""
+        if not isinstance(self.screen, ModalScreen):
+            self.push_screen(QuoteScreen(*self._last_quote), self._quote_closed)
+
+    @on(QuoteGiven)
+    def _quote_given(self, message: QuoteGiven) -> None:
+        self._quotes += 1
+        self._check_quote(self._quotes, message.text, message.speaker)
+
+    @work(thread=True, exclusive=True, group="quote")
+    def _check_quote(self, number: int, text: str, speaker: str | None) -> None:
+        try:
+            self.post_message(QuoteChecked(number, self._ready_backend().check_quote(text, speaker)))
+        except Exception as error:
+            self.post_message(QuoteChecked(number, reason(error)))
+
+    @on(QuoteChecked)
+    def _quote_checked(self, message: QuoteChecked) -> None:
+        screen = self.screen
+        if message.number != self._quotes or not isinstance(screen, QuoteScreen):
+            return
+        if isinstance(message.check, str):
+            screen.fail(message.check)
+        else:
+            self._last_quote = (*screen.given, message.check)
+            screen.show(message.check)
+
+    def _quote_closed(self, chosen: tuple[tuple[Citation, ...], Citation] | None) -> None:
+        """Show the places of a checked quotation as sources, the chosen one open."""
+        if chosen:
+            places, place = chosen
+            self.query_one(SourcesPane).list_citations(QUOTE, places)
+            self.refresh_bindings()
+            self.post_message(CitationChosen(QUOTE, place))
 
     # -------------------------------------------------------------------------------------- building
 
@@ -319,6 +389,7 @@ class AssistantApp(App[None]):
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Every action of the app, for the command palette."""
         yield from super().get_system_commands(screen)
+        yield SystemCommand("Check a quotation", "Where it is from, and whether it is exact", self.action_quote)
         yield SystemCommand("Update index", "Read new and changed articles", self.action_build)
         yield SystemCommand("Rebuild index", "Make everything anew", lambda: self.action_build(rebuild=True))
         yield SystemCommand("Next source", "Open the next citation's source", lambda: self.action_step(1))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.message import Message
 
-from assistant.records import Article, AskEvent, BuildEvent, Citation
+from assistant.records import Article, AskEvent, BuildEvent, Citation, QuoteCheck
 
 
 class LibraryReady(Message):
@@ -73,3 +73,21 @@ class ArticleLoaded(Message):
         super().__init__()
         self.citation = citation
         self.article = article
+
+
+class QuoteGiven(Message):
+    """The user wants a quotation checked; `speaker` is who is meant to have said it, where given."""
+
+    def __init__(self, text: str, speaker: str | None) -> None:
+        super().__init__()
+        self.text = text
+        self.speaker = speaker
+
+
+class QuoteChecked(Message):
+    """The check of quotation number `number`, or why there is none."""
+
+    def __init__(self, number: int, check: QuoteCheck | str) -> None:
+        super().__init__()
+        self.number = number
+        self.check = check

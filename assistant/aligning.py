@@ -1,0 +1,219 @@
+"""Two texts word by word: the words of each with their offsets, where one stands in the other, and how they differ.
+
+Knows no articles and no library. Words are compared in a plain form; typography and capitals are told apart later."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from rapidfuzz.distance import LCSseq, Levenshtein
+from rapidfuzz.fuzz import partial_ratio_alignment
+
+HOPELESS = 40.0  # per cent of words in common
+MAX_SLACK = 60  # words by which a window is moved and stretched
+APOSTROPHES = "'’‘ʼ´′＇"
+_MARKS = "\"“”„‟«»‹›`‘’‚‛'″〝〞「」『』＂"
+_DASHES = "-‐‑‒–—―−﹣－"
+# Everything else that is not a space is part of a word: "$5" and "5%" are not "5".
+_BETWEEN = (
+    r"\s\x00-\x1f\x7f-\x9f!-#'-*,\-./:;<>?@\[-`{-~\u00a1\u00a7\u00ab\u00b4\u00b6\u00b7\u00bb\u00bf\u02bc\u037e\u0387\u055a-\u055f\u0589"
+    r"\u05be\u05c0\u05c3\u05f3\u05f4\u060c\u061b\u061f\u06d4\u0964\u0965\u1362-\u1368\u2010-\u2027\u2032-\u205e"
+    r"\u2e00-\u2e5d\u3001-\u3003\u3008-\u3011\u3014-\u301f\u30fb\uff01-\uff03\uff05-\uff0a\uff0c-\uff0f\uff1a-\uff20"
+    r"\uff3b-\uff3f\uff5b-\uff65"
+)
+# Scripts that put no space between words: each character counts as one.
+_UNSPACED = (
+    r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30fa\u30fc-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+    r"\U00020000-\U0003ffff"
+)
+_LETTER = rf"[^{_BETWEEN}{_UNSPACED}]"
+_WORD = re.compile(
+    rf"[^\W\d_](?:\.[^\W\d_])+(?![^\W_])|[{_UNSPACED}]|"
+    rf"(?:(?<![^\s(])-(?=\d))?{_LETTER}+(?:(?:[{APOSTROPHES}]|(?<=\d)[.,:](?=\d)){_LETTER}+)*"
+)
+_UNSPACED_TEXT = re.compile(rf"[{_UNSPACED}]{{2,}}")
+_INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e007f]")
+_SENTENCE_END = re.compile(r"[.!?…:;。！？؟।\n“\"«]")
+_EDGES = " \t\n" + _MARKS + _DASHES + "([*"
+_FIRST_SURROGATE, _SURROGATES = 0xD800, 0x800
+
+
+class Word(NamedTuple):
+    """`text[start:end]` in the form in which it is compared."""
+
+    start: int
+    end: int
+    form: str
+
+
+@lru_cache(maxsize=1 << 16)
+def exact_form(written: str) -> str:
+    """A word without what typography adds to it; capitals stay."""
+    if written.isascii():
+        return written if "." not in written or any(c.isdigit() for c in written) else written.replace(".", "")
+    plain = _INVISIBLE.sub("", unicodedata.normalize("NFKC", written))
+    plain = "".join("'" if c in APOSTROPHES else c for c in plain)
+    return plain if any(c.isdigit() for c in plain) else plain.replace(".", "")
+
+
+@lru_cache(maxsize=1 << 16)
+def _form(written: str) -> str:
+    return exact_form(written).casefold()
+
+
+def words_of(text: str, start: int = 0, end: int | None = None) -> list[Word]:
+    """The words of `text[start:end]`, offsets into `text`."""
+    found = _WORD.finditer(text, start, len(text) if end is None else end)
+    return [Word(match.start(), match.end(), form) for match in found if (form := _form(match[0]))]
+
+
+def unspaced_pieces(text: str, size: int, limit: int) -> list[str]:
+    """Short runs of characters of scripts that put no space between words, evenly taken from a text."""
+    runs = _UNSPACED_TEXT.findall(text)
+    pieces = [run[at : at + size] for run in runs for at in range(max(1, len(run) - size + 1))]
+    return list(dict.fromkeys(pieces[:: max(1, len(pieces) // limit)]))[:limit]
+
+
+class Alphabet:
+    """Gives every distinct word a character, so that texts can be compared as strings."""
+
+    def __init__(self) -> None:
+        self._letters: dict[str, str] = {}
+
+    def encode(self, forms: Sequence[str]) -> str:
+        """One character a word; "\\x00" is never among them."""
+        return "".join(self._letters.get(form) or self._new(form) for form in forms)
+
+    def _new(self, form: str) -> str:
+        number = len(self._letters) + 1
+        letter = chr(number if number < _FIRST_SURROGATE else number + _SURROGATES)
+        self._letters[form] = letter
+        return letter
+
+
+def occurrences(needle: str, haystack: str, limit: int, start: int = 0, end: int | None = None) -> Iterator[int]:
+    """Where `needle` stands in `haystack[start:end]`, at most `limit` times."""
+    stop = len(haystack) if end is None else end
+    at = haystack.find(needle, start, stop)
+    while at >= 0 and limit > 0:
+        yield at
+        limit -= 1
+        at = haystack.find(needle, at + 1, stop)
+
+
+def nearest_window(needle: str, haystack: str) -> tuple[int, int]:
+    """The stretch of `haystack` that is most like `needle`, without loose words at its ends."""
+    if not needle or not haystack:
+        return 0, 0
+    found = partial_ratio_alignment(needle, haystack)
+    if found and len(needle) <= len(haystack):
+        start, end = found.dest_start, found.dest_end
+    else:
+        start, end = 0, len(haystack)
+    if found and found.score < HOPELESS:
+        return start, end  # nothing that finer cutting would make a match of
+    slack = min(MAX_SLACK, 6 + len(needle) // 4)
+
+    def cost(first: int, last: int) -> tuple[int, int, int]:
+        window = haystack[first:last]
+        return Levenshtein.distance(needle, window), -LCSseq.similarity(needle, window), abs(len(window) - len(needle))
+
+    for _ in range(2):
+        ends = range(max(start + 1, end - slack), min(len(haystack), end + slack) + 1)
+        end = min(ends, key=lambda at: cost(start, at))
+        starts = range(max(0, start - slack), min(end - 1, start + slack) + 1)
+        start = min(starts, key=lambda at: cost(at, end))
+    return start, end
+
+
+def longest_start(needle: str, start: int, haystack: str) -> int:
+    """How many characters of `needle` from `start` on stand together in `haystack`."""
+    low, high = 0, 1
+    while start + high <= len(needle) and needle[start : start + high] in haystack:
+        low, high = high, high * 2
+    high = min(high, len(needle) - start + 1)
+    while high - low > 1:
+        middle = (low + high) // 2
+        if needle[start : start + middle] in haystack:
+            low = middle
+        else:
+            high = middle
+    return low
+
+
+# ---------------------------------------------------------------------------------------------- differences
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A stretch in which two runs of words agree (`same`) or differ; indices into either run."""
+
+    same: bool
+    real: tuple[int, int]
+    given: tuple[int, int]
+
+
+def steps(real: Sequence[str], given: Sequence[str]) -> list[Step]:
+    """How `given` is made of `real`, both as the words that are compared, in order."""
+    alphabet = Alphabet()
+    codes = Levenshtein.opcodes(alphabet.encode(real), alphabet.encode(given))
+    found: list[Step] = []
+    for code in codes:
+        step = Step(code.tag == "equal", (code.src_start, code.src_end), (code.dest_start, code.dest_end))
+        if found and not found[-1].same and not step.same:
+            last = found.pop()
+            step = Step(False, (last.real[0], step.real[1]), (last.given[0], step.given[1]))
+        found.append(step)
+    return found
+
+
+def recased(
+    real_text: str, real: Sequence[Word], given_text: str, given: Sequence[Word], free: Collection[int]
+) -> list[int]:
+    """Which of some words that agree differ in their capitals. A word that begins a sentence in either text, or
+    is one of `free`, may have its first letter large or small."""
+    found = []
+    for number, (one, other) in enumerate(zip(real, given, strict=True)):
+        left, right = exact_form(real_text[one.start : one.end]), exact_form(given_text[other.start : other.end])
+        if left == right:
+            continue
+        begins = number in free or _begins(real_text, one.start) or _begins(given_text, other.start)
+        if not begins or left[1:] != right[1:]:
+            found.append(number)
+    return found
+
+
+def _begins(text: str, at: int) -> bool:
+    """Whether a word at `at` begins a sentence or a quotation."""
+    before = text[max(0, at - 4) : at]
+    return not text[:at].strip(_EDGES) if at < 4 else _SENTENCE_END.search(before) is not None
+
+
+def typography(real: Sequence[str], given: Sequence[str]) -> list[str]:
+    """In what two texts of the same words differ, given what stands between their words."""
+    found: dict[str, None] = {}
+    for one, other in zip(real, given, strict=True):
+        if one == other:
+            continue
+        if "".join(one.split()) == "".join(other.split()):
+            found["white space"] = None
+            continue
+        plain_one, plain_other = _plain(one), _plain(other)
+        if plain_one != plain_other:
+            found["punctuation"] = None
+            continue
+        for name, characters in (("quotation marks", _MARKS), ("dashes", _DASHES)):
+            if [c for c in one if c in characters] != [c for c in other if c in characters]:
+                found[name] = None
+    return list(found)
+
+
+def _plain(between: str) -> str:
+    between = between.replace("...", "…").replace("''", '"').replace("``", '"').replace("--", "-")
+    kept = ("'" if c in _MARKS else "-" if c in _DASHES else c for c in between if not c.isspace())
+    return "".join(kept)
