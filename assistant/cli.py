@@ -360,6 +360,8 @@ def eval_answers(
     from assistant.gold import read_questions
 
     asked = read_questions(questions)
+    if answers is not None and answers.exists() and answers.samefile(questions):
+        raise typer.BadParameter("--answers would overwrite the questions")
     assistant = Assistant.open(_settings(context, config, index))
     run_answers(assistant, asked, saved=answers, with_curve=curve, as_json=as_json)
 

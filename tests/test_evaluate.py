@@ -458,7 +458,10 @@ def test_a_wrong_line_and_an_unwritable_file_are_one_line_each(evaluate: Evaluat
     code, out, err = evaluate(lines(tmp_path / "q.jsonl", PILES, "{"))
     assert (code, out) == (1, "")
     assert "q.jsonl, line 2: not valid JSON" in err
-    code, _, err = evaluate(lines(tmp_path / "q.jsonl", PILES), "--answers", tmp_path / "none" / "answers.jsonl")
+    questions = lines(tmp_path / "q.jsonl", PILES)
+    code, _, err = evaluate(questions, "--answers", questions)
+    assert (code, read_questions(questions)[0].asked.id) == (2, "piles")
+    code, _, err = evaluate(questions, "--answers", tmp_path / "none" / "answers.jsonl")
     assert code == 1
     assert "answers.jsonl: cannot be written" in err
 
