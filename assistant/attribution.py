@@ -17,7 +17,7 @@ Side = Literal["before", "after", "around"]
 # The grammar is written over the letters of `wordtags`. Between a subject and its verb: "has also repeatedly",
 # "on Monday", "refused to"; and what may follow a name: "(R-Ariz.)", "of Ohio", ", the chair of the board,".
 _GAP = r"(?:A|B|o?d|,A,|[wA]2(?=b)){0,7}"
-_BESIDE = r"(?:\([^()Q]{1,16}\))?(?:o[DTNOw]{1,6}){0,2}"
+_BESIDE = r"(?:\([^()Q]{1,16}\),?)?(?:o[DTNOw]{1,6}){0,2}"
 _APART = (
     r"(?:,(?!c[NHD]|N,)(?:[^,:Q]|(?<=[oc])Q|(?<=oD)Q){1,40}(?:,(?!c[NHW])[^,:Q]{1,20}){0,3}(?:,|(?<=Q))|"
     r",w,|-[^-Q]{1,30}-|\([^()Q]{1,16}\))?"
@@ -240,10 +240,13 @@ def _without_article(role: str) -> str:
 
 _TAG_SENTENCE = re.compile(rf"^[wT]{{0,5}}[NH]{_BESIDE}{_APART}{_GAP}(?:[SL]|V\.?$)")
 _SIGNATURE = re.compile(r"^-{1,2}(?P<name>N)(?:[.,][^Q]{0,12})?$")
-_ALONE = (re.compile(r"(?:[,\-][cu]?|y|X|[^oDA]c)A?(?P<cue>G)"), re.compile(rf"c{_GAP}(?P<cue>[SLV])(?!y)"))
+_ALONE = (
+    re.compile(r"(?:[,\-][cu]?|y|X|[SVw]D[wT]{0,2}T|[^oDA]c)A?(?P<cue>G)"),
+    re.compile(rf"c{_GAP}(?P<cue>[SLV])(?!y)"),
+)
 _SUBJECT = re.compile(
-    rf"^(?:[^,:QNH][^,:Q]{{0,18}},){{0,2}}[cu]?(?:[DTwNO]{{0,6}}?(?P<name>[NH])|(?P<role>[DO]?[wTNO]{{0,5}}T))"
-    rf"{_BESIDE}{_APART}A{{0,3}}[ABSLVwb]"
+    rf"^(?:[^,:QNH][^,:Q]{{0,18}},){{0,2}}[cuA]{{0,2}}(?:[DTwNO]{{0,6}}?(?P<name>[NH])|(?P<role>[DO]?[wTNO]{{0,5}}T))"
+    rf"{_BESIDE}{_APART}(?:A|o?d){{0,3}}[ABSLVwb]"
 )
 
 

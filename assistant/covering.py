@@ -32,28 +32,31 @@ class Piece:
     end: int
 
 
+_WHEN = (
+    r"(?:on|in|at|by|during|after|before|via|earlier|later|recently|yesterday|today|Mon|Tues|Wednes|Thurs|Fri|Satur|Sun|"
+    r"(?:that|this|last)(?=\s(?:\w*day|night|week|year|month|morning|summer|winter|spring|fall|autumn)\b))"
+)
+_REST = r"\w*\b(?:(?!\sthat\s)[^,;:\x01]){0,90}"
 _TAIL = re.compile(
-    r"^(?:\s(?:in|on|at|to|of|during|after|before|with|from|about|for|as|last|this|when|while|yesterday|today|later|earlier|"
-    r"recently|then|again|by|via|through|outside|inside|over|near|there|that (?=day|night|week|year|month)|"
-    r"Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)\w*\b[^,;:\x01]{0,90})?[.!?,;]?\s*$"
+    rf"^(?:\s(?:{_WHEN}|to|of|with|from|about|for|as|when|while|then|again|through|outside|inside|over|near|there){_REST})?"
+    r"[.!?,;]?\s*$"
 )
 # "… told a local paper on Monday": a listener, and no words of theirs
+_NAMED = r"[A-Z][\w’'.&\-]*(?:\s[A-Z][\w’'.&\-]*){0,4}"
 _LISTENER = re.compile(
-    r"^\s(?:(?:an?|the|his|her|their|its)\s)?(?:[a-z]+\s)?(?:[A-Z][\w’'.&\-]*(?:\s[A-Z][\w’'.&\-]*){0,4}|[a-z]+)"
-    r"(?:\s(?:on|in|at|by|during|after|before|this|last|via|earlier|later|Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)\w*\b"
-    r"[^,;:\x01]{0,90})?[.!?]?\s*$"
+    rf"^\s(?:(?:an?|the|his|her|their|its)\s)?(?:[a-z]+\s)?(?:{_NAMED}|[a-z]+)(?:\s{_WHEN}{_REST})?[.!?]?\s*$"
 )
 _ROLE_BEFORE = re.compile(r"(?<=\x01)\s(?:(?!that\b|and\b|but\b|is\b|was\b|are\b|were\b)[\w’'.\-]{1,30}\s){1,8}$")
 _COORDINATED = re.compile(
     r"(?:[,;:—–]|\b(?:and|but|while|after|as|when|then|before|or|because|since|although|though))\s*$"
 )
 _ADDRESSEE = re.compile(
-    r"^\s(?:(?:an?|the|his|her|their|my|its)\s)?(?:[\w’'.&\-]+\s){1,8}?"
-    r"(?=(?:that|he|she|it|they|we|there|to|about|how|why|what|if|whether)\b|\x01|[:,])"
+    r"^(?!\s(?:that|to|about|for|how|why|what|if|whether)\b)\s(?:(?:him|her|them|us|me|reporters|journalists|lawmakers|voters|supporters|viewers|investors|parliament|"
+    rf"(?:the\s)?{_NAMED})(?=\s(?!and\b)[a-z\x01])|"
+    r"(?:(?:an?|the|his|her|their|my|its)\s)?(?:[\w’'.&\-]+\s){0,7}?[\w’'.&\-]+"
+    r"(?=\s(?:that|he|she|it|they|we|there|to|about|how|why|what|if|whether)\b|\s?\x01|[:,]))"
 )
-_WHERE_SAID = re.compile(
-    r"^\s(?:in|on|at|to|during|after|last|this|Mon|Tues|Wednes|Thurs|Fri|Satur|Sun|later|earlier|of|by|via)[^,:\x01]{0,120}?(?=\sthat\s|[:,]?\s?\x01|:)"
-)
+_WHERE_SAID = re.compile(rf"^\s(?:{_WHEN}|to|of)[^,:\x01]{{0,120}}?(?=\sthat\s|[:,]?\s?\x01|:)")
 _OF_THEIR_WORDS = re.compile(r"^\s?(?:that|about|of|on|to|in|regarding|concerning|over)\b|^[:,]?\s?\x01")
 _AFTER_WORDS = ("and ", "but ", "when ", "as ", "after ", "before ", "while ", "during ", "at ")
 _TOLD = frozenset(
@@ -163,8 +166,8 @@ def _left(outside: str, quotes: Sequence[Span], claim: Claim, free: int) -> Iter
 def _right(outside: str, quotes: Sequence[Span], claim: Claim, limit: int) -> Iterator[Piece]:
     start = claim.end
     if claim.cue.lower() in _TOLD and (match := _ADDRESSEE.match(outside[start:limit])):
-        start += match.end() - 1
-    elif match := _WHERE_SAID.match(outside[start:limit]):
+        start += match.end()
+    if match := _WHERE_SAID.match(outside[start:limit]):
         start += match.end()
     inside = [(a, b) for a, b in quotes if start <= a and b <= limit]
     if inside:

@@ -91,6 +91,13 @@ PHRASES = (
     "lashes out",
 )  # fmt: skip
 
+# Those that stand between a subject and its verb, and those that name a source.
+ADVERBIALS = (
+    "goes on to", "went on to", "in turn", "for his part", "for her part", "for its part", "for their part",
+    "once again", "at first", "at last",
+)  # fmt: skip
+ACCORDING = ("according to", "in the words of", "in the view of", "in the opinion of", "in the eyes of")
+
 # What stands between a subject and its verb.
 BE = frozenset("is was are were be been being am isn’t isn't wasn’t wasn't aren’t aren't weren’t weren't got".split())
 AUXILIARIES = frozenset(

@@ -19,23 +19,22 @@ from assistant.names import CAPITALS, PARTICLES, is_given, name_parts
 
 QUOTED = "\x01"  # stands for every character of a quotation
 
-_PHRASE = "|".join(re.escape(phrase) for phrase in sorted(verbs.PHRASES, key=len, reverse=True))
-_SHORT = "|".join(lexicon.ABBREVIATIONS)
+# Marks, and several words that act as one, each with its tag.
+_MARKS = {",": ",;", ":": ":", ".": ".!?…", "-": "—–―-", "(": "([", ")": ")]"}
+_ONE = {mark: letter for letter, marks in _MARKS.items() for mark in marks}
+_ONE |= {"--": "-", **dict.fromkeys(verbs.PHRASES, "S"), **dict.fromkeys(verbs.ADVERBIALS, "A")}
+_ONE |= {spelled: "K" for phrase in verbs.ACCORDING for spelled in (phrase, phrase.capitalize())}
+_LONGEST_FIRST = sorted((phrase for phrase in _ONE if " " in phrase), key=len, reverse=True)
+# No alternative of it is a group: so the next character decides which of them are tried at all.
 _TOKEN = re.compile(
-    rf"(?P<Q>{QUOTED}+)"
-    r"|(?P<K>\b[Aa]ccording to\b|\b[Ii]n the (?:words|view|opinion|eyes) of\b)"
-    r"|(?P<A>\b(?:(?:goes|went) on to|in turn|for (?:his|her|its|their) part|once again|at (?:first|last))\b)"
-    rf"|(?P<S>\b(?:{_PHRASE})\b)"
-    rf"|(?P<abbreviation>(?:[{CAPITALS}]\.){{1,4}}|[{CAPITALS}][a-z]{{1,4}}\.(?=[,)])|\b(?:{_SHORT})\.)"
-    r"|(?P<word>\w{1,60}(?:[’'\-&/](?=\w)\w{1,40}){0,5}(?:(?<=s)[’'](?!\w))?)"
-    r"|(?P<mark>--|[,;:.!?…()\[\]—–―\-])"
+    rf"{QUOTED}+|"
+    + "|".join(rf"{phrase}\b" for phrase in _LONGEST_FIRST)
+    + rf"|[{CAPITALS}](?:\.(?:[{CAPITALS}]\.){{0,3}}|[a-z]{{1,4}}\.(?=[,)]))"
+    + "|"
+    + "|".join(rf"{short}\." for short in lexicon.ABBREVIATIONS)
+    + r"|\w{1,60}(?:[’'\-&/](?=\w)\w{1,40}){0,5}(?:(?<=s)[’'](?!\w))?"
+    + r"|--|[,;:.!?…()\[\]—–―\-]"
 )
-_MARKS = {
-    mark: tag
-    for tag, marks in {",": ",;", ":": ":", ".": ".!?…", "-": "—–―-", "(": "([", ")": ")]"}.items()
-    for mark in marks
-}
-_MARKS["--"] = "-"
 
 # From the last list to the first: a word in several is what the later list says.
 _TAGS: dict[str, str] = {}
@@ -73,6 +72,7 @@ _TAGS |= {
 _OWNED = re.compile(r"(?:[’']s|s[’'])$")
 _PARTICLES_THEN_NAME = re.compile(rf"(?: (?:{'|'.join(sorted(PARTICLES))})){{0,2}}[ \-][{CAPITALS}]")
 _JOINED_PARTICLE = re.compile(rf"[a-z]{{2,3}}-[{CAPITALS}]")  # "al-Nasri"
+_PARTY = re.compile(r"[RDI]-[A-Z]")  # "R-Ohio"
 _RUN = re.compile(rf"[{CAPITALS}]")
 
 
@@ -105,21 +105,24 @@ def tag(sentence: str, common: Collection[str] = ()) -> Tagged:
     tags: list[str] = []
     run: list[re.Match[str]] = []
     for token in _TOKEN.finditer(sentence):
-        kind, written = token.lastgroup or "", token[0]
-        if run and not _goes_on(run, token, kind):
+        written = token[0]
+        fixed = _ONE.get(written) or ("Q" if written[0] == QUOTED else None)
+        if run and (fixed or not _goes_on(run, token)):
             _add_name(sentence, run, tagged, tags, common)
             run = []
-        if kind == "word" and not run and written[0].islower():
+        if fixed:
+            tags.append(fixed)
+        elif not run and written[0].islower():
             tags.append(_TAGS.get(written) or _unlisted(written))
-        elif kind in ("word", "abbreviation") and (run or _begins_name(token, bool(tagged))):
+        elif run or _begins_name(token, bool(tagged)):
             run.append(token)
             if _OWNED.search(written) and len(written) > 3:
                 _add_name(sentence, run, tagged, tags, common)
                 run = []
             continue
         else:
-            tags.append(_MARKS[written] if kind == "mark" else kind if len(kind) == 1 else _word_tag(written.lower()))
-        tagged.append(Word(written, *token.span()))
+            tags.append(_word_tag(written.lower()))
+        tagged.append(Word(written, token.start(), token.end()))
     if run:
         _add_name(sentence, run, tagged, tags, common)
     return Tagged(sentence, tuple(tagged), _nouns_told_from_verbs(tags, tagged))
@@ -145,10 +148,8 @@ def _begins_name(token: re.Match[str], inside: bool) -> bool:
     return _TAGS.get(lower, "N") not in "GoqDcuABWHrz"
 
 
-def _goes_on(run: list[re.Match[str]], token: re.Match[str], kind: str) -> bool:
+def _goes_on(run: list[re.Match[str]], token: re.Match[str]) -> bool:
     """Whether a token is a further word of the name before it."""
-    if kind not in ("word", "abbreviation") or token.start() - run[-1].end() > 2:
-        return False
     if token.string[run[-1].end() : token.start()] not in (" ", ""):
         return False
     word = token[0]
@@ -184,7 +185,7 @@ def _add_name(
         or _ends_with_title(run, parts)
     ):
         kind = "T"
-    elif "".join(tags).endswith("N,") and written.rstrip(".") in lexicon.STATES:
+    elif _PARTY.match(written) or ("".join(tags).endswith("N,") and written.rstrip(".") in lexicon.STATES):
         kind = "w"
     else:
         kind = "N"
