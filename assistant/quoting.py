@@ -1,41 +1,27 @@
 """Checking a quotation against the library: which article it is from, and whether it stands there as quoted.
 
-Finds the articles to look into, weighs what `quote_matching` finds in them, and says one verdict."""
+Weighs what `quote_matching` and `quote_tiles` find in the articles that `quote_search` gives, and says one verdict."""
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from itertools import pairwise
 from typing import Any
 
-from assistant.aligning import Alphabet, typography, unspaced_pieces, words_of
+from assistant.aligning import Alphabet, typography, words_of
 from assistant.names import same_person
 from assistant.quotation import Quotation, read_quotation
-from assistant.quote_matching import (
-    Match,
-    Stream,
-    Telling,
-    Tile,
-    by_paragraph,
-    exact_matches,
-    nearest_match,
-    streams,
-    tiles,
-)
+from assistant.quote_matching import Match, exact_matches, nearest_match
+from assistant.quote_search import QuoteSearch
+from assistant.quote_tiles import Tile, tiles
 from assistant.records import QuoteCheck, QuotePart, QuotePlace, QuoteVerdict, Span
 from assistant.store import Library
+from assistant.telling import Stream, Telling, by_paragraph
 
 SCHEMA = 1
-PHRASE_WORDS = 12  # longest phrase that is looked up; a longer one is cut
-MAX_PHRASES = 16
-MAX_SEARCHES = 6  # for near matches in a long quotation
-EXACT_PASSAGES = 120  # looked into for the words as they are
-EXACT_PASSAGES_OF_SEVERAL = 40  # the same, where the best have more than one phrase of the quotation
-OMITTED_CHARACTERS = 2_000  # that may stand between the parts of a quotation with omissions
-NEAR_PASSAGES = 12  # looked into for near ones, for each search
 ALIGNED = 12  # stretches of articles that the quotation is laid beside, those with most in common
 MAX_PLACES = 50
 
@@ -84,14 +70,13 @@ class _Check:
         self._quotation = quotation
         self._library = library
         self._alphabet = Alphabet()
-        self._tellings: dict[str, Telling | None] = {}
-        self._seen: dict[str, list[Span]] = {}  # what has been looked into of each article
+        self._search = QuoteSearch(quotation, library, self._alphabet)
 
     def run(self) -> QuoteCheck:
         among: list[Stream] = []
         matches: list[Match] = []
-        for passages in (self._phrase_passages, self._near_passages):
-            new = self._streams(passages())
+        for passages in (self._search.phrase_passages, self._search.near_passages):
+            new = self._search.streams(passages())
             among += new
             matches += [match for one in new for match in exact_matches(self._quotation, one, self._alphabet)]
             good = [match for match in matches if match.verbatim and match.whole]
@@ -109,80 +94,6 @@ class _Check:
         if best and best.whole and self._near_enough(best):
             return self._altered([match for match in near if match.similarity == best.similarity and match.whole])
         return self._not_found(near)
-
-    # ------------------------------------------------------------------------------------- candidates
-
-    def _phrase_passages(self) -> list[tuple[str, Span]]:
-        """Passages that hold the quotation's sentences, or as much of them as can be looked up."""
-        phrases = [self._quotation.text[a:b] for a, b in self._phrases()]
-        limit = EXACT_PASSAGES if len(phrases) == 1 else EXACT_PASSAGES_OF_SEVERAL
-        found = self._search(" OR ".join(map(_phrase, phrases)), limit)
-        pieces = unspaced_pieces(self._quotation.text, 3, MAX_PHRASES)
-        for article_id in self._library.articles_holding(pieces, NEAR_PASSAGES) if pieces else ():
-            article = self._library.article(article_id)
-            if article:
-                found += [(article_id, (at, at + 1)) for piece in pieces if (at := article.text.find(piece)) >= 0]
-        return found
-
-    def _phrases(self) -> list[Span]:
-        """The quotation in runs of words that no sentence end, omission or insertion divides; offsets into it."""
-        words = self._quotation.words
-        runs: list[Span] = []
-        for first, last in self._quotation.pieces():
-            start = first
-            for number in range(first + 1, last + 1):
-                ends = number == last or re.search(
-                    r"[.!?:;]", self._quotation.text[words[number - 1].end : words[number].start]
-                )
-                if ends or number - start == PHRASE_WORDS:
-                    runs.append((start, number))
-                    start = number
-        long = [run for run in runs if run[1] - run[0] > 2] or runs
-        return [(words[a].start, words[b - 1].end) for a, b in long[:: -(-len(long) // MAX_PHRASES)]]
-
-    def _near_passages(self) -> list[tuple[str, Span]]:
-        """Passages that share runs of words, or rare words, with the quotation."""
-        forms = [word.form for word in self._quotation.words]
-        size = max(PHRASE_WORDS * 2, -(-len(forms) // MAX_SEARCHES))
-        found: list[tuple[str, Span]] = []
-        for at in range(0, len(forms), size):
-            some = forms[at : at + size]
-            length = 2 if len(some) <= 8 else 3
-            runs = [" ".join(some[i : i + length]) for i in range(0, max(1, len(some) - length + 1), length - 1)]
-            rare = sorted(set(some), key=lambda word: (-len(word), word))[:3]
-            found += self._search(" OR ".join(map(_phrase, dict.fromkeys([*runs[:24], *rare]))), NEAR_PASSAGES)
-        return found
-
-    def _search(self, expression: str, limit: int) -> list[tuple[str, Span]]:
-        numbers = [number for number, _ in self._library.search_words(expression, limit, 0.0)]
-        passages = self._library.passages(numbers)
-        return [(passages[n].article_id, (passages[n].start, passages[n].end)) for n in numbers if n in passages]
-
-    def _streams(self, places: Iterable[tuple[str, Span]]) -> list[Stream]:
-        """The words around some passages; the passages of one article joined where they are near."""
-        words = self._quotation.words
-        margin = words[-1].end - words[0].start + (OMITTED_CHARACTERS if self._quotation.omissions else 100)
-        spans: dict[str, list[Span]] = {}
-        for article_id, (start, end) in places:
-            if any(a <= start and end <= b for a, b in self._seen.get(article_id, ())):
-                continue
-            spans.setdefault(article_id, []).append((max(0, start - margin), end + margin))
-        found: list[Stream] = []
-        for article_id, some in spans.items():
-            telling = self._telling(article_id)
-            if telling:
-                regions = _joined(some)
-                self._seen.setdefault(article_id, []).extend(regions)
-                ends = len(telling.article.text)
-                found += streams(telling, [(a, min(b, ends)) for a, b in regions], self._alphabet)
-        return found
-
-    def _telling(self, article_id: str) -> Telling | None:
-        if article_id not in self._tellings:
-            article = self._library.article(article_id)
-            told = Telling(article, self._library.statements(article_id)) if article else None
-            self._tellings[article_id] = told
-        return self._tellings[article_id]
 
     def _nearest(self, among: Sequence[Stream]) -> list[Match]:
         code = self._alphabet.encode([word.form for word in self._quotation.words])
@@ -394,21 +305,6 @@ def _between(text: str) -> list[str]:
 
 def _age(place: QuotePlace) -> tuple[bool, str, str, int]:
     return place.published_at is None, place.published_at or "", place.article_id, place.start
-
-
-def _phrase(text: str) -> str:
-    return '"' + text.replace('"', " ").replace("\x00", " ") + '"'
-
-
-def _joined(spans: Sequence[Span]) -> list[Span]:
-    """Spans in order, those that overlap as one."""
-    found: list[Span] = []
-    for start, end in sorted(spans):
-        if found and start <= found[-1][1]:
-            found[-1] = (found[-1][0], max(end, found[-1][1]))
-        else:
-            found.append((start, end))
-    return found
 
 
 def _negated(words: str) -> bool:

@@ -23,8 +23,8 @@ NEAREST_WIDTH = 400
 _RUN_STYLES = {
     "removed": "$text-error strike",
     "inserted": "$text-success",
-    "omitted": "$text-muted",
-    "interrupted": "$text-muted",
+    "omitted": "dim",
+    "interrupted": "dim",
 }
 
 
