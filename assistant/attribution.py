@@ -22,7 +22,8 @@ _APART = (
     r"(?:,(?!c[NHD]|N,)(?:[^,:Q]|(?<=[oc])Q|(?<=oD)Q){1,40}(?:,(?!c[NHW])[^,:Q]{1,20}){0,3}(?:,|(?<=Q))|"
     r",w,|-[^-Q]{1,30}-|\([^()Q]{1,16}\))?"
 )
-_UNCLOSED = r"(?:G[oD2wTN]{1,6}|,D?[wO]{0,3}T[^,:QNH]{0,10}(?:o[DwTN]{1,6})?)?"
+_DOING = r"(?:G[oD2wTN]{1,6})?"  # "speaking to reporters"
+_UNCLOSED = r"(?:,[wO]{0,3}T[oc][^,:QNH]{0,10}(?:o[DwTN]{1,6})?)?"  # ", president and owner of the club"
 _CUE = r"(?P<cue>[SLVb]|(?<=[AB])G)"
 _NOUN_PHRASE = r"[DTwONcoX,]{0,14}?"
 _ENDS = r"(?=$|[,.:\-(QoqcdruAyK2z]|w$)"  # the words behind a name that is complete
@@ -35,7 +36,7 @@ _QUOTE_CUE_FAR_NAME = re.compile(
 _CLAUSE_CUE_NAME = re.compile(
     r"[,\-](?P<cue>S)(?:o?d)?(?P<lead>(?:[DO]?[Tw]{0,6}(?:o[DTwN]{1,4})?,?)?)(?P<name>N)(?=$|[.,(\-oqdru])"
 )
-_NAME_CUE = re.compile(rf"(?P<name>N){_BESIDE}{_APART}{_UNCLOSED}{_GAP}{_CUE}")
+_NAME_CUE = re.compile(rf"(?P<name>N){_BESIDE}{_APART}{_UNCLOSED}{_DOING}{_GAP}{_CUE}")
 _SET_OFF_CUE = re.compile(
     rf"(?P<lead>(?:[DO]|^|(?<=[,Qc.]))[wTNO]{{0,5}}[wT](?:o[DTwNO]{{1,5}})?,)(?P<name>N),{_GAP}{_CUE}"
 )
@@ -51,7 +52,7 @@ _SEVERAL = re.compile(rf"(?P<name>[DTw]{{0,5}}N{_BESIDE}c[DTwO]{{0,5}}N){_BESIDE
 _SOME = re.compile(rf"(?:^|(?<=[,Q:.\-cuqz]))(?P<name>D)(?:o[DO]?[wTN]{{1,4}})?{_GAP}{_CUE}")
 _CUE_ROLE = re.compile(rf"{_QUOTE}(?P<cue>S)(?:o?d)?(?P<name>D?[wTNO]{{1,6}}(?:o[DTwNO]{{1,6}}){{0,2}})")
 _ROLE_CUE = re.compile(
-    rf"(?:^|(?<=[,Q:.\-cuqzKd)]))(?P<name>(?:D|O)?[wTNOX]{{0,6}}[wTX](?:[oy][DO]?[wTNOG]{{1,5}}){{0,2}}){_APART}{_UNCLOSED}{_GAP}{_CUE}"
+    rf"(?:^|(?<=[,Q:.\-cuqzKd)]))(?P<name>(?:D|O)?[wTNOX]{{0,6}}[wTX](?:[oy][DO]?[wTNOG]{{1,5}}){{0,2}}){_APART}{_DOING}{_GAP}{_CUE}"
 )
 # Right beside a quotation, any verb will do: “…,” an angry Hollande shot back; Hollande hesitated: “…”
 _QUOTE_NAME_VERB = re.compile(
@@ -165,6 +166,8 @@ def _holds(pattern: re.Pattern[str], kind: Kind, sentence: Tagged, match: re.Mat
         return False
     if pattern is _NAME_ING and tags[:at].endswith(("o", "oD")) and sentence.words[at - 1].text not in ("of", "with"):
         return False
+    if pattern is _NAME_CUE and _PLURAL_BEHIND.match(sentence.span(match.end("name"), match.start("cue"))):
+        return False  # "Ada beat Ivo, analysts at the club say"
     if kind == "name":
         return _is_subject(pattern, sentence, at) and sentence.words[at].name != ""
     if pattern is _SEVERAL:
@@ -177,6 +180,7 @@ def _holds(pattern: re.Pattern[str], kind: Kind, sentence: Tagged, match: re.Mat
 
 
 _PLAIN = frozenset("said says say told tells added adds asked asks wrote writes noted notes".split())
+_PLURAL_BEHIND = re.compile(r",\s(?:[\w’'\-]+\s){0,3}[a-z]+[^s\W]s\s(?:at|in|of|for|from|with|and)\s[^,]*$")
 _STANDING_ALONE = frozenset("some many most others one another few several both all two three".split())
 
 

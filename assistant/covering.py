@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.records import Span
-from assistant.verbs import SAID, TOLD
+from assistant.verbs import TELLS, TOLD
 from assistant.wordtags import QUOTED
 
 
@@ -57,7 +57,8 @@ _ADDRESSEE = re.compile(
     r"(?=\s(?:that|he|she|it|they|we|there|to|about|how|why|what|if|whether)\b|\s?\x01|[:,]))"
 )
 _WHERE_SAID = re.compile(rf"^\s(?:{_WHEN}|to|of)[^,:\x01]{{0,120}}?(?=\sthat\s|[:,]?\s?\x01|:)")
-_OF_THEIR_WORDS = re.compile(r"^\s?(?:that|about|of|on|to|in|regarding|concerning|over)\b|^[:,]?\s?\x01")
+# ", an editor", ", head of the lock": more about the speaker, and none of their words
+_WHO_THEY_ARE = re.compile(r"^,\s(?:(?:an?|the|who|whose)\s|[\w\-]+(?:\s[\w\-]+){0,3}\s(?:of|at|for|with)\s)")
 _AFTER_WORDS = ("and ", "but ", "when ", "as ", "after ", "before ", "while ", "during ", "at ")
 _TOLD = frozenset(
     "told tells tell telling asked asks asking urged urges urging assured reminded warned warning".split()
@@ -79,6 +80,7 @@ def pieces(outside: str, quotes: Sequence[Span], claims: Sequence[Claim]) -> Ite
             if (
                 claim.side == "around"
                 and after.startswith(",")
+                and not _WHO_THEY_ARE.match(after)
                 and not before.rstrip(" ,").endswith(QUOTED)
                 and QUOTED not in after
             ):
@@ -118,7 +120,7 @@ def _without_nested(outside: str, claims: Sequence[Claim]) -> Sequence[Claim]:
 
 def _says(claim: Claim) -> bool:
     """Whether a claim is of words, not of what somebody wants or thinks."""
-    return claim.cue.lower() in SAID | TOLD
+    return claim.cue.lower() in TELLS
 
 
 def _limit(outside: str, claim: Claim, following: Sequence[Claim]) -> int:
@@ -143,7 +145,7 @@ def _stands_before(claim: Claim, before: str, after: str) -> bool:
         return len(left.split()) > 2
     if re.match(r",?\s*\x01", after):
         return False
-    if not left.endswith(",") or claim.cue.lower() not in SAID | TOLD:
+    if not left.endswith(",") or claim.cue.lower() not in TELLS:
         return False
     if re.match(r"\sto\s", after) and claim.cue.lower() not in ("said", "says"):
         return False  # "promised to help"

@@ -33,6 +33,11 @@ def quotation_spans(text: str, start: int, end: int) -> tuple[list[Span], bool]:
             at = match.end()  # closes what no mark opened
         else:
             closing = _closing(text, mark, match.end(), end)
+            if closing and _opens_again(text, mark, closing):
+                # "One. "Two.": the first was never closed, and the mark belongs to the second
+                at = closing - len(mark)
+                spans.append((opened, len(text[:at].rstrip())))
+                continue
             spans.append((opened, closing or end))
             if not closing:
                 return spans, True
@@ -46,6 +51,14 @@ def _closing(text: str, mark: str, at: int, end: int) -> int | None:
         return nested.end()
     found = [place + len(mark) for closing in _closers(mark) if (place := text.find(closing, at, end)) >= 0]
     return min(found, default=None)
+
+
+def _opens_again(text: str, mark: str, closing: int) -> bool:
+    """Whether a mark that looks the same at both ends stands where one opens: behind a full stop and a space."""
+    before = text[max(0, closing - len(mark) - 2) : closing - len(mark)]
+    return (
+        mark in ('"', "''") and before[:1] in ".!?" and before[1:].isspace() and text[closing : closing + 1].isalnum()
+    )
 
 
 def _closers(mark: str) -> tuple[str, ...]:

@@ -58,6 +58,8 @@ HOLDING = """
 _SAYING, _TELLING, _HOLDING = (tuple(inflected(verbs)) for verbs in (SAYING, TELLING, HOLDING))
 SAID = frozenset(form for verb in _SAYING for form in verb[1:3]) | {"signalled"}
 TOLD = frozenset(form for verb in _TELLING for form in verb[1:3])
+# Any form that a listener or reader hears words by, plurals ("analysts say") included.
+TELLS = SAID | TOLD | frozenset(verb[0] for verb in (*_SAYING, *_TELLING))
 VIEWED = frozenset(form for verb in _HOLDING for form in verb[1:3]) - SAID
 ING = frozenset(verb[3] for verb in (*_SAYING, *_TELLING, *_HOLDING)) - frozenset(
     "including aiming longing being".split()
@@ -78,7 +80,14 @@ _WEAK = """
     laugh sigh cry roar  rule charge post sing/sang tear/tore serve volunteer wish aim long publish
     address project
 """
-WEAK = frozenset(form for verb in inflected(_WEAK) for form in verb) | {"find", "finds", "feel", "feels", "states"}
+WEAK = frozenset(form for verb in inflected(_WEAK) for form in verb) | {
+    "find",
+    "finds",
+    "found",
+    "feel",
+    "feels",
+    "states",
+}
 
 # Several words that act as one verb of saying.
 PHRASES = (

@@ -28,6 +28,12 @@ def test_quotations_are_found_with_their_marks(text: str, inside: list[str]) -> 
     assert not open_at_end
 
 
+def test_a_quotation_that_was_never_closed_ends_where_the_next_one_opens() -> None:
+    text = '"One. "Two." Three.'
+    spans, _ = quotation_spans(text, 0, len(text))
+    assert [text[start:end] for start, end in spans] == ['"One.', '"Two."']
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -152,6 +152,28 @@ def test_a_name_that_belongs_to_a_description_does_not_speak() -> None:
     assert speakers("“It is shut,” said one friend of Ada Brandreth.") == [None]
 
 
+def test_a_plural_behind_a_name_is_somebody_else() -> None:
+    assert speakers("Ada Brandreth beat Cosmo Pellew, analysts at the club say.") == [None]
+
+
+def test_a_description_of_the_speaker_is_none_of_their_words() -> None:
+    text = "The tide came early, according to Ada Brandreth, keeper of the lock."
+    assert statements(text) == [("Ada Brandreth", "The tide came early")]
+
+
+def test_what_is_wanted_in_somebody_elses_words_is_theirs() -> None:
+    assert speakers("Ivo Tarn said Cosmo Pellew wants to close the gate.") == ["Ivo Tarn"]
+
+
+def test_a_listener_is_neither_speaker_nor_words() -> None:
+    assert statements("Ada Brandreth told Cosmo Pellew the gate was shut.") == [("Ada Brandreth", "the gate was shut")]
+    assert speakers("“It is shut,” Ada Brandreth told The Tarn Post.") == ["Ada Brandreth"]
+
+
+def test_a_label_in_capitals_is_no_speaker_unless_somebody_bears_the_name() -> None:
+    assert statements("Ada Brandreth came.\n\nNOTE: The gate is shut.") == []
+
+
 def test_a_transcript_gives_each_turn_to_its_name() -> None:
     text = "Ada Brandreth met Cosmo Pellew.\n\nPELLEW: Is it shut?\n\nBRANDRETH: It is. Look at it.\n\nQ: Why?"
     assert statements(text) == [
