@@ -15,7 +15,9 @@ from assistant.store import Library
 
 SCHEMA = 1
 _BRACKETED_NUMBER = re.compile(r"\[(\d+)\]")
-KEEP_SHARE = 0.75  # of the best sentence's score that a further sentence needs
+KEEP_SHARE = 0.75  # of the best score that a further piece of somebody's words needs
+KEEP_SHARE_FACTS = 0.6  # the same, of a sentence that holds a fact
+MOST_FACTS = 3  # sentences for a question that one sentence can answer
 
 
 def citation(n: int, evidence: Evidence, copies: tuple[Copy, ...] = ()) -> Citation:
@@ -39,12 +41,18 @@ def citation(n: int, evidence: Evidence, copies: tuple[Copy, ...] = ()) -> Citat
     )
 
 
-def choose(selection: Selection, max_sentences: int, stories: Stories) -> list[Evidence]:
+def choose(query: Query, selection: Selection, max_sentences: int, stories: Stories) -> list[Evidence]:
     """The evidence worth showing, best first; one sentence that several prints of a story hold is taken once."""
+    facts = query.kind == "other" and not query.over_time
+    most = min(MOST_FACTS, max_sentences) if facts else max_sentences
+    best = max((one.score for one in selection.evidence), default=0.0)
+    least = best * (KEEP_SHARE_FACTS if facts else KEEP_SHARE)
     chosen: list[Evidence] = []
     for evidence in selection.evidence:
-        if len(chosen) == max_sentences or evidence.score < selection.evidence[0].score * KEEP_SHARE:
+        if len(chosen) == most:
             break
+        if evidence.score < least:
+            continue
         if not any(same_words(evidence, other, stories) for other in chosen):
             chosen.append(evidence)
     return chosen

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
+from itertools import combinations
 
 from assistant.coverage import stem, stems
 from assistant.question import STOP_WORDS, words
@@ -13,6 +16,8 @@ from assistant.store import Library
 
 ALIKE = 0.8  # share of words that two sentences of one story have in common when they are the same sentence
 DIFFERING_SHARE = 0.5  # of the words of a sentence, without figures, that another must hold to be on the same matter
+SAME_DAYS = 7  # within which two articles on the same thing are on the same event
+COMPARED = 8  # pieces of evidence whose figures are compared
 _FIGURE = re.compile(
     r"(?P<value>[$€£]?\d[\d,]*(?:\.\d+)?(?:\s(?:million|billion|trillion|percent|per cent))?%?)"
     r"(?:[\s-](?P<unit>[a-z]{3,}))?"
@@ -75,18 +80,16 @@ def differences(query: Query, found: Sequence[Evidence], stories: Stories) -> It
     if query.expects != "number":
         return
     asked = {stem(term) for term in query.terms}
-    telling = [(one, figures) for one in found if (figures := _figures(one, asked))]
-    if not telling:
-        return
-    best, mine = telling[0]
-    told = {stories.of(best.article)}
-    for other, theirs in telling[1:]:
-        if stories.of(other.article) in told or not _on_one_matter(best, other):
+    telling = [(one, figures) for one in found[:COMPARED] if (figures := _figures(one, asked))]
+    told: set[tuple[object, object]] = set()
+    for (left, mine), (right, theirs) in combinations(telling, 2):
+        stories_told = (stories.of(left.article), stories.of(right.article))
+        if stories_told[0] == stories_told[1] or stories_told in told or not _on_one_matter(left, right, asked):
             continue
-        for unit, value in theirs.items():
-            if unit in mine and _number(mine[unit]) != _number(value):
-                told.add(stories.of(other.article))
-                yield Difference(unit, best, mine[unit], other, value)
+        for unit in mine.keys() & theirs.keys():
+            if _number(mine[unit]) != _number(theirs[unit]):
+                told.add(stories_told)
+                yield Difference(unit, left, mine[unit], right, theirs[unit])
                 break
 
 
@@ -109,9 +112,21 @@ def _number(value: str) -> str:
     return re.sub(r"\.0+(?=\D|$)", "", value.replace(",", "").replace("per cent", "percent").replace(" percent", "%"))
 
 
-def _on_one_matter(left: Evidence, right: Evidence) -> bool:
+def _on_one_matter(left: Evidence, right: Evidence, asked: set[str]) -> bool:
+    """Whether two sentences speak of one thing: what was asked about, in like words or in the same days."""
     first, second = (_matter(one) for one in (left, right))
-    return len(first & second) >= DIFFERING_SHARE * min(len(first), len(second)) > 0
+    if len(asked & first & second) < len(asked) / 2:
+        return False
+    alike = len(first & second) >= DIFFERING_SHARE * min(len(first), len(second))
+    return alike or _days_between(left.article, right.article) <= SAME_DAYS
+
+
+def _days_between(left: Article, right: Article) -> float:
+    try:
+        first, second = (date.fromisoformat((a.published_at or "")[:10]) for a in (left, right))
+    except ValueError:
+        return math.inf
+    return abs((first - second).days)
 
 
 def _matter(one: Evidence) -> set[str]:

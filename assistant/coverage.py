@@ -38,7 +38,7 @@ def _stems_of(word: str) -> frozenset[str]:
 
 @functools.lru_cache(maxsize=10_000)
 def kindred(term: str) -> frozenset[str]:
-    """The stems that are a place or thing to its people, or the other way round: europ and european, russia and russian."""
+    """The stems that are a place or thing to its people, or the other way round: europ and european."""
     longer = {term + ending for ending in KIN_ENDINGS if len(term) >= KIN_LETTERS}
     shorter = {term.removesuffix(ending) for ending in KIN_ENDINGS if term.endswith(ending)}
     return frozenset(longer | {short for short in shorter if len(short) >= KIN_LETTERS})

@@ -44,6 +44,7 @@ def derive(database: sqlite3.Connection, again: bool) -> Iterator[Progress]:
 
 def forget(database: sqlite3.Connection, number: int) -> None:
     """Drop what was derived from one article; those that were one story with it are grouped anew."""
+    _forget_words(database, number)
     database.execute("DELETE FROM statement WHERE article = ?", (number,))
     row = database.execute("SELECT story FROM story WHERE article = ?", (number,)).fetchone()
     database.execute("DELETE FROM band WHERE article = ?", (number,))
@@ -55,12 +56,31 @@ def forget(database: sqlite3.Connection, number: int) -> None:
     _group(database, left)
 
 
-def drop_unused_names(database: sqlite3.Connection) -> None:
-    """Remove the names of whom nothing is left that they said."""
-    database.execute(
-        "DELETE FROM speaker_word WHERE (named AND name NOT IN (SELECT speaker FROM statement WHERE speaker NOT NULL))"
-        " OR (NOT named AND name NOT IN (SELECT role FROM statement WHERE speaker IS NULL AND role NOT NULL))"
-    )
+def _forget_words(database: sqlite3.Connection, article: int) -> None:
+    """Drop the words of this article's speakers, and put back those that other articles give them."""
+    names = database.execute(
+        "SELECT DISTINCT coalesce(speaker, role), speaker IS NOT NULL FROM statement WHERE article = ?", (article,)
+    ).fetchall()
+    for name, named in names:
+        if name is None:
+            continue
+        database.execute("DELETE FROM speaker_word WHERE name = ? AND (kind = 'role') <> ?", (name, named))
+        who = "speaker = ?" if named else "speaker IS NULL AND role = ?"
+        left = database.execute(
+            f"SELECT DISTINCT speaker, role FROM statement WHERE {who} AND article <> ?", (name, article)
+        )
+        for speaker, role in left.fetchall():
+            _store_words(database, speaker, role)
+
+
+def _store_words(database: sqlite3.Connection, speaker: str | None, role: str | None) -> None:
+    rows: list[tuple[str, str, str]] = []
+    if speaker is not None:
+        rows += [(word, speaker, "name") for word in name_words(speaker)]
+        rows += [(word, speaker, "holder") for word in name_words(role or "")]
+    elif role is not None:
+        rows += [(word, role, "role") for word in name_words(role)]
+    database.executemany("INSERT OR IGNORE INTO speaker_word VALUES (?, ?, ?)", rows)
 
 
 def _store_statements(database: sqlite3.Connection, article: int, statements: Iterable[Statement]) -> None:
@@ -86,10 +106,7 @@ def _store_statements(database: sqlite3.Connection, article: int, statements: It
                 one.sentence_end,
             ),
         )
-        name = one.speaker or one.role
-        if name:
-            rows = ((word, name, one.speaker is not None) for word in name_words(name))
-            database.executemany("INSERT OR IGNORE INTO speaker_word VALUES (?, ?, ?)", rows)
+        _store_words(database, one.speaker, one.role)
 
 
 def _store_signature(database: sqlite3.Connection, article: int, made: Signature | None) -> None:

@@ -112,7 +112,7 @@ class Assistant:
 
             selection = select(query, search.passages, library, similarity, asked_at)
             stories = Stories(library)
-            chosen = choose(selection, self.config.answers.max_sentences, stories)
+            chosen = choose(query, selection, self.config.answers.max_sentences, stories)
             found: list[Found] = []
             for one in compose(in_order(query, chosen), stories):
                 found.append(one)
@@ -173,14 +173,10 @@ class Assistant:
         vector: Vectors = _embedded([query.text], embedder)[0]
         among = None if scope is None else library.passage_numbers(scope)
         if as_of is not None:
-            until = library.passages_until(as_of.isoformat())
+            until = library.passages_between(None, as_of.isoformat())
             among = until if among is None else sorted(set(until) & set(among))
-        spoken_in = None
-        if query.kind == "said":
-            meant = [name for speaker in query.speakers for name in speakers_meant(speaker, library)]
-            spoken_in = library.passages_of_speakers(meant)
         index = self._index_of(library)
-        passages = retrieve(query, vector, library, index, self.config.retrieval, among, spoken_in)
+        passages = retrieve(query, vector, library, index, self.config.retrieval, among, favoured(query, library))
         return _Search(passages, vector, embedder)
 
     def _located_model(self) -> ModelFiles:
@@ -208,6 +204,19 @@ class _Search:
     passages: list[RetrievedPassage]
     vector: Vectors  # of the question, shape (dimension,)
     embedder: Embedder
+
+
+def favoured(query: Query, library: Library) -> list[list[int]]:
+    """The passages that fit what a question says of its answer, in groups: by speaker, by outlet, by day."""
+    groups = [
+        library.passages_of_speakers(speakers_meant(speaker, library))
+        for speaker in query.speakers
+        if query.kind == "said"
+    ]
+    groups += [library.passages_of_outlet(outlet) for outlet in query.outlets]
+    if query.period and (query.period.first or query.period.last):
+        groups.append(library.passages_between(query.period.first, query.period.last))
+    return groups
 
 
 def _standalone(question: str, history: Sequence[Turn], library: Library) -> str | None:

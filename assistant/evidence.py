@@ -12,7 +12,7 @@ from assistant.spoken import Spoken, quoted, said, who_spoke
 from assistant.store import Library
 
 COMPARED = 24  # statements whose meaning is compared; the rest cannot win on words
-MIN_SCORE = 0.5  # below it a sentence on the topic is not taken for an answer; see CONTRIBUTING, "Ranking and refusing"
+MIN_SCORE = 0.54  # with no sentence above it, none is taken for an answer; see CONTRIBUTING, "Ranking"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +41,34 @@ def select(
     `asked_at` is the day of the question, where it is one about the news of that day.
     """
     articles = _articles(retrieved, library)
+    as_asked, rest = _parted(query, articles, retrieved)
+    selection = _select(query, articles, as_asked, library, similarity, asked_at)
+    if rest and not selection.evidence:
+        elsewhere = _select(query, articles, rest, library, similarity, asked_at)
+        selection = replace(selection, elsewhere=elsewhere.evidence, uncovered=not _covered(query.period, library))
+    if query.newest_first:
+        newest = sorted(selection.evidence, key=lambda one: one.article.published_at or "", reverse=True)
+        selection = replace(selection, evidence=tuple(newest))
+    return selection
+
+
+def _select(
+    query: Query,
+    articles: Mapping[str, Article],
+    retrieved: Sequence[RetrievedPassage],
+    library: Library,
+    similarity: Similarity | None,
+    asked_at: date | None,
+) -> Selection:
+    within = {hit.passage.article_id: articles[hit.passage.article_id] for hit in retrieved}
     if query.quoted and query.kind in ("who_said", "find_quote"):
-        found = quoted(query, articles.values(), library)
-        selection = Selection(tuple(found), 1.0 if found else 0.0)
-    elif query.kind == "said" and query.speaker:
-        selection = _said(query, articles, library, similarity)
-    elif query.kind == "who_said":
-        selection = _selected(who_spoke(query, articles.values(), library), similarity)
-    else:
-        selection = _facts(candidates(query, articles, retrieved, library, similarity, asked_at))
-    return _ordered(query, _as_asked(query, selection, library))
+        found = quoted(query, within.values(), library)
+        return Selection(tuple(found), 1.0 if found else 0.0)
+    if query.kind == "said" and query.speaker:
+        return _said(query, within, library, similarity)
+    if query.kind == "who_said":
+        return _selected(who_spoke(query, within.values(), library), similarity)
+    return _facts(candidates(query, within, retrieved, library, similarity, asked_at))
 
 
 def _articles(retrieved: Sequence[RetrievedPassage], library: Library) -> dict[str, Article]:
@@ -90,15 +108,10 @@ def _selected(found: Sequence[Evidence], similarity: Similarity | None) -> Selec
 
 
 def _facts(found: Sequence[Candidate]) -> Selection:
-    scored = [Evidence(one.article, one.start, one.end, fact_score(one), marks=one.marks) for one in found]
+    scored = [Evidence(one.article, one.start, one.end, one.score, marks=one.marks) for one in found]
     ranked = _ranked(scored)
-    good = tuple(one for one in ranked if one.score >= MIN_SCORE)
-    return Selection(good, ranked[0].score if ranked else 0.0)
-
-
-def fact_score(one: Candidate) -> float:
-    """How sure, in 0..1, it is that a sentence answers; the weights are fitted on whole sets of quiz questions."""
-    return 0.25 * one.here + 0.25 * one.around + 0.35 * one.meaning + 0.05 * one.fits + 0.1 * one.fresh
+    best = ranked[0].score if ranked else 0.0
+    return Selection(tuple(ranked) if best >= MIN_SCORE else (), best)
 
 
 def _ranked(found: Iterable[Evidence]) -> list[Evidence]:
@@ -116,25 +129,23 @@ def _reranked(found: list[Evidence], similarity: Similarity, weight: float) -> l
     )
 
 
-# ------------------------------------------------------------------------------- days, outlets and order
+# -------------------------------------------------------------------------------------- days and outlets
 
 
-def _as_asked(query: Query, selection: Selection, library: Library) -> Selection:
-    """Only what is of the outlets and days that were asked for; the rest is kept as a pointer."""
-    if not query.outlets and query.period is None:
-        return selection
+def _parted(
+    query: Query, articles: Mapping[str, Article], retrieved: Sequence[RetrievedPassage]
+) -> tuple[list[RetrievedPassage], list[RetrievedPassage]]:
+    """What is of the outlets and days that were asked for, and the rest."""
     period = query.period
     if period is not None and query.kind == "other":
         period = replace(period, last=None)  # of an event: what happened in May may be told in June
-    kept = tuple(one for one in selection.evidence if _of_outlets(one, query) and in_period(one.article, period))
-    left = tuple(one for one in selection.evidence if one not in kept)
-    uncovered = query.period is not None and not _covered(query.period, library)
-    confidence = selection.confidence if kept == selection.evidence else max((one.score for one in kept), default=0.0)
-    return replace(selection, evidence=kept, confidence=confidence, elsewhere=left, uncovered=uncovered)
-
-
-def _of_outlets(one: Evidence, query: Query) -> bool:
-    return not query.outlets or one.article.source in query.outlets
+    as_asked: list[RetrievedPassage] = []
+    rest: list[RetrievedPassage] = []
+    for hit in retrieved:
+        article = articles[hit.passage.article_id]
+        fits = (not query.outlets or article.source in query.outlets) and in_period(article, period)
+        (as_asked if fits else rest).append(hit)
+    return as_asked, rest
 
 
 def in_period(article: Article, period: Period | None) -> bool:
@@ -147,15 +158,8 @@ def in_period(article: Article, period: Period | None) -> bool:
     return period.last is None or day <= (date.fromisoformat(period.last) + timedelta(days=1)).isoformat()
 
 
-def _covered(period: Period, library: Library) -> bool:
+def _covered(period: Period | None, library: Library) -> bool:
     dates = library.dates()
-    if dates is None:
+    if dates is None or period is None:
         return True
     return (period.first is None or period.first <= dates[1]) and (period.last is None or period.last >= dates[0])
-
-
-def _ordered(query: Query, selection: Selection) -> Selection:
-    if query.newest_first:
-        newest = sorted(selection.evidence, key=lambda one: one.article.published_at or "", reverse=True)
-        return replace(selection, evidence=tuple(newest))
-    return selection

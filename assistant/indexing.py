@@ -22,7 +22,7 @@ from filelock import FileLock, Timeout
 
 from assistant.chunking import cut_article
 from assistant.config import Config
-from assistant.deriving import DERIVING, derive, drop_unused_names, forget
+from assistant.deriving import DERIVING, derive, forget
 from assistant.embedding import Embedder, ModelFiles, Vectors
 from assistant.errors import BuildError, LibraryDamaged, LibraryError, LibraryLocked, LibraryMismatch
 from assistant.files import sync_folder
@@ -475,8 +475,6 @@ class _Builder:
     def _publish(self) -> None:
         """The one commit point: vectors file first, then its name and everything else in one transaction."""
         database = self._database
-        if self._counts.changed or self._counts.removed:
-            drop_unused_names(database)
         database.execute("DELETE FROM vector WHERE key NOT IN (SELECT vector_key FROM passage)")
         dimension = self._stored_dimension()
         generation = secrets.token_hex(8)

@@ -25,7 +25,10 @@ class Outlets:
     """The sources of a library, found under small differences: case, "the", spaces, a year or a domain behind."""
 
     def __init__(self, names: Sequence[str]) -> None:
-        self._names: Mapping[str, str] = {key: name for name in names for key in _keys(name)}
+        self._names: Mapping[str, str] = {
+            **_last_words(names),  # a whole name counts before the end of another
+            **{key: name for name in names for key in _keys(name)},
+        }
 
     def named(self, text: str) -> str | None:
         """The source that a text is the name of, be it "the Guardian’s coverage"."""
@@ -68,6 +71,19 @@ def _plainly_a_source(match: re.Match[str], names: list[str]) -> bool:
     return " " in bare or not bare.islower()
 
 
+def _last_words(names: Sequence[str]) -> dict[str, str]:
+    """ "The Courier" for the Ellery Courier, where only one name ends so."""
+    ends: dict[str, list[str]] = {}
+    for name in names:
+        words = _key(name).split()
+        if len(words) > 1 and len(words[-1]) > 3:
+            ends.setdefault(words[-1], []).append(name)
+    return {end: of[0] for end, of in ends.items() if len(of) == 1 and end not in _NO_NAME_ALONE}
+
+
+_NO_NAME_ALONE = frozenset("news online agency week today press notes journalism radio media daily weekly".split())
+
+
 def _keys(name: str) -> list[str]:
     key = _key(name)
     initials = "".join(word[0] for word in key.split())
@@ -75,7 +91,8 @@ def _keys(name: str) -> list[str]:
 
 
 def _key(name: str) -> str:
-    name = re.sub(r"^the ", "", " ".join(name.lower().split()))
+    name = re.sub(r" ?\([^()]*\)$", "", " ".join(name.lower().split()))  # "The Times (London)"
+    name = re.sub(r"^the ", "", name)
     while (shorter := _SUFFIX.sub("", name)) != name:
         name = shorter
     return " ".join(re.findall(r"\w+", name))

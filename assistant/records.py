@@ -175,10 +175,14 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class RetrievedPassage:
-    """A passage with its rank-fusion score; higher is better, comparable within one question only."""
+    """A passage with its rank-fusion score; higher is better, comparable within one question only.
+
+    `meaning` is the cosine of its embedding and the question's.
+    """
 
     passage: Passage
     score: float
+    meaning: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from assistant.vectors import VectorIndex
 
 RANK_CONSTANT = 5  # of reciprocal rank fusion; small, so that the first ranks of the better lane hold
 TITLE_WEIGHT = 1.0
-SPOKEN_WEIGHT = 2.0  # of the lane of passages in which the person asked about speaks on the topic
+FAVOURED_WEIGHT = 2.0  # of a lane of passages that fit the speaker, the outlet or the days of the question
 
 
 def retrieve(
@@ -23,13 +23,14 @@ def retrieve(
     index: VectorIndex | None,
     settings: RetrievalSettings,
     among: Sequence[int] | None = None,
-    spoken_in: Sequence[int] | None = None,
+    favoured: Iterable[Sequence[int]] = (),
 ) -> list[RetrievedPassage]:
     """The `settings.top_k` best passages for a question, best first.
 
     `vector` is the question's embedding, shape (dimension,); without it and `index` the lexical lane stands
-    alone. `among` restricts the search to these passage numbers; those `spoken_in` hold words of the person
-    whom the question asks about.
+    alone. `among` restricts the search to these passage numbers; each of the `favoured` groups of
+    them (where the person speaks who is asked about, what an outlet printed, what is of the days meant) puts
+    forward its own best.
     """
     lanes: list[tuple[float, list[int]]] = []
     if settings.lexical_weight:
@@ -39,17 +40,22 @@ def retrieve(
     if settings.dense_weight and vector is not None and index is not None:
         near = index.search(vector, settings.candidates, among)
         lanes.append((settings.dense_weight, [number for number, _ in near]))
-    if spoken_in is not None and (expression := any_of(query.terms)):
-        allowed = spoken_in if among is None else sorted(set(spoken_in) & set(among))
-        found = library.search_words(expression, settings.candidates, TITLE_WEIGHT, allowed)
-        lanes.append((SPOKEN_WEIGHT, [number for number, _ in found]))
+    if expression := any_of(query.terms):
+        for group in favoured:
+            allowed = group if among is None else sorted(set(group) & set(among))
+            found = library.search_words(expression, settings.candidates, TITLE_WEIGHT, allowed)
+            lanes.append((FAVOURED_WEIGHT, [number for number, _ in found]))
     scores: dict[int, float] = {}
     for weight, ranked in lanes:
         for rank, number in enumerate(ranked, 1):
             scores[number] = scores.get(number, 0.0) + weight / (RANK_CONSTANT + rank)
     best = sorted(scores, key=lambda number: (-scores[number], number))[: settings.top_k]
     passages = library.passages(best)
-    return [RetrievedPassage(passages[number], scores[number]) for number in best]
+    meanings = [0.0] * len(best) if vector is None or index is None else index.cosines(vector, best)
+    return [
+        RetrievedPassage(passages[number], scores[number], meaning)
+        for number, meaning in zip(best, meanings, strict=True)
+    ]
 
 
 def word_expression(query: Query) -> str:

@@ -37,8 +37,8 @@ CREATE VIRTUAL TABLE passage_words USING fts5 (
 """
 
 # What is derived from the articles' text alone, and made again whenever the way of deriving it changes.
-# `passage` is the one that a statement begins in. `speaker_word` leads from each word of a name or role to the
-# names that hold it. Articles of one `story` are near-duplicates; the story is the least of their numbers.
+# `passage` is the one that a statement begins in. `speaker_word` leads from a word to the names
+# and the roles of unnamed speakers that hold it, and from a word of a role to the names of its holders. Articles of one `story` are near-duplicates; the story is the least of their numbers.
 _DERIVED = """
 CREATE TABLE statement (
     number INTEGER PRIMARY KEY, article INTEGER NOT NULL, passage INTEGER NOT NULL, speaker TEXT, role TEXT,
@@ -49,8 +49,10 @@ CREATE INDEX statement_by_article ON statement (article);
 CREATE INDEX statement_by_speaker ON statement (speaker, passage);
 CREATE INDEX statement_by_role ON statement (role, passage) WHERE speaker IS NULL;
 CREATE TABLE speaker_word (
-    word TEXT NOT NULL, name TEXT NOT NULL, named INTEGER NOT NULL, PRIMARY KEY (word, named, name)
+    word TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL CHECK (kind IN ('name', 'role', 'holder')),
+    PRIMARY KEY (word, kind, name)
 ) WITHOUT ROWID;
+CREATE INDEX speaker_word_by_name ON speaker_word (name);
 CREATE TABLE story (article INTEGER PRIMARY KEY, story INTEGER NOT NULL, signature BLOB);
 CREATE INDEX story_members ON story (story);
 CREATE TABLE band (hash INTEGER NOT NULL, article INTEGER NOT NULL, PRIMARY KEY (hash, article)) WITHOUT ROWID;

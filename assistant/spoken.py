@@ -20,17 +20,26 @@ LONG_STATEMENT = 500  # characters
 SpeakerNames = list[tuple[str, bool]]
 """Names as the library has them, each with whether it is a name (else a role, such as "the police")."""
 
+_ARTICLES = frozenset(["the", "a", "an"])
+
 
 def speakers_meant(asked: str, library: Library) -> SpeakerNames:
-    """The speakers of the library whom a name or description in a question can mean."""
+    """The speakers of the library whom a name or description in a question can mean.
+
+    A description ("the mayor", "Trump's lawyer") means those of that role, named or not; a name, nobody else.
+    """
     shared = library.names_sharing(asked)
-    named = [(name, True) for name, is_name in shared if is_name and same_person(asked, name)]
+    named = [(name, True) for name, kind in shared if kind == "name" and same_person(asked, name)]
     wanted = set(name_words(asked)) - _ARTICLES
-    roles = [(role, False) for role, is_name in shared if not is_name and wanted and wanted <= set(name_words(role))]
-    return named + roles
-
-
-_ARTICLES = frozenset(["the", "a", "an"])
+    if not wanted:
+        return named
+    roles = [(role, False) for role, kind in shared if kind == "role" and wanted <= set(name_words(role))]
+    holders = [
+        (name, True)
+        for name, kind in shared
+        if kind == "holder" and any(wanted <= set(name_words(role)) for role in library.roles_of(name))
+    ]
+    return [*named, *roles, *([] if named else holders)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 import numpy as np
 
@@ -21,6 +21,9 @@ from assistant.errors import LibraryDamaged, LibraryError, LibraryMismatch, NoLi
 from assistant.records import Article, Passage, Span, Statement
 from assistant.schema import FORMAT, MIGRATABLE
 from assistant.vectors import Ids, VectorIndex
+
+NameKind = Literal["name", "role", "holder"]
+"""How a speaker goes with a word: it is of their name, of what an unnamed one is called, or of a named one's role."""
 
 DATABASE = "library.sqlite3"
 REMEDY = "run: assistant build --rebuild"
@@ -200,13 +203,18 @@ class Library:
         )
         return [_statement(article_id, row) for row in rows]
 
-    def names_sharing(self, name: str) -> list[tuple[str, bool]]:
-        """Speakers with a word of their name in common with this one, and whether theirs is a name or a role."""
-        found: dict[tuple[str, bool], None] = {}
+    def names_sharing(self, name: str) -> list[tuple[str, NameKind]]:
+        """Speakers with a word of their name or role in common with this name or description."""
+        found: dict[tuple[str, NameKind], None] = {}
         for word in name_words(name):
-            rows = self._rows("SELECT name, named FROM speaker_word WHERE word = ?", (word,))
-            found.update(((other, bool(named)), None) for other, named in rows)
+            rows = self._rows("SELECT name, kind FROM speaker_word WHERE word = ?", (word,))
+            found.update(((other, kind), None) for other, kind in rows)
         return list(found)
+
+    def roles_of(self, speaker: str) -> list[str]:
+        """What the articles call a speaker, each once."""
+        rows = self._rows("SELECT DISTINCT role FROM statement WHERE speaker = ? AND role NOT NULL", (speaker,))
+        return [role for (role,) in rows]
 
     def speakers(self, limit: int | None = None) -> list[tuple[str, int, int]]:
         """Speakers by name with their statements and articles, most quoted first."""
@@ -280,16 +288,22 @@ class Library:
             ]
         return numbers
 
-    def passages_until(self, day: str) -> list[int]:
-        """The numbers of all passages of articles published until this day, an ISO 8601 date, or without a day."""
-        return [
-            number
-            for (number,) in self._rows(
-                "SELECT passage.number FROM passage JOIN article ON article.number = passage.article"
-                " WHERE published_at IS NULL OR substr(published_at, 1, 10) <= ?",
-                (day,),
-            )
-        ]
+    def passages_between(self, first: str | None, last: str | None) -> list[int]:
+        """The numbers of all passages of articles of these days, ISO 8601 dates, both included, or without a day."""
+        rows = self._rows(
+            "SELECT passage.number FROM passage JOIN article ON article.number = passage.article"
+            " WHERE published_at IS NULL OR substr(published_at, 1, 10) BETWEEN ? AND ?",
+            (first or "", last or "9999"),
+        )
+        return [number for (number,) in rows]
+
+    def passages_of_outlet(self, source: str) -> list[int]:
+        """The numbers of all passages of an outlet's articles."""
+        rows = self._rows(
+            "SELECT passage.number FROM passage JOIN article ON article.number = passage.article WHERE source = ?",
+            (source,),
+        )
+        return [number for (number,) in rows]
 
     def search_words(
         self, expression: str, limit: int, title_weight: float, among: Sequence[int] | None = None

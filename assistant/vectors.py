@@ -57,6 +57,13 @@ class VectorIndex:
     def __len__(self) -> int:
         return int(self._index.ntotal)
 
+    def cosines(self, vector: Vectors, ids: Sequence[int]) -> list[float]:
+        """The cosine of each of these vectors with `vector`, shape (dimension,). Raises KeyError for unknown ids."""
+        try:
+            return [float(self._index.reconstruct(int(one)) @ vector) for one in ids]
+        except RuntimeError as error:
+            raise KeyError(f"not among the {len(self)} vectors of this index") from error
+
     def search(self, vector: Vectors, k: int, among: Sequence[int] | None = None) -> list[tuple[int, float]]:
         """The `k` nearest passage numbers with their cosine, nearest first; only from `among` where given."""
         import faiss
