@@ -20,7 +20,7 @@ _GAP = r"(?:A|B|o?d|,A,|[wA]2(?=b)){0,7}"
 _BESIDE = r"(?:\([^()Q]{1,16}\),?)?(?:o[DTNOw]{1,6}){0,2}"
 _APART = (
     r"(?:,(?!c[NHD]|N,)(?:[^,:Q]|(?<=[oc])Q|(?<=oD)Q){1,40}(?:,(?!c[NHW])[^,:Q]{1,20}){0,3}(?:,|(?<=Q))|"
-    r",w,|-[^-Q]{1,30}-|\([^()Q]{1,16}\))?"
+    r",w,|r[^,:QNHW]{2,14}|-[^-Q]{1,30}-|\([^()Q]{1,16}\))?"
 )
 _DOING = r"(?:G[oD2wTN]{1,6})?"  # "speaking to reporters"
 _UNCLOSED = r"(?:,[wO]{0,3}T[oc][^,:QNH]{0,10}(?:o[DwTN]{1,6})?)?"  # ", president and owner of the club"
@@ -175,7 +175,8 @@ def _holds(pattern: re.Pattern[str], kind: Kind, sentence: Tagged, match: re.Mat
     if pattern is _SOME:
         return sentence.words[at].text.lower() in _STANDING_ALONE
     if kind == "role":
-        return _is_role(tags[slice(*match.span("name"))], letter, cue)
+        opens = re.match(r"[,:]?Q|z", tags[match.end("cue") :]) is not None
+        return _is_role(tags[slice(*match.span("name"))], letter, opens or cue.lower() in _PLAIN)
     return True
 
 
@@ -205,9 +206,9 @@ def _is_subject(pattern: re.Pattern[str], sentence: Tagged, at: int) -> bool:
     return True
 
 
-def _is_role(tags: str, letter: str, cue: str) -> bool:
+def _is_role(tags: str, letter: str, plain: bool) -> bool:
     """Whether words before a cue can be somebody: a determiner, an owner or a noun for people among them."""
-    if "T" not in tags and (letter in "Vb" or cue.lower() not in _PLAIN):
+    if "T" not in tags and (letter in "Vb" or not plain):
         return False  # "the largest deposit found there"
     return ("T" in tags or tags[0] in "DO") and tags[-1] != "D"
 

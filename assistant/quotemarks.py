@@ -19,14 +19,17 @@ _PLURAL_OWNER = re.compile(r"s[’'] [a-z]")
 def quotation_spans(text: str, start: int, end: int) -> tuple[list[Span], bool]:
     """The quotations in one paragraph, marks included, and whether the last one is left open at its end."""
     spans: list[Span] = []
-    at = start
+    at, singles = start, True
     while match := _MARK.search(text, at, end):
         mark, opened = match[0], match.start()
         if mark in ("‘", "'"):
-            closed = _single_end(text, opened, start, end)
-            at = closed or match.end()
-            if closed:
-                spans.append((opened, closed))
+            at = match.end()
+            if singles and _opens(text, opened, start, end):
+                closed = _single_end(text, opened, end)
+                singles = closed is not None  # where nothing closes this one, nothing closes a later one
+                if closed:
+                    spans.append((opened, closed))
+                    at = closed
         elif (mark == "”" and text[start:opened].strip()) or (
             mark == "»" and not text[match.end() : match.end() + 1].strip()
         ):
@@ -65,11 +68,14 @@ def _closers(mark: str) -> tuple[str, ...]:
     return ("''", "”") if mark == "``" else ("''",) if mark == "''" else tuple(_CLOSED_BY[mark])
 
 
-def _single_end(text: str, opened: int, start: int, end: int) -> int | None:
-    """Where a single mark is closed; None where it is an apostrophe. One that opens a paragraph may stay open."""
-    before = text[opened - 1 : opened] if opened > start else ""
-    if (before and not (before.isspace() or before in "([—–-:")) or _ELISION.match(text, opened, end):
-        return None
+def _opens(text: str, opened: int, start: int, end: int) -> bool:
+    """Whether a single mark opens a quotation, and is no apostrophe."""
+    before = text[opened - 1 : opened] if opened > start else " "
+    return (before.isspace() or before in "([—–-:") and not _ELISION.match(text, opened, end)
+
+
+def _single_end(text: str, opened: int, end: int) -> int | None:
+    """Where a single mark is closed, if at all."""
     last = None
     for match in _SINGLE_END.finditer(text, opened + 2, end):
         last = match.end()
