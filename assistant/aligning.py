@@ -34,11 +34,11 @@ _UNSPACED = (
 _LETTER = rf"[^{_BETWEEN}{_UNSPACED}]"
 _WORD = re.compile(
     rf"[^\W\d_](?:\.[^\W\d_])+(?![^\W_])|[{_UNSPACED}]|"
-    rf"(?:(?<![^\s(])-(?=\d))?{_LETTER}+(?:(?:[{APOSTROPHES}]|(?<=\d)[.,:](?=\d)){_LETTER}+)*"
+    rf"(?:\[[^\W\d_]\](?={_LETTER})|(?<![^\s(])-(?=\d))?{_LETTER}+(?:(?:[{APOSTROPHES}]|(?<=\d)[.,:](?=\d)){_LETTER}+)*"
 )
 _UNSPACED_TEXT = re.compile(rf"[{_UNSPACED}]{{2,}}")
 _INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e007f]")
-_SENTENCE_END = re.compile(r"[.!?…:;。！？؟।\n“\"«]")
+SENTENCE_END = re.compile(r"[.!?…:;。！？؟।\n“\"«]")
 _EDGES = " \t\n" + _MARKS + _DASHES + "([*"
 _FIRST_SURROGATE, _SURROGATES = 0xD800, 0x800
 
@@ -53,7 +53,9 @@ class Word(NamedTuple):
 
 @lru_cache(maxsize=1 << 16)
 def exact_form(written: str) -> str:
-    """A word without what typography adds to it; capitals stay."""
+    """A word without what typography adds to it, "[W]e" without its brackets; capitals stay."""
+    if written.startswith("["):
+        return exact_form(written[1] + written[3:])
     if written.isascii():
         return written if "." not in written or any(c.isdigit() for c in written) else written.replace(".", "")
     plain = _INVISIBLE.sub("", unicodedata.normalize("NFKC", written))
@@ -191,7 +193,7 @@ def recased(
 def _begins(text: str, at: int) -> bool:
     """Whether a word at `at` begins a sentence or a quotation."""
     before = text[max(0, at - 4) : at]
-    return not text[:at].strip(_EDGES) if at < 4 else _SENTENCE_END.search(before) is not None
+    return not text[:at].strip(_EDGES) if at < 4 else SENTENCE_END.search(before) is not None
 
 
 def typography(real: Sequence[str], given: Sequence[str]) -> list[str]:

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.aligning import Alphabet, Step, Word, nearest_window, occurrences, recased, steps, words_of
+from assistant.aligning import (
+    SENTENCE_END,
+    Alphabet,
+    Step,
+    Word,
+    nearest_window,
+    occurrences,
+    recased,
+    steps,
+    words_of,
+)
 from assistant.quotation import Quotation
 from assistant.records import ChangeKind, QuoteChange, Span
 from assistant.telling import Stream, Telling
@@ -90,8 +100,25 @@ def nearest_match(quotation: Quotation, stream: Stream, alphabet: Alphabet) -> M
         start, _ = nearest_window(code[slice(*pieces[0])], stream.code)
         _, end = nearest_window(code[slice(*pieces[-1])], stream.code)
         windows.append((start, min(end, start + len(code) + OMISSION_REACH)))
-    matches = [compared(quotation, stream, start, end) for start, end in windows if start < end]
+    tight = [_within_sentences(code, stream, start, end) for start, end in windows if start < end]
+    matches = [compared(quotation, stream, start, end) for start, end in tight]
     return max(matches, key=lambda match: (match.whole, match.similarity), default=None)
+
+
+def _within_sentences(code: str, stream: Stream, first: int, last: int) -> tuple[int, int]:
+    """A window without words at its ends that agree with nothing and belong to another sentence than the rest."""
+    found = steps(stream.code[first:last], code)
+    text, words = stream.telling.article.text, stream.words
+    start, end = first, last
+    if len(found) > 1 and not found[0].same:
+        at = first + found[0].real[1]
+        if first < at and SENTENCE_END.search(text, words[at - 1].end, words[at].start):
+            start = at
+    if len(found) > 1 and not found[-1].same:
+        at = first + found[-1].real[0]
+        if at < last and SENTENCE_END.search(text, words[at - 1].end, words[at].start):
+            end = at
+    return start, end
 
 
 def compared(quotation: Quotation, stream: Stream, first: int, last: int, *, literally: bool = False) -> Match:

@@ -204,6 +204,7 @@ def test_an_omission_joins_no_words_of_two_people(library: Assistant) -> None:
         ("The wells will not last another summer", [("removed", "dry", "")]),
         ("The old wells will not last another dry summer", [("inserted", "", "old")]),
         ("I have read all 221 pages, and I am no wiser", [("replaced", "212", "221")]),
+        ("By golly, the water board sees it otherwise", [("inserted", "", "By golly")]),
         ("The wells will not last another Dry summer", [("replaced", "dry", "Dry")]),
         ("我们不会付钱给每个人", [("replaced", "任何", "每个")]),
     ],
@@ -380,6 +381,7 @@ def test_the_nearest_window_has_no_loose_ends(needle: str, haystack: str, window
     [
         ("The U.S. won’t pay $1,200.50—5% more", ["the", "us", "won't", "pay", "$1,200.50", "5%", "more"]),
         ("well-known dogs’ ''tails''", ["well", "known", "dogs", "tails"]),
+        ("“[W]e [all] pay”", ["we", "all", "pay"]),
         ("at -5 degrees", ["at", "-5", "degrees"]),
         ("soft\u00adly zero\u200bwidth", ["softly", "zerowidth"]),
         ("付钱 ไป", ["付", "钱", "ไ", "ป"]),
