@@ -15,7 +15,7 @@ from assistant.store import Library
 
 SCHEMA = 1
 _BRACKETED_NUMBER = re.compile(r"\[(\d+)\]")
-KEEP_SHARE = 0.75  # of the best score that a further piece of somebody's words needs
+KEEP_SHARE = 0.5  # of the best score that a further piece of somebody's words needs
 KEEP_SHARE_FACTS = 0.6  # the same, of a sentence that holds a fact
 MOST_FACTS = 3  # sentences for a question that one sentence can answer
 

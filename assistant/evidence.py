@@ -10,8 +10,8 @@ from assistant.facts import Candidate, Similarity, candidates
 from assistant.records import Article, Evidence, Period, Query, RetrievedPassage
 from assistant.spoken import Spoken, quoted, said, who_spoke
 from assistant.store import Library
+from assistant.wording import content_words
 
-COMPARED = 24  # statements whose meaning is compared; the rest cannot win on words
 MIN_SCORE = 0.54  # with no sentence above it, none is taken for an answer; see CONTRIBUTING, "Ranking"
 
 
@@ -40,6 +40,8 @@ def select(
 
     `asked_at` is the day of the question, where it is one about the news of that day.
     """
+    if query.kind == "said" and all(_is_document(speaker) for speaker in query.speakers):
+        query = replace(query, kind="other", terms=content_words(query.text))
     articles = _articles(retrieved, library)
     as_asked, rest = _parted(query, articles, retrieved)
     selection = _select(query, articles, as_asked, library, similarity, asked_at)
@@ -50,6 +52,21 @@ def select(
         newest = sorted(selection.evidence, key=lambda one: one.article.published_at or "", reverse=True)
         selection = replace(selection, evidence=tuple(newest))
     return selection
+
+
+def _is_document(speaker: str) -> bool:
+    """Whether words are looked for that nobody speaks: what does the report say, when will the inquiry report."""
+    described = speaker.lower().split()
+    return described[0] in ("the", "this", "that", "a", "an") and described[-1] in _DOCUMENTS
+
+
+_DOCUMENTS = frozenset(
+    """
+    report reports study studies survey poll polls article articles story paper law bill memo letter inquiry document
+    documents data figures ruling verdict indictment lawsuit complaint filing agreement treaty deal plan budget
+    investigation review audit research book constitution resolution rules guidelines
+    """.split()
+)
 
 
 def _select(
@@ -65,9 +82,9 @@ def _select(
         found = quoted(query, within.values(), library)
         return Selection(tuple(found), 1.0 if found else 0.0)
     if query.kind == "said" and query.speaker:
-        return _said(query, within, library, similarity)
+        return _said(query, within, library)
     if query.kind == "who_said":
-        return _selected(who_spoke(query, within.values(), library), similarity)
+        return _selected(who_spoke(query, within.values(), library))
     return _facts(candidates(query, within, retrieved, library, similarity, asked_at))
 
 
@@ -80,10 +97,10 @@ def _articles(retrieved: Sequence[RetrievedPassage], library: Library) -> dict[s
     return found
 
 
-def _said(query: Query, articles: Mapping[str, Article], library: Library, similarity: Similarity | None) -> Selection:
+def _said(query: Query, articles: Mapping[str, Article], library: Library) -> Selection:
     each = {speaker: said(query, speaker, articles.values(), library) for speaker in query.speakers}
     together = [one for spoken in each.values() for one in spoken.evidence]
-    selection = _selected(together, similarity)
+    selection = _selected(together)
     silent = tuple(speaker for speaker, spoken in each.items() if not spoken.evidence)
     return replace(
         selection,
@@ -100,10 +117,9 @@ def _pointers(spoken: Iterable[Spoken]) -> tuple[str, ...]:
     return tuple(sorted(others, key=lambda name: -others[name]))
 
 
-def _selected(found: Sequence[Evidence], similarity: Similarity | None) -> Selection:
+def _selected(found: Sequence[Evidence]) -> Selection:
+    # Comparing the meaning of somebody's words with the question changed no figure: the topic's words decide.
     ranked = _ranked(found)
-    if similarity is not None and ranked:
-        ranked = _reranked(ranked, similarity, weight=0.15)
     return Selection(tuple(ranked), ranked[0].score if ranked else 0.0)
 
 
@@ -117,16 +133,6 @@ def _facts(found: Sequence[Candidate]) -> Selection:
 def _ranked(found: Iterable[Evidence]) -> list[Evidence]:
     distinct = {(e.article.id, e.start, e.end): e for e in sorted(found, key=lambda e: e.score)}
     return sorted(distinct.values(), key=lambda e: (-e.score, e.article.id, e.start))
-
-
-def _reranked(found: list[Evidence], similarity: Similarity, weight: float) -> list[Evidence]:
-    """The best by words, put in order by words and meaning together."""
-    head = found[:COMPARED]
-    near = similarity([e.article.text[e.start : e.end] for e in head])
-    return _ranked(
-        replace(e, score=(1 - weight) * e.score + weight * max(0.0, float(cosine)))
-        for e, cosine in zip(head, near, strict=True)
-    )
 
 
 # -------------------------------------------------------------------------------------- days and outlets

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -17,6 +18,7 @@ Similarity = Callable[[Sequence[str]], Sequence[float]]
 COMPARED = 8  # sentences whose own meaning is compared: one more costs milliseconds, and a ninth never won
 NEAR_DAYS = 10  # between the day of a question about the news and the articles that report it
 
+STRAY = 0.6  # what is left of the score of a sentence that is of another year or source than was asked for
 # What each figure of a candidate counts, together 1; chosen with MIN_SCORE on whole sets of quiz questions.
 HERE, AROUND, PASSAGE, MEANING, FITS, FRESH = 0.15, 0.20, 0.20, 0.25, 0.05, 0.15
 
@@ -34,6 +36,7 @@ class Candidate:
     fits: float  # 1 where it holds what the question asks for: a number, a name, a day
     fresh: float  # 1 where it was published about when the question was asked
     dated: bool  # it is known when the question was asked
+    holds: float  # below 1 where it is not of the year or not by the source that the question names
     meaning: float = 0.0  # cosine of the sentence with the question; 0 where it was not compared
     marks: tuple[Span, ...] = ()
 
@@ -48,7 +51,7 @@ class Candidate:
             + FITS * self.fits
             + FRESH * self.fresh
         )
-        return score if self.dated else score / (1 - FRESH)
+        return self.holds * (score if self.dated else score / (1 - FRESH))
 
 
 def candidates(
@@ -63,6 +66,8 @@ def candidates(
     weights = Weights(query.terms, library)
     asked = {stem(term) for term in query.terms}
     things = counted(query.text)
+    years = _YEAR.findall(query.text)
+    source = match[1] if (match := _SOURCE.search(query.text)) and not query.outlets else None
     found: dict[tuple[str, int], Candidate] = {}
     for hit in retrieved:
         article = articles[hit.passage.article_id]
@@ -81,6 +86,9 @@ def candidates(
             beside = title | held.get(number - 1, set()) | held.get(number + 1, set())
             marks = fitting(query.expects, article.text, start, end, asked)
             exact = tuple(mark for mark in marks if things and counts(article.text, mark, end, things))
+            words_around = article.text[
+                sentences[max(0, number - 1)][0] : sentences[min(number + 1, len(sentences) - 1)][1]
+            ]
             found[article.id, start] = Candidate(
                 article,
                 start,
@@ -91,10 +99,26 @@ def candidates(
                 1.0 if exact or (marks and not things) else 0.5 * bool(marks),
                 fresh,
                 asked_at is not None,
+                1.0 if _of_years(years, article, words_around) and _of_source(source, article, words_around) else STRAY,
                 marks=exact or marks,
             )
     ranked = sorted(found.values(), key=lambda one: -one.score)
     return _compared(ranked[:COMPARED], similarity) + ranked[COMPARED:]
+
+
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+_SOURCE = re.compile(r"\baccording to (?:the )?([A-Z][\w’'.&-]*(?: [A-Z][\w’'.&-]*){0,4})", re.IGNORECASE)
+
+
+def _of_years(years: Sequence[str], article: Article, around: str) -> bool:
+    """Whether a place can tell of one of the years that a question names."""
+    published = (article.published_at or "")[:4]
+    return not years or published in years or any(year in around or year in article.title for year in years)
+
+
+def _of_source(source: str | None, article: Article, around: str) -> bool:
+    """Whether a place is by, or quotes, the one according to whom a question asks."""
+    return source is None or source.lower() in f"{article.source} {around}".lower()
 
 
 def _compared(found: Sequence[Candidate], similarity: Similarity | None) -> list[Candidate]:

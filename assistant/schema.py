@@ -37,8 +37,9 @@ CREATE VIRTUAL TABLE passage_words USING fts5 (
 """
 
 # What is derived from the articles' text alone, and made again whenever the way of deriving it changes.
-# `passage` is the one that a statement begins in. `speaker_word` leads from a word to the names
-# and the roles of unnamed speakers that hold it, and from a word of a role to the names of its holders. Articles of one `story` are near-duplicates; the story is the least of their numbers.
+# `passage` is the one that a statement begins in. `speaker_word` leads from a word to the names, and the roles of
+# unnamed speakers, that hold it, and from a word of a role to the names of its holders. Articles of one `story` are
+# near-duplicates; the story is the least of their numbers.
 _DERIVED = """
 CREATE TABLE statement (
     number INTEGER PRIMARY KEY, article INTEGER NOT NULL, passage INTEGER NOT NULL, speaker TEXT, role TEXT,

@@ -16,6 +16,7 @@ from assistant.store import Library, name_words
 MIN_TOPIC_COVERAGE = 0.5  # of the topic's weight that somebody's words must hold
 OTHERS_COVERAGE = 0.75  # that somebody else's words must hold to be pointed at
 LONG_STATEMENT = 500  # characters
+MOST_HOLDERS = 20  # of one role in a collection that are looked at
 
 SpeakerNames = list[tuple[str, bool]]
 """Names as the library has them, each with whether it is a name (else a role, such as "the police")."""
@@ -34,12 +35,28 @@ def speakers_meant(asked: str, library: Library) -> SpeakerNames:
     if not wanted:
         return named
     roles = [(role, False) for role, kind in shared if kind == "role" and wanted <= set(name_words(role))]
-    holders = [
-        (name, True)
-        for name, kind in shared
-        if kind == "holder" and any(wanted <= set(name_words(role)) for role in library.roles_of(name))
-    ]
-    return [*named, *roles, *([] if named else holders)]
+    return [*named, *roles, *([] if named else _holders(asked, [n for n, kind in shared if kind == "holder"], library))]
+
+
+def _holders(asked: str, candidates: Sequence[str], library: Library) -> SpeakerNames:
+    """Who has the role that is described: "the mayor of Port Ellery", where an article calls somebody the mayor.
+
+    What stands beside the role itself ("of Port Ellery", "the Kremlin aide") has to stand in an article of theirs.
+    """
+    head = [word for word in name_words(_BEHIND_ROLE.split(asked, maxsplit=1)[0]) if word not in _ARTICLES]
+    if not head:
+        return []
+    beside = set(name_words(asked)) - {head[-1]} - _ARTICLES - _LINKS
+    found: SpeakerNames = []
+    for name in candidates[:MOST_HOLDERS]:
+        roles = {word for role in library.roles_of(name) for word in name_words(role)}
+        if head[-1] in roles and (beside <= roles or beside - roles <= set(name_words(library.text_with(name)))):
+            found.append((name, True))
+    return found
+
+
+_BEHIND_ROLE = re.compile(r"\b(?:of|for|at|in|from|to)\b")
+_LINKS = frozenset("of for at in from to and".split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -216,6 +216,13 @@ class Library:
         rows = self._rows("SELECT DISTINCT role FROM statement WHERE speaker = ? AND role NOT NULL", (speaker,))
         return [role for (role,) in rows]
 
+    def text_with(self, speaker: str) -> str:
+        """The text of the first article in which somebody speaks; empty where they speak in none."""
+        row = self._row(
+            "SELECT text FROM article WHERE number = (SELECT min(article) FROM statement WHERE speaker = ?)", (speaker,)
+        )
+        return str(row[0]) if row else ""
+
     def speakers(self, limit: int | None = None) -> list[tuple[str, int, int]]:
         """Speakers by name with their statements and articles, most quoted first."""
         return list(

@@ -33,7 +33,7 @@ _CLOSING_SINGLE = re.compile(r"[’'](?!\w)")
 def words(text: str) -> list[str]:
     """The words of a text in lower case, without possessive endings; accents are kept."""
     text = unicodedata.normalize("NFKC", text).replace("’", "'").lower()
-    return [re.sub(r"'s$", "", match[0]) for match in _WORD.finditer(text)]
+    return [word.removesuffix("'s") for word in _WORD.findall(text)]
 
 
 def content_words(text: str) -> tuple[str, ...]:
