@@ -8,7 +8,9 @@ from dataclasses import asdict
 from typing import Any
 
 from assistant.comparing import Difference, Stories, correction_of, differences, same_words
+from assistant.config import AnswerSettings
 from assistant.evidence import Selection
+from assistant.names import same_person
 from assistant.records import Answer, AnswerSentence, Citation, Copy, Evidence, Found, Query, RetrievedPassage
 from assistant.refusing import listed
 from assistant.store import Library
@@ -17,7 +19,6 @@ SCHEMA = 1
 _BRACKETED_NUMBER = re.compile(r"\[(\d+)\]")
 KEEP_SHARE = 0.5  # of the best score that a further piece of somebody's words needs
 KEEP_SHARE_FACTS = 0.6  # the same, of a sentence that holds a fact
-MOST_FACTS = 3  # sentences for a question that one sentence can answer
 
 
 def citation(n: int, evidence: Evidence, copies: tuple[Copy, ...] = ()) -> Citation:
@@ -41,10 +42,10 @@ def citation(n: int, evidence: Evidence, copies: tuple[Copy, ...] = ()) -> Citat
     )
 
 
-def choose(query: Query, selection: Selection, max_sentences: int, stories: Stories) -> list[Evidence]:
+def choose(query: Query, selection: Selection, settings: AnswerSettings, stories: Stories) -> list[Evidence]:
     """The evidence worth showing, best first; one sentence that several prints of a story hold is taken once."""
     facts = query.kind == "other" and not query.over_time
-    most = min(MOST_FACTS, max_sentences) if facts else max_sentences
+    most = settings.max_facts if facts else settings.max_sentences
     best = max((one.score for one in selection.evidence), default=0.0)
     least = best * (KEEP_SHARE_FACTS if facts else KEEP_SHARE)
     chosen: list[Evidence] = []
@@ -106,6 +107,9 @@ def notes(
                         f"[{number(evidence)}] was corrected{' on ' + day if day else ''}: see [{number(corrected)}]."
                     )
                     break
+    named = [name for name in dict.fromkeys(e.speaker for e in selection.evidence) if name]
+    if query.quoted and named and not all(same_person(named[0], name) for name in named):
+        said.append(f"The articles give these words to different people: {listed(named)}.")
     if selection.silent:
         topic = f" about {query.topic}" if query.topic else ""
         said.append(f"The articles found give no words of {listed(selection.silent)}{topic}.")

@@ -28,6 +28,7 @@ EXIT_CODES = """Exit codes: 0 done (a refusal to answer is an answer); 1 the com
 3 `verify` found a citation that does not hold, or `quote` a quotation that is not verbatim or not the named
 speaker's; 130 interrupted."""
 INTERRUPTED = 130
+MORE = 20  # sentences in an answer of which more is wanted
 
 app = typer.Typer(
     name="assistant",
@@ -154,6 +155,7 @@ def ask(
     top_k: Annotated[
         int | None, typer.Option("--top-k", min=1, max=200, help="Passages to retrieve.", show_default=False)
     ] = None,
+    more: Annotated[bool, typer.Option("--more", help=f"A long answer: up to {MORE} sentences.")] = False,
     config: ConfigOption = None,
     index: IndexOption = None,
 ) -> None:
@@ -167,6 +169,9 @@ def ask(
     if top_k is not None:
         retrieval = settings.retrieval.model_copy(update={"top_k": top_k})
         settings = settings.model_copy(update={"retrieval": retrieval})
+    if more:
+        answers = settings.answers.model_copy(update={"max_sentences": MORE, "max_facts": MORE})
+        settings = settings.model_copy(update={"answers": answers})
     if batch is not None:
         _ask_batch(settings, batch)
         return

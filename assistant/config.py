@@ -98,7 +98,8 @@ class RetrievalSettings(Settings):
 class AnswerSettings(Settings):
     """What an answer looks like. Takes effect at the next question."""
 
-    max_sentences: int = Field(5, ge=1, le=50, description="Most sentences in an answer.")
+    max_sentences: int = Field(5, ge=1, le=50, description="Most sentences in an answer about somebody's words.")
+    max_facts: int = Field(3, ge=1, le=50, description="Most sentences in any other answer.")
 
 
 def _as_list(value: object) -> object:

@@ -42,8 +42,7 @@ def print_answer(answer: Answer) -> None:
         console.print(Text(one_line(answer.reason or "")))
         return
     for line in answer.answer.split("\n"):
-        style = "" if line.startswith("- ") or not line else "bold"
-        console.print(Text(visible(line), style=style))
+        console.print(_answer_line(line, answer))
     console.print()
     console.print(Text("Sources", style="bold"))
     for cited in answer.citations:
@@ -53,6 +52,21 @@ def print_answer(answer: Answer) -> None:
         console.print(text)
         if cited.url:
             console.print(Text(f"    {one_line(cited.url)}", style="dim"))
+
+
+def _answer_line(line: str, answer: Answer) -> Text:
+    """A heading in bold, a remark plain, a sentence with the words that answer in bold."""
+    if not line.startswith("- "):
+        return Text(visible(line), style="" if not line or line in answer.notes else "bold")
+    text = Text(visible(line))
+    for cited in answer.citations:
+        if f"[{cited.n}]" in line:
+            for start, end in cited.marks:
+                words = one_line(cited.quote[start - cited.start : end - cited.start])
+                at = text.plain.find(words)
+                if words and at >= 0:
+                    text.stylize("bold", at, at + len(words))
+    return text
 
 
 # -------------------------------------------------------------------------------------------- building

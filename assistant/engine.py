@@ -112,7 +112,7 @@ class Assistant:
 
             selection = select(query, search.passages, library, similarity, asked_at)
             stories = Stories(library)
-            chosen = choose(query, selection, self.config.answers.max_sentences, stories)
+            chosen = choose(query, selection, self.config.answers, stories)
             found: list[Found] = []
             for one in compose(in_order(query, chosen), stories):
                 found.append(one)

@@ -14,6 +14,8 @@ from assistant.wording import content_words
 
 MIN_SCORE = 0.54  # with no sentence above it, none is taken for an answer; see CONTRIBUTING, "Ranking"
 
+ANNOUNCED_DAYS = 60  # before an event, in which it may be announced
+
 
 @dataclass(frozen=True, slots=True)
 class Selection:
@@ -43,7 +45,7 @@ def select(
     if query.kind == "said" and all(_is_document(speaker) for speaker in query.speakers):
         query = replace(query, kind="other", terms=content_words(query.text))
     articles = _articles(retrieved, library)
-    as_asked, rest = _parted(query, articles, retrieved)
+    as_asked, rest = _parted(query, articles, retrieved, library)
     selection = _select(query, articles, as_asked, library, similarity, asked_at)
     if rest and not selection.evidence:
         elsewhere = _select(query, articles, rest, library, similarity, asked_at)
@@ -139,12 +141,12 @@ def _ranked(found: Iterable[Evidence]) -> list[Evidence]:
 
 
 def _parted(
-    query: Query, articles: Mapping[str, Article], retrieved: Sequence[RetrievedPassage]
+    query: Query, articles: Mapping[str, Article], retrieved: Sequence[RetrievedPassage], library: Library
 ) -> tuple[list[RetrievedPassage], list[RetrievedPassage]]:
     """What is of the outlets and days that were asked for, and the rest."""
     period = query.period
-    if period is not None and query.kind == "other":
-        period = replace(period, last=None)  # of an event: what happened in May may be told in June
+    if period is not None and query.kind == "other" and _covered(period, library):
+        period = _event(period)
     as_asked: list[RetrievedPassage] = []
     rest: list[RetrievedPassage] = []
     for hit in retrieved:
@@ -152,6 +154,14 @@ def _parted(
         fits = (not query.outlets or article.source in query.outlets) and in_period(article, period)
         (as_asked if fits else rest).append(hit)
     return as_asked, rest
+
+
+def _event(period: Period) -> Period:
+    """The days in which an event of these days is told: what is planned for May, in April; what happened, in June."""
+    if period.first is None:
+        return replace(period, last=None)
+    announced = date.fromisoformat(period.first) - timedelta(days=ANNOUNCED_DAYS)
+    return replace(period, first=announced.isoformat(), last=None)
 
 
 def in_period(article: Article, period: Period | None) -> bool:

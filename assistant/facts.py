@@ -99,7 +99,7 @@ def candidates(
                 1.0 if exact or (marks and not things) else 0.5 * bool(marks),
                 fresh,
                 asked_at is not None,
-                1.0 if _of_years(years, article, words_around) and _of_source(source, article, words_around) else STRAY,
+                1.0 if _of_years(years, article, words_around) and _of_source(source, article) else STRAY,
                 marks=exact or marks,
             )
     ranked = sorted(found.values(), key=lambda one: -one.score)
@@ -107,7 +107,7 @@ def candidates(
 
 
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
-_SOURCE = re.compile(r"\baccording to (?:the )?([A-Z][\w’'.&-]*(?: [A-Z][\w’'.&-]*){0,4})", re.IGNORECASE)
+_SOURCE = re.compile(r"\b[Aa]ccording to (?:the )?([A-Z][\w’'.&-]*(?: [A-Z][\w’'.&-]*){0,4})")
 
 
 def _of_years(years: Sequence[str], article: Article, around: str) -> bool:
@@ -116,9 +116,9 @@ def _of_years(years: Sequence[str], article: Article, around: str) -> bool:
     return not years or published in years or any(year in around or year in article.title for year in years)
 
 
-def _of_source(source: str | None, article: Article, around: str) -> bool:
-    """Whether a place is by, or quotes, the one according to whom a question asks."""
-    return source is None or source.lower() in f"{article.source} {around}".lower()
+def _of_source(source: str | None, article: Article) -> bool:
+    """Whether an article is by, or names, the one according to whom a question asks."""
+    return source is None or source.removesuffix("’s").lower() in f"{article.source} {article.text}".lower()
 
 
 def _compared(found: Sequence[Candidate], similarity: Similarity | None) -> list[Candidate]:

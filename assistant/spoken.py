@@ -15,6 +15,7 @@ from assistant.store import Library, name_words
 
 MIN_TOPIC_COVERAGE = 0.5  # of the topic's weight that somebody's words must hold
 OTHERS_COVERAGE = 0.75  # that somebody else's words must hold to be pointed at
+UNNAMED = 0.9  # the score of quoted words where they stand without a speaker
 LONG_STATEMENT = 500  # characters
 MOST_HOLDERS = 20  # of one role in a collection that are looked at
 
@@ -141,10 +142,16 @@ def said(query: Query, asked: str, articles: Iterable[Article], library: Library
                 if coverage >= MIN_TOPIC_COVERAGE and not (query.topic and names_another(query.topic, shown)):
                     score = _score(coverage, one, phrase)
                     found.append(Evidence(article, start, end, score, one.speaker))
-            elif one.speaker and (share := weights.coverage(words_said)) >= OTHERS_COVERAGE:
-                others[one.speaker] = max(share, others.get(one.speaker, 0.0))
+            elif (who := _pointer(one, surname)) and (share := weights.coverage(words_said)) >= OTHERS_COVERAGE:
+                others[who] = max(share, others.get(who, 0.0))
             before = one
     return Spoken(found, known, speaks, others)
+
+
+def _pointer(one: Utterance, surname: str) -> str | None:
+    """How to name somebody else who speaks on the topic: by name, or as those around the person asked about."""
+    role = one.pieces[0].role
+    return one.speaker or (role if role and surname.lower() in name_words(role) else None)
 
 
 def _is_by(one: Utterance, names: set[tuple[str, bool]]) -> bool:
@@ -211,8 +218,9 @@ def quoted(query: Query, articles: Iterable[Article], library: Library) -> list[
             ]
             best = max(holding, key=lambda one: (one.speaker is not None, one.pieces[0].start), default=None)
             start, end = best.span if best else _sentence_at(library.sentence_spans(article.id), place)
-            found.append(Evidence(article, start, end, 1.0, best.speaker if best else None))
-    return found
+            speaker = best.speaker if best else None
+            found.append(Evidence(article, start, end, 1.0 if speaker else UNNAMED, speaker))
+    return sorted(found, key=lambda one: -one.score)
 
 
 def who_spoke(query: Query, articles: Iterable[Article], library: Library) -> list[Evidence]:
