@@ -17,8 +17,6 @@ from assistant.store import Library
 
 SCHEMA = 1
 _BRACKETED_NUMBER = re.compile(r"\[(\d+)\]")
-KEEP_SHARE = 0.5  # of the best score that a further piece of somebody's words needs
-KEEP_SHARE_FACTS = 0.6  # the same, of a sentence that holds a fact
 
 
 def citation(n: int, evidence: Evidence, copies: tuple[Copy, ...] = ()) -> Citation:
@@ -47,7 +45,7 @@ def choose(query: Query, selection: Selection, settings: AnswerSettings, stories
     facts = query.kind == "other" and not query.over_time
     most = settings.max_facts if facts else settings.max_sentences
     best = max((one.score for one in selection.evidence), default=0.0)
-    least = best * (KEEP_SHARE_FACTS if facts else KEEP_SHARE)
+    least = best * settings.keep_share
     chosen: list[Evidence] = []
     for evidence in selection.evidence:
         if len(chosen) == most:
@@ -92,9 +90,10 @@ def notes(
             more.append(Found(AnswerSentence(" ".join(cited.quote.split()), (cited.n,), "verbatim"), (cited,)))
         return shown[place]
 
-    for one in differences(query, selection.evidence, stories):
-        left, right = (f"{_outlet(e)} {value} [{number(e)}]" for e, value in _sides(one))
-        said.append(f"The articles differ: {left}; {right}.")
+    sides = {value: e for one in differences(query, selection.evidence, stories) for e, value in _sides(one)}
+    if sides:
+        told = "; ".join(f"{_outlet(evidence)} {value} [{number(evidence)}]" for value, evidence in sides.items())
+        said.append(f"The articles differ: {told}.")
     corrections = library.corrections()
     if corrections:
         places = [(c.article_id, c.start) for f in found for c in f.citations]
@@ -114,9 +113,9 @@ def notes(
         topic = f" about {query.topic}" if query.topic else ""
         said.append(f"The articles found give no words of {listed(selection.silent)}{topic}.")
     articles = {e.article.id: e.article for e in selection.evidence if (e.article.id, e.start) in shown}
-    told = stories.count(articles.values())
     if len(articles) > 1:
-        said.append(f"{len(articles)} articles, {told} independent source{'' if told == 1 else 's'}.")
+        count = stories.count(articles.values())
+        said.append(f"{len(articles)} articles, {count} independent source{'' if count == 1 else 's'}.")
     return said, more
 
 

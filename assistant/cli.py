@@ -170,7 +170,7 @@ def ask(
         retrieval = settings.retrieval.model_copy(update={"top_k": top_k})
         settings = settings.model_copy(update={"retrieval": retrieval})
     if more:
-        answers = settings.answers.model_copy(update={"max_sentences": MORE, "max_facts": MORE})
+        answers = settings.answers.model_copy(update={"max_sentences": MORE, "max_facts": MORE, "keep_share": 0.0})
         settings = settings.model_copy(update={"answers": answers})
     if batch is not None:
         _ask_batch(settings, batch)

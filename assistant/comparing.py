@@ -76,19 +76,19 @@ class Difference:
 
 
 def differences(query: Query, found: Sequence[Evidence], stories: Stories) -> Iterator[Difference]:
-    """Where the evidence for a question after a figure gives different ones, each story once."""
+    """Where the evidence for a question after a figure gives different ones, each pair of figures once."""
     if query.expects != "number":
         return
     asked = {stem(term) for term in query.terms}
     telling = [(one, figures) for one in found[:COMPARED] if (figures := _figures(one, asked))]
-    told: set[tuple[object, object]] = set()
+    told: set[frozenset[str]] = set()
     for (left, mine), (right, theirs) in combinations(telling, 2):
-        stories_told = (stories.of(left.article), stories.of(right.article))
-        if stories_told[0] == stories_told[1] or stories_told in told or not _on_one_matter(left, right, asked):
+        if stories.same(left.article, right.article) or not _on_one_matter(left, right, asked):
             continue
         for unit in mine.keys() & theirs.keys():
-            if _number(mine[unit]) != _number(theirs[unit]):
-                told.add(stories_told)
+            values = frozenset((_number(mine[unit]), _number(theirs[unit])))
+            if len(values) > 1 and values not in told:
+                told.add(values)
                 yield Difference(unit, left, mine[unit], right, theirs[unit])
                 break
 
@@ -115,7 +115,7 @@ def _number(value: str) -> str:
 def _on_one_matter(left: Evidence, right: Evidence, asked: set[str]) -> bool:
     """Whether two sentences speak of one thing: what was asked about, in like words or in the same days."""
     first, second = (_matter(one) for one in (left, right))
-    if len(asked & first & second) < len(asked) / 2:
+    if len(asked & first & second) <= len(asked) / 2:
         return False
     alike = len(first & second) >= DIFFERING_SHARE * min(len(first), len(second))
     return alike or _days_between(left.article, right.article) <= SAME_DAYS

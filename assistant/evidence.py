@@ -145,7 +145,8 @@ def _parted(
 ) -> tuple[list[RetrievedPassage], list[RetrievedPassage]]:
     """What is of the outlets and days that were asked for, and the rest."""
     period = query.period
-    if period is not None and query.kind == "other" and _covered(period, library):
+    dates = library.dates()
+    if period is not None and query.kind == "other" and not (dates and period.first and period.first > dates[1]):
         period = _event(period)
     as_asked: list[RetrievedPassage] = []
     rest: list[RetrievedPassage] = []

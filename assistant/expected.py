@@ -91,5 +91,6 @@ def _names(text: str, start: int, end: int, asked: Set[str]) -> Iterator[Span]:
         elif first == start and len(parts) == 1:
             continue
         new = [word for word in parts if stem(word) not in asked and word not in STOP_WORDS]
+        last -= len(match[0]) - len(match[0].rstrip(".,’'&-"))
         if new and first < last:
             yield first, last
