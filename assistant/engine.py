@@ -38,6 +38,9 @@ from assistant.spoken import speakers_meant
 from assistant.store import Library
 from assistant.vectors import VectorIndex
 
+# Weights of the lanes of passages that fit the question, beside the lane of words with 1: an article of other days
+# may still tell of the days that are asked about.
+SPEAKER_WEIGHT, OUTLET_WEIGHT, DAYS_WEIGHT = 2.0, 2.0, 0.8
 MOST_SPEAKERS = 2_000  # of the library, that a follow-up is compared with
 
 
@@ -206,16 +209,15 @@ class _Search:
     embedder: Embedder
 
 
-def favoured(query: Query, library: Library) -> list[list[int]]:
+def favoured(query: Query, library: Library) -> list[tuple[float, list[int]]]:
     """The passages that fit what a question says of its answer, in groups: by speaker, by outlet, by day."""
-    groups = [
-        library.passages_of_speakers(speakers_meant(speaker, library))
-        for speaker in query.speakers
-        if query.kind == "said"
-    ]
-    groups += [library.passages_of_outlet(outlet) for outlet in query.outlets]
+    groups: list[tuple[float, list[int]]] = []
+    if query.kind == "said":
+        meant = (speakers_meant(speaker, library) for speaker in query.speakers)
+        groups += [(SPEAKER_WEIGHT, library.passages_of_speakers(names)) for names in meant]
+    groups += [(OUTLET_WEIGHT, library.passages_of_outlet(outlet)) for outlet in query.outlets]
     if query.period and (query.period.first or query.period.last):
-        groups.append(library.passages_between(query.period.first, query.period.last))
+        groups.append((DAYS_WEIGHT, library.passages_between(query.period.first, query.period.last)))
     return groups
 
 

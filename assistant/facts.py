@@ -18,6 +18,7 @@ Similarity = Callable[[Sequence[str]], Sequence[float]]
 COMPARED = 8  # sentences whose own meaning is compared: one more costs milliseconds, and a ninth never won
 NEAR_DAYS = 10  # between the day of a question about the news and the articles that report it
 
+UNDATED = 0.88  # by what a score is divided that has no FRESH in it; with 1 - FRESH too many false answers pass
 STRAY = 0.6  # what is left of the score of a sentence that is of another year or source than was asked for
 # What each figure of a candidate counts, together 1; chosen with MIN_SCORE on whole sets of quiz questions.
 HERE, AROUND, PASSAGE, MEANING, FITS, FRESH = 0.15, 0.20, 0.20, 0.25, 0.05, 0.15
@@ -51,7 +52,7 @@ class Candidate:
             + FITS * self.fits
             + FRESH * self.fresh
         )
-        return self.holds * (score if self.dated else score / (1 - FRESH))
+        return self.holds * (score if self.dated else score / UNDATED)
 
 
 def candidates(

@@ -13,7 +13,6 @@ from assistant.vectors import VectorIndex
 
 RANK_CONSTANT = 5  # of reciprocal rank fusion; small, so that the first ranks of the better lane hold
 TITLE_WEIGHT = 1.0
-FAVOURED_WEIGHT = 2.0  # of a lane of passages that fit the speaker, the outlet or the days of the question
 
 
 def retrieve(
@@ -23,14 +22,14 @@ def retrieve(
     index: VectorIndex | None,
     settings: RetrievalSettings,
     among: Sequence[int] | None = None,
-    favoured: Iterable[Sequence[int]] = (),
+    favoured: Iterable[tuple[float, Sequence[int]]] = (),
 ) -> list[RetrievedPassage]:
     """The `settings.top_k` best passages for a question, best first.
 
     `vector` is the question's embedding, shape (dimension,); without it and `index` the lexical lane stands
     alone. `among` restricts the search to these passage numbers; each of the `favoured` groups of
     them (where the person speaks who is asked about, what an outlet printed, what is of the days meant) puts
-    forward its own best.
+    forward its own best, with a weight.
     """
     lanes: list[tuple[float, list[int]]] = []
     if settings.lexical_weight:
@@ -41,10 +40,10 @@ def retrieve(
         near = index.search(vector, settings.candidates, among)
         lanes.append((settings.dense_weight, [number for number, _ in near]))
     if expression := any_of(query.terms):
-        for group in favoured:
+        for weight, group in favoured:
             allowed = group if among is None else sorted(set(group) & set(among))
             found = library.search_words(expression, settings.candidates, TITLE_WEIGHT, allowed)
-            lanes.append((FAVOURED_WEIGHT, [number for number, _ in found]))
+            lanes.append((weight, [number for number, _ in found]))
     scores: dict[int, float] = {}
     for weight, ranked in lanes:
         for rank, number in enumerate(ranked, 1):
