@@ -192,7 +192,7 @@ def attributed(query: Query, cited: Citation) -> str:
 def source_line(cited: Citation) -> str:
     """Title, outlet and day of an article, as far as they are known, and who else prints it."""
     line = " · ".join(part for part in (cited.title, cited.source, (cited.published_at or "")[:10]) if part)
-    others = list(dict.fromkeys(copy.source or copy.title for copy in cited.copies))
+    others = list(dict.fromkeys(c.source or c.title for c in cited.copies if not c.source or c.source != cited.source))
     return f"{line} · also in {listed(others)}" if others else line
 
 

@@ -58,9 +58,9 @@ CREATE TABLE story (article INTEGER PRIMARY KEY, story INTEGER NOT NULL, signatu
 CREATE INDEX story_members ON story (story);
 CREATE TABLE band (hash INTEGER NOT NULL, article INTEGER NOT NULL, PRIMARY KEY (hash, article)) WITHOUT ROWID;
 CREATE INDEX band_by_article ON band (article);
-CREATE INDEX article_by_title ON article (title COLLATE NOCASE);
-CREATE INDEX article_by_source ON article (source);
-CREATE INDEX article_by_day ON article (substr(published_at, 1, 10));
+CREATE INDEX IF NOT EXISTS article_by_title ON article (title COLLATE NOCASE);
+CREATE INDEX IF NOT EXISTS article_by_source ON article (source);
+CREATE INDEX IF NOT EXISTS article_by_day ON article (substr(published_at, 1, 10));
 """
 
 SCHEMA = _ARTICLES + _DERIVED

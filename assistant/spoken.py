@@ -22,8 +22,6 @@ MOST_HOLDERS = 20  # of one role in a collection that are looked at
 SpeakerNames = list[tuple[str, bool]]
 """Names as the library has them, each with whether it is a name (else a role, such as "the police")."""
 
-_ARTICLES = frozenset(["the", "a", "an"])
-
 
 def speakers_meant(asked: str, library: Library) -> SpeakerNames:
     """The speakers of the library whom a name or description in a question can mean.
@@ -32,7 +30,7 @@ def speakers_meant(asked: str, library: Library) -> SpeakerNames:
     """
     shared = library.names_sharing(asked)
     named = [(name, True) for name, kind in shared if kind == "name" and same_person(asked, name)]
-    wanted = set(name_words(asked)) - _ARTICLES
+    wanted = set(name_words(asked))
     if not wanted:
         return named
     roles = [(role, False) for role, kind in shared if kind == "role" and wanted <= set(name_words(role))]
@@ -44,10 +42,10 @@ def _holders(asked: str, candidates: Sequence[str], library: Library) -> Speaker
 
     What stands beside the role itself ("of Port Ellery", "the Kremlin aide") has to stand in an article of theirs.
     """
-    head = [word for word in name_words(_BEHIND_ROLE.split(asked, maxsplit=1)[0]) if word not in _ARTICLES]
+    head = name_words(_BEHIND_ROLE.split(asked, maxsplit=1)[0])
     if not head:
         return []
-    beside = set(name_words(asked)) - {head[-1]} - _ARTICLES - _LINKS
+    beside = set(name_words(asked)) - {head[-1]}
     found: SpeakerNames = []
     for name in candidates[:MOST_HOLDERS]:
         roles = {word for role in library.roles_of(name) for word in name_words(role)}
@@ -57,7 +55,6 @@ def _holders(asked: str, candidates: Sequence[str], library: Library) -> Speaker
 
 
 _BEHIND_ROLE = re.compile(r"\b(?:of|for|at|in|from|to)\b")
-_LINKS = frozenset("of for at in from to and".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +136,11 @@ def said(query: Query, asked: str, articles: Iterable[Article], library: Library
                 coverage = weights.coverage(words_said, around) if query.terms else 1.0
                 start, end = one.span
                 shown = article.text[start:end]
-                if coverage >= MIN_TOPIC_COVERAGE and not (query.topic and names_another(query.topic, shown)):
+                if (
+                    coverage >= MIN_TOPIC_COVERAGE
+                    and not (query.topic and names_another(query.topic, shown))
+                    and (one.direct or not shown.rstrip("”\"’'").endswith("?"))  # the writer asks about their view
+                ):
                     score = _score(coverage, one, phrase)
                     found.append(Evidence(article, start, end, score, one.speaker))
             elif (who := _pointer(one, surname)) and (share := weights.coverage(words_said)) >= OTHERS_COVERAGE:

@@ -57,9 +57,14 @@ def _statement(article_id: str, row: Sequence[Any]) -> Statement:
 
 
 def name_words(name: str) -> list[str]:
-    """The words of a name as names are looked up by: lower case, without accents, points and possessive endings."""
+    """The words of a name as names are looked up by: lower case, without accents, points, possessive endings, and
+    the small words that every description has."""
     bare = "".join(c for c in unicodedata.normalize("NFKD", name.lower()) if not unicodedata.combining(c))
-    return list(dict.fromkeys(re.sub(r"['’]s$", "", word) for word in re.findall(r"\w[\w'’]*", bare)))
+    found = (re.sub(r"['’]s$", "", word) for word in re.findall(r"\w[\w'’]*", bare))
+    return [word for word in dict.fromkeys(found) if word not in _SMALL_WORDS]
+
+
+_SMALL_WORDS = frozenset("the a an of for at in from to and with on by his her their its".split())
 
 
 def pack_spans(spans: Iterable[Span]) -> bytes:
