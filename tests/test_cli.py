@@ -189,7 +189,8 @@ def test_an_answer_in_json_has_the_published_schema_and_exact_quotes(run: Run, i
     assert (
         list(answer)
         == (
-            "schema id question standalone_question answer abstained reason mode sentences citations passages timings"
+            "schema id question standalone_question answer abstained reason mode sentences citations passages timings "
+            "confidence notes"
         ).split()
     )
     assert (answer["schema"], answer["id"], answer["question"], answer["abstained"]) == (1, None, USHAKOV, False)
