@@ -5,89 +5,33 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
 
 from assistant.lexicon import GROUPS, PERSONS, TITLES
+from assistant.names import is_organisation
+from assistant.speech_grammar import (
+    ACCORDING,
+    AND_OTHERS,
+    APART,
+    BESIDE,
+    BY,
+    GAP,
+    INVERTED,
+    NAME_COLON,
+    NAME_CUE,
+    NAME_ING,
+    NAME_USED_TO,
+    ONE_OF_THEM,
+    PATTERNS,
+    POSSESSED,
+    SEVERAL,
+    SEVERAL_ROLE,
+    SOME,
+    WITH_NAME_ING,
+    Kind,
+    Side,
+)
+from assistant.verbs import ING_OF_WORDS
 from assistant.wordtags import QUOTED, Tagged
-
-Kind = Literal["name", "pronoun", "role"]
-Side = Literal["before", "after", "around"]
-"""Where the words stand: before the mention of the speaker, after it, or where the sentence leaves room."""
-
-# The grammar is written over the letters of `wordtags`. Between a subject and its verb: "has also repeatedly",
-# "on Monday", "refused to"; and what may follow a name: "(R-Ariz.)", "of Ohio", ", the chair of the board,".
-_GAP = r"(?:A|B|o?d|,A,|[wA]2(?=b)){0,7}"
-_BESIDE = r"(?:\([^()Q]{1,16}\),?)?(?:o[DTNOw]{1,6}){0,2}"
-_APART = (
-    r"(?:,(?!c[NHD]|N,)(?:[^,:Q]|(?<=[oc])Q|(?<=oD)Q){1,40}(?:,(?!c[NHW])[^,:Q]{1,20}){0,3}(?:,|(?<=Q))|"
-    r",w,|r[^,:QNHW]{2,14}|-[^-Q]{1,30}-|\([^()Q]{1,16}\))?"
-)
-_DOING = r"(?:G[oD2wTN]{1,6})?"  # "speaking to reporters"
-_UNCLOSED = r"(?:,[wO]{0,3}T[oc][^,:QNH]{0,10}(?:o[DwTN]{1,6})?)?"  # ", president and owner of the club"
-_CUE = r"(?P<cue>[SLVb]|(?<=[AB])G)"
-_NOUN_PHRASE = r"[DTwONcoX,]{0,14}?"
-_ENDS = r"(?=$|[,.:\-(QoqcdruAyK2z]|w$)"  # the words behind a name that is complete
-_QUOTE = r"Q[,.]?"
-
-_QUOTE_CUE_NAME = re.compile(rf"{_QUOTE}(?P<cue>[SV])(?:o?d)?A?(?![oy2z])(?P<lead>{_NOUN_PHRASE})(?P<name>N){_ENDS}")
-_QUOTE_CUE_FAR_NAME = re.compile(
-    rf"{_QUOTE}(?P<cue>[SV])A?(?![oy2z])(?P<lead>{_NOUN_PHRASE})(?<!o)(?<!oD)(?P<name>N){_ENDS}"
-)
-_CLAUSE_CUE_NAME = re.compile(
-    r"[,\-](?P<cue>S)(?:o?d)?(?P<lead>(?:[DO]?[Tw]{0,6}(?:o[DTwN]{1,4})?,?)?)(?P<name>N)(?=$|[.,(\-oqdru])"
-)
-_NAME_CUE = re.compile(rf"(?P<name>N){_BESIDE}{_APART}{_UNCLOSED}{_DOING}{_GAP}{_CUE}")
-_SET_OFF_CUE = re.compile(
-    rf"(?P<lead>(?:[DO]|^|(?<=[,Qc.]))[wTNO]{{0,5}}[wT](?:o[DTwNO]{{1,5}})?,)(?P<name>N),{_GAP}{_CUE}"
-)
-_ACCORDING = re.compile(rf"(?P<cue>K)(?P<lead>{_NOUN_PHRASE})(?P<name>N){_ENDS}")
-_ACCORDING_ROLE = re.compile(r"(?P<cue>K)(?P<name>[DTwON]{1,8})")
-_COLON = re.compile(r"^(?P<lead>T?)(?P<name>N)(?:\([^()]{1,12}\))?(?P<cue>:)Q")
-_NAME_ING = re.compile(r"(?P<name>N)(?P<cue>G)(?=[,:]?Q|z|W|H)")
-_SIGNED = re.compile(r"Q(?P<cue>-{1,2})(?P<name>N)(?=[.,]|$)")
-_PRONOUN_CUE = re.compile(rf"(?P<name>[HW]){_GAP}{_CUE}")
-_CUE_PRONOUN = re.compile(r"(?:Q[,.]?|,)(?P<cue>S)(?P<name>[HW])(?![HN])")
-_BY = re.compile(rf"(?:B|(?<=[NTw]))A{{0,2}}(?P<cue>[SVX])y(?P<lead>{_NOUN_PHRASE})(?P<name>N){_ENDS}")
-_SEVERAL = re.compile(rf"(?P<name>[DTw]{{0,5}}N{_BESIDE}c[DTwO]{{0,5}}N){_BESIDE}{_APART}{_GAP}{_CUE}")
-_SOME = re.compile(rf"(?:^|(?<=[,Q:.\-cuqz]))(?P<name>D)(?:o[DO]?[wTN]{{1,4}})?{_GAP}{_CUE}")
-_CUE_ROLE = re.compile(rf"{_QUOTE}(?P<cue>S)(?:o?d)?(?P<name>D?[wTNO]{{1,6}}(?:o[DTwNO]{{1,6}}){{0,2}})")
-_ROLE_CUE = re.compile(
-    rf"(?:^|(?<=[,Q:.\-cuqzKd)]))(?P<name>(?:D|O)?[wTNOX]{{0,6}}[wTX](?:[oy][DO]?[wTNOG]{{1,5}}){{0,2}}){_APART}{_DOING}{_GAP}{_CUE}"
-)
-# Right beside a quotation, any verb will do: “…,” an angry Hollande shot back; Hollande hesitated: “…”
-_QUOTE_NAME_VERB = re.compile(
-    rf"{_QUOTE}(?P<lead>D?[wTO]{{0,7}})(?P<name>N){_BESIDE}{_APART}A{{0,3}}(?P<cue>w)(?![,w])"
-)
-_QUOTE_VERB_NAME = re.compile(rf"{_QUOTE}(?P<cue>w)(?P<lead>D?[wTO]{{0,7}})(?P<name>N){_ENDS}")
-_NAME_COLON = re.compile(
-    rf"(?:^|(?<=[,Qc.]))(?P<lead>[DTw]{{0,5}})(?P<name>N){_BESIDE}{_APART}[^QNH:,]{{0,14}}(?P<cue>:)Q$"
-)
-_POSSESSED = re.compile(r"(?P<name>O)[wTA]{0,2}(?P<cue>X)(?=z|[AB]?[:,]Q|o)")
-
-_INVERTED = (_QUOTE_CUE_NAME, _QUOTE_CUE_FAR_NAME, _CLAUSE_CUE_NAME)
-_PATTERNS: tuple[tuple[re.Pattern[str], Kind, Side], ...] = (
-    (_QUOTE_CUE_NAME, "name", "before"),
-    (_QUOTE_CUE_FAR_NAME, "name", "before"),
-    (_CLAUSE_CUE_NAME, "name", "before"),
-    (_NAME_CUE, "name", "around"),
-    (_SET_OFF_CUE, "name", "around"),
-    (_NAME_ING, "name", "after"),
-    (_COLON, "name", "after"),
-    (_SIGNED, "name", "before"),
-    (_ACCORDING, "name", "around"),
-    (_PRONOUN_CUE, "pronoun", "around"),
-    (_CUE_PRONOUN, "pronoun", "before"),
-    (_BY, "name", "around"),
-    (_SEVERAL, "role", "around"),
-    (_CUE_ROLE, "role", "before"),
-    (_SOME, "role", "around"),
-    (_ROLE_CUE, "role", "around"),
-    (_ACCORDING_ROLE, "role", "around"),
-    (_QUOTE_NAME_VERB, "name", "before"),
-    (_QUOTE_VERB_NAME, "name", "before"),
-    (_NAME_COLON, "name", "after"),
-    (_POSSESSED, "name", "after"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +50,8 @@ class Attribution:
     end: int
     cue_start: int
     role: str | None = None
+    others: tuple[str, ...] = ()  # who else is named as saying it: "Ada and Ivo said"
+    title: str = ""  # the last word before the name: "Mrs."
 
 
 def attributions(sentence: Tagged) -> list[Attribution]:
@@ -114,7 +60,7 @@ def attributions(sentence: Tagged) -> list[Attribution]:
         return []
     taken: set[int] = set()
     found: list[Attribution] = []
-    for pattern, kind, side in _PATTERNS:
+    for pattern, kind, side in PATTERNS:
         at = 0
         while match := pattern.search(sentence.tags, at):
             at = match.start() + 1
@@ -141,8 +87,24 @@ def _attribution(sentence: Tagged, match: re.Match[str], kind: Kind, side: Side)
     lead = _LEAD.search(sentence.tags, 0, match.start("name")) if kind == "name" else None
     start = min(sentence.words[lead.start()].start if lead else name.start, cue.start)
     written = name.name if kind == "name" else sentence.span(*match.span("name"))
-    role = _role_beside(sentence, match) if kind == "name" else None
-    return Attribution(written, cue.text, kind, side, start, end, cue.start, role)
+    role = _role_beside(sentence, match.start("name")) if kind == "name" else None
+    others = [sentence.words[at] for at in _also_speaking(sentence, match)] if kind == "name" else []
+    if others:
+        end, names = max(end, others[-1].end), tuple(word.name for word in others)
+        return Attribution(written, cue.text, kind, side, start, end, cue.start, role, names)
+    title = name.lead.split()[-1] if name.lead else ""
+    return Attribution(written, cue.text, kind, side, start, end, cue.start, role, title=title)
+
+
+_AND_NAME = re.compile(rf"{BESIDE}c[DTwO]{{0,4}}(N)(?=[.,]|$)")
+
+
+def _also_speaking(sentence: Tagged, match: re.Match[str]) -> list[int]:
+    """The places of further names that say the same: "Ada and Ivo said", "said Ada and Ivo"."""
+    if match.re is SEVERAL:
+        return [match.start(group) for group in ("second", "third") if match[group]]
+    behind = match.re in (*INVERTED, ACCORDING) and _AND_NAME.match(sentence.tags, match.end("name"))
+    return [behind.start(1)] if behind else []
 
 
 def _holds(pattern: re.Pattern[str], kind: Kind, sentence: Tagged, match: re.Match[str]) -> bool:
@@ -152,27 +114,45 @@ def _holds(pattern: re.Pattern[str], kind: Kind, sentence: Tagged, match: re.Mat
     if letter == "w" and not cue.endswith("ed"):
         return False
     gap = tags[match.end("name") : match.start("cue")]
-    if letter in "SVb" and pattern not in (_BY, _POSSESSED) and _passive(gap, cue):
-        return False
-    if letter == "b" and not (
-        re.search(r"[A2]$", gap) or (kind != "name" and not gap and tags[match.end("name") - 1] == "T")
+    if (
+        letter in "SVb"
+        and pattern not in (BY, POSSESSED)
+        and _passive(gap, cue, sentence.span(match.end("name"), match.start("cue")))
     ):
         return False
-    if pattern in _INVERTED and (letter == "L" or (letter == "V" and not cue.endswith("ed"))):
+    if letter == "b" and not (
+        re.search(r"[A2]$", gap)
+        or pattern in (SEVERAL, AND_OTHERS, ONE_OF_THEM)
+        or (kind != "name" and not gap and tags[match.end("name") - 1] == "T")
+    ):
+        return False
+    if not _key_fits(pattern, sentence, match):
+        return False
+    if pattern in INVERTED and (letter == "L" or (letter == "V" and not cue.endswith("ed"))):
         return False
     if tags[at] == "W" and (letter in "bG" or sentence.words[at].text.lower() not in ("they", "we", "i", "it")):
         return False
     if tags[at] == "W" and letter == "V" and sentence.words[at].text.lower() in ("i", "it"):
         return False
-    if pattern is _NAME_ING and tags[:at].endswith(("o", "oD")) and sentence.words[at - 1].text not in ("of", "with"):
+    if not _is_of_words(sentence, match.end("cue"), cue):
         return False
-    if pattern is _NAME_CUE and _PLURAL_BEHIND.match(sentence.span(match.end("name"), match.start("cue"))):
+    if pattern is NAME_ING and tags[:at].endswith(("o", "oD")) and sentence.words[at - 1].text not in ("of", "with"):
+        return False
+    if pattern is NAME_CUE and _PLURAL_BEHIND.match(sentence.span(match.end("name"), match.start("cue"))):
         return False  # "Ada beat Ivo, analysts at the club say"
+    if pattern in (SEVERAL, AND_OTHERS):
+        joined = sentence.words[tags.rindex("c", 0, match.start("third"))] if pattern is SEVERAL else None
+        if joined and joined.text in ("or", "nor"):
+            return False
+        if " " not in sentence.words[at].name and tags[match.end("name")] == "o":
+            return False  # "Ministers in Norland and Tarn said"
+        lead = sentence.span(*match.span("lead")).lower().split()[-1:]
+        return lead not in (["the"], ["a"]) and re.search(r".[NTw],$", tags[: match.start()]) is None
+    if pattern is SEVERAL_ROLE:
+        return not tags[:at].endswith(("o", "y"))
     if kind == "name":
         return _is_subject(pattern, sentence, at) and sentence.words[at].name != ""
-    if pattern is _SEVERAL:
-        return not tags[:at].endswith(("o", "y"))
-    if pattern is _SOME:
+    if pattern is SOME:
         return sentence.words[at].text.lower() in _STANDING_ALONE
     if kind == "role":
         opens = re.match(r"[,:]?Q|z", tags[match.end("cue") :]) is not None
@@ -180,28 +160,72 @@ def _holds(pattern: re.Pattern[str], kind: Kind, sentence: Tagged, match: re.Mat
     return True
 
 
+def _is_of_words(sentence: Tagged, after: int, cue: str) -> bool:
+    """Whether a verb that is of deeds as often ("responded with tanks", "offered them money") is of words here."""
+    if "Q" in sentence.tags:
+        return True
+    if cue.startswith("respond"):
+        return _ANSWER.search(sentence.tags[after:]) is not None
+    return not (cue.startswith("offer") and _GOODS.search(sentence.span(after, len(sentence.words))))
+
+
+_ANSWER = re.compile(r"^(?:[^2]|2[DAT]?[OH]|$)|[zGX]")  # "responded that", "to her", "to Ivo’s remarks", "by saying"
+_GOODS = re.compile(
+    r"^(?:[\w’'.\-]+\s){0,6}?(?:[\d]|(?:billions?|millions?|thousands|hundreds|money|cash|aid|loans?|grants?|tickets?|jobs?|"
+    r"troops|weapons|boats?|rooms?|shelter|food)\b)"
+)
+_PAST = ("ed", "stood", "sat", "rose", "went", "came", "took", "takes", "goes", "comes")
+_WORDS_OF = {
+    WITH_NAME_ING: re.compile(r"with$", re.IGNORECASE),
+    NAME_USED_TO: re.compile(r"us(?:ed|es)$"),
+    ONE_OF_THEM: re.compile(
+        r"\W{0,2}(?:(?:and|but),?\s)?(?:like|including|such as|led by|for (?:example|instance)|in particular|"
+        r"particularly|especially|notably|among them),?$"
+    ),
+}
+
+
+def _key_fits(pattern: re.Pattern[str], sentence: Tagged, match: re.Match[str]) -> bool:
+    """Whether the small words that a pattern turns on are those that it means."""
+    if pattern not in _WORDS_OF:
+        return True
+    start, end = match.span("key")
+    if pattern is NAME_USED_TO and "B" in sentence.tags[match.end("name") : start]:
+        return False
+    if pattern is ONE_OF_THEM and is_organisation(sentence.words[match.start("name")].name):
+        return False
+    if pattern is NAME_USED_TO and sentence.tags[end] in "oA2d" and sentence.words[start].text.endswith(_PAST):
+        return True
+    if pattern is ONE_OF_THEM and not sentence.words[start - 1].text.rstrip("’'").endswith(("s", "people", "men")):
+        return False
+    return _WORDS_OF[pattern].match(sentence.span(start, end)) is not None
+
+
 _PLAIN = frozenset("said says say told tells added adds asked asks wrote writes noted notes".split())
 _PLURAL_BEHIND = re.compile(r",\s(?:[\w’'\-]+\s){0,3}[a-z]+[^s\W]s\s(?:at|in|of|for|from|with|and)\s[^,]*$")
 _STANDING_ALONE = frozenset("some many most others one another few several both all two three".split())
 
 
-def _passive(gap: str, cue: str) -> bool:
+def _passive(gap: str, cue: str, between: str = "") -> bool:
     """ "was asked", "is expected": somebody else's words, or nobody's."""
-    return (cue.endswith(("d", "n")) and re.search(r"BA*$", gap) is not None) or _PASSIVE_TO.search(gap) is not None
+    return (cue.endswith(("d", "n")) and re.search(r"BA*$", gap) is not None) or (
+        _PASSIVE_TO.search(gap) is not None and _EAGER.search(between) is None
+    )
 
 
+_EAGER = re.compile(r"\b(?:quick|eager|happy|keen|careful|glad|proud|swift|slow|right|wrong|first)\sto$")
 _PASSIVE_TO = re.compile(r"B[A]*[wVS]2")
 
 
 def _is_subject(pattern: re.Pattern[str], sentence: Tagged, at: int) -> bool:
     """Whether nothing before a name makes it a part of something else: “a spokesman for Clinton said”."""
     before = sentence.tags[:at]
-    if pattern in (_NAME_CUE, _NAME_COLON):
+    if pattern in (NAME_CUE, NAME_COLON):
         if sentence.words[at].lead and re.search(r"ToD?$", before):
             return True  # "Supervisor of Elections Susan Bucher"
         return not before.endswith(("o", "oD", "y", "2", "K", "Nc", "Tc", "V", "G", "L", "X"))
-    if pattern in (*_INVERTED, _ACCORDING, _BY):
-        governed = before.endswith(("o", "oD", "2")) or (before.endswith("y") and pattern is not _BY)
+    if pattern in (*INVERTED, ACCORDING, BY):
+        governed = before.endswith(("o", "oD", "2")) or (before.endswith("y") and pattern is not BY)
         return not governed or bool(sentence.words[at].lead and re.search(r"ToD?$", before))
     return True
 
@@ -218,9 +242,8 @@ _LEAD = re.compile(r"(?:^|(?<=[,Q.:\-cuqz]))[DO]?[wTNO]{0,6}Tw?$")
 _COURTESY = frozenset("Mr Mr. Mrs Mrs. Ms Ms. Mx Mx. Miss Dr Dr.".split())
 
 
-def _role_beside(sentence: Tagged, match: re.Match[str]) -> str | None:
+def _role_beside(sentence: Tagged, at: int) -> str | None:
     """What a sentence calls a named speaker: "former Kremlin adviser", "the chair of the board"; else None."""
-    at = match.start("name")
     tags = sentence.tags
     lead = re.search(r"(?:(?:[wTNO]{0,5}To)?[wTO]{0,6})$", tags[:at])
     first = lead.start() if lead else at
@@ -228,8 +251,12 @@ def _role_beside(sentence: Tagged, match: re.Match[str]) -> str | None:
     before = " ".join(part for part in (sentence.span(first, at), word.lead) if part and part not in _COURTESY)
     if any(part.rstrip(".").lower() in TITLES | PERSONS for part in before.split()):
         return _without_article(before)
+    return _role_behind(sentence, at)
+
+
+def _role_behind(sentence: Tagged, at: int) -> str | None:
     after = re.match(
-        r"(?:\([^()]{1,12}\))?,(?P<role>[DO]?[wTNO]{1,8}(?:o[DOwTN]{1,8}){0,3})(?=[,.Q]|$|r)", tags[at + 1 :]
+        r"(?:\([^()]{1,12}\))?,(?P<role>[DO]?[wTNO]{1,8}(?:o[DOwTN]{1,8}){0,3})(?=[,.Q]|$|r)", sentence.tags[at + 1 :]
     )
     if after is None:
         return None
@@ -243,15 +270,18 @@ def _without_article(role: str) -> str:
 
 # --------------------------------------------------------------------------------- what a sentence is about
 
-_TAG_SENTENCE = re.compile(rf"^[wT]{{0,5}}[NH]{_BESIDE}{_APART}{_GAP}(?:[SL]|V\.?$)")
+_TAG_SENTENCE = re.compile(rf"^[wT]{{0,5}}[NH]{BESIDE}{APART}{GAP}(?:[SL]|V\.?$)")
 _SIGNATURE = re.compile(r"^-{1,2}(?P<name>N)(?:[.,][^Q]{0,12})?$")
 _ALONE = (
-    re.compile(r"(?:[,\-][cu]?|y|X|[SVw]D[wT]{0,2}T|[^oDA]c)A?(?P<cue>G)"),
-    re.compile(rf"c{_GAP}(?P<cue>[SLV])(?!y)"),
+    re.compile(
+        r"(?:qA?|^[cA]{0,2},?(?:[yoqu]|w2)?A?)(?P<cue>G)(?![,.]|$)"
+    ),  # "left after arguing that", "Arguing that"
+    re.compile(r"(?:[,\-][cu]?|Q|y|X|[SVw]D[wT]{0,2}T|[^oDA]c)A?(?P<cue>G)"),
+    re.compile(rf"c{GAP}(?P<cue>[SLV])(?!y)"),
 )
 _SUBJECT = re.compile(
     rf"^(?:[^,:QNH][^,:Q]{{0,18}},){{0,2}}[cuA]{{0,2}}(?:[DTwNO]{{0,6}}?(?P<name>[NH])|(?P<role>[DO]?[wTNO]{{0,5}}T))"
-    rf"{_BESIDE}{_APART}(?:A|o?d){{0,3}}[ABSLVwb]"
+    rf"{BESIDE}{APART}(?:A|o?d){{0,3}}[ABSLVwb]"
 )
 
 
@@ -271,6 +301,10 @@ def shared_cues(sentence: Tagged) -> Iterator[tuple[str, int, int]]:
     for pattern in _ALONE:
         for match in pattern.finditer(sentence.tags):
             word = sentence.words[match.start("cue")]
+            if pattern is _ALONE[0] and (
+                word.text.lower() not in ING_OF_WORDS or sentence.words[match.start()].text == "as"
+            ):
+                continue
             if sentence.words[match.start()].text == "or" or _passive(match[0][:-1], word.text):
                 continue
             yield word.text, word.start, word.end
@@ -300,6 +334,13 @@ def persons_in(sentence: Tagged) -> Iterator[str]:
     for word in sentence.words:
         if word.lead and word.lead.split()[-1].rstrip(".").lower() in TITLES | PERSONS:
             yield word.name
+
+
+def roles_in(sentence: Tagged) -> Iterator[tuple[str, str]]:
+    """The names in a sentence with what it calls them: "Ada Brandreth, a loss adjuster for the town"."""
+    for at, word in enumerate(sentence.words):
+        if sentence.tags[at] == "N" and word.name and (role := _role_behind(sentence, at)):
+            yield word.name, role
 
 
 def is_person_role(role: str) -> bool:

@@ -23,6 +23,7 @@ class Claim:
     side: str
     start: int
     end: int
+    others: tuple[str, ...] = ()  # who else says the same words
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,15 @@ _ADDRESSEE = re.compile(
 _WHERE_SAID = re.compile(rf"^\s(?:{_WHEN}|to|of)[^,:\x01]{{0,120}}?(?=\sthat\s|[:,]?\s?\x01|:)")
 # ", an editor", ", head of the lock": more about the speaker, and none of their words
 _WHO_THEY_ARE = re.compile(r"^,\s(?:(?:an?|the|who|whose)\s|[\w\-]+(?:\s[\w\-]+){0,3}\s(?:of|at|for|with)\s)")
+# "Rather than pay, said Ada Brandreth, keeper of the lock, ": what stood before the cue is no whole sentence
+_OPENS_ONLY = re.compile(
+    r"^\W*(?:(?:And|But|Yet|So)\s)?(?:Rather than|Instead of|Because|If|When|While|Unless|Until|Since|Although|Though|"
+    r"Despite|Without|Given|In|At|As|For|By|With|From|After|Before)\s(?:(?!\b(?:is|was|are|were|has|had|will)\b)[^,]){1,160},\s$"
+)
+_APPOSITION = re.compile(r"^(?:,\s(?:who\s)?[^,:\x01]{1,80})?,\s(?=[\w’'\-]+\s[\w’'\-]+)")
+_AS = re.compile(r",\sas$")  # "…, as Ada noted in a letter"
+_IS_THAT = re.compile(r"(?:is|was|remains|has been)\s(?=that\s)")  # "her claim is that"
+_FINITE = re.compile(r"^,\s(?:is|was|are|were|has|have|had|will|would|could|should|may|might|can|must|does|did)\s")
 _AFTER_WORDS = ("and ", "but ", "when ", "as ", "after ", "before ", "while ", "during ", "at ")
 _TOLD = frozenset(
     "told tells tell telling asked asks asking urged urges urging assured reminded warned warning".split()
@@ -79,7 +89,9 @@ def pieces(outside: str, quotes: Sequence[Span], claims: Sequence[Claim]) -> Ite
         if _stands_before(claim, before, after):
             yield from _left(outside, quotes, claim, free)
             yield from (Piece(claim, a, b) for a, b in quotes if claim.end <= a and b <= limit)
-            if (
+            if QUOTED not in before and QUOTED not in after and (start := _goes_on_at(claim, before, after)):
+                yield from _trimmed(claim, outside, claim.end + start, limit)
+            elif (
                 claim.side == "around"
                 and after.startswith(",")
                 and not _WHO_THEY_ARE.match(after)
@@ -90,6 +102,18 @@ def pieces(outside: str, quotes: Sequence[Span], claims: Sequence[Claim]) -> Ite
         else:
             yield from _right(outside, quotes, claim, limit)
         free = max(free, claim.end)
+
+
+def _goes_on_at(claim: Claim, before: str, after: str) -> int:
+    """Where the words go on behind an inverted cue that stood in the middle of them, as an offset into `after`; else 0.
+
+    "Rather than pay, said Ada Brandreth, keeper of the lock, the town waits"; "the gate, said Ada, is shut"."""
+    if claim.side != "before":
+        return 0
+    if _FINITE.match(after):
+        return 2
+    match = _APPOSITION.match(after) if _OPENS_ONLY.match(before) else None
+    return match.end() if match else 0
 
 
 def _without_nested(outside: str, claims: Sequence[Claim]) -> Sequence[Claim]:
@@ -104,6 +128,8 @@ def _without_nested(outside: str, claims: Sequence[Claim]) -> Sequence[Claim]:
         and _stands_before(last, before, outside[last.end :])
     ):
         return [last]
+    if claims[0].side == "before" and _goes_on_at(claims[0], outside[: claims[0].start], outside[claims[0].end :]):
+        claims = [claims[0], *(claim for claim in claims[1:] if claim.side != "around" or _says(claim))]
     kept: list[Claim] = []
     for claim in claims:
         teller = kept[-1] if kept and _says(kept[-1]) and kept[-1].side == "around" else None
@@ -140,12 +166,12 @@ def _limit(outside: str, claim: Claim, following: Sequence[Claim]) -> int:
 def _stands_before(claim: Claim, before: str, after: str) -> bool:
     if claim.side != "around":
         return claim.side == "before"
-    left = _ROLE_BEFORE.sub("", before).rstrip(" —–-")
+    left = _AS.sub(",", _ROLE_BEFORE.sub("", before).rstrip(" —–-"))
     if left.endswith(QUOTED) or (left.endswith(",") and left[:-1].rstrip().endswith(QUOTED)):
         return True
     if claim.cue.lower().startswith(("according", "in the")):
         return len(left.split()) > 2
-    if re.match(r",?\s*\x01", after):
+    if re.match(r",?\s*\x01|\s*:", after):
         return False
     if not left.endswith(",") or claim.cue.lower() not in TELLS:
         return False
@@ -187,6 +213,8 @@ def _right(outside: str, quotes: Sequence[Span], claim: Claim, limit: int) -> It
 def _trimmed(claim: Claim, outside: str, start: int, end: int) -> Iterator[Piece]:
     part = outside[start:end]
     start += len(part) - len(part.lstrip(" ,.:;—–-\n\t"))
+    if claim.side == "after" and (linked := _IS_THAT.match(outside, start, end)):
+        start = linked.end()
     end = start + len(outside[start:end].rstrip(" ,.:;—–-\n\t"))
     end = start + len(re.sub(r"[,;]?\s(?:and|but|while|as|when|after)$", "", outside[start:end]))
     if len(outside[start:end].split()) > 1 or QUOTED in outside[start:end]:

@@ -18,7 +18,6 @@ from assistant.evidence import select
 from assistant.following import standalone
 from assistant.indexing import build, check_manifest
 from assistant.question import parse_question
-from assistant.quoting import check_quote
 from assistant.records import (
     Answer,
     Article,
@@ -152,6 +151,8 @@ class Assistant:
 
     def check_quote(self, text: str, speaker: str | None = None) -> QuoteCheck:
         """Which article a quotation is from and whether it stands there as quoted; see `quoting`."""
+        from assistant.quoting import check_quote  # brings rapidfuzz: not on the way to the first answer
+
         with self.library() as library:
             return check_quote(text, speaker, library)
 

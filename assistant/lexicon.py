@@ -25,22 +25,35 @@ TITLES = frozenset(
 # Other nouns for a single person who can speak.
 PERSONS = frozenset(
     """
-    accountant actor actress advocate agent aide ally analyst anchor archbishop architect artist assistant associate
-    astronaut athlete aunt backer banker billionaire biographer boss boxer boy boyfriend brother builder businessman
-    businesswoman campaigner captain carer chair chairperson chef clerk climber colleague columnist comedian
-    commander commentator composer counsel cousin critic daughter dean defender delegate demonstrator dentist
-    designer detective diplomat doctor driver economist employee employer entrepreneur envoy expert farmer father
-    fighter filmmaker firefighter fisherman forward founder friend girl girlfriend goalkeeper grandfather
-    grandmother guard guest historian husband insider inspector instructor investigator investor jockey journalist
-    judge juror lawmaker legislator lobbyist man manager master mechanic mediator member midfielder moderator mogul
-    mother musician narrator negotiator neighbor neighbour nephew neurosurgeon newcomer niece novelist nurse
-    observer official operative opponent organiser organizer owner painter paramedic parent participant passenger
-    patient person philosopher photographer physician pilot planner player playwright poet politician priest
-    producer prosecutor protester protestor psychiatrist psychologist publisher rebel refugee reporter researcher
-    resident retiree rider rival runner scholar shopkeeper singer skipper soldier solicitor son sophomore source
-    speaker speechwriter staffer star striker student superdelegate supporter surgeon surrogate survivor teacher
-    technician trader trainer treasurer trustee tycoon uncle veteran vicar victim viewer volunteer voter widow
-    widower wife winner witness woman worker writer youngster
+    accountant actor actress adjuster administrator advertiser advocate agent aide ally analyst anchor angler
+    announcer apprentice archaeologist archbishop architect archivist artist assessor assistant associate astronaut
+    astronomer athlete auctioneer auditor aunt backer bandleader banker barman barrister bassist beekeeper
+    billionaire biographer biologist blacksmith boatbuilder bookseller boss botanist boxer boy boyfriend broadcaster
+    broker brother builder businessman businesswoman campaigner captain carer caretaker cartoonist cellist chair
+    chairperson chaplain chef chemist choreographer clergyman clerk climber colleague collector columnist comedian
+    commander commentator composer conductor confidant conservationist contractor coordinator coroner counsel cousin
+    crewman critic cyclist daughter dealer dean defender delegate demonstrator dentist designer detective developer
+    diplomat doctor donor driver drummer ecologist economist electrician employee employer entrepreneur
+    environmentalist envoy epidemiologist essayist expert farmer father ferryman fighter filmmaker financier
+    firefighter fireman fisherman forecaster forward founder friend fundraiser geologist girl girlfriend goalie
+    goalkeeper grandfather grandmother grocer grower guard guest guitarist hairdresser harbormaster harbourmaster
+    headmaster headmistress headteacher historian husband hydrologist illustrator importer insider inspector
+    instructor insurer intern interpreter investigator investor jeweller jockey journalist judge juror keeper
+    landlady landlord landowner lawmaker lecturer legislator librarian lifeboatman lifeguard linguist lobbyist
+    lockkeeper magistrate man manager master mathematician mechanic mediator member meteorologist microbiologist
+    midfielder midwife missionary moderator mogul mother musician narrator negotiator neighbor neighbour nephew
+    neurosurgeon newcomer niece novelist nun nurse observer oceanographer official operative operator opponent
+    optician organiser organist organizer owner paediatrician painter paramedic parent participant passenger
+    pathologist patient pediatrician person pharmacist philosopher photographer physician pianist pilot planner
+    player playwright plumber poet policeman policewoman politician postman preacher priest producer programmer
+    promoter prosecutor protester protestor psychiatrist psychologist psychotherapist publicist publisher ranger
+    rapper rebel rector refugee reporter researcher resident restaurateur retailer retiree rider rival roofer runner
+    sailor salesman saleswoman scholar sculptor seismologist sergeant servant shopkeeper singer skipper sociologist
+    soldier solicitor son songwriter sophomore source speaker specialist speechwriter staffer star statistician
+    stockbroker striker student superdelegate supporter surgeon surrogate surveyor survivor teacher technician
+    tenant theologian therapist trader trainer trawlerman treasurer trooper trustee tutor tycoon uncle undertaker
+    urologist vet veteran veterinarian vicar victim viewer violinist virologist vocalist volunteer voter waiter
+    waitress whistleblower widow widower wife winemaker winner witness woman worker writer youngster zoologist
     """.split()
 )
 

@@ -7,17 +7,19 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from assistant.attribution import Kind, is_person_role
+from assistant.attribution import is_person_role
 from assistant.names import (
     compatible_names,
     full_names,
     has_given_name,
+    is_given,
     is_organisation,
     name_parts,
     possible_gender,
     surname,
     titled_names,
 )
+from assistant.speech_grammar import Kind
 
 REACH = 2  # paragraphs over which a pronoun may look back
 
@@ -30,7 +32,10 @@ class People:
         self._full_names = _unmistakable_names(text)
         self._genders = {name.lower(): title for title, name in titled_names(text)}
         self.roles: dict[str, str] = {}  # full name -> role, as first given
+        self.described: dict[str, str] = {}  # the same, of people who do not speak there
         self.last_speaker: str | None = None
+        self._spoke_by_full_name: dict[str, tuple[int, str]] = {}  # surname -> paragraph and full name, the latest
+        self._namesakes: dict[str, set[str]] = {}  # surname -> full names of several people who share it
         self._persons: set[str] = set()  # full names that are plainly a person's
         self._just_spoke = False  # in the sentence before
         self._subject: str | None = None  # whom the sentence before was about
@@ -43,6 +48,10 @@ class People:
     def surnames(self) -> frozenset[str]:
         """In lower case, of everybody with a full name."""
         return frozenset(self._full_names)
+
+    def role_of(self, speaker: str | None) -> str | None:
+        """What the article calls a speaker, so far."""
+        return self.roles.get(speaker) or self.described.get(speaker) if speaker else None
 
     def spoke(self, speaker: str) -> None:
         """Remember who spoke last."""
@@ -67,12 +76,22 @@ class People:
         self._recent = [*((self.paragraph, name) for name in self._named_before), *self._recent][:12]
 
     def resolve(
-        self, name: str, kind: Kind, names_before: list[str], speaking: str | None = None, about: str | None = None
+        self,
+        name: str,
+        kind: Kind,
+        names_before: list[str],
+        speaking: str | None = None,
+        about: str | None = None,
+        title: str = "",
     ) -> str | None:
         """The full name of whoever a mention means; `names_before` are those in the sentence before it, `speaking`
-        is whoever the sentence has just given words to, and `about` the subject that it begins with."""
+        is whoever the sentence has just given words to, `about` the subject that it begins with, and `title` what
+        stands before a name ("Mrs.")."""
         if kind == "name":
-            return self.full(name)
+            full = self._titled(self._namesake(self.full(name), name), title)
+            if has_given_name(name):
+                self._spoke_by_full_name[surname(full)] = self.paragraph, full
+            return full
         if kind == "pronoun":
             return self._pronoun(name.lower(), names_before, speaking, about) if name.lower() in ("he", "she") else None
         return self._described(name)
@@ -86,9 +105,26 @@ class People:
             if len(name_parts(known)) == 1:
                 self._full_names[key] = " ".join(parts)
             return self._full_names[key]
+        if known and len(parts) == 2 and _is_unlisted_role(parts[0]):
+            return known  # "Keeper Brandreth", where the article has an Ada Brandreth
         if len(parts) > 1 or known is None:
             self._full_names.setdefault(key, " ".join(parts))
+        if known and has_given_name(full := " ".join(parts)):
+            self._namesakes.setdefault(key, {known}).add(full)
         return " ".join(parts)
+
+    def _namesake(self, full: str, name: str) -> str:
+        """Of two people with one surname, the surname alone is the one who has just spoken under the full name."""
+        paragraph, latest = self._spoke_by_full_name.get(surname(full), (0, full))
+        return latest if " " not in name and self.paragraph - paragraph < REACH else full
+
+    def _titled(self, full: str, title: str) -> str:
+        """Of a couple, the one whom a title fits: "Mrs. Tarn" is not Ivo Tarn if the article also has an Ada Tarn."""
+        pronoun = possible_gender("", title)
+        if pronoun is None or possible_gender(full) in (None, pronoun):
+            return full
+        fitting = [name for name in self._namesakes.get(surname(full), ()) if possible_gender(name) == pronoun]
+        return fitting[0] if len(fitting) == 1 else full.split()[-1]
 
     def _pronoun(self, pronoun: str, names_before: list[str], speaking: str | None, about: str | None) -> str | None:
         """The nearest person that "he" or "she" can be."""
@@ -118,6 +154,14 @@ class People:
             return holders[0]
         near = self.paragraph - self._spoke_in <= 1 and self.last_speaker not in self.roles
         return self.last_speaker if near and not holders and role.lower().startswith("the ") else None
+
+
+def _is_unlisted_role(word: str) -> bool:
+    """Whether a word that is no common given name is built like one for what people do: "Keeper", "Archivist"."""
+    return not is_given(word) and word.lower().endswith(_DOERS)
+
+
+_DOERS = ("eper", "nor", "ist", "ician", "smith", "ctor", "itor", "utor", "iner", "ider", "aker", "cher", "woman")
 
 
 def _unmistakable_names(text: str) -> dict[str, str]:

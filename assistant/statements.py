@@ -16,15 +16,18 @@ from assistant.attribution import (
     is_tag,
     names_in,
     persons_in,
+    roles_in,
     shared_cues,
     signed_name,
     subject_of,
 )
 from assistant.chunking import paragraph_spans
 from assistant.covering import Claim, Piece, is_quoted, mostly_quoted, pieces
+from assistant.names import is_given
 from assistant.people import People
 from assistant.quotemarks import quotation_spans
 from assistant.records import Article, Span, Statement
+from assistant.verbs import NOUN
 from assistant.wordtags import QUOTED, Tagged, tag
 
 MERGED_CHARACTERS = 700  # a quotation that runs over several sentences is shown whole up to this length
@@ -110,7 +113,7 @@ class _Reader:
         if sentences:
             yield Statement(
                 self._article.id, speaker, ":", turn.end(), end, True, sentences[0][0], sentences[-1][1],
-                self._people.roles.get(speaker or ""),
+                self._people.role_of(speaker),
             )  # fmt: skip
 
     def _read_paragraph(self, paragraph: _Paragraph) -> Iterator[Statement]:
@@ -125,7 +128,8 @@ class _Reader:
             sentence = tag(outside, self._common)
             if claims := self._claims(sentence):
                 covered = list(pieces(outside, spans, claims))
-                yield from (self._statement(piece, group, spans) for piece in covered)
+                for piece in covered:
+                    yield from self._statements(piece, group, spans)
                 here = next((p.claim for p in covered if is_quoted(p.start, p.end, spans)), claims[0])
                 self._remember(here, spans, outside, paragraph.runs_on)
             elif spans and (mostly_quoted(0, group[1] - group[0], spans) or (here and number and spans[0][0] == 0)):
@@ -134,36 +138,44 @@ class _Reader:
                 claim = self._signed(number, paragraph) or here or self._next_claim(number, paragraph)
                 self._carried = _carried(claim, paragraph.runs_on) if claim else None
                 claim = replace(claim, cue="") if claim else Claim(None, None, "", "", 0, 0)
-                yield from (self._statement(Piece(claim, a, b), group, spans) for a, b in spans)
+                for a, b in spans:
+                    yield from self._statements(Piece(claim, a, b), group, spans)
             else:
                 subject = subject_of(sentence) if outside.rstrip().endswith(":") else None
                 speaker = self._people.resolve(*subject, []) if subject else None
                 self._carried = Claim(speaker, None, ":", "", 0, 0) if speaker else None
+            for name, role in roles_in(sentence):
+                if " " in (full := self._people.full(name)):
+                    self._people.described.setdefault(full, role)
             for name in persons_in(sentence):
                 self._people.note_person(name)
             self._people.note(names_in(sentence), subject_of(sentence), bool(claims or spans))
 
     def _remember(self, main: Claim, spans: Sequence[Span], outside: str, runs_on: bool) -> None:
-        if main.speaker:
+        if main.cue in NOUN and main.start > 0:
+            return  # "Ivo mocked Ada’s claim that …"
+        if main.speaker and not main.others:
             self._people.spoke(main.speaker)
         elif spans:
             self._people.last_speaker = None
         introduces = outside.rstrip().endswith(":")
         self._carried = _carried(main, runs_on or introduces) if spans or introduces else None
 
-    def _statement(self, piece: Piece, group: Span, quotes: Sequence[Span]) -> Statement:
+    def _statements(self, piece: Piece, group: Span, quotes: Sequence[Span]) -> Iterator[Statement]:
+        """The statement of whoever says some words, one for each who is named as saying them."""
         claim, (first, last) = piece.claim, group
-        return Statement(
-            self._article.id,
-            claim.speaker,
-            claim.cue,
-            first + piece.start,
-            first + piece.end,
-            is_quoted(piece.start, piece.end, quotes),
-            first,
-            last,
-            claim.role or self._people.roles.get(claim.speaker or ""),
-        )
+        for speaker in (claim.speaker, *claim.others):
+            yield Statement(
+                self._article.id,
+                speaker,
+                claim.cue,
+                first + piece.start,
+                first + piece.end,
+                is_quoted(piece.start, piece.end, quotes),
+                first,
+                last,
+                claim.role or self._people.role_of(speaker),
+            )
 
     # ------------------------------------------------------------------------------------ who it is
 
@@ -176,28 +188,34 @@ class _Reader:
                 one.name,
                 one.kind,
                 before,
-                claims[-1].speaker if claims else None,
+                claims[-1].speaker if claims and not claims[-1].others else None,
                 about[0] if about and about[1] == "name" else None,
+                one.title,
             )
             if speaker and one.role:
                 self._people.roles.setdefault(speaker, one.role)
-            claims.append(
-                Claim(speaker, one.name if one.kind == "role" else None, one.cue, one.side, one.start, one.end)
-            )
+            role = one.name if one.kind == "role" else None
+            others = tuple(self._people.full(name) for name in one.others)
+            if others and speaker and is_given(speaker) and " " in others[0]:
+                speaker = f"{speaker} {others[0].split()[-1]}"  # "Ada and Ivo Tarn said"
+            claims.append(Claim(speaker, role, one.cue, one.side, one.start, one.end, others))
         for cue, start, end in shared_cues(sentence):
             if any(claim.start < end and start < claim.end for claim in claims):
                 continue
             before_it = [
                 claim for claim in claims if claim.end <= start and not (claim.side == "after" and claim.start)
             ]
-            if before_it:
-                speaker, role = before_it[-1].speaker, before_it[-1].role
+            others: tuple[str, ...] = ()
+            if claims and not before_it and _leads_up_to(sentence, end, claims[0]):
+                speaker, role, others = claims[0].speaker, claims[0].role, claims[0].others
+            elif before_it:
+                speaker, role, others = before_it[-1].speaker, before_it[-1].role, before_it[-1].others
             else:
                 subject = subject_of(sentence, start)
                 if subject is None:
                     continue
                 speaker, role = self._people.resolve(*subject, []), subject[0] if subject[1] == "role" else None
-            claims.append(Claim(speaker, role, cue, "after", start, end))
+            claims.append(Claim(speaker, role, cue, "after", start, end, others))
             claims.sort(key=lambda claim: claim.start)
         return claims
 
@@ -229,8 +247,17 @@ def _common_words(text: str) -> frozenset[str]:
     return frozenset(_SMALL.findall(text)) | plurals
 
 
+def _leads_up_to(sentence: Tagged, cue_end: int, claim: Claim) -> bool:
+    """Whether a cue opens a sentence whose subject follows: "Noting the tide, Ada said …"."""
+    return (
+        claim.side == "around"
+        and sentence.text[cue_end : claim.start].rstrip().endswith(",")
+        and claim.cue.split()[0] not in ("according", "in")
+    )
+
+
 def _carried(claim: Claim, runs_on: bool) -> Claim:
-    return Claim(claim.speaker, claim.role, claim.cue, "" if runs_on else "quoted", 0, 0)
+    return Claim(claim.speaker, claim.role, claim.cue, "" if runs_on else "quoted", 0, 0, claim.others)
 
 
 def _all_quoted(paragraph: _Paragraph) -> bool:

@@ -31,7 +31,7 @@ SAYING = """
     posit venture volunteer protest object grumble gripe groan moan mutter murmur mumble scream cry roar bellow bark
     growl grunt sigh laugh chuckle grin smile wince crow exult rejoin riff+ rant preach intimate imply assess advise
     counsel forecast/forecast prophesy swear/swore foresee/foresaw rule find/found read/read echo instruct order
-    decree recommend request propose relate
+    decree recommend request propose relate reaffirm
 """
 
 # Verbs of saying that need a listener: no subject stands behind them.
@@ -64,6 +64,15 @@ VIEWED = frozenset(form for verb in _HOLDING for form in verb[1:3]) - SAID
 ING = frozenset(verb[3] for verb in (*_SAYING, *_TELLING, *_HOLDING)) - frozenset(
     "including aiming longing being".split()
 )
+# "before arguing", "Noting the tide, Ada said": those that are of words and of nothing else
+ING_OF_WORDS = frozenset(verb[3] for verb in (*_SAYING, *_TELLING)) - frozenset(
+    "reading finding ruling posting charging singing laughing smiling grinning crying rejoining promising signaling "
+    "briefing continuing ordering snapping responding replying objecting relating reporting remembering "
+    "recalling".split()
+) | frozenset(
+    "accusing blaming calling citing condemning criticising criticizing denouncing denying describing dismissing "
+    "mocking praising questioning rejecting thanking".split()
+)
 BASE = frozenset(verb[0] for verb in (*_SAYING, *_TELLING, *_HOLDING)) - {
     "read",
     "cry",
@@ -72,6 +81,7 @@ BASE = frozenset(verb[0] for verb in (*_SAYING, *_TELLING, *_HOLDING)) - {
     "back",
     "voice",
     "file",
+    "venture",
 }
 
 # Verbs of these lists that mean something else as often: they count beside a quotation or before "that" only.
@@ -97,7 +107,9 @@ PHRASES = (
     "took to Twitter", "took aim", "takes aim", "weighed in", "weighs in", "laid out", "lays out", "called for",
     "calls for", "spelled out", "spelt out", "singled out", "was quoted as saying",
     "were quoted as saying", "is quoted as saying", "been quoted as saying", "went after", "goes after", "lashed out",
-    "lashes out",
+    "lashes out", "made the point", "makes the point", "made the case", "makes the case", "took issue with",
+    "takes issue with", "cast doubt on", "casts doubt on", "took a swipe at", "takes a swipe at", "doubled down on",
+    "doubles down on", "poked fun at", "pokes fun at", "made the argument", "makes the argument",
 )  # fmt: skip
 
 # Those that stand between a subject and its verb, and those that name a source.
@@ -166,9 +178,10 @@ NOUNS_TOO = frozenset(
 # "Trump’s claim", "the minister’s remark"
 NOUN = frozenset(
     """
-    accusation allegation allegations announcement answer apology appeal argument assertion assessment assurance
-    belief call claim claims comment comments complaint contention criticism declaration demand demands denial
-    denials denunciation description forecast insistence mantra motto pledge pledges prediction promise promises
-    proposal remark remarks reply response statement suggestion view warning warnings words
+    accusation acknowledgment admission allegation allegations announcement answer apology appeal argument assertion
+    assessment assurance belief call claim claims comment comments complaint contention criticism declaration demand
+    demands denial denials denunciation description forecast insistence mantra motto offer plea pledge pledges
+    prediction promise promises proposal remark remarks reply response statement suggestion testimony threat threats
+    view vow vows warning warnings words
     """.split()
 )

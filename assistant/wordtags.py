@@ -133,19 +133,25 @@ def _begins_name(token: re.Match[str], inside: bool) -> bool:
     if not _RUN.match(word):
         return False
     lower = word.lower().rstrip(".")
-    if (
-        lower in lexicon.NOT_A_NAME
-        or lower in verbs.DAYS
-        or (lower.endswith("ly") and len(lower) > 4 and not is_given(lower))
-    ):
+    if lower in lexicon.NOT_A_NAME or lower in verbs.DAYS:
         return False
+    if lower.endswith("ly") and len(lower) > 4 and not is_given(lower):
+        return _TAGS.get(_next_word(token), "w") in "SL"  # "Recently, …", but "Jolly said"
     if inside:
         return lower not in _TAGS or _TAGS[lower] in "VSbTX"
-    if lower.endswith("ing") and len(lower) > 5 and re.match(r" [a-z]", token.string[token.end() : token.end() + 2]):
-        following = _TOKEN.match(token.string, token.end() + 1)
-        if following and _TAGS.get(following[0].lower(), "w") not in "SVAB":
+    if lower.endswith("ing") and len(lower) > 5:
+        following = _next_word(token)
+        if following and _TAGS.get(following, "w") not in "SVAB":
             return False  # "Rallying hundreds of workers", but "Keating said"
     return _TAGS.get(lower, "N") not in "GoqDcuABWHrz"
+
+
+def _next_word(token: re.Match[str]) -> str:
+    """The word in small letters that follows at once; else nothing."""
+    if not re.match(r" [a-z]", token.string[token.end() : token.end() + 2]):
+        return ""
+    following = _TOKEN.match(token.string, token.end() + 1)
+    return following[0] if following else ""
 
 
 def _goes_on(run: list[re.Match[str]], token: re.Match[str]) -> bool:

@@ -82,10 +82,74 @@ def test_the_speaker_of_a_quotation_is_found_in_every_order(text: str) -> None:
         ("Ada Brandreth believes that the gate will hold.", "that the gate will hold"),
         ("Ada Brandreth spoke on the quay, saying that the gate was shut.", "that the gate was shut"),
         ("Ada Brandreth’s claim that the gate was shut drew laughter.", "that the gate was shut drew laughter"),
+        ("Ada Brandreth’s most explosive claim is that the gate was shut.", "that the gate was shut"),
+        ("The gate was shut, said the trust’s chief engineer, Ada Brandreth.", "The gate was shut"),
+        ("The gate was shut, said the trust’s director, Ada L. Brandreth, on Monday.", "The gate was shut"),
+        ("The gate was shut, as Ada Brandreth noted in a letter.", "The gate was shut"),
+        ("Ada Brandreth, the harbour director for the trust said the gate was shut.", "the gate was shut"),
+        ("Ada Brandreth telling reporters that the gate was shut", "that the gate was shut"),
+        ("The vote came, with Ada Brandreth noting the folly of the gate.", "the folly of the gate"),
+        ("Ada Brandreth used her speech to call for a new gate.", "for a new gate"),
+        ("Ada Brandreth stood on the quay to say the gate was shut.", "the gate was shut"),
+        ("Ada Brandreth walked off after arguing that the gate was shut.", "that the gate was shut"),
+        ("Noting the folly of the gate, Ada Brandreth said it was shut.", "the folly of the gate"),
+        ("Ada Brandreth was quick to concede that the gate was shut.", "that the gate was shut"),
+        ("Ada Brandreth last week said the gate was shut.", "the gate was shut"),
+        ("Ada Brandreth took issue with the plan for the gate.", "the plan for the gate"),
     ],
 )
 def test_reported_speech_is_found_without_quotation_marks(text: str, said: str) -> None:
-    assert ("Ada Brandreth", said) in statements(text)
+    assert [words for speaker, words in statements(text) if speaker and speaker[-9:] == "Brandreth"].count(said) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ada Brandreth and other water experts acknowledge that the gate is old.",
+        "Ada Brandreth and her allies said the gate is old.",
+        "Some keepers — for instance, Dr. Ada Brandreth of Tarn, who runs the lock, — have called for a new gate.",
+        "Keepers — and, in particular, Dr. Ada Brandreth — insisted that the gate is old.",
+        "Candidates like Ada Brandreth have denounced the gate as a menace.",
+        "Some keepers, including Ada Brandreth, said the gate is old.",
+    ],
+)
+def test_whoever_is_named_among_others_speaks(text: str) -> None:
+    assert speakers(text) == ["Ada Brandreth"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ada Brandreth and Cosmo Pellew said the gate was shut.",
+        "Both Ada Brandreth and Cosmo Pellew saw the gate as a menace.",
+        "Professors Ada Brandreth and Cosmo Pellew suggest that the gate is old.",
+        "“The gate is shut,” said Ada Brandreth and Cosmo Pellew.",
+    ],
+)
+def test_two_who_say_the_same_have_a_statement_each_of_the_same_words(text: str) -> None:
+    (first, one), (second, other) = statements(text)
+    assert (first, second) == ("Ada Brandreth", "Cosmo Pellew")
+    assert one == other
+
+
+def test_neither_of_two_is_given_what_neither_said() -> None:
+    assert speakers("Neither Ada Brandreth nor Cosmo Pellew said the gate was shut.") == [None]
+
+
+def test_words_go_on_behind_a_speaker_who_is_named_in_the_middle_of_them() -> None:
+    text = "Rather than wait, said Ada Brandreth, chief engineer of the trust, Tarn wants the gate mended."
+    assert statements(text) == [("Ada Brandreth", "Rather than wait"), ("Ada Brandreth", "Tarn wants the gate mended")]
+
+
+def test_deeds_are_no_words() -> None:
+    assert statements("Norland responded to the attack with tanks.") == []
+    assert statements("Norland offered towns billions of crowns.") == []
+    assert speakers("Ada Brandreth responded that the gate was shut.") == ["Ada Brandreth"]
+    assert speakers("Ada Brandreth offered to mend the gate.") == ["Ada Brandreth"]
+
+
+def test_whoever_is_made_to_speak_is_not_spoken_for() -> None:
+    assert statements("Ada Brandreth prompted Cosmo Pellew to admit the gate was shut.") == []
 
 
 def test_two_verbs_share_their_subject() -> None:
@@ -244,6 +308,28 @@ def test_a_pronoun_with_nobody_before_it_is_given_to_nobody() -> None:
     assert speakers("“It will stay shut,” she said.") == [None]
 
 
+def test_an_unlisted_role_before_a_name_is_no_given_name() -> None:
+    assert speakers("Ada Brandreth paid. Archivist Brandreth said the gate was shut.") == ["Ada Brandreth"]
+    assert speakers("Donor Brandreth said the gate was shut. Ada Brandreth paid.") == ["Ada Brandreth"]
+    assert speakers("Keeper Ansel Thorne said the gate was shut.") == ["Ansel Thorne"]
+
+
+def test_of_a_couple_the_surname_is_whoever_just_spoke_or_whom_a_title_fits() -> None:
+    text = "Ada Brandreth came. Peter Brandreth said it was shut. “Shut,” Brandreth said."
+    assert speakers(text) == ["Peter Brandreth", "Peter Brandreth"]
+    text = "Ada Brandreth met Peter Brandreth. Mr. Brandreth said it was shut. Mrs. Brandreth said it was open."
+    assert speakers(text) == ["Peter Brandreth", "Ada Brandreth"]
+
+
+def test_a_name_that_sounds_like_an_adverb_speaks() -> None:
+    assert speakers("Jolly said the gate was shut.") == ["Jolly"]
+
+
+def test_whose_claim_is_mocked_has_not_spoken_last() -> None:
+    text = "Peter Tarn mocked Ivo Pellew’s claim that it was shut. “It is open,” he said."
+    assert speakers(text)[-1] == "Peter Tarn"
+
+
 def test_they_and_we_are_given_to_nobody() -> None:
     assert speakers("Ada Brandreth said the gate was shut. They said that it was not.") == ["Ada Brandreth", None]
 
@@ -255,7 +341,6 @@ def test_they_and_we_are_given_to_nobody() -> None:
         ("A police spokesman said the gate was shut.", "A police spokesman"),
         ("Officials said the gate was shut.", "Officials"),
         ("Some said the gate was shut.", "Some"),
-        ("Ada Brandreth and Cosmo Pellew said the gate was shut.", "Ada Brandreth and Cosmo Pellew"),
     ],
 )
 def test_groups_and_the_unnamed_are_kept_as_a_role(text: str, role: str) -> None:
@@ -269,6 +354,7 @@ def test_groups_and_the_unnamed_are_kept_as_a_role(text: str, role: str) -> None
         ("Ada Brandreth, the director of the lock, said it was shut.", "director of the lock"),
         ("“It is shut,” said a veteran engineer, Ada Brandreth.", None),
         ("Mrs. Brandreth said it was shut.", None),
+        ("Ada Brandreth, a loss adjuster for the town, came. She said it was shut.", "loss adjuster for the town"),
     ],
 )
 def test_the_role_of_a_named_speaker_is_what_stands_beside_the_name(text: str, role: str | None) -> None:
