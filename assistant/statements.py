@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.attribution import (
+    Attribution,
     attributions,
     dateline_end,
     is_tag,
@@ -182,42 +183,48 @@ class _Reader:
     def _claims(self, sentence: Tagged) -> list[Claim]:
         claims: list[Claim] = []
         for one in attributions(sentence):
-            before = [word.name for word in sentence.words if word.name and word.end <= one.start]
-            about = subject_of(sentence, one.start) if one.kind == "pronoun" else None
-            speaker = self._people.resolve(
-                one.name,
-                one.kind,
-                before,
-                claims[-1].speaker if claims and not claims[-1].others else None,
-                about[0] if about and about[1] == "name" else None,
-                one.title,
-            )
-            if speaker and one.role:
-                self._people.roles.setdefault(speaker, one.role)
-            role = one.name if one.kind == "role" else None
-            others = tuple(self._people.full(name) for name in one.others)
-            if others and speaker and is_given(speaker) and " " in others[0]:
-                speaker = f"{speaker} {others[0].split()[-1]}"  # "Ada and Ivo Tarn said"
-            claims.append(Claim(speaker, role, one.cue, one.side, one.start, one.end, others))
+            claims.append(self._claim(one, sentence, claims[-1] if claims else None))
         for cue, start, end in shared_cues(sentence):
             if any(claim.start < end and start < claim.end for claim in claims):
                 continue
-            before_it = [
-                claim for claim in claims if claim.end <= start and not (claim.side == "after" and claim.start)
-            ]
-            others: tuple[str, ...] = ()
-            if claims and not before_it and _leads_up_to(sentence, end, claims[0]):
-                speaker, role, others = claims[0].speaker, claims[0].role, claims[0].others
-            elif before_it:
-                speaker, role, others = before_it[-1].speaker, before_it[-1].role, before_it[-1].others
-            else:
-                subject = subject_of(sentence, start)
-                if subject is None:
-                    continue
-                speaker, role = self._people.resolve(*subject, []), subject[0] if subject[1] == "role" else None
-            claims.append(Claim(speaker, role, cue, "after", start, end, others))
-            claims.sort(key=lambda claim: claim.start)
+            if (shared := self._sharing(cue, start, end, sentence, claims)) is not None:
+                claims.append(shared)
+                claims.sort(key=lambda claim: claim.start)
         return claims
+
+    def _claim(self, one: Attribution, sentence: Tagged, last: Claim | None) -> Claim:
+        """An attribution with its speaker resolved; `last` is the claim before it in the sentence."""
+        before = [word.name for word in sentence.words if word.name and word.end <= one.start]
+        about = subject_of(sentence, one.start) if one.kind == "pronoun" else None
+        speaker = self._people.resolve(
+            one.name,
+            one.kind,
+            before,
+            last.speaker if last and not last.others else None,
+            about[0] if about and about[1] == "name" else None,
+            one.title,
+        )
+        others = tuple(self._people.full(name) for name in one.others)
+        if others and speaker and is_given(speaker) and " " in others[0]:
+            speaker = f"{speaker} {others[0].split()[-1]}"  # "Ada and Ivo Tarn said"
+        if speaker and one.role:
+            self._people.roles.setdefault(speaker, one.role)
+        return Claim(speaker, one.name if one.kind == "role" else None, one.cue, one.side, one.start, one.end, others)
+
+    def _sharing(self, cue: str, start: int, end: int, sentence: Tagged, claims: Sequence[Claim]) -> Claim | None:
+        """The claim of a cue without a subject of its own: that of the claim before it, or of the main clause."""
+        before = [claim for claim in claims if claim.end <= start and not (claim.side == "after" and claim.start)]
+        if before:
+            owner = before[-1]
+        elif claims and _leads_up_to(sentence, end, claims[0]):
+            owner = claims[0]
+        else:
+            subject = subject_of(sentence, start)
+            if subject is None:
+                return None
+            role = subject[0] if subject[1] == "role" else None
+            return Claim(self._people.resolve(*subject, []), role, cue, "after", start, end)
+        return Claim(owner.speaker, owner.role, cue, "after", start, end, owner.others)
 
     def _signed(self, number: int, paragraph: _Paragraph) -> Claim | None:
         """Who has put a name under a quotation, on the same line or the next."""
