@@ -217,9 +217,14 @@ _EAGER = re.compile(r"\b(?:quick|eager|happy|keen|careful|glad|proud|swift|slow|
 _PASSIVE_TO = re.compile(r"B[A]*[wVS]2")
 
 
+_HEADLINE_PREPOSITIONS = tuple(f" {word}" for word in "on of to for with about against from".split())
+
+
 def _is_subject(pattern: re.Pattern[str], sentence: Tagged, at: int) -> bool:
     """Whether nothing before a name makes it a part of something else: “a spokesman for Clinton said”."""
     before = sentence.tags[:at]
+    if sentence.words[at].lead.lower().endswith(_HEADLINE_PREPOSITIONS):
+        return False  # "Club President On Pellew: ‘We Do Not Pay’"
     if pattern in (NAME_CUE, NAME_COLON):
         if sentence.words[at].lead and re.search(r"ToD?$", before):
             return True  # "Supervisor of Elections Susan Bucher"

@@ -372,3 +372,8 @@ def test_a_role_means_the_one_person_who_has_it() -> None:
 def test_a_role_that_nobody_was_given_is_given_to_nobody() -> None:
     text = "Engineer Ivo Tarn said it was open.\n\nThe minister said it was not."
     assert speakers(text)[-1] is None
+
+
+def test_a_headline_on_somebody_gives_them_no_words() -> None:
+    assert speakers("Club President On Pellew: ‘We Do Not Pay Skaters To Appear.’") in ([], [None])
+    assert speakers("President Ada Brandreth: “We do not pay skaters.”") == ["Ada Brandreth"]
