@@ -101,7 +101,7 @@ class AnswerSettings(Settings):
     max_sentences: int = Field(5, ge=1, le=50, description="Most sentences in an answer about somebody's words.")
     max_facts: int = Field(3, ge=1, le=50, description="Most sentences in any other answer.")
     keep_share: float = Field(
-        0.5, ge=0, le=1, description="Share of the best sentence's score that a further sentence needs to be shown."
+        0.55, ge=0, le=1, description="Share of the best sentence's score that a further sentence needs to be shown."
     )
 
 

@@ -39,7 +39,7 @@ from assistant.vectors import VectorIndex
 
 # Weights of the lanes of passages that fit the question, beside the lane of words with 1: an article of other days
 # may still tell of the days that are asked about.
-SPEAKER_WEIGHT, OUTLET_WEIGHT, DAYS_WEIGHT = 2.0, 2.0, 0.8
+SPEAKER_WEIGHT, OUTLET_WEIGHT, DAYS_WEIGHT = 4.0, 2.0, 0.8
 MOST_SPEAKERS = 2_000  # of the library, that a follow-up is compared with
 
 

@@ -26,13 +26,11 @@ from assistant.records import (
     BuildEvent,
     BuildReport,
     Citation,
-    Query,
     QuoteCheck,
-    Searching,
     Turn,
 )
 from assistant.tui.build_bar import BuildBar
-from assistant.tui.conversation import Conversation
+from assistant.tui.conversation import Conversation, Exchange
 from assistant.tui.help import HelpScreen
 from assistant.tui.messages import (
     ArticleLoaded,
@@ -96,6 +94,7 @@ class AssistantApp(App[None]):
             tooltip="Check a quotation: where it is from, and whether it is exact",
             priority=True,
         ),
+        Binding("ctrl+l", "new", "New", tooltip="Begin a new conversation, which leans on nothing before"),
         Binding("ctrl+r", "build", "Update", tooltip="Read new and changed articles into the index"),
         Binding("ctrl+g", "stop_build", "Stop build", tooltip="Stop the build; the index stays as it was"),
         Binding("ctrl+t", "toggle_theme", "Theme", tooltip="Change between the dark and the light theme"),
@@ -111,8 +110,6 @@ class AssistantApp(App[None]):
         self._backend: Backend | None = None
         self._asks = 0  # number of the newest question; events of older ones are dropped
         self._answering = False
-        self._query: Query | None = None  # of the question that is being answered
-        self._turns: list[Turn] = []  # of the conversation, those that were answered
         self._building: Worker[None] | None = None
         self._quotes = 0  # number of the newest quotation to check
         self._last_quote: tuple[str, str, QuoteCheck | None] = ("", "", None)
@@ -166,9 +163,11 @@ class AssistantApp(App[None]):
             await self._withdraw()
         self._asks += 1
         self._answering = True
-        await self.query_one(Conversation).begin(self._asks, question)
+        conversation = self.query_one(Conversation)
+        history = conversation.turns
+        await conversation.begin(self._asks, question)
         self.refresh_bindings()
-        self._ask(self._asks, question, tuple(self._turns))
+        self._ask(self._asks, question, history)
 
     @work(thread=True, exclusive=True, group="ask")
     def _ask(self, ask: int, question: str, history: tuple[Turn, ...]) -> None:
@@ -186,12 +185,8 @@ class AssistantApp(App[None]):
         if message.ask != self._asks or not self._answering:
             return
         self.query_one(Conversation).take(message.event)
-        if isinstance(message.event, Searching):
-            self._query = message.event.query
         if isinstance(message.event, Answer):
             self._answering = False
-            if self._query is not None:
-                self._turns.append(Turn(self._query.text, self._query, message.event))
             citations = message.event.citations
             self.query_one(SourcesPane).list_citations(message.ask, citations)
             if citations:
@@ -223,13 +218,25 @@ class AssistantApp(App[None]):
         self.refresh_bindings()
         return question
 
+    async def action_new(self) -> None:
+        """Begin a new conversation; the question that is being answered goes with the old one."""
+        self._answering = False
+        self.workers.cancel_group(self, "ask")
+        await self.query_one(Conversation).clear()
+        self.query_one(SourcesPane).list_citations(0, ())
+        self.query_one(QuestionBox).focus()
+        self.refresh_bindings()
+
     # --------------------------------------------------------------------------------------- sources
 
     @on(CitationChosen)
     def _citation_chosen(self, message: CitationChosen) -> None:
         conversation, sources = self.query_one(Conversation), self.query_one(SourcesPane)
         if message.ask != sources.ask:
-            sources.list_citations(message.ask, conversation.citations(message.ask))
+            citations = conversation.citations(message.ask)
+            if not citations:
+                return  # a new conversation was begun meanwhile
+            sources.list_citations(message.ask, citations)
             self.refresh_bindings()
         conversation.mark(message.ask, message.citation)
         sources.mark(message.citation)
@@ -357,6 +364,8 @@ class AssistantApp(App[None]):
             return self._building is not None
         if action == "build":
             return self._building is None
+        if action == "new":
+            return bool(self.query(Exchange))
         if action == "step":
             return any(sources.citations for sources in self.query(SourcesPane))
         if action == "cancel":
@@ -389,6 +398,7 @@ class AssistantApp(App[None]):
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Every action of the app, for the command palette."""
         yield from super().get_system_commands(screen)
+        yield SystemCommand("New conversation", "The next question leans on nothing before it", self.action_new)
         yield SystemCommand("Check a quotation", "Where it is from, and whether it is exact", self.action_quote)
         yield SystemCommand("Update index", "Read new and changed articles", self.action_build)
         yield SystemCommand("Rebuild index", "Make everything anew", lambda: self.action_build(rebuild=True))

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import re
+
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.events import Click
 from textual.widgets import Static
 
-from assistant.display import one_line, shortened
-from assistant.records import Answer, AskEvent, Citation, Found, Query, Searching
+from assistant.display import one_line, shortened, visible
+from assistant.records import Answer, AskEvent, Citation, Found, Query, Searching, Turn
 from assistant.tui.messages import CitationChosen
 
 WELCOME = (
     "Ask a question about your articles. The answer is made of their own words; each number opens the place "
-    "where they stand.\n\nTry: what did Ushakov say about Europe?\n     who said “a leap in the dark”?"
+    "where they stand. The next question may lean on the last: “and Lindqvist?”\n\n"
+    "Try: what did Valcourt say about the terminal?\n"
+    "     how many homes were evacuated?\n"
+    "     who said “a leap in the dark”?"
 )
+NUMBER = "bold $text-accent"  # of a citation
 LONGEST_QUESTION = 300  # characters shown
 LONGEST_HEADING = 200
 
@@ -33,8 +39,7 @@ def marked(cited: Citation) -> Content:
 
 def _spaced(text: str) -> str:
     """`one_line`, keeping a space at either end."""
-    line = one_line(text)
-    return f"{' ' * text[:1].isspace()}{line}{' ' * text[-1:].isspace()}" if line else " " * bool(text)
+    return re.sub(r"\s+", " ", visible(text))
 
 
 class SourceHeading(Static):
@@ -56,7 +61,7 @@ class Sentence(Static):
                 (one_line(speaker) + " " if speaker else "", "bold"),
                 marked(self.citation),
                 " ",
-                (numbers, "bold $text-accent"),
+                (numbers, NUMBER),
             )
         )
 
@@ -66,13 +71,14 @@ class Sentence(Static):
 
 
 class Exchange(Vertical):
-    """Question number `ask` and what came of it."""
+    """Question number `ask` and what came of it; `turn` is what a later question may lean on, once answered."""
 
     def __init__(self, ask: int, question: str) -> None:
         super().__init__()
         self.ask = ask
         self.question = question
         self.citations: tuple[Citation, ...] = ()
+        self.turn: Turn | None = None
         self._query: Query | None = None
         self._heading = ""
 
@@ -93,11 +99,14 @@ class Exchange(Vertical):
         else:
             self._settle()
             self.citations = event.citations
+            if self._query is not None:
+                self.turn = Turn(event.standalone_question or event.question, self._query, event)
             if event.abstained:
                 self.mount(Static(Content("The articles do not answer this."), classes="refusal"))
                 self.mount(Static(Content(one_line(event.reason or "")), classes="reason"))
-            for note in event.notes:
-                self.mount(Static(Content(one_line(note)), classes="note"))
+            if event.notes:
+                notes = Content("\n".join(map(one_line, event.notes)))
+                self.mount(Static(notes.highlight_regex(r"\[\d+\]", style=NUMBER), classes="notes"))
 
     def _show(self, found: Found) -> None:
         from assistant.answering import source_line  # as above
@@ -160,6 +169,16 @@ class Conversation(VerticalScroll):
         await newest.remove()
         self.query_one("#welcome").display = not self.query(Exchange)
         return newest.question
+
+    async def clear(self) -> None:
+        """Take all exchanges away."""
+        await self.query(Exchange).remove()
+        self.query_one("#welcome").display = True
+
+    @property
+    def turns(self) -> tuple[Turn, ...]:
+        """What was asked and answered so far; neither what failed nor what is still being answered."""
+        return tuple(exchange.turn for exchange in self.query(Exchange) if exchange.turn is not None)
 
     def citations(self, ask: int) -> tuple[Citation, ...]:
         """The citations of the answer to question number `ask`, as far as there are any."""

@@ -30,7 +30,7 @@ class SourcesPane(Vertical):
     ]
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(classes="-empty")
         self.ask = 0  # number of the question whose citations these are
         self.citations: tuple[Citation, ...] = ()
         self._open: Citation | None = None
@@ -47,6 +47,7 @@ class SourcesPane(Vertical):
         self.citations = tuple(citations)
         self._open = None
         self.border_subtitle = None
+        self.set_class(not citations, "-empty")
         options = self.query_one(OptionList)
         options.clear_options()
         options.add_options(
