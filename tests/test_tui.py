@@ -6,7 +6,7 @@ import asyncio
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -36,7 +36,7 @@ from assistant.records import (
 from assistant.tui.app import AssistantApp, opener
 from assistant.tui.article_view import ArticleView
 from assistant.tui.build_bar import BuildBar
-from assistant.tui.conversation import Conversation, Exchange, Sentence
+from assistant.tui.conversation import Conversation, Exchange, Sentence, SourceHeading
 from assistant.tui.help import HelpScreen
 from assistant.tui.messages import AskProgress
 from assistant.tui.sources import SourcesPane
@@ -47,13 +47,38 @@ POPE = "what did the Pope say about Europe?"
 HEAVY = "numpy faiss openvino torch transformers sentence_transformers llama_index nupunkt".split()
 
 
-class Paced:
-    """The real assistant, which goes on answering and building only when it is let."""
+Gate = Callable[[], threading.Event]
+
+
+class Real:
+    """The real assistant, for those to build on that change how one thing goes."""
 
     def __init__(self, assistant: Assistant) -> None:
         self._assistant = assistant
-        self.answer = threading.Event()  # let answers come after Searching
-        self.build_on = threading.Event()  # let builds go on after the first progress
+
+    def ask(self, question: str, *, history: Sequence[Turn] = ()) -> Iterator[AskEvent]:
+        return self._assistant.ask(question, history=history)
+
+    def build(self, *, rebuild: bool = False) -> Iterator[BuildEvent]:
+        return self._assistant.build(rebuild=rebuild)
+
+    def article(self, article_id: str) -> Article | None:
+        return self._assistant.article(article_id)
+
+    def check_quote(self, text: str, speaker: str | None = None) -> QuoteCheck:
+        return self._assistant.check_quote(text, speaker)
+
+    def warm_up(self) -> dict[str, Any]:
+        return self._assistant.warm_up()
+
+
+class Paced(Real):
+    """The real assistant, which goes on answering and building only when it is let."""
+
+    def __init__(self, assistant: Assistant, gate: Gate) -> None:
+        super().__init__(assistant)
+        self.answer = gate()  # let answers come after Searching
+        self.build_on = gate()  # let builds go on after the first progress
         self.hold_report = False  # hold builds back before their report instead
         self.asked: list[str] = []
         self.ask_over = threading.Event()
@@ -80,30 +105,20 @@ class Paced:
         finally:
             self.build_over.set()
 
-    def article(self, article_id: str) -> Article | None:
-        return self._assistant.article(article_id)
-
-    def check_quote(self, text: str, speaker: str | None = None) -> QuoteCheck:
-        return self._assistant.check_quote(text, speaker)
-
-    def warm_up(self) -> dict[str, Any]:
-        return self._assistant.warm_up()
-
     def let_go(self) -> None:
         self.answer.set()
         self.build_on.set()
 
 
-class Retold(Paced):
+class Retold(Real):
     """The real assistant, whose answers are changed on the way and come all at once."""
 
     def __init__(self, assistant: Assistant, retell: Callable[[list[AskEvent]], list[AskEvent]]) -> None:
         super().__init__(assistant)
         self._retell = retell
-        self._known = {USHAKOV: list(assistant.ask(USHAKOV))}
 
     def ask(self, question: str, *, history: Sequence[Turn] = ()) -> Iterator[AskEvent]:
-        yield from self._retell(self._known[question])
+        yield from self._retell(list(self._assistant.ask(question, history=history)))
 
 
 @pytest.fixture
@@ -112,10 +127,25 @@ def app(seeds: Assistant) -> AssistantApp:
 
 
 @pytest.fixture
-def paced(seeds: Assistant) -> Iterator[Paced]:
-    backend = Paced(seeds)
-    yield backend
-    backend.let_go()
+async def gate() -> AsyncIterator[Gate]:
+    """Makes events for workers to wait for, and sets them all when the test is over, also when it failed.
+
+    Asynchronous, for it has to end before the event loop does: that waits for every thread it started, for ever.
+    """
+    gates: list[threading.Event] = []
+
+    def made() -> threading.Event:
+        gates.append(threading.Event())
+        return gates[-1]
+
+    yield made
+    for each in gates:
+        each.set()
+
+
+@pytest.fixture
+def paced(seeds: Assistant, gate: Gate) -> Paced:
+    return Paced(seeds, gate)
 
 
 @pytest.fixture
@@ -178,6 +208,12 @@ def opened(pilot: Pilot[None], citation: Citation) -> bool:
 def text_of(part: Static) -> str:
     assert isinstance(part.visual, Content)
     return part.visual.plain
+
+
+def bold_words(part: Static) -> list[str]:
+    """The pieces of text in it that are bold and nothing else."""
+    assert isinstance(part.visual, Content)
+    return [part.visual.plain[span.start : span.end] for span in part.visual.spans if span.style == "bold"]
 
 
 def conversation(pilot: Pilot[None]) -> str:
@@ -308,6 +344,150 @@ async def test_a_source_that_has_changed_since_says_so(
         assert not marked(pilot)
 
 
+# ------------------------------------------------------------------------------------ a conversation
+
+
+async def test_a_follow_up_is_answered_and_shows_how_it_was_understood(app: AssistantApp) -> None:
+    async with app.run_test(size=(120, 48)) as pilot:
+        await ask(pilot, "What did Valcourt say about the terminal?")
+        await ask(pilot, "and Lindqvist?", exchanges=2)
+        assert "understood as: What did Lindqvist say about the terminal?" in conversation(pilot)
+        answer = [sentence.citation for sentence in app.query(Sentence) if sentence.ask == 2]
+        assert {citation.speaker for citation in answer} == {"Maud Lindqvist"}
+        await until(pilot, lambda: opened(pilot, answer[0]))
+
+
+async def test_a_follow_up_that_is_refused_names_the_reason_and_who_did_speak(app: AssistantApp) -> None:
+    async with app.run_test(size=(120, 48)) as pilot:
+        await ask(pilot, "What did Valcourt say about the piles?")
+        await ask(pilot, "and about dredging?", exchanges=2)
+        shown = conversation(pilot)
+        assert "understood as: What did Valcourt say about dredging?" in shown
+        assert "The articles do not answer this." in shown
+        assert "quote Valcourt, but not about dredging" in shown
+        assert "Bram Okonjo-Reyes" in shown
+
+
+async def test_a_refusal_names_the_nearest_articles(app: AssistantApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ask(pilot, "What is the price of gold?")
+        assert "No sentence in the articles answers this. The nearest: “" in screen_text(app)
+
+
+async def test_what_was_cancelled_is_not_leant_on(paced: Paced) -> None:
+    paced.answer.set()
+    app = AssistantApp(lambda: paced)
+    async with app.run_test(size=(120, 48)) as pilot:
+        await ask(pilot, "What did Valcourt say about the terminal?")
+        paced.answer.clear()
+        await submit(pilot, USHAKOV)
+        await until(pilot, lambda: len(paced.asked) == 2)
+        await pilot.press("escape")
+        await until(pilot, lambda: answered(pilot))
+        paced.answer.set()
+        await ask(pilot, "and Lindqvist?", exchanges=2)
+        assert "understood as: What did Lindqvist say about the terminal?" in conversation(pilot)
+
+
+async def test_what_failed_is_not_leant_on(app: AssistantApp) -> None:
+    async with app.run_test(size=(120, 48)) as pilot:
+        await ask(pilot, "What did Valcourt say about the terminal?")
+        await ask(pilot, "why " * 1_250, exchanges=2)
+        box(pilot).value = ""
+        await ask(pilot, "and Lindqvist?", exchanges=3)
+        assert "understood as: What did Lindqvist say about the terminal?" in conversation(pilot)
+
+
+async def test_a_new_conversation_shows_nothing_of_the_old_one_and_leans_on_nothing(app: AssistantApp) -> None:
+    async with app.run_test(size=(160, 36)) as pilot:
+        assert "^l" not in screen_text(app).splitlines()[-1]
+        await ask(pilot, "What did Valcourt say about the terminal?")
+        await until(pilot, lambda: marked(pilot))
+        assert "^l" in screen_text(app).splitlines()[-1]
+        await pilot.press("tab", "ctrl+l")
+        await until(pilot, lambda: "Ask a question about your articles" in screen_text(app))
+        assert "Valcourt said" not in screen_text(app)
+        assert not marked(pilot)
+        assert not app.query_one(OptionList).option_count
+        assert app.focused is box(pilot)
+        await ask(pilot, "and Lindqvist?")
+        assert "understood as" not in conversation(pilot)
+
+
+async def test_a_new_conversation_stops_the_answer_that_is_under_way(paced: Paced) -> None:
+    app = AssistantApp(lambda: paced)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await submit(pilot, USHAKOV)
+        await until(pilot, lambda: "Searching…" in screen_text(app) and paced.asked)
+        await pilot.press("ctrl+l")
+        paced.let_go()
+        await until(pilot, lambda: paced.ask_over.is_set() and not app.query(Exchange))
+        assert "Ask a question about your articles" in screen_text(app)
+        await ask(pilot, USHAKOV)
+        await until(pilot, lambda: marked(pilot))
+
+
+# ------------------------------------------------------------------------- what answers say of themselves
+
+
+async def test_where_articles_differ_and_what_was_corrected_stands_under_the_answer(app: AssistantApp) -> None:
+    async with app.run_test(size=(160, 48)) as pilot:
+        await ask(pilot, "How many homes were evacuated?")
+        notes = plain(text_of(app.query_one(".notes", Static)))
+        assert "The articles differ: " in notes
+        assert "410" in notes
+        assert "340" in notes
+        assert "was corrected on 2025-05-14: see [" in notes
+        assert "independent sources" in notes
+        assert app.query_one(Exchange).children[-1].has_class("notes")
+
+
+async def test_the_correction_is_among_the_sources(app: AssistantApp) -> None:
+    async with app.run_test(size=(160, 48)) as pilot:
+        await ask(pilot, "How many homes were evacuated?")
+        await until(pilot, lambda: marked(pilot))
+        (correction,) = [one for one in app.query(Sentence) if "The correct number is 385" in text_of(one)]
+        assert app.query_one(OptionList).option_count == len(app.query(Sentence))
+        await pilot.click(correction)
+        await until(pilot, lambda: opened(pilot, correction.citation))
+        assert "The correct number is 385" in marked(pilot)
+
+
+async def test_the_words_that_answer_are_bold(app: AssistantApp) -> None:
+    async with app.run_test(size=(160, 48)) as pilot:
+        await ask(pilot, "How many homes were evacuated?")
+        bold = {text for one in app.query(Sentence) for text in bold_words(one)}
+        assert {"410", "340"} <= bold
+        for one in app.query(Sentence):
+            assert text_of(one).startswith(plain(one.citation.quote))  # bold words keep the spaces around them
+
+
+async def test_the_other_papers_that_print_a_story_are_named_in_its_heading(app: AssistantApp) -> None:
+    async with app.run_test(size=(160, 48)) as pilot:
+        await ask(pilot, "what did Marchant-Stane say about flood relief?")
+        headings = [plain(text_of(one)) for one in app.query(SourceHeading)]
+        assert any("also in Harbour Post" in one or "also in The Ellery Courier" in one for one in headings)
+
+
+async def test_notes_with_markup_or_control_characters_are_shown_as_text(assistant: Assistant) -> None:
+    town = "homes in Quayside were flooded when the river Arrow rose"
+    list(
+        assistant.build(
+            articles=[
+                Article("a", "River", f"On Monday 120 {town}.", "0" * 64, source=f"Gazette {HOSTILE}"),
+                Article("b", "Flood", f"Late at night 95 {town}, it seems.", "1" * 64, source="Mercury"),
+            ]
+        )
+    )
+    app = AssistantApp(lambda: assistant)
+    async with app.run_test(size=(160, 48)) as pilot:
+        await ask(pilot, "how many homes were flooded?")
+        notes = text_of(app.query_one(".notes", Static))
+        assert "The articles differ: " in notes
+        assert f"Gazette {AS_SHOWN}" in notes
+        assert "\x1b" not in screen_text(app)
+
+
 # ------------------------------------------------------------------------------------ while answering
 
 
@@ -354,12 +534,12 @@ async def test_a_question_asked_while_another_is_answered_takes_its_place(paced:
         assert box(pilot).value == ""
 
 
-async def test_a_question_asked_before_the_library_is_loaded_is_answered(seeds: Assistant) -> None:
-    gate, openings = threading.Event(), []
+async def test_a_question_asked_before_the_library_is_loaded_is_answered(seeds: Assistant, gate: Gate) -> None:
+    loaded, openings = gate(), []
 
     def open_slowly() -> Assistant:
         openings.append(1)
-        gate.wait()
+        loaded.wait()
         return Assistant(seeds.config)
 
     app = AssistantApp(open_slowly)
@@ -367,7 +547,7 @@ async def test_a_question_asked_before_the_library_is_loaded_is_answered(seeds: 
         await submit(pilot, USHAKOV)
         await until(pilot, lambda: "Searching…" in screen_text(app))
         assert "Loading…" in screen_text(app)
-        gate.set()
+        loaded.set()
         await until(pilot, lambda: marked(pilot))
         await until(pilot, lambda: "18 articles" in screen_text(app))
         assert len(openings) == 1
@@ -456,12 +636,12 @@ async def test_a_library_that_is_not_built_says_so_and_can_be_built_and_asked(
 
 
 async def test_a_build_shows_progress_and_when_stopped_the_old_index_still_answers(
-    assistant: Assistant, write_article: Callable[..., Path]
+    assistant: Assistant, write_article: Callable[..., Path], gate: Gate
 ) -> None:
     write_article("a.md", "Ann Lee said on Monday that the harbour was closed to ferries.", title="Harbour")
     list(assistant.build())
     write_article("b.md", "Bo Ek said on Monday that the bridge was closed to lorries.", title="Bridge")
-    paced = Paced(assistant)
+    paced = Paced(assistant, gate)
     paced.answer.set()
     app = AssistantApp(lambda: paced)
     async with app.run_test(size=(120, 36)) as pilot:
@@ -482,10 +662,10 @@ async def test_a_build_shows_progress_and_when_stopped_the_old_index_still_answe
 
 
 async def test_a_stop_that_comes_too_late_does_not_claim_that_nothing_changed(
-    assistant: Assistant, write_article: Callable[..., Path]
+    assistant: Assistant, write_article: Callable[..., Path], gate: Gate
 ) -> None:
     write_article("a.md", "Ann Lee said on Monday that the harbour was closed to ferries.", title="Harbour")
-    paced = Paced(assistant)
+    paced = Paced(assistant, gate)
     paced.hold_report = True
     app = AssistantApp(lambda: paced)
     async with app.run_test(size=(120, 36)) as pilot:
@@ -524,11 +704,10 @@ async def test_skipped_files_are_named(assistant: Assistant, write_article: Call
 
 @pytest.mark.parametrize("busy", ["answer", "build"])
 async def test_one_can_quit_while_an_answer_or_a_build_is_under_way(
-    assistant: Assistant, write_article: Callable[..., Path], paced: Paced, busy: str
+    assistant: Assistant, write_article: Callable[..., Path], seeds: Assistant, gate: Gate, busy: str
 ) -> None:
     write_article("a.md", "Ann Lee said on Monday that the harbour was closed to ferries.", title="Harbour")
-    if busy == "build":
-        paced = Paced(assistant)
+    paced = Paced(assistant if busy == "build" else seeds, gate)
     app = AssistantApp(lambda: paced)
     async with app.run_test(size=(120, 36)) as pilot:
         if busy == "answer":
@@ -585,6 +764,25 @@ async def test_the_marked_words_stay_in_view_when_the_window_gets_narrow(
             await until(pilot, lambda: plain(cited[0].quote).startswith(marked(pilot)[:20]) and marked(pilot))
 
 
+async def test_the_newest_answer_stays_in_view_when_the_window_changes(app: AssistantApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await ask(pilot, USHAKOV)
+        await ask(pilot, "How many homes were evacuated?", exchanges=2)
+        for size in ((160, 36), (60, 24), (100, 30), (37, 24)):
+            await pilot.resize_terminal(*size)
+            await until(pilot, lambda: "How many homes were evacuated?" in screen_text(app))
+
+
+async def test_in_a_narrow_window_the_sources_take_no_room_while_there_are_none(app: AssistantApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        assert "Sources" not in screen_text(app)
+        await ask(pilot, USHAKOV)
+        assert "Sources" in screen_text(app)
+        await ask(pilot, POPE, exchanges=2)
+        assert "Sources" not in screen_text(app)
+        assert "what did the Pope say about Europe?" in screen_text(app)
+
+
 async def test_a_reader_who_scrolled_away_stays_there_when_the_build_bar_comes(app: AssistantApp) -> None:
     async with app.run_test(size=(100, 20)) as pilot:
         await ask(pilot, USHAKOV)
@@ -621,9 +819,7 @@ async def test_markup_and_control_characters_in_an_article_are_shown_and_not_obe
         ]
 
     question = "what gate has the harbour?"
-    backend = Retold(assistant, by_a_hostile_speaker)
-    backend._known[question] = list(assistant.ask(question))
-    app = AssistantApp(lambda: backend)
+    app = AssistantApp(lambda: Retold(assistant, by_a_hostile_speaker))
     async with app.run_test(size=(160, 48)) as pilot:
         await ask(pilot, question)
         await until(pilot, lambda: AS_SHOWN in marked(pilot))

@@ -34,16 +34,16 @@ async def settled(pilot: Pilot[None]) -> None:
     await until(pilot, lambda: "18 articles" in screen_text(pilot.app))
 
 
-def asked(question: str, *, theme: str | None = None, cited: bool = True) -> Before:
+def asked(question: str, *, theme: str | None = None, cited: bool = True, exchanges: int = 1) -> Before:
     async def before(pilot: Pilot[None]) -> None:
         await settled(pilot)
         if theme:
             pilot.app.theme = theme
         pilot.app.query_one("#question", Input).value = question
         await pilot.press("enter")
-        await until(pilot, lambda: len(pilot.app.query(Exchange)) == 1 and not pilot.app.query(".waiting"))
+        await until(pilot, lambda: len(pilot.app.query(Exchange)) == exchanges and not pilot.app.query(".waiting"))
         if cited:
-            await until(pilot, lambda: pilot.app.query_one(ArticleView).scroll_y > 0)
+            await until(pilot, lambda: not pilot.app.query_one(ArticleView).has_class("-empty"))
 
     return before
 
@@ -62,6 +62,19 @@ def test_answer_light(app: AssistantApp, snap_compare: SnapCompare) -> None:
 
 def test_answer_narrow(app: AssistantApp, snap_compare: SnapCompare) -> None:
     assert snap_compare(app, terminal_size=(60, 24), run_before=asked(USHAKOV))
+
+
+def test_answer_with_notes(app: AssistantApp, snap_compare: SnapCompare) -> None:
+    before = asked("How many homes were evacuated?")
+    assert snap_compare(app, terminal_size=(120, 40), run_before=before)
+
+
+def test_follow_up(app: AssistantApp, snap_compare: SnapCompare) -> None:
+    async def before(pilot: Pilot[Any]) -> None:
+        await asked("what did Valcourt say about the terminal?")(pilot)
+        await asked("and about dredging?", cited=False, exchanges=2)(pilot)
+
+    assert snap_compare(app, terminal_size=(120, 40), run_before=before)
 
 
 def test_refusal(app: AssistantApp, snap_compare: SnapCompare) -> None:

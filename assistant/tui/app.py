@@ -85,7 +85,7 @@ class AssistantApp(App[None]):
         Binding("f1", "help", "Help", tooltip="Show every key and what it does"),
         Binding("escape", "cancel", "Cancel", tooltip="Stop looking for an answer, or go back to the question"),
         Binding("ctrl+n", "step(1)", "Next", tooltip="Open the next citation's source"),
-        Binding("ctrl+o", "step(-1)", "Previous", tooltip="Open the previous citation's source"),
+        Binding("ctrl+o", "step(-1)", "Back", tooltip="Open the previous citation's source"),
         # Priority, because a box for text has a use of its own for this key.
         Binding(
             "ctrl+k",

@@ -7,7 +7,7 @@ import re
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.events import Click
+from textual.events import Click, Resize
 from textual.widgets import Static
 
 from assistant.display import one_line, shortened, visible
@@ -134,6 +134,10 @@ class Conversation(VerticalScroll):
     BORDER_TITLE = "Answers"
     FOCUS_ON_CLICK = False  # after a click on a sentence one can go on typing
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._last_width = 0
+
     def compose(self) -> ComposeResult:
         yield Static(Content(WELCOME), id="welcome")
 
@@ -151,10 +155,19 @@ class Conversation(VerticalScroll):
         """Show one more event of the newest answer, keeping its beginning in view."""
         self._newest.take(event)
         if isinstance(event, Answer):
-            newest = self._newest
-            self.call_after_refresh(lambda: self.scroll_to_widget(newest, animate=False, top=True))
+            self.call_after_refresh(self._scroll_to_newest)
         else:
             self.scroll_end(animate=False)
+
+    def _scroll_to_newest(self) -> None:
+        if self.query(Exchange):
+            self.scroll_to_widget(self._newest, animate=False, top=True)
+
+    def on_resize(self, event: Resize) -> None:
+        """Return to the newest answer where the lines are no longer what they were."""
+        if event.size.width != self._last_width:
+            self._last_width = event.size.width
+            self.call_after_refresh(self._scroll_to_newest)
 
     def fail(self, reason: str) -> str:
         """End the newest exchange with what went wrong; returns its question."""

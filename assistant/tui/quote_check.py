@@ -127,7 +127,7 @@ def _part(part: QuotePart, number: int, several: bool) -> Content:
 
 def _place(number: int, place: QuotePlace, copy: bool) -> Content:
     line = f"{'copy of the story: ' if copy else ''}{place_line(place)}"
-    return Content.assemble((f"[{number}] ", "bold $text-accent"), Content(shortened(line, 240)))
+    return Content.assemble((f"[{number}] ", "bold"), Content(shortened(line, 240)))
 
 
 def _citation(number: int, place: QuotePlace) -> Citation:

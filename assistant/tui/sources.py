@@ -53,7 +53,7 @@ class SourcesPane(Vertical):
         options.add_options(
             Option(
                 Content.assemble(
-                    (f"[{cited.n}] ", "bold $text-accent"),
+                    (f"[{cited.n}] ", "bold"),
                     Content(shortened(source_line(cited), 200)),
                 )
             )
