@@ -114,7 +114,7 @@ def notes(
         said.append(f"The articles found give no words of {listed(selection.silent)}{topic}.")
     articles = {e.article.id: e.article for e in selection.evidence if (e.article.id, e.start) in shown}
     if len(articles) > 1:
-        count = stories.count(articles.values())
+        count = stories.independent(articles.values())
         said.append(f"{len(articles)} articles, {count} independent source{'' if count == 1 else 's'}.")
     return said, more
 

@@ -45,9 +45,18 @@ class Stories:
         """The other articles of the story."""
         return tuple(Copy(a.id, a.title, a.source, a.published_at) for a in self._library.copies(article.id))
 
-    def count(self, articles: Iterable[Article]) -> int:
-        """How many stories these articles tell."""
-        return len({self.of(article) or article.id for article in articles})
+    def independent(self, articles: Iterable[Article]) -> int:
+        """How many sources these articles are that do not depend on each other: of one outlet, or of one story."""
+        groups: list[tuple[set[object], set[object]]] = []  # outlets and stories of each
+        for article in articles:
+            outlets: set[object] = {article.source} if article.source else set()
+            stories: set[object] = {self.of(article) or article.id}
+            for group in [g for g in groups if g[0] & outlets or g[1] & stories]:
+                groups.remove(group)
+                outlets |= group[0]
+                stories |= group[1]
+            groups.append((outlets, stories))
+        return len(groups)
 
 
 def same_words(left: Evidence, right: Evidence, stories: Stories) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant.comparing import Stories
 from assistant.config import AnswerSettings
 from assistant.engine import Assistant, final_answer
 from assistant.expected import counted, fitting
@@ -211,3 +212,23 @@ def test_what_the_question_says_itself_is_no_answer() -> None:
 def test_what_is_to_be_counted() -> None:
     assert counted("How many black sheep did the boat carry?") == {"black", "sheep"}
     assert counted("Who rang the bell?") == frozenset()
+
+
+def test_articles_of_one_outlet_or_of_one_story_are_no_independent_sources(
+    assistant: Assistant, write_article: Write
+) -> None:
+    text = (
+        "The lock at Tarn Head was shut for nine days after a barge with a load of slate ran into its lower gate. "
+        "Nobody was hurt, and the slate was lifted out by crane on Sunday while a crowd looked on from the bridge. "
+    )
+    write_article("a.md", text, title="Lock shut", source="Morning Leaf")
+    write_article("b.md", text, title="Lock shut for days", source="Evening Bell")
+    write_article("c.md", "The shut lock at Tarn Head cost nine days of tolls.", title="Tolls", source="Evening Bell")
+    write_article("d.md", "At Tarn Head the lock was shut for nine days.", title="Nine days", source="The Valley")
+    built(assistant)
+    with assistant.library() as library:
+        articles = {one.id: one for one in library.articles()}
+        stories = Stories(library)
+        assert stories.independent([articles["a.md"], articles["b.md"]]) == 1
+        assert stories.independent([articles["a.md"], articles["b.md"], articles["c.md"]]) == 1
+        assert stories.independent(articles.values()) == 2
