@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from assistant.coverage import Weights, stem, stems
 from assistant.names import name_parts, same_person
@@ -16,6 +17,7 @@ from assistant.store import Library, name_words
 MIN_TOPIC_COVERAGE = 0.5  # of the topic's weight that somebody's words must hold
 OTHERS_COVERAGE = 0.75  # that somebody else's words must hold to be pointed at
 UNNAMED = 0.9  # the score of quoted words where they stand without a speaker
+MOST_PLACES = 20  # of one quotation in an article that are looked at
 LONG_STATEMENT = 500  # characters
 MOST_HOLDERS = 20  # of one role in a collection that are looked at
 
@@ -205,23 +207,40 @@ _CAPITALISED = re.compile(r"[A-Z][\w’'-]*\.?(?: [A-Z][\w’'-]*\.?)*")
 
 
 def quoted(query: Query, articles: Iterable[Article], library: Library) -> list[Evidence]:
-    """Places where the quoted words stand, to the letter or nearly, with the speaker the article names."""
+    """Places where the quoted words stand, to the letter or nearly, with the speaker the article names.
+
+    One place an article: where it says who speaks, rather than in a headline that repeats the words.
+    """
     found: list[Evidence] = []
     for article in articles:
+        said_here: list[Utterance] | None = None
         for quotation in query.quoted:
-            place = find_words(quotation, article.text)
-            if place is None:
+            places = list(islice(places_of(quotation, article.text), MOST_PLACES))
+            if not places:
                 continue
-            holding = [
-                one
-                for one in utterances(article, library.statements(article.id))
-                if any(piece.start < place[1] and place[0] < piece.end for piece in one.pieces)
-            ]
-            best = max(holding, key=lambda one: (one.speaker is not None, one.pieces[0].start), default=None)
+            if said_here is None:
+                said_here = list(utterances(article, library.statements(article.id)))
+            headline = _headline_end(article)
+            held = [(place, _holding(place, said_here)) for place in places]
+            place, best = max(
+                held, key=lambda one: (one[0][0] >= headline, one[1] is not None and bool(one[1].speaker))
+            )
             start, end = best.span if best else _sentence_at(library.sentence_spans(article.id), place)
             speaker = best.speaker if best else None
             found.append(Evidence(article, start, end, 1.0 if speaker else UNNAMED, speaker))
     return sorted(found, key=lambda one: -one.score)
+
+
+def _headline_end(article: Article) -> int:
+    """Where the text goes on behind a first line that only repeats the title; else 0."""
+    first = article.text.partition("\n")[0]
+    return len(first) if words(first) == words(article.title) else 0
+
+
+def _holding(place: Span, said_here: Sequence[Utterance]) -> Utterance | None:
+    """The utterance that holds a place: of a named speaker, where there are several the innermost."""
+    holding = [one for one in said_here if any(piece.start < place[1] and place[0] < piece.end for piece in one.pieces)]
+    return max(holding, key=lambda one: (one.speaker is not None, one.pieces[0].start), default=None)
 
 
 def who_spoke(query: Query, articles: Iterable[Article], library: Library) -> list[Evidence]:
@@ -261,13 +280,12 @@ _GROUPS = (
 _WAYS = {stem(verb): group.split()[0] for group in _GROUPS for verb in group.split()}
 
 
-def find_words(quotation: str, text: str) -> Span | None:
-    """Where the words of a quotation stand in a text, whatever its punctuation, case and white space."""
+def places_of(quotation: str, text: str) -> Iterator[Span]:
+    """Where the words of a quotation stand in a text, whatever their punctuation, case and white space, in order."""
     wanted = re.findall(r"\w+", quotation)
-    if not wanted:
-        return None
-    match = re.search(r"\b" + r"\W+".join(map(re.escape, wanted)) + r"\b", text, re.IGNORECASE)
-    return match.span() if match else None
+    if wanted:
+        pattern = r"\b" + r"\W+".join(map(re.escape, wanted)) + r"\b"
+        yield from (match.span() for match in re.finditer(pattern, text, re.IGNORECASE))
 
 
 def _sentence_at(sentences: Sequence[Span], place: Span) -> Span:

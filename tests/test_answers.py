@@ -12,7 +12,7 @@ from assistant.answering import to_json
 from assistant.coverage import kindred, stem
 from assistant.engine import Assistant, final_answer
 from assistant.records import Answer
-from assistant.spoken import find_words, names_another
+from assistant.spoken import names_another, places_of
 from tests.conftest import SEEDS
 
 
@@ -139,13 +139,13 @@ def test_words_of_one_family(left: str, right: str, related: bool) -> None:
 )
 def test_quoted_words_are_found_whatever_their_case_space_and_punctuation(quotation: str) -> None:
     text = (SEEDS / "2025-03-06-fishermen-and-councillor-oppose-terminal.md").read_text(encoding="utf-8")
-    place = find_words(quotation, text)
+    place = next(places_of(quotation, text), None)
     assert place is not None
     assert text[slice(*place)] == "You cannot land fish on a promise"
 
 
 def test_words_that_are_not_there_are_not_found() -> None:
-    assert find_words("a promise of fish", "You cannot land fish on a promise.") is None
+    assert list(places_of("a promise of fish", "You cannot land fish on a promise.")) == []
 
 
 @pytest.mark.parametrize(

@@ -232,3 +232,14 @@ def test_articles_of_one_outlet_or_of_one_story_are_no_independent_sources(
         assert stories.independent([articles["a.md"], articles["b.md"]]) == 1
         assert stories.independent([articles["a.md"], articles["b.md"], articles["c.md"]]) == 1
         assert stories.independent(articles.values()) == 2
+
+
+def test_words_that_a_headline_repeats_are_cited_where_somebody_says_them(
+    assistant: Assistant, write_article: Write
+) -> None:
+    text = "The ice will hold\n\nA cold week.\n\n“The ice will hold,” said Ada Brandreth, who runs the lock."
+    write_article("a.md", text, title="The ice will hold")
+    built(assistant)
+    (cited,) = answer_to(assistant, "Who said “The ice will hold”?").citations
+    assert cited.speaker == "Ada Brandreth"
+    assert "said Ada Brandreth" in cited.quote
