@@ -489,6 +489,8 @@ def test_a_build_that_is_interrupted_says_so_and_the_old_index_still_answers(
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        # A shell that runs the tests in the background has its children ignore the signal.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
     )
     while process.poll() is None and not (index / ASIDE).exists():
         time.sleep(0.01)
