@@ -77,7 +77,6 @@ def same_words(left: Evidence, right: Evidence, stories: Stories) -> bool:
 class Difference:
     """Two pieces of evidence that give different figures for one thing."""
 
-    thing: str  # the word that is counted
     left: Evidence
     left_value: str
     right: Evidence
@@ -98,7 +97,7 @@ def differences(query: Query, found: Sequence[Evidence], stories: Stories) -> It
             values = frozenset((_number(mine[unit]), _number(theirs[unit])))
             if len(values) > 1 and values not in told:
                 told.add(values)
-                yield Difference(unit, left, mine[unit], right, theirs[unit])
+                yield Difference(left, mine[unit], right, theirs[unit])
                 break
 
 

@@ -52,9 +52,6 @@ class Weights:
         self._weights = {stem(term): math.log(1 + total / (1 + library.passages_with_word(term))) for term in terms}
         self.total = sum(self._weights.values())
 
-    def __len__(self) -> int:
-        return len(self._weights)
-
     def coverage(self, here: Set[str], around: Set[str] = frozenset(), context: float = CONTEXT_WEIGHT) -> float:
         """The share, in 0..1, of the question's weight that these stems hold; `around` counts `context` each."""
         if not self.total:
