@@ -444,7 +444,8 @@ def _opened(context: typer.Context, config: Path | None, index: Path | None) -> 
 def _open_interface(settings: Config) -> None:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise AssistantError("the interface needs a terminal; to ask from a script: assistant ask QUESTION")
-    from assistant.tui.app import AssistantApp, opener
+    from assistant.tui.app import AssistantApp
+    from assistant.tui.backend import opener
 
     AssistantApp(opener(settings)).run()
 

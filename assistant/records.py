@@ -243,6 +243,30 @@ class AnswerSentence:
 
 
 @dataclass(frozen=True, slots=True)
+class Claim:
+    """What one side says where articles differ: the words that tell it apart, and the citation that holds them."""
+
+    value: str
+    citation: int
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Articles that tell the same event differently; at least two claims, none of which is taken for the right one."""
+
+    claims: tuple[Claim, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """The citation that was corrected later, and the one that holds the correction, with its day where known."""
+
+    corrected: int
+    by: int
+    published_at: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """A complete answer; `to_json` in `answering` gives the published schema.
 
@@ -262,6 +286,8 @@ class Answer:
     timings: dict[str, float] = field(default_factory=dict)  # milliseconds by stage, and total_ms
     confidence: float | None = None
     notes: tuple[str, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    corrections: tuple[Correction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

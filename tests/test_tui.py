@@ -6,18 +6,14 @@ import asyncio
 import subprocess
 import sys
 import threading
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 from textual.binding import Binding
-from textual.color import Color
-from textual.content import Content
 from textual.events import Paste
-from textual.pilot import Pilot
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import OptionList, Static
 
 from assistant.engine import Assistant, final_answer
 from assistant.errors import LibraryError, NoLibrary
@@ -25,100 +21,36 @@ from assistant.records import (
     Answer,
     Article,
     AskEvent,
-    BuildEvent,
-    BuildReport,
     Citation,
     Found,
-    Progress,
-    QuoteCheck,
-    Turn,
 )
-from assistant.tui.app import AssistantApp, opener
-from assistant.tui.article_view import ArticleView
-from assistant.tui.build_bar import BuildBar
-from assistant.tui.conversation import Conversation, Exchange, Sentence, SourceHeading
-from assistant.tui.help import HelpScreen
+from assistant.tui.app import AssistantApp
+from assistant.tui.backend import opener
 from assistant.tui.messages import AskProgress
-from assistant.tui.sources import SourcesPane
+from assistant.tui.screens.help import HelpScreen
+from assistant.tui.widgets.article_view import ArticleView
+from assistant.tui.widgets.conversation import Conversation, Exchange, Sentence, SourceHeading
+from assistant.tui.widgets.sources import SourcesPane
+from tests.backends import Gate, Paced, Retold
+from tests.using import (
+    answered,
+    ask,
+    bar,
+    bold_words,
+    box,
+    conversation,
+    marked,
+    marking,
+    opened,
+    plain,
+    submit,
+    text_of,
+)
 from tests.waiting import screen_text, until
 
 USHAKOV = "what did Ushakov say about Europe?"
 POPE = "what did the Pope say about Europe?"
 HEAVY = "numpy faiss openvino torch transformers sentence_transformers llama_index nupunkt".split()
-
-
-Gate = Callable[[], threading.Event]
-
-
-class Real:
-    """The real assistant, for those to build on that change how one thing goes."""
-
-    def __init__(self, assistant: Assistant) -> None:
-        self._assistant = assistant
-
-    def ask(self, question: str, *, history: Sequence[Turn] = ()) -> Iterator[AskEvent]:
-        return self._assistant.ask(question, history=history)
-
-    def build(self, *, rebuild: bool = False) -> Iterator[BuildEvent]:
-        return self._assistant.build(rebuild=rebuild)
-
-    def article(self, article_id: str) -> Article | None:
-        return self._assistant.article(article_id)
-
-    def check_quote(self, text: str, speaker: str | None = None) -> QuoteCheck:
-        return self._assistant.check_quote(text, speaker)
-
-    def warm_up(self) -> dict[str, Any]:
-        return self._assistant.warm_up()
-
-
-class Paced(Real):
-    """The real assistant, which goes on answering and building only when it is let."""
-
-    def __init__(self, assistant: Assistant, gate: Gate) -> None:
-        super().__init__(assistant)
-        self.answer = gate()  # let answers come after Searching
-        self.build_on = gate()  # let builds go on after the first progress
-        self.hold_report = False  # hold builds back before their report instead
-        self.asked: list[str] = []
-        self.ask_over = threading.Event()
-        self.build_over = threading.Event()
-
-    def ask(self, question: str, *, history: Sequence[Turn] = ()) -> Iterator[AskEvent]:
-        self.asked.append(question)
-        try:
-            events = self._assistant.ask(question, history=history)
-            yield next(events)
-            self.answer.wait()
-            yield from events
-        finally:
-            self.ask_over.set()
-
-    def build(self, *, rebuild: bool = False) -> Iterator[BuildEvent]:
-        try:
-            for event in self._assistant.build(rebuild=rebuild):
-                if self.hold_report and isinstance(event, BuildReport):
-                    self.build_on.wait()
-                yield event
-                if not self.hold_report and isinstance(event, Progress):
-                    self.build_on.wait()
-        finally:
-            self.build_over.set()
-
-    def let_go(self) -> None:
-        self.answer.set()
-        self.build_on.set()
-
-
-class Retold(Real):
-    """The real assistant, whose answers are changed on the way and come all at once."""
-
-    def __init__(self, assistant: Assistant, retell: Callable[[list[AskEvent]], list[AskEvent]]) -> None:
-        super().__init__(assistant)
-        self._retell = retell
-
-    def ask(self, question: str, *, history: Sequence[Turn] = ()) -> Iterator[AskEvent]:
-        yield from self._retell(list(self._assistant.ask(question, history=history)))
 
 
 @pytest.fixture
@@ -154,76 +86,6 @@ def cited(seeds: Assistant) -> tuple[Citation, ...]:
     citations = final_answer(seeds.ask(USHAKOV)).citations
     assert len(citations) >= 3
     return citations
-
-
-def box(pilot: Pilot[None]) -> Input:
-    return pilot.app.query_one("#question", Input)
-
-
-def answered(pilot: Pilot[None], count: int = 1) -> bool:
-    """Whether so many questions have been asked, and nothing is being looked for."""
-    app = pilot.app
-    return len(app.query(Exchange)) == count and not app.query(".waiting") and not app.check_action("cancel", ())
-
-
-async def submit(pilot: Pilot[None], question: str) -> None:
-    box(pilot).focus()
-    box(pilot).value = question
-    await pilot.press("enter")
-
-
-async def ask(pilot: Pilot[None], question: str, exchanges: int = 1) -> None:
-    await submit(pilot, question)
-    await until(pilot, lambda: answered(pilot, exchanges))
-
-
-def marking(pilot: Pilot[None]) -> list[tuple[str, float]]:
-    """What is seen to be marked in the article: pieces of text, and how far its ink is from its paper (0 to 1)."""
-    region = pilot.app.query_one(ArticleView).region
-    marker = Color.parse(pilot.app.theme_variables["warning"])
-    found = []
-    for line in pilot.app.screen._compositor.render_strips()[region.y : region.bottom]:
-        for text, style, _ in line.crop(region.x, region.right):
-            if style and style.color and style.bgcolor:
-                ink, paper = Color.from_rich_color(style.color), Color.from_rich_color(style.bgcolor)
-                if paper == marker:
-                    found.append((text, abs(ink.brightness - paper.brightness)))
-    return found
-
-
-def marked(pilot: Pilot[None]) -> str:
-    return plain(" ".join(text for text, _ in marking(pilot)))
-
-
-def plain(text: str) -> str:
-    return " ".join(text.split())
-
-
-def opened(pilot: Pilot[None], citation: Citation) -> bool:
-    """Whether the words of this citation are marked, in view, and named below them."""
-    subtitle = pilot.app.query_one(SourcesPane).border_subtitle or ""
-    return marked(pilot) == plain(citation.quote) and subtitle.startswith(f"[{citation.n}]")
-
-
-def text_of(part: Static) -> str:
-    assert isinstance(part.visual, Content)
-    return part.visual.plain
-
-
-def bold_words(part: Static) -> list[str]:
-    """The pieces of text in it that are bold and nothing else."""
-    assert isinstance(part.visual, Content)
-    return [part.visual.plain[span.start : span.end] for span in part.visual.spans if span.style == "bold"]
-
-
-def conversation(pilot: Pilot[None]) -> str:
-    """All of the conversation, also what is scrolled out of view."""
-    return "\n".join(text_of(part) for part in pilot.app.query("Conversation Static").results(Static) if part.display)
-
-
-def bar(pilot: Pilot[None]) -> str:
-    stage = pilot.app.query_one("#build-stage", Static)
-    return text_of(stage) if pilot.app.query_one(BuildBar).display else ""
 
 
 # -------------------------------------------------------------------------------- answers and sources
@@ -504,7 +366,7 @@ async def test_escape_while_answering_keeps_the_question_and_leaves_no_half_answ
         assert "Ask a question about your articles" in screen_text(app)
         paced.let_go()
         await until(pilot, lambda: paced.ask_over.is_set())
-        app.post_message(AskProgress(1, final_answer(seeds.ask(USHAKOV))))  # was on its way
+        app.screen.post_message(AskProgress(1, final_answer(seeds.ask(USHAKOV))))  # was on its way
         await pilot.press("!")
         assert box(pilot).value == USHAKOV + "!"
         assert not app.query(Exchange)

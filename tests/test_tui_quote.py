@@ -12,9 +12,9 @@ from textual.widgets import Input, OptionList
 from assistant.engine import Assistant
 from assistant.errors import NoLibrary
 from assistant.tui.app import AssistantApp
-from assistant.tui.article_view import ArticleView
-from assistant.tui.quote_check import QuoteScreen
-from assistant.tui.sources import SourcesPane
+from assistant.tui.screens.quote import QuoteScreen
+from assistant.tui.widgets.article_view import ArticleView
+from assistant.tui.widgets.sources import SourcesPane
 from tests.conftest import built
 from tests.waiting import screen_text, until
 

@@ -11,8 +11,8 @@ from textual.widgets import Input
 
 from assistant.engine import Assistant
 from assistant.tui.app import AssistantApp
-from assistant.tui.article_view import ArticleView
-from assistant.tui.conversation import Exchange
+from assistant.tui.widgets.article_view import ArticleView
+from assistant.tui.widgets.conversation import Exchange
 from tests.waiting import screen_text, until
 
 USHAKOV = "what did Ushakov say about Europe?"

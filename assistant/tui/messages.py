@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.message import Message
 
-from assistant.records import Article, AskEvent, BuildEvent, Citation, QuoteCheck
+from assistant.records import Article, AskEvent, BuildEvent, BuildReport, Citation, QuoteCheck
 
 
 class LibraryReady(Message):
@@ -42,7 +42,7 @@ class AskFailed(Message):
 
 
 class BuildProgress(Message):
-    """How a build is doing; a BuildReport is its end."""
+    """How a build is doing."""
 
     def __init__(self, event: BuildEvent) -> None:
         super().__init__()
@@ -50,11 +50,11 @@ class BuildProgress(Message):
 
 
 class BuildEnded(Message):
-    """A build ended without a report: stopped (`reason` None) or failed."""
+    """A build is over: with a report, stopped (None), or failed for a reason."""
 
-    def __init__(self, reason: str | None) -> None:
+    def __init__(self, outcome: BuildReport | str | None) -> None:
         super().__init__()
-        self.reason = reason
+        self.outcome = outcome
 
 
 class CitationChosen(Message):
@@ -75,13 +75,12 @@ class ArticleLoaded(Message):
         self.article = article
 
 
-class QuoteGiven(Message):
-    """The user wants a quotation checked; `speaker` is who is meant to have said it, where given."""
+class QuestionWanted(Message):
+    """A question that the user has begun elsewhere ("about this article") is to be offered for completing."""
 
-    def __init__(self, text: str, speaker: str | None) -> None:
+    def __init__(self, question: str) -> None:
         super().__init__()
-        self.text = text
-        self.speaker = speaker
+        self.question = question
 
 
 class QuoteChecked(Message):

@@ -15,8 +15,8 @@ from textual.widgets.option_list import Option
 
 from assistant.display import one_line, shortened
 from assistant.records import Article, Citation
-from assistant.tui.article_view import ArticleView
 from assistant.tui.messages import CitationChosen
+from assistant.tui.widgets.article_view import ArticleView
 
 
 class SourcesPane(Vertical):
@@ -24,8 +24,8 @@ class SourcesPane(Vertical):
 
     BORDER_TITLE = "Sources"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("n", "app.step(1)", "Next", show=False, tooltip="In the sources: open the next one"),
-        Binding("p", "app.step(-1)", "Previous", show=False, tooltip="In the sources: open the previous one"),
+        Binding("n", "screen.step(1)", "Next", show=False, tooltip="In the sources: open the next one"),
+        Binding("p", "screen.step(-1)", "Previous", show=False, tooltip="In the sources: open the previous one"),
         *(Binding(str(n), f"number({n})", "Open", show=False) for n in range(1, 10)),
     ]
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
+
+from assistant.tui.screens.ask import AskScreen
+from assistant.tui.widgets.sources import SourcesPane
 
 ABOUT = (
     "A sentence's number says which source it comes from. Click the sentence, or choose its number in the sources, "
@@ -35,3 +38,20 @@ class HelpScreen(ModalScreen[None]):
                     yield Static(Content(key), classes="key")
                     yield Static(Content(what), classes="what")
             yield Static(Content(ABOUT), classes="about")
+
+
+def documented(app: App[Any]) -> list[tuple[str, str]]:
+    """Every key and what it does, from the bindings that have a tooltip."""
+    bindings = [
+        binding
+        for owner in (type(app), AskScreen, SourcesPane)
+        for binding in owner.BINDINGS
+        if isinstance(binding, Binding) and binding.tooltip
+    ]
+    return [
+        ("enter", "Ask the question"),
+        ("tab", "Move between the question, the answers and the sources"),
+        *((app.get_key_display(binding), binding.tooltip) for binding in bindings),
+        ("1 to 9", "In the sources: open the one with this number"),
+        (app.get_key_display(Binding(app.COMMAND_PALETTE_BINDING, "command_palette")), "Find any command"),
+    ]

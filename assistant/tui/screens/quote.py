@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
@@ -16,8 +16,9 @@ from textual.widgets.option_list import Option
 from assistant.display import one_line, shortened, visible
 from assistant.quote_report import difference, legend, note_lines, place_line, speaker_line, verdict_line
 from assistant.records import Citation, QuoteCheck, QuotePart, QuotePlace
-from assistant.tui.messages import QuoteGiven
-from assistant.tui.question_box import QuestionBox
+from assistant.tui.backend import Opener, reason
+from assistant.tui.messages import QuoteChecked
+from assistant.tui.widgets.question_box import QuestionBox
 
 NEAREST_WIDTH = 400
 _RUN_STYLES = {
@@ -33,19 +34,18 @@ class QuoteScreen(ModalScreen[tuple[tuple[Citation, ...], Citation] | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Close", show=False)]
 
-    def __init__(self, text: str = "", speaker: str = "", check: QuoteCheck | None = None) -> None:
+    def __init__(self, open_backend: Opener) -> None:
         super().__init__()
-        self._text = text
-        self._speaker = speaker
-        self._check = check
+        self._open_backend = open_backend
+        self._checks = 0  # number of the newest quotation to check
         self._citations: tuple[Citation, ...] = ()
 
     def compose(self) -> ComposeResult:
         with Vertical(id="quote-check") as page:
             page.border_title = "Check a quotation"
             page.border_subtitle = "Enter checks · Tab moves · Enter on a place opens it · Esc closes"
-            yield QuestionBox(self._text, placeholder="The quoted words, or: Valcourt said: “…”", id="quotation")
-            yield QuestionBox(self._speaker, placeholder="Who is meant to have said it (optional)", id="speaker")
+            yield QuestionBox(placeholder="The quoted words, or: Valcourt said: “…”", id="quotation")
+            yield QuestionBox(placeholder="Who is meant to have said it (optional)", id="speaker")
             with VerticalScroll(id="quote-result"):
                 yield Static(id="quote-verdict")
                 yield Static(id="quote-words")
@@ -53,23 +53,33 @@ class QuoteScreen(ModalScreen[tuple[tuple[Citation, ...], Citation] | None]):
 
     def on_mount(self) -> None:
         self.query_one("#quotation").focus()
-        if self._check is not None:
-            self.show(self._check)
-
-    @property
-    def given(self) -> tuple[str, str]:
-        """The quotation and the speaker as they stand in the boxes."""
-        return self.query_one("#quotation", Input).value.strip(), self.query_one("#speaker", Input).value.strip()
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        text, speaker = self.given
+        text, speaker = (self.query_one(box, Input).value.strip() for box in ("#quotation", "#speaker"))
         if text:
             self._say("… Looking for the words", "-busy")
-            self.post_message(QuoteGiven(text, speaker or None))
+            self._checks += 1
+            self._check(self._checks, text, speaker or None)
 
-    def show(self, check: QuoteCheck) -> None:
+    @work(thread=True, exclusive=True, group="quote")
+    def _check(self, number: int, text: str, speaker: str | None) -> None:
+        try:
+            self.post_message(QuoteChecked(number, self._open_backend().check_quote(text, speaker)))
+        except Exception as error:
+            self.post_message(QuoteChecked(number, reason(error)))
+
+    @on(QuoteChecked)
+    def _checked(self, message: QuoteChecked) -> None:
+        if message.number != self._checks:
+            return
+        if isinstance(message.check, str):
+            self._say("! " + one_line(message.check), "-bad")
+        else:
+            self._show(message.check)
+
+    def _show(self, check: QuoteCheck) -> None:
         """Show the verdict, the difference and the places of a check."""
         self._say(verdict_line(check), "-good" if check.holds else "-bad", note_lines(check))
         self.query_one("#quote-words", Static).update(_words(check))
@@ -83,10 +93,6 @@ class QuoteScreen(ModalScreen[tuple[tuple[Citation, ...], Citation] | None]):
         if shown:
             options.highlighted = 0
             options.focus()
-
-    def fail(self, reason: str) -> None:
-        """Say that the check could not be made."""
-        self._say("! " + one_line(reason), "-bad")
 
     def _say(self, text: str, kind: str, notes: list[str] | None = None) -> None:
         """Replace what is shown by one line, with notes under it."""

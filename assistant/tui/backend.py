@@ -1,0 +1,83 @@
+"""What the interface needs of an assistant, and how it gets hold of one without waiting for it."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, Protocol
+
+from assistant.config import Config
+from assistant.errors import AssistantError, LibraryDamaged, LibraryMismatch, NoLibrary
+from assistant.records import Article, AskEvent, BuildEvent, QuoteCheck, Turn
+
+
+class Backend(Protocol):
+    """An assistant as the interface sees it; `engine.Assistant` is one. Every method may be slow: call in a worker."""
+
+    @property
+    def config(self) -> Config: ...
+    def ask(self, question: str, *, history: Sequence[Turn] = ()) -> Iterator[AskEvent]: ...
+    def build(self, *, rebuild: bool = False) -> Iterator[BuildEvent]: ...
+    def article(self, article_id: str) -> Article | None: ...
+    def check_quote(self, text: str, speaker: str | None = None) -> QuoteCheck: ...
+    def warm_up(self) -> dict[str, Any]: ...
+
+
+Opener = Callable[[], Backend]
+
+
+def opener(config: Config) -> Opener:
+    """Opens the library of `config`. Called in a worker: the imports it brings are not on the way to the
+    first frame."""
+
+    def open_backend() -> Backend:
+        from assistant.engine import Assistant
+
+        return Assistant(config)
+
+    return open_backend
+
+
+def once(open_backend: Opener) -> Opener:
+    """An opener that opens at its first call and then gives the same backend; safe to call from several workers.
+
+    One for all workers, because what it loads is large.
+    """
+    lock = threading.Lock()
+    opened: list[Backend] = []
+
+    def shared() -> Backend:
+        with lock:
+            if not opened:
+                opened.append(open_backend())
+            return opened[0]
+
+    return shared
+
+
+def reason(error: Exception) -> str:
+    """Why something failed and what to do, in a line.
+
+    A mistake of the program is told like the rest: it need not end a conversation.
+    """
+    if isinstance(error, NoLibrary):
+        return f"{error}, or press Ctrl+R here"
+    if isinstance(error, LibraryMismatch | LibraryDamaged):
+        return f"{error}, or press Ctrl+P here and choose Rebuild index"
+    if isinstance(error, AssistantError):
+        return str(error)
+    if os.environ.get("ASSISTANT_DEBUG"):
+        raise error
+    return f"internal error: {type(error).__name__}: {error} (set ASSISTANT_DEBUG=1 to see where)"
+
+
+def about(stats: dict[str, Any]) -> str:
+    """What a library holds, in a line: "18 articles · 3 outlets · 2025-02-11 to 2025-11-13"."""
+    articles, outlets = stats["articles"], stats["sources"]
+    parts = [f"{articles:,} article{'' if articles == 1 else 's'}"]
+    if outlets:
+        parts.append(f"{outlets} outlet{'' if outlets == 1 else 's'}")
+    if stats["first_article"]:
+        parts.append(f"{stats['first_article']} to {stats['last_article']}")
+    return " · ".join(parts)

@@ -1,0 +1,1 @@
+"""One file a widget. A widget is told what to show and says, by messages, what its user wants."""

@@ -1,0 +1,68 @@
+"""The bar that is there while a build runs and tells how it ended."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Button, ProgressBar, Static
+
+from assistant.display import one_line
+from assistant.tui.state import BuildState
+
+
+class BuildBar(Horizontal):
+    """What the build is doing, how far it is, and a way to stop it. Follows the app's `building`."""
+
+    class StopWanted(Message):
+        """The user wants the build stopped."""
+
+    def compose(self) -> ComposeResult:
+        yield Static(id="build-stage")
+        yield ProgressBar(id="build-progress", show_eta=True)
+        yield Button("Stop", id="build-stop", compact=True)
+
+    def on_mount(self) -> None:
+        self.watch(self.app, "building", self._show)
+
+    def _show(self, state: BuildState) -> None:
+        match state.phase:
+            case "idle":
+                self.set_classes("")
+            case "running":
+                self._show_progress(state)
+            case "stopping":
+                self._say("Stopping…")
+            case "done" if state.report is not None:
+                from assistant.console import summary  # brings numpy: not on the way to the first frame
+
+                self.set_classes("-done")
+                self._say(f"Index up to date: {summary(state.report)}")
+            case "stopped":
+                self.set_classes("-done")
+                self._say("Build stopped; the index is as it was.")
+            case _:
+                self.set_classes("-failed")
+                self._say(f"! {state.reason}")
+
+    def _show_progress(self, state: BuildState) -> None:
+        from assistant.console import STAGES  # as above
+
+        self.set_classes("-running")
+        bar = self.query_one(ProgressBar)
+        if state.progress is None:
+            self._say("Starting the build…")
+            bar.update(total=None, progress=0)
+        else:
+            self._say(STAGES[state.progress.stage])
+            bar.update(total=state.progress.total or None, progress=state.progress.done)
+
+    @on(Button.Pressed)
+    def _pressed(self, event: Button.Pressed) -> None:
+        event.stop()
+        self.post_message(self.StopWanted())
+
+    def _say(self, text: str) -> None:
+        self.query_one("#build-stage", Static).update(Content(one_line(text)))
