@@ -4,16 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import Any
 
-from assistant.comparing import Difference, Stories, correction_of, differences, same_words
+from assistant.comparing import Stories, same_words
 from assistant.config import AnswerSettings
 from assistant.evidence import Selection
-from assistant.names import same_person
-from assistant.records import Answer, AnswerSentence, Citation, Copy, Evidence, Found, Query, RetrievedPassage
+from assistant.records import (
+    Answer,
+    AnswerSentence,
+    Citation,
+    Conflict,
+    Copy,
+    Correction,
+    Evidence,
+    Found,
+    Query,
+    RetrievedPassage,
+)
 from assistant.refusing import listed
-from assistant.store import Library
 
 SCHEMA = 1
 _BRACKETED_NUMBER = re.compile(r"\[(\d+)\]")
@@ -38,6 +47,15 @@ def citation(n: int, evidence: Evidence, copies: tuple[Copy, ...] = ()) -> Citat
         marks=evidence.marks,
         copies=copies,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Remarks:
+    """What must be known about the evidence as a whole: in sentences, and the two kinds that are drawn as well."""
+
+    notes: tuple[str, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    corrections: tuple[Correction, ...] = ()
 
 
 def choose(query: Query, selection: Selection, settings: AnswerSettings, stories: Stories) -> list[Evidence]:
@@ -65,74 +83,22 @@ def in_order(query: Query, chosen: Sequence[Evidence]) -> list[Evidence]:
     return sorted(chosen, key=lambda e: order.index(e.article.id))
 
 
+def cite(n: int, evidence: Evidence, stories: Stories) -> Found:
+    """The n-th sentence of an answer with its citation."""
+    cited = citation(n, evidence, stories.copies(evidence.article))
+    return Found(AnswerSentence(" ".join(cited.quote.split()), (n,), "verbatim"), (cited,))
+
+
 def compose(chosen: Sequence[Evidence], stories: Stories) -> Iterator[Found]:
     """The sentences of an answer with their citations, one at a time."""
     for n, evidence in enumerate(chosen, 1):
-        cited = citation(n, evidence, stories.copies(evidence.article))
-        yield Found(AnswerSentence(" ".join(cited.quote.split()), (n,), "verbatim"), (cited,))
-
-
-def notes(
-    query: Query, selection: Selection, found: Sequence[Found], library: Library, stories: Stories
-) -> tuple[list[str], list[Found]]:
-    """What must be known about the evidence as a whole, and the further sentences that this brings."""
-    said: list[str] = []
-    if query.period and query.period.anchor and (day := query.period.first or query.period.last):
-        said.append(f"“{query.period.words}” was taken to mean {'from' if query.period.first else 'until'} {day}.")
-    more: list[Found] = []
-    shown = {(c.article_id, c.start): c.n for one in found for c in one.citations}
-
-    def number(evidence: Evidence) -> int:
-        place = (evidence.article.id, evidence.start)
-        if place not in shown:
-            shown[place] = len(shown) + 1
-            cited = citation(shown[place], evidence, stories.copies(evidence.article))
-            more.append(Found(AnswerSentence(" ".join(cited.quote.split()), (cited.n,), "verbatim"), (cited,)))
-        return shown[place]
-
-    sides = {value: e for one in differences(query, selection.evidence, stories) for e, value in _sides(one)}
-    if sides:
-        told = "; ".join(f"{_outlet(evidence)} {value} [{number(evidence)}]" for value, evidence in sides.items())
-        said.append(f"The articles differ: {told}.")
-    corrections = library.corrections()
-    if corrections:
-        places = [(c.article_id, c.start) for f in found for c in f.citations]
-        for evidence in selection.evidence:
-            if (evidence.article.id, evidence.start) in places:
-                corrected = correction_of(evidence, corrections, library)
-                if corrected is not None:
-                    day = (corrected.article.published_at or "")[:10]
-                    said.append(
-                        f"[{number(evidence)}] was corrected{' on ' + day if day else ''}: see [{number(corrected)}]."
-                    )
-                    break
-    named = [name for name in dict.fromkeys(e.speaker for e in selection.evidence) if name]
-    if query.quoted and named and not all(same_person(named[0], name) for name in named):
-        said.append(f"The articles give these words to different people: {listed(named)}.")
-    if selection.silent:
-        topic = f" about {query.topic}" if query.topic else ""
-        said.append(f"The articles found give no words of {listed(selection.silent)}{topic}.")
-    articles = {e.article.id: e.article for e in selection.evidence if (e.article.id, e.start) in shown}
-    if len(articles) > 1:
-        count = stories.independent(articles.values())
-        said.append(f"{len(articles)} articles, {count} independent source{'' if count == 1 else 's'}.")
-    return said, more
-
-
-def _sides(one: Difference) -> tuple[tuple[Evidence, str], tuple[Evidence, str]]:
-    return (one.left, one.left_value), (one.right, one.right_value)
-
-
-def _outlet(one: Evidence) -> str:
-    source = one.article.source or f"“{one.article.title}”"
-    day = (one.article.published_at or "")[:10]
-    return f"{source}{f' ({day})' if day else ''}:"
+        yield cite(n, evidence, stories)
 
 
 def finish(
     query: Query,
     found: Sequence[Found],
-    remarks: Sequence[str],
+    remarks: Remarks,
     passages: Sequence[RetrievedPassage],
     refusal: str | None,
     confidence: float,
@@ -143,7 +109,7 @@ def finish(
     citations = tuple(cited for one in found for cited in one.citations)
     return Answer(
         question=query.text,
-        answer=_text(query, found, remarks) if found else (refusal or ""),
+        answer=_text(query, found, remarks.notes) if found else (refusal or ""),
         abstained=not found,
         reason=None if found else refusal,
         sentences=sentences,
@@ -151,7 +117,9 @@ def finish(
         passages=tuple(passages),
         timings=timings,
         confidence=confidence,
-        notes=tuple(remarks) if found else (),
+        notes=remarks.notes,
+        conflicts=remarks.conflicts,
+        corrections=remarks.corrections,
     )
 
 
@@ -224,4 +192,6 @@ def to_json(answer: Answer, identifier: Any = None) -> dict[str, Any]:
         "timings": {stage: round(ms, 2) for stage, ms in answer.timings.items()},
         "confidence": None if answer.confidence is None else round(answer.confidence, 4),
         "notes": list(answer.notes),
+        "conflicts": [asdict(conflict) for conflict in answer.conflicts],
+        "corrections": [asdict(correction) for correction in answer.corrections],
     }

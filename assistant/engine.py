@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Self
 
-from assistant.answering import choose, compose, finish, in_order, notes
+from assistant.answering import Remarks, choose, compose, finish, in_order
 from assistant.comparing import Stories
 from assistant.config import Config
+from assistant.corrections import put_right
 from assistant.dating import understood
 from assistant.embedding import Embedder, ModelFiles, Vectors, load_embedder, locate_model
 from assistant.evidence import select
@@ -32,6 +33,7 @@ from assistant.records import (
     Turn,
 )
 from assistant.refusing import refusal
+from assistant.remarks import remarks
 from assistant.retrieval import retrieve
 from assistant.spoken import speakers_meant
 from assistant.store import Library
@@ -113,15 +115,17 @@ class Assistant:
                 return [float(cosine) for cosine in _embedded(texts, search.embedder) @ search.vector]
 
             selection = select(query, search.passages, library, similarity, asked_at)
-            stories = Stories(library)
+            stories, corrections = Stories(library), library.corrections()
+            if query.kind == "other" and corrections:
+                selection = replace(selection, evidence=tuple(put_right(selection.evidence, corrections, library)))
             chosen = choose(query, selection, self.config.answers, stories)
             found: list[Found] = []
             for one in compose(in_order(query, chosen), stories):
                 found.append(one)
                 yield one
-            remarks: list[str] = []
+            noted = Remarks()
             if found:
-                remarks, more = notes(query, selection, found, library, stories)
+                noted, more = remarks(query, selection, found, corrections, library, stories)
                 found += more
                 yield from more
             reason = None if found else refusal(query, selection, search.passages, library)
@@ -130,7 +134,7 @@ class Assistant:
                 "answer_ms": (time.perf_counter() - retrieved_at) * 1000,
                 "total_ms": (time.perf_counter() - started) * 1000,
             }
-            answer = finish(query, found, remarks, search.passages, reason, selection.confidence, timings)
+            answer = finish(query, found, noted, search.passages, reason, selection.confidence, timings)
             yield replace(answer, question=" ".join(question.split()), standalone_question=alone)
 
     def search(self, question: str) -> list[tuple[Article, RetrievedPassage]]:

@@ -44,6 +44,17 @@ def test_a_correction_is_shown_with_what_it_corrects(seeds: Assistant) -> None:
     assert note in answer.answer
 
 
+def test_an_answer_opens_with_what_is_right_and_not_with_what_was_wrong(seeds: Assistant) -> None:
+    answer = answer_to(seeds, "How many homes were evacuated?")
+    assert answer.citations[0].quote == "The correct number is 385, not 340."
+    assert not any("gave a wrong figure" in cited.quote for cited in answer.citations)
+    (correction,) = answer.corrections
+    quotes = {cited.n: cited.quote for cited in answer.citations}
+    assert "340 homes" in quotes[correction.corrected]
+    assert correction.by == 1
+    assert correction.published_at == "2025-05-14"
+
+
 def test_a_sentence_that_was_not_corrected_is_not_said_to_be(seeds: Assistant) -> None:
     answer = answer_to(seeds, "How many people spent the night in the sports hall?")
     assert not any("corrected" in note for note in answer.notes)
@@ -165,6 +176,75 @@ def test_words_given_to_different_people_are_said_to_be(assistant: Assistant, wr
     answer = answer_to(assistant, f"Who said “{words}”?")
     assert {cited.speaker for cited in answer.citations} == {"Ada Brandreth", "Cosmo Pellew"}
     assert any(note.startswith("The articles give these words to different people") for note in answer.notes)
+
+
+DIFFERING = [
+    (
+        "Was the toll bridge reopened?",
+        "The toll bridge at Tarn Head was reopened on Friday after the storm.",
+        "The toll bridge at Tarn Head was not reopened after the storm, the lock keeper found.",
+        {"reopened", "not reopened"},
+    ),
+    (
+        "Is the toll bridge safe?",
+        "The toll bridge at Tarn Head is safe, an inspection has found.",
+        "The toll bridge at Tarn Head is unsafe, an engineer has found in an inspection.",
+        {"safe", "unsafe"},
+    ),
+    (
+        "When will the toll bridge reopen?",
+        "The toll bridge at Tarn Head will reopen on 3 May, the lock keeper hopes.",
+        "The toll bridge at Tarn Head will reopen on May 17, it is hoped.",
+        {"3 May", "May 17"},
+    ),
+    (
+        "How many lorries cross the toll bridge?",
+        "On a weekday 120 lorries cross the toll bridge at Tarn Head.",
+        "Some 95 lorries cross the toll bridge at Tarn Head on a weekday.",
+        {"120", "95"},
+    ),
+]
+
+
+def bridges(
+    write_article: Write, first: str, second: str, *, days: tuple[str, str] = ("2025-02-03", "2025-02-04")
+) -> None:
+    write_article("a.md", first, title="A bridge", source="Gazette", published_at=days[0])
+    write_article("b.md", second, title="Tarn Head", source="Mercury", published_at=days[1])
+
+
+@pytest.mark.parametrize(("question", "first", "second", "values"), DIFFERING)
+def test_articles_that_say_the_opposite_or_another_day_or_figure_stand_side_by_side(
+    question: str, first: str, second: str, values: set[str], assistant: Assistant, write_article: Write
+) -> None:
+    bridges(write_article, first, second)
+    built(assistant)
+    answer = answer_to(assistant, question)
+    (conflict,) = answer.conflicts
+    assert {claim.value for claim in conflict.claims} == values
+    cited = {cited.n: cited for cited in answer.citations}
+    assert {cited[claim.citation].source for claim in conflict.claims} == {"Gazette", "Mercury"}
+    assert all(claim.value in cited[claim.citation].quote for claim in conflict.claims)
+
+
+@pytest.mark.parametrize(
+    ("question", "first", "second"),
+    [
+        (question, text, text.replace("Tarn Head", "Tarn Head village"))
+        for question, first, second, _ in DIFFERING
+        for text in (first, second)
+    ]
+    + [
+        ("Was the toll bridge reopened?", "The toll bridge was reopened.", "The old mill was not reopened, they say."),
+        ("Was the toll bridge reopened?", DIFFERING[0][1], "Not only lorries came when the toll bridge reopened."),
+    ],
+)
+def test_articles_that_agree_or_speak_of_something_else_are_no_conflict(
+    question: str, first: str, second: str, assistant: Assistant, write_article: Write
+) -> None:
+    bridges(write_article, first, second)
+    built(assistant)
+    assert not answer_to(assistant, question).conflicts
 
 
 @pytest.mark.parametrize(("verb", "speaker"), [("criticised", "Ada Brandreth"), ("praised", "Cosmo Pellew")])
