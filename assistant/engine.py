@@ -15,7 +15,7 @@ from assistant.config import Config
 from assistant.corrections import put_right
 from assistant.dating import understood
 from assistant.embedding import Embedder, ModelFiles, Vectors, load_embedder, locate_model
-from assistant.evidence import select
+from assistant.evidence import reranked, select
 from assistant.following import standalone
 from assistant.indexing import build, check_manifest
 from assistant.question import parse_question
@@ -25,6 +25,7 @@ from assistant.records import (
     AskEvent,
     BuildEvent,
     Found,
+    Holdings,
     Notice,
     Query,
     QuoteCheck,
@@ -134,7 +135,8 @@ class Assistant:
                 "answer_ms": (time.perf_counter() - retrieved_at) * 1000,
                 "total_ms": (time.perf_counter() - started) * 1000,
             }
-            answer = finish(query, found, noted, search.passages, reason, selection.confidence, timings)
+            passages = reranked(search.passages, selection.evidence)
+            answer = finish(query, found, noted, passages, reason, selection.confidence, timings)
             yield replace(answer, question=" ".join(question.split()), standalone_question=alone)
 
     def search(self, question: str) -> list[tuple[Article, RetrievedPassage]]:
@@ -152,6 +154,26 @@ class Assistant:
         """An article of the library as last published."""
         with self.library() as library:
             return library.article(article_id)
+
+    def holdings(self) -> Holdings:
+        """Who speaks in the library as last published, in what outlets and articles, by name."""
+        with self.library() as library:
+            dates = library.dates() or (None, None)
+            named = set(library.outlets())
+            return Holdings(
+                tuple((name, statements) for name, statements, _ in library.speakers()),
+                tuple((name, articles) for name, articles in library.sources() if name in named),
+                tuple(library.titles()),
+                library.article_count(),
+                *dates,
+            )
+
+    def suggestions(self) -> Iterator[str]:
+        """Questions that the library answers, each tried; see `suggesting`. Close the iterator to stop."""
+        from assistant.suggesting import suggested
+
+        with self.library() as library:
+            yield from suggested(library, lambda question: final_answer(self.ask(question)))
 
     def check_quote(self, text: str, speaker: str | None = None) -> QuoteCheck:
         """Which article a quotation is from and whether it stands there as quoted; see `quoting`."""

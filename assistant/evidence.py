@@ -31,6 +31,23 @@ class Selection:
     uncovered: bool = False  # the collection has nothing from the days that were asked for
 
 
+def reranked(retrieved: Sequence[RetrievedPassage], evidence: Sequence[Evidence]) -> list[RetrievedPassage]:
+    """The passages with those first that hold evidence, the best first: what is in a passage tells more than lanes do.
+
+    The score of the best evidence in a passage, 0..1, is added to its own.
+    """
+    best: dict[str, list[Evidence]] = {}
+    for one in evidence:
+        best.setdefault(one.article.id, []).append(one)
+
+    def scored(hit: RetrievedPassage) -> RetrievedPassage:
+        held = best.get(hit.passage.article_id, ())
+        scores = [one.score for one in held if hit.passage.start <= one.start < hit.passage.end]
+        return replace(hit, score=hit.score + max(scores)) if scores else hit
+
+    return sorted(map(scored, retrieved), key=lambda hit: -hit.score)
+
+
 def select(
     query: Query,
     retrieved: Sequence[RetrievedPassage],

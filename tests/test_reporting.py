@@ -323,3 +323,12 @@ def test_words_that_a_headline_repeats_are_cited_where_somebody_says_them(
     (cited,) = answer_to(assistant, "Who said “The ice will hold”?").citations
     assert cited.speaker == "Ada Brandreth"
     assert "said Ada Brandreth" in cited.quote
+
+
+@pytest.mark.parametrize("question", ["what did Ushakov say about Europe?", "How many homes were evacuated?"])
+def test_the_passage_that_holds_the_answer_is_the_first_of_what_was_retrieved(seeds: Assistant, question: str) -> None:
+    answer = answer_to(seeds, question)
+    scores = [hit.score for hit in answer.passages]
+    assert scores == sorted(scores, reverse=True)
+    best, places = answer.passages[0].passage, [(cited.article_id, cited.start) for cited in answer.citations]
+    assert any(best.article_id == article and best.start <= start < best.end for article, start in places)
