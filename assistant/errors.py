@@ -10,6 +10,7 @@ AssistantError
 │   ├── LibraryMismatch    built by another format, model or passage setting
 │   ├── LibraryDamaged     what is on disk does not hold together
 │   └── LibraryLocked      another build is writing to it
+├── SessionError       saved conversations cannot be read or written
 └── BuildError         nothing could be built from these articles
 
 Every message names the file or setting concerned and what to do about it.
@@ -60,3 +61,7 @@ class LibraryLocked(LibraryError):
 
 class BuildError(AssistantError):
     """Nothing could be built from these articles."""
+
+
+class SessionError(AssistantError):
+    """Saved conversations cannot be read or written, or there is none of this name."""

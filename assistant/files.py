@@ -1,10 +1,12 @@
-"""Writing files so that they are there whole or not at all, also after a power cut."""
+"""Where the user's data is, and writing files so that they are there whole or not at all, also after a power cut."""
 
 from __future__ import annotations
 
 import contextlib
 import os
 from pathlib import Path
+
+DATA_VARIABLE = "ASSISTANT_DATA"
 
 
 def write_durably(path: Path, data: bytes) -> None:
@@ -30,3 +32,13 @@ def sync_folder(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
+
+
+def data_folder() -> Path:
+    """Where a person's own data is kept, beside no library: the folder that ASSISTANT_DATA names, else the system's."""
+    named = os.environ.get(DATA_VARIABLE)
+    if named:
+        return Path(named).expanduser()
+    import platformdirs  # costs milliseconds that not every use of this module needs to spend
+
+    return Path(platformdirs.user_data_path("news-assistant", appauthor=False))
