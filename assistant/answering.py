@@ -23,8 +23,10 @@ from assistant.records import (
     RetrievedPassage,
 )
 from assistant.refusing import listed
+from assistant.store import Library
 
 SCHEMA = 1
+MOST_NEAREST = 3  # passages shown under a refusal
 _BRACKETED_NUMBER = re.compile(r"\[(\d+)\]")
 
 
@@ -93,6 +95,18 @@ def compose(chosen: Sequence[Evidence], stories: Stories) -> Iterator[Found]:
     """The sentences of an answer with their citations, one at a time."""
     for n, evidence in enumerate(chosen, 1):
         yield cite(n, evidence, stories)
+
+
+def nearest(passages: Sequence[RetrievedPassage], library: Library, stories: Stories) -> tuple[Citation, ...]:
+    """The passages nearest to a question that nothing answers, best first, one of a story."""
+    shown: list[Evidence] = []
+    for hit in passages:
+        article = library.article(hit.passage.article_id)
+        if article and not any(stories.same(article, other.article) for other in shown):
+            shown.append(Evidence(article, hit.passage.start, hit.passage.end, hit.score))
+        if len(shown) == MOST_NEAREST:
+            break
+    return tuple(citation(n, one, stories.copies(one.article)) for n, one in enumerate(shown, 1))
 
 
 def finish(

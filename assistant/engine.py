@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Self
 
-from assistant.answering import Remarks, choose, compose, finish, in_order
+from assistant.answering import Remarks, choose, compose, finish, in_order, nearest
 from assistant.comparing import Stories
 from assistant.config import Config
 from assistant.corrections import put_right
@@ -137,7 +137,8 @@ class Assistant:
             }
             passages = reranked(search.passages, selection.evidence)
             answer = finish(query, found, noted, passages, reason, selection.confidence, timings)
-            yield replace(answer, question=" ".join(question.split()), standalone_question=alone)
+            near = () if found else nearest(search.passages, library, stories)
+            yield replace(answer, question=" ".join(question.split()), standalone_question=alone, nearest=near)
 
     def search(self, question: str) -> list[tuple[Article, RetrievedPassage]]:
         """The passages that bear on a question, best first, each with its article; raises as `ask` does."""

@@ -165,6 +165,18 @@ class Query:
 
 
 @dataclass(frozen=True, slots=True)
+class Holdings:
+    """What a library holds, by name: for saying so, and for completing names. Days are ISO 8601 dates."""
+
+    speakers: tuple[tuple[str, int], ...]  # with their statements, most quoted first
+    outlets: tuple[tuple[str, int], ...]  # with their articles, most first
+    titles: tuple[tuple[str, str | None], ...]  # with the day, newest first; each title once
+    articles: int
+    first_day: str | None = None
+    last_day: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Turn:
     """A question of a conversation as it was understood, and the answer's speakers and dates."""
 
@@ -288,6 +300,7 @@ class Answer:
     notes: tuple[str, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    nearest: tuple[Citation, ...] = ()  # of a refusal: the passages nearest to the question, which do not answer it
 
 
 @dataclass(frozen=True, slots=True)

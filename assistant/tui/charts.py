@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from itertools import pairwise
 
 from rich.cells import cell_len, set_cell_size
 
 from assistant.display import one_line
+from assistant.tui.ages import MONTHS, written
 
 PARTS = " ▏▎▍▌▋▊▉█"  # eighths of a cell, from the left
 HEIGHTS = " ▁▂▃▄▅▆▇█"  # eighths of a cell, from below
+LINE, POINT = "─", "●"  # of a line of days
 LABELS_SHARE = 0.4  # of the width that labels may take, at most
 
 
@@ -59,3 +62,56 @@ def fitted(text: str, width: int) -> str:
     if cell_len(text) <= width:
         return set_cell_size(text, width)
     return set_cell_size(set_cell_size(text, max(0, width - 1)).rstrip() + "…", width)
+
+
+def timeline(events: Sequence[tuple[date, str]], width: int) -> tuple[str, str, str]:
+    """Events on a line of days to scale, in three lines of `width` cells: their labels, the line, some days.
+
+    The first and the last day are always written out, those between where there is room. Raises ValueError where
+    there are no events.
+    """
+    first, last = min(day for day, _ in events), max(day for day, _ in events)
+    long = max(1, (last - first).days)
+    margin = min(3, max(0, (width - 1) // 4))
+    columns: dict[int, tuple[date, str]] = {}
+    for day, label in sorted(events):
+        column = margin + round((day - first).days / long * (width - 1 - 2 * margin))
+        columns[column] = (day, columns.get(column, (day, ""))[1] + label)
+    line = [LINE] * width
+    for column in columns:
+        line[column] = POINT
+    above = _beside([(column, label) for column, (_, label) in columns.items()], width)
+    return above, "".join(line), _days(columns, first, last, width)
+
+
+def _beside(labels: Sequence[tuple[int, str]], width: int) -> str:
+    """Labels centred on their columns, moved aside where they would overlap; cut where there is no room for all."""
+    starts: list[int] = []
+    end = 0
+    for column, label in labels:
+        starts.append(max(end, column - (len(label) - 1) // 2))
+        end = starts[-1] + len(label)
+    limit = width
+    for place in reversed(range(len(labels))):
+        starts[place] = max(0, min(starts[place], limit - len(labels[place][1])))
+        limit = starts[place]
+    text = ""
+    for start, (_, label) in zip(starts, labels, strict=True):
+        text = text.ljust(start) + label
+    return fitted(text, width)
+
+
+def _days(columns: dict[int, tuple[date, str]], first: date, last: date, width: int) -> str:
+    text = [" "] * width
+
+    def write(start: int, words: str) -> None:
+        start = max(0, min(start, width - len(words)))
+        around = text[max(0, start - 2) : start + len(words) + 2]
+        if len(words) <= width and not "".join(around).strip():
+            text[start : start + len(words)] = words
+
+    for column, (day, _) in sorted(columns.items(), key=lambda one: one[1][0] not in (first, last)):
+        between = day not in (first, last) and first.year == last.year
+        words = f"{day.day} {MONTHS[day.month - 1]}" if between else written(day)
+        write(column - len(words) // 2, words)
+    return "".join(text)
