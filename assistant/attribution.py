@@ -276,6 +276,8 @@ def _without_article(role: str) -> str:
 # --------------------------------------------------------------------------------- what a sentence is about
 
 _TAG_SENTENCE = re.compile(rf"^[wT]{{0,5}}[NH]{BESIDE}{APART}{GAP}(?:[SL]|V\.?$)")
+_SAYS_MORE = re.compile(r"[BSLVGHbzr:]")  # behind the verb of a tag: another verb, or a clause
+_ABOUT = frozenset("of about against that to how why whether for".split())
 _SIGNATURE = re.compile(r"^-{1,2}(?P<name>N)(?:[.,][^Q]{0,12})?$")
 _ALONE = (
     re.compile(
@@ -297,8 +299,16 @@ def signed_name(sentence: Tagged) -> str | None:
 
 
 def is_tag(sentence: Tagged) -> bool:
-    """Whether a sentence only says who spoke the words before it: "Todd asked the candidate." after “…?”"""
-    return QUOTED not in sentence.text and len(sentence.text) < 120 and _TAG_SENTENCE.match(sentence.tags) is not None
+    """Whether a sentence only says who spoke the words before it: "Todd asked the candidate." after “…?”
+
+    One that goes on to say something of its own ("He warned of a closure.", "She said it was safe.") does not.
+    """
+    if QUOTED in sentence.text or len(sentence.text) >= 120:
+        return False
+    match = _TAG_SENTENCE.match(sentence.tags)
+    if match is None or _SAYS_MORE.search(sentence.tags, match.end()):
+        return False
+    return not any(word.text.lower() in _ABOUT for word in sentence.words[match.end() :])
 
 
 def shared_cues(sentence: Tagged) -> Iterator[tuple[str, int, int]]:

@@ -192,6 +192,22 @@ def test_a_quotation_goes_without_what_follows_it() -> None:
     assert statements(text) == [("Ada Brandreth", "“It is shut,”")]
 
 
+@pytest.mark.parametrize(
+    ("after", "belongs"),
+    [
+        ("Nora Wexcombe asked the mayor on Monday.", True),
+        ("He warned of a closure in the winter.", False),
+        ("She said that the bridge was safe.", False),
+    ],
+)
+def test_a_sentence_belongs_to_the_quotation_before_it_only_where_it_just_says_who_spoke(
+    after: str, belongs: bool
+) -> None:
+    text = f"Nora Wexcombe went to the quay. “Is the gate shut?” {after} It rained."
+    quotation = next(one for one in found(text) if one.direct)
+    assert (text[quotation.sentence_start : quotation.sentence_end].endswith(after)) is belongs
+
+
 def test_two_speakers_keep_their_own_words() -> None:
     text = "“It is shut,” Ada Brandreth said. “It is open,” said Cosmo Pellew. “It creaks,” Brandreth added."
     assert speakers(text) == ["Ada Brandreth", "Cosmo Pellew", "Ada Brandreth"]
