@@ -8,7 +8,7 @@ from typing import Any
 
 from assistant.config import Config
 from assistant.engine import Assistant
-from assistant.records import Article, AskEvent, BuildEvent, BuildReport, Progress, QuoteCheck, Turn
+from assistant.records import Article, AskEvent, BuildEvent, BuildReport, Holdings, Progress, QuoteCheck, Turn
 
 Gate = Callable[[], threading.Event]
 
@@ -34,6 +34,12 @@ class Real:
 
     def check_quote(self, text: str, speaker: str | None = None) -> QuoteCheck:
         return self._assistant.check_quote(text, speaker)
+
+    def holdings(self) -> Holdings:
+        return self._assistant.holdings()
+
+    def suggestions(self) -> Iterator[str]:
+        return self._assistant.suggestions()
 
     def warm_up(self) -> dict[str, Any]:
         return self._assistant.warm_up()

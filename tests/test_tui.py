@@ -124,7 +124,7 @@ async def test_keys_open_the_other_sources(app: AssistantApp, cited: tuple[Citat
         ):
             await pilot.press(*keys.split())
             await until(pilot, lambda n=number: opened(pilot, cited[n - 1]))  # type: ignore[misc]
-            assert app.query_one(OptionList).highlighted == number - 1
+            assert app.query_one("#citations", OptionList).highlighted == number - 1
 
 
 async def test_a_click_on_a_sentence_opens_its_source_and_one_can_type_on(
@@ -151,7 +151,7 @@ async def test_a_click_on_an_older_answer_brings_its_sources_back(
         await pilot.pause()
         await pilot.click(list(app.query(Sentence))[2])
         await until(pilot, lambda: opened(pilot, cited[2]))
-        assert app.query_one(OptionList).option_count == len(cited)
+        assert app.query_one("#citations", OptionList).option_count == len(cited)
         await pilot.press("ctrl+o")
         await until(pilot, lambda: opened(pilot, cited[1]))
         assert len(app.query("Sentence.-open")) == 1
@@ -270,7 +270,7 @@ async def test_a_new_conversation_shows_nothing_of_the_old_one_and_leans_on_noth
         await until(pilot, lambda: "Ask a question about your articles" in screen_text(app))
         assert "Valcourt said" not in screen_text(app)
         assert not marked(pilot)
-        assert not app.query_one(OptionList).option_count
+        assert not app.query_one("#citations", OptionList).option_count
         assert app.focused is box(pilot)
         await ask(pilot, "and Lindqvist?")
         assert "understood as" not in conversation(pilot)
@@ -309,7 +309,7 @@ async def test_the_correction_is_among_the_sources(app: AssistantApp) -> None:
         await ask(pilot, "How many homes were evacuated?")
         await until(pilot, lambda: marked(pilot))
         (correction,) = [one for one in app.query(Sentence) if "The correct number is 385" in text_of(one)]
-        assert app.query_one(OptionList).option_count == len(app.query(Sentence))
+        assert app.query_one("#citations", OptionList).option_count == len(app.query(Sentence))
         await pilot.click(correction)
         await until(pilot, lambda: opened(pilot, correction.citation))
         assert "The correct number is 385" in marked(pilot)
@@ -370,7 +370,7 @@ async def test_escape_while_answering_keeps_the_question_and_leaves_no_half_answ
         await pilot.press("!")
         assert box(pilot).value == USHAKOV + "!"
         assert not app.query(Exchange)
-        assert not app.query_one(OptionList).option_count
+        assert not app.query_one("#citations", OptionList).option_count
 
 
 async def test_escape_elsewhere_returns_to_the_question(app: AssistantApp) -> None:
@@ -469,7 +469,7 @@ async def test_pasted_lines_become_one_question(app: AssistantApp, cited: tuple[
     async with app.run_test(size=(120, 36)) as pilot:
         app.post_message(Paste("what did\r\nUshakov\x1b say\nabout Europe?\n"))
         await until(pilot, lambda: box(pilot).value)
-        assert box(pilot).value == "what did Ushakov␛ say about Europe?"
+        assert box(pilot).value == "what did\nUshakov␛ say\nabout Europe?"
         box(pilot).value = ""
         app.copy_to_clipboard("what did Ushakov\nsay about\nEurope?")
         await pilot.press("ctrl+v", "enter")

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Input
 
 from assistant.engine import Assistant
 from assistant.tui.app import AssistantApp
 from assistant.tui.widgets.article_view import ArticleView
 from assistant.tui.widgets.conversation import Exchange
+from assistant.tui.widgets.prompt import Prompt
 from tests.waiting import screen_text, until
 
 USHAKOV = "what did Ushakov say about Europe?"
@@ -29,7 +29,7 @@ def app(seeds: Assistant) -> AssistantApp:
 
 
 async def settled(pilot: Pilot[None]) -> None:
-    box = pilot.app.query_one("#question", Input)
+    box = pilot.app.query_one("#question", Prompt)
     box.cursor_blink = False
     await until(pilot, lambda: "18 articles" in screen_text(pilot.app))
 
@@ -39,7 +39,7 @@ def asked(question: str, *, theme: str | None = None, cited: bool = True, exchan
         await settled(pilot)
         if theme:
             pilot.app.theme = theme
-        pilot.app.query_one("#question", Input).value = question
+        pilot.app.query_one("#question", Prompt).value = question
         await pilot.press("enter")
         await until(pilot, lambda: len(pilot.app.query(Exchange)) == exchanges and not pilot.app.query(".waiting"))
         if cited:

@@ -5,18 +5,19 @@ from __future__ import annotations
 from textual.color import Color
 from textual.content import Content
 from textual.pilot import Pilot
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from assistant.records import Citation
 from assistant.tui.widgets.article_view import ArticleView
 from assistant.tui.widgets.build_bar import BuildBar
 from assistant.tui.widgets.conversation import Exchange
+from assistant.tui.widgets.prompt import Prompt
 from assistant.tui.widgets.sources import SourcesPane
 from tests.waiting import until
 
 
-def box(pilot: Pilot[None]) -> Input:
-    return pilot.app.query_one("#question", Input)
+def box(pilot: Pilot[None]) -> Prompt:
+    return pilot.app.query_one("#question", Prompt)
 
 
 def answered(pilot: Pilot[None], count: int = 1) -> bool:

@@ -34,7 +34,7 @@ class AssistantApp(App[None]):
     """Ask your articles; read every answer beside its source."""
 
     TITLE = "News assistant"
-    CSS_PATH: ClassVar[list[str | PurePath]] = ["styles/app.tcss"]
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["styles/app.tcss", "styles/prompt.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1", "help", "Help", tooltip="Show every key and what it does"),
         # Priority, because a box for text has a use of its own for this key.

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual.message import Message
 
-from assistant.records import Article, AskEvent, BuildEvent, BuildReport, Citation, QuoteCheck
+from assistant.completing import Completer
+from assistant.records import Article, AskEvent, BuildEvent, BuildReport, Citation, Holdings, QuoteCheck
 
 
 class LibraryReady(Message):
@@ -81,6 +84,23 @@ class QuestionWanted(Message):
     def __init__(self, question: str) -> None:
         super().__init__()
         self.question = question
+
+
+class HoldingsKnown(Message):
+    """What the library holds, and a lookup of its names for completing them."""
+
+    def __init__(self, holdings: Holdings, completer: Completer) -> None:
+        super().__init__()
+        self.holdings = holdings
+        self.completer = completer
+
+
+class Suggested(Message):
+    """Questions that the library answers, for an empty screen."""
+
+    def __init__(self, questions: Sequence[str]) -> None:
+        super().__init__()
+        self.questions = tuple(questions)
 
 
 class QuoteChecked(Message):

@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import on, work
+from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.screen import Screen
-from textual.widgets import Footer, Input
+from textual.widgets import Footer
 from textual.worker import get_current_worker
 
+from assistant.asked import Asked
 from assistant.display import one_line
 from assistant.records import Answer, Citation, Turn
 from assistant.tui.backend import Opener, reason
-from assistant.tui.messages import ArticleLoaded, AskFailed, AskProgress, CitationChosen
-from assistant.tui.state import BuildState
+from assistant.tui.learning import learnt
+from assistant.tui.messages import ArticleLoaded, AskFailed, AskProgress, CitationChosen, HoldingsKnown, Suggested
+from assistant.tui.state import BuildState, LibraryState
 from assistant.tui.widgets.build_bar import BuildBar
 from assistant.tui.widgets.conversation import Conversation, Exchange
-from assistant.tui.widgets.question_box import QuestionBox
+from assistant.tui.widgets.prompt import Prompt, PromptBox
 from assistant.tui.widgets.sources import SourcesPane
 from assistant.tui.widgets.status import Status
+from assistant.tui.widgets.welcome import Suggestions, Welcome
 
+PATIENCE = 0.05  # seconds, until it is looked again whether an answer is there
 PLACES = -1  # stands for the number of a question where the sources are places that another screen has found
 
 
@@ -34,6 +40,8 @@ class AskScreen(Screen[None]):
         Binding("escape", "cancel", "Cancel", tooltip="Stop looking for an answer, or go back to the question"),
         Binding("ctrl+n", "step(1)", "Next", tooltip="Open the next citation's source"),
         Binding("ctrl+o", "step(-1)", "Back", tooltip="Open the previous citation's source"),
+        Binding("ctrl+f", "earlier", "Earlier", tooltip="Search the questions asked so far"),
+        Binding("down", "suggestions", "Suggestions", show=False),
         Binding("ctrl+l", "new", "New", tooltip="Begin a new conversation, which leans on nothing before"),
     ]
 
@@ -42,6 +50,7 @@ class AskScreen(Screen[None]):
         self._open_backend = open_backend
         self._asks = 0  # number of the newest question; events of older ones are dropped
         self._answering = False
+        self._asked = Asked()
 
     def compose(self) -> ComposeResult:
         yield Status()
@@ -49,25 +58,36 @@ class AskScreen(Screen[None]):
             yield Conversation()
             yield SourcesPane()
         yield BuildBar()
-        yield QuestionBox(placeholder="Ask your articles, e.g. what did Ushakov say about Europe?", id="question")
+        yield PromptBox(self._asked)
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
-        self.query_one(QuestionBox).focus()
+        self.query_one(Prompt).focus()
+        self._load_asked()
         self.watch(self.app, "building", self._build_changed)
+        self.watch(self.app, "library", self._library_changed)
 
     def _build_changed(self, state: BuildState) -> None:
         if not state.running and self.query_one(BuildBar).has_focus_within:
-            self.query_one(QuestionBox).focus()  # rather than nowhere: the button goes
+            self.query_one(Prompt).focus()  # rather than nowhere: the button goes
 
     # ---------------------------------------------------------------------------------------- asking
 
-    @on(Input.Submitted, "#question")
-    async def _submitted(self, event: Input.Submitted) -> None:
-        question = event.value.strip()
-        if not question:
-            return
-        event.input.clear()
+    @on(Prompt.Submitted)
+    async def _submitted(self, event: Prompt.Submitted) -> None:
+        if event.value.strip():
+            event.prompt.value = ""
+            await self.put(event.value.strip())
+
+    @on(Welcome.Chosen)
+    async def _suggestion_chosen(self, event: Welcome.Chosen) -> None:
+        self.query_one(Prompt).focus()
+        await self.put(event.question)
+
+    async def put(self, question: str) -> None:
+        """Ask a question; one that is still being answered gives way to it."""
+        self._asked.remember(question)
+        self._save_asked(question)
         if self._answering:
             await self._withdraw()
         self._asks += 1
@@ -77,6 +97,10 @@ class AskScreen(Screen[None]):
         await conversation.begin(self._asks, question)
         self.refresh_bindings()
         self._ask(self._asks, question, history)
+
+    @work(thread=True, group="asked")
+    def _save_asked(self, question: str) -> None:
+        self._asked.save(question)
 
     @work(thread=True, exclusive=True, group="ask")
     def _ask(self, ask: int, question: str, history: tuple[Turn, ...]) -> None:
@@ -109,12 +133,12 @@ class AskScreen(Screen[None]):
         if message.ask == self._asks and self._answering:
             self._answering = False
             question = self.query_one(Conversation).fail(message.reason)
-            self.query_one(QuestionBox).put_back(question)
+            self.query_one(Prompt).put_back(question)
             self.refresh_bindings()
 
     async def action_cancel(self) -> None:
         """Stop answering and put the question back for editing; else return to the question box."""
-        box = self.query_one(QuestionBox)
+        box = self.query_one(Prompt)
         if self._answering:
             box.put_back(await self._withdraw())
         box.focus()
@@ -133,7 +157,7 @@ class AskScreen(Screen[None]):
         self.workers.cancel_group(self, "ask")
         await self.query_one(Conversation).clear()
         self.query_one(SourcesPane).list_citations(0, ())
-        self.query_one(QuestionBox).focus()
+        self.query_one(Prompt).focus()
         self.refresh_bindings()
 
     # --------------------------------------------------------------------------------------- sources
@@ -180,10 +204,64 @@ class AskScreen(Screen[None]):
 
     def offer(self, question: str) -> None:
         """Put a question into the box, for its user to complete and send."""
-        box = self.query_one(QuestionBox)
+        box = self.query_one(Prompt)
         box.value = question
-        box.cursor_position = len(question)
         box.focus()
+
+    # -------------------------------------------------------------------------------------- the prompt
+
+    def _library_changed(self, state: LibraryState) -> None:
+        if not state.busy and not state.problem:
+            self._learn()
+
+    @work(thread=True, exclusive=True, group="learn")
+    def _learn(self) -> None:
+        """Find out what the library holds and what to ask of it, while nothing is being answered."""
+        worker = get_current_worker()
+        try:
+            for message in learnt(self._open_backend()):
+                while self._answering and not worker.is_cancelled:
+                    time.sleep(PATIENCE)
+                if worker.is_cancelled:
+                    return
+                if message is not None:
+                    self.post_message(message)
+        except Exception as error:
+            self.log.warning(reason(error))  # the line at the top says what is wrong with a library
+
+    @on(HoldingsKnown)
+    def _holdings_known(self, message: HoldingsKnown) -> None:
+        self.query_one(Prompt).completer = message.completer
+        self.query_one(Welcome).tell(message.holdings)
+
+    @on(Suggested)
+    def _suggested(self, message: Suggested) -> None:
+        self.query_one(Welcome).suggest(message.questions)
+
+    def action_suggestions(self) -> None:
+        """From the empty prompt to the suggested questions, where there are any."""
+        prompt = self.query_one(Prompt)
+        if not prompt.has_focus or prompt.value:
+            raise SkipAction
+        self.query_one(Welcome).go_to_suggestions()
+
+    @on(Suggestions.Left)
+    def _suggestions_left(self) -> None:
+        self.query_one(Prompt).focus()
+
+    def action_earlier(self) -> None:
+        """Search the questions asked so far, of all conversations."""
+        from assistant.tui.screens.earlier import EarlierScreen
+
+        self.app.push_screen(EarlierScreen(self._asked), self._earlier_chosen)
+
+    def _earlier_chosen(self, question: str | None) -> None:
+        if question is not None:
+            self.offer(question)
+
+    @work(thread=True, group="asked")
+    def _load_asked(self) -> None:
+        self._asked.load()
 
     # ------------------------------------------------------------------------------------- the rest
 
@@ -194,5 +272,5 @@ class AskScreen(Screen[None]):
         if action == "step":
             return any(sources.citations for sources in self.query(SourcesPane))
         if action == "cancel":
-            return self._answering or not isinstance(self.focused, Input)
+            return self._answering or not isinstance(self.focused, Prompt)
         return True

@@ -13,14 +13,8 @@ from textual.widgets import Static
 from assistant.display import one_line, shortened, visible
 from assistant.records import Answer, AskEvent, Citation, Found, Query, Searching, Turn
 from assistant.tui.messages import CitationChosen
+from assistant.tui.widgets.welcome import Welcome
 
-WELCOME = (
-    "Ask a question about your articles. The answer is made of their own words; each number opens the place "
-    "where they stand. The next question may lean on the last: “and Lindqvist?”\n\n"
-    "Try: what did Valcourt say about the terminal?\n"
-    "     how many homes were evacuated?\n"
-    "     who said “a leap in the dark”?"
-)
 NUMBER = "bold $text-accent"  # of a citation
 LONGEST_QUESTION = 300  # characters shown
 LONGEST_HEADING = 200
@@ -139,7 +133,7 @@ class Conversation(VerticalScroll):
         self._last_width = 0
 
     def compose(self) -> ComposeResult:
-        yield Static(Content(WELCOME), id="welcome")
+        yield Welcome(id="welcome")
 
     async def begin(self, ask: int, question: str) -> None:
         """Start a new exchange; it can take events when this returns."""

@@ -1,0 +1,115 @@
+"""What an empty screen shows: what can be asked, what the library holds, and questions to begin with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.actions import SkipAction
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from assistant.display import one_line
+from assistant.records import Holdings
+
+WHAT = (
+    "Ask a question about your articles. The answer is made of their own words; each number opens the place "
+    "where they stand. The next question may lean on the last: “and Lindqvist?”"
+)
+MOST_NAMED = 3  # people and outlets
+
+
+class Suggestions(OptionList):
+    """Questions to choose from; Enter or a click asks. The arrows lead out of it at its ends."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "step(-1)", "Up", show=False),
+        Binding("down", "step(1)", "Down", show=False),
+    ]
+
+    class Left(Message):
+        """The user has gone past an end of the list."""
+
+    def action_step(self, by: int) -> None:
+        """Go to the next or the previous question, or out of the list."""
+        place = -1 if self.highlighted is None else self.highlighted
+        if 0 <= place + by < self.option_count:
+            self.highlighted = place + by
+        else:
+            self.post_message(self.Left())
+
+
+class Welcome(Vertical):
+    """Says at once what can be done, and as they become known, what the library holds and what to ask of it."""
+
+    class Chosen(Message):
+        """One of the suggested questions is to be asked."""
+
+        def __init__(self, question: str) -> None:
+            super().__init__()
+            self.question = question
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._questions: tuple[str, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        yield Static(Content(WHAT), id="welcome-what")
+        yield Static(id="welcome-holds")
+        yield Static("Try one of these (↓ goes there, Enter asks):", id="welcome-try")
+        yield Suggestions(id="suggestions", compact=True, markup=False)
+
+    def tell(self, holdings: Holdings) -> None:
+        """Say in words what the library holds."""
+        self.query_one("#welcome-holds", Static).update(Content(held(holdings)))
+
+    def suggest(self, questions: Sequence[str]) -> None:
+        """Offer these questions in place of those before."""
+        self._questions = tuple(questions)
+        suggestions = self.query_one(Suggestions)
+        suggestions.set_options(Option(Content(f"› {one_line(question)}")) for question in questions)
+        self.query_one("#welcome-try").display = suggestions.display = bool(questions)
+
+    def go_to_suggestions(self) -> None:
+        """Lead to the first suggestion, for choosing by keyboard; raises SkipAction where there is none in view."""
+        if not self.display or not self._questions:
+            raise SkipAction
+        suggestions = self.query_one(Suggestions)
+        suggestions.highlighted = 0
+        suggestions.focus()
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self.post_message(self.Chosen(self._questions[event.option_index]))
+
+
+def held(holdings: Holdings) -> str:
+    """What a library holds, in a sentence or two."""
+    articles = f"{holdings.articles:,} article{'' if holdings.articles == 1 else 's'}"
+    days = f", {_days(holdings.first_day, holdings.last_day)}" if holdings.first_day and holdings.last_day else ""
+    outlets = f" from {_first([name for name, _ in holdings.outlets], 'outlet')}" if holdings.outlets else ""
+    told = f"This library holds {articles}{outlets}{days}."
+    if holdings.speakers:
+        count = len(holdings.speakers)
+        told += f" It quotes {_first([name for name, _ in holdings.speakers], 'speaker')}" + (
+            " most often." if count > MOST_NAMED else "."
+        )
+    return told
+
+
+def _days(first: str, last: str) -> str:
+    return f"of {first}" if first == last else f"{first} to {last}"
+
+
+def _first(names: Sequence[str], called: str) -> str:
+    """The first names and how many more there are: "A, B, C and 16 other speakers"."""
+    shown = [one_line(name) for name in names[:MOST_NAMED]]
+    others = len(names) - len(shown)
+    if others:
+        shown.append(f"{others:,} other {called}{'' if others == 1 else 's'}")
+    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
