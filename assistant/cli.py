@@ -243,6 +243,47 @@ def chat(context: typer.Context, config: ConfigOption = None, index: IndexOption
     _open_interface(_settings(context, config, index))
 
 
+@app.command()
+def serve(
+    context: typer.Context,
+    host: Annotated[str, typer.Option("--host", help="Address to serve at; 0.0.0.0 is every one.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="Port to serve at; 0 takes a free one.")] = 8000,
+    public_url: Annotated[
+        str | None,
+        typer.Option("--public-url", metavar="URL", help="Where a proxy in front serves it.", show_default=False),
+    ] = None,
+    token: Annotated[bool, typer.Option("--token", help="Demand a token on this machine too.")] = False,
+    config: ConfigOption = None,
+    index: IndexOption = None,
+) -> None:
+    """Open the terminal interface in a web page, for this machine alone unless --host says otherwise.
+
+    Where other machines can reach it, its address holds a token, and without that nobody comes in; $ASSISTANT_TOKEN
+    sets one that stays the same. The connection is as private as its network: over others, put a proxy with TLS in
+    front and name its address with --public-url. Ctrl+C ends it.
+
+    Example: assistant serve --port 9000
+    """
+    from assistant.admitting import admission
+    from assistant.config import find_config
+
+    settings = _settings(context, config, index)  # faults of config.yaml are told here, not in every page
+    rules = admission(host, public_url, wanted=token)
+    from assistant.serving import serve as run_server
+
+    interface = [sys.executable, "-P", "-m", "assistant", "chat", "--index", str(settings.index)]
+    named = find_config(config or (context.find_root().obj or (None, None))[0])
+    if named is not None:
+        interface += ["--config", str(named.absolute())]
+    run_server(interface, rules, host, port, _announce)
+
+
+def _announce(address: str) -> None:
+    typer.echo(f"News assistant is at {address}")
+    typer.echo("Ctrl+C ends it.", err=True)
+    _flush_output()
+
+
 @articles_app.command("list")
 def list_articles(
     context: typer.Context,
@@ -442,7 +483,8 @@ def _opened(context: typer.Context, config: Path | None, index: Path | None) -> 
 
 
 def _open_interface(settings: Config) -> None:
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    served = "TEXTUAL_DRIVER" in os.environ  # by `serve`, into a web page
+    if not served and not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise AssistantError("the interface needs a terminal; to ask from a script: assistant ask QUESTION")
     from assistant.tui.app import AssistantApp
     from assistant.tui.backend import opener
