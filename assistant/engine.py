@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any, Self
 
 from assistant.answering import Remarks, choose, compose, finish, in_order, nearest
+from assistant.catalogue import Catalogue
 from assistant.comparing import Stories
 from assistant.config import Config
 from assistant.corrections import put_right
@@ -58,6 +59,7 @@ class Assistant:
         self._model: ModelFiles | None = None
         self._embedder: Embedder | None = None
         self._vectors: tuple[str, VectorIndex] | None = None  # of which generation
+        self._catalogue = Catalogue(self.library)
 
     @classmethod
     def open(cls, config: Config) -> Self:
@@ -175,6 +177,10 @@ class Assistant:
 
         with self.library() as library:
             yield from suggested(library, lambda question: final_answer(self.ask(question)))
+
+    def catalogue(self) -> Catalogue:
+        """The library as last published, to browse."""
+        return self._catalogue
 
     def check_quote(self, text: str, speaker: str | None = None) -> QuoteCheck:
         """Which article a quotation is from and whether it stands there as quoted; see `quoting`."""

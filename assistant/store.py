@@ -67,34 +67,6 @@ def name_words(name: str) -> list[str]:
 _SMALL_WORDS = frozenset("the a an of for at in from to and with on by his her their its".split())
 
 
-_OPEN, _CLOSE = "\ufdd0", "\ufdd1"  # characters that no text has a use for
-
-
-def _marked_spans(marked: str, start: int) -> list[Span]:
-    """Where the marks stand in a text, without them, that begins at offset `start`."""
-    spans: list[Span] = []
-    at = start
-    for piece in marked.split(_OPEN):
-        inside, closed, after = piece.partition(_CLOSE)
-        if closed:
-            spans.append((at, at + len(inside)))
-        at += len(inside) + len(after)
-    return spans
-
-
-def _words_of_body(sizes: bytes) -> int:
-    """The second of the two numbers, title and body, that the full-text index keeps of a passage (SQLite varints)."""
-    value, seen = 0, 0
-    for byte in sizes:
-        value = value << 7 | byte & 0x7F
-        if byte < 0x80:
-            seen += 1
-            if seen == 2:
-                return value
-            value = 0
-    return 0
-
-
 def pack_spans(spans: Iterable[Span]) -> bytes:
     """Spans as they are stored: little-endian 64-bit start, end, start, end, …"""
     return np.asarray(list(spans), dtype="<i8").tobytes()
@@ -231,91 +203,6 @@ class Library:
             )
         )
 
-    def article_heads(self) -> Iterator[tuple[str, str, str | None, str | None, str | None, int, int]]:
-        """Id, title, outlet, author, date, words and the number of near-duplicates of all articles; no text is read.
-
-        Words are counted as the full-text index takes them: a little more than there are spaces.
-        """
-        words: dict[int, int] = {}
-        for article, sizes in self._rows(
-            "SELECT passage.article, sz FROM passage JOIN passage_words_docsize ON id = passage.number"
-        ):
-            words[article] = words.get(article, 0) + _words_of_body(sizes)
-        for number, *head, others in self._rows(
-            "SELECT number, id, title, source, author, published_at, coalesce(size, 1) - 1 FROM article"
-            " LEFT JOIN story ON story.article = number"
-            " LEFT JOIN (SELECT story AS shared, count(*) AS size FROM story GROUP BY story) ON shared = story.story"
-            " ORDER BY published_at IS NULL, published_at DESC, title, id"
-        ):
-            article_id, title, source, author, published_at = head
-            yield article_id, title, source, author, published_at, words.get(number, 0), others
-
-    def stories(self) -> list[list[str]]:
-        """The ids of articles that are near-duplicates of each other, oldest first; the story told last comes first."""
-        rows = self._rows(
-            "SELECT story, id FROM story JOIN article ON article.number = story.article WHERE story IN"
-            " (SELECT story FROM story GROUP BY story HAVING count(*) > 1)"
-            " ORDER BY published_at IS NULL, published_at, id"
-        )
-        groups: dict[int, list[str]] = {}
-        for story, article_id in rows:  # a story moves to the end with each article that tells it
-            groups[story] = [*groups.pop(story, []), article_id]
-        return list(groups.values())[::-1]
-
-    def sayings(self, speaker: str) -> Iterator[tuple[str, str, str | None, str | None, str, int, int, int]]:
-        """Article id, title, outlet, date, the words, start, end, and whether they are in quotation marks, of all
-        that somebody said; newest first, undated last."""
-        yield from self._rows(
-            "SELECT id, title, source, published_at, substr(text, start + 1, end - start), start, end, direct"
-            " FROM statement JOIN article ON article.number = statement.article WHERE speaker = ?"
-            " ORDER BY published_at IS NULL, published_at DESC, id, start",
-            (speaker,),
-        )
-
-    def days(self) -> list[tuple[str, int]]:
-        """The days that articles carry, in order, each with its number of articles."""
-        return list(
-            self._rows(
-                "SELECT substr(published_at, 1, 10) AS day, count(*) FROM article WHERE published_at NOT NULL"
-                " GROUP BY day ORDER BY day"
-            )
-        )
-
-    def articles_matching(self, expression: str, limit: int) -> list[tuple[int, int]]:
-        """For an FTS5 expression, the number of the best passage of each article and how many of its passages match,
-        best article first."""
-        return list(
-            self._rows(
-                "SELECT best, matching FROM (SELECT min(bm25(passage_words, 1.0, 1.0)) AS distance, rowid AS best,"
-                " count(*) AS matching FROM passage_words JOIN passage ON passage.number = rowid"
-                " WHERE passage_words MATCH ? GROUP BY article) ORDER BY distance, best LIMIT ?",
-                (expression, limit),
-            )
-        )
-
-    def count_matching(self, expression: str) -> int:
-        """How many articles have a passage that an FTS5 expression matches."""
-        (count,) = self._row(
-            "SELECT count(DISTINCT article) FROM passage_words JOIN passage ON passage.number = rowid"
-            " WHERE passage_words MATCH ?",
-            (expression,),
-        )
-        return int(count)
-
-    def matches(self, expression: str, passages: Sequence[int]) -> dict[int, list[Span]]:
-        """Where words that an FTS5 expression matches stand in the texts of these passages, by offsets into the
-        article; passages in which none does are left out."""
-        marks = ",".join("?" * len(passages))
-        found: dict[int, list[Span]] = {}
-        for number, start, body, marked in self._rows(
-            "SELECT passage.number, passage.start, body, highlight(passage_words, 1, ?, ?) FROM passage_words"
-            f" JOIN passage ON passage.number = rowid WHERE passage_words MATCH ? AND +rowid IN ({marks})",
-            (_OPEN, _CLOSE, expression, *passages),
-        ):
-            if _OPEN not in body and _CLOSE not in body:
-                found[number] = _marked_spans(marked, start)
-        return found
-
     def sentence_spans(self, article_id: str) -> list[Span]:
         """The sentences of one article, in order."""
         row = self._row("SELECT sentences FROM article WHERE id = ?", (article_id,))
@@ -329,6 +216,22 @@ class Library:
             (article_id,),
         )
         return [_statement(article_id, row) for row in rows]
+
+    def articles_of_speaker(self, speaker: str, limit: int) -> list[str]:
+        """The ids of the newest articles in which somebody speaks, newest first, undated ones last."""
+        rows = self._rows(
+            "SELECT id FROM article WHERE number IN (SELECT article FROM statement WHERE speaker = ?)"
+            " ORDER BY published_at IS NULL, published_at DESC, id LIMIT ?",
+            (speaker, limit),
+        )
+        return [article_id for (article_id,) in rows]
+
+    def newest_articles(self, limit: int) -> list[str]:
+        """The ids of the newest articles, newest first, undated ones last."""
+        rows = self._rows(
+            "SELECT id FROM article ORDER BY published_at IS NULL, published_at DESC, id LIMIT ?", (limit,)
+        )
+        return [article_id for (article_id,) in rows]
 
     def names_sharing(self, name: str) -> list[tuple[str, NameKind]]:
         """Speakers with a word of their name or role in common with this name or description."""
@@ -486,6 +389,10 @@ class Library:
         except LibraryDamaged:
             with database_errors(self.folder / DATABASE):
                 return VectorIndex.build(*read_vectors(self._connection, int(self.manifest["dimension"])))
+
+    def rows(self, query: str, values: Sequence[Any] = ()) -> Iterator[Any]:
+        """The rows of a query that only reads; its errors are ours, naming the file and the remedy."""
+        yield from self._rows(query, values)
 
     def _rows(self, query: str, values: Sequence[Any] = ()) -> Iterator[Any]:
         with database_errors(self.folder / DATABASE):

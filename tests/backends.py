@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from assistant.catalogue import Catalogue
 from assistant.config import Config
 from assistant.engine import Assistant
 from assistant.records import Article, AskEvent, BuildEvent, BuildReport, Holdings, Progress, QuoteCheck, Turn
@@ -31,6 +32,9 @@ class Real:
 
     def article(self, article_id: str) -> Article | None:
         return self._assistant.article(article_id)
+
+    def catalogue(self) -> Catalogue:
+        return self._assistant.catalogue()
 
     def check_quote(self, text: str, speaker: str | None = None) -> QuoteCheck:
         return self._assistant.check_quote(text, speaker)

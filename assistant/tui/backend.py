@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from assistant.config import Config
 from assistant.errors import AssistantError, LibraryDamaged, LibraryMismatch, NoLibrary
 from assistant.records import Article, AskEvent, BuildEvent, Holdings, QuoteCheck, Turn
+
+if TYPE_CHECKING:
+    from assistant.catalogue import Catalogue  # brings numpy: not on the way to the first frame
 
 
 class Backend(Protocol):
@@ -20,6 +23,7 @@ class Backend(Protocol):
     def ask(self, question: str, *, history: Sequence[Turn] = ()) -> Iterator[AskEvent]: ...
     def build(self, *, rebuild: bool = False) -> Iterator[BuildEvent]: ...
     def article(self, article_id: str) -> Article | None: ...
+    def catalogue(self) -> Catalogue: ...
     def check_quote(self, text: str, speaker: str | None = None) -> QuoteCheck: ...
     def holdings(self) -> Holdings: ...
     def suggestions(self) -> Iterator[str]: ...
