@@ -172,8 +172,9 @@ class Catalogue:
         return [(min(some, key=lambda one: one[1:])[2], len(some)) for some in ranked]
 
     @staticmethod
-    def _hits(library: Library, best: Sequence[tuple[int, tuple[float, int, int]]], expression: str) -> tuple[Hit, ...]:
-        numbers = [number for _, (_, number, _) in best]
+    def _hits(library: Library, best: Sequence[tuple[int, int]], expression: str) -> tuple[Hit, ...]:
+        matching = dict(best)
+        numbers = list(matching)
         marks = _matches(library, expression, numbers)
         hits: dict[int, Hit] = {}
         for number, article_id, title, source, published_at, start, text in library.rows(
