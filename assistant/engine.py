@@ -171,8 +171,8 @@ class Assistant:
                 *dates,
             )
 
-    def suggestions(self) -> Iterator[str]:
-        """Questions that the library answers, each tried; see `suggesting`. Close the iterator to stop."""
+    def suggestions(self) -> Iterator[str | None]:
+        """Questions that the library answers, each tried, and None for steps between; see `suggesting`."""
         from assistant.suggesting import suggested
 
         with self.library() as library:

@@ -42,7 +42,7 @@ class Real:
     def holdings(self) -> Holdings:
         return self._assistant.holdings()
 
-    def suggestions(self) -> Iterator[str]:
+    def suggestions(self) -> Iterator[str | None]:
         return self._assistant.suggestions()
 
     def warm_up(self) -> dict[str, Any]:

@@ -18,6 +18,7 @@ def learnt(backend: Backend) -> Iterator[Message | None]:
     yield HoldingsKnown(holdings, Completer(holdings))
     questions: list[str] = []
     for question in backend.suggestions():
-        questions.append(question)
+        if question is not None:
+            questions.append(question)
         yield None
     yield Suggested(questions)

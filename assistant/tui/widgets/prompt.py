@@ -21,6 +21,8 @@ from assistant.display import visible
 from assistant.tui.widgets.completion import Completions
 
 PLACEHOLDER = "Ask a question · ↑ earlier ones · Ctrl+J new line"
+NEW_LINE = "ctrl+j,shift+enter,alt+enter"
+NEW_LINE_KEYS = frozenset([*NEW_LINE.split(","), "shift+\r", "\r"])  # the last are how xterm and tmux send them
 LOOKED_BACK = 400  # characters before the cursor that a completion may depend on
 
 
@@ -34,16 +36,18 @@ class Prompt(TextArea):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "submit", "Ask", tooltip="Ask the question", show=False),
         Binding(
-            "ctrl+j,shift+enter,alt+enter",
+            NEW_LINE,
             "new_line",
             "New line",
-            tooltip="New line in the question (Shift+Enter and Alt+Enter too, where the terminal tells them apart)",
+            tooltip="New line in the question (Shift+Enter and Alt+Enter too, where the terminal sends them)",
             show=False,
         ),
-        Binding("up", "cursor_up", "Earlier", tooltip="In the first line: an earlier question that begins so"),
-        Binding("down", "cursor_down", "Later", tooltip="In the last line: back towards what was being typed"),
-        Binding("tab", "take", "Complete", tooltip="Put in the completion that is offered, or go on to the answers"),
-        Binding("escape", "close", "Close", show=False),
+        Binding(
+            "up", "cursor_up", "Earlier", tooltip="In the first line: an earlier question that begins so", show=False
+        ),
+        Binding(
+            "down", "cursor_down", "Later", tooltip="In the last line: back towards what was being typed", show=False
+        ),
     ]
 
     class Submitted(Message):
@@ -111,10 +115,22 @@ class Prompt(TextArea):
         self._change(visible(text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n")), *sorted(self.selection))
 
     async def _on_key(self, event: Key) -> None:
-        if event.key == "enter":  # at once, so that what is typed next is not taken for a part of the question
-            event.stop()
-            event.prevent_default()  # to the text area it is a new line
+        # At once, not when the key has come to the bindings: who types fast has the next letters there before that.
+        key = event.key
+        if key == "enter":
             self.action_submit()
+        elif key in NEW_LINE_KEYS:
+            self.action_new_line()
+        elif self._completions.is_open and key in ("up", "down"):
+            self._completions.move(1 if key == "down" else -1)
+        elif self._completions.is_open and key == "tab":
+            self.take(self._completions.best)
+        elif self._completions.is_open and key == "escape":
+            self._completions.close()
+        else:
+            return
+        event.stop()
+        event.prevent_default()
 
     def action_new_line(self) -> None:
         """Begin a new line."""
@@ -123,7 +139,7 @@ class Prompt(TextArea):
     def action_submit(self) -> None:
         """Ask; or put in the completion that the user has gone to."""
         if self._completions.chosen:
-            self._take(self._completions.chosen)
+            self.take(self._completions.chosen)
         else:
             self._completions.close()
             self.post_message(self.Submitted(self, self.value))
@@ -132,9 +148,7 @@ class Prompt(TextArea):
 
     def action_cursor_up(self, select: bool = False) -> None:
         """A line up; in the first one to an earlier question."""
-        if self._completions.is_open and not select:
-            self._completions.move(-1)
-        elif not select and self.navigator.is_first_wrapped_line(self.cursor_location):
+        if not select and self.navigator.is_first_wrapped_line(self.cursor_location):
             if not self._walked:
                 self._begin_walk()
             self._walk(1)
@@ -143,9 +157,7 @@ class Prompt(TextArea):
 
     def action_cursor_down(self, select: bool = False) -> None:
         """A line down; in the last one back to a later question. Where there is none, the screen may have a use."""
-        if self._completions.is_open and not select:
-            self._completions.move(1)
-        elif select or not self.navigator.is_last_wrapped_line(self.cursor_location):
+        if select or not self.navigator.is_last_wrapped_line(self.cursor_location):
             super().action_cursor_down(select)
         elif self._walked:
             self._walk(-1)
@@ -190,22 +202,11 @@ class Prompt(TextArea):
             column = self.cursor_screen_offset.x
             self._completions.place_over(Offset(max(self.region.x, column - 4), self.region.y))
 
-    def action_take(self) -> None:
-        """Put in the completion that is offered; where none is, the key moves on."""
-        if not self._completions.is_open:
-            raise SkipAction
-        self._take(self._completions.best)
-
-    def _take(self, completion: Completion) -> None:
+    def take(self, completion: Completion) -> None:
+        """Put a completion in the place of what it completes."""
         row, column = self.cursor_location
         first = max(0, column - LOOKED_BACK)
         self._change(visible(completion.text), (row, first + completion.start), (row, column))
-
-    def action_close(self) -> None:
-        """Close the completions; where none are offered, the key means what it means elsewhere."""
-        if not self._completions.is_open:
-            raise SkipAction
-        self._completions.close()
 
     def on_blur(self, _event: Blur) -> None:
         """Completions go where nothing can be typed."""
@@ -228,5 +229,5 @@ class PromptBox(Vertical):
     def _taken(self, event: Completions.Taken) -> None:
         event.stop()
         prompt = self.query_one(Prompt)
-        prompt._take(event.completion)
+        prompt.take(event.completion)
         prompt.focus()

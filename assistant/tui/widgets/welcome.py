@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
+from rich.table import Table
+from rich.text import Text
 from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -14,7 +16,7 @@ from textual.message import Message
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from assistant.display import one_line
+from assistant.display import one_line, shortened
 from assistant.records import Holdings
 
 WHAT = (
@@ -22,6 +24,7 @@ WHAT = (
     "where they stand. The next question may lean on the last: “and Lindqvist?”"
 )
 MOST_NAMED = 3  # people and outlets
+LONGEST_NAME = 40  # characters
 
 
 class Suggestions(OptionList):
@@ -72,7 +75,7 @@ class Welcome(Vertical):
         """Offer these questions in place of those before."""
         self._questions = tuple(questions)
         suggestions = self.query_one(Suggestions)
-        suggestions.set_options(Option(Content(f"› {one_line(question)}")) for question in questions)
+        suggestions.set_options(Option(_line(question)) for question in questions)
         self.query_one("#welcome-try").display = suggestions.display = bool(questions)
 
     def go_to_suggestions(self) -> None:
@@ -90,15 +93,14 @@ class Welcome(Vertical):
 
 def held(holdings: Holdings) -> str:
     """What a library holds, in a sentence or two."""
-    articles = f"{holdings.articles:,} article{'' if holdings.articles == 1 else 's'}"
     days = f", {_days(holdings.first_day, holdings.last_day)}" if holdings.first_day and holdings.last_day else ""
-    outlets = f" from {_first([name for name, _ in holdings.outlets], 'outlet')}" if holdings.outlets else ""
-    told = f"This library holds {articles}{outlets}{days}."
-    if holdings.speakers:
-        count = len(holdings.speakers)
-        told += f" It quotes {_first([name for name, _ in holdings.speakers], 'speaker')}" + (
-            " most often." if count > MOST_NAMED else "."
-        )
+    outlets = f" from {_first([name for name, _ in holdings.outlets])}" if holdings.outlets else ""
+    told = f"This library holds {_count(holdings.articles, 'article')}{outlets}{days}."
+    people = [name for name, _ in holdings.speakers]
+    if len(people) > MOST_NAMED:
+        told += f" It quotes {_count(len(people), 'speaker')}, most often {_listed(people[:MOST_NAMED])}."
+    elif people:
+        told += f" It quotes {_listed(people)}."
     return told
 
 
@@ -106,10 +108,23 @@ def _days(first: str, last: str) -> str:
     return f"of {first}" if first == last else f"{first} to {last}"
 
 
-def _first(names: Sequence[str], called: str) -> str:
-    """The first names and how many more there are: "A, B, C and 16 other speakers"."""
-    shown = [one_line(name) for name in names[:MOST_NAMED]]
-    others = len(names) - len(shown)
-    if others:
-        shown.append(f"{others:,} other {called}{'' if others == 1 else 's'}")
+def _count(number: int, thing: str) -> str:
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"
+
+
+def _first(names: Sequence[str]) -> str:
+    """The first names and how many more there are: "A, B, C and 16 others"."""
+    others = len(names) - MOST_NAMED
+    return _listed([*names[:MOST_NAMED], *([_count(others, "other")] if others > 0 else [])])
+
+
+def _listed(names: Sequence[str]) -> str:
+    shown = [shortened(name, LONGEST_NAME) for name in names]
     return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
+
+
+def _line(question: str) -> Table:
+    """A question behind a mark, all its lines under one another."""
+    line = Table.grid(padding=(0, 1))
+    line.add_row(Text("›"), Text(one_line(question)))
+    return line
