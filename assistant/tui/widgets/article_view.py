@@ -3,24 +3,35 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import ClassVar
+from urllib.parse import urlsplit
 
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.events import Resize
 from textual.geometry import Region, Size
+from textual.style import Style
 from textual.widgets import Static
 
 from assistant.display import one_line, visible
-from assistant.records import Article, Citation
+from assistant.records import Article, Citation, Span
+from assistant.tui import ages
+from assistant.tui.ages import dated
+from assistant.tui.citing import also_in, listed
 
 MARKED = "bold auto on $warning"
+ALSO_CITED = "underline"  # other words of the article that the same answer cites
 LINES_ABOVE = 3  # of context over the marked words
 
 
 class ArticleView(VerticalScroll):
     """Scrolls; shows nothing until an article is given to it."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "zoom", "Larger", show=False)]
     can_focus = True
 
     def __init__(self) -> None:
@@ -32,6 +43,10 @@ class ArticleView(VerticalScroll):
         yield Static(id="article-head")
         yield Static(id="article-text")
 
+    async def action_zoom(self) -> None:
+        """Make this larger or smaller, where it stands beside something else."""
+        await self.run_action("parent.parent.zoom")
+
     def clear(self) -> None:
         """Show no article."""
         self.add_class("-empty")
@@ -39,8 +54,11 @@ class ArticleView(VerticalScroll):
         self.query_one("#article-head", Static).update("")
         self.query_one("#article-text", Static).update("")
 
-    def show(self, article: Article | None, citation: Citation) -> None:
-        """Show `article` with the words of `citation` marked; say so where they no longer stand there."""
+    def show(self, article: Article | None, citation: Citation, others: Sequence[Citation] = ()) -> None:
+        """Show `article` with the words of `citation` marked; say so where they no longer stand there.
+
+        `others` are further citations, of which those from this article are underlined.
+        """
         self.remove_class("-empty")
         head = self.query_one("#article-head", Static)
         body = self.query_one("#article-text", Static)
@@ -50,26 +68,13 @@ class ArticleView(VerticalScroll):
             self._to_mark = Content("")
             self.scroll_home(animate=False)
             return
-        about = [article.source, article.author, article.published_at, article.url]
-        head.update(
-            Content.assemble(
-                (one_line(article.title), "bold"),
-                "\n",
-                (" · ".join(one_line(part) for part in about if part), "dim"),
-            )
-        )
-        before, quote, after = (
-            visible(part)
-            for part in (
-                article.text[: citation.start],
-                article.text[citation.start : citation.end],
-                article.text[citation.end :],
-            )
-        )
+        head.update(_head(article, citation))
+        start, end = citation.start, citation.end
         # A word is never on two lines: where the first one ends up depends on all of it.
-        first_word = re.match(r"\S*", quote + after)
-        self._to_mark = Content(before + (first_word[0] if first_word else ""))
-        body.update(Content.assemble(Content(before), (quote, MARKED), Content(after)))
+        first_word = re.match(r"\S*", visible(article.text[start:]))
+        self._to_mark = Content(visible(article.text[:start]) + (first_word[0] if first_word else ""))
+        spans = [(o.start, o.end) for o in others if o.article_id == article.id and (o.start, o.end) != (start, end)]
+        body.update(_text(article.text, (start, end), spans))
         self.call_after_refresh(self._scroll_to_mark)
 
     def _marked_line(self) -> int:
@@ -88,3 +93,35 @@ class ArticleView(VerticalScroll):
             return
         if event.size.width != last.width or 0 <= self._marked_line() - self.scroll_y < last.height:
             self.call_after_refresh(self._scroll_to_mark)
+
+
+def _head(article: Article, citation: Citation) -> Content:
+    about = [article.source, article.author, dated(article.published_at, ages.today())]
+    lines: list[Content] = [
+        Content.styled(one_line(article.title), "bold"),
+        Content.styled(" · ".join(one_line(part) for part in about if part), "$text-muted"),
+    ]
+    others = also_in(citation)
+    if others:
+        lines.append(Content.styled(f"also printed by {listed(others)}", "$text-muted"))
+    if article.url:
+        lines.append(_link(article.url))
+    return Content("\n").join(line for line in lines if line)
+
+
+def _link(url: str) -> Content:
+    """The address, for a terminal to open where it is one of the web and nothing but one."""
+    shown = one_line(url)
+    safe = shown == url and urlsplit(url).scheme in ("http", "https")
+    return Content.styled(shown, Style(link=url, underline=True) if safe else "$text-muted")
+
+
+def _text(text: str, marked: Span, others: Sequence[Span]) -> Content:
+    """The text with its cited words; pieces are made safe one by one, because that changes their lengths."""
+    edges = sorted({0, len(text), *marked, *(edge for span in others for edge in span)})
+    pieces: list[tuple[str, str]] = []
+    for start, end in pairwise(edges):
+        inside = [MARKED] if marked[0] <= start < marked[1] else []
+        inside += [ALSO_CITED] if any(a <= start < b for a, b in others) else []
+        pieces.append((visible(text[start:end]), " ".join(inside)))
+    return Content.assemble(*pieces)

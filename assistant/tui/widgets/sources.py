@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from textual import on
@@ -15,8 +15,11 @@ from textual.widgets.option_list import Option
 
 from assistant.display import one_line, shortened
 from assistant.records import Article, Citation
+from assistant.tui import ages
+from assistant.tui.citing import LONGEST_TITLE, outlet_and_day
 from assistant.tui.messages import CitationChosen
 from assistant.tui.widgets.article_view import ArticleView
+from assistant.tui.widgets.numbering import Typed, number_bindings
 
 
 class SourcesPane(Vertical):
@@ -26,7 +29,7 @@ class SourcesPane(Vertical):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "screen.step(1)", "Next", show=False, tooltip="In the sources: open the next one"),
         Binding("p", "screen.step(-1)", "Previous", show=False, tooltip="In the sources: open the previous one"),
-        *(Binding(str(n), f"number({n})", "Open", show=False) for n in range(1, 10)),
+        *number_bindings(),
     ]
 
     def __init__(self) -> None:
@@ -34,31 +37,27 @@ class SourcesPane(Vertical):
         self.ask = 0  # number of the question whose citations these are
         self.citations: tuple[Citation, ...] = ()
         self._open: Citation | None = None
+        self._typed = Typed()
+
+    @property
+    def opened(self) -> Citation | None:
+        """The citation that is open, if one is."""
+        return self._open
 
     def compose(self) -> ComposeResult:
         yield OptionList(id="citations", compact=True, markup=False)
         yield ArticleView()
 
-    def list_citations(self, ask: int, citations: Sequence[Citation]) -> None:
-        """Show the citations of the answer to question number `ask`, none open."""
-        from assistant.answering import source_line  # brings numpy: not on the way to the first frame
-
+    def list_citations(self, ask: int, citations: Sequence[Citation], *, answering: bool = True) -> None:
+        """Show the citations of the answer to question number `ask`, none open; or those that answer nothing."""
         self.ask = ask
         self.citations = tuple(citations)
         self._open = None
+        self.border_title = "Sources" if answering else "Nearest, not an answer"
         self.border_subtitle = None
         self.set_class(not citations, "-empty")
         options = self.query_one(OptionList)
-        options.clear_options()
-        options.add_options(
-            Option(
-                Content.assemble(
-                    (f"[{cited.n}] ", "bold"),
-                    Content(shortened(source_line(cited), 200)),
-                )
-            )
-            for cited in citations
-        )
+        options.set_options(Option(line) for line in _lines(citations))
         if not citations:
             self.query_one(ArticleView).clear()
 
@@ -69,8 +68,9 @@ class SourcesPane(Vertical):
 
     def action_number(self, digit: int) -> None:
         """Open the citation with this number."""
+        number = self._typed.digit(digit, [cited.n for cited in self.citations])
         for cited in self.citations:
-            if cited.n == digit:
+            if cited.n == number:
                 self.post_message(CitationChosen(self.ask, cited))
 
     def mark(self, citation: Citation) -> None:
@@ -84,7 +84,7 @@ class SourcesPane(Vertical):
         if citation != self._open:
             return  # another one was chosen meanwhile
         self.border_subtitle = Content(one_line(f"[{citation.n}] {citation.speaker or ''}"))
-        self.query_one(ArticleView).show(article, citation)
+        self.query_one(ArticleView).show(article, citation, self.citations)
 
     def neighbour(self, by: int) -> Citation | None:
         """The citation `by` places after the open one, if there is one."""
@@ -94,3 +94,18 @@ class SourcesPane(Vertical):
             return self.citations[0]
         place = self.citations.index(self._open) + by
         return self.citations[place] if 0 <= place < len(self.citations) else None
+
+
+def _lines(citations: Sequence[Citation]) -> Iterator[Content]:
+    """A line for each: where it is from and when; for a further one of the same article, how its words begin."""
+    now, last = ages.today(), ""
+    for cited in citations:
+        number = (f"[{cited.n}] ", "bold")
+        if cited.article_id == last:
+            yield Content.assemble(number, ("↳ " + shortened(cited.quote, LONGEST_TITLE), "$text-muted"))
+        elif cited.source:
+            title = (" · " + shortened(cited.title, LONGEST_TITLE), "italic")
+            yield Content.assemble(number, outlet_and_day(cited, now), title)
+        else:
+            yield Content.assemble(number, outlet_and_day(cited, now))
+        last = cited.article_id
