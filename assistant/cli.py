@@ -8,7 +8,7 @@ import io
 import json
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -92,7 +92,7 @@ def bare(
     """Without a command: open the terminal interface, as `chat` does."""
     context.obj = (config, index)
     if context.invoked_subcommand is None:
-        _open_interface(_settings(context, None, None))
+        _open_interface(lambda: _settings(context, None, None))
 
 
 @app.command()
@@ -240,7 +240,7 @@ def _lines(name: str) -> Iterator[str]:
 @app.command()
 def chat(context: typer.Context, config: ConfigOption = None, index: IndexOption = None) -> None:
     """Open the terminal interface: ask, read the sources beside the answer, rebuild."""
-    _open_interface(_settings(context, config, index))
+    _open_interface(lambda: _settings(context, config, index))
 
 
 @app.command()
@@ -482,14 +482,17 @@ def _opened(context: typer.Context, config: Path | None, index: Path | None) -> 
     return Assistant(_settings(context, config, index))
 
 
-def _open_interface(settings: Config) -> None:
+def _open_interface(settings: Callable[[], Config]) -> None:
     served = "TEXTUAL_DRIVER" in os.environ  # by `serve`, into a web page
     if not served and not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise AssistantError("the interface needs a terminal; to ask from a script: assistant ask QUESTION")
     from assistant.tui.app import AssistantApp
     from assistant.tui.backend import opener
 
-    AssistantApp(opener(settings)).run()
+    interface = AssistantApp(opener(settings))
+    interface.run()
+    if interface.fault is not None:
+        raise interface.fault
 
 
 def _print_json(record: dict[str, Any], flush: bool = False) -> None:

@@ -14,15 +14,24 @@ from textual.screen import ModalScreen, Screen
 from textual.worker import Worker, get_current_worker
 
 from assistant.display import one_line
+from assistant.errors import AssistantError, ConfigError
 from assistant.records import BuildReport, Citation, Progress
 from assistant.tui.backend import Opener, about, once, reason
 from assistant.tui.messages import (
+    ArticleWanted,
     BuildEnded,
     BuildProgress,
+    ConversationBegun,
+    ConversationDeleted,
+    ConversationWanted,
+    ExportWanted,
     LibraryFailed,
     LibraryReady,
     QuestionWanted,
+    ScopeWanted,
+    SettingsFailed,
 )
+from assistant.tui.recording import Recording, library_of
 from assistant.tui.screens.ask import AskScreen
 from assistant.tui.state import BuildState, LibraryState
 from assistant.tui.widgets.build_bar import BuildBar
@@ -34,9 +43,11 @@ class AssistantApp(App[None]):
     """Ask your articles; read every answer beside its source."""
 
     TITLE = "News assistant"
-    CSS_PATH: ClassVar[list[str | PurePath]] = ["styles/app.tcss", "styles/prompt.tcss"]
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["styles/app.tcss", "styles/answers.tcss", "styles/prompt.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1", "help", "Help", tooltip="Show every key and what it does"),
+        Binding("f2", "conversations", "Conversations", tooltip="Find and go on with an earlier conversation"),
+        Binding("f3", "library", "Library", tooltip="Browse articles, speakers, stories; search the full text"),
         # Priority, because a box for text has a use of its own for this key.
         Binding(
             "ctrl+k",
@@ -45,6 +56,7 @@ class AssistantApp(App[None]):
             tooltip="Check a quotation: where it is from, and whether it is exact",
             priority=True,
         ),
+        Binding("ctrl+e", "export", "Export", tooltip="Save the answer or the conversation as a file", priority=True),
         Binding("ctrl+r", "build", "Update", tooltip="Read new and changed articles into the index"),
         Binding("ctrl+g", "stop_build", "Stop build", tooltip="Stop the build; the index stays as it was"),
         Binding("ctrl+t", "toggle_theme", "Theme", tooltip="Change between the dark and the light theme"),
@@ -54,19 +66,22 @@ class AssistantApp(App[None]):
     library: reactive[LibraryState] = reactive(LibraryState("Loading…", busy=True))
     building: reactive[BuildState] = reactive(BuildState())
 
-    def __init__(self, open_backend: Opener) -> None:
+    def __init__(self, open_backend: Opener, *, go_on: bool = False) -> None:
+        """`go_on` begins with the last conversation rather than a new one."""
         super().__init__()
+        self._go_on = go_on
         self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
         self.VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]
         self._open_backend = once(open_backend)
         self._build_worker: Worker[None] | None = None
+        self.fault: ConfigError | None = None  # why it has left at once
 
     def get_default_screen(self) -> Screen[Any]:
         """Where the app begins, and what all else returns to."""
         return AskScreen(self._open_backend)
 
     def on_mount(self) -> None:
-        self._load()
+        self.call_after_refresh(self._load)  # what it imports would hold up the first frame
 
     # ------------------------------------------------------------------------------ from screen to screen
 
@@ -90,6 +105,28 @@ class AssistantApp(App[None]):
         """Leave every screen but the one for asking."""
         while len(self.screen_stack) > 1:
             self.pop_screen()
+
+    def action_library(self) -> None:
+        """Browse the library; it is found as it was left."""
+        from assistant.tui.screens.library import LibraryScreen
+
+        if not isinstance(self.screen, ModalScreen):
+            self.go("library", lambda: LibraryScreen(self._open_backend))
+
+    def action_back_to_asking(self) -> None:
+        """Leave every screen but the one for asking."""
+        self.back_to_asking()
+
+    @on(ArticleWanted)
+    def _article_wanted(self, message: ArticleWanted) -> None:
+        from assistant.tui.screens.article import ArticleScreen
+
+        self.push_screen(ArticleScreen(self._open_backend, message))
+
+    @on(ScopeWanted)
+    def _scope_wanted(self, message: ScopeWanted) -> None:
+        self.back_to_asking()
+        self.ask_screen.narrow(message.article_ids, message.label)
 
     @on(QuestionWanted)
     def _question_wanted(self, message: QuestionWanted) -> None:
@@ -115,18 +152,79 @@ class AssistantApp(App[None]):
             self.back_to_asking()
             self.ask_screen.show_places(*chosen)
 
+    # --------------------------------------------------------------------------------- conversations, export
+
+    def action_conversations(self) -> None:
+        """Show the saved conversations."""
+        from assistant.tui.screens.conversations import ConversationsScreen
+
+        recording = self.ask_screen.recording
+        if not isinstance(self.screen, ModalScreen):
+            self.go("conversations", lambda: ConversationsScreen(self._open_backend, recording.sessions), self._resume)
+
+    def action_go_on(self) -> None:
+        """Go on with the conversation of this library that was saved last."""
+        self._find_last(self.ask_screen.recording)
+
+    @work(thread=True, exclusive=True, group="go on")
+    def _find_last(self, recording: Recording) -> None:
+        try:
+            resumed = recording.last(library_of(self._open_backend))
+        except AssistantError as error:
+            self.notify(one_line(str(error)), severity="warning", markup=False)
+            return
+        if resumed is None:
+            self.notify("There is no earlier conversation with this library.")
+        else:
+            self.post_message(ConversationWanted(resumed))
+
+    @on(ConversationWanted)
+    async def _conversation_wanted(self, message: ConversationWanted) -> None:
+        self.back_to_asking()
+        await self.ask_screen.resume(message.resumed)
+
+
+    @on(ConversationDeleted)
+    async def _conversation_deleted(self, message: ConversationDeleted) -> None:
+        if self.ask_screen.recording.session_id == message.session_id:
+            await self.ask_screen.action_new()
+
+    @on(ConversationBegun)
+    async def _conversation_begun(self) -> None:
+        self.back_to_asking()
+        await self.ask_screen.action_new()
+
+    def action_export(self) -> None:
+        """Save the answer or the whole conversation as a file."""
+        turn, _ = self.ask_screen.taken()
+        if turn is not None and not isinstance(self.screen, ModalScreen):
+            self.post_message(ExportWanted(self.ask_screen.turns, self.ask_screen.recording.title, turn))
+
+    @on(ExportWanted)
+    def _export_wanted(self, message: ExportWanted) -> None:
+        from assistant.tui.screens.export import ExportScreen
+
+        self.push_screen(ExportScreen(message.turns, message.title, message.turn))
+
     # --------------------------------------------------------------------------------------- library
 
     @work(thread=True, exclusive=True, group="load")
     def _load(self) -> None:
         try:
             self.post_message(LibraryReady(about(self._open_backend().warm_up())))
+        except ConfigError as error:
+            self.post_message(SettingsFailed(error))
         except Exception as error:
             self.post_message(LibraryFailed(reason(error)))
 
     @on(LibraryReady)
     def _library_ready(self, message: LibraryReady) -> None:
         self.library = LibraryState(message.summary)
+
+    @on(SettingsFailed)
+    def _settings_failed(self, message: SettingsFailed) -> None:
+        self.fault = message.error
+        self.exit(return_code=1)
 
     @on(LibraryFailed)
     def _library_failed(self, message: LibraryFailed) -> None:
@@ -196,6 +294,8 @@ class AssistantApp(App[None]):
             return self._build_worker is not None
         if action == "build":
             return self._build_worker is None
+        if action == "export":
+            return isinstance(self.screen, AskScreen) and self.screen.taken()[0] is not None
         return True
 
     def action_toggle_theme(self) -> None:
@@ -205,10 +305,18 @@ class AssistantApp(App[None]):
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Every action of the app, for the command palette."""
         yield from super().get_system_commands(screen)
+        yield SystemCommand("Browse the library", "Articles, speakers, stories, search, figures", self.action_library)
         yield SystemCommand("Check a quotation", "Where it is from, and whether it is exact", self.action_quote)
+        yield SystemCommand("Conversations", "Find and go on with an earlier one", self.action_conversations)
+        yield SystemCommand("Continue the last conversation", "The one that was saved last", self.action_go_on)
         yield SystemCommand("Update index", "Read new and changed articles", self.action_build)
         yield SystemCommand("Rebuild index", "Make everything anew", lambda: self.action_build(rebuild=True))
         if isinstance(screen, AskScreen):
+            yield SystemCommand("Export", "The answer or the conversation as a file", self.action_export)
+            yield SystemCommand("Copy the answer", "With its numbered sources", screen.action_copy_answer)
+            yield SystemCommand("Copy the quote", "Words of the open source, and whose", screen.action_copy_quote)
+            yield SystemCommand("Copy the citation", "Where the open source is from", screen.action_copy_citation)
+            yield SystemCommand("Open the original", "Where it was published, or its file", screen.action_open_original)
             yield SystemCommand("New conversation", "The next question leans on nothing before it", screen.action_new)
             yield SystemCommand("Next source", "Open the next citation's source", lambda: screen.action_step(1))
             yield SystemCommand(

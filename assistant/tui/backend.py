@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
-from assistant.config import Config
 from assistant.errors import AssistantError, LibraryDamaged, LibraryMismatch, NoLibrary
 from assistant.records import Article, AskEvent, BuildEvent, Holdings, QuoteCheck, Turn
 
 if TYPE_CHECKING:
     from assistant.catalogue import Catalogue  # brings numpy: not on the way to the first frame
+    from assistant.config import Config  # brings pydantic
 
 
 class Backend(Protocol):
@@ -20,7 +20,9 @@ class Backend(Protocol):
 
     @property
     def config(self) -> Config: ...
-    def ask(self, question: str, *, history: Sequence[Turn] = ()) -> Iterator[AskEvent]: ...
+    def ask(
+        self, question: str, *, history: Sequence[Turn] = (), scope: Collection[str] | None = None
+    ) -> Iterator[AskEvent]: ...
     def build(self, *, rebuild: bool = False) -> Iterator[BuildEvent]: ...
     def article(self, article_id: str) -> Article | None: ...
     def catalogue(self) -> Catalogue: ...
@@ -33,14 +35,14 @@ class Backend(Protocol):
 Opener = Callable[[], Backend]
 
 
-def opener(config: Config) -> Opener:
-    """Opens the library of `config`. Called in a worker: the imports it brings are not on the way to the
-    first frame."""
+def opener(settings: Config | Callable[[], Config]) -> Opener:
+    """Opens the library of these settings, or of those that a call gives. Called in a worker: neither reading them
+    nor the imports that come with a library are on the way to the first frame."""
 
     def open_backend() -> Backend:
         from assistant.engine import Assistant
 
-        return Assistant(config)
+        return Assistant(settings() if callable(settings) else settings)
 
     return open_backend
 

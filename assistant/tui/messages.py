@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from textual.message import Message
 
 from assistant.completing import Completer
-from assistant.records import Article, AskEvent, BuildEvent, BuildReport, Citation, Holdings, QuoteCheck
+from assistant.errors import ConfigError
+from assistant.records import Article, AskEvent, BuildEvent, BuildReport, Citation, Holdings, QuoteCheck, Span, Turn
+from assistant.sessions import Resumed, Session
 
 
 class LibraryReady(Message):
@@ -16,6 +19,14 @@ class LibraryReady(Message):
     def __init__(self, summary: str) -> None:
         super().__init__()
         self.summary = summary
+
+
+class SettingsFailed(Message):
+    """The settings cannot be used: there is nothing to begin with."""
+
+    def __init__(self, error: ConfigError) -> None:
+        super().__init__()
+        self.error = error
 
 
 class LibraryFailed(Message):
@@ -86,6 +97,38 @@ class QuestionWanted(Message):
         self.question = question
 
 
+class ArticleWanted(Message):
+    """An article is to be opened for reading.
+
+    `marks` are offsets into its text, the first of which is to be in view, and `about` says what they are. Where the
+    article holds more of what was `searched` for, that is to be marked too.
+    """
+
+    def __init__(self, article_id: str, marks: Sequence[Span] = (), about: str = "", searched: str = "") -> None:
+        super().__init__()
+        self.article_id = article_id
+        self.marks = tuple(marks)
+        self.about = about
+        self.searched = searched
+
+
+class ScopeWanted(Message):
+    """The next questions are to be asked of these articles only; `label` says which they are."""
+
+    def __init__(self, article_ids: Sequence[str], label: str) -> None:
+        super().__init__()
+        self.article_ids = tuple(article_ids)
+        self.label = label
+
+
+class SpeakerWanted(Message):
+    """What somebody said, by the name that the library has, is to be shown."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.name = name
+
+
 class HoldingsKnown(Message):
     """What the library holds, and a lookup of its names for completing them."""
 
@@ -110,3 +153,64 @@ class QuoteChecked(Message):
         super().__init__()
         self.number = number
         self.check = check
+
+
+class SessionsListed(Message):
+    """The saved conversations that hold the words looked for, or why they cannot be read; `library` is the open one."""
+
+    def __init__(self, number: int, sessions: tuple[Session, ...] | str, library: str) -> None:
+        super().__init__()
+        self.number = number
+        self.sessions = sessions
+        self.library = library
+
+
+class SessionRead(Message):
+    """The turns of a saved conversation have been read, to be looked at or, if `resume`, to go on with."""
+
+    def __init__(self, session: Session, turns: tuple[Turn, ...], library: str, resume: bool = False) -> None:
+        super().__init__()
+        self.session = session
+        self.turns = turns
+        self.library = library
+        self.resume = resume
+
+
+class ConversationWanted(Message):
+    """A saved conversation is to be gone on with."""
+
+    def __init__(self, resumed: Resumed) -> None:
+        super().__init__()
+        self.resumed = resumed
+
+
+class ConversationDeleted(Message):
+    """A saved conversation was deleted."""
+
+    def __init__(self, session_id: str) -> None:
+        super().__init__()
+        self.session_id = session_id
+
+
+class ConversationBegun(Message):
+    """A new conversation is to begin."""
+
+
+class ExportWanted(Message):
+    """These turns are to be saved as a file, all of them or `turn` alone; `title` where somebody gave them one."""
+
+    def __init__(self, turns: tuple[Turn, ...], title: str | None, turn: Turn | None) -> None:
+        super().__init__()
+        self.turns = turns
+        self.title = title
+        self.turn = turn
+
+
+class Exported(Message):
+    """An export was written to `path`, or why it was not; `exists` where it would replace a file."""
+
+    def __init__(self, path: Path, problem: str | None = None, exists: bool = False) -> None:
+        super().__init__()
+        self.path = path
+        self.problem = problem
+        self.exists = exists
