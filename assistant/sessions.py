@@ -60,6 +60,15 @@ class Session:
 
 
 @dataclass(frozen=True, slots=True)
+class Resumed:
+    """A saved conversation to go on with; `elsewhere` where its sources are in another library than the open one."""
+
+    session: Session
+    turns: tuple[Turn, ...]
+    elsewhere: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Deleted:
     """A conversation as it was when it was deleted, to be put back."""
 
@@ -155,10 +164,10 @@ class Sessions:
         values = [word for word in words for _ in range(2)]
         return [_session(row) for row in self._rows(query, values)]
 
-    def last(self, library: str) -> Session | None:
-        """The conversation with this library that was added to last."""
-        query = f"SELECT {_COLUMNS} FROM conversation WHERE library = ? ORDER BY updated DESC, id LIMIT 1"
-        rows = self._rows(query, (library,))
+    def last(self, library: str, but: str | None = None) -> Session | None:
+        """The conversation with this library that was added to last, other than `but`."""
+        query = f"SELECT {_COLUMNS} FROM conversation WHERE library = ? AND id <> ? ORDER BY updated DESC, id LIMIT 1"
+        rows = self._rows(query, (library, but or ""))
         return _session(rows[0]) if rows else None
 
     def find(self, beginning: str) -> Session:

@@ -160,7 +160,7 @@ class AssistantApp(App[None]):
 
         recording = self.ask_screen.recording
         if not isinstance(self.screen, ModalScreen):
-            self.go("conversations", lambda: ConversationsScreen(self._open_backend, recording.sessions), self._resume)
+            self.go("conversations", lambda: ConversationsScreen(self._open_backend, recording.sessions))
 
     def action_go_on(self) -> None:
         """Go on with the conversation of this library that was saved last."""
@@ -182,7 +182,6 @@ class AssistantApp(App[None]):
     async def _conversation_wanted(self, message: ConversationWanted) -> None:
         self.back_to_asking()
         await self.ask_screen.resume(message.resumed)
-
 
     @on(ConversationDeleted)
     async def _conversation_deleted(self, message: ConversationDeleted) -> None:

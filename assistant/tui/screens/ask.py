@@ -10,21 +10,25 @@ from textual import on, work
 from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container
-from textual.screen import Screen
 from textual.widgets import Footer
 from textual.worker import get_current_worker
 
 from assistant.asked import Asked
 from assistant.display import one_line
 from assistant.records import Answer, Citation, Turn
+from assistant.sessions import Resumed, replayed
 from assistant.tui.backend import Opener, reason
+from assistant.tui.entry import Entry
 from assistant.tui.learning import learnt
 from assistant.tui.messages import ArticleLoaded, AskFailed, AskProgress, CitationChosen, HoldingsKnown, Suggested
+from assistant.tui.recording import Recording, library_of
+from assistant.tui.screens.taking import TakingScreen
 from assistant.tui.state import BuildState, LibraryState
 from assistant.tui.widgets.build_bar import BuildBar
-from assistant.tui.widgets.conversation import Conversation, Exchange
+from assistant.tui.widgets.conversation import Conversation
+from assistant.tui.widgets.panes import Panes
 from assistant.tui.widgets.prompt import Prompt, PromptBox
+from assistant.tui.widgets.scope import ScopeLine
 from assistant.tui.widgets.sources import SourcesPane
 from assistant.tui.widgets.status import Status
 from assistant.tui.widgets.welcome import Suggestions, Welcome
@@ -33,7 +37,7 @@ PATIENCE = 0.05  # seconds, until it is looked again whether an answer is there
 PLACES = -1  # stands for the number of a question where the sources are places that another screen has found
 
 
-class AskScreen(Screen[None]):
+class AskScreen(TakingScreen):
     """Takes questions, shows their answers as they come, and opens each source at its words."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -46,18 +50,19 @@ class AskScreen(Screen[None]):
     ]
 
     def __init__(self, open_backend: Opener) -> None:
-        super().__init__()
-        self._open_backend = open_backend
+        super().__init__(open_backend)
+        self.recording = Recording()
         self._asks = 0  # number of the newest question; events of older ones are dropped
         self._answering = False
         self._asked = Asked()
 
     def compose(self) -> ComposeResult:
         yield Status()
-        with Container(id="panes"):
+        with Panes(id="panes"):
             yield Conversation()
             yield SourcesPane()
         yield BuildBar()
+        yield ScopeLine()
         yield PromptBox(self._asked)
         yield Footer(show_command_palette=False)
 
@@ -96,17 +101,17 @@ class AskScreen(Screen[None]):
         history = conversation.turns
         await conversation.begin(self._asks, question)
         self.refresh_bindings()
-        self._ask(self._asks, question, history)
+        self._ask(self._asks, question, history, self.query_one(ScopeLine).article_ids)
 
     @work(thread=True, group="asked")
     def _save_asked(self, question: str) -> None:
         self._asked.save(question)
 
     @work(thread=True, exclusive=True, group="ask")
-    def _ask(self, ask: int, question: str, history: tuple[Turn, ...]) -> None:
+    def _ask(self, ask: int, question: str, history: tuple[Turn, ...], scope: tuple[str, ...] | None) -> None:
         worker = get_current_worker()
         try:
-            for event in self._open_backend().ask(question, history=history):
+            for event in self._open_backend().ask(question, history=history, scope=scope):
                 if worker.is_cancelled:
                     return
                 self.post_message(AskProgress(ask, event))
@@ -120,6 +125,7 @@ class AskScreen(Screen[None]):
         self.query_one(Conversation).take(message.event)
         if isinstance(message.event, Answer):
             self._answering = False
+            self._record()
             citations = message.event.citations
             self.query_one(SourcesPane).list_citations(message.ask, citations)
             if citations:
@@ -141,6 +147,8 @@ class AskScreen(Screen[None]):
         box = self.query_one(Prompt)
         if self._answering:
             box.put_back(await self._withdraw())
+        elif box.has_focus:
+            self.widen()
         box.focus()
 
     async def _withdraw(self) -> str:
@@ -155,21 +163,64 @@ class AskScreen(Screen[None]):
         """Begin a new conversation; the question that is being answered goes with the old one."""
         self._answering = False
         self.workers.cancel_group(self, "ask")
+        self.recording.begin()
         await self.query_one(Conversation).clear()
         self.query_one(SourcesPane).list_citations(0, ())
         self.query_one(Prompt).focus()
         self.refresh_bindings()
+
+    # ---------------------------------------------------------------------------------- what is saved
+
+    def _record(self) -> None:
+        turn = self.query_one(Conversation).entries[-1].turn
+        if turn is not None:
+            self.recording.add(turn)
+            self._save_turns()
+
+    @work(thread=True, group="record")
+    def _save_turns(self) -> None:
+        problem = self.recording.save(library_of(self._open_backend))
+        if problem:
+            self.notify(one_line(problem), title="Not saved", severity="warning", timeout=15, markup=False)
+
+    async def resume(self, resumed: Resumed) -> None:
+        """Show a saved conversation in place of this one, to go on with."""
+        await self.action_new()
+        self.recording.resume(resumed)
+        entries = []
+        for turn in resumed.turns:
+            self._asks += 1
+            entries.append(Entry(self._asks, turn.answer.question))
+            for event in replayed(turn):
+                entries[-1].take(event)
+        self.query_one(Conversation).restore(entries)
+        if entries and entries[-1].citations:
+            self.post_message(CitationChosen(self._asks, entries[-1].citations[0]))
+        self.refresh_bindings()
+
+    @property
+    def turns(self) -> tuple[Turn, ...]:
+        """What was asked and answered in this conversation so far."""
+        return self.query_one(Conversation).turns
+
+    def taken(self) -> tuple[Turn | None, Citation | None]:
+        """The answer whose sources are shown, else the newest; and the open source, else the first."""
+        conversation, sources = self.query_one(Conversation), self.query_one(SourcesPane)
+        answered = [entry for entry in conversation.entries if entry.turn is not None]
+        entry = next((one for one in answered if one.ask == sources.ask), answered[-1] if answered else None)
+        cited = sources.opened or next(iter(sources.citations or (entry.citations if entry else ())), None)
+        return entry.turn if entry else None, cited
 
     # --------------------------------------------------------------------------------------- sources
 
     @on(CitationChosen)
     def _citation_chosen(self, message: CitationChosen) -> None:
         conversation, sources = self.query_one(Conversation), self.query_one(SourcesPane)
-        if message.ask != sources.ask:
+        if message.ask != sources.ask or not sources.citations:
             citations = conversation.citations(message.ask)
             if not citations:
                 return  # a new conversation was begun meanwhile
-            sources.list_citations(message.ask, citations)
+            sources.list_citations(message.ask, citations, answering=conversation.answers(message.ask))
             self.refresh_bindings()
         conversation.mark(message.ask, message.citation)
         sources.mark(message.citation)
@@ -207,6 +258,18 @@ class AskScreen(Screen[None]):
         box = self.query_one(Prompt)
         box.value = question
         box.focus()
+
+    def narrow(self, article_ids: Sequence[str], label: str) -> None:
+        """Ask the next questions of these articles only; `label` says which they are."""
+        self.query_one(ScopeLine).narrow(article_ids, label)
+        self.query_one(Prompt).focus()
+        self.refresh_bindings()
+
+    @on(ScopeLine.Removed)
+    def widen(self) -> None:
+        """Ask the next questions of all articles."""
+        self.query_one(ScopeLine).narrow(None)
+        self.refresh_bindings()
 
     # -------------------------------------------------------------------------------------- the prompt
 
@@ -268,9 +331,12 @@ class AskScreen(Screen[None]):
     def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
         """Keys that would do nothing now are not in the footer."""
         if action == "new":
-            return bool(self.query(Exchange))
+            return any(conversation.entries for conversation in self.query(Conversation))
         if action == "step":
             return any(sources.citations for sources in self.query(SourcesPane))
+        if action in ("copy_answer", "copy_quote", "copy_citation", "open_original"):
+            turn, cited = self.taken() if self.query(SourcesPane) else (None, None)
+            return (turn if action == "copy_answer" else cited) is not None
         if action == "cancel":
-            return self._answering or not isinstance(self.focused, Prompt)
+            return self._answering or not isinstance(self.focused, Prompt) or self.query_one(ScopeLine).display
         return True
