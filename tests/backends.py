@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Any
 
 from assistant.catalogue import Catalogue
@@ -24,8 +24,10 @@ class Real:
     def config(self) -> Config:
         return self._assistant.config
 
-    def ask(self, question: str, *, history: Sequence[Turn] = ()) -> Iterator[AskEvent]:
-        return self._assistant.ask(question, history=history)
+    def ask(
+        self, question: str, *, history: Sequence[Turn] = (), scope: Collection[str] | None = None
+    ) -> Iterator[AskEvent]:
+        return self._assistant.ask(question, history=history, scope=scope)
 
     def build(self, *, rebuild: bool = False) -> Iterator[BuildEvent]:
         return self._assistant.build(rebuild=rebuild)
@@ -61,10 +63,12 @@ class Paced(Real):
         self.ask_over = threading.Event()
         self.build_over = threading.Event()
 
-    def ask(self, question: str, *, history: Sequence[Turn] = ()) -> Iterator[AskEvent]:
+    def ask(
+        self, question: str, *, history: Sequence[Turn] = (), scope: Collection[str] | None = None
+    ) -> Iterator[AskEvent]:
         self.asked.append(question)
         try:
-            events = self._assistant.ask(question, history=history)
+            events = self._assistant.ask(question, history=history, scope=scope)
             yield next(events)
             self.answer.wait()
             yield from events
@@ -94,5 +98,7 @@ class Retold(Real):
         super().__init__(assistant)
         self._retell = retell
 
-    def ask(self, question: str, *, history: Sequence[Turn] = ()) -> Iterator[AskEvent]:
-        yield from self._retell(list(self._assistant.ask(question, history=history)))
+    def ask(
+        self, question: str, *, history: Sequence[Turn] = (), scope: Collection[str] | None = None
+    ) -> Iterator[AskEvent]:
+        yield from self._retell(list(self._assistant.ask(question, history=history, scope=scope)))

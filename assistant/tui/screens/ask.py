@@ -10,7 +10,7 @@ from textual import on, work
 from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import Footer
+from assistant.tui.widgets.key_bar import KeyBar
 from textual.worker import get_current_worker
 
 from assistant.asked import Asked
@@ -64,7 +64,7 @@ class AskScreen(TakingScreen):
         yield BuildBar()
         yield ScopeLine()
         yield PromptBox(self._asked)
-        yield Footer(show_command_palette=False)
+        yield KeyBar()
 
     def on_mount(self) -> None:
         self.query_one(Prompt).focus()

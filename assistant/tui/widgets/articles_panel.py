@@ -1,0 +1,136 @@
+"""All articles of the library: filtered as one types, sorted as one likes."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from assistant.listing import FALLING, SORT_KEYS, ArticleRow, Filtered, SortKey, sorted_articles
+from assistant.tui.messages import ArticleWanted, ScopeWanted
+from assistant.tui.widgets.filter_box import FilterBox
+from assistant.tui.widgets.table import Column, Table
+
+COLUMNS = (
+    Column("title", "Title"),
+    Column("outlet", "Outlet", 16, most=30),
+    Column("author", "Author", 18, at_least=130, most=30),
+    Column("copies", "Copies", 6, right=True, at_least=110),
+    Column("date", "Date", 10),
+    Column("words", "Words", 7, right=True, at_least=76),
+)
+
+
+def cells(row: ArticleRow) -> tuple[str, ...]:
+    """The texts of a row under `COLUMNS`."""
+    copies = f"+{row.copies}" if row.copies else ""
+    return row.title, row.source or "", row.author or "", copies, row.day, f"{row.words:,}"
+
+
+def scope_of(row: ArticleRow) -> ScopeWanted:
+    """The wish to ask about this article only."""
+    return ScopeWanted((row.id,), f"“{row.title}”")
+
+
+class ArticlesPanel(Vertical):
+    """A box to filter by and a table; `show` gives it what it lists."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("slash", "filter", "Filter", key_display="/", tooltip="In a list: type what it is to hold"),
+        Binding("s", "sort", "Sort", tooltip="In the articles: sort by the next column"),
+        Binding("r", "reverse", "Reverse", tooltip="In the articles: turn the order round"),
+        Binding("a", "ask", "Ask about it", tooltip="In the library: ask about the article or speaker"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._articles: Filtered[ArticleRow] | None = None
+        self._by: SortKey = "date"
+        self._falling = True
+        self._typed: str | None = None  # what the rows that are shown were filtered by
+
+    def compose(self) -> ComposeResult:
+        with Horizontal(classes="filter"):
+            yield FilterBox("Filter by title, outlet, author or date, e.g. 2025-03", id="article-filter")
+            yield Static(id="article-count", classes="count")
+        yield Table[ArticleRow](COLUMNS, cells, lambda row: row.id, empty="Loading…", id="articles")
+
+    @property
+    def _table(self) -> Table[ArticleRow]:
+        return self.query_one(Table)
+
+    def show(self, articles: Filtered[ArticleRow]) -> None:
+        """List these articles; the cursor stays at its article."""
+        self._articles = articles
+        self._typed = None
+        self._list()
+
+    def focus_list(self) -> None:
+        """Give the keys to the table."""
+        self._table.focus()
+
+    def narrow(self, typed: str) -> None:
+        """Filter by this."""
+        self.query_one(FilterBox).value = typed
+
+    def _list(self) -> None:
+        if self._articles is None:
+            return
+        typed = self.query_one(FilterBox).value
+        rows = sorted_articles(self._articles.holding(typed), self._by, self._falling)
+        self._table.empty = "No article fits the filter." if typed.strip() else "The library holds no articles."
+        self._table.mark_sorted(self._by, self._falling)
+        self._table.show(rows, follow=typed == self._typed or self._typed is None)
+        self._typed = typed
+        total = len(self._articles.rows)
+        shown = f"{len(rows):,} of {total:,}" if len(rows) < total else f"{total:,}"
+        self.query_one("#article-count", Static).update(Content(f"{shown} article{'' if total == 1 else 's'}"))
+
+    @on(Input.Changed)
+    def _typed_on(self, event: Input.Changed) -> None:
+        event.stop()
+        self._list()
+
+    @on(FilterBox.Left)
+    def _filter_left(self, event: FilterBox.Left) -> None:
+        event.stop()
+        self.focus_list()
+
+    @on(Table.HeaderClicked)
+    def _header_clicked(self, event: Table.HeaderClicked) -> None:
+        for key in SORT_KEYS:
+            if key == event.key:
+                self._sort(key)
+
+    def _sort(self, by: SortKey) -> None:
+        self._falling = not self._falling if by == self._by else by in FALLING
+        self._by = by
+        self._list()
+
+    @on(Table.Chosen)
+    def _chosen(self, event: Table.Chosen) -> None:
+        event.stop()
+        self.post_message(ArticleWanted(event.row.id))
+
+    def action_filter(self) -> None:
+        """To the box for filtering."""
+        self.query_one(FilterBox).focus()
+
+    def action_sort(self) -> None:
+        """Sort by the next column."""
+        self._sort(SORT_KEYS[(SORT_KEYS.index(self._by) + 1) % len(SORT_KEYS)])
+
+    def action_reverse(self) -> None:
+        """Turn the order round."""
+        self._sort(self._by)
+
+    def action_ask(self) -> None:
+        """Ask about the article that the cursor is on."""
+        row = self._table.pointed
+        if row is not None:
+            self.post_message(scope_of(row))

@@ -1,0 +1,43 @@
+"""The line above a list in which one types what the list is to hold."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.events import Paste
+from textual.message import Message
+from textual.widgets import Input
+
+from assistant.display import one_line
+
+
+class FilterBox(Input):
+    """Down and Enter go to the list; Escape empties the box, and leaves it when it is empty."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,enter", "leave", "To the list", show=False),
+        Binding("escape", "empty", "Clear", show=False),
+    ]
+
+    class Left(Message):
+        """The user is done typing and wants the list."""
+
+    def __init__(self, placeholder: str, *, id: str) -> None:
+        super().__init__(placeholder=placeholder, id=id, compact=True)
+
+    def _on_paste(self, event: Paste) -> None:
+        event.stop()
+        event.prevent_default()
+        self.replace(one_line(event.text), *self.selection)
+
+    def action_leave(self) -> None:
+        """Go to the list."""
+        self.post_message(self.Left())
+
+    def action_empty(self) -> None:
+        """Take back what was typed; where there is nothing, go to the list."""
+        if self.value:
+            self.value = ""
+        else:
+            self.post_message(self.Left())
