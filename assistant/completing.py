@@ -6,8 +6,9 @@ import heapq
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Literal
 
 from assistant.records import Holdings
@@ -18,13 +19,12 @@ Kind = Literal["speaker", "outlet", "article"]
 MOST = 6
 """Completions offered at a time."""
 
-_LOOKED_AT = 2_000  # names that share a beginning; more are told apart by the next letter
+_LOOKED_AT = 300  # names that share a beginning; more are told apart by the next letter
 _WORDS_BEFORE = 8  # of what is being typed, that may belong to the name
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_ASKING = (
-    "what who whom whose when where which why how did does has have said says tell about according".split()
-)
+_ASKING = "what who whom whose when where which why how did does has have said says tell about according".split()
 _OPEN_QUOTE = re.compile(r'[“"«„]([^”"»“„]*)$')
+_CLOSING = {"“": "”", '"': '"', "«": "»", "„": "“"}
 _OF_ARTICLE = re.compile(r"\b(?:in|about|from|of|does|did) (?:the )?(?:article|story|report|piece) $", re.IGNORECASE)
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "’": "'", "ð": "d", "þ": "th"})
 
@@ -61,14 +61,13 @@ class Completer:
 
     def __init__(self, holdings: Holdings) -> None:
         self._entries = tuple(_entries(holdings))
-        pairs = sorted(
-            (word, number, place)
-            for number, entry in enumerate(self._entries)
-            for place, word in enumerate(entry.words)
-            if word not in STOP_WORDS or place == 0
-        )
-        self._words = [word for word, _, _ in pairs]
-        self._places = [(number, place) for _, number, place in pairs]
+        self._first_title = len(holdings.speakers) + len(holdings.outlets)
+        self._places: dict[str, list[tuple[int, int]]] = {}  # of each word: which entry, and where in it
+        for number, entry in enumerate(self._entries):
+            for place, word in enumerate(entry.words):
+                if word not in STOP_WORDS or place == 0:
+                    self._places.setdefault(word, []).append((number, place))
+        self._words = sorted(self._places)
 
     def complete(self, before: str, after: str = "") -> tuple[Completion, ...]:
         """What the text before the cursor may go on with, best first; nothing in the middle of a word."""
@@ -84,13 +83,15 @@ class Completer:
             opened = None
         inside = opened is not None
         after_article = bool(_OF_ARTICLE.search(before[: starts[-1]]))
+        if len(typed[-1]) < 2:
+            return ()
         if opened is not None:  # a quotation begins where its words do
             first = sum(start < opened.start(1) for start in starts)
             typed, starts = typed[first:], starts[first:]
             if not typed:
                 return ()
         found: dict[int, tuple[float, int]] = {}
-        for number, place in self._beginning(typed[-1]):
+        for number, place in self._beginning(typed, titles_only=inside or after_article):
             entry = self._entries[number]
             length = _matched(typed, entry.words, place)
             if not _offered(entry, length, typed, tokens[-1][0], inside, after_article):
@@ -101,20 +102,38 @@ class Completer:
         if any(self._entries[number].words == tuple(typed[-length:]) for number, (_, length) in found.items()):
             return ()  # it stands there already
         best = heapq.nsmallest(MOST, found.items(), key=lambda one: (-one[1][0], self._entries[one[0]].name))
-        return tuple(self._completion(number, starts[-length], inside, after) for number, (_, length) in best)
+        completions = []
+        for number, (_, length) in best:
+            entry = self._entries[number]
+            if len(typed) > length and typed[-1 - length] == "the" == entry.words[0]:
+                length += 1  # not "the The Ellery Courier"
+            text = (
+                _in_marks(entry.name, opened[0][0] if opened else None, after)
+                if entry.kind == "article"
+                else entry.name
+            )
+            completions.append(Completion(text, starts[-length], entry.kind, entry.note))
+        return tuple(completions)
 
-    def _beginning(self, prefix: str) -> Iterator[tuple[int, int]]:
-        first = bisect_left(self._words, prefix)
-        last = bisect_left(self._words, prefix + "\U0010ffff", lo=first)
-        yield from self._places[first : min(last, first + _LOOKED_AT)]
+    def _beginning(self, typed: Sequence[str], titles_only: bool) -> list[tuple[int, int]]:
+        """Where the last word begins a word of a name: of many, the names that are most likely meant, and those that
+        have the word before it too."""
+        first = bisect_left(self._words, typed[-1])
+        last = bisect_left(self._words, typed[-1] + "\U0010ffff", lo=first)
+        places = list(chain.from_iterable(self._places[word] for word in self._words[first:last]))
+        if titles_only:
+            places = [place for place in places if place[0] >= self._first_title]
+        if len(places) <= _LOOKED_AT:
+            return places
+        both = {number for number, _ in self._places.get(typed[-2], ())} if len(typed) > 1 else set()
+        return heapq.nsmallest(_LOOKED_AT, places) + [place for place in places if place[0] in both][:_LOOKED_AT]
 
-    def _completion(self, number: int, start: int, inside: bool, after: str) -> Completion:
-        entry = self._entries[number]
-        text = entry.name
-        if entry.kind == "article":
-            text = text if inside else f"“{text}"
-            text = text if inside and after[:1] in ("”", '"', "»") and after else f"{text}”"
-        return Completion(text, start, entry.kind, entry.note)
+
+def _in_marks(title: str, opened: str | None, after: str) -> str:
+    """A title as a quotation, as far as its marks are not there yet."""
+    if opened is None:
+        return f"“{title}”"
+    return title if after[:1] and after[0] in _CLOSING.values() else title + _CLOSING[opened]
 
 
 def _is_letter(character: str) -> bool:
@@ -150,15 +169,16 @@ def _offered(entry: _Entry, length: int, typed: list[str], written: str, inside:
     last = typed[-1]
     if entry.kind == "article":
         if inside:
-            return length == len(typed) and (length > 1 or len(last) > 1)
+            return length == len(typed)
         if after_article:
-            return length > 1 or len(last) > 1
+            return True
         telling = [word for word in typed[-length:-1] if word not in STOP_WORDS]
         return length > 2 and len(telling) > 1
     if inside:
         return False
     if length > 1 and any(word not in STOP_WORDS for word in typed[-length:-1]):
         return True
-    if last in STOP_WORDS or (len(typed) == length and any(word.startswith(last) for word in _ASKING)):
+    named = written[:1].isupper() and len(typed) > length  # "us" may be anybody, "Us" behind other words is a name
+    if (last in STOP_WORDS and not named) or (len(typed) == length and any(word.startswith(last) for word in _ASKING)):
         return False
     return len(last) >= (2 if written[:1].isupper() else 3)

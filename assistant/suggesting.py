@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
+from typing import TypeVar
 
 from assistant.names import is_organisation, same_person
 from assistant.records import Answer, Article, Statement
@@ -17,6 +18,7 @@ from assistant.store import Library
 from assistant.topics import topics_in
 from assistant.wording import STOP_WORDS, content_words
 
+T = TypeVar("T", str, tuple[str, str, str])
 MOST = 6
 """Questions suggested."""
 
@@ -126,7 +128,7 @@ def _read(library: Library, material: _Material, article_ids: Sequence[str]) -> 
 def _said(material: _Material, place: int) -> Iterator[Candidate]:
     """What somebody said about something; `place` is whose turn it is, so that each is asked about once."""
     for name in material.people[place : place + 1]:
-        for topic, _ in _most(material.topics[name]):
+        for topic in _most(material.topics[name]):
             yield Candidate(f"What did {name} say about {topic}?", _by([name], topic))
 
 
@@ -137,7 +139,7 @@ def _compared(material: _Material) -> Iterator[Candidate]:
         for other in material.people[number + 1 :]:
             for topic in material.topics[one].keys() & material.topics[other].keys():
                 shared[one, other, topic] = min(material.topics[one][topic], material.topics[other][topic])
-    for (one, other, topic), _ in _most(shared):
+    for one, other, topic in _most(shared):
         yield Candidate(f"What did {one} and {other} say about {topic}?", _by([one, other], topic))
 
 
@@ -176,12 +178,12 @@ def _latest(material: _Material) -> Iterator[Candidate]:
     about = topics_in(article.text[:1_500] for article in newest)
     titles = Counter(word for article in newest for word in set(content_words(article.title)))
     of_titles = {topic: sum(titles[word] for word in content_words(topic)) for topic in about}
-    for topic, _ in _most(Counter({topic: about[topic] * count for topic, count in of_titles.items() if count > 1})):
+    for topic in _most(Counter({topic: about[topic] * count for topic, count in of_titles.items() if count > 1})):
         yield Candidate(f"What is the latest on {topic}?", _telling(topic))
 
 
-def _most(counted: Counter[str] | Counter[tuple[str, str, str]]) -> list[tuple[str, int]]:
-    return sorted(counted.items(), key=lambda item: (-item[1], item[0]))  # type: ignore[arg-type, return-value]
+def _most(counted: Counter[T]) -> list[T]:
+    return sorted(counted, key=lambda each: (-counted[each], each))
 
 
 # ------------------------------------------------------------------------------------- what must come of it

@@ -101,7 +101,7 @@ class Prompt(TextArea):
         self._silent = False
         self._completions.close()
 
-    def _on_paste(self, event: Paste) -> None:
+    async def _on_paste(self, event: Paste) -> None:
         event.stop()
         event.prevent_default()
         self._insert(event.text)
