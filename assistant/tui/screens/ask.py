@@ -10,7 +10,6 @@ from textual import on, work
 from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from assistant.tui.widgets.key_bar import KeyBar
 from textual.worker import get_current_worker
 
 from assistant.asked import Asked
@@ -26,6 +25,7 @@ from assistant.tui.screens.taking import TakingScreen
 from assistant.tui.state import BuildState, LibraryState
 from assistant.tui.widgets.build_bar import BuildBar
 from assistant.tui.widgets.conversation import Conversation
+from assistant.tui.widgets.key_bar import KeyBar
 from assistant.tui.widgets.panes import Panes
 from assistant.tui.widgets.prompt import Prompt, PromptBox
 from assistant.tui.widgets.scope import ScopeLine

@@ -1,0 +1,121 @@
+"""How long a start takes: `assistant` in a real terminal until its first frame and its first answer.
+
+    python tests/bench/start.py [--runs N] [--config FOLDER] [--json]
+
+Cold: every run is a new process; the files are in the system's cache after the first run, which is not counted. The
+first frame is complete when the box for the question and the keys at the foot are drawn; the question is then typed
+and sent at once. Beside it stands what no interface made with Textual can go below: python -c "import textual.app".
+CPU seconds are those of the process until then, its threads included: they tell a slow program from a busy machine.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+sys.path.insert(0, str(ROOT))
+
+from tests.terminals import Terminal  # noqa: E402
+
+QUESTION = "what did Ushakov say about Europe?"
+ANSWER = "Yuri Ushakov:"
+FRAME = ("News assistant", "Quit")
+FRAME_TARGET, ANSWER_TARGET = 0.5, 1.5  # seconds
+Measured = tuple[float, float]  # seconds on the clock, seconds of CPU
+
+
+def bare() -> Measured:
+    """Python that imports Textual and does nothing."""
+    before = os.times()
+    begun = time.perf_counter()
+    subprocess.run([sys.executable, "-c", "import textual.app"], check=True)
+    after = os.times()
+    used = after.children_user + after.children_system - before.children_user - before.children_system
+    return time.perf_counter() - begun, used
+
+
+def started(config: Path, data: Path) -> tuple[Measured, Measured]:
+    """The program until its first frame, and until the first answer."""
+    command = [str(Path(sys.executable).with_name("assistant")), "--config", str(config)]
+    with Terminal(command, environment={"ASSISTANT_DATA": str(data), "HF_HUB_OFFLINE": "1"}) as terminal:
+        frame = terminal.shows(*FRAME), used(terminal.process.pid)
+        terminal.press(QUESTION + "\r")
+        answer = terminal.shows(ANSWER), used(terminal.process.pid)
+        terminal.press("\x11")
+        terminal.ended()
+    return frame, answer
+
+
+def used(pid: int) -> float:
+    """CPU seconds of a process that is running; nan where the system does not tell."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return float("nan")
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def library(folder: Path) -> Path:
+    """A library over the sample articles."""
+    config = folder / "config.yaml"
+    config.write_text(f"articles: {json.dumps(str(ROOT / 'seeds'))}\nindex: index\n", encoding="utf-8")
+    command = [sys.executable, "-m", "assistant", "build", "--quiet", "--config", str(config)]
+    subprocess.run(command, check=True, cwd=ROOT)
+    return config
+
+
+def figures(measured: list[Measured]) -> dict[str, float]:
+    """Median, 95th percentile (with few runs, the slowest) and least of the clock, and the median of the CPU."""
+    clock = sorted(seconds for seconds, _ in measured)
+    late = clock[min(len(clock) - 1, round(0.95 * (len(clock) - 1) + 0.499))]
+    cpu = statistics.median(seconds for _, seconds in measured)
+    return {"median": statistics.median(clock), "p95": late, "least": clock[0], "cpu": cpu}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--runs", type=int, default=10)
+    parser.add_argument("--config", type=Path, help="a library that is there already, instead of one over seeds/")
+    parser.add_argument("--json", action="store_true")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        config = options.config or library(folder)
+        rows: dict[str, list[Measured]] = {"import textual.app": [], "first frame": [], "first answer": []}
+        for run in range(options.runs + 1):
+            measured = bare(), *started(config, folder / "data")
+            if run:
+                for row, one in zip(rows.values(), measured, strict=True):
+                    row.append(one)
+    table = {name: figures(row) for name, row in rows.items()}
+    if options.json:
+        report({"runs": options.runs, "cores": os.cpu_count(), "load": os.getloadavg()[0], **table}, as_json=True)
+    else:
+        report(table, as_json=False)
+
+
+def report(table: Mapping[str, object], *, as_json: bool) -> None:
+    say: Callable[[str], object] = lambda line: sys.stdout.write(line + "\n")
+    if as_json:
+        say(json.dumps(table))
+        return
+    targets = {"first frame": FRAME_TARGET, "first answer": ANSWER_TARGET}
+    say(f"{'seconds':20}{'median':>8}{'p95':>8}{'least':>8}{'cpu':>8}{'target':>8}")
+    for name, row in table.items():
+        assert isinstance(row, dict)
+        cells = "".join(f"{row[key]:8.2f}" for key in ("median", "p95", "least", "cpu"))
+        say(f"{name:20}{cells}{targets.get(name, ''):>8}")
+    say(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
+
+
+if __name__ == "__main__":
+    main()

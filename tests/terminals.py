@@ -1,0 +1,115 @@
+"""A program under a pseudo-terminal, and what a person would see there: keys go in, a screen comes out."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import select
+import struct
+import subprocess
+import termios
+import time
+from collections.abc import Callable, Mapping, Sequence
+from types import TracebackType
+
+import pyte
+
+PATIENCE = 30.0  # seconds until a person would say that it hangs
+
+
+class Terminal:
+    """Runs `command` in a terminal of `columns` by `rows`; ends it when it is left."""
+
+    def __init__(
+        self,
+        command: Sequence[str],
+        *,
+        columns: int = 120,
+        rows: int = 36,
+        environment: Mapping[str, str] | None = None,
+        cwd: str | os.PathLike[str] | None = None,
+    ) -> None:
+        self.sent = bytearray()  # everything that the program has sent
+        self.screen = pyte.Screen(columns, rows)
+        self._stream = pyte.ByteStream(self.screen)
+        self._terminal, inner = pty.openpty()
+        fcntl.ioctl(inner, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        self.settings = termios.tcgetattr(inner)
+        self._inner = inner  # kept open, so that its settings can be read once the program has gone
+        variables = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", **(environment or {})}
+        for name in (
+            "COLUMNS",
+            "LINES",
+            "TEXTUAL_DRIVER",
+            *(() if environment and "NO_COLOR" in environment else ("NO_COLOR",)),
+        ):
+            variables.pop(name, None)
+        self.started = time.perf_counter()
+        self.process = subprocess.Popen(
+            command, stdin=inner, stdout=inner, stderr=inner, env=variables, cwd=cwd, start_new_session=True
+        )
+
+    def __enter__(self) -> Terminal:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.wait()
+        os.close(self._terminal)
+        os.close(self._inner)
+
+    @property
+    def text(self) -> str:
+        """The screen, line by line."""
+        return "\n".join(line.rstrip() for line in self.screen.display)
+
+    def press(self, keys: str) -> None:
+        """Send keys, as the terminal would send them."""
+        os.write(self._terminal, keys.encode())
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Make the window another size."""
+        self.screen.resize(rows, columns)
+        fcntl.ioctl(self._inner, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        os.killpg(self.process.pid, 28)
+
+    def until(self, condition: Callable[[], object], what: str = "", patience: float = PATIENCE) -> float:
+        """Read what the program sends until `condition` holds; the seconds since its start.
+
+        Raises AssertionError with the screen where it does not come to hold, or the program ends before.
+        """
+        end = time.perf_counter() + patience
+        while not condition():
+            if not self._read(end - time.perf_counter()) and not condition():
+                raise AssertionError(f"did not come to hold: {what}\n{self.text}")
+        return time.perf_counter() - self.started
+
+    def shows(self, *words: str) -> float:
+        """Read until all of these are on the screen; the seconds since the start."""
+        return self.until(lambda: all(word in self.text for word in words), f"on the screen: {words}")
+
+    def ended(self, patience: float = PATIENCE) -> int:
+        """Read until the program has ended; its exit code."""
+        end = time.perf_counter() + patience
+        while self.process.poll() is None and time.perf_counter() < end:
+            self._read(0.05)
+        while self._read(0):
+            pass
+        code = self.process.poll()
+        assert code is not None, f"has not ended\n{self.text}"
+        return code
+
+    def settings_now(self) -> list[object]:
+        """The terminal's settings: echo, line by line, and so on."""
+        return list(termios.tcgetattr(self._inner))
+
+    def _read(self, seconds: float) -> bool:
+        ready, _, _ = select.select([self._terminal], [], [], max(0.0, seconds))
+        if not ready:
+            return False
+        data = os.read(self._terminal, 65536)
+        self.sent += data
+        self._stream.feed(data)
+        return bool(data)
