@@ -6,7 +6,7 @@ import heapq
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Literal
@@ -25,7 +25,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _ASKING = "what who whom whose when where which why how did does has have said says tell about according".split()
 _OPEN_QUOTE = re.compile(r'[“"«„]([^”"»“„]*)$')
 _CLOSING = {"“": "”", '"': '"', "«": "»", "„": "“"}
-_OF_ARTICLE = re.compile(r"\b(?:in|about|from|of|does|did) (?:the )?(?:article|story|report|piece) $", re.IGNORECASE)
+_OF_ARTICLE = re.compile(r"\b(?:in|about|from|of|does|did) (?:the )?(?:article|story|report|piece) ", re.IGNORECASE)
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "’": "'", "ð": "d", "þ": "th"})
 
 
@@ -71,49 +71,31 @@ class Completer:
 
     def complete(self, before: str, after: str = "") -> tuple[Completion, ...]:
         """What the text before the cursor may go on with, best first; nothing in the middle of a word."""
-        if not before or not _is_letter(before[-1]) or (after and _is_letter(after[0])):
+        tokens = list(_WORD.finditer(before))[-_WORDS_BEFORE:]
+        if not tokens or tokens[-1].end() != len(before) or len(tokens[-1][0]) < 2 or _WORD.match(after):
             return ()
-        tokens = list(_WORD.finditer(before, max(0, before.rfind("\n", 0, len(before)) + 1, len(before) - 400)))
-        if not tokens or tokens[-1].end() != len(before):
-            return ()
-        typed = [folded(token[0]) for token in tokens[-_WORDS_BEFORE:]]
-        starts = [token.start() for token in tokens[-_WORDS_BEFORE:]]
-        opened = _OPEN_QUOTE.search(before)
-        if opened is not None and opened[0][0] == '"' and before.count('"') % 2 == 0:
-            opened = None
-        inside = opened is not None
-        after_article = bool(_OF_ARTICLE.search(before[: starts[-1]]))
-        if len(typed[-1]) < 2:
-            return ()
-        if opened is not None:  # a quotation begins where its words do
-            first = sum(start < opened.start(1) for start in starts)
-            typed, starts = typed[first:], starts[first:]
-            if not typed:
-                return ()
+        begins, mark = _title_begins(before)
+        if begins is not None:
+            of_title = [token for token in tokens if token.start() >= begins]
+            found = self._found(of_title, titles_only=True) if of_title else {}
+            if found or mark:
+                return self._completions(found, of_title, mark, after)
+        return self._completions(self._found(tokens, titles_only=False), tokens, "", after)
+
+    def _found(self, tokens: Sequence[re.Match[str]], titles_only: bool) -> dict[int, tuple[float, int]]:
+        """The entries to offer, each with its rank and with how many of the words typed last belong to it."""
+        typed = [folded(token[0]) for token in tokens]
         found: dict[int, tuple[float, int]] = {}
-        for number, place in self._beginning(typed, titles_only=inside or after_article):
+        for number, place in self._beginning(typed, titles_only):
             entry = self._entries[number]
             length = _matched(typed, entry.words, place)
-            if not _offered(entry, length, typed, tokens[-1][0], inside, after_article):
-                continue
-            rank = length * 10 + (place == length - 1) * 3 + entry.weight
-            if rank > found.get(number, (-1.0, 0))[0]:
-                found[number] = (rank, length)
+            if length == len(typed) if titles_only else _enough(entry, length, typed, tokens[-1][0]):
+                rank = length * 10 + (place == length - 1) * 3 + entry.weight
+                if rank > found.get(number, (-1.0, 0))[0]:
+                    found[number] = (rank, length)
         if any(self._entries[number].words == tuple(typed[-length:]) for number, (_, length) in found.items()):
-            return ()  # it stands there already
-        best = heapq.nsmallest(MOST, found.items(), key=lambda one: (-one[1][0], self._entries[one[0]].name))
-        completions = []
-        for number, (_, length) in best:
-            entry = self._entries[number]
-            if len(typed) > length and typed[-1 - length] == "the" == entry.words[0]:
-                length += 1  # not "the The Ellery Courier"
-            text = (
-                _in_marks(entry.name, opened[0][0] if opened else None, after)
-                if entry.kind == "article"
-                else entry.name
-            )
-            completions.append(Completion(text, starts[-length], entry.kind, entry.note))
-        return tuple(completions)
+            return {}  # it stands there already
+        return found
 
     def _beginning(self, typed: Sequence[str], titles_only: bool) -> list[tuple[int, int]]:
         """Where the last word begins a word of a name: of many, the names that are most likely meant, and those that
@@ -128,16 +110,34 @@ class Completer:
         both = {number for number, _ in self._places.get(typed[-2], ())} if len(typed) > 1 else set()
         return heapq.nsmallest(_LOOKED_AT, places) + [place for place in places if place[0] in both][:_LOOKED_AT]
 
+    def _completions(
+        self, found: Mapping[int, tuple[float, int]], tokens: Sequence[re.Match[str]], mark: str, after: str
+    ) -> tuple[Completion, ...]:
+        best = heapq.nsmallest(MOST, found.items(), key=lambda one: (-one[1][0], self._entries[one[0]].name))
+        completions = []
+        for number, (_, length) in best:
+            entry = self._entries[number]
+            if len(tokens) > length and folded(tokens[-1 - length][0]) == "the" == entry.words[0]:
+                length += 1  # not "the The Ellery Courier"
+            text = _in_marks(entry.name, mark, after) if entry.kind == "article" else entry.name
+            completions.append(Completion(text, tokens[-length].start(), entry.kind, entry.note))
+        return tuple(completions)
 
-def _in_marks(title: str, opened: str | None, after: str) -> str:
+
+def _title_begins(before: str) -> tuple[int | None, str]:
+    """Where the title begins that is being typed, if one is, and the quotation mark before it."""
+    opened = _OPEN_QUOTE.search(before)
+    if opened and (opened[0][0] != '"' or before.count('"') % 2):
+        return opened.start(1), opened[0][0]
+    *_, last = (None, *_OF_ARTICLE.finditer(before))
+    return (last.end(), "") if last else (None, "")
+
+
+def _in_marks(title: str, mark: str, after: str) -> str:
     """A title as a quotation, as far as its marks are not there yet."""
-    if opened is None:
+    if not mark:
         return f"“{title}”"
-    return title if after[:1] and after[0] in _CLOSING.values() else title + _CLOSING[opened]
-
-
-def _is_letter(character: str) -> bool:
-    return bool(_WORD.match(character))
+    return title if after[:1] and after[0] in _CLOSING.values() else title + _CLOSING[mark]
 
 
 def _entries(holdings: Holdings) -> Iterator[_Entry]:
@@ -164,20 +164,14 @@ def _matched(typed: list[str], words: tuple[str, ...], place: int) -> int:
     return length
 
 
-def _offered(entry: _Entry, length: int, typed: list[str], written: str, inside: bool, after_article: bool) -> bool:
+def _enough(entry: _Entry, length: int, typed: list[str], written: str) -> bool:
     """Whether so many words are enough to offer a name: questions are made of other words too."""
-    last = typed[-1]
+    telling = [word for word in typed[len(typed) - length : -1] if word not in STOP_WORDS]
     if entry.kind == "article":
-        if inside:
-            return length == len(typed)
-        if after_article:
-            return True
-        telling = [word for word in typed[-length:-1] if word not in STOP_WORDS]
         return length > 2 and len(telling) > 1
-    if inside:
-        return False
-    if length > 1 and any(word not in STOP_WORDS for word in typed[-length:-1]):
+    if telling:
         return True
+    last = typed[-1]
     named = written[:1].isupper() and len(typed) > length  # "us" may be anybody, "Us" behind other words is a name
     if (last in STOP_WORDS and not named) or (len(typed) == length and any(word.startswith(last) for word in _ASKING)):
         return False
