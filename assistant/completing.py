@@ -113,7 +113,7 @@ class Completer:
     def _completions(
         self, found: Mapping[int, tuple[float, int]], tokens: Sequence[re.Match[str]], mark: str, after: str
     ) -> tuple[Completion, ...]:
-        best = heapq.nsmallest(MOST, found.items(), key=lambda one: (-one[1][0], self._entries[one[0]].name))
+        best = heapq.nsmallest(MOST, found.items(), key=lambda one: (-one[1][0], one[0]))
         completions = []
         for number, (_, length) in best:
             entry = self._entries[number]

@@ -28,6 +28,9 @@ _NEWEST = 12  # articles looked at for what is new, and for figures
 _TRIES = 4  # questions of one kind tried for each that is wanted
 _SURE = 0.6  # confidence from which an answer is worth offering its question
 _LONGEST_ARTICLE = 60_000  # characters read
+_QUOTATIONS = 40  # looked at, how rare their words are
+_NOTHING_DONE = frozenset("reported expected needed believed called used concerned based said known scheduled".split())
+_NO_SAYING = re.compile(r"[\d…\[\]]")
 _QUOTED = re.compile(r"[“\"]([^“”\"\n]{14,64})[”\"]")
 _COUNTED = re.compile(
     r"\b(?P<figure>\d[\d,.]*(?: (?:million|billion|thousand))?) (?P<what>(?:[a-z]{3,} )?(?:[a-z]{3,}s|people|men|women|"
@@ -64,7 +67,7 @@ def suggested(library: Library, answer: Callable[[str], Answer]) -> Iterator[str
     yield from _gathered(library, material)
     offered: list[str] = []
     for candidates in (
-        _said(material, 0), _figures(material), _compared(material), _quoted(material), _latest(material),
+        _said(material, 0), _figures(material), _compared(material), _quoted(material, library), _latest(material),
         _said(material, 1), _said(material, 2),
     ):  # fmt: skip
         for tried, candidate in enumerate(candidates):
@@ -107,9 +110,10 @@ def _gathered(library: Library, material: _Material) -> Iterator[None]:
     for name in material.people:
         for topic, count in topics_in(sayings[name]).items():
             words = content_words(topic)
-            if own.isdisjoint(words):
-                # What titles name is what articles are about; more words say more exactly what is meant.
-                material.topics[name][topic] = count * (1 + 2 * sum(titles[word] > 0 for word in words))
+            if words and own.isdisjoint(words):
+                # What titles name is what articles are about; two words say more exactly what is meant.
+                titled = all(titles[word] for word in words)
+                material.topics[name][topic] = count * (1 + 2 * titled * min(len(words), 2))
         yield None
 
 
@@ -143,22 +147,21 @@ def _compared(material: _Material) -> Iterator[Candidate]:
         yield Candidate(f"What did {one} and {other} say about {topic}?", _by([one, other], topic))
 
 
-def _quoted(material: _Material) -> Iterator[Candidate]:
-    """Who said some words: a few, such as are spoken by one person only and make one curious."""
+def _quoted(material: _Material, library: Library) -> Iterator[Candidate]:
+    """Who said some words: a few, of which some are rare, so that one wonders and one person only can be meant."""
     found: dict[str, tuple[int, str]] = {}
     for article_id, statements in material.statements.items():
         text = material.articles[article_id].text
         for one in statements:
-            if not one.speaker or " " not in one.speaker:
-                continue
-            for match in _QUOTED.finditer(text, one.start, one.end):
+            for match in _QUOTED.finditer(text, one.start, one.end) if one.speaker and " " in one.speaker else ():
                 words = match[1].rstrip(",.")
-                count = len(words.split())
-                if 4 <= count <= 9 and len(content_words(words)) >= 2 and not re.search(r"[\d…\[\]]", words):
-                    within = 2 * (words[0].islower()) + (one.speaker not in material.people[:1])
-                    found.setdefault(words, (-within, one.speaker))
-    for words, (_, speaker) in sorted(found.items(), key=lambda item: (item[1][0], len(item[0]), item[0])):
-        yield Candidate(f"Who said “{words}”?", _by([speaker], words))
+                if 4 <= len(words.split()) <= 9 and len(content_words(words)) > 1 and not _NO_SAYING.search(words):
+                    unlike = 2 * words[0].islower() + words.startswith(("a ", "an ", "the "))
+                    found.setdefault(words, (-unlike, one.speaker or ""))
+    best = sorted(found, key=lambda words: (found[words][0], len(words), words))[:_QUOTATIONS]
+    common = {words: sorted(map(library.passages_with_word, content_words(words)))[:2] for words in best}
+    for words in sorted(best, key=lambda words: (found[words][0], sum(common[words]), words)):
+        yield Candidate(f"Who said “{words}”?", _by([found[words][1]], words))
 
 
 def _figures(material: _Material) -> Iterator[Candidate]:
@@ -166,7 +169,7 @@ def _figures(material: _Material) -> Iterator[Candidate]:
     for article_id in chain(material.newest, material.articles):
         article = material.articles.get(article_id)
         for match in _COUNTED.finditer(article.text) if article else ():
-            if match["what"].split()[0] in STOP_WORDS:
+            if match["what"].split()[0] in STOP_WORDS or match["were"].split()[-1] in _NOTHING_DONE:
                 continue
             place = f" in {match['place']}" if match["place"] else ""
             yield Candidate(f"How many {match['what']} {match['were']}{place}?", _from(article_id, match["figure"]))
@@ -177,8 +180,8 @@ def _latest(material: _Material) -> Iterator[Candidate]:
     newest = [material.articles[one] for one in material.newest if one in material.articles]
     about = topics_in(article.text[:1_500] for article in newest)
     titles = Counter(word for article in newest for word in set(content_words(article.title)))
-    of_titles = {topic: sum(titles[word] for word in content_words(topic)) for topic in about}
-    for topic in _most(Counter({topic: about[topic] * count for topic, count in of_titles.items() if count > 1})):
+    named = Counter({topic: min((titles[word] for word in content_words(topic)), default=0) for topic in about})
+    for topic in _most(Counter({topic: about[topic] * count for topic, count in named.items() if count})):
         yield Candidate(f"What is the latest on {topic}?", _telling(topic))
 
 

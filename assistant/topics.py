@@ -20,6 +20,8 @@ _VAGUE = frozenset(
     word words name names interest morning evening afternoon weekend phone house left right here there cause effect
     """.split()
 )
+_NO_MATTER = frozenset({"white house", "new york times", "associated press", "washington post", "united states"})
+"""Where people speak and who prints it, seldom what they speak about."""
 _NO_NOUN = re.compile(r"(?:ed|ing|ly|ous|ful|ive|able|ible|ical)$")
 
 
@@ -46,6 +48,8 @@ def _topics(sentence: str) -> Iterator[tuple[str, bool]]:
             words = words[1:]
         last = words[-1].lower() if words else ""
         if len(last) < 4 or last in _VAGUE or (_NO_NOUN.search(last) and last.islower()) or words[0][0].isdigit():
+            continue
+        if " ".join(words).lower() in _NO_MATTER:
             continue
         name, plural = words[-1][0].isupper(), last.endswith("s")
         lead = tagged.words[match.start()].text.lower()

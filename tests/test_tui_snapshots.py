@@ -13,7 +13,8 @@ from assistant.tui.app import AssistantApp
 from assistant.tui.widgets.article_view import ArticleView
 from assistant.tui.widgets.conversation import Exchange
 from assistant.tui.widgets.prompt import Prompt
-from tests.waiting import screen_text, until
+from assistant.tui.widgets.welcome import Suggestions
+from tests.waiting import until
 
 USHAKOV = "what did Ushakov say about Europe?"
 SnapCompare = Callable[..., bool]
@@ -31,7 +32,7 @@ def app(seeds: Assistant) -> AssistantApp:
 async def settled(pilot: Pilot[None]) -> None:
     box = pilot.app.query_one("#question", Prompt)
     box.cursor_blink = False
-    await until(pilot, lambda: "18 articles" in screen_text(pilot.app))
+    await until(pilot, lambda: pilot.app.query_one(Suggestions).display)  # the last that comes by itself
 
 
 def asked(question: str, *, theme: str | None = None, cited: bool = True, exchanges: int = 1) -> Before:

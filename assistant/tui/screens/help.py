@@ -13,6 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from assistant.tui.screens.ask import AskScreen
+from assistant.tui.widgets.prompt import Prompt
 from assistant.tui.widgets.sources import SourcesPane
 
 ABOUT = (
@@ -44,12 +45,11 @@ def documented(app: App[Any]) -> list[tuple[str, str]]:
     """Every key and what it does, from the bindings that have a tooltip."""
     bindings = [
         binding
-        for owner in (type(app), AskScreen, SourcesPane)
+        for owner in (Prompt, type(app), AskScreen, SourcesPane)
         for binding in owner.BINDINGS
         if isinstance(binding, Binding) and binding.tooltip
     ]
     return [
-        ("enter", "Ask the question"),
         ("tab", "Move between the question, the answers and the sources"),
         *((app.get_key_display(binding), binding.tooltip) for binding in bindings),
         ("1 to 9", "In the sources: open the one with this number"),

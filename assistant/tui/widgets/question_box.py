@@ -1,4 +1,4 @@
-"""The line in which questions are typed."""
+"""A line in which words are typed: a quotation, a name, what to look for."""
 
 from __future__ import annotations
 
@@ -10,12 +10,6 @@ from assistant.display import visible
 
 class QuestionBox(Input):
     """Takes pasted text whole, on one line; the widget itself would keep only its first line."""
-
-    def put_back(self, question: str) -> None:
-        """Offer a question for editing, unless another one is being typed."""
-        if not self.value:
-            self.value = question
-            self.cursor_position = len(question)
 
     def _on_paste(self, event: Paste) -> None:
         event.stop()

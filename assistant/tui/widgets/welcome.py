@@ -21,7 +21,7 @@ from assistant.records import Holdings
 
 WHAT = (
     "Ask a question about your articles. The answer is made of their own words; each number opens the place "
-    "where they stand. The next question may lean on the last: “and Lindqvist?”"
+    "where they stand. The next question may lean on the last: “and why?”"
 )
 MOST_NAMED = 3  # people and outlets
 LONGEST_NAME = 40  # characters
