@@ -30,9 +30,8 @@ def app(seeds: Assistant) -> AssistantApp:
 
 
 async def settled(pilot: Pilot[None]) -> None:
-    box = pilot.app.query_one("#question", Prompt)
-    box.cursor_blink = False
-    await until(pilot, lambda: pilot.app.query_one(Suggestions).display)  # the last that comes by itself
+    await until(pilot, lambda: any(one.display for one in pilot.app.query(Suggestions)))  # the last to come by itself
+    pilot.app.query_one("#question", Prompt).cursor_blink = False
 
 
 def asked(question: str, *, theme: str | None = None, cited: bool = True, exchanges: int = 1) -> Before:
