@@ -82,6 +82,8 @@ class AssistantApp(App[None]):
 
     def on_mount(self) -> None:
         self.call_after_refresh(self._load)  # what it imports would hold up the first frame
+        if self._go_on:
+            self.call_after_refresh(self.action_go_on)
 
     # ------------------------------------------------------------------------------ from screen to screen
 

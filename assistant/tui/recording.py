@@ -15,8 +15,8 @@ from assistant.tui.backend import Opener
 class Recording:
     """Keeps turns until they are saved, in their order, also while a file cannot be written for a time."""
 
-    def __init__(self, sessions: Sessions | None = None) -> None:
-        self.sessions = sessions or Sessions()
+    def __init__(self, sessions: Sessions) -> None:
+        self.sessions = sessions
         self.session_id: str | None = None  # of the conversation on the screen, once it has a turn
         self.title: str | None = None  # where it was resumed
         self._unsaved: deque[tuple[str, Turn]] = deque()

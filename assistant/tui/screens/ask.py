@@ -15,7 +15,7 @@ from textual.worker import get_current_worker
 from assistant.asked import Asked
 from assistant.display import one_line
 from assistant.records import Answer, Citation, Turn
-from assistant.sessions import Resumed, replayed
+from assistant.sessions import Resumed, Sessions, replayed
 from assistant.tui.backend import Opener, reason
 from assistant.tui.entry import Entry
 from assistant.tui.learning import learnt
@@ -51,7 +51,7 @@ class AskScreen(TakingScreen):
 
     def __init__(self, open_backend: Opener) -> None:
         super().__init__(open_backend)
-        self.recording = Recording()
+        self.recording = Recording(Sessions(notify=self._tell))
         self._asks = 0  # number of the newest question; events of older ones are dropped
         self._answering = False
         self._asked = Asked()
@@ -181,7 +181,10 @@ class AskScreen(TakingScreen):
     def _save_turns(self) -> None:
         problem = self.recording.save(library_of(self._open_backend))
         if problem:
-            self.notify(one_line(problem), title="Not saved", severity="warning", timeout=15, markup=False)
+            self._tell(problem, "Not saved")
+
+    def _tell(self, line: str, title: str = "Conversations") -> None:
+        self.notify(one_line(line), title=title, severity="warning", timeout=15, markup=False)
 
     async def resume(self, resumed: Resumed) -> None:
         """Show a saved conversation in place of this one, to go on with."""
@@ -194,6 +197,11 @@ class AskScreen(TakingScreen):
             for event in replayed(turn):
                 entries[-1].take(event)
         self.query_one(Conversation).restore(entries)
+        if resumed.elsewhere:
+            self._tell(
+                f"Its sources are in another library: {resumed.session.library}. What you ask now is answered from "
+                "this one, and saved as a new conversation."
+            )
         if entries and entries[-1].citations:
             self.post_message(CitationChosen(self._asks, entries[-1].citations[0]))
         self.refresh_bindings()

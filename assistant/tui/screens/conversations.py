@@ -32,6 +32,7 @@ from assistant.tui.messages import (
 )
 from assistant.tui.recording import library_of
 
+MOST_SHOWN = 300  # conversations; the older ones are found by their words
 LONGEST_TITLE = 200  # characters shown
 LONGEST_ANSWER = 240  # of an answer that is looked into
 NOTHING_YET = "No conversation is saved yet. One is, as soon as its first question is answered."
@@ -126,13 +127,16 @@ class ConversationsScreen(Screen[None]):
         sessions = () if isinstance(message.sessions, str) else message.sessions
         chosen = self._chosen.id if self._chosen else None
         place = listing.highlighted or 0
-        self._shown = {session.id: session for session in sessions}
-        here = [session for session in sessions if session.library == message.library]
-        elsewhere = [session for session in sessions if session.library != message.library]
+        self._shown = {session.id: session for session in sessions[:MOST_SHOWN]}
+        here = [session for session in sessions[:MOST_SHOWN] if session.library == message.library]
+        elsewhere = [session for session in sessions[:MOST_SHOWN] if session.library != message.library]
         options = [_option(session) for session in here]
         if elsewhere:
             options.append(Option(Content.styled("In other libraries", "$text-muted italic"), disabled=True))
             options += [_option(session, session.library) for session in elsewhere]
+        if len(sessions) > MOST_SHOWN:
+            older = f"… and {len(sessions) - MOST_SHOWN:,} older: look for their words"
+            options.append(Option(Content.styled(older, "$text-muted italic"), disabled=True))
         listing.set_options(options)
         listing.display = bool(options)
         none.display = not options
