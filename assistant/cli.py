@@ -117,6 +117,9 @@ def build(
     ] = None,
     rebuild: Annotated[bool, typer.Option("--rebuild", help="Make everything anew, embeddings too.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress; notices and errors only.")] = False,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help="Name every article that was added, changed or removed.")
+    ] = False,
     as_json: JsonOption = False,
     config: ConfigOption = None,
     index: IndexOption = None,
@@ -134,7 +137,7 @@ def build(
     settings = _settings(context, config, index)
     if paths:
         settings = settings.model_copy(update={"articles": tuple(path.absolute() for path in paths)})
-    run_build(Assistant(settings).build(rebuild=rebuild), quiet=quiet, as_json=as_json)
+    run_build(Assistant(settings).build(rebuild=rebuild), quiet=quiet, as_json=as_json, verbose=verbose)
 
 
 @app.command()
@@ -339,13 +342,16 @@ def stats(
     index: IndexOption = None,
 ) -> None:
     """What the library holds, how it was built, and how large it is."""
-    from assistant.console import print_stats
+    from dataclasses import asdict
 
-    figures = _opened(context, config, index).stats()
+    from assistant.console import pending_line, print_stats
+
+    assistant = _opened(context, config, index)
+    figures, pending = assistant.stats(), assistant.pending()
     if as_json:
-        _print_json(figures)
+        _print_json({**figures, "pending": asdict(pending)})
     else:
-        print_stats(figures)
+        print_stats({**figures, "pending": pending_line(pending) or "nothing"})
 
 
 @app.command()

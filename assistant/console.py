@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -12,16 +13,11 @@ from rich.text import Text
 
 from assistant.answering import source_line
 from assistant.display import one_line, shortened, visible
-from assistant.records import Answer, Article, BuildEvent, BuildReport, Notice
+from assistant.pace import STAGES, Pace
+from assistant.records import Answer, Article, BuildEvent, BuildReport, Changes, Notice
 from assistant.verifying import Check
 
 NOTICES_SHOWN = 20
-STAGES = {
-    "reading": "Reading articles",
-    "deriving": "Finding who said what",
-    "embedding": "Embedding passages",
-    "publishing": "Publishing the index",
-}
 
 
 def _console(stderr: bool = False) -> Console:
@@ -72,47 +68,74 @@ def _answer_line(line: str, answer: Answer) -> Text:
 # -------------------------------------------------------------------------------------------- building
 
 
-def run_build(events: Iterator[BuildEvent], *, quiet: bool, as_json: bool) -> None:
-    """Consume a build: progress on a terminal's stderr, notices on stderr, the summary on stdout."""
+def run_build(events: Iterator[BuildEvent], *, quiet: bool, as_json: bool, verbose: bool = False) -> None:
+    """Consume a build: progress on a terminal's stderr, notices on stderr, the summary on stdout.
+
+    `verbose` names every notice and every article that was added, changed or removed.
+    """
     diagnostics = _console(stderr=True)
     notices: list[Notice] = []
     report: BuildReport | None = None
+    most = sys.maxsize if verbose else NOTICES_SHOWN
+    pace = Pace()
     show = diagnostics.is_terminal and not quiet
     progress = _progress_bar(diagnostics) if show else None
     try:
-        task = progress.add_task("Starting", total=None) if progress else None
+        task = progress.add_task("Starting", total=None, pace="") if progress else None
         if progress:
             progress.start()
         for event in events:
             if isinstance(event, Notice):
                 notices.append(event)
-                if len(notices) <= NOTICES_SHOWN:
+                if len(notices) <= most:
                     line = Text("skipped " if event.skipped else "note    ", style="yellow")
                     diagnostics.print(line.append(one_line(str(event)), style="default"))
             elif isinstance(event, BuildReport):
                 report = event
             elif progress is not None and task is not None:
-                progress.update(task, description=STAGES[event.stage], completed=event.done, total=event.total or None)
+                now = pace.take(event, time.monotonic())
+                share = None if now.share is None else 100
+                progress.update(
+                    task,
+                    description=STAGES[now.stage],
+                    completed=100 * (now.share or 0),
+                    total=share,
+                    pace=now.told(),
+                )
     finally:
         if progress:
             progress.stop()
-        if len(notices) > NOTICES_SHOWN:
-            diagnostics.print(Text(f"… and {len(notices) - NOTICES_SHOWN} more like these", style="yellow"))
+        if len(notices) > most:
+            diagnostics.print(Text(f"… and {len(notices) - most} more like these", style="yellow"))
     if report is not None and as_json:
         sys.stdout.write(json.dumps(_report_json(report)) + "\n")
     elif report is not None and not quiet:
+        if verbose:
+            _print_changes(report)
         _console().print(Text(summary(report)))
 
 
+def _print_changes(report: BuildReport) -> None:
+    console = _console()
+    groups = (
+        ("added", report.added_articles),
+        ("changed", report.changed_articles),
+        ("removed", report.removed_articles),
+    )
+    for what, articles in groups:
+        for article in articles:
+            line = Text(f"{what:<8} {one_line(article.id)}")
+            console.print(line.append(f"  {one_line(article.title)}", style="dim"))
+
+
 def _progress_bar(console: Console) -> Any:
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, TextColumn
     from rich.progress import Progress as Bar
 
     return Bar(
         TextColumn("{task.description}", markup=False),
         BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
+        TextColumn("{task.fields[pace]}", markup=False),
         console=console,
         transient=True,
     )
@@ -140,11 +163,34 @@ def summary(report: BuildReport) -> str:
     )
 
 
+def pending_line(changes: Changes) -> str:
+    """What changed in the files, in words: "3 files new or changed, 1 removed"; empty where nothing did."""
+    parts = []
+    if changes.added or changes.changed:
+        count = len(changes.added) + len(changes.changed)
+        what = "new or changed" if changes.added and changes.changed else "new" if changes.added else "changed"
+        parts.append(f"{count:,} file{'' if count == 1 else 's'} {what}")
+    if changes.removed:
+        count = len(changes.removed)
+        parts.append(f"{count:,} removed" if parts else f"{count:,} file{'' if count == 1 else 's'} removed")
+    if changes.otherwise and not parts:
+        parts.append("settings changed")
+    return ", ".join(parts)
+
+
 def _report_json(report: BuildReport) -> dict[str, Any]:
     return {
         **{name: getattr(report, name) for name in ("articles", "added", "changed", "removed", "unchanged")},
         **{name: getattr(report, name) for name in ("passages", "embedded", "reused", "skipped")},
         "seconds": round(report.seconds, 3),
+        **{
+            f"{what}_articles": [{"id": article.id, "title": article.title} for article in articles]
+            for what, articles in (
+                ("added", report.added_articles),
+                ("changed", report.changed_articles),
+                ("removed", report.removed_articles),
+            )
+        },
         "notices": [{"place": n.place, "reason": n.reason, "skipped": n.skipped} for n in report.notices],
     }
 

@@ -11,11 +11,13 @@ from typing import Any, Self
 
 from assistant.answering import Remarks, choose, compose, finish, in_order, nearest
 from assistant.catalogue import Catalogue
+from assistant.changes import FILES, Watch, files_read
 from assistant.comparing import Stories
 from assistant.config import Config
 from assistant.corrections import put_right
 from assistant.dating import understood
 from assistant.embedding import Embedder, ModelFiles, Vectors, load_embedder, locate_model
+from assistant.errors import NoLibrary
 from assistant.evidence import reranked, select
 from assistant.following import standalone
 from assistant.indexing import build, check_manifest
@@ -25,6 +27,7 @@ from assistant.records import (
     Article,
     AskEvent,
     BuildEvent,
+    Changes,
     Found,
     Holdings,
     Notice,
@@ -60,6 +63,7 @@ class Assistant:
         self._embedder: Embedder | None = None
         self._vectors: tuple[str, VectorIndex] | None = None  # of which generation
         self._catalogue = Catalogue(self.library)
+        self._watch = Watch()
 
     @classmethod
     def open(cls, config: Config) -> Self:
@@ -152,6 +156,25 @@ class Assistant:
     def build(self, *, rebuild: bool = False, articles: Iterable[Article | Notice] = ()) -> Iterator[BuildEvent]:
         """Bring the library up to date; see `indexing.build`. `articles` are added to those of the files."""
         yield from build(self.config, self._located_model(), self._loaded_embedder, rebuild=rebuild, extra=articles)
+
+    def pending(self) -> Changes:
+        """What `build` would find new, changed or gone. Where nothing is built yet, every file is new.
+
+        Raises LibraryError where the index cannot be read.
+        """
+        try:
+            with self.library() as library:
+                known, manifest = files_read(library.rows(FILES)), library.manifest
+        except NoLibrary:
+            known, manifest = {}, {}
+        return self._watch.pending(self.config, known, manifest)
+
+    def configure(self, config: Config) -> None:
+        """Go by other settings from the next question or build on."""
+        with self._lock:
+            if config.embedding != self.config.embedding:
+                self._model = self._embedder = None
+            self.config = config
 
     def article(self, article_id: str) -> Article | None:
         """An article of the library as last published."""

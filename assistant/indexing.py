@@ -20,14 +20,24 @@ from pathlib import Path
 import numpy as np
 from filelock import FileLock, Timeout
 
+from assistant.changes import (
+    FILES,
+    LOST,
+    FileRecord,
+    file_sha256,
+    files_read,
+    stored_notices,
+    survey,
+    way_of_reading,
+)
 from assistant.chunking import cut_article
 from assistant.config import Config
 from assistant.deriving import DERIVING, derive, forget
 from assistant.embedding import Embedder, ModelFiles, Vectors
 from assistant.errors import BuildError, LibraryDamaged, LibraryError, LibraryLocked, LibraryMismatch
 from assistant.files import sync_folder
-from assistant.readers import SourceFile, find_files, read_file
-from assistant.records import Article, BuildEvent, BuildReport, Notice, Progress
+from assistant.readers import SourceFile, read_file
+from assistant.records import Article, ArticleName, BuildEvent, BuildReport, Notice, Progress
 from assistant.schema import FORMAT, MIGRATABLE, SCHEMA, migrate
 from assistant.store import (
     DATABASE,
@@ -41,13 +51,11 @@ from assistant.store import (
 from assistant.vectors import VectorIndex
 
 CUTTING = 1  # raise when the same article would be cut otherwise, so that old passages are not mixed with new
-READING = 1  # raise when the same file would be read otherwise, so that files that did not change are read again
 LOCK = "build.lock"
 OWNER = "build.owner"
 ASIDE = "embedded.sqlite3"  # vectors of a build under way
 REBUILDING = "rebuilding.sqlite3"
 WINDOW = 256  # passages embedded between two commits aside: what a kill can cost
-RACY_NS = 2_000_000_000  # a file changed this shortly before it was read may change again unnoticed
 
 
 def expected_manifest(config: Config, model: ModelFiles) -> dict[str, str]:
@@ -133,24 +141,10 @@ def _locked(folder: Path) -> Iterator[None]:
 
 
 @dataclass(slots=True)
-class _FileRecord:
-    size: int
-    mtime_ns: int
-    seen_ns: int
-    sha256: str
-    notices: str
-
-    def trusted(self, file: SourceFile) -> bool:
-        """Whether size and time alone prove that the file is as it was when it was read."""
-        same = (self.size, self.mtime_ns) == (file.size, file.mtime_ns)
-        return same and self.mtime_ns < self.seen_ns - RACY_NS
-
-
-@dataclass(slots=True)
 class _Counts:
-    added: int = 0
-    changed: int = 0
-    removed: int = 0
+    added: list[ArticleName] = field(default_factory=list)
+    changed: list[ArticleName] = field(default_factory=list)
+    removed: list[ArticleName] = field(default_factory=list)
     unchanged: int = 0
     embedded: int = 0
     reused: int = 0
@@ -198,15 +192,18 @@ class _Builder:
         """What this build did."""
         counts = self._counts
         return BuildReport(
-            counts.added,
-            counts.changed,
-            counts.removed,
+            len(counts.added),
+            len(counts.changed),
+            len(counts.removed),
             counts.unchanged,
             self._passages,
             counts.embedded,
             counts.reused,
             time.monotonic() - self._started,
             tuple(counts.notices),
+            tuple(counts.added),
+            tuple(counts.changed),
+            tuple(counts.removed),
         )
 
     def run(self, extra: Iterable[Article | Notice]) -> Iterator[BuildEvent]:
@@ -234,47 +231,39 @@ class _Builder:
     # -------------------------------------------------------------------------------------- reading
 
     def _read(self, extra: Iterable[Article | Notice]) -> Iterator[BuildEvent]:
-        known = {
-            path: _FileRecord(*rest)
-            for path, *rest in self._database.execute("SELECT path, size, mtime_ns, seen_ns, sha256, notices FROM file")
-        }
-        files: dict[str, SourceFile] = {}
-        unreadable: list[str] = []
-        for found in find_files(_distinct(self._config.articles)):
-            if isinstance(found, Notice):
-                unreadable.append(found.place)
-                yield self._note(found)
-            else:
-                files.setdefault(str(found.path), found)  # of two given folders, one may hold the other
-        for path in known.keys() - files.keys():
-            if any(path == place or path.startswith(place + os.sep) for place in unreadable):
-                self._keep(path)  # out of reach is not the same as gone
-            else:
-                self._database.execute("DELETE FROM file WHERE path = ?", (path,))
-                self._counts.files_touched += 1
-        how = json.dumps([READING, self._config.reading.model_dump()])
+        known = files_read(self._database.execute(FILES))
+        now = survey(self._config.articles, known)
+        yield from (self._note(notice) for notice in now.notices)
+        for path in now.unreachable:
+            self._keep(path)
+        for path in now.gone:
+            self._database.execute("DELETE FROM file WHERE path = ?", (path,))
+            self._counts.files_touched += 1
+        how = way_of_reading(self._config.reading)
         read_alike = self._manifest().get("reading") == how
         changed: list[SourceFile] = []
         # Files that did not change keep their articles before others can claim the ids.
-        for done, (path, file) in enumerate(files.items()):
+        for path, file in now.files.items():
             record = known.get(path)
             if record is not None and not record.trusted(file):
-                yield Progress("reading", done - len(changed), len(files))
+                yield Progress("reading", 0, None, len(self._owners))
             if record is None or not read_alike or not self._is_unchanged(file, record):
                 changed.append(file)
                 continue
             self._keep(path)
-            for notice in _stored_notices(record):
+            for notice in stored_notices(record):
                 yield self._note(notice)
-        for done, file in enumerate(changed, len(files) - len(changed)):
-            yield Progress("reading", done, len(files))
-            yield from self._read_changed(file)
+        done, total = 0, sum(file.size for file in changed)
+        for file in changed:
+            yield Progress("reading", done, total, len(self._owners))
+            yield from self._read_changed(file, done, total)
+            done += file.size
         for given in extra:
             problems = [given] if isinstance(given, Notice) else self._take(given, "(given)")
             yield from (self._note(notice) for notice in problems)
         self._remove_unseen()
         self._database.execute("INSERT OR REPLACE INTO manifest VALUES ('reading', ?)", (how,))
-        yield Progress("reading", len(files), len(files))
+        yield Progress("reading", total, total, len(self._owners))
 
     def _note(self, notice: Notice) -> Notice:
         self._counts.notices.append(notice)
@@ -286,7 +275,7 @@ class _Builder:
                 self._owners[article_id] = path
                 self._counts.unchanged += 1
 
-    def _is_unchanged(self, file: SourceFile, record: _FileRecord) -> bool:
+    def _is_unchanged(self, file: SourceFile, record: FileRecord) -> bool:
         """Whether the file holds what it held; where only its time is new, that is noted for the next build."""
         if record.trusted(file):
             return True
@@ -294,7 +283,7 @@ class _Builder:
             return False
         seen_ns = time.time_ns()
         try:
-            if _file_sha256(file.path) != record.sha256:
+            if file_sha256(file.path) != record.sha256:
                 return False
         except OSError:
             return False  # reading it will say why
@@ -304,13 +293,15 @@ class _Builder:
         self._counts.files_touched += 1
         return True
 
-    def _read_changed(self, file: SourceFile) -> Iterator[BuildEvent]:
+    def _read_changed(self, file: SourceFile, before: int, total: int) -> Iterator[BuildEvent]:
+        """Read a file again, of which `before` bytes of the `total` have been read already."""
         path = str(file.path)
+        characters = 0  # of its articles: how far in the file, as nearly as one can tell
         notices: list[Notice] = []
         lost = False
         seen_ns = time.time_ns()
         try:
-            sha256 = _file_sha256(file.path)
+            sha256 = file_sha256(file.path)
             for found in read_file(file, self._config.reading):
                 if isinstance(found, Notice):
                     problems = [found]
@@ -320,7 +311,8 @@ class _Builder:
                 notices += problems
                 yield from (self._note(notice) for notice in problems)
                 if isinstance(found, Article):
-                    yield Progress("reading", len(self._owners))
+                    characters += len(found.text)
+                    yield Progress("reading", before + min(characters, file.size), total, len(self._owners))
         except OSError as error:
             self._keep(path)
             gone = isinstance(error, FileNotFoundError)
@@ -328,7 +320,7 @@ class _Builder:
             yield self._note(Notice(path, reason))
             return
         # A file that lost an id to another file must be looked at again when that one goes.
-        size = -1 if lost else file.size
+        size = LOST if lost else file.size
         self._database.execute(
             "INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?, ?)",
             (path, size, file.mtime_ns, seen_ns, sha256, _packed_notices(notices)),
@@ -354,9 +346,9 @@ class _Builder:
             return
         if row is not None:
             self._delete([row[0]])
-            self._counts.changed += 1
+            self._counts.changed.append(ArticleName(article.id, article.title))
         else:
-            self._counts.added += 1
+            self._counts.added.append(ArticleName(article.id, article.title))
         self._insert(article, origin, sha256)
 
     def _insert(self, article: Article, origin: str, record_sha256: str) -> None:
@@ -396,12 +388,12 @@ class _Builder:
 
     def _remove_unseen(self) -> None:
         gone = [
-            number
-            for number, article_id in self._database.execute("SELECT number, id FROM article")
+            (number, ArticleName(article_id, title))
+            for number, article_id, title in self._database.execute("SELECT number, id, title FROM article")
             if article_id not in self._owners
         ]
-        self._delete(gone)
-        self._counts.removed = len(gone)
+        self._delete([number for number, _ in gone])
+        self._counts.removed = [name for _, name in gone]
 
     def _delete(self, numbers: Sequence[int]) -> None:
         for number in numbers:
@@ -583,26 +575,12 @@ def _tidy(folder: Path, keep: str) -> None:
             _remove_database(folder / name)
 
 
-def _distinct(sources: Sequence[Path]) -> list[Path]:
-    # Not resolve(): an article reached through a link keeps the path that the user knows it by.
-    return list(dict.fromkeys(Path(os.path.abspath(source)) for source in sources))  # noqa: PTH100
-
-
-def _file_sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
 def _record_sha256(article: Article) -> str:
     return hashlib.sha256(json.dumps(asdict(article), sort_keys=True).encode()).hexdigest()
 
 
 def _packed_notices(notices: Sequence[Notice]) -> str:
     return json.dumps([asdict(notice) for notice in notices])
-
-
-def _stored_notices(record: _FileRecord) -> list[Notice]:
-    return [Notice(**notice) for notice in json.loads(record.notices)]
 
 
 def _check_vectors(vectors: Vectors) -> None:

@@ -76,14 +76,28 @@ class Notice:
 
 # ------------------------------------------------------------------------------------------- building
 
+BuildStage = Literal["reading", "deriving", "embedding", "publishing"]
+
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a build has come; `total` is None while it is not known."""
+    """How far a build has come; `total` is None while it is not known.
 
-    stage: Literal["reading", "deriving", "embedding", "publishing"]
+    Deriving counts articles and embedding counts passages; reading counts bytes, and tells the articles in `count`.
+    """
+
+    stage: BuildStage
     done: int
     total: int | None = None
+    count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleName:
+    """An article as lists name it."""
+
+    id: str
+    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +113,9 @@ class BuildReport:
     reused: int
     seconds: float
     notices: tuple[Notice, ...] = ()
+    added_articles: tuple[ArticleName, ...] = ()
+    changed_articles: tuple[ArticleName, ...] = ()
+    removed_articles: tuple[ArticleName, ...] = ()
 
     @property
     def articles(self) -> int:
@@ -112,6 +129,24 @@ class BuildReport:
 
 
 BuildEvent = Progress | Notice | BuildReport
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What an update of the index would find, as paths of files.
+
+    `otherwise`: the settings for reading, or the program, have changed so that it would go through every file.
+    `sources`: the folders and files that the index was built from, where they are not those of the settings.
+    """
+
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    otherwise: bool = False
+    sources: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.added or self.changed or self.removed or self.otherwise)
 
 # --------------------------------------------------------------------------------------------- asking
 

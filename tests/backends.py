@@ -9,7 +9,7 @@ from typing import Any
 from assistant.catalogue import Catalogue
 from assistant.config import Config
 from assistant.engine import Assistant
-from assistant.records import Article, AskEvent, BuildEvent, BuildReport, Holdings, Progress, QuoteCheck, Turn
+from assistant.records import Article, AskEvent, BuildEvent, BuildReport, Changes, Holdings, Progress, QuoteCheck, Turn
 
 Gate = Callable[[], threading.Event]
 
@@ -31,6 +31,12 @@ class Real:
 
     def build(self, *, rebuild: bool = False) -> Iterator[BuildEvent]:
         return self._assistant.build(rebuild=rebuild)
+
+    def pending(self) -> Changes:
+        return self._assistant.pending()
+
+    def configure(self, config: Config) -> None:
+        self._assistant.configure(config)
 
     def article(self, article_id: str) -> Article | None:
         return self._assistant.article(article_id)

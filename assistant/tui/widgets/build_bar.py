@@ -48,7 +48,7 @@ class BuildBar(Horizontal):
                 self._say(f"! {state.reason}")
 
     def _show_progress(self, state: BuildState) -> None:
-        from assistant.console import STAGES  # as above
+        from assistant.pace import STAGES
 
         self.set_classes("-running")
         bar = self.query_one(ProgressBar)
