@@ -344,14 +344,14 @@ def stats(
     """What the library holds, how it was built, and how large it is."""
     from dataclasses import asdict
 
-    from assistant.console import pending_line, print_stats
+    from assistant.console import print_stats
 
     assistant = _opened(context, config, index)
     figures, pending = assistant.stats(), assistant.pending()
     if as_json:
         _print_json({**figures, "pending": asdict(pending)})
     else:
-        print_stats({**figures, "pending": pending_line(pending) or "nothing"})
+        print_stats({**figures, "pending": str(pending) or "nothing"})
 
 
 @app.command()

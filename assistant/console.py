@@ -14,7 +14,7 @@ from rich.text import Text
 from assistant.answering import source_line
 from assistant.display import one_line, shortened, visible
 from assistant.pace import STAGES, Pace
-from assistant.records import Answer, Article, BuildEvent, BuildReport, Changes, Notice
+from assistant.records import Answer, Article, ArticleName, BuildEvent, BuildReport, Notice
 from assistant.verifying import Check
 
 NOTICES_SHOWN = 20
@@ -115,14 +115,17 @@ def run_build(events: Iterator[BuildEvent], *, quiet: bool, as_json: bool, verbo
         _console().print(Text(summary(report)))
 
 
-def _print_changes(report: BuildReport) -> None:
-    console = _console()
-    groups = (
+def _named(report: BuildReport) -> tuple[tuple[str, tuple[ArticleName, ...]], ...]:
+    return (
         ("added", report.added_articles),
         ("changed", report.changed_articles),
         ("removed", report.removed_articles),
     )
-    for what, articles in groups:
+
+
+def _print_changes(report: BuildReport) -> None:
+    console = _console()
+    for what, articles in _named(report):
         for article in articles:
             line = Text(f"{what:<8} {one_line(article.id)}")
             console.print(line.append(f"  {one_line(article.title)}", style="dim"))
@@ -163,21 +166,6 @@ def summary(report: BuildReport) -> str:
     )
 
 
-def pending_line(changes: Changes) -> str:
-    """What changed in the files, in words: "3 files new or changed, 1 removed"; empty where nothing did."""
-    parts = []
-    if changes.added or changes.changed:
-        count = len(changes.added) + len(changes.changed)
-        what = "new or changed" if changes.added and changes.changed else "new" if changes.added else "changed"
-        parts.append(f"{count:,} file{'' if count == 1 else 's'} {what}")
-    if changes.removed:
-        count = len(changes.removed)
-        parts.append(f"{count:,} removed" if parts else f"{count:,} file{'' if count == 1 else 's'} removed")
-    if changes.otherwise and not parts:
-        parts.append("settings changed")
-    return ", ".join(parts)
-
-
 def _report_json(report: BuildReport) -> dict[str, Any]:
     return {
         **{name: getattr(report, name) for name in ("articles", "added", "changed", "removed", "unchanged")},
@@ -185,11 +173,7 @@ def _report_json(report: BuildReport) -> dict[str, Any]:
         "seconds": round(report.seconds, 3),
         **{
             f"{what}_articles": [{"id": article.id, "title": article.title} for article in articles]
-            for what, articles in (
-                ("added", report.added_articles),
-                ("changed", report.changed_articles),
-                ("removed", report.removed_articles),
-            )
+            for what, articles in _named(report)
         },
         "notices": [{"place": n.place, "reason": n.reason, "skipped": n.skipped} for n in report.notices],
     }

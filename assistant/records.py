@@ -148,6 +148,19 @@ class Changes:
     def __bool__(self) -> bool:
         return bool(self.added or self.changed or self.removed or self.otherwise)
 
+    def __str__(self) -> str:
+        """In words: "3 files new or changed, 1 removed"; empty where nothing is."""
+        count, removed = len(self.added) + len(self.changed), len(self.removed)
+        parts = []
+        if count:
+            what = "new or changed" if self.added and self.changed else "new" if self.added else "changed"
+            parts.append(f"{count:,} file{'' if count == 1 else 's'} {what}")
+        if removed:
+            parts.append(f"{removed:,} {'' if parts else 'file ' if removed == 1 else 'files '}removed")
+        if self.otherwise and not parts:
+            parts.append("settings changed")
+        return ", ".join(parts)
+
 # --------------------------------------------------------------------------------------------- asking
 
 QueryKind = Literal["said", "who_said", "find_quote", "other"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import PurePath
 from typing import Any, ClassVar
 
@@ -15,12 +16,14 @@ from textual.worker import Worker, get_current_worker
 
 from assistant.display import one_line
 from assistant.errors import AssistantError, ConfigError
-from assistant.records import BuildReport, Citation, Progress
-from assistant.tui.backend import Opener, about, once, reason
+from assistant.records import BuildReport, Changes, Citation
+from assistant.tui.backend import Opener, about, fault, once, reason
+from assistant.tui.building import followed
 from assistant.tui.messages import (
     ArticleWanted,
     BuildEnded,
     BuildProgress,
+    ChangesFound,
     ConversationBegun,
     ConversationDeleted,
     ConversationWanted,
@@ -35,6 +38,7 @@ from assistant.tui.recording import Recording, library_of
 from assistant.tui.screens.ask import AskScreen
 from assistant.tui.state import BuildState, LibraryState
 from assistant.tui.widgets.build_bar import BuildBar
+from assistant.tui.widgets.status import Status
 
 NOTICES_SHOWN = 5
 
@@ -58,6 +62,7 @@ class AssistantApp(App[None]):
         ),
         Binding("ctrl+e", "export", "Export", tooltip="Save the answer or the conversation as a file", priority=True),
         Binding("ctrl+r", "build", "Update", tooltip="Read new and changed articles into the index"),
+        Binding("f4", "index", "Index", tooltip="Update or rebuild the index; what was added, skipped and why"),
         Binding("ctrl+g", "stop_build", "Stop build", tooltip="Stop the build; the index stays as it was"),
         Binding("ctrl+t", "toggle_theme", "Theme", tooltip="Change between the dark and the light theme"),
         Binding("ctrl+q", "quit", "Quit", tooltip="Leave", priority=True),  # also while the help is open
@@ -65,6 +70,8 @@ class AssistantApp(App[None]):
 
     library: reactive[LibraryState] = reactive(LibraryState("Loading…", busy=True))
     building: reactive[BuildState] = reactive(BuildState())
+    pending: reactive[Changes | None] = reactive[Changes | None](None)  # in the files since the build, where known
+    look_every: ClassVar[float] = 20.0  # seconds between two looks at the files
 
     def __init__(self, open_backend: Opener, *, go_on: bool = False) -> None:
         """`go_on` begins with the last conversation rather than a new one."""
@@ -74,6 +81,8 @@ class AssistantApp(App[None]):
         self.VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]
         self._open_backend = once(open_backend)
         self._build_worker: Worker[None] | None = None
+        self._looks = 0  # number of the newest look at the files; what older ones saw is dropped
+        self._looking = False
         self.fault: ConfigError | None = None  # why it has left at once
 
     def get_default_screen(self) -> Screen[Any]:
@@ -82,6 +91,7 @@ class AssistantApp(App[None]):
 
     def on_mount(self) -> None:
         self.call_after_refresh(self._load)  # what it imports would hold up the first frame
+        self.set_interval(self.look_every, self.look_for_changes)
         if self._go_on:
             self.call_after_refresh(self.action_go_on)
 
@@ -212,15 +222,17 @@ class AssistantApp(App[None]):
     @work(thread=True, exclusive=True, group="load")
     def _load(self) -> None:
         try:
-            self.post_message(LibraryReady(about(self._open_backend().warm_up())))
+            figures = self._open_backend().warm_up()
+            self.post_message(LibraryReady(about(figures), figures))
         except ConfigError as error:
             self.post_message(SettingsFailed(error))
         except Exception as error:
-            self.post_message(LibraryFailed(reason(error)))
+            self.post_message(LibraryFailed(reason(error), fault(error)))
 
     @on(LibraryReady)
     def _library_ready(self, message: LibraryReady) -> None:
-        self.library = LibraryState(message.summary)
+        self.library = LibraryState(message.summary, figures=message.figures)
+        self.look_for_changes()
 
     @on(SettingsFailed)
     def _settings_failed(self, message: SettingsFailed) -> None:
@@ -229,13 +241,64 @@ class AssistantApp(App[None]):
 
     @on(LibraryFailed)
     def _library_failed(self, message: LibraryFailed) -> None:
-        self.library = LibraryState(message.reason, problem=True)
+        self.library = LibraryState(message.reason, problem=True, fault=message.fault)
+        self.look_for_changes()
+
+    def look_for_changes(self) -> None:
+        """See whether files have changed since the build, unless that is being done or one is under way."""
+        if not (self._looking or self.building.running or self.library.busy):
+            self._looking = True
+            self._look(self._looks)
+
+    def on_app_focus(self) -> None:
+        self.look_for_changes()  # its user may have been at the files meanwhile
+
+    @work(thread=True, group="look")
+    def _look(self, look: int) -> None:
+        try:
+            self.post_message(ChangesFound(look, self._open_backend().pending()))
+        except Exception as error:
+            self.log.warning(reason(error))  # the line at the top says what is wrong with a library
+            self.post_message(ChangesFound(look, None))
+
+    @on(ChangesFound)
+    def _changes_found(self, message: ChangesFound) -> None:
+        self._looking = False
+        if message.look == self._looks:
+            self.pending = message.changes
+        else:
+            self.look_for_changes()
 
     # -------------------------------------------------------------------------------------- building
 
-    def action_build(self, rebuild: bool = False) -> None:
+    def action_index(self) -> None:
+        """Show how the index stands to the files, and what builds did."""
+        from assistant.tui.screens.index import IndexScreen
+
+        if not isinstance(self.screen, ModalScreen):
+            self.go("index", IndexScreen)
+
+    @on(Status.UpdateWanted)
+    def action_build(self) -> None:
         """Bring the index up to date while questions go on."""
+        self._start_build(rebuild=False)
+
+    def action_rebuild(self) -> None:
+        """Make the index anew, once its user has been told what that costs and agrees."""
+        from assistant.tui.screens.confirm import ConfirmScreen
+        from assistant.tui.widgets.build_stages import cost
+
+        if self._build_worker is None and not isinstance(self.screen, ModalScreen):
+            about_it = cost(self.library, self.building)
+            self.push_screen(ConfirmScreen("Rebuild the index?", about_it, "Rebuild"), self._rebuild_answered)
+
+    def _rebuild_answered(self, agreed: bool | None) -> None:
+        if agreed:
+            self._start_build(rebuild=True)
+
+    def _start_build(self, rebuild: bool) -> None:
         if self._build_worker is None:
+            self._looks += 1  # what is being seen of the files now is old when the build is over
             self.building = BuildState("running")
             self._build_worker = self._build(rebuild)
             self.refresh_bindings()
@@ -243,49 +306,43 @@ class AssistantApp(App[None]):
     @work(thread=True, group="build")
     def _build(self, rebuild: bool) -> None:
         worker = get_current_worker()
-        end = BuildEnded(None)
-        try:
-            events = self._open_backend().build(rebuild=rebuild)
-            for event in events:
-                if isinstance(event, BuildReport):
-                    end = BuildEnded(event)  # published, also when it has been told to stop meanwhile
-                elif worker.is_cancelled:
-                    break
-                else:
-                    self.post_message(BuildProgress(event))
-            close = getattr(events, "close", None)
-            if close:
-                close()  # lets go of the lock at once, not when Python gets to it
-        except Exception as error:
-            end = BuildEnded(reason(error))
-        self.post_message(end)  # last, so that whoever sees it can build again
+        for message in followed(self._open_backend, rebuild, lambda: worker.is_cancelled):
+            self.post_message(message)
 
     @on(BuildProgress)
     def _build_progress(self, message: BuildProgress) -> None:
-        if self.building.phase == "running" and isinstance(message.event, Progress):
-            self.building = BuildState("running", progress=message.event)
+        if self.building.running:
+            self.building = replace(self.building, stages=message.stages)
 
     @on(BuildEnded)
     def _build_ended(self, message: BuildEnded) -> None:
         self._build_worker = None
+        about_it = BuildState(stages=message.stages, notices=message.notices)
         if isinstance(message.outcome, BuildReport):
-            self.building = BuildState("done", report=message.outcome)
-            for notice in [notice for notice in message.outcome.notices if notice.skipped][:NOTICES_SHOWN]:
-                self.notify(one_line(str(notice)), title="Skipped", severity="warning", markup=False)
+            self.building = replace(about_it, phase="done", report=message.outcome)
+            self._tell_skipped(message.outcome)
             self.library = LibraryState("Loading…", busy=True)
             self._load()
         elif message.outcome is None:
-            self.building = BuildState("stopped")
+            self.building = replace(about_it, phase="stopped")
         else:
-            self.building = BuildState("failed", reason=message.outcome)
+            self.building = replace(about_it, phase="failed", reason=message.outcome)
+        self.look_for_changes()
         self.refresh_bindings()
+
+    def _tell_skipped(self, report: BuildReport) -> None:
+        skipped = [notice for notice in report.notices if notice.skipped]
+        for notice in skipped[:NOTICES_SHOWN]:
+            self.notify(one_line(str(notice)), title="Skipped", severity="warning", markup=False)
+        if len(skipped) > NOTICES_SHOWN:
+            self.notify(f"… and {len(skipped) - NOTICES_SHOWN:,} more: F4 lists them", title="Skipped")
 
     @on(BuildBar.StopWanted)
     def action_stop_build(self) -> None:
         """Stop the build after the batch it is at; the index stays as it was."""
         if self._build_worker is not None:
             self._build_worker.cancel()
-            self.building = BuildState("stopping", progress=self.building.progress)
+            self.building = replace(self.building, phase="stopping")
 
     # ------------------------------------------------------------------------------------- the rest
 
@@ -293,7 +350,7 @@ class AssistantApp(App[None]):
         """Keys that would do nothing now are not in the footer."""
         if action == "stop_build":
             return self._build_worker is not None
-        if action == "build":
+        if action in ("build", "rebuild"):
             return self._build_worker is None
         if action == "export":
             return isinstance(self.screen, AskScreen) and self.screen.taken()[0] is not None
@@ -311,7 +368,8 @@ class AssistantApp(App[None]):
         yield SystemCommand("Conversations", "Find and go on with an earlier one", self.action_conversations)
         yield SystemCommand("Continue the last conversation", "The one that was saved last", self.action_go_on)
         yield SystemCommand("Update index", "Read new and changed articles", self.action_build)
-        yield SystemCommand("Rebuild index", "Make everything anew", lambda: self.action_build(rebuild=True))
+        yield SystemCommand("Rebuild index", "Make everything anew", self.action_rebuild)
+        yield SystemCommand("Index", "How it stands to the files; what builds did", self.action_index)
         if isinstance(screen, AskScreen):
             yield SystemCommand("Export", "The answer or the conversation as a file", self.action_export)
             yield SystemCommand("Copy the answer", "With its numbered sources", screen.action_copy_answer)

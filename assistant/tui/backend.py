@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from assistant.errors import AssistantError, LibraryDamaged, LibraryMismatch, NoLibrary
 from assistant.records import Article, AskEvent, BuildEvent, Changes, Holdings, QuoteCheck, Turn
+from assistant.tui.state import Fault
 
 if TYPE_CHECKING:
     from assistant.catalogue import Catalogue  # brings numpy: not on the way to the first frame
@@ -74,12 +75,27 @@ def reason(error: Exception) -> str:
     if isinstance(error, NoLibrary):
         return f"{error}, or press Ctrl+R here"
     if isinstance(error, LibraryMismatch | LibraryDamaged):
-        return f"{error}, or press Ctrl+P here and choose Rebuild index"
+        return f"{error}, or press F4 here and choose Rebuild"
     if isinstance(error, AssistantError):
         return str(error)
     if os.environ.get("ASSISTANT_DEBUG"):
         raise error
     return f"internal error: {type(error).__name__}: {error} (set ASSISTANT_DEBUG=1 to see where)"
+
+
+def fault(error: Exception) -> Fault:
+    """What is the matter with a library that cannot be used."""
+    for kind, name in _FAULTS.items():
+        if isinstance(error, kind):
+            return name
+    return "other"
+
+
+_FAULTS: dict[type[Exception], Fault] = {
+    NoLibrary: "missing",
+    LibraryMismatch: "mismatch",
+    LibraryDamaged: "damaged",
+}
 
 
 def about(stats: dict[str, Any]) -> str:

@@ -2,23 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from textual.message import Message
 
 from assistant.completing import Completer
 from assistant.errors import ConfigError
-from assistant.records import Article, AskEvent, BuildEvent, BuildReport, Citation, Holdings, QuoteCheck, Span, Turn
+from assistant.pace import StagePace
+from assistant.records import (
+    Article,
+    AskEvent,
+    BuildReport,
+    Changes,
+    Citation,
+    Holdings,
+    Notice,
+    QuoteCheck,
+    Span,
+    Turn,
+)
 from assistant.sessions import Resumed, Session
+from assistant.tui.state import Fault
 
 
 class LibraryReady(Message):
-    """The library is open and everything is loaded; `summary` is a line about what it holds."""
+    """The library is open and everything is loaded; `summary` is a line about what it holds, `figures` its stats."""
 
-    def __init__(self, summary: str) -> None:
+    def __init__(self, summary: str, figures: Mapping[str, Any]) -> None:
         super().__init__()
         self.summary = summary
+        self.figures = figures
 
 
 class SettingsFailed(Message):
@@ -32,9 +47,10 @@ class SettingsFailed(Message):
 class LibraryFailed(Message):
     """The library cannot be used; `reason` says why and what to do."""
 
-    def __init__(self, reason: str) -> None:
+    def __init__(self, reason: str, fault: Fault) -> None:
         super().__init__()
         self.reason = reason
+        self.fault = fault
 
 
 class AskProgress(Message):
@@ -56,19 +72,35 @@ class AskFailed(Message):
 
 
 class BuildProgress(Message):
-    """How a build is doing."""
+    """How a build is doing: its stages so far, the last one under way."""
 
-    def __init__(self, event: BuildEvent) -> None:
+    def __init__(self, stages: tuple[StagePace, ...]) -> None:
         super().__init__()
-        self.event = event
+        self.stages = stages
 
 
 class BuildEnded(Message):
-    """A build is over: with a report, stopped (None), or failed for a reason."""
+    """A build is over: with a report, stopped (None), or failed for a reason; its stages, and notices on files."""
 
-    def __init__(self, outcome: BuildReport | str | None) -> None:
+    def __init__(
+        self,
+        outcome: BuildReport | str | None,
+        stages: tuple[StagePace, ...] = (),
+        notices: tuple[Notice, ...] = (),
+    ) -> None:
         super().__init__()
         self.outcome = outcome
+        self.stages = stages
+        self.notices = notices
+
+
+class ChangesFound(Message):
+    """What changed in the files since the build, as seen by look number `look`; None where that cannot be said."""
+
+    def __init__(self, look: int, changes: Changes | None) -> None:
+        super().__init__()
+        self.look = look
+        self.changes = changes
 
 
 class CitationChosen(Message):

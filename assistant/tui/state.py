@@ -2,31 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
-from assistant.records import BuildReport, Progress
+from assistant.pace import StagePace
+from assistant.records import BuildReport, Notice
 
 Phase = Literal["idle", "running", "stopping", "done", "stopped", "failed"]
+
+Fault = Literal["missing", "mismatch", "damaged", "other"]
+"""Why a library cannot be used: nothing is built, it was built otherwise, it does not hold together, anything else."""
 
 
 @dataclass(frozen=True, slots=True)
 class LibraryState:
-    """A line about the library; `problem` where it cannot be used, `busy` while it is being opened."""
+    """A line about the library; `problem` where it cannot be used, `busy` while it is being opened.
+
+    `figures` are the engine's `stats` of a library that can be used.
+    """
 
     line: str
     busy: bool = False
     problem: bool = False
+    fault: Fault | None = None
+    figures: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class BuildState:
-    """How the newest build is doing: `progress` while it runs, `report` when done, `reason` when it failed."""
+    """How the newest build is doing, or did: its stages so far, `report` when done, `reason` when it failed.
+
+    `notices` are what there was to say about files until it failed or was stopped.
+    """
 
     phase: Phase = "idle"
-    progress: Progress | None = None
+    stages: tuple[StagePace, ...] = ()
     report: BuildReport | None = None
     reason: str | None = None
+    notices: tuple[Notice, ...] = ()
 
     @property
     def running(self) -> bool:

@@ -11,17 +11,18 @@ from textual.widgets import Button, ProgressBar, Static
 
 from assistant.display import one_line
 from assistant.tui.state import BuildState
+from assistant.tui.widgets.build_stages import told_shortly
 
 
 class BuildBar(Horizontal):
-    """What the build is doing, how far it is, and a way to stop it. Follows the app's `building`."""
+    """What the build is doing, how far and how fast, and a way to stop it. Follows the app's `building`."""
 
     class StopWanted(Message):
         """The user wants the build stopped."""
 
     def compose(self) -> ComposeResult:
         yield Static(id="build-stage")
-        yield ProgressBar(id="build-progress", show_eta=True)
+        yield ProgressBar(id="build-progress", show_eta=False)
         yield Button("Stop", id="build-stop", compact=True)
 
     def on_mount(self) -> None:
@@ -48,16 +49,11 @@ class BuildBar(Horizontal):
                 self._say(f"! {state.reason}")
 
     def _show_progress(self, state: BuildState) -> None:
-        from assistant.pace import STAGES
-
         self.set_classes("-running")
+        self._say(told_shortly(state))
+        share = state.stages[-1].share if state.stages else None
         bar = self.query_one(ProgressBar)
-        if state.progress is None:
-            self._say("Starting the build…")
-            bar.update(total=None, progress=0)
-        else:
-            self._say(STAGES[state.progress.stage])
-            bar.update(total=state.progress.total or None, progress=state.progress.done)
+        bar.update(total=None if share is None else 100, progress=100 * (share or 0))
 
     @on(Button.Pressed)
     def _pressed(self, event: Button.Pressed) -> None:

@@ -1,0 +1,137 @@
+"""The screen of the index: how it stands to the files, what a build is doing, and what it did."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Button, Static
+
+from assistant.display import one_line
+from assistant.records import Changes
+from assistant.tui.state import BuildState, LibraryState
+from assistant.tui.widgets.build_list import BuildList
+from assistant.tui.widgets.build_stages import BuildStages
+from assistant.tui.widgets.key_bar import KeyBar
+from assistant.tui.widgets.status import Status
+from assistant.tui.widgets.table import Table
+
+
+class IndexScreen(Screen[None]):
+    """Follows the app's `library`, `pending` and `building`; the app builds."""
+
+    CSS_PATH = "../styles/index.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,f4", "app.back_to_asking", "Back", key_display="esc", tooltip="In the index: back to asking"),
+        Binding(
+            "b", "app.rebuild", "Rebuild", tooltip="In the index: make it anew; asks first, and says what it costs"
+        ),
+    ]
+
+    def compose(self) -> ComposeResult:
+        yield Status()
+        yield Static(id="index-about")
+        with Horizontal(id="index-buttons"):
+            yield Button("Update", id="index-update", variant="primary", compact=True)
+            yield Button("Rebuild…", id="index-rebuild", compact=True)
+            yield Button("Stop", id="index-stop", variant="warning", compact=True)
+            yield Static(id="index-hint")
+        yield BuildStages(id="index-stages")
+        yield Static(id="index-end")
+        yield BuildList()
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        self.query_one(Table).focus()
+        for name in ("library", "pending"):
+            self.watch(self.app, name, lambda: self._show_about())
+        self.watch(self.app, "building", self._show_building)
+
+    def on_resize(self) -> None:
+        self._show_about()
+
+    def _show_about(self) -> None:
+        library: LibraryState = getattr(self.app, "library", LibraryState(""))
+        pending: Changes | None = getattr(self.app, "pending", None)
+        lines = [_index_line(library), _files_line(library, pending)]
+        if pending is not None and pending.sources:
+            where = ", ".join(pending.sources)
+            lines.append(
+                ("!", f"It was built from {where}, which is not what the settings name: an update follows them.")
+            )
+        content = Content("\n").join(
+            Content.assemble((f"{label:<8}", "bold"), Content(one_line(text))) for label, text in lines
+        )
+        self.query_one("#index-about", Static).update(content)
+
+    def _show_building(self, state: BuildState) -> None:
+        running = state.running
+        self.set_class(running, "-building")
+        update, rebuild, stop = (self.query_one(f"#index-{name}", Button) for name in ("update", "rebuild", "stop"))
+        had_focus = self.focused in (update, rebuild, stop)
+        update.display = rebuild.display = not running
+        stop.display = running
+        stop.disabled = state.phase == "stopping"
+        if had_focus:
+            (stop if running else update).focus()
+        hint = "Questions are answered from the last complete index meanwhile." if running else ""
+        self.query_one("#index-hint", Static).update("Stopping…" if state.phase == "stopping" else hint)
+        end = self.query_one("#index-end", Static)
+        end.set_class(state.phase == "failed", "-failed")
+        end.update(_end(state))
+        end.display = state.phase in ("done", "stopped", "failed")
+
+    @on(Button.Pressed, "#index-update")
+    async def _update(self) -> None:
+        await self.run_action("app.build")
+
+    @on(Button.Pressed, "#index-rebuild")
+    async def _rebuild(self) -> None:
+        await self.run_action("app.rebuild")
+
+    @on(Button.Pressed, "#index-stop")
+    async def _stop(self) -> None:
+        await self.run_action("app.stop_build")
+
+
+def _index_line(library: LibraryState) -> tuple[str, str]:
+    figures = library.figures
+    if figures is None:
+        return "Index", ("! " if library.problem else "… ") + library.line
+    built = str(figures["built_at"])[:16].replace("T", " ")
+    size = figures["bytes"] / 1_000_000
+    return "Index", (
+        f"{library.line} · {figures['passages']:,} passages · {size:.1f} MB · built {built} UTC · "
+        f"{figures['model']} · {_short(figures['index'])}"
+    )
+
+
+def _files_line(library: LibraryState, pending: Changes | None) -> tuple[str, str]:
+    if pending is None:
+        return "Files", "… looking" if library.busy else "It is not known whether they have changed."
+    if not pending:
+        return "Files", "Nothing has changed since the build."
+    why = " An update goes through every file: the settings for reading, or the program, have changed."
+    return "Files", f"{str(pending).capitalize()} since the build.{why if pending.otherwise else ''}"
+
+
+def _short(path: str) -> str:
+    """A path as people write it, from their home folder on."""
+    home = str(Path.home())
+    return "~" + path[len(home) :] if home != "/" and path.startswith(home + "/") else path
+
+
+def _end(state: BuildState) -> Content:
+    if state.report is not None:
+        from assistant.console import summary
+
+        return Content(f"✓ {summary(state.report)}")
+    if state.phase == "stopped":
+        return Content("✗ Stopped; the index is as it was. What was embedded is kept for the next build.")
+    return Content(f"! {one_line(state.reason or '')}")
