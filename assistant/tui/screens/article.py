@@ -12,7 +12,7 @@ from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
@@ -23,6 +23,7 @@ from assistant.tui.ages import day_of, written
 from assistant.tui.backend import Opener, reason
 from assistant.tui.messages import ArticleWanted, QuestionWanted, ScopeWanted
 from assistant.tui.state import BuildState
+from assistant.tui.widgets.key_bar import KeyBar
 from assistant.tui.widgets.reading import ReadingText
 from assistant.tui.widgets.status import Status
 
@@ -71,7 +72,7 @@ class ArticleScreen(Screen[None]):
                 yield OptionList(id="voices", compact=True, markup=False)
                 yield Static("Near-duplicates", classes="title", id="copies-title")
                 yield OptionList(id="copies", compact=True, markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyBar()
 
     def on_mount(self) -> None:
         self.query_one(ReadingText).focus()

@@ -13,7 +13,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.events import Click
 from textual.screen import ModalScreen, Screen
-from textual.widgets import Footer, Input, OptionList, Static
+from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
@@ -31,6 +31,7 @@ from assistant.tui.messages import (
     SessionsListed,
 )
 from assistant.tui.recording import library_of
+from assistant.tui.widgets.key_bar import KeyBar
 
 MOST_SHOWN = 300  # conversations; the older ones are found by their words
 LONGEST_TITLE = 200  # characters shown
@@ -41,6 +42,10 @@ NOTHING_FOUND = "No conversation holds all of these words."
 
 class SessionList(OptionList):
     """The conversations, two lines each. A click chooses one, a click on the chosen one opens it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "select", "Continue", tooltip="In the conversations: go on with the chosen one")
+    ]
 
     async def _on_click(self, event: Click) -> None:
         event.prevent_default()  # or the list itself would open what is clicked
@@ -57,7 +62,6 @@ class ConversationsScreen(Screen[None]):
     CSS_PATH = "../styles/conversations.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Back", tooltip="In the conversations: leave the search, then the list"),
-        Binding("enter", "open", "Continue", tooltip="In the conversations: go on with the chosen one"),
         Binding("slash", "search", "Search", key_display="/", tooltip="In the conversations: look for words in them"),
         Binding("r", "rename", "Rename", tooltip="In the conversations: give the chosen one another title"),
         Binding("d,delete", "delete", "Delete", key_display="d", tooltip="In the conversations: delete the chosen one"),
@@ -85,7 +89,7 @@ class ConversationsScreen(Screen[None]):
                 yield SessionList(id="sessions", markup=False)
             with VerticalScroll(id="session-page", can_focus=False):
                 yield Static(id="session-text")
-        yield Footer(show_command_palette=False)
+        yield KeyBar()
 
     def on_screen_resume(self) -> None:
         """Show what is saved now: other programs save too."""
@@ -132,11 +136,11 @@ class ConversationsScreen(Screen[None]):
         elsewhere = [session for session in sessions[:MOST_SHOWN] if session.library != message.library]
         options = [_option(session) for session in here]
         if elsewhere:
-            options.append(Option(Content.styled("In other libraries", "$text-muted italic"), disabled=True))
+            options.append(Option(Content.styled("In other libraries", "dim italic"), disabled=True))
             options += [_option(session, session.library) for session in elsewhere]
         if len(sessions) > MOST_SHOWN:
             older = f"… and {len(sessions) - MOST_SHOWN:,} older: look for their words"
-            options.append(Option(Content.styled(older, "$text-muted italic"), disabled=True))
+            options.append(Option(Content.styled(older, "dim italic"), disabled=True))
         listing.set_options(options)
         listing.display = bool(options)
         none.display = not options
@@ -261,7 +265,7 @@ class ConversationsScreen(Screen[None]):
 
     def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
         """Keys that would do nothing now are not in the footer."""
-        if action in ("open", "rename", "delete", "export"):
+        if action in ("rename", "delete", "export"):
             return self._chosen is not None
         return bool(self._deleted) if action == "put_back" else True
 
@@ -298,7 +302,7 @@ def _option(session: Session, library: str | None = None) -> Option:
     if library is not None:
         about += f" · {one_line(library)}"
     title = shortened(session.title, LONGEST_TITLE) or "(no title)"
-    return Option(Content.assemble((title, "bold"), "\n", (f"  {about}", "$text-muted")), id=session.id)
+    return Option(Content.assemble((title, "bold"), "\n", (f"  {about}", "dim")), id=session.id)
 
 
 def _near(options: list[Option], place: int) -> int | None:
@@ -311,7 +315,7 @@ def _page(read: SessionRead) -> Content:
     session = read.session
     parts: list[Content | str | tuple[str, str]] = [(shortened(session.title, LONGEST_TITLE), "bold"), "\n"]
     begun = f"{questions(session.questions)} · begun {when(session.created_at)}, last {when(session.updated_at)}"
-    parts.append((begun, "$text-muted"))
+    parts.append((begun, "dim"))
     if session.library != read.library:
         parts.append((f"\nIts sources are in another library: {one_line(session.library)}", "$text-warning"))
     for turn in read.turns:

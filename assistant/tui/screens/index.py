@@ -20,13 +20,13 @@ from assistant.tui.widgets.build_list import BuildList
 from assistant.tui.widgets.build_stages import BuildStages
 from assistant.tui.widgets.key_bar import KeyBar
 from assistant.tui.widgets.status import Status
-from assistant.tui.widgets.table import Table
 
 
 class IndexScreen(Screen[None]):
     """Follows the app's `library`, `pending` and `building`; the app builds."""
 
     CSS_PATH = "../styles/index.tcss"
+    AUTO_FOCUS = "#build-table"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,f4", "app.back_to_asking", "Back", key_display="esc", tooltip="In the index: back to asking"),
         Binding(
@@ -48,7 +48,6 @@ class IndexScreen(Screen[None]):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        self.query_one(Table).focus()
         for name in ("library", "pending"):
             self.watch(self.app, name, lambda: self._show_about())
         self.watch(self.app, "building", self._show_building)
@@ -59,20 +58,19 @@ class IndexScreen(Screen[None]):
     def _show_about(self) -> None:
         library: LibraryState = getattr(self.app, "library", LibraryState(""))
         pending: Changes | None = getattr(self.app, "pending", None)
-        lines = [_index_line(library), _files_line(library, pending)]
+        lines = [("Index", _index_line(library)), ("Files", _files_line(library, pending))]
         if pending is not None and pending.sources:
             where = ", ".join(pending.sources)
-            lines.append(
-                ("!", f"It was built from {where}, which is not what the settings name: an update follows them.")
-            )
+            lines.append(("!", f"Built from {where}, which is not what the settings name; an update follows them."))
         content = Content("\n").join(
-            Content.assemble((f"{label:<8}", "bold"), Content(one_line(text))) for label, text in lines
+            Content.assemble((f"{label}  ", "bold"), Content(one_line(text))) for label, text in lines
         )
         self.query_one("#index-about", Static).update(content)
 
     def _show_building(self, state: BuildState) -> None:
         running = state.running
         self.set_class(running, "-building")
+        self.set_class(state.phase == "done", "-done")
         update, rebuild, stop = (self.query_one(f"#index-{name}", Button) for name in ("update", "rebuild", "stop"))
         had_focus = self.focused in (update, rebuild, stop)
         update.display = rebuild.display = not running
@@ -100,25 +98,28 @@ class IndexScreen(Screen[None]):
         await self.run_action("app.stop_build")
 
 
-def _index_line(library: LibraryState) -> tuple[str, str]:
+def _index_line(library: LibraryState) -> str:
     figures = library.figures
     if figures is None:
-        return "Index", ("! " if library.problem else "… ") + library.line
+        return "There is none to ask yet; see above." if library.problem else "… " + library.line
     built = str(figures["built_at"])[:16].replace("T", " ")
     size = figures["bytes"] / 1_000_000
-    return "Index", (
-        f"{library.line} · {figures['passages']:,} passages · {size:.1f} MB · built {built} UTC · "
-        f"{figures['model']} · {_short(figures['index'])}"
+    return (
+        f"{figures['passages']:,} passages · built {built} UTC · {size:.1f} MB · {figures['model']} · "
+        f"{_short(figures['index'])}"
     )
 
 
-def _files_line(library: LibraryState, pending: Changes | None) -> tuple[str, str]:
+def _files_line(library: LibraryState, pending: Changes | None) -> str:
     if pending is None:
-        return "Files", "… looking" if library.busy else "It is not known whether they have changed."
+        return "… looking" if library.busy else "It is not known whether they have changed."
+    if library.fault == "missing":
+        count = len(pending.added)
+        return f"{count:,} to read." if count else "None to read (.md, .txt, .html, .jsonl) where the settings look."
     if not pending:
-        return "Files", "Nothing has changed since the build."
+        return "Nothing has changed since the build."
     why = " An update goes through every file: the settings for reading, or the program, have changed."
-    return "Files", f"{str(pending).capitalize()} since the build.{why if pending.otherwise else ''}"
+    return f"{str(pending).capitalize()} since the build.{why if pending.otherwise else ''}"
 
 
 def _short(path: str) -> str:

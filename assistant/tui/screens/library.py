@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Footer, TabbedContent, TabPane
+from textual.widgets import TabbedContent, TabPane
 from textual.worker import get_current_worker
 
 from assistant.display import one_line
@@ -31,6 +31,7 @@ from assistant.tui.state import BuildState
 from assistant.tui.widgets.articles_panel import ArticlesPanel
 from assistant.tui.widgets.build_bar import BuildBar
 from assistant.tui.widgets.figures_panel import FiguresPanel
+from assistant.tui.widgets.key_bar import KeyBar
 from assistant.tui.widgets.search_panel import SearchPanel
 from assistant.tui.widgets.speakers_panel import SpeakersPanel
 from assistant.tui.widgets.status import Status
@@ -125,7 +126,7 @@ class LibraryScreen(Screen[None]):
             with TabPane("5 Statistics", id="figures"):
                 yield FiguresPanel()
         yield BuildBar()
-        yield Footer(show_command_palette=False)
+        yield KeyBar()
 
     def on_mount(self) -> None:
         self._focus_panel()

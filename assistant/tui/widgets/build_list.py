@@ -15,7 +15,7 @@ from textual.content import Content
 from textual.widgets import Input, Static, Tab, Tabs
 
 from assistant.display import one_line
-from assistant.records import ArticleName, Changes
+from assistant.records import ArticleName, Changes, Notice
 from assistant.tui.state import BuildState
 from assistant.tui.widgets.filter_box import FilterBox
 from assistant.tui.widgets.table import Column, Table
@@ -37,12 +37,13 @@ NOT_FOUND = "Nothing here holds all of these words."
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One article or file, what became of it (with its sign), and why or where it is."""
+    """One article or file: what became of it, with a sign; its name; why, or where it is; and that in full."""
 
     group: Group
     what: str
     name: str
     about: str
+    full: str
 
 
 def entries(state: BuildState, pending: Changes | None) -> list[Entry]:
@@ -50,11 +51,11 @@ def entries(state: BuildState, pending: Changes | None) -> list[Entry]:
     found: list[Entry] = []
     if pending is not None and not state.running:
         for what, paths in (("+ new", pending.added), ("~ changed", pending.changed), ("− gone", pending.removed)):
-            found += [Entry("waiting", what, PurePath(path).name, path) for path in paths]
+            found += [Entry("waiting", what, PurePath(path).name, _folder(path), path) for path in paths]
     report = state.report
     notices = report.notices if report else state.notices
-    found += [Entry("skipped", "! skipped", PurePath(one.place).name, str(one)) for one in notices if one.skipped]
-    found += [Entry("noted", "· note", PurePath(one.place).name, str(one)) for one in notices if not one.skipped]
+    found += [_noticed("skipped", "! skipped", one) for one in notices if one.skipped]
+    found += [_noticed("noted", "· note", one) for one in notices if not one.skipped]
     if report:
         done: tuple[tuple[Group, str, tuple[ArticleName, ...]], ...] = (
             ("removed", "− removed", report.removed_articles),
@@ -62,8 +63,16 @@ def entries(state: BuildState, pending: Changes | None) -> list[Entry]:
             ("added", "+ added", report.added_articles),
         )
         for group, what, articles in done:
-            found += [Entry(group, what, article.title, article.id) for article in articles]
+            found += [Entry(group, what, article.title, article.id, article.id) for article in articles]
     return found
+
+
+def _folder(path: str) -> str:
+    return str(PurePath(path).parent)
+
+
+def _noticed(group: Group, what: str, notice: Notice) -> Entry:
+    return Entry(group, what, PurePath(notice.place).name, notice.reason, str(notice))
 
 
 class BuildList(Vertical):
@@ -88,7 +97,7 @@ class BuildList(Vertical):
         yield Table[Entry](
             (Column("what", "", 9), Column("name", "Name"), Column("about", "Where, or why", 34, at_least=80, most=70)),
             lambda entry: (entry.what, entry.name, entry.about),
-            lambda entry: (entry.group, entry.name, entry.about),
+            lambda entry: (entry.group, entry.name, entry.full),
             empty=NOTHING,
             id="build-table",
         )
@@ -106,6 +115,7 @@ class BuildList(Vertical):
         kept = (BuildState("running") if state.running else state, pending)
         if kept == self._state:
             return
+        again = self._state is not None and self._state[0] == kept[0]  # and only what waits has changed
         self._state = kept
         self._entries = entries(*kept)
         tabs = self.query_one(Tabs)
@@ -116,7 +126,7 @@ class BuildList(Vertical):
                 tabs.show(group)
             else:
                 tabs.hide(group)
-        self._show()
+        self._show(follow=again)
 
     @property
     def _group(self) -> str:
@@ -133,14 +143,14 @@ class BuildList(Vertical):
         event.stop()
         self._show()
 
-    def _show(self) -> None:
+    def _show(self, *, follow: bool = False) -> None:
         """Show what is of the chosen group and holds the words of the filter."""
         group, words = self._group, self.query_one(FilterBox).value.casefold().split()
         mine = [entry for entry in self._entries if group in ("all", entry.group)]
         shown = list(_holding(mine, words)) if words else mine
         table = self.query_one(Table)
         table.empty = NOT_FOUND if words and mine else UNCHANGED if self._state and self._state[0].report else NOTHING
-        table.show(shown, follow=True)
+        table.show(shown, follow=follow)
         count = f"{len(shown):,}" if len(shown) == len(mine) else f"{len(shown):,} of {len(mine):,}"
         self.query_one("#build-count", Static).update(count if mine else "")
         if not shown:
@@ -150,12 +160,8 @@ class BuildList(Vertical):
     def _pointed(self, event: Table.Pointed) -> None:
         event.stop()
         entry: Entry = event.row
-        about = "" if entry.about.startswith(entry.name) else one_line(entry.about)
-        self.query_one("#build-entry", Static).update(
-            Content.assemble((f"{entry.what}  ", "bold"), Content(one_line(entry.name)), "\n", (about, "$text-muted"))
-            if about
-            else Content.assemble((f"{entry.what}  ", "bold"), Content(one_line(entry.about)))
-        )
+        told = Content.assemble((f"{entry.what}  ", "bold"), Content(one_line(entry.name)), "\n", one_line(entry.full))
+        self.query_one("#build-entry", Static).update(told)
 
     @on(FilterBox.Left)
     def _filter_left(self) -> None:
@@ -176,6 +182,6 @@ class BuildList(Vertical):
 
 def _holding(found: Iterable[Entry], words: Sequence[str]) -> Iterable[Entry]:
     for entry in found:
-        text = f"{entry.what} {entry.name} {entry.about}".casefold()
+        text = f"{entry.what} {entry.name} {entry.full}".casefold()
         if all(word in text for word in words):
             yield entry

@@ -15,7 +15,7 @@ SIGNS = {"over": "✓", "under way": "▸", "ahead": "·", "left": "✗"}
 
 
 class BuildStages(Static):
-    """Follows the app's `building`; takes no room where there is nothing to tell."""
+    """Follows the app's `building`; is `-idle` where there is nothing to tell."""
 
     def on_mount(self) -> None:
         self.watch(self.app, "building", self._show)
@@ -24,8 +24,8 @@ class BuildStages(Static):
         self._show(getattr(self.app, "building", BuildState()))
 
     def _show(self, state: BuildState) -> None:
-        self.display = state.phase != "idle"
-        if self.display:
+        self.set_class(state.phase == "idle", "-idle")
+        if state.phase != "idle":
             self.update(_told(state, self.size.width >= ROOM))
 
 
