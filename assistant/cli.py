@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 import typer.core
 
-from assistant import __version__
+from assistant import __version__, cli_conversations
+from assistant.cli_conversations import ExportFormat
 from assistant.display import one_line
 from assistant.errors import AssistantError, QuestionError, ReadError
 from assistant.figures import ANSWERS, CURVE, STATEMENTS, explained
@@ -23,6 +24,7 @@ from assistant.figures import ANSWERS, CURVE, STATEMENTS, explained
 if TYPE_CHECKING:
     from assistant.config import Config
     from assistant.engine import Assistant
+    from assistant.settings import Origin
 
 EXIT_CODES = """Exit codes: 0 done (a refusal to answer is an answer); 1 the command failed; 2 wrong usage;
 3 `verify` found a citation that does not hold, or `quote` a quotation that is not verbatim or not the named
@@ -40,6 +42,7 @@ app = typer.Typer(
 )
 articles_app = typer.Typer(help="List the articles in the library, or show one.", rich_markup_mode=None)
 app.add_typer(articles_app, name="articles", no_args_is_help=True)
+app.add_typer(cli_conversations.app, name="conversations", no_args_is_help=True)
 
 
 class _AnswersUnlessNamed(typer.core.TyperGroup):
@@ -92,7 +95,7 @@ def bare(
     """Without a command: open the terminal interface, as `chat` does."""
     context.obj = (config, index)
     if context.invoked_subcommand is None:
-        _open_interface(lambda: _settings(context, None, None))
+        _open_interface(lambda: _settings(context, None, None), lambda: _origin(context, None, None))
 
 
 @app.command()
@@ -145,6 +148,10 @@ def ask(
     context: typer.Context,
     question: Annotated[str | None, typer.Argument(help="The question.", show_default=False)] = None,
     as_json: JsonOption = False,
+    form: Annotated[
+        ExportFormat | None,
+        typer.Option("--format", help="Print the answer as something else than text.", show_default=False),
+    ] = None,
     batch: Annotated[
         str | None,
         typer.Option(
@@ -168,6 +175,8 @@ def ask(
     """
     if (question is None) == (batch is None):
         raise typer.BadParameter("give a question, or --batch FILE")
+    if form is not None and (as_json or batch is not None):
+        raise typer.BadParameter("--format goes with neither --json nor --batch")
     settings = _settings(context, config, index)
     if top_k is not None:
         retrieval = settings.retrieval.model_copy(update={"top_k": top_k})
@@ -180,11 +189,16 @@ def ask(
         return
     from assistant.answering import to_json
     from assistant.console import print_answer
-    from assistant.engine import Assistant, final_answer
+    from assistant.engine import Assistant, final_answer, final_turn
     from assistant.question import parse_question
 
     asked = question or ""
     parse_question(asked)  # nothing needs loading to see that there is nothing to ask
+    if form is not None:
+        from assistant.exporting import exported
+
+        sys.stdout.write(exported([final_turn(Assistant.open(settings).ask(asked))], form.value))
+        return
     answer = final_answer(Assistant.open(settings).ask(asked))
     if as_json:
         _print_json(to_json(answer))
@@ -241,9 +255,14 @@ def _lines(name: str) -> Iterator[str]:
 
 
 @app.command()
-def chat(context: typer.Context, config: ConfigOption = None, index: IndexOption = None) -> None:
+def chat(
+    context: typer.Context,
+    go_on: Annotated[bool, typer.Option("--continue", "-c", help="Go on with the last conversation.")] = False,
+    config: ConfigOption = None,
+    index: IndexOption = None,
+) -> None:
     """Open the terminal interface: ask, read the sources beside the answer, rebuild."""
-    _open_interface(lambda: _settings(context, config, index))
+    _open_interface(lambda: _settings(context, config, index), lambda: _origin(context, config, index), go_on)
 
 
 @app.command()
@@ -482,20 +501,35 @@ def _settings(context: typer.Context, config: Path | None, index: Path | None) -
     return settings if chosen is None else settings.model_copy(update={"index": chosen.absolute()})
 
 
+def _origin(context: typer.Context, config: Path | None, index: Path | None) -> Origin:
+    from assistant.config import CONFIG_VARIABLE, find_config
+    from assistant.settings import IN_FOLDER, Origin
+
+    parent = context.find_root().obj or (None, None)
+    file = find_config(config or parent[0])
+    chosen = index or parent[1]
+    options = () if chosen is None else (("index", f"--index {chosen.absolute()}"),)
+    if file is None:
+        return Origin(options=options)
+    named = "named by --config" if config or parent[0] else f"named by ${CONFIG_VARIABLE}"
+    found_by = named if config or parent[0] or os.environ.get(CONFIG_VARIABLE) else IN_FOLDER
+    return Origin(file.absolute(), found_by, options)
+
+
 def _opened(context: typer.Context, config: Path | None, index: Path | None) -> Assistant:
     from assistant.engine import Assistant
 
     return Assistant(_settings(context, config, index))
 
 
-def _open_interface(settings: Callable[[], Config]) -> None:
+def _open_interface(settings: Callable[[], Config], find_origin: Callable[[], Origin], go_on: bool = False) -> None:
     served = "TEXTUAL_DRIVER" in os.environ  # by `serve`, into a web page
     if not served and not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise AssistantError("the interface needs a terminal; to ask from a script: assistant ask QUESTION")
     from assistant.tui.app import AssistantApp
     from assistant.tui.backend import opener
 
-    interface = AssistantApp(opener(settings))
+    interface = AssistantApp(opener(settings), go_on=go_on, find_origin=find_origin)
     interface.run()
     if interface.fault is not None:
         raise interface.fault

@@ -303,3 +303,14 @@ def final_answer(events: Iterator[AskEvent]) -> Answer:
         if isinstance(event, Answer):
             return event
     raise RuntimeError("the question was cancelled before there was an answer")
+
+
+def final_turn(events: Iterator[AskEvent]) -> Turn:
+    """The question as it was understood, and the Answer that ends what `Assistant.ask` yields."""
+    query = None
+    for event in events:
+        if isinstance(event, Searching):
+            query = event.query
+        elif isinstance(event, Answer) and query is not None:
+            return Turn(event.standalone_question or event.question, query, event)
+    raise RuntimeError("the question was cancelled before there was an answer")

@@ -31,7 +31,7 @@ class Format:
 FORMATS = (
     Format("markdown", "Markdown", ".md", "text with footnotes"),
     Format("html", "Web page", ".html", "one file, notes that link back, light and dark"),
-    Format("json", "JSON", ".json", "the whole answer; `assistant verify` checks it"),
+    Format("json", "JSON", ".json", "the whole answer, for programs and assistant verify"),
     Format("bibtex", "BibTeX", ".bib", "the cited articles, for LaTeX"),
     Format("csl-json", "CSL-JSON", ".csl.json", "the cited articles, for Zotero and pandoc"),
 )

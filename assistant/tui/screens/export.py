@@ -22,6 +22,17 @@ from assistant.tui.backend import reason
 from assistant.tui.messages import Exported
 
 
+class Choice(RadioButton):
+    """A radio button of which one sees without colour whether it is chosen."""
+
+    BUTTON_INNER = "○"
+
+    def watch_value(self) -> None:
+        """Draw the circle full or empty."""
+        self.BUTTON_INNER = "●" if self.value else "○"
+        super().watch_value()
+
+
 class ExportScreen(ModalScreen[None]):
     """Chooses what, how and where; writes in a worker, and over another file only when told twice."""
 
@@ -48,12 +59,12 @@ class ExportScreen(ModalScreen[None]):
             if self._turn is not None:
                 with RadioSet(id="export-what", compact=True):
                     question = Content(one_line(self._turn.answer.question))
-                    yield RadioButton(Content.assemble("This answer  ", question.stylize("$text-muted")), value=True)
-                    yield RadioButton(f"The whole conversation ({count} question{'' if count == 1 else 's'})")
+                    yield Choice(Content.assemble("This answer  ", question.stylize("dim")), value=True)
+                    yield Choice(f"The whole conversation ({count} question{'' if count == 1 else 's'})")
             with RadioSet(id="export-format", compact=True):
                 for place, each in enumerate(FORMATS):
-                    label = Content.assemble(f"{each.label:<10}", (each.about, "$text-muted"))
-                    yield RadioButton(label, value=place == 0)
+                    label = Content.assemble(f"{each.label:<10}", (each.about, "dim"))
+                    yield Choice(label, value=place == 0)
             yield Input(id="export-path", compact=True)
             yield Static(id="export-problem")
             with Horizontal(id="export-buttons"):
