@@ -165,14 +165,19 @@ def load_config(path: Path | None) -> Config:
     """
     if path is None:
         return _anchored(Config(), Path.cwd())
-    text = ""
     try:
         text = path.read_text(encoding="utf-8")
-        raw = yaml.safe_load(text)
     except UnicodeDecodeError as error:
         raise ConfigError(f"{path}: not UTF-8 text; save it as UTF-8") from error
     except OSError as error:
         raise ConfigError(f"{path}: cannot be read: {error.strerror}") from error
+    return parsed_config(text, path)
+
+
+def parsed_config(text: str, path: Path) -> Config:
+    """The settings that a file at `path` with this text gives; raises as `load_config` does."""
+    try:
+        raw = yaml.safe_load(text)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         line, problem = yaml_fault(error, text)
         place = f"{path}: line {line}" if line else str(path)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import PurePath
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on, work
 from textual.app import App, SystemCommand
@@ -17,6 +17,7 @@ from textual.worker import Worker, get_current_worker
 from assistant.display import one_line
 from assistant.errors import AssistantError, ConfigError
 from assistant.records import BuildReport, Changes, Citation
+from assistant.tui import preferences
 from assistant.tui.backend import Opener, about, fault, once, reason
 from assistant.tui.building import followed
 from assistant.tui.messages import (
@@ -32,6 +33,7 @@ from assistant.tui.messages import (
     LibraryReady,
     QuestionWanted,
     ScopeWanted,
+    SettingChanged,
     SettingsFailed,
 )
 from assistant.tui.recording import Recording, library_of
@@ -39,6 +41,9 @@ from assistant.tui.screens.ask import AskScreen
 from assistant.tui.state import BuildState, LibraryState
 from assistant.tui.widgets.build_bar import BuildBar
 from assistant.tui.widgets.status import Status
+
+if TYPE_CHECKING:
+    from assistant.settings import Origin
 
 NOTICES_SHOWN = 5
 
@@ -63,6 +68,7 @@ class AssistantApp(App[None]):
         Binding("ctrl+e", "export", "Export", tooltip="Save the answer or the conversation as a file", priority=True),
         Binding("ctrl+r", "build", "Update", tooltip="Read new and changed articles into the index"),
         Binding("f4", "index", "Index", tooltip="Update or rebuild the index; what was added, skipped and why"),
+        Binding("f5", "settings", "Settings", tooltip="See every setting, where it comes from, and change it"),
         Binding("ctrl+g", "stop_build", "Stop build", tooltip="Stop the build; the index stays as it was"),
         Binding("ctrl+t", "toggle_theme", "Theme", tooltip="Change between the dark and the light theme"),
         Binding("ctrl+q", "quit", "Quit", tooltip="Leave", priority=True),  # also while the help is open
@@ -73,9 +79,15 @@ class AssistantApp(App[None]):
     pending: reactive[Changes | None] = reactive[Changes | None](None)  # in the files since the build, where known
     look_every: ClassVar[float] = 20.0  # seconds between two looks at the files
 
-    def __init__(self, open_backend: Opener, *, go_on: bool = False) -> None:
-        """`go_on` begins with the last conversation rather than a new one."""
+    def __init__(
+        self, open_backend: Opener, *, go_on: bool = False, find_origin: Callable[[], Origin] | None = None
+    ) -> None:
+        """`go_on` begins with the last conversation rather than a new one; `find_origin` tells where settings are."""
         super().__init__()
+        self._find_origin = find_origin
+        self._preferences = preferences.load()
+        if self._preferences.theme in self.available_themes:
+            self.theme = self._preferences.theme
         self._go_on = go_on
         self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
         self.VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]
@@ -269,6 +281,22 @@ class AssistantApp(App[None]):
         else:
             self.look_for_changes()
 
+    # -------------------------------------------------------------------------------------- settings
+
+    def action_settings(self) -> None:
+        """Show every setting and where it comes from."""
+        from assistant.settings import Origin
+        from assistant.tui.screens.settings import SettingsScreen
+
+        if not isinstance(self.screen, ModalScreen):
+            self.go("settings", lambda: SettingsScreen(self._open_backend, self._find_origin or Origin))
+
+    @on(SettingChanged)
+    def _setting_changed(self, message: SettingChanged) -> None:
+        self._find_origin = lambda: message.origin
+        self.library = LibraryState("Loading…", busy=True)
+        self._load()
+
     # -------------------------------------------------------------------------------------- building
 
     def action_index(self) -> None:
@@ -357,8 +385,45 @@ class AssistantApp(App[None]):
         return True
 
     def action_toggle_theme(self) -> None:
-        """Change between the dark and the light theme."""
-        self.theme = "textual-light" if self.current_theme.dark else "textual-dark"
+        """Change between the dark and the light theme, those that were chosen last."""
+        wanted = self._preferences.light if self.current_theme.dark else self._preferences.dark
+        self.theme = wanted if wanted in self.available_themes else "textual-light"
+
+    def action_choose_theme(self) -> None:
+        """Choose one of Textual's themes, seeing each."""
+        from assistant.tui.screens.change import ChangeScreen
+
+        before = self.theme
+        names = tuple(sorted(self.available_themes))
+        about = "Colours of the whole interface. Every theme can be read without colour too (NO_COLOR)."
+        self.push_screen(
+            ChangeScreen("Theme", about, before, "Remembered for the next start.", choices=names, seen=self._try_theme),
+            lambda chosen: self._theme_chosen(chosen or before),
+        )
+
+    def _try_theme(self, name: str) -> None:
+        self.theme = name
+
+    def _theme_chosen(self, name: str) -> None:
+        self.theme = name
+        self._remember_theme()
+
+    def watch_theme(self) -> None:
+        """Remember the theme, unless it is only being looked at."""
+        if self.is_running and not isinstance(self.screen, ModalScreen):
+            self._remember_theme()
+
+    def _remember_theme(self) -> None:
+        fresh = self._preferences.with_theme(self.theme, dark=self.current_theme.dark)
+        if fresh != self._preferences:
+            self._preferences = fresh
+            self._save_preferences(fresh)
+
+    @work(thread=True, exclusive=True, group="preferences")
+    def _save_preferences(self, fresh: preferences.Preferences) -> None:
+        problem = preferences.save(fresh)
+        if problem:
+            self.notify(one_line(problem), title="Not remembered", severity="warning", markup=False)
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Every action of the app, for the command palette."""
@@ -369,6 +434,7 @@ class AssistantApp(App[None]):
         yield SystemCommand("Continue the last conversation", "The one that was saved last", self.action_go_on)
         yield SystemCommand("Update index", "Read new and changed articles", self.action_build)
         yield SystemCommand("Rebuild index", "Make everything anew", self.action_rebuild)
+        yield SystemCommand("Settings", "Each with what it does and where it comes from", self.action_settings)
         yield SystemCommand("Index", "How it stands to the files; what builds did", self.action_index)
         if isinstance(screen, AskScreen):
             yield SystemCommand("Export", "The answer or the conversation as a file", self.action_export)

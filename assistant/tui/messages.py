@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual.message import Message
 
@@ -26,6 +26,10 @@ from assistant.records import (
 from assistant.sessions import Resumed, Session
 from assistant.tui.state import Fault
 
+if TYPE_CHECKING:
+    from assistant.config import Config  # brings pydantic: not on the way to the first frame
+    from assistant.settings import Origin
+
 
 class LibraryReady(Message):
     """The library is open and everything is loaded; `summary` is a line about what it holds, `figures` its stats."""
@@ -42,6 +46,16 @@ class SettingsFailed(Message):
     def __init__(self, error: ConfigError) -> None:
         super().__init__()
         self.error = error
+
+
+class SettingChanged(Message):
+    """The settings as they are after a change; `told` says what was changed, and from when it counts."""
+
+    def __init__(self, config: Config, origin: Origin, told: str) -> None:
+        super().__init__()
+        self.config = config
+        self.origin = origin
+        self.told = told
 
 
 class LibraryFailed(Message):

@@ -1,0 +1,53 @@
+"""What the interface remembers from one run to the next: the theme. Damage to the file costs no more than that."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from assistant.files import data_folder, write_durably
+
+NAME = "interface.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """Names of Textual's themes: the one in use, and the dark and the light one that it is exchanged with."""
+
+    theme: str = "textual-dark"
+    dark: str = "textual-dark"
+    light: str = "textual-light"
+
+    def with_theme(self, name: str, *, dark: bool) -> Preferences:
+        """The same with another theme in use."""
+        return replace(self, theme=name, dark=name) if dark else replace(self, theme=name, light=name)
+
+
+def path() -> Path:
+    """The file in the user's data folder."""
+    return data_folder() / NAME
+
+
+def load() -> Preferences:
+    """As saved; at the defaults where nothing is, or what is there makes no sense."""
+    try:
+        raw: Any = json.loads(path().read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return Preferences()
+    known = asdict(Preferences())
+    if not isinstance(raw, dict):
+        return Preferences()
+    return Preferences(**{name: raw[name] for name in known if isinstance(raw.get(name), str)})
+
+
+def save(preferences: Preferences) -> str | None:
+    """Keep them for the next run; returns why that could not be done."""
+    file = path()
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        write_durably(file, (json.dumps(asdict(preferences), indent=2) + "\n").encode())
+    except OSError as error:
+        return f"{file}: cannot be written: {error.strerror}"
+    return None
