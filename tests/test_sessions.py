@@ -24,7 +24,11 @@ from assistant.errors import SessionError
 from assistant.record_json import dumped, loaded
 from assistant.records import Answer, AskEvent, Query, Searching, Turn
 from assistant.sessions import FILE_NAME, Sessions, new_id, replayed
+from tests import test_cli
+from tests.terminals import Terminal
+from tests.test_cli import Run
 
+run = test_cli.run
 QUESTIONS = (
     "what did Ushakov say about Europe?",
     "how many homes were evacuated?",
@@ -321,3 +325,84 @@ def test_a_kill_in_the_middle_of_saving_loses_no_turn_that_was_saved(sessions: S
 
 def test_ids_differ() -> None:
     assert len({new_id() for _ in range(1000)}) == 1000
+
+
+# ------------------------------------------------------------------------------------------- the command line
+
+
+@pytest.fixture
+def saved(turns: list[Turn]) -> Sessions:
+    """Where `assistant conversations` looks, with two conversations."""
+    sessions = Sessions()
+    for each in turns[:2]:
+        sessions.save("aaaa0001", LIBRARY, each)
+    sessions.save("bbbb0002", LIBRARY, turns[3])
+    return sessions
+
+
+def test_conversations_are_listed_searched_and_shown(saved: Sessions, run: Run) -> None:
+    listed = run("conversations", "list", "--json").json
+    assert [(one["id"], one["questions"], one["title"]) for one in listed] == [
+        ("bbbb0002", 1, QUESTIONS[3]),
+        ("aaaa0001", 2, QUESTIONS[0]),
+    ]
+    assert [line.split("\t")[0] for line in run("conversations", "list", "homes", "ushakov").out.splitlines()] == [
+        "aaaa0001"
+    ]
+    shown = run("conversations", "show", "aa").out
+    assert QUESTIONS[0] in shown
+    assert "The correct number is 385" in shown
+    assert "[1] " in shown
+
+
+def test_a_conversation_is_renamed_and_deleted(saved: Sessions, run: Run) -> None:
+    assert run("conversations", "rename", "bb", "Rome").code == 0
+    assert saved.find("bb").title == "Rome"
+    deleted = run("conversations", "delete", "bb")
+    assert (deleted.code, deleted.out) == (0, "")
+    assert [session.id for session in saved.listed()] == ["aaaa0001"]
+    failed = run("conversations", "show", "bb")
+    assert failed.code == 1
+    assert failed.err.count("\n") == 1
+    assert "assistant conversations list" in failed.err
+
+
+@pytest.mark.parametrize("form", ["markdown", "html", "json", "bibtex", "csl-json"])
+def test_a_conversation_is_exported_to_the_output_or_a_new_file(saved: Sessions, run: Run, form: str) -> None:
+    printed = run("conversations", "export", "aa", "--format", form)
+    assert printed.code == 0
+    assert "Ushakov" in printed.out
+    assert run("conversations", "export", "aa", "--format", form, "-o", "file").out == ""
+    assert Path("file").read_text(encoding="utf-8") == printed.out
+    again = run("conversations", "export", "aa", "--format", form, "-o", "file")
+    assert (again.code, again.out) == (1, "")
+    assert "is there already" in again.err
+
+
+@pytest.mark.parametrize(("form", "begins"), [("markdown", "# "), ("html", "<!DOCTYPE html>"), ("csl-json", "[\n")])
+def test_an_answer_is_printed_in_another_format(seeds: Assistant, run: Run, form: str, begins: str) -> None:
+    done = run("--index", seeds.config.index, "ask", QUESTIONS[1], "--format", form)
+    assert done.code == 0
+    assert done.out.startswith(begins)
+    both = run("--index", seeds.config.index, "ask", QUESTIONS[1], "--format", form, "--json")
+    assert both.code == 2
+
+
+# -------------------------------------------------------------------------------------- the program, killed
+
+
+def test_a_kill_after_an_answer_loses_nothing_and_continue_shows_it_again(seeds: Assistant, tmp_path: Path) -> None:
+    environment = {"ASSISTANT_DATA": str(tmp_path / "data")}
+    command = [sys.executable, "-m", "assistant", "--index", str(seeds.config.index), "chat"]
+    ending = "2 independent sources"  # the last of the answer
+    with Terminal(command, environment=environment, rows=48, cwd=tmp_path) as terminal:
+        terminal.until(lambda: "18 articles" in terminal.text)
+        terminal.press(QUESTIONS[1] + "\r")
+        terminal.until(lambda: ending in terminal.text)
+        terminal.process.kill()
+    sessions = Sessions(tmp_path / "data")
+    (session,) = sessions.listed()
+    assert (session.title, session.questions) == (QUESTIONS[1], 1)
+    assert not sessions.turns(session.id)[0].answer.abstained
+    with Terminal([*command, "--continue"], environment=environment, rows=48, cwd=tmp_path) as terminal:
+        terminal.until(lambda: ending in terminal.text)

@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -94,7 +95,7 @@ def open_by(program: str, target: str) -> bool:
     Whether it could be started.
     """
     try:
-        subprocess.Popen(
+        process = subprocess.Popen(
             [program, target],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
@@ -103,4 +104,5 @@ def open_by(program: str, target: str) -> bool:
         )
     except OSError:
         return False
+    threading.Thread(target=process.wait, daemon=True).start()  # or it would stay in the list of processes
     return True

@@ -25,7 +25,7 @@ from assistant.tui.messages import Exported
 class Choice(RadioButton):
     """A radio button of which one sees without colour whether it is chosen."""
 
-    BUTTON_INNER = "○"
+    BUTTON_LEFT, BUTTON_INNER, BUTTON_RIGHT = " ", "○", ""
 
     def watch_value(self) -> None:
         """Draw the circle full or empty."""
@@ -120,21 +120,22 @@ class ExportScreen(ModalScreen[None]):
         if not named:
             self._say("Give the file a name.")
             return
-        path = Path(named).expanduser().absolute()
-        if path.is_dir():
-            path /= Path(self._offered).name
         turns = self._turns if self._whole or self._turn is None else (self._turn,)
         form = FORMATS[max(0, self.query_one("#export-format", RadioSet).pressed_index)]
-        self._write(path, turns, form.name, self._title if self._whole else None, self._replace == path)
+        self._write(named, turns, form.name, self._title if self._whole else None)
 
     @on(Button.Pressed, "#export-cancel")
     def _cancelled(self) -> None:
         self.dismiss()
 
     @work(thread=True, exclusive=True, group="export")
-    def _write(self, path: Path, turns: tuple[Turn, ...], name: FormatName, title: str | None, replace: bool) -> None:
+    def _write(self, named: str, turns: tuple[Turn, ...], name: FormatName, title: str | None) -> None:
+        path = Path(named)
         try:
-            if path.exists() and not replace:
+            path = path.expanduser().absolute()
+            if path.is_dir():
+                path /= Path(self._offered).name
+            if path.exists() and path != self._replace:
                 self.post_message(Exported(path, f"{path.name} is there already.", exists=True))
                 return
             if not path.parent.is_dir():
