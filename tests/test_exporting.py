@@ -400,6 +400,11 @@ def test_a_refusal_can_be_exported(turns: list[Turn], name: FormatName) -> None:
     text = exported([refused], name)
     if name in ("markdown", "html"):
         assert "The articles do not answer this." in text
+        assert "The nearest passages, which do not answer it:" in text
+        assert refused.answer.nearest
+        for citation in refused.answer.nearest:
+            assert citation.title in text
+            assert citation.quote not in text
     elif name == "json":
         assert json.loads(text)["abstained"] is True
     else:

@@ -13,6 +13,7 @@ from assistant.records import AnswerSentence, Citation, Turn
 
 UNSUPPORTED = "not supported by the articles"
 REFUSED = "The articles do not answer this."
+NEAREST = "The nearest passages, which do not answer it:"
 _MARKER = re.compile(r"\[(\d+)\]")
 _HTTP = re.compile(r"https?://[^\s/]", re.IGNORECASE)
 _STAYS_IN_URLS = "%:/?#[]@!$&'()*+,;=~-._"

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from assistant.display import one_line, visible
 from assistant.exporting.layout import (
+    NEAREST,
     REFUSED,
     UNSUPPORTED,
     Line,
@@ -61,7 +62,8 @@ def _answer(turn: Turn, prefix: str) -> list[str]:
     if answer.standalone_question:
         blocks.append(f"*Understood as: {escaped(one_line(answer.standalone_question))}*")
     if answer.abstained:
-        return [*blocks, f"**{REFUSED}**", escaped(one_line(answer.reason or ""))]
+        near = "\n".join(f"- {_source(cited)}" for cited in answer.nearest)
+        return [*blocks, f"**{REFUSED}**", escaped(one_line(answer.reason or "")), *([NEAREST, near] if near else [])]
     for group in groups(turn):
         if group.heading:
             blocks.append(f"**{escaped(one_line(group.heading))}**")
@@ -88,6 +90,10 @@ def _mark(cited: Citation, prefix: str) -> str:
 
 
 def _footnote(cited: Citation, prefix: str) -> str:
+    return f"[^{prefix}{cited.n}]: {_source(cited)}"
+
+
+def _source(cited: Citation) -> str:
     link = address(cited)
     parts = [*map(escaped, described(cited)), f"<{link}>" if link else "", escaped(place(cited))]
-    return f"[^{prefix}{cited.n}]: {', '.join(part for part in parts if part)}"
+    return ", ".join(part for part in parts if part)

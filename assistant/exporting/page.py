@@ -7,6 +7,7 @@ from html import escape
 
 from assistant.display import one_line, visible
 from assistant.exporting.layout import (
+    NEAREST,
     REFUSED,
     UNSUPPORTED,
     Line,
@@ -26,7 +27,7 @@ _STYLE = """
   --mark: #6b5600; --link: #8ab8f5; --warn: #f0b46a; } }
 body { margin: 0 auto; max-width: 44rem; padding: 2rem 1.25rem 4rem; background: var(--paper); color: var(--ink);
   font: 1.0625rem/1.6 Georgia, "Times New Roman", serif; overflow-wrap: break-word; }
-h1, h2, h3, .small, ol, footer { font-family: system-ui, sans-serif; }
+h1, h2, h3, .small, ol, ul, footer { font-family: system-ui, sans-serif; }
 h1 { font-size: 1.5rem; line-height: 1.3; }
 h2 { font-size: 1.2rem; line-height: 1.35; margin-top: 3rem; border-top: 1px solid var(--line); padding-top: 1.5rem; }
 h3 { font-size: .95rem; margin: 1.75rem 0 .5rem; }
@@ -36,7 +37,7 @@ mark { background: var(--mark); color: inherit; }
 a { color: var(--link); }
 sup { line-height: 0; }
 sup a { text-decoration: none; }
-ol { padding-left: 1.5rem; font-size: .9rem; }
+ol, ul { padding-left: 1.5rem; font-size: .9rem; }
 li { margin: .4rem 0; }
 .small, footer { font-size: .875rem; color: var(--soft); }
 .refusal, .doubt { color: var(--warn); font-weight: bold; }
@@ -105,6 +106,9 @@ def _answer(turn: Turn, number: int) -> Iterator[str]:
     if answer.abstained:
         yield f'<p class="refusal">{REFUSED}</p>'
         yield f"<p>{_text(answer.reason or '')}</p>"
+        if answer.nearest:
+            yield f'<p class="small">{NEAREST}</p>'
+            yield "<ul>" + "".join(f"<li>{_note(cited)}</li>" for cited in answer.nearest) + "</ul>"
         return
     for group in groups(turn):
         if group.heading:

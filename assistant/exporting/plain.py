@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.display import one_line, visible
-from assistant.exporting.layout import REFUSED, UNSUPPORTED, address, described, groups, place
+from assistant.exporting.layout import NEAREST, REFUSED, UNSUPPORTED, address, described, groups, place
 from assistant.records import Citation, Turn
 
 
@@ -14,7 +14,9 @@ def answer_text(turn: Turn) -> str:
     if answer.standalone_question:
         lines[1:1] = [f"(understood as: {one_line(answer.standalone_question)})"]
     if answer.abstained:
-        return "\n".join([*lines, REFUSED, one_line(answer.reason or "")]).rstrip() + "\n"
+        near = [f"- {reference(cited)}" for cited in answer.nearest]
+        lines += [REFUSED, one_line(answer.reason or ""), *(["", NEAREST] if near else []), *near]
+        return "\n".join(lines).rstrip() + "\n"
     for group in groups(turn):
         lines += [one_line(group.heading)] if group.heading else []
         for line in group.lines:

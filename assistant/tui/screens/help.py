@@ -13,6 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from assistant.tui.screens.ask import AskScreen
+from assistant.tui.screens.taking import TakingScreen
 from assistant.tui.widgets.prompt import Prompt
 from assistant.tui.widgets.sources import SourcesPane
 
@@ -43,9 +44,11 @@ class HelpScreen(ModalScreen[None]):
 
 def documented(app: App[Any]) -> list[tuple[str, str]]:
     """Every key and what it does, from the bindings that have a tooltip."""
+    from assistant.tui.screens.conversations import ConversationsScreen
+
     bindings = [
         binding
-        for owner in (Prompt, type(app), AskScreen, SourcesPane)
+        for owner in (Prompt, type(app), AskScreen, SourcesPane, TakingScreen, ConversationsScreen)
         for binding in owner.BINDINGS
         if isinstance(binding, Binding) and binding.tooltip
     ]
