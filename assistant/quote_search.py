@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from assistant.aligning import Alphabet, unspaced_pieces
+from assistant.aligning import Alphabet, unspaced_pieces, words_of
 from assistant.quotation import Quotation
-from assistant.records import Span
+from assistant.records import Article, Span
 from assistant.store import Library
 from assistant.telling import Stream, Telling, streams
 
@@ -17,6 +17,7 @@ MAX_SEARCHES = 6  # for near matches in a long quotation
 EXACT_PASSAGES = 120  # looked into for the words as they are
 EXACT_PASSAGES_OF_SEVERAL = 40  # the same, where the best have more than one phrase of the quotation
 OMITTED_CHARACTERS = 2_000  # that may stand between the parts of a quotation with omissions
+HEADLINE_WORDS = 3  # of a quotation, at least, that may be from a headline: fewer stand in many by chance
 NEAR_PASSAGES = 12  # looked into for near ones, for each search
 
 
@@ -70,6 +71,19 @@ class QuoteSearch:
             rare = sorted(set(some), key=lambda word: (-len(word), word))[:3]
             found += self._search(" OR ".join(map(_phrase, dict.fromkeys([*runs[:24], *rare]))), NEAR_PASSAGES)
         return found
+
+    def headlines(self) -> list[Article]:
+        """Articles whose headline holds the quotation's words, each story's headline once."""
+        wanted = " ".join(word.form for word in self._quotation.words)
+        if len(self._quotation.words) < HEADLINE_WORDS:
+            return []
+        places = self._search(f"title : {_phrase(self._quotation.text)}", NEAR_PASSAGES)
+        found: dict[str, Article] = {}
+        for article_id in dict.fromkeys(article_id for article_id, _ in places):
+            article = self._library.article(article_id)
+            if article and f" {wanted} " in f" {' '.join(word.form for word in words_of(article.title))} ":
+                found.setdefault(article.title, article)
+        return list(found.values())
 
     def _search(self, expression: str, limit: int) -> list[tuple[str, Span]]:
         numbers = [number for number, _ in self._library.search_words(expression, limit, 0.0)]

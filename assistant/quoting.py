@@ -37,6 +37,7 @@ MIN_COVERED = 0.75  # share of a stitched quotation that its parts make up
 MIN_GAIN = 4  # words by which several places must explain more than one
 
 _NEGATION = re.compile(r"(?:not|no|never|none|nor|neither|cannot|nobody|nothing|without|hardly|.*n't)")
+MOST_HEADLINES = 3
 FAR_WORDS = 40  # an omission longer than this is pointed out
 
 
@@ -196,6 +197,16 @@ class _Check:
         place = self._place(telling, [(around[0][0], around[-1][1])])
         return self._checked("not_found", [QuotePart(self._quotation.text, (place,))], (), best.similarity, (), [])
 
+    def _headlines(self) -> list[str]:
+        found = []
+        for article in self._search.headlines()[:MOST_HEADLINES]:
+            about = ", ".join(part for part in (article.source, (article.published_at or "")[:10]) if part)
+            found.append(
+                f"These words are in the headline “{article.title}”{f' ({about})' if about else ''}; "
+                "a headline is its paper's wording."
+            )
+        return found
+
     def _checked(
         self,
         verdict: QuoteVerdict,
@@ -206,6 +217,8 @@ class _Check:
         warnings: Sequence[str],
     ) -> QuoteCheck:
         quotation = self._quotation
+        if verdict in ("altered", "stitched", "not_found"):
+            warnings = [*warnings, *self._headlines()]
         return QuoteCheck(
             verdict,
             quotation.text,

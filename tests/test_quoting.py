@@ -463,3 +463,11 @@ def test_nothing_in_an_article_is_obeyed(
     assert "too short" in shown
     assert "\x1b" not in shown
     assert "\u202e" not in shown
+
+
+def test_words_that_are_only_in_a_headline_are_said_to_be_there(library: Assistant) -> None:
+    (article, *_) = [one for one in library.library().articles() if one.title not in one.text]
+    check = library.check_quote(article.title)
+    assert check.verdict != "verbatim"
+    assert any(f"in the headline “{article.title}”" in warning for warning in check.warnings)
+    assert not any("headline" in warning for warning in library.check_quote("the rain in Brandreth").warnings)
