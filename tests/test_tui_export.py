@@ -91,9 +91,9 @@ async def test_the_answer_is_saved_in_this_folder_under_a_name_made_of_the_quest
         path = await export(pilot)
         assert path.value.startswith(str(tmp_path / "how-many-homes-were-evacuated-"))
         shown = screen_text(app)
-        assert "● This answer" in shown
-        assert "○ The whole conversation" in shown
-        assert "● Markdown" in shown
+        assert "●  This answer" in shown
+        assert "○  The whole conversation" in shown
+        assert "●  Markdown" in shown
         assert shown.count("○") == 5
         await pilot.press("ctrl+s")
         await until(pilot, lambda: asking(pilot))

@@ -284,7 +284,7 @@ class RenameScreen(ModalScreen[str | None]):
         with Vertical(id="rename") as page:
             page.border_title = "Rename the conversation"
             page.border_subtitle = "Enter renames · empty: its first question · Esc closes"
-            yield Input(one_line(self._old), id="rename-title")
+            yield Input(one_line(self._old), id="rename-title", compact=True)
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:

@@ -25,7 +25,7 @@ from assistant.tui.messages import Exported
 class Choice(RadioButton):
     """A radio button of which one sees without colour whether it is chosen."""
 
-    BUTTON_LEFT, BUTTON_INNER, BUTTON_RIGHT = " ", "○", ""
+    BUTTON_LEFT, BUTTON_INNER, BUTTON_RIGHT = " ", "○", " "
 
     def watch_value(self) -> None:
         """Draw the circle full or empty."""
@@ -55,7 +55,7 @@ class ExportScreen(ModalScreen[None]):
         count = len(self._turns)
         with VerticalScroll(id="export", can_focus=False) as page:
             page.border_title = "Export"
-            page.border_subtitle = "Tab moves · Space chooses · Ctrl+S saves · Esc closes"
+            page.border_subtitle = "Space chooses · Ctrl+S saves · Esc closes"
             if self._turn is not None:
                 with RadioSet(id="export-what", compact=True):
                     question = Content(one_line(self._turn.answer.question))
