@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on, work
@@ -24,11 +24,13 @@ from assistant.tui.messages import (
     ArticleWanted,
     BuildEnded,
     BuildProgress,
+    BuildWanted,
     ChangesFound,
     ConversationBegun,
     ConversationDeleted,
     ConversationWanted,
     ExportWanted,
+    FolderWanted,
     LibraryFailed,
     LibraryReady,
     QuestionWanted,
@@ -52,12 +54,20 @@ class AssistantApp(App[None]):
     """Ask your articles; read every answer beside its source."""
 
     TITLE = "News assistant"
-    CSS_PATH: ClassVar[list[str | PurePath]] = ["styles/app.tcss", "styles/answers.tcss", "styles/prompt.tcss"]
+    CSS_PATH: ClassVar[list[str | PurePath]] = [
+        "styles/app.tcss",
+        "styles/answers.tcss",
+        "styles/prompt.tcss",
+        "styles/first_run.tcss",
+    ]
     BINDINGS: ClassVar[list[BindingType]] = [
+        # In the order in which the keys that fit are shown.
         Binding("f1", "help", "Help", tooltip="Show every key and what it does"),
-        Binding("f2", "conversations", "Conversations", tooltip="Find and go on with an earlier conversation"),
+        Binding("ctrl+g", "stop_build", "Stop build", tooltip="Stop the build; the index stays as it was"),
+        Binding("ctrl+r", "build", "Update", tooltip="Read new and changed articles into the index"),
         Binding("f3", "library", "Library", tooltip="Browse articles, speakers, stories; search the full text"),
-        # Priority, because a box for text has a use of its own for this key.
+        Binding("f2", "conversations", "Conversations", tooltip="Find and go on with an earlier conversation"),
+        # Priority, because a box for text has a use of its own for these keys.
         Binding(
             "ctrl+k",
             "quote",
@@ -66,10 +76,8 @@ class AssistantApp(App[None]):
             priority=True,
         ),
         Binding("ctrl+e", "export", "Export", tooltip="Save the answer or the conversation as a file", priority=True),
-        Binding("ctrl+r", "build", "Update", tooltip="Read new and changed articles into the index"),
         Binding("f4", "index", "Index", tooltip="Update or rebuild the index; what was added, skipped and why"),
         Binding("f5", "settings", "Settings", tooltip="See every setting, where it comes from, and change it"),
-        Binding("ctrl+g", "stop_build", "Stop build", tooltip="Stop the build; the index stays as it was"),
         Binding("ctrl+t", "toggle_theme", "Theme", tooltip="Change between the dark and the light theme"),
         Binding("ctrl+q", "quit", "Quit", tooltip="Leave", priority=True),  # also while the help is open
     ]
@@ -77,6 +85,7 @@ class AssistantApp(App[None]):
     library: reactive[LibraryState] = reactive(LibraryState("Loading…", busy=True))
     building: reactive[BuildState] = reactive(BuildState())
     pending: reactive[Changes | None] = reactive[Changes | None](None)  # in the files since the build, where known
+    articles: reactive[tuple[Path, ...]] = reactive[tuple[Path, ...]](())  # folders and files that the settings name
     look_every: ClassVar[float] = 20.0  # seconds between two looks at the files
 
     def __init__(
@@ -267,16 +276,20 @@ class AssistantApp(App[None]):
 
     @work(thread=True, group="look")
     def _look(self, look: int) -> None:
+        changes, articles = None, self.articles
         try:
-            self.post_message(ChangesFound(look, self._open_backend().pending()))
+            backend = self._open_backend()
+            articles = backend.config.articles
+            changes = backend.pending()
         except Exception as error:
             self.log.warning(reason(error))  # the line at the top says what is wrong with a library
-            self.post_message(ChangesFound(look, None))
+        self.post_message(ChangesFound(look, changes, articles))
 
     @on(ChangesFound)
     def _changes_found(self, message: ChangesFound) -> None:
         self._looking = False
         if message.look == self._looks:
+            self.articles = message.articles
             self.pending = message.changes
         else:
             self.look_for_changes()
@@ -297,6 +310,26 @@ class AssistantApp(App[None]):
         self.library = LibraryState("Loading…", busy=True)
         self._load()
 
+    @on(FolderWanted)
+    def _folder_wanted(self, message: FolderWanted) -> None:
+        self._use_folder(message.folder, message.kept)
+
+    @work(thread=True, exclusive=True, group="settings")
+    def _use_folder(self, folder: Path, kept: bool) -> None:
+        from assistant.settings import Origin, change, found_again
+
+        try:
+            origin, backend = (self._find_origin or Origin)(), self._open_backend()
+            if kept:
+                config = change(origin, "articles", str(folder))
+                origin = found_again(origin)
+            else:
+                config = backend.config.model_copy(update={"articles": (folder,)})
+            backend.configure(config)
+            self.post_message(SettingChanged(config, origin, f"articles: {folder}"))
+        except Exception as error:
+            self.notify(one_line(reason(error)), title="Not changed", severity="error", markup=False, timeout=15)
+
     # -------------------------------------------------------------------------------------- building
 
     def action_index(self) -> None:
@@ -310,6 +343,13 @@ class AssistantApp(App[None]):
     def action_build(self) -> None:
         """Bring the index up to date while questions go on."""
         self._start_build(rebuild=False)
+
+    @on(BuildWanted)
+    def _build_wanted(self, message: BuildWanted) -> None:
+        if message.rebuild:
+            self.action_rebuild()
+        else:
+            self.action_build()
 
     def action_rebuild(self) -> None:
         """Make the index anew, once its user has been told what that costs and agrees."""

@@ -85,6 +85,27 @@ class AskFailed(Message):
         self.reason = reason
 
 
+class BuildWanted(Message):
+    """The index is to be built, or rebuilt."""
+
+    def __init__(self, *, rebuild: bool) -> None:
+        super().__init__()
+        self.rebuild = rebuild
+
+
+class FirstStepReady(Message):
+    """There is no index, but articles to build one from: one key can lead on."""
+
+
+class FolderWanted(Message):
+    """The articles are to be those of another folder: from now on, or if not `kept`, in this run."""
+
+    def __init__(self, folder: Path, *, kept: bool) -> None:
+        super().__init__()
+        self.folder = folder
+        self.kept = kept
+
+
 class BuildProgress(Message):
     """How a build is doing: its stages so far, the last one under way."""
 
@@ -109,12 +130,16 @@ class BuildEnded(Message):
 
 
 class ChangesFound(Message):
-    """What changed in the files since the build, as seen by look number `look`; None where that cannot be said."""
+    """What changed in the files since the build, as seen by look number `look`; None where that cannot be said.
 
-    def __init__(self, look: int, changes: Changes | None) -> None:
+    `articles` are the folders and files that the settings name.
+    """
+
+    def __init__(self, look: int, changes: Changes | None, articles: tuple[Path, ...]) -> None:
         super().__init__()
         self.look = look
         self.changes = changes
+        self.articles = articles
 
 
 class CitationChosen(Message):

@@ -19,7 +19,16 @@ from assistant.sessions import Resumed, Sessions, replayed
 from assistant.tui.backend import Opener, reason
 from assistant.tui.entry import Entry
 from assistant.tui.learning import learnt
-from assistant.tui.messages import ArticleLoaded, AskFailed, AskProgress, CitationChosen, HoldingsKnown, Suggested
+from assistant.tui.messages import (
+    ArticleLoaded,
+    AskFailed,
+    AskProgress,
+    BuildWanted,
+    CitationChosen,
+    FirstStepReady,
+    HoldingsKnown,
+    Suggested,
+)
 from assistant.tui.recording import Recording, library_of
 from assistant.tui.screens.taking import TakingScreen
 from assistant.tui.state import BuildState, LibraryState
@@ -100,6 +109,7 @@ class AskScreen(TakingScreen):
         conversation = self.query_one(Conversation)
         history = conversation.turns
         await conversation.begin(self._asks, question)
+        self._arrange()
         self.refresh_bindings()
         self._ask(self._asks, question, history, self.query_one(ScopeLine).article_ids)
 
@@ -156,6 +166,7 @@ class AskScreen(TakingScreen):
         self._answering = False
         self.workers.cancel_group(self, "ask")
         question = await self.query_one(Conversation).withdraw()
+        self._arrange()
         self.refresh_bindings()
         return question
 
@@ -165,6 +176,7 @@ class AskScreen(TakingScreen):
         self.workers.cancel_group(self, "ask")
         self.recording.begin()
         await self.query_one(Conversation).clear()
+        self._arrange()
         self.query_one(SourcesPane).list_citations(0, ())
         self.query_one(Prompt).focus()
         self.refresh_bindings()
@@ -284,6 +296,33 @@ class AskScreen(TakingScreen):
     def _library_changed(self, state: LibraryState) -> None:
         if not state.busy and not state.problem:
             self._learn()
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Where there is no index to ask and nothing was asked, the way to one stands in place of the answers."""
+        state: LibraryState = getattr(self.app, "library", LibraryState(""))
+        wanted = state.problem and not self.query_one(Conversation).entries
+        if wanted and not self.query("FirstRun"):
+            from assistant.tui.widgets.first_run import FirstRun  # seldom needed
+
+            self.mount(FirstRun(), before=self.query_one(BuildBar))
+        for first in self.query("FirstRun"):
+            if first.has_focus_within and not wanted:
+                self.query_one(Prompt).focus()
+            first.set_class(wanted, "-shown")
+        self.query_one(Panes).set_class(wanted, "-nothing")
+
+    @on(BuildWanted)
+    def _build_wanted(self) -> None:
+        self.query_one(Prompt).focus()  # rather than nowhere: the button does nothing while a build runs
+
+    @on(FirstStepReady)
+    def _first_step_ready(self) -> None:
+        prompt = self.query_one(Prompt)
+        if prompt.has_focus and not prompt.value:
+            from assistant.tui.widgets.first_run import FirstRun
+
+            self.query_one(FirstRun).ready()
 
     @work(thread=True, exclusive=True, group="learn")
     def _learn(self) -> None:

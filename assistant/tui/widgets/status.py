@@ -49,6 +49,7 @@ class Status(Horizontal):
 
     def _show(self, state: LibraryState) -> None:
         self.set_class(state.problem, "-problem")
+        self.set_class(state.fault == "missing", "-missing")  # which is how everybody begins
         sign = "! " if state.problem else "… " if state.busy else ""
         line = Content.assemble(("News assistant", "bold"), " · ", Content(sign + one_line(state.line)))
         self.query_one("#status-line", Static).update(line)
