@@ -103,7 +103,8 @@ def subject(turn: Turn) -> str | None:
         )
     named = re.findall(r"(?:\b[Tt]he )?(?<=\s)[A-Z][\w.’'-]*(?: (?:of |the |de )?[A-Z0-9][\w.’'-]*)*", plain)
     if named:
-        return str(named[-1])
+        thing = re.search(rf"\b[Tt]he {re.escape(named[-1].split(' ', 1)[-1])} [a-z]\w+$", plain)  # the Uvalde shooting
+        return thing[0] if thing and named[-1].lower().startswith("the ") and content_words(thing[0]) else named[-1]
     if doing := re.search(rf"\b(?:did|does|do|has|have|will) ({_NOUN_PHRASE}) [\w’'-]+$", plain):
         return doing[1]
     phrase = re.search(rf"\b{_NOUN_PHRASE}$", plain) or re.search(r"(?:(?<= )(?!\w+ed\b)[\w’'-]+ ?)+$", plain)

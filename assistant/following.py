@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Collection, Sequence
 from datetime import date
 
-from assistant.conversation import Talk, subject
+from assistant.conversation import Talk, names, subject
 from assistant.periods import read_times
 from assistant.pronouns import AUXILIARY, listed, parsed, with_names
 from assistant.records import Turn
@@ -15,6 +15,8 @@ from assistant.wording import STOP_WORDS, content_words, quotations
 MOST_CHARACTERS = 200
 """A longer question says itself what it is about."""
 
+MOST_BARE_WORDS = 3  # with content, in a question that does not say itself what it is about
+MOST_TOPIC_WORDS = 4  # with content, of a topic that a question is completed with
 _EARLIER = re.compile(r" (?:before(?: (?:that|then|this))?|earlier|previously|until then)$", re.IGNORECASE)
 _SINCE = re.compile(r" (?:since(?: then| that)?|after(?: that|wards?)?|later(?: on)?)$", re.IGNORECASE)
 _FRAGMENT = re.compile(
@@ -246,13 +248,23 @@ def _resolved(asked: str, talk: Talk) -> str | None:
     if query and query.kind == "said" and not query.topic and plain != asked and talk.query.topic:
         resolved = f"{resolved} about {talk.query.topic}"  # and what did Merkel say?
     if resolved == plain:
-        return None
+        return _on_the_same(plain, talk) if plain != asked else None
     dates = talk.dates()
     if dates and _EARLIER.search(resolved):
         return _EARLIER.sub("", resolved) + f" before {_day(dates[0])}"
     if dates and _SINCE.search(resolved):
         return _SINCE.sub("", resolved) + f" since {_day(dates[-1])}"
     return resolved
+
+
+def _on_the_same(plain: str, talk: Talk) -> str | None:
+    """And who was the gunman? A question that names nothing, led in by "and", is about what the last one named."""
+    if not _CLAUSE.match(plain) or re.search(r" [A-Z]", plain) or len(content_words(plain)) > MOST_BARE_WORDS:
+        return None
+    about = talk.topic() or next(iter(names(talk.last.question)), None)
+    if not about or _CLAUSE.search(about) or len(content_words(about)) > MOST_TOPIC_WORDS:
+        return None
+    return None if set(content_words(about)) <= set(content_words(plain)) else f"{plain} in {about}"
 
 
 def _day(day: date) -> str:

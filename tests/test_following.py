@@ -27,6 +27,7 @@ QUOTED = turn("Who said “tolls are fair”?", cited("Maud Lindqvist", "“toll
 DENIED = turn("Who denied the report?", cited("Maud Lindqvist", "the report is wrong"))
 PRIZE = turn("Who won the Lantern Prize?", cited(None, "Alice Fairbrook won the Lantern Prize on Sunday."))
 BRIDGE = turn("When did the bridge close?", cited(None, "The bridge closed on Monday."))
+RUSH = turn("How many people were hurt in the Tarnhead collapse?", cited(None, "Nine people were hurt."))
 PEOPLE = turn("What did Alice Fairbrook say about Victor Hale?")
 BOTH = turn("What do Brandt and Oakhurst say about tolls?")
 MARCH = turn("What did Brandt say in March about tolls?")
@@ -46,6 +47,10 @@ SILENT = turn("What did Brandt say about tolls?")
         (WHY, "and the ferry?", "Why does Brandt oppose the ferry?"),
         (BOTH, "and about wages?", "What do Brandt and Oakhurst say about wages?"),
         (turn("What did Brandt say?"), "about tolls?", "What did Brandt say about tolls?"),
+        # what names nothing itself is about what was named before
+        (RUSH, "and who was the harbourmaster?", "Who was the harbourmaster in the Tarnhead collapse?"),
+        (RUSH, "and when was that?", "When was the Tarnhead collapse?"),
+        (PRIZE, "and where was the ceremony?", "Where was the ceremony in the Lantern Prize?"),
         (PRIZE, "and the Copper Prize?", "Who won the Copper Prize?"),
         (BRIDGE, "and the tunnel?", "When did the tunnel close?"),
         (DENIED, "and the rumour?", "Who denied the rumour?"),
