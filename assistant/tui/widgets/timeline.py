@@ -12,7 +12,7 @@ from assistant.tui.charts import timeline
 from assistant.tui.citing import with_numbers
 from assistant.tui.widgets.sentence import Leading
 
-FEWEST, FEWEST_DAYS = 3, 2  # dated citations and their days, below which a list says it as well
+FEWEST_DAYS, FEWEST_ASKED = 3, 2  # days of the sources, below which a list says it as well; of a question about change
 WIDEST = 100  # cells
 
 
@@ -50,4 +50,4 @@ def tells(query: Query | None, citations: Sequence[Citation]) -> bool:
     """Whether a line of days says something: the question is about change, or the sources are of several days."""
     days = [day for cited in citations if (day := day_of(cited.published_at))]
     asked = query is not None and query.over_time
-    return len(set(days)) >= FEWEST_DAYS and (asked or len(days) >= FEWEST)
+    return len(set(days)) >= (FEWEST_ASKED if asked else FEWEST_DAYS)
