@@ -217,8 +217,9 @@ class Table(ScrollView, Generic[Row], can_focus=True):
 
     def _widths(self) -> list[tuple[Column, int]]:
         """The columns that are shown, with their widths in cells."""
-        room = self.size.width - len(SIGN)
-        shown = [column for column in self._columns if self.size.width >= column.at_least]
+        width = self.scrollable_content_region.width  # beside the scroll bar
+        room = width - len(SIGN)
+        shown = [column for column in self._columns if width >= column.at_least]
         fixed = sum(column.width or 0 for column in shown) + GAP * (len(shown) - 1)
         rest = room - fixed
         widths = []
