@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Sequence
 from typing import ClassVar
@@ -43,6 +44,7 @@ from assistant.tui.widgets.status import Status
 from assistant.tui.widgets.welcome import Suggestions, Welcome
 
 PATIENCE = 0.05  # seconds, until it is looked again whether an answer is there
+SAVED_WITHIN = 0.25  # seconds that a disk may take before an answer is shown though it is not saved yet
 PLACES = -1  # stands for the number of a question where the sources are places that another screen has found
 
 
@@ -63,6 +65,7 @@ class AskScreen(TakingScreen):
         self.recording = Recording(Sessions(notify=self._tell))
         self._asks = 0  # number of the newest question; events of older ones are dropped
         self._answering = False
+        self._saving: asyncio.Future[None] | None = None
         self._asked = Asked()
 
     def compose(self) -> ComposeResult:
@@ -129,13 +132,13 @@ class AskScreen(TakingScreen):
             self.post_message(AskFailed(ask, reason(error)))
 
     @on(AskProgress)
-    def _ask_progress(self, message: AskProgress) -> None:
+    async def _ask_progress(self, message: AskProgress) -> None:
         if message.ask != self._asks or not self._answering:
             return
         self.query_one(Conversation).take(message.event)
         if isinstance(message.event, Answer):
             self._answering = False
-            self._record()
+            await self._record()
             citations = message.event.citations
             self.query_one(SourcesPane).list_citations(message.ask, citations)
             if citations:
@@ -183,13 +186,14 @@ class AskScreen(TakingScreen):
 
     # ---------------------------------------------------------------------------------- what is saved
 
-    def _record(self) -> None:
+    async def _record(self) -> None:
+        """Save the newest turn. Nothing is drawn meanwhile: whoever has seen an answer finds it saved."""
         turn = self.query_one(Conversation).entries[-1].turn
         if turn is not None:
             self.recording.add(turn)
-            self._save_turns()
+            self._saving = asyncio.ensure_future(asyncio.to_thread(self._save_turns))
+            await asyncio.wait((self._saving,), timeout=SAVED_WITHIN)
 
-    @work(thread=True, group="record")
     def _save_turns(self) -> None:
         problem = self.recording.save(library_of(self._open_backend))
         if problem:
