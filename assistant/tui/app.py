@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -168,10 +169,11 @@ class AssistantApp(App[None]):
 
     def action_help(self) -> None:
         """Show every key and what it does."""
-        from assistant.tui.screens.help import HelpScreen, documented
+        from assistant.tui.keys import groups
+        from assistant.tui.screens.help import HelpScreen
 
         if not isinstance(self.screen, HelpScreen):
-            self.push_screen(HelpScreen(documented(self)))
+            self.push_screen(HelpScreen(groups(self, self.screen)))
 
     def action_quote(self) -> None:
         """Check a quotation; what was checked last is still there."""
@@ -466,24 +468,16 @@ class AssistantApp(App[None]):
             self.notify(one_line(problem), title="Not remembered", severity="warning", markup=False)
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """Every action of the app, for the command palette."""
-        yield from super().get_system_commands(screen)
-        yield SystemCommand("Browse the library", "Articles, speakers, stories, search, figures", self.action_library)
-        yield SystemCommand("Check a quotation", "Where it is from, and whether it is exact", self.action_quote)
-        yield SystemCommand("Conversations", "Find and go on with an earlier one", self.action_conversations)
+        """Everything that can be done now, for the command palette: what keys do, and what has none."""
+        from assistant.tui.keys import commands
+
+        for command in commands(self, screen):
+            run = partial(self.run_action, command.action, command.node)
+            yield SystemCommand(command.title, command.about, run)
+        if self._build_worker is None:
+            yield SystemCommand("Rebuild the index", "Make everything anew; asks first", self.action_rebuild)
         yield SystemCommand("Continue the last conversation", "The one that was saved last", self.action_go_on)
-        yield SystemCommand("Update index", "Read new and changed articles", self.action_build)
-        yield SystemCommand("Rebuild index", "Make everything anew", self.action_rebuild)
-        yield SystemCommand("Settings", "Each with what it does and where it comes from", self.action_settings)
-        yield SystemCommand("Index", "How it stands to the files; what builds did", self.action_index)
-        if isinstance(screen, AskScreen):
-            yield SystemCommand("Export", "The answer or the conversation as a file", self.action_export)
-            yield SystemCommand("Copy the answer", "With its numbered sources", screen.action_copy_answer)
-            yield SystemCommand("Copy the quote", "Words of the open source, and whose", screen.action_copy_quote)
-            yield SystemCommand("Copy the citation", "Where the open source is from", screen.action_copy_citation)
-            yield SystemCommand("Open the original", "Where it was published, or its file", screen.action_open_original)
-            yield SystemCommand("New conversation", "The next question leans on nothing before it", screen.action_new)
-            yield SystemCommand("Next source", "Open the next citation's source", lambda: screen.action_step(1))
-            yield SystemCommand(
-                "Previous source", "Open the previous citation's source", lambda: screen.action_step(-1)
-            )
+        yield SystemCommand("Choose a theme", "Dark, light, or another of Textual's", self.action_choose_theme)
+        for given in super().get_system_commands(screen):
+            if given.title not in ("Theme", "Quit"):  # which are there already, the theme as it is remembered
+                yield given

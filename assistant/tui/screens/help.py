@@ -1,60 +1,91 @@
-"""The help screen: every key, made from the bindings themselves."""
+"""The help screen: every key, made from the bindings themselves, those of the screen it was called from first."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from textual.app import App, ComposeResult
+from rich.console import Group
+from rich.table import Table
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
-from assistant.tui.screens.ask import AskScreen
-from assistant.tui.screens.taking import TakingScreen
-from assistant.tui.widgets.prompt import Prompt
-from assistant.tui.widgets.sources import SourcesPane
+from assistant.tui.keys import KeyGroup, holding
 
 ABOUT = (
     "A sentence's number says which source it comes from. Click the sentence, or choose its number in the sources, "
-    "and the article opens with the words marked. Escape closes this page."
+    "and the article opens with the words marked. Everything can be clicked: keys at the foot of the screen, numbers, "
+    "rows, headers of columns, the badge at the top that says when files have changed."
 )
+NARROW, WIDE = 10, 16  # cells of the keys
+ENOUGH = 90  # of the window for the wide ones
 
 
 class HelpScreen(ModalScreen[None]):
-    """Keys and what they do; any of escape, enter and F1 closes it."""
+    """Keys and what they do, with a box to look for one; escape, enter and F1 close it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f1,enter,q", "dismiss", "Close", show=False)]
+    CSS_PATH = "../styles/help.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "escape,f1,enter", "dismiss", "Close", key_display="esc", tooltip="In the help: close it", priority=True
+        ),
+        Binding("up", "scroll(-1)", "Up", show=False),
+        Binding("down", "scroll(1)", "Down", show=False),
+        Binding("pageup", "scroll(-10)", "Page up", show=False),
+        Binding("pagedown", "scroll(10)", "Page down", show=False),
+    ]
 
-    def __init__(self, keys: Sequence[tuple[str, str]]) -> None:
+    def __init__(self, groups: Sequence[KeyGroup]) -> None:
         super().__init__()
-        self._keys = keys
+        self._groups = groups
 
     def compose(self) -> ComposeResult:
-        with VerticalScroll(id="help") as page:
+        with Vertical(id="help") as page:
             page.border_title = "Keys"
-            for key, what in self._keys:
-                with Horizontal():
-                    yield Static(Content(key), classes="key")
-                    yield Static(Content(what), classes="what")
-            yield Static(Content(ABOUT), classes="about")
+            page.border_subtitle = "type to find · ↑↓ scroll · esc closes"
+            yield Input(placeholder="Find a key, or what it does", id="help-words", compact=True)
+            with VerticalScroll(id="help-keys", can_focus=False):
+                yield Static(id="help-table")
+                yield Static(Content(ABOUT), id="help-about")
+
+    def on_mount(self) -> None:
+        self.query_one(Input).focus()
+        self._show("")
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        event.stop()
+        self._show(event.value)
+
+    def _show(self, words: str) -> None:
+        """Show the keys that hold these words."""
+        found = holding(self._groups, words)
+        accent = self.app.theme_variables.get("text-accent", "")
+        parts: list[Table | Text] = []
+        for group in found:
+            parts += [Text()] if parts else []
+            parts.append(Text(f"{group.title} (here)" if group.here else group.title, style="bold underline"))
+            table = Table.grid(padding=(0, 2, 0, 0))
+            table.add_column(width=NARROW if self.app.size.width < ENOUGH else WIDE, overflow="fold")
+            table.add_column(ratio=1)
+            for key in group.keys:
+                table.add_row(Text(key.keys, style=_style(accent)), Text(key.what))
+            parts.append(table)
+        told = Group(*parts) if parts else Content("No key does anything like that.")
+        self.query_one("#help-table", Static).update(told)
+        self.query_one("#help-about").display = not words
+        self.query_one("#help-keys").scroll_home(animate=False)
+
+    def action_scroll(self, lines: int) -> None:
+        """Scroll by so many lines."""
+        self.query_one("#help-keys").scroll_relative(y=lines, animate=False)
 
 
-def documented(app: App[Any]) -> list[tuple[str, str]]:
-    """Every key and what it does, from the bindings that have a tooltip."""
-    from assistant.tui.screens.conversations import ConversationsScreen
-
-    bindings = [
-        binding
-        for owner in (Prompt, type(app), AskScreen, SourcesPane, TakingScreen, ConversationsScreen)
-        for binding in owner.BINDINGS
-        if isinstance(binding, Binding) and binding.tooltip
-    ]
-    return [
-        ("tab", "Move between the question, the answers and the sources"),
-        *((app.get_key_display(binding), binding.tooltip) for binding in bindings),
-        ("1 to 9", "In the sources: open the one with this number"),
-        (app.get_key_display(Binding(app.COMMAND_PALETTE_BINDING, "command_palette")), "Find any command"),
-    ]
+def _style(accent: str) -> str:
+    return f"bold {accent}" if accent.startswith("#") else "bold"

@@ -12,7 +12,8 @@ QUICK = 0.8  # seconds within which a second digit belongs to the first
 
 def number_bindings() -> list[Binding]:
     """Keys 0 to 9 for `action_number`."""
-    return [Binding(str(digit), f"number({digit})", "Open", show=False) for digit in range(10)]
+    what = "In the answers and sources: open the source with this number"
+    return [Binding(str(digit), f"number({digit})", "Open", show=False, tooltip=what) for digit in range(10)]
 
 
 class Typed:
