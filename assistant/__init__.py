@@ -1,3 +1,3 @@
 """Ask your own news articles a question; every quotation in the answer is copied from its source."""
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"

@@ -208,4 +208,5 @@ def to_json(answer: Answer, identifier: Any = None) -> dict[str, Any]:
         "notes": list(answer.notes),
         "conflicts": [asdict(conflict) for conflict in answer.conflicts],
         "corrections": [asdict(correction) for correction in answer.corrections],
+        "nearest": [asdict(cited) for cited in answer.nearest],
     }

@@ -90,7 +90,7 @@ def test_the_published_schema(seeds: Assistant) -> None:
     assert list(record) == [
         "schema", "id", "question", "standalone_question", "answer", "abstained", "reason", "mode", "sentences",
         "citations", "passages", "timings", "confidence", "notes",
-            "conflicts", "corrections",
+            "conflicts", "corrections", "nearest",
     ]  # fmt: skip
     assert (record["schema"], record["id"], record["mode"]) == (1, "q1", "extractive")
     assert list(record["citations"][0]) == [

@@ -190,7 +190,7 @@ def test_an_answer_in_json_has_the_published_schema_and_exact_quotes(run: Run, i
         list(answer)
         == (
             "schema id question standalone_question answer abstained reason mode sentences citations passages timings "
-            "confidence notes"
+            "confidence notes conflicts corrections nearest"
         ).split()
     )
     assert (answer["schema"], answer["id"], answer["question"], answer["abstained"]) == (1, None, USHAKOV, False)
