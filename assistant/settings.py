@@ -196,9 +196,9 @@ def changed(text: str, key: str, value: str) -> str:
     newline = "\r\n" if "\r\n" in text else "\n"
     node = places.get(key)
     if node is not None:
-        if not isinstance(node, yaml.ScalarNode) or node.style in ("|", ">"):
-            raise ConfigError(f"{key} is a list or takes several lines; change it in an editor")
         start, end = node.start_mark.index, node.end_mark.index
+        if not isinstance(node, yaml.ScalarNode) or node.style in ("|", ">") or text[start : start + 1] in ("&", "!"):
+            raise ConfigError(f"{key} is a list, takes several lines or has a mark; change it in an editor")
         gap = "" if start and text[start - 1 : start].isspace() else " "  # of `key:` with nothing behind it
         return text[:start] + gap + written + text[end:]
     section, _, name = key.rpartition(".")
