@@ -135,7 +135,7 @@ class Assistant:
                 noted, more = remarks(query, selection, found, corrections, library, stories)
                 found += more
                 yield from more
-            reason = None if found else refusal(query, selection, search.passages, library)
+            reason = None if found else refusal(query, selection, search.passages, library, scope)
             timings = {
                 "retrieve_ms": (retrieved_at - started) * 1000,
                 "answer_ms": (time.perf_counter() - retrieved_at) * 1000,

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from assistant.evidence import Selection
 from assistant.records import Query, RetrievedPassage
 from assistant.store import Library
 
 
-def refusal(query: Query, selection: Selection, passages: Sequence[RetrievedPassage], library: Library) -> str:
-    """The reason that is given instead of an answer, in whole sentences."""
-    return " ".join([*_looked_for(query, selection, passages, library), _coverage(library)])
+def refusal(
+    query: Query,
+    selection: Selection,
+    passages: Sequence[RetrievedPassage],
+    library: Library,
+    scope: Collection[str] | None = None,
+) -> str:
+    """The reason that is given instead of an answer, in whole sentences.
+
+    `scope` are the ids of the articles that alone were asked, where it was not all of them.
+    """
+    return " ".join([*_looked_for(query, selection, passages, library), _coverage(library, scope)])
 
 
 def _looked_for(
@@ -73,8 +82,12 @@ def listed(names: Sequence[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
-def _coverage(library: Library) -> str:
+def _coverage(library: Library, scope: Collection[str] | None) -> str:
     count = library.article_count()
+    if scope is not None and len(scope) < count:
+        return (
+            f"Only {len(scope):,} of the collection's {count:,} articles {'was' if len(scope) == 1 else 'were'} asked."
+        )
     dates = library.dates()
     span = f" from {dates[0]} to {dates[1]}" if dates and dates[0] != dates[1] else f" of {dates[0]}" if dates else ""
     return f"The collection holds {count:,} article{'' if count == 1 else 's'}{span}."

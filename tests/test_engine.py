@@ -103,6 +103,12 @@ def test_where_there_is_no_article_to_keep_to_the_answer_is_a_refusal(seeds: Ass
     assert (answer.abstained, answer.passages) == (True, ())
 
 
+def test_a_refusal_says_that_not_all_articles_were_asked(seeds: Assistant) -> None:
+    (one, *_) = answered(seeds, USHAKOV).citations
+    reason = answered(seeds, "What is the price of gold?", [one.article_id]).reason or ""
+    assert reason.endswith("Only 1 of the collection's 18 articles was asked.")
+
+
 def test_search_gives_the_passages_of_the_answer_with_their_articles(seeds: Assistant) -> None:
     hits = seeds.search(USHAKOV)
     assert {hit.passage for _, hit in hits} == {hit.passage for hit in answered(seeds, USHAKOV).passages}
