@@ -79,7 +79,9 @@ class ChangeScreen(ModalScreen[str | None]):
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
-        fault = self._fault(event.value) if event.value != self._value else None
+        self._tell(self._fault(event.value) if event.value != self._value else None)
+
+    def _tell(self, fault: str | None) -> None:
         self.query_one("#change-fault", Static).update(Content(f"! {one_line(fault)}" if fault else ""))
         self.query_one("#yes", Button).disabled = fault is not None
 
@@ -99,5 +101,8 @@ class ChangeScreen(ModalScreen[str | None]):
             self._take(self.query_one(Input).value)
 
     def _take(self, value: str) -> None:
-        if self._fault(value) is None:
+        fault = self._fault(value)
+        if fault is None:
             self.dismiss(value)
+        else:
+            self._tell(fault)

@@ -150,13 +150,13 @@ class SettingsScreen(Screen[None]):
         from assistant.settings import EFFECTS
 
         file = origin.file or "config.yaml, which is made in the current folder"
-        place = f", line {one.line}" if one.line else ""
+        place = f"line {one.line} of " if one.line else ""
         self.app.push_screen(
             ChangeScreen(
                 one.key,
                 f"{one.about}\nAllowed: {one.allowed}. Default: {one.default}.",
                 self._written(one),
-                f"Writes {file}{place}; {EFFECTS[one.effect]}.",
+                f"Writes {place}{file}; {EFFECTS[one.effect]}.",
                 choices=one.choices,
                 fault=lambda value: _fault(origin, one.key, value),
             ),
