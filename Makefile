@@ -14,7 +14,7 @@ run: $(VENV)/.installed
 	@$(BIN)/assistant
 
 test: $(VENV)/.installed-dev
-	HF_HUB_OFFLINE=1 $(BIN)/python -m pytest
+	HF_HUB_OFFLINE=1 $(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
 check: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
