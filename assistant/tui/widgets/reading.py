@@ -14,7 +14,8 @@ from textual.widgets import Static
 
 from assistant.display import one_line, visible
 from assistant.records import Article, Span
-from assistant.tui.ages import dated, today
+from assistant.tui import ages
+from assistant.tui.ages import dated
 
 MARKED, AT = "bold underline", "bold auto on $warning"  # a marked place, and the one that the reader has gone to
 LINES_ABOVE = 3  # of context over the place gone to
@@ -37,7 +38,7 @@ class ReadingText(VerticalScroll, can_focus=True):
     def show(self, article: Article) -> None:
         """Show an article from its beginning, nothing marked."""
         self._text = article.text
-        about = [article.source, article.author, dated(article.published_at, today())]
+        about = [article.source, article.author, dated(article.published_at, ages.today())]
         where = article.url or article.path
         head = Content.assemble(
             (one_line(article.title), "bold"),
