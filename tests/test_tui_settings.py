@@ -50,7 +50,7 @@ async def open_settings(pilot: Pilot[None], key: str | None = None) -> None:
     if key:
         table = app.screen.query_one(Table)
         table.cursor = next(place for place, row in enumerate(table.rows) if row.key == key)
-        await until(pilot, lambda: table.pointed.key == key)
+        await until(pilot, lambda: getattr(table.pointed, "key", None) == key)
 
 
 async def give(pilot: Pilot[None], value: str) -> None:

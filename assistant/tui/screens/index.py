@@ -17,7 +17,7 @@ from assistant.display import one_line
 from assistant.records import Changes
 from assistant.tui.state import BuildState, LibraryState
 from assistant.tui.widgets.build_list import BuildList
-from assistant.tui.widgets.build_stages import BuildStages
+from assistant.tui.widgets.build_stages import BuildStages, counted
 from assistant.tui.widgets.key_bar import KeyBar
 from assistant.tui.widgets.status import Status
 
@@ -105,7 +105,7 @@ def _index_line(library: LibraryState) -> str:
     built = str(figures["built_at"])[:16].replace("T", " ")
     size = figures["bytes"] / 1_000_000
     return (
-        f"{figures['passages']:,} passages · built {built} UTC · {size:.1f} MB · {figures['model']} · "
+        f"{counted(figures['passages'], 'passage')} · built {built} UTC · {size:.1f} MB · {figures['model']} · "
         f"{_short(figures['index'])}"
     )
 

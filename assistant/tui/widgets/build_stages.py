@@ -85,7 +85,12 @@ def cost(library: LibraryState, building: BuildState) -> str:
     rate = next((one.rate for one in building.stages if one.stage == "embedding" and one.rate), None)
     takes = f", about {lasting(passages / rate)} at the pace of the last build" if rate else ""
     return (
-        f"All {figures['articles']:,} articles are read and cut anew, and their {passages:,} passages embedded anew"
-        f"{takes}. The index there is goes on answering until the new one is complete; meanwhile the disk needs room "
-        f"for both (about {max(0.1, size):.1f} MB more). An update does the same for what changed alone."
+        f"Of {counted(figures['articles'], 'article')}, {counted(passages, 'passage')} in all, everything is read, cut "
+        f"and embedded anew{takes}. The index there is goes on answering until the new one is complete; meanwhile the "
+        f"disk needs about {max(0.1, size):.1f} MB more. An update does the same for what changed alone."
     )
+
+
+def counted(number: int, thing: str) -> str:
+    """A number of things: "1 article", "2,500 articles"."""
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"
