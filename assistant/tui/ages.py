@@ -46,9 +46,17 @@ def _ago(count: int, unit: str) -> str:
     return f"{count} {unit}{'' if count == 1 else 's'} ago"
 
 
+def aged(published_at: str | None, now: date) -> str:
+    """The age alone, "7 months ago", where room is short; old ones with a sign."""
+    day = day_of(published_at)
+    if day is None:
+        return published_at or ""
+    return f"{OLD_SIGN + ' ' if now - day >= OLD else ''}{age(day, now)}"
+
+
 def dated(published_at: str | None, now: date) -> str:
     """Day and age, "12 Mar 2025, 7 months ago", old ones with a sign; what is no date as it is, nothing for nothing."""
     day = day_of(published_at)
     if day is None:
         return published_at or ""
-    return f"{written(day)}, {OLD_SIGN + ' ' if now - day >= OLD else ''}{age(day, now)}"
+    return f"{written(day)}, {aged(published_at, now)}"

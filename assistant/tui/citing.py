@@ -88,7 +88,11 @@ def listed(names: Sequence[str]) -> str:
 
 def attributed(query: Query | None, cited: Citation) -> str:
     """ "Jane Smith: " where the question asks who speaks and the sentence itself does not say; else nothing."""
-    name = one_line(cited.speaker or "")
-    if query is None or query.kind == "other" or not name or name.split()[-1] in cited.quote:
+    if query is None or query.kind == "other" or not cited.speaker or names_speaker(cited):
         return ""
-    return f"{name}: "
+    return f"{one_line(cited.speaker)}: "
+
+
+def names_speaker(cited: Citation) -> bool:
+    """Whether the words themselves say whose they are."""
+    return any(word in cited.quote for word in (cited.speaker or "").split()[-1:])

@@ -13,7 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.events import Resize
-from textual.geometry import Region, Size
+from textual.geometry import Size
 from textual.style import Style
 from textual.widgets import Static
 
@@ -83,8 +83,10 @@ class ArticleView(VerticalScroll):
 
     def _scroll_to_mark(self) -> None:
         if self._to_mark and self.size.width:
-            top = self._marked_line() - min(LINES_ABOVE, self.size.height // 4)
-            self.scroll_to_region(Region(0, max(0, top), 1, self.size.height), animate=False, top=True, force=True)
+            head = self.query_one("#article-head", Static).outer_size.height
+            room = max(1, self.size.height - head)
+            top = self._marked_line() - head - min(LINES_ABOVE, room // 4)
+            self.scroll_to(y=max(0, top), animate=False, force=True, immediate=True)
 
     def on_resize(self, event: Resize) -> None:
         """Keep the marked words in view, unless the reader has gone elsewhere and the lines are as they were."""
@@ -99,11 +101,11 @@ def _head(article: Article, citation: Citation) -> Content:
     about = [article.source, article.author, dated(article.published_at, ages.today())]
     lines: list[Content] = [
         Content.styled(one_line(article.title), "bold"),
-        Content.styled(" · ".join(one_line(part) for part in about if part), "$text-muted"),
+        Content.styled(" · ".join(one_line(part) for part in about if part), "dim"),
     ]
     others = also_in(citation)
     if others:
-        lines.append(Content.styled(f"also printed by {listed(others)}", "$text-muted"))
+        lines.append(Content.styled(f"also printed by {listed(others)}", "dim"))
     if article.url:
         lines.append(_link(article.url))
     return Content("\n").join(line for line in lines if line)
@@ -113,7 +115,7 @@ def _link(url: str) -> Content:
     """The address, for a terminal to open where it is one of the web and nothing but one."""
     shown = one_line(url)
     safe = shown == url and urlsplit(url).scheme in ("http", "https")
-    return Content.styled(shown, Style(link=url, underline=True) if safe else "$text-muted")
+    return Content.styled(shown, Style(link=url, underline=True) if safe else "dim")
 
 
 def _text(text: str, marked: Span, others: Sequence[Span]) -> Content:

@@ -30,7 +30,7 @@ class ClaimView(Cited):
         ]
         if cited.speaker:
             lines.append(f"\n— {one_line(cited.speaker)}")
-        lines.append((f"\n{outlet_and_day(cited, now)}", "$text-muted"))
+        lines.append((f"\n{outlet_and_day(cited, now)}", "dim"))
         super().__init__(Content.assemble(*lines), ask, (cited,))
 
 

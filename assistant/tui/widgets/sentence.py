@@ -16,6 +16,7 @@ from assistant.tui.citing import (
     SIGNS,
     attributed,
     marked,
+    names_speaker,
     number_at,
     numbers,
     source,
@@ -87,9 +88,10 @@ class Sentence(Cited):
     def __init__(self, ask: int, query: Query | None, sentence: AnswerSentence, cited: Citation, who: bool) -> None:
         """`who` says whether its speaker is to be named behind it, where it is not named before it."""
         before = attributed(query, cited)
-        behind = f" — {one_line(cited.speaker)}" if who and cited.speaker and not before else ""
+        unnamed = cited.speaker and not before and not names_speaker(cited)
+        behind = f" — {one_line(cited.speaker or '')}" if who and unnamed else ""
         content = Content.assemble(
-            (before, "bold"), marked(cited), " ", numbers(sentence.citations), (behind, "$text-muted")
+            (before, "bold"), marked(cited), " ", numbers(sentence.citations), (behind, "dim")
         )
         super().__init__(content, ask, (cited,))
         self.citation = cited
@@ -105,7 +107,7 @@ class WrittenSentence(Cited):
         content = Content.assemble(
             (f"{SIGNS[support]} ", SIGN_STYLES[support]),
             with_numbers(Content(f"{text} {marks}".rstrip())),
-            (f"  {SUPPORT_TOLD[support]}", SIGN_STYLES[support] if support == "unsupported" else "$text-muted"),
+            (f"  {SUPPORT_TOLD[support]}", SIGN_STYLES[support] if support == "unsupported" else "dim"),
         )
         super().__init__(content, ask, citations, classes=f"-{support}")
 
@@ -117,7 +119,7 @@ class Nearest(Cited):
         number = numbers((cited.n,))
         start = shortened(cited.quote, LONGEST_SNIPPET)
         super().__init__(
-            Content.assemble(number, " ", source(cited, now), ("\n    " + start, "$text-muted")), ask, (cited,)
+            Content.assemble(number, " ", source(cited, now), ("\n" + start, "dim")), ask, (cited,)
         )
 
 

@@ -10,13 +10,14 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import OptionList
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from assistant.display import one_line, shortened
 from assistant.records import Article, Citation
 from assistant.tui import ages
-from assistant.tui.citing import LONGEST_TITLE, outlet_and_day
+from assistant.tui.ages import aged
+from assistant.tui.citing import LONGEST_TITLE
 from assistant.tui.messages import CitationChosen
 from assistant.tui.widgets.article_view import ArticleView
 from assistant.tui.widgets.numbering import Typed, number_bindings
@@ -45,6 +46,7 @@ class SourcesPane(Vertical):
         return self._open
 
     def compose(self) -> ComposeResult:
+        yield Static("A sentence's source opens here, at its words.", id="no-source")
         yield OptionList(id="citations", compact=True, markup=False)
         yield ArticleView()
 
@@ -102,10 +104,9 @@ def _lines(citations: Sequence[Citation]) -> Iterator[Content]:
     for cited in citations:
         number = (f"[{cited.n}] ", "bold")
         if cited.article_id == last:
-            yield Content.assemble(number, ("↳ " + shortened(cited.quote, LONGEST_TITLE), "$text-muted"))
-        elif cited.source:
-            title = (" · " + shortened(cited.title, LONGEST_TITLE), "italic")
-            yield Content.assemble(number, outlet_and_day(cited, now), title)
+            yield Content.assemble(number, ("↳ " + shortened(cited.quote, LONGEST_TITLE), "dim"))
         else:
-            yield Content.assemble(number, outlet_and_day(cited, now))
+            about = [shortened(part, LONGEST_TITLE) for part in (cited.source, aged(cited.published_at, now)) if part]
+            title = (shortened(cited.title, LONGEST_TITLE), "italic")
+            yield Content.assemble(number, "".join(f"{part} · " for part in about), title)
         last = cited.article_id

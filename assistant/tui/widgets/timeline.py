@@ -43,7 +43,7 @@ class Timeline(Leading):
         if self._open in self.citations:
             assert self._open is not None
             numbers = numbers.highlight_regex(rf"\[{self._open.n}\]", style="reverse")
-        self.update(Content.assemble(numbers, "\n", (f"{line}\n{days}", "$text-muted")), layout=False)
+        self.update(Content.assemble(numbers, "\n", (f"{line}\n{days}", "dim")), layout=False)
 
 
 def tells(query: Query | None, citations: Sequence[Citation]) -> bool:
