@@ -83,9 +83,9 @@ class ArticleView(VerticalScroll):
 
     def _scroll_to_mark(self) -> None:
         if self._to_mark and self.size.width:
-            head = self.query_one("#article-head", Static).outer_size.height
-            room = max(1, self.size.height - head)
-            top = self._marked_line() - head - min(LINES_ABOVE, room // 4)
+            head = self.query_one("#article-head", Static)  # stays in view, over the text
+            covered = head.outer_size.height if head.display else 0
+            top = self._marked_line() - covered - min(LINES_ABOVE, (self.size.height - covered) // 4)
             self.scroll_to(y=max(0, top), animate=False, force=True, immediate=True)
 
     def on_resize(self, event: Resize) -> None:

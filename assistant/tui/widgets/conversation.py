@@ -59,6 +59,7 @@ class Conversation(VerticalScroll):
         self._open: tuple[int, Citation | None] = (0, None)
         self._anchor: tuple[Entry, int] | None = None
         self._fitting = False
+        self._returning = False  # to the anchor, which stays what it is until then
         self._last_width = 0
         self._typed = Typed()
 
@@ -223,7 +224,8 @@ class Conversation(VerticalScroll):
         if not self.entries or not view or not self.is_attached:
             return
         tops, at = self._tops(), self.scroll_offset.y
-        self._anchor = self._first_in_view(tops, at)
+        if not self._returning and self.size.width == self._last_width:
+            self._anchor = self._first_in_view(tops, at)
         last = self._first + len(self._shown)
         first_near, last_near = _between(tops, at - NEAR * view, at + (1 + NEAR) * view)
         first_around, last_around = _between(tops, at - AROUND * view, at + (1 + AROUND) * view)
@@ -279,11 +281,13 @@ class Conversation(VerticalScroll):
         if event.size.width != self._last_width:
             self._last_width = event.size.width
             if self.entries:
+                self._returning = True
                 self._hold()
                 self.call_after_refresh(self._return)
         self._fit_soon()
 
     def _return(self) -> None:
+        self._returning = False
         if self._anchor is not None and self._anchor[0] in self.entries:
             entry, line = self._anchor
             self._go_to(self.entries.index(entry), line)
