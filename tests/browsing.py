@@ -1,0 +1,195 @@
+"""A web page of `assistant serve` as a browser sees it: Chromium itself, led over its debugging protocol."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import itertools
+import json
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import aiohttp
+import pyte
+
+PATIENCE = 30.0  # seconds
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+KEYS = {"\r": ("Enter", 13), "\x1b": ("Escape", 27)}
+
+
+class Drawn:
+    """What the interface draws, put together from what it sends."""
+
+    def __init__(self, columns: int, rows: int) -> None:
+        self._screen = pyte.Screen(columns, rows)
+        self._stream = pyte.ByteStream(self._screen)
+
+    def feed(self, data: bytes) -> None:
+        self._stream.feed(data)
+
+    def resize(self, columns: int, rows: int) -> None:
+        self._screen.resize(rows, columns)
+
+    @property
+    def text(self) -> str:
+        """The screen, line by line."""
+        return "\n".join(line.rstrip() for line in self._screen.display)
+
+
+class Session:
+    """One interface over its web socket, without a browser."""
+
+    def __init__(self, socket: aiohttp.ClientWebSocketResponse, drawn: Drawn) -> None:
+        self._socket = socket
+        self._drawn = drawn
+
+    async def press(self, keys: str) -> None:
+        await self._socket.send_json(["stdin", keys])
+
+    async def shows(self, *words: str) -> None:
+        """Wait until all of these are on the screen."""
+        try:
+            async with asyncio.timeout(PATIENCE):
+                while not all(word in self._drawn.text for word in words):
+                    self._drawn.feed(await self._socket.receive_bytes())
+        except TimeoutError:
+            raise AssertionError(f"not on the screen: {words}\n{self._drawn.text}") from None
+
+    async def ended(self) -> None:
+        """Wait until the server closes it."""
+        async with asyncio.timeout(PATIENCE):
+            async for _ in self._socket:
+                pass
+
+
+@asynccontextmanager
+async def session(address: str, **cookies: str) -> AsyncIterator[Session]:
+    """Open an interface at this address, `http://127.0.0.1:8000/`."""
+    async with (
+        aiohttp.ClientSession(cookies=cookies, cookie_jar=aiohttp.CookieJar(unsafe=True)) as client,
+        client.ws_connect(f"{address}ws?width=100&height=30") as socket,
+    ):
+        yield Session(socket, Drawn(100, 30))
+
+
+class Tab:
+    """A tab of Chromium. `requested` are the addresses it has asked for, `complaints` what its console says."""
+
+    def __init__(self, socket: aiohttp.ClientWebSocketResponse) -> None:
+        self.requested: list[str] = []
+        self.complaints: list[str] = []
+        self.drawn: Drawn | None = None
+        self._socket = socket
+        self._numbers = itertools.count(1)
+        self._session: str | None = None
+
+    async def open(self, address: str) -> None:
+        """Show the page at `address`."""
+        target = (await self.call("Target.createTarget", url="about:blank"))["targetId"]
+        attached = await self.call("Target.attachToTarget", targetId=target, flatten=True)
+        self._session = attached["sessionId"]
+        for domain in ("Network", "Page", "Runtime", "Log"):
+            await self.call(f"{domain}.enable")
+        await self.call("Page.navigate", url=address)
+
+    async def type(self, text: str) -> None:
+        """Press the keys for `text`, "\\r" for Enter."""
+        for character in text:
+            name, code = KEYS.get(character, (character, 0))
+            key = {"key": name, "text": character, "windowsVirtualKeyCode": code}
+            await self.call("Input.dispatchKeyEvent", type="keyDown", **key)
+            await self.call("Input.dispatchKeyEvent", type="keyUp", key=name, windowsVirtualKeyCode=code)
+
+    async def click(self, x: int, y: int) -> None:
+        for kind in ("mousePressed", "mouseReleased"):
+            await self.call("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1)
+
+    async def evaluate(self, expression: str) -> Any:
+        """What a line of JavaScript gives in the page."""
+        done = await self.call("Runtime.evaluate", expression=expression, returnByValue=True, awaitPromise=True)
+        return done["result"].get("value")
+
+    async def picture(self, path: Path) -> None:
+        """Save what the tab shows as PNG."""
+        taken = await self.call("Page.captureScreenshot", format="png")
+        path.write_bytes(base64.b64decode(taken["data"]))
+
+    async def shows(self, *words: str) -> None:
+        """Wait until the interface has drawn all of these."""
+        await self.until(lambda: self.drawn is not None and all(word in self.drawn.text for word in words), str(words))
+
+    async def until(self, condition: Callable[[], object], what: str) -> None:
+        """Wait until `condition` holds."""
+        try:
+            async with asyncio.timeout(PATIENCE):
+                while not condition():
+                    self._take(json.loads(await self._socket.receive_str()))
+        except TimeoutError:
+            shown = self.drawn.text if self.drawn else "nothing drawn"
+            raise AssertionError(f"did not come: {what}\n{self.complaints}\n{shown}") from None
+
+    async def call(self, method: str, **parameters: Any) -> Any:
+        number = next(self._numbers)
+        message = {"id": number, "method": method, "params": parameters}
+        if self._session and not method.startswith("Target."):
+            message["sessionId"] = self._session
+        await self._socket.send_json(message)
+        async with asyncio.timeout(PATIENCE):
+            while True:
+                answer = json.loads(await self._socket.receive_str())
+                if answer.get("id") == number:
+                    assert "error" not in answer, answer
+                    return answer["result"]
+                self._take(answer)
+
+    def _take(self, event: dict[str, Any]) -> None:
+        told = event.get("params", {})
+        match event.get("method"):
+            case "Network.requestWillBeSent":
+                self.requested.append(told["request"]["url"])
+            case "Network.webSocketCreated":
+                self.requested.append(told["url"])
+                size = parse_qs(urlsplit(told["url"]).query)
+                self.drawn = Drawn(int(size["width"][0]), int(size["height"][0]))
+            case "Network.webSocketFrameSent" if self.drawn:
+                match json.loads(told["response"]["payloadData"]):
+                    case ["resize", {"width": columns, "height": rows}]:
+                        self.drawn.resize(columns, rows)
+            case "Network.webSocketFrameReceived" if self.drawn and told["response"]["opcode"] == 2:
+                self.drawn.feed(base64.b64decode(told["response"]["payloadData"]))
+            case "Log.entryAdded":
+                self.complaints.append(f"{told['entry']['text']} {told['entry'].get('url', '')}")
+            case "Runtime.exceptionThrown":
+                self.complaints.append(json.dumps(told["exceptionDetails"])[:500])
+
+
+@asynccontextmanager
+async def tab(folder: Path, width: int = 1280, height: int = 800) -> AsyncIterator[Tab]:
+    """A tab of a new, headless Chromium that keeps its files in `folder`."""
+    assert CHROMIUM
+    command = [CHROMIUM, "--headless=new", "--remote-debugging-port=0", f"--user-data-dir={folder}", "--no-first-run"]
+    command += ["--disable-background-networking", "--disable-component-update", f"--window-size={width},{height}"]
+    if os.geteuid() == 0:
+        command.append("--no-sandbox")  # root has none
+    with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True) as process:
+        try:
+            assert process.stderr
+            for line in process.stderr:
+                if found := re.search(r"ws://\S+", line):
+                    break
+            else:
+                raise AssertionError("Chromium did not start")
+            async with aiohttp.ClientSession() as client, client.ws_connect(found[0], max_msg_size=0) as socket:
+                opened = Tab(socket)
+                yield opened
+                with suppress(Exception):
+                    await opened.call("Browser.close")
+        finally:
+            process.terminate()
