@@ -18,7 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -104,7 +104,9 @@ def main() -> None:
 
 
 def report(table: Mapping[str, object], *, as_json: bool) -> None:
-    say: Callable[[str], object] = lambda line: sys.stdout.write(line + "\n")
+    def say(line: str) -> None:
+        sys.stdout.write(line + "\n")
+
     if as_json:
         say(json.dumps(table))
         return
