@@ -1,13 +1,14 @@
 # make run    sets up, builds the index from seeds/ where it is missing or stale, opens the terminal interface
 # make test   sets up, runs the tests
 # make check  ruff, mypy, import-linter
+# make bench  how quick it is
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 INPUTS := pyproject.toml .ci/constraints.txt
 
-.PHONY: run test check format snapshots clean
+.PHONY: run test check format bench snapshots clean
 
 run: $(VENV)/.installed
 	@$(BIN)/assistant build
@@ -25,6 +26,11 @@ check: $(VENV)/.installed-dev
 format: $(VENV)/.installed-dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+# How soon the interface is there and answers, and how it bears a long conversation; on a quiet machine.
+bench: $(VENV)/.installed-dev
+	HF_HUB_OFFLINE=1 $(BIN)/python -m tests.bench.start
+	HF_HUB_OFFLINE=1 $(BIN)/python -m tests.bench.conversation
 
 # Accept the screens as they are now; look at them before you commit them.
 snapshots: $(VENV)/.installed-dev
