@@ -45,10 +45,17 @@ class StagePace:
         return min(1.0, self.done / self.total) if self.total else None
 
     def told(self) -> str:
-        """In words: "512 of 9,000 passages · 130 passages/s · about 1 min left"."""
+        """In words: "512 of 9,000 passages · 130 passages/s · about 70 s left"."""
+        return " · ".join(self._parts())
+
+    def told_briefly(self) -> str:
+        """The same, what matters most first: "about 70 s left · 130 passages/s · 512 of 9,000 passages"."""
+        return " · ".join(reversed(self._parts()))
+
+    def _parts(self) -> list[str]:
         unit = UNITS.get(self.stage)
         if unit is None:
-            return f"{self.seconds:.1f} s" if self.over else ""
+            return [f"{self.seconds:.1f} s"] if self.over else []
         of = f" of {self.total:,}" if self.total and self.stage != "reading" and not self.over else ""
         parts = [f"{self.count:,}{of} {unit if self.count != 1 or of else unit[:-1]}"]
         if self.rate is not None:
@@ -57,7 +64,7 @@ class StagePace:
             parts.append(f"{self.seconds:.1f} s" if self.seconds < 10 else lasting(self.seconds))
         elif self.left is not None:
             parts.append(f"about {lasting(self.left)} left")
-        return " · ".join(parts)
+        return parts
 
 
 class Pace:

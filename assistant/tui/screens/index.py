@@ -78,7 +78,9 @@ class IndexScreen(Screen[None]):
         stop.disabled = state.phase == "stopping"
         if had_focus:
             (stop if running else update).focus()
-        hint = "Questions are answered from the last complete index meanwhile." if running else ""
+        library: LibraryState = getattr(self.app, "library", LibraryState(""))
+        asking = "Questions are answered from the last complete index meanwhile."
+        hint = "" if not running else asking if library.figures else "Questions can be asked when it is complete."
         self.query_one("#index-hint", Static).update("Stopping…" if state.phase == "stopping" else hint)
         end = self.query_one("#index-end", Static)
         end.set_class(state.phase == "failed", "-failed")

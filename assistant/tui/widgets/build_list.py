@@ -32,6 +32,7 @@ GROUPS: dict[Group, str] = {
 }
 NOTHING = "Nothing has been built yet since the program was started, and no file waits."
 UNCHANGED = "The last build found nothing new, changed or gone, and skipped nothing."
+RUNNING = "What the build does is listed here when it is over."
 NOT_FOUND = "Nothing here holds all of these words."
 
 
@@ -149,7 +150,10 @@ class BuildList(Vertical):
         mine = [entry for entry in self._entries if group in ("all", entry.group)]
         shown = list(_holding(mine, words)) if words else mine
         table = self.query_one(Table)
-        table.empty = NOT_FOUND if words and mine else UNCHANGED if self._state and self._state[0].report else NOTHING
+        state = self._state[0] if self._state else BuildState()
+        table.empty = RUNNING if state.running else UNCHANGED if state.report else NOTHING
+        if words and mine:
+            table.empty = NOT_FOUND
         table.show(shown, follow=follow)
         count = f"{len(shown):,}" if len(shown) == len(mine) else f"{len(shown):,} of {len(mine):,}"
         self.query_one("#build-count", Static).update(count if mine else "")

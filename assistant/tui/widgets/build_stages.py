@@ -66,11 +66,11 @@ def _bar(pace: StagePace | None) -> str:
 
 
 def told_shortly(state: BuildState) -> str:
-    """What a build is doing, in a line: "Embedding passages · 512 of 9,000 passages · 130 passages/s"."""
+    """What a build is doing, in a line: "Embedding passages · about 70 s left · 130 passages/s"."""
     if not state.stages:
         return "Starting the build…"
     pace = state.stages[-1]
-    return " · ".join(filter(None, (STAGES[pace.stage], pace.told())))
+    return " · ".join(filter(None, (STAGES[pace.stage], pace.told_briefly())))
 
 
 def cost(library: LibraryState, building: BuildState) -> str:
