@@ -161,6 +161,7 @@ class Changes:
             parts.append("settings changed")
         return ", ".join(parts)
 
+
 # --------------------------------------------------------------------------------------------- asking
 
 QueryKind = Literal["said", "who_said", "find_quote", "other"]

@@ -35,7 +35,9 @@ DRIVER = "assistant.tui.driver:ServedDriver"
 UNWELCOME = "This page opens with the address that `assistant serve` has printed, token included."
 # The token leaves the address bar. A redirection would not do: a cookie that is meant for this site alone is not sent
 # on the way from another site, such as the mail in which the address was found.
-ENTERED = '<!DOCTYPE html><meta http-equiv="refresh" content="0;url=/"><title>News assistant</title>'
+ENTERED = """<!DOCTYPE html>
+<title>News assistant</title><link rel="icon" href="data:,"><meta http-equiv="refresh" content="0;url=/">
+"""
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self'; img-src 'self' data:; "
     "connect-src 'self' {sockets}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
