@@ -27,10 +27,9 @@ format: $(VENV)/.installed-dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-# How soon the interface is there and answers, and how it bears a long conversation; on a quiet machine.
+# How soon the interface is there and answers; on a quiet machine.
 bench: $(VENV)/.installed-dev
 	HF_HUB_OFFLINE=1 $(BIN)/python -m tests.bench.start
-	HF_HUB_OFFLINE=1 $(BIN)/python -m tests.bench.conversation
 
 # Accept the screens as they are now; look at them before you commit them.
 snapshots: $(VENV)/.installed-dev
