@@ -90,9 +90,7 @@ class Sentence(Cited):
         before = attributed(query, cited)
         unnamed = cited.speaker and not before and not names_speaker(cited)
         behind = f" — {one_line(cited.speaker or '')}" if who and unnamed else ""
-        content = Content.assemble(
-            (before, "bold"), marked(cited), " ", numbers(sentence.citations), (behind, "dim")
-        )
+        content = Content.assemble((before, "bold"), marked(cited), " ", numbers(sentence.citations), (behind, "dim"))
         super().__init__(content, ask, (cited,))
         self.citation = cited
 
@@ -118,9 +116,7 @@ class Nearest(Cited):
     def __init__(self, ask: int, cited: Citation, now: date) -> None:
         number = numbers((cited.n,))
         start = shortened(cited.quote, LONGEST_SNIPPET)
-        super().__init__(
-            Content.assemble(number, " ", source(cited, now), ("\n" + start, "dim")), ask, (cited,)
-        )
+        super().__init__(Content.assemble(number, " ", source(cited, now), ("\n" + start, "dim")), ask, (cited,))
 
 
 def in_own_words(sentence: AnswerSentence, citations: Sequence[Citation]) -> bool:
