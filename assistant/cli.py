@@ -345,6 +345,64 @@ def show_article(
         print_article(article)
 
 
+@articles_app.command("search")
+def search_articles(
+    context: typer.Context,
+    words: Annotated[list[str], typer.Argument(help="Words to look for; a phrase in quotation marks within quotes.")],
+    as_json: JsonOption = False,
+    config: ConfigOption = None,
+    index: IndexOption = None,
+) -> None:
+    """Articles whose text holds these words, best first: day, outlet, title, id, and the words in their place.
+
+    Where no passage holds all of them, words that begin like the last one are tried, then any of the words.
+
+    Example: assistant articles search homes evacuated
+    """
+    from assistant.console_browse import hit_json, print_hits
+
+    result = _opened(context, config, index).catalogue().search(" ".join(words))
+    if as_json:
+        for number in range(len(result.hits)):
+            _print_json(hit_json(result, number))
+    else:
+        print_hits(result)
+
+
+@app.command()
+def speakers(
+    context: typer.Context,
+    name: Annotated[str | None, typer.Argument(help="Whose words to print; a part of the name is enough.")] = None,
+    as_json: JsonOption = False,
+    config: ConfigOption = None,
+    index: IndexOption = None,
+) -> None:
+    """Who speaks in the articles, most quoted first; or what NAME said, newest first.
+
+    Example: assistant speakers Ushakov
+    """
+    from dataclasses import asdict
+
+    from assistant.console_browse import print_speaker, print_speakers
+    from assistant.listing import chosen_speaker
+
+    catalogue = _opened(context, config, index).catalogue()
+    found = catalogue.speakers()
+    if name is None:
+        if as_json:
+            for row in found:
+                _print_json(asdict(row))
+        else:
+            print_speakers(found)
+        return
+    page = catalogue.speaker(chosen_speaker(found, name).name)
+    if as_json:
+        for said in page.sayings:
+            _print_json({"speaker": page.name, **asdict(said)})
+    else:
+        print_speaker(page)
+
+
 def _described(article: Any) -> dict[str, Any]:
     from dataclasses import asdict
 

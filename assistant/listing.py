@@ -7,13 +7,17 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, Literal, TypeVar
+from operator import attrgetter
+from typing import Any, Generic, Literal, Self, TypeVar
 
+from assistant.errors import QuestionError
 from assistant.records import Article, Span
 
 SortKey = Literal["title", "outlet", "date", "words"]
 SORT_KEYS: tuple[SortKey, ...] = ("title", "outlet", "date", "words")
 FALLING: frozenset[SortKey] = frozenset({"date", "words"})  # what one wants to see the most of first
+
+NAMES_SHOWN = 5  # of those that a name may mean
 
 HowFound = Literal["all", "beginning", "any"]
 """Passages hold all the words; all, the last one as the beginning of a word; or only some of them."""
@@ -145,33 +149,50 @@ Row = TypeVar("Row")
 
 
 class Filtered(Generic[Row]):
-    """Rows that can be filtered at each keystroke: what is looked at is prepared once."""
+    """Rows that can be filtered at each keystroke: what is looked at of each is prepared once."""
 
-    def __init__(self, rows: Sequence[Row], looked_at: Callable[[Row], Iterable[str | None]]) -> None:
+    def __init__(self, rows: Iterable[Row], texts: Iterable[str]) -> None:
         self.rows = tuple(rows)
-        self._texts = [folded(" ".join(part for part in looked_at(row) if part)) for row in self.rows]
+        self.texts = tuple(texts)  # of each row, folded
 
-    def holding(self, typed: str) -> list[Row]:
+    @classmethod
+    def of(cls, rows: Sequence[Row], looked_at: Callable[[Row], Iterable[str | None]]) -> Self:
+        """Rows by what is looked at of each."""
+        return cls(rows, (folded(" ".join(part for part in looked_at(row) if part)) for row in rows))
+
+    def holding(self, typed: str) -> Sequence[Row]:
         """The rows that hold every typed word, anywhere and in any case, in the order they have."""
         words = folded(typed).split()
         if not words:
-            return list(self.rows)
-        return [row for row, text in zip(self.rows, self._texts, strict=True) if all(word in text for word in words)]
+            return self.rows
+        return [row for row, text in zip(self.rows, self.texts, strict=True) if all(word in text for word in words)]
 
 
 def filtered_articles(rows: Sequence[ArticleRow]) -> Filtered[ArticleRow]:
     """Articles to be filtered by title, outlet, author and day ("2025-03")."""
-    return Filtered(rows, lambda row: (row.title, row.source, row.author, row.day))
+    return Filtered.of(rows, lambda row: (row.title, row.source, row.author, row.day))
 
 
 def filtered_speakers(rows: Sequence[SpeakerRow]) -> Filtered[SpeakerRow]:
     """Speakers to be filtered by name."""
-    return Filtered(rows, lambda row: (row.name,))
+    return Filtered.of(rows, lambda row: (row.name,))
+
+
+def chosen_speaker(speakers: Sequence[SpeakerRow], name: str) -> SpeakerRow:
+    """The speaker of this name, or the only one whose name holds it. Raises QuestionError where there is not one."""
+    same = [row for row in speakers if folded(row.name) == folded(name)]
+    holding = same or list(filtered_speakers(speakers).holding(name) if name.strip() else ())
+    if len(holding) == 1:
+        return holding[0]
+    if not holding:
+        raise QuestionError(f"nobody named {name!r} speaks in the articles; `assistant speakers` shows all names")
+    names = ", ".join(row.name for row in holding[:NAMES_SHOWN]) + ("…" if len(holding) > NAMES_SHOWN else "")
+    raise QuestionError(f"{name!r} may be {names}; give the whole name")
 
 
 def filtered_stories(stories: Sequence[Story]) -> Filtered[Story]:
     """Stories to be filtered by what their articles are filtered by."""
-    return Filtered(
+    return Filtered.of(
         stories, lambda story: (part for row in story.articles for part in (row.title, row.source, row.author, row.day))
     )
 
@@ -183,17 +204,23 @@ def folded(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(c))
 
 
-def sorted_articles(rows: Iterable[ArticleRow], by: SortKey, falling: bool) -> list[ArticleRow]:
-    """Rows in order; those that lack what they are sorted by come last either way, equal ones are newest first."""
-    newest = sorted(rows, key=lambda row: (row.day, folded(row.title)), reverse=True)
-    value = _VALUES[by]
-    known = sorted((row for row in newest if value(row)), key=value, reverse=falling)
-    return known + [row for row in newest if not value(row)]
+def sorted_articles(articles: Filtered[ArticleRow], by: SortKey, falling: bool) -> Filtered[ArticleRow]:
+    """The articles in order; those that lack what they are sorted by come last either way.
+
+    Equal ones keep the order they have: newest first, as a library lists them.
+    """
+    values = list(map(_VALUES[by], articles.rows))
+    if by == "title":
+        values = list(articles.texts)  # folded already, and the title stands first in them
+    places = range(len(values))
+    known = sorted((place for place in places if values[place]), key=values.__getitem__, reverse=falling)
+    order = known + [place for place in places if not values[place]] if len(known) < len(values) else known
+    return Filtered((articles.rows[place] for place in order), (articles.texts[place] for place in order))
 
 
 _VALUES: dict[SortKey, Callable[[ArticleRow], Any]] = {
-    "title": lambda row: folded(row.title),
-    "outlet": lambda row: folded(row.source or ""),
-    "date": lambda row: row.published_at or "",
-    "words": lambda row: row.words,
+    "title": attrgetter("title"),
+    "outlet": lambda row: row.source.casefold() if row.source else "",
+    "date": attrgetter("published_at"),
+    "words": attrgetter("words"),
 }

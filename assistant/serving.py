@@ -206,7 +206,7 @@ async def _pass_on(message: Any, page: web.WebSocketResponse, session: Session) 
 def _cells(given: Any, otherwise: int) -> int:
     try:
         return max(SMALLEST, min(LARGEST, int(given)))
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):  # OverflowError: JSON may hold infinity
         return otherwise
 
 

@@ -139,3 +139,14 @@ async def test_in_a_real_browser_a_typed_question_is_answered(address: str, tmp_
         strangers = [url for url in browser.requested if own not in url and not url.startswith(("data:", "blob:"))]
         assert not strangers
         assert not [line for line in browser.complaints if "WebGL" not in line]  # that is the machine's matter
+
+
+async def test_a_page_that_sends_nonsense_is_not_obeyed_and_ends_nothing(address: str) -> None:
+    async with aiohttp.ClientSession() as client, client.ws_connect(f"{address}ws?width=x&height=-1") as socket:
+        for nonsense in ("{", "[]", "3", '["resize", 3]', '["resize", {"width": 1e400, "height": null}]', '["stdin"]'):
+            await socket.send_str(nonsense)
+        await socket.send_json(["ping", "1"])
+        while (answer := await socket.receive()).type is aiohttp.WSMsgType.BINARY:
+            pass
+        assert answer.type is aiohttp.WSMsgType.TEXT
+        assert answer.json() == ["pong", "1"]

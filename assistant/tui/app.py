@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
@@ -256,6 +257,7 @@ class AssistantApp(App[None]):
     def _library_ready(self, message: LibraryReady) -> None:
         self.library = LibraryState(message.summary, figures=message.figures)
         self.look_for_changes()
+        gc.freeze()  # the model and all modules stay: Python need not go through them again for cycles
 
     @on(SettingsFailed)
     def _settings_failed(self, message: SettingsFailed) -> None:

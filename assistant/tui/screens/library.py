@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from typing import ClassVar
 
@@ -36,6 +37,7 @@ from assistant.tui.widgets.search_panel import SearchPanel
 from assistant.tui.widgets.speakers_panel import SpeakersPanel
 from assistant.tui.widgets.status import Status
 from assistant.tui.widgets.stories_panel import StoriesPanel
+from assistant.tui.widgets.table import Table
 
 TABS = ("articles", "speakers", "stories", "search", "figures")
 Panel = ArticlesPanel | SpeakersPanel | StoriesPanel | SearchPanel | FiguresPanel
@@ -226,6 +228,9 @@ class LibraryScreen(Screen[None]):
     @on(FiguresKnown)
     def _figures_known(self, message: FiguresKnown) -> None:
         self.query_one(FiguresPanel).show(message.figures)
+        # All is listed and stays. Python would else go through it again and again for cycles that nobody needs, and
+        # for ten thousand articles that takes a quarter of a second in which no key is handled.
+        gc.freeze()
 
     @on(PageRead)
     def _page_read(self, message: PageRead) -> None:
@@ -237,4 +242,7 @@ class LibraryScreen(Screen[None]):
 
     @on(BrowsingFailed)
     def _failed(self, message: BrowsingFailed) -> None:
-        self.notify(one_line(message.reason), severity="error", markup=False)
+        for table in self.query(Table):
+            table.tell("! " + message.reason)
+        if any(table.rows for table in self.query(Table)):
+            self.notify(one_line(message.reason), severity="error", markup=False)

@@ -49,7 +49,8 @@ class ArticlesPanel(Vertical):
 
     def __init__(self) -> None:
         super().__init__()
-        self._articles: Filtered[ArticleRow] | None = None
+        self._articles: Filtered[ArticleRow] | None = None  # in the order of the library
+        self._ordered: Filtered[ArticleRow] | None = None
         self._by: SortKey = "date"
         self._falling = True
         self._typed: str | None = None  # what the rows that are shown were filtered by
@@ -58,7 +59,7 @@ class ArticlesPanel(Vertical):
         with Horizontal(classes="filter"):
             yield FilterBox("Filter by title, outlet, author or date, e.g. 2025-03", id="article-filter")
             yield Static(id="article-count", classes="count")
-        yield Table[ArticleRow](COLUMNS, cells, lambda row: row.id, empty="Loading…", id="articles")
+        yield Table[ArticleRow](COLUMNS, cells, lambda row: row.id, empty="Loading…", id="article-rows")
 
     @property
     def _table(self) -> Table[ArticleRow]:
@@ -68,7 +69,7 @@ class ArticlesPanel(Vertical):
         """List these articles; the cursor stays at its article."""
         self._articles = articles
         self._typed = None
-        self._list()
+        self._order()
 
     def focus_list(self) -> None:
         """Give the keys to the table."""
@@ -79,17 +80,19 @@ class ArticlesPanel(Vertical):
         self.query_one(FilterBox).value = typed
 
     def _list(self) -> None:
-        if self._articles is None:
+        if self._ordered is None:
             return
         typed = self.query_one(FilterBox).value
-        rows = sorted_articles(self._articles.holding(typed), self._by, self._falling)
+        rows = self._ordered.holding(typed)
         self._table.empty = "No article fits the filter." if typed.strip() else "The library holds no articles."
         self._table.mark_sorted(self._by, self._falling)
         self._table.show(rows, follow=typed == self._typed or self._typed is None)
         self._typed = typed
-        total = len(self._articles.rows)
+        total = len(self._ordered.rows)
         shown = f"{len(rows):,} of {total:,}" if len(rows) < total else f"{total:,}"
-        self.query_one("#article-count", Static).update(Content(f"{shown} article{'' if total == 1 else 's'}"))
+        self.query_one("#article-count", Static).update(
+            Content(f"{shown} article{'' if total == 1 else 's'}"), layout=False
+        )
 
     @on(Input.Changed)
     def _typed_on(self, event: Input.Changed) -> None:
@@ -110,7 +113,12 @@ class ArticlesPanel(Vertical):
     def _sort(self, by: SortKey) -> None:
         self._falling = not self._falling if by == self._by else by in FALLING
         self._by = by
-        self._list()
+        self._order()
+
+    def _order(self) -> None:
+        if self._articles is not None:
+            self._ordered = sorted_articles(self._articles, self._by, self._falling)
+            self._list()
 
     @on(Table.Chosen)
     def _chosen(self, event: Table.Chosen) -> None:

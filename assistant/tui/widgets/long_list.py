@@ -33,6 +33,12 @@ class LongList(OptionList):
         first = self.option_count
         self.add_options(Option(self._content(number)) for number in range(first, min(first + BATCH, self._count)))
 
+    def action_last(self) -> None:
+        """To the last text, which needs all before it."""
+        while self.option_count < self._count:
+            self._lay_out()
+        super().action_last()
+
     def watch_highlighted(self, highlighted: int | None) -> None:
         super().watch_highlighted(highlighted)
         if highlighted is not None and self.option_count - NEAR < highlighted and self.option_count < self._count:

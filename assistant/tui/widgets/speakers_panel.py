@@ -59,7 +59,7 @@ class SpeakersPanel(Vertical):
             yield FilterBox("Filter by name", id="speaker-filter")
             yield Static(id="speaker-count", classes="count")
         with Container(classes="beside"):
-            yield Table[SpeakerRow](COLUMNS, _cells, lambda row: row.name, empty="Loading…", id="speakers")
+            yield Table[SpeakerRow](COLUMNS, _cells, lambda row: row.name, empty="Loading…", id="speaker-rows")
             with Vertical(classes="page"):
                 yield Static(id="speaker-head")
                 yield LongList(id="sayings")
@@ -99,7 +99,9 @@ class SpeakersPanel(Vertical):
         self._table.show(rows, follow=follow)
         total = len(self._speakers.rows)
         shown = f"{len(rows):,} of {total:,}" if len(rows) < total else f"{total:,}"
-        self.query_one("#speaker-count", Static).update(Content(f"{shown} speaker{'' if total == 1 else 's'}"))
+        self.query_one("#speaker-count", Static).update(
+            Content(f"{shown} speaker{'' if total == 1 else 's'}"), layout=False
+        )
         if not rows:
             self._page = None
             self._draw_head()

@@ -44,7 +44,7 @@ class StoriesPanel(Vertical):
             yield FilterBox("Filter by title, outlet or date", id="story-filter")
             yield Static(id="story-count", classes="count")
         with Container(classes="beside"):
-            yield Table[Story](COLUMNS, _cells, lambda story: story.articles[0].id, empty="Loading…", id="stories")
+            yield Table[Story](COLUMNS, _cells, lambda story: story.articles[0].id, empty="Loading…", id="story-rows")
             with Vertical(classes="page"):
                 yield Static(id="story-head")
                 yield LongList(id="tellings")
@@ -71,7 +71,7 @@ class StoriesPanel(Vertical):
         self._table.show(rows, follow=follow)
         total = len(self._stories.rows)
         shown = f"{len(rows):,} of {total:,}" if len(rows) < total else f"{total:,}"
-        self.query_one("#story-count", Static).update(Content(f"{shown} told more than once"))
+        self.query_one("#story-count", Static).update(Content(f"{shown} told more than once"), layout=False)
         if not rows:
             self.query_one("#story-head", Static).update("")
             self.query_one(LongList).show(0, lambda _: Content(""))

@@ -44,6 +44,7 @@ class Column:
 class Table(ScrollView, Generic[Row], can_focus=True):
     """Rows under a header that stays. `cells` makes the texts of a row, `identity` tells it from others."""
 
+    DEFAULT_CSS = "Table { overflow-x: hidden; }"  # a scroll bar there would cover the last row
     COMPONENT_CLASSES: ClassVar[set[str]] = {"table--header", "table--cursor", "table--hover", "table--empty"}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up,k", "move(-1)", "Up", show=False),
@@ -132,6 +133,11 @@ class Table(ScrollView, Generic[Row], can_focus=True):
             self._point()
         else:
             self.cursor = place
+        self.refresh()
+
+    def tell(self, text: str) -> None:
+        """Say this where there are no rows."""
+        self.empty = one_line(text)
         self.refresh()
 
     def mark_sorted(self, key: str, falling: bool) -> None:
