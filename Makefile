@@ -30,6 +30,7 @@ format: $(VENV)/.installed-dev
 # How soon the interface is there and answers; on a quiet machine.
 bench: $(VENV)/.installed-dev
 	HF_HUB_OFFLINE=1 $(BIN)/python -m tests.bench.start
+	HF_HUB_OFFLINE=1 $(BIN)/python tests/bench/conversation.py
 
 # Accept the screens as they are now; look at them before you commit them.
 snapshots: $(VENV)/.installed-dev

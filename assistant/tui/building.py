@@ -42,7 +42,8 @@ def followed(open_backend: Opener, rebuild: bool, stopped: Callable[[], bool]) -
             close()  # lets go of the lock at once, not when Python gets to it
     except Exception as error:
         outcome = reason(error)
-    pace.end(time.monotonic())
+    if isinstance(outcome, BuildReport):
+        pace.end(time.monotonic())  # else the last stage stays as far as it came
     yield BuildEnded(outcome, pace.stages, tuple(notices))
 
 

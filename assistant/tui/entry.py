@@ -22,6 +22,7 @@ class Entry:
     answer: Answer | None = None
     failure: str | None = None
     measured: tuple[int, int] | None = None  # width and height when it was last on the screen
+    _estimated: tuple[int, int] | None = None  # width and height that its text should need
 
     def take(self, event: AskEvent) -> None:
         """Keep one more event of the answer."""
@@ -57,6 +58,11 @@ class Entry:
             return self.measured[1]
         if self.answer is None:
             return USUAL_LINES
-        texts = [self.question, *(sentence.text for sentence in self.answer.sentences), *self.answer.notes]
+        if self._estimated is None or self._estimated[0] != width:
+            self._estimated = (width, self._estimate(self.answer, width))
+        return self._estimated[1]
+
+    def _estimate(self, answer: Answer, width: int) -> int:
+        texts = [self.question, *(sentence.text for sentence in answer.sentences), *answer.notes]
         headings = len({cited.article_id for cited in self.citations})
         return sum(ceil((len(text) + 4) / max(10, width - 4)) for text in texts) + 2 * headings + 3

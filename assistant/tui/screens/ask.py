@@ -120,7 +120,8 @@ class AskScreen(TakingScreen):
     def _save_asked(self, question: str) -> None:
         self._asked.save(question)
 
-    @work(thread=True, exclusive=True, group="ask")
+    # Described here, because Textual would else write out the whole history: a tenth of a second for 500 turns.
+    @work(thread=True, exclusive=True, group="ask", description="ask")
     def _ask(self, ask: int, question: str, history: tuple[Turn, ...], scope: tuple[str, ...] | None) -> None:
         worker = get_current_worker()
         try:

@@ -128,7 +128,7 @@ class ExportScreen(ModalScreen[None]):
     def _cancelled(self) -> None:
         self.dismiss()
 
-    @work(thread=True, exclusive=True, group="export")
+    @work(thread=True, exclusive=True, group="export", description="export")
     def _write(self, named: str, turns: tuple[Turn, ...], name: FormatName, title: str | None) -> None:
         path = Path(named)
         try:

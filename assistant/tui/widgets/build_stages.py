@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from rich.table import Table
 from rich.text import Text
 from textual.widgets import Static
@@ -42,6 +44,8 @@ def _told(state: BuildState, with_bar: bool) -> Table:
         cells = [Text(SIGNS[sign], style="bold"), Text(name, style="bold" if sign == "under way" else "")]
         if with_bar:
             cells.append(Text(_bar(pace)))
+        if pace is not None and sign == "left":
+            pace = replace(pace, left=None)  # it goes on no more
         cells.append(Text(pace.told() if pace else "", overflow="fold"))
         table.add_row(*cells)
     return table

@@ -21,7 +21,7 @@ from assistant.tui.widgets.welcome import Welcome
 
 __all__ = ["Conversation", "Exchange", "Sentence", "SourceHeading"]
 
-NEAR, AROUND = 0.25, 1.0  # heights of the view above and below it that must have widgets, and that get them
+NEAR, AROUND = 0.25, 0.75  # heights of the view above and below it that must have widgets, and that get them
 GAP = 1  # lines between exchanges
 
 
@@ -249,6 +249,10 @@ class Conversation(VerticalScroll):
         super().watch_scroll_y(old_value, new_value)
         if round(old_value) != round(new_value):
             self._fit_soon()
+
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """Draw the border anew; nothing inside looks otherwise, and it is many widgets to go through."""
+        self.app.stylesheet.update_nodes([self])
 
     def _to_newest(self) -> None:
         if self.entries:

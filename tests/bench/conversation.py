@@ -1,0 +1,180 @@
+"""How long keys wait in a conversation of 500 turns, beside one of a single turn.
+
+Run from the repository: python -m tests.bench.conversation [turns] [--cpu]
+
+With --cpu, the milliseconds are those of the interface's thread, which other programs of a busy machine leave alone.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import statistics
+import sys
+import tempfile
+import time
+from dataclasses import replace
+from pathlib import Path
+
+os.environ["HF_HUB_OFFLINE"] = "1"
+
+from textual.events import Key
+from textual.keys import _character_to_key
+from textual.message_pump import MessagePump
+from textual.pilot import Pilot
+
+from assistant.config import Config
+from assistant.engine import Assistant
+from assistant.records import Answer, Searching
+from assistant.tui.app import AssistantApp
+from assistant.tui.entry import Entry
+from assistant.tui.messages import CitationChosen
+from assistant.tui.widgets.conversation import Conversation
+from assistant.tui.widgets.prompt import Prompt
+from tests.backends import Real
+
+SEEDS = Path(__file__).parents[2] / "seeds"
+QUESTIONS = (
+    "what did Ushakov say about Europe?",
+    "How many homes were evacuated?",
+    "what did Valcourt say about the terminal?",
+    "what did the Pope say about Europe?",
+)
+TIMES = 20  # that each key is pressed
+clock = time.thread_time if "--cpu" in sys.argv else time.perf_counter
+PAUSE = 0.15  # seconds between two keys; a quick hand
+
+
+def library(folder: Path) -> Assistant:
+    """The library over the sample articles, built."""
+    assistant = Assistant(Config(articles=(SEEDS,), index=folder / "index"))
+    list(assistant.build())
+    assistant.warm_up()
+    return assistant
+
+
+def entries(assistant: Assistant, count: int) -> list[Entry]:
+    """So many exchanges, real ones over and over, each with a number of its own."""
+    told = [list(assistant.ask(question)) for question in QUESTIONS]
+    made = []
+    for ask in range(1, count + 1):
+        entry = Entry(ask, f"{ask}. {QUESTIONS[(ask - 1) % len(told)]}")
+        for event in told[(ask - 1) % len(told)]:
+            entry.take(replace(event) if isinstance(event, Answer | Searching) else event)
+        made.append(entry)
+    return made
+
+
+async def waited(pilot: Pilot[None], key: str) -> float:
+    """Milliseconds from a key, sent as the terminal does, until it is handled and the screen is drawn."""
+    app = pilot.app
+    started = clock()
+    app.post_message(Key(_character_to_key(key) if len(key) == 1 else key, key if len(key) == 1 else None))
+    await passed(app)
+    if app.focused is not None:
+        for widget in app.focused.ancestors_with_self:  # the way that a key takes
+            await passed(widget)
+    drawn = asyncio.Event()
+    app.screen.call_after_refresh(drawn.set)
+    await drawn.wait()
+    return (clock() - started) * 1000
+
+
+async def passed(pump: MessagePump) -> None:
+    """Wait until whatever stands in the queue of a widget has been handled."""
+    done = asyncio.Event()
+    pump.call_later(done.set)
+    await done.wait()
+
+
+class Stalls:
+    """The longest that the event loop has kept a key waiting, whatever it did then."""
+
+    def __init__(self) -> None:
+        self.longest = 0.0
+        self._task = asyncio.create_task(self._watch())
+
+    async def _watch(self) -> None:
+        last = clock()
+        while True:
+            await asyncio.sleep(0.001)
+            now = clock()
+            self.longest = max(self.longest, (now - last) * 1000)
+            last = now
+
+    def stop(self) -> float:
+        """Milliseconds."""
+        self._task.cancel()
+        return self.longest
+
+
+async def measure(assistant: Assistant, turns: int) -> dict[str, list[float]]:
+    """What each action takes in a conversation of so many turns, in milliseconds."""
+    app = AssistantApp(lambda: Real(assistant))
+    found: dict[str, list[float]] = {}
+    async with app.run_test(size=(120, 36)) as pilot:
+        conversation = app.query_one(Conversation)
+        past = entries(assistant, turns)
+        conversation.restore(past)
+        app.ask_screen._asks = turns
+        newest = next(entry for entry in reversed(past) if len(entry.citations) > 1)
+        app.ask_screen.post_message(CitationChosen(newest.ask, newest.citations[0]))
+        await pilot.pause(1)
+
+        async def measured(what: str, *keys: str) -> None:
+            stalls = Stalls()
+            for place in range(TIMES):
+                found.setdefault(what, []).append(await waited(pilot, keys[place % len(keys)]))
+                await asyncio.sleep(PAUSE)
+            found[what].append(stalls.stop())
+
+        box = app.query_one(Prompt)
+        box.focus()
+        await pilot.pause()
+        await measured("type a letter", "a", "b", "c")
+        await measured("move the focus", "tab", "shift+tab")
+        conversation.focus()
+        await pilot.pause()
+        await measured("open a source", "1", "2")
+        await measured("page up", "pageup")
+        await measured("page down", "pagedown")
+        await measured("question before", "k")
+        await measured("first and last", "home", "end")
+        await measured("change the split", "<", ">")
+        await measured("sources alone", "z")
+        found["widgets"] = [float(sum(1 for _ in app.screen.walk_children()))]
+        box.focus()
+        for _ in range(5):
+            box.value = QUESTIONS[0]
+            await pilot.pause(PAUSE)
+            started = clock()
+            await waited(pilot, "enter")
+            while conversation.entries[-1].answer is None:
+                await asyncio.sleep(0.002)
+            await passed(conversation)
+            found.setdefault("ask, be answered", []).append((clock() - started) * 1000)
+            await pilot.pause(PAUSE)
+    return found
+
+
+def main() -> None:
+    """Print the median and the longest of each action, with one turn and with many."""
+    turns = next((int(word) for word in sys.argv[1:] if word.isdigit()), 500)
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["ASSISTANT_DATA"] = folder
+        assistant = library(Path(folder))
+        few, many = (asyncio.run(measure(assistant, count)) for count in (1, turns))
+    print("milliseconds until a key is handled and drawn: median / longest / longest that another key would wait")
+    print(f"{'':<20} {'1 turn':>26} {f'{turns} turns':>26}")
+    for what in few:
+        print(f"{what:<20} {line(few[what])} {line(many[what])}")
+
+
+def line(times: list[float]) -> str:
+    """Of times with the longest stall last: median, longest, stall."""
+    *each, last = times
+    return f"{statistics.median(each or times):8.1f} {max(each or times):8.1f} {last:8.1f}"
+
+
+if __name__ == "__main__":
+    main()
