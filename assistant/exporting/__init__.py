@@ -40,7 +40,8 @@ assert tuple(each.name for each in FORMATS) == get_args(FormatName)
 
 def format_named(name: str) -> Format:
     """The format of this name. Raises KeyError for any other."""
-    return {each.name: each for each in FORMATS}[name]  # type: ignore[index]
+    formats: dict[str, Format] = {each.name: each for each in FORMATS}
+    return formats[name]
 
 
 def exported(turns: Sequence[Turn], name: FormatName, title: str | None = None) -> str:

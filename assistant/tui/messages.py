@@ -192,14 +192,6 @@ class ScopeWanted(Message):
         self.label = label
 
 
-class SpeakerWanted(Message):
-    """What somebody said, by the name that the library has, is to be shown."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__()
-        self.name = name
-
-
 class HoldingsKnown(Message):
     """What the library holds, and a lookup of its names for completing them."""
 

@@ -21,7 +21,7 @@ from assistant.listing import ArticleRow, Reading, Voice
 from assistant.records import Span
 from assistant.tui.ages import day_of, written
 from assistant.tui.backend import Opener, reason
-from assistant.tui.messages import ArticleWanted, QuestionWanted, ScopeWanted
+from assistant.tui.messages import ArticleWanted, ScopeWanted
 from assistant.tui.state import BuildState
 from assistant.tui.widgets.key_bar import KeyBar
 from assistant.tui.widgets.reading import ReadingText
@@ -156,10 +156,6 @@ class ArticleScreen(Screen[None]):
         if self._reading is not None:
             article = self._reading.article
             self.post_message(ScopeWanted((article.id,), f"“{article.title}”"))
-
-    def ask_voice(self, name: str) -> None:
-        """Begin the question what somebody said."""
-        self.post_message(QuestionWanted(f"what did {one_line(name)} say about "))
 
     def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
         """Keys that would do nothing now are not in the footer."""

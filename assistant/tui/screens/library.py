@@ -151,11 +151,6 @@ class LibraryScreen(Screen[None]):
         """Show the tab beside."""
         self.action_tab(TABS[(TABS.index(self.query_one(TabbedContent).active) + by) % len(TABS)])
 
-    def show_speaker(self, name: str) -> None:
-        """Show what somebody said."""
-        self.query_one(SpeakersPanel).find(name)
-        self.action_tab("speakers")
-
     @on(TabbedContent.TabActivated)
     def _tab_activated(self) -> None:
         if self.focused is None or not self.focused.is_on_screen:

@@ -7,13 +7,13 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
-from textual.content import Content
-from textual.widgets import Input, Static
+from textual.containers import Horizontal
+from textual.widgets import Static
 
 from assistant.listing import FALLING, SORT_KEYS, ArticleRow, Filtered, SortKey, sorted_articles
 from assistant.tui.messages import ArticleWanted, ScopeWanted
 from assistant.tui.widgets.filter_box import FilterBox
+from assistant.tui.widgets.list_panel import ListPanel
 from assistant.tui.widgets.table import Column, Table
 
 COLUMNS = (
@@ -37,7 +37,7 @@ def scope_of(row: ArticleRow) -> ScopeWanted:
     return ScopeWanted((row.id,), f"“{row.title}”")
 
 
-class ArticlesPanel(Vertical):
+class ArticlesPanel(ListPanel):
     """A box to filter by and a table; `show` gives it what it lists."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -61,48 +61,28 @@ class ArticlesPanel(Vertical):
             yield Static(id="article-count", classes="count")
         yield Table[ArticleRow](COLUMNS, cells, lambda row: row.id, empty="Loading…", id="article-rows")
 
-    @property
-    def _table(self) -> Table[ArticleRow]:
-        return self.query_one(Table)
-
     def show(self, articles: Filtered[ArticleRow]) -> None:
         """List these articles; the cursor stays at its article."""
         self._articles = articles
         self._typed = None
         self._order()
 
-    def focus_list(self) -> None:
-        """Give the keys to the table."""
-        self._table.focus()
-
     def narrow(self, typed: str) -> None:
         """Filter by this."""
         self.query_one(FilterBox).value = typed
 
-    def _list(self) -> None:
+    def relist(self) -> None:
+        """Show the articles that hold what is typed, sorted as wanted."""
         if self._ordered is None:
             return
-        typed = self.query_one(FilterBox).value
+        typed = self.typed
         rows = self._ordered.holding(typed)
-        self._table.empty = "No article fits the filter." if typed.strip() else "The library holds no articles."
-        self._table.mark_sorted(self._by, self._falling)
-        self._table.show(rows, follow=typed == self._typed or self._typed is None)
+        self.table.empty = "No article fits the filter." if typed.strip() else "The library holds no articles."
+        self.table.mark_sorted(self._by, self._falling)
+        self.table.show(rows, follow=typed == self._typed or self._typed is None)
         self._typed = typed
         total = len(self._ordered.rows)
-        shown = f"{len(rows):,} of {total:,}" if len(rows) < total else f"{total:,}"
-        self.query_one("#article-count", Static).update(
-            Content(f"{shown} article{'' if total == 1 else 's'}"), layout=False
-        )
-
-    @on(Input.Changed)
-    def _typed_on(self, event: Input.Changed) -> None:
-        event.stop()
-        self._list()
-
-    @on(FilterBox.Left)
-    def _filter_left(self, event: FilterBox.Left) -> None:
-        event.stop()
-        self.focus_list()
+        self.tell_count(len(rows), total, "article" if total == 1 else "articles")
 
     @on(Table.HeaderClicked)
     def _header_clicked(self, event: Table.HeaderClicked) -> None:
@@ -118,16 +98,12 @@ class ArticlesPanel(Vertical):
     def _order(self) -> None:
         if self._articles is not None:
             self._ordered = sorted_articles(self._articles, self._by, self._falling)
-            self._list()
+            self.relist()
 
     @on(Table.Chosen)
     def _chosen(self, event: Table.Chosen) -> None:
         event.stop()
         self.post_message(ArticleWanted(event.row.id))
-
-    def action_filter(self) -> None:
-        """To the box for filtering."""
-        self.query_one(FilterBox).focus()
 
     def action_sort(self) -> None:
         """Sort by the next column."""
@@ -139,6 +115,6 @@ class ArticlesPanel(Vertical):
 
     def action_ask(self) -> None:
         """Ask about the article that the cursor is on."""
-        row = self._table.pointed
+        row = self.table.pointed
         if row is not None:
             self.post_message(scope_of(row))

@@ -14,7 +14,7 @@ from textual.containers import Container, Horizontal, Vertical
 from textual.content import Content
 from textual.events import Resize
 from textual.message import Message
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import OptionList, Static
 
 from assistant.display import one_line, shortened, visible
 from assistant.listing import Filtered, Saying, SpeakerPage, SpeakerRow
@@ -22,6 +22,7 @@ from assistant.tui.ages import day_of, written
 from assistant.tui.charts import sparkline
 from assistant.tui.messages import ArticleWanted, QuestionWanted
 from assistant.tui.widgets.filter_box import FilterBox
+from assistant.tui.widgets.list_panel import ListPanel
 from assistant.tui.widgets.long_list import LongList
 from assistant.tui.widgets.table import Column, Table
 
@@ -34,7 +35,7 @@ ROLES_SHOWN = 5
 LONGEST, LONGEST_TITLE = 2000, 100  # characters that are shown, of words and of a title
 
 
-class SpeakersPanel(Vertical):
+class SpeakersPanel(ListPanel):
     """A list of speakers beside what the one under the cursor said; `show` and `show_page` give it what it lists."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -52,6 +53,7 @@ class SpeakersPanel(Vertical):
     def __init__(self) -> None:
         super().__init__()
         self._speakers: Filtered[SpeakerRow] | None = None
+        self._typed: str | None = None  # what the rows that are shown were filtered by
         self._page: SpeakerPage | None = None
 
     def compose(self) -> ComposeResult:
@@ -64,44 +66,32 @@ class SpeakersPanel(Vertical):
                 yield Static(id="speaker-head")
                 yield LongList(id="sayings")
 
-    @property
-    def _table(self) -> Table[SpeakerRow]:
-        return self.query_one(Table)
-
     def show(self, speakers: Filtered[SpeakerRow]) -> None:
         """List these speakers; the cursor stays at its speaker."""
         self._speakers = speakers
         self._page = None
-        self._list(follow=True)
+        self._typed = None
+        self.relist()
 
     def show_page(self, page: SpeakerPage) -> None:
         """Show what somebody said, unless the cursor has gone on meanwhile."""
-        pointed = self._table.pointed
+        pointed = self.table.pointed
         if pointed is not None and pointed.name == page.name:
             self._page = page
             self._draw_head()
             self.query_one(LongList).show(len(page.sayings), lambda number: _saying(page.sayings, number))
 
-    def focus_list(self) -> None:
-        """Give the keys to the list of speakers."""
-        self._table.focus()
-
-    def find(self, name: str) -> None:
-        """Filter by a name."""
-        self.query_one(FilterBox).value = name
-
-    def _list(self, follow: bool) -> None:
+    def relist(self) -> None:
+        """Show the rows that hold what is typed."""
         if self._speakers is None:
             return
-        typed = self.query_one(FilterBox).value
+        typed = self.typed
         rows = self._speakers.holding(typed)
-        self._table.empty = "Nobody of this name." if typed.strip() else "Nobody speaks in these articles."
-        self._table.show(rows, follow=follow)
+        self.table.empty = "Nobody of this name." if typed.strip() else "Nobody speaks in these articles."
+        self.table.show(rows, follow=typed == self._typed or self._typed is None)
+        self._typed = typed
         total = len(self._speakers.rows)
-        shown = f"{len(rows):,} of {total:,}" if len(rows) < total else f"{total:,}"
-        self.query_one("#speaker-count", Static).update(
-            Content(f"{shown} speaker{'' if total == 1 else 's'}"), layout=False
-        )
+        self.tell_count(len(rows), total, "speaker" if total == 1 else "speakers")
         if not rows:
             self._page = None
             self._draw_head()
@@ -113,16 +103,6 @@ class SpeakersPanel(Vertical):
 
     def on_resize(self, _event: Resize) -> None:
         self.call_after_refresh(self._draw_head)
-
-    @on(Input.Changed)
-    def _typed(self, event: Input.Changed) -> None:
-        event.stop()
-        self._list(follow=False)
-
-    @on(FilterBox.Left)
-    def _filter_left(self, event: FilterBox.Left) -> None:
-        event.stop()
-        self.focus_list()
 
     @on(Table.Pointed)
     def _pointed(self, event: Table.Pointed) -> None:
@@ -142,13 +122,9 @@ class SpeakersPanel(Vertical):
             said = self._page.sayings[event.option_index]
             self.post_message(ArticleWanted(said.article_id, ((said.start, said.end),), self._page.name))
 
-    def action_filter(self) -> None:
-        """To the box for filtering."""
-        self.query_one(FilterBox).focus()
-
     def action_ask(self) -> None:
         """Begin the question what the speaker under the cursor said."""
-        row = self._table.pointed
+        row = self.table.pointed
         if row is not None:
             self.post_message(QuestionWanted(f"what did {one_line(row.name)} say about "))
 

@@ -9,13 +9,14 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal, Vertical
 from textual.content import Content
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import OptionList, Static
 
 from assistant.display import one_line
 from assistant.listing import ArticleRow, Filtered, Story
 from assistant.tui.ages import day_of, written
 from assistant.tui.messages import ArticleWanted, ScopeWanted
 from assistant.tui.widgets.filter_box import FilterBox
+from assistant.tui.widgets.list_panel import ListPanel
 from assistant.tui.widgets.long_list import LongList
 from assistant.tui.widgets.table import Column, Table
 
@@ -27,7 +28,7 @@ COLUMNS = (
 )
 
 
-class StoriesPanel(Vertical):
+class StoriesPanel(ListPanel):
     """A list of stories beside the articles that tell the one under the cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -38,6 +39,7 @@ class StoriesPanel(Vertical):
     def __init__(self) -> None:
         super().__init__()
         self._stories: Filtered[Story] | None = None
+        self._typed: str | None = None  # what the rows that are shown were filtered by
 
     def compose(self) -> ComposeResult:
         with Horizontal(classes="filter"):
@@ -49,42 +51,25 @@ class StoriesPanel(Vertical):
                 yield Static(id="story-head")
                 yield LongList(id="tellings")
 
-    @property
-    def _table(self) -> Table[Story]:
-        return self.query_one(Table)
-
     def show(self, stories: Filtered[Story]) -> None:
         """List these stories; the cursor stays at its story."""
         self._stories = stories
-        self._list(follow=True)
+        self._typed = None
+        self.relist()
 
-    def focus_list(self) -> None:
-        """Give the keys to the list of stories."""
-        self._table.focus()
-
-    def _list(self, follow: bool) -> None:
+    def relist(self) -> None:
+        """Show the rows that hold what is typed."""
         if self._stories is None:
             return
-        typed = self.query_one(FilterBox).value
+        typed = self.typed
         rows = self._stories.holding(typed)
-        self._table.empty = "No story fits the filter." if typed.strip() else "Every article tells its own story."
-        self._table.show(rows, follow=follow)
-        total = len(self._stories.rows)
-        shown = f"{len(rows):,} of {total:,}" if len(rows) < total else f"{total:,}"
-        self.query_one("#story-count", Static).update(Content(f"{shown} told more than once"), layout=False)
+        self.table.empty = "No story fits the filter." if typed.strip() else "Every article tells its own story."
+        self.table.show(rows, follow=typed == self._typed or self._typed is None)
+        self._typed = typed
+        self.tell_count(len(rows), len(self._stories.rows), "told more than once")
         if not rows:
             self.query_one("#story-head", Static).update("")
             self.query_one(LongList).show(0, lambda _: Content(""))
-
-    @on(Input.Changed)
-    def _typed(self, event: Input.Changed) -> None:
-        event.stop()
-        self._list(follow=False)
-
-    @on(FilterBox.Left)
-    def _filter_left(self, event: FilterBox.Left) -> None:
-        event.stop()
-        self.focus_list()
 
     @on(Table.Pointed)
     def _pointed(self, event: Table.Pointed) -> None:
@@ -109,17 +94,13 @@ class StoriesPanel(Vertical):
     @on(OptionList.OptionSelected)
     def _selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
-        story = self._table.pointed
+        story = self.table.pointed
         if story is not None:
             self.post_message(ArticleWanted(story.articles[event.option_index].id))
 
-    def action_filter(self) -> None:
-        """To the box for filtering."""
-        self.query_one(FilterBox).focus()
-
     def action_ask(self) -> None:
         """Ask about the articles of the story under the cursor."""
-        story = self._table.pointed
+        story = self.table.pointed
         if story is not None:
             label = f"{len(story.articles)} articles of “{story.articles[0].title}”"
             self.post_message(ScopeWanted(tuple(row.id for row in story.articles), label))

@@ -1,0 +1,53 @@
+"""What the lists of the library have in common: a box to filter by, how many there are, and a table."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual import on
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from assistant.tui.widgets.filter_box import FilterBox
+from assistant.tui.widgets.table import Table
+
+
+class ListPanel(Vertical):
+    """Lists anew at each keystroke in the box; `relist` is the panel's own."""
+
+    def relist(self) -> None:
+        """Show the rows that hold what is typed."""
+
+    @property
+    def table(self) -> Table[Any]:
+        """The list."""
+        return self.query_one(Table)
+
+    @property
+    def typed(self) -> str:
+        """What the rows are to hold."""
+        return self.query_one(FilterBox).value
+
+    def focus_list(self) -> None:
+        """Give the keys to the list."""
+        self.table.focus()
+
+    def tell_count(self, shown: int, total: int, what: str) -> None:
+        """Say how many rows there are of how many."""
+        count = f"{shown:,} of {total:,}" if shown < total else f"{total:,}"
+        self.query_one(".count", Static).update(Content(f"{count} {what}"), layout=False)
+
+    @on(Input.Changed)
+    def _filter_changed(self, event: Input.Changed) -> None:
+        event.stop()
+        self.relist()
+
+    @on(FilterBox.Left)
+    def _filter_left(self, event: FilterBox.Left) -> None:
+        event.stop()
+        self.focus_list()
+
+    def action_filter(self) -> None:
+        """To the box for filtering."""
+        self.query_one(FilterBox).focus()
