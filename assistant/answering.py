@@ -97,15 +97,21 @@ def compose(chosen: Sequence[Evidence], stories: Stories) -> Iterator[Found]:
         yield cite(n, evidence, stories)
 
 
-def nearest(passages: Sequence[RetrievedPassage], library: Library, stories: Stories) -> tuple[Citation, ...]:
-    """The passages nearest to a question that nothing answers, best first, one of a story."""
+def nearest(
+    selection: Selection, passages: Sequence[RetrievedPassage], library: Library, stories: Stories
+) -> tuple[Citation, ...]:
+    """What is nearest to a question that nothing answers: what others say on it, then the best passages.
+
+    One of a story; with `speaker` where somebody else's words are meant.
+    """
     shown: list[Evidence] = []
+    for said in selection.others.values():
+        if len(shown) < MOST_NEAREST and not any(stories.same(said.article, other.article) for other in shown):
+            shown.append(said)
     for hit in passages:
-        article = library.article(hit.passage.article_id)
+        article = library.article(hit.passage.article_id) if len(shown) < MOST_NEAREST else None
         if article and not any(stories.same(article, other.article) for other in shown):
             shown.append(Evidence(article, hit.passage.start, hit.passage.end, hit.score))
-        if len(shown) == MOST_NEAREST:
-            break
     return tuple(citation(n, one, stories.copies(one.article)) for n, one in enumerate(shown, 1))
 
 

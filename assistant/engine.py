@@ -143,7 +143,7 @@ class Assistant:
             }
             passages = reranked(search.passages, selection.evidence)
             answer = finish(query, found, noted, passages, reason, selection.confidence, timings)
-            near = () if found else nearest(search.passages, library, stories)
+            near = () if found else nearest(selection, search.passages, library, stories)
             yield replace(answer, question=" ".join(question.split()), standalone_question=alone, nearest=near)
 
     def search(self, question: str) -> list[tuple[Article, RetrievedPassage]]:

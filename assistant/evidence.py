@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from assistant.facts import Candidate, Similarity, candidates
@@ -25,7 +25,7 @@ class Selection:
     confidence: float  # that the best evidence answers, also where it is not good enough to show
     speaker_known: bool = True  # the person asked about occurs in what was retrieved
     speaker_speaks: bool = True  # and says something there
-    others: tuple[str, ...] = ()  # speakers on the topic, the person asked about not among them
+    others: Mapping[str, Evidence] = field(default_factory=dict)  # what speakers not asked about say on the topic
     silent: tuple[str, ...] = ()  # of several people asked about, those who say nothing on the topic
     elsewhere: tuple[Evidence, ...] = ()  # what answers, but outside the days or outlets that were asked for
     uncovered: bool = False  # the collection has nothing from the days that were asked for
@@ -130,10 +130,10 @@ def _said(query: Query, articles: Mapping[str, Article], library: Library) -> Se
     )
 
 
-def _pointers(spoken: Iterable[Spoken]) -> tuple[str, ...]:
+def _pointers(spoken: Iterable[Spoken]) -> dict[str, Evidence]:
     # Single words are too often no person ("Reports"); as a pointer only full names will do.
-    others = {name: share for one in spoken for name, share in one.others.items() if " " in name}
-    return tuple(sorted(others, key=lambda name: -others[name]))
+    others = {name: said for one in spoken for name, said in one.others.items() if " " in name}
+    return dict(sorted(others.items(), key=lambda named: -named[1].score))
 
 
 def _selected(found: Sequence[Evidence]) -> Selection:

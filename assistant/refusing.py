@@ -56,7 +56,7 @@ def _not_said(query: Query, speaker: str, selection: Selection) -> list[str]:
     else:
         sentences = [f"The articles found quote {speaker}, but not{topic}{when}."]
     if selection.others:
-        sentences.append(f"On that, they quote {listed(selection.others[:3])}.")
+        sentences.append(f"On that, they quote {listed(list(selection.others)[:3])}.")
     return sentences
 
 

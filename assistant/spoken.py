@@ -107,12 +107,12 @@ def utterances(article: Article, statements: Iterable[Statement]) -> Iterator[Ut
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """What was found of somebody's words; `others` speak on the topic, each with how well."""
+    """What was found of somebody's words; `others` speak on the topic, each by what they say that is most on it."""
 
     evidence: list[Evidence]
     known: bool
     speaks: bool
-    others: dict[str, float]
+    others: dict[str, Evidence]
 
 
 def said(query: Query, asked: str, articles: Iterable[Article], library: Library) -> Spoken:
@@ -121,7 +121,7 @@ def said(query: Query, asked: str, articles: Iterable[Article], library: Library
     weights = Weights(query.terms, library)
     phrase = " ".join(words(query.topic or ""))
     found: list[Evidence] = []
-    others: dict[str, float] = {}
+    others: dict[str, Evidence] = {}
     surname = (content_words(asked) or (asked.lower(),))[-1]
     mentioned = re.compile(rf"\b{re.escape(surname)}", re.IGNORECASE)
     known = bool(names)
@@ -146,7 +146,8 @@ def said(query: Query, asked: str, articles: Iterable[Article], library: Library
                     score = _score(coverage, one, phrase)
                     found.append(Evidence(article, start, end, score, one.speaker))
             elif (who := _pointer(one, surname)) and (share := weights.coverage(words_said)) >= OTHERS_COVERAGE:
-                others[who] = max(share, others.get(who, 0.0))
+                here = Evidence(article, *one.span, share, one.speaker)
+                others[who] = max(others.get(who, here), here, key=lambda said: said.score)
             before = one
     return Spoken(found, known, speaks, others)
 

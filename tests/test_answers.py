@@ -164,3 +164,17 @@ def test_words_that_are_not_there_are_not_found() -> None:
 )
 def test_a_name_of_several_words_is_not_taken_for_another(topic: str, text: str, another: bool) -> None:
     assert names_another(topic, text) is another
+
+
+def test_a_refusal_comes_with_what_others_say_on_it_first(seeds: Assistant) -> None:
+    answer = answer_to(seeds, "what did Valcourt say about dredging?")
+    assert answer.abstained
+    assert not answer.citations
+    first, *rest = answer.nearest
+    assert first.speaker == "Bram Okonjo-Reyes"
+    assert "dredging" in first.quote
+    assert all(cited.speaker is None for cited in rest)
+    for cited in answer.nearest:
+        article = seeds.article(cited.article_id)
+        assert article is not None
+        assert article.text[cited.start : cited.end] == cited.quote

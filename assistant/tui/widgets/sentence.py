@@ -115,8 +115,10 @@ class Nearest(Cited):
 
     def __init__(self, ask: int, cited: Citation, now: date) -> None:
         number = numbers((cited.n,))
+        who = f"{one_line(cited.speaker)}: " if cited.speaker and not names_speaker(cited) else ""
         start = shortened(cited.quote, LONGEST_SNIPPET)
-        super().__init__(Content.assemble(number, " ", source(cited, now), ("\n" + start, "dim")), ask, (cited,))
+        content = Content.assemble(number, " ", source(cited, now), "\n", (who, "bold"), (start, "dim"))
+        super().__init__(content, ask, (cited,))
 
 
 def in_own_words(sentence: AnswerSentence, citations: Sequence[Citation]) -> bool:
