@@ -13,15 +13,16 @@ from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.pilot import Pilot
 from textual.widgets import Input
-from textual.widgets._footer import FooterKey
 
 import assistant.tui
 from assistant.engine import Assistant
 from assistant.tui.app import AssistantApp
 from assistant.tui.keys import TYPED, explanation, groups
+from assistant.tui.screens.conversations import ConversationsScreen
 from assistant.tui.screens.help import HelpScreen
 from assistant.tui.screens.index import IndexScreen
 from assistant.tui.screens.quote import QuoteScreen
+from assistant.tui.widgets.key_bar import KeyBar
 from tests.using import ask
 from tests.waiting import screen_text, until
 
@@ -160,8 +161,8 @@ async def test_a_command_of_the_palette_does_what_its_key_does(app: AssistantApp
 
 def fitting(app: AssistantApp) -> bool:
     """Whether no key at the foot is cut off."""
-    keys = app.screen.query(FooterKey)
-    return len(keys) >= 3 and all(one.region.right <= app.screen.size.width for one in keys)
+    bar = app.screen.query_one(KeyBar)
+    return len(bar.keys) >= 3 and bar.keys[-1].end <= app.screen.size.width == bar.size.width
 
 
 @pytest.mark.parametrize("key", [None, *PLACES])
@@ -175,6 +176,19 @@ async def test_at_the_foot_are_the_keys_that_fit_and_always_help(app: AssistantA
             await pilot.resize_terminal(width, 20)
             await until(pilot, lambda: "Help" in screen_text(app).splitlines()[-1] and fitting(app))
             assert app.screen.size.width == width
+
+
+async def test_a_key_at_the_foot_is_pressed_by_a_click_and_explained_under_the_mouse(app: AssistantApp) -> None:
+    async with app.run_test(size=(120, 24)) as pilot:
+        await until(pilot, lambda: app.library.figures and len(app.screen.query_one(KeyBar).keys) > 3)
+        bar = app.screen.query_one(KeyBar)
+        conversations = next(one for one in bar.keys if one.about == "Conversations")
+        await pilot.hover(KeyBar, offset=(conversations.start + 1, 0))
+        assert bar.tooltip == conversations.tooltip == "Find and go on with an earlier conversation"
+        await pilot.hover(KeyBar, offset=(bar.keys[-1].end + 1, 0))
+        assert bar.tooltip is None
+        await pilot.click(KeyBar, offset=(conversations.start + 1, 0))
+        await until(pilot, lambda: isinstance(app.screen, ConversationsScreen))
 
 
 async def test_without_colour_every_screen_is_shown(seeds: Assistant, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,63 +2,121 @@
 
 from __future__ import annotations
 
-from textual.app import App, ComposeResult
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from textual.app import App
 from textual.binding import ActiveBinding, Binding
-from textual.events import Resize
+from textual.content import Content
+from textual.events import Leave, MouseDown, MouseMove, Resize
 from textual.screen import Screen
-from textual.widgets import Footer
-from textual.widgets._footer import FooterKey
+from textual.widget import Widget
 
 ALWAYS = "help"  # the action whose key is shown however narrow it is: it leads to the others
 
 
-class KeyBar(Footer):
-    """Textual's footer, which else makes every key anew for each of several changes at once.
+@dataclass(frozen=True)
+class Shown:
+    """A key as it stands in the bar, in cells from `start` up to `end`."""
 
-    That would be a fifth of the time to the first frame. It would also cut off what does not fit.
+    key: str
+    name: str  # as people write it
+    about: str
+    tooltip: str
+    enabled: bool
+    start: int
+    end: int
+
+
+class KeyBar(Widget, can_focus=False):
+    """One line of keys, each to be clicked as well as pressed.
+
+    Textual's footer makes a widget of every key, and all of them anew whenever the focus moves, which a person feels;
+    it also cuts off what does not fit.
+    """
+
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"key-bar--key", "key-bar--about", "key-bar--under"}
+    DEFAULT_CSS = """
+    KeyBar {
+        dock: bottom;
+        height: 1;
+        color: $footer-foreground;
+        background: $footer-background;
+        text-wrap: nowrap;
+        & > .key-bar--key { color: $footer-key-foreground; background: $footer-key-background; text-style: bold; }
+        & > .key-bar--about { color: $footer-description-foreground; background: $footer-description-background; }
+        & > .key-bar--under { color: $footer-key-foreground; background: $block-hover-background; }
+    }
     """
 
     def __init__(self) -> None:
-        super().__init__(show_command_palette=False)
-        self._drawn: list[tuple[object, ...]] = []
+        super().__init__()
+        self.keys: tuple[Shown, ...] = ()
+        self._under: Shown | None = None  # the mouse
         self._due = False
 
-    def bindings_changed(self, screen: Screen[object]) -> None:
+    def on_mount(self) -> None:
+        self.screen.bindings_updated_signal.subscribe(self, self._bindings_changed)
+
+    def on_unmount(self) -> None:
+        self.screen.bindings_updated_signal.unsubscribe(self)
+
+    def on_resize(self, _event: Resize) -> None:
+        self._bindings_changed(self.screen)
+
+    def _bindings_changed(self, screen: Screen[Any]) -> None:
         """Draw the keys once everything that changes them now has done so."""
-        self._bindings_ready = True
         if not self._due and screen.app.app_focus and self.is_attached and screen is self.screen:
             self._due = True
             self.call_after_refresh(self._draw)
 
-    def on_resize(self, _event: Resize) -> None:
-        if self._bindings_ready:
-            self.bindings_changed(self.screen)
-
-    async def _draw(self) -> None:
+    def _draw(self) -> None:
         self._due = False
-        keys = [
-            (active.binding.key, active.binding.description, active.binding.action, active.enabled, active.tooltip)
-            for active in self._fitting()
-        ]
-        if keys != self._drawn:
-            self._drawn = list(keys)
-            await self.recompose()
+        if self.is_attached and (keys := tuple(self._fitting())) != self.keys:
+            self.keys = keys
+            self._point_at(None)
+            self.refresh()
 
-    def compose(self) -> ComposeResult:
-        if not self._bindings_ready:
-            return
-        for active in self._fitting():
-            binding = active.binding
-            yield FooterKey(
-                binding.key,
-                self.app.get_key_display(binding),
-                binding.description,
-                binding.action,
-                disabled=not active.enabled,
-                tooltip=active.tooltip or binding.tooltip or binding.description,
-            ).data_bind(compact=Footer.compact)
+    def render(self) -> Content:
+        key, about = self.get_visual_style("key-bar--key"), self.get_visual_style("key-bar--about")
+        under = self.get_visual_style("key-bar--under")
+        parts: list[Content] = []
+        for shown in self.keys:
+            here = shown == self._under
+            described = shown.about.ljust(shown.end - shown.start - len(shown.name) - 2)
+            for text, style in ((f" {shown.name} ", key), (described, about)):
+                part = Content.styled(text, under if here else style)
+                parts.append(part if shown.enabled else part.stylize("dim"))
+        return Content("").join(parts)
 
-    def _fitting(self) -> list[ActiveBinding]:
+    # ------------------------------------------------------------------------------------------- mouse
+
+    def on_mouse_move(self, event: MouseMove) -> None:
+        self._point_at(self._at(event.x))
+
+    def on_leave(self, _event: Leave) -> None:
+        self._point_at(None)
+
+    def on_mouse_down(self, event: MouseDown) -> None:
+        shown = self._at(event.x)
+        if shown is not None and shown.enabled:
+            self.app.simulate_key(shown.key)
+        elif shown is not None:
+            self.app.bell()
+
+    def _at(self, cell: int) -> Shown | None:
+        return next((shown for shown in self.keys if shown.start <= cell < shown.end), None)
+
+    def _point_at(self, shown: Shown | None) -> None:
+        if shown != self._under:
+            self._under = shown
+            self.tooltip = None if shown is None else shown.tooltip
+            self.refresh()
+
+    # ------------------------------------------------------------------------------------------- which
+
+    def _fitting(self) -> list[Shown]:
         """One key an action: of the focused widget and those around it, of the screen, of the app, while they fit."""
         actions: dict[str, ActiveBinding] = {}
         for active in self.screen.active_bindings.values():
@@ -66,13 +124,17 @@ class KeyBar(Footer):
                 actions.setdefault(active.binding.action, active)
         found = sorted(actions.values(), key=self._rank)
         room = self.size.width - sum(self._cells(active.binding) for active in found if _is_always(active))
-        fitting = []
+        fitting: list[Shown] = []
         for active in found:
+            binding = active.binding
             if not _is_always(active):
-                room -= self._cells(active.binding)
+                room -= self._cells(binding)
                 if room < 0:
                     continue
-            fitting.append(active)
+            start = fitting[-1].end if fitting else 0
+            tooltip = active.tooltip or binding.tooltip or binding.description
+            name, end = self.app.get_key_display(binding), start + self._cells(binding)
+            fitting.append(Shown(binding.key, name, binding.description, tooltip, active.enabled, start, end))
         return fitting
 
     def _rank(self, active: ActiveBinding) -> tuple[int, int]:
