@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
+from collections.abc import Iterator
 from pathlib import Path
+
+from assistant.errors import LibraryError
 
 DATA_VARIABLE = "ASSISTANT_DATA"
 
@@ -32,6 +36,45 @@ def sync_folder(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
+
+
+def remove_database(path: Path) -> None:
+    """Remove a SQLite file and what belongs to it, its log first. Raises OSError."""
+    for suffix in ("-wal", "-shm", "-journal", ""):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+
+_HANDLES = "too many files are open; close other programs, or raise the limit: ulimit -n"
+_CAUSES = {
+    errno.ENOSPC: "the disk is full; make room there",
+    errno.EDQUOT: "your quota of this disk is used up; make room there",
+    errno.EFBIG: "the disk does not take files of this size; make room there",
+    errno.EIO: "the disk does not take or give the data; check the disk",
+    errno.EMFILE: _HANDLES,
+    errno.ENFILE: _HANDLES,
+}
+
+
+@contextlib.contextmanager
+def folder_errors(folder: Path, remedy: str = "") -> Iterator[None]:
+    """The system's errors as ours, naming the file, or else this folder, and what to do."""
+    try:
+        yield
+    except OSError as error:
+        place = error.filename if isinstance(error.filename, str) else folder
+        cause = _CAUSES.get(error.errno or 0)
+        if cause is None:
+            cause = f"cannot be written: {error.strerror or error}; check the folder's permissions{remedy}"
+        raise LibraryError(f"{place}: {cause}") from error
+
+
+def out_of_handles() -> bool:
+    """Whether this process, or the machine, can open no further file."""
+    try:
+        os.close(os.open(os.devnull, os.O_RDONLY))
+    except OSError as error:
+        return error.errno in (errno.EMFILE, errno.ENFILE)
+    return False
 
 
 def data_folder() -> Path:

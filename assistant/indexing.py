@@ -5,20 +5,15 @@ build that was stopped has lost nothing that took time."""
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import json
-import os
-import secrets
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
-from filelock import FileLock, Timeout
 
 from assistant.changes import (
     FILES,
@@ -34,45 +29,19 @@ from assistant.chunking import cut_article
 from assistant.config import Config
 from assistant.deriving import DERIVING, derive, forget
 from assistant.embedding import Embedder, ModelFiles, Vectors
-from assistant.errors import BuildError, LibraryDamaged, LibraryError, LibraryLocked, LibraryMismatch
-from assistant.files import sync_folder
+from assistant.errors import BuildError, LibraryError, LibraryMismatch
+from assistant.files import folder_errors, remove_database
+from assistant.locking import build_lock
+from assistant.manifest import check_manifest as check_manifest  # where the engine looks for it
+from assistant.manifest import expected_manifest, manifest_faults
+from assistant.publishing import REBUILDING, derived_is_whole, publish, read_manifest, swap, tidy
 from assistant.readers import SourceFile, read_file
 from assistant.records import Article, ArticleName, BuildEvent, BuildReport, Notice, Progress
-from assistant.schema import FORMAT, MIGRATABLE, SCHEMA, migrate
-from assistant.store import (
-    DATABASE,
-    REMEDY,
-    Library,
-    database_errors,
-    manifest_faults,
-    pack_spans,
-    read_vectors,
-)
-from assistant.vectors import VectorIndex
+from assistant.schema import FORMAT, MIGRATABLE, REMEDY, SCHEMA, migrate
+from assistant.staging import ASIDE, Staging
+from assistant.store import DATABASE, database_errors, pack_spans
 
-CUTTING = 1  # raise when the same article would be cut otherwise, so that old passages are not mixed with new
-LOCK = "build.lock"
-OWNER = "build.owner"
-ASIDE = "embedded.sqlite3"  # vectors of a build under way
-REBUILDING = "rebuilding.sqlite3"
 WINDOW = 256  # passages embedded between two commits aside: what a kill can cost
-
-
-def expected_manifest(config: Config, model: ModelFiles) -> dict[str, str]:
-    """What a library built with these settings says of itself."""
-    return {
-        "model": model.name,
-        "model_sha256": model.sha256,
-        "passage_max_tokens": str(config.passages.max_tokens),
-        "cutting": str(CUTTING),
-    }
-
-
-def check_manifest(library: Library, config: Config, model: ModelFiles) -> None:
-    """Raise LibraryMismatch where the library was built with other settings than these."""
-    faults = manifest_faults(library.manifest, expected_manifest(config, model))
-    if faults:
-        raise LibraryMismatch(f"{library.folder}: built with {'; '.join(faults)}; {REMEDY}")
 
 
 def build(
@@ -92,52 +61,25 @@ def build(
     LibraryMismatch when only a rebuild can help, and LibraryError when the folder cannot be written.
     """
     folder = config.index
-    with _locked(folder):
+    with build_lock(folder):
         path = folder / (REBUILDING if rebuild else DATABASE)
         if rebuild:
             for leftover in (path, folder / ASIDE):
-                _remove_database(leftover)
-        with database_errors(path):
+                remove_database(leftover)
+        with database_errors(path), folder_errors(folder):
             builder = _Builder(config, model, load, path)
             try:
                 yield from builder.run(extra)
                 if rebuild and builder.published:
                     builder.close()
-                    _swap(path, folder / DATABASE)
-            except OSError as error:
-                raise LibraryError(f"{folder}: cannot be written: {error.strerror}") from error
+                    swap(path, folder / DATABASE)
             finally:
                 builder.close()
                 if rebuild:
-                    _remove_database(path)
+                    remove_database(path)
             if builder.published:
-                _tidy(folder, keep=builder.vectors_file)
+                tidy(folder, keep=builder.vectors_file)
     yield builder.report()
-
-
-@contextlib.contextmanager
-def _locked(folder: Path) -> Iterator[None]:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(folder / LOCK, blocking=False)
-        lock.acquire()
-    except Timeout as error:
-        owner = ""
-        with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
-            about = json.loads((folder / OWNER).read_text(encoding="utf-8"))
-            owner = f" (process {about['pid']}, since {about['since']})"
-        raise LibraryLocked(f"{folder}: another build is writing here{owner}; wait for it, or stop it") from error
-    except OSError as error:
-        raise LibraryError(f"{folder}: cannot be written: {error.strerror}; name another with --index") from error
-    try:
-        since = datetime.now(UTC).isoformat(timespec="seconds")
-        with contextlib.suppress(OSError):  # only for the message above
-            (folder / OWNER).write_text(json.dumps({"pid": os.getpid(), "since": since}), encoding="utf-8")
-        yield
-    finally:
-        with contextlib.suppress(OSError):
-            (folder / OWNER).unlink()
-        lock.release()
 
 
 @dataclass(slots=True)
@@ -168,9 +110,9 @@ class _Builder:
         self.vectors_file = ""
         self._passages = 0
         self._database = _open_for_writing(path)
-        self._aside: sqlite3.Connection | None = None
+        self._staging: Staging | None = None
         try:
-            manifest = self._manifest()
+            manifest = read_manifest(self._database)
             self._old_format = int(found) if (found := manifest.get("format", "")) in map(str, MIGRATABLE) else None
             expected = expected_manifest(config, model)
             if self._old_format is None:
@@ -184,8 +126,8 @@ class _Builder:
 
     def close(self) -> None:
         """Forget what was not published, and let go of the files."""
-        if self._aside is not None:
-            self._aside.close()
+        if self._staging is not None:
+            self._staging.close()
         self._database.close()
 
     def report(self) -> BuildReport:
@@ -217,12 +159,12 @@ class _Builder:
             named = ", ".join(str(path) for path in self._config.articles)
             why = "see the notices above" if counts.notices else "no .md, .txt, .html or .jsonl file there"
             raise BuildError(f"{named}: no article could be read ({why}); the index is unchanged")
-        derived_otherwise = self._manifest().get("deriving") != str(DERIVING)
+        derived_otherwise = read_manifest(self._database).get("deriving") != str(DERIVING)
         yield from derive(self._database, again=derived_otherwise)
         yield from self._embed()
         (self._passages,) = self._database.execute("SELECT count(*) FROM passage").fetchone()
         changed = counts.added or counts.changed or counts.removed or derived_otherwise
-        if changed or not self._derived_is_whole():
+        if changed or not derived_is_whole(self._database, self._path.parent):
             yield Progress("publishing", 0)
             self._publish()
         elif counts.files_touched:
@@ -240,7 +182,7 @@ class _Builder:
             self._database.execute("DELETE FROM file WHERE path = ?", (path,))
             self._counts.files_touched += 1
         how = way_of_reading(self._config.reading)
-        read_alike = self._manifest().get("reading") == how
+        read_alike = read_manifest(self._database).get("reading") == how
         changed: list[SourceFile] = []
         # Files that did not change keep their articles before others can claim the ids.
         for path, file in now.files.items():
@@ -420,16 +362,14 @@ class _Builder:
         (fresh,) = database.execute("SELECT count(DISTINCT key) FROM temp.fresh").fetchone()
         if not fresh:
             return
-        aside = self._aside = _open_aside(self._path.with_name(ASIDE))
+        staging = self._staging = Staging(self._path.parent)
         missing = "SELECT min(number), key FROM temp.fresh WHERE key NOT IN (SELECT key FROM vector) GROUP BY key"
         database.execute(f"CREATE TEMP TABLE pending AS {missing}")
         for first, last in _windows(database, "pending"):
             keys = [
                 key for (key,) in database.execute("SELECT key FROM pending WHERE rowid BETWEEN ? AND ?", (first, last))
             ]
-            marks = ",".join("?" * len(keys))
-            rows = aside.execute(f"SELECT key, data FROM vector WHERE key IN ({marks})", keys).fetchall()
-            database.executemany("INSERT OR IGNORE INTO vector VALUES (?, ?)", rows)
+            database.executemany("INSERT OR IGNORE INTO vector VALUES (?, ?)", staging.kept(keys))
         database.execute("DELETE FROM pending WHERE key IN (SELECT key FROM vector)")
         (total,) = database.execute("SELECT count(*) FROM pending").fetchone()
         self._counts.reused = fresh - total
@@ -446,47 +386,20 @@ class _Builder:
             _check_vectors(vectors)
             stored = [(key, vector.astype("<f2").tobytes()) for (key, _), vector in zip(rows, vectors, strict=True)]
             database.executemany("INSERT OR IGNORE INTO vector VALUES (?, ?)", stored)
-            with aside:
-                aside.executemany("INSERT OR IGNORE INTO vector VALUES (?, ?)", stored)
+            staging.keep(stored)
             self._counts.embedded += len(rows)
             yield Progress("embedding", self._counts.embedded, total)
 
     # ----------------------------------------------------------------------------------- publishing
 
-    def _manifest(self) -> dict[str, str]:
-        return dict(self._database.execute("SELECT key, value FROM manifest"))
-
-    def _derived_is_whole(self) -> bool:
-        manifest = self._manifest()
-        try:
-            VectorIndex.load(self._path.parent / manifest["vectors_file"], manifest["vectors_sha256"])
-        except (KeyError, LibraryDamaged):
-            return False
-        return True
-
     def _publish(self) -> None:
-        """The one commit point: vectors file first, then its name and everything else in one transaction."""
-        database = self._database
-        database.execute("DELETE FROM vector WHERE key NOT IN (SELECT vector_key FROM passage)")
-        dimension = self._stored_dimension()
-        generation = secrets.token_hex(8)
-        name = f"vectors-{generation}.faiss"
-        sha256 = VectorIndex.build(*read_vectors(database, dimension)).save(self._path.with_name(name))
-        manifest = {
-            "format": str(FORMAT),
-            "deriving": str(DERIVING),
+        about = {
             **expected_manifest(self._config, self._model),
-            "dimension": str(dimension),
-            "generation": generation,
-            "vectors_file": name,
-            "vectors_sha256": sha256,
-            "built_at": datetime.now(UTC).isoformat(timespec="seconds"),
+            "dimension": str(self._stored_dimension()),
             "sources": json.dumps([str(path) for path in self._config.articles]),
         }
-        database.executemany("INSERT OR REPLACE INTO manifest VALUES (?, ?)", manifest.items())
-        database.execute("COMMIT")
+        self.vectors_file = publish(self._database, self._path.parent, about)
         self.published = True
-        self.vectors_file = name
 
     def _stored_dimension(self) -> int:
         if self._loaded is not None:
@@ -514,65 +427,11 @@ def _open_for_writing(path: Path) -> sqlite3.Connection:
     return database
 
 
-def _open_aside(path: Path) -> sqlite3.Connection:
-    try:
-        return _aside_connection(path)
-    except sqlite3.DatabaseError:
-        _remove_database(path)  # it holds nothing that cannot be made again
-        return _aside_connection(path)
-
-
-def _aside_connection(path: Path) -> sqlite3.Connection:
-    aside = sqlite3.connect(path, timeout=10, check_same_thread=False)
-    try:
-        aside.execute("PRAGMA journal_mode = WAL")
-        aside.execute("PRAGMA synchronous = NORMAL")
-        aside.execute("CREATE TABLE IF NOT EXISTS vector (key BLOB PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID")
-    except BaseException:
-        aside.close()
-        raise
-    return aside
-
-
 def _windows(database: sqlite3.Connection, table: str) -> Iterator[tuple[int, int]]:
     first, last = database.execute(f"SELECT min(rowid), max(rowid) FROM {table}").fetchone()
     if first is not None:
         for start in range(first, last + 1, WINDOW):
             yield start, start + WINDOW - 1
-
-
-def _swap(fresh: Path, target: Path) -> None:
-    """Put a finished library in the place of the old one, in one step also for those who are reading it."""
-    with contextlib.closing(sqlite3.connect(fresh)) as source:
-        source.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        try:
-            with contextlib.closing(sqlite3.connect(target, timeout=10)) as old:
-                old.execute("PRAGMA journal_mode = WAL")
-                source.backup(old)
-            return
-        except sqlite3.DatabaseError as error:
-            if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
-                raise
-        source.execute("PRAGMA journal_mode = DELETE")
-    # What stands there is no database any more: nobody can be reading it.
-    _remove_database(target)
-    fresh.replace(target)
-    sync_folder(target.parent)
-
-
-def _remove_database(path: Path) -> None:
-    for suffix in ("-wal", "-shm", "-journal", ""):
-        path.with_name(path.name + suffix).unlink(missing_ok=True)
-
-
-def _tidy(folder: Path, keep: str) -> None:
-    """Remove what the published build no longer needs; failing to is no failure."""
-    with contextlib.suppress(OSError):
-        for path in (*folder.glob("vectors-*.faiss"), *folder.glob(".vectors-*.tmp")):
-            if path.name != keep:
-                path.unlink(missing_ok=True)
-        for name in (ASIDE, REBUILDING):
-            _remove_database(folder / name)
 
 
 def _record_sha256(article: Article) -> str:

@@ -6,6 +6,7 @@ import sqlite3
 
 FORMAT = 2
 MIGRATABLE = frozenset({1})  # formats that a build brings up to date without embedding anything
+REMEDY = "run: assistant build --rebuild"
 
 _ARTICLES = """
 CREATE TABLE manifest (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -64,6 +65,18 @@ CREATE INDEX IF NOT EXISTS article_by_day ON article (substr(published_at, 1, 10
 """
 
 SCHEMA = _ARTICLES + _DERIVED
+
+
+def format_fault(found: str) -> str | None:
+    """Why a library of this format cannot be read, and what to do; None where it can."""
+    if found == str(FORMAT):
+        return None
+    remedy = REMEDY
+    if found in map(str, MIGRATABLE):
+        remedy = "run: assistant build, which brings it up to date and embeds nothing anew"
+    elif found.isdigit() and int(found) > FORMAT:
+        remedy = f"a newer version made it: update the assistant, or {REMEDY}"
+    return f"format {found[:40]}, this version reads {FORMAT}; {remedy}"
 
 
 def migrate(database: sqlite3.Connection, found: int) -> None:

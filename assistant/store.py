@@ -9,7 +9,7 @@ import re
 import sqlite3
 import unicodedata
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, Self
@@ -19,14 +19,13 @@ import numpy as np
 from assistant.embedding import Vectors
 from assistant.errors import LibraryDamaged, LibraryError, LibraryMismatch, NoLibrary
 from assistant.records import Article, Passage, Span, Statement
-from assistant.schema import FORMAT, MIGRATABLE
+from assistant.schema import REMEDY, format_fault
 from assistant.vectors import Ids, VectorIndex
 
 NameKind = Literal["name", "role", "holder"]
 """How a speaker goes with a word: it is of their name, of what an unnamed one is called, or of a named one's role."""
 
 DATABASE = "library.sqlite3"
-REMEDY = "run: assistant build --rebuild"
 
 # By SQLite's primary result code: what keeps it from working that is no fault of the file.
 _OUTER_CAUSES = {
@@ -119,12 +118,8 @@ class Library:
                 found = library.manifest.get("format")
                 if found is None:
                     raise NoLibrary(f"{folder}: no finished index here yet; run: assistant build")
-                if found != str(FORMAT):
-                    newer = found.isdigit() and int(found) > FORMAT
-                    remedy = "update the assistant, or run: assistant build --rebuild" if newer else REMEDY
-                    if found in map(str, MIGRATABLE):
-                        remedy = "run: assistant build, which brings it up to date and embeds nothing anew"
-                    raise LibraryMismatch(f"{path}: format {found}, this version reads {FORMAT}; {remedy}")
+                if (fault := format_fault(found)) is not None:
+                    raise LibraryMismatch(f"{path}: {fault}")
             except BaseException:
                 connection.close()
                 raise
@@ -439,12 +434,3 @@ def read_vectors(connection: sqlite3.Connection, dimension: int) -> tuple[Ids, V
     if row + 1 != count:
         raise LibraryDamaged(f"{count - row - 1} of {count} stored vectors are missing; {REMEDY}")
     return ids, vectors
-
-
-def manifest_faults(manifest: Mapping[str, str], expected: Mapping[str, str]) -> list[str]:
-    """Where a library was built otherwise than configured, in words."""
-    return [
-        f"{key.replace('_', ' ')} {manifest.get(key, 'unknown')[:40]}, configured {value[:40]}"
-        for key, value in expected.items()
-        if manifest.get(key) != value
-    ]

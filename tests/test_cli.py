@@ -21,7 +21,7 @@ import pytest
 
 from assistant.cli import main
 from assistant.engine import Assistant
-from assistant.indexing import ASIDE
+from assistant.staging import ASIDE
 from tests.conftest import built
 
 USHAKOV = "What did Ushakov say about Europe?"

@@ -29,7 +29,9 @@ from assistant.errors import (
     LibraryMismatch,
     NoLibrary,
 )
-from assistant.indexing import OWNER, WINDOW, build, check_manifest
+from assistant.indexing import WINDOW, build
+from assistant.locking import OWNER
+from assistant.manifest import check_manifest
 from assistant.records import Article, BuildEvent, BuildReport, Notice, Progress
 from assistant.store import DATABASE, Library
 from tests.conftest import article, configured

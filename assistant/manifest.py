@@ -1,0 +1,39 @@
+"""What a library says of itself, and whether that fits the settings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from assistant.config import Config
+from assistant.embedding import ModelFiles
+from assistant.errors import LibraryMismatch
+from assistant.schema import REMEDY
+from assistant.store import Library
+
+CUTTING = 1  # raise when the same article would be cut otherwise, so that old passages are not mixed with new
+
+
+def expected_manifest(config: Config, model: ModelFiles) -> dict[str, str]:
+    """What a library built with these settings says of itself."""
+    return {
+        "model": model.name,
+        "model_sha256": model.sha256,
+        "passage_max_tokens": str(config.passages.max_tokens),
+        "cutting": str(CUTTING),
+    }
+
+
+def check_manifest(library: Library, config: Config, model: ModelFiles) -> None:
+    """Raise LibraryMismatch where the library was built with other settings than these."""
+    faults = manifest_faults(library.manifest, expected_manifest(config, model))
+    if faults:
+        raise LibraryMismatch(f"{library.folder}: built with {'; '.join(faults)}; {REMEDY}")
+
+
+def manifest_faults(manifest: Mapping[str, str], expected: Mapping[str, str]) -> list[str]:
+    """Where a library was built otherwise than configured, in words."""
+    return [
+        f"{key.replace('_', ' ')} {manifest.get(key, 'unknown')[:40]}, configured {value[:40]}"
+        for key, value in expected.items()
+        if manifest.get(key) != value
+    ]
