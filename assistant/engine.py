@@ -201,6 +201,15 @@ class Assistant:
         with self.library() as library:
             yield from suggested(library, lambda question: final_answer(self.ask(question)))
 
+    def follow_ups(self, history: Sequence[Turn], *, scope: Collection[str] | None = None) -> Iterator[str | None]:
+        """Questions to go on with after a conversation, each tried, and None for steps between; see `going_on`."""
+        from assistant.going_on import going_on
+
+        with self.library() as library:
+            yield from going_on(
+                history, library, lambda question: final_answer(self.ask(question, history=history, scope=scope))
+            )
+
     def catalogue(self) -> Catalogue:
         """The library as last published, to browse."""
         return self._catalogue

@@ -22,11 +22,13 @@ T = TypeVar("T", str, tuple[str, str, str])
 MOST = 6
 """Questions suggested."""
 
+SURE = 0.6
+"""Confidence from which an answer is worth offering its question."""
+
 _SPEAKERS = 10  # looked at, the most quoted
 _ARTICLES = 6  # of each, the newest
 _NEWEST = 12  # articles looked at for what is new, and for figures
 _TRIES = 4  # questions of one kind tried for each that is wanted
-_SURE = 0.6  # confidence from which an answer is worth offering its question
 _LONGEST_ARTICLE = 60_000  # characters read
 _QUOTATIONS = 40  # looked at, how rare their words are
 _NOTHING_DONE = frozenset("reported expected needed believed called used concerned based said known scheduled".split())
@@ -76,7 +78,7 @@ def suggested(library: Library, answer: Callable[[str], Answer]) -> Iterator[str
             if candidate.question in offered:
                 continue
             given = answer(candidate.question)
-            if not given.abstained and (given.confidence or 0) >= _SURE and candidate.suits(given):
+            if not given.abstained and (given.confidence or 0) >= SURE and candidate.suits(given):
                 offered.append(candidate.question)
                 yield candidate.question
                 break
@@ -132,8 +134,8 @@ def _read(library: Library, material: _Material, article_ids: Sequence[str]) -> 
 def _said(material: _Material, place: int) -> Iterator[Candidate]:
     """What somebody said about something; `place` is whose turn it is, so that each is asked about once."""
     for name in material.people[place : place + 1]:
-        for topic in _most(material.topics[name]):
-            yield Candidate(f"What did {name} say about {topic}?", _by([name], topic))
+        for topic in most_first(material.topics[name]):
+            yield Candidate(f"What did {name} say about {topic}?", by_speakers([name], topic))
 
 
 def _compared(material: _Material) -> Iterator[Candidate]:
@@ -143,8 +145,8 @@ def _compared(material: _Material) -> Iterator[Candidate]:
         for other in material.people[number + 1 :]:
             for topic in material.topics[one].keys() & material.topics[other].keys():
                 shared[one, other, topic] = min(material.topics[one][topic], material.topics[other][topic])
-    for one, other, topic in _most(shared):
-        yield Candidate(f"What did {one} and {other} say about {topic}?", _by([one, other], topic))
+    for one, other, topic in most_first(shared):
+        yield Candidate(f"What did {one} and {other} say about {topic}?", by_speakers([one, other], topic))
 
 
 def _quoted(material: _Material, library: Library) -> Iterator[Candidate]:
@@ -161,7 +163,7 @@ def _quoted(material: _Material, library: Library) -> Iterator[Candidate]:
     best = sorted(found, key=lambda words: (found[words][0], len(words), words))[:_QUOTATIONS]
     common = {words: sorted(map(library.passages_with_word, content_words(words)))[:2] for words in best}
     for words in sorted(best, key=lambda words: (found[words][0], sum(common[words]), words)):
-        yield Candidate(f"Who said “{words}”?", _by([found[words][1]], words))
+        yield Candidate(f"Who said “{words}”?", by_speakers([found[words][1]], words))
 
 
 def _figures(material: _Material) -> Iterator[Candidate]:
@@ -181,18 +183,20 @@ def _latest(material: _Material) -> Iterator[Candidate]:
     about = topics_in(article.text[:1_500] for article in newest)
     titles = Counter(word for article in newest for word in set(content_words(article.title)))
     named = Counter({topic: min((titles[word] for word in content_words(topic)), default=0) for topic in about})
-    for topic in _most(Counter({topic: about[topic] * count for topic, count in named.items() if count})):
+    for topic in most_first(Counter({topic: about[topic] * count for topic, count in named.items() if count})):
         yield Candidate(f"What is the latest on {topic}?", _telling(topic))
 
 
-def _most(counted: Counter[T]) -> list[T]:
+def most_first(counted: Counter[T]) -> list[T]:
+    """What was counted, the most first; equal ones in the order of the alphabet."""
     return sorted(counted, key=lambda each: (-counted[each], each))
 
 
 # ------------------------------------------------------------------------------------- what must come of it
 
 
-def _by(speakers: Sequence[str], about: str) -> Callable[[Answer], bool]:
+def by_speakers(speakers: Sequence[str], about: str) -> Callable[[Answer], bool]:
+    """Whether an answer has words of each of these people that name what they are asked about."""
     words = set(content_words(about))
 
     def suits(answer: Answer) -> bool:

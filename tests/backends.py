@@ -53,6 +53,9 @@ class Real:
     def suggestions(self) -> Iterator[str | None]:
         return self._assistant.suggestions()
 
+    def follow_ups(self, history: Sequence[Turn], *, scope: Collection[str] | None = None) -> Iterator[str | None]:
+        return self._assistant.follow_ups(history, scope=scope)
+
     def warm_up(self) -> dict[str, Any]:
         return self._assistant.warm_up()
 

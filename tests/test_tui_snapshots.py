@@ -53,6 +53,8 @@ def asked(question: str, *, theme: str | None = None, cited: bool = True, exchan
         await until(pilot, lambda: len(pilot.app.query(Exchange)) == exchanges and not pilot.app.query(".waiting"))
         if cited:
             await until(pilot, lambda: not pilot.app.query_one(ArticleView).has_class("-empty"))
+        await pilot.app.workers.wait_for_complete()  # until it is known what to go on with
+        await pilot.pause()
 
     return before
 

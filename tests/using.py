@@ -82,7 +82,8 @@ def bold_words(part: Static) -> list[str]:
 
 def conversation(pilot: Pilot[None]) -> str:
     """All of the conversation, also what is scrolled out of view."""
-    return "\n".join(text_of(part) for part in pilot.app.query("Conversation Static").results(Static) if part.display)
+    parts = pilot.app.query("Conversation Static").results(Static)
+    return "\n".join(text_of(part) for part in parts if all(node.display for node in part.ancestors_with_self))
 
 
 def bar(pilot: Pilot[None]) -> str:

@@ -209,6 +209,15 @@ class Suggested(Message):
         self.questions = tuple(questions)
 
 
+class FollowUpsFound(Message):
+    """Questions that lead on from the answer to question number `ask`."""
+
+    def __init__(self, ask: int, questions: Sequence[str]) -> None:
+        super().__init__()
+        self.ask = ask
+        self.questions = tuple(questions)
+
+
 class QuoteChecked(Message):
     """The check of quotation number `number`, or why there is none."""
 

@@ -116,7 +116,7 @@ async def measure(assistant: Assistant, turns: int) -> dict[str, list[float]]:
         conversation = app.query_one(Conversation)
         past = entries(assistant, turns)
         conversation.restore(past)
-        app.ask_screen._asks = turns
+        app.ask_screen.asks = turns
         newest = next(entry for entry in reversed(past) if len(entry.citations) > 1)
         app.ask_screen.post_message(CitationChosen(newest.ask, newest.citations[0]))
         await pilot.pause(1)

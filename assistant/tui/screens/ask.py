@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import on, work
-from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.worker import get_current_worker
@@ -19,7 +17,6 @@ from assistant.records import Answer, Citation, Turn
 from assistant.sessions import Resumed, Sessions, replayed
 from assistant.tui.backend import Opener, reason
 from assistant.tui.entry import Entry
-from assistant.tui.learning import learnt
 from assistant.tui.messages import (
     ArticleLoaded,
     AskFailed,
@@ -27,28 +24,26 @@ from assistant.tui.messages import (
     BuildWanted,
     CitationChosen,
     FirstStepReady,
-    HoldingsKnown,
-    Suggested,
 )
 from assistant.tui.recording import Recording, library_of
-from assistant.tui.screens.taking import TakingScreen
+from assistant.tui.screens.offering import OfferingScreen
 from assistant.tui.state import BuildState, LibraryState
 from assistant.tui.widgets.build_bar import BuildBar
 from assistant.tui.widgets.conversation import Conversation
+from assistant.tui.widgets.follow_ups import FollowUps
 from assistant.tui.widgets.key_bar import KeyBar
 from assistant.tui.widgets.panes import Panes
 from assistant.tui.widgets.prompt import Prompt, PromptBox
 from assistant.tui.widgets.scope import ScopeLine
 from assistant.tui.widgets.sources import SourcesPane
 from assistant.tui.widgets.status import Status
-from assistant.tui.widgets.welcome import Suggestions, Welcome
+from assistant.tui.widgets.welcome import Welcome
 
-PATIENCE = 0.05  # seconds, until it is looked again whether an answer is there
 SAVED_WITHIN = 0.25  # seconds that a disk may take before an answer is shown though it is not saved yet
 PLACES = -1  # stands for the number of a question where the sources are places that another screen has found
 
 
-class AskScreen(TakingScreen):
+class AskScreen(OfferingScreen):
     """Takes questions, shows their answers as they come, and opens each source at its words."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -63,8 +58,6 @@ class AskScreen(TakingScreen):
     def __init__(self, open_backend: Opener) -> None:
         super().__init__(open_backend)
         self.recording = Recording(Sessions(notify=self._tell))
-        self._asks = 0  # number of the newest question; events of older ones are dropped
-        self._answering = False
         self._saving: asyncio.Future[None] | None = None
         self._asked = Asked()
 
@@ -75,6 +68,7 @@ class AskScreen(TakingScreen):
             yield SourcesPane()
         yield BuildBar()
         yield ScopeLine()
+        yield FollowUps()
         yield PromptBox(self._asked)
         yield KeyBar()
 
@@ -97,7 +91,8 @@ class AskScreen(TakingScreen):
             await self.put(event.value.strip())
 
     @on(Welcome.Chosen)
-    async def _suggestion_chosen(self, event: Welcome.Chosen) -> None:
+    @on(FollowUps.Chosen)
+    async def _suggestion_chosen(self, event: Welcome.Chosen | FollowUps.Chosen) -> None:
         self.query_one(Prompt).focus()
         await self.put(event.question)
 
@@ -105,16 +100,17 @@ class AskScreen(TakingScreen):
         """Ask a question; one that is still being answered gives way to it."""
         self._asked.remember(question)
         self._save_asked(question)
-        if self._answering:
+        if self.answering:
             await self._withdraw()
-        self._asks += 1
-        self._answering = True
+        self.look_no_further()
+        self.asks += 1
+        self.answering = True
         conversation = self.query_one(Conversation)
         history = conversation.turns
-        await conversation.begin(self._asks, question)
+        await conversation.begin(self.asks, question)
         self._arrange()
         self.refresh_bindings()
-        self._ask(self._asks, question, history, self.query_one(ScopeLine).article_ids)
+        self._ask(self.asks, question, history, self.query_one(ScopeLine).article_ids)
 
     @work(thread=True, group="asked")
     def _save_asked(self, question: str) -> None:
@@ -134,11 +130,11 @@ class AskScreen(TakingScreen):
 
     @on(AskProgress)
     async def _ask_progress(self, message: AskProgress) -> None:
-        if message.ask != self._asks or not self._answering:
+        if message.ask != self.asks or not self.answering:
             return
         self.query_one(Conversation).take(message.event)
         if isinstance(message.event, Answer):
-            self._answering = False
+            self.answering = False
             await self._record()
             citations = message.event.citations
             self.query_one(SourcesPane).list_citations(message.ask, citations)
@@ -146,12 +142,13 @@ class AskScreen(TakingScreen):
                 self.post_message(CitationChosen(message.ask, citations[0]))
             else:
                 self.query_one(Conversation).mark(message.ask, None)
+            self.look_further(self.turns, self.query_one(ScopeLine).article_ids)
             self.refresh_bindings()
 
     @on(AskFailed)
     def _ask_failed(self, message: AskFailed) -> None:
-        if message.ask == self._asks and self._answering:
-            self._answering = False
+        if message.ask == self.asks and self.answering:
+            self.answering = False
             question = self.query_one(Conversation).fail(message.reason)
             self.query_one(Prompt).put_back(question)
             self.refresh_bindings()
@@ -159,7 +156,7 @@ class AskScreen(TakingScreen):
     async def action_cancel(self) -> None:
         """Stop answering and put the question back for editing; else return to the question box."""
         box = self.query_one(Prompt)
-        if self._answering:
+        if self.answering:
             box.put_back(await self._withdraw())
         elif box.has_focus:
             self.widen()
@@ -167,7 +164,7 @@ class AskScreen(TakingScreen):
 
     async def _withdraw(self) -> str:
         """Stop answering, as if the question had not been asked; returns it."""
-        self._answering = False
+        self.answering = False
         self.workers.cancel_group(self, "ask")
         question = await self.query_one(Conversation).withdraw()
         self._arrange()
@@ -176,8 +173,9 @@ class AskScreen(TakingScreen):
 
     async def action_new(self) -> None:
         """Begin a new conversation; the question that is being answered goes with the old one."""
-        self._answering = False
+        self.answering = False
         self.workers.cancel_group(self, "ask")
+        self.look_no_further()
         self.recording.begin()
         await self.query_one(Conversation).clear()
         self._arrange()
@@ -209,8 +207,8 @@ class AskScreen(TakingScreen):
         self.recording.resume(resumed)
         entries = []
         for turn in resumed.turns:
-            self._asks += 1
-            entries.append(Entry(self._asks, turn.answer.question))
+            self.asks += 1
+            entries.append(Entry(self.asks, turn.answer.question))
             for event in replayed(turn):
                 entries[-1].take(event)
         self.query_one(Conversation).restore(entries)
@@ -220,7 +218,9 @@ class AskScreen(TakingScreen):
                 "this one, and saved as a new conversation."
             )
         if entries and entries[-1].citations:
-            self.post_message(CitationChosen(self._asks, entries[-1].citations[0]))
+            self.post_message(CitationChosen(self.asks, entries[-1].citations[0]))
+        if entries and not resumed.elsewhere:
+            self.look_further(self.turns, None)
         self.refresh_bindings()
 
     @property
@@ -329,41 +329,6 @@ class AskScreen(TakingScreen):
 
             self.query_one(FirstRun).ready()
 
-    @work(thread=True, exclusive=True, group="learn")
-    def _learn(self) -> None:
-        """Find out what the library holds and what to ask of it, while nothing is being answered."""
-        worker = get_current_worker()
-        try:
-            for message in learnt(self._open_backend()):
-                while self._answering and not worker.is_cancelled:
-                    time.sleep(PATIENCE)
-                if worker.is_cancelled:
-                    return
-                if message is not None:
-                    self.post_message(message)
-        except Exception as error:
-            self.log.warning(reason(error))  # the line at the top says what is wrong with a library
-
-    @on(HoldingsKnown)
-    def _holdings_known(self, message: HoldingsKnown) -> None:
-        self.query_one(Prompt).completer = message.completer
-        self.query_one(Welcome).tell(message.holdings)
-
-    @on(Suggested)
-    def _suggested(self, message: Suggested) -> None:
-        self.query_one(Welcome).suggest(message.questions)
-
-    def action_suggestions(self) -> None:
-        """From the empty prompt to the suggested questions, where there are any."""
-        prompt = self.query_one(Prompt)
-        if not prompt.has_focus or prompt.value:
-            raise SkipAction
-        self.query_one(Welcome).go_to_suggestions()
-
-    @on(Suggestions.Left)
-    def _suggestions_left(self) -> None:
-        self.query_one(Prompt).focus()
-
     def action_earlier(self) -> None:
         """Search the questions asked so far, of all conversations."""
         from assistant.tui.screens.earlier import EarlierScreen
@@ -390,5 +355,5 @@ class AskScreen(TakingScreen):
             turn, cited = self.taken() if self.query(SourcesPane) else (None, None)
             return (turn if action == "copy_answer" else cited) is not None
         if action == "cancel":
-            return self._answering or not isinstance(self.focused, Prompt) or self.query_one(ScopeLine).display
+            return self.answering or not isinstance(self.focused, Prompt) or self.query_one(ScopeLine).display
         return True
