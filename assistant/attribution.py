@@ -128,6 +128,10 @@ def _holds(pattern: re.Pattern[str], kind: Kind, sentence: Tagged, match: re.Mat
         return False
     if not _key_fits(pattern, sentence, match):
         return False
+    if cue in _UNSAID and re.search(
+        r"\b(?:cannot|can[’']t|couldn[’']t)$", sentence.span(match.end("name"), match.start("cue"))
+    ):
+        return False  # "Ada cannot say that"
     if pattern in INVERTED and (letter == "L" or (letter == "V" and not cue.endswith("ed"))):
         return False
     if tags[at] == "W" and (letter in "bG" or sentence.words[at].text.lower() not in ("they", "we", "i", "it")):
@@ -169,6 +173,7 @@ def _is_of_words(sentence: Tagged, after: int, cue: str) -> bool:
     return not (cue.startswith("offer") and _GOODS.search(sentence.span(after, len(sentence.words))))
 
 
+_UNSAID = frozenset("say claim tell argue".split())
 _ANSWER = re.compile(r"^(?:[^2]|2[DAT]?[OH]|$)|[zGX]")  # "responded that", "to her", "to Ivo’s remarks", "by saying"
 _GOODS = re.compile(
     r"^(?:[\w’'.\-]+\s){0,6}?(?:[\d]|(?:billions?|millions?|thousands|hundreds|money|cash|aid|loans?|grants?|tickets?|jobs?|"
@@ -287,9 +292,13 @@ _ALONE = (
     re.compile(rf"c{GAP}(?P<cue>[SLV])(?!y)"),
 )
 _SUBJECT = re.compile(
-    rf"^(?:[^,:QNH][^,:Q]{{0,18}},){{0,2}}[cuA]{{0,2}}(?:[DTwNO]{{0,6}}?(?P<name>[NH])|(?P<role>[DO]?[wTNO]{{0,5}}T))"
+    rf"^(?:[^,:QNH][^,:Q]{{0,18}},){{0,2}}[cuA]{{0,2}}(?:[DTwNO]{{0,6}}?(?P<name>[NH])|(?P<role>[DO]?[wTNO]{{0,5}}T)(?:,(?P<called>N),)?)"
     rf"{BESIDE}{APART}(?:A|o?d){{0,3}}[ABSLVwb]"
 )
+
+
+_SUBJECT_BEHIND = re.compile(_SUBJECT.pattern.removeprefix("^"))
+_SUBORDINATE = frozenset("while although though when because since if unless until once after before as".split())
 
 
 def signed_name(sentence: Tagged) -> str | None:
@@ -328,27 +337,39 @@ def shared_cues(sentence: Tagged) -> Iterator[tuple[str, int, int]]:
 def subject_of(sentence: Tagged, before: int | None = None) -> tuple[str, Kind] | None:
     """The person whom the main clause of a sentence is about, where that is plain."""
     match = _SUBJECT.match(sentence.tags)
+    opening = sentence.words[0].text.lower() if sentence.words else ""
+    if opening in _SUBORDINATE or (opening.endswith("ing") and match is None):
+        # "While Ada waits, Ivo has gone"; "Filling in for Ada, Ivo went"
+        commas = (place for place, tag in enumerate(sentence.tags) if tag == ",")
+        match = next((found for at in commas if (found := _SUBJECT_BEHIND.match(sentence.tags, at + 1))), None)
     if match is None:
         return None
-    word = sentence.words[max(match.start("name"), match.start("role"))]
+    word = sentence.words[max(match.start(group) for group in ("name", "role", "called"))]
     if before is not None and word.start >= before:
         return None
-    if match["role"]:
+    if match["role"] and not match["called"]:
         return sentence.span(*match.span("role")), "role"
     return (word.text, "pronoun") if sentence.tags[match.start("name")] == "H" else (word.name, "name")
 
 
-_PERSON = (re.compile(r"T(N)"), re.compile(r"(N),w,"), re.compile(r"(N),D?[wO]{0,4}T"))
+_PERSON = (re.compile(r"(?P<role>T)(?P<name>N)"), re.compile(r"(?P<name>N),(?P<age>w),"),
+           re.compile(r"(?P<name>N),D?[wO]{0,4}(?P<role>T)"))  # fmt: skip
 
 
-def persons_in(sentence: Tagged) -> Iterator[str]:
-    """The names that are plainly a person's: with a title or age, or "the director of" beside them."""
+def persons_in(sentence: Tagged) -> Iterator[tuple[str, bool]]:
+    """The names that are plainly a person's: with a title or age, or "the director of" beside them; and whether it is
+    a title, which makes a person of a single word too."""
     for pattern in _PERSON:
         for match in pattern.finditer(sentence.tags):
-            yield sentence.words[match.start(1)].name
+            beside = [
+                sentence.words[match.start(group)].text for group in ("role", "age") if group in match.groupdict()
+            ]
+            if not GROUPS.isdisjoint(word.lower() for word in beside):
+                continue  # "In San Pellegro, a group marched"
+            yield sentence.words[match.start("name")].name, False
     for word in sentence.words:
         if word.lead and word.lead.split()[-1].rstrip(".").lower() in TITLES | PERSONS:
-            yield word.name
+            yield word.name, True
 
 
 def roles_in(sentence: Tagged) -> Iterator[tuple[str, str]]:

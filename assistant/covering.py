@@ -124,7 +124,7 @@ def _without_nested(outside: str, claims: Sequence[Claim]) -> Sequence[Claim]:
     if (
         not told
         and last.side == "around"
-        and QUOTED not in before
+        and (QUOTED not in before or (before.count(QUOTED) == _last_quote(before)))
         and _stands_before(last, before, outside[last.end :])
     ):
         return [last]
@@ -158,9 +158,17 @@ def _limit(outside: str, claim: Claim, following: Sequence[Claim]) -> int:
         if later.side == "before":
             opening = between.find(QUOTED)
             return claim.end + opening if opening >= 0 else later.start
+        if later.side == "around" and (length := _last_quote(between)):
+            return claim.end + len(between.rstrip(" ,")) - length  # the quotation right before a claim is its own
         if _COORDINATED.search(between) or later.side == "after" or QUOTED in between:
             return max(claim.end, later.start)
     return len(outside)
+
+
+def _last_quote(before: str) -> int:
+    """How long the quotation is that stands at the end of some words, but for a comma; 0 where none does."""
+    words = before.rstrip(" ,")
+    return len(words) - len(words.rstrip(QUOTED))
 
 
 def _stands_before(claim: Claim, before: str, after: str) -> bool:

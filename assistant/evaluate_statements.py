@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from assistant import names
 from assistant.evaluate import surname
 from assistant.figures import SOURCES, Figures
 from assistant.gold import Attribution
@@ -140,8 +141,11 @@ def _precision(one: Comparison, statement: Statement, tally: _Tally) -> None:
 
 
 def same_surname(left: str, right: str) -> bool:
-    """Whether two names end in the same surname, whatever case and accents."""
-    return _bare(surname(left)) == _bare(surname(right))
+    """Whether two names have the same surname, case and accents aside. "Ms. Gao" can be Gao Junlan."""
+    if _bare(surname(left)) == _bare(surname(right)):
+        return True
+    single, full = sorted((names.name_parts(left), names.name_parts(right)), key=len)
+    return len(single) == 1 < len(full) and not names.is_given(single[0]) and _bare(single[0]) == _bare(full[0])
 
 
 def _bare(word: str) -> str:

@@ -25,35 +25,35 @@ TITLES = frozenset(
 # Other nouns for a single person who can speak.
 PERSONS = frozenset(
     """
-    accountant actor actress adjuster administrator advertiser advocate agent aide ally analyst anchor angler
-    announcer apprentice archaeologist archbishop architect archivist artist assessor assistant associate astronaut
-    astronomer athlete auctioneer auditor aunt backer bandleader banker barman barrister bassist beekeeper
-    billionaire biographer biologist blacksmith boatbuilder bookseller boss botanist boxer boy boyfriend broadcaster
-    broker brother builder businessman businesswoman campaigner captain carer caretaker cartoonist cellist chair
-    chairperson chaplain chef chemist choreographer clergyman clerk climber colleague collector columnist comedian
-    commander commentator composer conductor confidant conservationist contractor coordinator coroner counsel cousin
-    crewman critic cyclist daughter dealer dean defender delegate demonstrator dentist designer detective developer
-    diplomat doctor donor driver drummer ecologist economist electrician employee employer entrepreneur
-    environmentalist envoy epidemiologist essayist expert farmer father ferryman fighter filmmaker financier
-    firefighter fireman fisherman forecaster forward founder friend fundraiser geologist girl girlfriend goalie
-    goalkeeper grandfather grandmother grocer grower guard guest guitarist hairdresser harbormaster harbourmaster
-    headmaster headmistress headteacher historian husband hydrologist illustrator importer insider inspector
-    instructor insurer intern interpreter investigator investor jeweller jockey journalist judge juror keeper
-    landlady landlord landowner lawmaker lecturer legislator librarian lifeboatman lifeguard linguist lobbyist
-    lockkeeper magistrate man manager master mathematician mechanic mediator member meteorologist microbiologist
-    midfielder midwife missionary moderator mogul mother musician narrator negotiator neighbor neighbour nephew
-    neurosurgeon newcomer niece novelist nun nurse observer oceanographer official operative operator opponent
-    optician organiser organist organizer owner paediatrician painter paramedic parent participant passenger
-    pathologist patient pediatrician person pharmacist philosopher photographer physician pianist pilot planner
-    player playwright plumber poet policeman policewoman politician postman preacher priest producer programmer
-    promoter prosecutor protester protestor psychiatrist psychologist psychotherapist publicist publisher ranger
-    rapper rebel rector refugee reporter researcher resident restaurateur retailer retiree rider rival roofer runner
-    sailor salesman saleswoman scholar sculptor seismologist sergeant servant shopkeeper singer skipper sociologist
-    soldier solicitor son songwriter sophomore source speaker specialist speechwriter staffer star statistician
-    stockbroker striker student superdelegate supporter surgeon surrogate surveyor survivor teacher technician
-    tenant theologian therapist trader trainer trawlerman treasurer trooper trustee tutor tycoon uncle undertaker
-    urologist vet veteran veterinarian vicar victim viewer violinist virologist vocalist volunteer voter waiter
-    waitress whistleblower widow widower wife winemaker winner witness woman worker writer youngster zoologist
+    accountant actor actress adjuster administrator advertiser advocate agent aide ally analyst anchor angler announcer
+    apprentice archaeologist archbishop architect archivist artist assessor assistant associate astronaut astronomer
+    athlete auctioneer auditor aunt backer bandleader banker barman barrister bassist beekeeper billionaire biographer
+    biologist blacksmith boatbuilder bookseller boss botanist boxer boy boyfriend broadcaster broker brother builder
+    businessman businesswoman campaigner captain carer caretaker cartoonist cellist chair chairperson chaplain chef
+    chemist choreographer clergyman clerk climber co-anchor colleague collector columnist comedian commander commentator
+    committeeman committeewoman composer conductor confidant conservationist contractor coordinator coroner counsel
+    cousin crewman critic cyclist daughter dealer dean defender delegate demonstrator dentist designer detective
+    developer diplomat doctor donor driver drummer ecologist economist electrician employee employer entrepreneur
+    environmentalist envoy epidemiologist essayist expert farmer father ferryman fighter filmmaker financier firefighter
+    fireman fisherman forecaster forward founder friend fundraiser geologist girl girlfriend goalie goalkeeper
+    grandfather grandmother grocer grower guard guest guitarist hairdresser harbormaster harbourmaster headmaster
+    headmistress headteacher historian husband hydrologist illustrator importer insider inspector instructor insurer
+    intern interpreter investigator investor jeweller jockey journalist judge juror keeper landlady landlord landowner
+    lawmaker lecturer legislator librarian lifeboatman lifeguard linguist lobbyist lockkeeper magistrate man manager
+    master mathematician mechanic mediator member meteorologist microbiologist midfielder midwife missionary moderator
+    mogul mother musician narrator negotiator neighbor neighbour nephew neurosurgeon newcomer niece novelist nun nurse
+    observer oceanographer official operative operator opponent optician organiser organist organizer owner
+    paediatrician painter paramedic parent participant passenger pathologist patient pediatrician person pharmacist
+    philosopher photographer physician pianist pilot planner player playwright plumber poet policeman policewoman
+    politician postman preacher priest producer programmer promoter prosecutor protester protestor psychiatrist
+    psychologist psychotherapist publicist publisher ranger rapper rebel rector refugee reporter researcher resident
+    restaurateur retailer retiree rider rival roofer runner sailor salesman saleswoman scholar sculptor seismologist
+    sergeant servant shopkeeper singer skipper sociologist soldier solicitor son songwriter sophomore source speaker
+    specialist speechwriter staffer star statistician stockbroker striker student superdelegate supporter surgeon
+    surrogate surveyor survivor teacher technician tenant theologian therapist trader trainer trawlerman treasurer
+    trooper trustee tutor tycoon uncle undertaker urologist vet veteran veterinarian vicar victim viewer violinist
+    virologist vocalist volunteer voter waiter waitress whistleblower widow widower wife winemaker winner witness woman
+    worker writer youngster zoologist
     """.split()
 )
 
@@ -67,17 +67,17 @@ SUFFIXES = frozenset(
 # Words that begin a sentence with a capital and are no name.
 NOT_A_NAME = frozenset(
     """
-    a about according add adding africans after again against all also although always americans among an and
-    another any april are as asian asked at august back because before being between both but by can could critics
-    december democrats did do does during each earlier either europeans even ever every everyone experts february
-    few for friday from further had has have having he hence her here his how however i if in indeed instead is it
-    its january july june just last later like many march may maybe meanwhile monday more moreover most my neither
-    never next no nobody none nor not nothing november now october of officials often on once one only or other
-    others our over people per perhaps please rather republicans right russians same saturday september she should
-    since so some sometimes soon sorry speaking still such sunday that the their then there these they this those
-    though three through thursday thus to today tomorrow tonight too tuesday two under unlike until upon very via
-    voters was way we wednesday well were what whatever when whenever where wherever whether which while who whom
-    whose why will with would yes yesterday yet you your
+    a about according add adding africans after again against all also although always americans among an and another
+    any april are as asian asked at august back because before being between both but by can could critics december
+    democrats did do does during each earlier either europeans even ever every everyone experts february few for friday
+    from further had has have having he hence her here his how however i if in indeed instead is it its january july
+    june just last later like many march may maybe meanwhile monday more moreover most my neither never next no nobody
+    none nor not nothing november now october of officials often on once one only or other others our over people per
+    perhaps please rather republicans right russians same saturday september she should since so some sometimes soon
+    sorry speaking still such sunday that the their then there these they this those though three through thursday thus
+    to today tomorrow tonight too tuesday two under unlike until upon very via voters was way we wednesday well were
+    what whatever when whenever where wherever whether which while who whom whose why will with would yes yesterday yet
+    you your
     """.split()
 )
 
@@ -121,30 +121,29 @@ GROUPS = frozenset(
 # The most common given names, by what a pronoun can be for them; a name in neither list fits every pronoun.
 MEN = frozenset(
     """
-    aaron abdul abdullah adam adrian ahmed alan albert aleksandr alex alexander alexei alexey ali alistair andre
-    andrei andrew andrés angus anthony antonio anwar arjun arnold arthur ashok austin barack barney barry bashar ben
-    benedict benjamin bernie bert bill bob bobby boris boyd brad brandon brett brian bruce bryan callum cameron carl
-    carlos chad charles charlie chris christian chuck clarence clint corey cory craig curtis cyril cyrus dan daniel
-    danny darren david dean dennis derek dick dieter dmitri dmitriy dmitry dominic dominique don donald doug douglas
-    drew duncan dwight dylan earl ed eddie edgar eduardo edward edwin elijah emil emile emmanuel enrique eric erik
-    ernest ernie ethan eugene evan felipe felix fernando fidel finn francisco francois frank franz françois fred
-    freddie friedrich gabriel garrett gary gavin gene george gerald gerard gerhard giovanni giuseppe glenn gordon
-    graeme graham grant greg gregory guillermo gustav guy hamid hamish hans harold harry harvey hassan hector heinz
-    henry herman hiroshi howard hugh hugo hussein ian ibrahim igor imran ira irving isaac ismail ivan jack jacob
-    jacques jair jake james jamie jared jason javier jean-claude jeb jeff jeffrey jens jeremy jerome jerry jesse jim
-    jimmy joe joey john johnny jonas jonathan jorge jose josef joseph joshua josé juan julian julius justin jürgen
-    karl keith ken kenji kenneth kevin khalid klaus kofi konstantin kurt kyle lance larry lars lawrence lenny leo
-    leon leonard leonid lindsey lionel lloyd logan lorenzo lou louis luca ludwig luis luke mahmoud malcolm manuel
-    marc marco marcus mario mark martin mason mateo matteo matthew maurice max maxim mehmet michael miguel mike
-    mikhail milos mitch mohamed mohammad mohammed morgan muhammad mustafa narendra nathan neal ned neil nelson newt
-    nicholas nick nigel nikita nikolai noah norm norman olaf oliver olivier omar oscar otto owen pablo pascal
-    patrice patrick paul pedro pete peter philip phillip pierre rahul rajesh ralph rand randy ravi raymond recep
-    reince rené ricardo richard rick rob robert roberto rod rodrigo roger roland roman ron ronald ross roy rudy
-    rupert russell ryan salman sam samuel sanjay scott sean sebastian sergei sergey sergio seth sid sidney silvio
-    simon stan stefan stephen steve steven stuart sunil sven tariq ted terry theodore thomas tim timothy tobias todd
-    tom tomas tony toshio trevor tyler vadim valery vernon victor vijay vikram viktor vince vincent vitaly vladimir
-    volodymyr vyacheslav václav wade wally walter warren wayne werner wes wilhelm william willie winston wolfgang
-    woody xavier yasser yevgeny yuri yusuf zach zachary zoran
+    aaron abdul abdullah adam adrian ahmed alan albert aleksandr alex alexander alexei alexey ali alistair andre andrei
+    andrew andrés angus anthony antonio anwar arjun arnold arthur ashok austin barack barney barry bashar ben benedict
+    benjamin bernie bert bill bob bobby boris boyd brad brandon brett brian bruce bryan callum cameron carl carlos chad
+    charles charlie chris christian chuck clarence clint corey cory craig curtis cyril cyrus dan daniel danny darren
+    david dean denis dennis derek dick dieter dmitri dmitriy dmitry dominic dominique don donald doug douglas drew
+    duncan dwight dylan earl ed eddie edgar eduardo edward edwin elijah emil emile emmanuel enrique eric erik ernest
+    ernie ethan eugene evan felipe felix fernando fidel finn francisco francois frank franz françois fred freddie
+    friedrich gabriel garrett gary gavin gene george gerald gerard gerhard giovanni giuseppe glenn gordon graeme graham
+    grant greg gregory guillermo gustav guy hamid hamish hans harold harry harvey hassan hector heinz henry herman
+    hiroshi howard hugh hugo hussein ian ibrahim igor imran ira irving isaac ismail ivan jack jacob jacques jair jake
+    james jamie jared jason javier jean-claude jeb jeff jeffrey jens jeremy jerome jerry jesse jim jimmy joe joey john
+    johnny jonas jonathan jorge jose josef joseph joshua josé juan julian julius justin jürgen karl keith ken kenji
+    kenneth kevin khalid klaus kofi konstantin kurt kyle lance larry lars lawrence lenny leo leon leonard leonid lindsey
+    lionel lloyd logan lorenzo lou louis luca ludwig luis luke mahmoud malcolm manuel marc marco marcus mario mark
+    martin mason mateo matteo matthew maurice max maxim mehmet michael miguel mike mikhail milos mitch mohamed mohammad
+    mohammed morgan muhammad mustafa narendra nathan neal ned neil nelson newt nicholas nick nigel nikita nikolai noah
+    norm norman olaf oliver olivier omar oscar otto owen pablo pascal patrice patrick paul pedro pete peter philip
+    phillip pierre rahul rajesh ralph rand randy ravi raymond recep reince rené ricardo richard rick rob robert roberto
+    rod rodrigo roger roland roman ron ronald ross roy rudy rupert russell ryan salman sam samuel sanjay scott sean
+    sebastian sergei sergey sergio seth sid sidney silvio simon stan stefan stephen steve steven stuart sunil sven tariq
+    ted terry theodore thomas tim timothy tobias todd tom tomas tony toshio trevor tyler vadim valery vernon victor
+    vijay vikram viktor vince vincent vitaly vladimir volodymyr vyacheslav václav wade wally walter warren wayne werner
+    wes wilhelm william willie winston wolfgang woody xavier yasser yevgeny yuri yusuf zach zachary zoran
     """.split()
 )
 
@@ -179,8 +178,8 @@ WOMEN = frozenset(
 # Family names that stand first: the article goes on with them ("Xi", "Kim"), not with the last word.
 FAMILY_FIRST = frozenset(
     """
-    ban cai cao chen cheng deng ding dong feng guo han hu huang jia jiang kim li liang lin liu luo ma mao moon
-    nguyen pan peng pham roh shen song sun tang tran wang wei wen wu xi xiao xu xue yang ye yoon yu yuan zhang zhao
+    ban cai cao chen cheng deng ding dong feng gao guo hou han hu huang jia jiang kim li liang lin liu luo ma meng mao
+    moon nguyen pan peng pham roh shen song sun tang tran wang wei wen wu xi xiao xu xue yang ye yoon yu yuan zhang zhao
     zheng zhou zhu
     """.split()
 )

@@ -25,7 +25,7 @@ from assistant.lexicon import (
 from assistant.verbs import CLAUSE_PREPOSITIONS, CONJUNCTIONS, DETERMINERS, PREPOSITIONS, SUBORDINATORS
 
 PARTICLES = frozenset("de del della la le van von der den ter bin ibn bint al el ul ud du da dos di ben abu".split())
-_NOT_NAMING = NOT_A_NAME | TITLES | PERSONS
+_NOT_NAMING = NOT_A_NAME | TITLES | PERSONS | {"staff"}  # “Chief of Staff Ada Brandreth”
 CAPITALS = "".join(chr(code) for code in range(0x41, 0x530) if chr(code).isupper())
 
 # Every repetition is bounded: a page of capitals must cost what any other page costs.
@@ -132,7 +132,7 @@ def possible_gender(name: str, title: str = "") -> Literal["he", "she"] | None:
         return "he"
     if title in SHE_TITLES:
         return "she"
-    first = name.split()[0].lower().rstrip(".") if " " in name else ""
+    first = name.split()[0].lower().rstrip(".") if name else ""
     if first in _HE:
         return "he" if first not in _SHE else None
     return "she" if first in _SHE else None
@@ -142,6 +142,18 @@ _TITLE_BEFORE = re.compile(
     r"\b(Mr|Mrs|Ms|Miss|Sir|Dame|Lord|Lady|Queen|King|Prince|Princess|Pope|Congressman|Congresswoman|Chairwoman|Baroness)"
     rf"\.?\s(?:{_WORD}\s)?({_WORD})"
 )
+
+
+_OFFICE_BEFORE = re.compile(
+    r"\b(?:President|Senator|Sen|Rep|Representative|Governor|Gov|Mayor|Judge|Justice|Gen|General|Secretary|Minister|Premier|"
+    rf"Chancellor|Dr|Prof|Professor|Mr|Mrs|Ms)\.?\s(?:{_WORD}\s)?({_WORD})"
+)
+
+
+def names_with_office(text: str) -> Iterator[str]:
+    """The last words of names that a title stands before: Tarn of "President Ada Tarn"."""
+    for match in _OFFICE_BEFORE.finditer(text):
+        yield _OWNER_MARK.sub("", match[1]).rstrip(".")
 
 
 def titled_names(text: str) -> Iterator[tuple[str, str]]:

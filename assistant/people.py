@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 
 from assistant.attribution import is_person_role
 from assistant.names import (
@@ -15,6 +16,7 @@ from assistant.names import (
     is_given,
     is_organisation,
     name_parts,
+    names_with_office,
     possible_gender,
     surname,
     titled_names,
@@ -30,14 +32,17 @@ class People:
     def __init__(self, text: str) -> None:
         # Surname in lower case -> fullest name so far; at first those that only one person in the article has.
         self._full_names = _unmistakable_names(text)
+        self._full_names |= _family_first(text, self._full_names)
         self._genders = {name.lower(): title for title, name in titled_names(text)}
         self.roles: dict[str, str] = {}  # full name -> role, as first given
         self.described: dict[str, str] = {}  # the same, of people who do not speak there
         self.last_speaker: str | None = None
         self._spoke_by_full_name: dict[str, tuple[int, str]] = {}  # surname -> paragraph and full name, the latest
         self._namesakes: dict[str, set[str]] = {}  # surname -> full names of several people who share it
-        self._persons: set[str] = set()  # full names that are plainly a person's
+        self._persons = set(names_with_office(text))  # names that are plainly a person's
         self._just_spoke = False  # in the sentence before
+        self._asking: str | None = None  # who asks something in the sentence that is read
+        self._asked: str | None = None  # who asked something in the sentence before
         self._subject: str | None = None  # whom the sentence before was about
         self._spoke_in = 0  # the paragraph in which the last speaker spoke
         self._named_before: list[str] = []  # people in the sentence before, in order
@@ -53,25 +58,31 @@ class People:
         """What the article calls a speaker, so far."""
         return self.roles.get(speaker) or self.described.get(speaker) if speaker else None
 
-    def spoke(self, speaker: str) -> None:
-        """Remember who spoke last."""
+    def spoke(self, speaker: str, asking: bool = False) -> None:
+        """Remember who spoke last, and whether they asked: then somebody else may answer."""
         self.last_speaker, self._spoke_in, self._just_spoke = speaker, self.paragraph, True
+        self._asking = speaker if asking else None
         self.note_person(speaker)
 
-    def note_person(self, name: str) -> None:
-        """Remember that a name is a person's."""
+    def note_person(self, name: str, titled: bool = False) -> None:
+        """Remember that a name is a person's; a single word only where it is `titled` ("Mr. Tarn")."""
         full = self.full(name)
-        if " " in full and not is_organisation(full):
+        if (" " in full or titled) and not is_organisation(full):
             self._persons.add(full)
+
+    def _is_person(self, full: str) -> bool:
+        """Whether a name can be a person's: of several words, a given name, or one that has had a title."""
+        return (" " in full or is_given(full) or full in self._persons) and not is_organisation(full)
 
     def note(self, names: list[str], subject: tuple[str, Kind] | None, spoken: bool) -> None:
         """Remember the names of a sentence that has been read, whom it was about, and whether somebody spoke in it."""
         self._just_spoke = self._just_spoke and spoken
+        self._asked, self._asking = self._asking, None
         if subject is None or subject[1] == "role":
             self._subject = None
         elif subject[1] == "name":
             self._subject = self.full(subject[0])
-        known = [full for name in names if " " in (full := self.full(name)) and not is_organisation(full)]
+        known = [full for name in names if self._is_person(full := self.full(name))]
         self._named_before = list(dict.fromkeys(known))
         self._recent = [*((self.paragraph, name) for name in self._named_before), *self._recent][:12]
 
@@ -128,8 +139,10 @@ class People:
 
     def _pronoun(self, pronoun: str, names_before: list[str], speaking: str | None, about: str | None) -> str | None:
         """The nearest person that "he" or "she" can be."""
-        here = [full for name in names_before if " " in (full := self.full(name)) and not is_organisation(full)]
+        here = [full for name in names_before if self._is_person(full := self.full(name))]
         candidates = [speaking] if speaking else []
+        if self._asked and len(asked := [name for name in self._named_before if name != self._asked]) == 1:
+            candidates += asked
         candidates += [self.full(about)] if about else []
         candidates += here[:1] if len(set(here)) == 1 else []
         spoke = [self.last_speaker] if self.last_speaker and self.paragraph - self._spoke_in <= REACH else []
@@ -183,6 +196,13 @@ def _unmistakable_names(text: str) -> dict[str, str]:
         if given or all(name.endswith(best) for name in names):
             unmistakable[key] = best
     return unmistakable
+
+
+def _family_first(text: str, known: Mapping[str, str]) -> dict[str, str]:
+    """What else full names go by: "Mr. Lou" is Lou Jiwei, unless a Lou is known by a given name before it."""
+    titled = {name.lower() for name in names_with_office(text)} - known.keys()
+    found = {name.split()[0]: name for name in known.values() if " " in name}
+    return {first.lower(): name for first, name in found.items() if first.lower() in titled and not is_given(first)}
 
 
 def _is_headline(line: str) -> bool:

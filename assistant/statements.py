@@ -37,6 +37,7 @@ _FIRST_PLURAL = re.compile(r"(?:^|[.!?”\"]\s{1,3}|\n)([A-Z][a-z]{2,30}s)(?= )"
 _INNER_CAPITAL = re.compile(r"(?<=[a-z,;] )([A-Z][a-z]{2,30}s)\b")
 # "SMITH: We did." and "Q: …": a turn of a transcript
 _LABEL = r"[^\w\n]{0,3}(?P<name>[A-Z][A-Z.’'\-]{0,30}(?: [A-Z][A-Z.’'\-]{0,30}){0,4})(?: ?\([^)\n]{1,60}\))?:\s+(?=\S)"
+_NAME_BEFORE = re.compile(r"([A-Z][\w.’'-]+) $")
 _TURN = re.compile(_LABEL)
 _LINE_TURN = re.compile("^" + _LABEL, re.MULTILINE)
 
@@ -96,7 +97,11 @@ class _Reader:
     def _cut(self, start: int, end: int, sentences: Sequence[Span]) -> _Paragraph:
         text = self._article.text
         quotes, runs_on = quotation_spans(text, start, end)
+        nicknames = [span for span in quotes if _is_nickname(text, span)]
+        quotes = [span for span in quotes if span not in nicknames]
         masked = _masked(text, start, end, quotes)
+        for first, last in nicknames:
+            masked = masked[: first - start] + " " * (last - first) + masked[last - start :]
         masked = " " * (skip := dateline_end(masked)) + masked[skip:]
         return _Paragraph(start, masked, tuple(quotes), tuple(_groups(sentences, quotes, masked, start)), runs_on)
 
@@ -131,7 +136,9 @@ class _Reader:
                 covered = list(pieces(outside, spans, claims))
                 for piece in covered:
                     yield from self._statements(piece, group, spans)
-                here = next((p.claim for p in covered if is_quoted(p.start, p.end, spans)), claims[0])
+                quoting = [p for p in covered if any(p.start < b and a < p.end for a, b in spans)]
+                whole = [p for p in quoting if is_quoted(p.start, p.end, spans)]
+                here = next((p.claim for p in (*whole, *quoting)), claims[0])
                 self._remember(here, spans, outside, paragraph.runs_on)
             elif spans and (mostly_quoted(0, group[1] - group[0], spans) or (here and number and spans[0][0] == 0)):
                 # Words in quotation marks with nobody beside them: the speaker of this paragraph, or the
@@ -148,15 +155,15 @@ class _Reader:
             for name, role in roles_in(sentence):
                 if " " in (full := self._people.full(name)):
                     self._people.described.setdefault(full, role)
-            for name in persons_in(sentence):
-                self._people.note_person(name)
+            for name, titled in persons_in(sentence):
+                self._people.note_person(name, titled)
             self._people.note(names_in(sentence), subject_of(sentence), bool(claims or spans))
 
     def _remember(self, main: Claim, spans: Sequence[Span], outside: str, runs_on: bool) -> None:
         if main.cue in NOUN and main.start > 0:
             return  # "Ivo mocked Ada’s claim that …"
         if main.speaker and not main.others:
-            self._people.spoke(main.speaker)
+            self._people.spoke(main.speaker, asking=main.cue in ("asked", "asks"))
         elif spans:
             self._people.last_speaker = None
         introduces = outside.rstrip().endswith(":")
@@ -265,6 +272,18 @@ def _leads_up_to(sentence: Tagged, cue_end: int, claim: Claim) -> bool:
 
 def _carried(claim: Claim, runs_on: bool) -> Claim:
     return Claim(claim.speaker, claim.role, claim.cue, "" if runs_on else "quoted", 0, 0, claim.others)
+
+
+def _is_nickname(text: str, span: Span) -> bool:
+    """Whether what is in quotation marks stands inside a name: Ada “Bix” Brandreth."""
+    before = _NAME_BEFORE.search(text, max(0, span[0] - 30), span[0])
+    return (
+        span[1] - span[0] < 25
+        and before is not None
+        and is_given(before[1])
+        and re.match(r" [A-Z][a-z]", text[span[1] : span[1] + 3]) is not None
+        and not re.search(r"[,.!?]", text[span[0] : span[1]])
+    )
 
 
 def _all_quoted(paragraph: _Paragraph) -> bool:

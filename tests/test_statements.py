@@ -320,6 +320,52 @@ def test_a_pronoun_means_no_organisation_and_no_place() -> None:
     assert speakers("The train left New Harbour at noon. “It will stay shut,” she said.")[-1] is None
 
 
+def test_a_family_name_that_stands_first_is_told_by_a_title_before_it() -> None:
+    assert speakers("Zao Weiming opened the gate. “It will hold,” Mr. Zao said.") == ["Zao Weiming"]
+
+
+def test_whoever_was_asked_answers() -> None:
+    text = "Peter Tarn hid his doubts when Frank Pellew asked about the gate.\n\n“It may not hold,” he said."
+    assert speakers(text) == ["Frank Pellew", "Peter Tarn"]
+
+
+def test_a_pronoun_means_the_subject_of_the_main_clause() -> None:
+    waited = "While Frank Pellew waited, Peter Tarn went to the gate.\n\n“It will hold,” he said."
+    filling_in = "Filling in for Frank Pellew at the lock, Peter Tarn shut the gate.\n\n“It will hold,” he said."
+    assert speakers(waited) == speakers(filling_in) == ["Peter Tarn"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Frank Pellew met President Tarn. President Tarn opened the gate. “It will hold,” he said.", "Tarn"),
+        (
+            "Ada Brandreth warned of floods. The keeper’s wife, Maria, opened the gate. “It will hold,” she said.",
+            "Maria",
+        ),
+        ("Peter “Bix” Tarn carried a lamp. “I wept,” he said.", "Peter Tarn"),
+        ("In San Pellegro, a group marched. Peter Tarn carried a lamp. “I wept,” he said.", "Peter Tarn"),
+    ],
+)
+def test_a_single_name_can_be_whom_a_pronoun_means_where_it_is_a_persons(text: str, speaker: str) -> None:
+    assert speakers(text)[-1] == speaker
+
+
+def test_what_somebody_cannot_say_they_did_not_say() -> None:
+    assert "Ada Brandreth" not in speakers("Ada Brandreth cannot say “it will hold,” Ivo Pellew said.")
+
+
+def test_the_quotation_right_before_who_said_it_is_theirs() -> None:
+    plans = "Cosmo Pellew plans to close “the old gate,” Ada Brandreth said."
+    offered = "When Cosmo Pellew offered money, “it was rotten,” Ada Brandreth said. “It is new. It will hold.”"
+    assert speakers(plans) == ["Ada Brandreth"]
+    assert speakers(offered) == ["Ada Brandreth", "Ada Brandreth"]
+
+
+def test_a_chief_of_staff_is_not_called_staff() -> None:
+    assert speakers("Chief of Staff Oku Brandreth said the gate was shut.") == ["Oku Brandreth"]
+
+
 def test_a_pronoun_with_nobody_before_it_is_given_to_nobody() -> None:
     assert speakers("“It will stay shut,” she said.") == [None]
 
