@@ -9,6 +9,7 @@ from collections.abc import Sequence, Set
 import snowballstemmer
 
 from assistant.question import words
+from assistant.spellings import one_spelling
 from assistant.store import Library
 
 CONTEXT_WEIGHT = 0.5  # of a word that stands in the title or the sentence before, not in the sentence
@@ -21,8 +22,8 @@ _STEMMER = snowballstemmer.stemmer("english")
 
 @functools.lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
-    """The stem of a word in lower case, as Snowball's English rules have it."""
-    return str(_STEMMER.stemWord(word))
+    """The stem of a word in lower case, as Snowball's English rules have it; one for all spellings of a name."""
+    return str(_STEMMER.stemWord(one_spelling(word)))
 
 
 def stems(text: str) -> set[str]:

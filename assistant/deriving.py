@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 
 from assistant.duplicates import SAME_STORY, Signature, bands, signature, similarity
+from assistant.names import lookup_words
 from assistant.records import Article, Progress, Span, Statement
 from assistant.statements import find_statements
 from assistant.store import ARTICLE_COLUMNS, name_words, unpack_spans
@@ -76,7 +77,7 @@ def _forget_words(database: sqlite3.Connection, article: int) -> None:
 def _store_words(database: sqlite3.Connection, speaker: str | None, role: str | None) -> None:
     rows: list[tuple[str, str, str]] = []
     if speaker is not None:
-        rows += [(word, speaker, "name") for word in name_words(speaker)]
+        rows += [(word, speaker, "name") for word in {*name_words(speaker), *lookup_words(speaker)}]
         rows += [(word, speaker, "holder") for word in name_words(role or "")]
     elif role is not None:
         rows += [(word, role, "role") for word in name_words(role)]

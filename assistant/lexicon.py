@@ -226,15 +226,6 @@ NICKNAMES = """
     timothy tim
     walter walt
     alexander alex sandy aleksandr
-    vladimir volodymyr
-    mohammed muhammad mohamed mohammad
-    hussein hussain husain
-    ahmed ahmad
-    sergei sergey
-    dmitry dmitri dmitriy
-    alexei alexey aleksei
-    yevgeny evgeny
-    andrei andrey
     elizabeth liz lizzie beth betty eliza elisabeth
     katherine catherine kate kathy cathy katie kathryn
     margaret maggie meg peggy

@@ -22,6 +22,7 @@ from assistant.lexicon import (
     TITLES,
     WOMEN,
 )
+from assistant.spellings import letters_of, one_given_name, one_spelling, same_from_another_script
 from assistant.verbs import CLAUSE_PREPOSITIONS, CONJUNCTIONS, DETERMINERS, PREPOSITIONS, SUBORDINATORS
 
 PARTICLES = frozenset("de del della la le van von der den ter bin ibn bint al el ul ud du da dos di ben abu".split())
@@ -172,18 +173,17 @@ def surname(name: str) -> str:
 # -------------------------------------------------------------------------------------------- one person?
 
 _SPELLINGS = str.maketrans({"ł": "l", "ø": "o", "ı": "i", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "’": "'"})
-_ENDING = re.compile(r"(?<=\w{4})(?:yy|iy|ij|yj|y|i)$")
 
 
 @lru_cache(maxsize=20_000)
 def _folded(name: str) -> tuple[str, ...]:
-    """The words of a name as they compare: no accents, hyphens, particles; one spelling of -sky, -skyy, -skiy."""
+    """The words of a name as they compare: no accents, hyphens, particles, and one spelling."""
     plain = unicodedata.normalize("NFKD", " ".join(name_parts(name) or name.split()).lower().translate(_SPELLINGS))
     words = re.findall(
         r"\w+", "".join(letter for letter in plain if not unicodedata.combining(letter)).replace("'", "")
     )
     kept = [word for word in words if word not in PARTICLES] or words
-    return tuple(_ENDING.sub("y", word) for word in kept)
+    return tuple(map(one_spelling, kept))
 
 
 def compatible_names(known: Sequence[str], other: Sequence[str]) -> bool:
@@ -205,7 +205,17 @@ def same_person(asked: str, speaker: str) -> bool:
         return left[0] == right[-1] or (len(right) > 1 and left[0] == right[0])
     if len(right) == 1:
         return right[0] == (left[0] if left[0] in FAMILY_FIRST and not is_given(left[-1]) else left[-1])
-    return left[-1] == right[-1] and _given_agree(left, right)
+    if left[-1] == right[-1]:
+        return _given_agree(left, right)
+    return same_from_another_script(left[-1], left[0], right[-1], right[0])
+
+
+def lookup_words(name: str) -> frozenset[str]:
+    """Words that all spellings of a name have in common, beside those that it is written with."""
+    parts = _folded(name)
+    if not parts:
+        return frozenset()
+    return frozenset({*parts, letters_of(parts[-1])} if one_given_name(parts[0], parts[0]) else parts)
 
 
 def _given_agree(left: Sequence[str], right: Sequence[str]) -> bool:
@@ -219,7 +229,7 @@ def _given_agree(left: Sequence[str], right: Sequence[str]) -> bool:
 
 
 def _same_given(a: str, b: str) -> bool:
-    if a == b or (min(len(a), len(b)) == 1 and a[0] == b[0]):
+    if a == b or (min(len(a), len(b)) == 1 and a[0] == b[0]) or one_given_name(a, b):
         return True
     if (a in _HE and b in _SHE and b not in _HE) or (a in _SHE and b in _HE and a not in _HE):
         return False

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from assistant.config import RetrievalSettings
 from assistant.embedding import Vectors
 from assistant.question import content_words, words
 from assistant.records import Query, RetrievedPassage
+from assistant.spellings import other_spellings
 from assistant.store import Library
 from assistant.vectors import VectorIndex
 
@@ -39,7 +40,7 @@ def retrieve(
     if settings.dense_weight and vector is not None and index is not None:
         near = index.search(vector, settings.candidates, among)
         lanes.append((settings.dense_weight, [number for number, _ in near]))
-    if expression := any_of(query.terms):
+    if expression := any_of(_spelled(query.terms)):
         for weight, group in favoured:
             allowed = group if among is None else sorted(set(group) & set(among))
             found = library.search_words(expression, settings.candidates, TITLE_WEIGHT, allowed)
@@ -60,7 +61,16 @@ def retrieve(
 def word_expression(query: Query) -> str:
     """The question as an FTS5 expression: any of its content words, and each quotation as a phrase too."""
     names = [word for speaker in query.speakers for word in content_words(speaker)]
-    return any_of((*query.terms, *names, *(quotation for quotation in query.quoted if len(words(quotation)) > 1)))
+    return any_of(
+        (*_spelled((*query.terms, *names)), *(quotation for quotation in query.quoted if len(words(quotation)) > 1))
+    )
+
+
+def _spelled(terms: Iterable[str]) -> Iterator[str]:
+    """Words, and how else they are written."""
+    for term in terms:
+        yield term
+        yield from other_spellings(term)
 
 
 def any_of(phrases: Iterable[str]) -> str:

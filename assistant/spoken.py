@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from assistant.coverage import Weights, stem, stems
-from assistant.names import name_parts, same_person
+from assistant.names import lookup_words, name_parts, same_person
 from assistant.question import content_words, words
 from assistant.records import Article, Evidence, Query, Span, Statement
 from assistant.store import Library, name_words
@@ -30,7 +30,7 @@ def speakers_meant(asked: str, library: Library) -> SpeakerNames:
 
     A description ("the mayor", "Trump's lawyer") means those of that role, named or not; a name, nobody else.
     """
-    shared = library.names_sharing(asked)
+    shared = library.names_sharing(" ".join((asked, *sorted(lookup_words(asked)))))
     named = [(name, True) for name, kind in shared if kind == "name" and same_person(asked, name)]
     wanted = set(name_words(asked))
     if not wanted:

@@ -166,6 +166,19 @@ def test_a_name_of_several_words_is_not_taken_for_another(topic: str, text: str,
     assert names_another(topic, text) is another
 
 
+@pytest.mark.parametrize("asked", ["Zelensky", "Zelenskyy", "Volodymyr Zelenskiy", "Vladimir Zelensky"])
+def test_a_name_from_another_script_is_found_in_every_spelling(
+    assistant: Assistant, write_article: Callable[..., Path], asked: str
+) -> None:
+    write_article("a.md", "Volodymyr Zelenskyy said on Monday that the harbour of Odesa was open.")
+    write_article("b.md", "Vladimir Zelensky promised in Kiev that the harbour would stay open all winter.")
+    write_article("c.md", "Oleh Zelinskyy said that the harbour had never been worth the money.")
+    list(assistant.build())
+    answer = answer_to(assistant, f"What did {asked} say about the harbour?")
+    assert {cited.speaker for cited in answer.citations} == {"Volodymyr Zelenskyy", "Vladimir Zelensky"}
+    assert answer_to(assistant, f"Did {asked} promise in Kyiv that the harbour would stay open?").citations
+
+
 def test_a_refusal_comes_with_what_others_say_on_it_first(seeds: Assistant) -> None:
     answer = answer_to(seeds, "what did Valcourt say about dredging?")
     assert answer.abstained

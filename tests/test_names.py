@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.names import name_parts, same_person
+from assistant.names import lookup_words, name_parts, same_person
 
 
 @pytest.mark.parametrize(
@@ -56,6 +56,62 @@ def test_spellings_short_forms_and_particles_do_not_part_a_person(asked: str, sp
 )
 def test_names_that_only_look_alike_are_two_people(asked: str, speaker: str) -> None:
     assert not same_person(asked, speaker)
+
+
+@pytest.mark.parametrize(
+    ("asked", "speaker"),
+    [
+        ("Zelenskyy", "Volodymyr Zelensky"),
+        ("Vladimir Zelensky", "Volodymyr Zelenskyy"),
+        ("Zelenskiy", "Zelensky"),
+        ("Viktor Yanukovich", "Yanukovych"),
+        ("Qaddafi", "Muammar Gaddafi"),
+        ("Moammar Khadafy", "Muammar Gaddafi"),
+        ("Mohammed Tarn", "Muhammad Tarn"),
+        ("Yury Ushakov", "Yuri Ushakov"),
+        ("Sergei Lavroff", "Sergey Lavrov"),
+        ("Hassan Ruhani", "Hasan Rouhani"),
+        ("Mahmud Mousavi", "Mahmoud Musavi"),
+        ("Lukashenka", "Aliaksandr Lukashenko"),
+        ("Andrey Yermak", "Andriy Yermak"),
+    ],
+)
+def test_spellings_of_a_name_from_another_script_are_one_person(asked: str, speaker: str) -> None:
+    assert same_person(asked, speaker)
+    assert same_person(speaker, asked)
+    assert lookup_words(asked) & lookup_words(speaker)
+
+
+@pytest.mark.parametrize(
+    ("asked", "speaker"),
+    [
+        ("Boris Johnson", "Boris Johnston"),
+        ("Johnson", "Johnston"),
+        ("Jens Hansen", "Jens Hanson"),
+        ("Hansen", "Hanson"),
+        ("Ann Petersen", "Ann Peterson"),
+        ("John Smith", "John Smyth"),
+        ("David Phillips", "David Philips"),
+        ("Reid", "Reed"),
+        ("Clarke", "Clark"),
+        ("Stewart", "Stuart"),
+        ("Ansgar Meyer", "Ansgar Meier"),
+        ("Kim Lee", "Kim Li"),
+        ("Vladimir Putin", "Vladimir Patin"),
+        ("Sergei Ivanov", "Sergei Ivashov"),
+        ("Sergei Popov", "Igor Popov"),
+        ("Andrei Petrov", "Andrei Petrenko"),
+        ("Mohammed Hassan", "Mohammed Hussein"),
+        ("Ali Khamenei", "Ali Khomeini"),
+        ("Oleg Sokolov", "Oleg Sokolsky"),
+        ("Rossi", "Rossy"),
+        ("Kelley", "Kelly"),
+        ("Dmitry Medvedev", "Daniil Medvedev"),
+    ],
+)
+def test_near_names_of_two_people_stay_two(asked: str, speaker: str) -> None:
+    assert not same_person(asked, speaker)
+    assert not same_person(speaker, asked)
 
 
 @pytest.mark.parametrize(

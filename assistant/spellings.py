@@ -1,0 +1,160 @@
+"""Spellings that one name has in Latin letters when it comes from another script: Zelensky, Zelenskyy; Kiev, Kyiv.
+
+Only what is known to be one is taken for one: endings that no two names differ by, names that are listed here,
+and, beside a given name that is listed here, letters that are one letter in the other script."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+# One given name a line. A name on these lines comes from another script, so the surname behind it may be spelled
+# differently too; Boris, Alexander and Ali are missing because they stand before surnames that are not.
+_GIVEN = """
+    abdelaziz abdulaziz abdul-aziz
+    abdelfattah abdulfattah abdel-fattah
+    abdullah abdulla abdallah
+    ahmed ahmad akhmed akhmad
+    aleksandr oleksandr oleksander aleksander aliaksandr
+    alexei alexey aleksei aleksey oleksiy oleksii
+    anatoly anatoli anatoliy anatolii
+    andrei andrey andriy andrii
+    bashar bashir
+    dmitry dmitri dmitriy dmitrii dmytro
+    gennady gennadi gennadiy hennadiy
+    grigory grigori grigoriy hryhoriy
+    hassan hasan
+    hossein hussein hussain husain hosein
+    ibrahim ebrahim
+    igor ihor
+    ismail ismael esmail esmaeil
+    iosif yosif
+    khaled khalid haled halid
+    konstantin kostyantyn kostiantyn
+    mahmoud mahmud mahmood
+    mikhail mikhael mykhailo mykhaylo mihail
+    mohammed muhammad mohamed mohammad muhammed muhamed mohamad mehmed
+    mohsen mohsin muhsin
+    muammar moammar muamar moamar
+    mustafa mostafa moustafa
+    nikita mykyta
+    nikolai nikolay mykola
+    oleg oleh
+    olena yelena elena
+    omar umar omer
+    osama usama
+    petro pyotr piotr petr
+    qassem qasem qassim kassem kasem ghasem
+    rustem rustam
+    saddam sadam
+    said saeed sayed sayyid seyed syed
+    salman selman
+    sergei sergey serguei serhiy serhii
+    suleiman sulaiman soleiman suleyman
+    tariq tarek tarik tareq
+    valery valeri valeriy valerii valeriya
+    vasily vasili vasiliy vasyl
+    viktor victor
+    vitaly vitali vitaliy vitalii
+    vladimir volodymyr wladimir
+    vyacheslav viacheslav
+    yevgeny evgeny yevgeniy yevgeni evgeni yevhen yevhenii
+    youssef yusuf yousef yousuf yusef
+    yulia yuliya julia yuliia
+    yuri yury yuriy yurii youri
+    yuval youval
+"""
+# One surname, or one place, a line: known spellings, the first of which stands for all.
+_KNOWN = """
+    assad asad
+    gaddafi qaddafi gadhafi qadhafi kadafi gadafi kadhafi khadafy gathafi
+    haniyeh haniya haniyah
+    khamenei khamenehi
+    khrushchev khruschev hrushchev
+    klitschko klychko klichko klitchko
+    lukashenko lukashenka
+    mohammed muhammad mohamed mohammad muhammed
+    netanyahu netanyahou
+    nasrallah nasralla
+    raisi raeisi raissi
+    rouhani ruhani rohani
+    sisi sissi
+    soleimani suleimani soleymani sulaimani
+    tymoshenko timoshenko
+    yanukovych yanukovich ianukovych
+    yeltsin eltsin
+    zaluzhny zaluzhnyi
+    kyiv kiev kyyiv
+    kharkiv kharkov
+    lviv lvov
+    odesa odessa
+    mykolaiv nikolaev mykolayiv
+    tehran teheran
+    mecca makkah
+    yangon rangoon
+    kolkata calcutta
+    mumbai bombay
+"""
+
+
+def _lines(table: str) -> list[list[str]]:
+    return [line.split() for line in table.strip().splitlines()]
+
+
+_GIVEN_LINES = {name: number for number, line in enumerate(_lines(_GIVEN)) for name in line}
+_FIRST_OF = {name: line[0] for line in _lines(_KNOWN) for name in line}
+_ALL_OF = {name: tuple(line) for line in _lines(_KNOWN) for name in line}
+
+# -sky, -skyy, -skiy, -skyi, -skii, -skij; Navalny, Navalnyy; Klimovich, Klimovych
+_ENDING = re.compile(r"(?<=\w{4})(?:yy|iy|ij|yj|yi|ii)$|(?<=\w{2}sk)i$|(?<=\w{3}tsk)i$")
+_ENDINGS = ("y", "yy", "iy", "yi", "ii", "i")
+_SKY = re.compile(r"(?<=\w{2}sk)(?:yy|iy|ij|yj|yi|ii|y|i)$")
+
+
+@lru_cache(maxsize=50_000)
+def one_spelling(word: str) -> str:
+    """A word in lower case as all its spellings compare: zelensky for zelenskyy, kyiv for kiev."""
+    if word in _GIVEN_LINES:
+        return word
+    return _FIRST_OF.get(word) or _ENDING.sub("y", word)
+
+
+def other_spellings(word: str) -> tuple[str, ...]:
+    """How else a word in lower case is written, to look for in texts; nothing for most words."""
+    if word in _ALL_OF:
+        return tuple(other for other in _ALL_OF[word] if other != word)
+    if match := _SKY.search(word):
+        return tuple(f"{word[: match.start()]}{ending}" for ending in _ENDINGS if ending != match[0])
+    return ()
+
+
+def one_given_name(left: str, right: str) -> bool:
+    """Whether two given names in lower case are spellings of one: Yuri and Yury, Vladimir and Volodymyr."""
+    line = _GIVEN_LINES.get(left)
+    return line is not None and line == _GIVEN_LINES.get(right)
+
+
+_LETTERS = tuple(
+    (re.compile(pattern), letters)
+    for pattern, letters in (
+        (r"shch|sch", "sh"), (r"tch", "ch"), (r"kh", "h"), (r"gh", "g"), (r"dh", "d"), (r"q", "k"), (r"tz", "ts"),
+        (r"dzh|dj", "j"), (r"x", "ks"), (r"ou|oo|w", "u"), (r"ee", "i"), (r"(?:off|ow)$", "ov"), (r"eff$", "ev"),
+        (r"^ye|(?<=[aeiou])ye", "e"), (r"[aei]y|ai", "ei"), (r"y", "i"), (r"(\w)\1", r"\1"), (r"(?<=\w\w)h$", ""),
+    )
+)  # fmt: skip
+
+
+@lru_cache(maxsize=20_000)
+def letters_of(surname: str) -> str:
+    """A surname from another script with one spelling for each of that script's letters: Musaui for Moussawi."""
+    for pattern, letters in _LETTERS:
+        surname = pattern.sub(letters, surname)
+    return surname
+
+
+def same_from_another_script(left: str, left_given: str, right: str, right_given: str) -> bool:
+    """Whether two people with these surnames and given names, in lower case, are one whose name is spelled in two ways.
+
+    Sergei Lavrof and Sergey Lavrov are; David Philips and David Phillips, and Jens Hansen and Jens Hanson, are not.
+    """
+    return one_given_name(left_given, right_given) and letters_of(left) == letters_of(right)
