@@ -68,13 +68,20 @@ def folder_errors(folder: Path, remedy: str = "") -> Iterator[None]:
         raise LibraryError(f"{place}: {cause}") from error
 
 
-def out_of_handles() -> bool:
-    """Whether this process, or the machine, can open no further file."""
+def cause_of_refusal(folder: Path) -> str | None:
+    """Why nothing can be written into this folder now, and what to do, where the system says so; found by trying."""
+    scratch = folder / f".probe.{os.getpid()}.tmp"
     try:
-        os.close(os.open(os.devnull, os.O_RDONLY))
+        try:
+            with scratch.open("wb") as file:
+                file.write(bytes(4096))
+                file.flush()
+                os.fsync(file.fileno())
+        finally:
+            scratch.unlink(missing_ok=True)
     except OSError as error:
-        return error.errno in (errno.EMFILE, errno.ENFILE)
-    return False
+        return _CAUSES.get(error.errno or 0)
+    return None
 
 
 def data_folder() -> Path:

@@ -5,8 +5,9 @@ build that was stopped has lost nothing that took time."""
 
 from __future__ import annotations
 
-import hashlib
+import contextlib
 import json
+import re
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -27,7 +28,7 @@ from assistant.changes import (
 )
 from assistant.chunking import cut_article
 from assistant.config import Config
-from assistant.deriving import DERIVING, derive, forget
+from assistant.deriving import DERIVING, derive
 from assistant.embedding import Embedder, ModelFiles, Vectors
 from assistant.errors import BuildError, LibraryError, LibraryMismatch
 from assistant.files import folder_errors, remove_database
@@ -37,10 +38,13 @@ from assistant.manifest import expected_manifest, manifest_faults
 from assistant.publishing import REBUILDING, derived_is_whole, publish, read_manifest, swap, tidy
 from assistant.readers import SourceFile, read_file
 from assistant.records import Article, ArticleName, BuildEvent, BuildReport, Notice, Progress
-from assistant.schema import FORMAT, MIGRATABLE, REMEDY, SCHEMA, migrate
-from assistant.staging import ASIDE, Staging
-from assistant.store import DATABASE, database_errors, pack_spans
+from assistant.schema import MIGRATABLE, REMEDY, SCHEMA, format_fault, migrate
+from assistant.staging import Staging
+from assistant.store import DATABASE, database_errors
+from assistant.storing import FRESH, delete, insert, record_sha256, without_vector
+from assistant.vectors import packed
 
+_OUT_OF_MEMORY = re.compile(r"bad.?alloc|out of memory|not enough memory|cannot allocate", re.IGNORECASE)
 WINDOW = 256  # passages embedded between two commits aside: what a kill can cost
 
 
@@ -63,23 +67,34 @@ def build(
     folder = config.index
     with build_lock(folder):
         path = folder / (REBUILDING if rebuild else DATABASE)
-        if rebuild:
-            for leftover in (path, folder / ASIDE):
-                remove_database(leftover)
-        with database_errors(path), folder_errors(folder):
+        with database_errors(path), folder_errors(folder), _memory_errors(config):
+            if rebuild:
+                remove_database(path)
             builder = _Builder(config, model, load, path)
             try:
                 yield from builder.run(extra)
-                if rebuild and builder.published:
+                if rebuild:
                     builder.close()
                     swap(path, folder / DATABASE)
             finally:
                 builder.close()
                 if rebuild:
-                    remove_database(path)
-            if builder.published:
-                tidy(folder, keep=builder.vectors_file)
+                    with contextlib.suppress(OSError):  # the next build tries again
+                        remove_database(path)
+            tidy(folder, keep=builder.vectors_file)
     yield builder.report()
+
+
+@contextlib.contextmanager
+def _memory_errors(config: Config) -> Iterator[None]:
+    try:
+        yield
+    except MemoryError as error:
+        raise BuildError(
+            f"{config.index}: not enough memory to build; close other programs, or lower embedding.batch_size "
+            f"(now {config.embedding.batch_size}) in config.yaml; the last complete index is unchanged, and what was "
+            "embedded is kept"
+        ) from error
 
 
 @dataclass(slots=True)
@@ -106,18 +121,17 @@ class _Builder:
         self._started = time.monotonic()
         self._counts = _Counts()
         self._owners: dict[str, str] = {}  # article id -> the file it came from, for all seen in this build
-        self.published = False
         self.vectors_file = ""
         self._passages = 0
         self._database = _open_for_writing(path)
         self._staging: Staging | None = None
         try:
             manifest = read_manifest(self._database)
-            self._old_format = int(found) if (found := manifest.get("format", "")) in map(str, MIGRATABLE) else None
-            expected = expected_manifest(config, model)
-            if self._old_format is None:
-                expected["format"] = str(FORMAT)
-            faults = manifest_faults(manifest, expected)
+            found = manifest.get("format")
+            self._old_format = int(found) if found is not None and found in map(str, MIGRATABLE) else None
+            if found is not None and self._old_format is None and (fault := format_fault(found)) is not None:
+                raise LibraryMismatch(f"{path}: {fault}")
+            faults = manifest_faults(manifest, expected_manifest(config, model))
             if manifest and faults:
                 raise LibraryMismatch(f"{path.parent}: built with {'; '.join(faults)}; {REMEDY}")
         except BaseException:
@@ -153,22 +167,26 @@ class _Builder:
         self._database.execute("BEGIN IMMEDIATE")
         if self._old_format is not None:
             migrate(self._database, self._old_format)
+        bare = without_vector(self._database)
         yield from self._read(extra)
         counts = self._counts
         if not self._owners:
             named = ", ".join(str(path) for path in self._config.articles)
             why = "see the notices above" if counts.notices else "no .md, .txt, .html or .jsonl file there"
             raise BuildError(f"{named}: no article could be read ({why}); the index is unchanged")
+        self._cut_again(bare)
         derived_otherwise = read_manifest(self._database).get("deriving") != str(DERIVING)
         yield from derive(self._database, again=derived_otherwise)
         yield from self._embed()
         (self._passages,) = self._database.execute("SELECT count(*) FROM passage").fetchone()
-        changed = counts.added or counts.changed or counts.removed or derived_otherwise
-        if changed or not derived_is_whole(self._database, self._path.parent):
+        changed = counts.added or counts.changed or counts.removed or bare or derived_otherwise
+        if changed or self._old_format is not None or not derived_is_whole(self._database, self._path.parent):
             yield Progress("publishing", 0)
             self._publish()
-        elif counts.files_touched:
+            return
+        if counts.files_touched:
             self._database.execute("COMMIT")
+        self.vectors_file = read_manifest(self._database)["vectors_file"]
 
     # -------------------------------------------------------------------------------------- reading
 
@@ -277,56 +295,34 @@ class _Builder:
             yield Notice(origin, f"id {article.id!r} is used twice; the article in {place} was kept")
             return
         self._owners[article.id] = origin
-        sha256 = _record_sha256(article)
         row = self._database.execute(
             "SELECT number, record_sha256, file FROM article WHERE id = ?", (article.id,)
         ).fetchone()
-        if row is not None and row[1] == sha256:
+        if row is not None and row[1] == record_sha256(article):
             if row[2] != origin:
                 self._database.execute("UPDATE article SET file = ? WHERE number = ?", (origin, row[0]))
             self._counts.unchanged += 1
             return
         if row is not None:
-            self._delete([row[0]])
+            delete(self._database, [row[0]])
             self._counts.changed.append(ArticleName(article.id, article.title))
         else:
             self._counts.added.append(ArticleName(article.id, article.title))
-        self._insert(article, origin, sha256)
+        self._insert(article, origin)
 
-    def _insert(self, article: Article, origin: str, record_sha256: str) -> None:
+    def _insert(self, article: Article, origin: str) -> None:
         embedder = self._embedder()
         limit = min(self._config.passages.max_tokens, embedder.max_tokens) - embedder.special_tokens
         cut = cut_article(article, embedder.count_tokens, limit)
-        number = self._database.execute(
-            "INSERT INTO article (id, file, record_sha256, title, source, author, published_at, url, path, language,"
-            " sha256, sentences, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                article.id,
-                origin,
-                record_sha256,
-                article.title,
-                article.source,
-                article.author,
-                article.published_at,
-                article.url,
-                article.path,
-                article.language,
-                article.sha256,
-                pack_spans(cut.sentences),
-                article.text,
-            ),
-        ).lastrowid
-        for passage in cut.passages:
-            body = article.text[passage.start : passage.end]
-            key = hashlib.sha256(f"{self._model.sha256}\n{cut.context}{body}".encode()).digest()
-            row = self._database.execute(
-                "INSERT INTO passage (article, ordinal, start, end, vector_key) VALUES (?, ?, ?, ?, ?)",
-                (number, passage.ordinal, passage.start, passage.end, key),
-            ).lastrowid
-            self._database.execute(
-                "INSERT INTO passage_words (rowid, title, body) VALUES (?, ?, ?)", (row, article.title, body)
-            )
-            self._database.execute("INSERT INTO temp.fresh VALUES (?, ?, ?)", (row, key, cut.context + body))
+        insert(self._database, article, origin, cut, self._model.sha256)
+
+    def _cut_again(self, bare: Iterable[tuple[int, Article, str]]) -> None:
+        """Put articles whose vectors were lost in anew, unless this build has already."""
+        for number, article, origin in bare:
+            still = self._database.execute("SELECT 1 FROM article WHERE number = ? AND id = ?", (number, article.id))
+            if still.fetchone():
+                delete(self._database, [number])
+                self._insert(article, origin)
 
     def _remove_unseen(self) -> None:
         gone = [
@@ -334,21 +330,8 @@ class _Builder:
             for number, article_id, title in self._database.execute("SELECT number, id, title FROM article")
             if article_id not in self._owners
         ]
-        self._delete([number for number, _ in gone])
+        delete(self._database, [number for number, _ in gone])
         self._counts.removed = [name for _, name in gone]
-
-    def _delete(self, numbers: Sequence[int]) -> None:
-        for number in numbers:
-            # The full-text index holds no copy of the text: it must be told what it is losing.
-            self._database.execute(
-                "INSERT INTO passage_words (passage_words, rowid, title, body)"
-                " SELECT 'delete', number, title, body FROM passage_text"
-                " WHERE number IN (SELECT number FROM passage WHERE article = ?)",
-                (number,),
-            )
-            forget(self._database, number)
-            self._database.execute("DELETE FROM passage WHERE article = ?", (number,))
-            self._database.execute("DELETE FROM article WHERE number = ?", (number,))
 
     # ------------------------------------------------------------------------------------ embedding
 
@@ -382,9 +365,8 @@ class _Builder:
             ).fetchall()
             if not rows:
                 continue
-            vectors = self._embedder().embed([text for _, text in rows])
-            _check_vectors(vectors)
-            stored = [(key, vector.astype("<f2").tobytes()) for (key, _), vector in zip(rows, vectors, strict=True)]
+            vectors = _embedded([text for _, text in rows], self._embedder())
+            stored = [(key, packed(key, vector)) for (key, _), vector in zip(rows, vectors, strict=True)]
             database.executemany("INSERT OR IGNORE INTO vector VALUES (?, ?)", stored)
             staging.keep(stored)
             self._counts.embedded += len(rows)
@@ -399,13 +381,11 @@ class _Builder:
             "sources": json.dumps([str(path) for path in self._config.articles]),
         }
         self.vectors_file = publish(self._database, self._path.parent, about)
-        self.published = True
 
     def _stored_dimension(self) -> int:
         if self._loaded is not None:
             return self._loaded.dimension
-        (data,) = self._database.execute("SELECT data FROM vector LIMIT 1").fetchone()
-        return len(data) // 2
+        return int(read_manifest(self._database)["dimension"])
 
 
 # --------------------------------------------------------------------------------------------- helpers
@@ -420,7 +400,7 @@ def _open_for_writing(path: Path) -> sqlite3.Connection:
         if "manifest" not in tables or "passage_words" not in tables:
             raise LibraryMismatch(f"{path}: not an index of this program; {REMEDY}, or name another with --index")
         database.execute("PRAGMA synchronous = FULL")
-        database.execute("CREATE TEMP TABLE fresh (number INTEGER PRIMARY KEY, key BLOB, text TEXT)")
+        database.execute(FRESH)
     except BaseException:
         database.close()
         raise
@@ -434,14 +414,17 @@ def _windows(database: sqlite3.Connection, table: str) -> Iterator[tuple[int, in
             yield start, start + WINDOW - 1
 
 
-def _record_sha256(article: Article) -> str:
-    return hashlib.sha256(json.dumps(asdict(article), sort_keys=True).encode()).hexdigest()
-
-
 def _packed_notices(notices: Sequence[Notice]) -> str:
     return json.dumps([asdict(notice) for notice in notices])
 
 
-def _check_vectors(vectors: Vectors) -> None:
+def _embedded(texts: Sequence[str], embedder: Embedder) -> Vectors:
+    try:
+        vectors = embedder.embed(texts)
+    except RuntimeError as error:
+        if _OUT_OF_MEMORY.search(str(error)):  # as what runs the model puts it
+            raise MemoryError from error
+        raise
     if not np.isfinite(vectors).all():
         raise LibraryError("the embedding model returned values that are not numbers; nothing was stored")
+    return vectors

@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -39,7 +40,7 @@ def build_lock(folder: Path) -> Iterator[None]:
     try:
         since = datetime.now(UTC).isoformat(timespec="seconds")
         with contextlib.suppress(OSError):  # only for the message above
-            write_durably(folder / OWNER, json.dumps({"pid": os.getpid(), "since": since}).encode())
+            write_durably(folder / OWNER, json.dumps({"pid": os.getpid(), "host": _host(), "since": since}).encode())
         yield
     finally:
         with contextlib.suppress(OSError):
@@ -49,7 +50,29 @@ def build_lock(folder: Path) -> Iterator[None]:
 
 def holder(folder: Path) -> str:
     """Which process holds the lock and since when, in words; nothing where that is not known."""
-    with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
-        about = json.loads((folder / OWNER).read_text(encoding="utf-8"))
-        return f" (process {about['pid']}, since {about['since']})"
+    for _ in range(5):
+        with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
+            about = json.loads((folder / OWNER).read_text(encoding="utf-8"))
+            pid, since, host = int(about["pid"]), str(about["since"]), about.get("host", _host())
+            if host != _host():
+                return f" (process {pid} on {host}, since {since})"
+            if _lives(pid):
+                return f" (process {pid}, since {since})"
+        time.sleep(0.02)  # the note is a dead process's: the living one is about to write its own
     return ""
+
+
+def _lives(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except (PermissionError, OverflowError):
+        return True
+    return True
+
+
+def _host() -> str:
+    import platform
+
+    return platform.node()

@@ -82,10 +82,20 @@ def swap(fresh: Path, target: Path) -> None:
 
 
 def tidy(folder: Path, keep: str) -> None:
-    """Remove what the published build no longer needs; failing to is no failure."""
+    """Remove what no build needs once one is complete; failing to is no failure."""
     with contextlib.suppress(OSError):
-        for path in (*folder.glob("vectors-*.faiss"), *folder.glob(".vectors-*.tmp")):
-            if path.name != keep:
-                path.unlink(missing_ok=True)
-        for name in (ASIDE, REBUILDING):
-            remove_database(folder / name)
+        for path in leftovers(folder, keep):
+            path.unlink(missing_ok=True)
+
+
+def leftovers(folder: Path, keep: str) -> list[Path]:
+    """The files of builds that are over, when the vectors file `keep` is the one in use. Raises OSError."""
+    patterns = (
+        "vectors-*.faiss",
+        ".vectors-*.tmp",
+        ".build.owner.*.tmp",
+        ".probe.*.tmp",
+        f"{ASIDE}*",
+        f"{REBUILDING}*",
+    )
+    return sorted(path for pattern in patterns for path in folder.glob(pattern) if path.name != keep)

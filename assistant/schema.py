@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
+import zlib
 
-FORMAT = 2
-MIGRATABLE = frozenset({1})  # formats that a build brings up to date without embedding anything
+FORMAT = 3
+MIGRATABLE = frozenset({1, 2})  # formats that a build brings up to date without embedding anything
 REMEDY = "run: assistant build --rebuild"
 
 _ARTICLES = """
@@ -79,9 +80,26 @@ def format_fault(found: str) -> str | None:
     return f"format {found[:40]}, this version reads {FORMAT}; {remedy}"
 
 
+def sealed(key: bytes, vector: bytes) -> bytes:
+    """A vector's bytes as they are stored: with a checksum, which its key is part of."""
+    return vector + zlib.crc32(vector, zlib.crc32(key)).to_bytes(4, "little")
+
+
+def unsealed(key: bytes, data: bytes) -> bytes | None:
+    """The bytes that were `sealed`; None where they are not what they were."""
+    vector = data[:-4]
+    return vector if sealed(key, vector) == data else None
+
+
 def migrate(database: sqlite3.Connection, found: int) -> None:
-    """Make the tables that format `found` lacks, within the transaction that is open; they are still empty."""
+    """Make what format `found` lacks, within the transaction that is open.
+
+    Format 1 had no statements and no stories: their tables are still empty afterwards. Before format 3 stored
+    vectors had no checksum.
+    """
     if found == 1:
         for statement in _DERIVED.split(";"):
             if statement.strip():
                 database.execute(statement)
+    database.create_function("sealed", 2, sealed, deterministic=True)
+    database.execute("UPDATE vector SET data = sealed(key, data)")

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from assistant.files import remove_database
+from assistant.schema import unsealed
 
 ASIDE = "embedded.sqlite3"
 
@@ -27,14 +28,15 @@ class Staging:
             self._connection = _connected(path)
 
     def kept(self, keys: Sequence[bytes]) -> list[Stored]:
-        """What there is under these keys."""
+        """What there is under these keys, and is what was put there."""
         marks = ",".join("?" * len(keys))
-        return self._connection.execute(f"SELECT key, data FROM vector WHERE key IN ({marks})", keys).fetchall()
+        rows = self._connection.execute(f"SELECT key, data FROM vector WHERE key IN ({marks})", keys)
+        return [(key, data) for key, data in rows if unsealed(key, data) is not None]
 
     def keep(self, vectors: Iterable[Stored]) -> None:
         """Put these aside, all or none."""
         with self._connection:
-            self._connection.executemany("INSERT OR IGNORE INTO vector VALUES (?, ?)", vectors)
+            self._connection.executemany("INSERT OR REPLACE INTO vector VALUES (?, ?)", vectors)
 
     def close(self) -> None:
         """Let go of the file, which stays."""

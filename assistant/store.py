@@ -5,6 +5,7 @@ Reading and writing only; what to write is decided in `indexing`."""
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import re
 import sqlite3
 import unicodedata
@@ -18,9 +19,10 @@ import numpy as np
 
 from assistant.embedding import Vectors
 from assistant.errors import LibraryDamaged, LibraryError, LibraryMismatch, NoLibrary
+from assistant.files import cause_of_refusal
 from assistant.records import Article, Passage, Span, Statement
 from assistant.schema import REMEDY, format_fault
-from assistant.vectors import Ids, VectorIndex
+from assistant.vectors import Ids, VectorIndex, unpacked
 
 NameKind = Literal["name", "role", "holder"]
 """How a speaker goes with a word: it is of their name, of what an unnamed one is called, or of a named one's role."""
@@ -29,10 +31,10 @@ DATABASE = "library.sqlite3"
 
 # By SQLite's primary result code: what keeps it from working that is no fault of the file.
 _OUTER_CAUSES = {
-    sqlite3.SQLITE_FULL: "the disk is full; the last complete index is unchanged",
-    sqlite3.SQLITE_IOERR: "the disk does not take or give the data; the last complete index is unchanged",
-    sqlite3.SQLITE_READONLY: "cannot be written; check the folder's permissions",
-    sqlite3.SQLITE_CANTOPEN: "cannot be opened; check the folder's permissions",
+    sqlite3.SQLITE_FULL: "the disk is full; make room there",
+    sqlite3.SQLITE_IOERR: "the disk does not take or give the data; make room there, or check the disk",
+    sqlite3.SQLITE_READONLY: "cannot be written; check the folder's permissions, and that its disk has room",
+    sqlite3.SQLITE_CANTOPEN: "cannot be opened; check the folder's permissions, and that its disk has room",
     sqlite3.SQLITE_PERM: "cannot be opened; check the folder's permissions",
     sqlite3.SQLITE_BUSY: "another program holds the database; try again",
     sqlite3.SQLITE_LOCKED: "another program holds the database; try again",
@@ -47,7 +49,10 @@ _STATEMENT = "speaker, cue, start, end, direct, sentence_start, sentence_end, ro
 
 
 def _article(row: Sequence[Any]) -> Article:
-    return Article(*row)
+    article = Article(*row)
+    if hashlib.sha256(article.text.encode()).hexdigest() != article.sha256:
+        raise LibraryDamaged(f"the text of article {article.id!r} is not what was read; run: assistant doctor --fix")
+    return article
 
 
 def _statement(article_id: str, row: Sequence[Any]) -> Statement:
@@ -85,7 +90,8 @@ def database_errors(path: Path) -> Iterator[None]:
     except sqlite3.DatabaseError as error:
         known = _OUTER_CAUSES.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
         if known:
-            raise LibraryError(f"{path}: {known}") from error
+            known = cause_of_refusal(path.parent) or known
+            raise LibraryError(f"{path}: {known}; the last complete index is unchanged") from error
         raise LibraryDamaged(f"{path}: damaged ({error}); {REMEDY}") from error
 
 
@@ -419,18 +425,25 @@ def _connect_for_reading(path: Path) -> sqlite3.Connection:
 
 
 def read_vectors(connection: sqlite3.Connection, dimension: int) -> tuple[Ids, Vectors]:
-    """Passage numbers, shape (n,), and their vectors, shape (n, dimension), in order of number."""
+    """Passage numbers, shape (n,), and their vectors, shape (n, dimension), in order of number.
+
+    Raises LibraryDamaged where one is missing or is not what was stored.
+    """
     (count,) = connection.execute("SELECT count(*) FROM passage").fetchone()
     ids = np.empty(count, dtype=np.int64)
     vectors = np.empty((count, dimension), dtype=np.float32)
     rows = connection.execute(
-        "SELECT passage.number, vector.data FROM passage JOIN vector ON vector.key = passage.vector_key"
+        "SELECT passage.number, vector.key, vector.data FROM passage JOIN vector ON vector.key = passage.vector_key"
         " ORDER BY passage.number"
     )
-    row = -1
-    for row, (number, data) in enumerate(rows):
-        ids[row] = number
-        vectors[row] = np.frombuffer(data, dtype="<f2")
-    if row + 1 != count:
-        raise LibraryDamaged(f"{count - row - 1} of {count} stored vectors are missing; {REMEDY}")
+    whole = 0
+    for number, key, data in rows:
+        vector = unpacked(key, data, dimension)
+        if vector is not None:
+            ids[whole], vectors[whole] = number, vector
+            whole += 1
+    if whole != count:
+        raise LibraryDamaged(
+            f"{count - whole} of {count} stored vectors are missing or damaged; run: assistant doctor --fix"
+        )
     return ids, vectors

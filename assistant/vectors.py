@@ -13,8 +13,22 @@ import numpy.typing as npt
 from assistant.embedding import Vectors
 from assistant.errors import LibraryDamaged
 from assistant.files import write_durably
+from assistant.schema import sealed, unsealed
 
 Ids = npt.NDArray[np.int64]
+
+
+def packed(key: bytes, vector: Vectors) -> bytes:
+    """One vector, shape (dimension,), as the library stores it under this key: float16, with a checksum."""
+    return sealed(key, vector.astype("<f2").tobytes())
+
+
+def unpacked(key: bytes, data: object, dimension: int) -> Vectors | None:
+    """The vector that was `packed`; None where the data is not what it was."""
+    if not isinstance(data, bytes) or len(data) != 2 * dimension + 4:
+        return None
+    vector = unsealed(key, data)
+    return None if vector is None else np.frombuffer(vector, dtype="<f2").astype(np.float32)
 
 
 class VectorIndex:

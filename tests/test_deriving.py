@@ -12,6 +12,7 @@ import pytest
 
 from assistant.duplicates import PERMUTATIONS, bands, signature, similarity
 from assistant.engine import Assistant
+from assistant.errors import LibraryMismatch
 from assistant.records import BuildReport, Progress
 from assistant.schema import FORMAT
 from assistant.store import DATABASE, Library
@@ -109,6 +110,7 @@ def test_a_library_of_the_first_format_is_brought_up_to_date_and_embeds_nothing(
     with closing(sqlite3.connect(index / DATABASE, isolation_level=None)) as database:
         for table in ("statement", "speaker_word", "story", "band"):
             database.execute(f"DROP TABLE {table}")
+        database.execute("UPDATE vector SET data = substr(data, 1, length(data) - 4)")
         database.execute("UPDATE manifest SET value = '1' WHERE key = 'format'")
         database.execute("DELETE FROM manifest WHERE key = 'deriving'")
     report = built(press)
@@ -116,6 +118,22 @@ def test_a_library_of_the_first_format_is_brought_up_to_date_and_embeds_nothing(
     assert state(index) == before
     with Library.open(index) as library:
         assert library.manifest["format"] == str(FORMAT)
+
+
+def test_a_library_of_the_second_format_gets_checksums_and_embeds_nothing(press: Assistant) -> None:
+    index = press.config.index
+    before = state(index)
+    with closing(sqlite3.connect(index / DATABASE, isolation_level=None)) as database:
+        database.execute("UPDATE vector SET data = substr(data, 1, length(data) - 4)")
+        database.execute("UPDATE manifest SET value = '2' WHERE key = 'format'")
+    with pytest.raises(LibraryMismatch, match="run: assistant build, which brings it up to date and embeds nothing"):
+        Library.open(index)
+    report = built(press)
+    assert (report.embedded, report.unchanged) == (0, 3)
+    assert state(index) == before
+    with Library.open(index) as library:
+        (index / library.manifest["vectors_file"]).unlink()
+        assert len(library.vector_index()) == library.passage_count()
 
 
 def test_statements_are_found_anew_when_the_way_of_finding_them_has_changed(press: Assistant) -> None:

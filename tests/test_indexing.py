@@ -32,7 +32,10 @@ from assistant.errors import (
 from assistant.indexing import WINDOW, build
 from assistant.locking import OWNER
 from assistant.manifest import check_manifest
+from assistant.publishing import REBUILDING
 from assistant.records import Article, BuildEvent, BuildReport, Notice, Progress
+from assistant.schema import FORMAT
+from assistant.staging import ASIDE
 from assistant.store import DATABASE, Library
 from tests.conftest import article, configured
 
@@ -487,6 +490,57 @@ def test_a_rebuild_embeds_everything_anew(desk: Desk) -> None:
     assert (counts(report), report.embedded, report.reused) == ({"added": 5}, 5, 0)
 
 
+def test_a_rebuild_that_was_stopped_is_taken_up_by_the_next(desk: Desk) -> None:
+    desk.write("a.jsonl", many(WINDOW + 20))
+    desk.build()
+    events = desk.events(rebuild=True)
+    assert any(stages(event) == f"embedding {WINDOW}" for event in events)
+    assert isinstance(events, Generator)
+    events.close()
+    report = desk.build(rebuild=True)
+    assert (report.embedded, report.reused) == (20, WINDOW)
+    assert_holds_together(desk)
+
+
+def test_what_a_killed_build_left_behind_goes_with_the_next_that_ends(desk: Desk) -> None:
+    desk.write("a.txt", "The harbour is open.")
+    desk.build()
+    whole = {path.name for path in desk.index.iterdir()}
+    for name in (
+        f".vectors-0.faiss.{os.getpid()}.tmp",
+        f".{OWNER}.1.tmp",
+        "vectors-0.faiss",
+        ASIDE,
+        f"{REBUILDING}-wal",
+    ):
+        (desk.index / name).write_bytes(b"half")
+    assert counts(desk.build()) == {"unchanged": 1}
+    assert {path.name for path in desk.index.iterdir()} == whole
+
+
+def test_a_passage_that_has_lost_its_vector_is_embedded_again(desk: Desk) -> None:
+    desk.write("a.jsonl", many(5))
+    desk.build()
+    with closing(desk.database()) as database:
+        database.execute("DELETE FROM vector WHERE key = (SELECT vector_key FROM passage WHERE number = 3)")
+    report = desk.build()
+    assert (counts(report), report.embedded) == ({"unchanged": 5}, 1)
+    assert_holds_together(desk)
+
+
+def test_vectors_kept_aside_that_were_harmed_are_not_taken_up(desk: Desk) -> None:
+    desk.write("a.jsonl", many(5))
+    events = desk.events()
+    assert any(stages(event) == "embedding 5" for event in events)
+    assert isinstance(events, Generator)
+    events.close()
+    with closing(sqlite3.connect(desk.index / ASIDE, isolation_level=None)) as aside:
+        aside.execute("UPDATE vector SET data = zeroblob(length(data)) WHERE key = (SELECT min(key) FROM vector)")
+    report = desk.build()
+    assert (report.embedded, report.reused) == (1, 4)
+    assert_holds_together(desk)
+
+
 @pytest.mark.parametrize("owner", [None, "", "[]", "{}"], ids=["named", "empty", "list", "object"])
 def test_a_second_build_at_the_same_time_is_told_who_is_writing(desk: Desk, owner: str | None) -> None:
     desk.write("a.txt", "The harbour is open.")
@@ -498,6 +552,48 @@ def test_a_second_build_at_the_same_time_is_told_who_is_writing(desk: Desk, owne
         desk.build()
     assert any(isinstance(event, BuildReport) for event in first)
     assert counts(desk.build()) == {"unchanged": 1}
+
+
+def test_a_dead_process_holds_no_lock_and_is_not_named_as_the_holder(desk: Desk) -> None:
+    desk.write("a.txt", "The harbour is open.")
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    desk.index.mkdir()
+    note = json.dumps({"pid": ended.pid, "since": "2001-01-01"})
+    (desk.index / OWNER).write_text(note)
+    events = desk.events()
+    next(events)
+    (desk.index / OWNER).write_text(note)
+    with pytest.raises(LibraryLocked, match=r"another build is writing here; wait"):
+        desk.build()
+    assert any(isinstance(event, BuildReport) for event in events)
+
+
+@pytest.mark.parametrize(
+    ("failure", "words"),
+    [(MemoryError(), "not enough memory"), (RuntimeError("std::bad_alloc"), "not enough memory")],
+)
+def test_a_model_that_runs_out_of_memory_leaves_the_old_index_and_what_it_made(
+    desk: Desk, failure: Exception, words: str
+) -> None:
+    desk.write("a.txt", "The harbour is open.")
+    desk.build()
+    desk.write("n.jsonl", many(WINDOW + 20))
+    whole, real = desk.recording, desk.recording.embed
+
+    class Failing(Recording):
+        def embed(self, texts: Sequence[str]) -> Vectors:
+            if len(texts) < WINDOW:
+                raise failure
+            return real(texts)
+
+    desk.recording = Failing(whole)
+    with pytest.raises(BuildError, match=f"{words} to build; .*embedding.batch_size.*unchanged"):
+        desk.build()
+    assert list(desk.contents()) == ["a.txt"]
+    desk.recording = whole
+    report = desk.build()
+    assert (report.embedded, report.reused) == (20, WINDOW)
 
 
 # ------------------------------------------------------------------------------------------------- damage
@@ -588,7 +684,7 @@ def test_an_index_of_another_format_names_the_command_to_run(desk: Desk, version
     desk.build()
     with closing(desk.database()) as database:
         database.execute("UPDATE manifest SET value = ? WHERE key = 'format'", (version,))
-    with pytest.raises(LibraryMismatch, match=f"format {version}, this version reads 2; .*{remedy}"):
+    with pytest.raises(LibraryMismatch, match=f"format {version}, this version reads {FORMAT}; .*{remedy}"):
         Library.open(desk.index)
     with pytest.raises(LibraryMismatch, match=f"format {version}.*run: assistant build --rebuild"):
         desk.build()

@@ -1,0 +1,86 @@
+"""Articles into the library and out of it, with their passages and the words that are searched."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import asdict
+
+from assistant.chunking import Cut
+from assistant.deriving import forget
+from assistant.records import Article
+from assistant.store import ARTICLE_COLUMNS, pack_spans
+
+FRESH = "CREATE TEMP TABLE fresh (number INTEGER PRIMARY KEY, key BLOB, text TEXT)"
+"""The passages that came in with this connection: number, key of the vector, what the embedder reads."""
+
+
+def record_sha256(article: Article) -> str:
+    """The hash of everything that is known of an article."""
+    return hashlib.sha256(json.dumps(asdict(article), sort_keys=True).encode()).hexdigest()
+
+
+def vector_key(model_sha256: str, context: str, body: str) -> bytes:
+    """What a passage's vector is stored under: it is the same vector whenever this is the same."""
+    return hashlib.sha256(f"{model_sha256}\n{context}{body}".encode()).digest()
+
+
+def insert(database: sqlite3.Connection, article: Article, origin: str, cut: Cut, model_sha256: str) -> None:
+    """Put an article in, which comes from the file `origin` and was cut like this."""
+    number = database.execute(
+        "INSERT INTO article (id, file, record_sha256, title, source, author, published_at, url, path, language,"
+        " sha256, sentences, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            article.id,
+            origin,
+            record_sha256(article),
+            article.title,
+            article.source,
+            article.author,
+            article.published_at,
+            article.url,
+            article.path,
+            article.language,
+            article.sha256,
+            pack_spans(cut.sentences),
+            article.text,
+        ),
+    ).lastrowid
+    for passage in cut.passages:
+        body = article.text[passage.start : passage.end]
+        key = vector_key(model_sha256, cut.context, body)
+        row = database.execute(
+            "INSERT INTO passage (article, ordinal, start, end, vector_key) VALUES (?, ?, ?, ?, ?)",
+            (number, passage.ordinal, passage.start, passage.end, key),
+        ).lastrowid
+        database.execute("INSERT INTO passage_words (rowid, title, body) VALUES (?, ?, ?)", (row, article.title, body))
+        database.execute("INSERT INTO temp.fresh VALUES (?, ?, ?)", (row, key, cut.context + body))
+
+
+def delete(database: sqlite3.Connection, numbers: Sequence[int]) -> None:
+    """Take articles out, by number, with all that was made from them but their vectors."""
+    for number in numbers:
+        # The full-text index holds no copy of the text: it must be told what it is losing.
+        database.execute(
+            "INSERT INTO passage_words (passage_words, rowid, title, body)"
+            " SELECT 'delete', number, title, body FROM passage_text"
+            " WHERE number IN (SELECT number FROM passage WHERE article = ?)",
+            (number,),
+        )
+        database.execute(
+            "DELETE FROM temp.fresh WHERE number IN (SELECT number FROM passage WHERE article = ?)", (number,)
+        )
+        forget(database, number)
+        database.execute("DELETE FROM passage WHERE article = ?", (number,))
+        database.execute("DELETE FROM article WHERE number = ?", (number,))
+
+
+def without_vector(database: sqlite3.Connection) -> list[tuple[int, Article, str]]:
+    """The articles of which a passage has lost its vector: number, article, the file it comes from."""
+    rows = database.execute(
+        f"SELECT number, file, {ARTICLE_COLUMNS} FROM article WHERE number IN"
+        " (SELECT article FROM passage WHERE vector_key NOT IN (SELECT key FROM vector))"
+    )
+    return [(number, Article(*rest), file) for number, file, *rest in rows.fetchall()]

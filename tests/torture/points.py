@@ -1,0 +1,164 @@
+"""Every moment at which a process changes the index folder, counted, and one of them made the last, or made to fail.
+
+Python's own changes are seen by an audit hook and in `os.fsync`; SQLite's by the table of system calls that its
+Unix layer offers for tests. A point is reached before the change is made."""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import os
+import signal
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+Harm = Literal["none", "kill", "torn", "full", "broken"]
+"""What happens at the chosen point: nothing, SIGKILL before the change, SIGKILL with half of it made, or from then on
+every write fails because the disk is full, or because it is broken."""
+
+_ERRNO = {"full": errno.ENOSPC, "broken": errno.EIO}
+_WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT
+
+
+@dataclass(slots=True)
+class Points:
+    """Counts the changes below `folder`; at number `at` (from 0) the `harm` is done."""
+
+    folder: Path
+    harm: Harm = "none"
+    at: int = -1
+    seen: list[str] = field(default_factory=list)
+    _kept: list[Any] = field(default_factory=list)  # what C code points to
+
+    def watch(self) -> None:
+        """Begin; there is no end."""
+        sys.addaudithook(self._audit)
+        setattr(os, "fsync", self._fsync(os.fsync))  # noqa: B010 - a checker sees no function there
+        self._watch_sqlite()
+
+    # --------------------------------------------------------------------------------------- the points
+
+    def _reached(self, what: str, path: str, tear: Callable[[], object] | None = None, frees: bool = False) -> bool:
+        """Count a point; True where the change must fail. `tear` makes half of the change."""
+        number = len(self.seen)
+        self.seen.append(f"{what} {Path(path).name}")
+        if number == self.at and self.harm in ("kill", "torn"):
+            if self.harm == "torn" and tear is not None:
+                tear()
+            os.kill(os.getpid(), signal.SIGKILL)
+        return self.harm in _ERRNO and number >= self.at and not (frees and self.harm == "full")
+
+    def _below(self, path: object) -> str | None:
+        if isinstance(path, int):
+            try:
+                path = Path(f"/proc/self/fd/{path}").readlink()
+            except OSError:
+                return None
+        if isinstance(path, bytes):
+            path = os.fsdecode(path)
+        if not isinstance(path, str | Path):
+            return None
+        path = os.path.abspath(path)  # noqa: PTH100
+        return path if path.startswith(str(self.folder)) else None
+
+    # ------------------------------------------------------------------------------------------- Python
+
+    def _audit(self, event: str, arguments: tuple[Any, ...]) -> None:
+        if event == "open":
+            path, _, flags = arguments
+            if not flags & _WRITES:
+                return
+        elif event in ("os.rename", "os.remove", "os.mkdir", "os.truncate"):
+            path = arguments[0]
+        else:
+            return
+        place = self._below(path)
+        if place is not None and self._reached(event, place, frees=event == "os.remove"):
+            number = _ERRNO[self.harm]
+            raise OSError(number, os.strerror(number), place)
+
+    def _fsync(self, real: Callable[[Any], None]) -> Callable[[Any], None]:
+        def fsync(handle: Any) -> None:
+            place = self._below(handle)
+            if place is not None:
+                size = os.fstat(handle).st_size
+                writable = not Path(place).is_dir()
+                if self._reached("fsync", place, (lambda: os.ftruncate(handle, size // 2)) if writable else None):
+                    number = _ERRNO[self.harm]
+                    raise OSError(number, os.strerror(number), place)
+            real(handle)
+
+        return fsync
+
+    # ------------------------------------------------------------------------------------------- SQLite
+
+    def _watch_sqlite(self) -> None:
+        vfs = _vfs()
+        for name, kind, frees in (
+            ("pwrite64", _PWRITE, False),
+            ("pwrite", _PWRITE, False),
+            ("ftruncate", _TRUNCATE, True),
+            ("unlink", _UNLINK, True),
+            ("open", _OPEN, False),
+        ):
+            address = vfs.contents.xGetSystemCall(vfs, name.encode())
+            if address:
+                hooked = kind(self._sqlite_call(name, kind(address), frees))
+                self._kept.append(hooked)
+                vfs.contents.xSetSystemCall(vfs, name.encode(), ctypes.cast(hooked, ctypes.c_void_p))
+
+    def _sqlite_call(self, name: str, real: Callable[..., int], frees: bool) -> Callable[..., int]:
+        def call(*arguments: Any) -> int:
+            place = self._below(arguments[0])
+            if place is not None and (name != "open" or arguments[1] & os.O_CREAT):
+                half = (lambda: real(*arguments[:2], arguments[2] // 2, arguments[3])) if "pwrite" in name else None
+                if self._reached(f"sqlite {name}", place, half, frees):
+                    ctypes.set_errno(_ERRNO[self.harm])
+                    return -1
+            return real(*arguments)
+
+        return call
+
+
+_PWRITE = ctypes.CFUNCTYPE(
+    ctypes.c_ssize_t, ctypes.c_int, ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int64, use_errno=True
+)
+_TRUNCATE = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_int, ctypes.c_int64, use_errno=True)
+_UNLINK = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_char_p, use_errno=True)
+_OPEN = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_char_p, ctypes.c_int, ctypes.c_int, use_errno=True)
+
+
+class _Vfs(ctypes.Structure):
+    pass
+
+
+_Vfs._fields_ = [
+    ("iVersion", ctypes.c_int),
+    ("szOsFile", ctypes.c_int),
+    ("mxPathname", ctypes.c_int),
+    ("pNext", ctypes.c_void_p),
+    ("zName", ctypes.c_char_p),
+    ("pAppData", ctypes.c_void_p),
+    *((f"method{number}", ctypes.c_void_p) for number in range(13)),
+    ("xSetSystemCall", ctypes.CFUNCTYPE(ctypes.c_int, ctypes.POINTER(_Vfs), ctypes.c_char_p, ctypes.c_void_p)),
+    ("xGetSystemCall", ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.POINTER(_Vfs), ctypes.c_char_p)),
+    ("xNextSystemCall", ctypes.c_void_p),
+]
+
+
+def _vfs() -> Any:
+    find = ctypes.CDLL("libsqlite3.so.0").sqlite3_vfs_find
+    find.restype = ctypes.POINTER(_Vfs)
+    find.argtypes = [ctypes.c_char_p]
+    return find(b"unix")
+
+
+def hooks_work() -> bool:
+    """Whether SQLite is a shared library here, with its system calls open to tests."""
+    try:
+        return sys.platform == "linux" and bool(_vfs())
+    except (OSError, ValueError):
+        return False

@@ -1,0 +1,239 @@
+"""What the campaign is played with: a small library, the changes that a build brings to it, and the judge of what a
+reader finds afterwards."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from assistant.answering import to_json
+from assistant.config import Config
+from assistant.embedding import Embedder, ModelFiles
+from assistant.engine import Assistant, final_answer
+from assistant.errors import NoLibrary
+from assistant.indexing import build
+from assistant.records import BuildReport
+from assistant.store import DATABASE, Library
+from tests.torture.memo import Memo
+
+SEEDS = Path(__file__).parent.parent.parent / "seeds"
+Change = Literal["first", "sync", "delete", "rebuild"]
+CHANGES: tuple[Change, ...] = ("first", "sync", "delete", "rebuild")
+QUESTIONS = (
+    "What did Ushakov say about Europe?",
+    "Who said “a leap in the dark”?",
+    "How many homes were evacuated?",
+    "What did the harbour master say about boat 7?",
+)
+NOTHING = "no library"
+
+
+class Prepared(Assistant):
+    """The real assistant with a model that is loaded already."""
+
+    def __init__(self, config: Config, model: ModelFiles, embedder: Embedder) -> None:
+        super().__init__(config)
+        self._prepared = model, embedder
+
+    def _located_model(self) -> ModelFiles:
+        return self._prepared[0]
+
+    def _loaded_embedder(self) -> Embedder:
+        return self._prepared[1]
+
+
+def snapshot(config: Config, model: ModelFiles, embedder: Embedder) -> str:
+    """All that a reader can find in the library now, as one hash; NOTHING where there is no library yet."""
+    assistant = Prepared(config, model, embedder)
+    try:
+        with assistant.library() as library:
+            found: list[Any] = [library.counts(), library.speakers()]
+            for article in library.articles():
+                spans = library.sentence_spans(article.id)
+                said = [repr(one) for one in library.statements(article.id)]
+                copies = [copy.id for copy in library.copies(article.id)]
+                found.append([repr(article), spans, said, copies])
+            numbers = [n for (n,) in library.rows("SELECT number FROM passage")]
+            passages = library.passages(numbers)
+            index = library.vector_index()
+            assert len(index) == len(passages)
+            (direction,) = embedder.embed(["Boats came in."])
+            cosines = index.cosines(direction, numbers)
+            found.append(sorted([repr(passages[n]), cosine] for n, cosine in zip(numbers, cosines, strict=True)))
+    except NoLibrary:
+        return NOTHING
+    for question in QUESTIONS:
+        answer = to_json(final_answer(assistant.ask(question)))
+        del answer["timings"]
+        found.append(answer)
+    return hashlib.sha256(json.dumps(found, sort_keys=True).encode()).hexdigest()
+
+
+@dataclass(slots=True)
+class Scene:
+    """A library as it was before a change, the articles as they are after it, and what a reader may then find."""
+
+    change: Change
+    root: Path
+    model: ModelFiles
+    memo: Memo
+    before: str = ""
+    after: str = ""
+    synced: str = ""  # what a sync makes of it, which is what `after` is but for a rebuild's own order
+    new_passages: int = 0
+    wrong: list[str] = field(default_factory=list)
+
+    @property
+    def articles(self) -> Path:
+        return self.root / "articles"
+
+    @property
+    def index(self) -> Path:
+        return self.root / "index"
+
+    @property
+    def config(self) -> Config:
+        return Config(articles=(self.articles,), index=self.index)
+
+    @property
+    def rebuilds(self) -> bool:
+        return self.change == "rebuild"
+
+    def prepare(self) -> None:
+        """Write the articles, build, change the articles, and find out what a build makes of that."""
+        self.articles.mkdir(parents=True)
+        template = self.root / "template"
+        if self.change == "first":
+            template.mkdir()
+            _write_first(self.articles)
+        else:
+            _write_first(self.articles)
+            self.build()
+            shutil.copytree(self.index, template)
+            self.before = self.snapshot()
+            _CHANGES[self.change](self.articles)
+        self.reset()
+        self.before = self.snapshot()
+        report = self.build(rebuild=self.rebuilds)
+        self.new_passages = report.embedded
+        self.after = self.snapshot()
+        self.reset()
+        self.build()
+        self.synced = self.snapshot()
+        self.reset()
+
+    def reset(self) -> None:
+        """Put the library back to what it was before the change."""
+        shutil.rmtree(self.index, ignore_errors=True)
+        shutil.copytree(self.root / "template", self.index)
+
+    def snapshot(self) -> str:
+        return snapshot(self.config, self.model, self.memo)
+
+    def build(self, *, rebuild: bool = False) -> BuildReport:
+        *_, report = build(self.config, self.model, lambda: self.memo, rebuild=rebuild)
+        assert isinstance(report, BuildReport)
+        return report
+
+    # ---------------------------------------------------------------------------------------- the judge
+
+    def judge(self, kept: int, published: bool, about: str) -> None:
+        """After a build that was harmed: as before or as after; and the next build makes it whole, doing nothing twice.
+
+        `kept`: the passages that the harmed build had put aside for good; `published`: it said that it was done.
+        """
+        found = self._guarded("reading", about, self.snapshot)
+        if found not in (self.before, self.after) or (published and found != self.after):
+            self.wrong.append(f"{about}: neither as before nor as after")
+        there = {self.before: "before", self.after: "after"}.get(found, "neither")
+        again = self.rebuilds and found == self.before  # what was asked for and did not happen
+        report = self._guarded("the next build", about, lambda: self.build(rebuild=again))
+        if isinstance(report, BuildReport):
+            left = 0 if found == self.after else self.new_passages - kept
+            if report.embedded > left:
+                self.wrong.append(f"{about}: {report.embedded} embedded by the next build, {left} were left ({there})")
+        now = self._guarded("reading after the next build", about, self.snapshot)
+        if now != self.after:
+            self.wrong.append(f"{about}: the next build did not finish the job")
+        self.wrong += [f"{about}: {fault}" for fault in faults_within(self.index)]
+
+    def _guarded(self, doing: str, about: str, action: Callable[[], Any]) -> Any:
+        try:
+            return action()
+        except Exception as error:
+            self.wrong.append(f"{about}: {doing} failed: {type(error).__name__}: {error}")
+            return None
+
+
+def faults_within(index: Path) -> list[str]:
+    """What does not hold together in a library that a build has just finished, and files that nobody needs."""
+    faults = []
+    try:
+        with closing(sqlite3.connect(index / DATABASE)) as database:
+            checked = database.execute("PRAGMA integrity_check").fetchall()
+            if checked != [("ok",)]:
+                faults.append(f"integrity check: {checked[:3]}")
+            database.execute("INSERT INTO passage_words (passage_words, rank) VALUES ('integrity-check', 1)")
+            (bare,) = database.execute(
+                "SELECT count(*) FROM passage WHERE vector_key NOT IN (SELECT key FROM vector)"
+            ).fetchone()
+            if bare:
+                faults.append(f"{bare} passages without a vector")
+        with Library.open(index) as library:
+            named = {library.manifest["vectors_file"], "build.lock", "README.md"}
+    except Exception as error:
+        return [*faults, f"{type(error).__name__}: {error}"]
+    named |= {DATABASE + suffix for suffix in ("", "-wal", "-shm")}
+    left = {path.name for path in index.iterdir()} - named
+    if left:
+        faults.append(f"left behind: {', '.join(sorted(left))}")
+    return faults
+
+
+# ------------------------------------------------------------------------------------------ the articles
+
+
+def _write(folder: Path, name: str, text: str) -> None:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    os.utime(path, (1_000_000_000 + len(text), 1_000_000_000 + len(text)))
+
+
+def _boats(first: int, last: int, words: str = "came in with the tide") -> str:
+    lines = []
+    for number in range(first, last):
+        text = f"Boat {number} {words}. “It is the best boat of all,” harbour master Ida Roe said of boat {number}."
+        lines.append(json.dumps({"id": f"boat-{number}", "title": f"Boat {number}", "text": text}) + "\n")
+    return "".join(lines)
+
+
+def _write_first(folder: Path) -> None:
+    for path in sorted(SEEDS.glob("*.md")):
+        if path.stem != "README":
+            _write(folder, path.name, path.read_text(encoding="utf-8"))
+    _write(folder, "boats.jsonl", _boats(0, 12))
+    _write(folder, "ferries.jsonl", _boats(20, 24))
+
+
+def _sync(folder: Path) -> None:
+    _write(folder, "boats.jsonl", _boats(0, 6) + _boats(6, 12, "sank in the storm"))
+    _write(folder, "more.jsonl", _boats(40, 60))
+    (folder / "ferries.jsonl").unlink()
+    (folder / "2025-10-27-ushakov-on-european-objections.md").unlink()
+
+
+def _delete(folder: Path) -> None:
+    (folder / "ferries.jsonl").unlink()
+    (folder / "2025-10-27-ushakov-on-european-objections.md").unlink()
+    (folder / "2025-04-28-post-flood-relief.md").unlink()
+
+
+_CHANGES: dict[Change, Callable[[Path], None]] = {"sync": _sync, "delete": _delete, "rebuild": _sync}
