@@ -14,6 +14,7 @@ from typing import Any
 
 from assistant.config import Config, ReadingSettings
 from assistant.deriving import DERIVING
+from assistant.errors import LibraryDamaged
 from assistant.readers import SourceFile, find_files
 from assistant.records import Changes, Notice
 
@@ -140,5 +141,8 @@ class Watch:
 
 
 def stored_notices(record: FileRecord) -> Iterator[Notice]:
-    """What there was to say about a file when it was read."""
-    yield from (Notice(**notice) for notice in json.loads(record.notices))
+    """What there was to say about a file when it was read. Raises LibraryDamaged where that cannot be read."""
+    try:
+        yield from [Notice(**notice) for notice in json.loads(record.notices)]
+    except (ValueError, TypeError) as error:
+        raise LibraryDamaged("what the index notes of a file is damaged; run: assistant doctor --fix") from error

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from assistant.settings import Origin
 
 EXIT_CODES = """Exit codes: 0 done (a refusal to answer is an answer); 1 the command failed; 2 wrong usage;
-3 `verify` found a citation that does not hold, or `quote` a quotation that is not verbatim or not the named
-speaker's; 130 interrupted."""
+3 `verify` found a citation that does not hold, `quote` a quotation that is not verbatim or not the named speaker's,
+or `doctor` a fault; 130 interrupted."""
 INTERRUPTED = 130
 MORE = 20  # sentences in an answer of which more is wanted
 
@@ -429,6 +429,28 @@ def stats(
         _print_json({**figures, "pending": asdict(pending)})
     else:
         print_stats({**figures, "pending": str(pending) or "nothing"})
+
+
+@app.command()
+def doctor(
+    context: typer.Context,
+    fix: Annotated[bool, typer.Option("--fix", help="Mend what can be mended; nothing that is whole is lost.")] = False,
+    as_json: JsonOption = False,
+    config: ConfigOption = None,
+    index: IndexOption = None,
+) -> None:
+    """Check the whole index: its files, every article, passage, vector and statement, the model, the room on the disk.
+
+    Everything is worked out again and compared. What is damaged is mended from what is whole: the FAISS file from the
+    stored vectors, vectors from the FAISS file, statements from the text, articles from their files. A database that
+    cannot be read is put aside, not deleted. Exit code 0 where nothing is wrong, else 3.
+
+    Example: assistant doctor --fix
+    """
+    from assistant.console_doctor import run_doctor
+
+    if not run_doctor(_settings(context, config, index), fix=fix, as_json=as_json):
+        raise typer.Exit(3)
 
 
 @app.command()

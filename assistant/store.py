@@ -40,6 +40,14 @@ _OUTER_CAUSES = {
     sqlite3.SQLITE_LOCKED: "another program holds the database; try again",
 }
 
+# What every published library says of itself.
+_PUBLISHED = {
+    "dimension": r"[1-9][0-9]{0,5}",
+    "generation": r"[0-9a-f]{16}",
+    "vectors_file": r"vectors-[0-9a-f]{16}\.faiss",
+    "vectors_sha256": r"[0-9a-f]{64}",
+}
+
 _UNWRITABLE = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL)
 
 ARTICLE_COLUMNS = "id, title, text, sha256, source, author, published_at, url, path, language"
@@ -126,6 +134,8 @@ class Library:
                     raise NoLibrary(f"{folder}: no finished index here yet; run: assistant build")
                 if (fault := format_fault(found)) is not None:
                     raise LibraryMismatch(f"{path}: {fault}")
+                if not all(re.fullmatch(kind, library.manifest.get(key, "")) for key, kind in _PUBLISHED.items()):
+                    raise LibraryDamaged(f"{path}: damaged (what it says of itself is not whole); {REMEDY}")
             except BaseException:
                 connection.close()
                 raise

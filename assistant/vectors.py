@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -77,6 +77,18 @@ class VectorIndex:
             return [float(self._index.reconstruct(int(one)) @ vector) for one in ids]
         except RuntimeError as error:
             raise KeyError(f"not among the {len(self)} vectors of this index") from error
+
+    def vector(self, number: int) -> Vectors | None:
+        """The vector of one passage, shape (dimension,); None where there is none."""
+        try:
+            vector: Vectors = self._index.reconstruct(int(number))
+        except RuntimeError:
+            return None
+        return vector
+
+    def holds(self, vectors: Mapping[int, Vectors]) -> bool:
+        """Whether these passages have exactly these vectors here."""
+        return all((found := self.vector(n)) is not None and np.array_equal(found, v) for n, v in vectors.items())
 
     def search(self, vector: Vectors, k: int, among: Sequence[int] | None = None) -> list[tuple[int, float]]:
         """The `k` nearest passage numbers with their cosine, nearest first; only from `among` where given."""
