@@ -58,7 +58,9 @@ class Catalogue:
         """What somebody said, by the name that the library has; without sayings where it has none such."""
         with self._open() as library:
             rows = library.rows(
-                "SELECT id, title, source, published_at, substr(text, start + 1, end - start), start, end, direct"
+                "SELECT id, title, source, published_at, substr(text, start + 1, end - start), start, end, direct,"
+                " substr(text, min(start, sentence_start) + 1, max(end, sentence_end) - min(start, sentence_start)),"
+                " min(start, sentence_start)"
                 " FROM statement JOIN article ON article.number = statement.article WHERE speaker = ?"
                 " ORDER BY published_at IS NULL, published_at DESC, id, start",
                 (name,),
@@ -244,8 +246,8 @@ def _article_rows(library: Library) -> Iterator[ArticleRow]:
 
 
 def _saying(row: Sequence[Any]) -> Saying:
-    article_id, title, source, published_at, said, start, end, direct = row
-    return Saying(article_id, title, source, published_at, said, start, end, bool(direct))
+    *about, direct, sentence, sentence_start = row
+    return Saying(*about, bool(direct), sentence, sentence_start)
 
 
 def _distinct(roles: Iterable[str]) -> tuple[str, ...]:

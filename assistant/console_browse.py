@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from rich.console import Console
 from rich.text import Text
 
-from assistant.display import one_line, shortened
-from assistant.listing import SearchResult, SpeakerPage, SpeakerRow
+from assistant.display import one_line, shortened, spaced
+from assistant.listing import Saying, SearchResult, SpeakerPage, SpeakerRow
 
 SNIPPET = 160  # characters from the first found word on
 
@@ -30,12 +30,25 @@ def print_speaker(page: SpeakerPage) -> None:
     console = Console(soft_wrap=True, highlight=False)
     console.print(Text(one_line(page.name), style="bold").append(_roles(page), style="default"))
     article = ""
-    for said in page.sayings:
+    for group in page.by_sentence():
+        said = group[0]
         if said.article_id != article:
             article = said.article_id
             about = [(said.published_at or "")[:10], said.source, said.title]
             console.print(Text("\n" + " · ".join(one_line(part) for part in about if part), style="dim"))
-        console.print(Text(f"- {one_line(said.words)}"))
+        console.print(Text.assemble("- ", *_with_words(group)))
+
+
+def _with_words(group: Sequence[Saying]) -> Iterator[tuple[str, str]]:
+    """A sentence in which the words that somebody said are bold."""
+    sentence, at = group[0].sentence, 0
+    for said in group:
+        start, end = said.start - said.sentence_start, said.end - said.sentence_start
+        if start >= at:
+            yield spaced(sentence[at:start]), ""
+            yield spaced(sentence[start:end]), "bold"
+            at = end
+    yield spaced(sentence[at:]), ""
 
 
 def _roles(page: SpeakerPage) -> str:

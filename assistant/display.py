@@ -26,6 +26,11 @@ def one_line(text: str) -> str:
     return " ".join(visible(text).split())
 
 
+def spaced(text: str) -> str:
+    """A piece of a line: `one_line`, keeping a space at either end."""
+    return re.sub(r"\s+", " ", visible(text))
+
+
 def shortened(text: str, width: int) -> str:
     """`one_line`, cut at `width` characters with an ellipsis."""
     line = one_line(text)

@@ -7,6 +7,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from operator import attrgetter
 from typing import Any, Generic, Literal, Self, TypeVar
 
@@ -52,7 +53,10 @@ class SpeakerRow:
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """Words that an article gives to a speaker: `words` are `text[start:end]` of it, quotation marks included."""
+    """Words that an article gives to a speaker: `words` are `text[start:end]` of it, quotation marks included.
+
+    `sentence` is what they stand in, from offset `sentence_start` on: by themselves they may not be understood.
+    """
 
     article_id: str
     title: str
@@ -62,6 +66,8 @@ class Saying:
     start: int
     end: int
     direct: bool
+    sentence: str
+    sentence_start: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +77,11 @@ class SpeakerPage:
     name: str
     roles: tuple[str, ...]
     sayings: tuple[Saying, ...]
+
+    def by_sentence(self) -> list[tuple[Saying, ...]]:
+        """What was said, together where it is said in one sentence."""
+        groups = groupby(self.sayings, key=lambda said: (said.article_id, said.sentence_start))
+        return [tuple(group) for _, group in groups]
 
 
 @dataclass(frozen=True, slots=True)

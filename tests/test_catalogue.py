@@ -44,6 +44,9 @@ def test_the_words_of_a_speaker_stand_in_the_articles_as_they_are_shown(seeds: A
         article = seeds.article(said.article_id)
         assert article is not None
         assert article.text[said.start : said.end] == said.words
+        assert article.text[said.sentence_start :].startswith(said.sentence)
+        assert said.words in said.sentence  # by which they are understood
+    assert [said for group in page.by_sentence() for said in group] == list(page.sayings)
     days = [said.published_at or "" for said in page.sayings]
     assert days == sorted(days, reverse=True)
 

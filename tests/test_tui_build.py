@@ -252,7 +252,7 @@ async def test_a_rebuild_asks_first_and_says_what_it_costs(harbour: Assistant) -
         with harbour.library() as library:
             before = library.generation
         await index_screen(pilot)
-        await pilot.press("b")
+        await pilot.press("f6")
         await until(pilot, lambda: isinstance(app.screen, ConfirmScreen))
         told = text_of(app.screen.query_one("#confirm-text Static", Static))
         assert told.startswith("Of 1 article, 1 passage in all, everything is read, cut and embedded anew")
@@ -260,7 +260,7 @@ async def test_a_rebuild_asks_first_and_says_what_it_costs(harbour: Assistant) -
         await pilot.press("enter")  # which is on Cancel
         await until(pilot, lambda: isinstance(app.screen, IndexScreen))
         assert app.building.phase == "idle"
-        await pilot.press("b", "y")
+        await pilot.press("f6", "y")
         await until(pilot, lambda: app.building.phase == "done" and app.library.figures)
         assert app.building.report is not None
         assert app.building.report.embedded == 1

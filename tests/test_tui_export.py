@@ -179,7 +179,7 @@ async def test_a_saved_conversation_is_exported_without_going_on_with_it(app: As
         await until(pilot, lambda: not app.ask_screen.recording._unsaved)
         await pilot.press("f2")
         await until(pilot, lambda: isinstance(app.screen, ConversationsScreen) and "1 question" in screen_text(app))
-        await pilot.press("e")
+        await pilot.press("ctrl+e")
         await until(pilot, lambda: isinstance(app.screen, ExportScreen))
         path = await export(pilot, what=None, form="csl-json")
         await pilot.press("ctrl+s")

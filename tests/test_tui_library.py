@@ -17,10 +17,14 @@ from assistant.tui.app import AssistantApp
 from assistant.tui.screens.article import ArticleScreen
 from assistant.tui.screens.ask import AskScreen
 from assistant.tui.screens.library import LibraryScreen
+from assistant.tui.widgets.articles_panel import ArticlesPanel
 from assistant.tui.widgets.long_list import LongList
 from assistant.tui.widgets.reading import ReadingText
 from assistant.tui.widgets.scope import ScopeLine
+from assistant.tui.widgets.search_panel import SearchPanel
 from assistant.tui.widgets.sources import SourcesPane
+from assistant.tui.widgets.speakers_panel import SpeakersPanel
+from assistant.tui.widgets.stories_panel import StoriesPanel
 from assistant.tui.widgets.table import Table
 from tests.backends import Real
 from tests.conftest import built
@@ -67,13 +71,42 @@ async def test_typing_narrows_the_articles_and_enter_reads_the_first(app: Assist
         assert len(table(pilot).rows) == 1
 
 
+async def test_letters_typed_in_a_list_filter_it_and_lead_nowhere_else(app: AssistantApp) -> None:
+    async with app.run_test(size=(120, 36)) as pilot:
+        await browse(pilot)
+        for tab, kind, typed, rows in (
+            ("1", ArticlesPanel, "argues sea", 0),
+            ("1", ArticlesPanel, "sea breaks", 1),
+            ("2", SpeakersPanel, "ana kjr", 0),
+            ("2", SpeakersPanel, "dray", 1),
+            ("3", StoriesPanel, "relief", 1),
+        ):
+            await pilot.press(tab)
+            panel = app.screen.query_one(kind)
+            await until(pilot, lambda one=panel: one.table.has_focus)  # type: ignore[misc]
+            await pilot.press(*typed)
+            await until(pilot, lambda one=panel, words=typed: one.typed == words)  # type: ignore[misc]
+            assert len(panel.table.rows) == rows
+            await pilot.press("escape", "escape")
+            assert on(pilot, LibraryScreen)
+
+
+async def test_words_typed_in_the_hits_of_a_search_are_searched_for_too(app: AssistantApp) -> None:
+    async with app.run_test(size=(120, 36)) as pilot:
+        await browse(pilot)
+        await pilot.press("4", *"homes", "enter")
+        await until(pilot, lambda: app.screen.query_one(LongList).has_focus)
+        await pilot.press("space", *"evacuated")
+        await until(pilot, lambda: app.screen.query_one(SearchPanel).typed == "homes evacuated")
+
+
 async def test_keys_and_a_click_on_the_header_sort_the_articles(app: AssistantApp) -> None:
     async with app.run_test(size=(120, 36)) as pilot:
         await browse(pilot)
-        await pilot.press("s")
+        await pilot.press("f6")
         words = [row.words for row in table(pilot).rows]
         assert words == sorted(words, reverse=True)
-        await pilot.press("r")
+        await pilot.press("f7")
         assert [row.words for row in table(pilot).rows] == sorted(words)
         await pilot.click(table(pilot), offset=(4, 0))
         titles = [row.title.lower() for row in table(pilot).rows]
@@ -114,10 +147,22 @@ async def test_what_a_speaker_said_opens_at_the_words(app: AssistantApp, seeds: 
         assert said.words.split()[0] in screen_text(app)
 
 
+async def test_a_speakers_words_stand_in_their_sentences_set_off_from_them(app: AssistantApp) -> None:
+    async with app.run_test(size=(160, 48)) as pilot:
+        await browse(pilot)
+        await pilot.press("2", *"oakhurst")
+        sentence = "She thanked him for his service and described the resignation as “a loss"
+        await until(pilot, lambda: sentence in " ".join(screen_text(app).split()).replace(" │ ", " "))
+        (line,) = [strip for strip in app.screen._compositor.render_strips() if "him for his service" in strip.text]
+        bold = "".join(text for text, style, _ in line if style and style.bold)
+        assert "him for his service" in bold
+        assert "She thanked" not in bold
+
+
 async def test_the_question_what_a_speaker_said_is_begun(app: AssistantApp) -> None:
     async with app.run_test(size=(120, 36)) as pilot:
         await browse(pilot)
-        await pilot.press("2", "slash", *"ushakov", "enter", "a")
+        await pilot.press("2", "slash", *"ushakov", "enter", "question_mark")
         await until(pilot, lambda: on(pilot, AskScreen))
         assert box(pilot).value == "what did Yuri Ushakov say about "
 
@@ -130,7 +175,7 @@ async def test_a_question_about_an_article_is_answered_from_it_alone_until_escap
         chosen = next(n for n, row in enumerate(table(pilot).rows) if row.title.startswith("410 homes"))
         table(pilot).cursor = chosen
         wanted = table(pilot).rows[chosen].id
-        await pilot.press("a")
+        await pilot.press("question_mark")
         await until(pilot, lambda: on(pilot, AskScreen) and app.screen.query_one(ScopeLine).display)
         assert "Asking only: “410 homes emptied" in screen_text(app)
         await pilot.press(*"how many homes were evacuated?", "enter")

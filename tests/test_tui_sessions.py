@@ -231,20 +231,28 @@ async def test_words_of_an_answer_find_its_conversation(
 async def test_renaming_deleting_and_bringing_back(app: AssistantApp, saved: Sessions) -> None:
     async with app.run_test(size=(120, 36), notifications=True) as pilot:
         await show(pilot, 4)
-        await pilot.press("r")
+        await pilot.press("f6")
         await until(pilot, lambda: pilot.app.screen.query("#rename-title"))
         assert pilot.app.screen.query_one(Input).value == HOMES
         pilot.app.screen.query_one(Input).value = "The [b]flood[/b]"
         await pilot.press("enter")
         await until(pilot, lambda: titles(pilot)[0] == "The [b]flood[/b]")
         await until(pilot, lambda: page(pilot).startswith("The [b]flood[/b]"))
-        await pilot.press("d")
+        await pilot.press("delete")
         await until(pilot, lambda: titles(pilot) == [TERMINAL, "In other libraries", HOMES])
-        assert "u brings it back" in screen_text(app)
+        assert "Ctrl+Z brings it back" in screen_text(app)
         assert [title for title, _ in kept()] == [HOMES, TERMINAL]
-        await pilot.press("u")
+        await pilot.press("ctrl+z")
         await until(pilot, lambda: titles(pilot)[0] == "The [b]flood[/b]")
         assert ("The [b]flood[/b]", 1) in kept()
+
+
+async def test_letters_typed_in_the_list_search_and_change_nothing(app: AssistantApp, saved: Sessions) -> None:
+    async with app.run_test(size=(120, 36), notifications=True) as pilot:
+        await show(pilot, 4)
+        await pilot.press(*"drune")
+        await until(pilot, lambda: app.screen.query_one(Input).value == "drune")
+        assert len(saved.listed()) == 3
 
 
 async def test_a_deleted_conversation_does_not_stay_on_the_screen(app: AssistantApp) -> None:
@@ -252,7 +260,7 @@ async def test_a_deleted_conversation_does_not_stay_on_the_screen(app: Assistant
         await ask(pilot, TERMINAL)
         await until(pilot, kept)
         await show(pilot, 1)
-        await pilot.press("d")
+        await pilot.press("delete")
         await until(pilot, lambda: "No conversation is saved yet" in screen_text(app))
         await pilot.press("escape")
         await until(pilot, lambda: asking(pilot) and answered(pilot, 0))
@@ -275,7 +283,7 @@ async def test_new_begins_a_conversation_of_its_own(app: AssistantApp, saved: Se
     async with app.run_test(size=(120, 36), notifications=True) as pilot:
         await ask(pilot, TERMINAL)
         await show(pilot, 5)
-        await pilot.press("n")
+        await pilot.press("ctrl+l")
         await until(pilot, lambda: asking(pilot) and answered(pilot, 0))
         assert app.focused is box(pilot)
 

@@ -9,7 +9,7 @@ from datetime import date
 from textual.content import Content
 from textual.style import Style
 
-from assistant.display import one_line, shortened, visible
+from assistant.display import one_line, shortened, spaced
 from assistant.records import Citation, Query
 from assistant.tui.ages import dated
 
@@ -44,14 +44,9 @@ def marked(cited: Citation) -> Content:
     at = cited.start
     for start, end in (*cited.marks, (cited.end, cited.end)):
         between, words = (cited.quote[a - cited.start : b - cited.start] for a, b in ((at, start), (start, end)))
-        parts += [Content(_spaced(between)), (_spaced(words), "bold")]
+        parts += [Content(spaced(between)), (spaced(words), "bold")]
         at = end
     return Content.assemble(*parts)
-
-
-def _spaced(text: str) -> str:
-    """`one_line`, keeping a space at either end."""
-    return re.sub(r"\s+", " ", visible(text))
 
 
 def source(cited: Citation, now: date) -> Content:

@@ -53,7 +53,7 @@ class ArticleScreen(Screen[None]):
         Binding("escape", "app.pop_screen", "Back", tooltip="Go back to where you came from"),
         Binding("n", "step(1)", "Next place", tooltip="In an article: go to the next marked place"),
         Binding("p", "step(-1)", "Previous", tooltip="In an article: go to the marked place before"),
-        Binding("a", "ask", "Ask about it", tooltip="In an article: ask about it only"),
+        Binding("question_mark,a", "ask", "Ask about it", key_display="?", tooltip="In an article: ask about it only"),
     ]
 
     def __init__(self, open_backend: Opener, wanted: ArticleWanted) -> None:

@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.events import Click
+from textual.events import Click, Key
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
@@ -31,6 +31,7 @@ from assistant.tui.messages import (
     SessionsListed,
 )
 from assistant.tui.recording import library_of
+from assistant.tui.widgets.filter_box import typed_into
 from assistant.tui.widgets.key_bar import KeyBar
 
 MOST_SHOWN = 300  # conversations; the older ones are found by their words
@@ -63,11 +64,11 @@ class ConversationsScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Back", tooltip="In the conversations: leave the search, then the list"),
         Binding("slash", "search", "Search", key_display="/", tooltip="In the conversations: look for words in them"),
-        Binding("r", "rename", "Rename", tooltip="In the conversations: give the chosen one another title"),
-        Binding("d,delete", "delete", "Delete", key_display="d", tooltip="In the conversations: delete the chosen one"),
-        Binding("u", "put_back", "Undo delete", tooltip="In the conversations: bring the last deleted one back"),
-        Binding("e", "export", "Export", tooltip="In the conversations: save the chosen one as a file"),
-        Binding("n", "new", "New", tooltip="In the conversations: begin a new one"),
+        Binding("f6", "rename", "Rename", tooltip="In the conversations: give the chosen one another title"),
+        Binding("delete", "delete", "Delete", key_display="del", tooltip="In the conversations: delete the chosen one"),
+        Binding("ctrl+z", "put_back", "Undo delete", tooltip="In the conversations: bring the last deleted one back"),
+        Binding("ctrl+e", "export", "Export", tooltip="In the conversations: save the chosen one as a file"),
+        Binding("ctrl+l", "new", "New", tooltip="In the conversations: begin a new one"),
     ]
 
     def __init__(self, open_backend: Opener, sessions: Sessions) -> None:
@@ -82,7 +83,12 @@ class ConversationsScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         yield Static(Content("Conversations"), id="sessions-head")
-        yield Input(placeholder="Search titles, questions and answers", id="sessions-words", compact=True)
+        yield Input(
+            placeholder="Type to search titles, questions and answers",
+            id="sessions-words",
+            compact=True,
+            select_on_focus=False,
+        )
         with Horizontal(id="sessions-panes"):
             with Vertical(id="sessions-list"):
                 yield Static(id="sessions-none")
@@ -107,6 +113,9 @@ class ConversationsScreen(Screen[None]):
     def _words_submitted(self, event: Input.Submitted) -> None:
         event.stop()
         self.query_one(SessionList).focus()
+
+    def on_key(self, event: Key) -> None:
+        typed_into(self.query_one("#sessions-words", Input), event)
 
     def _list(self) -> None:
         self._listings += 1
@@ -247,7 +256,7 @@ class ConversationsScreen(Screen[None]):
         if session is not None:
             self._change(lambda: self._deleted.append(self._saved.delete(session.id)))
             self.post_message(ConversationDeleted(session.id))
-            self.notify(f"Deleted “{shortened(session.title, 60)}”; u brings it back", markup=False)
+            self.notify(f"Deleted “{shortened(session.title, 60)}”; Ctrl+Z brings it back", markup=False)
 
     def action_put_back(self) -> None:
         """Bring back the conversation that was deleted last."""

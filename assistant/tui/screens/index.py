@@ -30,7 +30,7 @@ class IndexScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,f4", "app.back_to_asking", "Back", key_display="esc", tooltip="In the index: back to asking"),
         Binding(
-            "b", "app.rebuild", "Rebuild", tooltip="In the index: make it anew; asks first, and says what it costs"
+            "f6", "app.rebuild", "Rebuild", tooltip="In the index: make it anew; asks first, and says what it costs"
         ),
     ]
 

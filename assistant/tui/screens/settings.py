@@ -44,13 +44,20 @@ class SettingsRead(Message):
         self.origin = origin
 
 
+class SettingsTable(Table["Setting"]):
+    """The settings are a few dozen: the table is here for its keys, its mouse and its columns."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "choose", "Change", tooltip="In the settings: give the chosen one another value"),
+    ]
+
+
 class SettingsScreen(Screen[None]):
     """Lists what `assistant.settings` knows; a change is written to the file and told to the app."""
 
     CSS_PATH = "../styles/settings.tcss"
     AUTO_FOCUS = "#settings-table"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "change", "Change", tooltip="In the settings: give the chosen one another value"),
         Binding(
             "escape,f5", "app.back_to_asking", "Back", key_display="esc", tooltip="In the settings: back to asking"
         ),
@@ -73,8 +80,7 @@ class SettingsScreen(Screen[None]):
             yield Button("Open in editor", id="settings-edit", compact=True)
             yield Button("Copy path", id="settings-copy", compact=True)
             yield Button("Themes…", id="settings-theme", compact=True)
-        # The settings are a few dozen: the table is here for its keys, its mouse and its columns.
-        yield Table["Setting"](
+        yield SettingsTable(
             (
                 Column("key", "Setting", 32),
                 Column("value", "Value"),

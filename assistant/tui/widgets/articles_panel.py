@@ -41,10 +41,22 @@ class ArticlesPanel(ListPanel):
     """A box to filter by and a table; `show` gives it what it lists."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("slash", "filter", "Filter", key_display="/", tooltip="In a list: type what it is to hold"),
-        Binding("s", "sort", "Sort", tooltip="In the articles: sort by the next column"),
-        Binding("r", "reverse", "Reverse", tooltip="In the articles: turn the order round"),
-        Binding("a", "ask", "Ask about it", tooltip="In the library: ask about the article or speaker"),
+        Binding(
+            "slash",
+            "filter",
+            "Filter",
+            key_display="/",
+            tooltip="In a list: type what it is to hold, as any letter does",
+        ),
+        Binding(
+            "question_mark",
+            "ask",
+            "Ask about it",
+            key_display="?",
+            tooltip="In the library: ask about the article or speaker",
+        ),
+        Binding("f6", "sort", "Sort", tooltip="In the articles: sort by the next column"),
+        Binding("f7", "reverse", "Reverse", tooltip="In the articles: turn the order round"),
     ]
 
     def __init__(self) -> None:
@@ -57,7 +69,7 @@ class ArticlesPanel(ListPanel):
 
     def compose(self) -> ComposeResult:
         with Horizontal(classes="filter"):
-            yield FilterBox("Filter by title, outlet, author or date, e.g. 2025-03", id="article-filter")
+            yield FilterBox("Type to filter by title, outlet, author or date, e.g. 2025-03", id="article-filter")
             yield Static(id="article-count", classes="count")
         yield Table[ArticleRow](COLUMNS, cells, lambda row: row.id, empty="Loading…", id="article-rows")
 

@@ -12,12 +12,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.events import Key
 from textual.widgets import Input, Static, Tab, Tabs
 
 from assistant.display import one_line
 from assistant.records import ArticleName, Changes, Notice
 from assistant.tui.state import BuildState
-from assistant.tui.widgets.filter_box import FilterBox
+from assistant.tui.widgets.filter_box import FilterBox, typed_into
 from assistant.tui.widgets.table import Column, Table
 
 Group = Literal["all", "waiting", "added", "changed", "removed", "skipped", "noted"]
@@ -30,7 +31,7 @@ GROUPS: dict[Group, str] = {
     "skipped": "Skipped",
     "noted": "Notes",
 }
-NOTHING = "Nothing has been built yet since the program was started, and no file waits."
+NOTHING = "No build since the program was started, and no file waits."
 UNCHANGED = "The last build found nothing new, changed or gone, and skipped nothing."
 RUNNING = "What the build does is listed here when it is over."
 NOT_FOUND = "Nothing here holds all of these words."
@@ -93,7 +94,7 @@ class BuildList(Vertical):
     def compose(self) -> ComposeResult:
         yield Tabs(*(Tab(name, id=group) for group, name in GROUPS.items()), id="build-groups")
         with Horizontal(classes="filter"):
-            yield FilterBox("Filter by name, path or reason", id="build-filter")
+            yield FilterBox("Type to filter by name, path or reason", id="build-filter")
             yield Static(id="build-count", classes="count")
         yield Table[Entry](
             (Column("what", "", 9), Column("name", "Name"), Column("about", "Where, or why", 34, at_least=80, most=70)),
@@ -166,6 +167,9 @@ class BuildList(Vertical):
         entry: Entry = event.row
         told = Content.assemble((f"{entry.what}  ", "bold"), Content(one_line(entry.name)), "\n", one_line(entry.full))
         self.query_one("#build-entry", Static).update(told)
+
+    def on_key(self, event: Key) -> None:
+        typed_into(self.query_one(FilterBox), event)
 
     @on(FilterBox.Left)
     def _filter_left(self) -> None:

@@ -5,11 +5,23 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.events import Paste
+from textual.events import Key, Paste
 from textual.message import Message
 from textual.widgets import Input
 
 from assistant.display import one_line
+
+
+def typed_into(box: Input, event: Key) -> bool:
+    """Type into `box` a letter that was pressed in its list, unless it is a key there; whether it was typed."""
+    if box.has_focus or not event.is_printable or not event.character or event.key in box.screen.active_bindings:
+        return False
+    event.stop()
+    event.prevent_default()
+    box.cursor_position = len(box.value)
+    box.insert_text_at_cursor(event.character)
+    box.focus()
+    return True
 
 
 class FilterBox(Input):
@@ -24,7 +36,7 @@ class FilterBox(Input):
         """The user is done typing and wants the list."""
 
     def __init__(self, placeholder: str, *, id: str) -> None:
-        super().__init__(placeholder=placeholder, id=id, compact=True)
+        super().__init__(placeholder=placeholder, id=id, compact=True, select_on_focus=False)
 
     def _on_paste(self, event: Paste) -> None:
         event.stop()

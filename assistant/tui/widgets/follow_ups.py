@@ -111,6 +111,10 @@ class FollowUps(Static):
         if self.questions:
             self.post_message(self.Chosen(self.questions[self.chosen]))
 
+    def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
+        """None is chosen while this has not the keys."""
+        return self.has_focus if action == "ask" else True
+
     def on_click(self, event: Click) -> None:
         event.stop()
         place = event.style.meta.get("question")

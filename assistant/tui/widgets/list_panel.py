@@ -7,14 +7,15 @@ from typing import Any
 from textual import on
 from textual.containers import Vertical
 from textual.content import Content
+from textual.events import Key
 from textual.widgets import Input, Static
 
-from assistant.tui.widgets.filter_box import FilterBox
+from assistant.tui.widgets.filter_box import FilterBox, typed_into
 from assistant.tui.widgets.table import Table
 
 
 class ListPanel(Vertical):
-    """Lists anew at each keystroke in the box; `relist` is the panel's own."""
+    """Lists anew at each letter that is typed, in the box or in the list; `relist` is the panel's own."""
 
     def relist(self) -> None:
         """Show the rows that hold what is typed."""
@@ -42,6 +43,9 @@ class ListPanel(Vertical):
     def _filter_changed(self, event: Input.Changed) -> None:
         event.stop()
         self.relist()
+
+    def on_key(self, event: Key) -> None:
+        typed_into(self.query_one(FilterBox), event)
 
     @on(FilterBox.Left)
     def _filter_left(self, event: FilterBox.Left) -> None:

@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.events import Key
 from textual.message import Message
 from textual.widgets import Input, OptionList, Static
 
@@ -16,10 +17,11 @@ from assistant.display import one_line, shortened, visible
 from assistant.listing import Hit, SearchResult
 from assistant.tui.ages import day_of, written
 from assistant.tui.messages import ArticleWanted, ScopeWanted
-from assistant.tui.widgets.filter_box import FilterBox
+from assistant.tui.widgets.filter_box import FilterBox, typed_into
 from assistant.tui.widgets.long_list import LongList
 
 SNIPPET = 300  # characters
+LONGEST_TITLE, LONGEST_OUTLET = 160, 60
 BEFORE = 80  # of them before the first found word
 FOUND = "bold underline"  # style of found words
 SHORTEST = 2  # characters that are looked for as one types
@@ -30,7 +32,7 @@ class SearchPanel(Vertical):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "filter", "Search", key_display="/"),
-        Binding("a", "ask", "Ask about it"),
+        Binding("question_mark", "ask", "Ask about it", key_display="?"),
     ]
 
     class SearchWanted(Message):
@@ -90,6 +92,9 @@ class SearchPanel(Vertical):
             self.query_one("#search-hint", Static).display = True
             self.query_one(LongList).show(0, lambda _: Content(""))
 
+    def on_key(self, event: Key) -> None:
+        typed_into(self.query_one(FilterBox), event)
+
     @on(FilterBox.Left)
     def _left(self, event: FilterBox.Left) -> None:
         event.stop()
@@ -131,10 +136,10 @@ def _told(result: SearchResult) -> str:
 
 def _hit(hit: Hit) -> Content:
     day = day_of(hit.published_at)
-    about = [hit.source, written(day) if day else hit.published_at]
+    about = [shortened(hit.source or "", LONGEST_OUTLET), written(day) if day else hit.published_at]
     more = f" · {hit.passages} passages" if hit.passages > 1 else ""
     return Content.assemble(
-        (shortened(hit.title, 200), "bold"),
+        (shortened(hit.title, LONGEST_TITLE), "bold"),
         (" · ".join(["", *(one_line(part) for part in about if part)]) + more, "$text-muted"),
         "\n",
         snippet(hit),

@@ -16,7 +16,7 @@ from textual.events import Resize
 from textual.message import Message
 from textual.widgets import OptionList, Static
 
-from assistant.display import one_line, shortened, visible
+from assistant.display import one_line, shortened, spaced
 from assistant.listing import Filtered, Saying, SpeakerPage, SpeakerRow
 from assistant.tui.ages import day_of, written
 from assistant.tui.charts import sparkline
@@ -40,7 +40,7 @@ class SpeakersPanel(ListPanel):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "filter", "Filter", key_display="/"),
-        Binding("a", "ask", "Ask what they said"),
+        Binding("question_mark", "ask", "Ask what they said", key_display="?"),
     ]
 
     class PageWanted(Message):
@@ -55,10 +55,11 @@ class SpeakersPanel(ListPanel):
         self._speakers: Filtered[SpeakerRow] | None = None
         self._typed: str | None = None  # what the rows that are shown were filtered by
         self._page: SpeakerPage | None = None
+        self._sentences: list[tuple[Saying, ...]] = []  # that are listed: what was said in each
 
     def compose(self) -> ComposeResult:
         with Horizontal(classes="filter"):
-            yield FilterBox("Filter by name", id="speaker-filter")
+            yield FilterBox("Type to filter by name", id="speaker-filter")
             yield Static(id="speaker-count", classes="count")
         with Container(classes="beside"):
             yield Table[SpeakerRow](COLUMNS, _cells, lambda row: row.name, empty="Loading…", id="speaker-rows")
@@ -77,9 +78,10 @@ class SpeakersPanel(ListPanel):
         """Show what somebody said, unless the cursor has gone on meanwhile."""
         pointed = self.table.pointed
         if pointed is not None and pointed.name == page.name:
-            self._page = page
+            sentences = page.by_sentence()
+            self._page, self._sentences = page, sentences
             self._draw_head()
-            self.query_one(LongList).show(len(page.sayings), lambda number: _saying(page.sayings, number))
+            self.query_one(LongList).show(len(sentences), lambda number: _sentence(sentences, number))
 
     def relist(self) -> None:
         """Show the rows that hold what is typed."""
@@ -119,8 +121,9 @@ class SpeakersPanel(ListPanel):
     def _selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
         if self._page is not None:
-            said = self._page.sayings[event.option_index]
-            self.post_message(ArticleWanted(said.article_id, ((said.start, said.end),), self._page.name))
+            group = self._sentences[event.option_index]
+            marks = [(said.start, said.end) for said in group]
+            self.post_message(ArticleWanted(group[0].article_id, marks, self._page.name))
 
     def action_ask(self) -> None:
         """Begin the question what the speaker under the cursor said."""
@@ -176,13 +179,18 @@ def _stretched(values: Sequence[int], width: int) -> list[int]:
     return [value for value in values for _ in range(times)]
 
 
-def _saying(sayings: Sequence[Saying], number: int) -> Content:
-    """Words, under the day, outlet and title of their article where they are its first."""
-    said = sayings[number]
-    words = visible(said.words) if len(said.words) <= LONGEST else shortened(said.words, LONGEST)
-    parts: list[Content | tuple[str, str]] = [Content(" ".join(words.split())), Content("\n")]
-    if not number or sayings[number - 1].article_id != said.article_id:
-        day = day_of(said.published_at)
-        about = [written(day) if day else said.published_at, said.source, shortened(said.title, LONGEST_TITLE)]
-        parts.insert(0, (" · ".join(one_line(part) for part in about if part) + "\n", "$text-muted italic"))
+def _sentence(sentences: Sequence[Sequence[Saying]], number: int) -> Content:
+    """A sentence, what was said in it set off; under the day, outlet and title of its article where it is the first."""
+    group = sentences[number]
+    first, parts, at = group[0], [], 0
+    if not number or sentences[number - 1][0].article_id != first.article_id:
+        day = day_of(first.published_at)
+        about = [written(day) if day else first.published_at, first.source, shortened(first.title, LONGEST_TITLE)]
+        parts.append((" · ".join(one_line(part) for part in about if part) + "\n", "$text-muted italic"))
+    for said in group:
+        start, end = said.start - said.sentence_start, said.end - said.sentence_start
+        if start >= at:
+            parts += [(spaced(first.sentence[at:start]), "$text-muted"), (spaced(first.sentence[start:end]), "bold")]
+            at = end
+    parts.append((spaced(first.sentence[at:][:LONGEST]) + "\n", "$text-muted"))
     return Content.assemble(*parts)

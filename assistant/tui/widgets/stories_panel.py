@@ -33,7 +33,7 @@ class StoriesPanel(ListPanel):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "filter", "Filter", key_display="/"),
-        Binding("a", "ask", "Ask about it"),
+        Binding("question_mark", "ask", "Ask about it", key_display="?"),
     ]
 
     def __init__(self) -> None:
@@ -43,7 +43,7 @@ class StoriesPanel(ListPanel):
 
     def compose(self) -> ComposeResult:
         with Horizontal(classes="filter"):
-            yield FilterBox("Filter by title, outlet or date", id="story-filter")
+            yield FilterBox("Type to filter by title, outlet or date", id="story-filter")
             yield Static(id="story-count", classes="count")
         with Container(classes="beside"):
             yield Table[Story](COLUMNS, _cells, lambda story: story.articles[0].id, empty="Loading…", id="story-rows")
