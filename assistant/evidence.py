@@ -12,7 +12,7 @@ from assistant.spoken import Spoken, quoted, said, who_spoke
 from assistant.store import Library
 from assistant.wording import content_words
 
-MIN_SCORE = 0.52  # with no sentence above it, none is taken for an answer; see CONTRIBUTING, "Ranking"
+MIN_SCORE = 0.53  # with no sentence above it, none is taken for an answer; see CONTRIBUTING, "Ranking"
 
 ANNOUNCED_DAYS = 60  # before an event, in which it may be announced
 

@@ -10,6 +10,7 @@ from datetime import date
 from assistant.coverage import Weights, stem, stems
 from assistant.expected import counted, counts, fitting
 from assistant.records import Article, Query, RetrievedPassage, Span
+from assistant.relating import relation, together
 from assistant.store import Library
 
 Similarity = Callable[[Sequence[str]], Sequence[float]]
@@ -18,10 +19,14 @@ Similarity = Callable[[Sequence[str]], Sequence[float]]
 COMPARED = 4  # sentences whose own meaning is compared: each costs milliseconds, and a fifth changed no figure
 NEAR_DAYS = 10  # between the day of a question about the news and the articles that report it
 
-UNDATED = 0.88  # by what a score is divided that has no FRESH in it; with 1 - FRESH too many false answers pass
+UNDATED = 0.91  # by what a score is divided that has no FRESH in it; with 1 - FRESH too many false answers pass
 STRAY = 0.6  # what is left of the score of a sentence that is of another year or source than was asked for
-# What each figure of a candidate counts, together 1; chosen with MIN_SCORE on whole sets of quiz questions.
-HERE, AROUND, PASSAGE, MEANING, FITS, FRESH = 0.15, 0.20, 0.20, 0.25, 0.05, 0.15
+APART = 0.75  # and where the two things that the question puts together stand apart: see `relating`
+# And of a sentence that asks itself, or that is none: a headline, a caption, a link to another article.
+ASKS, LABEL = 0.5, 0.9
+# What each figure of a candidate counts, together 1; chosen with MIN_SCORE on whole sets of quiz questions and on short
+# questions of general knowledge. Short questions find all their words in many places: what a passage means counts more.
+HERE, AROUND, PASSAGE, MEANING, FITS, FRESH = 0.05, 0.20, 0.30, 0.25, 0.05, 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +42,7 @@ class Candidate:
     fits: float  # 1 where it holds what the question asks for: a number, a name, a day
     fresh: float  # 1 where it was published about when the question was asked
     dated: bool  # it is known when the question was asked
-    holds: float  # below 1 where it is not of the year or not by the source that the question names
+    holds: float  # below 1 where it is not of the year or source that is asked for, or no sentence that can answer
     meaning: float = 0.0  # cosine of the sentence with the question; 0 where it was not compared
     marks: tuple[Span, ...] = ()
 
@@ -69,6 +74,7 @@ def candidates(
     things = counted(query.text)
     years = _YEAR.findall(query.text)
     source = match[1] if (match := _SOURCE.search(query.text)) and not query.outlets else None
+    asked_of = relation(query.text)
     found: dict[tuple[str, int], Candidate] = {}
     for hit in retrieved:
         article = articles[hit.passage.article_id]
@@ -100,7 +106,9 @@ def candidates(
                 1.0 if exact or (marks and not things) else 0.5 * bool(marks),
                 fresh,
                 asked_at is not None,
-                1.0 if _of_years(years, article, words_around) and _of_source(source, article) else STRAY,
+                _speaks(article.text[start:end])
+                * (1.0 if _of_years(years, article, words_around) and _of_source(source, article) else STRAY)
+                * (1.0 if asked_of is None or together(asked_of, article.text[start:end]) else APART),
                 marks=exact or marks,
             )
     ranked = sorted(found.values(), key=lambda one: -one.score)
@@ -109,6 +117,21 @@ def candidates(
 
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _SOURCE = re.compile(r"\b[Aa]ccording to (?:the )?([A-Z][\w’'.&-]*(?: [A-Z][\w’'.&-]*){0,4})")
+
+
+_ENDS = re.compile(r"[.!…;][”\"’')\]»]*(?:\s?\[?\d+\]?)?$")
+
+
+def _speaks(sentence: str) -> float:
+    """Less than 1 for what is no statement: a question, or a line without an end, as headlines and captions are."""
+    plain = sentence.rstrip()
+    if plain.rstrip("”\"’')").endswith("?"):
+        return ASKS
+    return 1.0 if _ENDS.search(plain) and not _LINK.match(plain) else LABEL
+
+
+# "Live updates:Prime Minister resigns", "More:What to know", "Read more: …": the label of a link and its headline
+_LINK = re.compile(r"^[^:.]{1,60}:(?=[A-Z“‘\"'$])|^(?:Read|See|Also|More|Related|Watch|Photos?|Opinion)\b[^.]{0,30}:\s")
 
 
 def _of_years(years: Sequence[str], article: Article, around: str) -> bool:

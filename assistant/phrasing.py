@@ -185,6 +185,9 @@ PHRASINGS: tuple[Phrasing, ...] = (
              r"what(?: <be>|['’]s|['’]re| kind of)? <X’s><view>(?: (?:<on>|to|from|when) <Y>)?"),
     Phrasing("what is the view of X on Y", "said",
              r"what <be> the (?:\w+ ){0,2}?<opinion> (?:of|from|by|given by) <X>(?: (?:about|on|regarding|to) <Y>)?"),
+    Phrasing("what is the latest that X said about Y", "said",
+             r"what <be> the (?:(?:(?:last|first|latest|only) )?things? )?(?:that )?(?<=that |ings |hing )<X><really>"
+             r" <say>(?: <on> <Y>)?"),
     Phrasing("what position does X take on Y", "said",
              r"what (?:\w+ ){0,2}?<view> <had> <X><really> <express>(?: (?:<on>|to) <Y>)?"),
     Phrasing("where does X stand on Y", "said", r"where <had> <X> (?P<cue>stand) (?:on|about|over) <Y>"),

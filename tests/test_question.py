@@ -53,6 +53,8 @@ EXAMPLES: dict[str, Understood] = {
     "what is X’s view on Y": ("What are Maud Lindqvist's views on dredging?", "said", ("Maud Lindqvist",), "dredging"),
     "what is the view of X on Y": (
         "What was the reaction of the Admiralty to the leak?", "said", ("the Admiralty",), "the leak"),
+    "what is the latest that X said about Y": (
+        "What is the last thing Lindqvist said about dredging?", "said", ("Lindqvist",), "dredging"),
     "what position does X take on Y": (
         "What position does Lindqvist take on dredging?", "said", ("Lindqvist",), "dredging"),
     "where does X stand on Y": ("Where does Lindqvist stand on dredging?", "said", ("Lindqvist",), "dredging"),
