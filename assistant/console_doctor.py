@@ -30,7 +30,7 @@ def run_doctor(config: Config, *, fix: bool, as_json: bool) -> bool:
         if not as_json:
             console.print(_line(finding))
     mended: list[str] = []
-    if fix and not building and (diagnosis.faults or diagnosis.leftovers):
+    if fix and not building and diagnosis.needs_mending:
         for step in mend(config, diagnosis):
             mended.append(step)
             if not as_json:

@@ -30,7 +30,7 @@ from assistant.chunking import cut_article
 from assistant.config import Config
 from assistant.deriving import DERIVING, derive
 from assistant.embedding import Embedder, ModelFiles, Vectors
-from assistant.errors import BuildError, LibraryError, LibraryMismatch
+from assistant.errors import BuildError, LibraryDamaged, LibraryError, LibraryMismatch
 from assistant.files import folder_errors, remove_database
 from assistant.locking import build_lock
 from assistant.manifest import check_manifest as check_manifest  # where the engine looks for it
@@ -40,7 +40,7 @@ from assistant.readers import SourceFile, read_file
 from assistant.records import Article, ArticleName, BuildEvent, BuildReport, Notice, Progress
 from assistant.schema import MIGRATABLE, REMEDY, SCHEMA, format_fault, migrate
 from assistant.staging import Staging
-from assistant.store import DATABASE, database_errors
+from assistant.store import DATABASE, MEND, database_errors
 from assistant.storing import FRESH, delete, insert, record_sha256, without_vector
 from assistant.vectors import packed
 
@@ -131,6 +131,8 @@ class _Builder:
             self._old_format = int(found) if found is not None and found in map(str, MIGRATABLE) else None
             if found is not None and self._old_format is None and (fault := format_fault(found)) is not None:
                 raise LibraryMismatch(f"{path}: {fault}")
+            if found is None and self._database.execute("SELECT 1 FROM article").fetchone():
+                raise LibraryDamaged(f"{path}: damaged (it does not say what it is); {MEND}")
             faults = manifest_faults(manifest, expected_manifest(config, model))
             if manifest and faults:
                 raise LibraryMismatch(f"{path.parent}: built with {'; '.join(faults)}; {REMEDY}")

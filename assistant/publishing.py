@@ -83,13 +83,13 @@ def swap(fresh: Path, target: Path) -> None:
 
 def tidy(folder: Path, keep: str) -> None:
     """Remove what no build needs once one is complete; failing to is no failure."""
-    with contextlib.suppress(OSError):
-        for path in leftovers(folder, keep):
+    for path in leftovers(folder, keep):
+        with contextlib.suppress(OSError):
             path.unlink(missing_ok=True)
 
 
 def leftovers(folder: Path, keep: str) -> list[Path]:
-    """The files of builds that are over, when the vectors file `keep` is the one in use. Raises OSError."""
+    """The files of builds that are over, when the vectors file `keep` is the one in use."""
     patterns = (
         "vectors-*.faiss",
         ".vectors-*.tmp",
@@ -98,4 +98,4 @@ def leftovers(folder: Path, keep: str) -> list[Path]:
         f"{ASIDE}*",
         f"{REBUILDING}*",
     )
-    return sorted(path for pattern in patterns for path in folder.glob(pattern) if path.name != keep)
+    return sorted(path for pattern in patterns for path in folder.glob(pattern) if path.name != keep and path.is_file())

@@ -28,6 +28,7 @@ NameKind = Literal["name", "role", "holder"]
 """How a speaker goes with a word: it is of their name, of what an unnamed one is called, or of a named one's role."""
 
 DATABASE = "library.sqlite3"
+MEND = "run: assistant doctor --fix"
 
 # By SQLite's primary result code: what keeps it from working that is no fault of the file.
 _OUTER_CAUSES = {
@@ -59,7 +60,7 @@ _STATEMENT = "speaker, cue, start, end, direct, sentence_start, sentence_end, ro
 def _article(row: Sequence[Any]) -> Article:
     article = Article(*row)
     if hashlib.sha256(article.text.encode()).hexdigest() != article.sha256:
-        raise LibraryDamaged(f"the text of article {article.id!r} is not what was read; run: assistant doctor --fix")
+        raise LibraryDamaged(f"the text of article {article.id!r} is not what was read; {MEND}")
     return article
 
 
@@ -85,7 +86,9 @@ def pack_spans(spans: Iterable[Span]) -> bytes:
 
 
 def unpack_spans(data: bytes) -> list[Span]:
-    """The inverse of `pack_spans`."""
+    """The inverse of `pack_spans`. Raises LibraryDamaged for what is none."""
+    if not isinstance(data, bytes) or len(data) % 16:
+        raise LibraryDamaged(f"the sentences of an article are damaged; {MEND}")
     flat = array("q", np.frombuffer(data, dtype="<i8").tolist())
     return list(zip(flat[::2], flat[1::2], strict=True))
 
@@ -130,12 +133,14 @@ class Library:
                     raise NoLibrary(f"{folder}: no finished index here yet; run: assistant build")
                 library = cls(folder, connection)
                 found = library.manifest.get("format")
+                if found is None and "article" in tables and connection.execute("SELECT 1 FROM article").fetchone():
+                    raise LibraryDamaged(f"{path}: damaged (it does not say what it is); {MEND}")
                 if found is None:
                     raise NoLibrary(f"{folder}: no finished index here yet; run: assistant build")
                 if (fault := format_fault(found)) is not None:
                     raise LibraryMismatch(f"{path}: {fault}")
                 if not all(re.fullmatch(kind, library.manifest.get(key, "")) for key, kind in _PUBLISHED.items()):
-                    raise LibraryDamaged(f"{path}: damaged (what it says of itself is not whole); {REMEDY}")
+                    raise LibraryDamaged(f"{path}: damaged (what it says of itself is not whole); {MEND}")
             except BaseException:
                 connection.close()
                 raise
@@ -408,7 +413,9 @@ class Library:
     def _rows(self, query: str, values: Sequence[Any] = ()) -> Iterator[Any]:
         with database_errors(self.folder / DATABASE):
             try:
-                yield from self._connection.execute(query, values)
+                # Not `yield from`: a generator that is left early would close the cursor of a closed connection.
+                for row in self._connection.execute(query, values):  # noqa: UP028
+                    yield row
             except UnicodeEncodeError:
                 return  # half a surrogate pair cannot be stored, so nothing here equals it
 
@@ -453,7 +460,5 @@ def read_vectors(connection: sqlite3.Connection, dimension: int) -> tuple[Ids, V
             ids[whole], vectors[whole] = number, vector
             whole += 1
     if whole != count:
-        raise LibraryDamaged(
-            f"{count - whole} of {count} stored vectors are missing or damaged; run: assistant doctor --fix"
-        )
+        raise LibraryDamaged(f"{count - whole} of {count} stored vectors are missing or damaged; {MEND}")
     return ids, vectors

@@ -12,7 +12,7 @@ from pathlib import Path
 from assistant.config import Config
 from assistant.deriving import DERIVING
 from assistant.doctor.contents import FIX, check_articles, check_derived, check_files, check_vectors
-from assistant.doctor.findings import Diagnosis, Finding, counted, named
+from assistant.doctor.findings import DAMAGED, Diagnosis, Finding, counted, named
 from assistant.embedding import ModelFiles, locate_model
 from assistant.errors import LibraryDamaged, LibraryError, LibraryMismatch, ModelError, NoLibrary
 from assistant.files import cause_of_refusal
@@ -25,7 +25,6 @@ from assistant.store import DATABASE, Library
 
 SPARE = 50_000_000  # bytes that a build should find free beside what it makes
 SHOWN = 100  # findings of SQLite's own check to ask for
-DAMAGED = "damaged-"  # how the name of a database begins that was put aside
 
 Check = Callable[[Library, Diagnosis], Iterator[Finding]]
 CONTENTS: tuple[Check, ...] = (check_articles, check_vectors, check_derived, check_files)

@@ -221,9 +221,8 @@ def _check_stories(library: Library, diagnosis: Diagnosis) -> Iterator[str]:
             signatures[number] = made
     if set(stored) != {number for group in members.values() for number in group} | set(diagnosis.altered) & set(stored):
         yield "stories of articles that are not there"
-    if dict(_stories(signatures, hashes)) != {
-        number: story for story, group in members.items() for number in group if number in signatures
-    }:
+    expected = {number: number for group in members.values() for number in group} | dict(_stories(signatures, hashes))
+    if expected != {number: story for story, group in members.items() for number in group}:
         yield "which articles are one story"
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+DAMAGED = "damaged-"  # how the name of a database begins that was put aside
 Level = Literal["ok", "note", "fault"]
 
 
@@ -47,6 +48,11 @@ class Diagnosis:
     def faults(self) -> list[Finding]:
         """The findings that are faults."""
         return [finding for finding in self.findings if finding.level == "fault"]
+
+    @property
+    def needs_mending(self) -> bool:
+        """Whether there is anything that can be mended."""
+        return self.database_broken or self.needs_reading or self.needs_writing or bool(self.leftovers)
 
     @property
     def needs_reading(self) -> bool:

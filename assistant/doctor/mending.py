@@ -6,26 +6,22 @@ name, its vectors saved first."""
 from __future__ import annotations
 
 import contextlib
-import os
 import sqlite3
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 from assistant.changes import LOST
 from assistant.config import Config
 from assistant.deriving import derive
-from assistant.doctor.checking import DAMAGED
+from assistant.doctor.checking import examine
 from assistant.doctor.findings import Diagnosis, counted
-from assistant.embedding import Embedder, ModelFiles, load_embedder, locate_model
-from assistant.errors import LibraryDamaged
+from assistant.doctor.salvage import put_aside, save_vectors
+from assistant.embedding import Embedder, load_embedder, locate_model
 from assistant.files import folder_errors
 from assistant.indexing import build
 from assistant.locking import build_lock
-from assistant.publishing import publish, read_manifest
+from assistant.publishing import publish, read_manifest, tidy
 from assistant.records import BuildReport
-from assistant.schema import unsealed
-from assistant.staging import Staging
 from assistant.store import DATABASE, database_errors
 from assistant.vectors import VectorIndex, packed
 
@@ -35,46 +31,51 @@ _CUT_NONE = (
     " WHERE number = ?1 AND number NOT IN (SELECT article FROM passage)"
 )
 _READ_AGAIN = "UPDATE file SET size = ?, mtime_ns = 0, seen_ns = 0, sha256 = '', notices = '[]' WHERE path = ?"
-BATCH = 256
+ROUNDS = 3  # of examining and mending: enough for what hides behind something else
 
 
-def mend(config: Config, diagnosis: Diagnosis) -> Iterator[str]:
-    """Mend what `diagnosis` found, telling each step once it is done.
+def mend(config: Config, diagnosis: Diagnosis, load: Callable[[], Embedder] | None = None) -> Iterator[str]:
+    """Mend what `diagnosis` found, telling each step. `load` gives the model, where it is needed.
 
-    Raises LibraryLocked while a build is going on, and what a build raises where it takes one.
+    What comes to light only then is mended too. Raises LibraryLocked while a build is going on, and what a build
+    raises where it takes one.
     """
+    for _ in range(ROUNDS):
+        yield from _mend_once(config, diagnosis, load)
+        diagnosis = Diagnosis()
+        for _ in examine(config, diagnosis):
+            pass
+        if not diagnosis.needs_mending:
+            return
+
+
+def _mend_once(config: Config, diagnosis: Diagnosis, load: Callable[[], Embedder] | None) -> Iterator[str]:
     folder = config.index
     path = folder / DATABASE
-    broken = diagnosis.database_broken
     with build_lock(folder), database_errors(path), folder_errors(folder):
         for leftover in diagnosis.leftovers:
             leftover.unlink(missing_ok=True)
             yield f"removed {leftover.name}"
-        if broken and _indexes_made_anew(path):
-            broken = False
+        if diagnosis.database_broken and _indexes_made_anew(path):
             yield "made the indexes of the database anew"
-        if broken:
-            saved = _save_vectors(folder, path)
-            yield f"saved {counted(saved, 'vector')} from the damaged database"
-            yield f"put it aside as {_put_aside(path)}"
+            return  # now the rest can be looked at
+        if diagnosis.database_broken:
+            yield f"saved {counted(save_vectors(folder, path), 'vector')} from the damaged database"
+            yield f"put it aside as {put_aside(path)}"
         elif diagnosis.needs_writing:
             yield from _mend_database(folder, path, diagnosis)
-    if broken or diagnosis.needs_reading:
-        yield from _build(config, rebuild=broken)
+    if diagnosis.database_broken or diagnosis.needs_reading:
+        yield from _build(config, load, rebuild=diagnosis.database_broken)
 
 
-def _build(config: Config, rebuild: bool) -> Iterator[str]:
+def _build(config: Config, load: Callable[[], Embedder] | None, rebuild: bool) -> Iterator[str]:
     model = locate_model(config.embedding)
-    *_, report = build(config, model, _loader(model, config), rebuild=rebuild)
+    *_, report = build(config, model, load or (lambda: load_embedder(model, config.embedding)), rebuild=rebuild)
     assert isinstance(report, BuildReport)
     yield (
         f"brought the index up to date: {counted(report.articles, 'article')}, {report.added} added, {report.changed} "
         f"changed, {report.removed} removed, {counted(report.embedded, 'passage')} embedded"
     )
-
-
-def _loader(model: ModelFiles, config: Config) -> Callable[[], Embedder]:
-    return lambda: load_embedder(model, config.embedding)
 
 
 # -------------------------------------------------------------------- a database that SQLite can read
@@ -99,40 +100,36 @@ def _mend_database(folder: Path, path: Path, diagnosis: Diagnosis) -> Iterator[s
         if diagnosis.words or diagnosis.altered or diagnosis.miscut:
             database.execute("INSERT INTO passage_words (passage_words) VALUES ('rebuild')")
             done.append("made the full-text index anew")
-        about = {"dimension": read_manifest(database)["dimension"]}
-        if diagnosis.derived and diagnosis.needs_reading:
-            about["deriving"] = "to be made anew"
-        elif diagnosis.derived:
+        if diagnosis.needs_reading:  # the build that follows publishes, and finds what can be found then
+            if diagnosis.derived:
+                database.execute("INSERT OR REPLACE INTO manifest VALUES ('deriving', 'to be made anew')")
+            database.execute("COMMIT")
+            yield from done
+            return
+        if diagnosis.derived:
             for _ in derive(database, again=True):
                 pass
             done.append("found statements and stories anew")
-        try:
-            publish(database, folder, about)
-            done.append("made the FAISS file from the stored vectors")
-        except LibraryDamaged:  # some vectors are still to be embedded
-            database.executemany("INSERT OR REPLACE INTO manifest VALUES (?, ?)", about.items())
-            database.execute("COMMIT")
-        yield from done
+        tidy(folder, keep=publish(database, folder, {"dimension": read_manifest(database)["dimension"]}))
+        yield from (*done, "made the FAISS file from the stored vectors")
 
 
 def _mend_vectors(database: sqlite3.Connection, folder: Path, diagnosis: Diagnosis) -> str:
-    """Take lost vectors from the FAISS file where it is whole; drop the others, for the build to make again."""
-    mended = 0
+    """Take lost vectors from the FAISS file where it is whole; the build makes the others again."""
     manifest = read_manifest(database)
     index = None
     if not diagnosis.vectors_file:
         index = VectorIndex.load(folder / manifest["vectors_file"], manifest["vectors_sha256"])
-    for key in diagnosis.lost_vectors:
-        row = database.execute("SELECT min(number) FROM passage WHERE vector_key = ?", (key,)).fetchone()
-        vector = index.vector(row[0]) if index is not None and row[0] is not None else None
+    lost = len(diagnosis.lost_vectors)
+    for key in list(diagnosis.lost_vectors):
+        users = database.execute("SELECT number, article FROM passage WHERE vector_key = ?", (key,)).fetchall()
+        trusted = [number for number, article in users if article not in diagnosis.miscut]
+        vector = index.vector(trusted[0]) if index is not None and trusted else None
         database.execute("DELETE FROM vector WHERE key = ?", (key,))
         if vector is not None:
             database.execute("INSERT INTO vector VALUES (?, ?)", (key, packed(key, vector)))
-            mended += 1
-    return f"took {counted(mended, 'vector')} from the FAISS file, of {len(diagnosis.lost_vectors)} that were lost"
-
-
-# ----------------------------------------------------------------- a database that SQLite cannot read
+            diagnosis.lost_vectors.discard(key)
+    return f"took {counted(lost - len(diagnosis.lost_vectors), 'vector')} from the FAISS file, of {lost} that were lost"
 
 
 def _indexes_made_anew(path: Path) -> bool:
@@ -140,54 +137,9 @@ def _indexes_made_anew(path: Path) -> bool:
     try:
         with contextlib.closing(sqlite3.connect(path, timeout=10, isolation_level=None)) as database:
             problems = database.execute("PRAGMA integrity_check").fetchall()
-            if not all("index" in line for (line,) in problems):
+            if problems == [("ok",)] or not all("index" in line for (line,) in problems):
                 return False
             database.execute("REINDEX")
             return bool(database.execute("PRAGMA integrity_check").fetchall() == [("ok",)])
     except sqlite3.DatabaseError:
         return False
-
-
-def _save_vectors(folder: Path, path: Path) -> int:
-    """Put aside what vectors can still be read, as a build under way would; how many."""
-    saved = 0
-    staging = Staging(folder)
-    try:
-        with contextlib.closing(sqlite3.connect(path, timeout=10)) as database:
-            for rows in _readable(database):
-                whole = [(key, data) for key, data in rows if isinstance(key, bytes) and isinstance(data, bytes)]
-                whole = [(key, data) for key, data in whole if unsealed(key, data) is not None]
-                staging.keep(whole)
-                saved += len(whole)
-    except sqlite3.DatabaseError:
-        pass  # what could be read is saved
-    finally:
-        staging.close()
-    return saved
-
-
-def _readable(database: sqlite3.Connection) -> Iterator[list[tuple[object, object]]]:
-    """The stored vectors from both ends of the table, as far as each can be read."""
-    for order in ("", " ORDER BY key DESC"):
-        with contextlib.suppress(sqlite3.DatabaseError):
-            rows = database.execute(f"SELECT key, data FROM vector{order}")
-            while batch := _batch(rows):
-                yield batch
-
-
-def _batch(rows: sqlite3.Cursor) -> list[tuple[object, object]]:
-    batch: list[tuple[object, object]] = []
-    with contextlib.suppress(sqlite3.DatabaseError):
-        while len(batch) < BATCH and (row := rows.fetchone()) is not None:
-            batch.append(row)
-    return batch
-
-
-def _put_aside(path: Path) -> str:
-    """Give a damaged database another name, with its log; returns it."""
-    name = f"{DAMAGED}{datetime.now(UTC):%Y%m%dT%H%M%S}-{os.getpid()}.sqlite3"
-    for suffix in ("-wal", "-shm", ""):
-        part = path.with_name(path.name + suffix)
-        if part.exists():
-            part.rename(path.with_name(name + suffix))
-    return name

@@ -52,6 +52,12 @@ class Prepared(Assistant):
 
 def snapshot(config: Config, model: ModelFiles, embedder: Embedder) -> str:
     """All that a reader can find in the library now, as one hash; NOTHING where there is no library yet."""
+    found = all_found(config, model, embedder)
+    return NOTHING if found is None else hashlib.sha256(json.dumps(found, sort_keys=True).encode()).hexdigest()
+
+
+def all_found(config: Config, model: ModelFiles, embedder: Embedder) -> list[Any] | None:
+    """What `snapshot` is the hash of."""
     assistant = Prepared(config, model, embedder)
     try:
         with assistant.library() as library:
@@ -64,17 +70,19 @@ def snapshot(config: Config, model: ModelFiles, embedder: Embedder) -> str:
             numbers = [n for (n,) in library.rows("SELECT number FROM passage")]
             passages = library.passages(numbers)
             index = library.vector_index()
-            assert len(index) == len(passages)
+            found.append([len(index), len(passages)])
             (direction,) = embedder.embed(["Boats came in."])
-            cosines = index.cosines(direction, numbers)
-            found.append(sorted([repr(passages[n]), cosine] for n, cosine in zip(numbers, cosines, strict=True)))
+            near = index.search(direction, len(index))
+            found.append(sorted([repr(passages.get(number)), cosine] for number, cosine in near))
+            words = library.search_words('"boat" OR "homes" OR "Europe"', len(numbers), 1.0)
+            found.append(sorted([repr(passages.get(number)), score] for number, score in words))
     except NoLibrary:
-        return NOTHING
+        return None
     for question in QUESTIONS:
         answer = to_json(final_answer(assistant.ask(question)))
-        del answer["timings"]
+        del answer["timings"], answer["passages"]  # of equal ones, any may come first
         found.append(answer)
-    return hashlib.sha256(json.dumps(found, sort_keys=True).encode()).hexdigest()
+    return found
 
 
 @dataclass(slots=True)
@@ -192,7 +200,7 @@ def faults_within(index: Path) -> list[str]:
     except Exception as error:
         return [*faults, f"{type(error).__name__}: {error}"]
     named |= {DATABASE + suffix for suffix in ("", "-wal", "-shm")}
-    left = {path.name for path in index.iterdir()} - named
+    left = {path.name for path in index.iterdir() if path.is_file()} - named
     if left:
         faults.append(f"left behind: {', '.join(sorted(left))}")
     return faults
@@ -207,10 +215,14 @@ def _write(folder: Path, name: str, text: str) -> None:
     os.utime(path, (1_000_000_000 + len(text), 1_000_000_000 + len(text)))
 
 
+_CARGO = "salt rope coal herring timber barley cork iron slate wool tar glass hemp butter copper sailcloth".split()
+
+
 def _boats(first: int, last: int, words: str = "came in with the tide") -> str:
     lines = []
     for number in range(first, last):
-        text = f"Boat {number} {words}. “It is the best boat of all,” harbour master Ida Roe said of boat {number}."
+        cargo = " and ".join(_CARGO[: number % 9 + 1] + _CARGO[number % 7 : number // 5 + 2])  # no two are alike
+        text = f"Boat {number} {words}, with {cargo}. “We saw it,” harbour master Ida Roe said of boat {number}."
         lines.append(json.dumps({"id": f"boat-{number}", "title": f"Boat {number}", "text": text}) + "\n")
     return "".join(lines)
 
