@@ -16,7 +16,7 @@ from assistant.records import Article, Progress, Span, Statement
 from assistant.statements import find_statements
 from assistant.store import ARTICLE_COLUMNS, name_words, unpack_spans
 
-DERIVING = 6  # raise when the same article would give other statements or another signature
+DERIVING = 7  # raise when the same article would give other statements or another signature
 
 
 def derive(database: sqlite3.Connection, again: bool) -> Iterator[Progress]:

@@ -19,6 +19,8 @@ OTHERS_COVERAGE = 0.75  # that somebody else's words must hold to be pointed at
 UNNAMED = 0.9  # the score of quoted words where they stand without a speaker
 MOST_PLACES = 20  # of one quotation in an article that are looked at
 LONG_STATEMENT = 500  # characters
+RARELY = 4  # times less often quoted is who is less likely meant by a surname that several people share
+LESS_MEANT = 0.8  # what is left of the score of their words
 MOST_HOLDERS = 20  # of one role in a collection that are looked at
 
 SpeakerNames = list[tuple[str, bool]]
@@ -31,12 +33,42 @@ def speakers_meant(asked: str, library: Library) -> SpeakerNames:
     A description ("the mayor", "Trump's lawyer") means those of that role, named or not; a name, nobody else.
     """
     shared = library.names_sharing(" ".join((asked, *sorted(lookup_words(asked)))))
-    named = [(name, True) for name, kind in shared if kind == "name" and same_person(asked, name)]
+    meant = [name for name, kind in shared if kind == "name" and same_person(asked, name)]
+    others = [name for name, kind in shared if kind == "name" and name not in meant]
+    named = [(name, True) for name in _without_namesake(asked, meant, others, library)]
     wanted = set(name_words(asked))
     if not wanted:
         return named
     roles = [(role, False) for role, kind in shared if kind == "role" and wanted <= set(name_words(role))]
     return [*named, *roles, *([] if named else _holders(asked, [n for n, kind in shared if kind == "holder"], library))]
+
+
+def _without_namesake(asked: str, meant: Sequence[str], others: Sequence[str], library: Library) -> Sequence[str]:
+    """Those meant, without the bare surname where it is rather somebody else's: "Obama" is not Michelle Obama."""
+    parts = name_parts(asked)
+    bare = [name for name in meant if len(parts) > 1 and len(name_parts(name)) == 1]
+    namesakes = [name for name in others if bare and same_person(bare[0], name) and len(name_parts(name)) > 1]
+    if not namesakes:
+        return meant
+    spoken = dict(statements_by(name, library) for name in (*meant, *namesakes))
+    own = sum(spoken[name] for name in meant if name not in bare)
+    return [name for name in meant if name not in bare] if max(map(spoken.__getitem__, namesakes)) > own else meant
+
+
+def statements_by(name: str, library: Library) -> tuple[str, int]:
+    """A speaker and how many statements the library has of theirs."""
+    ((count,),) = library.rows("SELECT count(*) FROM statement WHERE speaker = ?", (name,))
+    return name, count
+
+
+def _less_meant(asked: str, names: Iterable[tuple[str, bool]], library: Library) -> frozenset[str]:
+    """Of several people of one surname, asked for by it alone, those who are hardly ever quoted beside another."""
+    people = [name for name, named in names if named and len(name_parts(name)) > 1]
+    if len(name_parts(asked)) != 1 or len(people) < 2:
+        return frozenset()
+    spoken = dict(statements_by(name, library) for name in people)
+    most = max(people, key=spoken.__getitem__)
+    return frozenset(name for name in people if not same_person(name, most) and spoken[name] * RARELY <= spoken[most])
 
 
 def _holders(asked: str, candidates: Sequence[str], library: Library) -> SpeakerNames:
@@ -118,6 +150,7 @@ class Spoken:
 def said(query: Query, asked: str, articles: Iterable[Article], library: Library) -> Spoken:
     """What the one whom `asked` names says on the question's topic in these articles."""
     names = set(speakers_meant(asked, library))
+    less_meant = _less_meant(asked, names, library)
     weights = Weights(query.terms, library)
     phrase = " ".join(words(query.topic or ""))
     found: list[Evidence] = []
@@ -143,7 +176,7 @@ def said(query: Query, asked: str, articles: Iterable[Article], library: Library
                     and not (query.topic and names_another(query.topic, shown))
                     and (one.direct or not shown.rstrip("”\"’'").endswith("?"))  # the writer asks about their view
                 ):
-                    score = _score(coverage, one, phrase)
+                    score = _score(coverage, one, phrase) * (LESS_MEANT if one.speaker in less_meant else 1)
                     found.append(Evidence(article, start, end, score, one.speaker))
             elif (who := _pointer(one, surname)) and (share := weights.coverage(words_said)) >= OTHERS_COVERAGE:
                 here = Evidence(article, *one.span, share, one.speaker)

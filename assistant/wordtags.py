@@ -156,8 +156,8 @@ def _next_word(token: re.Match[str]) -> str:
 
 def _goes_on(run: list[re.Match[str]], token: re.Match[str]) -> bool:
     """Whether a token is a further word of the name before it."""
-    if token.string[run[-1].end() : token.start()].strip(" "):
-        return False
+    if token.string[run[-1].end() : token.start()].strip(" ") or "/" in run[-1][0]:
+        return False  # "Photo: Ada Tarn/Reuters Brandreth said"
     word = token[0]
     if _RUN.match(word):
         lower = word.lower().rstrip(".")

@@ -179,6 +179,22 @@ def test_a_name_from_another_script_is_found_in_every_spelling(
     assert answer_to(assistant, f"Did {asked} promise in Kyiv that the harbour would stay open?").citations
 
 
+def test_a_bare_surname_is_whoever_of_that_name_is_mostly_quoted(
+    assistant: Assistant, write_article: Callable[..., Path]
+) -> None:
+    write_article("a.md", "Peter Tarn said the ferry was late. Peter Tarn said the ferry was old.")
+    write_article("b.md", "Peter Tarn said the ferry was slow.\n\nPeter Tarn said the ferry was cold.")
+    write_article("c.md", "The ferry is a wreck, Tarn said.")
+    write_article("d.md", "Maria Tarn said the ferry was a joy.")
+    list(assistant.build())
+    hers = answer_to(assistant, "What did Maria Tarn say about the ferry?")
+    assert {cited.speaker for cited in hers.citations} == {"Maria Tarn"}
+    his = answer_to(assistant, "What did Peter Tarn say about the ferry?")
+    assert {cited.speaker for cited in his.citations} == {"Peter Tarn", "Tarn"}
+    either = answer_to(assistant, "What did Tarn say about the ferry?")
+    assert either.citations[0].speaker != "Maria Tarn"
+
+
 def test_a_refusal_comes_with_what_others_say_on_it_first(seeds: Assistant) -> None:
     answer = answer_to(seeds, "what did Valcourt say about dredging?")
     assert answer.abstained

@@ -362,6 +362,10 @@ def test_the_quotation_right_before_who_said_it_is_theirs() -> None:
     assert speakers(offered) == ["Ada Brandreth", "Ada Brandreth"]
 
 
+def test_a_photographers_credit_is_no_part_of_a_name() -> None:
+    assert speakers("Ada Pellew/Reuters Brandreth said the gate was shut.") == ["Brandreth"]
+
+
 def test_a_chief_of_staff_is_not_called_staff() -> None:
     assert speakers("Chief of Staff Oku Brandreth said the gate was shut.") == ["Oku Brandreth"]
 
