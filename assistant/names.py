@@ -33,7 +33,7 @@ CAPITALS = "".join(chr(code) for code in range(0x41, 0x530) if chr(code).isupper
 _WORD = rf"(?:(?:{'|'.join(ABBREVIATIONS)})\.|[{CAPITALS}]\.|[{CAPITALS}][\w’'\-]{{0,40}})"
 _JOINED = "|".join(sorted(PARTICLES))
 _SEVERAL = re.compile(
-    rf"(?<![\w’'\-])(?:(?:al|el|de|van|von|bin)[ -])?{_WORD}"
+    rf"(?<![\w’'\-/])(?:(?:al|el|de|van|von|bin)[ -])?{_WORD}"
     rf"(?:[ \u00a0](?:(?:{_JOINED})[ \u00a0\-]){{0,3}}{_WORD}){{1,5}}"
 )
 _NO_FIRST = NOT_A_NAME | PREPOSITIONS | CLAUSE_PREPOSITIONS | CONJUNCTIONS | DETERMINERS | SUBORDINATORS
