@@ -246,8 +246,8 @@ def _article_rows(library: Library) -> Iterator[ArticleRow]:
 
 
 def _saying(row: Sequence[Any]) -> Saying:
-    *about, direct, sentence, sentence_start = row
-    return Saying(*about, bool(direct), sentence, sentence_start)
+    article_id, title, source, published_at, said, start, end, direct, sentence, sentence_start = row
+    return Saying(article_id, title, source, published_at, said, start, end, bool(direct), sentence, sentence_start)
 
 
 def _distinct(roles: Iterable[str]) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ Control characters and bidirectional overrides are shown as symbols instead of b
 from __future__ import annotations
 
 import re
+from pathlib import Path, PurePath
 
 # C0 and C1 controls but tab and newline, DEL, bidirectional marks, embeddings, overrides and isolates, line
 # and paragraph separators, zero-width no-break space, tags, half surrogates.
@@ -35,6 +36,15 @@ def shortened(text: str, width: int) -> str:
     """`one_line`, cut at `width` characters with an ellipsis."""
     line = one_line(text)
     return line if len(line) <= width else line[: max(0, width - 1)].rstrip() + "…"
+
+
+def short_path(path: str | PurePath) -> str:
+    """A path as people write it: from the current folder on, or from their home."""
+    for folder, name in ((Path.cwd(), ""), (Path.home(), "~/")):
+        if folder != Path("/") and Path(path).is_relative_to(folder):
+            inner = Path(path).relative_to(folder)
+            return f"{name}{inner}" if inner.parts else name.rstrip("/") or "."
+    return str(path)
 
 
 def _picture(match: re.Match[str]) -> str:

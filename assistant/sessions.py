@@ -81,6 +81,11 @@ def new_id() -> str:
     return secrets.token_hex(4)
 
 
+def moment() -> datetime:
+    """When something is saved."""
+    return datetime.now(UTC)
+
+
 class Sessions:
     """The saved conversations of one user. Safe to use from several threads and programs.
 
@@ -96,7 +101,7 @@ class Sessions:
 
     def save(self, session_id: str, library: str, turn: Turn) -> None:
         """Add a turn to a conversation, which begins with its first one."""
-        now = datetime.now(UTC).isoformat()
+        now = moment().isoformat()
         answer = turn.answer
         folded = _folded(" ".join([answer.question, answer.answer, *(cited.quote for cited in answer.citations)]))
         values = (now, TURN_FORMAT, _storable(answer.question), dumped(turn), folded)

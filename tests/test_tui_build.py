@@ -162,6 +162,8 @@ async def test_after_a_build_stands_what_was_added_removed_and_skipped_and_why(
             assert row in text, row
         app.screen.query_one(Table).action_first()
         await until(pilot, lambda: "the file is empty" in squeezed(app))
+        await pilot.press("end", "enter")  # what was added can be read
+        await until(pilot, lambda: "The bridge was closed on Monday." in squeezed(app))
 
 
 async def test_the_lists_are_filtered_by_group_and_by_words_and_hold_thousands(harbour: Assistant) -> None:

@@ -30,6 +30,7 @@ TITLES = {
     "QuoteScreen": "Checking a quotation",
     "EarlierScreen": "Earlier questions",
     "BuildList": "Index",
+    "FollowUps": "Questions to go on with",
     "ConfirmScreen": "A question to answer",
     "ChangeScreen": "A setting",
 }

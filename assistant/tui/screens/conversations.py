@@ -292,8 +292,8 @@ class RenameScreen(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         with Vertical(id="rename") as page:
             page.border_title = "Rename the conversation"
-            page.border_subtitle = "Enter renames · empty: its first question · Esc closes"
-            yield Input(one_line(self._old), id="rename-title", compact=True)
+            page.border_subtitle = "Enter renames · Esc closes"
+            yield Input(one_line(self._old), placeholder="empty: its first question", id="rename-title", compact=True)
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:

@@ -42,7 +42,7 @@ class EarlierScreen(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         with Vertical(id="earlier") as page:
             page.border_title = "Earlier questions"
-            page.border_subtitle = "Type to search · ↑↓ choose · Enter puts it in the prompt · Esc closes"
+            page.border_subtitle = "Type to search · ↑↓ · Enter takes · Esc closes"
             yield QuestionBox(self._words, placeholder="Words of the question", id="earlier-words")
             yield Static(id="earlier-none")
             questions = OptionList(id="earlier-questions", compact=True, markup=False)

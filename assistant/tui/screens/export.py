@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import ClassVar
 
@@ -18,6 +17,7 @@ from assistant.display import one_line
 from assistant.exporting import FORMATS, FormatName, default_name, exported
 from assistant.files import write_durably
 from assistant.records import Turn
+from assistant.tui import ages
 from assistant.tui.backend import reason
 from assistant.tui.messages import Exported
 
@@ -86,7 +86,7 @@ class ExportScreen(ModalScreen[None]):
         if box.value == self._offered:
             about = self._title if self._whole or self._turn is None else self._turn.answer.question
             form = FORMATS[max(0, self.query_one("#export-format", RadioSet).pressed_index)]
-            self._offered = str(Path.cwd() / default_name(about, form.name, date.today()))
+            self._offered = str(Path.cwd() / default_name(about, form.name, ages.today()))
             box.value = self._offered
             box.cursor_position = len(box.value)
 

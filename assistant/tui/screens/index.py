@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import ClassVar
 
 from textual import on
@@ -13,7 +12,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Button, Static
 
-from assistant.display import one_line
+from assistant.display import one_line, short_path
 from assistant.records import Changes
 from assistant.tui.state import BuildState, LibraryState
 from assistant.tui.widgets.build_list import BuildList
@@ -108,7 +107,7 @@ def _index_line(library: LibraryState) -> str:
     size = figures["bytes"] / 1_000_000
     return (
         f"{counted(figures['passages'], 'passage')} · built {built} UTC · {size:.1f} MB · {figures['model']} · "
-        f"{_short(figures['index'])}"
+        f"{short_path(figures['index'])}"
     )
 
 
@@ -122,12 +121,6 @@ def _files_line(library: LibraryState, pending: Changes | None) -> str:
         return "Nothing has changed since the build."
     why = " An update goes through every file: the settings for reading, or the program, have changed."
     return f"{str(pending).capitalize()} since the build.{why if pending.otherwise else ''}"
-
-
-def _short(path: str) -> str:
-    """A path as people write it, from their home folder on."""
-    home = str(Path.home())
-    return "~" + path[len(home) :] if home != "/" and path.startswith(home + "/") else path
 
 
 def _end(state: BuildState) -> Content:

@@ -72,12 +72,11 @@ class OfferingScreen(TakingScreen):
         found: list[str] = []
         time.sleep(CALM)
         try:
-            if not worker.is_cancelled:
-                for question in self._open_backend().follow_ups(history, scope=scope):
-                    if worker.is_cancelled:
-                        return
-                    found += [question] if question else []
-                self.post_message(FollowUpsFound(ask, found))
+            for question in () if worker.is_cancelled else self._open_backend().follow_ups(history, scope=scope):
+                if worker.is_cancelled:
+                    return
+                found += [question] if question else []
+            self.post_message(FollowUpsFound(ask, found))
         except Exception as error:
             self.log.warning(reason(error))  # it is an offer: without it nothing is missing
 

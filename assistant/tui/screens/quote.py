@@ -43,7 +43,7 @@ class QuoteScreen(ModalScreen[tuple[tuple[Citation, ...], Citation] | None]):
     def compose(self) -> ComposeResult:
         with Vertical(id="quote-check") as page:
             page.border_title = "Check a quotation"
-            page.border_subtitle = "Enter checks · Tab moves · Enter on a place opens it · Esc closes"
+            page.border_subtitle = "Enter checks, or opens a place · Esc closes"
             yield QuestionBox(placeholder="The quoted words, or: Valcourt said: “…”", id="quotation")
             yield QuestionBox(placeholder="Who is meant to have said it (optional)", id="speaker")
             with VerticalScroll(id="quote-result"):

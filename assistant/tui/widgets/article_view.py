@@ -23,7 +23,7 @@ from assistant.tui import ages
 from assistant.tui.ages import dated
 from assistant.tui.citing import also_in, listed
 
-MARKED = "bold auto on $warning"
+MARKED, WITHOUT_COLOUR = "bold auto on $warning", "bold reverse"
 ALSO_CITED = "underline"  # other words of the article that the same answer cites
 LINES_ABOVE = 3  # of context over the marked words
 
@@ -74,7 +74,7 @@ class ArticleView(VerticalScroll):
         first_word = re.match(r"\S*", visible(article.text[start:]))
         self._to_mark = Content(visible(article.text[:start]) + (first_word[0] if first_word else ""))
         spans = [(o.start, o.end) for o in others if o.article_id == article.id and (o.start, o.end) != (start, end)]
-        body.update(_text(article.text, (start, end), spans))
+        body.update(_text(article.text, (start, end), spans, WITHOUT_COLOUR if self.app.no_color else MARKED))
         self.call_after_refresh(self._scroll_to_mark)
 
     def _marked_line(self) -> int:
@@ -118,12 +118,12 @@ def _link(url: str) -> Content:
     return Content.styled(shown, Style(link=url, underline=True) if safe else "dim")
 
 
-def _text(text: str, marked: Span, others: Sequence[Span]) -> Content:
+def _text(text: str, marked: Span, others: Sequence[Span], look: str) -> Content:
     """The text with its cited words; pieces are made safe one by one, because that changes their lengths."""
     edges = sorted({0, len(text), *marked, *(edge for span in others for edge in span)})
     pieces: list[tuple[str, str]] = []
     for start, end in pairwise(edges):
-        inside = [MARKED] if marked[0] <= start < marked[1] else []
+        inside = [look] if marked[0] <= start < marked[1] else []
         inside += [ALSO_CITED] if any(a <= start < b for a, b in others) else []
         pieces.append((visible(text[start:end]), " ".join(inside)))
     return Content.assemble(*pieces)

@@ -15,8 +15,9 @@ from textual.content import Content
 from textual.events import Key
 from textual.widgets import Input, Static, Tab, Tabs
 
-from assistant.display import one_line
+from assistant.display import one_line, short_path
 from assistant.records import ArticleName, Changes, Notice
+from assistant.tui.messages import ArticleWanted
 from assistant.tui.state import BuildState
 from assistant.tui.widgets.filter_box import FilterBox, typed_into
 from assistant.tui.widgets.table import Column, Table
@@ -53,7 +54,7 @@ def entries(state: BuildState, pending: Changes | None) -> list[Entry]:
     found: list[Entry] = []
     if pending is not None and not state.running:
         for what, paths in (("+ new", pending.added), ("~ changed", pending.changed), ("− gone", pending.removed)):
-            found += [Entry("waiting", what, PurePath(path).name, _folder(path), path) for path in paths]
+            found += [Entry("waiting", what, PurePath(path).name, _folder(path), short_path(path)) for path in paths]
     report = state.report
     notices = report.notices if report else state.notices
     found += [_noticed("skipped", "! skipped", one) for one in notices if one.skipped]
@@ -70,7 +71,7 @@ def entries(state: BuildState, pending: Changes | None) -> list[Entry]:
 
 
 def _folder(path: str) -> str:
-    return str(PurePath(path).parent)
+    return short_path(PurePath(path).parent)
 
 
 def _noticed(group: Group, what: str, notice: Notice) -> Entry:
@@ -170,6 +171,13 @@ class BuildList(Vertical):
 
     def on_key(self, event: Key) -> None:
         typed_into(self.query_one(FilterBox), event)
+
+    @on(Table.Chosen)
+    def _chosen(self, event: Table.Chosen) -> None:
+        event.stop()
+        entry: Entry = event.row
+        if entry.group in ("added", "changed"):
+            self.post_message(ArticleWanted(entry.full))
 
     @on(FilterBox.Left)
     def _filter_left(self) -> None:

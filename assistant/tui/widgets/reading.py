@@ -18,6 +18,7 @@ from assistant.tui import ages
 from assistant.tui.ages import dated
 
 MARKED, AT = "bold underline", "bold auto on $warning"  # a marked place, and the one that the reader has gone to
+AT_WITHOUT_COLOUR = "bold reverse"
 LINES_ABOVE = 3  # of context over the place gone to
 
 
@@ -58,12 +59,12 @@ class ReadingText(VerticalScroll, can_focus=True):
         """Go to the mark with this number; after the last comes the first."""
         self.at = at % len(self.marks) if self.marks else 0
         parts: list[Content | tuple[str, str]] = []
-        end = 0
+        here, end = AT_WITHOUT_COLOUR if self.app.no_color else AT, 0
         for number, (start, stop) in enumerate(self.marks):
             if stop <= end:
                 continue  # within the one before
             parts += [Content(visible(self._text[end:start]))]
-            parts += [(visible(self._text[max(start, end) : stop]), AT if number == self.at else MARKED)]
+            parts += [(visible(self._text[max(start, end) : stop]), here if number == self.at else MARKED)]
             end = stop
         self.query_one("#reading-text", Static).update(
             Content.assemble(*parts, Content(visible(self._text[end:]) if self._text else ""))
