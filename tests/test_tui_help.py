@@ -184,9 +184,9 @@ async def test_a_key_at_the_foot_is_pressed_by_a_click_and_explained_under_the_m
         bar = app.screen.query_one(KeyBar)
         conversations = next(one for one in bar.keys if one.about == "Conversations")
         await pilot.hover(KeyBar, offset=(conversations.start + 1, 0))
-        assert bar.tooltip == conversations.tooltip == "Find and go on with an earlier conversation"
+        assert str(bar.tooltip) == conversations.tooltip == "Find and go on with an earlier conversation"
         await pilot.hover(KeyBar, offset=(bar.keys[-1].end + 1, 0))
-        assert bar.tooltip is None
+        assert not bar.tooltip
         await pilot.click(KeyBar, offset=(conversations.start + 1, 0))
         await until(pilot, lambda: isinstance(app.screen, ConversationsScreen))
 

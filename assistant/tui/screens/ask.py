@@ -9,6 +9,8 @@ from typing import ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.reactive import Reactive
+from textual.widget import Widget
 from textual.worker import get_current_worker
 
 from assistant.asked import Asked
@@ -55,32 +57,38 @@ class AskScreen(OfferingScreen):
         Binding("ctrl+l", "new", "New", tooltip="Begin a new conversation, which leans on nothing before"),
     ]
 
+    # Where the focus is, each widget shows by itself: the screen need not be drawn anew as a whole.
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+
     def __init__(self, open_backend: Opener) -> None:
         super().__init__(open_backend)
         self.recording = Recording(Sessions(notify=self._tell))
         self._saving: asyncio.Future[None] | None = None
         self._asked = Asked()
+        self.conversation, self.sources = Conversation(), SourcesPane()
+        self.panes = Panes(self.conversation, self.sources)
+        self.build_bar, self.scope = BuildBar(), ScopeLine()
+        self._prompt_box = PromptBox(self._asked)
+        self.prompt = self._prompt_box.prompt
 
     def compose(self) -> ComposeResult:
         yield Status()
-        with Panes(id="panes"):
-            yield Conversation()
-            yield SourcesPane()
-        yield BuildBar()
-        yield ScopeLine()
+        yield self.panes
+        yield self.build_bar
+        yield self.scope
         yield FollowUps()
-        yield PromptBox(self._asked)
+        yield self._prompt_box
         yield KeyBar()
 
     def on_mount(self) -> None:
-        self.query_one(Prompt).focus()
+        self.prompt.focus()
         self._load_asked()
         self.watch(self.app, "building", self._build_changed)
         self.watch(self.app, "library", self._library_changed)
 
     def _build_changed(self, state: BuildState) -> None:
-        if not state.running and self.query_one(BuildBar).has_focus_within:
-            self.query_one(Prompt).focus()  # rather than nowhere: the button goes
+        if not state.running and self.build_bar.has_focus_within:
+            self.prompt.focus()  # rather than nowhere: the button goes
 
     # ---------------------------------------------------------------------------------------- asking
 
@@ -93,7 +101,7 @@ class AskScreen(OfferingScreen):
     @on(Welcome.Chosen)
     @on(FollowUps.Chosen)
     async def _suggestion_chosen(self, event: Welcome.Chosen | FollowUps.Chosen) -> None:
-        self.query_one(Prompt).focus()
+        self.prompt.focus()
         await self.put(event.question)
 
     async def put(self, question: str) -> None:
@@ -105,12 +113,12 @@ class AskScreen(OfferingScreen):
         self.look_no_further()
         self.asks += 1
         self.answering = True
-        conversation = self.query_one(Conversation)
+        conversation = self.conversation
         history = conversation.turns
         await conversation.begin(self.asks, question)
         self._arrange()
         self.refresh_bindings()
-        self._ask(self.asks, question, history, self.query_one(ScopeLine).article_ids)
+        self._ask(self.asks, question, history, self.scope.article_ids)
 
     @work(thread=True, group="asked")
     def _save_asked(self, question: str) -> None:
@@ -132,30 +140,30 @@ class AskScreen(OfferingScreen):
     async def _ask_progress(self, message: AskProgress) -> None:
         if message.ask != self.asks or not self.answering:
             return
-        self.query_one(Conversation).take(message.event)
+        self.conversation.take(message.event)
         if isinstance(message.event, Answer):
             self.answering = False
             await self._record()
             citations = message.event.citations
-            self.query_one(SourcesPane).list_citations(message.ask, citations)
+            self.sources.list_citations(message.ask, citations)
             if citations:
                 self.post_message(CitationChosen(message.ask, citations[0]))
             else:
-                self.query_one(Conversation).mark(message.ask, None)
-            self.look_further(self.turns, self.query_one(ScopeLine).article_ids)
+                self.conversation.mark(message.ask, None)
+            self.look_further(self.turns, self.scope.article_ids)
             self.refresh_bindings()
 
     @on(AskFailed)
     def _ask_failed(self, message: AskFailed) -> None:
         if message.ask == self.asks and self.answering:
             self.answering = False
-            question = self.query_one(Conversation).fail(message.reason)
-            self.query_one(Prompt).put_back(question)
+            question = self.conversation.fail(message.reason)
+            self.prompt.put_back(question)
             self.refresh_bindings()
 
     async def action_cancel(self) -> None:
         """Stop answering and put the question back for editing; else return to the question box."""
-        box = self.query_one(Prompt)
+        box = self.prompt
         if self.answering:
             box.put_back(await self._withdraw())
         elif box.has_focus:
@@ -166,7 +174,7 @@ class AskScreen(OfferingScreen):
         """Stop answering, as if the question had not been asked; returns it."""
         self.answering = False
         self.workers.cancel_group(self, "ask")
-        question = await self.query_one(Conversation).withdraw()
+        question = await self.conversation.withdraw()
         self._arrange()
         self.refresh_bindings()
         return question
@@ -177,17 +185,17 @@ class AskScreen(OfferingScreen):
         self.workers.cancel_group(self, "ask")
         self.look_no_further()
         self.recording.begin()
-        await self.query_one(Conversation).clear()
+        await self.conversation.clear()
         self._arrange()
-        self.query_one(SourcesPane).list_citations(0, ())
-        self.query_one(Prompt).focus()
+        self.sources.list_citations(0, ())
+        self.prompt.focus()
         self.refresh_bindings()
 
     # ---------------------------------------------------------------------------------- what is saved
 
     async def _record(self) -> None:
         """Save the newest turn. Nothing is drawn meanwhile: whoever has seen an answer finds it saved."""
-        turn = self.query_one(Conversation).entries[-1].turn
+        turn = self.conversation.entries[-1].turn
         if turn is not None:
             self.recording.add(turn)
             self._saving = asyncio.ensure_future(asyncio.to_thread(self._save_turns))
@@ -211,7 +219,7 @@ class AskScreen(OfferingScreen):
             entries.append(Entry(self.asks, turn.answer.question))
             for event in replayed(turn):
                 entries[-1].take(event)
-        self.query_one(Conversation).restore(entries)
+        self.conversation.restore(entries)
         if resumed.elsewhere:
             self._tell(
                 f"Its sources are in another library: {resumed.session.library}. What you ask now is answered from "
@@ -226,12 +234,12 @@ class AskScreen(OfferingScreen):
     @property
     def turns(self) -> tuple[Turn, ...]:
         """What was asked and answered in this conversation so far."""
-        return self.query_one(Conversation).turns
+        return self.conversation.turns
 
     def taken(self) -> tuple[Turn | None, Citation | None]:
         """The answer whose sources are shown, else the newest; and the open source, else the first."""
-        conversation, sources = self.query_one(Conversation), self.query_one(SourcesPane)
-        answered = [entry for entry in conversation.entries if entry.turn is not None]
+        sources = self.sources
+        answered = [entry for entry in self.conversation.entries if entry.turn is not None]
         entry = next((one for one in answered if one.ask == sources.ask), answered[-1] if answered else None)
         cited = sources.opened or next(iter(sources.citations or (entry.citations if entry else ())), None)
         return entry.turn if entry else None, cited
@@ -240,7 +248,7 @@ class AskScreen(OfferingScreen):
 
     @on(CitationChosen)
     def _citation_chosen(self, message: CitationChosen) -> None:
-        conversation, sources = self.query_one(Conversation), self.query_one(SourcesPane)
+        conversation, sources = self.conversation, self.sources
         if message.ask != sources.ask or not sources.citations:
             citations = conversation.citations(message.ask)
             if not citations:
@@ -263,37 +271,35 @@ class AskScreen(OfferingScreen):
 
     @on(ArticleLoaded)
     def _article_loaded(self, message: ArticleLoaded) -> None:
-        self.query_one(SourcesPane).open(message.citation, message.article)
+        self.sources.open(message.citation, message.article)
 
     def action_step(self, by: int) -> None:
         """Open the citation after or before the open one."""
-        sources = self.query_one(SourcesPane)
-        citation = sources.neighbour(by)
+        citation = self.sources.neighbour(by)
         if citation is not None:
-            self.post_message(CitationChosen(sources.ask, citation))
+            self.post_message(CitationChosen(self.sources.ask, citation))
 
     def show_places(self, places: Sequence[Citation], chosen: Citation) -> None:
         """Show places that another screen has found as sources, the chosen one open."""
-        self.query_one(SourcesPane).list_citations(PLACES, places)
+        self.sources.list_citations(PLACES, places)
         self.refresh_bindings()
         self.post_message(CitationChosen(PLACES, chosen))
 
     def offer(self, question: str) -> None:
         """Put a question into the box, for its user to complete and send."""
-        box = self.query_one(Prompt)
-        box.value = question
-        box.focus()
+        self.prompt.value = question
+        self.prompt.focus()
 
     def narrow(self, article_ids: Sequence[str], label: str) -> None:
         """Ask the next questions of these articles only; `label` says which they are."""
-        self.query_one(ScopeLine).narrow(article_ids, label)
-        self.query_one(Prompt).focus()
+        self.scope.narrow(article_ids, label)
+        self.prompt.focus()
         self.refresh_bindings()
 
     @on(ScopeLine.Removed)
     def widen(self) -> None:
         """Ask the next questions of all articles."""
-        self.query_one(ScopeLine).narrow(None)
+        self.scope.narrow(None)
         self.refresh_bindings()
 
     # -------------------------------------------------------------------------------------- the prompt
@@ -306,24 +312,24 @@ class AskScreen(OfferingScreen):
     def _arrange(self) -> None:
         """Where there is no index to ask and nothing was asked, the way to one stands in place of the answers."""
         state: LibraryState = getattr(self.app, "library", LibraryState(""))
-        wanted = state.problem and not self.query_one(Conversation).entries
+        wanted = state.problem and not self.conversation.entries
         if wanted and not self.query("FirstRun"):
             from assistant.tui.widgets.first_run import FirstRun  # seldom needed
 
-            self.mount(FirstRun(), before=self.query_one(BuildBar))
+            self.mount(FirstRun(), before=self.build_bar)
         for first in self.query("FirstRun"):
             if first.has_focus_within and not wanted:
-                self.query_one(Prompt).focus()
+                self.prompt.focus()
             first.set_class(wanted, "-shown")
-        self.query_one(Panes).set_class(wanted, "-nothing")
+        self.panes.set_class(wanted, "-nothing")
 
     @on(BuildWanted)
     def _build_wanted(self) -> None:
-        self.query_one(Prompt).focus()  # rather than nowhere: the button does nothing while a build runs
+        self.prompt.focus()  # rather than nowhere: the button does nothing while a build runs
 
     @on(FirstStepReady)
     def _first_step_ready(self) -> None:
-        prompt = self.query_one(Prompt)
+        prompt = self.prompt
         if prompt.has_focus and not prompt.value:
             from assistant.tui.widgets.first_run import FirstRun
 
@@ -348,12 +354,12 @@ class AskScreen(OfferingScreen):
     def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
         """Keys that would do nothing now are not in the footer."""
         if action == "new":
-            return any(conversation.entries for conversation in self.query(Conversation))
+            return bool(self.conversation.entries)
         if action == "step":
-            return any(sources.citations for sources in self.query(SourcesPane))
+            return bool(self.sources.citations)
         if action in ("copy_answer", "copy_quote", "copy_citation", "open_original"):
-            turn, cited = self.taken() if self.query(SourcesPane) else (None, None)
+            turn, cited = self.taken()
             return (turn if action == "copy_answer" else cited) is not None
         if action == "cancel":
-            return self.answering or not isinstance(self.focused, Prompt) or self.query_one(ScopeLine).display
+            return self.answering or self.focused is not self.prompt or self.scope.display
         return True

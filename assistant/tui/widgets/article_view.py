@@ -36,12 +36,13 @@ class ArticleView(VerticalScroll):
 
     def __init__(self) -> None:
         super().__init__(classes="-empty")
+        self._head, self._text = Static(id="article-head"), Static(id="article-text")
         self._to_mark = Content("")  # the text as far as the first of the marked words
         self._last_size = Size(0, 0)
 
     def compose(self) -> ComposeResult:
-        yield Static(id="article-head")
-        yield Static(id="article-text")
+        yield self._head
+        yield self._text
 
     async def action_zoom(self) -> None:
         """Make this larger or smaller, where it stands beside something else."""
@@ -51,8 +52,8 @@ class ArticleView(VerticalScroll):
         """Show no article."""
         self.add_class("-empty")
         self._to_mark = Content("")
-        self.query_one("#article-head", Static).update("")
-        self.query_one("#article-text", Static).update("")
+        self._head.update("")
+        self._text.update("")
 
     def show(self, article: Article | None, citation: Citation, others: Sequence[Citation] = ()) -> None:
         """Show `article` with the words of `citation` marked; say so where they no longer stand there.
@@ -60,8 +61,8 @@ class ArticleView(VerticalScroll):
         `others` are further citations, of which those from this article are underlined.
         """
         self.remove_class("-empty")
-        head = self.query_one("#article-head", Static)
-        body = self.query_one("#article-text", Static)
+        head = self._head
+        body = self._text
         if article is None or article.sha256 != citation.article_sha256:
             head.update(Content("! The article has changed since this answer; ask again."))
             body.update(Content(visible(citation.quote)))
@@ -78,12 +79,12 @@ class ArticleView(VerticalScroll):
         self.call_after_refresh(self._scroll_to_mark)
 
     def _marked_line(self) -> int:
-        body = self.query_one("#article-text", Static)
+        body = self._text
         return body.virtual_region.y + max(0, self._to_mark.get_height({}, body.content_region.width) - 1)
 
     def _scroll_to_mark(self) -> None:
         if self._to_mark and self.size.width:
-            head = self.query_one("#article-head", Static)  # stays in view, over the text
+            head = self._head  # stays in view, over the text
             covered = head.outer_size.height if head.display else 0
             top = self._marked_line() - covered - min(LINES_ABOVE, (self.size.height - covered) // 4)
             self.scroll_to(y=max(0, top), animate=False, force=True, immediate=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from textual import on
-from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
@@ -20,15 +19,17 @@ class BuildBar(Horizontal):
     class StopWanted(Message):
         """The user wants the build stopped."""
 
-    def compose(self) -> ComposeResult:
-        yield Static(id="build-stage")
-        yield ProgressBar(id="build-progress", show_eta=False)
-        yield Button("Stop", id="build-stop", compact=True)
+    def __init__(self) -> None:
+        super().__init__()
+        self._stage = Static(id="build-stage")
+        self._progress = ProgressBar(id="build-progress", show_eta=False)
 
     def on_mount(self) -> None:
         self.watch(self.app, "building", self._show)
 
     def _show(self, state: BuildState) -> None:
+        if state.phase != "idle" and not self._stage.is_attached:  # an empty screen is there sooner without them
+            self.mount(self._stage, self._progress, Button("Stop", id="build-stop", compact=True))
         match state.phase:
             case "idle":
                 self.set_classes("")
@@ -52,8 +53,7 @@ class BuildBar(Horizontal):
         self.set_classes("-running")
         self._say(told_shortly(state))
         share = state.stages[-1].share if state.stages else None
-        bar = self.query_one(ProgressBar)
-        bar.update(total=None if share is None else 100, progress=100 * (share or 0))
+        self._progress.update(total=None if share is None else 100, progress=100 * (share or 0))
 
     @on(Button.Pressed)
     def _pressed(self, event: Button.Pressed) -> None:
@@ -61,4 +61,4 @@ class BuildBar(Horizontal):
         self.post_message(self.StopWanted())
 
     def _say(self, text: str) -> None:
-        self.query_one("#build-stage", Static).update(Content(one_line(text)))
+        self._stage.update(Content(one_line(text)))

@@ -8,6 +8,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
+from textual.content import Content
 from textual.events import Resize
 from textual.widget import Widget
 
@@ -62,17 +63,19 @@ class Conversation(VerticalScroll):
         self._returning = False  # to the anchor, which stays what it is until then
         self._last_width = 0
         self._typed = Typed()
+        self.welcome = Welcome(id="welcome")
+        self._before, self._after = Space(id="before"), Space(id="after")
 
     def compose(self) -> ComposeResult:
-        yield Welcome(id="welcome")
-        yield Space(id="before")
-        yield Space(id="after")
+        yield self.welcome
+        yield self._before
+        yield self._after
 
     # ------------------------------------------------------------------------------------ what is asked
 
     async def begin(self, ask: int, question: str) -> None:
         """Start a new exchange, which can take events when this returns."""
-        self.query_one("#welcome").display = False
+        self.welcome.display = False
         self.entries.append(Entry(ask, question))
         last = len(self.entries) - 1
         self._show(self._first if self._first + len(self._shown) == last else last, last + 1)
@@ -83,7 +86,7 @@ class Conversation(VerticalScroll):
         """Show these exchanges in place of what is there, the last one in view."""
         self._clear()
         self.entries = list(entries)
-        self.query_one("#welcome").display = not entries
+        self.welcome.display = not entries
         if entries:
             self._show(len(entries) - 1, len(entries))
             self.call_after_refresh(self._to_newest)
@@ -120,7 +123,7 @@ class Conversation(VerticalScroll):
             await widget.remove()
         self._first = min(self._first, len(self.entries))
         self._anchor = None
-        self.query_one("#welcome").display = not self.entries
+        self.welcome.display = not self.entries
         self._fit()
         return newest.question
 
@@ -128,7 +131,7 @@ class Conversation(VerticalScroll):
         """Take all exchanges away."""
         self._clear()
         await self.query(Exchange).remove()
-        self.query_one("#welcome").display = True
+        self.welcome.display = True
 
     def _clear(self) -> None:
         self.entries = []
@@ -186,7 +189,7 @@ class Conversation(VerticalScroll):
             exchange.display = False
             exchange.remove()
         old = set(self._shown)
-        following: Widget = self.query_one("#after")
+        following: Widget = self._after
         for exchange in reversed(shown):
             if exchange not in old:
                 self.mount(exchange, before=following)
@@ -196,8 +199,8 @@ class Conversation(VerticalScroll):
 
     def _hold(self) -> None:
         width, last = self._width, self._first + len(self._shown)
-        self.query_one("#before", Space).hold(sum(one.height(width) + GAP for one in self.entries[: self._first]))
-        self.query_one("#after", Space).hold(sum(one.height(width) + GAP for one in self.entries[last:]))
+        self._before.hold(sum(one.height(width) + GAP for one in self.entries[: self._first]))
+        self._after.hold(sum(one.height(width) + GAP for one in self.entries[last:]))
 
     @property
     def _width(self) -> int:
@@ -250,8 +253,9 @@ class Conversation(VerticalScroll):
         if round(old_value) != round(new_value):
             self._fit_soon()
 
-    def watch_has_focus(self, _has_focus: bool) -> None:
+    def watch_has_focus(self, has_focus: bool) -> None:
         """Draw the border anew; nothing inside looks otherwise, and it is many widgets to go through."""
+        self.border_title = Content.styled(self.BORDER_TITLE, "bold" if has_focus else "")
         self.app.stylesheet.update_nodes([self])
 
     def _to_newest(self) -> None:

@@ -9,7 +9,6 @@ from textual.containers import Container
 from textual.events import MouseDown, MouseMove
 from textual.reactive import reactive
 
-from assistant.tui.widgets.article_view import ArticleView
 from assistant.tui.widgets.conversation import Conversation
 from assistant.tui.widgets.sources import SourcesPane
 
@@ -33,8 +32,9 @@ class Panes(Container):
     share: reactive[int] = reactive(50)  # percent of the room that the answers have
     zoomed: reactive[bool] = reactive(False)
 
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
+    def __init__(self, conversation: Conversation, sources: SourcesPane) -> None:
+        super().__init__(conversation, sources, id="panes")
+        self._conversation, self._sources = conversation, sources
         self._dragging = False
 
     @property
@@ -53,10 +53,9 @@ class Panes(Container):
         self._divide()
 
     def _divide(self) -> None:
-        for pane, percent in ((Conversation, self.share), (SourcesPane, 100 - self.share)):
-            for found in self.query(pane):
-                found.styles.width = f"{percent}fr" if self._across else None
-                found.styles.height = None if self._across else f"{percent}fr"
+        for pane, percent in ((self._conversation, self.share), (self._sources, 100 - self.share)):
+            pane.styles.width = f"{percent}fr" if self._across else None
+            pane.styles.height = None if self._across else f"{percent}fr"
 
     def watch_zoomed(self, zoomed: bool) -> None:
         """Show the sources alone, or both."""
@@ -64,9 +63,9 @@ class Panes(Container):
 
     def action_zoom(self) -> None:
         """Show the open source in the full width, or both panes again."""
-        self.zoomed = not self.zoomed and bool(self.query_one(SourcesPane).citations)
+        self.zoomed = not self.zoomed and bool(self._sources.citations)
         if self.zoomed:
-            self.query_one(ArticleView).focus()
+            self._sources.article.focus()
 
     def action_both(self) -> None:
         """Show both panes again."""
@@ -79,13 +78,13 @@ class Panes(Container):
     def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
         """Nothing is made larger where there are no sources."""
         if action == "zoom":
-            return self.zoomed or any(pane.citations for pane in self.query(SourcesPane))
+            return self.zoomed or bool(self._sources.citations)
         return self.zoomed if action == "both" else True
 
     # ---------------------------------------------------------------------------------- by the mouse
 
     def on_mouse_down(self, event: MouseDown) -> None:
-        sources = self.query_one(SourcesPane).region
+        sources = self._sources.region
         at, border = (event.screen_x, sources.x) if self._across else (event.screen_y, sources.y)
         if not self.zoomed and border - 1 <= at <= border:
             self._dragging = True

@@ -218,16 +218,15 @@ class PromptBox(Vertical):
 
     def __init__(self, asked: Asked) -> None:
         super().__init__()
-        self._asked = asked
+        self._completions = Completions()
+        self.prompt = Prompt(self._completions, asked, id="question")
 
     def compose(self) -> ComposeResult:
-        completions = Completions()
-        yield completions
-        yield Prompt(completions, self._asked, id="question")
+        yield self._completions
+        yield self.prompt
 
     @on(Completions.Taken)
     def _taken(self, event: Completions.Taken) -> None:
         event.stop()
-        prompt = self.query_one(Prompt)
-        prompt.take(event.completion)
-        prompt.focus()
+        self.prompt.take(event.completion)
+        self.prompt.focus()

@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
+from textual.events import DescendantBlur, DescendantFocus
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -22,11 +23,13 @@ from assistant.tui.messages import CitationChosen
 from assistant.tui.widgets.article_view import ArticleView
 from assistant.tui.widgets.numbering import Typed, number_bindings
 
+TITLE = "Sources"
+
 
 class SourcesPane(Vertical):
     """Numbered citations above the article in which the open one stands."""
 
-    BORDER_TITLE = "Sources"
+    BORDER_TITLE = TITLE
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "screen.step(1)", "Next", show=False, tooltip="In the sources: open the next one"),
         Binding("p", "screen.step(-1)", "Previous", show=False, tooltip="In the sources: open the previous one"),
@@ -39,6 +42,9 @@ class SourcesPane(Vertical):
         self.citations: tuple[Citation, ...] = ()
         self._open: Citation | None = None
         self._typed = Typed()
+        self._title = TITLE
+        self.article = ArticleView()
+        self._list = OptionList(id="citations", compact=True, markup=False)
 
     @property
     def opened(self) -> Citation | None:
@@ -47,21 +53,27 @@ class SourcesPane(Vertical):
 
     def compose(self) -> ComposeResult:
         yield Static("A sentence's source opens here, at its words.", id="no-source")
-        yield OptionList(id="citations", compact=True, markup=False)
-        yield ArticleView()
+
+    def on_mount(self) -> None:
+        self.call_after_refresh(self.mount, self._list, self.article)  # nothing of them is in the first frame
+
+    @on(DescendantFocus)
+    @on(DescendantBlur)
+    def _draw_title(self) -> None:
+        self.border_title = Content.styled(self._title, "bold" if self.has_focus_within else "")
 
     def list_citations(self, ask: int, citations: Sequence[Citation], *, answering: bool = True) -> None:
         """Show the citations of the answer to question number `ask`, none open; or those that answer nothing."""
         self.ask = ask
         self.citations = tuple(citations)
         self._open = None
-        self.border_title = "Sources" if answering else "Nearest, not an answer"
+        self._title = TITLE if answering else "Nearest, not an answer"
+        self._draw_title()
         self.border_subtitle = None
         self.set_class(not citations, "-empty")
-        options = self.query_one(OptionList)
-        options.set_options(Option(line) for line in _lines(citations))
+        self._list.set_options(Option(line) for line in _lines(citations))
         if not citations:
-            self.query_one(ArticleView).clear()
+            self.article.clear()
 
     @on(OptionList.OptionSelected)
     def _selected(self, event: OptionList.OptionSelected) -> None:
@@ -79,14 +91,14 @@ class SourcesPane(Vertical):
         """Show which citation is open."""
         self._open = citation
         if citation in self.citations:
-            self.query_one(OptionList).highlighted = self.citations.index(citation)
+            self._list.highlighted = self.citations.index(citation)
 
     def open(self, citation: Citation, article: Article | None) -> None:
         """Show the article of a citation, scrolled to the words and with them marked."""
         if citation != self._open:
             return  # another one was chosen meanwhile
         self.border_subtitle = Content(one_line(f"[{citation.n}] {citation.speaker or ''}"))
-        self.query_one(ArticleView).show(article, citation, self.citations)
+        self.article.show(article, citation, self.citations)
 
     def neighbour(self, by: int) -> Citation | None:
         """The citation `by` places after the open one, if there is one."""

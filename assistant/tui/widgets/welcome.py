@@ -60,12 +60,13 @@ class Welcome(Vertical):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._questions: tuple[str, ...] = ()
+        self._suggestions = Suggestions(id="suggestions", compact=True, markup=False)
 
     def compose(self) -> ComposeResult:
         yield Static(Content(WHAT), id="welcome-what")
         yield Static(id="welcome-holds")
         yield Static("Try one of these (↓ goes there, Enter asks):", id="welcome-try")
-        yield Suggestions(id="suggestions", compact=True, markup=False)
+        yield self._suggestions
 
     def tell(self, holdings: Holdings) -> None:
         """Say in words what the library holds."""
@@ -74,17 +75,15 @@ class Welcome(Vertical):
     def suggest(self, questions: Sequence[str]) -> None:
         """Offer these questions in place of those before."""
         self._questions = tuple(questions)
-        suggestions = self.query_one(Suggestions)
-        suggestions.set_options(Option(_line(question)) for question in questions)
-        self.query_one("#welcome-try").display = suggestions.display = bool(questions)
+        self._suggestions.set_options(Option(_line(question)) for question in questions)
+        self.query_one("#welcome-try").display = self._suggestions.display = bool(questions)
 
     def go_to_suggestions(self) -> None:
         """Lead to the first suggestion, for choosing by keyboard; raises SkipAction where there is none in view."""
         if not self.display or not self._questions:
             raise SkipAction
-        suggestions = self.query_one(Suggestions)
-        suggestions.highlighted = 0
-        suggestions.focus()
+        self._suggestions.highlighted = 0
+        self._suggestions.focus()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
