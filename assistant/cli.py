@@ -6,9 +6,8 @@ from __future__ import annotations
 
 import io
 import json
-import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -20,16 +19,16 @@ from assistant.cli_conversations import ExportFormat
 from assistant.display import one_line
 from assistant.errors import AssistantError, QuestionError, ReadError
 from assistant.figures import ANSWERS, CURVE, STATEMENTS, explained
+from assistant.interface import open_interface, settings_of
+from assistant.process import flush_output, run
 
 if TYPE_CHECKING:
     from assistant.config import Config
     from assistant.engine import Assistant
-    from assistant.settings import Origin
 
 EXIT_CODES = """Exit codes: 0 done (a refusal to answer is an answer); 1 the command failed; 2 wrong usage;
 3 `verify` found a citation that does not hold, `quote` a quotation that is not verbatim or not the named speaker's,
 or `doctor` a fault; 130 interrupted."""
-INTERRUPTED = 130
 MORE = 20  # sentences in an answer of which more is wanted
 
 app = typer.Typer(
@@ -95,7 +94,7 @@ def bare(
     """Without a command: open the terminal interface, as `chat` does."""
     context.obj = (config, index)
     if context.invoked_subcommand is None:
-        _open_interface(lambda: _settings(context, None, None), lambda: _origin(context, None, None))
+        open_interface(config, index)
 
 
 @app.command()
@@ -262,7 +261,7 @@ def chat(
     index: IndexOption = None,
 ) -> None:
     """Open the terminal interface: ask, read the sources beside the answer, rebuild."""
-    _open_interface(lambda: _settings(context, config, index), lambda: _origin(context, config, index), go_on)
+    open_interface(*_chosen(context, config, index), go_on=go_on)
 
 
 @app.command()
@@ -294,7 +293,7 @@ def serve(
     from assistant.serving import serve as run_server
 
     interface = [sys.executable, "-P", "-m", "assistant", "chat", "--index", str(settings.index)]
-    named = find_config(config or (context.find_root().obj or (None, None))[0])
+    named = find_config(_chosen(context, config, index)[0])
     if named is not None:
         interface += ["--config", str(named.absolute())]
     run_server(interface, rules, host, port, _announce)
@@ -303,7 +302,7 @@ def serve(
 def _announce(address: str) -> None:
     typer.echo(f"News assistant is at {address}")
     typer.echo("Ctrl+C ends it.", err=True)
-    _flush_output()
+    flush_output()
 
 
 @articles_app.command("list")
@@ -572,47 +571,20 @@ def quote(
 # ---------------------------------------------------------------------------------------------- shared
 
 
+def _chosen(context: typer.Context, config: Path | None, index: Path | None) -> tuple[Path | None, Path | None]:
+    """The options of a command, else those before its name."""
+    parent = context.find_root().obj or (None, None)
+    return config or parent[0], index or parent[1]
+
+
 def _settings(context: typer.Context, config: Path | None, index: Path | None) -> Config:
-    from assistant.config import find_config, load_config
-
-    parent = context.find_root().obj or (None, None)
-    settings = load_config(find_config(config or parent[0]))
-    chosen = index or parent[1]
-    return settings if chosen is None else settings.model_copy(update={"index": chosen.absolute()})
-
-
-def _origin(context: typer.Context, config: Path | None, index: Path | None) -> Origin:
-    from assistant.config import CONFIG_VARIABLE, find_config
-    from assistant.settings import IN_FOLDER, Origin
-
-    parent = context.find_root().obj or (None, None)
-    file = find_config(config or parent[0])
-    chosen = index or parent[1]
-    options = () if chosen is None else (("index", f"--index {chosen.absolute()}"),)
-    if file is None:
-        return Origin(options=options)
-    named = "named by --config" if config or parent[0] else f"named by ${CONFIG_VARIABLE}"
-    found_by = named if config or parent[0] or os.environ.get(CONFIG_VARIABLE) else IN_FOLDER
-    return Origin(file.absolute(), found_by, options)
+    return settings_of(*_chosen(context, config, index))
 
 
 def _opened(context: typer.Context, config: Path | None, index: Path | None) -> Assistant:
     from assistant.engine import Assistant
 
     return Assistant(_settings(context, config, index))
-
-
-def _open_interface(settings: Callable[[], Config], find_origin: Callable[[], Origin], go_on: bool = False) -> None:
-    served = "TEXTUAL_DRIVER" in os.environ  # by `serve`, into a web page
-    if not served and not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise AssistantError("the interface needs a terminal; to ask from a script: assistant ask QUESTION")
-    from assistant.tui.app import AssistantApp
-    from assistant.tui.backend import opener
-
-    interface = AssistantApp(opener(settings), go_on=go_on, find_origin=find_origin)
-    interface.run()
-    if interface.fault is not None:
-        raise interface.fault
 
 
 def _print_json(record: dict[str, Any], flush: bool = False) -> None:
@@ -624,42 +596,4 @@ def _print_json(record: dict[str, Any], flush: bool = False) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run a command, that of the command line if none is given; every failure is one line on stderr."""
-    debug = bool(os.environ.get("ASSISTANT_DEBUG"))
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")  # terminals that are not UTF-8 lack “ and …
-    try:
-        try:
-            app(arguments)
-        finally:
-            _flush_output()  # at its own exit, Python would report a failure in its own way
-    except SystemExit as ended:
-        if ended.code == INTERRUPTED:
-            typer.echo("interrupted; the index is as it was", err=True)
-        raise
-    except BrokenPipeError:
-        _drop_output()  # its reader has gone: nothing is wrong, and nobody to tell
-        sys.exit(1)
-    except Exception as error:
-        if debug:
-            raise
-        about = f"error: {error}"
-        if not isinstance(error, AssistantError):
-            about = f"internal error: {type(error).__name__}: {error} (set ASSISTANT_DEBUG=1 to see where)"
-        typer.echo(one_line(about), err=True)
-        sys.exit(1)
-
-
-def _flush_output() -> None:
-    try:
-        sys.stdout.flush()
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        _drop_output()
-        raise AssistantError(f"the output cannot be written: {error.strerror}") from error
-
-
-def _drop_output() -> None:
-    """Send what is still to be written nowhere, or Python fails on it once more when it closes stdout."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    run(lambda: app(arguments))

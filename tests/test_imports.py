@@ -27,7 +27,7 @@ def modules_after(code: str, *arguments: str) -> set[str]:
     ("code", "kept_out"),
     [
         ("import assistant.cli", (*HEAVY, *MODELS, "textual", "pydantic", "yaml")),
-        ("import assistant.tui.app", (*HEAVY, *MODELS)),
+        ("import assistant.__main__, assistant.interface, assistant.tui.app", (*HEAVY, *MODELS, "typer", "pydantic")),
         ("import assistant.engine", HEAVY),
         ("import assistant.llama_index", ("torch", "transformers", "sentence_transformers")),
     ],

@@ -45,8 +45,9 @@ def bare() -> Measured:
 
 def started(config: Path, data: Path) -> tuple[Measured, Measured]:
     """The program until its first frame, and until the first answer."""
-    command = [str(Path(sys.executable).with_name("assistant")), "--config", str(config)]
-    with Terminal(command, environment={"ASSISTANT_DATA": str(data), "HF_HUB_OFFLINE": "1"}) as terminal:
+    command = [str(Path(sys.executable).with_name("assistant"))]
+    environment = {"ASSISTANT_DATA": str(data), "HF_HUB_OFFLINE": "1"}
+    with Terminal(command, environment=environment, cwd=config.parent) as terminal:
         frame = terminal.shows(*FRAME), used(terminal.process.pid)
         terminal.press(QUESTION + "\r")
         answer = terminal.shows(ANSWER), used(terminal.process.pid)
