@@ -51,6 +51,10 @@ class LibraryMismatch(LibraryError):
     """The index was built by another format version, model or passage setting."""
 
 
+class LibraryOutdated(LibraryMismatch):
+    """The index was built by an older version, and the next build brings it up to date."""
+
+
 class LibraryDamaged(LibraryError):
     """What is on disk does not hold together."""
 

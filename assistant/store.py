@@ -18,10 +18,10 @@ from typing import Any, Literal, Self
 import numpy as np
 
 from assistant.embedding import Vectors
-from assistant.errors import LibraryDamaged, LibraryError, LibraryMismatch, NoLibrary
+from assistant.errors import LibraryDamaged, LibraryError, LibraryMismatch, LibraryOutdated, NoLibrary
 from assistant.files import cause_of_refusal
 from assistant.records import Article, Passage, Span, Statement
-from assistant.schema import REMEDY, format_fault
+from assistant.schema import MIGRATABLE, REMEDY, format_fault
 from assistant.vectors import Ids, VectorIndex, unpacked
 
 NameKind = Literal["name", "role", "holder"]
@@ -138,7 +138,8 @@ class Library:
                 if found is None:
                     raise NoLibrary(f"{folder}: no finished index here yet; run: assistant build")
                 if (fault := format_fault(found)) is not None:
-                    raise LibraryMismatch(f"{path}: {fault}")
+                    outdated = found in map(str, MIGRATABLE)
+                    raise (LibraryOutdated if outdated else LibraryMismatch)(f"{path}: {fault}")
                 if not all(re.fullmatch(kind, library.manifest.get(key, "")) for key, kind in _PUBLISHED.items()):
                     raise LibraryDamaged(f"{path}: damaged (what it says of itself is not whole); {MEND}")
             except BaseException:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import threading
 from collections.abc import AsyncIterator, Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,7 @@ from assistant.config import load_config
 from assistant.engine import Assistant
 from assistant.pace import StagePace
 from assistant.records import ArticleName, BuildReport, Changes, Notice
+from assistant.schema import MIGRATABLE
 from assistant.settings import Origin
 from assistant.tui.app import AssistantApp
 from assistant.tui.backend import opener
@@ -394,6 +397,17 @@ async def test_an_index_that_cannot_be_used_is_offered_to_be_rebuilt(harbour: As
         await until(pilot, lambda: app.library.figures)
         await ask(pilot, "what did Ann Lee say about the harbour?")
         assert "closed to ferries" in conversation(pilot)
+
+
+async def test_an_index_of_an_older_version_is_offered_to_be_updated_not_rebuilt(harbour: Assistant) -> None:
+    with closing(sqlite3.connect(harbour.config.index / "library.sqlite3")) as database:
+        database.execute("UPDATE manifest SET value = ? WHERE key = 'format'", (str(max(MIGRATABLE)),))
+        database.commit()
+    app = AssistantApp(lambda: harbour)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await until(pilot, lambda: "Update the index" in screen_text(app))
+        assert "embeds nothing anew" in squeezed(app)
+        assert "Rebuild" not in screen_text(app)
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root writes everywhere")

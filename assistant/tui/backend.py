@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
-from assistant.errors import AssistantError, LibraryDamaged, LibraryMismatch, NoLibrary
+from assistant.errors import AssistantError, LibraryDamaged, LibraryMismatch, LibraryOutdated, NoLibrary
 from assistant.records import Article, AskEvent, BuildEvent, Changes, Holdings, QuoteCheck, Turn
 from assistant.tui.state import Fault
 
@@ -73,7 +73,7 @@ def reason(error: Exception) -> str:
 
     A mistake of the program is told like the rest: it need not end a conversation.
     """
-    if isinstance(error, NoLibrary):
+    if isinstance(error, NoLibrary | LibraryOutdated):
         return f"{error}, or press Ctrl+R here"
     if isinstance(error, LibraryMismatch | LibraryDamaged):
         return f"{error}, or press F4 here and choose Rebuild"
@@ -94,6 +94,7 @@ def fault(error: Exception) -> Fault:
 
 _FAULTS: dict[type[Exception], Fault] = {
     NoLibrary: "missing",
+    LibraryOutdated: "outdated",
     LibraryMismatch: "mismatch",
     LibraryDamaged: "damaged",
 }

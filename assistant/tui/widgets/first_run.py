@@ -26,6 +26,7 @@ FORMATS = ".md, .txt, .html or .jsonl"
 READABLE = frozenset((".md", ".markdown", ".txt", ".html", ".htm", ".jsonl"))
 NOTICES_SHOWN = 6
 MISMATCH = "The index was built by another version or with another model or other settings, so it cannot be asked."
+OUTDATED = "An older version of this program made the index. An update brings it up to date and embeds nothing anew."
 DAMAGED = "The index on disk does not hold together any more. The articles are not touched by that."
 ANEW = "It can be made anew from the articles; until that is complete, nothing of it is lost."
 
@@ -97,7 +98,8 @@ class FirstRun(VerticalScroll, can_focus=False):
         why.display = building.phase == "failed"
         build = self.query_one("#first-build", Button)
         again = self._fault in ("mismatch", "damaged")
-        build.label = Content("Rebuild the index…" if again else "Build the index")
+        doing = "Rebuild the index…" if again else "Update the index" if self._fault == "outdated" else "Build the index"
+        build.label = Content(doing)
         nothing = self._fault == "missing" and pending is not None and not pending.added
         build.disabled = building.running or nothing
         build.display = self._fault != "other"
@@ -184,6 +186,8 @@ def _where(library: LibraryState, pending: Changes | None, articles: tuple[Path,
     """Where articles are looked for, and what is there; or what is the matter with the index."""
     if library.fault in ("mismatch", "damaged"):
         return Content.assemble((MISMATCH if library.fault == "mismatch" else DAMAGED, "bold"), "\n", ANEW)
+    if library.fault == "outdated":
+        return Content.styled(OUTDATED, "bold")
     if library.fault == "other":
         return Content(one_line(library.line))
     named = ", ".join(map(str, articles)) or "the folder that the settings name"
