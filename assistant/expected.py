@@ -32,7 +32,7 @@ _DATE = re.compile(
 )
 _CAPITAL = r"[A-Z\u00c0-\u00dc][\w’'&.-]{0,40}"
 _NAME = re.compile(
-    rf"{_CAPITAL}(?:\s(?:(?:of|de|da|van|von|al|bin|the|and|&)\s){{0,2}}{_CAPITAL}){{0,6}}|[“\"‘][^”\"’]{{2,60}}[”\"’]"
+    rf"(?<![\w’'-]){_CAPITAL}(?:\s(?:(?:of|de|da|van|von|al|bin|the|and|&)\s){{0,2}}{_CAPITAL}){{0,6}}|[“\"‘][^”\"’]{{2,60}}[”\"’]"
 )
 _REASON = re.compile(
     r"\b(?:because|due to|owing to|as a result of|in response to|in protest|caused by|blamed?|citing|so that|amid|"

@@ -8,7 +8,7 @@ from datetime import date
 
 from assistant.conversation import Talk, names, subject
 from assistant.periods import read_times
-from assistant.pronouns import AUXILIARY, listed, parsed, with_names
+from assistant.pronouns import AUXILIARY, leans_on_somebody, listed, parsed, with_names
 from assistant.records import Turn
 from assistant.wording import STOP_WORDS, content_words, quotations
 
@@ -41,12 +41,26 @@ def standalone(question: str, turns: Sequence[Turn], *, speakers: Collection[str
     asked = " ".join(question.split()).strip(" ?!.…")
     if not turns or not asked or len(asked) > MOST_CHARACTERS or quotations(asked):
         return None
-    cited = {cited.speaker for turn in turns for cited in turn.answer.citations if cited.speaker}
+    newest = [cited.speaker for turn in reversed(turns) for cited in turn.answer.citations if cited.speaker]
+    cited = dict.fromkeys(newest)
     talk = Talk(tuple(reversed(turns)), (*cited, *speakers))
     for _, rewrite, patterns in FOLLOW_UPS:
         if re.fullmatch(f"{_LED}(?:{'|'.join(patterns)})", asked, re.IGNORECASE):
             return _tidy(rewrite(talk))
-    return _tidy(_in_time(asked, talk) or _fragment(asked, talk) or _resolved(asked, talk))
+    resolved = _in_time(asked, talk) or _fragment(asked, talk) or _resolved(asked, talk)
+    if (
+        leans_on_somebody(resolved or asked)
+        and parsed(resolved or asked) is not None
+        and not _asks_for_words(resolved or asked)
+    ):
+        # Nobody known can be meant, so the last question is asked along with it: it tells what this one is about.
+        resolved = f"{talk.last.question.rstrip('?!. ').rpartition('? ')[2]}? {resolved or asked}"
+    return _tidy(resolved)
+
+
+def _asks_for_words(question: str) -> bool:
+    query = parsed(question)
+    return query is not None and query.kind == "said"
 
 
 # ------------------------------------------------------------------------- whole questions that lean
@@ -99,18 +113,30 @@ def _circumstance(word: str, talk: Talk) -> str | None:
 
 def _with_word(word: str, talk: Talk) -> str | None:
     """The last question with another question word, where its verb allows; else that word with its subject."""
-    plain = talk.last.question.rstrip("?!. ")
-    if match := re.match(rf"(?:(?:who|what|when|where|why|how) )?(?=(?:{AUXILIARY})\b)", plain, re.IGNORECASE):
-        return f"{word} {_lowered(plain[match.end() :])}"
-    if re.match(r"(?:who|which|what)\b", plain, re.IGNORECASE):
-        return f"{plain}, and {word.lower()}"
+    plain = _AND_ALSO.sub("", talk.last.question.rstrip("?!. "))
+    opening = re.match(rf"(?:(?:who|what|when|where|why|how) )?(?=(?:{AUXILIARY})\b)", plain, re.IGNORECASE)
+    if opening and not _OPEN_ENDED.search(plain):
+        return f"{word} {_lowered(plain[opening.end() :])}"
     topic = talk.topic()
+    if re.match(r"(?:who|which|what)\b", plain, re.IGNORECASE) or (topic and talk.is_person(topic)):
+        return f"{plain}, and {word.lower()}"
     return f"{word} was {topic}" if topic else None
+
+
+_AND_ALSO = re.compile(r"(?:, and (?:when|where|why))+$")
+_OPEN_ENDED = re.compile(r" (?:do|of|for|with|about|to|from|in|at|on)$", re.IGNORECASE)  # "What is he accused of"
 
 
 def _which_article(talk: Talk) -> str | None:
     said = talk.said()
     return f"Which article is “{said}” from" if said else None
+
+
+def _vice_versa(talk: Talk) -> str | None:
+    speakers, topic = talk.query.speakers, talk.query.topic
+    if not topic or len(speakers) != 1 or not talk.is_person(topic):
+        return None
+    return f"What did {topic} say about {speakers[0]}"
 
 
 def _who_said_that(talk: Talk) -> str | None:
@@ -132,6 +158,9 @@ FOLLOW_UPS: tuple[tuple[str, Callable[[Talk], str | None], tuple[str, ...]], ...
         r"what else (?:did|does|do|has|have) (?:he|she|they) (?:say|said)",
         r"(?:tell me |any(?:thing)? |what )?more",
         r"go on|continue",
+    )),
+    ("and vice versa?", _vice_versa, (
+        r"vice versa|the other way (?:a)?round|the reverse",
     )),
     ("why?", _why, (
         r"(?:why|how come)(?: not| so)?",
@@ -228,8 +257,15 @@ def _other_topic(topic: str, talk: Talk) -> str:
     return f"What did {listed(query.speakers)} say about {topic}"
 
 
+_PREPOSITION = "in|at|on|from|for|by|with"
+
+
 def _othersubject(rest: str, talk: Talk) -> str | None:
     plain = talk.last.question.rstrip("?!. ")
+    if where := re.match(rf"({_PREPOSITION}) \S", rest):
+        before, _, around = plain.rpartition(f" {where[1]} ")
+        other = before and re.search("[A-Z]", around) and len(around.split()) <= MOST_TOPIC_WORDS
+        return f"{before if other else plain} {rest}"
     about = subject(talk.last)
     place = plain.rfind(about) if about else -1
     if about and place > 0:
@@ -262,7 +298,13 @@ def _on_the_same(plain: str, talk: Talk) -> str | None:
     if not _CLAUSE.match(plain) or re.search(r" [A-Z]", plain) or len(content_words(plain)) > MOST_BARE_WORDS:
         return None
     about = talk.topic() or next(iter(names(talk.last.question)), None)
-    if not about or _CLAUSE.search(about) or len(content_words(about)) > MOST_TOPIC_WORDS:
+    if (
+        not about
+        or talk.is_person(about)
+        or leans_on_somebody(plain)
+        or _CLAUSE.search(about)
+        or len(content_words(about)) > MOST_TOPIC_WORDS
+    ):
         return None
     return None if set(content_words(about)) <= set(content_words(plain)) else f"{plain} in {about}"
 

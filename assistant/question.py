@@ -83,6 +83,10 @@ _NO_NAME = frozenset(
 )
 
 
+_PRONOUN = re.compile(
+    r"(?:he|she|(?:his|her) (?:wife|husband|son|daughter|mother|father|brother|sister|lawyer))$", re.I
+)
+
 _BE = frozenset("is was are were".split())
 _BARE = frozenset({"X on Y", "X vs Y on Z", "X’s view on Y", "X quotes on Y", "X said “…”"})
 _MOST_BARE = 80  # characters of a topic; more is a sentence
@@ -222,6 +226,8 @@ def _said(
     speakers = tuple(
         asked.restored(each) for name in _split(speaker, asked.core, sources) if (each := name.strip(" ,:;"))
     )
+    if asked.context and any(map(is_pronoun, speakers)):
+        return None  # what is stated first says who it is
     if not speakers or _NO_SPEAKER_START.match(speaker) or not all(_somebody(each) for each in speakers):
         return None
     expects = query.expects
@@ -241,8 +247,15 @@ def _topic(topic: str | None) -> str | None:
 
 
 def _somebody(speaker: str) -> bool:
+    if is_pronoun(speaker):
+        return True
     named = content_words(speaker)
     return bool(named) and not _NOBODY.issuperset(named) and _NO_PART.isdisjoint(words(speaker))
+
+
+def is_pronoun(speaker: str) -> bool:
+    """Whether only a conversation can tell who is meant: "she", "his wife"; asked about without one, it is nobody."""
+    return _PRONOUN.match(speaker) is not None
 
 
 def _split(speaker: str, core: str, sources: Outlets) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from assistant.evidence import Selection
+from assistant.question import is_pronoun
 from assistant.records import Query, RetrievedPassage
 from assistant.store import Library
 
@@ -49,6 +50,8 @@ def _looked_for(
 def _not_said(query: Query, speaker: str, selection: Selection) -> list[str]:
     topic = f" about {query.topic}" if query.topic else ""
     when = f" {query.period.words}" if query.period and selection.elsewhere else ""
+    if is_pronoun(speaker):
+        return [f"It is not clear who “{speaker}” is; ask by name."]
     if not selection.speaker_known:
         sentences = [f"No article found for this question names {speaker}."]
     elif not selection.speaker_speaks:

@@ -10,7 +10,7 @@ from itertools import islice
 
 from assistant.coverage import Weights, stem, stems
 from assistant.names import lookup_words, name_parts, same_person
-from assistant.question import content_words, words
+from assistant.question import content_words, is_pronoun, words
 from assistant.records import Article, Evidence, Query, Span, Statement
 from assistant.store import Library, name_words
 
@@ -159,6 +159,8 @@ def said(query: Query, asked: str, articles: Iterable[Article], library: Library
     mentioned = re.compile(rf"\b{re.escape(surname)}", re.IGNORECASE)
     known = bool(names)
     speaks = False
+    if is_pronoun(asked):
+        return Spoken([], known=False, speaks=False, others={})
     for article in articles:
         known = known or mentioned.search(article.text) is not None
         before: Utterance | None = None

@@ -179,6 +179,15 @@ def test_a_name_from_another_script_is_found_in_every_spelling(
     assert answer_to(assistant, f"Did {asked} promise in Kyiv that the harbour would stay open?").citations
 
 
+@pytest.mark.parametrize(
+    ("question", "who"), [("What did she say about Europe?", "she"), ("What did his wife say?", "his wife")]
+)
+def test_whoever_only_a_conversation_can_name_is_not_guessed(seeds: Assistant, question: str, who: str) -> None:
+    answer = answer_to(seeds, question)
+    assert answer.abstained
+    assert f"It is not clear who “{who}” is; ask by name." in (answer.reason or "")
+
+
 def test_a_bare_surname_is_whoever_of_that_name_is_mostly_quoted(
     assistant: Assistant, write_article: Callable[..., Path]
 ) -> None:

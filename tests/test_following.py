@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -28,6 +30,14 @@ DENIED = turn("Who denied the report?", cited("Maud Lindqvist", "the report is w
 PRIZE = turn("Who won the Lantern Prize?", cited(None, "Alice Fairbrook won the Lantern Prize on Sunday."))
 BRIDGE = turn("When did the bridge close?", cited(None, "The bridge closed on Monday."))
 RUSH = turn("How many people were hurt in the Tarnhead collapse?", cited(None, "Nine people were hurt."))
+BOUGHT = Turn(
+    "Who bought the ferry?",
+    parse_question("Who bought the ferry?"),
+    replace(turn("x", cited(None, "Lindqvist bought the ferry.")).answer, citations=(
+        replace(cited(None, "Lindqvist bought the ferry."), marks=((0, 9),)),)),
+)  # fmt: skip
+ROW = turn("What did Brandt say about Susan Moor?", cited("Ivo Brandt", "Moor is wrong, he said."))
+TREASURE = turn("Who found the Copper Prize?", cited(None, "It was found on Monday."))
 PEOPLE = turn("What did Alice Fairbrook say about Victor Hale?")
 BOTH = turn("What do Brandt and Oakhurst say about tolls?")
 MARCH = turn("What did Brandt say in March about tolls?")
@@ -83,6 +93,25 @@ SILENT = turn("What did Brandt say about tolls?")
         (QUOTED, "Did she say anything about wages?", "Did Maud Lindqvist say anything about wages?"),
         (PRIZE, "How old is she?", "How old is Alice Fairbrook?"),
         (BRIDGE, "who closed it?", "Who closed the bridge?"),
+        # two pronouns, two people
+        (PEOPLE, "And what did he say about her?", "What did Victor Hale say about Alice Fairbrook?"),
+        (ROW, "and what did she say about him?", "What did Susan Moor say about Brandt?"),
+        (ROW, "How did she respond to him?", "How did Susan Moor respond to Brandt?"),
+        (ROW, "What did Brandt say about her?", "What did Brandt say about Susan Moor?"),
+        (ROW, "What did Lindqvist say about him and the ferry?", "What did Lindqvist say about Brandt and the ferry?"),
+        (ROW, "What did she say about that?", "What did Susan Moor say about Brandt?"),
+        (ROW, "and vice versa?", "What did Susan Moor say about Brandt?"),
+        (ROW, "what did he say about her before that?", "What did Brandt say about Susan Moor before 2 May 2024?"),
+        (turn("What did Susan Moor say about Ivo Brandt?"), "Did he respond?", "Did Ivo Brandt respond?"),
+        # who was found is meant before who was asked about; of nobody known, the last question is asked along
+        (BOUGHT, "How much did she pay?", "How much did Lindqvist pay?"),
+        (BOUGHT, "How old is she, and what did she pay?", "How old is Lindqvist, and what did Lindqvist pay?"),
+        (TREASURE, "How old is she?", "Who found the Copper Prize? How old is she?"),
+        (turn("Who is Zuzu Okonjo?"), "How did she die?", "How did Zuzu Okonjo die?"),
+        # another place
+        (RUSH, "and in Ellery?", "How many people were hurt in Ellery?"),
+        (RUSH, "How many died?", None),
+        (turn("What is the name of NASA's ferry rocket?"), "When was it built?", "When was NASA's ferry rocket built?"),
         # short questions
         (TOLLS, "who else?", "Who else spoke about tolls?"),
         (QUOTED, "Anyone else?", "Who else said “tolls are fair”?"),
@@ -129,6 +158,13 @@ def test_a_question_that_stands_alone_is_left_alone(question: str) -> None:
 
 def test_nothing_is_rewritten_without_a_conversation() -> None:
     assert standalone("and about Geneva?", ()) is None
+
+
+def test_they_are_all_who_were_asked_about_on_one_topic() -> None:
+    second = turn("What did Lindqvist say about tolls?")
+    assert standalone("What do they say about wages?", (TOLLS, second), speakers=SPEAKERS) == (
+        "What do Brandt and Lindqvist say about wages?"
+    )
 
 
 def test_an_older_turn_says_who_was_meant() -> None:

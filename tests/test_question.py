@@ -190,7 +190,6 @@ def test_several_speakers(question: str, speakers: tuple[str, ...]) -> None:
     [
         "What did people say about tolls?",
         "What does the article say about tolls?",
-        "What did she say about tolls?",
         "What do you think about tolls?",
         "What is the ferry called?",
         "Why did Okoro resign?",
@@ -210,6 +209,12 @@ def test_no_speaker_is_made_up(question: str) -> None:
     query = parse_question(question)
     assert (query.kind, query.speakers) == ("other", ())
     assert query.terms
+
+
+def test_he_or_she_is_asked_about_as_nobody_in_particular() -> None:
+    query = parse_question("What did she say about tolls?")
+    assert (query.kind, query.speakers, query.topic) == ("said", ("she",), "tolls")
+    assert parse_question("Ada Brandreth spoke on Monday. What did she say about tolls?").kind == "other"
 
 
 def test_what_somebody_said_at_all_has_no_topic() -> None:
