@@ -28,6 +28,7 @@ from assistant.changes import (
 )
 from assistant.chunking import cut_article
 from assistant.config import Config
+from assistant.database import database_errors, leave_log
 from assistant.deriving import DERIVING, derive
 from assistant.embedding import Embedder, ModelFiles, Vectors
 from assistant.errors import BuildError, LibraryDamaged, LibraryError, LibraryMismatch
@@ -40,7 +41,7 @@ from assistant.readers import SourceFile, read_file
 from assistant.records import Article, ArticleName, BuildEvent, BuildReport, Notice, Progress
 from assistant.schema import MIGRATABLE, REMEDY, SCHEMA, format_fault, migrate
 from assistant.staging import Staging
-from assistant.store import DATABASE, MEND, database_errors
+from assistant.store import DATABASE, MEND
 from assistant.storing import FRESH, delete, insert, record_sha256, without_vector
 from assistant.vectors import packed
 
@@ -81,6 +82,7 @@ def build(
                 if rebuild:
                     with contextlib.suppress(OSError):  # the next build tries again
                         remove_database(path)
+            leave_log(folder / DATABASE)
             tidy(folder, keep=builder.vectors_file)
     yield builder.report()
 

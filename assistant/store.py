@@ -4,7 +4,6 @@ Reading and writing only; what to write is decided in `indexing`."""
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import re
 import sqlite3
@@ -17,11 +16,11 @@ from typing import Any, Literal, Self
 
 import numpy as np
 
+from assistant.database import Reading, database_errors
 from assistant.embedding import Vectors
 from assistant.errors import LibraryDamaged, LibraryError, LibraryMismatch, LibraryOutdated, NoLibrary
-from assistant.files import cause_of_refusal
 from assistant.records import Article, Passage, Span, Statement
-from assistant.schema import MIGRATABLE, REMEDY, format_fault
+from assistant.schema import MIGRATABLE, format_fault
 from assistant.vectors import Ids, VectorIndex, unpacked
 
 NameKind = Literal["name", "role", "holder"]
@@ -30,17 +29,6 @@ NameKind = Literal["name", "role", "holder"]
 DATABASE = "library.sqlite3"
 MEND = "run: assistant doctor --fix"
 
-# By SQLite's primary result code: what keeps it from working that is no fault of the file.
-_OUTER_CAUSES = {
-    sqlite3.SQLITE_FULL: "the disk is full; make room there",
-    sqlite3.SQLITE_IOERR: "the disk does not take or give the data; make room there, or check the disk",
-    sqlite3.SQLITE_READONLY: "cannot be written; check the folder's permissions, and that its disk has room",
-    sqlite3.SQLITE_CANTOPEN: "cannot be opened; check the folder's permissions, and that its disk has room",
-    sqlite3.SQLITE_PERM: "cannot be opened; check the folder's permissions",
-    sqlite3.SQLITE_BUSY: "another program holds the database; try again",
-    sqlite3.SQLITE_LOCKED: "another program holds the database; try again",
-}
-
 # What every published library says of itself.
 _PUBLISHED = {
     "dimension": r"[1-9][0-9]{0,5}",
@@ -48,8 +36,6 @@ _PUBLISHED = {
     "vectors_file": r"vectors-[0-9a-f]{16}\.faiss",
     "vectors_sha256": r"[0-9a-f]{64}",
 }
-
-_UNWRITABLE = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL)
 
 ARTICLE_COLUMNS = "id, title, text, sha256, source, author, published_at, url, path, language"
 
@@ -93,26 +79,13 @@ def unpack_spans(data: bytes) -> list[Span]:
     return list(zip(flat[::2], flat[1::2], strict=True))
 
 
-@contextlib.contextmanager
-def database_errors(path: Path) -> Iterator[None]:
-    """SQLite's errors as ours, naming the file and the remedy."""
-    try:
-        yield
-    except sqlite3.DatabaseError as error:
-        known = _OUTER_CAUSES.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
-        if known:
-            known = cause_of_refusal(path.parent) or known
-            raise LibraryError(f"{path}: {known}; the last complete index is unchanged") from error
-        raise LibraryDamaged(f"{path}: damaged ({error}); {REMEDY}") from error
-
-
 class Library:
     """One consistent reading of an index: everything seen through it belongs to one published build."""
 
-    def __init__(self, folder: Path, connection: sqlite3.Connection) -> None:
+    def __init__(self, folder: Path, reading: Reading) -> None:
         self.folder = folder
-        self._connection = connection
-        self.manifest: dict[str, str] = dict(connection.execute("SELECT key, value FROM manifest"))
+        self._reading = reading
+        self.manifest: dict[str, str] = dict(reading.rows("SELECT key, value FROM manifest"))
 
     @classmethod
     def open(cls, folder: Path) -> Self:
@@ -125,15 +98,14 @@ class Library:
         if not there:
             raise NoLibrary(f"{folder}: no index here yet; run: assistant build")
         with database_errors(path):
-            connection = _connect_for_reading(path)
+            reading = Reading(path)
             try:
-                connection.execute("BEGIN")  # from the first read on, one snapshot
-                tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
+                tables = {name for (name,) in reading.rows("SELECT name FROM sqlite_master")}
                 if "manifest" not in tables:
                     raise NoLibrary(f"{folder}: no finished index here yet; run: assistant build")
-                library = cls(folder, connection)
+                library = cls(folder, reading)
                 found = library.manifest.get("format")
-                if found is None and "article" in tables and connection.execute("SELECT 1 FROM article").fetchone():
+                if found is None and "article" in tables and any(reading.rows("SELECT 1 FROM article LIMIT 1")):
                     raise LibraryDamaged(f"{path}: damaged (it does not say what it is); {MEND}")
                 if found is None:
                     raise NoLibrary(f"{folder}: no finished index here yet; run: assistant build")
@@ -143,13 +115,13 @@ class Library:
                 if not all(re.fullmatch(kind, library.manifest.get(key, "")) for key, kind in _PUBLISHED.items()):
                     raise LibraryDamaged(f"{path}: damaged (what it says of itself is not whole); {MEND}")
             except BaseException:
-                connection.close()
+                reading.close()
                 raise
         return library
 
     def close(self) -> None:
         """Give the snapshot back."""
-        self._connection.close()
+        self._reading.close()
 
     def __enter__(self) -> Self:
         return self
@@ -365,9 +337,9 @@ class Library:
         """Passage numbers with their BM25 score (higher is better) for an FTS5 expression, best first."""
         chosen = ""
         if among is not None:
-            self._connection.execute("CREATE TEMP TABLE IF NOT EXISTS chosen (number INTEGER PRIMARY KEY)")
-            self._connection.execute("DELETE FROM chosen")
-            self._connection.executemany("INSERT OR IGNORE INTO chosen VALUES (?)", ((n,) for n in among))
+            self._reading.connection.execute("CREATE TEMP TABLE IF NOT EXISTS chosen (number INTEGER PRIMARY KEY)")
+            self._reading.connection.execute("DELETE FROM chosen")
+            self._reading.connection.executemany("INSERT OR IGNORE INTO chosen VALUES (?)", ((n,) for n in among))
             # The plus keeps SQLite from running the full-text query once for each of the chosen numbers.
             chosen = "AND +rowid IN (SELECT number FROM chosen)"
         rows = self._rows(
@@ -404,8 +376,8 @@ class Library:
         try:
             return VectorIndex.load(path, self.manifest["vectors_sha256"])
         except LibraryDamaged:
-            with database_errors(self.folder / DATABASE):
-                return VectorIndex.build(*read_vectors(self._connection, int(self.manifest["dimension"])))
+            with database_errors(self.folder / DATABASE), self._reading.undisturbed():
+                return VectorIndex.build(*read_vectors(self._reading.connection, int(self.manifest["dimension"])))
 
     def rows(self, query: str, values: Sequence[Any] = ()) -> Iterator[Any]:
         """The rows of a query that only reads; its errors are ours, naming the file and the remedy."""
@@ -414,32 +386,12 @@ class Library:
     def _rows(self, query: str, values: Sequence[Any] = ()) -> Iterator[Any]:
         with database_errors(self.folder / DATABASE):
             try:
-                # Not `yield from`: a generator that is left early would close the cursor of a closed connection.
-                for row in self._connection.execute(query, values):  # noqa: UP028
-                    yield row
+                yield from self._reading.rows(query, values)
             except UnicodeEncodeError:
                 return  # half a surrogate pair cannot be stored, so nothing here equals it
 
     def _row(self, query: str, values: Sequence[Any] = ()) -> Any:
         return next(self._rows(query, values), None)
-
-
-def _connect_for_reading(path: Path) -> sqlite3.Connection:
-    # SQLite wants to write a little beside what it reads. Where a reader may not, or the disk is full, it needs
-    # telling that nobody else writes either; which is so when no writer has left a log.
-    uri = path.resolve().as_uri()
-    connection = sqlite3.connect(f"{uri}?mode=ro", uri=True, timeout=10, check_same_thread=False, isolation_level=None)
-    try:
-        connection.execute("SELECT 1 FROM sqlite_master").fetchone()
-    except sqlite3.DatabaseError as error:
-        connection.close()
-        log = path.with_name(path.name + "-wal")
-        if error.sqlite_errorcode & 0xFF not in _UNWRITABLE or (log.exists() and log.stat().st_size):
-            raise
-        connection = sqlite3.connect(
-            f"{uri}?mode=ro&immutable=1", uri=True, check_same_thread=False, isolation_level=None
-        )
-    return connection
 
 
 def read_vectors(connection: sqlite3.Connection, dimension: int) -> tuple[Ids, Vectors]:

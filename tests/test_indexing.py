@@ -483,6 +483,24 @@ def test_a_reader_keeps_what_it_opened_while_the_index_is_built_and_rebuilt(desk
     assert_holds_together(desk)
 
 
+def test_a_build_leaves_the_log_that_readers_need_who_may_not_write(desk: Desk) -> None:
+    desk.write("a.txt", "The harbour is open.")
+    for rebuild in (False, True):
+        desk.build(rebuild=rebuild)
+        assert (desk.index / f"{DATABASE}-wal").stat().st_size == 0
+        assert (desk.index / f"{DATABASE}-shm").exists()
+
+
+def test_a_reader_that_fails_midway_leaves_no_warning(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    desk.write("a.jsonl", many(5))
+    desk.build()
+    with Library.open(desk.index) as library:
+        rows = library.rows("SELECT number FROM passage")
+        next(rows)
+    del rows
+    assert capsys.readouterr().err == ""
+
+
 def test_a_rebuild_embeds_everything_anew(desk: Desk) -> None:
     desk.write("a.jsonl", many(5))
     desk.build()

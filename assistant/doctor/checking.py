@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from assistant.config import Config
+from assistant.database import leave_log
 from assistant.deriving import DERIVING
 from assistant.doctor.contents import FIX, check_articles, check_derived, check_files, check_vectors
 from assistant.doctor.findings import DAMAGED, Diagnosis, Finding, counted, named
@@ -124,6 +125,7 @@ def _check_words(folder: Path, diagnosis: Diagnosis, building: bool) -> Iterator
         finally:
             if database.in_transaction:
                 database.execute("ROLLBACK")
+    leave_log(path)
 
 
 def _check_space(folder: Path, diagnosis: Diagnosis) -> Iterator[Finding]:

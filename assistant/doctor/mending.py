@@ -12,6 +12,7 @@ from pathlib import Path
 
 from assistant.changes import LOST
 from assistant.config import Config
+from assistant.database import database_errors, leave_log
 from assistant.deriving import derive
 from assistant.doctor.checking import examine
 from assistant.doctor.findings import Diagnosis, counted
@@ -22,7 +23,7 @@ from assistant.indexing import build
 from assistant.locking import build_lock
 from assistant.publishing import publish, read_manifest, tidy
 from assistant.records import BuildReport
-from assistant.store import DATABASE, database_errors
+from assistant.store import DATABASE
 from assistant.vectors import VectorIndex, packed
 
 UNKNOWN = b"cut again"  # a key that no vector has: the build cuts an article anew of which a passage has none
@@ -64,6 +65,7 @@ def _mend_once(config: Config, diagnosis: Diagnosis, load: Callable[[], Embedder
             yield f"put it aside as {put_aside(path)}"
         elif diagnosis.needs_writing:
             yield from _mend_database(folder, path, diagnosis)
+            leave_log(path)
     if diagnosis.database_broken or diagnosis.needs_reading:
         yield from _build(config, load, rebuild=diagnosis.database_broken)
 

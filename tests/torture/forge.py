@@ -11,8 +11,9 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import IO, Any, Self
 
@@ -22,7 +23,6 @@ from tests.torture.memo import Memo
 from tests.torture.points import Harm, Points
 
 WINDOW = 8  # passages between two commits aside: a small library then has several
-TRACES = ("Traceback", "internal error")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +35,16 @@ class Order:
     harm: Harm = "none"
     at: int = -1  # the point at which
     kill_after: float | None = None  # seconds, from outside
-    file_size: int | None = None  # RLIMIT_FSIZE, which kills
+    file_size: int | None = None  # no file may grow beyond so many bytes: the write that would, kills
+    handles: int | None = None  # so many more files may be open
+    memory: int | None = None  # so many more bytes may be had
     memory_fails_at: int | None = None  # the window of passages at which the embedder has no memory left
+    uid: int | None = None  # as this user
+    only_read: bool = False  # ask instead of building
+    readers: int = 0  # who ask before, while and after it is built
+    readers_uid: int | None = None
+    rival: bool = False  # another build is tried meanwhile
+    pause: float = 0.0  # seconds that each window of passages takes longer
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +60,11 @@ class Outcome:
     seconds: float = 0.0
     points: list[str] = field(default_factory=list)
     publishing_from: int = -1  # the point at which the publishing step began
+    pid: int = 0
+    rival: str = ""  # what the other build was told
+    read: dict[str, int] = field(default_factory=dict)  # how often readers found what
+    slowest: float = 0.0  # reading, in seconds
+    meanwhile: int = 0  # readings that began and ended while it was built
 
 
 class Forge:
@@ -97,25 +110,102 @@ def _serve(memo_folder: Path, model: ModelFiles, orders: IO[str], outcomes: IO[s
     for line in orders:
         order = Order(**json.loads(line))
         told.write_text("")
-        began = time.monotonic()
-        child = os.fork()
-        if child == 0:
-            _build(order, model, memo, told)
-        if order.kill_after is not None:
-            time.sleep(order.kill_after)
-            os.kill(child, signal.SIGKILL)
-        _, status = os.waitpid(child, 0)
-        seconds = time.monotonic() - began
-        outcome = Outcome(os.waitstatus_to_exitcode(status), seconds=seconds, **_told(told))
+        outcome = _watched(order, model, memo, told) if order.readers else _made(order, model, memo, told)
         outcomes.write(json.dumps(asdict(outcome)) + "\n")
         outcomes.flush()
+
+
+def _made(order: Order, model: ModelFiles, memo: Memo, told: Path) -> Outcome:
+    """Fork the build, do to it what is ordered, and gather what it told."""
+    began = time.monotonic()
+    child = _forked(lambda: _build(order, model, memo, told))
+    rival_told = told.with_name("rival")
+    if order.rival:
+        while "kept" not in told.read_text(encoding="utf-8"):
+            time.sleep(0.005)
+        rival_told.write_text("")
+        os.waitpid(_forked(lambda: _build(replace(order, pause=0.0), model, memo, rival_told)), 0)
+    if order.kill_after is not None:
+        time.sleep(order.kill_after)
+        os.kill(child, signal.SIGKILL)
+    _, status = os.waitpid(child, 0)
+    rival = str(_told(rival_told).get("message", "it built")) if order.rival else ""
+    seconds = time.monotonic() - began
+    return Outcome(os.waitstatus_to_exitcode(status), seconds=seconds, pid=child, rival=rival, **_told(told))
+
+
+def _watched(order: Order, model: ModelFiles, memo: Memo, told: Path) -> Outcome:
+    """The same, while readers ask again and again."""
+    stop = told.with_name("stop")
+    stop.unlink(missing_ok=True)
+    notes = [told.with_name(f"reader-{number}") for number in range(order.readers)]
+    for note in notes:
+        note.write_text("")
+    children = [_forked(lambda note=note: _read(order, model, memo, note, stop)) for note in notes]  # type: ignore[misc]
+    _wait_for_lines(notes, 1)
+    began = time.monotonic()
+    outcome = _made(order, model, memo, told)
+    ended = time.monotonic()
+    _wait_for_lines(notes, 2, since=ended)
+    stop.touch()
+    for child in children:
+        os.waitpid(child, 0)
+    readings = [json.loads(line) for note in notes for line in note.read_text(encoding="utf-8").splitlines()]
+    return replace(
+        outcome,
+        read=dict(Counter(found for found, _, _ in readings)),
+        slowest=max(end - start for _, start, end in readings),
+        meanwhile=sum(began < start and end < ended for _, start, end in readings),
+    )
+
+
+def _wait_for_lines(notes: Sequence[Path], number: int, since: float = 0.0) -> None:
+    """Until each reader has noted so many readings that began after `since`."""
+    deadline = time.monotonic() + 120
+    for note in notes:
+        while time.monotonic() < deadline:
+            lines = note.read_text(encoding="utf-8").splitlines()
+            if sum(json.loads(line)[1] > since for line in lines) >= number:
+                break
+            time.sleep(0.01)
+
+
+def _forked(action: Callable[[], None]) -> int:
+    child = os.fork()
+    if child == 0:
+        try:
+            action()
+        finally:
+            os._exit(71)
+    return child
+
+
+def _read(order: Order, model: ModelFiles, memo: Memo, note: Path, stop: Path) -> None:
+    """In a child: ask until told to stop, noting what was found, and when."""
+    from tests.torture.scene import snapshot
+
+    handle = os.open(note, os.O_WRONLY | os.O_APPEND)
+    if order.readers_uid is not None:
+        os.setuid(order.readers_uid)
+    config = Config(articles=(Path(order.articles),), index=Path(order.index))
+    while not stop.exists():
+        start = time.monotonic()
+        try:
+            found = snapshot(config, model, memo)
+        except Exception as error:
+            found = f"{type(error).__name__}: {error}"
+        os.write(handle, json.dumps([found, start, time.monotonic()]).encode() + b"\n")
+    os._exit(0)
 
 
 def _warm() -> None:
     """Load what a build loads late."""
     import faiss  # noqa: F401
+    import filelock  # noqa: F401
 
+    import assistant.engine
     import assistant.indexing
+    import tests.torture.scene  # noqa: F401
     from assistant.chunking import sentence_spans
     from assistant.duplicates import signature
     from assistant.records import Article
@@ -146,14 +236,20 @@ def _build(order: Order, model: ModelFiles, memo: Memo, told: Path) -> None:
         os.write(handle, json.dumps(facts).encode() + b"\n")
 
     points = Points(Path(order.index), order.harm, order.at)
-    points.watch()
-    if order.file_size is not None:
-        signal.signal(signal.SIGXFSZ, signal.SIG_DFL)
-        resource.setrlimit(resource.RLIMIT_FSIZE, (order.file_size, resource.RLIM_INFINITY))
-    embedder: Any = memo if order.memory_fails_at is None else _Forgetful(memo, order.memory_fails_at)
+    if order.harm != "none" or order == Order(order.index, order.articles, order.rebuild):
+        points.watch()
+    _limit(order)
+    embedder: Any = memo
+    if order.memory_fails_at is not None or order.pause:
+        embedder = _Hindered(memo, order.memory_fails_at, order.pause)
     config = Config(articles=(Path(order.articles),), index=Path(order.index))
     status = 0
     try:
+        if order.only_read:
+            from tests.torture.scene import snapshot
+
+            tell(read={snapshot(config, model, memo): 1})
+            os._exit(0)
         for event in build(config, model, lambda: embedder, rebuild=order.rebuild):
             if isinstance(event, Progress) and event.stage == "embedding":
                 tell(kept=event.done)
@@ -174,12 +270,28 @@ def _build(order: Order, model: ModelFiles, memo: Memo, told: Path) -> None:
     os._exit(status)
 
 
-class _Forgetful:
-    """An embedder that runs out of memory at a given window."""
+def _limit(order: Order) -> None:
+    """Take away what is ordered, for good."""
+    if order.file_size is not None:
+        signal.signal(signal.SIGXFSZ, signal.SIG_DFL)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (order.file_size, resource.RLIM_INFINITY))
+    if order.handles is not None:
+        highest = max(int(name) for name in os.listdir("/proc/self/fd"))  # noqa: PTH208
+        resource.setrlimit(resource.RLIMIT_NOFILE, (highest + 1 + order.handles, resource.RLIM_INFINITY))
+    if order.memory is not None:
+        now = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+        resource.setrlimit(resource.RLIMIT_AS, (now + order.memory, resource.RLIM_INFINITY))
+    if order.uid is not None:
+        os.setuid(order.uid)
 
-    def __init__(self, memo: Memo, fails_at: int) -> None:
+
+class _Hindered:
+    """An embedder that takes its time, or runs out of memory at a given window."""
+
+    def __init__(self, memo: Memo, fails_at: int | None, pause: float) -> None:
         self._memo = memo
         self._left = fails_at
+        self._pause = pause
         self.dimension, self.max_tokens = memo.dimension, memo.max_tokens
         self.special_tokens = memo.special_tokens
 
@@ -187,9 +299,11 @@ class _Forgetful:
         return self._memo.count_tokens(texts)
 
     def embed(self, texts: Sequence[str]) -> Any:
-        if not self._left:
-            raise MemoryError
-        self._left -= 1
+        if self._left is not None:
+            if not self._left:
+                raise MemoryError
+            self._left -= 1
+        time.sleep(self._pause)
         return self._memo.embed(texts)
 
 

@@ -35,7 +35,7 @@ def kill_at(scene: Scene, forge: Forge, moments: Iterable[tuple[Harm, int]], nam
         outcome = forge.make(order(scene, harm, at))
         tally.count("kills made at a write")
         about = f"{scene.change}, {harm} at {at} ({names[at] if at < len(names) else 'past the end'})"
-        _judge(scene, outcome, about, tally, "survived", (KILLED,))
+        judge(scene, outcome, about, tally, "survived", (KILLED,))
     return tally
 
 
@@ -47,7 +47,7 @@ def kill_at_random(scene: Scene, forge: Forge, count: int, seconds: float, chanc
         moment = chance.uniform(0, seconds)
         outcome = forge.make(order(scene, kill_after=moment))
         tally.count("kills made at a random moment")
-        _judge(scene, outcome, f"{scene.change}, killed after {moment:.4f} s", tally, "survived", (KILLED, 0))
+        judge(scene, outcome, f"{scene.change}, killed after {moment:.4f} s", tally, "survived", (KILLED, 0))
     return tally
 
 
@@ -61,7 +61,7 @@ def starve_at(scene: Scene, forge: Forge, moments: Iterable[tuple[Harm, int]], n
         about = f"{scene.change}, disk {harm} from {at} ({names[at] if at < len(names) else 'past the end'})"
         helpful = ("make room there", "its disk has room") if harm == "full" else ("check the disk",)
         check_message(outcome, about, tally, helpful)
-        _judge(scene, outcome, about, tally, "survived", (0, 1))
+        judge(scene, outcome, about, tally, "survived", (0, 1))
     return tally
 
 
@@ -73,7 +73,8 @@ def check_message(outcome: Outcome, about: str, tally: Tally, helpful: Sequence[
         tally.wrong.append(f"{about}: says {outcome.error}: {outcome.message!r}")
 
 
-def _judge(scene: Scene, outcome: Outcome, about: str, tally: Tally, good: str, statuses: Sequence[int]) -> None:
+def judge(scene: Scene, outcome: Outcome, about: str, tally: Tally, good: str, statuses: Sequence[int]) -> None:
+    """Count as `good` a build that ended with one of these and did no harm."""
     if outcome.status not in statuses:
         tally.wrong.append(f"{about}: ended with {outcome.status} {outcome.error} {outcome.message}")
     scene.judge(outcome.kept, outcome.published, about)

@@ -51,37 +51,46 @@ class Prepared(Assistant):
 
 
 def snapshot(config: Config, model: ModelFiles, embedder: Embedder) -> str:
-    """All that a reader can find in the library now, as one hash; NOTHING where there is no library yet."""
-    found = all_found(config, model, embedder)
-    return NOTHING if found is None else hashlib.sha256(json.dumps(found, sort_keys=True).encode()).hexdigest()
+    """All that a reader can find in the library now: a hash for each time that it is opened, as `parts` takes apart.
 
-
-def all_found(config: Config, model: ModelFiles, embedder: Embedder) -> list[Any] | None:
-    """What `snapshot` is the hash of."""
+    NOTHING where there is no library yet.
+    """
     assistant = Prepared(config, model, embedder)
     try:
-        with assistant.library() as library:
-            found: list[Any] = [library.counts(), library.speakers()]
-            for article in library.articles():
-                spans = library.sentence_spans(article.id)
-                said = [repr(one) for one in library.statements(article.id)]
-                copies = [copy.id for copy in library.copies(article.id)]
-                found.append([repr(article), spans, said, copies])
-            numbers = [n for (n,) in library.rows("SELECT number FROM passage")]
-            passages = library.passages(numbers)
-            index = library.vector_index()
-            found.append([len(index), len(passages)])
-            (direction,) = embedder.embed(["Boats came in."])
-            near = index.search(direction, len(index))
-            found.append(sorted([repr(passages.get(number)), cosine] for number, cosine in near))
-            words = library.search_words('"boat" OR "homes" OR "Europe"', len(numbers), 1.0)
-            found.append(sorted([repr(passages.get(number)), score] for number, score in words))
+        found: list[Any] = [_contents(assistant, embedder)]
+        for question in QUESTIONS:
+            answer = to_json(final_answer(assistant.ask(question)))
+            del answer["timings"], answer["passages"]  # of equal ones, any may come first
+            found.append(answer)
     except NoLibrary:
-        return None
-    for question in QUESTIONS:
-        answer = to_json(final_answer(assistant.ask(question)))
-        del answer["timings"], answer["passages"]  # of equal ones, any may come first
-        found.append(answer)
+        return NOTHING
+    return "|".join(hashlib.sha256(json.dumps(part, sort_keys=True).encode()).hexdigest()[:16] for part in found)
+
+
+def is_either(found: str, before: str, after: str) -> bool:
+    """Whether each part of a snapshot is as before or as after: between two openings, a build may be published."""
+    pairs = zip(found.split("|"), before.split("|"), after.split("|"), strict=False)
+    same_length = len(found.split("|")) in (len(before.split("|")), len(after.split("|")))
+    return found in (before, after) or (same_length and all(part in either for part, *either in pairs))
+
+
+def _contents(assistant: Assistant, embedder: Embedder) -> list[Any]:
+    with assistant.library() as library:
+        found: list[Any] = [library.counts(), library.speakers()]
+        for article in library.articles():
+            spans = library.sentence_spans(article.id)
+            said = [repr(one) for one in library.statements(article.id)]
+            copies = [copy.id for copy in library.copies(article.id)]
+            found.append([repr(article), spans, said, copies])
+        numbers = [n for (n,) in library.rows("SELECT number FROM passage")]
+        passages = library.passages(numbers)
+        index = library.vector_index()
+        found.append([len(index), len(passages)])
+        (direction,) = embedder.embed(["Boats came in."])
+        near = index.search(direction, len(index))
+        found.append(sorted([repr(passages.get(number)), cosine] for number, cosine in near))
+        words = library.search_words('"boat" OR "homes" OR "Europe"', len(numbers), 1.0)
+        found.append(sorted([repr(passages.get(number)), score] for number, score in words))
     return found
 
 

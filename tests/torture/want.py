@@ -1,0 +1,153 @@
+"""Builds that lack something: room on the disk, the right to write, file handles, memory. Each ends with one line that
+names the file and the remedy, or without harm; meanwhile the old library is served."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from tests.torture.crowd import NOBODY
+from tests.torture.forge import Forge, Order
+from tests.torture.kills import check_message, judge, order
+from tests.torture.scene import Scene
+from tests.torture.tally import Tally
+
+ROOM = ("make room there", "its disk has room")
+HANDLES = ("too many files are open; close other programs, or raise the limit: ulimit -n",)
+MEMORY = ("not enough memory to build; close other programs, or lower embedding.batch_size",)
+RIGHTS = ("check the folder's permissions",)
+
+
+def lack(scene: Scene, forge: Forge, orders: Iterable[tuple[str, Order, tuple[str, ...]]]) -> Tally:
+    """Make each of these builds, which lacks something, and judge what is left."""
+    tally = Tally()
+    for name, wanting, helpful in orders:
+        scene.reset()
+        outcome = forge.make(wanting)
+        about = f"{scene.change}, {name}"
+        tally.count(f"builds: {name.rsplit(' ', 1)[0]}")
+        check_message(outcome, about, tally, helpful)
+        judge(scene, outcome, about, tally, "survived", (0, 1, -25, -6) if "bytes" in name else (0, 1))
+    return tally
+
+
+def wanting_handles(scene: Scene, most: int) -> Iterator[tuple[str, Order, tuple[str, ...]]]:
+    """From no further file that may be open to as many as a build needs."""
+    for handles in range(most):
+        yield f"file handles free: {handles}", replace(order(scene), handles=handles), HANDLES
+
+
+def wanting_memory(scene: Scene, steps: Iterable[int]) -> Iterator[tuple[str, Order, tuple[str, ...]]]:
+    """An embedder that runs out at a window; then a process that may have so much more and nothing beyond."""
+    for window in range(4):
+        yield f"embedder without memory at window {window}", replace(order(scene), memory_fails_at=window), MEMORY
+    for size in steps:
+        yield f"memory left in bytes: {size}", replace(order(scene), memory=size), MEMORY
+
+
+def wanting_size(scene: Scene, sizes: Iterable[int]) -> Iterator[tuple[str, Order, tuple[str, ...]]]:
+    """No file may grow beyond so many bytes; the write that would, is torn and kills."""
+    for size in sizes:
+        yield f"killed at a file size in bytes: {size}", replace(order(scene), file_size=size), ROOM
+
+
+def read_with_few_handles(scene: Scene, forge: Forge, most: int) -> Tally:
+    """Asking with few handles: the right answer, or the line that says what is lacking."""
+    tally = Tally()
+    for handles in range(most):
+        scene.reset()
+        outcome = forge.make(replace(order(scene), handles=handles, only_read=True))
+        tally.count("readings with few file handles")
+        about = f"reading with {handles} handles"
+        check_message(outcome, about, tally, HANDLES)
+        if outcome.read and set(outcome.read) != {scene.before}:
+            tally.wrong.append(f"{about}: not as before")
+    return tally
+
+
+# ------------------------------------------------------------------------- a disk of its own, for root
+
+
+@contextmanager
+def small_disk(folder: Path, kilobytes: int) -> Iterator[None]:
+    """A file system in memory of this size at `folder`."""
+    folder.mkdir(exist_ok=True)
+    subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={kilobytes}k", "tmpfs", folder], check=True)
+    try:
+        yield
+    finally:
+        subprocess.run(["umount", "-l", folder], check=True)
+
+
+def can_mount(folder: Path) -> bool:
+    """Whether this process may mount a disk there."""
+    try:
+        with small_disk(folder, 64):
+            return True
+    except (OSError, subprocess.CalledProcessError):
+        return False
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def full_disk(scene: Scene, forge: Forge, steps: Iterable[int]) -> Tally:
+    """The index lies on a small disk, of which a ballast leaves so many kilobytes free."""
+    tally = Tally()
+    shutil.rmtree(scene.index, ignore_errors=True)
+    with small_disk(scene.index, 8_000):
+        for free in steps:
+            _empty(scene.index)
+            shutil.copytree(scene.root / "template", scene.index, dirs_exist_ok=True)
+            ballast = scene.index / "ballast.txt"
+            left = os.statvfs(scene.index)
+            ballast.write_bytes(bytes(max(0, left.f_bavail * left.f_bsize - free * 1024)))
+            outcome = forge.make(order(scene))
+            about = f"{scene.change}, {free} KB free on a real disk"
+            tally.count("builds: on a disk with little room")
+            check_message(outcome, about, tally, ROOM)
+            try:
+                found = scene.snapshot()
+            except Exception as error:
+                found = f"{type(error).__name__}: {error}"
+            tally.count("readings on a full disk")
+            if found not in (scene.before, scene.after):
+                tally.wrong.append(f"{about}: read {found}")
+            ballast.unlink()
+            judge(scene, outcome, about, tally, "survived", (0, 1))
+    return tally
+
+
+def read_only(scene: Scene, forge: Forge) -> Tally:
+    """On a disk that was mounted for reading only, and as a user who may only read."""
+    tally = Tally()
+    shutil.rmtree(scene.index, ignore_errors=True)
+    with small_disk(scene.index, 8_000):
+        shutil.copytree(scene.root / "template", scene.index, dirs_exist_ok=True)
+        subprocess.run(["mount", "-o", "remount,ro", scene.index], check=True)
+        _refused(scene, forge, order(scene), f"{scene.change}, read-only disk", tally)
+    scene.reset()
+    _refused(scene, forge, replace(order(scene), uid=NOBODY), f"{scene.change}, another user's folder", tally)
+    return tally
+
+
+def _refused(scene: Scene, forge: Forge, wanting: Order, about: str, tally: Tally) -> None:
+    before = sorted(path.name for path in scene.index.iterdir())
+    outcome = forge.make(wanting)
+    tally.count("builds: where nothing can be written")
+    check_message(outcome, about, tally, RIGHTS)
+    reading = forge.make(replace(wanting, only_read=True))
+    tally.count("readings where nothing can be written")
+    if outcome.status != 1 or set(reading.read) != {scene.before}:
+        tally.wrong.append(f"{about}: {outcome.status} {outcome.message}; read {reading.read} {reading.message}")
+    if scene.before != "no library" and sorted(path.name for path in scene.index.iterdir()) != before:
+        tally.wrong.append(f"{about}: something was written")
+
+
+def _empty(folder: Path) -> None:
+    for path in folder.iterdir():
+        path.unlink()
