@@ -252,7 +252,7 @@ def _saying(row: Sequence[Any]) -> Saying:
 
 def _distinct(roles: Iterable[str]) -> tuple[str, ...]:
     """Roles, each once however it is written: "the Mayor" is "mayor"."""
-    bare = {folded(role).removeprefix("the "): re.sub(r"^[Tt]he ", "", role) for role in roles}
+    bare = {folded(role.replace("’", "'")).removeprefix("the "): re.sub(r"^[Tt]he ", "", role) for role in roles}
     return tuple(bare.values())
 
 

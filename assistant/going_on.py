@@ -4,6 +4,7 @@ Only what the answer rests on is read, so that it takes no longer than a few ans
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 
@@ -21,6 +22,7 @@ _ARTICLES = 5  # looked at, of those that the answer cites
 _TRIES = 4  # questions of one kind that are tried
 _LONGEST_ARTICLE = 60_000  # characters read
 _LONGEST_TOPIC = 40  # characters
+_ORDINAL = re.compile(r"(?:the )?(?:third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|next|previous)\b")
 
 Spoken = dict[str, list[str]]
 """The sentences in which each named person speaks."""
@@ -116,6 +118,6 @@ def _topics(said: Sequence[str], titles: set[str], known: set[str]) -> Counter[s
     weighed: Counter[str] = Counter()
     for topic, count in topics_in(said).items():
         words = set(content_words(topic))
-        if words and not words & known and len(topic) <= _LONGEST_TOPIC:
+        if words and not words & known and len(topic) <= _LONGEST_TOPIC and not _ORDINAL.match(topic):
             weighed[topic] = count * (1 + 2 * (words <= titles) * min(len(words), 2))
     return weighed

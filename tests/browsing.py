@@ -62,6 +62,13 @@ class Session:
         except TimeoutError:
             raise AssertionError(f"not on the screen: {words}\n{self._drawn.text}") from None
 
+    async def told(self) -> Any:
+        """What the page is told next, besides what it is to draw."""
+        async with asyncio.timeout(PATIENCE):
+            while (message := await self._socket.receive()).type is aiohttp.WSMsgType.BINARY:
+                self._drawn.feed(message.data)
+        return message.json()
+
     async def ended(self) -> None:
         """Wait until the server closes it."""
         async with asyncio.timeout(PATIENCE):

@@ -125,6 +125,25 @@ def test_a_port_that_is_taken_is_said_in_a_line(folder: Path, address: str) -> N
     assert done.stderr.count("\n") == 1
 
 
+async def test_an_export_is_sent_to_the_browser_and_can_be_fetched_once(address: str) -> None:
+    async with session(address) as opened:
+        await opened.shows("18 articles")
+        await opened.press(f"{QUESTION}\r")
+        await opened.shows("Many Europeans")
+        await opened.press("\x05")
+        await opened.shows("Export", ".md")
+        await opened.press("\x13")
+        kind, key = await opened.told()
+        assert kind == "deliver_file_start"
+        async with aiohttp.ClientSession() as client:
+            async with client.get(f"{address}download/{key}") as fetched:
+                assert fetched.headers["Content-Disposition"].endswith('.md"')
+                assert "Many Europeans" in await fetched.text()
+            async with client.get(f"{address}download/{key}") as again:
+                assert again.status == 404
+        await opened.shows("Sent to the browser")
+
+
 @pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here to open the page in")
 async def test_in_a_real_browser_a_typed_question_is_answered(address: str, tmp_path: Path) -> None:
     async with tab(tmp_path) as browser:

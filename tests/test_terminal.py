@@ -55,6 +55,24 @@ def test_a_person_asks_opens_a_source_copies_rebuilds_and_quits(terminal: Termin
     assert b"Traceback" not in terminal.sent
 
 
+def test_the_settings_are_edited_in_the_users_editor_and_read_again(folder: Path, tmp_path: Path) -> None:
+    settings, editor = tmp_path / "config.yaml", tmp_path / "editor"
+    settings.write_text(f"articles: {SEEDS}\nindex: {folder / 'index'}\nretrieval:\n  top_k: 20\n", encoding="utf-8")
+    editor.write_text('#!/bin/sh\nprintf "EDITING "; read line; sed -i "s/20/$line/" "$1"\n')
+    editor.chmod(0o755)
+    with Terminal(ASSISTANT, cwd=tmp_path, environment={"EDITOR": str(editor), "VISUAL": ""}) as terminal:
+        terminal.shows("18 articles")
+        terminal.press("\x1b[15~")  # F5
+        terminal.shows("top_k", "Editor")
+        terminal.press("e")
+        terminal.shows("EDITING")  # the editor has the terminal to itself
+        terminal.press("25\r")
+        terminal.shows("The file was read again.", "25")
+        assert "top_k: 25" in settings.read_text(encoding="utf-8")
+        terminal.press("\x11")
+        assert terminal.ended() == 0
+
+
 def test_another_size_of_the_window_is_taken_up(terminal: Terminal) -> None:
     terminal.shows("18 articles")
     for columns, rows in ((60, 24), (160, 48)):

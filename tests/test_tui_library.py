@@ -77,6 +77,7 @@ async def test_letters_typed_in_a_list_filter_it_and_lead_nowhere_else(app: Assi
         for tab, kind, typed, rows in (
             ("1", ArticlesPanel, "argues sea", 0),
             ("1", ArticlesPanel, "sea breaks", 1),
+            ("1", ArticlesPanel, " ferry terminal rises", 1),
             ("2", SpeakersPanel, "ana kjr", 0),
             ("2", SpeakersPanel, "dray", 1),
             ("3", StoriesPanel, "relief", 1),

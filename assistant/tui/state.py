@@ -12,7 +12,8 @@ from assistant.records import BuildReport, Notice
 Phase = Literal["idle", "running", "stopping", "done", "stopped", "failed"]
 
 Fault = Literal["missing", "outdated", "mismatch", "damaged", "other"]
-"""Why a library cannot be used: nothing is built, an update will do, it was built otherwise, it does not hold together, anything else."""
+"""Why a library cannot be used: nothing is built; an older version built it, and an update will do; it was built
+otherwise; it does not hold together; anything else."""
 
 
 @dataclass(frozen=True, slots=True)

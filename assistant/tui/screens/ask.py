@@ -225,8 +225,9 @@ class AskScreen(OfferingScreen):
                 f"Its sources are in another library: {resumed.session.library}. What you ask now is answered from "
                 "this one, and saved as a new conversation."
             )
-        if entries and entries[-1].citations:
-            self.post_message(CitationChosen(self.asks, entries[-1].citations[0]))
+        answer = entries[-1].answer if entries else None
+        if answer is not None and answer.citations:
+            self.post_message(CitationChosen(self.asks, answer.citations[0]))
         if entries and not resumed.elsewhere:
             self.look_further(self.turns, None)
         self.refresh_bindings()

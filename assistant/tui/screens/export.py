@@ -1,7 +1,8 @@
-"""The dialog that saves the answer or the conversation as a file."""
+"""The dialog that saves the answer or the conversation as a file; in a web page, that sends it to the browser."""
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 from typing import ClassVar
 
@@ -86,7 +87,8 @@ class ExportScreen(ModalScreen[None]):
         if box.value == self._offered:
             about = self._title if self._whole or self._turn is None else self._turn.answer.question
             form = FORMATS[max(0, self.query_one("#export-format", RadioSet).pressed_index)]
-            self._offered = str(Path.cwd() / default_name(about, form.name, ages.today()))
+            name = default_name(about, form.name, ages.today())
+            self._offered = name if self.app.is_web else str(Path.cwd() / name)
             box.value = self._offered
             box.cursor_position = len(box.value)
 
@@ -122,7 +124,8 @@ class ExportScreen(ModalScreen[None]):
             return
         turns = self._turns if self._whole or self._turn is None else (self._turn,)
         form = FORMATS[max(0, self.query_one("#export-format", RadioSet).pressed_index)]
-        self._write(named, turns, form.name, self._title if self._whole else None)
+        save = self._deliver if self.app.is_web else self._write
+        save(named, turns, form.name, self._title if self._whole else None)
 
     @on(Button.Pressed, "#export-cancel")
     def _cancelled(self) -> None:
@@ -149,10 +152,23 @@ class ExportScreen(ModalScreen[None]):
         else:
             self.post_message(Exported(path))
 
+    @work(thread=True, exclusive=True, group="export", description="export")
+    def _deliver(self, named: str, turns: tuple[Turn, ...], name: FormatName, title: str | None) -> None:
+        """Send the file to the browser: whoever is there may have no hand on the files of this machine."""
+        path = Path(Path(named).name or self._offered)
+        try:
+            data = exported(turns, name, title).encode("utf-8")
+            self.app.call_from_thread(self.app.deliver_binary, io.BytesIO(data), save_filename=path.name)
+        except Exception as error:
+            self.post_message(Exported(path, reason(error)))
+        else:
+            self.post_message(Exported(path))
+
     @on(Exported)
     def _written(self, message: Exported) -> None:
         if message.problem is None:
-            self.app.notify(one_line(str(message.path)), title="Saved", markup=False, timeout=8)
+            title = "Sent to the browser" if self.app.is_web else "Saved"
+            self.app.notify(one_line(str(message.path)), title=title, markup=False, timeout=8)
             self.dismiss()
         else:
             self._say("! " + message.problem, message.path if message.exists else None)

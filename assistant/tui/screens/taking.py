@@ -15,6 +15,8 @@ from assistant.records import Citation, Turn
 from assistant.tui import copying
 from assistant.tui.backend import Opener, reason
 
+COPIED_FOR = 3  # seconds that it is said
+
 
 class TakingScreen(Screen[None]):
     """Copies the answer, the quote or the citation that `taken` tells, and opens where it is from."""
@@ -77,7 +79,7 @@ class TakingScreen(Screen[None]):
         program = None if self.app.is_web else copying.clipboard_program()
         taken = program is not None and copying.copy_by(program, text)
         by = f"with {program.name}" if program and taken else "through the terminal (OSC 52)"
-        self.notify(f"{told}, {by}", markup=False)
+        self.notify(f"{told}, {by}", markup=False, timeout=COPIED_FOR)
 
     # --------------------------------------------------------------------------------------------- opening
 

@@ -20,7 +20,7 @@ def typed_into(box: Input, event: Key) -> bool:
     event.prevent_default()
     box.cursor_position = len(box.value)
     box.insert_text_at_cursor(event.character)
-    box.focus()
+    box.screen.set_focus(box)  # at once: the next letter may be there already
     return True
 
 

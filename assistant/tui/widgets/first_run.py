@@ -26,6 +26,7 @@ FORMATS = ".md, .txt, .html or .jsonl"
 READABLE = frozenset((".md", ".markdown", ".txt", ".html", ".htm", ".jsonl"))
 NOTICES_SHOWN = 6
 MISMATCH = "The index was built by another version or with another model or other settings, so it cannot be asked."
+STEPS = {"mismatch": "Rebuild the index…", "damaged": "Rebuild the index…", "outdated": "Update the index"}
 OUTDATED = "An older version of this program made the index. An update brings it up to date and embeds nothing anew."
 DAMAGED = "The index on disk does not hold together any more. The articles are not touched by that."
 ANEW = "It can be made anew from the articles; until that is complete, nothing of it is lost."
@@ -97,9 +98,7 @@ class FirstRun(VerticalScroll, can_focus=False):
         why.update(_why(building))
         why.display = building.phase == "failed"
         build = self.query_one("#first-build", Button)
-        again = self._fault in ("mismatch", "damaged")
-        doing = "Rebuild the index…" if again else "Update the index" if self._fault == "outdated" else "Build the index"
-        build.label = Content(doing)
+        build.label = Content(STEPS.get(self._fault or "", "Build the index"))
         nothing = self._fault == "missing" and pending is not None and not pending.added
         build.disabled = building.running or nothing
         build.display = self._fault != "other"

@@ -13,7 +13,7 @@ from textual.events import Key
 from textual.message import Message
 from textual.widgets import Input, OptionList, Static
 
-from assistant.display import one_line, shortened, visible
+from assistant.display import one_line, shortened, spaced
 from assistant.listing import Hit, SearchResult
 from assistant.tui.ages import day_of, written
 from assistant.tui.messages import ArticleWanted, ScopeWanted
@@ -164,4 +164,4 @@ def snippet(hit: Hit) -> Content:
         parts += [(hit.text[at:start], ""), (hit.text[start:stop], FOUND)]
         at = stop
     parts.append((hit.text[at:end] + ("…" if end < len(hit.text) else ""), ""))
-    return Content.assemble(*((" ".join(visible(text).split("\n")), style) for text, style in parts if text))
+    return Content.assemble(*((spaced(text), style) for text, style in parts if text))

@@ -21,7 +21,7 @@ from assistant.tui.charts import fitted
 GAP = 2  # cells between columns
 SIGN = "› "  # before the row that the cursor is on, which is so not told by colour alone
 HEADER = 1  # lines
-PLENTY = 56  # cells, for the column that takes what the others leave
+PLENTY = 70  # cells, for the column that takes what the others leave
 
 Row = TypeVar("Row")
 
@@ -50,7 +50,7 @@ class Table(ScrollView, Generic[Row], can_focus=True):
         Binding("up", "move(-1)", "Up", show=False),
         Binding("down", "move(1)", "Down", show=False),
         Binding("pageup", "page(-1)", "Page up", show=False),
-        Binding("pagedown,space", "page(1)", "Page down", show=False),
+        Binding("pagedown", "page(1)", "Page down", show=False),
         Binding("home", "first", "First", show=False),
         Binding("end", "last", "Last", show=False),
         Binding("enter", "choose", "Open"),
