@@ -86,6 +86,15 @@ async def test_nothing_is_offered_where_nothing_leads_on_nor_in_a_new_conversati
         assert not line(app).display
 
 
+async def test_what_some_articles_may_not_answer_is_not_offered_any_more(app: AssistantApp) -> None:
+    async with app.run_test(size=(140, 36)) as pilot:
+        await ask(pilot, TERMINAL)
+        await until(pilot, lambda: line(app).display)
+        app.ask_screen.narrow(["no-such-article"], "one article")
+        await pilot.pause()
+        assert not line(app).display
+
+
 async def test_who_types_on_is_not_offered_anything_and_is_not_kept_waiting(seeds: Assistant) -> None:
     begun, go_on = threading.Event(), threading.Event()
 

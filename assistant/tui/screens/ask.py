@@ -293,6 +293,7 @@ class AskScreen(OfferingScreen):
 
     def narrow(self, article_ids: Sequence[str], label: str) -> None:
         """Ask the next questions of these articles only; `label` says which they are."""
+        self.look_no_further()  # what was offered, these articles may not answer
         self.scope.narrow(article_ids, label)
         self.prompt.focus()
         self.refresh_bindings()
