@@ -10,6 +10,7 @@ from typing import Any
 from assistant.comparing import Stories, same_words
 from assistant.config import AnswerSettings
 from assistant.evidence import Selection
+from assistant.names import same_person
 from assistant.records import (
     Answer,
     AnswerSentence,
@@ -67,14 +68,25 @@ def choose(query: Query, selection: Selection, settings: AnswerSettings, stories
     best = max((one.score for one in selection.evidence), default=0.0)
     least = best * settings.keep_share
     chosen: list[Evidence] = []
-    for evidence in selection.evidence:
-        if len(chosen) == most:
+    compared = _best_of_each(query, selection.evidence)
+    for evidence in (*compared, *selection.evidence):
+        if len(chosen) >= most:
             break
-        if evidence.score < least:
+        if evidence.score < least and evidence not in compared:
             continue
         if not any(same_words(evidence, other, stories) for other in chosen):
             chosen.append(evidence)
     return chosen
+
+
+def _best_of_each(query: Query, evidence: Sequence[Evidence]) -> list[Evidence]:
+    """Where several people or outlets are compared, the best of each, so that each is heard."""
+    found = []
+    for outlet in query.outlets if len(query.outlets) > 1 else ():
+        found += [one for one in evidence if one.article.source == outlet][:1]
+    for asked in query.speakers if len(query.speakers) > 1 else ():
+        found += [one for one in evidence if one.speaker and same_person(asked, one.speaker)][:1]
+    return sorted(found, key=lambda one: -one.score)
 
 
 def in_order(query: Query, chosen: Sequence[Evidence]) -> list[Evidence]:

@@ -9,6 +9,7 @@ from itertools import combinations
 
 from assistant.comparing import Stories, on_one_matter
 from assistant.coverage import stem
+from assistant.expected import counted
 from assistant.records import Evidence, Query
 
 COMPARED = 8  # pieces of evidence whose claims are compared
@@ -30,6 +31,8 @@ _FIGURE = re.compile(
     r"(?P<value>[$€£]?\d[\d,]*(?:\.\d+)?(?:\s(?:million|billion|trillion|percent|per cent))?%?)"
     r"(?:[\s-](?P<unit>[a-z]{3,}))?"
 )
+# "Category 5 hurricane", "No. 2 school": which one, not how many
+_RANKED = re.compile(r"\b(?:category|level|phase|stage|type|number|no\.|grade|rank(?:ed)?)\s$", re.IGNORECASE)
 _MONTH = (
     r"(?P<{0}>jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?|july?|aug(?:ust|\.)?"
     r"|sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
@@ -66,7 +69,10 @@ def conflicts(query: Query, found: Sequence[Evidence], stories: Stories) -> list
     if claims is None:
         return []
     sides: dict[str, Side] = {}
-    for left, right in _differing(found[:COMPARED], claims, {stem(term) for term in query.terms}, stories):
+    asked = {stem(term) for term in query.terms}
+    # Of hurricanes by their category, it is not homes that are counted.
+    things = (asked & counted(query.text) or asked) if claims is _figures else asked
+    for left, right in _differing(found[:COMPARED], lambda text: claims(text, things), asked, stories):
         for claim, side in (left, right):
             sides.setdefault(claim, side)
     return [tuple(sides.values())] if sides else []
@@ -76,9 +82,9 @@ _Claimed = tuple[str, Side]
 
 
 def _differing(
-    found: Sequence[Evidence], claims: Callable[[str, set[str]], Values], asked: set[str], stories: Stories
+    found: Sequence[Evidence], claims: Callable[[str], Values], asked: set[str], stories: Stories
 ) -> Iterator[tuple[_Claimed, _Claimed]]:
-    telling = [(one, values) for one in found if (values := claims(one.article.text[one.start : one.end], asked))]
+    telling = [(one, values) for one in found if (values := claims(one.article.text[one.start : one.end]))]
     for (left, mine), (right, theirs) in combinations(telling, 2):
         if stories.same(left.article, right.article) or not on_one_matter(left, right, asked):
             continue
@@ -95,6 +101,8 @@ def _figures(text: str, asked: set[str]) -> Values:
     """The figures of a sentence that count something which the question names, by the stem of what they count."""
     found: Values = {}
     for match in _FIGURE.finditer(text):
+        if _RANKED.search(text, 0, match.start()):
+            continue
         unit = stem(match["unit"]) if match["unit"] else ""
         value = match["value"]
         if unit not in asked:

@@ -21,6 +21,8 @@ NEAR_DAYS = 10  # between the day of a question about the news and the articles 
 
 UNDATED = 0.91  # by what a score is divided that has no FRESH in it; with 1 - FRESH too many false answers pass
 STRAY = 0.6  # what is left of the score of a sentence that is of another year or source than was asked for
+UNANSWERED = 0.85  # where a yes or no is asked for and the sentence lacks much of what would be true
+MOST_OF_IT = 0.75  # of the weight of a question
 APART = 0.75  # and where the two things that the question puts together stand apart: see `relating`
 # And of a sentence that asks itself, or that is none: a headline, a caption, a link to another article.
 ASKS, LABEL = 0.5, 0.9
@@ -96,11 +98,12 @@ def candidates(
             words_around = article.text[
                 sentences[max(0, number - 1)][0] : sentences[min(number + 1, len(sentences) - 1)][1]
             ]
+            here = weights.coverage(held[number])
             found[article.id, start] = Candidate(
                 article,
                 start,
                 end,
-                weights.coverage(held[number]),
+                here,
                 weights.coverage(held[number], beside),
                 max(0.0, hit.meaning),
                 1.0 if exact or (marks and not things) else 0.5 * bool(marks),
@@ -108,6 +111,7 @@ def candidates(
                 asked_at is not None,
                 _speaks(article.text[start:end])
                 * (1.0 if _of_years(years, article, words_around) and _of_source(source, article) else STRAY)
+                * (UNANSWERED if query.expects == "yes_no" and here < MOST_OF_IT else 1.0)
                 * (1.0 if asked_of is None or together(asked_of, article.text[start:end]) else APART),
                 marks=exact or marks,
             )

@@ -126,8 +126,8 @@ MEN = frozenset(
     benjamin bernie bert bill bob bobby boris boyd brad brandon brett brian bruce bryan callum cameron carl carlos chad
     charles charlie chris christian chuck clarence clint corey cory craig curtis cyril cyrus dan daniel danny darren
     david dean denis dennis derek dick dieter dmitri dmitriy dmitry dominic dominique don donald doug douglas drew
-    duncan dwight dylan earl ed eddie edgar eduardo edward edwin elijah emil emile emmanuel enrique eric erik ernest
-    ernie ethan eugene evan felipe felix fernando fidel finn francisco francois frank franz françois fred freddie
+    duncan dwight dylan earl ed eddie edgar eduardo edward edwin elijah elon emil emile emmanuel enrique eric erik
+    ernest ernie ethan eugene evan felipe felix fernando fidel finn francisco francois frank franz françois fred freddie
     friedrich gabriel garrett gary gavin gene george gerald gerard gerhard giovanni giuseppe glenn gordon graeme graham
     grant greg gregory guillermo gustav guy hamid hamish hans harold harry harvey hassan hector heinz henry herman
     hiroshi howard hugh hugo hussein ian ibrahim igor imran ira irving isaac ismail ivan jack jacob jacques jair jake

@@ -202,7 +202,7 @@ def same_person(asked: str, speaker: str) -> bool:
     if left == right:
         return True
     if len(left) == 1:
-        return left[0] == right[-1] or (len(right) > 1 and left[0] == right[0])
+        return left[0] == right[-1] or (len(right) > 1 and left[0] == right[0] and not is_organisation(speaker))
     if len(right) == 1:
         return right[0] == (left[0] if left[0] in FAMILY_FIRST and not is_given(left[-1]) else left[-1])
     if left[-1] == right[-1]:

@@ -18,6 +18,10 @@ _SOURCED = (
     r"(?:according to|(?:as )?(?:reported|described|told|covered|published) (?:by|in)|(?<=quoted )by|"
     r"(?:articles?|stories|story|reports?|reporting|coverage|pieces?|quotes?) (?:by|in|from|of)|compared (?:to|with))"
 )
+_TIMES = re.compile(
+    r"\b(?:today|week|month|(?:sun|mon|tues|wednes|thurs|fri|satur)day|evening|morning)\b", re.IGNORECASE
+)
+_MOST_WITH_TIMES = 9
 _AFTER = re.compile(r"\s+(?P<next>[\w’']+)|\W|$")
 
 
@@ -33,6 +37,14 @@ class Outlets:
     def named(self, text: str) -> str | None:
         """The source that a text is the name of, be it "the Guardian’s coverage"."""
         return self._names.get(_key(_OF_ARTICLES.sub("", text.strip())))
+
+    def with_times_in(self, text: str) -> list[str]:
+        """The sources in a text, as it writes them, whose names have a time in them: USA TODAY, The Week."""
+        if not self._names or not _TIMES.search(text):
+            return []
+        found = re.finditer(rf"(?<!\w)(?:{'|'.join(self._patterns())})(?!\w)", text, re.IGNORECASE)
+        written = dict.fromkeys(match[0] for match in found)
+        return [name for name in written if _TIMES.search(name) and name[:1].isupper()][:_MOST_WITH_TIMES]
 
     def cut(self, text: str) -> tuple[str, tuple[str, ...]]:
         """Take "according to the Guardian" and "in TASS and the BBC" out of a question: the rest, and the sources."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -22,6 +22,7 @@ __all__ = ["MAX_CHARACTERS", "STOP_WORDS", "content_words", "parse_question", "w
 MAX_CHARACTERS = 4_000
 
 _PLACEHOLDERS = range(ord(QUOTE), ord(QUOTE) + MOST_QUOTES)
+_HIDDEN = ord(QUOTE) + 2 * MOST_QUOTES  # where characters begin that stand for names of outlets
 _HAS_WORD = re.compile(r"\w")
 _SENTENCE_END = re.compile(rf"(?<![\W_][A-Za-z])(?<!^[A-Z])[.!?]+[)\]]? +(?=[A-Z\"“‘'\d{QUOTE}])|\?+ +")
 _ABBREVIATED = re.compile(
@@ -125,10 +126,18 @@ def parse_question(text: str, *, as_of: date | None = None, outlets: Sequence[st
     sources = Outlets(outlets)
     masked, marked, quoted = _without_quotations(asked)
     rest, named = sources.cut(masked)
-    times = read_times(rest, as_of)
+    hidden = {name: chr(_HIDDEN + place) for place, name in enumerate(sources.with_times_in(rest))}
+    times = read_times(_replaced(rest, hidden), as_of)  # USA TODAY is no day
+    times = replace(times, rest=_replaced(times.rest, {mark: name for name, mark in hidden.items()}))
     pieces = _Asked(asked, marked, quoted, *_question_of(times.rest))
     query = _phrased(pieces, sources) or _plain(pieces)
     return _dated(replace(query, outlets=tuple(dict.fromkeys((*named, *query.outlets)))), times)
+
+
+def _replaced(text: str, pieces: Mapping[str, str]) -> str:
+    for piece, other in pieces.items():
+        text = text.replace(piece, other)
+    return text
 
 
 def _without_quotations(asked: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:

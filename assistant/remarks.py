@@ -67,6 +67,10 @@ def remarks(
     if selection.silent:
         topic = f" about {query.topic}" if query.topic else ""
         notes.append(f"The articles found give no words of {listed(selection.silent)}{topic}.")
+    if len(query.outlets) > 1:
+        heard = {one.article.source for one in selection.evidence}
+        if missing := [outlet for outlet in query.outlets if outlet not in heard]:
+            notes.append(f"Nothing on it was found in {listed(missing)}.")
     articles = {e.article.id: e.article for e in selection.evidence if (e.article.id, e.start) in numbers.shown}
     if len(articles) > 1:
         count = stories.independent(articles.values())

@@ -58,6 +58,9 @@ def retrieve(
     ]
 
 
+_PLAIN = frozenset("said says say told wrote called spoke".split())
+
+
 def word_expression(query: Query) -> str:
     """The question as an FTS5 expression: any of its content words, and each quotation as a phrase too."""
     names = [word for speaker in query.speakers for word in content_words(speaker)]

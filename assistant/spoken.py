@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from assistant.coverage import Weights, stem, stems
-from assistant.names import lookup_words, name_parts, same_person
+from assistant.names import full_names, has_given_name, lookup_words, name_parts, same_person
 from assistant.question import content_words, is_pronoun, words
 from assistant.records import Article, Evidence, Query, Span, Statement
 from assistant.store import Library, name_words
@@ -281,12 +281,17 @@ def _holding(place: Span, said_here: Sequence[Utterance]) -> Utterance | None:
 
 def who_spoke(query: Query, articles: Iterable[Article], library: Library) -> list[Evidence]:
     """Words on the question's subject, whoever says them in the way that is asked for, where the article says who."""
-    weights = Weights(query.terms, library)
+    # Who is spoken of is called by the surname: "Ada Brandreth" asks for words on Brandreth.
+    given = {word for name in full_names(query.text) if has_given_name(name) for word in content_words(name)[:-1]}
+    weights = Weights([term for term in query.terms if term not in given] or query.terms, library)
+    spoken_of = re.findall(r"(?<=\w )[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*(?=[’']s|\W|$)", query.text)
     found: list[Evidence] = []
     for article in articles:
         for one in utterances(article, library.statements(article.id)):
             if one.speaker is None or not any(in_that_way(query.cue, piece.cue) for piece in one.pieces):
                 continue
+            if any(same_person(name, one.speaker) for name in spoken_of):
+                continue  # whom Musk criticized has not criticized Musk
             start, end = one.span
             coverage = weights.coverage(stems(one.said), stems(article.text[start:end]), context=0.9)
             if coverage >= OTHERS_COVERAGE:

@@ -126,6 +126,39 @@ def test_of_two_people_asked_about_each_is_heard(seeds: Assistant) -> None:
     assert any("give no words of Lindqvist about the piles" in note for note in answer.notes)
 
 
+def test_numbers_of_another_thing_do_not_differ(assistant: Assistant, write_article: Write) -> None:
+    write_article("a.md", "Storm Ada left 300 homes in Tarn without power as a Category 5 storm.", source="Herald")
+    write_article(
+        "b.md", "Homes in Tarn lost power when Ada came as a Category 4 storm, and 5 storms followed.", source="Post"
+    )
+    built(assistant)
+    assert answer_to(assistant, "How many homes in Tarn lost power in storm Ada?").conflicts == ()
+
+
+def test_of_two_outlets_compared_each_is_heard(assistant: Assistant, write_article: Write) -> None:
+    for number in range(4):
+        text = f"The harbour bridge of Tarn was rotten, and {number + 3} beams of the bridge fell."
+        write_article(f"{number}.md", text, source="NORTH TODAY")
+    write_article("b.md", "The old bridge at Tarn had been neglected for years, keepers found.", source="The Week")
+    built(assistant)
+    answer = answer_to(assistant, "How do NORTH TODAY and The Week describe the bridge at Tarn?")
+    assert {cited.source for cited in answer.citations} == {"NORTH TODAY", "The Week"}
+
+
+def test_a_yes_or_no_is_not_answered_with_half_of_the_question(assistant: Assistant, write_article: Write) -> None:
+    write_article("a.md", "Ada Brandreth met the keepers of the lock on Monday. The keepers brought tea.")
+    built(assistant)
+    assert answer_to(assistant, "Has Ada Brandreth apologised to the keepers she dismissed?").abstained
+
+
+def test_whoever_criticised_somebody_is_found_by_the_surname(assistant: Assistant, write_article: Write) -> None:
+    write_article("a.md", "Maud Lindqvist criticized Pellew’s plans for the lock as careless.")
+    write_article("b.md", "Peter Pellew criticized the keepers. Pellew’s allies were silent.")
+    built(assistant)
+    answer = answer_to(assistant, "Who criticized Peter Pellew?")
+    assert {cited.speaker for cited in answer.citations} == {"Maud Lindqvist"}
+
+
 def test_a_question_about_change_is_answered_by_date(seeds: Assistant) -> None:
     answer = answer_to(seeds, "How has Oakhurst's position on the price changed?")
     days = [cited.published_at for cited in answer.citations]
