@@ -2,13 +2,14 @@
 # make test   sets up, runs the tests
 # make check  ruff, mypy, import-linter
 # make bench  how quick it is
+# make torture  kills, starves and damages builds and libraries for some minutes, and counts
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 INPUTS := pyproject.toml .ci/constraints.txt
 
-.PHONY: run test check format bench snapshots clean
+.PHONY: run test check format bench torture snapshots clean
 
 run: $(VENV)/.installed
 	@$(BIN)/assistant build
@@ -31,6 +32,10 @@ format: $(VENV)/.installed-dev
 bench: $(VENV)/.installed-dev
 	HF_HUB_OFFLINE=1 $(BIN)/python -m tests.bench.start
 	HF_HUB_OFFLINE=1 $(BIN)/python tests/bench/conversation.py
+
+# What promise P4 rests on: nothing is lost, nothing is served by halves. Linux; some parts need root.
+torture: $(VENV)/.installed-dev
+	HF_HUB_OFFLINE=1 $(BIN)/python -m tests.torture
 
 # Accept the screens as they are now; look at them before you commit them.
 snapshots: $(VENV)/.installed-dev

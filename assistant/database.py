@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
+import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,13 @@ _OUTER_CAUSES = {
 
 _UNWRITABLE = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL)
 
+# By its extended result code, where that says more.
+_INNER_CAUSES = {
+    sqlite3.SQLITE_IOERR_NOMEM: "not enough memory; close other programs",
+    sqlite3.SQLITE_IOERR_SHMMAP: "not enough memory, or no room on the disk; close other programs, or make room there",
+}
+TRIALS, PAUSE = 10, 0.02  # of opening a database whose log a writer is just making or removing; seconds
+
 Stamp = tuple[int, int, int]
 """Which file it is, its size, and when it was changed."""
 
@@ -35,7 +43,8 @@ def database_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.DatabaseError as error:
-        known = _OUTER_CAUSES.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+        code = getattr(error, "sqlite_errorcode", 0)
+        known = _INNER_CAUSES.get(code) or _OUTER_CAUSES.get(code & 0xFF)
         if known:
             known = cause_of_refusal(path.parent) or known
             raise LibraryError(f"{path}: {known}; the last complete index is unchanged") from error
@@ -52,18 +61,29 @@ class Reading:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._stamp: Stamp | None = None  # of the file, where it is read without a lock
-        uri = path.resolve().as_uri()
-        self.connection = _connected(f"{uri}?mode=ro")
+        for left in reversed(range(TRIALS)):
+            try:
+                self.connection = self._opened()
+                break
+            except sqlite3.DatabaseError as error:
+                if not left or error.sqlite_errorcode & 0xFF not in _UNWRITABLE:
+                    raise
+                time.sleep(PAUSE)
+        self.connection.execute("BEGIN")  # from the first query on, one snapshot
+
+    def _opened(self) -> sqlite3.Connection:
+        uri = self._path.resolve().as_uri()
+        connection = _connected(f"{uri}?mode=ro")
         try:
-            self.connection.execute("SELECT 1 FROM sqlite_master").fetchone()
+            connection.execute("SELECT 1 FROM sqlite_master").fetchone()
         except sqlite3.DatabaseError as error:
-            self.connection.close()
-            log = path.with_name(path.name + "-wal")
+            connection.close()
+            log = self._path.with_name(self._path.name + "-wal")
             if error.sqlite_errorcode & 0xFF not in _UNWRITABLE or (log.exists() and log.stat().st_size):
                 raise
-            self._stamp = _stamp(path)
-            self.connection = _connected(f"{uri}?mode=ro&immutable=1")
-        self.connection.execute("BEGIN")  # from the first query on, one snapshot
+            self._stamp = _stamp(self._path)
+            return _connected(f"{uri}?mode=ro&immutable=1")
+        return connection
 
     def rows(self, query: str, values: Sequence[Any] = ()) -> Iterator[Any]:
         """The rows of a query. Raises LibraryError where the file was changed meanwhile, and what SQLite raises."""

@@ -44,14 +44,15 @@ def remove_database(path: Path) -> None:
         path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
-_HANDLES = "too many files are open; close other programs, or raise the limit: ulimit -n"
+HANDLES = 16  # as many may a build or a question need at once
+_TOO_MANY = "too many files are open; close other programs, or raise the limit: ulimit -n"
 _CAUSES = {
     errno.ENOSPC: "the disk is full; make room there",
     errno.EDQUOT: "your quota of this disk is used up; make room there",
     errno.EFBIG: "the disk does not take files of this size; make room there",
     errno.EIO: "the disk does not take or give the data; check the disk",
-    errno.EMFILE: _HANDLES,
-    errno.ENFILE: _HANDLES,
+    errno.EMFILE: _TOO_MANY,
+    errno.ENFILE: _TOO_MANY,
 }
 
 
@@ -71,13 +72,18 @@ def folder_errors(folder: Path, remedy: str = "") -> Iterator[None]:
 def cause_of_refusal(folder: Path) -> str | None:
     """Why nothing can be written into this folder now, and what to do, where the system says so; found by trying."""
     scratch = folder / f".probe.{os.getpid()}.tmp"
+    handles: list[int] = []
     try:
         try:
+            while len(handles) < HANDLES:
+                handles.append(os.open(os.devnull, os.O_RDONLY))
             with scratch.open("wb") as file:
                 file.write(bytes(4096))
                 file.flush()
                 os.fsync(file.fileno())
         finally:
+            for handle in handles:
+                os.close(handle)
             scratch.unlink(missing_ok=True)
     except OSError as error:
         return _CAUSES.get(error.errno or 0)

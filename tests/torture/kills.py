@@ -69,7 +69,7 @@ def check_message(outcome: Outcome, about: str, tally: Tally, helpful: Sequence[
     """A build that failed says so in one line that holds one of these pieces."""
     if outcome.stderr:
         tally.wrong.append(f"{about}: {outcome.error} got out: {outcome.stderr.splitlines()[-3:]}")
-    elif outcome.status and not any(words in outcome.message for words in helpful):
+    elif outcome.status > 0 and not any(words in outcome.message for words in helpful):
         tally.wrong.append(f"{about}: says {outcome.error}: {outcome.message!r}")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Self
 
@@ -13,10 +13,11 @@ from assistant.embedding import Embedder, Vectors
 
 
 class Memo:
-    """An embedder that remembers; with no model behind it, it knows only what it was given."""
+    """An embedder that remembers; `load` gives the model behind it once something new is asked."""
 
-    def __init__(self, embedder: Embedder | None = None) -> None:
+    def __init__(self, embedder: Embedder | None = None, load: Callable[[], Embedder] | None = None) -> None:
         self._embedder = embedder
+        self._load = load
         self.dimension = embedder.dimension if embedder else 0
         self.max_tokens = embedder.max_tokens if embedder else 0
         self.special_tokens = embedder.special_tokens if embedder else 0
@@ -36,6 +37,8 @@ class Memo:
         return np.array([self._vectors[text] for text in texts], dtype=np.float32).reshape(-1, self.dimension)
 
     def _model(self) -> Embedder:
+        if self._embedder is None and self._load is not None:
+            self._embedder = self._load()
         if self._embedder is None:
             raise RuntimeError("a text that was not seen when the campaign was prepared")
         return self._embedder
@@ -52,9 +55,9 @@ class Memo:
         np.save(folder / "memo.npy", self.embed(list(self._vectors)), allow_pickle=False)
 
     @classmethod
-    def load(cls, folder: Path) -> Self:
-        """What `save` wrote, without a model."""
-        memo = cls()
+    def load(cls, folder: Path, load: Callable[[], Embedder] | None = None) -> Self:
+        """What `save` wrote; without `load`, it knows nothing else."""
+        memo = cls(load=load)
         about = json.loads((folder / "memo.json").read_text(encoding="utf-8"))
         memo.dimension, memo.max_tokens, memo.special_tokens = about["shape"]
         memo._counts = about["counts"]

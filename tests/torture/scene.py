@@ -29,9 +29,7 @@ Change = Literal["first", "sync", "delete", "rebuild"]
 CHANGES: tuple[Change, ...] = ("first", "sync", "delete", "rebuild")
 QUESTIONS = (
     "What did Ushakov say about Europe?",
-    "Who said “a leap in the dark”?",
     "How many homes were evacuated?",
-    "What did the harbour master say about boat 7?",
 )
 NOTHING = "no library"
 

@@ -19,7 +19,7 @@ from tests.torture.tally import Tally
 
 ROOM = ("make room there", "its disk has room")
 HANDLES = ("too many files are open; close other programs, or raise the limit: ulimit -n",)
-MEMORY = ("not enough memory to build; close other programs, or lower embedding.batch_size",)
+MEMORY = ("not enough memory to build; close other programs, or lower embedding.batch_size", "close other programs")
 RIGHTS = ("check the folder's permissions",)
 
 
@@ -30,7 +30,7 @@ def lack(scene: Scene, forge: Forge, orders: Iterable[tuple[str, Order, tuple[st
         scene.reset()
         outcome = forge.make(wanting)
         about = f"{scene.change}, {name}"
-        tally.count(f"builds: {name.rsplit(' ', 1)[0]}")
+        tally.count(f"builds with {name.rsplit(': ', 1)[0]}")
         check_message(outcome, about, tally, helpful)
         judge(scene, outcome, about, tally, "survived", (0, 1, -25, -6) if "bytes" in name else (0, 1))
     return tally
@@ -39,21 +39,25 @@ def lack(scene: Scene, forge: Forge, orders: Iterable[tuple[str, Order, tuple[st
 def wanting_handles(scene: Scene, most: int) -> Iterator[tuple[str, Order, tuple[str, ...]]]:
     """From no further file that may be open to as many as a build needs."""
     for handles in range(most):
-        yield f"file handles free: {handles}", replace(order(scene), handles=handles), HANDLES
+        yield f"few file handles: {handles}", replace(order(scene), handles=handles), HANDLES
 
 
 def wanting_memory(scene: Scene, steps: Iterable[int]) -> Iterator[tuple[str, Order, tuple[str, ...]]]:
     """An embedder that runs out at a window; then a process that may have so much more and nothing beyond."""
     for window in range(4):
-        yield f"embedder without memory at window {window}", replace(order(scene), memory_fails_at=window), MEMORY
+        yield (
+            f"an embedder that runs out of memory: window {window}",
+            replace(order(scene), memory_fails_at=window),
+            MEMORY,
+        )
     for size in steps:
-        yield f"memory left in bytes: {size}", replace(order(scene), memory=size), MEMORY
+        yield f"little memory: {size} bytes", replace(order(scene), memory=size), MEMORY
 
 
 def wanting_size(scene: Scene, sizes: Iterable[int]) -> Iterator[tuple[str, Order, tuple[str, ...]]]:
     """No file may grow beyond so many bytes; the write that would, is torn and kills."""
     for size in sizes:
-        yield f"killed at a file size in bytes: {size}", replace(order(scene), file_size=size), ROOM
+        yield f"a write torn by a kill: {size} bytes", replace(order(scene), file_size=size), ROOM
 
 
 def read_with_few_handles(scene: Scene, forge: Forge, most: int) -> Tally:
@@ -108,7 +112,7 @@ def full_disk(scene: Scene, forge: Forge, steps: Iterable[int]) -> Tally:
             ballast.write_bytes(bytes(max(0, left.f_bavail * left.f_bsize - free * 1024)))
             outcome = forge.make(order(scene))
             about = f"{scene.change}, {free} KB free on a real disk"
-            tally.count("builds: on a disk with little room")
+            tally.count("builds on a disk with little room")
             check_message(outcome, about, tally, ROOM)
             try:
                 found = scene.snapshot()
@@ -138,7 +142,7 @@ def read_only(scene: Scene, forge: Forge) -> Tally:
 def _refused(scene: Scene, forge: Forge, wanting: Order, about: str, tally: Tally) -> None:
     before = sorted(path.name for path in scene.index.iterdir())
     outcome = forge.make(wanting)
-    tally.count("builds: where nothing can be written")
+    tally.count("builds where nothing can be written")
     check_message(outcome, about, tally, RIGHTS)
     reading = forge.make(replace(wanting, only_read=True))
     tally.count("readings where nothing can be written")
