@@ -186,19 +186,21 @@ def ask(
     if batch is not None:
         _ask_batch(settings, batch)
         return
-    from assistant.answering import to_json
-    from assistant.console import print_answer
-    from assistant.engine import Assistant, final_answer, final_turn
     from assistant.question import parse_question
 
     asked = question or ""
     parse_question(asked)  # nothing needs loading to see that there is nothing to ask
+    assistant = _ready_to_ask(settings)
+    from assistant.answering import to_json
+    from assistant.console import print_answer
+    from assistant.engine import final_answer, final_turn
+
     if form is not None:
         from assistant.exporting import exported
 
-        sys.stdout.write(exported([final_turn(Assistant.open(settings).ask(asked))], form.value))
+        sys.stdout.write(exported([final_turn(assistant.ask(asked))], form.value))
         return
-    answer = final_answer(Assistant.open(settings).ask(asked))
+    answer = final_answer(assistant.ask(asked))
     if as_json:
         _print_json(to_json(answer))
     else:
@@ -208,9 +210,9 @@ def ask(
 def _ask_batch(settings: Config, name: str) -> None:
     from assistant.answering import to_json, unasked
     from assistant.batch import asked
-    from assistant.engine import Assistant, final_answer
+    from assistant.engine import final_answer
 
-    assistant = Assistant.open(settings)
+    assistant = _ready_to_ask(settings)
     broken = 0
     for number, line in enumerate(_lines(name), 1):
         if not line.strip():
@@ -579,6 +581,16 @@ def _chosen(context: typer.Context, config: Path | None, index: Path | None) -> 
 
 def _settings(context: typer.Context, config: Path | None, index: Path | None) -> Config:
     return settings_of(*_chosen(context, config, index))
+
+
+def _ready_to_ask(settings: Config) -> Assistant:
+    """The library, opened while its model is being loaded."""
+    from assistant.loading import Loading
+
+    model = Loading(settings.embedding).start()
+    from assistant.engine import Assistant  # meanwhile
+
+    return Assistant.open(settings, model)
 
 
 def _opened(context: typer.Context, config: Path | None, index: Path | None) -> Assistant:

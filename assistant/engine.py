@@ -7,20 +7,20 @@ import time
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from assistant.answering import Remarks, choose, compose, finish, in_order, nearest
 from assistant.catalogue import Catalogue
-from assistant.changes import FILES, Watch, files_read
 from assistant.comparing import Stories
 from assistant.config import Config
 from assistant.corrections import put_right
 from assistant.dating import understood
-from assistant.embedding import Embedder, ModelFiles, Vectors, load_embedder, locate_model
+from assistant.embedding import Embedder, Vectors
 from assistant.errors import NoLibrary
 from assistant.evidence import reranked, select
 from assistant.following import standalone
-from assistant.indexing import build, check_manifest
+from assistant.loading import Loading
+from assistant.manifest import check_manifest
 from assistant.question import parse_question
 from assistant.records import (
     Answer,
@@ -44,6 +44,9 @@ from assistant.spoken import speakers_meant
 from assistant.store import Library
 from assistant.vectors import VectorIndex
 
+if TYPE_CHECKING:
+    from assistant.changes import Watch
+
 # Weights of the lanes of passages that fit the question, beside the lane of words with 1: an article of other days
 # may still tell of the days that are asked about.
 SPEAKER_WEIGHT, OUTLET_WEIGHT, DAYS_WEIGHT = 4.0, 2.0, 0.8
@@ -56,24 +59,24 @@ class Assistant:
     Safe to use from several threads: each question reads its own snapshot of the library.
     """
 
-    def __init__(self, config: Config) -> None:
+    def __init__(self, config: Config, model: Loading | None = None) -> None:
+        """`model` is the one that the settings name where its loading has begun already."""
         self.config = config
         self._lock = threading.Lock()
-        self._model: ModelFiles | None = None
-        self._embedder: Embedder | None = None
+        self.model = model or Loading(config.embedding)
         self._vectors: tuple[str, VectorIndex] | None = None  # of which generation
         self._catalogue = Catalogue(self.library)
-        self._watch = Watch()
+        self._watch: Watch | None = None
 
     @classmethod
-    def open(cls, config: Config) -> Self:
+    def open(cls, config: Config, model: Loading | None = None) -> Self:
         """An assistant over the library that `config` names, checked to be usable.
 
         Raises NoLibrary where nothing was built yet, LibraryMismatch where it was built otherwise.
         """
-        assistant = cls(config)
+        assistant = cls(config, model)
         with assistant.library() as library:
-            check_manifest(library, config, assistant._located_model())
+            check_manifest(library, config, assistant.model.files())
         return assistant
 
     def library(self) -> Library:
@@ -86,9 +89,9 @@ class Assistant:
         Raises NoLibrary where nothing was built yet, LibraryMismatch where it was built otherwise.
         """
         with self.library() as library:
-            check_manifest(library, self.config, self._located_model())
+            check_manifest(library, self.config, self.model.files())
             self._index_of(library)
-        self._loaded_embedder()
+        self.model.embedder()
         return self.stats()
 
     def ask(
@@ -155,25 +158,31 @@ class Assistant:
 
     def build(self, *, rebuild: bool = False, articles: Iterable[Article | Notice] = ()) -> Iterator[BuildEvent]:
         """Bring the library up to date; see `indexing.build`. `articles` are added to those of the files."""
-        yield from build(self.config, self._located_model(), self._loaded_embedder, rebuild=rebuild, extra=articles)
+        from assistant.indexing import build  # reads and cuts articles: not on the way to an answer
+
+        yield from build(self.config, self.model.files(), self.model.embedder, rebuild=rebuild, extra=articles)
 
     def pending(self) -> Changes:
         """What `build` would find new, changed or gone. Where nothing is built yet, every file is new.
 
         Raises LibraryError where the index cannot be read.
         """
+        from assistant.changes import FILES, Watch, files_read  # knows the readers: not on the way to an answer
+
         try:
             with self.library() as library:
                 known, manifest = files_read(library.rows(FILES)), library.manifest
         except NoLibrary:
             known, manifest = {}, {}
+        with self._lock:
+            self._watch = self._watch or Watch()
         return self._watch.pending(self.config, known, manifest)
 
     def configure(self, config: Config) -> None:
         """Go by other settings from the next question or build on."""
         with self._lock:
             if config.embedding != self.config.embedding:
-                self._model = self._embedder = None
+                self.model = Loading(config.embedding)
             self.config = config
 
     def article(self, article_id: str) -> Article | None:
@@ -237,8 +246,8 @@ class Assistant:
             }
 
     def _search(self, query: Query, library: Library, scope: Collection[str] | None, as_of: date | None) -> _Search:
-        check_manifest(library, self.config, self._located_model())
-        embedder = self._loaded_embedder()
+        check_manifest(library, self.config, self.model.files())
+        embedder = self.model.embedder()
         vector: Vectors = _embedded([query.text], embedder)[0]
         among = None if scope is None else library.passage_numbers(scope)
         if as_of is not None:
@@ -247,19 +256,6 @@ class Assistant:
         index = self._index_of(library)
         passages = retrieve(query, vector, library, index, self.config.retrieval, among, favoured(query, library))
         return _Search(passages, vector, embedder)
-
-    def _located_model(self) -> ModelFiles:
-        with self._lock:
-            if self._model is None:
-                self._model = locate_model(self.config.embedding)
-            return self._model
-
-    def _loaded_embedder(self) -> Embedder:
-        model = self._located_model()
-        with self._lock:
-            if self._embedder is None:
-                self._embedder = load_embedder(model, self.config.embedding)
-            return self._embedder
 
     def _index_of(self, library: Library) -> VectorIndex:
         with self._lock:

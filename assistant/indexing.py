@@ -34,7 +34,6 @@ from assistant.embedding import Embedder, ModelFiles, Vectors
 from assistant.errors import BuildError, LibraryDamaged, LibraryError, LibraryMismatch
 from assistant.files import folder_errors, remove_database
 from assistant.locking import build_lock
-from assistant.manifest import check_manifest as check_manifest  # where the engine looks for it
 from assistant.manifest import expected_manifest, manifest_faults
 from assistant.publishing import REBUILDING, derived_is_whole, publish, read_manifest, swap, tidy
 from assistant.readers import SourceFile, read_file

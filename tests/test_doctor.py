@@ -44,7 +44,7 @@ def damaged(assistant: Assistant, *statements: str) -> None:
 
 
 def mended(library: Assistant) -> list[str]:
-    return list(mend(library.config, examined(library), library._loaded_embedder))
+    return list(mend(library.config, examined(library), library.model.embedder))
 
 
 @pytest.fixture
@@ -127,7 +127,7 @@ def test_articles_of_a_file_that_is_out_of_reach_are_kept_when_one_of_them_is_me
     (drive / "c.txt").write_text("Something else.")
     drive.rename(drive.with_name("elsewhere"))
     config = library.config.model_copy(update={"articles": (drive, drive.with_name("elsewhere"))})
-    list(mend(config, examined(library), library._loaded_embedder))
+    list(mend(config, examined(library), library.model.embedder))
     with library.library() as reading:
         assert {one.id for one in reading.articles()} == {"c.txt", "a.md", *(f"n{n}" for n in range(9))}
     assert faults(library) == ["articles"], "what cannot be read again cannot be mended, and is named"

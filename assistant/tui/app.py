@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from assistant.settings import Origin
 
 NOTICES_SHOWN = 5
+COLLECTING = (2_000, 20, 100)  # a full collection stops a key for a fiftieth of a second: a tenth as often as else
 
 
 class AssistantApp(App[None]):
@@ -258,6 +259,7 @@ class AssistantApp(App[None]):
         self.library = LibraryState(message.summary, figures=message.figures)
         self.look_for_changes()
         gc.freeze()  # the model and all modules stay: Python need not go through them again for cycles
+        gc.set_threshold(*COLLECTING)
 
     @on(SettingsFailed)
     def _settings_failed(self, message: SettingsFailed) -> None:

@@ -44,9 +44,13 @@ def opener(settings: Config | Callable[[], Config]) -> Opener:
     nor the imports that come with a library are on the way to the first frame."""
 
     def open_backend() -> Backend:
-        from assistant.engine import Assistant
+        from assistant.loading import Loading
 
-        return Assistant(settings() if callable(settings) else settings)
+        config = settings() if callable(settings) else settings
+        model = Loading(config.embedding).start()
+        from assistant.engine import Assistant  # meanwhile
+
+        return Assistant(config, model)
 
     return open_backend
 

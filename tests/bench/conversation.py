@@ -9,19 +9,12 @@ from __future__ import annotations
 
 import asyncio
 import os
-import statistics
 import sys
 import tempfile
-import time
 from dataclasses import replace
 from pathlib import Path
 
 os.environ["HF_HUB_OFFLINE"] = "1"
-
-from textual.events import Key
-from textual.keys import _character_to_key
-from textual.message_pump import MessagePump
-from textual.pilot import Pilot
 
 from assistant.config import Config
 from assistant.engine import Assistant
@@ -32,6 +25,7 @@ from assistant.tui.messages import CitationChosen
 from assistant.tui.widgets.conversation import Conversation
 from assistant.tui.widgets.prompt import Prompt
 from tests.backends import Real
+from tests.bench.keys import PAUSE, clock, line, passed, pressed, waited
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 QUESTIONS = (
@@ -40,9 +34,6 @@ QUESTIONS = (
     "what did Valcourt say about the terminal?",
     "what did the Pope say about Europe?",
 )
-TIMES = 20  # that each key is pressed
-clock = time.thread_time if "--cpu" in sys.argv else time.perf_counter
-PAUSE = 0.15  # seconds between two keys; a quick hand
 
 
 def library(folder: Path) -> Assistant:
@@ -65,49 +56,6 @@ def entries(assistant: Assistant, count: int) -> list[Entry]:
     return made
 
 
-async def waited(pilot: Pilot[None], key: str) -> float:
-    """Milliseconds from a key, sent as the terminal does, until it is handled and the screen is drawn."""
-    app = pilot.app
-    started = clock()
-    app.post_message(Key(_character_to_key(key) if len(key) == 1 else key, key if len(key) == 1 else None))
-    await passed(app)
-    if app.focused is not None:
-        for widget in app.focused.ancestors_with_self:  # the way that a key takes
-            await passed(widget)
-    drawn = asyncio.Event()
-    app.screen.call_after_refresh(drawn.set)
-    await drawn.wait()
-    return (clock() - started) * 1000
-
-
-async def passed(pump: MessagePump) -> None:
-    """Wait until whatever stands in the queue of a widget has been handled."""
-    done = asyncio.Event()
-    pump.call_later(done.set)
-    await done.wait()
-
-
-class Stalls:
-    """The longest that the event loop has kept a key waiting, whatever it did then."""
-
-    def __init__(self) -> None:
-        self.longest = 0.0
-        self._task = asyncio.create_task(self._watch())
-
-    async def _watch(self) -> None:
-        last = clock()
-        while True:
-            await asyncio.sleep(0.001)
-            now = clock()
-            self.longest = max(self.longest, (now - last) * 1000)
-            last = now
-
-    def stop(self) -> float:
-        """Milliseconds."""
-        self._task.cancel()
-        return self.longest
-
-
 async def measure(assistant: Assistant, turns: int) -> dict[str, list[float]]:
     """What each action takes in a conversation of so many turns, in milliseconds."""
     app = AssistantApp(lambda: Real(assistant))
@@ -122,11 +70,7 @@ async def measure(assistant: Assistant, turns: int) -> dict[str, list[float]]:
         await pilot.pause(1)
 
         async def measured(what: str, *keys: str) -> None:
-            stalls = Stalls()
-            for place in range(TIMES):
-                found.setdefault(what, []).append(await waited(pilot, keys[place % len(keys)]))
-                await asyncio.sleep(PAUSE)
-            found[what].append(stalls.stop())
+            found[what] = await pressed(pilot, *keys)
 
         box = app.query_one(Prompt)
         box.focus()
@@ -168,12 +112,6 @@ def main() -> None:
     print(f"{'':<20} {'1 turn':>26} {f'{turns} turns':>26}")
     for what in few:
         print(f"{what:<20} {line(few[what])} {line(many[what])}")
-
-
-def line(times: list[float]) -> str:
-    """Of times with the longest stall last: median, longest, stall."""
-    *each, last = times
-    return f"{statistics.median(each or times):8.1f} {max(each or times):8.1f} {last:8.1f}"
 
 
 if __name__ == "__main__":

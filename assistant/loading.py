@@ -1,0 +1,53 @@
+"""The embedding model, loaded while something else is done: hashing, reading and compiling it leave Python free."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from typing import Self
+
+from assistant.config import EmbeddingSettings
+from assistant.embedding import Embedder, ModelFiles, load_embedder, locate_model
+from assistant.errors import AssistantError
+
+
+class Loading:
+    """One model, found once and loaded once, by whoever needs it first; safe to use from several threads."""
+
+    def __init__(self, settings: EmbeddingSettings) -> None:
+        self.settings = settings
+        self._finding, self._loading = threading.Lock(), threading.Lock()
+        self._files: ModelFiles | None = None
+        self._embedder: Embedder | None = None
+
+    def start(self) -> Self:
+        """Begin to load it in another thread; what goes wrong is raised where it is needed. Returns itself."""
+        threading.Thread(target=self._load, name="load the model").start()
+        return self
+
+    def files(self) -> ModelFiles:
+        """Where the model lies and what its weights hash to; raises as `locate_model` does."""
+        with self._finding:
+            if self._files is None:
+                self._files = locate_model(self.settings)
+            return self._files
+
+    def embedder(self) -> Embedder:
+        """The model, ready to embed; raises as `locate_model` and `load_embedder` do."""
+        files = self.files()
+        with self._loading:
+            if self._embedder is None:
+                self._embedder = load_embedder(files, self.settings)
+            return self._embedder
+
+    def _load(self) -> None:
+        with contextlib.suppress(AssistantError):
+            self.embedder()
+
+
+class Loaded(Loading):
+    """A model that is there already."""
+
+    def __init__(self, settings: EmbeddingSettings, files: ModelFiles, embedder: Embedder) -> None:
+        super().__init__(settings)
+        self._files, self._embedder = files, embedder

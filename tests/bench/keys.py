@@ -1,0 +1,78 @@
+"""How long a key waits in the interface: sent as the terminal sends it, until it is handled and the screen drawn.
+
+With --cpu, the milliseconds are those of the interface's thread, which other programs of a busy machine leave alone.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import statistics
+import sys
+import time
+
+from textual.events import Key
+from textual.keys import _character_to_key
+from textual.message_pump import MessagePump
+from textual.pilot import Pilot
+
+TIMES = 20  # that each key is pressed
+PAUSE = 0.15  # seconds between two keys; a quick hand
+clock = time.thread_time if "--cpu" in sys.argv else time.perf_counter
+
+
+async def waited(pilot: Pilot[None], key: str) -> float:
+    """Milliseconds from a key, sent as the terminal does, until it is handled and the screen is drawn."""
+    app = pilot.app
+    started = clock()
+    app.post_message(Key(_character_to_key(key) if len(key) == 1 else key, key if len(key) == 1 else None))
+    await passed(app)
+    if app.focused is not None:
+        for widget in app.focused.ancestors_with_self:  # the way that a key takes
+            await passed(widget)
+    drawn = asyncio.Event()
+    app.screen.call_after_refresh(drawn.set)
+    await drawn.wait()
+    return (clock() - started) * 1000
+
+
+async def passed(pump: MessagePump) -> None:
+    """Wait until whatever stands in the queue of a widget has been handled."""
+    done = asyncio.Event()
+    pump.call_later(done.set)
+    await done.wait()
+
+
+class Stalls:
+    """The longest that the event loop has kept a key waiting, whatever it did then."""
+
+    def __init__(self) -> None:
+        self.longest = 0.0
+        self._task = asyncio.create_task(self._watch())
+
+    async def _watch(self) -> None:
+        last = clock()
+        while True:
+            await asyncio.sleep(0.001)
+            now = clock()
+            self.longest = max(self.longest, (now - last) * 1000)
+            last = now
+
+    def stop(self) -> float:
+        """Milliseconds."""
+        self._task.cancel()
+        return self.longest
+
+
+async def pressed(pilot: Pilot[None], *keys: str, times: int = TIMES) -> list[float]:
+    """Milliseconds of each press, of these keys in turn, and last the longest that another key would have waited."""
+    stalls, found = Stalls(), []
+    for place in range(times):
+        found.append(await waited(pilot, keys[place % len(keys)]))
+        await asyncio.sleep(PAUSE)
+    return [*found, stalls.stop()]
+
+
+def line(times: list[float]) -> str:
+    """Of times with the longest stall last: median, longest, stall."""
+    *each, last = times
+    return f"{statistics.median(each or times):8.1f} {max(each or times):8.1f} {last:8.1f}"

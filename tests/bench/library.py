@@ -1,0 +1,104 @@
+"""How long keys wait in a library of 10,000 articles: in its table, its filter, and a speaker's words.
+
+Run from the repository: python -m tests.bench.library [articles] [--cpu] [--index FOLDER]
+
+The articles are made up, short, and told by many people; the library over them is built first, a few minutes, or
+taken from the folder where one was built before.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import random
+import sys
+import tempfile
+from datetime import date, timedelta
+from pathlib import Path
+
+os.environ["HF_HUB_OFFLINE"] = "1"
+
+from assistant.config import Config
+from assistant.engine import Assistant
+from assistant.tui.app import AssistantApp
+from assistant.tui.screens.library import LibraryScreen
+from assistant.tui.widgets.table import Table
+from tests.backends import Real
+from tests.bench.keys import line, pressed
+from tests.waiting import until
+
+PLACES = "harbour bridge school library market station park museum clinic theatre".split()
+VERBS = "said told announced warned added insisted explained claimed".split()
+NAMES = "Anna Ben Clara David Eva Frank Grace Henry Ida John Karin Liam Mona Nils Olga Peter".split()
+SURNAMES = "Ashdown Bellini Carver Dorran Eklund Farley Grolier Hastings Ivarsen Jellicoe Kovar Lindqvist".split()
+OUTLETS = "The Courier;Evening Post;Coast Daily;The Herald;Northern Times;City Journal".split(";")
+
+
+def articles(count: int, file: Path) -> None:
+    """Write so many articles, a line each; a fifth of what is said in them is said by one person."""
+    chance = random.Random(7)
+    with file.open("w", encoding="utf-8") as out:
+        for number in range(count):
+            often = chance.random() < 0.2
+            who = "Maria Holt" if often else f"{chance.choice(NAMES)} {chance.choice(SURNAMES)}"
+            place, other = chance.sample(PLACES, 2)
+            text = (
+                f"The {place} in district {number % 97} will be mended for {chance.randrange(2, 900)} thousand euros. "
+                f"“We shall have it open again in {chance.randrange(2, 60)} weeks,” {who} {chance.choice(VERBS)} on "
+                f"Tuesday. The {other} nearby stays as it is."
+            )
+            written = {
+                "id": f"a{number}",
+                "title": f"{place.capitalize()} of district {number % 97} to be repaired ({number})",
+                "source": chance.choice(OUTLETS),
+                "published_at": (date(2020, 1, 1) + timedelta(days=number % 2000)).isoformat(),
+                "text": text,
+            }
+            out.write(json.dumps(written) + "\n")
+
+
+async def measure(assistant: Assistant) -> dict[str, list[float]]:
+    """What each key takes, in milliseconds."""
+    app = AssistantApp(lambda: Real(assistant))
+    found: dict[str, list[float]] = {}
+    async with app.run_test(size=(120, 36)) as pilot:
+        await until(pilot, lambda: app.library.figures)
+        await pilot.press("f3")
+        await until(pilot, lambda: isinstance(app.screen, LibraryScreen) and app.screen.query_one(Table).rows)
+        await pilot.pause(3)
+        found["down, up"] = await pressed(pilot, "down", "up")
+        found["page down, up"] = await pressed(pilot, "pagedown", "pageup")
+        found["end, home"] = await pressed(pilot, "end", "home")
+        found["sort"] = await pressed(pilot, "s")
+        found["a letter to filter by"] = await pressed(pilot, "b", "r", "i", "d", *["backspace"] * 4)
+        await pilot.press("escape", "2")
+        await pilot.pause(2)
+        found["from speaker to speaker"] = await pressed(pilot, "down", "up")
+        await pilot.press("home", "enter")
+        await pilot.pause(1)
+        found["down a speaker's words"] = await pressed(pilot, "down", times=60)
+        found["last, first of the words"] = await pressed(pilot, "end", "home", times=6)
+    return found
+
+
+def main() -> None:
+    """Print the median and the longest of each."""
+    count = next((int(word) for word in sys.argv[1:] if word.isdigit()), 10_000)
+    with tempfile.TemporaryDirectory() as temporary:
+        os.environ["ASSISTANT_DATA"] = temporary
+        folder = Path(sys.argv[sys.argv.index("--index") + 1] if "--index" in sys.argv else temporary)
+        written = Path(temporary) / "articles.jsonl"
+        assistant = Assistant(Config(articles=(written,), index=folder))
+        if not (folder / "library.sqlite3").exists():
+            articles(count, written)
+            list(assistant.build())
+        assistant.warm_up()
+        found = asyncio.run(measure(assistant))
+    sys.stdout.write("milliseconds: median / longest / longest that another key would wait\n")
+    for what, times in found.items():
+        sys.stdout.write(f"{what:<26} {line(times)}\n")
+
+
+if __name__ == "__main__":
+    main()
