@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.text import Text
 
 from assistant.answering import source_line
-from assistant.display import one_line, shortened, visible
+from assistant.display import one_line, shortened, shown_address, visible
 from assistant.pace import STAGES, Pace
 from assistant.records import Answer, Article, ArticleName, BuildEvent, BuildReport, Notice
 from assistant.verifying import Check
@@ -47,7 +47,7 @@ def print_answer(answer: Answer) -> None:
         text.append(f"  {one_line(cited.article_id)}, characters {cited.start}–{cited.end}", style="dim")
         console.print(text)
         if cited.url:
-            console.print(Text(f"    {one_line(cited.url)}", style="dim"))
+            console.print(Text(f"    {shown_address(cited.url)}", style="dim"))
 
 
 def _answer_line(line: str, answer: Answer) -> Text:
@@ -208,7 +208,13 @@ def print_article(article: Article) -> None:
     """Head and text of one article."""
     console = _console()
     console.print(Text(one_line(article.title), style="bold"))
-    about = (article.source, article.author, article.published_at, article.url, article.path)
+    about = [
+        article.source,
+        article.author,
+        article.published_at,
+        article.url and shown_address(article.url),
+        article.path,
+    ]
     for line in about:
         if line:
             console.print(Text(one_line(line), style="dim"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rich.console import Console
 from rich.text import Text
 
-from assistant.display import one_line, shortened, visible
+from assistant.display import one_line, shortened, shown_address, visible
 from assistant.quote_report import difference, legend, note_lines, place_line, speaker_line, verdict_line
 from assistant.records import QuoteCheck, QuotePart, QuotePlace
 
@@ -61,6 +61,6 @@ def _print_places(console: Console, places: tuple[QuotePlace, ...]) -> None:
         where = f"{one_line(place.article_id)}, characters {place.start}–{place.end}"
         console.print(Text(f"    {speaker_line(place)}  ").append(where, style="dim"))
         if place.url:
-            console.print(Text(f"    {one_line(place.url)}", style="dim"))
+            console.print(Text(f"    {shown_address(place.url)}", style="dim"))
     if len(places) > PLACES_SHOWN:
         console.print(Text(f"  … and {len(places) - PLACES_SHOWN} more places", style="dim"))

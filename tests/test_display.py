@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from assistant.display import one_line, shortened, visible
+from assistant.display import one_line, shortened, shown_address, visible
 
 CONTROLS = "".join(map(chr, [*range(0x20), *range(0x7F, 0xA0)]))
 BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -79,3 +79,41 @@ def test_a_shortened_line_is_no_longer_than_asked_and_says_that_it_was_cut(text:
     line, whole = shortened(text, width), one_line(text)
     assert len(line) <= width
     assert line == whole or (line.endswith("…") and whole.startswith(line[:-1]))
+
+
+MARKS = "\u0300\u0489\u0e47\u20e0\ufe0f\U000e0100"
+
+
+@given(st.text(st.sampled_from(MARKS + "aё "), max_size=200))
+@example("Z" + "\u0300" * 5000)
+@example("☺" + "".join(chr(0xE0100 + byte) for byte in b"a message that nobody sees"))
+def test_marks_are_not_piled_over_the_lines_around_and_how_many_there_were_is_said(text: str) -> None:
+    shown, piled = visible(text), 0
+    for character in shown:
+        piled = piled + 1 if character in MARKS or 0xE0100 <= ord(character) <= 0xE01EF else 0
+        assert piled <= 8
+    kept = sum(character in MARKS or 0xE0100 <= ord(character) <= 0xE01EF for character in shown)
+    told = sum(int(part.partition("⟩")[0]) for part in shown.split("⟨+")[1:])
+    assert kept + told == sum(character in MARKS or 0xE0100 <= ord(character) <= 0xE01EF for character in text)
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("https://example.com/a?b=c#d", "https://example.com/a?b=c#d"),
+        ("HTTPS://EXAMPLE.COM/A", "HTTPS://EXAMPLE.COM/A"),
+        ("https://\u0430pple.com/x", "https://\u0430pple.com/x (leads to xn--pple-43d.com)"),
+        ("https://bbc.co.uk@evil.example/news", "https://bbc.co.uk@evil.example/news (leads to evil.example)"),
+        ("https://zürich.example/", "https://zürich.example/ (leads to xn--zrich-kva.example)"),
+        ("https://[::1/", "https://[::1/ (leads nowhere)"),
+        ("https://a..b/", "https://a..b/ (leads nowhere)"),
+        ("https://example.com/\u202etxt\x1b]8;;", "https://example.com/⟨U+202E⟩txt␛]8;;"),
+    ],
+)
+def test_a_link_is_shown_in_full_and_says_where_it_leads_if_it_looks_otherwise(url: str, shown: str) -> None:
+    assert shown_address(url) == shown
+
+
+@given(texts)
+def test_any_link_can_be_shown_on_one_line(text: str) -> None:
+    assert len(shown_address("https://" + text).splitlines()) == 1

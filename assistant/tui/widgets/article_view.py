@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import ClassVar
-from urllib.parse import urlsplit
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -17,7 +16,7 @@ from textual.geometry import Size
 from textual.style import Style
 from textual.widgets import Static
 
-from assistant.display import one_line, visible
+from assistant.display import one_line, shown_address, visible
 from assistant.records import Article, Citation, Span
 from assistant.tui import ages
 from assistant.tui.ages import dated
@@ -114,8 +113,8 @@ def _head(article: Article, citation: Citation) -> Content:
 
 def _link(url: str) -> Content:
     """The address, for a terminal to open where it is one of the web and nothing but one."""
-    shown = one_line(url)
-    safe = shown == url and urlsplit(url).scheme in ("http", "https")
+    shown = shown_address(url)
+    safe = shown == url and url.lower().startswith(("http://", "https://"))
     return Content.styled(shown, Style(link=url, underline=True) if safe else "dim")
 
 

@@ -12,7 +12,7 @@ from textual.events import Resize
 from textual.geometry import Region
 from textual.widgets import Static
 
-from assistant.display import one_line, visible
+from assistant.display import one_line, shown_address, visible
 from assistant.records import Article, Span
 from assistant.tui import ages
 from assistant.tui.ages import dated
@@ -40,11 +40,11 @@ class ReadingText(VerticalScroll, can_focus=True):
         """Show an article from its beginning, nothing marked."""
         self._text = article.text
         about = [article.source, article.author, dated(article.published_at, ages.today())]
-        where = article.url or article.path
+        where = shown_address(article.url) if article.url else one_line(article.path or "")
         head = Content.assemble(
             (one_line(article.title), "bold"),
             ("\n" + " · ".join(one_line(part) for part in about if part), "$text-muted"),
-            ("\n" + one_line(where) if where else "", "$text-muted"),
+            ("\n" + where if where else "", "$text-muted"),
         )
         self.query_one("#reading-head", Static).update(head)
         self.mark(())
