@@ -320,6 +320,21 @@ def test_a_page_without_text_is_refused(reads: Reads, html: str) -> None:
     assert refusal(reads("a.html", html)).endswith("a.html: no article text in this page")
 
 
+@pytest.mark.parametrize(
+    "flood",
+    [
+        " ".join(f'a{n}="x"' for n in range(200_000)),
+        "\n".join(f"a{n}='<p>'" for n in range(200_000)),
+        " ".join(f"a{n}=1" for n in range(2_000)) + "<b'" * 300_000 + "'",
+    ],
+)
+def test_a_tag_with_hundreds_of_thousands_of_attributes_is_read_without_them(reads: Reads, flood: str) -> None:
+    page = f"<html><body><p {flood}>The words of this page are few, but they are there.</p></body></html>"
+    article, *_ = reads("flood.html", page)  # else after a quarter of an hour
+    assert isinstance(article, Article)
+    assert "they are there" in article.text
+
+
 def test_a_page_that_breaks_the_parser_is_refused(reads: Reads) -> None:
     assert "cannot be taken apart" in refusal(reads("a.html", "<svg><html>"))
 

@@ -28,6 +28,9 @@ _WIDER = {
     "shift_jis": "cp932",
     "euc_kr": "cp949",
 }
+MOST_ATTRIBUTES = 1_000  # of one tag
+_TAG = re.compile(r"<[A-Za-z][\w:-]*")
+_IN_TAG = re.compile(r"""[^>"']+|"[^"]*"|'[^']*'""")
 
 
 def read(data: bytes, _path: Path) -> Found:
@@ -35,6 +38,7 @@ def read(data: bytes, _path: Path) -> Found:
     from trafilatura import bare_extraction  # a quarter of a second, and only pages need it
 
     html, remark = _page(data)
+    html = _bare(html)
     if "<html" not in html[:1000].lower():  # trafilatura leaves parts of pages alone
         html = f"<html>{html}</html>"
     try:
@@ -56,6 +60,29 @@ def read(data: bytes, _path: Path) -> Found:
     fields = {name: getattr(page, attribute) for name, attribute in _FROM_PAGE.items()}
     fields["language"] = page.language
     return Found(text.strip(), fields, remark=remark)
+
+
+def _bare(html: str) -> str:
+    """The page without the attributes of tags that have more of them than a page has use for.
+
+    The parser compares every attribute of a tag with every other, so a few hundred thousand would take hours.
+    """
+    if html.count("=") < MOST_ATTRIBUTES:
+        return html
+    kept: list[str] = []
+    done = read = 0
+    for tag in _TAG.finditer(html):
+        if tag.start() < read:
+            continue  # inside a value of the tag before
+        end, attributes = tag.end(), 0
+        while piece := _IN_TAG.match(html, end):
+            end = piece.end()
+            attributes += piece[0].count("=") + piece[0].count(" ") if piece[0][0] not in "\"'" else 0
+        read = end
+        if attributes > 2 * MOST_ATTRIBUTES:
+            kept += [html[done : tag.end()], " "]
+            done = end
+    return "".join([*kept, html[done:]])
 
 
 def _page(data: bytes) -> tuple[str, str | None]:
