@@ -24,6 +24,7 @@ from assistant.tui.backend import opener
 from assistant.tui.screens.confirm import ConfirmScreen
 from assistant.tui.screens.index import IndexScreen
 from assistant.tui.state import BuildState
+from assistant.tui.widgets.build_bar import BuildBar
 from assistant.tui.widgets.first_run import FirstRun
 from assistant.tui.widgets.status import Badge
 from assistant.tui.widgets.table import Table
@@ -248,6 +249,18 @@ async def test_a_build_is_stopped_from_the_screen_of_the_index(
         await until(pilot, lambda: "Stopped; the index is as it was" in screen_text(app))
         await until(pilot, lambda: badge(app) == "● 1 file new · Ctrl+R")
         assert harbour.stats()["articles"] == 1
+
+
+async def test_the_line_about_a_build_that_is_over_goes_by_itself(
+    harbour: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(BuildBar, "said_for", 0.1)
+    app = AssistantApp(lambda: harbour)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await until(pilot, lambda: app.library.figures)
+        await pilot.press("ctrl+r")
+        await until(pilot, lambda: app.building.phase == "done")
+        await until(pilot, lambda: not app.query_one(BuildBar).display)
 
 
 async def test_a_rebuild_asks_first_and_says_what_it_costs(harbour: Assistant) -> None:

@@ -31,6 +31,7 @@ TITLES = {
     "EarlierScreen": "Earlier questions",
     "BuildList": "Index",
     "FollowUps": "Questions to go on with",
+    "FilterBox": "Typing what a list is to hold",
     "ConfirmScreen": "A question to answer",
     "ChangeScreen": "A setting",
 }

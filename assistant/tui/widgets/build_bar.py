@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual import on
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
+from textual.timer import Timer
 from textual.widgets import Button, ProgressBar, Static
 
 from assistant.display import one_line
@@ -19,15 +22,22 @@ class BuildBar(Horizontal):
     class StopWanted(Message):
         """The user wants the build stopped."""
 
+    said_for: ClassVar[float] = 20.0  # seconds that the end of a build is told
+
     def __init__(self) -> None:
         super().__init__()
         self._stage = Static(id="build-stage")
         self._progress = ProgressBar(id="build-progress", show_eta=False)
+        self._leaving: Timer | None = None
 
     def on_mount(self) -> None:
         self.watch(self.app, "building", self._show)
 
     def _show(self, state: BuildState) -> None:
+        if self._leaving is not None:
+            self._leaving.stop()
+        if state.phase in ("done", "stopped"):  # what it did is told at length on the screen of the index
+            self._leaving = self.set_timer(self.said_for, lambda: self.set_classes(""))
         if state.phase != "idle" and not self._stage.is_attached:  # an empty screen is there sooner without them
             self.mount(self._stage, self._progress, Button("Stop", id="build-stop", compact=True))
         match state.phase:

@@ -169,6 +169,10 @@ class BuildList(Vertical):
         told = Content.assemble((f"{entry.what}  ", "bold"), Content(one_line(entry.name)), "\n", one_line(entry.full))
         self.query_one("#build-entry", Static).update(told)
 
+    def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
+        """Who is in the box need not be told how to come there."""
+        return action != "filter" or not any(box.has_focus for box in self.query(FilterBox))
+
     def on_key(self, event: Key) -> None:
         typed_into(self.query_one(FilterBox), event)
 

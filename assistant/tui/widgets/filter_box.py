@@ -28,8 +28,8 @@ class FilterBox(Input):
     """Down and Enter go to the list; Escape empties the box, and leaves it when it is empty."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,enter", "leave", "To the list", show=False),
-        Binding("escape", "empty", "Clear", show=False),
+        Binding("enter,down", "leave", "To the list", tooltip="In a box for words: to the list"),
+        Binding("escape", "empty", "Clear", tooltip="In a box for words: empty it, then to the list"),
     ]
 
     class Left(Message):

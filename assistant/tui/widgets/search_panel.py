@@ -92,6 +92,10 @@ class SearchPanel(Vertical):
             self.query_one("#search-hint", Static).display = True
             self.query_one(LongList).show(0, lambda _: Content(""))
 
+    def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
+        """Who is in the box need not be told how to come there."""
+        return action != "filter" or not any(box.has_focus for box in self.query(FilterBox))
+
     def on_key(self, event: Key) -> None:
         typed_into(self.query_one(FilterBox), event)
 
