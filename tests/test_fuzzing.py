@@ -1,0 +1,150 @@
+"""Whatever bytes a file holds, it is read or refused with a reason: articles, settings, saved answers.
+
+The same examples at every run. For new ones, as many as time allows:
+
+    FUZZ=20000 python -m pytest tests/test_fuzzing.py
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import tempfile
+from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from assistant.chunking import sentence_spans
+from assistant.config import Config, ReadingSettings, parsed_config
+from assistant.engine import Assistant
+from assistant.errors import ConfigError, ReadError
+from assistant.readers import READERS, find_files, read_file
+from assistant.record_json import dumped, loaded
+from assistant.records import Answer, Article, Notice
+from assistant.statements import find_statements
+from assistant.verifying import saved_answers, verify_answer
+
+MANY = int(os.environ.get("FUZZ", "0"))
+
+
+def fuzzed(examples: int) -> Callable[[Any], Any]:
+    """So many examples, the same ones every time; with $FUZZ so many new ones."""
+    return settings(
+        max_examples=MANY or examples,
+        derandomize=not MANY,
+        deadline=None,
+        database=None,
+        suppress_health_check=list(HealthCheck) if MANY else [HealthCheck.too_slow],
+    )
+
+
+# What each format is made of, so that examples get further than its first check; a dot between two pieces.
+PIECES = {
+    ".md": "---\n·title: ·published_at: 2024-02-30\n·!!python/name:os.system·&a [*a]·# ·[a](b)·```\n·|a|\n|-|\n·<b>"
+    "·&amp;·* ·> ·\n\n·\\·![·](·~~~·Words are here. ",
+    ".txt": "---\n·title: x\n·\n\n·“·” said Jane Smith.·\x00·\ufeff·Words are here. ",
+    ".html": "<html>·<body>·<p>·</p>·<!--·-->·<![CDATA[·]]>·<script>·<meta charset=·utf-7·<a href=·'·\"·&#x1b;·&#0;"
+    "·<!DOCTYPE ·<table><tr>·<title>·\x0c·Words are here. ",
+    ".jsonl": '{·}·"id": 1·, "text": "words"·\n·[·]·"\\ud800"·1e999·NaN·:·,·"published_at": "x"·"title": ["a", {}]',
+}
+SPEECH = (
+    "“·”·\"·‘·’·''· said · told ·Jane Smith·Mr. Smith·he ·she ·the minister ·, ·. ·: ·\n\n·according to ·that ·who "
+    "·said·Europe ·—·(·)·\u202e·\U0001f600·e\u0301·中国。·\x00"
+).split("·")
+KEYS = "articles index reading embedding retrieval answers passages model max_file_mb x".split()
+YAML = (
+    "articles: ·index: ·embedding:\n  ·backend: ·&a ·*a·!!python/object:os.x ·? ·- ·\n·{·}·[·]·|\n·'·\"·\t·2024-13-45"
+    "·0o7·1_0·<<: ·!<x> "
+).split("·")
+CITED = "citations n article_id start end quote article_sha256 question".split()
+
+scalars = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8)
+
+
+def structures(keys: list[str]) -> st.SearchStrategy[str]:
+    """JSON of any shape, with these keys."""
+    return st.recursive(
+        scalars,
+        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(keys), inner, max_size=6),
+        max_leaves=12,
+    ).map(json.dumps)
+
+
+def pieced(pieces: list[str]) -> st.SearchStrategy[str]:
+    """These pieces in any order, with some text between."""
+    return st.lists(st.sampled_from(pieces) | st.text(max_size=6), max_size=40).map("".join)
+
+
+def content(name: str) -> st.SearchStrategy[bytes]:
+    """What a file of this format may hold."""
+    made = pieced(PIECES[name].split("·"))
+    return st.binary(max_size=300) | made.map(lambda text: text.encode("utf-8", "surrogatepass"))
+
+
+@pytest.mark.parametrize("name", PIECES)
+def test_any_file_is_read_or_refused_with_a_reason(name: str) -> None:
+    @fuzzed(60)
+    @given(content(name))
+    def read(data: bytes) -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / f"article{name}"
+            path.write_bytes(data)
+            (file,) = find_files([path])
+            assert not isinstance(file, Notice)
+            for found in read_file(file, ReadingSettings()):
+                if isinstance(found, Notice):
+                    assert found.reason.strip()
+                else:
+                    assert found.text.strip()
+                    assert found.sha256 == sha256(found.text.encode()).hexdigest()  # so it can be stored
+
+    assert set(PIECES) <= set(READERS)
+    read()
+
+
+@fuzzed(150)
+@given(pieced(SPEECH))
+@example("“" * 500)
+@example('"a" said ' * 200)
+@example("said Jane Smith " * 200)
+def test_in_any_text_what_is_said_lies_inside_it_and_inside_its_sentence(text: str) -> None:
+    article = Article("a", "Title", text, sha256(text.encode("utf-8", "surrogatepass")).hexdigest())
+    for one in find_statements(article, sentence_spans(text)):
+        assert 0 <= one.sentence_start <= one.start < one.end <= one.sentence_end <= len(text)
+
+
+@fuzzed(300)
+@given(pieced(YAML) | structures(KEYS))
+@example("a: &a [*a]")
+@example("articles: !!python/object/apply:os.system ['true']")
+@example("2024-13-45")
+def test_any_settings_are_taken_or_refused(text: str) -> None:
+    with contextlib.suppress(ConfigError):
+        assert isinstance(parsed_config(text, Path("config.yaml")), Config)
+
+
+@fuzzed(200)
+@given(st.text(max_size=60) | st.lists(structures(CITED), min_size=1, max_size=3).map("\n".join))
+@example('{"citations": [{"article_id": "x", "start": -1, "end": 0, "quote": "a", "article_sha256": "b"}]}')
+@example('{"citations": [{"start": 1e400}]}')
+def test_any_saved_answer_is_checked_or_refused(seeds: Assistant, text: str) -> None:
+    with contextlib.suppress(ReadError), seeds.library() as library:
+        for answer in saved_answers(text):
+            for check in verify_answer(answer, library):
+                assert check.fault  # nothing of it was ever quoted
+
+
+@fuzzed(200)
+@given(st.text(max_size=60) | structures(CITED))
+def test_no_saved_turn_is_half_a_record(text: str) -> None:
+    try:
+        answer = loaded(Answer, text)
+    except ValueError:
+        return
+    assert loaded(Answer, dumped(answer)) == answer
