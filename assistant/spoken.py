@@ -19,7 +19,10 @@ OTHERS_COVERAGE = 0.75  # that somebody else's words must hold to be pointed at
 UNNAMED = 0.9  # the score of quoted words where they stand without a speaker
 MOST_PLACES = 20  # of one quotation in an article that are looked at
 LONG_STATEMENT = 500  # characters
+TELLING = 120  # characters of a statement from which on it says enough
+IN_THAT_WAY = 0.1  # of a score, for doing what was asked for: has Ivo endorsed the plan?
 RARELY = 4  # times less often quoted is who is less likely meant by a surname that several people share
+PART = 0.9  # what is left of the score of a part of a sentence that makes little sense alone
 LESS_MEANT = 0.8  # what is left of the score of their words
 MOST_HOLDERS = 20  # of one role in a collection that are looked at
 
@@ -40,6 +43,8 @@ def speakers_meant(asked: str, library: Library) -> SpeakerNames:
     if not wanted:
         return named
     roles = [(role, False) for role, kind in shared if kind == "role" and wanted <= set(name_words(role))]
+    if named:  # Sanders is none of "Sanders’s supporters"
+        roles = [(role, False) for role, _ in roles if name_words(role)[-1] == name_words(asked)[-1]]
     return [*named, *roles, *([] if named else _holders(asked, [n for n, kind in shared if kind == "holder"], library))]
 
 
@@ -97,7 +102,7 @@ class Utterance:
 
     article: Article
     pieces: tuple[Statement, ...]
-    alone: bool  # nobody else is given words in the same sentences
+    others: tuple[Span, ...]  # where somebody else is given words in the same sentences
 
     @property
     def speaker(self) -> str | None:
@@ -106,10 +111,15 @@ class Utterance:
 
     @property
     def span(self) -> Span:
-        """What to show: the whole sentences, or where somebody else speaks in them too, this speaker's part."""
-        if self.alone:
-            return self.pieces[0].sentence_start, self.pieces[0].sentence_end
-        return min(piece.start for piece in self.pieces), max(piece.end for piece in self.pieces)
+        """What to show: the whole sentences, or where somebody else speaks in them too, from behind their words on to
+        the end of this speaker's."""
+        first, last = self.pieces[0].sentence_start, self.pieces[0].sentence_end
+        start, end = min(piece.start for piece in self.pieces), max(piece.end for piece in self.pieces)
+        if any(a < end and start < b for a, b in self.others):
+            return start, end
+        first = max((b for _, b in self.others if b <= start), default=first)
+        leading = _JOINS.match(self.article.text, first, start)
+        return (leading.end() if leading else first), (end if self.others else last)
 
     @property
     def said(self) -> str:
@@ -131,7 +141,14 @@ def utterances(article: Article, statements: Iterable[Statement]) -> Iterator[Ut
         speakers = list(dict.fromkeys((one.speaker, one.role if one.speaker is None else None) for one in together))
         for speaker, role in speakers:
             mine = [one for one in together if one.speaker == speaker and (speaker is not None or one.role == role)]
-            yield Utterance(article, tuple(mine), alone=len(speakers) == 1)
+            others = tuple((one.start, one.end) for one in together if one not in mine)
+            yield Utterance(article, tuple(mine), others)
+
+
+_FRAGMENT = re.compile(
+    r"(?:to|of|in|on|at|for|about|with|from|regarding|against|not)\s"
+)  # of a sentence, no sense alone
+_JOINS = re.compile(r"[\s,;:.”\"’'—–-]+(?:(?:and|but|while|as|though|although)\s)?")
 
 
 # ---------------------------------------------------------------------------------- what somebody said
@@ -178,7 +195,8 @@ def said(query: Query, asked: str, articles: Iterable[Article], library: Library
                     and not (query.topic and names_another(query.topic, shown))
                     and (one.direct or not shown.rstrip("”\"’'").endswith("?"))  # the writer asks about their view
                 ):
-                    score = _score(coverage, one, phrase) * (LESS_MEANT if one.speaker in less_meant else 1)
+                    score = _score(coverage, one, phrase, query) * (LESS_MEANT if one.speaker in less_meant else 1)
+                    score *= PART if _FRAGMENT.match(shown) and not one.direct else 1
                     found.append(Evidence(article, start, end, score, one.speaker))
             elif (who := _pointer(one, surname)) and (share := weights.coverage(words_said)) >= OTHERS_COVERAGE:
                 here = Evidence(article, *one.span, share, one.speaker)
@@ -209,12 +227,17 @@ def _around(one: Utterance, before: Utterance | None) -> set[str]:
     return found
 
 
-def _score(coverage: float, one: Utterance, phrase: str) -> float:
+def _score(coverage: float, one: Utterance, phrase: str, query: Query) -> float:
     text = one.said
+    if not query.terms:  # nothing is asked for in particular: rather what says something than "But, come on."
+        return 0.85 * min(1.0, len(text) / TELLING) + 0.15 * one.direct
     exact = bool(phrase) and f" {phrase} " in f" {' '.join(words(text))} "
     # Of two statements that name the topic, the shorter one is more about it.
     brevity = max(0.0, 1 - len(text) / LONG_STATEMENT)
-    return 0.75 * coverage + 0.1 * exact + 0.05 * one.direct + 0.1 * brevity
+    score = 0.75 * coverage + 0.1 * exact + 0.05 * one.direct + 0.1 * brevity
+    if query.cue is None or stem(query.cue) not in _WAYS:
+        return score
+    return (1 - IN_THAT_WAY) * score + IN_THAT_WAY * any(in_that_way(query.cue, piece.cue) for piece in one.pieces)
 
 
 def names_another(topic: str, text: str) -> bool:

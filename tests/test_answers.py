@@ -188,6 +188,43 @@ def test_whoever_only_a_conversation_can_name_is_not_guessed(seeds: Assistant, q
     assert f"It is not clear who “{who}” is; ask by name." in (answer.reason or "")
 
 
+def test_of_a_sentence_in_which_two_speak_each_ones_part_makes_sense(
+    assistant: Assistant, write_article: Callable[..., Path]
+) -> None:
+    write_article("a.md", "Maria Tarn said the ferry was a joy, but Peter Pellew said the ferry was a wreck.")
+    list(assistant.build())
+    hers, his = (answer_to(assistant, f"What did {name} say about the ferry?") for name in ("Tarn", "Pellew"))
+    assert [cited.quote for cited in hers.citations] == ["Maria Tarn said the ferry was a joy"]
+    assert [cited.quote.rstrip(".") for cited in his.citations] == ["Peter Pellew said the ferry was a wreck"]
+
+
+def test_somebody_is_none_of_their_supporters(assistant: Assistant, write_article: Callable[..., Path]) -> None:
+    write_article("a.md", "Peter Tarn said the lock was old. Tarn’s supporters said that the ferry was a wreck.")
+    list(assistant.build())
+    assert answer_to(assistant, "What did Tarn say about the ferry?").abstained
+
+
+def test_what_was_asked_to_be_done_comes_before_what_was_said(
+    assistant: Assistant, write_article: Callable[..., Path]
+) -> None:
+    write_article(
+        "a.md", "Peter Tarn said the harbour plan exists.\n\nPeter Tarn endorsed the harbour plan of the trust."
+    )
+    list(assistant.build())
+    assert "endorsed" in answer_to(assistant, "Has Tarn endorsed the harbour plan?").citations[0].quote
+
+
+def test_asked_for_nothing_in_particular_something_is_said(
+    assistant: Assistant, write_article: Callable[..., Path]
+) -> None:
+    telling = (
+        "“The lock will be shut from May until the gates are mended, and nobody will be paid for waiting,” Tarn said."
+    )
+    write_article("a.md", f"“Well, well,” said Peter Tarn.\n\n{telling}")
+    list(assistant.build())
+    assert answer_to(assistant, "What did Tarn say?").citations[0].quote == telling
+
+
 def test_a_bare_surname_is_whoever_of_that_name_is_mostly_quoted(
     assistant: Assistant, write_article: Callable[..., Path]
 ) -> None:
