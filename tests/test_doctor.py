@@ -20,9 +20,9 @@ from assistant.doctor.salvage import vectors_in
 from assistant.embedding import Embedder, ModelFiles
 from assistant.engine import Assistant
 from assistant.errors import LibraryDamaged, LibraryLocked
+from assistant.loading import Loaded
 from assistant.store import DATABASE
 from tests.conftest import built
-from tests.torture.scene import Prepared
 
 Write = Callable[..., Path]
 
@@ -53,7 +53,7 @@ def library(assistant: Assistant, write_article: Write, model: ModelFiles, embed
     write_article(
         "b.jsonl", "".join(json.dumps({"id": f"n{n}", "text": f"Boat {n} came in."}) + "\n" for n in range(9))
     )
-    library = Prepared(assistant.config, model, embedder)
+    library = Assistant(assistant.config, Loaded(assistant.config.embedding, model, embedder))
     built(library)
     return library
 

@@ -20,6 +20,7 @@ from assistant.embedding import Embedder, ModelFiles
 from assistant.engine import Assistant, final_answer
 from assistant.errors import NoLibrary
 from assistant.indexing import build
+from assistant.loading import Loaded
 from assistant.records import BuildReport
 from assistant.store import DATABASE, Library
 from tests.torture.memo import Memo
@@ -34,26 +35,12 @@ QUESTIONS = (
 NOTHING = "no library"
 
 
-class Prepared(Assistant):
-    """The real assistant with a model that is loaded already."""
-
-    def __init__(self, config: Config, model: ModelFiles, embedder: Embedder) -> None:
-        super().__init__(config)
-        self._prepared = model, embedder
-
-    def _located_model(self) -> ModelFiles:
-        return self._prepared[0]
-
-    def _loaded_embedder(self) -> Embedder:
-        return self._prepared[1]
-
-
 def snapshot(config: Config, model: ModelFiles, embedder: Embedder) -> str:
     """All that a reader can find in the library now: a hash for each time that it is opened, as `parts` takes apart.
 
     NOTHING where there is no library yet.
     """
-    assistant = Prepared(config, model, embedder)
+    assistant = Assistant(config, Loaded(config.embedding, model, embedder))
     try:
         found: list[Any] = [_contents(assistant, embedder)]
         for question in QUESTIONS:
