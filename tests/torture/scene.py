@@ -18,7 +18,7 @@ from assistant.answering import to_json
 from assistant.config import Config
 from assistant.embedding import Embedder, ModelFiles
 from assistant.engine import Assistant, final_answer
-from assistant.errors import NoLibrary
+from assistant.errors import LibraryOutdated, NoLibrary
 from assistant.indexing import build
 from assistant.loading import Loaded
 from assistant.records import BuildReport
@@ -26,13 +26,14 @@ from assistant.store import DATABASE, Library
 from tests.torture.memo import Memo
 
 SEEDS = Path(__file__).parent.parent.parent / "seeds"
-Change = Literal["first", "sync", "delete", "rebuild"]
-CHANGES: tuple[Change, ...] = ("first", "sync", "delete", "rebuild")
+Change = Literal["upgrade", "first", "sync", "delete", "rebuild"]
+CHANGES: tuple[Change, ...] = ("upgrade", "first", "sync", "delete", "rebuild")
 QUESTIONS = (
     "What did Ushakov say about Europe?",
     "How many homes were evacuated?",
 )
 NOTHING = "no library"
+OUTDATED = "a library of an older format"
 
 
 def snapshot(config: Config, model: ModelFiles, embedder: Embedder) -> str:
@@ -49,6 +50,8 @@ def snapshot(config: Config, model: ModelFiles, embedder: Embedder) -> str:
             found.append(answer)
     except NoLibrary:
         return NOTHING
+    except LibraryOutdated:
+        return OUTDATED
     return "|".join(hashlib.sha256(json.dumps(part, sort_keys=True).encode()).hexdigest()[:16] for part in found)
 
 
@@ -119,9 +122,11 @@ class Scene:
         else:
             _write_first(self.articles)
             self.build()
+            if self.change == "upgrade":
+                _make_older(self.index)
+            else:
+                _CHANGES[self.change](self.articles)
             shutil.copytree(self.index, template)
-            self.before = self.snapshot()
-            _CHANGES[self.change](self.articles)
         self.reset()
         self.before = self.snapshot()
         report = self.build(rebuild=self.rebuilds)
@@ -240,6 +245,13 @@ def _delete(folder: Path) -> None:
     (folder / "ferries.jsonl").unlink()
     (folder / "2025-10-27-ushakov-on-european-objections.md").unlink()
     (folder / "2025-04-28-post-flood-relief.md").unlink()
+
+
+def _make_older(index: Path) -> None:
+    """Make a library what format 2 was: its vectors had no checksum."""
+    with closing(sqlite3.connect(index / DATABASE, isolation_level=None)) as database:
+        database.execute("UPDATE vector SET data = substr(data, 1, length(data) - 4)")
+        database.execute("UPDATE manifest SET value = '2' WHERE key = 'format'")
 
 
 _CHANGES: dict[Change, Callable[[Path], None]] = {"sync": _sync, "delete": _delete, "rebuild": _sync}

@@ -14,7 +14,7 @@ from pathlib import Path
 from tests.torture.crowd import NOBODY
 from tests.torture.forge import Forge, Order
 from tests.torture.kills import check_message, judge, order
-from tests.torture.scene import Scene
+from tests.torture.scene import NOTHING, OUTDATED, Scene
 from tests.torture.tally import Tally
 
 ROOM = ("make room there", "its disk has room")
@@ -148,7 +148,7 @@ def _refused(scene: Scene, forge: Forge, wanting: Order, about: str, tally: Tall
     tally.count("readings where nothing can be written")
     if outcome.status != 1 or set(reading.read) != {scene.before}:
         tally.wrong.append(f"{about}: {outcome.status} {outcome.message}; read {reading.read} {reading.message}")
-    if scene.before != "no library" and sorted(path.name for path in scene.index.iterdir()) != before:
+    if scene.before not in (NOTHING, OUTDATED) and sorted(path.name for path in scene.index.iterdir()) != before:
         tally.wrong.append(f"{about}: something was written")
 
 
