@@ -27,7 +27,7 @@ from assistant.changes import (
     way_of_reading,
 )
 from assistant.chunking import cut_article
-from assistant.config import Config
+from assistant.config import Config, ReadingSettings
 from assistant.database import database_errors, leave_log
 from assistant.deriving import DERIVING, derive
 from assistant.embedding import Embedder, ModelFiles, Vectors
@@ -263,25 +263,27 @@ class _Builder:
         notices: list[Notice] = []
         lost = False
         seen_ns = time.time_ns()
-        try:
-            sha256 = file_sha256(file.path)
-            for found in read_file(file, self._config.reading):
-                if isinstance(found, Notice):
-                    problems = [found]
-                else:
-                    lost = lost or self._owners.get(found.id, path) != path
-                    problems = list(self._take(found, path))
-                notices += problems
-                yield from (self._note(notice) for notice in problems)
-                if isinstance(found, Article):
-                    characters += len(found.text)
-                    yield Progress("reading", before + min(characters, file.size), total, len(self._owners))
-        except OSError as error:
-            self._keep(path)
-            gone = isinstance(error, FileNotFoundError)
-            reason = "vanished while it was read" if gone else f"cannot be read: {error.strerror}"
-            yield self._note(Notice(path, reason))
-            return
+        sha256 = ""
+        for found in _read(file, self._config.reading):
+            if isinstance(found, str):
+                sha256 = found
+                continue
+            if isinstance(found, OSError):
+                self._keep(path)
+                gone = isinstance(found, FileNotFoundError)
+                reason = "vanished while it was read" if gone else f"cannot be read: {found.strerror}"
+                yield self._note(Notice(path, reason))
+                return
+            if isinstance(found, Notice):
+                problems = [found]
+            else:
+                lost = lost or self._owners.get(found.id, path) != path
+                problems = list(self._take(found, path))
+            notices += problems
+            yield from (self._note(notice) for notice in problems)
+            if isinstance(found, Article):
+                characters += len(found.text)
+                yield Progress("reading", before + min(characters, file.size), total, len(self._owners))
         # A file that lost an id to another file must be looked at again when that one goes.
         size = LOST if lost else file.size
         self._database.execute(
@@ -415,6 +417,15 @@ def _windows(database: sqlite3.Connection, table: str) -> Iterator[tuple[int, in
     if first is not None:
         for start in range(first, last + 1, WINDOW):
             yield start, start + WINDOW - 1
+
+
+def _read(file: SourceFile, settings: ReadingSettings) -> Iterator[str | Article | Notice | OSError]:
+    """The file's hash, then what is in it; an error of reading it comes last. Errors of what is done with it do not."""
+    try:
+        yield file_sha256(file.path)
+        yield from read_file(file, settings)
+    except OSError as error:
+        yield error
 
 
 def _packed_notices(notices: Sequence[Notice]) -> str:

@@ -3,6 +3,7 @@ damage or being stopped, and never shows half of itself."""
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import resource
@@ -773,6 +774,23 @@ def test_an_index_that_cannot_be_a_folder_is_an_error_that_names_it(desk: Desk, 
         desk.build()
     with pytest.raises(AssistantError, match="no index here yet"):
         Library.open(file / below)
+
+
+def test_what_fails_after_reading_is_not_taken_for_a_file_that_cannot_be_read(desk: Desk) -> None:
+    desk.write("a.txt", "The harbour is open.")
+    desk.build()
+    desk.write("a.txt", "The harbour is shut.")
+
+    class WithoutHandles(Recording):
+        def count_tokens(self, texts: Sequence[str]) -> list[int]:
+            raise OSError(errno.EMFILE, f"{os.strerror(errno.EMFILE)} for {len(texts)} texts")
+
+    whole, desk.recording = desk.recording, WithoutHandles(desk.recording)
+    with pytest.raises(LibraryError, match="too many files are open; close other programs, or raise the limit"):
+        desk.build()
+    assert desk.contents() == {"a.txt": "The harbour is open."}
+    desk.recording = whole
+    assert counts(desk.build()) == {"changed": 1}
 
 
 def test_an_index_copied_elsewhere_is_as_good(desk: Desk, tmp_path: Path) -> None:

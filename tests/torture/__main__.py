@@ -39,7 +39,8 @@ def main() -> int:
             name = jobs(chosen.scale)[running[ended]][0]
             tally = ended.result()
             total.add(tally)
-            print(f"{time.monotonic() - began:6.0f} s  {name}: {len(tally.wrong)} wrong", flush=True)
+            counts = ", ".join(f"{number:,} {what}" for what, number in tally.counts.items())
+            print(f"{time.monotonic() - began:6.0f} s  {name}: {counts}; {len(tally.wrong)} wrong", flush=True)
     print()
     print(total)
     return 1 if total.wrong else 0
