@@ -18,7 +18,6 @@ from assistant.engine import Assistant, final_answer
 from assistant.errors import LibraryError, NoLibrary
 from assistant.records import (
     Answer,
-    Article,
     AskEvent,
     Citation,
     Found,
@@ -32,6 +31,7 @@ from assistant.tui.widgets.conflict import ClaimView
 from assistant.tui.widgets.conversation import Conversation, Exchange, Sentence, SourceHeading
 from assistant.tui.widgets.sources import SourcesPane
 from tests.backends import Gate, Paced, Retold
+from tests.conftest import article
 from tests.using import (
     answered,
     ask,
@@ -339,8 +339,8 @@ async def test_notes_with_markup_or_control_characters_are_shown_as_text(assista
     list(
         assistant.build(
             articles=[
-                Article("a", "River", f"On Monday 120 {town}.", "0" * 64, source=f"Gazette {HOSTILE}"),
-                Article("b", "Flood", f"Late at night 95 {town}, it seems.", "1" * 64, source="Mercury"),
+                article(f"On Monday 120 {town}.", title="River", source=f"Gazette {HOSTILE}"),
+                article(f"Late at night 95 {town}, it seems.", id="b", title="Flood", source="Mercury"),
             ]
         )
     )
@@ -656,8 +656,8 @@ AS_SHOWN = "␛[31mred␛[0m [bold]x[/] [@click=app.quit]y[/] [/] ⟨U+202E⟩es
 
 async def test_markup_and_control_characters_in_an_article_are_shown_and_not_obeyed(assistant: Assistant) -> None:
     text = f"It rained. The harbour has {HOSTILE} for a gate. The sun shone."
-    article = Article("h", f"Harbour {HOSTILE}", text, "0" * 64, source=HOSTILE, author=HOSTILE)
-    list(assistant.build(articles=[article]))
+    hostile = article(text, id="h", title=f"Harbour {HOSTILE}", source=HOSTILE, author=HOSTILE)
+    list(assistant.build(articles=[hostile]))
 
     def by_a_hostile_speaker(events: list[AskEvent]) -> list[AskEvent]:
         def renamed(citation: Citation) -> Citation:
@@ -687,7 +687,7 @@ async def test_markup_and_control_characters_in_an_article_are_shown_and_not_obe
 async def test_long_titles_and_unbroken_words_leave_the_answer_and_its_source_readable(assistant: Assistant) -> None:
     title = "Harbour " + "very " * 98 + "long"
     text = "Rain fell. " * 40 + "The harbour gate is " + "w" * 300 + " wide."
-    list(assistant.build(articles=[Article("h", title, text, "0" * 64)]))
+    list(assistant.build(articles=[article(text, id="h", title=title)]))
     app = AssistantApp(lambda: assistant)
     async with app.run_test(size=(60, 24)) as pilot:
         await ask(pilot, "how wide is the harbour gate?")

@@ -14,7 +14,7 @@ from textual.widgets import Input
 from assistant.asked import Asked
 from assistant.engine import Assistant
 from assistant.errors import LibraryError
-from assistant.records import Article, Holdings
+from assistant.records import Holdings
 from assistant.tui.app import AssistantApp
 from assistant.tui.screens.earlier import EarlierScreen
 from assistant.tui.widgets.completion import Completions
@@ -22,6 +22,7 @@ from assistant.tui.widgets.conversation import Exchange
 from assistant.tui.widgets.prompt import Prompt
 from assistant.tui.widgets.welcome import Suggestions
 from tests.backends import Real
+from tests.conftest import article
 from tests.using import answered, ask, box, conversation
 from tests.waiting import screen_text, until
 
@@ -296,7 +297,7 @@ async def test_names_of_a_library_are_shown_and_not_obeyed(assistant: Assistant)
         def suggestions(self) -> Iterator[str | None]:
             yield "What did \x1b[31m[@click=app.quit]Lee[/] say?"
 
-    list(assistant.build(articles=[Article("h", "Harbour", "It rained.", "0" * 64)]))
+    list(assistant.build(articles=[article("It rained.", id="h", title="Harbour")]))
     app = AssistantApp(lambda: Hostile(assistant))
     async with app.run_test(size=(120, 36)) as pilot:
         await until(pilot, lambda: app.query_one(Suggestions).display)
