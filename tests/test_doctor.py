@@ -19,10 +19,10 @@ from assistant.doctor.mending import mend
 from assistant.doctor.salvage import vectors_in
 from assistant.embedding import Embedder, ModelFiles
 from assistant.engine import Assistant
-from assistant.errors import LibraryDamaged, LibraryLocked
+from assistant.errors import LibraryDamaged, LibraryError, LibraryLocked
 from assistant.loading import Loaded
 from assistant.store import DATABASE
-from tests.conftest import built
+from tests.conftest import article, built
 
 Write = Callable[..., Path]
 
@@ -146,6 +146,14 @@ def test_a_vector_is_taken_from_the_faiss_file_and_only_what_is_nowhere_is_embed
         list(library.ask("Which boat came in?"))
     assert mended(library)[-1].endswith("1 passage embedded")
     assert faults(library) == []
+
+
+def test_articles_that_came_from_no_file_are_not_dropped_by_mending(library: Assistant) -> None:
+    list(library.build(articles=[article("The mole is new.", id="given")]))
+    damaged(library, "UPDATE article SET title = 'Other' WHERE id = 'n3'")
+    with pytest.raises(LibraryError, match=r"would drop 1 article that came from no file; build again with what gave"):
+        mended(library)
+    assert library.article("given") is not None
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from assistant.doctor.checking import examine
 from assistant.doctor.findings import Diagnosis, counted
 from assistant.doctor.salvage import put_aside, save_vectors
 from assistant.embedding import Embedder, load_embedder, locate_model
+from assistant.errors import LibraryError
 from assistant.files import folder_errors
 from assistant.indexing import build
 from assistant.locking import build_lock
@@ -91,6 +92,8 @@ def _mend_database(folder: Path, path: Path, diagnosis: Diagnosis) -> Iterator[s
         done: list[str] = []
         if diagnosis.lost_vectors:
             done.append(_mend_vectors(database, folder, diagnosis))
+        if diagnosis.needs_reading:
+            _spare_given(database, path)
         for number in diagnosis.altered:
             database.execute("UPDATE article SET record_sha256 = '' WHERE number = ?", (number,))
         for number in diagnosis.miscut:
@@ -114,6 +117,17 @@ def _mend_database(folder: Path, path: Path, diagnosis: Diagnosis) -> Iterator[s
             done.append("found statements and stories anew")
         tidy(folder, keep=publish(database, folder, {"dimension": read_manifest(database)["dimension"]}))
         yield from (*done, "made the FAISS file from the stored vectors")
+
+
+def _spare_given(database: sqlite3.Connection, path: Path) -> None:
+    """Raise LibraryError where a build of files alone would drop articles that never came from a file."""
+    query = "SELECT count(*) FROM article WHERE file NOT IN (SELECT path FROM file)"
+    (given,) = database.execute(query).fetchone()
+    if given:
+        raise LibraryError(
+            f"{path}: mending this takes a build, which would drop {counted(given, 'article')} that came from no file; "
+            "build again with what gave them"
+        )
 
 
 def _mend_vectors(database: sqlite3.Connection, folder: Path, diagnosis: Diagnosis) -> str:
