@@ -6,9 +6,11 @@ nobody."""
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from operator import itemgetter
 
 from assistant.attribution import (
     Attribution,
@@ -31,6 +33,7 @@ from assistant.records import Article, Span, Statement
 from assistant.verbs import NOUN
 from assistant.wordtags import QUOTED, Tagged, tag
 
+LONGEST_READ = 5_000  # characters of a sentence; what is longer is no prose, and can be made to take hours
 MERGED_CHARACTERS = 700  # a quotation that runs over several sentences is shown whole up to this length
 _SMALL = re.compile(r"(?<![\w’'])[a-z]{3,}\b")
 _FIRST_PLURAL = re.compile(r"(?:^|[.!?”\"]\s{1,3}|\n)([A-Z][a-z]{2,30}s)(?= )")
@@ -64,7 +67,12 @@ class _Paragraph:
     def quotes_in(self, group: Span) -> list[Span]:
         """The quotations in a group, as offsets into it."""
         first, last = group
-        return [(max(a, first) - first, min(b, last) - first) for a, b in self.quotes if a < last and first < b]
+        found = []
+        for a, b in self.quotes[bisect(self.quotes, first, key=itemgetter(1)) :]:
+            if a >= last:
+                break
+            found.append((max(a, first) - first, min(b, last) - first))
+        return found
 
 
 class _Reader:
@@ -129,6 +137,9 @@ class _Reader:
             here = None
         self._carried = None
         for number, group in enumerate(paragraph.groups):
+            if group[1] - group[0] > LONGEST_READ:
+                here = None
+                continue
             outside = paragraph.outside(group)
             spans = paragraph.quotes_in(group)
             sentence = tag(outside, self._common)
@@ -306,7 +317,8 @@ def _groups(sentences: Sequence[Span], quotes: Sequence[Span], masked: str, offs
     for start, end in sentences:
         if groups:
             first, last = groups[-1]
-            joined = any(a < last and start < b for a, b in quotes)
+            across = bisect(quotes, start, key=itemgetter(1))  # the first quotation that ends behind the start
+            joined = across < len(quotes) and quotes[across][0] < last
             if not joined and end - start < 120 and masked[first - offset : last - offset].rstrip().endswith(QUOTED):
                 joined = is_tag(tag(masked[start - offset : end - offset]))
             if joined and end - first <= MERGED_CHARACTERS:

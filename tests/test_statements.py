@@ -443,3 +443,17 @@ def test_a_role_that_nobody_was_given_is_given_to_nobody() -> None:
 def test_a_headline_on_somebody_gives_them_no_words() -> None:
     assert speakers("Club President On Pellew: ‘We Do Not Pay Skaters To Appear.’") in ([], [None])
     assert speakers("President Ada Brandreth: “We do not pay skaters.”") == ["Ada Brandreth"]
+
+
+# ---------------------------------------------------------------------------------------------- what is no prose
+
+
+@pytest.mark.parametrize("made", ["he said ", "“a” said B. ", "— said X — ", "told X that "])
+def test_a_sentence_without_end_is_passed_over_and_what_follows_is_read(made: str) -> None:
+    text = f"{made * 50_000}\n\n“The gate is shut,” Ada Brandreth said."  # read through, it would take hours
+    assert statements(text)[-1] == ("Ada Brandreth", "“The gate is shut,”")
+
+
+def test_a_paragraph_of_thousands_of_quotations_is_read_to_its_end() -> None:
+    text = "“The gate is shut,” Ada Brandreth said. She called it “a pity”. " * 3_000
+    assert len(statements(text)) == 6_000
