@@ -23,6 +23,7 @@ from assistant.listing import (
     Voice,
     folded,
 )
+from assistant.names import spelled
 from assistant.records import Span
 from assistant.store import Library
 from assistant.wording import quotations, words
@@ -50,22 +51,25 @@ class Catalogue:
             return tuple(self._rows_of(library).values())
 
     def speakers(self) -> tuple[SpeakerRow, ...]:
-        """All who speak by name, most quoted first."""
+        """All who speak by name, most quoted first; who is spelled in several ways is one, by the most usual."""
         with self._open() as library:
-            return tuple(SpeakerRow(*row) for row in library.speakers())
+            return tuple(_speaker_rows(library))
 
     def speaker(self, name: str) -> SpeakerPage:
-        """What somebody said, by the name that the library has; without sayings where it has none such."""
+        """What somebody said, by a name that the library has; without sayings where it has none such."""
         with self._open() as library:
+            names = [other for other, _, _ in library.speakers() if _person(other) == _person(name)]
+            roles = [role for other in names for role in library.roles_of(other)]
             rows = library.rows(
                 "SELECT id, title, source, published_at, substr(text, start + 1, end - start), start, end, direct,"
                 " substr(text, min(start, sentence_start) + 1, max(end, sentence_end) - min(start, sentence_start)),"
                 " min(start, sentence_start)"
-                " FROM statement JOIN article ON article.number = statement.article WHERE speaker = ?"
+                " FROM statement JOIN article ON article.number = statement.article"
+                f" WHERE speaker IN ({_marks(names)})"
                 " ORDER BY published_at IS NULL, published_at DESC, id, start",
-                (name,),
+                names,
             )
-            return SpeakerPage(name, _distinct(library.roles_of(name)), tuple(map(_saying, rows)))
+            return SpeakerPage(name, _distinct(roles), tuple(map(_saying, rows)))
 
     def read(self, article_id: str) -> Reading | None:
         """An article with who speaks in it and its near-duplicates; None where the library no longer has it."""
@@ -226,8 +230,30 @@ def _quoted(phrase: str) -> str:
     return '"' + re.sub(r'["\x00]', " ", phrase) + '"'
 
 
-def _marks(values: Sequence[int]) -> str:
+def _marks(values: Sequence[object]) -> str:
     return ",".join("?" * len(values))
+
+
+def _person(name: str) -> tuple[str, ...]:
+    """The same for all spellings of a name."""
+    return spelled(name) or (name,)
+
+
+def _speaker_rows(library: Library) -> Iterator[SpeakerRow]:
+    spellings: dict[tuple[str, ...], list[tuple[str, int, int]]] = {}
+    for row in library.speakers():
+        spellings.setdefault(_person(row[0]), []).append(row)
+    rows = []
+    for same in spellings.values():
+        name, statements, articles = same[0]
+        if len(same) > 1:
+            names = [one for one, _, _ in same]
+            statements = sum(count for _, count, _ in same)
+            ((articles,),) = library.rows(
+                f"SELECT count(DISTINCT article) FROM statement WHERE speaker IN ({_marks(names)})", names
+            )
+        rows.append(SpeakerRow(name, statements, articles))
+    yield from sorted(rows, key=lambda row: -row.statements)
 
 
 def _article_rows(library: Library) -> Iterator[ArticleRow]:

@@ -176,8 +176,8 @@ _SPELLINGS = str.maketrans({"ł": "l", "ø": "o", "ı": "i", "đ": "d", "ß": "s
 
 
 @lru_cache(maxsize=20_000)
-def _folded(name: str) -> tuple[str, ...]:
-    """The words of a name as they compare: no accents, hyphens, particles, and one spelling."""
+def spelled(name: str) -> tuple[str, ...]:
+    """The words of a name as they compare: no titles, accents, hyphens, particles, and one spelling."""
     plain = unicodedata.normalize("NFKD", " ".join(name_parts(name) or name.split()).lower().translate(_SPELLINGS))
     words = re.findall(
         r"\w+", "".join(letter for letter in plain if not unicodedata.combining(letter)).replace("'", "")
@@ -188,7 +188,7 @@ def _folded(name: str) -> tuple[str, ...]:
 
 def compatible_names(known: Sequence[str], other: Sequence[str]) -> bool:
     """Whether two names with the same surname can be one person's, given as their words."""
-    return len(known) == 1 or len(other) == 1 or _given_agree(_folded(" ".join(known)), _folded(" ".join(other)))
+    return len(known) == 1 or len(other) == 1 or _given_agree(spelled(" ".join(known)), spelled(" ".join(other)))
 
 
 def same_person(asked: str, speaker: str) -> bool:
@@ -196,7 +196,7 @@ def same_person(asked: str, speaker: str) -> bool:
 
     Names of several words that are no person's ("White House") must agree in all words that both have.
     """
-    left, right = _folded(asked), _folded(speaker)
+    left, right = spelled(asked), spelled(speaker)
     if not left or not right:
         return False
     if left == right:
@@ -212,7 +212,7 @@ def same_person(asked: str, speaker: str) -> bool:
 
 def lookup_words(name: str) -> frozenset[str]:
     """Words that all spellings of a name have in common, beside those that it is written with."""
-    parts = _folded(name)
+    parts = spelled(name)
     if not parts:
         return frozenset()
     return frozenset({*parts, letters_of(parts[-1])} if one_given_name(parts[0], parts[0]) else parts)

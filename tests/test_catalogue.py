@@ -132,3 +132,19 @@ def test_a_part_of_a_name_chooses_a_speaker_where_it_is_only_ones(catalogue: Cat
     for wrong in ("a", "nobody at all", " "):
         with pytest.raises(QuestionError):
             chosen_speaker(speakers, wrong)
+
+
+def test_who_is_spelled_in_two_ways_is_one_speaker_with_all_that_they_said(
+    assistant: Assistant, write_article: Callable[..., Path]
+) -> None:
+    write_article("a.md", "Kyiv.\n\n“We stand here,” Volodymyr Zelensky said. “We stay,” Zelensky said.")
+    write_article("b.md", "Abroad.\n\n“We thank you,” Volodymyr Zelenskyy said. “We go,” Marta Zelinska said.")
+    built(assistant)
+    catalogue = assistant.catalogue()
+    assert {(one.name, one.statements, one.articles) for one in catalogue.speakers()} == {
+        ("Volodymyr Zelensky", 3, 2),
+        ("Marta Zelinska", 1, 1),
+    }
+    for name in ("Volodymyr Zelensky", "Volodymyr Zelenskyy"):
+        page = catalogue.speaker(name)
+        assert sorted(said.words for said in page.sayings) == ["“We stand here,”", "“We stay,”", "“We thank you,”"]
