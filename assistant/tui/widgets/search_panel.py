@@ -108,7 +108,7 @@ class SearchPanel(Vertical):
     def _selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
         if self._result is not None:
-            hit = self._result.hits[event.option_index]
+            hit = self._result.hits[self.query_one(LongList).number(event.option_index)]
             self.post_message(
                 ArticleWanted(hit.article_id, hit.marks, one_line(self._result.words), self._result.words)
             )

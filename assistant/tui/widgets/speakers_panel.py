@@ -121,7 +121,7 @@ class SpeakersPanel(ListPanel):
     def _selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
         if self._page is not None:
-            group = self._sentences[event.option_index]
+            group = self._sentences[self.query_one(LongList).number(event.option_index)]
             marks = [(said.start, said.end) for said in group]
             self.post_message(ArticleWanted(group[0].article_id, marks, self._page.name))
 

@@ -96,7 +96,7 @@ class StoriesPanel(ListPanel):
         event.stop()
         story = self.table.pointed
         if story is not None:
-            self.post_message(ArticleWanted(story.articles[event.option_index].id))
+            self.post_message(ArticleWanted(story.articles[self.query_one(LongList).number(event.option_index)].id))
 
     def action_ask(self) -> None:
         """Ask about the articles of the story under the cursor."""
