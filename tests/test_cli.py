@@ -524,7 +524,7 @@ def test_without_the_right_to_write_or_read_a_command_says_so_in_one_line(
         index.chmod(0o555)
         for file in index.iterdir():
             file.chmod(0o444)
-        failed(attempt("build"), f"{index}: cannot be written", "Permission denied")
+        failed(attempt("build"), str(index), "cannot be written", "Permission denied")
         assert "“The quay is too short,”" in attempt("ask", "What did Lindqvist say about the quay?").out
         index.chmod(0)
         failed(attempt("stats"), str(index), "Permission denied")

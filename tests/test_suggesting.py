@@ -14,7 +14,7 @@ import pytest
 from assistant.asked import FILE_NAME, LONGEST, MOST, Asked, beginning_with, matching
 from assistant.completing import Completer
 from assistant.engine import Assistant, final_answer
-from assistant.records import Article, Holdings
+from assistant.records import Holdings
 
 SPEAKERS = (
     ("Yuri Ushakov", 29),
@@ -231,7 +231,7 @@ def test_every_suggestion_is_answered_and_they_are_the_same_each_time(seeds: Ass
 
 
 def test_a_library_in_which_nobody_speaks_gets_no_question_that_is_refused(assistant: Assistant) -> None:
-    list(assistant.build(articles=[Article("a", "Rain", "It rained on the hills. 40 homes were flooded.", "0" * 64)]))
+    list(assistant.build(articles=[article("It rained on the hills. 40 homes were flooded.", title="Rain")]))
     for question in offered(assistant):
         assert not final_answer(assistant.ask(question)).abstained
 

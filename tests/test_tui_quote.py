@@ -114,7 +114,7 @@ async def test_without_a_library_the_screen_says_so(assistant: Assistant) -> Non
     app = AssistantApp(lambda: assistant)
     async with app.run_test(size=(100, 30)) as pilot:
         await check(pilot, "a leap in the dark")
-        assert "no index here yet" in " ".join(screen_text(app).split())
+        await until(pilot, lambda: "no index here yet" in " ".join(screen_text(app).split()))
     with pytest.raises(NoLibrary):
         assistant.check_quote("a leap in the dark")
 
