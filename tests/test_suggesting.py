@@ -15,6 +15,7 @@ from assistant.asked import FILE_NAME, LONGEST, MOST, Asked, beginning_with, mat
 from assistant.completing import Completer
 from assistant.engine import Assistant, final_answer
 from assistant.records import Holdings
+from tests.conftest import article
 
 SPEAKERS = (
     ("Yuri Ushakov", 29),
