@@ -28,10 +28,11 @@ format: $(VENV)/.installed-dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-# How soon the interface is there and answers; on a quiet machine.
+# How soon the interface is there and answers, and how long keys wait; on a quiet machine.
 bench: $(VENV)/.installed-dev
 	HF_HUB_OFFLINE=1 $(BIN)/python -m tests.bench.start
-	HF_HUB_OFFLINE=1 $(BIN)/python tests/bench/conversation.py
+	HF_HUB_OFFLINE=1 $(BIN)/python -m tests.bench.conversation
+	HF_HUB_OFFLINE=1 $(BIN)/python -m tests.bench.library
 
 # What promise P4 rests on: nothing is lost, nothing is served by halves. Linux; some parts need root.
 torture: $(VENV)/.installed-dev
