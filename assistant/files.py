@@ -56,6 +56,11 @@ _CAUSES = {
 }
 
 
+def no_handles(error: OSError) -> bool:
+    """Whether a file could not be opened because too many are open."""
+    return error.errno in (errno.EMFILE, errno.ENFILE)
+
+
 @contextlib.contextmanager
 def folder_errors(folder: Path, remedy: str = "") -> Iterator[None]:
     """The system's errors as ours, naming the file, or else this folder, and what to do."""

@@ -32,7 +32,7 @@ from assistant.database import database_errors, leave_log
 from assistant.deriving import DERIVING, derive
 from assistant.embedding import Embedder, ModelFiles, Vectors
 from assistant.errors import BuildError, LibraryDamaged, LibraryError, LibraryMismatch
-from assistant.files import folder_errors, remove_database
+from assistant.files import folder_errors, no_handles, remove_database
 from assistant.locking import build_lock
 from assistant.manifest import expected_manifest, manifest_faults
 from assistant.publishing import REBUILDING, derived_is_whole, publish, read_manifest, swap, tidy
@@ -425,6 +425,8 @@ def _read(file: SourceFile, settings: ReadingSettings) -> Iterator[str | Article
         yield file_sha256(file.path)
         yield from read_file(file, settings)
     except OSError as error:
+        if no_handles(error):
+            raise  # nothing is wrong with the file
         yield error
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 
@@ -588,6 +590,31 @@ def test_a_file_name_that_is_not_utf8_is_refused_and_the_others_are_read(tmp_pat
     assert article.id == "café.md"
     assert isinstance(notice, Notice)
     assert "its name is not UTF-8" in notice.reason
+
+
+@contextmanager
+def no_handle_left() -> Iterator[None]:
+    """Until the end, this process can open nothing."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    taken = [os.open(os.devnull, os.O_RDONLY)]
+    resource.setrlimit(resource.RLIMIT_NOFILE, (taken[0] + 1, hard))
+    try:
+        with suppress(OSError):
+            while True:  # those below that are free
+                taken.append(os.dup(taken[0]))
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+        for handle in taken:
+            os.close(handle)
+
+
+def test_a_folder_is_not_taken_for_unreadable_where_only_handles_are_missing(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(WORDS)
+    with no_handle_left(), pytest.raises(OSError, match="Too many open files"):
+        list(find_files([tmp_path]))
+    (file,) = find_files([tmp_path])
+    assert isinstance(file, SourceFile)
 
 
 def test_folders_nested_deeper_than_python_calls_are_read(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from assistant.config import ReadingSettings
 from assistant.errors import ReadError
+from assistant.files import no_handles
 from assistant.readers import html, jsonl, markdown, plain
 from assistant.readers.fields import Found
 from assistant.records import Article, Notice
@@ -74,9 +75,13 @@ def _walk(root: Path) -> Iterator[SourceFile | Notice]:
 def _entries(folder: Path) -> Iterator[os.DirEntry[str] | Notice]:
     try:
         with os.scandir(folder) as entries:
-            yield from sorted(entries, key=lambda entry: entry.name)
+            found = sorted(entries, key=lambda entry: entry.name)
     except OSError as error:
+        if no_handles(error):
+            raise
         yield Notice(str(folder), f"folder cannot be read: {error.strerror}")
+    else:
+        yield from found
 
 
 def _file(path: Path, article_id: str, status: os.stat_result) -> Iterator[SourceFile | Notice]:
