@@ -75,8 +75,18 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
 
 def main() -> None:
     """Fuzz the target that is named first; the rest is for libFuzzer."""
-    target = TARGETS[sys.argv.pop(1)]
-    Path(sys.argv[1]).mkdir(parents=True, exist_ok=True)
+    from tests.test_fuzzing import CITED, PIECES, SPEECH, YAML
+
+    name = sys.argv.pop(1)
+    target, folder = TARGETS[name], Path(sys.argv[1])
+    folder.mkdir(parents=True, exist_ok=True)
+    words = {"settings": YAML, "saved": CITED, "question": SPEECH, "speech": SPEECH}.get(name) or (
+        PIECES[f".{name}"].split("·")
+    )
+    (folder / "seed").write_text("".join(words), encoding="utf-8")
+    if name == "html":
+        page = "<html><head><title>T</title></head><body><article><p>The gate is shut, she said.</p></article></body>"
+        (folder / "page").write_text(f"{page}</html>", encoding="utf-8")
     atheris.Setup(sys.argv, target)
     atheris.Fuzz()
 
