@@ -34,6 +34,11 @@ def run(command: Callable[[], None]) -> None:
     except BrokenPipeError:
         _drop_output()  # its reader has gone: nothing is wrong, and nobody to tell
         sys.exit(1)
+    except MemoryError:
+        if debug:
+            raise
+        _tell("error: there is not enough memory for this; close other programs, or give this one more")
+        sys.exit(1)
     except Exception as error:
         if debug:
             raise
