@@ -14,6 +14,7 @@ from tests.torture.campaign import SEED, workshop
 from tests.torture.crowd import crowd, orphaned_lock
 from tests.torture.damage import damage, random_damages, still_scene
 from tests.torture.forge import Forge
+from tests.torture.inputs import bad_inputs
 from tests.torture.kills import kill_at, kill_at_random, order, starve_at, unharmed
 from tests.torture.memo import Memo
 from tests.torture.points import Harm, hooks_work
@@ -76,3 +77,8 @@ def test_random_damage_is_found_and_mended(place: tuple[Scene, Forge]) -> None:
     scene, _ = place
     still_scene(scene)
     nothing_wrong(damage(scene, random_damages(scene, 4, random.Random(SEED))))
+
+
+def test_bad_files_are_read_or_named_and_the_good_one_answers() -> None:
+    tally = nothing_wrong(bad_inputs(every=16))
+    assert tally.counts["bad inputs tried"] == 3

@@ -14,6 +14,7 @@ from assistant.embedding import ModelFiles, load_embedder, locate_model
 from tests.torture.crowd import NOBODY, crowd, may_become_another, orphaned_lock
 from tests.torture.damage import damage, known_damages, random_damages, still_scene
 from tests.torture.forge import Forge
+from tests.torture.inputs import bad_inputs
 from tests.torture.kills import kill_at, kill_at_random, starve_at, unharmed
 from tests.torture.memo import Memo
 from tests.torture.points import Harm
@@ -114,6 +115,15 @@ def damage_job(flips: int, seed: int) -> Callable[[Scene, Forge], Tally]:
     return job
 
 
+def inputs_job(every: int) -> Callable[[Scene, Forge], Tally]:
+    """Files made to do harm, each in a library of its own."""
+
+    def job(_scene: Scene, _forge: Forge) -> Tally:
+        return bad_inputs(every)
+
+    return job
+
+
 def jobs(scale: float) -> list[tuple[str, Change, Callable[[Scene, Forge], Tally]]]:
     """All of the campaign, the longest first; `scale` 1 visits every write of the publishing step."""
     every = max(1, round(1 / scale))
@@ -132,6 +142,7 @@ def jobs(scale: float) -> list[tuple[str, Change, Callable[[Scene, Forge], Tally
         ("sync: lacks", "sync", want_job),
         ("rebuild: lacks", "rebuild", want_job),
         ("known damages", "sync", damage_job(0, SEED)),
+        ("bad inputs", "sync", inputs_job(min(4, every))),
         ("random damages", "sync", damage_job(times(75), SEED)),
         ("more random damages", "sync", damage_job(times(75), SEED + 1)),
     ]

@@ -1,0 +1,142 @@
+"""Files made to do harm: too deep, too long, too many, too slow, not what they say, or leading elsewhere.
+
+Each is built into a library of its own beside one good article, in a process that may use so much memory and time.
+However bad it is, the build ends, names it or reads it, and the good article answers; what was read is whole."""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from assistant.config import Config
+from assistant.engine import Assistant, final_answer
+from tests.torture.tally import Tally
+
+GOOD = "“The gate is shut,” Ada Brandreth said.\n"
+QUESTION = "What did Brandreth say about the gate?"
+MEMORY = 6_000_000_000  # bytes of address space; libraries take some of it without using it
+SECONDS = 300
+PAGE = "<html><body>{}<p>The words of this page are few, but they are there.</p></body></html>"
+
+
+def text_files() -> Iterator[tuple[str, str]]:
+    """By file name what is in it; each some hundred thousand characters, as a whole library would be of them."""
+    yield "nested.html", PAGE.format("<div>" * 100_000)
+    yield "bold.html", PAGE.format("<b><i>" * 50_000)
+    yield "attributes.html", PAGE.replace("<p>", "<p {}>").format("", " ".join(f'a{n}="x"' for n in range(100_000)))
+    yield "open-quotes.html", PAGE.format('<a href="' * 100_000)
+    yield "comments.html", PAGE.format("<!--" * 100_000)
+    yield "tables.html", PAGE.format("<table><tr><td>" * 5_000)
+    yield "entities.html", '<!DOCTYPE a [<!ENTITY b "bbbbbbbb"><!ENTITY c "&b;&b;&b;">]>' + PAGE.format("&c;" * 10_000)
+    yield "file.html", '<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]>' + PAGE.format("<p>&b;</p>")
+    yield "deep.jsonl", "[" * 500_000
+    yield "objects.jsonl", '{"a":' * 100_000
+    yield "keys.jsonl", "{" + ",".join(f'"k{n}":{n}' for n in range(100_000)) + ',"id":"k","text":"Words are here."}'
+    yield "digits.jsonl", '{"id": ' + "9" * 100_000 + ', "text": "Words are here."}'
+    yield "half.jsonl", '{"id": "s", "text": "half of a pair: \\ud83d"}'
+    yield "tag.md", "---\ntitle: !!python/object/apply:os.system ['touch harmed']\n---\nWords are here."
+    anchors = "".join(f"{a}: &{a} [{', '.join([f'*{b}'] * 9)}]\n" for b, a in ("ab", "bc", "cd", "de", "ef"))
+    yield "anchors.md", f"---\na: &a [x]\n{anchors}title: *f\n---\nWords are here."
+    yield "quotes.md", "> " * 20_000 + "Words are here."
+    yield "brackets.md", "(" * 50_000 + "[a](" * 50_000
+    yield "stars.md", "*a **b " * 30_000
+    yield "word.txt", "a" * 300_000
+    yield "said.txt", "he said " * 40_000
+    yield "said-short.txt", "“a” said B. " * 20_000
+    yield "opened.txt", "“" * 100_000
+    yield "dashes.txt", "— said X — " * 20_000
+    yield "names.txt", "John Smith and " * 10_000
+    yield "dates.txt", "On 3 March 2024, " * 10_000
+    yield "lines.txt", "a\n" * 50_000
+    yield "dots.txt", "." * 100_000
+    yield "marks.txt", "a" + "\u0300" * 100_000
+    yield "spaces.txt", " \u00a0\u2003" * 50_000 + "x"
+    yield "nulls.txt", "\x00" * 10_000 + "words"
+    yield "escapes.txt", "\x1b]52;c;ZXZpbA==\x07 words " * 500
+    yield "overrides.txt", "\u202e‮\u2066words\u2069 said " * 2_000
+    yield "chinese.txt", "中国外交部发言人表示，欧洲应当冷静。他说：“我们不同意。”" * 500
+    yield "arabic.txt", "قال الوزير إن أوروبا يجب أن تهدأ. " * 500
+    yield "emoji.txt", "👩‍👩‍👧 said “hello 🇪🇺” to me. " * 1_000
+    yield "a\nb\x1b[31m.txt", "Words in a file of an odd name are here."
+    yield "..txt", "Words in a file of an odd name are here."
+    yield "nothing.txt", ""
+
+
+def odd_files() -> dict[str, Callable[[Path], object]]:
+    """By file name how it is made: what is no text file at all."""
+    return {
+        "pipe.txt": os.mkfifo,
+        "loop.txt": lambda path: path.symlink_to(path),
+        "outside.txt": lambda path: path.symlink_to("/etc/passwd"),
+        "up": lambda path: path.symlink_to(".."),
+        "sparse.txt": lambda path: os.truncate(os.open(path, os.O_CREAT | os.O_WRONLY), 8 << 30),
+        "folder.txt": lambda path: path.mkdir(),
+        "binary.html": lambda path: path.write_bytes(bytes(range(256)) * 2_000),
+        "wide.txt": lambda path: path.write_bytes("Words are here.".encode("utf-32")),
+    }
+
+
+def bad_inputs(every: int = 1) -> Tally:
+    """Build and ask beside every `every`th of them."""
+    tally = Tally()
+    made: list[tuple[str, Callable[[Path], object]]] = [
+        *((name, lambda path, text=text: path.write_text(text, encoding="utf-8")) for name, text in text_files()),
+        *odd_files().items(),
+    ]
+    for name, make in made[::every]:
+        with tempfile.TemporaryDirectory(prefix="torture-") as folder:
+            try_one(Path(folder), name, make, tally)
+    return tally
+
+
+def try_one(folder: Path, name: str, make: Callable[[Path], object], tally: Tally) -> None:
+    """Build a library with one bad file and a good one, and look at what it holds."""
+    articles = folder / "articles"
+    articles.mkdir()
+    (articles / "good.txt").write_text(GOOD, encoding="utf-8")
+    make(articles / name)
+    tally.count("bad inputs tried")
+    config = folder / "config.yaml"
+    config.write_text(f"articles: {json.dumps(str(articles))}\nindex: index\n", encoding="utf-8")
+    command = [sys.executable, "-m", "assistant", "build", "--quiet", "--config", str(config)]
+    try:
+        done = subprocess.run(
+            command,
+            capture_output=True,
+            text=True,
+            timeout=SECONDS,
+            check=False,
+            env={**os.environ, "ASSISTANT_DATA": str(folder / "data")},
+            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY)),
+        )
+    except subprocess.TimeoutExpired:
+        tally.wrong.append(f"bad input {name!r}: not done after {SECONDS} s")
+        return
+    said = done.stdout + done.stderr
+    if done.returncode or "Traceback" in said or "internal error" in said or "\x1b" in said:
+        tally.wrong.append(f"bad input {name!r}: exit {done.returncode}, says {said[-300:]!r}")
+        return
+    look(Assistant(Config(articles=(articles,), index=folder / "index")), name, said, tally)
+    if list(folder.rglob("harmed")):
+        tally.wrong.append(f"bad input {name!r}: it was obeyed")
+
+
+def look(assistant: Assistant, name: str, said: str, tally: Tally) -> None:
+    """Whether the good article answers, and whether the bad one was read as it is, refused by name, or passed over."""
+    quotes = [cited.quote for cited in final_answer(assistant.ask(QUESTION)).citations]
+    if GOOD.strip() not in quotes:
+        tally.wrong.append(f"bad input {name!r}: the good article answers {quotes}")
+    with assistant.library() as library:
+        others = [article for article in library.articles() if article.id != "good.txt"]
+        for article in others:
+            spans = library.sentence_spans(article.id)
+            ends = [end for _, end in spans]
+            if "root:" in article.text or any(a < b for (a, _), b in zip(spans[1:], ends, strict=False)):
+                tally.wrong.append(f"bad input {name!r}: its text or its sentences are not what they should be")
+    tally.count("bad inputs read" if others else "bad inputs refused by name" if "skipped" in said else "passed over")
