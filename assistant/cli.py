@@ -585,9 +585,9 @@ def _settings(context: typer.Context, config: Path | None, index: Path | None) -
 
 def _ready_to_ask(settings: Config) -> Assistant:
     """The library, opened while its model is being loaded."""
-    from assistant.loading import Loading
+    from assistant.loading import loading
 
-    model = Loading(settings.embedding).start()
+    model = loading(settings)
     from assistant.engine import Assistant  # meanwhile
 
     return Assistant.open(settings, model)

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.text import Text
 
 from assistant.answering import source_line
-from assistant.display import one_line, shortened, shown_address, visible
+from assistant.display import counted, one_line, shortened, shown_address, visible
 from assistant.pace import STAGES, Pace
 from assistant.records import Answer, Article, ArticleName, BuildEvent, BuildReport, Notice
 from assistant.verifying import Check
@@ -159,10 +159,9 @@ def summary(report: BuildReport) -> str:
     embedded = f"{report.embedded:,} embedded" if report.embedded else "nothing embedded"
     kept = f" ({report.reused:,} embedded before)" if report.reused else ""
     skipped = f"; {report.skipped} skipped" if report.skipped else ""
-    articles = f"{report.articles:,} article{'' if report.articles == 1 else 's'}"
     return (
-        f"{articles} ({', '.join(changes)}){skipped}, {report.passages:,} passages, {embedded}{kept}, "
-        f"in {report.seconds:.1f} s"
+        f"{counted(report.articles, 'article')} ({', '.join(changes)}){skipped}, "
+        f"{counted(report.passages, 'passage')}, {embedded}{kept}, in {report.seconds:.1f} s"
     )
 
 

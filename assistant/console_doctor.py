@@ -10,9 +10,9 @@ from rich.console import Console
 from rich.text import Text
 
 from assistant.config import Config
-from assistant.display import one_line
+from assistant.display import counted, one_line
 from assistant.doctor.checking import examine
-from assistant.doctor.findings import Diagnosis, Finding, Level, counted
+from assistant.doctor.findings import Diagnosis, Finding, Level
 from assistant.doctor.mending import mend
 from assistant.errors import LibraryError, LibraryLocked
 from assistant.locking import build_lock

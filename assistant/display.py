@@ -62,6 +62,11 @@ def shown_address(url: str) -> str:
     return f"{shown} (leads to {visible(known)})" if known != host or parts.username is not None else shown
 
 
+def counted(number: int, thing: str) -> str:
+    """A number of things: "1 article", "2,500 articles"."""
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"
+
+
 def short_path(path: str | PurePath) -> str:
     """A path as people write it: from the current folder on, or from their home."""
     for folder, name in ((Path.cwd(), ""), (Path.home(), "~/")):

@@ -6,9 +6,9 @@ import contextlib
 import threading
 from typing import Self
 
-from assistant.config import EmbeddingSettings
+from assistant.config import Config, EmbeddingSettings
 from assistant.embedding import Embedder, ModelFiles, load_embedder, locate_model
-from assistant.errors import AssistantError
+from assistant.store import DATABASE
 
 
 class Loading:
@@ -41,8 +41,17 @@ class Loading:
             return self._embedder
 
     def _load(self) -> None:
-        with contextlib.suppress(AssistantError):
+        with contextlib.suppress(Exception):  # whoever needs the model tries again, and is told
             self.embedder()
+
+
+def loading(config: Config) -> Loading:
+    """The model of these settings, its loading begun where there is a library that will need it.
+
+    Where there is none, whoever leaves again need not wait for it: converting a model at its first use takes a while.
+    """
+    model = Loading(config.embedding)
+    return model.start() if (config.index / DATABASE).exists() else model
 
 
 class Loaded(Loading):

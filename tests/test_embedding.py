@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -15,9 +16,11 @@ import numpy as np
 import platformdirs
 import pytest
 
-from assistant.config import EmbeddingSettings
+from assistant.config import Config, EmbeddingSettings
 from assistant.embedding import Embedder, ModelFiles, TorchEmbedder, Vectors, load_embedder, locate_model
+from assistant.engine import Assistant
 from assistant.errors import ModelError
+from assistant.loading import loading
 
 SENTENCE = "The mayor of Port Ellery said that the ferry, “a leap in the dark”, would cost $61.5 million. "
 TEXTS = [
@@ -250,3 +253,13 @@ def test_embedding_leaves_nothing_in_the_home_folder_and_loads_nothing_that_repo
     done = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_model_is_not_loaded_before_there_is_a_library_that_needs_it(seeds: Assistant, tmp_path: Path) -> None:
+    def threads(config: Config) -> list[str]:
+        before = set(threading.enumerate())
+        loading(config)
+        return [one.name for one in set(threading.enumerate()) - before]
+
+    assert threads(seeds.config) == ["load the model"]
+    assert threads(Config(index=tmp_path / "index")) == []

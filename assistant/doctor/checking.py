@@ -12,8 +12,9 @@ from pathlib import Path
 from assistant.config import Config
 from assistant.database import leave_log
 from assistant.deriving import DERIVING
+from assistant.display import counted
 from assistant.doctor.contents import FIX, check_articles, check_derived, check_files, check_vectors
-from assistant.doctor.findings import DAMAGED, Diagnosis, Finding, counted, named
+from assistant.doctor.findings import DAMAGED, Diagnosis, Finding, named
 from assistant.embedding import ModelFiles, locate_model
 from assistant.errors import LibraryDamaged, LibraryError, LibraryMismatch, ModelError, NoLibrary
 from assistant.files import cause_of_refusal

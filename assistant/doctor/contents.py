@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 
 from assistant.changes import FILES, files_read, stored_notices
-from assistant.doctor.findings import Diagnosis, Finding, counted, named
+from assistant.display import counted
+from assistant.doctor.findings import Diagnosis, Finding, named
 from assistant.duplicates import SAME_STORY, bands, signature, similarity
 from assistant.errors import LibraryDamaged
 from assistant.records import Article

@@ -67,11 +67,6 @@ class Diagnosis:
         return bool(lost or self.vectors_file or self.words or self.derived)
 
 
-def counted(number: int, thing: str) -> str:
-    """ "1 article", "3 articles"."""
-    return f"{number:,} {thing}{'' if number == 1 else 's'}"
-
-
 def named(things: Iterator[str] | list[str], most: int = 3) -> str:
     """The first few of these by name: "a, b, c and 4 more"."""
     all_of_them = list(things)

@@ -14,8 +14,9 @@ from assistant.changes import LOST
 from assistant.config import Config
 from assistant.database import database_errors, leave_log
 from assistant.deriving import derive
+from assistant.display import counted
 from assistant.doctor.checking import examine
-from assistant.doctor.findings import Diagnosis, counted
+from assistant.doctor.findings import Diagnosis
 from assistant.doctor.salvage import put_aside, save_vectors
 from assistant.embedding import Embedder, load_embedder, locate_model
 from assistant.errors import LibraryError

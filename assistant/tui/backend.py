@@ -44,10 +44,10 @@ def opener(settings: Config | Callable[[], Config]) -> Opener:
     nor the imports that come with a library are on the way to the first frame."""
 
     def open_backend() -> Backend:
-        from assistant.loading import Loading
+        from assistant.loading import loading
 
         config = settings() if callable(settings) else settings
-        model = Loading(config.embedding).start()
+        model = loading(config)
         from assistant.engine import Assistant  # meanwhile
 
         return Assistant(config, model)

@@ -12,11 +12,11 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Button, Static
 
-from assistant.display import one_line, short_path
+from assistant.display import counted, one_line, short_path
 from assistant.records import Changes
 from assistant.tui.state import BuildState, LibraryState
 from assistant.tui.widgets.build_list import BuildList
-from assistant.tui.widgets.build_stages import BuildStages, counted
+from assistant.tui.widgets.build_stages import BuildStages
 from assistant.tui.widgets.key_bar import KeyBar
 from assistant.tui.widgets.status import Status
 

@@ -8,6 +8,7 @@ from rich.table import Table
 from rich.text import Text
 from textual.widgets import Static
 
+from assistant.display import counted
 from assistant.pace import STAGES, StagePace, lasting
 from assistant.tui.state import BuildState, LibraryState
 
@@ -93,8 +94,3 @@ def cost(library: LibraryState, building: BuildState) -> str:
         f"and embedded anew{takes}. The index there is goes on answering until the new one is complete; meanwhile the "
         f"disk needs about {max(0.1, size):.1f} MB more. An update does the same for what changed alone."
     )
-
-
-def counted(number: int, thing: str) -> str:
-    """A number of things: "1 article", "2,500 articles"."""
-    return f"{number:,} {thing}{'' if number == 1 else 's'}"

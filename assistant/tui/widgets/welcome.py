@@ -16,7 +16,7 @@ from textual.message import Message
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from assistant.display import one_line, shortened
+from assistant.display import counted, one_line, shortened
 from assistant.records import Holdings
 
 WHAT = (
@@ -94,10 +94,10 @@ def held(holdings: Holdings) -> str:
     """What a library holds, in a sentence or two."""
     days = f", {_days(holdings.first_day, holdings.last_day)}" if holdings.first_day and holdings.last_day else ""
     outlets = f" from {_first([name for name, _ in holdings.outlets])}" if holdings.outlets else ""
-    told = f"This library holds {_count(holdings.articles, 'article')}{outlets}{days}."
+    told = f"This library holds {counted(holdings.articles, 'article')}{outlets}{days}."
     people = [name for name, _ in holdings.speakers]
     if len(people) > MOST_NAMED:
-        told += f" It quotes {_count(len(people), 'speaker')}, most often {_listed(people[:MOST_NAMED])}."
+        told += f" It quotes {counted(len(people), 'speaker')}, most often {_listed(people[:MOST_NAMED])}."
     elif people:
         told += f" It quotes {_listed(people)}."
     return told
@@ -107,14 +107,10 @@ def _days(first: str, last: str) -> str:
     return f"of {first}" if first == last else f"{first} to {last}"
 
 
-def _count(number: int, thing: str) -> str:
-    return f"{number:,} {thing}{'' if number == 1 else 's'}"
-
-
 def _first(names: Sequence[str]) -> str:
     """The first names and how many more there are: "A, B, C and 16 others"."""
     others = len(names) - MOST_NAMED
-    return _listed([*names[:MOST_NAMED], *([_count(others, "other")] if others > 0 else [])])
+    return _listed([*names[:MOST_NAMED], *([counted(others, "other")] if others > 0 else [])])
 
 
 def _listed(names: Sequence[str]) -> str:
