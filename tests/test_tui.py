@@ -46,7 +46,7 @@ from tests.using import (
     submit,
     text_of,
 )
-from tests.waiting import screen_text, until
+from tests.waiting import screen_text, squeezed, until
 
 USHAKOV = "what did Ushakov say about Europe?"
 POPE = "what did the Pope say about Europe?"
@@ -488,8 +488,8 @@ async def test_a_library_that_is_not_built_says_so_and_can_be_built_and_asked(
     question = "what did Ann Lee say about the harbour?"
     app = AssistantApp(opener(assistant.config))
     async with app.run_test(size=(120, 36)) as pilot:
-        await until(pilot, lambda: "no index here yet" in screen_text(app))
-        assert "press Ctrl+R" in screen_text(app)
+        await until(pilot, lambda: "no index here yet" in squeezed(app))
+        assert "press Ctrl+R" in squeezed(app)
         await ask(pilot, question)
         assert "no index here yet" in conversation(pilot)
         await pilot.press("ctrl+r")

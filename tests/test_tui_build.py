@@ -31,7 +31,7 @@ from assistant.tui.widgets.table import Table
 from tests.backends import Gate, Paced, Real
 from tests.conftest import built
 from tests.using import ask, bar, box, conversation, text_of
-from tests.waiting import screen_text, until
+from tests.waiting import screen_text, squeezed, until
 
 Write = Callable[..., Path]
 HARBOUR = "Ann Lee said on Monday that the harbour was closed to ferries."
@@ -61,11 +61,6 @@ def harbour(assistant: Assistant, write_article: Write) -> Assistant:
 def badge(app: AssistantApp) -> str:
     found = app.screen.query_one(Badge)
     return text_of(found) if found.display else ""
-
-
-def squeezed(app: AssistantApp) -> str:
-    """What is on the screen, however it is wrapped."""
-    return " ".join(screen_text(app).replace("│", " ").split())
 
 
 async def index_screen(pilot: Pilot[None]) -> None:

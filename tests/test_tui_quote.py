@@ -16,7 +16,7 @@ from assistant.tui.screens.quote import QuoteScreen
 from assistant.tui.widgets.article_view import ArticleView
 from assistant.tui.widgets.sources import SourcesPane
 from tests.conftest import built
-from tests.waiting import screen_text, until
+from tests.waiting import screen_text, squeezed, until
 
 SIZES = [(80, 24), (160, 48)]
 
@@ -114,7 +114,7 @@ async def test_without_a_library_the_screen_says_so(assistant: Assistant) -> Non
     app = AssistantApp(lambda: assistant)
     async with app.run_test(size=(100, 30)) as pilot:
         await check(pilot, "a leap in the dark")
-        await until(pilot, lambda: "no index here yet" in " ".join(screen_text(app).split()))
+        await until(pilot, lambda: "no index here yet" in squeezed(app))
     with pytest.raises(NoLibrary):
         assistant.check_quote("a leap in the dark")
 

@@ -21,7 +21,7 @@ from assistant.tui.screens.confirm import ConfirmScreen
 from assistant.tui.screens.settings import SettingsScreen, editor
 from assistant.tui.widgets.table import Table
 from tests.conftest import ROOT, built
-from tests.waiting import screen_text, until
+from tests.waiting import screen_text, squeezed, until
 
 IN_FOLDER = "found in the current folder"
 
@@ -114,7 +114,7 @@ async def test_what_needs_a_rebuild_is_asked_for_twice(app: AssistantApp, file: 
         await give(pilot, "64")
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, ConfirmScreen))
-        assert "cannot be asked until it is rebuilt" in " ".join(screen_text(app).replace("│", "").split())
+        assert "cannot be asked until it is rebuilt" in squeezed(app)
         await pilot.press("enter")  # which is on Cancel
         await until(pilot, lambda: isinstance(app.screen, SettingsScreen))
         assert file.read_text() == before

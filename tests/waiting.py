@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -15,6 +16,11 @@ TRIES = 500
 def screen_text(app: App[Any]) -> str:
     """What is on the screen, line by line."""
     return "\n".join(strip.text.rstrip() for strip in app.screen._compositor.render_strips())
+
+
+def squeezed(app: App[Any]) -> str:
+    """What is on the screen, however it is wrapped and framed: how a long path breaks its line is not the test's."""
+    return " ".join(re.sub("[│▏▎▕▊█]", " ", screen_text(app)).split())
 
 
 async def until(pilot: Pilot[Any], condition: Callable[[], object]) -> None:
