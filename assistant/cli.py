@@ -590,7 +590,11 @@ def _ready_to_ask(settings: Config) -> Assistant:
     model = loading(settings)
     from assistant.engine import Assistant  # meanwhile
 
-    return Assistant.open(settings, model)
+    assistant = Assistant.open(settings, model)
+    said = model.remark()
+    if said is not None:
+        typer.echo(f"note    {one_line(settings.embedding.model)}: {said}", err=True)
+    return assistant
 
 
 def _opened(context: typer.Context, config: Path | None, index: Path | None) -> Assistant:

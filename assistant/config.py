@@ -48,8 +48,11 @@ class ReadingSettings(Settings):
     )
 
 
+Precision = Literal["auto", "f32", "bf16", "int8"]
+
+
 class EmbeddingSettings(Settings):
-    """How passages become vectors. Changing the model needs `assistant build --rebuild`."""
+    """How passages become vectors. Changing the model, or to or from int8, needs `assistant build --rebuild`."""
 
     model: str = Field(
         "all-MiniLM-L6-v2",
@@ -58,7 +61,13 @@ class EmbeddingSettings(Settings):
     )
     backend: Literal["auto", "openvino", "torch"] = Field(
         "auto",
-        description="What runs the model. auto: OpenVINO where it understands the model, else torch.",
+        description="What runs the model. auto: torch on a CUDA graphics card where there is one, else OpenVINO where "
+        "it understands the model, else torch.",
+    )
+    precision: Precision = Field(
+        "auto",
+        description="How exactly OpenVINO reckons. auto: in bf16 where the processor has it, else in f32; their "
+        "vectors are interchangeable. int8 is less exact and needs the extra int8.",
     )
     batch_size: int = Field(16, ge=1, le=1024, description="Passages embedded at a time.")
 

@@ -53,10 +53,12 @@ def run_answers(
     figures = report(scores)
     cuts = curve(scores) if with_curve else []
     if as_json:
-        shown: dict[str, Any] = {**figures, "curve": [asdict(cut) for cut in cuts]} if with_curve else figures
-        _print_json(shown)
+        shown: dict[str, Any] = {**figures, "runs_on": assistant.model.runs_on}
+        _print_json({**shown, "curve": [asdict(cut) for cut in cuts]} if with_curve else shown)
         return
     _print_figures(figures, list(ANSWERS))
+    if assistant.model.runs_on:
+        _console().print(Text(f"\nThe model ran on {one_line(assistant.model.runs_on)}."))
     if with_curve:
         _print_curve(cuts)
 

@@ -21,6 +21,7 @@ from assistant.evidence import reranked, select
 from assistant.following import standalone
 from assistant.loading import Loading
 from assistant.manifest import check_manifest
+from assistant.model_files import FLOAT
 from assistant.question import parse_question
 from assistant.records import (
     Answer,
@@ -160,7 +161,10 @@ class Assistant:
         """Bring the library up to date; see `indexing.build`. `articles` are added to those of the files."""
         from assistant.indexing import build  # reads and cuts articles: not on the way to an answer
 
-        yield from build(self.config, self.model.files(), self.model.embedder, rebuild=rebuild, extra=articles)
+        files, said = self.model.files(), self.model.remark()
+        if said is not None:
+            yield Notice(files.name, said, skipped=False)
+        yield from build(self.config, files, self.model.embedder, rebuild=rebuild, extra=articles)
 
     def pending(self) -> Changes:
         """What `build` would find new, changed or gone. Where nothing is built yet, every file is new.
@@ -239,6 +243,8 @@ class Assistant:
                 "first_article": dates[0] if dates else None,
                 "last_article": dates[1] if dates else None,
                 "model": library.manifest["model"],
+                "precision": library.manifest.get("precision", FLOAT),
+                **({"runs_on": self.model.runs_on} if self.model.runs_on else {}),
                 "built_at": library.manifest["built_at"],
                 "index": str(library.folder),
                 "bytes": sum(path.stat().st_size for path in library.folder.iterdir() if path.is_file()),

@@ -7,7 +7,7 @@ import threading
 from typing import Self
 
 from assistant.config import Config, EmbeddingSettings
-from assistant.embedding import Embedder, ModelFiles, load_embedder, locate_model
+from assistant.embedding import Embedder, ModelFiles, load_embedder, locate_model, remark
 from assistant.store import DATABASE
 
 
@@ -39,6 +39,15 @@ class Loading:
             if self._embedder is None:
                 self._embedder = load_embedder(files, self.settings)
             return self._embedder
+
+    def remark(self) -> str | None:
+        """What to tell of what runs the model, for which it is found but not loaded; raises as `locate_model` does."""
+        return remark(self.files(), self.settings)
+
+    @property
+    def runs_on(self) -> str | None:
+        """What embeds and in what precision, where the model is loaded."""
+        return self._embedder.runs_on if self._embedder else None
 
     def _load(self) -> None:
         with contextlib.suppress(Exception):  # whoever needs the model tries again, and is told

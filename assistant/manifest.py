@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from assistant.config import Config
-from assistant.embedding import ModelFiles
 from assistant.errors import LibraryMismatch
+from assistant.model_files import FLOAT, ModelFiles
 from assistant.schema import REMEDY
 from assistant.store import Library
 
 CUTTING = 1  # raise when the same article would be cut otherwise, so that old passages are not mixed with new
+_BEFORE = {"precision": FLOAT}  # what libraries were built with before they said so
 
 
 def expected_manifest(config: Config, model: ModelFiles) -> dict[str, str]:
@@ -18,6 +19,7 @@ def expected_manifest(config: Config, model: ModelFiles) -> dict[str, str]:
     return {
         "model": model.name,
         "model_sha256": model.sha256,
+        "precision": model.precision,
         "passage_max_tokens": str(config.passages.max_tokens),
         "cutting": str(CUTTING),
     }
@@ -32,8 +34,10 @@ def check_manifest(library: Library, config: Config, model: ModelFiles) -> None:
 
 def manifest_faults(manifest: Mapping[str, str], expected: Mapping[str, str]) -> list[str]:
     """Where a library was built otherwise than configured, in words."""
+    stated = {**_BEFORE, **manifest}
+    faults = [key for key, value in expected.items() if stated.get(key) != value]
+    if "precision" in faults and stated.get("model") == expected["model"] and "model_sha256" in faults:
+        faults.remove("model_sha256")  # which tells precisions apart too
     return [
-        f"{key.replace('_', ' ')} {manifest.get(key, 'unknown')[:40]}, configured {value[:40]}"
-        for key, value in expected.items()
-        if manifest.get(key) != value
+        f"{key.replace('_', ' ')} {stated.get(key, 'unknown')[:40]}, configured {expected[key][:40]}" for key in faults
     ]

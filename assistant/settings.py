@@ -18,13 +18,15 @@ from assistant.config import CONFIG_NAME, Config, allowed_values, load_config, p
 from assistant.errors import ConfigError
 from assistant.files import write_durably
 
-Effect = Literal["question", "build", "rebuild", "library"]
-"""From when a change counts: the next question, the next build, once all is rebuilt, at once with another library."""
+Effect = Literal["question", "build", "rebuild", "int8", "library"]
+"""From when a change counts: the next question, the next build, once all is rebuilt, either of these (to or from int8
+all must be rebuilt), at once with another library."""
 
 EFFECTS: dict[Effect, str] = {
     "question": "takes effect at the next question",
     "build": "takes effect at the next update of the index",
     "rebuild": "the index cannot be asked until it is rebuilt",
+    "int8": "takes effect at the next question; to or from int8, the index cannot be asked until it is rebuilt",
     "library": "opens the index in that folder, or begins a new one there",
 }
 _EFFECTS: dict[str, Effect] = {
@@ -33,6 +35,7 @@ _EFFECTS: dict[str, Effect] = {
     "reading": "build",
     "embedding.model": "rebuild",
     "embedding.backend": "question",
+    "embedding.precision": "int8",
     "embedding.batch_size": "build",
     "passages": "rebuild",
     "retrieval": "question",

@@ -5,26 +5,52 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import sqlite3
 import subprocess
 import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
 import platformdirs
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from tokenizers import Tokenizer
 
+from assistant.calibration import calibration_texts
+from assistant.cli import main
 from assistant.config import Config, EmbeddingSettings
-from assistant.embedding import Embedder, ModelFiles, TorchEmbedder, Vectors, load_embedder, locate_model
+from assistant.embedding import (
+    Embedder,
+    ModelFiles,
+    TorchEmbedder,
+    Vectors,
+    chosen_backend,
+    load_embedder,
+    locate_model,
+)
 from assistant.engine import Assistant
-from assistant.errors import ModelError
-from assistant.loading import loading
+from assistant.errors import LibraryMismatch, ModelError
+from assistant.loading import Loaded, loading
+from assistant.manifest import expected_manifest, manifest_faults
+from assistant.openvino_embedder import MANY, precision_hint
+from assistant.records import Notice
+from assistant.store import DATABASE
+from assistant.storing import vector_key
+from assistant.tokenising import WORDS_KEPT, word_by_word
+from assistant.torch_embedder import cuda_in_reach
+from tests.conftest import built
 
 SENTENCE = "The mayor of Port Ellery said that the ferry, “a leap in the dark”, would cost $61.5 million. "
 TEXTS = [
     *("Yes.", "€", "Übergrößenträger", "乌沙科夫谈欧洲", "😀 🇪🇺", "a\nb\tc", "U.S. v. Putin, No. 4-12"),
+    *("Что сказал Ушаков о Европе?", "ماذا قال الوزير عن الميناء؟"),
     *(SENTENCE * n for n in range(1, 8)),
     *(" ".join(["word"] * n) for n in (2, 30, 90, 150, 220, 254)),
 ]
@@ -58,7 +84,7 @@ def replace(file: Path, data: bytes) -> None:
     file.write_bytes(data)
 
 
-def load(folder: Path, **settings: str) -> Embedder:
+def load(folder: Path | str, **settings: str) -> Embedder:
     chosen = EmbeddingSettings.model_validate({"model": str(folder), **settings})
     return load_embedder(locate_model(chosen), chosen)
 
@@ -121,10 +147,15 @@ def test_a_damaged_model_is_an_error_that_names_the_folder(own_model: Path, back
         load(own_model, backend=backend)
 
 
-def test_a_model_that_openvino_would_run_wrongly_is_not_given_to_it(own_model: Path) -> None:
-    pooling = json.loads((own_model / "1_Pooling" / "config.json").read_text())
+def pool_by_first_token(model: Path) -> None:
+    """Make it a model that OpenVINO would run wrongly."""
+    pooling = json.loads((model / "1_Pooling" / "config.json").read_text())
     pooling |= {"pooling_mode_cls_token": True, "pooling_mode_mean_tokens": False}
-    replace(own_model / "1_Pooling" / "config.json", json.dumps(pooling).encode())
+    replace(model / "1_Pooling" / "config.json", json.dumps(pooling).encode())
+
+
+def test_a_model_that_openvino_would_run_wrongly_is_not_given_to_it(own_model: Path) -> None:
+    pool_by_first_token(own_model)
     with pytest.raises(ModelError, match=r"mean pooling only; use auto or torch"):
         load(own_model, backend="openvino")
 
@@ -151,6 +182,22 @@ def test_every_text_gets_its_own_vector_whatever_its_place_in_the_batch(embedder
         assert least_cosine(together, alone[order]) > 0.999
 
 
+def test_many_texts_at_once_get_the_same_vectors(embedder: Embedder) -> None:
+    some = TEXTS[:12]
+    alone = embedder.embed(some)
+    many = some * (MANY // len(some) + 1)
+    with ThreadPoolExecutor(3) as pool:
+        for vectors in pool.map(embedder.embed, [many, many[5:], many]):
+            start = (len(many) - len(vectors)) % len(some)
+            assert (
+                least_cosine(vectors, np.roll(np.tile(alone, (20, 1))[: len(many)], -start, 0)[: len(vectors)]) > 0.999
+            )
+        question = pool.submit(embedder.embed, some[:1])
+        assert least_cosine(question.result(), alone[:1]) > 0.999
+    with pytest.raises(ModelError, match=f"{embedder.max_tokens + 1} tokens"):
+        embedder.embed([*many, " ".join(["word"] * (embedder.max_tokens - embedder.special_tokens + 1))])
+
+
 def test_a_text_over_the_limit_raises_and_one_at_the_limit_does_not(embedder: Embedder) -> None:
     room = embedder.max_tokens - embedder.special_tokens
     assert embedder.embed([" ".join(["word"] * room)]).shape[0] == 1
@@ -162,6 +209,36 @@ def test_nothing_is_cut_off_when_tokens_are_counted(embedder: Embedder) -> None:
     assert embedder.count_tokens(["word " * 5000, "word"]) == [5000, 1]
 
 
+@given(
+    st.lists(
+        st.text(st.one_of(st.sampled_from(" \n\t\u00a0ab'é́ßΣ[]CLSEP#乌😀\x1c\u200b\u0130"), st.characters())),
+        max_size=6,
+    )
+)
+@example(["[CLS] a[SEP]b [MASK]", " ", "  two  spaces ", "a " + "x" * 101, "\u3000全 角\u3000", "e \u0301"])
+def test_tokens_are_counted_as_the_tokenizer_counts_them(
+    embedder: Embedder, whole_texts: Callable[[list[str]], list[int]], texts: list[str]
+) -> None:
+    assert embedder.count_tokens(texts) == whole_texts(texts)
+    assert embedder.count_tokens([" ".join(texts)]) == whole_texts([" ".join(texts)])
+
+
+def test_more_words_than_are_remembered_are_counted_all_the_same(
+    embedder: Embedder, whole_texts: Callable[[list[str]], list[int]]
+) -> None:
+    texts = [" ".join(f"w{n:x}" for n in range(first, first + 1000)) for first in range(0, WORDS_KEPT + 5000, 1000)]
+    assert embedder.count_tokens(texts[-9:] + texts + texts[:9])[-9:] == whole_texts(texts[:9])
+
+
+def test_a_tokenizer_that_looks_beyond_spaces_counts_whole_texts(model: ModelFiles) -> None:
+    tokenizer = json.loads((model.folder / "tokenizer.json").read_text(encoding="utf-8"))
+    assert word_by_word(tokenizer)
+    assert not word_by_word({**tokenizer, "pre_tokenizer": {"type": "Metaspace"}})
+    assert not word_by_word({**tokenizer, "normalizer": None})
+    (first, *others) = tokenizer["added_tokens"]
+    assert not word_by_word({**tokenizer, "added_tokens": [{**first, "lstrip": True}, *others]})
+
+
 def test_several_threads_can_embed_at_once(embedder: Embedder) -> None:
     alone = embedder.embed(TEXTS[:9])
     with ThreadPoolExecutor(4) as pool:
@@ -170,15 +247,42 @@ def test_several_threads_can_embed_at_once(embedder: Embedder) -> None:
 
 
 @pytest.fixture(scope="module")
+def whole_texts(model: ModelFiles) -> Callable[[list[str]], list[int]]:
+    """The tokenizer's own counts of texts, special tokens not included."""
+    tokenizer = Tokenizer.from_file(str(model.folder / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return lambda texts: [len(one.ids) for one in tokenizer.encode_batch(texts, add_special_tokens=False)]
+
+
+@pytest.fixture(scope="module")
 def torch_embedder(model: ModelFiles) -> Embedder:
     """The packaged MiniLM, run by sentence-transformers itself."""
     return load_embedder(model, EmbeddingSettings(backend="torch", batch_size=4))
 
 
-@pytest.mark.slow
-def test_openvino_gives_the_vectors_of_sentence_transformers(embedder: Embedder, torch_embedder: Embedder) -> None:
+@pytest.fixture(scope="module")
+def torch_vectors(torch_embedder: Embedder) -> Vectors:
+    """What sentence-transformers itself makes of TEXTS."""
     assert isinstance(torch_embedder, TorchEmbedder)
-    assert least_cosine(embedder.embed(TEXTS), torch_embedder.embed(TEXTS)) >= 0.999
+    return torch_embedder.embed(TEXTS)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("precision", "cosine"), [("f32", 0.99999), ("auto", 0.9999)])
+def test_openvino_gives_the_vectors_of_sentence_transformers(
+    torch_vectors: Vectors, precision: str, cosine: float
+) -> None:
+    vectors = load("all-MiniLM-L6-v2", precision=precision).embed(TEXTS)
+    assert least_cosine(vectors, torch_vectors) >= cosine
+
+
+@pytest.mark.slow
+def test_int8_gives_nearly_the_same_vectors(embedder: Embedder) -> None:
+    rounded = load("all-MiniLM-L6-v2", precision="int8")
+    assert re.fullmatch(r"OpenVINO, int8 and (bf16|f32)", rounded.runs_on)
+    news = [*(SENTENCE * n for n in range(1, 8)), *calibration_texts()[-20:-8]]
+    assert least_cosine(rounded.embed(news), embedder.embed(news)) > 0.99
 
 
 @pytest.mark.slow
@@ -202,6 +306,124 @@ def test_several_threads_can_use_the_torch_backend_at_once(torch_embedder: Embed
     with ThreadPoolExecutor(4) as pool:
         for together in pool.map(lambda _: (torch_embedder.count_tokens(short), torch_embedder.embed(short)), range(8)):
             assert least_cosine(together[1], alone) > 0.999
+
+
+# --------------------------------------------------------------------------------- backend and precision
+
+
+def test_what_embeds_and_in_what_precision_is_said(embedder: Embedder, torch_embedder: Embedder) -> None:
+    assert embedder.runs_on in ("OpenVINO, bf16", "OpenVINO, f32")
+    assert load("all-MiniLM-L6-v2", precision="f32").runs_on == "OpenVINO, f32"
+    assert re.fullmatch(r"torch on (cpu|cuda|mps), f32", torch_embedder.runs_on)
+
+
+def test_bf16_on_a_processor_without_it_is_an_error_that_says_what_to_do() -> None:
+    assert precision_hint("bf16", ["FP32", "BF16"]) == {"INFERENCE_PRECISION_HINT": "bf16"}
+    assert precision_hint("auto", ["FP32"]) == precision_hint("int8", ["FP32"]) == {}
+    with pytest.raises(ModelError, match=r"embedding.precision bf16: this processor .*; use auto or f32"):
+        precision_hint("bf16", ["FP32", "INT8"])
+
+
+def test_int8_without_what_makes_it_is_an_error_that_names_the_package(
+    empty_cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "nncf", None)  # as if it were not installed
+    with pytest.raises(ModelError, match=r"int8 needs nncf; run: pip install 'news-assistant\[int8\]'"):
+        load("all-MiniLM-L6-v2", precision="int8")
+
+
+@pytest.mark.parametrize("precision", ["bf16", "int8"])
+def test_a_precision_that_torch_does_not_give_is_an_error(own_model: Path, precision: str) -> None:
+    with pytest.raises(ModelError, match=rf"precision {precision} is OpenVINO's.*set embedding.precision to auto"):
+        load(own_model, precision=precision, backend="torch")
+    pool_by_first_token(own_model)
+    with pytest.raises(ModelError, match=rf"precision {precision} is OpenVINO's.*mean pooling only"):
+        load(own_model, precision=precision)
+
+
+def test_a_graphics_card_is_used_where_nothing_else_was_asked_for(own_model: Path, model: ModelFiles) -> None:
+    def chosen(cuda: bool, **settings: str) -> str:
+        return chosen_backend(model, EmbeddingSettings.model_validate(settings), lambda: cuda)
+
+    assert [chosen(False), chosen(True)] == ["openvino", "torch"]
+    assert chosen(True, backend="openvino") == chosen(True, precision="int8") == "openvino"
+    assert chosen(False, backend="torch") == "torch"
+
+
+def test_a_card_is_looked_for_without_torch(tmp_path: Path) -> None:
+    assert not cuda_in_reach(tmp_path / "no driver")
+    assert not cuda_in_reach(tmp_path)  # a driver without a card
+    (tmp_path / "0000:01:00.0").mkdir()
+    spec = find_spec("torch")
+    assert spec is not None
+    assert spec.origin is not None
+    built_for_it = any((Path(spec.origin).parent / "lib").glob("libtorch_cuda*"))
+    assert cuda_in_reach(tmp_path) == built_for_it
+
+
+def test_vectors_of_int8_are_never_mixed_with_others(
+    assistant: Assistant, write_article: Callable[..., Path], model: ModelFiles
+) -> None:
+    def settings(precision: str) -> Config:
+        embedding = EmbeddingSettings.model_validate({"precision": precision})
+        return assistant.config.model_copy(update={"embedding": embedding})
+
+    write_article("ferry.md", SENTENCE * 3, title="The ferry")
+    built(assistant)
+    database = assistant.config.index / DATABASE
+
+    for precision in ("f32", "auto"):  # whose vectors are interchangeable
+        Assistant.open(settings(precision))
+    told = r"built with precision f32 or bf16, configured int8 \(\w+\); run: assistant build --rebuild$"
+    with pytest.raises(LibraryMismatch, match=told):
+        Assistant.open(settings("int8"))
+    with pytest.raises(LibraryMismatch, match="built with precision f32 or bf16, configured int8"):
+        built(Assistant(settings("int8")))
+    rounded = locate_model(settings("int8").embedding)
+    assert vector_key(rounded.sha256, "", SENTENCE) != vector_key(model.sha256, "", SENTENCE)
+    assert rounded.weights == model.weights == model.sha256
+
+    with closing(sqlite3.connect(database)) as connection, connection:
+        connection.execute("DELETE FROM manifest WHERE key = 'precision'")
+    Assistant.open(assistant.config)  # built before libraries said so
+    with pytest.raises(LibraryMismatch, match="precision f32 or bf16, configured int8"):
+        Assistant.open(settings("int8"))
+
+    said = expected_manifest(settings("int8"), rounded)
+    assert manifest_faults(said, said) == []
+    (fault,) = manifest_faults(said, expected_manifest(assistant.config, model))
+    assert re.fullmatch(r"precision int8 \(\w+\), configured f32 or bf16", fault)
+
+
+@pytest.mark.slow
+def test_that_torch_runs_a_model_is_said_aloud(
+    own_model: Path,
+    embedder: Embedder,
+    assistant: Assistant,
+    write_article: Callable[..., Path],
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+) -> None:
+    write_article("ferry.md", SENTENCE * 3, title="The ferry")
+    pool_by_first_token(own_model)
+    settings = EmbeddingSettings(model=str(own_model))
+    config = assistant.config.model_copy(update={"embedding": settings})
+    unloaded = Assistant(config)
+    first = next(unloaded.build())
+    assert isinstance(first, Notice)
+    assert not first.skipped
+    assert re.search(r"mean pooling only; torch runs this one", str(first))
+    assert unloaded.model.runs_on is None
+
+    built(Assistant(config, Loaded(settings, locate_model(settings), embedder)))
+    (tmp_path / "config.yaml").write_text(
+        json.dumps({"index": str(config.index), "embedding": {"model": str(own_model)}})
+    )
+    with pytest.raises(SystemExit, match=r"^0$"):
+        main(["ask", "What would the ferry cost?", "--json", "--config", str(tmp_path)])
+    printed = capsys.readouterr()
+    assert json.loads(printed.out)["question"] == "What would the ferry cost?"
+    assert re.fullmatch(r"note    .*own-model: .*; torch runs this one, .*\n", printed.err)
 
 
 # ---------------------------------------------------------------------------------------- the conversion

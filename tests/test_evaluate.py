@@ -422,7 +422,7 @@ def test_answers_are_measured_and_saved(evaluate: Evaluate, tmp_path: Path) -> N
     code, out, err = evaluate(questions, "--json", "--curve", "--answers", saved)
     assert (code, err) == (0, "")
     found = json.loads(out)
-    assert list(found) == ["all", "nobody", ALL, "curve"]
+    assert list(found) == ["all", "nobody", ALL, "runs_on", "curve"]
     assert (found["all"]["quote_exact"], found["nobody"]["abstained_right"]) == (1.0, 1.0)
     assert [json.loads(line)["id"] for line in saved.read_text("utf-8").splitlines()] == ["piles", "pope"]
 

@@ -49,6 +49,7 @@ class Recording:
         self.dimension = embedder.dimension
         self.max_tokens = embedder.max_tokens
         self.special_tokens = embedder.special_tokens
+        self.runs_on = embedder.runs_on
         self.texts: list[str] = []
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:

@@ -73,7 +73,7 @@ async def test_each_setting_stands_there_with_what_it_does_and_where_it_is_from(
         assert IN_FOLDER in text
         assert "a whole number from 1 to 200" in text
         assert "20 (default: 20)" in text
-        assert "config.yaml, line 36" in text
+        assert "config.yaml, line 41" in text
         assert "takes effect at the next question" in text
         assert "retrieval.top_k" in text
 
@@ -83,7 +83,7 @@ async def test_a_change_is_written_to_its_line_and_counts_at_once(app: Assistant
     async with app.run_test(size=(120, 36), notifications=True) as pilot:
         await open_settings(pilot, "retrieval.top_k")
         await give(pilot, "7")
-        assert "Writes line 36 of" in screen_text(app)
+        assert "Writes line 41 of" in screen_text(app)
         assert "takes effect at the next question" in screen_text(app)
         await pilot.press("enter")
         await until(pilot, lambda: "7 (default: 20)" in screen_text(app))

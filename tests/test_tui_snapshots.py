@@ -285,7 +285,7 @@ def test_settings(here: Weighed, snap_compare: SnapCompare, size: tuple[int, int
         await until(pilot, lambda: "4 articles" in screen_text(pilot.app))
         await pilot.press("f5")
         await until(pilot, lambda: "Folders and files" in screen_text(pilot.app))
-        await pilot.press(*["down"] * 8)
+        await pilot.press(*["down"] * 9)
         await until(pilot, lambda: "Passages retrieved for a question" in screen_text(pilot.app))
 
     built(here._assistant)

@@ -43,7 +43,7 @@ def examine(config: Config, diagnosis: Diagnosis, *, building: bool = False) -> 
     model = None
     try:
         model = locate_model(config.embedding)
-        yield diagnosis.add("model", "ok", f"{model.name}, weights {model.sha256[:12]}…")
+        yield diagnosis.add("model", "ok", f"{model.name}, weights {model.weights[:12]}…")
     except ModelError as error:
         yield diagnosis.add("model", "fault", str(error))
     keep = ""

@@ -291,6 +291,8 @@ def _limit(order: Order) -> None:
 class _Hindered:
     """An embedder that takes its time, or runs out of memory at a given window."""
 
+    runs_on = "memory"
+
     def __init__(self, memo: Memo, fails_at: int | None, pause: float) -> None:
         self._memo = memo
         self._left = fails_at

@@ -15,6 +15,8 @@ from assistant.embedding import Embedder, Vectors
 class Memo:
     """An embedder that remembers; `load` gives the model behind it once something new is asked."""
 
+    runs_on = "memory"
+
     def __init__(self, embedder: Embedder | None = None, load: Callable[[], Embedder] | None = None) -> None:
         self._embedder = embedder
         self._load = load

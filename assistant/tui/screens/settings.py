@@ -179,7 +179,7 @@ class SettingsScreen(Screen[None]):
     def _value_given(self, one: Setting, value: str | None) -> None:
         if value is None or value == self._written(one):
             return
-        if one.effect == "rebuild":
+        if one.effect == "rebuild" or (one.effect == "int8" and "int8" in (value, one.value)):
             text = f"With {one.key}: {value}, the index cannot be asked until it is rebuilt: all is embedded anew."
             self.app.push_screen(
                 ConfirmScreen("Change it all the same?", text, "Change"),
