@@ -24,6 +24,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
+from tests.bench.measuring import SLOWING  # noqa: E402
 from tests.terminals import Terminal  # noqa: E402
 
 QUESTION = "what did Ushakov say about Europe?"
@@ -43,11 +44,24 @@ def bare() -> Measured:
     return time.perf_counter() - begun, used
 
 
-def started(config: Path, data: Path) -> tuple[Measured, Measured]:
-    """The program until its first frame, and until the first answer."""
+def opened(config: Path, data: Path) -> Terminal:
+    """The program in a terminal of its own, over the library of these settings."""
     command = [str(Path(sys.executable).with_name("assistant"))]
     environment = {"ASSISTANT_DATA": str(data), "HF_HUB_OFFLINE": "1"}
-    with Terminal(command, environment=environment, cwd=config.parent) as terminal:
+    for name in SLOWING:
+        os.environ.pop(name, None)
+    return Terminal(command, environment=environment, cwd=config.parent)
+
+
+def first_frame(config: Path, data: Path) -> float:
+    """Seconds until the first frame, whatever the library holds."""
+    with opened(config, data) as terminal:
+        return terminal.shows(*FRAME)
+
+
+def started(config: Path, data: Path) -> tuple[Measured, Measured]:
+    """The program until its first frame, and until the first answer."""
+    with opened(config, data) as terminal:
         frame = terminal.shows(*FRAME), used(terminal.process.pid)
         terminal.press(QUESTION + "\r")
         answer = terminal.shows(ANSWER), used(terminal.process.pid)

@@ -1,0 +1,172 @@
+"""What is measured of this program from within. Each part runs in a process of its own, started by `parts`.
+
+Run by the suite: python -m tests.bench.ours PART CONFIG FILE
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import threading
+import time
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import Any, cast
+
+os.environ["HF_HUB_OFFLINE"] = "1"
+
+from assistant.config import EmbeddingSettings, load_config
+from assistant.embedding import Embedder, Vectors, load_embedder, locate_model
+from assistant.engine import Assistant
+from assistant.loading import Loading
+from assistant.records import BuildReport
+from tests.bench.measuring import Figures, hand_over, middle, peak, resident, size_of
+from tests.bench.questions import made
+
+SAMPLE = 1024  # passages that bare embedding is measured with
+ANSWERED = 5  # questions until memory is looked at
+
+
+class Timed:
+    """An embedder that notes when it ran, how much it embedded, and what it was given first."""
+
+    def __init__(self, embedder: Embedder) -> None:
+        self._embedder = embedder
+        self._noting = threading.Lock()
+        self.spans: list[tuple[float, float]] = []
+        self.embedded = 0
+        self.first: list[str] = []
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._embedder, name)
+
+    def embed(self, texts: Sequence[str], *more: Any, **named: Any) -> Vectors:
+        started = time.perf_counter()
+        vectors = self._embedder.embed(texts, *more, **named)
+        with self._noting:
+            self.spans.append((started, time.perf_counter()))
+            self.embedded += len(texts)
+            self.first += list(texts)[: SAMPLE - len(self.first)]
+        return vectors
+
+    def running(self) -> float:
+        """Seconds in which it ran, those in which it ran twice at once counted once."""
+        seconds, until = 0.0, float("-inf")
+        for start, end in sorted(self.spans):
+            seconds += max(0.0, end - max(start, until))
+            until = max(until, end)
+        return seconds
+
+
+class TimedLoading(Loading):
+    """Loads the model as the program does, and gives out a timed one."""
+
+    timed: Timed | None = None
+
+    def embedder(self) -> Embedder:
+        if self.timed is None:
+            self.timed = Timed(super().embedder())
+        return cast(Embedder, self.timed)
+
+
+def build(assistant: Assistant, passages: Path) -> Figures:
+    """Build the library; some of its passages are written down for the bare rates."""
+    model = TimedLoading(assistant.config.embedding)
+    *_, report = Assistant(assistant.config, model).build()
+    assert isinstance(report, BuildReport)
+    found: Figures = {
+        "articles": report.articles,
+        "passages": report.passages,
+        "build.peak_mb": peak(),
+        "index.mb": size_of(assistant.config.index),
+    }
+    if (timed := model.timed) is not None and (running := timed.running()):
+        found["build.embedding_share"] = running / report.seconds
+        found["build.embedder_per_s"] = timed.embedded / running
+        passages.write_text(json.dumps(timed.first), encoding="utf-8")
+    return found
+
+
+def embed(settings: EmbeddingSettings, passages: Path) -> Figures:
+    """The embedding model alone, on passages of the library."""
+    embedder = load_embedder(locate_model(settings), settings)
+    texts = json.loads(passages.read_text(encoding="utf-8"))[:SAMPLE]
+    embedder.embed(texts[: SAMPLE // 4])  # as many as are embedded at once; what that needs is made now
+    started = time.perf_counter()
+    embedder.embed(texts)
+    return {"embed.per_s": len(texts) / (time.perf_counter() - started)}
+
+
+def runs_on(precision: str) -> str:
+    """What runs the model, in which precision."""
+    settings = EmbeddingSettings.model_validate({"precision": precision})
+    return load_embedder(locate_model(settings), settings).runs_on
+
+
+def about(assistant: Assistant, questions: Path) -> Figures:
+    """What a library holds; questions about it are written down."""
+    with assistant.library() as library:
+        counts = library.counts()
+        questions.write_text(json.dumps(made(library), ensure_ascii=False, indent=1), encoding="utf-8")
+        # A build would drop the articles of files that it does not find.
+        strangers = "SELECT count(*) FROM article WHERE file NOT IN (SELECT path FROM file)"
+        (unknown,) = next(library.rows(strangers))
+    return {
+        "articles": counts["articles"],
+        "passages": counts["passages"],
+        "statements": counts["statements"],
+        "index.mb": size_of(assistant.config.index),
+        "unlike_files": float(unknown or bool(assistant.pending())),
+    }
+
+
+def memory(assistant: Assistant, questions: Path) -> Figures:
+    """What a process that has answered holds in memory."""
+    for question in _read(questions)["ordinary"][:ANSWERED]:
+        list(assistant.ask(question))
+    return {"memory.answered_mb": resident(), "memory.peak_mb": peak()}
+
+
+def warm(assistant: Assistant, questions: Path) -> Figures:
+    """How long answers take once everything is loaded."""
+    assistant.warm_up()
+    asked = _read(questions)
+    for question in asked["ordinary"][:ANSWERED]:
+        list(assistant.ask(question))
+    found: Figures = {}
+    for kind, some in asked.items():
+        times = []
+        for question in some:
+            started = time.perf_counter()
+            list(assistant.ask(question))
+            times.append((time.perf_counter() - started) * 1000)
+        if times:
+            name = "warm" if kind == "ordinary" else f"warm.{kind}"
+            spread = {"p50_ms": middle(times), "p95_ms": middle(times, 0.95), "max_ms": max(times)}
+            found |= {f"{name}.{key}": value for key, value in spread.items()} | {f"{name}.questions": len(times)}
+    return found | {"memory.after_all_mb": resident()}
+
+
+def _read(questions: Path) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = json.loads(questions.read_text(encoding="utf-8"))
+    return found
+
+
+def main() -> None:
+    part, *words = sys.argv[1:]
+    if part == "runs_on":
+        print(runs_on(*words))
+    elif part == "multiply":
+        import_module("tests.bench.multiply").multiply(Path(words[0]), Path(words[1]), int(words[2]))
+        hand_over({})
+    elif part == "embed":
+        hand_over(embed(load_config(Path(words[0])).embedding, Path(words[1])))
+    else:
+        parts = {"build": build, "about": about, "memory": memory, "warm": warm}
+        hand_over(parts[part](Assistant(load_config(Path(words[0]))), Path(words[1])))
+
+
+if __name__ == "__main__":
+    main()

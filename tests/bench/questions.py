@@ -1,0 +1,98 @@
+"""Questions that fit a library, made from what is in it; always the same for the same library."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from assistant.store import Library
+from assistant.wording import STOP_WORDS
+
+EACH = 40  # questions of each of the three ordinary kinds
+WORST = 10  # of each kind of hard ones
+LONG = 50  # words of a long question
+RARE = (2, 40)  # passages that a rare word stands in
+WORD = re.compile(r"[^\W\d_]{4,}")
+
+Questions = dict[str, list[str]]
+
+
+def made(library: Library, each: int = EACH, worst: int = WORST) -> Questions:
+    """Ordinary questions of three kinds, mixed; questions of frequent words only; questions of fifty words."""
+    chance = random.Random(0)
+    kinds = [_said(library, chance), _who_said(library, chance), _happened(library, chance)]
+    ordinary = [question for kind in kinds for question in _first(kind, each)]
+    chance.shuffle(ordinary)
+    return {
+        "ordinary": ordinary,
+        "frequent": _first(_frequent(library, chance), worst),
+        "long": _first(_long(library, chance), worst),
+    }
+
+
+def _first(questions: Iterator[str | None], count: int) -> list[str]:
+    """So many different ones; fewer where a small library has no more."""
+    found: dict[str, None] = {}
+    for _, question in zip(range(count * 20), questions, strict=False):
+        if question:
+            found[question] = None
+        if len(found) == count:
+            break
+    return list(found)
+
+
+def _statements(library: Library, chance: random.Random, where: str) -> Iterator[tuple[str, str]]:
+    """Speakers and what they say, at random."""
+    (last,) = next(library.rows("SELECT coalesce(max(number), 0) FROM statement"))
+    query = (
+        "SELECT speaker, substr(text, start + 1, end - start) FROM statement JOIN article ON"
+        " article.number = statement.article WHERE statement.number >= ? AND speaker NOT NULL AND"
+        f" {where} ORDER BY statement.number LIMIT 1"
+    )
+    while last:
+        yield from library.rows(query, (chance.randint(1, last),))
+
+
+def _said(library: Library, chance: random.Random) -> Iterator[str | None]:
+    for speaker, words in _statements(library, chance, "end - start > 40"):
+        topics = [word for word in WORD.findall(words) if word.islower() and word not in STOP_WORDS]
+        yield f"what did {speaker} say about {max(topics, key=len)}?" if topics else None
+
+
+def _who_said(library: Library, chance: random.Random) -> Iterator[str | None]:
+    for _, words in _statements(library, chance, "direct AND end - start > 40"):
+        first = " ".join(words.split()[:9]).strip("“”\"'‘’.,;")
+        yield f"who said “{first}”?" if "”" not in first and '"' not in first else None
+
+
+def _texts(library: Library, chance: random.Random) -> Iterator[str]:
+    """Passages at random."""
+    (last,) = next(library.rows("SELECT coalesce(max(number), 0) FROM passage"))
+    query = "SELECT body FROM passage_text WHERE number = (SELECT min(number) FROM passage WHERE number >= ?)"
+    while last:
+        for (body,) in library.rows(query, (chance.randint(1, last),)):
+            yield body
+
+
+def _happened(library: Library, chance: random.Random) -> Iterator[str | None]:
+    for text in _texts(library, chance):
+        words = [word for word in dict.fromkeys(WORD.findall(text)) if word.islower() and word not in STOP_WORDS]
+        chance.shuffle(words)
+        rare = [word for word in words[:30] if RARE[0] <= library.passages_with_word(word) <= RARE[1]]
+        yield f"what happened with {rare[0]} and {rare[1]}?" if len(rare) > 1 else None
+
+
+def _frequent(library: Library, chance: random.Random) -> Iterator[str]:
+    texts = (set(WORD.findall(text.lower())) for _, text in zip(range(400), _texts(library, chance), strict=False))
+    counted = Counter(word for words in texts for word in sorted(words) if word not in STOP_WORDS)
+    most = [word for word, _ in counted.most_common(24)]
+    while len(most) > 3:
+        yield f"what about {' '.join(chance.sample(most, 4))}?"
+
+
+def _long(library: Library, chance: random.Random) -> Iterator[str | None]:
+    for text in _texts(library, chance):
+        words = text.replace("?", "").split()
+        yield " ".join(words[:LONG]) + "?" if len(words) >= LONG else None

@@ -1,0 +1,97 @@
+"""What a user would take instead: llama-index's own pipeline, with the same model and FAISS, as its pages show it.
+
+Run by the suite: python -m tests.bench.stock build STORAGE ARTICLES.jsonl CHUNK [--made-up-vectors]
+                  python -m tests.bench.stock (ask|memory) STORAGE QUESTION
+
+The splitter's default is chunks of 1,024 tokens of GPT-2's. MiniLM reads the first 256 of its own and leaves out the
+rest without a word, so that the default index knows only part of the text; chunks of 256 are the like-for-like ones.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+os.environ["HF_HUB_OFFLINE"] = "1"
+
+import faiss
+from llama_index.core import Document, StorageContext, VectorStoreIndex, load_index_from_storage
+from llama_index.core.node_parser import SentenceSplitter
+from llama_index.vector_stores.faiss import FaissVectorStore
+
+from tests.bench.measuring import Figures, hand_over, peak, resident, size_of
+
+CHUNK, OVERLAP = 1024, 200  # the splitter's defaults
+FITTING, LESS = 256, 20  # chunks that the model can read
+DIMENSION = 384
+TOP_K = 5
+
+
+def model() -> Any:
+    """The packaged MiniLM, by llama-index's class for such models."""
+    from llama_index.embeddings.huggingface import HuggingFaceEmbedding
+
+    from assistant.config import EmbeddingSettings
+    from assistant.embedding import locate_model
+
+    return HuggingFaceEmbedding(model_name=str(locate_model(EmbeddingSettings()).folder))
+
+
+def made_up() -> Any:
+    """A model that costs nothing: for what a large index takes on disk, in memory and to load."""
+    from llama_index.core.embeddings import MockEmbedding
+
+    return MockEmbedding(embed_dim=DIMENSION)
+
+
+def documents(file: Path) -> list[Document]:
+    """The articles as a reader of files would give them."""
+    found = []
+    with file.open(encoding="utf-8") as lines:
+        for article in map(json.loads, lines):
+            about = {key: article[key] for key in ("title", "source", "published_at") if article.get(key)}
+            found.append(Document(text=article["text"], metadata=about))
+    return found
+
+
+def build(storage: Path, file: Path, chunk: int, embedder: Any) -> Figures:
+    """Documents, splitter, model, FAISS, and all of it kept on disk."""
+    splitter = SentenceSplitter() if chunk == CHUNK else SentenceSplitter(chunk_size=chunk, chunk_overlap=LESS)
+    store = FaissVectorStore(faiss_index=faiss.IndexFlatL2(DIMENSION))
+    index = VectorStoreIndex.from_documents(
+        documents(file),
+        storage_context=StorageContext.from_defaults(vector_store=store),
+        embed_model=embedder,
+        transformations=[splitter],
+    )
+    index.storage_context.persist(persist_dir=str(storage))
+    return {"chunks": len(index.docstore.docs), "peak_mb": peak(), "index_mb": size_of(storage)}
+
+
+def retrieved(storage: Path, question: str) -> list[str]:
+    """The chunks nearest to a question, from an index on disk."""
+    store = FaissVectorStore.from_persist_dir(str(storage))
+    context = StorageContext.from_defaults(vector_store=store, persist_dir=str(storage))
+    index: Any = load_index_from_storage(context, embed_model=model())
+    nodes = index.as_retriever(similarity_top_k=TOP_K).retrieve(question)
+    return [f"{node.score:.3f} {node.node.metadata.get('title')}: {node.text[:200]}" for node in nodes]
+
+
+def main() -> None:
+    part, storage, subject = sys.argv[1], Path(sys.argv[2]), sys.argv[3]
+    if part == "build":
+        embedder = made_up() if "--made-up-vectors" in sys.argv else model()
+        hand_over(build(storage, Path(subject), int(sys.argv[4]), embedder))
+        return
+    lines = retrieved(storage, subject)
+    if part == "ask":
+        print("\n".join(lines))
+    else:
+        hand_over({"answered_mb": resident(), "answered_peak_mb": peak()})
+
+
+if __name__ == "__main__":
+    main()
