@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
+from assistant.lexical import all_of, any_of
 from assistant.question import parse_question
 from assistant.records import Period, Query
-from assistant.retrieval import all_of, any_of
 from assistant.store import Library
 from assistant.wording import content_words
 

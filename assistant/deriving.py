@@ -71,10 +71,11 @@ def _forget_words(database: sqlite3.Connection, article: int) -> None:
             f"SELECT DISTINCT speaker, role FROM statement WHERE {who} AND article <> ?", (name, article)
         )
         for speaker, role in left.fetchall():
-            _store_words(database, speaker, role)
+            store_words(database, speaker, role)
 
 
-def _store_words(database: sqlite3.Connection, speaker: str | None, role: str | None) -> None:
+def store_words(database: sqlite3.Connection, speaker: str | None, role: str | None) -> None:
+    """Let words lead to the name or role of somebody who speaks."""
     rows: list[tuple[str, str, str]] = []
     if speaker is not None:
         rows += [(word, speaker, "name") for word in {*name_words(speaker), *lookup_words(speaker)}]
@@ -107,7 +108,7 @@ def _store_statements(database: sqlite3.Connection, article: int, statements: It
                 one.sentence_end,
             ),
         )
-        _store_words(database, one.speaker, one.role)
+        store_words(database, one.speaker, one.role)
 
 
 def _store_signature(database: sqlite3.Connection, article: int, made: Signature | None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import threading
 import time
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -40,9 +41,9 @@ from assistant.records import (
 )
 from assistant.refusing import refusal
 from assistant.remarks import remarks
-from assistant.retrieval import retrieve
+from assistant.retrieval import Group, retrieve
 from assistant.spoken import speakers_meant
-from assistant.store import Library
+from assistant.store import Library, Remembered
 from assistant.vectors import VectorIndex
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
 # Weights of the lanes of passages that fit the question, beside the lane of words with 1: an article of other days
 # may still tell of the days that are asked about.
 SPEAKER_WEIGHT, OUTLET_WEIGHT, DAYS_WEIGHT = 4.0, 2.0, 0.8
+LISTED = 20_000  # passages of an outlet, or of some days, that are listed rather than told by their article
 MOST_SPEAKERS = 2_000  # of the library, that a follow-up is compared with
 
 
@@ -66,6 +68,7 @@ class Assistant:
         self._lock = threading.Lock()
         self.model = model or Loading(config.embedding)
         self._vectors: tuple[str, VectorIndex] | None = None  # of which generation
+        self._remembered = Remembered()
         self._catalogue = Catalogue(self.library)
         self._watch: Watch | None = None
 
@@ -82,7 +85,7 @@ class Assistant:
 
     def library(self) -> Library:
         """The library as last published, for reading; close it after use."""
-        return Library.open(self.config.index)
+        return Library.open(self.config.index, self._remembered)
 
     def warm_up(self) -> dict[str, Any]:
         """Load the model and the vectors now rather than at the first question; returns `stats`.
@@ -258,7 +261,7 @@ class Assistant:
         among = None if scope is None else library.passage_numbers(scope)
         if as_of is not None:
             until = library.passages_between(None, as_of.isoformat())
-            among = until if among is None else sorted(set(until) & set(among))
+            among = until if among is None else sorted(set(until or ()) & set(among))
         index = self._index_of(library)
         passages = retrieve(query, vector, library, index, self.config.retrieval, among, favoured(query, library))
         return _Search(passages, vector, embedder)
@@ -277,15 +280,19 @@ class _Search:
     embedder: Embedder
 
 
-def favoured(query: Query, library: Library) -> list[tuple[float, list[int]]]:
+def favoured(query: Query, library: Library) -> list[Group]:
     """The passages that fit what a question says of its answer, in groups: by speaker, by outlet, by day."""
-    groups: list[tuple[float, list[int]]] = []
+    groups: list[Group] = []
     if query.kind == "said":
         meant = (speakers_meant(speaker, library) for speaker in query.speakers)
-        groups += [(SPEAKER_WEIGHT, library.passages_of_speakers(names)) for names in meant]
-    groups += [(OUTLET_WEIGHT, library.passages_of_outlet(outlet)) for outlet in query.outlets]
+        groups += [Group(SPEAKER_WEIGHT, library.passages_of_speakers(names)) for names in meant]
+    for outlet in query.outlets:
+        holds = functools.partial(library.passages_fitting, outlet=outlet)
+        groups.append(Group(OUTLET_WEIGHT, library.passages_of_outlet(outlet, LISTED), holds))
     if query.period and (query.period.first or query.period.last):
-        groups.append((DAYS_WEIGHT, library.passages_between(query.period.first, query.period.last)))
+        days = query.period.first, query.period.last
+        holds = functools.partial(library.passages_fitting, days=days)
+        groups.append(Group(DAYS_WEIGHT, library.passages_between(*days, LISTED), holds))
     return groups
 
 

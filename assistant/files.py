@@ -7,6 +7,7 @@ import errno
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from assistant.errors import LibraryError
 
@@ -15,10 +16,17 @@ DATA_VARIABLE = "ASSISTANT_DATA"
 
 def write_durably(path: Path, data: bytes) -> None:
     """Replace `path` by `data` in one step. Raises OSError; the old file is then untouched."""
+    with written_durably(path) as file:
+        file.write(data)
+
+
+@contextlib.contextmanager
+def written_durably(path: Path) -> Iterator[BinaryIO]:
+    """A file to write that takes the place of `path` in one step, when it is whole. Raises OSError as above."""
     scratch = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         with scratch.open("wb") as file:
-            file.write(data)
+            yield file
             file.flush()
             os.fsync(file.fileno())
         scratch.replace(path)

@@ -38,9 +38,9 @@ from assistant.manifest import expected_manifest, manifest_faults
 from assistant.publishing import REBUILDING, derived_is_whole, publish, read_manifest, swap, tidy
 from assistant.readers import SourceFile, read_file
 from assistant.records import Article, ArticleName, BuildEvent, BuildReport, Notice, Progress
-from assistant.schema import MIGRATABLE, REMEDY, SCHEMA, format_fault, migrate
+from assistant.schema import MEND, MIGRATABLE, REMEDY, SCHEMA, format_fault, migrate
 from assistant.staging import Staging
-from assistant.store import DATABASE, MEND
+from assistant.store import DATABASE
 from assistant.storing import FRESH, delete, insert, record_sha256, without_vector
 from assistant.vectors import packed
 
@@ -385,7 +385,8 @@ class _Builder:
             "dimension": str(self._stored_dimension()),
             "sources": json.dumps([str(path) for path in self._config.articles]),
         }
-        self.vectors_file = publish(self._database, self._path.parent, about)
+        fresh = [number for (number,) in self._database.execute("SELECT number FROM temp.fresh")]
+        self.vectors_file = publish(self._database, self._path.parent, about, fresh)
 
     def _stored_dimension(self) -> int:
         if self._loaded is not None:
@@ -405,7 +406,7 @@ def _open_for_writing(path: Path) -> sqlite3.Connection:
         if "manifest" not in tables or "passage_words" not in tables:
             raise LibraryMismatch(f"{path}: not an index of this program; {REMEDY}, or name another with --index")
         database.execute("PRAGMA synchronous = FULL")
-        database.execute(FRESH)
+        database.executescript(FRESH)
     except BaseException:
         database.close()
         raise

@@ -6,16 +6,19 @@ from __future__ import annotations
 import contextlib
 import secrets
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+
+import numpy as np
 
 from assistant.deriving import DERIVING
 from assistant.errors import LibraryDamaged
 from assistant.files import remove_database, sync_folder
 from assistant.schema import FORMAT
 from assistant.staging import ASIDE
-from assistant.store import read_vectors
+from assistant.stored_vectors import BLOCK, StoredVectors
 from assistant.vectors import VectorIndex
 
 REBUILDING = "rebuilding.sqlite3"
@@ -36,14 +39,26 @@ def derived_is_whole(database: sqlite3.Connection, folder: Path) -> bool:
     return True
 
 
-def publish(database: sqlite3.Connection, folder: Path, about: Mapping[str, str]) -> str:
-    """Commit the open transaction with its vectors file, whose name is returned; `about` goes into the manifest."""
-    database.execute("DELETE FROM vector WHERE key NOT IN (SELECT vector_key FROM passage)")
-    dimension = int(about["dimension"])
+def publish(
+    database: sqlite3.Connection, folder: Path, about: Mapping[str, str], fresh: Collection[int] | None = None
+) -> str:
+    """Commit the open transaction with its vectors file, whose name is returned; `about` goes into the manifest.
+
+    `fresh` are the numbers of the passages that came in since the last commit: the vectors file is then brought up to
+    date, else, or where it is not whole or not the right kind, made anew. Raises OSError and LibraryDamaged.
+    """
+    _forget_vectors(database, wholly=fresh is None)
+    stored = StoredVectors(database, int(about["dimension"]))
     generation = secrets.token_hex(8)
-    name = f"vectors-{generation}.faiss"
+    before = read_manifest(database)
+    name, sha256 = before.get("vectors_file", ""), before.get("vectors_sha256", "")
+    index = None if fresh is None else _brought_up_to_date(folder / name, sha256, stored, fresh)
+    written: Path | None = None
     try:
-        sha256 = VectorIndex.build(*read_vectors(database, dimension)).save(folder / name)
+        if index is None or index.changed:
+            name = f"vectors-{generation}.faiss"
+            written = folder / name
+            sha256 = (index.vectors if index else VectorIndex.build(stored)).save(written)
         manifest = {
             "format": str(FORMAT),
             "deriving": str(DERIVING),
@@ -56,10 +71,47 @@ def publish(database: sqlite3.Connection, folder: Path, about: Mapping[str, str]
         database.executemany("INSERT OR REPLACE INTO manifest VALUES (?, ?)", manifest.items())
         database.execute("COMMIT")
     except Exception:  # an interrupt may come after the commit, and an orphan harms nobody
-        with contextlib.suppress(OSError):
-            (folder / name).unlink(missing_ok=True)
+        if written is not None:
+            with contextlib.suppress(OSError):
+                written.unlink(missing_ok=True)
         raise
     return name
+
+
+@dataclass(frozen=True, slots=True)
+class _Updated:
+    vectors: VectorIndex
+    changed: bool
+
+
+def _brought_up_to_date(path: Path, sha256: str, stored: StoredVectors, fresh: Collection[int]) -> _Updated | None:
+    """The last index with the vectors of the passages that there are now; None where it must be made anew."""
+    try:
+        index = VectorIndex.load(path, sha256, to_change=True)
+    except LibraryDamaged:
+        return None
+    numbers = stored.numbers()
+    if index.dimension != stored.dimension or not index.fits(len(numbers)):
+        return None
+    held, new = index.ids(), np.fromiter(fresh, dtype=np.int64)
+    # SQLite may give the number of a passage that went to one that came: its old vector must go all the same.
+    outdated = held[~np.isin(held, numbers) | np.isin(held, new)]
+    missing = numbers[~np.isin(numbers, held) | np.isin(numbers, new)]
+    index.remove(outdated)
+    for first in range(0, len(missing), BLOCK):
+        index.add(*stored.of(missing[first : first + BLOCK].tolist()))
+    return _Updated(index, changed=bool(len(outdated) or len(missing)))
+
+
+def _forget_vectors(database: sqlite3.Connection, *, wholly: bool) -> None:
+    """Drop the vectors that no passage has any more: of all there are, or of those whose passages went just now."""
+    query = "DELETE FROM vector WHERE key NOT IN (SELECT vector_key FROM passage)"
+    if not wholly:
+        query = (
+            "DELETE FROM vector WHERE key IN (SELECT key FROM temp.dropped"
+            " WHERE NOT EXISTS (SELECT 1 FROM passage WHERE vector_key = temp.dropped.key))"
+        )
+    database.execute(query)
 
 
 def swap(fresh: Path, target: Path) -> None:

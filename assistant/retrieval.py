@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass
 
 from assistant.config import RetrievalSettings
 from assistant.embedding import Vectors
+from assistant.lexical import search_any
 from assistant.question import content_words, words
 from assistant.records import Query, RetrievedPassage
 from assistant.spellings import other_spellings
@@ -14,6 +16,19 @@ from assistant.vectors import VectorIndex
 
 RANK_CONSTANT = 5  # of reciprocal rank fusion; small, so that the first ranks of the better lane hold
 TITLE_WEIGHT = 1.0
+BEYOND = 10  # times the candidates, looked at for those of a group that is too large to be listed
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Passages that fit what a question says of its answer, all their numbers; `weight` is that of their lane.
+
+    Where they are too many to be listed, `numbers` is None and `holds` tells which of some passages are among them.
+    """
+
+    weight: float
+    numbers: Sequence[int] | None
+    holds: Callable[[Sequence[int]], Set[int]] | None = None
 
 
 def retrieve(
@@ -23,7 +38,7 @@ def retrieve(
     index: VectorIndex | None,
     settings: RetrievalSettings,
     among: Sequence[int] | None = None,
-    favoured: Iterable[tuple[float, Sequence[int]]] = (),
+    favoured: Iterable[Group] = (),
 ) -> list[RetrievedPassage]:
     """The `settings.top_k` best passages for a question, best first.
 
@@ -34,39 +49,46 @@ def retrieve(
     """
     lanes: list[tuple[float, list[int]]] = []
     if settings.lexical_weight:
-        expression = word_expression(query)
-        found = library.search_words(expression, settings.candidates, TITLE_WEIGHT, among) if expression else []
+        found = search_any(library, asked_words(query), settings.candidates, TITLE_WEIGHT, among)
         lanes.append((settings.lexical_weight, [number for number, _ in found]))
     if settings.dense_weight and vector is not None and index is not None:
-        near = index.search(vector, settings.candidates, among)
+        near = library.nearest(vector, index, settings.candidates, among)
         lanes.append((settings.dense_weight, [number for number, _ in near]))
-    if expression := any_of(_spelled(query.terms)):
-        for weight, group in favoured:
-            allowed = group if among is None else sorted(set(group) & set(among))
-            found = library.search_words(expression, settings.candidates, TITLE_WEIGHT, allowed)
-            lanes.append((weight, [number for number, _ in found]))
+    terms = list(_spelled(query.terms))
+    if terms:
+        lanes += [(one.weight, _best_of(one, terms, library, settings.candidates, among)) for one in favoured]
     scores: dict[int, float] = {}
     for weight, ranked in lanes:
         for rank, number in enumerate(ranked, 1):
             scores[number] = scores.get(number, 0.0) + weight / (RANK_CONSTANT + rank)
     best = sorted(scores, key=lambda number: (-scores[number], number))[: settings.top_k]
     passages = library.passages(best)
-    meanings = [0.0] * len(best) if vector is None or index is None else index.cosines(vector, best)
+    meanings = [0.0] * len(best) if vector is None or index is None else library.cosines(vector, index, best)
     return [
-        RetrievedPassage(passages[number], scores[number], meaning)
+        RetrievedPassage(passages[number], scores[number], meaning or 0.0)
         for number, meaning in zip(best, meanings, strict=True)
     ]
 
 
-_PLAIN = frozenset("said says say told wrote called spoke".split())
+def _best_of(
+    group: Group, terms: Sequence[str], library: Library, candidates: int, among: Sequence[int] | None
+) -> list[int]:
+    """The numbers of a group's best passages for these words, best first."""
+    if group.numbers is None:
+        assert group.holds is not None
+        # So many passages are of the group that the best of them are among the best of all.
+        found = [number for number, _ in search_any(library, terms, candidates * BEYOND, TITLE_WEIGHT, among)]
+        held = group.holds(found)
+        return [number for number in found if number in held][:candidates]
+    allowed = group.numbers if among is None else sorted(set(group.numbers) & set(among))
+    return [number for number, _ in search_any(library, terms, candidates, TITLE_WEIGHT, allowed)]
 
 
-def word_expression(query: Query) -> str:
-    """The question as an FTS5 expression: any of its content words, and each quotation as a phrase too."""
+def asked_words(query: Query) -> list[str]:
+    """What to search for in the texts: the question's content words, and each quotation as a phrase too."""
     names = [word for speaker in query.speakers for word in content_words(speaker)]
-    return any_of(
-        (*_spelled((*query.terms, *names)), *(quotation for quotation in query.quoted if len(words(quotation)) > 1))
-    )
+    quotations = [quotation for quotation in query.quoted if len(words(quotation)) > 1]
+    return [*_spelled((*query.terms, *names)), *quotations]
 
 
 def _spelled(terms: Iterable[str]) -> Iterator[str]:
@@ -74,17 +96,3 @@ def _spelled(terms: Iterable[str]) -> Iterator[str]:
     for term in terms:
         yield term
         yield from other_spellings(term)
-
-
-def any_of(phrases: Iterable[str]) -> str:
-    """An FTS5 expression for texts that hold any of these words and phrases."""
-    return " OR ".join(dict.fromkeys(_phrase(phrase) for phrase in phrases if phrase))
-
-
-def all_of(words: Iterable[str]) -> str:
-    """An FTS5 expression for texts that hold all of these words."""
-    return " AND ".join(dict.fromkeys(_phrase(word) for word in words if word))
-
-
-def _phrase(text: str) -> str:
-    return '"' + text.replace('"', '""').replace("\x00", "") + '"'

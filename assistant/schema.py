@@ -8,6 +8,7 @@ import zlib
 FORMAT = 3
 MIGRATABLE = frozenset({1, 2})  # formats that a build brings up to date without embedding anything
 REMEDY = "run: assistant build --rebuild"
+MEND = "run: assistant doctor --fix"
 
 _ARTICLES = """
 CREATE TABLE manifest (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;

@@ -6,10 +6,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-import sqlite3
 import unicodedata
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, Self
@@ -20,14 +19,15 @@ from assistant.database import Reading, database_errors
 from assistant.embedding import Vectors
 from assistant.errors import LibraryDamaged, LibraryError, LibraryMismatch, LibraryOutdated, NoLibrary
 from assistant.records import Article, Passage, Span, Statement
-from assistant.schema import MIGRATABLE, format_fault
-from assistant.vectors import Ids, VectorIndex, unpacked
+from assistant.schema import MEND, MIGRATABLE, format_fault
+from assistant.stored_vectors import StoredVectors
+from assistant.vectors import MARGIN, VectorIndex, kind_for
 
 NameKind = Literal["name", "role", "holder"]
 """How a speaker goes with a word: it is of their name, of what an unnamed one is called, or of a named one's role."""
 
 DATABASE = "library.sqlite3"
-MEND = "run: assistant doctor --fix"
+SOME = 500  # rows asked for by number together
 
 # What every published library says of itself.
 _PUBLISHED = {
@@ -40,6 +40,7 @@ _PUBLISHED = {
 ARTICLE_COLUMNS = "id, title, text, sha256, source, author, published_at, url, path, language"
 
 
+_OF_DAYS = "published_at IS NULL OR substr(published_at, 1, 10) BETWEEN ? AND ?"
 _STATEMENT = "speaker, cue, start, end, direct, sentence_start, sentence_end, role"
 
 
@@ -48,6 +49,10 @@ def _article(row: Sequence[Any]) -> Article:
     if hashlib.sha256(article.text.encode()).hexdigest() != article.sha256:
         raise LibraryDamaged(f"the text of article {article.id!r} is not what was read; {MEND}")
     return article
+
+
+def _days(first: str | None, last: str | None) -> tuple[str, str]:
+    return first or "", last or "9999"
 
 
 def _statement(article_id: str, row: Sequence[Any]) -> Statement:
@@ -79,17 +84,36 @@ def unpack_spans(data: bytes) -> list[Span]:
     return list(zip(flat[::2], flat[1::2], strict=True))
 
 
+class Remembered:
+    """Figures of the state last published that take a while to find in a large library; safe to share by threads."""
+
+    def __init__(self) -> None:
+        self._of: tuple[str, dict[Any, Any]] = ("", {})
+
+    def of(self, generation: str) -> dict[Any, Any]:
+        """What is known of this state; what was known of another is forgotten."""
+        name, known = self._of
+        if name != generation or not generation:
+            known = {}
+            self._of = (generation, known)
+        return known
+
+
 class Library:
     """One consistent reading of an index: everything seen through it belongs to one published build."""
 
-    def __init__(self, folder: Path, reading: Reading) -> None:
+    def __init__(self, folder: Path, reading: Reading, remembered: Remembered | None = None) -> None:
         self.folder = folder
         self._reading = reading
         self.manifest: dict[str, str] = dict(reading.rows("SELECT key, value FROM manifest"))
+        self._known = (remembered or Remembered()).of(self.manifest.get("generation", ""))
 
     @classmethod
-    def open(cls, folder: Path) -> Self:
-        """Open for reading. Raises NoLibrary, LibraryMismatch for another format, or LibraryDamaged."""
+    def open(cls, folder: Path, remembered: Remembered | None = None) -> Self:
+        """Open for reading. Raises NoLibrary, LibraryMismatch for another format, or LibraryDamaged.
+
+        `remembered` is what earlier readings by the same program found out.
+        """
         path = folder / DATABASE
         try:
             there = path.is_file()
@@ -103,7 +127,7 @@ class Library:
                 tables = {name for (name,) in reading.rows("SELECT name FROM sqlite_master")}
                 if "manifest" not in tables:
                     raise NoLibrary(f"{folder}: no finished index here yet; run: assistant build")
-                library = cls(folder, reading)
+                library = cls(folder, reading, remembered)
                 found = library.manifest.get("format")
                 if found is None and "article" in tables and any(reading.rows("SELECT 1 FROM article LIMIT 1")):
                     raise LibraryDamaged(f"{path}: damaged (it does not say what it is); {MEND}")
@@ -154,8 +178,9 @@ class Library:
 
     def dates(self) -> tuple[str, str] | None:
         """The first and the last day that an article carries, or None where none carries one."""
-        first, last = self._row(
-            "SELECT min(substr(published_at, 1, 10)), max(substr(published_at, 1, 10)) FROM article"
+        # Each from the index of days; asked for together, SQLite would go through it.
+        (first,), (last,) = (
+            self._row(f"SELECT {which}(substr(published_at, 1, 10)) FROM article") for which in ("min", "max")
         )
         return (first, last) if first else None
 
@@ -169,7 +194,9 @@ class Library:
 
     def outlets(self) -> list[str]:
         """The outlets that the articles name."""
-        return [source for (source,) in self._rows("SELECT DISTINCT source FROM article WHERE source NOT NULL")]
+        query = "SELECT DISTINCT source FROM article WHERE source NOT NULL"
+        found: list[str] = self._remembered("outlets", lambda: [source for (source,) in self._rows(query)])
+        return found
 
     def article(self, article_id: str) -> Article | None:
         """One article by its id."""
@@ -289,8 +316,8 @@ class Library:
     def passages(self, numbers: Sequence[int]) -> dict[int, Passage]:
         """Passages by number."""
         found: dict[int, Passage] = {}
-        for first in range(0, len(numbers), 500):
-            some = numbers[first : first + 500]
+        for first in range(0, len(numbers), SOME):
+            some = numbers[first : first + SOME]
             marks = ",".join("?" * len(some))
             for number, *rest in self._rows(
                 f"SELECT passage.number, article.id, ordinal, start, end FROM passage"
@@ -314,22 +341,41 @@ class Library:
             ]
         return numbers
 
-    def passages_between(self, first: str | None, last: str | None) -> list[int]:
-        """The numbers of all passages of articles of these days, ISO 8601 dates, both included, or without a day."""
+    def passages_between(self, first: str | None, last: str | None, most: int | None = None) -> list[int] | None:
+        """The numbers of all passages of articles of these days, ISO 8601 dates, both included, or without a day.
+
+        None where these are more than `most`.
+        """
+        return self._passages_of(_OF_DAYS, most, _days(first, last))
+
+    def passages_of_outlet(self, source: str, most: int | None = None) -> list[int] | None:
+        """The numbers of all passages of an outlet's articles; None where these are more than `most`."""
+        return self._passages_of("source = ?", most, (source,))
+
+    def _passages_of(self, which: str, most: int | None, values: Sequence[Any]) -> list[int] | None:
         rows = self._rows(
             "SELECT passage.number FROM passage JOIN article ON article.number = passage.article"
-            " WHERE published_at IS NULL OR substr(published_at, 1, 10) BETWEEN ? AND ?",
-            (first or "", last or "9999"),
+            f" WHERE {which} LIMIT ?",
+            (*values, -1 if most is None else most + 1),
         )
-        return [number for (number,) in rows]
+        numbers = [number for (number,) in rows]
+        return None if most is not None and len(numbers) > most else numbers
 
-    def passages_of_outlet(self, source: str) -> list[int]:
-        """The numbers of all passages of an outlet's articles."""
-        rows = self._rows(
-            "SELECT passage.number FROM passage JOIN article ON article.number = passage.article WHERE source = ?",
-            (source,),
-        )
-        return [number for (number,) in rows]
+    def passages_fitting(
+        self, numbers: Sequence[int], *, outlet: str | None = None, days: tuple[str | None, str | None] | None = None
+    ) -> set[int]:
+        """Those of some passages that are of an outlet, or as `passages_between` has it of some days."""
+        which, values = ("source = ?", (outlet,)) if days is None else (_OF_DAYS, _days(*days))
+        found: set[int] = set()
+        for first in range(0, len(numbers), SOME):
+            some = numbers[first : first + SOME]
+            rows = self._rows(
+                "SELECT passage.number FROM passage JOIN article ON article.number = passage.article"
+                f" WHERE passage.number IN ({','.join('?' * len(some))}) AND ({which})",
+                (*some, *values),
+            )
+            found.update(number for (number,) in rows)
+        return found
 
     def search_words(
         self, expression: str, limit: int, title_weight: float, among: Sequence[int] | None = None
@@ -351,8 +397,7 @@ class Library:
 
     def article_count(self) -> int:
         """How many articles there are."""
-        (count,) = self._row("SELECT count(*) FROM article")
-        return int(count)
+        return int(self._remembered("articles", lambda: self._row("SELECT count(*) FROM article")[0]))
 
     def corrections(self) -> list[Article]:
         """The articles whose title says that they correct another."""
@@ -361,14 +406,14 @@ class Library:
 
     def passage_count(self) -> int:
         """How many passages there are."""
-        (count,) = self._row("SELECT count(*) FROM passage")
-        return int(count)
+        return int(self._remembered("passages", lambda: self._row("SELECT count(*) FROM passage")[0]))
 
     def passages_with_word(self, word: str) -> int:
         """In how many passages a word stands (in any of its inflections)."""
-        quoted = '"' + word.replace('"', '""') + '"'
-        (count,) = self._row("SELECT count(*) FROM passage_words WHERE passage_words MATCH ?", (quoted,))
-        return int(count)
+        quoted = '"' + word.replace('"', '""').replace("\x00", "") + '"'
+        query = "SELECT count(*) FROM passage_words WHERE passage_words MATCH ?"
+        row = self._remembered(("passages with", word), lambda: self._row(query, (quoted,)))
+        return int(row[0]) if row else 0
 
     def vector_index(self) -> VectorIndex:
         """The FAISS index of this snapshot; made anew from the stored vectors where its file is not whole."""
@@ -377,7 +422,42 @@ class Library:
             return VectorIndex.load(path, self.manifest["vectors_sha256"])
         except LibraryDamaged:
             with database_errors(self.folder / DATABASE), self._reading.undisturbed():
-                return VectorIndex.build(*read_vectors(self._reading.connection, int(self.manifest["dimension"])))
+                stored = StoredVectors(self._reading.connection, self.dimension)
+                # Lists of vectors take longer to find than a question or two would gain from them.
+                return VectorIndex.build(stored, "scanned" if kind_for(len(stored)) == "listed" else None)
+
+    @property
+    def dimension(self) -> int:
+        """Of the stored vectors."""
+        return int(self.manifest["dimension"])
+
+    def cosines(self, vector: Vectors, index: VectorIndex, numbers: Sequence[int]) -> list[float | None]:
+        """The cosine of each passage's vector with `vector`, shape (dimension,); None where there is no such passage.
+
+        From the index where it is exact, else from the database: raises LibraryDamaged where a vector there is not
+        what was stored.
+        """
+        if index.exact:
+            return index.cosines(vector, numbers)
+        with database_errors(self.folder / DATABASE), self._reading.undisturbed():
+            ids, vectors = StoredVectors(self._reading.connection, self.dimension).of(numbers)
+        known = dict(zip(ids.tolist(), (vectors @ vector).tolist(), strict=True))
+        return [known.get(number) for number in numbers]
+
+    def nearest(
+        self, vector: Vectors, index: VectorIndex, k: int, among: Sequence[int] | None = None
+    ) -> list[tuple[int, float]]:
+        """The `k` passages with the nearest meaning and their cosine, nearest first; only from `among` where given."""
+        if index.exact:
+            return index.search(vector, k, among)
+        near = [number for number, _ in index.search(vector, k + MARGIN, among)]
+        cosines = zip(near, self.cosines(vector, index, near), strict=True)
+        return sorted(((n, c) for n, c in cosines if c is not None), key=lambda one: (-one[1], one[0]))[:k]
+
+    def _remembered(self, name: Hashable, find: Callable[[], Any]) -> Any:
+        if name not in self._known:
+            self._known[name] = find()
+        return self._known[name]
 
     def rows(self, query: str, values: Sequence[Any] = ()) -> Iterator[Any]:
         """The rows of a query that only reads; its errors are ours, naming the file and the remedy."""
@@ -392,26 +472,3 @@ class Library:
 
     def _row(self, query: str, values: Sequence[Any] = ()) -> Any:
         return next(self._rows(query, values), None)
-
-
-def read_vectors(connection: sqlite3.Connection, dimension: int) -> tuple[Ids, Vectors]:
-    """Passage numbers, shape (n,), and their vectors, shape (n, dimension), in order of number.
-
-    Raises LibraryDamaged where one is missing or is not what was stored.
-    """
-    (count,) = connection.execute("SELECT count(*) FROM passage").fetchone()
-    ids = np.empty(count, dtype=np.int64)
-    vectors = np.empty((count, dimension), dtype=np.float32)
-    rows = connection.execute(
-        "SELECT passage.number, vector.key, vector.data FROM passage JOIN vector ON vector.key = passage.vector_key"
-        " ORDER BY passage.number"
-    )
-    whole = 0
-    for number, key, data in rows:
-        vector = unpacked(key, data, dimension)
-        if vector is not None:
-            ids[whole], vectors[whole] = number, vector
-            whole += 1
-    if whole != count:
-        raise LibraryDamaged(f"{count - whole} of {count} stored vectors are missing or damaged; {MEND}")
-    return ids, vectors

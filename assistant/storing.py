@@ -13,8 +13,12 @@ from assistant.deriving import forget
 from assistant.records import Article
 from assistant.store import ARTICLE_COLUMNS, pack_spans
 
-FRESH = "CREATE TEMP TABLE fresh (number INTEGER PRIMARY KEY, key BLOB, text TEXT)"
-"""The passages that came in with this connection: number, key of the vector, what the embedder reads."""
+FRESH = """
+CREATE TEMP TABLE fresh (number INTEGER PRIMARY KEY, key BLOB, text TEXT);
+CREATE TEMP TABLE dropped (key BLOB PRIMARY KEY) WITHOUT ROWID;
+"""
+"""The passages that came in with this connection: number, key of the vector, what the embedder reads; and the keys
+of those that went."""
 
 
 def record_sha256(article: Article) -> str:
@@ -71,6 +75,9 @@ def delete(database: sqlite3.Connection, numbers: Sequence[int]) -> None:
         )
         database.execute(
             "DELETE FROM temp.fresh WHERE number IN (SELECT number FROM passage WHERE article = ?)", (number,)
+        )
+        database.execute(
+            "INSERT OR IGNORE INTO temp.dropped SELECT vector_key FROM passage WHERE article = ?", (number,)
         )
         forget(database, number)
         database.execute("DELETE FROM passage WHERE article = ?", (number,))

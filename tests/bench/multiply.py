@@ -1,0 +1,211 @@
+"""A large library for benchmarks, made of a small one that was really built: its articles over and over, with changed
+words.
+
+    python -m tests.bench.multiply SOURCE TARGET [passages]
+
+Each further copy shifts the letters of the capitalised words, so that names differ from copy to copy while every
+offset stays right and the other words are as frequent as news has them. Vectors are the real ones, each turned at
+random to a cosine of about 0.9 with the original. What was derived from an article (statements, stories) is copied
+with it, and the whole is published as a build would. The articles lie beside TARGET, in TARGET-articles, a file a
+copy, so that the library can be synced.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import hashlib
+import json
+import re
+import sqlite3
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from assistant.changes import way_of_reading
+from assistant.config import ReadingSettings
+from assistant.deriving import store_words
+from assistant.duplicates import bands
+from assistant.publishing import publish
+from assistant.schema import SCHEMA
+from assistant.store import DATABASE
+from assistant.storing import vector_key
+from assistant.vectors import packed, unpacked
+
+TURN = 0.48  # length of what is added to a unit vector: a cosine of about 0.9 with what it was
+_NAME = re.compile(r"\b[A-Z][a-z]{2,}\b")
+_ARTICLE = "title, source, author, published_at, url, language, sentences, text"
+_STATEMENT = "article, passage, speaker, role, cue, start, end, direct, sentence_start, sentence_end"
+
+Row = tuple[Any, ...]
+
+
+def changed(text: str, by: int) -> str:
+    """The text with the letters of its capitalised words shifted; as long as it was, and itself where `by` is 0.
+
+    No two of 676 copies have the same names: every second letter is shifted further once the alphabet is through.
+    """
+    if not by:
+        return text
+    tables = _shifted(by), _shifted(by + by // 26)
+
+    def other(match: re.Match[str]) -> str:
+        return "".join(letter.translate(tables[place % 2]) for place, letter in enumerate(match[0]))
+
+    return _NAME.sub(other, text)
+
+
+@functools.lru_cache
+def _shifted(by: int) -> dict[int, int]:
+    small = "abcdefghijklmnopqrstuvwxyz"
+    letters = small[by % 26 :] + small[: by % 26]
+    return str.maketrans(small + small.upper(), letters + letters.upper())
+
+
+class _Copies:
+    """One library being written, copy by copy, of what another holds."""
+
+    def __init__(self, source: sqlite3.Connection, target: sqlite3.Connection, folder: Path) -> None:
+        self.source, self.target, self.folder = source, target, folder
+        self.manifest: dict[str, str] = dict(source.execute("SELECT key, value FROM manifest"))
+        self.dimension = int(self.manifest["dimension"])
+        self.chance = np.random.default_rng(7)
+        self.passages = 0
+
+    def add(self, copy: int, most: int) -> None:
+        """One more copy, up to so many passages in all."""
+        path = self.folder / f"copy-{copy:03}.jsonl"
+        with path.open("w", encoding="utf-8") as file:
+            for number, article_id, *row in self.source.execute(f"SELECT number, id, {_ARTICLE} FROM article"):
+                if self.passages >= most:
+                    break
+                self._article(copy, number, f"{article_id}~{copy}", row, path, file)
+        status = path.stat()
+        with path.open("rb") as written:
+            sha256 = hashlib.file_digest(written, "sha256").hexdigest()
+        # Seen a little later, so that size and time alone prove the file unchanged.
+        seen = status.st_mtime_ns + 60_000_000_000
+        self.target.execute(
+            "INSERT INTO file VALUES (?, ?, ?, ?, ?, '[]')",
+            (str(path), status.st_size, status.st_mtime_ns, seen, sha256),
+        )
+
+    def _article(self, copy: int, old: int, name: str, row: list[Any], path: Path, file: Any) -> None:
+        title, source, author, published_at, url, language, sentences, text = row
+        title, text = changed(title, copy), changed(text, copy)
+        given = {"id": name, "title": title, "text": text, "source": source, "published_at": published_at}
+        file.write(json.dumps(given, ensure_ascii=False) + "\n")
+        sha256 = hashlib.sha256(text.encode()).hexdigest()
+        new = self.target.execute(
+            "INSERT INTO article (id, file, record_sha256, title, source, author, published_at, url, path, language,"
+            " sha256, sentences, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (name, str(path), sha256, title, source, author, published_at, url, str(path), language, sha256,
+             sentences, text),
+        ).lastrowid  # fmt: skip
+        assert new is not None
+        passages = self._passages(copy, old, new, title, text)
+        self._statements(copy, old, new, passages)
+        self._story(copy, old, new)
+
+    def _passages(self, copy: int, old: int, new: int, title: str, text: str) -> dict[int, int]:
+        """Its passages; the new number of each."""
+        numbers: dict[int, int] = {}
+        rows = self.source.execute(
+            "SELECT number, ordinal, start, end, vector_key, data FROM passage JOIN vector ON key = vector_key"
+            " WHERE article = ?",
+            (old,),
+        )
+        for number, ordinal, start, end, key, data in rows.fetchall():
+            body = text[start:end]
+            vector = unpacked(key, data, self.dimension)
+            assert vector is not None
+            if copy:
+                vector = vector + TURN * self._direction()
+                vector /= np.linalg.norm(vector)
+            new_key = vector_key(self.manifest["model_sha256"], f"{copy} {title}\n", body)
+            self.target.execute("INSERT OR IGNORE INTO vector VALUES (?, ?)", (new_key, packed(new_key, vector)))
+            found = self.target.execute(
+                "INSERT INTO passage (article, ordinal, start, end, vector_key) VALUES (?, ?, ?, ?, ?)",
+                (new, ordinal, start, end, new_key),
+            ).lastrowid
+            assert found is not None
+            self.target.execute("INSERT INTO passage_words (rowid, title, body) VALUES (?, ?, ?)", (found, title, body))
+            numbers[number] = found
+            self.passages += 1
+        return numbers
+
+    def _direction(self) -> Any:
+        direction = self.chance.standard_normal(self.dimension, dtype=np.float32)
+        return direction / np.linalg.norm(direction)
+
+    def _statements(self, copy: int, old: int, new: int, passages: dict[int, int]) -> None:
+        rows = self.source.execute(f"SELECT {_STATEMENT} FROM statement WHERE article = ? ORDER BY number", (old,))
+        for _, passage, speaker, role, *rest in rows.fetchall():
+            who = None if speaker is None else changed(speaker, copy)
+            self.target.execute(
+                f"INSERT INTO statement ({_STATEMENT}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (new, passages[passage], who, role, *rest),
+            )
+            store_words(self.target, who, role)
+
+    def _story(self, copy: int, old: int, new: int) -> None:
+        story, data = self.source.execute("SELECT story, signature FROM story WHERE article = ?", (old,)).fetchone()
+        made = None if data is None else np.frombuffer(data, dtype="<u4") + np.uint32(copy)
+        # Stories are named by their first article, which was copied before: the distance is the same.
+        self.target.execute(
+            "INSERT INTO story VALUES (?, ?, ?)", (new, new - old + story, None if made is None else made.tobytes())
+        )
+        if made is not None:
+            self.target.executemany("INSERT OR IGNORE INTO band VALUES (?, ?)", ((band, new) for band in bands(made)))
+
+    def publish(self, index: Path) -> None:
+        """Make it a library that can be asked."""
+        self.target.execute("INSERT INTO passage_words (passage_words) VALUES ('optimize')")
+        about = {**self.manifest, "sources": json.dumps([str(self.folder)])}
+        about["reading"] = way_of_reading(ReadingSettings())
+        for key in ("vectors_file", "vectors_sha256", "generation", "built_at"):
+            about.pop(key, None)
+        publish(self.target, index, about)
+
+
+@contextlib.contextmanager
+def _opened(path: Path, *, fresh: bool) -> Iterator[sqlite3.Connection]:
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as database:
+        if fresh:
+            database.executescript(f"PRAGMA journal_mode = WAL; BEGIN; {SCHEMA} COMMIT; PRAGMA synchronous = OFF;")
+            database.execute("CREATE TEMP TABLE dropped (key BLOB PRIMARY KEY) WITHOUT ROWID")
+            database.execute("BEGIN IMMEDIATE")
+        yield database
+
+
+def multiply(source: Path, target: Path, passages: int) -> None:
+    """Write into the folder `target` a library of so many passages, made of the one in the folder `source`.
+
+    Its articles are written into the folder of the same name with "-articles" at the end.
+    """
+    folder = target.with_name(f"{target.name}-articles")
+    folder.mkdir(parents=True)
+    target.mkdir()
+    with _opened(source / DATABASE, fresh=False) as there, _opened(target / DATABASE, fresh=True) as here:
+        copies = _Copies(there, here, folder.resolve())
+        copy = 0
+        while copies.passages < passages:
+            before = copies.passages
+            copies.add(copy, passages)
+            assert copies.passages > before, "there is nothing to multiply"
+            copy += 1
+        copies.publish(target)
+
+
+def main() -> None:
+    started = time.perf_counter()
+    multiply(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]) if len(sys.argv) > 3 else 1_000_000)
+    print(f"{time.perf_counter() - started:.0f} s")
+
+
+if __name__ == "__main__":
+    main()
