@@ -1,20 +1,16 @@
 """Building the library: a sync of articles, passages and vectors with the files they come from.
 
-The library changes in one transaction, at the very end; vectors are kept aside as they are made, so that a
-build that was stopped has lost nothing that took time."""
+The library changes in one transaction, at the very end; vectors are made beside the reading, and kept aside."""
 
 from __future__ import annotations
 
 import contextlib
 import json
-import re
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-
-import numpy as np
 
 from assistant.changes import (
     FILES,
@@ -30,8 +26,8 @@ from assistant.chunking import cut_article
 from assistant.config import Config, ReadingSettings
 from assistant.database import database_errors, leave_log
 from assistant.deriving import DERIVING, derive
-from assistant.embedding import Embedder, ModelFiles, Vectors
-from assistant.errors import BuildError, LibraryDamaged, LibraryError, LibraryMismatch
+from assistant.embedding import Embedder, ModelFiles
+from assistant.errors import BuildError, LibraryDamaged, LibraryMismatch
 from assistant.files import folder_errors, no_handles, remove_database
 from assistant.locking import build_lock
 from assistant.manifest import expected_manifest, manifest_faults
@@ -39,13 +35,9 @@ from assistant.publishing import REBUILDING, derived_is_whole, publish, read_man
 from assistant.readers import SourceFile, read_file
 from assistant.records import Article, ArticleName, BuildEvent, BuildReport, Notice, Progress
 from assistant.schema import MEND, MIGRATABLE, REMEDY, SCHEMA, format_fault, migrate
-from assistant.staging import Staging
 from assistant.store import DATABASE
 from assistant.storing import FRESH, delete, insert, record_sha256, without_vector
-from assistant.vectors import packed
-
-_OUT_OF_MEMORY = re.compile(r"bad.?alloc|out of memory|not enough memory|cannot allocate", re.IGNORECASE)
-WINDOW = 256  # passages embedded between two commits aside: what a kill can cost
+from assistant.vectorising import Vectorising
 
 
 def build(
@@ -125,7 +117,7 @@ class _Builder:
         self.vectors_file = ""
         self._passages = 0
         self._database = _open_for_writing(path)
-        self._staging: Staging | None = None
+        self._vectors = Vectorising(self._database, path.parent, self._embedder)
         try:
             manifest = read_manifest(self._database)
             found = manifest.get("format")
@@ -143,9 +135,10 @@ class _Builder:
 
     def close(self) -> None:
         """Forget what was not published, and let go of the files."""
-        if self._staging is not None:
-            self._staging.close()
-        self._database.close()
+        try:
+            self._vectors.close()
+        finally:
+            self._database.close()
 
     def report(self) -> BuildReport:
         """What this build did."""
@@ -179,8 +172,13 @@ class _Builder:
             raise BuildError(f"{named}: no article could be read ({why}); the index is unchanged")
         self._cut_again(bare)
         derived_otherwise = read_manifest(self._database).get("deriving") != str(DERIVING)
-        yield from derive(self._database, again=derived_otherwise)
-        yield from self._embed()
+        for progress in derive(self._database, again=derived_otherwise):
+            yield progress
+            self._vectors.step()
+        yield from self._vectors.finish()
+        counts.embedded = self._vectors.embedded
+        (fresh,) = self._database.execute("SELECT count(DISTINCT key) FROM temp.fresh").fetchone()
+        counts.reused = fresh - counts.embedded
         (self._passages,) = self._database.execute("SELECT count(*) FROM passage").fetchone()
         changed = counts.added or counts.changed or counts.removed or bare or derived_otherwise
         if changed or self._old_format is not None or not derived_is_whole(self._database, self._path.parent):
@@ -319,7 +317,7 @@ class _Builder:
         embedder = self._embedder()
         limit = min(self._config.passages.max_tokens, embedder.max_tokens) - embedder.special_tokens
         cut = cut_article(article, embedder.count_tokens, limit)
-        insert(self._database, article, origin, cut, self._model.sha256)
+        self._vectors.step(insert(self._database, article, origin, cut, self._model.sha256))
 
     def _cut_again(self, bare: Iterable[tuple[int, Article, str]]) -> None:
         """Put articles whose vectors were lost in anew, unless this build has already."""
@@ -344,38 +342,6 @@ class _Builder:
         if self._loaded is None:
             self._loaded = self._load()
         return self._loaded
-
-    def _embed(self) -> Iterator[Progress]:
-        database = self._database
-        (fresh,) = database.execute("SELECT count(DISTINCT key) FROM temp.fresh").fetchone()
-        if not fresh:
-            return
-        staging = self._staging = Staging(self._path.parent)
-        missing = "SELECT min(number), key FROM temp.fresh WHERE key NOT IN (SELECT key FROM vector) GROUP BY key"
-        database.execute(f"CREATE TEMP TABLE pending AS {missing}")
-        for first, last in _windows(database, "pending"):
-            keys = [
-                key for (key,) in database.execute("SELECT key FROM pending WHERE rowid BETWEEN ? AND ?", (first, last))
-            ]
-            database.executemany("INSERT OR IGNORE INTO vector VALUES (?, ?)", staging.kept(keys))
-        database.execute("DELETE FROM pending WHERE key IN (SELECT key FROM vector)")
-        (total,) = database.execute("SELECT count(*) FROM pending").fetchone()
-        self._counts.reused = fresh - total
-        yield Progress("embedding", 0, total)
-        for first, last in _windows(database, "pending"):
-            rows = database.execute(
-                "SELECT fresh.key, fresh.text FROM pending JOIN temp.fresh AS fresh"
-                ' ON fresh.number = pending."min(number)" WHERE pending.rowid BETWEEN ? AND ?',
-                (first, last),
-            ).fetchall()
-            if not rows:
-                continue
-            vectors = _embedded([text for _, text in rows], self._embedder())
-            stored = [(key, packed(key, vector)) for (key, _), vector in zip(rows, vectors, strict=True)]
-            database.executemany("INSERT OR IGNORE INTO vector VALUES (?, ?)", stored)
-            staging.keep(stored)
-            self._counts.embedded += len(rows)
-            yield Progress("embedding", self._counts.embedded, total)
 
     # ----------------------------------------------------------------------------------- publishing
 
@@ -413,13 +379,6 @@ def _open_for_writing(path: Path) -> sqlite3.Connection:
     return database
 
 
-def _windows(database: sqlite3.Connection, table: str) -> Iterator[tuple[int, int]]:
-    first, last = database.execute(f"SELECT min(rowid), max(rowid) FROM {table}").fetchone()
-    if first is not None:
-        for start in range(first, last + 1, WINDOW):
-            yield start, start + WINDOW - 1
-
-
 def _read(file: SourceFile, settings: ReadingSettings) -> Iterator[str | Article | Notice | OSError]:
     """The file's hash, then what is in it; an error of reading it comes last. Errors of what is done with it do not."""
     try:
@@ -433,15 +392,3 @@ def _read(file: SourceFile, settings: ReadingSettings) -> Iterator[str | Article
 
 def _packed_notices(notices: Sequence[Notice]) -> str:
     return json.dumps([asdict(notice) for notice in notices])
-
-
-def _embedded(texts: Sequence[str], embedder: Embedder) -> Vectors:
-    try:
-        vectors = embedder.embed(texts)
-    except RuntimeError as error:
-        if _OUT_OF_MEMORY.search(str(error)):  # as what runs the model puts it
-            raise MemoryError from error
-        raise
-    if not np.isfinite(vectors).all():
-        raise LibraryError("the embedding model returned values that are not numbers; nothing was stored")
-    return vectors

@@ -31,8 +31,9 @@ def vector_key(model_sha256: str, context: str, body: str) -> bytes:
     return hashlib.sha256(f"{model_sha256}\n{context}{body}".encode()).digest()
 
 
-def insert(database: sqlite3.Connection, article: Article, origin: str, cut: Cut, model_sha256: str) -> None:
-    """Put an article in, which comes from the file `origin` and was cut like this."""
+def insert(database: sqlite3.Connection, article: Article, origin: str, cut: Cut, model_sha256: str) -> int | None:
+    """Put an article in, which comes from the file `origin` and was cut like this; its last passage's number."""
+    row = None
     number = database.execute(
         "INSERT INTO article (id, file, record_sha256, title, source, author, published_at, url, path, language,"
         " sha256, sentences, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -61,6 +62,7 @@ def insert(database: sqlite3.Connection, article: Article, origin: str, cut: Cut
         ).lastrowid
         database.execute("INSERT INTO passage_words (rowid, title, body) VALUES (?, ?, ?)", (row, article.title, body))
         database.execute("INSERT INTO temp.fresh VALUES (?, ?, ?)", (row, key, cut.context + body))
+    return row
 
 
 def delete(database: sqlite3.Connection, numbers: Sequence[int]) -> None:

@@ -205,6 +205,7 @@ def _warm() -> None:
 
     import assistant.engine
     import assistant.indexing
+    import assistant.vectorising
     import tests.torture.scene  # noqa: F401
     from assistant.chunking import sentence_spans
     from assistant.duplicates import signature
@@ -214,7 +215,7 @@ def _warm() -> None:
     text = "The mayor said on Tuesday that the harbour is open. " * 10
     find_statements(Article("a", "A title", text, ""), sentence_spans(text))
     signature(text)
-    assistant.indexing.WINDOW = WINDOW
+    assistant.vectorising.CHUNK = assistant.vectorising.ASIDE = WINDOW
 
 
 def _told(path: Path) -> dict[str, Any]:
