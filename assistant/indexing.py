@@ -39,6 +39,8 @@ from assistant.store import DATABASE
 from assistant.storing import FRESH, delete, insert, record_sha256, without_vector
 from assistant.vectorising import Vectorising
 
+CACHE = 65_536  # kilobytes of the database that a build keeps in memory
+
 
 def build(
     config: Config,
@@ -372,6 +374,7 @@ def _open_for_writing(path: Path) -> sqlite3.Connection:
         if "manifest" not in tables or "passage_words" not in tables:
             raise LibraryMismatch(f"{path}: not an index of this program; {REMEDY}, or name another with --index")
         database.execute("PRAGMA synchronous = FULL")
+        database.execute(f"PRAGMA cache_size = -{CACHE}")  # keys come in no order: with less, pages go to and fro
         database.executescript(FRESH)
     except BaseException:
         database.close()

@@ -91,6 +91,7 @@ class VectorIndex:
             )
             index.cp.niter = 10
             index.cp.seed = 1
+            index.cp.min_points_per_centroid = 1  # else it warns on standard error
         else:
             of = quantiser.QT_fp16 if kind == "exact" else quantiser.QT_8bit
             by_number = faiss.IndexIDMap2 if kind == "exact" else faiss.IndexIDMap  # the first finds a number's vector

@@ -75,6 +75,7 @@ class _Copies:
         self.dimension = int(self.manifest["dimension"])
         self.chance = np.random.default_rng(7)
         self.passages = 0
+        self._worded: set[tuple[str | None, str | None]] = set()
 
     def add(self, copy: int, most: int) -> None:
         """One more copy, up to so many passages in all."""
@@ -150,7 +151,9 @@ class _Copies:
                 f"INSERT INTO statement ({_STATEMENT}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (new, passages[passage], who, role, *rest),
             )
-            store_words(self.target, who, role)
+            if (who, role) not in self._worded:
+                self._worded.add((who, role))
+                store_words(self.target, who, role)
 
     def _story(self, copy: int, old: int, new: int) -> None:
         story, data = self.source.execute("SELECT story, signature FROM story WHERE article = ?", (old,)).fetchone()
@@ -177,6 +180,7 @@ def _opened(path: Path, *, fresh: bool) -> Iterator[sqlite3.Connection]:
     with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as database:
         if fresh:
             database.executescript(f"PRAGMA journal_mode = WAL; BEGIN; {SCHEMA} COMMIT; PRAGMA synchronous = OFF;")
+            database.execute("PRAGMA cache_size = -2000000")  # two gigabytes: keys come in no order
             database.execute("CREATE TEMP TABLE dropped (key BLOB PRIMARY KEY) WITHOUT ROWID")
             database.execute("BEGIN IMMEDIATE")
         yield database
