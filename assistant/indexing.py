@@ -36,7 +36,7 @@ from assistant.readers import SourceFile, read_file
 from assistant.records import Article, ArticleName, BuildEvent, BuildReport, Notice, Progress
 from assistant.schema import MEND, MIGRATABLE, REMEDY, SCHEMA, format_fault, migrate
 from assistant.store import DATABASE
-from assistant.storing import FRESH, delete, insert, record_sha256, without_vector
+from assistant.storing import FRESH, Owners, delete, insert, record_sha256, without_vector
 from assistant.vectorising import Vectorising
 
 CACHE = 65_536  # kilobytes of the database that a build keeps in memory
@@ -115,10 +115,10 @@ class _Builder:
         self._path = path
         self._started = time.monotonic()
         self._counts = _Counts()
-        self._owners: dict[str, str] = {}  # article id -> the file it came from, for all seen in this build
         self.vectors_file = ""
         self._passages = 0
         self._database = _open_for_writing(path)
+        self._owners = Owners(self._database)
         self._vectors = Vectorising(self._database, path.parent, self._embedder)
         try:
             manifest = read_manifest(self._database)
@@ -233,10 +233,7 @@ class _Builder:
         return notice
 
     def _keep(self, path: str) -> None:
-        for (article_id,) in self._database.execute("SELECT id FROM article WHERE file = ?", (path,)):
-            if article_id not in self._owners:
-                self._owners[article_id] = path
-                self._counts.unchanged += 1
+        self._counts.unchanged += self._owners.keep(path)
 
     def _is_unchanged(self, file: SourceFile, record: FileRecord) -> bool:
         """Whether the file holds what it held; where only its time is new, that is noted for the next build."""
@@ -277,7 +274,7 @@ class _Builder:
             if isinstance(found, Notice):
                 problems = [found]
             else:
-                lost = lost or self._owners.get(found.id, path) != path
+                lost = lost or self._owners.of(found.id) not in (None, path)
                 problems = list(self._take(found, path))
             notices += problems
             yield from (self._note(notice) for notice in problems)
@@ -294,12 +291,12 @@ class _Builder:
 
     def _take(self, article: Article, origin: str) -> Iterator[Notice]:
         """Put one article into the library, unless its id is taken or it is there already."""
-        owner = self._owners.get(article.id)
+        owner = self._owners.of(article.id)
         if owner is not None:
             place = "this file" if owner == origin else owner
             yield Notice(origin, f"id {article.id!r} is used twice; the article in {place} was kept")
             return
-        self._owners[article.id] = origin
+        self._owners.claim(article.id, origin)
         row = self._database.execute(
             "SELECT number, record_sha256, file FROM article WHERE id = ?", (article.id,)
         ).fetchone()
@@ -330,11 +327,7 @@ class _Builder:
                 self._insert(article, origin)
 
     def _remove_unseen(self) -> None:
-        gone = [
-            (number, ArticleName(article_id, title))
-            for number, article_id, title in self._database.execute("SELECT number, id, title FROM article")
-            if article_id not in self._owners
-        ]
+        gone = [(number, ArticleName(article_id, title)) for number, article_id, title in self._owners.unclaimed()]
         delete(self._database, [number for number, _ in gone])
         self._counts.removed = [name for _, name in gone]
 

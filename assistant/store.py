@@ -179,9 +179,8 @@ class Library:
     def dates(self) -> tuple[str, str] | None:
         """The first and the last day that an article carries, or None where none carries one."""
         # Each from the index of days; asked for together, SQLite would go through it.
-        (first,), (last,) = (
-            self._row(f"SELECT {which}(substr(published_at, 1, 10)) FROM article") for which in ("min", "max")
-        )
+        query = "SELECT {}(substr(published_at, 1, 10)) FROM article"
+        first, last = (self._row(query.format(which))[0] for which in ("min", "max"))
         return (first, last) if first else None
 
     def sources(self) -> list[tuple[str, int]]:
@@ -271,13 +270,15 @@ class Library:
 
     def speakers(self, limit: int | None = None) -> list[tuple[str, int, int]]:
         """Speakers by name with their statements and articles, most quoted first."""
-        return list(
-            self._rows(
-                "SELECT speaker, count(*), count(DISTINCT article) FROM statement WHERE speaker NOT NULL"
-                " GROUP BY speaker ORDER BY 2 DESC, 1 LIMIT ?",
-                (-1 if limit is None else limit,),
-            )
+        query = (
+            "SELECT speaker, count(*), count(DISTINCT article) FROM statement WHERE speaker NOT NULL"
+            " GROUP BY speaker ORDER BY 2 DESC, 1 LIMIT ?"
         )
+        most = -1 if limit is None else limit
+        found: list[tuple[str, int, int]] = self._remembered(
+            ("speakers", most), lambda: list(self._rows(query, (most,)))
+        )
+        return found
 
     def passages_of_speakers(self, names: Iterable[tuple[str, bool]]) -> list[int]:
         """The numbers of all passages in which one of these speaks; (name, whether it is a name or a role)."""
@@ -401,8 +402,9 @@ class Library:
 
     def corrections(self) -> list[Article]:
         """The articles whose title says that they correct another."""
-        where = "title LIKE 'correct%' OR title LIKE 'clarification%'"
-        return [_article(row) for row in self._rows(f"SELECT {ARTICLE_COLUMNS} FROM article WHERE {where} ORDER BY id")]
+        query = f"SELECT {ARTICLE_COLUMNS} FROM article WHERE title LIKE 'correct%' OR title LIKE 'clarification%' ORDER BY id"
+        found: list[Article] = self._remembered("corrections", lambda: [_article(row) for row in self._rows(query)])
+        return found
 
     def passage_count(self) -> int:
         """How many passages there are."""

@@ -16,9 +16,43 @@ from assistant.store import ARTICLE_COLUMNS, pack_spans
 FRESH = """
 CREATE TEMP TABLE fresh (number INTEGER PRIMARY KEY, key BLOB, text TEXT);
 CREATE TEMP TABLE dropped (key BLOB PRIMARY KEY) WITHOUT ROWID;
+CREATE TEMP TABLE owner (id TEXT PRIMARY KEY, file TEXT NOT NULL) WITHOUT ROWID;
 """
-"""The passages that came in with this connection: number, key of the vector, what the embedder reads; and the keys
-of those that went."""
+"""The passages that came in with this connection: number, key of the vector, what the embedder reads; the keys of
+those that went; and which file each article was found in."""
+
+
+class Owners:
+    """Which file each article was found in, of all that a build has seen so far; how many is their length."""
+
+    def __init__(self, database: sqlite3.Connection) -> None:
+        self._database = database
+        self._count = 0
+
+    def __len__(self) -> int:
+        return self._count
+
+    def of(self, article_id: str) -> str | None:
+        """The file of an article, None where it was not seen yet."""
+        row = self._database.execute("SELECT file FROM temp.owner WHERE id = ?", (article_id,)).fetchone()
+        return None if row is None else str(row[0])
+
+    def claim(self, article_id: str, path: str) -> None:
+        """An article was found in this file, and in none before."""
+        self._database.execute("INSERT INTO temp.owner VALUES (?, ?)", (article_id, path))
+        self._count += 1
+
+    def keep(self, path: str) -> int:
+        """The articles that came from this file last time are still in it, unless another has them; how many."""
+        query = "INSERT OR IGNORE INTO temp.owner SELECT id, file FROM article WHERE file = ?"
+        kept = self._database.execute(query, (path,)).rowcount
+        self._count += kept
+        return kept
+
+    def unclaimed(self) -> list[tuple[int, str, str]]:
+        """Number, id and title of the articles that were seen in no file."""
+        query = "SELECT number, id, title FROM article WHERE id NOT IN (SELECT id FROM temp.owner)"
+        return self._database.execute(query).fetchall()
 
 
 def record_sha256(article: Article) -> str:
