@@ -402,7 +402,8 @@ class Library:
 
     def corrections(self) -> list[Article]:
         """The articles whose title says that they correct another."""
-        query = f"SELECT {ARTICLE_COLUMNS} FROM article WHERE title LIKE 'correct%' OR title LIKE 'clarification%' ORDER BY id"
+        correcting = "title LIKE 'correct%' OR title LIKE 'clarification%'"
+        query = f"SELECT {ARTICLE_COLUMNS} FROM article WHERE {correcting} ORDER BY id"
         found: list[Article] = self._remembered("corrections", lambda: [_article(row) for row in self._rows(query)])
         return found
 
