@@ -347,6 +347,8 @@ class _Builder:
             "sources": json.dumps([str(path) for path in self._config.articles]),
         }
         fresh = [number for (number,) in self._database.execute("SELECT number FROM temp.fresh")]
+        if len(fresh) > self._passages / 2:  # one tree of words is searched quicker than many, and costs this once
+            self._database.execute("INSERT INTO passage_words (passage_words) VALUES ('optimize')")
         self.vectors_file = publish(self._database, self._path.parent, about, fresh)
 
     def _stored_dimension(self) -> int:
