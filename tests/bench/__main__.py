@@ -112,6 +112,7 @@ class Suite:
             "command": command(self.chosen),
             "runs_on": runs_on,
             **machine(),
+            "load": round(os.getloadavg()[0], 1),
         }
 
     def run(self) -> None:
@@ -200,13 +201,14 @@ class Suite:
     def tell(self) -> None:
         """Print the table, and write what else was asked for."""
         about = self.about
-        line = f"{about['processor']}, {about['cores']} cores, {about['runs_on'] or 'precision not told'}"
+        line = f"{about['processor']}, {about['cores']} cores, {about['runs_on']}, {about['date']}"
         table = Table(self.measured)
-        say(f"\n{table.terminal()}\n\n{line}, {about['date']}\n{about['command']}")
+        say(f"\n{table.terminal()}\n\n{line}, load {about['load']} at the start\n{about['command']}")
         if self.chosen.markdown:
-            head = f"{line}, {about['date']}:\n\n```\n{about['command']}\n```\n\n"
+            head = f"{line}:\n\n```\n{about['command']}\n```\n\n"
             self.chosen.markdown.write_text(head + table.markdown(), encoding="utf-8")
-        self.chosen.svg.write_text(svg(charts(self.measured), f"{line}, {about['date']}{BY_RATE}"), encoding="utf-8")
+        by_rate = BY_RATE if any((one.size.articles or 0) > parts.SAMPLE for one in self.measured) else ""
+        self.chosen.svg.write_text(svg(charts(self.measured), line + by_rate), encoding="utf-8")
 
 
 def say(line: str) -> None:

@@ -6,6 +6,7 @@ import random
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 
 from assistant.store import Library
 from assistant.wording import STOP_WORDS
@@ -13,7 +14,7 @@ from assistant.wording import STOP_WORDS
 EACH = 40  # questions of each of the three ordinary kinds
 WORST = 10  # of each kind of hard ones
 LONG = 50  # words of a long question
-RARE = (2, 40)  # passages that a rare word stands in
+RARE = 40  # passages that a rare word stands in at most; in a large library one in so many thousand
 WORD = re.compile(r"[^\W\d_]{4,}")
 
 Questions = dict[str, list[str]]
@@ -77,10 +78,11 @@ def _texts(library: Library, chance: random.Random) -> Iterator[str]:
 
 
 def _happened(library: Library, chance: random.Random) -> Iterator[str | None]:
+    most = max(RARE, library.passage_count() // (RARE * 1000))
     for text in _texts(library, chance):
         words = [word for word in dict.fromkeys(WORD.findall(text)) if word.islower() and word not in STOP_WORDS]
         chance.shuffle(words)
-        rare = [word for word in words[:30] if RARE[0] <= library.passages_with_word(word) <= RARE[1]]
+        rare = list(islice((word for word in words[:20] if 2 <= library.passages_with_word(word) <= most), 2))
         yield f"what happened with {rare[0]} and {rare[1]}?" if len(rare) > 1 else None
 
 
