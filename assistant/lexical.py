@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from assistant.store import Library
 
-RANKED = 40_000  # passages that may be ranked; where any of the words stands in no more than that, all of them are
+RANKED = 25_000  # passages that may be ranked; where any of the words stands in no more than that, all of them are
 COUNTED = 300_000  # occurrences, one a passage, of the words that help to rank; the most frequent beyond count nothing
 
 

@@ -31,7 +31,7 @@ SHRUNK = 0.5  # an index that holds less than this share of where its kind begin
 GROWN = 4.0  # a listed index that grew this many times is made anew: its lists have become long
 SAMPLE = 100_000  # vectors that lists are found from
 LISTS = 2.0  # of them, times the square root of the number of vectors
-PROBED = 64  # lists looked at for a question
+PROBED = 0.2  # share of the lists that is looked at for a question: 0.99 of the ten nearest are found by 0.16
 MARGIN = 100  # candidates beyond those asked for, where cosines are only near
 MAPPED = 64 << 20  # bytes of a file from which on it is mapped
 _PIECE = 1 << 20
@@ -224,7 +224,7 @@ class VectorIndex:
         if self.kind == "listed":
             # Of a choice of passages none may be overlooked: it can be a small one.
             lists = self._index.nlist
-            chosen["nprobe"] = lists if among is not None else min(PROBED, lists)
+            chosen["nprobe"] = lists if among is not None else math.ceil(PROBED * lists)
             make = faiss.SearchParametersIVF
         parameters = make(**chosen) if chosen else None
         scores, ids = self._index.search(vector.reshape(1, -1).astype(np.float32), k, params=parameters)
