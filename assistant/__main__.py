@@ -4,10 +4,21 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import NoReturn
 
 
-def main() -> None:
-    """Run the command line; without arguments, open the interface at once."""
+def main() -> NoReturn:
+    """Run the command line, or without arguments open the interface at once; then end the process."""
+    from assistant.process import leave
+
+    try:
+        _run()
+    except SystemExit as ended:
+        leave(ended.code)
+    leave(0)
+
+
+def _run() -> None:
     from assistant.process import run
 
     if sys.argv[1:] or "_ASSISTANT_COMPLETE" in os.environ:  # set by a shell that completes a command

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import atexit
+import contextlib
 import io
 import os
 import sys
+import threading
 from collections.abc import Callable
+from typing import NoReturn
 
 from assistant.display import one_line
 from assistant.errors import AssistantError
@@ -68,3 +72,15 @@ def _tell(line: str) -> None:
 def _drop_output() -> None:
     """Send what is still to be written nowhere, or Python fails on it once more when it closes stdout."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def leave(code: int | str | None) -> NoReturn:
+    """End the process with this exit code at once: what Python takes a tenth of a second to take apart, module by
+    module, the system takes back as a whole. Threads are waited for and what was to be done at the end is done.
+    """
+    threading._shutdown()  # type: ignore[attr-defined]
+    atexit._run_exitfuncs()
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(OSError, ValueError):  # closed, or nobody reads it any more
+            stream.flush()
+    os._exit(code if isinstance(code, int) else 0 if code is None else 1)
