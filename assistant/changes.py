@@ -3,7 +3,6 @@ content. The build goes by the same rules, so that the two never disagree."""
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import time
@@ -15,6 +14,7 @@ from typing import Any
 from assistant.config import Config, ReadingSettings
 from assistant.deriving import DERIVING
 from assistant.errors import LibraryDamaged
+from assistant.files import file_sha256
 from assistant.readers import SourceFile, find_files
 from assistant.records import Changes, Notice
 
@@ -87,12 +87,6 @@ def files_read(rows: Iterable[Sequence[Any]]) -> dict[str, FileRecord]:
 def way_of_reading(settings: ReadingSettings) -> str:
     """What makes the same files give the same articles; a library keeps it."""
     return json.dumps([READING, settings.model_dump()])
-
-
-def file_sha256(path: Path) -> str:
-    """The hash of a file's content. Raises OSError."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 class Watch:

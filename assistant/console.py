@@ -6,16 +6,17 @@ import json
 import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.text import Text
 
-from assistant.answering import source_line
 from assistant.display import counted, one_line, shortened, shown_address, visible
 from assistant.pace import STAGES, Pace
 from assistant.records import Answer, Article, ArticleName, BuildEvent, BuildReport, Notice
-from assistant.verifying import Check
+
+if TYPE_CHECKING:
+    from assistant.verifying import Check
 
 NOTICES_SHOWN = 20
 
@@ -32,6 +33,8 @@ def _console(stderr: bool = False) -> Console:
 
 def print_answer(answer: Answer) -> None:
     """The answer with numbered sources below it; a refusal with its reason."""
+    from assistant.answering import source_line  # not on the way of a build
+
     console = _console()
     if answer.abstained:
         console.print(Text("The articles do not answer this.", style="bold yellow"))

@@ -4,6 +4,8 @@ Signatures and their comparison only; `indexing` keeps them and groups the artic
 
 from __future__ import annotations
 
+import functools
+import hashlib
 import re
 from collections.abc import Iterator
 
@@ -20,20 +22,39 @@ Signature = npt.NDArray[np.uint32]
 """Shape (PERMUTATIONS,)."""
 
 _WORD = re.compile(r"\w+")
+_BLOCK = 4096  # shingles permuted at a time
 
 
 def signature(text: str) -> Signature | None:
     """The MinHash signature of a text's runs of four words; None for a text that is too short to compare."""
-    from datasketch.minhash import MinHash
-
     words = _WORD.findall(text.lower())
     if len(words) < MIN_WORDS:
         return None
     shingles = {" ".join(words[at : at + SHINGLE]).encode() for at in range(len(words) - SHINGLE + 1)}
-    made = MinHash(num_perm=PERMUTATIONS)
-    made.update_batch(shingles)
-    values: Signature = made.hashvalues.astype("<u4")
-    return values
+    hashes = np.frombuffer(b"".join(hashlib.sha1(shingle).digest()[:4] for shingle in shingles), dtype="<u4")
+    hashes = _mixed(hashes.astype(np.uint32))
+    factors, summands = _permutations()
+    least = np.full(PERMUTATIONS, np.iinfo(np.uint32).max, dtype=np.uint32)
+    for first in range(0, len(hashes), _BLOCK):
+        permuted = hashes[first : first + _BLOCK, None] * factors + summands  # modulo 2 to the 32nd
+        np.minimum(least, permuted.min(axis=0), out=least)
+    return least.astype("<u4")
+
+
+@functools.lru_cache
+def _permutations() -> tuple[Signature, Signature]:
+    """What permutes hashes: an odd factor and a summand each, the same in every program and at every time."""
+    chance = np.random.RandomState(1)
+    factors = chance.randint(0, 1 << 31, PERMUTATIONS, dtype=np.uint32) * np.uint32(2) + np.uint32(1)
+    return factors, chance.randint(0, 1 << 32, PERMUTATIONS, dtype=np.uint32)
+
+
+def _mixed(hashes: Signature) -> Signature:
+    """Every bit of a hash spread over all of it (the finalizer of MurmurHash3)."""
+    for shift, factor in ((16, 0x85EBCA6B), (13, 0xC2B2AE35)):
+        hashes ^= hashes >> np.uint32(shift)
+        hashes *= np.uint32(factor)
+    return hashes ^ (hashes >> np.uint32(16))
 
 
 def bands(of: Signature) -> Iterator[int]:

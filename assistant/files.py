@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import hashlib
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +13,12 @@ from typing import BinaryIO
 from assistant.errors import LibraryError
 
 DATA_VARIABLE = "ASSISTANT_DATA"
+
+
+def file_sha256(path: Path) -> str:
+    """The hash of a file's content. Raises OSError."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def write_durably(path: Path, data: bytes) -> None:

@@ -16,7 +16,6 @@ from assistant.changes import (
     FILES,
     LOST,
     FileRecord,
-    file_sha256,
     files_read,
     stored_notices,
     survey,
@@ -28,7 +27,7 @@ from assistant.database import database_errors, leave_log
 from assistant.deriving import DERIVING, derive
 from assistant.embedding import Embedder, ModelFiles
 from assistant.errors import BuildError, LibraryDamaged, LibraryMismatch
-from assistant.files import folder_errors, no_handles, remove_database
+from assistant.files import file_sha256, folder_errors, no_handles, remove_database
 from assistant.locking import build_lock
 from assistant.manifest import expected_manifest, manifest_faults
 from assistant.publishing import REBUILDING, derived_is_whole, publish, read_manifest, swap, tidy
@@ -197,25 +196,26 @@ class _Builder:
         known = files_read(self._database.execute(FILES))
         now = survey(self._config.articles, known)
         yield from (self._note(notice) for notice in now.notices)
-        for path in now.unreachable:
-            self._keep(path)
+        self._keep(now.unreachable)
         for path in now.gone:
             self._database.execute("DELETE FROM file WHERE path = ?", (path,))
             self._counts.files_touched += 1
         how = way_of_reading(self._config.reading)
         read_alike = read_manifest(self._database).get("reading") == how
         changed: list[SourceFile] = []
+        kept: list[str] = []
         # Files that did not change keep their articles before others can claim the ids.
         for path, file in now.files.items():
             record = known.get(path)
             if record is not None and not record.trusted(file):
-                yield Progress("reading", 0, None, len(self._owners))
+                yield Progress("reading", 0, None, len(kept))
             if record is None or not read_alike or not self._is_unchanged(file, record):
                 changed.append(file)
                 continue
-            self._keep(path)
+            kept.append(path)
             for notice in stored_notices(record):
                 yield self._note(notice)
+        self._keep(kept)
         done, total = 0, sum(file.size for file in changed)
         for file in changed:
             yield Progress("reading", done, total, len(self._owners))
@@ -232,8 +232,8 @@ class _Builder:
         self._counts.notices.append(notice)
         return notice
 
-    def _keep(self, path: str) -> None:
-        self._counts.unchanged += self._owners.keep(path)
+    def _keep(self, paths: Sequence[str]) -> None:
+        self._counts.unchanged += self._owners.keep(paths)
 
     def _is_unchanged(self, file: SourceFile, record: FileRecord) -> bool:
         """Whether the file holds what it held; where only its time is new, that is noted for the next build."""
@@ -266,7 +266,7 @@ class _Builder:
                 sha256 = found
                 continue
             if isinstance(found, OSError):
-                self._keep(path)
+                self._keep([path])
                 gone = isinstance(found, FileNotFoundError)
                 reason = "vanished while it was read" if gone else f"cannot be read: {found.strerror}"
                 yield self._note(Notice(path, reason))

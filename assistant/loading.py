@@ -7,6 +7,7 @@ import threading
 from typing import Self
 
 from assistant.config import Config, EmbeddingSettings
+from assistant.converting import openvino_module
 from assistant.embedding import Embedder, ModelFiles, load_embedder, locate_model, remark
 from assistant.store import DATABASE
 
@@ -23,6 +24,8 @@ class Loading:
     def start(self) -> Self:
         """Begin to load it in another thread; what goes wrong is raised where it is needed. Returns itself."""
         threading.Thread(target=self._load, name="load the model").start()
+        if self.settings.backend != "torch":  # while its weights are hashed, which leaves Python free
+            threading.Thread(target=_import_what_runs_it, name="import what runs the model").start()
         return self
 
     def files(self) -> ModelFiles:
@@ -52,6 +55,12 @@ class Loading:
     def _load(self) -> None:
         with contextlib.suppress(Exception):  # whoever needs the model tries again, and is told
             self.embedder()
+
+
+def _import_what_runs_it() -> None:
+    with contextlib.suppress(Exception):  # it is imported again where it is needed, and what is wrong is told there
+        openvino_module()
+        import tokenizers  # noqa: F401
 
 
 def loading(config: Config) -> Loading:

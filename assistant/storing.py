@@ -42,10 +42,10 @@ class Owners:
         self._database.execute("INSERT INTO temp.owner VALUES (?, ?)", (article_id, path))
         self._count += 1
 
-    def keep(self, path: str) -> int:
-        """The articles that came from this file last time are still in it, unless another has them; how many."""
+    def keep(self, paths: Sequence[str]) -> int:
+        """The articles that came from these files last time are still in them, unless another has them; how many."""
         query = "INSERT OR IGNORE INTO temp.owner SELECT id, file FROM article WHERE file = ?"
-        kept = self._database.execute(query, (path,)).rowcount
+        kept = self._database.executemany(query, ((path,) for path in paths)).rowcount if paths else 0
         self._count += kept
         return kept
 

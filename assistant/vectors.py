@@ -20,7 +20,7 @@ import numpy.typing as npt
 
 from assistant.embedding import Vectors
 from assistant.errors import LibraryDamaged
-from assistant.files import written_durably
+from assistant.files import file_sha256, written_durably
 from assistant.schema import sealed, unsealed
 
 Ids = npt.NDArray[np.int64]
@@ -130,19 +130,14 @@ class VectorIndex:
         import faiss
 
         try:
-            with path.open("rb") as file:
-                size = file.seek(0, 2)
-                file.seek(0)
-                if size < MAPPED:
-                    data = file.read()
-                    found = hashlib.sha256(data).hexdigest()
-                else:
-                    found = hashlib.file_digest(file, "sha256").hexdigest()
+            small = path.stat().st_size < MAPPED
+            data = path.read_bytes() if small else b""
+            whole = (hashlib.sha256(data).hexdigest() if small else file_sha256(path)) == sha256
         except OSError as error:
             raise LibraryDamaged(f"{path}: cannot be read: {error.strerror}") from error
-        if found != sha256:
+        if not whole:
             raise LibraryDamaged(f"{path}: not the file that the index names")
-        if size < MAPPED:
+        if small:
             return cls(faiss.deserialize_index(np.frombuffer(data, dtype=np.uint8)))
         try:
             if to_change:

@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from assistant.changes import FileRecord, Watch, file_sha256, survey, way_of_reading
+from assistant.changes import FileRecord, Watch, survey, way_of_reading
 from assistant.config import Config, ReadingSettings
 from assistant.deriving import DERIVING
 from assistant.engine import Assistant
 from assistant.errors import LibraryDamaged
+from assistant.files import file_sha256
 from assistant.pace import Pace, lasting, rounded
 from assistant.records import BuildReport, Changes, Progress
 from tests.conftest import built

@@ -170,7 +170,7 @@ def test_a_text_of_a_few_words_has_no_signature() -> None:
 
 
 def test_signatures_are_those_that_libraries_hold() -> None:
-    # Where this fails after an update of datasketch, raise DERIVING, or old signatures are compared with new ones.
+    # Where this fails, raise DERIVING, or old signatures are compared with new ones.
     made = signature(WIRE)
     assert made is not None
     assert int(np.bitwise_xor.reduce(made)) == 360524669

@@ -55,6 +55,7 @@ def find_files(sources: Iterable[Path]) -> Iterator[SourceFile | Notice]:
 
 def _walk(root: Path) -> Iterator[SourceFile | Notice]:
     levels = [_entries(root)]  # no recursion: folders can be nested deeper than Python calls
+    within = len(os.path.join(root, ""))  # noqa: PTH118 - of so many characters the rest is the place inside the folder
     while levels:
         entry = next(levels[-1], None)
         if entry is None:
@@ -62,14 +63,14 @@ def _walk(root: Path) -> Iterator[SourceFile | Notice]:
         elif isinstance(entry, Notice):
             yield entry
         elif not entry.name.startswith(".") and not entry.is_symlink():
-            path = Path(entry.path)
             try:
                 if entry.is_dir(follow_symlinks=False):
-                    levels.append(_entries(path))
-                elif path.stem.lower() not in IGNORED_STEMS:
-                    yield from _file(path, path.relative_to(root).as_posix(), entry.stat(follow_symlinks=False))
+                    levels.append(_entries(Path(entry.path)))
+                elif os.path.splitext(entry.name)[0].lower() not in IGNORED_STEMS:  # noqa: PTH122
+                    place = entry.path[within:].replace(os.sep, "/")
+                    yield from _file(Path(entry.path), place, entry.stat(follow_symlinks=False))
             except OSError as error:
-                yield Notice(str(path), error.strerror or "cannot be read")
+                yield Notice(entry.path, error.strerror or "cannot be read")
 
 
 def _entries(folder: Path) -> Iterator[os.DirEntry[str] | Notice]:
@@ -97,7 +98,7 @@ def _file(path: Path, article_id: str, status: os.stat_result) -> Iterator[Sourc
 
 
 def _is_not_utf8(name: str) -> bool:
-    return any("\ud800" <= character <= "\udfff" for character in name)
+    return not name.isascii() and any("\ud800" <= character <= "\udfff" for character in name)
 
 
 def read_file(file: SourceFile, settings: ReadingSettings) -> Iterator[Article | Notice]:
