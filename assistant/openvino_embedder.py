@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+from collections import deque
 from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any
@@ -41,7 +42,7 @@ class OpenVinoEmbedder:
         self._hints = precision_hint(precision, _capabilities(self._core))
         self._files = model
         self._model = self._compiled("LATENCY")
-        self._streams: Any = None  # the same, compiled for many texts when they first come
+        self._streams: list[Any] = []  # the same, compiled for many texts when they first come
         self._running, self._streaming = threading.Lock(), threading.Lock()  # each serves one caller at a time
         self.dimension = int(self._model.output(0).partial_shape[1].get_length())
         self.runs_on = f"OpenVINO, {_precision_of(self._model, precision)}"
@@ -68,25 +69,40 @@ class OpenVinoEmbedder:
 
     def _embed_many(self, batches: list[list[int]], tokens: list[list[int]], vectors: Vectors) -> None:
         """Several batches at once, each on its own processors: none waits for others in the middle of a layer."""
-
-        def store(request: Any, rows: list[int]) -> None:
-            vectors[rows] = request.get_output_tensor(0).data
-
         with self._streaming:
-            if self._streams is None:
-                self._streams = self._compiled("THROUGHPUT")
-            queue = openvino_module().AsyncInferQueue(self._streams)
-            queue.set_callback(store)
+            if not self._streams:
+                self._streams = _streams_of(self._compiled("THROUGHPUT"))
+            # Waited for in turn, and no callbacks: those of OpenVINO's own queue take Python's lock in threads that may
+            # outlive the call, and then the process hangs or dies as it ends.
+            waited_for: deque[tuple[Any, list[int]]] = deque()
             try:
-                for rows in batches:
-                    queue.start_async(_padded([tokens[row] for row in rows]), rows)
+                for number, rows in enumerate(batches):
+                    stream = self._streams[number % len(self._streams)]
+                    if len(waited_for) == len(self._streams):
+                        _collect(waited_for, vectors)
+                    stream.start_async(_padded([tokens[row] for row in rows]))
+                    waited_for.append((stream, rows))
+                while waited_for:
+                    _collect(waited_for, vectors)
             finally:
-                queue.wait_all()
+                for stream, _ in waited_for:  # where something went wrong
+                    stream.wait()
 
     def _compiled(self, purpose: str) -> Any:
         file = converted(self._files, self._tokenizer, self.max_tokens)
         # OpenVINO could cache the compiled model too, but it would not notice damage to it.
         return self._core.compile_model(file, "CPU", {"PERFORMANCE_HINT": purpose, **self._hints})
+
+
+def _streams_of(compiled: Any) -> list[Any]:
+    count = compiled.get_property("OPTIMAL_NUMBER_OF_INFER_REQUESTS")
+    return [compiled.create_infer_request() for _ in range(count)]
+
+
+def _collect(waited_for: deque[tuple[Any, list[int]]], vectors: Vectors) -> None:
+    stream, rows = waited_for.popleft()
+    stream.wait()
+    vectors[rows] = stream.get_output_tensor(0).data
 
 
 def _padded(tokens: list[list[int]]) -> list[npt.NDArray[np.int64]]:

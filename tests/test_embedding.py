@@ -477,6 +477,16 @@ def test_embedding_leaves_nothing_in_the_home_folder_and_loads_nothing_that_repo
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_process_that_embedded_many_texts_ends_as_it_should() -> None:
+    program = (
+        "from assistant.embedding import *; from assistant.config import EmbeddingSettings as Settings\n"
+        "embedder = load_embedder(locate_model(Settings()), Settings())\n"
+        f"for _ in range(3): embedder.embed(['a text', 'another'] * {MANY})\n"
+    )
+    ended = [subprocess.run([sys.executable, "-c", program], timeout=60).returncode for _ in range(3)]
+    assert ended == [0] * 3
+
+
 def test_a_model_is_not_loaded_before_there_is_a_library_that_needs_it(seeds: Assistant, tmp_path: Path) -> None:
     def threads(config: Config) -> list[str]:
         before = set(threading.enumerate())
