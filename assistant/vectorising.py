@@ -21,8 +21,7 @@ from assistant.staging import Staging, Stored
 from assistant.vectors import packed
 
 WINDOW = 1024  # passages handed over together, of which alike lengths are embedded together
-CHUNK = 128  # embedded between two looks at whether to go on
-ASIDE = 256  # vectors between two commits aside: with two chunks, what a kill can cost
+CHUNK = 256  # embedded between two looks at whether to go on, and two commits aside: what a kill can cost
 _OUT_OF_MEMORY = re.compile(r"bad.?alloc|out of memory|not enough memory|cannot allocate", re.IGNORECASE)
 
 Unembedded = tuple[bytes, str]
@@ -40,24 +39,24 @@ class Vectorising:
         self._staging: Staging | None = None
         self._aside: list[Stored] = []  # made, but not yet committed aside
         self._sent = 0  # up to this number passages were handed over, or have their vector
+        self._newest = 0  # the number of the last passage that came in
         self._under_way: set[bytes] = set()
         self._thread = _Embedding()
 
     def step(self, newest: int | None = None) -> None:
-        """Take what has been made and hand over what has come in, without waiting; `newest` is the last passage's
-        number where it is known."""
+        """Take what has been made and hand over what has come in, without waiting.
+
+        `newest` is the number of the last passage that came in; None where none came in since.
+        """
+        self._newest = newest or self._newest
         self._take(wait=False)
-        if newest is not None and newest - self._sent < WINDOW:
-            return
-        while len(self._under_way) < WINDOW:
+        while self._newest - self._sent >= WINDOW and len(self._under_way) < WINDOW:
             rows = self._database.execute(
                 "SELECT number, key, text FROM temp.fresh WHERE number > ? ORDER BY number LIMIT ?",
                 (self._sent, WINDOW),
             ).fetchall()
-            if len(rows) < WINDOW:
-                return
+            self._sent = rows[-1][0] if rows else self._newest
             self._send([(key, text) for _, key, text in rows])
-            self._sent = rows[-1][0]
 
     def finish(self) -> Iterator[Progress]:
         """Make what is missing still, and wait for it. Raises MemoryError, ModelError, and LibraryError."""
@@ -125,7 +124,7 @@ class Vectorising:
             self._under_way.difference_update(key for key, _ in made)
             self.embedded += len(made)
             self._aside += made
-        if len(self._aside) >= ASIDE:
+        if len(self._aside) >= CHUNK:
             self._put_aside()
 
     def _put_aside(self) -> None:

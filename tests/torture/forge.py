@@ -215,7 +215,7 @@ def _warm() -> None:
     text = "The mayor said on Tuesday that the harbour is open. " * 10
     find_statements(Article("a", "A title", text, ""), sentence_spans(text))
     signature(text)
-    assistant.vectorising.CHUNK = assistant.vectorising.ASIDE = WINDOW
+    assistant.vectorising.CHUNK = WINDOW
 
 
 def _told(path: Path) -> dict[str, Any]:
