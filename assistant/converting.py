@@ -4,7 +4,6 @@ What is kept is there whole or not at all, and its checksums are compared whenev
 
 from __future__ import annotations
 
-import hashlib
 import json
 import logging
 import shutil
@@ -22,6 +21,7 @@ import platformdirs
 
 from assistant.calibration import calibration_texts, recipe
 from assistant.errors import ModelError
+from assistant.files import file_sha256
 from assistant.model_files import FLOAT, ModelFiles
 from assistant.torch_embedder import load_torch
 
@@ -72,7 +72,7 @@ def _kept(key: str, make: Callable[[Path], None]) -> Path:
             fresh = Path(scratch) / "model"
             fresh.mkdir()
             make(fresh / "model.xml")
-            sums = {path.name: _sha256(path) for path in sorted(fresh.iterdir())}
+            sums = {path.name: file_sha256(path) for path in sorted(fresh.iterdir())}
             (fresh / "sha256.json").write_text(json.dumps(sums), encoding="utf-8")
             if not _is_whole(target):  # else another process was faster
                 shutil.rmtree(target, ignore_errors=True)
@@ -92,14 +92,9 @@ def _kept(key: str, make: Callable[[Path], None]) -> Path:
 def _is_whole(folder: Path) -> bool:
     try:
         sums = json.loads((folder / "sha256.json").read_text(encoding="utf-8"))
-        return bool(sums) and all(_sha256(folder / name) == expected for name, expected in sums.items())
+        return bool(sums) and all(file_sha256(folder / name) == expected for name, expected in sums.items())
     except (OSError, ValueError, AttributeError):
         return False
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 # ----------------------------------------------------------------------------------------------- making

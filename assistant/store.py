@@ -427,9 +427,13 @@ class Library:
             return VectorIndex.load(path, self.manifest["vectors_sha256"])
         except LibraryDamaged:
             with database_errors(self.folder / DATABASE), self._reading.undisturbed():
-                stored = StoredVectors(self._reading.connection, self.dimension)
+                stored = self.stored()
                 # Lists of vectors take longer to find than a question or two would gain from them.
                 return VectorIndex.build(stored, "scanned" if kind_for(len(stored)) == "listed" else None)
+
+    def stored(self) -> StoredVectors:
+        """The vectors in the database; reading them raises what SQLite raises."""
+        return StoredVectors(self._reading.connection, self.dimension)
 
     @property
     def dimension(self) -> int:
@@ -445,7 +449,7 @@ class Library:
         if index.exact:
             return index.cosines(vector, numbers)
         with database_errors(self.folder / DATABASE), self._reading.undisturbed():
-            ids, vectors = StoredVectors(self._reading.connection, self.dimension).of(numbers)
+            ids, vectors = self.stored().of(numbers)
         known = dict(zip(ids.tolist(), (vectors @ vector).tolist(), strict=True))
         return [known.get(number) for number in numbers]
 

@@ -13,10 +13,8 @@ copy, so that the library can be synced.
 from __future__ import annotations
 
 import contextlib
-import functools
 import hashlib
 import json
-import re
 import sqlite3
 import sys
 import time
@@ -35,35 +33,13 @@ from assistant.schema import SCHEMA
 from assistant.store import DATABASE
 from assistant.storing import vector_key
 from assistant.vectors import packed, unpacked
+from tests.bench.texts import renamed
 
 TURN = 0.48  # length of what is added to a unit vector: a cosine of about 0.9 with what it was
-_NAME = re.compile(r"\b[A-Z][a-z]{2,}\b")
 _ARTICLE = "title, source, author, published_at, url, language, sentences, text"
 _STATEMENT = "article, passage, speaker, role, cue, start, end, direct, sentence_start, sentence_end"
 
 Row = tuple[Any, ...]
-
-
-def changed(text: str, by: int) -> str:
-    """The text with the letters of its capitalised words shifted; as long as it was, and itself where `by` is 0.
-
-    No two of 676 copies have the same names: every second letter is shifted further once the alphabet is through.
-    """
-    if not by:
-        return text
-    tables = _shifted(by), _shifted(by + by // 26)
-
-    def other(match: re.Match[str]) -> str:
-        return "".join(letter.translate(tables[place % 2]) for place, letter in enumerate(match[0]))
-
-    return _NAME.sub(other, text)
-
-
-@functools.lru_cache
-def _shifted(by: int) -> dict[int, int]:
-    small = "abcdefghijklmnopqrstuvwxyz"
-    letters = small[by % 26 :] + small[: by % 26]
-    return str.maketrans(small + small.upper(), letters + letters.upper())
 
 
 class _Copies:
@@ -97,7 +73,7 @@ class _Copies:
 
     def _article(self, copy: int, old: int, name: str, row: list[Any], path: Path, file: Any) -> None:
         title, source, author, published_at, url, language, sentences, text = row
-        title, text = changed(title, copy), changed(text, copy)
+        title, text = renamed(title, copy), renamed(text, copy)
         given = {"id": name, "title": title, "text": text, "source": source, "published_at": published_at}
         file.write(json.dumps(given, ensure_ascii=False) + "\n")
         sha256 = hashlib.sha256(text.encode()).hexdigest()
@@ -146,7 +122,7 @@ class _Copies:
     def _statements(self, copy: int, old: int, new: int, passages: dict[int, int]) -> None:
         rows = self.source.execute(f"SELECT {_STATEMENT} FROM statement WHERE article = ? ORDER BY number", (old,))
         for _, passage, speaker, role, *rest in rows.fetchall():
-            who = None if speaker is None else changed(speaker, copy)
+            who = None if speaker is None else renamed(speaker, copy)
             self.target.execute(
                 f"INSERT INTO statement ({_STATEMENT}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (new, passages[passage], who, role, *rest),
