@@ -110,15 +110,27 @@ class VectorIndex:
         import faiss
 
         digest = hashlib.sha256()
+        failures: list[OSError] = []
         with written_durably(path) as file:
 
             def write(piece: bytes) -> int:
                 digest.update(piece)
-                file.write(piece)
+                try:
+                    file.write(piece)
+                except OSError as error:
+                    failures.append(error)
+                    return 0
                 return len(piece)
 
+            # Not behind FAISS's own buffer: that writes its rest when it is deleted, where no error can be told.
             writer: Any = faiss  # their stubs do not know what takes a function of Python
-            faiss.write_index(self._index, writer.BufferedIOWriter(writer.PyCallbackIOWriter(write), _PIECE))
+            try:
+                faiss.write_index(self._index, writer.PyCallbackIOWriter(write, _PIECE))
+            except RuntimeError:
+                if not failures:
+                    raise
+            if failures:
+                raise failures[0]
         return digest.hexdigest()
 
     @classmethod

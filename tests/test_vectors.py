@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import resource
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -134,6 +136,28 @@ def test_a_file_that_is_not_what_was_saved_is_not_read(
             file.unlink()
     with pytest.raises(LibraryDamaged, match=str(file)):
         VectorIndex.load(file, sha256)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a limit for the size of files")
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("short", [1, 20, 5_000, 100_000])
+def test_a_disk_that_does_not_take_the_whole_file_is_an_error_and_leaves_none(
+    made: Made, tmp_path: Path, kind: Kind, short: int, capfd: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "vectors"
+    index = VectorIndex.build(made, kind)
+    index.save(file)
+    size = file.stat().st_size
+    file.unlink()
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size - short, limits[1]))
+    try:
+        with pytest.raises(OSError, match="File too large"):
+            index.save(file)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert list(tmp_path.iterdir()) == []
+    assert capfd.readouterr().err == ""
 
 
 def test_an_index_is_made_anew_only_where_another_kind_fits_by_far(monkeypatch: pytest.MonkeyPatch) -> None:
