@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import resource
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -144,6 +143,8 @@ def test_a_file_that_is_not_what_was_saved_is_not_read(
 def test_a_disk_that_does_not_take_the_whole_file_is_an_error_and_leaves_none(
     made: Made, tmp_path: Path, kind: Kind, short: int, capfd: pytest.CaptureFixture[str]
 ) -> None:
+    import resource  # which other systems do not have
+
     file = tmp_path / "vectors"
     index = VectorIndex.build(made, kind)
     index.save(file)
