@@ -370,6 +370,7 @@ def _open_for_writing(path: Path) -> sqlite3.Connection:
             raise LibraryMismatch(f"{path}: not an index of this program; {REMEDY}, or name another with --index")
         database.execute("PRAGMA synchronous = FULL")
         database.execute(f"PRAGMA cache_size = -{CACHE}")  # keys come in no order: with less, pages go to and fro
+        database.execute(f"PRAGMA temp.cache_size = -{CACHE}")
         database.executescript(FRESH)
     except BaseException:
         database.close()

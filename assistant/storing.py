@@ -13,6 +13,8 @@ from assistant.deriving import forget
 from assistant.records import Article
 from assistant.store import ARTICLE_COLUMNS, pack_spans
 
+LOOKED_THROUGH = 200_000  # passages whose vectors a build looks for one by one
+
 FRESH = """
 CREATE TEMP TABLE fresh (number INTEGER PRIMARY KEY, key BLOB, text TEXT);
 CREATE TEMP TABLE dropped (key BLOB PRIMARY KEY) WITHOUT ROWID;
@@ -121,7 +123,13 @@ def delete(database: sqlite3.Connection, numbers: Sequence[int]) -> None:
 
 
 def without_vector(database: sqlite3.Connection) -> list[tuple[int, Article, str]]:
-    """The articles of which a passage has lost its vector: number, article, the file it comes from."""
+    """The articles of which a passage has lost its vector: number, article, the file it comes from.
+
+    In a large library, where looking takes longer than a sync, none: there the doctor looks for them.
+    """
+    (passages,) = database.execute("SELECT count(*) FROM passage").fetchone()
+    if passages > LOOKED_THROUGH:
+        return []
     rows = database.execute(
         f"SELECT number, file, {ARTICLE_COLUMNS} FROM article WHERE number IN"
         " (SELECT article FROM passage WHERE vector_key NOT IN (SELECT key FROM vector))"
