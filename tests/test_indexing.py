@@ -18,6 +18,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant import storing
 from assistant.config import Config, PassageSettings, ReadingSettings
 from assistant.embedding import Embedder, ModelFiles, Vectors
 from assistant.engine import Assistant
@@ -445,6 +446,23 @@ def test_a_passage_that_has_lost_its_vector_is_embedded_again(desk: Desk) -> Non
     report = desk.build()
     assert (counts(report), report.embedded) == ({"unchanged": 5}, 1)
     assert_holds_together(desk)
+
+
+def test_in_a_large_library_a_lost_vector_is_left_to_the_doctor(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(storing, "LOOKED_THROUGH", 4)
+    desk.write("a.jsonl", many(5))
+    desk.build()
+    with closing(desk.database()) as database:
+        database.execute("DELETE FROM vector WHERE key = (SELECT vector_key FROM passage WHERE number = 3)")
+    assert desk.build().embedded == 0
+    desk.write("b.txt", "The harbour is open.")
+    assert desk.build().embedded == 1, "others come in all the same"
+    (file,) = desk.index.glob("vectors-*.faiss")
+    file.unlink()
+    desk.write("b.txt", "The harbour is closed.")
+    with pytest.raises(LibraryDamaged, match="passage 3 is missing or damaged; run: assistant doctor --fix"):
+        desk.build()
+    assert desk.contents()["b.txt"] == "The harbour is open."
 
 
 def test_vectors_kept_aside_that_were_harmed_are_not_taken_up(desk: Desk) -> None:
