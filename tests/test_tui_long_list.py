@@ -12,7 +12,7 @@ from textual.widgets import OptionList
 from assistant.tui.widgets.long_list import BATCH, LongList
 from tests.waiting import until
 
-COUNT = 7 * BATCH + 3
+COUNT = 5 * BATCH + 3
 
 
 class Listing(App[None]):
