@@ -65,7 +65,8 @@ class Vectorising:
             "CREATE TEMP TABLE pending AS SELECT min(number) AS number, key FROM temp.fresh"
             " WHERE key NOT IN (SELECT key FROM vector) GROUP BY key ORDER BY number"
         )
-        database.executemany("DELETE FROM pending WHERE key = ?", ((key,) for key in self._under_way))
+        marks = ",".join("?" * len(self._under_way))  # one pass over all that is pending, not one for each
+        database.execute(f"DELETE FROM pending WHERE key IN ({marks})", [*self._under_way])
         for rows in _windows(database, "SELECT key FROM pending"):
             self._take_kept([key for (key,) in rows])
         database.execute("DELETE FROM pending WHERE key IN (SELECT key FROM vector)")
