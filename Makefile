@@ -49,7 +49,7 @@ torture: $(VENV)/.installed-dev
 
 # Accept the screens as they are now; look at them before you commit them.
 snapshots: $(VENV)/.installed-dev
-	HF_HUB_OFFLINE=1 $(BIN)/python -m pytest tests/test_tui_snapshots.py --snapshot-update
+	HF_HUB_OFFLINE=1 $(BIN)/python -m pytest tests/tui/test_snapshots.py --snapshot-update
 
 $(VENV)/.installed: $(INPUTS)
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)

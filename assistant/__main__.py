@@ -9,7 +9,7 @@ from typing import NoReturn
 
 def main() -> NoReturn:
     """Run the command line, or without arguments open the interface at once; then end the process."""
-    from assistant.process import leave
+    from assistant.system.process import leave
 
     try:
         _run()
@@ -19,14 +19,14 @@ def main() -> NoReturn:
 
 
 def _run() -> None:
-    from assistant.process import run
+    from assistant.system.process import run
 
     if sys.argv[1:] or "_ASSISTANT_COMPLETE" in os.environ:  # set by a shell that completes a command
-        from assistant.cli import main as command_line
+        from assistant.cli.app import main as command_line
 
         command_line()
     else:
-        from assistant.interface import open_interface  # Typer would take a tenth of the time to the first frame
+        from assistant.tui.launch import open_interface  # Typer would take a tenth of the time to the first frame
 
         run(open_interface)
 

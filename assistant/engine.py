@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import threading
 import time
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -10,49 +9,31 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
-from assistant.answering import Remarks, choose, compose, finish, in_order, nearest
-from assistant.catalogue import Catalogue
-from assistant.comparing import Stories
-from assistant.config import Config
-from assistant.corrections import put_right
-from assistant.dating import understood
-from assistant.embedding import Embedder, Vectors
+from assistant.answers.pipeline import Retrieved, answer_events
+from assistant.config.schema import Config
+from assistant.embedding.embedder import Embedder
+from assistant.embedding.loader import Loading
+from assistant.embedding.model_files import FLOAT, Vectors
 from assistant.errors import NoLibrary
-from assistant.evidence import reranked, select
-from assistant.following import standalone
-from assistant.loading import Loading
-from assistant.manifest import check_manifest
-from assistant.model_files import FLOAT
-from assistant.question import parse_question
-from assistant.records import (
-    Answer,
-    Article,
-    AskEvent,
-    BuildEvent,
-    Changes,
-    Found,
-    Holdings,
-    Notice,
-    Query,
-    QuoteCheck,
-    RetrievedPassage,
-    Searching,
-    Turn,
-)
-from assistant.refusing import refusal
-from assistant.remarks import remarks
-from assistant.retrieval import Group, retrieve
-from assistant.spoken import speakers_meant
-from assistant.store import Library, Remembered
-from assistant.vectors import VectorIndex
+from assistant.questions.parser import parse_question
+from assistant.questions.rewriting import standalone
+from assistant.records.answer import Answer, AskEvent, RetrievedPassage, Searching, Turn
+from assistant.records.article import Article, Notice
+from assistant.records.build import BuildEvent, Changes
+from assistant.records.library import Holdings
+from assistant.records.query import Query
+from assistant.records.quote import QuoteCheck
+from assistant.retrieval.boosts import favoured
+from assistant.retrieval.event_dates import understood
+from assistant.retrieval.hybrid import retrieve
+from assistant.store.catalog import Catalogue
+from assistant.store.faiss_index import VectorIndex
+from assistant.store.library import Library, Remembered
+from assistant.store.manifest import check_manifest
 
 if TYPE_CHECKING:
-    from assistant.changes import Watch
+    from assistant.indexing.changes import Watch
 
-# Weights of the lanes of passages that fit the question, beside the lane of words with 1: an article of other days
-# may still tell of the days that are asked about.
-SPEAKER_WEIGHT, OUTLET_WEIGHT, DAYS_WEIGHT = 4.0, 2.0, 0.8
-LISTED = 20_000  # passages of an outlet, or of some days, that are listed rather than told by their article
 MOST_SPEAKERS = 2_000  # of the library, that a follow-up is compared with
 
 
@@ -124,34 +105,20 @@ class Assistant:
             yield Searching(query, alone)
             search = self._search(query, library, scope, as_of)
             retrieved_at = time.perf_counter()
-
-            def similarity(texts: Sequence[str]) -> list[float]:
-                return [float(cosine) for cosine in _embedded(texts, search.embedder) @ search.vector]
-
-            selection = select(query, search.passages, library, similarity, asked_at)
-            stories, corrections = Stories(library), library.corrections()
-            if query.kind == "other" and corrections:
-                selection = replace(selection, evidence=tuple(put_right(selection.evidence, corrections, library)))
-            chosen = choose(query, selection, self.config.answers, stories)
-            found: list[Found] = []
-            for one in compose(in_order(query, chosen), stories):
-                found.append(one)
-                yield one
-            noted = Remarks()
-            if found:
-                noted, more = remarks(query, selection, found, corrections, library, stories)
-                found += more
-                yield from more
-            reason = None if found else refusal(query, selection, search.passages, library, scope)
-            timings = {
-                "retrieve_ms": (retrieved_at - started) * 1000,
-                "answer_ms": (time.perf_counter() - retrieved_at) * 1000,
-                "total_ms": (time.perf_counter() - started) * 1000,
-            }
-            passages = reranked(search.passages, selection.evidence)
-            answer = finish(query, found, noted, passages, reason, selection.confidence, timings)
-            near = () if found else nearest(selection, search.passages, library, stories)
-            yield replace(answer, question=" ".join(question.split()), standalone_question=alone, nearest=near)
+            found = Retrieved(
+                search.passages, lambda texts: (_embedded(texts, search.embedder) @ search.vector).tolist()
+            )
+            for event in answer_events(query, found, library, self.config.answers, scope=scope, asked_at=asked_at):
+                if isinstance(event, Answer):
+                    now = time.perf_counter()
+                    timings = {
+                        "retrieve_ms": (retrieved_at - started) * 1000,
+                        "answer_ms": (now - retrieved_at) * 1000,
+                        "total_ms": (now - started) * 1000,
+                    }
+                    asked = " ".join(question.split())
+                    event = replace(event, question=asked, standalone_question=alone, timings=timings)
+                yield event
 
     def search(self, question: str) -> list[tuple[Article, RetrievedPassage]]:
         """The passages that bear on a question, best first, each with its article; raises as `ask` does."""
@@ -162,7 +129,7 @@ class Assistant:
 
     def build(self, *, rebuild: bool = False, articles: Iterable[Article | Notice] = ()) -> Iterator[BuildEvent]:
         """Bring the library up to date; see `indexing.build`. `articles` are added to those of the files."""
-        from assistant.indexing import build  # reads and cuts articles: not on the way to an answer
+        from assistant.indexing.build import build  # reads and cuts articles: not on the way to an answer
 
         files, said = self.model.files(), self.model.remark()
         if said is not None:
@@ -174,7 +141,11 @@ class Assistant:
 
         Raises LibraryError where the index cannot be read.
         """
-        from assistant.changes import FILES, Watch, files_read  # knows the readers: not on the way to an answer
+        from assistant.indexing.changes import (  # knows the readers: not on the way to an answer
+            FILES,
+            Watch,
+            files_read,
+        )
 
         try:
             with self.library() as library:
@@ -212,14 +183,14 @@ class Assistant:
 
     def suggestions(self) -> Iterator[str | None]:
         """Questions that the library answers, each tried, and None for steps between; see `suggesting`."""
-        from assistant.suggesting import suggested
+        from assistant.suggestions.starters import suggested
 
         with self.library() as library:
             yield from suggested(library, lambda question: final_answer(self.ask(question)))
 
     def follow_ups(self, history: Sequence[Turn], *, scope: Collection[str] | None = None) -> Iterator[str | None]:
         """Questions to go on with after a conversation, each tried, and None for steps between; see `going_on`."""
-        from assistant.going_on import going_on
+        from assistant.suggestions.follow_ups import going_on
 
         with self.library() as library:
             yield from going_on(
@@ -232,7 +203,7 @@ class Assistant:
 
     def check_quote(self, text: str, speaker: str | None = None) -> QuoteCheck:
         """Which article a quotation is from and whether it stands there as quoted; see `quoting`."""
-        from assistant.quoting import check_quote  # brings rapidfuzz: not on the way to the first answer
+        from assistant.quotes.checker import check_quote  # brings rapidfuzz: not on the way to the first answer
 
         with self.library() as library:
             return check_quote(text, speaker, library)
@@ -278,22 +249,6 @@ class _Search:
     passages: list[RetrievedPassage]
     vector: Vectors  # of the question, shape (dimension,)
     embedder: Embedder
-
-
-def favoured(query: Query, library: Library) -> list[Group]:
-    """The passages that fit what a question says of its answer, in groups: by speaker, by outlet, by day."""
-    groups: list[Group] = []
-    if query.kind == "said":
-        meant = (speakers_meant(speaker, library) for speaker in query.speakers)
-        groups += [Group(SPEAKER_WEIGHT, library.passages_of_speakers(names)) for names in meant]
-    for outlet in query.outlets:
-        holds = functools.partial(library.passages_fitting, outlet=outlet)
-        groups.append(Group(OUTLET_WEIGHT, library.passages_of_outlet(outlet, LISTED), holds))
-    if query.period and (query.period.first or query.period.last):
-        days = query.period.first, query.period.last
-        holds = functools.partial(library.passages_fitting, days=days)
-        groups.append(Group(DAYS_WEIGHT, library.passages_between(*days, LISTED), holds))
-    return groups
 
 
 def _standalone(question: str, history: Sequence[Turn], library: Library) -> str | None:

@@ -11,10 +11,13 @@ os.environ["HF_HUB_OFFLINE"] = "1"  # before anything that reads it is imported
 import pytest
 from hypothesis import settings
 
-from assistant.config import CONFIG_VARIABLE, Config, EmbeddingSettings
-from assistant.embedding import Embedder, ModelFiles, load_embedder, locate_model
+from assistant.config.load import CONFIG_VARIABLE
+from assistant.config.schema import Config, EmbeddingSettings
+from assistant.embedding.embedder import Embedder, load_embedder
+from assistant.embedding.model_files import ModelFiles, locate_model
 from assistant.engine import Assistant
-from assistant.records import Article, BuildReport
+from assistant.records.article import Article
+from assistant.records.build import BuildReport
 
 ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "seeds"

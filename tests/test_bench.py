@@ -12,11 +12,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.config import EmbeddingSettings
-from assistant.embedding import Embedder, ModelFiles
+from assistant.config.schema import EmbeddingSettings
+from assistant.embedding.embedder import Embedder
+from assistant.embedding.loader import Loaded
+from assistant.embedding.model_files import ModelFiles
 from assistant.engine import Assistant
-from assistant.loading import Loaded
-from assistant.records import BuildReport
+from assistant.records.build import BuildReport
 from tests.bench import newsroom
 from tests.bench.__main__ import options
 from tests.bench.measuring import Failed, middle, peak, resident, run

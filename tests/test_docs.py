@@ -12,8 +12,8 @@ import typer.main
 from pydantic import BaseModel
 
 from assistant import __version__
-from assistant.cli import app
-from assistant.config import Config
+from assistant.cli.app import app
+from assistant.config.schema import Config
 from tests.conftest import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -83,10 +83,12 @@ def test_every_path_in_the_readme_exists() -> None:
         assert Path(name).name in names, name
 
 
-def test_every_module_is_in_the_tree() -> None:
-    for path in (ROOT / "assistant").glob("*.py"):
-        if not path.name.startswith("__"):
-            assert path.name in README
+def test_every_package_is_in_the_tree() -> None:
+    packages = [path.parent for path in (ROOT / "assistant").glob("*/__init__.py")]
+    assert packages
+    for package in packages:
+        assert f"── {package.name}/ " in README, package.name
+        assert (package / "__init__.py").read_text(encoding="utf-8").startswith('"""'), package.name
 
 
 def test_the_changelog_opens_with_this_version() -> None:

@@ -13,10 +13,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from assistant.config import Config, PassageSettings, RetrievalSettings
+from assistant.config.schema import Config, PassageSettings, RetrievalSettings
 from assistant.engine import Assistant, final_answer
 from assistant.errors import LibraryMismatch, NoLibrary, QuestionError
-from assistant.records import Answer, Found, Searching
+from assistant.records.answer import Answer, Found, Searching
 from tests.conftest import built
 
 USHAKOV = "What did Ushakov say about Europe?"

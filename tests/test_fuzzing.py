@@ -20,15 +20,18 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from assistant.chunking import sentence_spans
-from assistant.config import Config, ReadingSettings, parsed_config
+from assistant.answers.verification import saved_answers, verify_answer
+from assistant.articles.discovery import find_files
+from assistant.articles.readers import READERS, read_file
+from assistant.config.load import parsed_config
+from assistant.config.schema import Config, ReadingSettings
+from assistant.conversations.record_json import dumped, loaded
 from assistant.engine import Assistant
 from assistant.errors import ConfigError, ReadError
-from assistant.readers import READERS, find_files, read_file
-from assistant.record_json import dumped, loaded
-from assistant.records import Answer, Article, Notice
-from assistant.statements import find_statements
-from assistant.verifying import saved_answers, verify_answer
+from assistant.records.answer import Answer
+from assistant.records.article import Article, Notice
+from assistant.speech.statements import find_statements
+from assistant.text.sentences import sentence_spans
 
 MANY = int(os.environ.get("FUZZ", "0"))
 

@@ -26,10 +26,10 @@ def modules_after(code: str, *arguments: str) -> set[str]:
 @pytest.mark.parametrize(
     ("code", "kept_out"),
     [
-        ("import assistant.cli", (*HEAVY, *MODELS, "textual", "pydantic", "yaml")),
-        ("import assistant.__main__, assistant.interface, assistant.tui.app", (*HEAVY, *MODELS, "typer", "pydantic")),
+        ("import assistant.cli.app", (*HEAVY, *MODELS, "textual", "pydantic", "yaml")),
+        ("import assistant.__main__, assistant.tui.launch, assistant.tui.app", (*HEAVY, *MODELS, "typer", "pydantic")),
         ("import assistant.engine", HEAVY),
-        ("import assistant.llama_index", ("torch", "transformers", "sentence_transformers")),
+        ("import assistant.integrations.llama_index", ("torch", "transformers", "sentence_transformers")),
     ],
 )
 def test_importing_a_module_leaves_out_what_it_does_not_need(code: str, kept_out: tuple[str, ...]) -> None:
@@ -39,16 +39,15 @@ def test_importing_a_module_leaves_out_what_it_does_not_need(code: str, kept_out
 
 
 def test_help_is_printed_without_models_and_without_the_interface() -> None:
-    code = (
-        "import assistant.cli\ntry: assistant.cli.app(['--help'])\nexcept SystemExit as left: assert left.code == 0\n"
-    )
+    code = "import assistant.cli.app\n"
+    code += "try: assistant.cli.app.app(['--help'])\nexcept SystemExit as left: assert left.code == 0\n"
     assert modules_after(code).isdisjoint((*HEAVY, *MODELS, "textual"))
 
 
 def test_an_answer_needs_neither_torch_nor_llama_index(seeds: Assistant) -> None:
     code = (
         "import sys\nfrom pathlib import Path\n"
-        "from assistant.config import Config\nfrom assistant.engine import Assistant, final_answer\n"
+        "from assistant.config.schema import Config\nfrom assistant.engine import Assistant, final_answer\n"
         "config = Config(articles=(Path('none'),), index=Path(sys.argv[1]))\n"
         "assert not final_answer(Assistant.open(config).ask('what did Ushakov say about Europe?')).abstained\n"
     )

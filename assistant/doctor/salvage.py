@@ -11,8 +11,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from assistant.doctor.findings import DAMAGED
-from assistant.schema import unsealed
-from assistant.staging import Staging, Stored
+from assistant.indexing.staging import Staging, Stored
+from assistant.store.codecs import unsealed
 
 BATCH = 256
 KEY = 32  # bytes of a key

@@ -16,12 +16,12 @@ from textual.reactive import reactive
 from textual.screen import ModalScreen, Screen
 from textual.worker import Worker, get_current_worker
 
-from assistant.display import one_line
 from assistant.errors import AssistantError, ConfigError
-from assistant.records import BuildReport, Changes, Citation
+from assistant.records.answer import Citation
+from assistant.records.build import BuildReport, Changes
+from assistant.text.sanitize import one_line
 from assistant.tui import preferences
 from assistant.tui.backend import Opener, about, fault, once, reason
-from assistant.tui.building import followed
 from assistant.tui.messages import (
     ArticleWanted,
     BuildEnded,
@@ -40,14 +40,15 @@ from assistant.tui.messages import (
     SettingChanged,
     SettingsFailed,
 )
-from assistant.tui.recording import Recording, library_of
 from assistant.tui.screens.ask import AskScreen
 from assistant.tui.state import BuildState, LibraryState
-from assistant.tui.widgets.build_bar import BuildBar
-from assistant.tui.widgets.status import Status
+from assistant.tui.widgets.build.build_bar import BuildBar
+from assistant.tui.widgets.common.status import Status
+from assistant.tui.workers.autosave import Recording, library_of
+from assistant.tui.workers.build import followed
 
 if TYPE_CHECKING:
-    from assistant.settings import Origin
+    from assistant.config.editor import Origin
 
 NOTICES_SHOWN = 5
 COLLECTING = (2_000, 20, 100)  # a full collection stops a key for a fiftieth of a second: a tenth as often as else
@@ -171,15 +172,15 @@ class AssistantApp(App[None]):
 
     def action_help(self) -> None:
         """Show every key and what it does."""
+        from assistant.tui.dialogs.help import HelpScreen
         from assistant.tui.keys import groups
-        from assistant.tui.screens.help import HelpScreen
 
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen(groups(self, self.screen)))
 
     def action_quote(self) -> None:
         """Check a quotation; what was checked last is still there."""
-        from assistant.tui.screens.quote import QuoteScreen
+        from assistant.tui.dialogs.quote import QuoteScreen
 
         if not isinstance(self.screen, ModalScreen):
             self.go("quote", lambda: QuoteScreen(self._open_backend), self._quote_closed)
@@ -238,7 +239,7 @@ class AssistantApp(App[None]):
 
     @on(ExportWanted)
     def _export_wanted(self, message: ExportWanted) -> None:
-        from assistant.tui.screens.export import ExportScreen
+        from assistant.tui.dialogs.export import ExportScreen
 
         self.push_screen(ExportScreen(message.turns, message.title, message.turn))
 
@@ -304,7 +305,7 @@ class AssistantApp(App[None]):
 
     def action_settings(self) -> None:
         """Show every setting and where it comes from."""
-        from assistant.settings import Origin
+        from assistant.config.editor import Origin
         from assistant.tui.screens.settings import SettingsScreen
 
         if not isinstance(self.screen, ModalScreen):
@@ -322,7 +323,7 @@ class AssistantApp(App[None]):
 
     @work(thread=True, exclusive=True, group="settings")
     def _use_folder(self, folder: Path, kept: bool) -> None:
-        from assistant.settings import Origin, change, found_again
+        from assistant.config.editor import Origin, change, found_again
 
         try:
             origin, backend = (self._find_origin or Origin)(), self._open_backend()
@@ -359,8 +360,8 @@ class AssistantApp(App[None]):
 
     def action_rebuild(self) -> None:
         """Make the index anew, once its user has been told what that costs and agrees."""
-        from assistant.tui.screens.confirm import ConfirmScreen
-        from assistant.tui.widgets.build_stages import cost
+        from assistant.tui.dialogs.confirm import ConfirmScreen
+        from assistant.tui.widgets.build.build_stages import cost
 
         if self._build_worker is None and not isinstance(self.screen, ModalScreen):
             about_it = cost(self.library, self.building)
@@ -437,7 +438,7 @@ class AssistantApp(App[None]):
 
     def action_choose_theme(self) -> None:
         """Choose one of Textual's themes, seeing each."""
-        from assistant.tui.screens.change import ChangeScreen
+        from assistant.tui.dialogs.edit_value import ChangeScreen
 
         before = self.theme
         names = tuple(sorted(self.available_themes))

@@ -8,12 +8,16 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
 from assistant.errors import AssistantError, LibraryDamaged, LibraryMismatch, LibraryOutdated, NoLibrary
-from assistant.records import Article, AskEvent, BuildEvent, Changes, Holdings, QuoteCheck, Turn
+from assistant.records.answer import AskEvent, Turn
+from assistant.records.article import Article
+from assistant.records.build import BuildEvent, Changes
+from assistant.records.library import Holdings
+from assistant.records.quote import QuoteCheck
 from assistant.tui.state import Fault
 
 if TYPE_CHECKING:
-    from assistant.catalogue import Catalogue  # brings numpy: not on the way to the first frame
-    from assistant.config import Config  # brings pydantic
+    from assistant.config.schema import Config  # brings pydantic
+    from assistant.store.catalog import Catalogue  # brings numpy: not on the way to the first frame
 
 
 class Backend(Protocol):
@@ -44,7 +48,7 @@ def opener(settings: Config | Callable[[], Config]) -> Opener:
     nor the imports that come with a library are on the way to the first frame."""
 
     def open_backend() -> Backend:
-        from assistant.loading import loading
+        from assistant.startup import loading
 
         config = settings() if callable(settings) else settings
         model = loading(config)

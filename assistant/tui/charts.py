@@ -8,8 +8,8 @@ from itertools import pairwise
 
 from rich.cells import cell_len, set_cell_size
 
-from assistant.display import one_line
-from assistant.tui.ages import MONTHS, written
+from assistant.text.sanitize import one_line
+from assistant.tui.relative_dates import MONTHS, written
 
 PARTS = " ▏▎▍▌▋▊▉█"  # eighths of a cell, from the left
 HEIGHTS = " ▁▂▃▄▅▆▇█"  # eighths of a cell, from below

@@ -8,27 +8,20 @@ from typing import TYPE_CHECKING, Any
 
 from textual.message import Message
 
-from assistant.completing import Completer
+from assistant.conversations.store import Resumed, Session
 from assistant.errors import ConfigError
-from assistant.pace import StagePace
-from assistant.records import (
-    Article,
-    AskEvent,
-    BuildReport,
-    Changes,
-    Citation,
-    Holdings,
-    Notice,
-    QuoteCheck,
-    Span,
-    Turn,
-)
-from assistant.sessions import Resumed, Session
+from assistant.presentation.build_progress import StagePace
+from assistant.records.answer import AskEvent, Citation, Turn
+from assistant.records.article import Article, Notice, Span
+from assistant.records.build import BuildReport, Changes
+from assistant.records.library import Holdings
+from assistant.records.quote import QuoteCheck
+from assistant.suggestions.completion import Completer
 from assistant.tui.state import Fault
 
 if TYPE_CHECKING:
-    from assistant.config import Config  # brings pydantic: not on the way to the first frame
-    from assistant.settings import Origin
+    from assistant.config.editor import Origin
+    from assistant.config.schema import Config  # brings pydantic: not on the way to the first frame
 
 
 class LibraryReady(Message):

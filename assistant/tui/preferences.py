@@ -7,7 +7,8 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from assistant.files import data_folder, write_durably
+from assistant.system.files import write_durably
+from assistant.system.user_data import data_folder
 
 NAME = "interface.json"
 

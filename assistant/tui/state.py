@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from assistant.pace import StagePace
-from assistant.records import BuildReport, Notice
+from assistant.presentation.build_progress import StagePace
+from assistant.records.article import Notice
+from assistant.records.build import BuildReport
 
 Phase = Literal["idle", "running", "stopping", "done", "stopped", "failed"]
 

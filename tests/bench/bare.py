@@ -28,8 +28,8 @@ def encode(passages: Path) -> Figures:
     """sentence-transformers as its page shows it."""
     from sentence_transformers import SentenceTransformer
 
-    from assistant.config import EmbeddingSettings
-    from assistant.embedding import locate_model
+    from assistant.config.schema import EmbeddingSettings
+    from assistant.embedding.model_files import locate_model
 
     model = SentenceTransformer(str(locate_model(EmbeddingSettings()).folder))
     texts = json.loads(passages.read_text(encoding="utf-8"))[:SAMPLE]

@@ -16,16 +16,16 @@ from pathlib import Path
 
 os.environ["HF_HUB_OFFLINE"] = "1"
 
-from assistant.config import Config
+from assistant.config.schema import Config
 from assistant.engine import Assistant
-from assistant.records import Answer, Searching
+from assistant.records.answer import Answer, Searching
 from assistant.tui.app import AssistantApp
-from assistant.tui.entry import Entry
+from assistant.tui.exchange_state import Entry
 from assistant.tui.messages import CitationChosen
-from assistant.tui.widgets.conversation import Conversation
-from assistant.tui.widgets.prompt import Prompt
-from tests.backends import Real
+from assistant.tui.widgets.answer.conversation import Conversation
+from assistant.tui.widgets.prompt.prompt import Prompt
 from tests.bench.keys import PAUSE, clock, line, passed, pressed, waited
+from tests.support.backends import Real
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 QUESTIONS = (

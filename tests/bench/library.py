@@ -19,14 +19,14 @@ from pathlib import Path
 
 os.environ["HF_HUB_OFFLINE"] = "1"
 
-from assistant.config import Config
+from assistant.config.schema import Config
 from assistant.engine import Assistant
 from assistant.tui.app import AssistantApp
 from assistant.tui.screens.library import LibraryScreen
-from assistant.tui.widgets.table import Table
-from tests.backends import Real
+from assistant.tui.widgets.common.table import Table
 from tests.bench.keys import line, pressed
-from tests.waiting import until
+from tests.support.backends import Real
+from tests.support.waiting import until
 
 PLACES = "harbour bridge school library market station park museum clinic theatre".split()
 VERBS = "said told announced warned added insisted explained claimed".split()

@@ -24,15 +24,15 @@ from typing import Any
 
 import numpy as np
 
-from assistant.changes import way_of_reading
-from assistant.config import ReadingSettings
-from assistant.deriving import store_words
-from assistant.duplicates import bands
-from assistant.publishing import publish
-from assistant.schema import SCHEMA
-from assistant.store import DATABASE
-from assistant.storing import vector_key
-from assistant.vectors import packed, unpacked
+from assistant.config.schema import ReadingSettings
+from assistant.indexing.changes import way_of_reading
+from assistant.indexing.enrichment import store_words
+from assistant.indexing.minhash import bands
+from assistant.indexing.publish import publish
+from assistant.indexing.writer import vector_key
+from assistant.store.codecs import packed, unpacked
+from assistant.store.library import DATABASE
+from assistant.store.schema import SCHEMA
 from tests.bench.texts import renamed
 
 TURN = 0.48  # length of what is added to a unit vector: a cosine of about 0.9 with what it was

@@ -17,11 +17,13 @@ from typing import Any, cast
 
 os.environ["HF_HUB_OFFLINE"] = "1"
 
-from assistant.config import EmbeddingSettings, load_config
-from assistant.embedding import Embedder, Vectors, load_embedder, locate_model
+from assistant.config.load import load_config
+from assistant.config.schema import EmbeddingSettings
+from assistant.embedding.embedder import Embedder, load_embedder
+from assistant.embedding.loader import Loading
+from assistant.embedding.model_files import Vectors, locate_model
 from assistant.engine import Assistant
-from assistant.loading import Loading
-from assistant.records import BuildReport
+from assistant.records.build import BuildReport
 from tests.bench.measuring import Figures, hand_over, middle, peak, resident, size_of
 from tests.bench.questions import made
 

@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 
-from assistant.store import Library
-from assistant.wording import STOP_WORDS
+from assistant.store.library import Library
+from assistant.text.words import STOP_WORDS
 
 EACH = 40  # questions of each of the three ordinary kinds
 WORST = 10  # of each kind of hard ones

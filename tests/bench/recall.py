@@ -18,11 +18,12 @@ from pathlib import Path
 
 import numpy as np
 
-from assistant.config import EmbeddingSettings
-from assistant.embedding import Vectors, load_embedder, locate_model
-from assistant.store import Library
-from assistant.stored_vectors import StoredVectors
-from assistant.vectors import VectorIndex
+from assistant.config.schema import EmbeddingSettings
+from assistant.embedding.embedder import load_embedder
+from assistant.embedding.model_files import Vectors, locate_model
+from assistant.store.faiss_index import VectorIndex
+from assistant.store.library import Library
+from assistant.store.stored_vectors import StoredVectors
 
 ASKED = 400  # questions, spread over those given
 NEAREST = 10

@@ -25,7 +25,7 @@ ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
 from tests.bench.measuring import SLOWING  # noqa: E402
-from tests.terminals import Terminal  # noqa: E402
+from tests.support.terminals import Terminal  # noqa: E402
 
 QUESTION = "what did Ushakov say about Europe?"
 ANSWER = "Yuri Ushakov:"

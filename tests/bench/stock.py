@@ -34,8 +34,8 @@ def model() -> Any:
     """The packaged MiniLM, by llama-index's class for such models."""
     from llama_index.embeddings.huggingface import HuggingFaceEmbedding
 
-    from assistant.config import EmbeddingSettings
-    from assistant.embedding import locate_model
+    from assistant.config.schema import EmbeddingSettings
+    from assistant.embedding.model_files import locate_model
 
     return HuggingFaceEmbedding(model_name=str(locate_model(EmbeddingSettings()).folder))
 

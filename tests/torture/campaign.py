@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from assistant.config import EmbeddingSettings
-from assistant.embedding import ModelFiles, load_embedder, locate_model
+from assistant.config.schema import EmbeddingSettings
+from assistant.embedding.embedder import load_embedder
+from assistant.embedding.model_files import ModelFiles, locate_model
 from tests.torture.crowd import NOBODY, crowd, may_become_another, orphaned_lock
 from tests.torture.damage import damage, known_damages, random_damages, still_scene
 from tests.torture.forge import Forge

@@ -6,7 +6,7 @@ import os
 import re
 from dataclasses import replace
 
-from assistant.store import DATABASE
+from assistant.store.library import DATABASE
 from tests.torture.forge import Forge
 from tests.torture.kills import order
 from tests.torture.scene import Scene, is_either

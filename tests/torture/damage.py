@@ -13,11 +13,11 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant.doctor.checking import examine
+from assistant.doctor.checks import examine
 from assistant.doctor.findings import Diagnosis
-from assistant.doctor.mending import mend
+from assistant.doctor.repair import mend
 from assistant.errors import AssistantError
-from assistant.store import DATABASE
+from assistant.store.library import DATABASE
 from tests.torture.scene import Scene, faults_within
 from tests.torture.tally import Tally
 

@@ -17,8 +17,8 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import IO, Any, Self
 
-from assistant.config import Config
-from assistant.embedding import ModelFiles
+from assistant.config.schema import Config
+from assistant.embedding.model_files import ModelFiles
 from tests.torture.memo import Memo
 from tests.torture.points import Harm, Points
 
@@ -204,18 +204,18 @@ def _warm() -> None:
     import filelock  # noqa: F401
 
     import assistant.engine
-    import assistant.indexing
-    import assistant.vectorising
+    import assistant.indexing.build
+    import assistant.indexing.embedding_worker
     import tests.torture.scene  # noqa: F401
-    from assistant.chunking import sentence_spans
-    from assistant.duplicates import signature
-    from assistant.records import Article
-    from assistant.statements import find_statements
+    from assistant.indexing.minhash import signature
+    from assistant.records.article import Article
+    from assistant.speech.statements import find_statements
+    from assistant.text.sentences import sentence_spans
 
     text = "The mayor said on Tuesday that the harbour is open. " * 10
     find_statements(Article("a", "A title", text, ""), sentence_spans(text))
     signature(text)
-    assistant.vectorising.CHUNK = WINDOW
+    assistant.indexing.embedding_worker.CHUNK = WINDOW
 
 
 def _told(path: Path) -> dict[str, Any]:
@@ -228,8 +228,8 @@ def _told(path: Path) -> dict[str, Any]:
 def _build(order: Order, model: ModelFiles, memo: Memo, told: Path) -> None:
     """In the child: build, tell how it goes, and end without ceremony."""
     from assistant.errors import AssistantError
-    from assistant.indexing import build
-    from assistant.records import BuildReport, Progress
+    from assistant.indexing.build import build
+    from assistant.records.build import BuildReport, Progress
 
     handle = os.open(told, os.O_WRONLY | os.O_APPEND)
 

@@ -14,7 +14,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from assistant.config import Config
+from assistant.config.schema import Config
 from assistant.engine import Assistant, final_answer
 from tests.torture.tally import Tally
 

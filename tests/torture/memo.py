@@ -9,7 +9,8 @@ from typing import Self
 
 import numpy as np
 
-from assistant.embedding import Embedder, Vectors
+from assistant.embedding.embedder import Embedder
+from assistant.embedding.model_files import Vectors
 
 
 class Memo:

@@ -14,15 +14,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from assistant.answering import to_json
-from assistant.config import Config
-from assistant.embedding import Embedder, ModelFiles
+from assistant.answers.serialization import to_json
+from assistant.config.schema import Config
+from assistant.embedding.embedder import Embedder
+from assistant.embedding.loader import Loaded
+from assistant.embedding.model_files import ModelFiles
 from assistant.engine import Assistant, final_answer
 from assistant.errors import LibraryOutdated, NoLibrary
-from assistant.indexing import build
-from assistant.loading import Loaded
-from assistant.records import BuildReport
-from assistant.store import DATABASE, Library
+from assistant.indexing.build import build
+from assistant.records.build import BuildReport
+from assistant.store.library import DATABASE, Library
 from tests.torture.memo import Memo
 
 SEEDS = Path(__file__).parent.parent.parent / "seeds"

@@ -16,16 +16,16 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
-from assistant.display import one_line, shortened
-from assistant.listing import ArticleRow, Reading, Voice
-from assistant.records import Span
-from assistant.tui.ages import day_of, written
+from assistant.records.article import Span
+from assistant.records.library import ArticleRow, Reading, Voice
+from assistant.text.sanitize import one_line, shortened
 from assistant.tui.backend import Opener, reason
 from assistant.tui.messages import ArticleWanted, ScopeWanted
+from assistant.tui.relative_dates import day_of, written
 from assistant.tui.state import BuildState
-from assistant.tui.widgets.key_bar import KeyBar
-from assistant.tui.widgets.reading import ReadingText
-from assistant.tui.widgets.status import Status
+from assistant.tui.widgets.common.key_bar import KeyBar
+from assistant.tui.widgets.common.status import Status
+from assistant.tui.widgets.sources.article_reader import ReadingText
 
 
 class ReadingLoaded(Message):

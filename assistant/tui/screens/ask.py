@@ -13,33 +13,26 @@ from textual.reactive import Reactive
 from textual.widget import Widget
 from textual.worker import get_current_worker
 
-from assistant.asked import Asked
-from assistant.display import one_line
-from assistant.records import Answer, Citation, Turn
-from assistant.sessions import Resumed, Sessions, replayed
+from assistant.conversations.question_history import Asked
+from assistant.conversations.store import Resumed, Sessions, replayed
+from assistant.records.answer import Answer, Citation, Turn
+from assistant.text.sanitize import one_line
 from assistant.tui.backend import Opener, reason
-from assistant.tui.entry import Entry
-from assistant.tui.messages import (
-    ArticleLoaded,
-    AskFailed,
-    AskProgress,
-    BuildWanted,
-    CitationChosen,
-    FirstStepReady,
-)
-from assistant.tui.recording import Recording, library_of
-from assistant.tui.screens.offering import OfferingScreen
+from assistant.tui.exchange_state import Entry
+from assistant.tui.messages import ArticleLoaded, AskFailed, AskProgress, BuildWanted, CitationChosen, FirstStepReady
+from assistant.tui.screens.suggesting import OfferingScreen
 from assistant.tui.state import BuildState, LibraryState
-from assistant.tui.widgets.build_bar import BuildBar
-from assistant.tui.widgets.conversation import Conversation
-from assistant.tui.widgets.follow_ups import FollowUps
-from assistant.tui.widgets.key_bar import KeyBar
-from assistant.tui.widgets.panes import Panes
-from assistant.tui.widgets.prompt import Prompt, PromptBox
-from assistant.tui.widgets.scope import ScopeLine
-from assistant.tui.widgets.sources import SourcesPane
-from assistant.tui.widgets.status import Status
-from assistant.tui.widgets.welcome import Welcome
+from assistant.tui.widgets.answer.conversation import Conversation
+from assistant.tui.widgets.build.build_bar import BuildBar
+from assistant.tui.widgets.common.key_bar import KeyBar
+from assistant.tui.widgets.common.status import Status
+from assistant.tui.widgets.prompt.follow_ups import FollowUps
+from assistant.tui.widgets.prompt.prompt import Prompt, PromptBox
+from assistant.tui.widgets.prompt.scope import ScopeLine
+from assistant.tui.widgets.prompt.welcome import Welcome
+from assistant.tui.widgets.sources.panes import Panes
+from assistant.tui.widgets.sources.sources import SourcesPane
+from assistant.tui.workers.autosave import Recording, library_of
 
 SAVED_WITHIN = 0.25  # seconds that a disk may take before an answer is shown though it is not saved yet
 PLACES = -1  # stands for the number of a question where the sources are places that another screen has found
@@ -316,7 +309,7 @@ class AskScreen(OfferingScreen):
         state: LibraryState = getattr(self.app, "library", LibraryState(""))
         wanted = state.problem and not self.conversation.entries
         if wanted and not self.query("FirstRun"):
-            from assistant.tui.widgets.first_run import FirstRun  # seldom needed
+            from assistant.tui.widgets.prompt.first_run import FirstRun  # seldom needed
 
             self.mount(FirstRun(), before=self.build_bar)
         for first in self.query("FirstRun"):
@@ -333,13 +326,13 @@ class AskScreen(OfferingScreen):
     def _first_step_ready(self) -> None:
         prompt = self.prompt
         if prompt.has_focus and not prompt.value:
-            from assistant.tui.widgets.first_run import FirstRun
+            from assistant.tui.widgets.prompt.first_run import FirstRun
 
             self.query_one(FirstRun).ready()
 
     def action_earlier(self) -> None:
         """Search the questions asked so far, of all conversations."""
-        from assistant.tui.screens.earlier import EarlierScreen
+        from assistant.tui.dialogs.question_history import EarlierScreen
 
         self.app.push_screen(EarlierScreen(self._asked), self._earlier_chosen)
 

@@ -17,10 +17,10 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
-from assistant.display import one_line, shortened
+from assistant.conversations.store import Deleted, Resumed, Session, Sessions
 from assistant.errors import SessionError
-from assistant.sessions import Deleted, Resumed, Session, Sessions
-from assistant.tui import ages
+from assistant.text.sanitize import one_line, shortened
+from assistant.tui import relative_dates as ages
 from assistant.tui.backend import Opener, reason
 from assistant.tui.messages import (
     ConversationBegun,
@@ -30,9 +30,9 @@ from assistant.tui.messages import (
     SessionRead,
     SessionsListed,
 )
-from assistant.tui.recording import library_of
-from assistant.tui.widgets.filter_box import typed_into
-from assistant.tui.widgets.key_bar import KeyBar
+from assistant.tui.widgets.common.filter_box import typed_into
+from assistant.tui.widgets.common.key_bar import KeyBar
+from assistant.tui.workers.autosave import library_of
 
 MOST_SHOWN = 300  # conversations; the older ones are found by their words
 LONGEST_TITLE = 200  # characters shown

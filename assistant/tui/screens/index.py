@@ -12,13 +12,14 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Button, Static
 
-from assistant.display import counted, one_line, short_path
-from assistant.records import Changes
+from assistant.records.build import Changes
+from assistant.text.formatting import counted, short_path
+from assistant.text.sanitize import one_line
 from assistant.tui.state import BuildState, LibraryState
-from assistant.tui.widgets.build_list import BuildList
-from assistant.tui.widgets.build_stages import BuildStages
-from assistant.tui.widgets.key_bar import KeyBar
-from assistant.tui.widgets.status import Status
+from assistant.tui.widgets.build.build_list import BuildList
+from assistant.tui.widgets.build.build_stages import BuildStages
+from assistant.tui.widgets.common.key_bar import KeyBar
+from assistant.tui.widgets.common.status import Status
 
 
 class IndexScreen(Screen[None]):
@@ -125,7 +126,7 @@ def _files_line(library: LibraryState, pending: Changes | None) -> str:
 
 def _end(state: BuildState) -> Content:
     if state.report is not None:
-        from assistant.console import summary
+        from assistant.presentation.build_summary import summary
 
         return Content(f"✓ {summary(state.report)}")
     if state.phase == "stopped":

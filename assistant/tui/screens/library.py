@@ -14,30 +14,20 @@ from textual.screen import Screen
 from textual.widgets import TabbedContent, TabPane
 from textual.worker import get_current_worker
 
-from assistant.display import one_line
-from assistant.listing import (
-    ArticleRow,
-    Figures,
-    Filtered,
-    SearchResult,
-    SpeakerPage,
-    SpeakerRow,
-    Story,
-    filtered_articles,
-    filtered_speakers,
-    filtered_stories,
-)
+from assistant.presentation.filtering import Filtered, filtered_articles, filtered_speakers, filtered_stories
+from assistant.records.library import ArticleRow, Figures, SearchResult, SpeakerPage, SpeakerRow, Story
+from assistant.text.sanitize import one_line
 from assistant.tui.backend import Opener, reason
 from assistant.tui.state import BuildState
-from assistant.tui.widgets.articles_panel import ArticlesPanel
-from assistant.tui.widgets.build_bar import BuildBar
-from assistant.tui.widgets.figures_panel import FiguresPanel
-from assistant.tui.widgets.key_bar import KeyBar
-from assistant.tui.widgets.search_panel import SearchPanel
-from assistant.tui.widgets.speakers_panel import SpeakersPanel
-from assistant.tui.widgets.status import Status
-from assistant.tui.widgets.stories_panel import StoriesPanel
-from assistant.tui.widgets.table import Table
+from assistant.tui.widgets.build.build_bar import BuildBar
+from assistant.tui.widgets.common.key_bar import KeyBar
+from assistant.tui.widgets.common.status import Status
+from assistant.tui.widgets.common.table import Table
+from assistant.tui.widgets.library.articles_panel import ArticlesPanel
+from assistant.tui.widgets.library.figures_panel import FiguresPanel
+from assistant.tui.widgets.library.search_panel import SearchPanel
+from assistant.tui.widgets.library.speakers_panel import SpeakersPanel
+from assistant.tui.widgets.library.stories_panel import StoriesPanel
 
 TABS = ("articles", "speakers", "stories", "search", "figures")
 Panel = ArticlesPanel | SpeakersPanel | StoriesPanel | SearchPanel | FiguresPanel

@@ -18,19 +18,19 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Button, Static
 
-from assistant.display import one_line
 from assistant.errors import ConfigError
-from assistant.tui import copying
+from assistant.text.sanitize import one_line
+from assistant.tui import clipboard as copying
 from assistant.tui.backend import Opener, reason
+from assistant.tui.dialogs.confirm import ConfirmScreen
+from assistant.tui.dialogs.edit_value import ChangeScreen
 from assistant.tui.messages import SettingChanged
-from assistant.tui.screens.change import ChangeScreen
-from assistant.tui.screens.confirm import ConfirmScreen
-from assistant.tui.widgets.key_bar import KeyBar
-from assistant.tui.widgets.status import Status
-from assistant.tui.widgets.table import Column, Table
+from assistant.tui.widgets.common.key_bar import KeyBar
+from assistant.tui.widgets.common.status import Status
+from assistant.tui.widgets.common.table import Column, Table
 
 if TYPE_CHECKING:
-    from assistant.settings import Origin, Setting
+    from assistant.config.editor import Origin, Setting
 
 EDITORS = ("sensible-editor", "nano", "vim", "vi")
 
@@ -53,7 +53,7 @@ class SettingsTable(Table["Setting"]):
 
 
 class SettingsScreen(Screen[None]):
-    """Lists what `assistant.settings` knows; a change is written to the file and told to the app."""
+    """Lists what `assistant.config.editor` knows; a change is written to the file and told to the app."""
 
     CSS_PATH = "../styles/settings.tcss"
     AUTO_FOCUS = "#settings-table"
@@ -101,7 +101,7 @@ class SettingsScreen(Screen[None]):
 
     @work(thread=True, exclusive=True, group="settings")
     def _read(self) -> None:
-        from assistant.settings import settings
+        from assistant.config.editor import settings
 
         try:
             origin = self._find_origin()
@@ -129,7 +129,7 @@ class SettingsScreen(Screen[None]):
     def _show_setting(self, event: Table.Pointed) -> None:
         event.stop()
         one: Setting = event.row
-        from assistant.settings import EFFECTS
+        from assistant.config.editor import EFFECTS
 
         lines = (
             ("", one.about),
@@ -153,7 +153,7 @@ class SettingsScreen(Screen[None]):
         if not one.editable:
             self.notify(f"{one.key} comes from {one.origin}, or is a list: change it there, or press e.")
             return
-        from assistant.settings import EFFECTS
+        from assistant.config.editor import EFFECTS
 
         file = origin.file or "config.yaml, which is made in the current folder"
         place = f"line {one.line} of " if one.line else ""
@@ -193,7 +193,7 @@ class SettingsScreen(Screen[None]):
 
     @work(thread=True, exclusive=True, group="change")
     def _change(self, one: Setting, value: str) -> None:
-        from assistant.settings import EFFECTS, change, found_again
+        from assistant.config.editor import EFFECTS, change, found_again
 
         try:
             origin = self._find_origin()
@@ -234,8 +234,8 @@ class SettingsScreen(Screen[None]):
 
     @work(thread=True, exclusive=True, group="change")
     def _load_edited(self) -> None:
-        from assistant.config import load_config
-        from assistant.settings import with_options
+        from assistant.config.editor import with_options
+        from assistant.config.load import load_config
 
         origin = self._find_origin()
         try:
@@ -277,7 +277,7 @@ class SettingsScreen(Screen[None]):
 
 def _fault(origin: Origin, key: str, value: str) -> str | None:
     """What is wrong with a value."""
-    from assistant.settings import checked
+    from assistant.config.editor import checked
 
     try:
         checked(origin, key, value)

@@ -1,0 +1,1 @@
+"""Evidence into an answer with citations, or a refusal."""

@@ -1,0 +1,93 @@
+"""Why there is no answer: what was looked for, what is near, what the collection covers."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from assistant.evidence.selection import Selection
+from assistant.questions.parser import is_pronoun
+from assistant.records.answer import RetrievedPassage
+from assistant.records.query import Query
+from assistant.store.library import Library
+from assistant.text.formatting import listed
+
+
+def refusal(
+    query: Query,
+    selection: Selection,
+    passages: Sequence[RetrievedPassage],
+    library: Library,
+    scope: Collection[str] | None = None,
+) -> str:
+    """The reason that is given instead of an answer, in whole sentences.
+
+    `scope` are the ids of the articles that alone were asked, where it was not all of them.
+    """
+    return " ".join([*_looked_for(query, selection, passages, library), _coverage(library, scope)])
+
+
+def _looked_for(
+    query: Query, selection: Selection, passages: Sequence[RetrievedPassage], library: Library
+) -> list[str]:
+    sentences = []
+    if selection.uncovered and query.period:
+        sentences.append(f"The collection has no articles from the time asked about ({query.period.words}).")
+    if query.kind == "said" and query.speaker:
+        sentences += _not_said(query, query.speaker, selection)
+    elif (query.kind == "who_said" and query.quoted) or query.kind == "find_quote":
+        sentences.append("No article holds these words.")
+    elif query.kind == "who_said":
+        sentences.append("No article found for this question gives such words to anybody.")
+    else:
+        sentences.append("No sentence in the articles answers this.")
+    if selection.elsewhere:
+        sentences.append(_elsewhere(selection))
+    if query.kind == "other":
+        titles = list(dict.fromkeys(_title(hit, library) for hit in passages))[:2]
+        if titles:
+            sentences.append(f"The nearest: {listed([f'“{title}”' for title in titles])}.")
+    return sentences
+
+
+def _not_said(query: Query, speaker: str, selection: Selection) -> list[str]:
+    topic = f" about {query.topic}" if query.topic else ""
+    when = f" {query.period.words}" if query.period and selection.elsewhere else ""
+    if is_pronoun(speaker):
+        return [f"It is not clear who “{speaker}” is; ask by name."]
+    if not selection.speaker_known:
+        sentences = [f"No article found for this question names {speaker}."]
+    elif not selection.speaker_speaks:
+        sentences = [f"The articles found name {speaker}, but give no words of theirs."]
+    else:
+        sentences = [f"The articles found quote {speaker}, but not{topic}{when}."]
+    if selection.others:
+        sentences.append(f"On that, they quote {listed(list(selection.others)[:3])}.")
+    return sentences
+
+
+def _elsewhere(selection: Selection) -> str:
+    """What there is outside the days or the outlets that were asked for."""
+    places = list(
+        dict.fromkeys(
+            " of ".join(part for part in (one.article.source, (one.article.published_at or "")[:10]) if part)
+            or f"“{one.article.title}”"
+            for one in selection.elsewhere
+        )
+    )
+    return f"There is something on it elsewhere: in {listed(places[:3])}."
+
+
+def _title(hit: RetrievedPassage, library: Library) -> str:
+    article = library.article(hit.passage.article_id)
+    return article.title if article else hit.passage.article_id
+
+
+def _coverage(library: Library, scope: Collection[str] | None) -> str:
+    count = library.article_count()
+    if scope is not None and len(scope) < count:
+        return (
+            f"Only {len(scope):,} of the collection's {count:,} articles {'was' if len(scope) == 1 else 'were'} asked."
+        )
+    dates = library.dates()
+    span = f" from {dates[0]} to {dates[1]}" if dates and dates[0] != dates[1] else f" of {dates[0]}" if dates else ""
+    return f"The collection holds {count:,} article{'' if count == 1 else 's'}{span}."

@@ -1,0 +1,90 @@
+"""Checking saved answers against the library: is every quotation still, to the letter, in its article?"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from assistant.errors import LibraryDamaged, ReadError
+from assistant.store.library import Library
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One citation and what is wrong with it; `fault` is None where it holds."""
+
+    question: str
+    n: int
+    article_id: str
+    quote: str
+    fault: str | None
+
+
+def saved_answers(text: str) -> Iterator[dict[str, Any]]:
+    """The answers in a file of one JSON object, a JSON list, or one object a line.
+
+    Raises ReadError, with the line, for anything else.
+    """
+    if not text.strip():
+        raise ReadError("the file is empty")
+    try:
+        whole = _parsed(text)
+    except ValueError:
+        # Not splitlines(): a quotation may hold other separators than the newline.
+        for number, line in enumerate(text.split("\n"), 1):
+            if line.strip():
+                try:
+                    yield _answer(_parsed(line), f"line {number}")
+                except ValueError as error:
+                    raise ReadError(f"line {number}: not valid JSON: {error}") from error
+    else:
+        for number, record in enumerate(whole if isinstance(whole, list) else [whole], 1):
+            yield _answer(record, f"answer {number}")
+
+
+def _parsed(text: str) -> object:
+    try:
+        return json.loads(text)
+    except RecursionError as error:
+        raise ValueError("nested too deeply") from error
+
+
+def _answer(record: object, place: str) -> dict[str, Any]:
+    if not isinstance(record, dict) or not isinstance(record.get("citations"), list):
+        raise ReadError(f"{place}: not a saved answer (an object with `citations`, as `assistant ask --json` prints)")
+    return record
+
+
+def verify_answer(answer: dict[str, Any], library: Library) -> Iterator[Check]:
+    """A Check for each citation of an answer: the article is there, unchanged, and holds the quote there."""
+    for position, cited in enumerate(answer["citations"], 1):
+        fields = cited if isinstance(cited, dict) else {}
+        n = fields.get("n")
+        yield Check(
+            question=str(answer.get("question") or ""),
+            n=n if isinstance(n, int) else position,
+            article_id=str(fields.get("article_id") or "?"),
+            quote=str(fields.get("quote") or ""),
+            fault=_fault(fields, library),
+        )
+
+
+def _fault(cited: dict[str, Any], library: Library) -> str | None:
+    start, end, quote = cited.get("start"), cited.get("end"), cited.get("quote")
+    name, sha256 = cited.get("article_id"), cited.get("article_sha256")
+    named = isinstance(name, str) and isinstance(sha256, str)
+    if not (named and type(start) is int and type(end) is int and isinstance(quote, str) and quote):
+        return "incomplete: needs article_id, article_sha256, start, end and quote"
+    try:
+        article = library.article(str(name))
+    except LibraryDamaged:
+        return "the library's copy of the article is damaged"
+    if article is None:
+        return "the article is not in this library"
+    # The length is compared because a slice may end beyond the text.
+    holds = start >= 0 and end - start == len(quote) and article.text[start:end] == quote
+    if sha256 != article.sha256:
+        return "the article has changed since" + ("; the quote still stands there" if holds else "")
+    return None if holds else f"the article does not say this at {start}–{end}"

@@ -1,0 +1,106 @@
+"""Text into sentences, sentences into passages. Every span is an exact offset into the text that came in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from assistant.records.article import Article, Passage, Span
+from assistant.text.sentences import _trimmed, sentence_spans
+
+CountTokens = Callable[[Sequence[str]], list[int]]
+"""Token counts of several texts, without the model's special tokens."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """An article in pieces; `context` is what the embedder reads before each passage."""
+
+    context: str
+    sentences: list[Span]
+    passages: list[Passage]
+
+
+def cut_article(article: Article, count_tokens: CountTokens, limit: int) -> Cut:
+    """Cut an article for an embedder that reads `limit` tokens, its special tokens not counted."""
+    context = embedding_context(article, count_tokens, limit // 4)
+    taken = count_tokens([context])[0] if context else 0
+    sentences = sentence_spans(article.text)
+    return Cut(context, sentences, pack_sentences(article, sentences, count_tokens, limit - taken))
+
+
+def embedding_context(article: Article, count_tokens: CountTokens, budget: int) -> str:
+    """Title and date, as the embedder reads them before each passage; at most `budget` tokens, else cut."""
+    date = f" ({article.published_at[:10]})" if article.published_at else ""
+    words = article.title.split()
+    while words:
+        context = f"{' '.join(words)}{date}\n"
+        if count_tokens([context])[0] <= budget:
+            return context
+        words = words[: len(words) * 3 // 4]
+    return ""
+
+
+def pack_sentences(
+    article: Article, sentences: Sequence[Span], count_tokens: CountTokens, budget: int
+) -> list[Passage]:
+    """Pack whole sentences into passages of at most `budget` tokens each.
+
+    A sentence that alone is over the budget is divided, at a space where it has one. Tokens of joined
+    sentences are counted on the joined text, so nothing rests on the counts adding up.
+    """
+    pieces = list(_fitting_pieces(article.text, sentences, count_tokens, budget))
+    counts = count_tokens([article.text[start:end] for start, end in pieces])
+    allowance = budget
+    while True:
+        spans = _packed(pieces, counts, allowance)
+        longest = max(count_tokens([article.text[start:end] for start, end in spans]), default=0)
+        if longest <= budget or allowance <= 1:
+            break
+        allowance -= max(1, longest - budget)
+    return [Passage(article.id, ordinal, start, end) for ordinal, (start, end) in enumerate(spans)]
+
+
+def _packed(pieces: Sequence[Span], counts: Sequence[int], allowance: int) -> list[Span]:
+    spans: list[Span] = []
+    used = 0
+    for (start, end), count in zip(pieces, counts, strict=True):
+        if spans and used + count <= allowance:
+            spans[-1] = (spans[-1][0], end)
+            used += count
+        else:
+            spans.append((start, end))
+            used = count
+    return spans
+
+
+def _fitting_pieces(text: str, sentences: Iterable[Span], count_tokens: CountTokens, budget: int) -> Iterable[Span]:
+    sentences = list(sentences)
+    counts = count_tokens([text[start:end] for start, end in sentences])
+    for (start, end), count in zip(sentences, counts, strict=True):
+        if count <= budget:
+            yield start, end
+        else:
+            yield from _divided(text, start, end, count_tokens, budget)
+
+
+def _divided(text: str, start: int, end: int, count_tokens: CountTokens, budget: int) -> Iterable[Span]:
+    pending = [(start, end)]
+    while pending:
+        start, end = pending.pop()
+        if end - start <= 1 or count_tokens([text[start:end]])[0] <= budget:
+            yield start, end
+            continue
+        middle = _break_near_middle(text, start, end)
+        pending += [half for half in (_trimmed(text, middle, end), _trimmed(text, start, middle)) if half is not None]
+
+
+def _break_near_middle(text: str, start: int, end: int) -> int:
+    middle = (start + end) // 2
+    reach = (end - start) // 4
+    for pattern in (r"[,;:—–]\s", r"\s"):
+        breaks = [match.end() for match in re.finditer(pattern, text[middle - reach : middle + reach])]
+        if breaks:
+            return middle - reach + min(breaks, key=lambda at: abs(at - reach))
+    return middle

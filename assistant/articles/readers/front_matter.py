@@ -1,0 +1,43 @@
+"""YAML front matter: the block between two lines of `---` that may open a Markdown or text file."""
+
+from __future__ import annotations
+
+import re
+
+import yaml
+
+from assistant.config.load import yaml_fault
+from assistant.errors import ReadError
+
+FENCE = "---"
+
+
+class _AsWritten(yaml.BaseLoader):
+    """Values stay the words that they are: "No" and "12:30" can be titles."""
+
+
+_AsWritten.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"(~|null|Null|NULL|)$"), ["~", "n", "N", ""])
+_AsWritten.add_constructor("tag:yaml.org,2002:null", lambda _loader, _node: None)
+
+
+def split_front_matter(text: str) -> tuple[dict[str, object], str]:
+    """The fields and the rest of the text. Without a closed block of `key: value` lines, all is text.
+
+    Raises ReadError naming the line where the block is not valid YAML.
+    """
+    lines = text.split("\n")
+    if lines[0].rstrip() != FENCE:
+        return {}, text
+    end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() in (FENCE, "...")), None)
+    if end is None:
+        return {}, text
+    block = "\n".join(lines[1:end])
+    try:
+        fields = yaml.load(block, _AsWritten)
+    except (yaml.YAMLError, RecursionError) as error:
+        line, problem = yaml_fault(error, block)
+        place = f" at line {line + 1}" if line else ""
+        raise ReadError(f"front matter is not valid YAML{place}: {problem}") from error
+    if not isinstance(fields, dict):
+        return {}, text
+    return {str(key).lower(): value for key, value in fields.items()}, "\n".join(lines[end + 1 :]).strip("\n")

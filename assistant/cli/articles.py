@@ -1,0 +1,121 @@
+"""`assistant articles …` and `assistant speakers`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+import typer.core
+
+from assistant.cli.options import ConfigOption, IndexOption, JsonOption, _opened, _print_json
+from assistant.errors import AssistantError
+
+if TYPE_CHECKING:
+    pass
+
+
+articles_app = typer.Typer(help="List the articles in the library, or show one.", rich_markup_mode=None)
+
+
+@articles_app.command("list")
+def list_articles(
+    context: typer.Context,
+    as_json: JsonOption = False,
+    config: ConfigOption = None,
+    index: IndexOption = None,
+) -> None:
+    """All articles, newest first: day, outlet, title, id."""
+    from assistant.cli.render.library import print_articles
+
+    with _opened(context, config, index).library() as library:
+        if as_json:
+            for article in library.articles():
+                _print_json(_described(article))
+        else:
+            print_articles(library.articles())
+
+
+@articles_app.command("show")
+def show_article(
+    context: typer.Context,
+    article_id: Annotated[str, typer.Argument(metavar="ID", help="The article's id, as `list` shows it.")],
+    as_json: JsonOption = False,
+    config: ConfigOption = None,
+    index: IndexOption = None,
+) -> None:
+    """One article with its head and its whole text."""
+    from assistant.cli.render.library import print_article
+
+    with _opened(context, config, index).library() as library:
+        article = library.article(article_id)
+    if article is None:
+        raise AssistantError(f"no article with the id {article_id!r}; `assistant articles list` shows all ids")
+    if as_json:
+        _print_json({**_described(article), "text": article.text})
+    else:
+        print_article(article)
+
+
+@articles_app.command("search")
+def search_articles(
+    context: typer.Context,
+    words: Annotated[list[str], typer.Argument(help="Words to look for; a phrase in quotation marks within quotes.")],
+    as_json: JsonOption = False,
+    config: ConfigOption = None,
+    index: IndexOption = None,
+) -> None:
+    """Articles whose text holds these words, best first: day, outlet, title, id, and the words in their place.
+
+    Where no passage holds all of them, words that begin like the last one are tried, then any of the words.
+
+    Example: assistant articles search homes evacuated
+    """
+    from assistant.cli.render.browse import hit_json, print_hits
+
+    result = _opened(context, config, index).catalogue().search(" ".join(words))
+    if as_json:
+        for number in range(len(result.hits)):
+            _print_json(hit_json(result, number))
+    else:
+        print_hits(result)
+
+
+def speakers(
+    context: typer.Context,
+    name: Annotated[str | None, typer.Argument(help="Whose words to print; a part of the name is enough.")] = None,
+    as_json: JsonOption = False,
+    config: ConfigOption = None,
+    index: IndexOption = None,
+) -> None:
+    """Who speaks in the articles, most quoted first; or what NAME said, newest first.
+
+    Example: assistant speakers Ushakov
+    """
+    from dataclasses import asdict
+
+    from assistant.cli.render.browse import print_speaker, print_speakers
+    from assistant.presentation.filtering import chosen_speaker
+
+    catalogue = _opened(context, config, index).catalogue()
+    found = catalogue.speakers()
+    if name is None:
+        if as_json:
+            for row in found:
+                _print_json(asdict(row))
+        else:
+            print_speakers(found)
+        return
+    page = catalogue.speaker(chosen_speaker(found, name).name)
+    if as_json:
+        for said in page.sayings:
+            _print_json({"speaker": page.name, **asdict(said)})
+    else:
+        print_speaker(page)
+
+
+def _described(article: Any) -> dict[str, Any]:
+    from dataclasses import asdict
+
+    record = asdict(article)
+    record["characters"] = len(record.pop("text"))
+    return record

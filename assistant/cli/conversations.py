@@ -1,0 +1,127 @@
+"""`assistant conversations`: the saved conversations on the command line, without settings or a library."""
+
+from __future__ import annotations
+
+import json
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from assistant.errors import AssistantError
+from assistant.text.sanitize import one_line
+
+if TYPE_CHECKING:
+    from assistant.conversations.store import Session, Sessions
+
+app = typer.Typer(help="List, show, export, rename or delete saved conversations.", rich_markup_mode=None)
+
+IdArgument = Annotated[
+    str, typer.Argument(metavar="ID", help="The conversation's id, as `list` shows it, or how it begins.")
+]
+
+
+class ExportFormat(StrEnum):
+    """What answers can be written as; `exporting.FORMATS` says what each is."""
+
+    markdown = "markdown"
+    html = "html"
+    json = "json"
+    bibtex = "bibtex"
+    csl = "csl-json"
+
+
+@app.command("list")
+def list_conversations(
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(help="Only those that hold all of these words, in questions or answers.", show_default=False),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")] = False,
+) -> None:
+    """All saved conversations, newest first: id, when, questions, title, index folder."""
+    for session in _sessions().listed(" ".join(words or [])):
+        if as_json:
+            sys.stdout.write(json.dumps(_described(session)) + "\n")
+        else:
+            fields = (session.id, f"{session.updated_at.astimezone():%Y-%m-%d %H:%M}", str(session.questions))
+            typer.echo("\t".join([*fields, one_line(session.title), one_line(session.library)]))
+
+
+@app.command("show")
+def show_conversation(identifier: IdArgument) -> None:
+    """One conversation: every question with its answer and numbered sources."""
+    from assistant.exports.text import answer_text
+
+    sessions = _sessions()
+    turns = sessions.turns(sessions.find(identifier).id)
+    typer.echo("\n\n".join(answer_text(turn).rstrip() for turn in turns))
+
+
+@app.command("export")
+def export_conversation(
+    identifier: IdArgument,
+    form: Annotated[ExportFormat, typer.Option("--format", help="What to write.")] = ExportFormat.markdown,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help="A new file, instead of standard output.", show_default=False),
+    ] = None,
+) -> None:
+    """Write a conversation down: Markdown, a web page, JSON, or the cited articles as BibTeX or CSL-JSON.
+
+    Example: assistant conversations export 3f2a --format html -o harbour.html
+    """
+    from assistant.exports import exported
+
+    sessions = _sessions()
+    session = sessions.find(identifier)
+    text = exported(sessions.turns(session.id), form.value, session.title)
+    if output is None:
+        sys.stdout.write(text)
+        return
+    try:
+        with output.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except FileExistsError as error:
+        raise AssistantError(f"{output} is there already; choose another name, or delete it") from error
+    except OSError as error:
+        raise AssistantError(f"{output} cannot be written: {error.strerror}") from error
+    typer.echo(one_line(f"saved {output.absolute()}"), err=True)
+
+
+@app.command("rename")
+def rename_conversation(
+    identifier: IdArgument,
+    title: Annotated[str, typer.Argument(help="The new title; an empty one gives it back its first question.")],
+) -> None:
+    """Give a conversation another title."""
+    sessions = _sessions()
+    sessions.rename(sessions.find(identifier).id, title)
+
+
+@app.command("delete")
+def delete_conversation(identifier: IdArgument) -> None:
+    """Delete a conversation for good."""
+    sessions = _sessions()
+    session = sessions.find(identifier)
+    sessions.delete(session.id)
+    typer.echo(one_line(f"deleted {session.id}: {session.title}"), err=True)
+
+
+def _sessions() -> Sessions:
+    from assistant.conversations.store import Sessions
+
+    return Sessions(notify=lambda line: typer.echo(one_line(line), err=True))
+
+
+def _described(session: Session) -> dict[str, Any]:
+    return {
+        "id": session.id,
+        "title": session.title,
+        "library": session.library,
+        "created_at": session.created_at.isoformat(timespec="seconds"),
+        "updated_at": session.updated_at.isoformat(timespec="seconds"),
+        "questions": session.questions,
+    }

@@ -1,0 +1,88 @@
+"""`assistant eval …`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+import typer.core
+
+from assistant.cli.options import ConfigOption, IndexOption, JsonOption, _opened, _settings
+from assistant.evaluation.metrics import ANSWERS, CURVE, STATEMENTS, explained
+
+if TYPE_CHECKING:
+    pass
+
+
+class _AnswersUnlessNamed(typer.core.TyperGroup):
+    """Takes `eval QUESTIONS` for `eval answers QUESTIONS`."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        if args and args[0] not in {*self.commands, "-h", "--help"}:
+            args = ["answers", *args]
+        return super().parse_args(ctx, args)
+
+
+eval_app = typer.Typer(
+    help="Measure answers, or statements, against what people have written down as right.",
+    epilog="`assistant eval FILE` is short for `assistant eval answers FILE`.",
+    cls=_AnswersUnlessNamed,
+    rich_markup_mode=None,
+)
+
+
+@eval_app.command("answers", epilog=f"The figures.\n\n{explained(ANSWERS)}\n\nThe curve.\n\n{explained(CURVE)}")
+def eval_answers(
+    context: typer.Context,
+    questions: Annotated[
+        Path, typer.Argument(help="JSON lines: what `ask --batch` takes, with the right answers.", show_default=False)
+    ],
+    answers: Annotated[
+        Path | None, typer.Option("--answers", help="Save the answers to this file.", show_default=False)
+    ] = None,
+    curve: Annotated[
+        bool, typer.Option("--curve", help="Also what refusing below other confidences would give.")
+    ] = False,
+    as_json: JsonOption = False,
+    config: ConfigOption = None,
+    index: IndexOption = None,
+) -> None:
+    """Ask questions whose answers are known, and measure quotations, citations and refusals.
+
+    A line of QUESTIONS has `id` and `question`, and may have `type`, `answerable`, `answers`, `speaker`, `as_of` or
+    `asked_at`, `scope_article_ids`, and `evidence`: a list of `article_id` with `content_spans` (pairs of offsets of
+    the words that answer) or `evidence_words` (the words themselves).
+
+    Example: assistant eval tests/gold.jsonl
+    """
+    from assistant.cli.render.evaluation import run_answers
+    from assistant.engine import Assistant
+    from assistant.evaluation.datasets import read_questions
+
+    asked = read_questions(questions)
+    if answers is not None and answers.exists() and answers.samefile(questions):
+        raise typer.BadParameter("--answers would overwrite the questions")
+    assistant = Assistant.open(_settings(context, config, index))
+    run_answers(assistant, asked, saved=answers, with_curve=curve, as_json=as_json)
+
+
+@eval_app.command("statements", epilog=f"The figures, for direct and for indirect speech.\n\n{explained(STATEMENTS)}")
+def eval_statements(
+    context: typer.Context,
+    attributions: Annotated[
+        Path, typer.Argument(help="JSON lines: attributions that people annotated.", show_default=False)
+    ],
+    as_json: JsonOption = False,
+    config: ConfigOption = None,
+    index: IndexOption = None,
+) -> None:
+    """Measure the library's statements, who said what, against annotated attributions.
+
+    A line has `article_id` and `content_spans`, pairs of offsets, and may have `direct_quote` (true or false),
+    `speaker` (the full name) and `source_type` (named, pronoun or another word).
+    """
+    from assistant.cli.render.evaluation import run_statements
+    from assistant.evaluation.datasets import read_attributions
+
+    run_statements(_opened(context, config, index), read_attributions(attributions), as_json=as_json)

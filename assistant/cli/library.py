@@ -1,0 +1,97 @@
+"""`assistant init`, `build`, `stats`, `doctor`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+import typer.core
+
+from assistant.cli.options import ConfigOption, IndexOption, JsonOption, _opened, _print_json, _settings
+
+if TYPE_CHECKING:
+    pass
+
+
+def init(folder: Annotated[Path, typer.Argument(help="Folder of the new library; made if need be.")]) -> None:
+    """Make a new library: config.yaml, seeds/ for your articles, and index/.
+
+    Then put articles into seeds/, change into the folder, and run: assistant build
+    """
+    from assistant.config.scaffold import make_library
+
+    for path in make_library(folder):
+        typer.echo(f"made {path}")
+    typer.echo(f"Put articles into {folder / 'seeds'}, then: cd {folder} && assistant build && assistant")
+
+
+def build(
+    context: typer.Context,
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(help="Folders and files of articles, instead of the configured ones.", show_default=False),
+    ] = None,
+    rebuild: Annotated[bool, typer.Option("--rebuild", help="Make everything anew, embeddings too.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress; notices and errors only.")] = False,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help="Name every article that was added, changed or removed.")
+    ] = False,
+    as_json: JsonOption = False,
+    config: ConfigOption = None,
+    index: IndexOption = None,
+) -> None:
+    """Bring the index up to date with the articles: add new ones, renew changed ones, drop removed ones.
+
+    The index then mirrors the given PATHS. Only what changed is read, cut and embedded. Until the build is
+    complete, and if it is stopped, the index stays as it was. What cannot be read is named and left out.
+
+    Example: assistant build ~/articles archive.jsonl
+    """
+    from assistant.cli.render.build import run_build
+    from assistant.engine import Assistant
+
+    settings = _settings(context, config, index)
+    if paths:
+        settings = settings.model_copy(update={"articles": tuple(path.absolute() for path in paths)})
+    run_build(Assistant(settings).build(rebuild=rebuild), quiet=quiet, as_json=as_json, verbose=verbose)
+
+
+def stats(
+    context: typer.Context,
+    as_json: JsonOption = False,
+    config: ConfigOption = None,
+    index: IndexOption = None,
+) -> None:
+    """What the library holds, how it was built, and how large it is."""
+    from dataclasses import asdict
+
+    from assistant.cli.render.library import print_stats
+
+    assistant = _opened(context, config, index)
+    figures, pending = assistant.stats(), assistant.pending()
+    if as_json:
+        _print_json({**figures, "pending": asdict(pending)})
+    else:
+        print_stats({**figures, "pending": str(pending) or "nothing"})
+
+
+def doctor(
+    context: typer.Context,
+    fix: Annotated[bool, typer.Option("--fix", help="Mend what can be mended; nothing that is whole is lost.")] = False,
+    as_json: JsonOption = False,
+    config: ConfigOption = None,
+    index: IndexOption = None,
+) -> None:
+    """Check the whole index: its files, every article, passage, vector and statement, the model, the room on the disk.
+
+    Everything is worked out again and compared. What is damaged is mended from what is whole: the FAISS file from the
+    stored vectors, vectors from the FAISS file, statements from the text, articles from their files. A database that
+    cannot be read is put aside, not deleted. Exit code 0 where nothing is wrong, else 3.
+
+    Example: assistant doctor --fix
+    """
+    from assistant.cli.render.doctor import run_doctor
+
+    if not run_doctor(_settings(context, config, index), fix=fix, as_json=as_json):
+        raise typer.Exit(3)

@@ -1,0 +1,99 @@
+"""Options, settings and JSON that all commands share."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+import typer.core
+
+from assistant.config.sources import settings_of
+from assistant.errors import ReadError
+from assistant.text.sanitize import one_line
+
+if TYPE_CHECKING:
+    from assistant.config.schema import Config
+    from assistant.engine import Assistant
+
+
+ConfigOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--config",
+        help="Settings file, or the folder that holds one. Default: $ASSISTANT_CONFIG, else ./config.yaml.",
+        show_default=False,
+    ),
+]
+
+
+IndexOption = Annotated[
+    Path | None,
+    typer.Option("--index", help="Folder of the index, instead of the configured one.", show_default=False),
+]
+
+
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
+
+
+def _decoded(line: str) -> object:
+    try:
+        return json.loads(line)
+    except RecursionError as error:
+        raise ValueError("JSON nested too deeply") from error
+
+
+def _lines(name: str) -> Iterator[str]:
+    try:
+        if name == "-":
+            if isinstance(sys.stdin, io.TextIOWrapper):
+                sys.stdin.reconfigure(encoding="utf-8-sig", errors="strict")
+            yield from sys.stdin
+        else:
+            with Path(name).open(encoding="utf-8-sig") as file:
+                yield from file
+    except UnicodeDecodeError as error:
+        raise ReadError(f"{name}: not UTF-8 text") from error
+    except OSError as error:
+        raise ReadError(f"{name}: cannot be read: {error.strerror}") from error
+
+
+def _chosen(context: typer.Context, config: Path | None, index: Path | None) -> tuple[Path | None, Path | None]:
+    """The options of a command, else those before its name."""
+    parent = context.find_root().obj or (None, None)
+    return config or parent[0], index or parent[1]
+
+
+def _settings(context: typer.Context, config: Path | None, index: Path | None) -> Config:
+    return settings_of(*_chosen(context, config, index))
+
+
+def _ready_to_ask(settings: Config) -> Assistant:
+    """The library, opened while its model is being loaded."""
+    from assistant.startup import loading
+
+    model = loading(settings)
+    from assistant.engine import Assistant  # meanwhile
+
+    assistant = Assistant.open(settings, model)
+    said = model.remark()
+    if said is not None:
+        typer.echo(f"note    {one_line(settings.embedding.model)}: {said}", err=True)
+    return assistant
+
+
+def _opened(context: typer.Context, config: Path | None, index: Path | None) -> Assistant:
+    from assistant.engine import Assistant
+
+    return Assistant(_settings(context, config, index))
+
+
+def _print_json(record: dict[str, Any], flush: bool = False) -> None:
+    # ASCII only: nothing in an article can then reach a terminal as a control character.
+    sys.stdout.write(json.dumps(record) + "\n")
+    if flush:
+        sys.stdout.flush()

@@ -1,0 +1,92 @@
+"""What the command line prints of speakers and of a search: a line each, tab-separated for other programs."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from rich.console import Console
+from rich.text import Text
+
+from assistant.records.library import Saying, SearchResult, SpeakerPage, SpeakerRow
+from assistant.text.sanitize import one_line, shortened, spaced
+
+SNIPPET = 160  # characters from the first found word on
+
+
+def print_speakers(speakers: Sequence[SpeakerRow]) -> None:
+    """Statements, articles and name of each."""
+    console = Console(soft_wrap=True, highlight=False)
+    for row in speakers:
+        if console.is_terminal:
+            console.print(Text(f"{row.statements:>7,} in {row.articles:>6,}  {one_line(row.name)}"))
+        else:
+            sys.stdout.write(f"{row.statements}\t{row.articles}\t{one_line(row.name)}\n")
+
+
+def print_speaker(page: SpeakerPage) -> None:
+    """Who somebody is, and their words under each article."""
+    console = Console(soft_wrap=True, highlight=False)
+    console.print(Text(one_line(page.name), style="bold").append(_roles(page), style="default"))
+    article = ""
+    for group in page.by_sentence():
+        said = group[0]
+        if said.article_id != article:
+            article = said.article_id
+            about = [(said.published_at or "")[:10], said.source, said.title]
+            console.print(Text("\n" + " · ".join(one_line(part) for part in about if part), style="dim"))
+        console.print(Text.assemble("- ", *_with_words(group)))
+
+
+def _with_words(group: Sequence[Saying]) -> Iterator[tuple[str, str]]:
+    """A sentence in which the words that somebody said are bold."""
+    sentence, at = group[0].sentence, 0
+    for said in group:
+        start, end = said.start - said.sentence_start, said.end - said.sentence_start
+        if start >= at:
+            yield spaced(sentence[at:start]), ""
+            yield spaced(sentence[start:end]), "bold"
+            at = end
+    yield spaced(sentence[at:]), ""
+
+
+def _roles(page: SpeakerPage) -> str:
+    return f" ({', '.join(map(one_line, page.roles))})" if page.roles else ""
+
+
+def print_hits(result: SearchResult) -> None:
+    """Day, outlet, title, id and the words around what was found, an article each."""
+    console = Console(soft_wrap=True, highlight=False)
+    for hit in result.hits:
+        start = max(0, (hit.marks[0][0] - hit.start if hit.marks else 0) - 40)
+        if start:
+            start = hit.text.find(" ", start) + 1  # a found word follows, so there is a space
+        words = shortened(hit.text[start:], SNIPPET)
+        fields = [
+            (hit.published_at or "")[:10],
+            one_line(hit.source or ""),
+            one_line(hit.title),
+            one_line(hit.article_id),
+        ]
+        if console.is_terminal:
+            console.print(Text(" · ".join(field for field in fields if field), style="bold"))
+            console.print(Text(f"  …{words}"))
+        else:
+            sys.stdout.write("\t".join([*fields, words]) + "\n")
+
+
+def hit_json(result: SearchResult, number: int) -> dict[str, Any]:
+    """One article that a search found, with the offsets of the found words."""
+    hit = result.hits[number]
+    return {
+        "article_id": hit.article_id,
+        "title": hit.title,
+        "source": hit.source,
+        "published_at": hit.published_at,
+        "found": result.how,
+        "passages": hit.passages,
+        "start": hit.start,
+        "text": hit.text,
+        "marks": [list(span) for span in hit.marks],
+    }

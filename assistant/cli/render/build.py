@@ -1,0 +1,114 @@
+"""The progress and the report of a build printed."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Console
+from rich.text import Text
+
+from assistant.cli.render.console import _console
+from assistant.presentation.build_progress import STAGES, Pace
+from assistant.presentation.build_summary import summary
+from assistant.records.article import Notice
+from assistant.records.build import ArticleName, BuildEvent, BuildReport
+from assistant.text.sanitize import one_line
+
+if TYPE_CHECKING:
+    pass
+
+
+NOTICES_SHOWN = 20
+
+
+def run_build(events: Iterator[BuildEvent], *, quiet: bool, as_json: bool, verbose: bool = False) -> None:
+    """Consume a build: progress on a terminal's stderr, notices on stderr, the summary on stdout.
+
+    `verbose` names every notice and every article that was added, changed or removed.
+    """
+    diagnostics = _console(stderr=True)
+    notices: list[Notice] = []
+    report: BuildReport | None = None
+    most = sys.maxsize if verbose else NOTICES_SHOWN
+    pace = Pace()
+    show = diagnostics.is_terminal and not quiet
+    progress = _progress_bar(diagnostics) if show else None
+    try:
+        task = progress.add_task("Starting", total=None, pace="") if progress else None
+        if progress:
+            progress.start()
+        for event in events:
+            if isinstance(event, Notice):
+                notices.append(event)
+                if len(notices) <= most:
+                    line = Text("skipped " if event.skipped else "note    ", style="yellow")
+                    diagnostics.print(line.append(one_line(str(event)), style="default"))
+            elif isinstance(event, BuildReport):
+                report = event
+            elif progress is not None and task is not None:
+                now = pace.take(event, time.monotonic())
+                share = None if now.share is None else 100
+                progress.update(
+                    task,
+                    description=STAGES[now.stage],
+                    completed=100 * (now.share or 0),
+                    total=share,
+                    pace=now.told(),
+                )
+    finally:
+        if progress:
+            progress.stop()
+        if len(notices) > most:
+            diagnostics.print(Text(f"… and {len(notices) - most} more like these", style="yellow"))
+    if report is not None and as_json:
+        sys.stdout.write(json.dumps(_report_json(report)) + "\n")
+    elif report is not None and not quiet:
+        if verbose:
+            _print_changes(report)
+        _console().print(Text(summary(report)))
+
+
+def _named(report: BuildReport) -> tuple[tuple[str, tuple[ArticleName, ...]], ...]:
+    return (
+        ("added", report.added_articles),
+        ("changed", report.changed_articles),
+        ("removed", report.removed_articles),
+    )
+
+
+def _print_changes(report: BuildReport) -> None:
+    console = _console()
+    for what, articles in _named(report):
+        for article in articles:
+            line = Text(f"{what:<8} {one_line(article.id)}")
+            console.print(line.append(f"  {one_line(article.title)}", style="dim"))
+
+
+def _progress_bar(console: Console) -> Any:
+    from rich.progress import BarColumn, TextColumn
+    from rich.progress import Progress as Bar
+
+    return Bar(
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        TextColumn("{task.fields[pace]}", markup=False),
+        console=console,
+        transient=True,
+    )
+
+
+def _report_json(report: BuildReport) -> dict[str, Any]:
+    return {
+        **{name: getattr(report, name) for name in ("articles", "added", "changed", "removed", "unchanged")},
+        **{name: getattr(report, name) for name in ("passages", "embedded", "reused", "skipped")},
+        "seconds": round(report.seconds, 3),
+        **{
+            f"{what}_articles": [{"id": article.id, "title": article.title} for article in articles]
+            for what, articles in _named(report)
+        },
+        "notices": [{"place": n.place, "reason": n.reason, "skipped": n.skipped} for n in report.notices],
+    }

@@ -1,0 +1,1 @@
+"""Settings: schema, loading, template, editing."""

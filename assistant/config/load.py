@@ -1,0 +1,127 @@
+"""Finding, reading and checking config.yaml."""
+
+from __future__ import annotations
+
+import difflib
+import os
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+from assistant.config.schema import Config, allowed_values
+from assistant.errors import ConfigError
+
+CONFIG_NAME = "config.yaml"
+
+
+CONFIG_VARIABLE = "ASSISTANT_CONFIG"
+
+
+def find_config(named: Path | None = None) -> Path | None:
+    """The configuration file that is meant: named, else $ASSISTANT_CONFIG, else ./config.yaml if it exists.
+
+    Raises ConfigError when a file was named, by option or variable, and is not there.
+    """
+    variable = os.environ.get(CONFIG_VARIABLE)
+    if named is None and variable:
+        named = Path(variable)
+        origin = f"${CONFIG_VARIABLE}"
+    else:
+        origin = "--config"
+    if named is not None:
+        if named.is_dir():
+            named = named / CONFIG_NAME
+        if not named.is_file():
+            raise ConfigError(f"{named}: no such configuration file (named by {origin}); `assistant init` makes one")
+        return named
+    here = Path(CONFIG_NAME)
+    return here if here.is_file() else None
+
+
+def load_config(path: Path | None) -> Config:
+    """Read and check a configuration file; None gives the defaults, relative to the current folder.
+
+    Raises ConfigError naming file, key, value and what is allowed; all faults of a file at once.
+    """
+    if path is None:
+        return _anchored(Config(), Path.cwd())
+    try:
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{path}: not UTF-8 text; save it as UTF-8") from error
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be read: {error.strerror}") from error
+    return parsed_config(text, path)
+
+
+def parsed_config(text: str, path: Path) -> Config:
+    """The settings that a file at `path` with this text gives; raises as `load_config` does."""
+    try:
+        raw = yaml.safe_load(text)
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        line, problem = yaml_fault(error, text)
+        place = f"{path}: line {line}" if line else str(path)
+        raise ConfigError(f"{place}: not valid YAML: {problem}") from error
+    if raw is None:
+        raw = {}
+    if not isinstance(raw, dict):
+        raise ConfigError(f"{path}: must hold `key: value` lines, as `assistant init` writes them")
+    try:
+        config = Config.model_validate(raw)
+    except ValidationError as error:
+        faults = [_fault(fault) for fault in error.errors()]
+        raise ConfigError(f"{path}: " + "; ".join(dict.fromkeys(faults))) from error
+    return _anchored(config, path.resolve().parent)
+
+
+def yaml_fault(error: Exception, text: str) -> tuple[int | None, str]:
+    """The line, counted from 1 and where it is known, and the reason why PyYAML could not read `text`."""
+    match error:
+        case yaml.MarkedYAMLError(problem=str(problem), problem_mark=yaml.Mark(line=line)):
+            return line + 1, problem
+        case yaml.reader.ReaderError(position=position):
+            return text.count("\n", 0, position) + 1, "a control character, or another that YAML does not allow"
+        case RecursionError():
+            return None, "nested too deeply"
+    return None, str(error)  # an impossible date
+
+
+def _anchored(config: Config, folder: Path) -> Config:
+    return config.model_copy(
+        update={
+            "articles": tuple(folder / path for path in config.articles),
+            "index": folder / config.index,
+        }
+    )
+
+
+def _section(location: tuple[int | str, ...]) -> type[BaseModel]:
+    model: type[BaseModel] = Config
+    for part in location:
+        found = model.model_fields.get(str(part))
+        if found is None or not isinstance(found.annotation, type) or not issubclass(found.annotation, BaseModel):
+            break
+        model = found.annotation
+    return model
+
+
+def _fault(fault: Any) -> str:
+    location: tuple[int | str, ...] = fault["loc"]
+    key = ".".join(str(part) for part in location) or "(top level)"
+    if fault["type"] in ("extra_forbidden", "invalid_key"):
+        known = list(_section(location[:-1]).model_fields)
+        near = difflib.get_close_matches(str(location[-1]), known, n=1)
+        hint = f"did you mean {near[0]}?" if near else "allowed: " + ", ".join(known)
+        return f"unknown key {key} ({hint})"
+    if fault["type"] == "value_error":
+        return f"{key}: {fault['ctx']['error']}"
+    section = _section(location[:-1])
+    name = next((str(part) for part in reversed(location) if str(part) in section.model_fields), None)
+    allowed = allowed_values(section.model_fields[name]) if name else ""
+    value = fault["input"]
+    shown = "nothing" if value is None else repr(value)
+    if len(shown) > 60:
+        shown = shown[:57] + "…"
+    return f"{key} is {shown}; allowed: {allowed or fault['msg']}"

@@ -1,0 +1,33 @@
+"""The settings that the command line and the environment choose, and where they come from."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from assistant.config.editor import Origin
+    from assistant.config.schema import Config
+
+
+def settings_of(config: Path | None, index: Path | None) -> Config:
+    """The settings in the file `config`, else in the one that is found, with the index in the folder `index`."""
+    from assistant.config.load import find_config, load_config
+
+    settings = load_config(find_config(config))
+    return settings if index is None else settings.model_copy(update={"index": index.absolute()})
+
+
+def origin_of(config: Path | None, index: Path | None) -> Origin:
+    """Where these settings come from, for people; the arguments as for `settings_of`."""
+    from assistant.config.editor import IN_FOLDER, Origin
+    from assistant.config.load import CONFIG_VARIABLE, find_config
+
+    file = find_config(config)
+    options = () if index is None else (("index", f"--index {index.absolute()}"),)
+    if file is None:
+        return Origin(options=options)
+    named = "named by --config" if config else f"named by ${CONFIG_VARIABLE}"
+    found_by = named if config or os.environ.get(CONFIG_VARIABLE) else IN_FOLDER
+    return Origin(file.absolute(), found_by, options)

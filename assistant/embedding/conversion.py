@@ -1,0 +1,162 @@
+"""Models in OpenVINO's format: converted once, rounded to int8 once where that is wanted, and kept.
+
+What is kept is there whole or not at all, and its checksums are compared whenever it is used."""
+
+from __future__ import annotations
+
+import json
+import logging
+import shutil
+import sys
+import tempfile
+import warnings
+from collections.abc import Callable
+from importlib.metadata import version
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import platformdirs
+
+from assistant.embedding.calibration import calibration_texts, recipe
+from assistant.embedding.model_files import FLOAT, ModelFiles
+from assistant.embedding.torch_backend import load_torch
+from assistant.errors import ModelError
+from assistant.system.files import file_sha256
+
+CONVERSION = 1  # raise when what is converted changes, so that old conversions are not used
+
+
+def openvino_module() -> Any:
+    """The package openvino."""
+    # Importing openvino reports to its makers over the network, unless its telemetry package is missing.
+    sys.modules.setdefault("openvino_telemetry", None)  # type: ignore[arg-type]
+    import openvino
+
+    return openvino
+
+
+def converted(model: ModelFiles, tokenizer: Any, max_tokens: int) -> Path:
+    """The model's file in OpenVINO's format, in the precision that it is wanted in; made on first use.
+
+    Raises ModelError where it cannot be made or kept.
+    """
+    floating = f"{model.weights[:16]}-openvino{version('openvino')}-{CONVERSION}"
+    if model.precision == FLOAT:
+        return _kept(floating, lambda target: _convert(model.folder, target))
+
+    def rounded(target: Path) -> None:
+        if find_spec("nncf") is None:
+            raise ModelError("embedding.precision int8 needs nncf; run: pip install 'news-assistant[int8]'")
+        _round(_kept(floating, lambda whole: _convert(model.folder, whole)), target, tokenizer, max_tokens)
+
+    return _kept(f"{floating}-int8-{recipe()[:16]}", rounded)
+
+
+# ------------------------------------------------------------------------------------------ what is kept
+
+
+def _cache_folder() -> Path:
+    return Path(platformdirs.user_cache_dir("news-assistant", appauthor=False))
+
+
+def _kept(key: str, make: Callable[[Path], None]) -> Path:
+    """The model kept under this key, else made now and put in place whole."""
+    target = _cache_folder() / "converted" / key
+    if _is_whole(target):
+        return target / "model.xml"
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=target.parent, prefix="converting-") as scratch:
+            fresh = Path(scratch) / "model"
+            fresh.mkdir()
+            make(fresh / "model.xml")
+            sums = {path.name: file_sha256(path) for path in sorted(fresh.iterdir())}
+            (fresh / "sha256.json").write_text(json.dumps(sums), encoding="utf-8")
+            if not _is_whole(target):  # else another process was faster
+                shutil.rmtree(target, ignore_errors=True)
+            try:
+                fresh.rename(target)
+            except OSError:
+                if not _is_whole(target):
+                    raise
+    except OSError as error:
+        raise ModelError(
+            f"{target}: the converted model cannot be stored: {error.strerror}; "
+            "make that folder writable, or name another in $XDG_CACHE_HOME"
+        ) from error
+    return target / "model.xml"
+
+
+def _is_whole(folder: Path) -> bool:
+    try:
+        sums = json.loads((folder / "sha256.json").read_text(encoding="utf-8"))
+        return bool(sums) and all(file_sha256(folder / name) == expected for name, expected in sums.items())
+    except (OSError, ValueError, AttributeError):
+        return False
+
+
+# ----------------------------------------------------------------------------------------------- making
+
+
+def _convert(folder: Path, target: Path) -> None:
+    import torch
+
+    openvino = openvino_module()
+    # Conversion traces the model, which warns of what tracing always warns of.
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        transformer = load_torch(folder, "cpu")[0].auto_model.eval()
+
+        class PooledModel(torch.nn.Module):
+            """The transformer with its mask made explicit, mean pooling and normalisation."""
+
+            def __init__(self) -> None:
+                super().__init__()
+                self.transformer = transformer
+
+            def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> torch.Tensor:
+                # A ready-made additive mask keeps transformers' own mask making, which cannot be traced, out.
+                seen = attention_mask[:, None, None, :].to(torch.float32)
+                hidden = self.transformer(
+                    input_ids=input_ids,
+                    attention_mask=(1.0 - seen) * torch.finfo(torch.float32).min,
+                    token_type_ids=torch.zeros_like(input_ids),
+                ).last_hidden_state
+                weights = attention_mask[:, :, None].to(hidden.dtype)
+                mean = (hidden * weights).sum(1) / weights.sum(1).clamp(min=1e-9)
+                return torch.nn.functional.normalize(mean, p=2.0, dim=1)
+
+        example = torch.ones(2, 8, dtype=torch.int64)
+        with torch.no_grad():
+            made = openvino.convert_model(PooledModel().eval(), example_input=(example, example))
+        openvino.save_model(made, str(target), compress_to_fp16=False)
+
+
+def _round(source: Path, target: Path, tokenizer: Any, max_tokens: int) -> None:
+    """Round weights and what flows between layers to int8, by what the calibration texts show them to hold."""
+    openvino = openvino_module()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import nncf
+        from rich import get_console
+
+    def inputs(text: str) -> list[np.ndarray[Any, Any]]:
+        ids = np.array([tokenizer.encode(text).ids], dtype=np.int64)
+        if ids.shape[1] > max_tokens:
+            ids = np.concatenate([ids[:, : max_tokens - 1], ids[:, -1:]], axis=1)
+        return [ids, np.ones_like(ids)]
+
+    texts = calibration_texts()
+    nncf.set_log_level(logging.CRITICAL)
+    get_console().quiet = True  # its progress bars go there, and stdout is for answers; nothing here prints to it
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        made = nncf.quantize(
+            openvino.Core().read_model(source),
+            nncf.Dataset(texts, inputs),
+            model_type=nncf.ModelType.TRANSFORMER,
+            subset_size=len(texts),
+        )
+    openvino.save_model(made, str(target), compress_to_fp16=False)

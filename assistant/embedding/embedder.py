@@ -1,0 +1,68 @@
+"""Text into vectors: what the rest of the program knows of a model, and what runs it.
+
+sentence-transformers names and defines the model; OpenVINO runs it where it understands every module."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Literal, Protocol
+
+from assistant.config.schema import EmbeddingSettings
+from assistant.embedding.model_files import ModelFiles, Vectors, locate_model, openvino_understands
+from assistant.embedding.openvino_backend import OpenVinoEmbedder
+from assistant.embedding.torch_backend import TorchEmbedder, cuda_in_reach
+from assistant.errors import ModelError
+
+__all__ = ["Embedder", "ModelFiles", "TorchEmbedder", "Vectors", "load_embedder", "locate_model", "remark"]
+
+_UNDERSTANDS = "OpenVINO understands BERT models with mean pooling only"
+
+
+class Embedder(Protocol):
+    """A model, ready to embed; safe to use from several threads."""
+
+    dimension: int
+    max_tokens: int  # of one input, special tokens included
+    special_tokens: int  # that the model adds to every input
+    runs_on: str  # what embeds, and in what precision: "OpenVINO, bf16"
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """Tokens of each text, special tokens not included, nothing cut off."""
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """Unit vectors, shape (len(texts), dimension). Raises ModelError for a text over `max_tokens`."""
+
+
+def load_embedder(model: ModelFiles, settings: EmbeddingSettings) -> Embedder:
+    """The model, ready to embed, on the configured backend. Raises ModelError, naming the folder or the setting."""
+    if chosen_backend(model, settings) == "openvino":
+        return OpenVinoEmbedder(model, settings.batch_size, settings.precision)
+    return TorchEmbedder(model, settings.batch_size)
+
+
+def chosen_backend(
+    model: ModelFiles, settings: EmbeddingSettings, cuda: Callable[[], bool] = cuda_in_reach
+) -> Literal["openvino", "torch"]:
+    """What will run the model; `cuda` tells whether there is a card that torch can use. Raises ModelError."""
+    understood = openvino_understands(model.folder)
+    if settings.backend == "openvino" and not understood:
+        raise ModelError(f"{model.folder}: embedding.backend openvino: {_UNDERSTANDS}; use auto or torch for this one")
+    by_openvino = settings.precision in ("bf16", "int8")  # torch embeds in the precision that a model comes in
+    if by_openvino and (settings.backend == "torch" or not understood):
+        why = "" if settings.backend == "torch" else f" ({_UNDERSTANDS})"
+        raise ModelError(
+            f"{model.folder}: embedding.precision {settings.precision} is OpenVINO's, and torch runs this model{why}; "
+            "set embedding.precision to auto"
+        )
+    if settings.backend == "torch" or not understood:
+        return "torch"
+    if settings.backend == "auto" and not by_openvino and cuda():
+        return "torch"
+    return "openvino"
+
+
+def remark(model: ModelFiles, settings: EmbeddingSettings) -> str | None:
+    """What somebody should know who did not choose what runs the model; known without loading it."""
+    if settings.backend == "auto" and not openvino_understands(model.folder):
+        return f"{_UNDERSTANDS}; torch runs this one, which takes longer to start and to embed"
+    return None

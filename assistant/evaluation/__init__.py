@@ -1,0 +1,1 @@
+"""Answers and statements measured against gold data."""

@@ -1,0 +1,256 @@
+"""Asks questions with known answers and measures the answers: one Score a question, figures as their means.
+
+What the figures mean is said in `figures.ANSWERS`."""
+
+from __future__ import annotations
+
+import re
+import statistics
+import unicodedata
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from assistant.answers.serialization import unasked
+from assistant.engine import Assistant, final_answer
+from assistant.errors import QuestionError
+from assistant.evaluation.datasets import Place, Question
+from assistant.evaluation.metrics import Figures
+from assistant.records.answer import Answer
+from assistant.store.library import Library
+
+ALL = "ALL"
+THRESHOLDS = tuple(step / 100 for step in range(5, 100, 5))
+_MARKER = re.compile(r"\[(\d+)\]")
+_GENERATION = {"jr", "sr", "ii", "iii"}
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """How one question was answered. `figures` holds those that apply to it, each between 0 and 1."""
+
+    type: str
+    answerable: bool
+    abstained: bool
+    figures: Figures
+    quotes: int
+    quotes_exact: int
+    confidence: float | None = None
+    milliseconds: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """What refusing below one confidence would give. `risk`: share of the answered that are unanswerable."""
+
+    threshold: float
+    coverage: float  # share of all questions that would be answered
+    risk: float
+    refusal_precision: float
+    refusal_recall: float
+    refusal_f1: float
+
+
+def ask_all(assistant: Assistant, questions: Iterable[Question]) -> Iterator[tuple[Question, Answer]]:
+    """Ask each question, those first that come first; what cannot be asked counts as refused."""
+    for question in questions:
+        one = question.asked
+        try:
+            events = assistant.ask(one.question, scope=one.scope, as_of=one.as_of, asked_at=one.asked_at)
+            answer = final_answer(events)
+        except QuestionError as error:
+            answer = unasked(one.question, str(error))
+        yield question, answer
+
+
+def texts_of(library: Library) -> Callable[[str], str]:
+    """Looks up an article's text; of an article that the library does not have, an empty one."""
+
+    def text(article_id: str) -> str:
+        article = library.article(article_id)
+        return article.text if article else ""
+
+    return text
+
+
+def missing_articles(article_ids: Iterable[str], library: Library) -> list[str]:
+    """Those of these articles that the library does not have: questions about them can only fail."""
+    return [name for name in sorted(set(article_ids)) if library.article(name) is None]
+
+
+# --------------------------------------------------------------------------------------- one question
+
+
+def score(question: Question, answer: Answer, text_of: Callable[[str], str]) -> Score:
+    """Measure one answer against what is known of its question."""
+    exact = sum(bool(c.quote) and text_of(c.article_id)[c.start : c.end] == c.quote for c in answer.citations)
+    figures: Figures = {"missing": 0.0}
+    if not answer.abstained:
+        markers = {int(n) for n in _MARKER.findall(answer.answer)}
+        figures["markers_resolve"] = float(bool(markers) and markers <= {c.n for c in answer.citations})
+    if not question.answerable:
+        figures["abstained_right"] = float(answer.abstained)
+    else:
+        figures["answered"] = float(not answer.abstained)
+        figures |= _places_found(question, answer)
+        figures |= _words_found(question, answer)
+    total = answer.timings.get("total_ms")
+    return Score(
+        type=question.type,
+        answerable=question.answerable,
+        abstained=answer.abstained,
+        figures=figures,
+        quotes=len(answer.citations),
+        quotes_exact=exact,
+        confidence=answer.confidence,
+        milliseconds=None if total is None else round(total, 2),  # as published with the answer
+    )
+
+
+def _places_found(question: Question, answer: Answer) -> Figures:
+    """Whether passages and citations hit the marked words; where none are marked, the right article."""
+    if not question.article_ids:
+        return {}
+
+    def hits(article_id: str, start: int, end: int) -> bool:
+        if not question.places:
+            return article_id in question.article_ids
+        return any(_overlap(place, article_id, start, end) for place in question.places)
+
+    retrieved = [hits(hit.passage.article_id, hit.passage.start, hit.passage.end) for hit in answer.passages[:10]]
+    cited = [hits(c.article_id, c.start, c.end) for c in answer.citations]
+    figures = {f"passage_hit@{k}": float(any(retrieved[:k])) for k in (1, 5, 10)}
+    figures |= {f"cite_hit@{k}": float(any(cited[:k])) for k in (1, 3)}
+    if question.places:
+        if cited and not answer.abstained:
+            figures["cite_precision"] = statistics.fmean(cited)
+        figures["cite_recall@10"] = _recall(question.places, answer)
+    return figures
+
+
+def _overlap(place: Place, article_id: str, start: int, end: int) -> bool:
+    return article_id == place.article_id and start < place.end and place.start < end
+
+
+def _recall(places: Sequence[Place], answer: Answer) -> float:
+    found = sum(any(_overlap(place, c.article_id, c.start, c.end) for c in answer.citations) for place in places)
+    return min(1.0, found / min(len(places), 10))
+
+
+def _words_found(question: Question, answer: Answer) -> Figures:
+    """Whether the answer names the speaker asked for, or holds one of the right answers."""
+    if question.type == "who_said":
+        named = contains(answer.answer, [surname(question.speaker or "")])
+        return {"speaker_named": float(named and not answer.abstained)}
+    if question.places or not question.answers:
+        return {}
+    quotes = [c.quote for c in answer.citations[:3]]
+    return {
+        "answer_in_first_quote": float(contains("".join(quotes[:1]), question.answers)),
+        "answer_in_quotes@3": float(contains(" … ".join(quotes), question.answers)),
+        "answer_in_text": float(contains(answer.answer, question.answers) and not answer.abstained),
+    }
+
+
+def contains(text: str, wanted: Iterable[str]) -> bool:
+    """Whether one of these stands in a text as whole words, whatever case, punctuation and articles."""
+    within = f" {_plain(text)} "
+    return any(f" {plain} " in within for plain in map(_plain, wanted) if plain)
+
+
+def _plain(text: str) -> str:
+    words = re.sub(r"[^\w\s]", " ", unicodedata.normalize("NFKC", text).lower()).split()
+    return " ".join(word for word in words if word not in {"a", "an", "the"})
+
+
+def surname(name: str) -> str:
+    """The last word of a name that is not a "Jr." or the like; the name itself where there is none."""
+    words = re.findall(r"[\w'’-]+", name)
+    return next((word for word in reversed(words) if word.lower() not in _GENERATION), name)
+
+
+# -------------------------------------------------------------------------------------- all questions
+
+
+def report(scores: Sequence[Score]) -> dict[str, Figures]:
+    """The figures by type of question, and of all."""
+    kinds = sorted({one.type for one in scores})
+    by_type = {kind: summarise([one for one in scores if one.type == kind]) for kind in kinds}
+    return {**by_type, ALL: {**summarise(scores), **refusal(scores), **_auroc_of(scores), **_speed(scores)}}
+
+
+def summarise(scores: Sequence[Score]) -> Figures:
+    """Each figure's mean over the questions that have it, and how many quotations are exact."""
+    means: Figures = {"n": len(scores)}
+    quotes = sum(one.quotes for one in scores)
+    if quotes:
+        means["quote_exact"] = sum(one.quotes_exact for one in scores) / quotes
+        means["quotes_per_answer"] = quotes / len(scores)
+    for name in sorted({name for one in scores for name in one.figures}):
+        means[name] = statistics.fmean(one.figures[name] for one in scores if name in one.figures)
+    return means
+
+
+def refusal(scores: Sequence[Score]) -> Figures:
+    """Refusing as the detection of unanswerable questions; nothing where all are answerable."""
+    return _detection([(not one.answerable, one.abstained) for one in scores])
+
+
+def _detection(pairs: Sequence[tuple[bool, bool]]) -> Figures:
+    """Precision, recall and F1 of (unanswerable, refused)."""
+    right = sum(truth and said for truth, said in pairs)
+    truths = sum(truth for truth, _ in pairs)
+    said = sum(said for _, said in pairs)
+    if not truths:
+        return {}
+    precision, recall = right / said if said else 0.0, right / truths
+    both = precision + recall
+    return {
+        "refusal_precision": precision,
+        "refusal_recall": recall,
+        "refusal_f1": 2 * precision * recall / both if both else 0.0,
+        "unanswerable_share": truths / len(pairs),
+    }
+
+
+def _speed(scores: Sequence[Score]) -> Figures:
+    times = sorted(one.milliseconds for one in scores if one.milliseconds is not None)
+    return {"ms_p50": statistics.median(times), "ms_p95": times[int(len(times) * 0.95) - 1]} if times else {}
+
+
+# ----------------------------------------------------------------------------------------- confidence
+
+
+def curve(scores: Sequence[Score]) -> list[Cut]:
+    """What refusing below each of THRESHOLDS would give; questions without a confidence are left out."""
+    known = [(one.confidence, one.answerable) for one in scores if one.confidence is not None]
+    if not any(answerable for _, answerable in known) or all(answerable for _, answerable in known):
+        return []
+    return [_cut(known, threshold) for threshold in THRESHOLDS]
+
+
+def _cut(known: Sequence[tuple[float, bool]], threshold: float) -> Cut:
+    answered = [answerable for confidence, answerable in known if confidence >= threshold]
+    figures = _detection([(not answerable, confidence < threshold) for confidence, answerable in known])
+    return Cut(
+        threshold=threshold,
+        coverage=len(answered) / len(known),
+        risk=answered.count(False) / len(answered) if answered else 0.0,
+        refusal_precision=figures["refusal_precision"],
+        refusal_recall=figures["refusal_recall"],
+        refusal_f1=figures["refusal_f1"],
+    )
+
+
+def auroc(answerable: Sequence[float], unanswerable: Sequence[float]) -> float:
+    """The chance that one of the former is higher than one of the latter, ties counted half."""
+    ranked = sorted(unanswerable)
+    below = sum(bisect_left(ranked, one) + bisect_right(ranked, one) for one in answerable) / 2
+    return below / (len(answerable) * len(ranked))
+
+
+def _auroc_of(scores: Sequence[Score]) -> Figures:
+    known = [(one.confidence, one.answerable) for one in scores if one.confidence is not None]
+    yes = [confidence for confidence, answerable in known if answerable]
+    no = [confidence for confidence, answerable in known if not answerable]
+    return {"refusal_auroc": auroc(yes, no)} if yes and no else {}

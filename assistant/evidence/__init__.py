@@ -1,0 +1,1 @@
+"""Passages into ranked sentences and statements."""

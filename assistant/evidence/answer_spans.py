@@ -1,0 +1,97 @@
+"""The words in a sentence that can be what a question asks for: a number, a day, a name, a reason."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Set
+
+from assistant.records.article import Span
+from assistant.records.query import Expected
+from assistant.text.lexicon import NOT_A_NAME
+from assistant.text.stemming import stem
+from assistant.text.words import STOP_WORDS, words
+
+_NUMBER_WORD = (
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
+    r"eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|dozens?|half|twice|"
+    r"third|quarter)"
+)
+_SCALE = r"(?:hundred|thousand|million|billion|trillion|percent|per\scent|%)"
+_NUMBER = re.compile(
+    rf"(?<![\w.])[$€£¥]?\d[\d,]*(?:\.\d+)?(?:[ -]?{_SCALE})?(?![\w])|(?<!\w)\d[\d,]*(?:\.\d+)?%|"
+    rf"\b{_NUMBER_WORD}(?:[- ]{_NUMBER_WORD}){{0,3}}(?:[ -]{_SCALE})?\b",
+    re.IGNORECASE,
+)
+_MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
+    r"(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.)"
+)
+_DATE = re.compile(
+    rf"\b(?:{_MONTH}\s\d{{1,2}}(?:,\s\d{{4}})?|\d{{1,2}}\s{_MONTH}(?:\s\d{{4}})?|{_MONTH}(?:\s\d{{4}})?|"
+    r"(?:1[6-9]|20)\d\d|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today|tomorrow|"
+    r"(?:last|next|this)\s(?:week|month|year|spring|summer|autumn|fall|winter))\b"
+)
+_CAPITAL = r"[A-Z\u00c0-\u00dc][\w’'&.-]{0,40}"
+_NAME = re.compile(
+    rf"(?<![\w’'-]){_CAPITAL}(?:\s(?:(?:of|de|da|van|von|al|bin|the|and|&)\s){{0,2}}{_CAPITAL}){{0,6}}|[“\"‘][^”\"’]{{2,60}}[”\"’]"
+)
+_REASON = re.compile(
+    r"\b(?:because|due to|owing to|as a result of|in response to|in protest|caused by|blamed?|citing|so that|amid|"
+    r"following|after|over|since|for)\b[^.;]{3,160}"
+)
+
+
+_COUNTED = re.compile(r"\bhow (?:many|much)((?: [\w’'-]+){1,3})", re.IGNORECASE)
+_NEXT_WORDS = re.compile(r"(?:[\s-][\w’'-]+){1,3}")
+
+
+def counted(question: str) -> frozenset[str]:
+    """The stems of what a question wants counted: "pupils" in "How many pupils does it have?"."""
+    return frozenset(
+        stem(word) for match in _COUNTED.finditer(question) for word in words(match[1]) if word not in STOP_WORDS
+    )
+
+
+def counts(text: str, mark: Span, end: int, things: Set[str]) -> bool:
+    """Whether the number at `mark` counts one of these things, which stand right behind it."""
+    match = _NEXT_WORDS.match(text, mark[1], end)
+    return match is not None and not things.isdisjoint(map(stem, words(match[0])))
+
+
+def fitting(expects: Expected | None, text: str, start: int, end: int, asked: Set[str]) -> tuple[Span, ...]:
+    """Where in `text[start:end]` something of the expected kind stands that the question does not hold itself.
+
+    `asked` are the stems of the question's words. Empty where nothing is expected or nothing fits.
+    """
+    if expects == "number":
+        return tuple(_new(_NUMBER, text, start, end, asked))
+    if expects == "date":
+        return tuple(_new(_DATE, text, start, end, asked))
+    if expects in ("person", "place", "name"):
+        return tuple(_names(text, start, end, asked))
+    if expects == "reason":
+        match = _REASON.search(text, start, end)
+        return (match.span(),) if match else ()
+    return ()
+
+
+def _new(pattern: re.Pattern[str], text: str, start: int, end: int, asked: Set[str]) -> Iterator[Span]:
+    for match in pattern.finditer(text, start, end):
+        if not {stem(word) for word in words(match[0])} <= asked:
+            yield match.span()
+
+
+def _names(text: str, start: int, end: int, asked: Set[str]) -> Iterator[Span]:
+    for match in _NAME.finditer(text, start, end):
+        first, last = match.span()
+        parts = words(match[0])
+        # Any word begins a sentence with a capital: there, a name has two words or one that begins no clause.
+        if first == start and len(parts) > 1 and parts[0] in (NOT_A_NAME | STOP_WORDS):
+            first += len(match[0].split()[0]) + 1
+            parts = parts[1:]
+        elif first == start and len(parts) == 1:
+            continue
+        new = [word for word in parts if stem(word) not in asked and word not in STOP_WORDS]
+        last -= len(match[0]) - len(match[0].rstrip(".,’'&-"))
+        if new and first < last:
+            yield first, last

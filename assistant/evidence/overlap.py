@@ -1,0 +1,87 @@
+"""How several pieces of evidence stand to each other: of one story, of one matter, of one sentence."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from datetime import date
+
+from assistant.records.answer import Copy, Evidence
+from assistant.records.article import Article
+from assistant.store.library import Library
+from assistant.text.stemming import stem, stems
+from assistant.text.words import STOP_WORDS, words
+
+ALIKE = 0.8  # share of words that two sentences of one story have in common when they are the same sentence
+SAME_MATTER_SHARE = 0.5  # of the words of a sentence, without figures, that another must hold to be on the same matter
+SAME_DAYS = 7  # within which two articles on the same thing are on the same event
+
+
+class Stories:
+    """Which articles tell one story, so that a wire report in five papers counts once."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._story: dict[str, int | None] = {}
+
+    def same(self, left: Article, right: Article) -> bool:
+        """Whether two articles are near-duplicates."""
+        return left.id == right.id or (self.of(left) is not None and self.of(left) == self.of(right))
+
+    def of(self, article: Article) -> int | None:
+        """The number of an article's story."""
+        if article.id not in self._story:
+            self._story[article.id] = self._library.story(article.id)
+        return self._story[article.id]
+
+    def copies(self, article: Article) -> tuple[Copy, ...]:
+        """The other articles of the story."""
+        return tuple(Copy(a.id, a.title, a.source, a.published_at) for a in self._library.copies(article.id))
+
+    def independent(self, articles: Iterable[Article]) -> int:
+        """How many sources these articles are that do not depend on each other: of one outlet, or of one story."""
+        groups: list[tuple[set[object], set[object]]] = []  # outlets and stories of each
+        for article in articles:
+            outlets: set[object] = {article.source} if article.source else set()
+            stories: set[object] = {self.of(article) or article.id}
+            for group in [g for g in groups if g[0] & outlets or g[1] & stories]:
+                groups.remove(group)
+                outlets |= group[0]
+                stories |= group[1]
+            groups.append((outlets, stories))
+        return len(groups)
+
+
+def same_words(left: Evidence, right: Evidence, stories: Stories) -> bool:
+    """Whether two places hold the same sentence: to the letter, or nearly in two prints of one story."""
+    first, second = (words(e.article.text[e.start : e.end]) for e in (left, right))
+    if first == second:
+        return True
+    if left.article.id == right.article.id or not stories.same(left.article, right.article):
+        return False
+    common = len(set(first) & set(second))
+    return common >= ALIKE * max(len(set(first)), len(set(second)), 1)
+
+
+def on_one_matter(left: Evidence, right: Evidence, asked: set[str]) -> bool:
+    """Whether two sentences speak of one thing: what was asked about, in like words or in the same days."""
+    first, second = (matter_of(one) for one in (left, right))
+    if len(asked & first & second) <= len(asked) / 2:
+        return False
+    alike = len(first & second) >= SAME_MATTER_SHARE * min(len(first), len(second))
+    return alike or _days_between(left.article, right.article) <= SAME_DAYS
+
+
+def _days_between(left: Article, right: Article) -> float:
+    try:
+        first, second = (date.fromisoformat((a.published_at or "")[:10]) for a in (left, right))
+    except ValueError:
+        return math.inf
+    return abs((first - second).days)
+
+
+def matter_of(one: Evidence) -> set[str]:
+    """The stems of what a sentence speaks of, without figures."""
+    text = one.article.text[one.start : one.end]
+    plain = {stem(word) for word in words(text) if word not in STOP_WORDS and not word[:1].isdigit()}
+    return plain & stems(text)

@@ -1,0 +1,149 @@
+"""A web page that needs nothing but itself: no script, no outer resource; every text escaped; light and dark."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from html import escape
+
+from assistant.exports.layout import (
+    NEAREST,
+    REFUSED,
+    UNSUPPORTED,
+    Line,
+    address,
+    described,
+    groups,
+    marked_parts,
+    place,
+    remark_parts,
+)
+from assistant.records.answer import Citation, Turn
+from assistant.text.sanitize import one_line, visible
+
+_STYLE = """
+:root { color-scheme: light dark; --ink: #1b1d21; --paper: #fdfdfc; --soft: #5d636e; --line: #d4d7dc; --mark: #ffe58a;
+  --link: #1a56a8; --warn: #8a4b00; }
+@media (prefers-color-scheme: dark) { :root { --ink: #e4e6ea; --paper: #16181c; --soft: #a0a6b1; --line: #3a3f48;
+  --mark: #6b5600; --link: #8ab8f5; --warn: #f0b46a; } }
+body { margin: 0 auto; max-width: 44rem; padding: 2rem 1.25rem 4rem; background: var(--paper); color: var(--ink);
+  font: 1.0625rem/1.6 Georgia, "Times New Roman", serif; overflow-wrap: break-word; }
+h1, h2, h3, .small, ol, ul, footer { font-family: system-ui, sans-serif; }
+h1 { font-size: 1.5rem; line-height: 1.3; }
+h2 { font-size: 1.2rem; line-height: 1.35; margin-top: 3rem; border-top: 1px solid var(--line); padding-top: 1.5rem; }
+h3 { font-size: .95rem; margin: 1.75rem 0 .5rem; }
+blockquote { margin: .5rem 0 1rem; padding: 0 0 0 1rem; border-left: 3px solid var(--line); }
+q { quotes: none; white-space: pre-line; }
+mark { background: var(--mark); color: inherit; }
+a { color: var(--link); }
+sup { line-height: 0; }
+sup a { text-decoration: none; }
+ol, ul { padding-left: 1.5rem; font-size: .9rem; }
+li { margin: .4rem 0; }
+.small, footer { font-size: .875rem; color: var(--soft); }
+.refusal, .doubt { color: var(--warn); font-weight: bold; }
+footer { margin-top: 3rem; }
+:target { outline: 2px solid var(--mark); outline-offset: 3px; }
+""".strip()
+_HEAD = """<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<title>{title}</title>
+<style>
+{style}
+</style>
+</head>
+<body>
+"""
+_FOOT = """<footer>Every quotation is copied from its article, at the characters that its note names.</footer>
+</body>
+</html>
+"""
+
+
+def written(turns: Sequence[Turn], title: str | None) -> str:
+    """Questions and answers as a page; `title` heads a conversation, an answer by itself is headed by its question."""
+    several = title is not None
+    heading = _text(title if title is not None else turns[0].answer.question)
+    lines = [f"<h1>{heading}</h1>"]
+    for number, turn in enumerate(turns, 1):
+        lines.append("<article>")
+        if several:
+            lines.append(f"<h2>{_text(turn.answer.question)}</h2>")
+        lines += [*_answer(turn, number), "</article>"]
+    return _HEAD.format(title=heading, style=_STYLE) + "\n".join(lines) + "\n" + _FOOT
+
+
+def _text(text: str) -> str:
+    return escape(one_line(text))
+
+
+class _Marks:
+    """The numbers in the text that lead to the notes; a note leads back to the first that led to it."""
+
+    def __init__(self, number: int) -> None:
+        self._number = number
+        self._seen: set[int] = set()
+
+    def of(self, cited: Citation) -> str:
+        here = "" if cited.n in self._seen else f' id="r{self._number}-{cited.n}"'
+        self._seen.add(cited.n)
+        return f'<sup{here}><a href="#n{self._number}-{cited.n}">[{cited.n}]</a></sup>'
+
+    def back(self, cited: Citation) -> str:
+        if cited.n not in self._seen:
+            return ""
+        return f' <a href="#r{self._number}-{cited.n}" aria-label="Back to the text">↩</a>'
+
+
+def _answer(turn: Turn, number: int) -> Iterator[str]:
+    answer, marks = turn.answer, _Marks(number)
+    if answer.standalone_question:
+        yield f'<p class="small">Understood as: {_text(answer.standalone_question)}</p>'
+    if answer.abstained:
+        yield f'<p class="refusal">{REFUSED}</p>'
+        yield f"<p>{_text(answer.reason or '')}</p>"
+        if answer.nearest:
+            yield f'<p class="small">{NEAREST}</p>'
+            yield "<ul>" + "".join(f"<li>{_note(cited)}</li>" for cited in answer.nearest) + "</ul>"
+        return
+    for group in groups(turn):
+        if group.heading:
+            yield f"<h3>{_text(group.heading)}</h3>"
+        for line in group.lines:
+            yield _line(line, marks)
+    for remark in answer.notes:
+        parts = remark_parts(one_line(remark), turn)
+        text = "".join(marks.of(one) if isinstance(one, Citation) else escape(one) for one in parts)
+        yield f'<p class="small">{text}</p>'
+    if answer.citations:
+        yield "<ol>"
+        for cited in answer.citations:
+            yield f'<li id="n{number}-{cited.n}" value="{cited.n}">{_note(cited)}{marks.back(cited)}</li>'
+        yield "</ol>"
+
+
+def _line(line: Line, marks: _Marks) -> str:
+    numbers = "".join(marks.of(cited) for cited in line.citations)
+    if line.quoted is None:
+        doubt = f' <span class="doubt">({UNSUPPORTED})</span>' if line.sentence.support == "unsupported" else ""
+        return f"<p>{_text(line.sentence.text)}{numbers}{doubt}</p>"
+    words = "".join(
+        f"<mark>{escape(visible(piece))}</mark>" if answers else escape(visible(piece))
+        for piece, answers in marked_parts(line.quoted)
+    )
+    link = address(line.quoted)
+    source = f' cite="{escape(link)}"' if link else ""
+    said = f"<b>{_text(line.attribution)}</b> " if line.attribution else ""
+    return f'<blockquote{source} dir="auto">{said}<q>{words}</q>{numbers}</blockquote>'
+
+
+def _note(cited: Citation) -> str:
+    link = address(cited)
+    parts = [escape(part) for part in described(cited)]
+    if link:
+        parts.append(f'<a href="{escape(link)}" rel="noopener noreferrer">{escape(link)}</a>')
+    return ", ".join([*parts, escape(place(cited))])

@@ -1,0 +1,1 @@
+"""Building the index: an incremental sync with one commit point."""

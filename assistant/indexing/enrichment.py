@@ -1,0 +1,148 @@
+"""What the library knows of an article beyond its text: its statements, and which articles are one story.
+
+Made from the stored text alone, article by article, so that it can be made again without embedding anything."""
+
+from __future__ import annotations
+
+import bisect
+import sqlite3
+from collections.abc import Iterable, Iterator
+
+import numpy as np
+
+from assistant.indexing.minhash import SAME_STORY, Signature, bands, signature, similarity
+from assistant.records.article import Article, Span
+from assistant.records.build import Progress
+from assistant.records.statement import Statement
+from assistant.speech.statements import find_statements
+from assistant.store.codecs import unpack_spans
+from assistant.store.library import ARTICLE_COLUMNS
+from assistant.text.names import lookup_words, name_words
+
+DERIVING = 7  # raise when the same article would give other statements or another signature
+
+
+def derive(database: sqlite3.Connection, again: bool) -> Iterator[Progress]:
+    """Derive what is missing, for all articles `again` where the way of deriving has changed."""
+    if again:
+        for table in ("statement", "speaker_word", "story", "band"):
+            database.execute(f"DELETE FROM {table}")
+    missing = [
+        number
+        for (number,) in database.execute(
+            "SELECT number FROM article WHERE number NOT IN (SELECT article FROM story) ORDER BY number"
+        )
+    ]
+    for done, number in enumerate(missing):
+        yield Progress("deriving", done, len(missing))
+        row = database.execute(
+            f"SELECT sentences, {ARTICLE_COLUMNS} FROM article WHERE number = ?", (number,)
+        ).fetchone()
+        article = Article(*row[1:])
+        _store_statements(database, number, find_statements(article, unpack_spans(row[0])))
+        _store_signature(database, number, signature(article.text))
+    if missing:
+        _group(database, missing)
+        yield Progress("deriving", len(missing), len(missing))
+
+
+def forget(database: sqlite3.Connection, number: int) -> None:
+    """Drop what was derived from one article; those that were one story with it are grouped anew."""
+    _forget_words(database, number)
+    database.execute("DELETE FROM statement WHERE article = ?", (number,))
+    row = database.execute("SELECT story FROM story WHERE article = ?", (number,)).fetchone()
+    database.execute("DELETE FROM band WHERE article = ?", (number,))
+    database.execute("DELETE FROM story WHERE article = ?", (number,))
+    if row is None:
+        return
+    left = [other for (other,) in database.execute("SELECT article FROM story WHERE story = ?", row)]
+    database.executemany("UPDATE story SET story = article WHERE article = ?", ((other,) for other in left))
+    _group(database, left)
+
+
+def _forget_words(database: sqlite3.Connection, article: int) -> None:
+    """Drop the words of this article's speakers, and put back those that other articles give them."""
+    names = database.execute(
+        "SELECT DISTINCT coalesce(speaker, role), speaker IS NOT NULL FROM statement WHERE article = ?", (article,)
+    ).fetchall()
+    for name, named in names:
+        if name is None:
+            continue
+        database.execute("DELETE FROM speaker_word WHERE name = ? AND (kind = 'role') <> ?", (name, named))
+        who = "speaker = ?" if named else "speaker IS NULL AND role = ?"
+        left = database.execute(
+            f"SELECT DISTINCT speaker, role FROM statement WHERE {who} AND article <> ?", (name, article)
+        )
+        for speaker, role in left.fetchall():
+            store_words(database, speaker, role)
+
+
+def store_words(database: sqlite3.Connection, speaker: str | None, role: str | None) -> None:
+    """Let words lead to the name or role of somebody who speaks."""
+    rows: list[tuple[str, str, str]] = []
+    if speaker is not None:
+        rows += [(word, speaker, "name") for word in {*name_words(speaker), *lookup_words(speaker)}]
+        rows += [(word, speaker, "holder") for word in name_words(role or "")]
+    elif role is not None:
+        rows += [(word, role, "role") for word in name_words(role)]
+    database.executemany("INSERT OR IGNORE INTO speaker_word VALUES (?, ?, ?)", rows)
+
+
+def _store_statements(database: sqlite3.Connection, article: int, statements: Iterable[Statement]) -> None:
+    passages: list[Span] = database.execute(
+        "SELECT start, number FROM passage WHERE article = ? ORDER BY start", (article,)
+    ).fetchall()
+    starts = [start for start, _ in passages]
+    for one in statements:
+        passage = passages[max(0, bisect.bisect_right(starts, one.start) - 1)][1]
+        database.execute(
+            "INSERT INTO statement (article, passage, speaker, role, cue, start, end, direct, sentence_start,"
+            " sentence_end) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                article,
+                passage,
+                one.speaker,
+                one.role,
+                one.cue,
+                one.start,
+                one.end,
+                one.direct,
+                one.sentence_start,
+                one.sentence_end,
+            ),
+        )
+        store_words(database, one.speaker, one.role)
+
+
+def _store_signature(database: sqlite3.Connection, article: int, made: Signature | None) -> None:
+    data = None if made is None else made.tobytes()
+    database.execute("INSERT INTO story VALUES (?, ?, ?)", (article, article, data))
+    if made is not None:
+        database.executemany("INSERT OR IGNORE INTO band VALUES (?, ?)", ((band, article) for band in bands(made)))
+
+
+def _group(database: sqlite3.Connection, articles: Iterable[int]) -> None:
+    """Bring each of these articles together with its near-duplicates. The order makes no difference."""
+    for number in articles:
+        near = [number, *_near(database, number)]
+        if len(near) == 1:
+            continue
+        marks = ",".join("?" * len(near))
+        stories = [s for (s,) in database.execute(f"SELECT DISTINCT story FROM story WHERE article IN ({marks})", near)]
+        least = min(stories)
+        database.executemany("UPDATE story SET story = ? WHERE story = ?", ((least, story) for story in stories))
+
+
+def _near(database: sqlite3.Connection, number: int) -> Iterator[int]:
+    (data,) = database.execute("SELECT signature FROM story WHERE article = ?", (number,)).fetchone()
+    if data is None:
+        return
+    mine = np.frombuffer(data, dtype="<u4")
+    rows = database.execute(
+        "SELECT article, signature FROM story WHERE article <> ?1 AND article IN"
+        " (SELECT other.article FROM band JOIN band AS other ON other.hash = band.hash WHERE band.article = ?1)",
+        (number,),
+    )
+    for other, theirs in rows.fetchall():
+        if similarity(mine, np.frombuffer(theirs, dtype="<u4")) >= SAME_STORY:
+            yield other

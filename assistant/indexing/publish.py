@@ -1,0 +1,152 @@
+"""The commit point of a build: the vectors file first, then its name and everything else in one transaction; and
+what comes after, putting a rebuilt library in its place and removing what is no longer needed."""
+
+from __future__ import annotations
+
+import contextlib
+import secrets
+import sqlite3
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+
+from assistant.errors import LibraryDamaged
+from assistant.indexing.enrichment import DERIVING
+from assistant.indexing.staging import ASIDE
+from assistant.store.faiss_index import VectorIndex
+from assistant.store.schema import FORMAT
+from assistant.store.stored_vectors import BLOCK, StoredVectors
+from assistant.system.files import file_sha256, remove_database, sync_folder
+
+REBUILDING = "rebuilding.sqlite3"
+
+
+def read_manifest(database: sqlite3.Connection) -> dict[str, str]:
+    """What the library says of itself."""
+    return dict(database.execute("SELECT key, value FROM manifest"))
+
+
+def derived_is_whole(database: sqlite3.Connection, folder: Path) -> bool:
+    """Whether the vectors file that the library names is there and is what it was."""
+    manifest = read_manifest(database)
+    try:
+        return file_sha256(folder / manifest["vectors_file"]) == manifest["vectors_sha256"]
+    except (KeyError, OSError):
+        return False
+
+
+def publish(
+    database: sqlite3.Connection, folder: Path, about: Mapping[str, str], fresh: Collection[int] | None = None
+) -> str:
+    """Commit the open transaction with its vectors file, whose name is returned; `about` goes into the manifest.
+
+    `fresh` are the numbers of the passages that came in since the last commit: the vectors file is then brought up to
+    date, else, or where it is not whole or not the right kind, made anew. Raises OSError and LibraryDamaged.
+    """
+    _forget_vectors(database, wholly=fresh is None)
+    stored = StoredVectors(database, int(about["dimension"]))
+    generation = secrets.token_hex(8)
+    before = read_manifest(database)
+    name, sha256 = before.get("vectors_file", ""), before.get("vectors_sha256", "")
+    index = None if fresh is None else _brought_up_to_date(folder / name, sha256, stored, fresh)
+    written: Path | None = None
+    try:
+        if index is None or index.changed:
+            name = f"vectors-{generation}.faiss"
+            written = folder / name
+            sha256 = (index.vectors if index else VectorIndex.build(stored)).save(written)
+        manifest = {
+            "format": str(FORMAT),
+            "deriving": str(DERIVING),
+            **about,
+            "generation": generation,
+            "vectors_file": name,
+            "vectors_sha256": sha256,
+            "built_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        }
+        database.executemany("INSERT OR REPLACE INTO manifest VALUES (?, ?)", manifest.items())
+        database.execute("COMMIT")
+    except Exception:  # an interrupt may come after the commit, and an orphan harms nobody
+        if written is not None:
+            with contextlib.suppress(OSError):
+                written.unlink(missing_ok=True)
+        raise
+    return name
+
+
+@dataclass(frozen=True, slots=True)
+class _Updated:
+    vectors: VectorIndex
+    changed: bool
+
+
+def _brought_up_to_date(path: Path, sha256: str, stored: StoredVectors, fresh: Collection[int]) -> _Updated | None:
+    """The last index with the vectors of the passages that there are now; None where it must be made anew."""
+    try:
+        index = VectorIndex.load(path, sha256, to_change=True)
+    except LibraryDamaged:
+        return None
+    numbers = stored.numbers()
+    if index.dimension != stored.dimension or not index.fits(len(numbers)):
+        return None
+    held, new = index.ids(), np.fromiter(fresh, dtype=np.int64)
+    # SQLite may give the number of a passage that went to one that came: its old vector must go all the same.
+    outdated = held[~np.isin(held, numbers) | np.isin(held, new)]
+    missing = numbers[~np.isin(numbers, held) | np.isin(numbers, new)]
+    index.remove(outdated)
+    for first in range(0, len(missing), BLOCK):
+        index.add(*stored.of(missing[first : first + BLOCK].tolist()))
+    return _Updated(index, changed=bool(len(outdated) or len(missing)))
+
+
+def _forget_vectors(database: sqlite3.Connection, *, wholly: bool) -> None:
+    """Drop the vectors that no passage has any more: of all there are, or of those whose passages went just now."""
+    query = "DELETE FROM vector WHERE key NOT IN (SELECT vector_key FROM passage)"
+    if not wholly:
+        query = (
+            "DELETE FROM vector WHERE key IN (SELECT key FROM temp.dropped"
+            " WHERE NOT EXISTS (SELECT 1 FROM passage WHERE vector_key = temp.dropped.key))"
+        )
+    database.execute(query)
+
+
+def swap(fresh: Path, target: Path) -> None:
+    """Put a finished library in the place of the old one, in one step also for those who are reading it."""
+    with contextlib.closing(sqlite3.connect(fresh)) as source:
+        source.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        try:
+            with contextlib.closing(sqlite3.connect(target, timeout=10)) as old:
+                old.execute("PRAGMA journal_mode = WAL")
+                source.backup(old)
+            return
+        except sqlite3.DatabaseError as error:
+            if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
+                raise
+        source.execute("PRAGMA journal_mode = DELETE")
+    # What stands there is no database any more: nobody can be reading it.
+    remove_database(target)
+    fresh.replace(target)
+    sync_folder(target.parent)
+
+
+def tidy(folder: Path, keep: str) -> None:
+    """Remove what no build needs once one is complete; failing to is no failure."""
+    for path in leftovers(folder, keep):
+        with contextlib.suppress(OSError):
+            path.unlink(missing_ok=True)
+
+
+def leftovers(folder: Path, keep: str) -> list[Path]:
+    """The files of builds that are over, when the vectors file `keep` is the one in use."""
+    patterns = (
+        "vectors-*.faiss",
+        ".vectors-*.tmp",
+        ".build.owner.*.tmp",
+        ".probe.*.tmp",
+        f"{ASIDE}*",
+        f"{REBUILDING}*",
+    )
+    return sorted(path for pattern in patterns for path in folder.glob(pattern) if path.name != keep and path.is_file())

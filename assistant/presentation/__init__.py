@@ -1,0 +1,1 @@
+"""Wording that the command line, the TUI and the exports share."""

@@ -1,0 +1,1 @@
+"""Questions into queries. Pure: no index, no model."""

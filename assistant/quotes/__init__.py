@@ -1,0 +1,1 @@
+"""Quotations checked against the index."""

@@ -1,0 +1,132 @@
+"""Which articles a quotation may be from: those that hold its phrases, then those that share runs of words with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from assistant.quotes.alignment import Alphabet, unspaced_pieces, words_of
+from assistant.quotes.annotated_article import Stream, Telling, streams
+from assistant.quotes.quotation import Quotation
+from assistant.records.article import Article, Span
+from assistant.store.library import Library
+
+PHRASE_WORDS = 12  # longest phrase that is looked up; a longer one is cut
+MAX_PHRASES = 16
+MAX_SEARCHES = 6  # for near matches in a long quotation
+EXACT_PASSAGES = 120  # looked into for the words as they are
+EXACT_PASSAGES_OF_SEVERAL = 40  # the same, where the best have more than one phrase of the quotation
+OMITTED_CHARACTERS = 2_000  # that may stand between the parts of a quotation with omissions
+HEADLINE_WORDS = 3  # of a quotation, at least, that may be from a headline: fewer stand in many by chance
+NEAR_PASSAGES = 12  # looked into for near ones, for each search
+
+
+class QuoteSearch:
+    """Looks one quotation up in one library; no stretch of an article is given twice."""
+
+    def __init__(self, quotation: Quotation, library: Library, alphabet: Alphabet) -> None:
+        self._quotation = quotation
+        self._library = library
+        self._alphabet = alphabet
+        self._tellings: dict[str, Telling | None] = {}
+        self._seen: dict[str, list[Span]] = {}  # what has been looked into of each article
+
+    def phrase_passages(self) -> list[tuple[str, Span]]:
+        """Passages that hold the quotation's sentences, or as much of them as can be looked up."""
+        phrases = [self._quotation.text[a:b] for a, b in self._phrases()]
+        limit = EXACT_PASSAGES if len(phrases) == 1 else EXACT_PASSAGES_OF_SEVERAL
+        found = self._search(" OR ".join(map(_phrase, phrases)), limit)
+        pieces = unspaced_pieces(self._quotation.text, 3, MAX_PHRASES)
+        for article_id in self._library.articles_holding(pieces, NEAR_PASSAGES) if pieces else ():
+            article = self._library.article(article_id)
+            if article:
+                found += [(article_id, (at, at + 1)) for piece in pieces if (at := article.text.find(piece)) >= 0]
+        return found
+
+    def _phrases(self) -> list[Span]:
+        """The quotation in runs of words that no sentence end, omission or insertion divides; offsets into it."""
+        words = self._quotation.words
+        runs: list[Span] = []
+        for first, last in self._quotation.pieces():
+            start = first
+            for number in range(first + 1, last + 1):
+                ends = number == last or re.search(
+                    r"[.!?:;]", self._quotation.text[words[number - 1].end : words[number].start]
+                )
+                if ends or number - start == PHRASE_WORDS:
+                    runs.append((start, number))
+                    start = number
+        long = [run for run in runs if run[1] - run[0] > 2] or runs
+        return [(words[a].start, words[b - 1].end) for a, b in long[:: -(-len(long) // MAX_PHRASES)]]
+
+    def near_passages(self) -> list[tuple[str, Span]]:
+        """Passages that share runs of words, or rare words, with the quotation."""
+        forms = [word.form for word in self._quotation.words]
+        size = max(PHRASE_WORDS * 2, -(-len(forms) // MAX_SEARCHES))
+        found: list[tuple[str, Span]] = []
+        for at in range(0, len(forms), size):
+            some = forms[at : at + size]
+            length = 2 if len(some) <= 8 else 3
+            runs = [" ".join(some[i : i + length]) for i in range(0, max(1, len(some) - length + 1), length - 1)]
+            rare = sorted(set(some), key=lambda word: (-len(word), word))[:3]
+            found += self._search(" OR ".join(map(_phrase, dict.fromkeys([*runs[:24], *rare]))), NEAR_PASSAGES)
+        return found
+
+    def headlines(self) -> list[Article]:
+        """Articles whose headline holds the quotation's words, each story's headline once."""
+        wanted = " ".join(word.form for word in self._quotation.words)
+        if len(self._quotation.words) < HEADLINE_WORDS:
+            return []
+        places = self._search(f"title : {_phrase(self._quotation.text)}", NEAR_PASSAGES)
+        found: dict[str, Article] = {}
+        for article_id in dict.fromkeys(article_id for article_id, _ in places):
+            article = self._library.article(article_id)
+            if article and f" {wanted} " in f" {' '.join(word.form for word in words_of(article.title))} ":
+                found.setdefault(article.title, article)
+        return list(found.values())
+
+    def _search(self, expression: str, limit: int) -> list[tuple[str, Span]]:
+        numbers = [number for number, _ in self._library.search_words(expression, limit, 0.0)]
+        passages = self._library.passages(numbers)
+        return [(passages[n].article_id, (passages[n].start, passages[n].end)) for n in numbers if n in passages]
+
+    def streams(self, places: Iterable[tuple[str, Span]]) -> list[Stream]:
+        """The words around some passages; the passages of one article joined where they are near."""
+        words = self._quotation.words
+        margin = words[-1].end - words[0].start + (OMITTED_CHARACTERS if self._quotation.omissions else 100)
+        spans: dict[str, list[Span]] = {}
+        for article_id, (start, end) in places:
+            if any(a <= start and end <= b for a, b in self._seen.get(article_id, ())):
+                continue
+            spans.setdefault(article_id, []).append((max(0, start - margin), end + margin))
+        found: list[Stream] = []
+        for article_id, some in spans.items():
+            telling = self._telling(article_id)
+            if telling:
+                regions = _joined(some)
+                self._seen.setdefault(article_id, []).extend(regions)
+                ends = len(telling.article.text)
+                found += streams(telling, [(a, min(b, ends)) for a, b in regions], self._alphabet)
+        return found
+
+    def _telling(self, article_id: str) -> Telling | None:
+        if article_id not in self._tellings:
+            article = self._library.article(article_id)
+            told = Telling(article, self._library.statements(article_id)) if article else None
+            self._tellings[article_id] = told
+        return self._tellings[article_id]
+
+
+def _phrase(text: str) -> str:
+    return '"' + text.replace('"', " ").replace("\x00", " ") + '"'
+
+
+def _joined(spans: Sequence[Span]) -> list[Span]:
+    """Spans in order, those that overlap as one."""
+    found: list[Span] = []
+    for start, end in sorted(spans):
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return found

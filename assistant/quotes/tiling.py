@@ -1,0 +1,70 @@
+"""A quotation cut into the longest runs of words that stand somewhere: what a stitched one is made of."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.quotes.alignment import Alphabet, longest_start, occurrences
+from assistant.quotes.annotated_article import Stream
+from assistant.quotes.quotation import Quotation
+from assistant.records.article import Span
+
+MAX_OCCURRENCES = 200  # of one run of words
+MIN_TILE = 5  # words that are no coincidence in a row
+MIN_WHOLE_TILE = 3  # the same for a whole sentence, or a whole piece between ellipses
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """Words of the quotation that stand together in at least one stream, with all of their places."""
+
+    given: Span  # numbers of words of the quotation
+    places: tuple[tuple[int, int], ...]  # stream, and number of the first word in it
+
+
+def tiles(quotation: Quotation, among: Sequence[Stream], alphabet: Alphabet) -> list[Tile]:
+    """The quotation cut into the longest runs of words that stand somewhere."""
+    code = alphabet.encode([word.form for word in quotation.words])
+    joined = "\x00".join(stream.code for stream in among)
+    begins = [0]
+    for stream in among[:-1]:
+        begins.append(begins[-1] + len(stream.code) + 1)
+    bounds = _sentence_bounds(quotation)
+    found: list[Tile] = []
+    at = 0
+    while at < len(code):
+        size = longest_start(code, at, joined)
+        whole = at in bounds and any(bound in bounds for bound in range(at + MIN_WHOLE_TILE, at + size + 1))
+        if size < (MIN_WHOLE_TILE if whole else MIN_TILE):
+            at += 1
+            continue
+        end = _end_of_tile(code, at, size, joined, bounds)
+        places = []
+        for place in occurrences(code[at:end], joined, MAX_OCCURRENCES):
+            number = bisect_right(begins, place) - 1
+            places.append((number, place - begins[number]))
+        found.append(Tile((at, end), tuple(places)))
+        at = end
+    return found
+
+
+def _end_of_tile(code: str, at: int, size: int, joined: str, bounds: frozenset[int]) -> int:
+    """The end of a sentence rather than a word or two of the next one, if these go with what follows."""
+    end = at + size
+    for bound in sorted(bounds, reverse=True):
+        if at + MIN_WHOLE_TILE <= bound < end and end - bound < MIN_TILE:
+            if bound + longest_start(code, bound, joined) > end:
+                return bound
+            break
+    return end
+
+
+def _sentence_bounds(quotation: Quotation) -> frozenset[int]:
+    words = quotation.words
+    found = {0, len(words), *quotation.omissions, *quotation.insertions}
+    for number in range(1, len(words)):
+        if any(mark in quotation.text[words[number - 1].end : words[number].start] for mark in ".!?;。！？"):
+            found.add(number)
+    return frozenset(found)

@@ -1,0 +1,1 @@
+"""Queries into ranked passages."""

@@ -1,0 +1,1 @@
+"""The TUI, and later the HTTP API and MCP, for other machines."""

@@ -1,0 +1,267 @@
+"""The interface in a web page: a server that runs one of it, in a process of its own, for every page that is open.
+
+The script of the page and the way the interface is carried are textual-serve's; who may come in is for `admitting`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import io
+import os
+import re
+import signal
+import socket
+import sys
+from asyncio.subprocess import PIPE, Process
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import textual_serve
+from aiohttp import WSMsgType, web
+from textual_serve.app_service import AppService
+from textual_serve.download_manager import DownloadManager
+
+from assistant.errors import AssistantError
+from assistant.server.access import TOKEN_VARIABLE, Admission
+from assistant.text.sanitize import visible
+
+PAGE = Path(__file__).parent / "page"
+STATIC = Path(textual_serve.__file__).parent / "static"
+DRIVER = "assistant.tui.web_driver:ServedDriver"
+UNWELCOME = "This page opens with the address that `assistant serve` has printed, token included."
+# The token leaves the address bar. A redirection would not do: a cookie that is meant for this site alone is not sent
+# on the way from another site, such as the mail in which the address was found.
+ENTERED = """<!DOCTYPE html>
+<title>News assistant</title><link rel="icon" href="data:,"><meta http-equiv="refresh" content="0;url=/">
+"""
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self'; img-src 'self' data:; "
+    "connect-src 'self' {sockets}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+LEAVING = 5.0  # seconds that an interface gets to end by itself
+SMALLEST, LARGEST = 10, 1000  # cells of a terminal's side
+
+
+class Session(AppService):
+    """One interface in a process of its own: the program itself, no shell, and its own process group."""
+
+    arguments: Sequence[str] = ()
+
+    async def _open_app_process(self, width: int = 80, height: int = 24) -> Process:
+        environment = self._build_environment(width=width, height=height)
+        environment.pop(TOKEN_VARIABLE, None)
+        environment["TEXTUAL_DRIVER"] = DRIVER
+        # A process group of its own: Ctrl+C where the server runs is the server's, which then ends this in order.
+        self._process = process = await asyncio.create_subprocess_exec(
+            *self.arguments, stdin=PIPE, stdout=PIPE, stderr=PIPE, env=environment, start_new_session=True
+        )
+        self._stdin = process.stdin
+        return process
+
+    async def run(self) -> None:
+        """Carry what the interface draws until it ends; the page then says so."""
+        await super().run()
+        with contextlib.suppress(ConnectionError, RuntimeError):
+            await self.remote_close()
+
+    async def stop(self) -> None:
+        """End the interface by asking; one that does not listen is stopped."""
+        last = asyncio.get_running_loop().call_later(LEAVING, self._kill)
+        await super().stop()  # until it writes no more
+        if self._process is not None:
+            await self._process.wait()
+        last.cancel()
+
+    def _kill(self) -> None:
+        if self._process is not None and self._process.returncode is None:
+            os.killpg(self._process.pid, signal.SIGKILL)
+
+
+@dataclass
+class Site:
+    """The server: `arguments` start an interface, `admission` says for whom, `cookie` is the name of its cookie."""
+
+    arguments: Sequence[str]
+    admission: Admission
+    cookie: str
+    open_pages: set[web.WebSocketResponse] = field(default_factory=set)
+    downloads: DownloadManager = field(default_factory=DownloadManager)
+
+    def application(self) -> web.Application:
+        """What answers requests."""
+        application = web.Application(middlewares=[self._admit])
+        application.add_routes(
+            [
+                web.get("/", self._index),
+                web.get("/ws", self._session),
+                web.get("/download/{key}", self._download),
+                web.static("/page", PAGE),
+                web.static("/static", STATIC),
+            ]
+        )
+        application.on_response_prepare.append(self._protect)
+        application.on_shutdown.append(self._close_pages)
+        return application
+
+    @web.middleware
+    async def _admit(self, request: web.Request, handler: Callable[..., Any]) -> web.StreamResponse:
+        rules = self.admission
+        if not rules.expects(request.host):
+            raise web.HTTPForbidden(text="Not served under this name; `assistant serve --public-url` adds one.")
+        if not rules.is_own(request.headers.get("Origin"), request.host):
+            raise web.HTTPForbidden(text="Not for other pages.")
+        if rules.knows(request.query.get("token", "")):
+            entered = web.Response(text=ENTERED, content_type="text/html")
+            secure = bool(rules.origin and rules.origin.startswith("https:"))
+            entered.set_cookie(self.cookie, rules.pass_, httponly=True, samesite="Strict", secure=secure)
+            return entered
+        if not rules.admits(request.cookies.get(self.cookie)):
+            raise web.HTTPUnauthorized(text=UNWELCOME)
+        response: web.StreamResponse = await handler(request)
+        return response
+
+    async def _protect(self, request: web.Request, response: web.StreamResponse) -> None:
+        hosts = {request.host} if re.fullmatch(r"[\w.:\[\]-]+", request.host) else set()
+        if self.admission.origin:
+            hosts.add(self.admission.origin.partition("://")[2])
+        sockets = " ".join(f"ws://{host} wss://{host}" for host in sorted(hosts))
+        response.headers["Content-Security-Policy"] = POLICY.format(sockets=sockets)
+        response.headers["Referrer-Policy"] = "no-referrer"
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        if not request.path.startswith("/static/"):
+            response.headers["Cache-Control"] = "no-store"
+
+    async def _index(self, _request: web.Request) -> web.StreamResponse:
+        return web.FileResponse(PAGE / "index.html")
+
+    async def _session(self, request: web.Request) -> web.StreamResponse:
+        page = web.WebSocketResponse(heartbeat=15)
+        await page.prepare(request)
+        session = Session(
+            "",
+            write_bytes=page.send_bytes,
+            write_str=page.send_str,
+            close=lambda: _close(page),
+            download_manager=self.downloads,
+        )
+        session.arguments = self.arguments
+        self.open_pages.add(page)
+        try:
+            await session.start(_cells(request.query.get("width"), 80), _cells(request.query.get("height"), 24))
+            async for message in page:
+                if message.type is WSMsgType.TEXT:
+                    with contextlib.suppress(ValueError, LookupError, TypeError, AttributeError):  # none of ours
+                        await _pass_on(message.json(), page, session)
+        finally:
+            self.open_pages.discard(page)
+            await session.stop()
+        return page
+
+    async def _download(self, request: web.Request) -> web.StreamResponse:
+        key = request.match_info["key"]
+        try:
+            wanted = await self.downloads.get_download_metadata(key)
+        except KeyError:
+            raise web.HTTPNotFound(text="There is nothing of that name to fetch, or not any more.") from None
+        response = web.StreamResponse()
+        response.content_type = wanted.mime_type or "application/octet-stream"
+        if wanted.encoding:
+            response.charset = wanted.encoding
+        name = re.sub(r"[^\w.-]+", "-", wanted.file_name, flags=re.ASCII)
+        # Never shown in place: what the app delivers would be a page of this server.
+        response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+        await response.prepare(request)
+        async for chunk in self.downloads.download(key):
+            await response.write(chunk)
+        await response.write_eof()
+        return response
+
+    async def _close_pages(self, _application: web.Application) -> None:
+        await asyncio.gather(*(_close(page) for page in list(self.open_pages)))
+
+
+async def _close(page: web.WebSocketResponse) -> None:
+    with contextlib.suppress(ConnectionError):
+        await page.close()
+
+
+async def _pass_on(message: Any, page: web.WebSocketResponse, session: Session) -> None:
+    match message:
+        case ["stdin", str(keys)]:
+            await session.send_bytes(keys.encode("utf-8", "replace"))
+        case ["resize", {"width": width, "height": height}]:
+            await session.set_terminal_size(_cells(width, 80), _cells(height, 24))
+        case ["ping", str(sent)]:
+            await page.send_json(["pong", sent])
+        case ["blur", *_]:
+            await session.blur()
+        case ["focus", *_]:
+            await session.focus()
+
+
+def _cells(given: Any, otherwise: int) -> int:
+    try:
+        return max(SMALLEST, min(LARGEST, int(given)))
+    except (TypeError, ValueError, OverflowError):  # OverflowError: JSON may hold infinity
+        return otherwise
+
+
+class _OnStderr(io.TextIOBase):
+    """What interfaces leave behind when they fail, which textual-serve prints as it comes."""
+
+    def write(self, text: str) -> int:
+        sys.stderr.write(visible(text))
+        sys.stderr.flush()
+        return len(text)
+
+
+def serve(
+    arguments: Sequence[str], admission: Admission, host: str, port: int, announce: Callable[[str], None]
+) -> None:
+    """Serve the interface that `arguments` start until Ctrl+C or SIGTERM; `announce` gets the address, once it is open.
+
+    Port 0 takes one that is free. Raises AssistantError where the address cannot be had.
+    """
+    with _listening(host, port) as listener:
+        bound: int = listener.getsockname()[1]
+        site = Site(arguments, admission, f"assistant-{bound}")  # cookies do not keep ports apart
+        asyncio.run(_run(site, listener, lambda: announce(_address(admission, host, bound))))
+
+
+async def _run(site: Site, listener: socket.socket, opened: Callable[[], None]) -> None:
+    over = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, over.set)
+    runner = web.AppRunner(site.application(), access_log=None, shutdown_timeout=2 * LEAVING)
+    await runner.setup()
+    try:
+        await web.SockSite(runner, listener).start()
+        opened()
+        with contextlib.redirect_stdout(_OnStderr()):
+            await over.wait()
+    finally:
+        await runner.cleanup()
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    """A socket at the first address that `host` has; for "localhost", which has two, that is enough."""
+    try:
+        *_, address = socket.getaddrinfo(host or "0.0.0.0", port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
+        family = socket.AF_INET6 if ":" in str(address[0]) else socket.AF_INET
+        return socket.create_server(address, family=family)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise AssistantError(f"cannot serve at {host}, port {port}: {reason}; choose another with --port") from error
+
+
+def _address(admission: Admission, host: str, port: int) -> str:
+    if admission.origin:
+        base = admission.origin
+    else:
+        name = socket.gethostname() if host in ("", "0.0.0.0", "::") else host
+        base = f"http://{f'[{name}]' if ':' in name else name}:{port}"
+    return f"{base}/?token={quote(admission.token)}" if admission.token else f"{base}/"

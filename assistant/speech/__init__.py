@@ -1,0 +1,1 @@
+"""Quotation attribution: who says what in an article."""

@@ -1,0 +1,1 @@
+"""What can be asked: starters, follow-ups, completions."""

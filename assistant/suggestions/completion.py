@@ -1,0 +1,178 @@
+"""What a question that is being typed may go on with: speakers, outlets and titles by the beginnings of their words."""
+
+from __future__ import annotations
+
+import heapq
+import re
+import unicodedata
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import Literal
+
+from assistant.records.library import Holdings
+from assistant.text.words import STOP_WORDS
+
+Kind = Literal["speaker", "outlet", "article"]
+
+MOST = 6
+"""Completions offered at a time."""
+
+_LOOKED_AT = 300  # names that share a beginning; more are told apart by the next letter
+_WORDS_BEFORE = 8  # of what is being typed, that may belong to the name
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_ASKING = "what who whom whose when where which why how did does has have said says tell about according".split()
+_OPEN_QUOTE = re.compile(r'[“"«„]([^”"»“„]*)$')
+_CLOSING = {"“": "”", '"': '"', "«": "»", "„": "“"}
+_OF_ARTICLE = re.compile(r"\b(?:in|about|from|of|does|did) (?:the )?(?:article|story|report|piece) ", re.IGNORECASE)
+_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "’": "'", "ð": "d", "þ": "th"})
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """Text to put in place of the characters from `start` to the cursor; `note` says what it is."""
+
+    text: str
+    start: int
+    kind: Kind
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    name: str
+    words: tuple[str, ...]  # folded
+    kind: Kind
+    weight: float
+    note: str
+
+
+def folded(text: str) -> str:
+    """Without case and accents: what names are compared in."""
+    if text.isascii():
+        return text.lower()
+    bare = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    return "".join(character for character in bare if not unicodedata.combining(character))
+
+
+class Completer:
+    """A lookup made once of what a library holds; making it takes a fraction of a second, asking it milliseconds."""
+
+    def __init__(self, holdings: Holdings) -> None:
+        self._entries = tuple(_entries(holdings))
+        self._first_title = len(holdings.speakers) + len(holdings.outlets)
+        self._places: dict[str, list[tuple[int, int]]] = {}  # of each word: which entry, and where in it
+        for number, entry in enumerate(self._entries):
+            for place, word in enumerate(entry.words):
+                if word not in STOP_WORDS or place == 0:
+                    self._places.setdefault(word, []).append((number, place))
+        self._words = sorted(self._places)
+
+    def complete(self, before: str, after: str = "") -> tuple[Completion, ...]:
+        """What the text before the cursor may go on with, best first; nothing in the middle of a word."""
+        tokens = list(_WORD.finditer(before))[-_WORDS_BEFORE:]
+        if not tokens or tokens[-1].end() != len(before) or len(tokens[-1][0]) < 2 or _WORD.match(after):
+            return ()
+        begins, mark = _title_begins(before)
+        if begins is not None:
+            of_title = [token for token in tokens if token.start() >= begins]
+            found = self._found(of_title, titles_only=True) if of_title else {}
+            if found or mark:
+                return self._completions(found, of_title, mark, after)
+        return self._completions(self._found(tokens, titles_only=False), tokens, "", after)
+
+    def _found(self, tokens: Sequence[re.Match[str]], titles_only: bool) -> dict[int, tuple[float, int]]:
+        """The entries to offer, each with its rank and with how many of the words typed last belong to it."""
+        typed = [folded(token[0]) for token in tokens]
+        found: dict[int, tuple[float, int]] = {}
+        for number, place in self._beginning(typed, titles_only):
+            entry = self._entries[number]
+            length = _matched(typed, entry.words, place)
+            if length == len(typed) if titles_only else _enough(entry, length, typed, tokens[-1][0]):
+                rank = length * 10 + (place == length - 1) * 3 + entry.weight
+                if rank > found.get(number, (-1.0, 0))[0]:
+                    found[number] = (rank, length)
+        if any(self._entries[number].words == tuple(typed[-length:]) for number, (_, length) in found.items()):
+            return {}  # it stands there already
+        return found
+
+    def _beginning(self, typed: Sequence[str], titles_only: bool) -> list[tuple[int, int]]:
+        """Where the last word begins a word of a name: of many, the names that are most likely meant, and those that
+        have the word before it too."""
+        first = bisect_left(self._words, typed[-1])
+        last = bisect_left(self._words, typed[-1] + "\U0010ffff", lo=first)
+        places = list(chain.from_iterable(self._places[word] for word in self._words[first:last]))
+        if titles_only:
+            places = [place for place in places if place[0] >= self._first_title]
+        if len(places) <= _LOOKED_AT:
+            return places
+        both = {number for number, _ in self._places.get(typed[-2], ())} if len(typed) > 1 else set()
+        return heapq.nsmallest(_LOOKED_AT, places) + [place for place in places if place[0] in both][:_LOOKED_AT]
+
+    def _completions(
+        self, found: Mapping[int, tuple[float, int]], tokens: Sequence[re.Match[str]], mark: str, after: str
+    ) -> tuple[Completion, ...]:
+        best = heapq.nsmallest(MOST, found.items(), key=lambda one: (-one[1][0], one[0]))
+        completions = []
+        for number, (_, length) in best:
+            entry = self._entries[number]
+            if len(tokens) > length and folded(tokens[-1 - length][0]) == "the" == entry.words[0]:
+                length += 1  # not "the The Ellery Courier"
+            text = _in_marks(entry.name, mark, after) if entry.kind == "article" else entry.name
+            completions.append(Completion(text, tokens[-length].start(), entry.kind, entry.note))
+        return tuple(completions)
+
+
+def _title_begins(before: str) -> tuple[int | None, str]:
+    """Where the title begins that is being typed, if one is, and the quotation mark before it."""
+    opened = _OPEN_QUOTE.search(before)
+    if opened and (opened[0][0] != '"' or before.count('"') % 2):
+        return opened.start(1), opened[0][0]
+    *_, last = (None, *_OF_ARTICLE.finditer(before))
+    return (last.end(), "") if last else (None, "")
+
+
+def _in_marks(title: str, mark: str, after: str) -> str:
+    """A title as a quotation, as far as its marks are not there yet."""
+    if not mark:
+        return f"“{title}”"
+    return title if after[:1] and after[0] in _CLOSING.values() else title + _CLOSING[mark]
+
+
+def _entries(holdings: Holdings) -> Iterator[_Entry]:
+    """Everything that can be completed, what is most likely meant first."""
+    for name, statements in holdings.speakers:
+        note = f"speaker · {statements:,} statement{'' if statements == 1 else 's'}"
+        yield _Entry(name, _words(name), "speaker", 4 + min(statements, 10_000) ** 0.25 / 4, note)
+    for name, articles in holdings.outlets:
+        note = f"outlet · {articles:,} article{'' if articles == 1 else 's'}"
+        yield _Entry(name, _words(name), "outlet", 3.0, note)
+    for title, day in holdings.titles:
+        yield _Entry(title, _words(title), "article", 0.0, f"article · {day}" if day else "article")
+
+
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(folded(word) for word in _WORD.findall(name))
+
+
+def _matched(typed: list[str], words: tuple[str, ...], place: int) -> int:
+    """How many of the words typed last are words of the name, the last of them its beginning only."""
+    length = 1
+    while length < len(typed) and length <= place and typed[-1 - length] == words[place - length]:
+        length += 1
+    return length
+
+
+def _enough(entry: _Entry, length: int, typed: list[str], written: str) -> bool:
+    """Whether so many words are enough to offer a name: questions are made of other words too."""
+    telling = [word for word in typed[len(typed) - length : -1] if word not in STOP_WORDS]
+    if entry.kind == "article":
+        return length > 2 and len(telling) > 1
+    if telling:
+        return True
+    last = typed[-1]
+    named = written[:1].isupper() and len(typed) > length  # "us" may be anybody, "Us" behind other words is a name
+    if (last in STOP_WORDS and not named) or (len(typed) == length and any(word.startswith(last) for word in _ASKING)):
+        return False
+    return len(last) >= (2 if written[:1].isupper() else 3)

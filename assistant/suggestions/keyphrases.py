@@ -1,0 +1,61 @@
+"""What sentences are about: the names and the nouns in them that a question can ask for."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from assistant.speech.tagger import QUOTED, tag
+
+_PHRASE = re.compile(r"(?P<lead>[Do])(?P<words>[wXN]{1,3})(?![wNXO])")
+_VAGUE = frozenset(
+    """
+    able amount bit case cases course day days deal decision end example fact facts group idea issue kind lack level
+    line lot many matter moment month months need number numbers one ones others part people percent person place point
+    point points problem question reason rest result same side sort such terms thing things time times two three way
+    ways week weeks work world year years something nothing everything anything today tomorrow yesterday first second
+    third last next new old good great big small high long own few more most much half chance chances night morning
+    statement news conference interview report plan plans proposal proposals stuff question questions answer answers
+    word words name names interest morning evening afternoon weekend phone house left right here there cause effect
+    """.split()
+)
+_NO_MATTER = frozenset({"white house", "new york times", "associated press", "washington post", "united states"})
+"""Where people speak and who prints it, seldom what they speak about."""
+_NO_NOUN = re.compile(r"(?:ed|ing|ly|ous|ful|ive|able|ible|ical)$")
+
+
+def topics_in(sentences: Iterable[str]) -> Counter[str]:
+    """Names and nouns as one asks for them ("the ferry terminal", "Europe"), and in how many sentences each stands."""
+    counted: Counter[str] = Counter()
+    definite: Counter[str] = Counter()
+    for sentence in sentences:
+        found = dict(_topics(sentence))
+        counted.update(found.keys())
+        definite.update(words for words, the in found.items() if the)
+    return Counter(
+        {f"the {words}" if 2 * definite[words] > count else words: count for words, count in counted.items()}
+    )
+
+
+def _topics(sentence: str) -> Iterator[tuple[str, bool]]:
+    """Each name or noun, and whether it takes an article."""
+    tagged = tag(re.sub(rf"[“”\"{QUOTED}]", " ", sentence))
+    for match in _PHRASE.finditer(tagged.tags):
+        start, end = match.span("words")
+        words = [word.text for word in tagged.words[start:end]]
+        while words and (words[0].lower() in _VAGUE or (_NO_NOUN.search(words[0]) and len(words) > 1)):
+            words = words[1:]
+        last = words[-1].lower() if words else ""
+        if len(last) < 4 or last in _VAGUE or (_NO_NOUN.search(last) and last.islower()) or words[0][0].isdigit():
+            continue
+        if " ".join(words).lower() in _NO_MATTER:
+            continue
+        name, plural = words[-1][0].isupper(), last.endswith("s")
+        lead = tagged.words[match.start()].text.lower()
+        if lead == "the":
+            yield " ".join(words), True
+        elif name or (words[0].islower() and match["lead"] == "o" and (plural or len(words) > 1)):
+            yield " ".join(words), False
+        elif words[0].islower() and lead not in ("a", "an") and match["lead"] == "D":
+            yield " ".join(words), not plural  # "its harbour" is the harbour to whoever asks

@@ -1,0 +1,1 @@
+"""The operating system: files, errors, the process."""

@@ -1,0 +1,94 @@
+"""How a citation is written: its words, its number, its source with day and age. Every number leads to its source."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from textual.content import Content
+from textual.style import Style
+
+from assistant.records.answer import Citation
+from assistant.records.query import Query
+from assistant.text.sanitize import one_line, shortened, spaced
+from assistant.tui.relative_dates import dated
+
+NUMBER = "bold $text-accent"
+LONGEST_TITLE, LONGEST_NAME = 140, 100  # characters shown
+SIGNS = {"verbatim": "❝", "supported": "✓", "unsupported": "⚠"}
+SIGN_STYLES = {"verbatim": "$text-success", "supported": "$text-success", "unsupported": "bold $text-warning"}
+
+
+def numbers(cited: Iterable[int]) -> Content:
+    """The numbers as "[1][3]"; a click on one knows which it is (`number_at`)."""
+    return with_numbers(Content("".join(f"[{n}]" for n in cited)))
+
+
+def with_numbers(text: Content) -> Content:
+    """`text` in which every "[n]" is a number like those of `numbers`."""
+    for match in re.finditer(r"\[(\d{1,4})\]", text.plain):
+        leading = Style.from_meta({"citation": int(match[1])})
+        text = text.stylize(NUMBER, *match.span()).stylize(leading, *match.span())
+    return text
+
+
+def number_at(style: object) -> int | None:
+    """The number of the citation that stands where this style was found, if one does."""
+    number = getattr(style, "meta", {}).get("citation")
+    return number if isinstance(number, int) else None
+
+
+def marked(cited: Citation) -> Content:
+    """The words of a citation on one line, those that answer in bold."""
+    parts: list[Content | tuple[str, str]] = []
+    at = cited.start
+    for start, end in (*cited.marks, (cited.end, cited.end)):
+        between, words = (cited.quote[a - cited.start : b - cited.start] for a, b in ((at, start), (start, end)))
+        parts += [Content(spaced(between)), (spaced(words), "bold")]
+        at = end
+    return Content.assemble(*parts)
+
+
+def source(cited: Citation, now: date) -> Content:
+    """Title, outlet, day and age of an article, as far as they are known, and who else prints it."""
+    parts = [(shortened(cited.title, LONGEST_TITLE), "italic"), *((part, "") for part in _where(cited, now))]
+    others = also_in(cited)
+    if others:
+        parts.append((f"also in {listed(others)}", ""))
+    return Content(" · ").join(Content.styled(text, style) for text, style in parts)
+
+
+def _where(cited: Citation, now: date) -> list[str]:
+    outlet = shortened(cited.source or "", LONGEST_NAME)
+    return [part for part in (outlet, shortened(dated(cited.published_at, now), LONGEST_NAME)) if part]
+
+
+def outlet_and_day(cited: Citation, now: date) -> str:
+    """Outlet, or else title, with day and age, on one line."""
+    return " · ".join(
+        _where(cited, now) if cited.source else [shortened(cited.title, LONGEST_NAME), *_where(cited, now)]
+    )
+
+
+def also_in(cited: Citation) -> list[str]:
+    """The other outlets that print the story, or the titles where there is no outlet."""
+    names = [one.source or one.title for one in cited.copies if not one.source or one.source != cited.source]
+    return [shortened(name, LONGEST_NAME) for name in dict.fromkeys(names)]
+
+
+def listed(names: Sequence[str]) -> str:
+    """ "A", "A and B", "A, B and C"."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def attributed(query: Query | None, cited: Citation) -> str:
+    """ "Jane Smith: " where the question asks who speaks and the sentence itself does not say; else nothing."""
+    if query is None or query.kind == "other" or not cited.speaker or names_speaker(cited):
+        return ""
+    return f"{one_line(cited.speaker)}: "
+
+
+def names_speaker(cited: Citation) -> bool:
+    """Whether the words themselves say whose they are."""
+    return any(word in cited.quote for word in (cited.speaker or "").split()[-1:])

@@ -1,0 +1,88 @@
+"""The list of earlier questions, of all conversations, narrowed by typing; one is put back into the prompt."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from assistant.conversations.question_history import Asked, matching
+from assistant.text.sanitize import shortened
+from assistant.tui.widgets.prompt.text_line import QuestionBox
+
+MOST_SHOWN = 200
+LONGEST_SHOWN = 300  # characters
+
+
+class EarlierScreen(ModalScreen[str | None]):
+    """Closes with the chosen question, or with nothing. `words` is what to look for at first."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,ctrl+f", "dismiss(None)", "Close", show=False),
+        Binding("up", "step(-1)", "Newer", show=False),
+        Binding("down", "step(1)", "Older", show=False),
+        Binding("pageup", "step(-10)", "Newer", show=False),
+        Binding("pagedown", "step(10)", "Older", show=False),
+    ]
+
+    def __init__(self, asked: Asked, words: str = "") -> None:
+        super().__init__()
+        self._asked = asked
+        self._words = words
+        self._shown: list[str] = []
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="earlier") as page:
+            page.border_title = "Earlier questions"
+            page.border_subtitle = "Type to search · ↑↓ · Enter takes · Esc closes"
+            yield QuestionBox(self._words, placeholder="Words of the question", id="earlier-words")
+            yield Static(id="earlier-none")
+            questions = OptionList(id="earlier-questions", compact=True, markup=False)
+            questions.can_focus = False  # one goes on typing while choosing
+            yield questions
+
+    def on_mount(self) -> None:
+        self.query_one(Input).focus()
+        self._find(self._words)
+
+    @on(Input.Changed)
+    def _changed(self, event: Input.Changed) -> None:
+        event.stop()
+        self._find(event.value)
+
+    def _find(self, words: str) -> None:
+        found = matching(self._asked.questions, words)
+        self._shown = list(islice(found, MOST_SHOWN))
+        questions = self.query_one(OptionList)
+        questions.set_options(Option(Content(shortened(question, LONGEST_SHOWN))) for question in self._shown)
+        questions.highlighted = 0 if self._shown else None
+        questions.display = bool(self._shown)
+        none = self.query_one("#earlier-none", Static)
+        none.display = not self._shown
+        none.update("No earlier question has these words." if words.strip() else "No question was asked yet.")
+
+    def action_step(self, by: int) -> None:
+        """Go through the list without leaving the box."""
+        questions = self.query_one(OptionList)
+        if questions.highlighted is not None:
+            questions.highlighted = min(max(questions.highlighted + by, 0), len(self._shown) - 1)
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        chosen = self.query_one(OptionList).highlighted
+        if chosen is not None:
+            self.dismiss(self._shown[chosen])
+
+    @on(OptionList.OptionSelected)
+    def _selected(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self.dismiss(self._shown[event.option_index])

@@ -1,0 +1,1 @@
+"""What runs in worker threads and posts messages."""

@@ -1,0 +1,198 @@
+"""Checking saved answers: what still stands in its article passes, and nothing else does."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from assistant.answers.serialization import to_json
+from assistant.answers.verification import saved_answers, verify_answer
+from assistant.engine import Assistant, final_answer
+from assistant.errors import ReadError
+from assistant.store.library import DATABASE
+from tests.conftest import built
+
+Saved = dict[str, Any]
+
+
+@pytest.fixture
+def saved(seeds: Assistant) -> Saved:
+    """An answer as `ask --json` prints it."""
+    answer: Saved = json.loads(json.dumps(to_json(final_answer(seeds.ask("What did Ushakov say about Europe?")))))
+    assert len(answer["citations"]) > 1
+    return answer
+
+
+def faults(answer: Saved, assistant: Assistant) -> list[str | None]:
+    with assistant.library() as library:
+        return [check.fault for check in verify_answer(answer, library)]
+
+
+def test_an_answer_as_it_was_saved_holds(saved: Saved, seeds: Assistant) -> None:
+    assert faults(saved, seeds) == [None] * len(saved["citations"])
+
+
+def test_a_check_says_what_it_is_about(saved: Saved, seeds: Assistant) -> None:
+    with seeds.library() as library:
+        checks = list(verify_answer(saved, library))
+    cited = saved["citations"]
+    assert [(check.n, check.article_id, check.quote) for check in checks] == [
+        (one["n"], one["article_id"], one["quote"]) for one in cited
+    ]
+    assert {check.question for check in checks} == {saved["question"]}
+
+
+def requoted(change: Callable[[str], str]) -> Callable[[Saved], object]:
+    return lambda cited: cited.update(quote=change(cited["quote"]))
+
+
+def moved(start: int, end: int) -> Callable[[Saved], object]:
+    return lambda cited: cited.update(start=cited["start"] + start, end=cited["end"] + end)
+
+
+@pytest.mark.parametrize(
+    ("change", "fault"),
+    [
+        (requoted(lambda quote: f"Not{quote[3:]}"), "does not say this"),
+        (requoted(str.upper), "does not say this"),
+        (requoted(lambda quote: quote.replace(" ", "\u00a0")), "does not say this"),
+        (requoted(lambda quote: quote[:-1]), "does not say this"),
+        (moved(1, 1), "does not say this"),
+        (moved(0, 1), "does not say this"),
+        (moved(-1, 0), "does not say this"),
+        (lambda cited: cited.update(start=cited["end"], end=cited["start"]), "does not say this"),
+        (lambda cited: cited.update(start=10**30, end=10**30), "does not say this"),
+        (lambda cited: cited.update(article_sha256="0" * 64), "has changed since; the quote still stands there"),
+        (lambda cited: cited.update(article_sha256="0" * 64, quote="Other words"), "has changed since"),
+        (lambda cited: cited.update(article_id="no such article"), "is not in this library"),
+        (lambda cited: cited.update(article_id="\ud800"), "is not in this library"),
+        (lambda cited: cited.update(quote=""), "incomplete"),
+        (lambda cited: cited.update(start=str(cited["start"])), "incomplete"),
+        (lambda cited: cited.update(start=float(cited["start"])), "incomplete"),
+        (lambda cited: cited.update(start=False), "incomplete"),
+        *(
+            (lambda cited, key=key: cited.pop(key), "incomplete")
+            for key in ("article_id", "article_sha256", "start", "end", "quote")
+        ),
+        (dict.clear, "incomplete"),
+    ],
+)
+def test_a_citation_that_was_tampered_with_does_not_hold(
+    saved: Saved, seeds: Assistant, change: Callable[[Saved], object], fault: str
+) -> None:
+    change(saved["citations"][1])
+    first, second, *rest = faults(saved, seeds)
+    assert (first, rest) == (None, [None] * len(rest))
+    assert second is not None
+    assert fault in second
+
+
+@pytest.mark.parametrize("end_moved", [1, 10_000])
+def test_a_place_beyond_the_end_of_the_article_does_not_hold(seeds: Assistant, end_moved: int) -> None:
+    with seeds.library() as library:
+        article = next(library.articles())
+    start = len(article.text) - 20
+    cited: Saved = {
+        "article_id": article.id,
+        "article_sha256": article.sha256,
+        "start": start,
+        "end": len(article.text),
+        "quote": article.text[start:],
+    }
+    assert faults({"citations": [cited]}, seeds) == [None]
+    (fault,) = faults({"citations": [{**cited, "end": cited["end"] + end_moved}]}, seeds)
+    assert fault is not None
+    (fault,) = faults({"citations": [{**cited, "start": -20, "end": 0}]}, seeds)
+    assert fault is not None
+
+
+@pytest.mark.parametrize("citation", [None, 3, "quote", ["quote"]])
+def test_what_is_no_citation_does_not_hold(seeds: Assistant, citation: object) -> None:
+    (fault,) = faults({"citations": [citation]}, seeds)
+    assert "incomplete" in (fault or "")
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("“The quay is too short,” said Maud Lindqvist.", None),
+        ("“The quay is too short,” said Maud Lindqvist. She left.", "the article has changed since; the quote still"),
+        ("Yesterday: “The quay is too short,” said Maud Lindqvist.", "the article has changed since"),
+        (None, "the article is not in this library"),
+    ],
+)
+def test_an_article_that_changed_or_went_is_noticed(
+    assistant: Assistant, write_article: Callable[..., Path], text: str | None, fault: str | None
+) -> None:
+    write_article("other.md", "The harbour is open.")
+    path = write_article("a.md", "“The quay is too short,” said Maud Lindqvist.")
+    built(assistant)
+    answer = to_json(final_answer(assistant.ask("What did Lindqvist say about the quay?")))
+    if text is None:
+        path.unlink()
+    else:
+        path.write_text(text, encoding="utf-8")
+    built(assistant)
+    (found,) = faults(answer, assistant)
+    assert (found or "").startswith(fault or "")
+    assert (found is None) == (fault is None)
+
+
+def test_a_library_whose_copy_of_the_article_was_changed_is_not_believed(
+    assistant: Assistant, write_article: Callable[..., Path]
+) -> None:
+    write_article("a.md", "“The quay is too short,” said Maud Lindqvist.")
+    built(assistant)
+    answer = to_json(final_answer(assistant.ask("What did Lindqvist say about the quay?")))
+    with closing(sqlite3.connect(assistant.config.index / DATABASE, isolation_level=None)) as database:
+        database.execute("UPDATE article SET text = replace(text, 'short', 'long')")
+    assert faults(answer, assistant) == ["the library's copy of the article is damaged"]
+
+
+# ------------------------------------------------------------------------------------------------- files
+
+ONE = {"question": "a", "citations": []}
+TWO = {"question": "b", "citations": [], "answer": "one\u2028two\u0085three"}
+
+
+@pytest.mark.parametrize(
+    ("text", "answers"),
+    [
+        (json.dumps(ONE), [ONE]),
+        (json.dumps(TWO, indent=2, ensure_ascii=False), [TWO]),
+        (json.dumps([ONE, TWO]), [ONE, TWO]),
+        ("[]", []),
+        (f"{json.dumps(ONE)}\n\n{json.dumps(TWO)}\n", [ONE, TWO]),
+        (f"{json.dumps(ONE)}\n{json.dumps(TWO, ensure_ascii=False)}", [ONE, TWO]),
+    ],
+    ids=["object", "indented", "list", "empty list", "lines", "lines that hold other separators"],
+)
+def test_saved_answers_are_read_in_every_form_they_are_kept_in(text: str, answers: Sequence[Saved]) -> None:
+    assert list(saved_answers(text)) == list(answers)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", "empty"),
+        (" \n", "empty"),
+        ("garbage", "line 1: not valid JSON"),
+        ("\x00\x01", "line 1: not valid JSON"),
+        (f"{json.dumps(ONE)}\n{{", "line 2: not valid JSON"),
+        (f"{json.dumps(ONE)}\n3", "line 2: not a saved answer"),
+        ("3", "answer 1: not a saved answer"),
+        (json.dumps([ONE, [ONE]]), "answer 2: not a saved answer"),
+        ('{"citations": {}}', "answer 1: not a saved answer"),
+        ("[" * 100_000, "line 1: not valid JSON: nested too deeply"),
+    ],
+    ids=["empty", "blank", "words", "controls", "second line", "a number", "lone", "in a list", "no list", "deep"],
+)
+def test_what_is_no_saved_answer_is_an_error_that_names_the_place(text: str, message: str) -> None:
+    with pytest.raises(ReadError, match=message):
+        list(saved_answers(text))

@@ -1,0 +1,128 @@
+"""Files in other encodings than UTF-8: read with the right letters and a remark, or refused with the reason."""
+
+from __future__ import annotations
+
+import codecs
+import random
+
+import pytest
+
+from assistant.articles.readers.encoding import decode
+from assistant.errors import ReadError
+
+ENGLISH = "The mayor said: “We’ll rebuild the café.” It’s naïve, critics say – and left.\n"
+POLISH = "Rzecznik rządu powiedział wczoraj, że budżet na przyszły rok będzie większy. „Mamy środki” – dodał.\n"
+RUSSIAN = "«Мы готовы», — сказал Ушаков. Многие европейцы, но не все, препятствуют процессу.\n"
+GREEK = "Ο δήμαρχος είπε ότι η γέφυρα θα κλείσει για δύο χρόνια.\n"
+TURKISH = "Belediye başkanı köprünün iki yıl kapalı kalacağını söyledi. Işık çok güzel.\n"
+JAPANESE = "市長は新しい港について記者会見で話した。住民は反対している。カタカナとひらがな。\n"
+CHINESE = "市长在新闻发布会上谈到了新港口。居民们反对这项计划，认为费用太高。\n"
+KOREAN = "시장은 새 항구에 대해 기자회견에서 말했다. 주민들은 반대하고 있다.\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
+@pytest.mark.parametrize("text", [ENGLISH, RUSSIAN, JAPANESE, "🙂 " + ENGLISH])
+def test_marked_and_plain_unicode_is_read_without_a_remark(text: str, encoding: str) -> None:
+    assert decode(text.encode(encoding)) == (text, None)
+
+
+@pytest.mark.parametrize("bom", [codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, b""])
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf16_is_read_in_either_byte_order_with_and_without_its_mark(encoding: str, bom: bytes) -> None:
+    if bom and (bom == codecs.BOM_UTF16_LE) != (encoding == "utf-16-le"):
+        bom = bom[::-1]
+    text, remark = decode(bom + ENGLISH.encode(encoding))
+    assert text == ENGLISH
+    assert remark == (None if bom else "decoded as UTF-16")
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        (ENGLISH, "cp1252"),
+        ("She met him at a café.", "cp1252"),
+        ("The price rose to €500 million – he said.", "cp1252"),
+        ("He’s been ratcheting up his critique, most recently in last weekend’s debate.", "cp1252"),
+        ("L’été à Paris a été très chaud, a déclaré le maire.", "cp1252"),
+        ("« Nous ne céderons pas », a déclaré le président à l’Élysée.\n", "latin-1"),
+        ("El alcalde dijo: «¿Por qué no?» La decisión se tomará el próximo año.", "latin-1"),
+        (POLISH, "cp1250"),
+        (TURKISH, "cp1254"),
+        (RUSSIAN, "cp1251"),
+        ("Привет.", "cp1251"),
+        (RUSSIAN.replace("—", "-").replace("«", '"').replace("»", '"'), "koi8-r"),
+        (GREEK, "cp1253"),
+        (JAPANESE, "shift_jis"),
+        (JAPANESE, "euc-jp"),
+        (CHINESE, "gb18030"),
+        (KOREAN, "euc-kr"),
+    ],
+)
+@pytest.mark.parametrize("times", [1, 30])
+def test_older_encodings_give_the_right_letters_and_a_remark(text: str, encoding: str, times: int) -> None:
+    if encoding == "latin-1":
+        text = text.replace("’", "'")
+    decoded, remark = decode((text * times).encode(encoding))
+    assert decoded == text * times
+    assert remark is not None
+    assert remark.startswith("not UTF-8; decoded as ")
+
+
+@pytest.mark.parametrize("newline", ["\r\n", "\r", "\n"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "cp1252"])
+def test_every_kind_of_line_end_becomes_a_newline(newline: str, encoding: str) -> None:
+    text, _ = decode(f"One café{newline}{newline}Two{newline}".encode(encoding))
+    assert text == "One café\n\nTwo\n"
+
+
+@pytest.mark.parametrize(
+    ("data", "place"),
+    [
+        ("Fine é line\n".encode() * 3 + b"bad \xff here\n", "byte 43 (line 4)"),
+        ("“Quoted”".encode()[:-1], "line 1"),
+        ("Ушаков\nсказал".encode()[:-1], "line 2"),
+        ("caf\u00e9 in both ".encode() + b"caf\xe9", "line 1"),
+    ],
+)
+def test_broken_utf8_is_refused_with_its_line(data: bytes, place: str) -> None:
+    with pytest.raises(ReadError, match="broken UTF-8") as refusal:
+        decode(data)
+    assert place in str(refusal.value)
+
+
+@pytest.mark.parametrize("text", [ENGLISH, JAPANESE])
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-32", "utf-8-sig"])
+def test_a_file_that_is_not_what_its_mark_says_is_refused(text: str, encoding: str) -> None:
+    with pytest.raises(ReadError, match=r"marked as UTF-.* but broken at byte"):
+        decode(text.encode(encoding) + b"\xff")
+
+
+def _noise(smallest: int, count: int) -> bytes:
+    dice = random.Random(7)
+    return bytes(dice.randrange(smallest, 256) for _ in range(count))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256)) * 4,
+        b"PK\x03\x04" + bytes(20),
+        b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\n" + _noise(1, 3000),
+        _noise(0, 5000),
+        _noise(1, 5000),
+        b"plain words, then padding from a crash" + bytes(4000),
+        b"one stray zero\x00 among words, in an odd place\n" * 3,
+        b"\x1b[31mred\x1b[0m " * 20,
+        "Ушаков сказал".encode("utf-16-le"),
+    ],
+    ids=["png", "zip", "pdf", "noise", "noise without zeros", "padding", "zero", "escapes", "unmarked Russian UTF-16"],
+)
+def test_binary_data_is_refused_and_never_shown_as_letters(data: bytes) -> None:
+    with pytest.raises(ReadError, match="binary data"):
+        decode(data)
+
+
+@pytest.mark.parametrize("data", [b"", b" \r\n\t\n", bytes(5000), b"\x00\n\x00\n"])
+def test_an_empty_file_is_called_empty(data: bytes) -> None:
+    with pytest.raises(ReadError, match="the file is empty"):
+        decode(data)

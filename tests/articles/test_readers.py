@@ -1,0 +1,643 @@
+"""Files become articles: what each format gives, and what the user is told where a file is of no use."""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import subprocess
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from assistant.articles.discovery import find_files
+from assistant.articles.metadata import FIELD_CHARACTERS
+from assistant.articles.readers import read_file
+from assistant.articles.readers.jsonl import MAX_FAULTS, MAX_LINE_BYTES
+from assistant.config.schema import ReadingSettings
+from assistant.records.article import Article, Notice, SourceFile
+
+WORDS = "The ferry is late, the mayor said."
+LEAD = "The mayor of Port Ellery said on Tuesday that the new ferry terminal would open in spring, after two delays."
+
+Reads = Callable[..., list[Article | Notice]]
+
+
+@pytest.fixture
+def reads(tmp_path: Path) -> Reads:
+    """Writes a file and reads it as a build does."""
+
+    def read(name: str, content: str | bytes, settings: ReadingSettings | None = None) -> list[Article | Notice]:
+        path = tmp_path / name
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        return list(everything([path], settings))
+
+    return read
+
+
+def everything(sources: list[Path], settings: ReadingSettings | None = None) -> list[Article | Notice]:
+    """All that the build would be given from these sources."""
+    found: list[Article | Notice] = []
+    for file in find_files(sources):
+        found += [file] if isinstance(file, Notice) else read_file(file, settings or ReadingSettings())
+    return found
+
+
+def only(found: list[Article | Notice]) -> Article:
+    """The one article, of which nothing had to be said."""
+    (article,) = found
+    assert isinstance(article, Article), article
+    return article
+
+
+def refusal(found: list[Article | Notice]) -> str:
+    """Why the one thing in the file was left out."""
+    (notice,) = found
+    assert isinstance(notice, Notice), notice
+    assert notice.skipped
+    return str(notice)
+
+
+def remarked(found: list[Article | Notice]) -> tuple[str, Article]:
+    """A remark that leaves nothing out, and the article it is about."""
+    remark, article = found
+    assert isinstance(remark, Notice)
+    assert isinstance(article, Article)
+    assert not remark.skipped
+    return remark.reason, article
+
+
+# ------------------------------------------------------------------------------------------ front matter
+
+
+@pytest.mark.parametrize("name", ["a.md", "a.markdown", "a.txt", "A.MD"])
+def test_front_matter_fills_the_fields_and_is_not_in_the_text(reads: Reads, name: str) -> None:
+    head = (
+        "id: ferry-1\ntitle: Ferry is late\nsource: Courier\nauthor: Jane Roe\npublished_at: 2025-10-26\n"
+        "url: https://example.com/1\nlanguage: en\n"
+    )
+    article = only(reads(name, f"---\n{head}---\n\n{WORDS}\n"))
+    assert (article.id, article.title, article.source, article.author) == (
+        "ferry-1",
+        "Ferry is late",
+        "Courier",
+        "Jane Roe",
+    )
+    assert (article.published_at, article.url, article.language) == ("2025-10-26", "https://example.com/1", "en")
+    assert article.text.strip() == WORDS
+    assert article.sha256 == sha256(article.text.encode()).hexdigest()
+
+
+@pytest.mark.parametrize("name", ["a.md", "a.txt", "a.html", "a.jsonl"])
+def test_an_article_without_fields_has_its_first_line_as_title_and_nothing_else(reads: Reads, name: str) -> None:
+    line = json.dumps({"id": name, "text": WORDS})
+    article = only(reads(name, line if name.endswith("jsonl") else WORDS))
+    assert (article.id, article.title, article.text) == (name, WORDS, WORDS)
+    assert (article.source, article.author, article.published_at, article.url, article.language) == (None,) * 5
+
+
+@pytest.mark.parametrize(
+    ("head", "field", "value"),
+    [
+        ("headline: Late", "title", "Late"),
+        ("Title: Late", "title", "Late"),
+        ("title: ''\nheadline: Late", "title", "Late"),
+        ("title: ~\nheadline: Late", "title", "Late"),
+        ("publisher: Courier", "source", "Courier"),
+        ("outlet: Courier", "source", "Courier"),
+        ("site: Courier", "source", "Courier"),
+        ("byline: Jane Roe", "author", "Jane Roe"),
+        ("authors: [Jane Roe, Ann Lee]", "author", "Jane Roe, Ann Lee"),
+        ("authors:\n- Jane Roe\n- Ann Lee", "author", "Jane Roe, Ann Lee"),
+        ("author: null", "author", None),
+        ("author: {name: Jane Roe}", "author", None),
+        ("link: https://example.com", "url", "https://example.com"),
+        ("url: javascript:alert(1)", "url", None),
+        ("url: example.com/late", "url", None),
+        ("lang: en", "language", "en"),
+        ("title: >\n  Ferry\n  late", "title", "Ferry late"),
+        ('title: "Ferry\\nlate"', "title", "Ferry late"),
+    ],
+)
+def test_fields_go_by_the_names_that_other_programs_give_them(
+    reads: Reads, head: str, field: str, value: str | None
+) -> None:
+    assert getattr(only(reads("a.txt", f"---\n{head}\n---\n{WORDS}")), field) == value
+
+
+@pytest.mark.parametrize("title", ["No", "On", "12:30", "007", "0x1F", "1_000", "1.10", "2025-02-31", "=", "<<"])
+def test_a_title_is_kept_as_it_is_written_whatever_yaml_would_make_of_it(reads: Reads, title: str) -> None:
+    assert only(reads("a.txt", f"---\ntitle: {title}\n---\n{WORDS}")).title == title
+
+
+@pytest.mark.parametrize(
+    ("written", "published"),
+    [
+        ("2025-10-26", "2025-10-26"),
+        ("2025-10-26T09:30:00Z", "2025-10-26T09:30:00Z"),
+        ("2025-10-26 09:30", "2025-10-26T09:30"),
+        ("2025-10-26 09:30:00 +0300", "2025-10-26T09:30:00+0300"),
+    ],
+)
+def test_a_date_is_kept_with_its_time(reads: Reads, written: str, published: str) -> None:
+    assert only(reads("a.md", f"---\ndate: {written}\n---\n{WORDS}")).published_at == published
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["26 October 2025", "10/26/2025", "2025-02-31", "2025-10", "20251026", "2025-W43-7", "1712011212123", "yesterday"],
+)
+def test_what_is_no_calendar_date_is_left_out_and_said(reads: Reads, written: str) -> None:
+    remark, article = remarked(reads("a.md", f"---\npublished_at: {written}\n---\n{WORDS}"))
+    assert remark == f"published_at '{written}' is not an ISO 8601 date (2025-10-26); left out"
+    assert article.published_at is None
+
+
+@pytest.mark.parametrize(
+    ("head", "line", "reason"),
+    [
+        ("source: Courier\ntitle: Putin: Europe", 3, "mapping values are not allowed here"),
+        ('title: "not closed', 2, "found unexpected end of stream"),
+        ("\ttitle: x", 2, "cannot start any token"),
+        ("a: b\ntitle: \x1b[31mred", 3, "a control character"),
+        ("author: &me [*me]", 2, "recursive"),
+        ("? [a, b]\n: c", 2, "unhashable key"),
+    ],
+)
+def test_broken_front_matter_is_refused_with_its_line(reads: Reads, head: str, line: int, reason: str) -> None:
+    message = refusal(reads("a.md", f"---\n{head}\n---\n{WORDS}"))
+    assert f"a.md: front matter is not valid YAML at line {line}: " in message
+    assert reason in message
+    assert "\n" not in message
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "author: " + "[" * 3000,
+        "a: &a [x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b]\nauthor: [*c,*c]",
+        "title: !!python/object/apply:os.system ['true']",
+        "title: " + "long " * 50_000,
+        "id: 0x" + "F" * 6000,
+    ],
+    ids=["deep nesting", "aliases that multiply", "a Python object", "a title like a book", "an endless number"],
+)
+def test_hostile_front_matter_neither_stops_the_build_nor_fills_the_memory(reads: Reads, head: str) -> None:
+    (found,) = reads("a.md", f"---\n{head}\n---\n{WORDS}")
+    if isinstance(found, Article):
+        assert all(len(value or "") <= FIELD_CHARACTERS for value in (found.id, found.title, found.author))
+    else:
+        assert "nested too deeply" in found.reason
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\ntitle: never closed\n\nWords.",
+        "---\n- a list\n---\nWords.",
+        "---\nJust a line between rules\n---\nWords.",
+        "----\ntitle: four dashes\n---\nWords.",
+        "\n---\ntitle: not at the top\n---\nWords.",
+    ],
+)
+def test_a_block_that_is_not_front_matter_is_text(reads: Reads, text: str) -> None:
+    assert only(reads("a.txt", text)).text == text
+
+
+# ---------------------------------------------------------------------------------------------- Markdown
+
+
+@pytest.mark.parametrize(
+    ("markdown", "words"),
+    [
+        ("A *very* **late** ***ferry*** and `code`", "A very late ferry and code"),
+        ("[Ferry](http://x.org 'title') and [two][1]\n\n[1]: http://x.org", "Ferry and two"),
+        ("See <http://x.org> ![map](map.png)", "See http://x.org"),
+        ("- one\n- two\n  1. three", "one\n\ntwo\n\nthree"),
+        ("> “Late,” she said.\n> > Very.", "“Late,” she said.\n\nVery."),
+        ("> " * 12 + "Deep.", "Deep."),
+        (
+            "\n".join("  " * depth + f"- level {depth}" for depth in range(15)),
+            "\n\n".join(f"level {n}" for n in range(15)),
+        ),
+        ("A &amp; B &copy; &#8220;so&#8221; &lt;b&gt;", "A & B © “so” <b>"),
+        ("hard  \nbreak\\\nhere\nsoft", "hard\nbreak\nhere soft"),
+        ("\\*not emphasis\\*", "*not emphasis*"),
+        ("```python\nx = 1\n```\n\n    indented", "x = 1\n\nindented"),
+        ("Above\n\n***\n\nBelow", "Above\n\nBelow"),
+        ("one<br>two<br/>three <b>bold</b> <!-- hidden -->end", "one\ntwo\nthree bold end"),
+        ("<p class='a > b'>He said\n<em>so</em>.</p>\n<ul><li>One &amp; only</li></ul>", "He said so.\n\nOne & only"),
+        ("<details>\n<summary>More</summary>\n\n*Inside*\n\n</details>", "More\n\nInside"),
+        ("<script>\nevil()\n\nmore()\n</script>\n\n<style>p {}</style>\n\n<!-- no\n\nno -->\n\nYes", "Yes"),
+    ],
+)
+def test_markdown_is_read_as_the_words_that_a_page_would_show(reads: Reads, markdown: str, words: str) -> None:
+    assert only(reads("a.md", markdown)).text == words
+
+
+@pytest.mark.parametrize(
+    ("markdown", "title"),
+    [
+        ("# Ferry *late*\n\nWords.", "Ferry late"),
+        ("Ferry late\n===\n\nWords.", "Ferry late"),
+        ("---\ntitle: Named\n---\n# Heading\n\nWords.", "Named"),
+        ("## Second level\n\nWords.", "Second level"),
+        ("Words.\n\n# Later", "Words."),
+        ("word " * 40, "word " * 22 + "word…"),
+    ],
+)
+def test_the_title_is_named_or_the_heading_or_the_first_line(reads: Reads, markdown: str, title: str) -> None:
+    assert only(reads("a.md", markdown)).title == title
+
+
+@pytest.mark.parametrize("attack", ["[", "![", "*a ", "[a](<b", "<div>\n<a ''", "> ", "`a", "&#x"])
+def test_markdown_made_to_be_slow_is_read_or_refused(reads: Reads, attack: str) -> None:
+    # A quadratic reader would take minutes over these.
+    (found,) = reads("a.md", attack * 10_000)
+    assert isinstance(found, Article) or found.reason == "no text in it"
+
+
+@pytest.mark.parametrize("filling", ["a", "a ", "''", '" ', "a="])
+def test_a_tag_that_is_never_closed_is_text(reads: Reads, filling: str) -> None:
+    assert only(reads("a.md", "<div>\n<a" + filling * 200_000)).text.startswith("<a")
+
+
+# ------------------------------------------------------------------------------------------------- HTML
+
+
+def page(body: str, head: str = "") -> str:
+    """A web page."""
+    return f"<!DOCTYPE html><html><head>{head}</head><body>{body}</body></html>"
+
+
+def test_a_page_gives_its_text_and_what_its_head_says_of_it(reads: Reads) -> None:
+    head = (
+        "<title>Ferry late | Courier</title><meta property='og:title' content='Ferry late'>"
+        "<meta property='article:published_time' content='2025-10-26T09:30:00Z'>"
+        "<meta name='author' content='Jane Roe'><meta property='og:site_name' content='Courier'>"
+        "<link rel='canonical' href='https://example.com/late'>"
+    )
+    body = f"<nav><a href='/'>Home</a></nav><article><h1>Ferry late</h1><p>{LEAD}</p><p>{WORDS}</p></article>"
+    article = only(reads("a.html", page(body + "<footer>All rights reserved</footer>", head)))
+    assert (article.title, article.source, article.author) == ("Ferry late", "Courier", "Jane Roe")
+    assert (article.published_at, article.url) == ("2025-10-26", "https://example.com/late")
+    assert LEAD in article.text
+    assert WORDS in article.text
+    assert "Home" not in article.text
+    assert "rights" not in article.text
+
+
+def test_a_page_may_describe_itself_as_json(reads: Reads) -> None:
+    about = {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "headline": "Ferry late",
+        "datePublished": "2025-10-26",
+        "author": {"@type": "Person", "name": "Jane Roe"},
+    }
+    head = f"<script type='application/ld+json'>{json.dumps(about)}</script>"
+    article = only(reads("a.htm", page(f"<p>{LEAD}</p><p>{WORDS}</p>", head)))
+    assert (article.title, article.author, article.published_at) == ("Ferry late", "Jane Roe", "2025-10-26")
+
+
+def test_an_old_page_keeps_its_date(reads: Reads) -> None:
+    head = "<meta property='article:published_time' content='1984-10-26'>"
+    assert only(reads("a.html", page(f"<p>{LEAD}</p>", head))).published_at == "1984-10-26"
+
+
+def test_a_date_in_the_text_of_a_page_is_not_taken_for_its_own(reads: Reads) -> None:
+    body = f"<article><p>{LEAD}</p><p>On 12 March 2019 the council voted for it, he said.</p></article>"
+    assert only(reads("a.html", page(body))).published_at is None
+
+
+@pytest.mark.parametrize("html", [page(f"<p>{WORDS}</p>"), f"<p>{WORDS}</p>", f"<body><p>{WORDS}</p></body>", WORDS])
+def test_a_very_short_page_or_part_of_one_is_an_article(reads: Reads, html: str) -> None:
+    assert only(reads("a.html", html)).text == WORDS
+
+
+@pytest.mark.parametrize("html", [page(""), page("<script>let words = 'many of them'</script>"), "<html></html>"])
+def test_a_page_without_text_is_refused(reads: Reads, html: str) -> None:
+    assert refusal(reads("a.html", html)).endswith("a.html: no article text in this page")
+
+
+@pytest.mark.parametrize(
+    "flood",
+    [
+        " ".join(f'a{n}="x"' for n in range(200_000)),
+        "\n".join(f"a{n}='<p>'" for n in range(200_000)),
+        " ".join(f"a{n}=1" for n in range(2_000)) + "<b'" * 300_000 + "'",
+    ],
+)
+def test_a_tag_with_hundreds_of_thousands_of_attributes_is_read_without_them(reads: Reads, flood: str) -> None:
+    page = f"<html><body><p {flood}>The words of this page are few, but they are there.</p></body></html>"
+    article, *_ = reads("flood.html", page)  # else after a quarter of an hour
+    assert isinstance(article, Article)
+    assert "they are there" in article.text
+
+
+def test_a_page_that_breaks_the_parser_is_refused(reads: Reads) -> None:
+    assert "cannot be taken apart" in refusal(reads("a.html", "<svg><html>"))
+
+
+@pytest.mark.parametrize(
+    ("named", "encoding"),
+    [
+        ("windows-1252", "cp1252"),
+        ("iso-8859-1", "cp1252"),
+        ("us-ascii", "cp1252"),
+        ("utf-8", "cp1252"),
+        ("utf-16", "cp1252"),
+        ("undefined", "cp1252"),
+        ("unicode_escape", "cp1252"),
+        ("no-such-thing", "cp1252"),
+        ("utf-8", "utf-8"),
+        ("iso-8859-1", "utf-8"),
+        ("utf-16", "utf-16"),
+    ],
+)
+def test_curly_quotes_survive_whatever_encoding_a_page_claims(reads: Reads, named: str, encoding: str) -> None:
+    words = "“We’ll see – soon,” she said."
+    html = page(f"<p>{LEAD}</p><p>{words}</p>", f"<meta charset='{named}'>")
+    *_, article = reads("a.html", html.encode(encoding))
+    assert isinstance(article, Article)
+    assert words in article.text
+
+
+@pytest.mark.parametrize(
+    ("named", "encoding", "words"),
+    [
+        ("windows-1251", "cp1251", "Многие европейцы, но не все, препятствуют процессу, сказал Ушаков."),
+        ("Shift_JIS", "cp932", "市長は新しい港①について記者会見で話した。住民は反対している。"),
+        ("gb2312", "gb18030", "市长在新闻发布会上谈到了新港口镕。居民们反对这项计划，认为费用太高。"),
+    ],
+)
+def test_a_page_is_read_in_the_encoding_that_it_names(reads: Reads, named: str, encoding: str, words: str) -> None:
+    head = f"<meta http-equiv='Content-Type' content='text/html; charset={named}'>"
+    assert words in only(reads("a.html", page(f"<p>{words}</p>" * 2, head).encode(encoding))).text
+
+
+# ------------------------------------------------------------------------------------------------- JSONL
+
+
+def line(**fields: object) -> str:
+    """A line of JSONL with an id and a text, unless they are given."""
+    return json.dumps({"id": "a", "text": WORDS, **fields}, ensure_ascii=False) + "\n"
+
+
+def test_jsonl_holds_many_articles_with_all_their_fields(reads: Reads) -> None:
+    first, second = reads(
+        "a.jsonl",
+        line(title="Late", source="Courier", author=["Jane Roe", "Ann Lee"], published_at="2025-10-26T09:30:00Z")
+        + line(id=7, url="https://example.com/7"),
+    )
+    assert isinstance(first, Article)
+    assert isinstance(second, Article)
+    assert (first.title, first.source, first.author) == ("Late", "Courier", "Jane Roe, Ann Lee")
+    assert (first.published_at, second.id, second.url) == ("2025-10-26T09:30:00Z", "7", "https://example.com/7")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a\r\nb\r\n", "  \n spaces \t\n", "\ufeffmark", "e\u0301 is not é", "🙂 \U0001f1ea\U0001f1fa", "a\rb\u2028c\x0b"],
+)
+def test_the_text_of_jsonl_is_used_unchanged(reads: Reads, text: str) -> None:
+    article = only(reads("a.jsonl", line(text=text)))
+    assert article.text == text
+    assert article.sha256 == sha256(text.encode()).hexdigest()
+
+
+@pytest.mark.parametrize(
+    ("broken", "reason"),
+    [
+        ('{"id": "a", "text": "cut o', "not valid JSON: Unterminated string starting at (column 21)"),
+        ("{'id': 'a', 'text': 'x'}", "not valid JSON: Expecting property name enclosed in double quotes (column 2)"),
+        ('{"id": 1' + "0" * 5000 + ', "text": "x"}', "not valid JSON: a number of thousands of digits"),
+        ("[" * 100_000, "JSON nested too deeply"),
+        ('["a", "b"]', "not a JSON object"),
+        ("null", "not a JSON object"),
+        ('{"text": "x"}', "no `id`"),
+        ('{"id": " ", "text": "x"}', "no `id`"),
+        ('{"id": true, "text": "x"}', "`id` is not a string"),
+        ('{"id": 1.5, "text": "x"}', "`id` is not a string"),
+        ('{"id": "a"}', "no `text`"),
+        ('{"id": "a", "text": 5}', "`text` is not a string"),
+        ('{"id": "a", "text": " \\n "}', "no text in it"),
+        ('{"id": "a", "text": "x\\u0000y"}', "the text holds NUL characters"),
+        ('{"id": "a", "text": "x\\ud800y"}', "the text holds half of a surrogate pair at character 1"),
+    ],
+    ids=lambda value: value[:40],
+)
+def test_a_broken_line_is_named_by_its_number_and_the_others_are_read(reads: Reads, broken: str, reason: str) -> None:
+    found = reads("a.jsonl", f"{line(id='first')}\n{broken}\n{line(id='last')}")
+    first, notice, last = found
+    assert isinstance(notice, Notice)
+    assert str(notice).endswith(f"a.jsonl, line 3: {reason}")
+    assert [article.id for article in (first, last) if isinstance(article, Article)] == ["first", "last"]
+
+
+def test_a_line_that_is_not_utf8_is_named(reads: Reads) -> None:
+    notice, article = reads("a.jsonl", '{"id": "a", "text": "café"}\n'.encode("cp1252") + line(id="b").encode())
+    assert str(notice).endswith("a.jsonl, line 1: not UTF-8")
+    assert isinstance(article, Article)
+
+
+def test_a_line_too_long_for_the_memory_is_passed_over(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    with path.open("wb") as file:
+        file.truncate(2 * MAX_LINE_BYTES + 100)  # a hole: no disk is used
+        file.seek(0, os.SEEK_END)
+        file.write(b"\n" + line(id="after").encode())
+    notice, article = everything([path])
+    assert str(notice).endswith("a.jsonl, line 1: longer than 64 MB")
+    assert isinstance(article, Article)
+    assert article.id == "after"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-8"])
+def test_jsonl_may_begin_with_a_byte_order_mark_and_end_lines_as_windows_does(reads: Reads, encoding: str) -> None:
+    found = reads("a.jsonl", (line() + "\n" + line(id="b")).replace("\n", "\r\n").encode(encoding))
+    assert [article.id for article in found if isinstance(article, Article)] == ["a", "b"]
+
+
+def test_jsonl_in_utf16_is_refused_once(reads: Reads) -> None:
+    assert "UTF-16; JSONL must be UTF-8" in refusal(reads("a.jsonl", (line() * 20).encode("utf-16")))
+
+
+@pytest.mark.parametrize("content", ["", "\n \n"])
+def test_jsonl_without_a_line_is_called_empty(reads: Reads, content: str) -> None:
+    assert refusal(reads("a.jsonl", content)).endswith("a.jsonl: the file is empty")
+
+
+def test_another_format_named_jsonl_is_given_up_after_a_while(reads: Reads) -> None:
+    pretty = json.dumps([{"id": str(n), "text": WORDS} for n in range(1000)], indent=1)
+    *broken, last = reads("a.jsonl", pretty)
+    assert len(broken) == MAX_FAULTS
+    assert str(last).endswith(f"no article in its first {MAX_FAULTS} lines; is it JSONL? The rest was not read")
+
+
+def test_broken_lines_after_an_article_are_all_named(reads: Reads) -> None:
+    found = reads("a.jsonl", line() + "broken\n" * (MAX_FAULTS + 20) + line(id="b"))
+    assert len(found) == MAX_FAULTS + 22
+
+
+def test_the_last_of_two_equal_keys_counts(reads: Reads) -> None:
+    assert only(reads("a.jsonl", '{"id": "a", "text": "one", "text": "two"}')).text == "two"
+
+
+@pytest.mark.parametrize(
+    ("fields", "title"),
+    [
+        ({"title": "half \ud800 pair"}, "half ? pair"),
+        ({"title": ["Two", "parts"]}, "Two, parts"),
+        ({"title": {"rendered": "Late"}}, WORDS),
+        ({"title": True}, WORDS),
+        ({"title": 1984}, "1984"),
+        ({"title": "x" * 100_000}, "x" * FIELD_CHARACTERS),
+    ],
+)
+def test_odd_values_in_a_field_do_no_harm(reads: Reads, fields: dict[str, object], title: str) -> None:
+    assert only(reads("a.jsonl", json.dumps({"id": "a", "text": WORDS, **fields}))).title == title
+
+
+def test_lists_in_lists_are_no_names_however_deep_they_go(reads: Reads) -> None:
+    nested = "[" * 900 + "]" * 900
+    assert only(reads("a.jsonl", f'{{"id": "a", "text": "x", "author": {nested}}}')).author is None
+
+
+# ------------------------------------------------------------------------------------- limits and folders
+
+
+@pytest.mark.parametrize("name", ["a.md", "a.txt", "a.html"])
+def test_a_file_over_the_limit_is_refused_with_the_setting_to_change(reads: Reads, name: str) -> None:
+    message = refusal(reads(name, WORDS * 40_000, ReadingSettings(max_file_mb=1)))
+    assert message.endswith("1.4 MB is over reading.max_file_mb (1)")
+
+
+def test_an_article_over_the_limit_is_refused_with_the_setting_to_change(reads: Reads) -> None:
+    message = refusal(reads("a.jsonl", line(text="x" * 1001), ReadingSettings(max_article_characters=1000)))
+    assert message.endswith("a.jsonl, line 1: 1,001 characters are over reading.max_article_characters (1,000)")
+
+
+@pytest.mark.parametrize("content", [b"", b" \n\n", b"---\ntitle: Only a head\n---\n", "\ufeff".encode()])
+@pytest.mark.parametrize("name", ["a.md", "a.txt"])
+def test_a_file_without_words_is_refused(reads: Reads, name: str, content: bytes) -> None:
+    assert refusal(reads(name, content)).endswith(("the file is empty", "no text in it"))
+
+
+def test_the_encoding_that_had_to_be_detected_is_said(reads: Reads) -> None:
+    remark, article = remarked(reads("a.txt", "“We’ll see,” she said at the café.".encode("cp1252")))
+    assert remark == "not UTF-8; decoded as cp1252"
+    assert article.text == "“We’ll see,” she said at the café."
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with everything in it that people leave in folders."""
+    root = tmp_path / "articles"
+    for name in (
+        "b.md",
+        "sub/a.txt",
+        "sub/README.md",
+        "README.txt",
+        ".hidden.md",
+        ".git/c.md",
+        "a.docx",
+        "noextension",
+    ):
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"{name}: {WORDS}")
+    (tmp_path / "outside.md").write_text("Never read this.")
+    (root / "link.md").symlink_to(tmp_path / "outside.md")
+    (root / "loop").symlink_to(root, target_is_directory=True)
+    (root / "named like a file.md").mkdir()
+    os.mkfifo(root / "pipe.md")
+    return root
+
+
+def test_a_folder_is_read_to_its_depth_without_readmes_hidden_names_and_links(folder: Path) -> None:
+    found = everything([folder])
+    assert [article.id for article in found if isinstance(article, Article)] == ["b.md", "sub/a.txt"]
+    assert [notice.reason for notice in found if isinstance(notice, Notice)] == [
+        "no reader for .docx (known: .md, .markdown, .txt, .html, .htm, .jsonl)",
+        "no reader for files without an extension (known: .md, .markdown, .txt, .html, .htm, .jsonl)",
+        "not a regular file",
+    ]
+
+
+@pytest.mark.parametrize("name", ["README.txt", ".hidden.md", "link.md"])
+def test_a_file_that_is_named_itself_is_read_whatever_its_name(folder: Path, name: str) -> None:
+    assert only(everything([folder / name])).id == name
+
+
+def test_a_pipe_that_is_named_itself_is_refused_and_not_waited_for(folder: Path) -> None:
+    assert refusal(everything([folder / "pipe.md"])).endswith("pipe.md: not a regular file")
+
+
+def test_a_missing_source_is_named_and_the_next_is_read(folder: Path) -> None:
+    missing, article = everything([folder / "gone", folder / "b.md"])
+    assert str(missing) == f"{folder / 'gone'}: No such file or directory"
+    assert isinstance(article, Article)
+
+
+def test_a_file_name_that_is_not_utf8_is_refused_and_the_others_are_read(tmp_path: Path) -> None:
+    Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.md")).write_text(WORDS)
+    (tmp_path / "café.md").write_text(WORDS)
+    article, notice = sorted(everything([tmp_path]), key=lambda found: isinstance(found, Notice))
+    assert isinstance(article, Article)
+    assert article.id == "café.md"
+    assert isinstance(notice, Notice)
+    assert "its name is not UTF-8" in notice.reason
+
+
+@contextmanager
+def no_handle_left() -> Iterator[None]:
+    """Until the end, this process can open nothing."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    taken = [os.open(os.devnull, os.O_RDONLY)]
+    resource.setrlimit(resource.RLIMIT_NOFILE, (taken[0] + 1, hard))
+    try:
+        with suppress(OSError):
+            while True:  # those below that are free
+                taken.append(os.dup(taken[0]))
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+        for handle in taken:
+            os.close(handle)
+
+
+def test_a_folder_is_not_taken_for_unreadable_where_only_handles_are_missing(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(WORDS)
+    with no_handle_left(), pytest.raises(OSError, match="Too many open files"):
+        list(find_files([tmp_path]))
+    (file,) = find_files([tmp_path])
+    assert isinstance(file, SourceFile)
+
+
+def test_folders_nested_deeper_than_python_calls_are_read(tmp_path: Path) -> None:
+    levels = 1200
+    handle = os.open(tmp_path, os.O_RDONLY)
+    try:
+        for _ in range(levels):
+            os.mkdir("d", dir_fd=handle)
+            below = os.open("d", os.O_RDONLY, dir_fd=handle)
+            os.close(handle)
+            handle = below
+        with os.fdopen(os.open("a.txt", os.O_CREAT | os.O_WRONLY, dir_fd=handle), "w") as file:
+            file.write(WORDS)
+        assert only(everything([tmp_path])).id == "d/" * levels + "a.txt"
+    finally:
+        os.close(handle)
+        subprocess.run(["rm", "-rf", tmp_path / "d"], check=True)  # pytest could not
+
+
+def test_files_come_in_the_same_order_every_time(tmp_path: Path) -> None:
+    for name in ("c.md", "a/z.md", "b.md", "a/b/c.md"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(WORDS)
+    found = [file.article_id for file in find_files([tmp_path]) if isinstance(file, SourceFile)]
+    assert found == ["a/b/c.md", "a/z.md", "b.md", "c.md"]

@@ -1,0 +1,546 @@
+"""The command line as its users meet it: answers on stdout, one line on stderr for what went wrong, exit
+codes that scripts can rely on, and nothing from an article that a terminal would obey."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import pty
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from assistant.cli.app import main
+from assistant.engine import Assistant
+from assistant.indexing.staging import ASIDE
+from tests.conftest import built
+
+USHAKOV = "What did Ushakov say about Europe?"
+POPE = "What did the Pope say about Europe?"
+# All that a terminal could obey, but tab and newline.
+OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a command left behind."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> list[dict[str, Any]]:
+        return [json.loads(line) for line in self.out.splitlines()]
+
+
+Run = Callable[..., Done]
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
+    """Runs `assistant` with these arguments in tmp_path, in this process, its output piped."""
+    monkeypatch.chdir(tmp_path)
+
+    def run(*arguments: str | Path, stdin: bytes = b"") -> Done:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8"))
+        capsys.readouterr()
+        with pytest.raises(SystemExit) as ended:
+            main([str(argument) for argument in arguments])
+        assert isinstance(ended.value.code, int)
+        return Done(ended.value.code, *capsys.readouterr())
+
+    return run
+
+
+@pytest.fixture
+def index(seeds: Assistant) -> Path:
+    """The index over seeds/; for reading."""
+    return seeds.config.index
+
+
+def failed(done: Done, *parts: str, code: int = 1) -> None:
+    """A command that failed said so in one line that holds these parts, and nothing else."""
+    assert (done.code, done.out) == (code, "")
+    assert done.err.startswith("error: ")
+    assert done.err.count("\n") == 1
+    assert all(part in done.err for part in parts), done.err
+
+
+def command(*arguments: str | Path) -> list[str]:
+    return [sys.executable, "-m", "assistant", *map(str, arguments)]
+
+
+def environment(**values: str) -> Mapping[str, str]:
+    """As a user has it: output to a pipe is buffered."""
+    return {key: value for key, value in os.environ.items() if key != "PYTHONUNBUFFERED"} | values
+
+
+# ------------------------------------------------------------------------------------------- init and build
+
+
+def test_a_new_library_is_made_built_and_asked(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    done = run("init", "news")
+    assert (done.code, done.err) == (0, "")
+    assert "made news/config.yaml" in done.out
+    assert "cd news && assistant build" in done.out
+    monkeypatch.chdir(tmp_path / "news")
+    failed(run("ask", USHAKOV), "no index here yet; run: assistant build")
+    failed(run("build"), "no article could be read", "seeds")
+    Path("seeds/quay.md").write_text("“The quay is too short,” said Maud Lindqvist.", encoding="utf-8")
+    assert run("build").code == 0
+    assert "“The quay is too short,”" in run("ask", "What did Lindqvist say about the quay?").out
+
+
+def test_init_leaves_a_library_that_is_there_alone(run: Run) -> None:
+    run("init", ".")
+    Path("config.yaml").write_text("index: elsewhere\n")
+    failed(run("init", "."), "config.yaml", "name another folder")
+    assert Path("config.yaml").read_text() == "index: elsewhere\n"
+
+
+def test_init_where_no_folder_can_be_is_an_error(run: Run) -> None:
+    Path("file").touch()
+    failed(run("init", "file/news"), "file/news", "cannot be written")
+
+
+def test_a_build_ends_in_one_line_and_a_second_one_embeds_nothing(
+    run: Run, tmp_path: Path, write_article: Callable[..., Path]
+) -> None:
+    write_article("a.md", "The harbour is open.")
+    broken = write_article("b.jsonl", '{"id": "b", "text": "The quay is closed."}\n{\n')
+    build = ("build", tmp_path / "articles", "--index", tmp_path / "index")
+    done = run(*build)
+    assert done.code == 0
+    assert re.fullmatch(r"2 articles \(2 added\); 1 skipped, 2 passages, 2 embedded, in \d+\.\d s\n", done.out)
+    assert re.fullmatch(rf"skipped {re.escape(str(broken))}, line 2: not valid JSON: .*\n", done.err)
+    assert "2 articles (2 unchanged); 1 skipped, 2 passages, nothing embedded" in run(*build).out
+
+    quiet = run(*build, "--quiet", "--rebuild")
+    assert (quiet.code, quiet.out, quiet.err) == (0, "", done.err)
+
+    (report,) = run(*build, "--json").json
+    assert {name: report[name] for name in ("articles", "unchanged", "embedded", "skipped")} == {
+        "articles": 2,
+        "unchanged": 2,
+        "embedded": 0,
+        "skipped": 1,
+    }
+    assert [notice["place"] for notice in report["notices"]] == [f"{broken}, line 2"]
+
+
+def test_a_build_of_what_is_not_there_fails_and_keeps_the_index(
+    run: Run, tmp_path: Path, assistant: Assistant, write_article: Callable[..., Path]
+) -> None:
+    write_article("a.md", "The harbour is open.")
+    built(assistant)
+    done = run("build", tmp_path / "nowhere", "--index", assistant.config.index)
+    assert (done.code, done.out) == (1, "")
+    skipped, error = done.err.splitlines()
+    assert skipped == f"skipped {tmp_path / 'nowhere'}: No such file or directory"
+    assert error.startswith("error: ")
+    assert "the index is unchanged" in error
+    assert assistant.article("a.md") is not None
+
+
+def test_many_notices_are_summed_up(run: Run, tmp_path: Path, write_article: Callable[..., Path]) -> None:
+    write_article("a.jsonl", "{\n" * 30 + '{"id": "b", "text": "The quay is closed."}\n')
+    done = run("build", tmp_path / "articles", "--index", tmp_path / "index")
+    assert (done.code, len(done.err.splitlines())) == (0, 21)
+    assert "… and 10 more like these" in done.err
+
+
+# --------------------------------------------------------------------------------------------------- ask
+
+
+def test_an_answer_that_is_piped_is_plain_text_with_numbered_sources(run: Run, index: Path) -> None:
+    done = run("ask", USHAKOV, "--index", index)
+    assert (done.code, done.err) == (0, "")
+    assert not OBEYED.search(done.out)
+    answer, sources = done.out.split("\nSources\n")
+    assert "- Yuri Ushakov: Many Europeans, though not all, dislike them, he said. [1]" in answer
+    assert sources.startswith("[1] Putin and Trump meet in Anchorage")
+
+
+def test_a_terminal_that_lacks_letters_gets_the_others(run: Run, index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    written = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(written, encoding="ascii"))
+    assert run("ask", USHAKOV, "--index", index).code == 0
+    assert b"Many Europeans, though not all, dislike them, he said. [1]" in written.getvalue()
+
+
+def test_a_refusal_gives_its_reason_and_is_no_failure(run: Run, index: Path) -> None:
+    done = run("ask", POPE, "--index", index)
+    assert (done.code, done.err) == (0, "")
+    assert done.out.startswith("The articles do not answer this.\nNo article found for this question names the Pope.")
+
+
+def test_an_answer_in_json_has_the_published_schema_and_exact_quotes(run: Run, index: Path, seeds: Assistant) -> None:
+    (answer,) = run("ask", USHAKOV, "--index", index, "--json").json
+    assert (
+        list(answer)
+        == (
+            "schema id question standalone_question answer abstained reason mode sentences citations passages timings "
+            "confidence notes conflicts corrections nearest"
+        ).split()
+    )
+    assert (answer["schema"], answer["id"], answer["question"], answer["abstained"]) == (1, None, USHAKOV, False)
+    assert answer["timings"]["total_ms"] > 0
+    assert len(answer["passages"]) >= 10
+    for cited in answer["citations"]:
+        article = seeds.article(cited["article_id"])
+        assert article is not None
+        assert cited["quote"] == article.text[cited["start"] : cited["end"]]
+
+
+def test_top_k_limits_the_passages(run: Run, index: Path) -> None:
+    (answer,) = run("ask", USHAKOV, "--index", index, "--json", "--top-k", "2").json
+    assert len(answer["passages"]) == 2
+
+
+@pytest.mark.parametrize("before", [True, False])
+def test_the_index_may_be_named_before_or_after_the_command(run: Run, index: Path, before: bool) -> None:
+    arguments = ["--index", index, "stats"] if before else ["stats", "--index", index]
+    assert "articles:       18" in run(*arguments).out
+
+
+@pytest.mark.parametrize(
+    ("question", "part"),
+    [("", "the question is empty"), (" \n\t ", "the question is empty"), ("why " * 2500, "at most 4,000 are read")],
+    ids=["empty", "blank", "long"],
+)
+def test_what_cannot_be_asked_is_one_line(run: Run, index: Path, question: str, part: str) -> None:
+    failed(run("ask", question, "--index", index), part)
+
+
+BATCH = b"""\xef\xbb\xbf{"id": 1, "question": "What did Ushakov say about Europe?"}
+
+{"id": {"any": "id"}, "question": "  "}
+not json
+[1]
+{"id": 4, "question": 4}
+{"id": "five", "question": "What did Ushakov say about Europe?", "scope_article_ids": ["x"], "as_of": "2025-10-30"}
+{"id": 6, "question": "Who?", "scope_article_ids": "x"}
+%s
+{"question": "Who said \xe2\x80\x9ca leap in the dark\xe2\x80\x9d?"}""" % (b"[" * 100_000)
+
+
+@pytest.mark.parametrize("piped", [False, True])
+def test_a_batch_answers_every_line_it_can_and_names_the_others(run: Run, index: Path, piped: bool) -> None:
+    Path("batch.jsonl").write_bytes(BATCH)
+    name = "-" if piped else "batch.jsonl"
+    done = run("ask", "--batch", name, "--index", index, stdin=BATCH)
+    assert done.code == 1
+    assert [(answer["id"], answer["abstained"]) for answer in done.json] == [
+        (1, False),
+        ({"any": "id"}, True),
+        ("five", True),
+        (None, False),
+    ]
+    assert "the question is empty" in done.json[1]["reason"]
+    *lines, last = done.err.splitlines()
+    assert [line.partition(": ")[0] for line in lines] == [f"{name}, line {n}" for n in (4, 5, 6, 8, 9)]
+    assert last == f"error: {name}: 5 lines could not be asked; see above"
+
+
+def test_a_batch_without_bad_lines_succeeds(run: Run, index: Path) -> None:
+    done = run("ask", "--batch", "-", "--index", index, stdin=json.dumps({"id": "a", "question": POPE}).encode())
+    assert (done.code, done.err, [answer["id"] for answer in done.json]) == (0, "", ["a"])
+
+
+@pytest.mark.parametrize("option", ["ask --batch", "verify"])
+@pytest.mark.parametrize(
+    ("name", "content", "part"),
+    [
+        ("nowhere", None, "No such file"),
+        (".", None, "Is a directory"),
+        ("latin", b'{"question": "caf\xe9"}', "not UTF-8 text"),
+        ("-", b"\xff\xfe\x00", "not UTF-8 text"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_one_line(
+    run: Run, index: Path, option: str, name: str, content: bytes | None, part: str
+) -> None:
+    if content is not None and name != "-":
+        Path(name).write_bytes(content)
+    failed(run(*option.split(), name, "--index", index, stdin=content or b""), f"error: {name}: ", part)
+
+
+# -------------------------------------------------------------------------------- articles, stats, verify
+
+
+def test_articles_are_listed_newest_first_in_columns(run: Run, index: Path) -> None:
+    done = run("articles", "list", "--index", index)
+    rows = [line.split("\t") for line in done.out.splitlines()]
+    assert (done.code, len(rows), {len(row) for row in rows}) == (0, 18, {4})
+    assert [row[0] for row in rows] == sorted((row[0] for row in rows), reverse=True)
+    records = run("articles", "list", "--index", index, "--json").json
+    assert [record["id"] for record in records] == [row[3] for row in rows]
+    assert all("text" not in record for record in records)
+
+
+def test_an_article_is_shown_whole(run: Run, index: Path, seeds: Assistant) -> None:
+    name = "2025-08-16-alaska-summit-in-anchorage.md"
+    article = seeds.article(name)
+    assert article is not None
+    done = run("articles", "show", name, "--index", index)
+    assert done.out.startswith(f"{article.title}\nSeed Notes\n")
+    assert done.out.endswith(f"\n\n{article.text}\n")
+    (record,) = run("articles", "show", name, "--index", index, "--json").json
+    assert (record["text"], record["sha256"]) == (article.text, article.sha256)
+
+
+@pytest.mark.parametrize("name", ["nope", "", "\udcff", "x\x1b[2Jy\u202e"])
+def test_an_article_that_is_not_there_is_one_line(run: Run, index: Path, name: str) -> None:
+    done = run("articles", "show", name, "--index", index)
+    failed(done, "no article with the id", "assistant articles list")
+    assert not OBEYED.search(done.err)
+
+
+def test_stats_tell_what_the_library_holds(run: Run, index: Path) -> None:
+    (figures,) = run("stats", "--index", index, "--json").json
+    assert (figures["articles"], figures["index"]) == (18, str(index))
+    lines = run("stats", "--index", index).out.splitlines()
+    assert {line.partition(":")[0] for line in lines if not line.startswith(" ")} == set(figures)
+
+
+def test_verify_passes_what_holds_and_fails_what_was_altered(run: Run, index: Path) -> None:
+    saved = run("ask", USHAKOV, "--index", index, "--json").out
+    Path("answer.json").write_text(saved)
+    count = len(json.loads(saved)["citations"])
+    done = run("verify", "answer.json", "--index", index)
+    assert (done.code, done.out, done.err) == (0, f"{count} of {count} citations hold to the letter\n", "")
+
+    altered = saved.replace('"quote": "Many', '"quote": "No', 1).encode()
+    done = run("verify", "-", "--index", index, stdin=altered)
+    assert (done.code, done.err) == (3, "")
+    assert done.out.startswith("✗ [1] 2025-08-16-alaska-summit-in-anchorage.md: the article does not say this at")
+    assert done.out.endswith(f"{count - 1} of {count} citations hold to the letter\n")
+    checks = run("verify", "-", "--index", index, "--json", stdin=altered).json
+    assert [check["fault"] is None for check in checks] == [False] + [True] * (count - 1)
+
+
+def test_verify_of_a_refusal_finds_nothing_to_check(run: Run, index: Path) -> None:
+    saved = run("ask", POPE, "--index", index, "--json").out.encode()
+    assert run("verify", "-", "--index", index, stdin=saved).out == "no citations to check\n"
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"garbage", b'{"answer": "no citations"}', bytes(50)], ids=["empty", "words", "JSON", "zeros"]
+)
+def test_verify_of_garbage_is_one_line(run: Run, index: Path, content: bytes) -> None:
+    failed(run("verify", "-", "--index", index, stdin=content), "error: -: ")
+
+
+# ------------------------------------------------------------------------------------------- wrong usage
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["frobnicate"], ["ask"], ["ask", "a", "--batch", "b"], ["ask", "a", "--top-k", "0"], ["verify"], ["stats", "-x"]],
+    ids=" ".join,
+)
+def test_wrong_usage_exits_with_2_and_points_to_the_help(run: Run, arguments: list[str]) -> None:
+    done = run(*arguments)
+    assert (done.code, done.out) == (2, "")
+    assert "-h' for help" in done.err
+
+
+@pytest.mark.parametrize("name", ["ask", "articles list", "articles show x", "stats", "verify -"])
+def test_without_an_index_every_command_names_the_one_to_run(run: Run, name: str) -> None:
+    arguments = [*name.split(), *(["What?"] if name == "ask" else [])]
+    failed(run(*arguments, "--index", "nowhere", stdin=b"{}"), "nowhere: no index here yet; run: assistant build")
+
+
+@pytest.mark.parametrize("arguments", [[], ["chat"]], ids=["bare", "chat"])
+def test_the_interface_needs_a_terminal(run: Run, arguments: list[str]) -> None:
+    failed(run(*arguments), "the interface needs a terminal", "assistant ask QUESTION")
+
+
+def test_a_mistake_in_the_settings_is_one_line(run: Run) -> None:
+    Path("config.yaml").write_text("retrieval: {top_k: 0}\nindx: here\n")
+    failed(run("ask", USHAKOV), "retrieval.top_k is 0", "from 1 to 200", "did you mean index?")
+
+
+# ------------------------------------------------------------------------------------------ real processes
+
+
+def apart(arguments: list[str], cwd: Path, **values: str) -> Done:
+    """What a command leaves behind that runs in a process of its own."""
+    done = subprocess.run(arguments, cwd=cwd, env=environment(**values), capture_output=True, text=True)
+    return Done(done.returncode, done.stdout, done.stderr)
+
+
+def on_a_terminal(*arguments: str | Path) -> str:
+    """What a command writes to a terminal."""
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(command(*arguments), stdin=theirs, stdout=theirs, stderr=theirs, env=environment())
+    os.close(theirs)
+    written = b""
+    try:
+        while data := os.read(ours, 65536):
+            written += data
+    except OSError:  # Linux: the other end has been closed
+        pass
+    os.close(ours)
+    process.wait()
+    return written.decode().replace("\r\n", "\n")
+
+
+EVIL = "\x1b]0;owned\x07\x1b[2J\x9b31m\u202e\u2066[bold red]:bomb:[link=file:///etc]"
+
+
+@pytest.fixture
+def evil(assistant: Assistant, tmp_path: Path, write_article: Callable[..., Path]) -> Path:
+    """A folder with an article that tries to command the terminal in all its fields, and a bad file of such a name."""
+    fields = {name: f"{name} {EVIL}" for name in ("title", "source", "author", "id")}
+    text = f"{EVIL} opened.\r\n\n“The {EVIL} quay is short,” said Maud Lindqvist."
+    write_article("a.jsonl", json.dumps({**fields, "text": text, "url": f"https://example.org/{EVIL}"}))
+    write_article(f"{EVIL.replace('/', '')}.md", "---\ntitle: [\n---\n")
+    return tmp_path / "articles"
+
+
+def test_nothing_in_an_article_reaches_the_output_as_a_command(run: Run, evil: Path, tmp_path: Path) -> None:
+    index = ("--index", tmp_path / "index")
+    question = "What did Lindqvist say about the quay?"
+    outputs = [run("build", evil, *index), run("build", evil, *index, "--json")]
+    saved = run("ask", question, *index, "--json")
+    assert EVIL in saved.json[0]["citations"][0]["quote"]
+    outputs += [saved, run("ask", question, *index), run("ask", f"What did {EVIL} say about {EVIL}?", *index)]
+    outputs += [run("articles", "list", *index, *more) for more in ([], ["--json"])]
+    outputs += [run("articles", "show", f"id {EVIL}", *index, *more) for more in ([], ["--json"])]
+    outputs += [run("stats", *index, *more) for more in ([], ["--json"])]
+    altered = saved.out.replace('"start": ', '"start": 1').encode()
+    outputs += [run("verify", "-", *index, *more, stdin=altered) for more in ([], ["--json"])]
+    assert [done.code for done in outputs] == [0] * 11 + [3] * 2
+    for done in outputs:
+        assert "owned" in done.out + done.err or "articles" in done.out
+        assert not OBEYED.search(done.out + done.err)
+
+
+def test_a_terminal_gets_colours_and_nothing_from_the_articles_that_it_would_obey(
+    assistant: Assistant, evil: Path
+) -> None:
+    built(assistant)
+    index = ("--index", assistant.config.index)
+    shown = on_a_terminal("ask", "What did Lindqvist say about the quay?", *index)
+    assert "\x1b[1mSources\x1b[0m" in shown
+    assert "[bold red]:bomb:[link=file:///etc]" in shown
+    assert not OBEYED.search(re.sub(r"\x1b\[[\d;]*m", "", shown))
+
+
+@pytest.mark.parametrize("more", [[], ["--json"]], ids=["little", "much"])
+def test_a_reader_that_is_not_there_ends_the_command_in_silence(index: Path, more: list[str]) -> None:
+    with subprocess.Popen(
+        command("articles", "list", "--index", index, *more),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=environment(),
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 1
+
+
+def test_a_reader_that_has_had_enough_of_a_batch_ends_it_in_silence(index: Path, tmp_path: Path) -> None:
+    batch = tmp_path / "batch"
+    os.mkfifo(batch)
+    line = json.dumps({"question": POPE}).encode() + b"\n"
+    with (
+        subprocess.Popen(
+            command("ask", "--batch", batch, "--index", index), stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        ) as process,
+        os.fdopen(os.open(batch, os.O_RDWR), "wb", buffering=0) as questions,
+    ):
+        assert process.stdout is not None
+        assert process.stderr is not None
+        questions.write(line)
+        assert process.stdout.readline().startswith(b'{"schema"')
+        process.stdout.close()
+        questions.write(line)
+        assert process.stderr.read() == b""
+    assert process.returncode == 1
+
+
+def test_a_build_that_is_interrupted_says_so_and_the_old_index_still_answers(
+    assistant: Assistant, tmp_path: Path, write_article: Callable[..., Path]
+) -> None:
+    write_article("a.md", "“The quay is too short,” said Maud Lindqvist.")
+    built(assistant)
+    lines = [
+        {"id": str(n), "text": " ".join(f"Boat {n} came in on day {day} with the tide." for day in range(150))}
+        for n in range(80)
+    ]
+    write_article("many.jsonl", "".join(json.dumps(line) + "\n" for line in lines))
+    index = assistant.config.index
+    process = subprocess.Popen(
+        command("build", tmp_path / "articles", "--index", index),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        # A shell that runs the tests in the background has its children ignore the signal.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+    )
+    while process.poll() is None and not (index / ASIDE).exists():
+        time.sleep(0.01)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate()
+    assert (process.returncode, out, err) == (130, "", "interrupted; the index is as it was\n")
+    assert assistant.stats()["articles"] == 1
+    assert [article.id for article, _ in assistant.search("quay")] == ["a.md"]
+
+
+def unprivileged(arguments: list[str]) -> list[str]:
+    """The command with the rights of an ordinary user over files, also where the tests are run by root."""
+    if os.geteuid():
+        return arguments
+    rights = "-dac_override,-dac_read_search,-fowner"
+    return ["setpriv", f"--bounding-set={rights}", f"--inh-caps={rights}", *arguments]
+
+
+def test_without_the_right_to_write_or_read_a_command_says_so_in_one_line(
+    assistant: Assistant, tmp_path: Path, write_article: Callable[..., Path]
+) -> None:
+    hidden = write_article("a.md", "“The quay is too short,” said Maud Lindqvist.")
+    built(assistant)
+    index = assistant.config.index
+    (tmp_path / "config.yaml").write_text("articles: articles\nindex: index\n")
+
+    def attempt(*arguments: str) -> Done:
+        return apart(unprivileged(command(*arguments)), tmp_path)
+
+    try:
+        index.chmod(0o555)
+        for file in index.iterdir():
+            file.chmod(0o444)
+        failed(attempt("build"), str(index), "cannot be written", "Permission denied")
+        assert "“The quay is too short,”" in attempt("ask", "What did Lindqvist say about the quay?").out
+        index.chmod(0)
+        failed(attempt("stats"), str(index), "Permission denied")
+    finally:
+        index.chmod(0o755)
+        for file in index.iterdir():
+            file.chmod(0o644)
+    write_article("b.md", "The mole is new.")
+    hidden.write_text("Changed, and out of reach.")
+    hidden.chmod(0)
+    done = attempt("build")
+    assert done.err == f"skipped {hidden}: cannot be read: Permission denied\n"
+    assert done.out.startswith("2 articles (1 added, 1 unchanged); 1 skipped")
+
+
+def test_the_command_starts_from_any_folder(tmp_path: Path) -> None:
+    done = apart(command("--version"), tmp_path)
+    assert (done.code, done.err) == (0, "")
+    assert re.fullmatch(r"assistant \d+\.\d+\S*\n", done.out)

@@ -1,0 +1,48 @@
+"""How a command ends: done in silence, failed in one line, interrupted; with the exit code that says which."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Never
+
+import pytest
+
+from assistant.errors import ConfigError
+from assistant.system.process import run
+
+
+def raising(error: BaseException) -> Callable[[], None]:
+    def command() -> Never:
+        raise error
+
+    return command
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "line"),
+    [
+        (
+            ConfigError("config.yaml: must hold `key: value` lines"),
+            1,
+            "error: config.yaml: must hold `key: value` lines",
+        ),
+        (ConfigError("a\x1b[31m\nb"), 1, "error: a␛[31m b"),
+        (MemoryError(), 1, "error: there is not enough memory for this; close other programs, or give this one more"),
+        (KeyError("x"), 1, "internal error: KeyError: 'x' (set ASSISTANT_DEBUG=1 to see where)"),
+        (KeyboardInterrupt(), 130, "interrupted; the index is as it was"),
+        (SystemExit(130), 130, "interrupted; the index is as it was"),
+    ],
+)
+def test_a_command_that_fails_says_why_in_one_line(
+    error: BaseException, code: int, line: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        run(raising(error))
+    assert ended.value.code == code
+    assert capsys.readouterr().err == f"{line}\n"
+
+
+def test_with_debugging_the_error_is_shown_where_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ASSISTANT_DEBUG", "1")
+    with pytest.raises(KeyError):
+        run(raising(KeyError("x")))

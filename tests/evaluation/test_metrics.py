@@ -1,0 +1,483 @@
+"""The figures of `assistant eval`, each on answers so small that the right number can be seen."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from assistant.cli.app import main
+from assistant.engine import Assistant
+from assistant.errors import ReadError
+from assistant.evaluation.answers import ALL, Score, auroc, contains, curve, report, score, summarise, surname
+from assistant.evaluation.datasets import Attribution, Place, Question, located, read_attributions, read_questions
+from assistant.evaluation.metrics import ANSWERS, CURVE, STATEMENTS
+from assistant.evaluation.statements import Comparison, same_surname, statement_report
+from assistant.questions.batch import Asked
+from assistant.records.answer import Answer, Citation, RetrievedPassage
+from assistant.records.article import Passage
+from assistant.records.statement import Statement
+
+BOATS = "“The boats are late,” Ada Quill said. She added that the nets were torn. Sixty crates were lost."
+HARBOUR = "The harbour is shut, said Tom Brae."
+TEXTS = {"boats": BOATS, "harbour": HARBOUR}
+
+
+def text_of(article_id: str) -> str:
+    return TEXTS.get(article_id, "")
+
+
+def place(article_id: str, words: str) -> Place:
+    start = TEXTS[article_id].index(words)
+    return Place(article_id, start, start + len(words))
+
+
+def citation(n: int, article_id: str, words: str) -> Citation:
+    at = place(article_id, words)
+    return Citation(n, article_id, "A title", None, None, None, None, at.start, at.end, words, None, "0" * 64)
+
+
+def answered(*cited: tuple[str, str], text: str | None = None, passages: Sequence[tuple[str, str]] = ()) -> Answer:
+    """An answer with these citations, (article, words); without any, a refusal."""
+    citations = tuple(citation(n, *one) for n, one in enumerate(cited, 1))
+    retrieved = [place(*one) for one in passages]
+    return Answer(
+        question="?",
+        answer=text or " ".join(f"{c.quote} [{c.n}]" for c in citations),
+        abstained=not citations,
+        reason=None,
+        sentences=(),
+        citations=citations,
+        passages=tuple(RetrievedPassage(Passage(p.article_id, 0, p.start, p.end), 1.0) for p in retrieved),
+    )
+
+
+def figures(question: Question, answer: Answer) -> dict[str, float]:
+    return score(question, answer, text_of).figures
+
+
+def about(*places: Place) -> Question:
+    """A question that these places answer."""
+    ids = frozenset(one.article_id for one in places)
+    return Question(Asked(1, "?"), "what_said_about", speaker="Ada Quill", article_ids=ids, places=places)
+
+
+# ------------------------------------------------------------------------------------------- quotations
+
+
+def test_a_quotation_is_exact_when_it_stands_where_the_citation_says() -> None:
+    right = answered(("boats", "The boats are late"), ("harbour", "The harbour is shut"))
+    moved = replace(right.citations[1], start=1, end=20)
+    scored = score(about(place("boats", "nets")), replace(right, citations=(right.citations[0], moved)), text_of)
+    assert (scored.quotes, scored.quotes_exact) == (2, 1)
+    means = summarise([scored, score(about(place("boats", "nets")), answered(), text_of)])
+    assert means["quote_exact"] == 0.5
+    assert means["quotes_per_answer"] == 1.0
+
+
+@pytest.mark.parametrize(("article_id", "quote"), [("boats", ""), ("unknown", "The boats")])
+def test_no_words_and_words_of_an_unknown_article_are_not_exact(article_id: str, quote: str) -> None:
+    right = answered(("boats", "The boats are late"))
+    wrong = replace(right.citations[0], article_id=article_id, quote=quote)
+    assert score(Question(Asked(1, "?")), replace(right, citations=(wrong,)), text_of).quotes_exact == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [("Late [1].", 1.0), ("Late [1] [2].", 0.0), ("Late.", 0.0), ("Late [x].", 0.0)]
+)
+def test_markers_resolve_when_there_are_some_and_all_are_citations(text: str, expected: float) -> None:
+    answer = answered(("boats", "The boats are late"), text=text)
+    assert figures(Question(Asked(1, "?")), answer)["markers_resolve"] == expected
+
+
+def test_a_refusal_needs_no_markers() -> None:
+    assert "markers_resolve" not in figures(Question(Asked(1, "?")), answered())
+
+
+# --------------------------------------------------------------------------------------- places and words
+
+
+def test_citations_hit_when_they_overlap_the_marked_words() -> None:
+    asked = about(place("boats", "the nets were torn"))
+    missed = figures(asked, answered(("boats", "Ada Quill"), ("boats", "torn")))
+    assert (missed["cite_hit@1"], missed["cite_hit@3"], missed["cite_precision"]) == (0.0, 1.0, 0.5)
+    beside = figures(
+        asked, answered(("boats", "Sixty crates"), ("harbour", "harbour"), ("boats", "She"), ("boats", "torn"))
+    )
+    assert (beside["cite_hit@3"], beside["cite_precision"], beside["cite_recall@10"]) == (0.0, 0.25, 1.0)
+
+
+def test_a_refusal_misses_but_has_no_precision() -> None:
+    found = figures(about(place("boats", "torn")), answered())
+    assert (found["answered"], found["cite_hit@1"], found["cite_recall@10"]) == (0.0, 0.0, 0.0)
+    assert "cite_precision" not in found
+
+
+def test_recall_counts_the_marked_places_up_to_ten() -> None:
+    two = about(place("boats", "late"), place("harbour", "shut"))
+    assert figures(two, answered(("boats", "The boats are late")))["cite_recall@10"] == 0.5
+    twenty = about(*(Place("boats", at, at + 1) for at in range(20)))
+    assert figures(twenty, answered(("boats", BOATS[:5])))["cite_recall@10"] == 0.5
+    assert figures(twenty, answered(("boats", BOATS)))["cite_recall@10"] == 1.0
+
+
+def test_passages_hit_by_rank() -> None:
+    asked = about(place("boats", "torn"))
+    found = figures(asked, answered(passages=[("harbour", HARBOUR), ("boats", "Sixty crates"), ("boats", BOATS)]))
+    assert [found[f"passage_hit@{k}"] for k in (1, 5, 10)] == [0.0, 1.0, 1.0]
+
+
+def test_without_marked_words_the_article_is_enough_and_the_answer_is_looked_for() -> None:
+    asked = Question(Asked(1, "?"), "fact", answers=("60 crates", "sixty crates"), article_ids=frozenset({"boats"}))
+    found = figures(asked, answered(("boats", "torn"), ("boats", "Sixty crates were lost."), text="Torn [1]."))
+    assert (found["cite_hit@1"], found["answer_in_first_quote"], found["answer_in_quotes@3"]) == (1.0, 0.0, 1.0)
+    assert found["answer_in_text"] == 0.0
+    assert "cite_precision" not in found
+
+
+def test_an_answer_is_whole_words_whatever_case_and_punctuation() -> None:
+    assert contains("It cost the U.S. $1.2 million!", ["$1.2 Million"])
+    assert contains("The boats", ["a boats"])
+    assert not contains("sixtyone", ["sixty"])
+    assert not contains("anything", ["", "the"])
+
+
+def test_the_speaker_is_named_by_surname_unless_the_answer_is_a_refusal() -> None:
+    asked = Question(Asked(1, "?"), "who_said", speaker="Ada Quill Jr.")
+    assert figures(asked, answered(("boats", "The boats are late"), text="Quill [1]"))["speaker_named"] == 1.0
+    assert figures(asked, answered(text="Not Quill"))["speaker_named"] == 0.0
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"), [("Ada Quill", "Quill"), ("Tom Brae Jr.", "Brae"), ("Ann Lee-Moss III", "Lee-Moss"), ("", "")]
+)
+def test_surnames(name: str, expected: str) -> None:
+    assert surname(name) == expected
+
+
+# -------------------------------------------------------------------------------- refusing and confidence
+
+
+def refused(answerable: bool, abstained: bool, confidence: float | None = None, ms: float | None = None) -> Score:
+    return Score("t" if answerable else "u", answerable, abstained, {}, 0, 0, confidence, ms)
+
+
+def test_refusal_is_the_detection_of_unanswerable_questions() -> None:
+    scores = [
+        refused(False, True),
+        refused(False, False),
+        refused(True, True),
+        refused(True, False),
+        refused(False, True),
+    ]
+    found = report(scores)[ALL]
+    assert found["refusal_precision"] == pytest.approx(2 / 3)
+    assert found["refusal_recall"] == pytest.approx(2 / 3)
+    assert found["refusal_f1"] == pytest.approx(2 / 3)
+    assert found["unanswerable_share"] == 0.6
+
+
+def test_refusal_figures_need_unanswerable_questions_and_survive_no_refusals() -> None:
+    assert "refusal_f1" not in report([refused(True, False)])[ALL]
+    found = report([refused(False, False)])[ALL]
+    assert (found["refusal_precision"], found["refusal_f1"]) == (0.0, 0.0)
+
+
+def test_an_unanswerable_question_is_right_when_refused() -> None:
+    asked = Question(Asked(1, "?"), answerable=False)
+    assert figures(asked, answered())["abstained_right"] == 1.0
+    assert figures(asked, answered(("boats", "late")))["abstained_right"] == 0.0
+
+
+def test_figures_are_means_over_the_questions_they_apply_to() -> None:
+    asked, unanswerable = about(place("boats", "torn")), Question(Asked(2, "?"), "negative", answerable=False)
+    pairs = [(asked, answered(("boats", "torn"))), (asked, answered()), (unanswerable, answered())]
+    found = report([score(*pair, text_of) for pair in pairs])
+    assert list(found) == ["negative", "what_said_about", ALL]
+    assert found["what_said_about"]["cite_hit@1"] == 0.5
+    assert found["what_said_about"]["cite_precision"] == 1.0
+    assert found["negative"] == {"n": 1, "abstained_right": 1.0, "missing": 0.0}
+    assert found[ALL]["answered"] == 0.5
+    assert found[ALL]["n"] == 3
+
+
+def test_times_are_median_and_95th_percentile() -> None:
+    found = report([refused(True, False, ms=float(ms)) for ms in range(1, 101)])[ALL]
+    assert (found["ms_p50"], found["ms_p95"]) == (50.5, 95.0)
+
+
+def test_auroc_is_the_chance_of_the_right_order() -> None:
+    assert auroc([0.9, 0.8], [0.1, 0.2]) == 1.0
+    assert auroc([0.5], [0.5]) == 0.5
+    assert auroc([0.1, 0.9], [0.5]) == 0.5
+    assert auroc([0.1], [0.5, 0.1, 0.2]) == pytest.approx(1 / 6)
+
+
+def test_the_curve_shows_what_each_threshold_gives() -> None:
+    scores = [
+        refused(True, False, 0.9),
+        refused(True, False, 0.4),
+        refused(False, True, 0.3),
+        refused(False, False, 0.6),
+    ]
+    cuts = {cut.threshold: cut for cut in curve([*scores, refused(True, False)])}
+    assert len(cuts) == 19
+    assert (cuts[0.05].coverage, cuts[0.05].risk, cuts[0.05].refusal_recall) == (1.0, 0.5, 0.0)
+    half = cuts[0.5]
+    assert (half.coverage, half.risk, half.refusal_precision, half.refusal_recall) == (0.5, 0.5, 0.5, 0.5)
+    assert (cuts[0.95].coverage, cuts[0.95].risk, cuts[0.95].refusal_recall) == (0.0, 0.0, 1.0)
+    assert report(scores)[ALL]["refusal_auroc"] == 0.75
+
+
+def test_no_curve_without_confidence_or_of_one_kind_of_question() -> None:
+    assert curve([refused(True, False), refused(False, True)]) == []
+    assert curve([refused(True, False, 0.5)]) == []
+
+
+# ------------------------------------------------------------------------------------------- statements
+
+
+def statement(words: str, speaker: str | None, direct: bool = True) -> Statement:
+    at = place("boats", words)
+    return Statement("boats", speaker, "said", at.start, at.end, direct, 0, len(BOATS))
+
+
+def attribution(*words: str, speaker: str | None, direct: bool = True, source_type: str = "named") -> Attribution:
+    spans = tuple((at.start, at.end) for at in (place("boats", one) for one in words))
+    return Attribution("boats", spans, direct, speaker, source_type)
+
+
+def compared(annotated: Sequence[Attribution], stored: Sequence[Statement]) -> dict[str, dict[str, float]]:
+    return statement_report([Comparison(BOATS, tuple(annotated), tuple(stored))])
+
+
+def test_a_statement_is_exact_but_for_the_marks_at_its_edges() -> None:
+    found = compared(
+        [attribution("The boats are late", speaker="Ada Quill")], [statement("“The boats are late,”", "A. Quill")]
+    )["direct"]
+    assert (found["annotations"], found["statements"]) == (1, 1)
+    assert (found["content_recall"], found["content_recall_exact"], found["content_precision_exact"]) == (1, 1, 1)
+    assert found["content_precision"] == pytest.approx(18 / 21)
+    assert (found["pair_recall"], found["pair_precision"], found["pair_recall_named"]) == (1, 1, 1)
+
+
+def test_overlap_needs_more_than_half_of_the_shorter() -> None:
+    annotated = [attribution("The boats are late", speaker="Ada Quill")]
+    part = compared(annotated, [statement("are late,” Ada Quill said", "Tom Brae")])["direct"]
+    assert (part["content_recall"], part["statements"], part["pair_recall"]) == (0, 0, 0)
+    most = compared(annotated, [statement("boats are late", None)])["direct"]
+    assert (most["content_recall"], most["content_recall_exact"], most["speaker_missing"]) == (1, 0, 1)
+    assert "pair_precision" not in most
+
+
+def test_speech_within_speech_is_compared_with_the_nearest_annotation() -> None:
+    whole = attribution("the nets were torn. Sixty crates were lost", speaker="Ada Quill", direct=False)
+    inner = attribution("Sixty crates were lost", speaker="Tom Brae", direct=False, source_type="pronoun")
+    found = compared([whole, inner], [statement("Sixty crates were lost", "Ada Quill", direct=False)])["indirect"]
+    assert (found["pair_precision"], found["pair_precision_pronoun"]) == (0, 0)
+    assert (found["pair_recall_named"], found["pair_recall_pronoun"]) == (1, 0)
+    assert found["content_precision"] == 1.0
+
+
+def test_direct_and_indirect_speech_are_counted_apart_and_unjudged_statements_not_at_all() -> None:
+    found = compared(
+        [attribution("the nets were torn", speaker=None, direct=False)],
+        [statement("the nets were torn", "Ada Quill", direct=False), statement("“The boats are late,”", "Tom Brae")],
+    )
+    assert found["direct"] == {"annotations": 0, "statements": 0}
+    assert found["indirect"]["content_recall_exact"] == 1.0
+    assert "pair_recall" not in found["indirect"]
+
+
+def test_an_utterance_in_pieces_is_found_when_half_of_it_is() -> None:
+    pieces = [attribution("The boats are late", "the nets", speaker="Ada Quill")]
+    found = compared(pieces, [statement("The boats are late", "Ada Quill")])["direct"]
+    assert (found["content_recall"], found["content_recall_exact"], found["pair_recall"]) == (1, 0, 1)
+
+
+def test_surnames_agree_whatever_case_and_accents() -> None:
+    assert same_surname("José Núñez", "NUNEZ")
+    assert not same_surname("Ada Quill", "Ada Brae")
+
+
+# ------------------------------------------------------------------------------------------------ files
+
+
+def lines(path: Path, *records: object) -> Path:
+    path.write_text("".join(f"{one if isinstance(one, str) else json.dumps(one)}\n" for one in records), "utf-8")
+    return path
+
+
+def test_questions_are_read_and_those_that_need_choices_left_out(tmp_path: Path) -> None:
+    evidence = [{"article_id": "boats", "content_spans": [[1, 4]]}, {"article_id": "harbour"}]
+    first = {"id": 7, "question": "Who?", "type": "who_said", "speaker": "Ada Quill", "evidence": evidence}
+    second = {"id": "b", "question": "When?", "asked_at": "2031-05-06", "scope_article_ids": ["boats"]}
+    file = lines(tmp_path / "q.jsonl", first, "", {"id": 8, "question": "Which?", "needs_choices": True}, second)
+    one, two = read_questions(file)
+    assert (one.asked.id, one.type, one.places) == (7, "who_said", (Place("boats", 1, 4),))
+    assert one.article_ids == {"boats", "harbour"}
+    assert two.asked == Asked("b", "When?", scope=("boats",), asked_at=date(2031, 5, 6))
+    assert (two.answerable, two.type) == (True, "all")
+
+
+@pytest.mark.parametrize(
+    ("record", "fault"),
+    [
+        ("{", "not valid JSON"),
+        ("[]", "not an object"),
+        ("[" * 100_000, "nested too deeply"),
+        ({"question": "Who?"}, "no `id`"),
+        ({"id": 1}, "not an object with a `question`"),
+        ({"id": 1, "question": 2}, "not an object with a `question`"),
+        ({"id": 1, "question": "Who?", "asked_at": "in May"}, "`asked_at` is not a date"),
+        ({"id": 1, "question": "Who?", "type": "who_said"}, "no `speaker`"),
+        ({"id": 1, "question": "Who?", "answers": [1]}, "`answers` is not a list of texts"),
+        ({"id": 1, "question": "Who?", "evidence": ["a"]}, "`evidence` is not a list of objects"),
+        ({"id": 1, "question": "Who?", "evidence": [{"content_spans": [[0, 1]]}]}, "no `article_id`"),
+        ({"id": 1, "question": "Who?", "evidence": [{"article_id": "a", "content_spans": [[3, 2]]}]}, "not a pair"),
+        ({"id": 1, "question": "Who?", "scope_article_ids": "a"}, "`scope_article_ids` is not a list"),
+    ],
+)
+def test_a_wrong_question_is_named_by_file_and_line(tmp_path: Path, record: Any, fault: str) -> None:
+    file = lines(tmp_path / "q.jsonl", {"id": 0, "question": "What?"}, record)
+    with pytest.raises(ReadError, match=f"q.jsonl, line 2: .*{fault}"):
+        read_questions(file)
+
+
+@pytest.mark.parametrize("content", [None, "x", [], [[1]], [[1, "2"]], [[-1, 2]]])
+def test_a_wrong_attribution_is_named_by_file_and_line(tmp_path: Path, content: object) -> None:
+    file = lines(tmp_path / "a.jsonl", {"article_id": "a", "content_spans": content})
+    with pytest.raises(ReadError, match=r"a\.jsonl, line 1: .*`content_spans`"):
+        read_attributions(file)
+
+
+def test_an_empty_a_missing_and_a_binary_file_are_named(tmp_path: Path) -> None:
+    with pytest.raises(ReadError, match="holds no questions"):
+        read_questions(lines(tmp_path / "empty.jsonl", ""))
+    with pytest.raises(ReadError, match=r"none\.jsonl: cannot be read"):
+        read_attributions(tmp_path / "none.jsonl")
+    (tmp_path / "binary.jsonl").write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(ReadError, match=r"binary\.jsonl: not UTF-8"):
+        read_questions(tmp_path / "binary.jsonl")
+
+
+def test_words_are_located_where_they_stand_once() -> None:
+    asked = Question(Asked("q", "?"), words=(("boats", "torn"),))
+    assert located(asked, text_of).places == (place("boats", "torn"),)
+    for words, fault in [("herring", "do not stand"), ("were", "more than once")]:
+        with pytest.raises(ReadError, match=f"question q, article boats: .*{fault}"):
+            located(replace(asked, words=(("boats", words),)), text_of)
+
+
+# ------------------------------------------------------------------------------------------ the command
+
+
+Evaluate = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def evaluate(seeds: Assistant, capsys: pytest.CaptureFixture[str]) -> Evaluate:
+    """Runs `assistant eval` over the library of seeds/; exit code, stdout, stderr."""
+
+    def run(*arguments: str | Path) -> tuple[int, str, str]:
+        with pytest.raises(SystemExit) as ended:
+            main(["eval", *map(str, arguments), "--index", str(seeds.config.index)])
+        assert isinstance(ended.value.code, int)
+        return (ended.value.code, *capsys.readouterr())
+
+    return run
+
+
+PILES = {
+    "id": "piles",
+    "question": "What did Valcourt say about the piles?",
+    "evidence": [
+        {"article_id": "2025-02-11-mayor-proposes-ferry-terminal.md", "evidence_words": ["paint will not save them"]}
+    ],
+}
+POPE = {"id": "pope", "question": "What did the Pope say about the piles?", "type": "nobody", "answerable": False}
+
+
+@pytest.fixture
+def attributed(seeds: Assistant) -> dict[str, Any]:
+    """What a person might have annotated in one of the seeds."""
+    article = seeds.article("2025-02-11-mayor-proposes-ferry-terminal.md")
+    assert article is not None
+    words = "are rotten, and paint will not save them."
+    start = article.text.index(words)
+    return {
+        "article_id": article.id,
+        "content_spans": [[start, start + len(words)]],
+        "direct_quote": True,
+        "speaker": "Idris Valcourt",
+        "source_type": "named",
+    }
+
+
+def test_answers_are_measured_and_saved(evaluate: Evaluate, tmp_path: Path) -> None:
+    questions, saved = lines(tmp_path / "q.jsonl", PILES, POPE), tmp_path / "answers.jsonl"
+    code, out, err = evaluate(questions, "--json", "--curve", "--answers", saved)
+    assert (code, err) == (0, "")
+    found = json.loads(out)
+    assert list(found) == ["all", "nobody", ALL, "runs_on", "curve"]
+    assert (found["all"]["quote_exact"], found["nobody"]["abstained_right"]) == (1.0, 1.0)
+    assert [json.loads(line)["id"] for line in saved.read_text("utf-8").splitlines()] == ["piles", "pope"]
+
+
+def test_the_table_names_each_figure_once(evaluate: Evaluate, tmp_path: Path) -> None:
+    code, out, _ = evaluate("answers", lines(tmp_path / "q.jsonl", PILES, POPE), "--curve")
+    assert code == 0
+    assert out.splitlines()[0].split() == ["all", "nobody", "ALL"]
+    assert out.count("quote_exact") == 1
+
+
+def test_statements_are_measured(evaluate: Evaluate, attributed: dict[str, Any], tmp_path: Path) -> None:
+    file = lines(tmp_path / "a.jsonl", attributed)
+    code, out, _ = evaluate("statements", file, "--json")
+    found = json.loads(out)
+    assert (code, found["direct"]["annotations"], found["direct"]["pair_recall"]) == (0, 1, 1.0)
+    assert found["speed"]["statements_per_second"] > 0
+    code, out, _ = evaluate("statements", file)
+    assert code == 0
+    assert "pair_precision_named" in out
+    assert "a second" in out
+
+
+def test_articles_that_the_library_lacks_are_named(evaluate: Evaluate, tmp_path: Path) -> None:
+    elsewhere = {"article_id": "elsewhere", "content_spans": [[0, 1]]}
+    code, _, err = evaluate("statements", lines(tmp_path / "a.jsonl", elsewhere))
+    assert code == 1
+    assert "elsewhere" in err
+    assert "none of the annotated articles" in err
+
+
+def test_a_wrong_line_and_an_unwritable_file_are_one_line_each(evaluate: Evaluate, tmp_path: Path) -> None:
+    code, out, err = evaluate(lines(tmp_path / "q.jsonl", PILES, "{"))
+    assert (code, out) == (1, "")
+    assert "q.jsonl, line 2: not valid JSON" in err
+    questions = lines(tmp_path / "q.jsonl", PILES)
+    code, _, err = evaluate(questions, "--answers", questions)
+    assert (code, read_questions(questions)[0].asked.id) == (2, "piles")
+    code, _, err = evaluate(questions, "--answers", tmp_path / "none" / "answers.jsonl")
+    assert code == 1
+    assert "answers.jsonl: cannot be written" in err
+
+
+def test_every_figure_is_explained() -> None:
+    asked = about(place("boats", "torn"))
+    fact = Question(Asked(2, "?"), "fact", answers=("late",), article_ids=frozenset({"boats"}))
+    who = Question(Asked(3, "?"), "who_said", speaker="Ada Quill", answerable=True)
+    answer = replace(answered(("boats", "torn")), confidence=0.5, timings={"total_ms": 1.0})
+    scores = [score(one, answer, text_of) for one in (asked, fact, who, Question(Asked(4, "?"), answerable=False))]
+    assert set(report(scores)[ALL]) == set(ANSWERS)
+    cut = curve([refused(True, False, 0.5), refused(False, True, 0.5)])[0]
+    assert set(asdict(cut)) == set(CURVE)
+    measured = compared(
+        [attribution("torn", speaker="Ada Quill", source_type="other")], [statement("torn", "Ada Quill")]
+    )
+    assert set(measured["direct"]) == set(STATEMENTS)

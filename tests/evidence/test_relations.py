@@ -1,0 +1,106 @@
+"""What stands together in a question must do so in the sentence that answers it; what is no sentence answers none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from assistant.engine import Assistant, final_answer
+from assistant.evidence.relations import relation, together
+from tests.conftest import built
+
+CAPITAL = "What is the capital of Norland?"
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "answers"),
+    [
+        (CAPITAL, "Port Ellery is the capital of Norland.", True),
+        (CAPITAL, "Norland’s capital, Port Ellery, was flooded.", True),
+        (CAPITAL, "The capital city of eastern Norland was flooded.", True),
+        (CAPITAL, "She flew from the Tarnish capital on Monday and arrived in Norland.", False),
+        (CAPITAL, "The capital was flooded.", False),
+        ("What is Norland’s capital?", "Port Ellery is the capital of Norland.", True),
+        ("What is the capital of Norland?", "The Norlandish came by sea at night and took the capital.", False),
+        ("What is the largest harbour in Norland?", "Port Ellery, the largest harbour in Norland, is shut.", True),
+        (
+            "What is the largest harbour in Norland?",
+            "The largest part of the cost fell on a harbour in Norland.",
+            False,
+        ),
+        ("Who is the king of Norland?", "King Osric VI and his wife, Queen Maud of Norland, came by sea.", True),
+        ("Who is the new speaker of the House?", "She was elected House speaker.", True),
+        (
+            "Who was the first president of the Tarn Trust?",
+            "Its president came before the rest of the Tarn Trust did.",
+            False,
+        ),
+    ],
+)
+def test_the_parts_of_what_is_asked_stand_beside_each_other(question: str, text: str, answers: bool) -> None:
+    asked = relation(question)
+    assert asked is not None
+    assert together(asked, text) is answers
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What is the name of the storm that battered the coast?",
+        "What was the cause of the fire in the harbour?",
+        "Who was named person of the year?",
+        "When was the Declaration of Independence adopted?",
+        "What did the mayor of Port Ellery say?",
+        "Who shot the keeper?",
+        "What happened at the terminal?",
+    ],
+)
+def test_what_need_not_be_said_to_be_answered_is_not_asked_for(question: str) -> None:
+    assert relation(question) is None
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What is the capital of France?",
+        "What is the population of Russia?",
+        "What is the boiling point of water?",
+        "What is the largest ocean in the world?",
+        "Who painted the Mona Lisa?",
+        "Who won the 1998 World Cup?",
+        "How do I bake sourdough bread?",
+        "How do I reverse a list in Python?",
+        "How many moons does Jupiter have?",
+        "Who directed The Godfather?",
+        "What is the meaning of life?",
+        "Who is the king of Spain?",
+        "How long do you boil an egg?",
+        "When was the Eiffel Tower built?",
+        "What is the price of gold?",
+        "Who is the president of France?",
+        "What is the tallest tower in the world?",
+        "What is the best school in London?",
+        "Write a poem about the sea",
+    ],
+)
+def test_general_knowledge_is_no_matter_for_a_few_articles_on_a_harbour(seeds: Assistant, question: str) -> None:
+    assert final_answer(seeds.ask(question)).abstained
+
+
+def test_headlines_links_and_questions_in_a_text_are_no_evidence(
+    assistant: Assistant, write_article: Callable[..., Path]
+) -> None:
+    text = (
+        "How can Port Ellery pay for its new bridge?\n\n"
+        "Port Ellery will pay for its new bridge with a toll of two dollars, the council decided.\n\n"
+        "Read more: How Port Ellery will pay for its new bridge\n\n"
+        "BRIDGE DEAL:Port Ellery to pay for new bridge\n\n"
+        "The tide tables for March are out.\n"
+    )
+    write_article("a.md", text)
+    built(assistant)
+    answer = final_answer(assistant.ask("How can Port Ellery pay for its new bridge?"))
+    assert answer.citations[0].quote.startswith("Port Ellery will pay for its new bridge with a toll")
+    assert all(not cited.quote.endswith("?") for cited in answer.citations)

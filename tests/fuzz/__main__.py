@@ -1,0 +1,97 @@
+"""Coverage-guided fuzzing of everything that reads what others have written; for hours rather than for the suite.
+
+    pip install -e '.[fuzz]'
+    python -m tests.fuzz md|txt|html|jsonl|question|settings|saved|speech FOLDER [options of libFuzzer]
+
+FOLDER keeps the inputs that reach new code. An input that ends in anything but an article, a refusal or an error of
+ours is written to a file named crash-…: make a test of it. Example: python -m tests.fuzz html /tmp/html
+-max_total_time=3600
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import atheris
+
+with atheris.instrument_imports(include=["assistant", "markdown_it", "yaml"]):
+    from assistant.answers.verification import saved_answers
+    from assistant.articles.readers import read_file
+    from assistant.config.load import parsed_config
+    from assistant.config.schema import ReadingSettings
+    from assistant.conversations.record_json import loaded
+    from assistant.errors import AssistantError
+    from assistant.questions.parser import parse_question
+    from assistant.records.answer import Answer
+    from assistant.records.article import Article, SourceFile
+    from assistant.speech.statements import find_statements
+    from assistant.text.sentences import sentence_spans
+
+FOLDER = Path(tempfile.mkdtemp(prefix="fuzz-"))
+
+
+def read(data: bytes, suffix: str) -> None:
+    """A file with this content."""
+    path = FOLDER / f"article{suffix}"
+    path.write_bytes(data)
+    for found in read_file(SourceFile(path, "a", len(data), 0), ReadingSettings()):
+        if isinstance(found, Article):
+            found.text.encode()  # so it can be stored
+
+
+def speech(text: str) -> None:
+    """An article with this text."""
+    for one in find_statements(Article("a", "Title", text, ""), sentence_spans(text)):
+        assert 0 <= one.sentence_start <= one.start < one.end <= one.sentence_end <= len(text)
+
+
+def saved(text: str) -> None:
+    """A file of saved answers, and a turn of a saved conversation."""
+    list(saved_answers(text))
+    with contextlib.suppress(ValueError):
+        loaded(Answer, text)
+
+
+def texts(run: Callable[[str], object]) -> Callable[[bytes], None]:
+    """Gives `run` the input as text."""
+
+    def given(data: bytes) -> None:
+        with contextlib.suppress(AssistantError):
+            run(data.decode("utf-8", "ignore"))
+
+    return given
+
+
+TARGETS: dict[str, Callable[[bytes], None]] = {
+    **{name: lambda data, name=name: read(data, f".{name}") for name in ("md", "txt", "html", "jsonl")},  # type: ignore[misc]
+    "question": texts(parse_question),
+    "settings": texts(lambda text: parsed_config(text, Path("config.yaml"))),
+    "saved": texts(saved),
+    "speech": texts(speech),
+}
+
+
+def main() -> None:
+    """Fuzz the target that is named first; the rest is for libFuzzer."""
+    from tests.test_fuzzing import CITED, PIECES, SPEECH, YAML
+
+    name = sys.argv.pop(1)
+    target, folder = TARGETS[name], Path(sys.argv[1])
+    folder.mkdir(parents=True, exist_ok=True)
+    words = {"settings": YAML, "saved": CITED, "question": SPEECH, "speech": SPEECH}.get(name) or (
+        PIECES[f".{name}"].split("·")
+    )
+    (folder / "seed").write_text("".join(words), encoding="utf-8")
+    if name == "html":
+        page = "<html><head><title>T</title></head><body><article><p>The gate is shut, she said.</p></article></body>"
+        (folder / "page").write_text(f"{page}</html>", encoding="utf-8")
+    atheris.Setup(sys.argv, target)
+    atheris.Fuzz()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,148 @@
+"""Days that a question speaks of, reckoned from the day it is asked, and events it dates itself by."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.questions.dates import read_times
+from assistant.questions.events import read_event
+
+TODAY = date(2024, 6, 5)  # a Wednesday
+
+
+@pytest.mark.parametrize(
+    ("words", "first", "last"),
+    [
+        ("today", "2024-06-05", "2024-06-05"),
+        ("this morning", "2024-06-05", "2024-06-05"),
+        ("yesterday", "2024-06-04", "2024-06-04"),
+        ("last night", "2024-06-04", "2024-06-05"),
+        ("this week", "2024-05-30", "2024-06-05"),
+        ("last week", "2024-05-27", "2024-06-02"),
+        ("in the past week", "2024-05-29", "2024-06-05"),
+        ("in the past two weeks", "2024-05-22", "2024-06-05"),
+        ("over the last few months", "2024-03-05", "2024-06-05"),
+        ("in the last 10 days", "2024-05-26", "2024-06-05"),
+        ("this month", "2024-06-01", "2024-06-05"),
+        ("last month", "2024-05-01", "2024-05-31"),
+        ("earlier this year", "2024-01-01", "2024-06-05"),
+        ("last year", "2023-01-01", "2023-12-31"),
+        ("last summer", "2023-06-01", "2023-08-31"),
+        ("in the summer of 2021", "2021-06-01", "2021-08-31"),
+        ("over the weekend", "2024-06-01", "2024-06-02"),
+        ("two days ago", "2024-06-03", "2024-06-03"),
+        ("a month ago", "2024-04-20", "2024-05-20"),
+        ("on Wednesday", "2024-06-05", "2024-06-05"),
+        ("last Wednesday", "2024-05-29", "2024-05-29"),
+        ("on Friday", "2024-05-31", "2024-05-31"),
+        ("since Monday", "2024-06-03", None),
+        ("in March", "2024-03-01", "2024-03-31"),
+        ("in August", "2023-08-01", "2023-08-31"),
+        ("in early March", "2024-03-01", "2024-03-09"),
+        ("in late March 2022", "2022-03-19", "2022-03-31"),
+        ("in March 2022", "2022-03-01", "2022-03-31"),
+        ("in Feb. 2020", "2020-02-01", "2020-02-29"),
+        ("on 5 May 2022", "2022-05-05", "2022-05-05"),
+        ("on the 5th of May", "2024-05-05", "2024-05-05"),
+        ("May 5, 2022", "2022-05-05", "2022-05-05"),
+        ("on July 9", "2023-07-09", "2023-07-09"),
+        ("2022-05-05", "2022-05-05", "2022-05-05"),
+        ("in 2016", "2016-01-01", "2016-12-31"),
+        ("since 2020", "2020-01-01", None),
+        ("after March 2022", "2022-04-01", None),
+        ("before 3 June", None, "2024-06-02"),
+        ("by 2019", None, "2019-12-31"),
+        ("until May 2021", None, "2021-05-31"),
+        ("in the 1990s", "1990-01-01", "1999-12-31"),
+        ("in the first quarter of 2023", "2023-01-01", "2023-03-31"),
+        ("in the second half of 2023", "2023-07-01", "2023-12-31"),
+        ("between March and June 2022", "2022-03-01", "2022-06-30"),
+        ("between November and February", "2023-11-01", "2024-02-29"),
+        ("between 2019 and 2021", "2019-01-01", "2021-12-31"),
+        ("from 3 to 7 May 2022", "2022-05-03", "2022-05-07"),
+        ("from Monday to Tuesday", "2024-06-03", "2024-06-04"),
+    ],
+)
+def test_days_are_reckoned_and_their_words_taken_out(words: str, first: str | None, last: str | None) -> None:
+    times = read_times(f"what did Okoro say {words} about tolls?", TODAY)
+    assert times.rest == "what did Okoro say about tolls?"
+    assert times.period
+    assert (times.period.words, times.period.first, times.period.last) == (words, first, last)
+
+
+@pytest.mark.parametrize("words", ["in March", "yesterday", "last year", "on 5 May", "on Tuesday", "two weeks ago"])
+def test_without_a_day_to_reckon_from_only_the_words_are_known(words: str) -> None:
+    times = read_times(f"who won {words}?")
+    assert times.period
+    assert (times.rest, times.period.words) == ("who won?", words)
+    assert times.period.first is times.period.last is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "who may resign?", "who will march on the town?", "what will happen next year?", "who won the 2020 election?",
+        "who wrote the March report?", "who sold 2022 boats?", "who paid in the end?", "who won the spring regatta?",
+    ],
+)  # fmt: skip
+def test_what_only_looks_like_a_time_is_left_alone(text: str) -> None:
+    assert read_times(text, TODAY).period is None
+    assert read_times(text, TODAY).rest == text
+
+
+def test_a_day_that_is_not_in_the_calendar_has_no_date() -> None:
+    period = read_times("who won on 31 June 2022?", TODAY).period
+    assert period
+    assert (period.first, period.last) == (None, None)
+
+
+@pytest.mark.parametrize("word", ["recently", "most recently", "lately", "latest", "newest"])
+def test_the_newest_is_asked_for(word: str) -> None:
+    times = read_times(f"{word} news of the strike", TODAY)
+    assert (times.newest_first, times.rest) == (True, "news of the strike")
+
+
+@pytest.mark.parametrize(
+    ("text", "anchor", "relation"),
+    [
+        ("what did Okoro say about tolls since the regatta?", "the regatta", "since"),
+        ("what did Okoro say about tolls before he resigned?", "he resigned", "before"),
+        ("after the vote, what did Okoro say about tolls?", "the vote", "since"),
+        ("after the vote what did Okoro say about tolls?", "the vote", "since"),
+        ("what did Okoro say during the hearing about tolls?", "the hearing", "during"),
+        ("what did Okoro say about tolls shortly after leaving office?", "leaving office", "since"),
+        ("what did Okoro say about tolls ahead of Brandt's visit?", "Brandt's visit", "before"),
+        ("what did Okoro say at the annual conference about tolls?", "the annual conference", "during"),
+        ("what did Okoro say in his speech about tolls?", "his speech", "during"),
+    ],
+)
+def test_an_event_dates_a_question(text: str, anchor: str, relation: str) -> None:
+    event = read_event(text)
+    assert event
+    assert event.period
+    assert (event.period.anchor, event.period.relation) == (anchor, relation)
+    assert event.rest.strip(" ?") == "what did Okoro say about tolls"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what about life after prison?",
+        "who looks after boats?",
+        "what is at the pier?",
+        "the paper was accused after what?",
+    ],
+)
+def test_not_every_after_is_an_event(text: str) -> None:
+    assert read_event(text) is None
+
+
+@given(st.text(alphabet="in the last 12 weeks since 31 February 2022 and May ago,'", max_size=80), st.dates())
+def test_any_text_has_a_period_in_order_or_none(text: str, today: date) -> None:
+    period = read_times(text, today).period
+    if period and period.first and period.last:
+        assert date.fromisoformat(period.first) <= date.fromisoformat(period.last)

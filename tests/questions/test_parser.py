@@ -1,0 +1,438 @@
+"""Questions as they are understood: kind, speakers, topic, outlets, what is expected, words and quotations."""
+
+from __future__ import annotations
+
+import time
+from contextlib import suppress
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.errors import QuestionError
+from assistant.questions.parser import MAX_CHARACTERS, parse_question
+from assistant.questions.patterns import PHRASINGS
+from assistant.records.query import Expected, QueryKind
+from assistant.text.words import content_words, words
+
+OUTLETS = ("The Harbour Herald", "TIDE", "Morning Post", "The Evening", "Northern Light Online")
+AS_OF = date(2024, 6, 5)  # a Wednesday
+
+QUOTE: tuple[QueryKind, tuple[str, ...], None] = ("find_quote", (), None)
+WHO: tuple[QueryKind, tuple[str, ...], None] = ("who_said", (), None)
+Understood = tuple[str, QueryKind, tuple[str, ...], str | None]
+
+# Every phrasing of the grammar by its name, and how it is understood: kind, speakers, topic.
+EXAMPLES: dict[str, Understood] = {
+    "where did X say Y": (
+        "Where did Maud Lindqvist say that the berths leak?", "said", ("Maud Lindqvist",), "the berths leak"),
+    "“…”": ("“The berths leak at every tide”", *QUOTE),
+    "in which article does it say that …": ("In which article does it say that the berths leak?", *QUOTE),
+    "which article is this from: “…”": ("Which article is this from: “the berths leak”?", *QUOTE),
+    "which article says that …": ("What article says that the berths leak", *QUOTE),
+    "“…” which article is it from": ("“The berths leak” - which article is it from?", *QUOTE),
+    "where does “…” come from": ("Where does “the berths leak” come from?", *QUOTE),
+    "find the quote …": ("find the quote “the berths leak”", *QUOTE),
+    "what is the source of “…”": ("What's the source of the quote “the berths leak”?", *QUOTE),
+    "who said …": ("Who denied the report?", *WHO),
+    "which senator said …": ("Which senator called the plan a disaster?", *WHO),
+    "who is quoted as saying …": ("Who is quoted as saying “the berths leak”?", *WHO),
+    "who was it that said …": ("Who was it that said the berths leak?", *WHO),
+    "who made the claim that …": ("Who made the claim that the berths leak?", *WHO),
+    "whose words are “…”": ("Whose words are “the berths leak”?", *WHO),
+    "by whom was it said that …": ("By whom was it said that the berths leak?", *WHO),
+    "to whom is “…” attributed": ("To whom is “the berths leak” attributed?", *WHO),
+    "who is the speaker of “…”": ("Who is the author of “the berths leak”?", *WHO),
+    "“…” who said that": ("“The berths leak” who said that?", *WHO),
+    "what has been said by X about Y": (
+        "What has been said by Lindqvist about the berths?", "said", ("Lindqvist",), "the berths"),
+    "what has been said about Y by X": (
+        "What was said about the berths by Lindqvist?", "said", ("Lindqvist",), "the berths"),
+    "what was X quoted as saying about Y": (
+        "What was Lindqvist quoted as saying about the berths?", "said", ("Lindqvist",), "the berths"),
+    "what is X’s view on Y": ("What are Maud Lindqvist's views on dredging?", "said", ("Maud Lindqvist",), "dredging"),
+    "what is the view of X on Y": (
+        "What was the reaction of the Admiralty to the leak?", "said", ("the Admiralty",), "the leak"),
+    "what is the latest that X said about Y": (
+        "What is the last thing Lindqvist said about dredging?", "said", ("Lindqvist",), "dredging"),
+    "what position does X take on Y": (
+        "What position does Lindqvist take on dredging?", "said", ("Lindqvist",), "dredging"),
+    "where does X stand on Y": ("Where does Lindqvist stand on dredging?", "said", ("Lindqvist",), "dredging"),
+    "what did X say about Y": ("What did Lindqvist say about the berths?", "said", ("Lindqvist",), "the berths"),
+    "what did X say on Y": ("What has Lindqvist promised on berths?", "said", ("Lindqvist",), "berths"),
+    "what does X want": ("What does Lindqvist want?", "said", ("Lindqvist",), None),
+    "what did X tell reporters": ("What did Lindqvist tell reporters?", "said", ("Lindqvist",), None),
+    "how did X respond to Y": ("How did Lindqvist respond to the leak?", "said", ("Lindqvist",), "the leak"),
+    "how does X describe Y": ("How does Lindqvist describe the leak?", "said", ("Lindqvist",), "the leak"),
+    "why does X oppose Y": ("Why does Lindqvist oppose dredging?", "said", ("Lindqvist",), "dredging"),
+    "why is X against Y": ("Why is Lindqvist worried about dredging?", "said", ("Lindqvist",), "dredging"),
+    "is X in favour of Y": ("Is Lindqvist in favour of dredging?", "said", ("Lindqvist",), "dredging"),
+    "did X say anything about Y": ("Did Lindqvist say anything about dredging?", "said", ("Lindqvist",), "dredging"),
+    "has X commented on Y": ("Has Lindqvist spoken to the press about dredging?", "said", ("Lindqvist",), "dredging"),
+    "did X say that Y": ("Did Lindqvist say that the pier would sink?", "said", ("Lindqvist",), "the pier would sink"),
+    "when did X say Y": ("When did Lindqvist say the pier would sink?", "said", ("Lindqvist",), "the pier would sink"),
+    "who did X blame for Y": ("Who does Lindqvist blame for the leak?", "said", ("Lindqvist",), "the leak"),
+    "how has X’s view of Y changed": (
+        "How has Lindqvist's position on dredging changed?", "said", ("Lindqvist",), "dredging"),
+    "how X describes Y": ("how Lindqvist describes the leak", "said", ("Lindqvist",), "the leak"),
+    "what X said about Y": ("Tell me what Lindqvist said about the leak.", "said", ("Lindqvist",), "the leak"),
+    "what X said on Y": ("what Lindqvist thinks", "said", ("Lindqvist",), None),
+    "quotes by X on Y": ("quotes from Maud Lindqvist on the leak", "said", ("Maud Lindqvist",), "the leak"),
+    "X’s view on Y": ("Lindqvist’s view on dredging", "said", ("Lindqvist",), "dredging"),
+    "is it true that X said Y": (
+        "Is it true that Lindqvist supports dredging?", "said", ("Lindqvist",), "dredging"),
+    "when was the last time X spoke about Y": (
+        "When was the last time Lindqvist spoke about dredging?", "said", ("Lindqvist",), "dredging"),
+    "X quotes on Y": ("Lindqvist quotes on dredging", "said", ("Lindqvist",), "dredging"),
+    "X said “…”": ("Lindqvist said “the berths leak”", "said", ("Lindqvist",), "“the berths leak”"),
+    "X vs Y on Z": ("Lindqvist vs Okoro on dredging", "said", ("Lindqvist", "Okoro"), "dredging"),
+    "X on Y": ("Lindqvist on dredging", "said", ("Lindqvist",), "dredging"),
+    "how has Y changed": ("How has the shoreline changed?", "other", (), "the shoreline"),
+    "timeline of Y": ("timeline of the ferry strike", "other", (), "the ferry strike"),
+    "what happened to Y over time": ("ferry fares over time", "other", (), "ferry fares"),
+}  # fmt: skip
+
+
+def test_every_phrasing_has_an_example() -> None:
+    assert [phrasing.name for phrasing in PHRASINGS if phrasing.name not in EXAMPLES] == []
+    assert len({phrasing.name for phrasing in PHRASINGS}) == len(PHRASINGS)
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_a_phrasing_is_understood(name: str) -> None:
+    question, kind, speakers, topic = EXAMPLES[name]
+    phrasing = next(each for each in PHRASINGS if each.name == name)
+    query = parse_question(question)
+    if kind not in ("said", "other"):
+        assert "berths" in query.terms or "report" in query.terms or "plan" in query.terms
+    assert (query.kind, query.speakers, query.topic) == (kind, speakers, topic)
+    assert query.over_time == phrasing.over_time
+    assert kind == "who_said" or query.expects == phrasing.expects
+
+
+@pytest.mark.parametrize(
+    ("question", "speaker", "topic"),
+    [
+        ("what did ushakov say about europe?", "ushakov", "europe"),
+        ("What has Teresa Oakhurst said about the ferry terminal?", "Teresa Oakhurst", "the ferry terminal"),
+        ("What does Maud Lindqvist think of the new berths", "Maud Lindqvist", "the new berths"),
+        ("what did the Pope say about Europe?", "the Pope", "Europe"),
+        ("What did Mr. Fairbrook say regarding the damage?", "Mr. Fairbrook", "the damage"),
+        ("What else did Dr. Valcourt say about gate No. 4?", "Dr. Valcourt", "gate No. 4"),
+        ("How does the White House describe the regatta in Alaska?", "the White House", "the regatta in Alaska"),
+        ("What did the mayor tell reporters about the flood?", "the mayor", "the flood"),
+        ("What did Okoro tell the House of Lords about tolls?", "Okoro", "tolls"),
+        ("What did Okoro say to the committee about tolls?", "Okoro", "tolls"),
+        ("What did the harbour aide Ivo Brandt say about tolls?", "the harbour aide Ivo Brandt", "tolls"),
+        ("What did Okoro’s lawyer say about the search?", "Okoro’s lawyer", "the search"),
+        ("What did the EU say about the U.K.?", "the EU", "the U.K."),
+        ("What did Vera V. Brandt say about Tom Okoro?", "Vera V. Brandt", "Tom Okoro"),
+        ("whats okoro's view on tolls", "okoro", "tolls"),
+        ("What’s Okoro saying about tolls?", "Okoro", "tolls"),
+        ("what'd Okoro say about tolls", "Okoro", "tolls"),
+        ("And what did Okoro say about tolls, please?", "Okoro", "tolls"),
+        ("Can you tell me what Okoro said about tolls?", "Okoro", "tolls"),
+        ("I'd like to know what Okoro thinks about tolls", "Okoro", "tolls"),
+        ("What did Okoro have to say about tolls?", "Okoro", "tolls"),
+        ("What does Okoro plan to do about tolls?", "Okoro", "tolls"),
+        ("What reason did Okoro give for the delay?", "Okoro", "the delay"),
+        ("What did the company say in a statement about tolls?", "the company", "tolls"),
+        ("What did Okoro say about January 6?", "Okoro", "January 6"),
+        ("What did Okoro say about the January 6 riot?", "Okoro", "the January 6 riot"),
+        ("What did Okoro call the plan?", "Okoro", "the plan"),
+        ("What did Okoro say would sink the pier?", "Okoro", "would sink the pier"),
+        ("What does Okoro want Brandt to say about tolls?", "Okoro", "tolls"),
+        ("Why did Okoro say that tolls would rise?", "Okoro", "tolls would rise"),
+        ("Does Okoro support tolls?", "Okoro", "tolls"),
+        ("Did the company deny the report?", "the company", "the report"),
+        ("What was Okoro's response when tolls rose?", "Okoro", "tolls rose"),
+        ("Summarise what Okoro has said about tolls", "Okoro", "tolls"),
+        ("List all quotes by Okoro about tolls", "Okoro", "tolls"),
+        ("What did Okoro say in reply to Brandt?", "Okoro", "Brandt"),
+        ("What did Okoro mean by “fair tolls”?", "Okoro", "“fair tolls”"),
+        ("What did Okoro say about “fair tolls”?", "Okoro", "“fair tolls”"),
+        ("What did the Tidewater Post say about tolls?", "the Tidewater Post", "tolls"),
+        ("what did the state department say about tolls", "the state department", "tolls"),
+        ("What did the United States say about tolls?", "the United States", "tolls"),
+        ("What did the Ministry of Ports and Pay say about tolls?", "the Ministry of Ports and Pay", "tolls"),
+        ("What does the Port and Pier Company say about tolls?", "the Port and Pier Company", "tolls"),
+        ("What did Mr and Mrs Okoro say about tolls?", "Mr and Mrs Okoro", "tolls"),
+        ("the prime minister on tolls", "the prime minister", "tolls"),
+        ("angela okoro on tolls", "angela okoro", "tolls"),
+        ("A storm closed the port. What did Okoro say about it?", "Okoro", "it"),
+        ("What did Okoro say about life after prison?", "Okoro", "life after prison"),
+        ("What did Okoro say about Brandt's comments on tolls?", "Okoro", "Brandt's comments on tolls"),
+    ],
+)  # fmt: skip
+def test_one_speaker_and_a_topic(question: str, speaker: str, topic: str) -> None:
+    query = parse_question(question)
+    assert (query.kind, query.speakers, query.topic) == ("said", (speaker,), topic)
+    assert query.terms == content_words(topic)
+
+
+@pytest.mark.parametrize(
+    ("question", "speakers"),
+    [
+        ("What do Okoro and Brandt say about tolls?", ("Okoro", "Brandt")),
+        ("What do Okoro, Brandt and the mayor say about tolls?", ("Okoro", "Brandt", "the mayor")),
+        ("What do the port minister and the mayor say about tolls?", ("the port minister", "the mayor")),
+        ("Okoro vs. Brandt on tolls", ("Okoro", "Brandt")),
+        ("Did Okoro and Brandt agree on tolls?", ("Okoro", "Brandt")),
+    ],
+)
+def test_several_speakers(question: str, speakers: tuple[str, ...]) -> None:
+    query = parse_question(question)
+    assert (query.kind, query.speakers, query.terms) == ("said", speakers, ("tolls",))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What did people say about tolls?",
+        "What does the article say about tolls?",
+        "What do you think about tolls?",
+        "What is the ferry called?",
+        "Why did Okoro resign?",
+        "What did Okoro do about tolls?",
+        "What did Okoro's yacht cost?",
+        "War on drugs",
+        "Attack on Port Okoro",
+        "Based on tolls",
+        "What does “fair tolls” mean?",
+        "Which ferry company announced a merger with Tidewater?",
+        "What is the final score of the match between Port and Pier State?",
+        "Passengers on a ferry reported that the crew offered them how much money?",
+        "The captain rejected Okoro's plans to scrap which ship?",
+    ],
+)
+def test_no_speaker_is_made_up(question: str) -> None:
+    query = parse_question(question)
+    assert (query.kind, query.speakers) == ("other", ())
+    assert query.terms
+
+
+def test_he_or_she_is_asked_about_as_nobody_in_particular() -> None:
+    query = parse_question("What did she say about tolls?")
+    assert (query.kind, query.speakers, query.topic) == ("said", ("she",), "tolls")
+    assert parse_question("Ada Brandreth spoke on Monday. What did she say about tolls?").kind == "other"
+
+
+def test_what_somebody_said_at_all_has_no_topic() -> None:
+    query = parse_question("What did Achterholt say?")
+    assert (query.kind, query.speaker, query.topic, query.terms) == ("said", "Achterholt", None, ())
+
+
+@pytest.mark.parametrize(
+    ("question", "cue"),
+    [
+        ("Who denied the report?", "denied"),
+        ("who has ever called the report a hoax", "called"),
+        ("Who criticised the report?", "criticised"),
+        ("What did Okoro deny about the report?", "deny"),
+        ("What is Okoro's opinion of the report?", "opinion"),
+        ("When was the report printed?", None),
+    ],
+)
+def test_the_word_of_saying_is_kept(question: str, cue: str | None) -> None:
+    assert parse_question(question).cue == cue
+
+
+@pytest.mark.parametrize("marks", ["“{}”", '"{}"', "‘{}’", "'{}'", "''{}''", "«{}»", "„{}“", "“{}", '"{}'])
+def test_who_said_with_any_quotation_marks(marks: str) -> None:
+    query = parse_question(f"Who said {marks.format('it doesn’t mention clay')}?")
+    assert query.kind == "who_said"
+    assert query.quoted == ("it doesn’t mention clay",)
+
+
+@pytest.mark.parametrize(
+    "quoted",
+    [
+        "‘Muddy Maud’ is what they call me",
+        "the pier is “a wreck” and “a shame” to us",
+        "a “wreck”",
+        "shame”, they cried",
+    ],
+)
+def test_a_quotation_may_hold_others(quoted: str) -> None:
+    assert parse_question(f"Who said “{quoted}”?").quoted == (quoted,)
+
+
+def test_two_quotations_are_two() -> None:
+    assert parse_question("Who said “a wreck” and “a shame”?").quoted == ("a wreck", "a shame")
+
+
+def test_the_words_around_a_short_quotation_count_too() -> None:
+    query = parse_question("Who called the pier “a wreck”?")
+    assert (query.kind, query.terms, query.quoted) == ("who_said", ("pier", "wreck"), ("a wreck",))
+
+
+def test_an_apostrophe_is_no_quotation_mark() -> None:
+    assert parse_question("Why did Valcourt's letter reach the mayor's office late?").quoted == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "expects"),
+    [
+        ("Who won the regatta?", "person"),
+        ("Whose boat won the regatta?", "person"),
+        ("Which company built the pier?", "name"),
+        ("Which two ferry companies will merge?", "name"),
+        ("Which former port minister resigned?", "name"),
+        ("What is the name of the ferry?", "name"),
+        ("The port has a new ferry. What is it called?", "name"),
+        ("The ferry was sold to which airline?", "name"),
+        ("Where did the ferry sink?", "place"),
+        ("Which Baltic city banned cars?", "place"),
+        ("The mayor of which town resigned?", "place"),
+        ("Which country's leader fled?", "name"),
+        ("When did the ferry sink?", "date"),
+        ("In what year was the pier built?", "date"),
+        ("Who sank the ferry, and when?", "date"),
+        ("How many people were aboard?", "number"),
+        ("The mayor sold the ferry for how much?", "number"),
+        ("A man was fined in Port Okoro. How old is he?", "number"),
+        ("What percentage of ferries are late?", "number"),
+        ("What is the average cost of a ticket?", "number"),
+        ("Why did the ferry sink?", "reason"),
+        ("What caused the leak?", "reason"),
+        ("What was the reason for the leak?", "reason"),
+        ("Did the ferry sink?", "yes_no"),
+        ("Is the pier open?", "yes_no"),
+        ("What happened to the ferry when it sank?", None),
+        ("What did the crew who left find?", None),
+    ],
+)
+def test_what_the_answer_must_hold(question: str, expects: Expected | None) -> None:
+    query = parse_question(question)
+    assert (query.kind, query.expects) == ("other", expects)
+
+
+def test_the_last_sentence_asks_and_all_of_them_say_what_about() -> None:
+    query = parse_question("A ferry ran aground near St. Orrin on Monday. How many people were aboard?", as_of=AS_OF)
+    assert query.terms == ("ferry", "ran", "aground", "near", "st", "orrin", "people", "aboard")
+    assert query.period
+    assert query.period.first == "2024-06-03"
+
+
+@pytest.mark.parametrize(
+    ("question", "outlets", "terms"),
+    [
+        ("According to the Harbour Herald, who won the regatta?", ("The Harbour Herald",), ("won", "regatta")),
+        ("who won the regatta according to harbour herald", ("The Harbour Herald",), ("won", "regatta")),
+        ("What did the Morning Post report about tolls?", ("Morning Post",), ("tolls",)),
+        ("How do the Harbour Herald and Tide describe the regatta?", ("The Harbour Herald", "TIDE"), ("regatta",)),
+        ("Harbour Herald vs TIDE on tolls", ("The Harbour Herald", "TIDE"), ("tolls",)),
+        ("Compare what the Morning Post and TIDE say about tolls", ("Morning Post", "TIDE"), ("tolls",)),
+        ("What is TIDE's coverage of tolls?", ("TIDE",), ("tolls",)),
+        ("How does TIDE cover tolls compared with the Morning Post?", ("Morning Post", "TIDE"), ("tolls",)),
+        ("Who won the regatta, as reported by northern light?", ("Northern Light Online",), ("won", "regatta")),
+        ("Who sank in The Evening?", ("The Evening",), ("sank",)),
+        ("Who sank in the evening?", (), ("sank", "evening")),
+        ("Who bought the Morning Post?", (), ("bought", "morning", "post")),
+        ("Who works in the Morning Post building?", (), ("works", "morning", "post", "building")),
+    ],
+)
+def test_outlets_are_those_of_the_library(question: str, outlets: tuple[str, ...], terms: tuple[str, ...]) -> None:
+    query = parse_question(question, outlets=OUTLETS)
+    assert (query.kind, query.outlets, query.terms) == ("other", outlets, terms)
+
+
+def test_who_is_quoted_in_an_outlet() -> None:
+    query = parse_question("Who was quoted in the Morning Post about tolls?", outlets=OUTLETS)
+    assert (query.kind, query.terms, query.outlets) == ("who_said", ("tolls",), ("Morning Post",))
+
+
+def test_what_somebody_said_in_an_outlet() -> None:
+    query = parse_question("What does Okoro say in the Morning Post about tolls?", outlets=OUTLETS)
+    assert (query.speakers, query.topic, query.outlets) == (("Okoro",), "tolls", ("Morning Post",))
+
+
+def test_an_unknown_outlet_speaks_for_itself() -> None:
+    query = parse_question("What does the Harbour Herald say about tolls?")
+    assert (query.speakers, query.outlets) == (("the Harbour Herald",), ())
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What did Okoro say in March about tolls?",
+        "What did Okoro say about tolls in March?",
+        "In March, what did Okoro say about tolls?",
+        "What did Okoro say about tolls since the regatta?",
+        "What did Okoro say about tolls before he resigned?",
+        "After the regatta, what did Okoro say about tolls?",
+        "What did Okoro say at the press conference about tolls?",
+        "What did Okoro say in an interview with TIDE about tolls?",
+        "What did Okoro say on tolls in his New Year's speech?",
+        "What has Okoro said recently about tolls?",
+    ],
+)
+def test_when_it_was_said_is_no_part_of_the_topic(question: str) -> None:
+    query = parse_question(question, as_of=AS_OF)
+    assert (query.kind, query.speakers, query.topic) == ("said", ("Okoro",), "tolls")
+    assert query.period or query.newest_first
+
+
+def test_an_event_keeps_its_words_among_the_terms() -> None:
+    query = parse_question("What did Okoro say about tolls since the spring regatta?")
+    assert query.period
+    assert (query.period.anchor, query.period.relation) == ("the spring regatta", "since")
+    assert query.terms == ("tolls", "spring", "regatta")
+
+
+def test_the_time_of_what_is_asked_about_stays_in_the_topic_and_leaves_the_terms() -> None:
+    query = parse_question("What did Okoro say about last week's vote?", as_of=AS_OF)
+    assert (query.topic, query.terms) == ("last week's vote", ("vote",))
+    assert query.period
+    assert (query.period.first, query.period.last) == ("2024-05-27", None)
+
+
+@pytest.mark.parametrize("question", ["", "   ", "\n\t", "?!", "…"])
+def test_nothing_to_ask_is_said_so(question: str) -> None:
+    with pytest.raises(QuestionError, match="empty"):
+        parse_question(question)
+
+
+def test_a_question_of_ten_thousand_characters_is_refused_with_both_numbers() -> None:
+    with pytest.raises(QuestionError, match=f"10,000 .* {MAX_CHARACTERS:,}"):
+        parse_question("why?" * 2_500)
+
+
+def test_line_breaks_and_runs_of_space_do_not_matter() -> None:
+    assert parse_question("what did\n Ushakov   say\tabout Europe?") == parse_question(
+        "what did Ushakov say about Europe?"
+    )
+
+
+def test_words_drop_possessives_and_case_but_keep_accents() -> None:
+    assert words("The Mayor’s café, St. Orrin's") == ["the", "mayor", "café", "st", "orrin"]
+
+
+PIECES = [
+    "what did", "who said", "how has", "why", "which article", "X’s view", "Okoro", "say", "about", "on", "the", "and",
+    "in March", "since the vote", "“", "”", '"', "'", "''", "?", ". ", ",", "according to", "TIDE", "vs", "has been",
+    "ever", "by",
+]  # fmt: skip
+
+
+@given(st.one_of(st.text(max_size=300), st.lists(st.sampled_from(PIECES), max_size=40).map(" ".join)))
+def test_any_text_is_understood_or_refused(text: str) -> None:
+    try:
+        query = parse_question(text, as_of=AS_OF, outlets=OUTLETS)
+    except QuestionError:
+        return
+    assert query.kind in ("said", "who_said", "find_quote", "other")
+    assert (query.kind == "said") == (query.speaker is not None)
+    assert all(term == term.lower() and term for term in query.terms)
+
+
+@pytest.mark.parametrize("opening", ["what did ", "who ", "how did ", "which article ", "X on ", "“", "in "])
+@pytest.mark.parametrize(
+    "piece", ["ever ", "say ", "about ", "“", "'", "? ", "A. ", "the ", "and ", "2022 ", "X's view ", "TIDE, "]
+)
+def test_hostile_repetition_takes_bounded_time(opening: str, piece: str) -> None:
+    started = time.process_time()
+    with suppress(QuestionError):
+        parse_question((opening + piece * MAX_CHARACTERS)[:MAX_CHARACTERS], as_of=AS_OF, outlets=OUTLETS)
+    assert time.process_time() - started < 2

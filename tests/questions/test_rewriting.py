@@ -1,0 +1,207 @@
+"""Follow-up questions, rewritten so that they stand alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.questions.parser import parse_question
+from assistant.questions.rewriting import FOLLOW_UPS, standalone
+from assistant.records.answer import Answer, Citation, Turn
+
+SPEAKERS = ("Teresa Oakhurst", "Maud Lindqvist", "Ivo Brandt")
+
+
+def cited(speaker: str | None, quote: str, published_at: str | None = "2024-05-02T08:00:00Z") -> Citation:
+    return Citation(1, "tolls", "Tolls", None, None, published_at, None, 0, len(quote), quote, speaker, "0" * 64)
+
+
+def turn(question: str, *citations: Citation) -> Turn:
+    answer = Answer(question, "", not citations, None, (), citations, ())
+    return Turn(question, parse_question(question), answer)
+
+
+TOLLS = turn("What did Brandt say about tolls?", cited("Ivo Brandt", "“Tolls are fair, and they stay.”"))
+QUOTED = turn("Who said “tolls are fair”?", cited("Maud Lindqvist", "“tolls are fair”"))
+DENIED = turn("Who denied the report?", cited("Maud Lindqvist", "the report is wrong"))
+PRIZE = turn("Who won the Lantern Prize?", cited(None, "Alice Fairbrook won the Lantern Prize on Sunday."))
+BRIDGE = turn("When did the bridge close?", cited(None, "The bridge closed on Monday."))
+RUSH = turn("How many people were hurt in the Tarnhead collapse?", cited(None, "Nine people were hurt."))
+BOUGHT = Turn(
+    "Who bought the ferry?",
+    parse_question("Who bought the ferry?"),
+    replace(turn("x", cited(None, "Lindqvist bought the ferry.")).answer, citations=(
+        replace(cited(None, "Lindqvist bought the ferry."), marks=((0, 9),)),)),
+)  # fmt: skip
+ROW = turn("What did Brandt say about Susan Moor?", cited("Ivo Brandt", "Moor is wrong, he said."))
+TREASURE = turn("Who found the Copper Prize?", cited(None, "It was found on Monday."))
+PEOPLE = turn("What did Alice Fairbrook say about Victor Hale?")
+BOTH = turn("What do Brandt and Oakhurst say about tolls?")
+MARCH = turn("What did Brandt say in March about tolls?")
+WHY = turn("Why does Brandt oppose the tunnel?")
+SILENT = turn("What did Brandt say about tolls?")
+
+
+@pytest.mark.parametrize(
+    ("last", "question", "alone"),
+    [
+        # another topic
+        (TOLLS, "and about Geneva?", "What did Brandt say about Geneva?"),
+        (TOLLS, "What about Geneva?", "What did Brandt say about Geneva?"),
+        (TOLLS, "And Geneva?", "What did Brandt say about Geneva?"),
+        (TOLLS, "what about the ferry strike then", "What did Brandt say about the ferry strike?"),
+        (MARCH, "and about Geneva?", "What did Brandt say in March about Geneva?"),
+        (WHY, "and the ferry?", "Why does Brandt oppose the ferry?"),
+        (BOTH, "and about wages?", "What do Brandt and Oakhurst say about wages?"),
+        (turn("What did Brandt say?"), "about tolls?", "What did Brandt say about tolls?"),
+        # what names nothing itself is about what was named before
+        (RUSH, "and who was the harbourmaster?", "Who was the harbourmaster in the Tarnhead collapse?"),
+        (RUSH, "and when was that?", "When was the Tarnhead collapse?"),
+        (PRIZE, "and where was the ceremony?", "Where was the ceremony in the Lantern Prize?"),
+        (PRIZE, "and the Copper Prize?", "Who won the Copper Prize?"),
+        (BRIDGE, "and the tunnel?", "When did the tunnel close?"),
+        (DENIED, "and the rumour?", "Who denied the rumour?"),
+        # another speaker
+        (TOLLS, "and Lindqvist?", "What did Lindqvist say about tolls?"),
+        (TOLLS, "and Susan Moor?", "What did Susan Moor say about tolls?"),
+        (TOLLS, "what about the prime minister?", "What did the prime minister say about tolls?"),
+        (TOLLS, "and about Lindqvist?", "What did Brandt say about Lindqvist?"),
+        (PEOPLE, "and Lindqvist?", "What did Alice Fairbrook say about Lindqvist?"),
+        (BOTH, "and Lindqvist?", "What does Lindqvist say about tolls?"),
+        (TOLLS, "And what did Lindqvist say?", "What did Lindqvist say about tolls?"),
+        (QUOTED, "and Brandt?", "Did Brandt say “tolls are fair”?"),
+        # another time
+        (TOLLS, "and in March?", "What did Brandt say about tolls in March?"),
+        (MARCH, "and last week?", "What did Brandt say about tolls last week?"),
+        (TOLLS, "and before that?", "What did Brandt say about tolls before 2 May 2024?"),
+        (PRIZE, "and in 2020?", "Who won the Lantern Prize in 2020?"),
+        # pronouns
+        (TOLLS, "what did he say about it before?", "What did Brandt say about tolls before 2 May 2024?"),
+        (TOLLS, "What did he say about Geneva?", "What did Brandt say about Geneva?"),
+        (TOLLS, "Who is he?", "Who is Brandt?"),
+        (TOLLS, "His view on Geneva?", "Brandt’s view on Geneva?"),
+        (TOLLS, "What did Lindqvist say about it?", "What did Lindqvist say about tolls?"),
+        (TOLLS, "what did Lindqvist say about him?", "What did Lindqvist say about Brandt?"),
+        (TOLLS, "Who opposes them?", "Who opposes tolls?"),
+        (TOLLS, "How did Geneva react to that?", "How did Geneva react to tolls?"),
+        (turn("What did Brandt say about Geneva?"), "What happened there?", "What happened in Geneva?"),
+        (PEOPLE, "What did he say about her?", "What did Victor Hale say about Alice Fairbrook?"),
+        (BOTH, "What do they say about wages?", "What do Brandt and Oakhurst say about wages?"),
+        (QUOTED, "Did she say anything about wages?", "Did Maud Lindqvist say anything about wages?"),
+        (PRIZE, "How old is she?", "How old is Alice Fairbrook?"),
+        (BRIDGE, "who closed it?", "Who closed the bridge?"),
+        # two pronouns, two people
+        (PEOPLE, "And what did he say about her?", "What did Victor Hale say about Alice Fairbrook?"),
+        (ROW, "and what did she say about him?", "What did Susan Moor say about Brandt?"),
+        (ROW, "How did she respond to him?", "How did Susan Moor respond to Brandt?"),
+        (ROW, "What did Brandt say about her?", "What did Brandt say about Susan Moor?"),
+        (ROW, "What did Lindqvist say about him and the ferry?", "What did Lindqvist say about Brandt and the ferry?"),
+        (ROW, "What did she say about that?", "What did Susan Moor say about Brandt?"),
+        (ROW, "and vice versa?", "What did Susan Moor say about Brandt?"),
+        (ROW, "what did he say about her before that?", "What did Brandt say about Susan Moor before 2 May 2024?"),
+        (turn("What did Susan Moor say about Ivo Brandt?"), "Did he respond?", "Did Ivo Brandt respond?"),
+        # who was found is meant before who was asked about; of nobody known, the last question is asked along
+        (BOUGHT, "How much did she pay?", "How much did Lindqvist pay?"),
+        (BOUGHT, "How old is she, and what did she pay?", "How old is Lindqvist, and what did Lindqvist pay?"),
+        (TREASURE, "How old is she?", "Who found the Copper Prize? How old is she?"),
+        (turn("Who is Zuzu Okonjo?"), "How did she die?", "How did Zuzu Okonjo die?"),
+        # another place
+        (RUSH, "and in Ellery?", "How many people were hurt in Ellery?"),
+        (RUSH, "How many died?", None),
+        (turn("What is the name of NASA's ferry rocket?"), "When was it built?", "When was NASA's ferry rocket built?"),
+        # short questions
+        (TOLLS, "who else?", "Who else spoke about tolls?"),
+        (QUOTED, "Anyone else?", "Who else said “tolls are fair”?"),
+        (DENIED, "who else?", "Who else denied the report?"),
+        (TOLLS, "what else?", "What else did Brandt say about tolls?"),
+        (TOLLS, "Tell me more", "What else did Brandt say about tolls?"),
+        (TOLLS, "why?", "Why did Brandt say “Tolls are fair, and they stay”?"),
+        (SILENT, "why?", "Why did Brandt say that about tolls?"),
+        (BRIDGE, "Why?", "Why did the bridge close?"),
+        (TOLLS, "when was that?", "When did Brandt say “Tolls are fair, and they stay”?"),
+        (SILENT, "when was that?", "When did Brandt speak about tolls?"),
+        (QUOTED, "When did she say that?", "When did Maud Lindqvist say “tolls are fair”?"),
+        (PRIZE, "when was that?", "Who won the Lantern Prize, and when?"),
+        (BRIDGE, "where was that?", "Where did the bridge close?"),
+        (TOLLS, "which article is that from?", "Which article is “Tolls are fair, and they stay” from?"),
+        (TOLLS, "says who?", "Who said “Tolls are fair, and they stay”?"),
+    ],
+)
+def test_a_follow_up_is_rewritten(last: Turn, question: str, alone: str | None) -> None:
+    assert standalone(question, (last,), speakers=SPEAKERS) == alone
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What did Lindqvist say about Geneva?",
+        "What did Lindqvist say about her future?",
+        "what did lindqvist say about his plan",
+        "What did the company say when it closed the pier?",
+        "Is it true that Lindqvist resigned?",
+        "Which country banned ferries?",
+        "Who said “it is over”?",
+        "Did the mayor say that the pier would sink?",
+        "Is there a ferry to Geneva?",
+        "What is the Lantern Prize?",
+        "and then?",
+        "?",
+        "",
+    ],
+)
+def test_a_question_that_stands_alone_is_left_alone(question: str) -> None:
+    assert standalone(question, (TOLLS,), speakers=SPEAKERS) is None
+
+
+def test_nothing_is_rewritten_without_a_conversation() -> None:
+    assert standalone("and about Geneva?", ()) is None
+
+
+def test_they_are_all_who_were_asked_about_on_one_topic() -> None:
+    second = turn("What did Lindqvist say about tolls?")
+    assert standalone("What do they say about wages?", (TOLLS, second), speakers=SPEAKERS) == (
+        "What do Brandt and Lindqvist say about wages?"
+    )
+
+
+def test_an_older_turn_says_who_was_meant() -> None:
+    assert standalone("what did he say about it?", (TOLLS, turn("Which country banned ferries?"))) == (
+        "What did Brandt say about ferries?"
+    )
+
+
+def test_a_name_that_nobody_knows_is_taken_for_a_topic() -> None:
+    assert standalone("and Lindqvist?", (TOLLS,)) == "What did Brandt say about Lindqvist?"
+
+
+def test_what_is_rewritten_is_understood() -> None:
+    alone = standalone("and about Geneva?", (MARCH,))
+    assert alone
+    query = parse_question(alone)
+    assert (query.speaker, query.topic, query.period and query.period.words) == ("Brandt", "Geneva", "in March")
+
+
+def test_undated_articles_leave_before_as_it_is() -> None:
+    undated = turn("What did Brandt say about tolls?", cited("Ivo Brandt", "“Tolls are fair.”", None))
+    assert standalone("what did he say about it before?", (undated,)) == "What did Brandt say about tolls before?"
+
+
+def test_every_kind_of_short_question_has_a_name_of_its_own() -> None:
+    assert len({name for name, _, _ in FOLLOW_UPS}) == len(FOLLOW_UPS)
+
+
+WORDS = (
+    "and what about he she it they that there did say who else when was before Brandt Geneva on in March “ ? ,".split()
+)
+
+
+@given(
+    st.one_of(st.text(max_size=80), st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join)),
+    st.lists(st.sampled_from([TOLLS, QUOTED, DENIED, PRIZE, BRIDGE, PEOPLE, BOTH, MARCH, WHY]), max_size=3),
+)
+def test_any_text_is_rewritten_or_not(question: str, turns: list[Turn]) -> None:
+    alone = standalone(question, turns, speakers=SPEAKERS)
+    assert alone is None or (alone.endswith("?") and parse_question(alone))

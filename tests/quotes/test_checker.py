@@ -1,0 +1,473 @@
+"""Checking quotations: what stands in the articles as quoted passes, and what became of the rest is told."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.cli.app import main
+from assistant.cli.render.quotes import print_check
+from assistant.engine import Assistant
+from assistant.errors import QuestionError
+from assistant.presentation.quote_report import difference, note_lines, verdict_line
+from assistant.quotes.alignment import Alphabet, nearest_window, words_of
+from assistant.quotes.quotation import read_quotation
+from assistant.records.quote import QuoteCheck
+from tests.conftest import built, configured
+
+ARTICLES = {
+    "orchard.md": (
+        "Growers reject the water plan",
+        "2024-03-02",
+        "“The wells will not last another dry summer,” said Petra Holloway, who keeps 40 hectares of pears near "
+        "Ansby. “We have measured them every week since April, and they fall.”\n\n"
+        "The water board sees it otherwise. Its chairman, Ruben Aldacourt, said that the reservoir would be full by "
+        "May. “Nobody in Ansby has to fear for a single tree,” he said.\n\n"
+        "Holloway called the promise “a fairy tale for grown-ups”. The board meets again on 14 March.",
+    ),
+    "council.md": (
+        "Council puts off the water vote",
+        "2024-03-15",
+        "The council of Ansby put off its vote on the water plan on Thursday.\n\n"
+        "“I have read all 212 pages, and I am no wiser,” said Odile Brandvold, the deputy mayor. “You cannot vote on "
+        "a plan [that the board keeps rewriting] in the dark.”\n\n"
+        "Holloway, the pear grower, repeated that the promise was “a fairy tale for grown-ups”.",
+    ),
+    "chess.md": (
+        "A quiet champion",
+        "2024-02-01",
+        "«Шахматы учат терпению», сказал Лев Горный. 他说：“我们不会付钱给任何人，也不会离开这座城市。”\n\n"
+        "Asked about the final, Tamsin Okpara-Lund said it was the longest evening of her life.",
+    ),
+}
+WIRE = (
+    "A storm took the roof of the market hall in Ansby on Sunday night, and the traders moved their stalls into the "
+    "school while the rain went on until the morning, the fire brigade said. “We carried out every crate before the "
+    "beams gave way,” said Hollis Quenby, who sells cheese there. The hall is to open again in the autumn, after the "
+    "town has found the money for a roof of slate."
+)
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    """A library over these articles; one of them is printed by two papers."""
+    folder = tmp_path_factory.mktemp("quotes")
+    for name, (title, day, text) in ARTICLES.items():
+        head = f"---\ntitle: {title}\nsource: The Ansby Bell\npublished_at: {day}\n---\n"
+        (folder / name).write_text(head + text, encoding="utf-8")
+    for name, source, day in (("storm-a.md", "The Ansby Bell", "2024-01-08"), ("storm-b.md", "Coast", "2024-01-09")):
+        (folder / name).write_text(f"---\nsource: {source}\npublished_at: {day}\n---\n{WIRE}", encoding="utf-8")
+    assistant = Assistant(configured(folder, tmp_path_factory.mktemp("quotes-index")))
+    built(assistant)
+    return assistant
+
+
+def checked(library: Assistant, text: str, speaker: str | None = None) -> QuoteCheck:
+    """A check, all of whose offsets have been followed."""
+    check = library.check_quote(text, speaker)
+    for part in check.parts:
+        for place in part.places:
+            article = library.article(place.article_id)
+            assert article is not None
+            assert article.text[place.start : place.end] == place.quote
+            assert article.sha256 == place.article_sha256
+        if part.places:
+            article = library.article(part.places[0].article_id)
+            assert article is not None
+            assert all(article.text[change.start : change.end] == change.real for change in part.changes)
+    return check
+
+
+# --------------------------------------------------------------------------------------------- verbatim
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The wells will not last another dry summer",
+        "the wells will not last another dry summer.",
+        "“The wells will not last another dry summer,”",
+        "The  wells will\nnot last another\u00a0dry summer",
+        "has to fear for",
+        "I am no wiser",
+    ],
+)
+def test_words_that_stand_there_are_verbatim(library: Assistant, text: str) -> None:
+    check = checked(library, text)
+    assert (check.verdict, check.holds, check.similarity) == ("verbatim", True, 1.0)
+    (part,) = check.parts
+    (place,) = part.places
+    assert place.direct
+    assert place.speaker
+
+
+def test_a_quotation_that_the_article_breaks_to_name_the_speaker_is_verbatim(library: Assistant) -> None:
+    check = checked(library, "I have read all 212 pages, and I am no wiser. You cannot vote on a plan")
+    assert check.verdict == "verbatim"
+    assert check.parts[0].places[0].speaker == "Odile Brandvold"
+    assert [change.kind for change in check.parts[0].changes] == ["same", "interrupted", "same"]
+
+
+def test_differences_of_typography_are_told_but_are_none_of_words(library: Assistant) -> None:
+    check = checked(library, "The wells will not last  another dry summer")
+    assert check.typography == ("white space",)
+    check = checked(library, "I have read all 212 pages -- and I am no wiser")
+    assert (check.verdict, check.typography) == ("verbatim", ("punctuation",))
+    assert "punctuation" in note_lines(check)[0]
+
+
+def test_what_the_article_says_in_its_own_words_is_told_apart(library: Assistant) -> None:
+    check = checked(library, "the reservoir would be full by May", "Aldacourt")
+    assert check.verdict == "verbatim"
+    assert not check.parts[0].places[0].direct
+    assert check.parts[0].places[0].speaker == "Ruben Aldacourt"
+    check = checked(library, "The council of Ansby put off its vote", "Brandvold")
+    assert check.verdict == "verbatim"
+    assert "names nobody" in check.warnings[0]
+
+
+def test_all_articles_that_hold_it_are_listed_the_oldest_first(library: Assistant) -> None:
+    check = checked(library, "a fairy tale for grown-ups", "Petra Holloway")
+    assert [place.article_id for place in check.parts[0].places] == ["orchard.md", "council.md"]
+    assert check.also_in == ()
+
+
+def test_a_copy_of_the_story_is_no_other_place(library: Assistant) -> None:
+    check = checked(library, "We carried out every crate before the beams gave way")
+    assert [place.article_id for place in check.parts[0].places] == ["storm-a.md"]
+    assert [place.article_id for place in check.also_in] == ["storm-b.md"]
+
+
+@pytest.mark.parametrize("text", ["Шахматы учат терпению", "我们不会付钱给任何人", "也不会离开这座城市"])
+def test_other_scripts_are_found(library: Assistant, text: str) -> None:
+    assert checked(library, text).verdict == "verbatim"
+
+
+# ------------------------------------------------------------------------------------------ conventions
+
+
+@pytest.mark.parametrize("mark", ["…", "...", "[...]", "[…]", "(…)", ". . ."])
+def test_a_marked_omission_shortens(library: Assistant, mark: str) -> None:
+    check = checked(library, f"We have measured them {mark} since April, and they fall")
+    assert (check.verdict, check.holds, check.warnings) == ("shortened", True, ())
+    assert [change.real for change in check.parts[0].changes if change.kind == "omitted"] == ["every week"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[They] will not last another dry summer",
+        "The wells [at Ansby] will not last another dry summer",
+        "We have measured [the wells] every week since April",
+        "[N]obody in Ansby has to fear for a single tree [sic]",
+    ],
+)
+def test_brackets_stand_for_what_they_replace(library: Assistant, text: str) -> None:
+    assert checked(library, text).holds
+
+
+def test_brackets_that_the_article_has_itself_are_its_words(library: Assistant) -> None:
+    assert checked(library, "vote on a plan [that the board keeps rewriting] in the dark").verdict == "verbatim"
+    check = checked(library, "You cannot vote on a plan [that the mayor keeps rewriting] in the dark")
+    assert check.verdict == "altered"
+
+
+def test_an_omission_that_drops_a_negation_is_pointed_out(library: Assistant) -> None:
+    check = checked(library, "The wells will … last another dry summer")
+    assert check.verdict == "shortened"
+    assert check.warnings == ("The omission leaves out “not”.",)
+
+
+def test_an_omission_joins_no_words_of_two_people(library: Assistant) -> None:
+    check = checked(
+        library, "The wells will not last another dry summer … Nobody in Ansby has to fear for a single tree"
+    )
+    assert check.verdict == "stitched"
+
+
+# ---------------------------------------------------------------------------------------------- altered
+
+
+@pytest.mark.parametrize(
+    ("text", "changes"),
+    [
+        ("The wells will hardly last another dry summer", [("replaced", "not", "hardly")]),
+        ("The wells will not last another summer", [("removed", "dry", "")]),
+        ("The old wells will not last another dry summer", [("inserted", "", "old")]),
+        ("I have read all 221 pages, and I am no wiser", [("replaced", "212", "221")]),
+        ("By golly, the water board sees it otherwise", [("inserted", "", "By golly")]),
+        ("The wells will not last another Dry summer", [("replaced", "dry", "Dry")]),
+        ("我们不会付钱给每个人", [("replaced", "任何", "每个")]),
+    ],
+)
+def test_other_words_are_told_beside_the_real_ones(
+    library: Assistant, text: str, changes: list[tuple[str, str, str]]
+) -> None:
+    check = checked(library, text)
+    assert (check.verdict, check.holds) == ("altered", False)
+    found = [(c.kind, c.real, c.given) for c in check.parts[0].changes if c.kind not in ("same", "interrupted")]
+    assert found == changes
+
+
+@pytest.mark.parametrize(
+    ("text", "warning"),
+    [
+        ("The wells will last another dry summer", "A negation was left out."),
+        ("I have read all 221 pages, and I am no wiser", "A number was changed."),
+        ("THE WELLS will not last another dry summer", "Capital letters differ."),
+    ],
+)
+def test_a_change_that_turns_the_meaning_is_pointed_out(library: Assistant, text: str, warning: str) -> None:
+    check = checked(library, text)
+    assert check.verdict == "altered"
+    assert warning in check.warnings
+
+
+def test_altered_words_of_somebody_else_are_both(library: Assistant) -> None:
+    check = checked(library, "The wells will never last another dry summer", "Ruben Aldacourt")
+    assert check.verdict == "altered"
+    assert "The article gives the real words to Petra Holloway, not to Ruben Aldacourt." in check.warnings
+
+
+def test_the_difference_is_readable_without_colour(library: Assistant) -> None:
+    check = checked(library, "The old wells will hardly last another dry summer")
+    text = "".join(run.text for run in difference(check.parts[0]))
+    assert text == "“The +old+ wells will -not- +hardly+ last another dry summer”"
+
+
+# ------------------------------------------------------------------------- several places, other people, none
+
+
+def test_parts_of_two_articles_are_stitched(library: Assistant) -> None:
+    check = checked(
+        library, "The wells will not last another dry summer. I have read all 212 pages, and I am no wiser."
+    )
+    assert check.verdict == "stitched"
+    assert [part.places[0].article_id for part in check.parts] == ["orchard.md", "council.md"]
+    assert "2 parts" in verdict_line(check)
+
+
+def test_words_between_stitched_parts_that_stand_nowhere_have_no_place(library: Assistant) -> None:
+    text = "The wells will not last another dry summer, blimey, I have read all 212 pages, and I am no wiser"
+    check = checked(library, text)
+    assert check.verdict == "stitched"
+    assert [part.given for part in check.parts if not part.places] == ["blimey"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("The wells will not last another dry summer", "Ruben Aldacourt"),
+        ("Aldacourt said: “The wells will not last another dry summer.”", None),
+        ('"The wells," Ruben Aldacourt said, "will not last another dry summer."', None),
+        ("Ruben Aldacourt said 'the wells will not last another dry summer'", None),
+    ],
+)
+def test_words_of_somebody_else_are_given_back(library: Assistant, text: str, speaker: str | None) -> None:
+    check = checked(library, text, speaker)
+    assert check.verdict == "somebody_else"
+    assert "Petra Holloway" in verdict_line(check)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Holloway said: “The wells will not last another dry summer.”",
+        "“The wells will not last another dry summer,” said Petra Holloway.",
+        "Mrs. Holloway said 'the wells will not last another dry summer'",
+    ],
+)
+def test_a_sentence_that_quotes_the_right_person_holds(library: Assistant, text: str) -> None:
+    check = checked(library, text)
+    assert check.verdict == "verbatim"
+    assert check.quotation.casefold().startswith("the wells")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The lighthouse keeper has never seen so many herring",
+        "Every violin in the orchestra was out of tune",
+        "It is not going to be a question of money for us",
+        "zebra",
+        "No train leaves before the snow has gone",
+    ],
+)
+def test_what_nobody_said_is_not_in_the_collection(library: Assistant, text: str) -> None:
+    assert checked(library, text).verdict == "not_found"
+
+
+def test_the_nearest_passage_is_shown_for_what_is_not_found(library: Assistant) -> None:
+    check = checked(library, "Nobody on the board has to apologise for the reservoir in Ansby")
+    assert check.verdict == "not_found"
+    assert "Ansby" in check.parts[0].places[0].quote
+
+
+# ------------------------------------------------------------------------------------------ hostile words
+
+
+@pytest.mark.parametrize("text", ["", "   ", "…", "“”", "[sic]", "\x00"])
+def test_nothing_to_look_for_is_an_error(library: Assistant, text: str) -> None:
+    with pytest.raises(QuestionError, match="empty"):
+        library.check_quote(text)
+
+
+def test_too_much_to_look_for_is_an_error(library: Assistant) -> None:
+    with pytest.raises(QuestionError, match="in parts"):
+        library.check_quote("well " * 1_000)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the " * 900,
+        "a … " * 900,
+        "[a] b " * 600,
+        '" OR * NEAR( AND -x : ^ {',
+        "'" * 3_999 + "a",
+        "a\x00b \ud800",
+        "a\u0301" * 1_900,
+    ],
+    ids=["one word", "omissions", "brackets", "search syntax", "marks", "controls", "accents"],
+)
+def test_hostile_words_are_only_words(library: Assistant, text: str) -> None:
+    checked(library, text)
+
+
+@given(st.text(max_size=300))
+def test_any_text_is_cut_into_words_that_are_in_it(text: str) -> None:
+    words = words_of(text)
+    assert all(0 <= one.end <= other.start for one, other in pairwise(words))
+    assert all(one.form for one in words)
+
+
+@given(st.text(alphabet="abc …[]“”'\".", max_size=80))
+def test_any_quotation_is_read_or_refused(text: str) -> None:
+    try:
+        quotation = read_quotation(text)
+    except QuestionError:
+        return
+    assert quotation.pieces()[0][0] == 0
+    assert quotation.pieces()[-1][1] == len(quotation.words)
+
+
+@pytest.mark.parametrize(
+    ("needle", "haystack", "window"),
+    [
+        ("b c d", "a b c d e", "b c d"),
+        ("b x d", "a b c d e", "b c d"),
+        ("a b c", "a b c", "a b c"),
+        ("a b c d e f", "c d", "c d"),
+    ],
+)
+def test_the_nearest_window_has_no_loose_ends(needle: str, haystack: str, window: str) -> None:
+    alphabet = Alphabet()
+    text = haystack.split()
+    start, end = nearest_window(alphabet.encode(needle.split()), alphabet.encode(text))
+    assert text[start:end] == window.split()
+
+
+@pytest.mark.parametrize(
+    ("text", "forms"),
+    [
+        ("The U.S. won’t pay $1,200.50—5% more", ["the", "us", "won't", "pay", "$1,200.50", "5%", "more"]),
+        ("well-known dogs’ ''tails''", ["well", "known", "dogs", "tails"]),
+        ("“[W]e [all] pay”", ["we", "all", "pay"]),
+        ("at -5 degrees", ["at", "-5", "degrees"]),
+        ("soft\u00adly zero\u200bwidth", ["softly", "zerowidth"]),
+        ("付钱 ไป", ["付", "钱", "ไ", "ป"]),
+        ("हिन्दी में", ["हिन्दी", "में"]),
+    ],
+)
+def test_words_are_what_typography_leaves(text: str, forms: list[str]) -> None:
+    assert [word.form for word in words_of(text)] == forms
+
+
+# ------------------------------------------------------------------------------------------ command line
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(library: Assistant, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
+    """Runs `assistant quote` on the library, its output piped."""
+    monkeypatch.chdir(tmp_path)
+
+    def run(*arguments: str) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "stdin", io.StringIO())
+        with pytest.raises(SystemExit) as ended:
+            main(["quote", *arguments, "--index", str(library.config.index)])
+        assert isinstance(ended.value.code, int)
+        return (ended.value.code, *capsys.readouterr())
+
+    return run
+
+
+def test_the_command_says_the_verdict_first_and_then_where(run: Run) -> None:
+    code, out, err = run("The wells will not last another dry summer")
+    assert (code, err) == (0, "")
+    assert out.startswith("Verbatim:")
+    assert "Petra Holloway, in quotation marks" in out
+    assert "Growers reject the water plan · The Ansby Bell · 2024-03-02" in out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "verdict", "part"),
+    [
+        (["The wells will last another dry summer"], "Altered", "-not-"),
+        (["The wells will not last another dry summer", "--speaker", "Aldacourt"], "Said by somebody else", "Holloway"),
+        (["Every violin in the orchestra was out of tune"], "Not in the collection", "nearest passage"),
+        (["I am no wiser … a fairy tale for grown-ups"], "Stitched", "2. "),
+    ],
+)
+def test_what_does_not_hold_ends_with_3(run: Run, arguments: list[str], verdict: str, part: str) -> None:
+    code, out, err = run(*arguments)
+    assert (code, err) == (3, "")
+    assert out.startswith(verdict)
+    assert part in out
+
+
+def test_the_check_as_json(run: Run) -> None:
+    code, out, _ = run("a fairy tale for grown-ups", "--json")
+    record: dict[str, Any] = json.loads(out)
+    assert code == 0
+    assert (record["schema"], record["verdict"]) == (1, "verbatim")
+    assert [place["quote"] for place in record["parts"][0]["places"]] == ["a fairy tale for grown-ups"] * 2
+
+
+def test_an_empty_quotation_is_one_line_of_error(run: Run) -> None:
+    code, out, err = run("…")
+    assert (code, out) == (1, "")
+    assert err.startswith("error: the quotation is empty")
+
+
+def test_nothing_in_an_article_is_obeyed(
+    assistant: Assistant, write_article: Callable[..., Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = "“The quay\u202e is \x1btoo short for us,” said Maud Farrant."
+    write_article("a.jsonl", json.dumps({"id": "a\x1b[2J", "title": "A \x1b[2Jtitle", "text": text}))
+    built(assistant)
+    check = assistant.check_quote("The quay was too short for us")
+    assert check.verdict == "altered"
+    print_check(check)
+    shown = capsys.readouterr().out
+    assert "too short" in shown
+    assert "\x1b" not in shown
+    assert "\u202e" not in shown
+
+
+def test_words_that_are_only_in_a_headline_are_said_to_be_there(library: Assistant) -> None:
+    (article, *_) = [one for one in library.library().articles() if one.title not in one.text]
+    check = library.check_quote(article.title)
+    assert check.verdict != "verbatim"
+    assert any(f"in the headline “{article.title}”" in warning for warning in check.warnings)
+    assert not any("headline" in warning for warning in library.check_quote("the rain in Brandreth").warnings)

@@ -1,0 +1,171 @@
+"""The interface in a web page: a real server, asked as browsers and as strangers would, and a real browser."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import aiohttp
+import pytest
+
+from assistant.engine import Assistant
+from tests.conftest import SEEDS, built, configured
+from tests.support.browser import CHROMIUM, session, tab
+
+QUESTION = "what did Ushakov say about Europe?"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder, of an awkward name, with a built library over seeds/ and the settings for it."""
+    folder = tmp_path_factory.mktemp("it's $HOME; a `page`")
+    (folder / "config.yaml").write_text(f"articles: {SEEDS}\nindex: index\n", encoding="utf-8")
+    built(Assistant(configured(SEEDS, folder / "index")))
+    return folder
+
+
+@contextlib.contextmanager
+def served(folder: Path, *options: str, token: str | None = None) -> Iterator[str]:
+    """A server over the library of `folder`; the address that it announces."""
+    environment = {
+        **os.environ,
+        "ASSISTANT_DATA": str(folder / "data"),
+        **({"ASSISTANT_TOKEN": token} if token else {}),
+    }
+    command = [sys.executable, "-m", "assistant", "serve", "--port", "0", "--config", str(folder), *options]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as process:
+        try:
+            assert process.stdout
+            line = process.stdout.readline()
+            assert line.startswith("News assistant is at http://"), line
+            yield line.split()[-1]
+        finally:
+            process.send_signal(signal.SIGINT)
+            assert process.wait(30) in (0, 130)
+
+
+@pytest.fixture(scope="module")
+def address(folder: Path) -> Iterator[str]:
+    """A server for this machine alone."""
+    with served(folder) as address:
+        yield address
+
+
+async def status(address: str, **headers: str) -> int:
+    async with aiohttp.ClientSession() as client, client.get(address, headers=headers) as response:
+        return response.status
+
+
+async def test_a_question_is_answered_in_the_page(address: str) -> None:
+    async with session(address) as page:
+        await page.shows("18 articles")
+        await page.press(f"{QUESTION}\r")
+        await page.shows("Many Europeans", "[1]")
+        await page.press("\x11")
+        await page.ended()
+
+
+async def test_what_the_page_needs_comes_from_this_server_and_nowhere_else(address: str) -> None:
+    async with aiohttp.ClientSession() as client, client.get(address) as response:
+        text = await response.text()
+        assert response.status == 200
+        assert "https://" not in text
+        policy = response.headers["Content-Security-Policy"]
+        assert "default-src 'none'" in policy
+        assert "script-src 'self'" in policy
+
+
+@pytest.mark.parametrize(
+    ("headers", "expected"),
+    [
+        ({}, 200),
+        ({"Host": "evil.example"}, 403),  # a name that was made to lead here
+        ({"Origin": "https://evil.example"}, 403),  # a page of somebody else's
+    ],
+)
+async def test_other_names_and_other_pages_are_turned_away(
+    address: str, headers: dict[str, str], expected: int
+) -> None:
+    assert await status(address, **headers) == expected
+    if expected != 200:
+        assert await status(f"{address}ws?width=80&height=24", **headers) == expected
+
+
+async def test_where_others_can_reach_it_only_the_token_opens_it(folder: Path) -> None:
+    with served(folder, "--host", "0.0.0.0", token="a-token-of-our-own-1234") as announced:
+        assert announced.endswith("/?token=a-token-of-our-own-1234")
+        port = announced.split("/?")[0].rpartition(":")[2]
+        base = f"http://127.0.0.1:{port}/"
+        assert await status(base) == 401
+        assert await status(f"{base}ws?width=80&height=24") == 401
+        assert await status(f"{base}?token=another") == 401
+        jar = aiohttp.CookieJar(unsafe=True)
+        async with aiohttp.ClientSession(cookie_jar=jar) as client:
+            async with client.get(f"{base}?token=a-token-of-our-own-1234") as entered:
+                assert entered.status == 200
+                cookie = entered.headers["Set-Cookie"]
+                assert "HttpOnly" in cookie
+                assert "SameSite=Strict" in cookie
+                assert "a-token-of-our-own" not in cookie
+            async with client.get(base) as page:
+                assert page.status == 200
+
+
+def test_a_port_that_is_taken_is_said_in_a_line(folder: Path, address: str) -> None:
+    port = address.rstrip("/").rpartition(":")[2]
+    command = [sys.executable, "-m", "assistant", "serve", "--port", port, "--config", str(folder)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"error: cannot serve at 127.0.0.1, port {port}: ")
+    assert done.stderr.count("\n") == 1
+
+
+async def test_an_export_is_sent_to_the_browser_and_can_be_fetched_once(address: str) -> None:
+    async with session(address) as opened:
+        await opened.shows("18 articles")
+        await opened.press(f"{QUESTION}\r")
+        await opened.shows("Many Europeans")
+        await opened.press("\x05")
+        await opened.shows("Export", ".md")
+        await opened.press("\x13")
+        kind, key = await opened.told()
+        assert kind == "deliver_file_start"
+        async with aiohttp.ClientSession() as client:
+            async with client.get(f"{address}download/{key}") as fetched:
+                assert fetched.headers["Content-Disposition"].endswith('.md"')
+                assert "Many Europeans" in await fetched.text()
+            async with client.get(f"{address}download/{key}") as again:
+                assert again.status == 404
+        await opened.shows("Sent to the browser")
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here to open the page in")
+async def test_in_a_real_browser_a_typed_question_is_answered(address: str, tmp_path: Path) -> None:
+    async with tab(tmp_path) as browser:
+        await browser.open(address)
+        await browser.shows("18 articles")
+        await browser.type(f"{QUESTION}\r")
+        await browser.shows("Many Europeans", "[1]")
+        picture = tmp_path / "page.png"
+        await browser.picture(picture)
+        assert picture.stat().st_size > 10_000
+        own = address.split("//")[1].rstrip("/")
+        strangers = [url for url in browser.requested if own not in url and not url.startswith(("data:", "blob:"))]
+        assert not strangers
+        assert not [line for line in browser.complaints if "WebGL" not in line]  # that is the machine's matter
+
+
+async def test_a_page_that_sends_nonsense_is_not_obeyed_and_ends_nothing(address: str) -> None:
+    async with aiohttp.ClientSession() as client, client.ws_connect(f"{address}ws?width=x&height=-1") as socket:
+        for nonsense in ("{", "[]", "3", '["resize", 3]', '["resize", {"width": 1e400, "height": null}]', '["stdin"]'):
+            await socket.send_str(nonsense)
+        await socket.send_json(["ping", "1"])
+        while (answer := await socket.receive()).type is aiohttp.WSMsgType.BINARY:
+            pass
+        assert answer.type is aiohttp.WSMsgType.TEXT
+        assert answer.json() == ["pong", "1"]

@@ -1,0 +1,64 @@
+"""Questions that lead on from an answer, over the real library."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.engine import Assistant, final_answer, final_turn
+from assistant.records.answer import Turn
+from assistant.suggestions.follow_ups import MOST
+
+
+def conversation(seeds: Assistant, *questions: str) -> tuple[Turn, ...]:
+    history: tuple[Turn, ...] = ()
+    for question in questions:
+        history += (final_turn(seeds.ask(question, history=history)),)
+    return history
+
+
+def offered(seeds: Assistant, *questions: str, scope: list[str] | None = None) -> list[str]:
+    return [one for one in seeds.follow_ups(conversation(seeds, *questions), scope=scope) if one]
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("What did Valcourt say about the terminal?", "What did Maud Lindqvist say about the terminal?"),
+        ("How has Oakhurst's position on the price changed?", "What did Anselm Dray say about the price?"),
+        ("what did Ushakov say about Europe?", "What did Yuri Ushakov say about Anchorage?"),
+    ],
+)
+def test_first_comes_who_else_spoke_of_it_then_what_else_was_said(seeds: Assistant, question: str, first: str) -> None:
+    assert offered(seeds, question)[:1] == [first]
+
+
+def test_each_is_answered_with_something_that_was_not_shown_yet(seeds: Assistant) -> None:
+    for question in ("Who said “a leap in the dark”?", "How many homes were evacuated?", "What did Dray say on price?"):
+        history = conversation(seeds, question)
+        shown = {(one.article_id, one.start) for one in history[-1].answer.citations}
+        questions = offered(seeds, question)
+        assert 0 < len(questions) <= MOST
+        for one in questions:
+            answer = final_answer(seeds.ask(one, history=history))
+            assert not answer.abstained
+            assert answer.standalone_question is None  # it stands alone
+            assert (answer.citations[0].article_id, answer.citations[0].start) not in shown
+
+
+def test_a_refusal_leads_to_who_did_speak_of_it_and_else_nowhere(seeds: Assistant) -> None:
+    assert offered(seeds, "what did Valcourt say about dredging?") == ["What did Bram Okonjo-Reyes say about dredging?"]
+    assert offered(seeds, "What is the price of gold?") == []
+
+
+def test_what_was_asked_already_is_not_offered(seeds: Assistant) -> None:
+    asked = ("What did Maud Lindqvist say about the terminal?", "What did Valcourt say about the terminal?")
+    assert asked[0] not in offered(seeds, *asked)
+
+
+def test_of_some_articles_only_what_those_answer_is_offered(seeds: Assistant) -> None:
+    (turn,) = conversation(seeds, "What did Valcourt say about the terminal?")
+    scope = [turn.answer.citations[0].article_id]
+    for question in offered(seeds, "What did Valcourt say about the terminal?", scope=scope):
+        answer = final_answer(seeds.ask(question, history=(turn,), scope=scope))
+        assert not answer.abstained
+        assert {one.article_id for one in answer.citations} == set(scope)

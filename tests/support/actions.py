@@ -1,0 +1,91 @@
+"""Using the interface as a person does: asking, and reading what is on the screen."""
+
+from __future__ import annotations
+
+from textual.color import Color
+from textual.content import Content
+from textual.pilot import Pilot
+from textual.widgets import Static
+
+from assistant.records.answer import Citation
+from assistant.tui.widgets.answer.conversation import Exchange
+from assistant.tui.widgets.build.build_bar import BuildBar
+from assistant.tui.widgets.prompt.prompt import Prompt
+from assistant.tui.widgets.sources.article_view import ArticleView
+from assistant.tui.widgets.sources.sources import SourcesPane
+from tests.support.waiting import until
+
+
+def box(pilot: Pilot[None]) -> Prompt:
+    return pilot.app.query_one("#question", Prompt)
+
+
+def answered(pilot: Pilot[None], count: int = 1) -> bool:
+    """Whether so many questions have been asked, and nothing is being looked for."""
+    app = pilot.app
+    return (
+        len(app.query(Exchange)) == count
+        and not app.query(".waiting")
+        and not app.screen_stack[0].check_action("cancel", ())
+    )
+
+
+async def submit(pilot: Pilot[None], question: str) -> None:
+    box(pilot).focus()
+    box(pilot).value = question
+    await pilot.press("enter")
+
+
+async def ask(pilot: Pilot[None], question: str, exchanges: int = 1) -> None:
+    await submit(pilot, question)
+    await until(pilot, lambda: answered(pilot, exchanges))
+
+
+def marking(pilot: Pilot[None]) -> list[tuple[str, float]]:
+    """What is seen to be marked in the article: pieces of text, and how far its ink is from its paper (0 to 1)."""
+    region = pilot.app.query_one(ArticleView).region
+    marker = Color.parse(pilot.app.theme_variables["warning"])
+    found = []
+    for line in pilot.app.screen._compositor.render_strips()[region.y : region.bottom]:
+        for text, style, _ in line.crop(region.x, region.right):
+            if style and style.color and style.bgcolor:
+                ink, paper = Color.from_rich_color(style.color), Color.from_rich_color(style.bgcolor)
+                if paper == marker:
+                    found.append((text, abs(ink.brightness - paper.brightness)))
+    return found
+
+
+def marked(pilot: Pilot[None]) -> str:
+    return plain(" ".join(text for text, _ in marking(pilot)))
+
+
+def plain(text: str) -> str:
+    return " ".join(text.split())
+
+
+def opened(pilot: Pilot[None], citation: Citation) -> bool:
+    """Whether the words of this citation are marked, in view, and named below them."""
+    subtitle = pilot.app.query_one(SourcesPane).border_subtitle or ""
+    return marked(pilot) == plain(citation.quote) and subtitle.startswith(f"[{citation.n}]")
+
+
+def text_of(part: Static) -> str:
+    assert isinstance(part.visual, Content)
+    return part.visual.plain
+
+
+def bold_words(part: Static) -> list[str]:
+    """The pieces of text in it that are bold and nothing else."""
+    assert isinstance(part.visual, Content)
+    return [part.visual.plain[span.start : span.end] for span in part.visual.spans if span.style == "bold"]
+
+
+def conversation(pilot: Pilot[None]) -> str:
+    """All of the conversation, also what is scrolled out of view."""
+    parts = pilot.app.query("Conversation Static").results(Static)
+    return "\n".join(text_of(part) for part in parts if all(node.display for node in part.ancestors_with_self))
+
+
+def bar(pilot: Pilot[None]) -> str:
+    stage = pilot.app.query_one("#build-stage", Static)
+    return text_of(stage) if pilot.app.query_one(BuildBar).display else ""

@@ -1,0 +1,52 @@
+"""Where quotations begin and end, and that an apostrophe is none."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.text.quotation_marks import quotation_spans
+
+
+@pytest.mark.parametrize(
+    ("text", "inside"),
+    [
+        ("He said “one” and “two”.", ["“one”", "“two”"]),
+        ('He said "one" and "two".', ['"one"', '"two"']),
+        ("He said ''one'' and no more.", ["''one''"]),
+        ("He said «one» and „two“.", ["«one»", "„two“"]),
+        ("He said ‘one’ and 'two'.", ["‘one’", "'two'"]),
+        ("“A ‘nested’ one”", ["“A ‘nested’ one”"]),
+        ("“A “nested” one of the same kind”, he said.", ["“A “nested” one of the same kind”"]),
+        ("‘Don’t ask the clerks’ father,’ she said.", ["‘Don’t ask the clerks’ father,’"]),
+        ('“Opened one way," he said.', ['“Opened one way,"']),
+        ("…and the end,” he said.", []),
+    ],
+)
+def test_quotations_are_found_with_their_marks(text: str, inside: list[str]) -> None:
+    spans, open_at_end = quotation_spans(text, 0, len(text))
+    assert [text[start:end] for start, end in spans] == inside
+    assert not open_at_end
+
+
+def test_a_quotation_that_was_never_closed_ends_where_the_next_one_opens() -> None:
+    text = '"One. "Two." Three.'
+    spans, _ = quotation_spans(text, 0, len(text))
+    assert [text[start:end] for start, end in spans] == ['"One.', '"Two."']
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Don’t quote O’Neil’s dog.",
+        "The clerks' room and the keepers' hut.",
+        "Rock 'n' roll of the '60s, 'tis said.",
+        "The ‘90s were the boys’ best years.",
+        "It is 6' long and 3' wide.",
+    ],
+)
+def test_an_apostrophe_opens_no_quotation(text: str) -> None:
+    assert quotation_spans(text, 0, len(text)) == ([], False)
+
+
+def test_a_quotation_left_open_reaches_to_the_end_of_the_paragraph() -> None:
+    assert quotation_spans("He said “one.", 0, 13) == ([(8, 13)], True)

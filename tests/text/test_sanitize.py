@@ -1,0 +1,119 @@
+"""What an article can do to a terminal: nothing. What it says is still there to read."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from assistant.text.sanitize import one_line, shortened, shown_address, visible
+
+CONTROLS = "".join(map(chr, [*range(0x20), *range(0x7F, 0xA0)]))
+BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+TAGS = "".join(map(chr, range(0xE0000, 0xE0080)))
+SEPARATORS = "\u2028\u2029\ufeff"
+HOSTILE = CONTROLS + BIDI + TAGS + SEPARATORS + "\ud800\udfff"
+
+# Text as articles have it, thick with what they should not have.
+texts = st.text(st.one_of(st.sampled_from(HOSTILE), st.characters()))
+
+
+@given(texts)
+@example(HOSTILE)
+@example("\x1b]0;title\x07\x1b[2J\x9b31m\u202eevil\r\n\r\r\n")
+def test_nothing_that_a_terminal_obeys_is_sent(text: str) -> None:
+    shown = visible(text)
+    assert not [
+        f"U+{ord(character):04X}"
+        for character in shown
+        if character not in "\n\t"
+        and (unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp") or character in BIDI + TAGS + SEPARATORS)
+    ]
+    shown.encode("utf-8")
+
+
+@given(st.text(st.characters(categories=["L", "M", "N", "P", "S", "Zs"])))
+@example("Ordinary “text” – naïve café, ½ of £5…")
+@example("cafe\u0301 n\u0303 — नमस्ते — שלום — 東京")
+@example("👩‍👩‍👧 ❤️ 🇪🇺 می‌خواهم")
+def test_ordinary_text_and_its_accents_are_unchanged(text: str) -> None:
+    assert visible(text) == text
+
+
+@given(texts)
+def test_what_has_been_made_visible_stays_as_it_is(text: str) -> None:
+    assert visible(visible(text)) == visible(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("one\n\ttwo\n", "one\n\ttwo\n"),
+        ("one\r\ntwo\r\n", "one\ntwo\n"),
+        ("over\rwritten", "over␍written"),
+        ("\x1b[31mred\x00\x07\x08\x7f", "␛[31mred␀␇␈␡"),
+        ("\x9b31m", "⟨U+009B⟩31m"),
+        ("\u202etxt.exe\u2066", "⟨U+202E⟩txt.exe⟨U+2066⟩"),
+        ("\U000e0041", "⟨U+E0041⟩"),
+        ("half \ud83d", "half ⟨U+D83D⟩"),
+    ],
+)
+def test_what_is_taken_out_is_shown_as_a_symbol(text: str, shown: str) -> None:
+    assert visible(text) == shown
+
+
+@given(texts)
+@example("a\x0bb\x0cc\x85d\u2028e\x1cf\r\ng")
+def test_one_line_is_one_line(text: str) -> None:
+    line = one_line(text)
+    assert line.splitlines() in ([], [line])
+    assert "\t" not in line
+    assert "  " not in line
+    assert line == line.strip()
+
+
+@given(texts, st.integers(1, 40))
+def test_a_shortened_line_is_no_longer_than_asked_and_says_that_it_was_cut(text: str, width: int) -> None:
+    line, whole = shortened(text, width), one_line(text)
+    assert len(line) <= width
+    assert line == whole or (line.endswith("…") and whole.startswith(line[:-1]))
+
+
+MARKS = "\u0300\u0489\u0e47\u20e0\ufe0f\U000e0100"
+
+
+@given(st.text(st.sampled_from(MARKS + "aё "), max_size=200))
+@example("Z" + "\u0300" * 5000)
+@example("☺" + "".join(chr(0xE0100 + byte) for byte in b"a message that nobody sees"))
+def test_marks_are_not_piled_over_the_lines_around_and_how_many_there_were_is_said(text: str) -> None:
+    shown, piled = visible(text), 0
+    for character in shown:
+        piled = piled + 1 if character in MARKS or 0xE0100 <= ord(character) <= 0xE01EF else 0
+        assert piled <= 8
+    kept = sum(character in MARKS or 0xE0100 <= ord(character) <= 0xE01EF for character in shown)
+    told = sum(int(part.partition("⟩")[0]) for part in shown.split("⟨+")[1:])
+    assert kept + told == sum(character in MARKS or 0xE0100 <= ord(character) <= 0xE01EF for character in text)
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("https://example.com/a?b=c#d", "https://example.com/a?b=c#d"),
+        ("HTTPS://EXAMPLE.COM/A", "HTTPS://EXAMPLE.COM/A"),
+        ("https://\u0430pple.com/x", "https://\u0430pple.com/x (leads to xn--pple-43d.com)"),
+        ("https://bbc.co.uk@evil.example/news", "https://bbc.co.uk@evil.example/news (leads to evil.example)"),
+        ("https://zürich.example/", "https://zürich.example/ (leads to xn--zrich-kva.example)"),
+        ("https://[::1/", "https://[::1/ (leads nowhere)"),
+        ("https://a..b/", "https://a..b/ (leads nowhere)"),
+        ("https://example.com/\u202etxt\x1b]8;;", "https://example.com/⟨U+202E⟩txt␛]8;;"),
+    ],
+)
+def test_a_link_is_shown_in_full_and_says_where_it_leads_if_it_looks_otherwise(url: str, shown: str) -> None:
+    assert shown_address(url) == shown
+
+
+@given(texts)
+def test_any_link_can_be_shown_on_one_line(text: str) -> None:
+    assert len(shown_address("https://" + text).splitlines()) == 1

@@ -1,0 +1,348 @@
+"""Taking answers away, as a person does it: files, the clipboard, the original. Real programs stand on the PATH."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Button, Input, RadioSet
+
+from assistant.answers.verification import saved_answers, verify_answer
+from assistant.engine import Assistant
+from assistant.tui import clipboard as copying
+from assistant.tui.app import AssistantApp
+from assistant.tui.dialogs.export import ExportScreen
+from assistant.tui.screens.ask import AskScreen
+from assistant.tui.screens.conversations import ConversationsScreen
+from assistant.tui.widgets.answer.conversation import Conversation
+from assistant.tui.widgets.sources.sources import SourcesPane
+from tests.support.actions import answered, ask, box, opened, plain
+from tests.support.waiting import screen_text, until
+
+HOMES = "how many homes were evacuated?"
+USHAKOV = "what did Ushakov say about Europe?"
+FORMATS = ["markdown", "html", "json", "bibtex", "csl-json"]
+Put = Callable[[str, str], Path]
+
+
+@pytest.fixture
+def app(seeds: Assistant, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AssistantApp:
+    monkeypatch.chdir(tmp_path)
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "SSH_CONNECTION", "SSH_TTY", "SSH_CLIENT"):
+        monkeypatch.delenv(name, raising=False)
+    return AssistantApp(lambda: seeds)
+
+
+@pytest.fixture
+def put(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Put:
+    """Puts a program onto the PATH, and nothing else but the shell that it is written in."""
+    folder = tmp_path / "programs"
+    folder.mkdir()
+    monkeypatch.setenv("PATH", str(folder))
+
+    def put(name: str, script: str) -> Path:
+        path = folder / name
+        path.write_text(f"#!/bin/sh\n{script}\n")
+        path.chmod(0o755)
+        return path
+
+    return put
+
+
+async def export(pilot: Pilot[None], what: int | None = 0, form: str = "markdown", name: str | None = None) -> Input:
+    """Open the dialog and choose; returns the box with the file's name."""
+    if not isinstance(pilot.app.screen, ExportScreen):
+        await pilot.press("ctrl+e")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ExportScreen))
+    screen = pilot.app.screen
+    for place, group in ((what, "#export-what"), (FORMATS.index(form), "#export-format")):
+        if place is not None:
+            list(screen.query_one(group, RadioSet).query("RadioButton").results())[place].value = True  # type: ignore[attr-defined]
+    await pilot.pause()
+    path = screen.query_one("#export-path", Input)
+    if name is not None:
+        path.value = name
+    return path
+
+
+def told(pilot: Pilot[None]) -> list[str]:
+    return [f"{one.title}: {one.message}" for one in pilot.app._notifications]
+
+
+def asking(pilot: Pilot[None]) -> bool:
+    return isinstance(pilot.app.screen, AskScreen)
+
+
+# ------------------------------------------------------------------------------------------------ files
+
+
+@pytest.mark.parametrize("size", [(60, 24), (160, 48)])
+async def test_the_answer_is_saved_in_this_folder_under_a_name_made_of_the_question(
+    app: AssistantApp, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with app.run_test(size=size, notifications=True) as pilot:
+        await ask(pilot, HOMES)
+        path = await export(pilot)
+        assert path.value.startswith(str(tmp_path / "how-many-homes-were-evacuated-"))
+        shown = screen_text(app)
+        assert "●  This answer" in shown
+        assert "○  The whole conversation" in shown
+        assert "●  Markdown" in shown
+        assert shown.count("○") == 5
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: asking(pilot))
+        saved = Path(path.value)
+        assert saved.read_text(encoding="utf-8").startswith(f"# {HOMES}\n")
+        assert f"Saved: {saved}" in told(pilot)
+        assert app.focused is box(pilot)
+
+
+async def test_the_whole_conversation_as_json_is_what_verify_checks(app: AssistantApp, seeds: Assistant) -> None:
+    async with app.run_test(size=(120, 36)) as pilot:
+        await ask(pilot, HOMES)
+        await ask(pilot, USHAKOV, exchanges=2)
+        path = await export(pilot, what=1, form="json")
+        assert path.value.endswith(".json")
+        await pilot.click("#export-save")
+        await until(pilot, lambda: asking(pilot))
+    answers = list(saved_answers(Path(path.value).read_text(encoding="utf-8")))
+    assert [answer["question"] for answer in answers] == [HOMES, USHAKOV]
+    with seeds.library() as library:
+        assert not [check for answer in answers for check in verify_answer(answer, library) if check.fault]
+
+
+async def test_the_name_follows_the_format_until_somebody_types_one(app: AssistantApp) -> None:
+    async with app.run_test(size=(120, 36)) as pilot:
+        await ask(pilot, HOMES)
+        for form, suffix in (("html", ".html"), ("bibtex", ".bib"), ("csl-json", ".csl.json")):
+            assert (await export(pilot, form=form)).value.endswith(suffix)
+        assert (await export(pilot, form="csl-json", name="mine.txt")).value == "mine.txt"
+        assert (await export(pilot, form="html")).value == "mine.txt"
+
+
+async def test_another_file_is_replaced_only_when_told_twice(app: AssistantApp, tmp_path: Path) -> None:
+    mine = tmp_path / "mine.md"
+    mine.write_text("not to be lost")
+    async with app.run_test(size=(120, 36)) as pilot:
+        await ask(pilot, HOMES)
+        await export(pilot, name="mine.md")
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: "mine.md is there already" in screen_text(app))
+        assert str(app.screen.query_one("#export-save", Button).label) == "Replace it"
+        await export(pilot, name="other.md")  # another name needs its own leave
+        await export(pilot, name="mine.md")
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: "mine.md is there already" in screen_text(app))
+        assert mine.read_text() == "not to be lost"
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: asking(pilot))
+    assert mine.read_text(encoding="utf-8").startswith(f"# {HOMES}")
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("", "Give the file a name."), ("nowhere/mine.md", "There is no folder"), ("x" * 300, "cannot be written")],
+    ids=["no-name", "no-folder", "too-long"],
+)
+async def test_what_keeps_a_file_from_being_written_is_said_and_nothing_is_lost(
+    app: AssistantApp, name: str, said: str
+) -> None:
+    async with app.run_test(size=(120, 36)) as pilot:
+        await ask(pilot, HOMES)
+        path = await export(pilot, name=name)
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: said in plain(screen_text(app)))
+        assert path.value == name
+        await pilot.press("escape")
+        await until(pilot, lambda: asking(pilot) and answered(pilot, 1))
+
+
+async def test_a_folder_takes_the_file_under_its_own_name(app: AssistantApp, tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await ask(pilot, HOMES)
+        await export(pilot, form="bibtex", name="folder")
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: asking(pilot))
+    (saved,) = (tmp_path / "folder").iterdir()
+    assert saved.suffix == ".bib"
+
+
+async def test_a_saved_conversation_is_exported_without_going_on_with_it(app: AssistantApp) -> None:
+    async with app.run_test(size=(120, 36)) as pilot:
+        await ask(pilot, HOMES)
+        await until(pilot, lambda: not app.ask_screen.recording._unsaved)
+        await pilot.press("f2")
+        await until(pilot, lambda: isinstance(app.screen, ConversationsScreen) and "1 question" in screen_text(app))
+        await pilot.press("ctrl+e")
+        await until(pilot, lambda: isinstance(app.screen, ExportScreen))
+        path = await export(pilot, what=None, form="csl-json")
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: isinstance(app.screen, ConversationsScreen))
+    assert len(json.loads(Path(path.value).read_text(encoding="utf-8"))) == 3
+
+
+async def test_there_is_nothing_to_export_before_there_is_an_answer(app: AssistantApp) -> None:
+    async with app.run_test(size=(120, 36)) as pilot:
+        await until(pilot, lambda: "18 articles" in screen_text(app))
+        assert "^e" not in screen_text(app)
+        await pilot.press("ctrl+e")
+        assert asking(pilot)
+
+
+# ------------------------------------------------------------------------------------------- the clipboard
+
+
+async def test_keys_copy_the_answer_the_quote_and_the_citation(app: AssistantApp, put: Put) -> None:
+    async with app.run_test(size=(140, 36), notifications=True) as pilot:
+        await ask(pilot, USHAKOV)
+        first, second = app.query_one(SourcesPane).citations[:2]
+        await until(pilot, lambda: opened(pilot, first))
+        await pilot.press("y")
+        assert box(pilot).value == "y"  # in the prompt it is a letter
+        app.query_one(Conversation).focus()
+        await pilot.press("y")
+        await until(pilot, lambda: app.clipboard.startswith(USHAKOV))
+        assert f"[2] {second.author}" in app.clipboard
+        app.query_one("#citations").focus()
+        await pilot.press("q")
+        await until(pilot, lambda: app.clipboard.startswith(f"{first.quote}\n— Yuri Ushakov, "))
+        await pilot.press("c")
+        await until(pilot, lambda: app.clipboard.startswith(f"{first.author}, “{first.title}”"))
+        await pilot.press("n")
+        await until(pilot, lambda: opened(pilot, second))
+        await pilot.press("q")
+        await until(pilot, lambda: app.clipboard.startswith(second.quote))
+        await until(pilot, lambda: any("Copied quote [2]" in line for line in told(pilot)))
+        assert "through the terminal (OSC 52)" in told(pilot)[-1]
+
+
+async def test_a_program_that_reaches_the_clipboard_gets_the_text_and_is_named(
+    app: AssistantApp, put: Put, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WAYLAND_DISPLAY", "wayland-0")
+    put("wl-copy", f"/bin/cat > '{tmp_path}/clipboard'")
+    async with app.run_test(size=(120, 36), notifications=True) as pilot:
+        await ask(pilot, HOMES)
+        app.ask_screen.action_copy_answer()
+        await until(pilot, lambda: any("with wl-copy" in line for line in told(pilot)))
+    assert (tmp_path / "clipboard").read_text(encoding="utf-8") == app.clipboard
+
+
+async def test_a_program_that_fails_leaves_it_to_the_terminal(
+    app: AssistantApp, put: Put, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DISPLAY", ":0")
+    put("xclip", "exit 1")
+    async with app.run_test(size=(120, 36), notifications=True) as pilot:
+        await ask(pilot, HOMES)
+        app.ask_screen.action_copy_answer()
+        await until(pilot, lambda: any("through the terminal" in line for line in told(pilot)))
+
+
+async def test_the_terminal_is_given_the_text(app: AssistantApp, put: Put, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with app.run_test(size=(120, 36)) as pilot:
+        await ask(pilot, HOMES)
+        written: list[str] = []
+        assert app._driver is not None
+        monkeypatch.setattr(app._driver, "write", written.append)
+        app.ask_screen.action_copy_citation()
+        (sequence,) = [text for text in written if "]52;" in text]
+        assert base64.b64decode(sequence.removeprefix("\x1b]52;c;").removesuffix("\a")).decode() == app.clipboard
+
+
+@pytest.mark.parametrize(
+    ("environment", "platform", "programs", "chosen"),
+    [
+        ({"WAYLAND_DISPLAY": "w", "DISPLAY": ":0"}, "linux", "wl-copy xclip", "wl-copy"),
+        ({"WAYLAND_DISPLAY": "w", "DISPLAY": ":0"}, "linux", "xsel", "xsel"),
+        ({"DISPLAY": ":0"}, "linux", "wl-copy xclip xsel", "xclip"),
+        ({}, "linux", "wl-copy xclip xsel", None),
+        ({}, "linux", "clip.exe", "clip.exe"),
+        ({}, "darwin", "pbcopy", "pbcopy"),
+        ({}, "linux", "pbcopy", None),
+        ({"SSH_TTY": "/dev/pts/1"}, "darwin", "pbcopy", None),
+        ({"SSH_CONNECTION": "…", "DISPLAY": ":10"}, "linux", "xclip", "xclip"),
+        ({"DISPLAY": ":0"}, "linux", "", None),
+    ],
+)
+def test_the_program_is_one_whose_clipboard_the_user_sees(
+    put: Put, environment: dict[str, str], platform: str, programs: str, chosen: str | None
+) -> None:
+    folders = {str(put(name, "exit 0").parent) for name in programs.split()}
+    program = copying.clipboard_program(environment, platform, "".join(folders) or "/nonexistent")
+    assert (program.name if program else None) == chosen
+
+
+def test_a_program_that_hangs_is_given_up(put: Put, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(copying, "PATIENCE", 0.1)
+    assert not copying.copy_by(copying.Program((str(put("xclip", "exec /bin/sleep 60")),)), "text")
+    assert not copying.copy_by(copying.Program(("/nonexistent/xclip",)), "text")
+
+
+# ------------------------------------------------------------------------------------------- the original
+
+
+async def opens(pilot: Pilot[None], question: str) -> Any:
+    """Ask, and press the key that opens the original of the first source; returns the citation."""
+    await ask(pilot, question)
+    cited = pilot.app.query_one(SourcesPane).citations[0]
+    await until(pilot, lambda: opened(pilot, cited))
+    pilot.app.query_one("#citations").focus()
+    await pilot.press("o")
+    await until(pilot, lambda: told(pilot))
+    return cited
+
+
+async def test_the_original_opens_in_the_browser_or_as_a_file(
+    app: AssistantApp, put: Put, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seeds: Assistant
+) -> None:
+    monkeypatch.setenv("DISPLAY", ":0")
+    for name in ("xdg-open", "open"):
+        put(name, f"echo \"$1\" >> '{tmp_path}/opened'; echo noise; echo noise >&2")
+    log = tmp_path / "opened"
+    async with app.run_test(size=(120, 36), notifications=True) as pilot:
+        cited = await opens(pilot, HOMES)
+        await until(pilot, lambda: log.exists() and log.read_text() == f"{cited.url}\n")
+        assert cited.url
+        assert "noise" not in screen_text(app)
+        await pilot.press("ctrl+l")
+        cited = await opens(pilot, USHAKOV)
+        assert cited.url is None
+        article = seeds.article(cited.article_id)
+        assert article is not None
+        assert article.path
+        await until(pilot, lambda: log.read_text().endswith(f"{article.path}\n"))
+
+
+async def test_over_ssh_the_address_is_said_and_nothing_is_opened(
+    app: AssistantApp, put: Put, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSH_CONNECTION", "somewhere")
+    put("xdg-open", f"/bin/touch '{tmp_path}/opened'")
+    async with app.run_test(size=(120, 36), notifications=True) as pilot:
+        cited = await opens(pilot, HOMES)
+        assert f"The original: {cited.url}" in told(pilot)
+    assert not (tmp_path / "opened").exists()
+
+
+@pytest.mark.parametrize(
+    ("address", "web"),
+    [
+        ("https://e.example/a", True),
+        ("HTTP://e.example", True),
+        ("javascript:alert(1)", False),
+        ("file:///etc/passwd", False),
+        ("--help", False),
+        ("http://", False),
+        ("", False),
+        (None, False),
+    ],
+)
+def test_only_addresses_of_the_web_are_opened(address: str | None, web: bool) -> None:
+    assert copying.is_web(address) is web

@@ -1,0 +1,93 @@
+"""A list of hundreds of texts: every one is reached, in order, from either end, by key and by wheel."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from textual.app import App, ComposeResult
+from textual.content import Content
+from textual.pilot import Pilot
+from textual.widgets import OptionList
+
+from assistant.tui.widgets.common.long_list import BATCH, LongList
+from tests.support.waiting import until
+
+COUNT = 5 * BATCH + 3
+
+
+class Listing(App[None]):
+    """Nothing but a list, some of its texts of several lines."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.list = LongList(id="texts")
+        self.chosen: int | None = None
+
+    def compose(self) -> ComposeResult:
+        yield self.list
+
+    def on_mount(self) -> None:
+        self.list.show(COUNT, lambda number: Content("\n".join([f"text {number}"] * (1 + number % 3))))
+        self.list.focus()
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        self.chosen = self.list.number(event.option_index)
+
+
+def at(app: Listing) -> int:
+    """The number of the text that the cursor is at, by what the list shows there."""
+    assert app.list.highlighted is not None
+    prompt = app.list.get_option_at_index(app.list.highlighted).prompt
+    number = int(str(prompt).split()[1])
+    assert number == app.list.number(app.list.highlighted)
+    return number
+
+
+async def visited(pilot: Pilot[None], key: str) -> list[int]:
+    """The texts that the cursor comes by on its way to the end."""
+    app = pilot.app
+    assert isinstance(app, Listing)
+    found = [at(app)]
+    for _ in range(COUNT - 1):
+        await pilot.press(key)
+        found.append(at(app))
+        top = app.list.scroll_offset.y
+        start, lines = app.list._index_to_line[app.list.highlighted or 0], 1 + found[-1] % 3
+        assert top <= start < top + app.list.size.height >= lines  # it is in view
+    return found
+
+
+async def test_down_and_up_come_by_every_text_in_order() -> None:
+    app = Listing()
+    async with app.run_test(size=(40, 12)) as pilot:
+        assert await visited(pilot, "down") == list(range(COUNT))
+        assert await visited(pilot, "up") == list(reversed(range(COUNT)))
+
+
+async def test_end_goes_to_the_last_at_once_and_home_back_to_the_first() -> None:
+    app = Listing()
+    async with app.run_test(size=(40, 12)) as pilot:
+        await pilot.press("end")
+        assert at(app) == COUNT - 1
+        assert app.list.option_count == BATCH  # what lies between has not been laid out
+        await pilot.press("enter")
+        await until(pilot, lambda: app.chosen == COUNT - 1)
+        assert await visited(pilot, "up") == list(reversed(range(COUNT)))
+        await pilot.press("end", "home")
+        assert at(app) == 0
+
+
+async def test_the_wheel_comes_from_the_end_to_the_first_text_without_a_jump() -> None:
+    app = Listing()
+    async with app.run_test(size=(40, 12)) as pilot:
+        await pilot.press("end")
+        seen: list[int] = []
+        for _ in range(4 * COUNT):
+            option, _line = app.list._lines[int(app.list.scroll_offset.y)]
+            seen.append(app.list.number(option))
+            if seen[-1] == 0 and app.list.scroll_offset.y == 0:
+                break
+            app.list.scroll_to(y=app.list.scroll_offset.y - 2, animate=False, immediate=True)
+            await pilot.pause()
+        assert seen[-1] == 0
+        assert all(0 <= before - after <= 2 for before, after in pairwise(seen))

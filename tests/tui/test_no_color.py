@@ -1,0 +1,130 @@
+"""With NO_COLOR: what one has to see is told by lines, signs, bold, underlined and reversed text, not by shades."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.app import App
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from assistant.config.schema import Config
+from assistant.engine import Assistant, final_answer
+from assistant.tui.app import AssistantApp
+from assistant.tui.screens.library import TABS
+from assistant.tui.widgets.answer.sentence import Sentence
+from assistant.tui.widgets.common.table import Table
+from assistant.tui.widgets.prompt.prompt import Prompt
+from assistant.tui.widgets.sources.article_view import ArticleView
+from tests.support.actions import ask, plain, submit
+from tests.support.waiting import screen_text, until
+
+USHAKOV = "what did Ushakov say about Europe?"
+
+Look = list[list[tuple[str, bool, bool, bool]]]
+"""The screen without any colour: of each line, letters that are bold, underlined, reversed."""
+
+
+@pytest.fixture(autouse=True)
+def _no_colour(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+
+
+@pytest.fixture
+def app(seeds: Assistant, _no_colour: None) -> AssistantApp:
+    return AssistantApp(lambda: seeds)
+
+
+def look(app: App[Any]) -> Look:
+    lines: Look = []
+    for strip in app.screen._compositor.render_strips()[:-1]:  # but for the keys, which differ anyway
+        pieces = [(text, style) for text, style, _ in strip]
+        lines.append(
+            [
+                (letter, bool(s and s.bold), bool(s and s.underline), bool(s and s.reverse))
+                for text, s in pieces
+                for letter in text
+            ]
+        )
+    return lines
+
+
+def reversed_text(app: App[Any], within: type[ArticleView]) -> str:
+    """What stands out in a part of the screen."""
+    region = app.screen.query_one(within).region
+    lines = look(app)[region.y : region.bottom]
+    return plain(" ".join("".join(c for c, _, _, r in line[region.x : region.right - 1] if r) for line in lines))
+
+
+async def differs(pilot: Pilot[None], *keys: str) -> None:
+    """Press keys one by one: after each, something must look otherwise than before, and not by its colour."""
+    for key in keys:
+        for box in (*pilot.app.screen.query(Input), *pilot.app.screen.query(Prompt)):
+            box.cursor_blink = False
+        before = look(pilot.app)
+        await pilot.press(key)
+        await until(pilot, lambda old=before: look(pilot.app) != old)  # type: ignore[misc]
+
+
+async def test_one_sees_what_has_the_keys_wherever_tab_leads(app: AssistantApp) -> None:
+    async with app.run_test(size=(120, 36)) as pilot:
+        await ask(pilot, USHAKOV)
+        await until(pilot, lambda: not app.query_one(ArticleView).has_class("-empty"))
+        await app.workers.wait_for_complete()
+        await differs(pilot, *["tab"] * 4)
+        await differs(pilot, "ctrl+e", *["tab"] * 5)
+
+
+async def test_the_cited_words_stand_out_and_so_does_the_sentence_that_they_belong_to(
+    app: AssistantApp, seeds: Assistant
+) -> None:
+    cited = final_answer(seeds.ask(USHAKOV)).citations
+    async with app.run_test(size=(120, 36)) as pilot:
+        await ask(pilot, USHAKOV)
+        for number, citation in enumerate(cited[:2]):
+            await until(pilot, lambda words=citation.quote: reversed_text(app, ArticleView) == plain(words))  # type: ignore[misc]
+            sentence = list(app.query(Sentence))[number]
+            edge = [line[sentence.region.x][0] for line in look(app)[sentence.region.y : sentence.region.bottom]]
+            assert all(sign.strip() for sign in edge)  # a line beside it
+            await pilot.press("ctrl+n")
+
+
+async def test_the_chosen_row_of_every_list_is_seen_and_whether_the_list_has_the_keys(app: AssistantApp) -> None:
+    async with app.run_test(size=(120, 36)) as pilot:
+        await ask(pilot, USHAKOV)
+        await app.workers.wait_for_complete()
+        await differs(pilot, "f2", "tab", "escape", "escape")
+        await pilot.press("f3")
+        await until(pilot, lambda: len(app.screen.query_one("#article-rows", Table).rows) == 18)
+        await differs(pilot, "down", "slash", "escape")
+        for number in range(2, len(TABS) + 1):
+            await differs(pilot, str(number))
+            if TABS[number - 1] in ("speakers", "stories"):
+                await pilot.pause()
+                await differs(pilot, "tab")
+        await pilot.press("escape", "f4")
+        await differs(pilot, "shift+tab", "shift+tab")
+        await pilot.press("escape", "f5")
+        await until(pilot, lambda: "Folders and files" in screen_text(app))
+        await differs(pilot, "down", "shift+tab")
+
+
+async def test_refusals_errors_and_the_badge_have_signs(app: AssistantApp, tmp_path: Path) -> None:
+    async with app.run_test(size=(120, 36)) as pilot:
+        await ask(pilot, "what did Valcourt say about dredging?")
+        assert "✕ The articles do not answer this." in screen_text(app)
+        await submit(pilot, "why " * 1_250)
+        await until(pilot, lambda: "! " in screen_text(app))
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles" / "a.md").write_text("Ann Lee said on Monday that the harbour was closed to ferries.")
+    other = Assistant(Config(articles=(tmp_path / "articles",), index=tmp_path / "index"))
+    app = AssistantApp(lambda: other)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await until(pilot, lambda: "! " in screen_text(app).splitlines()[0])  # nothing is built
+        await pilot.press("ctrl+r")
+        await until(pilot, lambda: "1 article" in screen_text(app).splitlines()[0])
+        (tmp_path / "articles" / "b.md").write_text("Bo Orr said on Tuesday that the harbour was open.")
+        app.look_for_changes()
+        await until(pilot, lambda: "● 1 file new" in screen_text(app))

@@ -1,0 +1,343 @@
+"""Whole screens over the sample articles, pixel for pixel: a changed one is a decision (make snapshots)."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from assistant.config.editor import IN_FOLDER, Origin
+from assistant.config.schema import Config
+from assistant.conversations import store as sessions
+from assistant.conversations.store import Sessions
+from assistant.engine import Assistant, final_turn
+from assistant.tui import relative_dates as ages
+from assistant.tui.app import AssistantApp
+from assistant.tui.messages import BuildEnded
+from assistant.tui.widgets.answer.conversation import Exchange
+from assistant.tui.widgets.prompt.prompt import Prompt
+from assistant.tui.widgets.prompt.welcome import Suggestions
+from assistant.tui.widgets.sources.article_view import ArticleView
+from assistant.tui.workers.autosave import library_of
+from tests.conftest import ROOT, SEEDS, built
+from tests.support.backends import Real
+from tests.support.waiting import screen_text, until
+
+USHAKOV = "what did Ushakov say about Europe?"
+PILES = "What did Valcourt say about the piles?"
+SnapCompare = Callable[..., bool]
+Before = Callable[[Pilot[None]], Awaitable[None]]
+
+
+@pytest.fixture
+def app(seeds: Assistant) -> AssistantApp:
+    app = AssistantApp(lambda: seeds)
+    # The interface without its backend's imports has its own test; here everything is loaded and still.
+    seeds.warm_up()
+    return app
+
+
+@pytest.fixture(autouse=True)
+def _the_same_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ages of articles are reckoned from a day that does not go on."""
+    monkeypatch.setattr(ages, "today", lambda: date(2026, 1, 15))
+
+
+async def settled(pilot: Pilot[None]) -> None:
+    await until(pilot, lambda: any(one.display for one in pilot.app.query(Suggestions)))  # the last to come by itself
+    pilot.app.query_one("#question", Prompt).cursor_blink = False
+
+
+def asked(question: str, *, theme: str | None = None, cited: bool = True, exchanges: int = 1) -> Before:
+    async def before(pilot: Pilot[None]) -> None:
+        await settled(pilot)
+        if theme:
+            pilot.app.theme = theme
+        pilot.app.query_one("#question", Prompt).value = question
+        await pilot.press("enter")
+        await until(pilot, lambda: len(pilot.app.query(Exchange)) == exchanges and not pilot.app.query(".waiting"))
+        if cited:
+            await until(pilot, lambda: not pilot.app.query_one(ArticleView).has_class("-empty"))
+        await pilot.app.workers.wait_for_complete()  # until it is known what to go on with
+        await pilot.pause()
+
+    return before
+
+
+def test_welcome(app: AssistantApp, snap_compare: SnapCompare) -> None:
+    assert snap_compare(app, terminal_size=(80, 24), run_before=settled)
+
+
+def test_answer_dark(app: AssistantApp, snap_compare: SnapCompare) -> None:
+    assert snap_compare(app, terminal_size=(120, 36), run_before=asked(USHAKOV))
+
+
+def test_answer_light(app: AssistantApp, snap_compare: SnapCompare) -> None:
+    assert snap_compare(app, terminal_size=(120, 36), run_before=asked(USHAKOV, theme="textual-light"))
+
+
+def test_answer_narrow(app: AssistantApp, snap_compare: SnapCompare) -> None:
+    assert snap_compare(app, terminal_size=(60, 24), run_before=asked(USHAKOV))
+
+
+def test_answer_with_notes(app: AssistantApp, snap_compare: SnapCompare) -> None:
+    before = asked("How many homes were evacuated?")
+    assert snap_compare(app, terminal_size=(120, 40), run_before=before)
+
+
+def test_follow_up(app: AssistantApp, snap_compare: SnapCompare) -> None:
+    async def before(pilot: Pilot[Any]) -> None:
+        await asked("what did Valcourt say about the terminal?")(pilot)
+        await asked("and about dredging?", cited=False, exchanges=2)(pilot)
+
+    assert snap_compare(app, terminal_size=(120, 40), run_before=before)
+
+
+def test_refusal(app: AssistantApp, snap_compare: SnapCompare) -> None:
+    before = asked("what did Valcourt say about dredging?", cited=False)
+    assert snap_compare(app, terminal_size=(100, 30), run_before=before)
+
+
+def test_help(app: AssistantApp, snap_compare: SnapCompare) -> None:
+    async def before(pilot: Pilot[Any]) -> None:
+        await settled(pilot)
+        await pilot.press("f1")
+        await until(pilot, lambda: len(pilot.app.screen_stack) == 2)
+
+    assert snap_compare(app, terminal_size=(100, 30), run_before=before)
+
+
+def shown(*keys: str, until_seen: str, theme: str | None = None) -> Before:
+    """Press these keys and wait until a text is on the screen."""
+
+    async def before(pilot: Pilot[Any]) -> None:
+        await settled(pilot)
+        if theme:
+            pilot.app.theme = theme
+        await pilot.press(*keys)
+        await until(pilot, lambda: until_seen in screen_text(pilot.app))
+        for box in pilot.app.screen.query(Input):
+            box.cursor_blink = False
+
+    return before
+
+
+def test_welcome_light(app: AssistantApp, snap_compare: SnapCompare) -> None:
+    before = shown(until_seen="Try one of these", theme="textual-light")
+    assert snap_compare(app, terminal_size=(160, 48), run_before=before)
+
+
+def test_answer_wide(app: AssistantApp, snap_compare: SnapCompare) -> None:
+    assert snap_compare(app, terminal_size=(160, 48), run_before=asked(USHAKOV))
+
+
+def test_conflict_narrow(app: AssistantApp, snap_compare: SnapCompare) -> None:
+    assert snap_compare(app, terminal_size=(80, 48), run_before=asked("How many homes were evacuated?"))
+
+
+def test_conflict_light(app: AssistantApp, snap_compare: SnapCompare) -> None:
+    before = asked("How many homes were evacuated?", theme="textual-light")
+    assert snap_compare(app, terminal_size=(160, 48), run_before=before)
+
+
+def test_change_over_time(app: AssistantApp, snap_compare: SnapCompare) -> None:
+    before = asked("How has Oakhurst's position on the price changed?")
+    assert snap_compare(app, terminal_size=(160, 48), run_before=before)
+
+
+def test_refusal_light(app: AssistantApp, snap_compare: SnapCompare) -> None:
+    before = asked("what did Valcourt say about dredging?", cited=False, theme="textual-light")
+    assert snap_compare(app, terminal_size=(80, 24), run_before=before)
+
+
+def test_library(app: AssistantApp, snap_compare: SnapCompare) -> None:
+    before = shown("f3", until_seen="Mayor concedes")
+    assert snap_compare(app, terminal_size=(160, 48), run_before=before)
+
+
+def test_library_light(app: AssistantApp, snap_compare: SnapCompare) -> None:
+    before = shown("f3", until_seen="Mayor concedes", theme="textual-light")
+    assert snap_compare(app, terminal_size=(80, 24), run_before=before)
+
+
+def with_library(*keys: str, until_seen: str) -> Before:
+    async def before(pilot: Pilot[Any]) -> None:
+        await shown("f3", until_seen="Mayor concedes")(pilot)
+        await pilot.press(*keys)
+        await until(pilot, lambda: until_seen in screen_text(pilot.app))
+        for box in pilot.app.screen.query(Input):
+            box.cursor_blink = False
+
+    return before
+
+
+def test_speakers(app: AssistantApp, snap_compare: SnapCompare) -> None:
+    before = with_library("2", until_seen="in quotation marks")
+    assert snap_compare(app, terminal_size=(160, 48), run_before=before)
+
+
+def test_statistics(app: AssistantApp, snap_compare: SnapCompare) -> None:
+    before = with_library("5", until_seen="Articles by month")
+    assert snap_compare(app, terminal_size=(80, 24), run_before=before)
+
+
+def test_reading_an_article(app: AssistantApp, snap_compare: SnapCompare) -> None:
+    before = with_library("enter", until_seen="Who speaks here")
+    assert snap_compare(app, terminal_size=(120, 36), run_before=before)
+
+
+def test_checking_a_quotation(app: AssistantApp, snap_compare: SnapCompare) -> None:
+    async def before(pilot: Pilot[Any]) -> None:
+        await shown("ctrl+k", until_seen="Check a quotation")(pilot)
+        pilot.app.screen.query_one("#quotation", Input).value = "the piles are sound, and paint will not save them"
+        await pilot.press("enter")
+        await until(pilot, lambda: "Altered" in screen_text(pilot.app))
+
+    assert snap_compare(app, terminal_size=(120, 36), run_before=before)
+
+
+def test_completing_a_name(app: AssistantApp, snap_compare: SnapCompare) -> None:
+    before = shown(*"what did ush", until_seen="Yuri Ushakov")
+    assert snap_compare(app, terminal_size=(80, 24), run_before=before)
+
+
+# ------------------------------------------- screens on which times, sizes and paths are, all of them held still
+
+
+SMALL, LARGE = (80, 24), (160, 48)
+small_light_and_large_dark = pytest.mark.parametrize(
+    ("size", "theme"), [(SMALL, "textual-light"), (LARGE, "textual-dark")], ids=["small", "large"]
+)
+small_dark_and_large_light = pytest.mark.parametrize(
+    ("size", "theme"), [(SMALL, "textual-dark"), (LARGE, "textual-light")], ids=["small", "large"]
+)
+
+
+@pytest.fixture
+def utc(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The time of this place is UTC."""
+    with monkeypatch.context() as within:
+        within.setenv("TZ", "UTC")
+        time.tzset()
+        yield
+    time.tzset()
+
+
+class Weighed(Real):
+    """The real assistant, whose index was built at a known time and has a known size."""
+
+    def warm_up(self) -> dict[str, Any]:
+        return {**super().warm_up(), "built_at": "2026-01-14T18:40:00+00:00", "bytes": 2_400_000}
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Weighed:
+    """A library of four articles in the current folder, all of whose paths are relative to it; nothing is built."""
+    monkeypatch.chdir(tmp_path)
+    Path("articles").mkdir()
+    for name in sorted(SEEDS.glob("*.md"))[:4]:
+        shutil.copy(name, "articles")
+    return Weighed(Assistant(Config(articles=(Path("articles"),), index=Path("index"))))
+
+
+async def built_anew(pilot: Pilot[Any], here: Weighed) -> None:
+    """After a build that added, changed, removed and skipped something, with a file that has come since."""
+    first, second, third, _ = sorted(Path("articles").iterdir())
+    built(here._assistant)
+    first.unlink()
+    second.write_text(second.read_text(encoding="utf-8") + "\nMayor Oakhurst said on Friday that all was well.\n")
+    third.rename(third.with_name("moved.md"))
+    Path("articles/minutes.txt").write_text("The council met on Monday and did not decide anything at all.\n")
+    Path("articles/scan.txt").write_bytes(b"\xff\xfe\x00 no text \x00\x01\x02")
+    report = replace(built(here._assistant), seconds=2.1)
+    Path("articles/letter.md").write_text("Ann Lee said that the harbour was closed to ferries on Sunday.\n")
+    pilot.app.post_message(BuildEnded(report))
+    await until(pilot, lambda: "1 file new" in screen_text(pilot.app))
+    await pilot.press("f4")
+    await until(pilot, lambda: "! skipped" in screen_text(pilot.app))
+    pilot.app.clear_notifications()  # in which a path stands in full
+    await pilot.pause()
+
+
+@small_light_and_large_dark
+def test_index(here: Weighed, snap_compare: SnapCompare, size: tuple[int, int], theme: str) -> None:
+    async def before(pilot: Pilot[Any]) -> None:
+        pilot.app.theme = theme
+        await built_anew(pilot, here)
+
+    assert snap_compare(AssistantApp(lambda: here), terminal_size=size, run_before=before)
+
+
+@small_dark_and_large_light
+def test_settings(here: Weighed, snap_compare: SnapCompare, size: tuple[int, int], theme: str) -> None:
+    shutil.copy(ROOT / "config.yaml", "config.yaml")
+
+    async def before(pilot: Pilot[Any]) -> None:
+        pilot.app.theme = theme
+        await until(pilot, lambda: "4 articles" in screen_text(pilot.app))
+        await pilot.press("f5")
+        await until(pilot, lambda: "Folders and files" in screen_text(pilot.app))
+        await pilot.press(*["down"] * 9)
+        await until(pilot, lambda: "Passages retrieved for a question" in screen_text(pilot.app))
+
+    built(here._assistant)
+    app = AssistantApp(lambda: here, find_origin=lambda: Origin(Path("config.yaml"), IN_FOLDER))
+    assert snap_compare(app, terminal_size=size, run_before=before)
+
+
+@small_dark_and_large_light
+def test_first_run(here: Weighed, snap_compare: SnapCompare, size: tuple[int, int], theme: str) -> None:
+    async def before(pilot: Pilot[Any]) -> None:
+        pilot.app.theme = theme
+        await until(pilot, lambda: "4 files to read" in screen_text(pilot.app))
+        pilot.app.query_one("#question", Prompt).cursor_blink = False
+
+    assert snap_compare(AssistantApp(lambda: here), terminal_size=size, run_before=before)
+
+
+@small_light_and_large_dark
+@pytest.mark.usefixtures("utc")
+def test_conversations(
+    seeds: Assistant,
+    app: AssistantApp,
+    snap_compare: SnapCompare,
+    monkeypatch: pytest.MonkeyPatch,
+    size: tuple[int, int],
+    theme: str,
+) -> None:
+    saved, library = Sessions(), library_of(lambda: seeds)
+    for moment, name, where, questions in (
+        (datetime(2025, 11, 3, 8, 15, tzinfo=UTC), "court", "/home/ann/court/index", [USHAKOV]),
+        (datetime(2026, 1, 12, 17, 2, tzinfo=UTC), "homes", library, ["How many homes were evacuated?"]),
+        (datetime(2026, 1, 14, 9, 30, tzinfo=UTC), "price", library, ["How has Oakhurst's position on price changed?"]),
+        (datetime(2026, 1, 15, 8, 5, tzinfo=UTC), "piles", library, [PILES, USHAKOV]),
+    ):
+        monkeypatch.setattr(sessions, "moment", lambda now=moment: now)
+        for question in questions:
+            saved.save(name, where, final_turn(seeds.ask(question)))
+
+    async def before(pilot: Pilot[Any]) -> None:
+        await shown("f2", until_seen="today 08:05", theme=theme)(pilot)
+        await until(pilot, lambda: "begun today" in screen_text(pilot.app))
+
+    assert snap_compare(app, terminal_size=size, run_before=before)
+
+
+@small_dark_and_large_light
+def test_export(app: AssistantApp, snap_compare: SnapCompare, size: tuple[int, int], theme: str) -> None:
+    async def before(pilot: Pilot[Any]) -> None:
+        await asked(USHAKOV, theme=theme)(pilot)
+        await pilot.press("ctrl+e")
+        await until(pilot, lambda: "CSL-JSON" in screen_text(pilot.app))
+        pilot.app.screen.query_one("#export-path", Input).value = "/home/ann/ushakov.md"  # as somebody may type it
+        await pilot.pause()
+
+    assert snap_compare(app, terminal_size=size, run_before=before)
