@@ -9,17 +9,17 @@ from typing import NoReturn
 
 def main() -> NoReturn:
     """Run the command line, or without arguments open the interface at once; then end the process."""
-    from assistant.system.process import leave
+    from assistant.system.process import exit_process
 
     try:
         _run()
     except SystemExit as ended:
-        leave(ended.code)
-    leave(0)
+        exit_process(ended.code)
+    exit_process(0)
 
 
 def _run() -> None:
-    from assistant.system.process import run
+    from assistant.system.process import run_command
 
     if sys.argv[1:] or "_ASSISTANT_COMPLETE" in os.environ:  # set by a shell that completes a command
         from assistant.cli.app import main as command_line
@@ -28,7 +28,7 @@ def _run() -> None:
     else:
         from assistant.tui.launch import open_interface  # Typer would take a tenth of the time to the first frame
 
-        run(open_interface)
+        run_command(open_interface)
 
 
 if __name__ == "__main__":

@@ -9,32 +9,32 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
-from assistant.answers.pipeline import Retrieved, answer_events
+from assistant.answers.pipeline import RetrievalResult, stream_answer
 from assistant.config.schema import Config
 from assistant.embedding.embedder import Embedder
-from assistant.embedding.loader import Loading
-from assistant.embedding.model_files import FLOAT, Vectors
-from assistant.errors import NoLibrary
+from assistant.embedding.loader import ModelLoader
+from assistant.embedding.model_files import FLOAT_PRECISION, Vectors
+from assistant.errors import LibraryMissing
 from assistant.questions.parser import parse_question
-from assistant.questions.rewriting import standalone
-from assistant.records.answer import Answer, AskEvent, RetrievedPassage, Searching, Turn
+from assistant.questions.rewriting import rewrite_follow_up
+from assistant.records.answer import Answer, AskEvent, QuestionUnderstood, RetrievedPassage, Turn
 from assistant.records.article import Article, Notice
-from assistant.records.build import BuildEvent, Changes
-from assistant.records.library import Holdings
+from assistant.records.build import BuildEvent, PendingChanges
+from assistant.records.library import LibrarySummary
 from assistant.records.query import Query
 from assistant.records.quote import QuoteCheck
-from assistant.retrieval.boosts import favoured
-from assistant.retrieval.event_dates import understood
+from assistant.retrieval.boosts import boost_passages
+from assistant.retrieval.event_dates import understand_question
 from assistant.retrieval.hybrid import retrieve
-from assistant.store.catalog import Catalogue
+from assistant.store.catalog import Catalog
 from assistant.store.faiss_index import VectorIndex
-from assistant.store.library import Library, Remembered
+from assistant.store.library import GenerationCache, Library
 from assistant.store.manifest import check_manifest
 
 if TYPE_CHECKING:
-    from assistant.indexing.changes import Watch
+    from assistant.indexing.changes import ChangeWatcher
 
-MOST_SPEAKERS = 2_000  # of the library, that a follow-up is compared with
+MAX_KNOWN_SPEAKERS = 2_000  # of the library, that a follow-up is compared with
 
 
 class Assistant:
@@ -43,28 +43,28 @@ class Assistant:
     Safe to use from several threads: each question reads its own snapshot of the library.
     """
 
-    def __init__(self, config: Config, model: Loading | None = None) -> None:
+    def __init__(self, config: Config, model: ModelLoader | None = None) -> None:
         """`model` is the one that the settings name where its loading has begun already."""
         self.config = config
         self._lock = threading.Lock()
-        self.model = model or Loading(config.embedding)
+        self.model = model or ModelLoader(config.embedding)
         self._vectors: tuple[str, VectorIndex] | None = None  # of which generation
-        self._remembered = Remembered()
-        self._catalogue = Catalogue(self.library)
-        self._watch: Watch | None = None
+        self._remembered = GenerationCache()
+        self._catalogue = Catalog(self.open_library)
+        self._watch: ChangeWatcher | None = None
 
     @classmethod
-    def open(cls, config: Config, model: Loading | None = None) -> Self:
+    def open(cls, config: Config, model: ModelLoader | None = None) -> Self:
         """An assistant over the library that `config` names, checked to be usable.
 
         Raises NoLibrary where nothing was built yet, LibraryMismatch where it was built otherwise.
         """
         assistant = cls(config, model)
-        with assistant.library() as library:
+        with assistant.open_library() as library:
             check_manifest(library, config, assistant.model.files())
         return assistant
 
-    def library(self) -> Library:
+    def open_library(self) -> Library:
         """The library as last published, for reading; close it after use."""
         return Library.open(self.config.index, self._remembered)
 
@@ -73,9 +73,9 @@ class Assistant:
 
         Raises NoLibrary where nothing was built yet, LibraryMismatch where it was built otherwise.
         """
-        with self.library() as library:
+        with self.open_library() as library:
             check_manifest(library, self.config, self.model.files())
-            self._index_of(library)
+            self._load_vector_index(library)
         self.model.embedder()
         return self.stats()
 
@@ -98,17 +98,17 @@ class Assistant:
         """
         started = time.perf_counter()
         parse_question(question)  # nothing needs opening to see that there is nothing to ask
-        with self.library() as library:
-            outlets = library.outlets()
-            alone = _standalone(question, history, library)
-            query = understood(alone or question, library, asked_at or as_of, outlets)
-            yield Searching(query, alone)
-            search = self._search(query, library, scope, as_of)
+        with self.open_library() as library:
+            outlets = library.source_names()
+            alone = _rewrite_with_history(question, history, library)
+            query = understand_question(alone or question, library, asked_at or as_of, outlets)
+            yield QuestionUnderstood(query, alone)
+            search = self._retrieve_passages(query, library, scope, as_of)
             retrieved_at = time.perf_counter()
-            found = Retrieved(
-                search.passages, lambda texts: (_embedded(texts, search.embedder) @ search.vector).tolist()
+            found = RetrievalResult(
+                search.passages, lambda texts: (_embed_truncated(texts, search.embedder) @ search.vector).tolist()
             )
-            for event in answer_events(query, found, library, self.config.answers, scope=scope, asked_at=asked_at):
+            for event in stream_answer(query, found, library, self.config.answers, scope=scope, asked_at=asked_at):
                 if isinstance(event, Answer):
                     now = time.perf_counter()
                     timings = {
@@ -122,58 +122,58 @@ class Assistant:
 
     def search(self, question: str) -> list[tuple[Article, RetrievedPassage]]:
         """The passages that bear on a question, best first, each with its article; raises as `ask` does."""
-        with self.library() as library:
-            hits = self._search(parse_question(question), library, None, None).passages
+        with self.open_library() as library:
+            hits = self._retrieve_passages(parse_question(question), library, None, None).passages
             articles = {name: library.article(name) for name in {hit.passage.article_id for hit in hits}}
             return [(article, hit) for hit in hits if (article := articles[hit.passage.article_id]) is not None]
 
     def build(self, *, rebuild: bool = False, articles: Iterable[Article | Notice] = ()) -> Iterator[BuildEvent]:
         """Bring the library up to date; see `indexing.build`. `articles` are added to those of the files."""
-        from assistant.indexing.build import build  # reads and cuts articles: not on the way to an answer
+        from assistant.indexing.build import build_library  # reads and cuts articles: not on the way to an answer
 
-        files, said = self.model.files(), self.model.remark()
+        files, said = self.model.files(), self.model.explain_backend()
         if said is not None:
             yield Notice(files.name, said, skipped=False)
-        yield from build(self.config, files, self.model.embedder, rebuild=rebuild, extra=articles)
+        yield from build_library(self.config, files, self.model.embedder, rebuild=rebuild, extra=articles)
 
-    def pending(self) -> Changes:
+    def pending(self) -> PendingChanges:
         """What `build` would find new, changed or gone. Where nothing is built yet, every file is new.
 
         Raises LibraryError where the index cannot be read.
         """
         from assistant.indexing.changes import (  # knows the readers: not on the way to an answer
-            FILES,
-            Watch,
-            files_read,
+            SELECT_FILES,
+            ChangeWatcher,
+            load_file_records,
         )
 
         try:
-            with self.library() as library:
-                known, manifest = files_read(library.rows(FILES)), library.manifest
-        except NoLibrary:
+            with self.open_library() as library:
+                known, manifest = load_file_records(library.select(SELECT_FILES)), library.manifest
+        except LibraryMissing:
             known, manifest = {}, {}
         with self._lock:
-            self._watch = self._watch or Watch()
-        return self._watch.pending(self.config, known, manifest)
+            self._watch = self._watch or ChangeWatcher()
+        return self._watch.find_changes(self.config, known, manifest)
 
     def configure(self, config: Config) -> None:
         """Go by other settings from the next question or build on."""
         with self._lock:
             if config.embedding != self.config.embedding:
-                self.model = Loading(config.embedding)
+                self.model = ModelLoader(config.embedding)
             self.config = config
 
     def article(self, article_id: str) -> Article | None:
         """An article of the library as last published."""
-        with self.library() as library:
+        with self.open_library() as library:
             return library.article(article_id)
 
-    def holdings(self) -> Holdings:
+    def holdings(self) -> LibrarySummary:
         """Who speaks in the library as last published, in what outlets and articles, by name."""
-        with self.library() as library:
-            dates = library.dates() or (None, None)
-            named = set(library.outlets())
-            return Holdings(
+        with self.open_library() as library:
+            dates = library.date_range() or (None, None)
+            named = set(library.source_names())
+            return LibrarySummary(
                 tuple((name, statements) for name, statements, _ in library.speakers()),
                 tuple((name, articles) for name, articles in library.sources() if name in named),
                 tuple(library.titles()),
@@ -183,21 +183,21 @@ class Assistant:
 
     def suggestions(self) -> Iterator[str | None]:
         """Questions that the library answers, each tried, and None for steps between; see `suggesting`."""
-        from assistant.suggestions.starters import suggested
+        from assistant.suggestions.starters import suggest_starters
 
-        with self.library() as library:
-            yield from suggested(library, lambda question: final_answer(self.ask(question)))
+        with self.open_library() as library:
+            yield from suggest_starters(library, lambda question: final_answer(self.ask(question)))
 
     def follow_ups(self, history: Sequence[Turn], *, scope: Collection[str] | None = None) -> Iterator[str | None]:
-        """Questions to go on with after a conversation, each tried, and None for steps between; see `going_on`."""
-        from assistant.suggestions.follow_ups import going_on
+        """Follow-up questions to a conversation, each tried, and None for steps between; see `suggest_follow_ups`."""
+        from assistant.suggestions.follow_ups import suggest_follow_ups
 
-        with self.library() as library:
-            yield from going_on(
+        with self.open_library() as library:
+            yield from suggest_follow_ups(
                 history, library, lambda question: final_answer(self.ask(question, history=history, scope=scope))
             )
 
-    def catalogue(self) -> Catalogue:
+    def catalog(self) -> Catalog:
         """The library as last published, to browse."""
         return self._catalogue
 
@@ -205,19 +205,19 @@ class Assistant:
         """Which article a quotation is from and whether it stands there as quoted; see `quoting`."""
         from assistant.quotes.checker import check_quote  # brings rapidfuzz: not on the way to the first answer
 
-        with self.library() as library:
+        with self.open_library() as library:
             return check_quote(text, speaker, library)
 
     def stats(self) -> dict[str, Any]:
         """Figures of the library for people: what it holds, how it was built, bytes on disk."""
-        with self.library() as library:
-            dates = library.dates()
+        with self.open_library() as library:
+            dates = library.date_range()
             return {
                 **library.counts(),
                 "first_article": dates[0] if dates else None,
                 "last_article": dates[1] if dates else None,
                 "model": library.manifest["model"],
-                "precision": library.manifest.get("precision", FLOAT),
+                "precision": library.manifest.get("precision", FLOAT_PRECISION),
                 **({"runs_on": self.model.runs_on} if self.model.runs_on else {}),
                 "built_at": library.manifest["built_at"],
                 "index": str(library.folder),
@@ -225,40 +225,42 @@ class Assistant:
                 "outlets": dict(library.sources()),
             }
 
-    def _search(self, query: Query, library: Library, scope: Collection[str] | None, as_of: date | None) -> _Search:
+    def _retrieve_passages(
+        self, query: Query, library: Library, scope: Collection[str] | None, as_of: date | None
+    ) -> _PassageSearch:
         check_manifest(library, self.config, self.model.files())
         embedder = self.model.embedder()
-        vector: Vectors = _embedded([query.text], embedder)[0]
+        vector: Vectors = _embed_truncated([query.text], embedder)[0]
         among = None if scope is None else library.passage_numbers(scope)
         if as_of is not None:
             until = library.passages_between(None, as_of.isoformat())
             among = until if among is None else sorted(set(until or ()) & set(among))
-        index = self._index_of(library)
-        passages = retrieve(query, vector, library, index, self.config.retrieval, among, favoured(query, library))
-        return _Search(passages, vector, embedder)
+        index = self._load_vector_index(library)
+        passages = retrieve(query, vector, library, index, self.config.retrieval, among, boost_passages(query, library))
+        return _PassageSearch(passages, vector, embedder)
 
-    def _index_of(self, library: Library) -> VectorIndex:
+    def _load_vector_index(self, library: Library) -> VectorIndex:
         with self._lock:
             if self._vectors is None or self._vectors[0] != library.generation:
-                self._vectors = (library.generation, library.vector_index())
+                self._vectors = (library.generation, library.load_vector_index())
             return self._vectors[1]
 
 
 @dataclass(frozen=True, slots=True)
-class _Search:
+class _PassageSearch:
     passages: list[RetrievedPassage]
     vector: Vectors  # of the question, shape (dimension,)
     embedder: Embedder
 
 
-def _standalone(question: str, history: Sequence[Turn], library: Library) -> str | None:
+def _rewrite_with_history(question: str, history: Sequence[Turn], library: Library) -> str | None:
     if not history:
         return None
-    known = [name for name, _, _ in library.speakers(MOST_SPEAKERS)]
-    return standalone(question, history, speakers=known)
+    known = [name for name, _, _ in library.speakers(MAX_KNOWN_SPEAKERS)]
+    return rewrite_follow_up(question, history, speakers=known)
 
 
-def _embedded(texts: Sequence[str], embedder: Embedder) -> Vectors:
+def _embed_truncated(texts: Sequence[str], embedder: Embedder) -> Vectors:
     """Vectors of questions and single sentences; of a text that is too long for the model, its beginning's."""
     room = embedder.max_tokens - embedder.special_tokens
     fitting = []
@@ -282,7 +284,7 @@ def final_turn(events: Iterator[AskEvent]) -> Turn:
     """The question as it was understood, and the Answer that ends what `Assistant.ask` yields."""
     query = None
     for event in events:
-        if isinstance(event, Searching):
+        if isinstance(event, QuestionUnderstood):
             query = event.query
         elif isinstance(event, Answer) and query is not None:
             return Turn(event.standalone_question or event.question, query, event)

@@ -43,7 +43,7 @@ class LibraryError(AssistantError):
     """The index cannot be used."""
 
 
-class NoLibrary(LibraryError):
+class LibraryMissing(LibraryError):
     """Nothing has been built in this folder yet."""
 
 
@@ -67,5 +67,5 @@ class BuildError(AssistantError):
     """Nothing could be built from these articles."""
 
 
-class SessionError(AssistantError):
+class ConversationError(AssistantError):
     """Saved conversations cannot be read or written, or there is none of this name."""

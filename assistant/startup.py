@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from assistant.config.schema import Config
-from assistant.embedding.loader import Loading
+from assistant.embedding.loader import ModelLoader
 from assistant.store.library import DATABASE
 
 
-def loading(config: Config) -> Loading:
+def preload_model(config: Config) -> ModelLoader:
     """The model of these settings, its loading begun where there is a library that will need it.
 
     Where there is none, whoever leaves again need not wait for it: converting a model at its first use takes a while.
     """
-    model = Loading(config.embedding)
+    model = ModelLoader(config.embedding)
     return model.start() if (config.index / DATABASE).exists() else model

@@ -49,12 +49,12 @@ def embedder(model: ModelFiles) -> Embedder:
     return load_embedder(model, EmbeddingSettings())
 
 
-def configured(articles: Path, index: Path) -> Config:
+def make_config(articles: Path, index: Path) -> Config:
     """The default settings for these folders."""
     return Config(articles=(articles,), index=index)
 
 
-def built(assistant: Assistant, *, rebuild: bool = False) -> BuildReport:
+def run_build(assistant: Assistant, *, rebuild: bool = False) -> BuildReport:
     """Run a build to its end."""
     *_, report = assistant.build(rebuild=rebuild)
     assert isinstance(report, BuildReport)
@@ -64,8 +64,8 @@ def built(assistant: Assistant, *, rebuild: bool = False) -> BuildReport:
 @pytest.fixture(scope="session")
 def seeds(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     """A library over seeds/, built once. Read it; do not build into it."""
-    assistant = Assistant(configured(SEEDS, tmp_path_factory.mktemp("seeds") / "index"))
-    built(assistant)
+    assistant = Assistant(make_config(SEEDS, tmp_path_factory.mktemp("seeds") / "index"))
+    run_build(assistant)
     return assistant
 
 
@@ -87,10 +87,10 @@ def write_article(tmp_path: Path) -> Callable[..., Path]:
 @pytest.fixture
 def assistant(tmp_path: Path, write_article: Callable[..., Path]) -> Assistant:
     """An assistant over tmp_path/articles, which is empty until `write_article` is used; nothing is built."""
-    return Assistant(configured(tmp_path / "articles", tmp_path / "index"))
+    return Assistant(make_config(tmp_path / "articles", tmp_path / "index"))
 
 
-def article(text: str, **fields: str) -> Article:
+def make_article(text: str, **fields: str) -> Article:
     """An article made in memory; only its text matters."""
     import hashlib
 

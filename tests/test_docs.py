@@ -59,7 +59,8 @@ def test_every_flag_in_the_readme_exists() -> None:
     assert named <= flags()
 
 
-def test_every_setting_is_in_the_readme_and_no_other() -> None:
+def test_readme_lists_exactly_the_settings() -> None:
+    """The README lists every setting and no other."""
     table = set(re.findall(r"^\| `([a-z_]+(?:\.[a-z_]+)?)` \|", README, re.MULTILINE))
     sections = {key.split(".")[0] for key in keys() if "." in key}
     assert table == keys() - sections
@@ -91,14 +92,16 @@ def test_every_package_is_in_the_tree() -> None:
         assert (package / "__init__.py").read_text(encoding="utf-8").startswith('"""'), package.name
 
 
-def test_the_changelog_opens_with_this_version() -> None:
+def test_changelog_starts_with_version() -> None:
+    """The changelog starts with the current version."""
     changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
     (first, *_) = re.findall(r"^## (\S+)", changelog, re.MULTILINE)
     assert first == __version__
 
 
 @pytest.mark.parametrize(("name", "command"), list(commands(COMMAND)))
-def test_every_command_explains_itself(name: str, command: Any) -> None:
+def test_every_command_has_help(name: str, command: Any) -> None:
+    """Every command has a help text."""
     assert command.help
     for parameter in command.params:
         assert getattr(parameter, "help", None), f"{name}: {parameter.name}"

@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 
 from assistant.config.schema import Config, PassageSettings, RetrievalSettings
 from assistant.engine import Assistant, final_answer
-from assistant.errors import LibraryMismatch, NoLibrary, QuestionError
-from assistant.records.answer import Answer, Found, Searching
-from tests.conftest import built
+from assistant.errors import LibraryMismatch, LibraryMissing, QuestionError
+from assistant.records.answer import Answer, AnswerPart, QuestionUnderstood
+from tests.conftest import run_build
 
 USHAKOV = "What did Ushakov say about Europe?"
 POPE = "What did the Pope say about Europe?"
@@ -45,7 +45,8 @@ def answered(assistant: Assistant, question: str, scope: list[str] | None = None
 # --------------------------------------------------------------------------------------------- answers
 
 
-def test_what_somebody_said_is_quoted_to_the_letter_and_given_to_him(seeds: Assistant) -> None:
+def test_statement_quoted_exactly_with_speaker(seeds: Assistant) -> None:
+    """A statement is quoted exactly and attributed to its speaker."""
     answer = answered(seeds, USHAKOV)
     first = answer.citations[0]
     assert first.quote.startswith("Many Europeans, though not all")
@@ -53,41 +54,47 @@ def test_what_somebody_said_is_quoted_to_the_letter_and_given_to_him(seeds: Assi
     assert f"{first.quote} [1]" in answer.answer
 
 
-def test_somebody_who_is_in_no_article_is_refused_by_name(seeds: Assistant) -> None:
+def test_unknown_speaker_refused_by_name(seeds: Assistant) -> None:
+    """A speaker who is in no article is refused by name."""
     answer = answered(seeds, POPE)
     assert answer.abstained
     assert "the Pope" in (answer.reason or "")
     assert "18 articles from 2025-02-11 to 2025-11-13" in (answer.reason or "")
 
 
-def test_words_are_given_to_the_one_who_said_them(seeds: Assistant) -> None:
+def test_words_attributed_to_their_speaker(seeds: Assistant) -> None:
+    """Words are attributed to the person who said them."""
     answer = answered(seeds, LEAP)
     assert answer.citations
     assert {cited.speaker for cited in answer.citations} == {"Bram Okonjo-Reyes"}
     assert all("a leap in the dark" in cited.quote for cited in answer.citations)
 
 
-def test_the_steps_come_in_order_and_add_up_to_the_answer(seeds: Assistant) -> None:
+def test_events_in_order_make_the_answer(seeds: Assistant) -> None:
+    """The events come in order and add up to the answer."""
     first, *found, last = seeds.ask(USHAKOV)
-    assert isinstance(first, Searching)
+    assert isinstance(first, QuestionUnderstood)
     assert isinstance(last, Answer)
-    assert [one.sentence for one in found if isinstance(one, Found)] == list(last.sentences)
-    assert [cited for one in found if isinstance(one, Found) for cited in one.citations] == list(last.citations)
+    assert [one.sentence for one in found if isinstance(one, AnswerPart)] == list(last.sentences)
+    assert [cited for one in found if isinstance(one, AnswerPart) for cited in one.citations] == list(last.citations)
 
 
 @pytest.mark.parametrize("question", [USHAKOV, POPE, LEAP, "ferry", "zzz qqq"])
-def test_at_least_ten_passages_are_named_where_there_are_ten(seeds: Assistant, question: str) -> None:
+def test_at_least_ten_passages(seeds: Assistant, question: str) -> None:
+    """At least ten passages are returned if the library has ten."""
     passages = answered(seeds, question).passages
     assert len(passages) >= 10
     assert len({hit.passage for hit in passages}) == len(passages)
 
 
-def test_no_more_passages_than_asked_for_are_named(seeds: Assistant) -> None:
+def test_top_k_limits_passages(seeds: Assistant) -> None:
+    """No more passages than top_k are returned."""
     few = Assistant(seeds.config.model_copy(update={"retrieval": RetrievalSettings(top_k=3)}))
     assert len(answered(few, USHAKOV).passages) == 3
 
 
-def test_an_answer_keeps_to_the_articles_it_is_given(seeds: Assistant) -> None:
+def test_scope_limits_answer(seeds: Assistant) -> None:
+    """An answer uses only the articles in its scope."""
     everywhere = answered(seeds, USHAKOV)
     named = {cited.article_id for cited in everywhere.citations}
     assert len(named) > 1
@@ -98,18 +105,21 @@ def test_an_answer_keeps_to_the_articles_it_is_given(seeds: Assistant) -> None:
 
 
 @pytest.mark.parametrize("scope", [[], ["no such article"], ["\ud800"]])
-def test_where_there_is_no_article_to_keep_to_the_answer_is_a_refusal(seeds: Assistant, scope: list[str]) -> None:
+def test_empty_scope_refused(seeds: Assistant, scope: list[str]) -> None:
+    """If no article of the scope is in the library the answer is a refusal."""
     answer = answered(seeds, USHAKOV, scope)
     assert (answer.abstained, answer.passages) == (True, ())
 
 
-def test_a_refusal_says_that_not_all_articles_were_asked(seeds: Assistant) -> None:
+def test_scope_refusal_says_scope_was_limited(seeds: Assistant) -> None:
+    """A refusal says if only some of the articles were searched."""
     (one, *_) = answered(seeds, USHAKOV).citations
     reason = answered(seeds, "What is the price of gold?", [one.article_id]).reason or ""
     assert reason.endswith("Only 1 of the collection's 18 articles was asked.")
 
 
-def test_search_gives_the_passages_of_the_answer_with_their_articles(seeds: Assistant) -> None:
+def test_search_returns_passages_with_articles(seeds: Assistant) -> None:
+    """search returns the passages of the answer with their articles."""
     hits = seeds.search(USHAKOV)
     assert {hit.passage for _, hit in hits} == {hit.passage for hit in answered(seeds, USHAKOV).passages}
     assert all(article.id == hit.passage.article_id for article, hit in hits)
@@ -123,7 +133,8 @@ def test_search_gives_the_passages_of_the_answer_with_their_articles(seeds: Assi
     ["", "   \n\t", "?!…", "\u200b", "x" * 4001, "why " * 2500],
     ids=["empty", "blank", "marks", "invisible", "4,001", "10,000"],
 )
-def test_what_cannot_be_asked_says_so(seeds: Assistant, question: str) -> None:
+def test_invalid_question_raises(seeds: Assistant, question: str) -> None:
+    """An empty or overlong question raises a QuestionError."""
     with pytest.raises(QuestionError, match=r"the question is empty|at most 4,000 are read"):
         final_answer(seeds.ask(question))
 
@@ -133,7 +144,8 @@ def test_what_cannot_be_asked_says_so(seeds: Assistant, question: str) -> None:
     ["What did Ushakov say about " + "Europe and " * 350, "x" * 3900, f"Who said “{'a leap ' * 550}”?"],
     ids=["words", "one word", "a quotation"],
 )
-def test_a_long_question_is_still_a_question(seeds: Assistant, question: str) -> None:
+def test_long_question_answered(seeds: Assistant, question: str) -> None:
+    """A long question within the limit is answered."""
     assert len(question) > 3850
     answered(seeds, question)
 
@@ -152,12 +164,14 @@ PARTS = r"""
 @example("who said ‘title: NOT’ AND “body:”?")
 @example("what did % say about _?")
 @example("what did Ushakov say about \x00?")
-def test_nothing_that_can_be_typed_makes_it_fail(seeds: Assistant, question: str) -> None:
+def test_any_text_is_accepted(seeds: Assistant, question: str) -> None:
+    """No typed text makes the engine fail."""
     with contextlib.suppress(QuestionError):
         answered(seeds, question)
 
 
-def test_several_threads_ask_at_once_and_each_gets_its_own_answer(seeds: Assistant) -> None:
+def test_ask_from_several_threads(seeds: Assistant) -> None:
+    """Several threads ask at once, and each gets its own answer."""
     fresh = Assistant(seeds.config)
     questions = [USHAKOV, POPE, LEAP, "Who is the mayor of Port Ellery?"]
     expected = [answered(seeds, question).answer for question in questions]
@@ -169,45 +183,45 @@ def test_several_threads_ask_at_once_and_each_gets_its_own_answer(seeds: Assista
 # ------------------------------------------------------------------------------------------- the library
 
 
-def test_what_is_built_while_the_assistant_is_open_is_there_at_the_next_question(
-    assistant: Assistant, write_article: Callable[..., Path]
-) -> None:
+def test_new_build_visible_to_next_question(assistant: Assistant, write_article: Callable[..., Path]) -> None:
+    """A build is visible at the next question without reopening the assistant."""
     question = "What did Lindqvist say about the quay?"
     write_article("a.md", "“The quay is too short,” said Maud Lindqvist.", title="The quay")
-    built(assistant)
+    run_build(assistant)
     other = Assistant(assistant.config)
     assert answered(other, question).citations[0].quote.startswith("“The quay is too short,”")
     path = write_article("b.md", "“The quay is long enough,” said Maud Lindqvist.", title="The quay again")
-    built(assistant)
+    run_build(assistant)
     assert {cited.article_id for cited in answered(other, question).citations} == {"a.md", "b.md"}
     path.with_name("a.md").unlink()
-    built(assistant, rebuild=True)
+    run_build(assistant, rebuild=True)
     assert [cited.article_id for cited in answered(other, question).citations] == ["b.md"]
 
 
-def test_an_answer_that_was_begun_before_a_build_is_finished_from_what_it_began_with(
-    assistant: Assistant, write_article: Callable[..., Path]
-) -> None:
+def test_answer_keeps_snapshot_during_build(assistant: Assistant, write_article: Callable[..., Path]) -> None:
+    """An answer begun before a build is completed from the library it began with."""
     path = write_article("a.md", "“The quay is too short,” said Maud Lindqvist.", title="The quay")
-    built(assistant)
+    run_build(assistant)
     events = assistant.ask("What did Lindqvist say about the quay?")
-    assert isinstance(next(events), Searching)
-    assert isinstance(next(events), Found)
+    assert isinstance(next(events), QuestionUnderstood)
+    assert isinstance(next(events), AnswerPart)
     path.write_text("“The quay will do,” said Maud Lindqvist, who was asked twice.")
-    built(assistant)
+    run_build(assistant)
     answer = final_answer(events)
     assert answer.citations[0].quote == "“The quay is too short,” said Maud Lindqvist."
 
 
-def test_opening_checks_that_there_is_a_library_and_that_it_fits(seeds: Assistant, tmp_path: Path) -> None:
+def test_open_checks_library(seeds: Assistant, tmp_path: Path) -> None:
+    """Opening checks that a library exists and matches the settings."""
     assert Assistant.open(seeds.config).stats()["articles"] == 18
-    with pytest.raises(NoLibrary, match="run: assistant build"):
+    with pytest.raises(LibraryMissing, match="run: assistant build"):
         Assistant.open(Config(articles=seeds.config.articles, index=tmp_path))
     with pytest.raises(LibraryMismatch, match=r"passage max tokens 256, configured 64; run: assistant build --rebuild"):
         Assistant.open(seeds.config.model_copy(update={"passages": PassageSettings(max_tokens=64)}))
 
 
-def test_the_library_tells_what_it_holds(seeds: Assistant) -> None:
+def test_library_statistics(seeds: Assistant) -> None:
+    """The library reports its statistics."""
     figures = seeds.warm_up()
     assert (figures["articles"], figures["first_article"], figures["last_article"]) == (18, "2025-02-11", "2025-11-13")
     assert sum(figures["outlets"].values()) == figures["articles"]

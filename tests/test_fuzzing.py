@@ -20,12 +20,12 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from assistant.answers.verification import saved_answers, verify_answer
+from assistant.answers.verification import read_saved_answers, verify_answer
 from assistant.articles.discovery import find_files
 from assistant.articles.readers import READERS, read_file
-from assistant.config.load import parsed_config
+from assistant.config.load import parse_config
 from assistant.config.schema import Config, ReadingSettings
-from assistant.conversations.record_json import dumped, loaded
+from assistant.conversations.record_json import decode_record, encode_record
 from assistant.engine import Assistant
 from assistant.errors import ConfigError, ReadError
 from assistant.records.answer import Answer
@@ -91,7 +91,9 @@ def content(name: str) -> st.SearchStrategy[bytes]:
 
 
 @pytest.mark.parametrize("name", PIECES)
-def test_any_file_is_read_or_refused_with_a_reason(name: str) -> None:
+def test_fuzz_any_file_read_or_refused(name: str) -> None:
+    """Any file is read, or refused with a reason."""
+
     @fuzzed(60)
     @given(content(name))
     def read(data: bytes) -> None:
@@ -116,7 +118,8 @@ def test_any_file_is_read_or_refused_with_a_reason(name: str) -> None:
 @example("“" * 500)
 @example('"a" said ' * 200)
 @example("said Jane Smith " * 200)
-def test_in_any_text_what_is_said_lies_inside_it_and_inside_its_sentence(text: str) -> None:
+def test_fuzz_statements_lie_in_text_and_sentence(text: str) -> None:
+    """In any text each statement lies within the text and within its sentence."""
     article = Article("a", "Title", text, sha256(text.encode("utf-8", "surrogatepass")).hexdigest())
     for one in find_statements(article, sentence_spans(text)):
         assert 0 <= one.sentence_start <= one.start < one.end <= one.sentence_end <= len(text)
@@ -127,27 +130,30 @@ def test_in_any_text_what_is_said_lies_inside_it_and_inside_its_sentence(text: s
 @example("a: &a [*a]")
 @example("articles: !!python/object/apply:os.system ['true']")
 @example("2024-13-45")
-def test_any_settings_are_taken_or_refused(text: str) -> None:
+def test_fuzz_any_settings_accepted_or_refused(text: str) -> None:
+    """Any settings are accepted or refused."""
     with contextlib.suppress(ConfigError):
-        assert isinstance(parsed_config(text, Path("config.yaml")), Config)
+        assert isinstance(parse_config(text, Path("config.yaml")), Config)
 
 
 @fuzzed(200)
 @given(st.text(max_size=60) | st.lists(structures(CITED), min_size=1, max_size=3).map("\n".join))
 @example('{"citations": [{"article_id": "x", "start": -1, "end": 0, "quote": "a", "article_sha256": "b"}]}')
 @example('{"citations": [{"start": 1e400}]}')
-def test_any_saved_answer_is_checked_or_refused(seeds: Assistant, text: str) -> None:
-    with contextlib.suppress(ReadError), seeds.library() as library:
-        for answer in saved_answers(text):
+def test_fuzz_any_saved_answer_checked_or_refused(seeds: Assistant, text: str) -> None:
+    """Any saved answer is checked or refused."""
+    with contextlib.suppress(ReadError), seeds.open_library() as library:
+        for answer in read_saved_answers(text):
             for check in verify_answer(answer, library):
                 assert check.fault  # nothing of it was ever quoted
 
 
 @fuzzed(200)
 @given(st.text(max_size=60) | structures(CITED))
-def test_no_saved_turn_is_half_a_record(text: str) -> None:
+def test_fuzz_saved_turn_complete_or_refused(text: str) -> None:
+    """A saved turn is loaded completely or refused."""
     try:
-        answer = loaded(Answer, text)
+        answer = decode_record(Answer, text)
     except ValueError:
         return
-    assert loaded(Answer, dumped(answer)) == answer
+    assert decode_record(Answer, encode_record(answer)) == answer

@@ -32,19 +32,22 @@ def modules_after(code: str, *arguments: str) -> set[str]:
         ("import assistant.integrations.llama_index", ("torch", "transformers", "sentence_transformers")),
     ],
 )
-def test_importing_a_module_leaves_out_what_it_does_not_need(code: str, kept_out: tuple[str, ...]) -> None:
+def test_imports_are_minimal(code: str, kept_out: tuple[str, ...]) -> None:
+    """Importing a module does not import what it does not need."""
     loaded = modules_after(code)
     assert "assistant" in loaded
     assert loaded.isdisjoint(kept_out)
 
 
-def test_help_is_printed_without_models_and_without_the_interface() -> None:
+def test_help_without_models_and_tui() -> None:
+    """Help is printed without loading models or the terminal interface."""
     code = "import assistant.cli.app\n"
     code += "try: assistant.cli.app.app(['--help'])\nexcept SystemExit as left: assert left.code == 0\n"
     assert modules_after(code).isdisjoint((*HEAVY, *MODELS, "textual"))
 
 
-def test_an_answer_needs_neither_torch_nor_llama_index(seeds: Assistant) -> None:
+def test_answer_without_torch_and_llama_index(seeds: Assistant) -> None:
+    """An answer needs neither torch nor llama-index."""
     code = (
         "import sys\nfrom pathlib import Path\n"
         "from assistant.config.schema import Config\nfrom assistant.engine import Assistant, final_answer\n"

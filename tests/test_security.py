@@ -70,7 +70,8 @@ def run(folder: Path, commands: list[list[str]]) -> subprocess.CompletedProcess[
     )
 
 
-def test_nothing_in_articles_is_run_or_unpickled_and_nothing_leaves_the_machine(harmful: Path) -> None:
+def test_articles_not_executed_and_no_network(harmful: Path) -> None:
+    """Nothing in articles is executed or unpickled, and no data leaves the machine."""
     done = run(
         harmful,
         [
@@ -94,11 +95,13 @@ def test_nothing_in_articles_is_run_or_unpickled_and_nothing_leaves_the_machine(
     assert "sesame" not in done.stdout + done.stderr
 
 
-def test_what_is_kept_of_questions_is_for_the_user_alone(harmful: Path) -> None:
+def test_saved_questions_private_to_user(harmful: Path) -> None:
+    """Saved questions and conversations are readable by the user only."""
     code = (
-        "from pathlib import Path\nfrom assistant.conversations.question_history import Asked\n"
+        "from pathlib import Path\nfrom assistant.conversations.question_history import QuestionHistory\n"
         "from assistant.config.load import load_config\n"
-        "from assistant.engine import Assistant, final_turn\nfrom assistant.conversations.store import Sessions\n"
+        "from assistant.engine import Assistant, final_turn\n"
+        "from assistant.conversations.store import ConversationStore\n"
         "assistant = Assistant(load_config(Path('config.yaml')))\nlist(assistant.build())\n"
         "turn = final_turn(assistant.ask('what did Jane Smith say about boats?'))\n"
         "sessions = Sessions()\nsessions.save('one', 'library', turn)\nasked = Asked()\nasked.save('a question')\n"

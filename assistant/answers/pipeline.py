@@ -9,29 +9,36 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from assistant.answers.composition import Remarks, choose, compose, finish, in_order, nearest
-from assistant.answers.corrections import put_right
-from assistant.answers.notes import remarks
-from assistant.answers.refusal import refusal
+from assistant.answers.composition import (
+    Notes,
+    assemble_answer,
+    choose_evidence,
+    compose_parts,
+    find_nearest,
+    sort_for_reading,
+)
+from assistant.answers.corrections import prefer_corrected_sentences
+from assistant.answers.notes import write_notes
+from assistant.answers.refusal import explain_refusal
 from assistant.config.schema import AnswerSettings
-from assistant.evidence.overlap import Stories
-from assistant.evidence.selection import reranked, select
+from assistant.evidence.overlap import DuplicateGroups
+from assistant.evidence.selection import rerank_passages, select_evidence
 from assistant.evidence.sentences import Similarity
-from assistant.records import AskEvent, Found, Query, RetrievedPassage
+from assistant.records import AnswerPart, AskEvent, Query, RetrievedPassage
 from assistant.store.library import Library
 
 
 @dataclass(frozen=True, slots=True)
-class Retrieved:
+class RetrievalResult:
     """The passages retrieved for a question, and how to compare sentences with it in meaning."""
 
     passages: Sequence[RetrievedPassage]
     similarity: Similarity
 
 
-def answer_events(
+def stream_answer(
     query: Query,
-    retrieved: Retrieved,
+    retrieved: RetrievalResult,
     library: Library,
     settings: AnswerSettings,
     *,
@@ -39,22 +46,24 @@ def answer_events(
     asked_at: date | None = None,
 ) -> Iterator[AskEvent]:
     """A Found for each sentence of the answer, and the Answer last."""
-    stories, corrections = Stories(library), library.corrections()
-    selection = select(query, retrieved.passages, library, retrieved.similarity, asked_at)
+    stories, corrections = DuplicateGroups(library), library.corrections()
+    selection = select_evidence(query, retrieved.passages, library, retrieved.similarity, asked_at)
     if query.kind == "other" and corrections:
-        selection = replace(selection, evidence=tuple(put_right(selection.evidence, corrections, library)))
-    chosen = choose(query, selection, settings, stories)
-    found: list[Found] = []
-    for sentence in compose(in_order(query, chosen), stories):
+        selection = replace(
+            selection, evidence=tuple(prefer_corrected_sentences(selection.evidence, corrections, library))
+        )
+    chosen = choose_evidence(query, selection, settings, stories)
+    found: list[AnswerPart] = []
+    for sentence in compose_parts(sort_for_reading(query, chosen), stories):
         found.append(sentence)
         yield sentence
-    notes = Remarks()
+    notes = Notes()
     if found:
-        notes, more = remarks(query, selection, found, corrections, library, stories)
+        notes, more = write_notes(query, selection, found, corrections, library, stories)
         found += more
         yield from more
-    reason = None if found else refusal(query, selection, retrieved.passages, library, scope)
-    passages = reranked(retrieved.passages, selection.evidence)
-    answer = finish(query, found, notes, passages, reason, selection.confidence, {})
-    near = () if found else nearest(selection, retrieved.passages, library, stories)
+    reason = None if found else explain_refusal(query, selection, retrieved.passages, library, scope)
+    passages = rerank_passages(retrieved.passages, selection.evidence)
+    answer = assemble_answer(query, found, notes, passages, reason, selection.confidence, {})
+    near = () if found else find_nearest(selection, retrieved.passages, library, stories)
     yield replace(answer, nearest=near)

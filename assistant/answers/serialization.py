@@ -9,10 +9,10 @@ from assistant.records.answer import (
     Answer,
 )
 
-SCHEMA = 1
+SCHEMA_VERSION = 1
 
 
-def unasked(question: str, reason: str) -> Answer:
+def refuse_question(question: str, reason: str) -> Answer:
     """The answer to something that cannot be asked, so that a batch accounts for every line."""
     return Answer(question, reason, True, reason, (), (), ())
 
@@ -20,7 +20,7 @@ def unasked(question: str, reason: str) -> Answer:
 def to_json(answer: Answer, identifier: Any = None) -> dict[str, Any]:
     """An answer in the published schema, version 1."""
     return {
-        "schema": SCHEMA,
+        "schema": SCHEMA_VERSION,
         "id": identifier,
         "question": answer.question,
         "standalone_question": answer.standalone_question,

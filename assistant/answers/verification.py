@@ -12,7 +12,7 @@ from assistant.store.library import Library
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class CitationCheck:
     """One citation and what is wrong with it; `fault` is None where it holds."""
 
     question: str
@@ -22,7 +22,7 @@ class Check:
     fault: str | None
 
 
-def saved_answers(text: str) -> Iterator[dict[str, Any]]:
+def read_saved_answers(text: str) -> Iterator[dict[str, Any]]:
     """The answers in a file of one JSON object, a JSON list, or one object a line.
 
     Raises ReadError, with the line, for anything else.
@@ -30,48 +30,48 @@ def saved_answers(text: str) -> Iterator[dict[str, Any]]:
     if not text.strip():
         raise ReadError("the file is empty")
     try:
-        whole = _parsed(text)
+        whole = _parse_json(text)
     except ValueError:
         # Not splitlines(): a quotation may hold other separators than the newline.
         for number, line in enumerate(text.split("\n"), 1):
             if line.strip():
                 try:
-                    yield _answer(_parsed(line), f"line {number}")
+                    yield _validate_answer(_parse_json(line), f"line {number}")
                 except ValueError as error:
                     raise ReadError(f"line {number}: not valid JSON: {error}") from error
     else:
         for number, record in enumerate(whole if isinstance(whole, list) else [whole], 1):
-            yield _answer(record, f"answer {number}")
+            yield _validate_answer(record, f"answer {number}")
 
 
-def _parsed(text: str) -> object:
+def _parse_json(text: str) -> object:
     try:
         return json.loads(text)
     except RecursionError as error:
         raise ValueError("nested too deeply") from error
 
 
-def _answer(record: object, place: str) -> dict[str, Any]:
+def _validate_answer(record: object, place: str) -> dict[str, Any]:
     if not isinstance(record, dict) or not isinstance(record.get("citations"), list):
         raise ReadError(f"{place}: not a saved answer (an object with `citations`, as `assistant ask --json` prints)")
     return record
 
 
-def verify_answer(answer: dict[str, Any], library: Library) -> Iterator[Check]:
+def verify_answer(answer: dict[str, Any], library: Library) -> Iterator[CitationCheck]:
     """A Check for each citation of an answer: the article is there, unchanged, and holds the quote there."""
     for position, cited in enumerate(answer["citations"], 1):
         fields = cited if isinstance(cited, dict) else {}
         n = fields.get("n")
-        yield Check(
+        yield CitationCheck(
             question=str(answer.get("question") or ""),
             n=n if isinstance(n, int) else position,
             article_id=str(fields.get("article_id") or "?"),
             quote=str(fields.get("quote") or ""),
-            fault=_fault(fields, library),
+            fault=_find_fault(fields, library),
         )
 
 
-def _fault(cited: dict[str, Any], library: Library) -> str | None:
+def _find_fault(cited: dict[str, Any], library: Library) -> str | None:
     start, end, quote = cited.get("start"), cited.get("end"), cited.get("quote")
     name, sha256 = cited.get("article_id"), cited.get("article_sha256")
     named = isinstance(name, str) and isinstance(sha256, str)

@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.records.article import Article, Passage, Span
-from assistant.text.sentences import _trimmed, sentence_spans
+from assistant.text.sentences import _trim_span, sentence_spans
 
 CountTokens = Callable[[Sequence[str]], list[int]]
 """Token counts of several texts, without the model's special tokens."""
 
 
 @dataclass(frozen=True, slots=True)
-class Cut:
+class ChunkedArticle:
     """An article in pieces; `context` is what the embedder reads before each passage."""
 
     context: str
@@ -22,15 +22,15 @@ class Cut:
     passages: list[Passage]
 
 
-def cut_article(article: Article, count_tokens: CountTokens, limit: int) -> Cut:
+def chunk_article(article: Article, count_tokens: CountTokens, limit: int) -> ChunkedArticle:
     """Cut an article for an embedder that reads `limit` tokens, its special tokens not counted."""
-    context = embedding_context(article, count_tokens, limit // 4)
+    context = make_embedding_context(article, count_tokens, limit // 4)
     taken = count_tokens([context])[0] if context else 0
     sentences = sentence_spans(article.text)
-    return Cut(context, sentences, pack_sentences(article, sentences, count_tokens, limit - taken))
+    return ChunkedArticle(context, sentences, pack_sentences(article, sentences, count_tokens, limit - taken))
 
 
-def embedding_context(article: Article, count_tokens: CountTokens, budget: int) -> str:
+def make_embedding_context(article: Article, count_tokens: CountTokens, budget: int) -> str:
     """Title and date, as the embedder reads them before each passage; at most `budget` tokens, else cut."""
     date = f" ({article.published_at[:10]})" if article.published_at else ""
     words = article.title.split()
@@ -50,11 +50,11 @@ def pack_sentences(
     A sentence that alone is over the budget is divided, at a space where it has one. Tokens of joined
     sentences are counted on the joined text, so nothing rests on the counts adding up.
     """
-    pieces = list(_fitting_pieces(article.text, sentences, count_tokens, budget))
+    pieces = list(_split_long_sentences(article.text, sentences, count_tokens, budget))
     counts = count_tokens([article.text[start:end] for start, end in pieces])
     allowance = budget
     while True:
-        spans = _packed(pieces, counts, allowance)
+        spans = _pack_pieces(pieces, counts, allowance)
         longest = max(count_tokens([article.text[start:end] for start, end in spans]), default=0)
         if longest <= budget or allowance <= 1:
             break
@@ -62,7 +62,7 @@ def pack_sentences(
     return [Passage(article.id, ordinal, start, end) for ordinal, (start, end) in enumerate(spans)]
 
 
-def _packed(pieces: Sequence[Span], counts: Sequence[int], allowance: int) -> list[Span]:
+def _pack_pieces(pieces: Sequence[Span], counts: Sequence[int], allowance: int) -> list[Span]:
     spans: list[Span] = []
     used = 0
     for (start, end), count in zip(pieces, counts, strict=True):
@@ -75,28 +75,32 @@ def _packed(pieces: Sequence[Span], counts: Sequence[int], allowance: int) -> li
     return spans
 
 
-def _fitting_pieces(text: str, sentences: Iterable[Span], count_tokens: CountTokens, budget: int) -> Iterable[Span]:
+def _split_long_sentences(
+    text: str, sentences: Iterable[Span], count_tokens: CountTokens, budget: int
+) -> Iterable[Span]:
     sentences = list(sentences)
     counts = count_tokens([text[start:end] for start, end in sentences])
     for (start, end), count in zip(sentences, counts, strict=True):
         if count <= budget:
             yield start, end
         else:
-            yield from _divided(text, start, end, count_tokens, budget)
+            yield from _divide_sentence(text, start, end, count_tokens, budget)
 
 
-def _divided(text: str, start: int, end: int, count_tokens: CountTokens, budget: int) -> Iterable[Span]:
+def _divide_sentence(text: str, start: int, end: int, count_tokens: CountTokens, budget: int) -> Iterable[Span]:
     pending = [(start, end)]
     while pending:
         start, end = pending.pop()
         if end - start <= 1 or count_tokens([text[start:end]])[0] <= budget:
             yield start, end
             continue
-        middle = _break_near_middle(text, start, end)
-        pending += [half for half in (_trimmed(text, middle, end), _trimmed(text, start, middle)) if half is not None]
+        middle = _find_break(text, start, end)
+        pending += [
+            half for half in (_trim_span(text, middle, end), _trim_span(text, start, middle)) if half is not None
+        ]
 
 
-def _break_near_middle(text: str, start: int, end: int) -> int:
+def _find_break(text: str, start: int, end: int) -> int:
     middle = (start + end) // 2
     reach = (end - start) // 4
     for pattern in (r"[,;:—–]\s", r"\s"):

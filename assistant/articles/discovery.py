@@ -9,7 +9,7 @@ from pathlib import Path
 
 from assistant.articles.readers import READERS
 from assistant.records.article import Notice, SourceFile
-from assistant.system.os_errors import no_handles
+from assistant.system.os_errors import is_out_of_handles
 
 IGNORED_STEMS = {"readme"}  # a folder of articles may explain itself
 
@@ -24,13 +24,13 @@ def find_files(sources: Iterable[Path]) -> Iterator[SourceFile | Notice]:
             yield Notice(str(source), error.strerror or "cannot be read")
             continue
         if stat.S_ISDIR(status.st_mode):
-            yield from _walk(source)
+            yield from _walk_folder(source)
         else:
-            yield from _file(source, source.name, status)
+            yield from _check_file(source, source.name, status)
 
 
-def _walk(root: Path) -> Iterator[SourceFile | Notice]:
-    levels = [_entries(root)]  # no recursion: folders can be nested deeper than Python calls
+def _walk_folder(root: Path) -> Iterator[SourceFile | Notice]:
+    levels = [_scan_folder(root)]  # no recursion: folders can be nested deeper than Python calls
     within = len(os.path.join(root, ""))  # noqa: PTH118 - of so many characters the rest is the place inside the folder
     while levels:
         entry = next(levels[-1], None)
@@ -41,27 +41,27 @@ def _walk(root: Path) -> Iterator[SourceFile | Notice]:
         elif not entry.name.startswith(".") and not entry.is_symlink():
             try:
                 if entry.is_dir(follow_symlinks=False):
-                    levels.append(_entries(Path(entry.path)))
+                    levels.append(_scan_folder(Path(entry.path)))
                 elif os.path.splitext(entry.name)[0].lower() not in IGNORED_STEMS:  # noqa: PTH122
                     place = entry.path[within:].replace(os.sep, "/")
-                    yield from _file(Path(entry.path), place, entry.stat(follow_symlinks=False))
+                    yield from _check_file(Path(entry.path), place, entry.stat(follow_symlinks=False))
             except OSError as error:
                 yield Notice(entry.path, error.strerror or "cannot be read")
 
 
-def _entries(folder: Path) -> Iterator[os.DirEntry[str] | Notice]:
+def _scan_folder(folder: Path) -> Iterator[os.DirEntry[str] | Notice]:
     try:
         with os.scandir(folder) as entries:
             found = sorted(entries, key=lambda entry: entry.name)
     except OSError as error:
-        if no_handles(error):
+        if is_out_of_handles(error):
             raise
         yield Notice(str(folder), f"folder cannot be read: {error.strerror}")
     else:
         yield from found
 
 
-def _file(path: Path, article_id: str, status: os.stat_result) -> Iterator[SourceFile | Notice]:
+def _check_file(path: Path, article_id: str, status: os.stat_result) -> Iterator[SourceFile | Notice]:
     if not stat.S_ISREG(status.st_mode):
         yield Notice(str(path), "not a regular file")
     elif path.suffix.lower() not in READERS:

@@ -16,7 +16,7 @@ from assistant.cli import conversations as cli_conversations
 from assistant.cli.articles import articles_app
 from assistant.cli.evaluation import eval_app
 from assistant.cli.options import ConfigOption, IndexOption
-from assistant.system.process import run
+from assistant.system.process import run_command
 from assistant.tui.launch import open_interface
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def _print_version(wanted: bool) -> None:
 
 
 @app.callback(invoke_without_command=True)
-def bare(
+def handle_global_options(
     context: typer.Context,
     config: ConfigOption = None,
     index: IndexOption = None,
@@ -76,4 +76,4 @@ app.command()(checks.quote)
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run a command, that of the command line if none is given; every failure is one line on stderr."""
-    run(lambda: app(arguments))
+    run_command(lambda: app(arguments))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 import typer.core
 
-from assistant.cli.options import ConfigOption, IndexOption, JsonOption, _opened, _print_json
+from assistant.cli.options import ConfigOption, IndexOption, JsonOption, open_assistant, print_json
 from assistant.errors import AssistantError
 
 if TYPE_CHECKING:
@@ -27,10 +27,10 @@ def list_articles(
     """All articles, newest first: day, outlet, title, id."""
     from assistant.cli.render.library import print_articles
 
-    with _opened(context, config, index).library() as library:
+    with open_assistant(context, config, index).open_library() as library:
         if as_json:
             for article in library.articles():
-                _print_json(_described(article))
+                print_json(_describe_article(article))
         else:
             print_articles(library.articles())
 
@@ -46,12 +46,12 @@ def show_article(
     """One article with its head and its whole text."""
     from assistant.cli.render.library import print_article
 
-    with _opened(context, config, index).library() as library:
+    with open_assistant(context, config, index).open_library() as library:
         article = library.article(article_id)
     if article is None:
         raise AssistantError(f"no article with the id {article_id!r}; `assistant articles list` shows all ids")
     if as_json:
-        _print_json({**_described(article), "text": article.text})
+        print_json({**_describe_article(article), "text": article.text})
     else:
         print_article(article)
 
@@ -70,12 +70,12 @@ def search_articles(
 
     Example: assistant articles search homes evacuated
     """
-    from assistant.cli.render.browse import hit_json, print_hits
+    from assistant.cli.render.browse import hit_to_json, print_hits
 
-    result = _opened(context, config, index).catalogue().search(" ".join(words))
+    result = open_assistant(context, config, index).catalog().search(" ".join(words))
     if as_json:
         for number in range(len(result.hits)):
-            _print_json(hit_json(result, number))
+            print_json(hit_to_json(result, number))
     else:
         print_hits(result)
 
@@ -94,26 +94,26 @@ def speakers(
     from dataclasses import asdict
 
     from assistant.cli.render.browse import print_speaker, print_speakers
-    from assistant.presentation.filtering import chosen_speaker
+    from assistant.presentation.filtering import choose_speaker
 
-    catalogue = _opened(context, config, index).catalogue()
+    catalogue = open_assistant(context, config, index).catalog()
     found = catalogue.speakers()
     if name is None:
         if as_json:
             for row in found:
-                _print_json(asdict(row))
+                print_json(asdict(row))
         else:
             print_speakers(found)
         return
-    page = catalogue.speaker(chosen_speaker(found, name).name)
+    page = catalogue.speaker_page(choose_speaker(found, name).name)
     if as_json:
-        for said in page.sayings:
-            _print_json({"speaker": page.name, **asdict(said)})
+        for said in page.statements:
+            print_json({"speaker": page.name, **asdict(said)})
     else:
         print_speaker(page)
 
 
-def _described(article: Any) -> dict[str, Any]:
+def _describe_article(article: Any) -> dict[str, Any]:
     from dataclasses import asdict
 
     record = asdict(article)

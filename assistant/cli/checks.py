@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 import typer.core
 
-from assistant.cli.options import ConfigOption, IndexOption, JsonOption, _lines, _opened, _print_json
+from assistant.cli.options import ConfigOption, IndexOption, JsonOption, open_assistant, print_json, read_lines
 from assistant.errors import ReadError
 
 if TYPE_CHECKING:
@@ -24,18 +24,18 @@ def verify(
     """Check every citation of a saved answer against the library: same article, same place, same words."""
     from dataclasses import asdict
 
-    from assistant.answers.verification import saved_answers, verify_answer
+    from assistant.answers.verification import read_saved_answers, verify_answer
     from assistant.cli.render.answers import print_checks
 
-    text = "".join(_lines(file))
-    with _opened(context, config, index).library() as library:
+    text = "".join(read_lines(file))
+    with open_assistant(context, config, index).open_library() as library:
         try:
-            checks = [check for answer in saved_answers(text) for check in verify_answer(answer, library)]
+            checks = [check for answer in read_saved_answers(text) for check in verify_answer(answer, library)]
         except ReadError as error:
             raise ReadError(f"{file}: {error}") from error
     if as_json:
         for check in checks:
-            _print_json(asdict(check))
+            print_json(asdict(check))
     else:
         print_checks(checks)
     if any(check.fault for check in checks):
@@ -60,13 +60,13 @@ def quote(
 
     Example: assistant quote 'Valcourt said: "the piles are rotten"'
     """
-    from assistant.cli.render.quotes import print_check
+    from assistant.cli.render.quotes import print_quote_check
     from assistant.quotes.checker import to_json
 
-    check = _opened(context, config, index).check_quote(text, speaker)
+    check = open_assistant(context, config, index).check_quote(text, speaker)
     if as_json:
-        _print_json(to_json(check))
+        print_json(to_json(check))
     else:
-        print_check(check)
-    if not check.holds:
+        print_quote_check(check)
+    if not check.is_accurate:
         raise typer.Exit(3)

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from assistant.errors import AssistantError
-from assistant.text.sanitize import one_line
+from assistant.text.sanitize import sanitize_line
 
 if TYPE_CHECKING:
-    from assistant.conversations.store import Session, Sessions
+    from assistant.conversations.store import ConversationStore, SavedConversation
 
 app = typer.Typer(help="List, show, export, rename or delete saved conversations.", rich_markup_mode=None)
 
@@ -23,7 +23,7 @@ IdArgument = Annotated[
 ]
 
 
-class ExportFormat(StrEnum):
+class ExportFormatChoice(StrEnum):
     """What answers can be written as; `exporting.FORMATS` says what each is."""
 
     markdown = "markdown"
@@ -42,28 +42,28 @@ def list_conversations(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")] = False,
 ) -> None:
     """All saved conversations, newest first: id, when, questions, title, index folder."""
-    for session in _sessions().listed(" ".join(words or [])):
+    for session in _open_store().list_conversations(" ".join(words or [])):
         if as_json:
-            sys.stdout.write(json.dumps(_described(session)) + "\n")
+            sys.stdout.write(json.dumps(_describe_conversation(session)) + "\n")
         else:
             fields = (session.id, f"{session.updated_at.astimezone():%Y-%m-%d %H:%M}", str(session.questions))
-            typer.echo("\t".join([*fields, one_line(session.title), one_line(session.library)]))
+            typer.echo("\t".join([*fields, sanitize_line(session.title), sanitize_line(session.library)]))
 
 
 @app.command("show")
 def show_conversation(identifier: IdArgument) -> None:
     """One conversation: every question with its answer and numbered sources."""
-    from assistant.exports.text import answer_text
+    from assistant.exports.text import render_answer_text
 
-    sessions = _sessions()
-    turns = sessions.turns(sessions.find(identifier).id)
-    typer.echo("\n\n".join(answer_text(turn).rstrip() for turn in turns))
+    sessions = _open_store()
+    turns = sessions.read_turns(sessions.find(identifier).id)
+    typer.echo("\n\n".join(render_answer_text(turn).rstrip() for turn in turns))
 
 
 @app.command("export")
 def export_conversation(
     identifier: IdArgument,
-    form: Annotated[ExportFormat, typer.Option("--format", help="What to write.")] = ExportFormat.markdown,
+    form: Annotated[ExportFormatChoice, typer.Option("--format", help="What to write.")] = ExportFormatChoice.markdown,
     output: Annotated[
         Path | None,
         typer.Option("--output", "-o", help="A new file, instead of standard output.", show_default=False),
@@ -73,11 +73,11 @@ def export_conversation(
 
     Example: assistant conversations export 3f2a --format html -o harbour.html
     """
-    from assistant.exports import exported
+    from assistant.exports import export_turns
 
-    sessions = _sessions()
+    sessions = _open_store()
     session = sessions.find(identifier)
-    text = exported(sessions.turns(session.id), form.value, session.title)
+    text = export_turns(sessions.read_turns(session.id), form.value, session.title)
     if output is None:
         sys.stdout.write(text)
         return
@@ -88,7 +88,7 @@ def export_conversation(
         raise AssistantError(f"{output} is there already; choose another name, or delete it") from error
     except OSError as error:
         raise AssistantError(f"{output} cannot be written: {error.strerror}") from error
-    typer.echo(one_line(f"saved {output.absolute()}"), err=True)
+    typer.echo(sanitize_line(f"saved {output.absolute()}"), err=True)
 
 
 @app.command("rename")
@@ -97,26 +97,26 @@ def rename_conversation(
     title: Annotated[str, typer.Argument(help="The new title; an empty one gives it back its first question.")],
 ) -> None:
     """Give a conversation another title."""
-    sessions = _sessions()
+    sessions = _open_store()
     sessions.rename(sessions.find(identifier).id, title)
 
 
 @app.command("delete")
 def delete_conversation(identifier: IdArgument) -> None:
     """Delete a conversation for good."""
-    sessions = _sessions()
+    sessions = _open_store()
     session = sessions.find(identifier)
     sessions.delete(session.id)
-    typer.echo(one_line(f"deleted {session.id}: {session.title}"), err=True)
+    typer.echo(sanitize_line(f"deleted {session.id}: {session.title}"), err=True)
 
 
-def _sessions() -> Sessions:
-    from assistant.conversations.store import Sessions
+def _open_store() -> ConversationStore:
+    from assistant.conversations.store import ConversationStore
 
-    return Sessions(notify=lambda line: typer.echo(one_line(line), err=True))
+    return ConversationStore(notify=lambda line: typer.echo(sanitize_line(line), err=True))
 
 
-def _described(session: Session) -> dict[str, Any]:
+def _describe_conversation(session: SavedConversation) -> dict[str, Any]:
     return {
         "id": session.id,
         "title": session.title,

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 import typer.core
 
-from assistant.cli.options import ConfigOption, IndexOption, JsonOption, _opened, _settings
-from assistant.evaluation.metrics import ANSWERS, CURVE, STATEMENTS, explained
+from assistant.cli.options import ConfigOption, IndexOption, JsonOption, load_command_settings, open_assistant
+from assistant.evaluation.metrics import ANSWER_METRICS, CURVE_METRICS, STATEMENT_METRICS, explain_metrics
 
 if TYPE_CHECKING:
     pass
 
 
-class _AnswersUnlessNamed(typer.core.TyperGroup):
+class _DefaultToAnswersGroup(typer.core.TyperGroup):
     """Takes `eval QUESTIONS` for `eval answers QUESTIONS`."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
@@ -27,12 +27,15 @@ class _AnswersUnlessNamed(typer.core.TyperGroup):
 eval_app = typer.Typer(
     help="Measure answers, or statements, against what people have written down as right.",
     epilog="`assistant eval FILE` is short for `assistant eval answers FILE`.",
-    cls=_AnswersUnlessNamed,
+    cls=_DefaultToAnswersGroup,
     rich_markup_mode=None,
 )
 
 
-@eval_app.command("answers", epilog=f"The figures.\n\n{explained(ANSWERS)}\n\nThe curve.\n\n{explained(CURVE)}")
+@eval_app.command(
+    "answers",
+    epilog=f"The figures.\n\n{explain_metrics(ANSWER_METRICS)}\n\nThe curve.\n\n{explain_metrics(CURVE_METRICS)}",
+)
 def eval_answers(
     context: typer.Context,
     questions: Annotated[
@@ -56,18 +59,20 @@ def eval_answers(
 
     Example: assistant eval tests/gold.jsonl
     """
-    from assistant.cli.render.evaluation import run_answers
+    from assistant.cli.render.evaluation import run_answer_evaluation
     from assistant.engine import Assistant
     from assistant.evaluation.datasets import read_questions
 
     asked = read_questions(questions)
     if answers is not None and answers.exists() and answers.samefile(questions):
         raise typer.BadParameter("--answers would overwrite the questions")
-    assistant = Assistant.open(_settings(context, config, index))
-    run_answers(assistant, asked, saved=answers, with_curve=curve, as_json=as_json)
+    assistant = Assistant.open(load_command_settings(context, config, index))
+    run_answer_evaluation(assistant, asked, saved=answers, with_curve=curve, as_json=as_json)
 
 
-@eval_app.command("statements", epilog=f"The figures, for direct and for indirect speech.\n\n{explained(STATEMENTS)}")
+@eval_app.command(
+    "statements", epilog=f"The figures, for direct and for indirect speech.\n\n{explain_metrics(STATEMENT_METRICS)}"
+)
 def eval_statements(
     context: typer.Context,
     attributions: Annotated[
@@ -82,7 +87,7 @@ def eval_statements(
     A line has `article_id` and `content_spans`, pairs of offsets, and may have `direct_quote` (true or false),
     `speaker` (the full name) and `source_type` (named, pronoun or another word).
     """
-    from assistant.cli.render.evaluation import run_statements
+    from assistant.cli.render.evaluation import run_statement_evaluation
     from assistant.evaluation.datasets import read_attributions
 
-    run_statements(_opened(context, config, index), read_attributions(attributions), as_json=as_json)
+    run_statement_evaluation(open_assistant(context, config, index), read_attributions(attributions), as_json=as_json)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 import typer.core
 
-from assistant.cli.options import ConfigOption, IndexOption, _chosen, _settings
+from assistant.cli.options import ConfigOption, IndexOption, load_command_settings, resolve_options
 from assistant.system.process import flush_output
 from assistant.tui.launch import open_interface
 
@@ -23,7 +23,7 @@ def chat(
     index: IndexOption = None,
 ) -> None:
     """Open the terminal interface: ask, read the sources beside the answer, rebuild."""
-    open_interface(*_chosen(context, config, index), go_on=go_on)
+    open_interface(*resolve_options(context, config, index), resume_last=go_on)
 
 
 def serve(
@@ -47,14 +47,14 @@ def serve(
     Example: assistant serve --port 9000
     """
     from assistant.config.load import find_config
-    from assistant.server.access import admission
+    from assistant.server.access import create_access_policy
 
-    settings = _settings(context, config, index)  # faults of config.yaml are told here, not in every page
-    rules = admission(host, public_url, wanted=token)
+    settings = load_command_settings(context, config, index)  # faults of config.yaml are told here, not in every page
+    rules = create_access_policy(host, public_url, wanted=token)
     from assistant.server.web_terminal import serve as run_server
 
     interface = [sys.executable, "-P", "-m", "assistant", "chat", "--index", str(settings.index)]
-    named = find_config(_chosen(context, config, index)[0])
+    named = find_config(resolve_options(context, config, index)[0])
     if named is not None:
         interface += ["--config", str(named.absolute())]
     run_server(interface, rules, host, port, _announce)

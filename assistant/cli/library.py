@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 import typer.core
 
-from assistant.cli.options import ConfigOption, IndexOption, JsonOption, _opened, _print_json, _settings
+from assistant.cli.options import (
+    ConfigOption,
+    IndexOption,
+    JsonOption,
+    load_command_settings,
+    open_assistant,
+    print_json,
+)
 
 if TYPE_CHECKING:
     pass
@@ -19,9 +26,9 @@ def init(folder: Annotated[Path, typer.Argument(help="Folder of the new library;
 
     Then put articles into seeds/, change into the folder, and run: assistant build
     """
-    from assistant.config.scaffold import make_library
+    from assistant.config.scaffold import create_library
 
-    for path in make_library(folder):
+    for path in create_library(folder):
         typer.echo(f"made {path}")
     typer.echo(f"Put articles into {folder / 'seeds'}, then: cd {folder} && assistant build && assistant")
 
@@ -51,7 +58,7 @@ def build(
     from assistant.cli.render.build import run_build
     from assistant.engine import Assistant
 
-    settings = _settings(context, config, index)
+    settings = load_command_settings(context, config, index)
     if paths:
         settings = settings.model_copy(update={"articles": tuple(path.absolute() for path in paths)})
     run_build(Assistant(settings).build(rebuild=rebuild), quiet=quiet, as_json=as_json, verbose=verbose)
@@ -68,10 +75,10 @@ def stats(
 
     from assistant.cli.render.library import print_stats
 
-    assistant = _opened(context, config, index)
+    assistant = open_assistant(context, config, index)
     figures, pending = assistant.stats(), assistant.pending()
     if as_json:
-        _print_json({**figures, "pending": asdict(pending)})
+        print_json({**figures, "pending": asdict(pending)})
     else:
         print_stats({**figures, "pending": str(pending) or "nothing"})
 
@@ -93,5 +100,5 @@ def doctor(
     """
     from assistant.cli.render.doctor import run_doctor
 
-    if not run_doctor(_settings(context, config, index), fix=fix, as_json=as_json):
+    if not run_doctor(load_command_settings(context, config, index), fix=fix, as_json=as_json):
         raise typer.Exit(3)

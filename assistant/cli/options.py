@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 import typer.core
 
-from assistant.config.sources import settings_of
+from assistant.config.sources import load_settings
 from assistant.errors import ReadError
-from assistant.text.sanitize import one_line
+from assistant.text.sanitize import sanitize_line
 
 if TYPE_CHECKING:
     from assistant.config.schema import Config
@@ -40,14 +40,14 @@ IndexOption = Annotated[
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
 
 
-def _decoded(line: str) -> object:
+def decode_json(line: str) -> object:
     try:
         return json.loads(line)
     except RecursionError as error:
         raise ValueError("JSON nested too deeply") from error
 
 
-def _lines(name: str) -> Iterator[str]:
+def read_lines(name: str) -> Iterator[str]:
     try:
         if name == "-":
             if isinstance(sys.stdin, io.TextIOWrapper):
@@ -62,37 +62,37 @@ def _lines(name: str) -> Iterator[str]:
         raise ReadError(f"{name}: cannot be read: {error.strerror}") from error
 
 
-def _chosen(context: typer.Context, config: Path | None, index: Path | None) -> tuple[Path | None, Path | None]:
+def resolve_options(context: typer.Context, config: Path | None, index: Path | None) -> tuple[Path | None, Path | None]:
     """The options of a command, else those before its name."""
     parent = context.find_root().obj or (None, None)
     return config or parent[0], index or parent[1]
 
 
-def _settings(context: typer.Context, config: Path | None, index: Path | None) -> Config:
-    return settings_of(*_chosen(context, config, index))
+def load_command_settings(context: typer.Context, config: Path | None, index: Path | None) -> Config:
+    return load_settings(*resolve_options(context, config, index))
 
 
-def _ready_to_ask(settings: Config) -> Assistant:
+def open_for_asking(settings: Config) -> Assistant:
     """The library, opened while its model is being loaded."""
-    from assistant.startup import loading
+    from assistant.startup import preload_model
 
-    model = loading(settings)
+    model = preload_model(settings)
     from assistant.engine import Assistant  # meanwhile
 
     assistant = Assistant.open(settings, model)
-    said = model.remark()
+    said = model.explain_backend()
     if said is not None:
-        typer.echo(f"note    {one_line(settings.embedding.model)}: {said}", err=True)
+        typer.echo(f"note    {sanitize_line(settings.embedding.model)}: {said}", err=True)
     return assistant
 
 
-def _opened(context: typer.Context, config: Path | None, index: Path | None) -> Assistant:
+def open_assistant(context: typer.Context, config: Path | None, index: Path | None) -> Assistant:
     from assistant.engine import Assistant
 
-    return Assistant(_settings(context, config, index))
+    return Assistant(load_command_settings(context, config, index))
 
 
-def _print_json(record: dict[str, Any], flush: bool = False) -> None:
+def print_json(record: dict[str, Any], flush: bool = False) -> None:
     # ASCII only: nothing in an article can then reach a terminal as a control character.
     sys.stdout.write(json.dumps(record) + "\n")
     if flush:

@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 from pydantic import BaseModel, ValidationError
 
-from assistant.config.schema import Config, allowed_values
+from assistant.config.schema import Config, describe_allowed_values
 from assistant.errors import ConfigError
 
 CONFIG_NAME = "config.yaml"
@@ -46,22 +46,22 @@ def load_config(path: Path | None) -> Config:
     Raises ConfigError naming file, key, value and what is allowed; all faults of a file at once.
     """
     if path is None:
-        return _anchored(Config(), Path.cwd())
+        return _resolve_paths(Config(), Path.cwd())
     try:
         text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
         raise ConfigError(f"{path}: not UTF-8 text; save it as UTF-8") from error
     except OSError as error:
         raise ConfigError(f"{path}: cannot be read: {error.strerror}") from error
-    return parsed_config(text, path)
+    return parse_config(text, path)
 
 
-def parsed_config(text: str, path: Path) -> Config:
+def parse_config(text: str, path: Path) -> Config:
     """The settings that a file at `path` with this text gives; raises as `load_config` does."""
     try:
         raw = yaml.safe_load(text)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        line, problem = yaml_fault(error, text)
+        line, problem = describe_yaml_error(error, text)
         place = f"{path}: line {line}" if line else str(path)
         raise ConfigError(f"{place}: not valid YAML: {problem}") from error
     if raw is None:
@@ -71,12 +71,12 @@ def parsed_config(text: str, path: Path) -> Config:
     try:
         config = Config.model_validate(raw)
     except ValidationError as error:
-        faults = [_fault(fault) for fault in error.errors()]
+        faults = [_describe_fault(fault) for fault in error.errors()]
         raise ConfigError(f"{path}: " + "; ".join(dict.fromkeys(faults))) from error
-    return _anchored(config, path.resolve().parent)
+    return _resolve_paths(config, path.resolve().parent)
 
 
-def yaml_fault(error: Exception, text: str) -> tuple[int | None, str]:
+def describe_yaml_error(error: Exception, text: str) -> tuple[int | None, str]:
     """The line, counted from 1 and where it is known, and the reason why PyYAML could not read `text`."""
     match error:
         case yaml.MarkedYAMLError(problem=str(problem), problem_mark=yaml.Mark(line=line)):
@@ -88,7 +88,7 @@ def yaml_fault(error: Exception, text: str) -> tuple[int | None, str]:
     return None, str(error)  # an impossible date
 
 
-def _anchored(config: Config, folder: Path) -> Config:
+def _resolve_paths(config: Config, folder: Path) -> Config:
     return config.model_copy(
         update={
             "articles": tuple(folder / path for path in config.articles),
@@ -97,7 +97,7 @@ def _anchored(config: Config, folder: Path) -> Config:
     )
 
 
-def _section(location: tuple[int | str, ...]) -> type[BaseModel]:
+def _find_section(location: tuple[int | str, ...]) -> type[BaseModel]:
     model: type[BaseModel] = Config
     for part in location:
         found = model.model_fields.get(str(part))
@@ -107,19 +107,19 @@ def _section(location: tuple[int | str, ...]) -> type[BaseModel]:
     return model
 
 
-def _fault(fault: Any) -> str:
+def _describe_fault(fault: Any) -> str:
     location: tuple[int | str, ...] = fault["loc"]
     key = ".".join(str(part) for part in location) or "(top level)"
     if fault["type"] in ("extra_forbidden", "invalid_key"):
-        known = list(_section(location[:-1]).model_fields)
+        known = list(_find_section(location[:-1]).model_fields)
         near = difflib.get_close_matches(str(location[-1]), known, n=1)
         hint = f"did you mean {near[0]}?" if near else "allowed: " + ", ".join(known)
         return f"unknown key {key} ({hint})"
     if fault["type"] == "value_error":
         return f"{key}: {fault['ctx']['error']}"
-    section = _section(location[:-1])
+    section = _find_section(location[:-1])
     name = next((str(part) for part in reversed(location) if str(part) in section.model_fields), None)
-    allowed = allowed_values(section.model_fields[name]) if name else ""
+    allowed = describe_allowed_values(section.model_fields[name]) if name else ""
     value = fault["input"]
     shown = "nothing" if value is None else repr(value)
     if len(shown) > 60:

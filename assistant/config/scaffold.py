@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from assistant.config.load import CONFIG_NAME
-from assistant.config.template import config_template
+from assistant.config.template import render_config_template
 from assistant.errors import ConfigError
 
 SEEDS_README = """# Your articles
@@ -35,7 +35,7 @@ Made by `assistant build` from the articles; nothing here is edited by hand, and
 """
 
 
-def make_library(folder: Path) -> Iterator[Path]:
+def create_library(folder: Path) -> Iterator[Path]:
     """Make the files of a new library and yield each; nothing that exists is touched.
 
     Raises ConfigError where there is a library already, or the folder cannot be written.
@@ -44,7 +44,7 @@ def make_library(folder: Path) -> Iterator[Path]:
     files = {
         folder / "seeds" / "README.md": SEEDS_README,
         folder / "index" / "README.md": INDEX_README,
-        config: config_template(),  # last: a folder with it is a complete library
+        config: render_config_template(),  # last: a folder with it is a complete library
     }
     try:
         if config.exists():

@@ -11,20 +11,20 @@ from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
 
-class Settings(BaseModel):
+class SettingsSection(BaseModel):
     """Base of all sections: unknown keys are errors, values never change after loading."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, validate_default=True)
 
     @field_validator("*", mode="before")
     @classmethod
-    def _no_switches(cls, value: object) -> object:
+    def _reject_booleans(cls, value: object) -> object:
         if isinstance(value, bool):  # YAML reads `yes` as true, and true would pass for 1
             raise PydanticCustomError("switch", "not a switch")
         return value
 
 
-class ReadingSettings(Settings):
+class ReadingSettings(SettingsSection):
     """What is read from the folders of articles."""
 
     max_file_mb: int = Field(
@@ -42,7 +42,7 @@ class ReadingSettings(Settings):
 Precision = Literal["auto", "f32", "bf16", "int8"]
 
 
-class EmbeddingSettings(Settings):
+class EmbeddingSettings(SettingsSection):
     """How passages become vectors. Changing the model, or to or from int8, needs `assistant build --rebuild`."""
 
     model: str = Field(
@@ -63,7 +63,7 @@ class EmbeddingSettings(Settings):
     batch_size: int = Field(16, ge=1, le=1024, description="Passages embedded at a time.")
 
 
-class PassageSettings(Settings):
+class PassageSettings(SettingsSection):
     """How articles are cut. Changing this needs `assistant build --rebuild`."""
 
     max_tokens: int = Field(
@@ -75,7 +75,7 @@ class PassageSettings(Settings):
     )
 
 
-class RetrievalSettings(Settings):
+class RetrievalSettings(SettingsSection):
     """How passages are found. Takes effect at the next question."""
 
     top_k: int = Field(20, ge=1, le=200, description="Passages retrieved for a question.")
@@ -89,13 +89,13 @@ class RetrievalSettings(Settings):
     lexical_weight: float = Field(1.0, ge=0, le=1, description="Weight of the lane that compares words (BM25).")
 
     @model_validator(mode="after")
-    def _one_lane_at_least(self) -> Self:
+    def _require_one_ranker(self) -> Self:
         if not self.dense_weight and not self.lexical_weight:
             raise ValueError("dense_weight and lexical_weight cannot both be 0")
         return self
 
 
-class AnswerSettings(Settings):
+class AnswerSettings(SettingsSection):
     """What an answer looks like. Takes effect at the next question."""
 
     max_sentences: int = Field(5, ge=1, le=50, description="Most sentences in an answer about somebody's words.")
@@ -105,11 +105,11 @@ class AnswerSettings(Settings):
     )
 
 
-def _as_list(value: object) -> object:
+def _coerce_to_list(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
-def _as_path(value: object) -> object:
+def _coerce_to_path(value: object) -> object:
     if not isinstance(value, str):
         return value
     if not value.strip() or "\x00" in value:
@@ -120,13 +120,13 @@ def _as_path(value: object) -> object:
         raise ValueError(f"{value!r} names a home folder that is not there") from error
 
 
-FilePath = Annotated[Path, BeforeValidator(_as_path)]
+FilePath = Annotated[Path, BeforeValidator(_coerce_to_path)]
 
 
-class Config(Settings):
+class Config(SettingsSection):
     """All settings. Paths are absolute once loaded; relative ones are taken from the file's folder."""
 
-    articles: Annotated[tuple[FilePath, ...], BeforeValidator(_as_list), Field(min_length=1)] = Field(
+    articles: Annotated[tuple[FilePath, ...], BeforeValidator(_coerce_to_list), Field(min_length=1)] = Field(
         (Path("seeds"),), description="Folders and files of articles; one, or a list."
     )
     index: FilePath = Field(Path("index"), description="Folder of the built index.")
@@ -140,7 +140,7 @@ class Config(Settings):
 # ------------------------------------------------------------------------------------ messages and template
 
 
-def allowed_values(field: FieldInfo) -> str:
+def describe_allowed_values(field: FieldInfo) -> str:
     """What a setting may be, in words: "a whole number from 1 to 50"."""
     kind = field.annotation
     if isinstance(kind, type) and issubclass(kind, BaseModel):

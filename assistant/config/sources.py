@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from assistant.config.editor import Origin
+    from assistant.config.editor import SettingsSource
     from assistant.config.schema import Config
 
 
-def settings_of(config: Path | None, index: Path | None) -> Config:
+def load_settings(config: Path | None, index: Path | None) -> Config:
     """The settings in the file `config`, else in the one that is found, with the index in the folder `index`."""
     from assistant.config.load import find_config, load_config
 
@@ -19,15 +19,15 @@ def settings_of(config: Path | None, index: Path | None) -> Config:
     return settings if index is None else settings.model_copy(update={"index": index.absolute()})
 
 
-def origin_of(config: Path | None, index: Path | None) -> Origin:
-    """Where these settings come from, for people; the arguments as for `settings_of`."""
-    from assistant.config.editor import IN_FOLDER, Origin
+def find_settings_source(config: Path | None, index: Path | None) -> SettingsSource:
+    """Where these settings come from, for people; the arguments as for `load_settings`."""
+    from assistant.config.editor import FOUND_IN_FOLDER, SettingsSource
     from assistant.config.load import CONFIG_VARIABLE, find_config
 
     file = find_config(config)
     options = () if index is None else (("index", f"--index {index.absolute()}"),)
     if file is None:
-        return Origin(options=options)
+        return SettingsSource(options=options)
     named = "named by --config" if config else f"named by ${CONFIG_VARIABLE}"
-    found_by = named if config or os.environ.get(CONFIG_VARIABLE) else IN_FOLDER
-    return Origin(file.absolute(), found_by, options)
+    found_by = named if config or os.environ.get(CONFIG_VARIABLE) else FOUND_IN_FOLDER
+    return SettingsSource(file.absolute(), found_by, options)

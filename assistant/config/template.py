@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import textwrap
 
-from assistant.config.schema import Config, Settings, allowed_values
+from assistant.config.schema import Config, SettingsSection, describe_allowed_values
 
 
-def config_template() -> str:
+def render_config_template() -> str:
     """The annotated config.yaml with every key at its default."""
     lines = [
         "# Settings of this library. Every key is optional, shown with its default; paths are relative to this file.",
@@ -15,21 +15,21 @@ def config_template() -> str:
     ]
     for name, field in Config.model_fields.items():
         kind = field.annotation
-        if isinstance(kind, type) and issubclass(kind, Settings):
-            lines += ["", *_comment(kind.__doc__ or "", ""), f"{name}:"]
+        if isinstance(kind, type) and issubclass(kind, SettingsSection):
+            lines += ["", *_format_comment(kind.__doc__ or "", ""), f"{name}:"]
             for key, inner in kind.model_fields.items():
-                about = f"{inner.description} Allowed: {allowed_values(inner)}."
-                lines += [*_comment(about, "  "), f"  {key}: {_scalar(inner.default)}"]
+                about = f"{inner.description} Allowed: {describe_allowed_values(inner)}."
+                lines += [*_format_comment(about, "  "), f"  {key}: {_format_scalar(inner.default)}"]
         else:
-            lines += [*_comment(field.description or "", ""), f"{name}: {_scalar(field.default)}"]
+            lines += [*_format_comment(field.description or "", ""), f"{name}: {_format_scalar(field.default)}"]
     return "\n".join(lines) + "\n"
 
 
-def _comment(text: str, indent: str) -> list[str]:
+def _format_comment(text: str, indent: str) -> list[str]:
     return textwrap.wrap(" ".join(text.split()), 100, initial_indent=f"{indent}# ", subsequent_indent=f"{indent}# ")
 
 
-def _scalar(value: object) -> str:
+def _format_scalar(value: object) -> str:
     if isinstance(value, tuple):
         value = value[0]
     return str(value)

@@ -11,84 +11,88 @@ from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_
 Record = TypeVar("Record")
 
 
-def dumped(record: Any) -> str:
+def encode_record(record: Any) -> str:
     """A frozen dataclass as JSON in ASCII, so that it also holds half surrogates; tuples become lists."""
     return json.dumps(asdict(record), separators=(",", ":"))
 
 
-def loaded(kind: type[Record], text: str) -> Record:
-    """The record of this kind that `dumped` wrote.
+def decode_record(kind: type[Record], text: str) -> Record:
+    """The record of this kind that `encode_record` wrote.
 
     A field that is missing takes its default, so that records can gain fields; one that is no longer known is left
     out. Raises ValueError for anything else.
     """
     try:
-        value = _value(kind, json.loads(text))
+        value = _decode_value(kind, json.loads(text))
     except RecursionError as error:
         raise ValueError("nested too deeply") from error
     assert isinstance(value, kind)
     return value
 
 
-def _value(kind: Any, value: Any) -> Any:
+def _decode_value(kind: Any, value: Any) -> Any:
     if is_dataclass(kind):
-        return _record(kind, value)
+        return _decode_dataclass(kind, value)
     origin, inner = get_origin(kind), get_args(kind)
     if origin in (Union, types.UnionType):
-        return _one_of(inner, value)
+        return _decode_union(inner, value)
     if origin is Literal:
         fits = value in inner
     elif origin is tuple:
-        return _items(inner, value)
+        return _decode_items(inner, value)
     elif origin is dict:
-        return {key: _value(inner[1], each) for key, each in _checked(isinstance(value, dict), kind, value).items()}
+        return {
+            key: _decode_value(inner[1], each) for key, each in _require(isinstance(value, dict), kind, value).items()
+        }
     elif kind is float:
-        return float(_checked(isinstance(value, int | float) and not isinstance(value, bool), kind, value))
+        return float(_require(isinstance(value, int | float) and not isinstance(value, bool), kind, value))
     elif kind is int:
         fits = isinstance(value, int) and not isinstance(value, bool)
     else:
         fits = isinstance(value, kind)
-    return _checked(fits, kind, value)
+    return _require(fits, kind, value)
 
 
-def _record(kind: Any, value: Any) -> Any:
-    _checked(isinstance(value, dict), kind, value)
-    hints, known = _fields(kind)
-    missing = [each.name for each in known if each.name not in value and _required(each)]
+def _decode_dataclass(kind: Any, value: Any) -> Any:
+    _require(isinstance(value, dict), kind, value)
+    hints, known = _resolve_fields(kind)
+    missing = [each.name for each in known if each.name not in value and _is_required(each)]
     if missing:
         raise ValueError(f"a {kind.__name__} without {', '.join(missing)}")
-    return kind(**{each.name: _value(hints[each.name], value[each.name]) for each in known if each.name in value})
+    return kind(
+        **{each.name: _decode_value(hints[each.name], value[each.name]) for each in known if each.name in value}
+    )
 
 
 @cache
-def _fields(kind: Any) -> tuple[dict[str, Any], tuple[Field[Any], ...]]:
+def _resolve_fields(kind: Any) -> tuple[dict[str, Any], tuple[Field[Any], ...]]:
     return get_type_hints(kind), fields(kind)
 
 
-def _required(one: Field[Any]) -> bool:
+def _is_required(one: Field[Any]) -> bool:
     return one.default is MISSING and one.default_factory is MISSING
 
 
-def _items(inner: tuple[Any, ...], value: Any) -> tuple[Any, ...]:
-    _checked(isinstance(value, list), tuple, value)
+def _decode_items(inner: tuple[Any, ...], value: Any) -> tuple[Any, ...]:
+    _require(isinstance(value, list), tuple, value)
     kinds = [inner[0]] * len(value) if inner[-1:] == (Ellipsis,) else list(inner)
-    _checked(len(kinds) == len(value), tuple, value)
-    return tuple(_value(kind, each) for kind, each in zip(kinds, value, strict=True))
+    _require(len(kinds) == len(value), tuple, value)
+    return tuple(_decode_value(kind, each) for kind, each in zip(kinds, value, strict=True))
 
 
-def _one_of(kinds: tuple[Any, ...], value: Any) -> Any:
+def _decode_union(kinds: tuple[Any, ...], value: Any) -> Any:
     if value is None and type(None) in kinds:
         return None
     for kind in kinds:
         if kind is not type(None):
             try:
-                return _value(kind, value)
+                return _decode_value(kind, value)
             except ValueError as error:
                 wrong = error
     raise wrong
 
 
-def _checked(fits: bool, kind: Any, value: Any) -> Any:
+def _require(fits: bool, kind: Any, value: Any) -> Any:
     if not fits:
         raise ValueError(f"{str(value)[:80]!r} is no {getattr(kind, '__name__', kind)}")
     return value

@@ -15,17 +15,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
-from assistant.conversations.record_json import dumped, loaded
-from assistant.errors import SessionError
-from assistant.records.answer import AskEvent, Found, Searching, Turn
-from assistant.system.user_data import DATA_VARIABLE, data_folder
-from assistant.text.sanitize import shortened
+from assistant.conversations.record_json import decode_record, encode_record
+from assistant.errors import ConversationError
+from assistant.records.answer import AnswerPart, AskEvent, QuestionUnderstood, Turn
+from assistant.system.user_data import DATA_VARIABLE, user_data_folder
+from assistant.text.sanitize import shorten_line
 
 FILE_NAME = "conversations.sqlite3"
-FORMAT = 1  # of the tables
+FILE_FORMAT = 1  # of the tables
 TURN_FORMAT = 1  # of the JSON of a turn
-PATIENCE = 5.0  # seconds that another program may hold the file
-_DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+LOCK_TIMEOUT = 5.0  # seconds that another program may hold the file
+_DAMAGE_CODES = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _FIRST_QUESTION = "SELECT question FROM turn WHERE turn.conversation = conversation.id ORDER BY number LIMIT 1"
 _COLUMNS = (
     f"conversation.id, coalesce(conversation.title, ({_FIRST_QUESTION}), ''), library, created, updated, "
@@ -48,7 +48,7 @@ Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
-class Session:
+class SavedConversation:
     """A saved conversation: `title` is its first question until it is renamed; `library` is the index folder."""
 
     id: str
@@ -60,33 +60,33 @@ class Session:
 
 
 @dataclass(frozen=True, slots=True)
-class Resumed:
+class ResumedConversation:
     """A saved conversation to go on with; `elsewhere` where its sources are in another library than the open one."""
 
-    session: Session
+    conversation: SavedConversation
     turns: tuple[Turn, ...]
-    elsewhere: bool
+    is_other_library: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Deleted:
+class DeletedConversation:
     """A conversation as it was when it was deleted, to be put back."""
 
-    session: Session
+    conversation: SavedConversation
     rows: tuple[tuple[str, tuple[object, ...]], ...]  # table and values
 
 
-def new_id() -> str:
+def create_conversation_id() -> str:
     """An id for a conversation that begins: eight hexadecimal digits."""
     return secrets.token_hex(4)
 
 
-def moment() -> datetime:
+def get_current_time() -> datetime:
     """When something is saved."""
     return datetime.now(UTC)
 
 
-class Sessions:
+class ConversationStore:
     """The saved conversations of one user. Safe to use from several threads and programs.
 
     Every method may wait for the disk: call it in a worker. All raise SessionError where the file cannot be used.
@@ -94,61 +94,61 @@ class Sessions:
 
     def __init__(self, folder: Path | None = None, notify: Callable[[str], None] | None = None) -> None:
         """`notify` is told, in a line, what the user must know although nothing has to stop for it."""
-        self.path = (folder or data_folder()) / FILE_NAME
+        self.path = (folder or user_data_folder()) / FILE_NAME
         self._notify = notify or (lambda _line: None)
 
     # ----------------------------------------------------------------------------------------- writing
 
-    def save(self, session_id: str, library: str, turn: Turn) -> None:
+    def save(self, conversation_id: str, library: str, turn: Turn) -> None:
         """Add a turn to a conversation, which begins with its first one."""
-        now = moment().isoformat()
+        now = get_current_time().isoformat()
         answer = turn.answer
-        folded = _folded(" ".join([answer.question, answer.answer, *(cited.quote for cited in answer.citations)]))
-        values = (now, TURN_FORMAT, _storable(answer.question), dumped(turn), folded)
+        folded = _fold_text(" ".join([answer.question, answer.answer, *(cited.quote for cited in answer.citations)]))
+        values = (now, TURN_FORMAT, _replace_surrogates(answer.question), encode_record(turn), folded)
 
         def act(database: sqlite3.Connection) -> None:
             database.execute(
                 "INSERT INTO conversation VALUES (?, NULL, '', ?, ?, ?) ON CONFLICT (id) DO UPDATE SET updated = ?",
-                (session_id, library, now, now, now),
+                (conversation_id, library, now, now, now),
             )
             database.execute(
                 "INSERT INTO turn SELECT ?, coalesce(max(number), 0) + 1, ?, ?, ?, ?, ? FROM turn "
                 "WHERE conversation = ?",
-                (session_id, *values, session_id),
+                (conversation_id, *values, conversation_id),
             )
 
         self._run(act)
 
-    def rename(self, session_id: str, title: str) -> None:
+    def rename(self, conversation_id: str, title: str) -> None:
         """Give a conversation another title; an empty one gives it back its first question."""
-        title = shortened(title, 500)
-        values = (_storable(title) or None, _folded(title), session_id)
+        title = shorten_line(title, 500)
+        values = (_replace_surrogates(title) or None, _fold_text(title), conversation_id)
         self._run(
             lambda database: database.execute(
                 "UPDATE conversation SET title = ?, title_folded = ? WHERE id = ?", values
             )
         )
 
-    def delete(self, session_id: str) -> Deleted:
+    def delete(self, conversation_id: str) -> DeletedConversation:
         """Delete a conversation, its words also from the file; returns what `put_back` needs."""
 
-        def act(database: sqlite3.Connection) -> Deleted:
-            session = _one(database, session_id)
+        def act(database: sqlite3.Connection) -> DeletedConversation:
+            session = _fetch_conversation(database, conversation_id)
             kept = [
                 (table, tuple(row))
                 for table, key in (("conversation", "id"), ("turn", "conversation"))
-                for row in database.execute(f"SELECT * FROM {table} WHERE {key} = ?", (session_id,))
+                for row in database.execute(f"SELECT * FROM {table} WHERE {key} = ?", (conversation_id,))
             ]
-            database.execute("DELETE FROM conversation WHERE id = ?", (session_id,))
-            return Deleted(session, tuple(kept))
+            database.execute("DELETE FROM conversation WHERE id = ?", (conversation_id,))
+            return DeletedConversation(session, tuple(kept))
 
         return self._run(act)
 
-    def put_back(self, deleted: Deleted) -> None:
+    def restore(self, deleted: DeletedConversation) -> None:
         """Undo a deletion; does nothing where the conversation is there again."""
 
         def act(database: sqlite3.Connection) -> None:
-            if database.execute("SELECT 1 FROM conversation WHERE id = ?", (deleted.session.id,)).fetchone():
+            if database.execute("SELECT 1 FROM conversation WHERE id = ?", (deleted.conversation.id,)).fetchone():
                 return
             for table, values in deleted.rows:
                 database.execute(f"INSERT INTO {table} VALUES ({', '.join('?' * len(values))})", values)
@@ -157,9 +157,9 @@ class Sessions:
 
     # ----------------------------------------------------------------------------------------- reading
 
-    def listed(self, text: str = "") -> list[Session]:
+    def list_conversations(self, text: str = "") -> list[SavedConversation]:
         """All conversations, the newest first; with `text`, those that hold each of its words somewhere."""
-        words = _folded(text).split()
+        words = _fold_text(text).split()
         holds = (
             "(instr(title_folded, ?) OR EXISTS (SELECT 1 FROM turn WHERE turn.conversation = conversation.id "
             "AND instr(folded, ?)))"
@@ -167,63 +167,63 @@ class Sessions:
         where = " AND ".join([holds] * len(words)) or "TRUE"
         query = f"SELECT {_COLUMNS} FROM conversation WHERE {where} ORDER BY updated DESC, id"
         values = [word for word in words for _ in range(2)]
-        return [_session(row) for row in self._rows(query, values)]
+        return [_build_conversation(row) for row in self._fetch_rows(query, values)]
 
-    def last(self, library: str, but: str | None = None) -> Session | None:
+    def find_latest(self, library: str, except_id: str | None = None) -> SavedConversation | None:
         """The conversation with this library that was added to last, other than `but`."""
         query = f"SELECT {_COLUMNS} FROM conversation WHERE library = ? AND id <> ? ORDER BY updated DESC, id LIMIT 1"
-        rows = self._rows(query, (library, but or ""))
-        return _session(rows[0]) if rows else None
+        rows = self._fetch_rows(query, (library, except_id or ""))
+        return _build_conversation(rows[0]) if rows else None
 
-    def find(self, beginning: str) -> Session:
+    def find(self, beginning: str) -> SavedConversation:
         """The one conversation whose id begins so; raises SessionError where there is none, or several."""
         query = f"SELECT {_COLUMNS} FROM conversation WHERE substr(id, 1, ?) = ? LIMIT 2"
-        rows = self._rows(query, (len(beginning), beginning)) if beginning else []
+        rows = self._fetch_rows(query, (len(beginning), beginning)) if beginning else []
         if len(rows) != 1:
             number = "several conversations" if rows else "no conversation"
-            raise SessionError(f"{number} with the id {beginning!r}; `assistant conversations list` shows all ids")
-        return _session(rows[0])
+            raise ConversationError(f"{number} with the id {beginning!r}; `assistant conversations list` shows all ids")
+        return _build_conversation(rows[0])
 
-    def turns(self, session_id: str) -> list[Turn]:
+    def read_turns(self, conversation_id: str) -> list[Turn]:
         """The turns of a conversation in order. One that cannot be read is left out, and told of."""
         query = "SELECT number, format, record FROM turn WHERE conversation = ? ORDER BY number"
         turns = []
-        for number, turn_format, record in self._rows(query, (session_id,)):
+        for number, turn_format, record in self._fetch_rows(query, (conversation_id,)):
             try:
                 if turn_format > TURN_FORMAT:
                     raise ValueError("saved by a newer version of this program; update it")
-                turns.append(loaded(Turn, record))
+                turns.append(decode_record(Turn, record))
             except ValueError as error:
-                self._notify(f"{self.path}: question {number} of conversation {session_id} is left out: {error}")
+                self._notify(f"{self.path}: question {number} of conversation {conversation_id} is left out: {error}")
         return turns
 
     # --------------------------------------------------------------------------------------- the file
 
-    def _rows(self, query: str, values: Sequence[object]) -> list[Any]:
+    def _fetch_rows(self, query: str, values: Sequence[object]) -> list[Any]:
         return self._run(lambda database: database.execute(query, values).fetchall()) if self.path.exists() else []
 
     def _run(self, act: Callable[[sqlite3.Connection], Result]) -> Result:
         try:
             try:
-                return self._transaction(act)
+                return self._run_transaction(act)
             except sqlite3.DatabaseError as error:
-                if _code(error) not in _DAMAGED:
+                if _get_error_code(error) not in _DAMAGE_CODES:
                     raise
                 self._move_aside()
-                return self._transaction(act)
+                return self._run_transaction(act)
         except sqlite3.Error as error:
-            raise SessionError(self._remedy(str(error))) from error
+            raise ConversationError(self._explain_failure(str(error))) from error
         except OSError as error:
-            raise SessionError(self._remedy(error.strerror or str(error))) from error
+            raise ConversationError(self._explain_failure(error.strerror or str(error))) from error
 
-    def _remedy(self, why: str) -> str:
+    def _explain_failure(self, why: str) -> str:
         return (
             f"conversations cannot be saved or read: {self.path}: {why}; make the file and its folder writable, "
             f"or set {DATA_VARIABLE} to another folder"
         )
 
-    def _transaction(self, act: Callable[[sqlite3.Connection], Result]) -> Result:
-        with contextlib.closing(self._opened()) as database:
+    def _run_transaction(self, act: Callable[[sqlite3.Connection], Result]) -> Result:
+        with contextlib.closing(self._open_database()) as database:
             database.execute("BEGIN IMMEDIATE")
             try:
                 _prepare(database, self.path)
@@ -235,14 +235,14 @@ class Sessions:
                 raise
             return result
 
-    def _opened(self) -> sqlite3.Connection:
+    def _open_database(self) -> sqlite3.Connection:
         self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         # Made here for its mode. Where it is there, only SQLite opens it: closing it would drop SQLite's own locks.
         with contextlib.suppress(FileExistsError):
             os.close(os.open(self.path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         if self.path.stat().st_mode & 0o077:
             self.path.chmod(0o600)
-        database = sqlite3.connect(self.path, timeout=PATIENCE, isolation_level=None)
+        database = sqlite3.connect(self.path, timeout=LOCK_TIMEOUT, isolation_level=None)
         try:
             database.execute("PRAGMA foreign_keys = ON")
             database.execute("PRAGMA secure_delete = ON")
@@ -258,8 +258,8 @@ class Sessions:
         """Rename a damaged file, unless another program has done so while this one waited for its turn."""
         from filelock import FileLock
 
-        with FileLock(self.path.with_name("conversations.lock"), timeout=PATIENCE):
-            if self._whole():
+        with FileLock(self.path.with_name("conversations.lock"), timeout=LOCK_TIMEOUT):
+            if self._is_intact():
                 return
             aside = self.path.with_name(f"{FILE_NAME}.damaged-{datetime.now(UTC):%Y%m%d-%H%M%S-%f}")
             for suffix in ("-wal", "-shm", ""):
@@ -267,12 +267,12 @@ class Sessions:
                     self.path.with_name(FILE_NAME + suffix).rename(aside.with_name(aside.name + suffix))
         self._notify(f"the saved conversations in {self.path} are damaged; kept as {aside}, and a new file was begun")
 
-    def _whole(self) -> bool:
+    def _is_intact(self) -> bool:
         try:
-            with contextlib.closing(self._opened()) as database:
+            with contextlib.closing(self._open_database()) as database:
                 return bool(database.execute("PRAGMA quick_check(1)").fetchone() == ("ok",))
         except sqlite3.DatabaseError as error:
-            if _code(error) in _DAMAGED:
+            if _get_error_code(error) in _DAMAGE_CODES:
                 return False
             raise
 
@@ -283,45 +283,45 @@ def _prepare(database: sqlite3.Connection, path: Path) -> None:
     if found == 0:
         for statement in _SCHEMA.split(";"):
             database.execute(statement)
-        database.execute(f"PRAGMA user_version = {FORMAT}")
-    elif found != FORMAT:
-        raise SessionError(
+        database.execute(f"PRAGMA user_version = {FILE_FORMAT}")
+    elif found != FILE_FORMAT:
+        raise ConversationError(
             f"{path}: written by a newer version of this program; update it, or set {DATA_VARIABLE} to another folder"
         )
 
 
-def _one(database: sqlite3.Connection, session_id: str) -> Session:
+def _fetch_conversation(database: sqlite3.Connection, session_id: str) -> SavedConversation:
     row = database.execute(f"SELECT {_COLUMNS} FROM conversation WHERE id = ?", (session_id,)).fetchone()
     if row is None:
-        raise SessionError(f"no conversation with the id {session_id!r}; it may have been deleted elsewhere")
-    return _session(row)
+        raise ConversationError(f"no conversation with the id {session_id!r}; it may have been deleted elsewhere")
+    return _build_conversation(row)
 
 
-def _session(row: tuple[str, str, str, str, str, int]) -> Session:
+def _build_conversation(row: tuple[str, str, str, str, str, int]) -> SavedConversation:
     identifier, title, library, created, updated, questions = row
-    return Session(
+    return SavedConversation(
         identifier, title, library, datetime.fromisoformat(created), datetime.fromisoformat(updated), questions
     )
 
 
-def _code(error: sqlite3.DatabaseError) -> int:
+def _get_error_code(error: sqlite3.DatabaseError) -> int:
     return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
 
 
-def _storable(text: str) -> str:
+def _replace_surrogates(text: str) -> str:
     """`text` as SQLite can hold it: no half surrogates. The record itself keeps them."""
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
-def _folded(text: str) -> str:
-    return _storable(" ".join(text.casefold().split()))
+def _fold_text(text: str) -> str:
+    return _replace_surrogates(" ".join(text.casefold().split()))
 
 
-def replayed(turn: Turn) -> Iterator[AskEvent]:
+def replay_turn(turn: Turn) -> Iterator[AskEvent]:
     """The events in which a saved answer came, as far as they matter to whoever shows it."""
     answer = turn.answer
     numbered = {cited.n: cited for cited in answer.citations}
-    yield Searching(turn.query, answer.standalone_question)
+    yield QuestionUnderstood(turn.query, answer.standalone_question)
     for sentence in answer.sentences:
-        yield Found(sentence, tuple(numbered[n] for n in sentence.citations if n in numbered))
+        yield AnswerPart(sentence, tuple(numbered[n] for n in sentence.citations if n in numbered))
     yield answer

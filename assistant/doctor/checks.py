@@ -10,30 +10,30 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from assistant.config.schema import Config
-from assistant.doctor.content_checks import FIX, check_articles, check_derived, check_files, check_vectors
-from assistant.doctor.findings import DAMAGED, Diagnosis, Finding, named
+from assistant.doctor.content_checks import FIX_COMMAND, check_articles, check_derived, check_files, check_vectors
+from assistant.doctor.findings import DAMAGED_PREFIX, Diagnosis, Finding, abbreviate_list
 from assistant.embedding.model_files import ModelFiles, locate_model
-from assistant.errors import LibraryDamaged, LibraryError, LibraryMismatch, ModelError, NoLibrary
-from assistant.indexing.enrichment import DERIVING
-from assistant.indexing.lock import LOCK, OWNER
-from assistant.indexing.publish import leftovers
-from assistant.indexing.staging import ASIDE
+from assistant.errors import LibraryDamaged, LibraryError, LibraryMismatch, LibraryMissing, ModelError
+from assistant.indexing.enrichment import DERIVATION_VERSION
+from assistant.indexing.lock import LOCK_FILE, OWNER_FILE
+from assistant.indexing.publish import find_leftovers
+from assistant.indexing.staging import STAGING_DATABASE
 from assistant.store.library import DATABASE, Library
-from assistant.store.manifest import expected_manifest, manifest_faults
-from assistant.store.remedies import REMEDY
-from assistant.store.schema import MIGRATABLE
-from assistant.store.sqlite import leave_log
-from assistant.system.os_errors import cause_of_refusal
-from assistant.text.formatting import counted
+from assistant.store.manifest import expected_manifest, find_manifest_mismatches
+from assistant.store.remedies import REBUILD_HINT
+from assistant.store.schema import MIGRATABLE_FORMATS
+from assistant.store.sqlite import create_empty_log
+from assistant.system.os_errors import find_write_obstacle
+from assistant.text.formatting import count_noun
 
-SPARE = 50_000_000  # bytes that a build should find free beside what it makes
-SHOWN = 100  # findings of SQLite's own check to ask for
+SPARE_BYTES = 50_000_000  # bytes that a build should find free beside what it makes
+MAX_INTEGRITY_FINDINGS = 100  # findings of SQLite's own check to ask for
 
-Check = Callable[[Library, Diagnosis], Iterator[Finding]]
-CONTENTS: tuple[Check, ...] = (check_articles, check_vectors, check_derived, check_files)
+ContentCheck = Callable[[Library, Diagnosis], Iterator[Finding]]
+CONTENT_CHECKS: tuple[ContentCheck, ...] = (check_articles, check_vectors, check_derived, check_files)
 
 
-def examine(config: Config, diagnosis: Diagnosis, *, building: bool = False) -> Iterator[Finding]:
+def examine_library(config: Config, diagnosis: Diagnosis, *, building: bool = False) -> Iterator[Finding]:
     """Look at everything; each Finding as it is made, and all of them, with what to mend, in `diagnosis`.
 
     `building`: a build is going on in the folder, so that nothing can be said of files that are on their way.
@@ -44,7 +44,7 @@ def examine(config: Config, diagnosis: Diagnosis, *, building: bool = False) -> 
     model = None
     try:
         model = locate_model(config.embedding)
-        yield diagnosis.add("model", "ok", f"{model.name}, weights {model.weights[:12]}…")
+        yield diagnosis.add("model", "ok", f"{model.name}, weights {model.weights_hash[:12]}…")
     except ModelError as error:
         yield diagnosis.add("model", "fault", str(error))
     keep = ""
@@ -52,30 +52,30 @@ def examine(config: Config, diagnosis: Diagnosis, *, building: bool = False) -> 
         with Library.open(folder) as library:
             keep = library.manifest["vectors_file"]
             yield from _check_library(library, config, model, diagnosis, building)
-    except NoLibrary as error:
-        diagnosis.missing = folder.is_dir()
+    except LibraryMissing as error:
+        diagnosis.database_missing = folder.is_dir()
         lost = "; of an earlier one only its FAISS file is left" if any(folder.glob("vectors-*.faiss")) else ""
-        told, remedy = _split(str(error))
+        told, remedy = _split_remedy(str(error))
         yield diagnosis.add("database", "fault", told + lost, remedy)
     except LibraryMismatch as error:
-        diagnosis.outdated = any(f"format {number}," in str(error) for number in MIGRATABLE)
-        yield diagnosis.add("database", "fault", *_split(str(error)))
+        diagnosis.format_outdated = any(f"format {number}," in str(error) for number in MIGRATABLE_FORMATS)
+        yield diagnosis.add("database", "fault", *_split_remedy(str(error)))
     except LibraryDamaged as error:
         diagnosis.database_broken = True
-        yield diagnosis.add("database", "fault", *_split(str(error)))
+        yield diagnosis.add("database", "fault", *_split_remedy(str(error)))
     except (TypeError, ValueError, LookupError, AttributeError, ArithmeticError) as error:
         diagnosis.database_broken = True
         kind = type(error).__name__
         yield diagnosis.add(
-            "database", "fault", f"holds what no build writes ({kind}: {error})", f"{FIX} reads all anew"
+            "database", "fault", f"holds what no build writes ({kind}: {error})", f"{FIX_COMMAND} reads all anew"
         )
     except LibraryError as error:
-        yield diagnosis.add("database", "fault", *_split(str(error)))
+        yield diagnosis.add("database", "fault", *_split_remedy(str(error)))
     with contextlib.suppress(OSError):
         yield from _check_folder(folder, keep, diagnosis, building)
 
 
-def _split(message: str) -> tuple[str, str]:
+def _split_remedy(message: str) -> tuple[str, str]:
     told, _, remedy = message.rpartition("; ")
     return (told, remedy) if told else (message, "")
 
@@ -83,31 +83,34 @@ def _split(message: str) -> tuple[str, str]:
 def _check_library(
     library: Library, config: Config, model: ModelFiles | None, diagnosis: Diagnosis, building: bool
 ) -> Iterator[Finding]:
-    problems = [line for (line,) in library.rows(f"PRAGMA integrity_check({SHOWN})")]
+    problems = [line for (line,) in library.select(f"PRAGMA integrity_check({MAX_INTEGRITY_FINDINGS})")]
     if problems != ["ok"]:
         diagnosis.database_broken = True
         yield diagnosis.add(
-            "database", "fault", f"SQLite finds it damaged: {named(problems, 2)}", f"{FIX} saves what is whole"
+            "database",
+            "fault",
+            f"SQLite finds it damaged: {abbreviate_list(problems, 2)}",
+            f"{FIX_COMMAND} saves what is whole",
         )
         return
     yield diagnosis.add("database", "ok", f"intact by SQLite's own check, format {library.manifest['format']}")
     if model is not None:
-        faults = manifest_faults(library.manifest, expected_manifest(config, model))
+        faults = find_manifest_mismatches(library.manifest, expected_manifest(config, model))
         if faults:
-            yield diagnosis.add("settings", "fault", f"built with {'; '.join(faults)}", REMEDY)
+            yield diagnosis.add("settings", "fault", f"built with {'; '.join(faults)}", REBUILD_HINT)
         else:
             yield diagnosis.add("settings", "ok", "built with the configured model and passages")
-    if library.manifest.get("deriving") != str(DERIVING):
+    if library.manifest.get("deriving") != str(DERIVATION_VERSION):
         yield diagnosis.add("statements", "note", "found by another version; the next build finds them anew")
-    contents = CONTENTS
-    if library.manifest.get("deriving") != str(DERIVING):
-        contents = tuple(check for check in CONTENTS if check is not check_derived)
+    contents = CONTENT_CHECKS
+    if library.manifest.get("deriving") != str(DERIVATION_VERSION):
+        contents = tuple(check for check in CONTENT_CHECKS if check is not check_derived)
     for check in contents:
         yield from check(library, diagnosis)
-    yield from _check_words(library.folder, diagnosis, building)
+    yield from _check_full_text(library.folder, diagnosis, building)
 
 
-def _check_words(folder: Path, diagnosis: Diagnosis, building: bool) -> Iterator[Finding]:
+def _check_full_text(folder: Path, diagnosis: Diagnosis, building: bool) -> Iterator[Finding]:
     if building:
         yield diagnosis.add("full text", "note", "not checked while a build is going on")
         return
@@ -122,21 +125,23 @@ def _check_words(folder: Path, diagnosis: Diagnosis, building: bool) -> Iterator
             if code != sqlite3.SQLITE_CORRUPT:
                 yield diagnosis.add("full text", "note", f"not checked, which needs writing: {error}")
             else:
-                diagnosis.words = True
-                yield diagnosis.add("full text", "fault", "does not agree with the text", f"{FIX} makes it anew")
+                diagnosis.full_text_damaged = True
+                yield diagnosis.add(
+                    "full text", "fault", "does not agree with the text", f"{FIX_COMMAND} makes it anew"
+                )
         finally:
             if database.in_transaction:
                 database.execute("ROLLBACK")
-    leave_log(path)
+    create_empty_log(path)
 
 
 def _check_space(folder: Path, diagnosis: Diagnosis) -> Iterator[Finding]:
     if not folder.is_dir():
         yield diagnosis.add("folder", "fault", f"{folder}: no such folder", "run: assistant build")
         return
-    needed = SPARE + 2 * sum(path.stat().st_size for path in folder.iterdir() if path.is_file())
+    needed = SPARE_BYTES + 2 * sum(path.stat().st_size for path in folder.iterdir() if path.is_file())
     free = shutil.disk_usage(folder).free
-    cause = cause_of_refusal(folder)
+    cause = find_write_obstacle(folder)
     about = f"{free / 1e9:,.1f} GB free; a rebuild may need {needed / 1e9:,.1f} GB"
     if cause is not None:
         yield diagnosis.add("folder", "fault", f"{folder}: {cause}")
@@ -154,26 +159,33 @@ def _check_folder(folder: Path, keep: str, diagnosis: Diagnosis, building: bool)
     if building:
         yield diagnosis.add("leftovers", "note", "not looked for while a build is going on")
         return
-    found = leftovers(folder, keep) if keep or diagnosis.missing else []
-    unfinished = [path for path in found if path.name.startswith(ASIDE)]
+    found = find_leftovers(folder, keep) if keep or diagnosis.database_missing else []
+    unfinished = [path for path in found if path.name.startswith(STAGING_DATABASE)]
     diagnosis.leftovers = [path for path in found if path not in unfinished]
-    if (folder / OWNER).exists():
-        diagnosis.leftovers.append(folder / OWNER)
+    if (folder / OWNER_FILE).exists():
+        diagnosis.leftovers.append(folder / OWNER_FILE)
     if unfinished:
         yield diagnosis.add("unfinished build", "note", "a build was stopped; the next one takes up what it embedded")
     if diagnosis.leftovers:
-        names = named([path.name for path in diagnosis.leftovers])
+        names = abbreviate_list([path.name for path in diagnosis.leftovers])
         size = sum(path.stat().st_size for path in diagnosis.leftovers)
-        yield diagnosis.add("leftovers", "note", f"{names}, of no use, {size:,} bytes", f"{FIX} removes them")
-    ours = {DATABASE + suffix for suffix in ("", "-wal", "-shm", "-journal")} | {LOCK, OWNER, keep, "README.md"}
+        yield diagnosis.add("leftovers", "note", f"{names}, of no use, {size:,} bytes", f"{FIX_COMMAND} removes them")
+    ours = {DATABASE + suffix for suffix in ("", "-wal", "-shm", "-journal")} | {
+        LOCK_FILE,
+        OWNER_FILE,
+        keep,
+        "README.md",
+    }
     strange = sorted(
         path.name for path in folder.iterdir() if path not in found and path.name not in ours and path.name[0] != "."
     )
-    kept = [name for name in strange if name.startswith(DAMAGED)]
+    kept = [name for name in strange if name.startswith(DAMAGED_PREFIX)]
     if kept:
-        yield diagnosis.add("leftovers", "note", f"{named(kept)}: put aside as damaged; delete what you do not need")
+        yield diagnosis.add(
+            "leftovers", "note", f"{abbreviate_list(kept)}: put aside as damaged; delete what you do not need"
+        )
     strange = [name for name in strange if name not in kept and not (not keep and name.startswith("vectors-"))]
     if strange:
         yield diagnosis.add(
-            "strangers", "note", f"{counted(len(strange), 'file')} not of this program: {named(strange)}"
+            "strangers", "note", f"{count_noun(len(strange), 'file')} not of this program: {abbreviate_list(strange)}"
         )

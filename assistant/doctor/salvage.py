@@ -10,38 +10,38 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from assistant.doctor.findings import DAMAGED
-from assistant.indexing.staging import Staging, Stored
-from assistant.store.codecs import unsealed
+from assistant.doctor.findings import DAMAGED_PREFIX
+from assistant.indexing.staging import EncodedVector, Staging
+from assistant.store.codecs import strip_checksum
 
-BATCH = 256
-KEY = 32  # bytes of a key
-PIECE = 1 << 24  # bytes of a file looked at together
-LONGEST = 1 << 17  # bytes of a record, more than any vector has
+BATCH_SIZE = 256
+KEY_BYTES = 32  # bytes of a key
+READ_BYTES = 1 << 24  # bytes of a file looked at together
+MAX_RECORD_BYTES = 1 << 17  # bytes of a record, more than any vector has
 # How SQLite's record of a vector begins: the size of its head, a blob of 32 bytes, a blob of so many.
 _RECORD = re.compile(rb"[\x04\x05]\x4c([\x80-\xff]{1,2}[\x00-\x7f])", re.DOTALL)
 
 
-def save_vectors(folder: Path, path: Path) -> int:
+def salvage_vectors(folder: Path, path: Path) -> int:
     """Keep aside, as a build under way would, what vectors are whole in a damaged database; how many."""
     saved: set[bytes] = set()
     staging = Staging(folder)
     try:
         for part in (path, path.with_name(path.name + "-wal")):
-            batch: list[Stored] = []
-            for key, data in vectors_in(part):
+            batch: list[EncodedVector] = []
+            for key, data in find_vectors(part):
                 saved.add(key)
                 batch.append((key, data))
-                if len(batch) == BATCH:
-                    staging.keep(batch)
+                if len(batch) == BATCH_SIZE:
+                    staging.save_vectors(batch)
                     batch.clear()
-            staging.keep(batch)
+            staging.save_vectors(batch)
     finally:
         staging.close()
     return len(saved)
 
 
-def vectors_in(path: Path) -> Iterator[Stored]:
+def find_vectors(path: Path) -> Iterator[EncodedVector]:
     """The stored vectors that lie whole in a file, whatever else it holds; nothing where there is no file."""
     try:
         file = path.open("rb")
@@ -49,19 +49,19 @@ def vectors_in(path: Path) -> Iterator[Stored]:
         return
     with file:
         rest = b""
-        while piece := file.read(PIECE):
+        while piece := file.read(READ_BYTES):
             held = rest + piece
-            last = len(piece) < PIECE
+            last = len(piece) < READ_BYTES
             for match in _RECORD.finditer(held):
                 start = match.end()
-                end = start + KEY + (_number(match[1]) - 12) // 2
-                key, data = held[start : start + KEY], held[start + KEY : end]
-                if len(held) >= end and unsealed(key, data) is not None:
+                end = start + KEY_BYTES + (_decode_varint(match[1]) - 12) // 2
+                key, data = held[start : start + KEY_BYTES], held[start + KEY_BYTES : end]
+                if len(held) >= end and strip_checksum(key, data) is not None:
                     yield key, data
-            rest = b"" if last else held[-LONGEST:]
+            rest = b"" if last else held[-MAX_RECORD_BYTES:]
 
 
-def _number(digits: bytes) -> int:
+def _decode_varint(digits: bytes) -> int:
     """A number as SQLite writes it, seven bits a byte."""
     number = 0
     for digit in digits:
@@ -69,9 +69,9 @@ def _number(digits: bytes) -> int:
     return number
 
 
-def put_aside(path: Path) -> str:
+def rename_damaged_database(path: Path) -> str:
     """Give a damaged database another name, with its log; returns it."""
-    name = f"{DAMAGED}{datetime.now(UTC):%Y%m%dT%H%M%S}-{os.getpid()}.sqlite3"
+    name = f"{DAMAGED_PREFIX}{datetime.now(UTC):%Y%m%dT%H%M%S}-{os.getpid()}.sqlite3"
     for suffix in ("-wal", "-shm", ""):
         part = path.with_name(path.name + suffix)
         if part.exists():

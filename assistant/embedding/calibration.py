@@ -8,7 +8,7 @@ import functools
 import hashlib
 import json
 
-METHOD = 1  # raise when the weights would be rounded otherwise from the same texts
+CALIBRATION_VERSION = 1  # raise when the weights would be rounded otherwise from the same texts
 
 _PARAGRAPHS = (
     "Harbour dues to rise · 2031-02-04\nThe port authority of Saltmere will raise its dues by 4.5% from 1 April, "
@@ -63,7 +63,7 @@ _PARAGRAPHS = (
     "candidate in years, and we have learnt to be careful with that phrase,” the team’s leader said.",
 )
 
-_SHORT = (
+_SHORT_TEXTS = (
     "Who resigned on Monday?",
     "what did the minister say about the inquiry",
     "How many homes were left without power?",
@@ -80,10 +80,10 @@ def calibration_texts() -> tuple[str, ...]:
     """From a few tokens to more than a model reads: questions, sentences, paragraphs, several of them in a row."""
     count = len(_PARAGRAPHS)
     rows = [" ".join(_PARAGRAPHS[(first + n) % count] for n in range(2 + first % 3)) for first in range(0, count, 2)]
-    return (*_SHORT, *(text.split(". ")[0] for text in _PARAGRAPHS[::2]), *_PARAGRAPHS, *rows)
+    return (*_SHORT_TEXTS, *(text.split(". ")[0] for text in _PARAGRAPHS[::2]), *_PARAGRAPHS, *rows)
 
 
 @functools.cache
-def recipe() -> str:
+def compute_calibration_hash() -> str:
     """The hash of all that decides how weights are rounded, besides the weights."""
-    return hashlib.sha256(json.dumps([METHOD, calibration_texts()]).encode()).hexdigest()
+    return hashlib.sha256(json.dumps([CALIBRATION_VERSION, calibration_texts()]).encode()).hexdigest()

@@ -19,16 +19,16 @@ from typing import Any
 import numpy as np
 import platformdirs
 
-from assistant.embedding.calibration import calibration_texts, recipe
-from assistant.embedding.model_files import FLOAT, ModelFiles
-from assistant.embedding.torch_backend import load_torch
+from assistant.embedding.calibration import calibration_texts, compute_calibration_hash
+from assistant.embedding.model_files import FLOAT_PRECISION, ModelFiles
+from assistant.embedding.torch_backend import load_sentence_transformer
 from assistant.errors import ModelError
-from assistant.system.files import file_sha256
+from assistant.system.files import compute_file_sha256
 
-CONVERSION = 1  # raise when what is converted changes, so that old conversions are not used
+CONVERSION_VERSION = 1  # raise when what is converted changes, so that old conversions are not used
 
 
-def openvino_module() -> Any:
+def import_openvino() -> Any:
     """The package openvino."""
     # Importing openvino reports to its makers over the network, unless its telemetry package is missing.
     sys.modules.setdefault("openvino_telemetry", None)  # type: ignore[arg-type]
@@ -37,21 +37,26 @@ def openvino_module() -> Any:
     return openvino
 
 
-def converted(model: ModelFiles, tokenizer: Any, max_tokens: int) -> Path:
+def ensure_converted_model(model: ModelFiles, tokenizer: Any, max_tokens: int) -> Path:
     """The model's file in OpenVINO's format, in the precision that it is wanted in; made on first use.
 
     Raises ModelError where it cannot be made or kept.
     """
-    floating = f"{model.weights[:16]}-openvino{version('openvino')}-{CONVERSION}"
-    if model.precision == FLOAT:
-        return _kept(floating, lambda target: _convert(model.folder, target))
+    floating = f"{model.weights_hash[:16]}-openvino{version('openvino')}-{CONVERSION_VERSION}"
+    if model.precision == FLOAT_PRECISION:
+        return _get_or_make(floating, lambda target: _convert_to_openvino(model.folder, target))
 
     def rounded(target: Path) -> None:
         if find_spec("nncf") is None:
             raise ModelError("embedding.precision int8 needs nncf; run: pip install 'news-assistant[int8]'")
-        _round(_kept(floating, lambda whole: _convert(model.folder, whole)), target, tokenizer, max_tokens)
+        _quantize_to_int8(
+            _get_or_make(floating, lambda whole: _convert_to_openvino(model.folder, whole)),
+            target,
+            tokenizer,
+            max_tokens,
+        )
 
-    return _kept(f"{floating}-int8-{recipe()[:16]}", rounded)
+    return _get_or_make(f"{floating}-int8-{compute_calibration_hash()[:16]}", rounded)
 
 
 # ------------------------------------------------------------------------------------------ what is kept
@@ -61,10 +66,10 @@ def _cache_folder() -> Path:
     return Path(platformdirs.user_cache_dir("news-assistant", appauthor=False))
 
 
-def _kept(key: str, make: Callable[[Path], None]) -> Path:
+def _get_or_make(key: str, make: Callable[[Path], None]) -> Path:
     """The model kept under this key, else made now and put in place whole."""
     target = _cache_folder() / "converted" / key
-    if _is_whole(target):
+    if _is_intact(target):
         return target / "model.xml"
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -72,14 +77,14 @@ def _kept(key: str, make: Callable[[Path], None]) -> Path:
             fresh = Path(scratch) / "model"
             fresh.mkdir()
             make(fresh / "model.xml")
-            sums = {path.name: file_sha256(path) for path in sorted(fresh.iterdir())}
+            sums = {path.name: compute_file_sha256(path) for path in sorted(fresh.iterdir())}
             (fresh / "sha256.json").write_text(json.dumps(sums), encoding="utf-8")
-            if not _is_whole(target):  # else another process was faster
+            if not _is_intact(target):  # else another process was faster
                 shutil.rmtree(target, ignore_errors=True)
             try:
                 fresh.rename(target)
             except OSError:
-                if not _is_whole(target):
+                if not _is_intact(target):
                     raise
     except OSError as error:
         raise ModelError(
@@ -89,10 +94,10 @@ def _kept(key: str, make: Callable[[Path], None]) -> Path:
     return target / "model.xml"
 
 
-def _is_whole(folder: Path) -> bool:
+def _is_intact(folder: Path) -> bool:
     try:
         sums = json.loads((folder / "sha256.json").read_text(encoding="utf-8"))
-        return bool(sums) and all(file_sha256(folder / name) == expected for name, expected in sums.items())
+        return bool(sums) and all(compute_file_sha256(folder / name) == expected for name, expected in sums.items())
     except (OSError, ValueError, AttributeError):
         return False
 
@@ -100,14 +105,14 @@ def _is_whole(folder: Path) -> bool:
 # ----------------------------------------------------------------------------------------------- making
 
 
-def _convert(folder: Path, target: Path) -> None:
+def _convert_to_openvino(folder: Path, target: Path) -> None:
     import torch
 
-    openvino = openvino_module()
+    openvino = import_openvino()
     # Conversion traces the model, which warns of what tracing always warns of.
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        transformer = load_torch(folder, "cpu")[0].auto_model.eval()
+        transformer = load_sentence_transformer(folder, "cpu")[0].auto_model.eval()
 
         class PooledModel(torch.nn.Module):
             """The transformer with its mask made explicit, mean pooling and normalisation."""
@@ -134,9 +139,9 @@ def _convert(folder: Path, target: Path) -> None:
         openvino.save_model(made, str(target), compress_to_fp16=False)
 
 
-def _round(source: Path, target: Path, tokenizer: Any, max_tokens: int) -> None:
+def _quantize_to_int8(source: Path, target: Path, tokenizer: Any, max_tokens: int) -> None:
     """Round weights and what flows between layers to int8, by what the calibration texts show them to hold."""
-    openvino = openvino_module()
+    openvino = import_openvino()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         import nncf

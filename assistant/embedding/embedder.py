@@ -8,14 +8,14 @@ from collections.abc import Callable, Sequence
 from typing import Literal, Protocol
 
 from assistant.config.schema import EmbeddingSettings
-from assistant.embedding.model_files import ModelFiles, Vectors, locate_model, openvino_understands
+from assistant.embedding.model_files import ModelFiles, Vectors, can_run_on_openvino, locate_model
 from assistant.embedding.openvino_backend import OpenVinoEmbedder
-from assistant.embedding.torch_backend import TorchEmbedder, cuda_in_reach
+from assistant.embedding.torch_backend import TorchEmbedder, is_cuda_available
 from assistant.errors import ModelError
 
-__all__ = ["Embedder", "ModelFiles", "TorchEmbedder", "Vectors", "load_embedder", "locate_model", "remark"]
+__all__ = ["Embedder", "ModelFiles", "TorchEmbedder", "Vectors", "explain_backend", "load_embedder", "locate_model"]
 
-_UNDERSTANDS = "OpenVINO understands BERT models with mean pooling only"
+_OPENVINO_LIMITS = "OpenVINO understands BERT models with mean pooling only"
 
 
 class Embedder(Protocol):
@@ -35,21 +35,23 @@ class Embedder(Protocol):
 
 def load_embedder(model: ModelFiles, settings: EmbeddingSettings) -> Embedder:
     """The model, ready to embed, on the configured backend. Raises ModelError, naming the folder or the setting."""
-    if chosen_backend(model, settings) == "openvino":
+    if choose_backend(model, settings) == "openvino":
         return OpenVinoEmbedder(model, settings.batch_size, settings.precision)
     return TorchEmbedder(model, settings.batch_size)
 
 
-def chosen_backend(
-    model: ModelFiles, settings: EmbeddingSettings, cuda: Callable[[], bool] = cuda_in_reach
+def choose_backend(
+    model: ModelFiles, settings: EmbeddingSettings, cuda: Callable[[], bool] = is_cuda_available
 ) -> Literal["openvino", "torch"]:
     """What will run the model; `cuda` tells whether there is a card that torch can use. Raises ModelError."""
-    understood = openvino_understands(model.folder)
+    understood = can_run_on_openvino(model.folder)
     if settings.backend == "openvino" and not understood:
-        raise ModelError(f"{model.folder}: embedding.backend openvino: {_UNDERSTANDS}; use auto or torch for this one")
+        raise ModelError(
+            f"{model.folder}: embedding.backend openvino: {_OPENVINO_LIMITS}; use auto or torch for this one"
+        )
     by_openvino = settings.precision in ("bf16", "int8")  # torch embeds in the precision that a model comes in
     if by_openvino and (settings.backend == "torch" or not understood):
-        why = "" if settings.backend == "torch" else f" ({_UNDERSTANDS})"
+        why = "" if settings.backend == "torch" else f" ({_OPENVINO_LIMITS})"
         raise ModelError(
             f"{model.folder}: embedding.precision {settings.precision} is OpenVINO's, and torch runs this model{why}; "
             "set embedding.precision to auto"
@@ -61,8 +63,8 @@ def chosen_backend(
     return "openvino"
 
 
-def remark(model: ModelFiles, settings: EmbeddingSettings) -> str | None:
+def explain_backend(model: ModelFiles, settings: EmbeddingSettings) -> str | None:
     """What somebody should know who did not choose what runs the model; known without loading it."""
-    if settings.backend == "auto" and not openvino_understands(model.folder):
-        return f"{_UNDERSTANDS}; torch runs this one, which takes longer to start and to embed"
+    if settings.backend == "auto" and not can_run_on_openvino(model.folder):
+        return f"{_OPENVINO_LIMITS}; torch runs this one, which takes longer to start and to embed"
     return None

@@ -7,17 +7,17 @@ import threading
 from typing import Self
 
 from assistant.config.schema import EmbeddingSettings
-from assistant.embedding.conversion import openvino_module
-from assistant.embedding.embedder import Embedder, load_embedder, remark
+from assistant.embedding.conversion import import_openvino
+from assistant.embedding.embedder import Embedder, explain_backend, load_embedder
 from assistant.embedding.model_files import ModelFiles, locate_model
 
 
-class Loading:
+class ModelLoader:
     """One model, found once and loaded once, by whoever needs it first; safe to use from several threads."""
 
     def __init__(self, settings: EmbeddingSettings) -> None:
         self.settings = settings
-        self._finding, self._loading = threading.Lock(), threading.Lock()
+        self._files_lock, self._embedder_lock = threading.Lock(), threading.Lock()
         self._files: ModelFiles | None = None
         self._embedder: Embedder | None = None
 
@@ -25,12 +25,12 @@ class Loading:
         """Begin to load it in another thread; what goes wrong is raised where it is needed. Returns itself."""
         threading.Thread(target=self._load, name="load the model").start()
         if self.settings.backend != "torch":  # while its weights are hashed, which leaves Python free
-            threading.Thread(target=_import_what_runs_it, name="import what runs the model").start()
+            threading.Thread(target=_import_runtime, name="import what runs the model").start()
         return self
 
     def files(self) -> ModelFiles:
         """Where the model lies and what its weights hash to; raises as `locate_model` does."""
-        with self._finding:
+        with self._files_lock:
             if self._files is None:
                 self._files = locate_model(self.settings)
             return self._files
@@ -38,14 +38,14 @@ class Loading:
     def embedder(self) -> Embedder:
         """The model, ready to embed; raises as `locate_model` and `load_embedder` do."""
         files = self.files()
-        with self._loading:
+        with self._embedder_lock:
             if self._embedder is None:
                 self._embedder = load_embedder(files, self.settings)
             return self._embedder
 
-    def remark(self) -> str | None:
+    def explain_backend(self) -> str | None:
         """What to tell of what runs the model, for which it is found but not loaded; raises as `locate_model` does."""
-        return remark(self.files(), self.settings)
+        return explain_backend(self.files(), self.settings)
 
     @property
     def runs_on(self) -> str | None:
@@ -57,13 +57,13 @@ class Loading:
             self.embedder()
 
 
-def _import_what_runs_it() -> None:
+def _import_runtime() -> None:
     with contextlib.suppress(Exception):  # it is imported again where it is needed, and what is wrong is told there
-        openvino_module()
+        import_openvino()
         import tokenizers  # noqa: F401
 
 
-class Loaded(Loading):
+class PreloadedModelLoader(ModelLoader):
     """A model that is there already."""
 
     def __init__(self, settings: EmbeddingSettings, files: ModelFiles, embedder: Embedder) -> None:

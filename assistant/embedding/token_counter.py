@@ -6,8 +6,8 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-WORDS_KEPT = 1 << 17  # 20 MB at most
-LONGEST_KEPT = 32  # characters: longer ones seldom come again
+MAX_CACHED_WORDS = 1 << 17  # 20 MB at most
+MAX_CACHED_LENGTH = 32  # characters: longer ones seldom come again
 
 
 class TokenCounter:
@@ -15,7 +15,7 @@ class TokenCounter:
 
     def __init__(self, tokenizer: Any) -> None:
         self._tokenizer = tokenizer
-        self._words = _WordCounts(tokenizer) if word_by_word(json.loads(tokenizer.to_str())) else None
+        self._words = _WordCounts(tokenizer) if can_count_by_word(json.loads(tokenizer.to_str())) else None
 
     def count(self, texts: Sequence[str]) -> list[int]:
         """Tokens of each text."""
@@ -26,7 +26,7 @@ class TokenCounter:
         return [sum(map(words.__getitem__, text.split(" "))) for text in texts]
 
 
-def word_by_word(tokenizer: dict[str, Any]) -> bool:
+def can_count_by_word(tokenizer: dict[str, Any]) -> bool:
     """Whether a text's tokens are those of its parts between spaces, one after the other, whatever the text.
 
     `tokenizer` is what its file holds. BERT's is of this kind: it never looks beyond a space.
@@ -48,8 +48,8 @@ class _WordCounts(dict[str, int]):
     def __missing__(self, word: str) -> int:
         # One text is encoded in the calling thread; a list of them wakes a thread for every processor.
         count = len(self._tokenizer.encode(word, add_special_tokens=False))
-        if len(word) <= LONGEST_KEPT:
-            if len(self) >= WORDS_KEPT:
+        if len(word) <= MAX_CACHED_LENGTH:
+            if len(self) >= MAX_CACHED_WORDS:
                 self.clear()
             self[word] = count
         return count

@@ -17,7 +17,7 @@ from assistant.errors import ModelError
 CUDA_DRIVER = Path("/proc/driver/nvidia/gpus")  # a folder for each card that the driver runs
 
 
-def cuda_in_reach(driver: Path = CUDA_DRIVER) -> bool:
+def is_cuda_available(driver: Path = CUDA_DRIVER) -> bool:
     """Whether torch would find a CUDA card, told without importing it: that takes seconds on the way to an answer."""
     try:
         if not any(driver.iterdir()):
@@ -30,7 +30,7 @@ def cuda_in_reach(driver: Path = CUDA_DRIVER) -> bool:
     return any((Path(torch.origin).parent / "lib").glob("libtorch_cuda*"))
 
 
-def load_torch(folder: Path, device: str | None = None) -> Any:
+def load_sentence_transformer(folder: Path, device: str | None = None) -> Any:
     """The SentenceTransformer in a folder, on a device, else on the best there is. Raises ModelError."""
     # On macOS faiss and torch each bring an OpenMP runtime, and the process dies when both start.
     os.environ.setdefault("KMP_DUPLICATE_LIB_OK", "TRUE")
@@ -51,19 +51,21 @@ class TorchEmbedder:
     """Any sentence-transformers model, run by sentence-transformers itself."""
 
     def __init__(self, model: ModelFiles, batch_size: int) -> None:
-        self._model = load_torch(model.folder)
-        self._running = threading.Lock()  # its tokenizer cannot be used from two threads at once
+        self._model = load_sentence_transformer(model.folder)
+        self._model_lock = threading.Lock()  # its tokenizer cannot be used from two threads at once
         self._batch_size = batch_size
         self._tokenizer = self._model.tokenizer
         self.max_tokens = int(self._model.max_seq_length or self._tokenizer.model_max_length)
         self.special_tokens = int(self._tokenizer.num_special_tokens_to_add(pair=False))
         self.dimension = int(self._model.get_embedding_dimension())
-        self.runs_on = f"torch on {self._model.device.type}, {_short(str(next(self._model.parameters()).dtype))}"
+        self.runs_on = (
+            f"torch on {self._model.device.type}, {_shorten_dtype(str(next(self._model.parameters()).dtype))}"
+        )
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         if not texts:
             return []
-        with self._running:
+        with self._model_lock:
             encoded = self._tokenizer(list(texts), add_special_tokens=False, truncation=False, verbose=False)
         return [len(ids) for ids in encoded["input_ids"]]
 
@@ -71,13 +73,13 @@ class TorchEmbedder:
         if not texts:
             return np.empty((0, self.dimension), dtype=np.float32)
         check_length(max(self.count_tokens(texts)) + self.special_tokens, self.max_tokens)
-        with self._running:
+        with self._model_lock:
             vectors = self._model.encode(
                 list(texts), batch_size=self._batch_size, normalize_embeddings=True, show_progress_bar=False
             )
         return np.asarray(vectors, dtype=np.float32)
 
 
-def _short(dtype: str) -> str:
+def _shorten_dtype(dtype: str) -> str:
     """ "f32" of "torch.float32"."""
     return dtype.removeprefix("torch.").replace("bfloat", "bf").replace("float", "f")

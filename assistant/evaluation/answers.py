@@ -11,28 +11,28 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.answers.serialization import unasked
+from assistant.answers.serialization import refuse_question
 from assistant.engine import Assistant, final_answer
 from assistant.errors import QuestionError
-from assistant.evaluation.datasets import Place, Question
-from assistant.evaluation.metrics import Figures
+from assistant.evaluation.datasets import GoldQuestion, GoldSpan
+from assistant.evaluation.metrics import MetricValues
 from assistant.records.answer import Answer
 from assistant.store.library import Library
 
-ALL = "ALL"
+ALL_TYPES = "ALL"
 THRESHOLDS = tuple(step / 100 for step in range(5, 100, 5))
-_MARKER = re.compile(r"\[(\d+)\]")
-_GENERATION = {"jr", "sr", "ii", "iii"}
+_CITATION_MARKER = re.compile(r"\[(\d+)\]")
+_NAME_SUFFIXES = {"jr", "sr", "ii", "iii"}
 
 
 @dataclass(frozen=True, slots=True)
-class Score:
+class AnswerScore:
     """How one question was answered. `figures` holds those that apply to it, each between 0 and 1."""
 
     type: str
     answerable: bool
     abstained: bool
-    figures: Figures
+    metrics: MetricValues
     quotes: int
     quotes_exact: int
     confidence: float | None = None
@@ -40,7 +40,7 @@ class Score:
 
 
 @dataclass(frozen=True, slots=True)
-class Cut:
+class ThresholdPoint:
     """What refusing below one confidence would give. `risk`: share of the answered that are unanswerable."""
 
     threshold: float
@@ -51,19 +51,19 @@ class Cut:
     refusal_f1: float
 
 
-def ask_all(assistant: Assistant, questions: Iterable[Question]) -> Iterator[tuple[Question, Answer]]:
+def ask_all(assistant: Assistant, questions: Iterable[GoldQuestion]) -> Iterator[tuple[GoldQuestion, Answer]]:
     """Ask each question, those first that come first; what cannot be asked counts as refused."""
     for question in questions:
-        one = question.asked
+        one = question.batch_question
         try:
             events = assistant.ask(one.question, scope=one.scope, as_of=one.as_of, asked_at=one.asked_at)
             answer = final_answer(events)
         except QuestionError as error:
-            answer = unasked(one.question, str(error))
+            answer = refuse_question(one.question, str(error))
         yield question, answer
 
 
-def texts_of(library: Library) -> Callable[[str], str]:
+def make_text_lookup(library: Library) -> Callable[[str], str]:
     """Looks up an article's text; of an article that the library does not have, an empty one."""
 
     def text(article_id: str) -> str:
@@ -73,7 +73,7 @@ def texts_of(library: Library) -> Callable[[str], str]:
     return text
 
 
-def missing_articles(article_ids: Iterable[str], library: Library) -> list[str]:
+def find_missing_articles(article_ids: Iterable[str], library: Library) -> list[str]:
     """Those of these articles that the library does not have: questions about them can only fail."""
     return [name for name in sorted(set(article_ids)) if library.article(name) is None]
 
@@ -81,25 +81,25 @@ def missing_articles(article_ids: Iterable[str], library: Library) -> list[str]:
 # --------------------------------------------------------------------------------------- one question
 
 
-def score(question: Question, answer: Answer, text_of: Callable[[str], str]) -> Score:
+def score_answer(question: GoldQuestion, answer: Answer, text_of: Callable[[str], str]) -> AnswerScore:
     """Measure one answer against what is known of its question."""
     exact = sum(bool(c.quote) and text_of(c.article_id)[c.start : c.end] == c.quote for c in answer.citations)
-    figures: Figures = {"missing": 0.0}
+    figures: MetricValues = {"missing": 0.0}
     if not answer.abstained:
-        markers = {int(n) for n in _MARKER.findall(answer.answer)}
+        markers = {int(n) for n in _CITATION_MARKER.findall(answer.answer)}
         figures["markers_resolve"] = float(bool(markers) and markers <= {c.n for c in answer.citations})
     if not question.answerable:
         figures["abstained_right"] = float(answer.abstained)
     else:
         figures["answered"] = float(not answer.abstained)
-        figures |= _places_found(question, answer)
-        figures |= _words_found(question, answer)
+        figures |= _measure_hits(question, answer)
+        figures |= _measure_answer_text(question, answer)
     total = answer.timings.get("total_ms")
-    return Score(
+    return AnswerScore(
         type=question.type,
         answerable=question.answerable,
         abstained=answer.abstained,
-        figures=figures,
+        metrics=figures,
         quotes=len(answer.citations),
         quotes_exact=exact,
         confidence=answer.confidence,
@@ -107,96 +107,104 @@ def score(question: Question, answer: Answer, text_of: Callable[[str], str]) -> 
     )
 
 
-def _places_found(question: Question, answer: Answer) -> Figures:
+def _measure_hits(question: GoldQuestion, answer: Answer) -> MetricValues:
     """Whether passages and citations hit the marked words; where none are marked, the right article."""
     if not question.article_ids:
         return {}
 
     def hits(article_id: str, start: int, end: int) -> bool:
-        if not question.places:
+        if not question.gold_spans:
             return article_id in question.article_ids
-        return any(_overlap(place, article_id, start, end) for place in question.places)
+        return any(_overlaps(place, article_id, start, end) for place in question.gold_spans)
 
     retrieved = [hits(hit.passage.article_id, hit.passage.start, hit.passage.end) for hit in answer.passages[:10]]
     cited = [hits(c.article_id, c.start, c.end) for c in answer.citations]
     figures = {f"passage_hit@{k}": float(any(retrieved[:k])) for k in (1, 5, 10)}
     figures |= {f"cite_hit@{k}": float(any(cited[:k])) for k in (1, 3)}
-    if question.places:
+    if question.gold_spans:
         if cited and not answer.abstained:
             figures["cite_precision"] = statistics.fmean(cited)
-        figures["cite_recall@10"] = _recall(question.places, answer)
+        figures["cite_recall@10"] = _measure_citation_recall(question.gold_spans, answer)
     return figures
 
 
-def _overlap(place: Place, article_id: str, start: int, end: int) -> bool:
+def _overlaps(place: GoldSpan, article_id: str, start: int, end: int) -> bool:
     return article_id == place.article_id and start < place.end and place.start < end
 
 
-def _recall(places: Sequence[Place], answer: Answer) -> float:
-    found = sum(any(_overlap(place, c.article_id, c.start, c.end) for c in answer.citations) for place in places)
+def _measure_citation_recall(places: Sequence[GoldSpan], answer: Answer) -> float:
+    found = sum(any(_overlaps(place, c.article_id, c.start, c.end) for c in answer.citations) for place in places)
     return min(1.0, found / min(len(places), 10))
 
 
-def _words_found(question: Question, answer: Answer) -> Figures:
+def _measure_answer_text(question: GoldQuestion, answer: Answer) -> MetricValues:
     """Whether the answer names the speaker asked for, or holds one of the right answers."""
     if question.type == "who_said":
-        named = contains(answer.answer, [surname(question.speaker or "")])
+        named = contains_any(answer.answer, [extract_surname(question.speaker or "")])
         return {"speaker_named": float(named and not answer.abstained)}
-    if question.places or not question.answers:
+    if question.gold_spans or not question.answers:
         return {}
     quotes = [c.quote for c in answer.citations[:3]]
     return {
-        "answer_in_first_quote": float(contains("".join(quotes[:1]), question.answers)),
-        "answer_in_quotes@3": float(contains(" … ".join(quotes), question.answers)),
-        "answer_in_text": float(contains(answer.answer, question.answers) and not answer.abstained),
+        "answer_in_first_quote": float(contains_any("".join(quotes[:1]), question.answers)),
+        "answer_in_quotes@3": float(contains_any(" … ".join(quotes), question.answers)),
+        "answer_in_text": float(contains_any(answer.answer, question.answers) and not answer.abstained),
     }
 
 
-def contains(text: str, wanted: Iterable[str]) -> bool:
+def contains_any(text: str, wanted: Iterable[str]) -> bool:
     """Whether one of these stands in a text as whole words, whatever case, punctuation and articles."""
-    within = f" {_plain(text)} "
-    return any(f" {plain} " in within for plain in map(_plain, wanted) if plain)
+    within = f" {_normalize_text(text)} "
+    return any(f" {plain} " in within for plain in map(_normalize_text, wanted) if plain)
 
 
-def _plain(text: str) -> str:
+def _normalize_text(text: str) -> str:
     words = re.sub(r"[^\w\s]", " ", unicodedata.normalize("NFKC", text).lower()).split()
     return " ".join(word for word in words if word not in {"a", "an", "the"})
 
 
-def surname(name: str) -> str:
+def extract_surname(name: str) -> str:
     """The last word of a name that is not a "Jr." or the like; the name itself where there is none."""
     words = re.findall(r"[\w'’-]+", name)
-    return next((word for word in reversed(words) if word.lower() not in _GENERATION), name)
+    return next((word for word in reversed(words) if word.lower() not in _NAME_SUFFIXES), name)
 
 
 # -------------------------------------------------------------------------------------- all questions
 
 
-def report(scores: Sequence[Score]) -> dict[str, Figures]:
+def report_by_type(scores: Sequence[AnswerScore]) -> dict[str, MetricValues]:
     """The figures by type of question, and of all."""
     kinds = sorted({one.type for one in scores})
-    by_type = {kind: summarise([one for one in scores if one.type == kind]) for kind in kinds}
-    return {**by_type, ALL: {**summarise(scores), **refusal(scores), **_auroc_of(scores), **_speed(scores)}}
+    by_type = {kind: summarize([one for one in scores if one.type == kind]) for kind in kinds}
+    return {
+        **by_type,
+        ALL_TYPES: {
+            **summarize(scores),
+            **measure_refusals(scores),
+            **_measure_auroc(scores),
+            **_measure_latency(scores),
+        },
+    }
 
 
-def summarise(scores: Sequence[Score]) -> Figures:
+def summarize(scores: Sequence[AnswerScore]) -> MetricValues:
     """Each figure's mean over the questions that have it, and how many quotations are exact."""
-    means: Figures = {"n": len(scores)}
+    means: MetricValues = {"n": len(scores)}
     quotes = sum(one.quotes for one in scores)
     if quotes:
         means["quote_exact"] = sum(one.quotes_exact for one in scores) / quotes
         means["quotes_per_answer"] = quotes / len(scores)
-    for name in sorted({name for one in scores for name in one.figures}):
-        means[name] = statistics.fmean(one.figures[name] for one in scores if name in one.figures)
+    for name in sorted({name for one in scores for name in one.metrics}):
+        means[name] = statistics.fmean(one.metrics[name] for one in scores if name in one.metrics)
     return means
 
 
-def refusal(scores: Sequence[Score]) -> Figures:
+def measure_refusals(scores: Sequence[AnswerScore]) -> MetricValues:
     """Refusing as the detection of unanswerable questions; nothing where all are answerable."""
-    return _detection([(not one.answerable, one.abstained) for one in scores])
+    return _measure_detection([(not one.answerable, one.abstained) for one in scores])
 
 
-def _detection(pairs: Sequence[tuple[bool, bool]]) -> Figures:
+def _measure_detection(pairs: Sequence[tuple[bool, bool]]) -> MetricValues:
     """Precision, recall and F1 of (unanswerable, refused)."""
     right = sum(truth and said for truth, said in pairs)
     truths = sum(truth for truth, _ in pairs)
@@ -213,7 +221,7 @@ def _detection(pairs: Sequence[tuple[bool, bool]]) -> Figures:
     }
 
 
-def _speed(scores: Sequence[Score]) -> Figures:
+def _measure_latency(scores: Sequence[AnswerScore]) -> MetricValues:
     times = sorted(one.milliseconds for one in scores if one.milliseconds is not None)
     return {"ms_p50": statistics.median(times), "ms_p95": times[int(len(times) * 0.95) - 1]} if times else {}
 
@@ -221,18 +229,18 @@ def _speed(scores: Sequence[Score]) -> Figures:
 # ----------------------------------------------------------------------------------------- confidence
 
 
-def curve(scores: Sequence[Score]) -> list[Cut]:
+def compute_risk_curve(scores: Sequence[AnswerScore]) -> list[ThresholdPoint]:
     """What refusing below each of THRESHOLDS would give; questions without a confidence are left out."""
     known = [(one.confidence, one.answerable) for one in scores if one.confidence is not None]
     if not any(answerable for _, answerable in known) or all(answerable for _, answerable in known):
         return []
-    return [_cut(known, threshold) for threshold in THRESHOLDS]
+    return [_measure_threshold(known, threshold) for threshold in THRESHOLDS]
 
 
-def _cut(known: Sequence[tuple[float, bool]], threshold: float) -> Cut:
+def _measure_threshold(known: Sequence[tuple[float, bool]], threshold: float) -> ThresholdPoint:
     answered = [answerable for confidence, answerable in known if confidence >= threshold]
-    figures = _detection([(not answerable, confidence < threshold) for confidence, answerable in known])
-    return Cut(
+    figures = _measure_detection([(not answerable, confidence < threshold) for confidence, answerable in known])
+    return ThresholdPoint(
         threshold=threshold,
         coverage=len(answered) / len(known),
         risk=answered.count(False) / len(answered) if answered else 0.0,
@@ -242,15 +250,15 @@ def _cut(known: Sequence[tuple[float, bool]], threshold: float) -> Cut:
     )
 
 
-def auroc(answerable: Sequence[float], unanswerable: Sequence[float]) -> float:
+def compute_auroc(answerable: Sequence[float], unanswerable: Sequence[float]) -> float:
     """The chance that one of the former is higher than one of the latter, ties counted half."""
     ranked = sorted(unanswerable)
     below = sum(bisect_left(ranked, one) + bisect_right(ranked, one) for one in answerable) / 2
     return below / (len(answerable) * len(ranked))
 
 
-def _auroc_of(scores: Sequence[Score]) -> Figures:
+def _measure_auroc(scores: Sequence[AnswerScore]) -> MetricValues:
     known = [(one.confidence, one.answerable) for one in scores if one.confidence is not None]
     yes = [confidence for confidence, answerable in known if answerable]
     no = [confidence for confidence, answerable in known if not answerable]
-    return {"refusal_auroc": auroc(yes, no)} if yes and no else {}
+    return {"refusal_auroc": compute_auroc(yes, no)} if yes and no else {}

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from assistant.errors import ReadError
-from assistant.questions.batch import Asked, asked
+from assistant.questions.batch import BatchQuestion, parse_batch_line
 from assistant.records.article import Span
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class GoldSpan:
     """Where an answer stands: `article.text[start:end]` of the article of this id."""
 
     article_id: str
@@ -23,21 +23,21 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class GoldQuestion:
     """A question with its right answer; to refuse is the right answer where it is not `answerable`."""
 
-    asked: Asked
+    batch_question: BatchQuestion
     type: str = "all"
     answerable: bool = True
     answers: tuple[str, ...] = ()
     speaker: str | None = None
     article_ids: frozenset[str] = frozenset()  # of the articles that hold the answer
-    places: tuple[Place, ...] = ()  # of the words that answer, where they were marked
-    words: tuple[tuple[str, str], ...] = ()  # article id and words of places that have still to be located
+    gold_spans: tuple[GoldSpan, ...] = ()  # of the words that answer, where they were marked
+    unlocated_words: tuple[tuple[str, str], ...] = ()  # article id and words of places that have still to be located
 
 
 @dataclass(frozen=True, slots=True)
-class Attribution:
+class GoldAttribution:
     """Words that a person has marked as said by somebody.
 
     `speaker` is the full name, None where the annotation has none; `source_type` says how the article refers to
@@ -45,22 +45,22 @@ class Attribution:
     """
 
     article_id: str
-    content: tuple[Span, ...]
+    content_spans: tuple[Span, ...]
     direct: bool
     speaker: str | None
     source_type: str
 
 
-def read_questions(path: Path) -> list[Question]:
+def read_questions(path: Path) -> list[GoldQuestion]:
     """The questions of a file, without those that cannot be understood without their `choices`.
 
     Raises ReadError, with file and line, for what is not a question.
     """
     questions = []
-    for number, record in _records(path):
+    for number, record in _read_records(path):
         try:
             if not record.get("needs_choices"):
-                questions.append(_question(record))
+                questions.append(_parse_question(record))
         except ValueError as error:
             raise ReadError(f"{path}, line {number}: {error}") from error
     if not questions:
@@ -68,28 +68,28 @@ def read_questions(path: Path) -> list[Question]:
     return questions
 
 
-def located(question: Question, text_of: Callable[[str], str]) -> Question:
+def locate_words(question: GoldQuestion, text_of: Callable[[str], str]) -> GoldQuestion:
     """The question with its `words` found in their articles, so that a file need not count characters.
 
     Raises ReadError where an article does not hold them exactly once.
     """
-    places = list(question.places)
-    for article_id, words in question.words:
+    places = list(question.gold_spans)
+    for article_id, words in question.unlocated_words:
         text = text_of(article_id)
         if text.count(words) != 1:
             fault = "stand there more than once" if words in text else "do not stand there"
-            raise ReadError(f"question {question.asked.id}, article {article_id}: the words “{words}” {fault}")
+            raise ReadError(f"question {question.batch_question.id}, article {article_id}: the words “{words}” {fault}")
         start = text.index(words)
-        places.append(Place(article_id, start, start + len(words)))
-    return replace(question, places=tuple(places), words=())
+        places.append(GoldSpan(article_id, start, start + len(words)))
+    return replace(question, gold_spans=tuple(places), unlocated_words=())
 
 
-def read_attributions(path: Path) -> list[Attribution]:
+def read_attributions(path: Path) -> list[GoldAttribution]:
     """The annotated attributions of a file. Raises ReadError, with file and line, for what is none."""
     attributions = []
-    for number, record in _records(path):
+    for number, record in _read_records(path):
         try:
-            attributions.append(_attribution(record))
+            attributions.append(_parse_attribution(record))
         except ValueError as error:
             raise ReadError(f"{path}, line {number}: {error}") from error
     if not attributions:
@@ -97,19 +97,19 @@ def read_attributions(path: Path) -> list[Attribution]:
     return attributions
 
 
-def _records(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
+def _read_records(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
     try:
         with path.open(encoding="utf-8-sig") as lines:
             for number, line in enumerate(lines, 1):
                 if line.strip():
-                    yield number, _object(line, f"{path}, line {number}")
+                    yield number, _parse_object(line, f"{path}, line {number}")
     except UnicodeDecodeError as error:
         raise ReadError(f"{path}: not UTF-8 text") from error
     except OSError as error:
         raise ReadError(f"{path}: cannot be read: {error.strerror}") from error
 
 
-def _object(line: str, place: str) -> dict[str, Any]:
+def _parse_object(line: str, place: str) -> dict[str, Any]:
     try:
         record = json.loads(line)
     except (ValueError, RecursionError) as error:
@@ -120,73 +120,73 @@ def _object(line: str, place: str) -> dict[str, Any]:
     return record
 
 
-def _question(record: dict[str, Any]) -> Question:
+def _parse_question(record: dict[str, Any]) -> GoldQuestion:
     if "id" not in record:
         raise ValueError("no `id`")
-    evidence = _listed(record, "evidence", dict)
+    evidence = _get_list(record, "evidence", dict)
     places = [
-        Place(_text(one, "article_id"), start, end)
+        GoldSpan(_get_text(one, "article_id"), start, end)
         for one in evidence
-        for start, end in _spans(one.get("content_spans", []))
+        for start, end in _parse_spans(one.get("content_spans", []))
     ]
-    kind = _optional(record, "type") or "all"
-    speaker = _optional(record, "speaker")
+    kind = _get_optional_text(record, "type") or "all"
+    speaker = _get_optional_text(record, "speaker")
     answerable = bool(record.get("answerable", True))
     if kind == "who_said" and answerable and not speaker:
         raise ValueError("no `speaker`, which a question of the type who_said needs")
-    return Question(
-        asked=asked(record),
+    return GoldQuestion(
+        batch_question=parse_batch_line(record),
         type=kind,
         answerable=answerable,
-        answers=tuple(_listed(record, "counterfactual_answers", str) or _listed(record, "answers", str)),
+        answers=tuple(_get_list(record, "counterfactual_answers", str) or _get_list(record, "answers", str)),
         speaker=speaker,
-        article_ids=frozenset(_text(one, "article_id") for one in evidence if "article_id" in one),
-        places=tuple(places),
-        words=tuple(
-            (_text(one, "article_id"), words) for one in evidence for words in _listed(one, "evidence_words", str)
+        article_ids=frozenset(_get_text(one, "article_id") for one in evidence if "article_id" in one),
+        gold_spans=tuple(places),
+        unlocated_words=tuple(
+            (_get_text(one, "article_id"), words) for one in evidence for words in _get_list(one, "evidence_words", str)
         ),
     )
 
 
-def _attribution(record: dict[str, Any]) -> Attribution:
-    content = _spans(record.get("content_spans", []))
+def _parse_attribution(record: dict[str, Any]) -> GoldAttribution:
+    content = _parse_spans(record.get("content_spans", []))
     if not content:
         raise ValueError("no `content_spans`")
-    return Attribution(
-        article_id=_text(record, "article_id"),
-        content=tuple(content),
+    return GoldAttribution(
+        article_id=_get_text(record, "article_id"),
+        content_spans=tuple(content),
         direct=bool(record.get("direct_quote")),
-        speaker=_optional(record, "speaker"),
-        source_type=_optional(record, "source_type") or "other",
+        speaker=_get_optional_text(record, "speaker"),
+        source_type=_get_optional_text(record, "source_type") or "other",
     )
 
 
-def _text(record: dict[str, Any], field: str) -> str:
+def _get_text(record: dict[str, Any], field: str) -> str:
     value = record.get(field)
     if not isinstance(value, str) or not value:
         raise ValueError(f"no `{field}`" if value is None else f"`{field}` is not a text")
     return value
 
 
-def _optional(record: dict[str, Any], field: str) -> str | None:
-    return None if record.get(field) is None else _text(record, field)
+def _get_optional_text(record: dict[str, Any], field: str) -> str | None:
+    return None if record.get(field) is None else _get_text(record, field)
 
 
-def _listed(record: dict[str, Any], field: str, kind: type) -> list[Any]:
+def _get_list(record: dict[str, Any], field: str, kind: type) -> list[Any]:
     value = record.get(field) or []
     if not (isinstance(value, list) and all(isinstance(one, kind) for one in value)):
         raise ValueError(f"`{field}` is not a list of {'objects' if kind is dict else 'texts'}")
     return value
 
 
-def _spans(value: object) -> list[Span]:
+def _parse_spans(value: object) -> list[Span]:
     """Half-open spans of at least one character."""
     if not isinstance(value, list):
         raise ValueError("`content_spans` is not a list")
-    return [_span(one) for one in value]
+    return [_parse_span(one) for one in value]
 
 
-def _span(value: object) -> Span:
+def _parse_span(value: object) -> Span:
     pair = value if isinstance(value, list) else []
     if len(pair) != 2 or any(type(number) is not int for number in pair) or not 0 <= pair[0] < pair[1]:
         raise ValueError("`content_spans` holds what is not a pair [start, end] of offsets")

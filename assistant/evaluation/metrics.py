@@ -3,9 +3,9 @@ the mean over the questions that it applies to, between 0 and 1."""
 
 from __future__ import annotations
 
-Figures = dict[str, float]
+MetricValues = dict[str, float]
 
-ANSWERS = {
+ANSWER_METRICS = {
     "n": "questions",
     "quote_exact": "share of all quotations that stand in their article, letter by letter, where the citation says",
     "quotes_per_answer": "citations a question, refusals counted in",
@@ -33,7 +33,7 @@ ANSWERS = {
     "ms_p95": "milliseconds a question, 95th percentile",
 }
 
-CURVE = {
+CURVE_METRICS = {
     "threshold": "refuse where the confidence is lower",
     "coverage": "share of the questions that would be answered",
     "risk": "share of those that are unanswerable",
@@ -42,7 +42,7 @@ CURVE = {
     "refusal_f1": "as above",
 }
 
-STATEMENTS = {
+STATEMENT_METRICS = {
     "annotations": "annotated attributions in articles of the library",
     "statements": "stored statements that an annotation speaks of: they share more than half of the shorter one",
     "content_recall": "annotations of whose characters at least half lie in statements (overlap)",
@@ -55,10 +55,10 @@ STATEMENTS = {
 }
 """Annotations are often a sample, so precision is over the statements that one of them speaks of."""
 
-SOURCES = ("named", "pronoun")
+SOURCE_TYPES = ("named", "pronoun")
 """How the article refers to a speaker where it speaks of them; the pair figures are also given for each."""
 
 
-def explained(figures: dict[str, str]) -> str:
+def explain_metrics(figures: dict[str, str]) -> str:
     """The figures and their meanings, a paragraph each."""
     return "\n\n".join(f"{name}: {meaning}" for name, meaning in figures.items())

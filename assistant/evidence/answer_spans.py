@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Set
 
 from assistant.records.article import Span
-from assistant.records.query import Expected
-from assistant.text.lexicon import NOT_A_NAME
+from assistant.records.query import AnswerType
+from assistant.text.lexicon import NON_NAME_WORDS
 from assistant.text.stemming import stem
-from assistant.text.words import STOP_WORDS, words
+from assistant.text.words import STOP_WORDS, split_words
 
 _NUMBER_WORD = (
     r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
@@ -41,57 +41,61 @@ _REASON = re.compile(
 )
 
 
-_COUNTED = re.compile(r"\bhow (?:many|much)((?: [\w’'-]+){1,3})", re.IGNORECASE)
+_HOW_MANY = re.compile(r"\bhow (?:many|much)((?: [\w’'-]+){1,3})", re.IGNORECASE)
 _NEXT_WORDS = re.compile(r"(?:[\s-][\w’'-]+){1,3}")
 
 
-def counted(question: str) -> frozenset[str]:
+def find_counted_nouns(question: str) -> frozenset[str]:
     """The stems of what a question wants counted: "pupils" in "How many pupils does it have?"."""
     return frozenset(
-        stem(word) for match in _COUNTED.finditer(question) for word in words(match[1]) if word not in STOP_WORDS
+        stem(word) for match in _HOW_MANY.finditer(question) for word in split_words(match[1]) if word not in STOP_WORDS
     )
 
 
-def counts(text: str, mark: Span, end: int, things: Set[str]) -> bool:
+def is_count_of(text: str, mark: Span, end: int, things: Set[str]) -> bool:
     """Whether the number at `mark` counts one of these things, which stand right behind it."""
     match = _NEXT_WORDS.match(text, mark[1], end)
-    return match is not None and not things.isdisjoint(map(stem, words(match[0])))
+    return match is not None and not things.isdisjoint(map(stem, split_words(match[0])))
 
 
-def fitting(expects: Expected | None, text: str, start: int, end: int, asked: Set[str]) -> tuple[Span, ...]:
+def find_answer_spans(
+    expects: AnswerType | None, text: str, start: int, end: int, question_stems: Set[str]
+) -> tuple[Span, ...]:
     """Where in `text[start:end]` something of the expected kind stands that the question does not hold itself.
 
     `asked` are the stems of the question's words. Empty where nothing is expected or nothing fits.
     """
     if expects == "number":
-        return tuple(_new(_NUMBER, text, start, end, asked))
+        return tuple(_find_new_matches(_NUMBER, text, start, end, question_stems))
     if expects == "date":
-        return tuple(_new(_DATE, text, start, end, asked))
+        return tuple(_find_new_matches(_DATE, text, start, end, question_stems))
     if expects in ("person", "place", "name"):
-        return tuple(_names(text, start, end, asked))
+        return tuple(_find_names(text, start, end, question_stems))
     if expects == "reason":
         match = _REASON.search(text, start, end)
         return (match.span(),) if match else ()
     return ()
 
 
-def _new(pattern: re.Pattern[str], text: str, start: int, end: int, asked: Set[str]) -> Iterator[Span]:
+def _find_new_matches(
+    pattern: re.Pattern[str], text: str, start: int, end: int, question_stems: Set[str]
+) -> Iterator[Span]:
     for match in pattern.finditer(text, start, end):
-        if not {stem(word) for word in words(match[0])} <= asked:
+        if not {stem(word) for word in split_words(match[0])} <= question_stems:
             yield match.span()
 
 
-def _names(text: str, start: int, end: int, asked: Set[str]) -> Iterator[Span]:
+def _find_names(text: str, start: int, end: int, question_stems: Set[str]) -> Iterator[Span]:
     for match in _NAME.finditer(text, start, end):
         first, last = match.span()
-        parts = words(match[0])
+        parts = split_words(match[0])
         # Any word begins a sentence with a capital: there, a name has two words or one that begins no clause.
-        if first == start and len(parts) > 1 and parts[0] in (NOT_A_NAME | STOP_WORDS):
+        if first == start and len(parts) > 1 and parts[0] in (NON_NAME_WORDS | STOP_WORDS):
             first += len(match[0].split()[0]) + 1
             parts = parts[1:]
         elif first == start and len(parts) == 1:
             continue
-        new = [word for word in parts if stem(word) not in asked and word not in STOP_WORDS]
+        new = [word for word in parts if stem(word) not in question_stems and word not in STOP_WORDS]
         last -= len(match[0]) - len(match[0].rstrip(".,’'&-"))
         if new and first < last:
             yield first, last

@@ -7,33 +7,33 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.text.stemming import kindred, stem
-from assistant.text.words import STOP_WORDS, words
+from assistant.text.stemming import related_stems, stem
+from assistant.text.words import STOP_WORDS, split_words
 
 _BE = r"(?:is|was|are|were|will be)"
-_OF = re.compile(
+_OF_QUESTION = re.compile(
     rf"^(?:what|who|which)(?: {_BE}|['’]s|['’]re) (?:the|an?) (?P<head>(?:(?!of\b|in\b)[\w’'-]+ ){{1,4}})"
     r"(?:of|in|for|at) (?P<whole>\S.*)$",
     re.IGNORECASE,
 )
-_OWNED = re.compile(
+_POSSESSIVE_QUESTION = re.compile(
     rf"^(?:what|who|which)(?: {_BE}|['’]s|['’]re) (?P<whole>\S+(?: \S+){{0,4}}?)(?:['’]s|(?<=s)['’]) "
     r"(?P<head>[\w’'-]+(?: [\w’'-]+){0,3})$",
     re.IGNORECASE,
 )
 # Nouns that a sentence which answers need not have: the name of the storm stands where the storm is called something.
-_UNSAID = frozenset(
+_OPTIONAL_NOUNS = frozenset(
     """
     aim amount answer author boss cause concern date day definition effect goal idea impact ingredients kind main
     meaning most name names nickname nicknames number outcome point price primary problem purpose reason reasons result
     role score side size source star status term theme time title topic type winner year
     """.split()
 )
-_PASSING = frozenset("new current present latest former next offici actual exact best".split())  # stems
-_CUT = re.compile(
+_IGNORED_STEMS = frozenset("new current present latest former next offici actual exact best".split())  # stems
+_PHRASE_END = re.compile(
     r"[,:;?]| (?:that|who|which|whose|where|when|after|before|this|last|according|as|on|by|to|from|with)\b"
 )
-REACH = 3  # words that may stand between the two
+MAX_WORDS_BETWEEN = 3  # words that may stand between the two
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,32 +44,32 @@ class Relation:
     whole: tuple[str, ...]
 
 
-def relation(question: str) -> Relation | None:
+def parse_relation(question: str) -> Relation | None:
     """What is asked of what, where a question asks that: "What is the capital of France?", "Who is Spain’s king?"."""
     plain = question.strip(" ?!.")
-    match = _OF.match(plain) or _OWNED.match(plain)
+    match = _OF_QUESTION.match(plain) or _POSSESSIVE_QUESTION.match(plain)
     if match is None:
         return None
-    head = tuple(each for each in _stems(match["head"]) if each not in _PASSING)
-    whole = _stems(_CUT.split(match["whole"], maxsplit=1)[0])
-    if not head or not whole or head[-1] in _UNSAID_STEMS or _UNSAID_STEMS.issuperset(head):
+    head = tuple(each for each in _stem_content_words(match["head"]) if each not in _IGNORED_STEMS)
+    whole = _stem_content_words(_PHRASE_END.split(match["whole"], maxsplit=1)[0])
+    if not head or not whole or head[-1] in _OPTIONAL_NOUN_STEMS or _OPTIONAL_NOUN_STEMS.issuperset(head):
         return None
     return Relation(head, whole)
 
 
-def together(asked: Relation, text: str) -> bool:
+def states_relation(relation: Relation, text: str) -> bool:
     """Whether a sentence speaks of the one as the other's: both stand in it, with no more than a few words between.
 
     A title may be parted from it by the name of who bears it: "King Felipe VI and Queen Letizia of Spain".
     """
-    spoken = words(text)
+    spoken = split_words(text)
     stems = [stem(word) for word in spoken]
-    heads = [at for at in _places(asked.head[-1:], stems) if _beside(asked.head[:-1], stems, at)]
-    wholes = _places(asked.whole[-1:], stems)
-    if not heads or not all(_places((each,), stems) for each in asked.whole):
+    heads = [at for at in _find_positions(relation.head[-1:], stems) if _are_beside(relation.head[:-1], stems, at)]
+    wholes = _find_positions(relation.whole[-1:], stems)
+    if not heads or not all(_find_positions((each,), stems) for each in relation.whole):
         return False
     return any(
-        abs(first - second) - 1 <= REACH or (first < second and _is_title(spoken[first], text))
+        abs(first - second) - 1 <= MAX_WORDS_BETWEEN or (first < second and _is_title(spoken[first], text))
         for first in heads
         for second in wholes
     )
@@ -82,19 +82,19 @@ def _is_title(word: str, text: str) -> bool:
     )
 
 
-def _beside(others: Sequence[str], stems: Sequence[str], at: int) -> bool:
+def _are_beside(others: Sequence[str], stems: Sequence[str], at: int) -> bool:
     """Whether the words before a noun in the question stand about it in a text too."""
-    near = stems[max(0, at - REACH) : at + REACH]
+    near = stems[max(0, at - MAX_WORDS_BETWEEN) : at + MAX_WORDS_BETWEEN]
     return all(other in near for other in others)
 
 
-def _places(wanted: Sequence[str], stems: Sequence[str]) -> list[int]:
-    accepted = {form for each in wanted for form in (each, *kindred(each))}
+def _find_positions(wanted: Sequence[str], stems: Sequence[str]) -> list[int]:
+    accepted = {form for each in wanted for form in (each, *related_stems(each))}
     return [at for at, each in enumerate(stems) if each in accepted]
 
 
-def _stems(text: str) -> tuple[str, ...]:
-    return tuple(stem(word) for word in words(text) if word not in STOP_WORDS)
+def _stem_content_words(text: str) -> tuple[str, ...]:
+    return tuple(stem(word) for word in split_words(text) if word not in STOP_WORDS)
 
 
-_UNSAID_STEMS = frozenset(map(stem, _UNSAID))
+_OPTIONAL_NOUN_STEMS = frozenset(map(stem, _OPTIONAL_NOUNS))

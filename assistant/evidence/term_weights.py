@@ -6,21 +6,25 @@ import math
 from collections.abc import Sequence, Set
 
 from assistant.store.library import Library
-from assistant.text.stemming import kindred, stem
+from assistant.text.stemming import related_stems, stem
 
 CONTEXT_WEIGHT = 0.5  # of a word that stands in the title or the sentence before, not in the sentence
-KIN_WEIGHT = 0.8  # of a word with the same stem but another ending: Europe, Europeans
+RELATED_STEM_WEIGHT = 0.8  # of a word with the same stem but another ending: Europe, Europeans
 
 
-class Weights:
+class TermWeights:
     """How much each word of a question tells: the rarer in the collection, the more."""
 
     def __init__(self, terms: Sequence[str], library: Library) -> None:
         total = max(1, library.passage_count())
-        self._weights = {stem(term): math.log(1 + total / (1 + library.passages_with_word(term))) for term in terms}
+        self._weights = {
+            stem(term): math.log(1 + total / (1 + library.count_passages_with_word(term))) for term in terms
+        }
         self.total = sum(self._weights.values())
 
-    def coverage(self, here: Set[str], around: Set[str] = frozenset(), context: float = CONTEXT_WEIGHT) -> float:
+    def measure_coverage(
+        self, here: Set[str], around: Set[str] = frozenset(), context: float = CONTEXT_WEIGHT
+    ) -> float:
         """The share, in 0..1, of the question's weight that these stems hold; `around` counts `context` each."""
         if not self.total:
             return 0.0
@@ -28,8 +32,8 @@ class Weights:
         for term, weight in self._weights.items():
             if term in here:
                 held += weight
-            elif not kindred(term).isdisjoint(here):
-                held += weight * KIN_WEIGHT
-            elif term in around or not kindred(term).isdisjoint(around):
+            elif not related_stems(term).isdisjoint(here):
+                held += weight * RELATED_STEM_WEIGHT
+            elif term in around or not related_stems(term).isdisjoint(around):
                 held += weight * context
         return held / self.total

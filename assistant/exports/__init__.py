@@ -11,40 +11,40 @@ from datetime import date
 from typing import Any, Literal, get_args
 
 from assistant.records.answer import Turn
-from assistant.text.sanitize import one_line
+from assistant.text.sanitize import sanitize_line
 
 FormatName = Literal["markdown", "html", "json", "bibtex", "csl-json"]
 _UNSAFE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\U000e0000-\U000e007f\ud800-\udfff]")
-_LONGEST_NAME = 60  # characters of a file's name that come from the question
+_MAX_NAME_CHARACTERS = 60  # characters of a file's name that come from the question
 
 
 @dataclass(frozen=True, slots=True)
-class Format:
+class AnswerFormat:
     """A way to write answers down: what people call it, what its files end in, what is in it."""
 
     name: FormatName
     label: str
     suffix: str
-    about: str
+    description: str
 
 
 FORMATS = (
-    Format("markdown", "Markdown", ".md", "text with footnotes"),
-    Format("html", "Web page", ".html", "one file, notes that link back, light and dark"),
-    Format("json", "JSON", ".json", "the whole answer, for programs and assistant verify"),
-    Format("bibtex", "BibTeX", ".bib", "the cited articles, for LaTeX"),
-    Format("csl-json", "CSL-JSON", ".csl.json", "the cited articles, for Zotero and pandoc"),
+    AnswerFormat("markdown", "Markdown", ".md", "text with footnotes"),
+    AnswerFormat("html", "Web page", ".html", "one file, notes that link back, light and dark"),
+    AnswerFormat("json", "JSON", ".json", "the whole answer, for programs and assistant verify"),
+    AnswerFormat("bibtex", "BibTeX", ".bib", "the cited articles, for LaTeX"),
+    AnswerFormat("csl-json", "CSL-JSON", ".csl.json", "the cited articles, for Zotero and pandoc"),
 )
 assert tuple(each.name for each in FORMATS) == get_args(FormatName)
 
 
-def format_named(name: str) -> Format:
+def get_format(name: str) -> AnswerFormat:
     """The format of this name. Raises KeyError for any other."""
-    formats: dict[str, Format] = {each.name: each for each in FORMATS}
+    formats: dict[str, AnswerFormat] = {each.name: each for each in FORMATS}
     return formats[name]
 
 
-def exported(turns: Sequence[Turn], name: FormatName, title: str | None = None) -> str:
+def export_turns(turns: Sequence[Turn], name: FormatName, title: str | None = None) -> str:
     """Answers in a format, as text that ends in a newline; with `title` as a conversation, else the only one."""
     from assistant.exports import bibtex, markdown
     from assistant.exports import csl_json as csl
@@ -52,30 +52,30 @@ def exported(turns: Sequence[Turn], name: FormatName, title: str | None = None) 
 
     citations = [cited for turn in turns for cited in turn.answer.citations]
     if name == "markdown":
-        return markdown.written(turns, title)
+        return markdown.render_markdown(turns, title)
     if name == "html":
-        return page.written(turns, title)
+        return page.render_html(turns, title)
     if name == "bibtex":
-        return bibtex.written(citations)
+        return bibtex.render_bibtex(citations)
     if name == "csl-json":
-        return json_text(csl.items(citations))
+        return render_json(csl.build_csl_items(citations))
     from assistant.answers.serialization import to_json
 
     answers = [to_json(turn.answer) for turn in turns]
-    return json_text(answers if title is not None else answers[0])
+    return render_json(answers if title is not None else answers[0])
 
 
-def json_text(value: Any) -> str:
+def render_json(value: Any) -> str:
     """Indented JSON that people can read; what a terminal could obey is written as an escape, and so stays exact."""
     text = json.dumps(value, ensure_ascii=False, indent=2)
     return _UNSAFE.sub(lambda match: json.dumps(match[0])[1:-1], text) + "\n"
 
 
-def default_name(question: str, name: FormatName, on: date) -> str:
+def suggest_file_name(question: str, name: FormatName, on: date) -> str:
     """A name for a file, of plain letters: "what-did-ushakov-say-about-europe-2025-10-05.md"."""
-    plain = unicodedata.normalize("NFKC", one_line(question)).lower()
+    plain = unicodedata.normalize("NFKC", sanitize_line(question)).lower()
     kept = "".join(char for char in plain if char.isalnum() or char in " -_/.—–")
     words = "-".join(re.split(r"[\s\-_/.—–]+", kept)).strip("-")
-    if len(words) > _LONGEST_NAME:
-        words = words[:_LONGEST_NAME].rsplit("-", 1)[0]
-    return f"{words or 'answer'}-{on.isoformat()}{format_named(name).suffix}"
+    if len(words) > _MAX_NAME_CHARACTERS:
+        words = words[:_MAX_NAME_CHARACTERS].rsplit("-", 1)[0]
+    return f"{words or 'answer'}-{on.isoformat()}{get_format(name).suffix}"

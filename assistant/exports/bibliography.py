@@ -9,9 +9,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.exports.layout import address
+from assistant.exports.layout import get_safe_url
 from assistant.records.answer import Citation
-from assistant.text.sanitize import one_line
+from assistant.text.sanitize import sanitize_line
 
 _DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?![\d-])")
 _BY = re.compile(r"^by\s+", re.IGNORECASE)
@@ -19,18 +19,18 @@ _BETWEEN_AUTHORS = re.compile(r"\s*(?:;|&|\band\b)\s*")
 _NAME_PART = re.compile(r"[^\W\d_][\w’'.-]*")
 _PARTICLES = frozenset("al bin da de del della der di dos du el la le ten ter van von".split())
 _SUFFIXES = frozenset("jr jr. sr sr. ii iii iv".split())
-_NO_PERSON = frozenset(
+_INSTITUTION_WORDS = frozenset(
     """
     afp agency ap associated bbc board bureau business correspondent daily desk editor editorial editors fiction
     guardian herald journal magazine media ministry network news newspaper newsroom observer office online post press
     reporter reporters reuters service staff sun team telegraph the times tribune writer writers
     """.split()
 )
-_LEAST_LETTERS = 4  # of a word of the title that is worth a place in the key
+_MIN_KEY_LETTERS = 4  # of a word of the title that is worth a place in the key
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
+class AuthorName:
     """Somebody's family name and given names, or the name of an institution as a whole in `literal`."""
 
     family: str = ""
@@ -44,50 +44,50 @@ class Work:
 
     key: str
     title: str
-    outlet: str
-    authors: tuple[Name, ...]
+    source: str
+    authors: tuple[AuthorName, ...]
     day: tuple[int, ...]
     day_as_given: str
     url: str
 
 
-def works(citations: Iterable[Citation]) -> list[Work]:
+def collect_works(citations: Iterable[Citation]) -> list[Work]:
     """One work for each article cited, in the order of their first citations, the keys all different."""
     found: dict[str, Work] = {}
     for cited in citations:
         if cited.article_id not in found:
-            found[cited.article_id] = _work(cited, {work.key for work in found.values()})
+            found[cited.article_id] = _build_work(cited, {work.key for work in found.values()})
     return list(found.values())
 
 
-def _work(cited: Citation, taken: set[str]) -> Work:
-    authors, day = names(cited.author or ""), day_parts(cited.published_at or "")
+def _build_work(cited: Citation, taken: set[str]) -> Work:
+    authors, day = parse_authors(cited.author or ""), parse_day(cited.published_at or "")
     first = authors[0].family or authors[0].literal if authors else cited.source or ""
-    words = [_plain(word) for word in cited.title.split()]
-    telling = next((word for word in words if len(word) >= _LEAST_LETTERS), "")
-    who = next((word for word in map(_plain, first.split()) if word not in ("", "the", "a", "an")), "")
+    words = [_strip_to_ascii(word) for word in cited.title.split()]
+    telling = next((word for word in words if len(word) >= _MIN_KEY_LETTERS), "")
+    who = next((word for word in map(_strip_to_ascii, first.split()) if word not in ("", "the", "a", "an")), "")
     beginning = who + (f"{day[0]:04}" if day else "") + telling
     digest = hashlib.sha256(cited.article_id.encode("utf-8", "surrogatepass")).hexdigest()
     lengths = range(5, len(digest) + 1)
     keys = (f"{beginning or 'article'}-{digest[:length]}" for length in lengths)
     return Work(
         key=next(key for key in keys if key not in taken),
-        title=one_line(cited.title),
-        outlet=one_line(cited.source or ""),
+        title=sanitize_line(cited.title),
+        source=sanitize_line(cited.source or ""),
         authors=authors,
         day=day,
-        day_as_given=one_line(cited.published_at or ""),
-        url=address(cited),
+        day_as_given=sanitize_line(cited.published_at or ""),
+        url=get_safe_url(cited),
     )
 
 
-def _plain(text: str) -> str:
+def _strip_to_ascii(text: str) -> str:
     """The ASCII letters and digits of a word, in lower case."""
     decomposed = unicodedata.normalize("NFKD", text)
     return "".join(char for char in decomposed if char.isascii() and char.isalnum()).lower()
 
 
-def day_parts(text: str) -> tuple[int, ...]:
+def parse_day(text: str) -> tuple[int, ...]:
     """Year, month and day at the beginning of an ISO 8601 date, as far as they are there; empty where they are not."""
     match = _DAY.match(text.strip())
     if match is None:
@@ -100,37 +100,37 @@ def day_parts(text: str) -> tuple[int, ...]:
     return parts
 
 
-def names(author: str) -> tuple[Name, ...]:
+def parse_authors(author: str) -> tuple[AuthorName, ...]:
     """The authors that a byline names; one that does not look like a person's name is kept whole."""
-    byline = _BY.sub("", one_line(author))
+    byline = _BY.sub("", sanitize_line(author))
     if not byline:
         return ()
     listed = [part for part in _BETWEEN_AUTHORS.split(byline) if part]
     commas = [part.strip() for one in listed for part in one.split(",") if part.strip()]
     if len(commas) > len(listed) and all(len(part.split()) > 1 for part in commas):
         listed = commas  # "Jane Roe, John Poe": every part a name of its own, not "Roe, Jane"
-    people = [_person(one) for one in listed]
-    return tuple(people) if any(one.family for one in people) else (Name(literal=byline),)
+    people = [_parse_person(one) for one in listed]
+    return tuple(people) if any(one.family for one in people) else (AuthorName(literal=byline),)
 
 
-def _person(text: str) -> Name:
+def _parse_person(text: str) -> AuthorName:
     family, comma, given = (part.strip() for part in text.partition(","))
-    if comma and family and given and "," not in given and _looks_personal([*family.split(), *given.split()]):
-        return Name(family=family, given=given)
+    if comma and family and given and "," not in given and _is_personal_name([*family.split(), *given.split()]):
+        return AuthorName(family=family, given=given)
     parts = text.split()
-    if comma or not 2 <= len(parts) <= 5 or not _looks_personal(parts):
-        return Name(literal=text)
+    if comma or not 2 <= len(parts) <= 5 or not _is_personal_name(parts):
+        return AuthorName(literal=text)
     last = len(parts) - (2 if parts[-1].lower() in _SUFFIXES and len(parts) > 2 else 1)
     while last > 1 and parts[last - 1].lower() in _PARTICLES:
         last -= 1
-    return Name(family=" ".join(parts[last:]), given=" ".join(parts[:last]))
+    return AuthorName(family=" ".join(parts[last:]), given=" ".join(parts[:last]))
 
 
-def _looks_personal(parts: list[str]) -> bool:
+def _is_personal_name(parts: list[str]) -> bool:
     return all(
         _NAME_PART.fullmatch(part)
         and (part[0].isupper() or part.lower() in _PARTICLES | _SUFFIXES)
-        and part.lower() not in _NO_PERSON
+        and part.lower() not in _INSTITUTION_WORDS
         and not (part.isupper() and len(part) > 3)
         for part in parts
     )

@@ -6,19 +6,19 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from assistant.exports.layout import (
-    NEAREST,
-    REFUSED,
-    UNSUPPORTED,
-    Line,
-    address,
-    described,
-    groups,
-    marked_parts,
-    place,
-    remark_parts,
+    NEAREST_HEADING,
+    REFUSAL_LINE,
+    UNSUPPORTED_LABEL,
+    AnswerLine,
+    describe_place,
+    describe_source,
+    get_safe_url,
+    group_lines,
+    split_highlights,
+    split_note,
 )
 from assistant.records.answer import Citation, Turn
-from assistant.text.sanitize import one_line, visible
+from assistant.text.sanitize import sanitize_line, sanitize_text
 
 _STYLE = """
 :root { color-scheme: light dark; --ink: #1b1d21; --paper: #fdfdfc; --soft: #5d636e; --line: #d4d7dc; --mark: #ffe58a;
@@ -64,86 +64,86 @@ _FOOT = """<footer>Every quotation is copied from its article, at the characters
 """
 
 
-def written(turns: Sequence[Turn], title: str | None) -> str:
+def render_html(turns: Sequence[Turn], title: str | None) -> str:
     """Questions and answers as a page; `title` heads a conversation, an answer by itself is headed by its question."""
     several = title is not None
-    heading = _text(title if title is not None else turns[0].answer.question)
+    heading = _escape_text(title if title is not None else turns[0].answer.question)
     lines = [f"<h1>{heading}</h1>"]
     for number, turn in enumerate(turns, 1):
         lines.append("<article>")
         if several:
-            lines.append(f"<h2>{_text(turn.answer.question)}</h2>")
-        lines += [*_answer(turn, number), "</article>"]
+            lines.append(f"<h2>{_escape_text(turn.answer.question)}</h2>")
+        lines += [*_render_answer(turn, number), "</article>"]
     return _HEAD.format(title=heading, style=_STYLE) + "\n".join(lines) + "\n" + _FOOT
 
 
-def _text(text: str) -> str:
-    return escape(one_line(text))
+def _escape_text(text: str) -> str:
+    return escape(sanitize_line(text))
 
 
-class _Marks:
+class _NoteLinks:
     """The numbers in the text that lead to the notes; a note leads back to the first that led to it."""
 
     def __init__(self, number: int) -> None:
         self._number = number
         self._seen: set[int] = set()
 
-    def of(self, cited: Citation) -> str:
+    def link_to_note(self, cited: Citation) -> str:
         here = "" if cited.n in self._seen else f' id="r{self._number}-{cited.n}"'
         self._seen.add(cited.n)
         return f'<sup{here}><a href="#n{self._number}-{cited.n}">[{cited.n}]</a></sup>'
 
-    def back(self, cited: Citation) -> str:
+    def link_back(self, cited: Citation) -> str:
         if cited.n not in self._seen:
             return ""
         return f' <a href="#r{self._number}-{cited.n}" aria-label="Back to the text">↩</a>'
 
 
-def _answer(turn: Turn, number: int) -> Iterator[str]:
-    answer, marks = turn.answer, _Marks(number)
+def _render_answer(turn: Turn, number: int) -> Iterator[str]:
+    answer, marks = turn.answer, _NoteLinks(number)
     if answer.standalone_question:
-        yield f'<p class="small">Understood as: {_text(answer.standalone_question)}</p>'
+        yield f'<p class="small">Understood as: {_escape_text(answer.standalone_question)}</p>'
     if answer.abstained:
-        yield f'<p class="refusal">{REFUSED}</p>'
-        yield f"<p>{_text(answer.reason or '')}</p>"
+        yield f'<p class="refusal">{REFUSAL_LINE}</p>'
+        yield f"<p>{_escape_text(answer.reason or '')}</p>"
         if answer.nearest:
-            yield f'<p class="small">{NEAREST}</p>'
-            yield "<ul>" + "".join(f"<li>{_note(cited)}</li>" for cited in answer.nearest) + "</ul>"
+            yield f'<p class="small">{NEAREST_HEADING}</p>'
+            yield "<ul>" + "".join(f"<li>{_render_note(cited)}</li>" for cited in answer.nearest) + "</ul>"
         return
-    for group in groups(turn):
+    for group in group_lines(turn):
         if group.heading:
-            yield f"<h3>{_text(group.heading)}</h3>"
+            yield f"<h3>{_escape_text(group.heading)}</h3>"
         for line in group.lines:
-            yield _line(line, marks)
+            yield _render_line(line, marks)
     for remark in answer.notes:
-        parts = remark_parts(one_line(remark), turn)
-        text = "".join(marks.of(one) if isinstance(one, Citation) else escape(one) for one in parts)
+        parts = split_note(sanitize_line(remark), turn)
+        text = "".join(marks.link_to_note(one) if isinstance(one, Citation) else escape(one) for one in parts)
         yield f'<p class="small">{text}</p>'
     if answer.citations:
         yield "<ol>"
         for cited in answer.citations:
-            yield f'<li id="n{number}-{cited.n}" value="{cited.n}">{_note(cited)}{marks.back(cited)}</li>'
+            yield f'<li id="n{number}-{cited.n}" value="{cited.n}">{_render_note(cited)}{marks.link_back(cited)}</li>'
         yield "</ol>"
 
 
-def _line(line: Line, marks: _Marks) -> str:
-    numbers = "".join(marks.of(cited) for cited in line.citations)
-    if line.quoted is None:
-        doubt = f' <span class="doubt">({UNSUPPORTED})</span>' if line.sentence.support == "unsupported" else ""
-        return f"<p>{_text(line.sentence.text)}{numbers}{doubt}</p>"
+def _render_line(line: AnswerLine, marks: _NoteLinks) -> str:
+    numbers = "".join(marks.link_to_note(cited) for cited in line.citations)
+    if line.quoted_citation is None:
+        doubt = f' <span class="doubt">({UNSUPPORTED_LABEL})</span>' if line.sentence.support == "unsupported" else ""
+        return f"<p>{_escape_text(line.sentence.text)}{numbers}{doubt}</p>"
     words = "".join(
-        f"<mark>{escape(visible(piece))}</mark>" if answers else escape(visible(piece))
-        for piece, answers in marked_parts(line.quoted)
+        f"<mark>{escape(sanitize_text(piece))}</mark>" if answers else escape(sanitize_text(piece))
+        for piece, answers in split_highlights(line.quoted_citation)
     )
-    link = address(line.quoted)
+    link = get_safe_url(line.quoted_citation)
     source = f' cite="{escape(link)}"' if link else ""
-    said = f"<b>{_text(line.attribution)}</b> " if line.attribution else ""
+    said = f"<b>{_escape_text(line.attribution)}</b> " if line.attribution else ""
     return f'<blockquote{source} dir="auto">{said}<q>{words}</q>{numbers}</blockquote>'
 
 
-def _note(cited: Citation) -> str:
-    link = address(cited)
-    parts = [escape(part) for part in described(cited)]
+def _render_note(cited: Citation) -> str:
+    link = get_safe_url(cited)
+    parts = [escape(part) for part in describe_source(cited)]
     if link:
         parts.append(f'<a href="{escape(link)}" rel="noopener noreferrer">{escape(link)}</a>')
-    return ", ".join([*parts, escape(place(cited))])
+    return ", ".join([*parts, escape(describe_place(cited))])

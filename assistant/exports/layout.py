@@ -7,56 +7,56 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from assistant.presentation.citation_text import attributed, source_line
+from assistant.presentation.citation_text import format_attribution, format_source_line
 from assistant.records.answer import AnswerSentence, Citation, Turn
-from assistant.text.sanitize import one_line
+from assistant.text.sanitize import sanitize_line
 
-UNSUPPORTED = "not supported by the articles"
-REFUSED = "The articles do not answer this."
-NEAREST = "The nearest passages, which do not answer it:"
+UNSUPPORTED_LABEL = "not supported by the articles"
+REFUSAL_LINE = "The articles do not answer this."
+NEAREST_HEADING = "The nearest passages, which do not answer it:"
 _MARKER = re.compile(r"\[(\d+)\]")
 _HTTP = re.compile(r"https?://[^\s/]", re.IGNORECASE)
 _STAYS_IN_URLS = "%:/?#[]@!$&'()*+,;=~-._"
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class AnswerLine:
     """One sentence of an answer with its citations; `quoted` is the citation whose words it is, to the letter."""
 
     attribution: str  # "Jane Smith: ", or empty
     sentence: AnswerSentence
     citations: tuple[Citation, ...]
-    quoted: Citation | None
+    quoted_citation: Citation | None
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class LineGroup:
     """Lines from one article, which `heading` names; empty where an answer is not told article by article."""
 
     heading: str
-    lines: tuple[Line, ...]
+    lines: tuple[AnswerLine, ...]
 
 
-def groups(turn: Turn) -> list[Group]:
+def group_lines(turn: Turn) -> list[LineGroup]:
     """The sentences of an answer in order, those that follow each other from one article together."""
-    found: list[tuple[str, list[Line]]] = []
-    for line in _lines(turn):
-        heading = source_line(line.citations[0]) if line.citations and turn.answer.mode == "extractive" else ""
+    found: list[tuple[str, list[AnswerLine]]] = []
+    for line in _build_lines(turn):
+        heading = format_source_line(line.citations[0]) if line.citations and turn.answer.mode == "extractive" else ""
         if not found or found[-1][0] != heading:
             found.append((heading, []))
         found[-1][1].append(line)
-    return [Group(heading, tuple(lines)) for heading, lines in found]
+    return [LineGroup(heading, tuple(lines)) for heading, lines in found]
 
 
-def _lines(turn: Turn) -> Iterator[Line]:
+def _build_lines(turn: Turn) -> Iterator[AnswerLine]:
     numbered = {cited.n: cited for cited in turn.answer.citations}
     for sentence in turn.answer.sentences:
         citations = tuple(numbered[n] for n in sentence.citations if n in numbered)
         quoted = citations[0] if sentence.support == "verbatim" and len(citations) == 1 else None
-        yield Line(attributed(turn.query, quoted) if quoted else "", sentence, citations, quoted)
+        yield AnswerLine(format_attribution(turn.query, quoted) if quoted else "", sentence, citations, quoted)
 
 
-def remark_parts(remark: str, turn: Turn) -> Iterator[str | Citation]:
+def split_note(remark: str, turn: Turn) -> Iterator[str | Citation]:
     """The text of a remark on an answer, with the citations that its markers stand for in their places."""
     numbered = {str(cited.n): cited for cited in turn.answer.citations}
     for place, part in enumerate(_MARKER.split(remark)):
@@ -66,7 +66,7 @@ def remark_parts(remark: str, turn: Turn) -> Iterator[str | Citation]:
             yield numbered.get(part, f"[{part}]")
 
 
-def marked_parts(cited: Citation) -> Iterator[tuple[str, bool]]:
+def split_highlights(cited: Citation) -> Iterator[tuple[str, bool]]:
     """The quote, unchanged, in pieces; those that answer are True."""
     at = cited.start
     for start, end in (*sorted(cited.marks), (cited.end, cited.end)):
@@ -78,25 +78,25 @@ def marked_parts(cited: Citation) -> Iterator[tuple[str, bool]]:
         at = end
 
 
-def described(cited: Citation) -> list[str]:
+def describe_source(cited: Citation) -> list[str]:
     """Who wrote what, where and when, as far as it is known: author, “title”, outlet, day; not the address."""
-    others = source_line(cited).partition(" · also in ")[2]
+    others = format_source_line(cited).partition(" · also in ")[2]
     parts = (
-        one_line(cited.author or ""),
-        f"“{one_line(cited.title)}”",
-        one_line(cited.source or ""),
-        one_line((cited.published_at or "")[:10]),
-        f"also in {one_line(others)}" if others else "",
+        sanitize_line(cited.author or ""),
+        f"“{sanitize_line(cited.title)}”",
+        sanitize_line(cited.source or ""),
+        sanitize_line((cited.published_at or "")[:10]),
+        f"also in {sanitize_line(others)}" if others else "",
     )
     return [part for part in parts if part]
 
 
-def address(cited: Citation) -> str:
+def get_safe_url(cited: Citation) -> str:
     """The address of the original where it is one of the web, fit to stand anywhere; else nothing."""
     url = (cited.url or "").strip()
     return quote(url, safe=_STAYS_IN_URLS, errors="replace") if _HTTP.match(url) else ""
 
 
-def place(cited: Citation) -> str:
+def describe_place(cited: Citation) -> str:
     """Where the quote stands, for whoever checks it."""
-    return f"characters {cited.start}–{cited.end} of {one_line(cited.article_id)}"
+    return f"characters {cited.start}–{cited.end} of {sanitize_line(cited.article_id)}"

@@ -6,94 +6,105 @@ import re
 from collections.abc import Sequence
 
 from assistant.exports.layout import (
-    NEAREST,
-    REFUSED,
-    UNSUPPORTED,
-    Line,
-    address,
-    described,
-    groups,
-    place,
-    remark_parts,
+    NEAREST_HEADING,
+    REFUSAL_LINE,
+    UNSUPPORTED_LABEL,
+    AnswerLine,
+    describe_place,
+    describe_source,
+    get_safe_url,
+    group_lines,
+    split_note,
 )
 from assistant.records.answer import Citation, Turn
-from assistant.text.sanitize import one_line, visible
+from assistant.text.sanitize import sanitize_line, sanitize_text
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>&~|$^]|(?<=\w)://|(?<=\bwww)\.|(?<=\w)@(?=\w)", re.IGNORECASE)
 _LINE_START = re.compile(r"^([#+=:%!-])|^(\d{1,9})([.)])")
 _SPACE_AT_EDGES = re.compile(r"^[ \t\xa0]+|[ \t]+$")
 
 
-def escaped(text: str) -> str:
+def escape_markdown(text: str) -> str:
     """Text of which nothing is read as Markdown or HTML; its lines stay lines."""
-    return "\n".join(_escaped_line(line) for line in visible(text).split("\n"))
+    return "\n".join(_escape_line(line) for line in sanitize_text(text).split("\n"))
 
 
-def _escaped_line(line: str) -> str:
-    line = _begun(_inline(line))
+def _escape_line(line: str) -> str:
+    line = _escape_line_start(_escape_inline(line))
     # Four spaces would begin a block of code, two at the end a new line.
     return _SPACE_AT_EDGES.sub(lambda match: "".join(f"&#{ord(space)};" for space in match[0]), line)
 
 
-def _inline(text: str) -> str:
+def _escape_inline(text: str) -> str:
     return _SPECIAL.sub(lambda match: "\\" + match[0], text)
 
 
-def _begun(line: str) -> str:
+def _escape_line_start(line: str) -> str:
     return _LINE_START.sub(lambda match: f"\\{match[1]}" if match[1] else f"{match[2]}\\{match[3]}", line)
 
 
-def written(turns: Sequence[Turn], title: str | None) -> str:
+def render_markdown(turns: Sequence[Turn], title: str | None) -> str:
     """Questions and answers as a page; `title` heads a conversation, an answer by itself is headed by its question."""
     several = title is not None
-    blocks = [f"# {escaped(one_line(title))}"] if title is not None else []
+    blocks = [f"# {escape_markdown(sanitize_line(title))}"] if title is not None else []
     notes: list[str] = []
     for number, turn in enumerate(turns, 1):
         prefix = f"{number}-" if several else ""
-        blocks.append(f"{'##' if several else '#'} {escaped(one_line(turn.answer.question))}")
-        blocks += _answer(turn, prefix)
-        notes += [_footnote(cited, prefix) for cited in turn.answer.citations]
+        blocks.append(f"{'##' if several else '#'} {escape_markdown(sanitize_line(turn.answer.question))}")
+        blocks += _render_answer(turn, prefix)
+        notes += [_render_footnote(cited, prefix) for cited in turn.answer.citations]
     return "\n\n".join([*blocks, *notes]) + "\n"
 
 
-def _answer(turn: Turn, prefix: str) -> list[str]:
+def _render_answer(turn: Turn, prefix: str) -> list[str]:
     answer = turn.answer
     blocks = []
     if answer.standalone_question:
-        blocks.append(f"*Understood as: {escaped(one_line(answer.standalone_question))}*")
+        blocks.append(f"*Understood as: {escape_markdown(sanitize_line(answer.standalone_question))}*")
     if answer.abstained:
-        near = "\n".join(f"- {_source(cited)}" for cited in answer.nearest)
-        return [*blocks, f"**{REFUSED}**", escaped(one_line(answer.reason or "")), *([NEAREST, near] if near else [])]
-    for group in groups(turn):
+        near = "\n".join(f"- {_render_source(cited)}" for cited in answer.nearest)
+        return [
+            *blocks,
+            f"**{REFUSAL_LINE}**",
+            escape_markdown(sanitize_line(answer.reason or "")),
+            *([NEAREST_HEADING, near] if near else []),
+        ]
+    for group in group_lines(turn):
         if group.heading:
-            blocks.append(f"**{escaped(one_line(group.heading))}**")
+            blocks.append(f"**{escape_markdown(sanitize_line(group.heading))}**")
         for line in group.lines:
-            blocks += _line(line, prefix)
+            blocks += _render_line(line, prefix)
     for remark in answer.notes:
-        parts = remark_parts(one_line(remark), turn)
-        text = "".join(_mark(one, prefix) if isinstance(one, Citation) else _inline(one) for one in parts)
-        blocks.append(_begun(text))
+        parts = split_note(sanitize_line(remark), turn)
+        text = "".join(
+            _render_footnote_mark(one, prefix) if isinstance(one, Citation) else _escape_inline(one) for one in parts
+        )
+        blocks.append(_escape_line_start(text))
     return blocks
 
 
-def _line(line: Line, prefix: str) -> list[str]:
-    marks = "".join(_mark(cited, prefix) for cited in line.citations)
-    if line.quoted is None:
-        doubt = f" *({UNSUPPORTED})*" if line.sentence.support == "unsupported" else ""
-        return [escaped(one_line(line.sentence.text)) + marks + doubt]
-    quote = "\n".join(f"> {each}".rstrip() for each in escaped(line.quoted.quote).split("\n"))
-    return [*([escaped(line.attribution.strip())] if line.attribution else []), quote + marks]
+def _render_line(line: AnswerLine, prefix: str) -> list[str]:
+    marks = "".join(_render_footnote_mark(cited, prefix) for cited in line.citations)
+    if line.quoted_citation is None:
+        doubt = f" *({UNSUPPORTED_LABEL})*" if line.sentence.support == "unsupported" else ""
+        return [escape_markdown(sanitize_line(line.sentence.text)) + marks + doubt]
+    quote = "\n".join(f"> {each}".rstrip() for each in escape_markdown(line.quoted_citation.quote).split("\n"))
+    return [*([escape_markdown(line.attribution.strip())] if line.attribution else []), quote + marks]
 
 
-def _mark(cited: Citation, prefix: str) -> str:
+def _render_footnote_mark(cited: Citation, prefix: str) -> str:
     return f"[^{prefix}{cited.n}]"
 
 
-def _footnote(cited: Citation, prefix: str) -> str:
-    return f"[^{prefix}{cited.n}]: {_source(cited)}"
+def _render_footnote(cited: Citation, prefix: str) -> str:
+    return f"[^{prefix}{cited.n}]: {_render_source(cited)}"
 
 
-def _source(cited: Citation) -> str:
-    link = address(cited)
-    parts = [*map(escaped, described(cited)), f"<{link}>" if link else "", escaped(place(cited))]
+def _render_source(cited: Citation) -> str:
+    link = get_safe_url(cited)
+    parts = [
+        *map(escape_markdown, describe_source(cited)),
+        f"<{link}>" if link else "",
+        escape_markdown(describe_place(cited)),
+    ]
     return ", ".join(part for part in parts if part)

@@ -12,32 +12,54 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from assistant.articles.chunking import cut_article
+from assistant.articles.chunking import chunk_article
 from assistant.articles.readers import read_file
 from assistant.config.schema import Config, ReadingSettings
 from assistant.embedding.embedder import Embedder
 from assistant.embedding.model_files import ModelFiles
 from assistant.errors import BuildError, LibraryDamaged, LibraryMismatch
-from assistant.indexing.changes import FILES, LOST, FileRecord, files_read, stored_notices, survey, way_of_reading
-from assistant.indexing.embedding_worker import Vectorising
-from assistant.indexing.enrichment import DERIVING, derive
+from assistant.indexing.changes import (
+    LOST_ID_SIZE,
+    SELECT_FILES,
+    FileRecord,
+    decode_notices,
+    fingerprint_reading_settings,
+    load_file_records,
+    scan_files,
+)
+from assistant.indexing.embedding_worker import EmbeddingWorker
+from assistant.indexing.enrichment import DERIVATION_VERSION, derive
 from assistant.indexing.lock import build_lock
-from assistant.indexing.publish import REBUILDING, derived_is_whole, publish, read_manifest, swap, tidy
-from assistant.indexing.writer import FRESH, Owners, delete, insert, record_sha256, without_vector
+from assistant.indexing.publish import (
+    REBUILD_DATABASE,
+    is_vectors_file_intact,
+    publish,
+    read_manifest,
+    remove_leftovers,
+    replace_library,
+)
+from assistant.indexing.writer import (
+    TEMP_TABLES,
+    ArticleOwners,
+    delete_articles,
+    find_articles_without_vector,
+    hash_article,
+    insert_article,
+)
 from assistant.records.article import Article, Notice, SourceFile
-from assistant.records.build import ArticleName, BuildEvent, BuildReport, Progress
+from assistant.records.build import ArticleName, BuildEvent, BuildReport, ProgressUpdate
 from assistant.store.library import DATABASE
-from assistant.store.manifest import expected_manifest, manifest_faults
-from assistant.store.remedies import MEND, REMEDY
-from assistant.store.schema import MIGRATABLE, SCHEMA, format_fault, migrate
-from assistant.store.sqlite import database_errors, leave_log
-from assistant.system.files import file_sha256, remove_database
-from assistant.system.os_errors import folder_errors, no_handles
+from assistant.store.manifest import expected_manifest, find_manifest_mismatches
+from assistant.store.remedies import REBUILD_HINT, REPAIR_HINT
+from assistant.store.schema import MIGRATABLE_FORMATS, SCHEMA, explain_format_mismatch, migrate
+from assistant.store.sqlite import create_empty_log, database_errors
+from assistant.system.files import compute_file_sha256, remove_database
+from assistant.system.os_errors import is_out_of_handles, translate_folder_errors
 
-CACHE = 65_536  # kilobytes of the database that a build keeps in memory
+CACHE_KILOBYTES = 65_536  # kilobytes of the database that a build keeps in memory
 
 
-def build(
+def build_library(
     config: Config,
     model: ModelFiles,
     load: Callable[[], Embedder],
@@ -55,8 +77,8 @@ def build(
     """
     folder = config.index
     with build_lock(folder):
-        path = folder / (REBUILDING if rebuild else DATABASE)
-        with database_errors(path), folder_errors(folder), _memory_errors(config):
+        path = folder / (REBUILD_DATABASE if rebuild else DATABASE)
+        with database_errors(path), translate_folder_errors(folder), _memory_errors(config):
             if rebuild:
                 remove_database(path)
             builder = _Builder(config, model, load, path)
@@ -64,14 +86,14 @@ def build(
                 yield from builder.run(extra)
                 if rebuild:
                     builder.close()
-                    swap(path, folder / DATABASE)
+                    replace_library(path, folder / DATABASE)
             finally:
                 builder.close()
                 if rebuild:
                     with contextlib.suppress(OSError):  # the next build tries again
                         remove_database(path)
-            leave_log(folder / DATABASE)
-            tidy(folder, keep=builder.vectors_file)
+            create_empty_log(folder / DATABASE)
+            remove_leftovers(folder, keep=builder.vectors_file)
     yield builder.report()
 
 
@@ -88,7 +110,7 @@ def _memory_errors(config: Config) -> Iterator[None]:
 
 
 @dataclass(slots=True)
-class _Counts:
+class _BuildCounts:
     added: list[ArticleName] = field(default_factory=list)
     changed: list[ArticleName] = field(default_factory=list)
     removed: list[ArticleName] = field(default_factory=list)
@@ -105,27 +127,27 @@ class _Builder:
     def __init__(self, config: Config, model: ModelFiles, load: Callable[[], Embedder], path: Path) -> None:
         self._config = config
         self._model = model
-        self._load = load
-        self._loaded: Embedder | None = None
+        self._load_embedder = load
+        self._loaded_embedder: Embedder | None = None
         self._path = path
         self._started = time.monotonic()
-        self._counts = _Counts()
+        self._counts = _BuildCounts()
         self.vectors_file = ""
-        self._passages = 0
+        self._passage_count = 0
         self._database = _open_for_writing(path)
-        self._owners = Owners(self._database)
-        self._vectors = Vectorising(self._database, path.parent, self._embedder)
+        self._owners = ArticleOwners(self._database)
+        self._embedding_worker = EmbeddingWorker(self._database, path.parent, self._get_embedder)
         try:
             manifest = read_manifest(self._database)
             found = manifest.get("format")
-            self._old_format = int(found) if found is not None and found in map(str, MIGRATABLE) else None
-            if found is not None and self._old_format is None and (fault := format_fault(found)) is not None:
+            self._old_format = int(found) if found is not None and found in map(str, MIGRATABLE_FORMATS) else None
+            if found is not None and self._old_format is None and (fault := explain_format_mismatch(found)) is not None:
                 raise LibraryMismatch(f"{path}: {fault}")
             if found is None and self._database.execute("SELECT 1 FROM article").fetchone():
-                raise LibraryDamaged(f"{path}: damaged (it does not say what it is); {MEND}")
-            faults = manifest_faults(manifest, expected_manifest(config, model))
+                raise LibraryDamaged(f"{path}: damaged (it does not say what it is); {REPAIR_HINT}")
+            faults = find_manifest_mismatches(manifest, expected_manifest(config, model))
             if manifest and faults:
-                raise LibraryMismatch(f"{path.parent}: built with {'; '.join(faults)}; {REMEDY}")
+                raise LibraryMismatch(f"{path.parent}: built with {'; '.join(faults)}; {REBUILD_HINT}")
         except BaseException:
             self.close()
             raise
@@ -133,7 +155,7 @@ class _Builder:
     def close(self) -> None:
         """Forget what was not published, and let go of the files."""
         try:
-            self._vectors.close()
+            self._embedding_worker.close()
         finally:
             self._database.close()
 
@@ -145,7 +167,7 @@ class _Builder:
             len(counts.changed),
             len(counts.removed),
             counts.unchanged,
-            self._passages,
+            self._passage_count,
             counts.embedded,
             counts.reused,
             time.monotonic() - self._started,
@@ -160,26 +182,26 @@ class _Builder:
         self._database.execute("BEGIN IMMEDIATE")
         if self._old_format is not None:
             migrate(self._database, self._old_format)
-        bare = without_vector(self._database)
-        yield from self._read(extra)
+        bare = find_articles_without_vector(self._database)
+        yield from self._read_files(extra)
         counts = self._counts
         if not self._owners:
             named = ", ".join(str(path) for path in self._config.articles)
             why = "see the notices above" if counts.notices else "no .md, .txt, .html or .jsonl file there"
             raise BuildError(f"{named}: no article could be read ({why}); the index is unchanged")
-        self._cut_again(bare)
-        derived_otherwise = read_manifest(self._database).get("deriving") != str(DERIVING)
-        for progress in derive(self._database, again=derived_otherwise):
+        self._rechunk_articles(bare)
+        derived_otherwise = read_manifest(self._database).get("deriving") != str(DERIVATION_VERSION)
+        for progress in derive(self._database, from_scratch=derived_otherwise):
             yield progress
-            self._vectors.step()
-        yield from self._vectors.finish()
-        counts.embedded = self._vectors.embedded
+            self._embedding_worker.step()
+        yield from self._embedding_worker.finish()
+        counts.embedded = self._embedding_worker.embedded_count
         (fresh,) = self._database.execute("SELECT count(DISTINCT key) FROM temp.fresh").fetchone()
         counts.reused = fresh - counts.embedded
-        (self._passages,) = self._database.execute("SELECT count(*) FROM passage").fetchone()
+        (self._passage_count,) = self._database.execute("SELECT count(*) FROM passage").fetchone()
         changed = counts.added or counts.changed or counts.removed or bare or derived_otherwise
-        if changed or self._old_format is not None or not derived_is_whole(self._database, self._path.parent):
-            yield Progress("publishing", 0)
+        if changed or self._old_format is not None or not is_vectors_file_intact(self._database, self._path.parent):
+            yield ProgressUpdate("publishing", 0)
             self._publish()
             return
         if counts.files_touched:
@@ -188,58 +210,58 @@ class _Builder:
 
     # -------------------------------------------------------------------------------------- reading
 
-    def _read(self, extra: Iterable[Article | Notice]) -> Iterator[BuildEvent]:
-        known = files_read(self._database.execute(FILES))
-        now = survey(self._config.articles, known)
-        yield from (self._note(notice) for notice in now.notices)
-        self._keep(now.unreachable)
-        for path in now.gone:
+    def _read_files(self, extra: Iterable[Article | Notice]) -> Iterator[BuildEvent]:
+        known = load_file_records(self._database.execute(SELECT_FILES))
+        now = scan_files(self._config.articles, known)
+        yield from (self._record_notice(notice) for notice in now.notices)
+        self._keep_unchanged(now.unreachable)
+        for path in now.deleted:
             self._database.execute("DELETE FROM file WHERE path = ?", (path,))
             self._counts.files_touched += 1
-        how = way_of_reading(self._config.reading)
+        how = fingerprint_reading_settings(self._config.reading)
         read_alike = read_manifest(self._database).get("reading") == how
         changed: list[SourceFile] = []
         kept: list[str] = []
         # Files that did not change keep their articles before others can claim the ids.
         for path, file in now.files.items():
             record = known.get(path)
-            if record is not None and not record.trusted(file):
-                yield Progress("reading", 0, None, len(kept))
+            if record is not None and not record.is_trusted(file):
+                yield ProgressUpdate("reading", 0, None, len(kept))
             if record is None or not read_alike or not self._is_unchanged(file, record):
                 changed.append(file)
                 continue
             kept.append(path)
-            for notice in stored_notices(record):
-                yield self._note(notice)
-        self._keep(kept)
+            for notice in decode_notices(record):
+                yield self._record_notice(notice)
+        self._keep_unchanged(kept)
         done, total = 0, sum(file.size for file in changed)
         for file in changed:
-            yield Progress("reading", done, total, len(self._owners))
+            yield ProgressUpdate("reading", done, total, len(self._owners))
             yield from self._read_changed(file, done, total)
             done += file.size
         for given in extra:
-            problems = [given] if isinstance(given, Notice) else self._take(given, "(given)")
-            yield from (self._note(notice) for notice in problems)
-        self._remove_unseen()
+            problems = [given] if isinstance(given, Notice) else self._add_article(given, "(given)")
+            yield from (self._record_notice(notice) for notice in problems)
+        self._delete_unclaimed()
         self._database.execute("INSERT OR REPLACE INTO manifest VALUES ('reading', ?)", (how,))
-        yield Progress("reading", total, total, len(self._owners))
+        yield ProgressUpdate("reading", total, total, len(self._owners))
 
-    def _note(self, notice: Notice) -> Notice:
+    def _record_notice(self, notice: Notice) -> Notice:
         self._counts.notices.append(notice)
         return notice
 
-    def _keep(self, paths: Sequence[str]) -> None:
-        self._counts.unchanged += self._owners.keep(paths)
+    def _keep_unchanged(self, paths: Sequence[str]) -> None:
+        self._counts.unchanged += self._owners.claim_previous(paths)
 
     def _is_unchanged(self, file: SourceFile, record: FileRecord) -> bool:
         """Whether the file holds what it held; where only its time is new, that is noted for the next build."""
-        if record.trusted(file):
+        if record.is_trusted(file):
             return True
         if record.size != file.size:
             return False
         seen_ns = time.time_ns()
         try:
-            if file_sha256(file.path) != record.sha256:
+            if compute_file_sha256(file.path) != record.sha256:
                 return False
         except OSError:
             return False  # reading it will say why
@@ -257,37 +279,37 @@ class _Builder:
         lost = False
         seen_ns = time.time_ns()
         sha256 = ""
-        for found in _read(file, self._config.reading):
+        for found in _read_source_file(file, self._config.reading):
             if isinstance(found, str):
                 sha256 = found
                 continue
             if isinstance(found, OSError):
-                self._keep([path])
+                self._keep_unchanged([path])
                 gone = isinstance(found, FileNotFoundError)
                 reason = "vanished while it was read" if gone else f"cannot be read: {found.strerror}"
-                yield self._note(Notice(path, reason))
+                yield self._record_notice(Notice(path, reason))
                 return
             if isinstance(found, Notice):
                 problems = [found]
             else:
-                lost = lost or self._owners.of(found.id) not in (None, path)
-                problems = list(self._take(found, path))
+                lost = lost or self._owners.owner_of(found.id) not in (None, path)
+                problems = list(self._add_article(found, path))
             notices += problems
-            yield from (self._note(notice) for notice in problems)
+            yield from (self._record_notice(notice) for notice in problems)
             if isinstance(found, Article):
                 characters += len(found.text)
-                yield Progress("reading", before + min(characters, file.size), total, len(self._owners))
+                yield ProgressUpdate("reading", before + min(characters, file.size), total, len(self._owners))
         # A file that lost an id to another file must be looked at again when that one goes.
-        size = LOST if lost else file.size
+        size = LOST_ID_SIZE if lost else file.size
         self._database.execute(
             "INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?, ?)",
-            (path, size, file.mtime_ns, seen_ns, sha256, _packed_notices(notices)),
+            (path, size, file.mtime_ns, seen_ns, sha256, _encode_notices(notices)),
         )
         self._counts.files_touched += 1
 
-    def _take(self, article: Article, origin: str) -> Iterator[Notice]:
+    def _add_article(self, article: Article, origin: str) -> Iterator[Notice]:
         """Put one article into the library, unless its id is taken or it is there already."""
-        owner = self._owners.of(article.id)
+        owner = self._owners.owner_of(article.id)
         if owner is not None:
             place = "this file" if owner == origin else owner
             yield Notice(origin, f"id {article.id!r} is used twice; the article in {place} was kept")
@@ -296,43 +318,45 @@ class _Builder:
         row = self._database.execute(
             "SELECT number, record_sha256, file FROM article WHERE id = ?", (article.id,)
         ).fetchone()
-        if row is not None and row[1] == record_sha256(article):
+        if row is not None and row[1] == hash_article(article):
             if row[2] != origin:
                 self._database.execute("UPDATE article SET file = ? WHERE number = ?", (origin, row[0]))
             self._counts.unchanged += 1
             return
         if row is not None:
-            delete(self._database, [row[0]])
+            delete_articles(self._database, [row[0]])
             self._counts.changed.append(ArticleName(article.id, article.title))
         else:
             self._counts.added.append(ArticleName(article.id, article.title))
-        self._insert(article, origin)
+        self._insert_article(article, origin)
 
-    def _insert(self, article: Article, origin: str) -> None:
-        embedder = self._embedder()
+    def _insert_article(self, article: Article, origin: str) -> None:
+        embedder = self._get_embedder()
         limit = min(self._config.passages.max_tokens, embedder.max_tokens) - embedder.special_tokens
-        cut = cut_article(article, embedder.count_tokens, limit)
-        self._vectors.step(insert(self._database, article, origin, cut, self._model.sha256))
+        cut = chunk_article(article, embedder.count_tokens, limit)
+        self._embedding_worker.step(insert_article(self._database, article, origin, cut, self._model.sha256))
 
-    def _cut_again(self, bare: Iterable[tuple[int, Article, str]]) -> None:
+    def _rechunk_articles(self, bare: Iterable[tuple[int, Article, str]]) -> None:
         """Put articles whose vectors were lost in anew, unless this build has already."""
         for number, article, origin in bare:
             still = self._database.execute("SELECT 1 FROM article WHERE number = ? AND id = ?", (number, article.id))
             if still.fetchone():
-                delete(self._database, [number])
-                self._insert(article, origin)
+                delete_articles(self._database, [number])
+                self._insert_article(article, origin)
 
-    def _remove_unseen(self) -> None:
-        gone = [(number, ArticleName(article_id, title)) for number, article_id, title in self._owners.unclaimed()]
-        delete(self._database, [number for number, _ in gone])
+    def _delete_unclaimed(self) -> None:
+        gone = [
+            (number, ArticleName(article_id, title)) for number, article_id, title in self._owners.unclaimed_articles()
+        ]
+        delete_articles(self._database, [number for number, _ in gone])
         self._counts.removed = [name for _, name in gone]
 
     # ------------------------------------------------------------------------------------ embedding
 
-    def _embedder(self) -> Embedder:
-        if self._loaded is None:
-            self._loaded = self._load()
-        return self._loaded
+    def _get_embedder(self) -> Embedder:
+        if self._loaded_embedder is None:
+            self._loaded_embedder = self._load_embedder()
+        return self._loaded_embedder
 
     # ----------------------------------------------------------------------------------- publishing
 
@@ -343,13 +367,13 @@ class _Builder:
             "sources": json.dumps([str(path) for path in self._config.articles]),
         }
         fresh = [number for (number,) in self._database.execute("SELECT number FROM temp.fresh")]
-        if len(fresh) > self._passages / 2:  # one tree of words is searched quicker than many, and costs this once
+        if len(fresh) > self._passage_count / 2:  # one tree of words is searched quicker than many, and costs this once
             self._database.execute("INSERT INTO passage_words (passage_words) VALUES ('optimize')")
         self.vectors_file = publish(self._database, self._path.parent, about, fresh)
 
     def _stored_dimension(self) -> int:
-        if self._loaded is not None:
-            return self._loaded.dimension
+        if self._loaded_embedder is not None:
+            return self._loaded_embedder.dimension
         return int(read_manifest(self._database)["dimension"])
 
 
@@ -363,27 +387,29 @@ def _open_for_writing(path: Path) -> sqlite3.Connection:
             database.executescript(f"PRAGMA journal_mode = WAL; BEGIN; {SCHEMA} COMMIT;")
         tables = {name for (name,) in database.execute("SELECT name FROM sqlite_master")}
         if "manifest" not in tables or "passage_words" not in tables:
-            raise LibraryMismatch(f"{path}: not an index of this program; {REMEDY}, or name another with --index")
+            raise LibraryMismatch(f"{path}: not an index of this program; {REBUILD_HINT}, or name another with --index")
         database.execute("PRAGMA synchronous = FULL")
-        database.execute(f"PRAGMA cache_size = -{CACHE}")  # keys come in no order: with less, pages go to and fro
-        database.execute(f"PRAGMA temp.cache_size = -{CACHE}")
-        database.executescript(FRESH)
+        database.execute(
+            f"PRAGMA cache_size = -{CACHE_KILOBYTES}"
+        )  # keys come in no order: with less, pages go to and fro
+        database.execute(f"PRAGMA temp.cache_size = -{CACHE_KILOBYTES}")
+        database.executescript(TEMP_TABLES)
     except BaseException:
         database.close()
         raise
     return database
 
 
-def _read(file: SourceFile, settings: ReadingSettings) -> Iterator[str | Article | Notice | OSError]:
+def _read_source_file(file: SourceFile, settings: ReadingSettings) -> Iterator[str | Article | Notice | OSError]:
     """The file's hash, then what is in it; an error of reading it comes last. Errors of what is done with it do not."""
     try:
-        yield file_sha256(file.path)
+        yield compute_file_sha256(file.path)
         yield from read_file(file, settings)
     except OSError as error:
-        if no_handles(error):
+        if is_out_of_handles(error):
             raise  # nothing is wrong with the file
         yield error
 
 
-def _packed_notices(notices: Sequence[Notice]) -> str:
+def _encode_notices(notices: Sequence[Notice]) -> str:
     return json.dumps([asdict(notice) for notice in notices])

@@ -17,140 +17,140 @@ import numpy as np
 from assistant.embedding.embedder import Embedder
 from assistant.embedding.model_files import Vectors
 from assistant.errors import LibraryError
-from assistant.indexing.staging import Staging, Stored
-from assistant.records.build import Progress
-from assistant.store.codecs import packed
+from assistant.indexing.staging import EncodedVector, Staging
+from assistant.records.build import ProgressUpdate
+from assistant.store.codecs import encode_vector
 
-WINDOW = 1024  # passages handed over together, of which alike lengths are embedded together
-CHUNK = 256  # embedded between two looks at whether to go on, and two commits aside: what a kill can cost
+WINDOW_SIZE = 1024  # passages handed over together, of which alike lengths are embedded together
+BATCH_SIZE = 256  # embedded between two looks at whether to go on, and two commits aside: what a kill can cost
 _OUT_OF_MEMORY = re.compile(r"bad.?alloc|out of memory|not enough memory|cannot allocate", re.IGNORECASE)
 
-Unembedded = tuple[bytes, str]
+EmbeddingTask = tuple[bytes, str]
 """The key of a vector that is to be made, and what the embedder reads for it."""
 
 
-class Vectorising:
+class EmbeddingWorker:
     """Follows the passages of one connection (see `storing.FRESH`); all but the embedding is done by who calls."""
 
     def __init__(self, database: sqlite3.Connection, folder: Path, embedder: Callable[[], Embedder]) -> None:
-        self.embedded = 0
+        self.embedded_count = 0
         self._database = database
         self._folder = folder
-        self._embedder = embedder
+        self._get_embedder = embedder
         self._staging: Staging | None = None
-        self._aside: list[Stored] = []  # made, but not yet committed aside
-        self._sent = 0  # up to this number passages were handed over, or have their vector
-        self._newest = 0  # the number of the last passage that came in
-        self._under_way: set[bytes] = set()
-        self._thread = _Embedding()
+        self._unstaged: list[EncodedVector] = []  # made, but not yet committed aside
+        self._last_sent = 0  # up to this number passages were handed over, or have their vector
+        self._last_inserted = 0  # the number of the last passage that came in
+        self._pending_keys: set[bytes] = set()
+        self._thread = _EmbeddingThread()
 
     def step(self, newest: int | None = None) -> None:
         """Take what has been made and hand over what has come in, without waiting.
 
         `newest` is the number of the last passage that came in; None where none came in since.
         """
-        self._newest = newest or self._newest
-        self._take(wait=False)
-        while self._newest - self._sent >= WINDOW and len(self._under_way) < WINDOW:
+        self._last_inserted = newest or self._last_inserted
+        self._collect_results(wait=False)
+        while self._last_inserted - self._last_sent >= WINDOW_SIZE and len(self._pending_keys) < WINDOW_SIZE:
             rows = self._database.execute(
                 "SELECT number, key, text FROM temp.fresh WHERE number > ? ORDER BY number LIMIT ?",
-                (self._sent, WINDOW),
+                (self._last_sent, WINDOW_SIZE),
             ).fetchall()
-            self._sent = rows[-1][0] if rows else self._newest
-            self._send([(key, text) for _, key, text in rows])
+            self._last_sent = rows[-1][0] if rows else self._last_inserted
+            self._submit_passages([(key, text) for _, key, text in rows])
 
-    def finish(self) -> Iterator[Progress]:
+    def finish(self) -> Iterator[ProgressUpdate]:
         """Make what is missing still, and wait for it. Raises MemoryError, ModelError, and LibraryError."""
         database = self._database
         database.execute(
             "CREATE TEMP TABLE pending AS SELECT min(number) AS number, key FROM temp.fresh"
             " WHERE key NOT IN (SELECT key FROM vector) GROUP BY key ORDER BY number"
         )
-        marks = ",".join("?" * len(self._under_way))  # one pass over all that is pending, not one for each
-        database.execute(f"DELETE FROM pending WHERE key IN ({marks})", [*self._under_way])
-        for rows in _windows(database, "SELECT key FROM pending"):
-            self._take_kept([key for (key,) in rows])
+        marks = ",".join("?" * len(self._pending_keys))  # one pass over all that is pending, not one for each
+        database.execute(f"DELETE FROM pending WHERE key IN ({marks})", [*self._pending_keys])
+        for rows in _iter_windows(database, "SELECT key FROM pending"):
+            self._reuse_staged([key for (key,) in rows])
         database.execute("DELETE FROM pending WHERE key IN (SELECT key FROM vector)")
         (pending,) = database.execute("SELECT count(*) FROM pending").fetchone()
-        total = self.embedded + len(self._under_way) + pending
+        total = self.embedded_count + len(self._pending_keys) + pending
         if total:
-            yield Progress("embedding", self.embedded, total)
+            yield ProgressUpdate("embedding", self.embedded_count, total)
         query = "SELECT fresh.key, fresh.text FROM pending JOIN temp.fresh AS fresh USING (number)"
-        for rows in _windows(database, query):
-            self._send(rows)
-            while len(self._under_way) >= WINDOW:
-                self._take(wait=True)
-                yield Progress("embedding", self.embedded, total)
-        while self._under_way:
-            self._take(wait=True)
-            yield Progress("embedding", self.embedded, total)
-        self._put_aside()
+        for rows in _iter_windows(database, query):
+            self._submit_passages(rows)
+            while len(self._pending_keys) >= WINDOW_SIZE:
+                self._collect_results(wait=True)
+                yield ProgressUpdate("embedding", self.embedded_count, total)
+        while self._pending_keys:
+            self._collect_results(wait=True)
+            yield ProgressUpdate("embedding", self.embedded_count, total)
+        self._stage_vectors()
 
     def close(self) -> None:
         """End the embedding, and keep what was made of it."""
         for made in self._thread.stop():
             if not isinstance(made, BaseException):
-                self._aside += made
+                self._unstaged += made
         try:
-            self._put_aside()
+            self._stage_vectors()
         finally:
             if self._staging is not None:
                 self._staging.close()
 
-    def _send(self, rows: Sequence[Unembedded]) -> None:
+    def _submit_passages(self, rows: Sequence[EmbeddingTask]) -> None:
         wanted = dict(reversed(rows))  # of equal ones, the first
         marks = ",".join("?" * len(wanted))
         there = self._database.execute(f"SELECT key FROM vector WHERE key IN ({marks})", [*wanted])
         for (key,) in there.fetchall():
             del wanted[key]
-        for key in self._take_kept([*wanted]):
+        for key in self._reuse_staged([*wanted]):
             del wanted[key]
-        fresh = [(key, text) for key, text in wanted.items() if key not in self._under_way]
+        fresh = [(key, text) for key, text in wanted.items() if key not in self._pending_keys]
         if fresh:
-            self._under_way.update(key for key, _ in fresh)
-            self._thread.put(self._embedder(), fresh)
+            self._pending_keys.update(key for key, _ in fresh)
+            self._thread.submit(self._get_embedder(), fresh)
 
-    def _take_kept(self, keys: Sequence[bytes]) -> list[bytes]:
+    def _reuse_staged(self, keys: Sequence[bytes]) -> list[bytes]:
         """Use what an earlier build has left; the keys of it."""
         if self._staging is None:
             self._staging = Staging(self._folder)
-        kept = self._staging.kept(keys)
+        kept = self._staging.load_vectors(keys)
         self._database.executemany("INSERT OR IGNORE INTO vector VALUES (?, ?)", kept)
         return [key for key, _ in kept]
 
-    def _take(self, *, wait: bool) -> None:
-        for made in (self._thread.next(),) if wait else self._thread.made():
+    def _collect_results(self, *, wait: bool) -> None:
+        for made in (self._thread.wait_for_result(),) if wait else self._thread.take_results():
             if isinstance(made, BaseException):
                 raise made
             self._database.executemany("INSERT OR IGNORE INTO vector VALUES (?, ?)", made)
-            self._under_way.difference_update(key for key, _ in made)
-            self.embedded += len(made)
-            self._aside += made
-        if len(self._aside) >= CHUNK:
-            self._put_aside()
+            self._pending_keys.difference_update(key for key, _ in made)
+            self.embedded_count += len(made)
+            self._unstaged += made
+        if len(self._unstaged) >= BATCH_SIZE:
+            self._stage_vectors()
 
-    def _put_aside(self) -> None:
-        if self._aside and self._staging is not None:
-            self._staging.keep(self._aside)
-        self._aside = []
+    def _stage_vectors(self) -> None:
+        if self._unstaged and self._staging is not None:
+            self._staging.save_vectors(self._unstaged)
+        self._unstaged = []
 
 
-Made = list[Stored] | BaseException
+EmbeddingResult = list[EncodedVector] | BaseException
 """A chunk of vectors, or what went wrong with one."""
 
 
-class _Embedding:
+class _EmbeddingThread:
     """The thread that embeds what is put, chunk by chunk, until it is stopped."""
 
     def __init__(self) -> None:
-        self._work: queue.SimpleQueue[tuple[Embedder, list[Unembedded]] | None] = queue.SimpleQueue()
-        self._made: queue.SimpleQueue[Made] = queue.SimpleQueue()
+        self._tasks: queue.SimpleQueue[tuple[Embedder, list[EmbeddingTask]] | None] = queue.SimpleQueue()
+        self._results: queue.SimpleQueue[EmbeddingResult] = queue.SimpleQueue()
         self._stopped = threading.Event()
         self._thread: threading.Thread | None = None
 
-    def put(self, embedder: Embedder, rows: list[Unembedded]) -> None:
+    def submit(self, embedder: Embedder, rows: list[EmbeddingTask]) -> None:
         """Have these embedded."""
-        self._work.put((embedder, rows))
+        self._tasks.put((embedder, rows))
         if self._thread is None:
             # A daemon, so that a build that nobody closes does not keep the program from ending.
             thread = threading.Thread(target=self._run, name="embed passages", daemon=True)
@@ -160,38 +160,38 @@ class _Embedding:
                 raise MemoryError from error  # there is no room for its stack
             self._thread = thread
 
-    def next(self) -> Made:
+    def wait_for_result(self) -> EmbeddingResult:
         """What is made next, waited for."""
-        return self._made.get()
+        return self._results.get()
 
-    def made(self) -> Iterator[Made]:
+    def take_results(self) -> Iterator[EmbeddingResult]:
         """What has been made by now."""
-        while not self._made.empty():
-            yield self._made.get()
+        while not self._results.empty():
+            yield self._results.get()
 
-    def stop(self) -> Iterator[Made]:
+    def stop(self) -> Iterator[EmbeddingResult]:
         """End it after the chunk under way; what was made and not yet taken."""
         self._stopped.set()
         if self._thread is not None:
-            self._work.put(None)
+            self._tasks.put(None)
             self._thread.join()
-        return self.made()
+        return self.take_results()
 
     def _run(self) -> None:
-        while (work := self._work.get()) is not None:
+        while (work := self._tasks.get()) is not None:
             embedder, rows = work
             rows.sort(key=lambda row: len(row[1]))
-            for first in range(0, len(rows), CHUNK):
+            for first in range(0, len(rows), BATCH_SIZE):
                 if self._stopped.is_set():
                     return
                 try:
-                    self._made.put(_embedded(rows[first : first + CHUNK], embedder))
+                    self._results.put(_embed_batch(rows[first : first + BATCH_SIZE], embedder))
                 except BaseException as error:
-                    self._made.put(error)  # raised where it is waited for
+                    self._results.put(error)  # raised where it is waited for
                     return
 
 
-def _embedded(rows: Sequence[Unembedded], embedder: Embedder) -> list[Stored]:
+def _embed_batch(rows: Sequence[EmbeddingTask], embedder: Embedder) -> list[EncodedVector]:
     try:
         vectors: Vectors = embedder.embed([text for _, text in rows])
     except RuntimeError as error:
@@ -200,14 +200,14 @@ def _embedded(rows: Sequence[Unembedded], embedder: Embedder) -> list[Stored]:
         raise
     if not np.isfinite(vectors).all():
         raise LibraryError("the embedding model returned values that are not numbers; nothing was stored")
-    return [(key, packed(key, vector)) for (key, _), vector in zip(rows, vectors, strict=True)]
+    return [(key, encode_vector(key, vector)) for (key, _), vector in zip(rows, vectors, strict=True)]
 
 
-def _windows(database: sqlite3.Connection, query: str) -> Iterator[list[Any]]:
+def _iter_windows(database: sqlite3.Connection, query: str) -> Iterator[list[Any]]:
     """The rows of a query on the pending passages, some at a time, so that others can be asked between."""
     first, last = database.execute("SELECT min(rowid), max(rowid) FROM pending").fetchone()
     if first is not None:
-        for start in range(first, last + 1, WINDOW):
-            rows = database.execute(f"{query} WHERE pending.rowid BETWEEN ? AND ?", (start, start + WINDOW - 1))
+        for start in range(first, last + 1, WINDOW_SIZE):
+            rows = database.execute(f"{query} WHERE pending.rowid BETWEEN ? AND ?", (start, start + WINDOW_SIZE - 1))
             if found := rows.fetchall():
                 yield found

@@ -10,21 +10,27 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 
-from assistant.indexing.minhash import SAME_STORY, Signature, bands, signature, similarity
+from assistant.indexing.minhash import (
+    DUPLICATE_SIMILARITY,
+    Signature,
+    compute_signature,
+    estimate_similarity,
+    hash_bands,
+)
 from assistant.records.article import Article, Span
-from assistant.records.build import Progress
+from assistant.records.build import ProgressUpdate
 from assistant.records.statement import Statement
 from assistant.speech.statements import find_statements
-from assistant.store.codecs import unpack_spans
+from assistant.store.codecs import decode_spans
 from assistant.store.library import ARTICLE_COLUMNS
 from assistant.text.names import lookup_words, name_words
 
-DERIVING = 7  # raise when the same article would give other statements or another signature
+DERIVATION_VERSION = 7  # raise when the same article would give other statements or another signature
 
 
-def derive(database: sqlite3.Connection, again: bool) -> Iterator[Progress]:
+def derive(database: sqlite3.Connection, from_scratch: bool) -> Iterator[ProgressUpdate]:
     """Derive what is missing, for all articles `again` where the way of deriving has changed."""
-    if again:
+    if from_scratch:
         for table in ("statement", "speaker_word", "story", "band"):
             database.execute(f"DELETE FROM {table}")
     missing = [
@@ -34,21 +40,21 @@ def derive(database: sqlite3.Connection, again: bool) -> Iterator[Progress]:
         )
     ]
     for done, number in enumerate(missing):
-        yield Progress("deriving", done, len(missing))
+        yield ProgressUpdate("deriving", done, len(missing))
         row = database.execute(
             f"SELECT sentences, {ARTICLE_COLUMNS} FROM article WHERE number = ?", (number,)
         ).fetchone()
         article = Article(*row[1:])
-        _store_statements(database, number, find_statements(article, unpack_spans(row[0])))
-        _store_signature(database, number, signature(article.text))
+        _store_statements(database, number, find_statements(article, decode_spans(row[0])))
+        _store_signature(database, number, compute_signature(article.text))
     if missing:
-        _group(database, missing)
-        yield Progress("deriving", len(missing), len(missing))
+        _group_stories(database, missing)
+        yield ProgressUpdate("deriving", len(missing), len(missing))
 
 
-def forget(database: sqlite3.Connection, number: int) -> None:
+def delete_derived(database: sqlite3.Connection, number: int) -> None:
     """Drop what was derived from one article; those that were one story with it are grouped anew."""
-    _forget_words(database, number)
+    _delete_words(database, number)
     database.execute("DELETE FROM statement WHERE article = ?", (number,))
     row = database.execute("SELECT story FROM story WHERE article = ?", (number,)).fetchone()
     database.execute("DELETE FROM band WHERE article = ?", (number,))
@@ -57,10 +63,10 @@ def forget(database: sqlite3.Connection, number: int) -> None:
         return
     left = [other for (other,) in database.execute("SELECT article FROM story WHERE story = ?", row)]
     database.executemany("UPDATE story SET story = article WHERE article = ?", ((other,) for other in left))
-    _group(database, left)
+    _group_stories(database, left)
 
 
-def _forget_words(database: sqlite3.Connection, article: int) -> None:
+def _delete_words(database: sqlite3.Connection, article: int) -> None:
     """Drop the words of this article's speakers, and put back those that other articles give them."""
     names = database.execute(
         "SELECT DISTINCT coalesce(speaker, role), speaker IS NOT NULL FROM statement WHERE article = ?", (article,)
@@ -74,10 +80,10 @@ def _forget_words(database: sqlite3.Connection, article: int) -> None:
             f"SELECT DISTINCT speaker, role FROM statement WHERE {who} AND article <> ?", (name, article)
         )
         for speaker, role in left.fetchall():
-            store_words(database, speaker, role)
+            store_speaker_words(database, speaker, role)
 
 
-def store_words(database: sqlite3.Connection, speaker: str | None, role: str | None) -> None:
+def store_speaker_words(database: sqlite3.Connection, speaker: str | None, role: str | None) -> None:
     """Let words lead to the name or role of somebody who speaks."""
     rows: list[tuple[str, str, str]] = []
     if speaker is not None:
@@ -111,20 +117,20 @@ def _store_statements(database: sqlite3.Connection, article: int, statements: It
                 one.sentence_end,
             ),
         )
-        store_words(database, one.speaker, one.role)
+        store_speaker_words(database, one.speaker, one.role)
 
 
 def _store_signature(database: sqlite3.Connection, article: int, made: Signature | None) -> None:
     data = None if made is None else made.tobytes()
     database.execute("INSERT INTO story VALUES (?, ?, ?)", (article, article, data))
     if made is not None:
-        database.executemany("INSERT OR IGNORE INTO band VALUES (?, ?)", ((band, article) for band in bands(made)))
+        database.executemany("INSERT OR IGNORE INTO band VALUES (?, ?)", ((band, article) for band in hash_bands(made)))
 
 
-def _group(database: sqlite3.Connection, articles: Iterable[int]) -> None:
+def _group_stories(database: sqlite3.Connection, articles: Iterable[int]) -> None:
     """Bring each of these articles together with its near-duplicates. The order makes no difference."""
     for number in articles:
-        near = [number, *_near(database, number)]
+        near = [number, *_find_duplicates(database, number)]
         if len(near) == 1:
             continue
         marks = ",".join("?" * len(near))
@@ -133,7 +139,7 @@ def _group(database: sqlite3.Connection, articles: Iterable[int]) -> None:
         database.executemany("UPDATE story SET story = ? WHERE story = ?", ((least, story) for story in stories))
 
 
-def _near(database: sqlite3.Connection, number: int) -> Iterator[int]:
+def _find_duplicates(database: sqlite3.Connection, number: int) -> Iterator[int]:
     (data,) = database.execute("SELECT signature FROM story WHERE article = ?", (number,)).fetchone()
     if data is None:
         return
@@ -144,5 +150,5 @@ def _near(database: sqlite3.Connection, number: int) -> Iterator[int]:
         (number,),
     )
     for other, theirs in rows.fetchall():
-        if similarity(mine, np.frombuffer(theirs, dtype="<u4")) >= SAME_STORY:
+        if estimate_similarity(mine, np.frombuffer(theirs, dtype="<u4")) >= DUPLICATE_SIMILARITY:
             yield other

@@ -15,10 +15,10 @@ from pathlib import Path
 
 from assistant.errors import LibraryLocked
 from assistant.system.files import write_durably
-from assistant.system.os_errors import folder_errors
+from assistant.system.os_errors import translate_folder_errors
 
-LOCK = "build.lock"
-OWNER = "build.owner"
+LOCK_FILE = "build.lock"
+OWNER_FILE = "build.owner"
 
 
 @contextlib.contextmanager
@@ -29,41 +29,43 @@ def build_lock(folder: Path) -> Iterator[None]:
     """
     from filelock import FileLock, Timeout
 
-    with folder_errors(folder, "; or name another with --index"):
+    with translate_folder_errors(folder, "; or name another with --index"):
         folder.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(folder / LOCK, blocking=False)
+        lock = FileLock(folder / LOCK_FILE, blocking=False)
         try:
             lock.acquire()
         except Timeout as error:
             raise LibraryLocked(
-                f"{folder}: another build is writing here{holder(folder)}; wait for it, or stop it"
+                f"{folder}: another build is writing here{describe_holder(folder)}; wait for it, or stop it"
             ) from error
     try:
         since = datetime.now(UTC).isoformat(timespec="seconds")
         with contextlib.suppress(OSError):  # only for the message above
-            write_durably(folder / OWNER, json.dumps({"pid": os.getpid(), "host": _host(), "since": since}).encode())
+            write_durably(
+                folder / OWNER_FILE, json.dumps({"pid": os.getpid(), "host": _get_host_name(), "since": since}).encode()
+            )
         yield
     finally:
         with contextlib.suppress(OSError):
-            (folder / OWNER).unlink()
+            (folder / OWNER_FILE).unlink()
         lock.release()
 
 
-def holder(folder: Path) -> str:
+def describe_holder(folder: Path) -> str:
     """Which process holds the lock and since when, in words; nothing where that is not known."""
     for _ in range(5):
         with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
-            about = json.loads((folder / OWNER).read_text(encoding="utf-8"))
-            pid, since, host = int(about["pid"]), str(about["since"]), about.get("host", _host())
-            if host != _host():
+            about = json.loads((folder / OWNER_FILE).read_text(encoding="utf-8"))
+            pid, since, host = int(about["pid"]), str(about["since"]), about.get("host", _get_host_name())
+            if host != _get_host_name():
                 return f" (process {pid} on {host}, since {since})"
-            if _lives(pid):
+            if _is_process_alive(pid):
                 return f" (process {pid}, since {since})"
         time.sleep(0.02)  # the note is a dead process's: the living one is about to write its own
     return ""
 
 
-def _lives(pid: int) -> bool:
+def _is_process_alive(pid: int) -> bool:
     try:
         os.kill(pid, 0)
     except ProcessLookupError:
@@ -73,7 +75,7 @@ def _lives(pid: int) -> bool:
     return True
 
 
-def _host() -> str:
+def _get_host_name() -> str:
     import platform
 
     return platform.node()

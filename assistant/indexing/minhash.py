@@ -13,9 +13,9 @@ import numpy as np
 import numpy.typing as npt
 
 PERMUTATIONS = 128  # values in a signature
-ROWS = 4  # values in a band; 32 bands of 4 bring nine in ten pairs of similarity 0.5 together, and all above 0.6
-SHINGLE = 4  # words
-SAME_STORY = 0.5  # estimated share of shingles in common from which two articles are one story
+BAND_ROWS = 4  # values in a band; 32 bands of 4 bring nine in ten pairs of similarity 0.5 together, and all above 0.6
+SHINGLE_WORDS = 4  # words
+DUPLICATE_SIMILARITY = 0.5  # estimated share of shingles in common from which two articles are one story
 MIN_WORDS = 30  # shorter texts are alike by chance
 
 Signature = npt.NDArray[np.uint32]
@@ -25,15 +25,15 @@ _WORD = re.compile(r"\w+")
 _BLOCK = 4096  # shingles permuted at a time
 
 
-def signature(text: str) -> Signature | None:
+def compute_signature(text: str) -> Signature | None:
     """The MinHash signature of a text's runs of four words; None for a text that is too short to compare."""
     words = _WORD.findall(text.lower())
     if len(words) < MIN_WORDS:
         return None
-    shingles = {" ".join(words[at : at + SHINGLE]).encode() for at in range(len(words) - SHINGLE + 1)}
+    shingles = {" ".join(words[at : at + SHINGLE_WORDS]).encode() for at in range(len(words) - SHINGLE_WORDS + 1)}
     hashes = np.frombuffer(b"".join(hashlib.sha1(shingle).digest()[:4] for shingle in shingles), dtype="<u4")
-    hashes = _mixed(hashes.astype(np.uint32))
-    factors, summands = _permutations()
+    hashes = _mix_bits(hashes.astype(np.uint32))
+    factors, summands = _make_permutations()
     least = np.full(PERMUTATIONS, np.iinfo(np.uint32).max, dtype=np.uint32)
     for first in range(0, len(hashes), _BLOCK):
         permuted = hashes[first : first + _BLOCK, None] * factors + summands  # modulo 2 to the 32nd
@@ -42,14 +42,14 @@ def signature(text: str) -> Signature | None:
 
 
 @functools.lru_cache
-def _permutations() -> tuple[Signature, Signature]:
+def _make_permutations() -> tuple[Signature, Signature]:
     """What permutes hashes: an odd factor and a summand each, the same in every program and at every time."""
     chance = np.random.RandomState(1)
     factors = chance.randint(0, 1 << 31, PERMUTATIONS, dtype=np.uint32) * np.uint32(2) + np.uint32(1)
     return factors, chance.randint(0, 1 << 32, PERMUTATIONS, dtype=np.uint32)
 
 
-def _mixed(hashes: Signature) -> Signature:
+def _mix_bits(hashes: Signature) -> Signature:
     """Every bit of a hash spread over all of it (the finalizer of MurmurHash3)."""
     for shift, factor in ((16, 0x85EBCA6B), (13, 0xC2B2AE35)):
         hashes ^= hashes >> np.uint32(shift)
@@ -57,16 +57,16 @@ def _mixed(hashes: Signature) -> Signature:
     return hashes ^ (hashes >> np.uint32(16))
 
 
-def bands(of: Signature) -> Iterator[int]:
+def hash_bands(of: Signature) -> Iterator[int]:
     """A number for each band of a signature; near-duplicates have one in common."""
-    for band in range(PERMUTATIONS // ROWS):
-        values = of[band * ROWS : (band + 1) * ROWS].astype(np.uint64)
+    for band in range(PERMUTATIONS // BAND_ROWS):
+        values = of[band * BAND_ROWS : (band + 1) * BAND_ROWS].astype(np.uint64)
         mixed = band + 1
         for value in values.tolist():
             mixed = (mixed * 0x9E3779B97F4A7C15 + value + 1) & 0x7FFFFFFFFFFFFFFF
         yield mixed
 
 
-def similarity(left: Signature, right: Signature) -> float:
+def estimate_similarity(left: Signature, right: Signature) -> float:
     """The estimated share, in 0..1, of shingles that two texts have in common."""
     return float(np.mean(left == right))

@@ -14,14 +14,14 @@ from pathlib import Path
 import numpy as np
 
 from assistant.errors import LibraryDamaged
-from assistant.indexing.enrichment import DERIVING
-from assistant.indexing.staging import ASIDE
+from assistant.indexing.enrichment import DERIVATION_VERSION
+from assistant.indexing.staging import STAGING_DATABASE
 from assistant.store.faiss_index import VectorIndex
-from assistant.store.schema import FORMAT
-from assistant.store.stored_vectors import BLOCK, StoredVectors
-from assistant.system.files import file_sha256, remove_database, sync_folder
+from assistant.store.schema import FORMAT_VERSION
+from assistant.store.stored_vectors import BLOCK_SIZE, StoredVectors
+from assistant.system.files import compute_file_sha256, remove_database, sync_folder
 
-REBUILDING = "rebuilding.sqlite3"
+REBUILD_DATABASE = "rebuilding.sqlite3"
 
 
 def read_manifest(database: sqlite3.Connection) -> dict[str, str]:
@@ -29,11 +29,11 @@ def read_manifest(database: sqlite3.Connection) -> dict[str, str]:
     return dict(database.execute("SELECT key, value FROM manifest"))
 
 
-def derived_is_whole(database: sqlite3.Connection, folder: Path) -> bool:
+def is_vectors_file_intact(database: sqlite3.Connection, folder: Path) -> bool:
     """Whether the vectors file that the library names is there and is what it was."""
     manifest = read_manifest(database)
     try:
-        return file_sha256(folder / manifest["vectors_file"]) == manifest["vectors_sha256"]
+        return compute_file_sha256(folder / manifest["vectors_file"]) == manifest["vectors_sha256"]
     except (KeyError, OSError):
         return False
 
@@ -46,12 +46,12 @@ def publish(
     `fresh` are the numbers of the passages that came in since the last commit: the vectors file is then brought up to
     date, else, or where it is not whole or not the right kind, made anew. Raises OSError and LibraryDamaged.
     """
-    _forget_vectors(database, wholly=fresh is None)
+    _delete_unused_vectors(database, wholly=fresh is None)
     stored = StoredVectors(database, int(about["dimension"]))
     generation = secrets.token_hex(8)
     before = read_manifest(database)
     name, sha256 = before.get("vectors_file", ""), before.get("vectors_sha256", "")
-    index = None if fresh is None else _brought_up_to_date(folder / name, sha256, stored, fresh)
+    index = None if fresh is None else _update_index(folder / name, sha256, stored, fresh)
     written: Path | None = None
     try:
         if index is None or index.changed:
@@ -59,8 +59,8 @@ def publish(
             written = folder / name
             sha256 = (index.vectors if index else VectorIndex.build(stored)).save(written)
         manifest = {
-            "format": str(FORMAT),
-            "deriving": str(DERIVING),
+            "format": str(FORMAT_VERSION),
+            "deriving": str(DERIVATION_VERSION),
             **about,
             "generation": generation,
             "vectors_file": name,
@@ -78,31 +78,31 @@ def publish(
 
 
 @dataclass(frozen=True, slots=True)
-class _Updated:
+class _UpdatedIndex:
     vectors: VectorIndex
     changed: bool
 
 
-def _brought_up_to_date(path: Path, sha256: str, stored: StoredVectors, fresh: Collection[int]) -> _Updated | None:
+def _update_index(path: Path, sha256: str, stored: StoredVectors, fresh: Collection[int]) -> _UpdatedIndex | None:
     """The last index with the vectors of the passages that there are now; None where it must be made anew."""
     try:
-        index = VectorIndex.load(path, sha256, to_change=True)
+        index = VectorIndex.load(path, sha256, writable=True)
     except LibraryDamaged:
         return None
-    numbers = stored.numbers()
-    if index.dimension != stored.dimension or not index.fits(len(numbers)):
+    numbers = stored.passage_numbers()
+    if index.dimension != stored.dimension or not index.is_suited_to(len(numbers)):
         return None
-    held, new = index.ids(), np.fromiter(fresh, dtype=np.int64)
+    held, new = index.passage_numbers(), np.fromiter(fresh, dtype=np.int64)
     # SQLite may give the number of a passage that went to one that came: its old vector must go all the same.
     outdated = held[~np.isin(held, numbers) | np.isin(held, new)]
     missing = numbers[~np.isin(numbers, held) | np.isin(numbers, new)]
     index.remove(outdated)
-    for first in range(0, len(missing), BLOCK):
-        index.add(*stored.of(missing[first : first + BLOCK].tolist()))
-    return _Updated(index, changed=bool(len(outdated) or len(missing)))
+    for first in range(0, len(missing), BLOCK_SIZE):
+        index.add(*stored.load_vectors(missing[first : first + BLOCK_SIZE].tolist()))
+    return _UpdatedIndex(index, changed=bool(len(outdated) or len(missing)))
 
 
-def _forget_vectors(database: sqlite3.Connection, *, wholly: bool) -> None:
+def _delete_unused_vectors(database: sqlite3.Connection, *, wholly: bool) -> None:
     """Drop the vectors that no passage has any more: of all there are, or of those whose passages went just now."""
     query = "DELETE FROM vector WHERE key NOT IN (SELECT vector_key FROM passage)"
     if not wholly:
@@ -113,7 +113,7 @@ def _forget_vectors(database: sqlite3.Connection, *, wholly: bool) -> None:
     database.execute(query)
 
 
-def swap(fresh: Path, target: Path) -> None:
+def replace_library(fresh: Path, target: Path) -> None:
     """Put a finished library in the place of the old one, in one step also for those who are reading it."""
     with contextlib.closing(sqlite3.connect(fresh)) as source:
         source.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -132,21 +132,21 @@ def swap(fresh: Path, target: Path) -> None:
     sync_folder(target.parent)
 
 
-def tidy(folder: Path, keep: str) -> None:
+def remove_leftovers(folder: Path, keep: str) -> None:
     """Remove what no build needs once one is complete; failing to is no failure."""
-    for path in leftovers(folder, keep):
+    for path in find_leftovers(folder, keep):
         with contextlib.suppress(OSError):
             path.unlink(missing_ok=True)
 
 
-def leftovers(folder: Path, keep: str) -> list[Path]:
+def find_leftovers(folder: Path, keep: str) -> list[Path]:
     """The files of builds that are over, when the vectors file `keep` is the one in use."""
     patterns = (
         "vectors-*.faiss",
         ".vectors-*.tmp",
         ".build.owner.*.tmp",
         ".probe.*.tmp",
-        f"{ASIDE}*",
-        f"{REBUILDING}*",
+        f"{STAGING_DATABASE}*",
+        f"{REBUILD_DATABASE}*",
     )
     return sorted(path for pattern in patterns for path in folder.glob(pattern) if path.name != keep and path.is_file())

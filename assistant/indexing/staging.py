@@ -7,12 +7,12 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from assistant.store.codecs import unsealed
+from assistant.store.codecs import strip_checksum
 from assistant.system.files import remove_database
 
-ASIDE = "embedded.sqlite3"
+STAGING_DATABASE = "embedded.sqlite3"
 
-Stored = tuple[bytes, bytes]
+EncodedVector = tuple[bytes, bytes]
 """A vector as the library stores it: key, data."""
 
 
@@ -20,20 +20,20 @@ class Staging:
     """The file of vectors kept aside in one index folder."""
 
     def __init__(self, folder: Path) -> None:
-        path = folder / ASIDE
+        path = folder / STAGING_DATABASE
         try:
-            self._connection = _connected(path)
+            self._connection = _connect(path)
         except sqlite3.DatabaseError:
             remove_database(path)  # it holds nothing that cannot be made again
-            self._connection = _connected(path)
+            self._connection = _connect(path)
 
-    def kept(self, keys: Sequence[bytes]) -> list[Stored]:
+    def load_vectors(self, keys: Sequence[bytes]) -> list[EncodedVector]:
         """What there is under these keys, and is what was put there."""
         marks = ",".join("?" * len(keys))
         rows = self._connection.execute(f"SELECT key, data FROM vector WHERE key IN ({marks})", keys)
-        return [(key, data) for key, data in rows if unsealed(key, data) is not None]
+        return [(key, data) for key, data in rows if strip_checksum(key, data) is not None]
 
-    def keep(self, vectors: Iterable[Stored]) -> None:
+    def save_vectors(self, vectors: Iterable[EncodedVector]) -> None:
         """Put these aside, all or none."""
         with self._connection:
             self._connection.executemany("INSERT OR REPLACE INTO vector VALUES (?, ?)", vectors)
@@ -43,7 +43,7 @@ class Staging:
         self._connection.close()
 
 
-def _connected(path: Path) -> sqlite3.Connection:
+def _connect(path: Path) -> sqlite3.Connection:
     aside = sqlite3.connect(path, timeout=10, check_same_thread=False)
     try:
         aside.execute("PRAGMA journal_mode = WAL")

@@ -8,15 +8,15 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import asdict
 
-from assistant.articles.chunking import Cut
-from assistant.indexing.enrichment import forget
+from assistant.articles.chunking import ChunkedArticle
+from assistant.indexing.enrichment import delete_derived
 from assistant.records.article import Article
-from assistant.store.codecs import pack_spans
+from assistant.store.codecs import encode_spans
 from assistant.store.library import ARTICLE_COLUMNS
 
-LOOKED_THROUGH = 200_000  # passages whose vectors a build looks for one by one
+MAX_PASSAGES_CHECKED = 200_000  # passages whose vectors a build looks for one by one
 
-FRESH = """
+TEMP_TABLES = """
 CREATE TEMP TABLE fresh (number INTEGER PRIMARY KEY, key BLOB, text TEXT);
 CREATE TEMP TABLE dropped (key BLOB PRIMARY KEY) WITHOUT ROWID;
 CREATE TEMP TABLE owner (id TEXT PRIMARY KEY, file TEXT NOT NULL) WITHOUT ROWID;
@@ -25,7 +25,7 @@ CREATE TEMP TABLE owner (id TEXT PRIMARY KEY, file TEXT NOT NULL) WITHOUT ROWID;
 those that went; and which file each article was found in."""
 
 
-class Owners:
+class ArticleOwners:
     """Which file each article was found in, of all that a build has seen so far; how many is their length."""
 
     def __init__(self, database: sqlite3.Connection) -> None:
@@ -35,7 +35,7 @@ class Owners:
     def __len__(self) -> int:
         return self._count
 
-    def of(self, article_id: str) -> str | None:
+    def owner_of(self, article_id: str) -> str | None:
         """The file of an article, None where it was not seen yet."""
         row = self._database.execute("SELECT file FROM temp.owner WHERE id = ?", (article_id,)).fetchone()
         return None if row is None else str(row[0])
@@ -45,30 +45,32 @@ class Owners:
         self._database.execute("INSERT INTO temp.owner VALUES (?, ?)", (article_id, path))
         self._count += 1
 
-    def keep(self, paths: Sequence[str]) -> int:
+    def claim_previous(self, paths: Sequence[str]) -> int:
         """The articles that came from these files last time are still in them, unless another has them; how many."""
         query = "INSERT OR IGNORE INTO temp.owner SELECT id, file FROM article WHERE file = ?"
         kept = self._database.executemany(query, ((path,) for path in paths)).rowcount if paths else 0
         self._count += kept
         return kept
 
-    def unclaimed(self) -> list[tuple[int, str, str]]:
+    def unclaimed_articles(self) -> list[tuple[int, str, str]]:
         """Number, id and title of the articles that were seen in no file."""
         query = "SELECT number, id, title FROM article WHERE id NOT IN (SELECT id FROM temp.owner)"
         return self._database.execute(query).fetchall()
 
 
-def record_sha256(article: Article) -> str:
+def hash_article(article: Article) -> str:
     """The hash of everything that is known of an article."""
     return hashlib.sha256(json.dumps(asdict(article), sort_keys=True).encode()).hexdigest()
 
 
-def vector_key(model_sha256: str, context: str, body: str) -> bytes:
+def make_vector_key(model_sha256: str, context: str, body: str) -> bytes:
     """What a passage's vector is stored under: it is the same vector whenever this is the same."""
     return hashlib.sha256(f"{model_sha256}\n{context}{body}".encode()).digest()
 
 
-def insert(database: sqlite3.Connection, article: Article, origin: str, cut: Cut, model_sha256: str) -> int | None:
+def insert_article(
+    database: sqlite3.Connection, article: Article, origin: str, cut: ChunkedArticle, model_sha256: str
+) -> int | None:
     """Put an article in, which comes from the file `origin` and was cut like this; its last passage's number."""
     row = None
     number = database.execute(
@@ -77,7 +79,7 @@ def insert(database: sqlite3.Connection, article: Article, origin: str, cut: Cut
         (
             article.id,
             origin,
-            record_sha256(article),
+            hash_article(article),
             article.title,
             article.source,
             article.author,
@@ -86,13 +88,13 @@ def insert(database: sqlite3.Connection, article: Article, origin: str, cut: Cut
             article.path,
             article.language,
             article.sha256,
-            pack_spans(cut.sentences),
+            encode_spans(cut.sentences),
             article.text,
         ),
     ).lastrowid
     for passage in cut.passages:
         body = article.text[passage.start : passage.end]
-        key = vector_key(model_sha256, cut.context, body)
+        key = make_vector_key(model_sha256, cut.context, body)
         row = database.execute(
             "INSERT INTO passage (article, ordinal, start, end, vector_key) VALUES (?, ?, ?, ?, ?)",
             (number, passage.ordinal, passage.start, passage.end, key),
@@ -102,7 +104,7 @@ def insert(database: sqlite3.Connection, article: Article, origin: str, cut: Cut
     return row
 
 
-def delete(database: sqlite3.Connection, numbers: Sequence[int]) -> None:
+def delete_articles(database: sqlite3.Connection, numbers: Sequence[int]) -> None:
     """Take articles out, by number, with all that was made from them but their vectors."""
     for number in numbers:
         # The full-text index holds no copy of the text: it must be told what it is losing.
@@ -118,18 +120,18 @@ def delete(database: sqlite3.Connection, numbers: Sequence[int]) -> None:
         database.execute(
             "INSERT OR IGNORE INTO temp.dropped SELECT vector_key FROM passage WHERE article = ?", (number,)
         )
-        forget(database, number)
+        delete_derived(database, number)
         database.execute("DELETE FROM passage WHERE article = ?", (number,))
         database.execute("DELETE FROM article WHERE number = ?", (number,))
 
 
-def without_vector(database: sqlite3.Connection) -> list[tuple[int, Article, str]]:
+def find_articles_without_vector(database: sqlite3.Connection) -> list[tuple[int, Article, str]]:
     """The articles of which a passage has lost its vector: number, article, the file it comes from.
 
     In a large library, where looking takes longer than a sync, none: there the doctor looks for them.
     """
     (passages,) = database.execute("SELECT count(*) FROM passage").fetchone()
-    if passages > LOOKED_THROUGH:
+    if passages > MAX_PASSAGES_CHECKED:
         return []
     rows = database.execute(
         f"SELECT number, file, {ARTICLE_COLUMNS} FROM article WHERE number IN"

@@ -25,8 +25,8 @@ from llama_index.core.schema import (
 from pydantic import Field, PrivateAttr
 
 from assistant.answers.serialization import to_json
-from assistant.articles.chunking import cut_article
-from assistant.articles.metadata import Found
+from assistant.articles.chunking import chunk_article
+from assistant.articles.metadata import ParsedFile
 from assistant.config.schema import EmbeddingSettings, ReadingSettings
 from assistant.embedding.embedder import Embedder, load_embedder
 from assistant.embedding.model_files import locate_model
@@ -34,7 +34,7 @@ from assistant.engine import Assistant, final_answer
 from assistant.records.article import Article, Notice, Passage
 
 # What llama-index's readers call the things that our articles have.
-_FIELDS = {
+_METADATA_ALIASES = {
     "title": ("title", "headline", "document_title"),
     "source": ("source", "publisher", "site_name", "outlet"),
     "author": ("author", "authors"),
@@ -57,13 +57,13 @@ def articles_from_documents(
         metadata = document.metadata
         fields = {
             name: next((metadata[alias] for alias in aliases if metadata.get(alias)), None)
-            for name, aliases in _FIELDS.items()
+            for name, aliases in _METADATA_ALIASES.items()
         }
         path = str(metadata.get("file_path") or metadata.get("file_name") or document.id_)
-        yield from Found(document.text, fields).finish(_stable_id(document), path, limit)
+        yield from ParsedFile(document.text, fields).make_article(_make_stable_id(document), path, limit)
 
 
-def _stable_id(document: Document) -> str:
+def _make_stable_id(document: Document) -> str:
     try:
         uuid.UUID(document.id_)
     except ValueError:
@@ -87,14 +87,14 @@ class PassageNodeParser(NodeParser):
         """The name under which llama-index stores it."""
         return "PassageNodeParser"
 
-    def _counting(self) -> Embedder:
+    def _load_embedder(self) -> Embedder:
         if self._embedder is None:
             settings = EmbeddingSettings(model=self.model)
             self._embedder = load_embedder(locate_model(settings), settings)
         return self._embedder
 
     def _parse_nodes(self, nodes: Sequence[BaseNode], show_progress: bool = False, **kwargs: Any) -> list[BaseNode]:
-        embedder = self._counting()
+        embedder = self._load_embedder()
         limit = min(self.max_tokens, embedder.max_tokens) - embedder.special_tokens
         parsed: list[BaseNode] = []
         for node in nodes:
@@ -106,8 +106,8 @@ class PassageNodeParser(NodeParser):
                 "",
                 published_at=str(node.metadata.get("published_at") or "") or None,
             )
-            cut = cut_article(article, embedder.count_tokens, limit)
-            parsed.extend(_node(passage, text, node) for passage in cut.passages)
+            cut = chunk_article(article, embedder.count_tokens, limit)
+            parsed.extend(_make_passage_node(passage, text, node) for passage in cut.passages)
         return parsed
 
     def _postprocess_parsed_nodes(self, nodes: list[BaseNode], parent_doc_map: dict[str, Document]) -> list[BaseNode]:
@@ -124,7 +124,7 @@ class PassageNodeParser(NodeParser):
         return nodes
 
 
-def _node(passage: Passage, text: str, parent: BaseNode) -> TextNode:
+def _make_passage_node(passage: Passage, text: str, parent: BaseNode) -> TextNode:
     return TextNode(
         id_=passage.id,
         text=text[passage.start : passage.end],
@@ -134,7 +134,7 @@ def _node(passage: Passage, text: str, parent: BaseNode) -> TextNode:
     )
 
 
-def _article_node(article: Article, start: int, end: int) -> TextNode:
+def _make_article_node(article: Article, start: int, end: int) -> TextNode:
     named = {
         "article_id": article.id,
         "title": article.title,
@@ -165,7 +165,7 @@ class ArticleRetriever(BaseRetriever):
 
     def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
         return [
-            NodeWithScore(node=_article_node(article, hit.passage.start, hit.passage.end), score=hit.score)
+            NodeWithScore(node=_make_article_node(article, hit.passage.start, hit.passage.end), score=hit.score)
             for article, hit in self._assistant.search(query_bundle.query_str)
         ]
 
@@ -186,5 +186,5 @@ class CitedQueryEngine(CustomQueryEngine):
         for cited in answer.citations:
             article = self.assistant.article(cited.article_id)
             if article is not None:
-                nodes.append(NodeWithScore(node=_article_node(article, cited.start, cited.end), score=1.0))
+                nodes.append(NodeWithScore(node=_make_article_node(article, cited.start, cited.end), score=1.0))
         return Response(response=answer.answer, source_nodes=nodes, metadata=to_json(answer))

@@ -5,24 +5,24 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass
 
-from assistant.records.build import BuildStage, Progress
+from assistant.records.build import BuildStage, ProgressUpdate
 
-WINDOW = 20.0  # seconds that a rate is taken over
-SOONEST = 2.0  # seconds until a rate can be known
-STEPS = 3  # times that something must have been done until then
+RATE_WINDOW = 20.0  # seconds that a rate is taken over
+MIN_SECONDS = 2.0  # seconds until a rate can be known
+MIN_STEPS = 3  # times that something must have been done until then
 SMOOTHING = 0.3  # weight of a new estimate of the time left
 
-STAGES: dict[BuildStage, str] = {
+STAGE_LABELS: dict[BuildStage, str] = {
     "reading": "Reading articles",
     "deriving": "Finding who said what",
     "embedding": "Embedding passages",
     "publishing": "Publishing the index",
 }
-UNITS: dict[BuildStage, str] = {"reading": "articles", "deriving": "articles", "embedding": "passages"}
+STAGE_UNITS: dict[BuildStage, str] = {"reading": "articles", "deriving": "articles", "embedding": "passages"}
 
 
 @dataclass(frozen=True, slots=True)
-class StagePace:
+class StageProgress:
     """One stage of a build: `done` of `total` (see Progress), `count` of articles or passages, seconds so far.
 
     `rate` is in articles or passages a second, `left` the seconds that the stage may still take.
@@ -34,94 +34,94 @@ class StagePace:
     count: int = 0
     seconds: float = 0.0
     rate: float | None = None
-    left: float | None = None
-    over: bool = False
+    seconds_left: float | None = None
+    is_over: bool = False
 
     @property
     def share(self) -> float | None:
         """How much of the stage is done, 0 to 1, where that is known."""
-        if self.over:
+        if self.is_over:
             return 1.0
         return min(1.0, self.done / self.total) if self.total else None
 
-    def told(self) -> str:
+    def describe_progress(self) -> str:
         """In words: "512 of 9,000 passages · 130 passages/s · about 70 s left"."""
-        return " · ".join(self._parts())
+        return " · ".join(self._list_parts())
 
-    def told_briefly(self) -> str:
+    def describe_briefly(self) -> str:
         """The same, what matters most first: "about 70 s left · 130 passages/s · 512 of 9,000 passages"."""
-        return " · ".join(reversed(self._parts()))
+        return " · ".join(reversed(self._list_parts()))
 
-    def _parts(self) -> list[str]:
-        unit = UNITS.get(self.stage)
+    def _list_parts(self) -> list[str]:
+        unit = STAGE_UNITS.get(self.stage)
         if unit is None:
-            return [f"{self.seconds:.1f} s"] if self.over else []
-        of = f" of {self.total:,}" if self.total and self.stage != "reading" and not self.over else ""
+            return [f"{self.seconds:.1f} s"] if self.is_over else []
+        of = f" of {self.total:,}" if self.total and self.stage != "reading" and not self.is_over else ""
         parts = [f"{self.count:,}{of} {unit if self.count != 1 or of else unit[:-1]}"]
         if self.rate is not None:
-            parts.append(f"{rounded(self.rate)} {unit}/s")
-        if self.over:
-            parts.append(f"{self.seconds:.1f} s" if self.seconds < 10 else lasting(self.seconds))
-        elif self.left is not None:
-            parts.append(f"about {lasting(self.left)} left")
+            parts.append(f"{format_rate(self.rate)} {unit}/s")
+        if self.is_over:
+            parts.append(f"{self.seconds:.1f} s" if self.seconds < 10 else format_duration(self.seconds))
+        elif self.seconds_left is not None:
+            parts.append(f"about {format_duration(self.seconds_left)} left")
         return parts
 
 
-class Pace:
+class ProgressTracker:
     """Follows the progress of one build; `stages` are all that it came to so far, in order."""
 
     def __init__(self) -> None:
-        self.stages: tuple[StagePace, ...] = ()
+        self.stages: tuple[StageProgress, ...] = ()
         self._samples: deque[tuple[float, int, int]] = deque()  # seconds, done, count
         self._began = 0.0
         self._first_count = 0
         self._left: float | None = None
         self._left_at = 0.0
 
-    def take(self, progress: Progress, now: float) -> StagePace:
+    def update(self, progress: ProgressUpdate, now: float) -> StageProgress:
         """Take note of progress at `now`, in seconds of any clock that does not jump."""
         if not self.stages or self.stages[-1].stage != progress.stage:
-            self.end(now)
+            self.end_stage(now)
             self._samples.clear()
             self._began, self._left = now, None
             self._first_count = progress.count or 0
-            self.stages += (StagePace(progress.stage),)
+            self.stages += (StageProgress(progress.stage),)
         count = progress.done if progress.count is None else progress.count
         if not self._samples or (progress.done, count) != self._samples[-1][1:]:
             self._samples.append((now, progress.done, count))
-        while len(self._samples) > STEPS and now - self._samples[1][0] > WINDOW:
+        while len(self._samples) > MIN_STEPS and now - self._samples[1][0] > RATE_WINDOW:
             self._samples.popleft()
-        rate = self._rate(now)
-        self._estimate(progress, now)
-        pace = StagePace(progress.stage, progress.done, progress.total, count, now - self._began, rate, self._left)
+        rate = self._measure_rate(now)
+        self._estimate_time_left(progress, now)
+        pace = StageProgress(progress.stage, progress.done, progress.total, count, now - self._began, rate, self._left)
         self.stages = (*self.stages[:-1], pace)
         return pace
 
-    def end(self, now: float) -> None:
+    def end_stage(self, now: float) -> None:
         """The stage that was under way is over."""
         if self.stages:
             last = self.stages[-1]
             seconds = now - self._began
             counted = last.count - self._first_count
-            rate = counted / seconds if seconds >= SOONEST and counted and last.stage in UNITS else None
+            rate = counted / seconds if seconds >= MIN_SECONDS and counted and last.stage in STAGE_UNITS else None
             self.stages = (
                 *self.stages[:-1],
-                StagePace(last.stage, last.done, last.total, last.count, seconds, rate, over=True),
+                StageProgress(last.stage, last.done, last.total, last.count, seconds, rate, is_over=True),
             )
 
-    def _known(self, now: float) -> bool:
-        return len(self._samples) >= STEPS and now - self._began >= SOONEST
+    def _is_rate_known(self, now: float) -> bool:
+        return len(self._samples) >= MIN_STEPS and now - self._began >= MIN_SECONDS
 
-    def _rate(self, now: float) -> float | None:
-        if not self._known(now):
+    def _measure_rate(self, now: float) -> float | None:
+        if not self._is_rate_known(now):
             return None
         (then, _, before), (last, _, count) = self._samples[0], self._samples[-1]
         return (count - before) / (last - then) if last > then and count > before else None
 
-    def _estimate(self, progress: Progress, now: float) -> None:
+    def _estimate_time_left(self, progress: ProgressUpdate, now: float) -> None:
         """The time left, at the pace of the last seconds; it runs on between two steps and does not jump at one."""
         (then, before, _), (last, done, _) = self._samples[0], self._samples[-1]
-        if progress.total is None or not self._known(now) or done <= before or last <= then:
+        if progress.total is None or not self._is_rate_known(now) or done <= before or last <= then:
             self._left = None
             return
         fresh = max(0.0, (progress.total - done) * (last - then) / (done - before) - (now - last))
@@ -133,14 +133,14 @@ class Pace:
         self._left_at = now
 
 
-def rounded(rate: float) -> str:
+def format_rate(rate: float) -> str:
     """A rate as precise as it is true: "0.8", "41", "1,200"."""
     if rate < 10:
         return f"{rate:.1f}"
     return f"{round(rate, -2) if rate >= 1000 else round(rate):,.0f}"
 
 
-def lasting(seconds: float) -> str:
+def format_duration(seconds: float) -> str:
     """A length of time for people: "8 s", "2 min", "1 h 20 min"."""
     if seconds < 90:
         return f"{max(1, round(seconds))} s"

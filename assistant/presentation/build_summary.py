@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from assistant.records.build import BuildReport
-from assistant.text.formatting import counted
+from assistant.text.formatting import count_noun
 
 if TYPE_CHECKING:
     pass
 
 
-def summary(report: BuildReport) -> str:
+def summarize_build(report: BuildReport) -> str:
     """A build in one line: "18 articles (18 added), 33 passages, 33 embedded, in 1.9 s"."""
     changes = [
         f"{count} {what}"
@@ -27,6 +27,6 @@ def summary(report: BuildReport) -> str:
     kept = f" ({report.reused:,} embedded before)" if report.reused else ""
     skipped = f"; {report.skipped} skipped" if report.skipped else ""
     return (
-        f"{counted(report.articles, 'article')} ({', '.join(changes)}){skipped}, "
-        f"{counted(report.passages, 'passage')}, {embedded}{kept}, in {report.seconds:.1f} s"
+        f"{count_noun(report.articles, 'article')} ({', '.join(changes)}){skipped}, "
+        f"{count_noun(report.passages, 'passage')}, {embedded}{kept}, in {report.seconds:.1f} s"
     )

@@ -6,10 +6,10 @@ from assistant.records.answer import (
     Citation,
 )
 from assistant.records.query import Query
-from assistant.text.formatting import listed
+from assistant.text.formatting import join_names
 
 
-def attributed(query: Query, cited: Citation) -> str:
+def format_attribution(query: Query, cited: Citation) -> str:
     """ "Jane Smith: " where the question asks who speaks and the sentence itself does not say; else nothing."""
     if query.kind == "other" or not cited.speaker:
         return ""
@@ -17,8 +17,8 @@ def attributed(query: Query, cited: Citation) -> str:
     return "" if surname in cited.quote else f"{cited.speaker}: "
 
 
-def source_line(cited: Citation) -> str:
+def format_source_line(cited: Citation) -> str:
     """Title, outlet and day of an article, as far as they are known, and who else prints it."""
     line = " · ".join(part for part in (cited.title, cited.source, (cited.published_at or "")[:10]) if part)
     others = list(dict.fromkeys(c.source or c.title for c in cited.copies if not c.source or c.source != cited.source))
-    return f"{line} · also in {listed(others)}" if others else line
+    return f"{line} · also in {join_names(others)}" if others else line

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from assistant.records.query import Expected
+from assistant.records.query import AnswerType
 from assistant.text.lexicon import TITLES
-from assistant.text.words import STOP_WORDS, words
+from assistant.text.words import STOP_WORDS, split_words
 
-_NOUNS: dict[Expected, frozenset[str]] = {
+_NOUNS_BY_TYPE: dict[AnswerType, frozenset[str]] = {
     "place": frozenset(
         """
         city cities country countries state states place places location town village region province county continent
@@ -40,12 +40,12 @@ _NOUNS: dict[Expected, frozenset[str]] = {
         """.split()
     ),
 }
-_HOW = {
+_MEASURE_BY_HOW_WORD = {
     "many": "number", "much": "number", "old": "number", "long": "number", "far": "number", "tall": "number",
     "high": "number", "big": "number", "large": "number", "fast": "number", "often": "number", "heavy": "number",
     "deep": "number", "wide": "number", "soon": "date", "come": "reason",
 }  # fmt: skip
-_WORD: dict[str, Expected] = {
+_TYPE_BY_QUESTION_WORD: dict[str, AnswerType] = {
     "who": "person", "whom": "person", "whose": "person", "when": "date", "where": "place", "why": "reason",
 }  # fmt: skip
 _YES_NO = re.compile(
@@ -53,72 +53,72 @@ _YES_NO = re.compile(
     r"(?:isn|aren|wasn|weren|don|doesn|didn|hasn|haven|won)['’]?t\b",
     re.IGNORECASE,
 )
-_ASKING = re.compile(r"\b(?:who|whom|whose|when|where|why|which|what|how)\b", re.IGNORECASE)
-_NAMED = re.compile(
+_QUESTION_WORD = re.compile(r"\b(?:who|whom|whose|when|where|why|which|what|how)\b", re.IGNORECASE)
+_WHAT_IS_THE = re.compile(
     r"\bwhat(?: (?:is|was|are|were)|['’]s) (?:the|its|his|her|their|another|this|that|\S+['’]s) ", re.IGNORECASE
 )
-_CALLED = re.compile(
+_ASKS_FOR_NAME = re.compile(
     r"\bwhat\b.* (?:called|named|titled|dubbed|nicknamed)$|\b(?:called|named|titled) what$", re.IGNORECASE
 )
-_AND_ALSO = re.compile(r"\band (when|where|why)\W*$", re.IGNORECASE)
-_CAUSED = re.compile(r"\bwhat (?:caused|led to|prompted|triggered|made|is causing|explains)\b", re.IGNORECASE)
-_ASIDE = frozenset("next last early late recently ago".split())
-_MOST_WORDS = 8  # that stand between "which" and its noun
+_AND_WHEN_WHERE_WHY = re.compile(r"\band (when|where|why)\W*$", re.IGNORECASE)
+_ASKS_FOR_CAUSE = re.compile(r"\bwhat (?:caused|led to|prompted|triggered|made|is causing|explains)\b", re.IGNORECASE)
+_TIME_ADJECTIVES = frozenset("next last early late recently ago".split())
+_MAX_NOUN_PHRASE_WORDS = 8  # that stand between "which" and its noun
 
 
-def expected(question: str) -> Expected | None:
+def detect_answer_type(question: str) -> AnswerType | None:
     """What the answer must hold, judging by one interrogative sentence; None where anything may answer."""
-    if also := _AND_ALSO.search(question):
-        return _WORD[also[1].lower()]
+    if also := _AND_WHEN_WHERE_WHY.search(question):
+        return _TYPE_BY_QUESTION_WORD[also[1].lower()]
     if _YES_NO.match(question):
         return "yes_no"
-    if _CAUSED.search(question):
+    if _ASKS_FOR_CAUSE.search(question):
         return "reason"
-    if _CALLED.search(question.rstrip("?. ")):
+    if _ASKS_FOR_NAME.search(question.rstrip("?. ")):
         return "name"
-    if named := _NAMED.search(question):
-        return _by_noun(question[named.end() :], frozenset({"reason", "name", "place", "date", "number"}))
-    found = [each for asking in _ASKING.finditer(question) if (each := _by_word(question, asking))]
+    if named := _WHAT_IS_THE.search(question):
+        return _detect_type_by_noun(question[named.end() :], frozenset({"reason", "name", "place", "date", "number"}))
+    found = [each for asking in _QUESTION_WORD.finditer(question) if (each := _detect_type_by_word(question, asking))]
     specific = [each for each, noun in found if noun]
     return specific[0] if specific else found[0][0] if found else None
 
 
-def _by_word(question: str, asking: re.Match[str]) -> tuple[Expected, bool] | None:
+def _detect_type_by_word(question: str, asking: re.Match[str]) -> tuple[AnswerType, bool] | None:
     """What one question word wants, and whether a noun or measure beside it says so."""
     word = asking[0].lower()
     rest = question[asking.end() :]
     if word in ("which", "what"):
-        kind = _by_noun(rest, None)
+        kind = _detect_type_by_noun(rest, None)
         return (kind, True) if kind else None
     if word == "how":
-        following = words(rest[:20])
-        measure = _HOW.get(following[0]) if following else None
-        return _number_or(measure) if measure else None
-    return (_WORD[word], False) if _asks_here(question, asking) else None
+        following = split_words(rest[:20])
+        measure = _MEASURE_BY_HOW_WORD.get(following[0]) if following else None
+        return _classify_measure(measure) if measure else None
+    return (_TYPE_BY_QUESTION_WORD[word], False) if _is_interrogative(question, asking) else None
 
 
-def _asks_here(question: str, asking: re.Match[str]) -> bool:
+def _is_interrogative(question: str, asking: re.Match[str]) -> bool:
     """Whether "who" or "when" asks, and does not only join two clauses: it opens the sentence or ends it."""
     before = question[: asking.start()].rstrip()
     return not before.count(" ") or before.endswith((",", ":")) or not question[asking.end() :].strip(" ?")
 
 
-def _number_or(measure: str) -> tuple[Expected, bool]:
+def _classify_measure(measure: str) -> tuple[AnswerType, bool]:
     if measure == "date":
         return "date", True
     return ("reason", True) if measure == "reason" else ("number", True)
 
 
-def _by_noun(rest: str, among: frozenset[Expected] | None) -> Expected | None:
+def _detect_type_by_noun(rest: str, among: frozenset[AnswerType] | None) -> AnswerType | None:
     """The kind of the last known noun before a verb or preposition ends the phrase."""
-    kind: Expected | None = None
-    for token in re.findall(r"[\w.&’'-]+|[^\w\s]", rest[:120])[:_MOST_WORDS]:
+    kind: AnswerType | None = None
+    for token in re.findall(r"[\w.&’'-]+|[^\w\s]", rest[:120])[:_MAX_NOUN_PHRASE_WORDS]:
         word = token.lower().rstrip(".")
-        if word in STOP_WORDS or word in _ASIDE or not re.match(r"\w", word):
+        if word in STOP_WORDS or word in _TIME_ADJECTIVES or not re.match(r"\w", word):
             break
         if word.endswith(("'s", "’s")):
             continue
-        kind = next((each for each, nouns in _NOUNS.items() if word in nouns), kind)
+        kind = next((each for each, nouns in _NOUNS_BY_TYPE.items() if word in nouns), kind)
         if word in TITLES and word not in ("us", "u.s"):
             kind = "name"
     return kind if among is None or kind in among else None

@@ -9,7 +9,7 @@ from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class BatchQuestion:
     """A question with what restricts it; see `Assistant.ask`. `id` is a JSON value of the file's own choosing."""
 
     id: Any
@@ -19,23 +19,23 @@ class Asked:
     asked_at: date | None = None
 
 
-def asked(record: object) -> Asked:
+def parse_batch_line(record: object) -> BatchQuestion:
     """The question that a decoded line asks. Raises ValueError with the fault."""
     if not isinstance(record, dict) or not isinstance(record.get("question"), str):
         raise ValueError("not an object with a `question`")
     scope = record.get("scope_article_ids")
     if scope is not None and not (isinstance(scope, list) and all(isinstance(part, str) for part in scope)):
         raise ValueError("`scope_article_ids` is not a list of article ids")
-    return Asked(
+    return BatchQuestion(
         id=record.get("id"),
         question=record["question"],
         scope=None if scope is None else tuple(scope),
-        as_of=_day(record, "as_of"),
-        asked_at=_day(record, "asked_at"),
+        as_of=_parse_date(record, "as_of"),
+        asked_at=_parse_date(record, "asked_at"),
     )
 
 
-def _day(record: Mapping[str, Any], name: str) -> date | None:
+def _parse_date(record: Mapping[str, Any], name: str) -> date | None:
     value = record.get(name)
     try:
         return None if value is None else date.fromisoformat(value[:10])

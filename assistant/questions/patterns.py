@@ -7,54 +7,54 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from assistant.records.query import Expected, QueryKind
+from assistant.records.query import AnswerType, QueryKind
 
-QUOTE = "\ue000"
+QUOTE_PLACEHOLDER = "\ue000"
 """Stands in a question for a quotation while its phrasing is looked for; the next ones for further quotations."""
 
-MOST_QUOTES = 64
+MAX_QUOTATIONS = 64
 
 # ------------------------------------------------------------------------------------------------ verbs
 
-_IRREGULAR = {
+_IRREGULAR_FORMS = {
     "say": "said", "tell": "told", "think": "thought", "write": "wrote written", "speak": "spoke spoken",
     "see": "saw seen", "mean": "meant", "feel": "felt", "swear": "swore sworn", "foresee": "foresaw foreseen",
     "put": "put", "seek": "sought", "admit": "admitted", "plan": "planned", "quip": "quipped",
 }  # fmt: skip
 
-_SAYING = """
+_SPEECH_VERBS = """
     say tell claim argue warn announce promise pledge vow write report comment suggest explain tweet post respond
     react reply answer admit acknowledge concede predict mention note add remark declare insist complain testify
     speak talk reveal confirm hint joke deny believe think call describe allege assert maintain contend caution
     emphasize emphasise stress recall quip lament observe quote disclose signal swear foresee conclude reiterate repeat
 """
-_HOLDING = """
+_ATTITUDE_VERBS = """
     want hope plan intend expect fear propose demand recommend advise urge oppose support favor favour like dislike
     reject criticize criticise condemn denounce blame accuse praise welcome defend dismiss endorse dispute doubt
     question mock object worry agree disagree regret compare mean
 """
-_SEEING = """
+_DESCRIPTION_VERBS = """
     describe see view feel characterize characterise portray frame present explain justify defend assess rate
     interpret define depict report cover judge regard call put rationalize
 """
-_CLAIMING = """
+_CLAIM_VERBS = """
     say tell claim argue warn deny think believe call describe suggest predict insist mention accuse blame praise
     criticize criticise condemn denounce dismiss mock liken allege assert contend
 """
-_OF_PEOPLE = """
+_PERSON_VERBS = """
     want announce promise pledge vow write comment respond react explain tweet admit acknowledge concede note remark
     declare complain testify speak talk support oppose endorse welcome defend demand urge dispute doubt disagree
     agree compare dub label caution lament quip blast rebuke object regret hint joke brand
 """
 
 
-def _forms(verbs: str) -> str:
+def _build_verb_pattern(verbs: str) -> str:
     """A group for say, says, said, saying: an alternative a verb, because a pattern of all forms compiles slowly."""
     listed = verbs.split()
     plain = [verb for verb in listed if not verb.endswith("e") and not re.search("[^aeiou]y$", verb)]
     ending_in_e = [verb[:-1] for verb in listed if verb.endswith("e") and not verb.endswith("ee")]
     ending_in_y = [verb[:-1] for verb in listed if re.search("[^aeiou]y$", verb)]
-    others = [form for verb in listed for form in _IRREGULAR.get(verb, "").split()]
+    others = [form for verb in listed for form in _IRREGULAR_FORMS.get(verb, "").split()]
     others += ["stated", "stating"] if "claim" in listed else []  # "state" itself is a noun in most questions
     others += [form for verb in listed if verb.endswith("ee") for form in (verb, f"{verb}s", f"{verb}ing")]
     endings = [(plain, "(?:e?s|ed|[nt]?ing)?"), (ending_in_e, "(?:e[sd]?|ing)"), (ending_in_y, "(?:y|ies|ied|ying)")]
@@ -63,7 +63,7 @@ def _forms(verbs: str) -> str:
 
 
 # The United States, the Washington Post: what looks like a verb of saying before the real one is part of a name.
-_NO_NOUN = (
+_NOT_IN_NAME = (
     r"(?!(?: (?!(?:about|on|of|regarding|that|to|will|would|the|an?|his|her|their|its)\b)\S+){0,3}? "
     r"(?:say|said|saying|think|tell|told|announce|claim|warn|want|respond|react|describe|report|write|argue|deny|call|"
     r"suggest|promise)\b)"
@@ -71,14 +71,14 @@ _NO_NOUN = (
 
 # ---------------------------------------------------------------------------------------------- pieces
 
-_VIEW = (
+_VIEW_NOUNS = (
     r"(?P<cue>views?|opinions?|position|positions|stance|stances|stand|reactions?|responses?|comments?|remarks?|words|"
     r"statements?|quotes?|quotations?|take|thoughts|assessment|argument|arguments|claims?|explanation|answer|reply|"
     r"criticisms?|feelings|attitude|message|warnings?|promises?|plans?|description|account|version|"
     r"coverage|justification|reasons?|excuse|opposition|support|concerns?|predictions?|proposals?|objections?|"
     r"verdict|viewpoint|perspective|tweets?)"
 )
-_OPINION = (
+_OPINION_NOUNS = (
     r"(?P<cue>views?|opinions?|positions?|stance|reactions?|responses?|comments?|remarks?|statements?|take|thoughts|"
     r"assessment|attitude|answer|reply|message|words|criticism)"
 )
@@ -94,11 +94,11 @@ _PIECES = {
     "really": r"(?: (?:ever|also|actually|really|publicly|just|exactly|previously|originally|initially|first|once|"
     r"earlier|later|already|then|now|always|still|specifically|reportedly|allegedly|been|being|have to|had to|going to|"
     r"want to|has to|has|had|have|did|would|again|personally|so far|not)){0,4}",
-    "say": _forms(_SAYING) + _NO_NOUN,
-    "utter": _forms(_SAYING + _HOLDING) + _NO_NOUN,
-    "see": _forms(_SEEING),
-    "claim": _forms(_CLAIMING),
-    "said": _forms(_CLAIMING + _OF_PEOPLE),
+    "say": _build_verb_pattern(_SPEECH_VERBS) + _NOT_IN_NAME,
+    "utter": _build_verb_pattern(_SPEECH_VERBS + _ATTITUDE_VERBS) + _NOT_IN_NAME,
+    "see": _build_verb_pattern(_DESCRIPTION_VERBS),
+    "claim": _build_verb_pattern(_CLAIM_VERBS),
+    "said": _build_verb_pattern(_CLAIM_VERBS + _PERSON_VERBS),
     "respond": r"(?P<cue>respond|responded|react|reacted|reply|replied|answer|answered)",
     "tell": r"(?P<cue>say|said|tell|told|write|written|claim|claimed|mention|mentioned)",
     "contains": r"(?P<cue>say|says|said|states?|stated|claims?|claimed|contains?|reports?|reported|writes?|wrote)",
@@ -107,8 +107,8 @@ _PIECES = {
     "used": r"(?P<cue>made|gave|issued|used|uttered|spoke|coined|voiced)",
     "against": r"(?P<cue>against|opposed|worried|concerned|angry|critical|in favou?r|s[ck]eptical|afraid|unhappy|"
     r"hopeful|optimistic|pessimistic)(?: (?:to|of|about|with|at))?",
-    "view": _VIEW,
-    "opinion": _OPINION,
+    "view": _VIEW_NOUNS,
+    "opinion": _OPINION_NOUNS,
     "about": r"(?:about|regarding|concerning|as to|with regard to|in regard to|with respect to|when it comes to)",
     "on": r"(?:about|on|of|regarding|concerning|over|towards?|as to|in (?:response|reply) to|with regard to|against|"
     r"for)",
@@ -120,7 +120,7 @@ _PIECES = {
     "anything": r"(?:anything|something)(?: (?:to say|new|more|else))?",
     "article": r"(?:news )?(?:article|story|report|piece|source|text|item|post|column|editorial|interview|paper|"
     r"newspaper|document)s?",
-    "quote": f"(?P<quote>{QUOTE})",
+    "quote": f"(?P<quote>{QUOTE_PLACEHOLDER})",
     "words": r"(?:the |this |that |these |those |an? )?(?:words?|quotes?|quotations?|phrases?|remarks?|statements?|"
     r"sentences?|lines?|claims?|comments?|expression|term|accusation|allegation|prediction|warning|promise|argument)",
     "find": r"(?:find|show|locate|search for|look for|look up|get)(?: me)?(?: the| this| that| a)?",
@@ -142,7 +142,7 @@ class Phrasing:
     name: str
     kind: QueryKind
     template: str
-    expects: Expected | None = None
+    expects: AnswerType | None = None
     over_time: bool = False
 
 
@@ -237,13 +237,13 @@ PHRASINGS: tuple[Phrasing, ...] = (
 
 
 @cache
-def _compiled(template: str) -> re.Pattern[str]:
+def _compile_template(template: str) -> re.Pattern[str]:
     for _ in range(3):  # pieces hold pieces
         template = re.sub(r"(?<!P)<([\w’]+)>", lambda piece: _PIECES[piece[1]], template)
-    return re.compile(_once(template), re.IGNORECASE)
+    return re.compile(_remove_repeated_groups(template), re.IGNORECASE)
 
 
-def _once(pattern: str) -> str:
+def _remove_repeated_groups(pattern: str) -> str:
     """Name a group at its first place only: of two pieces with one name, the second is not looked at."""
     seen: set[str] = set()
 
@@ -256,17 +256,17 @@ def _once(pattern: str) -> str:
     return re.sub(r"\(\?P<(\w+)>", name, pattern)
 
 
-def phrasings_of(core: str) -> Iterator[tuple[Phrasing, re.Match[str]]]:
+def match_phrasings(core: str) -> Iterator[tuple[Phrasing, re.Match[str]]]:
     """The ways in which a question can be read, the likeliest first."""
     opening = core.split(" ", 1)[0].lower()
     for phrasing in PHRASINGS:
-        if _may_fit(phrasing.template, opening, QUOTE in core):
-            match = _compiled(phrasing.template).fullmatch(core)
+        if _can_fit(phrasing.template, opening, QUOTE_PLACEHOLDER in core):
+            match = _compile_template(phrasing.template).fullmatch(core)
             if match:
                 yield phrasing, match
 
 
-def _may_fit(template: str, opening: str, quotes: bool) -> bool:
+def _can_fit(template: str, opening: str, quotes: bool) -> bool:
     """Whether a template is worth compiling, by the words that it begins with and by quotations that it needs."""
     if "<quote>" in template and "(?:<quote>" not in template and not quotes:
         return False

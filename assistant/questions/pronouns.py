@@ -6,52 +6,52 @@ import re
 from collections.abc import Sequence
 
 from assistant.errors import QuestionError
-from assistant.questions.dialogue import Talk, gender, names
+from assistant.questions.dialogue import DialogueState, find_person_names, guess_gender
 from assistant.questions.parser import parse_question
 from assistant.records.query import Query
-from assistant.text.names import same_person
+from assistant.text.names import is_same_person
 from assistant.text.words import STOP_WORDS, content_words
 
-_PERSONAL = re.compile(r"\b(?:he|she|they|him|her|them|his|hers|their|theirs)\b(?!['’])", re.IGNORECASE)
+_PERSONAL_PRONOUN = re.compile(r"\b(?:he|she|they|him|her|them|his|hers|their|theirs)\b(?!['’])", re.IGNORECASE)
 _HE, _SHE = frozenset("he him his".split()), frozenset("she her hers".split())
-_OWNING = frozenset("his hers their theirs".split())
-_OBJECTS = frozenset("him her them".split())  # who speaks is none of these
-_PLURAL = frozenset("they them their theirs".split())
+_POSSESSIVES = frozenset("his hers their theirs".split())
+_OBJECT_PRONOUNS = frozenset("him her them".split())  # who speaks is none of these
+_PLURAL_PRONOUNS = frozenset("they them their theirs".split())
 _CAPITALISED = re.compile(r"(?<=\s)[A-Z]")
-AUXILIARY = "did|does|do|is|was|were|are|has|have|had|will|would|can|could|should"
-_BEHIND = "about on of to for against from in with by over after before since during regarding".split()
-_THING = re.compile(
-    "(?:" + "|".join(rf"(?<=\b{word} )" for word in _BEHIND) + ")"
+AUXILIARIES = "did|does|do|is|was|were|are|has|have|had|will|would|can|could|should"
+_PREPOSITIONS = "about on of to for against from in with by over after before since during regarding".split()
+_THING_PRONOUN = re.compile(
+    "(?:" + "|".join(rf"(?<=\b{word} )" for word in _PREPOSITIONS) + ")"
     r"(?P<object>it|this|that|them|these|those)(?=\W*$| (?P<next>[\w’']+))|"
     r"(?<=[a-z] )(?P<last>it|this|that|these|those|them)$|"
-    rf"\b(?:{AUXILIARY}) (?P<subject>it)\b(?! (?:true|possible|likely|known|clear|that)\b)|"
+    rf"\b(?:{AUXILIARIES}) (?P<subject>it)\b(?! (?:true|possible|likely|known|clear|that)\b)|"
     r"\b(?:did|does|has|had|will|would) (?P<doing>this|that)\b(?= \w)",
     re.IGNORECASE,
 )
-_PLACE = re.compile(
+_PLACE_PRONOUN = re.compile(
     r"(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )\bthere(?=$| (?:before|now|then|since|after|in|on|last)\b)", re.I
 )
 
 
-_ANSWERS = re.compile(
+_RESPONSE_QUESTION = re.compile(
     r"^(?:and |but )?(?:how |what )?(?:did|does|has) (?:he|she) (?:respond|react|repl(?:y|ied)|answer)", re.I
 )
-_THEN = re.compile(r"\b(?:before|after|since|until) $", re.IGNORECASE)
+_TIME_PREPOSITION = re.compile(r"\b(?:before|after|since|until) $", re.IGNORECASE)
 
 
-def with_names(plain: str, talk: Talk) -> str:
+def resolve_pronouns(plain: str, talk: DialogueState) -> str:
     """The words of a question with the pronouns replaced whose meaning lies outside of it."""
-    return _with_people(_with_things(plain, talk), talk)
+    return _resolve_people(_resolve_things(plain, talk), talk)
 
 
-def _with_things(plain: str, talk: Talk) -> str:
+def _resolve_things(plain: str, talk: DialogueState) -> str:
     topic = talk.topic()
     if topic is None:
         return plain
-    for match in reversed(list(_THING.finditer(plain))):
+    for match in reversed(list(_THING_PRONOUN.finditer(plain))):
         group = match.lastgroup if match.lastgroup != "next" else "object"
         following = match["next"]
-        if match[group or 0].lower() in ("this", "that") and _THEN.search(plain[: match.start()]):
+        if match[group or 0].lower() in ("this", "that") and _TIME_PREPOSITION.search(plain[: match.start()]):
             continue  # "before that" is a time
         if group is None or (following and following.lower() not in STOP_WORDS):
             continue  # "this plan", "that Merkel called off"
@@ -63,32 +63,40 @@ def _with_things(plain: str, talk: Talk) -> str:
             continue
         meant = topic
         if talk.is_person(topic) and match[group].lower() in ("it", "this", "that") and talk.query.speakers:
-            meant = listed(talk.query.speakers)  # what they said of somebody, not somebody
+            meant = join_names(talk.query.speakers)  # what they said of somebody, not somebody
         plain = plain[: match.start(group)] + meant + plain[match.end(group) :]
     place = "at" if topic.lower().startswith("the ") else "in"
-    return _PLACE.sub(lambda _: f"{place} {topic}", plain)
+    return _PLACE_PRONOUN.sub(lambda _: f"{place} {topic}", plain)
 
 
-def _with_people(plain: str, talk: Talk) -> str:
-    query = parsed(plain)
-    own = [speaker for speaker in query.speakers if not _PERSONAL.match(speaker)] if query else []
+def _resolve_people(plain: str, talk: DialogueState) -> str:
+    query = try_parse(plain)
+    own = [speaker for speaker in query.speakers if not _PERSONAL_PRONOUN.match(speaker)] if query else []
     taken = list(own)
     if query and query.topic and talk.is_person(query.topic):
         taken.append(query.topic)
     # Whoever responds is not the one who is responded to.
-    answered = list(talk.query.speakers) if _ANSWERS.search(plain) else []
-    sexes = {match[0].lower() in _HE for match in _PERSONAL.finditer(plain) if match[0].lower() not in _PLURAL}
+    answered = list(talk.query.speakers) if _RESPONSE_QUESTION.search(plain) else []
+    sexes = {
+        match[0].lower() in _HE
+        for match in _PERSONAL_PRONOUN.finditer(plain)
+        if match[0].lower() not in _PLURAL_PRONOUNS
+    }
     meant: dict[str, str | None] = {}
     position, resolved = 0, ""
-    for match in _PERSONAL.finditer(plain):
-        owning = is_owning(plain, match)
-        inside = [name for name in names(plain[: match.start()]) if not any(same_person(name, other) for other in own)]
-        if inside or (own and (owning or match[0].lower() not in _OBJECTS)):
+    for match in _PERSONAL_PRONOUN.finditer(plain):
+        owning = is_possessive(plain, match)
+        inside = [
+            name
+            for name in find_person_names(plain[: match.start()])
+            if not any(is_same_person(name, other) for other in own)
+        ]
+        if inside or (own and (owning or match[0].lower() not in _OBJECT_PRONOUNS)):
             continue  # it has somebody of its own that the pronoun can mean
         pronoun = match[0].lower()
         if pronoun not in meant:
-            others = [*taken, *answered] if pronoun not in _OBJECTS else taken
-            meant[pronoun] = _meant(pronoun, talk, others, certain=len(sexes) > 1)
+            others = [*taken, *answered] if pronoun not in _OBJECT_PRONOUNS else taken
+            meant[pronoun] = _find_antecedent(pronoun, talk, others, certain=len(sexes) > 1)
         name = meant[pronoun]
         if name is None:
             continue
@@ -98,9 +106,9 @@ def _with_people(plain: str, talk: Talk) -> str:
     return resolved + plain[position:]
 
 
-def is_owning(plain: str, match: re.Match[str]) -> bool:
+def is_possessive(plain: str, match: re.Match[str]) -> bool:
     """Whether a pronoun stands before what somebody has: "his plan", "her plan", but not "about her in March"."""
-    return match[0].lower() in _OWNING or (
+    return match[0].lower() in _POSSESSIVES or (
         match[0].lower() == "her"
         and re.match(
             r" (?!(?:in|on|at|and|or|before|after|about|to|for|from|with|when|since|then|last|yesterday)\b)\w",
@@ -110,31 +118,31 @@ def is_owning(plain: str, match: re.Match[str]) -> bool:
     )
 
 
-def leans_on_somebody(plain: str) -> bool:
+def has_unresolved_person(plain: str) -> bool:
     """Whether a question has a "he" or "she" in it that nobody in it can be."""
-    query = parsed(plain)
-    if query is None or (query.kind == "said" and not _PERSONAL.fullmatch(query.speaker or "")):
+    query = try_parse(plain)
+    if query is None or (query.kind == "said" and not _PERSONAL_PRONOUN.fullmatch(query.speaker or "")):
         return False
-    match = next((one for one in _PERSONAL.finditer(plain) if one[0].lower() not in _PLURAL), None)
+    match = next((one for one in _PERSONAL_PRONOUN.finditer(plain) if one[0].lower() not in _PLURAL_PRONOUNS), None)
     return match is not None and not _CAPITALISED.search(plain[: match.start()])
 
 
-def _meant(pronoun: str, talk: Talk, taken: list[str], certain: bool = False) -> str | None:
+def _find_antecedent(pronoun: str, talk: DialogueState, taken: list[str], certain: bool = False) -> str | None:
     """Whom a pronoun stands for: the first who is not plainly of the other sex, and whom no other pronoun here is.
 
     Somebody plainly of this sex goes first where it is `certain` that two sexes are spoken of.
     """
-    if pronoun not in _HE | _SHE and len(together := talk.speakers_together()) > 1:
-        return listed(together)
-    wanted = None if pronoun in _PLURAL else "he" if pronoun in _HE else "she"
-    free = [name for name in talk.people() if not any(same_person(name, other) for other in taken)]
-    sexes = [gender(talk.full(name)) for name in free]
+    if pronoun not in _HE | _SHE and len(together := talk.speakers_on_topic()) > 1:
+        return join_names(together)
+    wanted = None if pronoun in _PLURAL_PRONOUNS else "he" if pronoun in _HE else "she"
+    free = [name for name in talk.antecedents() if not any(is_same_person(name, other) for other in taken)]
+    sexes = [guess_gender(talk.expand_name(name)) for name in free]
     plainly = [name for name, sex in zip(free, sexes, strict=True) if sex == wanted]
     possibly = [name for name, sex in zip(free, sexes, strict=True) if wanted is None or sex in (None, wanted)]
     return next(iter(plainly if certain and plainly else possibly), None)
 
 
-def parsed(plain: str) -> Query | None:
+def try_parse(plain: str) -> Query | None:
     """The question as it is understood, or None where there is nothing to ask."""
     try:
         return parse_question(plain)
@@ -142,6 +150,6 @@ def parsed(plain: str) -> Query | None:
         return None
 
 
-def listed(people: Sequence[str]) -> str:
+def join_names(people: Sequence[str]) -> str:
     """Names as one says them: A, B and C."""
     return people[0] if len(people) == 1 else ", ".join(people[:-1]) + " and " + people[-1]

@@ -14,13 +14,13 @@ from typing import NamedTuple
 from rapidfuzz.distance import LCSseq, Levenshtein
 from rapidfuzz.fuzz import partial_ratio_alignment
 
-HOPELESS = 40.0  # per cent of words in common
+MIN_WINDOW_SCORE = 40.0  # per cent of words in common
 MAX_SLACK = 60  # words by which a window is moved and stretched
 APOSTROPHES = "'’‘ʼ´′＇"
-_MARKS = "\"“”„‟«»‹›`‘’‚‛'″〝〞「」『』＂"
+_QUOTATION_MARKS = "\"“”„‟«»‹›`‘’‚‛'″〝〞「」『』＂"
 _DASHES = "-‐‑‒–—―−﹣－"
 # Everything else that is not a space is part of a word: "$5" and "5%" are not "5".
-_BETWEEN = (
+_SEPARATORS = (
     r"\s\x00-\x1f\x7f-\x9f!-#'-*,\-./:;<>?@\[-`{-~\u00a1\u00a7\u00ab\u00b4\u00b6\u00b7\u00bb\u00bf\u02bc\u037e\u0387\u055a-\u055f\u0589"
     r"\u05be\u05c0\u05c3\u05f3\u05f4\u060c\u061b\u061f\u06d4\u0964\u0965\u1362-\u1368\u2010-\u2027\u2032-\u205e"
     r"\u2e00-\u2e5d\u3001-\u3003\u3008-\u3011\u3014-\u301f\u30fb\uff01-\uff03\uff05-\uff0a\uff0c-\uff0f\uff1a-\uff20"
@@ -31,7 +31,7 @@ _UNSPACED = (
     r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30fa\u30fc-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
     r"\U00020000-\U0003ffff"
 )
-_LETTER = rf"[^{_BETWEEN}{_UNSPACED}]"
+_LETTER = rf"[^{_SEPARATORS}{_UNSPACED}]"
 _WORD = re.compile(
     rf"[^\W\d_](?:\.[^\W\d_])+(?![^\W_])|[{_UNSPACED}]|"
     rf"(?:\[[^\W\d_]\](?={_LETTER})|(?<![^\s(])-(?=\d))?{_LETTER}+(?:(?:[{APOSTROPHES}]|(?<=\d)[.,:](?=\d)){_LETTER}+)*"
@@ -39,11 +39,11 @@ _WORD = re.compile(
 _UNSPACED_TEXT = re.compile(rf"[{_UNSPACED}]{{2,}}")
 _INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e007f]")
 SENTENCE_END = re.compile(r"[.!?…:;。！？؟।\n“\"«]")
-_EDGES = " \t\n" + _MARKS + _DASHES + "([*"
+_EDGES = " \t\n" + _QUOTATION_MARKS + _DASHES + "([*"
 _FIRST_SURROGATE, _SURROGATES = 0xD800, 0x800
 
 
-class Word(NamedTuple):
+class AlignedWord(NamedTuple):
     """`text[start:end]` in the form in which it is compared."""
 
     start: int
@@ -52,10 +52,10 @@ class Word(NamedTuple):
 
 
 @lru_cache(maxsize=1 << 16)
-def exact_form(written: str) -> str:
+def strip_typography(written: str) -> str:
     """A word without what typography adds to it, "[W]e" without its brackets; capitals stay."""
     if written.startswith("["):
-        return exact_form(written[1] + written[3:])
+        return strip_typography(written[1] + written[3:])
     if written.isascii():
         return written if "." not in written or any(c.isdigit() for c in written) else written.replace(".", "")
     plain = _INVISIBLE.sub("", unicodedata.normalize("NFKC", written))
@@ -64,17 +64,17 @@ def exact_form(written: str) -> str:
 
 
 @lru_cache(maxsize=1 << 16)
-def _form(written: str) -> str:
-    return exact_form(written).casefold()
+def _fold_word(written: str) -> str:
+    return strip_typography(written).casefold()
 
 
-def words_of(text: str, start: int = 0, end: int | None = None) -> list[Word]:
+def split_words(text: str, start: int = 0, end: int | None = None) -> list[AlignedWord]:
     """The words of `text[start:end]`, offsets into `text`."""
     found = _WORD.finditer(text, start, len(text) if end is None else end)
-    return [Word(match.start(), match.end(), form) for match in found if (form := _form(match[0]))]
+    return [AlignedWord(match.start(), match.end(), form) for match in found if (form := _fold_word(match[0]))]
 
 
-def unspaced_pieces(text: str, size: int, limit: int) -> list[str]:
+def sample_unspaced_pieces(text: str, size: int, limit: int) -> list[str]:
     """Short runs of characters of scripts that put no space between words, evenly taken from a text."""
     runs = _UNSPACED_TEXT.findall(text)
     pieces = [run[at : at + size] for run in runs for at in range(max(1, len(run) - size + 1))]
@@ -89,16 +89,16 @@ class Alphabet:
 
     def encode(self, forms: Sequence[str]) -> str:
         """One character a word; "\\x00" is never among them."""
-        return "".join(self._letters.get(form) or self._new(form) for form in forms)
+        return "".join(self._letters.get(form) or self._add_letter(form) for form in forms)
 
-    def _new(self, form: str) -> str:
+    def _add_letter(self, form: str) -> str:
         number = len(self._letters) + 1
         letter = chr(number if number < _FIRST_SURROGATE else number + _SURROGATES)
         self._letters[form] = letter
         return letter
 
 
-def occurrences(needle: str, haystack: str, limit: int, start: int = 0, end: int | None = None) -> Iterator[int]:
+def find_occurrences(needle: str, haystack: str, limit: int, start: int = 0, end: int | None = None) -> Iterator[int]:
     """Where `needle` stands in `haystack[start:end]`, at most `limit` times."""
     stop = len(haystack) if end is None else end
     at = haystack.find(needle, start, stop)
@@ -108,7 +108,7 @@ def occurrences(needle: str, haystack: str, limit: int, start: int = 0, end: int
         at = haystack.find(needle, at + 1, stop)
 
 
-def nearest_window(needle: str, haystack: str) -> tuple[int, int]:
+def find_nearest_window(needle: str, haystack: str) -> tuple[int, int]:
     """The stretch of `haystack` that is most like `needle`, without loose words at its ends."""
     if not needle or not haystack:
         return 0, 0
@@ -117,7 +117,7 @@ def nearest_window(needle: str, haystack: str) -> tuple[int, int]:
         start, end = found.dest_start, found.dest_end
     else:
         start, end = 0, len(haystack)
-    if found and found.score < HOPELESS:
+    if found and found.score < MIN_WINDOW_SCORE:
         return start, end  # nothing that finer cutting would make a match of
     slack = min(MAX_SLACK, 6 + len(needle) // 4)
 
@@ -133,7 +133,7 @@ def nearest_window(needle: str, haystack: str) -> tuple[int, int]:
     return start, end
 
 
-def longest_start(needle: str, start: int, haystack: str) -> int:
+def measure_longest_prefix(needle: str, start: int, haystack: str) -> int:
     """How many characters of `needle` from `start` on stand together in `haystack`."""
     low, high = 0, 1
     while start + high <= len(needle) and needle[start : start + high] in haystack:
@@ -160,7 +160,7 @@ class Step:
     given: tuple[int, int]
 
 
-def steps(real: Sequence[str], given: Sequence[str]) -> list[Step]:
+def align_words(real: Sequence[str], given: Sequence[str]) -> list[Step]:
     """How `given` is made of `real`, both as the words that are compared, in order."""
     alphabet = Alphabet()
     codes = Levenshtein.opcodes(alphabet.encode(real), alphabet.encode(given))
@@ -174,29 +174,34 @@ def steps(real: Sequence[str], given: Sequence[str]) -> list[Step]:
     return found
 
 
-def recased(
-    real_text: str, real: Sequence[Word], given_text: str, given: Sequence[Word], free: Collection[int]
+def find_case_changes(
+    real_text: str, real: Sequence[AlignedWord], given_text: str, given: Sequence[AlignedWord], free: Collection[int]
 ) -> list[int]:
     """Which of some words that agree differ in their capitals. A word that begins a sentence in either text, or
     is one of `free`, may have its first letter large or small."""
     found = []
     for number, (one, other) in enumerate(zip(real, given, strict=True)):
-        left, right = exact_form(real_text[one.start : one.end]), exact_form(given_text[other.start : other.end])
+        left, right = (
+            strip_typography(real_text[one.start : one.end]),
+            strip_typography(given_text[other.start : other.end]),
+        )
         if left == right:
             continue
-        begins = number in free or _begins(real_text, one.start) or _begins(given_text, other.start)
+        begins = (
+            number in free or _is_sentence_start(real_text, one.start) or _is_sentence_start(given_text, other.start)
+        )
         if not begins or left[1:] != right[1:]:
             found.append(number)
     return found
 
 
-def _begins(text: str, at: int) -> bool:
+def _is_sentence_start(text: str, at: int) -> bool:
     """Whether a word at `at` begins a sentence or a quotation."""
     before = text[max(0, at - 4) : at]
     return not text[:at].strip(_EDGES) if at < 4 else SENTENCE_END.search(before) is not None
 
 
-def typography(real: Sequence[str], given: Sequence[str]) -> list[str]:
+def compare_typography(real: Sequence[str], given: Sequence[str]) -> list[str]:
     """In what two texts of the same words differ, given what stands between their words."""
     found: dict[str, None] = {}
     for one, other in zip(real, given, strict=True):
@@ -205,17 +210,17 @@ def typography(real: Sequence[str], given: Sequence[str]) -> list[str]:
         if "".join(one.split()) == "".join(other.split()):
             found["white space"] = None
             continue
-        plain_one, plain_other = _plain(one), _plain(other)
+        plain_one, plain_other = _normalize_punctuation(one), _normalize_punctuation(other)
         if plain_one != plain_other:
             found["punctuation"] = None
             continue
-        for name, characters in (("quotation marks", _MARKS), ("dashes", _DASHES)):
+        for name, characters in (("quotation marks", _QUOTATION_MARKS), ("dashes", _DASHES)):
             if [c for c in one if c in characters] != [c for c in other if c in characters]:
                 found[name] = None
     return list(found)
 
 
-def _plain(between: str) -> str:
+def _normalize_punctuation(between: str) -> str:
     between = between.replace("...", "…").replace("''", '"').replace("``", '"').replace("--", "-")
-    kept = ("'" if c in _MARKS else "-" if c in _DASHES else c for c in between if not c.isspace())
+    kept = ("'" if c in _QUOTATION_MARKS else "-" if c in _DASHES else c for c in between if not c.isspace())
     return "".join(kept)

@@ -7,16 +7,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
 
-from assistant.quotes.alignment import Alphabet, Word, words_of
+from assistant.quotes.alignment import AlignedWord, Alphabet, split_words
 from assistant.records.article import Article, Span
 from assistant.records.statement import Statement
 from assistant.text.quotation_marks import quotation_spans
 from assistant.text.sentences import paragraph_spans
 
-FEW = 12  # characters of a statement at the edge of a stretch that may be another's by mistake
+EDGE_TOLERANCE = 12  # characters of a statement at the edge of a stretch that may be another's by mistake
 
 
-class Telling:
+class AnnotatedArticle:
     """One article with its statements; answers who says a stretch of it, and whether in quotation marks."""
 
     def __init__(self, article: Article, statements: Sequence[Statement]) -> None:
@@ -26,7 +26,7 @@ class Telling:
         self._starts = [start for start, _ in self._paragraphs]
         self._quoted: dict[int, list[Span]] = {}
 
-    def paragraph(self, at: int) -> int:
+    def paragraph_number(self, at: int) -> int:
         """The number of the paragraph that holds an offset."""
         return max(0, bisect_right(self._starts, at) - 1)
 
@@ -37,7 +37,7 @@ class Telling:
     def quoted_spans(self, start: int, end: int) -> list[Span]:
         """What is in quotation marks in the paragraphs of a stretch."""
         found: list[Span] = []
-        for number in range(self.paragraph(start), self.paragraph(max(start, end - 1)) + 1):
+        for number in range(self.paragraph_number(start), self.paragraph_number(max(start, end - 1)) + 1):
             if number not in self._quoted and number < len(self._paragraphs):
                 self._quoted[number] = quotation_spans(self.article.text, *self._paragraphs[number])[0]
             found += self._quoted.get(number, [])
@@ -45,14 +45,14 @@ class Telling:
 
     def is_direct(self, spans: Sequence[Span]) -> bool:
         """Whether the article itself puts some stretches, but for a few characters, in quotation marks."""
-        inside = sum(_overlap(span, quoted) for span in spans for quoted in self.quoted_spans(*span))
+        inside = sum(_measure_overlap(span, quoted) for span in spans for quoted in self.quoted_spans(*span))
         return inside >= sum(end - start for start, end in spans) * 0.8
 
     def statement_of(self, spans: Sequence[Span]) -> Statement | None:
         """A statement of the one to whom the article gives most of some stretches."""
         shares: dict[tuple[str | None, str | None], int] = {}
         for one in self.statements:
-            share = sum(_overlap(span, (one.start, one.end)) for span in spans)
+            share = sum(_measure_overlap(span, (one.start, one.end)) for span in spans)
             shares[one.speaker, one.role] = shares.get((one.speaker, one.role), 0) + share
         if not shares:
             return None
@@ -63,12 +63,14 @@ class Telling:
 
     def speakers(self, start: int, end: int) -> list[str]:
         """Those who speak, by name, in quotation marks in a stretch."""
-        inside = (s for s in self.statements if s.direct and _overlap((s.start, s.end), (start, end)) > FEW)
+        inside = (
+            s for s in self.statements if s.direct and _measure_overlap((s.start, s.end), (start, end)) > EDGE_TOLERANCE
+        )
         return list(dict.fromkeys(s.speaker for s in inside if s.speaker))
 
-    def one_speaker(self, first: Span, second: Span) -> bool:
+    def is_one_utterance(self, first: Span, second: Span) -> bool:
         """Whether two stretches are one utterance: one paragraph, one speaker, and nobody else between them."""
-        if self.paragraph(first[0]) != self.paragraph(second[0]):
+        if self.paragraph_number(first[0]) != self.paragraph_number(second[0]):
             return False
         one, other = self.statement_of([first]), self.statement_of([second])
         if one is None or other is None:
@@ -77,18 +79,18 @@ class Telling:
         return all((s.speaker, s.role) == (one.speaker, one.role) for s in (other, *between))
 
 
-def _overlap(one: Span, other: Span) -> int:
+def _measure_overlap(one: Span, other: Span) -> int:
     return max(0, min(one[1], other[1]) - max(one[0], other[0]))
 
 
 @dataclass(frozen=True, slots=True)
-class Stream:
+class WordStream:
     """Words of one article in order; `spoken` where they are only those in quotation marks."""
 
-    telling: Telling
-    words: Sequence[Word]
+    annotated_article: AnnotatedArticle
+    words: Sequence[AlignedWord]
     code: str
-    spoken: bool
+    quoted_only: bool
 
     def span(self, first: int, last: int) -> Span:
         """The offsets of the words from `first` up to `last`."""
@@ -96,33 +98,43 @@ class Stream:
 
     def stretches(self, first: int, last: int) -> list[Span]:
         """The offsets of these words, without what the article says between two quotations."""
-        return [word[:2] for word in self.words[first:last]] if self.spoken else [self.span(first, last)]
+        return [word[:2] for word in self.words[first:last]] if self.quoted_only else [self.span(first, last)]
 
-    def within(self, span: Span) -> range:
+    def word_range(self, span: Span) -> range:
         """The numbers of the words that lie within a stretch of the article."""
         first = bisect_left(self.words, span[0], key=lambda word: word.start)
         return range(first, bisect_right(self.words, span[1], key=lambda word: word.end))
 
 
-def streams(telling: Telling, spans: Sequence[Span], alphabet: Alphabet) -> Iterator[Stream]:
+def build_streams(
+    annotated_article: AnnotatedArticle, spans: Sequence[Span], alphabet: Alphabet
+) -> Iterator[WordStream]:
     """The words of some stretches of an article; and of each paragraph those in quotation marks, if not all are."""
     for start, end in spans:
-        words = words_of(telling.article.text, start, end)
+        words = split_words(annotated_article.article.text, start, end)
         if not words:
             continue
-        whole = Stream(telling, words, alphabet.encode([word.form for word in words]), spoken=False)
+        whole = WordStream(annotated_article, words, alphabet.encode([word.form for word in words]), quoted_only=False)
         yield whole
-        for part in by_paragraph(whole):
-            inside = list(chain.from_iterable(map(part.within, telling.quoted_spans(*part.span(0, len(part.words))))))
+        for part in split_by_paragraph(whole):
+            inside = list(
+                chain.from_iterable(
+                    map(part.word_range, annotated_article.quoted_spans(*part.span(0, len(part.words))))
+                )
+            )
             if inside and len(inside) < len(part.words):
                 spoken = [part.words[number] for number in inside]
-                yield Stream(telling, spoken, "".join(part.code[number] for number in inside), spoken=True)
+                yield WordStream(
+                    annotated_article, spoken, "".join(part.code[number] for number in inside), quoted_only=True
+                )
 
 
-def by_paragraph(stream: Stream) -> Iterator[Stream]:
+def split_by_paragraph(stream: WordStream) -> Iterator[WordStream]:
     """A stream cut where its paragraphs end."""
-    starts = stream.telling.paragraph_starts(*stream.span(0, len(stream.words)))
+    starts = stream.annotated_article.paragraph_starts(*stream.span(0, len(stream.words)))
     cuts = [bisect_left(stream.words, start, key=lambda word: word.start) for start in starts]
     for first, last in pairwise([0, *cuts, len(stream.words)]):
         if first < last:
-            yield Stream(stream.telling, stream.words[first:last], stream.code[first:last], stream.spoken)
+            yield WordStream(
+                stream.annotated_article, stream.words[first:last], stream.code[first:last], stream.quoted_only
+            )

@@ -7,16 +7,16 @@ from dataclasses import dataclass
 
 from assistant.quotes.alignment import (
     SENTENCE_END,
+    AlignedWord,
     Alphabet,
     Step,
-    Word,
-    nearest_window,
-    occurrences,
-    recased,
-    steps,
-    words_of,
+    align_words,
+    find_case_changes,
+    find_nearest_window,
+    find_occurrences,
+    split_words,
 )
-from assistant.quotes.annotated_article import Stream, Telling
+from assistant.quotes.annotated_article import AnnotatedArticle, WordStream
 from assistant.quotes.quotation import Quotation
 from assistant.records.article import Span
 from assistant.records.quote import ChangeKind, QuoteChange
@@ -24,24 +24,24 @@ from assistant.records.quote import ChangeKind, QuoteChange
 OMISSION_REACH = 300  # words that an ellipsis may stand for
 INSERTION_REACH = 12  # words that brackets may stand for
 MAX_OCCURRENCES = 50  # looked at in one stretch of an article
-NEAR = 60  # characters beside a gap that tell whose words they are
+GAP_CONTEXT = 60  # characters beside a gap that tell whose words they are
 LONG_GAP = 40  # characters; who leaves out less without a mark has altered one statement, not joined two
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
+class QuoteMatch:
     """A stretch of a stream beside the quotation; `changes` cover it from end to end."""
 
-    stream: Stream
+    stream: WordStream
     start: int  # offsets into the article
     end: int
     changes: tuple[QuoteChange, ...]
     same: int  # words in common
     similarity: float
-    whole: bool  # whether one person says it all in one place
+    is_one_utterance: bool  # whether one person says it all in one place
 
     @property
-    def verbatim(self) -> bool:
+    def is_verbatim(self) -> bool:
         """Whether nothing was changed but what the quotation marks as left out."""
         return all(change.kind in ("same", "omitted", "interrupted") for change in self.changes)
 
@@ -53,34 +53,34 @@ class Match:
         ]
 
     @property
-    def skipped(self) -> int:
+    def skipped_characters(self) -> int:
         """Characters left out with a mark or an interruption."""
         return sum(len(c.real) for c in self.changes if c.kind == "omitted")
 
     @property
-    def marked_omission(self) -> bool:
+    def has_marked_omission(self) -> bool:
         """Whether words are left out with a mark."""
         return any(change.kind == "omitted" for change in self.changes)
 
 
-def exact_matches(quotation: Quotation, stream: Stream, alphabet: Alphabet) -> Iterator[Match]:
+def find_exact_matches(quotation: Quotation, stream: WordStream, alphabet: Alphabet) -> Iterator[QuoteMatch]:
     """Every place in a stream where the words stand as they are, or the pieces between its marks in order."""
     literal = alphabet.encode([word.form for word in quotation.literal])
     found = False
-    for at in occurrences(literal, stream.code, MAX_OCCURRENCES):
+    for at in find_occurrences(literal, stream.code, MAX_OCCURRENCES):
         found = True
-        yield compared(quotation, stream, at, at + len(literal), literally=True)
+        yield compare_with_stream(quotation, stream, at, at + len(literal), literally=True)
     pieces = quotation.pieces()
     if found or (len(pieces) == 1 and len(quotation.words) == len(quotation.literal)):
         return
     code = alphabet.encode([word.form for word in quotation.words])
-    for at in occurrences(code[slice(*pieces[0])], stream.code, MAX_OCCURRENCES):
-        end = _chain_end(quotation, pieces, code, stream.code, at)
+    for at in find_occurrences(code[slice(*pieces[0])], stream.code, MAX_OCCURRENCES):
+        end = _find_chain_end(quotation, pieces, code, stream.code, at)
         if end is not None:
-            yield compared(quotation, stream, at, end)
+            yield compare_with_stream(quotation, stream, at, end)
 
 
-def _chain_end(quotation: Quotation, pieces: Sequence[Span], code: str, text: str, at: int) -> int | None:
+def _find_chain_end(quotation: Quotation, pieces: Sequence[Span], code: str, text: str, at: int) -> int | None:
     """Where the last piece ends if all of them follow one another from `at` on."""
     end = at + pieces[0][1] - pieces[0][0]
     for first, last in pieces[1:]:
@@ -92,24 +92,24 @@ def _chain_end(quotation: Quotation, pieces: Sequence[Span], code: str, text: st
     return end
 
 
-def nearest_match(quotation: Quotation, stream: Stream, alphabet: Alphabet) -> Match | None:
+def find_nearest_match(quotation: Quotation, stream: WordStream, alphabet: Alphabet) -> QuoteMatch | None:
     """The stretch of a stream that is most like the quotation."""
     code = alphabet.encode([word.form for word in quotation.words])
-    windows = [nearest_window(code, stream.code)]
+    windows = [find_nearest_window(code, stream.code)]
     if quotation.omissions:
         pieces = quotation.pieces()
-        start, _ = nearest_window(code[slice(*pieces[0])], stream.code)
-        _, end = nearest_window(code[slice(*pieces[-1])], stream.code)
+        start, _ = find_nearest_window(code[slice(*pieces[0])], stream.code)
+        _, end = find_nearest_window(code[slice(*pieces[-1])], stream.code)
         windows.append((start, min(end, start + len(code) + OMISSION_REACH)))
-    tight = [_within_sentences(code, stream, start, end) for start, end in windows if start < end]
-    matches = [compared(quotation, stream, start, end) for start, end in tight]
-    return max(matches, key=lambda match: (match.whole, match.similarity), default=None)
+    tight = [_trim_to_sentences(code, stream, start, end) for start, end in windows if start < end]
+    matches = [compare_with_stream(quotation, stream, start, end) for start, end in tight]
+    return max(matches, key=lambda match: (match.is_one_utterance, match.similarity), default=None)
 
 
-def _within_sentences(code: str, stream: Stream, first: int, last: int) -> tuple[int, int]:
+def _trim_to_sentences(code: str, stream: WordStream, first: int, last: int) -> tuple[int, int]:
     """A window without words at its ends that agree with nothing and belong to another sentence than the rest."""
-    found = steps(stream.code[first:last], code)
-    text, words = stream.telling.article.text, stream.words
+    found = align_words(stream.code[first:last], code)
+    text, words = stream.annotated_article.article.text, stream.words
     start, end = first, last
     if len(found) > 1 and not found[0].same:
         at = first + found[0].real[1]
@@ -122,63 +122,65 @@ def _within_sentences(code: str, stream: Stream, first: int, last: int) -> tuple
     return start, end
 
 
-def compared(quotation: Quotation, stream: Stream, first: int, last: int, *, literally: bool = False) -> Match:
+def compare_with_stream(
+    quotation: Quotation, stream: WordStream, first: int, last: int, *, literally: bool = False
+) -> QuoteMatch:
     """The quotation beside the words from `first` up to `last` of a stream."""
-    return _Comparison(quotation, stream, stream.words[first:last], literally).match()
+    return _QuoteComparison(quotation, stream, stream.words[first:last], literally).match()
 
 
-class _Comparison:
+class _QuoteComparison:
     """A quotation beside a run of real words."""
 
-    def __init__(self, quotation: Quotation, stream: Stream, words: Sequence[Word], literally: bool) -> None:
+    def __init__(self, quotation: Quotation, stream: WordStream, words: Sequence[AlignedWord], literally: bool) -> None:
         self._quotation = quotation
         self._stream = stream
-        self._text = stream.telling.article.text
+        self._text = stream.annotated_article.article.text
         self._words = words
         self._given = quotation.literal if literally else quotation.words
         self._cuts = frozenset() if literally else quotation.omissions | quotation.insertions
 
-    def match(self) -> Match:
+    def match(self) -> QuoteMatch:
         """What agrees and what does not."""
         real, given = ([word.form for word in words] for words in (self._words, self._given))
         changes: list[QuoteChange] = []
         same = left_out = 0
-        for step in _pinned(steps(real, given), real, self._cuts):
-            for part, kind in self._kinds(step):
-                changes += self._changes(kind, part)
+        for step in _pin_omissions(align_words(real, given), real, self._cuts):
+            for part, kind in self._classify_step(step):
+                changes += self._make_changes(kind, part)
             size = step.real[1] - step.real[0]
             same += size if step.same else 0
             left_out += size if self._is_marked(step) else 0
         similarity = same / max(len(given), len(real) - left_out)
-        whole = _one_utterance(self._stream.telling, changes)
+        whole = _is_one_utterance(self._stream.annotated_article, changes)
         start, end = self._words[0].start, self._words[-1].end
-        return Match(self._stream, start, end, tuple(changes), same, similarity, whole)
+        return QuoteMatch(self._stream, start, end, tuple(changes), same, similarity, whole)
 
     def _is_marked(self, step: Step) -> bool:
         """Whether a step leaves words out where the quotation says so."""
         return step.given[0] == step.given[1] and step.given[0] in self._cuts
 
-    def _kinds(self, step: Step) -> Iterator[tuple[Step, ChangeKind]]:
+    def _classify_step(self, step: Step) -> Iterator[tuple[Step, ChangeKind]]:
         """A step with its kind; words that differ in capitals alone are taken out of a step of the same words."""
         (a, b), (first, last) = step.real, step.given
         if step.same:
-            yield from self._recased(step)
+            yield from self._split_recased(step)
         elif first < last:
             yield step, "inserted" if a == b else "replaced"
         elif not self._is_marked(step):
             yield step, "removed"
         elif first in self._quotation.insertions and self._text[self._words[a].start - 1] == "[":
             # The article has brackets of its own there, and they are quoted, or altered, with the rest.
-            bracketed = [word.form for word in words_of(self._as_given(first, last))]
+            bracketed = [word.form for word in split_words(self._extract_given(first, last))]
             yield step, "same" if bracketed == [word.form for word in self._words[a:b]] else "replaced"
         else:
             yield step, "omitted"
 
-    def _recased(self, step: Step) -> Iterator[tuple[Step, ChangeKind]]:
+    def _split_recased(self, step: Step) -> Iterator[tuple[Step, ChangeKind]]:
         (a, b), (first, last) = step.real, step.given
         free = {cut - first for cut in (0, *self._quotation.omissions, *self._quotation.insertions)}
         run = 0
-        found = recased(self._text, self._words[a:b], self._quotation.text, self._given[first:last], free)
+        found = find_case_changes(self._text, self._words[a:b], self._quotation.text, self._given[first:last], free)
         for number in [*found, b - a]:
             if run < number:
                 yield Step(True, (a + run, a + number), (first + run, first + number)), "same"
@@ -186,47 +188,47 @@ class _Comparison:
                 yield Step(False, (a + number, a + number + 1), (first + number, first + number + 1)), "replaced"
             run = number + 1
 
-    def _changes(self, kind: ChangeKind, step: Step) -> Iterator[QuoteChange]:
+    def _make_changes(self, kind: ChangeKind, step: Step) -> Iterator[QuoteChange]:
         """A step as changes; more than one where the article breaks off within it to say who is speaking."""
         (a, b), (first, last) = step.real, step.given
-        as_given = self._as_given(first, last) if kind not in ("removed", "omitted") else ""
+        as_given = self._extract_given(first, last) if kind not in ("removed", "omitted") else ""
         if a == b:
             at = self._words[a].start if a < len(self._words) else self._words[-1].end
             yield QuoteChange(kind, "", as_given, at, at)
             return
-        yield from self._interruption(a)
+        yield from self._find_interruption(a)
         if kind != "same" or first == last:
-            yield self._change(kind, a, b, as_given)
+            yield self._make_change(kind, a, b, as_given)
             return
         run = a
         for number in range(a + 1, b):
-            if gap := list(self._interruption(number)):
-                yield self._change("same", run, number, self._as_given(first + run - a, first + number - a))
+            if gap := list(self._find_interruption(number)):
+                yield self._make_change("same", run, number, self._extract_given(first + run - a, first + number - a))
                 yield from gap
                 run = number
-        yield self._change("same", run, b, self._as_given(first + run - a, last))
+        yield self._make_change("same", run, b, self._extract_given(first + run - a, last))
 
-    def _change(self, kind: ChangeKind, first: int, last: int, given: str) -> QuoteChange:
+    def _make_change(self, kind: ChangeKind, first: int, last: int, given: str) -> QuoteChange:
         start, end = self._words[first].start, self._words[last - 1].end
         return QuoteChange(kind, self._text[start:end], given, start, end)
 
-    def _as_given(self, first: int, last: int) -> str:
+    def _extract_given(self, first: int, last: int) -> str:
         """The words of the quotation from `first` up to `last`; where there are none, what is in brackets there."""
         text, given = self._quotation.text, self._given
         if first < last:
             return text[given[first].start : given[last - 1].end]
         return text[given[first - 1].end : given[first].start].strip(" ,;[]") if 0 < first < len(given) else ""
 
-    def _interruption(self, number: int) -> Iterator[QuoteChange]:
+    def _find_interruption(self, number: int) -> Iterator[QuoteChange]:
         """The words that the article puts before this word, between it and the one before in quotation marks."""
-        if self._stream.spoken and number:
-            between = words_of(self._text, self._words[number - 1].end, self._words[number].start)
+        if self._stream.quoted_only and number:
+            between = split_words(self._text, self._words[number - 1].end, self._words[number].start)
             if between:
                 start, end = between[0].start, between[-1].end
                 yield QuoteChange("interrupted", self._text[start:end], "", start, end)
 
 
-def _pinned(found: Sequence[Step], real: Sequence[str], cuts: frozenset[int]) -> Sequence[Step]:
+def _pin_omissions(found: Sequence[Step], real: Sequence[str], cuts: frozenset[int]) -> Sequence[Step]:
     """The steps, with what is left out moved to the mark that stands for it, where either place will do.
 
     Of "may not. He may" given as "may … may", either "may" can be the one left out.
@@ -261,16 +263,16 @@ def _move_to_mark(before: Step, gap: Step, after: Step, real: Sequence[str], cut
     return 0
 
 
-def _one_utterance(telling: Telling, changes: Sequence[QuoteChange]) -> bool:
+def _is_one_utterance(telling: AnnotatedArticle, changes: Sequence[QuoteChange]) -> bool:
     """Whether everything that is left out lies within what one person says in one place."""
     for number, gap in enumerate(changes):
         if gap.kind not in ("omitted", "removed", "interrupted") or not 0 < number < len(changes) - 1:
             continue
         before, after = changes[number - 1], changes[number + 1]
-        one = (max(before.start, before.end - NEAR), before.end)
-        other = (after.start, min(after.end, after.start + NEAR))
+        one = (max(before.start, before.end - GAP_CONTEXT), before.end)
+        other = (after.start, min(after.end, after.start + GAP_CONTEXT))
         if gap.kind == "removed" and len(gap.real) < LONG_GAP:
             continue
-        if not telling.one_speaker(one, other):
+        if not telling.is_one_utterance(one, other):
             return False
     return True

@@ -6,14 +6,14 @@ import re
 from dataclasses import dataclass
 
 from assistant.errors import QuestionError
-from assistant.quotes.alignment import Word, words_of
+from assistant.quotes.alignment import AlignedWord, split_words
 from assistant.records.article import Article, Span
 from assistant.speech.statements import find_statements
 from assistant.text.quotation_marks import quotation_spans
 
 MAX_CHARACTERS = 4_000
-MANY_WORDS = 40  # beside a quotation and the one who says it; with more, it is an article that is quoted
-FEW_WORDS = 8  # beside a quotation, where nobody is named: "she said on Monday"
+MAX_REPORT_WORDS = 40  # beside a quotation and the one who says it; with more, it is an article that is quoted
+MAX_UNNAMED_REPORT_WORDS = 8  # beside a quotation, where nobody is named: "she said on Monday"
 
 _FIRST_PERSON = frozenset(("i", "we", "me", "us", "my", "our", "i'm", "we're", "i've", "we've", "i'd", "i'll", "we'll"))
 
@@ -23,13 +23,15 @@ _OMISSION = re.compile(
 _SIC = re.compile(r"\[\s{0,3}sic[.!]?\s{0,3}\]", re.IGNORECASE)
 _INSERTION = re.compile(r"\w{0,40}\[[^\[\]]{1,200}\]\w{0,40}")  # "[the mayor]", "promise[d]"
 _CHANGED_LETTER = re.compile(r"\[(\w)\](?=\w)")  # "[T]he piles"
-_SINGLE = re.compile(r"(?<!\w)[‘'](\S[^’'\n]{1,400}(?:[’'](?=\w)[^’'\n]{1,400}){0,20})[’'](?!\w)")
-_OUTER = re.compile(r"^\s*(?:“([^“”]+)”|\"([^\"]+)\"|«([^«»]+)»|„([^„“”]+)[“”]|‘([^‘]+)’|'([^\"]+)')\s*[.,]?\s*$")
+_SINGLE_QUOTES = re.compile(r"(?<!\w)[‘'](\S[^’'\n]{1,400}(?:[’'](?=\w)[^’'\n]{1,400}){0,20})[’'](?!\w)")
+_OUTER_QUOTES = re.compile(
+    r"^\s*(?:“([^“”]+)”|\"([^\"]+)\"|«([^«»]+)»|„([^„“”]+)[“”]|‘([^‘]+)’|'([^\"]+)')\s*[.,]?\s*$"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """`words` are those to be found in an article; offsets into `text`.
+    """`split_words` are those to be found in an article; offsets into `text`.
 
     `omissions` and `insertions` are the numbers of the words before which the quotation says, by an ellipsis or by
     words in brackets, that it departs from what was said. `literal` are all words, those in brackets too.
@@ -37,8 +39,8 @@ class Quotation:
 
     text: str
     speaker: str | None
-    words: tuple[Word, ...]
-    literal: tuple[Word, ...]
+    words: tuple[AlignedWord, ...]
+    literal: tuple[AlignedWord, ...]
     omissions: frozenset[int]
     insertions: frozenset[int]
 
@@ -57,23 +59,23 @@ def read_quotation(given: str, speaker: str | None = None) -> Quotation:
         raise QuestionError(
             f"the quotation has {len(given):,} characters; at most {MAX_CHARACTERS:,} are read, so check it in parts"
         )
-    text, named = _quoted_in(given)
+    text, named = _extract_quoted(given)
     text = _CHANGED_LETTER.sub(r"\1", text)
-    literal = tuple(words_of(text))
-    quotation = _marked(text, (speaker or "").strip() or named, literal)
+    literal = tuple(split_words(text))
+    quotation = _parse_marks(text, (speaker or "").strip() or named, literal)
     if not quotation.words:
         raise QuestionError("the quotation is empty; give the words to look for")
     return quotation
 
 
-def _quoted_in(given: str) -> tuple[str, str | None]:
+def _extract_quoted(given: str) -> tuple[str, str | None]:
     """The words that a text quotes, and whose it says they are; all of it where it is no sentence about a speaker."""
-    outer = _OUTER.match(given)
+    outer = _OUTER_QUOTES.match(given)
     if outer:
         return next(words for words in outer.groups() if words), None
     sentence = " ".join(given.split())
     if not quotation_spans(sentence, 0, len(sentence))[0]:
-        sentence = _SINGLE.sub(r'"\1"', sentence)
+        sentence = _SINGLE_QUOTES.sub(r'"\1"', sentence)
     spans, _ = quotation_spans(sentence, 0, len(sentence))
     if spans:
         statements = find_statements(Article("", "", sentence, ""), [(0, len(sentence))])
@@ -85,13 +87,13 @@ def _quoted_in(given: str) -> tuple[str, str | None]:
 
 def _is_report(sentence: str, spans: list[Span], speaker: str | None) -> bool:
     """Whether a sentence reports what somebody else said, rather than being a quotation that holds another one."""
-    outside = [word.form for word in words_of(sentence) if not any(a <= word.start < b for a, b in spans)]
+    outside = [word.form for word in split_words(sentence) if not any(a <= word.start < b for a, b in spans)]
     if _FIRST_PERSON.intersection(outside):
         return False
-    return len(outside) <= (MANY_WORDS if speaker else FEW_WORDS)
+    return len(outside) <= (MAX_REPORT_WORDS if speaker else MAX_UNNAMED_REPORT_WORDS)
 
 
-def _marked(text: str, speaker: str | None, literal: tuple[Word, ...]) -> Quotation:
+def _parse_marks(text: str, speaker: str | None, literal: tuple[AlignedWord, ...]) -> Quotation:
     omissions = [match.span() for match in _OMISSION.finditer(text)]
     sic = [match.span() for match in _SIC.finditer(text)]
     insertions = [span for match in _INSERTION.finditer(text) if (span := match.span()) not in (*omissions, *sic)]

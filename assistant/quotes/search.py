@@ -5,20 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from assistant.quotes.alignment import Alphabet, unspaced_pieces, words_of
-from assistant.quotes.annotated_article import Stream, Telling, streams
+from assistant.quotes.alignment import Alphabet, sample_unspaced_pieces, split_words
+from assistant.quotes.annotated_article import AnnotatedArticle, WordStream, build_streams
 from assistant.quotes.quotation import Quotation
 from assistant.records.article import Article, Span
 from assistant.store.library import Library
 
-PHRASE_WORDS = 12  # longest phrase that is looked up; a longer one is cut
+MAX_PHRASE_WORDS = 12  # longest phrase that is looked up; a longer one is cut
 MAX_PHRASES = 16
 MAX_SEARCHES = 6  # for near matches in a long quotation
-EXACT_PASSAGES = 120  # looked into for the words as they are
-EXACT_PASSAGES_OF_SEVERAL = 40  # the same, where the best have more than one phrase of the quotation
-OMITTED_CHARACTERS = 2_000  # that may stand between the parts of a quotation with omissions
-HEADLINE_WORDS = 3  # of a quotation, at least, that may be from a headline: fewer stand in many by chance
-NEAR_PASSAGES = 12  # looked into for near ones, for each search
+MAX_EXACT_PASSAGES = 120  # looked into for the words as they are
+MAX_EXACT_PASSAGES_OF_SEVERAL = 40  # the same, where the best have more than one phrase of the quotation
+MAX_OMITTED_CHARACTERS = 2_000  # that may stand between the parts of a quotation with omissions
+MIN_HEADLINE_WORDS = 3  # of a quotation, at least, that may be from a headline: fewer stand in many by chance
+MAX_NEAR_PASSAGES = 12  # looked into for near ones, for each search
 
 
 class QuoteSearch:
@@ -28,22 +28,22 @@ class QuoteSearch:
         self._quotation = quotation
         self._library = library
         self._alphabet = alphabet
-        self._tellings: dict[str, Telling | None] = {}
+        self._annotated_articles: dict[str, AnnotatedArticle | None] = {}
         self._seen: dict[str, list[Span]] = {}  # what has been looked into of each article
 
-    def phrase_passages(self) -> list[tuple[str, Span]]:
+    def find_phrase_passages(self) -> list[tuple[str, Span]]:
         """Passages that hold the quotation's sentences, or as much of them as can be looked up."""
-        phrases = [self._quotation.text[a:b] for a, b in self._phrases()]
-        limit = EXACT_PASSAGES if len(phrases) == 1 else EXACT_PASSAGES_OF_SEVERAL
-        found = self._search(" OR ".join(map(_phrase, phrases)), limit)
-        pieces = unspaced_pieces(self._quotation.text, 3, MAX_PHRASES)
-        for article_id in self._library.articles_holding(pieces, NEAR_PASSAGES) if pieces else ():
+        phrases = [self._quotation.text[a:b] for a, b in self._split_phrases()]
+        limit = MAX_EXACT_PASSAGES if len(phrases) == 1 else MAX_EXACT_PASSAGES_OF_SEVERAL
+        found = self._search(" OR ".join(map(_quote_phrase, phrases)), limit)
+        pieces = sample_unspaced_pieces(self._quotation.text, 3, MAX_PHRASES)
+        for article_id in self._library.find_articles_containing(pieces, MAX_NEAR_PASSAGES) if pieces else ():
             article = self._library.article(article_id)
             if article:
                 found += [(article_id, (at, at + 1)) for piece in pieces if (at := article.text.find(piece)) >= 0]
         return found
 
-    def _phrases(self) -> list[Span]:
+    def _split_phrases(self) -> list[Span]:
         """The quotation in runs of words that no sentence end, omission or insertion divides; offsets into it."""
         words = self._quotation.words
         runs: list[Span] = []
@@ -53,35 +53,37 @@ class QuoteSearch:
                 ends = number == last or re.search(
                     r"[.!?:;]", self._quotation.text[words[number - 1].end : words[number].start]
                 )
-                if ends or number - start == PHRASE_WORDS:
+                if ends or number - start == MAX_PHRASE_WORDS:
                     runs.append((start, number))
                     start = number
         long = [run for run in runs if run[1] - run[0] > 2] or runs
         return [(words[a].start, words[b - 1].end) for a, b in long[:: -(-len(long) // MAX_PHRASES)]]
 
-    def near_passages(self) -> list[tuple[str, Span]]:
+    def find_near_passages(self) -> list[tuple[str, Span]]:
         """Passages that share runs of words, or rare words, with the quotation."""
         forms = [word.form for word in self._quotation.words]
-        size = max(PHRASE_WORDS * 2, -(-len(forms) // MAX_SEARCHES))
+        size = max(MAX_PHRASE_WORDS * 2, -(-len(forms) // MAX_SEARCHES))
         found: list[tuple[str, Span]] = []
         for at in range(0, len(forms), size):
             some = forms[at : at + size]
             length = 2 if len(some) <= 8 else 3
             runs = [" ".join(some[i : i + length]) for i in range(0, max(1, len(some) - length + 1), length - 1)]
             rare = sorted(set(some), key=lambda word: (-len(word), word))[:3]
-            found += self._search(" OR ".join(map(_phrase, dict.fromkeys([*runs[:24], *rare]))), NEAR_PASSAGES)
+            found += self._search(
+                " OR ".join(map(_quote_phrase, dict.fromkeys([*runs[:24], *rare]))), MAX_NEAR_PASSAGES
+            )
         return found
 
-    def headlines(self) -> list[Article]:
+    def find_headlines(self) -> list[Article]:
         """Articles whose headline holds the quotation's words, each story's headline once."""
         wanted = " ".join(word.form for word in self._quotation.words)
-        if len(self._quotation.words) < HEADLINE_WORDS:
+        if len(self._quotation.words) < MIN_HEADLINE_WORDS:
             return []
-        places = self._search(f"title : {_phrase(self._quotation.text)}", NEAR_PASSAGES)
+        places = self._search(f"title : {_quote_phrase(self._quotation.text)}", MAX_NEAR_PASSAGES)
         found: dict[str, Article] = {}
         for article_id in dict.fromkeys(article_id for article_id, _ in places):
             article = self._library.article(article_id)
-            if article and f" {wanted} " in f" {' '.join(word.form for word in words_of(article.title))} ":
+            if article and f" {wanted} " in f" {' '.join(word.form for word in split_words(article.title))} ":
                 found.setdefault(article.title, article)
         return list(found.values())
 
@@ -90,38 +92,38 @@ class QuoteSearch:
         passages = self._library.passages(numbers)
         return [(passages[n].article_id, (passages[n].start, passages[n].end)) for n in numbers if n in passages]
 
-    def streams(self, places: Iterable[tuple[str, Span]]) -> list[Stream]:
+    def read_streams(self, places: Iterable[tuple[str, Span]]) -> list[WordStream]:
         """The words around some passages; the passages of one article joined where they are near."""
         words = self._quotation.words
-        margin = words[-1].end - words[0].start + (OMITTED_CHARACTERS if self._quotation.omissions else 100)
+        margin = words[-1].end - words[0].start + (MAX_OMITTED_CHARACTERS if self._quotation.omissions else 100)
         spans: dict[str, list[Span]] = {}
         for article_id, (start, end) in places:
             if any(a <= start and end <= b for a, b in self._seen.get(article_id, ())):
                 continue
             spans.setdefault(article_id, []).append((max(0, start - margin), end + margin))
-        found: list[Stream] = []
+        found: list[WordStream] = []
         for article_id, some in spans.items():
-            telling = self._telling(article_id)
+            telling = self._annotate_article(article_id)
             if telling:
-                regions = _joined(some)
+                regions = _merge_spans(some)
                 self._seen.setdefault(article_id, []).extend(regions)
                 ends = len(telling.article.text)
-                found += streams(telling, [(a, min(b, ends)) for a, b in regions], self._alphabet)
+                found += build_streams(telling, [(a, min(b, ends)) for a, b in regions], self._alphabet)
         return found
 
-    def _telling(self, article_id: str) -> Telling | None:
-        if article_id not in self._tellings:
+    def _annotate_article(self, article_id: str) -> AnnotatedArticle | None:
+        if article_id not in self._annotated_articles:
             article = self._library.article(article_id)
-            told = Telling(article, self._library.statements(article_id)) if article else None
-            self._tellings[article_id] = told
-        return self._tellings[article_id]
+            told = AnnotatedArticle(article, self._library.statements(article_id)) if article else None
+            self._annotated_articles[article_id] = told
+        return self._annotated_articles[article_id]
 
 
-def _phrase(text: str) -> str:
+def _quote_phrase(text: str) -> str:
     return '"' + text.replace('"', " ").replace("\x00", " ") + '"'
 
 
-def _joined(spans: Sequence[Span]) -> list[Span]:
+def _merge_spans(spans: Sequence[Span]) -> list[Span]:
     """Spans in order, those that overlap as one."""
     found: list[Span] = []
     for start, end in sorted(spans):

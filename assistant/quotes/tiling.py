@@ -6,8 +6,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.quotes.alignment import Alphabet, longest_start, occurrences
-from assistant.quotes.annotated_article import Stream
+from assistant.quotes.alignment import Alphabet, find_occurrences, measure_longest_prefix
+from assistant.quotes.annotated_article import WordStream
 from assistant.quotes.quotation import Quotation
 from assistant.records.article import Span
 
@@ -24,25 +24,25 @@ class Tile:
     places: tuple[tuple[int, int], ...]  # stream, and number of the first word in it
 
 
-def tiles(quotation: Quotation, among: Sequence[Stream], alphabet: Alphabet) -> list[Tile]:
+def cut_into_tiles(quotation: Quotation, among: Sequence[WordStream], alphabet: Alphabet) -> list[Tile]:
     """The quotation cut into the longest runs of words that stand somewhere."""
     code = alphabet.encode([word.form for word in quotation.words])
     joined = "\x00".join(stream.code for stream in among)
     begins = [0]
     for stream in among[:-1]:
         begins.append(begins[-1] + len(stream.code) + 1)
-    bounds = _sentence_bounds(quotation)
+    bounds = _find_sentence_bounds(quotation)
     found: list[Tile] = []
     at = 0
     while at < len(code):
-        size = longest_start(code, at, joined)
+        size = measure_longest_prefix(code, at, joined)
         whole = at in bounds and any(bound in bounds for bound in range(at + MIN_WHOLE_TILE, at + size + 1))
         if size < (MIN_WHOLE_TILE if whole else MIN_TILE):
             at += 1
             continue
-        end = _end_of_tile(code, at, size, joined, bounds)
+        end = _find_tile_end(code, at, size, joined, bounds)
         places = []
-        for place in occurrences(code[at:end], joined, MAX_OCCURRENCES):
+        for place in find_occurrences(code[at:end], joined, MAX_OCCURRENCES):
             number = bisect_right(begins, place) - 1
             places.append((number, place - begins[number]))
         found.append(Tile((at, end), tuple(places)))
@@ -50,18 +50,18 @@ def tiles(quotation: Quotation, among: Sequence[Stream], alphabet: Alphabet) -> 
     return found
 
 
-def _end_of_tile(code: str, at: int, size: int, joined: str, bounds: frozenset[int]) -> int:
+def _find_tile_end(code: str, at: int, size: int, joined: str, bounds: frozenset[int]) -> int:
     """The end of a sentence rather than a word or two of the next one, if these go with what follows."""
     end = at + size
     for bound in sorted(bounds, reverse=True):
         if at + MIN_WHOLE_TILE <= bound < end and end - bound < MIN_TILE:
-            if bound + longest_start(code, bound, joined) > end:
+            if bound + measure_longest_prefix(code, bound, joined) > end:
                 return bound
             break
     return end
 
 
-def _sentence_bounds(quotation: Quotation) -> frozenset[int]:
+def _find_sentence_bounds(quotation: Quotation) -> frozenset[int]:
     words = quotation.words
     found = {0, len(words), *quotation.omissions, *quotation.insertions}
     for number in range(1, len(words)):

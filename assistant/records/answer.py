@@ -46,7 +46,7 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
-class Copy:
+class Duplicate:
     """Another article that prints the same story."""
 
     article_id: str
@@ -75,7 +75,7 @@ class Citation:
     speaker: str | None
     article_sha256: str
     marks: tuple[Span, ...] = ()
-    copies: tuple[Copy, ...] = ()
+    copies: tuple[Duplicate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +137,7 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Searching:
+class QuestionUnderstood:
     """The question was understood, as `standalone` where it leant on the conversation; retrieval is under way."""
 
     query: Query
@@ -145,11 +145,11 @@ class Searching:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class AnswerPart:
     """One sentence of the answer is certain, with the citations that it brings."""
 
     sentence: AnswerSentence
     citations: tuple[Citation, ...]
 
 
-AskEvent = Searching | Found | Answer
+AskEvent = QuestionUnderstood | AnswerPart | Answer

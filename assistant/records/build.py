@@ -11,7 +11,7 @@ BuildStage = Literal["reading", "deriving", "embedding", "publishing"]
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class ProgressUpdate:
     """How far a build has come; `total` is None while it is not known.
 
     Deriving counts articles and embedding counts passages; reading counts bytes, and tells the articles in `count`.
@@ -59,11 +59,11 @@ class BuildReport:
         return sum(notice.skipped for notice in self.notices)
 
 
-BuildEvent = Progress | Notice | BuildReport
+BuildEvent = ProgressUpdate | Notice | BuildReport
 
 
 @dataclass(frozen=True, slots=True)
-class Changes:
+class PendingChanges:
     """What an update of the index would find, as paths of files.
 
     `otherwise`: the settings for reading, or the program, have changed so that it would go through every file.

@@ -10,7 +10,7 @@ from assistant.records.article import Article, Span
 
 
 @dataclass(frozen=True, slots=True)
-class Holdings:
+class LibrarySummary:
     """What a library holds, by name: for saying so, and for completing names. Days are ISO 8601 dates."""
 
     speakers: tuple[tuple[str, int], ...]  # with their statements, most quoted first
@@ -21,7 +21,7 @@ class Holdings:
     last_day: str | None = None
 
 
-HowFound = Literal["all", "beginning", "any"]
+MatchMode = Literal["all", "beginning", "any"]
 """Passages hold all the words; all, the last one as the beginning of a word; or only some of them."""
 
 
@@ -53,7 +53,7 @@ class SpeakerRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Saying:
+class SpeakerStatement:
     """Words that an article gives to a speaker: `words` are `text[start:end]` of it, quotation marks included.
 
     `sentence` is what they stand in, from offset `sentence_start` on: by themselves they may not be understood.
@@ -77,30 +77,30 @@ class SpeakerPage:
 
     name: str
     roles: tuple[str, ...]
-    sayings: tuple[Saying, ...]
+    statements: tuple[SpeakerStatement, ...]
 
-    def by_sentence(self) -> list[tuple[Saying, ...]]:
+    def group_by_sentence(self) -> list[tuple[SpeakerStatement, ...]]:
         """What was said, together where it is said in one sentence."""
-        groups = groupby(self.sayings, key=lambda said: (said.article_id, said.sentence_start))
+        groups = groupby(self.statements, key=lambda said: (said.article_id, said.sentence_start))
         return [tuple(group) for _, group in groups]
 
 
 @dataclass(frozen=True, slots=True)
-class Voice:
+class ArticleSpeaker:
     """Who speaks in an article, by name or by what it calls them, and where, in order."""
 
     name: str
-    named: bool
-    places: tuple[Span, ...]
+    is_named: bool
+    spans: tuple[Span, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ArticlePage:
     """An article to read: its text, who speaks in it (most first), and its near-duplicates, oldest first."""
 
     article: Article
-    voices: tuple[Voice, ...]
-    copies: tuple[ArticleRow, ...]
+    speakers: tuple[ArticleSpeaker, ...]
+    duplicates: tuple[ArticleRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ class Story:
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
+class ArticleHit:
     """An article that holds the words of a search.
 
     `text` is `article.text[start:end]`, the best of its `passages` that do; `marks` are the found words as offsets
@@ -137,14 +137,14 @@ class Hit:
 class SearchResult:
     """What a full-text search found, best first; `total` counts all articles where `hits` are only the best."""
 
-    words: str
-    how: HowFound
-    hits: tuple[Hit, ...]
+    search_text: str
+    match_mode: MatchMode
+    hits: tuple[ArticleHit, ...]
     total: int
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
+class LibraryStatistics:
     """Figures of a library for a page about it; `days` are (ISO 8601 day, articles), in order."""
 
     counts: tuple[tuple[str, int], ...]
@@ -154,4 +154,4 @@ class Figures:
     model: str
     built_at: str
     folder: str
-    bytes: int
+    index_bytes: int

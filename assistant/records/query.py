@@ -9,7 +9,7 @@ QueryKind = Literal["said", "who_said", "find_quote", "other"]
 """What somebody said; who said something; which article some words are from; anything else."""
 
 
-Expected = Literal["person", "name", "place", "date", "number", "yes_no", "reason"]
+AnswerType = Literal["person", "name", "place", "date", "number", "yes_no", "reason"]
 """What kind of thing an answer must hold; a name is that of anything else which has one (a company, a film)."""
 
 
@@ -42,7 +42,7 @@ class Query:
     speakers: tuple[str, ...] = ()  # as written in the question; several in a comparison
     topic: str | None = None
     quoted: tuple[str, ...] = ()  # words the question puts in quotation marks
-    expects: Expected | None = None
+    expects: AnswerType | None = None
     period: Period | None = None
     outlets: tuple[str, ...] = ()  # sources of the library that the question names, as the library writes them
     newest_first: bool = False  # asks for the latest

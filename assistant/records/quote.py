@@ -74,6 +74,6 @@ class QuoteCheck:
     warnings: tuple[str, ...] = ()  # what a reader should know, a sentence each
 
     @property
-    def holds(self) -> bool:
+    def is_accurate(self) -> bool:
         """Whether the words stand as quoted, by the one they are given to."""
         return self.verdict in ("verbatim", "shortened")

@@ -10,55 +10,61 @@ from collections.abc import Iterable, Sequence
 
 from assistant.store.library import Library
 
-RANKED = 25_000  # passages that may be ranked; where any of the words stands in no more than that, all of them are
-COUNTED = 300_000  # occurrences, one a passage, of the words that help to rank; the most frequent beyond count nothing
+MAX_RANKED = 25_000  # passages that may be ranked; where any of the words stands in no more than that, all of them are
+MAX_COUNTED = (
+    300_000  # occurrences, one a passage, of the words that help to rank; the most frequent beyond count nothing
+)
 
 
-def any_of(phrases: Iterable[str]) -> str:
+def build_any_expression(phrases: Iterable[str]) -> str:
     """An FTS5 expression for texts that hold any of these words and phrases."""
-    return " OR ".join(dict.fromkeys(_phrase(phrase) for phrase in phrases if phrase))
+    return " OR ".join(dict.fromkeys(_quote_phrase(phrase) for phrase in phrases if phrase))
 
 
-def all_of(words: Iterable[str]) -> str:
+def build_all_expression(words: Iterable[str]) -> str:
     """An FTS5 expression for texts that hold all of these words."""
-    return " AND ".join(dict.fromkeys(_phrase(word) for word in words if word))
+    return " AND ".join(dict.fromkeys(_quote_phrase(word) for word in words if word))
 
 
-def _phrase(text: str) -> str:
+def _quote_phrase(text: str) -> str:
     return '"' + text.replace('"', '""').replace("\x00", "") + '"'
 
 
-def search_any(
+def search_any_phrase(
     library: Library, phrases: Iterable[str], limit: int, title_weight: float, among: Sequence[int] | None = None
 ) -> list[tuple[int, float]]:
     """Passage numbers with their BM25 score for any of these words and phrases, best first; see `search_words`."""
     wanted = list(dict.fromkeys(phrase for phrase in phrases if phrase))
     if not wanted:
         return []
-    if library.passage_count() <= RANKED:
-        return library.search_words(any_of(wanted), limit, title_weight, among)
-    telling, helping = _by_rarity(library, wanted)
+    if library.passage_count() <= MAX_RANKED:
+        return library.search_words(build_any_expression(wanted), limit, title_weight, among)
+    telling, helping = _split_by_rarity(library, wanted)
     if among is not None or not helping:
-        return library.search_words(any_of((*telling, *helping)), limit, title_weight, among) if telling else []
-    rare = any_of(telling)
+        return (
+            library.search_words(build_any_expression((*telling, *helping)), limit, title_weight, among)
+            if telling
+            else []
+        )
+    rare = build_any_expression(telling)
     found = dict(library.search_words(rare, limit, title_weight))
     # With a frequent word beside the rare ones a passage's score is higher, so that of two scores the higher is right.
-    both = library.search_words(f"({rare}) AND ({any_of(helping)})", limit, title_weight)
+    both = library.search_words(f"({rare}) AND ({build_any_expression(helping)})", limit, title_weight)
     for number, score in both:
         found[number] = max(score, found.get(number, score))
     return sorted(found.items(), key=lambda one: (-one[1], one[0]))[:limit]
 
 
-def _by_rarity(library: Library, phrases: Sequence[str]) -> tuple[list[str], list[str]]:
+def _split_by_rarity(library: Library, phrases: Sequence[str]) -> tuple[list[str], list[str]]:
     """The phrases that say what to rank, at least one, and those that only help to rank it; the rarest first."""
-    counts = sorted((count, phrase) for phrase in phrases if (count := library.passages_with_word(phrase)))
+    counts = sorted((count, phrase) for phrase in phrases if (count := library.count_passages_with_word(phrase)))
     telling: list[str] = []
     helping: list[str] = []
     total = 0
     for count, phrase in counts:
         total += count
-        if not telling or total <= RANKED:
+        if not telling or total <= MAX_RANKED:
             telling.append(phrase)
-        elif total <= COUNTED:
+        elif total <= MAX_COUNTED:
             helping.append(phrase)
     return telling, helping

@@ -6,8 +6,8 @@ import functools
 from typing import TYPE_CHECKING
 
 from assistant.records.query import Query
-from assistant.retrieval.hybrid import Group
-from assistant.retrieval.speakers import speakers_meant
+from assistant.retrieval.hybrid import BoostGroup
+from assistant.retrieval.speakers import link_speakers
 from assistant.store.library import Library
 
 if TYPE_CHECKING:
@@ -19,20 +19,20 @@ if TYPE_CHECKING:
 SPEAKER_WEIGHT, OUTLET_WEIGHT, DAYS_WEIGHT = 4.0, 2.0, 0.8
 
 
-LISTED = 20_000  # passages of an outlet, or of some days, that are listed rather than told by their article
+MAX_LISTED = 20_000  # passages of an outlet, or of some days, that are listed rather than told by their article
 
 
-def favoured(query: Query, library: Library) -> list[Group]:
+def boost_passages(query: Query, library: Library) -> list[BoostGroup]:
     """The passages that fit what a question says of its answer, in groups: by speaker, by outlet, by day."""
-    groups: list[Group] = []
+    groups: list[BoostGroup] = []
     if query.kind == "said":
-        meant = (speakers_meant(speaker, library) for speaker in query.speakers)
-        groups += [Group(SPEAKER_WEIGHT, library.passages_of_speakers(names)) for names in meant]
+        meant = (link_speakers(speaker, library) for speaker in query.speakers)
+        groups += [BoostGroup(SPEAKER_WEIGHT, library.passages_of_speakers(names)) for names in meant]
     for outlet in query.outlets:
-        holds = functools.partial(library.passages_fitting, outlet=outlet)
-        groups.append(Group(OUTLET_WEIGHT, library.passages_of_outlet(outlet, LISTED), holds))
+        holds = functools.partial(library.filter_passages, outlet=outlet)
+        groups.append(BoostGroup(OUTLET_WEIGHT, library.passages_of_source(outlet, MAX_LISTED), holds))
     if query.period and (query.period.first or query.period.last):
         days = query.period.first, query.period.last
-        holds = functools.partial(library.passages_fitting, days=days)
-        groups.append(Group(DAYS_WEIGHT, library.passages_between(*days, LISTED), holds))
+        holds = functools.partial(library.filter_passages, days=days)
+        groups.append(BoostGroup(DAYS_WEIGHT, library.passages_between(*days, MAX_LISTED), holds))
     return groups

@@ -9,19 +9,19 @@ from assistant.config.schema import RetrievalSettings
 from assistant.embedding.model_files import Vectors
 from assistant.records.answer import RetrievedPassage
 from assistant.records.query import Query
-from assistant.retrieval.bm25 import search_any
+from assistant.retrieval.bm25 import search_any_phrase
 from assistant.store.faiss_index import VectorIndex
 from assistant.store.library import Library
 from assistant.text.transliteration import other_spellings
-from assistant.text.words import content_words, words
+from assistant.text.words import content_words, split_words
 
 RANK_CONSTANT = 5  # of reciprocal rank fusion; small, so that the first ranks of the better lane hold
 TITLE_WEIGHT = 1.0
-BEYOND = 10  # times the candidates, looked at for those of a group that is too large to be listed
+GROUP_CANDIDATE_FACTOR = 10  # times the candidates, looked at for those of a group that is too large to be listed
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class BoostGroup:
     """Passages that fit what a question says of its answer, all their numbers; `weight` is that of their lane.
 
     Where they are too many to be listed, `numbers` is None and `holds` tells which of some passages are among them.
@@ -29,7 +29,7 @@ class Group:
 
     weight: float
     numbers: Sequence[int] | None
-    holds: Callable[[Sequence[int]], Set[int]] | None = None
+    select_members: Callable[[Sequence[int]], Set[int]] | None = None
 
 
 def retrieve(
@@ -39,7 +39,7 @@ def retrieve(
     index: VectorIndex | None,
     settings: RetrievalSettings,
     among: Sequence[int] | None = None,
-    favoured: Iterable[Group] = (),
+    boosts: Iterable[BoostGroup] = (),
 ) -> list[RetrievedPassage]:
     """The `settings.top_k` best passages for a question, best first.
 
@@ -50,14 +50,14 @@ def retrieve(
     """
     lanes: list[tuple[float, list[int]]] = []
     if settings.lexical_weight:
-        found = search_any(library, asked_words(query), settings.candidates, TITLE_WEIGHT, among)
+        found = search_any_phrase(library, collect_search_terms(query), settings.candidates, TITLE_WEIGHT, among)
         lanes.append((settings.lexical_weight, [number for number, _ in found]))
     if settings.dense_weight and vector is not None and index is not None:
-        near = library.nearest(vector, index, settings.candidates, among)
+        near = library.search_vectors(vector, index, settings.candidates, among)
         lanes.append((settings.dense_weight, [number for number, _ in near]))
-    terms = list(_spelled(query.terms))
+    terms = list(_add_spellings(query.terms))
     if terms:
-        lanes += [(one.weight, _best_of(one, terms, library, settings.candidates, among)) for one in favoured]
+        lanes += [(one.weight, _rank_group(one, terms, library, settings.candidates, among)) for one in boosts]
     scores: dict[int, float] = {}
     for weight, ranked in lanes:
         for rank, number in enumerate(ranked, 1):
@@ -71,28 +71,31 @@ def retrieve(
     ]
 
 
-def _best_of(
-    group: Group, terms: Sequence[str], library: Library, candidates: int, among: Sequence[int] | None
+def _rank_group(
+    group: BoostGroup, terms: Sequence[str], library: Library, candidates: int, among: Sequence[int] | None
 ) -> list[int]:
     """The numbers of a group's best passages for these words, best first."""
     if group.numbers is None:
-        assert group.holds is not None
+        assert group.select_members is not None
         # So many passages are of the group that the best of them are among the best of all.
-        found = [number for number, _ in search_any(library, terms, candidates * BEYOND, TITLE_WEIGHT, among)]
-        held = group.holds(found)
+        found = [
+            number
+            for number, _ in search_any_phrase(library, terms, candidates * GROUP_CANDIDATE_FACTOR, TITLE_WEIGHT, among)
+        ]
+        held = group.select_members(found)
         return [number for number in found if number in held][:candidates]
     allowed = group.numbers if among is None else sorted(set(group.numbers) & set(among))
-    return [number for number, _ in search_any(library, terms, candidates, TITLE_WEIGHT, allowed)]
+    return [number for number, _ in search_any_phrase(library, terms, candidates, TITLE_WEIGHT, allowed)]
 
 
-def asked_words(query: Query) -> list[str]:
+def collect_search_terms(query: Query) -> list[str]:
     """What to search for in the texts: the question's content words, and each quotation as a phrase too."""
     names = [word for speaker in query.speakers for word in content_words(speaker)]
-    quotations = [quotation for quotation in query.quoted if len(words(quotation)) > 1]
-    return [*_spelled((*query.terms, *names)), *quotations]
+    quotations = [quotation for quotation in query.quoted if len(split_words(quotation)) > 1]
+    return [*_add_spellings((*query.terms, *names)), *quotations]
 
 
-def _spelled(terms: Iterable[str]) -> Iterator[str]:
+def _add_spellings(terms: Iterable[str]) -> Iterator[str]:
     """Words, and how else they are written."""
     for term in terms:
         yield term

@@ -13,12 +13,12 @@ from urllib.parse import urlsplit
 from assistant.errors import AssistantError
 
 TOKEN_VARIABLE = "ASSISTANT_TOKEN"
-SHORTEST_TOKEN = 16  # characters
+MIN_TOKEN_LENGTH = 16  # characters
 LOCAL_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 @dataclass(frozen=True)
-class Admission:
+class AccessPolicy:
     """The rules of one server. `token` None: whoever reaches it comes in, as on one's own machine.
 
     `names` are the hosts, without port, that a request may name where there is no token: a page elsewhere that has
@@ -26,41 +26,43 @@ class Admission:
     """
 
     token: str | None
-    names: frozenset[str]
+    host_names: frozenset[str]
     origin: str | None = None
-    pass_: str = field(default_factory=lambda: secrets.token_urlsafe(32), repr=False)  # the cookie, new at every start
+    cookie_value: str = field(
+        default_factory=lambda: secrets.token_urlsafe(32), repr=False
+    )  # the cookie, new at every start
 
-    def knows(self, token: str) -> bool:
+    def matches_token(self, token: str) -> bool:
         """Whether `token` is the right one; takes the same time however wrong it is."""
-        return self.token is not None and _same(token, self.token)
+        return self.token is not None and _compare_secrets(token, self.token)
 
-    def admits(self, cookie: str | None) -> bool:
+    def admits_cookie(self, cookie: str | None) -> bool:
         """Whether a visitor with this cookie may come in."""
-        return self.token is None or (cookie is not None and _same(cookie, self.pass_))
+        return self.token is None or (cookie is not None and _compare_secrets(cookie, self.cookie_value))
 
-    def expects(self, host: str) -> bool:
+    def expects_host(self, host: str) -> bool:
         """Whether a request may name this host, `name` or `name:port`. A token makes up for any name."""
-        return self.token is not None or _name(host) in self.names
+        return self.token is not None or _parse_host_name(host) in self.host_names
 
-    def is_own(self, origin: str | None, host: str) -> bool:
+    def is_own_origin(self, origin: str | None, host: str) -> bool:
         """Whether a connection comes from a page of this server; programs, which name no origin, may connect too."""
         return origin is None or origin == self.origin or urlsplit(origin).netloc.lower() == host.lower()
 
 
-def admission(host: str, public_url: str | None, *, wanted: bool = False) -> Admission:
+def create_access_policy(host: str, public_url: str | None, *, wanted: bool = False) -> AccessPolicy:
     """The rules for a server on `host`: a token unless only this machine can reach it, or where one is `wanted`.
 
     The token is $ASSISTANT_TOKEN, else a new one. Raises AssistantError where `host` or `public_url` means nothing, or
     the token is too short to be one.
     """
-    origin = _origin(public_url) if public_url else None
-    names = LOCAL_NAMES | {host.lower()} | ({_name(urlsplit(origin).netloc)} if origin else set())
+    origin = _parse_origin(public_url) if public_url else None
+    names = LOCAL_NAMES | {host.lower()} | ({_parse_host_name(urlsplit(origin).netloc)} if origin else set())
     given = os.environ.get(TOKEN_VARIABLE)
-    if given is not None and len(given) < SHORTEST_TOKEN:
-        raise AssistantError(f"${TOKEN_VARIABLE} is too short; give {SHORTEST_TOKEN} or more characters")
+    if given is not None and len(given) < MIN_TOKEN_LENGTH:
+        raise AssistantError(f"${TOKEN_VARIABLE} is too short; give {MIN_TOKEN_LENGTH} or more characters")
     if given is None and (wanted or not is_local(host)):
         given = secrets.token_urlsafe(24)
-    return Admission(given, frozenset(names), origin)
+    return AccessPolicy(given, frozenset(names), origin)
 
 
 def is_local(host: str) -> bool:
@@ -74,7 +76,7 @@ def is_local(host: str) -> bool:
     return all(ipaddress.ip_address(str(address[0]).split("%")[0]).is_loopback for *_, address in found)
 
 
-def _origin(url: str) -> str:
+def _parse_origin(url: str) -> str:
     """`https://news.example` of an address without a path."""
     try:
         parts = urlsplit(url)
@@ -88,12 +90,12 @@ def _origin(url: str) -> str:
     return f"{parts.scheme}://{parts.netloc.lower()}"
 
 
-def _name(host: str) -> str:
+def _parse_host_name(host: str) -> str:
     try:
         return urlsplit(f"//{host}").hostname or ""
     except ValueError:
         return ""
 
 
-def _same(one: str, other: str) -> bool:
+def _compare_secrets(one: str, other: str) -> bool:
     return hmac.compare_digest(one.encode(errors="replace"), other.encode(errors="replace"))

@@ -26,27 +26,27 @@ from textual_serve.app_service import AppService
 from textual_serve.download_manager import DownloadManager
 
 from assistant.errors import AssistantError
-from assistant.server.access import TOKEN_VARIABLE, Admission
-from assistant.text.sanitize import visible
+from assistant.server.access import TOKEN_VARIABLE, AccessPolicy
+from assistant.text.sanitize import sanitize_text
 
-PAGE = Path(__file__).parent / "page"
-STATIC = Path(textual_serve.__file__).parent / "static"
+PAGE_FOLDER = Path(__file__).parent / "page"
+STATIC_FOLDER = Path(textual_serve.__file__).parent / "static"
 DRIVER = "assistant.tui.web_driver:ServedDriver"
-UNWELCOME = "This page opens with the address that `assistant serve` has printed, token included."
+UNAUTHORIZED_TEXT = "This page opens with the address that `assistant serve` has printed, token included."
 # The token leaves the address bar. A redirection would not do: a cookie that is meant for this site alone is not sent
 # on the way from another site, such as the mail in which the address was found.
-ENTERED = """<!DOCTYPE html>
+ENTRY_PAGE = """<!DOCTYPE html>
 <title>News assistant</title><link rel="icon" href="data:,"><meta http-equiv="refresh" content="0;url=/">
 """
-POLICY = (
+CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self'; img-src 'self' data:; "
     "connect-src 'self' {sockets}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
-LEAVING = 5.0  # seconds that an interface gets to end by itself
-SMALLEST, LARGEST = 10, 1000  # cells of a terminal's side
+SHUTDOWN_SECONDS = 5.0  # seconds that an interface gets to end by itself
+MIN_CELLS, MAX_CELLS = 10, 1000  # cells of a terminal's side
 
 
-class Session(AppService):
+class TerminalSession(AppService):
     """One interface in a process of its own: the program itself, no shell, and its own process group."""
 
     arguments: Sequence[str] = ()
@@ -70,7 +70,7 @@ class Session(AppService):
 
     async def stop(self) -> None:
         """End the interface by asking; one that does not listen is stopped."""
-        last = asyncio.get_running_loop().call_later(LEAVING, self._kill)
+        last = asyncio.get_running_loop().call_later(SHUTDOWN_SECONDS, self._kill)
         await super().stop()  # until it writes no more
         if self._process is not None:
             await self._process.wait()
@@ -82,86 +82,88 @@ class Session(AppService):
 
 
 @dataclass
-class Site:
+class WebTerminalServer:
     """The server: `arguments` start an interface, `admission` says for whom, `cookie` is the name of its cookie."""
 
     arguments: Sequence[str]
-    admission: Admission
+    access_policy: AccessPolicy
     cookie: str
     open_pages: set[web.WebSocketResponse] = field(default_factory=set)
     downloads: DownloadManager = field(default_factory=DownloadManager)
 
-    def application(self) -> web.Application:
+    def create_application(self) -> web.Application:
         """What answers requests."""
-        application = web.Application(middlewares=[self._admit])
+        application = web.Application(middlewares=[self._check_access])
         application.add_routes(
             [
-                web.get("/", self._index),
-                web.get("/ws", self._session),
-                web.get("/download/{key}", self._download),
-                web.static("/page", PAGE),
-                web.static("/static", STATIC),
+                web.get("/", self._serve_index),
+                web.get("/ws", self._serve_session),
+                web.get("/download/{key}", self._serve_download),
+                web.static("/page", PAGE_FOLDER),
+                web.static("/static", STATIC_FOLDER),
             ]
         )
-        application.on_response_prepare.append(self._protect)
+        application.on_response_prepare.append(self._add_security_headers)
         application.on_shutdown.append(self._close_pages)
         return application
 
     @web.middleware
-    async def _admit(self, request: web.Request, handler: Callable[..., Any]) -> web.StreamResponse:
-        rules = self.admission
-        if not rules.expects(request.host):
+    async def _check_access(self, request: web.Request, handler: Callable[..., Any]) -> web.StreamResponse:
+        rules = self.access_policy
+        if not rules.expects_host(request.host):
             raise web.HTTPForbidden(text="Not served under this name; `assistant serve --public-url` adds one.")
-        if not rules.is_own(request.headers.get("Origin"), request.host):
+        if not rules.is_own_origin(request.headers.get("Origin"), request.host):
             raise web.HTTPForbidden(text="Not for other pages.")
-        if rules.knows(request.query.get("token", "")):
-            entered = web.Response(text=ENTERED, content_type="text/html")
+        if rules.matches_token(request.query.get("token", "")):
+            entered = web.Response(text=ENTRY_PAGE, content_type="text/html")
             secure = bool(rules.origin and rules.origin.startswith("https:"))
-            entered.set_cookie(self.cookie, rules.pass_, httponly=True, samesite="Strict", secure=secure)
+            entered.set_cookie(self.cookie, rules.cookie_value, httponly=True, samesite="Strict", secure=secure)
             return entered
-        if not rules.admits(request.cookies.get(self.cookie)):
-            raise web.HTTPUnauthorized(text=UNWELCOME)
+        if not rules.admits_cookie(request.cookies.get(self.cookie)):
+            raise web.HTTPUnauthorized(text=UNAUTHORIZED_TEXT)
         response: web.StreamResponse = await handler(request)
         return response
 
-    async def _protect(self, request: web.Request, response: web.StreamResponse) -> None:
+    async def _add_security_headers(self, request: web.Request, response: web.StreamResponse) -> None:
         hosts = {request.host} if re.fullmatch(r"[\w.:\[\]-]+", request.host) else set()
-        if self.admission.origin:
-            hosts.add(self.admission.origin.partition("://")[2])
+        if self.access_policy.origin:
+            hosts.add(self.access_policy.origin.partition("://")[2])
         sockets = " ".join(f"ws://{host} wss://{host}" for host in sorted(hosts))
-        response.headers["Content-Security-Policy"] = POLICY.format(sockets=sockets)
+        response.headers["Content-Security-Policy"] = CONTENT_SECURITY_POLICY.format(sockets=sockets)
         response.headers["Referrer-Policy"] = "no-referrer"
         response.headers["X-Content-Type-Options"] = "nosniff"
         if not request.path.startswith("/static/"):
             response.headers["Cache-Control"] = "no-store"
 
-    async def _index(self, _request: web.Request) -> web.StreamResponse:
-        return web.FileResponse(PAGE / "index.html")
+    async def _serve_index(self, _request: web.Request) -> web.StreamResponse:
+        return web.FileResponse(PAGE_FOLDER / "index.html")
 
-    async def _session(self, request: web.Request) -> web.StreamResponse:
+    async def _serve_session(self, request: web.Request) -> web.StreamResponse:
         page = web.WebSocketResponse(heartbeat=15)
         await page.prepare(request)
-        session = Session(
+        session = TerminalSession(
             "",
             write_bytes=page.send_bytes,
             write_str=page.send_str,
-            close=lambda: _close(page),
+            close=lambda: _close_page(page),
             download_manager=self.downloads,
         )
         session.arguments = self.arguments
         self.open_pages.add(page)
         try:
-            await session.start(_cells(request.query.get("width"), 80), _cells(request.query.get("height"), 24))
+            await session.start(
+                _clamp_cells(request.query.get("width"), 80), _clamp_cells(request.query.get("height"), 24)
+            )
             async for message in page:
                 if message.type is WSMsgType.TEXT:
                     with contextlib.suppress(ValueError, LookupError, TypeError, AttributeError):  # none of ours
-                        await _pass_on(message.json(), page, session)
+                        await _forward_message(message.json(), page, session)
         finally:
             self.open_pages.discard(page)
             await session.stop()
         return page
 
-    async def _download(self, request: web.Request) -> web.StreamResponse:
+    async def _serve_download(self, request: web.Request) -> web.StreamResponse:
         key = request.match_info["key"]
         try:
             wanted = await self.downloads.get_download_metadata(key)
@@ -181,20 +183,20 @@ class Site:
         return response
 
     async def _close_pages(self, _application: web.Application) -> None:
-        await asyncio.gather(*(_close(page) for page in list(self.open_pages)))
+        await asyncio.gather(*(_close_page(page) for page in list(self.open_pages)))
 
 
-async def _close(page: web.WebSocketResponse) -> None:
+async def _close_page(page: web.WebSocketResponse) -> None:
     with contextlib.suppress(ConnectionError):
         await page.close()
 
 
-async def _pass_on(message: Any, page: web.WebSocketResponse, session: Session) -> None:
+async def _forward_message(message: Any, page: web.WebSocketResponse, session: TerminalSession) -> None:
     match message:
         case ["stdin", str(keys)]:
             await session.send_bytes(keys.encode("utf-8", "replace"))
         case ["resize", {"width": width, "height": height}]:
-            await session.set_terminal_size(_cells(width, 80), _cells(height, 24))
+            await session.set_terminal_size(_clamp_cells(width, 80), _clamp_cells(height, 24))
         case ["ping", str(sent)]:
             await page.send_json(["pong", sent])
         case ["blur", *_]:
@@ -203,51 +205,51 @@ async def _pass_on(message: Any, page: web.WebSocketResponse, session: Session) 
             await session.focus()
 
 
-def _cells(given: Any, otherwise: int) -> int:
+def _clamp_cells(given: Any, otherwise: int) -> int:
     try:
-        return max(SMALLEST, min(LARGEST, int(given)))
+        return max(MIN_CELLS, min(MAX_CELLS, int(given)))
     except (TypeError, ValueError, OverflowError):  # OverflowError: JSON may hold infinity
         return otherwise
 
 
-class _OnStderr(io.TextIOBase):
+class _StderrWriter(io.TextIOBase):
     """What interfaces leave behind when they fail, which textual-serve prints as it comes."""
 
     def write(self, text: str) -> int:
-        sys.stderr.write(visible(text))
+        sys.stderr.write(sanitize_text(text))
         sys.stderr.flush()
         return len(text)
 
 
 def serve(
-    arguments: Sequence[str], admission: Admission, host: str, port: int, announce: Callable[[str], None]
+    arguments: Sequence[str], access_policy: AccessPolicy, host: str, port: int, announce: Callable[[str], None]
 ) -> None:
     """Serve the interface that `arguments` start until Ctrl+C or SIGTERM; `announce` gets the address, once it is open.
 
     Port 0 takes one that is free. Raises AssistantError where the address cannot be had.
     """
-    with _listening(host, port) as listener:
+    with _open_listener(host, port) as listener:
         bound: int = listener.getsockname()[1]
-        site = Site(arguments, admission, f"assistant-{bound}")  # cookies do not keep ports apart
-        asyncio.run(_run(site, listener, lambda: announce(_address(admission, host, bound))))
+        site = WebTerminalServer(arguments, access_policy, f"assistant-{bound}")  # cookies do not keep ports apart
+        asyncio.run(_run_server(site, listener, lambda: announce(_build_address(access_policy, host, bound))))
 
 
-async def _run(site: Site, listener: socket.socket, opened: Callable[[], None]) -> None:
+async def _run_server(site: WebTerminalServer, listener: socket.socket, on_open: Callable[[], None]) -> None:
     over = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, over.set)
-    runner = web.AppRunner(site.application(), access_log=None, shutdown_timeout=2 * LEAVING)
+    runner = web.AppRunner(site.create_application(), access_log=None, shutdown_timeout=2 * SHUTDOWN_SECONDS)
     await runner.setup()
     try:
         await web.SockSite(runner, listener).start()
-        opened()
-        with contextlib.redirect_stdout(_OnStderr()):
+        on_open()
+        with contextlib.redirect_stdout(_StderrWriter()):
             await over.wait()
     finally:
         await runner.cleanup()
 
 
-def _listening(host: str, port: int) -> socket.socket:
+def _open_listener(host: str, port: int) -> socket.socket:
     """A socket at the first address that `host` has; for "localhost", which has two, that is enough."""
     try:
         *_, address = socket.getaddrinfo(host or "0.0.0.0", port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
@@ -258,10 +260,10 @@ def _listening(host: str, port: int) -> socket.socket:
         raise AssistantError(f"cannot serve at {host}, port {port}: {reason}; choose another with --port") from error
 
 
-def _address(admission: Admission, host: str, port: int) -> str:
-    if admission.origin:
-        base = admission.origin
+def _build_address(access_policy: AccessPolicy, host: str, port: int) -> str:
+    if access_policy.origin:
+        base = access_policy.origin
     else:
         name = socket.gethostname() if host in ("", "0.0.0.0", "::") else host
         base = f"http://{f'[{name}]' if ':' in name else name}:{port}"
-    return f"{base}/?token={quote(admission.token)}" if admission.token else f"{base}/"
+    return f"{base}/?token={quote(access_policy.token)}" if access_policy.token else f"{base}/"

@@ -16,38 +16,38 @@ class Utterance:
     """What one speaker says in one sentence, or in the sentences that one quotation runs through."""
 
     article: Article
-    pieces: tuple[Statement, ...]
-    others: tuple[Span, ...]  # where somebody else is given words in the same sentences
+    statements: tuple[Statement, ...]
+    other_spans: tuple[Span, ...]  # where somebody else is given words in the same sentences
 
     @property
     def speaker(self) -> str | None:
         """As the library names them."""
-        return self.pieces[0].speaker
+        return self.statements[0].speaker
 
     @property
     def span(self) -> Span:
         """What to show: the whole sentences, or where somebody else speaks in them too, from behind their words on to
         the end of this speaker's."""
-        first, last = self.pieces[0].sentence_start, self.pieces[0].sentence_end
-        start, end = min(piece.start for piece in self.pieces), max(piece.end for piece in self.pieces)
-        if any(a < end and start < b for a, b in self.others):
+        first, last = self.statements[0].sentence_start, self.statements[0].sentence_end
+        start, end = min(piece.start for piece in self.statements), max(piece.end for piece in self.statements)
+        if any(a < end and start < b for a, b in self.other_spans):
             return start, end
-        first = max((b for _, b in self.others if b <= start), default=first)
-        leading = _JOINS.match(self.article.text, first, start)
-        return (leading.end() if leading else first), (end if self.others else last)
+        first = max((b for _, b in self.other_spans if b <= start), default=first)
+        leading = _JOINING_WORDS.match(self.article.text, first, start)
+        return (leading.end() if leading else first), (end if self.other_spans else last)
 
     @property
-    def said(self) -> str:
+    def text(self) -> str:
         """The words themselves."""
-        return " ".join(self.article.text[piece.start : piece.end] for piece in self.pieces)
+        return " ".join(self.article.text[piece.start : piece.end] for piece in self.statements)
 
     @property
     def direct(self) -> bool:
         """Whether any of them are in quotation marks."""
-        return any(piece.direct for piece in self.pieces)
+        return any(piece.direct for piece in self.statements)
 
 
-def utterances(article: Article, statements: Iterable[Statement]) -> Iterator[Utterance]:
+def group_statements(article: Article, statements: Iterable[Statement]) -> Iterator[Utterance]:
     """The statements of an article put together sentence by sentence, in order."""
     sentences: dict[Span, list[Statement]] = defaultdict(list)
     for one in statements:
@@ -60,4 +60,4 @@ def utterances(article: Article, statements: Iterable[Statement]) -> Iterator[Ut
             yield Utterance(article, tuple(mine), others)
 
 
-_JOINS = re.compile(r"[\s,;:.”\"’'—–-]+(?:(?:and|but|while|as|though|although)\s)?")
+_JOINING_WORDS = re.compile(r"[\s,;:.”\"’'—–-]+(?:(?:and|but|while|as|though|although)\s)?")

@@ -20,37 +20,37 @@ import numpy.typing as npt
 
 from assistant.embedding.model_files import Vectors
 from assistant.errors import LibraryDamaged
-from assistant.system.files import file_sha256, written_durably
+from assistant.system.files import compute_file_sha256, open_durably
 
-Ids = npt.NDArray[np.int64]
-Kind = Literal["exact", "scanned", "listed"]
+PassageNumbers = npt.NDArray[np.int64]
+IndexKind = Literal["exact", "scanned", "listed"]
 
 EXACT_UP_TO, SCANNED_UP_TO = 100_000, 300_000
-SHRUNK = 0.5  # an index that holds less than this share of where its kind begins is made anew as a smaller kind
-GROWN = 4.0  # a listed index that grew this many times is made anew: its lists have become long
-SAMPLE = 100_000  # vectors that lists are found from
-LISTS = 2.0  # of them, times the square root of the number of vectors
-PROBED = 0.4  # share of the lists looked at: so many find 0.99 of the ten nearest in small collections too
-MARGIN = 100  # candidates beyond those asked for, where cosines are only near
-MAPPED = 64 << 20  # bytes of a file from which on it is mapped
-_PIECE = 1 << 20
+SHRINK_LIMIT = 0.5  # an index that holds less than this share of where its kind begins is made anew as a smaller kind
+GROWTH_LIMIT = 4.0  # a listed index that grew this many times is made anew: its lists have become long
+TRAINING_SAMPLE_SIZE = 100_000  # vectors that lists are found from
+LISTS_FACTOR = 2.0  # of them, times the square root of the number of vectors
+PROBED_SHARE = 0.4  # share of the lists looked at: so many find 0.99 of the ten nearest in small collections too
+CANDIDATE_MARGIN = 100  # candidates beyond those asked for, where cosines are only near
+MIN_MAPPED_BYTES = 64 << 20  # bytes of a file from which on it is mapped
+_WRITE_BLOCK = 1 << 20
 
 
-class Stored(Protocol):
+class VectorSource(Protocol):
     """The vectors that an index is made from."""
 
     dimension: int
 
     def __len__(self) -> int: ...
 
-    def blocks(self) -> Iterator[tuple[Ids, Vectors]]:
+    def iter_blocks(self) -> Iterator[tuple[PassageNumbers, Vectors]]:
         """All of them by passage number, some thousands at a time: shapes (n,) and (n, dimension)."""
 
-    def sample(self, most: int) -> Vectors:
+    def sample(self, limit: int) -> Vectors:
         """At most so many of them, from all over the collection, shape (n, dimension)."""
 
 
-def kind_for(count: int) -> Kind:
+def choose_kind(count: int) -> IndexKind:
     """What kind of index so many vectors get."""
     return "exact" if count <= EXACT_UP_TO else "scanned" if count <= SCANNED_UP_TO else "listed"
 
@@ -60,18 +60,18 @@ class VectorIndex:
 
     def __init__(self, index: Any) -> None:
         self._index = index
-        self.kind = _kind_of(index)
+        self.kind = _detect_kind(index)
 
     @classmethod
-    def build(cls, stored: Stored, kind: Kind | None = None) -> VectorIndex:
+    def build(cls, stored: VectorSource, kind: IndexKind | None = None) -> VectorIndex:
         """From all that is stored, which may be nothing; of the kind that fits their number unless one is given."""
         import faiss
 
-        kind = kind or kind_for(len(stored))
+        kind = kind or choose_kind(len(stored))
         dimension, quantiser = stored.dimension, faiss.ScalarQuantizer
         index: Any
         if kind == "listed":
-            lists = max(1, round(LISTS * math.sqrt(len(stored))))
+            lists = max(1, round(LISTS_FACTOR * math.sqrt(len(stored))))
             index = faiss.IndexIVFScalarQuantizer(
                 faiss.IndexFlatIP(dimension), dimension, lists, quantiser.QT_8bit, faiss.METRIC_INNER_PRODUCT
             )
@@ -83,11 +83,11 @@ class VectorIndex:
             by_number = faiss.IndexIDMap2 if kind == "exact" else faiss.IndexIDMap  # the first finds a number's vector
             index = by_number(faiss.IndexScalarQuantizer(dimension, of, faiss.METRIC_INNER_PRODUCT))
         if kind != "exact":
-            sample = stored.sample(SAMPLE)
+            sample = stored.sample(TRAINING_SAMPLE_SIZE)
             if len(sample):
                 index.train(sample)
         built = cls(index)
-        for ids, vectors in stored.blocks():
+        for ids, vectors in stored.iter_blocks():
             built.add(ids, vectors)
         return built
 
@@ -97,7 +97,7 @@ class VectorIndex:
 
         digest = hashlib.sha256()
         failures: list[OSError] = []
-        with written_durably(path) as file:
+        with open_durably(path) as file:
 
             def write(piece: bytes) -> int:
                 digest.update(piece)
@@ -111,7 +111,7 @@ class VectorIndex:
             # Not behind FAISS's own buffer: that writes its rest when it is deleted, where no error can be told.
             writer: Any = faiss  # their stubs do not know what takes a function of Python
             try:
-                faiss.write_index(self._index, writer.PyCallbackIOWriter(write, _PIECE))
+                faiss.write_index(self._index, writer.PyCallbackIOWriter(write, _WRITE_BLOCK))
             except RuntimeError:
                 if not failures:
                     raise
@@ -120,7 +120,7 @@ class VectorIndex:
         return digest.hexdigest()
 
     @classmethod
-    def load(cls, path: Path, sha256: str, *, to_change: bool = False) -> VectorIndex:
+    def load(cls, path: Path, sha256: str, *, writable: bool = False) -> VectorIndex:
         """Read a file that `save` wrote, into memory where it is small or `to_change` it.
 
         Raises LibraryDamaged unless its bytes have this SHA-256.
@@ -128,9 +128,9 @@ class VectorIndex:
         import faiss
 
         try:
-            small = path.stat().st_size < MAPPED
+            small = path.stat().st_size < MIN_MAPPED_BYTES
             data = path.read_bytes() if small else b""
-            whole = (hashlib.sha256(data).hexdigest() if small else file_sha256(path)) == sha256
+            whole = (hashlib.sha256(data).hexdigest() if small else compute_file_sha256(path)) == sha256
         except OSError as error:
             raise LibraryDamaged(f"{path}: cannot be read: {error.strerror}") from error
         if not whole:
@@ -138,7 +138,7 @@ class VectorIndex:
         if small:
             return cls(faiss.deserialize_index(np.frombuffer(data, dtype=np.uint8)))
         try:
-            if to_change:
+            if writable:
                 return cls(faiss.read_index(str(path)))
             mapped = faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC)
             if isinstance(mapped, faiss.IndexIVF):  # its lists are mapped another way
@@ -156,25 +156,25 @@ class VectorIndex:
         return int(self._index.d)
 
     @property
-    def exact(self) -> bool:
+    def is_exact(self) -> bool:
         """Whether the cosines of `search` are those of the stored vectors, and none is overlooked."""
         return self.kind == "exact"
 
-    def fits(self, count: int) -> bool:
+    def is_suited_to(self, count: int) -> bool:
         """Whether this is still the kind of index for so many vectors, so that it need not be made anew."""
-        if kind_for(count) == self.kind:
-            return self.kind != "listed" or count <= GROWN * (self._index.nlist / LISTS) ** 2
+        if choose_kind(count) == self.kind:
+            return self.kind != "listed" or count <= GROWTH_LIMIT * (self._index.nlist / LISTS_FACTOR) ** 2
         begins = {"exact": 0, "scanned": EXACT_UP_TO, "listed": SCANNED_UP_TO}[self.kind]
-        return SHRUNK * begins <= count <= begins
+        return SHRINK_LIMIT * begins <= count <= begins
 
     # -------------------------------------------------------------------------------------- changing
 
-    def ids(self) -> Ids:
+    def passage_numbers(self) -> PassageNumbers:
         """The passage numbers that it holds, in no order."""
         import faiss
 
         if self.kind != "listed":
-            numbers: Ids = faiss.vector_to_array(self._index.id_map)
+            numbers: PassageNumbers = faiss.vector_to_array(self._index.id_map)
             return numbers
         lists = self._index.invlists
         found = [
@@ -184,12 +184,12 @@ class VectorIndex:
         ]
         return np.concatenate(found) if found else np.empty(0, dtype=np.int64)
 
-    def add(self, ids: Ids, vectors: Vectors) -> None:
+    def add(self, ids: PassageNumbers, vectors: Vectors) -> None:
         """Take in vectors, shape (n, dimension), under passage numbers that it does not hold, shape (n,)."""
         if len(ids):
             self._index.add_with_ids(np.ascontiguousarray(vectors, dtype=np.float32), np.ascontiguousarray(ids))
 
-    def remove(self, ids: Ids) -> None:
+    def remove(self, ids: PassageNumbers) -> None:
         """Drop the vectors of these passages, shape (n,)."""
         import faiss
 
@@ -198,10 +198,12 @@ class VectorIndex:
 
     # ------------------------------------------------------------------------------------- searching
 
-    def search(self, vector: Vectors, k: int, among: Sequence[int] | Ids | None = None) -> list[tuple[int, float]]:
+    def search(
+        self, vector: Vectors, k: int, among: Sequence[int] | PassageNumbers | None = None
+    ) -> list[tuple[int, float]]:
         """The `k` nearest passage numbers with their cosine, nearest first; only from `among` where given.
 
-        Unless the index is `exact`, the cosines are near, and so is the choice: ask for `MARGIN` more.
+        Unless the index is `exact`, the cosines are near, and so is the choice: ask for `CANDIDATE_MARGIN` more.
         """
         import faiss
 
@@ -210,14 +212,14 @@ class VectorIndex:
             return []
         chosen: dict[str, Any] = {}
         if among is not None:
-            bits = _bits(among)  # FAISS looks into this array, which must live as long as the search
+            bits = _pack_bitmap(among)  # FAISS looks into this array, which must live as long as the search
             select: Any = faiss.IDSelectorBitmap  # their stubs know neither this use of it
             chosen["sel"] = select(bits)
         make: Any = faiss.SearchParameters  # nor these keywords
         if self.kind == "listed":
             # Of a choice of passages none may be overlooked: it can be a small one.
             lists = self._index.nlist
-            chosen["nprobe"] = lists if among is not None else math.ceil(PROBED * lists)
+            chosen["nprobe"] = lists if among is not None else math.ceil(PROBED_SHARE * lists)
             make = faiss.SearchParametersIVF
         parameters = make(**chosen) if chosen else None
         scores, ids = self._index.search(vector.reshape(1, -1).astype(np.float32), k, params=parameters)
@@ -230,7 +232,7 @@ class VectorIndex:
 
     def vector(self, number: int) -> Vectors | None:
         """The vector of one passage, shape (dimension,), as it is stored; None where the index does not have that."""
-        if not self.exact:
+        if not self.is_exact:
             return None
         try:
             vector: Vectors = self._index.reconstruct(int(number))
@@ -238,14 +240,14 @@ class VectorIndex:
             return None
         return vector
 
-    def holds(self, vectors: Mapping[int, Vectors]) -> bool:
+    def has_vectors(self, vectors: Mapping[int, Vectors]) -> bool:
         """Whether these passages have these vectors here; where it is not `exact`, whether they have any."""
-        if not self.exact:
-            return bool(np.isin(np.fromiter(vectors, dtype=np.int64), self.ids()).all())
+        if not self.is_exact:
+            return bool(np.isin(np.fromiter(vectors, dtype=np.int64), self.passage_numbers()).all())
         return all((found := self.vector(n)) is not None and np.array_equal(found, v) for n, v in vectors.items())
 
 
-def _kind_of(index: Any) -> Kind:
+def _detect_kind(index: Any) -> IndexKind:
     import faiss
 
     if isinstance(index, faiss.IndexIVF):
@@ -256,7 +258,7 @@ def _kind_of(index: Any) -> Kind:
     return "exact" if whole else "scanned"
 
 
-def _bits(among: Sequence[int] | Ids) -> npt.NDArray[np.uint8]:
+def _pack_bitmap(among: Sequence[int] | PassageNumbers) -> npt.NDArray[np.uint8]:
     numbers = np.asarray(among, dtype=np.int64)
     flags = np.zeros(int(numbers.max(initial=0)) + 1, dtype=bool)
     flags[numbers] = True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-REMEDY = "run: assistant build --rebuild"
+REBUILD_HINT = "run: assistant build --rebuild"
 
 
-MEND = "run: assistant doctor --fix"
+REPAIR_HINT = "run: assistant doctor --fix"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 
-from assistant.store.codecs import sealed
-from assistant.store.remedies import REMEDY
+from assistant.store.codecs import add_checksum
+from assistant.store.remedies import REBUILD_HINT
 
-FORMAT = 3
-MIGRATABLE = frozenset({1, 2})  # formats that a build brings up to date without embedding anything
+FORMAT_VERSION = 3
+MIGRATABLE_FORMATS = frozenset({1, 2})  # formats that a build brings up to date without embedding anything
 
-_ARTICLES = """
+_ARTICLE_TABLES = """
 CREATE TABLE manifest (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE file (
     path TEXT PRIMARY KEY, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, seen_ns INTEGER NOT NULL,
@@ -43,7 +43,7 @@ CREATE VIRTUAL TABLE passage_words USING fts5 (
 # `passage` is the one that a statement begins in. `speaker_word` leads from a word to the names, and the roles of
 # unnamed speakers, that hold it, and from a word of a role to the names of its holders. Articles of one `story` are
 # near-duplicates; the story is the least of their numbers.
-_DERIVED = """
+_DERIVED_TABLES = """
 CREATE TABLE statement (
     number INTEGER PRIMARY KEY, article INTEGER NOT NULL, passage INTEGER NOT NULL, speaker TEXT, role TEXT,
     cue TEXT NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL, direct INTEGER NOT NULL,
@@ -66,19 +66,19 @@ CREATE INDEX IF NOT EXISTS article_by_source ON article (source);
 CREATE INDEX IF NOT EXISTS article_by_day ON article (substr(published_at, 1, 10));
 """
 
-SCHEMA = _ARTICLES + _DERIVED
+SCHEMA = _ARTICLE_TABLES + _DERIVED_TABLES
 
 
-def format_fault(found: str) -> str | None:
+def explain_format_mismatch(found: str) -> str | None:
     """Why a library of this format cannot be read, and what to do; None where it can."""
-    if found == str(FORMAT):
+    if found == str(FORMAT_VERSION):
         return None
-    remedy = REMEDY
-    if found in map(str, MIGRATABLE):
+    remedy = REBUILD_HINT
+    if found in map(str, MIGRATABLE_FORMATS):
         remedy = "run: assistant build, which brings it up to date and embeds nothing anew"
-    elif found.isdigit() and int(found) > FORMAT:
-        remedy = f"a newer version made it: update the assistant, or {REMEDY}"
-    return f"format {found[:40]}, this version reads {FORMAT}; {remedy}"
+    elif found.isdigit() and int(found) > FORMAT_VERSION:
+        remedy = f"a newer version made it: update the assistant, or {REBUILD_HINT}"
+    return f"format {found[:40]}, this version reads {FORMAT_VERSION}; {remedy}"
 
 
 def migrate(database: sqlite3.Connection, found: int) -> None:
@@ -88,8 +88,8 @@ def migrate(database: sqlite3.Connection, found: int) -> None:
     vectors had no checksum.
     """
     if found == 1:
-        for statement in _DERIVED.split(";"):
+        for statement in _DERIVED_TABLES.split(";"):
             if statement.strip():
                 database.execute(statement)
-    database.create_function("sealed", 2, sealed, deterministic=True)
+    database.create_function("sealed", 2, add_checksum, deterministic=True)
     database.execute("UPDATE vector SET data = sealed(key, data)")

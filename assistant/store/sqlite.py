@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from assistant.errors import LibraryDamaged, LibraryError
-from assistant.store.remedies import REMEDY
-from assistant.system.os_errors import cause_of_refusal
+from assistant.store.remedies import REBUILD_HINT
+from assistant.system.os_errors import find_write_obstacle
 
 # By SQLite's primary result code: what keeps it from working that is no fault of the file.
-_OUTER_CAUSES = {
+_PRIMARY_CAUSES = {
     sqlite3.SQLITE_FULL: "the disk is full; make room there",
     sqlite3.SQLITE_IOERR: "the disk does not take or give the data; make room there, or check the disk",
     sqlite3.SQLITE_READONLY: "cannot be written; check the folder's permissions, and that its disk has room",
@@ -24,16 +24,16 @@ _OUTER_CAUSES = {
     sqlite3.SQLITE_LOCKED: "another program holds the database; try again",
 }
 
-_UNWRITABLE = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL)
+_UNWRITABLE_CODES = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL)
 
 # By its extended result code, where that says more.
-_INNER_CAUSES = {
+_EXTENDED_CAUSES = {
     sqlite3.SQLITE_IOERR_NOMEM: "not enough memory; close other programs",
     sqlite3.SQLITE_IOERR_SHMMAP: "not enough memory, or no room on the disk; close other programs, or make room there",
 }
-TRIALS, PAUSE = 10, 0.02  # of opening a database whose log a writer is just making or removing; seconds
+OPEN_ATTEMPTS, RETRY_SECONDS = 10, 0.02  # of opening a database whose log a writer is just making or removing; seconds
 
-Stamp = tuple[int, int, int]
+FileStamp = tuple[int, int, int]
 """Which file it is, its size, and when it was changed."""
 
 
@@ -44,14 +44,14 @@ def database_errors(path: Path) -> Iterator[None]:
         yield
     except sqlite3.DatabaseError as error:
         code = getattr(error, "sqlite_errorcode", 0)
-        known = _INNER_CAUSES.get(code) or _OUTER_CAUSES.get(code & 0xFF)
+        known = _EXTENDED_CAUSES.get(code) or _PRIMARY_CAUSES.get(code & 0xFF)
         if known:
-            known = cause_of_refusal(path.parent) or known
+            known = find_write_obstacle(path.parent) or known
             raise LibraryError(f"{path}: {known}; the last complete index is unchanged") from error
-        raise LibraryDamaged(f"{path}: damaged ({error}); {REMEDY}") from error
+        raise LibraryDamaged(f"{path}: damaged ({error}); {REBUILD_HINT}") from error
 
 
-class Reading:
+class ReadConnection:
     """A connection that only reads, and sees the database as it was at its first query.
 
     SQLite wants to write a little beside what it reads. Where a reader may not, or the disk is full, and no log lies
@@ -60,49 +60,49 @@ class Reading:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._stamp: Stamp | None = None  # of the file, where it is read without a lock
-        for left in reversed(range(TRIALS)):
+        self._stamp: FileStamp | None = None  # of the file, where it is read without a lock
+        for left in reversed(range(OPEN_ATTEMPTS)):
             try:
-                self.connection = self._opened()
+                self.connection = self._open()
                 break
             except sqlite3.DatabaseError as error:
-                if not left or error.sqlite_errorcode & 0xFF not in _UNWRITABLE:
+                if not left or error.sqlite_errorcode & 0xFF not in _UNWRITABLE_CODES:
                     raise
-                time.sleep(PAUSE)
+                time.sleep(RETRY_SECONDS)
         self.connection.execute("BEGIN")  # from the first query on, one snapshot
 
-    def _opened(self) -> sqlite3.Connection:
+    def _open(self) -> sqlite3.Connection:
         uri = self._path.resolve().as_uri()
-        connection = _connected(f"{uri}?mode=ro")
+        connection = _connect(f"{uri}?mode=ro")
         try:
             connection.execute("SELECT 1 FROM sqlite_master").fetchone()
         except sqlite3.DatabaseError as error:
             connection.close()
             log = self._path.with_name(self._path.name + "-wal")
-            if error.sqlite_errorcode & 0xFF not in _UNWRITABLE or (log.exists() and log.stat().st_size):
+            if error.sqlite_errorcode & 0xFF not in _UNWRITABLE_CODES or (log.exists() and log.stat().st_size):
                 raise
-            self._stamp = _stamp(self._path)
-            return _connected(f"{uri}?mode=ro&immutable=1")
+            self._stamp = _read_stamp(self._path)
+            return _connect(f"{uri}?mode=ro&immutable=1")
         return connection
 
-    def rows(self, query: str, values: Sequence[Any] = ()) -> Iterator[Any]:
+    def select(self, query: str, values: Sequence[Any] = ()) -> Iterator[Any]:
         """The rows of a query. Raises LibraryError where the file was changed meanwhile, and what SQLite raises."""
         if self._stamp is None:
             # Not `yield from`: a generator that is left early would close the cursor of a closed connection.
             for row in self.connection.execute(query, values):  # noqa: UP028
                 yield row
             return
-        with self.undisturbed():
+        with self.fail_if_changed():
             rows = self.connection.execute(query, values).fetchall()
         yield from rows
 
     @contextlib.contextmanager
-    def undisturbed(self) -> Iterator[None]:
+    def fail_if_changed(self) -> Iterator[None]:
         """Raise LibraryError, whatever else was raised, where the file was changed while it was read without a lock."""
         try:
             yield
         finally:
-            if self._stamp is not None and self._stamp != _stamp(self._path):
+            if self._stamp is not None and self._stamp != _read_stamp(self._path):
                 raise LibraryError(f"{self._path}: a build has changed it while it was read; ask again")
 
     def close(self) -> None:
@@ -110,19 +110,19 @@ class Reading:
         self.connection.close()
 
 
-def _connected(uri: str) -> sqlite3.Connection:
+def _connect(uri: str) -> sqlite3.Connection:
     return sqlite3.connect(uri, uri=True, timeout=10, check_same_thread=False, isolation_level=None)
 
 
-def _stamp(path: Path) -> Stamp:
+def _read_stamp(path: Path) -> FileStamp:
     status = path.stat()
     return status.st_ino, status.st_size, status.st_mtime_ns
 
 
-def leave_log(path: Path) -> None:
+def create_empty_log(path: Path) -> None:
     """Leave an empty log beside a database that was written, for those to find who read it and may not make one.
 
     SQLite removes the log with the last writer, but not with a reader. Failing to is no failure.
     """
     with contextlib.suppress(sqlite3.Error, OSError):
-        Reading(path).close()
+        ReadConnection(path).close()

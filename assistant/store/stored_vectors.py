@@ -9,11 +9,11 @@ import numpy as np
 
 from assistant.embedding.model_files import Vectors
 from assistant.errors import LibraryDamaged
-from assistant.store.codecs import unpacked
-from assistant.store.faiss_index import Ids
-from assistant.store.remedies import MEND
+from assistant.store.codecs import decode_vector
+from assistant.store.faiss_index import PassageNumbers
+from assistant.store.remedies import REPAIR_HINT
 
-SOME, BLOCK = 500, 10_000  # rows asked for by number together; vectors held at a time
+QUERY_BATCH_SIZE, BLOCK_SIZE = 500, 10_000  # rows asked for by number together; vectors held at a time
 
 
 class StoredVectors:
@@ -30,29 +30,29 @@ class StoredVectors:
         (count,) = self._connection.execute("SELECT count(*) FROM passage").fetchone()
         return int(count)
 
-    def numbers(self) -> Ids:
+    def passage_numbers(self) -> PassageNumbers:
         """The numbers of all passages, ascending, shape (n,)."""
         rows = self._connection.execute("SELECT number FROM passage ORDER BY number")
         return np.fromiter((number for (number,) in rows), dtype=np.int64)
 
-    def blocks(self, step: int = 1) -> Iterator[tuple[Ids, Vectors]]:
+    def iter_blocks(self, step: int = 1) -> Iterator[tuple[PassageNumbers, Vectors]]:
         """All vectors by passage number, or those of every `step`th: shapes (n,) and (n, dimension)."""
-        numbers = self.numbers()[::step]
-        for first in range(0, len(numbers), BLOCK):
-            yield self.of(numbers[first : first + BLOCK].tolist())
+        numbers = self.passage_numbers()[::step]
+        for first in range(0, len(numbers), BLOCK_SIZE):
+            yield self.load_vectors(numbers[first : first + BLOCK_SIZE].tolist())
 
-    def sample(self, most: int) -> Vectors:
+    def sample(self, limit: int) -> Vectors:
         """At most so many of them, from all over the collection, shape (n, dimension)."""
-        step = max(1, -(-len(self) // most))
-        found = [vectors for _, vectors in self.blocks(step)]
+        step = max(1, -(-len(self) // limit))
+        found = [vectors for _, vectors in self.iter_blocks(step)]
         return np.concatenate(found) if found else np.empty((0, self.dimension), dtype=np.float32)
 
-    def of(self, numbers: Sequence[int]) -> tuple[Ids, Vectors]:
+    def load_vectors(self, numbers: Sequence[int]) -> tuple[PassageNumbers, Vectors]:
         """The vectors of those of these passages that there are."""
         ids: list[int] = []
         vectors = np.empty((len(numbers), self.dimension), dtype=np.float32)
-        for first in range(0, len(numbers), SOME):
-            some = numbers[first : first + SOME]
+        for first in range(0, len(numbers), QUERY_BATCH_SIZE):
+            some = numbers[first : first + QUERY_BATCH_SIZE]
             rows = self._connection.execute(
                 "SELECT passage.number, passage.vector_key, vector.data FROM passage"
                 " LEFT JOIN vector ON vector.key = passage.vector_key"
@@ -60,9 +60,9 @@ class StoredVectors:
                 some,
             )
             for number, key, data in rows:
-                vector = unpacked(key, data, self.dimension) if isinstance(key, bytes) else None
+                vector = decode_vector(key, data, self.dimension) if isinstance(key, bytes) else None
                 if vector is None:
-                    raise LibraryDamaged(f"the stored vector of passage {number} is missing or damaged; {MEND}")
+                    raise LibraryDamaged(f"the stored vector of passage {number} is missing or damaged; {REPAIR_HINT}")
                 vectors[len(ids)] = vector
                 ids.append(number)
         return np.asarray(ids, dtype=np.int64), vectors[: len(ids)]

@@ -11,18 +11,20 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Literal
 
-from assistant.records.library import Holdings
+from assistant.records.library import LibrarySummary
 from assistant.text.words import STOP_WORDS
 
-Kind = Literal["speaker", "outlet", "article"]
+CompletionKind = Literal["speaker", "outlet", "article"]
 
-MOST = 6
+MAX_COMPLETIONS = 6
 """Completions offered at a time."""
 
-_LOOKED_AT = 300  # names that share a beginning; more are told apart by the next letter
-_WORDS_BEFORE = 8  # of what is being typed, that may belong to the name
+_MAX_CANDIDATES = 300  # names that share a beginning; more are told apart by the next letter
+_MAX_WORDS_BEFORE = 8  # of what is being typed, that may belong to the name
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_ASKING = "what who whom whose when where which why how did does has have said says tell about according".split()
+_QUESTION_WORDS = (
+    "what who whom whose when where which why how did does has have said says tell about according".split()
+)
 _OPEN_QUOTE = re.compile(r'[“"«„]([^”"»“„]*)$')
 _CLOSING = {"“": "”", '"': '"', "«": "»", "„": "“"}
 _OF_ARTICLE = re.compile(r"\b(?:in|about|from|of|does|did) (?:the )?(?:article|story|report|piece) ", re.IGNORECASE)
@@ -35,20 +37,20 @@ class Completion:
 
     text: str
     start: int
-    kind: Kind
+    kind: CompletionKind
     note: str
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
+class _CompletionEntry:
     name: str
     words: tuple[str, ...]  # folded
-    kind: Kind
+    kind: CompletionKind
     weight: float
     note: str
 
 
-def folded(text: str) -> str:
+def fold_accents(text: str) -> str:
     """Without case and accents: what names are compared in."""
     if text.isascii():
         return text.lower()
@@ -59,8 +61,8 @@ def folded(text: str) -> str:
 class Completer:
     """A lookup made once of what a library holds; making it takes a fraction of a second, asking it milliseconds."""
 
-    def __init__(self, holdings: Holdings) -> None:
-        self._entries = tuple(_entries(holdings))
+    def __init__(self, holdings: LibrarySummary) -> None:
+        self._entries = tuple(_list_entries(holdings))
         self._first_title = len(holdings.speakers) + len(holdings.outlets)
         self._places: dict[str, list[tuple[int, int]]] = {}  # of each word: which entry, and where in it
         for number, entry in enumerate(self._entries):
@@ -71,25 +73,25 @@ class Completer:
 
     def complete(self, before: str, after: str = "") -> tuple[Completion, ...]:
         """What the text before the cursor may go on with, best first; nothing in the middle of a word."""
-        tokens = list(_WORD.finditer(before))[-_WORDS_BEFORE:]
+        tokens = list(_WORD.finditer(before))[-_MAX_WORDS_BEFORE:]
         if not tokens or tokens[-1].end() != len(before) or len(tokens[-1][0]) < 2 or _WORD.match(after):
             return ()
-        begins, mark = _title_begins(before)
+        begins, mark = _find_title_start(before)
         if begins is not None:
             of_title = [token for token in tokens if token.start() >= begins]
-            found = self._found(of_title, titles_only=True) if of_title else {}
+            found = self._rank_entries(of_title, titles_only=True) if of_title else {}
             if found or mark:
-                return self._completions(found, of_title, mark, after)
-        return self._completions(self._found(tokens, titles_only=False), tokens, "", after)
+                return self._build_completions(found, of_title, mark, after)
+        return self._build_completions(self._rank_entries(tokens, titles_only=False), tokens, "", after)
 
-    def _found(self, tokens: Sequence[re.Match[str]], titles_only: bool) -> dict[int, tuple[float, int]]:
+    def _rank_entries(self, tokens: Sequence[re.Match[str]], titles_only: bool) -> dict[int, tuple[float, int]]:
         """The entries to offer, each with its rank and with how many of the words typed last belong to it."""
-        typed = [folded(token[0]) for token in tokens]
+        typed = [fold_accents(token[0]) for token in tokens]
         found: dict[int, tuple[float, int]] = {}
-        for number, place in self._beginning(typed, titles_only):
+        for number, place in self._find_by_prefix(typed, titles_only):
             entry = self._entries[number]
-            length = _matched(typed, entry.words, place)
-            if length == len(typed) if titles_only else _enough(entry, length, typed, tokens[-1][0]):
+            length = _count_matched(typed, entry.words, place)
+            if length == len(typed) if titles_only else _is_enough(entry, length, typed, tokens[-1][0]):
                 rank = length * 10 + (place == length - 1) * 3 + entry.weight
                 if rank > found.get(number, (-1.0, 0))[0]:
                     found[number] = (rank, length)
@@ -97,7 +99,7 @@ class Completer:
             return {}  # it stands there already
         return found
 
-    def _beginning(self, typed: Sequence[str], titles_only: bool) -> list[tuple[int, int]]:
+    def _find_by_prefix(self, typed: Sequence[str], titles_only: bool) -> list[tuple[int, int]]:
         """Where the last word begins a word of a name: of many, the names that are most likely meant, and those that
         have the word before it too."""
         first = bisect_left(self._words, typed[-1])
@@ -105,26 +107,28 @@ class Completer:
         places = list(chain.from_iterable(self._places[word] for word in self._words[first:last]))
         if titles_only:
             places = [place for place in places if place[0] >= self._first_title]
-        if len(places) <= _LOOKED_AT:
+        if len(places) <= _MAX_CANDIDATES:
             return places
         both = {number for number, _ in self._places.get(typed[-2], ())} if len(typed) > 1 else set()
-        return heapq.nsmallest(_LOOKED_AT, places) + [place for place in places if place[0] in both][:_LOOKED_AT]
+        return (
+            heapq.nsmallest(_MAX_CANDIDATES, places) + [place for place in places if place[0] in both][:_MAX_CANDIDATES]
+        )
 
-    def _completions(
+    def _build_completions(
         self, found: Mapping[int, tuple[float, int]], tokens: Sequence[re.Match[str]], mark: str, after: str
     ) -> tuple[Completion, ...]:
-        best = heapq.nsmallest(MOST, found.items(), key=lambda one: (-one[1][0], one[0]))
+        best = heapq.nsmallest(MAX_COMPLETIONS, found.items(), key=lambda one: (-one[1][0], one[0]))
         completions = []
         for number, (_, length) in best:
             entry = self._entries[number]
-            if len(tokens) > length and folded(tokens[-1 - length][0]) == "the" == entry.words[0]:
+            if len(tokens) > length and fold_accents(tokens[-1 - length][0]) == "the" == entry.words[0]:
                 length += 1  # not "the The Ellery Courier"
-            text = _in_marks(entry.name, mark, after) if entry.kind == "article" else entry.name
+            text = _quote_title(entry.name, mark, after) if entry.kind == "article" else entry.name
             completions.append(Completion(text, tokens[-length].start(), entry.kind, entry.note))
         return tuple(completions)
 
 
-def _title_begins(before: str) -> tuple[int | None, str]:
+def _find_title_start(before: str) -> tuple[int | None, str]:
     """Where the title begins that is being typed, if one is, and the quotation mark before it."""
     opened = _OPEN_QUOTE.search(before)
     if opened and (opened[0][0] != '"' or before.count('"') % 2):
@@ -133,30 +137,30 @@ def _title_begins(before: str) -> tuple[int | None, str]:
     return (last.end(), "") if last else (None, "")
 
 
-def _in_marks(title: str, mark: str, after: str) -> str:
+def _quote_title(title: str, mark: str, after: str) -> str:
     """A title as a quotation, as far as its marks are not there yet."""
     if not mark:
         return f"“{title}”"
     return title if after[:1] and after[0] in _CLOSING.values() else title + _CLOSING[mark]
 
 
-def _entries(holdings: Holdings) -> Iterator[_Entry]:
+def _list_entries(holdings: LibrarySummary) -> Iterator[_CompletionEntry]:
     """Everything that can be completed, what is most likely meant first."""
     for name, statements in holdings.speakers:
         note = f"speaker · {statements:,} statement{'' if statements == 1 else 's'}"
-        yield _Entry(name, _words(name), "speaker", 4 + min(statements, 10_000) ** 0.25 / 4, note)
+        yield _CompletionEntry(name, _split_words(name), "speaker", 4 + min(statements, 10_000) ** 0.25 / 4, note)
     for name, articles in holdings.outlets:
         note = f"outlet · {articles:,} article{'' if articles == 1 else 's'}"
-        yield _Entry(name, _words(name), "outlet", 3.0, note)
+        yield _CompletionEntry(name, _split_words(name), "outlet", 3.0, note)
     for title, day in holdings.titles:
-        yield _Entry(title, _words(title), "article", 0.0, f"article · {day}" if day else "article")
+        yield _CompletionEntry(title, _split_words(title), "article", 0.0, f"article · {day}" if day else "article")
 
 
-def _words(name: str) -> tuple[str, ...]:
-    return tuple(folded(word) for word in _WORD.findall(name))
+def _split_words(name: str) -> tuple[str, ...]:
+    return tuple(fold_accents(word) for word in _WORD.findall(name))
 
 
-def _matched(typed: list[str], words: tuple[str, ...], place: int) -> int:
+def _count_matched(typed: list[str], words: tuple[str, ...], place: int) -> int:
     """How many of the words typed last are words of the name, the last of them its beginning only."""
     length = 1
     while length < len(typed) and length <= place and typed[-1 - length] == words[place - length]:
@@ -164,7 +168,7 @@ def _matched(typed: list[str], words: tuple[str, ...], place: int) -> int:
     return length
 
 
-def _enough(entry: _Entry, length: int, typed: list[str], written: str) -> bool:
+def _is_enough(entry: _CompletionEntry, length: int, typed: list[str], written: str) -> bool:
     """Whether so many words are enough to offer a name: questions are made of other words too."""
     telling = [word for word in typed[len(typed) - length : -1] if word not in STOP_WORDS]
     if entry.kind == "article":
@@ -173,6 +177,8 @@ def _enough(entry: _Entry, length: int, typed: list[str], written: str) -> bool:
         return True
     last = typed[-1]
     named = written[:1].isupper() and len(typed) > length  # "us" may be anybody, "Us" behind other words is a name
-    if (last in STOP_WORDS and not named) or (len(typed) == length and any(word.startswith(last) for word in _ASKING)):
+    if (last in STOP_WORDS and not named) or (
+        len(typed) == length and any(word.startswith(last) for word in _QUESTION_WORDS)
+    ):
         return False
     return len(last) >= (2 if written[:1].isupper() else 3)

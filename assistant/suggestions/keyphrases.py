@@ -6,10 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from assistant.speech.tagger import QUOTED, tag
+from assistant.speech.tagger import QUOTE_MASK, tag_sentence
 
 _PHRASE = re.compile(r"(?P<lead>[Do])(?P<words>[wXN]{1,3})(?![wNXO])")
-_VAGUE = frozenset(
+_VAGUE_NOUNS = frozenset(
     """
     able amount bit case cases course day days deal decision end example fact facts group idea issue kind lack level
     line lot many matter moment month months need number numbers one ones others part people percent person place point
@@ -20,17 +20,17 @@ _VAGUE = frozenset(
     word words name names interest morning evening afternoon weekend phone house left right here there cause effect
     """.split()
 )
-_NO_MATTER = frozenset({"white house", "new york times", "associated press", "washington post", "united states"})
+_NON_TOPICS = frozenset({"white house", "new york times", "associated press", "washington post", "united states"})
 """Where people speak and who prints it, seldom what they speak about."""
-_NO_NOUN = re.compile(r"(?:ed|ing|ly|ous|ful|ive|able|ible|ical)$")
+_NON_NOUN_ENDING = re.compile(r"(?:ed|ing|ly|ous|ful|ive|able|ible|ical)$")
 
 
-def topics_in(sentences: Iterable[str]) -> Counter[str]:
+def extract_topics(sentences: Iterable[str]) -> Counter[str]:
     """Names and nouns as one asks for them ("the ferry terminal", "Europe"), and in how many sentences each stands."""
     counted: Counter[str] = Counter()
     definite: Counter[str] = Counter()
     for sentence in sentences:
-        found = dict(_topics(sentence))
+        found = dict(_extract_from_sentence(sentence))
         counted.update(found.keys())
         definite.update(words for words, the in found.items() if the)
     return Counter(
@@ -38,21 +38,26 @@ def topics_in(sentences: Iterable[str]) -> Counter[str]:
     )
 
 
-def _topics(sentence: str) -> Iterator[tuple[str, bool]]:
+def _extract_from_sentence(sentence: str) -> Iterator[tuple[str, bool]]:
     """Each name or noun, and whether it takes an article."""
-    tagged = tag(re.sub(rf"[“”\"{QUOTED}]", " ", sentence))
+    tagged = tag_sentence(re.sub(rf"[“”\"{QUOTE_MASK}]", " ", sentence))
     for match in _PHRASE.finditer(tagged.tags):
         start, end = match.span("words")
-        words = [word.text for word in tagged.words[start:end]]
-        while words and (words[0].lower() in _VAGUE or (_NO_NOUN.search(words[0]) and len(words) > 1)):
+        words = [word.text for word in tagged.tokens[start:end]]
+        while words and (words[0].lower() in _VAGUE_NOUNS or (_NON_NOUN_ENDING.search(words[0]) and len(words) > 1)):
             words = words[1:]
         last = words[-1].lower() if words else ""
-        if len(last) < 4 or last in _VAGUE or (_NO_NOUN.search(last) and last.islower()) or words[0][0].isdigit():
+        if (
+            len(last) < 4
+            or last in _VAGUE_NOUNS
+            or (_NON_NOUN_ENDING.search(last) and last.islower())
+            or words[0][0].isdigit()
+        ):
             continue
-        if " ".join(words).lower() in _NO_MATTER:
+        if " ".join(words).lower() in _NON_TOPICS:
             continue
         name, plural = words[-1][0].isupper(), last.endswith("s")
-        lead = tagged.words[match.start()].text.lower()
+        lead = tagged.tokens[match.start()].text.lower()
         if lead == "the":
             yield " ".join(words), True
         elif name or (words[0].islower() and match["lead"] == "o" and (plural or len(words) > 1)):

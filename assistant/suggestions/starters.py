@@ -16,27 +16,29 @@ from assistant.records.answer import Answer
 from assistant.records.article import Article
 from assistant.records.statement import Statement
 from assistant.store.library import Library
-from assistant.suggestions.keyphrases import topics_in
-from assistant.text.names import is_organisation, same_person
+from assistant.suggestions.keyphrases import extract_topics
+from assistant.text.names import is_organization, is_same_person
 from assistant.text.words import STOP_WORDS, content_words
 
 T = TypeVar("T", str, tuple[str, str, str])
-MOST = 6
+MAX_STARTERS = 6
 """Questions suggested."""
 
-SURE = 0.6
+MIN_CONFIDENCE = 0.6
 """Confidence from which an answer is worth offering its question."""
 
-_SPEAKERS = 10  # looked at, the most quoted
-_ARTICLES = 6  # of each, the newest
-_NEWEST = 12  # articles looked at for what is new, and for figures
-_TRIES = 4  # questions of one kind tried for each that is wanted
-_LONGEST_ARTICLE = 60_000  # characters read
-_QUOTATIONS = 40  # looked at, how rare their words are
-_NOTHING_DONE = frozenset("reported expected needed believed called used concerned based said known scheduled".split())
-_NO_SAYING = re.compile(r"[\d…\[\]]")
-_QUOTED = re.compile(r"[“\"]([^“”\"\n]{14,64})[”\"]")
-_COUNTED = re.compile(
+_MAX_SPEAKERS = 10  # looked at, the most quoted
+_MAX_ARTICLES = 6  # of each, the newest
+_MAX_NEWEST = 12  # articles looked at for what is new, and for figures
+_MAX_TRIES = 4  # questions of one kind tried for each that is wanted
+_MAX_ARTICLE_CHARACTERS = 60_000  # characters read
+_MAX_QUOTATIONS = 40  # looked at, how rare their words are
+_VAGUE_PARTICIPLES = frozenset(
+    "reported expected needed believed called used concerned based said known scheduled".split()
+)
+_UNQUOTABLE = re.compile(r"[\d…\[\]]")
+_QUOTED_WORDS = re.compile(r"[“\"]([^“”\"\n]{14,64})[”\"]")
+_COUNT_PHRASE = re.compile(
     r"\b(?P<figure>\d[\d,.]*(?: (?:million|billion|thousand))?) (?P<what>(?:[a-z]{3,} )?(?:[a-z]{3,}s|people|men|women|"
     r"children)) (?P<were>(?:were|have been|had been|are) [a-z]{3,}(?:ed|en|wn|lt|nt|ught))\b(?: in (?P<place>[A-Z]\w+"
     r"(?: [A-Z]\w+)*))?"
@@ -44,7 +46,7 @@ _COUNTED = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class QuestionCandidate:
     """A question that an answer may suit, and what the answer must then be like."""
 
     question: str
@@ -62,25 +64,29 @@ class _Material:
     newest: list[str] = field(default_factory=list)
 
 
-def suggested(library: Library, answer: Callable[[str], Answer]) -> Iterator[str | None]:
+def suggest_starters(library: Library, answer: Callable[[str], Answer]) -> Iterator[str | None]:
     """Questions that `answer` answers well, of different kinds. None stands for a step without one: a place to stop.
 
     Each step takes about as long as an answer. The library's snapshot has to stay open meanwhile.
     """
     material = _Material()
-    yield from _gathered(library, material)
+    yield from _gather_material(library, material)
     offered: list[str] = []
     for candidates in (
-        _said(material, 0), _figures(material), _compared(material), _quoted(material, library), _latest(material),
-        _said(material, 1), _said(material, 2),
+        _ask_what_was_said(material, 0),
+        _ask_how_many(material),
+        _ask_to_compare(material),
+        _ask_who_said(material, library),
+        _ask_for_latest(material),
+        _ask_what_was_said(material, 1), _ask_what_was_said(material, 2),
     ):  # fmt: skip
         for tried, candidate in enumerate(candidates):
-            if tried == _TRIES or len(offered) == MOST:
+            if tried == _MAX_TRIES or len(offered) == MAX_STARTERS:
                 break
             if candidate.question in offered:
                 continue
             given = answer(candidate.question)
-            if not given.abstained and (given.confidence or 0) >= SURE and candidate.suits(given):
+            if not given.abstained and (given.confidence or 0) >= MIN_CONFIDENCE and candidate.suits(given):
                 offered.append(candidate.question)
                 yield candidate.question
                 break
@@ -90,18 +96,18 @@ def suggested(library: Library, answer: Callable[[str], Answer]) -> Iterator[str
 # ------------------------------------------------------------------------------------------- material
 
 
-def _gathered(library: Library, material: _Material) -> Iterator[None]:
+def _gather_material(library: Library, material: _Material) -> Iterator[None]:
     """Read the newest articles of those who are quoted most, and the newest of all."""
-    for name, _, _ in library.speakers(_SPEAKERS * 3):
-        known = any(same_person(name, other) for other in material.people)
-        if " " in name and not is_organisation(name) and not known and len(material.people) < _SPEAKERS:
+    for name, _, _ in library.speakers(_MAX_SPEAKERS * 3):
+        known = any(is_same_person(name, other) for other in material.people)
+        if " " in name and not is_organization(name) and not known and len(material.people) < _MAX_SPEAKERS:
             material.people.append(name)
-    material.newest = library.newest_articles(_NEWEST)
+    material.newest = library.newest_articles(_MAX_NEWEST)
     yield None
     for name in material.people:
-        _read(library, material, library.articles_of_speaker(name, _ARTICLES))
+        _read_articles(library, material, library.articles_of_speaker(name, _MAX_ARTICLES))
         yield None
-    _read(library, material, material.newest)
+    _read_articles(library, material, material.newest)
     yield None
     sayings: dict[str, list[str]] = defaultdict(list)
     for article_id, statements in material.statements.items():
@@ -110,9 +116,9 @@ def _gathered(library: Library, material: _Material) -> Iterator[None]:
             if one.speaker in material.people:
                 sayings[one.speaker].append(article.text[one.sentence_start : one.sentence_end])
     titles = Counter(word for article in material.articles.values() for word in content_words(article.title))
-    own = {word for name in (*material.people, *library.outlets()) for word in content_words(name)}
+    own = {word for name in (*material.people, *library.source_names()) for word in content_words(name)}
     for name in material.people:
-        for topic, count in topics_in(sayings[name]).items():
+        for topic, count in extract_topics(sayings[name]).items():
             words = content_words(topic)
             if words and own.isdisjoint(words):
                 # What titles name is what articles are about; two words say more exactly what is meant.
@@ -121,11 +127,11 @@ def _gathered(library: Library, material: _Material) -> Iterator[None]:
         yield None
 
 
-def _read(library: Library, material: _Material, article_ids: Sequence[str]) -> None:
+def _read_articles(library: Library, material: _Material, article_ids: Sequence[str]) -> None:
     for article_id in article_ids:
         if article_id not in material.articles:
             article = library.article(article_id)
-            if article is not None and len(article.text) <= _LONGEST_ARTICLE:
+            if article is not None and len(article.text) <= _MAX_ARTICLE_CHARACTERS:
                 material.articles[article_id] = article
                 material.statements[article_id] = library.statements(article_id)
 
@@ -133,63 +139,65 @@ def _read(library: Library, material: _Material, article_ids: Sequence[str]) -> 
 # ------------------------------------------------------------------------------------------ candidates
 
 
-def _said(material: _Material, place: int) -> Iterator[Candidate]:
+def _ask_what_was_said(material: _Material, place: int) -> Iterator[QuestionCandidate]:
     """What somebody said about something; `place` is whose turn it is, so that each is asked about once."""
     for name in material.people[place : place + 1]:
-        for topic in most_first(material.topics[name]):
-            yield Candidate(f"What did {name} say about {topic}?", by_speakers([name], topic))
+        for topic in sort_by_count(material.topics[name]):
+            yield QuestionCandidate(f"What did {name} say about {topic}?", require_speakers([name], topic))
 
 
-def _compared(material: _Material) -> Iterator[Candidate]:
+def _ask_to_compare(material: _Material) -> Iterator[QuestionCandidate]:
     """What two people said about the same."""
     shared: Counter[tuple[str, str, str]] = Counter()
     for number, one in enumerate(material.people):
         for other in material.people[number + 1 :]:
             for topic in material.topics[one].keys() & material.topics[other].keys():
                 shared[one, other, topic] = min(material.topics[one][topic], material.topics[other][topic])
-    for one, other, topic in most_first(shared):
-        yield Candidate(f"What did {one} and {other} say about {topic}?", by_speakers([one, other], topic))
+    for one, other, topic in sort_by_count(shared):
+        yield QuestionCandidate(f"What did {one} and {other} say about {topic}?", require_speakers([one, other], topic))
 
 
-def _quoted(material: _Material, library: Library) -> Iterator[Candidate]:
+def _ask_who_said(material: _Material, library: Library) -> Iterator[QuestionCandidate]:
     """Who said some words: a few, of which some are rare, so that one wonders and one person only can be meant."""
     found: dict[str, tuple[int, str]] = {}
     for article_id, statements in material.statements.items():
         text = material.articles[article_id].text
         for one in statements:
-            for match in _QUOTED.finditer(text, one.start, one.end) if one.speaker and " " in one.speaker else ():
+            for match in _QUOTED_WORDS.finditer(text, one.start, one.end) if one.speaker and " " in one.speaker else ():
                 words = match[1].rstrip(",.")
-                if 4 <= len(words.split()) <= 9 and len(content_words(words)) > 1 and not _NO_SAYING.search(words):
+                if 4 <= len(words.split()) <= 9 and len(content_words(words)) > 1 and not _UNQUOTABLE.search(words):
                     unlike = 2 * words[0].islower() + words.startswith(("a ", "an ", "the "))
                     found.setdefault(words, (-unlike, one.speaker or ""))
-    best = sorted(found, key=lambda words: (found[words][0], len(words), words))[:_QUOTATIONS]
-    common = {words: sorted(map(library.passages_with_word, content_words(words)))[:2] for words in best}
+    best = sorted(found, key=lambda words: (found[words][0], len(words), words))[:_MAX_QUOTATIONS]
+    common = {words: sorted(map(library.count_passages_with_word, content_words(words)))[:2] for words in best}
     for words in sorted(best, key=lambda words: (found[words][0], sum(common[words]), words)):
-        yield Candidate(f"Who said “{words}”?", by_speakers([found[words][1]], words))
+        yield QuestionCandidate(f"Who said “{words}”?", require_speakers([found[words][1]], words))
 
 
-def _figures(material: _Material) -> Iterator[Candidate]:
+def _ask_how_many(material: _Material) -> Iterator[QuestionCandidate]:
     """How many there were of something, from a sentence that says so."""
     for article_id in chain(material.newest, material.articles):
         article = material.articles.get(article_id)
-        for match in _COUNTED.finditer(article.text) if article else ():
-            if match["what"].split()[0] in STOP_WORDS or match["were"].split()[-1] in _NOTHING_DONE:
+        for match in _COUNT_PHRASE.finditer(article.text) if article else ():
+            if match["what"].split()[0] in STOP_WORDS or match["were"].split()[-1] in _VAGUE_PARTICIPLES:
                 continue
             place = f" in {match['place']}" if match["place"] else ""
-            yield Candidate(f"How many {match['what']} {match['were']}{place}?", _from(article_id, match["figure"]))
+            yield QuestionCandidate(
+                f"How many {match['what']} {match['were']}{place}?", _require_figure(article_id, match["figure"])
+            )
 
 
-def _latest(material: _Material) -> Iterator[Candidate]:
+def _ask_for_latest(material: _Material) -> Iterator[QuestionCandidate]:
     """What is new of the matter that most of the newest articles are about."""
     newest = [material.articles[one] for one in material.newest if one in material.articles]
-    about = topics_in(article.text[:1_500] for article in newest)
+    about = extract_topics(article.text[:1_500] for article in newest)
     titles = Counter(word for article in newest for word in set(content_words(article.title)))
     named = Counter({topic: min((titles[word] for word in content_words(topic)), default=0) for topic in about})
-    for topic in most_first(Counter({topic: about[topic] * count for topic, count in named.items() if count})):
-        yield Candidate(f"What is the latest on {topic}?", _telling(topic))
+    for topic in sort_by_count(Counter({topic: about[topic] * count for topic, count in named.items() if count})):
+        yield QuestionCandidate(f"What is the latest on {topic}?", _require_topic(topic))
 
 
-def most_first(counted: Counter[T]) -> list[T]:
+def sort_by_count(counted: Counter[T]) -> list[T]:
     """What was counted, the most first; equal ones in the order of the alphabet."""
     return sorted(counted, key=lambda each: (-counted[each], each))
 
@@ -197,25 +205,25 @@ def most_first(counted: Counter[T]) -> list[T]:
 # ------------------------------------------------------------------------------------- what must come of it
 
 
-def by_speakers(speakers: Sequence[str], about: str) -> Callable[[Answer], bool]:
+def require_speakers(speakers: Sequence[str], about: str) -> Callable[[Answer], bool]:
     """Whether an answer has words of each of these people that name what they are asked about."""
     words = set(content_words(about))
 
     def suits(answer: Answer) -> bool:
         telling = [one for one in answer.citations if words <= set(content_words(one.quote))]
-        return all(any(one.speaker and same_person(speaker, one.speaker) for one in telling) for speaker in speakers)
+        return all(any(one.speaker and is_same_person(speaker, one.speaker) for one in telling) for speaker in speakers)
 
     return suits
 
 
-def _from(article_id: str, figure: str) -> Callable[[Answer], bool]:
+def _require_figure(article_id: str, figure: str) -> Callable[[Answer], bool]:
     def suits(answer: Answer) -> bool:
         return any(one.article_id == article_id and figure in one.quote for one in answer.citations)
 
     return suits
 
 
-def _telling(topic: str) -> Callable[[Answer], bool]:
+def _require_topic(topic: str) -> Callable[[Answer], bool]:
     def suits(answer: Answer) -> bool:
         words = set(content_words(topic))
         return any(words <= set(content_words(one.quote)) for one in answer.citations)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 
-def file_sha256(path: Path) -> str:
+def compute_file_sha256(path: Path) -> str:
     """The hash of a file's content. Raises OSError."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
@@ -18,12 +18,12 @@ def file_sha256(path: Path) -> str:
 
 def write_durably(path: Path, data: bytes) -> None:
     """Replace `path` by `data` in one step. Raises OSError; the old file is then untouched."""
-    with written_durably(path) as file:
+    with open_durably(path) as file:
         file.write(data)
 
 
 @contextlib.contextmanager
-def written_durably(path: Path) -> Iterator[BinaryIO]:
+def open_durably(path: Path) -> Iterator[BinaryIO]:
     """A file to write that takes the place of `path` in one step, when it is whole. Raises OSError as above."""
     scratch = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:

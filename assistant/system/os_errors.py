@@ -10,7 +10,7 @@ from pathlib import Path
 
 from assistant.errors import LibraryError
 
-HANDLES = 16  # as many may a build or a question need at once
+HANDLES_NEEDED = 16  # as many may a build or a question need at once
 
 
 _TOO_MANY = "too many files are open; close other programs, or raise the limit: ulimit -n"
@@ -26,13 +26,13 @@ _CAUSES = {
 }
 
 
-def no_handles(error: OSError) -> bool:
+def is_out_of_handles(error: OSError) -> bool:
     """Whether a file could not be opened because too many are open."""
     return error.errno in (errno.EMFILE, errno.ENFILE)
 
 
 @contextlib.contextmanager
-def folder_errors(folder: Path, remedy: str = "") -> Iterator[None]:
+def translate_folder_errors(folder: Path, remedy: str = "") -> Iterator[None]:
     """The system's errors as ours, naming the file, or else this folder, and what to do."""
     try:
         yield
@@ -44,13 +44,13 @@ def folder_errors(folder: Path, remedy: str = "") -> Iterator[None]:
         raise LibraryError(f"{place}: {cause}") from error
 
 
-def cause_of_refusal(folder: Path) -> str | None:
+def find_write_obstacle(folder: Path) -> str | None:
     """Why nothing can be written into this folder now, and what to do, where the system says so; found by trying."""
     scratch = folder / f".probe.{os.getpid()}.tmp"
     handles: list[int] = []
     try:
         try:
-            while len(handles) < HANDLES:
+            while len(handles) < HANDLES_NEEDED:
                 handles.append(os.open(os.devnull, os.O_RDONLY))
             with scratch.open("wb") as file:
                 file.write(bytes(4096))

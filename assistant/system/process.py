@@ -12,12 +12,12 @@ from collections.abc import Callable
 from typing import NoReturn
 
 from assistant.errors import AssistantError
-from assistant.text.sanitize import one_line
+from assistant.text.sanitize import sanitize_line
 
-INTERRUPTED = 130
+INTERRUPTED_EXIT_CODE = 130
 
 
-def run(command: Callable[[], None]) -> None:
+def run_command(command: Callable[[], None]) -> None:
     """Run a command to its end; every failure is one line on stderr, and exit code 1."""
     debug = bool(os.environ.get("ASSISTANT_DEBUG"))
     for stream in (sys.stdout, sys.stderr):
@@ -29,19 +29,19 @@ def run(command: Callable[[], None]) -> None:
         finally:
             flush_output()  # at its own exit, Python would report a failure in its own way
     except SystemExit as ended:
-        if ended.code == INTERRUPTED:
-            _tell("interrupted; the index is as it was")
+        if ended.code == INTERRUPTED_EXIT_CODE:
+            _print_error("interrupted; the index is as it was")
         raise
     except KeyboardInterrupt:
-        _tell("interrupted; the index is as it was")
-        sys.exit(INTERRUPTED)
+        _print_error("interrupted; the index is as it was")
+        sys.exit(INTERRUPTED_EXIT_CODE)
     except BrokenPipeError:
-        _drop_output()  # its reader has gone: nothing is wrong, and nobody to tell
+        _discard_output()  # its reader has gone: nothing is wrong, and nobody to tell
         sys.exit(1)
     except MemoryError:
         if debug:
             raise
-        _tell("error: there is not enough memory for this; close other programs, or give this one more")
+        _print_error("error: there is not enough memory for this; close other programs, or give this one more")
         sys.exit(1)
     except Exception as error:
         if debug:
@@ -49,7 +49,7 @@ def run(command: Callable[[], None]) -> None:
         about = f"error: {error}"
         if not isinstance(error, AssistantError):
             about = f"internal error: {type(error).__name__}: {error} (set ASSISTANT_DEBUG=1 to see where)"
-        _tell(one_line(about))
+        _print_error(sanitize_line(about))
         sys.exit(1)
 
 
@@ -60,21 +60,21 @@ def flush_output() -> None:
     except BrokenPipeError:
         raise
     except OSError as error:
-        _drop_output()
+        _discard_output()
         raise AssistantError(f"the output cannot be written: {error.strerror}") from error
 
 
-def _tell(line: str) -> None:
+def _print_error(line: str) -> None:
     sys.stderr.write(line + "\n")
     sys.stderr.flush()
 
 
-def _drop_output() -> None:
+def _discard_output() -> None:
     """Send what is still to be written nowhere, or Python fails on it once more when it closes stdout."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def leave(code: int | str | None) -> NoReturn:
+def exit_process(code: int | str | None) -> NoReturn:
     """End the process with this exit code at once: what Python takes a tenth of a second to take apart, module by
     module, the system takes back as a whole. Threads are waited for and what was to be done at the end is done.
     """

@@ -8,7 +8,7 @@ from pathlib import Path
 DATA_VARIABLE = "ASSISTANT_DATA"
 
 
-def data_folder() -> Path:
+def user_data_folder() -> Path:
     """Where a person's own data is kept, beside no library: the folder that ASSISTANT_DATA names, else the system's."""
     named = os.environ.get(DATA_VARIABLE)
     if named:

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path, PurePath
 
 
-def counted(number: int, thing: str) -> str:
+def count_noun(number: int, thing: str) -> str:
     """A number of things: "1 article", "2,500 articles"."""
     return f"{number:,} {thing}{'' if number == 1 else 's'}"
 
 
-def short_path(path: str | PurePath) -> str:
+def shorten_path(path: str | PurePath) -> str:
     """A path as people write it: from the current folder on, or from their home."""
     for folder, name in ((Path.cwd(), ""), (Path.home(), "~/")):
         if folder != Path("/") and Path(path).is_relative_to(folder):
@@ -20,6 +20,6 @@ def short_path(path: str | PurePath) -> str:
     return str(path)
 
 
-def listed(names: Sequence[str]) -> str:
+def join_names(names: Sequence[str]) -> str:
     """Names as a sentence lists them."""
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

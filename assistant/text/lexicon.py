@@ -23,7 +23,7 @@ TITLES = frozenset(
 )
 
 # Other nouns for a single person who can speak.
-PERSONS = frozenset(
+PERSON_NOUNS = frozenset(
     """
     accountant actor actress adjuster administrator advertiser advocate agent aide ally analyst anchor angler announcer
     apprentice archaeologist archbishop architect archivist artist assessor assistant associate astronaut astronomer
@@ -65,7 +65,7 @@ SUFFIXES = frozenset(
 )
 
 # Words that begin a sentence with a capital and are no name.
-NOT_A_NAME = frozenset(
+NON_NAME_WORDS = frozenset(
     """
     a about according add adding africans after again against all also although always americans among an and another
     any april are as asian asked at august back because before being between both but by can could critics december
@@ -82,7 +82,7 @@ NOT_A_NAME = frozenset(
 )
 
 # Words in the names of organisations, which no "he" or "she" can be.
-ORGANISATIONS = frozenset(
+ORGANIZATION_WORDS = frozenset(
     """
     act africa agency airlines airport alliance america army asia association authority avenue bank board brigade
     britain bureau caucus center centre channel china church city club co coalition college commission committee
@@ -95,7 +95,7 @@ ORGANISATIONS = frozenset(
 )
 
 # "The campaign", "the company", "officials": no one person, so never taken for the one who spoke before.
-GROUPS = frozenset(
+GROUP_NOUNS = frozenset(
     """
     account activists ad administration ads advisers advocates agency aides airline airlines allies ambulance
     analysis analysts army article assembly association audience authorities authors backers bank bill blog board
@@ -119,7 +119,7 @@ GROUPS = frozenset(
 )
 
 # The most common given names, by what a pronoun can be for them; a name in neither list fits every pronoun.
-MEN = frozenset(
+MALE_GIVEN_NAMES = frozenset(
     """
     aaron abdul abdullah adam adrian ahmed alan albert aleksandr alex alexander alexei alexey ali alistair andre andrei
     andrew andrés angus anthony antonio anwar arjun arnold arthur ashok austin barack barney barry bashar ben benedict
@@ -147,7 +147,7 @@ MEN = frozenset(
     """.split()
 )
 
-WOMEN = frozenset(
+FEMALE_GIVEN_NAMES = frozenset(
     """
     abigail ada adriana agnes aisha alejandra alexandra alexis alice alicia alison allison amanda amber amelia amy
     anastasia andrea angela angelina anita anjali ann anna anne annegret annette annie antonia ariana ashley astrid
@@ -176,7 +176,7 @@ WOMEN = frozenset(
 )
 
 # Family names that stand first: the article goes on with them ("Xi", "Kim"), not with the last word.
-FAMILY_FIRST = frozenset(
+SURNAMES_WRITTEN_FIRST = frozenset(
     """
     ban cai cao chen cheng deng ding dong feng gao guo hou han hu huang jia jiang kim li liang lin liu luo ma meng mao
     moon nguyen pan peng pham roh shen song sun tang tran wang wei wen wu xi xiao xu xue yang ye yoon yu yuan zhang zhao
@@ -245,13 +245,13 @@ NICKNAMES = """
 """
 
 # Titles that tell the pronoun.
-HE_TITLES = frozenset(
+MALE_TITLES = frozenset(
     """
     brother chairman congressman councilman father king lord mr pope prince sheikh sir spokesman
     """.split()
 )
 
-SHE_TITLES = frozenset(
+FEMALE_TITLES = frozenset(
     """
     baroness chairwoman congresswoman councilwoman countess dame duchess lady miss mother mrs ms princess queen
     sister spokeswoman
@@ -259,7 +259,7 @@ SHE_TITLES = frozenset(
 )
 
 # Titles and others that are written with a full stop inside a sentence.
-ABBREVIATIONS = tuple(
+TITLE_ABBREVIATIONS = tuple(
     """
     Mr Mrs Ms Mx Dr Prof Rev Hon Fr Sen Sens Rep Reps Gov Govs Gen Col Lt Maj Capt Cmdr Cdr Sgt Cpl Adm Brig Supt
     Det Insp Amb Pres Msgr Del Jr Sr St Ste Mt Ft

@@ -6,26 +6,26 @@ import re
 
 from assistant.records.article import Span
 
-_MARK = re.compile(r"[“”\"„«»‘]|''|``|(?<![\w'’])'(?=[^\W\d_])")
-_NESTED = re.compile(r"[^“”\"\n]{0,2000}(?:“[^“”\"\n]{1,300}”[^“”\"\n]{0,2000}){1,5}”")
-_CLOSED_BY = {"“": '”"', "„": "“”", "”": "”", "«": "»", "»": "«", '"': '"”', "''": "''", "``": "''"}
+_QUOTATION_MARK = re.compile(r"[“”\"„«»‘]|''|``|(?<![\w'’])'(?=[^\W\d_])")
+_NESTED_QUOTATION = re.compile(r"[^“”\"\n]{0,2000}(?:“[^“”\"\n]{1,300}”[^“”\"\n]{0,2000}){1,5}”")
+_CLOSING_MARKS = {"“": '”"', "„": "“”", "”": "”", "«": "»", "»": "«", '"': '"”', "''": "''", "``": "''"}
 # What else begins with an apostrophe: 'tis, 'em, rock 'n' roll.
 _ELISION = re.compile(r"[‘'](?:\d0s|tis|twas|em|til|till|cause|cos|bout|round|n|s)\b", re.IGNORECASE)
 # A single mark closes behind a word or its punctuation; behind a plural ("the clerks’ room") only if no other does.
-_SINGLE_END = re.compile(r"(?<=[^\s‘'])[’'](?![\w’'])")
-_PLURAL_OWNER = re.compile(r"s[’'] [a-z]")
+_SINGLE_CLOSING_MARK = re.compile(r"(?<=[^\s‘'])[’'](?![\w’'])")
+_PLURAL_POSSESSIVE = re.compile(r"s[’'] [a-z]")
 
 
 def quotation_spans(text: str, start: int, end: int) -> tuple[list[Span], bool]:
     """The quotations in one paragraph, marks included, and whether the last one is left open at its end."""
     spans: list[Span] = []
     at, singles = start, True
-    while match := _MARK.search(text, at, end):
+    while match := _QUOTATION_MARK.search(text, at, end):
         mark, opened = match[0], match.start()
         if mark in ("‘", "'"):
             at = match.end()
-            if singles and _opens(text, opened, start, end):
-                closed = _single_end(text, opened, end)
+            if singles and _is_opening_single_mark(text, opened, start, end):
+                closed = _find_single_closing_mark(text, opened, end)
                 singles = closed is not None  # where nothing closes this one, nothing closes a later one
                 if closed:
                     spans.append((opened, closed))
@@ -35,8 +35,8 @@ def quotation_spans(text: str, start: int, end: int) -> tuple[list[Span], bool]:
         ):
             at = match.end()  # closes what no mark opened
         else:
-            closing = _closing(text, mark, match.end(), end)
-            if closing and _opens_again(text, mark, closing):
+            closing = _find_closing_mark(text, mark, match.end(), end)
+            if closing and _is_opening_mark(text, mark, closing):
                 # "One. "Two.": the first was never closed, and the mark belongs to the second
                 at = closing - len(mark)
                 spans.append((opened, len(text[:at].rstrip())))
@@ -48,15 +48,15 @@ def quotation_spans(text: str, start: int, end: int) -> tuple[list[Span], bool]:
     return spans, False
 
 
-def _closing(text: str, mark: str, at: int, end: int) -> int | None:
+def _find_closing_mark(text: str, mark: str, at: int, end: int) -> int | None:
     """Where a double mark is closed: behind the next mark that can close it, and what is nested in it."""
-    if mark == "“" and (nested := _NESTED.match(text, at, end)):
+    if mark == "“" and (nested := _NESTED_QUOTATION.match(text, at, end)):
         return nested.end()
-    found = [place + len(mark) for closing in _closers(mark) if (place := text.find(closing, at, end)) >= 0]
+    found = [place + len(mark) for closing in _closing_marks(mark) if (place := text.find(closing, at, end)) >= 0]
     return min(found, default=None)
 
 
-def _opens_again(text: str, mark: str, closing: int) -> bool:
+def _is_opening_mark(text: str, mark: str, closing: int) -> bool:
     """Whether a mark that looks the same at both ends stands where one opens: behind a full stop and a space."""
     before = text[max(0, closing - len(mark) - 2) : closing - len(mark)]
     return (
@@ -64,22 +64,22 @@ def _opens_again(text: str, mark: str, closing: int) -> bool:
     )
 
 
-def _closers(mark: str) -> tuple[str, ...]:
-    return ("''", "”") if mark == "``" else ("''",) if mark == "''" else tuple(_CLOSED_BY[mark])
+def _closing_marks(mark: str) -> tuple[str, ...]:
+    return ("''", "”") if mark == "``" else ("''",) if mark == "''" else tuple(_CLOSING_MARKS[mark])
 
 
-def _opens(text: str, opened: int, start: int, end: int) -> bool:
+def _is_opening_single_mark(text: str, opened: int, start: int, end: int) -> bool:
     """Whether a single mark opens a quotation, and is no apostrophe."""
     before = text[opened - 1 : opened] if opened > start else " "
     return (before.isspace() or before in "([—–-:") and not _ELISION.match(text, opened, end)
 
 
-def _single_end(text: str, opened: int, end: int) -> int | None:
+def _find_single_closing_mark(text: str, opened: int, end: int) -> int | None:
     """Where a single mark is closed, if at all."""
     last = None
-    for match in _SINGLE_END.finditer(text, opened + 2, end):
+    for match in _SINGLE_CLOSING_MARK.finditer(text, opened + 2, end):
         last = match.end()
-        if not _PLURAL_OWNER.match(text, match.start() - 1, end):
+        if not _PLURAL_POSSESSIVE.match(text, match.start() - 1, end):
             break
         if text.find("‘" if text[opened] == "‘" else " '", last, end) >= 0:
             break  # another one opens behind it

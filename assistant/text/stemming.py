@@ -6,13 +6,13 @@ import functools
 
 import snowballstemmer
 
-from assistant.text.transliteration import one_spelling
-from assistant.text.words import words
+from assistant.text.transliteration import normalize_spelling
+from assistant.text.words import split_words
 
-KIN_LETTERS = 5
+MIN_RELATED_STEM_LENGTH = 5
 
 
-KIN_ENDINGS = frozenset("n an ian ean i ish es ese er ic".split())
+DEMONYM_ENDINGS = frozenset("n an ian ean i ish es ese er ic".split())
 
 
 _STEMMER = snowballstemmer.stemmer("english")
@@ -21,23 +21,23 @@ _STEMMER = snowballstemmer.stemmer("english")
 @functools.lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """The stem of a word in lower case, as Snowball's English rules have it; one for all spellings of a name."""
-    return str(_STEMMER.stemWord(one_spelling(word)))
+    return str(_STEMMER.stemWord(normalize_spelling(word)))
 
 
-def stems(text: str) -> set[str]:
+def stem_words(text: str) -> set[str]:
     """The stems of all words of a text, parts of hyphenated ones too."""
-    return set().union(*map(_stems_of, words(text)))
+    return set().union(*map(_stem_parts, split_words(text)))
 
 
 @functools.lru_cache(maxsize=100_000)
-def _stems_of(word: str) -> frozenset[str]:
+def _stem_parts(word: str) -> frozenset[str]:
     parts = [part for part in word.split("-") if part] if "-" in word else []
     return frozenset(map(stem, [word, *parts]))
 
 
 @functools.lru_cache(maxsize=10_000)
-def kindred(term: str) -> frozenset[str]:
+def related_stems(term: str) -> frozenset[str]:
     """The stems that are a place or thing to its people, or the other way round: europ and european."""
-    longer = {term + ending for ending in KIN_ENDINGS if len(term) >= KIN_LETTERS}
-    shorter = {term.removesuffix(ending) for ending in KIN_ENDINGS if term.endswith(ending)}
-    return frozenset(longer | {short for short in shorter if len(short) >= KIN_LETTERS})
+    longer = {term + ending for ending in DEMONYM_ENDINGS if len(term) >= MIN_RELATED_STEM_LENGTH}
+    shorter = {term.removesuffix(ending) for ending in DEMONYM_ENDINGS if term.endswith(ending)}
+    return frozenset(longer | {short for short in shorter if len(short) >= MIN_RELATED_STEM_LENGTH})

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 # One given name a line. A name on these lines comes from another script, so the surname behind it may be spelled
 # differently too; Boris, Alexander and Ali are missing because they stand before surnames that are not.
-_GIVEN = """
+_GIVEN_NAME_VARIANTS = """
     abdelaziz abdulaziz abdul-aziz
     abdelfattah abdulfattah abdel-fattah
     abdullah abdulla abdallah
@@ -65,7 +65,7 @@ _GIVEN = """
     yuval youval
 """
 # One surname, or one place, a line: known spellings, the first of which stands for all.
-_KNOWN = """
+_NAME_VARIANTS = """
     assad asad
     gaddafi qaddafi gadhafi qadhafi kadafi gadafi kadhafi khadafy gathafi
     haniyeh haniya haniyah
@@ -97,44 +97,44 @@ _KNOWN = """
 """
 
 
-def _lines(table: str) -> list[list[str]]:
+def _parse_table(table: str) -> list[list[str]]:
     return [line.split() for line in table.strip().splitlines()]
 
 
-_GIVEN_LINES = {name: number for number, line in enumerate(_lines(_GIVEN)) for name in line}
-_FIRST_OF = {name: line[0] for line in _lines(_KNOWN) for name in line}
-_ALL_OF = {name: tuple(line) for line in _lines(_KNOWN) for name in line}
+_GIVEN_NAME_GROUPS = {name: number for number, line in enumerate(_parse_table(_GIVEN_NAME_VARIANTS)) for name in line}
+_STANDARD_SPELLINGS = {name: line[0] for line in _parse_table(_NAME_VARIANTS) for name in line}
+_ALL_SPELLINGS = {name: tuple(line) for line in _parse_table(_NAME_VARIANTS) for name in line}
 
 # -sky, -skyy, -skiy, -skyi, -skii, -skij; Navalny, Navalnyy; Klimovich, Klimovych
-_ENDING = re.compile(r"(?<=\w{4})(?:yy|iy|ij|yj|yi|ii)$|(?<=\w{2}sk)i$|(?<=\w{3}tsk)i$")
-_ENDINGS = ("y", "yy", "iy", "yi", "ii", "i")
-_SKY = re.compile(r"(?<=\w{2}sk)(?:yy|iy|ij|yj|yi|ii|y|i)$")
+_SLAVIC_ENDING = re.compile(r"(?<=\w{4})(?:yy|iy|ij|yj|yi|ii)$|(?<=\w{2}sk)i$|(?<=\w{3}tsk)i$")
+_SKY_ENDINGS = ("y", "yy", "iy", "yi", "ii", "i")
+_SKY_ENDING = re.compile(r"(?<=\w{2}sk)(?:yy|iy|ij|yj|yi|ii|y|i)$")
 
 
 @lru_cache(maxsize=50_000)
-def one_spelling(word: str) -> str:
+def normalize_spelling(word: str) -> str:
     """A word in lower case as all its spellings compare: zelensky for zelenskyy, kyiv for kiev."""
-    if word in _GIVEN_LINES:
+    if word in _GIVEN_NAME_GROUPS:
         return word
-    return _FIRST_OF.get(word) or _ENDING.sub("y", word)
+    return _STANDARD_SPELLINGS.get(word) or _SLAVIC_ENDING.sub("y", word)
 
 
 def other_spellings(word: str) -> tuple[str, ...]:
     """How else a word in lower case is written, to look for in texts; nothing for most words."""
-    if word in _ALL_OF:
-        return tuple(other for other in _ALL_OF[word] if other != word)
-    if match := _SKY.search(word):
-        return tuple(f"{word[: match.start()]}{ending}" for ending in _ENDINGS if ending != match[0])
+    if word in _ALL_SPELLINGS:
+        return tuple(other for other in _ALL_SPELLINGS[word] if other != word)
+    if match := _SKY_ENDING.search(word):
+        return tuple(f"{word[: match.start()]}{ending}" for ending in _SKY_ENDINGS if ending != match[0])
     return ()
 
 
-def one_given_name(left: str, right: str) -> bool:
+def is_same_given_name(left: str, right: str) -> bool:
     """Whether two given names in lower case are spellings of one: Yuri and Yury, Vladimir and Volodymyr."""
-    line = _GIVEN_LINES.get(left)
-    return line is not None and line == _GIVEN_LINES.get(right)
+    line = _GIVEN_NAME_GROUPS.get(left)
+    return line is not None and line == _GIVEN_NAME_GROUPS.get(right)
 
 
-_LETTERS = tuple(
+_LETTER_RULES = tuple(
     (re.compile(pattern), letters)
     for pattern, letters in (
         (r"shch|sch", "sh"), (r"tch", "ch"), (r"kh", "h"), (r"gh", "g"), (r"dh", "d"), (r"q", "k"), (r"tz", "ts"),
@@ -145,16 +145,16 @@ _LETTERS = tuple(
 
 
 @lru_cache(maxsize=20_000)
-def letters_of(surname: str) -> str:
+def normalize_letters(surname: str) -> str:
     """A surname from another script with one spelling for each of that script's letters: Musaui for Moussawi."""
-    for pattern, letters in _LETTERS:
+    for pattern, letters in _LETTER_RULES:
         surname = pattern.sub(letters, surname)
     return surname
 
 
-def same_from_another_script(left: str, left_given: str, right: str, right_given: str) -> bool:
+def is_same_transliterated_name(left: str, left_given: str, right: str, right_given: str) -> bool:
     """Whether two people with these surnames and given names, in lower case, are one whose name is spelled in two ways.
 
     Sergei Lavrof and Sergey Lavrov are; David Philips and David Phillips, and Jens Hansen and Jens Hanson, are not.
     """
-    return one_given_name(left_given, right_given) and letters_of(left) == letters_of(right)
+    return is_same_given_name(left_given, right_given) and normalize_letters(left) == normalize_letters(right)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 
-def inflected(verbs: str) -> Iterator[tuple[str, str, str, str]]:
+def inflect(verbs: str) -> Iterator[tuple[str, str, str, str]]:
     """Base, -s form, past and -ing form of each verb; "say/said" gives an irregular past, "quip+" doubles a letter."""
     for entry in verbs.split():
         base, _, past = entry.rstrip("+").partition("/")
@@ -20,7 +20,7 @@ def inflected(verbs: str) -> Iterator[tuple[str, str, str, str]]:
 
 
 # Verbs of saying: what follows, or a quotation beside them, is what somebody said.
-SAYING = """
+REPORTING_VERBS = """
     say/said add note argue claim write/wrote ask explain warn acknowledge tweet announce declare insist respond
     reply answer recall suggest state continue conclude admit+ stress emphasize emphasise observe remark predict
     promise pledge vow urge joke quip+ lament concede confirm reveal report indicate testify repeat reiterate assert
@@ -35,12 +35,12 @@ SAYING = """
 """
 
 # Verbs of saying that need a listener: no subject stands behind them.
-TELLING = """
+ADDRESSEE_VERBS = """
     tell/told assure remind inform notify convince persuade brief
 """
 
 # Verbs of thinking, judging and asking for: what somebody holds, rather than the words.
-HOLDING = """
+OPINION_VERBS = """
     call describe accuse criticize criticise blame praise deny reject dismiss endorse defend blast slam+ attack mock
     cite question support oppose believe think/thought want hope expect fear worry see/saw agree condemn denounce
     thank label liken compare refer+ speak/spoke talk mention discuss express tout decry hail welcome estimate
@@ -55,17 +55,23 @@ HOLDING = """
     press raise voice share publish issue release file document move tear/tore
 """
 
-_SAYING, _TELLING, _HOLDING = (tuple(inflected(verbs)) for verbs in (SAYING, TELLING, HOLDING))
-SAID = frozenset(form for verb in _SAYING for form in verb[1:3]) | {"signalled"}
-TOLD = frozenset(form for verb in _TELLING for form in verb[1:3])
-# Any form that a listener or reader hears words by, plurals ("analysts say") included.
-TELLS = SAID | TOLD | frozenset(verb[0] for verb in (*_SAYING, *_TELLING))
-VIEWED = frozenset(form for verb in _HOLDING for form in verb[1:3]) - SAID
-ING = frozenset(verb[3] for verb in (*_SAYING, *_TELLING, *_HOLDING)) - frozenset(
-    "including aiming longing being".split()
+_REPORTING_INFLECTIONS, _ADDRESSEE_INFLECTIONS, _OPINION_INFLECTIONS = (
+    tuple(inflect(verbs)) for verbs in (REPORTING_VERBS, ADDRESSEE_VERBS, OPINION_VERBS)
 )
+REPORTING_FORMS = frozenset(form for verb in _REPORTING_INFLECTIONS for form in verb[1:3]) | {"signalled"}
+ADDRESSEE_FORMS = frozenset(form for verb in _ADDRESSEE_INFLECTIONS for form in verb[1:3])
+# Any form that a listener or reader hears words by, plurals ("analysts say") included.
+SPEECH_FORMS = (
+    REPORTING_FORMS
+    | ADDRESSEE_FORMS
+    | frozenset(verb[0] for verb in (*_REPORTING_INFLECTIONS, *_ADDRESSEE_INFLECTIONS))
+)
+OPINION_FORMS = frozenset(form for verb in _OPINION_INFLECTIONS for form in verb[1:3]) - REPORTING_FORMS
+PRESENT_PARTICIPLES = frozenset(
+    verb[3] for verb in (*_REPORTING_INFLECTIONS, *_ADDRESSEE_INFLECTIONS, *_OPINION_INFLECTIONS)
+) - frozenset("including aiming longing being".split())
 # "before arguing", "Noting the tide, Ada said": those that are of words and of nothing else
-ING_OF_WORDS = frozenset(verb[3] for verb in (*_SAYING, *_TELLING)) - frozenset(
+SPEECH_PARTICIPLES = frozenset(verb[3] for verb in (*_REPORTING_INFLECTIONS, *_ADDRESSEE_INFLECTIONS)) - frozenset(
     "reading finding ruling posting charging singing laughing smiling grinning crying rejoining promising signaling "
     "briefing continuing ordering snapping responding replying objecting relating reporting remembering "
     "recalling".split()
@@ -73,7 +79,9 @@ ING_OF_WORDS = frozenset(verb[3] for verb in (*_SAYING, *_TELLING)) - frozenset(
     "accusing blaming calling citing condemning criticising criticizing denouncing denying describing dismissing "
     "mocking praising questioning rejecting thanking".split()
 )
-BASE = frozenset(verb[0] for verb in (*_SAYING, *_TELLING, *_HOLDING)) - {
+BASE_FORMS = frozenset(
+    verb[0] for verb in (*_REPORTING_INFLECTIONS, *_ADDRESSEE_INFLECTIONS, *_OPINION_INFLECTIONS)
+) - {
     "read",
     "cry",
     "order",
@@ -85,12 +93,12 @@ BASE = frozenset(verb[0] for verb in (*_SAYING, *_TELLING, *_HOLDING)) - {
 }
 
 # Verbs of these lists that mean something else as often: they count beside a quotation or before "that" only.
-_WEAK = """
+_AMBIGUOUS_VERBS = """
     hold/held raise continue maintain move share issue file release read/read smile grin snap+ press object relate
     laugh sigh cry roar  rule charge post sing/sang tear/tore serve volunteer wish aim long publish
     address project
 """
-WEAK = frozenset(form for verb in inflected(_WEAK) for form in verb) | {
+AMBIGUOUS_FORMS = frozenset(form for verb in inflect(_AMBIGUOUS_VERBS) for form in verb) | {
     "find",
     "finds",
     "found",
@@ -100,7 +108,7 @@ WEAK = frozenset(form for verb in inflected(_WEAK) for form in verb) | {
 }
 
 # Several words that act as one verb of saying.
-PHRASES = (
+VERB_PHRASES = (
     "shot back", "fired back", "hit back", "fires back", "hits back", "shoots back", "pushed back", "pushes back",
     "put it", "puts it", "went on", "goes on", "chimed in", "chimes in", "pointed out", "points out", "spoke out",
     "speaks out", "came out", "made clear", "makes clear", "made it clear", "makes it clear", "let it be known",
@@ -117,10 +125,12 @@ ADVERBIALS = (
     "goes on to", "went on to", "in turn", "for his part", "for her part", "for its part", "for their part",
     "once again", "at first", "at last",
 )  # fmt: skip
-ACCORDING = ("according to", "in the words of", "in the view of", "in the opinion of", "in the eyes of")
+SOURCE_PHRASES = ("according to", "in the words of", "in the view of", "in the opinion of", "in the eyes of")
 
 # What stands between a subject and its verb.
-BE = frozenset("is was are were be been being am isn’t isn't wasn’t wasn't aren’t aren't weren’t weren't got".split())
+BE_FORMS = frozenset(
+    "is was are were be been being am isn’t isn't wasn’t wasn't aren’t aren't weren’t weren't got".split()
+)
 AUXILIARIES = frozenset(
     """
     again all already also always both can can't cannot can’t could couldn't couldn’t did didn't didn’t do does
@@ -133,7 +143,7 @@ AUXILIARIES = frozenset(
 NOT_ADVERBS = frozenset(
     "family only early daily weekly monthly assembly ally rally reply supply apply july italy".split()
 )
-FINITE_NEXT = frozenset("has have had was were is are would will could can may might".split())
+FINITE_AUXILIARIES = frozenset("has have had was were is are would will could can may might".split())
 PREPOSITIONS = frozenset(
     """
     of for from with at in on about against under than like during between among via over into through without
@@ -153,17 +163,17 @@ DETERMINERS = frozenset(
 PRONOUNS = frozenset(
     "we they it you there everyone everybody nobody someone somebody anyone others them him me us these those".split()
 )
-DAYS = frozenset(
+CALENDAR_WORDS = frozenset(
     """
     april august december february friday january july june march may monday november october saturday september
     sunday thursday today tomorrow tonight tuesday wednesday yesterday
     """.split()
 )
 
-TIMES = frozenset("night morning afternoon evening week month year".split())
+TIME_NOUNS = frozenset("night morning afternoon evening week month year".split())
 
 # Forms that are nouns as often as verbs: behind "the", or before "has", they say nothing.
-NOUNS_TOO = frozenset(
+NOUN_OR_VERB_FORMS = frozenset(
     """
     addresses aims answers appeals argue attacks backs beams brands calls charged claim claims comments counters
     cries demands details documents doubts echoes estimates expected favors favours fears felt figures files
@@ -176,7 +186,7 @@ NOUNS_TOO = frozenset(
 )
 
 # "Trump’s claim", "the minister’s remark"
-NOUN = frozenset(
+SPEECH_NOUNS = frozenset(
     """
     accusation acknowledgment admission allegation allegations announcement answer apology appeal argument assertion
     assessment assurance belief call claim claims comment comments complaint contention criticism declaration demand

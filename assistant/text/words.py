@@ -24,13 +24,13 @@ STOP_WORDS = frozenset(
     """.split()
 )
 
-_OPENING = re.compile("''|[“„«»\"]|(?<!\\w)[‘'`](?=\\S)")
-_CLOSING = {"„": "[“”]", "«": "»", "»": "«", '"': '"', "''": "''"}
-_SINGLE = frozenset("‘'`")
-_CLOSING_SINGLE = re.compile(r"[’'](?!\w)")
+_OPENING_MARK = re.compile("''|[“„«»\"]|(?<!\\w)[‘'`](?=\\S)")
+_CLOSING_MARKS = {"„": "[“”]", "«": "»", "»": "«", '"': '"', "''": "''"}
+_SINGLE_MARKS = frozenset("‘'`")
+_SINGLE_CLOSING_MARK = re.compile(r"[’'](?!\w)")
 
 
-def words(text: str) -> list[str]:
+def split_words(text: str) -> list[str]:
     """The words of a text in lower case, without possessive endings; accents are kept."""
     text = unicodedata.normalize("NFKC", text).replace("’", "'").lower()
     return [word.removesuffix("'s") for word in _WORD.findall(text)]
@@ -38,20 +38,20 @@ def words(text: str) -> list[str]:
 
 def content_words(text: str) -> tuple[str, ...]:
     """The words that carry a subject, each once, in order."""
-    return tuple(dict.fromkeys(word for word in words(text) if word not in STOP_WORDS))
+    return tuple(dict.fromkeys(word for word in split_words(text) if word not in STOP_WORDS))
 
 
-def quotations(text: str) -> list[tuple[int, int, str]]:
+def find_quotations(text: str) -> list[tuple[int, int, str]]:
     """Where a text quotes, marks included, and the words between the marks; marks inside others are kept as words.
 
     A quotation that is never closed goes on to the end, unless its mark may be an apostrophe.
     """
     found: list[tuple[int, int, str]] = []
     position = 0
-    while match := _OPENING.search(text, position):
+    while match := _OPENING_MARK.search(text, position):
         inner = position = match.end()
-        closing = _closing(text, inner, match[0])
-        if closing is None and match[0] in _SINGLE:
+        closing = _find_closing_mark(text, inner, match[0])
+        if closing is None and match[0] in _SINGLE_MARKS:
             continue
         last, position = closing or (len(text), len(text))
         said = text[inner:last].strip() if closing else text[inner:].strip(" ?")
@@ -60,16 +60,16 @@ def quotations(text: str) -> list[tuple[int, int, str]]:
     return found
 
 
-def _closing(text: str, inner: int, mark: str) -> Span | None:
+def _find_closing_mark(text: str, inner: int, mark: str) -> Span | None:
     """The closing mark of the quotation whose words begin at `inner`."""
     if mark == "“":
-        return _balancing(text, inner)
-    pattern = _CLOSING_SINGLE if mark in _SINGLE else re.compile(_CLOSING[mark])
+        return _find_balancing_mark(text, inner)
+    pattern = _SINGLE_CLOSING_MARK if mark in _SINGLE_MARKS else re.compile(_CLOSING_MARKS[mark])
     match = pattern.search(text, inner)
     return match.span() if match and text[inner : match.start()].strip() else None
 
 
-def _balancing(text: str, inner: int) -> Span | None:
+def _find_balancing_mark(text: str, inner: int) -> Span | None:
     """The ” that balances a “. Where more are closed than opened, the quotation holds others and ends at the last."""
     depth = 1
     last = None
@@ -85,7 +85,7 @@ def _balancing(text: str, inner: int) -> Span | None:
     return None if last is None else (last, last + 1)
 
 
-def folded(text: str) -> str:
+def fold(text: str) -> str:
     """Lower case, accents gone: "Lindqvíst" and "lindqvist" are one."""
     if text.isascii():
         return text.lower()

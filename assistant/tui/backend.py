@@ -7,17 +7,17 @@ import threading
 from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
-from assistant.errors import AssistantError, LibraryDamaged, LibraryMismatch, LibraryOutdated, NoLibrary
+from assistant.errors import AssistantError, LibraryDamaged, LibraryMismatch, LibraryMissing, LibraryOutdated
 from assistant.records.answer import AskEvent, Turn
 from assistant.records.article import Article
-from assistant.records.build import BuildEvent, Changes
-from assistant.records.library import Holdings
+from assistant.records.build import BuildEvent, PendingChanges
+from assistant.records.library import LibrarySummary
 from assistant.records.quote import QuoteCheck
-from assistant.tui.state import Fault
+from assistant.tui.state import LibraryFault
 
 if TYPE_CHECKING:
     from assistant.config.schema import Config  # brings pydantic
-    from assistant.store.catalog import Catalogue  # brings numpy: not on the way to the first frame
+    from assistant.store.catalog import Catalog  # brings numpy: not on the way to the first frame
 
 
 class Backend(Protocol):
@@ -30,11 +30,11 @@ class Backend(Protocol):
     ) -> Iterator[AskEvent]: ...
     def build(self, *, rebuild: bool = False) -> Iterator[BuildEvent]: ...
     def article(self, article_id: str) -> Article | None: ...
-    def catalogue(self) -> Catalogue: ...
-    def pending(self) -> Changes: ...
+    def catalog(self) -> Catalog: ...
+    def pending(self) -> PendingChanges: ...
     def configure(self, config: Config) -> None: ...
     def check_quote(self, text: str, speaker: str | None = None) -> QuoteCheck: ...
-    def holdings(self) -> Holdings: ...
+    def holdings(self) -> LibrarySummary: ...
     def suggestions(self) -> Iterator[str | None]: ...
     def follow_ups(self, history: Sequence[Turn], *, scope: Collection[str] | None = None) -> Iterator[str | None]: ...
     def warm_up(self) -> dict[str, Any]: ...
@@ -43,15 +43,15 @@ class Backend(Protocol):
 Opener = Callable[[], Backend]
 
 
-def opener(settings: Config | Callable[[], Config]) -> Opener:
+def make_opener(settings: Config | Callable[[], Config]) -> Opener:
     """Opens the library of these settings, or of those that a call gives. Called in a worker: neither reading them
     nor the imports that come with a library are on the way to the first frame."""
 
     def open_backend() -> Backend:
-        from assistant.startup import loading
+        from assistant.startup import preload_model
 
         config = settings() if callable(settings) else settings
-        model = loading(config)
+        model = preload_model(config)
         from assistant.engine import Assistant  # meanwhile
 
         return Assistant(config, model)
@@ -59,7 +59,7 @@ def opener(settings: Config | Callable[[], Config]) -> Opener:
     return open_backend
 
 
-def once(open_backend: Opener) -> Opener:
+def open_once(open_backend: Opener) -> Opener:
     """An opener that opens at its first call and then gives the same backend; safe to call from several workers.
 
     One for all workers, because what it loads is large.
@@ -76,12 +76,12 @@ def once(open_backend: Opener) -> Opener:
     return shared
 
 
-def reason(error: Exception) -> str:
+def describe_error(error: Exception) -> str:
     """Why something failed and what to do, in a line.
 
     A mistake of the program is told like the rest: it need not end a conversation.
     """
-    if isinstance(error, NoLibrary | LibraryOutdated):
+    if isinstance(error, LibraryMissing | LibraryOutdated):
         return f"{error}, or press Ctrl+R here"
     if isinstance(error, LibraryMismatch | LibraryDamaged):
         return f"{error}, or press F4 here and choose Rebuild"
@@ -92,7 +92,7 @@ def reason(error: Exception) -> str:
     return f"internal error: {type(error).__name__}: {error} (set ASSISTANT_DEBUG=1 to see where)"
 
 
-def fault(error: Exception) -> Fault:
+def classify_fault(error: Exception) -> LibraryFault:
     """What is the matter with a library that cannot be used."""
     for kind, name in _FAULTS.items():
         if isinstance(error, kind):
@@ -100,15 +100,15 @@ def fault(error: Exception) -> Fault:
     return "other"
 
 
-_FAULTS: dict[type[Exception], Fault] = {
-    NoLibrary: "missing",
+_FAULTS: dict[type[Exception], LibraryFault] = {
+    LibraryMissing: "missing",
     LibraryOutdated: "outdated",
     LibraryMismatch: "mismatch",
     LibraryDamaged: "damaged",
 }
 
 
-def about(stats: dict[str, Any]) -> str:
+def describe_library(stats: dict[str, Any]) -> str:
     """What a library holds, in a line: "18 articles · 3 outlets · 2025-02-11 to 2025-11-13"."""
     articles, outlets = stats["articles"], stats["sources"]
     parts = [f"{articles:,} article{'' if articles == 1 else 's'}"]

@@ -8,16 +8,16 @@ from itertools import pairwise
 
 from rich.cells import cell_len, set_cell_size
 
-from assistant.text.sanitize import one_line
-from assistant.tui.relative_dates import MONTHS, written
+from assistant.text.sanitize import sanitize_line
+from assistant.tui.relative_dates import MONTHS, format_day
 
-PARTS = " ▏▎▍▌▋▊▉█"  # eighths of a cell, from the left
-HEIGHTS = " ▁▂▃▄▅▆▇█"  # eighths of a cell, from below
+HORIZONTAL_EIGHTHS = " ▏▎▍▌▋▊▉█"  # eighths of a cell, from the left
+VERTICAL_EIGHTHS = " ▁▂▃▄▅▆▇█"  # eighths of a cell, from below
 LINE, POINT = "─", "●"  # of a line of days
 LABELS_SHARE = 0.4  # of the width that labels may take, at most
 
 
-def bars(items: Sequence[tuple[str, int]], width: int) -> list[str]:
+def draw_bars(items: Sequence[tuple[str, int]], width: int) -> list[str]:
     """One line for each label and count: the label, the count, a bar to scale; none wider than `width` cells.
 
     Labels may be anything; they are made safe and cut where they are long. A count above nought always shows.
@@ -25,25 +25,25 @@ def bars(items: Sequence[tuple[str, int]], width: int) -> list[str]:
     """
     if not items:
         return []
-    labels = [one_line(label) for label, _ in items]
+    labels = [sanitize_line(label) for label, _ in items]
     counts = [f"{count:,}" for _, count in items]
     room_for_count = max(map(len, counts))
     room_for_label = min(max(map(cell_len, labels)), max(1, int(width * LABELS_SHARE)))
     room = max(0, width - room_for_label - room_for_count - 2)
     most = max(1, *(count for _, count in items))
     return [
-        f"{fitted(label, room_for_label)} {count:>{room_for_count}} {_bar(value / most, room)}".rstrip()
+        f"{fit_width(label, room_for_label)} {count:>{room_for_count}} {_draw_bar(value / most, room)}".rstrip()
         for label, count, (_, value) in zip(labels, counts, items, strict=True)
     ]
 
 
-def _bar(share: float, room: int) -> str:
+def _draw_bar(share: float, room: int) -> str:
     eighths = max(int(share > 0), round(share * room * 8)) if room else 0
     full, part = divmod(eighths, 8)
-    return PARTS[8] * full + (PARTS[part] if part else "")
+    return HORIZONTAL_EIGHTHS[8] * full + (HORIZONTAL_EIGHTHS[part] if part else "")
 
 
-def sparkline(values: Sequence[int], width: int) -> str:
+def draw_sparkline(values: Sequence[int], width: int) -> str:
     """Counts as a row of little columns, at most `width` of them; nought is a blank, anything more shows.
 
     Where there are more values than columns, neighbours are averaged.
@@ -54,17 +54,17 @@ def sparkline(values: Sequence[int], width: int) -> str:
     edges = [place * len(values) // columns for place in range(columns + 1)]
     means = [sum(values[a:b]) / (b - a) for a, b in pairwise(edges)]
     most = max(means) or 1
-    return "".join(HEIGHTS[max(int(mean > 0), round(mean / most * 8))] for mean in means)
+    return "".join(VERTICAL_EIGHTHS[max(int(mean > 0), round(mean / most * 8))] for mean in means)
 
 
-def fitted(text: str, width: int) -> str:
+def fit_width(text: str, width: int) -> str:
     """`text` in exactly `width` cells: filled with spaces, or cut with an ellipsis."""
     if cell_len(text) <= width:
         return set_cell_size(text, width)
     return set_cell_size(set_cell_size(text, max(0, width - 1)).rstrip() + "…", width)
 
 
-def timeline(events: Sequence[tuple[date, str]], width: int) -> tuple[str, str, str]:
+def draw_timeline(events: Sequence[tuple[date, str]], width: int) -> tuple[str, str, str]:
     """Events on a line of days to scale, in three lines of `width` cells: their labels, the line, some days.
 
     The first and the last day are always written out, those between where there is room. Raises ValueError where
@@ -80,11 +80,11 @@ def timeline(events: Sequence[tuple[date, str]], width: int) -> tuple[str, str, 
     line = [LINE] * width
     for column in columns:
         line[column] = POINT
-    above = _beside([(column, label) for column, (_, label) in columns.items()], width)
-    return above, "".join(line), _days(columns, first, last, width)
+    above = _place_labels([(column, label) for column, (_, label) in columns.items()], width)
+    return above, "".join(line), _draw_days(columns, first, last, width)
 
 
-def _beside(labels: Sequence[tuple[int, str]], width: int) -> str:
+def _place_labels(labels: Sequence[tuple[int, str]], width: int) -> str:
     """Labels centred on their columns, moved aside where they would overlap; cut where there is no room for all."""
     starts: list[int] = []
     end = 0
@@ -98,10 +98,10 @@ def _beside(labels: Sequence[tuple[int, str]], width: int) -> str:
     text = ""
     for start, (_, label) in zip(starts, labels, strict=True):
         text = text.ljust(start) + label
-    return fitted(text, width)
+    return fit_width(text, width)
 
 
-def _days(columns: dict[int, tuple[date, str]], first: date, last: date, width: int) -> str:
+def _draw_days(columns: dict[int, tuple[date, str]], first: date, last: date, width: int) -> str:
     text = [" "] * width
 
     def write(start: int, words: str) -> None:
@@ -112,6 +112,6 @@ def _days(columns: dict[int, tuple[date, str]], first: date, last: date, width: 
 
     for column, (day, _) in sorted(columns.items(), key=lambda one: one[1][0] not in (first, last)):
         between = day not in (first, last) and first.year == last.year
-        words = f"{day.day} {MONTHS[day.month - 1]}" if between else written(day)
+        words = f"{day.day} {MONTHS[day.month - 1]}" if between else format_day(day)
         write(column - len(words) // 2, words)
     return "".join(text)

@@ -11,82 +11,87 @@ from textual.style import Style
 
 from assistant.records.answer import Citation
 from assistant.records.query import Query
-from assistant.text.sanitize import one_line, shortened, spaced
-from assistant.tui.relative_dates import dated
+from assistant.text.sanitize import sanitize_fragment, sanitize_line, shorten_line
+from assistant.tui.relative_dates import format_day_and_age
 
-NUMBER = "bold $text-accent"
+NUMBER_STYLE = "bold $text-accent"
 LONGEST_TITLE, LONGEST_NAME = 140, 100  # characters shown
-SIGNS = {"verbatim": "❝", "supported": "✓", "unsupported": "⚠"}
-SIGN_STYLES = {"verbatim": "$text-success", "supported": "$text-success", "unsupported": "bold $text-warning"}
+SUPPORT_SIGNS = {"verbatim": "❝", "supported": "✓", "unsupported": "⚠"}
+SUPPORT_STYLES = {"verbatim": "$text-success", "supported": "$text-success", "unsupported": "bold $text-warning"}
 
 
-def numbers(cited: Iterable[int]) -> Content:
-    """The numbers as "[1][3]"; a click on one knows which it is (`number_at`)."""
-    return with_numbers(Content("".join(f"[{n}]" for n in cited)))
+def render_numbers(cited: Iterable[int]) -> Content:
+    """The numbers as "[1][3]"; a click on one knows which it is (`find_number_at`)."""
+    return link_numbers(Content("".join(f"[{n}]" for n in cited)))
 
 
-def with_numbers(text: Content) -> Content:
-    """`text` in which every "[n]" is a number like those of `numbers`."""
+def link_numbers(text: Content) -> Content:
+    """`text` in which every "[n]" is a number like those of `render_numbers`."""
     for match in re.finditer(r"\[(\d{1,4})\]", text.plain):
         leading = Style.from_meta({"citation": int(match[1])})
-        text = text.stylize(NUMBER, *match.span()).stylize(leading, *match.span())
+        text = text.stylize(NUMBER_STYLE, *match.span()).stylize(leading, *match.span())
     return text
 
 
-def number_at(style: object) -> int | None:
+def find_number_at(style: object) -> int | None:
     """The number of the citation that stands where this style was found, if one does."""
     number = getattr(style, "meta", {}).get("citation")
     return number if isinstance(number, int) else None
 
 
-def marked(cited: Citation) -> Content:
+def highlight(cited: Citation) -> Content:
     """The words of a citation on one line, those that answer in bold."""
     parts: list[Content | tuple[str, str]] = []
     at = cited.start
     for start, end in (*cited.marks, (cited.end, cited.end)):
         between, words = (cited.quote[a - cited.start : b - cited.start] for a, b in ((at, start), (start, end)))
-        parts += [Content(spaced(between)), (spaced(words), "bold")]
+        parts += [Content(sanitize_fragment(between)), (sanitize_fragment(words), "bold")]
         at = end
     return Content.assemble(*parts)
 
 
-def source(cited: Citation, now: date) -> Content:
+def render_source(cited: Citation, now: date) -> Content:
     """Title, outlet, day and age of an article, as far as they are known, and who else prints it."""
-    parts = [(shortened(cited.title, LONGEST_TITLE), "italic"), *((part, "") for part in _where(cited, now))]
-    others = also_in(cited)
+    parts = [
+        (shorten_line(cited.title, LONGEST_TITLE), "italic"),
+        *((part, "") for part in _outlet_and_day_parts(cited, now)),
+    ]
+    others = find_other_outlets(cited)
     if others:
-        parts.append((f"also in {listed(others)}", ""))
+        parts.append((f"also in {join_names(others)}", ""))
     return Content(" · ").join(Content.styled(text, style) for text, style in parts)
 
 
-def _where(cited: Citation, now: date) -> list[str]:
-    outlet = shortened(cited.source or "", LONGEST_NAME)
-    return [part for part in (outlet, shortened(dated(cited.published_at, now), LONGEST_NAME)) if part]
+def _outlet_and_day_parts(cited: Citation, now: date) -> list[str]:
+    outlet = shorten_line(cited.source or "", LONGEST_NAME)
+    return [part for part in (outlet, shorten_line(format_day_and_age(cited.published_at, now), LONGEST_NAME)) if part]
 
 
-def outlet_and_day(cited: Citation, now: date) -> str:
+def render_outlet_and_day(cited: Citation, now: date) -> str:
     """Outlet, or else title, with day and age, on one line."""
     return " · ".join(
-        _where(cited, now) if cited.source else [shortened(cited.title, LONGEST_NAME), *_where(cited, now)]
+        _outlet_and_day_parts(cited, now)
+        if cited.source
+        else [shorten_line(cited.title, LONGEST_NAME), *_outlet_and_day_parts(cited, now)]
     )
 
 
-def also_in(cited: Citation) -> list[str]:
+def find_other_outlets(cited: Citation) -> list[str]:
     """The other outlets that print the story, or the titles where there is no outlet."""
     names = [one.source or one.title for one in cited.copies if not one.source or one.source != cited.source]
-    return [shortened(name, LONGEST_NAME) for name in dict.fromkeys(names)]
+    return [shorten_line(name, LONGEST_NAME) for name in dict.fromkeys(names)]
 
 
-def listed(names: Sequence[str]) -> str:
+def join_names(names: Sequence[str]) -> str:
     """ "A", "A and B", "A, B and C"."""
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
-def attributed(query: Query | None, cited: Citation) -> str:
+def format_attribution(query: Query | None, cited: Citation) -> str:
     """ "Jane Smith: " where the question asks who speaks and the sentence itself does not say; else nothing."""
     if query is None or query.kind == "other" or not cited.speaker or names_speaker(cited):
         return ""
-    return f"{one_line(cited.speaker)}: "
+    return f"{sanitize_line(cited.speaker)}: "
 
 
 def names_speaker(cited: Citation) -> bool:

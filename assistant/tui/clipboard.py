@@ -17,7 +17,7 @@ _HTTP = re.compile(r"https?://[^\s/]", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Program:
+class ClipboardProgram:
     """A program that puts its input on the clipboard, and the encoding that it wants."""
 
     command: tuple[str, ...]
@@ -28,34 +28,37 @@ class Program:
         return Path(self.command[0]).name
 
 
-def remote(environment: Mapping[str, str] = os.environ) -> bool:
+def is_remote(environment: Mapping[str, str] = os.environ) -> bool:
     """Whether the terminal is somewhere else than this machine."""
     return any(environment.get(name) for name in ("SSH_CONNECTION", "SSH_TTY", "SSH_CLIENT"))
 
 
-def clipboard_program(
+def find_clipboard_program(
     environment: Mapping[str, str] = os.environ, platform: str = sys.platform, search: str | None = None
-) -> Program | None:
+) -> ClipboardProgram | None:
     """The program by which the clipboard of this machine's screen is reached; `search` is the PATH to look in.
 
     None over ssh unless a display comes along: the clipboard of another machine is of no use.
     """
-    candidates: list[Program] = []
+    candidates: list[ClipboardProgram] = []
     if environment.get("WAYLAND_DISPLAY"):
-        candidates.append(Program(("wl-copy",)))
+        candidates.append(ClipboardProgram(("wl-copy",)))
     if environment.get("DISPLAY"):
-        candidates += [Program(("xclip", "-selection", "clipboard")), Program(("xsel", "--clipboard", "--input"))]
-    if not remote(environment):
-        candidates += [Program(("pbcopy",))] if platform == "darwin" else []
-        candidates.append(Program(("clip.exe",), "utf-16-le"))
+        candidates += [
+            ClipboardProgram(("xclip", "-selection", "clipboard")),
+            ClipboardProgram(("xsel", "--clipboard", "--input")),
+        ]
+    if not is_remote(environment):
+        candidates += [ClipboardProgram(("pbcopy",))] if platform == "darwin" else []
+        candidates.append(ClipboardProgram(("clip.exe",), "utf-16-le"))
     for candidate in candidates:
         found = shutil.which(candidate.command[0], path=search)
         if found:
-            return Program((found, *candidate.command[1:]), candidate.encoding)
+            return ClipboardProgram((found, *candidate.command[1:]), candidate.encoding)
     return None
 
 
-def copy_by(program: Program, text: str) -> bool:
+def copy_with(program: ClipboardProgram, text: str) -> bool:
     """Give `text` to a program; whether it took it. For workers: it may take PATIENCE."""
     data = text.encode(program.encoding, "replace")
     try:
@@ -74,22 +77,22 @@ def copy_by(program: Program, text: str) -> bool:
 
 def has_screen(environment: Mapping[str, str] = os.environ, platform: str = sys.platform) -> bool:
     """Whether a window opened by this machine would be seen by whoever sits at the terminal."""
-    if remote(environment):
+    if is_remote(environment):
         return False
     return platform in ("darwin", "win32") or any(environment.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
 
 
-def viewer(platform: str = sys.platform, search: str | None = None) -> str | None:
+def find_viewer(platform: str = sys.platform, search: str | None = None) -> str | None:
     """The program that opens a file as the desktop would."""
     return shutil.which("open" if platform == "darwin" else "xdg-open", path=search)
 
 
-def is_web(address: str | None) -> bool:
+def is_web_address(address: str | None) -> bool:
     """Whether a browser may be sent there."""
     return bool(_HTTP.match(address or ""))
 
 
-def open_by(program: str, target: str) -> bool:
+def open_with(program: str, target: str) -> bool:
     """Start a program on a file or an address; it outlives this one and writes nothing over its screen.
 
     Whether it could be started.

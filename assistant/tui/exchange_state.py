@@ -5,37 +5,37 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from math import ceil
 
-from assistant.records.answer import Answer, AskEvent, Citation, Found, Searching, Turn
+from assistant.records.answer import Answer, AnswerPart, AskEvent, Citation, QuestionUnderstood, Turn
 from assistant.records.query import Query
 
 USUAL_LINES = 12  # of an exchange whose text is not known
 
 
 @dataclass(slots=True)
-class Entry:
+class ExchangeState:
     """Question number `ask` of this run with its answer; grows as events come, and outlives its widget."""
 
-    ask: int
+    question_number: int
     question: str
     query: Query | None = None
-    understood: str | None = None  # the question as it was rewritten to stand alone
-    found: list[Found] = field(default_factory=list)
+    standalone_question: str | None = None  # the question as it was rewritten to stand alone
+    answer_parts: list[AnswerPart] = field(default_factory=list)
     answer: Answer | None = None
     failure: str | None = None
-    measured: tuple[int, int] | None = None  # width and height when it was last on the screen
-    _estimated: tuple[int, int] | None = None  # width and height that its text should need
+    measured_size: tuple[int, int] | None = None  # width and height when it was last on the screen
+    _estimated_size: tuple[int, int] | None = None  # width and height that its text should need
 
-    def take(self, event: AskEvent) -> None:
+    def add_event(self, event: AskEvent) -> None:
         """Keep one more event of the answer."""
-        if isinstance(event, Searching):
-            self.query, self.understood = event.query, event.standalone
-        elif isinstance(event, Found):
-            self.found.append(event)
+        if isinstance(event, QuestionUnderstood):
+            self.query, self.standalone_question = event.query, event.standalone
+        elif isinstance(event, AnswerPart):
+            self.answer_parts.append(event)
         else:
             self.answer = event
 
     @property
-    def over(self) -> bool:
+    def is_finished(self) -> bool:
         """Whether nothing more is to come."""
         return self.answer is not None or self.failure is not None
 
@@ -44,7 +44,7 @@ class Entry:
         """What the answer rests on so far; of a refusal the nearest passages, which answer nothing."""
         if self.answer is not None:
             return self.answer.nearest if self.answer.abstained else self.answer.citations
-        return tuple(cited for one in self.found for cited in one.citations)
+        return tuple(cited for one in self.answer_parts for cited in one.citations)
 
     @property
     def turn(self) -> Turn | None:
@@ -55,15 +55,15 @@ class Entry:
 
     def height(self, width: int) -> int:
         """Lines that it takes at this width: as measured, or else about as many as its text needs."""
-        if self.measured is not None and self.measured[0] == width:
-            return self.measured[1]
+        if self.measured_size is not None and self.measured_size[0] == width:
+            return self.measured_size[1]
         if self.answer is None:
             return USUAL_LINES
-        if self._estimated is None or self._estimated[0] != width:
-            self._estimated = (width, self._estimate(self.answer, width))
-        return self._estimated[1]
+        if self._estimated_size is None or self._estimated_size[0] != width:
+            self._estimated_size = (width, self._estimate_height(self.answer, width))
+        return self._estimated_size[1]
 
-    def _estimate(self, answer: Answer, width: int) -> int:
+    def _estimate_height(self, answer: Answer, width: int) -> int:
         texts = [self.question, *(sentence.text for sentence in answer.sentences), *answer.notes]
         headings = len({cited.article_id for cited in self.citations})
         return sum(ceil((len(text) + 4) / max(10, width - 4)) for text in texts) + 2 * headings + 3

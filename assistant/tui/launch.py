@@ -7,14 +7,14 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.config.sources import origin_of, settings_of
+from assistant.config.sources import find_settings_source, load_settings
 from assistant.errors import AssistantError
 
 if TYPE_CHECKING:
     pass
 
 
-def open_interface(config: Path | None = None, index: Path | None = None, *, go_on: bool = False) -> None:
+def open_interface(config: Path | None = None, index: Path | None = None, *, resume_last: bool = False) -> None:
     """Run the terminal interface until its user leaves; `go_on` begins with the last conversation.
 
     Raises AssistantError where there is no terminal, ConfigError where the settings are at fault.
@@ -23,11 +23,13 @@ def open_interface(config: Path | None = None, index: Path | None = None, *, go_
     if not served and not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise AssistantError("the interface needs a terminal; to ask from a script: assistant ask QUESTION")
     from assistant.tui.app import AssistantApp
-    from assistant.tui.backend import opener
+    from assistant.tui.backend import make_opener
 
     interface = AssistantApp(
-        opener(lambda: settings_of(config, index)), go_on=go_on, find_origin=lambda: origin_of(config, index)
+        make_opener(lambda: load_settings(config, index)),
+        resume_last=resume_last,
+        find_settings_source=lambda: find_settings_source(config, index),
     )
     interface.run()
-    if interface.fault is not None:
-        raise interface.fault
+    if interface.settings_error is not None:
+        raise interface.settings_error

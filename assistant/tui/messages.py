@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING, Any
 
 from textual.message import Message
 
-from assistant.conversations.store import Resumed, Session
+from assistant.conversations.store import ResumedConversation, SavedConversation
 from assistant.errors import ConfigError
-from assistant.presentation.build_progress import StagePace
+from assistant.presentation.build_progress import StageProgress
 from assistant.records.answer import AskEvent, Citation, Turn
 from assistant.records.article import Article, Notice, Span
-from assistant.records.build import BuildReport, Changes
-from assistant.records.library import Holdings
+from assistant.records.build import BuildReport, PendingChanges
+from assistant.records.library import LibrarySummary
 from assistant.records.quote import QuoteCheck
 from assistant.suggestions.completion import Completer
-from assistant.tui.state import Fault
+from assistant.tui.state import LibraryFault
 
 if TYPE_CHECKING:
-    from assistant.config.editor import Origin
+    from assistant.config.editor import SettingsSource
     from assistant.config.schema import Config  # brings pydantic: not on the way to the first frame
 
 
@@ -44,17 +44,17 @@ class SettingsFailed(Message):
 class SettingChanged(Message):
     """The settings as they are after a change; `told` says what was changed, and from when it counts."""
 
-    def __init__(self, config: Config, origin: Origin, told: str) -> None:
+    def __init__(self, config: Config, settings_source: SettingsSource, summary: str) -> None:
         super().__init__()
         self.config = config
-        self.origin = origin
-        self.told = told
+        self.settings_source = settings_source
+        self.summary = summary
 
 
 class LibraryFailed(Message):
     """The library cannot be used; `reason` says why and what to do."""
 
-    def __init__(self, reason: str, fault: Fault) -> None:
+    def __init__(self, reason: str, fault: LibraryFault) -> None:
         super().__init__()
         self.reason = reason
         self.fault = fault
@@ -63,18 +63,18 @@ class LibraryFailed(Message):
 class AskProgress(Message):
     """Something about the answer to question number `ask`."""
 
-    def __init__(self, ask: int, event: AskEvent) -> None:
+    def __init__(self, question_number: int, event: AskEvent) -> None:
         super().__init__()
-        self.ask = ask
+        self.question_number = question_number
         self.event = event
 
 
 class AskFailed(Message):
     """Question number `ask` could not be answered because something is wrong."""
 
-    def __init__(self, ask: int, reason: str) -> None:
+    def __init__(self, question_number: int, reason: str) -> None:
         super().__init__()
-        self.ask = ask
+        self.question_number = question_number
         self.reason = reason
 
 
@@ -93,16 +93,16 @@ class FirstStepReady(Message):
 class FolderWanted(Message):
     """The articles are to be those of another folder: from now on, or if not `kept`, in this run."""
 
-    def __init__(self, folder: Path, *, kept: bool) -> None:
+    def __init__(self, folder: Path, *, is_permanent: bool) -> None:
         super().__init__()
         self.folder = folder
-        self.kept = kept
+        self.is_permanent = is_permanent
 
 
 class BuildProgress(Message):
     """How a build is doing: its stages so far, the last one under way."""
 
-    def __init__(self, stages: tuple[StagePace, ...]) -> None:
+    def __init__(self, stages: tuple[StageProgress, ...]) -> None:
         super().__init__()
         self.stages = stages
 
@@ -113,7 +113,7 @@ class BuildEnded(Message):
     def __init__(
         self,
         outcome: BuildReport | str | None,
-        stages: tuple[StagePace, ...] = (),
+        stages: tuple[StageProgress, ...] = (),
         notices: tuple[Notice, ...] = (),
     ) -> None:
         super().__init__()
@@ -128,9 +128,9 @@ class ChangesFound(Message):
     `articles` are the folders and files that the settings name.
     """
 
-    def __init__(self, look: int, changes: Changes | None, articles: tuple[Path, ...]) -> None:
+    def __init__(self, check_number: int, changes: PendingChanges | None, articles: tuple[Path, ...]) -> None:
         super().__init__()
-        self.look = look
+        self.check_number = check_number
         self.changes = changes
         self.articles = articles
 
@@ -138,9 +138,9 @@ class ChangesFound(Message):
 class CitationChosen(Message):
     """The user wants to see the source of this citation, which is one of the answer to question number `ask`."""
 
-    def __init__(self, ask: int, citation: Citation) -> None:
+    def __init__(self, question_number: int, citation: Citation) -> None:
         super().__init__()
-        self.ask = ask
+        self.question_number = question_number
         self.citation = citation
 
 
@@ -168,12 +168,14 @@ class ArticleWanted(Message):
     article holds more of what was `searched` for, that is to be marked too.
     """
 
-    def __init__(self, article_id: str, marks: Sequence[Span] = (), about: str = "", searched: str = "") -> None:
+    def __init__(
+        self, article_id: str, marks: Sequence[Span] = (), marks_label: str = "", search_words: str = ""
+    ) -> None:
         super().__init__()
         self.article_id = article_id
         self.marks = tuple(marks)
-        self.about = about
-        self.searched = searched
+        self.marks_label = marks_label
+        self.search_words = search_words
 
 
 class ScopeWanted(Message):
@@ -185,16 +187,16 @@ class ScopeWanted(Message):
         self.label = label
 
 
-class HoldingsKnown(Message):
+class LibrarySummaryReady(Message):
     """What the library holds, and a lookup of its names for completing them."""
 
-    def __init__(self, holdings: Holdings, completer: Completer) -> None:
+    def __init__(self, summary: LibrarySummary, completer: Completer) -> None:
         super().__init__()
-        self.holdings = holdings
+        self.summary = summary
         self.completer = completer
 
 
-class Suggested(Message):
+class StartersFound(Message):
     """Questions that the library answers, for an empty screen."""
 
     def __init__(self, questions: Sequence[str]) -> None:
@@ -205,9 +207,9 @@ class Suggested(Message):
 class FollowUpsFound(Message):
     """Questions that lead on from the answer to question number `ask`."""
 
-    def __init__(self, ask: int, questions: Sequence[str]) -> None:
+    def __init__(self, question_number: int, questions: Sequence[str]) -> None:
         super().__init__()
-        self.ask = ask
+        self.question_number = question_number
         self.questions = tuple(questions)
 
 
@@ -220,22 +222,24 @@ class QuoteChecked(Message):
         self.check = check
 
 
-class SessionsListed(Message):
+class ConversationsListed(Message):
     """The saved conversations that hold the words looked for, or why they cannot be read; `library` is the open one."""
 
-    def __init__(self, number: int, sessions: tuple[Session, ...] | str, library: str) -> None:
+    def __init__(self, number: int, conversations: tuple[SavedConversation, ...] | str, library: str) -> None:
         super().__init__()
         self.number = number
-        self.sessions = sessions
+        self.conversations = conversations
         self.library = library
 
 
-class SessionRead(Message):
+class ConversationRead(Message):
     """The turns of a saved conversation have been read, to be looked at or, if `resume`, to go on with."""
 
-    def __init__(self, session: Session, turns: tuple[Turn, ...], library: str, resume: bool = False) -> None:
+    def __init__(
+        self, conversation: SavedConversation, turns: tuple[Turn, ...], library: str, resume: bool = False
+    ) -> None:
         super().__init__()
-        self.session = session
+        self.conversation = conversation
         self.turns = turns
         self.library = library
         self.resume = resume
@@ -244,7 +248,7 @@ class SessionRead(Message):
 class ConversationWanted(Message):
     """A saved conversation is to be gone on with."""
 
-    def __init__(self, resumed: Resumed) -> None:
+    def __init__(self, resumed: ResumedConversation) -> None:
         super().__init__()
         self.resumed = resumed
 
@@ -252,12 +256,12 @@ class ConversationWanted(Message):
 class ConversationDeleted(Message):
     """A saved conversation was deleted."""
 
-    def __init__(self, session_id: str) -> None:
+    def __init__(self, conversation_id: str) -> None:
         super().__init__()
-        self.session_id = session_id
+        self.conversation_id = conversation_id
 
 
-class ConversationBegun(Message):
+class NewConversationWanted(Message):
     """A new conversation is to begin."""
 
 

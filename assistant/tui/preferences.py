@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from assistant.system.files import write_durably
-from assistant.system.user_data import data_folder
+from assistant.system.user_data import user_data_folder
 
-NAME = "interface.json"
+FILE_NAME = "interface.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +26,15 @@ class Preferences:
         return replace(self, theme=name, dark=name) if dark else replace(self, theme=name, light=name)
 
 
-def path() -> Path:
+def preferences_path() -> Path:
     """The file in the user's data folder."""
-    return data_folder() / NAME
+    return user_data_folder() / FILE_NAME
 
 
 def load() -> Preferences:
     """As saved; at the defaults where nothing is, or what is there makes no sense."""
     try:
-        raw: Any = json.loads(path().read_text(encoding="utf-8"))
+        raw: Any = json.loads(preferences_path().read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError):
         return Preferences()
     known = asdict(Preferences())
@@ -45,7 +45,7 @@ def load() -> Preferences:
 
 def save(preferences: Preferences) -> str | None:
     """Keep them for the next run; returns why that could not be done."""
-    file = path()
+    file = preferences_path()
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         write_durably(file, (json.dumps(asdict(preferences), indent=2) + "\n").encode())

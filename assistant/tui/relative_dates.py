@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
-OLD = timedelta(days=365)  # from then on a source's age is pointed out
+OLD_AGE = timedelta(days=365)  # from then on a source's age is pointed out
 OLD_SIGN = "◷"
 
 
@@ -14,7 +14,7 @@ def today() -> date:
     return date.today()
 
 
-def day_of(published_at: str | None) -> date | None:
+def parse_day(published_at: str | None) -> date | None:
     """The day of an ISO 8601 date or date and time; None where there is none or it is no date."""
     try:
         return date.fromisoformat((published_at or "")[:10])
@@ -22,12 +22,12 @@ def day_of(published_at: str | None) -> date | None:
         return None
 
 
-def written(day: date) -> str:
+def format_day(day: date) -> str:
     """A day in few characters, the same everywhere: "12 Mar 2025"."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
-def age(day: date, now: date) -> str:
+def describe_age(day: date, now: date) -> str:
     """How long ago a day is, in the largest unit that says enough."""
     days = (now - day).days
     if days < 0:
@@ -36,27 +36,27 @@ def age(day: date, now: date) -> str:
         return ("today", "yesterday")[days]
     months = (now.year - day.year) * 12 + now.month - day.month - (now.day < day.day)
     if days < 14:
-        return _ago(days, "day")
+        return _count_units_ago(days, "day")
     if months < 2:
-        return _ago(days // 7, "week")
-    return _ago(months, "month") if months < 24 else _ago(months // 12, "year")
+        return _count_units_ago(days // 7, "week")
+    return _count_units_ago(months, "month") if months < 24 else _count_units_ago(months // 12, "year")
 
 
-def _ago(count: int, unit: str) -> str:
+def _count_units_ago(count: int, unit: str) -> str:
     return f"{count} {unit}{'' if count == 1 else 's'} ago"
 
 
-def aged(published_at: str | None, now: date) -> str:
+def format_age(published_at: str | None, now: date) -> str:
     """The age alone, "7 months ago", where room is short; old ones with a sign."""
-    day = day_of(published_at)
+    day = parse_day(published_at)
     if day is None:
         return published_at or ""
-    return f"{OLD_SIGN + ' ' if now - day >= OLD else ''}{age(day, now)}"
+    return f"{OLD_SIGN + ' ' if now - day >= OLD_AGE else ''}{describe_age(day, now)}"
 
 
-def dated(published_at: str | None, now: date) -> str:
+def format_day_and_age(published_at: str | None, now: date) -> str:
     """Day and age, "12 Mar 2025, 7 months ago", old ones with a sign; what is no date as it is, nothing for nothing."""
-    day = day_of(published_at)
+    day = parse_day(published_at)
     if day is None:
         return published_at or ""
-    return f"{written(day)}, {aged(published_at, now)}"
+    return f"{format_day(day)}, {format_age(published_at, now)}"

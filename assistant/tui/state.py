@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from assistant.presentation.build_progress import StagePace
+from assistant.presentation.build_progress import StageProgress
 from assistant.records.article import Notice
 from assistant.records.build import BuildReport
 
-Phase = Literal["idle", "running", "stopping", "done", "stopped", "failed"]
+BuildPhase = Literal["idle", "running", "stopping", "done", "stopped", "failed"]
 
-Fault = Literal["missing", "outdated", "mismatch", "damaged", "other"]
+LibraryFault = Literal["missing", "outdated", "mismatch", "damaged", "other"]
 """Why a library cannot be used: nothing is built; an older version built it, and an update will do; it was built
 otherwise; it does not hold together; anything else."""
 
@@ -27,7 +27,7 @@ class LibraryState:
     line: str
     busy: bool = False
     problem: bool = False
-    fault: Fault | None = None
+    fault: LibraryFault | None = None
     figures: Mapping[str, Any] | None = None
 
 
@@ -38,13 +38,13 @@ class BuildState:
     `notices` are what there was to say about files until it failed or was stopped.
     """
 
-    phase: Phase = "idle"
-    stages: tuple[StagePace, ...] = ()
+    phase: BuildPhase = "idle"
+    stages: tuple[StageProgress, ...] = ()
     report: BuildReport | None = None
     reason: str | None = None
     notices: tuple[Notice, ...] = ()
 
     @property
-    def running(self) -> bool:
+    def is_running(self) -> bool:
         """Whether a build is under way."""
         return self.phase in ("running", "stopping")

@@ -10,9 +10,9 @@ import pytest
 
 from assistant.answers.serialization import to_json
 from assistant.engine import Assistant, final_answer
-from assistant.evidence.statements import names_another, places_of
+from assistant.evidence.statements import find_quotation_spans, is_about_another
 from assistant.records.answer import Answer
-from assistant.text.stemming import kindred, stem
+from assistant.text.stemming import related_stems, stem
 from tests.conftest import SEEDS
 
 
@@ -33,7 +33,8 @@ def answer_to(assistant: Assistant, question: str) -> Answer:
         ("When will the first ferry dock at the new terminal?", "April 2027"),
     ],
 )
-def test_the_answer_holds_the_words_that_were_asked_for(seeds: Assistant, question: str, words: str) -> None:
+def test_answer_contains_requested_statement(seeds: Assistant, question: str, words: str) -> None:
+    """The answer contains the words that were asked for."""
     answer = answer_to(seeds, question)
     assert not answer.abstained
     assert any(words in cited.quote for cited in answer.citations[:3])
@@ -50,7 +51,8 @@ def test_the_answer_holds_the_words_that_were_asked_for(seeds: Assistant, questi
         ("Who won the World Cup?", r"No sentence in the articles answers this\. The nearest: “"),
     ],
 )
-def test_a_refusal_says_what_was_looked_for_and_what_is_near(seeds: Assistant, question: str, reason: str) -> None:
+def test_refusal_names_missing_and_nearest(seeds: Assistant, question: str, reason: str) -> None:
+    """A refusal says what was searched for and which articles come close."""
     answer = answer_to(seeds, question)
     assert answer.abstained
     assert answer.citations == ()
@@ -58,13 +60,15 @@ def test_a_refusal_says_what_was_looked_for_and_what_is_near(seeds: Assistant, q
     assert "18 articles from 2025-02-11 to 2025-11-13" in (answer.reason or "")
 
 
-def test_the_words_of_the_mayor_are_not_given_to_the_one_who_repeats_them(seeds: Assistant) -> None:
+def test_statement_not_attributed_to_repeater(seeds: Assistant) -> None:
+    """Words of the mayor are not attributed to a person who repeats them."""
     answer = answer_to(seeds, "Who said “I will not ask for a dollar more”?")
     said = [cited for cited in answer.citations if cited.published_at == "2025-02-11"]
     assert [cited.speaker for cited in said] == ["Teresa Oakhurst"]
 
 
-def test_every_quote_is_the_text_between_its_offsets(seeds: Assistant) -> None:
+def test_quote_equals_text_between_offsets(seeds: Assistant) -> None:
+    """Every quote is exactly the article text between its offsets."""
     questions = [
         "what did Ushakov say about Europe?",
         "What did Oakhurst say about the flood?",
@@ -80,7 +84,8 @@ def test_every_quote_is_the_text_between_its_offsets(seeds: Assistant) -> None:
             assert cited.article_sha256 == article.sha256
 
 
-def test_the_same_wire_sentence_in_two_papers_is_shown_once(seeds: Assistant) -> None:
+def test_wire_sentence_cited_once(seeds: Assistant) -> None:
+    """The same wire sentence printed in two papers is shown once."""
     answer = answer_to(seeds, "Who said “No one should have to fill in a form twice”?")
     assert len(answer.citations) == 1
 
@@ -107,9 +112,8 @@ def test_the_published_schema(seeds: Assistant) -> None:
     assert record["timings"]["total_ms"] > 0
 
 
-def test_numbers_in_brackets_in_an_article_are_no_markers(
-    assistant: Assistant, write_article: Callable[..., Path]
-) -> None:
+def test_bracketed_number_in_article_is_no_marker(assistant: Assistant, write_article: Callable[..., Path]) -> None:
+    """Bracketed numbers in an article are not read as citation markers."""
     write_article("a.md", "Ada Brandreth said the gate [7] was shut [12].")
     list(assistant.build())
     record = to_json(answer_to(assistant, "What did Brandreth say about the gate?"))
@@ -129,24 +133,27 @@ def test_numbers_in_brackets_in_an_article_are_no_markers(
         ("Crimea", "crime", False),
     ],
 )
-def test_words_of_one_family(left: str, right: str, related: bool) -> None:
+def test_related_stems(left: str, right: str, related: bool) -> None:
+    """Words of one family (Europe, Europeans) are related; words that only look alike are not."""
     one, other = stem(left.lower()), stem(right.lower())
-    assert (one == other or other in kindred(one)) is related
+    assert (one == other or other in related_stems(one)) is related
 
 
 @pytest.mark.parametrize(
     "quotation",
     ["You cannot land fish on a promise", "you cannot   land fish, on a promise!", "YOU CANNOT LAND FISH ON A PROMISE"],
 )
-def test_quoted_words_are_found_whatever_their_case_space_and_punctuation(quotation: str) -> None:
+def test_quoted_words_found_despite_formatting(quotation: str) -> None:
+    """Quoted words are found regardless of case, spaces and punctuation."""
     text = (SEEDS / "2025-03-06-fishermen-and-councillor-oppose-terminal.md").read_text(encoding="utf-8")
-    place = next(places_of(quotation, text), None)
+    place = next(find_quotation_spans(quotation, text), None)
     assert place is not None
     assert text[slice(*place)] == "You cannot land fish on a promise"
 
 
-def test_words_that_are_not_there_are_not_found() -> None:
-    assert list(places_of("a promise of fish", "You cannot land fish on a promise.")) == []
+def test_quoted_words_missing() -> None:
+    """Quoted words that occur in no article are not found."""
+    assert list(find_quotation_spans("a promise of fish", "You cannot land fish on a promise.")) == []
 
 
 @pytest.mark.parametrize(
@@ -162,14 +169,14 @@ def test_words_that_are_not_there_are_not_found() -> None:
         ("Europe", "The European Union would help, he said.", False),
     ],
 )
-def test_a_name_of_several_words_is_not_taken_for_another(topic: str, text: str, another: bool) -> None:
-    assert names_another(topic, text) is another
+def test_name_multiword_exact_person(topic: str, text: str, another: bool) -> None:
+    """A name of several words is not confused with another person's name."""
+    assert is_about_another(topic, text) is another
 
 
 @pytest.mark.parametrize("asked", ["Zelensky", "Zelenskyy", "Volodymyr Zelenskiy", "Vladimir Zelensky"])
-def test_a_name_from_another_script_is_found_in_every_spelling(
-    assistant: Assistant, write_article: Callable[..., Path], asked: str
-) -> None:
+def test_name_transliterated_spellings(assistant: Assistant, write_article: Callable[..., Path], asked: str) -> None:
+    """A name from another script is found in every spelling."""
     write_article("a.md", "Volodymyr Zelenskyy said on Monday that the harbour of Odesa was open.")
     write_article("b.md", "Vladimir Zelensky promised in Kiev that the harbour would stay open all winter.")
     write_article("c.md", "Oleh Zelinskyy said that the harbour had never been worth the money.")
@@ -182,15 +189,15 @@ def test_a_name_from_another_script_is_found_in_every_spelling(
 @pytest.mark.parametrize(
     ("question", "who"), [("What did she say about Europe?", "she"), ("What did his wife say?", "his wife")]
 )
-def test_whoever_only_a_conversation_can_name_is_not_guessed(seeds: Assistant, question: str, who: str) -> None:
+def test_speaker_unresolved_pronoun_refused(seeds: Assistant, question: str, who: str) -> None:
+    """A speaker that only a conversation could identify is not guessed; the answer is a refusal."""
     answer = answer_to(seeds, question)
     assert answer.abstained
     assert f"It is not clear who “{who}” is; ask by name." in (answer.reason or "")
 
 
-def test_of_a_sentence_in_which_two_speak_each_ones_part_makes_sense(
-    assistant: Assistant, write_article: Callable[..., Path]
-) -> None:
+def test_quote_two_speakers_cut_to_clause(assistant: Assistant, write_article: Callable[..., Path]) -> None:
+    """When two people speak in a sentence, each quote is the clause of its own speaker."""
     write_article("a.md", "Maria Tarn said the ferry was a joy, but Peter Pellew said the ferry was a wreck.")
     list(assistant.build())
     hers, his = (answer_to(assistant, f"What did {name} say about the ferry?") for name in ("Tarn", "Pellew"))
@@ -198,15 +205,15 @@ def test_of_a_sentence_in_which_two_speak_each_ones_part_makes_sense(
     assert [cited.quote.rstrip(".") for cited in his.citations] == ["Peter Pellew said the ferry was a wreck"]
 
 
-def test_somebody_is_none_of_their_supporters(assistant: Assistant, write_article: Callable[..., Path]) -> None:
+def test_speaker_not_confused_with_supporters(assistant: Assistant, write_article: Callable[..., Path]) -> None:
+    """A statement by somebody's supporters is not attributed to that person."""
     write_article("a.md", "Peter Tarn said the lock was old. Tarn’s supporters said that the ferry was a wreck.")
     list(assistant.build())
     assert answer_to(assistant, "What did Tarn say about the ferry?").abstained
 
 
-def test_what_was_asked_to_be_done_comes_before_what_was_said(
-    assistant: Assistant, write_article: Callable[..., Path]
-) -> None:
+def test_answer_prefers_requested_action(assistant: Assistant, write_article: Callable[..., Path]) -> None:
+    """A sentence on the action asked about ranks above other statements of the speaker."""
     write_article(
         "a.md", "Peter Tarn said the harbour plan exists.\n\nPeter Tarn endorsed the harbour plan of the trust."
     )
@@ -214,9 +221,8 @@ def test_what_was_asked_to_be_done_comes_before_what_was_said(
     assert "endorsed" in answer_to(assistant, "Has Tarn endorsed the harbour plan?").citations[0].quote
 
 
-def test_asked_for_nothing_in_particular_something_is_said(
-    assistant: Assistant, write_article: Callable[..., Path]
-) -> None:
+def test_answer_without_topic_prefers_content(assistant: Assistant, write_article: Callable[..., Path]) -> None:
+    """A question without a topic is answered with a statement that has content."""
     telling = (
         "“The lock will be shut from May until the gates are mended, and nobody will be paid for waiting,” Tarn said."
     )
@@ -225,9 +231,8 @@ def test_asked_for_nothing_in_particular_something_is_said(
     assert answer_to(assistant, "What did Tarn say?").citations[0].quote == telling
 
 
-def test_a_bare_surname_is_whoever_of_that_name_is_mostly_quoted(
-    assistant: Assistant, write_article: Callable[..., Path]
-) -> None:
+def test_surname_means_most_quoted_speaker(assistant: Assistant, write_article: Callable[..., Path]) -> None:
+    """A bare surname means the most quoted speaker of that name."""
     write_article("a.md", "Peter Tarn said the ferry was late. Peter Tarn said the ferry was old.")
     write_article("b.md", "Peter Tarn said the ferry was slow.\n\nPeter Tarn said the ferry was cold.")
     write_article("c.md", "The ferry is a wreck, Tarn said.")
@@ -241,7 +246,8 @@ def test_a_bare_surname_is_whoever_of_that_name_is_mostly_quoted(
     assert either.citations[0].speaker != "Maria Tarn"
 
 
-def test_a_refusal_comes_with_what_others_say_on_it_first(seeds: Assistant) -> None:
+def test_refusal_lists_other_speakers_first(seeds: Assistant) -> None:
+    """A refusal first lists what others say on the topic, then the nearest passages."""
     answer = answer_to(seeds, "what did Valcourt say about dredging?")
     assert answer.abstained
     assert not answer.citations

@@ -10,11 +10,11 @@ import pytest
 
 from assistant.config.schema import AnswerSettings
 from assistant.engine import Assistant, final_answer
-from assistant.evidence.answer_spans import counted, fitting
-from assistant.evidence.overlap import Stories
-from assistant.records.answer import Answer, Searching, Turn
-from assistant.records.query import Expected
-from tests.conftest import built
+from assistant.evidence.answer_spans import find_answer_spans, find_counted_nouns
+from assistant.evidence.overlap import DuplicateGroups
+from assistant.records.answer import Answer, QuestionUnderstood, Turn
+from assistant.records.query import AnswerType
+from tests.conftest import run_build
 
 Write = Callable[..., Path]
 
@@ -28,7 +28,8 @@ def answer_to(
 # ----------------------------------------------------------------------------- over the sample articles
 
 
-def test_figures_that_differ_stand_side_by_side_with_outlet_and_day(seeds: Assistant) -> None:
+def test_conflict_figures_with_outlet_and_day(seeds: Assistant) -> None:
+    """Figures that differ are shown side by side with outlet and day."""
     answer = answer_to(seeds, "How many homes were evacuated?")
     (note,) = [note for note in answer.notes if note.startswith("The articles differ")]
     assert "Harbour Post (fiction) (2025-04-24): 410 [" in note
@@ -36,7 +37,8 @@ def test_figures_that_differ_stand_side_by_side_with_outlet_and_day(seeds: Assis
     assert all(f"[{cited.n}]" in answer.answer for cited in answer.citations)
 
 
-def test_a_correction_is_shown_with_what_it_corrects(seeds: Assistant) -> None:
+def test_correction_shown_with_original(seeds: Assistant) -> None:
+    """A correction is shown with what it corrects."""
     answer = answer_to(seeds, "How many homes were evacuated?")
     (note,) = [note for note in answer.notes if "was corrected on 2025-05-14" in note]
     quotes = {cited.n: cited.quote for cited in answer.citations}
@@ -45,7 +47,8 @@ def test_a_correction_is_shown_with_what_it_corrects(seeds: Assistant) -> None:
     assert note in answer.answer
 
 
-def test_an_answer_opens_with_what_is_right_and_not_with_what_was_wrong(seeds: Assistant) -> None:
+def test_correction_comes_first(seeds: Assistant) -> None:
+    """An answer begins with the corrected statement, not with the wrong one."""
     answer = answer_to(seeds, "How many homes were evacuated?")
     assert answer.citations[0].quote == "The correct number is 385, not 340."
     assert not any("gave a wrong figure" in cited.quote for cited in answer.citations)
@@ -56,12 +59,14 @@ def test_an_answer_opens_with_what_is_right_and_not_with_what_was_wrong(seeds: A
     assert correction.published_at == "2025-05-14"
 
 
-def test_a_sentence_that_was_not_corrected_is_not_said_to_be(seeds: Assistant) -> None:
+def test_uncorrected_sentence_not_marked(seeds: Assistant) -> None:
+    """A sentence that was not corrected is not marked as corrected."""
     answer = answer_to(seeds, "How many people spent the night in the sports hall?")
     assert not any("corrected" in note for note in answer.notes)
 
 
-def test_a_wire_story_in_two_papers_is_one_source_and_names_both(seeds: Assistant) -> None:
+def test_wire_story_is_one_source(seeds: Assistant) -> None:
+    """A wire story in two papers is one source that names both."""
     answer = answer_to(seeds, "How much flood relief will Port Ellery receive?")
     (first, *_) = answer.citations
     (copy,) = first.copies
@@ -69,7 +74,8 @@ def test_a_wire_story_in_two_papers_is_one_source_and_names_both(seeds: Assistan
     assert f"also in {copy.source}" in answer.answer
 
 
-def test_the_words_that_answer_are_marked(seeds: Assistant) -> None:
+def test_answer_words_highlighted(seeds: Assistant) -> None:
+    """The words that answer the question are highlighted."""
     answer = answer_to(seeds, "How many pupils does St. Orrin’s School have?")
     marked = [
         cited.quote[start - cited.start : end - cited.start] for cited in answer.citations for start, end in cited.marks
@@ -77,29 +83,34 @@ def test_the_words_that_answer_are_marked(seeds: Assistant) -> None:
     assert "418" in marked
 
 
-def test_an_outlet_in_the_question_is_the_only_one_that_answers(seeds: Assistant) -> None:
+def test_question_outlet_limits_sources(seeds: Assistant) -> None:
+    """An outlet in the question is the only source of the answer."""
     answer = answer_to(seeds, "According to the Harbour Post, how many homes were evacuated?")
     assert {cited.source for cited in answer.citations} == {"Harbour Post (fiction)"}
     assert "410" in answer.citations[0].quote
 
 
-def test_a_month_without_a_year_is_the_last_that_the_articles_cover(seeds: Assistant) -> None:
+def test_month_without_year_is_latest_covered(seeds: Assistant) -> None:
+    """A month without a year is the latest one that the articles cover."""
     answer = answer_to(seeds, "What did Oakhurst say about the terminal in November?")
     assert {cited.published_at for cited in answer.citations} == {"2025-11-13"}
 
 
-def test_days_are_reckoned_from_the_day_of_the_question(seeds: Assistant) -> None:
+def test_relative_days_from_question_day(seeds: Assistant) -> None:
+    """Relative days are resolved from the day of the question."""
     answer = answer_to(seeds, "What did Oakhurst say about the price last month?", asked_at=date(2025, 3, 20))
     assert {cited.published_at for cited in answer.citations} == {"2025-02-11"}
 
 
-def test_an_event_stands_for_its_day_and_the_answer_says_which(seeds: Assistant) -> None:
+def test_event_resolved_to_noted_date(seeds: Assistant) -> None:
+    """An event is resolved to its date, and a note says which date was used."""
     answer = answer_to(seeds, "What did Oakhurst say about the price since the flood?")
     assert min(cited.published_at or "" for cited in answer.citations) > "2025-04-22"
     assert any(note.startswith("“since the flood” was taken to mean from 2025-04-") for note in answer.notes)
 
 
-def test_nothing_is_told_that_was_published_after_as_of(seeds: Assistant) -> None:
+def test_as_of_excludes_later_articles(seeds: Assistant) -> None:
+    """Articles published after the as-of date are not used."""
     answer = answer_to(seeds, "What did Oakhurst say about the price?", as_of=date(2025, 3, 1))
     assert {cited.published_at for cited in answer.citations} == {"2025-02-11"}
     assert all(
@@ -108,87 +119,99 @@ def test_nothing_is_told_that_was_published_after_as_of(seeds: Assistant) -> Non
     )
 
 
-def test_a_time_that_the_collection_does_not_cover_is_refused_with_what_there_is(seeds: Assistant) -> None:
+def test_uncovered_period_refused_with_hint(seeds: Assistant) -> None:
+    """A period without articles is refused, naming what exists outside it."""
     answer = answer_to(seeds, "What did Valcourt say about the piles in 2019?")
     assert answer.abstained
     assert "no articles from the time asked about (in 2019)" in (answer.reason or "")
     assert "There is something on it elsewhere: in The Ellery Courier (fiction) of 2025-" in (answer.reason or "")
 
 
-def test_a_role_means_who_holds_it(seeds: Assistant) -> None:
+def test_role_means_its_holder(seeds: Assistant) -> None:
+    """A role in a question means the person who holds it."""
     answer = answer_to(seeds, "What did the mayor of Port Ellery say about the price?")
     assert not answer.abstained
     assert {cited.speaker for cited in answer.citations} == {"Teresa Oakhurst"}
 
 
-def test_of_two_people_asked_about_each_is_heard(seeds: Assistant) -> None:
+def test_two_speakers_both_answered(seeds: Assistant) -> None:
+    """With two speakers in a question each one is quoted."""
     answer = answer_to(seeds, "What do Valcourt and Lindqvist say about the piles?")
     assert "Idris Valcourt" in {cited.speaker for cited in answer.citations}
     assert any("give no words of Lindqvist about the piles" in note for note in answer.notes)
 
 
-def test_numbers_of_another_thing_do_not_differ(assistant: Assistant, write_article: Write) -> None:
+def test_other_numbers_are_no_conflict(assistant: Assistant, write_article: Write) -> None:
+    """Numbers that measure something else are not a conflict."""
     write_article("a.md", "Storm Ada left 300 homes in Tarn without power as a Category 5 storm.", source="Herald")
     write_article(
         "b.md", "Homes in Tarn lost power when Ada came as a Category 4 storm, and 5 storms followed.", source="Post"
     )
-    built(assistant)
+    run_build(assistant)
     assert answer_to(assistant, "How many homes in Tarn lost power in storm Ada?").conflicts == ()
 
 
-def test_of_two_outlets_compared_each_is_heard(assistant: Assistant, write_article: Write) -> None:
+def test_two_outlets_both_answered(assistant: Assistant, write_article: Write) -> None:
+    """When two outlets are compared each one is quoted."""
     for number in range(4):
         text = f"The harbour bridge of Tarn was rotten, and {number + 3} beams of the bridge fell."
         write_article(f"{number}.md", text, source="NORTH TODAY")
     write_article("b.md", "The old bridge at Tarn had been neglected for years, keepers found.", source="The Week")
-    built(assistant)
+    run_build(assistant)
     answer = answer_to(assistant, "How do NORTH TODAY and The Week describe the bridge at Tarn?")
     assert {cited.source for cited in answer.citations} == {"NORTH TODAY", "The Week"}
 
 
-def test_a_yes_or_no_is_not_answered_with_half_of_the_question(assistant: Assistant, write_article: Write) -> None:
+def test_yes_no_needs_whole_question(assistant: Assistant, write_article: Write) -> None:
+    """A yes/no question is not answered by evidence for half of it."""
     write_article("a.md", "Ada Brandreth met the keepers of the lock on Monday. The keepers brought tea.")
-    built(assistant)
+    run_build(assistant)
     assert answer_to(assistant, "Has Ada Brandreth apologised to the keepers she dismissed?").abstained
 
 
-def test_whoever_criticised_somebody_is_found_by_the_surname(assistant: Assistant, write_article: Write) -> None:
+def test_critic_found_by_target_surname(assistant: Assistant, write_article: Write) -> None:
+    """A person who criticized somebody is found by the surname of the target."""
     write_article("a.md", "Maud Lindqvist criticized Pellew’s plans for the lock as careless.")
     write_article("b.md", "Peter Pellew criticized the keepers. Pellew’s allies were silent.")
-    built(assistant)
+    run_build(assistant)
     answer = answer_to(assistant, "Who criticized Peter Pellew?")
     assert {cited.speaker for cited in answer.citations} == {"Maud Lindqvist"}
 
 
-def test_a_question_about_change_is_answered_by_date(seeds: Assistant) -> None:
+def test_change_question_answered_by_date(seeds: Assistant) -> None:
+    """A question about change is answered in order of date."""
     answer = answer_to(seeds, "How has Oakhurst's position on the price changed?")
     days = [cited.published_at for cited in answer.citations]
     assert len(set(days)) > 1
     assert days == sorted(days, key=str)
 
 
-def test_the_latest_comes_first_where_the_latest_is_asked_for(seeds: Assistant) -> None:
+def test_latest_first_when_asked(seeds: Assistant) -> None:
+    """The latest article comes first if the question asks for the latest."""
     answer = answer_to(seeds, "What is the latest that Oakhurst said about the price?")
     days = [cited.published_at or "" for cited in answer.citations]
     assert days[0] == max(days)
 
 
-def test_more_is_told_on_request(seeds: Assistant) -> None:
+def test_more_sentences_by_settings(seeds: Assistant) -> None:
+    """The settings can ask for a longer answer."""
     long = AnswerSettings(max_sentences=20, max_facts=20, keep_share=0)
     more = Assistant(seeds.config.model_copy(update={"answers": long}))
     question = "What did Oakhurst say about the terminal?"
     assert len(answer_to(more, question).citations) > len(answer_to(seeds, question).citations) > 0
 
 
-def test_confidence_is_told_of_answers_and_refusals(seeds: Assistant) -> None:
+def test_confidence_of_answers_and_refusals(seeds: Assistant) -> None:
+    """Answers and refusals have a confidence."""
     sure, unsure = answer_to(seeds, "When will the first ferry dock?"), answer_to(seeds, "Who won the World Cup?")
     assert 0 <= (unsure.confidence or 0) < (sure.confidence or 0) <= 1
 
 
-def test_a_follow_up_is_understood_from_the_conversation(seeds: Assistant) -> None:
+def test_follow_up_uses_conversation(seeds: Assistant) -> None:
+    """A follow-up is understood from the conversation."""
     first = "What did Valcourt say about the piles?"
     searching, *_, answer = seeds.ask(first)
-    assert isinstance(searching, Searching)
+    assert isinstance(searching, QuestionUnderstood)
     assert isinstance(answer, Answer)
     turns = [Turn(first, searching.query, answer)]
     followed = final_answer(seeds.ask("and about the ground?", history=turns))
@@ -202,11 +225,12 @@ def test_a_follow_up_is_understood_from_the_conversation(seeds: Assistant) -> No
 # -------------------------------------------------------------------------------- over a few of our own
 
 
-def test_words_given_to_different_people_are_said_to_be(assistant: Assistant, write_article: Write) -> None:
+def test_disputed_attribution_noted(assistant: Assistant, write_article: Write) -> None:
+    """Words attributed to different people are noted as such."""
     words = "The ice will hold until the end of the week"
     write_article("a.md", f"“{words},” said Ada Brandreth, who runs the lock at Tarn Head.", title="Ice at Tarn Head")
     write_article("b.md", f"“{words},” said Cosmo Pellew, a skater from the valley below.", title="Skaters wait")
-    built(assistant)
+    run_build(assistant)
     answer = answer_to(assistant, f"Who said “{words}”?")
     assert {cited.speaker for cited in answer.citations} == {"Ada Brandreth", "Cosmo Pellew"}
     assert any(note.startswith("The articles give these words to different people") for note in answer.notes)
@@ -248,11 +272,12 @@ def bridges(
 
 
 @pytest.mark.parametrize(("question", "first", "second", "values"), DIFFERING)
-def test_articles_that_say_the_opposite_or_another_day_or_figure_stand_side_by_side(
+def test_conflicts_side_by_side(
     question: str, first: str, second: str, values: set[str], assistant: Assistant, write_article: Write
 ) -> None:
+    """Articles with opposite statements, dates or figures are shown side by side."""
     bridges(write_article, first, second)
-    built(assistant)
+    run_build(assistant)
     answer = answer_to(assistant, question)
     (conflict,) = answer.conflicts
     assert {claim.value for claim in conflict.claims} == values
@@ -273,25 +298,27 @@ def test_articles_that_say_the_opposite_or_another_day_or_figure_stand_side_by_s
         ("Was the toll bridge reopened?", DIFFERING[0][1], "Not only lorries came when the toll bridge reopened."),
     ],
 )
-def test_articles_that_agree_or_speak_of_something_else_are_no_conflict(
+def test_agreeing_articles_are_no_conflict(
     question: str, first: str, second: str, assistant: Assistant, write_article: Write
 ) -> None:
+    """Articles that agree or have another subject are not a conflict."""
     bridges(write_article, first, second)
-    built(assistant)
+    run_build(assistant)
     assert not answer_to(assistant, question).conflicts
 
 
 @pytest.mark.parametrize(("verb", "speaker"), [("criticised", "Ada Brandreth"), ("praised", "Cosmo Pellew")])
-def test_who_did_it_asks_for_the_way_of_saying(
+def test_who_question_matches_reporting_verb(
     verb: str, speaker: str, assistant: Assistant, write_article: Write
 ) -> None:
+    """A question such as "who criticized" matches the sense of the reporting verb."""
     write_article(
         "a.md",
         "Ada Brandreth slammed the new toll as a tax on bread. Cosmo Pellew hailed the new toll as fair to all. "
         "Ida Fenn said that the new toll was four pence.",
         title="Toll on the bridge",
     )
-    built(assistant)
+    run_build(assistant)
     answer = answer_to(assistant, f"Who {verb} the new toll?")
     assert {cited.speaker for cited in answer.citations} == {speaker}
 
@@ -312,25 +339,27 @@ def test_who_did_it_asks_for_the_way_of_saying(
         (None, "It closed in 1921.", []),
     ],
 )
-def test_words_that_can_be_what_is_asked_for(expects: Expected | None, text: str, words: list[str]) -> None:
-    found = [text[start:end] for start, end in fitting(expects, text, 0, len(text), frozenset())]
+def test_answer_spans_by_type(expects: AnswerType | None, text: str, words: list[str]) -> None:
+    """Words of the expected answer type are found in a sentence."""
+    found = [text[start:end] for start, end in find_answer_spans(expects, text, 0, len(text), frozenset())]
     assert found == words
 
 
-def test_what_the_question_says_itself_is_no_answer() -> None:
+def test_question_words_are_no_answer() -> None:
+    """Words of the question itself are not an answer."""
     text = "In 1921 the boat carried 1200 sheep."
-    found = [text[start:end] for start, end in fitting("number", text, 0, len(text), frozenset({"1921"}))]
+    found = [text[start:end] for start, end in find_answer_spans("number", text, 0, len(text), frozenset({"1921"}))]
     assert found == ["1200"]
 
 
-def test_what_is_to_be_counted() -> None:
-    assert counted("How many black sheep did the boat carry?") == {"black", "sheep"}
-    assert counted("Who rang the bell?") == frozenset()
+def test_count_question_noun() -> None:
+    """The noun to be counted is taken from a "how many" question."""
+    assert find_counted_nouns("How many black sheep did the boat carry?") == {"black", "sheep"}
+    assert find_counted_nouns("Who rang the bell?") == frozenset()
 
 
-def test_articles_of_one_outlet_or_of_one_story_are_no_independent_sources(
-    assistant: Assistant, write_article: Write
-) -> None:
+def test_same_outlet_or_story_not_independent(assistant: Assistant, write_article: Write) -> None:
+    """Articles of one outlet or one story are not independent sources."""
     text = (
         "The lock at Tarn Head was shut for nine days after a barge with a load of slate ran into its lower gate. "
         "Nobody was hurt, and the slate was lifted out by crane on Sunday while a crowd looked on from the bridge. "
@@ -339,28 +368,28 @@ def test_articles_of_one_outlet_or_of_one_story_are_no_independent_sources(
     write_article("b.md", text, title="Lock shut for days", source="Evening Bell")
     write_article("c.md", "The shut lock at Tarn Head cost nine days of tolls.", title="Tolls", source="Evening Bell")
     write_article("d.md", "At Tarn Head the lock was shut for nine days.", title="Nine days", source="The Valley")
-    built(assistant)
-    with assistant.library() as library:
+    run_build(assistant)
+    with assistant.open_library() as library:
         articles = {one.id: one for one in library.articles()}
-        stories = Stories(library)
-        assert stories.independent([articles["a.md"], articles["b.md"]]) == 1
-        assert stories.independent([articles["a.md"], articles["b.md"], articles["c.md"]]) == 1
-        assert stories.independent(articles.values()) == 2
+        stories = DuplicateGroups(library)
+        assert stories.count_independent([articles["a.md"], articles["b.md"]]) == 1
+        assert stories.count_independent([articles["a.md"], articles["b.md"], articles["c.md"]]) == 1
+        assert stories.count_independent(articles.values()) == 2
 
 
-def test_words_that_a_headline_repeats_are_cited_where_somebody_says_them(
-    assistant: Assistant, write_article: Write
-) -> None:
+def test_headline_statement_cited_from_text(assistant: Assistant, write_article: Write) -> None:
+    """Words repeated in a headline are cited where somebody says them."""
     text = "The ice will hold\n\nA cold week.\n\n“The ice will hold,” said Ada Brandreth, who runs the lock."
     write_article("a.md", text, title="The ice will hold")
-    built(assistant)
+    run_build(assistant)
     (cited,) = answer_to(assistant, "Who said “The ice will hold”?").citations
     assert cited.speaker == "Ada Brandreth"
     assert "said Ada Brandreth" in cited.quote
 
 
 @pytest.mark.parametrize("question", ["what did Ushakov say about Europe?", "How many homes were evacuated?"])
-def test_the_passage_that_holds_the_answer_is_the_first_of_what_was_retrieved(seeds: Assistant, question: str) -> None:
+def test_answering_passage_ranked_first(seeds: Assistant, question: str) -> None:
+    """The passage that contains the answer is the first one retrieved."""
     answer = answer_to(seeds, question)
     scores = [hit.score for hit in answer.passages]
     assert scores == sorted(scores, reverse=True)

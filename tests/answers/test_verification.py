@@ -12,11 +12,11 @@ from typing import Any
 import pytest
 
 from assistant.answers.serialization import to_json
-from assistant.answers.verification import saved_answers, verify_answer
+from assistant.answers.verification import read_saved_answers, verify_answer
 from assistant.engine import Assistant, final_answer
 from assistant.errors import ReadError
 from assistant.store.library import DATABASE
-from tests.conftest import built
+from tests.conftest import run_build
 
 Saved = dict[str, Any]
 
@@ -30,16 +30,18 @@ def saved(seeds: Assistant) -> Saved:
 
 
 def faults(answer: Saved, assistant: Assistant) -> list[str | None]:
-    with assistant.library() as library:
+    with assistant.open_library() as library:
         return [check.fault for check in verify_answer(answer, library)]
 
 
-def test_an_answer_as_it_was_saved_holds(saved: Saved, seeds: Assistant) -> None:
+def test_saved_answer_verified(saved: Saved, seeds: Assistant) -> None:
+    """An answer is verified as it was saved."""
     assert faults(saved, seeds) == [None] * len(saved["citations"])
 
 
-def test_a_check_says_what_it_is_about(saved: Saved, seeds: Assistant) -> None:
-    with seeds.library() as library:
+def test_check_names_question_and_citation(saved: Saved, seeds: Assistant) -> None:
+    """A check names the question, the citation and its quote."""
+    with seeds.open_library() as library:
         checks = list(verify_answer(saved, library))
     cited = saved["citations"]
     assert [(check.n, check.article_id, check.quote) for check in checks] == [
@@ -83,9 +85,8 @@ def moved(start: int, end: int) -> Callable[[Saved], object]:
         (dict.clear, "incomplete"),
     ],
 )
-def test_a_citation_that_was_tampered_with_does_not_hold(
-    saved: Saved, seeds: Assistant, change: Callable[[Saved], object], fault: str
-) -> None:
+def test_altered_citation_fails(saved: Saved, seeds: Assistant, change: Callable[[Saved], object], fault: str) -> None:
+    """A citation that was altered fails."""
     change(saved["citations"][1])
     first, second, *rest = faults(saved, seeds)
     assert (first, rest) == (None, [None] * len(rest))
@@ -94,8 +95,9 @@ def test_a_citation_that_was_tampered_with_does_not_hold(
 
 
 @pytest.mark.parametrize("end_moved", [1, 10_000])
-def test_a_place_beyond_the_end_of_the_article_does_not_hold(seeds: Assistant, end_moved: int) -> None:
-    with seeds.library() as library:
+def test_offsets_beyond_article_fail(seeds: Assistant, end_moved: int) -> None:
+    """Offsets beyond the end of the article fail."""
+    with seeds.open_library() as library:
         article = next(library.articles())
     start = len(article.text) - 20
     cited: Saved = {
@@ -113,7 +115,8 @@ def test_a_place_beyond_the_end_of_the_article_does_not_hold(seeds: Assistant, e
 
 
 @pytest.mark.parametrize("citation", [None, 3, "quote", ["quote"]])
-def test_what_is_no_citation_does_not_hold(seeds: Assistant, citation: object) -> None:
+def test_invalid_citation_fails(seeds: Assistant, citation: object) -> None:
+    """Data that is not a citation fails."""
     (fault,) = faults({"citations": [citation]}, seeds)
     assert "incomplete" in (fault or "")
 
@@ -127,28 +130,28 @@ def test_what_is_no_citation_does_not_hold(seeds: Assistant, citation: object) -
         (None, "the article is not in this library"),
     ],
 )
-def test_an_article_that_changed_or_went_is_noticed(
+def test_changed_or_missing_article_noticed(
     assistant: Assistant, write_article: Callable[..., Path], text: str | None, fault: str | None
 ) -> None:
+    """An article that changed or was removed is noticed."""
     write_article("other.md", "The harbour is open.")
     path = write_article("a.md", "“The quay is too short,” said Maud Lindqvist.")
-    built(assistant)
+    run_build(assistant)
     answer = to_json(final_answer(assistant.ask("What did Lindqvist say about the quay?")))
     if text is None:
         path.unlink()
     else:
         path.write_text(text, encoding="utf-8")
-    built(assistant)
+    run_build(assistant)
     (found,) = faults(answer, assistant)
     assert (found or "").startswith(fault or "")
     assert (found is None) == (fault is None)
 
 
-def test_a_library_whose_copy_of_the_article_was_changed_is_not_believed(
-    assistant: Assistant, write_article: Callable[..., Path]
-) -> None:
+def test_damaged_article_copy_not_trusted(assistant: Assistant, write_article: Callable[..., Path]) -> None:
+    """An altered copy of the article in the library is not trusted."""
     write_article("a.md", "“The quay is too short,” said Maud Lindqvist.")
-    built(assistant)
+    run_build(assistant)
     answer = to_json(final_answer(assistant.ask("What did Lindqvist say about the quay?")))
     with closing(sqlite3.connect(assistant.config.index / DATABASE, isolation_level=None)) as database:
         database.execute("UPDATE article SET text = replace(text, 'short', 'long')")
@@ -173,8 +176,9 @@ TWO = {"question": "b", "citations": [], "answer": "one\u2028two\u0085three"}
     ],
     ids=["object", "indented", "list", "empty list", "lines", "lines that hold other separators"],
 )
-def test_saved_answers_are_read_in_every_form_they_are_kept_in(text: str, answers: Sequence[Saved]) -> None:
-    assert list(saved_answers(text)) == list(answers)
+def test_saved_answers_read_in_every_form(text: str, answers: Sequence[Saved]) -> None:
+    """Saved answers are read in every form in which they are stored."""
+    assert list(read_saved_answers(text)) == list(answers)
 
 
 @pytest.mark.parametrize(
@@ -193,6 +197,7 @@ def test_saved_answers_are_read_in_every_form_they_are_kept_in(text: str, answer
     ],
     ids=["empty", "blank", "words", "controls", "second line", "a number", "lone", "in a list", "no list", "deep"],
 )
-def test_what_is_no_saved_answer_is_an_error_that_names_the_place(text: str, message: str) -> None:
+def test_invalid_saved_answer_names_place(text: str, message: str) -> None:
+    """Data that is not a saved answer is an error that names its place."""
     with pytest.raises(ReadError, match=message):
-        list(saved_answers(text))
+        list(read_saved_answers(text))

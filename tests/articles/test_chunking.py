@@ -6,11 +6,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from assistant.articles.chunking import Cut, cut_article, embedding_context
+from assistant.articles.chunking import ChunkedArticle, chunk_article, make_embedding_context
 from assistant.embedding.embedder import Embedder
 from assistant.records.article import Article, Span
 from assistant.text.sentences import paragraph_spans, sentence_spans
-from tests.conftest import article
+from tests.conftest import make_article
 
 NEWS = (
     "The mayor of Port Ellery said on Tuesday that the new ferry terminal would open in the spring of next year. "
@@ -54,13 +54,15 @@ def sentences(text: str) -> list[str]:
         "A dot.com company. |It failed.",
     ],
 )
-def test_sentences_end_where_a_reader_would_end_them(text: str) -> None:
+def test_sentence_boundaries(text: str) -> None:
+    """Sentences end where a reader would end them."""
     parts = text.split("|")
     assert sentences("".join(parts)) == [part.strip() for part in parts]
 
 
 @pytest.mark.parametrize("quote", ["“", '"', "''"])
-def test_an_opening_quotation_mark_set_apart_goes_with_what_it_opens(quote: str) -> None:
+def test_detached_opening_quotation_mark(quote: str) -> None:
+    """An opening quotation mark set apart by a space belongs to the text that it opens."""
     first, second = sentences(f"She left. {quote} We are done, he said.")
     assert first == "She left."
     assert second.startswith(quote)
@@ -77,24 +79,28 @@ it to go, which is not very long."""
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
-def test_a_newline_in_hard_wrapped_text_ends_no_sentence(newline: str) -> None:
+def test_newline_in_wrapped_text(newline: str) -> None:
+    """A newline in hard-wrapped text does not end a sentence."""
     found = sentences(WRAPPED.replace("\n", newline))
     assert [sentence.split()[-1] for sentence in found] == ["rise.", "month.", "word.", "long."]
 
 
-def test_short_lines_are_paragraphs_of_their_own() -> None:
+def test_short_lines_are_paragraphs() -> None:
+    """Short lines are separate paragraphs."""
     text = "Results\nFerry 12\nHarbour 7\nMarket 3\nSchool 1"
     assert [text[start:end] for start, end in paragraph_spans(text)] == text.split("\n")
 
 
 @pytest.mark.parametrize("unit", [".)", "a.“", "?!", '."', "x"])
-def test_a_word_of_a_million_marks_is_one_sentence(unit: str) -> None:
+def test_word_of_a_million_characters(unit: str) -> None:
+    """A word of a million characters is one sentence."""
     # The sentence finder alone would take hours.
     word = unit * (1_000_000 // len(unit))
     assert sentences(f"Before. {word} After it.") == ["Before.", f"{word} After it."]
 
 
-def test_a_sentence_that_never_comes_to_its_end_is_one_sentence() -> None:
+def test_unterminated_sentence() -> None:
+    """Text without a sentence end is one sentence."""
     assert len(sentences("“Mr. " * 20_000)) == 1
 
 
@@ -125,7 +131,8 @@ texts = st.lists(
 @example(WRAPPED)
 @example(NEWS * 3)
 @example("\ud800. \x00! \u0301? \ufeff")
-def test_sentences_and_paragraphs_of_any_text_leave_nothing_out(text: str) -> None:
+def test_splits_cover_all_text(text: str) -> None:
+    """Sentences and paragraphs of any text leave nothing out."""
     assert_whole(text, sentence_spans(text))
     assert_whole(text, paragraph_spans(text))
 
@@ -133,10 +140,10 @@ def test_sentences_and_paragraphs_of_any_text_leave_nothing_out(text: str) -> No
 # --------------------------------------------------------------------------------------------- passages
 
 
-def cut(source: Article, embedder: Embedder, limit: int = 256) -> Cut:
+def cut(source: Article, embedder: Embedder, limit: int = 256) -> ChunkedArticle:
     """Cut as a build does, and check what holds of every cut."""
     room = min(limit, embedder.max_tokens) - embedder.special_tokens
-    made = cut_article(source, embedder.count_tokens, room)
+    made = chunk_article(source, embedder.count_tokens, room)
     assert_whole(source.text, [(passage.start, passage.end) for passage in made.passages])
     tokens = embedder.count_tokens([made.context + source.text[p.start : p.end] for p in made.passages])
     assert max(tokens, default=0) <= room
@@ -165,14 +172,14 @@ LONG_TEXTS = {
 
 @pytest.mark.parametrize("text", LONG_TEXTS.values(), ids=LONG_TEXTS)
 @pytest.mark.parametrize("limit", [256, 32])
-def test_passages_fit_the_model_with_their_context_and_hold_all_of_the_text(
-    embedder: Embedder, text: str, limit: int
-) -> None:
-    cut(article(text, published_at="2025-10-26"), embedder, limit)
+def test_passages_fit_model_and_cover_text(embedder: Embedder, text: str, limit: int) -> None:
+    """Passages with their context fit the model and cover the whole text."""
+    cut(make_article(text, published_at="2025-10-26"), embedder, limit)
 
 
-def test_passages_are_whole_sentences_and_nearly_fill_the_model(embedder: Embedder) -> None:
-    made = cut(article(NEWS * 30), embedder)
+def test_passages_are_full_of_whole_sentences(embedder: Embedder) -> None:
+    """Passages are whole sentences and nearly fill the model's input."""
+    made = cut(make_article(NEWS * 30), embedder)
     starts, ends = ({span[at] for span in made.sentences} for at in (0, 1))
     assert all(passage.start in starts and passage.end in ends for passage in made.passages)
     tokens = embedder.count_tokens([(NEWS * 30)[p.start : p.end] for p in made.passages])
@@ -182,29 +189,33 @@ def test_passages_are_whole_sentences_and_nearly_fill_the_model(embedder: Embedd
 @pytest.mark.parametrize(
     ("name", "ends"), [("a sentence of 5,000 clauses", ","), ("a sentence of 5,000 words", "0123456789")]
 )
-def test_a_long_sentence_is_divided_after_a_comma_or_else_a_word(embedder: Embedder, name: str, ends: str) -> None:
+def test_long_sentence_split_at_comma_or_word(embedder: Embedder, name: str, ends: str) -> None:
+    """A long sentence is split after a comma, or else after a word."""
     text = LONG_TEXTS[name]
-    made = cut(article(text), embedder)
+    made = cut(make_article(text), embedder)
     assert len(made.sentences) == 1
     for passage in made.passages[:-1]:
         assert text[passage.end - 1] in ends
         assert text[passage.end].isspace()
 
 
-def test_repeated_text_gets_an_offset_for_every_time(embedder: Embedder) -> None:
-    made = cut(article(NEWS * 30), embedder)
+def test_repeated_text_offsets(embedder: Embedder) -> None:
+    """Repeated text gets a separate offset for every occurrence."""
+    made = cut(make_article(NEWS * 30), embedder)
     assert len(made.sentences) == len(set(made.sentences)) == 90
     assert len({passage.id for passage in made.passages}) == len(made.passages) > 5
 
 
-def test_ids_tell_article_and_place_and_are_the_same_every_time(embedder: Embedder) -> None:
-    made = cut(article(NEWS * 30, id="ferry/1"), embedder)
-    assert made == cut(article(NEWS * 30, id="ferry/1"), embedder)
+def test_passage_ids_are_stable(embedder: Embedder) -> None:
+    """Passage ids identify article and position and are the same in every run."""
+    made = cut(make_article(NEWS * 30, id="ferry/1"), embedder)
+    assert made == cut(make_article(NEWS * 30, id="ferry/1"), embedder)
     assert [passage.id for passage in made.passages] == [f"ferry/1#{p.start}-{p.end}" for p in made.passages]
 
 
-def test_a_change_at_the_end_leaves_the_passages_before_it_alone(embedder: Embedder) -> None:
-    before, after = (cut(article(NEWS * 30 + end), embedder).passages for end in ("", "One more sentence."))
+def test_passages_before_change_unchanged(embedder: Embedder) -> None:
+    """A change at the end of an article leaves the earlier passages unchanged."""
+    before, after = (cut(make_article(NEWS * 30 + end), embedder).passages for end in ("", "One more sentence."))
     assert before[:-1] == after[: len(before) - 1]
 
 
@@ -221,16 +232,16 @@ def test_a_change_at_the_end_leaves_the_passages_before_it_alone(embedder: Embed
         ({"title": " "}, ""),
     ],
 )
-def test_the_embedder_reads_title_and_day_before_each_passage(
-    embedder: Embedder, fields: dict[str, str], context: str
-) -> None:
-    assert cut(article(NEWS, **fields), embedder).context == context
+def test_embedding_context_title_and_day(embedder: Embedder, fields: dict[str, str], context: str) -> None:
+    """The embedder reads title and day before each passage."""
+    assert cut(make_article(NEWS, **fields), embedder).context == context
 
 
 @pytest.mark.parametrize("title", ["word " * 20_000, "ünïcode " * 500, "市长谈到了新港口" * 100 + " end", "a b " * 40])
-def test_a_huge_title_leaves_most_of_the_room_to_the_text(embedder: Embedder, title: str) -> None:
-    source = article(NEWS * 30, title=title, published_at="2025-10-26")
+def test_huge_title_leaves_room_for_text(embedder: Embedder, title: str) -> None:
+    """A huge title leaves most of the model's input to the text."""
+    source = make_article(NEWS * 30, title=title, published_at="2025-10-26")
     made = cut(source, embedder)
     assert embedder.count_tokens([made.context])[0] <= 254 // 4
     assert len(made.passages) < 12
-    assert embedding_context(source, embedder.count_tokens, 0) == ""
+    assert make_embedding_context(source, embedder.count_tokens, 0) == ""

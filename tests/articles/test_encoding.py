@@ -7,7 +7,7 @@ import random
 
 import pytest
 
-from assistant.articles.readers.encoding import decode
+from assistant.articles.readers.encoding import decode_text
 from assistant.errors import ReadError
 
 ENGLISH = "The mayor said: “We’ll rebuild the café.” It’s naïve, critics say – and left.\n"
@@ -22,16 +22,18 @@ KOREAN = "시장은 새 항구에 대해 기자회견에서 말했다. 주민들
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
 @pytest.mark.parametrize("text", [ENGLISH, RUSSIAN, JAPANESE, "🙂 " + ENGLISH])
-def test_marked_and_plain_unicode_is_read_without_a_remark(text: str, encoding: str) -> None:
-    assert decode(text.encode(encoding)) == (text, None)
+def test_unicode_read_without_notice(text: str, encoding: str) -> None:
+    """Unicode with and without a byte order mark is read without a notice."""
+    assert decode_text(text.encode(encoding)) == (text, None)
 
 
 @pytest.mark.parametrize("bom", [codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, b""])
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
-def test_utf16_is_read_in_either_byte_order_with_and_without_its_mark(encoding: str, bom: bytes) -> None:
+def test_utf16_both_byte_orders(encoding: str, bom: bytes) -> None:
+    """UTF-16 is read in either byte order, with and without a byte order mark."""
     if bom and (bom == codecs.BOM_UTF16_LE) != (encoding == "utf-16-le"):
         bom = bom[::-1]
-    text, remark = decode(bom + ENGLISH.encode(encoding))
+    text, remark = decode_text(bom + ENGLISH.encode(encoding))
     assert text == ENGLISH
     assert remark == (None if bom else "decoded as UTF-16")
 
@@ -59,10 +61,11 @@ def test_utf16_is_read_in_either_byte_order_with_and_without_its_mark(encoding: 
     ],
 )
 @pytest.mark.parametrize("times", [1, 30])
-def test_older_encodings_give_the_right_letters_and_a_remark(text: str, encoding: str, times: int) -> None:
+def test_legacy_encodings_decoded_with_notice(text: str, encoding: str, times: int) -> None:
+    """Legacy encodings are decoded correctly, with a notice."""
     if encoding == "latin-1":
         text = text.replace("’", "'")
-    decoded, remark = decode((text * times).encode(encoding))
+    decoded, remark = decode_text((text * times).encode(encoding))
     assert decoded == text * times
     assert remark is not None
     assert remark.startswith("not UTF-8; decoded as ")
@@ -70,8 +73,9 @@ def test_older_encodings_give_the_right_letters_and_a_remark(text: str, encoding
 
 @pytest.mark.parametrize("newline", ["\r\n", "\r", "\n"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "cp1252"])
-def test_every_kind_of_line_end_becomes_a_newline(newline: str, encoding: str) -> None:
-    text, _ = decode(f"One café{newline}{newline}Two{newline}".encode(encoding))
+def test_line_ends_normalized(newline: str, encoding: str) -> None:
+    """Every kind of line end becomes a newline."""
+    text, _ = decode_text(f"One café{newline}{newline}Two{newline}".encode(encoding))
     assert text == "One café\n\nTwo\n"
 
 
@@ -84,17 +88,19 @@ def test_every_kind_of_line_end_becomes_a_newline(newline: str, encoding: str) -
         ("caf\u00e9 in both ".encode() + b"caf\xe9", "line 1"),
     ],
 )
-def test_broken_utf8_is_refused_with_its_line(data: bytes, place: str) -> None:
+def test_broken_utf8_error_names_line(data: bytes, place: str) -> None:
+    """Invalid UTF-8 is refused with the line number."""
     with pytest.raises(ReadError, match="broken UTF-8") as refusal:
-        decode(data)
+        decode_text(data)
     assert place in str(refusal.value)
 
 
 @pytest.mark.parametrize("text", [ENGLISH, JAPANESE])
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-32", "utf-8-sig"])
-def test_a_file_that_is_not_what_its_mark_says_is_refused(text: str, encoding: str) -> None:
+def test_wrong_byte_order_mark_refused(text: str, encoding: str) -> None:
+    """A file that contradicts its byte order mark is refused."""
     with pytest.raises(ReadError, match=r"marked as UTF-.* but broken at byte"):
-        decode(text.encode(encoding) + b"\xff")
+        decode_text(text.encode(encoding) + b"\xff")
 
 
 def _noise(smallest: int, count: int) -> bytes:
@@ -117,12 +123,14 @@ def _noise(smallest: int, count: int) -> bytes:
     ],
     ids=["png", "zip", "pdf", "noise", "noise without zeros", "padding", "zero", "escapes", "unmarked Russian UTF-16"],
 )
-def test_binary_data_is_refused_and_never_shown_as_letters(data: bytes) -> None:
+def test_binary_data_refused(data: bytes) -> None:
+    """Binary data is refused and never decoded as text."""
     with pytest.raises(ReadError, match="binary data"):
-        decode(data)
+        decode_text(data)
 
 
 @pytest.mark.parametrize("data", [b"", b" \r\n\t\n", bytes(5000), b"\x00\n\x00\n"])
-def test_an_empty_file_is_called_empty(data: bytes) -> None:
+def test_empty_file_reported(data: bytes) -> None:
+    """An empty file is reported as empty."""
     with pytest.raises(ReadError, match="the file is empty"):
-        decode(data)
+        decode_text(data)

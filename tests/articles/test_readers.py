@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 
 from assistant.articles.discovery import find_files
-from assistant.articles.metadata import FIELD_CHARACTERS
+from assistant.articles.metadata import MAX_FIELD_LENGTH
 from assistant.articles.readers import read_file
-from assistant.articles.readers.jsonl import MAX_FAULTS, MAX_LINE_BYTES
+from assistant.articles.readers.jsonl import MAX_BAD_LINES, MAX_LINE_BYTES
 from assistant.config.schema import ReadingSettings
 from assistant.records.article import Article, Notice, SourceFile
 
@@ -74,7 +74,8 @@ def remarked(found: list[Article | Notice]) -> tuple[str, Article]:
 
 
 @pytest.mark.parametrize("name", ["a.md", "a.markdown", "a.txt", "A.MD"])
-def test_front_matter_fills_the_fields_and_is_not_in_the_text(reads: Reads, name: str) -> None:
+def test_front_matter_fills_fields(reads: Reads, name: str) -> None:
+    """Front matter fills the fields and is not part of the text."""
     head = (
         "id: ferry-1\ntitle: Ferry is late\nsource: Courier\nauthor: Jane Roe\npublished_at: 2025-10-26\n"
         "url: https://example.com/1\nlanguage: en\n"
@@ -92,7 +93,8 @@ def test_front_matter_fills_the_fields_and_is_not_in_the_text(reads: Reads, name
 
 
 @pytest.mark.parametrize("name", ["a.md", "a.txt", "a.html", "a.jsonl"])
-def test_an_article_without_fields_has_its_first_line_as_title_and_nothing_else(reads: Reads, name: str) -> None:
+def test_title_from_first_line_without_fields(reads: Reads, name: str) -> None:
+    """An article without fields has its first line as title and no other field."""
     line = json.dumps({"id": name, "text": WORDS})
     article = only(reads(name, line if name.endswith("jsonl") else WORDS))
     assert (article.id, article.title, article.text) == (name, WORDS, WORDS)
@@ -122,14 +124,14 @@ def test_an_article_without_fields_has_its_first_line_as_title_and_nothing_else(
         ('title: "Ferry\\nlate"', "title", "Ferry late"),
     ],
 )
-def test_fields_go_by_the_names_that_other_programs_give_them(
-    reads: Reads, head: str, field: str, value: str | None
-) -> None:
+def test_field_name_aliases(reads: Reads, head: str, field: str, value: str | None) -> None:
+    """Fields may have the names that other programs give them."""
     assert getattr(only(reads("a.txt", f"---\n{head}\n---\n{WORDS}")), field) == value
 
 
 @pytest.mark.parametrize("title", ["No", "On", "12:30", "007", "0x1F", "1_000", "1.10", "2025-02-31", "=", "<<"])
-def test_a_title_is_kept_as_it_is_written_whatever_yaml_would_make_of_it(reads: Reads, title: str) -> None:
+def test_title_kept_despite_yaml_types(reads: Reads, title: str) -> None:
+    """A title is kept as written whatever type YAML would give it."""
     assert only(reads("a.txt", f"---\ntitle: {title}\n---\n{WORDS}")).title == title
 
 
@@ -142,7 +144,8 @@ def test_a_title_is_kept_as_it_is_written_whatever_yaml_would_make_of_it(reads: 
         ("2025-10-26 09:30:00 +0300", "2025-10-26T09:30:00+0300"),
     ],
 )
-def test_a_date_is_kept_with_its_time(reads: Reads, written: str, published: str) -> None:
+def test_date_with_time(reads: Reads, written: str, published: str) -> None:
+    """A date is kept together with its time."""
     assert only(reads("a.md", f"---\ndate: {written}\n---\n{WORDS}")).published_at == published
 
 
@@ -150,7 +153,8 @@ def test_a_date_is_kept_with_its_time(reads: Reads, written: str, published: str
     "written",
     ["26 October 2025", "10/26/2025", "2025-02-31", "2025-10", "20251026", "2025-W43-7", "1712011212123", "yesterday"],
 )
-def test_what_is_no_calendar_date_is_left_out_and_said(reads: Reads, written: str) -> None:
+def test_invalid_date_left_out_with_notice(reads: Reads, written: str) -> None:
+    """A date that is not in the calendar is left out with a notice."""
     remark, article = remarked(reads("a.md", f"---\npublished_at: {written}\n---\n{WORDS}"))
     assert remark == f"published_at '{written}' is not an ISO 8601 date (2025-10-26); left out"
     assert article.published_at is None
@@ -167,7 +171,8 @@ def test_what_is_no_calendar_date_is_left_out_and_said(reads: Reads, written: st
         ("? [a, b]\n: c", 2, "unhashable key"),
     ],
 )
-def test_broken_front_matter_is_refused_with_its_line(reads: Reads, head: str, line: int, reason: str) -> None:
+def test_broken_front_matter_error_names_line(reads: Reads, head: str, line: int, reason: str) -> None:
+    """Broken front matter is refused with its line."""
     message = refusal(reads("a.md", f"---\n{head}\n---\n{WORDS}"))
     assert f"a.md: front matter is not valid YAML at line {line}: " in message
     assert reason in message
@@ -185,10 +190,11 @@ def test_broken_front_matter_is_refused_with_its_line(reads: Reads, head: str, l
     ],
     ids=["deep nesting", "aliases that multiply", "a Python object", "a title like a book", "an endless number"],
 )
-def test_hostile_front_matter_neither_stops_the_build_nor_fills_the_memory(reads: Reads, head: str) -> None:
+def test_hostile_front_matter_bounded(reads: Reads, head: str) -> None:
+    """Hostile front matter neither stops the build nor exhausts memory."""
     (found,) = reads("a.md", f"---\n{head}\n---\n{WORDS}")
     if isinstance(found, Article):
-        assert all(len(value or "") <= FIELD_CHARACTERS for value in (found.id, found.title, found.author))
+        assert all(len(value or "") <= MAX_FIELD_LENGTH for value in (found.id, found.title, found.author))
     else:
         assert "nested too deeply" in found.reason
 
@@ -203,7 +209,8 @@ def test_hostile_front_matter_neither_stops_the_build_nor_fills_the_memory(reads
         "\n---\ntitle: not at the top\n---\nWords.",
     ],
 )
-def test_a_block_that_is_not_front_matter_is_text(reads: Reads, text: str) -> None:
+def test_non_front_matter_block_is_text(reads: Reads, text: str) -> None:
+    """A block that is not front matter is text."""
     assert only(reads("a.txt", text)).text == text
 
 
@@ -234,7 +241,8 @@ def test_a_block_that_is_not_front_matter_is_text(reads: Reads, text: str) -> No
         ("<script>\nevil()\n\nmore()\n</script>\n\n<style>p {}</style>\n\n<!-- no\n\nno -->\n\nYes", "Yes"),
     ],
 )
-def test_markdown_is_read_as_the_words_that_a_page_would_show(reads: Reads, markdown: str, words: str) -> None:
+def test_markdown_read_as_rendered_text(reads: Reads, markdown: str, words: str) -> None:
+    """Markdown is read as the words that a rendered page shows."""
     assert only(reads("a.md", markdown)).text == words
 
 
@@ -249,19 +257,22 @@ def test_markdown_is_read_as_the_words_that_a_page_would_show(reads: Reads, mark
         ("word " * 40, "word " * 22 + "word…"),
     ],
 )
-def test_the_title_is_named_or_the_heading_or_the_first_line(reads: Reads, markdown: str, title: str) -> None:
+def test_title_precedence(reads: Reads, markdown: str, title: str) -> None:
+    """The title is the named one, or the first heading, or the first line."""
     assert only(reads("a.md", markdown)).title == title
 
 
 @pytest.mark.parametrize("attack", ["[", "![", "*a ", "[a](<b", "<div>\n<a ''", "> ", "`a", "&#x"])
-def test_markdown_made_to_be_slow_is_read_or_refused(reads: Reads, attack: str) -> None:
+def test_slow_markdown_read_or_refused(reads: Reads, attack: str) -> None:
+    """Markdown made to be slow is read or refused."""
     # A quadratic reader would take minutes over these.
     (found,) = reads("a.md", attack * 10_000)
     assert isinstance(found, Article) or found.reason == "no text in it"
 
 
 @pytest.mark.parametrize("filling", ["a", "a ", "''", '" ', "a="])
-def test_a_tag_that_is_never_closed_is_text(reads: Reads, filling: str) -> None:
+def test_unclosed_tag_is_text(reads: Reads, filling: str) -> None:
+    """An unclosed tag is text."""
     assert only(reads("a.md", "<div>\n<a" + filling * 200_000)).text.startswith("<a")
 
 
@@ -273,7 +284,8 @@ def page(body: str, head: str = "") -> str:
     return f"<!DOCTYPE html><html><head>{head}</head><body>{body}</body></html>"
 
 
-def test_a_page_gives_its_text_and_what_its_head_says_of_it(reads: Reads) -> None:
+def test_html_text_and_metadata(reads: Reads) -> None:
+    """A page gives its text and the metadata of its head."""
     head = (
         "<title>Ferry late | Courier</title><meta property='og:title' content='Ferry late'>"
         "<meta property='article:published_time' content='2025-10-26T09:30:00Z'>"
@@ -290,7 +302,8 @@ def test_a_page_gives_its_text_and_what_its_head_says_of_it(reads: Reads) -> Non
     assert "rights" not in article.text
 
 
-def test_a_page_may_describe_itself_as_json(reads: Reads) -> None:
+def test_html_json_ld_metadata(reads: Reads) -> None:
+    """A page may give its metadata as JSON-LD."""
     about = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
@@ -303,23 +316,27 @@ def test_a_page_may_describe_itself_as_json(reads: Reads) -> None:
     assert (article.title, article.author, article.published_at) == ("Ferry late", "Jane Roe", "2025-10-26")
 
 
-def test_an_old_page_keeps_its_date(reads: Reads) -> None:
+def test_html_old_date_kept(reads: Reads) -> None:
+    """A page keeps its date however old it is."""
     head = "<meta property='article:published_time' content='1984-10-26'>"
     assert only(reads("a.html", page(f"<p>{LEAD}</p>", head))).published_at == "1984-10-26"
 
 
-def test_a_date_in_the_text_of_a_page_is_not_taken_for_its_own(reads: Reads) -> None:
+def test_html_date_in_text_ignored(reads: Reads) -> None:
+    """A date in the text of a page is not taken as its publication date."""
     body = f"<article><p>{LEAD}</p><p>On 12 March 2019 the council voted for it, he said.</p></article>"
     assert only(reads("a.html", page(body))).published_at is None
 
 
 @pytest.mark.parametrize("html", [page(f"<p>{WORDS}</p>"), f"<p>{WORDS}</p>", f"<body><p>{WORDS}</p></body>", WORDS])
-def test_a_very_short_page_or_part_of_one_is_an_article(reads: Reads, html: str) -> None:
+def test_html_very_short_page(reads: Reads, html: str) -> None:
+    """A very short page or part of a page is an article."""
     assert only(reads("a.html", html)).text == WORDS
 
 
 @pytest.mark.parametrize("html", [page(""), page("<script>let words = 'many of them'</script>"), "<html></html>"])
-def test_a_page_without_text_is_refused(reads: Reads, html: str) -> None:
+def test_html_without_text_refused(reads: Reads, html: str) -> None:
+    """A page without text is refused."""
     assert refusal(reads("a.html", html)).endswith("a.html: no article text in this page")
 
 
@@ -331,14 +348,16 @@ def test_a_page_without_text_is_refused(reads: Reads, html: str) -> None:
         " ".join(f"a{n}=1" for n in range(2_000)) + "<b'" * 300_000 + "'",
     ],
 )
-def test_a_tag_with_hundreds_of_thousands_of_attributes_is_read_without_them(reads: Reads, flood: str) -> None:
+def test_html_tag_with_many_attributes(reads: Reads, flood: str) -> None:
+    """A tag with hundreds of thousands of attributes is read without them."""
     page = f"<html><body><p {flood}>The words of this page are few, but they are there.</p></body></html>"
     article, *_ = reads("flood.html", page)  # else after a quarter of an hour
     assert isinstance(article, Article)
     assert "they are there" in article.text
 
 
-def test_a_page_that_breaks_the_parser_is_refused(reads: Reads) -> None:
+def test_html_parser_failure_refused(reads: Reads) -> None:
+    """A page on which the parser fails is refused."""
     assert "cannot be taken apart" in refusal(reads("a.html", "<svg><html>"))
 
 
@@ -358,7 +377,8 @@ def test_a_page_that_breaks_the_parser_is_refused(reads: Reads) -> None:
         ("utf-16", "utf-16"),
     ],
 )
-def test_curly_quotes_survive_whatever_encoding_a_page_claims(reads: Reads, named: str, encoding: str) -> None:
+def test_html_curly_quotes_in_any_encoding(reads: Reads, named: str, encoding: str) -> None:
+    """Curly quotes are preserved whatever encoding a page claims."""
     words = "“We’ll see – soon,” she said."
     html = page(f"<p>{LEAD}</p><p>{words}</p>", f"<meta charset='{named}'>")
     *_, article = reads("a.html", html.encode(encoding))
@@ -374,7 +394,8 @@ def test_curly_quotes_survive_whatever_encoding_a_page_claims(reads: Reads, name
         ("gb2312", "gb18030", "市长在新闻发布会上谈到了新港口镕。居民们反对这项计划，认为费用太高。"),
     ],
 )
-def test_a_page_is_read_in_the_encoding_that_it_names(reads: Reads, named: str, encoding: str, words: str) -> None:
+def test_html_declared_encoding(reads: Reads, named: str, encoding: str, words: str) -> None:
+    """A page is read in the encoding that it declares."""
     head = f"<meta http-equiv='Content-Type' content='text/html; charset={named}'>"
     assert words in only(reads("a.html", page(f"<p>{words}</p>" * 2, head).encode(encoding))).text
 
@@ -387,7 +408,8 @@ def line(**fields: object) -> str:
     return json.dumps({"id": "a", "text": WORDS, **fields}, ensure_ascii=False) + "\n"
 
 
-def test_jsonl_holds_many_articles_with_all_their_fields(reads: Reads) -> None:
+def test_jsonl_articles_with_all_fields(reads: Reads) -> None:
+    """JSONL contains many articles with all their fields."""
     first, second = reads(
         "a.jsonl",
         line(title="Late", source="Courier", author=["Jane Roe", "Ann Lee"], published_at="2025-10-26T09:30:00Z")
@@ -403,7 +425,8 @@ def test_jsonl_holds_many_articles_with_all_their_fields(reads: Reads) -> None:
     "text",
     ["a\r\nb\r\n", "  \n spaces \t\n", "\ufeffmark", "e\u0301 is not é", "🙂 \U0001f1ea\U0001f1fa", "a\rb\u2028c\x0b"],
 )
-def test_the_text_of_jsonl_is_used_unchanged(reads: Reads, text: str) -> None:
+def test_jsonl_text_unchanged(reads: Reads, text: str) -> None:
+    """The text of JSONL articles is used unchanged."""
     article = only(reads("a.jsonl", line(text=text)))
     assert article.text == text
     assert article.sha256 == sha256(text.encode()).hexdigest()
@@ -430,7 +453,8 @@ def test_the_text_of_jsonl_is_used_unchanged(reads: Reads, text: str) -> None:
     ],
     ids=lambda value: value[:40],
 )
-def test_a_broken_line_is_named_by_its_number_and_the_others_are_read(reads: Reads, broken: str, reason: str) -> None:
+def test_jsonl_broken_line_named(reads: Reads, broken: str, reason: str) -> None:
+    """A broken line is named by its number and the other lines are read."""
     found = reads("a.jsonl", f"{line(id='first')}\n{broken}\n{line(id='last')}")
     first, notice, last = found
     assert isinstance(notice, Notice)
@@ -438,13 +462,15 @@ def test_a_broken_line_is_named_by_its_number_and_the_others_are_read(reads: Rea
     assert [article.id for article in (first, last) if isinstance(article, Article)] == ["first", "last"]
 
 
-def test_a_line_that_is_not_utf8_is_named(reads: Reads) -> None:
+def test_jsonl_invalid_utf8_line_named(reads: Reads) -> None:
+    """A line that is not UTF-8 is named."""
     notice, article = reads("a.jsonl", '{"id": "a", "text": "café"}\n'.encode("cp1252") + line(id="b").encode())
     assert str(notice).endswith("a.jsonl, line 1: not UTF-8")
     assert isinstance(article, Article)
 
 
-def test_a_line_too_long_for_the_memory_is_passed_over(tmp_path: Path) -> None:
+def test_jsonl_overlong_line_skipped(tmp_path: Path) -> None:
+    """A line too long for memory is skipped."""
     path = tmp_path / "a.jsonl"
     with path.open("wb") as file:
         file.truncate(2 * MAX_LINE_BYTES + 100)  # a hole: no disk is used
@@ -457,33 +483,39 @@ def test_a_line_too_long_for_the_memory_is_passed_over(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-8"])
-def test_jsonl_may_begin_with_a_byte_order_mark_and_end_lines_as_windows_does(reads: Reads, encoding: str) -> None:
+def test_jsonl_byte_order_mark_and_crlf(reads: Reads, encoding: str) -> None:
+    """JSONL may start with a byte order mark and have Windows line ends."""
     found = reads("a.jsonl", (line() + "\n" + line(id="b")).replace("\n", "\r\n").encode(encoding))
     assert [article.id for article in found if isinstance(article, Article)] == ["a", "b"]
 
 
-def test_jsonl_in_utf16_is_refused_once(reads: Reads) -> None:
+def test_jsonl_utf16_refused_once(reads: Reads) -> None:
+    """JSONL in UTF-16 is refused with a single message."""
     assert "UTF-16; JSONL must be UTF-8" in refusal(reads("a.jsonl", (line() * 20).encode("utf-16")))
 
 
 @pytest.mark.parametrize("content", ["", "\n \n"])
-def test_jsonl_without_a_line_is_called_empty(reads: Reads, content: str) -> None:
+def test_jsonl_empty_file_reported(reads: Reads, content: str) -> None:
+    """JSONL without a line is reported as empty."""
     assert refusal(reads("a.jsonl", content)).endswith("a.jsonl: the file is empty")
 
 
-def test_another_format_named_jsonl_is_given_up_after_a_while(reads: Reads) -> None:
+def test_jsonl_wrong_format_abandoned(reads: Reads) -> None:
+    """Another format named .jsonl is abandoned after a limited number of broken lines."""
     pretty = json.dumps([{"id": str(n), "text": WORDS} for n in range(1000)], indent=1)
     *broken, last = reads("a.jsonl", pretty)
-    assert len(broken) == MAX_FAULTS
-    assert str(last).endswith(f"no article in its first {MAX_FAULTS} lines; is it JSONL? The rest was not read")
+    assert len(broken) == MAX_BAD_LINES
+    assert str(last).endswith(f"no article in its first {MAX_BAD_LINES} lines; is it JSONL? The rest was not read")
 
 
-def test_broken_lines_after_an_article_are_all_named(reads: Reads) -> None:
-    found = reads("a.jsonl", line() + "broken\n" * (MAX_FAULTS + 20) + line(id="b"))
-    assert len(found) == MAX_FAULTS + 22
+def test_jsonl_broken_lines_after_article_named(reads: Reads) -> None:
+    """All broken lines after a valid article are named."""
+    found = reads("a.jsonl", line() + "broken\n" * (MAX_BAD_LINES + 20) + line(id="b"))
+    assert len(found) == MAX_BAD_LINES + 22
 
 
-def test_the_last_of_two_equal_keys_counts(reads: Reads) -> None:
+def test_jsonl_last_duplicate_key_wins(reads: Reads) -> None:
+    """Of two equal keys the last one counts."""
     assert only(reads("a.jsonl", '{"id": "a", "text": "one", "text": "two"}')).text == "two"
 
 
@@ -495,14 +527,16 @@ def test_the_last_of_two_equal_keys_counts(reads: Reads) -> None:
         ({"title": {"rendered": "Late"}}, WORDS),
         ({"title": True}, WORDS),
         ({"title": 1984}, "1984"),
-        ({"title": "x" * 100_000}, "x" * FIELD_CHARACTERS),
+        ({"title": "x" * 100_000}, "x" * MAX_FIELD_LENGTH),
     ],
 )
-def test_odd_values_in_a_field_do_no_harm(reads: Reads, fields: dict[str, object], title: str) -> None:
+def test_jsonl_odd_field_values(reads: Reads, fields: dict[str, object], title: str) -> None:
+    """Odd values in a field do no harm."""
     assert only(reads("a.jsonl", json.dumps({"id": "a", "text": WORDS, **fields}))).title == title
 
 
-def test_lists_in_lists_are_no_names_however_deep_they_go(reads: Reads) -> None:
+def test_jsonl_nested_lists_are_no_author(reads: Reads) -> None:
+    """Nested lists are not accepted as an author, however deep they are."""
     nested = "[" * 900 + "]" * 900
     assert only(reads("a.jsonl", f'{{"id": "a", "text": "x", "author": {nested}}}')).author is None
 
@@ -511,23 +545,27 @@ def test_lists_in_lists_are_no_names_however_deep_they_go(reads: Reads) -> None:
 
 
 @pytest.mark.parametrize("name", ["a.md", "a.txt", "a.html"])
-def test_a_file_over_the_limit_is_refused_with_the_setting_to_change(reads: Reads, name: str) -> None:
+def test_file_over_limit_names_setting(reads: Reads, name: str) -> None:
+    """A file over the size limit is refused with the setting to change."""
     message = refusal(reads(name, WORDS * 40_000, ReadingSettings(max_file_mb=1)))
     assert message.endswith("1.4 MB is over reading.max_file_mb (1)")
 
 
-def test_an_article_over_the_limit_is_refused_with_the_setting_to_change(reads: Reads) -> None:
+def test_article_over_limit_names_setting(reads: Reads) -> None:
+    """An article over the size limit is refused with the setting to change."""
     message = refusal(reads("a.jsonl", line(text="x" * 1001), ReadingSettings(max_article_characters=1000)))
     assert message.endswith("a.jsonl, line 1: 1,001 characters are over reading.max_article_characters (1,000)")
 
 
 @pytest.mark.parametrize("content", [b"", b" \n\n", b"---\ntitle: Only a head\n---\n", "\ufeff".encode()])
 @pytest.mark.parametrize("name", ["a.md", "a.txt"])
-def test_a_file_without_words_is_refused(reads: Reads, name: str, content: bytes) -> None:
+def test_file_without_words_refused(reads: Reads, name: str, content: bytes) -> None:
+    """A file without words is refused."""
     assert refusal(reads(name, content)).endswith(("the file is empty", "no text in it"))
 
 
-def test_the_encoding_that_had_to_be_detected_is_said(reads: Reads) -> None:
+def test_detected_encoding_reported(reads: Reads) -> None:
+    """An encoding that had to be detected is reported."""
     remark, article = remarked(reads("a.txt", "“We’ll see,” she said at the café.".encode("cp1252")))
     assert remark == "not UTF-8; decoded as cp1252"
     assert article.text == "“We’ll see,” she said at the café."
@@ -558,7 +596,8 @@ def folder(tmp_path: Path) -> Path:
     return root
 
 
-def test_a_folder_is_read_to_its_depth_without_readmes_hidden_names_and_links(folder: Path) -> None:
+def test_folder_skips_readme_hidden_and_links(folder: Path) -> None:
+    """A folder is read recursively without READMEs, hidden names and links."""
     found = everything([folder])
     assert [article.id for article in found if isinstance(article, Article)] == ["b.md", "sub/a.txt"]
     assert [notice.reason for notice in found if isinstance(notice, Notice)] == [
@@ -569,21 +608,25 @@ def test_a_folder_is_read_to_its_depth_without_readmes_hidden_names_and_links(fo
 
 
 @pytest.mark.parametrize("name", ["README.txt", ".hidden.md", "link.md"])
-def test_a_file_that_is_named_itself_is_read_whatever_its_name(folder: Path, name: str) -> None:
+def test_named_file_read_whatever_its_name(folder: Path, name: str) -> None:
+    """A file named explicitly is read whatever its name is."""
     assert only(everything([folder / name])).id == name
 
 
-def test_a_pipe_that_is_named_itself_is_refused_and_not_waited_for(folder: Path) -> None:
+def test_named_pipe_refused(folder: Path) -> None:
+    """A named pipe is refused without waiting for it."""
     assert refusal(everything([folder / "pipe.md"])).endswith("pipe.md: not a regular file")
 
 
-def test_a_missing_source_is_named_and_the_next_is_read(folder: Path) -> None:
+def test_missing_source_named_next_read(folder: Path) -> None:
+    """A missing source is named and the next one is read."""
     missing, article = everything([folder / "gone", folder / "b.md"])
     assert str(missing) == f"{folder / 'gone'}: No such file or directory"
     assert isinstance(article, Article)
 
 
-def test_a_file_name_that_is_not_utf8_is_refused_and_the_others_are_read(tmp_path: Path) -> None:
+def test_file_name_not_utf8_refused(tmp_path: Path) -> None:
+    """A file name that is not UTF-8 is refused and the other files are read."""
     Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.md")).write_text(WORDS)
     (tmp_path / "café.md").write_text(WORDS)
     article, notice = sorted(everything([tmp_path]), key=lambda found: isinstance(found, Notice))
@@ -610,7 +653,8 @@ def no_handle_left() -> Iterator[None]:
             os.close(handle)
 
 
-def test_a_folder_is_not_taken_for_unreadable_where_only_handles_are_missing(tmp_path: Path) -> None:
+def test_no_file_handles_raises_error(tmp_path: Path) -> None:
+    """A folder is not reported as unreadable if the process only lacks file handles."""
     (tmp_path / "a.txt").write_text(WORDS)
     with no_handle_left(), pytest.raises(OSError, match="Too many open files"):
         list(find_files([tmp_path]))
@@ -618,7 +662,8 @@ def test_a_folder_is_not_taken_for_unreadable_where_only_handles_are_missing(tmp
     assert isinstance(file, SourceFile)
 
 
-def test_folders_nested_deeper_than_python_calls_are_read(tmp_path: Path) -> None:
+def test_deeply_nested_folders(tmp_path: Path) -> None:
+    """Folders nested deeper than the Python call stack are read."""
     levels = 1200
     handle = os.open(tmp_path, os.O_RDONLY)
     try:
@@ -635,7 +680,8 @@ def test_folders_nested_deeper_than_python_calls_are_read(tmp_path: Path) -> Non
         subprocess.run(["rm", "-rf", tmp_path / "d"], check=True)  # pytest could not
 
 
-def test_files_come_in_the_same_order_every_time(tmp_path: Path) -> None:
+def test_files_in_stable_order(tmp_path: Path) -> None:
+    """Files come in the same order in every run."""
     for name in ("c.md", "a/z.md", "b.md", "a/b/c.md"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(WORDS)

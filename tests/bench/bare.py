@@ -16,15 +16,15 @@ os.environ["HF_HUB_OFFLINE"] = "1"
 
 import numpy as np
 
-from tests.bench.measuring import Figures, hand_over, middle, peak, resident
+from tests.bench.measuring import Measurements, peak_megabytes, percentile, print_result, resident_megabytes
 
-SAMPLE = 1024  # passages to encode, as many as the program's own embedder is measured with
+SAMPLE_PASSAGES = 1024  # passages to encode, as many as the program's own embedder is measured with
 DIMENSION = 384
-QUERIES, NEAREST = 100, 100
-BLOCK = 50_000  # vectors made at a time
+QUERY_COUNT, NEIGHBOR_COUNT = 100, 100
+BLOCK_ROWS = 50_000  # vectors made at a time
 
 
-def encode(passages: Path) -> Figures:
+def measure_encoding(passages: Path) -> Measurements:
     """sentence-transformers as its page shows it."""
     from sentence_transformers import SentenceTransformer
 
@@ -32,35 +32,35 @@ def encode(passages: Path) -> Figures:
     from assistant.embedding.model_files import locate_model
 
     model = SentenceTransformer(str(locate_model(EmbeddingSettings()).folder))
-    texts = json.loads(passages.read_text(encoding="utf-8"))[:SAMPLE]
+    texts = json.loads(passages.read_text(encoding="utf-8"))[:SAMPLE_PASSAGES]
     model.encode(texts[:64])
     started = time.perf_counter()
     model.encode(texts)
     return {"encode.per_s": len(texts) / (time.perf_counter() - started)}
 
 
-def search(count: int) -> Figures:
+def measure_exact_search(count: int) -> Measurements:
     """Exact search among so many unit vectors; their values are made up, which exact search does not mind."""
     import faiss
 
     chance = np.random.default_rng(0)
     index = faiss.IndexFlatIP(DIMENSION)
-    for first in range(0, count, BLOCK):
-        index.add(_unit(chance, min(BLOCK, count - first)))
+    for first in range(0, count, BLOCK_ROWS):
+        index.add(_random_unit_vectors(chance, min(BLOCK_ROWS, count - first)))
     times = []
-    for query in _unit(chance, QUERIES):
+    for query in _random_unit_vectors(chance, QUERY_COUNT):
         started = time.perf_counter()
-        index.search(query.reshape(1, -1), NEAREST)
+        index.search(query.reshape(1, -1), NEIGHBOR_COUNT)
         times.append((time.perf_counter() - started) * 1000)
     return {
-        "faiss.p50_ms": middle(times),
-        "faiss.p95_ms": middle(times, 0.95),
-        "faiss.memory_mb": resident(),
-        "faiss.peak_mb": peak(),
+        "faiss.p50_ms": percentile(times),
+        "faiss.p95_ms": percentile(times, 0.95),
+        "faiss.memory_mb": resident_megabytes(),
+        "faiss.peak_mb": peak_megabytes(),
     }
 
 
-def _unit(chance: np.random.Generator, count: int) -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:
+def _random_unit_vectors(chance: np.random.Generator, count: int) -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:
     vectors = chance.standard_normal((count, DIMENSION), dtype=np.float32)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
     return vectors
@@ -68,7 +68,7 @@ def _unit(chance: np.random.Generator, count: int) -> np.ndarray[tuple[int, int]
 
 def main() -> None:
     part, subject = sys.argv[1:3]
-    hand_over(encode(Path(subject)) if part == "encode" else search(int(subject)))
+    print_result(measure_encoding(Path(subject)) if part == "encode" else measure_exact_search(int(subject)))
 
 
 if __name__ == "__main__":

@@ -18,14 +18,14 @@ os.environ["HF_HUB_OFFLINE"] = "1"
 
 from assistant.config.schema import Config
 from assistant.engine import Assistant
-from assistant.records.answer import Answer, Searching
+from assistant.records.answer import Answer, QuestionUnderstood
 from assistant.tui.app import AssistantApp
-from assistant.tui.exchange_state import Entry
+from assistant.tui.exchange_state import ExchangeState
 from assistant.tui.messages import CitationChosen
-from assistant.tui.widgets.answer.conversation import Conversation
+from assistant.tui.widgets.answer.conversation import ConversationView
 from assistant.tui.widgets.prompt.prompt import Prompt
-from tests.bench.keys import PAUSE, clock, line, passed, pressed, waited
-from tests.support.backends import Real
+from tests.bench.keys import PAUSE_SECONDS, clock, drain_queue, format_times, measure_key, measure_key_presses
+from tests.support.backends import AssistantProxy
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 QUESTIONS = (
@@ -36,7 +36,7 @@ QUESTIONS = (
 )
 
 
-def library(folder: Path) -> Assistant:
+def build_library(folder: Path) -> Assistant:
     """The library over the sample articles, built."""
     assistant = Assistant(Config(articles=(SEEDS,), index=folder / "index"))
     list(assistant.build())
@@ -44,33 +44,33 @@ def library(folder: Path) -> Assistant:
     return assistant
 
 
-def entries(assistant: Assistant, count: int) -> list[Entry]:
+def make_exchanges(assistant: Assistant, count: int) -> list[ExchangeState]:
     """So many exchanges, real ones over and over, each with a number of its own."""
     told = [list(assistant.ask(question)) for question in QUESTIONS]
     made = []
     for ask in range(1, count + 1):
-        entry = Entry(ask, f"{ask}. {QUESTIONS[(ask - 1) % len(told)]}")
+        entry = ExchangeState(ask, f"{ask}. {QUESTIONS[(ask - 1) % len(told)]}")
         for event in told[(ask - 1) % len(told)]:
-            entry.take(replace(event) if isinstance(event, Answer | Searching) else event)
+            entry.add_event(replace(event) if isinstance(event, Answer | QuestionUnderstood) else event)
         made.append(entry)
     return made
 
 
-async def measure(assistant: Assistant, turns: int) -> dict[str, list[float]]:
+async def measure_actions(assistant: Assistant, turns: int) -> dict[str, list[float]]:
     """What each action takes in a conversation of so many turns, in milliseconds."""
-    app = AssistantApp(lambda: Real(assistant))
+    app = AssistantApp(lambda: AssistantProxy(assistant))
     found: dict[str, list[float]] = {}
     async with app.run_test(size=(120, 36)) as pilot:
-        conversation = app.query_one(Conversation)
-        past = entries(assistant, turns)
+        conversation = app.query_one(ConversationView)
+        past = make_exchanges(assistant, turns)
         conversation.restore(past)
-        app.ask_screen.asks = turns
+        app.ask_screen.question_number = turns
         newest = next(entry for entry in reversed(past) if len(entry.citations) > 1)
-        app.ask_screen.post_message(CitationChosen(newest.ask, newest.citations[0]))
+        app.ask_screen.post_message(CitationChosen(newest.question_number, newest.citations[0]))
         await pilot.pause(1)
 
         async def measured(what: str, *keys: str) -> None:
-            found[what] = await pressed(pilot, *keys)
+            found[what] = await measure_key_presses(pilot, *keys)
 
         box = app.query_one(Prompt)
         box.focus()
@@ -90,14 +90,14 @@ async def measure(assistant: Assistant, turns: int) -> dict[str, list[float]]:
         box.focus()
         for _ in range(5):
             box.value = QUESTIONS[0]
-            await pilot.pause(PAUSE)
+            await pilot.pause(PAUSE_SECONDS)
             started = clock()
-            await waited(pilot, "enter")
+            await measure_key(pilot, "enter")
             while conversation.entries[-1].answer is None:
                 await asyncio.sleep(0.002)
-            await passed(conversation)
+            await drain_queue(conversation)
             found.setdefault("ask, be answered", []).append((clock() - started) * 1000)
-            await pilot.pause(PAUSE)
+            await pilot.pause(PAUSE_SECONDS)
     return found
 
 
@@ -106,12 +106,12 @@ def main() -> None:
     turns = next((int(word) for word in sys.argv[1:] if word.isdigit()), 500)
     with tempfile.TemporaryDirectory() as folder:
         os.environ["ASSISTANT_DATA"] = folder
-        assistant = library(Path(folder))
-        few, many = (asyncio.run(measure(assistant, count)) for count in (1, turns))
+        assistant = build_library(Path(folder))
+        few, many = (asyncio.run(measure_actions(assistant, count)) for count in (1, turns))
     print("milliseconds until a key is handled and drawn: median / longest / longest that another key would wait")
     print(f"{'':<20} {'1 turn':>26} {f'{turns} turns':>26}")
     for what in few:
-        print(f"{what:<20} {line(few[what])} {line(many[what])}")
+        print(f"{what:<20} {format_times(few[what])} {format_times(many[what])}")
 
 
 if __name__ == "__main__":

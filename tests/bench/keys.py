@@ -15,34 +15,34 @@ from textual.keys import _character_to_key
 from textual.message_pump import MessagePump
 from textual.pilot import Pilot
 
-TIMES = 20  # that each key is pressed
-PAUSE = 0.15  # seconds between two keys; a quick hand
+PRESS_COUNT = 20  # that each key is pressed
+PAUSE_SECONDS = 0.15  # seconds between two keys; a quick hand
 clock = time.thread_time if "--cpu" in sys.argv else time.perf_counter
 
 
-async def waited(pilot: Pilot[None], key: str) -> float:
+async def measure_key(pilot: Pilot[None], key: str) -> float:
     """Milliseconds from a key, sent as the terminal does, until it is handled and the screen is drawn."""
     app = pilot.app
     started = clock()
     app.post_message(Key(_character_to_key(key) if len(key) == 1 else key, key if len(key) == 1 else None))
-    await passed(app)
+    await drain_queue(app)
     if app.focused is not None:
         for widget in app.focused.ancestors_with_self:  # the way that a key takes
-            await passed(widget)
+            await drain_queue(widget)
     drawn = asyncio.Event()
     app.screen.call_after_refresh(drawn.set)
     await drawn.wait()
     return (clock() - started) * 1000
 
 
-async def passed(pump: MessagePump) -> None:
+async def drain_queue(pump: MessagePump) -> None:
     """Wait until whatever stands in the queue of a widget has been handled."""
     done = asyncio.Event()
     pump.call_later(done.set)
     await done.wait()
 
 
-class Stalls:
+class StallMonitor:
     """The longest that the event loop has kept a key waiting, whatever it did then."""
 
     def __init__(self) -> None:
@@ -57,22 +57,22 @@ class Stalls:
             self.longest = max(self.longest, (now - last) * 1000)
             last = now
 
-    def stop(self) -> float:
+    def stop_and_get_longest(self) -> float:
         """Milliseconds."""
         self._task.cancel()
         return self.longest
 
 
-async def pressed(pilot: Pilot[None], *keys: str, times: int = TIMES) -> list[float]:
+async def measure_key_presses(pilot: Pilot[None], *keys: str, times: int = PRESS_COUNT) -> list[float]:
     """Milliseconds of each press, of these keys in turn, and last the longest that another key would have waited."""
-    stalls, found = Stalls(), []
+    stalls, found = StallMonitor(), []
     for place in range(times):
-        found.append(await waited(pilot, keys[place % len(keys)]))
-        await asyncio.sleep(PAUSE)
-    return [*found, stalls.stop()]
+        found.append(await measure_key(pilot, keys[place % len(keys)]))
+        await asyncio.sleep(PAUSE_SECONDS)
+    return [*found, stalls.stop_and_get_longest()]
 
 
-def line(times: list[float]) -> str:
+def format_times(times: list[float]) -> str:
     """Of times with the longest stall last: median, longest, stall."""
     *each, last = times
     return f"{statistics.median(each or times):8.1f} {max(each or times):8.1f} {last:8.1f}"

@@ -24,9 +24,9 @@ from assistant.engine import Assistant
 from assistant.tui.app import AssistantApp
 from assistant.tui.screens.library import LibraryScreen
 from assistant.tui.widgets.common.table import Table
-from tests.bench.keys import line, pressed
-from tests.support.backends import Real
-from tests.support.waiting import until
+from tests.bench.keys import format_times, measure_key_presses
+from tests.support.backends import AssistantProxy
+from tests.support.waiting import wait_until
 
 PLACES = "harbour bridge school library market station park museum clinic theatre".split()
 VERBS = "said told announced warned added insisted explained claimed".split()
@@ -35,7 +35,7 @@ SURNAMES = "Ashdown Bellini Carver Dorran Eklund Farley Grolier Hastings Ivarsen
 OUTLETS = "The Courier;Evening Post;Coast Daily;The Herald;Northern Times;City Journal".split(";")
 
 
-def articles(count: int, file: Path) -> None:
+def write_articles(count: int, file: Path) -> None:
     """Write so many articles, a line each; a fifth of what is said in them is said by one person."""
     chance = random.Random(7)
     with file.open("w", encoding="utf-8") as out:
@@ -58,27 +58,27 @@ def articles(count: int, file: Path) -> None:
             out.write(json.dumps(written) + "\n")
 
 
-async def measure(assistant: Assistant) -> dict[str, list[float]]:
+async def measure_screens(assistant: Assistant) -> dict[str, list[float]]:
     """What each key takes, in milliseconds."""
-    app = AssistantApp(lambda: Real(assistant))
+    app = AssistantApp(lambda: AssistantProxy(assistant))
     found: dict[str, list[float]] = {}
     async with app.run_test(size=(120, 36)) as pilot:
-        await until(pilot, lambda: app.library.figures)
+        await wait_until(pilot, lambda: app.library.figures)
         await pilot.press("f3")
-        await until(pilot, lambda: isinstance(app.screen, LibraryScreen) and app.screen.query_one(Table).rows)
+        await wait_until(pilot, lambda: isinstance(app.screen, LibraryScreen) and app.screen.query_one(Table).rows)
         await pilot.pause(3)
-        found["down, up"] = await pressed(pilot, "down", "up")
-        found["page down, up"] = await pressed(pilot, "pagedown", "pageup")
-        found["end, home"] = await pressed(pilot, "end", "home")
-        found["sort"] = await pressed(pilot, "f6")
-        found["a letter to filter by"] = await pressed(pilot, "b", "r", "i", "d", *["backspace"] * 4)
+        found["down, up"] = await measure_key_presses(pilot, "down", "up")
+        found["page down, up"] = await measure_key_presses(pilot, "pagedown", "pageup")
+        found["end, home"] = await measure_key_presses(pilot, "end", "home")
+        found["sort"] = await measure_key_presses(pilot, "f6")
+        found["a letter to filter by"] = await measure_key_presses(pilot, "b", "r", "i", "d", *["backspace"] * 4)
         await pilot.press("escape", "ctrl+right")
         await pilot.pause(2)
-        found["from speaker to speaker"] = await pressed(pilot, "down", "up")
+        found["from speaker to speaker"] = await measure_key_presses(pilot, "down", "up")
         await pilot.press("home", "enter")
         await pilot.pause(1)
-        found["down a speaker's words"] = await pressed(pilot, "down", times=60)
-        found["last, first of the words"] = await pressed(pilot, "end", "home", times=6)
+        found["down a speaker's words"] = await measure_key_presses(pilot, "down", times=60)
+        found["last, first of the words"] = await measure_key_presses(pilot, "end", "home", times=6)
     return found
 
 
@@ -91,13 +91,13 @@ def main() -> None:
         written = Path(temporary) / "articles.jsonl"
         assistant = Assistant(Config(articles=(written,), index=folder))
         if not (folder / "library.sqlite3").exists():
-            articles(count, written)
+            write_articles(count, written)
             list(assistant.build())
         assistant.warm_up()
-        found = asyncio.run(measure(assistant))
+        found = asyncio.run(measure_screens(assistant))
     sys.stdout.write("milliseconds: median / longest / longest that another key would wait\n")
     for what, times in found.items():
-        sys.stdout.write(f"{what:<26} {line(times)}\n")
+        sys.stdout.write(f"{what:<26} {format_times(times)}\n")
 
 
 if __name__ == "__main__":

@@ -25,24 +25,24 @@ from typing import Any
 import numpy as np
 
 from assistant.config.schema import ReadingSettings
-from assistant.indexing.changes import way_of_reading
-from assistant.indexing.enrichment import store_words
-from assistant.indexing.minhash import bands
+from assistant.indexing.changes import fingerprint_reading_settings
+from assistant.indexing.enrichment import store_speaker_words
+from assistant.indexing.minhash import hash_bands
 from assistant.indexing.publish import publish
-from assistant.indexing.writer import vector_key
-from assistant.store.codecs import packed, unpacked
+from assistant.indexing.writer import make_vector_key
+from assistant.store.codecs import decode_vector, encode_vector
 from assistant.store.library import DATABASE
 from assistant.store.schema import SCHEMA
-from tests.bench.texts import renamed
+from tests.bench.texts import rename_names
 
-TURN = 0.48  # length of what is added to a unit vector: a cosine of about 0.9 with what it was
+ROTATION = 0.48  # length of what is added to a unit vector: a cosine of about 0.9 with what it was
 _ARTICLE = "title, source, author, published_at, url, language, sentences, text"
 _STATEMENT = "article, passage, speaker, role, cue, start, end, direct, sentence_start, sentence_end"
 
 Row = tuple[Any, ...]
 
 
-class _Copies:
+class _LibraryMultiplier:
     """One library being written, copy by copy, of what another holds."""
 
     def __init__(self, source: sqlite3.Connection, target: sqlite3.Connection, folder: Path) -> None:
@@ -53,14 +53,14 @@ class _Copies:
         self.passages = 0
         self._worded: set[tuple[str | None, str | None]] = set()
 
-    def add(self, copy: int, most: int) -> None:
+    def add_copy(self, copy: int, most: int) -> None:
         """One more copy, up to so many passages in all."""
         path = self.folder / f"copy-{copy:03}.jsonl"
         with path.open("w", encoding="utf-8") as file:
             for number, article_id, *row in self.source.execute(f"SELECT number, id, {_ARTICLE} FROM article"):
                 if self.passages >= most:
                     break
-                self._article(copy, number, f"{article_id}~{copy}", row, path, file)
+                self._copy_article(copy, number, f"{article_id}~{copy}", row, path, file)
         status = path.stat()
         with path.open("rb") as written:
             sha256 = hashlib.file_digest(written, "sha256").hexdigest()
@@ -71,9 +71,9 @@ class _Copies:
             (str(path), status.st_size, status.st_mtime_ns, seen, sha256),
         )
 
-    def _article(self, copy: int, old: int, name: str, row: list[Any], path: Path, file: Any) -> None:
+    def _copy_article(self, copy: int, old: int, name: str, row: list[Any], path: Path, file: Any) -> None:
         title, source, author, published_at, url, language, sentences, text = row
-        title, text = renamed(title, copy), renamed(text, copy)
+        title, text = rename_names(title, copy), rename_names(text, copy)
         given = {"id": name, "title": title, "text": text, "source": source, "published_at": published_at}
         file.write(json.dumps(given, ensure_ascii=False) + "\n")
         sha256 = hashlib.sha256(text.encode()).hexdigest()
@@ -84,11 +84,11 @@ class _Copies:
              sentences, text),
         ).lastrowid  # fmt: skip
         assert new is not None
-        passages = self._passages(copy, old, new, title, text)
-        self._statements(copy, old, new, passages)
-        self._story(copy, old, new)
+        passages = self._copy_passages(copy, old, new, title, text)
+        self._copy_statements(copy, old, new, passages)
+        self._copy_story(copy, old, new)
 
-    def _passages(self, copy: int, old: int, new: int, title: str, text: str) -> dict[int, int]:
+    def _copy_passages(self, copy: int, old: int, new: int, title: str, text: str) -> dict[int, int]:
         """Its passages; the new number of each."""
         numbers: dict[int, int] = {}
         rows = self.source.execute(
@@ -98,13 +98,13 @@ class _Copies:
         )
         for number, ordinal, start, end, key, data in rows.fetchall():
             body = text[start:end]
-            vector = unpacked(key, data, self.dimension)
+            vector = decode_vector(key, data, self.dimension)
             assert vector is not None
             if copy:
-                vector = vector + TURN * self._direction()
+                vector = vector + ROTATION * self._random_direction()
                 vector /= np.linalg.norm(vector)
-            new_key = vector_key(self.manifest["model_sha256"], f"{copy} {title}\n", body)
-            self.target.execute("INSERT OR IGNORE INTO vector VALUES (?, ?)", (new_key, packed(new_key, vector)))
+            new_key = make_vector_key(self.manifest["model_sha256"], f"{copy} {title}\n", body)
+            self.target.execute("INSERT OR IGNORE INTO vector VALUES (?, ?)", (new_key, encode_vector(new_key, vector)))
             found = self.target.execute(
                 "INSERT INTO passage (article, ordinal, start, end, vector_key) VALUES (?, ?, ?, ?, ?)",
                 (new, ordinal, start, end, new_key),
@@ -115,23 +115,23 @@ class _Copies:
             self.passages += 1
         return numbers
 
-    def _direction(self) -> Any:
+    def _random_direction(self) -> Any:
         direction = self.chance.standard_normal(self.dimension, dtype=np.float32)
         return direction / np.linalg.norm(direction)
 
-    def _statements(self, copy: int, old: int, new: int, passages: dict[int, int]) -> None:
+    def _copy_statements(self, copy: int, old: int, new: int, passages: dict[int, int]) -> None:
         rows = self.source.execute(f"SELECT {_STATEMENT} FROM statement WHERE article = ? ORDER BY number", (old,))
         for _, passage, speaker, role, *rest in rows.fetchall():
-            who = None if speaker is None else renamed(speaker, copy)
+            who = None if speaker is None else rename_names(speaker, copy)
             self.target.execute(
                 f"INSERT INTO statement ({_STATEMENT}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (new, passages[passage], who, role, *rest),
             )
             if (who, role) not in self._worded:
                 self._worded.add((who, role))
-                store_words(self.target, who, role)
+                store_speaker_words(self.target, who, role)
 
-    def _story(self, copy: int, old: int, new: int) -> None:
+    def _copy_story(self, copy: int, old: int, new: int) -> None:
         story, data = self.source.execute("SELECT story, signature FROM story WHERE article = ?", (old,)).fetchone()
         made = None if data is None else np.frombuffer(data, dtype="<u4") + np.uint32(copy)
         # Stories are named by their first article, which was copied before: the distance is the same.
@@ -139,20 +139,22 @@ class _Copies:
             "INSERT INTO story VALUES (?, ?, ?)", (new, new - old + story, None if made is None else made.tobytes())
         )
         if made is not None:
-            self.target.executemany("INSERT OR IGNORE INTO band VALUES (?, ?)", ((band, new) for band in bands(made)))
+            self.target.executemany(
+                "INSERT OR IGNORE INTO band VALUES (?, ?)", ((band, new) for band in hash_bands(made))
+            )
 
-    def publish(self, index: Path) -> None:
+    def publish_library(self, index: Path) -> None:
         """Make it a library that can be asked."""
         self.target.execute("INSERT INTO passage_words (passage_words) VALUES ('optimize')")
         about = {**self.manifest, "sources": json.dumps([str(self.folder)])}
-        about["reading"] = way_of_reading(ReadingSettings())
+        about["reading"] = fingerprint_reading_settings(ReadingSettings())
         for key in ("vectors_file", "vectors_sha256", "generation", "built_at"):
             about.pop(key, None)
         publish(self.target, index, about)
 
 
 @contextlib.contextmanager
-def _opened(path: Path, *, fresh: bool) -> Iterator[sqlite3.Connection]:
+def _open_database(path: Path, *, fresh: bool) -> Iterator[sqlite3.Connection]:
     with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as database:
         if fresh:
             database.executescript(f"PRAGMA journal_mode = WAL; BEGIN; {SCHEMA} COMMIT; PRAGMA synchronous = OFF;")
@@ -162,7 +164,7 @@ def _opened(path: Path, *, fresh: bool) -> Iterator[sqlite3.Connection]:
         yield database
 
 
-def multiply(source: Path, target: Path, passages: int) -> None:
+def multiply_library(source: Path, target: Path, passages: int) -> None:
     """Write into the folder `target` a library of so many passages, made of the one in the folder `source`.
 
     Its articles are written into the folder of the same name with "-articles" at the end.
@@ -170,20 +172,20 @@ def multiply(source: Path, target: Path, passages: int) -> None:
     folder = target.with_name(f"{target.name}-articles")
     folder.mkdir(parents=True)
     target.mkdir()
-    with _opened(source / DATABASE, fresh=False) as there, _opened(target / DATABASE, fresh=True) as here:
-        copies = _Copies(there, here, folder.resolve())
+    with _open_database(source / DATABASE, fresh=False) as there, _open_database(target / DATABASE, fresh=True) as here:
+        copies = _LibraryMultiplier(there, here, folder.resolve())
         copy = 0
         while copies.passages < passages:
             before = copies.passages
-            copies.add(copy, passages)
+            copies.add_copy(copy, passages)
             assert copies.passages > before, "there is nothing to multiply"
             copy += 1
-        copies.publish(target)
+        copies.publish_library(target)
 
 
 def main() -> None:
     started = time.perf_counter()
-    multiply(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]) if len(sys.argv) > 3 else 1_000_000)
+    multiply_library(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]) if len(sys.argv) > 3 else 1_000_000)
     print(f"{time.perf_counter() - started:.0f} s")
 
 

@@ -22,11 +22,13 @@ WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 ROLES = """mayor;finance minister;chief executive;union leader;professor of hydrology;police commissioner;head teacher;
 harbour master;chief prosecutor;opposition leader;team coach;hospital director;spokeswoman for the council;
 chairman of the board;farmer;transport secretary;museum curator;fire chief""".replace("\n", "").split(";")
-SAID = "said;told reporters;warned;added;insisted;explained;argued;conceded;told the council;recalled".split(";")
-THINGS = """the tram line;the old pier;the water works;the steel plant;the teaching hospital;the ferry terminal;
+REPORTING_VERBS = "said;told reporters;warned;added;insisted;explained;argued;conceded;told the council;recalled".split(
+    ";"
+)
+LANDMARKS = """the tram line;the old pier;the water works;the steel plant;the teaching hospital;the ferry terminal;
 the wind park;the grain silos;the central library;the ring road;the fish market;the flood wall;the copper mine;
 the airport;the university;the football ground;the courthouse;the power station""".replace("\n", "").split(";")
-MATTERS = """cost;safety;noise;jobs;delays;funding;pollution;wages;rents;tourism;maintenance;fares;insurance;staffing;
+CONCERNS = """cost;safety;noise;jobs;delays;funding;pollution;wages;rents;tourism;maintenance;fares;insurance;staffing;
 drainage;exports;privacy;heating""".replace("\n", "").split(";")
 EVENTS = (
     ("closed after {cracks} were found", "engineers found {n} {cracks} in its supports"),
@@ -38,7 +40,7 @@ EVENTS = (
     ("gets {money} for repairs", "the council voted by {n} to {m} to release {money}"),
     ("evacuated as fire spreads", "smoke was seen above the roofs and {n} people were led outside"),
 )
-CRACKS = "cracks leaks faults cavities fractures breaches".split()
+DEFECTS = "cracks leaks faults cavities fractures breaches".split()
 OPENINGS = (
     "{place}, {weekday} – {fact}, officials confirmed, and the debate about {matter} began anew.",
     "Residents of {place} woke on {weekday} to the news that {fact}.",
@@ -57,7 +59,7 @@ FACTS = (
     "Work is expected to begin in {month} and to last {n} weeks, weather permitting.",
     "No one was hurt, but {m} families had to spend the night in a gymnasium.",
 )
-WORDS = (
+QUOTATIONS = (
     "We cannot go on as if {matter} did not matter",
     "Nobody in {place} was asked, and {n} signatures prove it",
     "I have seen {year} and I do not want to see it again",
@@ -80,27 +82,28 @@ INDIRECT = (
     "{percent} percent of the work was done",
 )
 MONTHS = "January February March April May June July August September October November December".split()
-GOODS = "timber steel diesel flour cement copper glass electricity herring wool".split()
+TRADE_GOODS = "timber steel diesel flour cement copper glass electricity herring wool".split()
 
 
-class Story:
+class EventWriter:
     """The facts of one event, and sentences about them."""
 
     def __init__(self, chance: random.Random) -> None:
         self._chance = chance
-        self.place, self.other = (self._name(PLACE_TAILS) for _ in range(2))
-        self.thing, self.matter = chance.choice(THINGS), chance.choice(MATTERS)
+        self.place, self.other = (self._invent_name(PLACE_TAILS) for _ in range(2))
+        self.thing, self.matter = chance.choice(LANDMARKS), chance.choice(CONCERNS)
         self.people = [
-            (f"{chance.choice(FIRST)} {self._name(TAILS)}", role) for role in chance.sample(ROLES, chance.randint(2, 4))
+            (f"{chance.choice(FIRST)} {self._invent_name(TAILS)}", role)
+            for role in chance.sample(ROLES, chance.randint(2, 4))
         ]
         self._introduced: set[str] = set()
         self._left: dict[tuple[str, ...], list[str]] = {}
 
-    def _name(self, tails: list[str]) -> str:
+    def _invent_name(self, tails: list[str]) -> str:
         middle = self._chance.choice(MIDDLES) if self._chance.random() < 0.7 else ""
         return self._chance.choice(HEADS) + middle + self._chance.choice(tails)
 
-    def filled(self, pattern: str) -> str:
+    def fill_pattern(self, pattern: str) -> str:
         """A pattern with this event's names and with figures of its own."""
         chance = self._chance
         made = pattern.format(
@@ -109,8 +112,8 @@ class Story:
             thing=self.thing,
             Thing=self.thing[0].upper() + self.thing[1:],
             matter=self.matter,
-            matter_thing=chance.choice(GOODS),
-            cracks=chance.choice(CRACKS),
+            matter_thing=chance.choice(TRADE_GOODS),
+            cracks=chance.choice(DEFECTS),
             money=f"{chance.randint(2, 990)} {chance.choice(('million', 'thousand'))} euros",
             n=chance.randint(13, 970),
             m=chance.randint(3, 12),
@@ -122,13 +125,13 @@ class Story:
         )
         return made[0].upper() + made[1:]
 
-    def next_of(self, patterns: tuple[str, ...]) -> str:
+    def fill_next_pattern(self, patterns: tuple[str, ...]) -> str:
         """One of the patterns, filled; none comes again before all have come."""
         left = self._left.get(patterns) or self._chance.sample(patterns, len(patterns))
         self._left[patterns] = left[1:]
-        return self.filled(left[0])
+        return self.fill_pattern(left[0])
 
-    def spoken(self) -> str:
+    def write_statement(self) -> str:
         """A sentence in which one of the people speaks, with name and role when it is for the first time."""
         chance = self._chance
         name, role = chance.choice(self.people)
@@ -136,29 +139,31 @@ class Story:
         self._introduced.add(name)
         kind = chance.random()
         if kind < 0.45:
-            return f"“{self.next_of(WORDS)},” {who} {chance.choice(SAID)}."
+            return f"“{self.fill_next_pattern(QUOTATIONS)},” {who} {chance.choice(REPORTING_VERBS)}."
         if kind < 0.6:
-            first, second = self.next_of(WORDS), self.next_of(WORDS)
-            return f"“{first},” {who} {chance.choice(SAID)}. “{second}.”"
-        claim = self.next_of(INDIRECT)
+            first, second = self.fill_next_pattern(QUOTATIONS), self.fill_next_pattern(QUOTATIONS)
+            return f"“{first},” {who} {chance.choice(REPORTING_VERBS)}. “{second}.”"
+        claim = self.fill_next_pattern(INDIRECT)
         return f"{who} said that {claim[0].lower() if not claim.startswith(self.place) else claim[0]}{claim[1:]}."
 
 
-def article(number: int) -> Article:
+def generate_article(number: int) -> Article:
     """The article of this number, always the same one; 150 to 900 words, short ones more often than long ones."""
     chance = random.Random(number)
-    story = Story(chance)
+    story = EventWriter(chance)
     happened, fact = chance.choice(EVENTS)
-    told = story.filled(fact)
+    told = story.fill_pattern(fact)
     opening = chance.choice(OPENINGS).replace("{fact}", told[0].lower() + told[1:])
     wanted = int(150 + 750 * chance.random() ** 2)
-    paragraphs, words = [story.filled(opening)], 0
+    paragraphs, words = [story.fill_pattern(opening)], 0
     while words < wanted:
         count = chance.randint(2, 4)
-        sentences = [story.spoken() if chance.random() < 0.45 else story.next_of(FACTS) for _ in range(count)]
+        sentences = [
+            story.write_statement() if chance.random() < 0.45 else story.fill_next_pattern(FACTS) for _ in range(count)
+        ]
         paragraphs.append(" ".join(sentences))
         words = sum(len(paragraph.split()) for paragraph in paragraphs)
-    headline = story.filled(happened)
+    headline = story.fill_pattern(happened)
     thing = story.thing.removeprefix("the ").capitalize()
     return {
         "id": f"made-up-{number}",
@@ -169,6 +174,6 @@ def article(number: int) -> Article:
     }
 
 
-def articles(count: int) -> Iterator[Article]:
+def generate_articles(count: int) -> Iterator[Article]:
     """So many articles."""
-    yield from (article(number) for number in range(count))
+    yield from (generate_article(number) for number in range(count))

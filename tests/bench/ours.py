@@ -20,26 +20,33 @@ os.environ["HF_HUB_OFFLINE"] = "1"
 from assistant.config.load import load_config
 from assistant.config.schema import EmbeddingSettings
 from assistant.embedding.embedder import Embedder, load_embedder
-from assistant.embedding.loader import Loading
+from assistant.embedding.loader import ModelLoader
 from assistant.embedding.model_files import Vectors, locate_model
 from assistant.engine import Assistant
 from assistant.records.build import BuildReport
-from tests.bench.measuring import Figures, hand_over, middle, peak, resident, size_of
-from tests.bench.questions import made
+from tests.bench.measuring import (
+    Measurements,
+    folder_megabytes,
+    peak_megabytes,
+    percentile,
+    print_result,
+    resident_megabytes,
+)
+from tests.bench.questions import make_questions
 
-SAMPLE = 1024  # passages that bare embedding is measured with
-ANSWERED = 5  # questions until memory is looked at
+SAMPLE_PASSAGES = 1024  # passages that bare embedding is measured with
+WARM_UP_QUESTIONS = 5  # questions until memory is looked at
 
 
-class Timed:
+class TimedEmbedder:
     """An embedder that notes when it ran, how much it embedded, and what it was given first."""
 
     def __init__(self, embedder: Embedder) -> None:
         self._embedder = embedder
-        self._noting = threading.Lock()
+        self._lock = threading.Lock()
         self.spans: list[tuple[float, float]] = []
         self.embedded = 0
-        self.first: list[str] = []
+        self.first_texts: list[str] = []
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._embedder, name)
@@ -47,13 +54,13 @@ class Timed:
     def embed(self, texts: Sequence[str], *more: Any, **named: Any) -> Vectors:
         started = time.perf_counter()
         vectors = self._embedder.embed(texts, *more, **named)
-        with self._noting:
+        with self._lock:
             self.spans.append((started, time.perf_counter()))
             self.embedded += len(texts)
-            self.first += list(texts)[: SAMPLE - len(self.first)]
+            self.first_texts += list(texts)[: SAMPLE_PASSAGES - len(self.first_texts)]
         return vectors
 
-    def running(self) -> float:
+    def running_seconds(self) -> float:
         """Seconds in which it ran, those in which it ran twice at once counted once."""
         seconds, until = 0.0, float("-inf")
         for start, end in sorted(self.spans):
@@ -62,82 +69,82 @@ class Timed:
         return seconds
 
 
-class TimedLoading(Loading):
+class TimedModelLoader(ModelLoader):
     """Loads the model as the program does, and gives out a timed one."""
 
-    timed: Timed | None = None
+    timed: TimedEmbedder | None = None
 
     def embedder(self) -> Embedder:
         if self.timed is None:
-            self.timed = Timed(super().embedder())
+            self.timed = TimedEmbedder(super().embedder())
         return cast(Embedder, self.timed)
 
 
-def build(assistant: Assistant, passages: Path) -> Figures:
+def measure_build(assistant: Assistant, passages: Path) -> Measurements:
     """Build the library; some of its passages are written down for the bare rates."""
-    model = TimedLoading(assistant.config.embedding)
+    model = TimedModelLoader(assistant.config.embedding)
     *_, report = Assistant(assistant.config, model).build()
     assert isinstance(report, BuildReport)
-    found: Figures = {
+    found: Measurements = {
         "articles": report.articles,
         "passages": report.passages,
-        "build.peak_mb": peak(),
-        "index.mb": size_of(assistant.config.index),
+        "build.peak_mb": peak_megabytes(),
+        "index.mb": folder_megabytes(assistant.config.index),
     }
-    if (timed := model.timed) is not None and (running := timed.running()):
+    if (timed := model.timed) is not None and (running := timed.running_seconds()):
         found["build.embedding_share"] = running / report.seconds
         found["build.embedder_per_s"] = timed.embedded / running
-        passages.write_text(json.dumps(timed.first), encoding="utf-8")
+        passages.write_text(json.dumps(timed.first_texts), encoding="utf-8")
     return found
 
 
-def embed(settings: EmbeddingSettings, passages: Path) -> Figures:
+def measure_embedding(settings: EmbeddingSettings, passages: Path) -> Measurements:
     """The embedding model alone, on passages of the library."""
     embedder = load_embedder(locate_model(settings), settings)
-    texts = json.loads(passages.read_text(encoding="utf-8"))[:SAMPLE]
-    embedder.embed(texts[: SAMPLE // 4])  # as many as are embedded at once; what that needs is made now
+    texts = json.loads(passages.read_text(encoding="utf-8"))[:SAMPLE_PASSAGES]
+    embedder.embed(texts[: SAMPLE_PASSAGES // 4])  # as many as are embedded at once; what that needs is made now
     started = time.perf_counter()
     embedder.embed(texts)
     return {"embed.per_s": len(texts) / (time.perf_counter() - started)}
 
 
-def runs_on(precision: str) -> str:
+def describe_backend(precision: str) -> str:
     """What runs the model, in which precision."""
     settings = EmbeddingSettings.model_validate({"precision": precision})
     return load_embedder(locate_model(settings), settings).runs_on
 
 
-def about(assistant: Assistant, questions: Path) -> Figures:
+def describe_library(assistant: Assistant, questions: Path) -> Measurements:
     """What a library holds; questions about it are written down."""
-    with assistant.library() as library:
+    with assistant.open_library() as library:
         counts = library.counts()
-        questions.write_text(json.dumps(made(library), ensure_ascii=False, indent=1), encoding="utf-8")
+        questions.write_text(json.dumps(make_questions(library), ensure_ascii=False, indent=1), encoding="utf-8")
         # A build would drop the articles of files that it does not find.
         strangers = "SELECT count(*) FROM article WHERE file NOT IN (SELECT path FROM file)"
-        (unknown,) = next(library.rows(strangers))
+        (unknown,) = next(library.select(strangers))
     return {
         "articles": counts["articles"],
         "passages": counts["passages"],
         "statements": counts["statements"],
-        "index.mb": size_of(assistant.config.index),
+        "index.mb": folder_megabytes(assistant.config.index),
         "unlike_files": float(unknown or bool(assistant.pending())),
     }
 
 
-def memory(assistant: Assistant, questions: Path) -> Figures:
+def measure_memory(assistant: Assistant, questions: Path) -> Measurements:
     """What a process that has answered holds in memory."""
-    for question in _read(questions)["ordinary"][:ANSWERED]:
+    for question in _read_questions(questions)["ordinary"][:WARM_UP_QUESTIONS]:
         list(assistant.ask(question))
-    return {"memory.answered_mb": resident(), "memory.peak_mb": peak()}
+    return {"memory.answered_mb": resident_megabytes(), "memory.peak_mb": peak_megabytes()}
 
 
-def warm(assistant: Assistant, questions: Path) -> Figures:
+def measure_warm_answers(assistant: Assistant, questions: Path) -> Measurements:
     """How long answers take once everything is loaded."""
     assistant.warm_up()
-    asked = _read(questions)
-    for question in asked["ordinary"][:ANSWERED]:
+    asked = _read_questions(questions)
+    for question in asked["ordinary"][:WARM_UP_QUESTIONS]:
         list(assistant.ask(question))
-    found: Figures = {}
+    found: Measurements = {}
     for kind, some in asked.items():
         times = []
         for question in some:
@@ -146,12 +153,12 @@ def warm(assistant: Assistant, questions: Path) -> Figures:
             times.append((time.perf_counter() - started) * 1000)
         if times:
             name = "warm" if kind == "ordinary" else f"warm.{kind}"
-            spread = {"p50_ms": middle(times), "p95_ms": middle(times, 0.95), "max_ms": max(times)}
+            spread = {"p50_ms": percentile(times), "p95_ms": percentile(times, 0.95), "max_ms": max(times)}
             found |= {f"{name}.{key}": value for key, value in spread.items()} | {f"{name}.questions": len(times)}
-    return found | {"memory.after_all_mb": resident()}
+    return found | {"memory.after_all_mb": resident_megabytes()}
 
 
-def _read(questions: Path) -> dict[str, list[str]]:
+def _read_questions(questions: Path) -> dict[str, list[str]]:
     found: dict[str, list[str]] = json.loads(questions.read_text(encoding="utf-8"))
     return found
 
@@ -159,15 +166,20 @@ def _read(questions: Path) -> dict[str, list[str]]:
 def main() -> None:
     part, *words = sys.argv[1:]
     if part == "runs_on":
-        print(runs_on(*words))
+        print(describe_backend(*words))
     elif part == "multiply":
         import_module("tests.bench.multiply").multiply(Path(words[0]), Path(words[1]), int(words[2]))
-        hand_over({})
+        print_result({})
     elif part == "embed":
-        hand_over(embed(load_config(Path(words[0])).embedding, Path(words[1])))
+        print_result(measure_embedding(load_config(Path(words[0])).embedding, Path(words[1])))
     else:
-        parts = {"build": build, "about": about, "memory": memory, "warm": warm}
-        hand_over(parts[part](Assistant(load_config(Path(words[0]))), Path(words[1])))
+        parts = {
+            "build": measure_build,
+            "about": describe_library,
+            "memory": measure_memory,
+            "warm": measure_warm_answers,
+        }
+        print_result(parts[part](Assistant(load_config(Path(words[0]))), Path(words[1])))
 
 
 if __name__ == "__main__":

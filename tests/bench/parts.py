@@ -16,13 +16,16 @@ from pathlib import Path
 from typing import TypeVar
 
 from tests.bench import texts
-from tests.bench.measuring import Failed, Figures, middle, run, size_of, worker
-from tests.bench.places import Place, Size
-from tests.bench.start import first_frame
+from tests.bench.measuring import MeasurementError, Measurements, folder_megabytes, percentile, run_process, run_worker
+from tests.bench.places import LibraryPaths, LibrarySize
+from tests.bench.start import measure_first_frame
 
-STOCK = {"stock": 1024, "stock256": 256}  # llama-index with chunks of its default, and of what the model can read
-SAMPLE = 1000  # articles that its rate is measured on
-LONG = 120.0  # seconds after which nothing is done once more
+LLAMA_INDEX_CHUNKS = {
+    "stock": 1024,
+    "stock256": 256,
+}  # llama-index with chunks of its default, and of what the model can read
+SAMPLE_ARTICLES = 1000  # articles that its rate is measured on
+REPEAT_LIMIT_SECONDS = 120.0  # seconds after which nothing is done once more
 T = TypeVar("T")
 
 
@@ -30,12 +33,12 @@ T = TypeVar("T")
 class Task:
     """One size to be measured."""
 
-    size: Size
-    place: Place
+    size: LibrarySize
+    place: LibraryPaths
     files: tuple[Path, ...]  # given articles
     runs: int  # processes a figure
     made_up_stock: int  # articles up to which llama-index gets an index of made-up vectors
-    known: Figures  # what is measured of this size so far
+    known: Measurements  # what is measured of this size so far
 
     def config(self) -> list[str]:
         return ["--config", str(self.place.config)]
@@ -44,173 +47,173 @@ class Task:
         return [sys.executable, "-m", "assistant", *words]
 
 
-def build(task: Task) -> Figures:
+def measure_build(task: Task) -> Measurements:
     """The library, built from nothing by one process, from a file an article."""
     place = task.place
     for folder in (place.articles, place.index):
         shutil.rmtree(folder, ignore_errors=True)
     place.figures.unlink(missing_ok=True)
-    texts.write(task.size.articles or 0, task.files, place.articles)
-    found, ended = worker("ours", "build", place.config, place.passages)
+    texts.write_articles(task.size.articles or 0, task.files, place.articles)
+    found, ended = run_worker("ours", "build", place.config, place.passages)
     found["build.seconds"] = ended.seconds
     found["build.articles_per_s"] = found["articles"] / ended.seconds
     found["build.passages_per_s"] = found["passages"] / ended.seconds
     return found
 
 
-def multiplied(source: Place, task: Task) -> Figures:
+def multiply_library(source: LibraryPaths, task: Task) -> Measurements:
     """The library made by multiplying one that was built; its figures of a build are none."""
     for folder in (task.place.articles, task.place.index):
         shutil.rmtree(folder, ignore_errors=True)
     task.place.figures.unlink(missing_ok=True)
     task.place.folder.mkdir(parents=True, exist_ok=True)
-    worker("ours", "multiply", source.index, task.place.index, task.size.passages)
+    run_worker("ours", "multiply", source.index, task.place.index, task.size.passages)
     return {}
 
 
-def about(task: Task) -> Figures:
+def describe_library(task: Task) -> Measurements:
     """What the library holds, and questions about it."""
-    found, _ = worker("ours", "about", task.place.config, task.place.questions)
+    found, _ = run_worker("ours", "about", task.place.config, task.place.questions)
     return found
 
 
-def rates(task: Task) -> Figures:
+def measure_embedding_rates(task: Task) -> Measurements:
     """The embedding model alone, and sentence-transformers, on the same passages; they do not depend on the size."""
     if not task.place.passages.exists():
-        raise Failed("the build noted no passages")
-    found, _ = worker("ours", "embed", task.place.config, task.place.passages)
-    others, _ = worker("bare", "encode", task.place.passages)
+        raise MeasurementError("the build noted no passages")
+    found, _ = run_worker("ours", "embed", task.place.config, task.place.passages)
+    others, _ = run_worker("bare", "encode", task.place.passages)
     return found | others
 
 
-def sync(task: Task) -> Figures:
+def measure_updates(task: Task) -> Measurements:
     """Builds when nothing has changed, and with one article more, changed and gone again."""
     if task.known.get("unlike_files"):
-        raise Failed("the library does not mirror files")
-    found = {"sync.none_s": middle(repeated(task.runs, lambda _: _built(task, {})))}
+        raise MeasurementError("the library does not mirror files")
+    found = {"sync.none_s": percentile(repeat_action(task.runs, lambda _: _time_build(task, {})))}
     extra = task.place.articles / "one-more.md"
-    article = next(texts.wanted(1, ()))
+    article = next(texts.make_articles(1, ()))
     added, changed = [], []
 
     def once(number: int) -> None:
-        extra.write_text(texts.as_markdown(article), encoding="utf-8")
-        added.append(_built(task, {"added": 1}))
+        extra.write_text(texts.render_markdown(article), encoding="utf-8")
+        added.append(_time_build(task, {"added": 1}))
         told = article["text"] + f"\n\nSo it was told {number + 2} times."
-        extra.write_text(texts.as_markdown({**article, "text": told}), encoding="utf-8")
-        changed.append(_built(task, {"changed": 1}))
+        extra.write_text(texts.render_markdown({**article, "text": told}), encoding="utf-8")
+        changed.append(_time_build(task, {"changed": 1}))
         extra.unlink()
-        _built(task, {"removed": 1})
+        _time_build(task, {"removed": 1})
 
     try:
-        repeated(task.runs // 2, once)
+        repeat_action(task.runs // 2, once)
     finally:
         extra.unlink(missing_ok=True)
-    return found | {"sync.added_s": middle(added[1:]), "sync.changed_s": middle(changed[1:])}
+    return found | {"sync.added_s": percentile(added[1:]), "sync.changed_s": percentile(changed[1:])}
 
 
-def repeated(runs: int, action: Callable[[int], T]) -> list[T]:
+def repeat_action(runs: int, action: Callable[[int], T]) -> list[T]:
     """What came of doing it so often, after a first time that does not count; less often when it takes long."""
     action(0)
     began, found = time.monotonic(), [action(1)]
-    while len(found) < runs and time.monotonic() - began < LONG:
+    while len(found) < runs and time.monotonic() - began < REPEAT_LIMIT_SECONDS:
         found.append(action(len(found) + 1))
     return found
 
 
-def _built(task: Task, expected: dict[str, int]) -> float:
-    ended = run(task.program("build", "--quiet", "--json", *task.config()))
+def _time_build(task: Task, expected: dict[str, int]) -> float:
+    ended = run_process(task.program("build", "--quiet", "--json", *task.config()))
     report = json.loads(ended.output)
     for what in ("added", "changed", "removed"):
         told = report[what]
         if (told if isinstance(told, int) else len(told)) != expected.get(what, 0):
-            raise Failed(f"a build {what} other articles than the one that it should: {report[what]}")
+            raise MeasurementError(f"a build {what} other articles than the one that it should: {report[what]}")
     return ended.seconds
 
 
-def questions(task: Task) -> list[str]:
+def read_questions(task: Task) -> list[str]:
     """The ordinary questions."""
     asked: dict[str, list[str]] = json.loads(task.place.questions.read_text(encoding="utf-8"))
     if not asked["ordinary"]:
-        raise Failed("no questions could be made from the library")
+        raise MeasurementError("no questions could be made from the library")
     return asked["ordinary"]
 
 
-def cold(task: Task) -> Figures:
+def measure_cold_ask(task: Task) -> Measurements:
     """`assistant ask` as a whole process; the files are in the system's cache."""
-    return _asked(task, "cold", lambda question: task.program("ask", question, *task.config()))
+    return _measure_commands(task, "cold", lambda question: task.program("ask", question, *task.config()))
 
 
-def _asked(task: Task, name: str, command: Callable[[str], list[str]]) -> Figures:
-    some = questions(task)
-    ended = repeated(task.runs, lambda number: run(command(some[number % len(some)])))
+def _measure_commands(task: Task, name: str, command: Callable[[str], list[str]]) -> Measurements:
+    some = read_questions(task)
+    ended = repeat_action(task.runs, lambda number: run_process(command(some[number % len(some)])))
     return {
-        f"{name}.s": middle([one.seconds for one in ended]),
+        f"{name}.s": percentile([one.seconds for one in ended]),
         f"{name}.slowest_s": max(one.seconds for one in ended),
-        f"{name}.leaving_s": middle([one.leaving for one in ended]),
-        f"{name}.cpu_s": middle([one.cpu for one in ended]),
+        f"{name}.leaving_s": percentile([one.exit_seconds for one in ended]),
+        f"{name}.cpu_s": percentile([one.cpu_seconds for one in ended]),
     }
 
 
-def frame(task: Task) -> Figures:
+def measure_frame(task: Task) -> Measurements:
     """The terminal interface until its first frame."""
     with tempfile.TemporaryDirectory() as data:
-        times = repeated(task.runs, lambda _: first_frame(task.place.config, Path(data)))
-    return {"frame.s": middle(times), "frame.slowest_s": max(times)}
+        times = repeat_action(task.runs, lambda _: measure_first_frame(task.place.config, Path(data)))
+    return {"frame.s": percentile(times), "frame.slowest_s": max(times)}
 
 
-def warm(task: Task) -> Figures:
+def measure_warm_answers(task: Task) -> Measurements:
     """Answers of a process that has everything loaded."""
-    found, _ = worker("ours", "warm", task.place.config, task.place.questions)
+    found, _ = run_worker("ours", "warm", task.place.config, task.place.questions)
     return found
 
 
-def memory(task: Task) -> Figures:
+def measure_memory(task: Task) -> Measurements:
     """What a process holds that has answered some questions."""
-    found, _ = worker("ours", "memory", task.place.config, task.place.questions)
+    found, _ = run_worker("ours", "memory", task.place.config, task.place.questions)
     return found
 
 
-def faiss(task: Task) -> Figures:
+def measure_faiss(task: Task) -> Measurements:
     """FAISS alone among as many vectors."""
-    found, _ = worker("bare", "search", int(task.known["passages"]))
+    found, _ = run_worker("bare", "search", int(task.known["passages"]))
     return found
 
 
-def stock(task: Task) -> Figures:
+def measure_llama_index(task: Task) -> Measurements:
     """llama-index's own pipeline over the same articles: its rate on some of them, and an index of all.
 
     An index of more is made of vectors that cost nothing; one of too many is not made.
     """
-    found: Figures = {}
+    found: Measurements = {}
     count = task.size.articles or 0
-    for name, chunk in STOCK.items():
+    for name, chunk in LLAMA_INDEX_CHUNKS.items():
         storage = task.place.storage(chunk)
-        with _storage(storage):
+        with _temporary_folder(storage):
             if f"{name}.per_s" not in task.known:
-                found |= _stock_rate(task, name, storage, chunk)
+                found |= _measure_llama_index_rate(task, name, storage, chunk)
             if not count or count > task.made_up_stock:
                 continue
-            if count > SAMPLE:
-                worker("stock", "build", storage, task.place.lines, chunk, "--made-up-vectors")
+            if count > SAMPLE_ARTICLES:
+                run_worker("stock", "build", storage, task.place.jsonl_file, chunk, "--made-up-vectors")
                 found[f"{name}.made_up"] = 1.0
             elif not storage.exists():
-                worker("stock", "build", storage, task.place.lines, chunk)
-            found[f"{name}.index_mb"] = size_of(storage)
-            found |= _asked(task, name, partial(_retrieval, storage))
-            held, _ = worker("stock", "memory", storage, questions(task)[0])
+                run_worker("stock", "build", storage, task.place.jsonl_file, chunk)
+            found[f"{name}.index_mb"] = folder_megabytes(storage)
+            found |= _measure_commands(task, name, partial(_retrieval_command, storage))
+            held, _ = run_worker("stock", "memory", storage, read_questions(task)[0])
             found |= {f"{name}.{key}": value for key, value in held.items()}
     if not found:
-        raise Failed("llama-index was given no index of this size")
+        raise MeasurementError("llama-index was given no index of this size")
     return found
 
 
-def _stock_rate(task: Task, name: str, storage: Path, chunk: int) -> Figures:
+def _measure_llama_index_rate(task: Task, name: str, storage: Path, chunk: int) -> Measurements:
     """How fast it builds, on as many articles as tell; the index stays."""
-    with task.place.lines.open(encoding="utf-8") as lines:
-        some = list(islice(lines, SAMPLE))
+    with task.place.jsonl_file.open(encoding="utf-8") as lines:
+        some = list(islice(lines, SAMPLE_ARTICLES))
     sample = storage.with_suffix(".jsonl")
     sample.write_text("".join(some), encoding="utf-8")
-    built, ended = worker("stock", "build", storage, sample, chunk)
+    built, ended = run_worker("stock", "build", storage, sample, chunk)
     sample.unlink()
     return {
         f"{name}.sample": len(some),
@@ -220,12 +223,12 @@ def _stock_rate(task: Task, name: str, storage: Path, chunk: int) -> Figures:
     }
 
 
-def _retrieval(storage: Path, question: str) -> list[str]:
+def _retrieval_command(storage: Path, question: str) -> list[str]:
     return [sys.executable, "-m", "tests.bench.stock", "ask", str(storage), question]
 
 
 @contextlib.contextmanager
-def _storage(folder: Path) -> Iterator[None]:
+def _temporary_folder(folder: Path) -> Iterator[None]:
     """A folder that is not there before, and not afterwards."""
     shutil.rmtree(folder, ignore_errors=True)
     try:
@@ -234,14 +237,14 @@ def _storage(folder: Path) -> Iterator[None]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-PARTS: dict[str, Callable[[Task], Figures]] = {
-    "sync": sync,
-    "cold": cold,
-    "frame": frame,
-    "warm": warm,
-    "memory": memory,
-    "rates": rates,
-    "faiss": faiss,
-    "stock": stock,
+PARTS: dict[str, Callable[[Task], Measurements]] = {
+    "sync": measure_updates,
+    "cold": measure_cold_ask,
+    "frame": measure_frame,
+    "warm": measure_warm_answers,
+    "memory": measure_memory,
+    "rates": measure_embedding_rates,
+    "faiss": measure_faiss,
+    "stock": measure_llama_index,
 }
 """Besides `build`, which comes first."""

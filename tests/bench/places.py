@@ -10,7 +10,7 @@ MILLION = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Size:
+class LibrarySize:
     """A library of so many articles, really built, or one of so many passages, multiplied from the largest such."""
 
     articles: int | None = None
@@ -22,7 +22,7 @@ class Size:
         return f"{self.passages:,} passages" if self.passages else f"{self.articles:,} articles"
 
 
-def sizes(words: str) -> list[Size]:
+def parse_sizes(words: str) -> list[LibrarySize]:
     """Sizes from "1000,20000,million"; "5000p" is 5,000 passages. The multiplied ones come last.
 
     Raises ValueError for anything else.
@@ -30,25 +30,25 @@ def sizes(words: str) -> list[Size]:
     found = []
     for word in words.replace(" ", "").split(","):
         if word == "million":
-            found.append(Size(passages=MILLION))
+            found.append(LibrarySize(passages=MILLION))
         elif word.endswith("p"):
-            found.append(Size(passages=int(word[:-1])))
+            found.append(LibrarySize(passages=int(word[:-1])))
         else:
-            found.append(Size(articles=int(word)))
+            found.append(LibrarySize(articles=int(word)))
     if any((size.articles or size.passages or 0) < 1 for size in found):
         raise ValueError("a size is a number above 0")
     return sorted(dict.fromkeys(found), key=lambda size: (size.passages or 0, size.articles or 0))
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class LibraryPaths:
     """The folder of one size; of a multiplied library also that of the one that it is made from."""
 
     folder: Path
     source: Path | None = None
 
     @classmethod
-    def of(cls, workdir: Path, size: Size, source: Size | None = None) -> Place:
+    def for_size(cls, workdir: Path, size: LibrarySize, source: LibrarySize | None = None) -> LibraryPaths:
         """The place of this size, `source` being what it is multiplied from."""
         if size.passages and source:
             return cls(workdir / f"{size.passages}-passages", workdir / f"{source.articles}-articles")
@@ -60,7 +60,7 @@ class Place:
         return self.folder / ("index-articles" if self.source else "articles")
 
     @property
-    def lines(self) -> Path:
+    def jsonl_file(self) -> Path:
         """The articles as JSON lines; of a multiplied library those that were multiplied."""
         return (self.source or self.folder) / "articles.jsonl"
 

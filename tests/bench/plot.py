@@ -10,7 +10,7 @@ from html import escape
 Points = Sequence[tuple[float, float]]
 
 PANEL, HEIGHT = 300, 190  # of a chart
-ACROSS, DOWN = PANEL + 80, HEIGHT + 92  # from one to the next
+PANEL_WIDTH, PANEL_HEIGHT = PANEL + 80, HEIGHT + 92  # from one to the next
 LEFT, TOP = 60, 64
 STYLE = """
 svg { background: #ffffff; font: 12px system-ui, -apple-system, "Segoe UI", "DejaVu Sans", sans-serif }
@@ -36,11 +36,11 @@ class Chart:
     lines: Mapping[str, Points]
 
 
-def svg(charts: Sequence[Chart], note: str) -> str:
+def render_svg(charts: Sequence[Chart], note: str) -> str:
     """The charts, two in a row, under one legend, and a line of text at the foot."""
     names = list(dict.fromkeys(name for chart in charts for name, points in chart.lines.items() if points))
-    width = LEFT + ACROSS + PANEL + 28
-    height = TOP + DOWN * ((len(charts) + 1) // 2)
+    width = LEFT + PANEL_WIDTH + PANEL + 28
+    height = TOP + PANEL_HEIGHT * ((len(charts) + 1) // 2)
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}"'
         ' role="img">',
@@ -55,17 +55,17 @@ def svg(charts: Sequence[Chart], note: str) -> str:
         parts.append(f'<text x="{at + 36}" y="20">{escape(name)}</text>')
         at += 60 + 7 * len(name)
     for number, chart in enumerate(charts):
-        parts += _panel(chart, names, LEFT + ACROSS * (number % 2), TOP + DOWN * (number // 2))
+        parts += _render_panel(chart, names, LEFT + PANEL_WIDTH * (number % 2), TOP + PANEL_HEIGHT * (number // 2))
     parts.append(f'<text x="{LEFT}" y="{height - 12}">{escape(note)}</text>')
     return "\n".join([*parts, "</svg>\n"])
 
 
-def _panel(chart: Chart, names: Sequence[str], left: float, top: float) -> list[str]:
+def _render_panel(chart: Chart, names: Sequence[str], left: float, top: float) -> list[str]:
     points = [(x, y) for line in chart.lines.values() for x, y in line if x > 0 and y > 0]
     parts = [f'<text class="title" x="{left}" y="{top - 12}">{escape(chart.title)}</text>']
     if not points:
         return [*parts, f'<text x="{left}" y="{top + HEIGHT / 2}">not measured</text>']
-    across, up = (_decades([point[axis] for point in points]) for axis in (0, 1))
+    across, up = (_enclosing_decades([point[axis] for point in points]) for axis in (0, 1))
 
     def x(value: float) -> float:
         return left + PANEL * (math.log10(value) - across[0]) / (across[1] - across[0])
@@ -76,11 +76,11 @@ def _panel(chart: Chart, names: Sequence[str], left: float, top: float) -> list[
     for power in range(across[0], across[1] + 1):
         at = x(10.0**power)
         parts.append(f'<line class="grid" x1="{at:.1f}" y1="{top}" x2="{at:.1f}" y2="{top + HEIGHT}"/>')
-        parts.append(f'<text x="{at:.1f}" y="{top + HEIGHT + 18}" text-anchor="middle">{_short(power)}</text>')
+        parts.append(f'<text x="{at:.1f}" y="{top + HEIGHT + 18}" text-anchor="middle">{_format_power(power)}</text>')
     for power in range(up[0], up[1] + 1):
         at = y(10.0**power)
         parts.append(f'<line class="grid" x1="{left}" y1="{at:.1f}" x2="{left + PANEL}" y2="{at:.1f}"/>')
-        parts.append(f'<text x="{left - 8}" y="{at + 4:.1f}" text-anchor="end">{_short(power)}</text>')
+        parts.append(f'<text x="{left - 8}" y="{at + 4:.1f}" text-anchor="end">{_format_power(power)}</text>')
     parts.append(f'<path class="axis" fill="none" d="M{left} {top}V{top + HEIGHT}H{left + PANEL}"/>')
     parts.append(f'<text x="{left + PANEL}" y="{top + HEIGHT + 36}" text-anchor="end">passages</text>')
     for number, name in enumerate(names):
@@ -95,13 +95,13 @@ def _panel(chart: Chart, names: Sequence[str], left: float, top: float) -> list[
     return parts
 
 
-def _decades(values: Sequence[float]) -> tuple[int, int]:
+def _enclosing_decades(values: Sequence[float]) -> tuple[int, int]:
     """The powers of ten that enclose the values, at least one apart."""
     low, high = math.floor(math.log10(min(values))), math.ceil(math.log10(max(values)))
     return low, max(high, low + 1)
 
 
-def _short(power: int) -> str:
+def _format_power(power: int) -> str:
     """10 to this power as axes tell it: 0.01, 1, 100, 10k, 1M."""
     if power < 0:
         return f"{10.0**power:.{-power}f}"

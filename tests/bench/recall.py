@@ -25,32 +25,32 @@ from assistant.store.faiss_index import VectorIndex
 from assistant.store.library import Library
 from assistant.store.stored_vectors import StoredVectors
 
-ASKED = 400  # questions, spread over those given
-NEAREST = 10
+QUESTION_COUNT = 400  # questions, spread over those given
+NEIGHBOR_COUNT = 10
 
 
-def questions(files: Sequence[Path]) -> list[str]:
+def read_questions(files: Sequence[Path]) -> list[str]:
     """Questions from these files, evenly spread, shortened to what a model reads."""
     every = [json.loads(line)["question"][:400] for file in files for line in file.open(encoding="utf-8")]
-    return every[:: max(1, len(every) // ASKED)]
+    return every[:: max(1, len(every) // QUESTION_COUNT)]
 
 
-def nearest(stored: StoredVectors, asked: Vectors) -> list[set[int]]:
+def find_nearest_exactly(stored: StoredVectors, asked: Vectors) -> list[set[int]]:
     """The passages nearest to each question, by looking at all of them."""
     best: list[list[tuple[float, int]]] = [[] for _ in asked]
-    for ids, vectors in stored.blocks():
+    for ids, vectors in stored.iter_blocks():
         cosines = vectors @ asked.T
         for column, found in enumerate(best):
-            rows = np.argsort(-cosines[:, column])[:NEAREST]
+            rows = np.argsort(-cosines[:, column])[:NEIGHBOR_COUNT]
             found += zip(cosines[rows, column].tolist(), ids[rows].tolist(), strict=True)
             found.sort(reverse=True)
-            del found[NEAREST:]
+            del found[NEIGHBOR_COUNT:]
     return [{number for _, number in found} for found in best]
 
 
-def kinds(library: Library, stored: StoredVectors) -> Iterator[tuple[str, VectorIndex]]:
+def index_kinds(library: Library, stored: StoredVectors) -> Iterator[tuple[str, VectorIndex]]:
     """The library's own index, and the other kinds."""
-    own = library.vector_index()
+    own = library.load_vector_index()
     yield f"{own.kind} (its own)", own
     if own.kind != "listed":
         for kind in ("scanned", "listed"):
@@ -61,19 +61,19 @@ def kinds(library: Library, stored: StoredVectors) -> Iterator[tuple[str, Vector
 def main() -> None:
     settings = EmbeddingSettings()
     embedder = load_embedder(locate_model(settings), settings)
-    asked = embedder.embed(questions([Path(name) for name in sys.argv[2:]]))
+    asked = embedder.embed(read_questions([Path(name) for name in sys.argv[2:]]))
     with Library.open(Path(sys.argv[1])) as library:
-        stored = library.stored()
-        right = nearest(stored, asked)
+        stored = library.stored_vectors()
+        right = find_nearest_exactly(stored, asked)
         print(f"{len(stored):,} passages, {len(asked)} questions, {embedder.runs_on}")
         print(f"{'index':20}{'recall@10':>10}{'median ms':>11}{'p95 ms':>9}")
-        for name, index in kinds(library, stored):
+        for name, index in index_kinds(library, stored):
             found, took = 0, []
             for vector, wanted in zip(asked, right, strict=True):
                 begun = time.perf_counter()
-                near = library.nearest(vector, index, 100)
+                near = library.search_vectors(vector, index, 100)
                 took.append(1000 * (time.perf_counter() - begun))
-                found += len(wanted & {number for number, _ in near[:NEAREST]})
+                found += len(wanted & {number for number, _ in near[:NEIGHBOR_COUNT]})
             share = found / sum(map(len, right))
             p95 = statistics.quantiles(took, n=20)[-1]
             print(f"{name:20}{share:10.4f}{statistics.median(took):11.1f}{p95:9.1f}")

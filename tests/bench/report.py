@@ -8,25 +8,25 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.bench.measuring import Figures
-from tests.bench.places import Size
+from tests.bench.measuring import Measurements
+from tests.bench.places import LibrarySize
 from tests.bench.plot import Chart
 
-RATES = frozenset("stock.per_s stock256.per_s stock.build_peak_mb embed.per_s encode.per_s".split())
+SIZE_INDEPENDENT_FIGURES = frozenset("stock.per_s stock256.per_s stock.build_peak_mb embed.per_s encode.per_s".split())
 """What does not depend on the size, and is measured at the smallest one only."""
 
 
 @dataclass(slots=True)
-class Measured:
+class SizeResult:
     """What is known of one size: figures by name, and why parts could not be measured."""
 
-    size: Size
-    figures: Figures = field(default_factory=dict)
+    size: LibrarySize
+    figures: Measurements = field(default_factory=dict)
     failed: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TableRow:
     """A line of the table; of two figures it is the first over the second."""
 
     label: str
@@ -35,58 +35,58 @@ class Row:
     over: str = ""
 
 
-ROWS: dict[str, tuple[Row, ...]] = {
+ROWS: dict[str, tuple[TableRow, ...]] = {
     "Building from nothing": (
-        Row("build, whole process", "build.seconds", "s"),
-        Row("articles a second", "build.articles_per_s"),
-        Row("passages a second", "build.passages_per_s"),
-        Row("llama-index as it comes (cuts off text), articles a second", "stock.per_s"),
-        Row("llama-index, chunks that the model can read", "stock256.per_s"),
-        Row("this program ÷ that", "build.articles_per_s", "×", "stock256.per_s"),
-        Row("share of the build in which the model ran", "build.embedding_share", "%"),
-        Row("the model in the build, passages a second", "build.embedder_per_s"),
-        Row("the model alone, same passages", "embed.per_s"),
-        Row("in the build ÷ alone", "build.embedder_per_s", "×", "embed.per_s"),
-        Row("sentence-transformers alone, same passages", "encode.per_s"),
-        Row("the model as run here ÷ that", "embed.per_s", "×", "encode.per_s"),
+        TableRow("build, whole process", "build.seconds", "s"),
+        TableRow("articles a second", "build.articles_per_s"),
+        TableRow("passages a second", "build.passages_per_s"),
+        TableRow("llama-index as it comes (cuts off text), articles a second", "stock.per_s"),
+        TableRow("llama-index, chunks that the model can read", "stock256.per_s"),
+        TableRow("this program ÷ that", "build.articles_per_s", "×", "stock256.per_s"),
+        TableRow("share of the build in which the model ran", "build.embedding_share", "%"),
+        TableRow("the model in the build, passages a second", "build.embedder_per_s"),
+        TableRow("the model alone, same passages", "embed.per_s"),
+        TableRow("in the build ÷ alone", "build.embedder_per_s", "×", "embed.per_s"),
+        TableRow("sentence-transformers alone, same passages", "encode.per_s"),
+        TableRow("the model as run here ÷ that", "embed.per_s", "×", "encode.per_s"),
     ),
     "Updating": (
-        Row("nothing changed", "sync.none_s", "s"),
-        Row("one article changed", "sync.changed_s", "s"),
-        Row("one article added", "sync.added_s", "s"),
+        TableRow("nothing changed", "sync.none_s", "s"),
+        TableRow("one article changed", "sync.changed_s", "s"),
+        TableRow("one article added", "sync.added_s", "s"),
     ),
     "Asking, a new process each time": (
-        Row("`assistant ask`, whole process", "cold.s", "s"),
-        Row("from the answer printed to the process gone", "cold.leaving_s", "s"),
-        Row("llama-index, retrieving only", "stock256.s", "s"),
-        Row("that ÷ this program", "stock256.s", "×", "cold.s"),
-        Row("terminal interface, first frame", "frame.s", "s"),
+        TableRow("`assistant ask`, whole process", "cold.s", "s"),
+        TableRow("from the answer printed to the process gone", "cold.leaving_s", "s"),
+        TableRow("llama-index, retrieving only", "stock256.s", "s"),
+        TableRow("that ÷ this program", "stock256.s", "×", "cold.s"),
+        TableRow("terminal interface, first frame", "frame.s", "s"),
     ),
     "Asking, once loaded": (
-        Row("median", "warm.p50_ms", "ms"),
-        Row("95 of 100 within", "warm.p95_ms", "ms"),
-        Row("slowest", "warm.max_ms", "ms"),
-        Row("questions of frequent words only, slowest", "warm.frequent.max_ms", "ms"),
-        Row("questions of fifty words, slowest", "warm.long.max_ms", "ms"),
-        Row("FAISS alone, exact search, median", "faiss.p50_ms", "ms"),
-        Row("this program's median ÷ that", "warm.p50_ms", "×", "faiss.p50_ms"),
+        TableRow("median", "warm.p50_ms", "ms"),
+        TableRow("95 of 100 within", "warm.p95_ms", "ms"),
+        TableRow("slowest", "warm.max_ms", "ms"),
+        TableRow("questions of frequent words only, slowest", "warm.frequent.max_ms", "ms"),
+        TableRow("questions of fifty words, slowest", "warm.long.max_ms", "ms"),
+        TableRow("FAISS alone, exact search, median", "faiss.p50_ms", "ms"),
+        TableRow("this program's median ÷ that", "warm.p50_ms", "×", "faiss.p50_ms"),
     ),
     "Memory": (
-        Row("a build, at most", "build.peak_mb", "MB"),
-        Row("a process that has answered", "memory.answered_mb", "MB"),
-        Row("the same, at most", "memory.peak_mb", "MB"),
-        Row("llama-index, a build, at most", "stock.build_peak_mb", "MB"),
-        Row("llama-index, a process that has retrieved", "stock256.answered_mb", "MB"),
-        Row("FAISS alone", "faiss.memory_mb", "MB"),
+        TableRow("a build, at most", "build.peak_mb", "MB"),
+        TableRow("a process that has answered", "memory.answered_mb", "MB"),
+        TableRow("the same, at most", "memory.peak_mb", "MB"),
+        TableRow("llama-index, a build, at most", "stock.build_peak_mb", "MB"),
+        TableRow("llama-index, a process that has retrieved", "stock256.answered_mb", "MB"),
+        TableRow("FAISS alone", "faiss.memory_mb", "MB"),
     ),
     "On disk": (
-        Row("index", "index.mb", "MB"),
-        Row("llama-index, chunks that the model can read", "stock256.index_mb", "MB"),
+        TableRow("index", "index.mb", "MB"),
+        TableRow("llama-index, chunks that the model can read", "stock256.index_mb", "MB"),
     ),
 }
 
 
-def machine() -> dict[str, str]:
+def describe_machine() -> dict[str, str]:
     """The processor, by the system's name for it, and how many cores."""
     name = platform.processor() or platform.machine()
     try:
@@ -99,31 +99,31 @@ def machine() -> dict[str, str]:
     return {"processor": name, "cores": str(os.cpu_count()), "system": f"{platform.system()} {platform.machine()}"}
 
 
-class Table:
+class ResultTable:
     """The figures of all sizes, a column each."""
 
-    def __init__(self, columns: Sequence[Measured]) -> None:
+    def __init__(self, columns: Sequence[SizeResult]) -> None:
         self.columns = columns
 
-    def _value(self, column: Measured, name: str) -> tuple[float | None, str]:
+    def _find_value(self, column: SizeResult, name: str) -> tuple[float | None, str]:
         """A figure, and a mark where it was measured at another size that was built."""
         if name in column.figures:
             return column.figures[name], ""
-        if name in RATES and column.size.articles:
+        if name in SIZE_INDEPENDENT_FIGURES and column.size.articles:
             for other in self.columns:
                 if name in other.figures:
                     return other.figures[name], " *"
         return None, ""
 
-    def cell(self, row: Row, column: Measured) -> str:
+    def format_cell(self, row: TableRow, column: SizeResult) -> str:
         """What stands there; a dash where it is not known."""
-        value, mark = self._value(column, row.figure)
+        value, mark = self._find_value(column, row.figure)
         if value is not None and row.over:
-            below, other = self._value(column, row.over)
+            below, other = self._find_value(column, row.over)
             value, mark = (value / below if below else None), mark or other
-        return "–" if value is None else told(value, row.unit) + mark
+        return "–" if value is None else format_figure(value, row.unit) + mark
 
-    def heads(self) -> list[tuple[str, str]]:
+    def column_headings(self) -> list[tuple[str, str]]:
         """What stands above the columns: the size, and what there is to say of it."""
         heads = []
         for column in self.columns:
@@ -132,38 +132,38 @@ class Table:
             heads.append((column.size.name, said))
         return heads
 
-    def groups(self) -> list[tuple[str, list[tuple[Row, list[str]]]]]:
+    def row_groups(self) -> list[tuple[str, list[tuple[TableRow, list[str]]]]]:
         """The lines of which something is known, under their headings."""
         found = []
         for title, rows in ROWS.items():
-            lines = [(row, [self.cell(row, column) for column in self.columns]) for row in rows]
+            lines = [(row, [self.format_cell(row, column) for column in self.columns]) for row in rows]
             if lines := [(row, cells) for row, cells in lines if any(cell != "–" for cell in cells)]:
                 found.append((title, lines))
         return found
 
-    def terminal(self) -> str:
+    def render_text(self) -> str:
         """For a terminal."""
-        groups, heads = self.groups(), self.heads()
+        groups, heads = self.row_groups(), self.column_headings()
         wide = max([len(row.label) for _, lines in groups for row, _ in lines] + [20])
         out = [" " * wide + "".join(f"{head[line]:>20}" for head in heads) for line in (0, 1)]
         for title, lines in groups:
             out.append(title)
             out += [f"{row.label:<{wide}}" + "".join(f"{cell:>20}" for cell in cells) for row, cells in lines]
-        return "\n".join([*out, *self.notes()]).replace("\\*", "*")
+        return "\n".join([*out, *self.table_notes()]).replace("\\*", "*")
 
-    def markdown(self) -> str:
+    def render_markdown(self) -> str:
         """For the README."""
-        heads = [f"{size} ({said})" if said else size for size, said in self.heads()]
+        heads = [f"{size} ({said})" if said else size for size, said in self.column_headings()]
         out = ["| | " + " | ".join(heads) + " |", "| --- |" + " ---: |" * len(self.columns)]
-        for title, lines in self.groups():
+        for title, lines in self.row_groups():
             out.append(f"| **{title}** |" + " |" * len(self.columns))
             out += [f"| {row.label} | " + " | ".join(cells) + " |" for row, cells in lines]
-        return "\n".join([*out, "", *self.notes()]) + "\n"
+        return "\n".join([*out, "", *self.table_notes()]) + "\n"
 
-    def notes(self) -> list[str]:
+    def table_notes(self) -> list[str]:
         """What must be known beside the table."""
         found = []
-        if any(cell.endswith("*") for _, lines in self.groups() for _, cells in lines for cell in cells):
+        if any(cell.endswith("*") for _, lines in self.row_groups() for _, cells in lines for cell in cells):
             found.append("\\* measured at the smallest size; it does not depend on the size.")
         if any(column.size.passages for column in self.columns):
             found.append("Multiplied: its vectors are those of the library before it, each changed a little.")
@@ -174,7 +174,7 @@ class Table:
         return found
 
 
-def told(value: float, unit: str) -> str:
+def format_figure(value: float, unit: str) -> str:
     """A figure as precise as it is true, with its unit: "0.043 s", "17.2", "1,204 MB", "87 %"."""
     if unit == "%":
         return f"{value * 100:.0f} %"
@@ -184,29 +184,33 @@ def told(value: float, unit: str) -> str:
     return f"{figures}{'' if unit in ('', '×') else ' '}{unit}"
 
 
-def charts(columns: Sequence[Measured]) -> list[Chart]:
+def make_charts(columns: Sequence[SizeResult]) -> list[Chart]:
     """What the picture shows."""
-    table = Table(columns)
+    table = ResultTable(columns)
 
-    def points(value: Callable[[Figures], float | None]) -> list[tuple[float, float]]:
+    def points(value: Callable[[Measurements], float | None]) -> list[tuple[float, float]]:
         found = [(column.figures.get("passages", 0.0), value(column.figures) or 0.0) for column in columns]
         return [(passages, cost) for passages, cost in found if passages and cost]
 
     def of(name: str) -> list[tuple[float, float]]:
         return points(lambda figures: figures.get(name))
 
-    rate, _ = table._value(columns[0], "stock256.per_s") if columns else (None, "")
+    rate, _ = table._find_value(columns[0], "stock256.per_s") if columns else (None, "")
     by_rate = points(lambda figures: figures["articles"] / rate if rate and "build.seconds" in figures else None)
     lines: Sequence[tuple[str, Mapping[str, list[tuple[float, float]]]]] = (
-        ("build, seconds", {OURS: of("build.seconds"), STOCK: by_rate}),
-        ("answer once loaded, p95, ms", {OURS: of("warm.p95_ms"), BARE: of("faiss.p95_ms")}),
+        ("build, seconds", {THIS_PROGRAM: of("build.seconds"), LLAMA_INDEX: by_rate}),
+        ("answer once loaded, p95, ms", {THIS_PROGRAM: of("warm.p95_ms"), BARE_FAISS: of("faiss.p95_ms")}),
         (
             "memory of a process that has answered, MB",
-            {OURS: of("memory.answered_mb"), STOCK: of("stock256.answered_mb"), BARE: of("faiss.memory_mb")},
+            {
+                THIS_PROGRAM: of("memory.answered_mb"),
+                LLAMA_INDEX: of("stock256.answered_mb"),
+                BARE_FAISS: of("faiss.memory_mb"),
+            },
         ),
-        ("index on disk, MB", {OURS: of("index.mb"), STOCK: of("stock256.index_mb")}),
+        ("index on disk, MB", {THIS_PROGRAM: of("index.mb"), LLAMA_INDEX: of("stock256.index_mb")}),
     )
     return [Chart(title, shown) for title, shown in lines]
 
 
-OURS, STOCK, BARE = "this program", "llama-index", "FAISS search alone"
+THIS_PROGRAM, LLAMA_INDEX, BARE_FAISS = "this program", "llama-index", "FAISS search alone"

@@ -24,17 +24,17 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
-from tests.bench.measuring import SLOWING  # noqa: E402
+from tests.bench.measuring import SLOWING_VARIABLES  # noqa: E402
 from tests.support.terminals import Terminal  # noqa: E402
 
 QUESTION = "what did Ushakov say about Europe?"
 ANSWER = "Yuri Ushakov:"
 FRAME = ("News assistant", "Quit")
 FRAME_TARGET, ANSWER_TARGET = 0.5, 1.5  # seconds
-Measured = tuple[float, float]  # seconds on the clock, seconds of CPU
+Timing = tuple[float, float]  # seconds on the clock, seconds of CPU
 
 
-def bare() -> Measured:
+def measure_bare_textual() -> Timing:
     """Python that imports Textual and does nothing."""
     before = os.times()
     begun = time.perf_counter()
@@ -44,33 +44,33 @@ def bare() -> Measured:
     return time.perf_counter() - begun, used
 
 
-def opened(config: Path, data: Path) -> Terminal:
+def open_terminal(config: Path, data: Path) -> Terminal:
     """The program in a terminal of its own, over the library of these settings."""
     command = [str(Path(sys.executable).with_name("assistant"))]
     environment = {"ASSISTANT_DATA": str(data), "HF_HUB_OFFLINE": "1"}
-    for name in SLOWING:
+    for name in SLOWING_VARIABLES:
         os.environ.pop(name, None)
     return Terminal(command, environment=environment, cwd=config.parent)
 
 
-def first_frame(config: Path, data: Path) -> float:
+def measure_first_frame(config: Path, data: Path) -> float:
     """Seconds until the first frame, whatever the library holds."""
-    with opened(config, data) as terminal:
-        return terminal.shows(*FRAME)
+    with open_terminal(config, data) as terminal:
+        return terminal.wait_for_text(*FRAME)
 
 
-def started(config: Path, data: Path) -> tuple[Measured, Measured]:
+def measure_start(config: Path, data: Path) -> tuple[Timing, Timing]:
     """The program until its first frame, and until the first answer."""
-    with opened(config, data) as terminal:
-        frame = terminal.shows(*FRAME), used(terminal.process.pid)
+    with open_terminal(config, data) as terminal:
+        frame = terminal.wait_for_text(*FRAME), process_cpu_seconds(terminal.process.pid)
         terminal.press(QUESTION + "\r")
-        answer = terminal.shows(ANSWER), used(terminal.process.pid)
+        answer = terminal.wait_for_text(ANSWER), process_cpu_seconds(terminal.process.pid)
         terminal.press("\x11")
-        terminal.ended()
+        terminal.wait_for_exit()
     return frame, answer
 
 
-def used(pid: int) -> float:
+def process_cpu_seconds(pid: int) -> float:
     """CPU seconds of a process that is running; nan where the system does not tell."""
     try:
         fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
@@ -79,7 +79,7 @@ def used(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def library(folder: Path) -> Path:
+def build_library(folder: Path) -> Path:
     """A library over the sample articles."""
     config = folder / "config.yaml"
     config.write_text(f"articles: {json.dumps(str(ROOT / 'seeds'))}\nindex: index\n", encoding="utf-8")
@@ -88,7 +88,7 @@ def library(folder: Path) -> Path:
     return config
 
 
-def figures(measured: list[Measured]) -> dict[str, float]:
+def summarize_timings(measured: list[Timing]) -> dict[str, float]:
     """Median, 95th percentile (with few runs, the slowest) and least of the clock, and the median of the CPU."""
     clock = sorted(seconds for seconds, _ in measured)
     late = clock[min(len(clock) - 1, round(0.95 * (len(clock) - 1) + 0.499))]
@@ -104,21 +104,21 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
-        config = options.config or library(folder)
-        rows: dict[str, list[Measured]] = {"import textual.app": [], "first frame": [], "first answer": []}
+        config = options.config or build_library(folder)
+        rows: dict[str, list[Timing]] = {"import textual.app": [], "first frame": [], "first answer": []}
         for run in range(options.runs + 1):
-            measured = bare(), *started(config, folder / "data")
+            measured = measure_bare_textual(), *measure_start(config, folder / "data")
             if run:
                 for row, one in zip(rows.values(), measured, strict=True):
                     row.append(one)
-    table = {name: figures(row) for name, row in rows.items()}
+    table = {name: summarize_timings(row) for name, row in rows.items()}
     if options.json:
-        report({"runs": options.runs, "cores": os.cpu_count(), "load": os.getloadavg()[0], **table}, as_json=True)
+        print_report({"runs": options.runs, "cores": os.cpu_count(), "load": os.getloadavg()[0], **table}, as_json=True)
     else:
-        report(table, as_json=False)
+        print_report(table, as_json=False)
 
 
-def report(table: Mapping[str, object], *, as_json: bool) -> None:
+def print_report(table: Mapping[str, object], *, as_json: bool) -> None:
     def say(line: str) -> None:
         sys.stdout.write(line + "\n")
 

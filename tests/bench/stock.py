@@ -22,15 +22,15 @@ from llama_index.core import Document, StorageContext, VectorStoreIndex, load_in
 from llama_index.core.node_parser import SentenceSplitter
 from llama_index.vector_stores.faiss import FaissVectorStore
 
-from tests.bench.measuring import Figures, hand_over, peak, resident, size_of
+from tests.bench.measuring import Measurements, folder_megabytes, peak_megabytes, print_result, resident_megabytes
 
 CHUNK, OVERLAP = 1024, 200  # the splitter's defaults
-FITTING, LESS = 256, 20  # chunks that the model can read
+FITTING_CHUNK, FITTING_OVERLAP = 256, 20  # chunks that the model can read
 DIMENSION = 384
 TOP_K = 5
 
 
-def model() -> Any:
+def load_minilm() -> Any:
     """The packaged MiniLM, by llama-index's class for such models."""
     from llama_index.embeddings.huggingface import HuggingFaceEmbedding
 
@@ -40,14 +40,14 @@ def model() -> Any:
     return HuggingFaceEmbedding(model_name=str(locate_model(EmbeddingSettings()).folder))
 
 
-def made_up() -> Any:
+def make_mock_embedding() -> Any:
     """A model that costs nothing: for what a large index takes on disk, in memory and to load."""
     from llama_index.core.embeddings import MockEmbedding
 
     return MockEmbedding(embed_dim=DIMENSION)
 
 
-def documents(file: Path) -> list[Document]:
+def load_documents(file: Path) -> list[Document]:
     """The articles as a reader of files would give them."""
     found = []
     with file.open(encoding="utf-8") as lines:
@@ -57,25 +57,27 @@ def documents(file: Path) -> list[Document]:
     return found
 
 
-def build(storage: Path, file: Path, chunk: int, embedder: Any) -> Figures:
+def build_index(storage: Path, file: Path, chunk: int, embedder: Any) -> Measurements:
     """Documents, splitter, model, FAISS, and all of it kept on disk."""
-    splitter = SentenceSplitter() if chunk == CHUNK else SentenceSplitter(chunk_size=chunk, chunk_overlap=LESS)
+    splitter = (
+        SentenceSplitter() if chunk == CHUNK else SentenceSplitter(chunk_size=chunk, chunk_overlap=FITTING_OVERLAP)
+    )
     store = FaissVectorStore(faiss_index=faiss.IndexFlatL2(DIMENSION))
     index = VectorStoreIndex.from_documents(
-        documents(file),
+        load_documents(file),
         storage_context=StorageContext.from_defaults(vector_store=store),
         embed_model=embedder,
         transformations=[splitter],
     )
     index.storage_context.persist(persist_dir=str(storage))
-    return {"chunks": len(index.docstore.docs), "peak_mb": peak(), "index_mb": size_of(storage)}
+    return {"chunks": len(index.docstore.docs), "peak_mb": peak_megabytes(), "index_mb": folder_megabytes(storage)}
 
 
-def retrieved(storage: Path, question: str) -> list[str]:
+def retrieve_chunks(storage: Path, question: str) -> list[str]:
     """The chunks nearest to a question, from an index on disk."""
     store = FaissVectorStore.from_persist_dir(str(storage))
     context = StorageContext.from_defaults(vector_store=store, persist_dir=str(storage))
-    index: Any = load_index_from_storage(context, embed_model=model())
+    index: Any = load_index_from_storage(context, embed_model=load_minilm())
     nodes = index.as_retriever(similarity_top_k=TOP_K).retrieve(question)
     return [f"{node.score:.3f} {node.node.metadata.get('title')}: {node.text[:200]}" for node in nodes]
 
@@ -83,14 +85,14 @@ def retrieved(storage: Path, question: str) -> list[str]:
 def main() -> None:
     part, storage, subject = sys.argv[1], Path(sys.argv[2]), sys.argv[3]
     if part == "build":
-        embedder = made_up() if "--made-up-vectors" in sys.argv else model()
-        hand_over(build(storage, Path(subject), int(sys.argv[4]), embedder))
+        embedder = make_mock_embedding() if "--made-up-vectors" in sys.argv else load_minilm()
+        print_result(build_index(storage, Path(subject), int(sys.argv[4]), embedder))
         return
-    lines = retrieved(storage, subject)
+    lines = retrieve_chunks(storage, subject)
     if part == "ask":
         print("\n".join(lines))
     else:
-        hand_over({"answered_mb": resident(), "answered_peak_mb": peak()})
+        print_result({"answered_mb": resident_megabytes(), "answered_peak_mb": peak_megabytes()})
 
 
 if __name__ == "__main__":

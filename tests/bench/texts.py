@@ -15,11 +15,11 @@ from tests.bench.newsroom import Article
 
 CAPITALISED = re.compile(r"\b[A-Z][A-Za-z]{2,}\b")
 FIELDS = ("title", "source", "author", "published_at", "url")
-FOLDER = 1000  # articles in one folder
-WRITTEN = 1_600_000_000  # seconds; an old file is not hashed again at every look, as one just written is
+FILES_PER_FOLDER = 1000  # articles in one folder
+FIRST_MTIME = 1_600_000_000  # seconds; an old file is not hashed again at every look, as one just written is
 
 
-def given(files: Sequence[Path]) -> list[Article]:
+def read_articles(files: Sequence[Path]) -> list[Article]:
     """The articles of JSON lines, mixed, always in the same order; ones without text are left out."""
     found: list[Article] = []
     for file in files:
@@ -30,12 +30,12 @@ def given(files: Sequence[Path]) -> list[Article]:
     return found
 
 
-def shifted(word: str, by: int) -> str:
+def shift_letters(word: str, by: int) -> str:
     """The word of letters A to Z with each replaced by the one so many places on, in the same case."""
     return "".join(chr((ord(letter) - (base := 65 if letter < "a" else 97) + by) % 26 + base) for letter in word)
 
 
-def renamed(text: str, copy: int) -> str:
+def rename_names(text: str, copy: int) -> str:
     """The text with its names changed, to other ones in every copy; as long as before, and all else as it was.
 
     Names are capitalised words of three letters and more that the text does not also have in small letters.
@@ -46,42 +46,44 @@ def renamed(text: str, copy: int) -> str:
 
     def change(found: re.Match[str]) -> str:
         word = found[0]
-        return word if word.lower() in small else shifted(word[0], copy) + shifted(word[1:], copy + copy // 26)
+        return (
+            word if word.lower() in small else shift_letters(word[0], copy) + shift_letters(word[1:], copy + copy // 26)
+        )
 
     return CAPITALISED.sub(change, text)
 
 
-def wanted(count: int, files: Sequence[Path]) -> Iterator[Article]:
+def make_articles(count: int, files: Sequence[Path]) -> Iterator[Article]:
     """So many articles, each with an id of its own."""
     if not files:
-        yield from newsroom.articles(count)
+        yield from newsroom.generate_articles(count)
         return
-    pool = given(files)
+    pool = read_articles(files)
     for number in range(count):
         copy, place = divmod(number, len(pool))
         article = pool[place]
-        changed = {key: renamed(article.get(key, ""), copy) for key in ("title", "text")}
+        changed = {key: rename_names(article.get(key, ""), copy) for key in ("title", "text")}
         yield {**article, **changed, "id": f"{article.get('id', place)}" + (f"~{copy}" if copy else "")}
 
 
-def write(count: int, files: Sequence[Path], folder: Path) -> None:
+def write_articles(count: int, files: Sequence[Path], folder: Path) -> None:
     """Write so many articles below `folder`, a Markdown file each as a person would keep them, and `folder`.jsonl."""
     with folder.with_suffix(".jsonl").open("w", encoding="utf-8") as lines:
-        for number, article in enumerate(wanted(count, files)):
-            path = folder / f"{number // FOLDER:04}" / f"{number:07}.md"
+        for number, article in enumerate(make_articles(count, files)):
+            path = folder / f"{number // FILES_PER_FOLDER:04}" / f"{number:07}.md"
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(as_markdown(article), encoding="utf-8")
-            os.utime(path, (WRITTEN, WRITTEN))
+            path.write_text(render_markdown(article), encoding="utf-8")
+            os.utime(path, (FIRST_MTIME, FIRST_MTIME))
             lines.write(json.dumps(article, ensure_ascii=False) + "\n")
 
 
-def as_markdown(article: Article) -> str:
+def render_markdown(article: Article) -> str:
     """An article as a file with front matter."""
     head = "".join(f"{key}: {json.dumps(article[key], ensure_ascii=False)}\n" for key in FIELDS if article.get(key))
     return f"---\n{head}---\n{article['text']}\n"
 
 
-def name_of(files: Sequence[Path]) -> str:
+def source_name(files: Sequence[Path]) -> str:
     """What tells one choice of texts from another: "made-up", or a hash of the files' names, sizes and times."""
     if not files:
         return "made-up"

@@ -21,8 +21,8 @@ import pytest
 
 from assistant.cli.app import main
 from assistant.engine import Assistant
-from assistant.indexing.staging import ASIDE
-from tests.conftest import built
+from assistant.indexing.staging import STAGING_DATABASE
+from tests.conftest import run_build
 
 USHAKOV = "What did Ushakov say about Europe?"
 POPE = "What did the Pope say about Europe?"
@@ -88,7 +88,8 @@ def environment(**values: str) -> Mapping[str, str]:
 # ------------------------------------------------------------------------------------------- init and build
 
 
-def test_a_new_library_is_made_built_and_asked(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_init_build_and_ask(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A new library is created, built and asked."""
     done = run("init", "news")
     assert (done.code, done.err) == (0, "")
     assert "made news/config.yaml" in done.out
@@ -101,21 +102,22 @@ def test_a_new_library_is_made_built_and_asked(run: Run, tmp_path: Path, monkeyp
     assert "“The quay is too short,”" in run("ask", "What did Lindqvist say about the quay?").out
 
 
-def test_init_leaves_a_library_that_is_there_alone(run: Run) -> None:
+def test_init_keeps_existing_library(run: Run) -> None:
+    """init leaves an existing library unchanged."""
     run("init", ".")
     Path("config.yaml").write_text("index: elsewhere\n")
     failed(run("init", "."), "config.yaml", "name another folder")
     assert Path("config.yaml").read_text() == "index: elsewhere\n"
 
 
-def test_init_where_no_folder_can_be_is_an_error(run: Run) -> None:
+def test_init_without_folder_is_an_error(run: Run) -> None:
+    """init fails if no folder can be created at the path."""
     Path("file").touch()
     failed(run("init", "file/news"), "file/news", "cannot be written")
 
 
-def test_a_build_ends_in_one_line_and_a_second_one_embeds_nothing(
-    run: Run, tmp_path: Path, write_article: Callable[..., Path]
-) -> None:
+def test_build_summary_and_repeat_embeds_nothing(run: Run, tmp_path: Path, write_article: Callable[..., Path]) -> None:
+    """A build ends with one summary line; a second one embeds nothing."""
     write_article("a.md", "The harbour is open.")
     broken = write_article("b.jsonl", '{"id": "b", "text": "The quay is closed."}\n{\n')
     build = ("build", tmp_path / "articles", "--index", tmp_path / "index")
@@ -138,11 +140,12 @@ def test_a_build_ends_in_one_line_and_a_second_one_embeds_nothing(
     assert [notice["place"] for notice in report["notices"]] == [f"{broken}, line 2"]
 
 
-def test_a_build_of_what_is_not_there_fails_and_keeps_the_index(
+def test_build_missing_articles_keeps_index(
     run: Run, tmp_path: Path, assistant: Assistant, write_article: Callable[..., Path]
 ) -> None:
+    """A build from a missing folder fails and keeps the index."""
     write_article("a.md", "The harbour is open.")
-    built(assistant)
+    run_build(assistant)
     done = run("build", tmp_path / "nowhere", "--index", assistant.config.index)
     assert (done.code, done.out) == (1, "")
     skipped, error = done.err.splitlines()
@@ -152,7 +155,8 @@ def test_a_build_of_what_is_not_there_fails_and_keeps_the_index(
     assert assistant.article("a.md") is not None
 
 
-def test_many_notices_are_summed_up(run: Run, tmp_path: Path, write_article: Callable[..., Path]) -> None:
+def test_build_notices_summarized(run: Run, tmp_path: Path, write_article: Callable[..., Path]) -> None:
+    """Many notices are summarized."""
     write_article("a.jsonl", "{\n" * 30 + '{"id": "b", "text": "The quay is closed."}\n')
     done = run("build", tmp_path / "articles", "--index", tmp_path / "index")
     assert (done.code, len(done.err.splitlines())) == (0, 21)
@@ -162,7 +166,8 @@ def test_many_notices_are_summed_up(run: Run, tmp_path: Path, write_article: Cal
 # --------------------------------------------------------------------------------------------------- ask
 
 
-def test_an_answer_that_is_piped_is_plain_text_with_numbered_sources(run: Run, index: Path) -> None:
+def test_ask_piped_is_plain_text(run: Run, index: Path) -> None:
+    """A piped answer is plain text with numbered sources."""
     done = run("ask", USHAKOV, "--index", index)
     assert (done.code, done.err) == (0, "")
     assert not OBEYED.search(done.out)
@@ -171,20 +176,23 @@ def test_an_answer_that_is_piped_is_plain_text_with_numbered_sources(run: Run, i
     assert sources.startswith("[1] Putin and Trump meet in Anchorage")
 
 
-def test_a_terminal_that_lacks_letters_gets_the_others(run: Run, index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_ask_on_ascii_terminal(run: Run, index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A terminal that lacks some characters still gets the answer in those that it has."""
     written = io.BytesIO()
     monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(written, encoding="ascii"))
     assert run("ask", USHAKOV, "--index", index).code == 0
     assert b"Many Europeans, though not all, dislike them, he said. [1]" in written.getvalue()
 
 
-def test_a_refusal_gives_its_reason_and_is_no_failure(run: Run, index: Path) -> None:
+def test_ask_refusal_exits_with_0(run: Run, index: Path) -> None:
+    """A refusal prints its reason and is not a failure."""
     done = run("ask", POPE, "--index", index)
     assert (done.code, done.err) == (0, "")
     assert done.out.startswith("The articles do not answer this.\nNo article found for this question names the Pope.")
 
 
-def test_an_answer_in_json_has_the_published_schema_and_exact_quotes(run: Run, index: Path, seeds: Assistant) -> None:
+def test_ask_json_schema_and_exact_quotes(run: Run, index: Path, seeds: Assistant) -> None:
+    """An answer in JSON follows the published schema and has exact quotes."""
     (answer,) = run("ask", USHAKOV, "--index", index, "--json").json
     assert (
         list(answer)
@@ -202,13 +210,15 @@ def test_an_answer_in_json_has_the_published_schema_and_exact_quotes(run: Run, i
         assert cited["quote"] == article.text[cited["start"] : cited["end"]]
 
 
-def test_top_k_limits_the_passages(run: Run, index: Path) -> None:
+def test_ask_top_k_limits_passages(run: Run, index: Path) -> None:
+    """--top-k limits the number of passages."""
     (answer,) = run("ask", USHAKOV, "--index", index, "--json", "--top-k", "2").json
     assert len(answer["passages"]) == 2
 
 
 @pytest.mark.parametrize("before", [True, False])
-def test_the_index_may_be_named_before_or_after_the_command(run: Run, index: Path, before: bool) -> None:
+def test_index_option_before_or_after_command(run: Run, index: Path, before: bool) -> None:
+    """--index is accepted before and after the command."""
     arguments = ["--index", index, "stats"] if before else ["stats", "--index", index]
     assert "articles:       18" in run(*arguments).out
 
@@ -218,7 +228,8 @@ def test_the_index_may_be_named_before_or_after_the_command(run: Run, index: Pat
     [("", "the question is empty"), (" \n\t ", "the question is empty"), ("why " * 2500, "at most 4,000 are read")],
     ids=["empty", "blank", "long"],
 )
-def test_what_cannot_be_asked_is_one_line(run: Run, index: Path, question: str, part: str) -> None:
+def test_ask_invalid_question_one_line_error(run: Run, index: Path, question: str, part: str) -> None:
+    """An invalid question is reported in one line."""
     failed(run("ask", question, "--index", index), part)
 
 
@@ -235,7 +246,8 @@ not json
 
 
 @pytest.mark.parametrize("piped", [False, True])
-def test_a_batch_answers_every_line_it_can_and_names_the_others(run: Run, index: Path, piped: bool) -> None:
+def test_batch_answers_valid_lines(run: Run, index: Path, piped: bool) -> None:
+    """A batch answers every valid line and names the others."""
     Path("batch.jsonl").write_bytes(BATCH)
     name = "-" if piped else "batch.jsonl"
     done = run("ask", "--batch", name, "--index", index, stdin=BATCH)
@@ -252,7 +264,8 @@ def test_a_batch_answers_every_line_it_can_and_names_the_others(run: Run, index:
     assert last == f"error: {name}: 5 lines could not be asked; see above"
 
 
-def test_a_batch_without_bad_lines_succeeds(run: Run, index: Path) -> None:
+def test_batch_all_valid_succeeds(run: Run, index: Path) -> None:
+    """A batch without invalid lines succeeds."""
     done = run("ask", "--batch", "-", "--index", index, stdin=json.dumps({"id": "a", "question": POPE}).encode())
     assert (done.code, done.err, [answer["id"] for answer in done.json]) == (0, "", ["a"])
 
@@ -267,9 +280,10 @@ def test_a_batch_without_bad_lines_succeeds(run: Run, index: Path) -> None:
         ("-", b"\xff\xfe\x00", "not UTF-8 text"),
     ],
 )
-def test_a_file_that_cannot_be_read_is_one_line(
+def test_batch_unreadable_file_one_line_error(
     run: Run, index: Path, option: str, name: str, content: bytes | None, part: str
 ) -> None:
+    """A file that cannot be read is reported in one line."""
     if content is not None and name != "-":
         Path(name).write_bytes(content)
     failed(run(*option.split(), name, "--index", index, stdin=content or b""), f"error: {name}: ", part)
@@ -278,7 +292,8 @@ def test_a_file_that_cannot_be_read_is_one_line(
 # -------------------------------------------------------------------------------- articles, stats, verify
 
 
-def test_articles_are_listed_newest_first_in_columns(run: Run, index: Path) -> None:
+def test_articles_list_newest_first(run: Run, index: Path) -> None:
+    """Articles are listed newest first in columns."""
     done = run("articles", "list", "--index", index)
     rows = [line.split("\t") for line in done.out.splitlines()]
     assert (done.code, len(rows), {len(row) for row in rows}) == (0, 18, {4})
@@ -288,7 +303,8 @@ def test_articles_are_listed_newest_first_in_columns(run: Run, index: Path) -> N
     assert all("text" not in record for record in records)
 
 
-def test_an_article_is_shown_whole(run: Run, index: Path, seeds: Assistant) -> None:
+def test_articles_show_full_text(run: Run, index: Path, seeds: Assistant) -> None:
+    """An article is shown in full."""
     name = "2025-08-16-alaska-summit-in-anchorage.md"
     article = seeds.article(name)
     assert article is not None
@@ -300,20 +316,23 @@ def test_an_article_is_shown_whole(run: Run, index: Path, seeds: Assistant) -> N
 
 
 @pytest.mark.parametrize("name", ["nope", "", "\udcff", "x\x1b[2Jy\u202e"])
-def test_an_article_that_is_not_there_is_one_line(run: Run, index: Path, name: str) -> None:
+def test_articles_show_missing_one_line_error(run: Run, index: Path, name: str) -> None:
+    """A missing article is reported in one line."""
     done = run("articles", "show", name, "--index", index)
     failed(done, "no article with the id", "assistant articles list")
     assert not OBEYED.search(done.err)
 
 
-def test_stats_tell_what_the_library_holds(run: Run, index: Path) -> None:
+def test_stats_describe_library(run: Run, index: Path) -> None:
+    """stats describes the contents of the library."""
     (figures,) = run("stats", "--index", index, "--json").json
     assert (figures["articles"], figures["index"]) == (18, str(index))
     lines = run("stats", "--index", index).out.splitlines()
     assert {line.partition(":")[0] for line in lines if not line.startswith(" ")} == set(figures)
 
 
-def test_verify_passes_what_holds_and_fails_what_was_altered(run: Run, index: Path) -> None:
+def test_verify_detects_altered_quotes(run: Run, index: Path) -> None:
+    """verify accepts correct answers and rejects altered ones."""
     saved = run("ask", USHAKOV, "--index", index, "--json").out
     Path("answer.json").write_text(saved)
     count = len(json.loads(saved)["citations"])
@@ -329,7 +348,8 @@ def test_verify_passes_what_holds_and_fails_what_was_altered(run: Run, index: Pa
     assert [check["fault"] is None for check in checks] == [False] + [True] * (count - 1)
 
 
-def test_verify_of_a_refusal_finds_nothing_to_check(run: Run, index: Path) -> None:
+def test_verify_refusal_has_no_citations(run: Run, index: Path) -> None:
+    """verify of a refusal finds nothing to check."""
     saved = run("ask", POPE, "--index", index, "--json").out.encode()
     assert run("verify", "-", "--index", index, stdin=saved).out == "no citations to check\n"
 
@@ -337,7 +357,8 @@ def test_verify_of_a_refusal_finds_nothing_to_check(run: Run, index: Path) -> No
 @pytest.mark.parametrize(
     "content", [b"", b"garbage", b'{"answer": "no citations"}', bytes(50)], ids=["empty", "words", "JSON", "zeros"]
 )
-def test_verify_of_garbage_is_one_line(run: Run, index: Path, content: bytes) -> None:
+def test_verify_invalid_input_one_line_error(run: Run, index: Path, content: bytes) -> None:
+    """verify reports invalid input in one line."""
     failed(run("verify", "-", "--index", index, stdin=content), "error: -: ")
 
 
@@ -349,24 +370,28 @@ def test_verify_of_garbage_is_one_line(run: Run, index: Path, content: bytes) ->
     [["frobnicate"], ["ask"], ["ask", "a", "--batch", "b"], ["ask", "a", "--top-k", "0"], ["verify"], ["stats", "-x"]],
     ids=" ".join,
 )
-def test_wrong_usage_exits_with_2_and_points_to_the_help(run: Run, arguments: list[str]) -> None:
+def test_usage_error_exits_with_2(run: Run, arguments: list[str]) -> None:
+    """Wrong usage exits with code 2 and points to the help."""
     done = run(*arguments)
     assert (done.code, done.out) == (2, "")
     assert "-h' for help" in done.err
 
 
 @pytest.mark.parametrize("name", ["ask", "articles list", "articles show x", "stats", "verify -"])
-def test_without_an_index_every_command_names_the_one_to_run(run: Run, name: str) -> None:
+def test_missing_index_names_build_command(run: Run, name: str) -> None:
+    """Without an index every command names the command to run."""
     arguments = [*name.split(), *(["What?"] if name == "ask" else [])]
     failed(run(*arguments, "--index", "nowhere", stdin=b"{}"), "nowhere: no index here yet; run: assistant build")
 
 
 @pytest.mark.parametrize("arguments", [[], ["chat"]], ids=["bare", "chat"])
-def test_the_interface_needs_a_terminal(run: Run, arguments: list[str]) -> None:
+def test_tui_needs_a_terminal(run: Run, arguments: list[str]) -> None:
+    """The terminal interface refuses to start without a terminal."""
     failed(run(*arguments), "the interface needs a terminal", "assistant ask QUESTION")
 
 
-def test_a_mistake_in_the_settings_is_one_line(run: Run) -> None:
+def test_invalid_settings_one_line_error(run: Run) -> None:
+    """A mistake in the settings is reported in one line."""
     Path("config.yaml").write_text("retrieval: {top_k: 0}\nindx: here\n")
     failed(run("ask", USHAKOV), "retrieval.top_k is 0", "from 1 to 200", "did you mean index?")
 
@@ -409,7 +434,8 @@ def evil(assistant: Assistant, tmp_path: Path, write_article: Callable[..., Path
     return tmp_path / "articles"
 
 
-def test_nothing_in_an_article_reaches_the_output_as_a_command(run: Run, evil: Path, tmp_path: Path) -> None:
+def test_article_control_codes_removed(run: Run, evil: Path, tmp_path: Path) -> None:
+    """No control sequence in an article reaches the output."""
     index = ("--index", tmp_path / "index")
     question = "What did Lindqvist say about the quay?"
     outputs = [run("build", evil, *index), run("build", evil, *index, "--json")]
@@ -427,10 +453,9 @@ def test_nothing_in_an_article_reaches_the_output_as_a_command(run: Run, evil: P
         assert not OBEYED.search(done.out + done.err)
 
 
-def test_a_terminal_gets_colours_and_nothing_from_the_articles_that_it_would_obey(
-    assistant: Assistant, evil: Path
-) -> None:
-    built(assistant)
+def test_terminal_colors_without_article_escapes(assistant: Assistant, evil: Path) -> None:
+    """A terminal gets colors, but no escape sequences from articles."""
+    run_build(assistant)
     index = ("--index", assistant.config.index)
     shown = on_a_terminal("ask", "What did Lindqvist say about the quay?", *index)
     assert "\x1b[1mSources\x1b[0m" in shown
@@ -439,7 +464,8 @@ def test_a_terminal_gets_colours_and_nothing_from_the_articles_that_it_would_obe
 
 
 @pytest.mark.parametrize("more", [[], ["--json"]], ids=["little", "much"])
-def test_a_reader_that_is_not_there_ends_the_command_in_silence(index: Path, more: list[str]) -> None:
+def test_closed_pipe_ends_silently(index: Path, more: list[str]) -> None:
+    """A closed output pipe ends the command without a message."""
     with subprocess.Popen(
         command("articles", "list", "--index", index, *more),
         stdout=subprocess.PIPE,
@@ -453,7 +479,8 @@ def test_a_reader_that_is_not_there_ends_the_command_in_silence(index: Path, mor
     assert process.returncode == 1
 
 
-def test_a_reader_that_has_had_enough_of_a_batch_ends_it_in_silence(index: Path, tmp_path: Path) -> None:
+def test_batch_closed_pipe_ends_silently(index: Path, tmp_path: Path) -> None:
+    """A batch whose output pipe closes midway ends without a message."""
     batch = tmp_path / "batch"
     os.mkfifo(batch)
     line = json.dumps({"question": POPE}).encode() + b"\n"
@@ -473,11 +500,12 @@ def test_a_reader_that_has_had_enough_of_a_batch_ends_it_in_silence(index: Path,
     assert process.returncode == 1
 
 
-def test_a_build_that_is_interrupted_says_so_and_the_old_index_still_answers(
+def test_build_interrupted_keeps_index(
     assistant: Assistant, tmp_path: Path, write_article: Callable[..., Path]
 ) -> None:
+    """An interrupted build says so, and the old index still answers."""
     write_article("a.md", "“The quay is too short,” said Maud Lindqvist.")
-    built(assistant)
+    run_build(assistant)
     lines = [
         {"id": str(n), "text": " ".join(f"Boat {n} came in on day {day} with the tide." for day in range(150))}
         for n in range(80)
@@ -492,7 +520,7 @@ def test_a_build_that_is_interrupted_says_so_and_the_old_index_still_answers(
         # A shell that runs the tests in the background has its children ignore the signal.
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
     )
-    while process.poll() is None and not (index / ASIDE).exists():
+    while process.poll() is None and not (index / STAGING_DATABASE).exists():
         time.sleep(0.01)
     process.send_signal(signal.SIGINT)
     out, err = process.communicate()
@@ -509,11 +537,12 @@ def unprivileged(arguments: list[str]) -> list[str]:
     return ["setpriv", f"--bounding-set={rights}", f"--inh-caps={rights}", *arguments]
 
 
-def test_without_the_right_to_write_or_read_a_command_says_so_in_one_line(
+def test_missing_permission_one_line_error(
     assistant: Assistant, tmp_path: Path, write_article: Callable[..., Path]
 ) -> None:
+    """Missing read or write permission is reported in one line."""
     hidden = write_article("a.md", "“The quay is too short,” said Maud Lindqvist.")
-    built(assistant)
+    run_build(assistant)
     index = assistant.config.index
     (tmp_path / "config.yaml").write_text("articles: articles\nindex: index\n")
 
@@ -540,7 +569,8 @@ def test_without_the_right_to_write_or_read_a_command_says_so_in_one_line(
     assert done.out.startswith("2 articles (1 added, 1 unchanged); 1 skipped")
 
 
-def test_the_command_starts_from_any_folder(tmp_path: Path) -> None:
+def test_command_runs_from_any_folder(tmp_path: Path) -> None:
+    """The command starts from any folder."""
     done = apart(command("--version"), tmp_path)
     assert (done.code, done.err) == (0, "")
     assert re.fullmatch(r"assistant \d+\.\d+\S*\n", done.out)

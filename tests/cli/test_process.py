@@ -8,7 +8,7 @@ from typing import Never
 import pytest
 
 from assistant.errors import ConfigError
-from assistant.system.process import run
+from assistant.system.process import run_command
 
 
 def raising(error: BaseException) -> Callable[[], None]:
@@ -33,16 +33,18 @@ def raising(error: BaseException) -> Callable[[], None]:
         (SystemExit(130), 130, "interrupted; the index is as it was"),
     ],
 )
-def test_a_command_that_fails_says_why_in_one_line(
+def test_failure_message_is_one_line(
     error: BaseException, code: int, line: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    """A failing command says why in one line."""
     with pytest.raises(SystemExit) as ended:
-        run(raising(error))
+        run_command(raising(error))
     assert ended.value.code == code
     assert capsys.readouterr().err == f"{line}\n"
 
 
-def test_with_debugging_the_error_is_shown_where_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_debug_shows_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With debugging enabled the traceback of the error is shown."""
     monkeypatch.setenv("ASSISTANT_DEBUG", "1")
     with pytest.raises(KeyError):
-        run(raising(KeyError("x")))
+        run_command(raising(KeyError("x")))

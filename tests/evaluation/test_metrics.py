@@ -14,11 +14,28 @@ import pytest
 from assistant.cli.app import main
 from assistant.engine import Assistant
 from assistant.errors import ReadError
-from assistant.evaluation.answers import ALL, Score, auroc, contains, curve, report, score, summarise, surname
-from assistant.evaluation.datasets import Attribution, Place, Question, located, read_attributions, read_questions
-from assistant.evaluation.metrics import ANSWERS, CURVE, STATEMENTS
-from assistant.evaluation.statements import Comparison, same_surname, statement_report
-from assistant.questions.batch import Asked
+from assistant.evaluation.answers import (
+    ALL_TYPES,
+    AnswerScore,
+    compute_auroc,
+    compute_risk_curve,
+    contains_any,
+    extract_surname,
+    report_by_type,
+    score_answer,
+    summarize,
+)
+from assistant.evaluation.datasets import (
+    GoldAttribution,
+    GoldQuestion,
+    GoldSpan,
+    locate_words,
+    read_attributions,
+    read_questions,
+)
+from assistant.evaluation.metrics import ANSWER_METRICS, CURVE_METRICS, STATEMENT_METRICS
+from assistant.evaluation.statements import StatementComparison, is_same_surname, measure_statements
+from assistant.questions.batch import BatchQuestion
 from assistant.records.answer import Answer, Citation, RetrievedPassage
 from assistant.records.article import Passage
 from assistant.records.statement import Statement
@@ -32,9 +49,9 @@ def text_of(article_id: str) -> str:
     return TEXTS.get(article_id, "")
 
 
-def place(article_id: str, words: str) -> Place:
+def place(article_id: str, words: str) -> GoldSpan:
     start = TEXTS[article_id].index(words)
-    return Place(article_id, start, start + len(words))
+    return GoldSpan(article_id, start, start + len(words))
 
 
 def citation(n: int, article_id: str, words: str) -> Citation:
@@ -57,52 +74,61 @@ def answered(*cited: tuple[str, str], text: str | None = None, passages: Sequenc
     )
 
 
-def figures(question: Question, answer: Answer) -> dict[str, float]:
-    return score(question, answer, text_of).figures
+def figures(question: GoldQuestion, answer: Answer) -> dict[str, float]:
+    return score_answer(question, answer, text_of).metrics
 
 
-def about(*places: Place) -> Question:
+def about(*places: GoldSpan) -> GoldQuestion:
     """A question that these places answer."""
     ids = frozenset(one.article_id for one in places)
-    return Question(Asked(1, "?"), "what_said_about", speaker="Ada Quill", article_ids=ids, places=places)
+    return GoldQuestion(
+        BatchQuestion(1, "?"), "what_said_about", speaker="Ada Quill", article_ids=ids, gold_spans=places
+    )
 
 
 # ------------------------------------------------------------------------------------------- quotations
 
 
-def test_a_quotation_is_exact_when_it_stands_where_the_citation_says() -> None:
+def test_quote_exact_at_cited_offsets() -> None:
+    """A quotation is exact if the article contains it at the cited offsets."""
     right = answered(("boats", "The boats are late"), ("harbour", "The harbour is shut"))
     moved = replace(right.citations[1], start=1, end=20)
-    scored = score(about(place("boats", "nets")), replace(right, citations=(right.citations[0], moved)), text_of)
+    scored = score_answer(about(place("boats", "nets")), replace(right, citations=(right.citations[0], moved)), text_of)
     assert (scored.quotes, scored.quotes_exact) == (2, 1)
-    means = summarise([scored, score(about(place("boats", "nets")), answered(), text_of)])
+    means = summarize([scored, score_answer(about(place("boats", "nets")), answered(), text_of)])
     assert means["quote_exact"] == 0.5
     assert means["quotes_per_answer"] == 1.0
 
 
 @pytest.mark.parametrize(("article_id", "quote"), [("boats", ""), ("unknown", "The boats")])
-def test_no_words_and_words_of_an_unknown_article_are_not_exact(article_id: str, quote: str) -> None:
+def test_quote_empty_or_unknown_article_not_exact(article_id: str, quote: str) -> None:
+    """Empty quotes and quotes from an unknown article are not exact."""
     right = answered(("boats", "The boats are late"))
     wrong = replace(right.citations[0], article_id=article_id, quote=quote)
-    assert score(Question(Asked(1, "?")), replace(right, citations=(wrong,)), text_of).quotes_exact == 0
+    assert (
+        score_answer(GoldQuestion(BatchQuestion(1, "?")), replace(right, citations=(wrong,)), text_of).quotes_exact == 0
+    )
 
 
 @pytest.mark.parametrize(
     ("text", "expected"), [("Late [1].", 1.0), ("Late [1] [2].", 0.0), ("Late.", 0.0), ("Late [x].", 0.0)]
 )
-def test_markers_resolve_when_there_are_some_and_all_are_citations(text: str, expected: float) -> None:
+def test_markers_resolve_to_citations(text: str, expected: float) -> None:
+    """Markers resolve if there are some and each has a citation."""
     answer = answered(("boats", "The boats are late"), text=text)
-    assert figures(Question(Asked(1, "?")), answer)["markers_resolve"] == expected
+    assert figures(GoldQuestion(BatchQuestion(1, "?")), answer)["markers_resolve"] == expected
 
 
-def test_a_refusal_needs_no_markers() -> None:
-    assert "markers_resolve" not in figures(Question(Asked(1, "?")), answered())
+def test_refusal_needs_no_markers() -> None:
+    """A refusal needs no markers."""
+    assert "markers_resolve" not in figures(GoldQuestion(BatchQuestion(1, "?")), answered())
 
 
 # --------------------------------------------------------------------------------------- places and words
 
 
-def test_citations_hit_when_they_overlap_the_marked_words() -> None:
+def test_citation_hit_overlaps_marked_words() -> None:
+    """A citation is a hit if it overlaps the marked words."""
     asked = about(place("boats", "the nets were torn"))
     missed = figures(asked, answered(("boats", "Ada Quill"), ("boats", "torn")))
     assert (missed["cite_hit@1"], missed["cite_hit@3"], missed["cite_precision"]) == (0.0, 1.0, 0.5)
@@ -112,43 +138,51 @@ def test_citations_hit_when_they_overlap_the_marked_words() -> None:
     assert (beside["cite_hit@3"], beside["cite_precision"], beside["cite_recall@10"]) == (0.0, 0.25, 1.0)
 
 
-def test_a_refusal_misses_but_has_no_precision() -> None:
+def test_refusal_has_no_precision() -> None:
+    """A refusal counts as a miss but has no citation precision."""
     found = figures(about(place("boats", "torn")), answered())
     assert (found["answered"], found["cite_hit@1"], found["cite_recall@10"]) == (0.0, 0.0, 0.0)
     assert "cite_precision" not in found
 
 
-def test_recall_counts_the_marked_places_up_to_ten() -> None:
+def test_recall_counts_up_to_ten_places() -> None:
+    """Recall counts at most ten marked places."""
     two = about(place("boats", "late"), place("harbour", "shut"))
     assert figures(two, answered(("boats", "The boats are late")))["cite_recall@10"] == 0.5
-    twenty = about(*(Place("boats", at, at + 1) for at in range(20)))
+    twenty = about(*(GoldSpan("boats", at, at + 1) for at in range(20)))
     assert figures(twenty, answered(("boats", BOATS[:5])))["cite_recall@10"] == 0.5
     assert figures(twenty, answered(("boats", BOATS)))["cite_recall@10"] == 1.0
 
 
-def test_passages_hit_by_rank() -> None:
+def test_passage_hits_by_rank() -> None:
+    """Passage hits are counted by rank."""
     asked = about(place("boats", "torn"))
     found = figures(asked, answered(passages=[("harbour", HARBOUR), ("boats", "Sixty crates"), ("boats", BOATS)]))
     assert [found[f"passage_hit@{k}"] for k in (1, 5, 10)] == [0.0, 1.0, 1.0]
 
 
-def test_without_marked_words_the_article_is_enough_and_the_answer_is_looked_for() -> None:
-    asked = Question(Asked(1, "?"), "fact", answers=("60 crates", "sixty crates"), article_ids=frozenset({"boats"}))
+def test_hits_by_article_without_marked_words() -> None:
+    """Without marked words the right article is a hit and the answer is searched in the quotes."""
+    asked = GoldQuestion(
+        BatchQuestion(1, "?"), "fact", answers=("60 crates", "sixty crates"), article_ids=frozenset({"boats"})
+    )
     found = figures(asked, answered(("boats", "torn"), ("boats", "Sixty crates were lost."), text="Torn [1]."))
     assert (found["cite_hit@1"], found["answer_in_first_quote"], found["answer_in_quotes@3"]) == (1.0, 0.0, 1.0)
     assert found["answer_in_text"] == 0.0
     assert "cite_precision" not in found
 
 
-def test_an_answer_is_whole_words_whatever_case_and_punctuation() -> None:
-    assert contains("It cost the U.S. $1.2 million!", ["$1.2 Million"])
-    assert contains("The boats", ["a boats"])
-    assert not contains("sixtyone", ["sixty"])
-    assert not contains("anything", ["", "the"])
+def test_answer_match_ignores_case_punctuation() -> None:
+    """An answer matches whole words regardless of case and punctuation."""
+    assert contains_any("It cost the U.S. $1.2 million!", ["$1.2 Million"])
+    assert contains_any("The boats", ["a boats"])
+    assert not contains_any("sixtyone", ["sixty"])
+    assert not contains_any("anything", ["", "the"])
 
 
-def test_the_speaker_is_named_by_surname_unless_the_answer_is_a_refusal() -> None:
-    asked = Question(Asked(1, "?"), "who_said", speaker="Ada Quill Jr.")
+def test_speaker_named_by_surname() -> None:
+    """The speaker must be named by surname unless the answer is a refusal."""
+    asked = GoldQuestion(BatchQuestion(1, "?"), "who_said", speaker="Ada Quill Jr.")
     assert figures(asked, answered(("boats", "The boats are late"), text="Quill [1]"))["speaker_named"] == 1.0
     assert figures(asked, answered(text="Not Quill"))["speaker_named"] == 0.0
 
@@ -156,18 +190,20 @@ def test_the_speaker_is_named_by_surname_unless_the_answer_is_a_refusal() -> Non
 @pytest.mark.parametrize(
     ("name", "expected"), [("Ada Quill", "Quill"), ("Tom Brae Jr.", "Brae"), ("Ann Lee-Moss III", "Lee-Moss"), ("", "")]
 )
-def test_surnames(name: str, expected: str) -> None:
-    assert surname(name) == expected
+def test_surname_of_full_name(name: str, expected: str) -> None:
+    """The surname is taken from a full name without suffixes."""
+    assert extract_surname(name) == expected
 
 
 # -------------------------------------------------------------------------------- refusing and confidence
 
 
-def refused(answerable: bool, abstained: bool, confidence: float | None = None, ms: float | None = None) -> Score:
-    return Score("t" if answerable else "u", answerable, abstained, {}, 0, 0, confidence, ms)
+def refused(answerable: bool, abstained: bool, confidence: float | None = None, ms: float | None = None) -> AnswerScore:
+    return AnswerScore("t" if answerable else "u", answerable, abstained, {}, 0, 0, confidence, ms)
 
 
-def test_refusal_is_the_detection_of_unanswerable_questions() -> None:
+def test_refusal_detects_unanswerable() -> None:
+    """Refusal is scored as detection of unanswerable questions."""
     scores = [
         refused(False, True),
         refused(False, False),
@@ -175,68 +211,78 @@ def test_refusal_is_the_detection_of_unanswerable_questions() -> None:
         refused(True, False),
         refused(False, True),
     ]
-    found = report(scores)[ALL]
+    found = report_by_type(scores)[ALL_TYPES]
     assert found["refusal_precision"] == pytest.approx(2 / 3)
     assert found["refusal_recall"] == pytest.approx(2 / 3)
     assert found["refusal_f1"] == pytest.approx(2 / 3)
     assert found["unanswerable_share"] == 0.6
 
 
-def test_refusal_figures_need_unanswerable_questions_and_survive_no_refusals() -> None:
-    assert "refusal_f1" not in report([refused(True, False)])[ALL]
-    found = report([refused(False, False)])[ALL]
+def test_refusal_metrics_edge_cases() -> None:
+    """Refusal metrics need unanswerable questions and are defined without refusals."""
+    assert "refusal_f1" not in report_by_type([refused(True, False)])[ALL_TYPES]
+    found = report_by_type([refused(False, False)])[ALL_TYPES]
     assert (found["refusal_precision"], found["refusal_f1"]) == (0.0, 0.0)
 
 
-def test_an_unanswerable_question_is_right_when_refused() -> None:
-    asked = Question(Asked(1, "?"), answerable=False)
+def test_unanswerable_correct_when_refused() -> None:
+    """An unanswerable question is answered correctly by a refusal."""
+    asked = GoldQuestion(BatchQuestion(1, "?"), answerable=False)
     assert figures(asked, answered())["abstained_right"] == 1.0
     assert figures(asked, answered(("boats", "late")))["abstained_right"] == 0.0
 
 
-def test_figures_are_means_over_the_questions_they_apply_to() -> None:
-    asked, unanswerable = about(place("boats", "torn")), Question(Asked(2, "?"), "negative", answerable=False)
+def test_metrics_average_applicable_questions() -> None:
+    """Metrics are means over the questions that they apply to."""
+    asked, unanswerable = (
+        about(place("boats", "torn")),
+        GoldQuestion(BatchQuestion(2, "?"), "negative", answerable=False),
+    )
     pairs = [(asked, answered(("boats", "torn"))), (asked, answered()), (unanswerable, answered())]
-    found = report([score(*pair, text_of) for pair in pairs])
-    assert list(found) == ["negative", "what_said_about", ALL]
+    found = report_by_type([score_answer(*pair, text_of) for pair in pairs])
+    assert list(found) == ["negative", "what_said_about", ALL_TYPES]
     assert found["what_said_about"]["cite_hit@1"] == 0.5
     assert found["what_said_about"]["cite_precision"] == 1.0
     assert found["negative"] == {"n": 1, "abstained_right": 1.0, "missing": 0.0}
-    assert found[ALL]["answered"] == 0.5
-    assert found[ALL]["n"] == 3
+    assert found[ALL_TYPES]["answered"] == 0.5
+    assert found[ALL_TYPES]["n"] == 3
 
 
-def test_times_are_median_and_95th_percentile() -> None:
-    found = report([refused(True, False, ms=float(ms)) for ms in range(1, 101)])[ALL]
+def test_times_median_and_95th_percentile() -> None:
+    """Times are given as median and 95th percentile."""
+    found = report_by_type([refused(True, False, ms=float(ms)) for ms in range(1, 101)])[ALL_TYPES]
     assert (found["ms_p50"], found["ms_p95"]) == (50.5, 95.0)
 
 
-def test_auroc_is_the_chance_of_the_right_order() -> None:
-    assert auroc([0.9, 0.8], [0.1, 0.2]) == 1.0
-    assert auroc([0.5], [0.5]) == 0.5
-    assert auroc([0.1, 0.9], [0.5]) == 0.5
-    assert auroc([0.1], [0.5, 0.1, 0.2]) == pytest.approx(1 / 6)
+def test_auroc_is_probability_of_right_order() -> None:
+    """AUROC is the probability of the right order."""
+    assert compute_auroc([0.9, 0.8], [0.1, 0.2]) == 1.0
+    assert compute_auroc([0.5], [0.5]) == 0.5
+    assert compute_auroc([0.1, 0.9], [0.5]) == 0.5
+    assert compute_auroc([0.1], [0.5, 0.1, 0.2]) == pytest.approx(1 / 6)
 
 
-def test_the_curve_shows_what_each_threshold_gives() -> None:
+def test_threshold_curve() -> None:
+    """The curve shows the results at each threshold."""
     scores = [
         refused(True, False, 0.9),
         refused(True, False, 0.4),
         refused(False, True, 0.3),
         refused(False, False, 0.6),
     ]
-    cuts = {cut.threshold: cut for cut in curve([*scores, refused(True, False)])}
+    cuts = {cut.threshold: cut for cut in compute_risk_curve([*scores, refused(True, False)])}
     assert len(cuts) == 19
     assert (cuts[0.05].coverage, cuts[0.05].risk, cuts[0.05].refusal_recall) == (1.0, 0.5, 0.0)
     half = cuts[0.5]
     assert (half.coverage, half.risk, half.refusal_precision, half.refusal_recall) == (0.5, 0.5, 0.5, 0.5)
     assert (cuts[0.95].coverage, cuts[0.95].risk, cuts[0.95].refusal_recall) == (0.0, 0.0, 1.0)
-    assert report(scores)[ALL]["refusal_auroc"] == 0.75
+    assert report_by_type(scores)[ALL_TYPES]["refusal_auroc"] == 0.75
 
 
-def test_no_curve_without_confidence_or_of_one_kind_of_question() -> None:
-    assert curve([refused(True, False), refused(False, True)]) == []
-    assert curve([refused(True, False, 0.5)]) == []
+def test_threshold_curve_needs_both_kinds() -> None:
+    """There is no curve without confidence or with only one kind of question."""
+    assert compute_risk_curve([refused(True, False), refused(False, True)]) == []
+    assert compute_risk_curve([refused(True, False, 0.5)]) == []
 
 
 # ------------------------------------------------------------------------------------------- statements
@@ -247,16 +293,17 @@ def statement(words: str, speaker: str | None, direct: bool = True) -> Statement
     return Statement("boats", speaker, "said", at.start, at.end, direct, 0, len(BOATS))
 
 
-def attribution(*words: str, speaker: str | None, direct: bool = True, source_type: str = "named") -> Attribution:
+def attribution(*words: str, speaker: str | None, direct: bool = True, source_type: str = "named") -> GoldAttribution:
     spans = tuple((at.start, at.end) for at in (place("boats", one) for one in words))
-    return Attribution("boats", spans, direct, speaker, source_type)
+    return GoldAttribution("boats", spans, direct, speaker, source_type)
 
 
-def compared(annotated: Sequence[Attribution], stored: Sequence[Statement]) -> dict[str, dict[str, float]]:
-    return statement_report([Comparison(BOATS, tuple(annotated), tuple(stored))])
+def compared(annotated: Sequence[GoldAttribution], stored: Sequence[Statement]) -> dict[str, dict[str, float]]:
+    return measure_statements([StatementComparison(BOATS, tuple(annotated), tuple(stored))])
 
 
-def test_a_statement_is_exact_but_for_the_marks_at_its_edges() -> None:
+def test_statement_exact_except_edge_marks() -> None:
+    """A statement is exact except for the marks at its edges."""
     found = compared(
         [attribution("The boats are late", speaker="Ada Quill")], [statement("“The boats are late,”", "A. Quill")]
     )["direct"]
@@ -266,7 +313,8 @@ def test_a_statement_is_exact_but_for_the_marks_at_its_edges() -> None:
     assert (found["pair_recall"], found["pair_precision"], found["pair_recall_named"]) == (1, 1, 1)
 
 
-def test_overlap_needs_more_than_half_of_the_shorter() -> None:
+def test_overlap_needs_half_of_shorter() -> None:
+    """An overlap must cover more than half of the shorter span."""
     annotated = [attribution("The boats are late", speaker="Ada Quill")]
     part = compared(annotated, [statement("are late,” Ada Quill said", "Tom Brae")])["direct"]
     assert (part["content_recall"], part["statements"], part["pair_recall"]) == (0, 0, 0)
@@ -275,7 +323,8 @@ def test_overlap_needs_more_than_half_of_the_shorter() -> None:
     assert "pair_precision" not in most
 
 
-def test_speech_within_speech_is_compared_with_the_nearest_annotation() -> None:
+def test_nested_speech_uses_nearest_annotation() -> None:
+    """Speech within speech is compared with the nearest annotation."""
     whole = attribution("the nets were torn. Sixty crates were lost", speaker="Ada Quill", direct=False)
     inner = attribution("Sixty crates were lost", speaker="Tom Brae", direct=False, source_type="pronoun")
     found = compared([whole, inner], [statement("Sixty crates were lost", "Ada Quill", direct=False)])["indirect"]
@@ -284,7 +333,8 @@ def test_speech_within_speech_is_compared_with_the_nearest_annotation() -> None:
     assert found["content_precision"] == 1.0
 
 
-def test_direct_and_indirect_speech_are_counted_apart_and_unjudged_statements_not_at_all() -> None:
+def test_direct_and_indirect_counted_separately() -> None:
+    """Direct and indirect speech are counted separately, unjudged statements not at all."""
     found = compared(
         [attribution("the nets were torn", speaker=None, direct=False)],
         [statement("the nets were torn", "Ada Quill", direct=False), statement("“The boats are late,”", "Tom Brae")],
@@ -294,15 +344,17 @@ def test_direct_and_indirect_speech_are_counted_apart_and_unjudged_statements_no
     assert "pair_recall" not in found["indirect"]
 
 
-def test_an_utterance_in_pieces_is_found_when_half_of_it_is() -> None:
+def test_split_utterance_found_by_half() -> None:
+    """An utterance in pieces is found if half of it is found."""
     pieces = [attribution("The boats are late", "the nets", speaker="Ada Quill")]
     found = compared(pieces, [statement("The boats are late", "Ada Quill")])["direct"]
     assert (found["content_recall"], found["content_recall_exact"], found["pair_recall"]) == (1, 0, 1)
 
 
-def test_surnames_agree_whatever_case_and_accents() -> None:
-    assert same_surname("José Núñez", "NUNEZ")
-    assert not same_surname("Ada Quill", "Ada Brae")
+def test_surname_match_ignores_case_and_accents() -> None:
+    """Surnames match regardless of case and accents."""
+    assert is_same_surname("José Núñez", "NUNEZ")
+    assert not is_same_surname("Ada Quill", "Ada Brae")
 
 
 # ------------------------------------------------------------------------------------------------ files
@@ -313,15 +365,16 @@ def lines(path: Path, *records: object) -> Path:
     return path
 
 
-def test_questions_are_read_and_those_that_need_choices_left_out(tmp_path: Path) -> None:
+def test_questions_needing_choices_skipped(tmp_path: Path) -> None:
+    """Questions are read, and those that need choices are left out."""
     evidence = [{"article_id": "boats", "content_spans": [[1, 4]]}, {"article_id": "harbour"}]
     first = {"id": 7, "question": "Who?", "type": "who_said", "speaker": "Ada Quill", "evidence": evidence}
     second = {"id": "b", "question": "When?", "asked_at": "2031-05-06", "scope_article_ids": ["boats"]}
     file = lines(tmp_path / "q.jsonl", first, "", {"id": 8, "question": "Which?", "needs_choices": True}, second)
     one, two = read_questions(file)
-    assert (one.asked.id, one.type, one.places) == (7, "who_said", (Place("boats", 1, 4),))
+    assert (one.batch_question.id, one.type, one.gold_spans) == (7, "who_said", (GoldSpan("boats", 1, 4),))
     assert one.article_ids == {"boats", "harbour"}
-    assert two.asked == Asked("b", "When?", scope=("boats",), asked_at=date(2031, 5, 6))
+    assert two.batch_question == BatchQuestion("b", "When?", scope=("boats",), asked_at=date(2031, 5, 6))
     assert (two.answerable, two.type) == (True, "all")
 
 
@@ -343,20 +396,23 @@ def test_questions_are_read_and_those_that_need_choices_left_out(tmp_path: Path)
         ({"id": 1, "question": "Who?", "scope_article_ids": "a"}, "`scope_article_ids` is not a list"),
     ],
 )
-def test_a_wrong_question_is_named_by_file_and_line(tmp_path: Path, record: Any, fault: str) -> None:
+def test_invalid_question_names_file_and_line(tmp_path: Path, record: Any, fault: str) -> None:
+    """An invalid question is reported with file and line."""
     file = lines(tmp_path / "q.jsonl", {"id": 0, "question": "What?"}, record)
     with pytest.raises(ReadError, match=f"q.jsonl, line 2: .*{fault}"):
         read_questions(file)
 
 
 @pytest.mark.parametrize("content", [None, "x", [], [[1]], [[1, "2"]], [[-1, 2]]])
-def test_a_wrong_attribution_is_named_by_file_and_line(tmp_path: Path, content: object) -> None:
+def test_invalid_attribution_names_file_and_line(tmp_path: Path, content: object) -> None:
+    """An invalid attribution is reported with file and line."""
     file = lines(tmp_path / "a.jsonl", {"article_id": "a", "content_spans": content})
     with pytest.raises(ReadError, match=r"a\.jsonl, line 1: .*`content_spans`"):
         read_attributions(file)
 
 
-def test_an_empty_a_missing_and_a_binary_file_are_named(tmp_path: Path) -> None:
+def test_unusable_files_named(tmp_path: Path) -> None:
+    """Empty, missing and binary files are reported by name."""
     with pytest.raises(ReadError, match="holds no questions"):
         read_questions(lines(tmp_path / "empty.jsonl", ""))
     with pytest.raises(ReadError, match=r"none\.jsonl: cannot be read"):
@@ -366,12 +422,13 @@ def test_an_empty_a_missing_and_a_binary_file_are_named(tmp_path: Path) -> None:
         read_questions(tmp_path / "binary.jsonl")
 
 
-def test_words_are_located_where_they_stand_once() -> None:
-    asked = Question(Asked("q", "?"), words=(("boats", "torn"),))
-    assert located(asked, text_of).places == (place("boats", "torn"),)
+def test_marked_words_must_occur_once() -> None:
+    """Marked words are located in the article, where they must occur exactly once."""
+    asked = GoldQuestion(BatchQuestion("q", "?"), unlocated_words=(("boats", "torn"),))
+    assert locate_words(asked, text_of).gold_spans == (place("boats", "torn"),)
     for words, fault in [("herring", "do not stand"), ("were", "more than once")]:
         with pytest.raises(ReadError, match=f"question q, article boats: .*{fault}"):
-            located(replace(asked, words=(("boats", words),)), text_of)
+            locate_words(replace(asked, unlocated_words=(("boats", words),)), text_of)
 
 
 # ------------------------------------------------------------------------------------------ the command
@@ -419,24 +476,27 @@ def attributed(seeds: Assistant) -> dict[str, Any]:
     }
 
 
-def test_answers_are_measured_and_saved(evaluate: Evaluate, tmp_path: Path) -> None:
+def test_answers_measured_and_saved(evaluate: Evaluate, tmp_path: Path) -> None:
+    """Answers are measured and saved."""
     questions, saved = lines(tmp_path / "q.jsonl", PILES, POPE), tmp_path / "answers.jsonl"
     code, out, err = evaluate(questions, "--json", "--curve", "--answers", saved)
     assert (code, err) == (0, "")
     found = json.loads(out)
-    assert list(found) == ["all", "nobody", ALL, "runs_on", "curve"]
+    assert list(found) == ["all", "nobody", ALL_TYPES, "runs_on", "compute_risk_curve"]
     assert (found["all"]["quote_exact"], found["nobody"]["abstained_right"]) == (1.0, 1.0)
     assert [json.loads(line)["id"] for line in saved.read_text("utf-8").splitlines()] == ["piles", "pope"]
 
 
-def test_the_table_names_each_figure_once(evaluate: Evaluate, tmp_path: Path) -> None:
+def test_table_names_each_metric_once(evaluate: Evaluate, tmp_path: Path) -> None:
+    """The table names each metric once."""
     code, out, _ = evaluate("answers", lines(tmp_path / "q.jsonl", PILES, POPE), "--curve")
     assert code == 0
-    assert out.splitlines()[0].split() == ["all", "nobody", "ALL"]
+    assert out.splitlines()[0].split() == ["all", "nobody", "ALL_TYPES"]
     assert out.count("quote_exact") == 1
 
 
-def test_statements_are_measured(evaluate: Evaluate, attributed: dict[str, Any], tmp_path: Path) -> None:
+def test_statements_measured(evaluate: Evaluate, attributed: dict[str, Any], tmp_path: Path) -> None:
+    """Statements are measured."""
     file = lines(tmp_path / "a.jsonl", attributed)
     code, out, _ = evaluate("statements", file, "--json")
     found = json.loads(out)
@@ -448,7 +508,8 @@ def test_statements_are_measured(evaluate: Evaluate, attributed: dict[str, Any],
     assert "a second" in out
 
 
-def test_articles_that_the_library_lacks_are_named(evaluate: Evaluate, tmp_path: Path) -> None:
+def test_missing_articles_named(evaluate: Evaluate, tmp_path: Path) -> None:
+    """Articles that the library lacks are reported by name."""
     elsewhere = {"article_id": "elsewhere", "content_spans": [[0, 1]]}
     code, _, err = evaluate("statements", lines(tmp_path / "a.jsonl", elsewhere))
     assert code == 1
@@ -456,28 +517,33 @@ def test_articles_that_the_library_lacks_are_named(evaluate: Evaluate, tmp_path:
     assert "none of the annotated articles" in err
 
 
-def test_a_wrong_line_and_an_unwritable_file_are_one_line_each(evaluate: Evaluate, tmp_path: Path) -> None:
+def test_input_errors_are_one_line(evaluate: Evaluate, tmp_path: Path) -> None:
+    """An invalid line and an unwritable file are reported in one line each."""
     code, out, err = evaluate(lines(tmp_path / "q.jsonl", PILES, "{"))
     assert (code, out) == (1, "")
     assert "q.jsonl, line 2: not valid JSON" in err
     questions = lines(tmp_path / "q.jsonl", PILES)
     code, _, err = evaluate(questions, "--answers", questions)
-    assert (code, read_questions(questions)[0].asked.id) == (2, "piles")
+    assert (code, read_questions(questions)[0].batch_question.id) == (2, "piles")
     code, _, err = evaluate(questions, "--answers", tmp_path / "none" / "answers.jsonl")
     assert code == 1
     assert "answers.jsonl: cannot be written" in err
 
 
-def test_every_figure_is_explained() -> None:
+def test_every_metric_explained() -> None:
+    """Every metric is explained."""
     asked = about(place("boats", "torn"))
-    fact = Question(Asked(2, "?"), "fact", answers=("late",), article_ids=frozenset({"boats"}))
-    who = Question(Asked(3, "?"), "who_said", speaker="Ada Quill", answerable=True)
+    fact = GoldQuestion(BatchQuestion(2, "?"), "fact", answers=("late",), article_ids=frozenset({"boats"}))
+    who = GoldQuestion(BatchQuestion(3, "?"), "who_said", speaker="Ada Quill", answerable=True)
     answer = replace(answered(("boats", "torn")), confidence=0.5, timings={"total_ms": 1.0})
-    scores = [score(one, answer, text_of) for one in (asked, fact, who, Question(Asked(4, "?"), answerable=False))]
-    assert set(report(scores)[ALL]) == set(ANSWERS)
-    cut = curve([refused(True, False, 0.5), refused(False, True, 0.5)])[0]
-    assert set(asdict(cut)) == set(CURVE)
+    scores = [
+        score_answer(one, answer, text_of)
+        for one in (asked, fact, who, GoldQuestion(BatchQuestion(4, "?"), answerable=False))
+    ]
+    assert set(report_by_type(scores)[ALL_TYPES]) == set(ANSWER_METRICS)
+    cut = compute_risk_curve([refused(True, False, 0.5), refused(False, True, 0.5)])[0]
+    assert set(asdict(cut)) == set(CURVE_METRICS)
     measured = compared(
         [attribution("torn", speaker="Ada Quill", source_type="other")], [statement("torn", "Ada Quill")]
     )
-    assert set(measured["direct"]) == set(STATEMENTS)
+    assert set(measured["direct"]) == set(STATEMENT_METRICS)

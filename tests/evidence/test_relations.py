@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from assistant.engine import Assistant, final_answer
-from assistant.evidence.relations import relation, together
-from tests.conftest import built
+from assistant.evidence.relations import parse_relation, states_relation
+from tests.conftest import run_build
 
 CAPITAL = "What is the capital of Norland?"
 
@@ -39,10 +39,11 @@ CAPITAL = "What is the capital of Norland?"
         ),
     ],
 )
-def test_the_parts_of_what_is_asked_stand_beside_each_other(question: str, text: str, answers: bool) -> None:
-    asked = relation(question)
+def test_relation_parts_adjacent(question: str, text: str, answers: bool) -> None:
+    """The parts of a relation asked about must be next to each other in the evidence."""
+    asked = parse_relation(question)
     assert asked is not None
-    assert together(asked, text) is answers
+    assert states_relation(asked, text) is answers
 
 
 @pytest.mark.parametrize(
@@ -57,8 +58,9 @@ def test_the_parts_of_what_is_asked_stand_beside_each_other(question: str, text:
         "What happened at the terminal?",
     ],
 )
-def test_what_need_not_be_said_to_be_answered_is_not_asked_for(question: str) -> None:
-    assert relation(question) is None
+def test_relation_not_required(question: str) -> None:
+    """Questions without a required relation have none."""
+    assert parse_relation(question) is None
 
 
 @pytest.mark.parametrize(
@@ -85,13 +87,13 @@ def test_what_need_not_be_said_to_be_answered_is_not_asked_for(question: str) ->
         "Write a poem about the sea",
     ],
 )
-def test_general_knowledge_is_no_matter_for_a_few_articles_on_a_harbour(seeds: Assistant, question: str) -> None:
+def test_general_knowledge_refused(seeds: Assistant, question: str) -> None:
+    """General knowledge questions are refused on articles about a harbour."""
     assert final_answer(seeds.ask(question)).abstained
 
 
-def test_headlines_links_and_questions_in_a_text_are_no_evidence(
-    assistant: Assistant, write_article: Callable[..., Path]
-) -> None:
+def test_headlines_links_questions_no_evidence(assistant: Assistant, write_article: Callable[..., Path]) -> None:
+    """Headlines, links and questions in a text are not evidence."""
     text = (
         "How can Port Ellery pay for its new bridge?\n\n"
         "Port Ellery will pay for its new bridge with a toll of two dollars, the council decided.\n\n"
@@ -100,7 +102,7 @@ def test_headlines_links_and_questions_in_a_text_are_no_evidence(
         "The tide tables for March are out.\n"
     )
     write_article("a.md", text)
-    built(assistant)
+    run_build(assistant)
     answer = final_answer(assistant.ask("How can Port Ellery pay for its new bridge?"))
     assert answer.citations[0].quote.startswith("Port Ellery will pay for its new bridge with a toll")
     assert all(not cited.quote.endswith("?") for cited in answer.citations)

@@ -17,16 +17,16 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from mdit_py_plugins.footnote import footnote_plugin
 
-from assistant.answers.verification import saved_answers, verify_answer
+from assistant.answers.verification import read_saved_answers, verify_answer
 from assistant.engine import Assistant
-from assistant.exports import FORMATS, FormatName, default_name, exported, format_named
-from assistant.exports.bibliography import Name, day_parts, names, works
-from assistant.exports.bibtex import escaped as bibtex_escaped
-from assistant.exports.markdown import escaped as markdown_escaped
-from assistant.exports.text import answer_text, quote_text, reference
+from assistant.exports import FORMATS, FormatName, export_turns, get_format, suggest_file_name
+from assistant.exports.bibliography import AuthorName, collect_works, parse_authors, parse_day
+from assistant.exports.bibtex import escape_bibtex
+from assistant.exports.markdown import escape_markdown
+from assistant.exports.text import render_answer_text, render_quote_text, render_reference
 from assistant.records.answer import Answer, AnswerSentence, Citation, Turn
 from assistant.records.query import Query
-from assistant.text.sanitize import visible
+from assistant.text.sanitize import sanitize_text
 from tests.conversations.test_store import QUESTIONS, asked
 
 NAMES = [each.name for each in FORMATS]
@@ -118,23 +118,26 @@ def as_html(markdown: str) -> Page:
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_nothing_in_a_text_is_markdown(text: str) -> None:
-    quoted = "\n".join(f"> {line}" for line in markdown_escaped(text).split("\n"))
+def test_markdown_escapes_text(text: str) -> None:
+    """Special characters of a text are escaped in Markdown."""
+    quoted = "\n".join(f"> {line}" for line in escape_markdown(text).split("\n"))
     page = as_html(quoted + "\n\n[^1]: a note\n")
     assert set(page.tags) <= {"blockquote", "p"}
-    assert "".join(page.texts["blockquote"]).split() == visible(text).split()
+    assert "".join(page.texts["blockquote"]).split() == sanitize_text(text).split()
 
 
 @given(st.text(alphabet=st.sampled_from("ab1 .\t\n#*-_+=~`<>[]()!&;|\\{}^$:@%\"'/"), max_size=40))
-def test_no_text_at_all_is_markdown(text: str) -> None:
-    page = as_html("\n".join(f"> {line}" for line in markdown_escaped(text).split("\n")))
+def test_markdown_escapes_any_text(text: str) -> None:
+    """Any text at all is escaped in Markdown."""
+    page = as_html("\n".join(f"> {line}" for line in escape_markdown(text).split("\n")))
     assert set(page.tags) <= {"blockquote", "p"}
     assert "".join(page.texts["blockquote"]).split() == text.split()
 
 
-def test_markdown_has_the_quotes_unchanged_and_a_footnote_for_each(turns: list[Turn]) -> None:
+def test_markdown_quotes_and_footnotes(turns: list[Turn]) -> None:
+    """Markdown has the quotes unchanged and a footnote for each."""
     for one in turns:
-        page = as_html(exported([one], "markdown"))
+        page = as_html(export_turns([one], "markdown"))
         quotes = [" ".join(text.split()) for text in page.texts.get("blockquote", [])]
         for place, citation in enumerate(one.answer.citations):
             assert quotes[place].startswith(" ".join(citation.quote.split()))
@@ -143,8 +146,9 @@ def test_markdown_has_the_quotes_unchanged_and_a_footnote_for_each(turns: list[T
         assert "[^" not in " ".join(page.texts["p"])
 
 
-def test_a_conversation_in_markdown_has_footnotes_that_do_not_collide(turns: list[Turn]) -> None:
-    text = exported(turns, "markdown", "Two towns")
+def test_markdown_conversation_unique_footnotes(turns: list[Turn]) -> None:
+    """A conversation in Markdown has footnotes that do not collide."""
+    text = export_turns(turns, "markdown", "Two towns")
     definitions = re.findall(r"^\[\^([\d-]+)\]:", text, re.MULTILINE)
     assert len(definitions) == len(set(definitions)) == sum(len(one.answer.citations) for one in turns)
     page = as_html(text)
@@ -156,8 +160,9 @@ def test_a_conversation_in_markdown_has_footnotes_that_do_not_collide(turns: lis
 # ------------------------------------------------------------------------------------------------- HTML page
 
 
-def test_the_page_has_no_script_and_fetches_nothing(turns: list[Turn]) -> None:
-    page = Page(exported(turns, "html", "Talk"))
+def test_html_without_script_or_requests(turns: list[Turn]) -> None:
+    """The HTML page has no script and requests nothing."""
+    page = Page(export_turns(turns, "html", "Talk"))
     assert not {"script", "link", "img", "iframe", "object", "form", "base"} & set(page.tags)
     assert not [name for _, name, _ in page.attributes if name.startswith("on") or name in ("src", "style", "srcset")]
     (style,) = page.texts["style"]
@@ -167,8 +172,9 @@ def test_the_page_has_no_script_and_fetches_nothing(turns: list[Turn]) -> None:
     assert ("meta", "content", "default-src 'none'; style-src 'unsafe-inline'") in page.attributes
 
 
-def test_the_page_has_the_quotes_unchanged_and_notes_that_lead_there_and_back(turns: list[Turn]) -> None:
-    page = Page(exported(turns, "html", "Talk"))
+def test_html_quotes_and_linked_notes(turns: list[Turn]) -> None:
+    """The HTML page has the quotes unchanged and notes linked in both directions."""
+    page = Page(export_turns(turns, "html", "Talk"))
     assert page.texts["q"] == [citation.quote for one in turns for citation in one.answer.citations]
     identifiers = [value for _, name, value in page.attributes if name == "id"]
     assert len(identifiers) == len(set(identifiers)) == 2 * len(page.texts["q"])
@@ -185,11 +191,12 @@ def test_the_page_has_the_quotes_unchanged_and_notes_that_lead_there_and_back(tu
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_nothing_in_a_text_is_html(text: str) -> None:
-    page = Page(exported([hostile(text)], "html"))
-    plain = Page(exported([hostile("plain")], "html"))
+def test_html_escapes_text(text: str) -> None:
+    """Special characters of a text are escaped in HTML."""
+    page = Page(export_turns([hostile(text)], "html"))
+    plain = Page(export_turns([hostile("plain")], "html"))
     assert set(page.tags) <= set(plain.tags)
-    assert page.texts["q"] == [visible(text)]
+    assert page.texts["q"] == [sanitize_text(text)]
     for tag, name, value in page.attributes:
         if name in ("href", "cite"):
             assert value.startswith(("#", "http://", "https://")), (tag, value)
@@ -197,19 +204,21 @@ def test_nothing_in_a_text_is_html(text: str) -> None:
 
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", " ", "//e.example"])
 @pytest.mark.parametrize("name", ["markdown", "html", "bibtex", "csl-json"])
-def test_an_address_that_is_not_of_the_web_is_no_link(url: str, name: FormatName) -> None:
-    text = exported([turn(cited("Words.", url=url))], name)
+def test_non_web_address_is_no_link(url: str, name: FormatName) -> None:
+    """An address that is not a web address is not a link."""
+    text = export_turns([turn(cited("Words.", url=url))], name)
     assert url.strip() not in text or not url.strip()
 
 
-def test_an_address_with_signs_that_a_format_would_read_is_written_out() -> None:
+def test_address_special_characters_escaped() -> None:
+    """Special characters of the format are escaped in addresses."""
     one = cited("Words.", url='https://e.example/a b"<c>{d}\\%41?x=ü&y=1#z')
     link = "https://e.example/a%20b%22%3Cc%3E%7Bd%7D%5C%41?x=%C3%BC&y=1#z"
-    assert f"url = {{{link}}}" in exported([turn(one)], "bibtex")
-    assert json.loads(exported([turn(one)], "csl-json"))[0]["URL"] == link
-    page = as_html(exported([turn(one)], "markdown"))
+    assert f"url = {{{link}}}" in export_turns([turn(one)], "bibtex")
+    assert json.loads(export_turns([turn(one)], "csl-json"))[0]["URL"] == link
+    page = as_html(export_turns([turn(one)], "markdown"))
     assert ("a", "href", link) in page.attributes
-    assert ("a", "href", link) in Page(exported([turn(one)], "html")).attributes
+    assert ("a", "href", link) in Page(export_turns([turn(one)], "html")).attributes
 
 
 # ------------------------------------------------------------------------------------------------- BibTeX
@@ -240,8 +249,9 @@ def entries(text: str) -> list[dict[str, str]]:
     return [fields_of("@" + entry.rstrip("\n") + "\n") for entry in ("\n" + text).split("\n@")[1:]]
 
 
-def test_each_cited_article_is_one_entry(turns: list[Turn]) -> None:
-    found = entries(exported(turns, "bibtex", "Talk"))
+def test_bibtex_one_entry_per_article(turns: list[Turn]) -> None:
+    """Each cited article is one entry."""
+    found = entries(export_turns(turns, "bibtex", "Talk"))
     cited_ids = {citation.article_id for one in turns for citation in one.answer.citations}
     assert len(found) == len(cited_ids)
     assert len({one["@"] for one in found}) == len(found)
@@ -260,14 +270,16 @@ def test_each_cited_article_is_one_entry(turns: list[Turn]) -> None:
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_the_braces_of_bibtex_balance_whatever_a_title_holds(text: str) -> None:
-    (entry,) = entries(exported([hostile(text)], "bibtex"))
+def test_bibtex_braces_balance(text: str) -> None:
+    """The braces in BibTeX balance whatever a title contains."""
+    (entry,) = entries(export_turns([hostile(text)], "bibtex"))
     assert entry["title"].startswith("{{")
 
 
 @given(st.text())
-def test_no_text_at_all_leaves_the_braces_of_bibtex_out_of_balance(text: str) -> None:
-    written = bibtex_escaped(text)
+def test_bibtex_braces_balance_for_any_text(text: str) -> None:
+    """The braces in BibTeX balance for any text at all."""
+    written = escape_bibtex(text)
     depth = 0
     for char in written:
         depth += {"{": 1, "}": -1}.get(char, 0)
@@ -276,35 +288,40 @@ def test_no_text_at_all_leaves_the_braces_of_bibtex_out_of_balance(text: str) ->
     assert not re.search(r"(?<!\\)[&%#$_]", written)
 
 
-def test_keys_stay_the_same_whatever_else_is_exported(turns: list[Turn]) -> None:
+def test_citation_keys_are_stable(turns: list[Turn]) -> None:
+    """Citation keys do not depend on what else is exported."""
     everything = [citation for one in turns for citation in one.answer.citations]
-    keys = {citation.article_id: work.key for citation in everything for work in works([citation])}
+    keys = {citation.article_id: work.key for citation in everything for work in collect_works([citation])}
     assert len(set(keys.values())) == len(keys)
-    assert {work.key for work in works(reversed(everything))} == set(keys.values())
+    assert {work.key for work in collect_works(reversed(everything))} == set(keys.values())
     assert all(re.fullmatch(r"[a-z0-9-]+", key) for key in keys.values())
 
 
 @pytest.mark.parametrize(
     ("author", "people"),
     [
-        ("Ines Tarrowby", (Name("Tarrowby", "Ines"),)),
-        ("By Jane Q. Roe and John Poe", (Name("Roe", "Jane Q."), Name("Poe", "John"))),
-        ("Jane Roe, John Poe & Ann Lee", (Name("Roe", "Jane"), Name("Poe", "John"), Name("Lee", "Ann"))),
-        ("Roe, Jane", (Name("Roe", "Jane"),)),
-        ("Ludwig van Beethoven", (Name("van Beethoven", "Ludwig"),)),
-        ("Martin King Jr.", (Name("King Jr.", "Martin"),)),
-        ("Siobhán O’Brien-Łuc", (Name("O’Brien-Łuc", "Siobhán"),)),
-        ("Reuters", (Name(literal="Reuters"),)),
-        ("The Editors", (Name(literal="The Editors"),)),
-        ("Associated Press", (Name(literal="Associated Press"),)),
-        ("Ministry of Trade and Industry", (Name(literal="Ministry of Trade and Industry"),)),
-        ("Jane Roe and Reuters", (Name("Roe", "Jane"), Name(literal="Reuters"))),
+        ("Ines Tarrowby", (AuthorName("Tarrowby", "Ines"),)),
+        ("By Jane Q. Roe and John Poe", (AuthorName("Roe", "Jane Q."), AuthorName("Poe", "John"))),
+        (
+            "Jane Roe, John Poe & Ann Lee",
+            (AuthorName("Roe", "Jane"), AuthorName("Poe", "John"), AuthorName("Lee", "Ann")),
+        ),
+        ("Roe, Jane", (AuthorName("Roe", "Jane"),)),
+        ("Ludwig van Beethoven", (AuthorName("van Beethoven", "Ludwig"),)),
+        ("Martin King Jr.", (AuthorName("King Jr.", "Martin"),)),
+        ("Siobhán O’Brien-Łuc", (AuthorName("O’Brien-Łuc", "Siobhán"),)),
+        ("Reuters", (AuthorName(literal="Reuters"),)),
+        ("The Editors", (AuthorName(literal="The Editors"),)),
+        ("Associated Press", (AuthorName(literal="Associated Press"),)),
+        ("Ministry of Trade and Industry", (AuthorName(literal="Ministry of Trade and Industry"),)),
+        ("Jane Roe and Reuters", (AuthorName("Roe", "Jane"), AuthorName(literal="Reuters"))),
         ("", ()),
         ("  ", ()),
     ],
 )
-def test_authors_are_told_apart_from_institutions(author: str, people: tuple[Name, ...]) -> None:
-    assert names(author) == people
+def test_authors_and_institutions(author: str, people: tuple[AuthorName, ...]) -> None:
+    """Personal authors are distinguished from institutions."""
+    assert parse_authors(author) == people
 
 
 # ------------------------------------------------------------------------------------------------- CSL-JSON
@@ -331,8 +348,9 @@ def check_csl(item: dict[str, Any]) -> None:
         assert all(type(part) is int for part in parts)
 
 
-def test_csl_items_are_newspaper_articles_with_dates_in_parts(turns: list[Turn]) -> None:
-    found = json.loads(exported(turns, "csl-json", "Talk"))
+def test_csl_newspaper_articles_with_date_parts(turns: list[Turn]) -> None:
+    """CSL items are newspaper articles with dates in parts."""
+    found = json.loads(export_turns(turns, "csl-json", "Talk"))
     for item in found:
         check_csl(item)
     (storm,) = [item for item in found if "Storm tide" in item["title"]]
@@ -343,8 +361,9 @@ def test_csl_items_are_newspaper_articles_with_dates_in_parts(turns: list[Turn])
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_csl_items_hold_any_text(text: str) -> None:
-    (item,) = json.loads(exported([hostile(text)], "csl-json"))
+def test_csl_accepts_any_text(text: str) -> None:
+    """CSL items can contain any text."""
+    (item,) = json.loads(export_turns([hostile(text)], "csl-json"))
     check_csl(item)
 
 
@@ -362,19 +381,21 @@ def test_csl_items_hold_any_text(text: str) -> None:
         ("", ()),
     ],
 )
-def test_dates_in_parts(text: str, parts: tuple[int, ...]) -> None:
-    assert day_parts(text) == parts
+def test_csl_date_parts(text: str, parts: tuple[int, ...]) -> None:
+    """Dates are split into year, month and day."""
+    assert parse_day(text) == parts
 
 
 # ---------------------------------------------------------------------------------------- JSON, and all of them
 
 
-def test_exported_json_is_what_verify_checks(seeds: Assistant, turns: list[Turn]) -> None:
-    whole = exported(turns, "json", "Talk")
-    alone = exported(turns[:1], "json")
-    with seeds.library() as library:
-        checks = [check for answer in saved_answers(whole) for check in verify_answer(answer, library)]
-        checks += [check for answer in saved_answers(alone) for check in verify_answer(answer, library)]
+def test_json_export_accepted_by_verify(seeds: Assistant, turns: list[Turn]) -> None:
+    """Exported JSON is accepted by verify."""
+    whole = export_turns(turns, "json", "Talk")
+    alone = export_turns(turns[:1], "json")
+    with seeds.open_library() as library:
+        checks = [check for answer in read_saved_answers(whole) for check in verify_answer(answer, library)]
+        checks += [check for answer in read_saved_answers(alone) for check in verify_answer(answer, library)]
     assert len(checks) == sum(len(one.answer.citations) for one in [*turns, turns[0]])
     assert not [check for check in checks if check.fault]
     assert json.loads(alone)["schema"] == 1
@@ -382,23 +403,26 @@ def test_exported_json_is_what_verify_checks(seeds: Assistant, turns: list[Turn]
 
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("text", HOSTILE)
-def test_no_export_holds_anything_that_a_terminal_obeys(name: FormatName, text: str) -> None:
-    for made in (exported([hostile(text)], name), exported([hostile(text)] * 2, name, text)):
+def test_exports_without_control_characters(name: FormatName, text: str) -> None:
+    """No export contains terminal control characters."""
+    for made in (export_turns([hostile(text)], name), export_turns([hostile(text)] * 2, name, text)):
         assert not OBEYED.search(made)
         assert made.endswith("\n")
         made.encode("utf-8")
 
 
-def test_json_keeps_also_what_cannot_be_shown() -> None:
+def test_json_keeps_unprintable_characters() -> None:
+    """JSON keeps characters that cannot be shown."""
     for text in HOSTILE:
-        answer = json.loads(exported([hostile(text)], "json"))
+        answer = json.loads(export_turns([hostile(text)], "json"))
         assert answer["citations"][0]["quote"] == text
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_refusal_can_be_exported(turns: list[Turn], name: FormatName) -> None:
+def test_refusal_can_be_exported(turns: list[Turn], name: FormatName) -> None:
+    """A refusal can be exported."""
     refused = next(one for one in turns if one.answer.abstained)
-    text = exported([refused], name)
+    text = export_turns([refused], name)
     if name in ("markdown", "html"):
         assert "The articles do not answer this." in text
         assert "The nearest passages, which do not answer it:" in text
@@ -412,15 +436,16 @@ def test_a_refusal_can_be_exported(turns: list[Turn], name: FormatName) -> None:
         assert text.strip() in ("", "[]")
 
 
-def test_what_a_model_wrote_without_support_is_marked(turns: list[Turn]) -> None:
+def test_unsupported_model_sentence_marked(turns: list[Turn]) -> None:
+    """A sentence that a model wrote without support is marked."""
     sentences = (AnswerSentence("Nobody *knows*.", (), "unsupported"), AnswerSentence("It is so.", (1,), "supported"))
     answer = replace(turns[0].answer, mode="written", sentences=sentences)
     one = replace(turns[0], answer=answer)
-    assert "Nobody \\*knows\\*. *(not supported by the articles)*" in exported([one], "markdown")
-    assert "(not supported by the articles)" in exported([one], "html")
-    assert "Nobody *knows*. (not supported by the articles)" in answer_text(one)
-    assert "It is so. [1]" in answer_text(one)
-    assert "<blockquote" not in exported([one], "html")
+    assert "Nobody \\*knows\\*. *(not supported by the articles)*" in export_turns([one], "markdown")
+    assert "(not supported by the articles)" in export_turns([one], "html")
+    assert "Nobody *knows*. (not supported by the articles)" in render_answer_text(one)
+    assert "It is so. [1]" in render_answer_text(one)
+    assert "<blockquote" not in export_turns([one], "html")
 
 
 @pytest.mark.parametrize(
@@ -434,35 +459,39 @@ def test_what_a_model_wrote_without_support_is_marked(turns: list[Turn]) -> None
         ("COM1", "com1-2025-10-05.md"),
     ],
 )
-def test_the_default_name_is_made_of_the_question(question: str, name: str) -> None:
-    made = default_name(question, "markdown", date(2025, 10, 5))
+def test_default_file_name_from_question(question: str, name: str) -> None:
+    """The default file name is made from the question."""
+    made = suggest_file_name(question, "markdown", date(2025, 10, 5))
     assert made == name
     assert Path(made).name == made
-    assert format_named("csl-json").suffix == ".csl.json"
+    assert get_format("csl-json").suffix == ".csl.json"
 
 
 # ------------------------------------------------------------------------------------------------- plain text
 
 
-def test_a_copied_quote_is_unchanged_and_says_whose_it_is(turns: list[Turn]) -> None:
+def test_copied_quote_names_speaker(turns: list[Turn]) -> None:
+    """A copied quote is unchanged and names its speaker."""
     for citation in turns[0].answer.citations:
-        text = quote_text(citation)
+        text = render_quote_text(citation)
         assert text.startswith(citation.quote + "\n— Yuri Ushakov, ")
         assert citation.title in text
-        assert reference(citation) in text
+        assert render_reference(citation) in text
 
 
-def test_a_copied_answer_has_its_numbers_and_sources(turns: list[Turn]) -> None:
-    text = answer_text(turns[1])
+def test_copied_answer_has_numbers_and_sources(turns: list[Turn]) -> None:
+    """A copied answer has its numbers and sources."""
+    text = render_answer_text(turns[1])
     assert text.startswith(QUESTIONS[1])
     for citation in turns[1].answer.citations:
         assert f"{citation.quote} [{citation.n}]" in text
-        assert f"\n[{citation.n}] {reference(citation)}" in text
+        assert f"\n[{citation.n}] {render_reference(citation)}" in text
     for note in turns[1].answer.notes:
         assert note in text
 
 
-@pytest.mark.parametrize("make", [answer_text, lambda t: quote_text(t.answer.citations[0])])
+@pytest.mark.parametrize("make", [render_answer_text, lambda t: render_quote_text(t.answer.citations[0])])
 @pytest.mark.parametrize("text", HOSTILE)
-def test_a_terminal_that_a_copy_is_pasted_into_obeys_nothing(make: Callable[[Turn], str], text: str) -> None:
+def test_copied_text_safe_to_paste(make: Callable[[Turn], str], text: str) -> None:
+    """Copied text is safe to paste into a terminal."""
     assert not OBEYED.search(make(hostile(text)))

@@ -19,11 +19,11 @@ from pathlib import Path
 import atheris
 
 with atheris.instrument_imports(include=["assistant", "markdown_it", "yaml"]):
-    from assistant.answers.verification import saved_answers
+    from assistant.answers.verification import read_saved_answers
     from assistant.articles.readers import read_file
-    from assistant.config.load import parsed_config
+    from assistant.config.load import parse_config
     from assistant.config.schema import ReadingSettings
-    from assistant.conversations.record_json import loaded
+    from assistant.conversations.record_json import decode_record
     from assistant.errors import AssistantError
     from assistant.questions.parser import parse_question
     from assistant.records.answer import Answer
@@ -31,32 +31,32 @@ with atheris.instrument_imports(include=["assistant", "markdown_it", "yaml"]):
     from assistant.speech.statements import find_statements
     from assistant.text.sentences import sentence_spans
 
-FOLDER = Path(tempfile.mkdtemp(prefix="fuzz-"))
+INPUT_FOLDER = Path(tempfile.mkdtemp(prefix="fuzz-"))
 
 
-def read(data: bytes, suffix: str) -> None:
+def fuzz_file(data: bytes, suffix: str) -> None:
     """A file with this content."""
-    path = FOLDER / f"article{suffix}"
+    path = INPUT_FOLDER / f"article{suffix}"
     path.write_bytes(data)
     for found in read_file(SourceFile(path, "a", len(data), 0), ReadingSettings()):
         if isinstance(found, Article):
             found.text.encode()  # so it can be stored
 
 
-def speech(text: str) -> None:
+def fuzz_statements(text: str) -> None:
     """An article with this text."""
     for one in find_statements(Article("a", "Title", text, ""), sentence_spans(text)):
         assert 0 <= one.sentence_start <= one.start < one.end <= one.sentence_end <= len(text)
 
 
-def saved(text: str) -> None:
+def fuzz_saved_answer(text: str) -> None:
     """A file of saved answers, and a turn of a saved conversation."""
-    list(saved_answers(text))
+    list(read_saved_answers(text))
     with contextlib.suppress(ValueError):
-        loaded(Answer, text)
+        decode_record(Answer, text)
 
 
-def texts(run: Callable[[str], object]) -> Callable[[bytes], None]:
+def decode_input(run: Callable[[str], object]) -> Callable[[bytes], None]:
     """Gives `run` the input as text."""
 
     def given(data: bytes) -> None:
@@ -67,11 +67,11 @@ def texts(run: Callable[[str], object]) -> Callable[[bytes], None]:
 
 
 TARGETS: dict[str, Callable[[bytes], None]] = {
-    **{name: lambda data, name=name: read(data, f".{name}") for name in ("md", "txt", "html", "jsonl")},  # type: ignore[misc]
-    "question": texts(parse_question),
-    "settings": texts(lambda text: parsed_config(text, Path("config.yaml"))),
-    "saved": texts(saved),
-    "speech": texts(speech),
+    **{name: lambda data, name=name: fuzz_file(data, f".{name}") for name in ("md", "txt", "html", "jsonl")},  # type: ignore[misc]
+    "question": decode_input(parse_question),
+    "settings": decode_input(lambda text: parse_config(text, Path("config.yaml"))),
+    "saved": decode_input(fuzz_saved_answer),
+    "speech": decode_input(fuzz_statements),
 }
 
 

@@ -12,11 +12,11 @@ import pytest
 
 from assistant.engine import Assistant
 from assistant.errors import LibraryMismatch
-from assistant.indexing.minhash import PERMUTATIONS, bands, signature, similarity
-from assistant.records.build import BuildReport, Progress
+from assistant.indexing.minhash import PERMUTATIONS, compute_signature, estimate_similarity, hash_bands
+from assistant.records.build import BuildReport, ProgressUpdate
 from assistant.store.library import DATABASE, Library
-from assistant.store.schema import FORMAT
-from tests.conftest import built
+from assistant.store.schema import FORMAT_VERSION
+from tests.conftest import run_build
 
 Write = Callable[..., Path]
 
@@ -39,7 +39,7 @@ def press(assistant: Assistant, write_article: Write) -> Assistant:
     write_article("a.md", WIRE, title="Lighthouse goes dark", source="Morning Leaf", published_at="2025-03-02")
     write_article("b.md", f"{WIRE}\n\nMore on page four.", title="Dark cape", source="Evening Bell")
     write_article("c.md", OTHER, title="Bicycles at the fair", source="Morning Leaf")
-    built(assistant)
+    run_build(assistant)
     return assistant
 
 
@@ -60,51 +60,57 @@ def state(index: Path) -> dict[str, list[tuple[object, ...]]]:
         }
 
 
-def test_the_library_knows_who_said_what(press: Assistant) -> None:
-    with press.library() as library:
+def test_library_knows_speakers(press: Assistant) -> None:
+    """The library records who said what."""
+    with press.open_library() as library:
         article = library.article("a.md")
         assert article is not None
         said = {(one.speaker, article.text[one.start : one.end]) for one in library.statements("a.md")}
     assert ("Ansel Thorne", "“The lamp will burn again by Tuesday,”") in said
 
 
-def test_speakers_are_found_by_any_word_of_their_name_whatever_its_accents(press: Assistant) -> None:
-    with press.library() as library:
-        assert ("Ansel Thorne", "name") in library.names_sharing("thórne")
+def test_speaker_found_by_any_name_word(press: Assistant) -> None:
+    """Speakers are found by any word of their name, with or without accents."""
+    with press.open_library() as library:
+        assert ("Ansel Thorne", "name") in library.find_names_sharing_word("thórne")
         assert library.passages_of_speakers([("Ansel Thorne", True)])
-        assert library.names_sharing("Nobody") == []
+        assert library.find_names_sharing_word("Nobody") == []
         assert library.speakers()[0][0] == "Ansel Thorne"
 
 
-def test_two_prints_of_one_story_are_known_as_copies(press: Assistant) -> None:
-    with press.library() as library:
-        assert [copy.id for copy in library.copies("a.md")] == ["b.md"]
-        assert [copy.id for copy in library.copies("b.md")] == ["a.md"]
-        assert library.copies("c.md") == []
-        assert library.story("a.md") == library.story("b.md") != library.story("c.md")
+def test_duplicates_detected(press: Assistant) -> None:
+    """Two printings of one story are detected as duplicates."""
+    with press.open_library() as library:
+        assert [copy.id for copy in library.duplicates("a.md")] == ["b.md"]
+        assert [copy.id for copy in library.duplicates("b.md")] == ["a.md"]
+        assert library.duplicates("c.md") == []
+        assert library.story_number("a.md") == library.story_number("b.md") != library.story_number("c.md")
 
 
-def test_a_sync_leaves_what_a_rebuild_would_make(press: Assistant, write_article: Write) -> None:
+def test_sync_equals_rebuild(press: Assistant, write_article: Write) -> None:
+    """An incremental build leaves the same library as a rebuild."""
     articles = press.config.articles[0]
     write_article("d.md", WIRE.replace("Friday", "Monday"), title="Third print")
     (articles / "a.md").unlink()
     (articles / "c.md").write_text(OTHER + " “We were lucky,” said Ida Fenn.", encoding="utf-8")
-    built(press)
+    run_build(press)
     synced = state(press.config.index)
-    built(press, rebuild=True)
+    run_build(press, rebuild=True)
     assert synced == state(press.config.index)
     assert ("b.md", "d.md") in synced["stories"]
     assert ("fenn", "Ida Fenn", "name") in synced["names"]
 
 
-def test_the_copy_that_held_two_others_together_can_go(press: Assistant) -> None:
+def test_duplicate_linking_two_others_removed(press: Assistant) -> None:
+    """An article that linked two duplicates can be removed."""
     (press.config.articles[0] / "a.md").unlink()
-    built(press)
-    with press.library() as library:
-        assert library.copies("b.md") == []
+    run_build(press)
+    with press.open_library() as library:
+        assert library.duplicates("b.md") == []
 
 
-def test_a_library_of_the_first_format_is_brought_up_to_date_and_embeds_nothing(press: Assistant) -> None:
+def test_format_1_upgraded_without_embedding(press: Assistant) -> None:
+    """A library of format 1 is upgraded without embedding anything."""
     index = press.config.index
     before = state(index)
     with closing(sqlite3.connect(index / DATABASE, isolation_level=None)) as database:
@@ -113,14 +119,15 @@ def test_a_library_of_the_first_format_is_brought_up_to_date_and_embeds_nothing(
         database.execute("UPDATE vector SET data = substr(data, 1, length(data) - 4)")
         database.execute("UPDATE manifest SET value = '1' WHERE key = 'format'")
         database.execute("DELETE FROM manifest WHERE key = 'deriving'")
-    report = built(press)
+    report = run_build(press)
     assert (report.embedded, report.unchanged) == (0, 3)
     assert state(index) == before
     with Library.open(index) as library:
-        assert library.manifest["format"] == str(FORMAT)
+        assert library.manifest["format"] == str(FORMAT_VERSION)
 
 
-def test_a_library_of_the_second_format_gets_checksums_and_embeds_nothing(press: Assistant) -> None:
+def test_format_2_gets_checksums(press: Assistant) -> None:
+    """A library of format 2 gets checksums without embedding anything."""
     index = press.config.index
     before = state(index)
     with closing(sqlite3.connect(index / DATABASE, isolation_level=None)) as database:
@@ -128,15 +135,16 @@ def test_a_library_of_the_second_format_gets_checksums_and_embeds_nothing(press:
         database.execute("UPDATE manifest SET value = '2' WHERE key = 'format'")
     with pytest.raises(LibraryMismatch, match="run: assistant build, which brings it up to date and embeds nothing"):
         Library.open(index)
-    report = built(press)
+    report = run_build(press)
     assert (report.embedded, report.unchanged) == (0, 3)
     assert state(index) == before
     with Library.open(index) as library:
         (index / library.manifest["vectors_file"]).unlink()
-        assert len(library.vector_index()) == library.passage_count()
+        assert len(library.load_vector_index()) == library.passage_count()
 
 
-def test_statements_are_found_anew_when_the_way_of_finding_them_has_changed(press: Assistant) -> None:
+def test_statements_recomputed_after_upgrade(press: Assistant) -> None:
+    """Statements are extracted again after the extraction method has changed."""
     index = press.config.index
     before = state(index)
     with closing(sqlite3.connect(index / DATABASE, isolation_level=None)) as database:
@@ -145,32 +153,39 @@ def test_statements_are_found_anew_when_the_way_of_finding_them_has_changed(pres
     *events, report = press.build()
     assert isinstance(report, BuildReport)
     assert report.embedded == 0
-    assert Progress("deriving", 0, 3) in events
+    assert ProgressUpdate("deriving", 0, 3) in events
     assert state(index) == before
 
 
 # ------------------------------------------------------------------------------------------ signatures
 
 
-def test_a_signature_tells_how_much_two_texts_have_in_common() -> None:
-    one, near, far = signature(WIRE), signature(WIRE.replace("Friday", "Sunday")), signature(OTHER)
+def test_signature_measures_overlap() -> None:
+    """A signature measures how much two texts have in common."""
+    one, near, far = (
+        compute_signature(WIRE),
+        compute_signature(WIRE.replace("Friday", "Sunday")),
+        compute_signature(OTHER),
+    )
     assert one is not None
     assert near is not None
     assert far is not None
     assert one.shape == (PERMUTATIONS,)
-    assert similarity(one, one) == 1
-    assert similarity(one, near) > 0.7
-    assert similarity(one, far) < 0.1
-    assert set(bands(one)) & set(bands(near))
-    assert not set(bands(one)) & set(bands(far))
+    assert estimate_similarity(one, one) == 1
+    assert estimate_similarity(one, near) > 0.7
+    assert estimate_similarity(one, far) < 0.1
+    assert set(hash_bands(one)) & set(hash_bands(near))
+    assert not set(hash_bands(one)) & set(hash_bands(far))
 
 
-def test_a_text_of_a_few_words_has_no_signature() -> None:
-    assert signature("Too short to be told from another.") is None
+def test_short_text_has_no_signature() -> None:
+    """A text of a few words has no signature."""
+    assert compute_signature("Too short to be told from another.") is None
 
 
-def test_signatures_are_those_that_libraries_hold() -> None:
+def test_signature_value_unchanged() -> None:
+    """The signature of a fixed text equals the one stored in existing libraries."""
     # Where this fails, raise DERIVING, or old signatures are compared with new ones.
-    made = signature(WIRE)
+    made = compute_signature(WIRE)
     assert made is not None
     assert int(np.bitwise_xor.reduce(made)) == 360524669

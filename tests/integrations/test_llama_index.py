@@ -22,7 +22,7 @@ from assistant.integrations.llama_index import (
 )
 from assistant.records.article import Article
 from assistant.records.build import BuildReport
-from tests.conftest import configured
+from tests.conftest import make_config
 
 REPEATED = "The gate was shut at nine. The tide came in at ten. " * 60
 LONG_TITLE = "A title that would fill the whole passage if it were let in " * 20
@@ -34,7 +34,8 @@ def nodes_of(document: Document) -> list[TextNode]:
     return [node for node in nodes if isinstance(node, TextNode)]
 
 
-def test_nodes_have_exact_offsets_also_where_the_text_repeats() -> None:
+def test_node_offsets_exact_in_repeated_text() -> None:
+    """Nodes have exact offsets, also where the text repeats."""
     nodes = nodes_of(Document(text=REPEATED, id_="gate"))
     assert len(nodes) > 2
     starts = [node.start_char_idx for node in nodes]
@@ -44,27 +45,31 @@ def test_nodes_have_exact_offsets_also_where_the_text_repeats() -> None:
     assert REPEATED.strip() == " ".join(node.text for node in nodes)
 
 
-def test_node_ids_are_the_same_every_time() -> None:
+def test_node_ids_are_stable() -> None:
+    """Node ids are the same in every run."""
     document = Document(text=REPEATED, id_="gate")
     first, second = nodes_of(document), nodes_of(document)
     assert [node.id_ for node in first] == [node.id_ for node in second]
     assert first[0].id_ == f"gate#0-{first[0].end_char_idx}"
 
 
-def test_metadata_goes_with_a_node_and_stays_out_of_its_text() -> None:
+def test_node_metadata_separate_from_text() -> None:
+    """Metadata is attached to a node and not part of its text."""
     (node, *_) = nodes_of(Document(text=REPEATED, metadata={"title": LONG_TITLE, "source": "The Ellery Courier"}))
     assert node.metadata["source"] == "The Ellery Courier"
     for mode in (MetadataMode.EMBED, MetadataMode.LLM):
         assert node.get_content(metadata_mode=mode) == node.text
 
 
-def test_neighbouring_nodes_know_each_other() -> None:
+def test_nodes_linked_to_neighbors() -> None:
+    """Neighboring nodes are linked to each other."""
     nodes = nodes_of(Document(text=REPEATED))
     assert nodes[0].next_node is not None
     assert nodes[0].next_node.node_id == nodes[1].node_id
 
 
-def test_documents_of_any_reader_become_articles(tmp_path: Path) -> None:
+def test_documents_become_articles(tmp_path: Path) -> None:
+    """Documents of any reader become articles."""
     documents = StringIterableReader().load_data(["Ada Brandreth said the gate was shut.", "The tide came in."])
     documents.append(
         Document(
@@ -73,7 +78,7 @@ def test_documents_of_any_reader_become_articles(tmp_path: Path) -> None:
             metadata={"title": "Gate open", "publisher": "Harbour Post", "date": "2025-03-06", "url": "file:///etc"},
         )
     )
-    assistant = Assistant(configured(tmp_path / "none", tmp_path / "index"))
+    assistant = Assistant(make_config(tmp_path / "none", tmp_path / "index"))
     *_, report = assistant.build(articles=articles_from_documents(documents))
     assert isinstance(report, BuildReport)
     assert report.added == 3
@@ -87,7 +92,8 @@ def test_documents_of_any_reader_become_articles(tmp_path: Path) -> None:
     )
 
 
-def test_a_random_document_id_does_not_make_an_article_new_at_every_build() -> None:
+def test_random_document_id_not_new_article() -> None:
+    """A random document id does not make an article new in every build."""
     made = [
         list(articles_from_documents([Document(text="The tide came in.", id_=str(uuid.uuid4()))])) for _ in range(2)
     ]
@@ -96,7 +102,8 @@ def test_a_random_document_id_does_not_make_an_article_new_at_every_build() -> N
     ]
 
 
-def test_the_retriever_works_in_a_stock_query_engine(seeds: Assistant) -> None:
+def test_retriever_in_stock_query_engine(seeds: Assistant) -> None:
+    """The retriever works in a stock query engine."""
     retriever = ArticleRetriever(seeds)
     hits = retriever.retrieve("what did Ushakov say about Europe?")
     assert hits[0].score is not None
@@ -112,7 +119,8 @@ def test_the_retriever_works_in_a_stock_query_engine(seeds: Assistant) -> None:
     assert [node.node_id for node in response.source_nodes] == [hit.node_id for hit in hits]
 
 
-def test_the_query_engine_answers_with_our_citations(seeds: Assistant) -> None:
+def test_query_engine_returns_citations(seeds: Assistant) -> None:
+    """The query engine answers with the assistant's citations."""
     response = CitedQueryEngine(assistant=seeds).query("what did Ushakov say about Europe?")
     metadata = response.metadata
     assert metadata is not None
@@ -122,7 +130,8 @@ def test_the_query_engine_answers_with_our_citations(seeds: Assistant) -> None:
     assert "[1]" in str(response)
 
 
-def test_the_query_engine_refuses_as_we_do(seeds: Assistant) -> None:
+def test_query_engine_refuses(seeds: Assistant) -> None:
+    """The query engine refuses when the assistant refuses."""
     response = CitedQueryEngine(assistant=seeds).query("What did the Pope say about Europe?")
     assert response.source_nodes == []
     assert response.metadata is not None
@@ -130,6 +139,7 @@ def test_the_query_engine_refuses_as_we_do(seeds: Assistant) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "   \n "])
-def test_a_document_without_text_is_named_and_left_out(text: str) -> None:
+def test_document_without_text_skipped(text: str) -> None:
+    """A document without text is named and left out."""
     (notice,) = articles_from_documents([Document(text=text, id_="empty-1")])
     assert "no text" in str(notice)

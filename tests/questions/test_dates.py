@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.questions.dates import read_times
-from assistant.questions.events import read_event
+from assistant.questions.dates import extract_dates
+from assistant.questions.events import extract_event
 
 TODAY = date(2024, 6, 5)  # a Wednesday
 
@@ -67,18 +67,20 @@ TODAY = date(2024, 6, 5)  # a Wednesday
         ("from Monday to Tuesday", "2024-06-03", "2024-06-04"),
     ],
 )
-def test_days_are_reckoned_and_their_words_taken_out(words: str, first: str | None, last: str | None) -> None:
-    times = read_times(f"what did Okoro say {words} about tolls?", TODAY)
-    assert times.rest == "what did Okoro say about tolls?"
+def test_relative_dates_resolved_and_removed(words: str, first: str | None, last: str | None) -> None:
+    """Relative dates are resolved, and their words are removed from the question."""
+    times = extract_dates(f"what did Okoro say {words} about tolls?", TODAY)
+    assert times.remaining_text == "what did Okoro say about tolls?"
     assert times.period
     assert (times.period.words, times.period.first, times.period.last) == (words, first, last)
 
 
 @pytest.mark.parametrize("words", ["in March", "yesterday", "last year", "on 5 May", "on Tuesday", "two weeks ago"])
-def test_without_a_day_to_reckon_from_only_the_words_are_known(words: str) -> None:
-    times = read_times(f"who won {words}?")
+def test_relative_dates_without_reference_day(words: str) -> None:
+    """Without a reference day only the words of a relative date are recognized."""
+    times = extract_dates(f"who won {words}?")
     assert times.period
-    assert (times.rest, times.period.words) == ("who won?", words)
+    assert (times.remaining_text, times.period.words) == ("who won?", words)
     assert times.period.first is times.period.last is None
 
 
@@ -89,21 +91,24 @@ def test_without_a_day_to_reckon_from_only_the_words_are_known(words: str) -> No
         "who wrote the March report?", "who sold 2022 boats?", "who paid in the end?", "who won the spring regatta?",
     ],
 )  # fmt: skip
-def test_what_only_looks_like_a_time_is_left_alone(text: str) -> None:
-    assert read_times(text, TODAY).period is None
-    assert read_times(text, TODAY).rest == text
+def test_false_dates_left_in_text(text: str) -> None:
+    """Words that only look like a date are left unchanged."""
+    assert extract_dates(text, TODAY).period is None
+    assert extract_dates(text, TODAY).remaining_text == text
 
 
-def test_a_day_that_is_not_in_the_calendar_has_no_date() -> None:
-    period = read_times("who won on 31 June 2022?", TODAY).period
+def test_impossible_day_has_no_date() -> None:
+    """A day that is not in the calendar has no date."""
+    period = extract_dates("who won on 31 June 2022?", TODAY).period
     assert period
     assert (period.first, period.last) == (None, None)
 
 
 @pytest.mark.parametrize("word", ["recently", "most recently", "lately", "latest", "newest"])
-def test_the_newest_is_asked_for(word: str) -> None:
-    times = read_times(f"{word} news of the strike", TODAY)
-    assert (times.newest_first, times.rest) == (True, "news of the strike")
+def test_newest_first_words(word: str) -> None:
+    """Words such as "recently" ask for the newest articles first."""
+    times = extract_dates(f"{word} news of the strike", TODAY)
+    assert (times.newest_first, times.remaining_text) == (True, "news of the strike")
 
 
 @pytest.mark.parametrize(
@@ -120,12 +125,13 @@ def test_the_newest_is_asked_for(word: str) -> None:
         ("what did Okoro say in his speech about tolls?", "his speech", "during"),
     ],
 )
-def test_an_event_dates_a_question(text: str, anchor: str, relation: str) -> None:
-    event = read_event(text)
+def test_event_sets_period(text: str, anchor: str, relation: str) -> None:
+    """An event in a question sets its period."""
+    event = extract_event(text)
     assert event
     assert event.period
     assert (event.period.anchor, event.period.relation) == (anchor, relation)
-    assert event.rest.strip(" ?") == "what did Okoro say about tolls"
+    assert event.remaining_text.strip(" ?") == "what did Okoro say about tolls"
 
 
 @pytest.mark.parametrize(
@@ -137,12 +143,14 @@ def test_an_event_dates_a_question(text: str, anchor: str, relation: str) -> Non
         "the paper was accused after what?",
     ],
 )
-def test_not_every_after_is_an_event(text: str) -> None:
-    assert read_event(text) is None
+def test_after_without_event(text: str) -> None:
+    """ "After" does not always introduce an event."""
+    assert extract_event(text) is None
 
 
 @given(st.text(alphabet="in the last 12 weeks since 31 February 2022 and May ago,'", max_size=80), st.dates())
-def test_any_text_has_a_period_in_order_or_none(text: str, today: date) -> None:
-    period = read_times(text, today).period
+def test_any_text_ordered_period_or_none(text: str, today: date) -> None:
+    """For any text the period is in order or absent."""
+    period = extract_dates(text, today).period
     if period and period.first and period.last:
         assert date.fromisoformat(period.first) <= date.fromisoformat(period.last)

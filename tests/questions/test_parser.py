@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from assistant.errors import QuestionError
 from assistant.questions.parser import MAX_CHARACTERS, parse_question
 from assistant.questions.patterns import PHRASINGS
-from assistant.records.query import Expected, QueryKind
-from assistant.text.words import content_words, words
+from assistant.records.query import AnswerType, QueryKind
+from assistant.text.words import content_words, split_words
 
 OUTLETS = ("The Harbour Herald", "TIDE", "Morning Post", "The Evening", "Northern Light Online")
 AS_OF = date(2024, 6, 5)  # a Wednesday
@@ -100,7 +100,8 @@ def test_every_phrasing_has_an_example() -> None:
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
-def test_a_phrasing_is_understood(name: str) -> None:
+def test_phrasing_parsed(name: str) -> None:
+    """Each phrasing is parsed into its kind, speaker and topic."""
     question, kind, speakers, topic = EXAMPLES[name]
     phrasing = next(each for each in PHRASINGS if each.name == name)
     query = parse_question(question)
@@ -206,19 +207,22 @@ def test_several_speakers(question: str, speakers: tuple[str, ...]) -> None:
         "The captain rejected Okoro's plans to scrap which ship?",
     ],
 )
-def test_no_speaker_is_made_up(question: str) -> None:
+def test_no_speaker_invented(question: str) -> None:
+    """No speaker is invented for a question without one."""
     query = parse_question(question)
     assert (query.kind, query.speakers) == ("other", ())
     assert query.terms
 
 
-def test_he_or_she_is_asked_about_as_nobody_in_particular() -> None:
+def test_pronoun_kept_as_speaker() -> None:
+    """A pronoun is kept as the speaker and not resolved within the question."""
     query = parse_question("What did she say about tolls?")
     assert (query.kind, query.speakers, query.topic) == ("said", ("she",), "tolls")
     assert parse_question("Ada Brandreth spoke on Monday. What did she say about tolls?").kind == "other"
 
 
-def test_what_somebody_said_at_all_has_no_topic() -> None:
+def test_statement_question_without_topic() -> None:
+    """A question for anything that somebody said has no topic."""
     query = parse_question("What did Achterholt say?")
     assert (query.kind, query.speaker, query.topic, query.terms) == ("said", "Achterholt", None, ())
 
@@ -234,7 +238,8 @@ def test_what_somebody_said_at_all_has_no_topic() -> None:
         ("When was the report printed?", None),
     ],
 )
-def test_the_word_of_saying_is_kept(question: str, cue: str | None) -> None:
+def test_cue_word_kept(question: str, cue: str | None) -> None:
+    """The reporting verb or noun of a question is kept as its cue."""
     assert parse_question(question).cue == cue
 
 
@@ -254,20 +259,24 @@ def test_who_said_with_any_quotation_marks(marks: str) -> None:
         "shame”, they cried",
     ],
 )
-def test_a_quotation_may_hold_others(quoted: str) -> None:
+def test_quotation_may_contain_quotation(quoted: str) -> None:
+    """A quotation may contain another quotation."""
     assert parse_question(f"Who said “{quoted}”?").quoted == (quoted,)
 
 
-def test_two_quotations_are_two() -> None:
+def test_two_quotations() -> None:
+    """Two quotations in a question are kept separate."""
     assert parse_question("Who said “a wreck” and “a shame”?").quoted == ("a wreck", "a shame")
 
 
-def test_the_words_around_a_short_quotation_count_too() -> None:
+def test_words_around_short_quotation_are_terms() -> None:
+    """Words around a short quotation count as terms, too."""
     query = parse_question("Who called the pier “a wreck”?")
     assert (query.kind, query.terms, query.quoted) == ("who_said", ("pier", "wreck"), ("a wreck",))
 
 
-def test_an_apostrophe_is_no_quotation_mark() -> None:
+def test_apostrophe_is_no_quotation_mark() -> None:
+    """An apostrophe is not a quotation mark."""
     assert parse_question("Why did Valcourt's letter reach the mayor's office late?").quoted == ()
 
 
@@ -303,12 +312,14 @@ def test_an_apostrophe_is_no_quotation_mark() -> None:
         ("What did the crew who left find?", None),
     ],
 )
-def test_what_the_answer_must_hold(question: str, expects: Expected | None) -> None:
+def test_expected_answer_type(question: str, expects: AnswerType | None) -> None:
+    """The expected answer type follows from the question words."""
     query = parse_question(question)
     assert (query.kind, query.expects) == ("other", expects)
 
 
-def test_the_last_sentence_asks_and_all_of_them_say_what_about() -> None:
+def test_last_sentence_asks_all_give_terms() -> None:
+    """The last sentence is the question; all sentences contribute terms."""
     query = parse_question("A ferry ran aground near St. Orrin on Monday. How many people were aboard?", as_of=AS_OF)
     assert query.terms == ("ferry", "ran", "aground", "near", "st", "orrin", "people", "aboard")
     assert query.period
@@ -333,7 +344,8 @@ def test_the_last_sentence_asks_and_all_of_them_say_what_about() -> None:
         ("Who works in the Morning Post building?", (), ("works", "morning", "post", "building")),
     ],
 )
-def test_outlets_are_those_of_the_library(question: str, outlets: tuple[str, ...], terms: tuple[str, ...]) -> None:
+def test_outlets_of_library(question: str, outlets: tuple[str, ...], terms: tuple[str, ...]) -> None:
+    """Only outlets of the library are recognized as outlets."""
     query = parse_question(question, outlets=OUTLETS)
     assert (query.kind, query.outlets, query.terms) == ("other", outlets, terms)
 
@@ -348,7 +360,8 @@ def test_what_somebody_said_in_an_outlet() -> None:
     assert (query.speakers, query.topic, query.outlets) == (("Okoro",), "tolls", ("Morning Post",))
 
 
-def test_an_unknown_outlet_speaks_for_itself() -> None:
+def test_unknown_outlet_is_a_speaker() -> None:
+    """An unknown outlet is taken as the speaker."""
     query = parse_question("What does the Harbour Herald say about tolls?")
     assert (query.speakers, query.outlets) == (("the Harbour Herald",), ())
 
@@ -368,20 +381,23 @@ def test_an_unknown_outlet_speaks_for_itself() -> None:
         "What has Okoro said recently about tolls?",
     ],
 )
-def test_when_it_was_said_is_no_part_of_the_topic(question: str) -> None:
+def test_time_of_statement_not_in_topic(question: str) -> None:
+    """The time of the statement is not part of the topic."""
     query = parse_question(question, as_of=AS_OF)
     assert (query.kind, query.speakers, query.topic) == ("said", ("Okoro",), "tolls")
     assert query.period or query.newest_first
 
 
-def test_an_event_keeps_its_words_among_the_terms() -> None:
+def test_event_words_stay_in_terms() -> None:
+    """The words of an event remain among the terms."""
     query = parse_question("What did Okoro say about tolls since the spring regatta?")
     assert query.period
     assert (query.period.anchor, query.period.relation) == ("the spring regatta", "since")
     assert query.terms == ("tolls", "spring", "regatta")
 
 
-def test_the_time_of_what_is_asked_about_stays_in_the_topic_and_leaves_the_terms() -> None:
+def test_time_of_topic_not_in_terms() -> None:
+    """The time of the topic stays in the topic and is left out of the terms."""
     query = parse_question("What did Okoro say about last week's vote?", as_of=AS_OF)
     assert (query.topic, query.terms) == ("last week's vote", ("vote",))
     assert query.period
@@ -389,24 +405,28 @@ def test_the_time_of_what_is_asked_about_stays_in_the_topic_and_leaves_the_terms
 
 
 @pytest.mark.parametrize("question", ["", "   ", "\n\t", "?!", "…"])
-def test_nothing_to_ask_is_said_so(question: str) -> None:
+def test_empty_question_refused(question: str) -> None:
+    """A question without any words is refused with a message."""
     with pytest.raises(QuestionError, match="empty"):
         parse_question(question)
 
 
-def test_a_question_of_ten_thousand_characters_is_refused_with_both_numbers() -> None:
+def test_overlong_question_error_names_limit() -> None:
+    """A question of 10,000 characters is refused with its length and the limit."""
     with pytest.raises(QuestionError, match=f"10,000 .* {MAX_CHARACTERS:,}"):
         parse_question("why?" * 2_500)
 
 
-def test_line_breaks_and_runs_of_space_do_not_matter() -> None:
+def test_whitespace_normalized() -> None:
+    """Line breaks and repeated spaces make no difference."""
     assert parse_question("what did\n Ushakov   say\tabout Europe?") == parse_question(
         "what did Ushakov say about Europe?"
     )
 
 
-def test_words_drop_possessives_and_case_but_keep_accents() -> None:
-    assert words("The Mayor’s café, St. Orrin's") == ["the", "mayor", "café", "st", "orrin"]
+def test_words_normalized_accents_kept() -> None:
+    """Words lose possessives and case but keep accents."""
+    assert split_words("The Mayor’s café, St. Orrin's") == ["the", "mayor", "café", "st", "orrin"]
 
 
 PIECES = [
@@ -417,7 +437,8 @@ PIECES = [
 
 
 @given(st.one_of(st.text(max_size=300), st.lists(st.sampled_from(PIECES), max_size=40).map(" ".join)))
-def test_any_text_is_understood_or_refused(text: str) -> None:
+def test_any_text_parsed_or_refused(text: str) -> None:
+    """Any text is parsed or refused."""
     try:
         query = parse_question(text, as_of=AS_OF, outlets=OUTLETS)
     except QuestionError:
@@ -431,7 +452,8 @@ def test_any_text_is_understood_or_refused(text: str) -> None:
 @pytest.mark.parametrize(
     "piece", ["ever ", "say ", "about ", "“", "'", "? ", "A. ", "the ", "and ", "2022 ", "X's view ", "TIDE, "]
 )
-def test_hostile_repetition_takes_bounded_time(opening: str, piece: str) -> None:
+def test_repetitive_input_time_bounded(opening: str, piece: str) -> None:
+    """Hostile repetitive input takes bounded time."""
     started = time.process_time()
     with suppress(QuestionError):
         parse_question((opening + piece * MAX_CHARACTERS)[:MAX_CHARACTERS], as_of=AS_OF, outlets=OUTLETS)

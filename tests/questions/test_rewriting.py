@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.questions.parser import parse_question
-from assistant.questions.rewriting import FOLLOW_UPS, standalone
+from assistant.questions.rewriting import FOLLOW_UP_RULES, rewrite_follow_up
 from assistant.records.answer import Answer, Citation, Turn
 
 SPEAKERS = ("Teresa Oakhurst", "Maud Lindqvist", "Ivo Brandt")
@@ -131,7 +131,7 @@ SILENT = turn("What did Brandt say about tolls?")
     ],
 )
 def test_a_follow_up_is_rewritten(last: Turn, question: str, alone: str | None) -> None:
-    assert standalone(question, (last,), speakers=SPEAKERS) == alone
+    assert rewrite_follow_up(question, (last,), speakers=SPEAKERS) == alone
 
 
 @pytest.mark.parametrize(
@@ -152,45 +152,55 @@ def test_a_follow_up_is_rewritten(last: Turn, question: str, alone: str | None) 
         "",
     ],
 )
-def test_a_question_that_stands_alone_is_left_alone(question: str) -> None:
-    assert standalone(question, (TOLLS,), speakers=SPEAKERS) is None
+def test_rewrite_leaves_complete_question(question: str) -> None:
+    """A question that is complete without context is not rewritten."""
+    assert rewrite_follow_up(question, (TOLLS,), speakers=SPEAKERS) is None
 
 
-def test_nothing_is_rewritten_without_a_conversation() -> None:
-    assert standalone("and about Geneva?", ()) is None
+def test_rewrite_needs_conversation() -> None:
+    """Nothing is rewritten without a conversation."""
+    assert rewrite_follow_up("and about Geneva?", ()) is None
 
 
-def test_they_are_all_who_were_asked_about_on_one_topic() -> None:
+def test_rewrite_they_as_all_previous_speakers() -> None:
+    """ "They" means all speakers who were asked about on the same topic."""
     second = turn("What did Lindqvist say about tolls?")
-    assert standalone("What do they say about wages?", (TOLLS, second), speakers=SPEAKERS) == (
+    assert rewrite_follow_up("What do they say about wages?", (TOLLS, second), speakers=SPEAKERS) == (
         "What do Brandt and Lindqvist say about wages?"
     )
 
 
-def test_an_older_turn_says_who_was_meant() -> None:
-    assert standalone("what did he say about it?", (TOLLS, turn("Which country banned ferries?"))) == (
+def test_rewrite_pronoun_from_older_turn() -> None:
+    """A pronoun can refer to the speaker of an older turn."""
+    assert rewrite_follow_up("what did he say about it?", (TOLLS, turn("Which country banned ferries?"))) == (
         "What did Brandt say about ferries?"
     )
 
 
-def test_a_name_that_nobody_knows_is_taken_for_a_topic() -> None:
-    assert standalone("and Lindqvist?", (TOLLS,)) == "What did Brandt say about Lindqvist?"
+def test_rewrite_unknown_name_as_topic() -> None:
+    """An unknown name is taken as a topic."""
+    assert rewrite_follow_up("and Lindqvist?", (TOLLS,)) == "What did Brandt say about Lindqvist?"
 
 
-def test_what_is_rewritten_is_understood() -> None:
-    alone = standalone("and about Geneva?", (MARCH,))
+def test_rewritten_question_can_be_parsed() -> None:
+    """A rewritten question can be parsed."""
+    alone = rewrite_follow_up("and about Geneva?", (MARCH,))
     assert alone
     query = parse_question(alone)
     assert (query.speaker, query.topic, query.period and query.period.words) == ("Brandt", "Geneva", "in March")
 
 
-def test_undated_articles_leave_before_as_it_is() -> None:
+def test_rewrite_before_with_undated_articles() -> None:
+    """ "Before" is kept unchanged if the cited articles have no date."""
     undated = turn("What did Brandt say about tolls?", cited("Ivo Brandt", "“Tolls are fair.”", None))
-    assert standalone("what did he say about it before?", (undated,)) == "What did Brandt say about tolls before?"
+    assert (
+        rewrite_follow_up("what did he say about it before?", (undated,)) == "What did Brandt say about tolls before?"
+    )
 
 
-def test_every_kind_of_short_question_has_a_name_of_its_own() -> None:
-    assert len({name for name, _, _ in FOLLOW_UPS}) == len(FOLLOW_UPS)
+def test_follow_up_kinds_have_unique_names() -> None:
+    """Every kind of follow-up question has a unique name."""
+    assert len({name for name, _, _ in FOLLOW_UP_RULES}) == len(FOLLOW_UP_RULES)
 
 
 WORDS = (
@@ -202,6 +212,7 @@ WORDS = (
     st.one_of(st.text(max_size=80), st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join)),
     st.lists(st.sampled_from([TOLLS, QUOTED, DENIED, PRIZE, BRIDGE, PEOPLE, BOTH, MARCH, WHY]), max_size=3),
 )
-def test_any_text_is_rewritten_or_not(question: str, turns: list[Turn]) -> None:
-    alone = standalone(question, turns, speakers=SPEAKERS)
+def test_rewrite_accepts_any_text(question: str, turns: list[Turn]) -> None:
+    """Any text is rewritten or left unchanged without an error."""
+    alone = rewrite_follow_up(question, turns, speakers=SPEAKERS)
     assert alone is None or (alone.endswith("?") and parse_question(alone))

@@ -15,14 +15,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.cli.app import main
-from assistant.cli.render.quotes import print_check
+from assistant.cli.render.quotes import print_quote_check
 from assistant.engine import Assistant
 from assistant.errors import QuestionError
-from assistant.presentation.quote_report import difference, note_lines, verdict_line
-from assistant.quotes.alignment import Alphabet, nearest_window, words_of
+from assistant.presentation.quote_report import describe_verdict, list_notes, mark_difference
+from assistant.quotes.alignment import Alphabet, find_nearest_window, split_words
 from assistant.quotes.quotation import read_quotation
 from assistant.records.quote import QuoteCheck
-from tests.conftest import built, configured
+from tests.conftest import make_config, run_build
 
 ARTICLES = {
     "orchard.md": (
@@ -66,8 +66,8 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
         (folder / name).write_text(head + text, encoding="utf-8")
     for name, source, day in (("storm-a.md", "The Ansby Bell", "2024-01-08"), ("storm-b.md", "Coast", "2024-01-09")):
         (folder / name).write_text(f"---\nsource: {source}\npublished_at: {day}\n---\n{WIRE}", encoding="utf-8")
-    assistant = Assistant(configured(folder, tmp_path_factory.mktemp("quotes-index")))
-    built(assistant)
+    assistant = Assistant(make_config(folder, tmp_path_factory.mktemp("quotes-index")))
+    run_build(assistant)
     return assistant
 
 
@@ -101,31 +101,35 @@ def checked(library: Assistant, text: str, speaker: str | None = None) -> QuoteC
         "I am no wiser",
     ],
 )
-def test_words_that_stand_there_are_verbatim(library: Assistant, text: str) -> None:
+def test_quote_verbatim(library: Assistant, text: str) -> None:
+    """Words that the article contains unchanged are verbatim."""
     check = checked(library, text)
-    assert (check.verdict, check.holds, check.similarity) == ("verbatim", True, 1.0)
+    assert (check.verdict, check.is_accurate, check.similarity) == ("verbatim", True, 1.0)
     (part,) = check.parts
     (place,) = part.places
     assert place.direct
     assert place.speaker
 
 
-def test_a_quotation_that_the_article_breaks_to_name_the_speaker_is_verbatim(library: Assistant) -> None:
+def test_quote_interrupted_by_speaker_verbatim(library: Assistant) -> None:
+    """A quotation that the article interrupts to name the speaker is verbatim."""
     check = checked(library, "I have read all 212 pages, and I am no wiser. You cannot vote on a plan")
     assert check.verdict == "verbatim"
     assert check.parts[0].places[0].speaker == "Odile Brandvold"
     assert [change.kind for change in check.parts[0].changes] == ["same", "interrupted", "same"]
 
 
-def test_differences_of_typography_are_told_but_are_none_of_words(library: Assistant) -> None:
+def test_quote_typography_differences(library: Assistant) -> None:
+    """Typographic differences are reported but do not count as different words."""
     check = checked(library, "The wells will not last  another dry summer")
     assert check.typography == ("white space",)
     check = checked(library, "I have read all 212 pages -- and I am no wiser")
     assert (check.verdict, check.typography) == ("verbatim", ("punctuation",))
-    assert "punctuation" in note_lines(check)[0]
+    assert "punctuation" in list_notes(check)[0]
 
 
-def test_what_the_article_says_in_its_own_words_is_told_apart(library: Assistant) -> None:
+def test_quote_of_indirect_speech_or_narration(library: Assistant) -> None:
+    """Words that the article reports indirectly or narrates itself are marked as such."""
     check = checked(library, "the reservoir would be full by May", "Aldacourt")
     assert check.verdict == "verbatim"
     assert not check.parts[0].places[0].direct
@@ -135,20 +139,23 @@ def test_what_the_article_says_in_its_own_words_is_told_apart(library: Assistant
     assert "names nobody" in check.warnings[0]
 
 
-def test_all_articles_that_hold_it_are_listed_the_oldest_first(library: Assistant) -> None:
+def test_quote_places_oldest_first(library: Assistant) -> None:
+    """All articles that contain the quote are listed, the oldest first."""
     check = checked(library, "a fairy tale for grown-ups", "Petra Holloway")
     assert [place.article_id for place in check.parts[0].places] == ["orchard.md", "council.md"]
     assert check.also_in == ()
 
 
-def test_a_copy_of_the_story_is_no_other_place(library: Assistant) -> None:
+def test_quote_in_duplicate_listed_separately(library: Assistant) -> None:
+    """A duplicate of the article is not listed as another place."""
     check = checked(library, "We carried out every crate before the beams gave way")
     assert [place.article_id for place in check.parts[0].places] == ["storm-a.md"]
     assert [place.article_id for place in check.also_in] == ["storm-b.md"]
 
 
 @pytest.mark.parametrize("text", ["Шахматы учат терпению", "我们不会付钱给任何人", "也不会离开这座城市"])
-def test_other_scripts_are_found(library: Assistant, text: str) -> None:
+def test_quote_in_other_scripts(library: Assistant, text: str) -> None:
+    """Quotes in other scripts are found."""
     assert checked(library, text).verdict == "verbatim"
 
 
@@ -156,9 +163,10 @@ def test_other_scripts_are_found(library: Assistant, text: str) -> None:
 
 
 @pytest.mark.parametrize("mark", ["…", "...", "[...]", "[…]", "(…)", ". . ."])
-def test_a_marked_omission_shortens(library: Assistant, mark: str) -> None:
+def test_quote_marked_omission(library: Assistant, mark: str) -> None:
+    """A marked omission makes the quote shortened, not altered."""
     check = checked(library, f"We have measured them {mark} since April, and they fall")
-    assert (check.verdict, check.holds, check.warnings) == ("shortened", True, ())
+    assert (check.verdict, check.is_accurate, check.warnings) == ("shortened", True, ())
     assert [change.real for change in check.parts[0].changes if change.kind == "omitted"] == ["every week"]
 
 
@@ -171,23 +179,27 @@ def test_a_marked_omission_shortens(library: Assistant, mark: str) -> None:
         "[N]obody in Ansby has to fear for a single tree [sic]",
     ],
 )
-def test_brackets_stand_for_what_they_replace(library: Assistant, text: str) -> None:
-    assert checked(library, text).holds
+def test_quote_bracketed_insertion(library: Assistant, text: str) -> None:
+    """Bracketed words in a quote stand for the words that they replace."""
+    assert checked(library, text).is_accurate
 
 
-def test_brackets_that_the_article_has_itself_are_its_words(library: Assistant) -> None:
+def test_quote_brackets_from_article(library: Assistant) -> None:
+    """Brackets that the article itself contains are ordinary words."""
     assert checked(library, "vote on a plan [that the board keeps rewriting] in the dark").verdict == "verbatim"
     check = checked(library, "You cannot vote on a plan [that the mayor keeps rewriting] in the dark")
     assert check.verdict == "altered"
 
 
-def test_an_omission_that_drops_a_negation_is_pointed_out(library: Assistant) -> None:
+def test_quote_omitted_negation_warned(library: Assistant) -> None:
+    """An omission that drops a negation is pointed out."""
     check = checked(library, "The wells will … last another dry summer")
     assert check.verdict == "shortened"
     assert check.warnings == ("The omission leaves out “not”.",)
 
 
-def test_an_omission_joins_no_words_of_two_people(library: Assistant) -> None:
+def test_quote_omission_across_speakers(library: Assistant) -> None:
+    """An omission does not join words of two speakers."""
     check = checked(
         library, "The wells will not last another dry summer … Nobody in Ansby has to fear for a single tree"
     )
@@ -209,11 +221,10 @@ def test_an_omission_joins_no_words_of_two_people(library: Assistant) -> None:
         ("我们不会付钱给每个人", [("replaced", "任何", "每个")]),
     ],
 )
-def test_other_words_are_told_beside_the_real_ones(
-    library: Assistant, text: str, changes: list[tuple[str, str, str]]
-) -> None:
+def test_quote_altered_shown_with_original(library: Assistant, text: str, changes: list[tuple[str, str, str]]) -> None:
+    """Altered words are shown next to the original ones."""
     check = checked(library, text)
-    assert (check.verdict, check.holds) == ("altered", False)
+    assert (check.verdict, check.is_accurate) == ("altered", False)
     found = [(c.kind, c.real, c.given) for c in check.parts[0].changes if c.kind not in ("same", "interrupted")]
     assert found == changes
 
@@ -226,37 +237,42 @@ def test_other_words_are_told_beside_the_real_ones(
         ("THE WELLS will not last another dry summer", "Capital letters differ."),
     ],
 )
-def test_a_change_that_turns_the_meaning_is_pointed_out(library: Assistant, text: str, warning: str) -> None:
+def test_quote_reversed_meaning_warned(library: Assistant, text: str, warning: str) -> None:
+    """A change that reverses the meaning is pointed out."""
     check = checked(library, text)
     assert check.verdict == "altered"
     assert warning in check.warnings
 
 
-def test_altered_words_of_somebody_else_are_both(library: Assistant) -> None:
+def test_quote_altered_and_misattributed(library: Assistant) -> None:
+    """Altered words of another speaker are reported as altered and as misattributed."""
     check = checked(library, "The wells will never last another dry summer", "Ruben Aldacourt")
     assert check.verdict == "altered"
     assert "The article gives the real words to Petra Holloway, not to Ruben Aldacourt." in check.warnings
 
 
-def test_the_difference_is_readable_without_colour(library: Assistant) -> None:
+def test_quote_difference_without_color(library: Assistant) -> None:
+    """The difference is readable without color."""
     check = checked(library, "The old wells will hardly last another dry summer")
-    text = "".join(run.text for run in difference(check.parts[0]))
+    text = "".join(run.text for run in mark_difference(check.parts[0]))
     assert text == "“The +old+ wells will -not- +hardly+ last another dry summer”"
 
 
 # ------------------------------------------------------------------------- several places, other people, none
 
 
-def test_parts_of_two_articles_are_stitched(library: Assistant) -> None:
+def test_quote_stitched_from_two_articles(library: Assistant) -> None:
+    """A quote made of parts of two articles is reported as stitched."""
     check = checked(
         library, "The wells will not last another dry summer. I have read all 212 pages, and I am no wiser."
     )
     assert check.verdict == "stitched"
     assert [part.places[0].article_id for part in check.parts] == ["orchard.md", "council.md"]
-    assert "2 parts" in verdict_line(check)
+    assert "2 parts" in describe_verdict(check)
 
 
-def test_words_between_stitched_parts_that_stand_nowhere_have_no_place(library: Assistant) -> None:
+def test_quote_stitched_unknown_part(library: Assistant) -> None:
+    """Unknown words between stitched parts have no place."""
     text = "The wells will not last another dry summer, blimey, I have read all 212 pages, and I am no wiser"
     check = checked(library, text)
     assert check.verdict == "stitched"
@@ -272,10 +288,11 @@ def test_words_between_stitched_parts_that_stand_nowhere_have_no_place(library: 
         ("Ruben Aldacourt said 'the wells will not last another dry summer'", None),
     ],
 )
-def test_words_of_somebody_else_are_given_back(library: Assistant, text: str, speaker: str | None) -> None:
+def test_quote_misattributed(library: Assistant, text: str, speaker: str | None) -> None:
+    """Words of another speaker are attributed to the real speaker."""
     check = checked(library, text, speaker)
     assert check.verdict == "somebody_else"
-    assert "Petra Holloway" in verdict_line(check)
+    assert "Petra Holloway" in describe_verdict(check)
 
 
 @pytest.mark.parametrize(
@@ -286,7 +303,8 @@ def test_words_of_somebody_else_are_given_back(library: Assistant, text: str, sp
         "Mrs. Holloway said 'the wells will not last another dry summer'",
     ],
 )
-def test_a_sentence_that_quotes_the_right_person_holds(library: Assistant, text: str) -> None:
+def test_quote_in_sentence_with_right_speaker(library: Assistant, text: str) -> None:
+    """A sentence that quotes the right speaker is confirmed."""
     check = checked(library, text)
     assert check.verdict == "verbatim"
     assert check.quotation.casefold().startswith("the wells")
@@ -302,11 +320,13 @@ def test_a_sentence_that_quotes_the_right_person_holds(library: Assistant, text:
         "No train leaves before the snow has gone",
     ],
 )
-def test_what_nobody_said_is_not_in_the_collection(library: Assistant, text: str) -> None:
+def test_quote_not_in_collection(library: Assistant, text: str) -> None:
+    """Words that no one said are reported as not in the collection."""
     assert checked(library, text).verdict == "not_found"
 
 
-def test_the_nearest_passage_is_shown_for_what_is_not_found(library: Assistant) -> None:
+def test_quote_nearest_passage_shown(library: Assistant) -> None:
+    """The nearest passage is shown for a quote that is not found."""
     check = checked(library, "Nobody on the board has to apologise for the reservoir in Ansby")
     assert check.verdict == "not_found"
     assert "Ansby" in check.parts[0].places[0].quote
@@ -316,12 +336,14 @@ def test_the_nearest_passage_is_shown_for_what_is_not_found(library: Assistant) 
 
 
 @pytest.mark.parametrize("text", ["", "   ", "…", "“”", "[sic]", "\x00"])
-def test_nothing_to_look_for_is_an_error(library: Assistant, text: str) -> None:
+def test_quote_empty_is_an_error(library: Assistant, text: str) -> None:
+    """An empty quotation is an error."""
     with pytest.raises(QuestionError, match="empty"):
         library.check_quote(text)
 
 
-def test_too_much_to_look_for_is_an_error(library: Assistant) -> None:
+def test_quote_overlong_is_an_error(library: Assistant) -> None:
+    """An overlong quotation is an error."""
     with pytest.raises(QuestionError, match="in parts"):
         library.check_quote("well " * 1_000)
 
@@ -339,19 +361,22 @@ def test_too_much_to_look_for_is_an_error(library: Assistant) -> None:
     ],
     ids=["one word", "omissions", "brackets", "search syntax", "marks", "controls", "accents"],
 )
-def test_hostile_words_are_only_words(library: Assistant, text: str) -> None:
+def test_quote_hostile_input(library: Assistant, text: str) -> None:
+    """Repetitive input and special characters are checked as plain words."""
     checked(library, text)
 
 
 @given(st.text(max_size=300))
-def test_any_text_is_cut_into_words_that_are_in_it(text: str) -> None:
-    words = words_of(text)
+def test_words_of_any_text_are_in_it(text: str) -> None:
+    """Every word split from a text occurs in that text."""
+    words = split_words(text)
     assert all(0 <= one.end <= other.start for one, other in pairwise(words))
     assert all(one.form for one in words)
 
 
 @given(st.text(alphabet="abc …[]“”'\".", max_size=80))
-def test_any_quotation_is_read_or_refused(text: str) -> None:
+def test_any_quotation_parsed_or_refused(text: str) -> None:
+    """Any quotation is parsed or refused."""
     try:
         quotation = read_quotation(text)
     except QuestionError:
@@ -369,10 +394,11 @@ def test_any_quotation_is_read_or_refused(text: str) -> None:
         ("a b c d e f", "c d", "c d"),
     ],
 )
-def test_the_nearest_window_has_no_loose_ends(needle: str, haystack: str, window: str) -> None:
+def test_nearest_window_is_tight(needle: str, haystack: str, window: str) -> None:
+    """The nearest window has no unmatched words at its ends."""
     alphabet = Alphabet()
     text = haystack.split()
-    start, end = nearest_window(alphabet.encode(needle.split()), alphabet.encode(text))
+    start, end = find_nearest_window(alphabet.encode(needle.split()), alphabet.encode(text))
     assert text[start:end] == window.split()
 
 
@@ -388,8 +414,9 @@ def test_the_nearest_window_has_no_loose_ends(needle: str, haystack: str, window
         ("हिन्दी में", ["हिन्दी", "में"]),
     ],
 )
-def test_words_are_what_typography_leaves(text: str, forms: list[str]) -> None:
-    assert [word.form for word in words_of(text)] == forms
+def test_words_without_typography(text: str, forms: list[str]) -> None:
+    """Words are compared without typography."""
+    assert [word.form for word in split_words(text)] == forms
 
 
 # ------------------------------------------------------------------------------------------ command line
@@ -412,7 +439,8 @@ def run(library: Assistant, capsys: pytest.CaptureFixture[str], monkeypatch: pyt
     return run
 
 
-def test_the_command_says_the_verdict_first_and_then_where(run: Run) -> None:
+def test_command_prints_verdict_then_places(run: Run) -> None:
+    """The command prints the verdict first and then the places."""
     code, out, err = run("The wells will not last another dry summer")
     assert (code, err) == (0, "")
     assert out.startswith("Verbatim:")
@@ -429,14 +457,16 @@ def test_the_command_says_the_verdict_first_and_then_where(run: Run) -> None:
         (["I am no wiser … a fairy tale for grown-ups"], "Stitched", "2. "),
     ],
 )
-def test_what_does_not_hold_ends_with_3(run: Run, arguments: list[str], verdict: str, part: str) -> None:
+def test_command_failed_check_exits_with_3(run: Run, arguments: list[str], verdict: str, part: str) -> None:
+    """A quote that is not confirmed exits with code 3."""
     code, out, err = run(*arguments)
     assert (code, err) == (3, "")
     assert out.startswith(verdict)
     assert part in out
 
 
-def test_the_check_as_json(run: Run) -> None:
+def test_command_json_output(run: Run) -> None:
+    """The check is printed as JSON."""
     code, out, _ = run("a fairy tale for grown-ups", "--json")
     record: dict[str, Any] = json.loads(out)
     assert code == 0
@@ -444,29 +474,32 @@ def test_the_check_as_json(run: Run) -> None:
     assert [place["quote"] for place in record["parts"][0]["places"]] == ["a fairy tale for grown-ups"] * 2
 
 
-def test_an_empty_quotation_is_one_line_of_error(run: Run) -> None:
+def test_command_empty_quote_one_line_error(run: Run) -> None:
+    """An empty quotation is reported in one line."""
     code, out, err = run("…")
     assert (code, out) == (1, "")
     assert err.startswith("error: the quotation is empty")
 
 
-def test_nothing_in_an_article_is_obeyed(
+def test_command_removes_control_codes(
     assistant: Assistant, write_article: Callable[..., Path], capsys: pytest.CaptureFixture[str]
 ) -> None:
+    """No control sequence in an article reaches the output."""
     text = "“The quay\u202e is \x1btoo short for us,” said Maud Farrant."
     write_article("a.jsonl", json.dumps({"id": "a\x1b[2J", "title": "A \x1b[2Jtitle", "text": text}))
-    built(assistant)
+    run_build(assistant)
     check = assistant.check_quote("The quay was too short for us")
     assert check.verdict == "altered"
-    print_check(check)
+    print_quote_check(check)
     shown = capsys.readouterr().out
     assert "too short" in shown
     assert "\x1b" not in shown
     assert "\u202e" not in shown
 
 
-def test_words_that_are_only_in_a_headline_are_said_to_be_there(library: Assistant) -> None:
-    (article, *_) = [one for one in library.library().articles() if one.title not in one.text]
+def test_quote_only_in_headline(library: Assistant) -> None:
+    """Words that occur only in a headline are reported as found there."""
+    (article, *_) = [one for one in library.open_library().articles() if one.title not in one.text]
     check = library.check_quote(article.title)
     assert check.verdict != "verbatim"
     assert any(f"in the headline “{article.title}”" in warning for warning in check.warnings)

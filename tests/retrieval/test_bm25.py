@@ -10,9 +10,9 @@ import pytest
 from assistant.embedding.embedder import Embedder
 from assistant.embedding.model_files import ModelFiles
 from assistant.retrieval import bm25 as lexical
-from assistant.retrieval.bm25 import any_of, search_any
+from assistant.retrieval.bm25 import build_any_expression, search_any_phrase
 from assistant.store.library import Library
-from tests.support.workspace import Desk, jsonl
+from tests.support.workspace import Workspace, make_jsonl
 
 FREQUENT = "mayor said council today street".split()
 RARE = "comet library ferry orchard".split()
@@ -30,8 +30,8 @@ def library(tmp_path_factory: pytest.TempPathFactory, model: ModelFiles, embedde
         )
         for number in range(300)
     }
-    desk = Desk(tmp_path_factory.mktemp("words"), model, embedder)
-    desk.write("a.jsonl", jsonl(**texts))
+    desk = Workspace(tmp_path_factory.mktemp("words"), model, embedder)
+    desk.write("a.jsonl", make_jsonl(**texts))
     desk.build()
     return Library.open(desk.index)
 
@@ -46,47 +46,46 @@ def library(tmp_path_factory: pytest.TempPathFactory, model: ModelFiles, embedde
         ["mayor", "comet mayor"],
     ],
 )
-def test_what_comes_first_is_the_same_when_frequent_words_only_help_to_rank(
-    library: Library, phrases: list[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    whole = search_any(library, phrases, 8, 1.0)
-    assert whole == library.search_words(any_of(phrases), 8, 1.0)
-    monkeypatch.setattr(lexical, "RANKED", 60)
-    found = search_any(library, phrases, 8, 1.0)
+def test_frequent_words_only_rank(library: Library, phrases: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first results stay the same if frequent words are only used for ranking."""
+    whole = search_any_phrase(library, phrases, 8, 1.0)
+    assert whole == library.search_words(build_any_expression(phrases), 8, 1.0)
+    monkeypatch.setattr(lexical, "MAX_RANKED", 60)
+    found = search_any_phrase(library, phrases, 8, 1.0)
     assert [number for number, _ in found] == [number for number, _ in whole]
     assert [score for _, score in found] == pytest.approx([score for _, score in whole])
 
 
-def test_where_every_word_is_frequent_the_rarest_of_them_chooses(
-    library: Library, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(lexical, "RANKED", 10)
-    rarest = min(FREQUENT, key=library.passages_with_word)
-    found = [number for number, _ in search_any(library, FREQUENT, 50, 1.0)]
-    holding = {number for number, _ in library.search_words(any_of([rarest]), 500, 1.0)}
+def test_all_frequent_words_rarest_selects(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """If every word is frequent the rarest one selects the passages."""
+    monkeypatch.setattr(lexical, "MAX_RANKED", 10)
+    rarest = min(FREQUENT, key=library.count_passages_with_word)
+    found = [number for number, _ in search_any_phrase(library, FREQUENT, 50, 1.0)]
+    holding = {number for number, _ in library.search_words(build_any_expression([rarest]), 500, 1.0)}
     assert len(found) == 50
     assert set(found) <= holding
 
 
-def test_the_most_frequent_words_count_nothing_beside_others(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(lexical, "RANKED", 30)
-    monkeypatch.setattr(lexical, "COUNTED", 40)
-    assert search_any(library, ["comet", "mayor"], 5, 1.0) == search_any(library, ["comet"], 5, 1.0)
+def test_most_frequent_words_ignored(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The most frequent words count nothing if there are others."""
+    monkeypatch.setattr(lexical, "MAX_RANKED", 30)
+    monkeypatch.setattr(lexical, "MAX_COUNTED", 40)
+    assert search_any_phrase(library, ["comet", "mayor"], 5, 1.0) == search_any_phrase(library, ["comet"], 5, 1.0)
 
 
-def test_a_choice_of_passages_is_searched_for_frequent_words_too(
-    library: Library, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    among = [number for number, _ in library.search_words(any_of(["mayor"]), 20, 1.0)]
-    whole = search_any(library, ["comet", "mayor"], 100, 1.0, among)
+def test_frequent_words_in_passage_subset(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A subset of passages is searched for frequent words too."""
+    among = [number for number, _ in library.search_words(build_any_expression(["mayor"]), 20, 1.0)]
+    whole = search_any_phrase(library, ["comet", "mayor"], 100, 1.0, among)
     assert {number for number, _ in whole} == set(among)
-    monkeypatch.setattr(lexical, "RANKED", 30)
-    assert search_any(library, ["comet", "mayor"], 100, 1.0, among) == whole
+    monkeypatch.setattr(lexical, "MAX_RANKED", 30)
+    assert search_any_phrase(library, ["comet", "mayor"], 100, 1.0, among) == whole
 
 
-def test_words_that_stand_nowhere_find_nothing(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(lexical, "RANKED", 30)
-    assert search_any(library, [], 5, 1.0) == []
-    assert search_any(library, ["zeppelin"], 5, 1.0) == []
-    assert search_any(library, ["zeppelin"], 5, 1.0, among=[1, 2]) == []
+def test_unknown_words_find_nothing(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Words that occur nowhere find nothing."""
+    monkeypatch.setattr(lexical, "MAX_RANKED", 30)
+    assert search_any_phrase(library, [], 5, 1.0) == []
+    assert search_any_phrase(library, ["zeppelin"], 5, 1.0) == []
+    assert search_any_phrase(library, ["zeppelin"], 5, 1.0, among=[1, 2]) == []
     assert Path(library.folder).is_dir()

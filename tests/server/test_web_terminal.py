@@ -14,8 +14,8 @@ import aiohttp
 import pytest
 
 from assistant.engine import Assistant
-from tests.conftest import SEEDS, built, configured
-from tests.support.browser import CHROMIUM, session, tab
+from tests.conftest import SEEDS, make_config, run_build
+from tests.support.browser import CHROMIUM, open_session, open_tab
 
 QUESTION = "what did Ushakov say about Europe?"
 
@@ -25,7 +25,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder, of an awkward name, with a built library over seeds/ and the settings for it."""
     folder = tmp_path_factory.mktemp("it's $HOME; a `page`")
     (folder / "config.yaml").write_text(f"articles: {SEEDS}\nindex: index\n", encoding="utf-8")
-    built(Assistant(configured(SEEDS, folder / "index")))
+    run_build(Assistant(make_config(SEEDS, folder / "index")))
     return folder
 
 
@@ -61,16 +61,18 @@ async def status(address: str, **headers: str) -> int:
         return response.status
 
 
-async def test_a_question_is_answered_in_the_page(address: str) -> None:
-    async with session(address) as page:
-        await page.shows("18 articles")
+async def test_question_answered_in_page(address: str) -> None:
+    """A question is answered in the page."""
+    async with open_session(address) as page:
+        await page.wait_for_text("18 articles")
         await page.press(f"{QUESTION}\r")
-        await page.shows("Many Europeans", "[1]")
+        await page.wait_for_text("Many Europeans", "[1]")
         await page.press("\x11")
-        await page.ended()
+        await page.wait_until_closed()
 
 
-async def test_what_the_page_needs_comes_from_this_server_and_nowhere_else(address: str) -> None:
+async def test_page_loads_only_from_server(address: str) -> None:
+    """The page loads everything from this server and nothing from elsewhere."""
     async with aiohttp.ClientSession() as client, client.get(address) as response:
         text = await response.text()
         assert response.status == 200
@@ -88,15 +90,15 @@ async def test_what_the_page_needs_comes_from_this_server_and_nowhere_else(addre
         ({"Origin": "https://evil.example"}, 403),  # a page of somebody else's
     ],
 )
-async def test_other_names_and_other_pages_are_turned_away(
-    address: str, headers: dict[str, str], expected: int
-) -> None:
+async def test_other_hosts_and_origins_refused(address: str, headers: dict[str, str], expected: int) -> None:
+    """Requests with another host name or origin are refused."""
     assert await status(address, **headers) == expected
     if expected != 200:
         assert await status(f"{address}ws?width=80&height=24", **headers) == expected
 
 
-async def test_where_others_can_reach_it_only_the_token_opens_it(folder: Path) -> None:
+async def test_public_server_needs_token(folder: Path) -> None:
+    """If the server is reachable by others only the token opens it."""
     with served(folder, "--host", "0.0.0.0", token="a-token-of-our-own-1234") as announced:
         assert announced.endswith("/?token=a-token-of-our-own-1234")
         port = announced.split("/?")[0].rpartition(":")[2]
@@ -116,7 +118,8 @@ async def test_where_others_can_reach_it_only_the_token_opens_it(folder: Path) -
                 assert page.status == 200
 
 
-def test_a_port_that_is_taken_is_said_in_a_line(folder: Path, address: str) -> None:
+def test_port_in_use_one_line_error(folder: Path, address: str) -> None:
+    """A port that is in use is reported in one line."""
     port = address.rstrip("/").rpartition(":")[2]
     command = [sys.executable, "-m", "assistant", "serve", "--port", port, "--config", str(folder)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=60)
@@ -125,15 +128,16 @@ def test_a_port_that_is_taken_is_said_in_a_line(folder: Path, address: str) -> N
     assert done.stderr.count("\n") == 1
 
 
-async def test_an_export_is_sent_to_the_browser_and_can_be_fetched_once(address: str) -> None:
-    async with session(address) as opened:
-        await opened.shows("18 articles")
+async def test_export_downloaded_once(address: str) -> None:
+    """An export is sent to the browser and can be downloaded once."""
+    async with open_session(address) as opened:
+        await opened.wait_for_text("18 articles")
         await opened.press(f"{QUESTION}\r")
-        await opened.shows("Many Europeans")
+        await opened.wait_for_text("Many Europeans")
         await opened.press("\x05")
-        await opened.shows("Export", ".md")
+        await opened.wait_for_text("Export", ".md")
         await opened.press("\x13")
-        kind, key = await opened.told()
+        kind, key = await opened.receive_message()
         assert kind == "deliver_file_start"
         async with aiohttp.ClientSession() as client:
             async with client.get(f"{address}download/{key}") as fetched:
@@ -141,26 +145,28 @@ async def test_an_export_is_sent_to_the_browser_and_can_be_fetched_once(address:
                 assert "Many Europeans" in await fetched.text()
             async with client.get(f"{address}download/{key}") as again:
                 assert again.status == 404
-        await opened.shows("Sent to the browser")
+        await opened.wait_for_text("Sent to the browser")
 
 
 @pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here to open the page in")
-async def test_in_a_real_browser_a_typed_question_is_answered(address: str, tmp_path: Path) -> None:
-    async with tab(tmp_path) as browser:
+async def test_browser_question_answered(address: str, tmp_path: Path) -> None:
+    """In a real browser a typed question is answered."""
+    async with open_tab(tmp_path) as browser:
         await browser.open(address)
-        await browser.shows("18 articles")
+        await browser.wait_for_text("18 articles")
         await browser.type(f"{QUESTION}\r")
-        await browser.shows("Many Europeans", "[1]")
+        await browser.wait_for_text("Many Europeans", "[1]")
         picture = tmp_path / "page.png"
-        await browser.picture(picture)
+        await browser.save_screenshot(picture)
         assert picture.stat().st_size > 10_000
         own = address.split("//")[1].rstrip("/")
-        strangers = [url for url in browser.requested if own not in url and not url.startswith(("data:", "blob:"))]
+        strangers = [url for url in browser.requested_urls if own not in url and not url.startswith(("data:", "blob:"))]
         assert not strangers
-        assert not [line for line in browser.complaints if "WebGL" not in line]  # that is the machine's matter
+        assert not [line for line in browser.console_messages if "WebGL" not in line]  # that is the machine's matter
 
 
-async def test_a_page_that_sends_nonsense_is_not_obeyed_and_ends_nothing(address: str) -> None:
+async def test_malformed_messages_ignored(address: str) -> None:
+    """Malformed messages of a page are ignored and end nothing."""
     async with aiohttp.ClientSession() as client, client.ws_connect(f"{address}ws?width=x&height=-1") as socket:
         for nonsense in ("{", "[]", "3", '["resize", 3]', '["resize", {"width": 1e400, "height": null}]', '["stdin"]'):
             await socket.send_str(nonsense)

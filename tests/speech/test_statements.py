@@ -7,11 +7,11 @@ import pytest
 from assistant.records.statement import Statement
 from assistant.speech.statements import find_statements
 from assistant.text.sentences import sentence_spans
-from tests.conftest import article
+from tests.conftest import make_article
 
 
 def found(text: str) -> list[Statement]:
-    return find_statements(article(text), sentence_spans(text))
+    return find_statements(make_article(text), sentence_spans(text))
 
 
 def statements(text: str) -> list[tuple[str | None, str]]:
@@ -22,7 +22,8 @@ def speakers(text: str) -> list[str | None]:
     return [speaker for speaker, _ in statements(text)]
 
 
-def test_no_one_is_named_where_nobody_speaks() -> None:
+def test_no_statement_without_speech() -> None:
+    """No speaker is named where no one speaks."""
     assert statements("The tide came in at nine. Ada Brandreth shut the gate.") == []
 
 
@@ -55,7 +56,8 @@ def test_no_one_is_named_where_nobody_speaks() -> None:
         "“The gate is shut,” said Prof. Ada Brandreth, who runs the lock.",
     ],
 )
-def test_the_speaker_of_a_quotation_is_found_in_every_order(text: str) -> None:
+def test_quotation_speaker_in_any_word_order(text: str) -> None:
+    """The speaker of a quotation is found in every word order."""
     assert set(speakers(text)) == {"Ada Brandreth"}
 
 
@@ -98,7 +100,8 @@ def test_the_speaker_of_a_quotation_is_found_in_every_order(text: str) -> None:
         ("Ada Brandreth took issue with the plan for the gate.", "the plan for the gate"),
     ],
 )
-def test_reported_speech_is_found_without_quotation_marks(text: str, said: str) -> None:
+def test_reported_speech_without_quotation_marks(text: str, said: str) -> None:
+    """Reported speech is found without quotation marks."""
     assert [words for speaker, words in statements(text) if speaker and speaker[-9:] == "Brandreth"].count(said) == 1
 
 
@@ -113,7 +116,8 @@ def test_reported_speech_is_found_without_quotation_marks(text: str, said: str) 
         "Some keepers, including Ada Brandreth, said the gate is old.",
     ],
 )
-def test_whoever_is_named_among_others_speaks(text: str) -> None:
+def test_speaker_named_within_group(text: str) -> None:
+    """A person named as one of a group is the speaker."""
     assert speakers(text) == ["Ada Brandreth"]
 
 
@@ -126,47 +130,56 @@ def test_whoever_is_named_among_others_speaks(text: str) -> None:
         "“The gate is shut,” said Ada Brandreth and Cosmo Pellew.",
     ],
 )
-def test_two_who_say_the_same_have_a_statement_each_of_the_same_words(text: str) -> None:
+def test_joint_speakers_each_have_statement(text: str) -> None:
+    """Two people who say the same have one statement each with the same words."""
     (first, one), (second, other) = statements(text)
     assert (first, second) == ("Ada Brandreth", "Cosmo Pellew")
     assert one == other
 
 
-def test_neither_of_two_is_given_what_neither_said() -> None:
+def test_neither_nor_names_no_speaker() -> None:
+    """ "Neither A nor B said" is not attributed to either of them."""
     assert speakers("Neither Ada Brandreth nor Cosmo Pellew said the gate was shut.") == [None]
 
 
-def test_words_go_on_behind_a_speaker_who_is_named_in_the_middle_of_them() -> None:
+def test_statement_continues_after_speaker() -> None:
+    """A statement continues after a speaker who is named in the middle of it."""
     text = "Rather than wait, said Ada Brandreth, chief engineer of the trust, Tarn wants the gate mended."
     assert statements(text) == [("Ada Brandreth", "Rather than wait"), ("Ada Brandreth", "Tarn wants the gate mended")]
 
 
-def test_deeds_are_no_words() -> None:
+def test_actions_are_no_statements() -> None:
+    """Actions such as "responded with tanks" are not statements."""
     assert statements("Norland responded to the attack with tanks.") == []
     assert statements("Norland offered towns billions of crowns.") == []
     assert speakers("Ada Brandreth responded that the gate was shut.") == ["Ada Brandreth"]
     assert speakers("Ada Brandreth offered to mend the gate.") == ["Ada Brandreth"]
 
 
-def test_whoever_is_made_to_speak_is_not_spoken_for() -> None:
+def test_prompted_speech_is_no_statement() -> None:
+    """What a person is prompted to say is not a statement of either person."""
     assert statements("Ada Brandreth prompted Cosmo Pellew to admit the gate was shut.") == []
 
 
-def test_two_verbs_share_their_subject() -> None:
+def test_two_verbs_share_subject() -> None:
+    """Two verbs share their subject."""
     text = "Ada Brandreth said the gate was shut and warned of a flood."
     assert statements(text) == [("Ada Brandreth", "the gate was shut"), ("Ada Brandreth", "of a flood")]
 
 
-def test_a_verb_that_mostly_means_something_else_needs_a_quotation_or_that() -> None:
+def test_ambiguous_verb_needs_quotation_or_that() -> None:
+    """A verb with a more common other meaning needs a quotation or "that"."""
     assert statements("Ada Brandreth raised three children at the lock.") == []
     assert speakers("Ada Brandreth maintained that the gate was shut.") == ["Ada Brandreth"]
 
 
-def test_who_is_asked_is_not_who_speaks() -> None:
+def test_person_asked_is_no_speaker() -> None:
+    """A person who is asked to do something is not a speaker."""
     assert speakers("Ada Brandreth was asked to resign.") == []
 
 
-def test_words_told_by_somebody_else_are_theirs() -> None:
+def test_statement_about_person_is_reporters() -> None:
+    """A statement about a person belongs to the one who makes it."""
     text = "Ada Brandreth could support a new gate, Cosmo Pellew said on Tuesday."
     assert statements(text) == [("Cosmo Pellew", "Ada Brandreth could support a new gate")]
 
@@ -174,7 +187,8 @@ def test_words_told_by_somebody_else_are_theirs() -> None:
 # ------------------------------------------------------------------------------------------ which words
 
 
-def test_a_statement_is_the_words_and_its_sentences_are_the_whole_of_them() -> None:
+def test_statement_words_and_sentences() -> None:
+    """A statement is the words said, and its sentences contain all of them."""
     text = "“It is shut. It was shut all year. Ask anyone,” Ada Brandreth said. The tide came in."
     (only,) = found(text)
     assert text[only.start : only.end] == "“It is shut. It was shut all year. Ask anyone,”"
@@ -182,12 +196,14 @@ def test_a_statement_is_the_words_and_its_sentences_are_the_whole_of_them() -> N
     assert only.direct
 
 
-def test_pieces_of_one_utterance_are_statements_with_the_same_sentences() -> None:
+def test_utterance_pieces_share_sentences() -> None:
+    """Pieces of one utterance are statements with the same sentences."""
     first, second = found("“One,” Ada Brandreth said, “and two.”")
     assert (first.sentence_start, first.sentence_end) == (second.sentence_start, second.sentence_end)
 
 
-def test_a_quotation_goes_without_what_follows_it() -> None:
+def test_quotation_excludes_following_clause() -> None:
+    """A quotation does not include the clause after it."""
     text = "Ada Brandreth said, “It is shut,” when asked about the gate."
     assert statements(text) == [("Ada Brandreth", "“It is shut,”")]
 
@@ -200,61 +216,71 @@ def test_a_quotation_goes_without_what_follows_it() -> None:
         ("She said that the bridge was safe.", False),
     ],
 )
-def test_a_sentence_belongs_to_the_quotation_before_it_only_where_it_just_says_who_spoke(
-    after: str, belongs: bool
-) -> None:
+def test_sentence_after_quotation_names_speaker(after: str, belongs: bool) -> None:
+    """A sentence after a quotation belongs to it only if it merely says who spoke."""
     text = f"Nora Wexcombe went to the quay. “Is the gate shut?” {after} It rained."
     quotation = next(one for one in found(text) if one.direct)
     assert (text[quotation.sentence_start : quotation.sentence_end].endswith(after)) is belongs
 
 
-def test_two_speakers_keep_their_own_words() -> None:
+def test_two_speakers_keep_own_words() -> None:
+    """Two speakers keep their own words."""
     text = "“It is shut,” Ada Brandreth said. “It is open,” said Cosmo Pellew. “It creaks,” Brandreth added."
     assert speakers(text) == ["Ada Brandreth", "Cosmo Pellew", "Ada Brandreth"]
 
 
-def test_words_inside_a_quotation_name_no_speaker() -> None:
+def test_name_in_quotation_is_no_speaker() -> None:
+    """A name inside a quotation is not its speaker."""
     assert speakers("“My father, Ivo Tarn, said no,” Ada Brandreth recalled.") == ["Ada Brandreth"]
 
 
-def test_a_quotation_that_runs_on_in_the_next_paragraph_keeps_its_speaker() -> None:
+def test_quotation_across_paragraphs() -> None:
+    """A quotation that continues in the next paragraph keeps its speaker."""
     text = "“It is shut,” Ada Brandreth said. “It was shut all year.\n\n“Nobody came to look.”"
     assert speakers(text) == ["Ada Brandreth"] * 3
 
 
-def test_a_name_set_off_by_commas_is_the_speaker_and_no_place_is() -> None:
+def test_comma_separated_name_speaks_not_place() -> None:
+    """A name between commas is the speaker, but a place name is not."""
     assert speakers("The harbour’s engineer, Ada Brandreth, said the gate was shut.") == ["Ada Brandreth"]
     assert speakers("Ada Brandreth, at a fair in Columbus, Ohio, said the gate was shut.") == ["Ada Brandreth"]
 
 
-def test_a_name_that_belongs_to_a_description_does_not_speak() -> None:
+def test_name_inside_description_is_no_speaker() -> None:
+    """A name that is part of a description ("a spokesman for") is not the speaker."""
     assert speakers("A spokesman for Ada Brandreth said the gate was shut.") == [None]
     assert speakers("“It is shut,” said one friend of Ada Brandreth.") == [None]
 
 
-def test_a_plural_behind_a_name_is_somebody_else() -> None:
+def test_plural_after_name_is_other_speaker() -> None:
+    """A plural noun after a name is another, unnamed speaker."""
     assert speakers("Ada Brandreth beat Cosmo Pellew, analysts at the club say.") == [None]
 
 
-def test_a_description_of_the_speaker_is_none_of_their_words() -> None:
+def test_speaker_description_not_in_statement() -> None:
+    """A description of the speaker is not part of the statement."""
     text = "The tide came early, according to Ada Brandreth, keeper of the lock."
     assert statements(text) == [("Ada Brandreth", "The tide came early")]
 
 
-def test_what_is_wanted_in_somebody_elses_words_is_theirs() -> None:
+def test_reported_wish_belongs_to_reporter() -> None:
+    """A wish reported in another person's words belongs to that person."""
     assert speakers("Ivo Tarn said Cosmo Pellew wants to close the gate.") == ["Ivo Tarn"]
 
 
-def test_a_listener_is_neither_speaker_nor_words() -> None:
+def test_addressee_not_speaker_nor_statement() -> None:
+    """The addressee is neither the speaker nor part of the statement."""
     assert statements("Ada Brandreth told Cosmo Pellew the gate was shut.") == [("Ada Brandreth", "the gate was shut")]
     assert speakers("“It is shut,” Ada Brandreth told The Tarn Post.") == ["Ada Brandreth"]
 
 
-def test_a_label_in_capitals_is_no_speaker_unless_somebody_bears_the_name() -> None:
+def test_capital_label_is_no_speaker() -> None:
+    """A label in capitals is not a speaker unless a person has that name."""
     assert statements("Ada Brandreth came.\n\nNOTE: The gate is shut.") == []
 
 
-def test_a_transcript_gives_each_turn_to_its_name() -> None:
+def test_transcript_turns_have_speakers() -> None:
+    """In a transcript each turn is attributed to its name."""
     text = "Ada Brandreth met Cosmo Pellew.\n\nPELLEW: Is it shut?\n\nBRANDRETH: It is. Look at it.\n\nQ: Why?"
     assert statements(text) == [
         ("Cosmo Pellew", "Is it shut?"),
@@ -263,7 +289,8 @@ def test_a_transcript_gives_each_turn_to_its_name() -> None:
     ]
 
 
-def test_a_page_of_names_costs_what_any_page_costs() -> None:
+def test_many_names_linear_time() -> None:
+    """Text of many names or marks takes no more time than other text."""
     # Each of these took minutes or grew with the square of its length while names could be of any length.
     for text in (
         "A" * 50_000,
@@ -280,7 +307,8 @@ def test_a_page_of_names_costs_what_any_page_costs() -> None:
 # ----------------------------------------------------------------------------------------------- who it is
 
 
-def test_a_surname_and_a_title_stand_for_the_full_name() -> None:
+def test_surname_and_title_mean_full_name() -> None:
+    """A surname and a title refer to the full name."""
     text = "Dr. Ada Brandreth runs the lock. Brandreth said it was shut. “Shut,” said Ms. Brandreth."
     assert set(speakers(text)) == {"Ada Brandreth"}
 
@@ -296,40 +324,48 @@ def test_a_surname_and_a_title_stand_for_the_full_name() -> None:
         ("Dr Martin Luther King", "Dr King", "Martin Luther King"),
     ],
 )
-def test_names_of_many_lands_are_taken_whole(first: str, later: str, name: str) -> None:
+def test_names_of_many_languages_complete(first: str, later: str, name: str) -> None:
+    """Names from many languages are recognized completely."""
     assert speakers(f"{first} said the gate was shut. {later} added that it was locked.") == [name, name]
 
 
-def test_a_pronoun_means_whoever_was_speaking() -> None:
+def test_pronoun_means_last_speaker() -> None:
+    """A pronoun means the person who was speaking."""
     text = "Ada Brandreth said the gate was shut.\n\n“It will stay shut,” she said."
     assert speakers(text) == ["Ada Brandreth", "Ada Brandreth"]
 
 
-def test_a_pronoun_means_whom_the_sentence_before_is_about() -> None:
+def test_pronoun_means_subject_of_last_sentence() -> None:
+    """A pronoun means the person whom the previous sentence is about."""
     text = "“It creaks,” said Ivo Tarn. Engineer Peter Pellew met Ivo Tarn on the quay. “It will stay shut,” he said."
     assert speakers(text)[-1] == "Peter Pellew"
 
 
-def test_a_pronoun_never_means_somebody_of_the_other_gender() -> None:
+def test_pronoun_gender_must_match() -> None:
+    """A pronoun never means a person of the other gender."""
     text = "Ada Brandreth said the gate was shut. She met Peter Pellew. “It will stay shut,” he said."
     assert speakers(text)[-1] == "Peter Pellew"
 
 
-def test_a_pronoun_means_no_organisation_and_no_place() -> None:
+def test_pronoun_means_no_organization_or_place() -> None:
+    """A pronoun does not mean an organization or a place."""
     assert speakers("Tarn Water Company said it was shut. “It will stay shut,” she said.")[-1] is None
     assert speakers("The train left New Harbour at noon. “It will stay shut,” she said.")[-1] is None
 
 
-def test_a_family_name_that_stands_first_is_told_by_a_title_before_it() -> None:
+def test_family_name_first_after_title() -> None:
+    """A family name that comes first is recognized by the title before it."""
     assert speakers("Zao Weiming opened the gate. “It will hold,” Mr. Zao said.") == ["Zao Weiming"]
 
 
-def test_whoever_was_asked_answers() -> None:
+def test_pronoun_means_person_asked() -> None:
+    """After a question the pronoun means the person who was asked."""
     text = "Peter Tarn hid his doubts when Frank Pellew asked about the gate.\n\n“It may not hold,” he said."
     assert speakers(text) == ["Frank Pellew", "Peter Tarn"]
 
 
-def test_a_pronoun_means_the_subject_of_the_main_clause() -> None:
+def test_pronoun_means_main_clause_subject() -> None:
+    """A pronoun means the subject of the main clause."""
     waited = "While Frank Pellew waited, Peter Tarn went to the gate.\n\n“It will hold,” he said."
     filling_in = "Filling in for Frank Pellew at the lock, Peter Tarn shut the gate.\n\n“It will hold,” he said."
     assert speakers(waited) == speakers(filling_in) == ["Peter Tarn"]
@@ -347,56 +383,67 @@ def test_a_pronoun_means_the_subject_of_the_main_clause() -> None:
         ("In San Pellegro, a group marched. Peter Tarn carried a lamp. “I wept,” he said.", "Peter Tarn"),
     ],
 )
-def test_a_single_name_can_be_whom_a_pronoun_means_where_it_is_a_persons(text: str, speaker: str) -> None:
+def test_pronoun_means_single_name_of_person(text: str, speaker: str) -> None:
+    """A pronoun can mean a person who is known by a single name."""
     assert speakers(text)[-1] == speaker
 
 
-def test_what_somebody_cannot_say_they_did_not_say() -> None:
+def test_cannot_say_is_no_statement() -> None:
+    """What somebody "cannot say" is not a statement of that person."""
     assert "Ada Brandreth" not in speakers("Ada Brandreth cannot say “it will hold,” Ivo Pellew said.")
 
 
-def test_the_quotation_right_before_who_said_it_is_theirs() -> None:
+def test_quotation_before_speaker_is_theirs() -> None:
+    """The quotation directly before "said X" belongs to X."""
     plans = "Cosmo Pellew plans to close “the old gate,” Ada Brandreth said."
     offered = "When Cosmo Pellew offered money, “it was rotten,” Ada Brandreth said. “It is new. It will hold.”"
     assert speakers(plans) == ["Ada Brandreth"]
     assert speakers(offered) == ["Ada Brandreth", "Ada Brandreth"]
 
 
-def test_a_photographers_credit_is_no_part_of_a_name() -> None:
+def test_photo_credit_not_in_name() -> None:
+    """A photographer's credit is not part of a name."""
     assert speakers("Ada Pellew/Reuters Brandreth said the gate was shut.") == ["Brandreth"]
 
 
-def test_a_chief_of_staff_is_not_called_staff() -> None:
+def test_chief_of_staff_is_not_a_name() -> None:
+    """A chief of staff is not taken for a person called Staff."""
     assert speakers("Chief of Staff Oku Brandreth said the gate was shut.") == ["Oku Brandreth"]
 
 
-def test_a_pronoun_with_nobody_before_it_is_given_to_nobody() -> None:
+def test_pronoun_without_antecedent() -> None:
+    """A pronoun without an antecedent has no speaker."""
     assert speakers("“It will stay shut,” she said.") == [None]
 
 
-def test_an_unlisted_role_before_a_name_is_no_given_name() -> None:
+def test_unlisted_role_is_no_given_name() -> None:
+    """An unlisted role before a name is not a given name."""
     assert speakers("Ada Brandreth paid. Archivist Brandreth said the gate was shut.") == ["Ada Brandreth"]
     assert speakers("Donor Brandreth said the gate was shut. Ada Brandreth paid.") == ["Ada Brandreth"]
     assert speakers("Keeper Ansel Thorne said the gate was shut.") == ["Ansel Thorne"]
 
 
-def test_of_a_couple_the_surname_is_whoever_just_spoke_or_whom_a_title_fits() -> None:
+def test_shared_surname_by_last_speaker_or_title() -> None:
+    """A shared surname means the last of the two who spoke, or the one whom a title fits."""
     text = "Ada Brandreth came. Peter Brandreth said it was shut. “Shut,” Brandreth said."
     assert speakers(text) == ["Peter Brandreth", "Peter Brandreth"]
     text = "Ada Brandreth met Peter Brandreth. Mr. Brandreth said it was shut. Mrs. Brandreth said it was open."
     assert speakers(text) == ["Peter Brandreth", "Ada Brandreth"]
 
 
-def test_a_name_that_sounds_like_an_adverb_speaks() -> None:
+def test_name_like_adverb_is_speaker() -> None:
+    """A name that looks like an adverb can be a speaker."""
     assert speakers("Jolly said the gate was shut.") == ["Jolly"]
 
 
-def test_whose_claim_is_mocked_has_not_spoken_last() -> None:
+def test_mocked_claim_is_not_last_speaker() -> None:
+    """A person whose claim is mocked is not the last speaker."""
     text = "Peter Tarn mocked Ivo Pellew’s claim that it was shut. “It is open,” he said."
     assert speakers(text)[-1] == "Peter Tarn"
 
 
-def test_they_and_we_are_given_to_nobody() -> None:
+def test_they_and_we_have_no_speaker() -> None:
+    """ "They" and "we" are not attributed to anybody."""
     assert speakers("Ada Brandreth said the gate was shut. They said that it was not.") == ["Ada Brandreth", None]
 
 
@@ -409,7 +456,8 @@ def test_they_and_we_are_given_to_nobody() -> None:
         ("Some said the gate was shut.", "Some"),
     ],
 )
-def test_groups_and_the_unnamed_are_kept_as_a_role(text: str, role: str) -> None:
+def test_groups_and_unnamed_speakers_as_role(text: str, role: str) -> None:
+    """Groups and unnamed speakers are recorded by their role."""
     assert [(one.speaker, one.role) for one in found(text)] == [(None, role)]
 
 
@@ -423,11 +471,13 @@ def test_groups_and_the_unnamed_are_kept_as_a_role(text: str, role: str) -> None
         ("Ada Brandreth, a loss adjuster for the town, came. She said it was shut.", "loss adjuster for the town"),
     ],
 )
-def test_the_role_of_a_named_speaker_is_what_stands_beside_the_name(text: str, role: str | None) -> None:
+def test_role_is_next_to_speaker_name(text: str, role: str | None) -> None:
+    """The role of a named speaker is the description next to the name."""
     assert [one.role for one in found(text)] == [role]
 
 
-def test_a_role_means_the_one_person_who_has_it() -> None:
+def test_role_means_its_only_holder() -> None:
+    """A role means the only person who has it."""
     text = (
         "Harbour minister Ada Brandreth said it was shut. Engineer Ivo Tarn said it was open.\n\n"
         "The minister said it was not."
@@ -435,12 +485,14 @@ def test_a_role_means_the_one_person_who_has_it() -> None:
     assert speakers(text)[-1] == "Ada Brandreth"
 
 
-def test_a_role_that_nobody_was_given_is_given_to_nobody() -> None:
+def test_unknown_role_has_no_speaker() -> None:
+    """A role that was not assigned to a person has no speaker."""
     text = "Engineer Ivo Tarn said it was open.\n\nThe minister said it was not."
     assert speakers(text)[-1] is None
 
 
-def test_a_headline_on_somebody_gives_them_no_words() -> None:
+def test_headline_about_person_is_no_statement() -> None:
+    """A headline on a person is not a statement by that person."""
     assert speakers("Club President On Pellew: ‘We Do Not Pay Skaters To Appear.’") in ([], [None])
     assert speakers("President Ada Brandreth: “We do not pay skaters.”") == ["Ada Brandreth"]
 
@@ -449,11 +501,13 @@ def test_a_headline_on_somebody_gives_them_no_words() -> None:
 
 
 @pytest.mark.parametrize("made", ["he said ", "“a” said B. ", "— said X — ", "told X that "])
-def test_a_sentence_without_end_is_passed_over_and_what_follows_is_read(made: str) -> None:
+def test_overlong_sentence_skipped(made: str) -> None:
+    """A sentence without end is skipped, and the text after it is read."""
     text = f"{made * 50_000}\n\n“The gate is shut,” Ada Brandreth said."  # read through, it would take hours
     assert statements(text)[-1] == ("Ada Brandreth", "“The gate is shut,”")
 
 
-def test_a_paragraph_of_thousands_of_quotations_is_read_to_its_end() -> None:
+def test_paragraph_of_thousands_of_quotations() -> None:
+    """A paragraph of thousands of quotations is read completely."""
     text = "“The gate is shut,” Ada Brandreth said. She called it “a pity”. " * 3_000
     assert len(statements(text)) == 6_000

@@ -9,15 +9,15 @@ import pytest
 
 from assistant.engine import Assistant
 from assistant.errors import QuestionError
-from assistant.presentation.filtering import chosen_speaker, filtered_articles, sorted_articles
+from assistant.presentation.filtering import choose_speaker, prepare_articles, sort_articles
 from assistant.records.library import ArticleRow
-from assistant.store.catalog import Catalogue, searched
-from tests.conftest import built
+from assistant.store.catalog import Catalog, parse_search
+from tests.conftest import run_build
 
 
 @pytest.fixture
-def catalogue(seeds: Assistant) -> Catalogue:
-    return seeds.catalogue()
+def catalogue(seeds: Assistant) -> Catalog:
+    return seeds.catalog()
 
 
 def row(title: str, **fields: object) -> ArticleRow:
@@ -25,9 +25,8 @@ def row(title: str, **fields: object) -> ArticleRow:
     return ArticleRow(title, title, **values)  # type: ignore[arg-type]
 
 
-def test_all_articles_are_listed_newest_first_with_about_as_many_words_as_they_have(
-    seeds: Assistant, catalogue: Catalogue
-) -> None:
+def test_articles_newest_first_with_word_counts(seeds: Assistant, catalogue: Catalog) -> None:
+    """All articles are listed newest first, with approximate word counts."""
     rows = catalogue.articles()
     assert len(rows) == 18
     assert [one.day for one in rows] == sorted((one.day for one in rows), reverse=True)
@@ -38,27 +37,29 @@ def test_all_articles_are_listed_newest_first_with_about_as_many_words_as_they_h
         assert spaced * 0.97 <= one.words <= spaced * 1.15
 
 
-def test_the_words_of_a_speaker_stand_in_the_articles_as_they_are_shown(seeds: Assistant, catalogue: Catalogue) -> None:
-    page = catalogue.speaker("Yuri Ushakov")
-    assert len(page.sayings) == {one.name: one.statements for one in catalogue.speakers()}["Yuri Ushakov"]
-    for said in page.sayings:
+def test_speaker_statements_match_articles(seeds: Assistant, catalogue: Catalog) -> None:
+    """A speaker's statements equal the article text at their offsets."""
+    page = catalogue.speaker_page("Yuri Ushakov")
+    assert len(page.statements) == {one.name: one.statements for one in catalogue.speakers()}["Yuri Ushakov"]
+    for said in page.statements:
         article = seeds.article(said.article_id)
         assert article is not None
         assert article.text[said.start : said.end] == said.words
         assert article.text[said.sentence_start :].startswith(said.sentence)
         assert said.words in said.sentence  # by which they are understood
-    assert [said for group in page.by_sentence() for said in group] == list(page.sayings)
-    days = [said.published_at or "" for said in page.sayings]
+    assert [said for group in page.group_by_sentence() for said in group] == list(page.statements)
+    days = [said.published_at or "" for said in page.statements]
     assert days == sorted(days, reverse=True)
 
 
-def test_near_duplicates_are_one_story_and_each_names_the_other(catalogue: Catalogue) -> None:
+def test_duplicates_form_one_story(catalogue: Catalog) -> None:
+    """Near-duplicates form one story, and each names the other."""
     (story,) = catalogue.stories()
     assert set(story.outlets) == {"The Ellery Courier (fiction)", "Harbour Post (fiction)"}
     first, second = story.articles
-    reading = catalogue.read(first.id)
+    reading = catalogue.article_page(first.id)
     assert reading is not None
-    assert reading.copies == (second,)
+    assert reading.duplicates == (second,)
     assert first.copies == 1
 
 
@@ -71,11 +72,12 @@ def test_near_duplicates_are_one_story_and_each_names_the_other(catalogue: Catal
         ("ferry xylophone", "any", {"ferry", "Ferry", "ferries"}),
     ],
 )
-def test_found_words_are_marked_where_they_stand(
-    seeds: Assistant, catalogue: Catalogue, typed: str, how: str, marked: set[str]
+def test_search_hits_are_highlighted(
+    seeds: Assistant, catalogue: Catalog, typed: str, how: str, marked: set[str]
 ) -> None:
+    """Search hits are highlighted where they occur."""
     result = catalogue.search(typed)
-    assert result.how == how
+    assert result.match_mode == how
     assert result.hits
     assert result.total == len({hit.article_id for hit in result.hits})
     for hit in result.hits:
@@ -83,69 +85,73 @@ def test_found_words_are_marked_where_they_stand(
         assert article is not None
         assert article.text[hit.start : hit.start + len(hit.text)] == hit.text
         assert {article.text[start:end] for start, end in hit.marks} <= marked
-        places = catalogue.found_in(hit.article_id, typed)
+        places = catalogue.find_matches(hit.article_id, typed)
         assert set(hit.marks) <= set(places)
         assert list(places) == sorted(places)
 
 
 @pytest.mark.parametrize("typed", ["", "  ", '"', "xqzzy", "AND OR NOT", "a* NEAR(", "title:x ^", "\x00", "\ud800"])
-def test_nothing_that_is_typed_breaks_a_search(catalogue: Catalogue, typed: str) -> None:
-    assert catalogue.search(typed).words == typed
+def test_search_accepts_any_text(catalogue: Catalog, typed: str) -> None:
+    """No typed text can break a search."""
+    assert catalogue.search(typed).search_text == typed
 
 
-def test_quoted_words_are_searched_as_a_phrase() -> None:
-    assert searched("homes “lower town” flood") == ["homes", "lower town", "flood"]
+def test_search_quoted_phrase() -> None:
+    """Quoted words are searched as a phrase."""
+    assert parse_search("homes “lower town” flood") == ["homes", "lower town", "flood"]
 
 
-def test_a_build_shows_in_the_next_list(assistant: Assistant, write_article: Callable[..., Path]) -> None:
+def test_list_reflects_new_build(assistant: Assistant, write_article: Callable[..., Path]) -> None:
+    """A build is reflected in the next list."""
     write_article("one.md", "The mayor spoke.", title="One")
-    built(assistant)
-    assert [one.title for one in assistant.catalogue().articles()] == ["One"]
+    run_build(assistant)
+    assert [one.title for one in assistant.catalog().articles()] == ["One"]
     write_article("two.md", "The council met.", title="Two")
-    built(assistant)
-    assert {one.title for one in assistant.catalogue().articles()} == {"One", "Two"}
+    run_build(assistant)
+    assert {one.title for one in assistant.catalog().articles()} == {"One", "Two"}
 
 
-def test_an_article_that_is_gone_is_no_page(catalogue: Catalogue) -> None:
-    assert catalogue.read("no such id") is None
+def test_missing_article_has_no_page(catalogue: Catalog) -> None:
+    """An article that was removed has no page."""
+    assert catalogue.article_page("no such id") is None
 
 
 @pytest.mark.parametrize(
     ("typed", "titles"),
     [("2025-03", ["B"]), ("émile", ["A"]), ("EMILE", ["A"]), ("post b", ["B"]), ("x", []), ("", ["A", "B"])],
 )
-def test_articles_are_filtered_by_all_that_is_shown_of_them(typed: str, titles: list[str]) -> None:
+def test_filter_by_every_shown_field(typed: str, titles: list[str]) -> None:
+    """Articles can be filtered by every field that is shown."""
     rows = [row("A", author="Émile"), row("B", source="Post", published_at="2025-03-06")]
-    assert [one.title for one in filtered_articles(rows).holding(typed)] == titles
+    assert [one.title for one in prepare_articles(rows).find_rows(typed)] == titles
 
 
-def test_what_an_article_lacks_puts_it_last_in_either_order() -> None:
-    rows = filtered_articles(
-        [row("old", published_at="2020-01-01"), row("none"), row("new", published_at="2024-01-01")]
-    )
-    assert [one.title for one in sorted_articles(rows, "date", True).rows] == ["new", "old", "none"]
-    assert [one.title for one in sorted_articles(rows, "date", False).rows] == ["old", "new", "none"]
+def test_sort_missing_values_last() -> None:
+    """Articles without a value sort last in either order."""
+    rows = prepare_articles([row("old", published_at="2020-01-01"), row("none"), row("new", published_at="2024-01-01")])
+    assert [one.title for one in sort_articles(rows, "date", True).rows] == ["new", "old", "none"]
+    assert [one.title for one in sort_articles(rows, "date", False).rows] == ["old", "new", "none"]
 
 
-def test_a_part_of_a_name_chooses_a_speaker_where_it_is_only_ones(catalogue: Catalogue) -> None:
+def test_speaker_chosen_by_unique_name_part(catalogue: Catalog) -> None:
+    """Part of a name selects a speaker if only one speaker matches."""
     speakers = catalogue.speakers()
-    assert chosen_speaker(speakers, "ushakov").name == "Yuri Ushakov"
+    assert choose_speaker(speakers, "ushakov").name == "Yuri Ushakov"
     for wrong in ("a", "nobody at all", " "):
         with pytest.raises(QuestionError):
-            chosen_speaker(speakers, wrong)
+            choose_speaker(speakers, wrong)
 
 
-def test_who_is_spelled_in_two_ways_is_one_speaker_with_all_that_they_said(
-    assistant: Assistant, write_article: Callable[..., Path]
-) -> None:
+def test_speaker_spellings_merged(assistant: Assistant, write_article: Callable[..., Path]) -> None:
+    """A person spelled in two ways is one speaker with all of their statements."""
     write_article("a.md", "Kyiv.\n\n“We stand here,” Volodymyr Zelensky said. “We stay,” Zelensky said.")
     write_article("b.md", "Abroad.\n\n“We thank you,” Volodymyr Zelenskyy said. “We go,” Marta Zelinska said.")
-    built(assistant)
-    catalogue = assistant.catalogue()
+    run_build(assistant)
+    catalogue = assistant.catalog()
     assert {(one.name, one.statements, one.articles) for one in catalogue.speakers()} == {
         ("Volodymyr Zelensky", 3, 2),
         ("Marta Zelinska", 1, 1),
     }
     for name in ("Volodymyr Zelensky", "Volodymyr Zelenskyy"):
-        page = catalogue.speaker(name)
-        assert sorted(said.words for said in page.sayings) == ["“We stand here,”", "“We stay,”", "“We thank you,”"]
+        page = catalogue.speaker_page(name)
+        assert sorted(said.words for said in page.statements) == ["“We stand here,”", "“We stay,”", "“We thank you,”"]

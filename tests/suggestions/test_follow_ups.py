@@ -6,7 +6,7 @@ import pytest
 
 from assistant.engine import Assistant, final_answer, final_turn
 from assistant.records.answer import Turn
-from assistant.suggestions.follow_ups import MOST
+from assistant.suggestions.follow_ups import MAX_FOLLOW_UPS
 
 
 def conversation(seeds: Assistant, *questions: str) -> tuple[Turn, ...]:
@@ -28,16 +28,18 @@ def offered(seeds: Assistant, *questions: str, scope: list[str] | None = None) -
         ("what did Ushakov say about Europe?", "What did Yuri Ushakov say about Anchorage?"),
     ],
 )
-def test_first_comes_who_else_spoke_of_it_then_what_else_was_said(seeds: Assistant, question: str, first: str) -> None:
+def test_other_speakers_before_other_topics(seeds: Assistant, question: str, first: str) -> None:
+    """Follow-ups first ask who else spoke on the topic, then what else was said."""
     assert offered(seeds, question)[:1] == [first]
 
 
-def test_each_is_answered_with_something_that_was_not_shown_yet(seeds: Assistant) -> None:
+def test_follow_ups_lead_to_new_statements(seeds: Assistant) -> None:
+    """Each follow-up is answered with something that was not shown yet."""
     for question in ("Who said “a leap in the dark”?", "How many homes were evacuated?", "What did Dray say on price?"):
         history = conversation(seeds, question)
         shown = {(one.article_id, one.start) for one in history[-1].answer.citations}
         questions = offered(seeds, question)
-        assert 0 < len(questions) <= MOST
+        assert 0 < len(questions) <= MAX_FOLLOW_UPS
         for one in questions:
             answer = final_answer(seeds.ask(one, history=history))
             assert not answer.abstained
@@ -45,17 +47,20 @@ def test_each_is_answered_with_something_that_was_not_shown_yet(seeds: Assistant
             assert (answer.citations[0].article_id, answer.citations[0].start) not in shown
 
 
-def test_a_refusal_leads_to_who_did_speak_of_it_and_else_nowhere(seeds: Assistant) -> None:
+def test_follow_up_of_refusal_names_other_speaker(seeds: Assistant) -> None:
+    """After a refusal a follow-up asks about another speaker on the topic, if there is one."""
     assert offered(seeds, "what did Valcourt say about dredging?") == ["What did Bram Okonjo-Reyes say about dredging?"]
     assert offered(seeds, "What is the price of gold?") == []
 
 
-def test_what_was_asked_already_is_not_offered(seeds: Assistant) -> None:
+def test_asked_question_not_offered(seeds: Assistant) -> None:
+    """A question that was asked already is not offered."""
     asked = ("What did Maud Lindqvist say about the terminal?", "What did Valcourt say about the terminal?")
     assert asked[0] not in offered(seeds, *asked)
 
 
-def test_of_some_articles_only_what_those_answer_is_offered(seeds: Assistant) -> None:
+def test_follow_ups_limited_to_scope(seeds: Assistant) -> None:
+    """Within a scope only questions that its articles answer are offered."""
     (turn,) = conversation(seeds, "What did Valcourt say about the terminal?")
     scope = [turn.answer.citations[0].article_id]
     for question in offered(seeds, "What did Valcourt say about the terminal?", scope=scope):

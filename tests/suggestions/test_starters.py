@@ -11,11 +11,18 @@ from pathlib import Path
 
 import pytest
 
-from assistant.conversations.question_history import FILE_NAME, LONGEST, MOST, Asked, beginning_with, matching
+from assistant.conversations.question_history import (
+    FILE_NAME,
+    MAX_QUESTION_CHARACTERS,
+    MAX_QUESTIONS,
+    QuestionHistory,
+    filter_by_prefix,
+    filter_by_words,
+)
 from assistant.engine import Assistant, final_answer
-from assistant.records.library import Holdings
+from assistant.records.library import LibrarySummary
 from assistant.suggestions.completion import Completer
-from tests.conftest import article
+from tests.conftest import make_article
 
 SPEAKERS = (
     ("Yuri Ushakov", 29),
@@ -35,7 +42,7 @@ TITLES = (
 
 @pytest.fixture(scope="module")
 def completer() -> Completer:
-    return Completer(Holdings(SPEAKERS, (("The Ellery Courier", 8), ("Seed Notes", 1)), TITLES, 3))
+    return Completer(LibrarySummary(SPEAKERS, (("The Ellery Courier", 8), ("Seed Notes", 1)), TITLES, 3))
 
 
 def completed(completer: Completer, before: str, after: str = "") -> list[str]:
@@ -63,20 +70,21 @@ def completed(completer: Completer, before: str, after: str = "") -> list[str]:
         ("what does the ellery co", "what does The Ellery Courier"),
     ],
 )
-def test_a_name_is_completed_from_the_beginning_of_any_of_its_words(
-    completer: Completer, typed: str, becomes: str | None
-) -> None:
+def test_complete_name_from_any_word(completer: Completer, typed: str, becomes: str | None) -> None:
+    """A name is completed from the beginning of any of its words."""
     assert completed(completer, typed)[:1] == ([becomes] if becomes else [])
 
 
 @pytest.mark.parametrize(
     "typed", ["wha", "what", "what did", "what did Yuri Ushakov", "ush ", "xyz", "", "“", "in the"]
 )
-def test_words_of_questions_and_whole_names_are_left_alone(completer: Completer, typed: str) -> None:
+def test_complete_ignores_question_words(completer: Completer, typed: str) -> None:
+    """Question words and complete names are not completed."""
     assert completer.complete(typed) == ()
 
 
-def test_nothing_is_completed_in_the_middle_of_a_word(completer: Completer) -> None:
+def test_complete_not_inside_word(completer: Completer) -> None:
+    """Nothing is completed in the middle of a word."""
     assert completer.complete("ush", "akov") == ()
     assert completer.complete("ush", " say") != ()
 
@@ -91,29 +99,31 @@ def test_nothing_is_completed_in_the_middle_of_a_word(completer: Completer) -> N
         ("council approves fer", "", "“Council approves ferry terminal by seven votes to four”"),
     ],
 )
-def test_titles_are_completed_where_a_title_is_meant(
-    completer: Completer, typed: str, after: str, becomes: str
-) -> None:
+def test_complete_title_in_title_context(completer: Completer, typed: str, after: str, becomes: str) -> None:
+    """Titles are completed where the text refers to a title."""
     assert completed(completer, typed, after)[:1] == [becomes]
 
 
-def test_a_word_of_a_title_alone_offers_no_title(completer: Completer) -> None:
+def test_complete_title_needs_several_words(completer: Completer) -> None:
+    """A single word of a title offers no title."""
     assert completed(completer, "what about the ferry") == []
     assert completed(completer, "who approves the sea") == []
 
 
-def test_the_more_quoted_of_two_comes_first_and_says_how_often() -> None:
-    completer = Completer(Holdings((("Ann Lee", 7), ("Bo Leeds", 1)), (), (), 1))
+def test_complete_ranks_by_quote_count() -> None:
+    """The more quoted of two speakers comes first, with the number of quotes."""
+    completer = Completer(LibrarySummary((("Ann Lee", 7), ("Bo Leeds", 1)), (), (), 1))
     assert [(one.text, one.note) for one in completer.complete("what did lee")] == [
         ("Ann Lee", "speaker · 7 statements"),
         ("Bo Leeds", "speaker · 1 statement"),
     ]
 
 
-def test_a_lookup_among_20_000_speakers_and_10_000_titles_is_instant() -> None:
+def test_complete_is_instant_in_large_library() -> None:
+    """A lookup among 20,000 speakers and 10,000 titles is instant."""
     names = [f"{first}{n % 97} {last}{n}" for n in range(10_000) for first, last in (("Ada", "Lov"), ("Bea", "Mar"))]
     titles = [(f"Number {n} of the longer titles that report about harbours", None) for n in range(10_000)]
-    completer = Completer(Holdings(tuple((name, 1) for name in names), (), tuple(titles), 10_000))
+    completer = Completer(LibrarySummary(tuple((name, 1) for name in names), (), tuple(titles), 10_000))
     typed = [
         "what did lo",
         "what did lov1",
@@ -136,48 +146,56 @@ def test_a_lookup_among_20_000_speakers_and_10_000_titles_is_instant() -> None:
 # ----------------------------------------------------------------------------------- earlier questions
 
 
-def test_earlier_questions_come_back_newest_first_each_once(tmp_path: Path) -> None:
+def test_history_newest_first_without_repeats(tmp_path: Path) -> None:
+    """Earlier questions are listed newest first, each once."""
     for question in ("a b?", "c\nd?", "a b?", "ä?"):
-        Asked(tmp_path).save(question)
-    assert Asked(tmp_path).load() == ("ä?", "a b?", "c\nd?")
+        QuestionHistory(tmp_path).save(question)
+    assert QuestionHistory(tmp_path).load() == ("ä?", "a b?", "c\nd?")
     assert stat.S_IMODE((tmp_path / FILE_NAME).stat().st_mode) == 0o600
 
 
-def test_what_is_asked_before_the_file_is_read_stays_the_newest(tmp_path: Path) -> None:
-    Asked(tmp_path).save("earlier?")
-    asked = Asked(tmp_path)
+def test_history_question_before_load_is_newest(tmp_path: Path) -> None:
+    """A question asked before the file is loaded remains the newest."""
+    QuestionHistory(tmp_path).save("earlier?")
+    asked = QuestionHistory(tmp_path)
     asked.remember("now?")
     assert asked.load() == ("now?", "earlier?")
 
 
-def test_a_damaged_file_costs_the_damaged_lines_only(tmp_path: Path) -> None:
-    Asked(tmp_path).save("first?")
+def test_history_damaged_lines_skipped(tmp_path: Path) -> None:
+    """In a damaged file only the damaged lines are lost."""
+    QuestionHistory(tmp_path).save("first?")
     with (tmp_path / FILE_NAME).open("ab") as file:
         file.write(
-            b'"cut off in the mid\n\xff\xfe\x00\n[1, 2]\nnull\n"  "\n' + b'"' + b"x" * (LONGEST + 1) + b'"\n"half'
+            b'"cut off in the mid\n\xff\xfe\x00\n[1, 2]\nnull\n"  "\n'
+            + b'"'
+            + b"x" * (MAX_QUESTION_CHARACTERS + 1)
+            + b'"\n"half'
         )
-    Asked(tmp_path).save("last?")
-    assert Asked(tmp_path).load() == ("last?", "first?")
+    QuestionHistory(tmp_path).save("last?")
+    assert QuestionHistory(tmp_path).load() == ("last?", "first?")
 
 
-def test_the_oldest_go_when_there_are_too_many(tmp_path: Path) -> None:
-    lines = [json.dumps(f"question {number}?") for number in range(3 * MOST)]
+def test_history_drops_oldest(tmp_path: Path) -> None:
+    """The oldest questions are removed when there are too many."""
+    lines = [json.dumps(f"question {number}?") for number in range(3 * MAX_QUESTIONS)]
     (tmp_path / FILE_NAME).write_text("\n".join(lines), encoding="utf-8")
-    questions = Asked(tmp_path).load()
-    assert len(questions) == MOST
-    assert questions[0] == f"question {3 * MOST - 1}?"
-    assert len((tmp_path / FILE_NAME).read_text(encoding="utf-8").splitlines()) == MOST
+    questions = QuestionHistory(tmp_path).load()
+    assert len(questions) == MAX_QUESTIONS
+    assert questions[0] == f"question {3 * MAX_QUESTIONS - 1}?"
+    assert len((tmp_path / FILE_NAME).read_text(encoding="utf-8").splitlines()) == MAX_QUESTIONS
     assert stat.S_IMODE((tmp_path / FILE_NAME).stat().st_mode) == 0o600
-    assert Asked(tmp_path).load() == questions
+    assert QuestionHistory(tmp_path).load() == questions
 
 
 def _save_many(folder: Path, name: str) -> None:
     for number in range(50):
-        Asked(folder).save(f"{name} {number} {'long ' * 200}?")
-        Asked(folder)._shorten()
+        QuestionHistory(folder).save(f"{name} {number} {'long ' * 200}?")
+        QuestionHistory(folder)._shorten()
 
 
-def test_several_programs_can_ask_at_once(tmp_path: Path) -> None:
+def test_history_concurrent_programs(tmp_path: Path) -> None:
+    """Several programs can add questions at once."""
     context = multiprocessing.get_context("spawn")
     programs = [context.Process(target=_save_many, args=(tmp_path, name)) for name in ("one", "two")]
     for program in programs:
@@ -185,28 +203,31 @@ def test_several_programs_can_ask_at_once(tmp_path: Path) -> None:
     for program in programs:
         program.join()
         assert program.exitcode == 0
-    assert len(Asked(tmp_path).load()) == 100
+    assert len(QuestionHistory(tmp_path).load()) == 100
 
 
-def test_a_folder_that_cannot_be_written_costs_nothing_but_the_memory(tmp_path: Path) -> None:
+def test_history_unwritable_folder(tmp_path: Path) -> None:
+    """If the folder cannot be written questions are only kept in memory."""
     (tmp_path / "file").write_text("")
-    asked = Asked(tmp_path / "file")
+    asked = QuestionHistory(tmp_path / "file")
     asked.remember("a?")
     asked.save("a?")
     assert asked.load() == ("a?",)
 
 
-def test_questions_are_found_by_their_beginning_and_by_their_words() -> None:
+def test_history_search_by_prefix_and_words() -> None:
+    """Questions are found by their beginning and by their words."""
     questions = ("What did Lee say?", "what did Bo say?", "Who is Lee?")
-    assert list(beginning_with(questions, "what did b")) == ["what did Bo say?"]
-    assert list(beginning_with(questions, "What did Lee say?")) == []
-    assert list(matching(questions, "lee WH")) == ["What did Lee say?", "Who is Lee?"]
+    assert list(filter_by_prefix(questions, "what did b")) == ["what did Bo say?"]
+    assert list(filter_by_prefix(questions, "What did Lee say?")) == []
+    assert list(filter_by_words(questions, "lee WH")) == ["What did Lee say?", "Who is Lee?"]
 
 
 # ------------------------------------------------------------------------------------------ suggestions
 
 
-def test_the_holdings_are_those_of_the_library(seeds: Assistant) -> None:
+def test_library_summary_matches_library(seeds: Assistant) -> None:
+    """The library summary matches the library."""
     holdings = seeds.holdings()
     assert holdings.articles == 18
     assert dict(holdings.speakers)["Yuri Ushakov"] > 20
@@ -215,7 +236,8 @@ def test_the_holdings_are_those_of_the_library(seeds: Assistant) -> None:
     assert (holdings.first_day, holdings.last_day) == ("2025-02-11", "2025-11-13")
 
 
-def test_every_suggestion_is_answered_and_they_are_the_same_each_time(seeds: Assistant) -> None:
+def test_starters_are_answered_and_stable(seeds: Assistant) -> None:
+    """Every starter question is answered, and they are the same each time."""
     questions = [question for question in seeds.suggestions() if question]
     assert 4 <= len(questions) <= 6
     assert len(set(questions)) == len(questions)
@@ -231,8 +253,9 @@ def test_every_suggestion_is_answered_and_they_are_the_same_each_time(seeds: Ass
     assert "the latest" in kinds
 
 
-def test_a_library_in_which_nobody_speaks_gets_no_question_that_is_refused(assistant: Assistant) -> None:
-    list(assistant.build(articles=[article("It rained on the hills. 40 homes were flooded.", title="Rain")]))
+def test_starters_without_speakers_not_refused(assistant: Assistant) -> None:
+    """A library without speakers gets no starter question that would be refused."""
+    list(assistant.build(articles=[make_article("It rained on the hills. 40 homes were flooded.", title="Rain")]))
     for question in offered(assistant):
         assert not final_answer(assistant.ask(question)).abstained
 
@@ -241,7 +264,8 @@ def offered(assistant: Assistant) -> list[str]:
     return [question for question in assistant.suggestions() if question]
 
 
-def test_suggesting_can_be_stopped_at_any_step(seeds: Assistant) -> None:
+def test_starters_can_be_stopped(seeds: Assistant) -> None:
+    """Generating starter questions can be stopped at any step."""
     steps = seeds.suggestions()
     next(steps)
     assert isinstance(steps, Generator)

@@ -13,14 +13,14 @@ from assistant.tui.widgets.build.build_bar import BuildBar
 from assistant.tui.widgets.prompt.prompt import Prompt
 from assistant.tui.widgets.sources.article_view import ArticleView
 from assistant.tui.widgets.sources.sources import SourcesPane
-from tests.support.waiting import until
+from tests.support.waiting import wait_until
 
 
-def box(pilot: Pilot[None]) -> Prompt:
+def find_prompt(pilot: Pilot[None]) -> Prompt:
     return pilot.app.query_one("#question", Prompt)
 
 
-def answered(pilot: Pilot[None], count: int = 1) -> bool:
+def all_answered(pilot: Pilot[None], count: int = 1) -> bool:
     """Whether so many questions have been asked, and nothing is being looked for."""
     app = pilot.app
     return (
@@ -30,18 +30,18 @@ def answered(pilot: Pilot[None], count: int = 1) -> bool:
     )
 
 
-async def submit(pilot: Pilot[None], question: str) -> None:
-    box(pilot).focus()
-    box(pilot).value = question
+async def submit_question(pilot: Pilot[None], question: str) -> None:
+    find_prompt(pilot).focus()
+    find_prompt(pilot).value = question
     await pilot.press("enter")
 
 
-async def ask(pilot: Pilot[None], question: str, exchanges: int = 1) -> None:
-    await submit(pilot, question)
-    await until(pilot, lambda: answered(pilot, exchanges))
+async def ask_question(pilot: Pilot[None], question: str, exchanges: int = 1) -> None:
+    await submit_question(pilot, question)
+    await wait_until(pilot, lambda: all_answered(pilot, exchanges))
 
 
-def marking(pilot: Pilot[None]) -> list[tuple[str, float]]:
+def find_highlights(pilot: Pilot[None]) -> list[tuple[str, float]]:
     """What is seen to be marked in the article: pieces of text, and how far its ink is from its paper (0 to 1)."""
     region = pilot.app.query_one(ArticleView).region
     marker = Color.parse(pilot.app.theme_variables["warning"])
@@ -55,21 +55,21 @@ def marking(pilot: Pilot[None]) -> list[tuple[str, float]]:
     return found
 
 
-def marked(pilot: Pilot[None]) -> str:
-    return plain(" ".join(text for text, _ in marking(pilot)))
+def highlighted_text(pilot: Pilot[None]) -> str:
+    return collapse_spaces(" ".join(text for text, _ in find_highlights(pilot)))
 
 
-def plain(text: str) -> str:
+def collapse_spaces(text: str) -> str:
     return " ".join(text.split())
 
 
-def opened(pilot: Pilot[None], citation: Citation) -> bool:
+def is_citation_open(pilot: Pilot[None], citation: Citation) -> bool:
     """Whether the words of this citation are marked, in view, and named below them."""
     subtitle = pilot.app.query_one(SourcesPane).border_subtitle or ""
-    return marked(pilot) == plain(citation.quote) and subtitle.startswith(f"[{citation.n}]")
+    return highlighted_text(pilot) == collapse_spaces(citation.quote) and subtitle.startswith(f"[{citation.n}]")
 
 
-def text_of(part: Static) -> str:
+def static_text(part: Static) -> str:
     assert isinstance(part.visual, Content)
     return part.visual.plain
 
@@ -80,12 +80,12 @@ def bold_words(part: Static) -> list[str]:
     return [part.visual.plain[span.start : span.end] for span in part.visual.spans if span.style == "bold"]
 
 
-def conversation(pilot: Pilot[None]) -> str:
+def conversation_text(pilot: Pilot[None]) -> str:
     """All of the conversation, also what is scrolled out of view."""
-    parts = pilot.app.query("Conversation Static").results(Static)
-    return "\n".join(text_of(part) for part in parts if all(node.display for node in part.ancestors_with_self))
+    parts = pilot.app.query("ConversationView Static").results(Static)
+    return "\n".join(static_text(part) for part in parts if all(node.display for node in part.ancestors_with_self))
 
 
-def bar(pilot: Pilot[None]) -> str:
+def build_bar_text(pilot: Pilot[None]) -> str:
     stage = pilot.app.query_one("#build-stage", Static)
-    return text_of(stage) if pilot.app.query_one(BuildBar).display else ""
+    return static_text(stage) if pilot.app.query_one(BuildBar).display else ""

@@ -10,15 +10,15 @@ from assistant.config.schema import Config
 from assistant.engine import Assistant
 from assistant.records.answer import AskEvent, Turn
 from assistant.records.article import Article
-from assistant.records.build import BuildEvent, BuildReport, Changes, Progress
-from assistant.records.library import Holdings
+from assistant.records.build import BuildEvent, BuildReport, PendingChanges, ProgressUpdate
+from assistant.records.library import LibrarySummary
 from assistant.records.quote import QuoteCheck
-from assistant.store.catalog import Catalogue
+from assistant.store.catalog import Catalog
 
 Gate = Callable[[], threading.Event]
 
 
-class Real:
+class AssistantProxy:
     """The real assistant, for those to build on that change how one thing goes."""
 
     def __init__(self, assistant: Assistant) -> None:
@@ -36,7 +36,7 @@ class Real:
     def build(self, *, rebuild: bool = False) -> Iterator[BuildEvent]:
         return self._assistant.build(rebuild=rebuild)
 
-    def pending(self) -> Changes:
+    def pending(self) -> PendingChanges:
         return self._assistant.pending()
 
     def configure(self, config: Config) -> None:
@@ -45,13 +45,13 @@ class Real:
     def article(self, article_id: str) -> Article | None:
         return self._assistant.article(article_id)
 
-    def catalogue(self) -> Catalogue:
-        return self._assistant.catalogue()
+    def catalog(self) -> Catalog:
+        return self._assistant.catalog()
 
     def check_quote(self, text: str, speaker: str | None = None) -> QuoteCheck:
         return self._assistant.check_quote(text, speaker)
 
-    def holdings(self) -> Holdings:
+    def holdings(self) -> LibrarySummary:
         return self._assistant.holdings()
 
     def suggestions(self) -> Iterator[str | None]:
@@ -64,54 +64,54 @@ class Real:
         return self._assistant.warm_up()
 
 
-class Paced(Real):
+class GatedAssistant(AssistantProxy):
     """The real assistant, which goes on answering and building only when it is let."""
 
     def __init__(self, assistant: Assistant, gate: Gate) -> None:
         super().__init__(assistant)
-        self.answer = gate()  # let answers come after Searching
-        self.build_on = gate()  # let builds go on after the first progress
+        self.answer_gate = gate()  # let answers come after Searching
+        self.build_gate = gate()  # let builds go on after the first progress
         self.hold_report = False  # hold builds back before their report instead
-        self.asked: list[str] = []
-        self.ask_over = threading.Event()
-        self.build_over = threading.Event()
+        self.asked_questions: list[str] = []
+        self.ask_finished = threading.Event()
+        self.build_finished = threading.Event()
 
     def ask(
         self, question: str, *, history: Sequence[Turn] = (), scope: Collection[str] | None = None
     ) -> Iterator[AskEvent]:
-        self.asked.append(question)
+        self.asked_questions.append(question)
         try:
             events = self._assistant.ask(question, history=history, scope=scope)
             yield next(events)
-            self.answer.wait()
+            self.answer_gate.wait()
             yield from events
         finally:
-            self.ask_over.set()
+            self.ask_finished.set()
 
     def build(self, *, rebuild: bool = False) -> Iterator[BuildEvent]:
         try:
             for event in self._assistant.build(rebuild=rebuild):
                 if self.hold_report and isinstance(event, BuildReport):
-                    self.build_on.wait()
+                    self.build_gate.wait()
                 yield event
-                if not self.hold_report and isinstance(event, Progress):
-                    self.build_on.wait()
+                if not self.hold_report and isinstance(event, ProgressUpdate):
+                    self.build_gate.wait()
         finally:
-            self.build_over.set()
+            self.build_finished.set()
 
-    def let_go(self) -> None:
-        self.answer.set()
-        self.build_on.set()
+    def release(self) -> None:
+        self.answer_gate.set()
+        self.build_gate.set()
 
 
-class Retold(Real):
+class RewritingAssistant(AssistantProxy):
     """The real assistant, whose answers are changed on the way and come all at once."""
 
     def __init__(self, assistant: Assistant, retell: Callable[[list[AskEvent]], list[AskEvent]]) -> None:
         super().__init__(assistant)
-        self._retell = retell
+        self._rewrite_events = retell
 
     def ask(
         self, question: str, *, history: Sequence[Turn] = (), scope: Collection[str] | None = None
     ) -> Iterator[AskEvent]:
-        yield from self._retell(list(self._assistant.ask(question, history=history, scope=scope)))
+        yield from self._rewrite_events(list(self._assistant.ask(question, history=history, scope=scope)))

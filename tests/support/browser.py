@@ -19,12 +19,12 @@ from urllib.parse import parse_qs, urlsplit
 import aiohttp
 import pyte
 
-PATIENCE = 30.0  # seconds
+TIMEOUT_SECONDS = 30.0  # seconds
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 KEYS = {"\r": ("Enter", 13), "\x1b": ("Escape", 27)}
 
 
-class Drawn:
+class ScreenEmulator:
     """What the interface draws, put together from what it sends."""
 
     def __init__(self, columns: int, rows: int) -> None:
@@ -43,142 +43,144 @@ class Drawn:
         return "\n".join(line.rstrip() for line in self._screen.display)
 
 
-class Session:
+class WebSession:
     """One interface over its web socket, without a browser."""
 
-    def __init__(self, socket: aiohttp.ClientWebSocketResponse, drawn: Drawn) -> None:
+    def __init__(self, socket: aiohttp.ClientWebSocketResponse, drawn: ScreenEmulator) -> None:
         self._socket = socket
-        self._drawn = drawn
+        self._emulator = drawn
 
     async def press(self, keys: str) -> None:
         await self._socket.send_json(["stdin", keys])
 
-    async def shows(self, *words: str) -> None:
+    async def wait_for_text(self, *words: str) -> None:
         """Wait until all of these are on the screen."""
         try:
-            async with asyncio.timeout(PATIENCE):
-                while not all(word in self._drawn.text for word in words):
-                    self._drawn.feed(await self._socket.receive_bytes())
+            async with asyncio.timeout(TIMEOUT_SECONDS):
+                while not all(word in self._emulator.text for word in words):
+                    self._emulator.feed(await self._socket.receive_bytes())
         except TimeoutError:
-            raise AssertionError(f"not on the screen: {words}\n{self._drawn.text}") from None
+            raise AssertionError(f"not on the screen: {words}\n{self._emulator.text}") from None
 
-    async def told(self) -> Any:
+    async def receive_message(self) -> Any:
         """What the page is told next, besides what it is to draw."""
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(TIMEOUT_SECONDS):
             while (message := await self._socket.receive()).type is aiohttp.WSMsgType.BINARY:
-                self._drawn.feed(message.data)
+                self._emulator.feed(message.data)
         return message.json()
 
-    async def ended(self) -> None:
+    async def wait_until_closed(self) -> None:
         """Wait until the server closes it."""
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(TIMEOUT_SECONDS):
             async for _ in self._socket:
                 pass
 
 
 @asynccontextmanager
-async def session(address: str, **cookies: str) -> AsyncIterator[Session]:
+async def open_session(address: str, **cookies: str) -> AsyncIterator[WebSession]:
     """Open an interface at this address, `http://127.0.0.1:8000/`."""
     async with (
         aiohttp.ClientSession(cookies=cookies, cookie_jar=aiohttp.CookieJar(unsafe=True)) as client,
         client.ws_connect(f"{address}ws?width=100&height=30") as socket,
     ):
-        yield Session(socket, Drawn(100, 30))
+        yield WebSession(socket, ScreenEmulator(100, 30))
 
 
-class Tab:
+class BrowserTab:
     """A tab of Chromium. `requested` are the addresses it has asked for, `complaints` what its console says."""
 
     def __init__(self, socket: aiohttp.ClientWebSocketResponse) -> None:
-        self.requested: list[str] = []
-        self.complaints: list[str] = []
-        self.drawn: Drawn | None = None
+        self.requested_urls: list[str] = []
+        self.console_messages: list[str] = []
+        self.emulator: ScreenEmulator | None = None
         self._socket = socket
         self._numbers = itertools.count(1)
         self._session: str | None = None
 
     async def open(self, address: str) -> None:
         """Show the page at `address`."""
-        target = (await self.call("Target.createTarget", url="about:blank"))["targetId"]
-        attached = await self.call("Target.attachToTarget", targetId=target, flatten=True)
+        target = (await self.send_command("Target.createTarget", url="about:blank"))["targetId"]
+        attached = await self.send_command("Target.attachToTarget", targetId=target, flatten=True)
         self._session = attached["sessionId"]
         for domain in ("Network", "Page", "Runtime", "Log"):
-            await self.call(f"{domain}.enable")
-        await self.call("Page.navigate", url=address)
+            await self.send_command(f"{domain}.enable")
+        await self.send_command("Page.navigate", url=address)
 
     async def type(self, text: str) -> None:
         """Press the keys for `text`, "\\r" for Enter."""
         for character in text:
             name, code = KEYS.get(character, (character, 0))
             key = {"key": name, "text": character, "windowsVirtualKeyCode": code}
-            await self.call("Input.dispatchKeyEvent", type="keyDown", **key)
-            await self.call("Input.dispatchKeyEvent", type="keyUp", key=name, windowsVirtualKeyCode=code)
+            await self.send_command("Input.dispatchKeyEvent", type="keyDown", **key)
+            await self.send_command("Input.dispatchKeyEvent", type="keyUp", key=name, windowsVirtualKeyCode=code)
 
     async def click(self, x: int, y: int) -> None:
         for kind in ("mousePressed", "mouseReleased"):
-            await self.call("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1)
+            await self.send_command("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1)
 
     async def evaluate(self, expression: str) -> Any:
         """What a line of JavaScript gives in the page."""
-        done = await self.call("Runtime.evaluate", expression=expression, returnByValue=True, awaitPromise=True)
+        done = await self.send_command("Runtime.evaluate", expression=expression, returnByValue=True, awaitPromise=True)
         return done["result"].get("value")
 
-    async def picture(self, path: Path) -> None:
+    async def save_screenshot(self, path: Path) -> None:
         """Save what the tab shows as PNG."""
-        taken = await self.call("Page.captureScreenshot", format="png")
+        taken = await self.send_command("Page.captureScreenshot", format="png")
         path.write_bytes(base64.b64decode(taken["data"]))
 
-    async def shows(self, *words: str) -> None:
+    async def wait_for_text(self, *words: str) -> None:
         """Wait until the interface has drawn all of these."""
-        await self.until(lambda: self.drawn is not None and all(word in self.drawn.text for word in words), str(words))
+        await self.wait_until(
+            lambda: self.emulator is not None and all(word in self.emulator.text for word in words), str(words)
+        )
 
-    async def until(self, condition: Callable[[], object], what: str) -> None:
+    async def wait_until(self, condition: Callable[[], object], what: str) -> None:
         """Wait until `condition` holds."""
         try:
-            async with asyncio.timeout(PATIENCE):
+            async with asyncio.timeout(TIMEOUT_SECONDS):
                 while not condition():
-                    self._take(json.loads(await self._socket.receive_str()))
+                    self._handle_event(json.loads(await self._socket.receive_str()))
         except TimeoutError:
-            shown = self.drawn.text if self.drawn else "nothing drawn"
-            raise AssertionError(f"did not come: {what}\n{self.complaints}\n{shown}") from None
+            shown = self.emulator.text if self.emulator else "nothing drawn"
+            raise AssertionError(f"did not come: {what}\n{self.console_messages}\n{shown}") from None
 
-    async def call(self, method: str, **parameters: Any) -> Any:
+    async def send_command(self, method: str, **parameters: Any) -> Any:
         number = next(self._numbers)
         message = {"id": number, "method": method, "params": parameters}
         if self._session and not method.startswith("Target."):
             message["sessionId"] = self._session
         await self._socket.send_json(message)
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(TIMEOUT_SECONDS):
             while True:
                 answer = json.loads(await self._socket.receive_str())
                 if answer.get("id") == number:
                     assert "error" not in answer, answer
                     return answer["result"]
-                self._take(answer)
+                self._handle_event(answer)
 
-    def _take(self, event: dict[str, Any]) -> None:
+    def _handle_event(self, event: dict[str, Any]) -> None:
         told = event.get("params", {})
         match event.get("method"):
             case "Network.requestWillBeSent":
-                self.requested.append(told["request"]["url"])
+                self.requested_urls.append(told["request"]["url"])
             case "Network.webSocketCreated":
-                self.requested.append(told["url"])
+                self.requested_urls.append(told["url"])
                 size = parse_qs(urlsplit(told["url"]).query)
-                self.drawn = Drawn(int(size["width"][0]), int(size["height"][0]))
-            case "Network.webSocketFrameSent" if self.drawn:
+                self.emulator = ScreenEmulator(int(size["width"][0]), int(size["height"][0]))
+            case "Network.webSocketFrameSent" if self.emulator:
                 match json.loads(told["response"]["payloadData"]):
                     case ["resize", {"width": columns, "height": rows}]:
-                        self.drawn.resize(columns, rows)
-            case "Network.webSocketFrameReceived" if self.drawn and told["response"]["opcode"] == 2:
-                self.drawn.feed(base64.b64decode(told["response"]["payloadData"]))
+                        self.emulator.resize(columns, rows)
+            case "Network.webSocketFrameReceived" if self.emulator and told["response"]["opcode"] == 2:
+                self.emulator.feed(base64.b64decode(told["response"]["payloadData"]))
             case "Log.entryAdded":
-                self.complaints.append(f"{told['entry']['text']} {told['entry'].get('url', '')}")
+                self.console_messages.append(f"{told['entry']['text']} {told['entry'].get('url', '')}")
             case "Runtime.exceptionThrown":
-                self.complaints.append(json.dumps(told["exceptionDetails"])[:500])
+                self.console_messages.append(json.dumps(told["exceptionDetails"])[:500])
 
 
 @asynccontextmanager
-async def tab(folder: Path, width: int = 1280, height: int = 800) -> AsyncIterator[Tab]:
+async def open_tab(folder: Path, width: int = 1280, height: int = 800) -> AsyncIterator[BrowserTab]:
     """A tab of a new, headless Chromium that keeps its files in `folder`."""
     assert CHROMIUM
     command = [CHROMIUM, "--headless=new", "--remote-debugging-port=0", f"--user-data-dir={folder}", "--no-first-run"]
@@ -194,9 +196,9 @@ async def tab(folder: Path, width: int = 1280, height: int = 800) -> AsyncIterat
             else:
                 raise AssertionError("Chromium did not start")
             async with aiohttp.ClientSession() as client, client.ws_connect(found[0], max_msg_size=0) as socket:
-                opened = Tab(socket)
+                opened = BrowserTab(socket)
                 yield opened
                 with suppress(Exception):
-                    await opened.call("Browser.close")
+                    await opened.send_command("Browser.close")
         finally:
             process.terminate()

@@ -15,7 +15,7 @@ from types import TracebackType
 
 import pyte
 
-PATIENCE = 30.0  # seconds until a person would say that it hangs
+TIMEOUT_SECONDS = 30.0  # seconds until a person would say that it hangs
 
 
 class Terminal:
@@ -75,7 +75,7 @@ class Terminal:
         fcntl.ioctl(self._inner, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         os.killpg(self.process.pid, 28)
 
-    def until(self, condition: Callable[[], object], what: str = "", patience: float = PATIENCE) -> float:
+    def wait_until(self, condition: Callable[[], object], what: str = "", patience: float = TIMEOUT_SECONDS) -> float:
         """Read what the program sends until `condition` holds; the seconds since its start.
 
         Raises AssertionError with the screen where it does not come to hold, or the program ends before.
@@ -86,11 +86,11 @@ class Terminal:
                 raise AssertionError(f"did not come to hold: {what}\n{self.text}")
         return time.perf_counter() - self.started
 
-    def shows(self, *words: str) -> float:
+    def wait_for_text(self, *words: str) -> float:
         """Read until all of these are on the screen; the seconds since the start."""
-        return self.until(lambda: all(word in self.text for word in words), f"on the screen: {words}")
+        return self.wait_until(lambda: all(word in self.text for word in words), f"on the screen: {words}")
 
-    def ended(self, patience: float = PATIENCE) -> int:
+    def wait_for_exit(self, patience: float = TIMEOUT_SECONDS) -> int:
         """Read until the program has ended; its exit code."""
         end = time.perf_counter() + patience
         while self.process.poll() is None and time.perf_counter() < end:
@@ -101,7 +101,7 @@ class Terminal:
         assert code is not None, f"has not ended\n{self.text}"
         return code
 
-    def settings_now(self) -> list[object]:
+    def read_tty_settings(self) -> list[object]:
         """The terminal's settings: echo, line by line, and so on."""
         return list(termios.tcgetattr(self._inner))
 

@@ -10,7 +10,7 @@ from typing import Any
 from textual.app import App
 from textual.pilot import Pilot
 
-TRIES = 500
+MAX_TRIES = 500
 
 
 def screen_text(app: App[Any]) -> str:
@@ -18,14 +18,14 @@ def screen_text(app: App[Any]) -> str:
     return "\n".join(strip.text.rstrip() for strip in app.screen._compositor.render_strips())
 
 
-def squeezed(app: App[Any]) -> str:
+def unwrapped_screen_text(app: App[Any]) -> str:
     """What is on the screen, however it is wrapped and framed: how a long path breaks its line is not the test's."""
     return " ".join(re.sub("[│▏▎▕▊█]", " ", screen_text(app)).split())
 
 
-async def until(pilot: Pilot[Any], condition: Callable[[], object]) -> None:
+async def wait_until(pilot: Pilot[Any], condition: Callable[[], object]) -> None:
     """Let the app go on until `condition` holds; fails with what it waited for, and the screen."""
-    for _ in range(TRIES):
+    for _ in range(MAX_TRIES):
         if condition():
             await pilot.pause()  # what the last message brought is laid out and drawn
             return

@@ -11,14 +11,14 @@ from pathlib import Path
 
 from assistant.embedding.embedder import Embedder
 from assistant.embedding.model_files import ModelFiles, Vectors
-from assistant.indexing.build import build
+from assistant.indexing.build import build_library
 from assistant.records.article import Article, Notice
 from assistant.records.build import BuildEvent, BuildReport
 from assistant.store.library import DATABASE, Library
-from tests.conftest import configured
+from tests.conftest import make_config
 
 
-class Recording:
+class RecordingEmbedder:
     """The real embedder, keeping what it was given."""
 
     def __init__(self, embedder: Embedder) -> None:
@@ -27,88 +27,88 @@ class Recording:
         self.max_tokens = embedder.max_tokens
         self.special_tokens = embedder.special_tokens
         self.runs_on = embedder.runs_on
-        self.texts: list[str] = []
+        self.embedded_texts: list[str] = []
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         return self._embedder.count_tokens(texts)
 
     def embed(self, texts: Sequence[str]) -> Vectors:
-        self.texts += texts
+        self.embedded_texts += texts
         return self._embedder.embed(texts)
 
 
-class Desk:
+class Workspace:
     """A folder of articles, an index beside it, and a model that is loaded when it is needed."""
 
     def __init__(self, folder: Path, model: ModelFiles, embedder: Embedder) -> None:
         self.articles = folder / "articles"
         self.articles.mkdir()
         self.index = folder / "index"
-        self.config = configured(self.articles, self.index)
+        self.config = make_config(self.articles, self.index)
         self.model = model
-        self.recording = Recording(embedder)
-        self.loads = 0
+        self.recording_embedder = RecordingEmbedder(embedder)
+        self.load_count = 0
         self._clock = 1_000_000_000
 
-    def load(self) -> Embedder:
-        self.loads += 1
-        return self.recording
+    def load_recording_embedder(self) -> Embedder:
+        self.load_count += 1
+        return self.recording_embedder
 
     def write(self, name: str, text: str) -> Path:
         """A file of articles, written so long ago that its size and time alone are trusted."""
         path = self.articles / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-        self.touch(path)
+        self.set_next_mtime(path)
         return path
 
-    def touch(self, path: Path) -> None:
+    def set_next_mtime(self, path: Path) -> None:
         self._clock += 10
         os.utime(path, (self._clock, self._clock))
 
-    def events(self, *, rebuild: bool = False, extra: Sequence[Article | Notice] = ()) -> Iterator[BuildEvent]:
-        self.recording.texts.clear()
-        self.loads = 0
-        return build(self.config, self.model, self.load, rebuild=rebuild, extra=extra)
+    def run_events(self, *, rebuild: bool = False, extra: Sequence[Article | Notice] = ()) -> Iterator[BuildEvent]:
+        self.recording_embedder.embedded_texts.clear()
+        self.load_count = 0
+        return build_library(self.config, self.model, self.load_recording_embedder, rebuild=rebuild, extra=extra)
 
     def build(self, *, rebuild: bool = False, extra: Sequence[Article | Notice] = ()) -> BuildReport:
-        *_, report = self.events(rebuild=rebuild, extra=extra)
+        *_, report = self.run_events(rebuild=rebuild, extra=extra)
         assert isinstance(report, BuildReport)
         return report
 
-    def contents(self) -> dict[str, str]:
+    def read_article_texts(self) -> dict[str, str]:
         """What a reader finds there now, by id."""
         with Library.open(self.index) as library:
             return {one.id: one.text for one in library.articles()}
 
-    def database(self) -> sqlite3.Connection:
+    def connect_database(self) -> sqlite3.Connection:
         return sqlite3.connect(self.index / DATABASE, isolation_level=None)
 
 
-def jsonl(**texts: str) -> str:
+def make_jsonl(**texts: str) -> str:
     return "".join(json.dumps({"id": name, "text": text}) + "\n" for name, text in texts.items())
 
 
-def many(count: int) -> str:
+def make_numbered_articles(count: int) -> str:
     """So many articles of one passage each, in JSONL."""
-    return jsonl(**{f"n{number}": f"Boat number {number} came in." for number in range(count)})
+    return make_jsonl(**{f"n{number}": f"Boat number {number} came in." for number in range(count)})
 
 
-def counts(report: BuildReport) -> dict[str, int]:
+def nonzero_counts(report: BuildReport) -> dict[str, int]:
     names = ("added", "changed", "removed", "unchanged")
     return {name: getattr(report, name) for name in names if getattr(report, name)}
 
 
-def assert_holds_together(desk: Desk) -> None:
+def assert_library_consistent(desk: Workspace) -> None:
     """SQLite, the full-text index, the vectors, the FAISS file and every offset agree with the articles."""
-    with closing(desk.database()) as database:
+    with closing(desk.connect_database()) as database:
         assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         database.execute("INSERT INTO passage_words (passage_words, rank) VALUES ('integrity-check', 1)")
         used = database.execute("SELECT DISTINCT vector_key FROM passage ORDER BY 1").fetchall()
         assert used == database.execute("SELECT key FROM vector ORDER BY 1").fetchall()
         bodies = dict(database.execute("SELECT number, body FROM passage_text"))
     with Library.open(desk.index) as library:
-        assert len(library.vector_index()) == len(bodies)
+        assert len(library.load_vector_index()) == len(bodies)
         for number, passage in library.passages(list(bodies)).items():
             owner = library.article(passage.article_id)
             assert owner is not None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.text.names import lookup_words, name_parts, same_person
+from assistant.text.names import is_same_person, lookup_words, name_parts
 
 
 @pytest.mark.parametrize(
@@ -21,8 +21,9 @@ from assistant.text.names import lookup_words, name_parts, same_person
         ("the Pope", "Yuri Ushakov", False),
     ],
 )
-def test_a_surname_must_be_the_same_and_given_names_must_not_differ(asked: str, speaker: str, same: bool) -> None:
-    assert same_person(asked, speaker) is same
+def test_surname_equal_and_given_names_compatible(asked: str, speaker: str, same: bool) -> None:
+    """Two names of a person have the same surname and no conflicting given names."""
+    assert is_same_person(asked, speaker) is same
 
 
 @pytest.mark.parametrize(
@@ -41,8 +42,9 @@ def test_a_surname_must_be_the_same_and_given_names_must_not_differ(asked: str, 
         ("Xi Jinping", "Xi"),
     ],
 )
-def test_spellings_short_forms_and_particles_do_not_part_a_person(asked: str, speaker: str) -> None:
-    assert same_person(asked, speaker)
+def test_name_variants_are_one_person(asked: str, speaker: str) -> None:
+    """Spelling variants, short forms and particles do not separate a person's names."""
+    assert is_same_person(asked, speaker)
 
 
 @pytest.mark.parametrize(
@@ -54,8 +56,9 @@ def test_spellings_short_forms_and_particles_do_not_part_a_person(asked: str, sp
         ("Justice Department", "Labor Department"),
     ],
 )
-def test_names_that_only_look_alike_are_two_people(asked: str, speaker: str) -> None:
-    assert not same_person(asked, speaker)
+def test_similar_names_are_two_people(asked: str, speaker: str) -> None:
+    """Names that only look alike are two people."""
+    assert not is_same_person(asked, speaker)
 
 
 @pytest.mark.parametrize(
@@ -76,9 +79,10 @@ def test_names_that_only_look_alike_are_two_people(asked: str, speaker: str) -> 
         ("Andrey Yermak", "Andriy Yermak"),
     ],
 )
-def test_spellings_of_a_name_from_another_script_are_one_person(asked: str, speaker: str) -> None:
-    assert same_person(asked, speaker)
-    assert same_person(speaker, asked)
+def test_transliterations_are_one_person(asked: str, speaker: str) -> None:
+    """Spellings of a name from another script are one person."""
+    assert is_same_person(asked, speaker)
+    assert is_same_person(speaker, asked)
     assert lookup_words(asked) & lookup_words(speaker)
 
 
@@ -109,9 +113,10 @@ def test_spellings_of_a_name_from_another_script_are_one_person(asked: str, spea
         ("Dmitry Medvedev", "Daniil Medvedev"),
     ],
 )
-def test_near_names_of_two_people_stay_two(asked: str, speaker: str) -> None:
-    assert not same_person(asked, speaker)
-    assert not same_person(speaker, asked)
+def test_near_names_stay_separate(asked: str, speaker: str) -> None:
+    """Similar names of two people stay separate."""
+    assert not is_same_person(asked, speaker)
+    assert not is_same_person(speaker, asked)
 
 
 @pytest.mark.parametrize(
@@ -125,5 +130,6 @@ def test_near_names_of_two_people_stay_two(asked: str, speaker: str) -> None:
         ("St. John Tarn", ["St", "John", "Tarn"]),
     ],
 )
-def test_titles_and_owners_are_no_part_of_a_name(written: str, parts: list[str]) -> None:
+def test_titles_and_possessors_not_in_name(written: str, parts: list[str]) -> None:
+    """Titles and possessors are not part of a name."""
     assert name_parts(written) == parts

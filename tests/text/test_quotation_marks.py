@@ -28,7 +28,8 @@ def test_quotations_are_found_with_their_marks(text: str, inside: list[str]) -> 
     assert not open_at_end
 
 
-def test_a_quotation_that_was_never_closed_ends_where_the_next_one_opens() -> None:
+def test_unclosed_quotation_ends_at_next() -> None:
+    """An unclosed quotation ends where the next one opens."""
     text = '"One. "Two." Three.'
     spans, _ = quotation_spans(text, 0, len(text))
     assert [text[start:end] for start, end in spans] == ['"One.', '"Two."']
@@ -48,5 +49,6 @@ def test_an_apostrophe_opens_no_quotation(text: str) -> None:
     assert quotation_spans(text, 0, len(text)) == ([], False)
 
 
-def test_a_quotation_left_open_reaches_to_the_end_of_the_paragraph() -> None:
+def test_open_quotation_ends_with_paragraph() -> None:
+    """A quotation left open extends to the end of the paragraph."""
     assert quotation_spans("He said “one.", 0, 13) == ([(8, 13)], True)

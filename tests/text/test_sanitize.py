@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from assistant.text.sanitize import one_line, shortened, shown_address, visible
+from assistant.text.sanitize import format_url, sanitize_line, sanitize_text, shorten_line
 
 CONTROLS = "".join(map(chr, [*range(0x20), *range(0x7F, 0xA0)]))
 BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -23,8 +23,9 @@ texts = st.text(st.one_of(st.sampled_from(HOSTILE), st.characters()))
 @given(texts)
 @example(HOSTILE)
 @example("\x1b]0;title\x07\x1b[2J\x9b31m\u202eevil\r\n\r\r\n")
-def test_nothing_that_a_terminal_obeys_is_sent(text: str) -> None:
-    shown = visible(text)
+def test_control_characters_removed(text: str) -> None:
+    """No control character reaches the terminal."""
+    shown = sanitize_text(text)
     assert not [
         f"U+{ord(character):04X}"
         for character in shown
@@ -38,13 +39,15 @@ def test_nothing_that_a_terminal_obeys_is_sent(text: str) -> None:
 @example("Ordinary “text” – naïve café, ½ of £5…")
 @example("cafe\u0301 n\u0303 — नमस्ते — שלום — 東京")
 @example("👩‍👩‍👧 ❤️ 🇪🇺 می‌خواهم")
-def test_ordinary_text_and_its_accents_are_unchanged(text: str) -> None:
-    assert visible(text) == text
+def test_ordinary_text_unchanged(text: str) -> None:
+    """Ordinary text, also with accents, is unchanged."""
+    assert sanitize_text(text) == text
 
 
 @given(texts)
-def test_what_has_been_made_visible_stays_as_it_is(text: str) -> None:
-    assert visible(visible(text)) == visible(text)
+def test_sanitize_is_idempotent(text: str) -> None:
+    """Sanitizing text a second time changes nothing."""
+    assert sanitize_text(sanitize_text(text)) == sanitize_text(text)
 
 
 @pytest.mark.parametrize(
@@ -60,14 +63,16 @@ def test_what_has_been_made_visible_stays_as_it_is(text: str) -> None:
         ("half \ud83d", "half ⟨U+D83D⟩"),
     ],
 )
-def test_what_is_taken_out_is_shown_as_a_symbol(text: str, shown: str) -> None:
-    assert visible(text) == shown
+def test_removed_characters_shown_as_symbols(text: str, shown: str) -> None:
+    """Removed characters are shown as symbols."""
+    assert sanitize_text(text) == shown
 
 
 @given(texts)
 @example("a\x0bb\x0cc\x85d\u2028e\x1cf\r\ng")
-def test_one_line_is_one_line(text: str) -> None:
-    line = one_line(text)
+def test_single_line_output(text: str) -> None:
+    """A single line stays a single line."""
+    line = sanitize_line(text)
     assert line.splitlines() in ([], [line])
     assert "\t" not in line
     assert "  " not in line
@@ -75,8 +80,9 @@ def test_one_line_is_one_line(text: str) -> None:
 
 
 @given(texts, st.integers(1, 40))
-def test_a_shortened_line_is_no_longer_than_asked_and_says_that_it_was_cut(text: str, width: int) -> None:
-    line, whole = shortened(text, width), one_line(text)
+def test_truncated_line_fits_and_shows_cut(text: str, width: int) -> None:
+    """A truncated line is no longer than the limit and shows that it was cut."""
+    line, whole = shorten_line(text, width), sanitize_line(text)
     assert len(line) <= width
     assert line == whole or (line.endswith("…") and whole.startswith(line[:-1]))
 
@@ -87,8 +93,9 @@ MARKS = "\u0300\u0489\u0e47\u20e0\ufe0f\U000e0100"
 @given(st.text(st.sampled_from(MARKS + "aё "), max_size=200))
 @example("Z" + "\u0300" * 5000)
 @example("☺" + "".join(chr(0xE0100 + byte) for byte in b"a message that nobody sees"))
-def test_marks_are_not_piled_over_the_lines_around_and_how_many_there_were_is_said(text: str) -> None:
-    shown, piled = visible(text), 0
+def test_combining_marks_limited_and_counted(text: str) -> None:
+    """Stacked combining marks are limited, and the number removed is shown."""
+    shown, piled = sanitize_text(text), 0
     for character in shown:
         piled = piled + 1 if character in MARKS or 0xE0100 <= ord(character) <= 0xE01EF else 0
         assert piled <= 8
@@ -110,10 +117,12 @@ def test_marks_are_not_piled_over_the_lines_around_and_how_many_there_were_is_sa
         ("https://example.com/\u202etxt\x1b]8;;", "https://example.com/⟨U+202E⟩txt␛]8;;"),
     ],
 )
-def test_a_link_is_shown_in_full_and_says_where_it_leads_if_it_looks_otherwise(url: str, shown: str) -> None:
-    assert shown_address(url) == shown
+def test_link_shown_in_full(url: str, shown: str) -> None:
+    """A link is shown in full, and its real target is added if it looks different."""
+    assert format_url(url) == shown
 
 
 @given(texts)
-def test_any_link_can_be_shown_on_one_line(text: str) -> None:
-    assert len(shown_address("https://" + text).splitlines()) == 1
+def test_link_on_one_line(text: str) -> None:
+    """Any link can be shown on one line."""
+    assert len(format_url("https://" + text).splitlines()) == 1

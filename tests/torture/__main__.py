@@ -11,8 +11,8 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from multiprocessing import get_context
 from pathlib import Path
 
-from tests.torture.campaign import jobs, prepare, run_job
-from tests.torture.points import hooks_work
+from tests.torture.campaign import compute_vectors, list_jobs, run_job
+from tests.torture.points import can_hook_sqlite
 from tests.torture.tally import Tally
 
 
@@ -23,27 +23,27 @@ def main() -> int:
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--only", default="", help="jobs whose name holds these words")
     chosen = parser.parse_args()
-    if not hooks_work():
+    if not can_hook_sqlite():
         print("this needs Linux, and SQLite as a shared library with its system calls open to tests")
         return 2
-    numbers = [number for number, (name, *_) in enumerate(jobs(chosen.scale)) if chosen.only in name]
+    numbers = [number for number, (name, *_) in enumerate(list_jobs(chosen.scale)) if chosen.only in name]
     began = time.monotonic()
     total = Tally()
     with (
         tempfile.TemporaryDirectory(prefix="torture-") as prepared,
         ProcessPoolExecutor(chosen.workers, mp_context=get_context("spawn")) as pool,
     ):
-        pool.submit(prepare, Path(prepared)).result()
+        pool.submit(compute_vectors, Path(prepared)).result()
         running = {pool.submit(run_job, number, chosen.scale, Path(prepared)): number for number in numbers}
         for ended in as_completed(running):
-            name = jobs(chosen.scale)[running[ended]][0]
+            name = list_jobs(chosen.scale)[running[ended]][0]
             tally = ended.result()
-            total.add(tally)
+            total.merge(tally)
             counts = ", ".join(f"{number:,} {what}" for what, number in tally.counts.items())
-            print(f"{time.monotonic() - began:6.0f} s  {name}: {counts}; {len(tally.wrong)} wrong", flush=True)
+            print(f"{time.monotonic() - began:6.0f} s  {name}: {counts}; {len(tally.problems)} wrong", flush=True)
     print()
     print(total)
-    return 1 if total.wrong else 0
+    return 1 if total.problems else 0
 
 
 if __name__ == "__main__":

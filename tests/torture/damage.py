@@ -13,12 +13,12 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant.doctor.checks import examine
+from assistant.doctor.checks import examine_library
 from assistant.doctor.findings import Diagnosis
-from assistant.doctor.repair import mend
+from assistant.doctor.repair import repair_library
 from assistant.errors import AssistantError
 from assistant.store.library import DATABASE
-from tests.torture.scene import Scene, faults_within
+from tests.torture.scene import Scene, find_library_faults
 from tests.torture.tally import Tally
 
 REMEDY = re.compile(r"run: assistant (build|doctor --fix)|assistant doctor --fix")
@@ -29,18 +29,18 @@ class Damage:
     """Something done to an index folder. `embeds`: the most passages that mending it may embed again."""
 
     name: str
-    harm: Callable[[Path], object]
-    embeds: int = 0
-    seen_when_read: bool = True  # no answer may differ while it is not mended
-    found: bool = True  # the doctor must call it a fault
+    apply: Callable[[Path], object]
+    max_embedded: int = 0
+    answers_must_match: bool = True  # no answer may differ while it is not mended
+    doctor_must_report: bool = True  # the doctor must call it a fault
 
 
-def faiss_file(index: Path) -> Path:
+def find_faiss_file(index: Path) -> Path:
     (path,) = index.glob("vectors-*.faiss")
     return path
 
 
-def flip(path: Path, at: int, mask: int = 0xFF) -> None:
+def flip_bits(path: Path, at: int, mask: int = 0xFF) -> None:
     """Turn some bits of one byte over."""
     with path.open("r+b") as file:
         file.seek(at)
@@ -49,7 +49,7 @@ def flip(path: Path, at: int, mask: int = 0xFF) -> None:
         file.write(bytes([byte ^ mask]))
 
 
-def sql(*statements: str) -> Callable[[Path], None]:
+def sql_damage(*statements: str) -> Callable[[Path], None]:
     """Damage by a hand that knows where to strike."""
 
     def harm(index: Path) -> None:
@@ -70,14 +70,14 @@ def known_damages(scene: Scene) -> Iterator[Damage]:
     """Each way of damaging a library that the campaign knows by name."""
     other = scene.root / "other.faiss"
     count = scene.new_passages
-    yield Damage("FAISS file missing", lambda index: faiss_file(index).unlink())
-    yield Damage("FAISS file empty", lambda index: faiss_file(index).write_bytes(b""))
-    yield Damage("FAISS file of another generation", lambda index: _copy(other, faiss_file(index)))
-    yield Damage("FAISS file is a folder", folder_for_file)
-    size = faiss_file(scene.root / "template").stat().st_size
+    yield Damage("FAISS file missing", lambda index: find_faiss_file(index).unlink())
+    yield Damage("FAISS file empty", lambda index: find_faiss_file(index).write_bytes(b""))
+    yield Damage("FAISS file of another generation", lambda index: _copy(other, find_faiss_file(index)))
+    yield Damage("FAISS file is a folder", replace_file_by_folder)
+    size = find_faiss_file(scene.root / "template").stat().st_size
     for at in (0, 4, 40, size // 2, size - 1):
-        yield Damage(f"FAISS file, byte {at} flipped", lambda index, at=at: flip(faiss_file(index), at))  # type: ignore[misc]
-        yield Damage(f"FAISS file cut at {at}", lambda index, at=at: os.truncate(faiss_file(index), at))  # type: ignore[misc]
+        yield Damage(f"FAISS file, byte {at} flipped", lambda index, at=at: flip_bits(find_faiss_file(index), at))  # type: ignore[misc]
+        yield Damage(f"FAISS file cut at {at}", lambda index, at=at: os.truncate(find_faiss_file(index), at))  # type: ignore[misc]
     size = (scene.root / "template" / DATABASE).stat().st_size
     yield Damage("database missing", lambda index: (index / DATABASE).unlink(), count)
     yield Damage("database empty", lambda index: os.truncate(index / DATABASE, 0), count)
@@ -89,61 +89,79 @@ def known_damages(scene: Scene) -> Iterator[Damage]:
             f"page {number} of the database zeroed",
             lambda index, number=number: zero_page(index, number),  # type: ignore[misc]
             count,
-            seen_when_read=False,
+            answers_must_match=False,
         )
-    yield Damage("log of garbage", lambda index: _write(index / f"{DATABASE}-wal", b"x" * 9000), found=False)
-    yield Damage("shared memory of garbage", lambda index: _write(index / f"{DATABASE}-shm", b"x" * 32768), found=False)
-    yield Damage("leftovers", lambda index: _write(index / "vectors-0000000000000000.faiss", b"x"), found=False)
-    yield Damage("text of an article", sql("UPDATE article SET text = replace(text, 'said', 'denied')"))
+    yield Damage(
+        "log of garbage", lambda index: _write(index / f"{DATABASE}-wal", b"x" * 9000), doctor_must_report=False
+    )
+    yield Damage(
+        "shared memory of garbage",
+        lambda index: _write(index / f"{DATABASE}-shm", b"x" * 32768),
+        doctor_must_report=False,
+    )
+    yield Damage(
+        "leftovers", lambda index: _write(index / "vectors-0000000000000000.faiss", b"x"), doctor_must_report=False
+    )
+    yield Damage("text of an article", sql_damage("UPDATE article SET text = replace(text, 'said', 'denied')"))
     one = "(SELECT max(number) FROM article)"
-    yield Damage("title of an article", sql(f"UPDATE article SET title = 'Other' WHERE number = {one}"), 1, False)
-    yield Damage("id of an article", sql(f"UPDATE article SET id = 'other' WHERE number = {one}"), 1, False)
-    yield Damage("sentences of an article", sql(f"UPDATE article SET sentences = x'00' WHERE number = {one}"), 0, False)
-    yield Damage("places of a passage", sql("UPDATE passage SET start = start + 1 WHERE number = 5"), 0, False)
-    yield Damage("passages of an article lost", sql(f"DELETE FROM passage WHERE article = {one}"), 0, False)
-    yield Damage("key of a vector", sql("UPDATE passage SET vector_key = x'00' WHERE number = 5"), 0, False)
-    yield Damage("a vector", sql("UPDATE vector SET data = zeroblob(772) WHERE key = (SELECT min(key) FROM vector)"))
-    yield Damage("half of all vectors lost", sql("DELETE FROM vector WHERE key < x'80'"))
-    yield Damage("speaker of a statement", sql("UPDATE statement SET speaker = 'Nobody' WHERE number = 3"), 0, False)
-    yield Damage("a statement lost", sql("DELETE FROM statement WHERE number = 3"), 0, False)
-    yield Damage("words of names lost", sql("DELETE FROM speaker_word WHERE word = 'ushakov'"), 0, False)
-    yield Damage("stories mixed up", sql("UPDATE story SET story = 1"), 0, False)
-    yield Damage("bands lost", sql("DELETE FROM band WHERE article < 4"), 0, False)
-    yield Damage("full text emptied", sql("INSERT INTO passage_words (passage_words) VALUES ('delete-all')"), 0, False)
-    yield Damage("notes of a file", sql("UPDATE file SET notices = '[{' WHERE path LIKE '%boats%'"), 0, False)
+    yield Damage(
+        "title of an article", sql_damage(f"UPDATE article SET title = 'Other' WHERE number = {one}"), 1, False
+    )
+    yield Damage("id of an article", sql_damage(f"UPDATE article SET id = 'other' WHERE number = {one}"), 1, False)
+    yield Damage(
+        "sentences of an article", sql_damage(f"UPDATE article SET sentences = x'00' WHERE number = {one}"), 0, False
+    )
+    yield Damage("places of a passage", sql_damage("UPDATE passage SET start = start + 1 WHERE number = 5"), 0, False)
+    yield Damage("passages of an article lost", sql_damage(f"DELETE FROM passage WHERE article = {one}"), 0, False)
+    yield Damage("key of a vector", sql_damage("UPDATE passage SET vector_key = x'00' WHERE number = 5"), 0, False)
+    yield Damage(
+        "a vector", sql_damage("UPDATE vector SET data = zeroblob(772) WHERE key = (SELECT min(key) FROM vector)")
+    )
+    yield Damage("half of all vectors lost", sql_damage("DELETE FROM vector WHERE key < x'80'"))
+    yield Damage(
+        "speaker of a statement", sql_damage("UPDATE statement SET speaker = 'Nobody' WHERE number = 3"), 0, False
+    )
+    yield Damage("a statement lost", sql_damage("DELETE FROM statement WHERE number = 3"), 0, False)
+    yield Damage("words of names lost", sql_damage("DELETE FROM speaker_word WHERE word = 'ushakov'"), 0, False)
+    yield Damage("stories mixed up", sql_damage("UPDATE story SET story = 1"), 0, False)
+    yield Damage("bands lost", sql_damage("DELETE FROM band WHERE article < 4"), 0, False)
+    yield Damage(
+        "full text emptied", sql_damage("INSERT INTO passage_words (passage_words) VALUES ('delete-all')"), 0, False
+    )
+    yield Damage("notes of a file", sql_damage("UPDATE file SET notices = '[{' WHERE path LIKE '%boats%'"), 0, False)
     for key in ("dimension", "generation", "vectors_file", "vectors_sha256"):
-        yield Damage(f"{key} unknown", sql(f"UPDATE manifest SET value = '?' WHERE key = '{key}'"))
-    yield Damage("manifest emptied", sql("DELETE FROM manifest"))
-    yield Damage("an index dropped from the schema", sql("DROP INDEX passage_by_article"), 0, False, False)
-    yield Damage("FAISS file and a vector", both_copies_of_a_vector, 1)
+        yield Damage(f"{key} unknown", sql_damage(f"UPDATE manifest SET value = '?' WHERE key = '{key}'"))
+    yield Damage("manifest emptied", sql_damage("DELETE FROM manifest"))
+    yield Damage("an index dropped from the schema", sql_damage("DROP INDEX passage_by_article"), 0, False, False)
+    yield Damage("FAISS file and a vector", damage_both_vector_copies, 1)
 
 
-def folder_for_file(index: Path) -> None:
-    path = faiss_file(index)
+def replace_file_by_folder(index: Path) -> None:
+    path = find_faiss_file(index)
     path.unlink()
     path.mkdir()
 
 
-def both_copies_of_a_vector(index: Path) -> None:
-    faiss_file(index).unlink()
-    sql("UPDATE vector SET data = zeroblob(772) WHERE key = (SELECT min(key) FROM vector)")(index)
+def damage_both_vector_copies(index: Path) -> None:
+    find_faiss_file(index).unlink()
+    sql_damage("UPDATE vector SET data = zeroblob(772) WHERE key = (SELECT min(key) FROM vector)")(index)
 
 
 def random_damages(scene: Scene, count: int, chance: random.Random) -> Iterator[Damage]:
     """Bits flipped anywhere, and files cut anywhere."""
     whole = scene.root / "template"
-    sizes = {"database": (whole / DATABASE).stat().st_size, "FAISS file": faiss_file(whole).stat().st_size}
+    sizes = {"database": (whole / DATABASE).stat().st_size, "FAISS file": find_faiss_file(whole).stat().st_size}
     for _ in range(count):
         which = chance.choice(("database", "database", "database", "FAISS file"))
         at, mask = chance.randrange(sizes[which]), 1 << chance.randrange(8)
         cut = chance.random() < 0.15
 
         def harm(index: Path, which: str = which, at: int = at, mask: int = mask, cut: bool = cut) -> None:
-            path = index / DATABASE if which == "database" else faiss_file(index)
+            path = index / DATABASE if which == "database" else find_faiss_file(index)
             if cut:
                 os.truncate(path, at)
             else:
-                flip(path, at, mask)
+                flip_bits(path, at, mask)
 
         what = f"cut at {at}" if cut else f"bit {mask} of byte {at} flipped"
         in_database = which == "database"
@@ -151,87 +169,87 @@ def random_damages(scene: Scene, count: int, chance: random.Random) -> Iterator[
             f"{which}, {what}",
             harm,
             scene.new_passages if in_database else 0,
-            seen_when_read=not in_database or cut,
-            found=not in_database,
+            answers_must_match=not in_database or cut,
+            doctor_must_report=not in_database,
         )
 
 
-def damage(scene: Scene, damages: Iterator[Damage]) -> Tally:
+def check_damages(scene: Scene, damages: Iterator[Damage]) -> Tally:
     """Do each damage to the library of a scene as it is before its change; ask, examine, mend and compare."""
     tally = Tally()
     for one in damages:
         scene.reset()
-        one.harm(scene.index)
-        tally.count("libraries damaged")
-        _read(scene, one, tally)
+        one.apply(scene.index)
+        tally.add_count("libraries damaged")
+        _check_answers(scene, one, tally)
         diagnosis = Diagnosis()
         try:
-            list(examine(scene.config, diagnosis))
+            list(examine_library(scene.config, diagnosis))
         except Exception as error:
-            tally.wrong.append(f"{one.name}: the doctor fell ill: {type(error).__name__}: {error}")
+            tally.problems.append(f"{one.name}: the doctor fell ill: {type(error).__name__}: {error}")
             continue
-        if one.found and not diagnosis.faults:
-            tally.wrong.append(f"{one.name}: the doctor found nothing")
+        if one.doctor_must_report and not diagnosis.faults:
+            tally.problems.append(f"{one.name}: the doctor found nothing")
         if not diagnosis.faults:
-            tally.count("damages without effect")
-            now = _read(scene, one, tally)
+            tally.add_count("damages without effect")
+            now = _check_answers(scene, one, tally)
             if now != scene.before:
-                tally.wrong.append(f"{one.name}: nothing was found, and answers differ")
+                tally.problems.append(f"{one.name}: nothing was found, and answers differ")
             continue
-        tally.count("damages found by the doctor")
+        tally.add_count("damages found by the doctor")
         try:
-            steps = list(mend(scene.config, diagnosis, lambda: scene.memo))
+            steps = list(repair_library(scene.config, diagnosis, lambda: scene.memo))
         except Exception as error:
-            tally.wrong.append(f"{one.name}: mending failed: {type(error).__name__}: {error}")
+            tally.problems.append(f"{one.name}: mending failed: {type(error).__name__}: {error}")
             continue
-        _check_mended(scene, one, steps, tally)
+        _check_repaired(scene, one, steps, tally)
     return tally
 
 
-def _read(scene: Scene, one: Damage, tally: Tally) -> str | None:
+def _check_answers(scene: Scene, one: Damage, tally: Tally) -> str | None:
     """Ask the damaged library: as before, or a word that helps."""
-    tally.count("readings of damaged libraries")
+    tally.add_count("readings of damaged libraries")
     try:
-        found = scene.snapshot()
+        found = scene.hash_library()
     except AssistantError as error:
-        tally.count("readings refused with the remedy")
+        tally.add_count("readings refused with the remedy")
         if not REMEDY.search(str(error)) or "\n" in str(error):
-            tally.wrong.append(f"{one.name}: says {error}")
+            tally.problems.append(f"{one.name}: says {error}")
         return None
     except Exception as error:
-        tally.wrong.append(f"{one.name}: reading failed: {type(error).__name__}: {error}")
+        tally.problems.append(f"{one.name}: reading failed: {type(error).__name__}: {error}")
         return None
     if found == scene.before:
-        tally.count("readings as before")
+        tally.add_count("readings as before")
     elif found == "no library":
-        tally.count("readings refused with the remedy")
-    elif one.seen_when_read:
-        tally.wrong.append(f"{one.name}: read otherwise than before, unnoticed")
+        tally.add_count("readings refused with the remedy")
+    elif one.answers_must_match:
+        tally.problems.append(f"{one.name}: read otherwise than before, unnoticed")
     else:
-        tally.count("readings otherwise than before, which only the doctor finds")
+        tally.add_count("readings otherwise than before, which only the doctor finds")
     return found
 
 
-def _check_mended(scene: Scene, one: Damage, steps: list[str], tally: Tally) -> None:
+def _check_repaired(scene: Scene, one: Damage, steps: list[str], tally: Tally) -> None:
     about = f"{one.name} ({'; '.join(steps)})"
     after = Diagnosis()
-    list(examine(scene.config, after))
+    list(examine_library(scene.config, after))
     if after.faults:
-        tally.wrong.append(f"{about}: still {[finding.message for finding in after.faults]}")
+        tally.problems.append(f"{about}: still {[finding.message for finding in after.faults]}")
     embedded = sum(int(match[1]) for step in steps if (match := re.search(r"(\d+) passages? embedded", step)))
-    if embedded > one.embeds:
-        tally.wrong.append(f"{about}: {embedded} embedded again")
-    tally.count("passages embedded again in mending", embedded)
+    if embedded > one.max_embedded:
+        tally.problems.append(f"{about}: {embedded} embedded again")
+    tally.add_count("passages embedded again in mending", embedded)
     try:
-        now = scene.snapshot()
+        now = scene.hash_library()
     except AssistantError as error:
-        tally.wrong.append(f"{about}: {error}")
+        tally.problems.append(f"{about}: {error}")
         return
-    strangers = [fault for fault in faults_within(scene.index) if "damaged-" not in fault]
+    strangers = [fault for fault in find_library_faults(scene.index) if "damaged-" not in fault]
     if now == scene.before and not strangers:
-        tally.count("damages mended, everything as it was")
+        tally.add_count("damages mended, everything as it was")
     else:
-        tally.wrong.append(f"{about}: {'' if now == scene.before else 'not as it was'} {strangers}")
+        tally.problems.append(f"{about}: {'' if now == scene.before else 'not as it was'} {strangers}")
 
 
 def _copy(source: Path, target: Path) -> None:
@@ -242,15 +260,15 @@ def _write(path: Path, data: bytes) -> None:
     path.write_bytes(data)
 
 
-def still_scene(scene: Scene) -> None:
+def prepare_unchanging_scene(scene: Scene) -> None:
     """Make a scene stand still: no change is to come, and mending must give back exactly what was."""
     template = scene.root / "template"
-    first = faiss_file(template)
+    first = find_faiss_file(template)
     shutil.copyfile(first, scene.root / "other.faiss")
     scene.reset()
     scene.build()
     shutil.rmtree(template)
     shutil.copytree(scene.index, template)
-    scene.before = scene.after = scene.snapshot()
+    scene.before = scene.after = scene.hash_library()
     with closing(sqlite3.connect(scene.index / DATABASE)) as database:
         (scene.new_passages,) = database.execute("SELECT count(DISTINCT vector_key) FROM passage").fetchone()

@@ -19,20 +19,20 @@ from typing import IO, Any, Self
 
 from assistant.config.schema import Config
 from assistant.embedding.model_files import ModelFiles
-from tests.torture.memo import Memo
-from tests.torture.points import Harm, Points
+from tests.torture.memo import VectorCache
+from tests.torture.points import FaultInjector, FaultKind
 
-WINDOW = 8  # passages between two commits aside: a small library then has several
+WINDOW_PASSAGES = 8  # passages between two commits aside: a small library then has several
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class BuildOrder:
     """One build to make, and what is to happen to it."""
 
     index: str
     articles: str
     rebuild: bool = False
-    harm: Harm = "none"
+    harm: FaultKind = "none"
     at: int = -1  # the point at which
     kill_after: float | None = None  # seconds, from outside
     file_size: int | None = None  # no file may grow beyond so many bytes: the write that would, kills
@@ -48,7 +48,7 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class BuildOutcome:
     """What became of it. `kept`: passages put aside for good, as far as the build had told."""
 
     status: int  # exit code, or minus the signal
@@ -67,7 +67,7 @@ class Outcome:
     meanwhile: int = 0  # readings that began and ended while it was built
 
 
-class Forge:
+class BuildForker:
     """The forking process, seen from outside."""
 
     def __init__(self, memo: Path, model: ModelFiles) -> None:
@@ -88,7 +88,7 @@ class Forge:
         if self._process.stdout is not None:
             self._process.stdout.close()
 
-    def make(self, order: Order) -> Outcome:
+    def run_order(self, order: BuildOrder) -> BuildOutcome:
         """Have one build made, and see what becomes of it."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None
@@ -97,56 +97,58 @@ class Forge:
         line = self._process.stdout.readline()
         if not line:
             raise RuntimeError("the forge is gone")
-        return Outcome(**json.loads(line))
+        return BuildOutcome(**json.loads(line))
 
 
 # ------------------------------------------------------------------------------------ within the forge
 
 
-def _serve(memo_folder: Path, model: ModelFiles, orders: IO[str], outcomes: IO[str]) -> None:
-    memo = Memo.load(memo_folder)
-    _warm()
+def _serve_orders(memo_folder: Path, model: ModelFiles, orders: IO[str], outcomes: IO[str]) -> None:
+    memo = VectorCache.load(memo_folder)
+    _import_late_modules()
     told = memo_folder / f"told-{os.getpid()}"
     for line in orders:
-        order = Order(**json.loads(line))
+        order = BuildOrder(**json.loads(line))
         told.write_text("")
-        outcome = _watched(order, model, memo, told) if order.readers else _made(order, model, memo, told)
+        outcome = (
+            _run_build_with_readers(order, model, memo, told) if order.readers else _run_build(order, model, memo, told)
+        )
         outcomes.write(json.dumps(asdict(outcome)) + "\n")
         outcomes.flush()
 
 
-def _made(order: Order, model: ModelFiles, memo: Memo, told: Path) -> Outcome:
+def _run_build(order: BuildOrder, model: ModelFiles, memo: VectorCache, told: Path) -> BuildOutcome:
     """Fork the build, do to it what is ordered, and gather what it told."""
     began = time.monotonic()
-    child = _forked(lambda: _build(order, model, memo, told))
+    child = _fork_action(lambda: _build_in_child(order, model, memo, told))
     rival_told = told.with_name("rival")
     if order.rival:
         while "kept" not in told.read_text(encoding="utf-8"):
             time.sleep(0.005)
         rival_told.write_text("")
-        os.waitpid(_forked(lambda: _build(replace(order, pause=0.0), model, memo, rival_told)), 0)
+        os.waitpid(_fork_action(lambda: _build_in_child(replace(order, pause=0.0), model, memo, rival_told)), 0)
     if order.kill_after is not None:
         time.sleep(order.kill_after)
         os.kill(child, signal.SIGKILL)
     _, status = os.waitpid(child, 0)
-    rival = str(_told(rival_told).get("message", "it built")) if order.rival else ""
+    rival = str(_read_facts(rival_told).get("message", "it built")) if order.rival else ""
     seconds = time.monotonic() - began
-    return Outcome(os.waitstatus_to_exitcode(status), seconds=seconds, pid=child, rival=rival, **_told(told))
+    return BuildOutcome(os.waitstatus_to_exitcode(status), seconds=seconds, pid=child, rival=rival, **_read_facts(told))
 
 
-def _watched(order: Order, model: ModelFiles, memo: Memo, told: Path) -> Outcome:
+def _run_build_with_readers(order: BuildOrder, model: ModelFiles, memo: VectorCache, told: Path) -> BuildOutcome:
     """The same, while readers ask again and again."""
     stop = told.with_name("stop")
     stop.unlink(missing_ok=True)
     notes = [told.with_name(f"reader-{number}") for number in range(order.readers)]
     for note in notes:
         note.write_text("")
-    children = [_forked(lambda note=note: _read(order, model, memo, note, stop)) for note in notes]  # type: ignore[misc]
-    _wait_for_lines(notes, 1)
+    children = [_fork_action(lambda note=note: _read_repeatedly(order, model, memo, note, stop)) for note in notes]  # type: ignore[misc]
+    _wait_for_readings(notes, 1)
     began = time.monotonic()
-    outcome = _made(order, model, memo, told)
+    outcome = _run_build(order, model, memo, told)
     ended = time.monotonic()
-    _wait_for_lines(notes, 2, since=ended)
+    _wait_for_readings(notes, 2, since=ended)
     stop.touch()
     for child in children:
         os.waitpid(child, 0)
@@ -159,7 +161,7 @@ def _watched(order: Order, model: ModelFiles, memo: Memo, told: Path) -> Outcome
     )
 
 
-def _wait_for_lines(notes: Sequence[Path], number: int, since: float = 0.0) -> None:
+def _wait_for_readings(notes: Sequence[Path], number: int, since: float = 0.0) -> None:
     """Until each reader has noted so many readings that began after `since`."""
     deadline = time.monotonic() + 120
     for note in notes:
@@ -170,7 +172,7 @@ def _wait_for_lines(notes: Sequence[Path], number: int, since: float = 0.0) -> N
             time.sleep(0.01)
 
 
-def _forked(action: Callable[[], None]) -> int:
+def _fork_action(action: Callable[[], None]) -> int:
     child = os.fork()
     if child == 0:
         try:
@@ -180,9 +182,9 @@ def _forked(action: Callable[[], None]) -> int:
     return child
 
 
-def _read(order: Order, model: ModelFiles, memo: Memo, note: Path, stop: Path) -> None:
+def _read_repeatedly(order: BuildOrder, model: ModelFiles, memo: VectorCache, note: Path, stop: Path) -> None:
     """In a child: ask until told to stop, noting what was found, and when."""
-    from tests.torture.scene import snapshot
+    from tests.torture.scene import hash_library
 
     handle = os.open(note, os.O_WRONLY | os.O_APPEND)
     if order.readers_uid is not None:
@@ -191,14 +193,14 @@ def _read(order: Order, model: ModelFiles, memo: Memo, note: Path, stop: Path) -
     while not stop.exists():
         start = time.monotonic()
         try:
-            found = snapshot(config, model, memo)
+            found = hash_library(config, model, memo)
         except Exception as error:
             found = f"{type(error).__name__}: {error}"
         os.write(handle, json.dumps([found, start, time.monotonic()]).encode() + b"\n")
     os._exit(0)
 
 
-def _warm() -> None:
+def _import_late_modules() -> None:
     """Load what a build loads late."""
     import faiss  # noqa: F401
     import filelock  # noqa: F401
@@ -207,55 +209,55 @@ def _warm() -> None:
     import assistant.indexing.build
     import assistant.indexing.embedding_worker
     import tests.torture.scene  # noqa: F401
-    from assistant.indexing.minhash import signature
+    from assistant.indexing.minhash import compute_signature
     from assistant.records.article import Article
     from assistant.speech.statements import find_statements
     from assistant.text.sentences import sentence_spans
 
     text = "The mayor said on Tuesday that the harbour is open. " * 10
     find_statements(Article("a", "A title", text, ""), sentence_spans(text))
-    signature(text)
-    assistant.indexing.embedding_worker.CHUNK = WINDOW
+    compute_signature(text)
+    assistant.indexing.embedding_worker.BATCH_SIZE = WINDOW_PASSAGES
 
 
-def _told(path: Path) -> dict[str, Any]:
+def _read_facts(path: Path) -> dict[str, Any]:
     told: dict[str, Any] = {}
     for line in path.read_text(encoding="utf-8").splitlines():
         told.update(json.loads(line))
     return told
 
 
-def _build(order: Order, model: ModelFiles, memo: Memo, told: Path) -> None:
+def _build_in_child(order: BuildOrder, model: ModelFiles, memo: VectorCache, told: Path) -> None:
     """In the child: build, tell how it goes, and end without ceremony."""
     from assistant.errors import AssistantError
-    from assistant.indexing.build import build
-    from assistant.records.build import BuildReport, Progress
+    from assistant.indexing.build import build_library
+    from assistant.records.build import BuildReport, ProgressUpdate
 
     handle = os.open(told, os.O_WRONLY | os.O_APPEND)
 
     def tell(**facts: Any) -> None:
         os.write(handle, json.dumps(facts).encode() + b"\n")
 
-    points = Points(Path(order.index), order.harm, order.at)
-    if order.harm != "none" or order == Order(order.index, order.articles, order.rebuild):
-        points.watch()
-    _limit(order)
+    points = FaultInjector(Path(order.index), order.harm, order.at)
+    if order.harm != "none" or order == BuildOrder(order.index, order.articles, order.rebuild):
+        points.install_hooks()
+    _apply_limits(order)
     embedder: Any = memo
     if order.memory_fails_at is not None or order.pause:
-        embedder = _Hindered(memo, order.memory_fails_at, order.pause)
+        embedder = _FailingEmbedder(memo, order.memory_fails_at, order.pause)
     config = Config(articles=(Path(order.articles),), index=Path(order.index))
     status = 0
     try:
         if order.only_read:
-            from tests.torture.scene import snapshot
+            from tests.torture.scene import hash_library
 
-            tell(read={snapshot(config, model, memo): 1})
+            tell(read={hash_library(config, model, memo): 1})
             os._exit(0)
-        for event in build(config, model, lambda: embedder, rebuild=order.rebuild):
-            if isinstance(event, Progress) and event.stage == "embedding":
+        for event in build_library(config, model, lambda: embedder, rebuild=order.rebuild):
+            if isinstance(event, ProgressUpdate) and event.stage == "embedding":
                 tell(kept=event.done)
-            elif isinstance(event, Progress) and event.stage == "publishing":
-                tell(publishing_from=len(points.seen))
+            elif isinstance(event, ProgressUpdate) and event.stage == "publishing":
+                tell(publishing_from=len(points.reached_points))
             elif isinstance(event, BuildReport):
                 tell(published=True)
     except AssistantError as error:
@@ -267,11 +269,11 @@ def _build(order: Order, model: ModelFiles, memo: Memo, told: Path) -> None:
         status = 70
         tell(error=type(error).__name__, message=str(error), stderr=traceback.format_exc())
     if order.harm == "none":
-        tell(points=points.seen)
+        tell(points=points.reached_points)
     os._exit(status)
 
 
-def _limit(order: Order) -> None:
+def _apply_limits(order: BuildOrder) -> None:
     """Take away what is ordered, for good."""
     if order.file_size is not None:
         signal.signal(signal.SIGXFSZ, signal.SIG_DFL)
@@ -289,12 +291,12 @@ def _limit(order: Order) -> None:
         os.setuid(order.uid)
 
 
-class _Hindered:
+class _FailingEmbedder:
     """An embedder that takes its time, or runs out of memory at a given window."""
 
     runs_on = "memory"
 
-    def __init__(self, memo: Memo, fails_at: int | None, pause: float) -> None:
+    def __init__(self, memo: VectorCache, fails_at: int | None, pause: float) -> None:
         self._memo = memo
         self._left = fails_at
         self._pause = pause
@@ -314,4 +316,4 @@ class _Hindered:
 
 
 if __name__ == "__main__":
-    _serve(Path(sys.argv[1]), ModelFiles(sys.argv[2], Path(), sys.argv[3]), sys.stdin, sys.stdout)
+    _serve_orders(Path(sys.argv[1]), ModelFiles(sys.argv[2], Path(), sys.argv[3]), sys.stdin, sys.stdout)

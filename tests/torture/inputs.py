@@ -18,14 +18,14 @@ from assistant.config.schema import Config
 from assistant.engine import Assistant, final_answer
 from tests.torture.tally import Tally
 
-GOOD = "“The gate is shut,” Ada Brandreth said.\n"
+GOOD_ARTICLE = "“The gate is shut,” Ada Brandreth said.\n"
 QUESTION = "What did Brandreth say about the gate?"
-MEMORY = 6_000_000_000  # bytes of address space; libraries take some of it without using it
-SECONDS = 300
+MEMORY_LIMIT = 6_000_000_000  # bytes of address space; libraries take some of it without using it
+TIMEOUT_SECONDS = 300
 PAGE = "<html><body>{}<p>The words of this page are few, but they are there.</p></body></html>"
 
 
-def text_files() -> Iterator[tuple[str, str]]:
+def bad_text_files() -> Iterator[tuple[str, str]]:
     """By file name what is in it; each some hundred thousand characters, as a whole library would be of them."""
     yield "nested.html", PAGE.format("<div>" * 100_000)
     yield "bold.html", PAGE.format("<b><i>" * 50_000)
@@ -68,7 +68,7 @@ def text_files() -> Iterator[tuple[str, str]]:
     yield "nothing.txt", ""
 
 
-def odd_files() -> dict[str, Callable[[Path], object]]:
+def non_text_files() -> dict[str, Callable[[Path], object]]:
     """By file name how it is made: what is no text file at all."""
     return {
         "pipe.txt": os.mkfifo,
@@ -82,26 +82,26 @@ def odd_files() -> dict[str, Callable[[Path], object]]:
     }
 
 
-def bad_inputs(every: int = 1) -> Tally:
+def check_bad_inputs(every: int = 1) -> Tally:
     """Build and ask beside every `every`th of them."""
     tally = Tally()
     made: list[tuple[str, Callable[[Path], object]]] = [
-        *((name, lambda path, text=text: path.write_text(text, encoding="utf-8")) for name, text in text_files()),
-        *odd_files().items(),
+        *((name, lambda path, text=text: path.write_text(text, encoding="utf-8")) for name, text in bad_text_files()),
+        *non_text_files().items(),
     ]
     for name, make in made[::every]:
         with tempfile.TemporaryDirectory(prefix="torture-") as folder:
-            try_one(Path(folder), name, make, tally)
+            check_bad_file(Path(folder), name, make, tally)
     return tally
 
 
-def try_one(folder: Path, name: str, make: Callable[[Path], object], tally: Tally) -> None:
+def check_bad_file(folder: Path, name: str, make: Callable[[Path], object], tally: Tally) -> None:
     """Build a library with one bad file and a good one, and look at what it holds."""
     articles = folder / "articles"
     articles.mkdir()
-    (articles / "good.txt").write_text(GOOD, encoding="utf-8")
+    (articles / "good.txt").write_text(GOOD_ARTICLE, encoding="utf-8")
     make(articles / name)
-    tally.count("bad inputs tried")
+    tally.add_count("bad inputs tried")
     config = folder / "config.yaml"
     config.write_text(f"articles: {json.dumps(str(articles))}\nindex: index\n", encoding="utf-8")
     command = [sys.executable, "-m", "assistant", "build", "--quiet", "--config", str(config)]
@@ -110,33 +110,35 @@ def try_one(folder: Path, name: str, make: Callable[[Path], object], tally: Tall
             command,
             capture_output=True,
             text=True,
-            timeout=SECONDS,
+            timeout=TIMEOUT_SECONDS,
             check=False,
             env={**os.environ, "ASSISTANT_DATA": str(folder / "data")},
-            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY)),
+            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT)),
         )
     except subprocess.TimeoutExpired:
-        tally.wrong.append(f"bad input {name!r}: not done after {SECONDS} s")
+        tally.problems.append(f"bad input {name!r}: not done after {TIMEOUT_SECONDS} s")
         return
     said = done.stdout + done.stderr
     if done.returncode or "Traceback" in said or "internal error" in said or "\x1b" in said:
-        tally.wrong.append(f"bad input {name!r}: exit {done.returncode}, says {said[-300:]!r}")
+        tally.problems.append(f"bad input {name!r}: exit {done.returncode}, says {said[-300:]!r}")
         return
-    look(Assistant(Config(articles=(articles,), index=folder / "index")), name, said, tally)
+    check_library(Assistant(Config(articles=(articles,), index=folder / "index")), name, said, tally)
     if list(folder.rglob("harmed")):
-        tally.wrong.append(f"bad input {name!r}: it was obeyed")
+        tally.problems.append(f"bad input {name!r}: it was obeyed")
 
 
-def look(assistant: Assistant, name: str, said: str, tally: Tally) -> None:
+def check_library(assistant: Assistant, name: str, said: str, tally: Tally) -> None:
     """Whether the good article answers, and whether the bad one was read as it is, refused by name, or passed over."""
     quotes = [cited.quote for cited in final_answer(assistant.ask(QUESTION)).citations]
-    if GOOD.strip() not in quotes:
-        tally.wrong.append(f"bad input {name!r}: the good article answers {quotes}")
-    with assistant.library() as library:
+    if GOOD_ARTICLE.strip() not in quotes:
+        tally.problems.append(f"bad input {name!r}: the good article answers {quotes}")
+    with assistant.open_library() as library:
         others = [article for article in library.articles() if article.id != "good.txt"]
         for article in others:
             spans = library.sentence_spans(article.id)
             ends = [end for _, end in spans]
             if "root:" in article.text or any(a < b for (a, _), b in zip(spans[1:], ends, strict=False)):
-                tally.wrong.append(f"bad input {name!r}: its text or its sentences are not what they should be")
-    tally.count("bad inputs read" if others else "bad inputs refused by name" if "skipped" in said else "passed over")
+                tally.problems.append(f"bad input {name!r}: its text or its sentences are not what they should be")
+    tally.add_count(
+        "bad inputs read" if others else "bad inputs refused by name" if "skipped" in said else "passed over"
+    )

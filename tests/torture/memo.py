@@ -13,7 +13,7 @@ from assistant.embedding.embedder import Embedder
 from assistant.embedding.model_files import Vectors
 
 
-class Memo:
+class VectorCache:
     """An embedder that remembers; `load` gives the model behind it once something new is asked."""
 
     runs_on = "memory"
@@ -30,16 +30,16 @@ class Memo:
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         for text in texts:
             if text not in self._counts:
-                (self._counts[text],) = self._model().count_tokens([text])
+                (self._counts[text],) = self._load_model().count_tokens([text])
         return [self._counts[text] for text in texts]
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         for text in texts:
             if text not in self._vectors:  # one at a time: company changes the last digits
-                (self._vectors[text],) = self._model().embed([text])
+                (self._vectors[text],) = self._load_model().embed([text])
         return np.array([self._vectors[text] for text in texts], dtype=np.float32).reshape(-1, self.dimension)
 
-    def _model(self) -> Embedder:
+    def _load_model(self) -> Embedder:
         if self._embedder is None and self._load is not None:
             self._embedder = self._load()
         if self._embedder is None:

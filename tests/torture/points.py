@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-Harm = Literal["none", "kill", "torn", "full", "broken"]
+FaultKind = Literal["none", "kill", "torn", "full", "broken"]
 """What happens at the chosen point: nothing, SIGKILL before the change, SIGKILL with half of it made, or from then on
 every write fails because the disk is full, or because it is broken."""
 
@@ -24,34 +24,34 @@ _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 
 
 @dataclass(slots=True)
-class Points:
+class FaultInjector:
     """Counts the changes below `folder`; at number `at` (from 0) the `harm` is done."""
 
     folder: Path
-    harm: Harm = "none"
+    harm: FaultKind = "none"
     at: int = -1
-    seen: list[str] = field(default_factory=list)
-    _kept: list[Any] = field(default_factory=list)  # what C code points to
+    reached_points: list[str] = field(default_factory=list)
+    _callbacks: list[Any] = field(default_factory=list)  # what C code points to
 
-    def watch(self) -> None:
+    def install_hooks(self) -> None:
         """Begin; there is no end."""
-        sys.addaudithook(self._audit)
-        setattr(os, "fsync", self._fsync(os.fsync))  # noqa: B010 - a checker sees no function there
-        self._watch_sqlite()
+        sys.addaudithook(self._audit_hook)
+        setattr(os, "fsync", self._wrap_fsync(os.fsync))  # noqa: B010 - a checker sees no function there
+        self._hook_sqlite()
 
     # --------------------------------------------------------------------------------------- the points
 
-    def _reached(self, what: str, path: str, tear: Callable[[], object] | None = None, frees: bool = False) -> bool:
+    def _count_point(self, what: str, path: str, tear: Callable[[], object] | None = None, frees: bool = False) -> bool:
         """Count a point; True where the change must fail. `tear` makes half of the change."""
-        number = len(self.seen)
-        self.seen.append(f"{what} {Path(path).name}")
+        number = len(self.reached_points)
+        self.reached_points.append(f"{what} {Path(path).name}")
         if number == self.at and self.harm in ("kill", "torn"):
             if self.harm == "torn" and tear is not None:
                 tear()
             os.kill(os.getpid(), signal.SIGKILL)
         return self.harm in _ERRNO and number >= self.at and not (frees and self.harm == "full")
 
-    def _below(self, path: object) -> str | None:
+    def _path_in_folder(self, path: object) -> str | None:
         if isinstance(path, int):
             try:
                 path = Path(f"/proc/self/fd/{path}").readlink()
@@ -66,7 +66,7 @@ class Points:
 
     # ------------------------------------------------------------------------------------------- Python
 
-    def _audit(self, event: str, arguments: tuple[Any, ...]) -> None:
+    def _audit_hook(self, event: str, arguments: tuple[Any, ...]) -> None:
         if event == "open":
             path, _, flags = arguments
             if not flags & _WRITES:
@@ -75,18 +75,18 @@ class Points:
             path = arguments[0]
         else:
             return
-        place = self._below(path)
-        if place is not None and self._reached(event, place, frees=event == "os.remove"):
+        place = self._path_in_folder(path)
+        if place is not None and self._count_point(event, place, frees=event == "os.remove"):
             number = _ERRNO[self.harm]
             raise OSError(number, os.strerror(number), place)
 
-    def _fsync(self, real: Callable[[Any], None]) -> Callable[[Any], None]:
+    def _wrap_fsync(self, real: Callable[[Any], None]) -> Callable[[Any], None]:
         def fsync(handle: Any) -> None:
-            place = self._below(handle)
+            place = self._path_in_folder(handle)
             if place is not None:
                 size = os.fstat(handle).st_size
                 writable = not Path(place).is_dir()
-                if self._reached("fsync", place, (lambda: os.ftruncate(handle, size // 2)) if writable else None):
+                if self._count_point("fsync", place, (lambda: os.ftruncate(handle, size // 2)) if writable else None):
                     number = _ERRNO[self.harm]
                     raise OSError(number, os.strerror(number), place)
             real(handle)
@@ -95,8 +95,8 @@ class Points:
 
     # ------------------------------------------------------------------------------------------- SQLite
 
-    def _watch_sqlite(self) -> None:
-        vfs = _vfs()
+    def _hook_sqlite(self) -> None:
+        vfs = _unix_vfs()
         for name, kind, frees in (
             ("pwrite64", _PWRITE, False),
             ("pwrite", _PWRITE, False),
@@ -106,16 +106,16 @@ class Points:
         ):
             address = vfs.contents.xGetSystemCall(vfs, name.encode())
             if address:
-                hooked = kind(self._sqlite_call(name, kind(address), frees))
-                self._kept.append(hooked)
+                hooked = kind(self._wrap_sqlite_call(name, kind(address), frees))
+                self._callbacks.append(hooked)
                 vfs.contents.xSetSystemCall(vfs, name.encode(), ctypes.cast(hooked, ctypes.c_void_p))
 
-    def _sqlite_call(self, name: str, real: Callable[..., int], frees: bool) -> Callable[..., int]:
+    def _wrap_sqlite_call(self, name: str, real: Callable[..., int], frees: bool) -> Callable[..., int]:
         def call(*arguments: Any) -> int:
-            place = self._below(arguments[0])
+            place = self._path_in_folder(arguments[0])
             if place is not None and (name != "open" or arguments[1] & os.O_CREAT):
                 half = (lambda: real(*arguments[:2], arguments[2] // 2, arguments[3])) if "pwrite" in name else None
-                if self._reached(f"sqlite {name}", place, half, frees):
+                if self._count_point(f"sqlite {name}", place, half, frees):
                     ctypes.set_errno(_ERRNO[self.harm])
                     return -1
             return real(*arguments)
@@ -149,16 +149,16 @@ _Vfs._fields_ = [
 ]
 
 
-def _vfs() -> Any:
+def _unix_vfs() -> Any:
     find = ctypes.CDLL("libsqlite3.so.0").sqlite3_vfs_find
     find.restype = ctypes.POINTER(_Vfs)
     find.argtypes = [ctypes.c_char_p]
     return find(b"unix")
 
 
-def hooks_work() -> bool:
+def can_hook_sqlite() -> bool:
     """Whether SQLite is a shared library here, with its system calls open to tests."""
     try:
-        return sys.platform == "linux" and bool(_vfs())
+        return sys.platform == "linux" and bool(_unix_vfs())
     except (OSError, ValueError):
         return False

@@ -17,14 +17,14 @@ from typing import Any, Literal
 from assistant.answers.serialization import to_json
 from assistant.config.schema import Config
 from assistant.embedding.embedder import Embedder
-from assistant.embedding.loader import Loaded
+from assistant.embedding.loader import PreloadedModelLoader
 from assistant.embedding.model_files import ModelFiles
 from assistant.engine import Assistant, final_answer
-from assistant.errors import LibraryOutdated, NoLibrary
-from assistant.indexing.build import build
+from assistant.errors import LibraryMissing, LibraryOutdated
+from assistant.indexing.build import build_library
 from assistant.records.build import BuildReport
 from assistant.store.library import DATABASE, Library
-from tests.torture.memo import Memo
+from tests.torture.memo import VectorCache
 
 SEEDS = Path(__file__).parent.parent.parent / "seeds"
 Change = Literal["upgrade", "first", "sync", "delete", "rebuild"]
@@ -33,47 +33,47 @@ QUESTIONS = (
     "What did Ushakov say about Europe?",
     "How many homes were evacuated?",
 )
-NOTHING = "no library"
-OUTDATED = "a library of an older format"
+NO_LIBRARY = "no library"
+OUTDATED_LIBRARY = "a library of an older format"
 
 
-def snapshot(config: Config, model: ModelFiles, embedder: Embedder) -> str:
+def hash_library(config: Config, model: ModelFiles, embedder: Embedder) -> str:
     """All that a reader can find in the library now: a hash for each time that it is opened, as `parts` takes apart.
 
     NOTHING where there is no library yet.
     """
-    assistant = Assistant(config, Loaded(config.embedding, model, embedder))
+    assistant = Assistant(config, PreloadedModelLoader(config.embedding, model, embedder))
     try:
-        found: list[Any] = [_contents(assistant, embedder)]
+        found: list[Any] = [_read_contents(assistant, embedder)]
         for question in QUESTIONS:
             answer = to_json(final_answer(assistant.ask(question)))
             del answer["timings"], answer["passages"]  # of equal ones, any may come first
             found.append(answer)
-    except NoLibrary:
-        return NOTHING
+    except LibraryMissing:
+        return NO_LIBRARY
     except LibraryOutdated:
-        return OUTDATED
+        return OUTDATED_LIBRARY
     return "|".join(hashlib.sha256(json.dumps(part, sort_keys=True).encode()).hexdigest()[:16] for part in found)
 
 
-def is_either(found: str, before: str, after: str) -> bool:
+def matches_before_or_after(found: str, before: str, after: str) -> bool:
     """Whether each part of a snapshot is as before or as after: between two openings, a build may be published."""
     pairs = zip(found.split("|"), before.split("|"), after.split("|"), strict=False)
     same_length = len(found.split("|")) in (len(before.split("|")), len(after.split("|")))
     return found in (before, after) or (same_length and all(part in either for part, *either in pairs))
 
 
-def _contents(assistant: Assistant, embedder: Embedder) -> list[Any]:
-    with assistant.library() as library:
+def _read_contents(assistant: Assistant, embedder: Embedder) -> list[Any]:
+    with assistant.open_library() as library:
         found: list[Any] = [library.counts(), library.speakers()]
         for article in library.articles():
             spans = library.sentence_spans(article.id)
             said = [repr(one) for one in library.statements(article.id)]
-            copies = [copy.id for copy in library.copies(article.id)]
+            copies = [copy.id for copy in library.duplicates(article.id)]
             found.append([repr(article), spans, said, copies])
-        numbers = [n for (n,) in library.rows("SELECT number FROM passage")]
+        numbers = [n for (n,) in library.select("SELECT number FROM passage")]
         passages = library.passages(numbers)
-        index = library.vector_index()
+        index = library.load_vector_index()
         found.append([len(index), len(passages)])
         (direction,) = embedder.embed(["Boats came in."])
         near = index.search(direction, len(index))
@@ -90,12 +90,12 @@ class Scene:
     change: Change
     root: Path
     model: ModelFiles
-    memo: Memo
+    memo: VectorCache
     before: str = ""
     after: str = ""
     synced: str = ""  # what a sync makes of it, which is what `after` is but for a rebuild's own order
     new_passages: int = 0
-    wrong: list[str] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
 
     @property
     def articles(self) -> Path:
@@ -119,23 +119,23 @@ class Scene:
         template = self.root / "template"
         if self.change == "first":
             template.mkdir()
-            _write_first(self.articles)
+            _write_first_articles(self.articles)
         else:
-            _write_first(self.articles)
+            _write_first_articles(self.articles)
             self.build()
             if self.change == "upgrade":
-                _make_older(self.index)
+                _downgrade_to_format_2(self.index)
             else:
                 _CHANGES[self.change](self.articles)
             shutil.copytree(self.index, template)
         self.reset()
-        self.before = self.snapshot()
+        self.before = self.hash_library()
         report = self.build(rebuild=self.rebuilds)
         self.new_passages = report.embedded
-        self.after = self.snapshot()
+        self.after = self.hash_library()
         self.reset()
         self.build()
-        self.synced = self.snapshot()
+        self.synced = self.hash_library()
         self.reset()
 
     def reset(self) -> None:
@@ -143,45 +143,47 @@ class Scene:
         shutil.rmtree(self.index, ignore_errors=True)
         shutil.copytree(self.root / "template", self.index)
 
-    def snapshot(self) -> str:
-        return snapshot(self.config, self.model, self.memo)
+    def hash_library(self) -> str:
+        return hash_library(self.config, self.model, self.memo)
 
     def build(self, *, rebuild: bool = False) -> BuildReport:
-        *_, report = build(self.config, self.model, lambda: self.memo, rebuild=rebuild)
+        *_, report = build_library(self.config, self.model, lambda: self.memo, rebuild=rebuild)
         assert isinstance(report, BuildReport)
         return report
 
     # ---------------------------------------------------------------------------------------- the judge
 
-    def judge(self, kept: int, published: bool, about: str) -> None:
+    def check_after_fault(self, kept: int, published: bool, about: str) -> None:
         """After a build that was harmed: as before or as after; and the next build makes it whole, doing nothing twice.
 
         `kept`: the passages that the harmed build had put aside for good; `published`: it said that it was done.
         """
-        found = self._guarded("reading", about, self.snapshot)
+        found = self._run_guarded("reading", about, self.hash_library)
         if found not in (self.before, self.after) or (published and found != self.after):
-            self.wrong.append(f"{about}: neither as before nor as after")
+            self.problems.append(f"{about}: neither as before nor as after")
         there = {self.before: "before", self.after: "after"}.get(found, "neither")
         again = self.rebuilds and found == self.before  # what was asked for and did not happen
-        report = self._guarded("the next build", about, lambda: self.build(rebuild=again))
+        report = self._run_guarded("the next build", about, lambda: self.build(rebuild=again))
         if isinstance(report, BuildReport):
             left = 0 if found == self.after else self.new_passages - kept
             if report.embedded > left:
-                self.wrong.append(f"{about}: {report.embedded} embedded by the next build, {left} were left ({there})")
-        now = self._guarded("reading after the next build", about, self.snapshot)
+                self.problems.append(
+                    f"{about}: {report.embedded} embedded by the next build, {left} were left ({there})"
+                )
+        now = self._run_guarded("reading after the next build", about, self.hash_library)
         if now != self.after:
-            self.wrong.append(f"{about}: the next build did not finish the job")
-        self.wrong += [f"{about}: {fault}" for fault in faults_within(self.index)]
+            self.problems.append(f"{about}: the next build did not finish the job")
+        self.problems += [f"{about}: {fault}" for fault in find_library_faults(self.index)]
 
-    def _guarded(self, doing: str, about: str, action: Callable[[], Any]) -> Any:
+    def _run_guarded(self, doing: str, about: str, action: Callable[[], Any]) -> Any:
         try:
             return action()
         except Exception as error:
-            self.wrong.append(f"{about}: {doing} failed: {type(error).__name__}: {error}")
+            self.problems.append(f"{about}: {doing} failed: {type(error).__name__}: {error}")
             return None
 
 
-def faults_within(index: Path) -> list[str]:
+def find_library_faults(index: Path) -> list[str]:
     """What does not hold together in a library that a build has just finished, and files that nobody needs."""
     faults = []
     try:
@@ -209,7 +211,7 @@ def faults_within(index: Path) -> list[str]:
 # ------------------------------------------------------------------------------------------ the articles
 
 
-def _write(folder: Path, name: str, text: str) -> None:
+def _write_file(folder: Path, name: str, text: str) -> None:
     path = folder / name
     path.write_text(text, encoding="utf-8")
     os.utime(path, (1_000_000_000 + len(text), 1_000_000_000 + len(text)))
@@ -218,7 +220,7 @@ def _write(folder: Path, name: str, text: str) -> None:
 _CARGO = "salt rope coal herring timber barley cork iron slate wool tar glass hemp butter copper sailcloth".split()
 
 
-def _boats(first: int, last: int, words: str = "came in with the tide") -> str:
+def _make_boat_articles(first: int, last: int, words: str = "came in with the tide") -> str:
     lines = []
     for number in range(first, last):
         cargo = " and ".join(_CARGO[: number % 9 + 1] + _CARGO[number % 7 : number // 5 + 2])  # no two are alike
@@ -227,32 +229,36 @@ def _boats(first: int, last: int, words: str = "came in with the tide") -> str:
     return "".join(lines)
 
 
-def _write_first(folder: Path) -> None:
+def _write_first_articles(folder: Path) -> None:
     for path in sorted(SEEDS.glob("*.md")):
         if path.stem != "README":
-            _write(folder, path.name, path.read_text(encoding="utf-8"))
-    _write(folder, "boats.jsonl", _boats(0, 12))
-    _write(folder, "ferries.jsonl", _boats(20, 24))
+            _write_file(folder, path.name, path.read_text(encoding="utf-8"))
+    _write_file(folder, "boats.jsonl", _make_boat_articles(0, 12))
+    _write_file(folder, "ferries.jsonl", _make_boat_articles(20, 24))
 
 
-def _sync(folder: Path) -> None:
-    _write(folder, "boats.jsonl", _boats(0, 6) + _boats(6, 12, "sank in the storm"))
-    _write(folder, "more.jsonl", _boats(40, 60))
+def _change_articles(folder: Path) -> None:
+    _write_file(folder, "boats.jsonl", _make_boat_articles(0, 6) + _make_boat_articles(6, 12, "sank in the storm"))
+    _write_file(folder, "more.jsonl", _make_boat_articles(40, 60))
     (folder / "ferries.jsonl").unlink()
     (folder / "2025-10-27-ushakov-on-european-objections.md").unlink()
 
 
-def _delete(folder: Path) -> None:
+def _delete_articles(folder: Path) -> None:
     (folder / "ferries.jsonl").unlink()
     (folder / "2025-10-27-ushakov-on-european-objections.md").unlink()
     (folder / "2025-04-28-post-flood-relief.md").unlink()
 
 
-def _make_older(index: Path) -> None:
+def _downgrade_to_format_2(index: Path) -> None:
     """Make a library what format 2 was: its vectors had no checksum."""
     with closing(sqlite3.connect(index / DATABASE, isolation_level=None)) as database:
         database.execute("UPDATE vector SET data = substr(data, 1, length(data) - 4)")
         database.execute("UPDATE manifest SET value = '2' WHERE key = 'format'")
 
 
-_CHANGES: dict[Change, Callable[[Path], None]] = {"sync": _sync, "delete": _delete, "rebuild": _sync}
+_CHANGES: dict[Change, Callable[[Path], None]] = {
+    "sync": _change_articles,
+    "delete": _delete_articles,
+    "rebuild": _change_articles,
+}

@@ -11,66 +11,71 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from tests.torture.crowd import NOBODY
-from tests.torture.forge import Forge, Order
-from tests.torture.kills import check_message, judge, order
-from tests.torture.scene import NOTHING, OUTDATED, Scene
+from tests.torture.crowd import NOBODY_UID
+from tests.torture.forge import BuildForker, BuildOrder
+from tests.torture.kills import check_message, judge_outcome, make_order
+from tests.torture.scene import NO_LIBRARY, OUTDATED_LIBRARY, Scene
 from tests.torture.tally import Tally
 
-ROOM = ("make room there", "its disk has room")
-HANDLES = ("too many files are open; close other programs, or raise the limit: ulimit -n",)
-MEMORY = ("not enough memory to build; close other programs, or lower embedding.batch_size", "close other programs")
-RIGHTS = ("check the folder's permissions",)
+NO_SPACE_MESSAGES = ("make room there", "its disk has room")
+NO_HANDLES_MESSAGES = ("too many files are open; close other programs, or raise the limit: ulimit -n",)
+NO_MEMORY_MESSAGES = (
+    "not enough memory to build; close other programs, or lower embedding.batch_size",
+    "close other programs",
+)
+PERMISSION_MESSAGES = ("check the folder's permissions",)
 
 
-def lack(scene: Scene, forge: Forge, orders: Iterable[tuple[str, Order, tuple[str, ...]]]) -> Tally:
+def check_shortages(
+    scene: Scene, forge: BuildForker, orders: Iterable[tuple[str, BuildOrder, tuple[str, ...]]]
+) -> Tally:
     """Make each of these builds, which lacks something, and judge what is left."""
     tally = Tally()
     for name, wanting, helpful in orders:
         scene.reset()
-        outcome = forge.make(wanting)
+        outcome = forge.run_order(wanting)
         about = f"{scene.change}, {name}"
-        tally.count(f"builds with {name.rsplit(': ', 1)[0]}")
+        tally.add_count(f"builds with {name.rsplit(': ', 1)[0]}")
         check_message(outcome, about, tally, helpful)
-        judge(scene, outcome, about, tally, "survived", (0, 1, -25, -6) if "bytes" in name else (0, 1))
+        judge_outcome(scene, outcome, about, tally, "survived", (0, 1, -25, -6) if "bytes" in name else (0, 1))
     return tally
 
 
-def wanting_handles(scene: Scene, most: int) -> Iterator[tuple[str, Order, tuple[str, ...]]]:
+def handle_shortages(scene: Scene, most: int) -> Iterator[tuple[str, BuildOrder, tuple[str, ...]]]:
     """From no further file that may be open to as many as a build needs."""
     for handles in range(most):
-        yield f"few file handles: {handles}", replace(order(scene), handles=handles), HANDLES
+        yield f"few file handles: {handles}", replace(make_order(scene), handles=handles), NO_HANDLES_MESSAGES
 
 
-def wanting_memory(scene: Scene, steps: Iterable[int]) -> Iterator[tuple[str, Order, tuple[str, ...]]]:
+def memory_shortages(scene: Scene, steps: Iterable[int]) -> Iterator[tuple[str, BuildOrder, tuple[str, ...]]]:
     """An embedder that runs out at a window; then a process that may have so much more and nothing beyond."""
     for window in range(4):
         yield (
             f"an embedder that runs out of memory: window {window}",
-            replace(order(scene), memory_fails_at=window),
-            MEMORY,
+            replace(make_order(scene), memory_fails_at=window),
+            NO_MEMORY_MESSAGES,
         )
     for size in steps:
-        yield f"little memory: {size} bytes", replace(order(scene), memory=size), MEMORY
+        yield f"little memory: {size} bytes", replace(make_order(scene), memory=size), NO_MEMORY_MESSAGES
 
 
-def wanting_size(scene: Scene, sizes: Iterable[int]) -> Iterator[tuple[str, Order, tuple[str, ...]]]:
+def file_size_limits(scene: Scene, sizes: Iterable[int]) -> Iterator[tuple[str, BuildOrder, tuple[str, ...]]]:
     """No file may grow beyond so many bytes; the write that would, is torn and kills."""
     for size in sizes:
-        yield f"a write torn by a kill: {size} bytes", replace(order(scene), file_size=size), ROOM
+        yield f"a write torn by a kill: {size} bytes", replace(make_order(scene), file_size=size), NO_SPACE_MESSAGES
 
 
-def read_with_few_handles(scene: Scene, forge: Forge, most: int) -> Tally:
+def check_reading_with_few_handles(scene: Scene, forge: BuildForker, most: int) -> Tally:
     """Asking with few handles: the right answer, or the line that says what is lacking."""
     tally = Tally()
     for handles in range(most):
         scene.reset()
-        outcome = forge.make(replace(order(scene), handles=handles, only_read=True))
-        tally.count("readings with few file handles")
+        outcome = forge.run_order(replace(make_order(scene), handles=handles, only_read=True))
+        tally.add_count("readings with few file handles")
         about = f"reading with {handles} handles"
-        check_message(outcome, about, tally, HANDLES)
+        check_message(outcome, about, tally, NO_HANDLES_MESSAGES)
         if outcome.read and set(outcome.read) != {scene.before}:
-            tally.wrong.append(f"{about}: not as before")
+            tally.problems.append(f"{about}: not as before")
     return tally
 
 
@@ -78,7 +83,7 @@ def read_with_few_handles(scene: Scene, forge: Forge, most: int) -> Tally:
 
 
 @contextmanager
-def small_disk(folder: Path, kilobytes: int) -> Iterator[None]:
+def mount_small_disk(folder: Path, kilobytes: int) -> Iterator[None]:
     """A file system in memory of this size at `folder`."""
     folder.mkdir(exist_ok=True)
     subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={kilobytes}k", "tmpfs", folder], check=True)
@@ -91,7 +96,7 @@ def small_disk(folder: Path, kilobytes: int) -> Iterator[None]:
 def can_mount(folder: Path) -> bool:
     """Whether this process may mount a disk there."""
     try:
-        with small_disk(folder, 64):
+        with mount_small_disk(folder, 64):
             return True
     except (OSError, subprocess.CalledProcessError):
         return False
@@ -99,59 +104,64 @@ def can_mount(folder: Path) -> bool:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def full_disk(scene: Scene, forge: Forge, steps: Iterable[int]) -> Tally:
+def check_full_disk(scene: Scene, forge: BuildForker, steps: Iterable[int]) -> Tally:
     """The index lies on a small disk, of which a ballast leaves so many kilobytes free."""
     tally = Tally()
     shutil.rmtree(scene.index, ignore_errors=True)
-    with small_disk(scene.index, 8_000):
+    with mount_small_disk(scene.index, 8_000):
         for free in steps:
-            _empty(scene.index)
+            _delete_files(scene.index)
             shutil.copytree(scene.root / "template", scene.index, dirs_exist_ok=True)
             ballast = scene.index / "ballast.txt"
             left = os.statvfs(scene.index)
             ballast.write_bytes(bytes(max(0, left.f_bavail * left.f_bsize - free * 1024)))
-            outcome = forge.make(order(scene))
+            outcome = forge.run_order(make_order(scene))
             about = f"{scene.change}, {free} KB free on a real disk"
-            tally.count("builds on a disk with little room")
-            check_message(outcome, about, tally, ROOM)
+            tally.add_count("builds on a disk with little room")
+            check_message(outcome, about, tally, NO_SPACE_MESSAGES)
             try:
-                found = scene.snapshot()
+                found = scene.hash_library()
             except Exception as error:
                 found = f"{type(error).__name__}: {error}"
-            tally.count("readings on a full disk")
+            tally.add_count("readings on a full disk")
             if found not in (scene.before, scene.after):
-                tally.wrong.append(f"{about}: read {found}")
+                tally.problems.append(f"{about}: read {found}")
             ballast.unlink()
-            judge(scene, outcome, about, tally, "survived", (0, 1))
+            judge_outcome(scene, outcome, about, tally, "survived", (0, 1))
     return tally
 
 
-def read_only(scene: Scene, forge: Forge) -> Tally:
+def check_read_only_disk(scene: Scene, forge: BuildForker) -> Tally:
     """On a disk that was mounted for reading only, and as a user who may only read."""
     tally = Tally()
     shutil.rmtree(scene.index, ignore_errors=True)
-    with small_disk(scene.index, 8_000):
+    with mount_small_disk(scene.index, 8_000):
         shutil.copytree(scene.root / "template", scene.index, dirs_exist_ok=True)
         subprocess.run(["mount", "-o", "remount,ro", scene.index], check=True)
-        _refused(scene, forge, order(scene), f"{scene.change}, read-only disk", tally)
+        _check_refused(scene, forge, make_order(scene), f"{scene.change}, read-only disk", tally)
     scene.reset()
-    _refused(scene, forge, replace(order(scene), uid=NOBODY), f"{scene.change}, another user's folder", tally)
+    _check_refused(
+        scene, forge, replace(make_order(scene), uid=NOBODY_UID), f"{scene.change}, another user's folder", tally
+    )
     return tally
 
 
-def _refused(scene: Scene, forge: Forge, wanting: Order, about: str, tally: Tally) -> None:
+def _check_refused(scene: Scene, forge: BuildForker, wanting: BuildOrder, about: str, tally: Tally) -> None:
     before = sorted(path.name for path in scene.index.iterdir())
-    outcome = forge.make(wanting)
-    tally.count("builds where nothing can be written")
-    check_message(outcome, about, tally, RIGHTS)
-    reading = forge.make(replace(wanting, only_read=True))
-    tally.count("readings where nothing can be written")
+    outcome = forge.run_order(wanting)
+    tally.add_count("builds where nothing can be written")
+    check_message(outcome, about, tally, PERMISSION_MESSAGES)
+    reading = forge.run_order(replace(wanting, only_read=True))
+    tally.add_count("readings where nothing can be written")
     if outcome.status != 1 or set(reading.read) != {scene.before}:
-        tally.wrong.append(f"{about}: {outcome.status} {outcome.message}; read {reading.read} {reading.message}")
-    if scene.before not in (NOTHING, OUTDATED) and sorted(path.name for path in scene.index.iterdir()) != before:
-        tally.wrong.append(f"{about}: something was written")
+        tally.problems.append(f"{about}: {outcome.status} {outcome.message}; read {reading.read} {reading.message}")
+    if (
+        scene.before not in (NO_LIBRARY, OUTDATED_LIBRARY)
+        and sorted(path.name for path in scene.index.iterdir()) != before
+    ):
+        tally.problems.append(f"{about}: something was written")
 
 
-def _empty(folder: Path) -> None:
+def _delete_files(folder: Path) -> None:
     for path in folder.iterdir():
         path.unlink()

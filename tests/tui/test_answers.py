@@ -12,17 +12,25 @@ from textual.widget import Widget
 from textual.widgets import OptionList, Static
 
 from assistant.engine import Assistant, final_answer
-from assistant.records.answer import Answer, AnswerSentence, AskEvent, Citation, Claim, Conflict, Found
+from assistant.records.answer import Answer, AnswerPart, AnswerSentence, AskEvent, Citation, Claim, Conflict
 from assistant.tui import relative_dates as ages
 from assistant.tui.app import AssistantApp
 from assistant.tui.widgets.answer.conflict import ClaimView
 from assistant.tui.widgets.answer.conversation import Exchange, Sentence
-from assistant.tui.widgets.answer.sentence import Nearest, WrittenSentence
+from assistant.tui.widgets.answer.sentence import NearestPassage, WrittenSentence
 from assistant.tui.widgets.answer.timeline import Timeline
 from assistant.tui.widgets.sources.sources import SourcesPane
-from tests.support.actions import ask, box, conversation, marked, opened, plain, text_of
-from tests.support.backends import Retold
-from tests.support.waiting import screen_text, until
+from tests.support.actions import (
+    ask_question,
+    collapse_spaces,
+    conversation_text,
+    find_prompt,
+    highlighted_text,
+    is_citation_open,
+    static_text,
+)
+from tests.support.backends import RewritingAssistant
+from tests.support.waiting import screen_text, wait_until
 
 USHAKOV = "what did Ushakov say about Europe?"
 DREDGING = "what did Valcourt say about dredging?"
@@ -48,7 +56,7 @@ def told(seeds: Assistant, change: Callable[[Answer], Answer]) -> AssistantApp:
     def retold(events: list[AskEvent]) -> list[AskEvent]:
         return [change(event) if isinstance(event, Answer) else event for event in events]
 
-    return AssistantApp(lambda: Retold(seeds, retold))
+    return AssistantApp(lambda: RewritingAssistant(seeds, retold))
 
 
 def written(*sentences: AnswerSentence) -> Callable[[Answer], Answer]:
@@ -77,49 +85,50 @@ def styles_of(app: App[None], text: str) -> list[Style]:
 # ------------------------------------------------------------------------- sentences that a model wrote
 
 
-async def test_each_sentence_that_a_model_wrote_says_in_a_sign_and_a_word_how_it_is_supported(seeds: Assistant) -> None:
+async def test_written_sentence_shows_support(seeds: Assistant) -> None:
+    """Each sentence written by a model shows by sign and word how it is supported."""
     app = told(seeds, WROTE)
     async with app.run_test(size=(120, 48)) as pilot:
-        await ask(pilot, USHAKOV)
-        lines = [plain(text_of(one)) for one in app.query(WrittenSentence)]
+        await ask_question(pilot, USHAKOV)
+        lines = [collapse_spaces(static_text(one)) for one in app.query(WrittenSentence)]
         assert lines == [
             "✓ Ushakov thinks little of Europe [1]. supported",
             "❝ Many there dislike Anchorage. [2][3] verbatim",
             "⚠ He will travel to Paris in May. unsupported: no source says this",
         ]
-        assert "✓ 2 of 3 sentences rest on their sources. ⚠ 1 does not." in conversation(pilot)
+        assert "✓ 2 of 3 sentences rest on their sources. ⚠ 1 does not." in conversation_text(pilot)
         assert all(style.bold for style in styles_of(app, "unsupported: no source"))
 
 
-async def test_the_sentences_found_first_give_way_to_what_was_written_from_them(
-    seeds: Assistant, cited: tuple[Citation, ...]
-) -> None:
+async def test_written_answer_replaces_found_sentences(seeds: Assistant, cited: tuple[Citation, ...]) -> None:
+    """The sentences found first are replaced by the answer written from them."""
     app = told(seeds, WROTE)
     async with app.run_test(size=(120, 48)) as pilot:
-        await ask(pilot, USHAKOV)
-        await until(pilot, lambda: opened(pilot, cited[0]))
+        await ask_question(pilot, USHAKOV)
+        await wait_until(pilot, lambda: is_citation_open(pilot, cited[0]))
         assert not app.query(Sentence)
         assert len(app.query(".question")) == 1
-        assert plain(cited[0].quote) not in plain(conversation(pilot))  # it stands in the source, marked
+        assert collapse_spaces(cited[0].quote) not in collapse_spaces(
+            conversation_text(pilot)
+        )  # it stands in the source, marked
 
 
-async def test_a_number_in_a_written_sentence_opens_that_source_and_a_click_beside_it_the_first(
-    seeds: Assistant, cited: tuple[Citation, ...]
-) -> None:
+async def test_citation_number_opens_that_source(seeds: Assistant, cited: tuple[Citation, ...]) -> None:
+    """A number in a sentence opens that source; a click next to it opens the first."""
     app = told(seeds, WROTE)
     async with app.run_test(size=(120, 48)) as pilot:
-        await ask(pilot, USHAKOV)
-        await until(pilot, lambda: opened(pilot, cited[0]))
+        await ask_question(pilot, USHAKOV)
+        await wait_until(pilot, lambda: is_citation_open(pilot, cited[0]))
         first, second, third = app.query(WrittenSentence)
         number = next(x for x in range(80) if _character(app, second, x) == "3")
         await pilot.click(second, offset=(number, 0))
-        await until(pilot, lambda: opened(pilot, cited[2]))
+        await wait_until(pilot, lambda: is_citation_open(pilot, cited[2]))
         assert [one.has_class("-open") for one in (first, second, third)] == [False, True, False]
         await pilot.click(second, offset=(6, 0))
-        await until(pilot, lambda: opened(pilot, cited[1]))
+        await wait_until(pilot, lambda: is_citation_open(pilot, cited[1]))
         await pilot.click(third, offset=(6, 0))
         await pilot.pause()
-        assert opened(pilot, cited[1])  # no source says it: there is none to open
+        assert is_citation_open(pilot, cited[1])  # no source says it: there is none to open
 
 
 def _character(app: App[None], widget: Widget, x: int) -> str:
@@ -127,139 +136,149 @@ def _character(app: App[None], widget: Widget, x: int) -> str:
     return line[widget.region.x + x]
 
 
-async def test_sentences_that_come_one_by_one_from_a_model_stand_there_before_the_answer_is_complete(
+async def test_written_sentences_shown_as_they_arrive(
     seeds: Assistant,
 ) -> None:
+    """Sentences of a model are shown as they arrive, before the answer is complete."""
     sentence = AnswerSentence("Ushakov thinks little of Europe [1].", (1,), "supported")
 
     def only_begun(events: list[AskEvent]) -> list[AskEvent]:
-        found = next(event for event in events if isinstance(event, Found))
+        found = next(event for event in events if isinstance(event, AnswerPart))
         return [events[0], replace(found, sentence=sentence)]
 
-    app = AssistantApp(lambda: Retold(seeds, only_begun))
+    app = AssistantApp(lambda: RewritingAssistant(seeds, only_begun))
     async with app.run_test(size=(120, 36)) as pilot:
-        box(pilot).value = USHAKOV
+        find_prompt(pilot).value = USHAKOV
         await pilot.press("enter")
-        await until(pilot, lambda: "✓ Ushakov thinks little of Europe [1]." in screen_text(app))
+        await wait_until(pilot, lambda: "✓ Ushakov thinks little of Europe [1]." in screen_text(app))
         assert not app.query(".waiting")
         assert not app.query(".notes")  # nothing is said of an answer that is not there
 
 
-async def test_nothing_that_a_model_writes_is_markup(seeds: Assistant) -> None:
+async def test_written_text_is_not_markup(seeds: Assistant) -> None:
+    """Nothing that a model writes is interpreted as markup."""
     app = told(seeds, written(AnswerSentence(HOSTILE, (1,), "unsupported")))
     async with app.run_test(size=(120, 36)) as pilot:
-        await ask(pilot, USHAKOV)
-        assert "[bold red]Europe[/]" in conversation(pilot)
+        await ask_question(pilot, USHAKOV)
+        assert "[bold red]Europe[/]" in conversation_text(pilot)
         assert not {"\x1b", "\u202e"} & set(screen_text(app))
 
 
-async def test_what_was_written_is_copied_and_goes_on_as_it_was(seeds: Assistant) -> None:
+async def test_written_answer_copied_and_followed_up(seeds: Assistant) -> None:
+    """A written answer is copied as written and can be followed up."""
     app = told(seeds, WROTE)
     async with app.run_test(size=(120, 48)) as pilot:
-        await ask(pilot, USHAKOV)
+        await ask_question(pilot, USHAKOV)
         await pilot.press("shift+tab", "y")
-        await until(pilot, lambda: app.clipboard)
+        await wait_until(pilot, lambda: app.clipboard)
         assert "Ushakov thinks little of Europe" in app.clipboard
-        await ask(pilot, "and about Anchorage?", exchanges=2)
-        assert "understood as: what did ushakov say about anchorage?" in conversation(pilot).casefold()
+        await ask_question(pilot, "and about Anchorage?", exchanges=2)
+        assert "understood as: what did ushakov say about anchorage?" in conversation_text(pilot).casefold()
 
 
 # ------------------------------------------------------------------------------------ claims that differ
 
 
-async def test_claims_stand_side_by_side_where_there_is_room_and_else_below_each_other(app: AssistantApp) -> None:
+async def test_claims_side_by_side_or_stacked(app: AssistantApp) -> None:
+    """Claims are shown side by side if there is room, else below each other."""
     async with app.run_test(size=(160, 48)) as pilot:
-        await ask(pilot, HOMES)
-        await until(pilot, lambda: marked(pilot))
+        await ask_question(pilot, HOMES)
+        await wait_until(pilot, lambda: highlighted_text(pilot))
         left, right, *_ = app.query(ClaimView)
         assert left.region.y == right.region.y
         assert left.region.right <= right.region.x
         await pilot.resize_terminal(44, 48)
-        await until(pilot, lambda: left.region.y < right.region.y and left.region.x == right.region.x)
+        await wait_until(pilot, lambda: left.region.y < right.region.y and left.region.x == right.region.x)
         assert left.region.width <= 44
 
 
-async def test_a_click_on_a_claim_opens_its_source(app: AssistantApp) -> None:
+async def test_click_claim_opens_source(app: AssistantApp) -> None:
+    """A click on a claim opens its source."""
     async with app.run_test(size=(160, 48)) as pilot:
-        await ask(pilot, HOMES)
-        await until(pilot, lambda: marked(pilot))
-        claim = next(one for one in app.query(ClaimView) if text_of(one).startswith("340"))
+        await ask_question(pilot, HOMES)
+        await wait_until(pilot, lambda: highlighted_text(pilot))
+        claim = next(one for one in app.query(ClaimView) if static_text(one).startswith("340"))
         await pilot.click(claim)
-        await until(pilot, lambda: opened(pilot, claim.citations[0]))
+        await wait_until(pilot, lambda: is_citation_open(pilot, claim.citations[0]))
         assert claim.has_class("-open")
-        assert "340" in marked(pilot)
+        assert "340" in highlighted_text(pilot)
 
 
-async def test_of_claims_of_which_one_has_no_source_the_others_are_shown(seeds: Assistant) -> None:
+async def test_claims_with_source_shown(seeds: Assistant) -> None:
+    """If one of the claims has no source the others are still shown."""
+
     def changed(answer: Answer) -> Answer:
         return replace(answer, conflicts=(Conflict((Claim("one", 1), Claim("two", 2), Claim("none", 99))),))
 
     app = told(seeds, changed)
     async with app.run_test(size=(160, 48)) as pilot:
-        await ask(pilot, USHAKOV)
-        assert [text_of(one).split()[0] for one in app.query(ClaimView)] == ["one", "two"]
+        await ask_question(pilot, USHAKOV)
+        assert [static_text(one).split()[0] for one in app.query(ClaimView)] == ["one", "two"]
 
 
 # ---------------------------------------------------------------------------------------------- refusals
 
 
-async def test_a_refusal_shows_the_nearest_passages_as_no_answer_and_a_key_or_click_opens_them(
-    app: AssistantApp, seeds: Assistant
-) -> None:
+async def test_refusal_nearest_passages_can_be_opened(app: AssistantApp, seeds: Assistant) -> None:
+    """A refusal lists the nearest passages, which open by key or click."""
     nearest = final_answer(seeds.ask(DREDGING)).nearest
     assert len(nearest) > 1
     async with app.run_test(size=(120, 48)) as pilot:
-        await ask(pilot, DREDGING)
-        assert "✕ The articles do not answer this." in conversation(pilot)
-        assert f"Nearest passages, not an answer (1–{len(nearest)} or a click opens)" in conversation(pilot)
-        assert [one.citations[0] for one in app.query(Nearest)] == list(nearest)
-        assert not marked(pilot)  # none of them opens by itself
+        await ask_question(pilot, DREDGING)
+        assert "✕ The articles do not answer this." in conversation_text(pilot)
+        assert f"Nearest passages, not an answer (1–{len(nearest)} or a click opens)" in conversation_text(pilot)
+        assert [one.citations[0] for one in app.query(NearestPassage)] == list(nearest)
+        assert not highlighted_text(pilot)  # none of them opens by itself
         await pilot.press("shift+tab", "2")
-        await until(pilot, lambda: opened(pilot, nearest[1]))
+        await wait_until(pilot, lambda: is_citation_open(pilot, nearest[1]))
         assert app.query_one(SourcesPane).border_title == "Nearest, not an answer"
-        assert [one.has_class("-open") for one in app.query(Nearest)][:2] == [False, True]
-        await pilot.click(next(iter(app.query(Nearest))))
-        await until(pilot, lambda: opened(pilot, nearest[0]))
+        assert [one.has_class("-open") for one in app.query(NearestPassage)][:2] == [False, True]
+        await pilot.click(next(iter(app.query(NearestPassage))))
+        await wait_until(pilot, lambda: is_citation_open(pilot, nearest[0]))
 
 
-async def test_a_refusal_without_anything_near_shows_its_reason_alone(seeds: Assistant) -> None:
+async def test_refusal_without_nearest_shows_reason(seeds: Assistant) -> None:
+    """A refusal without nearest passages shows only its reason."""
     app = told(seeds, lambda answer: replace(answer, nearest=()))
     async with app.run_test(size=(120, 36)) as pilot:
-        await ask(pilot, DREDGING)
-        assert "but not about dredging" in conversation(pilot)
+        await ask_question(pilot, DREDGING)
+        assert "but not about dredging" in conversation_text(pilot)
         assert "Nearest" not in screen_text(app)
 
 
 # --------------------------------------------------------------------------------------- the line of days
 
 
-async def test_an_answer_about_change_has_a_line_of_days_whose_numbers_lead_to_the_sources(app: AssistantApp) -> None:
+async def test_change_answer_has_timeline(app: AssistantApp) -> None:
+    """An answer about change has a timeline whose numbers open the sources."""
     async with app.run_test(size=(160, 48)) as pilot:
-        await ask(pilot, "How has Oakhurst's position on the price changed?")
-        await until(pilot, lambda: marked(pilot))
+        await ask_question(pilot, "How has Oakhurst's position on the price changed?")
+        await wait_until(pilot, lambda: highlighted_text(pilot))
         (line,) = app.query(Timeline)
-        numbers, points, days = text_of(line).split("\n")
+        numbers, points, days = static_text(line).split("\n")
         citations = line.citations
         assert all(f"[{cited.n}]" in numbers for cited in citations)
         assert points.count("●") == len({cited.published_at for cited in citations})
         for end in (min, max):
-            day = ages.day_of(end(cited.published_at or "" for cited in citations))
+            day = ages.parse_day(end(cited.published_at or "" for cited in citations))
             assert day is not None
-            assert ages.written(day) in days
+            assert ages.format_day(day) in days
         last = max(citations, key=lambda cited: cited.published_at or "")
         await pilot.click(line, offset=(numbers.index(f"[{last.n}]") + 1, 0))
-        await until(pilot, lambda: opened(pilot, last))
+        await wait_until(pilot, lambda: is_citation_open(pilot, last))
         assert any(style.reverse for style in styles_of(app, f"[{last.n}]"))  # the open one, also without colour
 
 
-async def test_sources_of_one_day_have_no_line_of_days(seeds: Assistant) -> None:
+async def test_same_day_sources_have_no_timeline(seeds: Assistant) -> None:
+    """Sources of a single day have no timeline."""
+
     def of_one_day(answer: Answer) -> Answer:
         day = "2025-03-12"
         return replace(answer, citations=tuple(replace(cited, published_at=day) for cited in answer.citations))
 
     app = told(seeds, of_one_day)
     async with app.run_test(size=(160, 48)) as pilot:
-        await ask(pilot, USHAKOV)
+        await ask_question(pilot, USHAKOV)
         assert app.query_one("#citations", OptionList).option_count
         assert not app.query(Timeline)
         assert isinstance(app.query_one(Exchange).children[-1], Static)

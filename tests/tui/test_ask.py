@@ -15,33 +15,33 @@ from textual.events import Paste
 from textual.widgets import OptionList, Static
 
 from assistant.engine import Assistant, final_answer
-from assistant.errors import LibraryError, NoLibrary
-from assistant.records.answer import Answer, AskEvent, Citation, Found
+from assistant.errors import LibraryError, LibraryMissing
+from assistant.records.answer import Answer, AnswerPart, AskEvent, Citation
 from assistant.tui.app import AssistantApp
-from assistant.tui.backend import opener
+from assistant.tui.backend import make_opener
 from assistant.tui.dialogs.help import HelpScreen
 from assistant.tui.messages import AskProgress
 from assistant.tui.widgets.answer.conflict import ClaimView
-from assistant.tui.widgets.answer.conversation import Conversation, Exchange, Sentence, SourceHeading
+from assistant.tui.widgets.answer.conversation import ConversationView, Exchange, Sentence, SourceHeading
 from assistant.tui.widgets.sources.article_view import ArticleView
 from assistant.tui.widgets.sources.sources import SourcesPane
-from tests.conftest import article
+from tests.conftest import make_article
 from tests.support.actions import (
-    answered,
-    ask,
-    bar,
+    all_answered,
+    ask_question,
     bold_words,
-    box,
-    conversation,
-    marked,
-    marking,
-    opened,
-    plain,
-    submit,
-    text_of,
+    build_bar_text,
+    collapse_spaces,
+    conversation_text,
+    find_highlights,
+    find_prompt,
+    highlighted_text,
+    is_citation_open,
+    static_text,
+    submit_question,
 )
-from tests.support.backends import Gate, Paced, Retold
-from tests.support.waiting import screen_text, squeezed, until
+from tests.support.backends import Gate, GatedAssistant, RewritingAssistant
+from tests.support.waiting import screen_text, unwrapped_screen_text, wait_until
 
 USHAKOV = "what did Ushakov say about Europe?"
 POPE = "what did the Pope say about Europe?"
@@ -71,8 +71,8 @@ async def gate() -> AsyncIterator[Gate]:
 
 
 @pytest.fixture
-def paced(seeds: Assistant, gate: Gate) -> Paced:
-    return Paced(seeds, gate)
+def paced(seeds: Assistant, gate: Gate) -> GatedAssistant:
+    return GatedAssistant(seeds, gate)
 
 
 @pytest.fixture
@@ -86,27 +86,26 @@ def cited(seeds: Assistant) -> tuple[Citation, ...]:
 # -------------------------------------------------------------------------------- answers and sources
 
 
-async def test_a_typed_question_is_answered_and_the_first_source_opens_at_the_cited_words(
-    seeds: Assistant, cited: tuple[Citation, ...]
-) -> None:
-    app = AssistantApp(opener(seeds.config))
+async def test_ask_opens_first_source_at_cited_words(seeds: Assistant, cited: tuple[Citation, ...]) -> None:
+    """A typed question is answered and the first source opens at the cited words."""
+    app = AssistantApp(make_opener(seeds.config))
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.press(*USHAKOV, "enter")
-        await until(pilot, lambda: opened(pilot, cited[0]))
-        shown = conversation(pilot)
+        await wait_until(pilot, lambda: is_citation_open(pilot, cited[0]))
+        shown = conversation_text(pilot)
         for citation in cited:
-            assert plain(citation.quote) in shown
+            assert collapse_spaces(citation.quote) in shown
             assert f"[{citation.n}]" in shown
         article = seeds.article(cited[0].article_id)
         assert article is not None
-        assert marked(pilot) == plain(article.text[cited[0].start : cited[0].end])
+        assert highlighted_text(pilot) == collapse_spaces(article.text[cited[0].start : cited[0].end])
         assert "18 articles" in screen_text(app)
 
 
 async def test_keys_open_the_other_sources(app: AssistantApp, cited: tuple[Citation, ...]) -> None:
     async with app.run_test(size=(120, 36)) as pilot:
-        await ask(pilot, USHAKOV)
-        await until(pilot, lambda: opened(pilot, cited[0]))
+        await ask_question(pilot, USHAKOV)
+        await wait_until(pilot, lambda: is_citation_open(pilot, cited[0]))
         for keys, number in (
             ("ctrl+n", 2),
             ("ctrl+n ctrl+o ctrl+o", 1),
@@ -118,282 +117,298 @@ async def test_keys_open_the_other_sources(app: AssistantApp, cited: tuple[Citat
             ("n n n n n n", len(cited)),
         ):
             await pilot.press(*keys.split())
-            await until(pilot, lambda n=number: opened(pilot, cited[n - 1]))  # type: ignore[misc]
+            await wait_until(pilot, lambda n=number: is_citation_open(pilot, cited[n - 1]))  # type: ignore[misc]
             assert app.query_one("#citations", OptionList).highlighted == number - 1
 
 
-async def test_a_click_on_a_sentence_opens_its_source_and_one_can_type_on(
-    app: AssistantApp, cited: tuple[Citation, ...]
-) -> None:
+async def test_click_sentence_opens_source_keeps_focus(app: AssistantApp, cited: tuple[Citation, ...]) -> None:
+    """A click on a sentence opens its source, and typing continues in the prompt."""
     async with app.run_test(size=(120, 36)) as pilot:
-        await ask(pilot, USHAKOV)
-        await until(pilot, lambda: opened(pilot, cited[0]))
+        await ask_question(pilot, USHAKOV)
+        await wait_until(pilot, lambda: is_citation_open(pilot, cited[0]))
         await pilot.click(list(app.query(Sentence))[1])
-        await until(pilot, lambda: opened(pilot, cited[1]))
+        await wait_until(pilot, lambda: is_citation_open(pilot, cited[1]))
         assert [sentence.has_class("-open") for sentence in app.query(Sentence)][:3] == [False, True, False]
         await pilot.press("w")
-        assert box(pilot).value == "w"
+        assert find_prompt(pilot).value == "w"
 
 
-async def test_a_click_on_an_older_answer_brings_its_sources_back(
-    app: AssistantApp, cited: tuple[Citation, ...]
-) -> None:
+async def test_click_older_answer_shows_its_sources(app: AssistantApp, cited: tuple[Citation, ...]) -> None:
+    """A click on an older answer shows its sources again."""
     async with app.run_test(size=(120, 60)) as pilot:
-        await ask(pilot, USHAKOV)
-        await ask(pilot, "who said “a leap in the dark”?", exchanges=2)
-        await until(pilot, lambda: "leap in the dark" in marked(pilot))
-        app.query_one(Conversation).scroll_home(animate=False)
+        await ask_question(pilot, USHAKOV)
+        await ask_question(pilot, "who said “a leap in the dark”?", exchanges=2)
+        await wait_until(pilot, lambda: "leap in the dark" in highlighted_text(pilot))
+        app.query_one(ConversationView).scroll_home(animate=False)
         await pilot.pause()
         await pilot.click(list(app.query(Sentence))[2])
-        await until(pilot, lambda: opened(pilot, cited[2]))
+        await wait_until(pilot, lambda: is_citation_open(pilot, cited[2]))
         assert app.query_one("#citations", OptionList).option_count == len(cited)
         await pilot.press("ctrl+o")
-        await until(pilot, lambda: opened(pilot, cited[1]))
+        await wait_until(pilot, lambda: is_citation_open(pilot, cited[1]))
         assert len(app.query("Sentence.-open")) == 1
 
 
-async def test_the_same_question_twice_marks_one_sentence(app: AssistantApp) -> None:
+async def test_repeated_question_marks_one_sentence(app: AssistantApp) -> None:
+    """After the same question twice only one sentence is marked as open."""
     async with app.run_test(size=(120, 36)) as pilot:
-        await ask(pilot, USHAKOV)
-        await ask(pilot, USHAKOV, exchanges=2)
-        await until(pilot, lambda: marked(pilot))
-        assert [sentence.ask for sentence in app.query("Sentence.-open").results(Sentence)] == [2]
+        await ask_question(pilot, USHAKOV)
+        await ask_question(pilot, USHAKOV, exchanges=2)
+        await wait_until(pilot, lambda: highlighted_text(pilot))
+        assert [sentence.question_number for sentence in app.query("Sentence.-open").results(Sentence)] == [2]
 
 
-async def test_a_refusal_looks_like_one_and_leaves_no_source_open(app: AssistantApp, seeds: Assistant) -> None:
+async def test_refusal_styled_without_open_source(app: AssistantApp, seeds: Assistant) -> None:
+    """A refusal is styled as a refusal and leaves no source open."""
     async with app.run_test(size=(120, 36)) as pilot:
-        await ask(pilot, USHAKOV)
-        await until(pilot, lambda: marked(pilot))
-        await ask(pilot, POPE, exchanges=2)
+        await ask_question(pilot, USHAKOV)
+        await wait_until(pilot, lambda: highlighted_text(pilot))
+        await ask_question(pilot, POPE, exchanges=2)
         reason = final_answer(seeds.ask(POPE)).reason
         assert reason
         assert "The articles do not answer this." in screen_text(app)
-        assert reason in conversation(pilot)
-        assert not marked(pilot)
+        assert reason in conversation_text(pilot)
+        assert not highlighted_text(pilot)
         assert not app.query_one(SourcesPane).border_subtitle
         assert not app.query("Sentence.-open")
         assert "^n" not in screen_text(app).splitlines()[-1]
 
 
-async def test_an_answer_that_comes_at_once_stands_below_its_question(seeds: Assistant) -> None:
-    app = AssistantApp(lambda: Retold(seeds, lambda events: events))
+async def test_immediate_answer_below_question(seeds: Assistant) -> None:
+    """An immediate answer appears below its question."""
+    app = AssistantApp(lambda: RewritingAssistant(seeds, lambda events: events))
     async with app.run_test(size=(120, 36)) as pilot:
         for count in (1, 2, 3):
-            await ask(pilot, USHAKOV, exchanges=count)
+            await ask_question(pilot, USHAKOV, exchanges=count)
         for exchange in app.query(Exchange):
             parts = [type(part).__name__ for part in exchange.children]
             assert parts[:3] == ["Static", "SourceHeading", "Sentence"]
 
 
-async def test_a_source_that_has_changed_since_says_so(
-    assistant: Assistant, write_article: Callable[..., Path]
-) -> None:
+async def test_changed_source_says_so(assistant: Assistant, write_article: Callable[..., Path]) -> None:
+    """A source that has changed since the answer says so."""
     path = write_article("a.md", "Ann Lee said on Monday that the harbour was closed to ferries.", title="Harbour")
     list(assistant.build())
     app = AssistantApp(lambda: assistant)
     async with app.run_test(size=(120, 36)) as pilot:
-        await ask(pilot, "what did Ann Lee say about the harbour?")
-        await until(pilot, lambda: "closed to ferries" in marked(pilot))
+        await ask_question(pilot, "what did Ann Lee say about the harbour?")
+        await wait_until(pilot, lambda: "closed to ferries" in highlighted_text(pilot))
         path.write_text("Ann Lee said on Tuesday that the harbour was open.", encoding="utf-8")
         list(assistant.build())
         await pilot.click(Sentence)
-        await until(pilot, lambda: "has changed since" in screen_text(app))
-        assert not marked(pilot)
+        await wait_until(pilot, lambda: "has changed since" in screen_text(app))
+        assert not highlighted_text(pilot)
 
 
 # ------------------------------------------------------------------------------------ a conversation
 
 
-async def test_a_follow_up_is_answered_and_shows_how_it_was_understood(app: AssistantApp) -> None:
+async def test_follow_up_shows_rewritten_question(app: AssistantApp) -> None:
+    """A follow-up is answered and shows how it was understood."""
     async with app.run_test(size=(120, 48)) as pilot:
-        await ask(pilot, "What did Valcourt say about the terminal?")
-        await ask(pilot, "and Lindqvist?", exchanges=2)
-        assert "understood as: What did Lindqvist say about the terminal?" in conversation(pilot)
-        answer = [sentence.citation for sentence in app.query(Sentence) if sentence.ask == 2]
+        await ask_question(pilot, "What did Valcourt say about the terminal?")
+        await ask_question(pilot, "and Lindqvist?", exchanges=2)
+        assert "understood as: What did Lindqvist say about the terminal?" in conversation_text(pilot)
+        answer = [sentence.citation for sentence in app.query(Sentence) if sentence.question_number == 2]
         assert {citation.speaker for citation in answer} == {"Maud Lindqvist"}
-        await until(pilot, lambda: opened(pilot, answer[0]))
+        await wait_until(pilot, lambda: is_citation_open(pilot, answer[0]))
 
 
-async def test_a_follow_up_that_is_refused_names_the_reason_and_who_did_speak(app: AssistantApp) -> None:
+async def test_refused_follow_up_names_other_speakers(app: AssistantApp) -> None:
+    """A refused follow-up gives the reason and names who did speak on the topic."""
     async with app.run_test(size=(120, 48)) as pilot:
-        await ask(pilot, "What did Valcourt say about the piles?")
-        await ask(pilot, "and about dredging?", exchanges=2)
-        shown = conversation(pilot)
+        await ask_question(pilot, "What did Valcourt say about the piles?")
+        await ask_question(pilot, "and about dredging?", exchanges=2)
+        shown = conversation_text(pilot)
         assert "understood as: What did Valcourt say about dredging?" in shown
         assert "The articles do not answer this." in shown
         assert "quote Valcourt, but not about dredging" in shown
         assert "Bram Okonjo-Reyes" in shown
 
 
-async def test_a_refusal_names_the_nearest_articles(app: AssistantApp) -> None:
+async def test_refusal_lists_nearest_articles(app: AssistantApp) -> None:
+    """A refusal lists the nearest articles."""
     async with app.run_test(size=(80, 24)) as pilot:
-        await ask(pilot, "What is the price of gold?")
+        await ask_question(pilot, "What is the price of gold?")
         assert "No sentence in the articles answers this. The nearest: “" in screen_text(app)
 
 
-async def test_what_was_cancelled_is_not_leant_on(paced: Paced) -> None:
-    paced.answer.set()
+async def test_follow_up_ignores_canceled_question(paced: GatedAssistant) -> None:
+    """A follow-up does not refer to a canceled question."""
+    paced.answer_gate.set()
     app = AssistantApp(lambda: paced)
     async with app.run_test(size=(120, 48)) as pilot:
-        await ask(pilot, "What did Valcourt say about the terminal?")
-        paced.answer.clear()
-        await submit(pilot, USHAKOV)
-        await until(pilot, lambda: len(paced.asked) == 2)
+        await ask_question(pilot, "What did Valcourt say about the terminal?")
+        paced.answer_gate.clear()
+        await submit_question(pilot, USHAKOV)
+        await wait_until(pilot, lambda: len(paced.asked_questions) == 2)
         await pilot.press("escape")
-        await until(pilot, lambda: answered(pilot))
-        paced.answer.set()
-        await ask(pilot, "and Lindqvist?", exchanges=2)
-        assert "understood as: What did Lindqvist say about the terminal?" in conversation(pilot)
+        await wait_until(pilot, lambda: all_answered(pilot))
+        paced.answer_gate.set()
+        await ask_question(pilot, "and Lindqvist?", exchanges=2)
+        assert "understood as: What did Lindqvist say about the terminal?" in conversation_text(pilot)
 
 
-async def test_what_failed_is_not_leant_on(app: AssistantApp) -> None:
+async def test_follow_up_ignores_failed_question(app: AssistantApp) -> None:
+    """A follow-up does not refer to a failed question."""
     async with app.run_test(size=(120, 48)) as pilot:
-        await ask(pilot, "What did Valcourt say about the terminal?")
-        await ask(pilot, "why " * 1_250, exchanges=2)
-        box(pilot).value = ""
-        await ask(pilot, "and Lindqvist?", exchanges=3)
-        assert "understood as: What did Lindqvist say about the terminal?" in conversation(pilot)
+        await ask_question(pilot, "What did Valcourt say about the terminal?")
+        await ask_question(pilot, "why " * 1_250, exchanges=2)
+        find_prompt(pilot).value = ""
+        await ask_question(pilot, "and Lindqvist?", exchanges=3)
+        assert "understood as: What did Lindqvist say about the terminal?" in conversation_text(pilot)
 
 
-async def test_a_new_conversation_shows_nothing_of_the_old_one_and_leans_on_nothing(app: AssistantApp) -> None:
+async def test_new_conversation_has_no_context(app: AssistantApp) -> None:
+    """A new conversation shows nothing of the old one and does not refer to it."""
     async with app.run_test(size=(160, 36)) as pilot:
         assert "^l" not in screen_text(app).splitlines()[-1]
-        await ask(pilot, "What did Valcourt say about the terminal?")
-        await until(pilot, lambda: marked(pilot))
+        await ask_question(pilot, "What did Valcourt say about the terminal?")
+        await wait_until(pilot, lambda: highlighted_text(pilot))
         assert "^l" in screen_text(app).splitlines()[-1]
         await pilot.press("tab", "ctrl+l")
-        await until(pilot, lambda: "Ask a question about your articles" in screen_text(app))
+        await wait_until(pilot, lambda: "Ask a question about your articles" in screen_text(app))
         assert "Valcourt said" not in screen_text(app)
-        assert not marked(pilot)
+        assert not highlighted_text(pilot)
         assert not app.query_one("#citations", OptionList).option_count
-        assert app.focused is box(pilot)
-        await ask(pilot, "and Lindqvist?")
-        assert "understood as" not in conversation(pilot)
+        assert app.focused is find_prompt(pilot)
+        await ask_question(pilot, "and Lindqvist?")
+        assert "understood as" not in conversation_text(pilot)
 
 
-async def test_a_new_conversation_stops_the_answer_that_is_under_way(paced: Paced) -> None:
+async def test_new_conversation_stops_running_answer(paced: GatedAssistant) -> None:
+    """A new conversation stops the answer in progress."""
     app = AssistantApp(lambda: paced)
     async with app.run_test(size=(120, 36)) as pilot:
-        await submit(pilot, USHAKOV)
-        await until(pilot, lambda: "Searching…" in screen_text(app) and paced.asked)
+        await submit_question(pilot, USHAKOV)
+        await wait_until(pilot, lambda: "Searching…" in screen_text(app) and paced.asked_questions)
         await pilot.press("ctrl+l")
-        paced.let_go()
-        await until(pilot, lambda: paced.ask_over.is_set() and not app.query(Exchange))
+        paced.release()
+        await wait_until(pilot, lambda: paced.ask_finished.is_set() and not app.query(Exchange))
         assert "Ask a question about your articles" in screen_text(app)
-        await ask(pilot, USHAKOV)
-        await until(pilot, lambda: marked(pilot))
+        await ask_question(pilot, USHAKOV)
+        await wait_until(pilot, lambda: highlighted_text(pilot))
 
 
 # ------------------------------------------------------------------------- what answers say of themselves
 
 
-async def test_where_articles_differ_and_what_was_corrected_stands_under_the_answer(app: AssistantApp) -> None:
+async def test_conflicts_and_corrections_below_answer(app: AssistantApp) -> None:
+    """Conflicts and corrections are shown below the answer."""
     async with app.run_test(size=(160, 48)) as pilot:
-        await ask(pilot, "How many homes were evacuated?")
+        await ask_question(pilot, "How many homes were evacuated?")
         assert "The articles differ" in screen_text(app)
-        claims = [plain(text_of(claim)) for claim in app.query(ClaimView)]
+        claims = [collapse_spaces(static_text(claim)) for claim in app.query(ClaimView)]
         assert any(claim.startswith("410 [") for claim in claims)
         assert any(claim.startswith("340 [") for claim in claims)
-        assert "was corrected: see [" in conversation(pilot)
-        assert "14 May 2025" in conversation(pilot)
-        notes = plain(text_of(app.query_one(".notes", Static)))
+        assert "was corrected: see [" in conversation_text(pilot)
+        assert "14 May 2025" in conversation_text(pilot)
+        notes = collapse_spaces(static_text(app.query_one(".notes", Static)))
         assert "independent sources" in notes
         assert "differ" not in notes  # it is drawn
         assert app.query_one(Exchange).children[-1].has_class("notes")
 
 
-async def test_the_correction_is_among_the_sources(app: AssistantApp) -> None:
+async def test_correction_listed_as_source(app: AssistantApp) -> None:
+    """The correction is listed among the sources."""
     async with app.run_test(size=(160, 48)) as pilot:
-        await ask(pilot, "How many homes were evacuated?")
-        await until(pilot, lambda: marked(pilot))
-        (correction,) = [one for one in app.query(Sentence) if "The correct number is 385" in text_of(one)]
+        await ask_question(pilot, "How many homes were evacuated?")
+        await wait_until(pilot, lambda: highlighted_text(pilot))
+        (correction,) = [one for one in app.query(Sentence) if "The correct number is 385" in static_text(one)]
         assert app.query_one("#citations", OptionList).option_count == len(app.query(Sentence))
         await pilot.click(correction)
-        await until(pilot, lambda: opened(pilot, correction.citation))
-        assert "The correct number is 385" in marked(pilot)
+        await wait_until(pilot, lambda: is_citation_open(pilot, correction.citation))
+        assert "The correct number is 385" in highlighted_text(pilot)
 
 
-async def test_the_words_that_answer_are_bold(app: AssistantApp) -> None:
+async def test_answer_words_bold(app: AssistantApp) -> None:
+    """The words that answer the question are bold."""
     async with app.run_test(size=(160, 48)) as pilot:
-        await ask(pilot, "How many homes were evacuated?")
+        await ask_question(pilot, "How many homes were evacuated?")
         bold = {text for one in app.query(Sentence) for text in bold_words(one)}
         assert {"410", "340"} <= bold
         for one in app.query(Sentence):
-            assert text_of(one).startswith(plain(one.citation.quote))  # bold words keep the spaces around them
+            assert static_text(one).startswith(
+                collapse_spaces(one.citation.quote)
+            )  # bold words keep the spaces around them
 
 
-async def test_the_other_papers_that_print_a_story_are_named_in_its_heading(app: AssistantApp) -> None:
+async def test_story_heading_names_other_outlets(app: AssistantApp) -> None:
+    """The other outlets that print a story are named in its heading."""
     async with app.run_test(size=(160, 48)) as pilot:
-        await ask(pilot, "what did Marchant-Stane say about flood relief?")
-        headings = [plain(text_of(one)) for one in app.query(SourceHeading)]
+        await ask_question(pilot, "what did Marchant-Stane say about flood relief?")
+        headings = [collapse_spaces(static_text(one)) for one in app.query(SourceHeading)]
         assert any("also in Harbour Post" in one or "also in The Ellery Courier" in one for one in headings)
 
 
-async def test_notes_with_markup_or_control_characters_are_shown_as_text(assistant: Assistant) -> None:
+async def test_notes_markup_shown_as_text(assistant: Assistant) -> None:
+    """Markup and control characters in notes are shown as text."""
     town = "homes in Quayside were flooded when the river Arrow rose"
     list(
         assistant.build(
             articles=[
-                article(f"On Monday 120 {town}.", title="River", source=f"Gazette {HOSTILE}"),
-                article(f"Late at night 95 {town}, it seems.", id="b", title="Flood", source="Mercury"),
+                make_article(f"On Monday 120 {town}.", title="River", source=f"Gazette {HOSTILE}"),
+                make_article(f"Late at night 95 {town}, it seems.", id="b", title="Flood", source="Mercury"),
             ]
         )
     )
     app = AssistantApp(lambda: assistant)
     async with app.run_test(size=(160, 48)) as pilot:
-        await ask(pilot, "how many homes were flooded?")
-        assert {text_of(claim).split()[0] for claim in app.query(ClaimView)} == {"120", "95"}
-        assert f"Gazette {AS_SHOWN[:80]}" in conversation(pilot)
+        await ask_question(pilot, "how many homes were flooded?")
+        assert {static_text(claim).split()[0] for claim in app.query(ClaimView)} == {"120", "95"}
+        assert f"Gazette {AS_SHOWN[:80]}" in conversation_text(pilot)
         assert "\x1b" not in screen_text(app)
 
 
 # ------------------------------------------------------------------------------------ while answering
 
 
-async def test_escape_while_answering_keeps_the_question_and_leaves_no_half_answer(
-    paced: Paced, seeds: Assistant
-) -> None:
+async def test_escape_while_answering_restores_question(paced: GatedAssistant, seeds: Assistant) -> None:
+    """Escape during an answer restores the question and leaves no partial answer."""
     app = AssistantApp(lambda: paced)
     async with app.run_test(size=(120, 36)) as pilot:
-        await submit(pilot, USHAKOV)
-        await until(pilot, lambda: "Searching…" in screen_text(app) and paced.asked)
+        await submit_question(pilot, USHAKOV)
+        await wait_until(pilot, lambda: "Searching…" in screen_text(app) and paced.asked_questions)
         await pilot.press("escape")
-        await until(pilot, lambda: "Searching…" not in screen_text(app))
-        assert box(pilot).value == USHAKOV
+        await wait_until(pilot, lambda: "Searching…" not in screen_text(app))
+        assert find_prompt(pilot).value == USHAKOV
         assert "Ask a question about your articles" in screen_text(app)
-        paced.let_go()
-        await until(pilot, lambda: paced.ask_over.is_set())
+        paced.release()
+        await wait_until(pilot, lambda: paced.ask_finished.is_set())
         app.screen.post_message(AskProgress(1, final_answer(seeds.ask(USHAKOV))))  # was on its way
         await pilot.press("!")
-        assert box(pilot).value == USHAKOV + "!"
+        assert find_prompt(pilot).value == USHAKOV + "!"
         assert not app.query(Exchange)
         assert not app.query_one("#citations", OptionList).option_count
 
 
-async def test_escape_elsewhere_returns_to_the_question(app: AssistantApp) -> None:
+async def test_escape_returns_to_prompt(app: AssistantApp) -> None:
+    """Escape in other places returns to the prompt."""
     async with app.run_test(size=(120, 36)) as pilot:
-        await ask(pilot, USHAKOV)
+        await ask_question(pilot, USHAKOV)
         for steps in (1, 2, 3):
             await pilot.press(*["tab"] * steps)
-            assert app.focused is not box(pilot)
+            assert app.focused is not find_prompt(pilot)
             await pilot.press("escape")
-            assert app.focused is box(pilot)
+            assert app.focused is find_prompt(pilot)
 
 
-async def test_a_question_asked_while_another_is_answered_takes_its_place(paced: Paced) -> None:
+async def test_new_question_replaces_running_one(paced: GatedAssistant) -> None:
+    """A question asked during another answer replaces it."""
     app = AssistantApp(lambda: paced)
     async with app.run_test(size=(120, 36)) as pilot:
-        await submit(pilot, POPE)
-        await until(pilot, lambda: len(paced.asked) == 1)
-        await submit(pilot, USHAKOV)
-        await until(pilot, lambda: len(paced.asked) == 2)
-        paced.let_go()
-        await until(pilot, lambda: marked(pilot))
-        assert "Pope" not in conversation(pilot)
-        assert box(pilot).value == ""
+        await submit_question(pilot, POPE)
+        await wait_until(pilot, lambda: len(paced.asked_questions) == 1)
+        await submit_question(pilot, USHAKOV)
+        await wait_until(pilot, lambda: len(paced.asked_questions) == 2)
+        paced.release()
+        await wait_until(pilot, lambda: highlighted_text(pilot))
+        assert "Pope" not in conversation_text(pilot)
+        assert find_prompt(pilot).value == ""
 
 
-async def test_a_question_asked_before_the_library_is_loaded_is_answered(seeds: Assistant, gate: Gate) -> None:
+async def test_question_before_library_loaded(seeds: Assistant, gate: Gate) -> None:
+    """A question asked before the library is loaded is answered."""
     loaded, openings = gate(), []
 
     def open_slowly() -> Assistant:
@@ -403,26 +418,27 @@ async def test_a_question_asked_before_the_library_is_loaded_is_answered(seeds: 
 
     app = AssistantApp(open_slowly)
     async with app.run_test(size=(120, 36)) as pilot:
-        await submit(pilot, USHAKOV)
-        await until(pilot, lambda: "Searching…" in screen_text(app))
+        await submit_question(pilot, USHAKOV)
+        await wait_until(pilot, lambda: "Searching…" in screen_text(app))
         assert "Loading…" in screen_text(app)
         loaded.set()
-        await until(pilot, lambda: marked(pilot))
-        await until(pilot, lambda: "18 articles" in screen_text(app))
+        await wait_until(pilot, lambda: highlighted_text(pilot))
+        await wait_until(pilot, lambda: "18 articles" in screen_text(app))
         assert len(openings) == 1
 
 
-async def test_an_answer_that_comes_while_the_help_is_open_is_there_afterwards(paced: Paced) -> None:
+async def test_answer_arrives_while_help_open(paced: GatedAssistant) -> None:
+    """An answer that arrives while the help is open is shown afterwards."""
     app = AssistantApp(lambda: paced)
     async with app.run_test(size=(120, 36)) as pilot:
-        await submit(pilot, USHAKOV)
-        await until(pilot, lambda: paced.asked)
+        await submit_question(pilot, USHAKOV)
+        await wait_until(pilot, lambda: paced.asked_questions)
         await pilot.press("f1")
-        await until(pilot, lambda: isinstance(app.screen, HelpScreen))
-        paced.let_go()
-        await until(pilot, lambda: app.query(Sentence))
+        await wait_until(pilot, lambda: isinstance(app.screen, HelpScreen))
+        paced.release()
+        await wait_until(pilot, lambda: app.query(Sentence))
         await pilot.press("escape")
-        await until(pilot, lambda: marked(pilot))
+        await wait_until(pilot, lambda: highlighted_text(pilot))
 
 
 @pytest.mark.parametrize(
@@ -432,30 +448,32 @@ async def test_an_answer_that_comes_while_the_help_is_open_is_there_afterwards(p
         (ValueError("[/]no such\x1b[2J thing"), "internal error: ValueError: [/]no such␛[2J thing"),
     ],
 )
-async def test_an_error_while_answering_is_shown_and_the_question_kept(
-    seeds: Assistant, error: Exception, shown: str
-) -> None:
+async def test_error_shown_and_question_kept(seeds: Assistant, error: Exception, shown: str) -> None:
+    """An error during an answer is shown and the question is kept."""
+
     def fail(events: list[AskEvent]) -> list[AskEvent]:
         raise error
 
-    app = AssistantApp(lambda: Retold(seeds, fail))
+    app = AssistantApp(lambda: RewritingAssistant(seeds, fail))
     async with app.run_test(size=(120, 36)) as pilot:
-        await ask(pilot, USHAKOV)
-        assert shown in conversation(pilot)
-        assert box(pilot).value == USHAKOV
+        await ask_question(pilot, USHAKOV)
+        assert shown in conversation_text(pilot)
+        assert find_prompt(pilot).value == USHAKOV
 
 
 # ---------------------------------------------------------------------------------------- odd questions
 
 
-async def test_a_question_of_5000_characters_gets_a_message_that_is_in_view(app: AssistantApp) -> None:
+async def test_overlong_question_message_visible(app: AssistantApp) -> None:
+    """A question of 5,000 characters gets a message that is visible."""
     async with app.run_test(size=(80, 24)) as pilot:
-        await ask(pilot, "why " * 1_249 + "why?")
+        await ask_question(pilot, "why " * 1_249 + "why?")
         assert "5,000 characters" in screen_text(app)
-        assert len(box(pilot).value) == 5_000
+        assert len(find_prompt(pilot).value) == 5_000
 
 
-async def test_whitespace_asks_nothing(app: AssistantApp) -> None:
+async def test_blank_prompt_asks_nothing(app: AssistantApp) -> None:
+    """A prompt of only whitespace asks nothing."""
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("space", "space", "enter")
         await pilot.pause()
@@ -465,180 +483,188 @@ async def test_whitespace_asks_nothing(app: AssistantApp) -> None:
 async def test_pasted_lines_become_one_question(app: AssistantApp, cited: tuple[Citation, ...]) -> None:
     async with app.run_test(size=(120, 36)) as pilot:
         app.post_message(Paste("what did\r\nUshakov\x1b say\nabout Europe?\n"))
-        await until(pilot, lambda: box(pilot).value)
-        assert box(pilot).value == "what did\nUshakov␛ say\nabout Europe?"
-        box(pilot).value = ""
+        await wait_until(pilot, lambda: find_prompt(pilot).value)
+        assert find_prompt(pilot).value == "what did\nUshakov␛ say\nabout Europe?"
+        find_prompt(pilot).value = ""
         app.copy_to_clipboard("what did Ushakov\nsay about\nEurope?")
         await pilot.press("ctrl+v", "enter")
-        await until(pilot, lambda: opened(pilot, cited[0]))
+        await wait_until(pilot, lambda: is_citation_open(pilot, cited[0]))
 
 
 # -------------------------------------------------------------------------------------------- building
 
 
-async def test_a_library_that_is_not_built_says_so_and_can_be_built_and_asked(
-    assistant: Assistant, write_article: Callable[..., Path]
-) -> None:
+async def test_unbuilt_library_can_be_built_and_asked(assistant: Assistant, write_article: Callable[..., Path]) -> None:
+    """A library that is not built says so and can be built and asked."""
     write_article("a.md", "Ann Lee said on Monday that the harbour was closed to ferries.", title="Harbour")
     question = "what did Ann Lee say about the harbour?"
-    app = AssistantApp(opener(assistant.config))
+    app = AssistantApp(make_opener(assistant.config))
     async with app.run_test(size=(120, 36)) as pilot:
-        await until(pilot, lambda: "no index here yet" in squeezed(app))
-        assert "press Ctrl+R" in squeezed(app)
-        await ask(pilot, question)
-        assert "no index here yet" in conversation(pilot)
+        await wait_until(pilot, lambda: "no index here yet" in unwrapped_screen_text(app))
+        assert "press Ctrl+R" in unwrapped_screen_text(app)
+        await ask_question(pilot, question)
+        assert "no index here yet" in conversation_text(pilot)
         await pilot.press("ctrl+r")
-        await until(pilot, lambda: "1 article" in screen_text(app).splitlines()[0])
-        assert "Index up to date: 1 article (1 added)" in bar(pilot)
+        await wait_until(pilot, lambda: "1 article" in screen_text(app).splitlines()[0])
+        assert "Index up to date: 1 article (1 added)" in build_bar_text(pilot)
         await pilot.press("enter")
-        await until(pilot, lambda: "closed to ferries" in marked(pilot))
+        await wait_until(pilot, lambda: "closed to ferries" in highlighted_text(pilot))
 
 
-async def test_a_build_shows_progress_and_when_stopped_the_old_index_still_answers(
+async def test_build_progress_and_stop_keeps_index(
     assistant: Assistant, write_article: Callable[..., Path], gate: Gate
 ) -> None:
+    """A build shows progress; after it is stopped the old index still answers."""
     write_article("a.md", "Ann Lee said on Monday that the harbour was closed to ferries.", title="Harbour")
     list(assistant.build())
     write_article("b.md", "Bo Ek said on Monday that the bridge was closed to lorries.", title="Bridge")
-    paced = Paced(assistant, gate)
-    paced.answer.set()
+    paced = GatedAssistant(assistant, gate)
+    paced.answer_gate.set()
     app = AssistantApp(lambda: paced)
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.press("ctrl+r")
-        await until(pilot, lambda: "Reading articles" in bar(pilot))
+        await wait_until(pilot, lambda: "Reading articles" in build_bar_text(pilot))
         assert "^g" in screen_text(app).splitlines()[-1]
-        await ask(pilot, "what did Ann Lee say about the harbour?")  # while the build runs
-        assert "closed to ferries" in conversation(pilot)
+        await ask_question(pilot, "what did Ann Lee say about the harbour?")  # while the build runs
+        assert "closed to ferries" in conversation_text(pilot)
         await pilot.press("ctrl+g")
-        await until(pilot, lambda: "Stopping…" in bar(pilot))
-        paced.let_go()
-        await until(pilot, lambda: "Build stopped; the index is as it was" in bar(pilot))
-        assert paced.build_over.is_set()
+        await wait_until(pilot, lambda: "Stopping…" in build_bar_text(pilot))
+        paced.release()
+        await wait_until(pilot, lambda: "Build stopped; the index is as it was" in build_bar_text(pilot))
+        assert paced.build_finished.is_set()
         assert "^r" in screen_text(app).splitlines()[-1]
-        await ask(pilot, "what did Ann Lee say about the harbour?", exchanges=2)
-        assert conversation(pilot).count("closed to ferries") == 2
+        await ask_question(pilot, "what did Ann Lee say about the harbour?", exchanges=2)
+        assert conversation_text(pilot).count("closed to ferries") == 2
         assert assistant.stats()["articles"] == 1
 
 
-async def test_a_stop_that_comes_too_late_does_not_claim_that_nothing_changed(
-    assistant: Assistant, write_article: Callable[..., Path], gate: Gate
-) -> None:
+async def test_late_stop_reports_changes(assistant: Assistant, write_article: Callable[..., Path], gate: Gate) -> None:
+    """A stop that comes too late does not claim that nothing changed."""
     write_article("a.md", "Ann Lee said on Monday that the harbour was closed to ferries.", title="Harbour")
-    paced = Paced(assistant, gate)
+    paced = GatedAssistant(assistant, gate)
     paced.hold_report = True
     app = AssistantApp(lambda: paced)
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.press("ctrl+r")
-        await until(pilot, lambda: "Publishing" in bar(pilot))
+        await wait_until(pilot, lambda: "Publishing" in build_bar_text(pilot))
         await pilot.click("#build-stop")
-        await until(pilot, lambda: "Stopping…" in bar(pilot))
-        paced.let_go()
-        await until(pilot, lambda: "…" not in bar(pilot))
-        assert "Index up to date" in bar(pilot)
-        assert paced.build_over.is_set()  # the lock is free: whoever sees this may build again
-        assert app.focused is box(pilot)
+        await wait_until(pilot, lambda: "Stopping…" in build_bar_text(pilot))
+        paced.release()
+        await wait_until(pilot, lambda: "…" not in build_bar_text(pilot))
+        assert "Index up to date" in build_bar_text(pilot)
+        assert paced.build_finished.is_set()  # the lock is free: whoever sees this may build again
+        assert app.focused is find_prompt(pilot)
         await pilot.press("ctrl+r")
-        await until(pilot, lambda: "1 unchanged" in bar(pilot))
+        await wait_until(pilot, lambda: "1 unchanged" in build_bar_text(pilot))
 
 
-async def test_a_build_that_fails_shows_its_reason(assistant: Assistant) -> None:
+async def test_build_failure_shows_reason(assistant: Assistant) -> None:
+    """A failed build shows its reason."""
     app = AssistantApp(lambda: assistant)
     async with app.run_test(size=(160, 36)) as pilot:
         await pilot.press("ctrl+r")
-        await until(pilot, lambda: "no article could be read" in bar(pilot))
-        assert "the index is unchanged" in bar(pilot)
+        await wait_until(pilot, lambda: "no article could be read" in build_bar_text(pilot))
+        assert "the index is unchanged" in build_bar_text(pilot)
         assert "^r" in screen_text(app).splitlines()[-1]
 
 
-async def test_skipped_files_are_named(assistant: Assistant, write_article: Callable[..., Path]) -> None:
+async def test_build_skipped_files_named(assistant: Assistant, write_article: Callable[..., Path]) -> None:
+    """Skipped files are named."""
     write_article("a.md", "Ann Lee said on Monday that the harbour was closed to ferries.", title="Harbour")
     write_article("[bold]x[", "").rename(assistant.config.articles[0] / "[bold]x[.md")
     app = AssistantApp(lambda: assistant)
     async with app.run_test(size=(120, 36), notifications=True) as pilot:
         await pilot.press("ctrl+r")
-        await until(pilot, lambda: "1 skipped" in bar(pilot))
-        await until(pilot, lambda: "Skipped" in screen_text(app))
+        await wait_until(pilot, lambda: "1 skipped" in build_bar_text(pilot))
+        await wait_until(pilot, lambda: "Skipped" in screen_text(app))
         assert "[bold]x[.md: the file is empty" in str(app.screen.query_one("Toast", Static).render())
 
 
 @pytest.mark.parametrize("busy", ["answer", "build"])
-async def test_one_can_quit_while_an_answer_or_a_build_is_under_way(
+async def test_quit_during_answer_or_build(
     assistant: Assistant, write_article: Callable[..., Path], seeds: Assistant, gate: Gate, busy: str
 ) -> None:
+    """The user can quit during an answer or a build."""
     write_article("a.md", "Ann Lee said on Monday that the harbour was closed to ferries.", title="Harbour")
-    paced = Paced(assistant if busy == "build" else seeds, gate)
+    paced = GatedAssistant(assistant if busy == "build" else seeds, gate)
     app = AssistantApp(lambda: paced)
     async with app.run_test(size=(120, 36)) as pilot:
         if busy == "answer":
-            await submit(pilot, USHAKOV)
-            await until(pilot, lambda: "Searching…" in screen_text(app) and paced.asked)
+            await submit_question(pilot, USHAKOV)
+            await wait_until(pilot, lambda: "Searching…" in screen_text(app) and paced.asked_questions)
         else:
             await pilot.press("ctrl+r")
-            await until(pilot, lambda: "Reading articles" in bar(pilot))
+            await wait_until(pilot, lambda: "Reading articles" in build_bar_text(pilot))
         await pilot.press("ctrl+q")
     assert app.return_code == 0
-    paced.let_go()
-    over = paced.ask_over if busy == "answer" else paced.build_over
+    paced.release()
+    over = paced.ask_finished if busy == "answer" else paced.build_finished
     assert await asyncio.to_thread(over.wait, 30)
     if busy == "build":
-        with pytest.raises(NoLibrary):
+        with pytest.raises(LibraryMissing):
             assistant.stats()
 
 
 # ----------------------------------------------------------------------------------------- theme, size
 
 
-async def test_the_theme_changes_and_the_marked_words_stay_readable(
-    app: AssistantApp, cited: tuple[Citation, ...]
-) -> None:
+async def test_theme_change_keeps_highlight_readable(app: AssistantApp, cited: tuple[Citation, ...]) -> None:
+    """The theme changes and the highlighted words stay readable."""
     async with app.run_test(size=(120, 36)) as pilot:
-        await ask(pilot, USHAKOV)
+        await ask_question(pilot, USHAKOV)
         for dark in (True, False, True):
-            await until(pilot, lambda: opened(pilot, cited[0]))
+            await wait_until(pilot, lambda: is_citation_open(pilot, cited[0]))
             assert app.current_theme.dark is dark
-            assert min(contrast for _, contrast in marking(pilot)) > 0.5
+            assert min(contrast for _, contrast in find_highlights(pilot)) > 0.5
             await pilot.press("ctrl+t")
 
 
-async def test_the_marked_words_stay_in_view_when_the_window_gets_narrow(
-    app: AssistantApp, cited: tuple[Citation, ...]
-) -> None:
+async def test_narrow_window_keeps_highlight_visible(app: AssistantApp, cited: tuple[Citation, ...]) -> None:
+    """The highlighted words stay visible when the window gets narrow."""
     async with app.run_test(size=(160, 48)) as pilot:
-        await ask(pilot, USHAKOV)
-        await until(pilot, lambda: opened(pilot, cited[0]))
+        await ask_question(pilot, USHAKOV)
+        await wait_until(pilot, lambda: is_citation_open(pilot, cited[0]))
         for size in ((60, 48), (60, 24), (60, 20), (100, 30), (37, 24), (160, 48)):
             await pilot.resize_terminal(*size)
-            await until(pilot, lambda: plain(cited[0].quote).startswith(marked(pilot)[:20]) and marked(pilot))
+            await wait_until(
+                pilot,
+                lambda: (
+                    collapse_spaces(cited[0].quote).startswith(highlighted_text(pilot)[:20]) and highlighted_text(pilot)
+                ),
+            )
 
 
-async def test_the_newest_answer_stays_in_view_when_the_window_changes(app: AssistantApp) -> None:
+async def test_resize_keeps_newest_answer_visible(app: AssistantApp) -> None:
+    """The newest answer stays visible when the window is resized."""
     async with app.run_test(size=(80, 24)) as pilot:
-        await ask(pilot, USHAKOV)
-        await ask(pilot, "How many homes were evacuated?", exchanges=2)
+        await ask_question(pilot, USHAKOV)
+        await ask_question(pilot, "How many homes were evacuated?", exchanges=2)
         for size in ((160, 36), (60, 24), (100, 30), (37, 24)):
             await pilot.resize_terminal(*size)
-            await until(pilot, lambda: "How many homes were evacuated?" in screen_text(app))
+            await wait_until(pilot, lambda: "How many homes were evacuated?" in screen_text(app))
 
 
-async def test_in_a_narrow_window_the_sources_take_no_room_while_there_are_none(app: AssistantApp) -> None:
+async def test_narrow_window_hides_empty_sources(app: AssistantApp) -> None:
+    """In a narrow window the sources take no space while there are none."""
     async with app.run_test(size=(80, 24)) as pilot:
         assert "Sources" not in screen_text(app)
-        await ask(pilot, USHAKOV)
+        await ask_question(pilot, USHAKOV)
         assert "Sources" in screen_text(app)
-        await ask(pilot, POPE, exchanges=2)
+        await ask_question(pilot, POPE, exchanges=2)
         assert "Sources" not in screen_text(app)
         assert "what did the Pope say about Europe?" in screen_text(app)
 
 
-async def test_a_reader_who_scrolled_away_stays_there_when_the_build_bar_comes(app: AssistantApp) -> None:
+async def test_scroll_position_kept_when_build_starts(app: AssistantApp) -> None:
+    """The scroll position is kept when the build bar appears."""
     async with app.run_test(size=(100, 20)) as pilot:
-        await ask(pilot, USHAKOV)
-        await until(pilot, lambda: marked(pilot))
+        await ask_question(pilot, USHAKOV)
+        await wait_until(pilot, lambda: highlighted_text(pilot))
         view = app.query_one(ArticleView)
         assert view.scroll_y > 5
         view.scroll_home(animate=False)
         await pilot.resize_terminal(100, 19)
-        await until(pilot, lambda: app.size.height == 19)
+        await wait_until(pilot, lambda: app.size.height == 19)
         await pilot.pause()
         assert view.scroll_y == 0
 
@@ -649,9 +675,10 @@ HOSTILE = "\x1b[31mred\x1b[0m [bold]x[/] [@click=app.quit]y[/] [/] \u202eesrever
 AS_SHOWN = "␛[31mred␛[0m [bold]x[/] [@click=app.quit]y[/] [/] ⟨U+202E⟩esrever⟨U+202C⟩ $accent"
 
 
-async def test_markup_and_control_characters_in_an_article_are_shown_and_not_obeyed(assistant: Assistant) -> None:
+async def test_article_markup_shown_as_text(assistant: Assistant) -> None:
+    """Markup and control characters in an article are shown as text."""
     text = f"It rained. The harbour has {HOSTILE} for a gate. The sun shone."
-    hostile = article(text, id="h", title=f"Harbour {HOSTILE}", source=HOSTILE, author=HOSTILE)
+    hostile = make_article(text, id="h", title=f"Harbour {HOSTILE}", source=HOSTILE, author=HOSTILE)
     list(assistant.build(articles=[hostile]))
 
     def by_a_hostile_speaker(events: list[AskEvent]) -> list[AskEvent]:
@@ -660,18 +687,18 @@ async def test_markup_and_control_characters_in_an_article_are_shown_and_not_obe
 
         return [
             replace(event, citations=tuple(map(renamed, event.citations)))
-            if isinstance(event, Found | Answer)
+            if isinstance(event, AnswerPart | Answer)
             else event
             for event in events
         ]
 
     question = "what gate has the harbour?"
-    app = AssistantApp(lambda: Retold(assistant, by_a_hostile_speaker))
+    app = AssistantApp(lambda: RewritingAssistant(assistant, by_a_hostile_speaker))
     async with app.run_test(size=(160, 48)) as pilot:
-        await ask(pilot, question)
-        await until(pilot, lambda: AS_SHOWN in marked(pilot))
-        assert f"Harbour {AS_SHOWN} · {AS_SHOWN}" in conversation(pilot)
-        assert f"The harbour has {AS_SHOWN} for a gate." in conversation(pilot)
+        await ask_question(pilot, question)
+        await wait_until(pilot, lambda: AS_SHOWN in highlighted_text(pilot))
+        assert f"Harbour {AS_SHOWN} · {AS_SHOWN}" in conversation_text(pilot)
+        assert f"The harbour has {AS_SHOWN} for a gate." in conversation_text(pilot)
         assert f"[1] {AS_SHOWN[:20]}" in screen_text(app)
         assert "[1] Bob ␛[31mred␛[0m [bold]x[/] [@click=app.quit]y[/]" in screen_text(app)
         assert "\x1b" not in screen_text(app)
@@ -679,21 +706,23 @@ async def test_markup_and_control_characters_in_an_article_are_shown_and_not_obe
         assert app.is_running
 
 
-async def test_long_titles_and_unbroken_words_leave_the_answer_and_its_source_readable(assistant: Assistant) -> None:
+async def test_long_titles_and_words_stay_readable(assistant: Assistant) -> None:
+    """Long titles and unbroken words leave the answer and its source readable."""
     title = "Harbour " + "very " * 98 + "long"
     text = "Rain fell. " * 40 + "The harbour gate is " + "w" * 300 + " wide."
-    list(assistant.build(articles=[article(text, id="h", title=title)]))
+    list(assistant.build(articles=[make_article(text, id="h", title=title)]))
     app = AssistantApp(lambda: assistant)
     async with app.run_test(size=(60, 24)) as pilot:
-        await ask(pilot, "how wide is the harbour gate?")
-        await until(pilot, lambda: marked(pilot).startswith("The harbour gate is"))
+        await ask_question(pilot, "how wide is the harbour gate?")
+        await wait_until(pilot, lambda: highlighted_text(pilot).startswith("The harbour gate is"))
         assert "how wide is the harbour gate?" in screen_text(app)
 
 
 # ---------------------------------------------------------------------------------------------- starting
 
 
-def test_nothing_heavy_is_imported_on_the_way_to_the_first_frame() -> None:
+def test_first_frame_imports_nothing_heavy() -> None:
+    """No heavy module is imported before the first frame."""
     code = f"import sys, assistant.tui.app; print([name for name in {HEAVY} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

@@ -12,17 +12,17 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Button, Input, RadioSet
 
-from assistant.answers.verification import saved_answers, verify_answer
+from assistant.answers.verification import read_saved_answers, verify_answer
 from assistant.engine import Assistant
 from assistant.tui import clipboard as copying
 from assistant.tui.app import AssistantApp
 from assistant.tui.dialogs.export import ExportScreen
 from assistant.tui.screens.ask import AskScreen
 from assistant.tui.screens.conversations import ConversationsScreen
-from assistant.tui.widgets.answer.conversation import Conversation
+from assistant.tui.widgets.answer.conversation import ConversationView
 from assistant.tui.widgets.sources.sources import SourcesPane
-from tests.support.actions import answered, ask, box, opened, plain
-from tests.support.waiting import screen_text, until
+from tests.support.actions import all_answered, ask_question, collapse_spaces, find_prompt, is_citation_open
+from tests.support.waiting import screen_text, wait_until
 
 HOMES = "how many homes were evacuated?"
 USHAKOV = "what did Ushakov say about Europe?"
@@ -58,7 +58,7 @@ async def export(pilot: Pilot[None], what: int | None = 0, form: str = "markdown
     """Open the dialog and choose; returns the box with the file's name."""
     if not isinstance(pilot.app.screen, ExportScreen):
         await pilot.press("ctrl+e")
-        await until(pilot, lambda: isinstance(pilot.app.screen, ExportScreen))
+        await wait_until(pilot, lambda: isinstance(pilot.app.screen, ExportScreen))
     screen = pilot.app.screen
     for place, group in ((what, "#export-what"), (FORMATS.index(form), "#export-format")):
         if place is not None:
@@ -82,11 +82,10 @@ def asking(pilot: Pilot[None]) -> bool:
 
 
 @pytest.mark.parametrize("size", [(60, 24), (160, 48)])
-async def test_the_answer_is_saved_in_this_folder_under_a_name_made_of_the_question(
-    app: AssistantApp, tmp_path: Path, size: tuple[int, int]
-) -> None:
+async def test_export_saved_with_default_name(app: AssistantApp, tmp_path: Path, size: tuple[int, int]) -> None:
+    """The answer is saved in the current folder under a name made from the question."""
     async with app.run_test(size=size, notifications=True) as pilot:
-        await ask(pilot, HOMES)
+        await ask_question(pilot, HOMES)
         path = await export(pilot)
         assert path.value.startswith(str(tmp_path / "how-many-homes-were-evacuated-"))
         shown = screen_text(app)
@@ -95,52 +94,55 @@ async def test_the_answer_is_saved_in_this_folder_under_a_name_made_of_the_quest
         assert "●  Markdown" in shown
         assert shown.count("○") == 5
         await pilot.press("ctrl+s")
-        await until(pilot, lambda: asking(pilot))
+        await wait_until(pilot, lambda: asking(pilot))
         saved = Path(path.value)
         assert saved.read_text(encoding="utf-8").startswith(f"# {HOMES}\n")
         assert f"Saved: {saved}" in told(pilot)
-        assert app.focused is box(pilot)
+        assert app.focused is find_prompt(pilot)
 
 
-async def test_the_whole_conversation_as_json_is_what_verify_checks(app: AssistantApp, seeds: Assistant) -> None:
+async def test_export_json_conversation_verifiable(app: AssistantApp, seeds: Assistant) -> None:
+    """The full conversation as JSON is accepted by verify."""
     async with app.run_test(size=(120, 36)) as pilot:
-        await ask(pilot, HOMES)
-        await ask(pilot, USHAKOV, exchanges=2)
+        await ask_question(pilot, HOMES)
+        await ask_question(pilot, USHAKOV, exchanges=2)
         path = await export(pilot, what=1, form="json")
         assert path.value.endswith(".json")
         await pilot.click("#export-save")
-        await until(pilot, lambda: asking(pilot))
-    answers = list(saved_answers(Path(path.value).read_text(encoding="utf-8")))
+        await wait_until(pilot, lambda: asking(pilot))
+    answers = list(read_saved_answers(Path(path.value).read_text(encoding="utf-8")))
     assert [answer["question"] for answer in answers] == [HOMES, USHAKOV]
-    with seeds.library() as library:
+    with seeds.open_library() as library:
         assert not [check for answer in answers for check in verify_answer(answer, library) if check.fault]
 
 
-async def test_the_name_follows_the_format_until_somebody_types_one(app: AssistantApp) -> None:
+async def test_export_name_follows_format_until_edited(app: AssistantApp) -> None:
+    """The file name follows the format until the user edits it."""
     async with app.run_test(size=(120, 36)) as pilot:
-        await ask(pilot, HOMES)
+        await ask_question(pilot, HOMES)
         for form, suffix in (("html", ".html"), ("bibtex", ".bib"), ("csl-json", ".csl.json")):
             assert (await export(pilot, form=form)).value.endswith(suffix)
         assert (await export(pilot, form="csl-json", name="mine.txt")).value == "mine.txt"
         assert (await export(pilot, form="html")).value == "mine.txt"
 
 
-async def test_another_file_is_replaced_only_when_told_twice(app: AssistantApp, tmp_path: Path) -> None:
+async def test_export_overwrite_needs_confirmation(app: AssistantApp, tmp_path: Path) -> None:
+    """Another file is overwritten only after confirmation."""
     mine = tmp_path / "mine.md"
     mine.write_text("not to be lost")
     async with app.run_test(size=(120, 36)) as pilot:
-        await ask(pilot, HOMES)
+        await ask_question(pilot, HOMES)
         await export(pilot, name="mine.md")
         await pilot.press("ctrl+s")
-        await until(pilot, lambda: "mine.md is there already" in screen_text(app))
+        await wait_until(pilot, lambda: "mine.md is there already" in screen_text(app))
         assert str(app.screen.query_one("#export-save", Button).label) == "Replace it"
         await export(pilot, name="other.md")  # another name needs its own leave
         await export(pilot, name="mine.md")
         await pilot.press("ctrl+s")
-        await until(pilot, lambda: "mine.md is there already" in screen_text(app))
+        await wait_until(pilot, lambda: "mine.md is there already" in screen_text(app))
         assert mine.read_text() == "not to be lost"
         await pilot.press("ctrl+s")
-        await until(pilot, lambda: asking(pilot))
+        await wait_until(pilot, lambda: asking(pilot))
     assert mine.read_text(encoding="utf-8").startswith(f"# {HOMES}")
 
 
@@ -149,47 +151,51 @@ async def test_another_file_is_replaced_only_when_told_twice(app: AssistantApp, 
     [("", "Give the file a name."), ("nowhere/mine.md", "There is no folder"), ("x" * 300, "cannot be written")],
     ids=["no-name", "no-folder", "too-long"],
 )
-async def test_what_keeps_a_file_from_being_written_is_said_and_nothing_is_lost(
-    app: AssistantApp, name: str, said: str
-) -> None:
+async def test_export_write_error_keeps_content(app: AssistantApp, name: str, said: str) -> None:
+    """A write error is reported and nothing is lost."""
     async with app.run_test(size=(120, 36)) as pilot:
-        await ask(pilot, HOMES)
+        await ask_question(pilot, HOMES)
         path = await export(pilot, name=name)
         await pilot.press("ctrl+s")
-        await until(pilot, lambda: said in plain(screen_text(app)))
+        await wait_until(pilot, lambda: said in collapse_spaces(screen_text(app)))
         assert path.value == name
         await pilot.press("escape")
-        await until(pilot, lambda: asking(pilot) and answered(pilot, 1))
+        await wait_until(pilot, lambda: asking(pilot) and all_answered(pilot, 1))
 
 
-async def test_a_folder_takes_the_file_under_its_own_name(app: AssistantApp, tmp_path: Path) -> None:
+async def test_export_into_folder_uses_default_name(app: AssistantApp, tmp_path: Path) -> None:
+    """Given a folder the file is saved there under its default name."""
     (tmp_path / "folder").mkdir()
     async with app.run_test(size=(120, 36)) as pilot:
-        await ask(pilot, HOMES)
+        await ask_question(pilot, HOMES)
         await export(pilot, form="bibtex", name="folder")
         await pilot.press("ctrl+s")
-        await until(pilot, lambda: asking(pilot))
+        await wait_until(pilot, lambda: asking(pilot))
     (saved,) = (tmp_path / "folder").iterdir()
     assert saved.suffix == ".bib"
 
 
-async def test_a_saved_conversation_is_exported_without_going_on_with_it(app: AssistantApp) -> None:
+async def test_export_saved_conversation_not_resumed(app: AssistantApp) -> None:
+    """A saved conversation is exported without resuming it."""
     async with app.run_test(size=(120, 36)) as pilot:
-        await ask(pilot, HOMES)
-        await until(pilot, lambda: not app.ask_screen.recording._unsaved)
+        await ask_question(pilot, HOMES)
+        await wait_until(pilot, lambda: not app.ask_screen.autosave._unsaved)
         await pilot.press("f2")
-        await until(pilot, lambda: isinstance(app.screen, ConversationsScreen) and "1 question" in screen_text(app))
+        await wait_until(
+            pilot, lambda: isinstance(app.screen, ConversationsScreen) and "1 question" in screen_text(app)
+        )
         await pilot.press("ctrl+e")
-        await until(pilot, lambda: isinstance(app.screen, ExportScreen))
+        await wait_until(pilot, lambda: isinstance(app.screen, ExportScreen))
         path = await export(pilot, what=None, form="csl-json")
         await pilot.press("ctrl+s")
-        await until(pilot, lambda: isinstance(app.screen, ConversationsScreen))
+        await wait_until(pilot, lambda: isinstance(app.screen, ConversationsScreen))
     assert len(json.loads(Path(path.value).read_text(encoding="utf-8"))) == 3
 
 
-async def test_there_is_nothing_to_export_before_there_is_an_answer(app: AssistantApp) -> None:
+async def test_export_needs_an_answer(app: AssistantApp) -> None:
+    """There is nothing to export before the first answer."""
     async with app.run_test(size=(120, 36)) as pilot:
-        await until(pilot, lambda: "18 articles" in screen_text(app))
+        await wait_until(pilot, lambda: "18 articles" in screen_text(app))
         assert "^e" not in screen_text(app)
         await pilot.press("ctrl+e")
         assert asking(pilot)
@@ -198,56 +204,58 @@ async def test_there_is_nothing_to_export_before_there_is_an_answer(app: Assista
 # ------------------------------------------------------------------------------------------- the clipboard
 
 
-async def test_keys_copy_the_answer_the_quote_and_the_citation(app: AssistantApp, put: Put) -> None:
+async def test_copy_answer_quote_citation_by_key(app: AssistantApp, put: Put) -> None:
+    """Keys copy the answer, the quote and the citation."""
     async with app.run_test(size=(140, 36), notifications=True) as pilot:
-        await ask(pilot, USHAKOV)
+        await ask_question(pilot, USHAKOV)
         first, second = app.query_one(SourcesPane).citations[:2]
-        await until(pilot, lambda: opened(pilot, first))
+        await wait_until(pilot, lambda: is_citation_open(pilot, first))
         await pilot.press("y")
-        assert box(pilot).value == "y"  # in the prompt it is a letter
-        app.query_one(Conversation).focus()
+        assert find_prompt(pilot).value == "y"  # in the prompt it is a letter
+        app.query_one(ConversationView).focus()
         await pilot.press("y")
-        await until(pilot, lambda: app.clipboard.startswith(USHAKOV))
+        await wait_until(pilot, lambda: app.clipboard.startswith(USHAKOV))
         assert f"[2] {second.author}" in app.clipboard
         app.query_one("#citations").focus()
         await pilot.press("q")
-        await until(pilot, lambda: app.clipboard.startswith(f"{first.quote}\n— Yuri Ushakov, "))
+        await wait_until(pilot, lambda: app.clipboard.startswith(f"{first.quote}\n— Yuri Ushakov, "))
         await pilot.press("c")
-        await until(pilot, lambda: app.clipboard.startswith(f"{first.author}, “{first.title}”"))
+        await wait_until(pilot, lambda: app.clipboard.startswith(f"{first.author}, “{first.title}”"))
         await pilot.press("n")
-        await until(pilot, lambda: opened(pilot, second))
+        await wait_until(pilot, lambda: is_citation_open(pilot, second))
         await pilot.press("q")
-        await until(pilot, lambda: app.clipboard.startswith(second.quote))
-        await until(pilot, lambda: any("Copied quote [2]" in line for line in told(pilot)))
+        await wait_until(pilot, lambda: app.clipboard.startswith(second.quote))
+        await wait_until(pilot, lambda: any("Copied quote [2]" in line for line in told(pilot)))
         assert "through the terminal (OSC 52)" in told(pilot)[-1]
 
 
-async def test_a_program_that_reaches_the_clipboard_gets_the_text_and_is_named(
+async def test_copy_uses_clipboard_program(
     app: AssistantApp, put: Put, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """A program with access to the clipboard gets the text and is named."""
     monkeypatch.setenv("WAYLAND_DISPLAY", "wayland-0")
     put("wl-copy", f"/bin/cat > '{tmp_path}/clipboard'")
     async with app.run_test(size=(120, 36), notifications=True) as pilot:
-        await ask(pilot, HOMES)
+        await ask_question(pilot, HOMES)
         app.ask_screen.action_copy_answer()
-        await until(pilot, lambda: any("with wl-copy" in line for line in told(pilot)))
+        await wait_until(pilot, lambda: any("with wl-copy" in line for line in told(pilot)))
     assert (tmp_path / "clipboard").read_text(encoding="utf-8") == app.clipboard
 
 
-async def test_a_program_that_fails_leaves_it_to_the_terminal(
-    app: AssistantApp, put: Put, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_copy_falls_back_to_terminal(app: AssistantApp, put: Put, monkeypatch: pytest.MonkeyPatch) -> None:
+    """If the clipboard program fails the terminal gets the text."""
     monkeypatch.setenv("DISPLAY", ":0")
     put("xclip", "exit 1")
     async with app.run_test(size=(120, 36), notifications=True) as pilot:
-        await ask(pilot, HOMES)
+        await ask_question(pilot, HOMES)
         app.ask_screen.action_copy_answer()
-        await until(pilot, lambda: any("through the terminal" in line for line in told(pilot)))
+        await wait_until(pilot, lambda: any("through the terminal" in line for line in told(pilot)))
 
 
-async def test_the_terminal_is_given_the_text(app: AssistantApp, put: Put, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_copy_by_terminal(app: AssistantApp, put: Put, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The terminal gets the text to be copied."""
     async with app.run_test(size=(120, 36)) as pilot:
-        await ask(pilot, HOMES)
+        await ask_question(pilot, HOMES)
         written: list[str] = []
         assert app._driver is not None
         monkeypatch.setattr(app._driver, "write", written.append)
@@ -271,18 +279,20 @@ async def test_the_terminal_is_given_the_text(app: AssistantApp, put: Put, monke
         ({"DISPLAY": ":0"}, "linux", "", None),
     ],
 )
-def test_the_program_is_one_whose_clipboard_the_user_sees(
+def test_copy_program_for_visible_clipboard(
     put: Put, environment: dict[str, str], platform: str, programs: str, chosen: str | None
 ) -> None:
+    """The chosen program writes to the clipboard that the user sees."""
     folders = {str(put(name, "exit 0").parent) for name in programs.split()}
-    program = copying.clipboard_program(environment, platform, "".join(folders) or "/nonexistent")
+    program = copying.find_clipboard_program(environment, platform, "".join(folders) or "/nonexistent")
     assert (program.name if program else None) == chosen
 
 
-def test_a_program_that_hangs_is_given_up(put: Put, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_copy_program_times_out(put: Put, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A clipboard program that hangs is given up."""
     monkeypatch.setattr(copying, "PATIENCE", 0.1)
-    assert not copying.copy_by(copying.Program((str(put("xclip", "exec /bin/sleep 60")),)), "text")
-    assert not copying.copy_by(copying.Program(("/nonexistent/xclip",)), "text")
+    assert not copying.copy_with(copying.ClipboardProgram((str(put("xclip", "exec /bin/sleep 60")),)), "text")
+    assert not copying.copy_with(copying.ClipboardProgram(("/nonexistent/xclip",)), "text")
 
 
 # ------------------------------------------------------------------------------------------- the original
@@ -290,25 +300,26 @@ def test_a_program_that_hangs_is_given_up(put: Put, monkeypatch: pytest.MonkeyPa
 
 async def opens(pilot: Pilot[None], question: str) -> Any:
     """Ask, and press the key that opens the original of the first source; returns the citation."""
-    await ask(pilot, question)
+    await ask_question(pilot, question)
     cited = pilot.app.query_one(SourcesPane).citations[0]
-    await until(pilot, lambda: opened(pilot, cited))
+    await wait_until(pilot, lambda: is_citation_open(pilot, cited))
     pilot.app.query_one("#citations").focus()
     await pilot.press("o")
-    await until(pilot, lambda: told(pilot))
+    await wait_until(pilot, lambda: told(pilot))
     return cited
 
 
-async def test_the_original_opens_in_the_browser_or_as_a_file(
+async def test_original_opens_in_browser_or_file(
     app: AssistantApp, put: Put, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seeds: Assistant
 ) -> None:
+    """The original opens in the browser or as a file."""
     monkeypatch.setenv("DISPLAY", ":0")
     for name in ("xdg-open", "open"):
         put(name, f"echo \"$1\" >> '{tmp_path}/opened'; echo noise; echo noise >&2")
     log = tmp_path / "opened"
     async with app.run_test(size=(120, 36), notifications=True) as pilot:
         cited = await opens(pilot, HOMES)
-        await until(pilot, lambda: log.exists() and log.read_text() == f"{cited.url}\n")
+        await wait_until(pilot, lambda: log.exists() and log.read_text() == f"{cited.url}\n")
         assert cited.url
         assert "noise" not in screen_text(app)
         await pilot.press("ctrl+l")
@@ -317,12 +328,13 @@ async def test_the_original_opens_in_the_browser_or_as_a_file(
         article = seeds.article(cited.article_id)
         assert article is not None
         assert article.path
-        await until(pilot, lambda: log.read_text().endswith(f"{article.path}\n"))
+        await wait_until(pilot, lambda: log.read_text().endswith(f"{article.path}\n"))
 
 
-async def test_over_ssh_the_address_is_said_and_nothing_is_opened(
+async def test_original_over_ssh_shows_address(
     app: AssistantApp, put: Put, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """Over SSH the address is shown and nothing is opened."""
     monkeypatch.setenv("SSH_CONNECTION", "somewhere")
     put("xdg-open", f"/bin/touch '{tmp_path}/opened'")
     async with app.run_test(size=(120, 36), notifications=True) as pilot:
@@ -344,5 +356,6 @@ async def test_over_ssh_the_address_is_said_and_nothing_is_opened(
         (None, False),
     ],
 )
-def test_only_addresses_of_the_web_are_opened(address: str | None, web: bool) -> None:
-    assert copying.is_web(address) is web
+def test_original_opens_only_web_addresses(address: str | None, web: bool) -> None:
+    """Only web addresses are opened."""
+    assert copying.is_web_address(address) is web

@@ -13,9 +13,9 @@ from assistant.records.answer import Turn
 from assistant.tui.app import AssistantApp
 from assistant.tui.widgets.answer.conversation import Exchange
 from assistant.tui.widgets.prompt.follow_ups import FollowUps
-from tests.support.actions import answered, ask, box, conversation
-from tests.support.backends import Real
-from tests.support.waiting import screen_text, until
+from tests.support.actions import all_answered, ask_question, conversation_text, find_prompt
+from tests.support.backends import AssistantProxy
+from tests.support.waiting import screen_text, wait_until
 
 TERMINAL = "What did Valcourt say about the terminal?"
 FIRST = "What did Maud Lindqvist say about the terminal?"
@@ -30,75 +30,82 @@ def line(app: App[None]) -> FollowUps:
     return app.query_one(FollowUps)
 
 
-async def test_after_an_answer_stand_questions_to_go_on_with_and_down_and_enter_ask_one(app: AssistantApp) -> None:
+async def test_follow_ups_shown_and_asked_by_enter(app: AssistantApp) -> None:
+    """After an answer follow-ups are shown; Down and Enter ask one."""
     async with app.run_test(size=(140, 36)) as pilot:
-        await ask(pilot, TERMINAL)
-        await until(pilot, lambda: f"↓ Go on: {FIRST}  ·  What did" in screen_text(app))
+        await ask_question(pilot, TERMINAL)
+        await wait_until(pilot, lambda: f"↓ Go on: {FIRST}  ·  What did" in screen_text(app))
         await pilot.press("down")
         assert line(app).has_focus
         await pilot.press("down", "up", "enter")
-        await until(pilot, lambda: answered(pilot, 2))
-        assert FIRST in conversation(pilot)
-        assert box(pilot).has_focus
+        await wait_until(pilot, lambda: all_answered(pilot, 2))
+        assert FIRST in conversation_text(pilot)
+        assert find_prompt(pilot).has_focus
         await app.workers.wait_for_complete()
         assert FIRST not in line(app).questions
 
 
-async def test_a_click_on_such_a_question_asks_it(app: AssistantApp) -> None:
+async def test_follow_up_asked_by_click(app: AssistantApp) -> None:
+    """A click on a follow-up asks it."""
     async with app.run_test(size=(140, 36)) as pilot:
-        await ask(pilot, TERMINAL)
-        await until(pilot, lambda: line(app).display)
+        await ask_question(pilot, TERMINAL)
+        await wait_until(pilot, lambda: line(app).display)
         second = line(app).questions[1]
         await pilot.click(FollowUps, offset=(screen_text(app).splitlines()[line(app).region.y].index(second) + 3, 0))
-        await until(pilot, lambda: answered(pilot, 2))
-        assert second in conversation(pilot)
+        await wait_until(pilot, lambda: all_answered(pilot, 2))
+        assert second in conversation_text(pilot)
 
 
-async def test_the_arrows_lead_out_of_the_line_and_escape_too(app: AssistantApp) -> None:
+async def test_follow_ups_left_by_arrows_and_escape(app: AssistantApp) -> None:
+    """The arrow keys and Escape leave the line of follow-ups."""
     async with app.run_test(size=(140, 36)) as pilot:
-        await ask(pilot, TERMINAL)
-        await until(pilot, lambda: len(line(app).questions) == 2)
+        await ask_question(pilot, TERMINAL)
+        await wait_until(pilot, lambda: len(line(app).questions) == 2)
         for keys in (["up"], ["down", "down"], ["escape"]):
             await pilot.press("down")
             assert line(app).has_focus
             await pilot.press(*keys)
-            await until(pilot, lambda: box(pilot).has_focus)
+            await wait_until(pilot, lambda: find_prompt(pilot).has_focus)
 
 
-async def test_in_a_narrow_window_one_question_stands_there_whole_or_cut(app: AssistantApp) -> None:
+async def test_follow_up_narrow_window_one_shown(app: AssistantApp) -> None:
+    """In a narrow window one follow-up is shown, complete or truncated."""
     async with app.run_test(size=(60, 20)) as pilot:
-        await ask(pilot, TERMINAL)
-        await until(pilot, lambda: f"↓ Go on: {FIRST}" in screen_text(app))
+        await ask_question(pilot, TERMINAL)
+        await wait_until(pilot, lambda: f"↓ Go on: {FIRST}" in screen_text(app))
         assert "·  What did" not in screen_text(app)
         await pilot.resize_terminal(40, 20)
-        await until(pilot, lambda: "↓ Go on: What did Maud Lindqvist say…" in screen_text(app))
+        await wait_until(pilot, lambda: "↓ Go on: What did Maud Lindqvist say…" in screen_text(app))
 
 
-async def test_nothing_is_offered_where_nothing_leads_on_nor_in_a_new_conversation(app: AssistantApp) -> None:
+async def test_follow_ups_hidden_when_none(app: AssistantApp) -> None:
+    """No follow-ups are shown if there are none or in a new conversation."""
     async with app.run_test(size=(140, 36)) as pilot:
-        await ask(pilot, TERMINAL)
-        await until(pilot, lambda: line(app).display)
+        await ask_question(pilot, TERMINAL)
+        await wait_until(pilot, lambda: line(app).display)
         await pilot.press("ctrl+l")
         assert not line(app).display
-        await ask(pilot, "What is the price of gold?")
+        await ask_question(pilot, "What is the price of gold?")
         await app.workers.wait_for_complete()
         await pilot.pause()
         assert not line(app).display
 
 
-async def test_what_some_articles_may_not_answer_is_not_offered_any_more(app: AssistantApp) -> None:
+async def test_follow_ups_removed_by_scope(app: AssistantApp) -> None:
+    """Follow-ups that the new scope cannot answer are no longer offered."""
     async with app.run_test(size=(140, 36)) as pilot:
-        await ask(pilot, TERMINAL)
-        await until(pilot, lambda: line(app).display)
-        app.ask_screen.narrow(["no-such-article"], "one article")
+        await ask_question(pilot, TERMINAL)
+        await wait_until(pilot, lambda: line(app).display)
+        app.ask_screen.narrow_scope(["no-such-article"], "one article")
         await pilot.pause()
         assert not line(app).display
 
 
-async def test_who_types_on_is_not_offered_anything_and_is_not_kept_waiting(seeds: Assistant) -> None:
+async def test_follow_ups_do_not_disturb_typing(seeds: Assistant) -> None:
+    """While the user types follow-ups are not offered and do not slow down typing."""
     begun, go_on = threading.Event(), threading.Event()
 
-    class Slow(Real):
+    class Slow(AssistantProxy):
         def follow_ups(self, history: Sequence[Turn], *, scope: Collection[str] | None = None) -> Iterator[str | None]:
             begun.set()
             go_on.wait(10)
@@ -106,10 +113,10 @@ async def test_who_types_on_is_not_offered_anything_and_is_not_kept_waiting(seed
 
     app = AssistantApp(lambda: Slow(seeds))
     async with app.run_test(size=(140, 36)) as pilot:
-        await ask(pilot, TERMINAL)
-        await until(pilot, begun.is_set)
+        await ask_question(pilot, TERMINAL)
+        await wait_until(pilot, begun.is_set)
         await pilot.press(*"and Dray?", "enter")
-        await until(pilot, lambda: answered(pilot, 2))  # though the offer is not there yet
+        await wait_until(pilot, lambda: all_answered(pilot, 2))  # though the offer is not there yet
         await pilot.press("x")
         go_on.set()
         await app.workers.wait_for_complete()

@@ -19,12 +19,12 @@ from assistant.engine import Assistant
 from assistant.tui.app import AssistantApp
 from assistant.tui.dialogs.help import HelpScreen
 from assistant.tui.dialogs.quote import QuoteScreen
-from assistant.tui.keys import TYPED, explanation, groups
+from assistant.tui.keys import TYPING_WIDGETS, explain_binding, group_keys
 from assistant.tui.screens.conversations import ConversationsScreen
 from assistant.tui.screens.index import IndexScreen
 from assistant.tui.widgets.common.key_bar import KeyBar
-from tests.support.actions import ask
-from tests.support.waiting import screen_text, until
+from tests.support.actions import ask_question
+from tests.support.waiting import screen_text, wait_until
 
 USHAKOV = "what did Ushakov say about Europe?"
 PLACES = {"f2": "conversations", "f3": "library", "f4": "index", "f5": "settings"}
@@ -47,15 +47,16 @@ def bindings() -> Iterator[tuple[type[DOMNode], Binding]]:
 
 async def help_text(pilot: Pilot[None]) -> str:
     await pilot.press("f1")
-    await until(pilot, lambda: isinstance(pilot.app.screen, HelpScreen))
-    await until(pilot, lambda: "(here)" in screen_text(pilot.app))
+    await wait_until(pilot, lambda: isinstance(pilot.app.screen, HelpScreen))
+    await wait_until(pilot, lambda: "(here)" in screen_text(pilot.app))
     return screen_text(pilot.app)
 
 
 # ---------------------------------------------------------------------------------------------- the help
 
 
-async def test_every_key_that_is_shown_or_explained_anywhere_is_in_the_help(app: AssistantApp) -> None:
+async def test_help_lists_every_key(app: AssistantApp) -> None:
+    """Every key that is shown or explained anywhere is in the help."""
     async with app.run_test(size=(200, 400)) as pilot:
         text = await help_text(pilot)
         lines = [" ".join(re.sub("[│▕▏▎]", " ", line).split()) for line in text.splitlines()]
@@ -70,37 +71,40 @@ async def test_every_key_that_is_shown_or_explained_anywhere_is_in_the_help(app:
             assert any(key in line or "…" in line for line in told), f"{owner.__name__}: {key} {what}"
 
 
-async def test_the_keys_of_the_screen_one_comes_from_stand_first(app: AssistantApp) -> None:
+async def test_help_lists_current_screen_first(app: AssistantApp) -> None:
+    """The keys of the calling screen come first."""
     async with app.run_test(size=(120, 60)) as pilot:
         await pilot.press("f4")
-        await until(pilot, lambda: isinstance(app.screen, IndexScreen))
-        titles = [group.title for group in groups(app, app.screen)]
+        await wait_until(pilot, lambda: isinstance(app.screen, IndexScreen))
+        titles = [group.title for group in group_keys(app, app.screen)]
         assert titles[0] == "Index"
         assert titles.index("Index") < titles.index("Everywhere") < titles.index("Asking")
         assert "Index (here)" in await help_text(pilot)
 
 
-async def test_what_is_typed_in_the_help_finds_a_key(app: AssistantApp) -> None:
+async def test_help_search_finds_key(app: AssistantApp) -> None:
+    """Text typed in the help finds a key."""
     async with app.run_test(size=(60, 20)) as pilot:
         await help_text(pilot)
         await pilot.press(*"quotation")
-        await until(pilot, lambda: "Check a quotation" in screen_text(app))
+        await wait_until(pilot, lambda: "Check a quotation" in screen_text(app))
         assert "Everywhere" in screen_text(app)
         assert "Asking" not in screen_text(app)
         await pilot.press(*" xyz")
-        await until(pilot, lambda: "No key does anything like that" in screen_text(app))
+        await wait_until(pilot, lambda: "No key does anything like that" in screen_text(app))
         await pilot.press("escape")
-        await until(pilot, lambda: app.screen is app.ask_screen)
+        await wait_until(pilot, lambda: app.screen is app.ask_screen)
 
 
-async def test_the_help_scrolls_by_key_and_quit_works_there(app: AssistantApp) -> None:
+async def test_help_scrolls_and_quits_by_key(app: AssistantApp) -> None:
+    """The help scrolls by key, and Quit works in it."""
     async with app.run_test(size=(60, 20)) as pilot:
         await help_text(pilot)
         await pilot.press("pagedown", "pagedown")
         keys = app.screen.query_one("#help-keys")
-        await until(pilot, lambda: keys.scroll_y == 20)
+        await wait_until(pilot, lambda: keys.scroll_y == 20)
         await pilot.press("ctrl+q")
-        await until(pilot, lambda: not app.is_running)
+        await wait_until(pilot, lambda: not app.is_running)
 
 
 # ------------------------------------------------------------------------------------- the command palette
@@ -110,29 +114,30 @@ NOT_BY_NAME = {"number"}  # numbers are typed
 NOT_NOW = {"stop_build", "put_back", "export"}  # nothing to stop or bring back; exported is what one is reading
 
 
-async def test_every_action_with_a_key_is_in_the_palette(app: AssistantApp) -> None:
+async def test_palette_lists_every_action(app: AssistantApp) -> None:
+    """Every action with a key is in the command palette."""
     async with app.run_test(size=(120, 36)) as pilot:
-        await ask(pilot, USHAKOV)
-        await until(pilot, lambda: app.library.figures)
+        await ask_question(pilot, USHAKOV)
+        await wait_until(pilot, lambda: app.library.figures)
         met: set[type] = set()
         for key in (None, *PLACES):
             if key:
                 await pilot.press(key)
-                await until(pilot, lambda: app.screen is not app.ask_screen)
+                await wait_until(pilot, lambda: app.screen is not app.ask_screen)
                 await pilot.pause()
             titles = {command.title.casefold() for command in app.get_system_commands(app.screen)}
             here = {one for node in (app, app.screen, *app.screen.walk_children()) for one in type(node).__mro__}
             met |= here
             for owner, binding in bindings():
                 action = binding.action.rpartition(".")[2].partition("(")[0]
-                if owner in here and owner.__name__ not in TYPED and action not in NOT_BY_NAME | NOT_NOW:
-                    what = explanation(binding)
+                if owner in here and owner.__name__ not in TYPING_WIDGETS and action not in NOT_BY_NAME | NOT_NOW:
+                    what = explain_binding(binding)
                     title = what.partition(": " if ": " in what else "; ")[0].casefold()
                     enabled = [node for node in (app.screen, *app.screen.walk_children()) if isinstance(node, owner)]
                     if owner is AssistantApp or any(node.check_action(action, ()) for node in enabled):
                         assert title in titles, f"{owner.__name__}: {title}"
             if key:
-                app.back_to_asking()
+                app.return_to_asking()
             else:
                 wanted = {"copy the answer", "open the original", "open the next citation's source"}
                 assert titles >= {
@@ -144,16 +149,17 @@ async def test_every_action_with_a_key_is_in_the_palette(app: AssistantApp) -> N
         assert len({owner for owner, _ in bindings()} & met) > 8
 
 
-async def test_a_command_of_the_palette_does_what_its_key_does(app: AssistantApp) -> None:
+async def test_palette_command_does_action(app: AssistantApp) -> None:
+    """A command of the palette does what its key does."""
     async with app.run_test(size=(120, 36)) as pilot:
-        await until(pilot, lambda: app.library.figures)
+        await wait_until(pilot, lambda: app.library.figures)
         await pilot.press("ctrl+p")
-        await until(pilot, lambda: app.screen is not app.ask_screen)
-        await until(pilot, lambda: isinstance(app.focused, Input))
+        await wait_until(pilot, lambda: app.screen is not app.ask_screen)
+        await wait_until(pilot, lambda: isinstance(app.focused, Input))
         await pilot.press(*"check a quot")
-        await until(pilot, lambda: "where it is from" in screen_text(app))
+        await wait_until(pilot, lambda: "where it is from" in screen_text(app))
         await pilot.press("enter")
-        await until(pilot, lambda: isinstance(app.screen, QuoteScreen))
+        await wait_until(pilot, lambda: isinstance(app.screen, QuoteScreen))
 
 
 # ------------------------------------------------------------------------------------ keys at the foot
@@ -166,40 +172,43 @@ def fitting(app: AssistantApp) -> bool:
 
 
 @pytest.mark.parametrize("key", [None, *PLACES])
-async def test_at_the_foot_are_the_keys_that_fit_and_always_help(app: AssistantApp, key: str | None) -> None:
+async def test_footer_fits_keys_and_always_help(app: AssistantApp, key: str | None) -> None:
+    """The footer shows the keys that fit and always the help key."""
     async with app.run_test(size=(60, 20)) as pilot:
-        await until(pilot, lambda: app.library.figures)
+        await wait_until(pilot, lambda: app.library.figures)
         if key:
             await pilot.press(key)
-            await until(pilot, lambda: app.screen is not app.ask_screen)
+            await wait_until(pilot, lambda: app.screen is not app.ask_screen)
         for width in (60, 80, 240):
             await pilot.resize_terminal(width, 20)
-            await until(pilot, lambda: "Help" in screen_text(app).splitlines()[-1] and fitting(app))
+            await wait_until(pilot, lambda: "Help" in screen_text(app).splitlines()[-1] and fitting(app))
             assert app.screen.size.width == width
 
 
-async def test_a_key_at_the_foot_is_pressed_by_a_click_and_explained_under_the_mouse(app: AssistantApp) -> None:
+async def test_footer_key_click_and_tooltip(app: AssistantApp) -> None:
+    """A key in the footer is pressed by a click and explained in a tooltip."""
     async with app.run_test(size=(120, 24)) as pilot:
-        await until(pilot, lambda: app.library.figures and len(app.screen.query_one(KeyBar).keys) > 3)
+        await wait_until(pilot, lambda: app.library.figures and len(app.screen.query_one(KeyBar).keys) > 3)
         bar = app.screen.query_one(KeyBar)
-        conversations = next(one for one in bar.keys if one.about == "Conversations")
+        conversations = next(one for one in bar.keys if one.description == "Conversations")
         await pilot.hover(KeyBar, offset=(conversations.start + 1, 0))
         assert str(bar.tooltip) == conversations.tooltip == "Find and go on with an earlier conversation"
         await pilot.hover(KeyBar, offset=(bar.keys[-1].end + 1, 0))
         assert not bar.tooltip
         await pilot.click(KeyBar, offset=(conversations.start + 1, 0))
-        await until(pilot, lambda: isinstance(app.screen, ConversationsScreen))
+        await wait_until(pilot, lambda: isinstance(app.screen, ConversationsScreen))
 
 
-async def test_without_colour_every_screen_is_shown(seeds: Assistant, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_no_color_every_screen_shown(seeds: Assistant, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without color every screen is shown."""
     monkeypatch.setenv("NO_COLOR", "1")
     app = AssistantApp(lambda: seeds)
     async with app.run_test(size=(80, 24)) as pilot:
-        await until(pilot, lambda: app.library.figures)
+        await wait_until(pilot, lambda: app.library.figures)
         for key in PLACES:
             await pilot.press(key)
-            await until(pilot, lambda: app.screen is not app.ask_screen)
+            await wait_until(pilot, lambda: app.screen is not app.ask_screen)
             strips = app.screen._compositor.render_strips()
             assert any(strip.text.strip() for strip in strips)
-            app.back_to_asking()
+            app.return_to_asking()
         assert app.no_color

@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 from textual.widgets import OptionList
 
 from assistant.tui.widgets.common.long_list import BATCH, LongList
-from tests.support.waiting import until
+from tests.support.waiting import wait_until
 
 COUNT = 5 * BATCH + 3
 
@@ -31,7 +31,7 @@ class Listing(App[None]):
         self.list.focus()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        self.chosen = self.list.number(event.option_index)
+        self.chosen = self.list.text_number(event.option_index)
 
 
 def at(app: Listing) -> int:
@@ -39,7 +39,7 @@ def at(app: Listing) -> int:
     assert app.list.highlighted is not None
     prompt = app.list.get_option_at_index(app.list.highlighted).prompt
     number = int(str(prompt).split()[1])
-    assert number == app.list.number(app.list.highlighted)
+    assert number == app.list.text_number(app.list.highlighted)
     return number
 
 
@@ -57,34 +57,37 @@ async def visited(pilot: Pilot[None], key: str) -> list[int]:
     return found
 
 
-async def test_down_and_up_come_by_every_text_in_order() -> None:
+async def test_arrows_visit_items_in_order() -> None:
+    """Down and Up visit every item in order."""
     app = Listing()
     async with app.run_test(size=(40, 12)) as pilot:
         assert await visited(pilot, "down") == list(range(COUNT))
         assert await visited(pilot, "up") == list(reversed(range(COUNT)))
 
 
-async def test_end_goes_to_the_last_at_once_and_home_back_to_the_first() -> None:
+async def test_end_and_home_jump() -> None:
+    """End jumps to the last item and Home to the first."""
     app = Listing()
     async with app.run_test(size=(40, 12)) as pilot:
         await pilot.press("end")
         assert at(app) == COUNT - 1
         assert app.list.option_count == BATCH  # what lies between has not been laid out
         await pilot.press("enter")
-        await until(pilot, lambda: app.chosen == COUNT - 1)
+        await wait_until(pilot, lambda: app.chosen == COUNT - 1)
         assert await visited(pilot, "up") == list(reversed(range(COUNT)))
         await pilot.press("end", "home")
         assert at(app) == 0
 
 
-async def test_the_wheel_comes_from_the_end_to_the_first_text_without_a_jump() -> None:
+async def test_wheel_scrolls_without_jump() -> None:
+    """The mouse wheel scrolls from the end to the first item without a jump."""
     app = Listing()
     async with app.run_test(size=(40, 12)) as pilot:
         await pilot.press("end")
         seen: list[int] = []
         for _ in range(4 * COUNT):
             option, _line = app.list._lines[int(app.list.scroll_offset.y)]
-            seen.append(app.list.number(option))
+            seen.append(app.list.text_number(option))
             if seen[-1] == 0 and app.list.scroll_offset.y == 0:
                 break
             app.list.scroll_to(y=app.list.scroll_offset.y - 2, animate=False, immediate=True)

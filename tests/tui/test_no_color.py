@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +19,8 @@ from assistant.tui.widgets.answer.sentence import Sentence
 from assistant.tui.widgets.common.table import Table
 from assistant.tui.widgets.prompt.prompt import Prompt
 from assistant.tui.widgets.sources.article_view import ArticleView
-from tests.support.actions import ask, plain, submit
-from tests.support.waiting import screen_text, until
+from tests.support.actions import ask_question, collapse_spaces, submit_question
+from tests.support.waiting import screen_text, wait_until
 
 USHAKOV = "what did Ushakov say about Europe?"
 
@@ -55,7 +56,9 @@ def reversed_text(app: App[Any], within: type[ArticleView]) -> str:
     """What stands out in a part of the screen."""
     region = app.screen.query_one(within).region
     lines = look(app)[region.y : region.bottom]
-    return plain(" ".join("".join(c for c, _, _, r in line[region.x : region.right - 1] if r) for line in lines))
+    return collapse_spaces(
+        " ".join("".join(c for c, _, _, r in line[region.x : region.right - 1] if r) for line in lines)
+    )
 
 
 async def differs(pilot: Pilot[None], *keys: str) -> None:
@@ -65,39 +68,41 @@ async def differs(pilot: Pilot[None], *keys: str) -> None:
             box.cursor_blink = False
         before = look(pilot.app)
         await pilot.press(key)
-        await until(pilot, lambda old=before: look(pilot.app) != old)  # type: ignore[misc]
+        await wait_until(pilot, lambda old=before: look(pilot.app) != old)  # type: ignore[misc]
 
 
-async def test_one_sees_what_has_the_keys_wherever_tab_leads(app: AssistantApp) -> None:
+async def test_focus_visible_everywhere(app: AssistantApp) -> None:
+    """The focused widget is visible wherever Tab leads."""
     async with app.run_test(size=(120, 36)) as pilot:
-        await ask(pilot, USHAKOV)
-        await until(pilot, lambda: not app.query_one(ArticleView).has_class("-empty"))
+        await ask_question(pilot, USHAKOV)
+        await wait_until(pilot, lambda: not app.query_one(ArticleView).has_class("-empty"))
         await app.workers.wait_for_complete()
         await differs(pilot, *["tab"] * 4)
         await differs(pilot, "ctrl+e", *["tab"] * 5)
 
 
-async def test_the_cited_words_stand_out_and_so_does_the_sentence_that_they_belong_to(
-    app: AssistantApp, seeds: Assistant
-) -> None:
+async def test_cited_words_and_sentence_visible(app: AssistantApp, seeds: Assistant) -> None:
+    """The cited words are visible, and so is the sentence that they belong to."""
     cited = final_answer(seeds.ask(USHAKOV)).citations
     async with app.run_test(size=(120, 36)) as pilot:
-        await ask(pilot, USHAKOV)
+        await ask_question(pilot, USHAKOV)
         for number, citation in enumerate(cited[:2]):
-            await until(pilot, lambda words=citation.quote: reversed_text(app, ArticleView) == plain(words))  # type: ignore[misc]
+            quote = collapse_spaces(citation.quote)
+            await wait_until(pilot, functools.partial(lambda words: reversed_text(app, ArticleView) == words, quote))
             sentence = list(app.query(Sentence))[number]
             edge = [line[sentence.region.x][0] for line in look(app)[sentence.region.y : sentence.region.bottom]]
             assert all(sign.strip() for sign in edge)  # a line beside it
             await pilot.press("ctrl+n")
 
 
-async def test_the_chosen_row_of_every_list_is_seen_and_whether_the_list_has_the_keys(app: AssistantApp) -> None:
+async def test_list_selection_and_focus_visible(app: AssistantApp) -> None:
+    """The selected row of every list is visible, and so is the focus of the list."""
     async with app.run_test(size=(120, 36)) as pilot:
-        await ask(pilot, USHAKOV)
+        await ask_question(pilot, USHAKOV)
         await app.workers.wait_for_complete()
         await differs(pilot, "f2", "tab", "escape", "escape")
         await pilot.press("f3")
-        await until(pilot, lambda: len(app.screen.query_one("#article-rows", Table).rows) == 18)
+        await wait_until(pilot, lambda: len(app.screen.query_one("#article-rows", Table).rows) == 18)
         await differs(pilot, "down", "slash", "escape")
         for number in range(2, len(TABS) + 1):
             await differs(pilot, str(number))
@@ -107,24 +112,25 @@ async def test_the_chosen_row_of_every_list_is_seen_and_whether_the_list_has_the
         await pilot.press("escape", "f4")
         await differs(pilot, "shift+tab", "shift+tab")
         await pilot.press("escape", "f5")
-        await until(pilot, lambda: "Folders and files" in screen_text(app))
+        await wait_until(pilot, lambda: "Folders and files" in screen_text(app))
         await differs(pilot, "down", "shift+tab")
 
 
-async def test_refusals_errors_and_the_badge_have_signs(app: AssistantApp, tmp_path: Path) -> None:
+async def test_refusals_errors_badge_have_signs(app: AssistantApp, tmp_path: Path) -> None:
+    """Refusals, errors and the badge have signs."""
     async with app.run_test(size=(120, 36)) as pilot:
-        await ask(pilot, "what did Valcourt say about dredging?")
+        await ask_question(pilot, "what did Valcourt say about dredging?")
         assert "✕ The articles do not answer this." in screen_text(app)
-        await submit(pilot, "why " * 1_250)
-        await until(pilot, lambda: "! " in screen_text(app))
+        await submit_question(pilot, "why " * 1_250)
+        await wait_until(pilot, lambda: "! " in screen_text(app))
     (tmp_path / "articles").mkdir()
     (tmp_path / "articles" / "a.md").write_text("Ann Lee said on Monday that the harbour was closed to ferries.")
     other = Assistant(Config(articles=(tmp_path / "articles",), index=tmp_path / "index"))
     app = AssistantApp(lambda: other)
     async with app.run_test(size=(120, 36)) as pilot:
-        await until(pilot, lambda: "! " in screen_text(app).splitlines()[0])  # nothing is built
+        await wait_until(pilot, lambda: "! " in screen_text(app).splitlines()[0])  # nothing is built
         await pilot.press("ctrl+r")
-        await until(pilot, lambda: "1 article" in screen_text(app).splitlines()[0])
+        await wait_until(pilot, lambda: "1 article" in screen_text(app).splitlines()[0])
         (tmp_path / "articles" / "b.md").write_text("Bo Orr said on Tuesday that the harbour was open.")
-        app.look_for_changes()
-        await until(pilot, lambda: "● 1 file new" in screen_text(app))
+        app.check_for_changes()
+        await wait_until(pilot, lambda: "● 1 file new" in screen_text(app))

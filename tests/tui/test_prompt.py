@@ -11,20 +11,20 @@ from textual.events import Paste
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from assistant.conversations.question_history import Asked
+from assistant.conversations.question_history import QuestionHistory
 from assistant.engine import Assistant
 from assistant.errors import LibraryError
-from assistant.records.library import Holdings
+from assistant.records.library import LibrarySummary
 from assistant.tui.app import AssistantApp
-from assistant.tui.dialogs.question_history import EarlierScreen
+from assistant.tui.dialogs.question_history import QuestionHistoryScreen
 from assistant.tui.widgets.answer.conversation import Exchange
 from assistant.tui.widgets.prompt.completion import Completions
 from assistant.tui.widgets.prompt.prompt import Prompt
-from assistant.tui.widgets.prompt.welcome import Suggestions
-from tests.conftest import article
-from tests.support.actions import answered, ask, box, conversation
-from tests.support.backends import Real
-from tests.support.waiting import screen_text, until
+from assistant.tui.widgets.prompt.welcome import StarterList
+from tests.conftest import make_article
+from tests.support.actions import all_answered, ask_question, conversation_text, find_prompt
+from tests.support.backends import AssistantProxy
+from tests.support.waiting import screen_text, wait_until
 
 USHAKOV = "what did Ushakov say about Europe?"
 
@@ -35,7 +35,7 @@ def app(seeds: Assistant) -> AssistantApp:
 
 
 def learnt(pilot: Pilot[None]) -> bool:
-    return box(pilot).completer is not None
+    return find_prompt(pilot).completer is not None
 
 
 def offered(pilot: Pilot[None]) -> list[str]:
@@ -51,15 +51,15 @@ def welcome(pilot: Pilot[None]) -> str:
 
 async def put(pilot: Pilot[None], text: str) -> None:
     """Paste a text and wait until it is there."""
-    before = box(pilot).value
+    before = find_prompt(pilot).value
     pilot.app.post_message(Paste(text))
-    await until(pilot, lambda: box(pilot).value != before)
+    await wait_until(pilot, lambda: find_prompt(pilot).value != before)
 
 
 async def type_on(pilot: Pilot[None], text: str) -> None:
     """Type a text behind what is there; all but its last letter at once, which is quicker to test."""
     await pilot.pause()
-    prompt = box(pilot)
+    prompt = find_prompt(pilot)
     prompt.value += text[:-1]
     await pilot.press(text[-1])
 
@@ -67,337 +67,363 @@ async def type_on(pilot: Pilot[None], text: str) -> None:
 # ----------------------------------------------------------------------------------------- the text
 
 
-async def test_the_prompt_grows_with_its_lines_to_six_and_no_further(app: AssistantApp) -> None:
+async def test_prompt_grows_to_six_lines(app: AssistantApp) -> None:
+    """The prompt grows with its lines up to six."""
     async with app.run_test(size=(100, 36)) as pilot:
         heights = []
         for _ in range(9):
             await pilot.pause()
-            heights.append(box(pilot).content_size.height)
+            heights.append(find_prompt(pilot).content_size.height)
             await pilot.press("a", "ctrl+j")
         assert heights == [1, 2, 3, 4, 5, 6, 6, 6, 6]
         await pilot.press("ctrl+l")
-        assert box(pilot).value == "a\n" * 9
+        assert find_prompt(pilot).value == "a\n" * 9
 
 
-async def test_a_long_line_wraps_and_the_prompt_grows(app: AssistantApp) -> None:
+async def test_long_line_wraps_and_prompt_grows(app: AssistantApp) -> None:
+    """A long line wraps and the prompt grows."""
     async with app.run_test(size=(60, 36)) as pilot:
         await put(pilot, "what did somebody say " * 6)
-        await until(pilot, lambda: box(pilot).content_size.height == 3)
+        await wait_until(pilot, lambda: find_prompt(pilot).content_size.height == 3)
 
 
 @pytest.mark.parametrize("key", ["ctrl+j", "shift+enter", "alt+enter"])
-async def test_a_question_of_two_lines_is_asked_as_one(app: AssistantApp, key: str) -> None:
+async def test_multiline_question_asked_as_one(app: AssistantApp, key: str) -> None:
+    """A question of two lines is asked as one."""
     async with app.run_test(size=(120, 36)) as pilot:
         await type_on(pilot, "what did Ushakov say")
         await pilot.press(key)
         await type_on(pilot, "about Europe?")
-        assert box(pilot).value == "what did Ushakov say\nabout Europe?"
+        assert find_prompt(pilot).value == "what did Ushakov say\nabout Europe?"
         await pilot.press("enter")
-        await until(pilot, lambda: answered(pilot))
-        assert "what did Ushakov say about Europe?" in conversation(pilot)
-        assert "do not answer" not in conversation(pilot)
-        assert box(pilot).value == ""
-        await until(pilot, lambda: box(pilot).content_size.height == 1)
+        await wait_until(pilot, lambda: all_answered(pilot))
+        assert "what did Ushakov say about Europe?" in conversation_text(pilot)
+        assert "do not answer" not in conversation_text(pilot)
+        assert find_prompt(pilot).value == ""
+        await wait_until(pilot, lambda: find_prompt(pilot).content_size.height == 1)
 
 
 @pytest.mark.parametrize("text", ["line of some words\n" * 5_000 + "end", "words and more " * 7_000, "x" * 100_000])
-async def test_a_long_paste_is_there_whole_and_typing_goes_on(app: AssistantApp, text: str) -> None:
+async def test_long_paste_complete(app: AssistantApp, text: str) -> None:
+    """A long paste is complete, and typing continues."""
     async with app.run_test(size=(100, 30)) as pilot:
         await put(pilot, text)
         await pilot.press("!", "backspace", "?")
-        assert box(pilot).value == text + "?"
+        assert find_prompt(pilot).value == text + "?"
 
 
-async def test_too_long_a_question_says_so_and_is_not_lost(app: AssistantApp) -> None:
+async def test_overlong_question_kept(app: AssistantApp) -> None:
+    """An overlong question is reported and not lost."""
     async with app.run_test(size=(100, 30)) as pilot:
         text = "why is that\n" * 500 + "so?"
         await put(pilot, text)
         await pilot.press("enter")
-        await until(pilot, lambda: "characters; at most" in conversation(pilot))
-        assert box(pilot).value == text
+        await wait_until(pilot, lambda: "characters; at most" in conversation_text(pilot))
+        assert find_prompt(pilot).value == text
 
 
-async def test_undo_brings_back_what_was_cleared_and_what_was_asked(app: AssistantApp) -> None:
+async def test_undo_restores_cleared_and_asked(app: AssistantApp) -> None:
+    """Undo restores cleared text and asked questions."""
     async with app.run_test(size=(100, 30)) as pilot:
         await type_on(pilot, "one two")
         await pilot.press("ctrl+w")
-        assert box(pilot).value == "one "
+        assert find_prompt(pilot).value == "one "
         await pilot.press("ctrl+z")
-        assert box(pilot).value == "one two"
+        assert find_prompt(pilot).value == "one two"
         await pilot.press("ctrl+y")
-        assert box(pilot).value == "one "
+        assert find_prompt(pilot).value == "one "
         await put(pilot, "three")
         await pilot.press("ctrl+z")
-        assert box(pilot).value == "one "
+        assert find_prompt(pilot).value == "one "
 
 
 # --------------------------------------------------------------------------------- earlier questions
 
 
-async def test_up_goes_to_earlier_questions_of_all_conversations_and_down_back_to_the_draft(
+async def test_up_and_down_browse_history(
     app: AssistantApp,
 ) -> None:
+    """Up browses questions of all conversations, and Down returns to the draft."""
     for question in ("oldest?", "two\nlines?", "newest?"):
-        Asked().save(question)
+        QuestionHistory().save(question)
     async with app.run_test(size=(100, 30)) as pilot:
-        await until(pilot, lambda: app.ask_screen._asked.questions)
+        await wait_until(pilot, lambda: app.ask_screen._question_history.questions)
         seen = []
         for key in ("up", "up", "up", "up", "down", "down", "down", "down"):
             await pilot.press(key)
-            seen.append(box(pilot).value)
+            seen.append(find_prompt(pilot).value)
         # The question of two lines is gone through line by line on the way down.
         assert seen == ["newest?", "two\nlines?", "oldest?", "oldest?", "two\nlines?", "newest?", "", ""]
 
 
-async def test_what_was_being_typed_restricts_the_earlier_questions_and_comes_back(app: AssistantApp) -> None:
+async def test_draft_filters_history_and_returns(app: AssistantApp) -> None:
+    """The draft filters the earlier questions and is restored afterwards."""
     for question in ("what about Bo?", "who is Lee?", "What about Lee?", "who is Bo?"):
-        Asked().save(question)
+        QuestionHistory().save(question)
     async with app.run_test(size=(100, 30)) as pilot:
-        await until(pilot, lambda: app.ask_screen._asked.questions)
+        await wait_until(pilot, lambda: app.ask_screen._question_history.questions)
         await type_on(pilot, "what")
         seen = []
         for key in ("up", "up", "up", "down", "down"):
             await pilot.press(key)
-            seen.append(box(pilot).value)
+            seen.append(find_prompt(pilot).value)
         assert seen == ["What about Lee?", "what about Bo?", "what about Bo?", "What about Lee?", "what"]
         await pilot.press("up", "!", "down", "down")
-        assert box(pilot).value == "What about Lee?!"  # what has been changed is a draft itself
+        assert find_prompt(pilot).value == "What about Lee?!"  # what has been changed is a draft itself
 
 
-async def test_a_question_is_among_the_earlier_ones_at_once_and_at_the_next_start(
-    app: AssistantApp, seeds: Assistant
-) -> None:
+async def test_question_in_history_at_once(app: AssistantApp, seeds: Assistant) -> None:
+    """A question is in the history at once and after a restart."""
     async with app.run_test(size=(100, 30)) as pilot:
-        await ask(pilot, USHAKOV)
+        await ask_question(pilot, USHAKOV)
         await pilot.press("up")
-        assert box(pilot).value == USHAKOV
-        await until(pilot, lambda: USHAKOV in Asked().load())
+        assert find_prompt(pilot).value == USHAKOV
+        await wait_until(pilot, lambda: USHAKOV in QuestionHistory().load())
     later = AssistantApp(lambda: seeds)
     async with later.run_test(size=(100, 30)) as pilot:
-        await until(pilot, lambda: later.ask_screen._asked.questions)
+        await wait_until(pilot, lambda: later.ask_screen._question_history.questions)
         await pilot.press("up")
-        assert box(pilot).value == USHAKOV
+        assert find_prompt(pilot).value == USHAKOV
 
 
-async def test_earlier_questions_are_searched_by_typing_and_put_into_the_prompt(app: AssistantApp) -> None:
+async def test_history_search_fills_prompt(app: AssistantApp) -> None:
+    """Earlier questions are searched by typing and put into the prompt."""
     for number in range(300):
-        Asked().save(f"question {number} about ferries?")
-    Asked().save("what was \x1b[31mflooded?")
+        QuestionHistory().save(f"question {number} about ferries?")
+    QuestionHistory().save("what was \x1b[31mflooded?")
     async with app.run_test(size=(100, 30)) as pilot:
-        await until(pilot, lambda: app.ask_screen._asked.questions)
+        await wait_until(pilot, lambda: app.ask_screen._question_history.questions)
         await type_on(pilot, "draft")
         await pilot.press("ctrl+f")
-        await until(pilot, lambda: isinstance(app.screen, EarlierScreen))
+        await wait_until(pilot, lambda: isinstance(app.screen, QuestionHistoryScreen))
         assert "\x1b" not in screen_text(app)
         await pilot.press(*"FERR 17")
         assert "question 217 about" in screen_text(app)
         assert "flooded" not in screen_text(app)
         await pilot.press("down", "enter")
-        await until(pilot, lambda: not isinstance(app.screen, EarlierScreen))
-        assert box(pilot).value == "question 179 about ferries?"
-        assert box(pilot).has_focus
+        await wait_until(pilot, lambda: not isinstance(app.screen, QuestionHistoryScreen))
+        assert find_prompt(pilot).value == "question 179 about ferries?"
+        assert find_prompt(pilot).has_focus
         assert not app.query(Exchange)  # it is put there, not asked
 
 
-async def test_a_search_that_finds_nothing_says_so_and_escape_leaves_the_draft(app: AssistantApp) -> None:
-    Asked().save("who?")
+async def test_history_search_without_hits(app: AssistantApp) -> None:
+    """A search without hits says so, and Escape keeps the draft."""
+    QuestionHistory().save("who?")
     async with app.run_test(size=(60, 24)) as pilot:
-        await until(pilot, lambda: app.ask_screen._asked.questions)
+        await wait_until(pilot, lambda: app.ask_screen._question_history.questions)
         await type_on(pilot, "draft")
         await pilot.press("ctrl+f")
-        await until(pilot, lambda: isinstance(app.screen, EarlierScreen))
+        await wait_until(pilot, lambda: isinstance(app.screen, QuestionHistoryScreen))
         await pilot.press(*"zzz")
         assert "No earlier question has these words." in screen_text(app)
         await pilot.press("enter", "escape")
-        await until(pilot, lambda: not isinstance(app.screen, EarlierScreen))
-        assert box(pilot).value == "draft"
+        await wait_until(pilot, lambda: not isinstance(app.screen, QuestionHistoryScreen))
+        assert find_prompt(pilot).value == "draft"
 
 
 # --------------------------------------------------------------------------------------- completions
 
 
-async def test_tab_puts_in_the_name_that_is_offered_and_one_types_on(app: AssistantApp) -> None:
+async def test_tab_inserts_completion(app: AssistantApp) -> None:
+    """Tab inserts the offered name, and typing continues."""
     async with app.run_test(size=(100, 30)) as pilot:
-        await until(pilot, lambda: learnt(pilot))
+        await wait_until(pilot, lambda: learnt(pilot))
         await type_on(pilot, "what did ush")
         assert offered(pilot) == ["Yuri Ushakov"]
         assert "Yuri Ushakov  speaker · " in screen_text(app)
         await pilot.press("tab")
         await type_on(pilot, " say")
-        assert box(pilot).value == "what did Yuri Ushakov say"
+        assert find_prompt(pilot).value == "what did Yuri Ushakov say"
         assert offered(pilot) == []
 
 
-async def test_undo_takes_a_completion_back(app: AssistantApp) -> None:
+async def test_undo_reverts_completion(app: AssistantApp) -> None:
+    """Undo reverts a completion."""
     async with app.run_test(size=(100, 30)) as pilot:
-        await until(pilot, lambda: learnt(pilot))
+        await wait_until(pilot, lambda: learnt(pilot))
         await type_on(pilot, "what did ush")
         await pilot.press("tab", "ctrl+z")
-        assert box(pilot).value == "what did ush"
+        assert find_prompt(pilot).value == "what did ush"
 
 
-async def test_enter_asks_unless_a_name_was_gone_to(app: AssistantApp) -> None:
+async def test_enter_asks_unless_completion_selected(app: AssistantApp) -> None:
+    """Enter asks the question unless a completion was selected."""
     async with app.run_test(size=(100, 30)) as pilot:
-        await until(pilot, lambda: learnt(pilot))
+        await wait_until(pilot, lambda: learnt(pilot))
         await type_on(pilot, "what did marc")
         assert offered(pilot) == ["Odile Marchant-Stane"]
         await pilot.press("down", "enter")
-        assert box(pilot).value == "what did Odile Marchant-Stane"
+        assert find_prompt(pilot).value == "what did Odile Marchant-Stane"
         assert not app.query(Exchange)
         await type_on(pilot, " say about val")
         assert offered(pilot) == ["Idris Valcourt"]
         await pilot.press("enter")
-        await until(pilot, lambda: answered(pilot))
-        assert "what did Odile Marchant-Stane say about val" in conversation(pilot)
+        await wait_until(pilot, lambda: all_answered(pilot))
+        assert "what did Odile Marchant-Stane say about val" in conversation_text(pilot)
 
 
-async def test_escape_closes_the_names_and_leaves_the_text(app: AssistantApp) -> None:
+async def test_escape_closes_completions(app: AssistantApp) -> None:
+    """Escape closes the completions and leaves the text."""
     async with app.run_test(size=(100, 30)) as pilot:
-        await until(pilot, lambda: learnt(pilot))
+        await wait_until(pilot, lambda: learnt(pilot))
         await type_on(pilot, "what did val")
         await pilot.press("escape")
         assert offered(pilot) == []
-        assert box(pilot).value == "what did val"
+        assert find_prompt(pilot).value == "what did val"
         await pilot.press("c")
         assert offered(pilot) == ["Idris Valcourt"]
 
 
-async def test_a_click_puts_in_the_name_and_the_prompt_keeps_the_keys(app: AssistantApp) -> None:
+async def test_click_inserts_completion(app: AssistantApp) -> None:
+    """A click inserts the name, and the prompt keeps the focus."""
     async with app.run_test(size=(100, 30)) as pilot:
-        await until(pilot, lambda: learnt(pilot))
+        await wait_until(pilot, lambda: learnt(pilot))
         await type_on(pilot, "what did val")
-        await until(pilot, lambda: app.query_one(Completions).region.height == 3)
+        await wait_until(pilot, lambda: app.query_one(Completions).region.height == 3)
         region = app.query_one(Completions).region
-        assert region.bottom == box(pilot).region.y  # just above the prompt, and covers none of it
+        assert region.bottom == find_prompt(pilot).region.y  # just above the prompt, and covers none of it
         await pilot.click(Completions, offset=(4, 1))
-        await until(pilot, lambda: box(pilot).value == "what did Idris Valcourt")
+        await wait_until(pilot, lambda: find_prompt(pilot).value == "what did Idris Valcourt")
         await pilot.press("?")
-        assert box(pilot).value == "what did Idris Valcourt?"
+        assert find_prompt(pilot).value == "what did Idris Valcourt?"
 
 
-async def test_a_title_is_completed_in_its_marks_and_the_question_is_answered_from_it(app: AssistantApp) -> None:
+async def test_title_completed_and_question_answered(app: AssistantApp) -> None:
+    """A title is completed in its quotation marks, and the question is answered from it."""
     async with app.run_test(size=(100, 30)) as pilot:
-        await until(pilot, lambda: learnt(pilot))
+        await wait_until(pilot, lambda: learnt(pilot))
         await type_on(pilot, "in the article 410 ho")
         await pilot.press("tab")
         await type_on(pilot, ", how many homes were evacuated?")
-        assert box(pilot).value == (
+        assert find_prompt(pilot).value == (
             "in the article “410 homes emptied as sea breaks into Port Ellery”, how many homes were evacuated?"
         )
         await pilot.press("enter")
-        await until(pilot, lambda: answered(pilot))
-        assert "410 homes were evacuated" in conversation(pilot)
+        await wait_until(pilot, lambda: all_answered(pilot))
+        assert "410 homes were evacuated" in conversation_text(pilot)
 
 
-async def test_names_of_a_library_are_shown_and_not_obeyed(assistant: Assistant) -> None:
-    class Hostile(Real):
-        def holdings(self) -> Holdings:
-            return Holdings((("Ann \x1b[31m[bold]Lee[/]", 3), ("Bo \x1b]0;x\x07Ek", 2)), (), (), 1)
+async def test_completion_markup_shown_as_text(assistant: Assistant) -> None:
+    """Markup in names of a library is shown as text."""
+
+    class Hostile(AssistantProxy):
+        def holdings(self) -> LibrarySummary:
+            return LibrarySummary((("Ann \x1b[31m[bold]Lee[/]", 3), ("Bo \x1b]0;x\x07Ek", 2)), (), (), 1)
 
         def suggestions(self) -> Iterator[str | None]:
             yield "What did \x1b[31m[@click=app.quit]Lee[/] say?"
 
-    list(assistant.build(articles=[article("It rained.", id="h", title="Harbour")]))
+    list(assistant.build(articles=[make_article("It rained.", id="h", title="Harbour")]))
     app = AssistantApp(lambda: Hostile(assistant))
     async with app.run_test(size=(120, 36)) as pilot:
-        await until(pilot, lambda: app.query_one(Suggestions).display)
+        await wait_until(pilot, lambda: app.query_one(StarterList).display)
         assert "› What did ␛[31m[@click=app.quit]Lee[/] say?" in screen_text(app)
         assert "Ann ␛[31m[bold]Lee[/] and Bo ␛]0;x␇Ek." in welcome(pilot)
         await type_on(pilot, "what did lee")
         assert offered(pilot)
         assert "Ann ␛[31m[bold]Lee[/]  speaker" in screen_text(app)
         await pilot.press("tab")
-        assert box(pilot).value == "what did Ann ␛[31m[bold]Lee[/]"
+        assert find_prompt(pilot).value == "what did Ann ␛[31m[bold]Lee[/]"
         assert "\x1b" not in screen_text(app)
 
 
 # ----------------------------------------------------------------------------------- an empty screen
 
 
-async def test_an_empty_screen_says_what_the_library_holds_and_what_to_ask(app: AssistantApp) -> None:
+async def test_welcome_shows_library_and_starters(app: AssistantApp) -> None:
+    """The empty screen shows the contents of the library and starter questions."""
     async with app.run_test(size=(120, 40)) as pilot:
-        await until(pilot, lambda: app.query_one(Suggestions).display)
+        await wait_until(pilot, lambda: app.query_one(StarterList).display)
         left = welcome(pilot)
         assert "18 articles from" in left
         assert "It quotes 19 speakers, most often Teresa Oakhurst, Yuri Ushakov" in left
         assert "› Who said “a leap in the dark”?" in left
-        assert 4 <= app.query_one(Suggestions).option_count <= 6
+        assert 4 <= app.query_one(StarterList).option_count <= 6
 
 
 @pytest.mark.parametrize("size", [(60, 24), (160, 48)])
-async def test_a_suggestion_is_chosen_by_keyboard_and_answered(app: AssistantApp, size: tuple[int, int]) -> None:
+async def test_starter_asked_by_keyboard(app: AssistantApp, size: tuple[int, int]) -> None:
+    """A starter question is selected by keyboard and answered."""
     async with app.run_test(size=size) as pilot:
-        await until(pilot, lambda: app.query_one(Suggestions).display)
+        await wait_until(pilot, lambda: app.query_one(StarterList).display)
         await pilot.press("down", "down", "down", "up", "enter")
-        await until(pilot, lambda: answered(pilot))
-        assert "How many homes were evacuated?" in conversation(pilot)
-        assert "do not answer" not in conversation(pilot)
-        assert box(pilot).has_focus
-        assert not app.query_one(Suggestions).region  # the answer has its room
+        await wait_until(pilot, lambda: all_answered(pilot))
+        assert "How many homes were evacuated?" in conversation_text(pilot)
+        assert "do not answer" not in conversation_text(pilot)
+        assert find_prompt(pilot).has_focus
+        assert not app.query_one(StarterList).region  # the answer has its room
 
 
-async def test_a_suggestion_is_asked_by_a_click(app: AssistantApp) -> None:
+async def test_starter_asked_by_click(app: AssistantApp) -> None:
+    """A starter question is asked by a click."""
     async with app.run_test(size=(120, 40)) as pilot:
-        await until(pilot, lambda: app.query_one(Suggestions).display)
-        await pilot.click(Suggestions, offset=(6, 0))
-        await until(pilot, lambda: answered(pilot))
-        assert "What did Teresa Oakhurst say about" in conversation(pilot)
+        await wait_until(pilot, lambda: app.query_one(StarterList).display)
+        await pilot.click(StarterList, offset=(6, 0))
+        await wait_until(pilot, lambda: all_answered(pilot))
+        assert "What did Teresa Oakhurst say about" in conversation_text(pilot)
 
 
-async def test_the_arrows_lead_out_of_the_suggestions_and_back(app: AssistantApp) -> None:
+async def test_arrows_leave_starters_and_return(app: AssistantApp) -> None:
+    """The arrow keys leave the starter questions and return to them."""
     async with app.run_test(size=(120, 40)) as pilot:
-        await until(pilot, lambda: app.query_one(Suggestions).display)
-        suggestions = app.query_one(Suggestions)
+        await wait_until(pilot, lambda: app.query_one(StarterList).display)
+        suggestions = app.query_one(StarterList)
         await pilot.press("down")
         assert suggestions.has_focus
         await pilot.press("up")
-        assert box(pilot).has_focus
+        assert find_prompt(pilot).has_focus
         await pilot.press("down", *["down"] * suggestions.option_count)
-        assert box(pilot).has_focus
+        assert find_prompt(pilot).has_focus
         await pilot.press("down", "escape", *"ab", "down")
-        assert box(pilot).value == "ab"
-        assert box(pilot).has_focus  # what is being typed stays
+        assert find_prompt(pilot).value == "ab"
+        assert find_prompt(pilot).has_focus  # what is being typed stays
 
 
-async def test_a_library_that_cannot_be_used_offers_nothing_and_can_be_asked_nothing(seeds: Assistant) -> None:
-    class Broken(Real):
-        def holdings(self) -> Holdings:
+async def test_summary_error_disables_completions(seeds: Assistant) -> None:
+    """If the library summary cannot be loaded questions are answered without completions."""
+
+    class Broken(AssistantProxy):
+        def holdings(self) -> LibrarySummary:
             raise LibraryError("/x: the disk is on fire; pour water on it")
 
     app = AssistantApp(lambda: Broken(seeds))
     async with app.run_test(size=(100, 30)) as pilot:
-        await ask(pilot, USHAKOV)  # answers do not need what completions need
-        assert "do not answer" not in conversation(pilot)
+        await ask_question(pilot, USHAKOV)  # answers do not need what completions need
+        assert "do not answer" not in conversation_text(pilot)
         await pilot.press(*"ush")
         assert offered(pilot) == []
 
 
-async def test_what_a_build_adds_is_offered(assistant: Assistant, write_article: Callable[..., Path]) -> None:
+async def test_build_updates_completions(assistant: Assistant, write_article: Callable[..., Path]) -> None:
+    """Names added by a build are offered."""
     write_article("a.md", "Ann Lee said on Monday that the harbour was closed to ferries.", title="Harbour")
     list(assistant.build())
     app = AssistantApp(lambda: assistant)
     async with app.run_test(size=(100, 30)) as pilot:
-        await until(pilot, lambda: learnt(pilot))
+        await wait_until(pilot, lambda: learnt(pilot))
         await type_on(pilot, "what did far")
         assert offered(pilot) == []
         write_article("b.md", "Maud Farrant said on Tuesday that the harbour was open.", title="Open")
-        first = box(pilot).completer
+        first = find_prompt(pilot).completer
         list(assistant.build())
-        app._load()
-        await until(pilot, lambda: box(pilot).completer is not first)
+        app._load_library()
+        await wait_until(pilot, lambda: find_prompt(pilot).completer is not first)
         await pilot.press("r")
         assert offered(pilot) == ["Maud Farrant"]
 
 
-async def test_the_one_line_boxes_of_the_quotation_screen_stay_as_they_are(app: AssistantApp) -> None:
+async def test_quote_screen_single_line_inputs(app: AssistantApp) -> None:
+    """Text boxes of the quotation screen remain single-line."""
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.press("ctrl+k")
-        await until(pilot, lambda: len(app.screen_stack) == 2)
+        await wait_until(pilot, lambda: len(app.screen_stack) == 2)
         app.post_message(Paste("two\nlines"))
-        await until(pilot, lambda: app.screen.query_one("#quotation", Input).value == "two lines")
+        await wait_until(pilot, lambda: app.screen.query_one("#quotation", Input).value == "two lines")
 
 
-def test_every_key_of_the_prompt_says_what_it_does() -> None:
+def test_prompt_keys_have_descriptions() -> None:
+    """Every key of the prompt has a description."""
     for binding in Prompt.BINDINGS:
         assert isinstance(binding, Binding)
         assert binding.tooltip

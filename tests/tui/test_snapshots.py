@@ -14,22 +14,22 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from assistant.config.editor import IN_FOLDER, Origin
+from assistant.config.editor import FOUND_IN_FOLDER, SettingsSource
 from assistant.config.schema import Config
 from assistant.conversations import store as sessions
-from assistant.conversations.store import Sessions
+from assistant.conversations.store import ConversationStore
 from assistant.engine import Assistant, final_turn
 from assistant.tui import relative_dates as ages
 from assistant.tui.app import AssistantApp
 from assistant.tui.messages import BuildEnded
 from assistant.tui.widgets.answer.conversation import Exchange
 from assistant.tui.widgets.prompt.prompt import Prompt
-from assistant.tui.widgets.prompt.welcome import Suggestions
+from assistant.tui.widgets.prompt.welcome import StarterList
 from assistant.tui.widgets.sources.article_view import ArticleView
-from assistant.tui.workers.autosave import library_of
-from tests.conftest import ROOT, SEEDS, built
-from tests.support.backends import Real
-from tests.support.waiting import screen_text, until
+from assistant.tui.workers.autosave import find_library_folder
+from tests.conftest import ROOT, SEEDS, run_build
+from tests.support.backends import AssistantProxy
+from tests.support.waiting import screen_text, wait_until
 
 USHAKOV = "what did Ushakov say about Europe?"
 PILES = "What did Valcourt say about the piles?"
@@ -52,7 +52,9 @@ def _the_same_day(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 async def settled(pilot: Pilot[None]) -> None:
-    await until(pilot, lambda: any(one.display for one in pilot.app.query(Suggestions)))  # the last to come by itself
+    await wait_until(
+        pilot, lambda: any(one.display for one in pilot.app.query(StarterList))
+    )  # the last to come by itself
     pilot.app.query_one("#question", Prompt).cursor_blink = False
 
 
@@ -63,9 +65,9 @@ def asked(question: str, *, theme: str | None = None, cited: bool = True, exchan
             pilot.app.theme = theme
         pilot.app.query_one("#question", Prompt).value = question
         await pilot.press("enter")
-        await until(pilot, lambda: len(pilot.app.query(Exchange)) == exchanges and not pilot.app.query(".waiting"))
+        await wait_until(pilot, lambda: len(pilot.app.query(Exchange)) == exchanges and not pilot.app.query(".waiting"))
         if cited:
-            await until(pilot, lambda: not pilot.app.query_one(ArticleView).has_class("-empty"))
+            await wait_until(pilot, lambda: not pilot.app.query_one(ArticleView).has_class("-empty"))
         await pilot.app.workers.wait_for_complete()  # until it is known what to go on with
         await pilot.pause()
 
@@ -110,7 +112,7 @@ def test_help(app: AssistantApp, snap_compare: SnapCompare) -> None:
     async def before(pilot: Pilot[Any]) -> None:
         await settled(pilot)
         await pilot.press("f1")
-        await until(pilot, lambda: len(pilot.app.screen_stack) == 2)
+        await wait_until(pilot, lambda: len(pilot.app.screen_stack) == 2)
 
     assert snap_compare(app, terminal_size=(100, 30), run_before=before)
 
@@ -123,7 +125,7 @@ def shown(*keys: str, until_seen: str, theme: str | None = None) -> Before:
         if theme:
             pilot.app.theme = theme
         await pilot.press(*keys)
-        await until(pilot, lambda: until_seen in screen_text(pilot.app))
+        await wait_until(pilot, lambda: until_seen in screen_text(pilot.app))
         for box in pilot.app.screen.query(Input):
             box.cursor_blink = False
 
@@ -172,7 +174,7 @@ def with_library(*keys: str, until_seen: str) -> Before:
     async def before(pilot: Pilot[Any]) -> None:
         await shown("f3", until_seen="Mayor concedes")(pilot)
         await pilot.press(*keys)
-        await until(pilot, lambda: until_seen in screen_text(pilot.app))
+        await wait_until(pilot, lambda: until_seen in screen_text(pilot.app))
         for box in pilot.app.screen.query(Input):
             box.cursor_blink = False
 
@@ -199,7 +201,7 @@ def test_checking_a_quotation(app: AssistantApp, snap_compare: SnapCompare) -> N
         await shown("ctrl+k", until_seen="Check a quotation")(pilot)
         pilot.app.screen.query_one("#quotation", Input).value = "the piles are sound, and paint will not save them"
         await pilot.press("enter")
-        await until(pilot, lambda: "Altered" in screen_text(pilot.app))
+        await wait_until(pilot, lambda: "Altered" in screen_text(pilot.app))
 
     assert snap_compare(app, terminal_size=(120, 36), run_before=before)
 
@@ -231,7 +233,7 @@ def utc(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     time.tzset()
 
 
-class Weighed(Real):
+class Weighed(AssistantProxy):
     """The real assistant, whose index was built at a known time and has a known size."""
 
     def warm_up(self) -> dict[str, Any]:
@@ -251,18 +253,18 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Weighed:
 async def built_anew(pilot: Pilot[Any], here: Weighed) -> None:
     """After a build that added, changed, removed and skipped something, with a file that has come since."""
     first, second, third, _ = sorted(Path("articles").iterdir())
-    built(here._assistant)
+    run_build(here._assistant)
     first.unlink()
     second.write_text(second.read_text(encoding="utf-8") + "\nMayor Oakhurst said on Friday that all was well.\n")
     third.rename(third.with_name("moved.md"))
     Path("articles/minutes.txt").write_text("The council met on Monday and did not decide anything at all.\n")
     Path("articles/scan.txt").write_bytes(b"\xff\xfe\x00 no text \x00\x01\x02")
-    report = replace(built(here._assistant), seconds=2.1)
+    report = replace(run_build(here._assistant), seconds=2.1)
     Path("articles/letter.md").write_text("Ann Lee said that the harbour was closed to ferries on Sunday.\n")
     pilot.app.post_message(BuildEnded(report))
-    await until(pilot, lambda: "1 file new" in screen_text(pilot.app))
+    await wait_until(pilot, lambda: "1 file new" in screen_text(pilot.app))
     await pilot.press("f4")
-    await until(pilot, lambda: "! skipped" in screen_text(pilot.app))
+    await wait_until(pilot, lambda: "! skipped" in screen_text(pilot.app))
     pilot.app.clear_notifications()  # in which a path stands in full
     await pilot.pause()
 
@@ -282,14 +284,14 @@ def test_settings(here: Weighed, snap_compare: SnapCompare, size: tuple[int, int
 
     async def before(pilot: Pilot[Any]) -> None:
         pilot.app.theme = theme
-        await until(pilot, lambda: "4 articles" in screen_text(pilot.app))
+        await wait_until(pilot, lambda: "4 articles" in screen_text(pilot.app))
         await pilot.press("f5")
-        await until(pilot, lambda: "Folders and files" in screen_text(pilot.app))
+        await wait_until(pilot, lambda: "Folders and files" in screen_text(pilot.app))
         await pilot.press(*["down"] * 9)
-        await until(pilot, lambda: "Passages retrieved for a question" in screen_text(pilot.app))
+        await wait_until(pilot, lambda: "Passages retrieved for a question" in screen_text(pilot.app))
 
-    built(here._assistant)
-    app = AssistantApp(lambda: here, find_origin=lambda: Origin(Path("config.yaml"), IN_FOLDER))
+    run_build(here._assistant)
+    app = AssistantApp(lambda: here, find_settings_source=lambda: SettingsSource(Path("config.yaml"), FOUND_IN_FOLDER))
     assert snap_compare(app, terminal_size=size, run_before=before)
 
 
@@ -297,7 +299,7 @@ def test_settings(here: Weighed, snap_compare: SnapCompare, size: tuple[int, int
 def test_first_run(here: Weighed, snap_compare: SnapCompare, size: tuple[int, int], theme: str) -> None:
     async def before(pilot: Pilot[Any]) -> None:
         pilot.app.theme = theme
-        await until(pilot, lambda: "4 files to read" in screen_text(pilot.app))
+        await wait_until(pilot, lambda: "4 files to read" in screen_text(pilot.app))
         pilot.app.query_one("#question", Prompt).cursor_blink = False
 
     assert snap_compare(AssistantApp(lambda: here), terminal_size=size, run_before=before)
@@ -313,20 +315,20 @@ def test_conversations(
     size: tuple[int, int],
     theme: str,
 ) -> None:
-    saved, library = Sessions(), library_of(lambda: seeds)
+    saved, library = ConversationStore(), find_library_folder(lambda: seeds)
     for moment, name, where, questions in (
         (datetime(2025, 11, 3, 8, 15, tzinfo=UTC), "court", "/home/ann/court/index", [USHAKOV]),
         (datetime(2026, 1, 12, 17, 2, tzinfo=UTC), "homes", library, ["How many homes were evacuated?"]),
         (datetime(2026, 1, 14, 9, 30, tzinfo=UTC), "price", library, ["How has Oakhurst's position on price changed?"]),
         (datetime(2026, 1, 15, 8, 5, tzinfo=UTC), "piles", library, [PILES, USHAKOV]),
     ):
-        monkeypatch.setattr(sessions, "moment", lambda now=moment: now)
+        monkeypatch.setattr(sessions, "get_current_time", lambda now=moment: now)
         for question in questions:
             saved.save(name, where, final_turn(seeds.ask(question)))
 
     async def before(pilot: Pilot[Any]) -> None:
         await shown("f2", until_seen="today 08:05", theme=theme)(pilot)
-        await until(pilot, lambda: "begun today" in screen_text(pilot.app))
+        await wait_until(pilot, lambda: "begun today" in screen_text(pilot.app))
 
     assert snap_compare(app, terminal_size=size, run_before=before)
 
@@ -336,7 +338,7 @@ def test_export(app: AssistantApp, snap_compare: SnapCompare, size: tuple[int, i
     async def before(pilot: Pilot[Any]) -> None:
         await asked(USHAKOV, theme=theme)(pilot)
         await pilot.press("ctrl+e")
-        await until(pilot, lambda: "CSL-JSON" in screen_text(pilot.app))
+        await wait_until(pilot, lambda: "CSL-JSON" in screen_text(pilot.app))
         pilot.app.screen.query_one("#export-path", Input).value = "/home/ann/ushakov.md"  # as somebody may type it
         await pilot.pause()
 

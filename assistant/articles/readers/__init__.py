@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from assistant.articles.metadata import Found
+from assistant.articles.metadata import ParsedFile
 from assistant.articles.readers import html, jsonl, markdown
 from assistant.articles.readers import plain_text as plain
 from assistant.config.schema import ReadingSettings
 from assistant.errors import ReadError
 from assistant.records.article import Article, Notice, SourceFile
 
-Reader = Callable[["SourceFile", ReadingSettings], Iterator[Found | Notice]]
+Reader = Callable[["SourceFile", ReadingSettings], Iterator[ParsedFile | Notice]]
 
 READERS: dict[str, Reader] = {
-    ".md": lambda file, settings: whole_file(file, settings, markdown.read),
-    ".markdown": lambda file, settings: whole_file(file, settings, markdown.read),
-    ".txt": lambda file, settings: whole_file(file, settings, plain.read),
-    ".html": lambda file, settings: whole_file(file, settings, html.read),
-    ".htm": lambda file, settings: whole_file(file, settings, html.read),
+    ".md": lambda file, settings: read_whole_file(file, settings, markdown.read),
+    ".markdown": lambda file, settings: read_whole_file(file, settings, markdown.read),
+    ".txt": lambda file, settings: read_whole_file(file, settings, plain.read),
+    ".html": lambda file, settings: read_whole_file(file, settings, html.read),
+    ".htm": lambda file, settings: read_whole_file(file, settings, html.read),
     ".jsonl": lambda file, _settings: jsonl.read(file.path),
 }
 
@@ -32,14 +32,14 @@ def read_file(file: SourceFile, settings: ReadingSettings) -> Iterator[Article |
             if isinstance(found, Notice):
                 yield found
             else:
-                yield from found.finish(file.article_id, where, settings.max_article_characters)
+                yield from found.make_article(file.article_id, where, settings.max_article_characters)
     except ReadError as error:
         yield Notice(where, str(error))
 
 
-def whole_file(
-    file: SourceFile, settings: ReadingSettings, parse: Callable[[bytes, Path], Found]
-) -> Iterator[Found | Notice]:
+def read_whole_file(
+    file: SourceFile, settings: ReadingSettings, parse: Callable[[bytes, Path], ParsedFile]
+) -> Iterator[ParsedFile | Notice]:
     """One article from a file that is read at once. Raises ReadError when it is too large."""
     if file.size > settings.max_file_mb * 1_000_000:
         size = file.size / 1_000_000

@@ -25,27 +25,27 @@ _HIGH_BYTES = re.compile(rb"[\x80-\xff]+")
 # Encodings that articles are kept in, the commonest first; the detector knows ninety, and on the few accented
 # letters of an English text finds it as likely that they are Chinese.
 _LATIN = ("cp1252", "cp1250", "cp1254", "cp1257", "iso8859_2", "iso8859_15")
-_OTHER = tuple(
+_NON_LATIN = tuple(
     "cp1251 cp932 gb18030 cp949 big5 euc_jp cp1253 cp1255 cp1256 cp874 koi8_r iso8859_5 iso8859_7 cp866".split()
 )
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 
 
-def decode(data: bytes) -> tuple[str, str | None]:
+def decode_text(data: bytes) -> tuple[str, str | None]:
     """The text of a file, with newlines as \\n, and a remark where the encoding had to be detected.
 
     Raises ReadError for an empty file, binary data, and UTF-8 with broken sequences in it.
     """
     if not data.strip(b"\x00 \t\r\n"):
         raise ReadError("the file is empty")
-    text, remark = _decode(data)
+    text, remark = _decode_bytes(data)
     controls = len(_CONTROLS.findall(text[:65536]))
     if controls > max(8, len(text[:65536]) // 100):
         raise ReadError("binary data, not text")
     return text.replace("\r\n", "\n").replace("\r", "\n"), remark
 
 
-def _decode(data: bytes) -> tuple[str, str | None]:
+def _decode_bytes(data: bytes) -> tuple[str, str | None]:
     for bom, name in _BOMS:
         if data.startswith(bom):
             try:
@@ -55,7 +55,7 @@ def _decode(data: bytes) -> tuple[str, str | None]:
                     f"marked as {name.removesuffix('-sig').upper()}, but broken at byte {error.start}"
                 ) from error
     if b"\x00" in data:
-        return _unmarked_utf16(data), "decoded as UTF-16"
+        return _decode_unmarked_utf16(data), "decoded as UTF-16"
     try:
         return data.decode("utf-8"), None
     except UnicodeDecodeError as error:
@@ -63,10 +63,10 @@ def _decode(data: bytes) -> tuple[str, str | None]:
         if 2 * sum(map(len, _MULTIBYTE.findall(data))) > sum(map(len, _HIGH_BYTES.findall(data))):
             line = data.count(b"\n", 0, error.start) + 1
             raise ReadError(f"broken UTF-8 at byte {error.start} (line {line})") from error
-    return _detected(data)
+    return _detect_and_decode(data)
 
 
-def _unmarked_utf16(data: bytes) -> str:
+def _decode_unmarked_utf16(data: bytes) -> str:
     # Western text in UTF-16 has a zero in every other byte; anything else with zeros in it is binary.
     even, odd = data[0:4096:2].count(0), data[1:4096:2].count(0)
     share = len(data[:4096]) // 2
@@ -79,19 +79,19 @@ def _unmarked_utf16(data: bytes) -> str:
         raise ReadError("binary data, not text") from error
 
 
-def _detected(data: bytes) -> tuple[str, str]:
+def _detect_and_decode(data: bytes) -> tuple[str, str]:
     from charset_normalizer import from_bytes
 
     runs = _HIGH_BYTES.findall(data)  # accents stand alone, other alphabets fill whole words
-    encodings = _LATIN if sum(map(len, runs)) < 2 * len(runs) else _OTHER
+    encodings = _LATIN if sum(map(len, runs)) < 2 * len(runs) else _NON_LATIN
     matches = from_bytes(data, cp_isolation=list(encodings))
     if not matches:
         raise ReadError("binary data, or text in an unknown encoding; save it as UTF-8")
-    best = min(matches, key=lambda match: (match.chaos, -match.coherence, _rank(match, encodings)))
-    name = encodings[_rank(best, encodings)]
+    best = min(matches, key=lambda match: (match.chaos, -match.coherence, _rank_encoding(match, encodings)))
+    name = encodings[_rank_encoding(best, encodings)]
     return data.decode(name), f"not UTF-8; decoded as {name}"
 
 
-def _rank(match: CharsetMatch, encodings: Sequence[str]) -> int:
+def _rank_encoding(match: CharsetMatch, encodings: Sequence[str]) -> int:
     """How common the commonest encoding is that gives the same text."""
     return min(encodings.index(name) for name in match.could_be_from_charset if name in encodings)

@@ -6,18 +6,20 @@ import re
 
 import yaml
 
-from assistant.config.load import yaml_fault
+from assistant.config.load import describe_yaml_error
 from assistant.errors import ReadError
 
 FENCE = "---"
 
 
-class _AsWritten(yaml.BaseLoader):
+class _VerbatimLoader(yaml.BaseLoader):
     """Values stay the words that they are: "No" and "12:30" can be titles."""
 
 
-_AsWritten.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"(~|null|Null|NULL|)$"), ["~", "n", "N", ""])
-_AsWritten.add_constructor("tag:yaml.org,2002:null", lambda _loader, _node: None)
+_VerbatimLoader.add_implicit_resolver(
+    "tag:yaml.org,2002:null", re.compile(r"(~|null|Null|NULL|)$"), ["~", "n", "N", ""]
+)
+_VerbatimLoader.add_constructor("tag:yaml.org,2002:null", lambda _loader, _node: None)
 
 
 def split_front_matter(text: str) -> tuple[dict[str, object], str]:
@@ -33,9 +35,9 @@ def split_front_matter(text: str) -> tuple[dict[str, object], str]:
         return {}, text
     block = "\n".join(lines[1:end])
     try:
-        fields = yaml.load(block, _AsWritten)
+        fields = yaml.load(block, _VerbatimLoader)
     except (yaml.YAMLError, RecursionError) as error:
-        line, problem = yaml_fault(error, block)
+        line, problem = describe_yaml_error(error, block)
         place = f" at line {line + 1}" if line else ""
         raise ReadError(f"front matter is not valid YAML{place}: {problem}") from error
     if not isinstance(fields, dict):

@@ -6,11 +6,11 @@ import codecs
 import re
 from pathlib import Path
 
-from assistant.articles.metadata import Found
-from assistant.articles.readers.encoding import decode
+from assistant.articles.metadata import ParsedFile
+from assistant.articles.readers.encoding import decode_text
 from assistant.errors import ReadError
 
-_FROM_PAGE = {
+_PAGE_FIELDS = {
     "title": "title",
     "author": "author",
     "source": "sitename",
@@ -19,7 +19,7 @@ _FROM_PAGE = {
 }
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"']?([\w-]+)", re.IGNORECASE)
 # Pages that name the one are written in the other, and browsers read them so: it has the curly quotes.
-_WIDER = {
+_WIDER_ENCODINGS = {
     "ascii": "cp1252",
     "iso8859-1": "cp1252",
     "iso8859-9": "cp1254",
@@ -28,17 +28,17 @@ _WIDER = {
     "shift_jis": "cp932",
     "euc_kr": "cp949",
 }
-MOST_ATTRIBUTES = 1_000  # of one tag
+MAX_ATTRIBUTES = 1_000  # of one tag
 _TAG = re.compile(r"<[A-Za-z][\w:-]*")
 _IN_TAG = re.compile(r"""[^>"']+|"[^"]*"|'[^']*'""")
 
 
-def read(data: bytes, _path: Path) -> Found:
+def read(data: bytes, _path: Path) -> ParsedFile:
     """One article. Raises ReadError where the page holds no article text."""
     from trafilatura import bare_extraction  # a quarter of a second, and only pages need it
 
-    html, remark = _page(data)
-    html = _bare(html)
+    html, remark = _decode_page(data)
+    html = _drop_excess_attributes(html)
     if "<html" not in html[:1000].lower():  # trafilatura leaves parts of pages alone
         html = f"<html>{html}</html>"
     try:
@@ -57,17 +57,17 @@ def read(data: bytes, _path: Path) -> Found:
     text = page.text if page is not None else None
     if not text or not text.strip():
         raise ReadError("no article text in this page")
-    fields = {name: getattr(page, attribute) for name, attribute in _FROM_PAGE.items()}
+    fields = {name: getattr(page, attribute) for name, attribute in _PAGE_FIELDS.items()}
     fields["language"] = page.language
-    return Found(text.strip(), fields, remark=remark)
+    return ParsedFile(text.strip(), fields, reading_note=remark)
 
 
-def _bare(html: str) -> str:
+def _drop_excess_attributes(html: str) -> str:
     """The page without the attributes of tags that have more of them than a page has use for.
 
     The parser compares every attribute of a tag with every other, so a few hundred thousand would take hours.
     """
-    if html.count("=") < MOST_ATTRIBUTES:
+    if html.count("=") < MAX_ATTRIBUTES:
         return html
     kept: list[str] = []
     done = read = 0
@@ -79,13 +79,13 @@ def _bare(html: str) -> str:
             end = piece.end()
             attributes += piece[0].count("=") + piece[0].count(" ") if piece[0][0] not in "\"'" else 0
         read = end
-        if attributes > 2 * MOST_ATTRIBUTES:
+        if attributes > 2 * MAX_ATTRIBUTES:
             kept += [html[done : tag.end()], " "]
             done = end
     return "".join([*kept, html[done:]])
 
 
-def _page(data: bytes) -> tuple[str, str | None]:
+def _decode_page(data: bytes) -> tuple[str, str | None]:
     # A page that is not UTF-8 may name its own encoding, which beats detection.
     named = _CHARSET.search(data[:4096])
     if named and not _is_utf8(data):
@@ -93,10 +93,10 @@ def _page(data: bytes) -> tuple[str, str | None]:
             codec = codecs.lookup(named[1].decode("ascii")).name
             # What can be searched for the name is not UTF-16; other Unicode names are not for pages.
             if not codec.startswith(("utf", "unicode", "raw")):
-                return data.decode(_WIDER.get(codec, codec)), None
+                return data.decode(_WIDER_ENCODINGS.get(codec, codec)), None
         except (UnicodeError, LookupError):
             pass
-    return decode(data)
+    return decode_text(data)
 
 
 def _is_utf8(data: bytes) -> bool:

@@ -8,36 +8,36 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from assistant.articles.metadata import Found
+from assistant.articles.metadata import ParsedFile
 from assistant.records.article import Notice
 
 MAX_LINE_BYTES = 64_000_000  # a longer line is not an article, and must not fill the memory
-MAX_FAULTS = 100  # so many lines without an article before them are another format, not broken lines
+MAX_BAD_LINES = 100  # so many lines without an article before them are another format, not broken lines
 
 
-def read(path: Path) -> Iterator[Found | Notice]:
+def read(path: Path) -> Iterator[ParsedFile | Notice]:
     """The articles of a file; a line that is not one is a Notice with its number. Raises OSError."""
     any_article = False
     faults = 0
     with path.open("rb") as file:
-        for number, line in enumerate(_lines(file), 1):
+        for number, line in enumerate(_read_lines(file), 1):
             if number == 1 and line.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
                 yield Notice(str(path), "UTF-16; JSONL must be UTF-8")
                 return
             if not line.strip():
                 continue
-            found = _article(line, number, path)
+            found = _parse_line(line, number, path)
             yield found
-            any_article = any_article or isinstance(found, Found)
+            any_article = any_article or isinstance(found, ParsedFile)
             faults += isinstance(found, Notice)
-            if faults == MAX_FAULTS and not any_article:
+            if faults == MAX_BAD_LINES and not any_article:
                 yield Notice(str(path), f"no article in its first {number} lines; is it JSONL? The rest was not read")
                 return
     if not any_article and not faults:
         yield Notice(str(path), "the file is empty")
 
 
-def _lines(file: BinaryIO) -> Iterator[bytes]:
+def _read_lines(file: BinaryIO) -> Iterator[bytes]:
     """Line by line; of one that is over the limit, a little more than the limit."""
     while line := file.readline(MAX_LINE_BYTES + 1):
         yield line
@@ -45,7 +45,7 @@ def _lines(file: BinaryIO) -> Iterator[bytes]:
             line = file.readline(MAX_LINE_BYTES + 1)
 
 
-def _article(line: bytes, number: int, path: Path) -> Found | Notice:
+def _parse_line(line: bytes, number: int, path: Path) -> ParsedFile | Notice:
     place = f"{path}, line {number}"
     if len(line) > MAX_LINE_BYTES:
         return Notice(place, f"longer than {MAX_LINE_BYTES // 1_000_000} MB")
@@ -68,4 +68,4 @@ def _article(line: bytes, number: int, path: Path) -> Found | Notice:
         return Notice(place, "no `id`")
     if not isinstance(identifier, str | int) or isinstance(identifier, bool):
         return Notice(place, "`id` is not a string")
-    return Found(text, record, line=number)
+    return ParsedFile(text, record, line=number)

@@ -10,50 +10,50 @@ from pathlib import Path
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from assistant.articles.metadata import Found
-from assistant.articles.readers.encoding import decode
+from assistant.articles.metadata import ParsedFile
+from assistant.articles.readers.encoding import decode_text
 from assistant.articles.readers.front_matter import split_front_matter
 
 # What is nested deeper than the limit, the parser drops; its own limit is nine lists.
 _PARSER = MarkdownIt("commonmark", {"html": True, "maxNesting": 40})
 _LINE_BREAK = re.compile(r"<br[\s/>]", re.IGNORECASE)
-_UNSEEN = re.compile(
+_HIDDEN_HTML = re.compile(
     r"<!--.*?(?:-->|\Z)|<(script|style|template|title)\b.*?(?:</\1\s*>|\Z)|<[!?][^<>]*>", re.DOTALL | re.IGNORECASE
 )
 _TAG = re.compile(r"""</?([a-z][\w-]*+)[^<>"']*+(?:(?:"[^"<]*+"|'[^'<]*+')[^<>"']*+)*+>""", re.IGNORECASE)
-_TAGS_IN_A_LINE = set(
+_INLINE_TAGS = set(
     "a abbr b bdi bdo cite code del dfn em font i ins kbd mark q s samp small span strong sub sup time tt u var"
     " wbr".split()
 )
 
 
-def read(data: bytes, _path: Path) -> Found:
+def read(data: bytes, _path: Path) -> ParsedFile:
     """One article; a level-one heading that opens it is its title unless the front matter names one.
     Raises ReadError where the bytes are not text or the front matter is not YAML."""
-    text, remark = decode(data)
+    text, remark = decode_text(data)
     fields, body = split_front_matter(text)
     tokens = _PARSER.parse(body)
-    title = _opening_heading(tokens)
+    title = _find_title(tokens)
     if title and not fields.get("title"):
         fields = {**fields, "title": title}
-    return Found("\n\n".join(_blocks(tokens)), fields, remark=remark)
+    return ParsedFile("\n\n".join(_extract_blocks(tokens)), fields, reading_note=remark)
 
 
-def _opening_heading(tokens: list[Token]) -> str | None:
+def _find_title(tokens: list[Token]) -> str | None:
     if len(tokens) > 1 and tokens[0].type == "heading_open" and tokens[0].tag == "h1":
-        return _words(tokens[1]).strip()
+        return _extract_inline_text(tokens[1]).strip()
     return None
 
 
-def _blocks(tokens: list[Token]) -> list[str]:
+def _extract_blocks(tokens: list[Token]) -> list[str]:
     blocks: list[str] = []
     for token in tokens:
         if token.type == "inline":
-            words = _words(token).strip()
+            words = _extract_inline_text(token).strip()
         elif token.type in ("fence", "code_block"):
             words = token.content.strip("\n")
         elif token.type == "html_block":
-            blocks += _html_words(token.content)
+            blocks += _extract_html_text(token.content)
             continue
         else:
             continue
@@ -62,7 +62,7 @@ def _blocks(tokens: list[Token]) -> list[str]:
     return blocks
 
 
-def _words(token: Token) -> str:
+def _extract_inline_text(token: Token) -> str:
     parts: list[str] = []
     for child in token.children or []:
         if child.type in ("text", "code_inline"):
@@ -74,8 +74,8 @@ def _words(token: Token) -> str:
     return "".join(parts)
 
 
-def _html_words(html: str) -> list[str]:
+def _extract_html_text(html: str) -> list[str]:
     """The words in a block of HTML, cut where a browser would begin a new line."""
-    seen = " ".join(_UNSEEN.sub(" ", html).split())
-    lines = _TAG.sub(lambda tag: "" if tag[1].lower() in _TAGS_IN_A_LINE else "\n", seen).split("\n")
+    seen = " ".join(_HIDDEN_HTML.sub(" ", html).split())
+    lines = _TAG.sub(lambda tag: "" if tag[1].lower() in _INLINE_TAGS else "\n", seen).split("\n")
     return [words for line in lines if (words := unescape(line).strip())]

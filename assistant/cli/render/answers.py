@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from assistant.cli.render.console import _console
+from assistant.cli.render.console import create_console
 from assistant.records.answer import Answer
-from assistant.text.sanitize import one_line, shortened, shown_address, visible
+from assistant.text.sanitize import format_url, sanitize_line, sanitize_text, shorten_line
 
 if TYPE_CHECKING:
-    from assistant.answers.verification import Check
+    from assistant.answers.verification import CitationCheck
 
 
 # --------------------------------------------------------------------------------------------- answers
@@ -20,35 +20,35 @@ if TYPE_CHECKING:
 
 def print_answer(answer: Answer) -> None:
     """The answer with numbered sources below it; a refusal with its reason."""
-    from assistant.presentation.citation_text import source_line  # not on the way of a build
+    from assistant.presentation.citation_text import format_source_line  # not on the way of a build
 
-    console = _console()
+    console = create_console()
     if answer.abstained:
         console.print(Text("The articles do not answer this.", style="bold yellow"))
-        console.print(Text(one_line(answer.reason or "")))
+        console.print(Text(sanitize_line(answer.reason or "")))
         return
     for line in answer.answer.split("\n"):
-        console.print(_answer_line(line, answer))
+        console.print(_format_answer_line(line, answer))
     console.print()
     console.print(Text("Sources", style="bold"))
     for cited in answer.citations:
         text = Text(f"[{cited.n}] ", style="cyan")
-        text.append(one_line(source_line(cited)), style="default")
-        text.append(f"  {one_line(cited.article_id)}, characters {cited.start}–{cited.end}", style="dim")
+        text.append(sanitize_line(format_source_line(cited)), style="default")
+        text.append(f"  {sanitize_line(cited.article_id)}, characters {cited.start}–{cited.end}", style="dim")
         console.print(text)
         if cited.url:
-            console.print(Text(f"    {shown_address(cited.url)}", style="dim"))
+            console.print(Text(f"    {format_url(cited.url)}", style="dim"))
 
 
-def _answer_line(line: str, answer: Answer) -> Text:
+def _format_answer_line(line: str, answer: Answer) -> Text:
     """A heading in bold, a remark plain, a sentence with the words that answer in bold."""
     if not line.startswith("- "):
-        return Text(visible(line), style="" if not line or line in answer.notes else "bold")
-    text = Text(visible(line))
+        return Text(sanitize_text(line), style="" if not line or line in answer.notes else "bold")
+    text = Text(sanitize_text(line))
     for cited in answer.citations:
         if f"[{cited.n}]" in line:
             for start, end in cited.marks:
-                words = one_line(cited.quote[start - cited.start : end - cited.start])
+                words = sanitize_line(cited.quote[start - cited.start : end - cited.start])
                 at = text.plain.find(words)
                 if words and at >= 0:
                     text.stylize("bold", at, at + len(words))
@@ -61,15 +61,15 @@ def _answer_line(line: str, answer: Answer) -> Text:
 # -------------------------------------------------------------------------------------------- articles
 
 
-def print_checks(checks: Sequence[Check]) -> None:
+def print_checks(checks: Sequence[CitationCheck]) -> None:
     """One line for each citation that does not hold, and the count."""
-    console = _console()
+    console = create_console()
     for check in checks:
         if check.fault:
             line = Text("✗ ", style="bold red")
-            line.append(f"[{check.n}] {one_line(check.article_id)}: {check.fault}", style="default")
+            line.append(f"[{check.n}] {sanitize_line(check.article_id)}: {check.fault}", style="default")
             console.print(line)
-            console.print(Text(f"    {shortened(check.quote, 100)}", style="dim"))
+            console.print(Text(f"    {shorten_line(check.quote, 100)}", style="dim"))
     good = sum(check.fault is None for check in checks)
     verdict = f"{good} of {len(checks)} citations hold to the letter"
     console.print(Text(verdict if checks else "no citations to check", style="green" if good == len(checks) else "red"))

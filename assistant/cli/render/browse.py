@@ -9,10 +9,10 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
-from assistant.records.library import Saying, SearchResult, SpeakerPage, SpeakerRow
-from assistant.text.sanitize import one_line, shortened, spaced
+from assistant.records.library import SearchResult, SpeakerPage, SpeakerRow, SpeakerStatement
+from assistant.text.sanitize import sanitize_fragment, sanitize_line, shorten_line
 
-SNIPPET = 160  # characters from the first found word on
+SNIPPET_LENGTH = 160  # characters from the first found word on
 
 
 def print_speakers(speakers: Sequence[SpeakerRow]) -> None:
@@ -20,39 +20,39 @@ def print_speakers(speakers: Sequence[SpeakerRow]) -> None:
     console = Console(soft_wrap=True, highlight=False)
     for row in speakers:
         if console.is_terminal:
-            console.print(Text(f"{row.statements:>7,} in {row.articles:>6,}  {one_line(row.name)}"))
+            console.print(Text(f"{row.statements:>7,} in {row.articles:>6,}  {sanitize_line(row.name)}"))
         else:
-            sys.stdout.write(f"{row.statements}\t{row.articles}\t{one_line(row.name)}\n")
+            sys.stdout.write(f"{row.statements}\t{row.articles}\t{sanitize_line(row.name)}\n")
 
 
 def print_speaker(page: SpeakerPage) -> None:
     """Who somebody is, and their words under each article."""
     console = Console(soft_wrap=True, highlight=False)
-    console.print(Text(one_line(page.name), style="bold").append(_roles(page), style="default"))
+    console.print(Text(sanitize_line(page.name), style="bold").append(_format_roles(page), style="default"))
     article = ""
-    for group in page.by_sentence():
+    for group in page.group_by_sentence():
         said = group[0]
         if said.article_id != article:
             article = said.article_id
             about = [(said.published_at or "")[:10], said.source, said.title]
-            console.print(Text("\n" + " · ".join(one_line(part) for part in about if part), style="dim"))
-        console.print(Text.assemble("- ", *_with_words(group)))
+            console.print(Text("\n" + " · ".join(sanitize_line(part) for part in about if part), style="dim"))
+        console.print(Text.assemble("- ", *_highlight_words(group)))
 
 
-def _with_words(group: Sequence[Saying]) -> Iterator[tuple[str, str]]:
+def _highlight_words(group: Sequence[SpeakerStatement]) -> Iterator[tuple[str, str]]:
     """A sentence in which the words that somebody said are bold."""
     sentence, at = group[0].sentence, 0
     for said in group:
         start, end = said.start - said.sentence_start, said.end - said.sentence_start
         if start >= at:
-            yield spaced(sentence[at:start]), ""
-            yield spaced(sentence[start:end]), "bold"
+            yield sanitize_fragment(sentence[at:start]), ""
+            yield sanitize_fragment(sentence[start:end]), "bold"
             at = end
-    yield spaced(sentence[at:]), ""
+    yield sanitize_fragment(sentence[at:]), ""
 
 
-def _roles(page: SpeakerPage) -> str:
-    return f" ({', '.join(map(one_line, page.roles))})" if page.roles else ""
+def _format_roles(page: SpeakerPage) -> str:
+    return f" ({', '.join(map(sanitize_line, page.roles))})" if page.roles else ""
 
 
 def print_hits(result: SearchResult) -> None:
@@ -62,12 +62,12 @@ def print_hits(result: SearchResult) -> None:
         start = max(0, (hit.marks[0][0] - hit.start if hit.marks else 0) - 40)
         if start:
             start = hit.text.find(" ", start) + 1  # a found word follows, so there is a space
-        words = shortened(hit.text[start:], SNIPPET)
+        words = shorten_line(hit.text[start:], SNIPPET_LENGTH)
         fields = [
             (hit.published_at or "")[:10],
-            one_line(hit.source or ""),
-            one_line(hit.title),
-            one_line(hit.article_id),
+            sanitize_line(hit.source or ""),
+            sanitize_line(hit.title),
+            sanitize_line(hit.article_id),
         ]
         if console.is_terminal:
             console.print(Text(" · ".join(field for field in fields if field), style="bold"))
@@ -76,7 +76,7 @@ def print_hits(result: SearchResult) -> None:
             sys.stdout.write("\t".join([*fields, words]) + "\n")
 
 
-def hit_json(result: SearchResult, number: int) -> dict[str, Any]:
+def hit_to_json(result: SearchResult, number: int) -> dict[str, Any]:
     """One article that a search found, with the offsets of the found words."""
     hit = result.hits[number]
     return {
@@ -84,7 +84,7 @@ def hit_json(result: SearchResult, number: int) -> dict[str, Any]:
         "title": hit.title,
         "source": hit.source,
         "published_at": hit.published_at,
-        "found": result.how,
+        "found": result.match_mode,
         "passages": hit.passages,
         "start": hit.start,
         "text": hit.text,

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 from rich.console import Console
 from rich.text import Text
 
-from assistant.cli.render.console import _console
-from assistant.presentation.build_progress import STAGES, Pace
-from assistant.presentation.build_summary import summary
+from assistant.cli.render.console import create_console
+from assistant.presentation.build_progress import STAGE_LABELS, ProgressTracker
+from assistant.presentation.build_summary import summarize_build
 from assistant.records.article import Notice
 from assistant.records.build import ArticleName, BuildEvent, BuildReport
-from assistant.text.sanitize import one_line
+from assistant.text.sanitize import sanitize_line
 
 if TYPE_CHECKING:
     pass
@@ -30,13 +30,13 @@ def run_build(events: Iterator[BuildEvent], *, quiet: bool, as_json: bool, verbo
 
     `verbose` names every notice and every article that was added, changed or removed.
     """
-    diagnostics = _console(stderr=True)
+    diagnostics = create_console(stderr=True)
     notices: list[Notice] = []
     report: BuildReport | None = None
     most = sys.maxsize if verbose else NOTICES_SHOWN
-    pace = Pace()
+    pace = ProgressTracker()
     show = diagnostics.is_terminal and not quiet
-    progress = _progress_bar(diagnostics) if show else None
+    progress = _make_progress_bar(diagnostics) if show else None
     try:
         task = progress.add_task("Starting", total=None, pace="") if progress else None
         if progress:
@@ -46,18 +46,18 @@ def run_build(events: Iterator[BuildEvent], *, quiet: bool, as_json: bool, verbo
                 notices.append(event)
                 if len(notices) <= most:
                     line = Text("skipped " if event.skipped else "note    ", style="yellow")
-                    diagnostics.print(line.append(one_line(str(event)), style="default"))
+                    diagnostics.print(line.append(sanitize_line(str(event)), style="default"))
             elif isinstance(event, BuildReport):
                 report = event
             elif progress is not None and task is not None:
-                now = pace.take(event, time.monotonic())
+                now = pace.update(event, time.monotonic())
                 share = None if now.share is None else 100
                 progress.update(
                     task,
-                    description=STAGES[now.stage],
+                    description=STAGE_LABELS[now.stage],
                     completed=100 * (now.share or 0),
                     total=share,
-                    pace=now.told(),
+                    pace=now.describe_progress(),
                 )
     finally:
         if progress:
@@ -65,14 +65,14 @@ def run_build(events: Iterator[BuildEvent], *, quiet: bool, as_json: bool, verbo
         if len(notices) > most:
             diagnostics.print(Text(f"… and {len(notices) - most} more like these", style="yellow"))
     if report is not None and as_json:
-        sys.stdout.write(json.dumps(_report_json(report)) + "\n")
+        sys.stdout.write(json.dumps(_report_to_json(report)) + "\n")
     elif report is not None and not quiet:
         if verbose:
             _print_changes(report)
-        _console().print(Text(summary(report)))
+        create_console().print(Text(summarize_build(report)))
 
 
-def _named(report: BuildReport) -> tuple[tuple[str, tuple[ArticleName, ...]], ...]:
+def _changes_by_kind(report: BuildReport) -> tuple[tuple[str, tuple[ArticleName, ...]], ...]:
     return (
         ("added", report.added_articles),
         ("changed", report.changed_articles),
@@ -81,14 +81,14 @@ def _named(report: BuildReport) -> tuple[tuple[str, tuple[ArticleName, ...]], ..
 
 
 def _print_changes(report: BuildReport) -> None:
-    console = _console()
-    for what, articles in _named(report):
+    console = create_console()
+    for what, articles in _changes_by_kind(report):
         for article in articles:
-            line = Text(f"{what:<8} {one_line(article.id)}")
-            console.print(line.append(f"  {one_line(article.title)}", style="dim"))
+            line = Text(f"{what:<8} {sanitize_line(article.id)}")
+            console.print(line.append(f"  {sanitize_line(article.title)}", style="dim"))
 
 
-def _progress_bar(console: Console) -> Any:
+def _make_progress_bar(console: Console) -> Any:
     from rich.progress import BarColumn, TextColumn
     from rich.progress import Progress as Bar
 
@@ -101,14 +101,14 @@ def _progress_bar(console: Console) -> Any:
     )
 
 
-def _report_json(report: BuildReport) -> dict[str, Any]:
+def _report_to_json(report: BuildReport) -> dict[str, Any]:
     return {
         **{name: getattr(report, name) for name in ("articles", "added", "changed", "removed", "unchanged")},
         **{name: getattr(report, name) for name in ("passages", "embedded", "reused", "skipped")},
         "seconds": round(report.seconds, 3),
         **{
             f"{what}_articles": [{"id": article.id, "title": article.title} for article in articles]
-            for what, articles in _named(report)
+            for what, articles in _changes_by_kind(report)
         },
         "notices": [{"place": n.place, "reason": n.reason, "skipped": n.skipped} for n in report.notices],
     }

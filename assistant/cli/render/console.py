@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     pass
 
 
-def _console(stderr: bool = False) -> Console:
+def create_console(stderr: bool = False) -> Console:
     console = Console(stderr=stderr, highlight=False, markup=False, emoji=False)
     # Piped output is for programs and files: no wrapping there.
     console.soft_wrap = not console.is_terminal

@@ -10,15 +10,15 @@ from rich.console import Console
 from rich.text import Text
 
 from assistant.config.schema import Config
-from assistant.doctor.checks import examine
-from assistant.doctor.findings import Diagnosis, Finding, Level
-from assistant.doctor.repair import mend
+from assistant.doctor.checks import examine_library
+from assistant.doctor.findings import Diagnosis, Finding, FindingLevel
+from assistant.doctor.repair import repair_library
 from assistant.errors import LibraryError, LibraryLocked
 from assistant.indexing.lock import build_lock
-from assistant.text.formatting import counted
-from assistant.text.sanitize import one_line
+from assistant.text.formatting import count_noun
+from assistant.text.sanitize import sanitize_line
 
-_STYLES: dict[Level, str] = {"ok": "green", "note": "yellow", "fault": "bold red"}
+_LEVEL_STYLES: dict[FindingLevel, str] = {"ok": "green", "note": "yellow", "fault": "bold red"}
 
 
 def run_doctor(config: Config, *, fix: bool, as_json: bool) -> bool:
@@ -27,26 +27,26 @@ def run_doctor(config: Config, *, fix: bool, as_json: bool) -> bool:
     console.soft_wrap = not console.is_terminal
     building = _is_building(config)
     diagnosis = Diagnosis()
-    for finding in examine(config, diagnosis, building=building):
+    for finding in examine_library(config, diagnosis, building=building):
         if not as_json:
-            console.print(_line(finding))
+            console.print(_format_finding(finding))
     mended: list[str] = []
-    if fix and not building and diagnosis.needs_mending:
-        for step in mend(config, diagnosis):
+    if fix and not building and diagnosis.needs_repair:
+        for step in repair_library(config, diagnosis):
             mended.append(step)
             if not as_json:
-                console.print(Text("mended ", style="bold green").append(one_line(step), style="default"))
+                console.print(Text("mended ", style="bold green").append(sanitize_line(step), style="default"))
         diagnosis = Diagnosis()
-        for finding in examine(config, diagnosis):
+        for finding in examine_library(config, diagnosis):
             if not as_json and finding.level == "fault":
-                console.print(_line(finding))
+                console.print(_format_finding(finding))
     faults = diagnosis.faults
     if as_json:
         findings = [asdict(finding) for finding in diagnosis.findings]
         record = {"index": str(config.index), "whole": not faults, "findings": findings, "mended": mended}
         sys.stdout.write(json.dumps(record) + "\n")
     else:
-        verdict = "Nothing is wrong." if not faults else f"{counted(len(faults), 'fault')}."
+        verdict = "Nothing is wrong." if not faults else f"{count_noun(len(faults), 'fault')}."
         console.print(Text(verdict, style="bold green" if not faults else "bold red"))
     if fix and building:
         raise LibraryError(f"{config.index}: a build is going on; mend it when that is over")
@@ -65,10 +65,10 @@ def _is_building(config: Config) -> bool:
         return False  # nobody can build there
 
 
-def _line(finding: Finding) -> Text:
-    text = Text(f"{finding.level:<6} ", style=_STYLES[finding.level])
+def _format_finding(finding: Finding) -> Text:
+    text = Text(f"{finding.level:<6} ", style=_LEVEL_STYLES[finding.level])
     text.append(f"{finding.check:<11} ", style="bold")
-    text.append(one_line(finding.message), style="default")
+    text.append(sanitize_line(finding.message), style="default")
     if finding.remedy and finding.level != "ok":
-        text.append(f"; {one_line(finding.remedy)}", style="dim")
+        text.append(f"; {sanitize_line(finding.remedy)}", style="dim")
     return text

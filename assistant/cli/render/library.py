@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
 
-from assistant.cli.render.console import _console
+from assistant.cli.render.console import create_console
 from assistant.records.article import Article
-from assistant.text.sanitize import one_line, shortened, shown_address, visible
+from assistant.text.sanitize import format_url, sanitize_line, sanitize_text, shorten_line
 
 if TYPE_CHECKING:
     pass
@@ -18,9 +18,10 @@ if TYPE_CHECKING:
 
 def print_articles(articles: Iterable[Article]) -> None:
     """One line an article: a table on a terminal, tab-separated fields when piped."""
-    console = _console()
+    console = create_console()
     rows = [
-        ((a.published_at or "")[:10], one_line(a.source or ""), one_line(a.title), one_line(a.id)) for a in articles
+        ((a.published_at or "")[:10], sanitize_line(a.source or ""), sanitize_line(a.title), sanitize_line(a.id))
+        for a in articles
     ]
     if not console.is_terminal:
         for row in rows:
@@ -40,32 +41,32 @@ def print_articles(articles: Iterable[Article]) -> None:
 
 def print_article(article: Article) -> None:
     """Head and text of one article."""
-    console = _console()
-    console.print(Text(one_line(article.title), style="bold"))
+    console = create_console()
+    console.print(Text(sanitize_line(article.title), style="bold"))
     about = [
         article.source,
         article.author,
         article.published_at,
-        article.url and shown_address(article.url),
+        article.url and format_url(article.url),
         article.path,
     ]
     for line in about:
         if line:
-            console.print(Text(one_line(line), style="dim"))
+            console.print(Text(sanitize_line(line), style="dim"))
     console.print()
-    console.print(Text(visible(article.text)))
+    console.print(Text(sanitize_text(article.text)))
 
 
 def print_stats(figures: dict[str, Any]) -> None:
     """Figures of the library, a line each."""
-    console = _console()
+    console = create_console()
     for name, value in figures.items():
         if isinstance(value, dict):
             console.print(Text(f"{name}:", style="bold"))
             for key, count in list(value.items())[:15]:
-                console.print(Text(f"  {shortened(str(key), 50):<50} {count:>8,}"))
+                console.print(Text(f"  {shorten_line(str(key), 50):<50} {count:>8,}"))
             if len(value) > 15:
                 console.print(Text(f"  … and {len(value) - 15} more", style="dim"))
         else:
-            shown = f"{value:,}" if isinstance(value, int) else one_line(str(value))
+            shown = f"{value:,}" if isinstance(value, int) else sanitize_line(str(value))
             console.print(Text(f"{name + ':':<16}", style="bold").append(shown, style="default"))

@@ -5,9 +5,16 @@ from __future__ import annotations
 from rich.console import Console
 from rich.text import Text
 
-from assistant.presentation.quote_report import difference, legend, note_lines, place_line, speaker_line, verdict_line
+from assistant.presentation.quote_report import (
+    describe_quote_place,
+    describe_quote_speaker,
+    describe_verdict,
+    explain_marks,
+    list_notes,
+    mark_difference,
+)
 from assistant.records.quote import QuoteCheck, QuotePart, QuotePlace
-from assistant.text.sanitize import one_line, shortened, shown_address, visible
+from assistant.text.sanitize import format_url, sanitize_line, sanitize_text, shorten_line
 
 PLACES_SHOWN = 10
 NEAREST_WIDTH = 300
@@ -20,21 +27,21 @@ _RUN_STYLES = {
 }
 
 
-def print_check(check: QuoteCheck) -> None:
+def print_quote_check(check: QuoteCheck) -> None:
     """The verdict, what is to be known beside it, and the real words with their places."""
     console = Console(highlight=False, markup=False, emoji=False)
     console.soft_wrap = not console.is_terminal
-    console.print(Text(verdict_line(check), style=_VERDICT_STYLES.get(check.verdict, "bold red")))
-    for line in note_lines(check):
+    console.print(Text(describe_verdict(check), style=_VERDICT_STYLES.get(check.verdict, "bold red")))
+    for line in list_notes(check):
         console.print(Text(line, style="yellow"))
-    marks = legend(check)
+    marks = explain_marks(check)
     if marks:
         console.print(Text(marks, style="dim"))
     for number, part in enumerate(check.parts, 1):
         console.print()
         if check.verdict == "not_found":
             console.print(Text("The nearest passage:", style="bold"))
-            console.print(Text(shortened(part.places[0].quote, NEAREST_WIDTH)))
+            console.print(Text(shorten_line(part.places[0].quote, NEAREST_WIDTH)))
         else:
             _print_words(console, part, number if check.verdict == "stitched" else None)
         _print_places(console, part.places)
@@ -47,20 +54,20 @@ def print_check(check: QuoteCheck) -> None:
 def _print_words(console: Console, part: QuotePart, number: int | None) -> None:
     line = Text(f"{number}. " if number else "", style="cyan")
     if not part.places:
-        line.append(one_line(part.given), style="default")
+        line.append(sanitize_line(part.given), style="default")
         console.print(line.append("  (not in the collection)", style="yellow"))
         return
-    for run in difference(part):
-        line.append(visible(run.text), style=_RUN_STYLES.get(run.kind, "default"))
+    for run in mark_difference(part):
+        line.append(sanitize_text(run.text), style=_RUN_STYLES.get(run.kind, "default"))
     console.print(line)
 
 
 def _print_places(console: Console, places: tuple[QuotePlace, ...]) -> None:
     for place in places[:PLACES_SHOWN]:
-        console.print(Text(f"  {place_line(place)}"))
-        where = f"{one_line(place.article_id)}, characters {place.start}–{place.end}"
-        console.print(Text(f"    {speaker_line(place)}  ").append(where, style="dim"))
+        console.print(Text(f"  {describe_quote_place(place)}"))
+        where = f"{sanitize_line(place.article_id)}, characters {place.start}–{place.end}"
+        console.print(Text(f"    {describe_quote_speaker(place)}  ").append(where, style="dim"))
         if place.url:
-            console.print(Text(f"    {shown_address(place.url)}", style="dim"))
+            console.print(Text(f"    {format_url(place.url)}", style="dim"))
     if len(places) > PLACES_SHOWN:
         console.print(Text(f"  … and {len(places) - PLACES_SHOWN} more places", style="dim"))

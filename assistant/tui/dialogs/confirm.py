@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
-from assistant.text.sanitize import visible
+from assistant.text.sanitize import sanitize_text
 
 
 class ConfirmScreen(ModalScreen[bool]):
@@ -35,7 +35,7 @@ class ConfirmScreen(ModalScreen[bool]):
             page.border_title = Content(self._title)
             page.border_subtitle = "y yes · n no"
             with VerticalScroll(id="confirm-text"):
-                yield Static(Content(visible(self._text)))
+                yield Static(Content(sanitize_text(self._text)))
             with Horizontal(id="confirm-buttons"):
                 yield Button(Content(self._agree), id="yes", variant="primary", compact=True)
                 yield Button("Cancel", id="no", compact=True)
@@ -44,7 +44,7 @@ class ConfirmScreen(ModalScreen[bool]):
         self.query_one("#no" if self._careful else "#yes").focus()
 
     @on(Button.Pressed)
-    def _pressed(self, event: Button.Pressed) -> None:
+    def _answer(self, event: Button.Pressed) -> None:
         event.stop()
         self.dismiss(event.button.id == "yes")
 

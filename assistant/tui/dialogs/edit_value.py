@@ -14,10 +14,10 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from assistant.text.sanitize import one_line, visible
+from assistant.text.sanitize import sanitize_line, sanitize_text
 
 
-class ChangeScreen(ModalScreen[str | None]):
+class EditValueScreen(ModalScreen[str | None]):
     """Takes a value, typed or chosen, and says at once what is wrong with it; closes with it, or with nothing.
 
     `fault` says what is wrong with a value; `seen` is told of a choice while one looks through them.
@@ -36,24 +36,24 @@ class ChangeScreen(ModalScreen[str | None]):
         consequence: str,
         *,
         choices: tuple[str, ...] = (),
-        fault: Callable[[str], str | None] = lambda _: None,
-        seen: Callable[[str], object] = lambda _: None,
+        find_fault: Callable[[str], str | None] = lambda _: None,
+        preview: Callable[[str], object] = lambda _: None,
     ) -> None:
         super().__init__()
         self._title, self._about, self._value, self._consequence = title, about, value, consequence
-        self._choices, self._fault, self._seen = choices, fault, seen
+        self._choices, self._find_fault, self._preview = choices, find_fault, preview
 
     def compose(self) -> ComposeResult:
         with Vertical(id="confirm") as page:
             page.border_title = Content(self._title)
             page.border_subtitle = "enter changes · esc leaves it"
-            yield Static(Content(visible(self._about)), id="change-about")
+            yield Static(Content(sanitize_text(self._about)), id="change-about")
             if self._choices:
                 yield OptionList(*(Option(Content(choice)) for choice in self._choices), id="change-choices")
             else:
                 yield Input(self._value, id="change-value", compact=True, select_on_focus=False)
             yield Static(id="change-fault")
-            yield Static(Content(visible(self._consequence)), id="change-consequence")
+            yield Static(Content(sanitize_text(self._consequence)), id="change-consequence")
             with Horizontal(id="confirm-buttons"):
                 yield Button("Change", id="yes", variant="primary", compact=True)
                 yield Button("Cancel", id="no", compact=True)
@@ -67,31 +67,31 @@ class ChangeScreen(ModalScreen[str | None]):
             self.query_one(Input).focus()
 
     @on(OptionList.OptionHighlighted)
-    def _highlighted(self, event: OptionList.OptionHighlighted) -> None:
+    def _preview_choice(self, event: OptionList.OptionHighlighted) -> None:
         event.stop()
-        self._seen(self._choices[event.option_index])
+        self._preview(self._choices[event.option_index])
 
     @on(OptionList.OptionSelected)
-    def _selected(self, event: OptionList.OptionSelected) -> None:
+    def _take_choice(self, event: OptionList.OptionSelected) -> None:
         event.stop()
         self.dismiss(self._choices[event.option_index])
 
     @on(Input.Changed)
-    def _typed(self, event: Input.Changed) -> None:
+    def _check_typed(self, event: Input.Changed) -> None:
         event.stop()
-        self._tell(self._fault(event.value) if event.value != self._value else None)
+        self._show_fault(self._find_fault(event.value) if event.value != self._value else None)
 
-    def _tell(self, fault: str | None) -> None:
-        self.query_one("#change-fault", Static).update(Content(f"! {one_line(fault)}" if fault else ""))
+    def _show_fault(self, fault: str | None) -> None:
+        self.query_one("#change-fault", Static).update(Content(f"! {sanitize_line(fault)}" if fault else ""))
         self.query_one("#yes", Button).disabled = fault is not None
 
     @on(Input.Submitted)
-    def _submitted(self, event: Input.Submitted) -> None:
+    def _take_typed(self, event: Input.Submitted) -> None:
         event.stop()
         self._take(event.value)
 
     @on(Button.Pressed)
-    def _pressed(self, event: Button.Pressed) -> None:
+    def _press_button(self, event: Button.Pressed) -> None:
         event.stop()
         if event.button.id == "no":
             self.dismiss(None)
@@ -101,8 +101,8 @@ class ChangeScreen(ModalScreen[str | None]):
             self._take(self.query_one(Input).value)
 
     def _take(self, value: str) -> None:
-        fault = self._fault(value)
+        fault = self._find_fault(value)
         if fault is None:
             self.dismiss(value)
         else:
-            self._tell(fault)
+            self._show_fault(fault)

@@ -14,16 +14,16 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input, RadioButton, RadioSet, Static
 
-from assistant.exports import FORMATS, FormatName, default_name, exported
+from assistant.exports import FORMATS, FormatName, export_turns, suggest_file_name
 from assistant.records.answer import Turn
 from assistant.system.files import write_durably
-from assistant.text.sanitize import one_line
+from assistant.text.sanitize import sanitize_line
 from assistant.tui import relative_dates as ages
-from assistant.tui.backend import reason
+from assistant.tui.backend import describe_error
 from assistant.tui.messages import Exported
 
 
-class Choice(RadioButton):
+class CircleRadioButton(RadioButton):
     """A radio button of which one sees without colour whether it is chosen."""
 
     BUTTON_LEFT, BUTTON_INNER, BUTTON_RIGHT = " ", "○", " "
@@ -49,7 +49,7 @@ class ExportScreen(ModalScreen[None]):
         self._turns = turns
         self._title = title or turns[0].answer.question
         self._turn = turn
-        self._offered = ""  # the name last put into the box: one that somebody typed stays
+        self._suggested_name = ""  # the name last put into the box: one that somebody typed stays
         self._replace: Path | None = None  # the file that may be written over
 
     def compose(self) -> ComposeResult:
@@ -59,13 +59,13 @@ class ExportScreen(ModalScreen[None]):
             page.border_subtitle = "Space chooses · Ctrl+S saves · Esc closes"
             if self._turn is not None:
                 with RadioSet(id="export-what", compact=True):
-                    question = Content(one_line(self._turn.answer.question))
-                    yield Choice(Content.assemble("This answer  ", question.stylize("dim")), value=True)
-                    yield Choice(f"The whole conversation ({count} question{'' if count == 1 else 's'})")
+                    question = Content(sanitize_line(self._turn.answer.question))
+                    yield CircleRadioButton(Content.assemble("This answer  ", question.stylize("dim")), value=True)
+                    yield CircleRadioButton(f"The whole conversation ({count} question{'' if count == 1 else 's'})")
             with RadioSet(id="export-format", compact=True):
                 for place, each in enumerate(FORMATS):
-                    label = Content.assemble(f"{each.label:<10}", (each.about, "dim"))
-                    yield Choice(label, value=place == 0)
+                    label = Content.assemble(f"{each.label:<10}", (each.description, "dim"))
+                    yield CircleRadioButton(label, value=place == 0)
             yield Input(id="export-path", compact=True)
             yield Static(id="export-problem")
             with Horizontal(id="export-buttons"):
@@ -74,39 +74,39 @@ class ExportScreen(ModalScreen[None]):
 
     def on_mount(self) -> None:
         self.query_one("#export-path").border_title = "File"
-        self._offer()
+        self._suggest_name()
         self.query_one("#export-format").focus()
 
     @property
-    def _whole(self) -> bool:
+    def _is_whole_conversation(self) -> bool:
         return self._turn is None or self.query_one("#export-what", RadioSet).pressed_index == 1
 
-    def _offer(self) -> None:
+    def _suggest_name(self) -> None:
         """Put a name that fits into the box, unless somebody has typed one."""
         box = self.query_one("#export-path", Input)
-        if box.value == self._offered:
-            about = self._title if self._whole or self._turn is None else self._turn.answer.question
+        if box.value == self._suggested_name:
+            about = self._title if self._is_whole_conversation or self._turn is None else self._turn.answer.question
             form = FORMATS[max(0, self.query_one("#export-format", RadioSet).pressed_index)]
-            name = default_name(about, form.name, ages.today())
-            self._offered = name if self.app.is_web else str(Path.cwd() / name)
-            box.value = self._offered
+            name = suggest_file_name(about, form.name, ages.today())
+            self._suggested_name = name if self.app.is_web else str(Path.cwd() / name)
+            box.value = self._suggested_name
             box.cursor_position = len(box.value)
 
     @on(RadioSet.Changed)
-    def _chosen(self, event: RadioSet.Changed) -> None:
+    def _change_choice(self, event: RadioSet.Changed) -> None:
         event.stop()
-        self._offer()
+        self._suggest_name()
 
     @on(Input.Changed)
-    def _path_changed(self, event: Input.Changed) -> None:
+    def _clear_problem(self, event: Input.Changed) -> None:
         event.stop()
-        self._say("")
+        self._show_problem("")
 
-    def _say(self, problem: str, replace: Path | None = None) -> None:
+    def _show_problem(self, problem: str, replace: Path | None = None) -> None:
         """Show what is in the way; `replace` is the file that the next attempt may write over."""
         self._replace = replace
         said = self.query_one("#export-problem", Static)
-        said.update(Content(one_line(problem)))
+        said.update(Content(sanitize_line(problem)))
         said.display = bool(problem)
         save = self.query_one("#export-save", Button)
         save.label = "Save" if replace is None else "Replace it"
@@ -120,15 +120,15 @@ class ExportScreen(ModalScreen[None]):
         """Write the file."""
         named = self.query_one("#export-path", Input).value.strip()
         if not named:
-            self._say("Give the file a name.")
+            self._show_problem("Give the file a name.")
             return
-        turns = self._turns if self._whole or self._turn is None else (self._turn,)
+        turns = self._turns if self._is_whole_conversation or self._turn is None else (self._turn,)
         form = FORMATS[max(0, self.query_one("#export-format", RadioSet).pressed_index)]
         save = self._deliver if self.app.is_web else self._write
-        save(named, turns, form.name, self._title if self._whole else None)
+        save(named, turns, form.name, self._title if self._is_whole_conversation else None)
 
     @on(Button.Pressed, "#export-cancel")
-    def _cancelled(self) -> None:
+    def _cancel(self) -> None:
         self.dismiss()
 
     @work(thread=True, exclusive=True, group="export", description="export")
@@ -137,38 +137,38 @@ class ExportScreen(ModalScreen[None]):
         try:
             path = path.expanduser().absolute()
             if path.is_dir():
-                path /= Path(self._offered).name
+                path /= Path(self._suggested_name).name
             if path.exists() and path != self._replace:
                 self.post_message(Exported(path, f"{path.name} is there already.", exists=True))
                 return
             if not path.parent.is_dir():
                 self.post_message(Exported(path, f"There is no folder {path.parent}; make it, or choose another."))
                 return
-            write_durably(path, exported(turns, name, title).encode("utf-8"))
+            write_durably(path, export_turns(turns, name, title).encode("utf-8"))
         except OSError as error:
             self.post_message(Exported(path, f"{path} cannot be written: {error.strerror or error}"))
         except Exception as error:
-            self.post_message(Exported(path, reason(error)))
+            self.post_message(Exported(path, describe_error(error)))
         else:
             self.post_message(Exported(path))
 
     @work(thread=True, exclusive=True, group="export", description="export")
     def _deliver(self, named: str, turns: tuple[Turn, ...], name: FormatName, title: str | None) -> None:
         """Send the file to the browser: whoever is there may have no hand on the files of this machine."""
-        path = Path(Path(named).name or self._offered)
+        path = Path(Path(named).name or self._suggested_name)
         try:
-            data = exported(turns, name, title).encode("utf-8")
+            data = export_turns(turns, name, title).encode("utf-8")
             self.app.call_from_thread(self.app.deliver_binary, io.BytesIO(data), save_filename=path.name)
         except Exception as error:
-            self.post_message(Exported(path, reason(error)))
+            self.post_message(Exported(path, describe_error(error)))
         else:
             self.post_message(Exported(path))
 
     @on(Exported)
-    def _written(self, message: Exported) -> None:
+    def _finish_export(self, message: Exported) -> None:
         if message.problem is None:
             title = "Sent to the browser" if self.app.is_web else "Saved"
-            self.app.notify(one_line(str(message.path)), title=title, markup=False, timeout=8)
+            self.app.notify(sanitize_line(str(message.path)), title=title, markup=False, timeout=8)
             self.dismiss()
         else:
-            self._say("! " + message.problem, message.path if message.exists else None)
+            self._show_problem("! " + message.problem, message.path if message.exists else None)

@@ -16,15 +16,15 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from assistant.tui.keys import KeyGroup, holding
+from assistant.tui.keys import KeyGroup, filter_groups
 
 ABOUT = (
     "A sentence's number says which source it comes from. Click the sentence, or choose its number in the sources, "
     "and the article opens with the words marked. Everything can be clicked: keys at the foot of the screen, numbers, "
     "rows, headers of columns, the badge at the top that says when files have changed."
 )
-NARROW, WIDE = 10, 16  # cells of the keys
-ENOUGH = 90  # of the window for the wide ones
+NARROW_KEYS, WIDE_KEYS = 10, 16  # cells of the keys
+WIDE_FROM = 90  # of the window for the wide ones
 
 
 class HelpScreen(ModalScreen[None]):
@@ -56,26 +56,26 @@ class HelpScreen(ModalScreen[None]):
 
     def on_mount(self) -> None:
         self.query_one(Input).focus()
-        self._show("")
+        self._show_keys("")
 
     @on(Input.Changed)
-    def _typed(self, event: Input.Changed) -> None:
+    def _filter_keys(self, event: Input.Changed) -> None:
         event.stop()
-        self._show(event.value)
+        self._show_keys(event.value)
 
-    def _show(self, words: str) -> None:
+    def _show_keys(self, words: str) -> None:
         """Show the keys that hold these words."""
-        found = holding(self._groups, words)
+        found = filter_groups(self._groups, words)
         accent = self.app.theme_variables.get("text-accent", "")
         parts: list[Table | Text] = []
         for group in found:
             parts += [Text()] if parts else []
-            parts.append(Text(f"{group.title} (here)" if group.here else group.title, style="bold underline"))
+            parts.append(Text(f"{group.title} (here)" if group.is_current else group.title, style="bold underline"))
             table = Table.grid(padding=(0, 2, 0, 0))
-            table.add_column(width=NARROW if self.app.size.width < ENOUGH else WIDE, overflow="fold")
+            table.add_column(width=NARROW_KEYS if self.app.size.width < WIDE_FROM else WIDE_KEYS, overflow="fold")
             table.add_column(ratio=1)
             for key in group.keys:
-                table.add_row(Text(key.keys, style=_style(accent)), Text(key.what))
+                table.add_row(Text(key.keys, style=_key_style(accent)), Text(key.description))
             parts.append(table)
         told = Group(*parts) if parts else Content("No key does anything like that.")
         self.query_one("#help-table", Static).update(told)
@@ -87,5 +87,5 @@ class HelpScreen(ModalScreen[None]):
         self.query_one("#help-keys").scroll_relative(y=lines, animate=False)
 
 
-def _style(accent: str) -> str:
+def _key_style(accent: str) -> str:
     return f"bold {accent}" if accent.startswith("#") else "bold"

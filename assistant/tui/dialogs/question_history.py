@@ -14,15 +14,15 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from assistant.conversations.question_history import Asked, matching
-from assistant.text.sanitize import shortened
-from assistant.tui.widgets.prompt.text_line import QuestionBox
+from assistant.conversations.question_history import QuestionHistory, filter_by_words
+from assistant.text.sanitize import shorten_line
+from assistant.tui.widgets.prompt.text_line import TextLine
 
 MOST_SHOWN = 200
 LONGEST_SHOWN = 300  # characters
 
 
-class EarlierScreen(ModalScreen[str | None]):
+class QuestionHistoryScreen(ModalScreen[str | None]):
     """Closes with the chosen question, or with nothing. `words` is what to look for at first."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -33,9 +33,9 @@ class EarlierScreen(ModalScreen[str | None]):
         Binding("pagedown", "step(10)", "Older", show=False),
     ]
 
-    def __init__(self, asked: Asked, words: str = "") -> None:
+    def __init__(self, question_history: QuestionHistory, words: str = "") -> None:
         super().__init__()
-        self._asked = asked
+        self._question_history = question_history
         self._words = words
         self._shown: list[str] = []
 
@@ -43,7 +43,7 @@ class EarlierScreen(ModalScreen[str | None]):
         with Vertical(id="earlier") as page:
             page.border_title = "Earlier questions"
             page.border_subtitle = "Type to search · ↑↓ · Enter takes · Esc closes"
-            yield QuestionBox(self._words, placeholder="Words of the question", id="earlier-words")
+            yield TextLine(self._words, placeholder="Words of the question", id="earlier-words")
             yield Static(id="earlier-none")
             questions = OptionList(id="earlier-questions", compact=True, markup=False)
             questions.can_focus = False  # one goes on typing while choosing
@@ -51,18 +51,18 @@ class EarlierScreen(ModalScreen[str | None]):
 
     def on_mount(self) -> None:
         self.query_one(Input).focus()
-        self._find(self._words)
+        self._find_questions(self._words)
 
     @on(Input.Changed)
-    def _changed(self, event: Input.Changed) -> None:
+    def _search_again(self, event: Input.Changed) -> None:
         event.stop()
-        self._find(event.value)
+        self._find_questions(event.value)
 
-    def _find(self, words: str) -> None:
-        found = matching(self._asked.questions, words)
+    def _find_questions(self, words: str) -> None:
+        found = filter_by_words(self._question_history.questions, words)
         self._shown = list(islice(found, MOST_SHOWN))
         questions = self.query_one(OptionList)
-        questions.set_options(Option(Content(shortened(question, LONGEST_SHOWN))) for question in self._shown)
+        questions.set_options(Option(Content(shorten_line(question, LONGEST_SHOWN))) for question in self._shown)
         questions.highlighted = 0 if self._shown else None
         questions.display = bool(self._shown)
         none = self.query_one("#earlier-none", Static)
@@ -76,13 +76,13 @@ class EarlierScreen(ModalScreen[str | None]):
             questions.highlighted = min(max(questions.highlighted + by, 0), len(self._shown) - 1)
 
     @on(Input.Submitted)
-    def _submitted(self, event: Input.Submitted) -> None:
+    def _choose_highlighted(self, event: Input.Submitted) -> None:
         event.stop()
         chosen = self.query_one(OptionList).highlighted
         if chosen is not None:
             self.dismiss(self._shown[chosen])
 
     @on(OptionList.OptionSelected)
-    def _selected(self, event: OptionList.OptionSelected) -> None:
+    def _choose_clicked(self, event: OptionList.OptionSelected) -> None:
         event.stop()
         self.dismiss(self._shown[event.option_index])

@@ -17,22 +17,22 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
-from assistant.conversations.store import Deleted, Resumed, Session, Sessions
-from assistant.errors import SessionError
-from assistant.text.sanitize import one_line, shortened
+from assistant.conversations.store import ConversationStore, DeletedConversation, ResumedConversation, SavedConversation
+from assistant.errors import ConversationError
+from assistant.text.sanitize import sanitize_line, shorten_line
 from assistant.tui import relative_dates as ages
-from assistant.tui.backend import Opener, reason
+from assistant.tui.backend import Opener, describe_error
 from assistant.tui.messages import (
-    ConversationBegun,
     ConversationDeleted,
+    ConversationRead,
+    ConversationsListed,
     ConversationWanted,
     ExportWanted,
-    SessionRead,
-    SessionsListed,
+    NewConversationWanted,
 )
-from assistant.tui.widgets.common.filter_box import typed_into
+from assistant.tui.widgets.common.filter_box import type_into
 from assistant.tui.widgets.common.key_bar import KeyBar
-from assistant.tui.workers.autosave import library_of
+from assistant.tui.workers.autosave import find_library_folder
 
 MOST_SHOWN = 300  # conversations; the older ones are found by their words
 LONGEST_TITLE = 200  # characters shown
@@ -41,7 +41,7 @@ NOTHING_YET = "No conversation is saved yet. One is, as soon as its first questi
 NOTHING_FOUND = "No conversation holds all of these words."
 
 
-class SessionList(OptionList):
+class ConversationList(OptionList):
     """The conversations, two lines each. A click chooses one, a click on the chosen one opens it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -71,14 +71,14 @@ class ConversationsScreen(Screen[None]):
         Binding("ctrl+l", "new", "New", tooltip="In the conversations: begin a new one"),
     ]
 
-    def __init__(self, open_backend: Opener, sessions: Sessions) -> None:
+    def __init__(self, open_backend: Opener, store: ConversationStore) -> None:
         super().__init__()
         self._open_backend = open_backend
-        self._saved = sessions
-        self._listings = 0  # number of the newest listing; older ones are dropped
-        self._shown: dict[str, Session] = {}
-        self._read: SessionRead | None = None  # what is looked into
-        self._deleted: list[Deleted] = []
+        self._store = store
+        self._listing_count = 0  # number of the newest listing; older ones are dropped
+        self._shown: dict[str, SavedConversation] = {}
+        self._conversation_read: ConversationRead | None = None  # what is looked into
+        self._deleted: list[DeletedConversation] = []
         self._library = ""
 
     def compose(self) -> ComposeResult:
@@ -92,61 +92,61 @@ class ConversationsScreen(Screen[None]):
         with Horizontal(id="sessions-panes"):
             with Vertical(id="sessions-list"):
                 yield Static(id="sessions-none")
-                yield SessionList(id="sessions", markup=False)
+                yield ConversationList(id="sessions", markup=False)
             with VerticalScroll(id="session-page", can_focus=False):
                 yield Static(id="session-text")
         yield KeyBar()
 
     def on_screen_resume(self) -> None:
         """Show what is saved now: other programs save too."""
-        self.query_one(SessionList).focus()
-        self._list()
+        self.query_one(ConversationList).focus()
+        self._list_conversations()
 
     # ----------------------------------------------------------------------------------------- the list
 
     @on(Input.Changed, "#sessions-words")
-    def _words_changed(self, event: Input.Changed) -> None:
+    def _search_again(self, event: Input.Changed) -> None:
         event.stop()
-        self._list()
+        self._list_conversations()
 
     @on(Input.Submitted, "#sessions-words")
-    def _words_submitted(self, event: Input.Submitted) -> None:
+    def _focus_list(self, event: Input.Submitted) -> None:
         event.stop()
-        self.query_one(SessionList).focus()
+        self.query_one(ConversationList).focus()
 
     def on_key(self, event: Key) -> None:
-        typed_into(self.query_one("#sessions-words", Input), event)
+        type_into(self.query_one("#sessions-words", Input), event)
 
-    def _list(self) -> None:
-        self._listings += 1
-        self._find(self._listings, self.query_one("#sessions-words", Input).value)
+    def _list_conversations(self) -> None:
+        self._listing_count += 1
+        self._find_conversations(self._listing_count, self.query_one("#sessions-words", Input).value)
 
     @work(thread=True, exclusive=True, group="sessions")
-    def _find(self, number: int, words: str) -> None:
-        library = library_of(self._open_backend)
+    def _find_conversations(self, number: int, words: str) -> None:
+        library = find_library_folder(self._open_backend)
         try:
-            found: tuple[Session, ...] | str = tuple(self._saved.listed(words))
-        except SessionError as error:
+            found: tuple[SavedConversation, ...] | str = tuple(self._store.list_conversations(words))
+        except ConversationError as error:
             found = str(error)
         if not get_current_worker().is_cancelled:
-            self.post_message(SessionsListed(number, found, library))
+            self.post_message(ConversationsListed(number, found, library))
 
-    @on(SessionsListed)
-    def _listed(self, message: SessionsListed) -> None:
-        if message.number != self._listings:
+    @on(ConversationsListed)
+    def _show_list(self, message: ConversationsListed) -> None:
+        if message.number != self._listing_count:
             return
         self._library = message.library
-        none, listing = self.query_one("#sessions-none", Static), self.query_one(SessionList)
-        sessions = () if isinstance(message.sessions, str) else message.sessions
-        chosen = self._chosen.id if self._chosen else None
+        none, listing = self.query_one("#sessions-none", Static), self.query_one(ConversationList)
+        sessions = () if isinstance(message.conversations, str) else message.conversations
+        chosen = self._chosen_conversation.id if self._chosen_conversation else None
         place = listing.highlighted or 0
         self._shown = {session.id: session for session in sessions[:MOST_SHOWN]}
         here = [session for session in sessions[:MOST_SHOWN] if session.library == message.library]
         elsewhere = [session for session in sessions[:MOST_SHOWN] if session.library != message.library]
-        options = [_option(session) for session in here]
+        options = [_make_option(session) for session in here]
         if elsewhere:
             options.append(Option(Content.styled("In other libraries", "dim italic"), disabled=True))
-            options += [_option(session, session.library) for session in elsewhere]
+            options += [_make_option(session, session.library) for session in elsewhere]
         if len(sessions) > MOST_SHOWN:
             older = f"… and {len(sessions) - MOST_SHOWN:,} older: look for their words"
             options.append(Option(Content.styled(older, "dim italic"), disabled=True))
@@ -154,20 +154,22 @@ class ConversationsScreen(Screen[None]):
         listing.display = bool(options)
         none.display = not options
         searched = self.query_one("#sessions-words", Input).value.strip()
-        if isinstance(message.sessions, str):
-            none.update(Content("! " + one_line(message.sessions)))
+        if isinstance(message.conversations, str):
+            none.update(Content("! " + sanitize_line(message.conversations)))
         else:
             none.update(NOTHING_FOUND if searched else NOTHING_YET)
-        self.query_one("#sessions-head", Static).update(_head(len(sessions), bool(searched)))
+        self.query_one("#sessions-head", Static).update(_render_head(len(sessions), bool(searched)))
         if options:
-            listing.highlighted = listing.get_option_index(chosen) if chosen in self._shown else _near(options, place)
+            listing.highlighted = (
+                listing.get_option_index(chosen) if chosen in self._shown else _find_near_option(options, place)
+            )
         else:
-            self._look_into(None)
+            self._show_conversation(None)
         self.refresh_bindings()
 
     @property
-    def _chosen(self) -> Session | None:
-        listing = self.query_one(SessionList)
+    def _chosen_conversation(self) -> SavedConversation | None:
+        listing = self.query_one(ConversationList)
         if listing.highlighted is None:
             return None
         return self._shown.get(listing.get_option_at_index(listing.highlighted).id or "")
@@ -175,40 +177,40 @@ class ConversationsScreen(Screen[None]):
     # ------------------------------------------------------------------------------------ looking into one
 
     @on(OptionList.OptionHighlighted)
-    def _highlighted(self, event: OptionList.OptionHighlighted) -> None:
+    def _load_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         event.stop()
         session = self._shown.get(event.option_id or "")
-        if session is not None and (self._read is None or self._read.session != session):
-            self._load(session)
+        if session is not None and (self._conversation_read is None or self._conversation_read.conversation != session):
+            self._load_conversation(session)
         self.refresh_bindings()
 
     @on(OptionList.OptionSelected)
-    def _selected(self, event: OptionList.OptionSelected) -> None:
+    def _open_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
         self.action_open()
 
     @work(thread=True, exclusive=True, group="session")
-    def _load(self, session: Session, resume: bool = False) -> None:
-        library = library_of(self._open_backend)
+    def _load_conversation(self, conversation: SavedConversation, resume: bool = False) -> None:
+        library = find_library_folder(self._open_backend)
         try:
-            turns = tuple(self._saved.turns(session.id))
-        except SessionError as error:
-            self.notify(one_line(str(error)), severity="error", markup=False)
+            turns = tuple(self._store.read_turns(conversation.id))
+        except ConversationError as error:
+            self.notify(sanitize_line(str(error)), severity="error", markup=False)
             return
         if not get_current_worker().is_cancelled:
-            self.post_message(SessionRead(session, turns, library, resume))
+            self.post_message(ConversationRead(conversation, turns, library, resume))
 
-    @on(SessionRead)
-    def _session_read(self, message: SessionRead) -> None:
+    @on(ConversationRead)
+    def _show_or_resume(self, message: ConversationRead) -> None:
         if message.resume:
-            elsewhere = message.session.library != message.library
-            self.post_message(ConversationWanted(Resumed(message.session, message.turns, elsewhere)))
-        elif message.session == self._chosen:
-            self._look_into(message)
+            elsewhere = message.conversation.library != message.library
+            self.post_message(ConversationWanted(ResumedConversation(message.conversation, message.turns, elsewhere)))
+        elif message.conversation == self._chosen_conversation:
+            self._show_conversation(message)
 
-    def _look_into(self, read: SessionRead | None) -> None:
-        self._read = read
-        self.query_one("#session-text", Static).update(Content("") if read is None else _page(read))
+    def _show_conversation(self, read: ConversationRead | None) -> None:
+        self._conversation_read = read
+        self.query_one("#session-text", Static).update(Content("") if read is None else _render_page(read))
         self.query_one("#session-page").scroll_home(animate=False)
 
     # --------------------------------------------------------------------------------------------- actions
@@ -218,7 +220,7 @@ class ConversationsScreen(Screen[None]):
         words = self.query_one("#sessions-words", Input)
         if words.has_focus or words.value:
             words.clear()
-            self.query_one(SessionList).focus()
+            self.query_one(ConversationList).focus()
         else:
             self.dismiss()
 
@@ -228,54 +230,56 @@ class ConversationsScreen(Screen[None]):
 
     def action_open(self) -> None:
         """Go on with the chosen conversation."""
-        if self._chosen is not None:
-            self._load(self._chosen, resume=True)
+        if self._chosen_conversation is not None:
+            self._load_conversation(self._chosen_conversation, resume=True)
 
     def action_new(self) -> None:
         """Begin a new conversation."""
-        self.post_message(ConversationBegun())
+        self.post_message(NewConversationWanted())
 
     def action_export(self) -> None:
         """Save the chosen conversation as a file."""
-        if self._read is not None and self._read.session == self._chosen:
-            self.post_message(ExportWanted(self._read.turns, self._read.session.title, None))
+        if self._conversation_read is not None and self._conversation_read.conversation == self._chosen_conversation:
+            self.post_message(
+                ExportWanted(self._conversation_read.turns, self._conversation_read.conversation.title, None)
+            )
 
     def action_rename(self) -> None:
         """Give the chosen conversation another title."""
-        session = self._chosen
+        session = self._chosen_conversation
         if session is not None:
-            self.app.push_screen(RenameScreen(session.title), lambda title: self._renamed(session, title))
+            self.app.push_screen(RenameScreen(session.title), lambda title: self._rename(session, title))
 
-    def _renamed(self, session: Session, title: str | None) -> None:
+    def _rename(self, session: SavedConversation, title: str | None) -> None:
         if title is not None:
-            self._change(lambda: self._saved.rename(session.id, title))
+            self._run_change(lambda: self._store.rename(session.id, title))
 
     def action_delete(self) -> None:
         """Delete the chosen conversation; it can be brought back as long as the program runs."""
-        session = self._chosen
+        session = self._chosen_conversation
         if session is not None:
-            self._change(lambda: self._deleted.append(self._saved.delete(session.id)))
+            self._run_change(lambda: self._deleted.append(self._store.delete(session.id)))
             self.post_message(ConversationDeleted(session.id))
-            self.notify(f"Deleted “{shortened(session.title, 60)}”; Ctrl+Z brings it back", markup=False)
+            self.notify(f"Deleted “{shorten_line(session.title, 60)}”; Ctrl+Z brings it back", markup=False)
 
     def action_put_back(self) -> None:
         """Bring back the conversation that was deleted last."""
         if self._deleted:
             deleted = self._deleted.pop()
-            self._change(lambda: self._saved.put_back(deleted))
+            self._run_change(lambda: self._store.restore(deleted))
 
     @work(thread=True, group="change")
-    def _change(self, act: Callable[[], object]) -> None:
+    def _run_change(self, act: Callable[[], object]) -> None:
         try:
             act()
-        except SessionError as error:
-            self.notify(one_line(reason(error)), severity="error", markup=False)
-        self.app.call_from_thread(self._list)
+        except ConversationError as error:
+            self.notify(sanitize_line(describe_error(error)), severity="error", markup=False)
+        self.app.call_from_thread(self._list_conversations)
 
     def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
         """Keys that would do nothing now are not in the footer."""
         if action in ("rename", "delete", "export"):
-            return self._chosen is not None
+            return self._chosen_conversation is not None
         return bool(self._deleted) if action == "put_back" else True
 
 
@@ -293,57 +297,60 @@ class RenameScreen(ModalScreen[str | None]):
         with Vertical(id="rename") as page:
             page.border_title = "Rename the conversation"
             page.border_subtitle = "Enter renames · Esc closes"
-            yield Input(one_line(self._old), placeholder="empty: its first question", id="rename-title", compact=True)
+            yield Input(
+                sanitize_line(self._old), placeholder="empty: its first question", id="rename-title", compact=True
+            )
 
     @on(Input.Submitted)
-    def _submitted(self, event: Input.Submitted) -> None:
+    def _close_with_title(self, event: Input.Submitted) -> None:
         event.stop()
         self.dismiss(event.value)
 
 
-def _head(count: int, searched: bool) -> Content:
+def _render_head(count: int, searched: bool) -> Content:
     number = f"{count:,} found" if searched else f"{count:,}" if count else ""
     return Content.assemble(("Conversations", "bold"), f" · {number}" if number else "")
 
 
-def _option(session: Session, library: str | None = None) -> Option:
-    about = f"{when(session.updated_at)} · {questions(session.questions)}"
+def _make_option(conversation: SavedConversation, library: str | None = None) -> Option:
+    about = f"{format_moment(conversation.updated_at)} · {count_questions(conversation.questions)}"
     if library is not None:
-        about += f" · {one_line(library)}"
-    title = shortened(session.title, LONGEST_TITLE) or "(no title)"
-    return Option(Content.assemble((title, "bold"), "\n", (f"  {about}", "dim")), id=session.id)
+        about += f" · {sanitize_line(library)}"
+    title = shorten_line(conversation.title, LONGEST_TITLE) or "(no title)"
+    return Option(Content.assemble((title, "bold"), "\n", (f"  {about}", "dim")), id=conversation.id)
 
 
-def _near(options: list[Option], place: int) -> int | None:
+def _find_near_option(options: list[Option], place: int) -> int | None:
     """The option to choose where the one that was is gone: the one in its place, else the nearest before it."""
     place = min(place, len(options) - 1)
     return place if not options[place].disabled else min(place + 1, len(options) - 1)
 
 
-def _page(read: SessionRead) -> Content:
-    session = read.session
-    parts: list[Content | str | tuple[str, str]] = [(shortened(session.title, LONGEST_TITLE), "bold"), "\n"]
-    begun = f"{questions(session.questions)} · begun {when(session.created_at)}, last {when(session.updated_at)}"
+def _render_page(read: ConversationRead) -> Content:
+    session = read.conversation
+    parts: list[Content | str | tuple[str, str]] = [(shorten_line(session.title, LONGEST_TITLE), "bold"), "\n"]
+    begun = f"{count_questions(session.questions)} · begun {format_moment(session.created_at)}"
+    begun += f", last {format_moment(session.updated_at)}"
     parts.append((begun, "dim"))
     if session.library != read.library:
-        parts.append((f"\nIts sources are in another library: {one_line(session.library)}", "$text-warning"))
+        parts.append((f"\nIts sources are in another library: {sanitize_line(session.library)}", "$text-warning"))
     for turn in read.turns:
         answer = turn.answer
         said = "The articles do not answer this." if answer.abstained else " ".join(s.text for s in answer.sentences)
-        parts += ["\n\n", ("› " + shortened(answer.question, LONGEST_TITLE), "bold $text-accent"), "\n"]
-        parts.append(shortened(said, LONGEST_ANSWER))
+        parts += ["\n\n", ("› " + shorten_line(answer.question, LONGEST_TITLE), "bold $text-accent"), "\n"]
+        parts.append(shorten_line(said, LONGEST_ANSWER))
     return Content.assemble(*parts)
 
 
-def questions(count: int) -> str:
+def count_questions(count: int) -> str:
     """ "1 question", "12 questions"."""
     return f"{count:,} question{'' if count == 1 else 's'}"
 
 
-def when(moment: datetime) -> str:
+def format_moment(moment: datetime) -> str:
     """A moment in the time of this place: "today 14:32", "yesterday 09:05", "12 Mar 2025"."""
     local, now = moment.astimezone(), ages.today()
     days = (now - local.date()).days
     if 0 <= days < 2:
         return f"{('today', 'yesterday')[days]} {local:%H:%M}"
-    return ages.written(local.date())
+    return ages.format_day(local.date())

@@ -11,14 +11,14 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from assistant.records.answer import Citation, Turn
-from assistant.text.sanitize import one_line
+from assistant.text.sanitize import sanitize_line
 from assistant.tui import clipboard as copying
-from assistant.tui.backend import Opener, reason
+from assistant.tui.backend import Opener, describe_error
 
-COPIED_FOR = 3  # seconds that it is said
+COPIED_NOTICE_SECONDS = 3  # seconds that it is said
 
 
-class TakingScreen(Screen[None]):
+class CopyingScreen(Screen[None]):
     """Copies the answer, the quote or the citation that `taken` tells, and opens where it is from."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -32,7 +32,7 @@ class TakingScreen(Screen[None]):
         super().__init__()
         self._open_backend = open_backend
 
-    def taken(self) -> tuple[Turn | None, Citation | None]:
+    def current_turn_and_citation(self) -> tuple[Turn | None, Citation | None]:
         """The answer and the citation that the reader is at."""
         raise NotImplementedError
 
@@ -40,84 +40,84 @@ class TakingScreen(Screen[None]):
 
     def action_copy_answer(self) -> None:
         """Copy the answer with its numbered sources."""
-        turn, _ = self.taken()
+        turn, _ = self.current_turn_and_citation()
         if turn is None:
             self.notify("There is no answer to copy yet.", severity="warning")
             return
-        from assistant.exports.text import answer_text  # brings numpy: not on the way to the first frame
+        from assistant.exports.text import render_answer_text  # brings numpy: not on the way to the first frame
 
-        self._copy(answer_text(turn), "the answer")
+        self._copy_text(render_answer_text(turn), "the answer")
 
     def action_copy_quote(self) -> None:
         """Copy the words of the open citation, and whose they are."""
-        cited = self._cited()
+        cited = self._current_citation()
         if cited is not None:
-            from assistant.exports.text import quote_text
+            from assistant.exports.text import render_quote_text
 
-            self._copy(quote_text(cited), f"quote [{cited.n}]")
+            self._copy_text(render_quote_text(cited), f"quote [{cited.n}]")
 
     def action_copy_citation(self) -> None:
         """Copy where the open citation is from."""
-        cited = self._cited()
+        cited = self._current_citation()
         if cited is not None:
-            from assistant.exports.text import reference
+            from assistant.exports.text import render_reference
 
-            self._copy(reference(cited) + "\n", f"citation [{cited.n}]")
+            self._copy_text(render_reference(cited) + "\n", f"citation [{cited.n}]")
 
-    def _cited(self) -> Citation | None:
-        _, cited = self.taken()
+    def _current_citation(self) -> Citation | None:
+        _, cited = self.current_turn_and_citation()
         if cited is None:
             self.notify("There is no source yet.", severity="warning")
         return cited
 
-    def _copy(self, text: str, what: str) -> None:
+    def _copy_text(self, text: str, what: str) -> None:
         self.app.copy_to_clipboard(text)  # what the terminal does with it is not known
-        self._copy_here(text, f"Copied {what}, {len(text):,} characters")
+        self._copy_with_program(text, f"Copied {what}, {len(text):,} characters")
 
     @work(thread=True, exclusive=True, group="copy")
-    def _copy_here(self, text: str, told: str) -> None:
-        program = None if self.app.is_web else copying.clipboard_program()
-        taken = program is not None and copying.copy_by(program, text)
+    def _copy_with_program(self, text: str, notice: str) -> None:
+        program = None if self.app.is_web else copying.find_clipboard_program()
+        taken = program is not None and copying.copy_with(program, text)
         by = f"with {program.name}" if program and taken else "through the terminal (OSC 52)"
-        self.notify(f"{told}, {by}", markup=False, timeout=COPIED_FOR)
+        self.notify(f"{notice}, {by}", markup=False, timeout=COPIED_NOTICE_SECONDS)
 
     # --------------------------------------------------------------------------------------------- opening
 
     def action_open_original(self) -> None:
         """Open the open citation's article where it was published, or its file."""
-        cited = self._cited()
+        cited = self._current_citation()
         if cited is not None:
             self._open_original(cited)
 
     @work(thread=True, exclusive=True, group="original")
     def _open_original(self, cited: Citation) -> None:
         url = (cited.url or "").strip()
-        if copying.is_web(url):
-            self._open(url)
+        if copying.is_web_address(url):
+            self._open_target(url)
             return
         try:
             article = self._open_backend().article(cited.article_id)
         except Exception as error:
-            self.notify(one_line(reason(error)), severity="error", markup=False)
+            self.notify(sanitize_line(describe_error(error)), severity="error", markup=False)
             return
         path = article.path if article else None
         if path is None:
             self.notify("The library knows neither an address nor a file of this article.", severity="warning")
         elif self.app.is_web or not Path(path).exists():
-            self.notify(one_line(path), title="The original", markup=False)
+            self.notify(sanitize_line(path), title="The original", markup=False)
         else:
-            self._open(os.path.realpath(path))
+            self._open_target(os.path.realpath(path))
 
-    def _open(self, target: str) -> None:
+    def _open_target(self, target: str) -> None:
         """Open an address or a file, or say it where nothing opened here would be seen."""
-        program = copying.viewer()
+        program = copying.find_viewer()
         if self.app.is_web:
             self.app.call_from_thread(self.app.open_url, target)
         elif not copying.has_screen():
-            self.notify(one_line(target), title="The original", markup=False, timeout=15)
-        elif program is not None and copying.open_by(program, target):
-            self.notify(one_line(target), title="Opened", markup=False)
-        elif copying.is_web(target):
+            self.notify(sanitize_line(target), title="The original", markup=False, timeout=15)
+        elif program is not None and copying.open_with(program, target):
+            self.notify(sanitize_line(target), title="Opened", markup=False)
+        elif copying.is_web_address(target):
             self.app.call_from_thread(self.app.open_url, target)
         else:
-            self.notify(one_line(target), title="The original", markup=False)
+            self.notify(sanitize_line(target), title="The original", markup=False)

@@ -12,9 +12,9 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Button, Static
 
-from assistant.records.build import Changes
-from assistant.text.formatting import counted, short_path
-from assistant.text.sanitize import one_line
+from assistant.records.build import PendingChanges
+from assistant.text.formatting import count_noun, shorten_path
+from assistant.text.sanitize import sanitize_line
 from assistant.tui.state import BuildState, LibraryState
 from assistant.tui.widgets.build.build_list import BuildList
 from assistant.tui.widgets.build.build_stages import BuildStages
@@ -57,18 +57,18 @@ class IndexScreen(Screen[None]):
 
     def _show_about(self) -> None:
         library: LibraryState = getattr(self.app, "library", LibraryState(""))
-        pending: Changes | None = getattr(self.app, "pending", None)
-        lines = [("Index", _index_line(library)), ("Files", _files_line(library, pending))]
+        pending: PendingChanges | None = getattr(self.app, "pending", None)
+        lines = [("Index", _describe_index(library)), ("Files", _describe_files(library, pending))]
         if pending is not None and pending.sources:
             where = ", ".join(pending.sources)
             lines.append(("!", f"Built from {where}, which is not what the settings name; an update follows them."))
         content = Content("\n").join(
-            Content.assemble((f"{label}  ", "bold"), Content(one_line(text))) for label, text in lines
+            Content.assemble((f"{label}  ", "bold"), Content(sanitize_line(text))) for label, text in lines
         )
         self.query_one("#index-about", Static).update(content)
 
     def _show_building(self, state: BuildState) -> None:
-        running = state.running
+        running = state.is_running
         self.set_class(running, "-building")
         self.set_class(state.phase == "done", "-done")
         update, rebuild, stop = (self.query_one(f"#index-{name}", Button) for name in ("update", "rebuild", "stop"))
@@ -84,7 +84,7 @@ class IndexScreen(Screen[None]):
         self.query_one("#index-hint", Static).update("Stopping…" if state.phase == "stopping" else hint)
         end = self.query_one("#index-end", Static)
         end.set_class(state.phase == "failed", "-failed")
-        end.update(_end(state))
+        end.update(_render_end(state))
         end.display = state.phase in ("done", "stopped", "failed")
 
     @on(Button.Pressed, "#index-update")
@@ -100,19 +100,19 @@ class IndexScreen(Screen[None]):
         await self.run_action("app.stop_build")
 
 
-def _index_line(library: LibraryState) -> str:
+def _describe_index(library: LibraryState) -> str:
     figures = library.figures
     if figures is None:
         return "There is none to ask yet; see above." if library.problem else "… " + library.line
     built = str(figures["built_at"])[:16].replace("T", " ")
     size = figures["bytes"] / 1_000_000
     return (
-        f"{counted(figures['passages'], 'passage')} · built {built} UTC · {size:.1f} MB · {figures['model']} · "
-        f"{short_path(figures['index'])}"
+        f"{count_noun(figures['passages'], 'passage')} · built {built} UTC · {size:.1f} MB · {figures['model']} · "
+        f"{shorten_path(figures['index'])}"
     )
 
 
-def _files_line(library: LibraryState, pending: Changes | None) -> str:
+def _describe_files(library: LibraryState, pending: PendingChanges | None) -> str:
     if pending is None:
         return "… looking" if library.busy else "It is not known whether they have changed."
     if library.fault == "missing":
@@ -124,11 +124,11 @@ def _files_line(library: LibraryState, pending: Changes | None) -> str:
     return f"{str(pending).capitalize()} since the build.{why if pending.otherwise else ''}"
 
 
-def _end(state: BuildState) -> Content:
+def _render_end(state: BuildState) -> Content:
     if state.report is not None:
-        from assistant.presentation.build_summary import summary
+        from assistant.presentation.build_summary import summarize_build
 
-        return Content(f"✓ {summary(state.report)}")
+        return Content(f"✓ {summarize_build(state.report)}")
     if state.phase == "stopped":
         return Content("✗ Stopped; the index is as it was. What was embedded is kept for the next build.")
-    return Content(f"! {one_line(state.reason or '')}")
+    return Content(f"! {sanitize_line(state.reason or '')}")

@@ -14,29 +14,29 @@ from textual.screen import Screen
 from textual.widgets import TabbedContent, TabPane
 from textual.worker import get_current_worker
 
-from assistant.presentation.filtering import Filtered, filtered_articles, filtered_speakers, filtered_stories
-from assistant.records.library import ArticleRow, Figures, SearchResult, SpeakerPage, SpeakerRow, Story
-from assistant.text.sanitize import one_line
-from assistant.tui.backend import Opener, reason
+from assistant.presentation.filtering import FilterableRows, prepare_articles, prepare_speakers, prepare_stories
+from assistant.records.library import ArticleRow, LibraryStatistics, SearchResult, SpeakerPage, SpeakerRow, Story
+from assistant.text.sanitize import sanitize_line
+from assistant.tui.backend import Opener, describe_error
 from assistant.tui.state import BuildState
 from assistant.tui.widgets.build.build_bar import BuildBar
 from assistant.tui.widgets.common.key_bar import KeyBar
 from assistant.tui.widgets.common.status import Status
 from assistant.tui.widgets.common.table import Table
 from assistant.tui.widgets.library.articles_panel import ArticlesPanel
-from assistant.tui.widgets.library.figures_panel import FiguresPanel
 from assistant.tui.widgets.library.search_panel import SearchPanel
 from assistant.tui.widgets.library.speakers_panel import SpeakersPanel
+from assistant.tui.widgets.library.statistics_panel import StatisticsPanel
 from assistant.tui.widgets.library.stories_panel import StoriesPanel
 
 TABS = ("articles", "speakers", "stories", "search", "figures")
-Panel = ArticlesPanel | SpeakersPanel | StoriesPanel | SearchPanel | FiguresPanel
+Panel = ArticlesPanel | SpeakersPanel | StoriesPanel | SearchPanel | StatisticsPanel
 
 
 class ArticlesListed(Message):
     """All articles of the library."""
 
-    def __init__(self, articles: Filtered[ArticleRow]) -> None:
+    def __init__(self, articles: FilterableRows[ArticleRow]) -> None:
         super().__init__()
         self.articles = articles
 
@@ -44,7 +44,7 @@ class ArticlesListed(Message):
 class SpeakersListed(Message):
     """All speakers of the library."""
 
-    def __init__(self, speakers: Filtered[SpeakerRow]) -> None:
+    def __init__(self, speakers: FilterableRows[SpeakerRow]) -> None:
         super().__init__()
         self.speakers = speakers
 
@@ -52,20 +52,20 @@ class SpeakersListed(Message):
 class StoriesListed(Message):
     """All stories of the library that are told more than once."""
 
-    def __init__(self, stories: Filtered[Story]) -> None:
+    def __init__(self, stories: FilterableRows[Story]) -> None:
         super().__init__()
         self.stories = stories
 
 
-class FiguresKnown(Message):
+class StatisticsReady(Message):
     """The figures of the library."""
 
-    def __init__(self, figures: Figures) -> None:
+    def __init__(self, figures: LibraryStatistics) -> None:
         super().__init__()
         self.figures = figures
 
 
-class PageRead(Message):
+class SpeakerPageRead(Message):
     """What a speaker said."""
 
     def __init__(self, page: SpeakerPage) -> None:
@@ -73,7 +73,7 @@ class PageRead(Message):
         self.page = page
 
 
-class Searched(Message):
+class SearchFinished(Message):
     """What a search found."""
 
     def __init__(self, result: SearchResult) -> None:
@@ -116,19 +116,19 @@ class LibraryScreen(Screen[None]):
             with TabPane("4 Search", id="search"):
                 yield SearchPanel()
             with TabPane("5 Statistics", id="figures"):
-                yield FiguresPanel()
+                yield StatisticsPanel()
         yield BuildBar()
         yield KeyBar()
 
     def on_mount(self) -> None:
         self._focus_panel()
-        self._list()
-        self.watch(self.app, "building", self._build_changed, init=False)
+        self._load_lists()
+        self.watch(self.app, "building", self._reload_after_build, init=False)
 
-    def _build_changed(self, state: BuildState) -> None:
+    def _reload_after_build(self, state: BuildState) -> None:
         if state.phase == "done":
-            self._list()
-            self.query_one(SearchPanel).look_again()
+            self._load_lists()
+            self.query_one(SearchPanel).search_again()
 
     # ------------------------------------------------------------------------------------------- tabs
 
@@ -142,7 +142,7 @@ class LibraryScreen(Screen[None]):
         self.action_tab(TABS[(TABS.index(self.query_one(TabbedContent).active) + by) % len(TABS)])
 
     @on(TabbedContent.TabActivated)
-    def _tab_activated(self) -> None:
+    def _focus_active_panel(self) -> None:
         if self.focused is None or not self.focused.is_on_screen:
             self._focus_panel()
 
@@ -155,16 +155,16 @@ class LibraryScreen(Screen[None]):
     # ---------------------------------------------------------------------------------------- reading
 
     @work(thread=True, exclusive=True, group="list")
-    def _list(self) -> None:
+    def _load_lists(self) -> None:
         worker = get_current_worker()
 
         def listed() -> list[Callable[[], Message]]:
-            catalogue = self._open_backend().catalogue()
+            catalogue = self._open_backend().catalog()
             return [
-                lambda: ArticlesListed(filtered_articles(catalogue.articles())),
-                lambda: SpeakersListed(filtered_speakers(catalogue.speakers())),
-                lambda: StoriesListed(filtered_stories(catalogue.stories())),
-                lambda: FiguresKnown(catalogue.figures()),
+                lambda: ArticlesListed(prepare_articles(catalogue.articles())),
+                lambda: SpeakersListed(prepare_speakers(catalogue.speakers())),
+                lambda: StoriesListed(prepare_stories(catalogue.stories())),
+                lambda: StatisticsReady(catalogue.statistics()),
             ]
 
         try:
@@ -174,60 +174,60 @@ class LibraryScreen(Screen[None]):
                     return
                 self.post_message(message)
         except Exception as error:
-            self.post_message(BrowsingFailed(reason(error)))
+            self.post_message(BrowsingFailed(describe_error(error)))
 
     @work(thread=True, exclusive=True, group="speaker")
     def _read_speaker(self, name: str) -> None:
         try:
-            self.post_message(PageRead(self._open_backend().catalogue().speaker(name)))
+            self.post_message(SpeakerPageRead(self._open_backend().catalog().speaker_page(name)))
         except Exception as error:
-            self.post_message(BrowsingFailed(reason(error)))
+            self.post_message(BrowsingFailed(describe_error(error)))
 
     @work(thread=True, exclusive=True, group="search")
     def _search(self, typed: str) -> None:
         try:
-            self.post_message(Searched(self._open_backend().catalogue().search(typed)))
+            self.post_message(SearchFinished(self._open_backend().catalog().search(typed)))
         except Exception as error:
-            self.post_message(BrowsingFailed(reason(error)))
+            self.post_message(BrowsingFailed(describe_error(error)))
 
-    @on(SpeakersPanel.PageWanted)
-    def _page_wanted(self, message: SpeakersPanel.PageWanted) -> None:
+    @on(SpeakersPanel.SpeakerPageWanted)
+    def _load_speaker(self, message: SpeakersPanel.SpeakerPageWanted) -> None:
         self._read_speaker(message.name)
 
     @on(SearchPanel.SearchWanted)
-    def _search_wanted(self, message: SearchPanel.SearchWanted) -> None:
-        self._search(message.typed)
+    def _start_search(self, message: SearchPanel.SearchWanted) -> None:
+        self._search(message.search_text)
 
     @on(ArticlesListed)
-    def _articles_listed(self, message: ArticlesListed) -> None:
+    def _show_articles(self, message: ArticlesListed) -> None:
         self.query_one(ArticlesPanel).show(message.articles)
 
     @on(SpeakersListed)
-    def _speakers_listed(self, message: SpeakersListed) -> None:
+    def _show_speakers(self, message: SpeakersListed) -> None:
         self.query_one(SpeakersPanel).show(message.speakers)
 
     @on(StoriesListed)
-    def _stories_listed(self, message: StoriesListed) -> None:
+    def _show_stories(self, message: StoriesListed) -> None:
         self.query_one(StoriesPanel).show(message.stories)
 
-    @on(FiguresKnown)
-    def _figures_known(self, message: FiguresKnown) -> None:
-        self.query_one(FiguresPanel).show(message.figures)
+    @on(StatisticsReady)
+    def _show_statistics(self, message: StatisticsReady) -> None:
+        self.query_one(StatisticsPanel).show(message.figures)
         # All is listed and stays. Python would else go through it again and again for cycles that nobody needs, and
         # for ten thousand articles that takes a quarter of a second in which no key is handled.
         gc.freeze()
 
-    @on(PageRead)
-    def _page_read(self, message: PageRead) -> None:
+    @on(SpeakerPageRead)
+    def _show_speaker_page(self, message: SpeakerPageRead) -> None:
         self.query_one(SpeakersPanel).show_page(message.page)
 
-    @on(Searched)
-    def _searched(self, message: Searched) -> None:
+    @on(SearchFinished)
+    def _show_search_result(self, message: SearchFinished) -> None:
         self.query_one(SearchPanel).show(message.result)
 
     @on(BrowsingFailed)
-    def _failed(self, message: BrowsingFailed) -> None:
+    def _show_failure(self, message: BrowsingFailed) -> None:
         for table in self.query(Table):
-            table.tell("! " + message.reason)
+            table.show_text("! " + message.reason)
         if any(table.rows for table in self.query(Table)):
-            self.notify(one_line(message.reason), severity="error", markup=False)
+            self.notify(sanitize_line(message.reason), severity="error", markup=False)

@@ -19,18 +19,18 @@ from textual.screen import Screen
 from textual.widgets import Button, Static
 
 from assistant.errors import ConfigError
-from assistant.text.sanitize import one_line
+from assistant.text.sanitize import sanitize_line
 from assistant.tui import clipboard as copying
-from assistant.tui.backend import Opener, reason
+from assistant.tui.backend import Opener, describe_error
 from assistant.tui.dialogs.confirm import ConfirmScreen
-from assistant.tui.dialogs.edit_value import ChangeScreen
+from assistant.tui.dialogs.edit_value import EditValueScreen
 from assistant.tui.messages import SettingChanged
 from assistant.tui.widgets.common.key_bar import KeyBar
 from assistant.tui.widgets.common.status import Status
 from assistant.tui.widgets.common.table import Column, Table
 
 if TYPE_CHECKING:
-    from assistant.config.editor import Origin, Setting
+    from assistant.config.editor import Setting, SettingsSource
 
 EDITORS = ("sensible-editor", "nano", "vim", "vi")
 
@@ -38,10 +38,10 @@ EDITORS = ("sensible-editor", "nano", "vim", "vi")
 class SettingsRead(Message):
     """All settings, and the file that they are from."""
 
-    def __init__(self, settings: tuple[Setting, ...], origin: Origin) -> None:
+    def __init__(self, settings: tuple[Setting, ...], settings_source: SettingsSource) -> None:
         super().__init__()
         self.settings = settings
-        self.origin = origin
+        self.settings_source = settings_source
 
 
 class SettingsTable(Table["Setting"]):
@@ -66,11 +66,11 @@ class SettingsScreen(Screen[None]):
         Binding("t", "theme", "Themes", tooltip="In the settings: choose a theme"),
     ]
 
-    def __init__(self, open_backend: Opener, find_origin: Callable[[], Origin]) -> None:
+    def __init__(self, open_backend: Opener, find_settings_source: Callable[[], SettingsSource]) -> None:
         super().__init__()
         self._open_backend = open_backend
-        self._find_origin = find_origin
-        self._origin: Origin | None = None
+        self._find_settings_source = find_settings_source
+        self._settings_source: SettingsSource | None = None
 
     def compose(self) -> ComposeResult:
         yield Status()
@@ -89,7 +89,7 @@ class SettingsScreen(Screen[None]):
             ),
             lambda one: (one.key, one.value, "" if one.value == one.default else one.default, one.origin),
             lambda one: one.key,
-            empty="…",
+            empty_text="…",
             id="settings-table",
         )
         yield Static(id="setting")
@@ -97,23 +97,23 @@ class SettingsScreen(Screen[None]):
 
     def on_screen_resume(self) -> None:
         """Show the settings as they are now: the file may have been edited meanwhile."""
-        self._read()
+        self._read_settings()
 
     @work(thread=True, exclusive=True, group="settings")
-    def _read(self) -> None:
-        from assistant.config.editor import settings
+    def _read_settings(self) -> None:
+        from assistant.config.editor import list_settings
 
         try:
-            origin = self._find_origin()
-            self.post_message(SettingsRead(settings(self._open_backend().config, origin), origin))
+            origin = self._find_settings_source()
+            self.post_message(SettingsRead(list_settings(self._open_backend().config, origin), origin))
         except Exception as error:
-            self.notify(one_line(reason(error)), severity="error", markup=False)
+            self.notify(sanitize_line(describe_error(error)), severity="error", markup=False)
 
     @on(SettingsRead)
-    def _show(self, message: SettingsRead) -> None:
-        origin = self._origin = message.origin
+    def _show_settings(self, message: SettingsRead) -> None:
+        origin = self._settings_source = message.settings_source
         where = str(origin.file) if origin.file else "There is no settings file"
-        told = Content.assemble((one_line(where), "bold"), f"\n{one_line(origin.found_by)}")
+        told = Content.assemble((sanitize_line(where), "bold"), f"\n{sanitize_line(origin.found_by)}")
         self.query_one("#settings-file", Static).update(told)
         for name in ("edit", "copy"):
             self.query_one(f"#settings-{name}", Button).disabled = origin.file is None
@@ -121,101 +121,105 @@ class SettingsScreen(Screen[None]):
         self.refresh_bindings()
 
     @property
-    def _pointed(self) -> Setting | None:
-        found: Setting | None = self.query_one(Table).pointed
+    def _selected_setting(self) -> Setting | None:
+        found: Setting | None = self.query_one(Table).highlighted_row
         return found
 
-    @on(Table.Pointed)
-    def _show_setting(self, event: Table.Pointed) -> None:
+    @on(Table.RowHighlighted)
+    def _show_setting(self, event: Table.RowHighlighted) -> None:
         event.stop()
         one: Setting = event.row
-        from assistant.config.editor import EFFECTS
+        from assistant.config.editor import EFFECT_TEXTS
 
         lines = (
-            ("", one.about),
+            ("", one.description),
             ("Allowed", one.allowed),
             ("Value", f"{one.value}   (default: {one.default})"),
             ("From", one.origin),
-            ("Changed", EFFECTS[one.effect]),
+            ("Changed", EFFECT_TEXTS[one.effect]),
         )
-        told = (Content.assemble((f"{label:<8} " if label else "", "bold"), one_line(text)) for label, text in lines)
+        told = (
+            Content.assemble((f"{label:<8} " if label else "", "bold"), sanitize_line(text)) for label, text in lines
+        )
         self.query_one("#setting", Static).update(Content("\n").join(told))
 
     # -------------------------------------------------------------------------------------- changing
 
-    @on(Table.Chosen)
+    @on(Table.RowSelected)
     @on(Button.Pressed, "#settings-change")
     def action_change(self) -> None:
         """Give the chosen setting another value."""
-        one, origin = self._pointed, self._origin
+        one, origin = self._selected_setting, self._settings_source
         if one is None or origin is None:
             return
         if not one.editable:
             self.notify(f"{one.key} comes from {one.origin}, or is a list: change it there, or press e.")
             return
-        from assistant.config.editor import EFFECTS
+        from assistant.config.editor import EFFECT_TEXTS
 
         file = origin.file or "config.yaml, which is made in the current folder"
         place = f"line {one.line} of " if one.line else ""
         self.app.push_screen(
-            ChangeScreen(
+            EditValueScreen(
                 one.key,
-                f"{one.about}\nAllowed: {one.allowed}. Default: {one.default}.",
-                self._written(one),
-                f"Writes {place}{file}; {EFFECTS[one.effect]}.",
+                f"{one.description}\nAllowed: {one.allowed}. Default: {one.default}.",
+                self._stored_value(one),
+                f"Writes {place}{file}; {EFFECT_TEXTS[one.effect]}.",
                 choices=one.choices,
-                fault=lambda value: _fault(origin, one.key, value),
+                find_fault=lambda value: _find_fault(origin, one.key, value),
             ),
-            lambda value: self._value_given(one, value),
+            lambda value: self._confirm_change(one, value),
         )
 
-    def _written(self, one: Setting) -> str:
+    def _stored_value(self, setting: Setting) -> str:
         """The value as it stands in the file: paths there are relative to it."""
-        folder = self._origin.file.parent if self._origin and self._origin.file else None
-        if one.key in ("articles", "index") and folder is not None:
-            return one.value.removeprefix(f"{folder}{os.sep}")
-        return one.value
+        folder = self._settings_source.file.parent if self._settings_source and self._settings_source.file else None
+        if setting.key in ("articles", "index") and folder is not None:
+            return setting.value.removeprefix(f"{folder}{os.sep}")
+        return setting.value
 
-    def _value_given(self, one: Setting, value: str | None) -> None:
-        if value is None or value == self._written(one):
+    def _confirm_change(self, setting: Setting, value: str | None) -> None:
+        if value is None or value == self._stored_value(setting):
             return
-        if one.effect == "rebuild" or (one.effect == "int8" and "int8" in (value, one.value)):
-            text = f"With {one.key}: {value}, the index cannot be asked until it is rebuilt: all is embedded anew."
+        if setting.effect == "rebuild" or (setting.effect == "int8" and "int8" in (value, setting.value)):
+            text = f"With {setting.key}: {value}, the index cannot be asked until it is rebuilt: all is embedded anew."
             self.app.push_screen(
                 ConfirmScreen("Change it all the same?", text, "Change"),
-                lambda agreed: self._agreed(one, value) if agreed else None,
+                lambda agreed: self._change_as_agreed(setting, value) if agreed else None,
             )
         else:
-            self._change(one, value)
+            self._write_change(setting, value)
 
-    def _agreed(self, one: Setting, value: str) -> None:
-        self._change(one, value)
+    def _change_as_agreed(self, setting: Setting, value: str) -> None:
+        self._write_change(setting, value)
 
     @work(thread=True, exclusive=True, group="change")
-    def _change(self, one: Setting, value: str) -> None:
-        from assistant.config.editor import EFFECTS, change, found_again
+    def _write_change(self, setting: Setting, value: str) -> None:
+        from assistant.config.editor import EFFECT_TEXTS, apply_change, refresh_source
 
         try:
-            origin = self._find_origin()
-            config = change(origin, one.key, value)
+            origin = self._find_settings_source()
+            config = apply_change(origin, setting.key, value)
             self._open_backend().configure(config)
-            told = f"{one.key}: {value} · {EFFECTS[one.effect]}"
-            self.post_message(SettingChanged(config, found_again(origin), told))
+            told = f"{setting.key}: {value} · {EFFECT_TEXTS[setting.effect]}"
+            self.post_message(SettingChanged(config, refresh_source(origin), told))
         except Exception as error:
-            self.notify(one_line(reason(error)), title="Not changed", severity="error", markup=False, timeout=15)
+            self.notify(
+                sanitize_line(describe_error(error)), title="Not changed", severity="error", markup=False, timeout=15
+            )
 
     @on(SettingChanged)
-    def _changed(self, message: SettingChanged) -> None:
-        self.notify(one_line(message.told), title="Changed", markup=False)
-        self._find_origin = lambda: message.origin
-        self._read()  # and the message goes on to the app, which opens the library anew
+    def _reload_after_change(self, message: SettingChanged) -> None:
+        self.notify(sanitize_line(message.summary), title="Changed", markup=False)
+        self._find_settings_source = lambda: message.settings_source
+        self._read_settings()  # and the message goes on to the app, which opens the library anew
 
     # -------------------------------------------------------------------------------------- the file
 
     @on(Button.Pressed, "#settings-edit")
     def action_edit(self) -> None:
         """Open the file in the user's editor, and go by what it says then."""
-        origin, command = self._origin, editor()
+        origin, command = self._settings_source, find_editor()
         if origin is None or origin.file is None:
             self.notify("There is no settings file; `assistant init` makes one, and so does a change here.")
             return
@@ -229,20 +233,20 @@ class SettingsScreen(Screen[None]):
             self.notify(f"No editor can be shown here; edit {origin.file}", severity="warning", markup=False)
             return
         except OSError as error:
-            self.notify(one_line(f"{command[0]}: {error.strerror}"), severity="error", markup=False)
-        self._load_edited()
+            self.notify(sanitize_line(f"{command[0]}: {error.strerror}"), severity="error", markup=False)
+        self._load_edited_file()
 
     @work(thread=True, exclusive=True, group="change")
-    def _load_edited(self) -> None:
-        from assistant.config.editor import with_options
+    def _load_edited_file(self) -> None:
+        from assistant.config.editor import apply_options
         from assistant.config.load import load_config
 
-        origin = self._find_origin()
+        origin = self._find_settings_source()
         try:
-            config = with_options(load_config(origin.file), origin)
+            config = apply_options(load_config(origin.file), origin)
         except ConfigError as error:
             told = f"{error} · The settings from before hold until it is mended."
-            self.notify(one_line(told), title="Not read", severity="error", markup=False, timeout=30)
+            self.notify(sanitize_line(told), title="Not read", severity="error", markup=False, timeout=30)
             return
         backend = self._open_backend()
         if config != backend.config:
@@ -252,16 +256,16 @@ class SettingsScreen(Screen[None]):
     @on(Button.Pressed, "#settings-copy")
     def action_copy_path(self) -> None:
         """Copy the path of the file."""
-        if self._origin is not None and self._origin.file is not None:
-            self.app.copy_to_clipboard(str(self._origin.file))
-            self._copy_by_program(str(self._origin.file))
-            self.notify(one_line(str(self._origin.file)), title="Copied", markup=False)
+        if self._settings_source is not None and self._settings_source.file is not None:
+            self.app.copy_to_clipboard(str(self._settings_source.file))
+            self._copy_by_program(str(self._settings_source.file))
+            self.notify(sanitize_line(str(self._settings_source.file)), title="Copied", markup=False)
 
     @work(thread=True, group="copy")
     def _copy_by_program(self, text: str) -> None:
-        program = None if self.app.is_web else copying.clipboard_program()
+        program = None if self.app.is_web else copying.find_clipboard_program()
         if program is not None:
-            copying.copy_by(program, text)
+            copying.copy_with(program, text)
 
     @on(Button.Pressed, "#settings-theme")
     async def action_theme(self) -> None:
@@ -271,22 +275,22 @@ class SettingsScreen(Screen[None]):
     def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
         """Nothing to edit or copy where there is no file."""
         if action in ("edit", "copy_path"):
-            return self._origin is not None and self._origin.file is not None
+            return self._settings_source is not None and self._settings_source.file is not None
         return True
 
 
-def _fault(origin: Origin, key: str, value: str) -> str | None:
+def _find_fault(source: SettingsSource, key: str, value: str) -> str | None:
     """What is wrong with a value."""
-    from assistant.config.editor import checked
+    from assistant.config.editor import preview_change
 
     try:
-        checked(origin, key, value)
+        preview_change(source, key, value)
     except ConfigError as error:
-        return str(error).removeprefix(f"{origin.file.resolve()}: " if origin.file else "")
+        return str(error).removeprefix(f"{source.file.resolve()}: " if source.file else "")
     return None
 
 
-def editor() -> list[str] | None:
+def find_editor() -> list[str] | None:
     """The command that opens the user's editor."""
     named = os.environ.get("VISUAL") or os.environ.get("EDITOR")
     if named:

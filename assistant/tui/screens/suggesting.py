@@ -10,55 +10,55 @@ from textual.actions import SkipAction
 from textual.worker import get_current_worker
 
 from assistant.records.answer import Turn
-from assistant.tui.backend import reason
-from assistant.tui.messages import FollowUpsFound, HoldingsKnown, Suggested
-from assistant.tui.screens.copying import TakingScreen
+from assistant.tui.backend import describe_error
+from assistant.tui.messages import FollowUpsFound, LibrarySummaryReady, StartersFound
+from assistant.tui.screens.copying import CopyingScreen
 from assistant.tui.widgets.prompt.follow_ups import FollowUps
 from assistant.tui.widgets.prompt.prompt import Prompt
-from assistant.tui.widgets.prompt.welcome import Suggestions, Welcome
-from assistant.tui.workers.library_facts import learnt
+from assistant.tui.widgets.prompt.welcome import StarterList, Welcome
+from assistant.tui.workers.library_facts import gather_library_facts
 
-PATIENCE = 0.05  # seconds, until it is looked again whether an answer is there
-CALM = 0.3  # seconds after an answer in which nothing is looked for: its reader may be asking on
+POLL_INTERVAL = 0.05  # seconds, until it is looked again whether an answer is there
+FOLLOW_UP_DELAY = 0.3  # seconds after an answer in which nothing is looked for: its reader may be asking on
 
 
-class OfferingScreen(TakingScreen):
+class SuggestingScreen(CopyingScreen):
     """Learns in the background, and only while nothing is being answered."""
 
-    answering = False
-    asks = 0  # number of the newest question; what belongs to older ones is dropped
+    is_answering = False
+    question_number = 0  # number of the newest question; what belongs to older ones is dropped
 
     @work(thread=True, exclusive=True, group="learn")
-    def _learn(self) -> None:
+    def _gather_library_facts(self) -> None:
         """Find out what the library holds and what to ask of it, while nothing is being answered."""
         worker = get_current_worker()
         try:
-            for message in learnt(self._open_backend()):
-                while self.answering and not worker.is_cancelled:
-                    time.sleep(PATIENCE)
+            for message in gather_library_facts(self._open_backend()):
+                while self.is_answering and not worker.is_cancelled:
+                    time.sleep(POLL_INTERVAL)
                 if worker.is_cancelled:
                     return
                 if message is not None:
                     self.post_message(message)
         except Exception as error:
-            self.log.warning(reason(error))  # the line at the top says what is wrong with a library
+            self.log.warning(describe_error(error))  # the line at the top says what is wrong with a library
 
-    @on(HoldingsKnown)
-    def _holdings_known(self, message: HoldingsKnown) -> None:
+    @on(LibrarySummaryReady)
+    def _show_library_summary(self, message: LibrarySummaryReady) -> None:
         self.query_one(Prompt).completer = message.completer
-        self.query_one(Welcome).tell(message.holdings)
+        self.query_one(Welcome).show_summary(message.summary)
 
-    @on(Suggested)
-    def _suggested(self, message: Suggested) -> None:
-        self.query_one(Welcome).suggest(message.questions)
+    @on(StartersFound)
+    def _show_starters(self, message: StartersFound) -> None:
+        self.query_one(Welcome).show_starters(message.questions)
 
     # ------------------------------------------------------------------------------------ going on
 
-    def look_further(self, history: Sequence[Turn], scope: Sequence[str] | None) -> None:
+    def find_follow_ups(self, history: Sequence[Turn], scope: Sequence[str] | None) -> None:
         """Find questions that lead on from the last of these turns."""
-        self._look_further(self.asks, tuple(history), scope)
+        self._find_follow_ups(self.question_number, tuple(history), scope)
 
-    def look_no_further(self) -> None:
+    def clear_follow_ups(self) -> None:
         """Offer no questions to go on with, and look for none."""
         self.workers.cancel_group(self, "further")
         line = self.query_one(FollowUps)
@@ -67,26 +67,30 @@ class OfferingScreen(TakingScreen):
         line.offer(())
 
     @work(thread=True, exclusive=True, group="further", description="further")
-    def _look_further(self, ask: int, history: tuple[Turn, ...], scope: Sequence[str] | None) -> None:
+    def _find_follow_ups(self, question_number: int, history: tuple[Turn, ...], scope: Sequence[str] | None) -> None:
         worker = get_current_worker()
         found: list[str] = []
-        time.sleep(CALM)
+        time.sleep(FOLLOW_UP_DELAY)
         try:
             for question in () if worker.is_cancelled else self._open_backend().follow_ups(history, scope=scope):
                 if worker.is_cancelled:
                     return
                 found += [question] if question else []
-            self.post_message(FollowUpsFound(ask, found))
+            self.post_message(FollowUpsFound(question_number, found))
         except Exception as error:
-            self.log.warning(reason(error))  # it is an offer: without it nothing is missing
+            self.log.warning(describe_error(error))  # it is an offer: without it nothing is missing
 
     @on(FollowUpsFound)
-    def _follow_ups_found(self, message: FollowUpsFound) -> None:
-        if message.ask == self.asks and not self.answering and not self.query_one(Prompt).value:
+    def _show_follow_ups(self, message: FollowUpsFound) -> None:
+        if (
+            message.question_number == self.question_number
+            and not self.is_answering
+            and not self.query_one(Prompt).value
+        ):
             self.query_one(FollowUps).offer(message.questions)
 
     @on(Prompt.Changed)
-    def _typing(self) -> None:
+    def _cancel_follow_ups(self) -> None:
         self.workers.cancel_group(self, "further")  # who types a question needs none
 
     # ------------------------------------------------------------------------------ there and back
@@ -99,9 +103,9 @@ class OfferingScreen(TakingScreen):
         if further.display:
             further.take_keys()
         else:
-            self.query_one(Welcome).go_to_suggestions()
+            self.query_one(Welcome).focus_starters()
 
-    @on(Suggestions.Left)
-    @on(FollowUps.Left)
-    def _suggestions_left(self) -> None:
+    @on(StarterList.StartersExited)
+    @on(FollowUps.FollowUpsExited)
+    def _return_to_prompt(self) -> None:
         self.query_one(Prompt).focus()

@@ -7,18 +7,18 @@ from collections.abc import Callable, Iterator
 
 from textual.message import Message
 
-from assistant.presentation.build_progress import Pace
+from assistant.presentation.build_progress import ProgressTracker
 from assistant.records.article import Notice
-from assistant.records.build import BuildReport, Progress
-from assistant.tui.backend import Opener, reason
+from assistant.records.build import BuildReport, ProgressUpdate
+from assistant.tui.backend import Opener, describe_error
 from assistant.tui.messages import BuildEnded, BuildProgress
 
-EVERY = 0.1  # seconds between two tellings of the same stage
+PROGRESS_INTERVAL = 0.1  # seconds between two tellings of the same stage
 
 
-def followed(open_backend: Opener, rebuild: bool, stopped: Callable[[], bool]) -> Iterator[Message]:
+def follow_build(open_backend: Opener, rebuild: bool, stopped: Callable[[], bool]) -> Iterator[Message]:
     """Run a build until it is over or `stopped`; its end is told last, when another one may begin."""
-    pace, told = Pace(), float("-inf")
+    pace, told = ProgressTracker(), float("-inf")
     notices: list[Notice] = []
     outcome: BuildReport | str | None = None
     try:
@@ -32,21 +32,21 @@ def followed(open_backend: Opener, rebuild: bool, stopped: Callable[[], bool]) -
                 notices.append(event)
             else:
                 now = time.monotonic()
-                if _is_new(event, pace) or now - told >= EVERY:
+                if _is_new_stage(event, pace) or now - told >= PROGRESS_INTERVAL:
                     told = now
-                    pace.take(event, now)
+                    pace.update(event, now)
                     yield BuildProgress(pace.stages)
                 else:
-                    pace.take(event, now)
+                    pace.update(event, now)
         close = getattr(events, "close", None)
         if close:
             close()  # lets go of the lock at once, not when Python gets to it
     except Exception as error:
-        outcome = reason(error)
+        outcome = describe_error(error)
     if isinstance(outcome, BuildReport):
-        pace.end(time.monotonic())  # else the last stage stays as far as it came
+        pace.end_stage(time.monotonic())  # else the last stage stays as far as it came
     yield BuildEnded(outcome, pace.stages, tuple(notices))
 
 
-def _is_new(event: Progress, pace: Pace) -> bool:
+def _is_new_stage(event: ProgressUpdate, pace: ProgressTracker) -> bool:
     return not pace.stages or pace.stages[-1].stage != event.stage

@@ -8,21 +8,24 @@ from textual.content import Content
 
 from assistant.records.answer import Citation
 from assistant.records.query import Query
-from assistant.tui.charts import timeline
-from assistant.tui.citation_text import with_numbers
-from assistant.tui.relative_dates import day_of
-from assistant.tui.widgets.answer.sentence import Leading
+from assistant.tui.charts import draw_timeline
+from assistant.tui.citation_text import link_numbers
+from assistant.tui.relative_dates import parse_day
+from assistant.tui.widgets.answer.sentence import NumberedText
 
-FEWEST_DAYS, FEWEST_ASKED = 3, 2  # days of the sources, below which a list says it as well; of a question about change
-WIDEST = 100  # cells
+MIN_DAYS, MIN_DAYS_OVER_TIME = (
+    3,
+    2,
+)  # days of the sources, below which a list says it as well; of a question about change
+MAX_WIDTH = 100  # cells
 
 
-class Timeline(Leading):
+class Timeline(NumberedText):
     """Numbers over a line of days, to scale; the open one stands out."""
 
-    def __init__(self, ask: int, citations: Sequence[Citation]) -> None:
-        super().__init__(Content("\n\n"), ask, citations)
-        self._events = [(day, f"[{cited.n}]") for cited in citations if (day := day_of(cited.published_at))]
+    def __init__(self, question_number: int, citations: Sequence[Citation]) -> None:
+        super().__init__(Content("\n\n"), question_number, citations)
+        self._events = [(day, f"[{cited.n}]") for cited in citations if (day := parse_day(cited.published_at))]
         self._open: Citation | None = None
 
     def on_resize(self) -> None:
@@ -36,19 +39,19 @@ class Timeline(Leading):
             self._draw()
 
     def _draw(self) -> None:
-        width = min(self.content_size.width, WIDEST)
+        width = min(self.content_size.width, MAX_WIDTH)
         if not width:
             return
-        labels, line, days = timeline(self._events, width)
-        numbers = with_numbers(Content(labels))
+        labels, line, days = draw_timeline(self._events, width)
+        numbers = link_numbers(Content(labels))
         if self._open in self.citations:
             assert self._open is not None
             numbers = numbers.highlight_regex(rf"\[{self._open.n}\]", style="reverse")
         self.update(Content.assemble(numbers, "\n", (f"{line}\n{days}", "dim")), layout=False)
 
 
-def tells(query: Query | None, citations: Sequence[Citation]) -> bool:
+def is_worth_drawing(query: Query | None, citations: Sequence[Citation]) -> bool:
     """Whether a line of days says something: the question is about change, or the sources are of several days."""
-    days = [day for cited in citations if (day := day_of(cited.published_at))]
+    days = [day for cited in citations if (day := parse_day(cited.published_at))]
     asked = query is not None and query.over_time
-    return len(set(days)) >= (FEWEST_ASKED if asked else FEWEST_DAYS)
+    return len(set(days)) >= (MIN_DAYS_OVER_TIME if asked else MIN_DAYS)

@@ -9,10 +9,10 @@ from textual.events import Key, Paste
 from textual.message import Message
 from textual.widgets import Input
 
-from assistant.text.sanitize import one_line
+from assistant.text.sanitize import sanitize_line
 
 
-def typed_into(box: Input, event: Key) -> bool:
+def type_into(box: Input, event: Key) -> bool:
     """Type into `box` a letter that was pressed in its list, unless it is a key there; whether it was typed."""
     if box.has_focus or not event.is_printable or not event.character or event.key in box.screen.active_bindings:
         return False
@@ -32,7 +32,7 @@ class FilterBox(Input):
         Binding("escape", "empty", "Clear", tooltip="In a box for words: empty it, then to the list"),
     ]
 
-    class Left(Message):
+    class FilterExited(Message):
         """The user is done typing and wants the list."""
 
     def __init__(self, placeholder: str, *, id: str) -> None:
@@ -41,15 +41,15 @@ class FilterBox(Input):
     def _on_paste(self, event: Paste) -> None:
         event.stop()
         event.prevent_default()
-        self.replace(one_line(event.text), *self.selection)
+        self.replace(sanitize_line(event.text), *self.selection)
 
     def action_leave(self) -> None:
         """Go to the list."""
-        self.post_message(self.Left())
+        self.post_message(self.FilterExited())
 
     def action_empty(self) -> None:
         """Take back what was typed; where there is nothing, go to the list."""
         if self.value:
             self.value = ""
         else:
-            self.post_message(self.Left())
+            self.post_message(self.FilterExited())

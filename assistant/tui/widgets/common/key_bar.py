@@ -12,16 +12,16 @@ from textual.events import Leave, MouseDown, MouseMove, Resize
 from textual.screen import Screen
 from textual.widget import Widget
 
-ALWAYS = "help"  # the action whose key is shown however narrow it is: it leads to the others
+ALWAYS_SHOWN = "help"  # the action whose key is shown however narrow it is: it leads to the others
 
 
 @dataclass(frozen=True)
-class Shown:
+class ShownKey:
     """A key as it stands in the bar, in cells from `start` up to `end`."""
 
     key: str
     name: str  # as people write it
-    about: str
+    description: str
     tooltip: str
     enabled: bool
     start: int
@@ -52,30 +52,30 @@ class KeyBar(Widget, can_focus=False):
 
     def __init__(self) -> None:
         super().__init__()
-        self.keys: tuple[Shown, ...] = ()
-        self._under: Shown | None = None  # the mouse
-        self._due = False
+        self.keys: tuple[ShownKey, ...] = ()
+        self._hovered_key: ShownKey | None = None  # the mouse
+        self._draw_is_due = False
 
     def on_mount(self) -> None:
-        self.screen.bindings_updated_signal.subscribe(self, self._bindings_changed)
+        self.screen.bindings_updated_signal.subscribe(self, self._schedule_draw)
 
     def on_unmount(self) -> None:
         self.screen.bindings_updated_signal.unsubscribe(self)
 
     def on_resize(self, _event: Resize) -> None:
-        self._bindings_changed(self.screen)
+        self._schedule_draw(self.screen)
 
-    def _bindings_changed(self, screen: Screen[Any]) -> None:
+    def _schedule_draw(self, screen: Screen[Any]) -> None:
         """Draw the keys once everything that changes them now has done so."""
-        if not self._due and screen.app.app_focus and self.is_attached and screen is self.screen:
-            self._due = True
+        if not self._draw_is_due and screen.app.app_focus and self.is_attached and screen is self.screen:
+            self._draw_is_due = True
             self.call_after_refresh(self._draw)
 
     def _draw(self) -> None:
-        self._due = False
-        if self.is_attached and (keys := tuple(self._fitting())) != self.keys:
+        self._draw_is_due = False
+        if self.is_attached and (keys := tuple(self._select_fitting_keys())) != self.keys:
             self.keys = keys
-            self._point_at(None)
+            self._hover_over(None)
             self.refresh()
 
     def render(self) -> Content:
@@ -83,8 +83,8 @@ class KeyBar(Widget, can_focus=False):
         under = self.get_visual_style("key-bar--under")
         parts: list[Content] = []
         for shown in self.keys:
-            here = shown == self._under
-            described = shown.about.ljust(shown.end - shown.start - len(shown.name) - 2)
+            here = shown == self._hovered_key
+            described = shown.description.ljust(shown.end - shown.start - len(shown.name) - 2)
             for text, style in ((f" {shown.name} ", key), (described, about)):
                 part = Content.styled(text, under if here else style)
                 parts.append(part if shown.enabled else part.stylize("dim"))
@@ -93,48 +93,50 @@ class KeyBar(Widget, can_focus=False):
     # ------------------------------------------------------------------------------------------- mouse
 
     def on_mouse_move(self, event: MouseMove) -> None:
-        self._point_at(self._at(event.x))
+        self._hover_over(self._key_at(event.x))
 
     def on_leave(self, _event: Leave) -> None:
-        self._point_at(None)
+        self._hover_over(None)
 
     def on_mouse_down(self, event: MouseDown) -> None:
-        shown = self._at(event.x)
+        shown = self._key_at(event.x)
         if shown is not None and shown.enabled:
             self.app.simulate_key(shown.key)
         elif shown is not None:
             self.app.bell()
 
-    def _at(self, cell: int) -> Shown | None:
+    def _key_at(self, cell: int) -> ShownKey | None:
         return next((shown for shown in self.keys if shown.start <= cell < shown.end), None)
 
-    def _point_at(self, shown: Shown | None) -> None:
-        if shown != self._under:
-            self._under = shown
+    def _hover_over(self, shown: ShownKey | None) -> None:
+        if shown != self._hovered_key:
+            self._hovered_key = shown
             self.tooltip = None if shown is None else shown.tooltip
             self.refresh()
 
     # ------------------------------------------------------------------------------------------- which
 
-    def _fitting(self) -> list[Shown]:
+    def _select_fitting_keys(self) -> list[ShownKey]:
         """One key an action: of the focused widget and those around it, of the screen, of the app, while they fit."""
         actions: dict[str, ActiveBinding] = {}
         for active in self.screen.active_bindings.values():
             if active.binding.show:
                 actions.setdefault(active.binding.action, active)
         found = sorted(actions.values(), key=self._rank)
-        room = self.size.width - sum(self._cells(active.binding) for active in found if _is_always(active))
-        fitting: list[Shown] = []
+        room = self.size.width - sum(
+            self._measure_width(active.binding) for active in found if _is_always_shown(active)
+        )
+        fitting: list[ShownKey] = []
         for active in found:
             binding = active.binding
-            if not _is_always(active):
-                room -= self._cells(binding)
+            if not _is_always_shown(active):
+                room -= self._measure_width(binding)
                 if room < 0:
                     continue
             start = fitting[-1].end if fitting else 0
             tooltip = active.tooltip or binding.tooltip or binding.description
-            name, end = self.app.get_key_display(binding), start + self._cells(binding)
-            fitting.append(Shown(binding.key, name, binding.description, tooltip, active.enabled, start, end))
+            name, end = self.app.get_key_display(binding), start + self._measure_width(binding)
+            fitting.append(ShownKey(binding.key, name, binding.description, tooltip, active.enabled, start, end))
         return fitting
 
     def _rank(self, active: ActiveBinding) -> tuple[int, int]:
@@ -143,10 +145,10 @@ class KeyBar(Widget, can_focus=False):
         action = active.binding.action
         return distance, order.index(action) if action in order else len(order)
 
-    def _cells(self, binding: Binding) -> int:
+    def _measure_width(self, binding: Binding) -> int:
         closing = 0 if self.screen.has_class("-narrow") else 1
         return len(self.app.get_key_display(binding)) + 2 + len(binding.description) + closing
 
 
-def _is_always(active: ActiveBinding) -> bool:
-    return active.binding.action == ALWAYS
+def _is_always_shown(active: ActiveBinding) -> bool:
+    return active.binding.action == ALWAYS_SHOWN

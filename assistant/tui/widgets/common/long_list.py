@@ -9,7 +9,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 BATCH = 40  # texts that are laid out at a time
-NEAR = 10  # texts before either end of them at which the next ones are
+NEAR_END = 10  # texts before either end of them at which the next ones are
 
 
 class LongList(OptionList):
@@ -34,7 +34,7 @@ class LongList(OptionList):
         self.highlighted = 0 if count else None
         self.scroll_home(animate=False)
 
-    def number(self, option_index: int) -> int:
+    def text_number(self, option_index: int) -> int:
         """Which text an option is."""
         return self._first + option_index
 
@@ -47,13 +47,13 @@ class LongList(OptionList):
         self._first = first
         self.set_options(Option(self._content(number)) for number in range(first, last))
 
-    def _go_on(self) -> None:
+    def _append_batch(self) -> None:
         """Lay out the next texts behind those that are."""
         self.add_options(
             Option(self._content(number)) for number in range(self._last, min(self._last + BATCH, self._count))
         )
 
-    def _go_back(self) -> None:
+    def _prepend_batch(self) -> None:
         """Lay out the texts before those that are, which stay where they are in the view."""
         highlighted, lines, at = self.highlighted, self.virtual_size.height, self.scroll_offset.y
         first = max(0, self._first - BATCH)
@@ -81,16 +81,16 @@ class LongList(OptionList):
         super().watch_highlighted(highlighted)
         if highlighted is None or self._moving:
             return
-        if self.option_count - NEAR < highlighted and self._last < self._count:
-            self._go_on()
-        elif highlighted < NEAR and self._first:
-            self._go_back()
+        if self.option_count - NEAR_END < highlighted and self._last < self._count:
+            self._append_batch()
+        elif highlighted < NEAR_END and self._first:
+            self._prepend_batch()
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         super().watch_scroll_y(old_value, new_value)
         if self._moving:
             return
         if new_value > self.max_scroll_y - self.size.height and self._last < self._count:
-            self._go_on()
+            self._append_batch()
         elif new_value < self.size.height and self._first and new_value < old_value:
-            self._go_back()
+            self._prepend_batch()

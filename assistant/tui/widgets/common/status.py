@@ -11,8 +11,8 @@ from textual.events import Click
 from textual.message import Message
 from textual.widgets import Static
 
-from assistant.records.build import Changes
-from assistant.text.sanitize import one_line
+from assistant.records.build import PendingChanges
+from assistant.text.sanitize import sanitize_line
 from assistant.tui.state import BuildState, LibraryState
 
 NAMES_SHOWN = 8  # of files, in the badge's tooltip
@@ -40,38 +40,38 @@ class Status(Horizontal):
         yield Badge(id="badge")
 
     def on_mount(self) -> None:
-        self.watch(self.app, "library", self._show)
+        self.watch(self.app, "library", self._show_library)
         self.watch(self.app, "pending", self._show_pending)
         self.watch(self.app, "building", self._show_pending)
 
     def on_resize(self) -> None:
         self._show_pending()
 
-    def _show(self, state: LibraryState) -> None:
+    def _show_library(self, state: LibraryState) -> None:
         self.set_class(state.problem, "-problem")
         self.set_class(state.fault == "missing", "-missing")  # which is how everybody begins
         sign = "! " if state.problem else "… " if state.busy else ""
-        line = Content.assemble(("News assistant", "bold"), " · ", Content(sign + one_line(state.line)))
+        line = Content.assemble(("News assistant", "bold"), " · ", Content(sign + sanitize_line(state.line)))
         self.query_one("#status-line", Static).update(line)
         self._show_pending()
 
-    def _show_pending(self, _changed: Changes | BuildState | None = None) -> None:
+    def _show_pending(self, _changed: PendingChanges | BuildState | None = None) -> None:
         """Show the badge where there is something to update, and a library to update."""
         library: LibraryState = getattr(self.app, "library", LibraryState(""))
         building: BuildState = getattr(self.app, "building", BuildState())
-        pending: Changes | None = getattr(self.app, "pending", None)
+        pending: PendingChanges | None = getattr(self.app, "pending", None)
         badge = self.query_one(Badge)
-        badge.display = bool(pending) and not (building.running or library.problem)
+        badge.display = bool(pending) and not (building.is_running or library.problem)
         if badge.display and pending:
             text = "other folders in the settings" if pending.sources else str(pending)
             badge.update(Content(f"● {text} · {'F4' if pending.sources else 'Ctrl+R'}"))
-            badge.tooltip = Content("\n".join(_named(pending)))
+            badge.tooltip = Content("\n".join(_describe_changes(pending)))
 
 
-def _named(pending: Changes) -> list[str]:
+def _describe_changes(pending: PendingChanges) -> list[str]:
     """The first of the files, each with what became of it."""
     groups = (("+", pending.added), ("~", pending.changed), ("−", pending.removed))
-    lines = [f"{sign} {one_line(PurePath(path).name)}" for sign, paths in groups for path in paths[:NAMES_SHOWN]]
+    lines = [f"{sign} {sanitize_line(PurePath(path).name)}" for sign, paths in groups for path in paths[:NAMES_SHOWN]]
     count = sum(len(paths) for _, paths in groups)
     more = [f"… and {count - NAMES_SHOWN:,} more"] if count > NAMES_SHOWN else []
     why = ["The settings for reading, or the program, have changed."] if pending.otherwise else []

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.widgets import Static
 
-from assistant.presentation.filtering import FALLING, SORT_KEYS, Filtered, SortKey, sorted_articles
+from assistant.presentation.filtering import DESCENDING_KEYS, SORT_KEYS, FilterableRows, SortKey, sort_articles
 from assistant.records.library import ArticleRow
 from assistant.tui.messages import ArticleWanted, ScopeWanted
 from assistant.tui.widgets.common.filter_box import FilterBox
@@ -27,13 +27,13 @@ COLUMNS = (
 )
 
 
-def cells(row: ArticleRow) -> tuple[str, ...]:
+def format_cells(row: ArticleRow) -> tuple[str, ...]:
     """The texts of a row under `COLUMNS`."""
     copies = f"+{row.copies}" if row.copies else ""
     return row.title, row.source or "", row.author or "", copies, row.day, f"{row.words:,}"
 
 
-def scope_of(row: ArticleRow) -> ScopeWanted:
+def make_scope_request(row: ArticleRow) -> ScopeWanted:
     """The wish to ask about this article only."""
     return ScopeWanted((row.id,), f"“{row.title}”")
 
@@ -62,25 +62,25 @@ class ArticlesPanel(ListPanel):
 
     def __init__(self) -> None:
         super().__init__()
-        self._articles: Filtered[ArticleRow] | None = None  # in the order of the library
-        self._ordered: Filtered[ArticleRow] | None = None
-        self._by: SortKey = "date"
+        self._articles: FilterableRows[ArticleRow] | None = None  # in the order of the library
+        self._ordered: FilterableRows[ArticleRow] | None = None
+        self._sort_key: SortKey = "date"
         self._falling = True
-        self._typed: str | None = None  # what the rows that are shown were filtered by
+        self._shown_filter: str | None = None  # what the rows that are shown were filtered by
 
     def compose(self) -> ComposeResult:
         with Horizontal(classes="filter"):
             yield FilterBox("Type to filter by title, outlet, author or date, e.g. 2025-03", id="article-filter")
             yield Static(id="article-count", classes="count")
-        yield Table[ArticleRow](COLUMNS, cells, lambda row: row.id, empty="Loading…", id="article-rows")
+        yield Table[ArticleRow](COLUMNS, format_cells, lambda row: row.id, empty_text="Loading…", id="article-rows")
 
-    def show(self, articles: Filtered[ArticleRow]) -> None:
+    def show(self, articles: FilterableRows[ArticleRow]) -> None:
         """List these articles; the cursor stays at its article."""
         self._articles = articles
-        self._typed = None
-        self._order()
+        self._shown_filter = None
+        self._sort_articles()
 
-    def narrow(self, typed: str) -> None:
+    def filter_by(self, typed: str) -> None:
         """Filter by this."""
         self.query_one(FilterBox).value = typed
 
@@ -88,46 +88,46 @@ class ArticlesPanel(ListPanel):
         """Show the articles that hold what is typed, sorted as wanted."""
         if self._ordered is None:
             return
-        typed = self.typed
-        rows = self._ordered.holding(typed)
-        self.table.empty = "No article fits the filter." if typed.strip() else "The library holds no articles."
-        self.table.mark_sorted(self._by, self._falling)
-        self.table.show(rows, follow=typed == self._typed or self._typed is None)
-        self._typed = typed
+        typed = self.filter_text
+        rows = self._ordered.find_rows(typed)
+        self.table.empty_text = "No article fits the filter." if typed.strip() else "The library holds no articles."
+        self.table.mark_sorted(self._sort_key, self._falling)
+        self.table.show(rows, follow=typed == self._shown_filter or self._shown_filter is None)
+        self._shown_filter = typed
         total = len(self._ordered.rows)
-        self.tell_count(len(rows), total, "article" if total == 1 else "articles")
+        self.show_count(len(rows), total, "article" if total == 1 else "articles")
 
-    @on(Table.HeaderClicked)
-    def _header_clicked(self, event: Table.HeaderClicked) -> None:
+    @on(Table.HeaderSelected)
+    def _sort_by_header(self, event: Table.HeaderSelected) -> None:
         for key in SORT_KEYS:
             if key == event.key:
-                self._sort(key)
+                self._sort_by(key)
 
-    def _sort(self, by: SortKey) -> None:
-        self._falling = not self._falling if by == self._by else by in FALLING
-        self._by = by
-        self._order()
+    def _sort_by(self, by: SortKey) -> None:
+        self._falling = not self._falling if by == self._sort_key else by in DESCENDING_KEYS
+        self._sort_key = by
+        self._sort_articles()
 
-    def _order(self) -> None:
+    def _sort_articles(self) -> None:
         if self._articles is not None:
-            self._ordered = sorted_articles(self._articles, self._by, self._falling)
+            self._ordered = sort_articles(self._articles, self._sort_key, self._falling)
             self.relist()
 
-    @on(Table.Chosen)
-    def _chosen(self, event: Table.Chosen) -> None:
+    @on(Table.RowSelected)
+    def _open_article(self, event: Table.RowSelected) -> None:
         event.stop()
         self.post_message(ArticleWanted(event.row.id))
 
     def action_sort(self) -> None:
         """Sort by the next column."""
-        self._sort(SORT_KEYS[(SORT_KEYS.index(self._by) + 1) % len(SORT_KEYS)])
+        self._sort_by(SORT_KEYS[(SORT_KEYS.index(self._sort_key) + 1) % len(SORT_KEYS)])
 
     def action_reverse(self) -> None:
         """Turn the order round."""
-        self._sort(self._by)
+        self._sort_by(self._sort_key)
 
     def action_ask(self) -> None:
         """Ask about the article that the cursor is on."""
-        row = self.table.pointed
+        row = self.table.highlighted_row
         if row is not None:
-            self.post_message(scope_of(row))
+            self.post_message(make_scope_request(row))

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.events import Key
 from textual.widgets import Input, Static
 
-from assistant.tui.widgets.common.filter_box import FilterBox, typed_into
+from assistant.tui.widgets.common.filter_box import FilterBox, type_into
 from assistant.tui.widgets.common.table import Table
 
 
@@ -26,7 +26,7 @@ class ListPanel(Vertical):
         return self.query_one(Table)
 
     @property
-    def typed(self) -> str:
+    def filter_text(self) -> str:
         """What the rows are to hold."""
         return self.query_one(FilterBox).value
 
@@ -34,13 +34,13 @@ class ListPanel(Vertical):
         """Give the keys to the list."""
         self.table.focus()
 
-    def tell_count(self, shown: int, total: int, what: str) -> None:
+    def show_count(self, shown: int, total: int, what: str) -> None:
         """Say how many rows there are of how many."""
         count = f"{shown:,} of {total:,}" if shown < total else f"{total:,}"
         self.query_one(".count", Static).update(Content(f"{count} {what}"), layout=False)
 
     @on(Input.Changed)
-    def _filter_changed(self, event: Input.Changed) -> None:
+    def _relist_filtered(self, event: Input.Changed) -> None:
         event.stop()
         self.relist()
 
@@ -49,10 +49,10 @@ class ListPanel(Vertical):
         return action != "filter" or not any(box.has_focus for box in self.query(FilterBox))
 
     def on_key(self, event: Key) -> None:
-        typed_into(self.query_one(FilterBox), event)
+        type_into(self.query_one(FilterBox), event)
 
-    @on(FilterBox.Left)
-    def _filter_left(self, event: FilterBox.Left) -> None:
+    @on(FilterBox.FilterExited)
+    def _leave_filter(self, event: FilterBox.FilterExited) -> None:
         event.stop()
         self.focus_list()
 

@@ -13,18 +13,18 @@ from textual.events import Key
 from textual.message import Message
 from textual.widgets import Input, OptionList, Static
 
-from assistant.records.library import Hit, SearchResult
-from assistant.text.sanitize import one_line, shortened, spaced
+from assistant.records.library import ArticleHit, SearchResult
+from assistant.text.sanitize import sanitize_fragment, sanitize_line, shorten_line
 from assistant.tui.messages import ArticleWanted, ScopeWanted
-from assistant.tui.relative_dates import day_of, written
-from assistant.tui.widgets.common.filter_box import FilterBox, typed_into
+from assistant.tui.relative_dates import format_day, parse_day
+from assistant.tui.widgets.common.filter_box import FilterBox, type_into
 from assistant.tui.widgets.common.long_list import LongList
 
-SNIPPET = 300  # characters
+SNIPPET_LENGTH = 300  # characters
 LONGEST_TITLE, LONGEST_OUTLET = 160, 60
-BEFORE = 80  # of them before the first found word
-FOUND = "bold underline"  # style of found words
-SHORTEST = 2  # characters that are looked for as one types
+SNIPPET_LEAD = 80  # of them before the first found word
+FOUND_STYLE = "bold underline"  # style of found words
+MIN_SEARCH_LENGTH = 2  # characters that are looked for as one types
 
 
 class SearchPanel(Vertical):
@@ -38,9 +38,9 @@ class SearchPanel(Vertical):
     class SearchWanted(Message):
         """These words are to be looked for."""
 
-        def __init__(self, typed: str) -> None:
+        def __init__(self, search_text: str) -> None:
             super().__init__()
-            self.typed = typed
+            self.search_text = search_text
 
     def __init__(self) -> None:
         super().__init__()
@@ -56,23 +56,23 @@ class SearchPanel(Vertical):
         )
 
     @property
-    def typed(self) -> str:
+    def search_text(self) -> str:
         """What is looked for."""
         return self.query_one(FilterBox).value.strip()
 
     def show(self, result: SearchResult) -> None:
         """Show what was found, unless other words are looked for by now."""
-        if result.words != self.typed:
+        if result.search_text != self.search_text:
             return
         self._result = result
-        self.query_one("#search-count", Static).update(Content(_told(result)))
+        self.query_one("#search-count", Static).update(Content(_describe_result(result)))
         self.query_one("#search-hint", Static).display = False
-        self.query_one(LongList).show(len(result.hits), lambda number: _hit(result.hits[number]))
+        self.query_one(LongList).show(len(result.hits), lambda number: _render_hit(result.hits[number]))
 
-    def look_again(self) -> None:
+    def search_again(self) -> None:
         """Look anew for what is typed: the library has changed."""
-        if len(self.typed) >= SHORTEST:
-            self.post_message(self.SearchWanted(self.typed))
+        if len(self.search_text) >= MIN_SEARCH_LENGTH:
+            self.post_message(self.SearchWanted(self.search_text))
 
     def focus_list(self) -> None:
         """Give the keys to the box, or to the list where there is one."""
@@ -82,10 +82,10 @@ class SearchPanel(Vertical):
             self.query_one(FilterBox).focus()
 
     @on(Input.Changed)
-    def _typed_on(self, event: Input.Changed) -> None:
+    def _search_typed(self, event: Input.Changed) -> None:
         event.stop()
-        if len(self.typed) >= SHORTEST:
-            self.post_message(self.SearchWanted(self.typed))
+        if len(self.search_text) >= MIN_SEARCH_LENGTH:
+            self.post_message(self.SearchWanted(self.search_text))
         else:
             self._result = None
             self.query_one("#search-count", Static).update("")
@@ -97,20 +97,22 @@ class SearchPanel(Vertical):
         return action != "filter" or not any(box.has_focus for box in self.query(FilterBox))
 
     def on_key(self, event: Key) -> None:
-        typed_into(self.query_one(FilterBox), event)
+        type_into(self.query_one(FilterBox), event)
 
-    @on(FilterBox.Left)
-    def _left(self, event: FilterBox.Left) -> None:
+    @on(FilterBox.FilterExited)
+    def _leave_filter(self, event: FilterBox.FilterExited) -> None:
         event.stop()
         self.focus_list()
 
     @on(OptionList.OptionSelected)
-    def _selected(self, event: OptionList.OptionSelected) -> None:
+    def _open_hit(self, event: OptionList.OptionSelected) -> None:
         event.stop()
         if self._result is not None:
-            hit = self._result.hits[self.query_one(LongList).number(event.option_index)]
+            hit = self._result.hits[self.query_one(LongList).text_number(event.option_index)]
             self.post_message(
-                ArticleWanted(hit.article_id, hit.marks, one_line(self._result.words), self._result.words)
+                ArticleWanted(
+                    hit.article_id, hit.marks, sanitize_line(self._result.search_text), self._result.search_text
+                )
             )
 
     def action_filter(self) -> None:
@@ -125,7 +127,7 @@ class SearchPanel(Vertical):
             self.post_message(ScopeWanted((hit.article_id,), f"“{hit.title}”"))
 
 
-def _told(result: SearchResult) -> str:
+def _describe_result(result: SearchResult) -> str:
     articles = f"{result.total:,} article{'' if result.total == 1 else 's'}"
     if not result.hits:
         return "Not in the library"
@@ -135,29 +137,29 @@ def _told(result: SearchResult) -> str:
         "all": articles,
         "beginning": f"{articles} with words beginning so",
         "any": f"None with all words; {articles} with some",
-    }[result.how]
+    }[result.match_mode]
 
 
-def _hit(hit: Hit) -> Content:
-    day = day_of(hit.published_at)
-    about = [shortened(hit.source or "", LONGEST_OUTLET), written(day) if day else hit.published_at]
+def _render_hit(hit: ArticleHit) -> Content:
+    day = parse_day(hit.published_at)
+    about = [shorten_line(hit.source or "", LONGEST_OUTLET), format_day(day) if day else hit.published_at]
     more = f" · {hit.passages} passages" if hit.passages > 1 else ""
     return Content.assemble(
-        (shortened(hit.title, LONGEST_TITLE), "bold"),
-        (" · ".join(["", *(one_line(part) for part in about if part)]) + more, "$text-muted"),
+        (shorten_line(hit.title, LONGEST_TITLE), "bold"),
+        (" · ".join(["", *(sanitize_line(part) for part in about if part)]) + more, "$text-muted"),
         "\n",
-        snippet(hit),
+        render_snippet(hit),
         "\n",
     )
 
 
-def snippet(hit: Hit) -> Content:
+def render_snippet(hit: ArticleHit) -> Content:
     """The words around the first found ones, on one line, found ones underlined."""
     first = hit.marks[0][0] - hit.start if hit.marks else 0
-    begin = max(0, first - BEFORE)
+    begin = max(0, first - SNIPPET_LEAD)
     if begin:
         begin = hit.text.find(" ", begin) + 1 or begin
-    end = min(len(hit.text), begin + SNIPPET)
+    end = min(len(hit.text), begin + SNIPPET_LENGTH)
     if end < len(hit.text):
         end = max(hit.text.rfind(" ", begin, end), begin + 1)
     parts: list[tuple[str, str]] = [("…" if begin else "", "")]
@@ -165,7 +167,7 @@ def snippet(hit: Hit) -> Content:
     for start, stop in (*((a - hit.start, b - hit.start) for a, b in hit.marks), (end, end)):
         if start < at or stop > end:
             continue
-        parts += [(hit.text[at:start], ""), (hit.text[start:stop], FOUND)]
+        parts += [(hit.text[at:start], ""), (hit.text[start:stop], FOUND_STYLE)]
         at = stop
     parts.append((hit.text[at:end] + ("…" if end < len(hit.text) else ""), ""))
-    return Content.assemble(*((spaced(text), style) for text, style in parts if text))
+    return Content.assemble(*((sanitize_fragment(text), style) for text, style in parts if text))

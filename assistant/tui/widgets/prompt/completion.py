@@ -9,16 +9,16 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from assistant.suggestions.completion import Completion
-from assistant.text.sanitize import shortened
+from assistant.text.sanitize import shorten_line
 
 LONGEST_NAME = 60  # cells shown
-BORDER = 2  # lines, above and below
+BORDER_LINES = 2  # lines, above and below
 
 
 class Completions(OptionList, can_focus=False):
     """Shown while there is something to offer. The prompt keeps the focus and tells it what its keys do."""
 
-    class Taken(Message):
+    class CompletionAccepted(Message):
         """One of the completions has been clicked."""
 
         def __init__(self, completion: Completion) -> None:
@@ -49,8 +49,8 @@ class Completions(OptionList, can_focus=False):
         """Show these, none of them chosen; nothing closes the list."""
         if completions != self._offered:
             self._offered = completions
-            width = max((len(shortened(one.text, LONGEST_NAME)) for one in completions), default=0)
-            self.set_options(_option(one, width) for one in completions)
+            width = max((len(shorten_line(one.text, LONGEST_NAME)) for one in completions), default=0)
+            self.set_options(_make_option(one, width) for one in completions)
         self.highlighted = None
         self.display = bool(completions)
 
@@ -66,14 +66,14 @@ class Completions(OptionList, can_focus=False):
 
     def place_over(self, at: Offset) -> None:
         """Stand with the last line above this place on the screen."""
-        self.absolute_offset = Offset(at.x, at.y - len(self._offered) - BORDER)
+        self.absolute_offset = Offset(at.x, at.y - len(self._offered) - BORDER_LINES)
         self.refresh(layout=True)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
-        self.post_message(self.Taken(self._offered[event.option_index]))
+        self.post_message(self.CompletionAccepted(self._offered[event.option_index]))
 
 
-def _option(completion: Completion, width: int) -> Option:
-    name = shortened(completion.text, LONGEST_NAME)
+def _make_option(completion: Completion, width: int) -> Option:
+    name = shorten_line(completion.text, LONGEST_NAME)
     return Option(Content.assemble(name, " " * (width - len(name) + 2), (completion.note, "dim")))

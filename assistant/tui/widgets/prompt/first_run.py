@@ -12,24 +12,26 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Button, DirectoryTree, Input, Static
 
-from assistant.records.build import Changes
-from assistant.text.sanitize import one_line
+from assistant.records.build import PendingChanges
+from assistant.text.sanitize import sanitize_line
 from assistant.tui.messages import BuildWanted, FirstStepReady, FolderWanted
-from assistant.tui.state import BuildState, Fault, LibraryState
+from assistant.tui.state import BuildState, LibraryFault, LibraryState
 from assistant.tui.widgets.build.build_stages import BuildStages
 
-WHAT = (
+INTRODUCTION = (
     "Ask your own news articles a question: the answer is made of their words, and every quotation opens the article "
     "at the place where it stands. All of it stays on this machine, and needs no network."
 )
-FORMATS = ".md, .txt, .html or .jsonl"
-READABLE = frozenset((".md", ".markdown", ".txt", ".html", ".htm", ".jsonl"))
+FORMAT_NAMES = ".md, .txt, .html or .jsonl"
+READABLE_SUFFIXES = frozenset((".md", ".markdown", ".txt", ".html", ".htm", ".jsonl"))
 NOTICES_SHOWN = 6
-MISMATCH = "The index was built by another version or with another model or other settings, so it cannot be asked."
-STEPS = {"mismatch": "Rebuild the index…", "damaged": "Rebuild the index…", "outdated": "Update the index"}
-OUTDATED = "An older version of this program made the index. An update brings it up to date and embeds nothing anew."
-DAMAGED = "The index on disk does not hold together any more. The articles are not touched by that."
-ANEW = "It can be made anew from the articles; until that is complete, nothing of it is lost."
+MISMATCH_TEXT = "The index was built by another version or with another model or other settings, so it cannot be asked."
+STEP_LABELS = {"mismatch": "Rebuild the index…", "damaged": "Rebuild the index…", "outdated": "Update the index"}
+OUTDATED_TEXT = (
+    "An older version of this program made the index. An update brings it up to date and embeds nothing anew."
+)
+DAMAGED_TEXT = "The index on disk does not hold together any more. The articles are not touched by that."
+REBUILD_TEXT = "It can be made anew from the articles; until that is complete, nothing of it is lost."
 
 
 class ArticleTree(DirectoryTree):
@@ -39,12 +41,12 @@ class ArticleTree(DirectoryTree):
 
     def filter_paths(self, paths: Iterable[Path]) -> Iterable[Path]:
         """Leave out hidden names and other files."""
-        return [path for path in paths if not path.name.startswith(".") and _shown(path)]
+        return [path for path in paths if not path.name.startswith(".") and _is_readable(path)]
 
 
-def _shown(path: Path) -> bool:
+def _is_readable(path: Path) -> bool:
     try:
-        return path.is_dir() or path.suffix.lower() in READABLE
+        return path.is_dir() or path.suffix.lower() in READABLE_SUFFIXES
     except OSError:
         return False
 
@@ -54,11 +56,11 @@ class FirstRun(VerticalScroll, can_focus=False):
 
     def __init__(self) -> None:
         super().__init__()
-        self._fault: Fault | None = None
-        self._led = False  # to the button that builds, which is done once
+        self._fault: LibraryFault | None = None
+        self._has_led = False  # to the button that builds, which is done once
 
     def compose(self) -> ComposeResult:
-        yield Static(Content(WHAT), id="first-what")
+        yield Static(Content(INTRODUCTION), id="first-what")
         yield Static(id="first-where")
         yield Static(id="first-why")
         with Horizontal(id="first-buttons"):
@@ -77,38 +79,38 @@ class FirstRun(VerticalScroll, can_focus=False):
 
     def on_mount(self) -> None:
         self.query_one("#first-folder").display = False
-        self.watch(self.app, "library", self._library_changed)
+        self.watch(self.app, "library", self._follow_library)
         for name in ("pending", "articles"):
-            self.watch(self.app, name, lambda: self._show())
-        self.watch(self.app, "building", lambda: self._show())
+            self.watch(self.app, name, lambda: self._show_state())
+        self.watch(self.app, "building", lambda: self._show_state())
 
-    def _library_changed(self, state: LibraryState) -> None:
+    def _follow_library(self, state: LibraryState) -> None:
         self._fault = state.fault
-        self._show()
+        self._show_state()
 
-    def _show(self) -> None:
+    def _show_state(self) -> None:
         library: LibraryState = getattr(self.app, "library", LibraryState(""))
-        pending: Changes | None = getattr(self.app, "pending", None)
+        pending: PendingChanges | None = getattr(self.app, "pending", None)
         building: BuildState = getattr(self.app, "building", BuildState())
         if not library.problem:
             return
         articles: tuple[Path, ...] = getattr(self.app, "articles", ())
-        self.query_one("#first-where", Static).update(_where(library, pending, articles))
+        self.query_one("#first-where", Static).update(_describe_place(library, pending, articles))
         why = self.query_one("#first-why", Static)
-        why.update(_why(building))
+        why.update(_describe_failure(building))
         why.display = building.phase == "failed"
         build = self.query_one("#first-build", Button)
-        build.label = Content(STEPS.get(self._fault or "", "Build the index"))
+        build.label = Content(STEP_LABELS.get(self._fault or "", "Build the index"))
         nothing = self._fault == "missing" and pending is not None and not pending.added
-        build.disabled = building.running or nothing
+        build.disabled = building.is_running or nothing
         build.display = self._fault != "other"
-        if self._fault == "missing" and not build.disabled and not self._led:
-            self._led = True
+        if self._fault == "missing" and not build.disabled and not self._has_led:
+            self._has_led = True
             self.post_message(FirstStepReady())
         for name in ("other", "settings"):
-            self.query_one(f"#first-{name}", Button).disabled = building.running
+            self.query_one(f"#first-{name}", Button).disabled = building.is_running
 
-    def ready(self) -> None:
+    def focus_next_step(self) -> None:
         """Lead to the next step by Enter, for whoever has just come and typed nothing yet."""
         buttons = self.query("#first-buttons Button").results(Button)
         usable = next((button for button in buttons if button.display and not button.disabled), None)
@@ -118,15 +120,15 @@ class FirstRun(VerticalScroll, can_focus=False):
     # ------------------------------------------------------------------------------------- the steps
 
     @on(Button.Pressed, "#first-build")
-    def _build(self) -> None:
+    def _request_build(self) -> None:
         self.post_message(BuildWanted(rebuild=self._fault in ("mismatch", "damaged")))
 
     @on(Button.Pressed, "#first-settings")
-    async def _settings(self) -> None:
+    async def _open_settings(self) -> None:
         await self.run_action("app.settings")
 
     @on(Button.Pressed, "#first-other")
-    def _other(self) -> None:
+    def _open_folder_choice(self) -> None:
         if not self.query(ArticleTree):  # which reads the folder at once
             self.query_one("#first-folder").mount(ArticleTree(Path.home(), id="first-tree"), before="#first-choice")
         self.query_one("#first-folder").display = True
@@ -139,22 +141,22 @@ class FirstRun(VerticalScroll, can_focus=False):
 
     @on(DirectoryTree.DirectorySelected)
     @on(DirectoryTree.FileSelected)
-    def _selected(self, event: DirectoryTree.DirectorySelected | DirectoryTree.FileSelected) -> None:
+    def _take_path(self, event: DirectoryTree.DirectorySelected | DirectoryTree.FileSelected) -> None:
         event.stop()
         self.query_one("#first-path", Input).value = str(event.path)
 
     @on(Input.Changed, "#first-path")
-    def _typed(self, event: Input.Changed) -> None:
+    def _check_path(self, event: Input.Changed) -> None:
         event.stop()
-        folder = _folder(event.value)
+        folder = _parse_folder(event.value)
         there = folder is not None and folder.exists()
-        told = "" if there or not event.value.strip() else f"! There is no {one_line(event.value)}"
+        told = "" if there or not event.value.strip() else f"! There is no {sanitize_line(event.value)}"
         self.query_one("#first-fault", Static).update(Content(told))
         for name in ("keep", "once"):
             self.query_one(f"#first-{name}", Button).disabled = not there
 
     @on(Input.Submitted, "#first-path")
-    def _submitted(self, event: Input.Submitted) -> None:
+    def _focus_keep(self, event: Input.Submitted) -> None:
         event.stop()
         keep = self.query_one("#first-keep", Button)
         if not keep.disabled:
@@ -162,54 +164,57 @@ class FirstRun(VerticalScroll, can_focus=False):
 
     @on(Button.Pressed, "#first-keep")
     @on(Button.Pressed, "#first-once")
-    def _use(self, event: Button.Pressed) -> None:
-        folder = _folder(self.query_one("#first-path", Input).value)
+    def _use_folder(self, event: Button.Pressed) -> None:
+        folder = _parse_folder(self.query_one("#first-path", Input).value)
         if folder is not None:
             self.query_one("#first-folder").display = False
-            self.post_message(FolderWanted(folder, kept=event.button.id == "first-keep"))
+            self.post_message(FolderWanted(folder, is_permanent=event.button.id == "first-keep"))
 
     @on(Button.Pressed, "#first-cancel")
-    def _cancel(self) -> None:
+    def _close_folder_choice(self) -> None:
         self.query_one("#first-folder").display = False
-        self.ready()
+        self.focus_next_step()
 
 
-def _folder(text: str) -> Path | None:
+def _parse_folder(text: str) -> Path | None:
     try:
         return Path(text.strip()).expanduser().absolute() if text.strip() else None
     except (RuntimeError, ValueError):
         return None
 
 
-def _where(library: LibraryState, pending: Changes | None, articles: tuple[Path, ...]) -> Content:
+def _describe_place(library: LibraryState, pending: PendingChanges | None, articles: tuple[Path, ...]) -> Content:
     """Where articles are looked for, and what is there; or what is the matter with the index."""
     if library.fault in ("mismatch", "damaged"):
-        return Content.assemble((MISMATCH if library.fault == "mismatch" else DAMAGED, "bold"), "\n", ANEW)
+        return Content.assemble(
+            (MISMATCH_TEXT if library.fault == "mismatch" else DAMAGED_TEXT, "bold"), "\n", REBUILD_TEXT
+        )
     if library.fault == "outdated":
-        return Content.styled(OUTDATED, "bold")
+        return Content.styled(OUTDATED_TEXT, "bold")
     if library.fault == "other":
-        return Content(one_line(library.line))
+        return Content(sanitize_line(library.line))
     named = ", ".join(map(str, articles)) or "the folder that the settings name"
     if pending is None:
-        return Content.assemble(("Articles  ", "bold"), one_line(named))
+        return Content.assemble(("Articles  ", "bold"), sanitize_line(named))
     count = len(pending.added)
     if not count:
         there = any(path.exists() for path in articles)
-        told = f"No article yet: put files there ({FORMATS})" if there else "There is no such folder: make it"
-        return Content.assemble(("Articles  ", "bold"), one_line(named), f"\n{told}, or point at another folder.")
+        told = f"No article yet: put files there ({FORMAT_NAMES})" if there else "There is no such folder: make it"
+        return Content.assemble(("Articles  ", "bold"), sanitize_line(named), f"\n{told}, or point at another folder.")
     kinds = Counter(PurePath(path).suffix.lower() for path in pending.added).most_common()
     listed = ", ".join(f"{number:,} {kind}" for kind, number in kinds)
     files = f"{count:,} file{'' if count == 1 else 's'} to read ({listed})"
-    return Content.assemble(("Articles  ", "bold"), one_line(named), f"\n{files}")
+    return Content.assemble(("Articles  ", "bold"), sanitize_line(named), f"\n{files}")
 
 
-def _why(building: BuildState) -> Content:
+def _describe_failure(building: BuildState) -> Content:
     """Why the last build came to nothing, with each file that could not be read."""
     if building.phase != "failed":
         return Content("")
-    lines = [f"! {one_line(building.reason or '')}"]
+    lines = [f"! {sanitize_line(building.reason or '')}"]
     lines += [
-        f"  {one_line(PurePath(one.place).name)}: {one_line(one.reason)}" for one in building.notices[:NOTICES_SHOWN]
+        f"  {sanitize_line(PurePath(one.place).name)}: {sanitize_line(one.reason)}"
+        for one in building.notices[:NOTICES_SHOWN]
     ]
     if len(building.notices) > NOTICES_SHOWN:
         lines.append(f"  … and {len(building.notices) - NOTICES_SHOWN:,} more: F4 lists them")

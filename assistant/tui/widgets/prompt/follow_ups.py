@@ -14,10 +14,10 @@ from textual.reactive import reactive
 from textual.style import Style
 from textual.widgets import Static
 
-from assistant.text.sanitize import one_line
-from assistant.tui.charts import fitted
+from assistant.text.sanitize import sanitize_line
+from assistant.tui.charts import fit_width
 
-LEAD, BETWEEN = "↓ Go on: ", "  ·  "
+LEAD_TEXT, SEPARATOR = "↓ Go on: ", "  ·  "
 
 
 class FollowUps(Static):
@@ -35,14 +35,14 @@ class FollowUps(Static):
 
     chosen: reactive[int] = reactive(0)
 
-    class Chosen(Message):
+    class FollowUpChosen(Message):
         """This question is to be asked."""
 
         def __init__(self, question: str) -> None:
             super().__init__()
             self.question = question
 
-    class Left(Message):
+    class FollowUpsExited(Message):
         """The user has gone past an end of the line."""
 
     def __init__(self) -> None:
@@ -57,25 +57,25 @@ class FollowUps(Static):
         self.display = bool(questions)
         self._draw()
 
-    def _shown(self) -> list[str]:
+    def _select_fitting(self) -> list[str]:
         """Those that fit; the first of them in any case, cut where it has to be."""
-        room = self.content_size.width - cell_len(LEAD)
+        room = self.content_size.width - cell_len(LEAD_TEXT)
         shown: list[str] = []
-        for question in map(one_line, self.questions):
-            taken = cell_len(BETWEEN.join([*shown, question]))
+        for question in map(sanitize_line, self.questions):
+            taken = cell_len(SEPARATOR.join([*shown, question]))
             if shown and taken > room:
                 break
-            shown.append(question if taken <= room else fitted(question, max(1, room)))
+            shown.append(question if taken <= room else fit_width(question, max(1, room)))
         return shown
 
     def _draw(self) -> None:
-        shown = self._shown()
+        shown = self._select_fitting()
         self.chosen = min(self.chosen, max(0, len(shown) - 1))
-        parts: list[Content | tuple[str, str]] = [(LEAD, "$text-muted")]
+        parts: list[Content | tuple[str, str]] = [(LEAD_TEXT, "$text-muted")]
         for place, question in enumerate(shown):
             look = "reverse" if self.has_focus and place == self.chosen else ""
             leading = Style.from_meta({"question": place})
-            parts += [(BETWEEN, "$text-muted")] if place else []
+            parts += [(SEPARATOR, "$text-muted")] if place else []
             parts.append(Content(question).stylize(look).stylize(leading))
         self.update(Content.assemble(*parts), layout=False)
 
@@ -101,15 +101,15 @@ class FollowUps(Static):
 
     def action_step(self, by: int) -> None:
         """To the next or the previous question, or out of the line."""
-        if 0 <= self.chosen + by < len(self._shown()):
+        if 0 <= self.chosen + by < len(self._select_fitting()):
             self.chosen += by
         else:
-            self.post_message(self.Left())
+            self.post_message(self.FollowUpsExited())
 
     def action_ask(self) -> None:
         """Ask the chosen question."""
         if self.questions:
-            self.post_message(self.Chosen(self.questions[self.chosen]))
+            self.post_message(self.FollowUpChosen(self.questions[self.chosen]))
 
     def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
         """None is chosen while this has not the keys."""
@@ -119,4 +119,4 @@ class FollowUps(Static):
         event.stop()
         place = event.style.meta.get("question")
         if isinstance(place, int) and place < len(self.questions):
-            self.post_message(self.Chosen(self.questions[place]))
+            self.post_message(self.FollowUpChosen(self.questions[place]))

@@ -15,15 +15,15 @@ from textual.geometry import Offset
 from textual.message import Message
 from textual.widgets import TextArea
 
-from assistant.conversations.question_history import Asked, beginning_with
+from assistant.conversations.question_history import QuestionHistory, filter_by_prefix
 from assistant.suggestions.completion import Completer, Completion
-from assistant.text.sanitize import visible
+from assistant.text.sanitize import sanitize_text
 from assistant.tui.widgets.prompt.completion import Completions
 
 PLACEHOLDER = "Ask a question · ↑ earlier ones · Ctrl+J new line"
 NEW_LINE = "ctrl+j,shift+enter,alt+enter"
 NEW_LINE_KEYS = frozenset([*NEW_LINE.split(","), "shift+\r", "\r"])  # the last are how xterm and tmux send them
-LOOKED_BACK = 400  # characters before the cursor that a completion may depend on
+COMPLETION_LOOKBACK = 400  # characters before the cursor that a completion may depend on
 
 
 class Prompt(TextArea):
@@ -63,14 +63,14 @@ class Prompt(TextArea):
             """The prompt that it was typed into."""
             return self.prompt
 
-    def __init__(self, completions: Completions, asked: Asked, *, id: str | None = None) -> None:
+    def __init__(self, completions: Completions, question_history: QuestionHistory, *, id: str | None = None) -> None:
         super().__init__(id=id, placeholder=PLACEHOLDER, highlight_cursor_line=False, compact=True)
         self.match_cursor_bracket = False
         self.completer: Completer | None = None
         self._completions = completions
-        self._asked = asked
-        self._walked: Sequence[str] = ()  # the draft, then the earlier questions; empty while none is shown
-        self._place = 0  # in them
+        self._question_history = question_history
+        self._browsed_questions: Sequence[str] = ()  # the draft, then the earlier questions; empty while none is shown
+        self._browsed_place = 0  # in them
         self._silent = False  # while the text is changed by something else than typing
 
     # ------------------------------------------------------------------------------------------ its text
@@ -82,18 +82,18 @@ class Prompt(TextArea):
 
     @value.setter
     def value(self, text: str) -> None:
-        self._walked = ()
-        self._fill(text)
+        self._browsed_questions = ()
+        self._replace_text(text)
 
-    def put_back(self, question: str) -> None:
+    def restore_question(self, question: str) -> None:
         """Offer a question for editing, unless another one is being typed."""
         if not self.value:
             self.value = question
 
-    def _fill(self, text: str) -> None:
-        self._change(visible(text), (0, 0), self.document.end)
+    def _replace_text(self, text: str) -> None:
+        self._replace_silently(sanitize_text(text), (0, 0), self.document.end)
 
-    def _change(self, text: str, start: tuple[int, int], end: tuple[int, int]) -> None:
+    def _replace_silently(self, text: str, start: tuple[int, int], end: tuple[int, int]) -> None:
         """Replace a part of the text without offering completions; the cursor goes behind what was put in."""
         self._silent = True
         self.history.checkpoint()  # so that undo gives back what stood here, and no more
@@ -104,15 +104,17 @@ class Prompt(TextArea):
     async def _on_paste(self, event: Paste) -> None:
         event.stop()
         event.prevent_default()
-        self._insert(event.text)
+        self._insert_text(event.text)
 
     def action_paste(self) -> None:
         """Put in what was copied."""
-        self._insert(self.app.clipboard)
+        self._insert_text(self.app.clipboard)
 
-    def _insert(self, text: str) -> None:
-        self._walked = ()
-        self._change(visible(text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n")), *sorted(self.selection))
+    def _insert_text(self, text: str) -> None:
+        self._browsed_questions = ()
+        self._replace_silently(
+            sanitize_text(text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n")), *sorted(self.selection)
+        )
 
     async def _on_key(self, event: Key) -> None:
         # At once, not when the key has come to the bindings: who types fast has the next letters there before that.
@@ -124,7 +126,7 @@ class Prompt(TextArea):
         elif self._completions.is_open and key in ("up", "down"):
             self._completions.move(1 if key == "down" else -1)
         elif self._completions.is_open and key == "tab":
-            self.take(self._completions.best)
+            self.accept_completion(self._completions.best)
         elif self._completions.is_open and key == "escape":
             self._completions.close()
         else:
@@ -139,7 +141,7 @@ class Prompt(TextArea):
     def action_submit(self) -> None:
         """Ask; or put in the completion that the user has gone to."""
         if self._completions.chosen:
-            self.take(self._completions.chosen)
+            self.accept_completion(self._completions.chosen)
         else:
             self._completions.close()
             self.post_message(self.Submitted(self, self.value))
@@ -149,9 +151,9 @@ class Prompt(TextArea):
     def action_cursor_up(self, select: bool = False) -> None:
         """A line up; in the first one to an earlier question."""
         if not select and self.navigator.is_first_wrapped_line(self.cursor_location):
-            if not self._walked:
-                self._begin_walk()
-            self._walk(1)
+            if not self._browsed_questions:
+                self._begin_browsing()
+            self._browse(1)
         else:
             super().action_cursor_up(select)
 
@@ -159,26 +161,28 @@ class Prompt(TextArea):
         """A line down; in the last one back to a later question. Where there is none, the screen may have a use."""
         if select or not self.navigator.is_last_wrapped_line(self.cursor_location):
             super().action_cursor_down(select)
-        elif self._walked:
-            self._walk(-1)
+        elif self._browsed_questions:
+            self._browse(-1)
         else:
             raise SkipAction
 
-    def _begin_walk(self) -> None:
+    def _begin_browsing(self) -> None:
         draft = self.value
-        earlier = list(beginning_with(self._asked.questions, draft)) or list(self._asked.questions)
-        self._walked = [draft, *(question for question in earlier if question != draft)]
-        self._place = 0
+        earlier = list(filter_by_prefix(self._question_history.questions, draft)) or list(
+            self._question_history.questions
+        )
+        self._browsed_questions = [draft, *(question for question in earlier if question != draft)]
+        self._browsed_place = 0
 
-    def _walk(self, by: int) -> None:
-        place = self._place + by
-        if 0 <= place < len(self._walked):
-            self._place = place
-            self._fill(self._walked[place])
+    def _browse(self, by: int) -> None:
+        place = self._browsed_place + by
+        if 0 <= place < len(self._browsed_questions):
+            self._browsed_place = place
+            self._replace_text(self._browsed_questions[place])
             if by > 0:  # where the next press goes on
                 self.move_cursor(self.wrapped_document.offset_to_location(Offset(self.wrap_width, 0)))
-        if self._place == 0:
-            self._walked = ()
+        if self._browsed_place == 0:
+            self._browsed_questions = ()
 
     # -------------------------------------------------------------------------------------- completions
 
@@ -186,13 +190,13 @@ class Prompt(TextArea):
         """Called at each change of the text: offer what the word before the cursor may become."""
         if self._silent:
             return
-        self._walked = ()
+        self._browsed_questions = ()
         if self.completer is None or not self.selection.is_empty:
             self._completions.close()
             return
         row, column = self.cursor_location
         line = self.document.get_line(row)
-        first = max(0, column - LOOKED_BACK)
+        first = max(0, column - COMPLETION_LOOKBACK)
         self._completions.offer(self.completer.complete(line[first:column], line[column : column + 1]))
         if self._completions.is_open:
             self.call_after_refresh(self._place_completions)  # the prompt may grow by this letter
@@ -202,11 +206,11 @@ class Prompt(TextArea):
             column = self.cursor_screen_offset.x
             self._completions.place_over(Offset(max(self.region.x, column - 4), self.region.y))
 
-    def take(self, completion: Completion) -> None:
+    def accept_completion(self, completion: Completion) -> None:
         """Put a completion in the place of what it completes."""
         row, column = self.cursor_location
-        first = max(0, column - LOOKED_BACK)
-        self._change(visible(completion.text), (row, first + completion.start), (row, column))
+        first = max(0, column - COMPLETION_LOOKBACK)
+        self._replace_silently(sanitize_text(completion.text), (row, first + completion.start), (row, column))
 
     def on_blur(self, _event: Blur) -> None:
         """Completions go where nothing can be typed."""
@@ -216,17 +220,17 @@ class Prompt(TextArea):
 class PromptBox(Vertical):
     """The prompt with its completions."""
 
-    def __init__(self, asked: Asked) -> None:
+    def __init__(self, question_history: QuestionHistory) -> None:
         super().__init__()
         self._completions = Completions()
-        self.prompt = Prompt(self._completions, asked, id="question")
+        self.prompt = Prompt(self._completions, question_history, id="question")
 
     def compose(self) -> ComposeResult:
         yield self._completions
         yield self.prompt
 
-    @on(Completions.Taken)
-    def _taken(self, event: Completions.Taken) -> None:
+    @on(Completions.CompletionAccepted)
+    def _accept_clicked(self, event: Completions.CompletionAccepted) -> None:
         event.stop()
-        self.prompt.take(event.completion)
+        self.prompt.accept_completion(event.completion)
         self.prompt.focus()

@@ -9,9 +9,9 @@ from textual.events import Click
 from textual.message import Message
 from textual.widgets import Static
 
-from assistant.text.sanitize import one_line
+from assistant.text.sanitize import sanitize_line
 
-REMOVE = " ✕ Esc asks all articles again"
+REMOVE_TEXT = " ✕ Esc asks all articles again"
 
 
 class ScopeLine(Static):
@@ -19,7 +19,7 @@ class ScopeLine(Static):
 
     ALLOW_SELECT = False
 
-    class Removed(Message):
+    class ScopeRemoved(Message):
         """All articles are to be asked again."""
 
     def __init__(self) -> None:
@@ -27,12 +27,12 @@ class ScopeLine(Static):
         self.article_ids: tuple[str, ...] | None = None
         self.display = False
 
-    def narrow(self, article_ids: Sequence[str] | None, label: str = "") -> None:
+    def show_scope(self, article_ids: Sequence[str] | None, label: str = "") -> None:
         """Say that these articles are asked only, or, for None, nothing."""
         self.article_ids = None if article_ids is None else tuple(article_ids)
         self.display = article_ids is not None
-        self.update(Content.assemble(("Asking only: ", "bold"), one_line(label), (REMOVE, "$text-muted")))
+        self.update(Content.assemble(("Asking only: ", "bold"), sanitize_line(label), (REMOVE_TEXT, "$text-muted")))
 
     def on_click(self, event: Click) -> None:
         event.stop()
-        self.post_message(self.Removed())
+        self.post_message(self.ScopeRemoved())

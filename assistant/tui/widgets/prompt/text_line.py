@@ -5,10 +5,10 @@ from __future__ import annotations
 from textual.events import Paste
 from textual.widgets import Input
 
-from assistant.text.sanitize import visible
+from assistant.text.sanitize import sanitize_text
 
 
-class QuestionBox(Input):
+class TextLine(Input):
     """Takes pasted text whole, on one line; the widget itself would keep only its first line."""
 
     def _on_paste(self, event: Paste) -> None:
@@ -21,4 +21,4 @@ class QuestionBox(Input):
         self._insert(self.app.clipboard)
 
     def _insert(self, text: str) -> None:
-        self.replace(" ".join(visible(line) for line in text.splitlines()), *self.selection)
+        self.replace(" ".join(sanitize_text(line) for line in text.splitlines()), *self.selection)

@@ -16,11 +16,11 @@ from textual.message import Message
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from assistant.records.library import Holdings
-from assistant.text.formatting import counted
-from assistant.text.sanitize import one_line, shortened
+from assistant.records.library import LibrarySummary
+from assistant.text.formatting import count_noun
+from assistant.text.sanitize import sanitize_line, shorten_line
 
-WHAT = (
+INTRODUCTION = (
     "Ask a question about your articles. The answer is made of their own words; each number opens the place "
     "where they stand. The next question may lean on the last: “and why?”"
 )
@@ -28,7 +28,7 @@ MOST_NAMED = 3  # people and outlets
 LONGEST_NAME = 40  # characters
 
 
-class Suggestions(OptionList):
+class StarterList(OptionList):
     """Questions to choose from; Enter or a click asks. The arrows lead out of it at its ends."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -36,7 +36,7 @@ class Suggestions(OptionList):
         Binding("down", "step(1)", "Down", show=False),
     ]
 
-    class Left(Message):
+    class StartersExited(Message):
         """The user has gone past an end of the list."""
 
     def action_step(self, by: int) -> None:
@@ -45,13 +45,13 @@ class Suggestions(OptionList):
         if 0 <= place + by < self.option_count:
             self.highlighted = place + by
         else:
-            self.post_message(self.Left())
+            self.post_message(self.StartersExited())
 
 
 class Welcome(Vertical):
     """Says at once what can be done, and as they become known, what the library holds and what to ask of it."""
 
-    class Chosen(Message):
+    class StarterChosen(Message):
         """One of the suggested questions is to be asked."""
 
         def __init__(self, question: str) -> None:
@@ -61,66 +61,68 @@ class Welcome(Vertical):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._questions: tuple[str, ...] = ()
-        self._suggestions = Suggestions(id="suggestions", compact=True, markup=False)
+        self._starters = StarterList(id="suggestions", compact=True, markup=False)
 
     def compose(self) -> ComposeResult:
-        yield Static(Content(WHAT), id="welcome-what")
+        yield Static(Content(INTRODUCTION), id="welcome-what")
         yield Static(id="welcome-holds")
         yield Static("Try one of these (↓ goes there, Enter asks):", id="welcome-try")
-        yield self._suggestions
+        yield self._starters
 
-    def tell(self, holdings: Holdings) -> None:
+    def show_summary(self, holdings: LibrarySummary) -> None:
         """Say in words what the library holds."""
-        self.query_one("#welcome-holds", Static).update(Content(held(holdings)))
+        self.query_one("#welcome-holds", Static).update(Content(describe_summary(holdings)))
 
-    def suggest(self, questions: Sequence[str]) -> None:
+    def show_starters(self, questions: Sequence[str]) -> None:
         """Offer these questions in place of those before."""
         self._questions = tuple(questions)
-        self._suggestions.set_options(Option(_line(question)) for question in questions)
-        self.query_one("#welcome-try").display = self._suggestions.display = bool(questions)
+        self._starters.set_options(Option(_render_question(question)) for question in questions)
+        self.query_one("#welcome-try").display = self._starters.display = bool(questions)
 
-    def go_to_suggestions(self) -> None:
+    def focus_starters(self) -> None:
         """Lead to the first suggestion, for choosing by keyboard; raises SkipAction where there is none in view."""
         if not self.display or not self._questions:
             raise SkipAction
-        self._suggestions.highlighted = 0
-        self._suggestions.focus()
+        self._starters.highlighted = 0
+        self._starters.focus()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
-        self.post_message(self.Chosen(self._questions[event.option_index]))
+        self.post_message(self.StarterChosen(self._questions[event.option_index]))
 
 
-def held(holdings: Holdings) -> str:
+def describe_summary(holdings: LibrarySummary) -> str:
     """What a library holds, in a sentence or two."""
-    days = f", {_days(holdings.first_day, holdings.last_day)}" if holdings.first_day and holdings.last_day else ""
-    outlets = f" from {_first([name for name, _ in holdings.outlets])}" if holdings.outlets else ""
-    told = f"This library holds {counted(holdings.articles, 'article')}{outlets}{days}."
+    days = (
+        f", {_format_days(holdings.first_day, holdings.last_day)}" if holdings.first_day and holdings.last_day else ""
+    )
+    outlets = f" from {_join_first_names([name for name, _ in holdings.outlets])}" if holdings.outlets else ""
+    told = f"This library holds {count_noun(holdings.articles, 'article')}{outlets}{days}."
     people = [name for name, _ in holdings.speakers]
     if len(people) > MOST_NAMED:
-        told += f" It quotes {counted(len(people), 'speaker')}, most often {_listed(people[:MOST_NAMED])}."
+        told += f" It quotes {count_noun(len(people), 'speaker')}, most often {_join_names(people[:MOST_NAMED])}."
     elif people:
-        told += f" It quotes {_listed(people)}."
+        told += f" It quotes {_join_names(people)}."
     return told
 
 
-def _days(first: str, last: str) -> str:
+def _format_days(first: str, last: str) -> str:
     return f"of {first}" if first == last else f"{first} to {last}"
 
 
-def _first(names: Sequence[str]) -> str:
+def _join_first_names(names: Sequence[str]) -> str:
     """The first names and how many more there are: "A, B, C and 16 others"."""
     others = len(names) - MOST_NAMED
-    return _listed([*names[:MOST_NAMED], *([counted(others, "other")] if others > 0 else [])])
+    return _join_names([*names[:MOST_NAMED], *([count_noun(others, "other")] if others > 0 else [])])
 
 
-def _listed(names: Sequence[str]) -> str:
-    shown = [shortened(name, LONGEST_NAME) for name in names]
+def _join_names(names: Sequence[str]) -> str:
+    shown = [shorten_line(name, LONGEST_NAME) for name in names]
     return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
 
 
-def _line(question: str) -> Table:
+def _render_question(question: str) -> Table:
     """A question behind a mark, all its lines under one another."""
     line = Table.grid(padding=(0, 1))
-    line.add_row(Text("›"), Text(one_line(question)))
+    line.add_row(Text("›"), Text(sanitize_line(question)))
     return line

@@ -13,22 +13,25 @@ from textual.geometry import Region
 from textual.widgets import Static
 
 from assistant.records.article import Article, Span
-from assistant.text.sanitize import one_line, shown_address, visible
+from assistant.text.sanitize import format_url, sanitize_line, sanitize_text
 from assistant.tui import relative_dates as ages
-from assistant.tui.relative_dates import dated
+from assistant.tui.relative_dates import format_day_and_age
 
-MARKED, AT = "bold underline", "bold auto on $warning"  # a marked place, and the one that the reader has gone to
-AT_WITHOUT_COLOUR = "bold reverse"
+MARK_STYLE, CURRENT_MARK_STYLE = (
+    "bold underline",
+    "bold auto on $warning",
+)  # a marked place, and the one that the reader has gone to
+CURRENT_MARK_WITHOUT_COLOR = "bold reverse"
 LINES_ABOVE = 3  # of context over the place gone to
 
 
-class ReadingText(VerticalScroll, can_focus=True):
+class ArticleReader(VerticalScroll, can_focus=True):
     """Head and text; `show` gives it the article, `mark` the places."""
 
     def __init__(self) -> None:
         super().__init__(id="reading")
         self.marks: tuple[Span, ...] = ()
-        self.at = 0  # number of the mark that the reader has gone to
+        self.current_mark = 0  # number of the mark that the reader has gone to
         self._text = ""
         self._width = 0
 
@@ -39,49 +42,51 @@ class ReadingText(VerticalScroll, can_focus=True):
     def show(self, article: Article) -> None:
         """Show an article from its beginning, nothing marked."""
         self._text = article.text
-        about = [article.source, article.author, dated(article.published_at, ages.today())]
-        where = shown_address(article.url) if article.url else one_line(article.path or "")
+        about = [article.source, article.author, format_day_and_age(article.published_at, ages.today())]
+        where = format_url(article.url) if article.url else sanitize_line(article.path or "")
         head = Content.assemble(
-            (one_line(article.title), "bold"),
-            ("\n" + " · ".join(one_line(part) for part in about if part), "$text-muted"),
+            (sanitize_line(article.title), "bold"),
+            ("\n" + " · ".join(sanitize_line(part) for part in about if part), "$text-muted"),
             ("\n" + where if where else "", "$text-muted"),
         )
         self.query_one("#reading-head", Static).update(head)
-        self.mark(())
+        self.show_marks(())
         self.scroll_home(animate=False)
 
-    def mark(self, marks: Sequence[Span], at: int = 0) -> None:
+    def show_marks(self, marks: Sequence[Span], at: int = 0) -> None:
         """Mark these places, in order, and go to one of them."""
         self.marks = tuple(sorted(span for span in marks if 0 <= span[0] < span[1] <= len(self._text)))
-        self.go(at)
+        self.go_to_mark(at)
 
-    def go(self, at: int) -> None:
+    def go_to_mark(self, at: int) -> None:
         """Go to the mark with this number; after the last comes the first."""
-        self.at = at % len(self.marks) if self.marks else 0
+        self.current_mark = at % len(self.marks) if self.marks else 0
         parts: list[Content | tuple[str, str]] = []
-        here, end = AT_WITHOUT_COLOUR if self.app.no_color else AT, 0
+        here, end = CURRENT_MARK_WITHOUT_COLOR if self.app.no_color else CURRENT_MARK_STYLE, 0
         for number, (start, stop) in enumerate(self.marks):
             if stop <= end:
                 continue  # within the one before
-            parts += [Content(visible(self._text[end:start]))]
-            parts += [(visible(self._text[max(start, end) : stop]), here if number == self.at else MARKED)]
+            parts += [Content(sanitize_text(self._text[end:start]))]
+            parts += [
+                (sanitize_text(self._text[max(start, end) : stop]), here if number == self.current_mark else MARK_STYLE)
+            ]
             end = stop
         self.query_one("#reading-text", Static).update(
-            Content.assemble(*parts, Content(visible(self._text[end:]) if self._text else ""))
+            Content.assemble(*parts, Content(sanitize_text(self._text[end:]) if self._text else ""))
         )
         if self.marks:
             self.call_after_refresh(self._bring_into_view)
 
-    def _line_of(self, offset: int) -> int:
+    def _find_line(self, offset: int) -> int:
         body = self.query_one("#reading-text", Static)
         # A word is never on two lines: where it ends up depends on all of it.
         word = re.compile(r"\S*").match(self._text, offset)
-        before = Content(visible(self._text[: word.end() if word else offset]))
+        before = Content(sanitize_text(self._text[: word.end() if word else offset]))
         return body.virtual_region.y + max(0, before.get_height({}, body.content_region.width) - 1)
 
     def _bring_into_view(self) -> None:
         if self.marks and self.size.width:
-            top = max(0, self._line_of(self.marks[self.at][0]) - min(LINES_ABOVE, self.size.height // 4))
+            top = max(0, self._find_line(self.marks[self.current_mark][0]) - min(LINES_ABOVE, self.size.height // 4))
             self.scroll_to_region(Region(0, top, 1, self.size.height), animate=False, top=True, force=True)
 
     def on_resize(self, event: Resize) -> None:

@@ -9,10 +9,10 @@ from textual.containers import Container
 from textual.events import MouseDown, MouseMove
 from textual.reactive import reactive
 
-from assistant.tui.widgets.answer.conversation import Conversation
+from assistant.tui.widgets.answer.conversation import ConversationView
 from assistant.tui.widgets.sources.sources import SourcesPane
 
-LEAST, MOST, STEP = 20, 80, 10  # percent
+MIN_SHARE, MAX_SHARE, SHARE_STEP = 20, 80, 10  # percent
 
 
 class Panes(Container):
@@ -32,18 +32,18 @@ class Panes(Container):
     share: reactive[int] = reactive(50)  # percent of the room that the answers have
     zoomed: reactive[bool] = reactive(False)
 
-    def __init__(self, conversation: Conversation, sources: SourcesPane) -> None:
+    def __init__(self, conversation: ConversationView, sources: SourcesPane) -> None:
         super().__init__(conversation, sources, id="panes")
         self._conversation, self._sources = conversation, sources
         self._dragging = False
 
     @property
-    def _across(self) -> bool:
+    def _is_horizontal(self) -> bool:
         return not self.screen.has_class("-narrow")
 
     def validate_share(self, share: int) -> int:
         """Within what leaves both panes usable."""
-        return max(LEAST, min(MOST, share))
+        return max(MIN_SHARE, min(MAX_SHARE, share))
 
     def watch_share(self) -> None:
         """Divide the room."""
@@ -54,8 +54,8 @@ class Panes(Container):
 
     def _divide(self) -> None:
         for pane, percent in ((self._conversation, self.share), (self._sources, 100 - self.share)):
-            pane.styles.width = f"{percent}fr" if self._across else None
-            pane.styles.height = None if self._across else f"{percent}fr"
+            pane.styles.width = f"{percent}fr" if self._is_horizontal else None
+            pane.styles.height = None if self._is_horizontal else f"{percent}fr"
 
     def watch_zoomed(self, zoomed: bool) -> None:
         """Show the sources alone, or both."""
@@ -73,7 +73,7 @@ class Panes(Container):
 
     def action_share(self, by: int) -> None:
         """Give more room to one of the panes."""
-        self.share += by * STEP
+        self.share += by * SHARE_STEP
 
     def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
         """Nothing is made larger where there are no sources."""
@@ -85,7 +85,7 @@ class Panes(Container):
 
     def on_mouse_down(self, event: MouseDown) -> None:
         sources = self._sources.region
-        at, border = (event.screen_x, sources.x) if self._across else (event.screen_y, sources.y)
+        at, border = (event.screen_x, sources.x) if self._is_horizontal else (event.screen_y, sources.y)
         if not self.zoomed and border - 1 <= at <= border:
             self._dragging = True
             self.capture_mouse()
@@ -94,7 +94,7 @@ class Panes(Container):
         if self._dragging:
             at, room = (
                 (event.screen_x - self.region.x, self.region.width)
-                if self._across
+                if self._is_horizontal
                 else (event.screen_y - self.region.y, self.region.height)
             )
             self.share = round(100 * at / max(1, room))

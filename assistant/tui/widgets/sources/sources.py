@@ -16,12 +16,12 @@ from textual.widgets.option_list import Option
 
 from assistant.records.answer import Citation
 from assistant.records.article import Article
-from assistant.text.sanitize import one_line, shortened
+from assistant.text.sanitize import sanitize_line, shorten_line
 from assistant.tui import relative_dates as ages
 from assistant.tui.citation_text import LONGEST_TITLE
 from assistant.tui.messages import CitationChosen
-from assistant.tui.relative_dates import aged
-from assistant.tui.widgets.answer.citation_keys import Typed, number_bindings
+from assistant.tui.relative_dates import format_age
+from assistant.tui.widgets.answer.citation_keys import NumberInput, make_number_bindings
 from assistant.tui.widgets.sources.article_view import ArticleView
 
 TITLE = "Sources"
@@ -34,23 +34,23 @@ class SourcesPane(Vertical):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "screen.step(1)", "Next", show=False, tooltip="In the sources: open the next one"),
         Binding("p", "screen.step(-1)", "Previous", show=False, tooltip="In the sources: open the previous one"),
-        *number_bindings(),
+        *make_number_bindings(),
     ]
 
     def __init__(self) -> None:
         super().__init__(classes="-empty")
-        self.ask = 0  # number of the question whose citations these are
+        self.question_number = 0  # number of the question whose citations these are
         self.citations: tuple[Citation, ...] = ()
-        self._open: Citation | None = None
-        self._typed = Typed()
+        self._open_citation: Citation | None = None
+        self._number_input = NumberInput()
         self._title = TITLE
         self.article = ArticleView()
         self._list = OptionList(id="citations", compact=True, markup=False)
 
     @property
-    def opened(self) -> Citation | None:
+    def open_citation(self) -> Citation | None:
         """The citation that is open, if one is."""
-        return self._open
+        return self._open_citation
 
     def compose(self) -> ComposeResult:
         yield Static("A sentence's source opens here, at its words.", id="no-source")
@@ -63,63 +63,67 @@ class SourcesPane(Vertical):
     def _draw_title(self) -> None:
         self.border_title = Content.styled(self._title, "bold" if self.has_focus_within else "")
 
-    def list_citations(self, ask: int, citations: Sequence[Citation], *, answering: bool = True) -> None:
+    def list_citations(self, question_number: int, citations: Sequence[Citation], *, answering: bool = True) -> None:
         """Show the citations of the answer to question number `ask`, none open; or those that answer nothing."""
-        self.ask = ask
+        self.question_number = question_number
         self.citations = tuple(citations)
-        self._open = None
+        self._open_citation = None
         self._title = TITLE if answering else "Nearest, not an answer"
         self._draw_title()
         self.border_subtitle = None
         self.set_class(not citations, "-empty")
-        self._list.set_options(Option(line) for line in _lines(citations))
+        self._list.set_options(Option(line) for line in _render_lines(citations))
         if not citations:
             self.article.clear()
 
     @on(OptionList.OptionSelected)
-    def _selected(self, event: OptionList.OptionSelected) -> None:
+    def _choose_citation(self, event: OptionList.OptionSelected) -> None:
         event.stop()
-        self.post_message(CitationChosen(self.ask, self.citations[event.option_index]))
+        self.post_message(CitationChosen(self.question_number, self.citations[event.option_index]))
 
     def action_number(self, digit: int) -> None:
         """Open the citation with this number."""
-        number = self._typed.digit(digit, [cited.n for cited in self.citations])
+        number = self._number_input.enter_digit(digit, [cited.n for cited in self.citations])
         for cited in self.citations:
             if cited.n == number:
-                self.post_message(CitationChosen(self.ask, cited))
+                self.post_message(CitationChosen(self.question_number, cited))
 
     def mark(self, citation: Citation) -> None:
         """Show which citation is open."""
-        self._open = citation
+        self._open_citation = citation
         if citation in self.citations:
             self._list.highlighted = self.citations.index(citation)
 
-    def open(self, citation: Citation, article: Article | None) -> None:
+    def show_article(self, citation: Citation, article: Article | None) -> None:
         """Show the article of a citation, scrolled to the words and with them marked."""
-        if citation != self._open:
+        if citation != self._open_citation:
             return  # another one was chosen meanwhile
-        self.border_subtitle = Content(one_line(f"[{citation.n}] {citation.speaker or ''}"))
+        self.border_subtitle = Content(sanitize_line(f"[{citation.n}] {citation.speaker or ''}"))
         self.article.show(article, citation, self.citations)
 
-    def neighbour(self, by: int) -> Citation | None:
+    def find_neighbor(self, by: int) -> Citation | None:
         """The citation `by` places after the open one, if there is one."""
         if not self.citations:
             return None
-        if self._open not in self.citations:
+        if self._open_citation not in self.citations:
             return self.citations[0]
-        place = self.citations.index(self._open) + by
+        place = self.citations.index(self._open_citation) + by
         return self.citations[place] if 0 <= place < len(self.citations) else None
 
 
-def _lines(citations: Sequence[Citation]) -> Iterator[Content]:
+def _render_lines(citations: Sequence[Citation]) -> Iterator[Content]:
     """A line for each: where it is from and when; for a further one of the same article, how its words begin."""
     now, last = ages.today(), ""
     for cited in citations:
         number = (f"[{cited.n}] ", "bold")
         if cited.article_id == last:
-            yield Content.assemble(number, ("↳ " + shortened(cited.quote, LONGEST_TITLE), "dim"))
+            yield Content.assemble(number, ("↳ " + shorten_line(cited.quote, LONGEST_TITLE), "dim"))
         else:
-            about = [shortened(part, LONGEST_TITLE) for part in (cited.source, aged(cited.published_at, now)) if part]
-            title = (shortened(cited.title, LONGEST_TITLE), "italic")
+            about = [
+                shorten_line(part, LONGEST_TITLE)
+                for part in (cited.source, format_age(cited.published_at, now))
+                if part
+            ]
+            title = (shorten_line(cited.title, LONGEST_TITLE), "italic")
             yield Content.assemble(number, "".join(f"{part} · " for part in about), title)
         last = cited.article_id

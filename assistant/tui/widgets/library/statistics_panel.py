@@ -12,13 +12,13 @@ from textual.content import Content
 from textual.events import Resize
 from textual.widgets import Static
 
-from assistant.records.library import Figures
-from assistant.text.sanitize import one_line
-from assistant.tui.charts import bars
-from assistant.tui.relative_dates import day_of, written
+from assistant.records.library import LibraryStatistics
+from assistant.text.sanitize import sanitize_line
+from assistant.tui.charts import draw_bars
+from assistant.tui.relative_dates import format_day, parse_day
 
 MOST_MONTHS, MOST_DAYS = 36, 31  # that are drawn one by one; more are drawn as years, as months
-COUNTED = {  # by their name in the library's counts, in order: what one and what several are called
+COUNT_NAMES = {  # by their name in the library's counts, in order: what one and what several are called
     "articles": ("article", "articles"),
     "sources": ("outlet", "outlets"),
     "words": ("word", "words"),
@@ -43,13 +43,13 @@ class Bars(Static):
         self._draw()
 
     def _draw(self) -> None:
-        self.update(Content("\n".join(bars(self._items, self.size.width)) or "none"))
+        self.update(Content("\n".join(draw_bars(self._items, self.size.width)) or "none"))
 
     def on_resize(self, _event: Resize) -> None:
         self._draw()
 
 
-class FiguresPanel(VerticalScroll, can_focus=True):
+class StatisticsPanel(VerticalScroll, can_focus=True):
     """A page of figures; `show` gives it what it draws."""
 
     def compose(self) -> ComposeResult:
@@ -66,24 +66,27 @@ class FiguresPanel(VerticalScroll, can_focus=True):
                 yield Bars(id="bars-speakers")
         yield Static(id="figures-built")
 
-    def show(self, figures: Figures) -> None:
+    def show(self, figures: LibraryStatistics) -> None:
         """Draw these figures."""
         counts = dict(figures.counts)
         line = Content(" · ").join(
             Content.assemble((f"{counts[name]:,}", "bold"), f" {names[counts[name] > 1]}")
-            for name, names in COUNTED.items()
+            for name, names in COUNT_NAMES.items()
             if counts.get(name)
         )
-        self.query_one("#figures-counts", Static).update(Content("\n").join([line, Content(_range(figures.days))]))
-        unit, items = over_time(figures.days)
+        self.query_one("#figures-counts", Static).update(
+            Content("\n").join([line, Content(_describe_range(figures.days))])
+        )
+        unit, items = count_over_time(figures.days)
         self.query_one("#figures-time", Static).update(Content(f"Articles by {unit}"))
         self.query_one("#bars-time", Bars).show(items)
         self.query_one("#bars-outlets", Bars).show(figures.outlets)
         self.query_one("#bars-speakers", Bars).show(figures.speakers)
         self.query_one("#figures-built", Static).update(
             Content(
-                f"Built {_moment(figures.built_at)} with {one_line(figures.model)} · {size_written(figures.bytes)} in "
-                f"{one_line(figures.folder)}"
+                f"Built {_format_moment(figures.built_at)} with {sanitize_line(figures.model)} · "
+                f"{format_size(figures.index_bytes)} in "
+                f"{sanitize_line(figures.folder)}"
             )
         )
 
@@ -92,23 +95,23 @@ class FiguresPanel(VerticalScroll, can_focus=True):
         self.focus()
 
 
-def _range(days: Sequence[tuple[str, int]]) -> str:
-    known = [day for day in (day_of(text) for text, _ in days) if day]
+def _describe_range(days: Sequence[tuple[str, int]]) -> str:
+    known = [day for day in (parse_day(text) for text, _ in days) if day]
     if not known:
         return "no article has a date"
     first, last = min(known), max(known)
-    return f"from {written(first)} to {written(last)}" if first < last else f"all of {written(first)}"
+    return f"from {format_day(first)} to {format_day(last)}" if first < last else f"all of {format_day(first)}"
 
 
-def over_time(days: Sequence[tuple[str, int]]) -> tuple[str, list[tuple[str, int]]]:
+def count_over_time(days: Sequence[tuple[str, int]]) -> tuple[str, list[tuple[str, int]]]:
     """Articles by day, month or year, whichever makes a picture; and those between that have none."""
     counts = Counter[str]()
     for text, count in days:
-        if day_of(text):
+        if parse_day(text):
             counts[text] += count
     if not counts:
         return "day", []
-    first, last = day_of(min(counts)), day_of(max(counts))
+    first, last = parse_day(min(counts)), parse_day(max(counts))
     assert first is not None
     assert last is not None
     if (last - first).days < MOST_DAYS:
@@ -125,7 +128,7 @@ def over_time(days: Sequence[tuple[str, int]]) -> tuple[str, list[tuple[str, int
     return unit, [(label, grouped[label]) for label in labels]
 
 
-def size_written(count: int) -> str:
+def format_size(count: int) -> str:
     """Bytes as people read them."""
     size = float(count)
     for unit in ("bytes", "KB", "MB"):
@@ -135,9 +138,9 @@ def size_written(count: int) -> str:
     return f"{size:.1f} GB"
 
 
-def _moment(text: str) -> str:
+def _format_moment(text: str) -> str:
     try:
         moment = datetime.fromisoformat(text).astimezone()
     except ValueError:
-        return one_line(text)
-    return f"on {written(moment.date())} at {moment:%H:%M}"
+        return sanitize_line(text)
+    return f"on {format_day(moment.date())} at {moment:%H:%M}"
