@@ -11,8 +11,7 @@ import typer
 import typer.core
 
 from assistant import __version__
-from assistant.cli import articles, ask, checks, interface, library
-from assistant.cli import conversations as cli_conversations
+from assistant.cli import articles, ask, checks, conversations, interface, library
 from assistant.cli.articles import articles_app
 from assistant.cli.evaluation import eval_app
 from assistant.cli.options import ConfigOption, IndexOption
@@ -35,7 +34,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(articles_app, name="articles", no_args_is_help=True)
-app.add_typer(cli_conversations.app, name="conversations", no_args_is_help=True)
+app.add_typer(conversations.app, name="conversations", no_args_is_help=True)
 
 
 app.add_typer(eval_app, name="eval", no_args_is_help=True)

@@ -46,19 +46,17 @@ def get_format(name: str) -> AnswerFormat:
 
 def export_turns(turns: Sequence[Turn], name: FormatName, title: str | None = None) -> str:
     """Answers in a format, as text that ends in a newline; with `title` as a conversation, else the only one."""
-    from assistant.exports import bibtex, markdown
-    from assistant.exports import csl_json as csl
-    from assistant.exports import html as page
+    from assistant.exports import bibtex, csl_json, html, markdown
 
     citations = [cited for turn in turns for cited in turn.answer.citations]
     if name == "markdown":
         return markdown.render_markdown(turns, title)
     if name == "html":
-        return page.render_html(turns, title)
+        return html.render_html(turns, title)
     if name == "bibtex":
         return bibtex.render_bibtex(citations)
     if name == "csl-json":
-        return render_json(csl.build_csl_items(citations))
+        return render_json(csl_json.build_csl_items(citations))
     from assistant.answers.serialization import to_json
 
     answers = [to_json(turn.answer) for turn in turns]

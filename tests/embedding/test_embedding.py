@@ -483,8 +483,8 @@ def test_embedding_no_home_files_no_telemetry(tmp_path: Path, embedder: Embedder
     program = (
         "import sys\nfrom assistant.embedding.embedder import load_embedder\n"
         "from assistant.embedding.model_files import locate_model\n"
-        "from assistant.config.schema import EmbeddingSettings as Settings\n"
-        "load_embedder(locate_model(Settings()), Settings()).embed(['a text'])\n"
+        "from assistant.config.schema import EmbeddingSettings\n"
+        "load_embedder(locate_model(EmbeddingSettings()), EmbeddingSettings()).embed(['a text'])\n"
         "print([name for name in sys.modules if sys.modules[name] and 'telemetry' in name.split('.')[0]])"
     )
     cache = Path(platformdirs.user_cache_dir("news-assistant", appauthor=False)).parent
@@ -499,8 +499,8 @@ def test_process_exits_cleanly_after_embedding() -> None:
     program = (
         "from assistant.embedding.embedder import load_embedder\n"
         "from assistant.embedding.model_files import locate_model\n"
-        "from assistant.config.schema import EmbeddingSettings as Settings\n"
-        "embedder = load_embedder(locate_model(Settings()), Settings())\n"
+        "from assistant.config.schema import EmbeddingSettings\n"
+        "embedder = load_embedder(locate_model(EmbeddingSettings()), EmbeddingSettings())\n"
         f"for _ in range(3): embedder.embed(['a text', 'another'] * {MIN_STREAMED_TEXTS})\n"
     )
     ended = [subprocess.run([sys.executable, "-c", program], timeout=60).returncode for _ in range(3)]

@@ -31,7 +31,7 @@ from assistant.errors import (
     LibraryMismatch,
     LibraryMissing,
 )
-from assistant.indexing import writer as storing
+from assistant.indexing import writer
 from assistant.indexing.embedding_worker import BATCH_SIZE
 from assistant.indexing.lock import OWNER_FILE
 from assistant.indexing.publish import REBUILD_DATABASE
@@ -488,7 +488,7 @@ def test_missing_vector_embedded_again(desk: Workspace) -> None:
 
 def test_missing_vector_in_large_library(desk: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     """In a large library a missing vector is left to the doctor."""
-    monkeypatch.setattr(storing, "MAX_PASSAGES_CHECKED", 4)
+    monkeypatch.setattr(writer, "MAX_PASSAGES_CHECKED", 4)
     desk.write("a.jsonl", make_numbered_articles(5))
     desk.build()
     with closing(desk.connect_database()) as database:

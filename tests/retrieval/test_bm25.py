@@ -9,7 +9,7 @@ import pytest
 
 from assistant.embedding.embedder import Embedder
 from assistant.embedding.model_files import ModelFiles
-from assistant.retrieval import bm25 as lexical
+from assistant.retrieval import bm25
 from assistant.retrieval.bm25 import build_any_expression, search_any_phrase
 from assistant.store.library import Library
 from tests.support.workspace import Workspace, make_jsonl
@@ -50,7 +50,7 @@ def test_frequent_words_only_rank(library: Library, phrases: list[str], monkeypa
     """The first results stay the same if frequent words are only used for ranking."""
     whole = search_any_phrase(library, phrases, 8, 1.0)
     assert whole == library.search_words(build_any_expression(phrases), 8, 1.0)
-    monkeypatch.setattr(lexical, "MAX_RANKED", 60)
+    monkeypatch.setattr(bm25, "MAX_RANKED", 60)
     found = search_any_phrase(library, phrases, 8, 1.0)
     assert [number for number, _ in found] == [number for number, _ in whole]
     assert [score for _, score in found] == pytest.approx([score for _, score in whole])
@@ -58,7 +58,7 @@ def test_frequent_words_only_rank(library: Library, phrases: list[str], monkeypa
 
 def test_all_frequent_words_rarest_selects(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     """If every word is frequent the rarest one selects the passages."""
-    monkeypatch.setattr(lexical, "MAX_RANKED", 10)
+    monkeypatch.setattr(bm25, "MAX_RANKED", 10)
     rarest = min(FREQUENT, key=library.count_passages_with_word)
     found = [number for number, _ in search_any_phrase(library, FREQUENT, 50, 1.0)]
     holding = {number for number, _ in library.search_words(build_any_expression([rarest]), 500, 1.0)}
@@ -68,8 +68,8 @@ def test_all_frequent_words_rarest_selects(library: Library, monkeypatch: pytest
 
 def test_most_frequent_words_ignored(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     """The most frequent words count nothing if there are others."""
-    monkeypatch.setattr(lexical, "MAX_RANKED", 30)
-    monkeypatch.setattr(lexical, "MAX_COUNTED", 40)
+    monkeypatch.setattr(bm25, "MAX_RANKED", 30)
+    monkeypatch.setattr(bm25, "MAX_COUNTED", 40)
     assert search_any_phrase(library, ["comet", "mayor"], 5, 1.0) == search_any_phrase(library, ["comet"], 5, 1.0)
 
 
@@ -78,13 +78,13 @@ def test_frequent_words_in_passage_subset(library: Library, monkeypatch: pytest.
     among = [number for number, _ in library.search_words(build_any_expression(["mayor"]), 20, 1.0)]
     whole = search_any_phrase(library, ["comet", "mayor"], 100, 1.0, among)
     assert {number for number, _ in whole} == set(among)
-    monkeypatch.setattr(lexical, "MAX_RANKED", 30)
+    monkeypatch.setattr(bm25, "MAX_RANKED", 30)
     assert search_any_phrase(library, ["comet", "mayor"], 100, 1.0, among) == whole
 
 
 def test_unknown_words_find_nothing(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     """Words that occur nowhere find nothing."""
-    monkeypatch.setattr(lexical, "MAX_RANKED", 30)
+    monkeypatch.setattr(bm25, "MAX_RANKED", 30)
     assert search_any_phrase(library, [], 5, 1.0) == []
     assert search_any_phrase(library, ["zeppelin"], 5, 1.0) == []
     assert search_any_phrase(library, ["zeppelin"], 5, 1.0, among=[1, 2]) == []

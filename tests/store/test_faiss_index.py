@@ -13,7 +13,7 @@ import pytest
 from assistant.embedding.embedder import Embedder
 from assistant.embedding.model_files import ModelFiles, Vectors
 from assistant.errors import LibraryDamaged
-from assistant.store import faiss_index as vectors
+from assistant.store import faiss_index
 from assistant.store.faiss_index import IndexKind, PassageNumbers, VectorIndex, choose_kind
 from assistant.store.library import Library
 from tests.support.workspace import Workspace, assert_library_consistent, make_jsonl, make_numbered_articles
@@ -64,7 +64,7 @@ def test_index_kinds_match_exact_search(
     made: Made, kind: IndexKind, mapped: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Each kind of index finds what an exact search finds, also when loaded from its file."""
-    monkeypatch.setattr(vectors, "MIN_MAPPED_BYTES", 0 if mapped else 1 << 40)
+    monkeypatch.setattr(faiss_index, "MIN_MAPPED_BYTES", 0 if mapped else 1 << 40)
     file = tmp_path / "vectors"
     sha256 = VectorIndex.build(made, kind).save(file)
     index = VectorIndex.load(file, sha256)
@@ -72,7 +72,7 @@ def test_index_kinds_match_exact_search(
     assert sorted(index.passage_numbers()) == made.ids.tolist()
     right = 0
     for row in range(0, made.count, 30):
-        found = index.search(made.vectors[row], 10 + vectors.CANDIDATE_MARGIN)
+        found = index.search(made.vectors[row], 10 + faiss_index.CANDIDATE_MARGIN)
         right += len(set(nearest(made, made.vectors[row], 10)) & {number for number, _ in found})
         cosines = dict(found)
         assert cosines[int(made.ids[row])] == pytest.approx(1.0, abs=0.02)
@@ -111,7 +111,7 @@ def test_vectors_added_and_removed(made: Made, kind: IndexKind) -> None:
     index.remove(made.ids[:100])
     index.add(np.array([1, 2], dtype=np.int64), made.vectors[:2])
     assert sorted(index.passage_numbers()) == sorted([1, 2, *made.ids[100:].tolist()])
-    assert index.search(made.vectors[0], 1 + vectors.CANDIDATE_MARGIN)[0][0] == 1
+    assert index.search(made.vectors[0], 1 + faiss_index.CANDIDATE_MARGIN)[0][0] == 1
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -128,7 +128,7 @@ def test_altered_file_refused(
     made: Made, tmp_path: Path, harm: str, mapped: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A file that differs from what was saved is not loaded."""
-    monkeypatch.setattr(vectors, "MIN_MAPPED_BYTES", 0 if mapped else 1 << 40)
+    monkeypatch.setattr(faiss_index, "MIN_MAPPED_BYTES", 0 if mapped else 1 << 40)
     file = tmp_path / "vectors"
     sha256 = VectorIndex.build(made, "scanned").save(file)
     data = bytearray(file.read_bytes())
@@ -171,8 +171,8 @@ def test_full_disk_error_leaves_no_file(
 
 def test_index_rebuilt_if_other_kind_fits(monkeypatch: pytest.MonkeyPatch) -> None:
     """An index is rebuilt only if another kind fits much better."""
-    monkeypatch.setattr(vectors, "EXACT_UP_TO", 1_000)
-    monkeypatch.setattr(vectors, "SCANNED_UP_TO", 2_000)
+    monkeypatch.setattr(faiss_index, "EXACT_UP_TO", 1_000)
+    monkeypatch.setattr(faiss_index, "SCANNED_UP_TO", 2_000)
     assert [choose_kind(count) for count in (0, 1_000, 1_001, 2_000, 2_001)] == [
         "exact", "exact", "scanned", "scanned", "listed",
     ]  # fmt: skip
@@ -201,8 +201,8 @@ def desk(
 ) -> Workspace:
     """A library whose index is of each of the kinds, few articles as it has."""
     at_most = {"exact": (100, 200), "scanned": (10, 200), "listed": (10, 20)}[request.param]
-    monkeypatch.setattr(vectors, "EXACT_UP_TO", at_most[0])
-    monkeypatch.setattr(vectors, "SCANNED_UP_TO", at_most[1])
+    monkeypatch.setattr(faiss_index, "EXACT_UP_TO", at_most[0])
+    monkeypatch.setattr(faiss_index, "SCANNED_UP_TO", at_most[1])
     desk = Workspace(tmp_path, model, embedder)
     desk.write("many.jsonl", make_numbered_articles(40))
     desk.build()

@@ -13,7 +13,7 @@ from textual.widgets import OptionList, Static
 
 from assistant.engine import Assistant, final_answer
 from assistant.records.answer import Answer, AnswerPart, AnswerSentence, AskEvent, Citation, Claim, Conflict
-from assistant.tui import relative_dates as ages
+from assistant.tui import relative_dates
 from assistant.tui.app import AssistantApp
 from assistant.tui.widgets.answer.conflict import ClaimView
 from assistant.tui.widgets.answer.conversation import Exchange, Sentence
@@ -260,9 +260,9 @@ async def test_change_answer_has_timeline(app: AssistantApp) -> None:
         assert all(f"[{cited.n}]" in numbers for cited in citations)
         assert points.count("●") == len({cited.published_at for cited in citations})
         for end in (min, max):
-            day = ages.parse_day(end(cited.published_at or "" for cited in citations))
+            day = relative_dates.parse_day(end(cited.published_at or "" for cited in citations))
             assert day is not None
-            assert ages.format_day(day) in days
+            assert relative_dates.format_day(day) in days
         last = max(citations, key=lambda cited: cited.published_at or "")
         await pilot.click(line, offset=(numbers.index(f"[{last.n}]") + 1, 0))
         await wait_until(pilot, lambda: is_citation_open(pilot, last))

@@ -14,7 +14,7 @@ from textual.widgets import Button, Input, RadioSet
 
 from assistant.answers.verification import read_saved_answers, verify_answer
 from assistant.engine import Assistant
-from assistant.tui import clipboard as copying
+from assistant.tui import clipboard
 from assistant.tui.app import AssistantApp
 from assistant.tui.dialogs.export import ExportScreen
 from assistant.tui.screens.ask import AskScreen
@@ -284,15 +284,15 @@ def test_copy_program_for_visible_clipboard(
 ) -> None:
     """The chosen program writes to the clipboard that the user sees."""
     folders = {str(put(name, "exit 0").parent) for name in programs.split()}
-    program = copying.find_clipboard_program(environment, platform, "".join(folders) or "/nonexistent")
+    program = clipboard.find_clipboard_program(environment, platform, "".join(folders) or "/nonexistent")
     assert (program.name if program else None) == chosen
 
 
 def test_copy_program_times_out(put: Put, monkeypatch: pytest.MonkeyPatch) -> None:
     """A clipboard program that hangs is given up."""
-    monkeypatch.setattr(copying, "PATIENCE", 0.1)
-    assert not copying.copy_with(copying.ClipboardProgram((str(put("xclip", "exec /bin/sleep 60")),)), "text")
-    assert not copying.copy_with(copying.ClipboardProgram(("/nonexistent/xclip",)), "text")
+    monkeypatch.setattr(clipboard, "PATIENCE", 0.1)
+    assert not clipboard.copy_with(clipboard.ClipboardProgram((str(put("xclip", "exec /bin/sleep 60")),)), "text")
+    assert not clipboard.copy_with(clipboard.ClipboardProgram(("/nonexistent/xclip",)), "text")
 
 
 # ------------------------------------------------------------------------------------------- the original
@@ -358,4 +358,4 @@ async def test_original_over_ssh_shows_address(
 )
 def test_original_opens_only_web_addresses(address: str | None, web: bool) -> None:
     """Only web addresses are opened."""
-    assert copying.is_web_address(address) is web
+    assert clipboard.is_web_address(address) is web

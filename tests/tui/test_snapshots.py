@@ -16,10 +16,10 @@ from textual.widgets import Input
 
 from assistant.config.editor import FOUND_IN_FOLDER, SettingsSource
 from assistant.config.schema import Config
-from assistant.conversations import store as sessions
+from assistant.conversations import store
 from assistant.conversations.store import ConversationStore
 from assistant.engine import Assistant, final_turn
-from assistant.tui import relative_dates as ages
+from assistant.tui import relative_dates
 from assistant.tui.app import AssistantApp
 from assistant.tui.messages import BuildEnded
 from assistant.tui.widgets.answer.conversation import Exchange
@@ -48,7 +48,7 @@ def app(seeds: Assistant) -> AssistantApp:
 @pytest.fixture(autouse=True)
 def _the_same_day(monkeypatch: pytest.MonkeyPatch) -> None:
     """Ages of articles are reckoned from a day that does not go on."""
-    monkeypatch.setattr(ages, "today", lambda: date(2026, 1, 15))
+    monkeypatch.setattr(relative_dates, "today", lambda: date(2026, 1, 15))
 
 
 async def settled(pilot: Pilot[None]) -> None:
@@ -322,7 +322,7 @@ def test_conversations(
         (datetime(2026, 1, 14, 9, 30, tzinfo=UTC), "price", library, ["How has Oakhurst's position on price changed?"]),
         (datetime(2026, 1, 15, 8, 5, tzinfo=UTC), "piles", library, [PILES, USHAKOV]),
     ):
-        monkeypatch.setattr(sessions, "get_current_time", lambda now=moment: now)
+        monkeypatch.setattr(store, "get_current_time", lambda now=moment: now)
         for question in questions:
             saved.save(name, where, final_turn(seeds.ask(question)))
 

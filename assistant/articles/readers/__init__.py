@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from assistant.articles.metadata import ParsedFile
-from assistant.articles.readers import html, jsonl, markdown
-from assistant.articles.readers import plain_text as plain
+from assistant.articles.readers import html, jsonl, markdown, plain_text
 from assistant.config.schema import ReadingSettings
 from assistant.errors import ReadError
 from assistant.records.article import Article, Notice, SourceFile
@@ -17,7 +16,7 @@ Reader = Callable[["SourceFile", ReadingSettings], Iterator[ParsedFile | Notice]
 READERS: dict[str, Reader] = {
     ".md": lambda file, settings: read_whole_file(file, settings, markdown.read),
     ".markdown": lambda file, settings: read_whole_file(file, settings, markdown.read),
-    ".txt": lambda file, settings: read_whole_file(file, settings, plain.read),
+    ".txt": lambda file, settings: read_whole_file(file, settings, plain_text.read),
     ".html": lambda file, settings: read_whole_file(file, settings, html.read),
     ".htm": lambda file, settings: read_whole_file(file, settings, html.read),
     ".jsonl": lambda file, _settings: jsonl.read(file.path),

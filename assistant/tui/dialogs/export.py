@@ -18,7 +18,7 @@ from assistant.exports import FORMATS, FormatName, export_turns, suggest_file_na
 from assistant.records.answer import Turn
 from assistant.system.files import write_durably
 from assistant.text.sanitize import sanitize_line
-from assistant.tui import relative_dates as ages
+from assistant.tui import relative_dates
 from assistant.tui.backend import describe_error
 from assistant.tui.messages import Exported
 
@@ -87,7 +87,7 @@ class ExportScreen(ModalScreen[None]):
         if box.value == self._suggested_name:
             about = self._title if self._is_whole_conversation or self._turn is None else self._turn.answer.question
             form = FORMATS[max(0, self.query_one("#export-format", RadioSet).pressed_index)]
-            name = suggest_file_name(about, form.name, ages.today())
+            name = suggest_file_name(about, form.name, relative_dates.today())
             self._suggested_name = name if self.app.is_web else str(Path.cwd() / name)
             box.value = self._suggested_name
             box.cursor_position = len(box.value)

@@ -20,7 +20,7 @@ from textual.worker import get_current_worker
 from assistant.conversations.store import ConversationStore, DeletedConversation, ResumedConversation, SavedConversation
 from assistant.errors import ConversationError
 from assistant.text.sanitize import sanitize_line, shorten_line
-from assistant.tui import relative_dates as ages
+from assistant.tui import relative_dates
 from assistant.tui.backend import Opener, describe_error
 from assistant.tui.messages import (
     ConversationDeleted,
@@ -349,8 +349,8 @@ def count_questions(count: int) -> str:
 
 def format_moment(moment: datetime) -> str:
     """A moment in the time of this place: "today 14:32", "yesterday 09:05", "12 Mar 2025"."""
-    local, now = moment.astimezone(), ages.today()
+    local, now = moment.astimezone(), relative_dates.today()
     days = (now - local.date()).days
     if 0 <= days < 2:
         return f"{('today', 'yesterday')[days]} {local:%H:%M}"
-    return ages.format_day(local.date())
+    return relative_dates.format_day(local.date())

@@ -12,7 +12,7 @@ from textual.screen import Screen
 
 from assistant.records.answer import Citation, Turn
 from assistant.text.sanitize import sanitize_line
-from assistant.tui import clipboard as copying
+from assistant.tui import clipboard
 from assistant.tui.backend import Opener, describe_error
 
 COPIED_NOTICE_SECONDS = 3  # seconds that it is said
@@ -76,8 +76,8 @@ class CopyingScreen(Screen[None]):
 
     @work(thread=True, exclusive=True, group="copy")
     def _copy_with_program(self, text: str, notice: str) -> None:
-        program = None if self.app.is_web else copying.find_clipboard_program()
-        taken = program is not None and copying.copy_with(program, text)
+        program = None if self.app.is_web else clipboard.find_clipboard_program()
+        taken = program is not None and clipboard.copy_with(program, text)
         by = f"with {program.name}" if program and taken else "through the terminal (OSC 52)"
         self.notify(f"{notice}, {by}", markup=False, timeout=COPIED_NOTICE_SECONDS)
 
@@ -92,7 +92,7 @@ class CopyingScreen(Screen[None]):
     @work(thread=True, exclusive=True, group="original")
     def _open_original(self, cited: Citation) -> None:
         url = (cited.url or "").strip()
-        if copying.is_web_address(url):
+        if clipboard.is_web_address(url):
             self._open_target(url)
             return
         try:
@@ -110,14 +110,14 @@ class CopyingScreen(Screen[None]):
 
     def _open_target(self, target: str) -> None:
         """Open an address or a file, or say it where nothing opened here would be seen."""
-        program = copying.find_viewer()
+        program = clipboard.find_viewer()
         if self.app.is_web:
             self.app.call_from_thread(self.app.open_url, target)
-        elif not copying.has_screen():
+        elif not clipboard.has_screen():
             self.notify(sanitize_line(target), title="The original", markup=False, timeout=15)
-        elif program is not None and copying.open_with(program, target):
+        elif program is not None and clipboard.open_with(program, target):
             self.notify(sanitize_line(target), title="Opened", markup=False)
-        elif copying.is_web_address(target):
+        elif clipboard.is_web_address(target):
             self.app.call_from_thread(self.app.open_url, target)
         else:
             self.notify(sanitize_line(target), title="The original", markup=False)

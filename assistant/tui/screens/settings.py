@@ -20,7 +20,7 @@ from textual.widgets import Button, Static
 
 from assistant.errors import ConfigError
 from assistant.text.sanitize import sanitize_line
-from assistant.tui import clipboard as copying
+from assistant.tui import clipboard
 from assistant.tui.backend import Opener, describe_error
 from assistant.tui.dialogs.confirm import ConfirmScreen
 from assistant.tui.dialogs.edit_value import EditValueScreen
@@ -263,9 +263,9 @@ class SettingsScreen(Screen[None]):
 
     @work(thread=True, group="copy")
     def _copy_by_program(self, text: str) -> None:
-        program = None if self.app.is_web else copying.find_clipboard_program()
+        program = None if self.app.is_web else clipboard.find_clipboard_program()
         if program is not None:
-            copying.copy_with(program, text)
+            clipboard.copy_with(program, text)
 
     @on(Button.Pressed, "#settings-theme")
     async def action_theme(self) -> None:

@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from assistant.records.answer import Answer, AnswerPart, AnswerSentence, AskEvent, Citation, QuestionUnderstood
 from assistant.text.sanitize import sanitize_line, shorten_line
-from assistant.tui import relative_dates as ages
+from assistant.tui import relative_dates
 from assistant.tui.citation_text import SUPPORT_SIGNS
 from assistant.tui.exchange_state import ExchangeState
 from assistant.tui.widgets.answer.conflict import ConflictView, CorrectionView
@@ -123,14 +123,14 @@ class Exchange(Vertical):
             return
         if cited[0].article_id != self._source:
             self._source, self._speaker = cited[0].article_id, None
-            yield SourceHeading(cited[0], ages.today())
+            yield SourceHeading(cited[0], relative_dates.today())
         yield Sentence(
             entry.question_number, entry.query, sentence, cited[0], with_speaker=cited[0].speaker != self._speaker
         )
         self._speaker = cited[0].speaker
 
     def _compose_ending(self, answer: Answer) -> Iterator[Widget]:
-        ask, now = self.entry.question_number, ages.today()
+        ask, now = self.entry.question_number, relative_dates.today()
         if answer.abstained:
             yield Static(Content("✕ The articles do not answer this."), classes="refusal")
             yield Static(Content(sanitize_line(answer.reason or "")), classes="reason")

@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from assistant.records.article import Article, Span
 from assistant.text.sanitize import format_url, sanitize_line, sanitize_text
-from assistant.tui import relative_dates as ages
+from assistant.tui import relative_dates
 from assistant.tui.relative_dates import format_day_and_age
 
 MARK_STYLE, CURRENT_MARK_STYLE = (
@@ -42,7 +42,7 @@ class ArticleReader(VerticalScroll, can_focus=True):
     def show(self, article: Article) -> None:
         """Show an article from its beginning, nothing marked."""
         self._text = article.text
-        about = [article.source, article.author, format_day_and_age(article.published_at, ages.today())]
+        about = [article.source, article.author, format_day_and_age(article.published_at, relative_dates.today())]
         where = format_url(article.url) if article.url else sanitize_line(article.path or "")
         head = Content.assemble(
             (sanitize_line(article.title), "bold"),

@@ -19,7 +19,7 @@ from textual.widgets import Static
 from assistant.records.answer import Citation
 from assistant.records.article import Article, Span
 from assistant.text.sanitize import format_url, sanitize_line, sanitize_text
-from assistant.tui import relative_dates as ages
+from assistant.tui import relative_dates
 from assistant.tui.citation_text import find_other_outlets, join_names
 from assistant.tui.relative_dates import format_day_and_age
 
@@ -101,7 +101,7 @@ class ArticleView(VerticalScroll):
 
 
 def _render_head(article: Article, citation: Citation) -> Content:
-    about = [article.source, article.author, format_day_and_age(article.published_at, ages.today())]
+    about = [article.source, article.author, format_day_and_age(article.published_at, relative_dates.today())]
     lines: list[Content] = [
         Content.styled(sanitize_line(article.title), "bold"),
         Content.styled(" · ".join(sanitize_line(part) for part in about if part), "dim"),

@@ -17,7 +17,7 @@ from textual.widgets.option_list import Option
 from assistant.records.answer import Citation
 from assistant.records.article import Article
 from assistant.text.sanitize import sanitize_line, shorten_line
-from assistant.tui import relative_dates as ages
+from assistant.tui import relative_dates
 from assistant.tui.citation_text import LONGEST_TITLE
 from assistant.tui.messages import CitationChosen
 from assistant.tui.relative_dates import format_age
@@ -113,7 +113,7 @@ class SourcesPane(Vertical):
 
 def _render_lines(citations: Sequence[Citation]) -> Iterator[Content]:
     """A line for each: where it is from and when; for a further one of the same article, how its words begin."""
-    now, last = ages.today(), ""
+    now, last = relative_dates.today(), ""
     for cited in citations:
         number = (f"[{cited.n}] ", "bold")
         if cited.article_id == last:
