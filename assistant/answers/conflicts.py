@@ -11,6 +11,7 @@ from assistant.evidence.answer_spans import find_counted_nouns
 from assistant.evidence.overlap import DuplicateGroups, is_same_matter
 from assistant.records.answer import Evidence
 from assistant.records.query import Query
+from assistant.text.months import FULL_MONTH, MONTH_ABBREVIATIONS
 from assistant.text.stemming import stem
 
 MAX_COMPARED = 8  # pieces of evidence whose claims are compared
@@ -34,10 +35,7 @@ _FIGURE = re.compile(
 )
 # "Category 5 hurricane", "No. 2 school": which one, not how many
 _RANK_LABEL = re.compile(r"\b(?:category|level|phase|stage|type|number|no\.|grade|rank(?:ed)?)\s$", re.IGNORECASE)
-_MONTH = (
-    r"(?P<{0}>jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?|july?|aug(?:ust|\.)?"
-    r"|sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
-)
+_MONTH = rf"(?P<{{0}}>{FULL_MONTH}|(?:{'|'.join(MONTH_ABBREVIATIONS)})\.?)"
 _DAY_NUMBER = r"(?P<{0}>[0-3]?\d)(?:st|nd|rd|th)?"
 _DAY = re.compile(
     rf"\b(?:{_DAY_NUMBER.format('d1')}(?: of)? {_MONTH.format('m1')}|"

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Set
 from assistant.records.article import Span
 from assistant.records.query import AnswerType
 from assistant.text.lexicon import NON_NAME_WORDS
+from assistant.text.months import CAPITALIZED_MONTH
 from assistant.text.stemming import stem
 from assistant.text.words import STOP_WORDS, split_words
 
@@ -22,12 +23,10 @@ _NUMBER = re.compile(
     rf"\b{_NUMBER_WORD}(?:[- ]{_NUMBER_WORD}){{0,3}}(?:[ -]{_SCALE})?\b",
     re.IGNORECASE,
 )
-_MONTH = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
-    r"(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.)"
-)
 _DATE = re.compile(
-    rf"\b(?:{_MONTH}\s\d{{1,2}}(?:,\s\d{{4}})?|\d{{1,2}}\s{_MONTH}(?:\s\d{{4}})?|{_MONTH}(?:\s\d{{4}})?|"
+    rf"\b(?:{CAPITALIZED_MONTH}\s\d{{1,2}}(?:,\s\d{{4}})?|"
+    rf"\d{{1,2}}\s{CAPITALIZED_MONTH}(?:\s\d{{4}})?|"
+    rf"{CAPITALIZED_MONTH}(?:\s\d{{4}})?|"
     r"(?:1[6-9]|20)\d\d|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today|tomorrow|"
     r"(?:last|next|this)\s(?:week|month|year|spring|summer|autumn|fall|winter))\b"
 )

@@ -10,9 +10,8 @@ from datetime import date, timedelta
 from typing import Literal
 
 from assistant.records.query import Period
+from assistant.text.months import MONTH_WORD, MONTHS, WEEKDAYS, month_number
 
-_MONTHS = "january february march april may june july august september october november december".split()
-_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 _NUMBERS = {
     word: number
     for number, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
@@ -24,7 +23,7 @@ _PARTS = {  # tenths of a period
     "late": (6, 10), "the end of": (6, 10),
 }  # fmt: skip
 
-_MONTH = r"(?P<month>" + "|".join(_MONTHS) + r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?"
+_MONTH = rf"(?P<month>{MONTH_WORD})\.?"
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>(?:1[6-9]|20)\d\d)"
 _UNIT = r"(?P<unit>day|week|month|year)s?"
@@ -61,7 +60,7 @@ def _resolve_iso_date(match: re.Match[str], _: date | None) -> DateRange | None:
 
 
 def _resolve_month_day(match: re.Match[str], today: date | None) -> DateRange | None:
-    month, day = _parse_month(match["month"]), int(match["day"])
+    month, day = month_number(match["month"]), int(match["day"])
     if match["year"]:
         return _make_day_range(int(match["year"]), month, day)
     if today is None:
@@ -71,7 +70,7 @@ def _resolve_month_day(match: re.Match[str], today: date | None) -> DateRange | 
 
 
 def _resolve_month(match: re.Match[str], today: date | None) -> DateRange | None:
-    month = _parse_month(match["month"])
+    month = month_number(match["month"])
     year = int(match["year"]) if match["year"] else _find_latest_year(month, today)
     return _narrow_to_part(_make_month_range(year, month, 1), match["part"]) if year else None
 
@@ -113,7 +112,7 @@ def _resolve_weekday(match: re.Match[str], today: date | None) -> DateRange | No
     """The newest day of that name: today's own counts, unless it is called the last."""
     if today is None:
         return None
-    back = (today.weekday() - _WEEKDAYS.index(match["weekday"].lower())) % 7
+    back = (today.weekday() - WEEKDAYS.index(match["weekday"].lower())) % 7
     return _make_range_before(today, back or (7 if match["last"] else 0), 0)
 
 
@@ -191,7 +190,7 @@ _DATE_RULES: tuple[tuple[str, _DateResolver, bool], ...] = (  # the last: whethe
         _resolve_season,
         False,
     ),
-    (rf"(?:(?:(?P<last>last)|this|the) )?(?P<weekday>{'|'.join(_WEEKDAYS)})(?: (?:morning|evening|night|afternoon))?",
+    (rf"(?:(?:(?P<last>last)|this|the) )?(?P<weekday>{'|'.join(WEEKDAYS)})(?: (?:morning|evening|night|afternoon))?",
      _resolve_weekday, True),
     (r"today|tonight|this (?:morning|afternoon|evening)", _resolve_today, True),
     (r"yesterday(?: (?:morning|afternoon|evening|night))?", _resolve_yesterday, True),
@@ -225,7 +224,7 @@ _DATE_WITH_PREPOSITION = (
 )
 _DATE_WITHOUT_PREPOSITION = rf"\b(?P<time>{_STANDALONE_DATE})(?:(?P<inside>['’]s)|{_WORD_END})"
 _DATE_HINT = (  # cheap to look for; most questions speak of no time
-    rf"\d|\b(?:{'|'.join(month[:3] for month in _MONTHS)}|{'|'.join(_WEEKDAYS)}|{'|'.join(_SEASONS)}|quarter|half|"
+    rf"\d|\b(?:{'|'.join(month[:3] for month in MONTHS)}|{'|'.join(WEEKDAYS)}|{'|'.join(_SEASONS)}|quarter|half|"
     r"to(?:day|night)|yesterday|night|morning|afternoon|evening|weekend|(?:day|week|month|year)s?\b)"
 )
 _SUBJECT_BEFORE_DATE = re.compile(
@@ -303,7 +302,7 @@ def _resolve_range(first: str, last: str, today: date | None) -> DateRange | Non
     end = _resolve_expression(last, today)
     if end is None:
         return None
-    begin = _resolve_expression(f"{first} {_MONTHS[end[0].month - 1]} {end[0].year}", None) or _resolve_expression(
+    begin = _resolve_expression(f"{first} {MONTHS[end[0].month - 1]} {end[0].year}", None) or _resolve_expression(
         first, end[1]
     )
     return (begin[0], end[1]) if begin and begin[0] <= end[1] else None
@@ -331,10 +330,6 @@ def _build_period(words: str, days: DateRange | None, side: str | None = None) -
 
 
 # ------------------------------------------------------------------------------------------ the calendar
-
-
-def _parse_month(name: str) -> int:
-    return next(number for number, month in enumerate(_MONTHS, 1) if month.startswith(name.lower()[:3]))
 
 
 def _parse_number(word: str) -> int:

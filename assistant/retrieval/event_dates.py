@@ -11,6 +11,7 @@ from assistant.questions.parser import parse_question
 from assistant.records.query import Period, Query
 from assistant.retrieval.bm25 import build_all_expression, build_any_expression
 from assistant.store.library import Library
+from assistant.text.months import FULL_MONTH
 from assistant.text.words import content_words
 
 MAX_EVENT_PASSAGES = 5  # of the passages most on the event, the earliest tells its day
@@ -35,9 +36,7 @@ def _choose_reference_date(period: Period, library: Library) -> date:
     return datetime.now(UTC).date()
 
 
-_MONTH_NAME = re.compile(
-    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b", re.IGNORECASE
-)
+_MONTH_NAME = re.compile(rf"\b(?:{FULL_MONTH})\b", re.IGNORECASE)
 
 
 def resolve_dates(query: Query, library: Library) -> Query:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from assistant.text.months import MONTHS, WEEKDAYS
+
 
 def inflect(verbs: str) -> Iterator[tuple[str, str, str, str]]:
     """Base, -s form, past and -ing form of each verb; "say/said" gives an irregular past, "quip+" doubles a letter."""
@@ -163,12 +165,7 @@ DETERMINERS = frozenset(
 PRONOUNS = frozenset(
     "we they it you there everyone everybody nobody someone somebody anyone others them him me us these those".split()
 )
-CALENDAR_WORDS = frozenset(
-    """
-    april august december february friday january july june march may monday november october saturday september
-    sunday thursday today tomorrow tonight tuesday wednesday yesterday
-    """.split()
-)
+CALENDAR_WORDS = frozenset((*MONTHS, *WEEKDAYS, "today", "tomorrow", "tonight", "yesterday"))
 
 TIME_NOUNS = frozenset("night morning afternoon evening week month year".split())
 
