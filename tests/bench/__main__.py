@@ -209,9 +209,9 @@ class BenchmarkSuite:
         about = self.about
         line = f"{about['processor']}, {about['cores']} cores, {about['runs_on']}, {about['date']}"
         table = ResultTable(self.measured)
-        print_line(f"\n{table.render_text()}\n\n{line}, load {about['load']} at the start\n{about['describe_command']}")
+        print_line(f"\n{table.render_text()}\n\n{line}, load {about['load']} at the start\n{about['command']}")
         if self.chosen.markdown:
-            head = f"{line}:\n\n```\n{about['describe_command']}\n```\n\n"
+            head = f"{line}:\n\n```\n{about['command']}\n```\n\n"
             self.chosen.markdown.write_text(head + table.render_markdown(), encoding="utf-8")
         by_rate = (
             ESTIMATED_BUILD_NOTE

@@ -242,7 +242,7 @@ def damage(path: Path) -> bytes:
     return bytes(data)
 
 
-@pytest.mark.parametrize("use", [lambda s: s.save("d", LIBRARY, turn()), lambda s: s.listed()])
+@pytest.mark.parametrize("use", [lambda s: s.save("d", LIBRARY, turn()), lambda s: s.list_conversations()])
 def test_damaged_file_moved_aside(
     sessions: ConversationStore, notices: list[str], use: Callable[[ConversationStore], object]
 ) -> None:
@@ -298,7 +298,7 @@ import sys
 from pathlib import Path
 from assistant.records.answer import Answer, Turn\nfrom assistant.records.query import Query
 from assistant.conversations.store import ConversationStore
-sessions = Sessions(Path(sys.argv[1]))
+sessions = ConversationStore(Path(sys.argv[1]))
 for n in range(int(sys.argv[3])):
     question = f"{sys.argv[2]} {n}"
     answer = Answer(question, "yes", False, None, (), (), ())

@@ -482,7 +482,7 @@ def test_answers_measured_and_saved(evaluate: Evaluate, tmp_path: Path) -> None:
     code, out, err = evaluate(questions, "--json", "--curve", "--answers", saved)
     assert (code, err) == (0, "")
     found = json.loads(out)
-    assert list(found) == ["all", "nobody", ALL_TYPES, "runs_on", "compute_risk_curve"]
+    assert list(found) == ["all", "nobody", ALL_TYPES, "runs_on", "curve"]
     assert (found["all"]["quote_exact"], found["nobody"]["abstained_right"]) == (1.0, 1.0)
     assert [json.loads(line)["id"] for line in saved.read_text("utf-8").splitlines()] == ["piles", "pope"]
 
@@ -491,7 +491,7 @@ def test_table_names_each_metric_once(evaluate: Evaluate, tmp_path: Path) -> Non
     """The table names each metric once."""
     code, out, _ = evaluate("answers", lines(tmp_path / "q.jsonl", PILES, POPE), "--curve")
     assert code == 0
-    assert out.splitlines()[0].split() == ["all", "nobody", "ALL_TYPES"]
+    assert out.splitlines()[0].split() == ["all", "nobody", "ALL"]
     assert out.count("quote_exact") == 1
 
 

@@ -381,9 +381,9 @@ def test_killed_build_keeps_old_index(desk: Workspace) -> None:
     desk.write("n.jsonl", make_numbered_articles(20))
     program = (
         "import os, signal, sys; from pathlib import Path\n"
-        "from tests.conftest import configured; from tests.indexing.test_build import stages\n"
+        "from tests.conftest import make_config; from tests.indexing.test_build import stages\n"
         "from assistant.engine import Assistant\n"
-        "for event in Assistant(configured(Path(sys.argv[1]), Path(sys.argv[2]))).build():\n"
+        "for event in Assistant(make_config(Path(sys.argv[1]), Path(sys.argv[2]))).build():\n"
         "    if stages(event) == 'publishing 0': os.kill(os.getpid(), signal.SIGKILL)\n"
     )
     done = subprocess.run([sys.executable, "-c", program, desk.articles, desk.index], cwd=Path(__file__).parents[2])

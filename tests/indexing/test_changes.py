@@ -174,7 +174,7 @@ def test_hashed_file_not_hashed_again(harbour: Path, monkeypatch: pytest.MonkeyP
         hashed.append(path.name)
         return compute_file_sha256(path)
 
-    monkeypatch.setattr("assistant.indexing.changes.file_sha256", counted)
+    monkeypatch.setattr("assistant.indexing.changes.compute_file_sha256", counted)
     status = harbour.stat()
     known = {str(harbour): FileRecord(status.st_size, 0, 1, compute_file_sha256(harbour))}
     watch, config = ChangeWatcher(), Config(articles=(harbour.parent,))

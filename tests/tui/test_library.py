@@ -88,7 +88,7 @@ async def test_letters_in_list_only_filter(app: AssistantApp) -> None:
             panel = app.screen.query_one(kind)
             await wait_until(pilot, lambda one=panel: one.table.has_focus)  # type: ignore[misc]
             await pilot.press(*typed)
-            await wait_until(pilot, lambda one=panel, words=typed: one.typed == words)  # type: ignore[misc]
+            await wait_until(pilot, lambda one=panel, words=typed: one.filter_text == words)  # type: ignore[misc]
             assert len(panel.table.rows) == rows
             await pilot.press("escape", "escape")
             assert on(pilot, LibraryScreen)
