@@ -20,9 +20,9 @@ from assistant.config.schema import Config
 from assistant.engine import Assistant
 from assistant.records.answer import Answer, QuestionUnderstood
 from assistant.tui.app import AssistantApp
-from assistant.tui.exchange_state import ExchangeState
 from assistant.tui.messages import CitationChosen
 from assistant.tui.widgets.answer.conversation import ConversationView
+from assistant.tui.widgets.answer.exchange_state import ExchangeState
 from assistant.tui.widgets.prompt.prompt import Prompt
 from tests.bench.keys import PAUSE_SECONDS, clock, drain_queue, format_times, measure_key, measure_key_presses
 from tests.support.backends import AssistantProxy

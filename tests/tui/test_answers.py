@@ -13,8 +13,8 @@ from textual.widgets import OptionList, Static
 
 from assistant.engine import Assistant, final_answer
 from assistant.records.answer import Answer, AnswerPart, AnswerSentence, AskEvent, Citation, Claim, Conflict
-from assistant.tui import relative_dates
 from assistant.tui.app import AssistantApp
+from assistant.tui.rendering import relative_dates
 from assistant.tui.widgets.answer.conflict import ClaimView
 from assistant.tui.widgets.answer.conversation import Exchange, Sentence
 from assistant.tui.widgets.answer.sentence import NearestPassage, WrittenSentence

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from assistant.tui.charts import draw_bars, draw_sparkline, fit_width
+from assistant.tui.rendering.charts import draw_bars, draw_sparkline, fit_width
 
 COUNTS = st.lists(st.integers(0, 10**6), max_size=40)
 

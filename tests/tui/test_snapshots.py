@@ -19,9 +19,9 @@ from assistant.config.schema import Config
 from assistant.conversations import store
 from assistant.conversations.store import ConversationStore
 from assistant.engine import Assistant, final_turn
-from assistant.tui import relative_dates
 from assistant.tui.app import AssistantApp
 from assistant.tui.messages import BuildEnded
+from assistant.tui.rendering import relative_dates
 from assistant.tui.widgets.answer.conversation import Exchange
 from assistant.tui.widgets.prompt.prompt import Prompt
 from assistant.tui.widgets.prompt.welcome import StarterList

@@ -18,9 +18,9 @@ from assistant.exports import FORMATS, FormatName, export_turns, suggest_file_na
 from assistant.records.answer import Turn
 from assistant.system.files import write_durably
 from assistant.text.sanitize import sanitize_line
-from assistant.tui import relative_dates
 from assistant.tui.backend import describe_error
 from assistant.tui.messages import Exported
+from assistant.tui.rendering import relative_dates
 
 
 class CircleRadioButton(RadioButton):

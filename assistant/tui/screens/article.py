@@ -21,7 +21,7 @@ from assistant.records.library import ArticlePage, ArticleRow, ArticleSpeaker
 from assistant.text.sanitize import sanitize_line, shorten_line
 from assistant.tui.backend import Opener, describe_error
 from assistant.tui.messages import ArticleWanted, ScopeWanted
-from assistant.tui.relative_dates import format_day, parse_day
+from assistant.tui.rendering.relative_dates import format_day, parse_day
 from assistant.tui.state import BuildState
 from assistant.tui.widgets.common.key_bar import KeyBar
 from assistant.tui.widgets.common.status import Status

@@ -18,11 +18,11 @@ from assistant.conversations.store import ConversationStore, ResumedConversation
 from assistant.records.answer import Answer, Citation, Turn
 from assistant.text.sanitize import sanitize_line
 from assistant.tui.backend import Opener, describe_error
-from assistant.tui.exchange_state import ExchangeState
 from assistant.tui.messages import ArticleLoaded, AskFailed, AskProgress, BuildWanted, CitationChosen, FirstStepReady
 from assistant.tui.screens.suggesting import SuggestingScreen
 from assistant.tui.state import BuildState, LibraryState
 from assistant.tui.widgets.answer.conversation import ConversationView
+from assistant.tui.widgets.answer.exchange_state import ExchangeState
 from assistant.tui.widgets.build.build_bar import BuildBar
 from assistant.tui.widgets.common.key_bar import KeyBar
 from assistant.tui.widgets.common.status import Status

@@ -20,7 +20,6 @@ from textual.worker import get_current_worker
 from assistant.conversations.store import ConversationStore, DeletedConversation, ResumedConversation, SavedConversation
 from assistant.errors import ConversationError
 from assistant.text.sanitize import sanitize_line, shorten_line
-from assistant.tui import relative_dates
 from assistant.tui.backend import Opener, describe_error
 from assistant.tui.messages import (
     ConversationDeleted,
@@ -30,6 +29,7 @@ from assistant.tui.messages import (
     ExportWanted,
     NewConversationWanted,
 )
+from assistant.tui.rendering import relative_dates
 from assistant.tui.widgets.common.filter_box import type_into
 from assistant.tui.widgets.common.key_bar import KeyBar
 from assistant.tui.workers.autosave import find_library_folder

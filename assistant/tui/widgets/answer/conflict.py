@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from assistant.records.answer import Citation, Conflict, Correction
 from assistant.text.sanitize import sanitize_line, shorten_line
-from assistant.tui.citation_text import link_numbers, render_numbers, render_outlet_and_day
+from assistant.tui.rendering.citation_text import link_numbers, render_numbers, render_outlet_and_day
 from assistant.tui.widgets.answer.sentence import CitedText, NumberedText
 
 MIN_COLUMN_WIDTH = 24  # cells of a column

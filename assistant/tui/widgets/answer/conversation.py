@@ -13,10 +13,10 @@ from textual.events import Resize
 from textual.widget import Widget
 
 from assistant.records.answer import Answer, AskEvent, Citation, Turn
-from assistant.tui.exchange_state import ExchangeState
 from assistant.tui.messages import CitationChosen
 from assistant.tui.widgets.answer.citation_keys import NumberInput, make_number_bindings
 from assistant.tui.widgets.answer.exchange import Exchange
+from assistant.tui.widgets.answer.exchange_state import ExchangeState
 from assistant.tui.widgets.answer.sentence import Sentence, SourceHeading
 from assistant.tui.widgets.prompt.welcome import Welcome
 

@@ -13,10 +13,10 @@ from textual.widgets import Static
 
 from assistant.records.answer import Answer, AnswerPart, AnswerSentence, AskEvent, Citation, QuestionUnderstood
 from assistant.text.sanitize import sanitize_line, shorten_line
-from assistant.tui import relative_dates
-from assistant.tui.citation_text import SUPPORT_SIGNS
-from assistant.tui.exchange_state import ExchangeState
+from assistant.tui.rendering import relative_dates
+from assistant.tui.rendering.citation_text import SUPPORT_SIGNS
 from assistant.tui.widgets.answer.conflict import ConflictView, CorrectionView
+from assistant.tui.widgets.answer.exchange_state import ExchangeState
 from assistant.tui.widgets.answer.sentence import (
     NearestPassage,
     NotesView,

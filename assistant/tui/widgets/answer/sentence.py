@@ -12,7 +12,8 @@ from textual.widgets import Static
 from assistant.records.answer import AnswerSentence, Citation
 from assistant.records.query import Query
 from assistant.text.sanitize import sanitize_line, shorten_line
-from assistant.tui.citation_text import (
+from assistant.tui.messages import CitationChosen
+from assistant.tui.rendering.citation_text import (
     SUPPORT_SIGNS,
     SUPPORT_STYLES,
     find_number_at,
@@ -23,7 +24,6 @@ from assistant.tui.citation_text import (
     render_numbers,
     render_source,
 )
-from assistant.tui.messages import CitationChosen
 
 LONGEST_SNIPPET = 160  # characters of a nearest passage
 SUPPORT_WORDS = {

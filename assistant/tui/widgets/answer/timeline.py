@@ -8,9 +8,9 @@ from textual.content import Content
 
 from assistant.records.answer import Citation
 from assistant.records.query import Query
-from assistant.tui.charts import draw_timeline
-from assistant.tui.citation_text import link_numbers
-from assistant.tui.relative_dates import parse_day
+from assistant.tui.rendering.charts import draw_timeline
+from assistant.tui.rendering.citation_text import link_numbers
+from assistant.tui.rendering.relative_dates import parse_day
 from assistant.tui.widgets.answer.sentence import NumberedText
 
 MIN_DAYS, MIN_DAYS_OVER_TIME = (

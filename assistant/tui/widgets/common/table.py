@@ -16,7 +16,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from assistant.text.sanitize import sanitize_line
-from assistant.tui.charts import fit_width
+from assistant.tui.rendering.charts import fit_width
 
 GAP = 2  # cells between columns
 CURSOR_SIGN = "› "  # before the row that the cursor is on, which is so not told by colour alone

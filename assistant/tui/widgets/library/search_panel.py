@@ -16,7 +16,7 @@ from textual.widgets import Input, OptionList, Static
 from assistant.records.library import ArticleHit, SearchResult
 from assistant.text.sanitize import sanitize_fragment, sanitize_line, shorten_line
 from assistant.tui.messages import ArticleWanted, ScopeWanted
-from assistant.tui.relative_dates import format_day, parse_day
+from assistant.tui.rendering.relative_dates import format_day, parse_day
 from assistant.tui.widgets.common.filter_box import FilterBox, type_into
 from assistant.tui.widgets.common.long_list import LongList
 

@@ -19,9 +19,9 @@ from textual.widgets import OptionList, Static
 from assistant.presentation.filtering import FilterableRows
 from assistant.records.library import SpeakerPage, SpeakerRow, SpeakerStatement
 from assistant.text.sanitize import sanitize_fragment, sanitize_line, shorten_line
-from assistant.tui.charts import draw_sparkline
 from assistant.tui.messages import ArticleWanted, QuestionWanted
-from assistant.tui.relative_dates import format_day, parse_day
+from assistant.tui.rendering.charts import draw_sparkline
+from assistant.tui.rendering.relative_dates import format_day, parse_day
 from assistant.tui.widgets.common.filter_box import FilterBox
 from assistant.tui.widgets.common.long_list import LongList
 from assistant.tui.widgets.common.table import Column, Table

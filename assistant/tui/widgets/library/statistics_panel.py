@@ -14,8 +14,8 @@ from textual.widgets import Static
 
 from assistant.records.library import LibraryStatistics
 from assistant.text.sanitize import sanitize_line
-from assistant.tui.charts import draw_bars
-from assistant.tui.relative_dates import format_day, parse_day
+from assistant.tui.rendering.charts import draw_bars
+from assistant.tui.rendering.relative_dates import format_day, parse_day
 
 MOST_MONTHS, MOST_DAYS = 36, 31  # that are drawn one by one; more are drawn as years, as months
 COUNT_NAMES = {  # by their name in the library's counts, in order: what one and what several are called

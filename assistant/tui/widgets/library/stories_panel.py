@@ -15,7 +15,7 @@ from assistant.presentation.filtering import FilterableRows
 from assistant.records.library import ArticleRow, Story
 from assistant.text.sanitize import sanitize_line
 from assistant.tui.messages import ArticleWanted, ScopeWanted
-from assistant.tui.relative_dates import format_day, parse_day
+from assistant.tui.rendering.relative_dates import format_day, parse_day
 from assistant.tui.widgets.common.filter_box import FilterBox
 from assistant.tui.widgets.common.long_list import LongList
 from assistant.tui.widgets.common.table import Column, Table

@@ -15,7 +15,7 @@ from textual.style import Style
 from textual.widgets import Static
 
 from assistant.text.sanitize import sanitize_line
-from assistant.tui.charts import fit_width
+from assistant.tui.rendering.charts import fit_width
 
 LEAD_TEXT, SEPARATOR = "↓ Go on: ", "  ·  "
 

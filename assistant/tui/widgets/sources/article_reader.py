@@ -14,8 +14,8 @@ from textual.widgets import Static
 
 from assistant.records.article import Article, Span
 from assistant.text.sanitize import format_url, sanitize_line, sanitize_text
-from assistant.tui import relative_dates
-from assistant.tui.relative_dates import format_day_and_age
+from assistant.tui.rendering import relative_dates
+from assistant.tui.rendering.relative_dates import format_day_and_age
 
 MARK_STYLE, CURRENT_MARK_STYLE = (
     "bold underline",

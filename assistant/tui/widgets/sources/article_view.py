@@ -19,9 +19,9 @@ from textual.widgets import Static
 from assistant.records.answer import Citation
 from assistant.records.article import Article, Span
 from assistant.text.sanitize import format_url, sanitize_line, sanitize_text
-from assistant.tui import relative_dates
-from assistant.tui.citation_text import find_other_outlets, join_names
-from assistant.tui.relative_dates import format_day_and_age
+from assistant.tui.rendering import relative_dates
+from assistant.tui.rendering.citation_text import find_other_outlets, join_names
+from assistant.tui.rendering.relative_dates import format_day_and_age
 
 MARK_STYLE, MARK_WITHOUT_COLOR = "bold auto on $warning", "bold reverse"
 ALSO_CITED_STYLE = "underline"  # other words of the article that the same answer cites

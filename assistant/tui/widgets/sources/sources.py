@@ -17,10 +17,10 @@ from textual.widgets.option_list import Option
 from assistant.records.answer import Citation
 from assistant.records.article import Article
 from assistant.text.sanitize import sanitize_line, shorten_line
-from assistant.tui import relative_dates
-from assistant.tui.citation_text import LONGEST_TITLE
 from assistant.tui.messages import CitationChosen
-from assistant.tui.relative_dates import format_age
+from assistant.tui.rendering import relative_dates
+from assistant.tui.rendering.citation_text import LONGEST_TITLE
+from assistant.tui.rendering.relative_dates import format_age
 from assistant.tui.widgets.answer.citation_keys import NumberInput, make_number_bindings
 from assistant.tui.widgets.sources.article_view import ArticleView
 

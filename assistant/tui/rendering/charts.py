@@ -9,7 +9,7 @@ from itertools import pairwise
 from rich.cells import cell_len, set_cell_size
 
 from assistant.text.sanitize import sanitize_line
-from assistant.tui.relative_dates import MONTHS, format_day
+from assistant.tui.rendering.relative_dates import MONTHS, format_day
 
 HORIZONTAL_EIGHTHS = " ▏▎▍▌▋▊▉█"  # eighths of a cell, from the left
 VERTICAL_EIGHTHS = " ▁▂▃▄▅▆▇█"  # eighths of a cell, from below

@@ -12,7 +12,7 @@ from textual.style import Style
 from assistant.records.answer import Citation
 from assistant.records.query import Query
 from assistant.text.sanitize import sanitize_fragment, sanitize_line, shorten_line
-from assistant.tui.relative_dates import format_day_and_age
+from assistant.tui.rendering.relative_dates import format_day_and_age
 
 NUMBER_STYLE = "bold $text-accent"
 LONGEST_TITLE, LONGEST_NAME = 140, 100  # characters shown
