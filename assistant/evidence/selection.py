@@ -174,7 +174,11 @@ def _split_by_scope(
     """What is of the outlets and days that were asked for, and the rest."""
     period = query.period
     dates = library.date_range()
-    if period is not None and query.kind == "other" and not (dates and period.first and period.first > dates[1]):
+    if (
+        period is not None
+        and query.traits.includes_announcements
+        and not (dates and period.first and period.first > dates[1])
+    ):
         period = _widen_to_announcement(period)
     as_asked: list[RetrievedPassage] = []
     rest: list[RetrievedPassage] = []

@@ -11,7 +11,7 @@ from assistant.text.formatting import join_names
 
 def format_attribution(query: Query, cited: Citation) -> str:
     """ "Jane Smith: " where the question asks who speaks and the sentence itself does not say; else nothing."""
-    if query.kind == "other" or not cited.speaker:
+    if not query.traits.shows_speaker or not cited.speaker:
         return ""
     surname = cited.speaker.split()[-1]
     return "" if surname in cited.quote else f"{cited.speaker}: "

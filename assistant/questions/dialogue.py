@@ -126,9 +126,9 @@ def find_subject(turn: Turn) -> str | None:
         return re.sub(r"^(?:that|to) ", "", query.topic)
     if query.quoted:
         return f"“{query.quoted[0]}”"
-    if query.kind == "said":
+    if query.traits.names_speaker:
         return None
-    if query.kind == "who_said" and query.cue and query.cue in plain.lower():
+    if query.traits.asks_for_speaker and query.cue and query.cue in plain.lower():
         return (
             re.sub(r"^(?:that|about|on) ", "", plain[plain.lower().find(query.cue) + len(query.cue) :].strip()) or None
         )

@@ -14,6 +14,7 @@ from assistant.questions.events import SPEECH_NOUNS, extract_event
 from assistant.questions.outlets import OutletMatcher
 from assistant.questions.patterns import MAX_QUOTATIONS, QUOTE_PLACEHOLDER, Phrasing, match_phrasings
 from assistant.records.query import AnswerType, Period, Query
+from assistant.records.question_kinds import FACT_KIND
 from assistant.text.lexicon import FEMALE_GIVEN_NAMES, MALE_GIVEN_NAMES, TITLES
 from assistant.text.words import STOP_WORDS, content_words, find_quotations, split_words
 
@@ -202,7 +203,7 @@ def _parse_by_phrasing(question: _ParsedQuestion, sources: OutletMatcher) -> Que
         and not re.search(r"\b(?:that|who|whose)\b", question.core[: question.core.find(event.period.words)])
     ):
         query = _match_phrasing_table(replace(question, core=event.remaining_text.strip(" ?,")), sources)
-        if query and (query.kind == "said" or query.over_time):
+        if query and (query.traits.names_speaker or query.over_time):
             telling = [word for word in content_words(event.period.anchor or "") if word not in SPEECH_NOUNS]
             return replace(query, period=event.period, terms=tuple(dict.fromkeys((*query.terms, *telling))))
     return _match_phrasing_table(question, sources)
@@ -220,11 +221,11 @@ def _match_phrasing_table(question: _ParsedQuestion, sources: OutletMatcher) -> 
             cue=cue or None,
         )  # fmt: skip
         topic = _clean_topic(groups.get("topic"))
-        if phrasing.kind == "said":
+        if phrasing.traits.names_speaker:
             said = _build_statement_query(query, phrasing, groups["speaker"], topic, question, sources)
             if said:
                 return said
-        elif phrasing.kind == "other":
+        elif phrasing.traits.asks_for_fact:
             topic = question.restore_quotations(topic or "")
             return replace(
                 query,
@@ -235,7 +236,7 @@ def _match_phrasing_table(question: _ParsedQuestion, sources: OutletMatcher) -> 
             subject = question.restore_quotations(f"{question.context} {topic or ''}") if topic else ""
             terms = content_words(subject) or content_words(" ".join(question.quoted)) or content_words(question.core)
             wants: AnswerType | None = (
-                (detect_answer_type(question.core) or "person") if phrasing.kind == "who_said" else None
+                (detect_answer_type(question.core) or "person") if phrasing.traits.asks_for_speaker else None
             )
             return replace(query, terms=terms, expects=wants)
     return None
@@ -265,7 +266,7 @@ def _build_statement_query(
     query = replace(query, topic=topic, terms=content_words(topic or ""), expects=expects)
     papers = [sources.match_name(each) for each in speakers]
     if all(papers):
-        return replace(query, kind="other", outlets=tuple(paper for paper in papers if paper))
+        return replace(query, kind=FACT_KIND, outlets=tuple(paper for paper in papers if paper))
     return replace(query, speakers=speakers)
 
 
@@ -333,7 +334,7 @@ def _is_name_like(text: str) -> bool:
 def _parse_by_words(question: _ParsedQuestion) -> Query:
     """Any other question: its words, and what its question word wants."""
     query = Query(
-        question.text, "other", content_words(question.restore_quotations(f"{question.context} {question.core}")),
+        question.text, FACT_KIND, content_words(question.restore_quotations(f"{question.context} {question.core}")),
         quoted=question.quoted, expects=detect_answer_type(question.core),
     )  # fmt: skip
     event = extract_event(question.core)

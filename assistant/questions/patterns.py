@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from assistant.records.query import AnswerType, QueryKind
+from assistant.records.query import AnswerType
+from assistant.records.question_kinds import KIND_TRAITS, KindTraits, QueryKind
 
 QUOTE_PLACEHOLDER = "\ue000"
 """Stands in a question for a quotation while its phrasing is looked for; the next ones for further quotations."""
@@ -144,6 +145,11 @@ class Phrasing:
     template: str
     expects: AnswerType | None = None
     over_time: bool = False
+
+    @property
+    def traits(self) -> KindTraits:
+        """The properties of the kind of question."""
+        return KIND_TRAITS[self.kind]
 
 
 # The first that fits is taken, so the narrower stands above the wider.

@@ -121,7 +121,7 @@ def is_possessive(plain: str, match: re.Match[str]) -> bool:
 def has_unresolved_person(plain: str) -> bool:
     """Whether a question has a "he" or "she" in it that nobody in it can be."""
     query = try_parse(plain)
-    if query is None or (query.kind == "said" and not _PERSONAL_PRONOUN.fullmatch(query.speaker or "")):
+    if query is None or (query.traits.names_speaker and not _PERSONAL_PRONOUN.fullmatch(query.speaker or "")):
         return False
     match = next((one for one in _PERSONAL_PRONOUN.finditer(plain) if one[0].lower() not in _PLURAL_PRONOUNS), None)
     return match is not None and not _CAPITALISED.search(plain[: match.start()])

@@ -60,7 +60,7 @@ def rewrite_follow_up(question: str, turns: Sequence[Turn], *, speakers: Collect
 
 def _asks_for_statements(question: str) -> bool:
     query = try_parse(question)
-    return query is not None and query.kind == "said"
+    return query is not None and query.traits.names_speaker
 
 
 # ------------------------------------------------------------------------- whole questions that lean
@@ -68,7 +68,7 @@ def _asks_for_statements(question: str) -> bool:
 
 def _rewrite_who_else(talk: DialogueState) -> str | None:
     query = talk.query
-    if query.kind in ("who_said", "other") and re.match(r"who\b", query.text, re.IGNORECASE):
+    if query.traits.may_ask_who and re.match(r"who\b", query.text, re.IGNORECASE):
         return re.sub(r"^who(?: else)?\b", "Who else", talk.last_turn.question, flags=re.IGNORECASE)
     topic = talk.topic()
     return f"Who else spoke about {topic}" if topic else None
@@ -85,7 +85,7 @@ def _rewrite_what_else(talk: DialogueState) -> str | None:
 def _rewrite_why(talk: DialogueState) -> str | None:
     """Why? A question of another kind is asked again with why: "When did the bridge close" has the verb it needs."""
     people, said = talk.speakers(), talk.last_quotation()
-    if talk.query.kind not in ("said", "who_said") or not people:
+    if not talk.query.traits.asks_for_statement or not people:
         return _replace_question_word("Why", talk)
     if said:
         return f"Why did {join_names(people)} say “{said}”"
@@ -103,7 +103,7 @@ def _rewrite_where(talk: DialogueState) -> str | None:
 
 def _rewrite_circumstance(word: str, talk: DialogueState) -> str | None:
     people, said = talk.speakers(), talk.last_quotation()
-    if talk.query.kind in ("said", "who_said") and people:
+    if talk.query.traits.asks_for_statement and people:
         if said:
             return f"{word} did {join_names(people)} say “{said}”"
         topic = talk.topic()
@@ -232,13 +232,13 @@ def _rewrite_fragment(asked: str, talk: DialogueState) -> str | None:
     rest = resolve_pronouns(rest, talk)
     explicit = lead.split()[-1] in ("about", "on", "regarding") and "what" not in lead and "how" not in lead
     person = talk.is_person(rest) and not explicit
-    if query.kind == "said" and query.speakers:
+    if query.traits.names_speaker and query.speakers:
         if person and not (query.topic and talk.is_person(query.topic)):
             return _replace_speaker(rest, talk)
         return _replace_topic(rest, talk)
-    if query.kind == "who_said" and query.quoted:
+    if query.traits.asks_for_speaker and query.quoted:
         return f"Did {rest} say “{query.quoted[0]}”" if person else f"Who spoke about {rest}"
-    if query.kind == "who_said":
+    if query.traits.asks_for_speaker:
         return (
             f"Who {query.cue} {rest}" if query.cue and query.cue not in ("said", "says") else f"Who spoke about {rest}"
         )
@@ -292,7 +292,7 @@ def _rewrite_sentence(asked: str, talk: DialogueState) -> str | None:
     plain = _LEADING_CONJUNCTION.sub("", asked)
     resolved = resolve_pronouns(plain, talk)
     query = try_parse(resolved)
-    if query and query.kind == "said" and not query.topic and plain != asked and talk.query.topic:
+    if query and query.traits.names_speaker and not query.topic and plain != asked and talk.query.topic:
         resolved = f"{resolved} about {talk.query.topic}"  # and what did Merkel say?
     if resolved == plain:
         return _add_last_topic(plain, talk) if plain != asked else None

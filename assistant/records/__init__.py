@@ -31,11 +31,14 @@ from assistant.records.library import (
     SpeakerStatement,
     Story,
 )
-from assistant.records.query import AnswerType, Period, Query, QueryKind
+from assistant.records.query import AnswerType, Period, Query
+from assistant.records.question_kinds import FACT_KIND, KIND_TRAITS, KindTraits, QueryKind
 from assistant.records.quote import ChangeKind, QuoteChange, QuoteCheck, QuotePart, QuotePlace, QuoteVerdict
 from assistant.records.statement import Statement
 
 __all__ = [
+    "FACT_KIND",
+    "KIND_TRAITS",
     "Answer",
     "AnswerPart",
     "AnswerSentence",
@@ -57,6 +60,7 @@ __all__ = [
     "Correction",
     "Duplicate",
     "Evidence",
+    "KindTraits",
     "LibraryStatistics",
     "LibrarySummary",
     "MatchMode",

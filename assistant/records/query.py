@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-QueryKind = Literal["said", "who_said", "find_quote", "other"]
-"""What somebody said; who said something; which article some words are from; anything else."""
-
+from assistant.records.question_kinds import KIND_TRAITS, KindTraits, QueryKind
 
 AnswerType = Literal["person", "name", "place", "date", "number", "yes_no", "reason"]
 """What kind of thing an answer must hold; a name is that of anything else which has one (a company, a film)."""
@@ -48,6 +46,11 @@ class Query:
     newest_first: bool = False  # asks for the latest
     over_time: bool = False  # asks how something changed
     cue: str | None = None  # the verb or noun of saying that the question uses, in lower case ("denied", "view")
+
+    @property
+    def traits(self) -> KindTraits:
+        """The properties of this kind of question."""
+        return KIND_TRAITS[self.kind]
 
     @property
     def speaker(self) -> str | None:

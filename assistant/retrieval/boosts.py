@@ -25,7 +25,7 @@ MAX_LISTED = 20_000  # passages of an outlet, or of some days, that are listed r
 def boost_passages(query: Query, library: Library) -> list[BoostGroup]:
     """The passages that fit what a question says of its answer, in groups: by speaker, by outlet, by day."""
     groups: list[BoostGroup] = []
-    if query.kind == "said":
+    if query.traits.names_speaker:
         meant = (link_speakers(speaker, library) for speaker in query.speakers)
         groups += [BoostGroup(SPEAKER_WEIGHT, library.passages_of_speakers(names)) for names in meant]
     for outlet in query.outlets:

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from assistant.errors import QuestionError
 from assistant.questions.parser import MAX_CHARACTERS, parse_question
 from assistant.questions.patterns import PHRASINGS
-from assistant.records.query import AnswerType, QueryKind
+from assistant.records.query import AnswerType
+from assistant.records.question_kinds import QueryKind
 from assistant.text.words import content_words, split_words
 
 OUTLETS = ("The Harbour Herald", "TIDE", "Morning Post", "The Evening", "Northern Light Online")

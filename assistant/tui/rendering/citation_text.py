@@ -89,7 +89,7 @@ def join_names(names: Sequence[str]) -> str:
 
 def format_attribution(query: Query | None, cited: Citation) -> str:
     """ "Jane Smith: " where the question asks who speaks and the sentence itself does not say; else nothing."""
-    if query is None or query.kind == "other" or not cited.speaker or names_speaker(cited):
+    if query is None or not query.traits.shows_speaker or not cited.speaker or names_speaker(cited):
         return ""
     return f"{sanitize_line(cited.speaker)}: "
 
