@@ -15,7 +15,7 @@ from assistant.embedding.embedder import Embedder
 from assistant.embedding.loader import ModelLoader
 from assistant.embedding.model_files import FLOAT_PRECISION, Vectors
 from assistant.errors import LibraryMissing
-from assistant.questions.parser import parse_question
+from assistant.questions.parser import normalize_question, parse_question
 from assistant.questions.rewriting import rewrite_follow_up
 from assistant.records.answer import Answer, AskEvent, QuestionUnderstood, RetrievedPassage, Turn
 from assistant.records.article import Article, Notice
@@ -97,7 +97,7 @@ class Assistant:
         Raises QuestionError for what cannot be asked, LibraryError where the index cannot be used.
         """
         started = time.perf_counter()
-        parse_question(question)  # nothing needs opening to see that there is nothing to ask
+        asked = normalize_question(question)  # an empty question is refused before the library is opened
         with self.open_library() as library:
             outlets = library.source_names()
             alone = _rewrite_with_history(question, history, library)
@@ -116,7 +116,6 @@ class Assistant:
                         "answer_ms": (now - retrieved_at) * 1000,
                         "total_ms": (now - started) * 1000,
                     }
-                    asked = " ".join(question.split())
                     event = replace(event, question=asked, standalone_question=alone, timings=timings)
                 yield event
 

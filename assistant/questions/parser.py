@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -116,13 +116,8 @@ class _ParsedQuestion:
         )
 
 
-def parse_question(text: str, *, as_of: date | None = None, outlets: Sequence[str] = ()) -> Query:
-    """Understand a question. Raises QuestionError when there is nothing to ask or it is too long.
-
-    `as_of` is the day it is asked on, from which "yesterday" and "in March" are reckoned (see `extract_dates`);
-    `outlets` are the sources of the library. The words of an event that dates the question ("since the summit") stay
-    among the terms, at their end, because the articles have to be found in which it stands.
-    """
+def normalize_question(text: str) -> str:
+    """The question on one line. Raises QuestionError if it has no word or is too long."""
     asked = " ".join(text.split())
     if not asked or not _HAS_WORD.search(asked):
         raise QuestionError("the question is empty; ask something like: what did Ushakov say about Europe?")
@@ -130,13 +125,34 @@ def parse_question(text: str, *, as_of: date | None = None, outlets: Sequence[st
         raise QuestionError(
             f"the question has {len(asked):,} characters; at most {MAX_CHARACTERS:,} are read, so shorten it"
         )
+    return asked
+
+
+def parse_question(
+    text: str,
+    *,
+    as_of: date | None = None,
+    choose_date: Callable[[Period], date] | None = None,
+    outlets: Sequence[str] = (),
+) -> Query:
+    """Understand a question. Raises QuestionError if it has no word or is too long.
+
+    `as_of` is the day of the question, from which "yesterday" and "in March" are computed (see `extract_dates`).
+    If it is not known, `choose_date` chooses a day for a period that needs one. `outlets` are the sources of the
+    library. The words of an event that dates the question ("since the summit") remain among the terms, at their end,
+    because they are needed to find the articles about the event.
+    """
+    asked = normalize_question(text)
     sources = OutletMatcher(outlets)
     masked, marked, quoted = _mask_quotations(asked)
     rest, named = sources.extract_outlets(masked)
     hidden = {
         name: chr(_OUTLET_PLACEHOLDER + place) for place, name in enumerate(sources.find_names_with_time_words(rest))
     }
-    times = extract_dates(_replace_all(rest, hidden), as_of)  # USA TODAY is no day
+    undated = _replace_all(rest, hidden)  # the "TODAY" of USA TODAY is not a day
+    times = extract_dates(undated, as_of)
+    if as_of is None and choose_date and times.period and not times.period.is_resolved:
+        times = extract_dates(undated, choose_date(times.period))
     times = replace(
         times, remaining_text=_replace_all(times.remaining_text, {mark: name for name, mark in hidden.items()})
     )

@@ -25,6 +25,11 @@ class Period:
     anchor: str | None = None
     relation: Literal["since", "before", "during"] | None = None
 
+    @property
+    def is_resolved(self) -> bool:
+        """Whether its first or its last day is known."""
+        return bool(self.first or self.last)
+
 
 @dataclass(frozen=True, slots=True)
 class Query:

@@ -23,10 +23,11 @@ def understand_question(text: str, library: Library, today: date | None, outlets
 
     Raises QuestionError for what cannot be asked.
     """
-    query = parse_question(text, as_of=today, outlets=outlets)
-    if today is None and query.period is not None and not (query.period.first or query.period.last):
-        query = parse_question(text, as_of=_choose_reference_date(query.period, library), outlets=outlets)
-    return resolve_dates(query, library)
+
+    def choose_date(period: Period) -> date:
+        return _choose_reference_date(period, library)
+
+    return resolve_dates(parse_question(text, as_of=today, choose_date=choose_date, outlets=outlets), library)
 
 
 def _choose_reference_date(period: Period, library: Library) -> date:
