@@ -28,7 +28,7 @@ from assistant.tui.state import BuildState
 from assistant.tui.widgets.build.build_bar import BuildBar
 from assistant.tui.widgets.common.status import Badge
 from assistant.tui.widgets.common.table import Table
-from assistant.tui.widgets.prompt.first_run import FirstRun
+from assistant.tui.widgets.start.first_run import FirstRun
 from tests.conftest import run_build
 from tests.support.actions import ask_question, build_bar_text, conversation_text, find_prompt, static_text
 from tests.support.backends import AssistantProxy, Gate, GatedAssistant
@@ -312,7 +312,7 @@ async def test_first_run_enter_builds_and_suggests(
         await wait_until(pilot, lambda: "1 file to read (1 .md)" in screen_text(app))
         assert "every quotation opens the article" in unwrapped_screen_text(app)
         assert str(assistant.config.articles[0])[:30] in screen_text(app)
-        await wait_until(pilot, lambda: getattr(app.focused, "id", None) == "first-build")
+        await wait_until(pilot, lambda: getattr(app.focused, "id", None) == "first-run-build")
         await pilot.press("enter")
         await wait_until(pilot, lambda: app.library.figures)
         await wait_until(pilot, lambda: "› " in screen_text(app))  # a suggestion
@@ -345,10 +345,10 @@ async def test_first_run_empty_folder_explained(assistant: Assistant, write_arti
     app = AssistantApp(lambda: assistant)
     async with app.run_test(size=(100, 30)) as pilot:
         await wait_until(pilot, lambda: "put files there (.md, .txt, .html or .jsonl)" in unwrapped_screen_text(app))
-        assert app.query_one("#first-build", Button).disabled
+        assert app.query_one("#first-run-build", Button).disabled
         write_article("a.md", HARBOUR, title="Harbour")
         app.check_for_changes()
-        await wait_until(pilot, lambda: not app.query_one("#first-build", Button).disabled)
+        await wait_until(pilot, lambda: not app.query_one("#first-run-build", Button).disabled)
 
 
 def configured_file(tmp_path: Path) -> Path:
@@ -368,14 +368,14 @@ async def test_first_run_other_folder_once_or_saved(tmp_path: Path, kept: bool) 
     app = AssistantApp(make_opener(load_config(file)), find_settings_source=lambda: SettingsSource(file))
     async with app.run_test(size=(120, 40)) as pilot:
         await wait_until(pilot, lambda: "No article yet" in screen_text(app))
-        await pilot.click("#first-other")
-        await wait_until(pilot, lambda: getattr(app.focused, "id", None) == "first-path")
+        await pilot.click("#first-run-folder")
+        await wait_until(pilot, lambda: getattr(app.focused, "id", None) == "folder-path")
         await pilot.press(*"/no/such")
         await wait_until(pilot, lambda: "There is no /no/such" in screen_text(app))
-        assert app.query_one("#first-keep", Button).disabled
-        app.query_one("#first-path", Input).value = str(tmp_path / "news")
-        await wait_until(pilot, lambda: not app.query_one("#first-keep", Button).disabled)
-        await pilot.click("#first-keep" if kept else "#first-once")
+        assert app.query_one("#folder-keep", Button).disabled
+        app.query_one("#folder-path", Input).value = str(tmp_path / "news")
+        await wait_until(pilot, lambda: not app.query_one("#folder-keep", Button).disabled)
+        await pilot.click("#folder-keep" if kept else "#folder-once")
         await wait_until(pilot, lambda: "1 file to read" in screen_text(app))
         written = f"# mine\narticles: {tmp_path / 'news'}  # for now\n"
         assert file.read_text() == (written if kept else "# mine\narticles: seeds  # for now\n")
@@ -392,7 +392,7 @@ async def test_unreadable_files_listed(assistant: Assistant, write_article: Writ
         await wait_until(pilot, lambda: "8 files to read" in screen_text(app))
         await pilot.press("ctrl+r")
         await wait_until(pilot, lambda: "0.md: the file is empty" in screen_text(app))
-        assert "2 more: F4 lists them" in " ".join(static_text(app.query_one("#first-why", Static)).split())
+        assert "2 more: F4 lists them" in " ".join(static_text(app.query_one("#first-run-failure", Static)).split())
 
 
 @pytest.mark.parametrize("fault", ["damaged", "mismatch"])
@@ -408,7 +408,7 @@ async def test_unusable_index_offers_rebuild(harbour: Assistant, fault: str) -> 
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_until(pilot, lambda: "Rebuild the index…" in screen_text(app))
         assert "It can be made anew from the articles" in unwrapped_screen_text(app)
-        await pilot.click("#first-build")
+        await pilot.click("#first-run-build")
         await wait_until(pilot, lambda: isinstance(app.screen, ConfirmScreen))
         await pilot.press("y")
         await wait_until(pilot, lambda: app.library.figures)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from assistant.tui.screens.library import LibraryScreen
 from assistant.tui.widgets.common.long_list import LongList
 from assistant.tui.widgets.common.table import Table
 from assistant.tui.widgets.library.articles_panel import ArticlesPanel
+from assistant.tui.widgets.library.list_panel import ListPanel
 from assistant.tui.widgets.library.search_panel import SearchPanel
 from assistant.tui.widgets.library.speakers_panel import SpeakersPanel
 from assistant.tui.widgets.library.stories_panel import StoriesPanel
@@ -39,6 +41,14 @@ def app(seeds: Assistant) -> AssistantApp:
 
 def on(pilot: Pilot[None], kind: type[Screen[None]]) -> bool:
     return isinstance(pilot.app.screen, kind)
+
+
+def list_has_focus(panel: ListPanel) -> bool:
+    return panel.table.has_focus
+
+
+def is_filtered_by(panel: ListPanel, words: str) -> bool:
+    return panel.filter_text == words
 
 
 def table(pilot: Pilot[None]) -> Table[ArticleRow]:
@@ -76,6 +86,7 @@ async def test_letters_in_list_only_filter(app: AssistantApp) -> None:
     """Letters typed in a list filter it and do nothing else."""
     async with app.run_test(size=(120, 36)) as pilot:
         await browse(pilot)
+        kind: type[ListPanel]
         for tab, kind, typed, rows in (
             ("1", ArticlesPanel, "argues sea", 0),
             ("1", ArticlesPanel, "sea breaks", 1),
@@ -86,9 +97,9 @@ async def test_letters_in_list_only_filter(app: AssistantApp) -> None:
         ):
             await pilot.press(tab)
             panel = app.screen.query_one(kind)
-            await wait_until(pilot, lambda one=panel: one.table.has_focus)  # type: ignore[misc]
+            await wait_until(pilot, partial(list_has_focus, panel))
             await pilot.press(*typed)
-            await wait_until(pilot, lambda one=panel, words=typed: one.filter_text == words)  # type: ignore[misc]
+            await wait_until(pilot, partial(is_filtered_by, panel, typed))
             assert len(panel.table.rows) == rows
             await pilot.press("escape", "escape")
             assert on(pilot, LibraryScreen)
@@ -212,7 +223,7 @@ async def test_charts_drawn_to_scale(app: AssistantApp) -> None:
         await browse(pilot)
         await pilot.press("5")
         await wait_until(pilot, lambda: "2025-04 4 █" in screen_text(app))
-        assert "18 articles · 3 outlets" in static_text(app.screen.query_one("#figures-counts", Static))
+        assert "18 articles · 3 outlets" in static_text(app.screen.query_one("#statistics-counts", Static))
 
 
 async def test_build_refreshes_list_keeps_cursor(assistant: Assistant, write_article: Callable[..., Path]) -> None:

@@ -20,7 +20,7 @@ from assistant.tui.dialogs.question_history import QuestionHistoryScreen
 from assistant.tui.widgets.answer.conversation import Exchange
 from assistant.tui.widgets.prompt.completion import Completions
 from assistant.tui.widgets.prompt.prompt import Prompt
-from assistant.tui.widgets.prompt.welcome import StarterList
+from assistant.tui.widgets.start.welcome import StarterList
 from tests.conftest import make_article
 from tests.support.actions import all_answered, ask_question, conversation_text, find_prompt
 from tests.support.backends import AssistantProxy

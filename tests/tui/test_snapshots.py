@@ -24,8 +24,8 @@ from assistant.tui.messages import BuildEnded
 from assistant.tui.rendering import relative_dates
 from assistant.tui.widgets.answer.conversation import Exchange
 from assistant.tui.widgets.prompt.prompt import Prompt
-from assistant.tui.widgets.prompt.welcome import StarterList
 from assistant.tui.widgets.sources.article_view import ArticleView
+from assistant.tui.widgets.start.welcome import StarterList
 from assistant.tui.workers.autosave import find_library_folder
 from tests.conftest import ROOT, SEEDS, run_build
 from tests.support.backends import AssistantProxy

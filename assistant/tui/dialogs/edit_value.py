@@ -47,13 +47,13 @@ class EditValueScreen(ModalScreen[str | None]):
         with Vertical(id="confirm") as page:
             page.border_title = Content(self._title)
             page.border_subtitle = "enter changes · esc leaves it"
-            yield Static(Content(sanitize_text(self._about)), id="change-about")
+            yield Static(Content(sanitize_text(self._about)), id="edit-description")
             if self._choices:
-                yield OptionList(*(Option(Content(choice)) for choice in self._choices), id="change-choices")
+                yield OptionList(*(Option(Content(choice)) for choice in self._choices), id="edit-choices")
             else:
-                yield Input(self._value, id="change-value", compact=True, select_on_focus=False)
-            yield Static(id="change-fault")
-            yield Static(Content(sanitize_text(self._consequence)), id="change-consequence")
+                yield Input(self._value, id="edit-value", compact=True, select_on_focus=False)
+            yield Static(id="edit-problem")
+            yield Static(Content(sanitize_text(self._consequence)), id="edit-consequence")
             with Horizontal(id="confirm-buttons"):
                 yield Button("Change", id="yes", variant="primary", compact=True)
                 yield Button("Cancel", id="no", compact=True)
@@ -82,7 +82,7 @@ class EditValueScreen(ModalScreen[str | None]):
         self._show_fault(self._find_fault(event.value) if event.value != self._value else None)
 
     def _show_fault(self, fault: str | None) -> None:
-        self.query_one("#change-fault", Static).update(Content(f"! {sanitize_line(fault)}" if fault else ""))
+        self.query_one("#edit-problem", Static).update(Content(f"! {sanitize_line(fault)}" if fault else ""))
         self.query_one("#yes", Button).disabled = fault is not None
 
     @on(Input.Submitted)

@@ -16,7 +16,7 @@ from textual.widgets.option_list import Option
 
 from assistant.conversations.question_history import QuestionHistory, filter_by_words
 from assistant.text.sanitize import shorten_line
-from assistant.tui.widgets.prompt.text_line import TextLine
+from assistant.tui.widgets.common.text_line import TextLine
 
 MOST_SHOWN = 200
 LONGEST_SHOWN = 300  # characters
@@ -40,12 +40,12 @@ class QuestionHistoryScreen(ModalScreen[str | None]):
         self._shown: list[str] = []
 
     def compose(self) -> ComposeResult:
-        with Vertical(id="earlier") as page:
+        with Vertical(id="question-history") as page:
             page.border_title = "Earlier questions"
             page.border_subtitle = "Type to search · ↑↓ · Enter takes · Esc closes"
-            yield TextLine(self._words, placeholder="Words of the question", id="earlier-words")
-            yield Static(id="earlier-none")
-            questions = OptionList(id="earlier-questions", compact=True, markup=False)
+            yield TextLine(self._words, placeholder="Words of the question", id="history-filter")
+            yield Static(id="history-empty")
+            questions = OptionList(id="history-questions", compact=True, markup=False)
             questions.can_focus = False  # one goes on typing while choosing
             yield questions
 
@@ -65,7 +65,7 @@ class QuestionHistoryScreen(ModalScreen[str | None]):
         questions.set_options(Option(Content(shorten_line(question, LONGEST_SHOWN))) for question in self._shown)
         questions.highlighted = 0 if self._shown else None
         questions.display = bool(self._shown)
-        none = self.query_one("#earlier-none", Static)
+        none = self.query_one("#history-empty", Static)
         none.display = not self._shown
         none.update("No earlier question has these words." if words.strip() else "No question was asked yet.")
 

@@ -26,7 +26,7 @@ from assistant.records.quote import QuoteCheck, QuotePart, QuotePlace
 from assistant.text.sanitize import sanitize_line, sanitize_text, shorten_line
 from assistant.tui.backend import Opener, describe_error
 from assistant.tui.messages import QuoteChecked
-from assistant.tui.widgets.prompt.text_line import TextLine
+from assistant.tui.widgets.common.text_line import TextLine
 
 NEAREST_WIDTH = 400
 _RUN_STYLES = {

@@ -106,7 +106,7 @@ class ArticleScreen(Screen[None]):
     def _show_page(self, message: ArticlePageLoaded) -> None:
         text = self.query_one(ArticleReader)
         if message.page is None:
-            self.query_one("#reading-head", Static).update(Content("! The library no longer has this article."))
+            self.query_one("#article-reader-head", Static).update(Content("! The library no longer has this article."))
             return
         last, self._page = self._page, message.page
         if last is not None and last.article.sha256 == message.page.article.sha256:

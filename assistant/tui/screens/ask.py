@@ -29,9 +29,9 @@ from assistant.tui.widgets.common.status import Status
 from assistant.tui.widgets.prompt.follow_ups import FollowUps
 from assistant.tui.widgets.prompt.prompt import Prompt, PromptBox
 from assistant.tui.widgets.prompt.scope import ScopeLine
-from assistant.tui.widgets.prompt.welcome import Welcome
 from assistant.tui.widgets.sources.panes import Panes
 from assistant.tui.widgets.sources.sources import SourcesPane
+from assistant.tui.widgets.start.welcome import Welcome
 from assistant.tui.workers.autosave import Autosave, find_library_folder
 
 SAVED_WITHIN = 0.25  # seconds that a disk may take before an answer is shown though it is not saved yet
@@ -317,14 +317,14 @@ class AskScreen(SuggestingScreen):
         state: LibraryState = getattr(self.app, "library", LibraryState(""))
         wanted = state.problem and not self.conversation.entries
         if wanted and not self.query("FirstRun"):
-            from assistant.tui.widgets.prompt.first_run import FirstRun  # seldom needed
+            from assistant.tui.widgets.start.first_run import FirstRun  # seldom needed
 
             self.mount(FirstRun(), before=self.build_bar)
         for first in self.query("FirstRun"):
             if first.has_focus_within and not wanted:
                 self.prompt.focus()
             first.set_class(wanted, "-shown")
-        self.panes.set_class(wanted, "-nothing")
+        self.panes.set_class(wanted, "-unavailable")
 
     @on(BuildWanted)
     def _focus_prompt(self) -> None:
@@ -334,7 +334,7 @@ class AskScreen(SuggestingScreen):
     def _lead_to_first_step(self) -> None:
         prompt = self.prompt
         if prompt.has_focus and not prompt.value:
-            from assistant.tui.widgets.prompt.first_run import FirstRun
+            from assistant.tui.widgets.start.first_run import FirstRun
 
             self.query_one(FirstRun).focus_next_step()
 

@@ -82,18 +82,18 @@ class ConversationsScreen(Screen[None]):
         self._library = ""
 
     def compose(self) -> ComposeResult:
-        yield Static(Content("Conversations"), id="sessions-head")
+        yield Static(Content("Conversations"), id="conversations-head")
         yield Input(
             placeholder="Type to search titles, questions and answers",
-            id="sessions-words",
+            id="conversations-filter",
             compact=True,
             select_on_focus=False,
         )
-        with Horizontal(id="sessions-panes"):
-            with Vertical(id="sessions-list"):
-                yield Static(id="sessions-none")
-                yield ConversationList(id="sessions", markup=False)
-            with VerticalScroll(id="session-page", can_focus=False):
+        with Horizontal(id="conversations-panes"):
+            with Vertical(id="conversations-list"):
+                yield Static(id="conversations-empty")
+                yield ConversationList(id="conversations", markup=False)
+            with VerticalScroll(id="conversation-page", can_focus=False):
                 yield Static(id="session-text")
         yield KeyBar()
 
@@ -104,22 +104,22 @@ class ConversationsScreen(Screen[None]):
 
     # ----------------------------------------------------------------------------------------- the list
 
-    @on(Input.Changed, "#sessions-words")
+    @on(Input.Changed, "#conversations-filter")
     def _search_again(self, event: Input.Changed) -> None:
         event.stop()
         self._list_conversations()
 
-    @on(Input.Submitted, "#sessions-words")
+    @on(Input.Submitted, "#conversations-filter")
     def _focus_list(self, event: Input.Submitted) -> None:
         event.stop()
         self.query_one(ConversationList).focus()
 
     def on_key(self, event: Key) -> None:
-        type_into(self.query_one("#sessions-words", Input), event)
+        type_into(self.query_one("#conversations-filter", Input), event)
 
     def _list_conversations(self) -> None:
         self._listing_count += 1
-        self._find_conversations(self._listing_count, self.query_one("#sessions-words", Input).value)
+        self._find_conversations(self._listing_count, self.query_one("#conversations-filter", Input).value)
 
     @work(thread=True, exclusive=True, group="sessions")
     def _find_conversations(self, number: int, words: str) -> None:
@@ -136,7 +136,7 @@ class ConversationsScreen(Screen[None]):
         if message.number != self._listing_count:
             return
         self._library = message.library
-        none, listing = self.query_one("#sessions-none", Static), self.query_one(ConversationList)
+        none, listing = self.query_one("#conversations-empty", Static), self.query_one(ConversationList)
         sessions = () if isinstance(message.conversations, str) else message.conversations
         chosen = self._chosen_conversation.id if self._chosen_conversation else None
         place = listing.highlighted or 0
@@ -153,12 +153,12 @@ class ConversationsScreen(Screen[None]):
         listing.set_options(options)
         listing.display = bool(options)
         none.display = not options
-        searched = self.query_one("#sessions-words", Input).value.strip()
+        searched = self.query_one("#conversations-filter", Input).value.strip()
         if isinstance(message.conversations, str):
             none.update(Content("! " + sanitize_line(message.conversations)))
         else:
             none.update(NOTHING_FOUND if searched else NOTHING_YET)
-        self.query_one("#sessions-head", Static).update(_render_head(len(sessions), bool(searched)))
+        self.query_one("#conversations-head", Static).update(_render_head(len(sessions), bool(searched)))
         if options:
             listing.highlighted = (
                 listing.get_option_index(chosen) if chosen in self._shown else _find_near_option(options, place)
@@ -211,13 +211,13 @@ class ConversationsScreen(Screen[None]):
     def _show_conversation(self, read: ConversationRead | None) -> None:
         self._conversation_read = read
         self.query_one("#session-text", Static).update(Content("") if read is None else _render_page(read))
-        self.query_one("#session-page").scroll_home(animate=False)
+        self.query_one("#conversation-page").scroll_home(animate=False)
 
     # --------------------------------------------------------------------------------------------- actions
 
     def action_leave(self) -> None:
         """Leave the search and its words first, then the screen."""
-        words = self.query_one("#sessions-words", Input)
+        words = self.query_one("#conversations-filter", Input)
         if words.has_focus or words.value:
             words.clear()
             self.query_one(ConversationList).focus()
@@ -226,7 +226,7 @@ class ConversationsScreen(Screen[None]):
 
     def action_search(self) -> None:
         """Look for words in the conversations."""
-        self.query_one("#sessions-words").focus()
+        self.query_one("#conversations-filter").focus()
 
     def action_open(self) -> None:
         """Go on with the chosen conversation."""

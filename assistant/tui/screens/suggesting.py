@@ -15,7 +15,7 @@ from assistant.tui.messages import FollowUpsFound, LibrarySummaryReady, Starters
 from assistant.tui.screens.copying import CopyingScreen
 from assistant.tui.widgets.prompt.follow_ups import FollowUps
 from assistant.tui.widgets.prompt.prompt import Prompt
-from assistant.tui.widgets.prompt.welcome import StarterList, Welcome
+from assistant.tui.widgets.start.welcome import StarterList, Welcome
 from assistant.tui.workers.library_facts import gather_library_facts
 
 POLL_INTERVAL = 0.05  # seconds, until it is looked again whether an answer is there

@@ -18,7 +18,7 @@ from assistant.tui.widgets.answer.citation_keys import NumberInput, make_number_
 from assistant.tui.widgets.answer.exchange import Exchange
 from assistant.tui.widgets.answer.exchange_state import ExchangeState
 from assistant.tui.widgets.answer.sentence import Sentence, SourceHeading
-from assistant.tui.widgets.prompt.welcome import Welcome
+from assistant.tui.widgets.start.welcome import Welcome
 
 __all__ = ["ConversationView", "Exchange", "Sentence", "SourceHeading"]
 

@@ -62,13 +62,13 @@ class SpeakersPanel(ListPanel):
         with Horizontal(classes="filter"):
             yield FilterBox("Type to filter by name", id="speaker-filter")
             yield Static(id="speaker-count", classes="count")
-        with Container(classes="beside"):
+        with Container(classes="list-and-detail"):
             yield Table[SpeakerRow](
                 COLUMNS, _format_cells, lambda row: row.name, empty_text="Loading…", id="speaker-rows"
             )
-            with Vertical(classes="page"):
+            with Vertical(classes="detail"):
                 yield Static(id="speaker-head")
-                yield LongList(id="sayings")
+                yield LongList(id="speaker-statements")
 
     def show(self, speakers: FilterableRows[SpeakerRow]) -> None:
         """List these speakers; the cursor stays at its speaker."""

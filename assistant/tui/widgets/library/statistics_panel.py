@@ -53,18 +53,18 @@ class StatisticsPanel(VerticalScroll, can_focus=True):
     """A page of figures; `show` gives it what it draws."""
 
     def compose(self) -> ComposeResult:
-        yield Static(id="figures-counts")
-        with Container(id="figures-pictures"):
-            with Container(classes="picture"):
-                yield Static("Articles over time", id="figures-time", classes="title")
+        yield Static(id="statistics-counts")
+        with Container(id="statistics-charts"):
+            with Container(classes="chart"):
+                yield Static("Articles over time", id="statistics-time", classes="title")
                 yield Bars(id="bars-time")
-            with Container(classes="picture"):
+            with Container(classes="chart"):
                 yield Static("Articles by outlet", classes="title")
                 yield Bars(id="bars-outlets")
-            with Container(classes="picture"):
+            with Container(classes="chart"):
                 yield Static("Most quoted, by statements", classes="title")
                 yield Bars(id="bars-speakers")
-        yield Static(id="figures-built")
+        yield Static(id="statistics-build")
 
     def show(self, figures: LibraryStatistics) -> None:
         """Draw these figures."""
@@ -74,15 +74,15 @@ class StatisticsPanel(VerticalScroll, can_focus=True):
             for name, names in COUNT_NAMES.items()
             if counts.get(name)
         )
-        self.query_one("#figures-counts", Static).update(
+        self.query_one("#statistics-counts", Static).update(
             Content("\n").join([line, Content(_describe_range(figures.days))])
         )
         unit, items = count_over_time(figures.days)
-        self.query_one("#figures-time", Static).update(Content(f"Articles by {unit}"))
+        self.query_one("#statistics-time", Static).update(Content(f"Articles by {unit}"))
         self.query_one("#bars-time", Bars).show(items)
         self.query_one("#bars-outlets", Bars).show(figures.outlets)
         self.query_one("#bars-speakers", Bars).show(figures.speakers)
-        self.query_one("#figures-built", Static).update(
+        self.query_one("#statistics-build", Static).update(
             Content(
                 f"Built {_format_moment(figures.built_at)} with {sanitize_line(figures.model)} · "
                 f"{format_size(figures.index_bytes)} in "

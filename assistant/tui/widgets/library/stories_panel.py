@@ -46,13 +46,13 @@ class StoriesPanel(ListPanel):
         with Horizontal(classes="filter"):
             yield FilterBox("Type to filter by title, outlet or date", id="story-filter")
             yield Static(id="story-count", classes="count")
-        with Container(classes="beside"):
+        with Container(classes="list-and-detail"):
             yield Table[Story](
                 COLUMNS, _format_cells, lambda story: story.articles[0].id, empty_text="Loading…", id="story-rows"
             )
-            with Vertical(classes="page"):
+            with Vertical(classes="detail"):
                 yield Static(id="story-head")
-                yield LongList(id="tellings")
+                yield LongList(id="story-articles")
 
     def show(self, stories: FilterableRows[Story]) -> None:
         """List these stories; the cursor stays at its story."""

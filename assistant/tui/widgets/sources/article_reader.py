@@ -29,15 +29,15 @@ class ArticleReader(VerticalScroll, can_focus=True):
     """Head and text; `show` gives it the article, `mark` the places."""
 
     def __init__(self) -> None:
-        super().__init__(id="reading")
+        super().__init__(id="article-reader")
         self.marks: tuple[Span, ...] = ()
         self.current_mark = 0  # number of the mark that the reader has gone to
         self._text = ""
         self._width = 0
 
     def compose(self) -> ComposeResult:
-        yield Static(id="reading-head")
-        yield Static(id="reading-text")
+        yield Static(id="article-reader-head")
+        yield Static(id="article-reader-text")
 
     def show(self, article: Article) -> None:
         """Show an article from its beginning, nothing marked."""
@@ -49,7 +49,7 @@ class ArticleReader(VerticalScroll, can_focus=True):
             ("\n" + " · ".join(sanitize_line(part) for part in about if part), "$text-muted"),
             ("\n" + where if where else "", "$text-muted"),
         )
-        self.query_one("#reading-head", Static).update(head)
+        self.query_one("#article-reader-head", Static).update(head)
         self.show_marks(())
         self.scroll_home(animate=False)
 
@@ -71,14 +71,14 @@ class ArticleReader(VerticalScroll, can_focus=True):
                 (sanitize_text(self._text[max(start, end) : stop]), here if number == self.current_mark else MARK_STYLE)
             ]
             end = stop
-        self.query_one("#reading-text", Static).update(
+        self.query_one("#article-reader-text", Static).update(
             Content.assemble(*parts, Content(sanitize_text(self._text[end:]) if self._text else ""))
         )
         if self.marks:
             self.call_after_refresh(self._bring_into_view)
 
     def _find_line(self, offset: int) -> int:
-        body = self.query_one("#reading-text", Static)
+        body = self.query_one("#article-reader-text", Static)
         # A word is never on two lines: where it ends up depends on all of it.
         word = re.compile(r"\S*").match(self._text, offset)
         before = Content(sanitize_text(self._text[: word.end() if word else offset]))

@@ -61,23 +61,23 @@ class Welcome(Vertical):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._questions: tuple[str, ...] = ()
-        self._starters = StarterList(id="suggestions", compact=True, markup=False)
+        self._starters = StarterList(id="starters", compact=True, markup=False)
 
     def compose(self) -> ComposeResult:
-        yield Static(Content(INTRODUCTION), id="welcome-what")
-        yield Static(id="welcome-holds")
-        yield Static("Try one of these (↓ goes there, Enter asks):", id="welcome-try")
+        yield Static(Content(INTRODUCTION), id="welcome-introduction")
+        yield Static(id="welcome-summary")
+        yield Static("Try one of these (↓ goes there, Enter asks):", id="welcome-hint")
         yield self._starters
 
     def show_summary(self, holdings: LibrarySummary) -> None:
         """Say in words what the library holds."""
-        self.query_one("#welcome-holds", Static).update(Content(describe_summary(holdings)))
+        self.query_one("#welcome-summary", Static).update(Content(describe_summary(holdings)))
 
     def show_starters(self, questions: Sequence[str]) -> None:
         """Offer these questions in place of those before."""
         self._questions = tuple(questions)
         self._starters.set_options(Option(_render_question(question)) for question in questions)
-        self.query_one("#welcome-try").display = self._starters.display = bool(questions)
+        self.query_one("#welcome-hint").display = self._starters.display = bool(questions)
 
     def focus_starters(self) -> None:
         """Lead to the first suggestion, for choosing by keyboard; raises SkipAction where there is none in view."""

@@ -60,25 +60,25 @@ class FirstRun(VerticalScroll, can_focus=False):
         self._has_led = False  # to the button that builds, which is done once
 
     def compose(self) -> ComposeResult:
-        yield Static(Content(INTRODUCTION), id="first-what")
-        yield Static(id="first-where")
-        yield Static(id="first-why")
-        with Horizontal(id="first-buttons"):
-            yield Button("Build the index", id="first-build", variant="primary", compact=True)
-            yield Button("Another folder…", id="first-other", compact=True)
-            yield Button("Settings", id="first-settings", compact=True)
-        with Vertical(id="first-folder"):
-            yield Static("Where your articles are: type a folder, or choose one below", id="first-ask")
-            yield Input(id="first-path", compact=True, placeholder="~/articles")
-            yield Static(id="first-fault")
-            with Horizontal(id="first-choice"):
-                yield Button("Use it from now on", id="first-keep", variant="primary", compact=True)
-                yield Button("Only this time", id="first-once", compact=True)
-                yield Button("Cancel", id="first-cancel", compact=True)
-        yield BuildStages(id="first-stages")
+        yield Static(Content(INTRODUCTION), id="first-run-introduction")
+        yield Static(id="first-run-articles")
+        yield Static(id="first-run-failure")
+        with Horizontal(id="first-run-buttons"):
+            yield Button("Build the index", id="first-run-build", variant="primary", compact=True)
+            yield Button("Another folder…", id="first-run-folder", compact=True)
+            yield Button("Settings", id="first-run-settings", compact=True)
+        with Vertical(id="folder-choice"):
+            yield Static("Where your articles are: type a folder, or choose one below", id="folder-label")
+            yield Input(id="folder-path", compact=True, placeholder="~/articles")
+            yield Static(id="folder-problem")
+            with Horizontal(id="folder-buttons"):
+                yield Button("Use it from now on", id="folder-keep", variant="primary", compact=True)
+                yield Button("Only this time", id="folder-once", compact=True)
+                yield Button("Cancel", id="folder-cancel", compact=True)
+        yield BuildStages(id="first-run-stages")
 
     def on_mount(self) -> None:
-        self.query_one("#first-folder").display = False
+        self.query_one("#folder-choice").display = False
         self.watch(self.app, "library", self._follow_library)
         for name in ("pending", "articles"):
             self.watch(self.app, name, lambda: self._show_state())
@@ -95,11 +95,11 @@ class FirstRun(VerticalScroll, can_focus=False):
         if not library.problem:
             return
         articles: tuple[Path, ...] = getattr(self.app, "articles", ())
-        self.query_one("#first-where", Static).update(_describe_place(library, pending, articles))
-        why = self.query_one("#first-why", Static)
+        self.query_one("#first-run-articles", Static).update(_describe_place(library, pending, articles))
+        why = self.query_one("#first-run-failure", Static)
         why.update(_describe_failure(building))
         why.display = building.phase == "failed"
-        build = self.query_one("#first-build", Button)
+        build = self.query_one("#first-run-build", Button)
         build.label = Content(STEP_LABELS.get(self._fault or "", "Build the index"))
         nothing = self._fault == "missing" and pending is not None and not pending.added
         build.disabled = building.is_running or nothing
@@ -107,72 +107,72 @@ class FirstRun(VerticalScroll, can_focus=False):
         if self._fault == "missing" and not build.disabled and not self._has_led:
             self._has_led = True
             self.post_message(FirstStepReady())
-        for name in ("other", "settings"):
-            self.query_one(f"#first-{name}", Button).disabled = building.is_running
+        for name in ("folder", "settings"):
+            self.query_one(f"#first-run-{name}", Button).disabled = building.is_running
 
     def focus_next_step(self) -> None:
         """Lead to the next step by Enter, for whoever has just come and typed nothing yet."""
-        buttons = self.query("#first-buttons Button").results(Button)
+        buttons = self.query("#first-run-buttons Button").results(Button)
         usable = next((button for button in buttons if button.display and not button.disabled), None)
         if usable is not None:
             usable.focus()
 
     # ------------------------------------------------------------------------------------- the steps
 
-    @on(Button.Pressed, "#first-build")
+    @on(Button.Pressed, "#first-run-build")
     def _request_build(self) -> None:
         self.post_message(BuildWanted(rebuild=self._fault in ("mismatch", "damaged")))
 
-    @on(Button.Pressed, "#first-settings")
+    @on(Button.Pressed, "#first-run-settings")
     async def _open_settings(self) -> None:
         await self.run_action("app.settings")
 
-    @on(Button.Pressed, "#first-other")
+    @on(Button.Pressed, "#first-run-folder")
     def _open_folder_choice(self) -> None:
         if not self.query(ArticleTree):  # which reads the folder at once
-            self.query_one("#first-folder").mount(ArticleTree(Path.home(), id="first-tree"), before="#first-choice")
-        self.query_one("#first-folder").display = True
+            self.query_one("#folder-choice").mount(ArticleTree(Path.home(), id="folder-tree"), before="#folder-buttons")
+        self.query_one("#folder-choice").display = True
         for name in ("keep", "once"):
-            self.query_one(f"#first-{name}", Button).disabled = True
-        path = self.query_one("#first-path", Input)
+            self.query_one(f"#folder-{name}", Button).disabled = True
+        path = self.query_one("#folder-path", Input)
         path.value = ""
         path.focus()
-        self.call_after_refresh(self.query_one("#first-folder").scroll_visible)
+        self.call_after_refresh(self.query_one("#folder-choice").scroll_visible)
 
     @on(DirectoryTree.DirectorySelected)
     @on(DirectoryTree.FileSelected)
     def _take_path(self, event: DirectoryTree.DirectorySelected | DirectoryTree.FileSelected) -> None:
         event.stop()
-        self.query_one("#first-path", Input).value = str(event.path)
+        self.query_one("#folder-path", Input).value = str(event.path)
 
-    @on(Input.Changed, "#first-path")
+    @on(Input.Changed, "#folder-path")
     def _check_path(self, event: Input.Changed) -> None:
         event.stop()
         folder = _parse_folder(event.value)
         there = folder is not None and folder.exists()
         told = "" if there or not event.value.strip() else f"! There is no {sanitize_line(event.value)}"
-        self.query_one("#first-fault", Static).update(Content(told))
+        self.query_one("#folder-problem", Static).update(Content(told))
         for name in ("keep", "once"):
-            self.query_one(f"#first-{name}", Button).disabled = not there
+            self.query_one(f"#folder-{name}", Button).disabled = not there
 
-    @on(Input.Submitted, "#first-path")
+    @on(Input.Submitted, "#folder-path")
     def _focus_keep(self, event: Input.Submitted) -> None:
         event.stop()
-        keep = self.query_one("#first-keep", Button)
+        keep = self.query_one("#folder-keep", Button)
         if not keep.disabled:
             keep.focus()
 
-    @on(Button.Pressed, "#first-keep")
-    @on(Button.Pressed, "#first-once")
+    @on(Button.Pressed, "#folder-keep")
+    @on(Button.Pressed, "#folder-once")
     def _use_folder(self, event: Button.Pressed) -> None:
-        folder = _parse_folder(self.query_one("#first-path", Input).value)
+        folder = _parse_folder(self.query_one("#folder-path", Input).value)
         if folder is not None:
-            self.query_one("#first-folder").display = False
-            self.post_message(FolderWanted(folder, is_permanent=event.button.id == "first-keep"))
+            self.query_one("#folder-choice").display = False
+            self.post_message(FolderWanted(folder, is_permanent=event.button.id == "folder-keep"))
 
-    @on(Button.Pressed, "#first-cancel")
+    @on(Button.Pressed, "#folder-cancel")
     def _close_folder_choice(self) -> None:
-        self.query_one("#first-folder").display = False
+        self.query_one("#folder-choice").display = False
         self.focus_next_step()
 
 

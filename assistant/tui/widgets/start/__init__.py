@@ -1,0 +1,1 @@
+"""The main screen before the first question."""
