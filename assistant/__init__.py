@@ -3,7 +3,7 @@
 from assistant import Assistant
 
 library = Assistant.open("my-articles")
-print(library.answer("what did Ushakov say about Europe?"))
+print(library.ask("what did Ushakov say about Europe?"))
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Wires the stages together. Both front ends consume what `Assistant.ask` and `Assistant.build` yield."""
+"""Wires the stages together. Both front ends consume what `Assistant.stream` and `Assistant.build_events` yield."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ class Assistant:
         self.model.embedder()
         return self.stats()
 
-    def ask(
+    def stream(
         self,
         question: str,
         *,
@@ -126,7 +126,7 @@ class Assistant:
             articles = {name: library.article(name) for name in {hit.passage.article_id for hit in hits}}
             return [(article, hit) for hit in hits if (article := articles[hit.passage.article_id]) is not None]
 
-    def build(self, *, rebuild: bool = False, articles: Iterable[Article | Notice] = ()) -> Iterator[BuildEvent]:
+    def build_events(self, *, rebuild: bool = False, articles: Iterable[Article | Notice] = ()) -> Iterator[BuildEvent]:
         """Bring the library up to date; see `indexing.build`. `articles` are added to those of the files."""
         from assistant.indexing.build import build_library  # reads and cuts articles: not on the way to an answer
 
@@ -185,7 +185,7 @@ class Assistant:
         from assistant.suggestions.starters import suggest_starters
 
         with self.open_library() as library:
-            yield from suggest_starters(library, lambda question: final_answer(self.ask(question)))
+            yield from suggest_starters(library, lambda question: final_answer(self.stream(question)))
 
     def follow_ups(self, history: Sequence[Turn], *, scope: Collection[str] | None = None) -> Iterator[str | None]:
         """Follow-up questions to a conversation, each tried, and None for steps between; see `suggest_follow_ups`."""
@@ -193,7 +193,7 @@ class Assistant:
 
         with self.open_library() as library:
             yield from suggest_follow_ups(
-                history, library, lambda question: final_answer(self.ask(question, history=history, scope=scope))
+                history, library, lambda question: final_answer(self.stream(question, history=history, scope=scope))
             )
 
     def catalog(self) -> Catalog:
@@ -272,7 +272,7 @@ def _embed_truncated(texts: Sequence[str], embedder: Embedder) -> Vectors:
 
 
 def final_answer(events: Iterator[AskEvent]) -> Answer:
-    """The Answer that ends what `Assistant.ask` yields."""
+    """The Answer that ends what `Assistant.stream` yields."""
     for event in events:
         if isinstance(event, Answer):
             return event
@@ -280,7 +280,7 @@ def final_answer(events: Iterator[AskEvent]) -> Answer:
 
 
 def final_turn(events: Iterator[AskEvent]) -> Turn:
-    """The question as it was understood, and the Answer that ends what `Assistant.ask` yields."""
+    """The question as it was understood, and the Answer that ends what `Assistant.stream` yields."""
     query = None
     for event in events:
         if isinstance(event, QuestionUnderstood):

@@ -116,7 +116,7 @@ def test_questions_made_from_library(library: tuple[Assistant, BuildReport]) -> 
     assert len(questions["frequent"]) == 2
     assert [len(question.split()) for question in questions["long"]] == [LONG_QUESTION_WORDS, LONG_QUESTION_WORDS]
     for asked in questions.values():
-        assert list(assistant.ask(asked[0]))
+        assert list(assistant.stream(asked[0]))
 
 
 def test_timer_counts_overlap_once(embedder: Embedder) -> None:

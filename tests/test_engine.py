@@ -26,7 +26,7 @@ LEAP = "Who said “a leap in the dark”?"
 
 def answered(assistant: Assistant, question: str, scope: list[str] | None = None) -> Answer:
     """The answer to a question, after checking what holds for every answer."""
-    answer = final_answer(assistant.ask(question, scope=scope))
+    answer = final_answer(assistant.stream(question, scope=scope))
     assert answer.abstained == (not answer.citations) == (answer.reason is not None)
     numbers = [cited.n for cited in answer.citations]
     assert numbers == list(range(1, len(numbers) + 1))
@@ -72,7 +72,7 @@ def test_words_attributed_to_their_speaker(seeds: Assistant) -> None:
 
 def test_events_in_order_make_the_answer(seeds: Assistant) -> None:
     """The events come in order and add up to the answer."""
-    first, *found, last = seeds.ask(USHAKOV)
+    first, *found, last = seeds.stream(USHAKOV)
     assert isinstance(first, QuestionUnderstood)
     assert isinstance(last, Answer)
     assert [one.sentence for one in found if isinstance(one, AnswerPart)] == list(last.sentences)
@@ -136,7 +136,7 @@ def test_search_returns_passages_with_articles(seeds: Assistant) -> None:
 def test_invalid_question_raises(seeds: Assistant, question: str) -> None:
     """An empty or overlong question raises a QuestionError."""
     with pytest.raises(QuestionError, match=r"the question is empty|at most 4,000 are read"):
-        final_answer(seeds.ask(question))
+        final_answer(seeds.stream(question))
 
 
 @pytest.mark.parametrize(
@@ -176,7 +176,7 @@ def test_ask_from_several_threads(seeds: Assistant) -> None:
     questions = [USHAKOV, POPE, LEAP, "Who is the mayor of Port Ellery?"]
     expected = [answered(seeds, question).answer for question in questions]
     with ThreadPoolExecutor(8) as pool:
-        answers = list(pool.map(lambda question: final_answer(fresh.ask(question)).answer, questions * 5))
+        answers = list(pool.map(lambda question: final_answer(fresh.stream(question)).answer, questions * 5))
     assert answers == expected * 5
 
 
@@ -202,7 +202,7 @@ def test_answer_keeps_snapshot_during_build(assistant: Assistant, write_article:
     """An answer begun before a build is completed from the library it began with."""
     path = write_article("a.md", "“The quay is too short,” said Maud Lindqvist.", title="The quay")
     run_build(assistant)
-    events = assistant.ask("What did Lindqvist say about the quay?")
+    events = assistant.stream("What did Lindqvist say about the quay?")
     assert isinstance(next(events), QuestionUnderstood)
     assert isinstance(next(events), AnswerPart)
     path.write_text("“The quay will do,” said Maud Lindqvist, who was asked twice.")

@@ -52,7 +52,7 @@ def test_answer_without_torch_and_llama_index(seeds: Assistant) -> None:
         "import sys\nfrom pathlib import Path\n"
         "from assistant.config.schema import Config\nfrom assistant.engine import Assistant, final_answer\n"
         "config = Config(articles=(Path('none'),), index=Path(sys.argv[1]))\n"
-        "assert not final_answer(Assistant.open(config).ask('what did Ushakov say about Europe?')).abstained\n"
+        "assert not final_answer(Assistant.open(config).stream('what did Ushakov say about Europe?')).abstained\n"
     )
     loaded = modules_after(code, str(seeds.config.index))
     assert {"faiss", "openvino"} <= loaded

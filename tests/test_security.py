@@ -102,8 +102,8 @@ def test_saved_questions_private_to_user(harmful: Path) -> None:
         "from assistant.config.load import load_config\n"
         "from assistant.engine import Assistant, final_turn\n"
         "from assistant.conversations.store import ConversationStore\n"
-        "assistant = Assistant(load_config(Path('config.yaml')))\nlist(assistant.build())\n"
-        "turn = final_turn(assistant.ask('what did Jane Smith say about boats?'))\n"
+        "assistant = Assistant(load_config(Path('config.yaml')))\nlist(assistant.build_events())\n"
+        "turn = final_turn(assistant.stream('what did Jane Smith say about boats?'))\n"
         "sessions = ConversationStore()\nsessions.save('one', 'library', turn)\nasked = QuestionHistory()\nasked.save('a question')\n"
     )
     environment = {**os.environ, "ASSISTANT_DATA": str(harmful / "data")}

@@ -88,9 +88,9 @@ def ask(
     if form is not None:
         from assistant.exports import export_turns
 
-        sys.stdout.write(export_turns([final_turn(assistant.ask(asked))], form.value))
+        sys.stdout.write(export_turns([final_turn(assistant.stream(asked))], form.value))
         return
-    answer = final_answer(assistant.ask(asked))
+    answer = final_answer(assistant.stream(asked))
     if as_json:
         print_json(to_json(answer))
     else:
@@ -114,7 +114,7 @@ def _ask_batch(settings: Config, name: str) -> None:
             typer.echo(sanitize_line(f"{name}, line {number}: {error}"), err=True)
             continue
         try:
-            events = assistant.ask(one.question, scope=one.scope, as_of=one.as_of, asked_at=one.asked_at)
+            events = assistant.stream(one.question, scope=one.scope, as_of=one.as_of, asked_at=one.asked_at)
             answer = final_answer(events)
         except QuestionError as error:
             answer = refuse_question(one.question, str(error))

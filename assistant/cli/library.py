@@ -61,7 +61,7 @@ def build(
     settings = load_command_settings(context, config, index)
     if paths:
         settings = settings.model_copy(update={"articles": tuple(path.absolute() for path in paths)})
-    run_build(Assistant(settings).build(rebuild=rebuild), quiet=quiet, as_json=as_json, verbose=verbose)
+    run_build(Assistant(settings).build_events(rebuild=rebuild), quiet=quiet, as_json=as_json, verbose=verbose)
 
 
 def stats(

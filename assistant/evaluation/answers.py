@@ -56,7 +56,7 @@ def ask_all(assistant: Assistant, questions: Iterable[GoldQuestion]) -> Iterator
     for question in questions:
         one = question.batch_question
         try:
-            events = assistant.ask(one.question, scope=one.scope, as_of=one.as_of, asked_at=one.asked_at)
+            events = assistant.stream(one.question, scope=one.scope, as_of=one.as_of, asked_at=one.asked_at)
             answer = final_answer(events)
         except QuestionError as error:
             answer = refuse_question(one.question, str(error))

@@ -47,7 +47,7 @@ _METADATA_ALIASES = {
 def articles_from_documents(
     documents: Iterable[Document], settings: ReadingSettings | None = None
 ) -> Iterator[Article | Notice]:
-    """The articles in what any llama-index reader loads, for `Assistant.build(articles=…)`.
+    """The articles in what any llama-index reader loads, for `Assistant.build_events(articles=…)`.
 
     A document's own id is the article's, unless it is llama-index's random one, which would make every
     article new at every build: then the id comes from the text.
@@ -180,8 +180,8 @@ class CitedQueryEngine(CustomQueryEngine):
     assistant: Any = Field(description="The Assistant that answers.")
 
     def custom_query(self, query_str: str) -> Response:
-        """Answer one question. Raises what `Assistant.ask` raises."""
-        answer = final_answer(self.assistant.ask(query_str))
+        """Answer one question. Raises what `Assistant.stream` raises."""
+        answer = final_answer(self.assistant.stream(query_str))
         nodes = []
         for cited in answer.citations:
             article = self.assistant.article(cited.article_id)

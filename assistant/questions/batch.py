@@ -10,7 +10,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class BatchQuestion:
-    """A question with what restricts it; see `Assistant.ask`. `id` is a JSON value of the file's own choosing."""
+    """A question with what restricts it; see `Assistant.stream`. `id` is a JSON value of the file's own choosing."""
 
     id: Any
     question: str

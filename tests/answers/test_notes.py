@@ -22,7 +22,7 @@ Write = Callable[..., Path]
 def answer_to(
     assistant: Assistant, question: str, *, as_of: date | None = None, asked_at: date | None = None
 ) -> Answer:
-    return final_answer(assistant.ask(question, as_of=as_of, asked_at=asked_at))
+    return final_answer(assistant.stream(question, as_of=as_of, asked_at=asked_at))
 
 
 # ----------------------------------------------------------------------------- over the sample articles
@@ -210,16 +210,16 @@ def test_confidence_of_answers_and_refusals(seeds: Assistant) -> None:
 def test_follow_up_uses_conversation(seeds: Assistant) -> None:
     """A follow-up is understood from the conversation."""
     first = "What did Valcourt say about the piles?"
-    searching, *_, answer = seeds.ask(first)
+    searching, *_, answer = seeds.stream(first)
     assert isinstance(searching, QuestionUnderstood)
     assert isinstance(answer, Answer)
     turns = [Turn(first, searching.query, answer)]
-    followed = final_answer(seeds.ask("and about the ground?", history=turns))
+    followed = final_answer(seeds.stream("and about the ground?", history=turns))
     assert followed.question == "and about the ground?"
     assert followed.standalone_question is not None
     assert "Valcourt" in followed.standalone_question
     assert {cited.speaker for cited in followed.citations} == {"Idris Valcourt"}
-    assert final_answer(seeds.ask(first, history=turns)).standalone_question is None
+    assert final_answer(seeds.stream(first, history=turns)).standalone_question is None
 
 
 # -------------------------------------------------------------------------------- over a few of our own

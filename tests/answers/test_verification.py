@@ -24,7 +24,7 @@ Saved = dict[str, Any]
 @pytest.fixture
 def saved(seeds: Assistant) -> Saved:
     """An answer as `ask --json` prints it."""
-    answer: Saved = json.loads(json.dumps(to_json(final_answer(seeds.ask("What did Ushakov say about Europe?")))))
+    answer: Saved = json.loads(json.dumps(to_json(final_answer(seeds.stream("What did Ushakov say about Europe?")))))
     assert len(answer["citations"]) > 1
     return answer
 
@@ -137,7 +137,7 @@ def test_changed_or_missing_article_noticed(
     write_article("other.md", "The harbour is open.")
     path = write_article("a.md", "“The quay is too short,” said Maud Lindqvist.")
     run_build(assistant)
-    answer = to_json(final_answer(assistant.ask("What did Lindqvist say about the quay?")))
+    answer = to_json(final_answer(assistant.stream("What did Lindqvist say about the quay?")))
     if text is None:
         path.unlink()
     else:
@@ -152,7 +152,7 @@ def test_damaged_article_copy_not_trusted(assistant: Assistant, write_article: C
     """An altered copy of the article in the library is not trusted."""
     write_article("a.md", "“The quay is too short,” said Maud Lindqvist.")
     run_build(assistant)
-    answer = to_json(final_answer(assistant.ask("What did Lindqvist say about the quay?")))
+    answer = to_json(final_answer(assistant.stream("What did Lindqvist say about the quay?")))
     with closing(sqlite3.connect(assistant.config.index / DATABASE, isolation_level=None)) as database:
         database.execute("UPDATE article SET text = replace(text, 'short', 'long')")
     assert faults(answer, assistant) == ["the library's copy of the article is damaged"]

@@ -39,14 +39,14 @@ QUESTIONS = (
 def build_library(folder: Path) -> Assistant:
     """The library over the sample articles, built."""
     assistant = Assistant(Config(articles=(SEEDS,), index=folder / "index"))
-    list(assistant.build())
+    list(assistant.build_events())
     assistant.warm_up()
     return assistant
 
 
 def make_exchanges(assistant: Assistant, count: int) -> list[ExchangeState]:
     """So many exchanges, real ones over and over, each with a number of its own."""
-    told = [list(assistant.ask(question)) for question in QUESTIONS]
+    told = [list(assistant.stream(question)) for question in QUESTIONS]
     made = []
     for ask in range(1, count + 1):
         entry = ExchangeState(ask, f"{ask}. {QUESTIONS[(ask - 1) % len(told)]}")

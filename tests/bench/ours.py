@@ -83,7 +83,7 @@ class TimedModelLoader(ModelLoader):
 def measure_build(assistant: Assistant, passages: Path) -> Measurements:
     """Build the library; some of its passages are written down for the bare rates."""
     model = TimedModelLoader(assistant.config.embedding)
-    *_, report = Assistant(assistant.config, model).build()
+    *_, report = Assistant(assistant.config, model).build_events()
     assert isinstance(report, BuildReport)
     found: Measurements = {
         "articles": report.articles,
@@ -134,7 +134,7 @@ def describe_library(assistant: Assistant, questions: Path) -> Measurements:
 def measure_memory(assistant: Assistant, questions: Path) -> Measurements:
     """What a process that has answered holds in memory."""
     for question in _read_questions(questions)["ordinary"][:WARM_UP_QUESTIONS]:
-        list(assistant.ask(question))
+        list(assistant.stream(question))
     return {"memory.answered_mb": resident_megabytes(), "memory.peak_mb": peak_megabytes()}
 
 
@@ -143,13 +143,13 @@ def measure_warm_answers(assistant: Assistant, questions: Path) -> Measurements:
     assistant.warm_up()
     asked = _read_questions(questions)
     for question in asked["ordinary"][:WARM_UP_QUESTIONS]:
-        list(assistant.ask(question))
+        list(assistant.stream(question))
     found: Measurements = {}
     for kind, some in asked.items():
         times = []
         for question in some:
             started = time.perf_counter()
-            list(assistant.ask(question))
+            list(assistant.stream(question))
             times.append((time.perf_counter() - started) * 1000)
         if times:
             name = "warm" if kind == "ordinary" else f"warm.{kind}"

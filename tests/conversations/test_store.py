@@ -44,7 +44,7 @@ def asked(assistant: Assistant, *questions: str) -> list[Turn]:
     """A conversation of these questions, as the interface leads it."""
     turns: list[Turn] = []
     for question in questions:
-        events: list[AskEvent] = list(assistant.ask(question, history=turns))
+        events: list[AskEvent] = list(assistant.stream(question, history=turns))
         (searching,) = [event for event in events if isinstance(event, QuestionUnderstood)]
         (answer,) = [event for event in events if isinstance(event, Answer)]
         turns.append(Turn(answer.standalone_question or answer.question, searching.query, answer))
@@ -91,7 +91,7 @@ def test_replay_gives_original_events(seeds: Assistant, turns: list[Turn]) -> No
         assert told[-1] == each.answer
         assert (
             told[1:-1]
-            == [event for event in seeds.ask(each.answer.question) if not isinstance(event, QuestionUnderstood)][:-1]
+            == [event for event in seeds.stream(each.answer.question) if not isinstance(event, QuestionUnderstood)][:-1]
         )
 
 

@@ -114,7 +114,7 @@ def test_altered_text_reread_from_file(library: Assistant) -> None:
     """An altered text is never shown and is read again from its file."""
     damaged(library, "UPDATE article SET text = replace(text, 'short', 'long')")
     with pytest.raises(LibraryDamaged, match=r"article 'a.md' is not what was read; run: assistant doctor --fix"):
-        list(library.ask("What did Lindqvist say about the quay?"))
+        list(library.stream("What did Lindqvist say about the quay?"))
     assert faults(library) == ["articles", "full text"]
     steps = mended(library)
     assert steps[-1].endswith("1 changed, 0 removed, 0 passages embedded")
@@ -151,14 +151,14 @@ def test_vector_restored_from_faiss_file(library: Assistant) -> None:
     file.unlink()
     damaged(library, "DELETE FROM vector WHERE key = (SELECT min(key) FROM vector)")
     with pytest.raises(LibraryDamaged, match=r"stored vector of passage \d+ is missing or damaged; run: assistant d"):
-        list(library.ask("Which boat came in?"))
+        list(library.stream("Which boat came in?"))
     assert mended(library)[-1].endswith("1 passage embedded")
     assert faults(library) == []
 
 
 def test_articles_without_file_kept(library: Assistant) -> None:
     """A repair does not drop articles that came from no file."""
-    list(library.build(articles=[make_article("The mole is new.", id="given")]))
+    list(library.build_events(articles=[make_article("The mole is new.", id="given")]))
     damaged(library, "UPDATE article SET title = 'Other' WHERE id = 'n3'")
     with pytest.raises(LibraryError, match=r"would drop 1 article that came from no file; build again with what gave"):
         mended(library)
@@ -230,7 +230,7 @@ def examined_file(library: Assistant) -> str:
 def test_check_during_build_repairs_nothing(library: Assistant, write_article: Write) -> None:
     """During a build the published library is checked and nothing is repaired."""
     write_article("new.md", "Something new.")
-    events = library.build()
+    events = library.build_events()
     next(events)
     code, printed = run(library)
     assert code == 0

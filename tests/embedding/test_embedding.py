@@ -426,7 +426,7 @@ def test_torch_fallback_reported(
     settings = EmbeddingSettings(model=str(own_model))
     config = assistant.config.model_copy(update={"embedding": settings})
     unloaded = Assistant(config)
-    first = next(unloaded.build())
+    first = next(unloaded.build_events())
     assert isinstance(first, Notice)
     assert not first.skipped
     assert re.search(r"mean pooling only; torch runs this one", str(first))

@@ -626,7 +626,7 @@ def test_damaged_library_names_repair_command(desk: Workspace, harm: Callable[[P
     harm(desk.index / DATABASE)
     assistant = Assistant(desk.config)
     for use in (
-        lambda: list(assistant.ask("Which boat came in?")),
+        lambda: list(assistant.stream("Which boat came in?")),
         assistant.stats,
         desk.build,
         desk.read_article_texts,

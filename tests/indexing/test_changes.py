@@ -257,7 +257,7 @@ def test_durations_and_rates_precision() -> None:
 def test_build_stages_in_order(assistant: Assistant, harbour: Path) -> None:
     """The stages of a real build are reported in order."""
     pace = ProgressTracker()
-    for event in assistant.build():
+    for event in assistant.build_events():
         if isinstance(event, ProgressUpdate):
             pace.update(event, time.monotonic())
         else:

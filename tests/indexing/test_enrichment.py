@@ -150,7 +150,7 @@ def test_statements_recomputed_after_upgrade(press: Assistant) -> None:
     with closing(sqlite3.connect(index / DATABASE, isolation_level=None)) as database:
         database.execute("UPDATE manifest SET value = 'older' WHERE key = 'deriving'")
         database.execute("UPDATE statement SET speaker = 'Somebody Else'")
-    *events, report = press.build()
+    *events, report = press.build_events()
     assert isinstance(report, BuildReport)
     assert report.embedded == 0
     assert ProgressUpdate("deriving", 0, 3) in events

@@ -79,7 +79,7 @@ def test_documents_become_articles(tmp_path: Path) -> None:
         )
     )
     assistant = Assistant(make_config(tmp_path / "none", tmp_path / "index"))
-    *_, report = assistant.build(articles=articles_from_documents(documents))
+    *_, report = assistant.build_events(articles=articles_from_documents(documents))
     assert isinstance(report, BuildReport)
     assert report.added == 3
     article = assistant.article("pellew-1")

@@ -243,7 +243,7 @@ def test_starters_are_answered_and_stable(seeds: Assistant) -> None:
     assert len(set(questions)) == len(questions)
     assert questions == [question for question in seeds.suggestions() if question]
     for question in questions:
-        answer = final_answer(seeds.ask(question))
+        answer = final_answer(seeds.stream(question))
         assert not answer.abstained, question
         assert answer.citations
     kinds = " ".join(questions)
@@ -255,9 +255,11 @@ def test_starters_are_answered_and_stable(seeds: Assistant) -> None:
 
 def test_starters_without_speakers_not_refused(assistant: Assistant) -> None:
     """A library without speakers gets no starter question that would be refused."""
-    list(assistant.build(articles=[make_article("It rained on the hills. 40 homes were flooded.", title="Rain")]))
+    list(
+        assistant.build_events(articles=[make_article("It rained on the hills. 40 homes were flooded.", title="Rain")])
+    )
     for question in offered(assistant):
-        assert not final_answer(assistant.ask(question)).abstained
+        assert not final_answer(assistant.stream(question)).abstained
 
 
 def offered(assistant: Assistant) -> list[str]:

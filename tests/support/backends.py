@@ -28,13 +28,13 @@ class AssistantProxy:
     def config(self) -> Config:
         return self._assistant.config
 
-    def ask(
+    def stream(
         self, question: str, *, history: Sequence[Turn] = (), scope: Collection[str] | None = None
     ) -> Iterator[AskEvent]:
-        return self._assistant.ask(question, history=history, scope=scope)
+        return self._assistant.stream(question, history=history, scope=scope)
 
-    def build(self, *, rebuild: bool = False) -> Iterator[BuildEvent]:
-        return self._assistant.build(rebuild=rebuild)
+    def build_events(self, *, rebuild: bool = False) -> Iterator[BuildEvent]:
+        return self._assistant.build_events(rebuild=rebuild)
 
     def pending(self) -> PendingChanges:
         return self._assistant.pending()
@@ -76,21 +76,21 @@ class GatedAssistant(AssistantProxy):
         self.ask_finished = threading.Event()
         self.build_finished = threading.Event()
 
-    def ask(
+    def stream(
         self, question: str, *, history: Sequence[Turn] = (), scope: Collection[str] | None = None
     ) -> Iterator[AskEvent]:
         self.asked_questions.append(question)
         try:
-            events = self._assistant.ask(question, history=history, scope=scope)
+            events = self._assistant.stream(question, history=history, scope=scope)
             yield next(events)
             self.answer_gate.wait()
             yield from events
         finally:
             self.ask_finished.set()
 
-    def build(self, *, rebuild: bool = False) -> Iterator[BuildEvent]:
+    def build_events(self, *, rebuild: bool = False) -> Iterator[BuildEvent]:
         try:
-            for event in self._assistant.build(rebuild=rebuild):
+            for event in self._assistant.build_events(rebuild=rebuild):
                 if self.hold_report and isinstance(event, BuildReport):
                     self.build_gate.wait()
                 yield event
@@ -111,7 +111,7 @@ class RewritingAssistant(AssistantProxy):
         super().__init__(assistant)
         self._rewrite_events = retell
 
-    def ask(
+    def stream(
         self, question: str, *, history: Sequence[Turn] = (), scope: Collection[str] | None = None
     ) -> Iterator[AskEvent]:
-        yield from self._rewrite_events(list(self._assistant.ask(question, history=history, scope=scope)))
+        yield from self._rewrite_events(list(self._assistant.stream(question, history=history, scope=scope)))

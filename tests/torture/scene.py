@@ -46,7 +46,7 @@ def hash_library(config: Config, model: ModelFiles, embedder: Embedder) -> str:
     try:
         found: list[Any] = [_read_contents(assistant, embedder)]
         for question in QUESTIONS:
-            answer = to_json(final_answer(assistant.ask(question)))
+            answer = to_json(final_answer(assistant.stream(question)))
             del answer["timings"], answer["passages"]  # of equal ones, any may come first
             found.append(answer)
     except LibraryMissing:

@@ -45,7 +45,7 @@ def app(seeds: Assistant) -> AssistantApp:
 
 @pytest.fixture
 def cited(seeds: Assistant) -> tuple[Citation, ...]:
-    citations = final_answer(seeds.ask(USHAKOV)).citations
+    citations = final_answer(seeds.stream(USHAKOV)).citations
     assert len(citations) >= 3
     return citations
 
@@ -221,7 +221,7 @@ async def test_claims_with_source_shown(seeds: Assistant) -> None:
 
 async def test_refusal_nearest_passages_can_be_opened(app: AssistantApp, seeds: Assistant) -> None:
     """A refusal lists the nearest passages, which open by key or click."""
-    nearest = final_answer(seeds.ask(DREDGING)).nearest
+    nearest = final_answer(seeds.stream(DREDGING)).nearest
     assert len(nearest) > 1
     async with app.run_test(size=(120, 48)) as pilot:
         await ask_question(pilot, DREDGING)

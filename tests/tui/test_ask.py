@@ -78,7 +78,7 @@ def paced(seeds: Assistant, gate: Gate) -> GatedAssistant:
 @pytest.fixture
 def cited(seeds: Assistant) -> tuple[Citation, ...]:
     """The citations of the answer to the Ushakov question."""
-    citations = final_answer(seeds.ask(USHAKOV)).citations
+    citations = final_answer(seeds.stream(USHAKOV)).citations
     assert len(citations) >= 3
     return citations
 
@@ -164,7 +164,7 @@ async def test_refusal_styled_without_open_source(app: AssistantApp, seeds: Assi
         await ask_question(pilot, USHAKOV)
         await wait_until(pilot, lambda: highlighted_text(pilot))
         await ask_question(pilot, POPE, exchanges=2)
-        reason = final_answer(seeds.ask(POPE)).reason
+        reason = final_answer(seeds.stream(POPE)).reason
         assert reason
         assert "The articles do not answer this." in screen_text(app)
         assert reason in conversation_text(pilot)
@@ -188,13 +188,13 @@ async def test_immediate_answer_below_question(seeds: Assistant) -> None:
 async def test_changed_source_says_so(assistant: Assistant, write_article: Callable[..., Path]) -> None:
     """A source that has changed since the answer says so."""
     path = write_article("a.md", "Ann Lee said on Monday that the harbour was closed to ferries.", title="Harbour")
-    list(assistant.build())
+    list(assistant.build_events())
     app = AssistantApp(lambda: assistant)
     async with app.run_test(size=(120, 36)) as pilot:
         await ask_question(pilot, "what did Ann Lee say about the harbour?")
         await wait_until(pilot, lambda: "closed to ferries" in highlighted_text(pilot))
         path.write_text("Ann Lee said on Tuesday that the harbour was open.", encoding="utf-8")
-        list(assistant.build())
+        list(assistant.build_events())
         await pilot.click(Sentence)
         await wait_until(pilot, lambda: "has changed since" in screen_text(app))
         assert not highlighted_text(pilot)
@@ -345,7 +345,7 @@ async def test_notes_markup_shown_as_text(assistant: Assistant) -> None:
     """Markup and control characters in notes are shown as text."""
     town = "homes in Quayside were flooded when the river Arrow rose"
     list(
-        assistant.build(
+        assistant.build_events(
             articles=[
                 make_article(f"On Monday 120 {town}.", title="River", source=f"Gazette {HOSTILE}"),
                 make_article(f"Late at night 95 {town}, it seems.", id="b", title="Flood", source="Mercury"),
@@ -375,7 +375,7 @@ async def test_escape_while_answering_restores_question(paced: GatedAssistant, s
         assert "Ask a question about your articles" in screen_text(app)
         paced.release()
         await wait_until(pilot, lambda: paced.ask_finished.is_set())
-        app.screen.post_message(AskProgress(1, final_answer(seeds.ask(USHAKOV))))  # was on its way
+        app.screen.post_message(AskProgress(1, final_answer(seeds.stream(USHAKOV))))  # was on its way
         await pilot.press("!")
         assert find_prompt(pilot).value == USHAKOV + "!"
         assert not app.query(Exchange)
@@ -516,7 +516,7 @@ async def test_build_progress_and_stop_keeps_index(
 ) -> None:
     """A build shows progress; after it is stopped the old index still answers."""
     write_article("a.md", "Ann Lee said on Monday that the harbour was closed to ferries.", title="Harbour")
-    list(assistant.build())
+    list(assistant.build_events())
     write_article("b.md", "Bo Ek said on Monday that the bridge was closed to lorries.", title="Bridge")
     paced = GatedAssistant(assistant, gate)
     paced.answer_gate.set()
@@ -679,7 +679,7 @@ async def test_article_markup_shown_as_text(assistant: Assistant) -> None:
     """Markup and control characters in an article are shown as text."""
     text = f"It rained. The harbour has {HOSTILE} for a gate. The sun shone."
     hostile = make_article(text, id="h", title=f"Harbour {HOSTILE}", source=HOSTILE, author=HOSTILE)
-    list(assistant.build(articles=[hostile]))
+    list(assistant.build_events(articles=[hostile]))
 
     def by_a_hostile_speaker(events: list[AskEvent]) -> list[AskEvent]:
         def renamed(citation: Citation) -> Citation:
@@ -710,7 +710,7 @@ async def test_long_titles_and_words_stay_readable(assistant: Assistant) -> None
     """Long titles and unbroken words leave the answer and its source readable."""
     title = "Harbour " + "very " * 98 + "long"
     text = "Rain fell. " * 40 + "The harbour gate is " + "w" * 300 + " wide."
-    list(assistant.build(articles=[make_article(text, id="h", title=title)]))
+    list(assistant.build_events(articles=[make_article(text, id="h", title=title)]))
     app = AssistantApp(lambda: assistant)
     async with app.run_test(size=(60, 24)) as pilot:
         await ask_question(pilot, "how wide is the harbour gate?")

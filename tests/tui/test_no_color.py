@@ -83,7 +83,7 @@ async def test_focus_visible_everywhere(app: AssistantApp) -> None:
 
 async def test_cited_words_and_sentence_visible(app: AssistantApp, seeds: Assistant) -> None:
     """The cited words are visible, and so is the sentence that they belong to."""
-    cited = final_answer(seeds.ask(USHAKOV)).citations
+    cited = final_answer(seeds.stream(USHAKOV)).citations
     async with app.run_test(size=(120, 36)) as pilot:
         await ask_question(pilot, USHAKOV)
         for number, citation in enumerate(cited[:2]):

@@ -324,7 +324,7 @@ def test_conversations(
     ):
         monkeypatch.setattr(store, "get_current_time", lambda now=moment: now)
         for question in questions:
-            saved.save(name, where, final_turn(seeds.ask(question)))
+            saved.save(name, where, final_turn(seeds.stream(question)))
 
     async def before(pilot: Pilot[Any]) -> None:
         await shown("f2", until_seen="today 08:05", theme=theme)(pilot)

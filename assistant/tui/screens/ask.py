@@ -124,7 +124,7 @@ class AskScreen(SuggestingScreen):
     ) -> None:
         worker = get_current_worker()
         try:
-            for event in self._open_backend().ask(question, history=history, scope=scope):
+            for event in self._open_backend().stream(question, history=history, scope=scope):
                 if worker.is_cancelled:
                     return
                 self.post_message(AskProgress(question_number, event))

@@ -22,7 +22,7 @@ def follow_build(open_backend: Opener, rebuild: bool, stopped: Callable[[], bool
     notices: list[Notice] = []
     outcome: BuildReport | str | None = None
     try:
-        events = open_backend().build(rebuild=rebuild)
+        events = open_backend().build_events(rebuild=rebuild)
         for event in events:
             if isinstance(event, BuildReport):
                 outcome = event  # published, also when it has been told to stop meanwhile
