@@ -104,7 +104,8 @@ def test_saved_questions_private_to_user(harmful: Path) -> None:
         "from assistant.conversations.store import ConversationStore\n"
         "assistant = Assistant(load_config(Path('config.yaml')))\nlist(assistant.build_events())\n"
         "turn = final_turn(assistant.stream('what did Jane Smith say about boats?'))\n"
-        "sessions = ConversationStore()\nsessions.save('one', 'library', turn)\nasked = QuestionHistory()\nasked.save('a question')\n"
+        "sessions = ConversationStore()\nsessions.save('one', 'library', turn)\n"
+        "QuestionHistory().save('a question')\n"
     )
     environment = {**os.environ, "ASSISTANT_DATA": str(harmful / "data")}
     subprocess.run([sys.executable, "-c", f"import os\nos.umask(0)\n{code}"], cwd=harmful, env=environment, check=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from assistant.tui.widgets.build.build_bar import BuildBar
 from textual.color import Color
 from textual.content import Content
 from textual.pilot import Pilot
@@ -10,6 +9,7 @@ from textual.widgets import Static
 
 from assistant.records.answer import Citation
 from assistant.tui.widgets.answer.conversation import Exchange
+from assistant.tui.widgets.build.build_bar import BuildBar
 from assistant.tui.widgets.prompt.prompt import Prompt
 from assistant.tui.widgets.sources.article_view import ArticleView
 from assistant.tui.widgets.sources.sources import SourcesPane

@@ -10,7 +10,6 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from assistant.tui.widgets.build.build_bar import BuildBar
 from textual.pilot import Pilot
 from textual.widgets import Button, Input, Static
 
@@ -26,6 +25,7 @@ from assistant.tui.backend import make_opener
 from assistant.tui.dialogs.confirm import ConfirmScreen
 from assistant.tui.screens.index import IndexScreen
 from assistant.tui.state import BuildState
+from assistant.tui.widgets.build.build_bar import BuildBar
 from assistant.tui.widgets.common.status import Badge
 from assistant.tui.widgets.common.table import Table
 from assistant.tui.widgets.start.first_run import FirstRun
