@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from assistant.evidence.selection import Selection
-from assistant.questions.parser import is_pronoun
+from assistant.questions.speakers import is_pronoun
 from assistant.records.answer import RetrievedPassage
 from assistant.records.query import Query
 from assistant.store.library import Library

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from assistant.evidence.term_weights import TermWeights
-from assistant.questions.parser import is_pronoun
+from assistant.questions.speakers import is_pronoun
 from assistant.records.answer import Evidence
 from assistant.records.article import Article, Span
 from assistant.records.query import Query

@@ -1,8 +1,9 @@
-"""What kind of thing a question wants for an answer, by its question word and the noun beside it."""
+"""The expected answer type of a question, judging by its question word and the noun or measure after it."""
 
 from __future__ import annotations
 
 import re
+from itertools import chain
 
 from assistant.records.query import AnswerType
 from assistant.text.lexicon import TITLES
@@ -40,7 +41,10 @@ _NOUNS_BY_TYPE: dict[AnswerType, frozenset[str]] = {
         """.split()
     ),
 }
-_MEASURE_BY_HOW_WORD = {
+_TYPE_BY_NOUN: dict[str, AnswerType] = {
+    noun: answer_type for answer_type, nouns in _NOUNS_BY_TYPE.items() for noun in nouns
+}
+_TYPE_BY_MEASURE: dict[str, AnswerType] = {  # the word after "how"
     "many": "number", "much": "number", "old": "number", "long": "number", "far": "number", "tall": "number",
     "high": "number", "big": "number", "large": "number", "fast": "number", "often": "number", "heavy": "number",
     "deep": "number", "wide": "number", "soon": "date", "come": "reason",
@@ -63,11 +67,13 @@ _ASKS_FOR_NAME = re.compile(
 _AND_WHEN_WHERE_WHY = re.compile(r"\band (when|where|why)\W*$", re.IGNORECASE)
 _ASKS_FOR_CAUSE = re.compile(r"\bwhat (?:caused|led to|prompted|triggered|made|is causing|explains)\b", re.IGNORECASE)
 _TIME_ADJECTIVES = frozenset("next last early late recently ago".split())
-_MAX_NOUN_PHRASE_WORDS = 8  # that stand between "which" and its noun
+_MAX_NOUN_PHRASE_WORDS = 8  # after the question word
+_MAX_NOUN_PHRASE_CHARACTERS = 120
+_TYPES_BY_DEFINITE_NOUN: frozenset[AnswerType] = frozenset({"reason", "name", "place", "date", "number"})
 
 
 def detect_answer_type(question: str) -> AnswerType | None:
-    """What the answer must hold, judging by one interrogative sentence; None where anything may answer."""
+    """The answer type that a single interrogative sentence expects; None if it can be answered in many ways."""
     if also := _AND_WHEN_WHERE_WHY.search(question):
         return _TYPE_BY_QUESTION_WORD[also[1].lower()]
     if _YES_NO.match(question):
@@ -77,48 +83,50 @@ def detect_answer_type(question: str) -> AnswerType | None:
     if _ASKS_FOR_NAME.search(question.rstrip("?. ")):
         return "name"
     if named := _WHAT_IS_THE.search(question):
-        return _detect_type_by_noun(question[named.end() :], frozenset({"reason", "name", "place", "date", "number"}))
-    found = [each for asking in _QUESTION_WORD.finditer(question) if (each := _detect_type_by_word(question, asking))]
-    specific = [each for each, noun in found if noun]
-    return specific[0] if specific else found[0][0] if found else None
+        answer_type = _detect_type_by_noun(question[named.end() :])
+        return answer_type if answer_type in _TYPES_BY_DEFINITE_NOUN else None
+    question_words = list(_QUESTION_WORD.finditer(question))
+    types_by_noun = (_detect_type_by_next_word(question, word) for word in question_words)
+    types_by_word = (_detect_type_by_question_word(question, word) for word in question_words)
+    return next((answer_type for answer_type in chain(types_by_noun, types_by_word) if answer_type), None)
 
 
-def _detect_type_by_word(question: str, asking: re.Match[str]) -> tuple[AnswerType, bool] | None:
-    """What one question word wants, and whether a noun or measure beside it says so."""
-    word = asking[0].lower()
-    rest = question[asking.end() :]
-    if word in ("which", "what"):
-        kind = _detect_type_by_noun(rest, None)
-        return (kind, True) if kind else None
-    if word == "how":
-        following = split_words(rest[:20])
-        measure = _MEASURE_BY_HOW_WORD.get(following[0]) if following else None
-        return _classify_measure(measure) if measure else None
-    return (_TYPE_BY_QUESTION_WORD[word], False) if _is_interrogative(question, asking) else None
+def _detect_type_by_next_word(question: str, question_word: re.Match[str]) -> AnswerType | None:
+    """The type that the noun after "which" or "what", or the measure after "how", tells."""
+    rest = question[question_word.end() :]
+    match question_word[0].lower():
+        case "which" | "what":
+            return _detect_type_by_noun(rest)
+        case "how":
+            next_words = split_words(rest[:20])
+            return _TYPE_BY_MEASURE.get(next_words[0]) if next_words else None
+        case _:
+            return None
 
 
-def _is_interrogative(question: str, asking: re.Match[str]) -> bool:
-    """Whether "who" or "when" asks, and does not only join two clauses: it opens the sentence or ends it."""
-    before = question[: asking.start()].rstrip()
-    return not before.count(" ") or before.endswith((",", ":")) or not question[asking.end() :].strip(" ?")
+def _detect_type_by_question_word(question: str, question_word: re.Match[str]) -> AnswerType | None:
+    """The type that "who", "when", "where" or "why" tells, unless it only joins two clauses."""
+    answer_type = _TYPE_BY_QUESTION_WORD.get(question_word[0].lower())
+    return answer_type if answer_type and _is_interrogative(question, question_word) else None
 
 
-def _classify_measure(measure: str) -> tuple[AnswerType, bool]:
-    if measure == "date":
-        return "date", True
-    return ("reason", True) if measure == "reason" else ("number", True)
+def _is_interrogative(question: str, question_word: re.Match[str]) -> bool:
+    """Whether a question word asks: it does at the start and at the end of the sentence, and after a comma."""
+    before = question[: question_word.start()].rstrip()
+    return not before.count(" ") or before.endswith((",", ":")) or not question[question_word.end() :].strip(" ?")
 
 
-def _detect_type_by_noun(rest: str, among: frozenset[AnswerType] | None) -> AnswerType | None:
-    """The kind of the last known noun before a verb or preposition ends the phrase."""
-    kind: AnswerType | None = None
-    for token in re.findall(r"[\w.&’'-]+|[^\w\s]", rest[:120])[:_MAX_NOUN_PHRASE_WORDS]:
+def _detect_type_by_noun(phrase: str) -> AnswerType | None:
+    """The type of the last known noun before a verb or a preposition ends the noun phrase."""
+    answer_type: AnswerType | None = None
+    tokens = re.findall(r"[\w.&’'-]+|[^\w\s]", phrase[:_MAX_NOUN_PHRASE_CHARACTERS])
+    for token in tokens[:_MAX_NOUN_PHRASE_WORDS]:
         word = token.lower().rstrip(".")
         if word in STOP_WORDS or word in _TIME_ADJECTIVES or not re.match(r"\w", word):
             break
         if word.endswith(("'s", "’s")):
             continue
-        kind = next((each for each, nouns in _NOUNS_BY_TYPE.items() if word in nouns), kind)
+        answer_type = _TYPE_BY_NOUN.get(word, answer_type)
         if word in TITLES and word not in ("us", "u.s"):
-            kind = "name"
-    return kind if among is None or kind in among else None
+            answer_type = "name"
+    return answer_type

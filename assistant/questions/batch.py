@@ -1,4 +1,4 @@
-"""A question as a line of a file: what `assistant ask --batch` takes, and `assistant eval` with it."""
+"""Reads one question from a line of a batch file, as `assistant ask --batch` and `assistant eval` use it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class BatchQuestion:
-    """A question with what restricts it; see `Assistant.stream`. `id` is a JSON value of the file's own choosing."""
+    """A question and its restrictions; see `Assistant.stream`. `id` is any JSON value that the file gives."""
 
     id: Any
     question: str
@@ -20,7 +20,7 @@ class BatchQuestion:
 
 
 def parse_batch_line(record: object) -> BatchQuestion:
-    """The question that a decoded line asks. Raises ValueError with the fault."""
+    """The question of a decoded JSON line. Raises ValueError with the reason if the line is not a question."""
     if not isinstance(record, dict) or not isinstance(record.get("question"), str):
         raise ValueError("not an object with a `question`")
     scope = record.get("scope_article_ids")

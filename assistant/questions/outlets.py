@@ -1,4 +1,4 @@
-"""Names of the library's sources in a question, as people write them and as the library does."""
+"""Finds the names of the library's sources in a question, in spite of small differences in spelling."""
 
 from __future__ import annotations
 
@@ -22,62 +22,79 @@ _TIME_WORDS = re.compile(
     r"\b(?:today|week|month|(?:sun|mon|tues|wednes|thurs|fri|satur)day|evening|morning)\b", re.IGNORECASE
 )
 _MAX_NAMES_WITH_TIME_WORDS = 9
+_MAX_LISTED_NAMES = 6
+_MIN_INITIALS = 3
+_MIN_LAST_WORD_CHARACTERS = 4
+_GENERIC_LAST_WORDS = frozenset("news online agency week today press notes journalism radio media daily weekly".split())
+_POSSESSIVE_ENDING = re.compile(r"['’]s?$")
 _NEXT_WORD = re.compile(r"\s+(?P<next>[\w’']+)|\W|$")
 
 
 class OutletMatcher:
-    """The sources of a library, found under small differences: case, "the", spaces, a year or a domain behind."""
+    """Matches names of sources. Case, "the", spaces and punctuation, and a year or domain at the end are ignored."""
 
     def __init__(self, names: Sequence[str]) -> None:
+        """`names` are the sources of the library, as the library writes them."""
         self._names: Mapping[str, str] = {
-            **_index_last_words(names),  # a whole name counts before the end of another
+            **_index_last_words(names),  # the full name of one source takes precedence over the last word of another
             **{key: name for name in names for key in _make_keys(name)},
         }
 
     def match_name(self, text: str) -> str | None:
-        """The source that a text is the name of, be it "the Guardian’s coverage"."""
+        """The source that a text names, as in "the Guardian" or "the Guardian’s coverage"."""
         return self._names.get(_normalize_outlet(_COVERAGE_WORDS.sub("", text.strip())))
 
     def find_names_with_time_words(self, text: str) -> list[str]:
-        """The sources in a text, as it writes them, whose names have a time in them: USA TODAY, The Week."""
+        """The names in a text, as it writes them, that contain a word for a time: USA TODAY, The Week."""
         if not self._names or not _TIME_WORDS.search(text):
             return []
-        found = re.finditer(rf"(?<!\w)(?:{'|'.join(self._build_patterns())})(?!\w)", text, re.IGNORECASE)
-        written = dict.fromkeys(match[0] for match in found)
-        return [name for name in written if _TIME_WORDS.search(name) and name[:1].isupper()][
-            :_MAX_NAMES_WITH_TIME_WORDS
-        ]
+        matches = re.finditer(rf"(?<!\w)(?:{'|'.join(self._build_patterns())})(?!\w)", text, re.IGNORECASE)
+        names = dict.fromkeys(match[0] for match in matches)
+        timed = [name for name in names if _TIME_WORDS.search(name) and name[:1].isupper()]
+        return timed[:_MAX_NAMES_WITH_TIME_WORDS]
 
     def extract_outlets(self, text: str) -> tuple[str, tuple[str, ...]]:
-        """Take "according to the Guardian" and "in TASS and the BBC" out of a question: the rest, and the sources."""
+        """Remove "according to the Guardian" and "in TASS and the BBC" from a question.
+
+        Returns the rest of the question, and the sources as the library writes them.
+        """
         if not self._names:
             return text, ()
-        found: dict[str, None] = {}
+        outlets: dict[str, None] = {}
         name = r"(?:the )?(?:" + "|".join(self._build_patterns()) + r")(?!\w)(?:['’]s?)?"
-        listed = (
-            rf"{name}(?:(?:, and |, | and | or | & ){name}){{0,5}}(?: (?:articles?|stor(?:y|ies)|reports?|coverage)\b)?"
-        )
-        pattern = re.compile(rf",? ?\b(?P<how>{_ATTRIBUTION}|in|between) (?P<names>{listed}),?", re.IGNORECASE)
-        single = re.compile(name, re.IGNORECASE)
+        name_pattern = re.compile(name, re.IGNORECASE)
 
-        def take(match: re.Match[str]) -> str:
-            inside = [each[0] for each in single.finditer(match["names"])]
-            how = match["how"].lower()
-            if (how == "in" and not _is_source_mention(match, inside)) or (how == "between" and len(inside) < 2):
+        def remove_mention(match: re.Match[str]) -> str:
+            names = [name_match[0] for name_match in name_pattern.finditer(match["names"])]
+            if not _is_source_mention(match, names):
                 return match[0]
-            found.update((source, None) for each in inside if (source := self.match_name(re.sub(r"['’]s?$", "", each))))
+            sources = (self.match_name(_POSSESSIVE_ENDING.sub("", name)) for name in names)
+            outlets.update((source, None) for source in sources if source)
             return " "
 
-        rest = pattern.sub(take, text)
-        return " ".join(rest.split()).replace(" ?", "?"), tuple(found)
+        rest = _compile_mention_pattern(name).sub(remove_mention, text)
+        return " ".join(rest.split()).replace(" ?", "?"), tuple(outlets)
 
     def _build_patterns(self) -> list[str]:
         longest_first = sorted(self._names, key=len, reverse=True)
         return [r"[\s.&’'-]{0,3}".join(re.escape(word) for word in key.split()) for key in longest_first]
 
 
+def _compile_mention_pattern(name: str) -> re.Pattern[str]:
+    """A pattern for one or more names after a phrase of attribution. Its groups are `preposition` and `names`."""
+    separator = r"(?:, and |, | and | or | & )"
+    coverage = r"(?: (?:articles?|stor(?:y|ies)|reports?|coverage)\b)?"
+    names = rf"{name}(?:{separator}{name}){{0,{_MAX_LISTED_NAMES - 1}}}{coverage}"
+    return re.compile(rf",? ?\b(?P<preposition>{_ATTRIBUTION}|in|between) (?P<names>{names}),?", re.IGNORECASE)
+
+
 def _is_source_mention(match: re.Match[str], names: list[str]) -> bool:
-    """Whether "in …" means the paper: "in the week" does not, nor "in the Post building"."""
+    """Whether the names refer to sources: "in the Week" does, "in the week" and "in the Post building" do not."""
+    preposition = match["preposition"].lower()
+    if preposition == "between":
+        return len(names) > 1
+    if preposition != "in":
+        return True
     after = _NEXT_WORD.match(match.string, match.end())
     if after and after["next"] and after["next"].lower() not in STOP_WORDS and not match[0].endswith(","):
         return False
@@ -86,22 +103,26 @@ def _is_source_mention(match: re.Match[str], names: list[str]) -> bool:
 
 
 def _index_last_words(names: Sequence[str]) -> dict[str, str]:
-    """ "The Courier" for the Ellery Courier, where only one name ends so."""
-    ends: dict[str, list[str]] = {}
+    """The last words of names that only one name ends with: "The Courier" is the Ellery Courier."""
+    names_by_last_word: dict[str, list[str]] = {}
     for name in names:
         words = _normalize_outlet(name).split()
-        if len(words) > 1 and len(words[-1]) > 3:
-            ends.setdefault(words[-1], []).append(name)
-    return {end: of[0] for end, of in ends.items() if len(of) == 1 and end not in _GENERIC_LAST_WORDS}
-
-
-_GENERIC_LAST_WORDS = frozenset("news online agency week today press notes journalism radio media daily weekly".split())
+        if len(words) > 1 and len(words[-1]) >= _MIN_LAST_WORD_CHARACTERS:
+            names_by_last_word.setdefault(words[-1], []).append(name)
+    return {
+        word: matching[0]
+        for word, matching in names_by_last_word.items()
+        if len(matching) == 1 and word not in _GENERIC_LAST_WORDS
+    }
 
 
 def _make_keys(name: str) -> list[str]:
+    """The normalized name, and its initials if they are long enough to be told from other words."""
     key = _normalize_outlet(name)
     initials = "".join(word[0] for word in key.split())
-    return [key, initials] if len(initials) > 2 else [key] if key else []
+    if len(initials) >= _MIN_INITIALS:
+        return [key, initials]
+    return [key] if key else []
 
 
 def _normalize_outlet(name: str) -> str:

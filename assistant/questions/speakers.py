@@ -1,0 +1,124 @@
+"""The speakers that a question names: splits a list of them, and tells names from other words in their place."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.questions.outlets import OutletMatcher
+from assistant.questions.question_parts import QUOTE_PLACEHOLDER, QuestionParts
+from assistant.text.lexicon import FEMALE_GIVEN_NAMES, MALE_GIVEN_NAMES, TITLES
+from assistant.text.words import STOP_WORDS, content_words, split_words
+
+_PRONOUN = re.compile(
+    r"(?:he|she|(?:his|her) (?:wife|husband|son|daughter|mother|father|brother|sister|lawyer))$", re.I
+)
+_NO_SPEAKER_START = re.compile(
+    rf"(?:who|whom|whose|what|when|where|why|which|how|did|does|do|is|are|was|were|has|have|had|can|could)\b|"
+    rf"{QUOTE_PLACEHOLDER}",
+    re.I,
+)
+_NEVER_IN_NAMES = frozenset("according did does how what when where which why".split())
+
+# Words that occur in the place of a speaker and refer to nobody in particular.
+_NOT_A_SPEAKER = frozenset(
+    """
+    anybody anyone article articles document everybody everyone nobody people piece somebody someone source sources
+    story text there things
+    """.split()
+)
+
+# Nouns that often precede "on …" and that nobody is called by, although they are capitalised at the start of a
+# sentence.
+_NOT_A_NAME = frozenset(
+    """
+    advice agreement analysis angle article articles assault attack attacks ban bans based bets bill blame book books
+    case comment comments consensus crackdown data deal debate decision details discussion doubts editorial effect
+    effects emphasis essay evidence expert experts facts focus hands hearing impact impacts info information insight
+    interview investigation latest law laws limit limits more new news note notes notices opinion opinions panel paper
+    perspective pressure progress quote quotes referendum relying report reporting reports research restrictions
+    ruling rules sanctions speech statement statistics stories story strike strikes studies study summary summit talk
+    talks tariff tariffs tax taxes update updates verdict view views vote votes war warning wars work working
+    """.split()
+)
+_NAME_CONNECTORS = frozenset("the and of de la von van der al bin vs vs. versus".split())
+
+_VERSUS = re.compile(r",? (?:vs\.?|versus) ", re.IGNORECASE)
+_LIST_SEPARATOR = re.compile(r", and |, or |, | and | or ", re.IGNORECASE)
+_SINGULAR_VERB = re.compile(r"\b(?:does|has|is|was)\b", re.IGNORECASE)
+_BODY_WITH_AND = re.compile(r"(?:the )?[\w’' ]+ (?:of|for) \w+ and \w", re.IGNORECASE)
+_NAMES_WITH_AND = frozenset(
+    {"trinidad and tobago", "bosnia and herzegovina", "antigua and barbuda", "marks and spencer"}
+)
+
+
+def is_pronoun(speaker: str) -> bool:
+    """Whether the context has to tell who is meant: "she", "his wife"."""
+    return _PRONOUN.match(speaker) is not None
+
+
+def find_speakers(words: str, parts: QuestionParts, matcher: OutletMatcher) -> tuple[str, ...]:
+    """The speakers that `words`, which take the place of a speaker in a question, refer to; empty if they cannot."""
+    if _NO_SPEAKER_START.match(words):
+        return ()
+    names = [name.strip(" ,:;") for name in split_speakers(words, parts.core, matcher)]
+    speakers = tuple(parts.restore_quotations(name) for name in names if name)
+    if parts.context and any(map(is_pronoun, speakers)):
+        return ()  # the context tells who is meant
+    return speakers if all(map(can_speak, speakers)) else ()
+
+
+def can_speak(speaker: str) -> bool:
+    """Whether the words can refer to a speaker: a pronoun, or a name or description of somebody in particular."""
+    if is_pronoun(speaker):
+        return True
+    words = content_words(speaker)
+    return bool(words) and not _NOT_A_SPEAKER.issuperset(words) and _NEVER_IN_NAMES.isdisjoint(split_words(speaker))
+
+
+def looks_like_name(text: str) -> bool:
+    """Whether words can be a name, judging by capital letters, a title or a common given name."""
+    parts = text.replace(",", " ").split()
+    plain = [part.lower().rstrip(".") for part in parts if part.lower() not in ("the", "and", "vs", "vs.", "versus")]
+    if not plain or plain[-1] in _NOT_A_NAME or plain[0] in _NOT_A_NAME or plain[0] in STOP_WORDS:
+        return False
+    if plain[-1] in TITLES or plain[0] in MALE_GIVEN_NAMES or plain[0] in FEMALE_GIVEN_NAMES or plain[0] in TITLES:
+        return True
+    return any(part[0].isupper() for part in parts) and all(
+        part[0].isupper() or part.lower() in _NAME_CONNECTORS for part in parts
+    )
+
+
+def split_speakers(speaker: str, core: str, matcher: OutletMatcher) -> list[str]:
+    """The single speakers in a list: "Okoro and Brandt", "Okoro vs. Brandt".
+
+    "The Ministry of Health and Welfare" is one speaker, and so is any subject of a verb in the singular. `core` is
+    the question that the list is part of.
+    """
+    speaker = re.sub(r"^both ", "", speaker, flags=re.IGNORECASE)
+    opponents = _VERSUS.split(speaker)
+    if len(opponents) > 1:
+        return opponents
+    if not any(separator in speaker for separator in (" and ", " or ", ", ")):
+        return [speaker]
+    parts = _LIST_SEPARATOR.split(speaker)
+    if _is_single_speaker(speaker, parts, core) and not all(matcher.match_name(part) for part in parts):
+        return [speaker]
+    return parts
+
+
+def _is_single_speaker(speaker: str, parts: list[str], core: str) -> bool:
+    """Whether a name or description with a comma, "and" or "or" refers to one speaker."""
+    before = core[: core.find(speaker)] if speaker in core else ""
+    has_conjunction = " and " in speaker or " or " in speaker
+    return (
+        _SINGULAR_VERB.search(before) is not None
+        or (_BODY_WITH_AND.match(speaker) is not None and "the" not in split_words(parts[-1]))
+        or (", " in speaker and not has_conjunction)  # "Okoro, the mayor"
+        or speaker.lower() in _NAMES_WITH_AND
+        or parts[0] == parts[-1]
+        or _is_bare_title(parts[0])  # "Mr and Mrs Okoro"
+    )
+
+
+def _is_bare_title(name: str) -> bool:
+    return " " not in name and name.lower().rstrip(".") in TITLES and name.lower() not in ("us", "u.s")
