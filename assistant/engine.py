@@ -27,9 +27,10 @@ from assistant.retrieval.boosts import boost_passages
 from assistant.retrieval.event_dates import understand_question
 from assistant.retrieval.hybrid import retrieve
 from assistant.store.catalog import Catalog
-from assistant.store.faiss_index import VectorIndex
-from assistant.store.library import GenerationCache, Library
+from assistant.store.generation_cache import GenerationCache
+from assistant.store.library import SqliteLibrary
 from assistant.store.manifest import check_manifest
+from assistant.store.protocol import Library, PassageFilter
 
 if TYPE_CHECKING:
     from assistant.indexing.changes import ChangeWatcher
@@ -48,8 +49,7 @@ class Assistant:
         self.config = config
         self._lock = threading.Lock()
         self.model = model or ModelLoader(config.embedding)
-        self._vectors: tuple[str, VectorIndex] | None = None  # of which generation
-        self._remembered = GenerationCache()
+        self._cache = GenerationCache()
         self._catalogue = Catalog(self.open_library)
         self._watch: ChangeWatcher | None = None
 
@@ -66,7 +66,7 @@ class Assistant:
 
     def open_library(self) -> Library:
         """The library as last published, for reading; close it after use."""
-        return Library.open(self.config.index, self._remembered)
+        return SqliteLibrary.open(self.config.index, self._cache)
 
     def warm_up(self) -> dict[str, Any]:
         """Load the model and the vectors now rather than at the first question; returns `stats`.
@@ -75,7 +75,7 @@ class Assistant:
         """
         with self.open_library() as library:
             check_manifest(library, self.config, self.model.files())
-            self._load_vector_index(library)
+            library.warm_up()
         self.model.embedder()
         return self.stats()
 
@@ -141,14 +141,13 @@ class Assistant:
         Raises LibraryError where the index cannot be read.
         """
         from assistant.indexing.changes import (  # knows the readers: not on the way to an answer
-            SELECT_FILES,
             ChangeWatcher,
             load_file_records,
         )
 
         try:
             with self.open_library() as library:
-                known, manifest = load_file_records(library.select(SELECT_FILES)), library.manifest
+                known, manifest = load_file_records(library.file_rows()), library.manifest
         except LibraryMissing:
             known, manifest = {}, {}
         with self._lock:
@@ -219,8 +218,8 @@ class Assistant:
                 "precision": library.manifest.get("precision", FLOAT_PRECISION),
                 **({"runs_on": self.model.runs_on} if self.model.runs_on else {}),
                 "built_at": library.manifest["built_at"],
-                "index": str(library.folder),
-                "bytes": sum(path.stat().st_size for path in library.folder.iterdir() if path.is_file()),
+                "index": library.location,
+                "bytes": library.size_in_bytes(),
                 "outlets": dict(library.sources()),
             }
 
@@ -230,19 +229,9 @@ class Assistant:
         check_manifest(library, self.config, self.model.files())
         embedder = self.model.embedder()
         vector: Vectors = _embed_truncated([query.text], embedder)[0]
-        among = None if scope is None else library.passage_numbers(scope)
-        if as_of is not None:
-            until = library.passages_between(None, as_of.isoformat())
-            among = until if among is None else sorted(set(until or ()) & set(among))
-        index = self._load_vector_index(library)
-        passages = retrieve(query, vector, library, index, self.config.retrieval, among, boost_passages(query, library))
+        where = _restrict_passages(scope, as_of)
+        passages = retrieve(query, vector, library, self.config.retrieval, where, boost_passages(query, library))
         return _PassageSearch(passages, vector, embedder)
-
-    def _load_vector_index(self, library: Library) -> VectorIndex:
-        with self._lock:
-            if self._vectors is None or self._vectors[0] != library.generation:
-                self._vectors = (library.generation, library.load_vector_index())
-            return self._vectors[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +239,16 @@ class _PassageSearch:
     passages: list[RetrievedPassage]
     vector: Vectors  # of the question, shape (dimension,)
     embedder: Embedder
+
+
+def _restrict_passages(scope: Collection[str] | None, as_of: date | None) -> PassageFilter | None:
+    """The passages of these articles, of those published until that day; None for all passages."""
+    if scope is None and as_of is None:
+        return None
+    return PassageFilter(
+        article_ids=None if scope is None else frozenset(scope),
+        days=None if as_of is None else (None, as_of.isoformat()),
+    )
 
 
 def _rewrite_with_history(question: str, history: Sequence[Turn], library: Library) -> str | None:

@@ -18,6 +18,7 @@ from assistant.embedding.loader import PreloadedModelLoader
 from assistant.embedding.model_files import ModelFiles
 from assistant.engine import Assistant
 from assistant.records.build import BuildReport
+from assistant.store.library import SqliteLibrary
 from tests.bench import newsroom
 from tests.bench.__main__ import parse_options
 from tests.bench.measuring import MeasurementError, peak_megabytes, percentile, resident_megabytes, run_process
@@ -107,7 +108,7 @@ def test_build_timed_in_process(library: tuple[Assistant, BuildReport], timed: T
 def test_questions_made_from_library(library: tuple[Assistant, BuildReport]) -> None:
     """Benchmark questions are made from the contents of the library."""
     assistant, _ = library
-    with assistant.open_library() as opened:
+    with SqliteLibrary.open(assistant.config.index) as opened:
         questions = make_questions(opened, each=4, worst=2)
         assert questions == make_questions(opened, each=4, worst=2)
     ordinary = "\n".join(questions["ordinary"])

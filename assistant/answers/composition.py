@@ -22,7 +22,7 @@ from assistant.records.answer import (
     RetrievedPassage,
 )
 from assistant.records.query import Query
-from assistant.store.library import Library
+from assistant.store.protocol import Library
 from assistant.text.names import is_same_person
 
 MAX_NEAREST = 3  # passages shown under a refusal

@@ -9,7 +9,7 @@ from dataclasses import replace
 from assistant.evidence.overlap import SAME_MATTER_SHARE, collect_content_stems
 from assistant.records.answer import Evidence
 from assistant.records.article import Article
-from assistant.store.library import Library
+from assistant.store.protocol import Library
 from assistant.text.stemming import stem_words
 from assistant.text.words import split_words
 

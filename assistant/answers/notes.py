@@ -12,7 +12,7 @@ from assistant.evidence.selection import Selection
 from assistant.records.answer import AnswerPart, Claim, Conflict, Correction, Evidence
 from assistant.records.article import Article
 from assistant.records.query import Query
-from assistant.store.library import Library
+from assistant.store.protocol import Library
 from assistant.text.formatting import join_names
 from assistant.text.names import is_same_person
 

@@ -25,7 +25,7 @@ from assistant.evidence.overlap import DuplicateGroups
 from assistant.evidence.selection import rerank_passages, select_evidence
 from assistant.evidence.sentences import Similarity
 from assistant.records import AnswerPart, AskEvent, Query, RetrievedPassage
-from assistant.store.library import Library
+from assistant.store.protocol import Library
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from assistant.evidence.selection import Selection
 from assistant.questions.speakers import is_pronoun
 from assistant.records.answer import RetrievedPassage
 from assistant.records.query import Query
-from assistant.store.library import Library
+from assistant.store.protocol import Library
 from assistant.text.formatting import join_names
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from assistant.errors import LibraryDamaged, ReadError
-from assistant.store.library import Library
+from assistant.store.protocol import Library
 
 
 @dataclass(frozen=True, slots=True)

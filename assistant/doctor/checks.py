@@ -18,7 +18,7 @@ from assistant.indexing.enrichment import DERIVATION_VERSION
 from assistant.indexing.lock import LOCK_FILE, OWNER_FILE
 from assistant.indexing.publish import find_leftovers
 from assistant.indexing.staging import STAGING_DATABASE
-from assistant.store.library import DATABASE, Library
+from assistant.store.library import DATABASE, SqliteLibrary
 from assistant.store.manifest import expected_manifest, find_manifest_mismatches
 from assistant.store.remedies import REBUILD_HINT
 from assistant.store.schema import MIGRATABLE_FORMATS
@@ -29,7 +29,7 @@ from assistant.text.formatting import count_noun
 SPARE_BYTES = 50_000_000  # bytes that a build should find free beside what it makes
 MAX_INTEGRITY_FINDINGS = 100  # findings of SQLite's own check to ask for
 
-ContentCheck = Callable[[Library, Diagnosis], Iterator[Finding]]
+ContentCheck = Callable[[SqliteLibrary, Diagnosis], Iterator[Finding]]
 CONTENT_CHECKS: tuple[ContentCheck, ...] = (check_articles, check_vectors, check_derived, check_files)
 
 
@@ -49,7 +49,7 @@ def examine_library(config: Config, diagnosis: Diagnosis, *, building: bool = Fa
         yield diagnosis.add("model", "fault", str(error))
     keep = ""
     try:
-        with Library.open(folder) as library:
+        with SqliteLibrary.open(folder) as library:
             keep = library.manifest["vectors_file"]
             yield from _check_library(library, config, model, diagnosis, building)
     except LibraryMissing as error:
@@ -81,7 +81,7 @@ def _split_remedy(message: str) -> tuple[str, str]:
 
 
 def _check_library(
-    library: Library, config: Config, model: ModelFiles | None, diagnosis: Diagnosis, building: bool
+    library: SqliteLibrary, config: Config, model: ModelFiles | None, diagnosis: Diagnosis, building: bool
 ) -> Iterator[Finding]:
     problems = [line for (line,) in library.select(f"PRAGMA integrity_check({MAX_INTEGRITY_FINDINGS})")]
     if problems != ["ok"]:

@@ -11,21 +11,22 @@ import numpy as np
 
 from assistant.doctor.findings import Diagnosis, Finding, abbreviate_list
 from assistant.errors import LibraryDamaged
-from assistant.indexing.changes import SELECT_FILES, decode_notices, load_file_records
+from assistant.indexing.changes import decode_notices, load_file_records
 from assistant.indexing.minhash import DUPLICATE_SIMILARITY, compute_signature, estimate_similarity, hash_bands
 from assistant.indexing.writer import hash_article, make_vector_key
 from assistant.records.article import Article
 from assistant.speech.statements import find_statements
 from assistant.store.codecs import decode_spans, decode_vector
 from assistant.store.faiss_index import VectorIndex
-from assistant.store.library import ARTICLE_COLUMNS, Library
+from assistant.store.library import SqliteLibrary
+from assistant.store.queries.base import ARTICLE_COLUMNS
 from assistant.text.formatting import count_noun
 from assistant.text.names import name_words
 
 FIX_COMMAND = "assistant doctor --fix"
 
 
-def check_articles(library: Library, diagnosis: Diagnosis) -> Iterator[Finding]:
+def check_articles(library: SqliteLibrary, diagnosis: Diagnosis) -> Iterator[Finding]:
     """Every article is as it was read, cut as it was embedded, and says what its statements say."""
     model = library.manifest.get("model_sha256", "")
     passages = _group_rows(
@@ -68,7 +69,7 @@ def check_articles(library: Library, diagnosis: Diagnosis) -> Iterator[Finding]:
         yield diagnosis.add("passages", "ok", f"{count_noun(passage_count, 'passage')}, each where it was cut")
 
 
-def _group_rows(library: Library, query: str) -> dict[int, list[Sequence[Any]]]:
+def _group_rows(library: SqliteLibrary, query: str) -> dict[int, list[Sequence[Any]]]:
     """Rows by their first column."""
     groups: dict[int, list[Sequence[Any]]] = defaultdict(list)
     for first, *rest in library.select(query):
@@ -111,7 +112,7 @@ def _iter_contexts(article: Article) -> Iterator[str]:
     yield ""
 
 
-def check_vectors(library: Library, diagnosis: Diagnosis) -> Iterator[Finding]:
+def check_vectors(library: SqliteLibrary, diagnosis: Diagnosis) -> Iterator[Finding]:
     """Every passage has its vector, each vector is what was stored, and the FAISS file holds the same."""
     dimension = int(library.manifest["dimension"])
     whole: dict[int, Any] = {}
@@ -151,7 +152,7 @@ def check_vectors(library: Library, diagnosis: Diagnosis) -> Iterator[Finding]:
         yield diagnosis.add("FAISS file", "ok", f"{path.name}: whole, and the same as what is stored")
 
 
-def check_derived(library: Library, diagnosis: Diagnosis) -> Iterator[Finding]:
+def check_derived(library: SqliteLibrary, diagnosis: Diagnosis) -> Iterator[Finding]:
     """Statements, the words of names, and stories are what the text gives."""
     wrong = [
         *_check_statements(library, diagnosis),
@@ -169,7 +170,7 @@ def check_derived(library: Library, diagnosis: Diagnosis) -> Iterator[Finding]:
     yield diagnosis.add("stories", "ok", f"{count_noun(counts['duplicates'], 'near-duplicate')} known as copies")
 
 
-def _check_statements(library: Library, diagnosis: Diagnosis) -> Iterator[str]:
+def _check_statements(library: SqliteLibrary, diagnosis: Diagnosis) -> Iterator[str]:
     cut = _group_rows(library, "SELECT article, start, end, number FROM passage ORDER BY article, ordinal")
     stray = library.select("SELECT count(*) FROM statement WHERE article NOT IN (SELECT number FROM article)")
     if next(stray)[0]:
@@ -192,7 +193,7 @@ def _find_passage(passages: Sequence[Sequence[Any]], start: int) -> int:
     return int(before[-1] if before else passages[0][2])
 
 
-def _check_names(library: Library) -> Iterator[str]:
+def _check_names(library: SqliteLibrary) -> Iterator[str]:
     expected: set[tuple[str, str, str]] = set()
     for speaker, role in library.select("SELECT DISTINCT speaker, role FROM statement"):
         if speaker is not None:
@@ -204,7 +205,7 @@ def _check_names(library: Library) -> Iterator[str]:
         yield "the words by which speakers are found"
 
 
-def _check_stories(library: Library, diagnosis: Diagnosis) -> Iterator[str]:
+def _check_stories(library: SqliteLibrary, diagnosis: Diagnosis) -> Iterator[str]:
     stored = {
         article: (story, data) for article, story, data in library.select("SELECT article, story, signature FROM story")
     }
@@ -260,9 +261,9 @@ def _group_stories(signatures: dict[int, Any], hashes: dict[int, set[int]]) -> I
         yield number, root(number)
 
 
-def check_files(library: Library, diagnosis: Diagnosis) -> Iterator[Finding]:
+def check_files(library: SqliteLibrary, diagnosis: Diagnosis) -> Iterator[Finding]:
     """What is noted of the files that were read can be read itself."""
-    known = load_file_records(library.select(SELECT_FILES))
+    known = load_file_records(library.file_rows())
     for path, record in known.items():
         try:
             list(decode_notices(record))

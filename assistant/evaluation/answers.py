@@ -17,7 +17,7 @@ from assistant.errors import QuestionError
 from assistant.evaluation.datasets import GoldQuestion, GoldSpan
 from assistant.evaluation.metrics import MetricValues
 from assistant.records.answer import Answer
-from assistant.store.library import Library
+from assistant.store.protocol import Library
 
 ALL_TYPES = "ALL"
 THRESHOLDS = tuple(step / 100 for step in range(5, 100, 5))

@@ -18,7 +18,7 @@ from assistant.evaluation.metrics import SOURCE_TYPES, MetricValues
 from assistant.records.article import Article, Span
 from assistant.records.statement import Statement
 from assistant.speech.statements import find_statements
-from assistant.store.library import Library
+from assistant.store.protocol import Library
 from assistant.text import names
 
 _EDGE_CHARACTERS = "\"'“”‘’„«»‹›`´.,;:!?…–—-"

@@ -8,7 +8,7 @@ from datetime import date
 
 from assistant.records.answer import Duplicate, Evidence
 from assistant.records.article import Article
-from assistant.store.library import Library
+from assistant.store.protocol import Library
 from assistant.text.stemming import stem, stem_words
 from assistant.text.words import STOP_WORDS, split_words
 

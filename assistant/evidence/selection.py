@@ -16,7 +16,7 @@ from assistant.evidence.statements import (
 from assistant.records.answer import Evidence, RetrievedPassage
 from assistant.records.article import Article
 from assistant.records.query import Period, Query
-from assistant.store.library import Library
+from assistant.store.protocol import Library
 from assistant.text.words import content_words
 
 MIN_SCORE = 0.53  # with no sentence above it, none is taken for an answer; see CONTRIBUTING, "Ranking"

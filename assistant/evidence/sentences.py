@@ -13,7 +13,7 @@ from assistant.evidence.term_weights import TermWeights
 from assistant.records.answer import RetrievedPassage
 from assistant.records.article import Article, Span
 from assistant.records.query import Query
-from assistant.store.library import Library
+from assistant.store.protocol import Library
 from assistant.text.stemming import stem, stem_words
 
 Similarity = Callable[[Sequence[str]], Sequence[float]]

@@ -14,7 +14,7 @@ from assistant.records.article import Article, Span
 from assistant.records.query import Query
 from assistant.retrieval.speakers import find_unlikely_speakers, link_speakers
 from assistant.speech.utterances import Utterance, group_statements
-from assistant.store.library import Library
+from assistant.store.protocol import Library
 from assistant.text.names import full_names, has_given_name, is_same_person, name_parts, name_words
 from assistant.text.stemming import stem, stem_words
 from assistant.text.words import content_words, split_words

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence, Set
 
-from assistant.store.library import Library
+from assistant.store.protocol import Library
 from assistant.text.stemming import related_stems, stem
 
 CONTEXT_WEIGHT = 0.5  # of a word that stands in the title or the sentence before, not in the sentence

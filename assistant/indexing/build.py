@@ -20,7 +20,6 @@ from assistant.embedding.model_files import ModelFiles
 from assistant.errors import BuildError, LibraryDamaged, LibraryMismatch
 from assistant.indexing.changes import (
     LOST_ID_SIZE,
-    SELECT_FILES,
     FileRecord,
     decode_notices,
     fingerprint_reading_settings,
@@ -50,6 +49,7 @@ from assistant.records.article import Article, Notice, SourceFile
 from assistant.records.build import ArticleName, BuildEvent, BuildReport, ProgressUpdate
 from assistant.store.library import DATABASE
 from assistant.store.manifest import expected_manifest, find_manifest_mismatches
+from assistant.store.queries.articles import SELECT_FILES
 from assistant.store.remedies import REBUILD_HINT, REPAIR_HINT
 from assistant.store.schema import MIGRATABLE_FORMATS, SCHEMA, explain_format_mismatch, migrate
 from assistant.store.sqlite import create_empty_log, database_errors

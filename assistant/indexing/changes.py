@@ -9,7 +9,6 @@ import time
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from assistant.articles.discovery import find_files
 from assistant.config.schema import Config, ReadingSettings
@@ -17,6 +16,7 @@ from assistant.errors import LibraryDamaged
 from assistant.indexing.enrichment import DERIVATION_VERSION
 from assistant.records.article import Notice, SourceFile
 from assistant.records.build import PendingChanges
+from assistant.store.protocol import FileRow
 from assistant.system.files import compute_file_sha256
 
 READING_VERSION = (
@@ -79,12 +79,9 @@ def _deduplicate_paths(sources: Sequence[Path]) -> list[Path]:
     return list(dict.fromkeys(Path(os.path.abspath(source)) for source in sources))  # noqa: PTH100
 
 
-SELECT_FILES = "SELECT path, size, mtime_ns, seen_ns, sha256, notices FROM file"
-
-
-def load_file_records(rows: Iterable[Sequence[Any]]) -> dict[str, FileRecord]:
-    """The files that a library was made from, by path, of what `SELECT_FILES` selects."""
-    return {path: FileRecord(*rest) for path, *rest in rows}
+def load_file_records(rows: Iterable[FileRow]) -> dict[str, FileRecord]:
+    """The files that a library was made from, by path."""
+    return {row[0]: FileRecord(*row[1:]) for row in rows}
 
 
 def fingerprint_reading_settings(settings: ReadingSettings) -> str:

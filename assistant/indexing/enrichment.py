@@ -22,7 +22,7 @@ from assistant.records.build import ProgressUpdate
 from assistant.records.statement import Statement
 from assistant.speech.statements import find_statements
 from assistant.store.codecs import decode_spans
-from assistant.store.library import ARTICLE_COLUMNS
+from assistant.store.queries.base import ARTICLE_COLUMNS
 from assistant.text.names import lookup_words, name_words
 
 DERIVATION_VERSION = 7  # raise when the same article would give other statements or another signature

@@ -12,7 +12,7 @@ from assistant.articles.chunking import ChunkedArticle
 from assistant.indexing.enrichment import delete_derived
 from assistant.records.article import Article
 from assistant.store.codecs import encode_spans
-from assistant.store.library import ARTICLE_COLUMNS
+from assistant.store.queries.base import ARTICLE_COLUMNS
 
 MAX_PASSAGES_CHECKED = 200_000  # passages whose vectors a build looks for one by one
 

@@ -19,7 +19,7 @@ from assistant.quotes.search import QuoteSearch
 from assistant.quotes.tiling import Tile, cut_into_tiles
 from assistant.records.article import Span
 from assistant.records.quote import QuoteCheck, QuotePart, QuotePlace, QuoteVerdict
-from assistant.store.library import Library
+from assistant.store.protocol import Library
 from assistant.text.names import is_same_person
 
 SCHEMA_VERSION = 1

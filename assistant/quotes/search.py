@@ -9,7 +9,7 @@ from assistant.quotes.alignment import Alphabet, sample_unspaced_pieces, split_w
 from assistant.quotes.annotated_article import AnnotatedArticle, WordStream, build_streams
 from assistant.quotes.quotation import Quotation
 from assistant.records.article import Article, Span
-from assistant.store.library import Library
+from assistant.store.protocol import Library, WordQuery
 
 MAX_PHRASE_WORDS = 12  # longest phrase that is looked up; a longer one is cut
 MAX_PHRASES = 16
@@ -35,7 +35,7 @@ class QuoteSearch:
         """Passages that hold the quotation's sentences, or as much of them as can be looked up."""
         phrases = [self._quotation.text[a:b] for a, b in self._split_phrases()]
         limit = MAX_EXACT_PASSAGES if len(phrases) == 1 else MAX_EXACT_PASSAGES_OF_SEVERAL
-        found = self._search(" OR ".join(map(_quote_phrase, phrases)), limit)
+        found = self._search(WordQuery((tuple(phrases),)), limit)
         pieces = sample_unspaced_pieces(self._quotation.text, 3, MAX_PHRASES)
         for article_id in self._library.find_articles_containing(pieces, MAX_NEAR_PASSAGES) if pieces else ():
             article = self._library.article(article_id)
@@ -69,9 +69,7 @@ class QuoteSearch:
             length = 2 if len(some) <= 8 else 3
             runs = [" ".join(some[i : i + length]) for i in range(0, max(1, len(some) - length + 1), length - 1)]
             rare = sorted(set(some), key=lambda word: (-len(word), word))[:3]
-            found += self._search(
-                " OR ".join(map(_quote_phrase, dict.fromkeys([*runs[:24], *rare]))), MAX_NEAR_PASSAGES
-            )
+            found += self._search(WordQuery.any_of([*runs[:24], *rare]), MAX_NEAR_PASSAGES)
         return found
 
     def find_headlines(self) -> list[Article]:
@@ -79,7 +77,7 @@ class QuoteSearch:
         wanted = " ".join(word.form for word in self._quotation.words)
         if len(self._quotation.words) < MIN_HEADLINE_WORDS:
             return []
-        places = self._search(f"title : {_quote_phrase(self._quotation.text)}", MAX_NEAR_PASSAGES)
+        places = self._search(WordQuery(((self._quotation.text,),), title_only=True), MAX_NEAR_PASSAGES)
         found: dict[str, Article] = {}
         for article_id in dict.fromkeys(article_id for article_id, _ in places):
             article = self._library.article(article_id)
@@ -87,8 +85,8 @@ class QuoteSearch:
                 found.setdefault(article.title, article)
         return list(found.values())
 
-    def _search(self, expression: str, limit: int) -> list[tuple[str, Span]]:
-        numbers = [number for number, _ in self._library.search_words(expression, limit, 0.0)]
+    def _search(self, words: WordQuery, limit: int) -> list[tuple[str, Span]]:
+        numbers = [number for number, _ in self._library.search_words(words, limit, 0.0)]
         passages = self._library.passages(numbers)
         return [(passages[n].article_id, (passages[n].start, passages[n].end)) for n in numbers if n in passages]
 
@@ -117,10 +115,6 @@ class QuoteSearch:
             told = AnnotatedArticle(article, self._library.statements(article_id)) if article else None
             self._annotated_articles[article_id] = told
         return self._annotated_articles[article_id]
-
-
-def _quote_phrase(text: str) -> str:
-    return '"' + text.replace('"', " ").replace("\x00", " ") + '"'
 
 
 def _merge_spans(spans: Sequence[Span]) -> list[Span]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from assistant.store.library import Library
+from assistant.store.protocol import Library, PassageFilter, WordQuery
 
 MAX_RANKED = 25_000  # passages that may be ranked; where any of the words stands in no more than that, all of them are
 MAX_COUNTED = (
@@ -16,40 +16,22 @@ MAX_COUNTED = (
 )
 
 
-def build_any_expression(phrases: Iterable[str]) -> str:
-    """An FTS5 expression for texts that hold any of these words and phrases."""
-    return " OR ".join(dict.fromkeys(_quote_phrase(phrase) for phrase in phrases if phrase))
-
-
-def build_all_expression(words: Iterable[str]) -> str:
-    """An FTS5 expression for texts that hold all of these words."""
-    return " AND ".join(dict.fromkeys(_quote_phrase(word) for word in words if word))
-
-
-def _quote_phrase(text: str) -> str:
-    return '"' + text.replace('"', '""').replace("\x00", "") + '"'
-
-
 def search_any_phrase(
-    library: Library, phrases: Iterable[str], limit: int, title_weight: float, among: Sequence[int] | None = None
+    library: Library, phrases: Iterable[str], limit: int, title_weight: float, where: PassageFilter | None = None
 ) -> list[tuple[int, float]]:
     """Passage numbers with their BM25 score for any of these words and phrases, best first; see `search_words`."""
     wanted = list(dict.fromkeys(phrase for phrase in phrases if phrase))
     if not wanted:
         return []
     if library.passage_count() <= MAX_RANKED:
-        return library.search_words(build_any_expression(wanted), limit, title_weight, among)
+        return library.search_words(WordQuery.any_of(wanted), limit, title_weight, where)
     telling, helping = _split_by_rarity(library, wanted)
-    if among is not None or not helping:
-        return (
-            library.search_words(build_any_expression((*telling, *helping)), limit, title_weight, among)
-            if telling
-            else []
-        )
-    rare = build_any_expression(telling)
+    if where is not None or not helping:
+        return library.search_words(WordQuery.any_of((*telling, *helping)), limit, title_weight, where)
+    rare = WordQuery.any_of(telling)
     found = dict(library.search_words(rare, limit, title_weight))
     # With a frequent word beside the rare ones a passage's score is higher, so that of two scores the higher is right.
-    both = library.search_words(f"({rare}) AND ({build_any_expression(helping)})", limit, title_weight)
+    both = library.search_words(rare & WordQuery.any_of(helping), limit, title_weight)
     for number, score in both:
         found[number] = max(score, found.get(number, score))
     return sorted(found.items(), key=lambda one: (-one[1], one[0]))[:limit]

@@ -9,8 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from assistant.questions.parser import parse_question
 from assistant.records.query import Period, Query
-from assistant.retrieval.bm25 import build_all_expression, build_any_expression
-from assistant.store.library import Library
+from assistant.store.protocol import Library, WordQuery
 from assistant.text.months import FULL_MONTH
 from assistant.text.words import content_words
 
@@ -53,12 +52,10 @@ def _find_event_date(event: str, query: Query, library: Library) -> date | None:
     named = content_words(event)
     if not named:
         return None
-    subject = build_any_expression(
-        (*query.terms, *(word for speaker in query.speakers for word in content_words(speaker)))
-    )
-    both = f"({build_all_expression(named)}) AND ({subject})" if subject else build_all_expression(named)
-    for expression in (both, build_all_expression(named)):
-        numbers = [number for number, _ in library.search_words(expression, MAX_EVENT_PASSAGES, title_weight=4.0)]
+    all_named = WordQuery.all_of(named)
+    subject = WordQuery.any_of((*query.terms, *(word for speaker in query.speakers for word in content_words(speaker))))
+    for words in (all_named & subject, all_named):
+        numbers = [number for number, _ in library.search_words(words, MAX_EVENT_PASSAGES, title_weight=4.0)]
         days = [
             day
             for name in _collect_article_ids(numbers, library)

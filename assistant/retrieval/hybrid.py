@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from assistant.config.schema import RetrievalSettings
 from assistant.embedding.model_files import Vectors
 from assistant.records.answer import RetrievedPassage
 from assistant.records.query import Query
 from assistant.retrieval.bm25 import search_any_phrase
-from assistant.store.faiss_index import VectorIndex
-from assistant.store.library import Library
+from assistant.store.protocol import Library, PassageFilter
 from assistant.text.transliteration import other_spellings
 from assistant.text.words import content_words, split_words
 
@@ -22,49 +21,47 @@ GROUP_CANDIDATE_FACTOR = 10  # times the candidates, looked at for those of a gr
 
 @dataclass(frozen=True, slots=True)
 class BoostGroup:
-    """Passages that fit what a question says of its answer, all their numbers; `weight` is that of their lane.
+    """Passages that fit what a question says of its answer; `weight` is the weight of their ranking.
 
-    Where they are too many to be listed, `numbers` is None and `holds` tells which of some passages are among them.
+    A group of more than `max_listed` passages is not searched by itself: its best are among the best of all passages.
     """
 
     weight: float
-    numbers: Sequence[int] | None
-    select_members: Callable[[Sequence[int]], Set[int]] | None = None
+    where: PassageFilter
+    max_listed: int | None = None
 
 
 def retrieve(
     query: Query,
     vector: Vectors | None,
     library: Library,
-    index: VectorIndex | None,
     settings: RetrievalSettings,
-    among: Sequence[int] | None = None,
+    scope: PassageFilter | None = None,
     boosts: Iterable[BoostGroup] = (),
 ) -> list[RetrievedPassage]:
     """The `settings.top_k` best passages for a question, best first.
 
-    `vector` is the question's embedding, shape (dimension,); without it and `index` the lexical lane stands
-    alone. `among` restricts the search to these passage numbers; each of the `favoured` groups of
-    them (where the person speaks who is asked about, what an outlet printed, what is of the days meant) puts
-    forward its own best, with a weight.
+    `vector` is the question's embedding, shape (dimension,); without it only words are searched for. `scope`
+    restricts the search. Each group of `boosts` (passages that quote the person in question, that a source
+    published, that are of the days in question) adds a ranking of its own best passages, with its weight.
     """
     lanes: list[tuple[float, list[int]]] = []
     if settings.lexical_weight:
-        found = search_any_phrase(library, collect_search_terms(query), settings.candidates, TITLE_WEIGHT, among)
+        found = search_any_phrase(library, collect_search_terms(query), settings.candidates, TITLE_WEIGHT, scope)
         lanes.append((settings.lexical_weight, [number for number, _ in found]))
-    if settings.dense_weight and vector is not None and index is not None:
-        near = library.search_vectors(vector, index, settings.candidates, among)
+    if settings.dense_weight and vector is not None:
+        near = library.search_vectors(vector, settings.candidates, scope)
         lanes.append((settings.dense_weight, [number for number, _ in near]))
     terms = list(_add_spellings(query.terms))
     if terms:
-        lanes += [(one.weight, _rank_group(one, terms, library, settings.candidates, among)) for one in boosts]
+        lanes += [(one.weight, _rank_group(one, terms, library, settings.candidates, scope)) for one in boosts]
     scores: dict[int, float] = {}
     for weight, ranked in lanes:
         for rank, number in enumerate(ranked, 1):
             scores[number] = scores.get(number, 0.0) + weight / (RANK_CONSTANT + rank)
     best = sorted(scores, key=lambda number: (-scores[number], number))[: settings.top_k]
     passages = library.passages(best)
-    meanings = [0.0] * len(best) if vector is None or index is None else library.cosines(vector, index, best)
+    meanings = [0.0] * len(best) if vector is None else library.cosines(vector, best)
     return [
         RetrievedPassage(passages[number], scores[number], meaning or 0.0)
         for number, meaning in zip(best, meanings, strict=True)
@@ -72,20 +69,17 @@ def retrieve(
 
 
 def _rank_group(
-    group: BoostGroup, terms: Sequence[str], library: Library, candidates: int, among: Sequence[int] | None
+    group: BoostGroup, terms: Sequence[str], library: Library, candidates: int, scope: PassageFilter | None
 ) -> list[int]:
     """The numbers of a group's best passages for these words, best first."""
-    if group.numbers is None:
-        assert group.select_members is not None
-        # So many passages are of the group that the best of them are among the best of all.
-        found = [
-            number
-            for number, _ in search_any_phrase(library, terms, candidates * GROUP_CANDIDATE_FACTOR, TITLE_WEIGHT, among)
-        ]
-        held = group.select_members(found)
-        return [number for number in found if number in held][:candidates]
-    allowed = group.numbers if among is None else sorted(set(group.numbers) & set(among))
-    return [number for number, _ in search_any_phrase(library, terms, candidates, TITLE_WEIGHT, allowed)]
+    if group.max_listed is not None and library.has_more_passages(group.where, group.max_listed):
+        # With so many passages in the group, its best ones are among the best of all.
+        limit = candidates * GROUP_CANDIDATE_FACTOR
+        found = [number for number, _ in search_any_phrase(library, terms, limit, TITLE_WEIGHT, scope)]
+        members = library.filter_passages(found, group.where)
+        return [number for number in found if number in members][:candidates]
+    where = replace(group.where, within=scope)
+    return [number for number, _ in search_any_phrase(library, terms, candidates, TITLE_WEIGHT, where)]
 
 
 def collect_search_terms(query: Query) -> list[str]:

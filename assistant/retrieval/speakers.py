@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from assistant.store.library import Library
+from assistant.store.protocol import Library
 from assistant.text.names import is_same_person, lookup_words, name_parts, name_words
 
 NAMESAKE_RATIO = 4  # times less often quoted is who is less likely meant by a surname that several people share
@@ -54,8 +54,7 @@ def _drop_namesakes(speaker: str, meant: Sequence[str], others: Sequence[str], l
 
 def count_statements_by(name: str, library: Library) -> tuple[str, int]:
     """A speaker and how many statements the library has of theirs."""
-    ((count,),) = library.select("SELECT count(*) FROM statement WHERE speaker = ?", (name,))
-    return name, count
+    return name, library.count_statements(name)
 
 
 def find_unlikely_speakers(speaker: str, names: Iterable[tuple[str, bool]], library: Library) -> frozenset[str]:

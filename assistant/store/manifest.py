@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from assistant.config.schema import Config
 from assistant.embedding.model_files import FLOAT_PRECISION, ModelFiles
 from assistant.errors import LibraryMismatch
-from assistant.store.library import Library
+from assistant.store.protocol import Library
 from assistant.store.remedies import REBUILD_HINT
 
 CHUNKING_VERSION = 1  # raise when the same article would be cut otherwise, so that old passages are not mixed with new
@@ -29,7 +29,7 @@ def check_manifest(library: Library, config: Config, model: ModelFiles) -> None:
     """Raise LibraryMismatch where the library was built with other settings than these."""
     faults = find_manifest_mismatches(library.manifest, expected_manifest(config, model))
     if faults:
-        raise LibraryMismatch(f"{library.folder}: built with {'; '.join(faults)}; {REBUILD_HINT}")
+        raise LibraryMismatch(f"{library.location}: built with {'; '.join(faults)}; {REBUILD_HINT}")
 
 
 def find_manifest_mismatches(manifest: Mapping[str, str], expected: Mapping[str, str]) -> list[str]:

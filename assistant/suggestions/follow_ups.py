@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from assistant.records.answer import Answer, Citation, Turn
 from assistant.records.article import Article
-from assistant.store.library import Library
+from assistant.store.protocol import Library
 from assistant.suggestions.keyphrases import extract_topics
 from assistant.suggestions.starters import MIN_CONFIDENCE, QuestionCandidate, require_speakers, sort_by_count
 from assistant.text.names import is_organization, is_same_person

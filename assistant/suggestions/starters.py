@@ -15,7 +15,7 @@ from typing import TypeVar
 from assistant.records.answer import Answer
 from assistant.records.article import Article
 from assistant.records.statement import Statement
-from assistant.store.library import Library
+from assistant.store.protocol import Library
 from assistant.suggestions.keyphrases import extract_topics
 from assistant.text.names import is_organization, is_same_person
 from assistant.text.words import STOP_WORDS, content_words

@@ -24,6 +24,7 @@ from assistant.embedding.loader import ModelLoader
 from assistant.embedding.model_files import Vectors, locate_model
 from assistant.engine import Assistant
 from assistant.records.build import BuildReport
+from assistant.store.library import SqliteLibrary
 from tests.bench.measuring import (
     Measurements,
     folder_megabytes,
@@ -116,7 +117,7 @@ def describe_backend(precision: str) -> str:
 
 def describe_library(assistant: Assistant, questions: Path) -> Measurements:
     """What a library holds; questions about it are written down."""
-    with assistant.open_library() as library:
+    with SqliteLibrary.open(assistant.config.index) as library:
         counts = library.counts()
         questions.write_text(json.dumps(make_questions(library), ensure_ascii=False, indent=1), encoding="utf-8")
         # A build would drop the articles of files that it does not find.

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 
-from assistant.store.library import Library
+from assistant.store.library import SqliteLibrary
 from assistant.text.words import STOP_WORDS
 
 ORDINARY_PER_KIND = 40  # questions of each of the three ordinary kinds
@@ -20,7 +20,7 @@ WORD = re.compile(r"[^\W\d_]{4,}")
 Questions = dict[str, list[str]]
 
 
-def make_questions(library: Library, each: int = ORDINARY_PER_KIND, worst: int = HARD_PER_KIND) -> Questions:
+def make_questions(library: SqliteLibrary, each: int = ORDINARY_PER_KIND, worst: int = HARD_PER_KIND) -> Questions:
     """Ordinary questions of three kinds, mixed; questions of frequent words only; questions of fifty words."""
     chance = random.Random(0)
     kinds = [_said_questions(library, chance), _who_said_questions(library, chance), _event_questions(library, chance)]
@@ -44,7 +44,7 @@ def _first_distinct(questions: Iterator[str | None], count: int) -> list[str]:
     return list(found)
 
 
-def _sample_statements(library: Library, chance: random.Random, where: str) -> Iterator[tuple[str, str]]:
+def _sample_statements(library: SqliteLibrary, chance: random.Random, where: str) -> Iterator[tuple[str, str]]:
     """Speakers and what they say, at random."""
     (last,) = next(library.select("SELECT coalesce(max(number), 0) FROM statement"))
     query = (
@@ -56,19 +56,19 @@ def _sample_statements(library: Library, chance: random.Random, where: str) -> I
         yield from library.select(query, (chance.randint(1, last),))
 
 
-def _said_questions(library: Library, chance: random.Random) -> Iterator[str | None]:
+def _said_questions(library: SqliteLibrary, chance: random.Random) -> Iterator[str | None]:
     for speaker, words in _sample_statements(library, chance, "end - start > 40"):
         topics = [word for word in WORD.findall(words) if word.islower() and word not in STOP_WORDS]
         yield f"what did {speaker} say about {max(topics, key=len)}?" if topics else None
 
 
-def _who_said_questions(library: Library, chance: random.Random) -> Iterator[str | None]:
+def _who_said_questions(library: SqliteLibrary, chance: random.Random) -> Iterator[str | None]:
     for _, words in _sample_statements(library, chance, "direct AND end - start > 40"):
         first = " ".join(words.split()[:9]).strip("“”\"'‘’.,;")
         yield f"who said “{first}”?" if "”" not in first and '"' not in first else None
 
 
-def _sample_passages(library: Library, chance: random.Random) -> Iterator[str]:
+def _sample_passages(library: SqliteLibrary, chance: random.Random) -> Iterator[str]:
     """Passages at random."""
     (last,) = next(library.select("SELECT coalesce(max(number), 0) FROM passage"))
     query = "SELECT body FROM passage_text WHERE number = (SELECT min(number) FROM passage WHERE number >= ?)"
@@ -77,7 +77,7 @@ def _sample_passages(library: Library, chance: random.Random) -> Iterator[str]:
             yield body
 
 
-def _event_questions(library: Library, chance: random.Random) -> Iterator[str | None]:
+def _event_questions(library: SqliteLibrary, chance: random.Random) -> Iterator[str | None]:
     most = max(RARE_WORD_PASSAGES, library.passage_count() // (RARE_WORD_PASSAGES * 1000))
     for text in _sample_passages(library, chance):
         words = [word for word in dict.fromkeys(WORD.findall(text)) if word.islower() and word not in STOP_WORDS]
@@ -86,7 +86,7 @@ def _event_questions(library: Library, chance: random.Random) -> Iterator[str | 
         yield f"what happened with {rare[0]} and {rare[1]}?" if len(rare) > 1 else None
 
 
-def _frequent_word_questions(library: Library, chance: random.Random) -> Iterator[str]:
+def _frequent_word_questions(library: SqliteLibrary, chance: random.Random) -> Iterator[str]:
     texts = (
         set(WORD.findall(text.lower())) for _, text in zip(range(400), _sample_passages(library, chance), strict=False)
     )
@@ -96,7 +96,7 @@ def _frequent_word_questions(library: Library, chance: random.Random) -> Iterato
         yield f"what about {' '.join(chance.sample(most, 4))}?"
 
 
-def _long_questions(library: Library, chance: random.Random) -> Iterator[str | None]:
+def _long_questions(library: SqliteLibrary, chance: random.Random) -> Iterator[str | None]:
     for text in _sample_passages(library, chance):
         words = text.replace("?", "").split()
         yield " ".join(words[:LONG_QUESTION_WORDS]) + "?" if len(words) >= LONG_QUESTION_WORDS else None

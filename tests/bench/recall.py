@@ -22,7 +22,7 @@ from assistant.config.schema import EmbeddingSettings
 from assistant.embedding.embedder import load_embedder
 from assistant.embedding.model_files import Vectors, locate_model
 from assistant.store.faiss_index import VectorIndex
-from assistant.store.library import Library
+from assistant.store.library import SqliteLibrary
 from assistant.store.stored_vectors import StoredVectors
 
 QUESTION_COUNT = 400  # questions, spread over those given
@@ -48,9 +48,9 @@ def find_nearest_exactly(stored: StoredVectors, asked: Vectors) -> list[set[int]
     return [{number for _, number in found} for found in best]
 
 
-def index_kinds(library: Library, stored: StoredVectors) -> Iterator[tuple[str, VectorIndex]]:
+def index_kinds(library: SqliteLibrary, stored: StoredVectors) -> Iterator[tuple[str, VectorIndex]]:
     """The library's own index, and the other kinds."""
-    own = library.load_vector_index()
+    own = library.vector_index()
     yield f"{own.kind} (its own)", own
     if own.kind != "listed":
         for kind in ("scanned", "listed"):
@@ -62,7 +62,7 @@ def main() -> None:
     settings = EmbeddingSettings()
     embedder = load_embedder(locate_model(settings), settings)
     asked = embedder.embed(read_questions([Path(name) for name in sys.argv[2:]]))
-    with Library.open(Path(sys.argv[1])) as library:
+    with SqliteLibrary.open(Path(sys.argv[1])) as library:
         stored = library.stored_vectors()
         right = find_nearest_exactly(stored, asked)
         print(f"{len(stored):,} passages, {len(asked)} questions, {embedder.runs_on}")
@@ -71,7 +71,7 @@ def main() -> None:
             found, took = 0, []
             for vector, wanted in zip(asked, right, strict=True):
                 begun = time.perf_counter()
-                near = library.search_vectors(vector, index, 100)
+                near = library.search_index(index, vector, 100)
                 took.append(1000 * (time.perf_counter() - begun))
                 found += len(wanted & {number for number, _ in near[:NEIGHBOR_COUNT]})
             share = found / sum(map(len, right))

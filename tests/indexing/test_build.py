@@ -38,8 +38,9 @@ from assistant.indexing.publish import REBUILD_DATABASE
 from assistant.indexing.staging import STAGING_DATABASE
 from assistant.records.article import Article, Notice
 from assistant.records.build import BuildEvent, BuildReport, ProgressUpdate
-from assistant.store.library import DATABASE, Library
+from assistant.store.library import DATABASE, SqliteLibrary
 from assistant.store.manifest import check_manifest
+from assistant.store.protocol import WordQuery
 from assistant.store.schema import FORMAT_VERSION
 from tests.conftest import make_article
 from tests.support.workspace import (
@@ -83,12 +84,12 @@ def test_build_unchanged_needs_no_model(desk: Workspace) -> None:
     """A second build reads and embeds nothing and does not load the model."""
     desk.write("a.txt", "The harbour is open.")
     assert desk.build().embedded == 1
-    with Library.open(desk.index) as library:
+    with SqliteLibrary.open(desk.index) as library:
         generation = library.generation
     report = desk.build()
     assert (nonzero_counts(report), report.passages, report.embedded, report.reused) == ({"unchanged": 1}, 1, 0, 0)
     assert desk.load_count == 0
-    with Library.open(desk.index) as library:
+    with SqliteLibrary.open(desk.index) as library:
         assert library.generation == generation
 
 
@@ -332,7 +333,7 @@ def test_empty_build_leaves_no_index(desk: Workspace) -> None:
     with pytest.raises(BuildError, match=str(desk.articles)):
         desk.build()
     with pytest.raises(LibraryMissing, match="run: assistant build"):
-        Library.open(desk.index)
+        SqliteLibrary.open(desk.index)
 
 
 # ------------------------------------------------------------------------------------------ stopped, or killed
@@ -399,19 +400,19 @@ def test_reader_keeps_snapshot_during_build(desk: Workspace) -> None:
     """A reader keeps the library that it opened during builds and rebuilds."""
     desk.write("a.txt", "The harbour is open.")
     desk.build()
-    with Library.open(desk.index) as before:
+    with SqliteLibrary.open(desk.index) as before:
         desk.write("a.txt", "The harbour is shut.")
         desk.write("b.txt", "The quay is closed.")
         desk.build()
-        with Library.open(desk.index) as between:
+        with SqliteLibrary.open(desk.index) as between:
             desk.write("c.txt", "The mole is new.")
             (desk.articles / "b.txt").unlink()
             desk.build(rebuild=True)
             assert [one.text for one in before.articles()] == ["The harbour is open."]
             assert {one.id for one in between.articles()} == {"a.txt", "b.txt"}
-            assert [len(library.load_vector_index()) for library in (before, between)] == [1, 2]
-            assert before.search_words('"open"', 10, 1.0)
-            assert not between.search_words('"open"', 10, 1.0)
+            assert [len(library.vector_index()) for library in (before, between)] == [1, 2]
+            assert before.search_words(WordQuery.any_of(["open"]), 10, 1.0)
+            assert not between.search_words(WordQuery.any_of(["open"]), 10, 1.0)
     assert set(desk.read_article_texts()) == {"a.txt", "c.txt"}
     assert_library_consistent(desk)
 
@@ -429,7 +430,7 @@ def test_abandoned_query_leaves_no_warning(desk: Workspace, capsys: pytest.Captu
     """A query that is abandoned midway causes no warning."""
     desk.write("a.jsonl", make_numbered_articles(5))
     desk.build()
-    with Library.open(desk.index) as library:
+    with SqliteLibrary.open(desk.index) as library:
         rows = library.select("SELECT number FROM passage")
         next(rows)
     del rows
@@ -589,8 +590,8 @@ def test_damaged_faiss_file_served_and_repaired(desk: Workspace, harm: Callable[
     question = desk.recording_embedder.embed(["Boat number 3 came in."])[0]
 
     def nearest() -> tuple[Path, list[int]]:
-        with Library.open(desk.index) as library:
-            found = library.load_vector_index().search(question, 5)
+        with SqliteLibrary.open(desk.index) as library:
+            found = library.vector_index().search(question, 5)
             return desk.index / library.manifest["vectors_file"], [number for number, _ in found]
 
     file, ranking = nearest()
@@ -644,7 +645,7 @@ def test_empty_database_is_no_index(desk: Workspace) -> None:
     desk.index.mkdir()
     (desk.index / DATABASE).touch()
     with pytest.raises(LibraryMissing, match="run: assistant build"):
-        Library.open(desk.index)
+        SqliteLibrary.open(desk.index)
     assert nonzero_counts(desk.build()) == {"added": 1}
 
 
@@ -671,7 +672,7 @@ def test_other_format_names_command(desk: Workspace, version: str, remedy: str) 
     with closing(desk.connect_database()) as database:
         database.execute("UPDATE manifest SET value = ? WHERE key = 'format'", (version,))
     with pytest.raises(LibraryMismatch, match=f"format {version}, this version reads {FORMAT_VERSION}; .*{remedy}"):
-        Library.open(desk.index)
+        SqliteLibrary.open(desk.index)
     with pytest.raises(LibraryMismatch, match=f"format {version}.*run: assistant build --rebuild"):
         desk.build()
     assert nonzero_counts(desk.build(rebuild=True)) == {"added": 1}
@@ -691,12 +692,12 @@ def test_other_settings_name_command(desk: Workspace, what: str) -> None:
     message = (
         "(model|model sha256|passage max tokens) .*, configured (other-model|000|64).*run: assistant build --rebuild"
     )
-    with Library.open(desk.index) as library, pytest.raises(LibraryMismatch, match=message):
+    with SqliteLibrary.open(desk.index) as library, pytest.raises(LibraryMismatch, match=message):
         check_manifest(library, desk.config, desk.model)
     with pytest.raises(LibraryMismatch, match=message):
         desk.build()
     desk.build(rebuild=True)
-    with Library.open(desk.index) as library:
+    with SqliteLibrary.open(desk.index) as library:
         check_manifest(library, desk.config, desk.model)
 
 
@@ -743,7 +744,7 @@ def test_index_path_not_a_folder(desk: Workspace, below: str) -> None:
     with pytest.raises(LibraryError, match=f"^{file / below}: cannot be written: .*name another with --index"):
         desk.build()
     with pytest.raises(AssistantError, match="no index here yet"):
-        Library.open(file / below)
+        SqliteLibrary.open(file / below)
 
 
 def test_error_after_reading_not_unreadable_file(desk: Workspace) -> None:
@@ -769,5 +770,5 @@ def test_copied_index_works(desk: Workspace, tmp_path: Path) -> None:
     desk.write("a.txt", "The harbour is open.")
     desk.build()
     shutil.copytree(desk.index, tmp_path / "copy")
-    with Library.open(tmp_path / "copy") as library:
-        assert len(library.load_vector_index()) == 1
+    with SqliteLibrary.open(tmp_path / "copy") as library:
+        assert len(library.vector_index()) == 1

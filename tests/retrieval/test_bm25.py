@@ -10,8 +10,9 @@ import pytest
 from assistant.embedding.embedder import Embedder
 from assistant.embedding.model_files import ModelFiles
 from assistant.retrieval import bm25
-from assistant.retrieval.bm25 import build_any_expression, search_any_phrase
-from assistant.store.library import Library
+from assistant.retrieval.bm25 import search_any_phrase
+from assistant.store.library import SqliteLibrary
+from assistant.store.protocol import Library, PassageFilter, WordQuery
 from tests.support.workspace import Workspace, make_jsonl
 
 FREQUENT = "mayor said council today street".split()
@@ -33,7 +34,7 @@ def library(tmp_path_factory: pytest.TempPathFactory, model: ModelFiles, embedde
     desk = Workspace(tmp_path_factory.mktemp("words"), model, embedder)
     desk.write("a.jsonl", make_jsonl(**texts))
     desk.build()
-    return Library.open(desk.index)
+    return SqliteLibrary.open(desk.index)
 
 
 @pytest.mark.parametrize(
@@ -49,7 +50,7 @@ def library(tmp_path_factory: pytest.TempPathFactory, model: ModelFiles, embedde
 def test_frequent_words_only_rank(library: Library, phrases: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     """The first results stay the same if frequent words are only used for ranking."""
     whole = search_any_phrase(library, phrases, 8, 1.0)
-    assert whole == library.search_words(build_any_expression(phrases), 8, 1.0)
+    assert whole == library.search_words(WordQuery.any_of(phrases), 8, 1.0)
     monkeypatch.setattr(bm25, "MAX_RANKED", 60)
     found = search_any_phrase(library, phrases, 8, 1.0)
     assert [number for number, _ in found] == [number for number, _ in whole]
@@ -61,7 +62,7 @@ def test_all_frequent_words_rarest_selects(library: Library, monkeypatch: pytest
     monkeypatch.setattr(bm25, "MAX_RANKED", 10)
     rarest = min(FREQUENT, key=library.count_passages_with_word)
     found = [number for number, _ in search_any_phrase(library, FREQUENT, 50, 1.0)]
-    holding = {number for number, _ in library.search_words(build_any_expression([rarest]), 500, 1.0)}
+    holding = {number for number, _ in library.search_words(WordQuery.any_of([rarest]), 500, 1.0)}
     assert len(found) == 50
     assert set(found) <= holding
 
@@ -75,11 +76,13 @@ def test_most_frequent_words_ignored(library: Library, monkeypatch: pytest.Monke
 
 def test_frequent_words_in_passage_subset(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     """A subset of passages is searched for frequent words too."""
-    among = [number for number, _ in library.search_words(build_any_expression(["mayor"]), 20, 1.0)]
-    whole = search_any_phrase(library, ["comet", "mayor"], 100, 1.0, among)
-    assert {number for number, _ in whole} == set(among)
+    best = [number for number, _ in library.search_words(WordQuery.any_of(["mayor"]), 20, 1.0)]
+    where = PassageFilter(frozenset(passage.article_id for passage in library.passages(best).values()))
+    whole = search_any_phrase(library, ["comet", "mayor"], 100, 1.0, where)
+    assert len(best) == 20
+    assert {number for number, _ in whole} == set(best)
     monkeypatch.setattr(bm25, "MAX_RANKED", 30)
-    assert search_any_phrase(library, ["comet", "mayor"], 100, 1.0, among) == whole
+    assert search_any_phrase(library, ["comet", "mayor"], 100, 1.0, where) == whole
 
 
 def test_unknown_words_find_nothing(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -87,5 +90,5 @@ def test_unknown_words_find_nothing(library: Library, monkeypatch: pytest.Monkey
     monkeypatch.setattr(bm25, "MAX_RANKED", 30)
     assert search_any_phrase(library, [], 5, 1.0) == []
     assert search_any_phrase(library, ["zeppelin"], 5, 1.0) == []
-    assert search_any_phrase(library, ["zeppelin"], 5, 1.0, among=[1, 2]) == []
-    assert Path(library.folder).is_dir()
+    assert search_any_phrase(library, ["zeppelin"], 5, 1.0, PassageFilter(frozenset({"n1", "n2"}))) == []
+    assert Path(library.location).is_dir()

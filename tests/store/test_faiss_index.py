@@ -15,7 +15,8 @@ from assistant.embedding.model_files import ModelFiles, Vectors
 from assistant.errors import LibraryDamaged
 from assistant.store import faiss_index
 from assistant.store.faiss_index import IndexKind, PassageNumbers, VectorIndex, choose_kind
-from assistant.store.library import Library
+from assistant.store.library import SqliteLibrary
+from assistant.store.protocol import PassageFilter
 from tests.support.workspace import Workspace, assert_library_consistent, make_jsonl, make_numbered_articles
 
 KINDS: tuple[IndexKind, ...] = ("exact", "scanned", "listed")
@@ -206,8 +207,8 @@ def desk(
     desk = Workspace(tmp_path, model, embedder)
     desk.write("many.jsonl", make_numbered_articles(40))
     desk.build()
-    with Library.open(desk.index) as library:
-        assert library.load_vector_index().kind == request.param
+    with SqliteLibrary.open(desk.index) as library:
+        assert library.vector_index().kind == request.param
     return desk
 
 
@@ -226,23 +227,21 @@ def test_index_updated_without_rebuild(desk: Workspace, monkeypatch: pytest.Monk
     assert desk.build().embedded == 0
     assert_library_consistent(desk)
     (vector,) = embedder.embed(["A comet was seen over the coast."])
-    with Library.open(desk.index) as library:
-        (number, cosine), *others = library.search_vectors(vector, library.load_vector_index(), 3)
+    with SqliteLibrary.open(desk.index) as library:
+        (number, cosine), *others = library.search_vectors(vector, 3)
         assert library.passages([number])[number].article_id == "c"
         assert cosine > 0.9  # its title was embedded with it
-        assert [number] == [
-            n for n, _ in library.search_vectors(vector, library.load_vector_index(), 1, among=[number])
-        ]
+        assert [number] == [n for n, _ in library.search_vectors(vector, 1, PassageFilter(frozenset({"c"})))]
         assert len(others) == 2
 
 
 def test_index_file_kept_without_changes(desk: Workspace) -> None:
     """The index file is kept if no passage was added or removed."""
-    with Library.open(desk.index) as library:
+    with SqliteLibrary.open(desk.index) as library:
         before = library.manifest
     desk.write("many.jsonl", make_numbered_articles(40).replace('{"id"', '{"source": "The Courier", "id"'))
     assert desk.build().embedded == 0
-    with Library.open(desk.index) as library:
+    with SqliteLibrary.open(desk.index) as library:
         assert library.generation != before["generation"]
     assert_library_consistent(desk)
 
@@ -251,16 +250,15 @@ def test_reused_number_gets_new_vector(desk: Workspace, embedder: Embedder) -> N
     """A new passage with the number of an old one has its own vector."""
     desk.write("last.jsonl", make_jsonl(z="The bridge is closed to lorries."))
     desk.build()
-    with Library.open(desk.index) as library:
-        (before,) = library.passage_numbers(["z"])
+    with SqliteLibrary.open(desk.index) as library:
+        (before,) = library.resolve_filter(PassageFilter(frozenset({"z"})))
     desk.write("last.jsonl", make_jsonl(z="A comet was seen over the coast."))
     desk.build()
     (vector,) = embedder.embed(["A comet was seen over the coast."])
-    with Library.open(desk.index) as library:
-        assert library.passage_numbers(["z"]) == [before]
-        index = library.load_vector_index()
-        assert len(index) == 41
-        ((number, cosine),) = library.search_vectors(vector, index, 1)
+    with SqliteLibrary.open(desk.index) as library:
+        assert library.resolve_filter(PassageFilter(frozenset({"z"}))) == {before}
+        assert len(library.vector_index()) == 41
+        ((number, cosine),) = library.search_vectors(vector, 1)
         assert number == before
         assert cosine > 0.9
 
@@ -269,8 +267,8 @@ def test_missing_file_rebuilt_from_vectors(desk: Workspace) -> None:
     """A missing file is rebuilt from the stored vectors for readers and by the next build."""
     (file,) = desk.index.glob("vectors-*.faiss")
     file.unlink()
-    with Library.open(desk.index) as library:
-        assert sorted(library.load_vector_index().passage_numbers()) == [
+    with SqliteLibrary.open(desk.index) as library:
+        assert sorted(library.vector_index().passage_numbers()) == [
             number for (number,) in library.select("SELECT number FROM passage")
         ]
     assert desk.build().embedded == 0

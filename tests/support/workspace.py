@@ -14,7 +14,7 @@ from assistant.embedding.model_files import ModelFiles, Vectors
 from assistant.indexing.build import build_library
 from assistant.records.article import Article, Notice
 from assistant.records.build import BuildEvent, BuildReport
-from assistant.store.library import DATABASE, Library
+from assistant.store.library import DATABASE, SqliteLibrary
 from tests.conftest import make_config
 
 
@@ -78,7 +78,7 @@ class Workspace:
 
     def read_article_texts(self) -> dict[str, str]:
         """What a reader finds there now, by id."""
-        with Library.open(self.index) as library:
+        with SqliteLibrary.open(self.index) as library:
             return {one.id: one.text for one in library.articles()}
 
     def connect_database(self) -> sqlite3.Connection:
@@ -107,8 +107,8 @@ def assert_library_consistent(desk: Workspace) -> None:
         used = database.execute("SELECT DISTINCT vector_key FROM passage ORDER BY 1").fetchall()
         assert used == database.execute("SELECT key FROM vector ORDER BY 1").fetchall()
         bodies = dict(database.execute("SELECT number, body FROM passage_text"))
-    with Library.open(desk.index) as library:
-        assert len(library.load_vector_index()) == len(bodies)
+    with SqliteLibrary.open(desk.index) as library:
+        assert len(library.vector_index()) == len(bodies)
         for number, passage in library.passages(list(bodies)).items():
             owner = library.article(passage.article_id)
             assert owner is not None

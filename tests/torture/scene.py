@@ -23,7 +23,8 @@ from assistant.engine import Assistant, final_answer
 from assistant.errors import LibraryMissing, LibraryOutdated
 from assistant.indexing.build import build_library
 from assistant.records.build import BuildReport
-from assistant.store.library import DATABASE, Library
+from assistant.store.library import DATABASE, SqliteLibrary
+from assistant.store.protocol import WordQuery
 from tests.torture.memo import VectorCache
 
 SEEDS = Path(__file__).parent.parent.parent / "seeds"
@@ -64,7 +65,7 @@ def matches_before_or_after(found: str, before: str, after: str) -> bool:
 
 
 def _read_contents(assistant: Assistant, embedder: Embedder) -> list[Any]:
-    with assistant.open_library() as library:
+    with SqliteLibrary.open(assistant.config.index) as library:
         found: list[Any] = [library.counts(), library.speakers()]
         for article in library.articles():
             spans = library.sentence_spans(article.id)
@@ -73,12 +74,12 @@ def _read_contents(assistant: Assistant, embedder: Embedder) -> list[Any]:
             found.append([repr(article), spans, said, copies])
         numbers = [n for (n,) in library.select("SELECT number FROM passage")]
         passages = library.passages(numbers)
-        index = library.load_vector_index()
+        index = library.vector_index()
         found.append([len(index), len(passages)])
         (direction,) = embedder.embed(["Boats came in."])
         near = index.search(direction, len(index))
         found.append(sorted([repr(passages.get(number)), cosine] for number, cosine in near))
-        words = library.search_words('"boat" OR "homes" OR "Europe"', len(numbers), 1.0)
+        words = library.search_words(WordQuery.any_of(("boat", "homes", "Europe")), len(numbers), 1.0)
         found.append(sorted([repr(passages.get(number)), score] for number, score in words))
     return found
 
@@ -197,7 +198,7 @@ def find_library_faults(index: Path) -> list[str]:
             ).fetchone()
             if bare:
                 faults.append(f"{bare} passages without a vector")
-        with Library.open(index) as library:
+        with SqliteLibrary.open(index) as library:
             named = {library.manifest["vectors_file"], "build.lock", "README.md"}
     except Exception as error:
         return [*faults, f"{type(error).__name__}: {error}"]

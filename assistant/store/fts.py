@@ -1,0 +1,25 @@
+"""The query language of SQLite's full-text index (FTS5). No other module writes it."""
+
+from __future__ import annotations
+
+from assistant.store.protocol import WordQuery
+
+
+def quote_phrase(phrase: str) -> str:
+    """A word or phrase as a string of FTS5, in which no operator has a meaning.
+
+    Quotation marks and null characters become spaces: they separate words, as they do in the text.
+    """
+    return '"' + phrase.replace('"', " ").replace("\x00", " ") + '"'
+
+
+def render_expression(words: WordQuery) -> str:
+    """The FTS5 expression for a query; empty for a query without phrases."""
+    groups = [[quote_phrase(phrase) for phrase in group] for group in words.groups if group]
+    if words.is_prefix and groups:
+        groups[-1][-1] += " *"
+    joined = [" OR ".join(group) for group in groups]
+    if len(joined) > 1:
+        joined = [f"({group})" if " OR " in group else group for group in joined]
+    expression = " AND ".join(joined)
+    return f"title : ({expression})" if words.title_only and expression else expression

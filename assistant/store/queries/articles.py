@@ -1,0 +1,211 @@
+"""Queries on articles: texts, sentences, statements, near-duplicates, sources and days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from assistant.records.article import Article, Span
+from assistant.records.statement import Statement
+from assistant.store.codecs import decode_spans
+from assistant.store.protocol import FileRow
+from assistant.store.queries.base import ARTICLE_COLUMNS, SnapshotQueries, build_article
+
+SELECT_FILES = "SELECT path, size, mtime_ns, seen_ns, sha256, notices FROM file"
+_NEWEST_FIRST = "published_at IS NULL, published_at DESC"
+_OLDEST_FIRST = "published_at IS NULL, published_at"
+_STATEMENT_COLUMNS = "speaker, cue, start, end, direct, sentence_start, sentence_end, role"
+
+
+class ArticleQueries(SnapshotQueries):
+    """One article or many, by id."""
+
+    def article(self, article_id: str) -> Article | None:
+        """One article by its id."""
+        return self.load_articles([article_id]).get(article_id)
+
+    def load_articles(self, article_ids: Iterable[str]) -> dict[str, Article]:
+        """Those of these articles that exist, by id."""
+        query = f"SELECT {ARTICLE_COLUMNS} FROM article WHERE id IN (?)"
+        return {row[0]: build_article(row) for row in self.select_in(query, article_ids)}
+
+    def articles(self) -> Iterator[Article]:
+        """All articles, newest first, undated ones last, then by title."""
+        for row in self.select(f"SELECT {ARTICLE_COLUMNS} FROM article ORDER BY {_NEWEST_FIRST}, title, id"):
+            yield build_article(row)
+
+    def article_count(self) -> int:
+        """How many articles there are."""
+        return int(self.compute_once("articles", lambda: self.select_first("SELECT count(*) FROM article")[0]))
+
+    def newest_articles(self, limit: int) -> list[str]:
+        """The ids of the newest articles, newest first, undated ones last."""
+        rows = self.select(f"SELECT id FROM article ORDER BY {_NEWEST_FIRST}, id LIMIT ?", (limit,))
+        return [article_id for (article_id,) in rows]
+
+    def titles(self) -> list[tuple[str, str | None]]:
+        """The title of each article with its day, newest first, undated ones last; each title once."""
+        return list(
+            self.select(
+                "SELECT title, max(substr(published_at, 1, 10)) AS day FROM article GROUP BY title"
+                " ORDER BY day IS NULL, day DESC, title"
+            )
+        )
+
+    def corrections(self) -> list[Article]:
+        """The articles whose title says that they correct another article."""
+        correcting = "title LIKE 'correct%' OR title LIKE 'clarification%'"
+        query = f"SELECT {ARTICLE_COLUMNS} FROM article WHERE {correcting} ORDER BY id"
+        corrections: list[Article] = self.compute_once(
+            "corrections", lambda: [build_article(row) for row in self.select(query)]
+        )
+        return corrections
+
+    def find_articles_containing(self, pieces: Sequence[str], limit: int) -> list[str]:
+        """The ids of the articles that contain most of these exact strings, best first. Reads every article."""
+        count = " + ".join(f"(instr(text, ?{number}) > 0)" for number in range(1, len(pieces) + 1))
+        query = f"SELECT id, {count} AS pieces FROM article WHERE pieces > 0 ORDER BY pieces DESC, id LIMIT {limit:d}"
+        return [article_id for article_id, _ in self.select(query, list(pieces))]
+
+
+class SentenceQueries(SnapshotQueries):
+    """The sentences and statements of articles."""
+
+    def sentence_spans(self, article_id: str) -> list[Span]:
+        """The sentences of one article, in order."""
+        return self.load_sentence_spans([article_id]).get(article_id, [])
+
+    def load_sentence_spans(self, article_ids: Iterable[str]) -> dict[str, list[Span]]:
+        """The sentences of each of these articles that exists."""
+        rows = self.select_in("SELECT id, sentences FROM article WHERE id IN (?)", article_ids)
+        return {article_id: decode_spans(data) for article_id, data in rows}
+
+    def statements(self, article_id: str) -> list[Statement]:
+        """The statements of one article, in order."""
+        return self.load_statements([article_id]).get(article_id, [])
+
+    def load_statements(self, article_ids: Iterable[str]) -> dict[str, list[Statement]]:
+        """The statements of each of these articles; articles without statements are left out."""
+        statements: dict[str, list[Statement]] = {}
+        # The cross join keeps SQLite from reading all statements in their order.
+        rows = self.select_in(
+            f"SELECT id, {_STATEMENT_COLUMNS} FROM article CROSS JOIN statement ON statement.article = article.number"
+            " WHERE id IN (?) ORDER BY statement.number",
+            article_ids,
+        )
+        for article_id, *values in rows:
+            statements.setdefault(article_id, []).append(_build_statement(article_id, values))
+        return statements
+
+
+class DuplicateQueries(SnapshotQueries):
+    """Which articles are near-duplicates of each other."""
+
+    def duplicates(self, article_id: str) -> list[Article]:
+        """The other articles that are near-duplicates of this one, oldest first, undated ones last."""
+        return self.load_duplicates([article_id]).get(article_id, [])
+
+    def load_duplicates(self, article_ids: Iterable[str]) -> dict[str, list[Article]]:
+        """The near-duplicates of each of these articles, as `duplicates`; articles without any are left out."""
+        duplicates: dict[str, list[Article]] = {}
+        columns = ", ".join(f"article.{column}" for column in ARTICLE_COLUMNS.split(", "))
+        rows = self.select_in(
+            f"SELECT this.id, {columns} FROM article AS this CROSS JOIN story AS own ON own.article = this.number"
+            " CROSS JOIN story AS other ON other.story = own.story AND other.article <> own.article"
+            " CROSS JOIN article ON article.number = other.article"
+            " WHERE this.id IN (?) ORDER BY article.published_at IS NULL, article.published_at, article.id",
+            article_ids,
+        )
+        for article_id, *values in rows:
+            duplicates.setdefault(article_id, []).append(build_article(values))
+        return duplicates
+
+    def duplicate_ids(self, article_id: str) -> list[str]:
+        """The ids of the near-duplicates of an article, oldest first, undated ones last."""
+        rows = self.select(
+            "SELECT id FROM article WHERE id <> ?1 AND number IN (SELECT article FROM story WHERE story ="
+            " (SELECT story FROM story JOIN article ON article.number = story.article WHERE id = ?1))"
+            f" ORDER BY {_OLDEST_FIRST}, id",
+            (article_id,),
+        )
+        return [other for (other,) in rows]
+
+    def story_number(self, article_id: str) -> int | None:
+        """A number that an article shares with its near-duplicates only; None if there is no such article."""
+        return self.load_story_numbers([article_id]).get(article_id)
+
+    def load_story_numbers(self, article_ids: Iterable[str]) -> dict[str, int]:
+        """The `story_number` of each of these articles that exists."""
+        query = "SELECT id, story FROM article CROSS JOIN story ON story.article = number WHERE id IN (?)"
+        return dict(self.select_in(query, article_ids))
+
+    def story_groups(self) -> list[list[str]]:
+        """The ids of articles that are near-duplicates of each other, oldest first; the latest story first."""
+        groups: dict[int, list[str]] = {}
+        rows = self.select(
+            "SELECT story, id FROM story JOIN article ON article.number = story.article WHERE story IN"
+            " (SELECT story FROM story GROUP BY story HAVING count(*) > 1)"
+            " ORDER BY published_at NOT NULL, published_at, id"
+        )
+        for story, article_id in rows:  # a story moves to the end with each of its articles
+            groups[story] = [*groups.pop(story, []), article_id]
+        return list(reversed(groups.values()))
+
+
+class CollectionQueries(SnapshotQueries):
+    """Figures of all articles together."""
+
+    def counts(self) -> dict[str, int]:
+        """Numbers of articles, sources, passages, sentences, characters, statements and near-duplicates."""
+        articles, sources, characters, sentences = self.select_first(
+            "SELECT count(*), count(DISTINCT source), coalesce(sum(length(text)), 0),"
+            " coalesce(sum(length(sentences)) / 16, 0) FROM article"
+        )
+        return {
+            "articles": articles,
+            "sources": sources,
+            "passages": self.select_first("SELECT count(*) FROM passage")[0],
+            "sentences": sentences,
+            "characters": characters,
+            "statements": self.select_first("SELECT count(*) FROM statement")[0],
+            "duplicates": self.select_first("SELECT count(*) FROM story WHERE story <> article")[0],
+        }
+
+    def date_range(self) -> tuple[str, str] | None:
+        """The first and the last day of all dated articles; None if no article has a date."""
+        # In one query for both, SQLite would scan the index instead of looking at its ends.
+        query = "SELECT {}(substr(published_at, 1, 10)) FROM article"
+        first, last = (self.select_first(query.format(which))[0] for which in ("min", "max"))
+        return (first, last) if first else None
+
+    def articles_by_day(self) -> list[tuple[str, int]]:
+        """Each day on which articles were published, with their number, in order."""
+        return list(
+            self.select(
+                "SELECT substr(published_at, 1, 10), count(*) FROM article WHERE published_at NOT NULL"
+                " GROUP BY 1 ORDER BY 1"
+            )
+        )
+
+    def sources(self) -> list[tuple[str, int]]:
+        """Sources with their number of articles, largest first."""
+        return list(
+            self.select(
+                "SELECT coalesce(source, '(not named)'), count(*) FROM article GROUP BY source ORDER BY 2 DESC, 1"
+            )
+        )
+
+    def source_names(self) -> list[str]:
+        """The sources that the articles name."""
+        query = "SELECT DISTINCT source FROM article WHERE source NOT NULL"
+        names: list[str] = self.compute_once("sources", lambda: [source for (source,) in self.select(query)])
+        return names
+
+    def file_rows(self) -> Iterator[FileRow]:
+        """The files that the library was made from."""
+        yield from self.select(SELECT_FILES)
+
+
+def _build_statement(article_id: str, row: Sequence[Any]) -> Statement:
+    speaker, cue, start, end, direct, sentence_start, sentence_end, role = row
+    return Statement(article_id, speaker, cue, start, end, bool(direct), sentence_start, sentence_end, role)

@@ -1,0 +1,78 @@
+"""What all queries share: a read-only connection, the errors, and values that are computed once."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from assistant.errors import LibraryDamaged
+from assistant.records.article import Article
+from assistant.store.generation_cache import GenerationValues
+from assistant.store.remedies import REPAIR_HINT
+from assistant.store.sqlite import ReadConnection, database_errors
+
+QUERY_BATCH_SIZE = 500  # values in one query
+ARTICLE_COLUMNS = "id, title, text, sha256, source, author, published_at, url, path, language"
+
+
+class SnapshotQueries:
+    """Runs queries on one snapshot of a database."""
+
+    def __init__(
+        self, path: Path, connection: ReadConnection, values: GenerationValues, manifest: Mapping[str, str]
+    ) -> None:
+        self.manifest = manifest
+        self._path = path
+        self._connection = connection
+        self._values = values
+
+    def select(self, query: str, values: Sequence[Any] = ()) -> Iterator[Any]:
+        """The rows of a query. Raises LibraryError and LibraryDamaged, which name the file and the remedy."""
+        with database_errors(self._path):
+            try:
+                yield from self._connection.select(query, values)
+            except UnicodeEncodeError:
+                return  # half a surrogate pair cannot be stored, so nothing here equals it
+
+    def select_first(self, query: str, values: Sequence[Any] = ()) -> Any:
+        """The first row of a query, or None."""
+        return next(self.select(query, values), None)
+
+    def select_in(self, query: str, values: Iterable[Any], others: Sequence[Any] = ()) -> Iterator[Any]:
+        """The rows of a query in which "(?)" stands for a list of these values, some hundred at a time.
+
+        `others` are the values of the placeholders after the list.
+        """
+        rest = filter(_can_be_stored, values)
+        while some := list(islice(rest, QUERY_BATCH_SIZE)):
+            yield from self.select(query.replace("(?)", f"({make_placeholders(some)})", 1), [*some, *others])
+
+    def compute_once(self, key: Hashable, compute: Callable[[], Any]) -> Any:
+        """A value that stays the same until the next build publishes."""
+        return self._values.get(key, compute)
+
+
+def _can_be_stored(value: object) -> bool:
+    """Whether SQLite can store a value, which it cannot if it contains half a surrogate pair."""
+    if isinstance(value, str):
+        try:
+            value.encode()
+        except UnicodeEncodeError:
+            return False
+    return True
+
+
+def make_placeholders(values: Sequence[object]) -> str:
+    """The list of placeholders for these values in a query: "?,?,?"."""
+    return ",".join("?" * len(values))
+
+
+def build_article(row: Sequence[Any]) -> Article:
+    """An article from the values of ARTICLE_COLUMNS. Raises LibraryDamaged if the text is not what was read."""
+    article = Article(*row)
+    if hashlib.sha256(article.text.encode()).hexdigest() != article.sha256:
+        raise LibraryDamaged(f"the text of article {article.id!r} is not what was read; {REPAIR_HINT}")
+    return article

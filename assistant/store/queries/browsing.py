@@ -1,0 +1,116 @@
+"""Queries for lists and pages: rows of articles, and full-text search with the places of the words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.records.article import Span
+from assistant.records.library import ArticleHit, ArticleRow
+from assistant.store.fts import render_expression
+from assistant.store.protocol import WordQuery
+from assistant.store.queries.base import SnapshotQueries
+
+_MATCH_START, _MATCH_END = "\ufdd0", "\ufdd1"  # marks around matching words; noncharacters, which no text contains
+
+
+class BrowsingQueries(SnapshotQueries):
+    """What a reader sees of a library in lists."""
+
+    def article_rows(self) -> dict[str, ArticleRow]:
+        """All articles by id, newest first, undated ones last. No text is read."""
+        rows: dict[str, ArticleRow] = self.compute_once("article rows", self._select_article_rows)
+        return rows
+
+    def _select_article_rows(self) -> dict[str, ArticleRow]:
+        words: dict[int, int] = {}
+        for article, sizes in self.select(
+            "SELECT article, sz FROM passage JOIN passage_words_docsize ON id = passage.number"
+        ):
+            words[article] = words.get(article, 0) + _count_body_words(sizes)
+        rows = self.select(
+            "SELECT number, id, title, source, author, published_at, coalesce(size, 1) - 1 FROM article"
+            " LEFT JOIN story ON story.article = number"
+            " LEFT JOIN (SELECT story AS shared, count(*) AS size FROM story GROUP BY story) ON shared = story.story"
+            " ORDER BY published_at IS NULL, published_at DESC, title, id"
+        )
+        return {
+            article_id: ArticleRow(article_id, title, source, author, published_at, words.get(number, 0), copies)
+            for number, article_id, title, source, author, published_at, copies in rows
+        }
+
+    def rank_articles(self, words: WordQuery, title_weight: float) -> list[tuple[int, int]]:
+        """For each article with matching passages, best first: its best passage by its text, and how many match."""
+        passages: dict[int, list[tuple[float, float, int]]] = {}
+        for number, article, distance, text_distance in self.select(
+            "SELECT passage.number, article, bm25(passage_words, ?, 1.0), bm25(passage_words, 0.0, 1.0)"
+            " FROM passage_words JOIN passage ON passage.number = passage_words.rowid WHERE passage_words MATCH ?",
+            (title_weight, render_expression(words)),
+        ):
+            passages.setdefault(article, []).append((distance, text_distance, number))
+        ranked = sorted(passages.values(), key=min)
+        return [(min(group, key=lambda passage: passage[1:])[2], len(group)) for group in ranked]
+
+    def load_hits(self, ranked: Sequence[tuple[int, int]], marked: WordQuery) -> list[ArticleHit]:
+        """What `rank_articles` found, with the places of the words of `marked`."""
+        match_counts = dict(ranked)
+        marks = self._find_marked_passages(marked, list(match_counts))
+        hits: dict[int, ArticleHit] = {}
+        for number, article_id, title, source, published_at, start, text in self.select_in(
+            "SELECT passage.number, id, title, source, published_at, start, substr(text, start + 1, end - start)"
+            " FROM passage JOIN article ON article.number = passage.article WHERE passage.number IN (?)",
+            match_counts,
+        ):
+            spans = tuple(marks.get(number, ()))
+            count = match_counts[number]
+            hits[number] = ArticleHit(article_id, title, source, published_at, start, text, spans, count)
+        return [hits[number] for number in match_counts]
+
+    def find_word_spans(self, words: WordQuery, article_id: str) -> list[Span]:
+        """The places of matching words in the text of an article, in order."""
+        rows = self.select(
+            "SELECT passage.number FROM passage JOIN article ON article.number = passage.article WHERE article.id = ?",
+            (article_id,),
+        )
+        marks = self._find_marked_passages(words, [number for (number,) in rows])
+        return [span for number in sorted(marks) for span in marks[number]]
+
+    def _find_marked_passages(self, words: WordQuery, passages: Sequence[int]) -> dict[int, list[Span]]:
+        """The places of matching words in passages, as offsets into the article; passages without any are left out."""
+        marked_passages: dict[int, list[Span]] = {}
+        rows = self.select_in(
+            "SELECT passage.number, passage.start, body,"
+            f" highlight(passage_words, 1, '{_MATCH_START}', '{_MATCH_END}') FROM passage_words"
+            " JOIN passage ON passage.number = passage_words.rowid"
+            " WHERE +passage_words.rowid IN (?) AND passage_words MATCH ?",
+            passages,
+            (render_expression(words),),
+        )
+        for number, start, body, marked in rows:
+            if _MATCH_START in marked and _MATCH_START not in body and _MATCH_END not in body:
+                marked_passages[number] = _find_marked_spans(marked, start)
+        return marked_passages
+
+
+def _find_marked_spans(marked: str, start: int) -> list[Span]:
+    """The marked spans of a text that begins at offset `start` of its article."""
+    before, *pieces = marked.split(_MATCH_START)
+    at = start + len(before)
+    spans: list[Span] = []
+    for piece in pieces:
+        inside, _, after = piece.partition(_MATCH_END)
+        spans.append((at, at + len(inside)))
+        at += len(inside) + len(after)
+    return spans
+
+
+def _count_body_words(sizes: bytes) -> int:
+    """The second of the two numbers, title and body, that the full-text index keeps of a passage (SQLite varints)."""
+    value, seen = 0, 0
+    for byte in sizes:
+        value = value << 7 | byte & 0x7F
+        if byte < 0x80:
+            seen += 1
+            if seen == 2:
+                return value
+            value = 0
+    return 0

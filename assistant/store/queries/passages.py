@@ -1,0 +1,157 @@
+"""Queries on passages: by number, by filter, by the words they contain."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence, Set
+from pathlib import Path
+from typing import Any
+
+from assistant.records.article import Passage
+from assistant.store.fts import quote_phrase, render_expression
+from assistant.store.generation_cache import GenerationValues
+from assistant.store.protocol import DayRange, PassageFilter, SpeakerName, WordQuery
+from assistant.store.queries.base import SnapshotQueries
+from assistant.store.sqlite import ReadConnection
+
+_DAY = "substr(published_at, 1, 10)"  # must be written exactly as in the index of days
+_DAY_CONDITION = f"{_DAY} IS NULL OR {_DAY} BETWEEN ? AND ?"
+_PASSAGE_OF_ARTICLE = "passage JOIN article ON article.number = passage.article"
+
+
+class FilterQueries(SnapshotQueries):
+    """Passage filters, resolved to the numbers of passages. Each filter is resolved once in a snapshot."""
+
+    def __init__(
+        self, path: Path, connection: ReadConnection, values: GenerationValues, manifest: Mapping[str, str]
+    ) -> None:
+        super().__init__(path, connection, values, manifest)
+        self._resolved: dict[PassageFilter, frozenset[int]] = {}
+
+    def has_more_passages(self, where: PassageFilter, limit: int) -> bool:
+        """Whether more than `limit` passages match."""
+        numbers = self._resolve(where, limit)
+        return numbers is None or len(numbers) > limit
+
+    def filter_passages(self, numbers: Sequence[int], where: PassageFilter) -> set[int]:
+        """Those of some passages that match."""
+        condition, values = _render_article_conditions(where)
+        if not condition or where.article_ids is not None or where.speakers is not None or where.within is not None:
+            return set(numbers) & self.resolve_filter(where)
+        # The cross join keeps SQLite from starting with all articles of the source or the days.
+        rows = self.select_in(
+            "SELECT passage.number FROM passage CROSS JOIN article ON article.number = passage.article"
+            f" WHERE passage.number IN (?) AND {condition}",
+            numbers,
+            values,
+        )
+        return {number for (number,) in rows}
+
+    def resolve_filter(self, where: PassageFilter) -> Set[int]:
+        """The numbers of all passages that match."""
+        resolved = self._resolve(where, None)
+        assert resolved is not None
+        return resolved
+
+    def _resolve(self, where: PassageFilter, limit: int | None) -> frozenset[int] | None:
+        """The numbers of all passages that match; None if there are more than `limit`."""
+        if where not in self._resolved:
+            parts: list[Set[int]] = []
+            condition, values = _render_article_conditions(where)
+            if condition:
+                numbers = self._select_by_article(condition, values, limit)
+                if numbers is None:
+                    return None
+                parts.append(numbers)
+            if where.article_ids is not None:
+                query = f"SELECT passage.number FROM {_PASSAGE_OF_ARTICLE} WHERE article.id IN (?)"
+                parts.append({number for (number,) in self.select_in(query, where.article_ids)})
+            if where.speakers is not None:
+                parts.append(self._select_by_speakers(where.speakers))
+            if where.within is not None:
+                parts.append(self.resolve_filter(where.within))
+            self._resolved[where] = frozenset.intersection(*map(frozenset, parts)) if parts else self._all_passages()
+        return self._resolved[where]
+
+    def _select_by_article(self, condition: str, values: Sequence[Any], limit: int | None) -> set[int] | None:
+        rows = self.select(
+            f"SELECT passage.number FROM {_PASSAGE_OF_ARTICLE} WHERE {condition} LIMIT ?",
+            (*values, -1 if limit is None else limit + 1),
+        )
+        numbers = {number for (number,) in rows}
+        return None if limit is not None and len(numbers) > limit else numbers
+
+    def _select_by_speakers(self, speakers: Sequence[SpeakerName]) -> set[int]:
+        numbers: set[int] = set()
+        for name, is_name in speakers:
+            condition = "speaker = ?" if is_name else "speaker IS NULL AND role = ?"
+            numbers.update(n for (n,) in self.select(f"SELECT passage FROM statement WHERE {condition}", (name,)))
+        return numbers
+
+    def _all_passages(self) -> frozenset[int]:
+        return frozenset(number for (number,) in self.select("SELECT number FROM passage"))
+
+
+class PassageQueries(FilterQueries):
+    """Passages by number and by words."""
+
+    def passages(self, numbers: Sequence[int]) -> dict[int, Passage]:
+        """Passages by number."""
+        rows = self.select_in(
+            f"SELECT passage.number, article.id, ordinal, start, end FROM {_PASSAGE_OF_ARTICLE}"
+            " WHERE passage.number IN (?)",
+            numbers,
+        )
+        return {number: Passage(*values) for number, *values in rows}
+
+    def passage_count(self) -> int:
+        """How many passages there are."""
+        return int(self.compute_once("passages", lambda: self.select_first("SELECT count(*) FROM passage")[0]))
+
+    def count_passages_with_word(self, word: str) -> int:
+        """How many passages contain a word or phrase, in any inflection."""
+        query = "SELECT count(*) FROM passage_words WHERE passage_words MATCH ?"
+        row = self.compute_once(("passages with", word), lambda: self.select_first(query, (quote_phrase(word),)))
+        return int(row[0]) if row else 0
+
+    def search_words(
+        self, words: WordQuery, limit: int, title_weight: float, where: PassageFilter | None = None
+    ) -> list[tuple[int, float]]:
+        """Passage numbers with their BM25 score (higher is better), best first."""
+        if not words:
+            return []
+        condition = ""
+        if where is not None:
+            self._list_chosen(self.resolve_filter(where))
+            # The plus keeps SQLite from running the full-text query once for each of the chosen numbers.
+            condition = "AND +rowid IN (SELECT number FROM chosen)"
+        rows = self.select(
+            f"SELECT rowid, bm25(passage_words, ?, 1.0) AS distance FROM passage_words"
+            f" WHERE passage_words MATCH ? {condition} ORDER BY distance, rowid LIMIT ?",
+            (title_weight, render_expression(words), limit),
+        )
+        return [(number, -distance) for number, distance in rows]
+
+    def _list_chosen(self, numbers: Set[int]) -> None:
+        """Put the numbers into a temporary table: there is no limit to how many fit in."""
+        database = self._connection.connection
+        database.execute("CREATE TEMP TABLE IF NOT EXISTS chosen (number INTEGER PRIMARY KEY)")
+        database.execute("DELETE FROM chosen")
+        database.executemany("INSERT INTO chosen VALUES (?)", ((number,) for number in numbers))
+
+
+def _render_article_conditions(where: PassageFilter) -> tuple[str, list[Any]]:
+    """The conditions on columns of the article table, in SQL with their values; empty if there are none."""
+    conditions: list[str] = []
+    values: list[Any] = []
+    if where.source is not None:
+        conditions.append("source = ?")
+        values.append(where.source)
+    if where.days is not None:
+        conditions.append(f"({_DAY_CONDITION})")
+        values += _day_bounds(where.days)
+    return " AND ".join(conditions), values
+
+
+def _day_bounds(days: DayRange) -> tuple[str, str]:
+    first, last = days
+    return first or "", last or "9999"

@@ -1,0 +1,90 @@
+"""Queries on speakers: names, roles, and how often each is quoted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from assistant.records.library import SpeakerStatement
+from assistant.store.protocol import NameKind
+from assistant.store.queries.base import SnapshotQueries, make_placeholders
+from assistant.text.names import name_words
+
+
+class SpeakerQueries(SnapshotQueries):
+    """Who speaks in the articles."""
+
+    def speakers(self, limit: int | None = None) -> list[tuple[str, int, int]]:
+        """Speakers by name with their statements and articles, most quoted first."""
+        query = (
+            "SELECT speaker, count(*), count(DISTINCT article) FROM statement WHERE speaker NOT NULL"
+            " GROUP BY speaker ORDER BY 2 DESC, 1 LIMIT ?"
+        )
+        most = -1 if limit is None else limit
+        speakers: list[tuple[str, int, int]] = self.compute_once(
+            ("speakers", most), lambda: list(self.select(query, (most,)))
+        )
+        return speakers
+
+    def count_speakers(self) -> int:
+        """How many speakers are known by name."""
+        return int(self.select_first("SELECT count(DISTINCT speaker) FROM statement")[0])
+
+    def find_names_sharing_word(self, name: str) -> list[tuple[str, NameKind]]:
+        """Speakers whose name or role has a word in common with this name or description."""
+        names: dict[tuple[str, NameKind], None] = {}
+        for word in name_words(name):
+            rows = self.select("SELECT name, kind FROM speaker_word WHERE word = ?", (word,))
+            names.update(((other, kind), None) for other, kind in rows)
+        return list(names)
+
+    def count_statements(self, speaker: str) -> int:
+        """How many statements a named speaker has."""
+        row = self.select_first("SELECT count(*) FROM statement WHERE speaker = ?", (speaker,))
+        return int(row[0]) if row else 0
+
+    def roles_of(self, speaker: str) -> list[str]:
+        """What the articles call a speaker, each role once."""
+        rows = self.select("SELECT DISTINCT role FROM statement WHERE speaker = ? AND role NOT NULL", (speaker,))
+        return [role for (role,) in rows]
+
+    def articles_of_speaker(self, speaker: str, limit: int) -> list[str]:
+        """The ids of the newest articles in which a speaker is quoted, newest first, undated ones last."""
+        rows = self.select(
+            "SELECT id FROM article WHERE number IN (SELECT article FROM statement WHERE speaker = ?)"
+            " ORDER BY published_at IS NULL, published_at DESC, id LIMIT ?",
+            (speaker, limit),
+        )
+        return [article_id for (article_id,) in rows]
+
+    def count_articles_of(self, speakers: Sequence[str]) -> int:
+        """How many articles quote any of these speakers."""
+        query = f"SELECT count(DISTINCT article) FROM statement WHERE speaker IN ({make_placeholders(speakers)})"
+        return int(self.select_first(query, speakers)[0])
+
+    def first_text_of_speaker(self, speaker: str) -> str:
+        """The text of the first article that quotes a speaker; empty if there is none."""
+        row = self.select_first(
+            "SELECT text FROM article WHERE number = (SELECT min(article) FROM statement WHERE speaker = ?)", (speaker,)
+        )
+        return str(row[0]) if row else ""
+
+    def statements_by(self, speakers: Sequence[str]) -> list[SpeakerStatement]:
+        """What these speakers said, newest article first, undated ones last."""
+        rows = self.select(
+            "SELECT id, title, source, published_at, substr(text, start + 1, end - start), start, end, direct,"
+            " substr(text, min(start, sentence_start) + 1, max(end, sentence_end) - min(start, sentence_start)),"
+            " min(start, sentence_start)"
+            " FROM statement JOIN article ON article.number = statement.article"
+            f" WHERE speaker IN ({make_placeholders(speakers)})"
+            " ORDER BY published_at IS NULL, published_at DESC, id, start",
+            speakers,
+        )
+        return [_build_speaker_statement(row) for row in rows]
+
+
+def _build_speaker_statement(row: Sequence[Any]) -> SpeakerStatement:
+    article_id, title, source, published_at, words, start, end, direct, sentence, sentence_start = row
+    return SpeakerStatement(
+        article_id, title, source, published_at, words, start, end, bool(direct), sentence, sentence_start
+    )
