@@ -15,8 +15,8 @@ from assistant.embedding.embedder import Embedder
 from assistant.embedding.loader import ModelLoader
 from assistant.embedding.model_files import FLOAT_PRECISION, Vectors
 from assistant.errors import LibraryMissing
+from assistant.questions.conversation.rewriting import rewrite_follow_up
 from assistant.questions.parser import normalize_question, parse_question
-from assistant.questions.rewriting import rewrite_follow_up
 from assistant.records.answer import Answer, AskEvent, QuestionUnderstood, RetrievedPassage, Turn
 from assistant.records.article import Article, Notice
 from assistant.records.build import BuildEvent, PendingChanges

@@ -1,0 +1,159 @@
+"""The previous turns of a conversation: the people and subjects that the next question can refer to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.questions.conversation.subjects import (
+    find_person_names,
+    find_subject,
+    guess_gender,
+    shorten_quotation,
+)
+from assistant.records.answer import Turn
+from assistant.records.query import Query
+from assistant.text.lexicon import TITLES
+from assistant.text.names import is_organization
+from assistant.text.words import split_words
+
+_MAX_NAME_WORDS = 6
+_CAPITALISED = re.compile(r"(?<=\s)[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*")
+_WHO_IS = re.compile(r"^[Ww]ho (?:is|was) ([A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){1,3})\W*$")
+
+
+@dataclass(frozen=True, slots=True)
+class DialogueState:
+    """The turns so far, at least one, newest first."""
+
+    turns: tuple[Turn, ...]
+    known_speakers: tuple[str, ...]  # people who speak in the library or in the answers
+
+    @property
+    def last_turn(self) -> Turn:
+        """The newest turn."""
+        return self.turns[0]
+
+    @property
+    def query(self) -> Query:
+        """The query of the newest turn."""
+        return self.last_turn.query
+
+    @property
+    def last_question(self) -> str:
+        """The question of the newest turn, without punctuation at its end."""
+        return self.last_turn.question.rstrip("?!. ")
+
+    def topic(self) -> str | None:
+        """The subject of the newest turn that has one. A matter is preferred to quoted words."""
+        subjects = [subject for turn in self.turns if (subject := find_subject(turn))]
+        matters = (subject for subject in subjects if not subject.startswith("“"))
+        return next(matters, subjects[0] if subjects else None)
+
+    def speakers(self) -> tuple[str, ...]:
+        """The speakers of the newest turn that has any: those in the question, or else the only one in the answer."""
+        for turn in self.turns:
+            if turn.query.speakers:
+                return turn.query.speakers
+            answer_speakers = _find_answer_speakers(turn)
+            if len(answer_speakers) == 1:
+                return answer_speakers
+        return ()
+
+    def speakers_on_topic(self) -> tuple[str, ...]:
+        """All speakers in the latest questions about the same topic, in the order of the questions."""
+        speakers: dict[str, None] = {}
+        for turn in self.turns:
+            if not turn.query.speakers or turn.query.topic != self.query.topic:
+                break
+            speakers = {**dict.fromkeys(turn.query.speakers), **speakers}
+        return tuple(speakers)
+
+    def antecedents(self) -> Iterator[str]:
+        """The people that a pronoun can refer to, most likely first. A person can occur more than once."""
+        for turn in self.turns:
+            yield from turn.query.speakers
+            if turn.query.topic and self.is_person(turn.query.topic):
+                yield turn.query.topic
+            yield from _find_answer_speakers(turn)
+            yield from self._find_answer_names(turn)
+            if described := _WHO_IS.match(turn.question):
+                yield described[1]
+            yield from find_person_names(turn.question)
+            yield from (name for name in _CAPITALISED.findall(turn.question) if self.is_person(name))
+            for citation in turn.answer.citations[:1]:
+                yield from find_person_names(citation.quote)
+
+    def _find_answer_names(self, turn: Turn) -> Iterator[str]:
+        """The people that the answer to a question with "who" marks, except those that the question names."""
+        if not re.match(r"who\b|whom\b", turn.question, re.IGNORECASE) or not turn.answer.citations:
+            return
+        citation = turn.answer.citations[0]
+        question_words = set(split_words(turn.question))
+        for start, end in citation.marks:
+            name = citation.quote[start - citation.start : end - citation.start]
+            if self.is_person(name) and question_words.isdisjoint(split_words(name)):
+                yield name
+
+    def is_person(self, name: str) -> bool:
+        """Whether a name is a person's: it ends the name of a known speaker, or has a title or a common given name.
+
+        Known speakers with names of a single word are not considered, because they may be countries ("Taiwan").
+        """
+        words = split_words(name)
+        if not words or len(words) > _MAX_NAME_WORDS:
+            return False
+        if any(
+            " " in speaker and _ends_with(speaker, words) and not is_organization(speaker)
+            for speaker in self.known_speakers
+        ):
+            return True
+        if guess_gender(name) is not None:
+            return True
+        without_article = words[1:] if words[0] == "the" else words
+        return (
+            bool(without_article)
+            and words != ["us"]
+            and (without_article[0] in TITLES or without_article[-1] in TITLES)
+        )
+
+    def expand_name(self, name: str) -> str:
+        """The full name of the first known speaker whose name ends with this one: cited lately, or quoted most."""
+        words = split_words(name)
+        if not words:
+            return name
+        longer = (
+            speaker
+            for speaker in self.known_speakers
+            if _ends_with(speaker, words) and len(split_words(speaker)) > len(words)
+        )
+        return next(longer, name)
+
+    def last_quotation(self) -> str | None:
+        """The first words that the last answer cites, shortened for use in a question."""
+        citations = self.last_turn.answer.citations
+        return shorten_quotation(citations[0]) if citations else None
+
+    def dates(self) -> list[date]:
+        """The publication dates of the articles that the last answer cites, earliest first."""
+        timestamps = (citation.published_at for citation in self.last_turn.answer.citations)
+        dates = (_parse_date(timestamp[:10]) for timestamp in timestamps if timestamp)
+        return sorted(day for day in dates if day)
+
+
+def _ends_with(name: str, words: list[str]) -> bool:
+    return split_words(name)[-len(words) :] == words
+
+
+def _find_answer_speakers(turn: Turn) -> tuple[str, ...]:
+    """The speakers in an answer, each once."""
+    return tuple(dict.fromkeys(citation.speaker for citation in turn.answer.citations if citation.speaker))
+
+
+def _parse_date(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
