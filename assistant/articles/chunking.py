@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.records.article import Article, Passage, Span
-from assistant.text.sentences import _trim_span, sentence_spans
+from assistant.text.sentences import sentence_spans, trim_span
 
 CountTokens = Callable[[Sequence[str]], list[int]]
 """Token counts of several texts, without the model's special tokens."""
@@ -95,9 +95,7 @@ def _divide_sentence(text: str, start: int, end: int, count_tokens: CountTokens,
             yield start, end
             continue
         middle = _find_break(text, start, end)
-        pending += [
-            half for half in (_trim_span(text, middle, end), _trim_span(text, start, middle)) if half is not None
-        ]
+        pending += [half for half in (trim_span(text, middle, end), trim_span(text, start, middle)) if half is not None]
 
 
 def _find_break(text: str, start: int, end: int) -> int:

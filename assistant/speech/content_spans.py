@@ -1,4 +1,4 @@
-"""Which words of a sentence belong to whom, once it is known who speaks in it and where it says so."""
+"""The words that each attribution of a sentence reports. Attributions come from `speech.attribution`, resolved."""
 
 from __future__ import annotations
 
@@ -9,13 +9,15 @@ from dataclasses import dataclass
 from itertools import islice
 
 from assistant.records.article import Span
-from assistant.speech.tagger import QUOTE_MASK
-from assistant.text.verbs import ADDRESSEE_FORMS, SPEECH_FORMS
+from assistant.text.languages import ENGLISH
+from assistant.text.quotation_marks import QUOTE_MASK
+
+_REPORTING, _CLAUSES = ENGLISH.reporting, ENGLISH.clauses
 
 
 @dataclass(slots=True)
 class ResolvedAttribution:
-    """A mention of a speaker with a cue, resolved; offsets into the sentence."""
+    """An attribution whose speaker is resolved to a full name; None if unknown. Offsets are into the sentence."""
 
     speaker: str | None
     role: str | None
@@ -23,229 +25,221 @@ class ResolvedAttribution:
     side: str
     start: int
     end: int
-    co_speakers: tuple[str, ...] = ()  # who else says the same words
+    co_speakers: tuple[str, ...] = ()  # further speakers of the same words
 
 
 @dataclass(frozen=True, slots=True)
 class ContentSpan:
-    """Words that a claim covers; offsets into the sentence."""
+    """Words that an attribution reports; offsets are into the sentence."""
 
     attribution: ResolvedAttribution
     start: int
     end: int
 
 
-_TIME_OR_PLACE = (
-    r"(?:on|in|at|by|during|after|before|via|earlier|later|recently|yesterday|today|Mon|Tues|Wednes|Thurs|Fri|Satur|Sun|"
-    r"(?:that|this|last)(?=\s(?:\w*day|night|week|year|month|morning|summer|winter|spring|fall|autumn)\b))"
-)
-_CLAUSE_REST = r"\w*\b(?:(?!\sthat\s)[^,;:\x01]){0,90}"
-_SENTENCE_TAIL = re.compile(
-    rf"^(?:\s(?:{_TIME_OR_PLACE}|to|of|with|from|about|for|as|when|while|then|again|through|outside|inside|over|near|there){_CLAUSE_REST})?"
-    r"[.!?,;]?\s*$"
-)
-# "… told a local paper on Monday": a listener, and no words of theirs
-_CAPITALIZED_NAME = r"[A-Z][\w’'.&\-]*(?:\s[A-Z][\w’'.&\-]*){0,4}"
-_LISTENER = re.compile(
-    rf"^\s(?:(?:an?|the|his|her|their|its)\s)?(?:[a-z]+\s)?(?:{_CAPITALIZED_NAME}|[a-z]+)(?:\s{_TIME_OR_PLACE}{_CLAUSE_REST})?[.!?]?\s*$"
-)
-_ROLE_BEFORE = re.compile(r"(?<=\x01)\s(?:(?!that\b|and\b|but\b|is\b|was\b|are\b|were\b)[\w’'.\-]{1,30}\s){1,8}$")
-_COORDINATOR = re.compile(
-    r"(?:[,;:—–]|\b(?:and|but|while|after|as|when|then|before|or|because|since|although|though))\s*$"
-)
-_ADDRESSEE = re.compile(
-    r"^(?!\s(?:that|to|about|for|how|why|what|if|whether)\b)\s(?:(?:him|her|them|us|me|reporters|journalists|lawmakers|voters|supporters|viewers|investors|parliament|"
-    rf"(?:the\s)?{_CAPITALIZED_NAME})(?=\s(?!and\b)[a-z\x01])|"
-    r"(?:(?:an?|the|his|her|their|my|its)\s)?(?:[\w’'.&\-]+\s){0,7}?[\w’'.&\-]+"
-    r"(?=\s(?:that|he|she|it|they|we|there|to|about|how|why|what|if|whether)\b|\s?\x01|[:,]))"
-)
-_SPEECH_SETTING = re.compile(rf"^\s(?:{_TIME_OR_PLACE}|to|of)[^,:\x01]{{0,120}}?(?=\sthat\s|[:,]?\s?\x01|:)")
-# ", an editor", ", head of the lock": more about the speaker, and none of their words
-_SPEAKER_DESCRIPTION = re.compile(r"^,\s(?:(?:an?|the|who|whose)\s|[\w\-]+(?:\s[\w\-]+){0,3}\s(?:of|at|for|with)\s)")
-# "Rather than pay, said Ada Brandreth, keeper of the lock, ": what stood before the cue is no whole sentence
-_INCOMPLETE_OPENING = re.compile(
-    r"^\W*(?:(?:And|But|Yet|So)\s)?(?:Rather than|Instead of|Because|If|When|While|Unless|Until|Since|Although|Though|"
-    r"Despite|Without|Given|In|At|As|For|By|With|From|After|Before)\s(?:(?!\b(?:is|was|are|were|has|had|will)\b)[^,]){1,160},\s$"
-)
-_APPOSITION = re.compile(r"^(?:,\s(?:who\s)?[^,:\x01]{1,80})?,\s(?=[\w’'\-]+\s[\w’'\-]+)")
-_COMMA_AS = re.compile(r",\sas$")  # "…, as Ada noted in a letter"
-_IS_THAT = re.compile(r"(?:is|was|remains|has been)\s(?=that\s)")  # "her claim is that"
-_FINITE_VERB = re.compile(r"^,\s(?:is|was|are|were|has|have|had|will|would|could|should|may|might|can|must|does|did)\s")
-_CONTINUATIONS = ("and ", "but ", "when ", "as ", "after ", "before ", "while ", "during ", "at ")
-_ADDRESSEE_CUES = frozenset(
-    "told tells tell telling asked asks asking urged urges urging assured reminded warned warning".split()
-)
+_SENTENCE_TAIL = re.compile(_CLAUSES.sentence_tail)
+_LISTENER = re.compile(_CLAUSES.listener)
+_ROLE_BEFORE = re.compile(_CLAUSES.role_before)
+_COORDINATOR = re.compile(_CLAUSES.coordinator)
+_ADDRESSEE = re.compile(_CLAUSES.addressee)
+_SPEECH_SETTING = re.compile(_CLAUSES.speech_setting)
+_SPEAKER_DESCRIPTION = re.compile(_CLAUSES.speaker_description)
+_INCOMPLETE_OPENING = re.compile(_CLAUSES.incomplete_opening)
+_APPOSITION = re.compile(_CLAUSES.apposition)
+_COMMA_AS = re.compile(_CLAUSES.comma_as)
+_IS_THAT = re.compile(_CLAUSES.is_that)
+_FINITE_VERB = re.compile(_CLAUSES.finite_verb)
+_TRAILING_CONJUNCTION = re.compile(_CLAUSES.trailing_conjunction)
+_INFINITIVE = re.compile(_CLAUSES.infinitive)
+_QUOTE_OR_COLON_AFTER = re.compile(r",?\s*\x01|\s*:")
+_CLAUSE_BREAK = re.compile(r"[,;:—–.]")
+_SOURCE_OPENINGS = tuple(
+    " ".join(phrase.split()[:2]) for phrase in _REPORTING.source_phrases
+)  # "according to", "in the"
+_TRIMMED_CHARACTERS = " ,.:;—–-\n\t"
 
 
 def find_content_spans(
-    outside: str, quotes: Sequence[Span], claims: Sequence[ResolvedAttribution]
+    outside: str, quotes: Sequence[Span], attributions: Sequence[ResolvedAttribution]
 ) -> Iterator[ContentSpan]:
-    """The words that each claim of a sentence covers, in order."""
-    claims = _drop_nested(outside, claims)
-    free = 0  # nothing before it belongs to a later claim
-    for number, claim in enumerate(claims):
-        following = claims[number + 1 : number + 2]
-        limit = _find_limit(outside, claim, following)
-        before = outside[free : claim.start]
-        after = outside[claim.end : limit]
-        if _is_content_before(claim, before, after):
-            yield from _take_content_before(outside, quotes, claim, free)
-            yield from (ContentSpan(claim, a, b) for a, b in quotes if claim.end <= a and b <= limit)
-            if (
-                QUOTE_MASK not in before
-                and QUOTE_MASK not in after
-                and (start := _find_resumption(claim, before, after))
-            ):
-                yield from _trim_content(claim, outside, claim.end + start, limit)
-            elif (
-                claim.side == "around"
-                and after.startswith(",")
-                and not _SPEAKER_DESCRIPTION.match(after)
-                and not before.rstrip(" ,").endswith(QUOTE_MASK)
-                and QUOTE_MASK not in after
-            ):
-                yield from _trim_content(claim, outside, claim.end, limit)
+    """The words that each attribution of a sentence reports, in order.
+
+    `outside` is the sentence with its quotations masked; `quotes` are their spans in it. There must be attributions.
+    """
+    attributions = _drop_nested(outside, attributions)
+    free = 0  # the words before it belong to earlier attributions
+    for number, attribution in enumerate(attributions):
+        limit = _find_limit(outside, attribution, attributions[number + 1 : number + 2])
+        before, after = outside[free : attribution.start], outside[attribution.end : limit]
+        if _is_content_before(attribution, before, after):
+            yield from _take_content_before(outside, quotes, attribution, free)
+            yield from (ContentSpan(attribution, a, b) for a, b in quotes if attribution.end <= a and b <= limit)
+            start = _find_continuation(attribution, before, after)
+            if start is not None:
+                yield from _trim_content(attribution, outside, attribution.end + start, limit)
         else:
-            yield from _take_content_after(outside, quotes, claim, limit)
-        free = max(free, claim.end)
+            yield from _take_content_after(outside, quotes, attribution, limit)
+        free = max(free, attribution.end)
 
 
-def _find_resumption(claim: ResolvedAttribution, before: str, after: str) -> int:
-    """Where the words go on behind an inverted cue that stood in the middle of them, as an offset into `after`; else 0.
+def _find_continuation(attribution: ResolvedAttribution, before: str, after: str) -> int | None:
+    """Where reported words before an attribution continue after it, as an offset into `after`."""
+    if QUOTE_MASK in after:
+        return None
+    if attribution.side == "around":
+        continues = after.startswith(",") and not _SPEAKER_DESCRIPTION.match(after)
+        return 0 if continues and not before.rstrip(" ,").endswith(QUOTE_MASK) else None
+    return None if QUOTE_MASK in before else _find_resumption(attribution, before, after)
 
-    "Rather than pay, said Ada Brandreth, keeper of the lock, the town waits"; "the gate, said Ada, is shut"."""
-    if claim.side != "before":
-        return 0
+
+def _find_resumption(attribution: ResolvedAttribution, before: str, after: str) -> int | None:
+    """Where the words continue after an inverted cue in the middle of them, as an offset into `after`.
+
+    "Rather than pay, said Ada Brandreth, keeper of the lock, the town waits"; "the gate, said Ada, is shut".
+    """
+    if attribution.side != "before":
+        return None
     if _FINITE_VERB.match(after):
-        return 2
+        return len(", ")
     match = _APPOSITION.match(after) if _INCOMPLETE_OPENING.match(before) else None
-    return match.end() if match else 0
+    return match.end() if match else None
 
 
-def _drop_nested(outside: str, claims: Sequence[ResolvedAttribution]) -> Sequence[ResolvedAttribution]:
-    """The claims but for those that are told by somebody else: "Ada may sue, Ivo said", "Ivo said Ada wants to sue"."""
-    last = claims[-1]
-    before = outside[: last.start]
-    told = any(_is_speech_cue(claim) for claim in claims[:-1])
-    if (
-        not told
-        and last.side == "around"
-        and (QUOTE_MASK not in before or (before.count(QUOTE_MASK) == _measure_last_quote(before)))
-        and _is_content_before(last, before, outside[last.end :])
-    ):
+def _drop_nested(outside: str, attributions: Sequence[ResolvedAttribution]) -> Sequence[ResolvedAttribution]:
+    """The attributions that nobody else reports: only Ivo's in "Ada may sue, Ivo said", "Ivo said Ada wants to sue"."""
+    last = attributions[-1]
+    if not any(map(_is_speech_cue, attributions[:-1])) and _reports_whole_sentence(outside, last):
         return [last]
-    if claims[0].side == "before" and _find_resumption(claims[0], outside[: claims[0].start], outside[claims[0].end :]):
-        claims = [claims[0], *(claim for claim in claims[1:] if claim.side != "around" or _is_speech_cue(claim))]
-    kept: list[ResolvedAttribution] = []
-    for claim in claims:
-        teller = kept[-1] if kept and _is_speech_cue(kept[-1]) and kept[-1].side == "around" else None
-        between = outside[teller.end : claim.start] if teller else ""
-        if (
-            teller is None
-            or claim.side != "around"
-            or _is_speech_cue(claim)
-            or claim.speaker == teller.speaker
-            or QUOTE_MASK in between
-            or re.search(r"[,;:—–.]", between)
-        ):
-            kept.append(claim)
-    return kept
+    first = attributions[0]
+    if _find_resumption(first, outside[: first.start], outside[first.end :]) is not None:
+        attributions = [
+            first,
+            *(later for later in attributions[1:] if later.side != "around" or _is_speech_cue(later)),
+        ]
+    independent: list[ResolvedAttribution] = []
+    for attribution in attributions:
+        if not independent or not _is_reported_by(independent[-1], attribution, outside):
+            independent.append(attribution)
+    return independent
 
 
-def _is_speech_cue(claim: ResolvedAttribution) -> bool:
-    """Whether a claim is of words, not of what somebody wants or thinks."""
-    return claim.cue.lower() in SPEECH_FORMS
+def _reports_whole_sentence(outside: str, last: ResolvedAttribution) -> bool:
+    """Whether the last attribution of a sentence reports everything before it: "Ada may sue, Ivo said"."""
+    before = outside[: last.start]
+    if last.side != "around" or before.count(QUOTE_MASK) != _measure_last_quote(before):
+        return False
+    return _is_content_before(last, before, outside[last.end :])
 
 
-def _find_limit(outside: str, claim: ResolvedAttribution, following: Sequence[ResolvedAttribution]) -> int:
-    """Where the words after a claim end: at the next claim, unless that is a part of them."""
+def _is_reported_by(reporter: ResolvedAttribution, attribution: ResolvedAttribution, outside: str) -> bool:
+    """Whether an attribution is part of the words of the one before it: "Ivo said Ada wants to sue"."""
+    if not _is_speech_cue(reporter) or reporter.side != "around":
+        return False
+    if attribution.side != "around" or _is_speech_cue(attribution) or attribution.speaker == reporter.speaker:
+        return False
+    between = outside[reporter.end : attribution.start]
+    return QUOTE_MASK not in between and _CLAUSE_BREAK.search(between) is None
+
+
+def _is_speech_cue(attribution: ResolvedAttribution) -> bool:
+    """Whether an attribution reports words, not a wish or opinion."""
+    return attribution.cue.lower() in _REPORTING.speech_forms
+
+
+def _find_limit(outside: str, attribution: ResolvedAttribution, following: Sequence[ResolvedAttribution]) -> int:
+    """The end of the words after an attribution: the next attribution, unless it is part of these words."""
     for later in following:
-        between = outside[claim.end : later.start]
+        between = outside[attribution.end : later.start]
         if later.side == "before":
             opening = between.find(QUOTE_MASK)
-            return claim.end + opening if opening >= 0 else later.start
+            return attribution.end + opening if opening >= 0 else later.start
+        # The quotation directly before an attribution belongs to it.
         if later.side == "around" and (length := _measure_last_quote(between)):
-            return claim.end + len(between.rstrip(" ,")) - length  # the quotation right before a claim is its own
+            return attribution.end + len(between.rstrip(" ,")) - length
         if _COORDINATOR.search(between) or later.side == "after" or QUOTE_MASK in between:
-            return max(claim.end, later.start)
+            return max(attribution.end, later.start)
     return len(outside)
 
 
 def _measure_last_quote(before: str) -> int:
-    """How long the quotation is that stands at the end of some words, but for a comma; 0 where none does."""
+    """Length of the quotation at the end of `before`, except for a comma after it; 0 if there is none."""
     words = before.rstrip(" ,")
     return len(words) - len(words.rstrip(QUOTE_MASK))
 
 
-def _is_content_before(claim: ResolvedAttribution, before: str, after: str) -> bool:
-    if claim.side != "around":
-        return claim.side == "before"
+def _is_content_before(attribution: ResolvedAttribution, before: str, after: str) -> bool:
+    """Whether an attribution reports the words before it rather than those after it."""
+    if attribution.side != "around":
+        return attribution.side == "before"
+    cue = attribution.cue.lower()
     left = _COMMA_AS.sub(",", _ROLE_BEFORE.sub("", before).rstrip(" —–-"))
     if left.endswith(QUOTE_MASK) or (left.endswith(",") and left[:-1].rstrip().endswith(QUOTE_MASK)):
         return True
-    if claim.cue.lower().startswith(("according", "in the")):
+    if cue.startswith(_SOURCE_OPENINGS):
         return len(left.split()) > 2
-    if re.match(r",?\s*\x01|\s*:", after):
+    if _QUOTE_OR_COLON_AFTER.match(after) or not left.endswith(",") or cue not in _REPORTING.speech_forms:
         return False
-    if not left.endswith(",") or claim.cue.lower() not in SPEECH_FORMS:
-        return False
-    if re.match(r"\sto\s", after) and claim.cue.lower() not in ("said", "says"):
+    if _INFINITIVE.match(after) and cue not in _REPORTING.inverted_statement_cues:
         return False  # "promised to help"
-    tail = _LISTENER if claim.cue.lower() in ADDRESSEE_FORMS else _SENTENCE_TAIL
-    return (len(left.split()) > 2 and tail.match(after) is not None) or (
-        after.startswith(",") and len(left.split()) > 1
-    )
+    words = len(left.split())
+    tail = _LISTENER if cue in _REPORTING.addressee_forms else _SENTENCE_TAIL
+    return (words > 2 and tail.match(after) is not None) or (words > 1 and after.startswith(","))
 
 
 def _take_content_before(
-    outside: str, quotes: Sequence[Span], claim: ResolvedAttribution, free: int
+    outside: str, quotes: Sequence[Span], attribution: ResolvedAttribution, free: int
 ) -> Iterator[ContentSpan]:
-    """The words before a claim: a quotation that ends there, with what leads up to it, or the clause."""
-    inside = [(a, b) for a, b in quotes if free <= a and b <= claim.start]
-    words = re.sub(r"[\W_]+", "", _ROLE_BEFORE.sub("", outside[free : claim.start]).replace(QUOTE_MASK, ""))
+    """The words before an attribution: the quotations there, or the clause if there are words outside them."""
+    inside = [(a, b) for a, b in quotes if free <= a and b <= attribution.start]
+    words = re.sub(r"[\W_]+", "", _ROLE_BEFORE.sub("", outside[free : attribution.start]).replace(QUOTE_MASK, ""))
     if inside and not words:
-        yield from (ContentSpan(claim, a, b) for a, b in inside)
+        yield from (ContentSpan(attribution, a, b) for a, b in inside)
     else:
-        yield from _trim_content(claim, outside, free, claim.start)
+        yield from _trim_content(attribution, outside, free, attribution.start)
 
 
 def _take_content_after(
-    outside: str, quotes: Sequence[Span], claim: ResolvedAttribution, limit: int
+    outside: str, quotes: Sequence[Span], attribution: ResolvedAttribution, limit: int
 ) -> Iterator[ContentSpan]:
-    start = claim.end
-    if claim.cue.lower() in _ADDRESSEE_CUES and (match := _ADDRESSEE.match(outside[start:limit])):
+    """The words after an attribution, without the listener and the setting: the quotations there, or the clause."""
+    start = attribution.end
+    if attribution.cue.lower() in _REPORTING.addressee_cues and (match := _ADDRESSEE.match(outside[start:limit])):
         start += match.end()
     if match := _SPEECH_SETTING.match(outside[start:limit]):
         start += match.end()
     inside = [(a, b) for a, b in quotes if start <= a and b <= limit]
     if inside:
-        a, b = inside[0]
-        leads = re.sub(r"\W+", "", outside[start:a])
-        rest = outside[b:limit].lstrip()
-        if not leads and (not rest or not (rest[0].islower() or rest[0].isdigit()) or rest.startswith(_CONTINUATIONS)):
-            yield from (ContentSpan(claim, first, last) for first, last in inside)
+        first_start, first_end = inside[0]
+        words_before = re.sub(r"\W+", "", outside[start:first_start])
+        if not words_before and not _continues_quotation(outside[first_end:limit].lstrip()):
+            yield from (ContentSpan(attribution, first, last) for first, last in inside)
             return
-    yield from _trim_content(claim, outside, start, limit)
+    yield from _trim_content(attribution, outside, start, limit)
 
 
-def _trim_content(claim: ResolvedAttribution, outside: str, start: int, end: int) -> Iterator[ContentSpan]:
-    part = outside[start:end]
-    start += len(part) - len(part.lstrip(" ,.:;—–-\n\t"))
-    if claim.side == "after" and (linked := _IS_THAT.match(outside, start, end)):
+def _continues_quotation(rest: str) -> bool:
+    """Whether the words after a quotation are part of the words reported."""
+    return bool(rest) and (rest[0].islower() or rest[0].isdigit()) and not rest.startswith(_CLAUSES.continuations)
+
+
+def _trim_content(attribution: ResolvedAttribution, outside: str, start: int, end: int) -> Iterator[ContentSpan]:
+    """The words between two offsets, without punctuation at the ends, if they are more than one word or a quotation."""
+    start += len(outside[start:end]) - len(outside[start:end].lstrip(_TRIMMED_CHARACTERS))
+    if attribution.side == "after" and (linked := _IS_THAT.match(outside, start, end)):
         start = linked.end()
-    end = start + len(outside[start:end].rstrip(" ,.:;—–-\n\t"))
-    end = start + len(re.sub(r"[,;]?\s(?:and|but|while|as|when|after)$", "", outside[start:end]))
-    if len(outside[start:end].split()) > 1 or QUOTE_MASK in outside[start:end]:
-        yield ContentSpan(claim, start, end)
+    words = _TRAILING_CONJUNCTION.sub("", outside[start:end].rstrip(_TRIMMED_CHARACTERS))
+    end = start + len(words)
+    if len(words.split()) > 1 or QUOTE_MASK in words:
+        yield ContentSpan(attribution, start, end)
 
 
 def is_quoted(start: int, end: int, quotes: Sequence[Span]) -> bool:
-    """Whether all but a few characters of a stretch are in quotation marks."""
+    """Whether a span is not empty and mostly in quotation marks."""
     return start < end and is_mostly_quoted(start, end, quotes)
 
 
 def is_mostly_quoted(start: int, end: int, quotes: Sequence[Span]) -> bool:
-    """Whether more than four fifths of a stretch are in quotation marks; `quotes` in order."""
+    """Whether more than four fifths of a span are in quotation marks. `quotes` must be in order."""
     inside = 0
     for a, b in islice(quotes, max(0, bisect_left(quotes, (start, start)) - 1), None):
         if a >= end:

@@ -1,9 +1,10 @@
-"""A sentence as a string of tags, one letter a word or mark, so that a grammar of news can be read as one.
+"""Light part-of-speech tagging: a sentence as a string with one letter for each word or mark.
 
-N name   O owner (“Trump’s”)   T title, role or group   H he, she   W other pronouns   D determiner   w other word
-S verb of saying   L verb of telling   V verb of judging   G either, in -ing   b its base form   X noun of saying
-A auxiliary, adverb   B form of be   d day   o preposition   q after, as: a preposition that can begin a clause
-y by   2 to   c and, but   u when, if   r who, which   z that   K according to   Q quotation   , : . - ( ) marks
+N name   O possessive name (“Trump’s”)   T title, role or group   H he, she   W other pronoun   D determiner
+S verb of saying   L verb of telling   V verb of opinion   G participle of these   b base form of these
+X noun of saying   A auxiliary or adverb   B form of "be"   d day   o preposition   q "after", "as" and other
+prepositions that can begin a clause   y by   2 to   c coordinating conjunction   u subordinating conjunction
+r relative pronoun   z that   K according to   Q quotation   w other word   , : . - ( ) marks
 """
 
 from __future__ import annotations
@@ -14,61 +15,56 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from assistant.text import lexicon, verbs
+from assistant.text.languages import ENGLISH
 from assistant.text.names import CAPITALS, PARTICLES, is_given_name, name_parts
+from assistant.text.quotation_marks import QUOTE_MASK
 
-QUOTE_MASK = "\x01"  # stands for every character of a quotation
+_PEOPLE, _REPORTING, _GRAMMAR = ENGLISH.people, ENGLISH.reporting, ENGLISH.grammar
 
-# Marks, and several words that act as one, each with its tag.
+# Marks and phrases that act as one word, with their tags.
 _PUNCTUATION_TAGS = {",": ",;", ":": ":", ".": ".!?…", "-": "—–―-", "(": "([", ")": ")]"}
 _FIXED_TAGS = {mark: letter for letter, marks in _PUNCTUATION_TAGS.items() for mark in marks}
-_FIXED_TAGS |= {"--": "-", **dict.fromkeys(verbs.VERB_PHRASES, "S"), **dict.fromkeys(verbs.ADVERBIALS, "A")}
-_FIXED_TAGS |= {spelled: "K" for phrase in verbs.SOURCE_PHRASES for spelled in (phrase, phrase.capitalize())}
+_FIXED_TAGS |= {"--": "-", **dict.fromkeys(_REPORTING.verb_phrases, "S"), **dict.fromkeys(_GRAMMAR.adverbials, "A")}
+_FIXED_TAGS |= {spelled: "K" for phrase in _REPORTING.source_phrases for spelled in (phrase, phrase.capitalize())}
 _PHRASES_LONGEST_FIRST = sorted((phrase for phrase in _FIXED_TAGS if " " in phrase), key=len, reverse=True)
-# No alternative of it is a group: so the next character decides which of them are tried at all.
+# No alternative is a group, so that the regex engine selects alternatives by their first character.
 _TOKEN = re.compile(
     rf"{QUOTE_MASK}+|"
     + "|".join(rf"{phrase}\b" for phrase in _PHRASES_LONGEST_FIRST)
     + rf"|[{CAPITALS}](?:\.(?:[{CAPITALS}]\.){{0,3}}|[a-z]{{1,4}}\.(?=[,)]))"
     + "|"
-    + "|".join(rf"{short}\." for short in lexicon.TITLE_ABBREVIATIONS)
+    + "|".join(rf"{short}\." for short in _PEOPLE.title_abbreviations)
     + r"|\w{1,60}(?:[’'\-&/](?=\w)\w{1,40}){0,5}(?:(?<=s)[’'](?!\w))?"
     + r"|--|[,;:.!?…()\[\]—–―\-]"
 )
 
-# From the last list to the first: a word in several is what the later list says.
-_WORD_TAGS: dict[str, str] = {}
-for _tag, _listed in (
-    ("X", verbs.SPEECH_NOUNS),
-    ("b", verbs.BASE_FORMS),
-    ("G", verbs.PRESENT_PARTICIPLES),
-    ("V", verbs.OPINION_FORMS),
-    ("S", verbs.REPORTING_FORMS),
-    ("L", verbs.ADDRESSEE_FORMS),
-    ("T", lexicon.PERSON_NOUNS | lexicon.GROUP_NOUNS | lexicon.TITLES - {"u.s", "us"}),
-    ("A", verbs.AUXILIARIES),
-    ("B", verbs.BE_FORMS),
-    ("D", verbs.DETERMINERS),
-    ("d", verbs.CALENDAR_WORDS | verbs.TIME_NOUNS),
-    ("o", verbs.PREPOSITIONS),
-    ("q", verbs.CLAUSE_PREPOSITIONS),
-    ("c", verbs.CONJUNCTIONS),
-    ("u", verbs.SUBORDINATORS),
-    ("W", verbs.PRONOUNS),
-):
-    _WORD_TAGS.update(dict.fromkeys(_listed, _tag))
-_WORD_TAGS |= {
-    "say": "S",
-    "he": "H",
-    "she": "H",
-    "i": "W",
-    "by": "y",
-    "to": "2",
-    "who": "r",
-    "which": "r",
-    "whose": "r",
-    "that": "z",
-}
+
+def _collect_word_tags() -> dict[str, str]:
+    """The tags of all words of the lexicon. Of several lists with one word, the last decides."""
+    tags: dict[str, str] = {}
+    for tag, words in (
+        ("X", _REPORTING.speech_nouns),
+        ("b", _REPORTING.base_forms),
+        ("G", _REPORTING.present_participles),
+        ("V", _REPORTING.opinion_forms),
+        ("S", _REPORTING.reporting_forms),
+        ("L", _REPORTING.addressee_forms),
+        ("T", _PEOPLE.person_nouns | _PEOPLE.group_nouns | (_PEOPLE.titles - _PEOPLE.titles_not_people)),
+        ("A", _GRAMMAR.auxiliaries),
+        ("B", _GRAMMAR.be_forms),
+        ("D", _GRAMMAR.determiners),
+        ("d", _GRAMMAR.calendar_words | _GRAMMAR.time_nouns),
+        ("o", _GRAMMAR.prepositions),
+        ("q", _GRAMMAR.clause_prepositions),
+        ("c", _GRAMMAR.conjunctions),
+        ("u", _GRAMMAR.subordinators),
+        ("W", _GRAMMAR.pronouns),
+    ):
+        tags.update(dict.fromkeys(words, tag))
+    return tags | dict(_GRAMMAR.special_tags)
+
+
+_WORD_TAGS = _collect_word_tags()
 _POSSESSIVE = re.compile(r"(?:[’']s|s[’'])$")
 _PARTICLES_THEN_NAME = re.compile(rf"(?: (?:{'|'.join(sorted(PARTICLES))})){{0,2}}[ \-][{CAPITALS}]")
 _HYPHENATED_PARTICLE = re.compile(rf"[a-z]{{2,3}}-[{CAPITALS}]")  # "al-Nasri"
@@ -77,7 +73,7 @@ _CAPITALIZED = re.compile(rf"[{CAPITALS}]")
 
 
 class TaggedToken(NamedTuple):
-    """A word, a mark or a whole name of a sentence; offsets into it. `name` is without titles, `lead` is the rest."""
+    """A word, a mark or a whole name; offsets are into the sentence. `name` is without titles, `lead` is before it."""
 
     text: str
     start: int
@@ -88,19 +84,19 @@ class TaggedToken(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class TaggedSentence:
-    """A sentence with its tags, one letter for each word."""
+    """A sentence with its tokens and their tags, one letter for each token."""
 
     text: str
     tokens: tuple[TaggedToken, ...]
     tags: str
 
     def text_between(self, start: int, end: int) -> str:
-        """The text of some words."""
+        """The text from token `start` up to token `end`; empty if there is none."""
         return self.text[self.tokens[start].start : self.tokens[end - 1].end] if start < end else ""
 
 
 def tag_sentence(sentence: str, common: Collection[str] = ()) -> TaggedSentence:
-    """The tags of a sentence, its quotations overwritten with QUOTED. `common` are words that are no names."""
+    """Tag a sentence whose quotations are replaced by QUOTE_MASK. `common` are words that are not names."""
     tagged: list[TaggedToken] = []
     tags: list[str] = []
     run: list[re.Match[str]] = []
@@ -121,7 +117,7 @@ def tag_sentence(sentence: str, common: Collection[str] = ()) -> TaggedSentence:
                 run = []
             continue
         else:
-            tags.append(_tag_word(written.lower()))
+            tags.append(_WORD_TAGS.get(written.lower()) or _tag_unlisted_word(written.lower()))
         tagged.append(TaggedToken(written, token.start(), token.end()))
     if run:
         _add_name(sentence, run, tagged, tags, common)
@@ -133,7 +129,7 @@ def _begins_name(token: re.Match[str], inside: bool) -> bool:
     if not _CAPITALIZED.match(word):
         return False
     lower = word.lower().rstrip(".")
-    if lower in lexicon.NON_NAME_WORDS or lower in verbs.CALENDAR_WORDS:
+    if lower in _PEOPLE.non_name_words or lower in _GRAMMAR.calendar_words:
         return False
     if lower.endswith("ly") and len(lower) > 4 and not is_given_name(lower):
         return _WORD_TAGS.get(_next_word(token), "w") in "SL"  # "Recently, …", but "Jolly said"
@@ -147,24 +143,24 @@ def _begins_name(token: re.Match[str], inside: bool) -> bool:
 
 
 def _next_word(token: re.Match[str]) -> str:
-    """The word in small letters that follows at once; else nothing."""
+    """The next word if it directly follows and is in small letters; otherwise empty."""
     if not re.match(r" [a-z]", token.string[token.end() : token.end() + 2]):
         return ""
     following = _TOKEN.match(token.string, token.end() + 1)
     return following[0] if following else ""
 
 
+_NEVER_IN_NAMES = (_GRAMMAR.calendar_words - _GRAMMAR.calendar_names) | {"the", "i"}
+
+
 def _continues_name(run: list[re.Match[str]], token: re.Match[str]) -> bool:
-    """Whether a token is a further word of the name before it."""
+    """Whether a token is the next word of the name before it."""
     if token.string[run[-1].end() : token.start()].strip(" ") or "/" in run[-1][0]:
         return False  # "Photo: Ada Tarn/Reuters Brandreth said"
     word = token[0]
     if _CAPITALIZED.match(word):
         lower = word.lower().rstrip(".")
-        return lower not in verbs.CALENDAR_WORDS - {"may", "march", "april", "june", "august"} and lower not in (
-            "the",
-            "i",
-        )
+        return lower not in _NEVER_IN_NAMES
     if _HYPHENATED_PARTICLE.match(word):
         return True
     return word in PARTICLES and _PARTICLES_THEN_NAME.match(token.string, token.end()) is not None
@@ -173,55 +169,58 @@ def _continues_name(run: list[re.Match[str]], token: re.Match[str]) -> bool:
 def _add_name(
     sentence: str, run: list[re.Match[str]], tagged: list[TaggedToken], tags: list[str], common: Collection[str]
 ) -> None:
-    """Put a run of capitalised words behind the words so far, as a name, an owner, or a title alone."""
-    start, end = run[0].start(), run[-1].end()
+    """Append a run of capitalized words as one token: a name, a possessive name, or a title alone."""
     while not tagged and len(run) > 1 and run[0][0].lower() in common and not is_given_name(run[0][0]):
-        tagged.append(TaggedToken(run[0][0], start, run[0].end()))
+        tagged.append(TaggedToken(run[0][0], run[0].start(), run[0].end()))
         tags.append(_WORD_TAGS.get(run[0][0].lower(), "w"))
         run = run[1:]
-        start = run[0].start()
+    start, end = run[0].start(), run[-1].end()
     written = sentence[start:end]
-    lower = written.lower()
     parts = name_parts(written)
-    first = not tagged and len(run) == 1
-    if first and not is_given_name(written) and (lower in common or lower in lexicon.GROUP_NOUNS):
-        kind = _WORD_TAGS.get(lower, "T" if lower.endswith("s") else "w")
-    elif _POSSESSIVE.search(written) and len(written) > 3:
-        kind = "O"
-    elif (
-        not parts
-        or (len(parts) == 1 and parts[0].lower() in lexicon.GROUP_NOUNS and tags[-1:] in (["D"], ["O"]))
-        or _ends_with_title(run, parts)
-    ):
-        kind = "T"
-    elif _PARTY_LABEL.match(written) or ("".join(tags).endswith("N,") and written.rstrip(".") in lexicon.STATES):
-        kind = "w"
-    else:
-        kind = "N"
+    tag = _tag_name(run, written, parts, tags, common)
     name = " ".join(parts)
     place = written.find(parts[0]) if parts else 0
-    tagged.append(TaggedToken(written, start, end, name if kind in "NO" else "", written[: max(0, place)].strip()))
-    tags.append(kind)
+    tagged.append(TaggedToken(written, start, end, name if tag in "NO" else "", written[: max(0, place)].strip()))
+    tags.append(tag)
+
+
+def _tag_name(
+    run: list[re.Match[str]], written: str, parts: list[str], tags_before: list[str], common: Collection[str]
+) -> str:
+    """The tag of a run of capitalized words."""
+    lower = written.lower()
+    opens_sentence = not tags_before and len(run) == 1
+    if opens_sentence and not is_given_name(written) and (lower in common or lower in _PEOPLE.group_nouns):
+        return _WORD_TAGS.get(lower, "T" if lower.endswith("s") else "w")
+    if _POSSESSIVE.search(written) and len(written) > 3:
+        return "O"
+    if not parts or _is_group(parts, tags_before) or _ends_with_title(run, parts):
+        return "T"
+    follows_town = tags_before[-2:] == ["N", ","]
+    if _PARTY_LABEL.match(written) or (follows_town and written.rstrip(".") in _PEOPLE.regions):
+        return "w"
+    return "N"
+
+
+def _is_group(parts: list[str], tags_before: list[str]) -> bool:
+    """Whether a capitalized word is an institution with a determiner ("the Senate"), not a name."""
+    return len(parts) == 1 and parts[0].lower() in _PEOPLE.group_nouns and tags_before[-1:] in (["D"], ["O"])
 
 
 def _ends_with_title(run: list[re.Match[str]], parts: list[str]) -> bool:
-    """Whether a run is a title all through ("House Speaker", "RNC Chief"), not a name that sounds like one."""
+    """Whether a run is a title alone ("House Speaker", "RNC Chief"), not a name that sounds like a title."""
     last = run[-1][0].lower().rstrip(".")
-    return last in lexicon.TITLES and last != parts[-1].lower()
-
-
-def _tag_word(word: str) -> str:
-    return _WORD_TAGS.get(word) or _tag_unlisted_word(word)
+    return last in _PEOPLE.titles and last != parts[-1].lower()
 
 
 @lru_cache(maxsize=20_000)
 def _tag_unlisted_word(word: str) -> str:
-    """The tag of a word that no list holds, in small letters."""
+    """The tag of a word in small letters that is in no list."""
     if _POSSESSIVE.search(word) and len(word) > 3:
         return "O"
-    if word.endswith("ly") and len(word) > 4 and word not in verbs.NOT_ADVERBS:
+    if word.endswith("ly") and len(word) > 4 and word not in _GRAMMAR.not_adverbs:
         return "A"
-    if "-" in word and word.rsplit("-", 1)[1] in lexicon.PERSON_NOUNS:
+    if "-" in word and word.rsplit("-", 1)[1] in _PEOPLE.person_nouns:
         return "T"
     return "w"
 
@@ -229,26 +228,29 @@ def _tag_unlisted_word(word: str) -> str:
 _OPENS_CONTENT = re.compile(r"[,:]?Q|z")
 _MAY_BE_VERB = re.compile(r"[SVGbX]")
 _PRECEDES_NOUN = re.compile(r"(?:[DO](?:[wN]|[wTN][wN])?|o)$")
-_FOLLOWS_NOUN = verbs.FINITE_AUXILIARIES | {"of", "about", "against", "on"}
-_BESIDE_QUOTE = re.compile(r"Q[,.]?[DTwNOHA]{0,6}$")
+_FOLLOWS_NOUN = _GRAMMAR.finite_auxiliaries | {"of", "about", "against", "on"}
+_AFTER_QUOTE = re.compile(r"Q[,.]?[DTwNOHA]{0,6}$")
 
 
 def _disambiguate_nouns(letters: list[str], tagged: list[TaggedToken]) -> str:
-    """Words such as "claims" and "report" are nouns behind "the" and "its", and where a verb follows at once;
-    "held" and "released" are verbs of saying beside a quotation or before "that" only."""
+    """The tags with verbs of saying changed where they are something else.
+
+    "claims" and "report" are nouns after "the" and "its", and directly before a verb. "held" and "released" are verbs
+    of saying only next to a quotation or before "that".
+    """
     tags = "".join(letters)
     for match in _MAY_BE_VERB.finditer(tags):
         place, letter = match.start(), match[0]
         word = tagged[place].text.lower()
-        if word in verbs.AMBIGUOUS_FORMS and not (
-            _OPENS_CONTENT.match(tags, place + 1) or _BESIDE_QUOTE.search(tags, max(0, place - 10), place)
+        if word in _REPORTING.ambiguous_forms and not (
+            _OPENS_CONTENT.match(tags, place + 1) or _AFTER_QUOTE.search(tags, max(0, place - 10), place)
         ):
             letters[place] = "w"
             continue
-        if letter == "G" or (letter in "SV" and word not in verbs.NOUN_OR_VERB_FORMS):
+        if letter == "G" or (letter in "SV" and word not in _REPORTING.noun_or_verb_forms):
             continue
         before = "".join(letters[max(0, place - 3) : place])
         after = tagged[place + 1].text if place + 1 < len(tagged) else ""
         if _PRECEDES_NOUN.search(before) or after in _FOLLOWS_NOUN:
-            letters[place] = "X" if word in verbs.SPEECH_NOUNS else "w"
+            letters[place] = "X" if word in _REPORTING.speech_nouns else "w"
     return "".join(letters)

@@ -1,4 +1,4 @@
-"""Statements grouped by sentence and speaker."""
+"""Utterances: the statements of one speaker in one sentence."""
 
 from __future__ import annotations
 
@@ -13,21 +13,23 @@ from assistant.records.statement import Statement
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """What one speaker says in one sentence, or in the sentences that one quotation runs through."""
+    """What one speaker says in one sentence, or in the sentences over which one quotation extends."""
 
     article: Article
     statements: tuple[Statement, ...]
-    other_spans: tuple[Span, ...]  # where somebody else is given words in the same sentences
+    other_spans: tuple[Span, ...]  # words of other speakers in the same sentences
 
     @property
     def speaker(self) -> str | None:
-        """As the library names them."""
+        """The name of the speaker in the library; None if unknown."""
         return self.statements[0].speaker
 
     @property
     def span(self) -> Span:
-        """What to show: the whole sentences, or where somebody else speaks in them too, from behind their words on to
-        the end of this speaker's."""
+        """The span to show: the whole sentences, or only this speaker's part if others speak in them too.
+
+        That part begins after the words of the others.
+        """
         first, last = self.statements[0].sentence_start, self.statements[0].sentence_end
         start, end = min(piece.start for piece in self.statements), max(piece.end for piece in self.statements)
         if any(a < end and start < b for a, b in self.other_spans):
@@ -38,26 +40,30 @@ class Utterance:
 
     @property
     def text(self) -> str:
-        """The words themselves."""
+        """The words said."""
         return " ".join(self.article.text[piece.start : piece.end] for piece in self.statements)
 
     @property
     def direct(self) -> bool:
-        """Whether any of them are in quotation marks."""
+        """Whether any of the words are in quotation marks."""
         return any(piece.direct for piece in self.statements)
 
 
 def group_statements(article: Article, statements: Iterable[Statement]) -> Iterator[Utterance]:
-    """The statements of an article put together sentence by sentence, in order."""
+    """The utterances of an article, in order of their sentences. `statements` are all statements of the article."""
     sentences: dict[Span, list[Statement]] = defaultdict(list)
-    for one in statements:
-        sentences[one.sentence_start, one.sentence_end].append(one)
-    for together in sentences.values():
-        speakers = list(dict.fromkeys((one.speaker, one.role if one.speaker is None else None) for one in together))
-        for speaker, role in speakers:
-            mine = [one for one in together if one.speaker == speaker and (speaker is not None or one.role == role)]
-            others = tuple((one.start, one.end) for one in together if one not in mine)
-            yield Utterance(article, tuple(mine), others)
+    for statement in statements:
+        sentences[statement.sentence_start, statement.sentence_end].append(statement)
+    for in_sentence in sentences.values():
+        for key in dict.fromkeys(map(_speaker_key, in_sentence)):
+            own = tuple(statement for statement in in_sentence if _speaker_key(statement) == key)
+            others = tuple((statement.start, statement.end) for statement in in_sentence if statement not in own)
+            yield Utterance(article, own, others)
+
+
+def _speaker_key(statement: Statement) -> tuple[str | None, str | None]:
+    """Speaker, or role where the speaker is unknown."""
+    return statement.speaker, statement.role if statement.speaker is None else None
 
 
 _JOINING_WORDS = re.compile(r"[\s,;:.”\"’'—–-]+(?:(?:and|but|while|as|though|although)\s)?")

@@ -6,7 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from assistant.speech.tagger import QUOTE_MASK, tag_sentence
+from assistant.speech.tagger import tag_sentence
+from assistant.text.quotation_marks import QUOTE_MASK
 
 _PHRASE = re.compile(r"(?P<lead>[Do])(?P<words>[wXN]{1,3})(?![wNXO])")
 _VAGUE_NOUNS = frozenset(

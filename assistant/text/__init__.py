@@ -1,1 +1,1 @@
-"""Language utilities: words, stems, sentences, names, quotation marks. Knows no article and no index."""
+"""Language utilities: words, stems, sentences, names, quotation marks. Nothing here depends on articles or an index."""

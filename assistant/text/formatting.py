@@ -1,4 +1,4 @@
-"""Counts, lists and paths as people write them."""
+"""Counts, paths and lists of names in words."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from pathlib import Path, PurePath
 
 
 def count_noun(number: int, thing: str) -> str:
-    """A number of things: "1 article", "2,500 articles"."""
+    """A count with its noun: "1 article", "2,500 articles". The plural of the noun must end in -s."""
     return f"{number:,} {thing}{'' if number == 1 else 's'}"
 
 
 def shorten_path(path: str | PurePath) -> str:
-    """A path as people write it: from the current folder on, or from their home."""
+    """A path relative to the current folder or, with "~/", to the home folder; otherwise unchanged."""
     for folder, name in ((Path.cwd(), ""), (Path.home(), "~/")):
         if folder != Path("/") and Path(path).is_relative_to(folder):
             inner = Path(path).relative_to(folder)
@@ -21,5 +21,5 @@ def shorten_path(path: str | PurePath) -> str:
 
 
 def join_names(names: Sequence[str]) -> str:
-    """Names as a sentence lists them."""
+    """Names as a list in a sentence: "A", "A and B", "A, B and C". Raises IndexError if there are none."""
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

@@ -1,4 +1,4 @@
-"""Stems, and stems that are kin (Europe, European)."""
+"""Stems of words, and stems of a place and its people (Europe, European)."""
 
 from __future__ import annotations
 
@@ -6,26 +6,24 @@ import functools
 
 import snowballstemmer
 
+from assistant.text.languages import ENGLISH
 from assistant.text.transliteration import normalize_spelling
 from assistant.text.words import split_words
 
-MIN_RELATED_STEM_LENGTH = 5
+MIN_RELATED_STEM_LENGTH = 5  # letters; shorter stems have too many relatives by chance
 
-
-DEMONYM_ENDINGS = frozenset("n an ian ean i ish es ese er ic".split())
-
-
-_STEMMER = snowballstemmer.stemmer("english")
+_DEMONYM_ENDINGS = ENGLISH.grammar.demonym_endings
+_STEMMER = snowballstemmer.stemmer(ENGLISH.stemmer)
 
 
 @functools.lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
-    """The stem of a word in lower case, as Snowball's English rules have it; one for all spellings of a name."""
+    """The Snowball stem of a word in lower case. All spellings of a transliterated name have the same stem."""
     return str(_STEMMER.stemWord(normalize_spelling(word)))
 
 
 def stem_words(text: str) -> set[str]:
-    """The stems of all words of a text, parts of hyphenated ones too."""
+    """The stems of all words of a text, including the parts of hyphenated words."""
     return set().union(*map(_stem_parts, split_words(text)))
 
 
@@ -37,7 +35,7 @@ def _stem_parts(word: str) -> frozenset[str]:
 
 @functools.lru_cache(maxsize=10_000)
 def related_stems(term: str) -> frozenset[str]:
-    """The stems that are a place or thing to its people, or the other way round: europ and european."""
-    longer = {term + ending for ending in DEMONYM_ENDINGS if len(term) >= MIN_RELATED_STEM_LENGTH}
-    shorter = {term.removesuffix(ending) for ending in DEMONYM_ENDINGS if term.endswith(ending)}
+    """The possible stems of a place for that of its people, and the reverse: "europ" and "european"."""
+    longer = {term + ending for ending in _DEMONYM_ENDINGS if len(term) >= MIN_RELATED_STEM_LENGTH}
+    shorter = {term.removesuffix(ending) for ending in _DEMONYM_ENDINGS if term.endswith(ending)}
     return frozenset(longer | {short for short in shorter if len(short) >= MIN_RELATED_STEM_LENGTH})

@@ -1,15 +1,15 @@
-"""Spellings that one name has in Latin letters when it comes from another script: Zelensky, Zelenskyy; Kiev, Kyiv.
+"""Spelling variants of names that come from another script: Zelensky, Zelenskyy; Kiev, Kyiv.
 
-Only what is known to be one is taken for one: endings that no two names differ by, names that are listed here,
-and, beside a given name that is listed here, letters that are one letter in the other script."""
+Two spellings are variants only if it is certain: by endings in which no two names differ, by the lists here, and, for
+a surname after a given name from these lists, by letters that are one letter in the other script."""
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
 
-# One given name a line. A name on these lines comes from another script, so the surname behind it may be spelled
-# differently too; Boris, Alexander and Ali are missing because they stand before surnames that are not.
+# One given name per line. Such a name comes from another script, so the surname after it may have variants too.
+# Boris, Alexander and Ali are not listed, because they often occur with surnames that have none.
 _GIVEN_NAME_VARIANTS = """
     abdelaziz abdulaziz abdul-aziz
     abdelfattah abdulfattah abdel-fattah
@@ -64,7 +64,7 @@ _GIVEN_NAME_VARIANTS = """
     yuri yury yuriy yurii youri
     yuval youval
 """
-# One surname, or one place, a line: known spellings, the first of which stands for all.
+# One surname or place per line. The first spelling represents the others.
 _NAME_VARIANTS = """
     assad asad
     gaddafi qaddafi gadhafi qadhafi kadafi gadafi kadhafi khadafy gathafi
@@ -113,14 +113,14 @@ _SKY_ENDING = re.compile(r"(?<=\w{2}sk)(?:yy|iy|ij|yj|yi|ii|y|i)$")
 
 @lru_cache(maxsize=50_000)
 def normalize_spelling(word: str) -> str:
-    """A word in lower case as all its spellings compare: zelensky for zelenskyy, kyiv for kiev."""
+    """The standard spelling of a word in lower case: "zelensky" for "zelenskyy", "kyiv" for "kiev"."""
     if word in _GIVEN_NAME_GROUPS:
         return word
     return _STANDARD_SPELLINGS.get(word) or _SLAVIC_ENDING.sub("y", word)
 
 
 def other_spellings(word: str) -> tuple[str, ...]:
-    """How else a word in lower case is written, to look for in texts; nothing for most words."""
+    """The other spellings of a word in lower case, for a search; empty for most words."""
     if word in _ALL_SPELLINGS:
         return tuple(other for other in _ALL_SPELLINGS[word] if other != word)
     if match := _SKY_ENDING.search(word):
@@ -129,9 +129,9 @@ def other_spellings(word: str) -> tuple[str, ...]:
 
 
 def is_same_given_name(left: str, right: str) -> bool:
-    """Whether two given names in lower case are spellings of one: Yuri and Yury, Vladimir and Volodymyr."""
-    line = _GIVEN_NAME_GROUPS.get(left)
-    return line is not None and line == _GIVEN_NAME_GROUPS.get(right)
+    """Whether two given names in lower case are variants: "yuri" and "yury", "vladimir" and "volodymyr"."""
+    group = _GIVEN_NAME_GROUPS.get(left)
+    return group is not None and group == _GIVEN_NAME_GROUPS.get(right)
 
 
 _LETTER_RULES = tuple(
@@ -146,14 +146,14 @@ _LETTER_RULES = tuple(
 
 @lru_cache(maxsize=20_000)
 def normalize_letters(surname: str) -> str:
-    """A surname from another script with one spelling for each of that script's letters: Musaui for Moussawi."""
+    """A surname with one spelling for each letter of its original script: "musaui" for "moussawi"."""
     for pattern, letters in _LETTER_RULES:
         surname = pattern.sub(letters, surname)
     return surname
 
 
 def is_same_transliterated_name(left: str, left_given: str, right: str, right_given: str) -> bool:
-    """Whether two people with these surnames and given names, in lower case, are one whose name is spelled in two ways.
+    """Whether two surnames, with their given names, are spellings of the same name. All words are in lower case.
 
     Sergei Lavrof and Sergey Lavrov are; David Philips and David Phillips, and Jens Hansen and Jens Hanson, are not.
     """

@@ -1,0 +1,233 @@
+"""Checks of the matches of speech patterns: whether the words matched can be a speaker and a report of speech."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from assistant.speech.tagger import TaggedSentence, TaggedToken
+from assistant.text.languages import ENGLISH
+from assistant.text.names import is_organization
+
+_REPORTING, _GRAMMAR, _CLAUSES = ENGLISH.reporting, ENGLISH.grammar, ENGLISH.clauses
+_HEADLINE_PREPOSITIONS = tuple(f" {word}" for word in _GRAMMAR.headline_prepositions)
+_NEGATION = re.compile(_CLAUSES.negation)
+_WILLING_TO = re.compile(_CLAUSES.willing_to)
+_PASSIVE_END = re.compile(r"BA*$")
+_PASSIVE_TO = re.compile(r"BA*[wVS]2")
+_TITLE_OF = re.compile(r"ToD?$")
+_ENUMERATION_BEFORE = re.compile(r".[NTw],$")
+_OPENS_CONTENT = re.compile(r"[,:]?Q|z")
+_PLURAL_SUBJECT = re.compile(_CLAUSES.plural_subject)
+_OFFERED_GOODS = re.compile(_CLAUSES.offered_goods)
+# "responded that", "to her", "to Ivo’s remarks", "by saying"
+_VERBAL_RESPONSE = re.compile(r"^(?:[^2]|2[DAT]?[OH]|$)|[zGX]")
+_KEY_WITH = re.compile(_CLAUSES.key_with, re.IGNORECASE)
+_KEY_USED = re.compile(_CLAUSES.key_used)
+_KEY_EXAMPLE = re.compile(_CLAUSES.key_example)
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A match of a pattern. Positions are numbers of tokens, which are also offsets into the tags."""
+
+    sentence: TaggedSentence
+    match: re.Match[str]
+    name_start: int
+    name_end: int
+    cue_start: int
+
+    @property
+    def name(self) -> TaggedToken:
+        """The first token of the mention of the speaker."""
+        return self.sentence.tokens[self.name_start]
+
+    @property
+    def cue(self) -> str:
+        """The verb or noun that reports the words."""
+        return self.sentence.tokens[self.cue_start].text
+
+    @property
+    def cue_tag(self) -> str:
+        """The tag of the cue."""
+        return self.sentence.tags[self.cue_start]
+
+    @property
+    def tags_before(self) -> str:
+        """The tags before the mention of the speaker."""
+        return self.sentence.tags[: self.name_start]
+
+    @property
+    def gap(self) -> str:
+        """The tags between the speaker and a cue after it."""
+        return self.sentence.tags[self.name_end : self.cue_start]
+
+    @property
+    def gap_text(self) -> str:
+        """The words between the speaker and a cue after it."""
+        return self.sentence.text_between(self.name_end, self.cue_start)
+
+
+Check = Callable[[Candidate], bool]
+
+
+def is_passive(gap: str, cue: str, gap_text: str = "") -> bool:
+    """Whether a cue is passive ("was asked", "is expected"): the words are somebody else's, or nobody's."""
+    return (cue.endswith(("d", "n")) and _PASSIVE_END.search(gap) is not None) or (
+        _PASSIVE_TO.search(gap) is not None and _WILLING_TO.search(gap_text) is None
+    )
+
+
+def is_active(candidate: Candidate) -> bool:
+    """Reject passives: the subject of "was told" does not speak."""
+    return candidate.cue_tag not in "SVb" or not is_passive(candidate.gap, candidate.cue, candidate.gap_text)
+
+
+def is_not_negated(candidate: Candidate) -> bool:
+    """Reject "Ada cannot say that"."""
+    return candidate.cue not in _REPORTING.negatable_cues or _NEGATION.search(candidate.gap_text) is None
+
+
+def reports_words(candidate: Candidate) -> bool:
+    """Reject verbs that are also used for deeds: "responded with tanks", "offered them money"."""
+    sentence, cue, after_cue = candidate.sentence, candidate.cue, candidate.match.end("cue")
+    if "Q" in sentence.tags:
+        return True
+    if cue.startswith(_REPORTING.response_verb):
+        return _VERBAL_RESPONSE.search(sentence.tags[after_cue:]) is not None
+    return not cue.startswith(_REPORTING.offer_verb) or not _OFFERED_GOODS.search(
+        sentence.text_between(after_cue, len(sentence.tokens))
+    )
+
+
+def is_past_tense(candidate: Candidate) -> bool:
+    """Accept a word that is not in the lexicon as a verb only with a regular past tense."""
+    return candidate.cue.endswith("ed")
+
+
+def has_auxiliary(candidate: Candidate) -> bool:
+    """Reject a base form without an auxiliary or "to" before it."""
+    return candidate.cue_tag != "b" or candidate.gap.endswith(("A", "2"))
+
+
+def has_auxiliary_or_plural(candidate: Candidate) -> bool:
+    """As `has_auxiliary`, but accept a base form directly after a plural subject: "analysts say"."""
+    if candidate.cue_tag != "b" or candidate.gap.endswith(("A", "2")):
+        return True
+    return not candidate.gap and candidate.sentence.tags[candidate.name_end - 1] == "T"
+
+
+def can_be_inverted(candidate: Candidate) -> bool:
+    """Reject, before the subject, verbs that need a listener, and verbs of opinion that are not in the past tense."""
+    return candidate.cue_tag != "L" and (candidate.cue_tag != "V" or candidate.cue.endswith("ed"))
+
+
+def is_person_name(candidate: Candidate) -> bool:
+    """Reject titles alone, and a name in a headline that belongs to a preposition: "Club President On Pellew: ‘…’"."""
+    return candidate.name.name != "" and not candidate.name.lead.lower().endswith(_HEADLINE_PREPOSITIONS)
+
+
+def _has_title_of(candidate: Candidate) -> bool:
+    """Whether the words before a name are a title with "of": "Supervisor of Elections Susan Bucher"."""
+    return candidate.name.lead != "" and _TITLE_OF.search(candidate.tags_before) is not None
+
+
+def is_subject(candidate: Candidate) -> bool:
+    """Reject a name that belongs to the words before it: "a spokesman for Clinton said"."""
+    governing = ("o", "oD", "y", "2", "K", "Nc", "Tc", "V", "G", "L", "X")
+    return not candidate.tags_before.endswith(governing) or _has_title_of(candidate)
+
+
+def is_inverted_subject(candidate: Candidate) -> bool:
+    """Reject a name after a preposition: "said a spokesman for Clinton"."""
+    return not candidate.tags_before.endswith(("o", "oD", "2", "y")) or _has_title_of(candidate)
+
+
+def is_agent(candidate: Candidate) -> bool:
+    """As `is_inverted_subject`, for a name after "by"."""
+    return not candidate.tags_before.endswith(("o", "oD", "2")) or _has_title_of(candidate)
+
+
+def has_no_plural_subject(candidate: Candidate) -> bool:
+    """Reject "Ada beat Ivo, analysts at the club say"."""
+    return _PLURAL_SUBJECT.match(candidate.gap_text) is None
+
+
+def is_not_object(candidate: Candidate) -> bool:
+    """Reject a name before a participle that a preposition governs, except "of" and "with"."""
+    governed = candidate.tags_before.endswith(("o", "oD"))
+    return not governed or candidate.sentence.tokens[candidate.name_start - 1].text in ("of", "with")
+
+
+def are_joined(candidate: Candidate) -> bool:
+    """Reject "Ada or Ivo said"."""
+    sentence = candidate.sentence
+    conjunction = sentence.tokens[sentence.tags.rindex("c", 0, candidate.match.start("third"))]
+    return conjunction.text not in _GRAMMAR.alternative_conjunctions
+
+
+def are_subjects(candidate: Candidate) -> bool:
+    """Reject the end of an enumeration, names after an article, and "Ministers in Norland and Tarn said"."""
+    sentence, match = candidate.sentence, candidate.match
+    if " " not in candidate.name.name and sentence.tags[candidate.name_end] == "o":
+        return False
+    lead = sentence.text_between(*match.span("lead")).lower().split()[-1:]
+    return _GRAMMAR.articles.isdisjoint(lead) and _ENUMERATION_BEFORE.search(sentence.tags[: match.start()]) is None
+
+
+def is_not_governed(candidate: Candidate) -> bool:
+    """Reject names after a preposition or "by"."""
+    return not candidate.tags_before.endswith(("o", "y"))
+
+
+def is_speaking_pronoun(candidate: Candidate) -> bool:
+    """Reject pronouns that do not speak, and judgements of "I" and "it"."""
+    if candidate.sentence.tags[candidate.name_start] != "W":
+        return True
+    pronoun = candidate.name.text.lower()
+    if candidate.cue_tag == "V" and pronoun in _GRAMMAR.impersonal_pronouns:
+        return False
+    return candidate.cue_tag not in "bG" and pronoun in _GRAMMAR.speaking_pronouns
+
+
+def is_standalone_determiner(candidate: Candidate) -> bool:
+    """Accept determiners that can be a subject: "several said"."""
+    return candidate.name.text.lower() in _GRAMMAR.standalone_determiners
+
+
+def is_role(candidate: Candidate) -> bool:
+    """Accept a noun phrase with a noun for people, or one with a determiner or owner before a cue that is clear."""
+    tags = candidate.sentence.tags[candidate.name_start : candidate.name_end]
+    if "T" in tags:
+        return tags[-1] != "D"
+    if candidate.cue_tag in "Vb" or tags[0] not in "DO" or tags[-1] == "D":
+        return False  # "the largest deposit found there"
+    opens = _OPENS_CONTENT.match(candidate.sentence.tags, candidate.match.end("cue")) is not None
+    return opens or candidate.cue.lower() in _REPORTING.plain_cues
+
+
+def _key_text(candidate: Candidate) -> str:
+    return candidate.sentence.text_between(*candidate.match.span("key"))
+
+
+def has_key_with(candidate: Candidate) -> bool:
+    return _KEY_WITH.match(_key_text(candidate)) is not None
+
+
+def has_key_used(candidate: Candidate) -> bool:
+    """Accept "used her speech to call for", and "stood on the quay to say"."""
+    sentence, (start, end) = candidate.sentence, candidate.match.span("key")
+    if "B" in sentence.tags[candidate.name_end : start]:
+        return False
+    if sentence.tags[end] in "oA2d" and sentence.tokens[start].text.endswith(_CLAUSES.past_endings):
+        return True
+    return _KEY_USED.match(_key_text(candidate)) is not None
+
+
+def has_key_example(candidate: Candidate) -> bool:
+    """Accept a person who is an example of the group before: "candidates like Ada Brandreth"."""
+    group = candidate.sentence.tokens[candidate.match.start("key") - 1].text.rstrip("’'")
+    if is_organization(candidate.name.name) or not group.endswith(_CLAUSES.group_endings):
+        return False
+    return _KEY_EXAMPLE.match(_key_text(candidate)) is not None

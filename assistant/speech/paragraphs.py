@@ -1,0 +1,157 @@
+"""Paragraphs prepared for attribution: quotations masked, sentences grouped, transcript labels recognized."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from operator import itemgetter
+
+from assistant.records.article import Span
+from assistant.speech.attribution import find_dateline_end, is_speech_tag
+from assistant.speech.content_spans import is_mostly_quoted
+from assistant.speech.tagger import tag_sentence
+from assistant.text.names import is_given_name
+from assistant.text.quotation_marks import QUOTE_MASK, quotation_spans
+
+MAX_MERGED_LENGTH = 700  # characters up to which the sentences of one quotation are shown together
+MAX_SPEECH_TAG_LENGTH = 120  # characters
+MAX_NICKNAME_LENGTH = 24  # characters, marks included
+MIN_TRANSCRIPT_TURNS = 3  # lines with the same label that make it a speaker's
+
+_LOWERCASE_WORD = re.compile(r"(?<![\w’'])[a-z]{3,}\b")
+_INITIAL_PLURAL = re.compile(r"(?:^|[.!?”\"]\s{1,3}|\n)([A-Z][a-z]{2,30}s)(?= )")
+_INNER_PLURAL = re.compile(r"(?<=[a-z,;] )([A-Z][a-z]{2,30}s)\b")
+# "SMITH: We did." and "Q: …"
+_SPEAKER_LABEL = (
+    r"[^\w\n]{0,3}(?P<name>[A-Z][A-Z.’'\-]{0,30}(?: [A-Z][A-Z.’'\-]{0,30}){0,4})(?: ?\([^)\n]{1,60}\))?:\s+(?=\S)"
+)
+_TRANSCRIPT_LABEL = re.compile(_SPEAKER_LABEL)
+_LINE_START_LABEL = re.compile("^" + _SPEAKER_LABEL, re.MULTILINE)
+_NAME_BEFORE = re.compile(r"([A-Z][\w.’'-]+) $")
+_NAME_AFTER = re.compile(r" [A-Z][a-z]")
+_PUNCTUATION = re.compile(r"[,.!?]")
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph with its quotations masked and its sentences grouped. All spans are into the article."""
+
+    start: int
+    masked: str
+    quotes: tuple[Span, ...]
+    groups: tuple[Span, ...]
+    is_quote_open: bool  # the last quotation has no closing mark
+
+    @property
+    def is_quotation(self) -> bool:
+        """Whether most of the paragraph is in quotation marks."""
+        return bool(self.groups) and is_mostly_quoted(self.groups[0][0], self.groups[-1][1], self.quotes)
+
+    def text_outside_quotes(self, group: Span) -> str:
+        """The text of a group of sentences with its quotations masked."""
+        return self.masked[group[0] - self.start : group[1] - self.start]
+
+    def quotes_in(self, group: Span) -> list[Span]:
+        """The quotations in a group of sentences, as offsets into the group."""
+        first, last = group
+        spans = []
+        for start, end in self.quotes[bisect(self.quotes, first, key=itemgetter(1)) :]:
+            if start >= last:
+                break
+            spans.append((max(start, first) - first, min(end, last) - first))
+        return spans
+
+
+def parse_paragraph(text: str, start: int, end: int, sentences: Sequence[Span]) -> Paragraph:
+    """Prepare the paragraph `text[start:end]`. `sentences` are the spans of its sentences in the text."""
+    all_quotes, is_quote_open = quotation_spans(text, start, end)
+    nicknames = [span for span in all_quotes if _is_nickname(text, span)]
+    quotes = [span for span in all_quotes if span not in nicknames]
+    masked = _mask_quotes(text, start, end, quotes)
+    for first, last in nicknames:
+        masked = masked[: first - start] + " " * (last - first) + masked[last - start :]
+    dateline = find_dateline_end(masked)
+    masked = " " * dateline + masked[dateline:]
+    return Paragraph(start, masked, tuple(quotes), _group_sentences(sentences, quotes, masked, start), is_quote_open)
+
+
+def find_common_words(text: str) -> frozenset[str]:
+    """Words that are not names although they begin a sentence, in lower case.
+
+    They occur in small letters elsewhere, or are plurals that are capitalized only at the start of a sentence.
+    """
+    plurals = {word.lower() for word in set(_INITIAL_PLURAL.findall(text)) - set(_INNER_PLURAL.findall(text))}
+    return frozenset(_LOWERCASE_WORD.findall(text)) | plurals
+
+
+class Transcript:
+    """The speaker labels of a transcript: "SMITH: We did." and "Q: …"."""
+
+    def __init__(self, text: str, surnames: Collection[str]) -> None:
+        """`surnames` are those of the people in the text, in lower case; it may grow as the text is read."""
+        self._text = text
+        self._surnames = surnames
+        labels = Counter(match["name"].title() for match in _LINE_START_LABEL.finditer(text))
+        self._speakers = {label for label, count in labels.items() if count >= MIN_TRANSCRIPT_TURNS}
+
+    def match_label(self, start: int, end: int) -> re.Match[str] | None:
+        """The label of a speaker at the start of a paragraph, with a group `name`; None if there is none."""
+        match = _TRANSCRIPT_LABEL.match(self._text, start, end)
+        return match if match and self._is_speaker(match["name"]) else None
+
+    def _is_speaker(self, label: str) -> bool:
+        """Whether a label in capitals is a speaker's ("PELLEW", "Q"), not "NOTE"."""
+        return len(label) <= 2 or label.split()[-1].lower() in self._surnames or label.title() in self._speakers
+
+
+def _is_nickname(text: str, span: Span) -> bool:
+    """Whether a quotation is a nickname inside a name: Ada “Bix” Brandreth."""
+    start, end = span
+    before = _NAME_BEFORE.search(text, max(0, start - 30), start)
+    return (
+        end - start <= MAX_NICKNAME_LENGTH
+        and before is not None
+        and is_given_name(before[1])
+        and _NAME_AFTER.match(text, end) is not None
+        and _PUNCTUATION.search(text, start, end) is None
+    )
+
+
+def _mask_quotes(text: str, start: int, end: int, quotes: Sequence[Span]) -> str:
+    """A paragraph in which every character of a quotation is replaced, so that no rule reads the words inside."""
+    parts, at = [], start
+    for first, last in quotes:
+        parts += [text[at:first], QUOTE_MASK * (last - first)]
+        at = last
+    return "".join([*parts, text[at:end]]).replace("\u00a0", " ")
+
+
+def _group_sentences(sentences: Sequence[Span], quotes: Sequence[Span], masked: str, offset: int) -> tuple[Span, ...]:
+    """Sentences, joined where one quotation or its speech tag extends over several, up to MAX_MERGED_LENGTH."""
+    groups: list[Span] = []
+    for start, end in sentences:
+        if groups:
+            first, last = groups[-1]
+            if end - first <= MAX_MERGED_LENGTH and (
+                _is_inside_quotation(start, last, quotes)
+                or _is_tag_of_quotation(masked[first - offset : last - offset], masked[start - offset : end - offset])
+            ):
+                groups[-1] = (first, end)
+                continue
+        groups.append((start, end))
+    return tuple(groups)
+
+
+def _is_inside_quotation(sentence_start: int, group_end: int, quotes: Sequence[Span]) -> bool:
+    """Whether a quotation extends from a group of sentences into the next sentence."""
+    across = bisect(quotes, sentence_start, key=itemgetter(1))  # the first quotation that ends after the start
+    return across < len(quotes) and quotes[across][0] < group_end
+
+
+def _is_tag_of_quotation(group: str, sentence: str) -> bool:
+    """Whether a sentence only names the speaker of the quotation at the end of the group before it."""
+    ends_with_quotation = group.rstrip().endswith(QUOTE_MASK)
+    return ends_with_quotation and len(sentence) < MAX_SPEECH_TAG_LENGTH and is_speech_tag(tag_sentence(sentence))

@@ -1,0 +1,21 @@
+"""The profile of English."""
+
+from __future__ import annotations
+
+from assistant.text.languages.english.clauses import CLAUSES
+from assistant.text.languages.english.grammar import GRAMMAR
+from assistant.text.languages.english.people import PEOPLE
+from assistant.text.languages.english.reporting import REPORTING
+from assistant.text.languages.profile import LanguageProfile
+from assistant.text.months import MONTHS, WEEKDAYS
+
+ENGLISH = LanguageProfile(
+    code="en",
+    stemmer="english",
+    months=MONTHS,
+    weekdays=WEEKDAYS,
+    people=PEOPLE,
+    reporting=REPORTING,
+    grammar=GRAMMAR,
+    clauses=CLAUSES,
+)

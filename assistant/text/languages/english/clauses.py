@@ -1,0 +1,65 @@
+"""English patterns for the words around a report of speech."""
+
+from __future__ import annotations
+
+from assistant.text.languages.profile import ClausePatterns
+
+_TIME_OR_PLACE = (
+    r"(?:on|in|at|by|during|after|before|via|earlier|later|recently|yesterday|today|"
+    r"Mon|Tues|Wednes|Thurs|Fri|Satur|Sun|"
+    r"(?:that|this|last)(?=\s(?:\w*day|night|week|year|month|morning|summer|winter|spring|fall|autumn)\b))"
+)
+_CLAUSE_REST = r"\w*\b(?:(?!\sthat\s)[^,;:\x01]){0,90}"
+_CAPITALIZED_NAME = r"[A-Z][\w’'.&\-]*(?:\s[A-Z][\w’'.&\-]*){0,4}"
+
+CLAUSES = ClausePatterns(
+    sentence_tail=(
+        rf"^(?:\s(?:{_TIME_OR_PLACE}|to|of|with|from|about|for|as|when|while|then|again|through|outside|inside|over|"
+        rf"near|there){_CLAUSE_REST})?[.!?,;]?\s*$"
+    ),
+    # "… told a local paper on Monday"
+    listener=(
+        rf"^\s(?:(?:an?|the|his|her|their|its)\s)?(?:[a-z]+\s)?(?:{_CAPITALIZED_NAME}|[a-z]+)"
+        rf"(?:\s{_TIME_OR_PLACE}{_CLAUSE_REST})?[.!?]?\s*$"
+    ),
+    role_before=r"(?<=\x01)\s(?:(?!that\b|and\b|but\b|is\b|was\b|are\b|were\b)[\w’'.\-]{1,30}\s){1,8}$",
+    coordinator=(r"(?:[,;:—–]|\b(?:and|but|while|after|as|when|then|before|or|because|since|although|though))\s*$"),
+    addressee=(
+        r"^(?!\s(?:that|to|about|for|how|why|what|if|whether)\b)\s(?:(?:him|her|them|us|me|reporters|journalists|"
+        rf"lawmakers|voters|supporters|viewers|investors|parliament|(?:the\s)?{_CAPITALIZED_NAME})(?=\s(?!and\b)[a-z\x01])|"
+        r"(?:(?:an?|the|his|her|their|my|its)\s)?(?:[\w’'.&\-]+\s){0,7}?[\w’'.&\-]+"
+        r"(?=\s(?:that|he|she|it|they|we|there|to|about|how|why|what|if|whether)\b|\s?\x01|[:,]))"
+    ),
+    speech_setting=rf"^\s(?:{_TIME_OR_PLACE}|to|of)[^,:\x01]{{0,120}}?(?=\sthat\s|[:,]?\s?\x01|:)",
+    # ", an editor", ", head of the lock"
+    speaker_description=r"^,\s(?:(?:an?|the|who|whose)\s|[\w\-]+(?:\s[\w\-]+){0,3}\s(?:of|at|for|with)\s)",
+    # "Rather than pay, said Ada Brandreth, …"
+    incomplete_opening=(
+        r"^\W*(?:(?:And|But|Yet|So)\s)?(?:Rather than|Instead of|Because|If|When|While|Unless|Until|Since|Although|"
+        r"Though|Despite|Without|Given|In|At|As|For|By|With|From|After|Before)\s"
+        r"(?:(?!\b(?:is|was|are|were|has|had|will)\b)[^,]){1,160},\s$"
+    ),
+    apposition=r"^(?:,\s(?:who\s)?[^,:\x01]{1,80})?,\s(?=[\w’'\-]+\s[\w’'\-]+)",
+    comma_as=r",\sas$",  # "…, as Ada noted in a letter"
+    is_that=r"(?:is|was|remains|has been)\s(?=that\s)",  # "her claim is that"
+    finite_verb=r"^,\s(?:is|was|are|were|has|have|had|will|would|could|should|may|might|can|must|does|did)\s",
+    trailing_conjunction=r"[,;]?\s(?:and|but|while|as|when|after)$",
+    infinitive=r"\sto\s",
+    continuations=("and ", "but ", "when ", "as ", "after ", "before ", "while ", "during ", "at "),
+    negation=r"\b(?:cannot|can[’']t|couldn[’']t)$",
+    willing_to=r"\b(?:quick|eager|happy|keen|careful|glad|proud|swift|slow|right|wrong|first)\sto$",
+    # "Ada beat Ivo, analysts at the club say"
+    plural_subject=r",\s(?:[\w’'\-]+\s){0,3}[a-z]+[^s\W]s\s(?:at|in|of|for|from|with|and)\s[^,]*$",
+    offered_goods=(
+        r"^(?:[\w’'.\-]+\s){0,6}?(?:[\d]|(?:billions?|millions?|thousands|hundreds|money|cash|aid|loans?|grants?|"
+        r"tickets?|jobs?|troops|weapons|boats?|rooms?|shelter|food)\b)"
+    ),
+    key_with=r"with$",
+    key_used=r"us(?:ed|es)$",
+    key_example=(
+        r"\W{0,2}(?:(?:and|but),?\s)?(?:like|including|such as|led by|for (?:example|instance)|in particular|"
+        r"particularly|especially|notably|among them),?$"
+    ),
+    past_endings=("ed", "stood", "sat", "rose", "went", "came", "took", "takes", "goes", "comes"),
+    group_endings=("s", "people", "men"),
+)

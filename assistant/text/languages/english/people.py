@@ -1,0 +1,285 @@
+"""English names of people and organizations, and the words that occur with them."""
+
+from __future__ import annotations
+
+from assistant.text.languages.profile import PeopleWords
+
+_NICKNAMES = """
+    william bill billy will willy
+    robert bob bobby rob robbie
+    james jim jimmy jamie
+    john jack johnny jon
+    joseph joe joey
+    thomas tom tommy
+    michael mike mick mickey mikhail
+    richard rick dick rich ricky
+    edward ed eddie ted ned
+    theodore ted teddy
+    charles charlie chuck
+    daniel dan danny
+    david dave davy
+    martin marty
+    cornelius cornell
+    stephen steven steve
+    anthony tony
+    andrew andy drew
+    benjamin ben benny
+    bernard bernie
+    donald don donnie
+    douglas doug
+    francis frank
+    frederick fred freddie
+    gerald gerry jerry
+    gregory greg
+    henry harry hank
+    kenneth ken kenny
+    lawrence laurence larry
+    matthew matt
+    nicholas nick nicolas
+    patrick pat paddy
+    peter pete
+    philip phillip phil
+    raymond ray
+    ronald ron ronnie
+    samuel sam
+    timothy tim
+    walter walt
+    alexander alex sandy aleksandr
+    elizabeth liz lizzie beth betty eliza elisabeth
+    katherine catherine kate kathy cathy katie kathryn
+    margaret maggie meg peggy
+    susan sue suzy
+    deborah debra debbie deb
+    barbara barb
+    patricia pat patty trish
+    jennifer jen jenny
+    jessica jess
+    victoria vicky
+    rebecca becky
+    christine christina chris tina
+    judith judy
+    pamela pam
+    theresa teresa terry
+    abigail abby
+"""
+
+PEOPLE = PeopleWords(
+    titles=frozenset(
+        """
+        acting activist adm admiral adviser advisor aide alderman amb ambassador analyst archbishop assemblyman
+        assemblywoman attorney attorney-general author ayatollah baroness bishop brigadier candidate capt captain
+        cardinal ceo cfo chair chairman chairwoman chancellor chief cmdr co-founder coach cofounder col columnist
+        commander commissioner congressman congresswoman consultant coo correspondent councillor councilman councilwoman
+        counsel countess crown curator dame delegate democrat democratic democrats deputy detective director dr duchess
+        economist editor emir emperor empress engineer envoy ex-minister ex-president executive father foreign former
+        founder frau gen general gop gov governor head herr historian host imam inspector judge justice king lady lawyer
+        leader lord lt lt. madame maj major manager managing master mayor mep minister miss monsieur mp mps mr mrs ms
+        msp mullah nominee officer ombudsman organizer owner pastor pc pollster pope postmaster premier president
+        presidential prime prince princess principal prof professor provost queen rabbi referee registrar rep reporter
+        representative reps republican researcher rev reverend scientist secretary sen senator sens señor sgt sheik
+        sheikh sheriff shri signor sir skipper smt speaker spokesman spokesperson spokeswoman strategist superintendent
+        supervisor supt taoiseach treasurer tsar u.s under-secretary undersecretary us vice vice-chairman vice-president
+        warden
+        """.split()
+    ),
+    titles_not_people=frozenset({"u.s", "us"}),
+    male_titles=frozenset(
+        """
+        brother chairman congressman councilman father king lord mr pope prince sheikh sir spokesman
+        """.split()
+    ),
+    female_titles=frozenset(
+        """
+        baroness chairwoman congresswoman councilwoman countess dame duchess lady miss mother mrs ms princess queen
+        sister spokeswoman
+        """.split()
+    ),
+    courtesy_titles=frozenset("Mr Mr. Mrs Mrs. Ms Ms. Mx Mx. Miss Dr Dr.".split()),
+    title_abbreviations=tuple(
+        """
+        Mr Mrs Ms Mx Dr Prof Rev Hon Fr Sen Sens Rep Reps Gov Govs Gen Col Lt Maj Capt Cmdr Cdr Sgt Cpl Adm Brig Supt
+        Det Insp Amb Pres Msgr Del Jr Sr St Ste Mt Ft
+        """.split()
+    ),
+    sentence_abbreviations=tuple(
+        "Mr Mrs Ms Messrs Dr Prof Rev Gov Sen Sens Rep Reps Gen Col Lt Maj Capt Sgt Adm Cmdr".split()
+    ),
+    abbreviations_in_names=frozenset("Jr Sr St Ste Mt Ft".split()),
+    gendered_titles_before_name=tuple(
+        """
+        Mr Mrs Ms Miss Sir Dame Lord Lady Queen King Prince Princess Pope Congressman Congresswoman Chairwoman Baroness
+        """.split()
+    ),
+    offices_before_name=tuple(
+        """
+        President Senator Sen Rep Representative Governor Gov Mayor Judge Justice Gen General Secretary Minister Premier
+        Chancellor Dr Prof Professor Mr Mrs Ms
+        """.split()
+    ),
+    suffixes=frozenset(
+        """
+        cbe ii iii iv jr kc mbe mp obe phd qc sr
+        """.split()
+    ),
+    particles=frozenset("de del della la le van von der den ter bin ibn bint al el ul ud du da dos di ben abu".split()),
+    titles_also_surnames=frozenset(
+        "may will march young king lord bishop judge prince pope queen cardinal justice dean major coach chief".split()
+    ),
+    person_nouns=frozenset(
+        """
+        accountant actor actress adjuster administrator advertiser advocate agent aide ally analyst anchor angler
+        announcer apprentice archaeologist archbishop architect archivist artist assessor assistant associate astronaut
+        astronomer athlete auctioneer auditor aunt backer bandleader banker barman barrister bassist beekeeper
+        billionaire biographer biologist blacksmith boatbuilder bookseller boss botanist boxer boy boyfriend broadcaster
+        broker brother builder businessman businesswoman campaigner captain carer caretaker cartoonist cellist chair
+        chairperson chaplain chef chemist choreographer clergyman clerk climber co-anchor colleague collector columnist
+        comedian commander commentator committeeman committeewoman composer conductor confidant conservationist
+        contractor coordinator coroner counsel cousin crewman critic cyclist daughter dealer dean defender delegate
+        demonstrator dentist designer detective developer diplomat doctor donor driver drummer ecologist economist
+        electrician employee employer entrepreneur environmentalist envoy epidemiologist essayist expert farmer father
+        ferryman fighter filmmaker financier firefighter fireman fisherman forecaster forward founder friend fundraiser
+        geologist girl girlfriend goalie goalkeeper grandfather grandmother grocer grower guard guest guitarist
+        hairdresser harbormaster harbourmaster headmaster headmistress headteacher historian husband hydrologist
+        illustrator importer insider inspector instructor insurer intern interpreter investigator investor jeweller
+        jockey journalist judge juror keeper landlady landlord landowner lawmaker lecturer legislator librarian
+        lifeboatman lifeguard linguist lobbyist lockkeeper magistrate man manager master mathematician mechanic mediator
+        member meteorologist microbiologist midfielder midwife missionary moderator mogul mother musician narrator
+        negotiator neighbor neighbour nephew neurosurgeon newcomer niece novelist nun nurse observer oceanographer
+        official operative operator opponent optician organiser organist organizer owner paediatrician painter paramedic
+        parent participant passenger pathologist patient pediatrician person pharmacist philosopher photographer
+        physician pianist pilot planner player playwright plumber poet policeman policewoman politician postman preacher
+        priest producer programmer promoter prosecutor protester protestor psychiatrist psychologist psychotherapist
+        publicist publisher ranger rapper rebel rector refugee reporter researcher resident restaurateur retailer
+        retiree rider rival roofer runner sailor salesman saleswoman scholar sculptor seismologist sergeant servant
+        shopkeeper singer skipper sociologist soldier solicitor son songwriter sophomore source speaker specialist
+        speechwriter staffer star statistician stockbroker striker student superdelegate supporter surgeon surrogate
+        surveyor survivor teacher technician tenant theologian therapist trader trainer trawlerman treasurer trooper
+        trustee tutor tycoon uncle undertaker urologist vet veteran veterinarian vicar victim viewer violinist
+        virologist vocalist volunteer voter waiter waitress whistleblower widow widower wife winemaker winner witness
+        woman worker writer youngster zoologist
+        """.split()
+    ),
+    role_endings=tuple("eper nor ist ician smith ctor itor utor iner ider aker cher woman".split()),
+    group_nouns=frozenset(
+        """
+        account activists ad administration ads advisers advocates agency aides airline airlines allies ambulance
+        analysis analysts army article assembly association audience authorities authors backers bank bill blog board
+        book borough briefing brigade broadcaster bureau cabinet campaign campaigns channel charity church city clerks
+        club coaches coalition column commission committee companies company complaint congress consultancy council
+        court courts critics crowd data democrats department document documents economists editorial editors email
+        embassy employees environmentalists essay executives experts faction families family farmers federation figures
+        filing firefighters firm foundation friends fund government governments governors group groups guards historians
+        hospital house indictment insiders institute institution insurgents investigators journal journalists judges
+        kremlin law lawmakers lawsuit lawyers leaders leadership league legislators letter lobby magazine managers
+        mayors media mediators members memo message military militia ministers ministry movement narrator navy neighbors
+        neighbours network newspaper ngo nonprofit observers office officials op-ed operatives opponents order
+        organisation organisers organization organizers owners page pair panel paper parents parliament parties party
+        passengers pentagon piece pilots players police politicians poll polls pollsters post press prosecutors
+        protesters protestors public rebels refugees regulator regulators report reporters representatives republicans
+        researchers residents retailers rivals rules scholars school scientists senate senators sheriffs sign site
+        societies sources spokespeople staff staffers state statement station story strategists students study suppliers
+        supporters survey syndicate talks teachers team think-tank thinktank times tribunal troops tweet two union
+        unions university veterans victims video voters watchdog website witnesses workers
+        """.split()
+    ),
+    organization_words=frozenset(
+        """
+        act africa agency airlines airport alliance america army asia association authority avenue bank board brigade
+        britain bureau caucus center centre channel china church city club co coalition college commission committee
+        company congress convention corp corporation council county court department district europe federation
+        foundation france fund germany group house inc india initiative institute international iran island israel japan
+        journal kingdom korea league llc ltd magazine ministry movement museum nations network news organization party
+        police post press project radio republic reserve review russia school senate service society states street
+        studios syria team television times tribune trust turkey ukraine union university
+        """.split()
+    ),
+    regions=frozenset(
+        """
+        Ala Alaska Ariz Arizona Ark Arkansas Calif California Colo Colorado Conn Connecticut Del Delaware Fla Florida Ga
+        Georgia Hawaii Idaho Ill Illinois Ind Indiana Iowa Kan Kansas Kentucky Ky La Louisiana Maine Maryland Mass
+        Massachusetts Md Mich Michigan Minn Minnesota Miss Mississippi Missouri Mo Mont Montana Neb Nebraska Nev Nevada
+        Ohio Okla Oklahoma Ore Oregon Pa Pennsylvania Tenn Tennessee Tex Texas Utah Va Vermont Virginia Vt Wash Wis
+        Wisconsin Wyo Wyoming
+        """.split()
+    ),
+    non_name_words=frozenset(
+        """
+        a about according add adding africans after again against all also although always americans among an and
+        another any april are as asian asked at august back because before being between both but by can could critics
+        december democrats did do does during each earlier either europeans even ever every everyone experts february
+        few for friday from further had has have having he hence her here his how however i if in indeed instead is it
+        its january july june just last later like many march may maybe meanwhile monday more moreover most my neither
+        never next no nobody none nor not nothing november now october of officials often on once one only or other
+        others our over people per perhaps please rather republicans right russians same saturday september she should
+        since so some sometimes soon sorry speaking still such sunday that the their then there these they this those
+        though three through thursday thus to today tomorrow tonight too tuesday two under unlike until upon very via
+        voters was way we wednesday well were what whatever when whenever where wherever whether which while who whom
+        whose why will with would yes yesterday yet you your
+        """.split()
+    ),
+    non_naming_words=frozenset({"staff"}),  # "Chief of Staff Ada Brandreth"
+    male_given_names=frozenset(
+        """
+        aaron abdul abdullah adam adrian ahmed alan albert aleksandr alex alexander alexei alexey ali alistair andre
+        andrei andrew andrés angus anthony antonio anwar arjun arnold arthur ashok austin barack barney barry bashar ben
+        benedict benjamin bernie bert bill bob bobby boris boyd brad brandon brett brian bruce bryan callum cameron carl
+        carlos chad charles charlie chris christian chuck clarence clint corey cory craig curtis cyril cyrus dan daniel
+        danny darren david dean denis dennis derek dick dieter dmitri dmitriy dmitry dominic dominique don donald doug
+        douglas drew duncan dwight dylan earl ed eddie edgar eduardo edward edwin elijah elon emil emile emmanuel
+        enrique eric erik ernest ernie ethan eugene evan felipe felix fernando fidel finn francisco francois frank franz
+        françois fred freddie friedrich gabriel garrett gary gavin gene george gerald gerard gerhard giovanni giuseppe
+        glenn gordon graeme graham grant greg gregory guillermo gustav guy hamid hamish hans harold harry harvey hassan
+        hector heinz henry herman hiroshi howard hugh hugo hussein ian ibrahim igor imran ira irving isaac ismail ivan
+        jack jacob jacques jair jake james jamie jared jason javier jean-claude jeb jeff jeffrey jens jeremy jerome
+        jerry jesse jim jimmy joe joey john johnny jonas jonathan jorge jose josef joseph joshua josé juan julian julius
+        justin jürgen karl keith ken kenji kenneth kevin khalid klaus kofi konstantin kurt kyle lance larry lars
+        lawrence lenny leo leon leonard leonid lindsey lionel lloyd logan lorenzo lou louis luca ludwig luis luke
+        mahmoud malcolm manuel marc marco marcus mario mark martin mason mateo matteo matthew maurice max maxim mehmet
+        michael miguel mike mikhail milos mitch mohamed mohammad mohammed morgan muhammad mustafa narendra nathan neal
+        ned neil nelson newt nicholas nick nigel nikita nikolai noah norm norman olaf oliver olivier omar oscar otto
+        owen pablo pascal patrice patrick paul pedro pete peter philip phillip pierre rahul rajesh ralph rand randy ravi
+        raymond recep reince rené ricardo richard rick rob robert roberto rod rodrigo roger roland roman ron ronald ross
+        roy rudy rupert russell ryan salman sam samuel sanjay scott sean sebastian sergei sergey sergio seth sid sidney
+        silvio simon stan stefan stephen steve steven stuart sunil sven tariq ted terry theodore thomas tim timothy
+        tobias todd tom tomas tony toshio trevor tyler vadim valery vernon victor vijay vikram viktor vince vincent
+        vitaly vladimir volodymyr vyacheslav václav wade wally walter warren wayne werner wes wilhelm william willie
+        winston wolfgang woody xavier yasser yevgeny yuri yusuf zach zachary zoran
+        """.split()
+    ),
+    female_given_names=frozenset(
+        """
+        abigail ada adriana agnes aisha alejandra alexandra alexis alice alicia alison allison amanda amber amelia amy
+        anastasia andrea angela angelina anita anjali ann anna anne annegret annette annie antonia ariana ashley astrid
+        audrey aung ava barbara beatrice bella benazir bernadette bernadine beth betty beverly bianca birgit bonnie
+        brenda bridget brittany camilla carla carly carmen carol carole caroline carolyn carrie catalina catherine cathy
+        cecilia celia charlotte chelsea cheryl chloe christiane christina christine cindy claire clara clare claudia
+        colette colleen condoleezza connie courtney cristina cynthia daisy daniela danielle daphne dawn debbie deborah
+        debra delia denise diana diane dilma dolores donna doris dorothy edith eileen ekaterina elaine eleanor elena
+        elisabeth eliza elizabeth ellen ellie elsa emily emma erica erin estelle esther eva evelyn faith fatima federica
+        fiona florence frances francesca gabriela gail gemma georgia gillian giorgia giulia gloria golda grace greta
+        gwen gwendolyn hannah harriet hazel heather heidi helen helena hilary hillary holly huma ida indira ines inga
+        ingrid irene irina isabel isabella isabelle ivanka jacinda jacqueline jana jane janet janice jasmine jean jenna
+        jennifer jenny jessica jill joan joanna joanne jodi josephine joyce judith judy julia julie juliet justine karen
+        karla kate katherine kathleen kathryn kathy katie katrina katya kayla kelly kellyanne kemi kimberly kirsten
+        kirsty kristalina kristen kristin larissa laura lauren leah leila liliana lily linda lisa liz ljubica lois
+        loretta lori lorraine louise lucia lucy lydia lynn madison magdalena maggie malala marcia margaret margrethe
+        maria marie marilyn marina marine marsha marta martha mary matilda maud maureen maya meg megan melania melanie
+        melissa mette mia michaela michelle mindy miranda molly mona monica nadia naledi nancy naomi natalia natalie
+        natasha nicola nicole nikki nina nirmala noor norma olga olivia pamela patricia paula peggy penny petra philippa
+        phyllis polly priscilla priti priya rachael rachel rebecca regina renee rita roberta rosa rose rosemary roxanne
+        ruby ruth sabine sadia sally samantha sandra sanna sara sarah sharon sheikha shirley sofia sonia sonja sophia
+        stacey stacy stella stephanie sue susan susannah suzanne svetlana sylvia sylvie tamara tammy tara tatiana teresa
+        theresa tiffany tina tsai tulsi ursula valentina valerie vanessa vera veronica vicky victoria viola virginia
+        wendy yulia yvette yvonne zoe
+        """.split()
+    ),
+    nicknames=tuple(frozenset(line.split()) for line in _NICKNAMES.strip().splitlines()),
+    surnames_written_first=frozenset(
+        """
+        ban cai cao chen cheng deng ding dong feng gao guo hou han hu huang jia jiang kim li liang lin liu luo ma meng
+        mao moon nguyen pan peng pham roh shen song sun tang tran wang wei wen wu xi xiao xu xue yang ye yoon yu yuan
+        zhang zhao zheng zhou zhu
+        """.split()
+    ),
+    name_stop_words=frozenset("the a an of for at in from to and with on by his her their its".split()),
+)

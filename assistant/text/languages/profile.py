@@ -1,0 +1,143 @@
+"""The records of a language profile. Words are in lower case unless the field says otherwise.
+
+Patterns are the source text of regular expressions; the stage that uses one compiles it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PeopleWords:
+    """Names of people and organizations, and the words that occur with them."""
+
+    titles: frozenset[str]  # before a name, not part of it
+    titles_not_people: frozenset[str]  # entries of `titles` that by themselves are something else ("us")
+    male_titles: frozenset[str]  # titles that decide the pronoun
+    female_titles: frozenset[str]
+    courtesy_titles: frozenset[str]  # capitalized; with and without full stop; they say nothing about a person's role
+    title_abbreviations: tuple[str, ...]  # capitalized, without the full stop that follows them inside a sentence
+    sentence_abbreviations: tuple[str, ...]  # those after which the sentence splitter wrongly ends a sentence
+    abbreviations_in_names: frozenset[str]  # capitalized; entries of `title_abbreviations` that belong to a name ("St")
+    gendered_titles_before_name: tuple[str, ...]  # capitalized, for a search in running text
+    offices_before_name: tuple[str, ...]  # capitalized; the same for titles that make the next word a person's name
+    suffixes: frozenset[str]  # after a name, not part of it
+    particles: frozenset[str]  # inside a name ("van", "al")
+    titles_also_surnames: frozenset[str]  # words of other lists that are surnames after a given name ("May", "King")
+    person_nouns: frozenset[str]  # other nouns for one person who can speak
+    role_endings: tuple[str, ...]  # endings of nouns for what people do
+    group_nouns: frozenset[str]  # nouns for several people or an institution, never for one person
+    organization_words: frozenset[str]  # words in names of organizations and places
+    regions: frozenset[str]  # capitalized; states that follow a town ("Columbus, Ohio")
+    non_name_words: frozenset[str]  # words that begin a sentence with a capital and are not names
+    non_naming_words: frozenset[str]  # words that end a title before a name, besides titles and person nouns
+    male_given_names: frozenset[str]  # the most common ones
+    female_given_names: frozenset[str]
+    nicknames: tuple[frozenset[str], ...]  # given names that one person can use
+    surnames_written_first: frozenset[str]  # Chinese, Korean and Vietnamese surnames
+    name_stop_words: frozenset[str]  # small words that do not help to look up a name or description
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ReportingWords:
+    """Verbs, nouns and phrases with which a text reports what somebody says or thinks."""
+
+    reporting_forms: frozenset[str]  # present and past forms of verbs of saying
+    addressee_forms: frozenset[str]  # the same for verbs that need a listener ("told")
+    speech_forms: frozenset[str]  # all forms of both, base forms included
+    opinion_forms: frozenset[str]  # present and past forms of verbs of thinking, judging and demanding
+    present_participles: frozenset[str]  # of all these verbs
+    speech_participles: frozenset[str]  # participles that introduce words even without a subject
+    base_forms: frozenset[str]  # of all these verbs, as after "to" or an auxiliary
+    ambiguous_forms: frozenset[str]  # forms that count only next to a quotation or before "that"
+    noun_or_verb_forms: frozenset[str]  # forms that are as often nouns
+    verb_phrases: tuple[str, ...]  # several words that act as one verb of saying
+    source_phrases: tuple[str, ...]  # "according to"
+    source_phrase_openings: tuple[str, ...]  # the first word of each
+    speech_nouns: frozenset[str]  # "Trump’s claim"
+    plain_cues: frozenset[str]  # the most common forms, for which any role can be the subject
+    inverted_statement_cues: frozenset[str]  # may follow the words reported even with an infinitive after them
+    question_cues: frozenset[str]  # forms that report a question
+    addressee_cues: frozenset[str]  # forms after which the listener is named before the words
+    negatable_cues: frozenset[str]  # base forms that report nothing after "cannot"
+    response_verb: str  # stem of a verb that is also used for deeds ("responded with tanks")
+    offer_verb: str  # the same ("offered them money")
+    question_verbs: Mapping[str, str]  # verbs in questions about statements, by group, separated by spaces
+    question_irregular_forms: Mapping[str, str]  # irregular forms of these verbs, separated by spaces
+    speech_act_groups: tuple[tuple[str, ...], ...]  # verbs that answer for each other; all others only report
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class GrammarWords:
+    """Function words."""
+
+    stop_words: frozenset[str]  # words that carry no subject of a question
+    auxiliaries: frozenset[str]  # auxiliaries, adverbs and others between a subject and its verb
+    finite_auxiliaries: frozenset[str]  # auxiliaries that make the word before them a noun
+    be_forms: frozenset[str]
+    not_adverbs: frozenset[str]  # words that end like an adverb ("family")
+    adverbials: tuple[str, ...]  # several words that act as one adverb
+    prepositions: frozenset[str]
+    clause_prepositions: frozenset[str]  # prepositions that can begin a clause ("after")
+    headline_prepositions: tuple[str, ...]  # prepositions that headlines capitalize
+    conjunctions: frozenset[str]
+    alternative_conjunctions: frozenset[str]  # "or", "nor"
+    subordinators: frozenset[str]  # "when", "if"
+    clause_openers: frozenset[str]  # words that begin a sentence whose main clause comes after a comma
+    determiners: frozenset[str]
+    standalone_determiners: frozenset[str]  # determiners that can be a subject ("several said")
+    articles: frozenset[str]
+    pronouns: frozenset[str]  # except "he" and "she"
+    speaking_pronouns: frozenset[str]  # pronouns, except "he" and "she", that can be the subject of a reporting verb
+    impersonal_pronouns: frozenset[str]  # those of them whose judgements are not reported ("I", "it")
+    topic_words: frozenset[str]  # words that introduce what a reporting verb is about
+    calendar_words: frozenset[str]  # weekdays, months and words for days
+    calendar_names: frozenset[str]  # those that are also names of people
+    time_nouns: frozenset[str]
+    demonym_endings: frozenset[str]  # endings that make people of a place ("Europe", "European")
+    special_tags: Mapping[str, str]  # words with a tag of their own in `speech.tagger`
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ClausePatterns:
+    """Patterns for the words around a report of speech. \\x01 is a character of a masked quotation."""
+
+    sentence_tail: str  # only a time, place or occasion up to the end of the sentence
+    listener: str  # only a listener up to the end of the sentence
+    role_before: str  # a description of the speaker after a quotation
+    coordinator: str  # a word or mark that ends the clause before a second report
+    addressee: str  # the listener after "told"
+    speech_setting: str  # time, place or occasion between the verb and the words reported
+    speaker_description: str  # an apposition after the speaker
+    incomplete_opening: str  # the opening of a sentence that cannot be complete yet
+    apposition: str
+    comma_as: str  # ", as" before a report
+    is_that: str  # "is" between a noun of saying and the words reported
+    finite_verb: str  # a clause that continues after an inserted report
+    trailing_conjunction: str  # a conjunction left at the end of the words reported
+    infinitive: str  # an infinitive after the verb
+    continuations: tuple[str, ...]  # openings of a clause that does not belong to the quotation before it
+    negation: str  # at the end of the words before a verb: it is not said
+    willing_to: str  # "was quick to": not a passive
+    plural_subject: str  # another subject between a name and the verb
+    offered_goods: str  # what is offered is a thing
+    key_with: str  # the key words of three patterns of `speech.patterns`
+    key_used: str
+    key_example: str
+    past_endings: tuple[str, ...]  # endings of a verb before an infinitive of purpose ("stood … to say")
+    group_endings: tuple[str, ...]  # endings of a noun for a group
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LanguageProfile:
+    """Everything that depends on the language and is data. Two profiles are equal only if they are the same object."""
+
+    code: str  # ISO 639-1
+    stemmer: str  # name of the Snowball algorithm
+    months: tuple[str, ...]
+    weekdays: tuple[str, ...]
+    people: PeopleWords
+    reporting: ReportingWords
+    grammar: GrammarWords
+    clauses: ClausePatterns
