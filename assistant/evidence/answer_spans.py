@@ -7,10 +7,12 @@ from collections.abc import Iterator, Set
 
 from assistant.records.article import Span
 from assistant.records.query import AnswerType
-from assistant.text.lexicon import NON_NAME_WORDS
+from assistant.text.languages import ENGLISH
 from assistant.text.months import CAPITALIZED_MONTH
 from assistant.text.stemming import stem
 from assistant.text.words import STOP_WORDS, split_words
+
+_NON_NAME_WORDS = ENGLISH.people.non_name_words
 
 _NUMBER_WORD = (
     r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
@@ -89,7 +91,7 @@ def _find_names(text: str, start: int, end: int, question_stems: Set[str]) -> It
         first, last = match.span()
         parts = split_words(match[0])
         # Any word begins a sentence with a capital: there, a name has two words or one that begins no clause.
-        if first == start and len(parts) > 1 and parts[0] in (NON_NAME_WORDS | STOP_WORDS):
+        if first == start and len(parts) > 1 and parts[0] in (_NON_NAME_WORDS | STOP_WORDS):
             first += len(match[0].split()[0]) + 1
             parts = parts[1:]
         elif first == start and len(parts) == 1:

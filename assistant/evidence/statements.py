@@ -15,6 +15,7 @@ from assistant.records.query import Query
 from assistant.retrieval.speakers import find_unlikely_speakers, link_speakers
 from assistant.speech.utterances import Utterance, group_statements
 from assistant.store.protocol import Library
+from assistant.text.languages import ENGLISH
 from assistant.text.names import full_names, has_given_name, is_same_person, name_parts, name_words
 from assistant.text.stemming import stem, stem_words
 from assistant.text.words import content_words, split_words
@@ -223,19 +224,8 @@ def has_same_speech_act(asked: str | None, cue: str) -> bool:
     return any(_SPEECH_ACT_BY_VERB.get(stem(word)) == wanted for word in split_words(cue))
 
 
-# Verbs that answer for one another, first the one that names the group; any other verb is just saying.
-_SPEECH_ACT_GROUPS = (
-    "criticise criticize attack blast slam condemn denounce oppose mock lambast rebuke decry deride ridicule assail "
-    "complain lament fault scold accuse blame",
-    "deny reject dismiss dispute refute rebut",
-    "praise hail welcome commend applaud tout defend endorse support back thank",
-    "warn caution fear",
-    "promise pledge vow",
-    "admit concede acknowledge confess",
-    "demand urge",
-    "predict forecast expect",
-)
-_SPEECH_ACT_BY_VERB = {stem(verb): group.split()[0] for group in _SPEECH_ACT_GROUPS for verb in group.split()}
+# Verbs of one group answer for each other; the first names the group. Any other verb only reports.
+_SPEECH_ACT_BY_VERB = {stem(verb): group[0] for group in ENGLISH.reporting.speech_act_groups for verb in group}
 
 
 def find_quotation_spans(quotation: str, text: str) -> Iterator[Span]:

@@ -6,8 +6,10 @@ import re
 from itertools import chain
 
 from assistant.records.query import AnswerType
-from assistant.text.lexicon import TITLES
+from assistant.text.languages import ENGLISH
 from assistant.text.words import STOP_WORDS, split_words
+
+_TITLES = ENGLISH.people.titles - ENGLISH.people.titles_not_people
 
 _NOUNS_BY_TYPE: dict[AnswerType, frozenset[str]] = {
     "place": frozenset(
@@ -127,6 +129,6 @@ def _detect_type_by_noun(phrase: str) -> AnswerType | None:
         if word.endswith(("'s", "’s")):
             continue
         answer_type = _TYPE_BY_NOUN.get(word, answer_type)
-        if word in TITLES and word not in ("us", "u.s"):
+        if word in _TITLES:
             answer_type = "name"
     return answer_type

@@ -8,39 +8,12 @@ from functools import cache
 
 from assistant.questions.phrasings import PHRASINGS, Phrasing
 from assistant.questions.question_parts import QUOTE_PLACEHOLDER
+from assistant.text.languages import ENGLISH
 
 # ------------------------------------------------------------------------------------------------ verbs
 
-_IRREGULAR_FORMS = {
-    "say": "said", "tell": "told", "think": "thought", "write": "wrote written", "speak": "spoke spoken",
-    "see": "saw seen", "mean": "meant", "feel": "felt", "swear": "swore sworn", "foresee": "foresaw foreseen",
-    "put": "put", "seek": "sought", "admit": "admitted", "plan": "planned", "quip": "quipped",
-}  # fmt: skip
-
-_SPEECH_VERBS = """
-    say tell claim argue warn announce promise pledge vow write report comment suggest explain tweet post respond
-    react reply answer admit acknowledge concede predict mention note add remark declare insist complain testify
-    speak talk reveal confirm hint joke deny believe think call describe allege assert maintain contend caution
-    emphasize emphasise stress recall quip lament observe quote disclose signal swear foresee conclude reiterate repeat
-"""
-_ATTITUDE_VERBS = """
-    want hope plan intend expect fear propose demand recommend advise urge oppose support favor favour like dislike
-    reject criticize criticise condemn denounce blame accuse praise welcome defend dismiss endorse dispute doubt
-    question mock object worry agree disagree regret compare mean
-"""
-_DESCRIPTION_VERBS = """
-    describe see view feel characterize characterise portray frame present explain justify defend assess rate
-    interpret define depict report cover judge regard call put rationalize
-"""
-_CLAIM_VERBS = """
-    say tell claim argue warn deny think believe call describe suggest predict insist mention accuse blame praise
-    criticize criticise condemn denounce dismiss mock liken allege assert contend
-"""
-_PERSON_VERBS = """
-    want announce promise pledge vow write comment respond react explain tweet admit acknowledge concede note remark
-    declare complain testify speak talk support oppose endorse welcome defend demand urge dispute doubt disagree
-    agree compare dub label caution lament quip blast rebuke object regret hint joke brand
-"""
+_VERBS = ENGLISH.reporting.question_verbs
+_IRREGULAR_FORMS = ENGLISH.reporting.question_irregular_forms
 
 
 def _build_verb_pattern(verbs: str) -> str:
@@ -94,11 +67,11 @@ _PIECES = {
     "really": r"(?: (?:ever|also|actually|really|publicly|just|exactly|previously|originally|initially|first|once|"
     r"earlier|later|already|then|now|always|still|specifically|reportedly|allegedly|been|being|have to|had to|going to|"
     r"want to|has to|has|had|have|did|would|again|personally|so far|not)){0,4}",
-    "say": _build_verb_pattern(_SPEECH_VERBS) + _NOT_IN_NAME,
-    "utter": _build_verb_pattern(_SPEECH_VERBS + _ATTITUDE_VERBS) + _NOT_IN_NAME,
-    "see": _build_verb_pattern(_DESCRIPTION_VERBS),
-    "claim": _build_verb_pattern(_CLAIM_VERBS),
-    "said": _build_verb_pattern(_CLAIM_VERBS + _PERSON_VERBS),
+    "say": _build_verb_pattern(_VERBS["speech"]) + _NOT_IN_NAME,
+    "utter": _build_verb_pattern(_VERBS["speech"] + _VERBS["attitude"]) + _NOT_IN_NAME,
+    "see": _build_verb_pattern(_VERBS["description"]),
+    "claim": _build_verb_pattern(_VERBS["claim"]),
+    "said": _build_verb_pattern(_VERBS["claim"] + _VERBS["person"]),
     "respond": r"(?P<cue>respond|responded|react|reacted|reply|replied|answer|answered)",
     "tell": r"(?P<cue>say|said|tell|told|write|written|claim|claimed|mention|mentioned)",
     "contains": r"(?P<cue>say|says|said|states?|stated|claims?|claimed|contains?|reports?|reported|writes?|wrote)",

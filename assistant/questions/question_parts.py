@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from assistant.text.lexicon import TITLES
+from assistant.text.languages import ENGLISH
 from assistant.text.words import find_quotations
 
 QUOTE_PLACEHOLDER = "\ue000"
@@ -15,7 +15,7 @@ MAX_QUOTATIONS = 64
 
 _SENTENCE_END = re.compile(rf"(?<![\W_][A-Za-z])(?<!^[A-Z])[.!?]+[)\]]? +(?=[A-Z\"“‘'\d{QUOTE_PLACEHOLDER}])|\?+ +")
 _ABBREVIATION = re.compile(
-    rf"\b(?:[A-Z]|(?:[A-Za-z]\.)+[A-Za-z]|vs|no|st|inc|co|corp|ltd|jr|sr|mt|{'|'.join(sorted(TITLES))})$",
+    rf"\b(?:[A-Z]|(?:[A-Za-z]\.)+[A-Za-z]|vs|no|st|inc|co|corp|ltd|jr|sr|mt|{'|'.join(sorted(ENGLISH.people.titles))})$",
     re.IGNORECASE,
 )
 _ABBREVIATION_CHARACTERS = 20  # before a full stop, among which an abbreviation is looked for

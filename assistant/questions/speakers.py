@@ -6,8 +6,11 @@ import re
 
 from assistant.questions.outlets import OutletMatcher
 from assistant.questions.question_parts import QUOTE_PLACEHOLDER, QuestionParts
-from assistant.text.lexicon import FEMALE_GIVEN_NAMES, MALE_GIVEN_NAMES, TITLES
+from assistant.text.languages import ENGLISH
 from assistant.text.words import STOP_WORDS, content_words, split_words
+
+_PEOPLE = ENGLISH.people
+_GIVEN_NAMES = _PEOPLE.male_given_names | _PEOPLE.female_given_names
 
 _PRONOUN = re.compile(
     r"(?:he|she|(?:his|her) (?:wife|husband|son|daughter|mother|father|brother|sister|lawyer))$", re.I
@@ -81,7 +84,7 @@ def looks_like_name(text: str) -> bool:
     plain = [part.lower().rstrip(".") for part in parts if part.lower() not in ("the", "and", "vs", "vs.", "versus")]
     if not plain or plain[-1] in _NOT_A_NAME or plain[0] in _NOT_A_NAME or plain[0] in STOP_WORDS:
         return False
-    if plain[-1] in TITLES or plain[0] in MALE_GIVEN_NAMES or plain[0] in FEMALE_GIVEN_NAMES or plain[0] in TITLES:
+    if plain[-1] in _PEOPLE.titles or plain[0] in _PEOPLE.titles or plain[0] in _GIVEN_NAMES:
         return True
     return any(part[0].isupper() for part in parts) and all(
         part[0].isupper() or part.lower() in _NAME_CONNECTORS for part in parts
@@ -121,4 +124,5 @@ def _is_single_speaker(speaker: str, parts: list[str], core: str) -> bool:
 
 
 def _is_bare_title(name: str) -> bool:
-    return " " not in name and name.lower().rstrip(".") in TITLES and name.lower() not in ("us", "u.s")
+    title = name.lower()
+    return " " not in name and title.rstrip(".") in _PEOPLE.titles and title not in _PEOPLE.titles_not_people

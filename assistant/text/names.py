@@ -159,9 +159,11 @@ def infer_gender(name: str, title: str = "") -> Literal["he", "she"] | None:
 
 
 def find_gendered_title(name: str) -> str:
-    """The first word of a name as written that is a title for men or for women only; empty if there is none."""
+    """The first title in a name as written that only men or only women have, in lower case; empty if there is none."""
+    own_words = {part.lower() for part in name_parts(name)}  # "king" of "Hillary King" is not a title
     words = (word.rstrip(".") for word in name.lower().split())
-    return next((word for word in words if word in _PEOPLE.male_titles or word in _PEOPLE.female_titles), "")
+    gendered = _PEOPLE.male_titles | _PEOPLE.female_titles
+    return next((word for word in words if word in gendered and word not in own_words), "")
 
 
 _GENDERED_TITLE_BEFORE = re.compile(

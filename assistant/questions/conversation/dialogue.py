@@ -15,9 +15,11 @@ from assistant.questions.conversation.subjects import (
 )
 from assistant.records.answer import Turn
 from assistant.records.query import Query
-from assistant.text.lexicon import TITLES
+from assistant.text.languages import ENGLISH
 from assistant.text.names import is_organization
 from assistant.text.words import split_words
+
+_TITLES = ENGLISH.people.titles
 
 _MAX_NAME_WORDS = 6
 _CAPITALISED = re.compile(r"(?<=\s)[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*")
@@ -116,7 +118,7 @@ class DialogueState:
         return (
             bool(without_article)
             and words != ["us"]
-            and (without_article[0] in TITLES or without_article[-1] in TITLES)
+            and (without_article[0] in _TITLES or without_article[-1] in _TITLES)
         )
 
     def expand_name(self, name: str) -> str:

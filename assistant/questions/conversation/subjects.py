@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 from assistant.records.answer import Citation, Turn
-from assistant.text.lexicon import FEMALE_GIVEN_NAMES, FEMALE_TITLES, MALE_GIVEN_NAMES, MALE_TITLES, TITLES
-from assistant.text.names import name_parts
+from assistant.text.languages import ENGLISH
+from assistant.text.names import find_gendered_title, infer_gender, name_parts
 from assistant.text.words import STOP_WORDS, content_words, split_words
 
 _MAX_QUOTED_WORDS = 12  # words of an answer that are repeated in a question about it
@@ -67,19 +68,14 @@ def _find_noun_phrase(question: str, terms: tuple[str, ...]) -> str | None:
 def find_person_names(text: str) -> list[str]:
     """The names of people that a text gives in full or with a title. The titles are removed."""
     names = map(_strip_opening_word, _FULL_NAME.findall(text))
-    people = (name for name in names if guess_gender(name) or split_words(name)[0] in TITLES)
+    people = (name for name in names if guess_gender(name) or split_words(name)[0] in ENGLISH.people.titles)
     return [bare_name for name in people if (bare_name := _strip_titles(name))]
 
 
-def guess_gender(name: str) -> str | None:
-    """The pronoun "he" or "she" for a name with a title or a common given name; None if neither tells."""
-    words = split_words(name)
-    first_word = words[0] if words else ""
-    if not MALE_TITLES.isdisjoint(words) or first_word in MALE_GIVEN_NAMES:
-        return "he"
-    if not FEMALE_TITLES.isdisjoint(words) or first_word in FEMALE_GIVEN_NAMES:
-        return "she"
-    return None
+def guess_gender(name: str) -> Literal["he", "she"] | None:
+    """The pronoun for a person whose name may include a title; None if neither title nor given name decides."""
+    plain = " ".join(split_words(name))
+    return infer_gender(plain, find_gendered_title(plain))
 
 
 def _strip_titles(name: str) -> str:
