@@ -18,6 +18,7 @@ from assistant.records.article import Article
 from assistant.speech.statements import find_statements
 from assistant.store.codecs import decode_spans, decode_vector
 from assistant.store.faiss_index import VectorIndex
+from assistant.store.fts import count_words
 from assistant.store.library import SqliteLibrary
 from assistant.store.queries.base import ARTICLE_COLUMNS
 from assistant.text.formatting import count_noun
@@ -35,9 +36,9 @@ def check_articles(library: SqliteLibrary, diagnosis: Diagnosis) -> Iterator[Fin
     altered: list[str] = []
     count = passage_count = 0
     rows = library.select(
-        f"SELECT number, file, record_sha256, sentences, {ARTICLE_COLUMNS} FROM article ORDER BY number"
+        f"SELECT number, file, record_sha256, words, sentences, {ARTICLE_COLUMNS} FROM article ORDER BY number"
     )
-    for number, file, record, sentences, *rest in rows:
+    for number, file, record, words, sentences, *rest in rows:
         count += 1
         cut = passages.pop(number, [])
         passage_count += len(cut)
@@ -45,7 +46,7 @@ def check_articles(library: SqliteLibrary, diagnosis: Diagnosis) -> Iterator[Fin
         if not _is_article_unaltered(article, record):
             altered.append(article.id)
             diagnosis.altered_articles[number] = file
-        elif not _is_chunked_correctly(article, sentences, cut, model):
+        elif words != count_words(article.text) or not _is_chunked_correctly(article, sentences, cut, model):
             diagnosis.badly_chunked_articles.add(number)
     if altered:
         yield diagnosis.add(

@@ -12,6 +12,7 @@ from assistant.articles.chunking import ChunkedArticle
 from assistant.indexing.enrichment import delete_derived
 from assistant.records.article import Article
 from assistant.store.codecs import encode_spans
+from assistant.store.fts import count_words
 from assistant.store.queries.base import ARTICLE_COLUMNS
 
 MAX_PASSAGES_CHECKED = 200_000  # passages whose vectors a build looks for one by one
@@ -75,7 +76,7 @@ def insert_article(
     row = None
     number = database.execute(
         "INSERT INTO article (id, file, record_sha256, title, source, author, published_at, url, path, language,"
-        " sha256, sentences, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " sha256, words, sentences, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             article.id,
             origin,
@@ -88,6 +89,7 @@ def insert_article(
             article.path,
             article.language,
             article.sha256,
+            count_words(article.text),
             encode_spans(cut.sentences),
             article.text,
         ),

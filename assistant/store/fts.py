@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from assistant.store.protocol import WordQuery
+
+# As the tokenizer unicode61 splits a text: letters and digits, with the marks that combine with them.
+_TOKEN = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*")
+
+
+def count_words(text: str) -> int:
+    """How many words the full-text index finds in a text."""
+    return sum(1 for _ in _TOKEN.finditer(text))
 
 
 def quote_phrase(phrase: str) -> str:

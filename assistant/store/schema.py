@@ -1,27 +1,37 @@
-"""The tables of a library, and how a library of an older format becomes one of this format."""
+"""The tables of a library, and the migration of older formats."""
 
 from __future__ import annotations
 
 import sqlite3
 
 from assistant.store.codecs import add_checksum
+from assistant.store.fts import count_words
 from assistant.store.remedies import REBUILD_HINT
 
-FORMAT_VERSION = 3
-MIGRATABLE_FORMATS = frozenset({1, 2})  # formats that a build brings up to date without embedding anything
+FORMAT_VERSION = 4
+MIGRATABLE_FORMATS = frozenset({1, 2, 3})  # formats that a build migrates without embedding anything
 
-_ARTICLE_TABLES = """
+# Short columns come before the long ones: a list of articles reads no text.
+_ARTICLE_COLUMNS = """(
+    number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, file TEXT NOT NULL, record_sha256 TEXT NOT NULL,
+    title TEXT NOT NULL, source TEXT, author TEXT, published_at TEXT, url TEXT, path TEXT, language TEXT,
+    sha256 TEXT NOT NULL, words INTEGER NOT NULL, sentences BLOB NOT NULL, text TEXT NOT NULL
+)"""
+
+_PASSAGE_TEXT_VIEW = """
+CREATE VIEW passage_text AS
+    SELECT passage.number AS number, article.title AS title,
+           substr(article.text, passage.start + 1, passage.end - passage.start) AS body
+    FROM passage JOIN article ON article.number = passage.article;
+"""
+
+_STORED_TABLES = f"""
 CREATE TABLE manifest (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE file (
     path TEXT PRIMARY KEY, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, seen_ns INTEGER NOT NULL,
     sha256 TEXT NOT NULL, notices TEXT NOT NULL
 ) WITHOUT ROWID;
-CREATE TABLE article (
-    number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, file TEXT NOT NULL, record_sha256 TEXT NOT NULL,
-    title TEXT NOT NULL, source TEXT, author TEXT, published_at TEXT, url TEXT, path TEXT, language TEXT,
-    sha256 TEXT NOT NULL, sentences BLOB NOT NULL, text TEXT NOT NULL
-);
-CREATE INDEX article_by_file ON article (file);
+CREATE TABLE article {_ARTICLE_COLUMNS};
 CREATE TABLE passage (
     number INTEGER PRIMARY KEY, article INTEGER NOT NULL REFERENCES article (number),
     ordinal INTEGER NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL, vector_key BLOB NOT NULL
@@ -29,20 +39,17 @@ CREATE TABLE passage (
 CREATE INDEX passage_by_article ON passage (article, ordinal);
 CREATE INDEX passage_by_vector ON passage (vector_key);
 CREATE TABLE vector (key BLOB PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID;
-CREATE VIEW passage_text AS
-    SELECT passage.number AS number, article.title AS title,
-           substr(article.text, passage.start + 1, passage.end - passage.start) AS body
-    FROM passage JOIN article ON article.number = passage.article;
+{_PASSAGE_TEXT_VIEW}
 CREATE VIRTUAL TABLE passage_words USING fts5 (
     title, body, content = 'passage_text', content_rowid = 'number',
     tokenize = "porter unicode61 remove_diacritics 2"
 );
 """
 
-# What is derived from the articles' text alone, and made again whenever the way of deriving it changes.
-# `passage` is the one that a statement begins in. `speaker_word` leads from a word to the names, and the roles of
-# unnamed speakers, that hold it, and from a word of a role to the names of its holders. Articles of one `story` are
-# near-duplicates; the story is the least of their numbers.
+# Derived from the texts alone, and derived again when the method changes.
+# `statement.passage` is the passage in which the statement begins. `speaker_word` leads from a word to the names and
+# the roles of unnamed speakers that contain it, and from a word of a role to the names of those who have it. Articles
+# with the same `story` are near-duplicates; the story is the lowest of their numbers.
 _DERIVED_TABLES = """
 CREATE TABLE statement (
     number INTEGER PRIMARY KEY, article INTEGER NOT NULL, passage INTEGER NOT NULL, speaker TEXT, role TEXT,
@@ -61,35 +68,64 @@ CREATE TABLE story (article INTEGER PRIMARY KEY, story INTEGER NOT NULL, signatu
 CREATE INDEX story_members ON story (story);
 CREATE TABLE band (hash INTEGER NOT NULL, article INTEGER NOT NULL, PRIMARY KEY (hash, article)) WITHOUT ROWID;
 CREATE INDEX band_by_article ON band (article);
+"""
+
+_ARTICLE_INDEXES = """
+CREATE INDEX IF NOT EXISTS article_by_file ON article (file);
 CREATE INDEX IF NOT EXISTS article_by_title ON article (title COLLATE NOCASE);
 CREATE INDEX IF NOT EXISTS article_by_source ON article (source);
 CREATE INDEX IF NOT EXISTS article_by_day ON article (substr(published_at, 1, 10));
 """
 
-SCHEMA = _ARTICLE_TABLES + _DERIVED_TABLES
+SCHEMA = _STORED_TABLES + _DERIVED_TABLES + _ARTICLE_INDEXES
 
 
 def explain_format_mismatch(found: str) -> str | None:
-    """Why a library of this format cannot be read, and what to do; None where it can."""
+    """Why a library of this format cannot be read, and what to do; None if it can."""
     if found == str(FORMAT_VERSION):
         return None
     remedy = REBUILD_HINT
     if found in map(str, MIGRATABLE_FORMATS):
-        remedy = "run: assistant build, which brings it up to date and embeds nothing anew"
+        remedy = "run: assistant build, which updates it without embedding anything again"
     elif found.isdigit() and int(found) > FORMAT_VERSION:
         remedy = f"a newer version made it: update the assistant, or {REBUILD_HINT}"
     return f"format {found[:40]}, this version reads {FORMAT_VERSION}; {remedy}"
 
 
 def migrate(database: sqlite3.Connection, found: int) -> None:
-    """Make what format `found` lacks, within the transaction that is open.
+    """Bring a library of format `found` to this format, within the open transaction.
 
-    Format 1 had no statements and no stories: their tables are still empty afterwards. Before format 3 stored
-    vectors had no checksum.
+    The tables that format 1 lacked are still empty afterwards.
     """
     if found == 1:
-        for statement in _DERIVED_TABLES.split(";"):
-            if statement.strip():
-                database.execute(statement)
-    database.create_function("sealed", 2, add_checksum, deterministic=True)
-    database.execute("UPDATE vector SET data = sealed(key, data)")
+        _execute_all(database, _DERIVED_TABLES)
+    if found < 3:
+        _add_vector_checksums(database)
+    if found < 4:
+        _add_word_counts(database)
+
+
+def _add_vector_checksums(database: sqlite3.Connection) -> None:
+    database.create_function("add_checksum", 2, add_checksum, deterministic=True)
+    database.execute("UPDATE vector SET data = add_checksum(key, data)")
+
+
+def _add_word_counts(database: sqlite3.Connection) -> None:
+    """Copy the articles into a table with word counts. A column added at the end would lie after the long texts."""
+    database.create_function("count_words", 1, count_words, deterministic=True)
+    columns = "number, id, file, record_sha256, title, source, author, published_at, url, path, language, sha256"
+    database.execute(f"CREATE TABLE new_article {_ARTICLE_COLUMNS}")
+    database.execute(
+        f"INSERT INTO new_article ({columns}, words, sentences, text)"
+        f" SELECT {columns}, count_words(text), sentences, text FROM article"
+    )
+    database.execute("DROP VIEW passage_text")  # or the article table could not be replaced
+    database.execute("DROP TABLE article")
+    database.execute("ALTER TABLE new_article RENAME TO article")
+    _execute_all(database, _PASSAGE_TEXT_VIEW + _ARTICLE_INDEXES)
+
+
+def _execute_all(database: sqlite3.Connection, script: str) -> None:
+    """Run statements without the commit that `executescript` would make."""
+    for statement in filter(str.strip, script.split(";")):
+        database.execute(statement)

@@ -31,6 +31,7 @@ from assistant.indexing.minhash import hash_bands
 from assistant.indexing.publish import publish
 from assistant.indexing.writer import make_vector_key
 from assistant.store.codecs import decode_vector, encode_vector
+from assistant.store.fts import count_words
 from assistant.store.library import DATABASE
 from assistant.store.schema import SCHEMA
 from tests.bench.texts import rename_names
@@ -79,9 +80,9 @@ class _LibraryMultiplier:
         sha256 = hashlib.sha256(text.encode()).hexdigest()
         new = self.target.execute(
             "INSERT INTO article (id, file, record_sha256, title, source, author, published_at, url, path, language,"
-            " sha256, sentences, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " sha256, words, sentences, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (name, str(path), sha256, title, source, author, published_at, url, str(path), language, sha256,
-             sentences, text),
+             count_words(text), sentences, text),
         ).lastrowid  # fmt: skip
         assert new is not None
         passages = self._copy_passages(copy, old, new, title, text)

@@ -174,6 +174,7 @@ def test_articles_without_file_kept(library: Assistant) -> None:
         ("UPDATE passage SET end = end - 1 WHERE number = 1", ["passages"]),
         ("DELETE FROM passage WHERE number = 1", ["passages", "FAISS file", "statements", "full text"]),
         ("UPDATE article SET sentences = x'0102'", ["passages"]),
+        ("UPDATE article SET words = words + 1 WHERE id = 'n3'", ["passages"]),
         ("INSERT INTO passage_words (passage_words) VALUES ('delete-all')", ["full text"]),
         ("UPDATE file SET notices = '['", ["files"]),
         ("DELETE FROM manifest", ["database"]),

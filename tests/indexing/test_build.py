@@ -384,7 +384,7 @@ def test_killed_build_keeps_old_index(desk: Workspace) -> None:
         "import os, signal, sys; from pathlib import Path\n"
         "from tests.conftest import make_config; from tests.indexing.test_build import stages\n"
         "from assistant.engine import Assistant\n"
-        "for event in Assistant(make_config(Path(sys.argv[1]), Path(sys.argv[2]))).build():\n"
+        "for event in Assistant(make_config(Path(sys.argv[1]), Path(sys.argv[2]))).build_events():\n"
         "    if stages(event) == 'publishing 0': os.kill(os.getpid(), signal.SIGKILL)\n"
     )
     done = subprocess.run([sys.executable, "-c", program, desk.articles, desk.index], cwd=Path(__file__).parents[2])

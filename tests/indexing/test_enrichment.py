@@ -14,10 +14,12 @@ from assistant.engine import Assistant
 from assistant.errors import LibraryMismatch
 from assistant.indexing.minhash import PERMUTATIONS, compute_signature, estimate_similarity, hash_bands
 from assistant.records.build import BuildReport, ProgressUpdate
+from assistant.store.fts import count_words
 from assistant.store.library import DATABASE, SqliteLibrary
 from assistant.store.protocol import PassageFilter
 from assistant.store.schema import FORMAT_VERSION
 from tests.conftest import run_build
+from tests.support.old_formats import downgrade_library
 
 Write = Callable[..., Path]
 
@@ -114,12 +116,7 @@ def test_format_1_upgraded_without_embedding(press: Assistant) -> None:
     """A library of format 1 is upgraded without embedding anything."""
     index = press.config.index
     before = state(index)
-    with closing(sqlite3.connect(index / DATABASE, isolation_level=None)) as database:
-        for table in ("statement", "speaker_word", "story", "band"):
-            database.execute(f"DROP TABLE {table}")
-        database.execute("UPDATE vector SET data = substr(data, 1, length(data) - 4)")
-        database.execute("UPDATE manifest SET value = '1' WHERE key = 'format'")
-        database.execute("DELETE FROM manifest WHERE key = 'deriving'")
+    downgrade_library(index, 1)
     report = run_build(press)
     assert (report.embedded, report.unchanged) == (0, 3)
     assert state(index) == before
@@ -131,10 +128,8 @@ def test_format_2_gets_checksums(press: Assistant) -> None:
     """A library of format 2 gets checksums without embedding anything."""
     index = press.config.index
     before = state(index)
-    with closing(sqlite3.connect(index / DATABASE, isolation_level=None)) as database:
-        database.execute("UPDATE vector SET data = substr(data, 1, length(data) - 4)")
-        database.execute("UPDATE manifest SET value = '2' WHERE key = 'format'")
-    with pytest.raises(LibraryMismatch, match="run: assistant build, which brings it up to date and embeds nothing"):
+    downgrade_library(index, 2)
+    with pytest.raises(LibraryMismatch, match="run: assistant build, which updates it without embedding anything"):
         SqliteLibrary.open(index)
     report = run_build(press)
     assert (report.embedded, report.unchanged) == (0, 3)
@@ -142,6 +137,16 @@ def test_format_2_gets_checksums(press: Assistant) -> None:
     with SqliteLibrary.open(index) as library:
         (index / library.manifest["vectors_file"]).unlink()
         assert len(library.vector_index()) == library.passage_count()
+
+
+def test_format_3_gets_word_counts(press: Assistant) -> None:
+    """A library of format 3 gets word counts without embedding anything."""
+    before = [(row.id, row.words) for row in press.catalog().articles()]
+    assert ("a.md", count_words(WIRE)) in before
+    downgrade_library(press.config.index, 3)
+    report = run_build(press)
+    assert (report.embedded, report.unchanged) == (0, 3)
+    assert [(row.id, row.words) for row in press.catalog().articles()] == before
 
 
 def test_statements_recomputed_after_upgrade(press: Assistant) -> None:

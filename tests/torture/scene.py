@@ -25,6 +25,7 @@ from assistant.indexing.build import build_library
 from assistant.records.build import BuildReport
 from assistant.store.library import DATABASE, SqliteLibrary
 from assistant.store.protocol import WordQuery
+from tests.support.old_formats import downgrade_library
 from tests.torture.memo import VectorCache
 
 SEEDS = Path(__file__).parent.parent.parent / "seeds"
@@ -66,7 +67,7 @@ def matches_before_or_after(found: str, before: str, after: str) -> bool:
 
 def _read_contents(assistant: Assistant, embedder: Embedder) -> list[Any]:
     with SqliteLibrary.open(assistant.config.index) as library:
-        found: list[Any] = [library.counts(), library.speakers()]
+        found: list[Any] = [library.counts(), library.speakers(), repr(library.article_rows())]
         for article in library.articles():
             spans = library.sentence_spans(article.id)
             said = [repr(one) for one in library.statements(article.id)]
@@ -125,7 +126,7 @@ class Scene:
             _write_first_articles(self.articles)
             self.build()
             if self.change == "upgrade":
-                _downgrade_to_format_2(self.index)
+                downgrade_library(self.index, 2)
             else:
                 _CHANGES[self.change](self.articles)
             shutil.copytree(self.index, template)
@@ -249,13 +250,6 @@ def _delete_articles(folder: Path) -> None:
     (folder / "ferries.jsonl").unlink()
     (folder / "2025-10-27-ushakov-on-european-objections.md").unlink()
     (folder / "2025-04-28-post-flood-relief.md").unlink()
-
-
-def _downgrade_to_format_2(index: Path) -> None:
-    """Make a library what format 2 was: its vectors had no checksum."""
-    with closing(sqlite3.connect(index / DATABASE, isolation_level=None)) as database:
-        database.execute("UPDATE vector SET data = substr(data, 1, length(data) - 4)")
-        database.execute("UPDATE manifest SET value = '2' WHERE key = 'format'")
 
 
 _CHANGES: dict[Change, Callable[[Path], None]] = {

@@ -22,21 +22,13 @@ class BrowsingQueries(SnapshotQueries):
         return rows
 
     def _select_article_rows(self) -> dict[str, ArticleRow]:
-        words: dict[int, int] = {}
-        for article, sizes in self.select(
-            "SELECT article, sz FROM passage JOIN passage_words_docsize ON id = passage.number"
-        ):
-            words[article] = words.get(article, 0) + _count_body_words(sizes)
         rows = self.select(
-            "SELECT number, id, title, source, author, published_at, coalesce(size, 1) - 1 FROM article"
+            "SELECT id, title, source, author, published_at, words, coalesce(size, 1) - 1 FROM article"
             " LEFT JOIN story ON story.article = number"
             " LEFT JOIN (SELECT story AS shared, count(*) AS size FROM story GROUP BY story) ON shared = story.story"
             " ORDER BY published_at IS NULL, published_at DESC, title, id"
         )
-        return {
-            article_id: ArticleRow(article_id, title, source, author, published_at, words.get(number, 0), copies)
-            for number, article_id, title, source, author, published_at, copies in rows
-        }
+        return {row[0]: ArticleRow(*row) for row in rows}
 
     def rank_articles(self, words: WordQuery, title_weight: float) -> list[tuple[int, int]]:
         """For each article with matching passages, best first: its best passage by its text, and how many match."""
@@ -101,16 +93,3 @@ def _find_marked_spans(marked: str, start: int) -> list[Span]:
         spans.append((at, at + len(inside)))
         at += len(inside) + len(after)
     return spans
-
-
-def _count_body_words(sizes: bytes) -> int:
-    """The second of the two numbers, title and body, that the full-text index keeps of a passage (SQLite varints)."""
-    value, seen = 0, 0
-    for byte in sizes:
-        value = value << 7 | byte & 0x7F
-        if byte < 0x80:
-            seen += 1
-            if seen == 2:
-                return value
-            value = 0
-    return 0
