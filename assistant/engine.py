@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
-from assistant.answers.pipeline import RetrievalResult, stream_answer
+from assistant.answers.composition import ExtractiveComposer
+from assistant.answers.material import AnswerMaterial
+from assistant.answers.pipeline import Retrieval, compose, retrieve_passages, select, understand
 from assistant.config.schema import Config
-from assistant.embedding.embedder import Embedder
 from assistant.embedding.loader import ModelLoader
-from assistant.embedding.model_files import FLOAT_PRECISION, Vectors
+from assistant.embedding.model_files import FLOAT_PRECISION
 from assistant.errors import LibraryMissing
-from assistant.questions.conversation.rewriting import rewrite_follow_up
 from assistant.questions.parser import normalize_question, parse_question
 from assistant.records.answer import Answer, AskEvent, QuestionUnderstood, RetrievedPassage, Turn
 from assistant.records.article import Article, Notice
@@ -23,19 +22,15 @@ from assistant.records.build import BuildEvent, PendingChanges
 from assistant.records.library import LibrarySummary
 from assistant.records.query import Query
 from assistant.records.quote import QuoteCheck
-from assistant.retrieval.boosts import boost_passages
-from assistant.retrieval.event_dates import understand_question
-from assistant.retrieval.hybrid import retrieve
 from assistant.store.catalog import Catalog
 from assistant.store.generation_cache import GenerationCache
 from assistant.store.library import SqliteLibrary
 from assistant.store.manifest import check_manifest
 from assistant.store.protocol import Library, PassageFilter
+from assistant.system.stopwatch import Stopwatch
 
 if TYPE_CHECKING:
     from assistant.indexing.changes import ChangeWatcher
-
-MAX_KNOWN_SPEAKERS = 2_000  # of the library, that a follow-up is compared with
 
 
 class Assistant:
@@ -96,35 +91,36 @@ class Assistant:
         (else from `as_of`), and articles of about that day come first. Close the iterator to cancel.
         Raises QuestionError for what cannot be asked, LibraryError where the index cannot be used.
         """
-        started = time.perf_counter()
+        watch = Stopwatch()
         asked = normalize_question(question)  # an empty question is refused before the library is opened
         with self.open_library() as library:
-            outlets = library.source_names()
-            alone = _rewrite_with_history(question, history, library)
-            query = understand_question(alone or question, library, asked_at or as_of, outlets)
-            yield QuestionUnderstood(query, alone)
-            search = self._retrieve_passages(query, library, scope, as_of)
-            retrieved_at = time.perf_counter()
-            found = RetrievalResult(
-                search.passages, lambda texts: (_embed_truncated(texts, search.embedder) @ search.vector).tolist()
-            )
-            for event in stream_answer(query, found, library, self.config.answers, scope=scope, asked_at=asked_at):
+            understood = understand(question, library, history=history, today=asked_at or as_of)
+            yield understood
+            retrieval = self._retrieve(understood.query, library, _restrict_passages(scope, as_of))
+            watch.lap("retrieve")
+            selection = select(understood.query, retrieval, asked_at)
+            material = AnswerMaterial(understood.query, selection, retrieval.snapshot)
+            for event in compose(material, ExtractiveComposer(self.config.answers), scope):
                 if isinstance(event, Answer):
-                    now = time.perf_counter()
-                    timings = {
-                        "retrieve_ms": (retrieved_at - started) * 1000,
-                        "answer_ms": (now - retrieved_at) * 1000,
-                        "total_ms": (now - started) * 1000,
-                    }
-                    event = replace(event, question=asked, standalone_question=alone, timings=timings)
+                    watch.lap("answer")
+                    event = replace(
+                        event,
+                        question=asked,
+                        standalone_question=understood.standalone,
+                        timings=watch.milliseconds(),
+                    )
                 yield event
 
     def search(self, question: str) -> list[tuple[Article, RetrievedPassage]]:
         """The passages that bear on a question, best first, each with its article; raises as `ask` does."""
         with self.open_library() as library:
-            hits = self._retrieve_passages(parse_question(question), library, None, None).passages
-            articles = {name: library.article(name) for name in {hit.passage.article_id for hit in hits}}
-            return [(article, hit) for hit in hits if (article := articles[hit.passage.article_id]) is not None]
+            snapshot = self._retrieve(parse_question(question), library).snapshot
+            articles = snapshot.articles_of(snapshot.passages)
+            return [
+                (article, hit)
+                for hit in snapshot.passages
+                if (article := articles.get(hit.passage.article_id)) is not None
+            ]
 
     def build_events(self, *, rebuild: bool = False, articles: Iterable[Article | Notice] = ()) -> Iterator[BuildEvent]:
         """Bring the library up to date; see `indexing.build`. `articles` are added to those of the files."""
@@ -223,22 +219,9 @@ class Assistant:
                 "outlets": dict(library.sources()),
             }
 
-    def _retrieve_passages(
-        self, query: Query, library: Library, scope: Collection[str] | None, as_of: date | None
-    ) -> _PassageSearch:
+    def _retrieve(self, query: Query, library: Library, where: PassageFilter | None = None) -> Retrieval:
         check_manifest(library, self.config, self.model.files())
-        embedder = self.model.embedder()
-        vector: Vectors = _embed_truncated([query.text], embedder)[0]
-        where = _restrict_passages(scope, as_of)
-        passages = retrieve(query, vector, library, self.config.retrieval, where, boost_passages(query, library))
-        return _PassageSearch(passages, vector, embedder)
-
-
-@dataclass(frozen=True, slots=True)
-class _PassageSearch:
-    passages: list[RetrievedPassage]
-    vector: Vectors  # of the question, shape (dimension,)
-    embedder: Embedder
+        return retrieve_passages(query, library, self.model.embedder(), self.config.retrieval, where)
 
 
 def _restrict_passages(scope: Collection[str] | None, as_of: date | None) -> PassageFilter | None:
@@ -249,25 +232,6 @@ def _restrict_passages(scope: Collection[str] | None, as_of: date | None) -> Pas
         article_ids=None if scope is None else frozenset(scope),
         days=None if as_of is None else (None, as_of.isoformat()),
     )
-
-
-def _rewrite_with_history(question: str, history: Sequence[Turn], library: Library) -> str | None:
-    if not history:
-        return None
-    known = [name for name, _, _ in library.speakers(MAX_KNOWN_SPEAKERS)]
-    return rewrite_follow_up(question, history, speakers=known)
-
-
-def _embed_truncated(texts: Sequence[str], embedder: Embedder) -> Vectors:
-    """Vectors of questions and single sentences; of a text that is too long for the model, its beginning's."""
-    room = embedder.max_tokens - embedder.special_tokens
-    fitting = []
-    for text, tokens in zip(texts, embedder.count_tokens(texts), strict=True):
-        while tokens > room:
-            text = text[: max(1, len(text) * room // (tokens + 1))]
-            (tokens,) = embedder.count_tokens([text])
-        fitting.append(text)
-    return embedder.embed(fitting)
 
 
 def final_answer(events: Iterator[AskEvent]) -> Answer:

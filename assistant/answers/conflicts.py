@@ -1,33 +1,44 @@
-"""Where articles tell one thing differently: other figures, other days, or the opposite. None is taken for right."""
+"""Where articles differ: in figures, in days, or in whether something is so. No side is taken for the right one."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
 from assistant.evidence.answer_spans import find_counted_nouns
-from assistant.evidence.overlap import DuplicateGroups, is_same_matter
+from assistant.evidence.overlap import DuplicateGroups, is_same_subject
 from assistant.records.answer import Evidence
-from assistant.records.query import Query
+from assistant.records.query import AnswerType, Query
 from assistant.text.months import FULL_MONTH, MONTH_ABBREVIATIONS
 from assistant.text.stemming import stem
 
 MAX_COMPARED = 8  # pieces of evidence whose claims are compared
-NEGATION_REACH = 3  # words before a claimed word in which a negation is taken to be about it
+NEGATION_REACH = 3  # words before a claimed word in which a negation applies to it
 
 
 @dataclass(frozen=True, slots=True)
 class ConflictSide:
-    """One side of a conflict: the evidence, and the words in it that tell it apart."""
+    """One side of a conflict: the evidence, and the words in it that differ."""
 
     evidence: Evidence
     value: str
 
 
-ClaimValues = dict[str, tuple[str, str]]
-"""What a sentence claims, by what it claims it of: the claim to compare, and the words to show."""
+@dataclass(frozen=True, slots=True)
+class ClaimedValue:
+    """A value in a form that can be compared, and the words of the sentence for it."""
+
+    normalized: str
+    words: str
+
+
+Claims = Mapping[str, ClaimedValue]
+"""What a sentence claims, by the thing that it claims it of: the stem of a noun or verb, a currency sign, "day"."""
+
+ClaimExtractor = Callable[[str, set[str]], Claims]
+"""Reads the claims of a sentence about things whose stems the question names."""
 
 _FIGURE = re.compile(
     r"(?P<value>[$€£]?\d[\d,]*(?:\.\d+)?(?:\s(?:million|billion|trillion|percent|per cent))?%?)"
@@ -42,111 +53,138 @@ _DAY = re.compile(
     rf"{_MONTH.format('m2')} {_DAY_NUMBER.format('d2')})(?![\d\w])",
     re.IGNORECASE,
 )
+_WORD = re.compile(r"\w[\w'’]*")
 _NEGATIONS = frozenset(
     "not no never nor neither none without cannot deny denies denied false untrue failed refused".split()
 )
-_OPPOSITE_PAIRS = """
-open:closed opened:closed reopen:close safe:unsafe safe:dangerous approve:reject approved:rejected accept:refuse
-accepted:refused confirm:deny confirmed:denied guilty:innocent convicted:acquitted alive:dead rise:fall rose:fell
-increase:decrease increased:decreased won:lost win:lose passed:failed pass:fail support:oppose supported:opposed
-legal:illegal true:false began:ended resigned:stayed higher:lower more:fewer succeed:fail succeeded:failed
-released:detained banned:allowed
-"""
-_OPPOSITES: dict[str, set[str]] = {}
-for _pair in _OPPOSITE_PAIRS.split():
-    _left, _right = map(stem, _pair.split(":"))
-    _OPPOSITES.setdefault(_left, set()).add(_right)
-    _OPPOSITES.setdefault(_right, set()).add(_left)
 
 
-def find_conflicts(query: Query, found: Sequence[Evidence], stories: DuplicateGroups) -> list[tuple[ConflictSide, ...]]:
-    """Where the evidence for a question differs: for each way in which it does, the sides, at least two.
+def find_conflict(query: Query, evidence: Sequence[Evidence], groups: DuplicateGroups) -> tuple[ConflictSide, ...]:
+    """The sides, at least two, if the evidence differs in what the question asks for; else none.
 
-    Figures are compared where the question asks for one, days where it asks when, and whether something is so where
-    it asks that. Articles of one story do not differ: they are copies.
+    Figures are compared if the question asks for one, days if it asks when, and whether something is so if it asks
+    that. Articles of one story are copies and do not differ.
     """
-    claims = _CLAIM_EXTRACTORS.get(query.expects or "")
-    if claims is None:
-        return []
+    extract = _EXTRACTORS.get(query.expects) if query.expects else None
+    if extract is None:
+        return ()
+    question_stems = {stem(term) for term in query.terms}
+    things = question_stems
+    if extract is _extract_figures:  # if hurricanes are counted by category, homes are not
+        things = question_stems & find_counted_nouns(query.text) or question_stems
+    claims = [(each, extract(each.article.text[each.start : each.end], things)) for each in evidence[:MAX_COMPARED]]
     sides: dict[str, ConflictSide] = {}
-    asked = {stem(term) for term in query.terms}
-    # Of hurricanes by their category, it is not homes that are counted.
-    things = (asked & find_counted_nouns(query.text) or asked) if claims is _extract_figures else asked
-    for left, right in _find_differences(found[:MAX_COMPARED], lambda text: claims(text, things), asked, stories):
-        for claim, side in (left, right):
-            sides.setdefault(claim, side)
-    return [tuple(sides.values())] if sides else []
-
-
-_ClaimSide = tuple[str, ConflictSide]
-
-
-def _find_differences(
-    found: Sequence[Evidence], claims: Callable[[str], ClaimValues], asked: set[str], stories: DuplicateGroups
-) -> Iterator[tuple[_ClaimSide, _ClaimSide]]:
-    telling = [(one, values) for one in found if (values := claims(one.article.text[one.start : one.end]))]
-    for (left, mine), (right, theirs) in combinations(telling, 2):
-        if stories.are_duplicates(left.article, right.article) or not is_same_matter(left, right, asked):
+    for left, right in combinations([(each, values) for each, values in claims if values], 2):
+        if groups.are_duplicates(left[0].article, right[0].article):
             continue
-        for thing in mine.keys() & theirs.keys():
-            if mine[thing][0] != theirs[thing][0]:
-                yield (
-                    (mine[thing][0], ConflictSide(left, mine[thing][1])),
-                    (theirs[thing][0], ConflictSide(right, theirs[thing][1])),
-                )
-                break
+        if is_same_subject(left[0], right[0], question_stems):
+            for normalized, side in _compare_claims(*left, *right):
+                sides.setdefault(normalized, side)
+    return tuple(sides.values())
 
 
-def _extract_figures(text: str, asked: set[str]) -> ClaimValues:
-    """The figures of a sentence that count something which the question names, by the stem of what they count."""
-    found: ClaimValues = {}
+def _compare_claims(
+    left: Evidence, left_claims: Claims, right: Evidence, right_claims: Claims
+) -> Iterator[tuple[str, ConflictSide]]:
+    """Both sides of the first thing of which two sentences claim different values."""
+    for thing, ours in left_claims.items():
+        theirs = right_claims.get(thing, ours)
+        if ours.normalized != theirs.normalized:
+            yield ours.normalized, ConflictSide(left, ours.words)
+            yield theirs.normalized, ConflictSide(right, theirs.words)
+            return
+
+
+# ------------------------------------------------------------------------------------------- figures
+
+
+def _extract_figures(text: str, things: set[str]) -> Claims:
+    """The figures that count something which the question names; else amounts of money and percentages."""
+    claims: dict[str, ClaimedValue] = {}
     for match in _FIGURE.finditer(text):
         if _RANK_LABEL.search(text, 0, match.start()):
             continue
-        unit = stem(match["unit"]) if match["unit"] else ""
         value = match["value"]
-        if unit not in asked:
-            unit = value[0] if value[0] in "$€£" else "%" if value.endswith(("%", "percent", "per cent")) else ""
+        unit = stem(match["unit"]) if match["unit"] else ""
+        if unit not in things:
+            unit = _find_sign(value)
         if unit:
-            found.setdefault(unit, (_normalize_number(value), value))
-    return found
+            claims.setdefault(unit, ClaimedValue(_normalize_number(value), value))
+    return claims
+
+
+def _find_sign(value: str) -> str:
+    """The currency or percent sign of a figure; empty if it has none."""
+    if value[0] in "$€£":
+        return value[0]
+    return "%" if value.endswith(("%", "percent", "per cent")) else ""
 
 
 def _normalize_number(value: str) -> str:
     return re.sub(r"\.0+(?=\D|$)", "", value.replace(",", "").replace("per cent", "percent").replace(" percent", "%"))
 
 
-def _extract_day(text: str, _asked: set[str]) -> ClaimValues:
-    """The day of the calendar that a sentence names, where it names one only."""
+# ---------------------------------------------------------------------------------------------- days
+
+
+def _extract_day(text: str, _things: set[str]) -> Claims:
+    """The calendar day of a sentence that names exactly one."""
     days = list(_DAY.finditer(text))
     if len(days) != 1:
         return {}
     (match,) = days
     month, day = match["m1"] or match["m2"], match["d1"] or match["d2"]
-    return {"day": (f"{month[:3].lower()} {int(day)}", match[0])}
+    return {"day": ClaimedValue(f"{month[:3].lower()} {int(day)}", match[0])}
 
 
-def _extract_polarities(text: str, asked: set[str]) -> ClaimValues:
-    """Whether a sentence says what the question asks, or its opposite, by the stem of the word in question."""
-    found: ClaimValues = {}
-    spoken = [(match[0], match.start(), match.end()) for match in re.finditer(r"\w[\w'’]*", text)]
-    for place, (word, start, end) in enumerate(spoken):
+# ------------------------------------------------------------------------------------------ yes or no
+
+
+def _read_antonyms(table: str) -> Mapping[str, frozenset[str]]:
+    """The opposites of each word, all as stems, from pairs such as "open:closed"."""
+    antonyms: dict[str, frozenset[str]] = {}
+    for pair in table.split():
+        left, right = map(stem, pair.split(":"))
+        antonyms[left] = antonyms.get(left, frozenset()) | {right}
+        antonyms[right] = antonyms.get(right, frozenset()) | {left}
+    return antonyms
+
+
+_ANTONYMS = _read_antonyms("""
+open:closed opened:closed reopen:close safe:unsafe safe:dangerous approve:reject approved:rejected accept:refuse
+accepted:refused confirm:deny confirmed:denied guilty:innocent convicted:acquitted alive:dead rise:fall rose:fell
+increase:decrease increased:decreased won:lost win:lose passed:failed pass:fail support:oppose supported:opposed
+legal:illegal true:false began:ended resigned:stayed higher:lower more:fewer succeed:fail succeeded:failed
+released:detained banned:allowed
+""")
+
+
+def _extract_polarities(text: str, things: set[str]) -> Claims:
+    """For each word of the question that a sentence contains, or the opposite of, whether it affirms it."""
+    claims: dict[str, ClaimedValue] = {}
+    words = [(match[0], match.start(), match.end()) for match in _WORD.finditer(text)]
+    for place, (word, start, end) in enumerate(words):
         own = stem(word.lower())
-        meant = own if own in asked else next((other for other in _OPPOSITES.get(own, ()) if other in asked), None)
-        if meant is None or meant in found:
+        thing = own if own in things else _find_antonym(own, things)
+        if thing is None or thing in claims:
             continue
-        before = spoken[max(0, place - NEGATION_REACH) : place]
-        negated = [at for other, at, _ in before if _is_negation(other.lower())]
-        opposite = (own != meant) != bool(negated)
-        found[meant] = (f"{'not ' if opposite else ''}{meant}", text[negated[0] if negated else start : end])
-    return found
+        negations = [at for other, at, _ in words[max(0, place - NEGATION_REACH) : place] if _is_negation(other)]
+        is_denied = (own != thing) != bool(negations)
+        shown = text[negations[0] if negations else start : end]
+        claims[thing] = ClaimedValue(f"not {thing}" if is_denied else thing, shown)
+    return claims
+
+
+def _find_antonym(word: str, things: set[str]) -> str | None:
+    """An opposite of a word among some stems; if there are several, the first of the alphabet."""
+    return min(_ANTONYMS.get(word, frozenset()) & things, default=None)
 
 
 def _is_negation(word: str) -> bool:
-    return word in _NEGATIONS or word.endswith(("n't", "n’t"))
+    return word.lower() in _NEGATIONS or word.lower().endswith(("n't", "n’t"))
 
 
-_CLAIM_EXTRACTORS: dict[str, Callable[[str, set[str]], ClaimValues]] = {
+_EXTRACTORS: Mapping[AnswerType, ClaimExtractor] = {
     "number": _extract_figures,
     "date": _extract_day,
     "yes_no": _extract_polarities,

@@ -1,4 +1,4 @@
-"""Articles that correct others, and what they say is right."""
+"""Articles that correct other articles, and the sentences in which they do."""
 
 from __future__ import annotations
 
@@ -6,67 +6,78 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.evidence.overlap import SAME_MATTER_SHARE, collect_content_stems
+from assistant.evidence.overlap import SAME_SUBJECT_SHARE, collect_content_stems
 from assistant.records.answer import Evidence
 from assistant.records.article import Article
-from assistant.store.protocol import Library
+from assistant.retrieval.snapshot import Snapshot
 from assistant.text.stemming import stem_words
 from assistant.text.words import split_words
 
-
-def find_correction(one: Evidence, corrections: Sequence[Article], library: Library) -> Evidence | None:
-    """The sentence by which another article corrects what this evidence says, where there is one.
-
-    It has to name the article by its title, and to speak of a figure or of most of the words that the evidence has.
-    """
-    title = " ".join(split_words(one.article.title))
-    shown = one.article.text[one.start : one.end]
-    figures, matter = set(re.findall(r"\d+", shown)), collect_content_stems(one)
-    for article in corrections:
-        if article.id == one.article.id or not title or f" {title} " not in f" {' '.join(split_words(article.text))} ":
-            continue
-        best, most = None, 0.0
-        for start, end in library.sentence_spans(article.id):
-            text = article.text[start:end]
-            common = len(figures & set(re.findall(r"\d+", text.replace(one.article.title, ""))))
-            shared = len(stem_words(text) & matter) / max(1, len(matter))
-            corrects = _CORRECTION_CUE.search(text) is not None
-            if corrects and (common or shared >= SAME_MATTER_SHARE) and common + shared > most:
-                best, most = Evidence(article, start, end, one.score), common + shared
-        if best is not None:
-            return best
-    return None
-
-
 _CORRECTION_CUE = re.compile(
-    r"\b(?:correct|corrected|wrong|wrongly|error|incorrectly?|mistaken(?:ly)?|should have|not)\b", re.I
+    r"\b(?:correct|corrected|wrong|wrongly|error|incorrectly?|mistaken(?:ly)?|should have|not)\b", re.IGNORECASE
 )
 _CORRECTED_VERSION = re.compile(
     r"\b(?:correct \w+ (?:is|was|are|were)|should have|should be|in fact|actually)\b|\b(?:is|was|are|were)\b.*?, not\b",
-    re.I,
+    re.IGNORECASE,
 )
+_FIGURE = re.compile(r"\d+")
 
 
-def prefer_corrected_sentences(
-    evidence: Sequence[Evidence], corrections: Sequence[Article], library: Library
-) -> list[Evidence]:
-    """The evidence, where a sentence only says that something was wrong exchanged for the one that says what is right.
+def find_correction(evidence: Evidence, snapshot: Snapshot) -> Evidence | None:
+    """The sentence of another article that corrects this evidence, if there is one.
 
-    Of a correction, "gave a wrong figure for the homes" is no answer and "the correct number is 385" is. Order and
-    scores stay; a sentence that is there twice then is there once.
+    That article must name the article of the evidence by its title. The sentence must share a figure, or at least
+    half of the content words, with the evidence.
     """
-    correcting = {article.id for article in corrections}
-    better: dict[tuple[str, int], Evidence] = {}
-    for one in evidence:
-        right = one
-        if one.article.id in correcting and not _CORRECTED_VERSION.search(one.article.text[one.start : one.end]):
-            right = next(
-                (
-                    replace(one, start=start, end=end, marks=())
-                    for start, end in library.sentence_spans(one.article.id)
-                    if start >= one.end and _CORRECTED_VERSION.search(one.article.text[start:end])
-                ),
-                one,
-            )
-        better.setdefault((right.article.id, right.start), right)
-    return list(better.values())
+    title = " ".join(split_words(evidence.article.title))
+    if not title:
+        return None
+    for article in snapshot.corrections:
+        if article.id == evidence.article.id or f" {title} " not in f" {' '.join(split_words(article.text))} ":
+            continue
+        correcting = _find_correcting_sentence(evidence, article, snapshot)
+        if correcting is not None:
+            return correcting
+    return None
+
+
+def _find_correcting_sentence(evidence: Evidence, article: Article, snapshot: Snapshot) -> Evidence | None:
+    corrected = evidence.article
+    figures = set(_FIGURE.findall(corrected.text[evidence.start : evidence.end]))
+    stems = collect_content_stems(evidence)
+    best, best_score = None, 0.0
+    for start, end in snapshot.sentence_spans(article.id):
+        sentence = article.text[start:end]
+        if not _CORRECTION_CUE.search(sentence):
+            continue
+        shared_figures = len(figures & set(_FIGURE.findall(sentence.replace(corrected.title, ""))))
+        shared_words = len(stem_words(sentence) & stems) / max(1, len(stems))
+        score = shared_figures + shared_words
+        if (shared_figures or shared_words >= SAME_SUBJECT_SHARE) and score > best_score:
+            best, best_score = Evidence(article, start, end, evidence.score), score
+    return best
+
+
+def prefer_corrected_sentences(evidence: Sequence[Evidence], snapshot: Snapshot) -> list[Evidence]:
+    """The evidence, with each sentence that only reports an error replaced by the one that corrects it.
+
+    "The article gave a wrong figure" is no answer, and "The correct number is 385" is. Order and scores do not
+    change. A sentence that then occurs twice is left out the second time.
+    """
+    correcting_ids = {article.id for article in snapshot.corrections}
+    by_place: dict[tuple[str, int], Evidence] = {}
+    for each in evidence:
+        preferred = _find_corrected_version(each, snapshot) if each.article.id in correcting_ids else each
+        by_place.setdefault((preferred.article.id, preferred.start), preferred)
+    return list(by_place.values())
+
+
+def _find_corrected_version(evidence: Evidence, snapshot: Snapshot) -> Evidence:
+    """The next sentence that says what is correct, or the evidence itself if it does so or if there is none."""
+    text = evidence.article.text
+    if _CORRECTED_VERSION.search(text[evidence.start : evidence.end]):
+        return evidence
+    for start, end in snapshot.sentence_spans(evidence.article.id):
+        if start >= evidence.end and _CORRECTED_VERSION.search(text[start:end]):
+            return replace(evidence, start=start, end=end, marks=())
+    return evidence

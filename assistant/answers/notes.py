@@ -1,101 +1,142 @@
-"""What a reader must know about the evidence as a whole: who differs, what was corrected, how many sources it is."""
+"""What a reader must know about the evidence as a whole: differences, corrections, silent speakers, sources."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
-from assistant.answers.composition import Notes, cite_evidence
-from assistant.answers.conflicts import find_conflicts
+from assistant.answers.citations import CitationNumbers
+from assistant.answers.conflicts import find_conflict
 from assistant.answers.corrections import find_correction
-from assistant.evidence.overlap import DuplicateGroups
-from assistant.evidence.selection import Selection
+from assistant.answers.material import AnswerMaterial
 from assistant.records.answer import AnswerPart, Claim, Conflict, Correction, Evidence
-from assistant.records.article import Article
-from assistant.records.query import Query
-from assistant.store.protocol import Library
-from assistant.text.formatting import join_names
+from assistant.text.formatting import count_noun, join_names
 from assistant.text.names import is_same_person
 
 
-class _CitationNumbers:
-    """The number of each place that an answer cites; one that it did not cite yet becomes a further sentence."""
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One note: its sentences, and the conflict or the corrections that it reports."""
 
-    def __init__(self, found: Sequence[AnswerPart], stories: DuplicateGroups) -> None:
-        self.added_parts: list[AnswerPart] = []
-        self.by_place = {(cited.article_id, cited.start): cited.n for one in found for cited in one.citations}
-        self._stories = stories
-
-    def assign(self, evidence: Evidence) -> int:
-        place = (evidence.article.id, evidence.start)
-        if place not in self.by_place:
-            self.by_place[place] = len(self.by_place) + 1
-            self.added_parts.append(cite_evidence(self.by_place[place], evidence, self._stories))
-        return self.by_place[place]
+    sentences: tuple[str, ...]
+    conflict: Conflict | None = None
+    corrections: tuple[Correction, ...] = ()
 
 
-def write_notes(
-    query: Query,
-    selection: Selection,
-    found: Sequence[AnswerPart],
-    corrections: Sequence[Article],
-    library: Library,
-    stories: DuplicateGroups,
-) -> tuple[Notes, list[AnswerPart]]:
-    """The remarks on an answer of these sentences, and the further sentences that they bring.
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """All notes on an answer: their sentences, and the conflicts and corrections for display."""
 
-    `corrections` are the articles that correct others.
-    """
-    notes: list[str] = []
-    numbers = _CitationNumbers(found, stories)
-    if query.period and query.period.anchor and (day := query.period.first or query.period.last):
-        notes.append(f"“{query.period.words}” was taken to mean {'from' if query.period.first else 'until'} {day}.")
-    differing: list[Conflict] = []
-    for sides in find_conflicts(query, selection.evidence, stories):
-        claims = tuple(Claim(side.value, numbers.assign(side.evidence)) for side in sides)
-        differing.append(Conflict(claims))
-        told = "; ".join(
-            f"{_format_outlet(side.evidence)} {side.value} [{claim.citation}]"
-            for side, claim in zip(sides, claims, strict=True)
-        )
-        notes.append(f"The articles differ: {told}.")
-    corrected = _find_corrections(selection.evidence, numbers, corrections, library)
-    notes += [
-        f"[{one.corrected}] was corrected{f' on {one.published_at[:10]}' if one.published_at else ''}: see [{one.by}]."
-        for one in corrected
-    ]
-    named = [name for name in dict.fromkeys(e.speaker for e in selection.evidence) if name]
-    if query.quoted and named and not all(is_same_person(named[0], name) for name in named):
-        notes.append(f"The articles give these words to different people: {join_names(named)}.")
-    if selection.silent_speakers:
-        topic = f" about {query.topic}" if query.topic else ""
-        notes.append(f"The articles found give no words of {join_names(selection.silent_speakers)}{topic}.")
-    if len(query.outlets) > 1:
-        heard = {one.article.source for one in selection.evidence}
-        if missing := [outlet for outlet in query.outlets if outlet not in heard]:
-            notes.append(f"Nothing on it was found in {join_names(missing)}.")
-    articles = {e.article.id: e.article for e in selection.evidence if (e.article.id, e.start) in numbers.by_place}
-    if len(articles) > 1:
-        count = stories.count_independent(articles.values())
-        notes.append(f"{len(articles)} articles, {count} independent source{'' if count == 1 else 's'}.")
-    return Notes(tuple(notes), tuple(differing), tuple(corrected)), numbers.added_parts
+    sentences: tuple[str, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    corrections: tuple[Correction, ...] = ()
 
 
-def _find_corrections(
-    evidence: Sequence[Evidence], numbers: _CitationNumbers, corrections: Sequence[Article], library: Library
-) -> list[Correction]:
-    """What other articles correct of the sentences that are shown, each correcting sentence once."""
-    found: dict[int, Correction] = {}
-    for one in evidence if corrections else ():
-        if (one.article.id, one.start) not in numbers.by_place:
-            continue
-        right = find_correction(one, corrections, library)
-        if right is not None:
-            by = numbers.assign(right)
-            found.setdefault(by, Correction(numbers.assign(one), by, right.article.published_at))
-    return list(found.values())
+def write_notes(material: AnswerMaterial, parts: Sequence[AnswerPart]) -> tuple[Notes, list[AnswerPart]]:
+    """The notes on an answer of these sentences, and further sentences that the notes cite."""
+    numbers = CitationNumbers(parts, material.groups)
+    notes = [note for write in _NOTE_WRITERS if (note := write(material, numbers)) is not None]
+    return (
+        Notes(
+            sentences=tuple(sentence for note in notes for sentence in note.sentences),
+            conflicts=tuple(note.conflict for note in notes if note.conflict),
+            corrections=tuple(correction for note in notes for correction in note.corrections),
+        ),
+        numbers.added_parts,
+    )
 
 
-def _format_outlet(one: Evidence) -> str:
-    source = one.article.source or f"“{one.article.title}”"
-    day = (one.article.published_at or "")[:10]
-    return f"{source}{f' ({day})' if day else ''}:"
+def _note_period(material: AnswerMaterial, _numbers: CitationNumbers) -> Note | None:
+    """The day that an event in the question was taken to mean."""
+    period = material.query.period
+    if period is None or not period.anchor or not period.is_resolved:
+        return None
+    day, side = (period.first, "from") if period.first else (period.last, "until")
+    return Note((f"“{period.words}” was taken to mean {side} {day}.",))
+
+
+def _note_conflict(material: AnswerMaterial, numbers: CitationNumbers) -> Note | None:
+    """The claims by which the articles differ."""
+    sides = find_conflict(material.query, material.selection.evidence, material.groups)
+    if not sides:
+        return None
+    claims = tuple(Claim(side.value, numbers.assign(side.evidence)) for side in sides)
+    listed = "; ".join(
+        f"{_name_source(side.evidence)}: {claim.value} [{claim.citation}]"
+        for side, claim in zip(sides, claims, strict=True)
+    )
+    return Note((f"The articles differ: {listed}.",), conflict=Conflict(claims))
+
+
+def _name_source(evidence: Evidence) -> str:
+    article = evidence.article
+    source = article.source or f"“{article.title}”"
+    return f"{source} ({article.published_at[:10]})" if article.published_at else source
+
+
+def _note_corrections(material: AnswerMaterial, numbers: CitationNumbers) -> Note | None:
+    """What other articles correct in the sentences that are shown. Each correcting sentence is cited once."""
+    if not material.snapshot.corrections:
+        return None
+    by_number: dict[int, Correction] = {}
+    for evidence in material.selection.evidence:
+        correcting = find_correction(evidence, material.snapshot) if evidence in numbers else None
+        if correcting is not None:
+            number = numbers.assign(correcting)
+            correction = Correction(numbers.assign(evidence), number, correcting.article.published_at)
+            by_number.setdefault(number, correction)
+    corrections = tuple(by_number.values())
+    return Note(tuple(map(_describe_correction, corrections)), corrections=corrections) if corrections else None
+
+
+def _describe_correction(correction: Correction) -> str:
+    day = f" on {correction.published_at[:10]}" if correction.published_at else ""
+    return f"[{correction.corrected}] was corrected{day}: see [{correction.by}]."
+
+
+def _note_several_speakers(material: AnswerMaterial, _numbers: CitationNumbers) -> Note | None:
+    """That the articles attribute the quoted words of the question to different people."""
+    names = [name for name in dict.fromkeys(each.speaker for each in material.selection.evidence) if name]
+    if not material.query.quoted or all(is_same_person(names[0], name) for name in names):
+        return None
+    return Note((f"The articles attribute these words to different people: {join_names(names)}.",))
+
+
+def _note_silent_speakers(material: AnswerMaterial, _numbers: CitationNumbers) -> Note | None:
+    """Which of several requested speakers say nothing on the topic."""
+    silent, topic = material.selection.silent_speakers, material.query.topic
+    if not silent:
+        return None
+    about = f" about {topic}" if topic else ""
+    return Note((f"The articles found do not quote {join_names(silent)}{about}.",))
+
+
+def _note_missing_outlets(material: AnswerMaterial, _numbers: CitationNumbers) -> Note | None:
+    """Which of several requested sources have nothing on it."""
+    outlets = material.query.outlets
+    sources = {each.article.source for each in material.selection.evidence}
+    missing = [outlet for outlet in outlets if outlet not in sources]
+    if len(outlets) < 2 or not missing:
+        return None
+    return Note((f"Nothing on it was found in {join_names(missing)}.",))
+
+
+def _note_independent_sources(material: AnswerMaterial, numbers: CitationNumbers) -> Note | None:
+    """How many independent sources the cited articles are."""
+    articles = {each.article.id: each.article for each in material.selection.evidence if each in numbers}
+    if len(articles) < 2:
+        return None
+    count = material.groups.count_independent(articles.values())
+    return Note((f"{len(articles)} articles, {count_noun(count, 'independent source')}.",))
+
+
+# In reading order. The notes that cite further sentences come before the one that counts the cited articles.
+_NOTE_WRITERS: tuple[Callable[[AnswerMaterial, CitationNumbers], Note | None], ...] = (
+    _note_period,
+    _note_conflict,
+    _note_corrections,
+    _note_several_speakers,
+    _note_silent_speakers,
+    _note_missing_outlets,
+    _note_independent_sources,
+)

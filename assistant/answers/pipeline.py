@@ -1,7 +1,6 @@
-"""One question, from what was retrieved for it to its answer: select, compose, annotate, or refuse.
+"""From a question to its answer: understand, retrieve, select, compose. Each step hands a frozen record to the next.
 
-The engine opens the library and retrieves; front ends consume the events.
-"""
+The engine opens the library and loads the model; front ends consume the events."""
 
 from __future__ import annotations
 
@@ -9,61 +8,96 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from assistant.answers.composition import (
-    Notes,
-    assemble_answer,
-    choose_evidence,
-    compose_parts,
-    find_nearest,
-    sort_for_reading,
-)
+from assistant.answers.assembly import assemble_answer, assemble_refusal
+from assistant.answers.composition import Composer
 from assistant.answers.corrections import prefer_corrected_sentences
-from assistant.answers.notes import write_notes
-from assistant.answers.refusal import explain_refusal
-from assistant.config.schema import AnswerSettings
-from assistant.evidence.overlap import DuplicateGroups
-from assistant.evidence.selection import rerank_passages, select_evidence
-from assistant.evidence.sentences import Similarity
-from assistant.records import AnswerPart, AskEvent, Query, RetrievedPassage
-from assistant.store.protocol import Library
+from assistant.answers.kinds import kind_of
+from assistant.answers.material import AnswerMaterial
+from assistant.answers.notes import Notes
+from assistant.answers.refusal import explain_refusal, find_nearest
+from assistant.config.schema import RetrievalSettings
+from assistant.embedding.embedder import Embedder, embed_truncated
+from assistant.evidence.selection import EvidenceRequest, Selection, Similarity, select_evidence
+from assistant.questions.conversation.rewriting import rewrite_follow_up
+from assistant.records.answer import AnswerPart, AskEvent, QuestionUnderstood, Turn
+from assistant.records.query import Query
+from assistant.retrieval.boosts import boost_passages
+from assistant.retrieval.event_dates import understand_question
+from assistant.retrieval.hybrid import retrieve
+from assistant.retrieval.snapshot import Snapshot
+from assistant.store.protocol import Library, PassageFilter
+
+MAX_KNOWN_SPEAKERS = 2_000  # of the library, with whom names in a follow-up question are compared
 
 
 @dataclass(frozen=True, slots=True)
-class RetrievalResult:
-    """The passages retrieved for a question, and how to compare sentences with it in meaning."""
+class Retrieval:
+    """What was retrieved for a question, and how to compare further texts with the question in meaning."""
 
-    passages: Sequence[RetrievedPassage]
+    snapshot: Snapshot
     similarity: Similarity
 
 
-def stream_answer(
+def understand(
+    question: str, library: Library, *, history: Sequence[Turn] = (), today: date | None = None
+) -> QuestionUnderstood:
+    """The question as a query. A question that depends on the conversation is first rewritten to stand alone.
+
+    `today` is the day from which expressions such as "last week" are computed.
+    Raises QuestionError for an empty or too long question.
+    """
+    standalone = None
+    if history:
+        speakers = [name for name, _, _ in library.speakers(MAX_KNOWN_SPEAKERS)]
+        standalone = rewrite_follow_up(question, history, speakers=speakers)
+    query = understand_question(standalone or question, library, today, library.source_names())
+    return QuestionUnderstood(query, standalone)
+
+
+def retrieve_passages(
     query: Query,
-    retrieved: RetrievalResult,
     library: Library,
-    settings: AnswerSettings,
-    *,
-    scope: Collection[str] | None = None,
-    asked_at: date | None = None,
-) -> Iterator[AskEvent]:
-    """A Found for each sentence of the answer, and the Answer last."""
-    stories, corrections = DuplicateGroups(library), library.corrections()
-    selection = select_evidence(query, retrieved.passages, library, retrieved.similarity, asked_at)
-    if query.kind == "other" and corrections:
-        selection = replace(
-            selection, evidence=tuple(prefer_corrected_sentences(selection.evidence, corrections, library))
-        )
-    chosen = choose_evidence(query, selection, settings, stories)
-    found: list[AnswerPart] = []
-    for sentence in compose_parts(sort_for_reading(query, chosen), stories):
-        found.append(sentence)
-        yield sentence
+    embedder: Embedder,
+    settings: RetrievalSettings,
+    where: PassageFilter | None = None,
+) -> Retrieval:
+    """The best passages for a question; `where` restricts the search."""
+    vector = embed_truncated([query.text], embedder)[0]
+    passages = retrieve(query, vector, library, settings, where, boost_passages(query, library))
+
+    def compare_with_question(texts: Sequence[str]) -> list[float]:
+        cosines: list[float] = (embed_truncated(texts, embedder) @ vector).tolist()
+        return cosines
+
+    return Retrieval(Snapshot(passages, library), compare_with_question)
+
+
+def select(query: Query, retrieval: Retrieval, asked_at: date | None = None) -> Selection:
+    """The evidence for a question, best first. `asked_at` is the day of a question about the news of that day."""
+    kind, snapshot = kind_of(query), retrieval.snapshot
+    searched = kind.reinterpret(query)
+    request = EvidenceRequest(searched, snapshot, snapshot.passages, retrieval.similarity, asked_at)
+    selection = select_evidence(request, kind_of(searched).find_evidence)
+    if kind.uses_corrections and snapshot.corrections:
+        corrected = prefer_corrected_sentences(selection.evidence, snapshot)
+        selection = replace(selection, evidence=tuple(corrected))
+    return selection
+
+
+def compose(material: AnswerMaterial, composer: Composer, scope: Collection[str] | None = None) -> Iterator[AskEvent]:
+    """Each sentence as soon as it is certain, and the complete answer last.
+
+    `scope` are the ids of the articles that were searched, for the reason of a refusal; None means all.
+    """
+    parts: list[AnswerPart] = []
     notes = Notes()
-    if found:
-        notes, more = write_notes(query, selection, found, corrections, library, stories)
-        found += more
-        yield from more
-    reason = None if found else explain_refusal(query, selection, retrieved.passages, library, scope)
-    passages = rerank_passages(retrieved.passages, selection.evidence)
-    answer = assemble_answer(query, found, notes, passages, reason, selection.confidence, {})
-    near = () if found else find_nearest(selection, retrieved.passages, library, stories)
-    yield replace(answer, nearest=near)
+    for piece in composer.compose(material):
+        if isinstance(piece, Notes):
+            notes = piece
+        else:
+            parts.append(piece)
+            yield piece
+    if parts:
+        yield assemble_answer(material, parts, notes)
+    else:
+        yield assemble_refusal(material, explain_refusal(material, scope), find_nearest(material))

@@ -13,7 +13,16 @@ from assistant.embedding.openvino_backend import OpenVinoEmbedder
 from assistant.embedding.torch_backend import TorchEmbedder, is_cuda_available
 from assistant.errors import ModelError
 
-__all__ = ["Embedder", "ModelFiles", "TorchEmbedder", "Vectors", "explain_backend", "load_embedder", "locate_model"]
+__all__ = [
+    "Embedder",
+    "ModelFiles",
+    "TorchEmbedder",
+    "Vectors",
+    "embed_truncated",
+    "explain_backend",
+    "load_embedder",
+    "locate_model",
+]
 
 _OPENVINO_LIMITS = "OpenVINO understands BERT models with mean pooling only"
 
@@ -31,6 +40,18 @@ class Embedder(Protocol):
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors, shape (len(texts), dimension). Raises ModelError for a text over `max_tokens`."""
+
+
+def embed_truncated(texts: Sequence[str], embedder: Embedder) -> Vectors:
+    """Unit vectors of texts, shape (len(texts), dimension); a text that is too long is cut off at the end."""
+    limit = embedder.max_tokens - embedder.special_tokens
+    truncated = []
+    for text, tokens in zip(texts, embedder.count_tokens(texts), strict=True):
+        while tokens > limit:
+            text = text[: max(1, len(text) * limit // (tokens + 1))]
+            (tokens,) = embedder.count_tokens([text])
+        truncated.append(text)
+    return embedder.embed(truncated)
 
 
 def load_embedder(model: ModelFiles, settings: EmbeddingSettings) -> Embedder:

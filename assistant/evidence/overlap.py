@@ -1,4 +1,4 @@
-"""How several pieces of evidence stand to each other: of one story, of one matter, of one sentence."""
+"""How pieces of evidence relate to each other: near-duplicate articles, the same sentence, the same subject."""
 
 from __future__ import annotations
 
@@ -8,82 +8,77 @@ from datetime import date
 
 from assistant.records.answer import Duplicate, Evidence
 from assistant.records.article import Article
-from assistant.store.protocol import Library
+from assistant.retrieval.snapshot import Snapshot
 from assistant.text.stemming import stem, stem_words
 from assistant.text.words import STOP_WORDS, split_words
 
-SAME_SENTENCE_SHARE = (
-    0.8  # share of words that two sentences of one story have in common when they are the same sentence
-)
-SAME_MATTER_SHARE = 0.5  # of the words of a sentence, without figures, that another must hold to be on the same matter
-SAME_EVENT_DAYS = 7  # within which two articles on the same thing are on the same event
+SAME_SENTENCE_SHARE = 0.8  # of the words of two sentences in near-duplicates that make them the same sentence
+SAME_SUBJECT_SHARE = 0.5  # of the words of a sentence, without figures, that another on the same subject contains
+SAME_EVENT_DAYS = 7  # between two articles on the same event
 
 
 class DuplicateGroups:
-    """Which articles tell one story, so that a wire report in five papers counts once."""
+    """Which articles print the same story, so that a wire report in five papers counts once."""
 
-    def __init__(self, library: Library) -> None:
-        self._library = library
-        self._story: dict[str, int | None] = {}
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
 
     def are_duplicates(self, left: Article, right: Article) -> bool:
-        """Whether two articles are near-duplicates."""
+        """Whether two articles are the same article or near-duplicates."""
         return left.id == right.id or (self.group_of(left) is not None and self.group_of(left) == self.group_of(right))
 
     def group_of(self, article: Article) -> int | None:
         """The number of an article's story."""
-        if article.id not in self._story:
-            self._story[article.id] = self._library.story_number(article.id)
-        return self._story[article.id]
+        return self._snapshot.story_number(article.id)
 
     def duplicates(self, article: Article) -> tuple[Duplicate, ...]:
         """The other articles of the story."""
-        return tuple(Duplicate(a.id, a.title, a.source, a.published_at) for a in self._library.duplicates(article.id))
+        return self._snapshot.duplicates(article.id)
 
     def count_independent(self, articles: Iterable[Article]) -> int:
-        """How many sources these articles are that do not depend on each other: of one outlet, or of one story."""
-        groups: list[tuple[set[object], set[object]]] = []  # outlets and stories of each
+        """How many independent sources these articles are. Articles of one source, or of one story, count once."""
+        groups: list[tuple[set[object], set[object]]] = []  # sources and stories of each
         for article in articles:
-            outlets: set[object] = {article.source} if article.source else set()
+            sources: set[object] = {article.source} if article.source else set()
             stories: set[object] = {self.group_of(article) or article.id}
-            for group in [g for g in groups if g[0] & outlets or g[1] & stories]:
+            for group in [g for g in groups if g[0] & sources or g[1] & stories]:
                 groups.remove(group)
-                outlets |= group[0]
+                sources |= group[0]
                 stories |= group[1]
-            groups.append((outlets, stories))
+            groups.append((sources, stories))
         return len(groups)
 
 
-def is_same_sentence(left: Evidence, right: Evidence, stories: DuplicateGroups) -> bool:
-    """Whether two places hold the same sentence: to the letter, or nearly in two prints of one story."""
-    first, second = (split_words(e.article.text[e.start : e.end]) for e in (left, right))
-    if first == second:
+def is_same_sentence(left: Evidence, right: Evidence, groups: DuplicateGroups) -> bool:
+    """Whether two spans are the same sentence: exactly, or nearly in two near-duplicate articles."""
+    left_words, right_words = (split_words(each.article.text[each.start : each.end]) for each in (left, right))
+    if left_words == right_words:
         return True
-    if left.article.id == right.article.id or not stories.are_duplicates(left.article, right.article):
+    if left.article.id == right.article.id or not groups.are_duplicates(left.article, right.article):
         return False
-    common = len(set(first) & set(second))
-    return common >= SAME_SENTENCE_SHARE * max(len(set(first)), len(set(second)), 1)
+    common = len(set(left_words) & set(right_words))
+    return common >= SAME_SENTENCE_SHARE * max(len(set(left_words)), len(set(right_words)), 1)
 
 
-def is_same_matter(left: Evidence, right: Evidence, question_stems: set[str]) -> bool:
-    """Whether two sentences speak of one thing: what was asked about, in like words or in the same days."""
-    first, second = (collect_content_stems(one) for one in (left, right))
-    if len(question_stems & first & second) <= len(question_stems) / 2:
+def is_same_subject(left: Evidence, right: Evidence, question_stems: set[str]) -> bool:
+    """Whether two sentences are about the same thing: that of the question, in similar words or on similar days."""
+    left_stems, right_stems = (collect_content_stems(each) for each in (left, right))
+    if len(question_stems & left_stems & right_stems) <= len(question_stems) / 2:
         return False
-    alike = len(first & second) >= SAME_MATTER_SHARE * min(len(first), len(second))
-    return alike or _count_days_between(left.article, right.article) <= SAME_EVENT_DAYS
+    similar = len(left_stems & right_stems) >= SAME_SUBJECT_SHARE * min(len(left_stems), len(right_stems))
+    return similar or _count_days_between(left.article, right.article) <= SAME_EVENT_DAYS
 
 
 def _count_days_between(left: Article, right: Article) -> float:
     try:
-        first, second = (date.fromisoformat((a.published_at or "")[:10]) for a in (left, right))
+        first, second = (date.fromisoformat((article.published_at or "")[:10]) for article in (left, right))
     except ValueError:
         return math.inf
     return abs((first - second).days)
 
 
-def collect_content_stems(one: Evidence) -> set[str]:
-    """The stems of what a sentence speaks of, without figures."""
-    text = one.article.text[one.start : one.end]
-    plain = {stem(word) for word in split_words(text) if word not in STOP_WORDS and not word[:1].isdigit()}
-    return plain & stem_words(text)
+def collect_content_stems(evidence: Evidence) -> set[str]:
+    """The stems of the content words of a sentence, without figures."""
+    text = evidence.article.text[evidence.start : evidence.end]
+    stems = {stem(word) for word in split_words(text) if word not in STOP_WORDS and not word[:1].isdigit()}
+    return stems & stem_words(text)

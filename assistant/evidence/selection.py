@@ -1,214 +1,89 @@
-"""From passages to the evidence that answers: which kind is looked for, what counts, and the best of it first."""
+"""From retrieved passages to the evidence that answers, best first. How it is found depends on the kind of question."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 
-from assistant.evidence.sentences import SentenceCandidate, Similarity, find_candidates
-from assistant.evidence.statements import (
-    SpeakerEvidence,
-    find_quoted_words,
-    find_statements_by,
-    find_statements_on_topic,
-)
+from assistant.evidence.scope import is_period_covered, split_by_scope
 from assistant.records.answer import Evidence, RetrievedPassage
 from assistant.records.article import Article
-from assistant.records.query import Period, Query
-from assistant.store.protocol import Library
-from assistant.text.words import content_words
+from assistant.records.query import Query
+from assistant.retrieval.snapshot import Snapshot
 
-MIN_SCORE = 0.53  # with no sentence above it, none is taken for an answer; see CONTRIBUTING, "Ranking"
+Similarity = Callable[[Sequence[str]], Sequence[float]]
+"""The cosine of each of some texts with the question."""
 
-ANNOUNCED_DAYS = 60  # before an event, in which it may be announced
+
+@dataclass(frozen=True, slots=True)
+class EvidenceRequest:
+    """A question and the retrieved passages in which to find its evidence."""
+
+    query: Query
+    snapshot: Snapshot
+    passages: Sequence[RetrievedPassage]  # all of the snapshot, or those of the requested days and sources
+    similarity: Similarity | None = None  # None: sentences are not compared in meaning
+    asked_at: date | None = None  # the day of the question, if it is about the news of that day
+
+    @property
+    def articles(self) -> dict[str, Article]:
+        """The articles of the passages by id, best first."""
+        return self.snapshot.articles_of(self.passages)
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What was found: evidence good enough to show, best first; and what else a refusal can tell."""
+    """The evidence good enough to show, best first, and what a refusal or a note can report besides."""
 
     evidence: tuple[Evidence, ...]
-    confidence: float  # that the best evidence answers, also where it is not good enough to show
-    speaker_known: bool = True  # the person asked about occurs in what was retrieved
-    speaker_speaks: bool = True  # and says something there
-    other_speakers: Mapping[str, Evidence] = field(
-        default_factory=dict
-    )  # what speakers not asked about say on the topic
-    silent_speakers: tuple[str, ...] = ()  # of several people asked about, those who say nothing on the topic
-    elsewhere: tuple[Evidence, ...] = ()  # what answers, but outside the days or outlets that were asked for
-    period_uncovered: bool = False  # the collection has nothing from the days that were asked for
+    confidence: float  # that the best evidence answers, in 0..1, even if it is not good enough to show
+    speaker_known: bool = True  # the requested speaker occurs in the articles
+    speaker_speaks: bool = True  # and is quoted there
+    other_speakers: Mapping[str, Evidence] = field(default_factory=dict)  # what others say on the topic, by name
+    silent_speakers: tuple[str, ...] = ()  # of several requested speakers, those without words on the topic
+    elsewhere: tuple[Evidence, ...] = ()  # evidence outside the requested days or sources
+    period_uncovered: bool = False  # the library has no articles of the requested days
 
 
-def rerank_passages(retrieved: Sequence[RetrievedPassage], evidence: Sequence[Evidence]) -> list[RetrievedPassage]:
-    """The passages with those first that hold evidence, the best first: what is in a passage tells more than lanes do.
-
-    The score of the best evidence in a passage, 0..1, is added to its own.
-    """
-    best: dict[str, list[Evidence]] = {}
-    for one in evidence:
-        best.setdefault(one.article.id, []).append(one)
-
-    def scored(hit: RetrievedPassage) -> RetrievedPassage:
-        held = best.get(hit.passage.article_id, ())
-        scores = [one.score for one in held if hit.passage.start <= one.start < hit.passage.end]
-        return replace(hit, score=hit.score + max(scores)) if scores else hit
-
-    return sorted(map(scored, retrieved), key=lambda hit: -hit.score)
+FindEvidence = Callable[[EvidenceRequest], Selection]
+"""Finds the evidence for one kind of question."""
 
 
-def select_evidence(
-    query: Query,
-    retrieved: Sequence[RetrievedPassage],
-    library: Library,
-    similarity: Similarity | None,
-    asked_at: date | None = None,
-) -> Selection:
-    """The sentences of the retrieved passages that answer the question, best first.
-
-    `asked_at` is the day of the question, where it is one about the news of that day.
-    """
-    if query.kind == "said" and all(_is_document(speaker) for speaker in query.speakers):
-        query = replace(query, kind="other", terms=content_words(query.text))
-    articles = _load_articles(retrieved, library)
-    as_asked, rest = _split_by_scope(query, articles, retrieved, library)
-    selection = _select_by_kind(query, articles, as_asked, library, similarity, asked_at)
-    if rest and not selection.evidence:
-        elsewhere = _select_by_kind(query, articles, rest, library, similarity, asked_at)
-        selection = replace(
-            selection, elsewhere=elsewhere.evidence, period_uncovered=not _is_period_covered(query.period, library)
-        )
+def select_evidence(request: EvidenceRequest, find_evidence: FindEvidence) -> Selection:
+    """The evidence of the requested days and sources; only if there is none, what is found elsewhere."""
+    query, snapshot = request.query, request.snapshot
+    in_scope, out_of_scope = split_by_scope(query, snapshot)
+    selection = find_evidence(replace(request, passages=in_scope))
+    if out_of_scope and not selection.evidence:
+        elsewhere = find_evidence(replace(request, passages=out_of_scope))
+        covered = is_period_covered(query.period, snapshot.date_range)
+        selection = replace(selection, elsewhere=elsewhere.evidence, period_uncovered=not covered)
     if query.newest_first:
-        newest = sorted(selection.evidence, key=lambda one: one.article.published_at or "", reverse=True)
+        newest = sorted(selection.evidence, key=lambda evidence: evidence.article.published_at or "", reverse=True)
         selection = replace(selection, evidence=tuple(newest))
     return selection
 
 
-def _is_document(speaker: str) -> bool:
-    """Whether words are looked for that nobody speaks: what does the report say, when will the inquiry report."""
-    described = speaker.lower().split()
-    return described[0] in ("the", "this", "that", "a", "an") and described[-1] in _DOCUMENT_NOUNS
+def rank_evidence(evidence: Iterable[Evidence]) -> list[Evidence]:
+    """The evidence by score, each span once with its best score."""
+    by_span = {(each.article.id, each.start, each.end): each for each in sorted(evidence, key=lambda each: each.score)}
+    return sorted(by_span.values(), key=lambda each: (-each.score, each.article.id, each.start))
 
 
-_DOCUMENT_NOUNS = frozenset(
+def rerank_passages(passages: Sequence[RetrievedPassage], evidence: Sequence[Evidence]) -> list[RetrievedPassage]:
+    """The passages with those that contain evidence first: a sentence says more about a passage than its rank.
+
+    The score of the best evidence in a passage, in 0..1, is added to the score of the passage.
     """
-    report reports study studies survey poll polls article articles story paper law bill memo letter inquiry document
-    documents data figures ruling verdict indictment lawsuit complaint filing agreement treaty deal plan budget
-    investigation review audit research book constitution resolution rules guidelines
-    """.split()
-)
+    by_article: dict[str, list[Evidence]] = {}
+    for each in evidence:
+        by_article.setdefault(each.article.id, []).append(each)
 
+    def add_evidence_score(hit: RetrievedPassage) -> RetrievedPassage:
+        passage = hit.passage
+        candidates = by_article.get(passage.article_id, ())
+        scores = [each.score for each in candidates if passage.start <= each.start < passage.end]
+        return replace(hit, score=hit.score + max(scores)) if scores else hit
 
-def _select_by_kind(
-    query: Query,
-    articles: Mapping[str, Article],
-    retrieved: Sequence[RetrievedPassage],
-    library: Library,
-    similarity: Similarity | None,
-    asked_at: date | None,
-) -> Selection:
-    within = {hit.passage.article_id: articles[hit.passage.article_id] for hit in retrieved}
-    if query.quoted and query.kind in ("who_said", "find_quote"):
-        found = find_quoted_words(query, within.values(), library)
-        return Selection(tuple(found), 1.0 if found else 0.0)
-    if query.kind == "said" and query.speaker:
-        return _select_statements(query, within, library)
-    if query.kind == "who_said":
-        return _make_statement_selection(find_statements_on_topic(query, within.values(), library))
-    return _make_sentence_selection(find_candidates(query, within, retrieved, library, similarity, asked_at))
-
-
-def _load_articles(retrieved: Sequence[RetrievedPassage], library: Library) -> dict[str, Article]:
-    found: dict[str, Article] = {}
-    for hit in retrieved:
-        name = hit.passage.article_id
-        if name not in found and (article := library.article(name)) is not None:
-            found[name] = article
-    return found
-
-
-def _select_statements(query: Query, articles: Mapping[str, Article], library: Library) -> Selection:
-    each = {speaker: find_statements_by(query, speaker, articles.values(), library) for speaker in query.speakers}
-    together = [one for spoken in each.values() for one in spoken.evidence]
-    selection = _make_statement_selection(together)
-    silent = tuple(speaker for speaker, spoken in each.items() if not spoken.evidence)
-    return replace(
-        selection,
-        speaker_known=any(spoken.speaker_known for spoken in each.values()),
-        speaker_speaks=any(spoken.speaker_speaks for spoken in each.values()),
-        other_speakers=_merge_other_speakers(each.values()),
-        silent_speakers=silent if len(silent) < len(each) else (),
-    )
-
-
-def _merge_other_speakers(spoken: Iterable[SpeakerEvidence]) -> dict[str, Evidence]:
-    # Single words are too often no person ("Reports"); as a pointer only full names will do.
-    others = {name: said for one in spoken for name, said in one.other_speakers.items() if " " in name}
-    return dict(sorted(others.items(), key=lambda named: -named[1].score))
-
-
-def _make_statement_selection(found: Sequence[Evidence]) -> Selection:
-    # Comparing the meaning of somebody's words with the question changed no figure: the topic's words decide.
-    ranked = _rank_evidence(found)
-    return Selection(tuple(ranked), ranked[0].score if ranked else 0.0)
-
-
-def _make_sentence_selection(found: Sequence[SentenceCandidate]) -> Selection:
-    scored = [Evidence(one.article, one.start, one.end, one.score, marks=one.marks) for one in found]
-    ranked = _rank_evidence(scored)
-    best = ranked[0].score if ranked else 0.0
-    return Selection(tuple(ranked) if best >= MIN_SCORE else (), best)
-
-
-def _rank_evidence(found: Iterable[Evidence]) -> list[Evidence]:
-    distinct = {(e.article.id, e.start, e.end): e for e in sorted(found, key=lambda e: e.score)}
-    return sorted(distinct.values(), key=lambda e: (-e.score, e.article.id, e.start))
-
-
-# -------------------------------------------------------------------------------------- days and outlets
-
-
-def _split_by_scope(
-    query: Query, articles: Mapping[str, Article], retrieved: Sequence[RetrievedPassage], library: Library
-) -> tuple[list[RetrievedPassage], list[RetrievedPassage]]:
-    """What is of the outlets and days that were asked for, and the rest."""
-    period = query.period
-    dates = library.date_range()
-    if (
-        period is not None
-        and query.traits.includes_announcements
-        and not (dates and period.first and period.first > dates[1])
-    ):
-        period = _widen_to_announcement(period)
-    as_asked: list[RetrievedPassage] = []
-    rest: list[RetrievedPassage] = []
-    for hit in retrieved:
-        article = articles[hit.passage.article_id]
-        fits = (not query.outlets or article.source in query.outlets) and is_in_period(article, period)
-        (as_asked if fits else rest).append(hit)
-    return as_asked, rest
-
-
-def _widen_to_announcement(period: Period) -> Period:
-    """The days in which an event of these days is told: what is planned for May, in April; what happened, in June."""
-    if period.first is None:
-        return replace(period, last=None)
-    announced = date.fromisoformat(period.first) - timedelta(days=ANNOUNCED_DAYS)
-    return replace(period, first=announced.isoformat(), last=None)
-
-
-def is_in_period(article: Article, period: Period | None) -> bool:
-    """Whether an article can tell of these days; one without a date can, and so can one of the day after."""
-    if period is None or not article.published_at:
-        return True
-    day = article.published_at[:10]
-    if period.first is not None and day < period.first:
-        return False
-    return period.last is None or day <= (date.fromisoformat(period.last) + timedelta(days=1)).isoformat()
-
-
-def _is_period_covered(period: Period | None, library: Library) -> bool:
-    dates = library.date_range()
-    if dates is None or period is None:
-        return True
-    return (period.first is None or period.first <= dates[1]) and (period.last is None or period.last >= dates[0])
+    return sorted(map(add_evidence_score, passages), key=lambda hit: -hit.score)

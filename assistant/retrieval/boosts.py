@@ -18,7 +18,7 @@ MAX_LISTED = 20_000  # passages of a source, or of some days, up to which they a
 def boost_passages(query: Query, library: Library) -> list[BoostGroup]:
     """The passages that fit what a question says of its answer, in groups: by speaker, by source, by day."""
     groups: list[BoostGroup] = []
-    if query.kind == "said":
+    if query.traits.names_speaker:
         meant = (link_speakers(speaker, library) for speaker in query.speakers)
         groups += [BoostGroup(SPEAKER_WEIGHT, PassageFilter(speakers=tuple(names))) for names in meant]
     groups += [BoostGroup(OUTLET_WEIGHT, PassageFilter(source=outlet), MAX_LISTED) for outlet in query.outlets]

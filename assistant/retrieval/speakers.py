@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import Protocol
 
-from assistant.store.protocol import Library
+from assistant.store.protocol import NameKind
 from assistant.text.names import is_same_person, lookup_words, name_parts, name_words
 
 NAMESAKE_RATIO = 4  # times less often quoted is who is less likely meant by a surname that several people share
@@ -18,7 +19,23 @@ SpeakerNames = list[tuple[str, bool]]
 """Names as the library has them, each with whether it is a name (else a role, such as "the police")."""
 
 
-def link_speakers(speaker: str, library: Library) -> SpeakerNames:
+class SpeakerNameReader(Protocol):
+    """The part of a library that knows its speakers by name and role."""
+
+    def find_names_sharing_word(self, name: str) -> list[tuple[str, NameKind]]:
+        """Speakers whose name or role has a word in common with this name or description."""
+
+    def count_statements(self, speaker: str) -> int:
+        """How many statements a named speaker has."""
+
+    def roles_of(self, speaker: str) -> list[str]:
+        """What the articles call a speaker, each role once."""
+
+    def first_text_of_speaker(self, speaker: str) -> str:
+        """The text of the first article that quotes a speaker; empty if there is none."""
+
+
+def link_speakers(speaker: str, library: SpeakerNameReader) -> SpeakerNames:
     """The speakers of the library whom a name or description in a question can mean.
 
     A description ("the mayor", "Trump's lawyer") means those of that role, named or not; a name, nobody else.
@@ -40,7 +57,9 @@ def link_speakers(speaker: str, library: Library) -> SpeakerNames:
     ]
 
 
-def _drop_namesakes(speaker: str, meant: Sequence[str], others: Sequence[str], library: Library) -> Sequence[str]:
+def _drop_namesakes(
+    speaker: str, meant: Sequence[str], others: Sequence[str], library: SpeakerNameReader
+) -> Sequence[str]:
     """Those meant, without the bare surname where it is rather somebody else's: "Obama" is not Michelle Obama."""
     parts = name_parts(speaker)
     bare = [name for name in meant if len(parts) > 1 and len(name_parts(name)) == 1]
@@ -52,12 +71,14 @@ def _drop_namesakes(speaker: str, meant: Sequence[str], others: Sequence[str], l
     return [name for name in meant if name not in bare] if max(map(spoken.__getitem__, namesakes)) > own else meant
 
 
-def count_statements_by(name: str, library: Library) -> tuple[str, int]:
+def count_statements_by(name: str, library: SpeakerNameReader) -> tuple[str, int]:
     """A speaker and how many statements the library has of theirs."""
     return name, library.count_statements(name)
 
 
-def find_unlikely_speakers(speaker: str, names: Iterable[tuple[str, bool]], library: Library) -> frozenset[str]:
+def find_unlikely_speakers(
+    speaker: str, names: Iterable[tuple[str, bool]], library: SpeakerNameReader
+) -> frozenset[str]:
     """Of several people of one surname, asked for by it alone, those who are hardly ever quoted beside another."""
     people = [name for name, named in names if named and len(name_parts(name)) > 1]
     if len(name_parts(speaker)) != 1 or len(people) < 2:
@@ -69,7 +90,7 @@ def find_unlikely_speakers(speaker: str, names: Iterable[tuple[str, bool]], libr
     )
 
 
-def _find_role_holders(speaker: str, candidates: Sequence[str], library: Library) -> SpeakerNames:
+def _find_role_holders(speaker: str, candidates: Sequence[str], library: SpeakerNameReader) -> SpeakerNames:
     """Who has the role that is described: "the mayor of Port Ellery", where an article calls somebody the mayor.
 
     What stands beside the role itself ("of Port Ellery", "the Kremlin aide") has to stand in an article of theirs.

@@ -6,13 +6,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 
+from assistant.answers.kinds import kind_of
+from assistant.answers.kinds.kind import FollowUp, FollowUpMaterial
 from assistant.records.answer import Answer, Citation, Turn
 from assistant.records.article import Article
 from assistant.store.protocol import Library
 from assistant.suggestions.keyphrases import extract_topics
-from assistant.suggestions.starters import MIN_CONFIDENCE, QuestionCandidate, require_speakers, sort_by_count
+from assistant.suggestions.starters import MIN_CONFIDENCE, require_speakers
 from assistant.text.names import is_organization, is_same_person
 from assistant.text.words import content_words
 
@@ -44,14 +46,18 @@ def suggest_follow_ups(
     yield None
     known = {word for name in (*spoken, *library.source_names()) for word in content_words(name)}
     offered = 0
-    for candidates in _generate_candidates(turn, cited, spoken, known):
-        for tried, candidate in enumerate(candidates):
+    for group in _propose_questions(turn, cited, spoken, known):
+        for tried, candidate in enumerate(group):
             if tried == _MAX_TRIES or offered == MAX_FOLLOW_UPS:
                 break
             if frozenset(content_words(candidate.question)) in asked:
                 continue
             given = answer(candidate.question)
-            sure = not given.abstained and (given.confidence or 0) >= MIN_CONFIDENCE and candidate.suits(given)
+            sure = (
+                not given.abstained
+                and (given.confidence or 0) >= MIN_CONFIDENCE
+                and require_speakers([candidate.speaker], candidate.topic)(given)
+            )
             if sure and any((one.article_id, one.start) not in shown for one in given.citations[:1]):
                 offered += 1
                 asked.add(frozenset(content_words(candidate.question)))
@@ -77,48 +83,27 @@ def _collect_sentences(cited: Sequence[Citation], library: Library) -> Sentences
     return spoken
 
 
-def _generate_candidates(
+def _propose_questions(
     turn: Turn, cited: Sequence[Citation], spoken: SentencesBySpeaker, known: set[str]
-) -> Iterator[Iterator[QuestionCandidate]]:
-    """Kinds of questions, the best first, as lists of which one each is wanted. `known` are the words of names."""
-    query = turn.query
-    asked_about = [name for name in spoken if any(is_same_person(speaker, name) for speaker in query.speakers)]
-    if query.kind == "said" and query.topic:
-        yield _ask_others([name for name in spoken if name not in asked_about], query.topic, spoken)
-    if turn.answer.abstained:
-        return
-    quoted = [one.speaker for one in cited if one.speaker in spoken]
-    question, titles = (set(content_words(text)) for text in (turn.question, " ".join(one.title for one in cited)))
-
-    def fits(topic: str) -> bool:
-        """Something else than the question is about; or, where it asks for a fact, what bears on that."""
-        words = set(content_words(topic))
-        return bool(words & (question | titles)) if query.kind == "other" else not words & question
-
-    for name in dict.fromkeys([*asked_about, *quoted, *([] if asked_about else _rank_speakers(spoken))]):
-        topics = _weigh_topics(spoken[name], titles, known)
-        yield _ask_more(name, Counter({topic: count for topic, count in topics.items() if fits(topic)}))
+) -> Iterator[Iterator[FollowUp]]:
+    """Groups of questions that the kind of the last question proposes. `known` are the words of names."""
+    titles = frozenset(content_words(" ".join(citation.title for citation in cited)))
+    material = FollowUpMaterial(
+        query=turn.query,
+        question_words=frozenset(content_words(turn.question)),
+        title_words=titles,
+        requested_speakers=[
+            name for name in spoken if any(is_same_person(speaker, name) for speaker in turn.query.speakers)
+        ],
+        cited_speakers=[citation.speaker for citation in cited if citation.speaker in spoken],
+        sentences=spoken,
+        weigh_topics=lambda name: _weigh_topics(spoken[name], titles, known),
+        after_refusal=turn.answer.abstained,
+    )
+    return kind_of(turn.query).propose_follow_ups(material)
 
 
-def _rank_speakers(spoken: SentencesBySpeaker) -> list[str]:
-    return sort_by_count(Counter({name: len(sentences) for name, sentences in spoken.items()}))
-
-
-def _ask_others(names: Sequence[str], topic: str, spoken: SentencesBySpeaker) -> Iterator[QuestionCandidate]:
-    """What somebody else said on the same."""
-    words = set(content_words(topic))
-    telling = Counter({name: sum(words <= set(content_words(said)) for said in spoken[name]) for name in names})
-    for name in sort_by_count(+telling):
-        yield QuestionCandidate(f"What did {name} say about {topic}?", require_speakers([name], topic))
-
-
-def _ask_more(name: str, topics: Counter[str]) -> Iterator[QuestionCandidate]:
-    """What somebody said on something else."""
-    for topic in sort_by_count(topics):
-        yield QuestionCandidate(f"What did {name} say about {topic}?", require_speakers([name], topic))
-
-
-def _weigh_topics(said: Sequence[str], titles: set[str], known: set[str]) -> Counter[str]:
+def _weigh_topics(said: Sequence[str], titles: Set[str], known: Set[str]) -> Counter[str]:
     """What sentences are about; what titles name is what articles are about, and two words say more exactly what."""
     weighed: Counter[str] = Counter()
     for topic, count in extract_topics(said).items():

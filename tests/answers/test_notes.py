@@ -14,6 +14,7 @@ from assistant.evidence.answer_spans import find_answer_spans, find_counted_noun
 from assistant.evidence.overlap import DuplicateGroups
 from assistant.records.answer import Answer, QuestionUnderstood, Turn
 from assistant.records.query import AnswerType
+from assistant.retrieval.snapshot import Snapshot
 from tests.conftest import run_build
 
 Write = Callable[..., Path]
@@ -138,7 +139,7 @@ def test_two_speakers_both_answered(seeds: Assistant) -> None:
     """With two speakers in a question each one is quoted."""
     answer = answer_to(seeds, "What do Valcourt and Lindqvist say about the piles?")
     assert "Idris Valcourt" in {cited.speaker for cited in answer.citations}
-    assert any("give no words of Lindqvist about the piles" in note for note in answer.notes)
+    assert any("do not quote Lindqvist about the piles" in note for note in answer.notes)
 
 
 def test_other_numbers_are_no_conflict(assistant: Assistant, write_article: Write) -> None:
@@ -233,7 +234,7 @@ def test_disputed_attribution_noted(assistant: Assistant, write_article: Write) 
     run_build(assistant)
     answer = answer_to(assistant, f"Who said “{words}”?")
     assert {cited.speaker for cited in answer.citations} == {"Ada Brandreth", "Cosmo Pellew"}
-    assert any(note.startswith("The articles give these words to different people") for note in answer.notes)
+    assert any(note.startswith("The articles attribute these words to different people") for note in answer.notes)
 
 
 DIFFERING = [
@@ -371,7 +372,7 @@ def test_same_outlet_or_story_not_independent(assistant: Assistant, write_articl
     run_build(assistant)
     with assistant.open_library() as library:
         articles = {one.id: one for one in library.articles()}
-        stories = DuplicateGroups(library)
+        stories = DuplicateGroups(Snapshot([], library))
         assert stories.count_independent([articles["a.md"], articles["b.md"]]) == 1
         assert stories.count_independent([articles["a.md"], articles["b.md"], articles["c.md"]]) == 1
         assert stories.count_independent(articles.values()) == 2

@@ -1,0 +1,120 @@
+"""What somebody said on a topic."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from assistant.answers.kinds.kind import FollowUp, FollowUpMaterial, QuestionKind
+from assistant.answers.kinds.shared import (
+    ask_about,
+    mention_elsewhere,
+    propose_other_topics,
+    select_ranked,
+    sort_by_count,
+)
+from assistant.evidence.selection import EvidenceRequest, Selection
+from assistant.evidence.statements import SpeakerEvidence, find_statements_by
+from assistant.questions.speakers import is_pronoun
+from assistant.records.answer import Evidence
+from assistant.records.query import Query
+from assistant.records.question_kinds import FACT_KIND
+from assistant.retrieval.snapshot import Snapshot
+from assistant.text.formatting import join_names
+from assistant.text.words import content_words
+
+MAX_OTHER_SPEAKERS = 3  # whom a refusal names
+
+_DOCUMENT_NOUNS = frozenset(
+    """
+    report reports study studies survey poll polls article articles story paper law bill memo letter inquiry document
+    documents data figures ruling verdict indictment lawsuit complaint filing agreement treaty deal plan budget
+    investigation review audit research book constitution resolution rules guidelines
+    """.split()
+)
+
+
+# -------------------------------------------------------------------------------------- evidence
+
+
+def _reinterpret(query: Query) -> Query:
+    """A question for the words of a document ("What does the report say?") is answered by any sentence."""
+    if all(map(_is_document, query.speakers)):
+        return replace(query, kind=FACT_KIND, terms=content_words(query.text))
+    return query
+
+
+def _is_document(speaker: str) -> bool:
+    words = speaker.lower().split()
+    return words[0] in ("the", "this", "that", "a", "an") and words[-1] in _DOCUMENT_NOUNS
+
+
+def _find_evidence(request: EvidenceRequest) -> Selection:
+    by_speaker = {speaker: find_statements_by(request, speaker) for speaker in request.query.speakers}
+    found = list(by_speaker.values())
+    silent = tuple(speaker for speaker, each in by_speaker.items() if not each.evidence)
+    return replace(
+        select_ranked(evidence for each in found for evidence in each.evidence),
+        speaker_known=any(each.speaker_known for each in found),
+        speaker_speaks=any(each.speaker_speaks for each in found),
+        other_speakers=_merge_other_speakers(found),
+        silent_speakers=silent if len(silent) < len(found) else (),
+    )
+
+
+def _merge_other_speakers(found: Iterable[SpeakerEvidence]) -> dict[str, Evidence]:
+    # Single words are too often not a person ("Reports"), so only full names are shown.
+    others = {name: each.other_speakers[name] for each in found for name in each.other_speakers if " " in name}
+    return dict(sorted(others.items(), key=lambda item: -item[1].score))
+
+
+# --------------------------------------------------------------------------------------- refusal
+
+
+def _explain_refusal(query: Query, selection: Selection, _snapshot: Snapshot) -> list[str]:
+    return [*_explain_missing_statement(query, selection), *mention_elsewhere(selection)]
+
+
+def _explain_missing_statement(query: Query, selection: Selection) -> list[str]:
+    speaker = query.speaker or ""
+    topic = f" about {query.topic}" if query.topic else ""
+    when = f" {query.period.words}" if query.period and selection.elsewhere else ""
+    if is_pronoun(speaker):
+        return [f"It is not clear who “{speaker}” is; ask by name."]
+    if not selection.speaker_known:
+        sentences = [f"No article found for this question names {speaker}."]
+    elif not selection.speaker_speaks:
+        sentences = [f"The articles found name {speaker}, but do not quote them."]
+    else:
+        sentences = [f"The articles found quote {speaker}, but not{topic}{when}."]
+    if selection.other_speakers:
+        names = list(selection.other_speakers)[:MAX_OTHER_SPEAKERS]
+        sentences.append(f"On that, they quote {join_names(names)}.")
+    return sentences
+
+
+# ------------------------------------------------------------------------------------- follow-ups
+
+
+def _propose_follow_ups(material: FollowUpMaterial) -> Iterator[Iterator[FollowUp]]:
+    """What others said on the same topic, then what the speakers of the answer said on other topics."""
+    if material.query.topic:
+        yield _ask_others(material, material.query.topic)
+    yield from propose_other_topics(material)
+
+
+def _ask_others(material: FollowUpMaterial, topic: str) -> Iterator[FollowUp]:
+    words = set(content_words(topic))
+    mentions = Counter(
+        {
+            name: sum(words <= set(content_words(sentence)) for sentence in sentences)
+            for name, sentences in material.sentences.items()
+            if name not in material.requested_speakers
+        }
+    )
+    for name in sort_by_count(+mentions):
+        yield ask_about(name, topic)
+
+
+SAID = QuestionKind("said", _find_evidence, _explain_refusal, _propose_follow_ups, reinterpret=_reinterpret)

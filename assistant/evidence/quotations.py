@@ -1,0 +1,84 @@
+"""Places in the articles where the quoted words of a question occur, with the speaker that the article names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from assistant.evidence.scoring import STATEMENT_WEIGHTS
+from assistant.evidence.selection import EvidenceRequest
+from assistant.records.answer import Evidence
+from assistant.records.article import Article, Span
+from assistant.retrieval.snapshot import Snapshot
+from assistant.speech.utterances import Utterance
+from assistant.text.words import split_words
+
+MAX_PLACES = 20  # occurrences of one quotation in an article that are compared
+
+
+def find_quoted_words(request: EvidenceRequest) -> list[Evidence]:
+    """One place for each quotation and article, those with a named speaker first.
+
+    A place where the article says who speaks is preferred to a headline that repeats the words.
+    """
+    evidence = [
+        place
+        for article in request.articles.values()
+        for quotation in request.query.quoted
+        if (place := _find_in_article(quotation, article, request.snapshot)) is not None
+    ]
+    return sorted(evidence, key=lambda each: -each.score)
+
+
+def _find_in_article(quotation: str, article: Article, snapshot: Snapshot) -> Evidence | None:
+    spans = list(islice(find_quotation_spans(quotation, article.text), MAX_PLACES))
+    if not spans:
+        return None
+    utterances = snapshot.utterances(article)
+    headline_end = _find_headline_end(article)
+    places = [(span, _find_utterance_at(span, utterances)) for span in spans]
+
+    def prefer_attributed(place: tuple[Span, Utterance | None]) -> tuple[bool, bool]:
+        span, utterance = place
+        return span[0] >= headline_end, utterance is not None and bool(utterance.speaker)
+
+    span, utterance = max(places, key=prefer_attributed)
+    if utterance is None:
+        start, end = _find_sentence_at(snapshot.sentence_spans(article.id), span)
+        return Evidence(article, start, end, STATEMENT_WEIGHTS.unnamed_speaker_score)
+    start, end = utterance.span
+    score = 1.0 if utterance.speaker else STATEMENT_WEIGHTS.unnamed_speaker_score
+    return Evidence(article, start, end, score, utterance.speaker)
+
+
+def find_quotation_spans(quotation: str, text: str) -> Iterator[Span]:
+    """Where the words of a quotation occur in a text, in order; punctuation, case and white space may differ."""
+    words = re.findall(r"\w+", quotation)
+    if words:
+        pattern = r"\b" + r"\W+".join(map(re.escape, words)) + r"\b"
+        yield from (match.span() for match in re.finditer(pattern, text, re.IGNORECASE))
+
+
+def _find_headline_end(article: Article) -> int:
+    """The end of a first line that only repeats the title; else 0."""
+    first_line = article.text.partition("\n")[0]
+    return len(first_line) if split_words(first_line) == split_words(article.title) else 0
+
+
+def _find_utterance_at(span: Span, utterances: Sequence[Utterance]) -> Utterance | None:
+    """The utterance that contains some words: one with a named speaker if possible, else the innermost."""
+    start, end = span
+    containing = [
+        utterance
+        for utterance in utterances
+        if any(statement.start < end and start < statement.end for statement in utterance.statements)
+    ]
+    return max(
+        containing, key=lambda utterance: (utterance.speaker is not None, utterance.statements[0].start), default=None
+    )
+
+
+def _find_sentence_at(sentences: Sequence[Span], span: Span) -> Span:
+    touched = [sentence for sentence in sentences if sentence[0] < span[1] and span[0] < sentence[1]]
+    return (touched[0][0], touched[-1][1]) if touched else span
