@@ -1,30 +1,31 @@
-"""Everything that can go wrong and be told to a person in one line.
+"""Every error that is shown to the user as one line.
 
 AssistantError
-├── ConfigError        config.yaml is missing, unreadable or says something that is not allowed
-├── QuestionError      the question cannot be asked (empty, too long)
-├── ReadError          a file of articles cannot be read; carries why, the caller knows which
-├── ModelError         the embedding model is missing, altered or unusable
-├── LibraryError       the index cannot be used
-│   ├── NoLibrary          nothing has been built there yet
-│   ├── LibraryMismatch    built by another format, model or passage setting
-│   ├── LibraryDamaged     what is on disk does not hold together
-│   └── LibraryLocked      another build is writing to it
-├── SessionError       saved conversations cannot be read or written
-└── BuildError         nothing could be built from these articles
+├── ConfigError             config.yaml is missing, unreadable or not valid
+├── QuestionError           the question cannot be asked (empty, too long)
+├── ReadError               a file of articles cannot be read; the message is only the reason
+├── ModelError              the embedding model is missing, altered or unusable
+├── LibraryError            the index cannot be used
+│   ├── LibraryMissing          nothing was built in this folder yet
+│   ├── LibraryMismatch         built with another format, model or passage setting
+│   │   └── LibraryOutdated         built by an older version; the next build updates it
+│   ├── LibraryDamaged          the files on disk are damaged or inconsistent
+│   └── LibraryLocked           another build is writing to the index
+├── ConversationError       saved conversations cannot be read or written
+└── BuildError              nothing could be built from these articles
 
-Every message names the file or setting concerned and what to do about it.
+Every message names the file or setting concerned, and what to do.
 """
 
 from __future__ import annotations
 
 
 class AssistantError(Exception):
-    """Base of all errors that are shown to the user as one line."""
+    """Base class of all errors that are shown to the user as one line."""
 
 
 class ConfigError(AssistantError):
-    """The configuration is missing, unreadable, or holds something that is not allowed."""
+    """The configuration is missing, unreadable or not valid."""
 
 
 class QuestionError(AssistantError):
@@ -32,7 +33,7 @@ class QuestionError(AssistantError):
 
 
 class ReadError(AssistantError):
-    """A file of articles cannot be read; the message is the reason alone."""
+    """A file of articles cannot be read. The message is only the reason; the caller adds the file."""
 
 
 class ModelError(AssistantError):
@@ -44,19 +45,19 @@ class LibraryError(AssistantError):
 
 
 class LibraryMissing(LibraryError):
-    """Nothing has been built in this folder yet."""
+    """Nothing was built in this folder yet."""
 
 
 class LibraryMismatch(LibraryError):
-    """The index was built by another format version, model or passage setting."""
+    """The index was built with another format version, model or passage setting."""
 
 
 class LibraryOutdated(LibraryMismatch):
-    """The index was built by an older version, and the next build brings it up to date."""
+    """The index was built by an older version. The next build updates it."""
 
 
 class LibraryDamaged(LibraryError):
-    """What is on disk does not hold together."""
+    """The files on disk are damaged or inconsistent."""
 
 
 class LibraryLocked(LibraryError):
@@ -68,4 +69,4 @@ class BuildError(AssistantError):
 
 
 class ConversationError(AssistantError):
-    """Saved conversations cannot be read or written, or there is none of this name."""
+    """Saved conversations cannot be read or written, or no conversation has this name."""

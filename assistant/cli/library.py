@@ -74,13 +74,14 @@ def stats(
     from dataclasses import asdict
 
     from assistant.cli.render.library import print_stats
+    from assistant.presentation.build_summary import describe_pending_changes
 
     assistant = open_assistant(context, config, index)
     figures, pending = assistant.stats(), assistant.pending()
     if as_json:
         print_json({**figures, "pending": asdict(pending)})
     else:
-        print_stats({**figures, "pending": str(pending) or "nothing"})
+        print_stats({**figures, "pending": describe_pending_changes(pending) or "nothing"})
 
 
 def doctor(

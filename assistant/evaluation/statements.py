@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import statistics
 import time
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -20,6 +19,7 @@ from assistant.records.statement import Statement
 from assistant.speech.statements import find_statements
 from assistant.store.protocol import Library
 from assistant.text import names
+from assistant.text.words import fold
 
 _EDGE_CHARACTERS = "\"'“”‘’„«»‹›`´.,;:!?…–—-"
 
@@ -156,7 +156,7 @@ def is_same_surname(left: str, right: str) -> bool:
 
 
 def _fold_accents(word: str) -> str:
-    return "".join(c for c in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(c))
+    return fold(word.casefold())
 
 
 def _is_match(span: Span, attribution: GoldAttribution) -> bool:

@@ -11,10 +11,10 @@ from datetime import date
 from typing import Any, Literal, get_args
 
 from assistant.records.answer import Turn
-from assistant.text.sanitize import sanitize_line
+from assistant.text.sanitize import UNSAFE_ABOVE_C0, sanitize_line
 
 FormatName = Literal["markdown", "html", "json", "bibtex", "csl-json"]
-_UNSAFE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\U000e0000-\U000e007f\ud800-\udfff]")
+_UNSAFE = re.compile(f"[{UNSAFE_ABOVE_C0}]")  # JSON itself escapes C0 controls
 _MAX_NAME_CHARACTERS = 60  # characters of a file's name that come from the question
 
 

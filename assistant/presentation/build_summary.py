@@ -1,14 +1,9 @@
-"""A build report in one line."""
+"""Builds in one line: what a build did, and what the next one would find."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from assistant.records.build import BuildReport
+from assistant.records.build import BuildReport, PendingChanges
 from assistant.text.formatting import count_noun
-
-if TYPE_CHECKING:
-    pass
 
 
 def summarize_build(report: BuildReport) -> str:
@@ -30,3 +25,22 @@ def summarize_build(report: BuildReport) -> str:
         f"{count_noun(report.articles, 'article')} ({', '.join(changes)}){skipped}, "
         f"{count_noun(report.passages, 'passage')}, {embedded}{kept}, in {report.seconds:.1f} s"
     )
+
+
+def describe_pending_changes(changes: PendingChanges) -> str:
+    """The changes that the next build would find: "3 files new or changed, 1 removed"; empty if there are none."""
+    new_or_changed, removed = len(changes.added) + len(changes.changed), len(changes.removed)
+    parts = []
+    if new_or_changed:
+        parts.append(f"{count_noun(new_or_changed, 'file')} {_name_changes(changes)}")
+    if removed:
+        parts.append(f"{removed:,} removed" if parts else f"{count_noun(removed, 'file')} removed")
+    if changes.otherwise and not parts:
+        parts.append("settings changed")
+    return ", ".join(parts)
+
+
+def _name_changes(changes: PendingChanges) -> str:
+    if changes.added and changes.changed:
+        return "new or changed"
+    return "new" if changes.added else "changed"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.records.quote import ChangeKind, QuoteCheck, QuotePart, QuotePlace
+from assistant.text.formatting import join_names
 from assistant.text.sanitize import sanitize_line
 
 _VERDICTS = {
@@ -51,7 +52,7 @@ def list_notes(check: QuoteCheck) -> list[str]:
     """What else there is to know, a sentence each."""
     lines = list(check.warnings)
     if check.typography:
-        lines.append(f"Besides the words, there are differences in {_join_words(check.typography)}.")
+        lines.append(f"Besides the words, there are differences in {join_names(check.typography)}.")
     return [sanitize_line(line) for line in lines]
 
 
@@ -106,7 +107,3 @@ def _mark_change(kind: ChangeKind, real: str, given: str, close: bool) -> Iterat
         yield DifferenceRun(f"-{real}-", "removed")
         yield DifferenceRun(" ", "same")
         yield DifferenceRun(f"+{given}+", "inserted")
-
-
-def _join_words(words: tuple[str, ...]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"

@@ -1,4 +1,4 @@
-"""The frozen records that one stage hands to the next, one file a stage. No behaviour beyond derived properties."""
+"""The frozen records that stages pass to each other, one module per stage. They have no behaviour except properties."""
 
 from assistant.records.answer import (
     Answer,

@@ -1,4 +1,4 @@
-"""From retrieved passages to a complete answer."""
+"""Records from retrieved passages to a complete answer."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from assistant.records.query import Query
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A question of a conversation as it was understood, and the answer's speakers and dates."""
+    """A question of a conversation, how it was understood, and its answer."""
 
     question: str  # standalone
     query: Query
@@ -20,9 +20,9 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class RetrievedPassage:
-    """A passage with its rank-fusion score; higher is better, comparable within one question only.
+    """A passage with its rank-fusion score. Higher is better; scores of different questions are not comparable.
 
-    `meaning` is the cosine of its embedding and the question's.
+    `meaning` is the cosine similarity of its embedding and the question's.
     """
 
     passage: Passage
@@ -32,9 +32,9 @@ class RetrievedPassage:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One sentence that answers: its span, its score in 0..1, and who speaks in it where that is known.
+    """One sentence that may answer the question: its span, its score in 0..1, and its speaker if known.
 
-    `marks` are the words in it that answer, as far as they can be told.
+    `marks` are the spans of the words that answer, if they could be found. All spans are into the article.
     """
 
     article: Article
@@ -47,7 +47,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Duplicate:
-    """Another article that prints the same story."""
+    """Another article with the same story."""
 
     article_id: str
     title: str
@@ -57,9 +57,10 @@ class Duplicate:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A place in an article; `quote == article.text[start:end]`, and `article_sha256` proves which text.
+    """A passage of an article that an answer cites. `quote == article.text[start:end]`.
 
-    `marks` are the words in it that answer, as offsets into the article; `copies` print the same story.
+    `article_sha256` identifies the text of the article. `marks` are the spans of the words that answer, as offsets into
+    the article. `copies` are other articles with the same story.
     """
 
     n: int
@@ -80,7 +81,7 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class AnswerSentence:
-    """One sentence of an answer and the numbers of the citations it rests on."""
+    """One sentence of an answer and the numbers of its citations."""
 
     text: str
     citations: tuple[int, ...]
@@ -89,7 +90,7 @@ class AnswerSentence:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What one side says where articles differ: the words that tell it apart, and the citation that holds them."""
+    """One side of a conflict: the words in which it differs, and the number of the citation that contains them."""
 
     value: str
     citation: int
@@ -97,14 +98,14 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Articles that tell the same event differently; at least two claims, none of which is taken for the right one."""
+    """Different claims of articles about the same event; at least two, none of which is marked as correct."""
 
     claims: tuple[Claim, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """The citation that was corrected later, and the one that holds the correction, with its day where known."""
+    """The number of a corrected citation, that of its correction, and the day of the correction if known."""
 
     corrected: int
     by: int
@@ -113,10 +114,10 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A complete answer; `to_json` in `answering` gives the published schema.
+    """A complete answer, or a refusal (`abstained`) with its reason.
 
-    `confidence`, in 0..1, is how sure it is that the best evidence answers, also where that was too little.
-    `notes` say what a reader must know about the evidence as a whole: who differs, what was corrected.
+    `confidence` in 0..1 is how likely the best evidence answers the question; a refusal can have one too.
+    `notes` tell the reader about the evidence as a whole: conflicts, corrections.
     """
 
     question: str
@@ -133,12 +134,12 @@ class Answer:
     notes: tuple[str, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     corrections: tuple[Correction, ...] = ()
-    nearest: tuple[Citation, ...] = ()  # of a refusal: the passages nearest to the question, which do not answer it
+    nearest: tuple[Citation, ...] = ()  # of a refusal: sentences that may contain the answer, best first
 
 
 @dataclass(frozen=True, slots=True)
 class QuestionUnderstood:
-    """The question was understood, as `standalone` where it leant on the conversation; retrieval is under way."""
+    """The question was understood, and retrieval starts. `standalone` is a follow-up question that was rewritten."""
 
     query: Query
     standalone: str | None = None
@@ -146,7 +147,7 @@ class QuestionUnderstood:
 
 @dataclass(frozen=True, slots=True)
 class AnswerPart:
-    """One sentence of the answer is certain, with the citations that it brings."""
+    """One sentence of the answer is complete, with the citations that are new in it."""
 
     sentence: AnswerSentence
     citations: tuple[Citation, ...]

@@ -1,4 +1,4 @@
-"""An article as read, its passages, and what could not be read."""
+"""An article, its passages, its source file, and notices about files that could not be read."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One article as read. `text` is what every offset points into; `sha256` is of its UTF-8 bytes."""
+    """One article. All offsets are into `text`; `sha256` is the hash of its UTF-8 bytes, in hexadecimal."""
 
     id: str
     title: str
@@ -27,7 +27,7 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Whole sentences of one article, `article.text[start:end]`; `ordinal` counts from 0 within it."""
+    """Whole sentences of one article, `article.text[start:end]`. `ordinal` is its number in the article, from 0."""
 
     article_id: str
     ordinal: int
@@ -36,13 +36,13 @@ class Passage:
 
     @property
     def id(self) -> str:
-        """Stable as long as the article's id and the cut are the same."""
+        """An id that changes only if the article's id or the span of the passage changes."""
         return f"{self.article_id}#{self.start}-{self.end}"
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something about one file that the user should know; `skipped` says whether an article was left out."""
+    """A message for the user about one file. `skipped` says whether an article was left out because of it."""
 
     place: str
     reason: str
@@ -54,7 +54,7 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file to read: where it is, and the id that its article gets unless the file names one."""
+    """A file to read. Its article has the id `article_id` unless the file contains another one."""
 
     path: Path
     article_id: str

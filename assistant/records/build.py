@@ -1,4 +1,4 @@
-"""What a build yields, and what it would find."""
+"""Events and report of a build, and the changes that the next build would find."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ BuildStage = Literal["reading", "deriving", "embedding", "publishing"]
 
 @dataclass(frozen=True, slots=True)
 class ProgressUpdate:
-    """How far a build has come; `total` is None while it is not known.
+    """Progress of one stage of a build. `total` is None while it is unknown.
 
-    Deriving counts articles and embedding counts passages; reading counts bytes, and tells the articles in `count`.
+    Deriving counts articles, embedding counts passages, and reading counts bytes; `count` is the articles read so far.
     """
 
     stage: BuildStage
@@ -25,7 +25,7 @@ class ProgressUpdate:
 
 @dataclass(frozen=True, slots=True)
 class ArticleName:
-    """An article as lists name it."""
+    """Id and title of an article."""
 
     id: str
     title: str
@@ -33,7 +33,7 @@ class ArticleName:
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a build did. Counts are of articles, except `passages`, `embedded` and `reused` (passages)."""
+    """What a build did. All counts are articles, except `passages`, `embedded` and `reused`, which are passages."""
 
     added: int
     changed: int
@@ -50,12 +50,12 @@ class BuildReport:
 
     @property
     def articles(self) -> int:
-        """Articles in the library after the build."""
+        """Number of articles in the library after the build."""
         return self.added + self.changed + self.unchanged
 
     @property
     def skipped(self) -> int:
-        """Files and lines that were left out."""
+        """Number of files and lines that were skipped."""
         return sum(notice.skipped for notice in self.notices)
 
 
@@ -64,10 +64,10 @@ BuildEvent = ProgressUpdate | Notice | BuildReport
 
 @dataclass(frozen=True, slots=True)
 class PendingChanges:
-    """What an update of the index would find, as paths of files.
+    """Changes that the next build would find, as paths of files. False if there are none.
 
-    `otherwise`: the settings for reading, or the program, have changed so that it would go through every file.
-    `sources`: the folders and files that the index was built from, where they are not those of the settings.
+    `otherwise`: the settings for reading or the program changed, so the next build reads every file again.
+    `sources`: the folders and files from which the index was built, if the settings now name others.
     """
 
     added: tuple[str, ...] = ()
@@ -78,16 +78,3 @@ class PendingChanges:
 
     def __bool__(self) -> bool:
         return bool(self.added or self.changed or self.removed or self.otherwise)
-
-    def __str__(self) -> str:
-        """In words: "3 files new or changed, 1 removed"; empty where nothing is."""
-        count, removed = len(self.added) + len(self.changed), len(self.removed)
-        parts = []
-        if count:
-            what = "new or changed" if self.added and self.changed else "new" if self.added else "changed"
-            parts.append(f"{count:,} file{'' if count == 1 else 's'} {what}")
-        if removed:
-            parts.append(f"{removed:,} {'' if parts else 'file ' if removed == 1 else 'files '}removed")
-        if self.otherwise and not parts:
-            parts.append("settings changed")
-        return ", ".join(parts)

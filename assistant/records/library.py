@@ -1,4 +1,4 @@
-"""What a library holds, as lists and pages show it."""
+"""Contents of a library for lists and pages: articles, speakers, stories, search results, statistics."""
 
 from __future__ import annotations
 
@@ -11,23 +11,23 @@ from assistant.records.article import Article, Span
 
 @dataclass(frozen=True, slots=True)
 class LibrarySummary:
-    """What a library holds, by name: for saying so, and for completing names. Days are ISO 8601 dates."""
+    """Names in a library, for a summary and for completion. Days are ISO 8601 dates."""
 
-    speakers: tuple[tuple[str, int], ...]  # with their statements, most quoted first
-    outlets: tuple[tuple[str, int], ...]  # with their articles, most first
-    titles: tuple[tuple[str, str | None], ...]  # with the day, newest first; each title once
+    speakers: tuple[tuple[str, int], ...]  # with the number of statements, largest first
+    outlets: tuple[tuple[str, int], ...]  # with the number of articles, largest first
+    titles: tuple[tuple[str, str | None], ...]  # with the day, newest first; no title twice
     articles: int
     first_day: str | None = None
     last_day: str | None = None
 
 
 MatchMode = Literal["all", "beginning", "any"]
-"""Passages hold all the words; all, the last one as the beginning of a word; or only some of them."""
+"""What the passages found contain: all words of the search; all, the last as the beginning of a word; or some."""
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleRow:
-    """An article in a table. `words` are those of the full-text index; `copies` are the other tellings of its story."""
+    """An article in a table. `words` is its length in the full-text index; `copies` counts its near-duplicates."""
 
     id: str
     title: str
@@ -39,13 +39,13 @@ class ArticleRow:
 
     @property
     def day(self) -> str:
-        """The ISO 8601 day, or what stands in its place; empty where the article has none."""
+        """The first ten characters of the publication date, usually an ISO 8601 day; empty if there is no date."""
         return (self.published_at or "")[:10]
 
 
 @dataclass(frozen=True, slots=True)
 class SpeakerRow:
-    """A speaker in a list, by name."""
+    """A speaker in a list, with the number of statements and of articles with them."""
 
     name: str
     statements: int
@@ -54,9 +54,9 @@ class SpeakerRow:
 
 @dataclass(frozen=True, slots=True)
 class SpeakerStatement:
-    """Words that an article gives to a speaker: `words` are `text[start:end]` of it, quotation marks included.
+    """A statement of a speaker. `words` is `article.text[start:end]`, with quotation marks.
 
-    `sentence` is what they stand in, from offset `sentence_start` on: by themselves they may not be understood.
+    `sentence` is the sentence around them, which begins at offset `sentence_start`.
     """
 
     article_id: str
@@ -73,21 +73,21 @@ class SpeakerStatement:
 
 @dataclass(frozen=True, slots=True)
 class SpeakerPage:
-    """One speaker: what the articles call them, what they said, newest first, undated last."""
+    """One speaker: descriptions in the articles, and statements, newest first, undated last."""
 
     name: str
     roles: tuple[str, ...]
     statements: tuple[SpeakerStatement, ...]
 
     def group_by_sentence(self) -> list[tuple[SpeakerStatement, ...]]:
-        """What was said, together where it is said in one sentence."""
-        groups = groupby(self.statements, key=lambda said: (said.article_id, said.sentence_start))
+        """The statements, grouped by sentence."""
+        groups = groupby(self.statements, key=lambda statement: (statement.article_id, statement.sentence_start))
         return [tuple(group) for _, group in groups]
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleSpeaker:
-    """Who speaks in an article, by name or by what it calls them, and where, in order."""
+    """A speaker in an article: a name, or else a description, and the spans of the statements in order."""
 
     name: str
     is_named: bool
@@ -96,7 +96,7 @@ class ArticleSpeaker:
 
 @dataclass(frozen=True, slots=True)
 class ArticlePage:
-    """An article to read: its text, who speaks in it (most first), and its near-duplicates, oldest first."""
+    """An article with its speakers (most statements first) and its near-duplicates (oldest first)."""
 
     article: Article
     speakers: tuple[ArticleSpeaker, ...]
@@ -105,22 +105,22 @@ class ArticlePage:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """Articles that are near-duplicates of each other, oldest first; at least two."""
+    """Two or more articles that are near-duplicates of each other, oldest first."""
 
     articles: tuple[ArticleRow, ...]
 
     @property
     def outlets(self) -> tuple[str, ...]:
-        """The outlets that tell it, each once, in order."""
+        """The outlets of the articles, each once, in order."""
         return tuple(dict.fromkeys(row.source for row in self.articles if row.source))
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleHit:
-    """An article that holds the words of a search.
+    """An article that contains the words of a search.
 
-    `text` is `article.text[start:end]`, the best of its `passages` that do; `marks` are the found words as offsets
-    into the article.
+    `text` is the best of its `passages` that match, and begins at offset `start`. `marks` are the spans of the words
+    found, as offsets into the article.
     """
 
     article_id: str
@@ -135,7 +135,7 @@ class ArticleHit:
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """What a full-text search found, best first; `total` counts all articles where `hits` are only the best."""
+    """The best articles of a full-text search, best first. `total` is the number of all articles found."""
 
     search_text: str
     match_mode: MatchMode
@@ -145,7 +145,7 @@ class SearchResult:
 
 @dataclass(frozen=True, slots=True)
 class LibraryStatistics:
-    """Figures of a library for a page about it; `days` are (ISO 8601 day, articles), in order."""
+    """Statistics of a library. Pairs are a name or day (ISO 8601) and a number; `index_bytes` is the size on disk."""
 
     counts: tuple[tuple[str, int], ...]
     days: tuple[tuple[str, int], ...]

@@ -1,4 +1,4 @@
-"""A question as understood."""
+"""A question after parsing."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from typing import Literal
 from assistant.records.question_kinds import KIND_TRAITS, KindTraits, QueryKind
 
 AnswerType = Literal["person", "name", "place", "date", "number", "yes_no", "reason"]
-"""What kind of thing an answer must hold; a name is that of anything else which has one (a company, a film)."""
+"""What an answer must contain. A "name" is the name of anything but a person or place (a company, a film)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """Days that a question speaks of, both included, as ISO 8601 dates; None leaves a side open.
+    """The days that a question is about: ISO 8601 dates, inclusive; None leaves a side open.
 
-    `anchor` is an event that the question dates itself by ("the summit" in "since the summit"), where the day has
-    still to be found in the articles; `relation` says on which side of it.
+    `anchor` is an event that stands for a date ("the summit" in "since the summit") until its day is found in the
+    articles; `relation` is the position of the days relative to the event.
     """
 
     words: str  # as written in the question
@@ -33,10 +33,9 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A question as understood.
+    """A question after parsing.
 
-    `terms` are its content words in lower case, in order, without the names in `speakers` and `outlets` and
-    without the words of `period`.
+    `terms` are its content words in lower case, in order, without the words of `speakers`, `outlets` and `period`.
     """
 
     text: str
@@ -44,13 +43,13 @@ class Query:
     terms: tuple[str, ...]
     speakers: tuple[str, ...] = ()  # as written in the question; several in a comparison
     topic: str | None = None
-    quoted: tuple[str, ...] = ()  # words the question puts in quotation marks
+    quoted: tuple[str, ...] = ()  # words in quotation marks
     expects: AnswerType | None = None
     period: Period | None = None
-    outlets: tuple[str, ...] = ()  # sources of the library that the question names, as the library writes them
-    newest_first: bool = False  # asks for the latest
-    over_time: bool = False  # asks how something changed
-    cue: str | None = None  # the verb or noun of saying that the question uses, in lower case ("denied", "view")
+    outlets: tuple[str, ...] = ()  # sources named in the question, as the library writes them
+    newest_first: bool = False  # the question asks for the latest
+    over_time: bool = False  # the question asks how something changed
+    cue: str | None = None  # the verb or noun of saying in the question, in lower case ("denied", "view")
 
     @property
     def traits(self) -> KindTraits:
@@ -59,5 +58,5 @@ class Query:
 
     @property
     def speaker(self) -> str | None:
-        """The person asked about, the first of several."""
+        """The person that the question is about, or the first of several."""
         return self.speakers[0] if self.speakers else None

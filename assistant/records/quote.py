@@ -1,4 +1,4 @@
-"""What became of a quotation."""
+"""The result of a quotation check."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ from dataclasses import dataclass
 from typing import Literal
 
 QuoteVerdict = Literal["verbatim", "shortened", "altered", "stitched", "somebody_else", "not_found"]
-"""What a quotation turned out to be; `shortened` is verbatim with omissions that it marks."""
+"""How a quotation compares with the articles. `shortened` is verbatim with marked omissions."""
 
 
 ChangeKind = Literal["same", "removed", "inserted", "replaced", "omitted", "interrupted"]
-"""How words of a quotation stand to the real ones: the same; left out, put in or exchanged without a mark; left
-out with a mark; or left out because there the article breaks off to say who is speaking."""
+"""How words of a quotation differ from the article: not at all; removed, inserted or replaced without a mark; omitted
+with a mark; or omitted because the article interrupts the words to name the speaker."""
 
 
 @dataclass(frozen=True, slots=True)
 class QuoteChange:
-    """`real == article.text[start:end]` and what the quotation has in its place; either may be empty."""
+    """The words of the article, `real == article.text[start:end]`, and those of the quotation; either may be empty."""
 
     kind: ChangeKind
     real: str
@@ -27,10 +27,10 @@ class QuoteChange:
 
 @dataclass(frozen=True, slots=True)
 class QuotePlace:
-    """A place that holds quoted words; `quote == article.text[start:end]`.
+    """A place in an article that contains quoted words; `quote == article.text[start:end]`.
 
-    `direct` tells whether the article itself puts them in quotation marks. `speaker` is None where it gives them to
-    nobody by name; `role` is what it calls the one who speaks.
+    `direct` says whether they are in quotation marks in the article. `speaker` is None if the article names no speaker;
+    `role` is its description of the speaker.
     """
 
     article_id: str
@@ -49,7 +49,7 @@ class QuotePlace:
 
 @dataclass(frozen=True, slots=True)
 class QuotePart:
-    """Words of the quotation and all places that hold them, oldest first; `changes` are against the first place."""
+    """A part of a quotation and the places that contain it, oldest first. `changes` compare it with the first place."""
 
     given: str
     places: tuple[QuotePlace, ...]
@@ -58,22 +58,22 @@ class QuotePart:
 
 @dataclass(frozen=True, slots=True)
 class QuoteCheck:
-    """What became of a quotation.
+    """The result of a quotation check.
 
-    One part, or several where it is stitched; where it is not found, the part is the nearest passage, if any.
-    `also_in` are places in near-duplicates of the articles named in the parts.
+    A quotation stitched from several places has several parts. If the quotation is not found, the only part is the most
+    similar passage, if any. `also_in` are places in near-duplicates of the articles in the parts.
     """
 
     verdict: QuoteVerdict
-    quotation: str  # the words that were looked for
+    quotation: str  # the words checked
     speaker_asked: str | None
     parts: tuple[QuotePart, ...] = ()
     also_in: tuple[QuotePlace, ...] = ()
-    similarity: float = 0.0  # share of the words that agree, 0..1
-    typography: tuple[str, ...] = ()  # what differs besides words: "quotation marks", "white space", …
-    warnings: tuple[str, ...] = ()  # what a reader should know, a sentence each
+    similarity: float = 0.0  # share of equal words, 0..1
+    typography: tuple[str, ...] = ()  # other differences: "quotation marks", "white space", …
+    warnings: tuple[str, ...] = ()  # one sentence each
 
     @property
     def is_accurate(self) -> bool:
-        """Whether the words stand as quoted, by the one they are given to."""
+        """Whether the article contains the words as quoted, from the speaker named."""
         return self.verdict in ("verbatim", "shortened")

@@ -1,4 +1,4 @@
-"""Words that an article gives to somebody."""
+"""A statement in an article."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """Words that an article gives to somebody: `article.text[start:end]`, quotation marks included.
+    """Words that an article attributes to somebody: `article.text[start:end]`, with quotation marks.
 
-    `speaker` is the fullest name that the article has for them, or None where it does not say plainly; `role` is
-    what it calls them beside or instead of a name ("foreign minister", "the campaign"). `cue` is the word of
-    saying ("said", "according to"), empty where the quotation stands by itself. `sentence_start` and
-    `sentence_end` enclose the whole sentences that the words stand in. Pieces of one utterance, as in
-    “One,” she said, “and two,” are statements of their own with the same sentences.
+    `speaker` is the fullest name in the article, or None if the speaker is not clear. `role` is the description used
+    with or instead of a name ("foreign minister", "the campaign"). `cue` is the reporting word ("said", "according
+    to"), empty for a quotation without one. `sentence_start` and `sentence_end` enclose the whole sentences around the
+    words. The parts of an interrupted quotation (“One,” she said, “and two”) are separate statements with the same
+    sentences.
     """
 
     article_id: str
@@ -21,7 +21,7 @@ class Statement:
     cue: str
     start: int
     end: int
-    direct: bool  # in quotation marks, wholly or in part
+    direct: bool  # mostly in quotation marks
     sentence_start: int
     sentence_end: int
     role: str | None = None

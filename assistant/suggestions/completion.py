@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import heapq
 import re
-import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ from itertools import chain
 from typing import Literal
 
 from assistant.records.library import LibrarySummary
-from assistant.text.words import STOP_WORDS
+from assistant.text.words import STOP_WORDS, fold
 
 CompletionKind = Literal["speaker", "outlet", "article"]
 
@@ -52,10 +51,7 @@ class _CompletionEntry:
 
 def fold_accents(text: str) -> str:
     """Without case and accents: what names are compared in."""
-    if text.isascii():
-        return text.lower()
-    bare = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
-    return "".join(character for character in bare if not unicodedata.combining(character))
+    return fold(text.casefold().translate(_LETTERS))
 
 
 class Completer:

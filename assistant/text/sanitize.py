@@ -7,11 +7,11 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
-# C0 and C1 controls except tab and newline, DEL, bidirectional marks, embeddings, overrides and isolates, line
-# and paragraph separators, zero-width no-break space, tags, lone surrogates.
-_UNSAFE_CHARACTERS = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\U000e0000-\U000e007f\ud800-\udfff]"
-)
+UNSAFE_ABOVE_C0 = "\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\U000e0000-\U000e007f\ud800-\udfff"
+"""For a character class: DEL, C1 controls, bidirectional marks, embeddings, overrides and isolates, line and paragraph
+separators, zero-width no-break space, tags, lone surrogates."""
+
+_UNSAFE_CHARACTERS = re.compile(f"[\x00-\x08\x0b-\x1f{UNSAFE_ABOVE_C0}]")  # C0 controls except tab and newline too
 # Combining marks, including invisible ones. No language stacks many of them on one letter. A long run covers the lines
 # around it, or hides a message.
 _COMBINING_MARKS = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 
 from textual.content import Content
@@ -11,6 +11,7 @@ from textual.style import Style
 
 from assistant.records.answer import Citation
 from assistant.records.query import Query
+from assistant.text.formatting import join_names
 from assistant.text.sanitize import sanitize_fragment, sanitize_line, shorten_line
 from assistant.tui.rendering.relative_dates import format_day_and_age
 
@@ -80,11 +81,6 @@ def find_other_outlets(cited: Citation) -> list[str]:
     """The other outlets that print the story, or the titles where there is no outlet."""
     names = [one.source or one.title for one in cited.copies if not one.source or one.source != cited.source]
     return [shorten_line(name, LONGEST_NAME) for name in dict.fromkeys(names)]
-
-
-def join_names(names: Sequence[str]) -> str:
-    """ "A", "A and B", "A, B and C"."""
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def format_attribution(query: Query | None, cited: Citation) -> str:

@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Button, Static
 
+from assistant.presentation.build_summary import describe_pending_changes
 from assistant.records.build import PendingChanges
 from assistant.text.formatting import count_noun, shorten_path
 from assistant.text.sanitize import sanitize_line
@@ -121,7 +122,7 @@ def _describe_files(library: LibraryState, pending: PendingChanges | None) -> st
     if not pending:
         return "Nothing has changed since the build."
     why = " An update goes through every file: the settings for reading, or the program, have changed."
-    return f"{str(pending).capitalize()} since the build.{why if pending.otherwise else ''}"
+    return f"{describe_pending_changes(pending).capitalize()} since the build.{why if pending.otherwise else ''}"
 
 
 def _render_end(state: BuildState) -> Content:

@@ -11,6 +11,7 @@ from textual.events import Click
 from textual.message import Message
 from textual.widgets import Static
 
+from assistant.presentation.build_summary import describe_pending_changes
 from assistant.records.build import PendingChanges
 from assistant.text.sanitize import sanitize_line
 from assistant.tui.state import BuildState, LibraryState
@@ -63,7 +64,7 @@ class Status(Horizontal):
         badge = self.query_one(Badge)
         badge.display = bool(pending) and not (building.is_running or library.problem)
         if badge.display and pending:
-            text = "other folders in the settings" if pending.sources else str(pending)
+            text = "other folders in the settings" if pending.sources else describe_pending_changes(pending)
             badge.update(Content(f"● {text} · {'F4' if pending.sources else 'Ctrl+R'}"))
             badge.tooltip = Content("\n".join(_describe_changes(pending)))
 

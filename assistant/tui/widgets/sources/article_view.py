@@ -18,9 +18,10 @@ from textual.widgets import Static
 
 from assistant.records.answer import Citation
 from assistant.records.article import Article, Span
+from assistant.text.formatting import join_names
 from assistant.text.sanitize import format_url, sanitize_line, sanitize_text
 from assistant.tui.rendering import relative_dates
-from assistant.tui.rendering.citation_text import find_other_outlets, join_names
+from assistant.tui.rendering.citation_text import find_other_outlets
 from assistant.tui.rendering.relative_dates import format_day_and_age
 
 MARK_STYLE, MARK_WITHOUT_COLOR = "bold auto on $warning", "bold reverse"

@@ -17,7 +17,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from assistant.records.library import LibrarySummary
-from assistant.text.formatting import count_noun
+from assistant.text.formatting import count_noun, join_names
 from assistant.text.sanitize import sanitize_line, shorten_line
 
 INTRODUCTION = (
@@ -117,8 +117,7 @@ def _join_first_names(names: Sequence[str]) -> str:
 
 
 def _join_names(names: Sequence[str]) -> str:
-    shown = [shorten_line(name, LONGEST_NAME) for name in names]
-    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
+    return join_names([shorten_line(name, LONGEST_NAME) for name in names])
 
 
 def _render_question(question: str) -> Table:
