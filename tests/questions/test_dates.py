@@ -1,4 +1,4 @@
-"""Days that a question speaks of, reckoned from the day it is asked, and events it dates itself by."""
+"""Dates that a question names, relative to the day on which it is asked."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.questions.dates import extract_dates
-from assistant.questions.events import extract_event
 
 TODAY = date(2024, 6, 5)  # a Wednesday
 
@@ -109,43 +108,6 @@ def test_newest_first_words(word: str) -> None:
     """Words such as "recently" ask for the newest articles first."""
     times = extract_dates(f"{word} news of the strike", TODAY)
     assert (times.newest_first, times.remaining_text) == (True, "news of the strike")
-
-
-@pytest.mark.parametrize(
-    ("text", "anchor", "relation"),
-    [
-        ("what did Okoro say about tolls since the regatta?", "the regatta", "since"),
-        ("what did Okoro say about tolls before he resigned?", "he resigned", "before"),
-        ("after the vote, what did Okoro say about tolls?", "the vote", "since"),
-        ("after the vote what did Okoro say about tolls?", "the vote", "since"),
-        ("what did Okoro say during the hearing about tolls?", "the hearing", "during"),
-        ("what did Okoro say about tolls shortly after leaving office?", "leaving office", "since"),
-        ("what did Okoro say about tolls ahead of Brandt's visit?", "Brandt's visit", "before"),
-        ("what did Okoro say at the annual conference about tolls?", "the annual conference", "during"),
-        ("what did Okoro say in his speech about tolls?", "his speech", "during"),
-    ],
-)
-def test_event_sets_period(text: str, anchor: str, relation: str) -> None:
-    """An event in a question sets its period."""
-    event = extract_event(text)
-    assert event
-    assert event.period
-    assert (event.period.anchor, event.period.relation) == (anchor, relation)
-    assert event.remaining_text.strip(" ?") == "what did Okoro say about tolls"
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "what about life after prison?",
-        "who looks after boats?",
-        "what is at the pier?",
-        "the paper was accused after what?",
-    ],
-)
-def test_after_without_event(text: str) -> None:
-    """ "After" does not always introduce an event."""
-    assert extract_event(text) is None
 
 
 @given(st.text(alphabet="in the last 12 weeks since 31 February 2022 and May ago,'", max_size=80), st.dates())

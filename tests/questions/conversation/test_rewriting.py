@@ -1,4 +1,4 @@
-"""Follow-up questions, rewritten so that they stand alone."""
+"""Follow-up questions, rewritten so that they can be understood without the conversation."""
 
 from __future__ import annotations
 
@@ -9,41 +9,32 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.questions.conversation.rewriting import rewrite_follow_up
-from assistant.questions.conversation.short_questions import SHORT_QUESTIONS
 from assistant.questions.parser import parse_question
-from assistant.records.answer import Answer, Citation, Turn
+from assistant.records.answer import Turn
+from tests.questions.conversation.turns import make_citation, make_turn
 
 SPEAKERS = ("Teresa Oakhurst", "Maud Lindqvist", "Ivo Brandt")
 
 
-def cited(speaker: str | None, quote: str, published_at: str | None = "2024-05-02T08:00:00Z") -> Citation:
-    return Citation(1, "tolls", "Tolls", None, None, published_at, None, 0, len(quote), quote, speaker, "0" * 64)
-
-
-def turn(question: str, *citations: Citation) -> Turn:
-    answer = Answer(question, "", not citations, None, (), citations, ())
-    return Turn(question, parse_question(question), answer)
-
-
-TOLLS = turn("What did Brandt say about tolls?", cited("Ivo Brandt", "“Tolls are fair, and they stay.”"))
-QUOTED = turn("Who said “tolls are fair”?", cited("Maud Lindqvist", "“tolls are fair”"))
-DENIED = turn("Who denied the report?", cited("Maud Lindqvist", "the report is wrong"))
-PRIZE = turn("Who won the Lantern Prize?", cited(None, "Alice Fairbrook won the Lantern Prize on Sunday."))
-BRIDGE = turn("When did the bridge close?", cited(None, "The bridge closed on Monday."))
-RUSH = turn("How many people were hurt in the Tarnhead collapse?", cited(None, "Nine people were hurt."))
+TOLLS = make_turn("What did Brandt say about tolls?", make_citation("Ivo Brandt", "“Tolls are fair, and they stay.”"))
+QUOTED = make_turn("Who said “tolls are fair”?", make_citation("Maud Lindqvist", "“tolls are fair”"))
+DENIED = make_turn("Who denied the report?", make_citation("Maud Lindqvist", "the report is wrong"))
+PRIZE = make_turn("Who won the Lantern Prize?", make_citation(None, "Alice Fairbrook won the Lantern Prize on Sunday."))
+BRIDGE = make_turn("When did the bridge close?", make_citation(None, "The bridge closed on Monday."))
+RUSH = make_turn("How many people were hurt in the Tarnhead collapse?", make_citation(None, "Nine people were hurt."))
 BOUGHT = Turn(
     "Who bought the ferry?",
     parse_question("Who bought the ferry?"),
-    replace(turn("x", cited(None, "Lindqvist bought the ferry.")).answer, citations=(
-        replace(cited(None, "Lindqvist bought the ferry."), marks=((0, 9),)),)),
+    replace(make_turn("x", make_citation(None, "Lindqvist bought the ferry.")).answer, citations=(
+        replace(make_citation(None, "Lindqvist bought the ferry."), marks=((0, 9),)),)),
 )  # fmt: skip
-ROW = turn("What did Brandt say about Susan Moor?", cited("Ivo Brandt", "Moor is wrong, he said."))
-TREASURE = turn("Who found the Copper Prize?", cited(None, "It was found on Monday."))
-PEOPLE = turn("What did Alice Fairbrook say about Victor Hale?")
-BOTH = turn("What do Brandt and Oakhurst say about tolls?")
-MARCH = turn("What did Brandt say in March about tolls?")
-WHY = turn("Why does Brandt oppose the tunnel?")
-SILENT = turn("What did Brandt say about tolls?")
+ROW = make_turn("What did Brandt say about Susan Moor?", make_citation("Ivo Brandt", "Moor is wrong, he said."))
+TREASURE = make_turn("Who found the Copper Prize?", make_citation(None, "It was found on Monday."))
+PEOPLE = make_turn("What did Alice Fairbrook say about Victor Hale?")
+BOTH = make_turn("What do Brandt and Oakhurst say about tolls?")
+MARCH = make_turn("What did Brandt say in March about tolls?")
+WHY = make_turn("Why does Brandt oppose the tunnel?")
+SILENT = make_turn("What did Brandt say about tolls?")
 
 
 @pytest.mark.parametrize(
@@ -57,8 +48,8 @@ SILENT = turn("What did Brandt say about tolls?")
         (MARCH, "and about Geneva?", "What did Brandt say in March about Geneva?"),
         (WHY, "and the ferry?", "Why does Brandt oppose the ferry?"),
         (BOTH, "and about wages?", "What do Brandt and Oakhurst say about wages?"),
-        (turn("What did Brandt say?"), "about tolls?", "What did Brandt say about tolls?"),
-        # what names nothing itself is about what was named before
+        (make_turn("What did Brandt say?"), "about tolls?", "What did Brandt say about tolls?"),
+        # questions that name nothing get the topic of the last one
         (RUSH, "and who was the harbourmaster?", "Who was the harbourmaster in the Tarnhead collapse?"),
         (RUSH, "and when was that?", "When was the Tarnhead collapse?"),
         (PRIZE, "and where was the ceremony?", "Where was the ceremony in the Lantern Prize?"),
@@ -88,7 +79,7 @@ SILENT = turn("What did Brandt say about tolls?")
         (TOLLS, "what did Lindqvist say about him?", "What did Lindqvist say about Brandt?"),
         (TOLLS, "Who opposes them?", "Who opposes tolls?"),
         (TOLLS, "How did Geneva react to that?", "How did Geneva react to tolls?"),
-        (turn("What did Brandt say about Geneva?"), "What happened there?", "What happened in Geneva?"),
+        (make_turn("What did Brandt say about Geneva?"), "What happened there?", "What happened in Geneva?"),
         (PEOPLE, "What did he say about her?", "What did Victor Hale say about Alice Fairbrook?"),
         (BOTH, "What do they say about wages?", "What do Brandt and Oakhurst say about wages?"),
         (QUOTED, "Did she say anything about wages?", "Did Maud Lindqvist say anything about wages?"),
@@ -103,16 +94,20 @@ SILENT = turn("What did Brandt say about tolls?")
         (ROW, "What did she say about that?", "What did Susan Moor say about Brandt?"),
         (ROW, "and vice versa?", "What did Susan Moor say about Brandt?"),
         (ROW, "what did he say about her before that?", "What did Brandt say about Susan Moor before 2 May 2024?"),
-        (turn("What did Susan Moor say about Ivo Brandt?"), "Did he respond?", "Did Ivo Brandt respond?"),
-        # who was found is meant before who was asked about; of nobody known, the last question is asked along
+        (make_turn("What did Susan Moor say about Ivo Brandt?"), "Did he respond?", "Did Ivo Brandt respond?"),
+        # the person in the answer comes before the one in the question; without any, the last question is context
         (BOUGHT, "How much did she pay?", "How much did Lindqvist pay?"),
         (BOUGHT, "How old is she, and what did she pay?", "How old is Lindqvist, and what did Lindqvist pay?"),
         (TREASURE, "How old is she?", "Who found the Copper Prize? How old is she?"),
-        (turn("Who is Zuzu Okonjo?"), "How did she die?", "How did Zuzu Okonjo die?"),
+        (make_turn("Who is Zuzu Okonjo?"), "How did she die?", "How did Zuzu Okonjo die?"),
         # another place
         (RUSH, "and in Ellery?", "How many people were hurt in Ellery?"),
         (RUSH, "How many died?", None),
-        (turn("What is the name of NASA's ferry rocket?"), "When was it built?", "When was NASA's ferry rocket built?"),
+        (
+            make_turn("What is the name of NASA's ferry rocket?"),
+            "When was it built?",
+            "When was NASA's ferry rocket built?",
+        ),
         # short questions
         (TOLLS, "who else?", "Who else spoke about tolls?"),
         (QUOTED, "Anyone else?", "Who else said “tolls are fair”?"),
@@ -131,7 +126,8 @@ SILENT = turn("What did Brandt say about tolls?")
         (TOLLS, "says who?", "Who said “Tolls are fair, and they stay”?"),
     ],
 )
-def test_a_follow_up_is_rewritten(last: Turn, question: str, alone: str | None) -> None:
+def test_follow_up_rewritten(last: Turn, question: str, alone: str | None) -> None:
+    """A follow-up question is completed with what the last question and its answer were about."""
     assert rewrite_follow_up(question, (last,), speakers=SPEAKERS) == alone
 
 
@@ -165,7 +161,7 @@ def test_rewrite_needs_conversation() -> None:
 
 def test_rewrite_they_as_all_previous_speakers() -> None:
     """ "They" means all speakers who were asked about on the same topic."""
-    second = turn("What did Lindqvist say about tolls?")
+    second = make_turn("What did Lindqvist say about tolls?")
     assert rewrite_follow_up("What do they say about wages?", (TOLLS, second), speakers=SPEAKERS) == (
         "What do Brandt and Lindqvist say about wages?"
     )
@@ -173,7 +169,7 @@ def test_rewrite_they_as_all_previous_speakers() -> None:
 
 def test_rewrite_pronoun_from_older_turn() -> None:
     """A pronoun can refer to the speaker of an older turn."""
-    assert rewrite_follow_up("what did he say about it?", (TOLLS, turn("Which country banned ferries?"))) == (
+    assert rewrite_follow_up("what did he say about it?", (TOLLS, make_turn("Which country banned ferries?"))) == (
         "What did Brandt say about ferries?"
     )
 
@@ -193,15 +189,10 @@ def test_rewritten_question_can_be_parsed() -> None:
 
 def test_rewrite_before_with_undated_articles() -> None:
     """ "Before" is kept unchanged if the cited articles have no date."""
-    undated = turn("What did Brandt say about tolls?", cited("Ivo Brandt", "“Tolls are fair.”", None))
+    undated = make_turn("What did Brandt say about tolls?", make_citation("Ivo Brandt", "“Tolls are fair.”", None))
     assert (
         rewrite_follow_up("what did he say about it before?", (undated,)) == "What did Brandt say about tolls before?"
     )
-
-
-def test_follow_up_kinds_have_unique_names() -> None:
-    """Every kind of follow-up question has a unique name."""
-    assert len({kind.example for kind in SHORT_QUESTIONS}) == len(SHORT_QUESTIONS) > 5
 
 
 WORDS = (

@@ -1,0 +1,50 @@
+"""The expected answer types of questions."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.questions.answer_types import detect_answer_type
+from assistant.records.query import AnswerType
+
+
+@pytest.mark.parametrize(
+    ("question", "expects"),
+    [
+        ("Who won the regatta?", "person"),
+        ("Whose boat won the regatta?", "person"),
+        ("Which company built the pier?", "name"),
+        ("Which two ferry companies will merge?", "name"),
+        ("Which former port minister resigned?", "name"),
+        ("What is the name of the ferry?", "name"),
+        ("What is the new ferry called?", "name"),
+        ("The ferry was sold to which airline?", "name"),
+        ("Where did the ferry sink?", "place"),
+        ("Which Baltic city banned cars?", "place"),
+        ("The mayor of which town resigned?", "place"),
+        ("Which country's leader fled?", "name"),
+        ("When did the ferry sink?", "date"),
+        ("In what year was the pier built?", "date"),
+        ("Who sank the ferry, and when?", "date"),
+        ("How many people were aboard?", "number"),
+        ("The mayor sold the ferry for how much?", "number"),
+        ("How old is the mayor of Port Okoro?", "number"),
+        ("What percentage of ferries are late?", "number"),
+        ("What is the average cost of a ticket?", "number"),
+        ("Why did the ferry sink?", "reason"),
+        ("What caused the leak?", "reason"),
+        ("What was the reason for the leak?", "reason"),
+        ("Did the ferry sink?", "yes_no"),
+        ("Is the pier open?", "yes_no"),
+        ("Didn't the ferry sink?", "yes_no"),
+        ("How soon will the pier open?", "date"),
+        ("How come the pier is closed?", "reason"),
+        ("When the ferry sank, which airline flew?", "name"),
+        ("What is the latest news?", None),
+        ("What happened to the ferry when it sank?", None),
+        ("What did the crew who left find?", None),
+    ],
+)
+def test_answer_type_detected(question: str, expects: AnswerType | None) -> None:
+    """The answer type follows from the question word and the noun or measure after it."""
+    assert detect_answer_type(question) == expects

@@ -1,0 +1,99 @@
+"""The speakers that a question names."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.questions.outlets import OutletMatcher
+from assistant.questions.question_parts import QuestionParts, mask_quotations
+from assistant.questions.speakers import can_speak, find_speakers, is_pronoun, looks_like_name, split_speakers
+
+MATCHER = OutletMatcher(["Pier and Port"])
+
+
+@pytest.mark.parametrize(
+    ("speaker", "expected"),
+    [("she", True), ("He", True), ("his wife", True), ("they", False), ("Hera", False), ("her plan", False)],
+)
+def test_pronoun_recognized(speaker: str, expected: bool) -> None:
+    """Singular personal pronouns and relatives of somebody are pronouns."""
+    assert is_pronoun(speaker) is expected
+
+
+@pytest.mark.parametrize(
+    ("speaker", "expected"),
+    [
+        ("Okoro", True),
+        ("the port minister", True),
+        ("she", True),
+        ("people", False),
+        ("the article", False),
+        ("you", False),
+        ("how Okoro", False),
+        ("", False),
+    ],
+)
+def test_speaker_possible(speaker: str, expected: bool) -> None:
+    """Somebody in particular can speak; people in general, articles and question words cannot."""
+    assert can_speak(speaker) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Okoro", True),
+        ("Vera de la Brandt", True),
+        ("angela okoro", True),
+        ("the prime minister", True),
+        ("Attack", False),
+        ("Views", False),
+        ("the Okoro plan", False),
+        ("wages", False),
+        ("What", False),
+    ],
+)
+def test_name_recognized(text: str, expected: bool) -> None:
+    """Capital letters, titles and common given names make a name, but not if it is a common noun."""
+    assert looks_like_name(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("speaker", "question", "speakers"),
+    [
+        ("Okoro and Brandt", "what do {} say", ["Okoro", "Brandt"]),
+        ("both Okoro and Brandt", "what do {} say", ["Okoro", "Brandt"]),
+        ("Okoro, Brandt and the mayor", "what do {} say", ["Okoro", "Brandt", "the mayor"]),
+        ("Okoro vs. Brandt", "{} on tolls", ["Okoro", "Brandt"]),
+        ("Okoro and Brandt", "what does {} say", ["Okoro and Brandt"]),
+        ("the Ministry of Ports and Pay", "what did {} say", ["the Ministry of Ports and Pay"]),
+        ("the mayor of Ellery and the minister", "what did {} say", ["the mayor of Ellery", "the minister"]),
+        ("Okoro, the mayor", "what did {} say", ["Okoro, the mayor"]),
+        ("Mr and Mrs Okoro", "what did {} say", ["Mr and Mrs Okoro"]),
+        ("Trinidad and Tobago", "what did {} say", ["Trinidad and Tobago"]),
+    ],
+)
+def test_speakers_split(speaker: str, question: str, speakers: list[str]) -> None:
+    """A list is split into its speakers, but not the name of a single speaker."""
+    assert split_speakers(speaker, question.format(speaker), MATCHER) == speakers
+
+
+def make_parts(core: str, context: str = "") -> QuestionParts:
+    """The parts of a question without quotations."""
+    return QuestionParts(f"{context} {core}".strip(), context, core, mask_quotations(core))
+
+
+def test_speakers_found() -> None:
+    """All speakers of a list are found, without punctuation."""
+    parts = make_parts("what do Okoro, and Brandt say")
+    assert find_speakers("Okoro, and Brandt", parts, MATCHER) == ("Okoro", "Brandt")
+
+
+def test_speakers_not_found_if_one_cannot_speak() -> None:
+    """A list with a member that cannot speak has no speakers."""
+    assert find_speakers("Okoro and people", make_parts("what do Okoro and people say"), MATCHER) == ()
+
+
+def test_pronoun_after_context_not_speaker() -> None:
+    """After other sentences, a pronoun refers to somebody in them and is not a speaker."""
+    assert find_speakers("she", make_parts("what did she say"), MATCHER) == ("she",)
+    assert find_speakers("she", make_parts("what did she say", "Okoro spoke."), MATCHER) == ()
