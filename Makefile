@@ -1,16 +1,18 @@
 # make run    sets up, builds the index from seeds/ where it is missing or stale, opens the terminal interface
 # make test   sets up, runs the tests
-# make check  ruff, mypy, import-linter
-# make bench  how fast it is, beside what one would take instead, at three sizes; some hours (parts: bench-interface,
-#             bench-scale; smaller: make bench BENCH="--sizes 1000")
-# make torture  kills, starves and damages builds and libraries for some minutes, and counts
+# make quick  the tests that take less than a minute in all
+# make check  ruff, mypy, import-linter, codespell
+# make drawing  draws docs/packages.svg from the imports
+# make bench  measures speed at three sizes, next to alternatives; some hours (parts: bench-interface, bench-scale;
+#             smaller: make bench BENCH="--sizes 1000")
+# make torture  kills builds, takes their resources and damages libraries for some minutes, and counts
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 INPUTS := pyproject.toml .ci/constraints.txt
 
-.PHONY: run test check format bench bench-interface bench-scale torture snapshots clean
+.PHONY: run test quick check format drawing bench bench-interface bench-scale torture snapshots clean
 
 run: $(VENV)/.installed
 	@$(BIN)/assistant build
@@ -19,37 +21,45 @@ run: $(VENV)/.installed
 test: $(VENV)/.installed-dev
 	HF_HUB_OFFLINE=1 $(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
+quick: $(VENV)/.installed-dev
+	HF_HUB_OFFLINE=1 $(BIN)/python -m pytest --numprocesses auto --dist worksteal -m "not slow"
+
 check: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/codespell
 
 format: $(VENV)/.installed-dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-# On a quiet machine. What is interrupted goes on where it was; `python -m tests.bench --help` tells the rest.
+# Run on a quiet machine. An interrupted run resumes; see `python -m tests.bench --help`.
 BENCH ?=
 bench: bench-interface bench-scale
 
-# How soon the interface is there and answers, and how long keys wait.
+# Time to the first frame, to the first answer, and of single keys in the interface.
 bench-interface: $(VENV)/.installed-dev
 	HF_HUB_OFFLINE=1 $(BIN)/python -m tests.bench.start
 	HF_HUB_OFFLINE=1 $(BIN)/python -m tests.bench.conversation
 	HF_HUB_OFFLINE=1 $(BIN)/python -m tests.bench.library
 
-# Building, updating, asking, memory and disk as a library grows, beside llama-index, sentence-transformers and FAISS.
+# Building, updating, asking, memory and disk as a library grows, next to llama-index, sentence-transformers and FAISS.
 bench-scale: $(VENV)/.installed-dev
 	HF_HUB_OFFLINE=1 $(BIN)/python -m tests.bench $(BENCH)
 
-# What promise P4 rests on: nothing is lost, nothing is served by halves. Linux; some parts need root.
+# Tests promise P4: nothing is lost, nothing is served half written. Linux only; some parts need root.
 torture: $(VENV)/.installed-dev
 	HF_HUB_OFFLINE=1 $(BIN)/python -m tests.torture
 
-# Accept the screens as they are now; look at them before you commit them.
+# Accepts the screens as they are; look at each changed SVG before you commit it.
 snapshots: $(VENV)/.installed-dev
 	HF_HUB_OFFLINE=1 $(BIN)/python -m pytest tests/tui/test_snapshots.py --snapshot-update
+
+# The packages and their imports as a picture.
+drawing: $(VENV)/.installed-dev
+	$(BIN)/python -m tests.support.package_drawing > docs/packages.svg
 
 $(VENV)/.installed: $(INPUTS)
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
