@@ -99,7 +99,7 @@ def test_make_targets_exist(page: Path) -> None:
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
     named = re.findall(r"`make ([a-z-]+)[`\s]|^make ([a-z-]+)", page.read_text(encoding="utf-8"), re.MULTILINE)
     assert {a or b for a, b in named} <= targets
-    if page.name == "README.md":
+    if page == ROOT / "README.md":
         assert {"run", "test"} <= {a or b for a, b in named}
 
 

@@ -1,1 +1,1 @@
-"""Answers and statements measured against gold data."""
+"""Measures answers and statements against gold data."""

@@ -1,6 +1,6 @@
-"""Asks questions with known answers and measures the answers: one Score a question, figures as their means.
+"""Asks questions with known answers and measures the answers: one AnswerScore per question, metrics as their means.
 
-What the figures mean is said in `figures.ANSWERS`."""
+The meaning of each metric is in `metrics.py`."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _NAME_SUFFIXES = {"jr", "sr", "ii", "iii"}
 
 @dataclass(frozen=True, slots=True)
 class AnswerScore:
-    """How one question was answered. `figures` holds those that apply to it, each between 0 and 1."""
+    """How one question was answered. `figures` contains the metrics that apply to it, each between 0 and 1."""
 
     type: str
     answerable: bool
@@ -41,7 +41,7 @@ class AnswerScore:
 
 @dataclass(frozen=True, slots=True)
 class ThresholdPoint:
-    """What refusing below one confidence would give. `risk`: share of the answered that are unanswerable."""
+    """The effect of refusing below one confidence. `risk`: share of the answered questions that are unanswerable."""
 
     threshold: float
     coverage: float  # share of all questions that would be answered
@@ -52,7 +52,7 @@ class ThresholdPoint:
 
 
 def ask_all(assistant: Assistant, questions: Iterable[GoldQuestion]) -> Iterator[tuple[GoldQuestion, Answer]]:
-    """Ask each question, those first that come first; what cannot be asked counts as refused."""
+    """Ask the questions in order; one that cannot be asked counts as refused."""
     for question in questions:
         one = question.batch_question
         try:
@@ -64,7 +64,7 @@ def ask_all(assistant: Assistant, questions: Iterable[GoldQuestion]) -> Iterator
 
 
 def make_text_lookup(library: Library) -> Callable[[str], str]:
-    """Looks up an article's text; of an article that the library does not have, an empty one."""
+    """Make a lookup of an article's text; it is empty if the library lacks the article."""
 
     def text(article_id: str) -> str:
         article = library.article(article_id)
@@ -74,7 +74,7 @@ def make_text_lookup(library: Library) -> Callable[[str], str]:
 
 
 def find_missing_articles(article_ids: Iterable[str], library: Library) -> list[str]:
-    """Those of these articles that the library does not have: questions about them can only fail."""
+    """Find the articles that the library lacks: questions about them can only fail."""
     return [name for name in sorted(set(article_ids)) if library.article(name) is None]
 
 
@@ -82,7 +82,7 @@ def find_missing_articles(article_ids: Iterable[str], library: Library) -> list[
 
 
 def score_answer(question: GoldQuestion, answer: Answer, text_of: Callable[[str], str]) -> AnswerScore:
-    """Measure one answer against what is known of its question."""
+    """Measure one answer against the gold answer."""
     exact = sum(bool(c.quote) and text_of(c.article_id)[c.start : c.end] == c.quote for c in answer.citations)
     figures: MetricValues = {"missing": 0.0}
     if not answer.abstained:
@@ -108,7 +108,7 @@ def score_answer(question: GoldQuestion, answer: Answer, text_of: Callable[[str]
 
 
 def _measure_hits(question: GoldQuestion, answer: Answer) -> MetricValues:
-    """Whether passages and citations hit the marked words; where none are marked, the right article."""
+    """Measure whether passages and citations hit the marked words, or the right article if none are marked."""
     if not question.article_ids:
         return {}
 
@@ -138,7 +138,7 @@ def _measure_citation_recall(places: Sequence[GoldSpan], answer: Answer) -> floa
 
 
 def _measure_answer_text(question: GoldQuestion, answer: Answer) -> MetricValues:
-    """Whether the answer names the speaker asked for, or holds one of the right answers."""
+    """Measure whether the answer names the right speaker, or contains one of the right answers."""
     if question.type == "who_said":
         named = contains_any(answer.answer, [extract_surname(question.speaker or "")])
         return {"speaker_named": float(named and not answer.abstained)}
@@ -153,7 +153,7 @@ def _measure_answer_text(question: GoldQuestion, answer: Answer) -> MetricValues
 
 
 def contains_any(text: str, wanted: Iterable[str]) -> bool:
-    """Whether one of these stands in a text as whole words, whatever case, punctuation and articles."""
+    """Whether a text contains one of the answers as whole words, ignoring case, punctuation and articles (a, the)."""
     within = f" {_normalize_text(text)} "
     return any(f" {plain} " in within for plain in map(_normalize_text, wanted) if plain)
 
@@ -164,7 +164,7 @@ def _normalize_text(text: str) -> str:
 
 
 def extract_surname(name: str) -> str:
-    """The last word of a name that is not a "Jr." or the like; the name itself where there is none."""
+    """Extract the last word of a name that is not a suffix such as "Jr."; the name itself if there is none."""
     words = re.findall(r"[\w'’-]+", name)
     return next((word for word in reversed(words) if word.lower() not in _NAME_SUFFIXES), name)
 
@@ -173,7 +173,7 @@ def extract_surname(name: str) -> str:
 
 
 def report_by_type(scores: Sequence[AnswerScore]) -> dict[str, MetricValues]:
-    """The figures by type of question, and of all."""
+    """Report the metrics by type of question, and for all."""
     kinds = sorted({one.type for one in scores})
     by_type = {kind: summarize([one for one in scores if one.type == kind]) for kind in kinds}
     return {
@@ -188,7 +188,7 @@ def report_by_type(scores: Sequence[AnswerScore]) -> dict[str, MetricValues]:
 
 
 def summarize(scores: Sequence[AnswerScore]) -> MetricValues:
-    """Each figure's mean over the questions that have it, and how many quotations are exact."""
+    """Average each metric over the questions that have it, and count exact quotations."""
     means: MetricValues = {"n": len(scores)}
     quotes = sum(one.quotes for one in scores)
     if quotes:
@@ -200,12 +200,12 @@ def summarize(scores: Sequence[AnswerScore]) -> MetricValues:
 
 
 def measure_refusals(scores: Sequence[AnswerScore]) -> MetricValues:
-    """Refusing as the detection of unanswerable questions; nothing where all are answerable."""
+    """Measure refusal as detection of unanswerable questions; empty if all are answerable."""
     return _measure_detection([(not one.answerable, one.abstained) for one in scores])
 
 
 def _measure_detection(pairs: Sequence[tuple[bool, bool]]) -> MetricValues:
-    """Precision, recall and F1 of (unanswerable, refused)."""
+    """Measure precision, recall and F1 of pairs (unanswerable, refused)."""
     right = sum(truth and said for truth, said in pairs)
     truths = sum(truth for truth, _ in pairs)
     said = sum(said for _, said in pairs)
@@ -230,7 +230,7 @@ def _measure_latency(scores: Sequence[AnswerScore]) -> MetricValues:
 
 
 def compute_risk_curve(scores: Sequence[AnswerScore]) -> list[ThresholdPoint]:
-    """What refusing below each of THRESHOLDS would give; questions without a confidence are left out."""
+    """Compute the effect of refusing below each of THRESHOLDS; questions without a confidence are skipped."""
     known = [(one.confidence, one.answerable) for one in scores if one.confidence is not None]
     if not any(answerable for _, answerable in known) or all(answerable for _, answerable in known):
         return []
@@ -251,7 +251,7 @@ def _measure_threshold(known: Sequence[tuple[float, bool]], threshold: float) ->
 
 
 def compute_auroc(answerable: Sequence[float], unanswerable: Sequence[float]) -> float:
-    """The chance that one of the former is higher than one of the latter, ties counted half."""
+    """Compute the probability that a value of the first group exceeds one of the second; ties count half."""
     ranked = sorted(unanswerable)
     below = sum(bisect_left(ranked, one) + bisect_right(ranked, one) for one in answerable) / 2
     return below / (len(answerable) * len(ranked))

@@ -1,4 +1,4 @@
-"""Questions and attributions whose right answers people have written down, read from JSON lines and checked."""
+"""Reads questions and attributions with gold answers from JSON lines, and checks them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from assistant.records.article import Span
 
 @dataclass(frozen=True, slots=True)
 class GoldSpan:
-    """Where an answer stands: `article.text[start:end]` of the article of this id."""
+    """The place of an answer: `text[start:end]` of the article with this id."""
 
     article_id: str
     start: int
@@ -24,24 +24,24 @@ class GoldSpan:
 
 @dataclass(frozen=True, slots=True)
 class GoldQuestion:
-    """A question with its right answer; to refuse is the right answer where it is not `answerable`."""
+    """A question with its right answer; if it is not `answerable`, the right answer is a refusal."""
 
     batch_question: BatchQuestion
     type: str = "all"
     answerable: bool = True
     answers: tuple[str, ...] = ()
     speaker: str | None = None
-    article_ids: frozenset[str] = frozenset()  # of the articles that hold the answer
-    gold_spans: tuple[GoldSpan, ...] = ()  # of the words that answer, where they were marked
-    unlocated_words: tuple[tuple[str, str], ...] = ()  # article id and words of places that have still to be located
+    article_ids: frozenset[str] = frozenset()  # of the articles that contain the answer
+    gold_spans: tuple[GoldSpan, ...] = ()  # of the answering words, where they are annotated
+    unlocated_words: tuple[tuple[str, str], ...] = ()  # article id and words of places to be located
 
 
 @dataclass(frozen=True, slots=True)
 class GoldAttribution:
-    """Words that a person has marked as said by somebody.
+    """Words that an annotator marked as said by somebody.
 
-    `speaker` is the full name, None where the annotation has none; `source_type` says how the article refers to
-    them there: "named", "pronoun", or otherwise. One utterance may have several spans of content.
+    `speaker` is the full name, None if the annotation has none. `source_type` says how the article refers to the
+    speaker there: "named", "pronoun" or other. One utterance may have several spans of content.
     """
 
     article_id: str
@@ -52,9 +52,9 @@ class GoldAttribution:
 
 
 def read_questions(path: Path) -> list[GoldQuestion]:
-    """The questions of a file, without those that cannot be understood without their `choices`.
+    """Read the questions of a file, except those that need their `choices` to be understood.
 
-    Raises ReadError, with file and line, for what is not a question.
+    Raises ReadError, with file and line, for a line that is not a question.
     """
     questions = []
     for number, record in _read_records(path):
@@ -64,20 +64,20 @@ def read_questions(path: Path) -> list[GoldQuestion]:
         except ValueError as error:
             raise ReadError(f"{path}, line {number}: {error}") from error
     if not questions:
-        raise ReadError(f"{path}: holds no questions")
+        raise ReadError(f"{path}: contains no questions")
     return questions
 
 
 def locate_words(question: GoldQuestion, text_of: Callable[[str], str]) -> GoldQuestion:
-    """The question with its `words` found in their articles, so that a file need not count characters.
+    """Locate the `words` of a question in their articles, so that a file need not contain offsets.
 
-    Raises ReadError where an article does not hold them exactly once.
+    Raises ReadError unless an article contains them exactly once.
     """
     places = list(question.gold_spans)
     for article_id, words in question.unlocated_words:
         text = text_of(article_id)
         if text.count(words) != 1:
-            fault = "stand there more than once" if words in text else "do not stand there"
+            fault = "occur there more than once" if words in text else "do not occur there"
             raise ReadError(f"question {question.batch_question.id}, article {article_id}: the words “{words}” {fault}")
         start = text.index(words)
         places.append(GoldSpan(article_id, start, start + len(words)))
@@ -85,7 +85,7 @@ def locate_words(question: GoldQuestion, text_of: Callable[[str], str]) -> GoldQ
 
 
 def read_attributions(path: Path) -> list[GoldAttribution]:
-    """The annotated attributions of a file. Raises ReadError, with file and line, for what is none."""
+    """Read the annotated attributions of a file. Raises ReadError, with file and line, for an invalid line."""
     attributions = []
     for number, record in _read_records(path):
         try:
@@ -93,7 +93,7 @@ def read_attributions(path: Path) -> list[GoldAttribution]:
         except ValueError as error:
             raise ReadError(f"{path}, line {number}: {error}") from error
     if not attributions:
-        raise ReadError(f"{path}: holds no attributions")
+        raise ReadError(f"{path}: contains no attributions")
     return attributions
 
 
@@ -133,7 +133,7 @@ def _parse_question(record: dict[str, Any]) -> GoldQuestion:
     speaker = _get_optional_text(record, "speaker")
     answerable = bool(record.get("answerable", True))
     if kind == "who_said" and answerable and not speaker:
-        raise ValueError("no `speaker`, which a question of the type who_said needs")
+        raise ValueError("no `speaker`, which a question of type who_said needs")
     return GoldQuestion(
         batch_question=parse_batch_line(record),
         type=kind,
@@ -180,7 +180,7 @@ def _get_list(record: dict[str, Any], field: str, kind: type) -> list[Any]:
 
 
 def _parse_spans(value: object) -> list[Span]:
-    """Half-open spans of at least one character."""
+    """Parse half-open spans of at least one character."""
     if not isinstance(value, list):
         raise ValueError("`content_spans` is not a list")
     return [_parse_span(one) for one in value]
@@ -189,5 +189,5 @@ def _parse_spans(value: object) -> list[Span]:
 def _parse_span(value: object) -> Span:
     pair = value if isinstance(value, list) else []
     if len(pair) != 2 or any(type(number) is not int for number in pair) or not 0 <= pair[0] < pair[1]:
-        raise ValueError("`content_spans` holds what is not a pair [start, end] of offsets")
+        raise ValueError("`content_spans` contains something other than pairs [start, end] of offsets")
     return pair[0], pair[1]

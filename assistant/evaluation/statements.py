@@ -1,7 +1,7 @@
-"""Measures the library's statements (who said what) against attributions that people annotated.
+"""Measures the library's statements (who said what) against annotated attributions.
 
-Annotations are often a sample of what an article's people say, so precision is taken over the statements that
-an annotation speaks of, and never over those that nobody has judged."""
+Annotations are often a sample of the speech in an article. Precision is therefore computed only over statements that
+overlap an annotation, never over those that nobody judged."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _EDGE_CHARACTERS = "\"'“”‘’„«»‹›`´.,;:!?…–—-"
 
 @dataclass(frozen=True, slots=True)
 class StatementComparison:
-    """One article: what it was annotated with, and what the library has stored."""
+    """One article: its annotations, and the statements that the library has stored."""
 
     text: str
     gold_attributions: tuple[GoldAttribution, ...]
@@ -35,7 +35,7 @@ class StatementComparison:
 
 @dataclass(frozen=True, slots=True)
 class ExtractionSpeed:
-    """How fast the statements of these articles are found, sentences given."""
+    """How fast the statements of articles are extracted, given their sentences."""
 
     articles: int
     statements: int
@@ -43,13 +43,13 @@ class ExtractionSpeed:
 
     @property
     def statements_per_second(self) -> float:
-        """Statements found in a second."""
+        """Statements extracted per second."""
         return self.statements / self.seconds if self.seconds else 0.0
 
 
 @dataclass(slots=True)
 class _MetricTally:
-    """Yes and no for each figure of one kind of speech, as 1 and 0, and characters in and out."""
+    """Counts for the metrics of one kind of speech: 1 and 0 per decision, and characters inside and outside."""
 
     values: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
     annotations: int = 0
@@ -71,7 +71,7 @@ class _MetricTally:
 
 
 def pair_with_annotations(library: Library, attributions: Iterable[GoldAttribution]) -> list[StatementComparison]:
-    """Annotations beside statements, article by article; articles that the library lacks are left out."""
+    """Pair annotations with statements, article by article; articles that the library lacks are skipped."""
     by_article: dict[str, list[GoldAttribution]] = defaultdict(list)
     for one in attributions:
         by_article[one.article_id].append(one)
@@ -84,7 +84,7 @@ def pair_with_annotations(library: Library, attributions: Iterable[GoldAttributi
 
 
 def measure_speed(library: Library, attributions: Iterable[GoldAttribution]) -> ExtractionSpeed:
-    """Find the statements of the annotated articles once more, and take the time."""
+    """Extract the statements of the annotated articles again and measure the time."""
     names = dict.fromkeys(one.article_id for one in attributions)
     articles: list[Article] = [found for name in names if (found := library.article(name))]
     sentences = [library.sentence_spans(article.id) for article in articles]
@@ -94,9 +94,9 @@ def measure_speed(library: Library, attributions: Iterable[GoldAttribution]) -> 
 
 
 def measure_statements(compared: Iterable[StatementComparison]) -> dict[str, MetricValues]:
-    """The figures of `figures.STATEMENTS` for direct speech and for indirect speech.
+    """Measure the metrics of statements for direct and for indirect speech.
 
-    Recall counts by what the annotation is, precision by what the statement is.
+    Recall counts by the kind of the annotation, precision by the kind of the statement.
     """
     tallies = {True: _MetricTally(), False: _MetricTally()}
     for one in compared:
@@ -136,7 +136,7 @@ def _add_precision(one: StatementComparison, statement: Statement, tally: _Metri
     tally.characters_inside += _count_covered(span, annotated)
     exact = {_trim_span(one.text, content) for a in counterparts for content in a.content_spans}
     tally.values["content_precision_exact"].append(_trim_span(one.text, span) in exact)
-    # Speech may hold speech: the annotation to compare with is the one that is most nearly these words.
+    # Speech can contain speech: compare with the annotation whose extent is closest.
     nearest = max(counterparts, key=lambda a: max(_compute_iou(span, content) for content in a.content_spans))
     if statement.speaker and nearest.speaker:
         right = is_same_surname(statement.speaker, nearest.speaker)
@@ -144,7 +144,7 @@ def _add_precision(one: StatementComparison, statement: Statement, tally: _Metri
 
 
 def is_same_surname(left: str, right: str) -> bool:
-    """Whether two names have the same surname, case and accents aside. "Ms. Gao" can be Gao Junlan."""
+    """Whether two names share a surname, ignoring case and accents. "Ms. Gao" matches Gao Junlan."""
     if _fold_accents(extract_surname(left)) == _fold_accents(extract_surname(right)):
         return True
     single, full = sorted((names.name_parts(left), names.name_parts(right)), key=len)
@@ -160,7 +160,7 @@ def _fold_accents(word: str) -> str:
 
 
 def _is_match(span: Span, attribution: GoldAttribution) -> bool:
-    """Overlap: more than half of the shorter of the two, for one span of the content at least."""
+    """Whether a statement overlaps one content span by more than half of the shorter of the two."""
     return any(
         _count_shared(span, content) * 2 > min(span[1] - span[0], content[1] - content[0])
         for content in attribution.content_spans
@@ -168,7 +168,7 @@ def _is_match(span: Span, attribution: GoldAttribution) -> bool:
 
 
 def _compute_iou(left: Span, right: Span) -> float:
-    """Intersection over union, in characters."""
+    """Compute intersection over union, in characters."""
     shared = _count_shared(left, right)
     return shared / (left[1] - left[0] + right[1] - right[0] - shared)
 
@@ -178,7 +178,7 @@ def _count_shared(left: Span, right: Span) -> int:
 
 
 def _count_covered(span: Span, spans: Iterable[Span]) -> int:
-    """How many characters of the first lie in any of the others, which may overlap each other."""
+    """Count the characters of the first span covered by any of the others, which may overlap."""
     covered, reached = 0, span[0]
     for start, end in sorted(spans):
         covered += max(0, min(end, span[1]) - max(start, reached))
@@ -187,7 +187,7 @@ def _count_covered(span: Span, spans: Iterable[Span]) -> int:
 
 
 def _trim_span(text: str, span: Span) -> Span:
-    """A span without the quotation marks, points and spaces at its edges."""
+    """Trim quotation marks, punctuation and spaces at the edges of a span."""
     start, end = span
     while start < end and (text[start] in _EDGE_CHARACTERS or text[start].isspace()):
         start += 1

@@ -1,1 +1,1 @@
-"""Borders to other frameworks."""
+"""Adapters to other frameworks."""

@@ -1,6 +1,6 @@
-"""The borders to llama-index: our chunker, retriever and answers as its parts, its documents as our articles.
+"""Adapters for llama-index: our chunker, retriever and answers as its components, its documents as our articles.
 
-Nothing else in this program imports llama-index, and nothing on the way to an answer imports this."""
+No other module imports llama-index, and no module needed for an answer imports this one."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from assistant.embedding.model_files import locate_model
 from assistant.engine import Assistant, final_answer
 from assistant.records.article import Article, Notice, Passage
 
-# What llama-index's readers call the things that our articles have.
+# Names of article fields in the metadata of llama-index readers.
 _METADATA_ALIASES = {
     "title": ("title", "headline", "document_title"),
     "source": ("source", "publisher", "site_name", "outlet"),
@@ -47,10 +47,10 @@ _METADATA_ALIASES = {
 def articles_from_documents(
     documents: Iterable[Document], settings: ReadingSettings | None = None
 ) -> Iterator[Article | Notice]:
-    """The articles in what any llama-index reader loads, for `Assistant.build_events(articles=…)`.
+    """Convert the documents of any llama-index reader to articles, for `Assistant.build(articles=…)`.
 
-    A document's own id is the article's, unless it is llama-index's random one, which would make every
-    article new at every build: then the id comes from the text.
+    The id of a document becomes the id of the article. A random id of llama-index would make every article new in
+    every build, so the id then comes from the text.
     """
     limit = (settings or ReadingSettings()).max_article_characters
     for document in documents:
@@ -72,10 +72,10 @@ def _make_stable_id(document: Document) -> str:
 
 
 class PassageNodeParser(NodeParser):
-    """Whole sentences, packed to the embedding model's limit in its own tokens, with exact offsets.
+    """Splits documents into whole sentences, packed up to the embedding model's limit in tokens, with exact offsets.
 
-    Node ids are "<document id>#<start>-<end>". Metadata goes with the nodes but is kept out of the text that
-    models are given, so that it cannot push passage text out of their sight.
+    Node ids are "<document id>#<start>-<end>". Metadata is attached to nodes but excluded from the text for models, so
+    that it cannot displace passage text.
     """
 
     max_tokens: int = Field(default=256, ge=32, description="Longest passage in the model's tokens, title included.")
@@ -111,8 +111,8 @@ class PassageNodeParser(NodeParser):
         return parsed
 
     def _postprocess_parsed_nodes(self, nodes: list[BaseNode], parent_doc_map: dict[str, Document]) -> list[BaseNode]:
-        # llama-index looks for each node's text from the last place on, and finds the wrong one where text
-        # repeats; ours know where they are.
+        # llama-index searches for the text of each node and finds the wrong place where text repeats;
+        # our nodes have exact offsets.
         places = [(node.start_char_idx, node.end_char_idx) for node in nodes if isinstance(node, TextNode)]
         nodes = super()._postprocess_parsed_nodes(nodes, parent_doc_map)
         for node, (start, end) in zip(nodes, places, strict=True):
@@ -157,7 +157,7 @@ def _make_article_node(article: Article, start: int, end: int) -> TextNode:
 
 
 class ArticleRetriever(BaseRetriever):
-    """An index of this program as a llama-index retriever: both lanes, fused, as `assistant ask` has them."""
+    """An index of this program as a llama-index retriever, with the same hybrid retrieval as `assistant ask`."""
 
     def __init__(self, assistant: Assistant) -> None:
         super().__init__()
@@ -171,10 +171,10 @@ class ArticleRetriever(BaseRetriever):
 
 
 class CitedQueryEngine(CustomQueryEngine):
-    """This program's answers as a llama-index query engine.
+    """The answers of this program as a llama-index query engine.
 
-    `response.source_nodes` are the citations, in order, each the cited words with their offsets;
-    `response.metadata` is the whole answer in the published schema.
+    `response.source_nodes` are the citations in order, each with the cited words and their offsets.
+    `response.metadata` is the complete answer in the published schema.
     """
 
     assistant: Any = Field(description="The Assistant that answers.")

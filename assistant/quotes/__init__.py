@@ -1,1 +1,1 @@
-"""Quotations checked against the index."""
+"""Checks whether a quotation is in the library, verbatim and by that speaker."""

@@ -1,6 +1,6 @@
-"""Two texts word by word: the words of each with their offsets, where one stands in the other, and how they differ.
+"""Compares two texts word by word: where one occurs in the other, and how they differ. Words carry offsets.
 
-Knows no articles and no library. Words are compared in a plain form; typography and capitals are told apart later."""
+Knows no articles and no library. Words are compared in a normalized form; typography and capitals come later."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from rapidfuzz.distance import LCSseq, Levenshtein
 from rapidfuzz.fuzz import partial_ratio_alignment
 
 MIN_WINDOW_SCORE = 40.0  # per cent of words in common
-MAX_SLACK = 60  # words by which a window is moved and stretched
+MAX_SLACK = 60  # words by which a window is moved and extended
 APOSTROPHES = "'’‘ʼ´′＇"
 _QUOTATION_MARKS = "\"“”„‟«»‹›`‘’‚‛'″〝〞「」『』＂"
 _DASHES = "-‐‑‒–—―−﹣－"
@@ -44,7 +44,7 @@ _FIRST_SURROGATE, _SURROGATES = 0xD800, 0x800
 
 
 class AlignedWord(NamedTuple):
-    """`text[start:end]` in the form in which it is compared."""
+    """A word `text[start:end]` with its normalized form."""
 
     start: int
     end: int
@@ -53,7 +53,7 @@ class AlignedWord(NamedTuple):
 
 @lru_cache(maxsize=1 << 16)
 def strip_typography(written: str) -> str:
-    """A word without what typography adds to it, "[W]e" without its brackets; capitals stay."""
+    """Remove from a word what typography adds ("[W]e" becomes "We"); capitals stay."""
     if written.startswith("["):
         return strip_typography(written[1] + written[3:])
     if written.isascii():
@@ -69,26 +69,26 @@ def _fold_word(written: str) -> str:
 
 
 def split_words(text: str, start: int = 0, end: int | None = None) -> list[AlignedWord]:
-    """The words of `text[start:end]`, offsets into `text`."""
+    """Split `text[start:end]` into words, with offsets into `text`."""
     found = _WORD.finditer(text, start, len(text) if end is None else end)
     return [AlignedWord(match.start(), match.end(), form) for match in found if (form := _fold_word(match[0]))]
 
 
 def sample_unspaced_pieces(text: str, size: int, limit: int) -> list[str]:
-    """Short runs of characters of scripts that put no space between words, evenly taken from a text."""
+    """Take short pieces, evenly spaced, of the parts of a text whose script puts no space between words."""
     runs = _UNSPACED_TEXT.findall(text)
     pieces = [run[at : at + size] for run in runs for at in range(max(1, len(run) - size + 1))]
     return list(dict.fromkeys(pieces[:: max(1, len(pieces) // limit)]))[:limit]
 
 
 class Alphabet:
-    """Gives every distinct word a character, so that texts can be compared as strings."""
+    """Maps every distinct word to a character, so that texts can be compared as strings."""
 
     def __init__(self) -> None:
         self._letters: dict[str, str] = {}
 
     def encode(self, forms: Sequence[str]) -> str:
-        """One character a word; "\\x00" is never among them."""
+        """One character per word; "\\x00" is never among them."""
         return "".join(self._letters.get(form) or self._add_letter(form) for form in forms)
 
     def _add_letter(self, form: str) -> str:
@@ -99,7 +99,7 @@ class Alphabet:
 
 
 def find_occurrences(needle: str, haystack: str, limit: int, start: int = 0, end: int | None = None) -> Iterator[int]:
-    """Where `needle` stands in `haystack[start:end]`, at most `limit` times."""
+    """Find `needle` in `haystack[start:end]`, at most `limit` times."""
     stop = len(haystack) if end is None else end
     at = haystack.find(needle, start, stop)
     while at >= 0 and limit > 0:
@@ -109,7 +109,7 @@ def find_occurrences(needle: str, haystack: str, limit: int, start: int = 0, end
 
 
 def find_nearest_window(needle: str, haystack: str) -> tuple[int, int]:
-    """The stretch of `haystack` that is most like `needle`, without loose words at its ends."""
+    """Find the part of `haystack` most similar to `needle`, without unmatched words at its ends."""
     if not needle or not haystack:
         return 0, 0
     found = partial_ratio_alignment(needle, haystack)
@@ -118,7 +118,7 @@ def find_nearest_window(needle: str, haystack: str) -> tuple[int, int]:
     else:
         start, end = 0, len(haystack)
     if found and found.score < MIN_WINDOW_SCORE:
-        return start, end  # nothing that finer cutting would make a match of
+        return start, end  # a finer step would find no match either
     slack = min(MAX_SLACK, 6 + len(needle) // 4)
 
     def cost(first: int, last: int) -> tuple[int, int, int]:
@@ -134,7 +134,7 @@ def find_nearest_window(needle: str, haystack: str) -> tuple[int, int]:
 
 
 def measure_longest_prefix(needle: str, start: int, haystack: str) -> int:
-    """How many characters of `needle` from `start` on stand together in `haystack`."""
+    """Count how many characters of `needle` from `start` on occur contiguously in `haystack`."""
     low, high = 0, 1
     while start + high <= len(needle) and needle[start : start + high] in haystack:
         low, high = high, high * 2
@@ -153,7 +153,7 @@ def measure_longest_prefix(needle: str, start: int, haystack: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A stretch in which two runs of words agree (`same`) or differ; indices into either run."""
+    """A part in which two runs of words agree (`same`) or differ; indices into both runs."""
 
     same: bool
     real: tuple[int, int]
@@ -161,7 +161,7 @@ class Step:
 
 
 def align_words(real: Sequence[str], given: Sequence[str]) -> list[Step]:
-    """How `given` is made of `real`, both as the words that are compared, in order."""
+    """Align the words `given` with the words `real`; returns steps in order that cover both."""
     alphabet = Alphabet()
     codes = Levenshtein.opcodes(alphabet.encode(real), alphabet.encode(given))
     found: list[Step] = []
@@ -177,8 +177,9 @@ def align_words(real: Sequence[str], given: Sequence[str]) -> list[Step]:
 def find_case_changes(
     real_text: str, real: Sequence[AlignedWord], given_text: str, given: Sequence[AlignedWord], free: Collection[int]
 ) -> list[int]:
-    """Which of some words that agree differ in their capitals. A word that begins a sentence in either text, or
-    is one of `free`, may have its first letter large or small."""
+    """Find matching words that differ in capitals.
+
+    At the start of a sentence in either text, and in the words of `free`, the case of the first letter is ignored."""
     found = []
     for number, (one, other) in enumerate(zip(real, given, strict=True)):
         left, right = (
@@ -196,13 +197,13 @@ def find_case_changes(
 
 
 def _is_sentence_start(text: str, at: int) -> bool:
-    """Whether a word at `at` begins a sentence or a quotation."""
+    """Whether a word at `at` starts a sentence or a quotation."""
     before = text[max(0, at - 4) : at]
     return not text[:at].strip(_EDGES) if at < 4 else SENTENCE_END.search(before) is not None
 
 
 def compare_typography(real: Sequence[str], given: Sequence[str]) -> list[str]:
-    """In what two texts of the same words differ, given what stands between their words."""
+    """Describe how two texts of the same words differ in typography, given the separators between their words."""
     found: dict[str, None] = {}
     for one, other in zip(real, given, strict=True):
         if one == other:

@@ -1,4 +1,4 @@
-"""An article as somebody tells it: its words, its paragraphs, what is in quotation marks, and who says what."""
+"""An article with its words, paragraphs, quotation marks and statements."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from assistant.records.statement import Statement
 from assistant.text.quotation_marks import quotation_spans
 from assistant.text.sentences import paragraph_spans
 
-EDGE_TOLERANCE = 12  # characters of a statement at the edge of a stretch that may be another's by mistake
+EDGE_TOLERANCE = 12  # characters at the edge of a span that may belong to another statement by mistake
 
 
 class AnnotatedArticle:
-    """One article with its statements; answers who says a stretch of it, and whether in quotation marks."""
+    """One article with its statements: tells who says a span, and whether it is in quotation marks."""
 
     def __init__(self, article: Article, statements: Sequence[Statement]) -> None:
         self.article = article
@@ -27,15 +27,15 @@ class AnnotatedArticle:
         self._quoted: dict[int, list[Span]] = {}
 
     def paragraph_number(self, at: int) -> int:
-        """The number of the paragraph that holds an offset."""
+        """The number of the paragraph that contains an offset."""
         return max(0, bisect_right(self._starts, at) - 1)
 
     def paragraph_starts(self, start: int, end: int) -> list[int]:
-        """Where paragraphs begin within a stretch."""
+        """The starts of paragraphs within a span."""
         return self._starts[bisect_right(self._starts, start) : bisect_left(self._starts, end)]
 
     def quoted_spans(self, start: int, end: int) -> list[Span]:
-        """What is in quotation marks in the paragraphs of a stretch."""
+        """The parts in quotation marks in the paragraphs of a span."""
         found: list[Span] = []
         for number in range(self.paragraph_number(start), self.paragraph_number(max(start, end - 1)) + 1):
             if number not in self._quoted and number < len(self._paragraphs):
@@ -44,12 +44,12 @@ class AnnotatedArticle:
         return found
 
     def is_direct(self, spans: Sequence[Span]) -> bool:
-        """Whether the article itself puts some stretches, but for a few characters, in quotation marks."""
+        """Whether the article puts some spans in quotation marks; a few characters outside are allowed."""
         inside = sum(_measure_overlap(span, quoted) for span in spans for quoted in self.quoted_spans(*span))
         return inside >= sum(end - start for start, end in spans) * 0.8
 
     def statement_of(self, spans: Sequence[Span]) -> Statement | None:
-        """A statement of the one to whom the article gives most of some stretches."""
+        """A statement by the speaker to whom the article attributes most of some spans."""
         shares: dict[tuple[str | None, str | None], int] = {}
         for one in self.statements:
             share = sum(_measure_overlap(span, (one.start, one.end)) for span in spans)
@@ -62,14 +62,14 @@ class AnnotatedArticle:
         return next(one for one in self.statements if (one.speaker, one.role) == owner)
 
     def speakers(self, start: int, end: int) -> list[str]:
-        """Those who speak, by name, in quotation marks in a stretch."""
+        """The named speakers of the direct speech in a span."""
         inside = (
             s for s in self.statements if s.direct and _measure_overlap((s.start, s.end), (start, end)) > EDGE_TOLERANCE
         )
         return list(dict.fromkeys(s.speaker for s in inside if s.speaker))
 
     def is_one_utterance(self, first: Span, second: Span) -> bool:
-        """Whether two stretches are one utterance: one paragraph, one speaker, and nobody else between them."""
+        """Whether two spans are one utterance: same paragraph, same speaker, nobody else between them."""
         if self.paragraph_number(first[0]) != self.paragraph_number(second[0]):
             return False
         one, other = self.statement_of([first]), self.statement_of([second])
@@ -85,7 +85,7 @@ def _measure_overlap(one: Span, other: Span) -> int:
 
 @dataclass(frozen=True, slots=True)
 class WordStream:
-    """Words of one article in order; `spoken` where they are only those in quotation marks."""
+    """Words of one article in order; `spoken` if only those in quotation marks are included."""
 
     annotated_article: AnnotatedArticle
     words: Sequence[AlignedWord]
@@ -93,15 +93,15 @@ class WordStream:
     quoted_only: bool
 
     def span(self, first: int, last: int) -> Span:
-        """The offsets of the words from `first` up to `last`."""
+        """The offsets of the words from `first` to before `last`."""
         return self.words[first].start, self.words[last - 1].end
 
     def stretches(self, first: int, last: int) -> list[Span]:
-        """The offsets of these words, without what the article says between two quotations."""
+        """The offsets of these words, without the article's own words between two quotations."""
         return [word[:2] for word in self.words[first:last]] if self.quoted_only else [self.span(first, last)]
 
     def word_range(self, span: Span) -> range:
-        """The numbers of the words that lie within a stretch of the article."""
+        """The numbers of the words within a span of the article."""
         first = bisect_left(self.words, span[0], key=lambda word: word.start)
         return range(first, bisect_right(self.words, span[1], key=lambda word: word.end))
 
@@ -109,7 +109,7 @@ class WordStream:
 def build_streams(
     annotated_article: AnnotatedArticle, spans: Sequence[Span], alphabet: Alphabet
 ) -> Iterator[WordStream]:
-    """The words of some stretches of an article; and of each paragraph those in quotation marks, if not all are."""
+    """Build streams of the words of some spans, and, per paragraph, of those in quotation marks if not all are."""
     for start, end in spans:
         words = split_words(annotated_article.article.text, start, end)
         if not words:
@@ -130,7 +130,7 @@ def build_streams(
 
 
 def split_by_paragraph(stream: WordStream) -> Iterator[WordStream]:
-    """A stream cut where its paragraphs end."""
+    """Split a stream at the ends of paragraphs."""
     starts = stream.annotated_article.paragraph_starts(*stream.span(0, len(stream.words)))
     cuts = [bisect_left(stream.words, start, key=lambda word: word.start) for start in starts]
     for first, last in pairwise([0, *cuts, len(stream.words)]):

@@ -1,6 +1,6 @@
-"""Checking a quotation against the library: which article it is from, and whether it stands there as quoted.
+"""Checks a quotation against the library: which article it is from, and whether it is verbatim there.
 
-Weighs what `quote_matching` and `quote_tiles` find in the articles that `quote_search` gives, and says one verdict."""
+Combines what `matching` and `tiling` find in the articles from `search` into one verdict."""
 
 from __future__ import annotations
 
@@ -23,42 +23,42 @@ from assistant.store.protocol import Library
 from assistant.text.names import is_same_person
 
 SCHEMA_VERSION = 1
-MAX_ALIGNED_STREAMS = 12  # stretches of articles that the quotation is laid beside, those with most in common
+MAX_ALIGNED_STREAMS = 12  # spans of articles that the quotation is compared with, those with most words in common
 MAX_PLACES = 50
 
-# A near match, as measured on quotations altered by a word and on such from another collection: at most one word
+# A near match, measured on quotations with one altered word and on quotations from another collection: at most one word
 # in four differs, or one in all of a short quotation, and what agrees is no commonplace ("is not going to be").
 MIN_COMMON = 3
-WORDS_PER_DIFFERENCE = 4  # one word in so many
-LONG_QUOTATION = 16  # words; from here on similarity alone decides
+WORDS_PER_DIFFERENCE = 4  # one word in this many
+LONG_QUOTATION = 16  # words; for longer quotations similarity alone decides
 MIN_SIMILARITY = 0.6
-SHORT_QUOTATION = 12  # words; up to here the agreeing words must be rare enough
-MIN_BITS = 4.0  # of the agreeing words, by the share of passages that each is in
-MIN_COVERED = 0.75  # share of a stitched quotation that its parts make up
-MIN_GAIN = 4  # words by which several places must explain more than one
+SHORT_QUOTATION = 12  # words; in shorter quotations the matching words must be rare enough
+MIN_BITS = 4.0  # of the matching words: product over the shares of passages that contain them
+MIN_COVERED = 0.75  # share of a stitched quotation that its parts cover
+MIN_GAIN = 4  # words that several places must explain beyond a single one
 
 _NEGATION = re.compile(r"(?:not|no|never|none|nor|neither|cannot|nobody|nothing|without|hardly|.*n't)")
 MAX_HEADLINES = 3
-LONG_OMISSION = 40  # an omission longer than this is pointed out
+LONG_OMISSION = 40  # a longer omission is reported
 
 
 def check_quote(text: str, speaker: str | None, library: Library) -> QuoteCheck:
-    """Which article a quotation is from, and what became of its words on the way.
+    """Find the article that a quotation is from, and how its words were changed.
 
-    `text` may be the words alone or a sentence that quotes somebody (Valcourt said: “…”); `speaker` is who is meant
-    to have said it, and goes before a name in the text. Raises QuestionError for what cannot be looked for.
+    `text` is the words alone, or a sentence that quotes somebody (Valcourt said: “…”). `speaker` is the expected
+    speaker; it takes precedence over a name in the text. Raises QuestionError if there is nothing to search for.
     """
     return _QuoteChecker(read_quotation(text, speaker), library).run()
 
 
 def to_json(check: QuoteCheck) -> dict[str, Any]:
-    """A check as a JSON object."""
+    """A quote check as a JSON object."""
     return {"schema": SCHEMA_VERSION, **asdict(check)}
 
 
 @dataclass(frozen=True, slots=True)
 class _StitchedQuotation:
-    """A quotation cut into runs of words, each with the streams that hold it."""
+    """A quotation cut into runs of words, each with the streams that contain it."""
 
     tiles: Sequence[Tile]
     streams: Sequence[WordStream]
@@ -66,7 +66,7 @@ class _StitchedQuotation:
 
 
 class _QuoteChecker:
-    """One quotation against one library."""
+    """Checks one quotation against one library."""
 
     def __init__(self, quotation: Quotation, library: Library) -> None:
         self._quotation = quotation
@@ -136,7 +136,7 @@ class _QuoteChecker:
         return self._build_check(verdict, [part], also_in, first.similarity, self._compare_typography(first), warnings)
 
     def _is_near_enough(self, match: QuoteMatch) -> bool:
-        """Whether a match is too near to be chance."""
+        """Whether a match is too close to be a coincidence."""
         size = len(self._quotation.words)
         if match.same < MIN_COMMON or match.similarity < MIN_SIMILARITY:
             return False
@@ -149,7 +149,7 @@ class _QuoteChecker:
         passages = self._library.passage_count()
         agreeing = (word.form for change in match.changes if change.kind == "same" for word in split_words(change.real))
         bits = sum(math.log2((passages + 1) / (self._library.count_passages_with_word(form) + 1)) for form in agreeing)
-        return bits >= min(MIN_BITS, math.log2(passages))  # in a handful of passages no word is rare
+        return bits >= min(MIN_BITS, math.log2(passages))  # among few passages no word is rare
 
     def _report_altered(self, matches: Sequence[QuoteMatch]) -> QuoteCheck:
         matches = _drop_overlapping(matches)
@@ -188,7 +188,7 @@ class _QuoteChecker:
         return self._build_check("stitched", parts, tuple(copies), share, (), warnings)
 
     def _list_missing_parts(self, first: int, last: int) -> list[QuotePart]:
-        """Words of a stitched quotation that stand nowhere."""
+        """List the words of a stitched quotation that occur nowhere."""
         words = self._quotation.words
         return [QuotePart(self._quotation.text[words[first].start : words[last - 1].end], ())] if first < last else []
 
@@ -238,7 +238,7 @@ class _QuoteChecker:
     # ----------------------------------------------------------------------------------------- places
 
     def _build_place(self, telling: AnnotatedArticle, spans: Sequence[Span]) -> QuotePlace:
-        """The place from the first to the last of some stretches, with the speaker and marks of these stretches."""
+        """Build the place from the first to the last of some spans, with their speaker and highlights."""
         article = telling.article
         start, end = spans[0][0], spans[-1][1]
         statement = telling.statement_of(spans)
@@ -263,7 +263,7 @@ class _QuoteChecker:
         )
 
     def _separate_copies(self, places: Sequence[QuotePlace]) -> tuple[tuple[QuotePlace, ...], tuple[QuotePlace, ...]]:
-        """Places oldest first; apart from them, those in articles that only repeat the story of an earlier one."""
+        """Sort places, oldest first, and separate those in near-duplicates of an earlier article."""
         own: list[QuotePlace] = []
         copies: list[QuotePlace] = []
         stories: dict[int | None, str] = {}
@@ -292,10 +292,10 @@ class _QuoteChecker:
         named = list(dict.fromkeys(place.speaker for place in places if place.speaker))
         if not asked or not named or any(self._is_speaker_of(asked, place) for place in places):
             return []
-        return [f"The article gives the real words to {named[0]}, not to {asked}."]
+        return [f"The article attributes the original words to {named[0]}, not to {asked}."]
 
     def _compare_typography(self, match: QuoteMatch) -> list[str]:
-        """What differs between the words as given and as they stand, besides the words."""
+        """Describe how the typography of the given words differs from the article's."""
         found: dict[str, None] = {}
         for change in match.changes:
             if change.kind == "same" and change.real != change.given:
@@ -306,7 +306,7 @@ class _QuoteChecker:
 
 
 def _drop_overlapping(matches: Sequence[QuoteMatch]) -> list[QuoteMatch]:
-    """Of matches that overlap in one article, the one that leaves out least."""
+    """Keep, of matches that overlap in one article, the one that omits least."""
     kept: list[QuoteMatch] = []
     for match in sorted(matches, key=lambda one: one.skipped_characters):
         article_id = match.stream.annotated_article.article.id
@@ -321,7 +321,7 @@ def _drop_overlapping(matches: Sequence[QuoteMatch]) -> list[QuoteMatch]:
 
 
 def _find_separators(text: str) -> list[str]:
-    """What stands between the words of a text."""
+    """Find the separators between the words of a text."""
     words = split_words(text)
     return [text[one.end : other.start] for one, other in pairwise(words)]
 
@@ -342,9 +342,9 @@ def _warn_of_omissions(match: QuoteMatch) -> list[str]:
         left_out = [word.form for word in split_words(change.real)]
         negations = [form for form in left_out if _NEGATION.fullmatch(form)]
         if negations:
-            found.append(f"The omission leaves out “{negations[0]}”.")
+            found.append(f"The omission hides “{negations[0]}”.")
         if len(left_out) > LONG_OMISSION:
-            found.append(f"The omission joins words that stand {len(left_out)} words apart.")
+            found.append(f"The omission joins words that are {len(left_out)} words apart.")
     return found
 
 
@@ -354,7 +354,7 @@ def _warn_of_changes(match: QuoteMatch) -> list[str]:
         if change.kind not in ("removed", "inserted", "replaced"):
             continue
         if _has_negation(change.real) != _has_negation(change.given):
-            found.append("A negation was " + ("left out." if _has_negation(change.real) else "put in."))
+            found.append("A negation was " + ("removed." if _has_negation(change.real) else "added."))
         if re.findall(r"\d+", change.real) != re.findall(r"\d+", change.given):
             found.append("A number was changed.")
         if change.real.casefold() == change.given.casefold():

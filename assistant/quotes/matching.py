@@ -1,4 +1,4 @@
-"""Where the words of a quotation stand in a stretch of one article, exactly or nearly, and how they differ there."""
+"""Finds the words of a quotation in one article, exactly or nearly, and how they differ there."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ from assistant.quotes.quotation import Quotation
 from assistant.records.article import Span
 from assistant.records.quote import ChangeKind, QuoteChange
 
-OMISSION_REACH = 300  # words that an ellipsis may stand for
-INSERTION_REACH = 12  # words that brackets may stand for
-MAX_OCCURRENCES = 50  # looked at in one stretch of an article
-GAP_CONTEXT = 60  # characters beside a gap that tell whose words they are
-LONG_GAP = 40  # characters; who leaves out less without a mark has altered one statement, not joined two
+OMISSION_REACH = 300  # words that an ellipsis may replace
+INSERTION_REACH = 12  # words that brackets may replace
+MAX_OCCURRENCES = 50  # examined in one span of an article
+GAP_CONTEXT = 60  # characters next to a gap that decide whose words it is in
+LONG_GAP = 40  # characters; a shorter unmarked omission alters one statement, a longer one joins two
 
 
 @dataclass(frozen=True, slots=True)
 class QuoteMatch:
-    """A stretch of a stream beside the quotation; `changes` cover it from end to end."""
+    """A part of a stream matched with the quotation; `changes` cover it from start to end."""
 
     stream: WordStream
     start: int  # offsets into the article
@@ -38,33 +38,33 @@ class QuoteMatch:
     changes: tuple[QuoteChange, ...]
     same: int  # words in common
     similarity: float
-    is_one_utterance: bool  # whether one person says it all in one place
+    is_one_utterance: bool  # one person says it all in one place
 
     @property
     def is_verbatim(self) -> bool:
-        """Whether nothing was changed but what the quotation marks as left out."""
+        """Whether nothing was changed except omissions that the quotation marks."""
         return all(change.kind in ("same", "omitted", "interrupted") for change in self.changes)
 
     @property
     def spans(self) -> list[Span]:
-        """The stretches of real words, without what is left out with good reason."""
+        """The spans of the article's words, without marked omissions."""
         return [(c.start, c.end) for c in self.changes if c.real and c.kind not in ("omitted", "interrupted")] or [
             (self.start, self.end)
         ]
 
     @property
     def skipped_characters(self) -> int:
-        """Characters left out with a mark or an interruption."""
+        """Characters omitted with a mark or an interruption."""
         return sum(len(c.real) for c in self.changes if c.kind == "omitted")
 
     @property
     def has_marked_omission(self) -> bool:
-        """Whether words are left out with a mark."""
+        """Whether words are omitted with a mark."""
         return any(change.kind == "omitted" for change in self.changes)
 
 
 def find_exact_matches(quotation: Quotation, stream: WordStream, alphabet: Alphabet) -> Iterator[QuoteMatch]:
-    """Every place in a stream where the words stand as they are, or the pieces between its marks in order."""
+    """Find every place in a stream with exactly these words, or with the pieces between the marks in order."""
     literal = alphabet.encode([word.form for word in quotation.literal])
     found = False
     for at in find_occurrences(literal, stream.code, MAX_OCCURRENCES):
@@ -81,7 +81,7 @@ def find_exact_matches(quotation: Quotation, stream: WordStream, alphabet: Alpha
 
 
 def _find_chain_end(quotation: Quotation, pieces: Sequence[Span], code: str, text: str, at: int) -> int | None:
-    """Where the last piece ends if all of them follow one another from `at` on."""
+    """Find the end of the last piece if all pieces follow one another from `at` on."""
     end = at + pieces[0][1] - pieces[0][0]
     for first, last in pieces[1:]:
         reach = OMISSION_REACH if first in quotation.omissions else INSERTION_REACH
@@ -93,7 +93,7 @@ def _find_chain_end(quotation: Quotation, pieces: Sequence[Span], code: str, tex
 
 
 def find_nearest_match(quotation: Quotation, stream: WordStream, alphabet: Alphabet) -> QuoteMatch | None:
-    """The stretch of a stream that is most like the quotation."""
+    """Find the part of a stream most similar to the quotation."""
     code = alphabet.encode([word.form for word in quotation.words])
     windows = [find_nearest_window(code, stream.code)]
     if quotation.omissions:
@@ -107,7 +107,7 @@ def find_nearest_match(quotation: Quotation, stream: WordStream, alphabet: Alpha
 
 
 def _trim_to_sentences(code: str, stream: WordStream, first: int, last: int) -> tuple[int, int]:
-    """A window without words at its ends that agree with nothing and belong to another sentence than the rest."""
+    """Trim words at the ends of a window that match nothing and belong to another sentence."""
     found = align_words(stream.code[first:last], code)
     text, words = stream.annotated_article.article.text, stream.words
     start, end = first, last
@@ -125,12 +125,12 @@ def _trim_to_sentences(code: str, stream: WordStream, first: int, last: int) -> 
 def compare_with_stream(
     quotation: Quotation, stream: WordStream, first: int, last: int, *, literally: bool = False
 ) -> QuoteMatch:
-    """The quotation beside the words from `first` up to `last` of a stream."""
+    """Compare the quotation with the words from `first` to before `last` of a stream."""
     return _QuoteComparison(quotation, stream, stream.words[first:last], literally).match()
 
 
 class _QuoteComparison:
-    """A quotation beside a run of real words."""
+    """Compares a quotation with a run of words of an article."""
 
     def __init__(self, quotation: Quotation, stream: WordStream, words: Sequence[AlignedWord], literally: bool) -> None:
         self._quotation = quotation
@@ -141,7 +141,7 @@ class _QuoteComparison:
         self._cuts = frozenset() if literally else quotation.omissions | quotation.insertions
 
     def match(self) -> QuoteMatch:
-        """What agrees and what does not."""
+        """Compare the words, step by step."""
         real, given = ([word.form for word in words] for words in (self._words, self._given))
         changes: list[QuoteChange] = []
         same = left_out = 0
@@ -157,11 +157,11 @@ class _QuoteComparison:
         return QuoteMatch(self._stream, start, end, tuple(changes), same, similarity, whole)
 
     def _is_marked(self, step: Step) -> bool:
-        """Whether a step leaves words out where the quotation says so."""
+        """Whether a step omits words where the quotation has a mark."""
         return step.given[0] == step.given[1] and step.given[0] in self._cuts
 
     def _classify_step(self, step: Step) -> Iterator[tuple[Step, ChangeKind]]:
-        """A step with its kind; words that differ in capitals alone are taken out of a step of the same words."""
+        """Yield a step with its kind; words that differ only in capitals become steps of their own."""
         (a, b), (first, last) = step.real, step.given
         if step.same:
             yield from self._split_recased(step)
@@ -170,7 +170,7 @@ class _QuoteComparison:
         elif not self._is_marked(step):
             yield step, "removed"
         elif first in self._quotation.insertions and self._text[self._words[a].start - 1] == "[":
-            # The article has brackets of its own there, and they are quoted, or altered, with the rest.
+            # The article itself has brackets there; they are quoted or altered like the other words.
             bracketed = [word.form for word in split_words(self._extract_given(first, last))]
             yield step, "same" if bracketed == [word.form for word in self._words[a:b]] else "replaced"
         else:
@@ -189,7 +189,7 @@ class _QuoteComparison:
             run = number + 1
 
     def _make_changes(self, kind: ChangeKind, step: Step) -> Iterator[QuoteChange]:
-        """A step as changes; more than one where the article breaks off within it to say who is speaking."""
+        """Make changes of a step; more than one if the article interrupts it to name the speaker."""
         (a, b), (first, last) = step.real, step.given
         as_given = self._extract_given(first, last) if kind not in ("removed", "omitted") else ""
         if a == b:
@@ -213,14 +213,14 @@ class _QuoteComparison:
         return QuoteChange(kind, self._text[start:end], given, start, end)
 
     def _extract_given(self, first: int, last: int) -> str:
-        """The words of the quotation from `first` up to `last`; where there are none, what is in brackets there."""
+        """The words of the quotation from `first` to before `last`; if there are none, the bracketed words there."""
         text, given = self._quotation.text, self._given
         if first < last:
             return text[given[first].start : given[last - 1].end]
         return text[given[first - 1].end : given[first].start].strip(" ,;[]") if 0 < first < len(given) else ""
 
     def _find_interruption(self, number: int) -> Iterator[QuoteChange]:
-        """The words that the article puts before this word, between it and the one before in quotation marks."""
+        """Find the article's own words between this word and the previous one in quotation marks."""
         if self._stream.quoted_only and number:
             between = split_words(self._text, self._words[number - 1].end, self._words[number].start)
             if between:
@@ -229,9 +229,9 @@ class _QuoteComparison:
 
 
 def _pin_omissions(found: Sequence[Step], real: Sequence[str], cuts: frozenset[int]) -> Sequence[Step]:
-    """The steps, with what is left out moved to the mark that stands for it, where either place will do.
+    """Move an omission to the mark that stands for it, where both places are possible.
 
-    Of "may not. He may" given as "may … may", either "may" can be the one left out.
+    Of "may not. He may" given as "may … may", either "may" can be the omitted one.
     """
     pinned = list(found)
     for number in range(1, len(found) - 1):
@@ -247,7 +247,7 @@ def _pin_omissions(found: Sequence[Step], real: Sequence[str], cuts: frozenset[i
 
 
 def _move_to_mark(before: Step, gap: Step, after: Step, real: Sequence[str], cuts: frozenset[int]) -> int:
-    """By how many words a gap can be moved so that it lies at a mark; 0 where it cannot."""
+    """Count the words by which a gap can be moved to reach a mark; 0 if it cannot."""
     a, b = gap.real
     at = gap.given[0]
     for move in range(1, after.real[1] - after.real[0]):
@@ -264,7 +264,7 @@ def _move_to_mark(before: Step, gap: Step, after: Step, real: Sequence[str], cut
 
 
 def _is_one_utterance(telling: AnnotatedArticle, changes: Sequence[QuoteChange]) -> bool:
-    """Whether everything that is left out lies within what one person says in one place."""
+    """Whether all omitted words are within what one person says in one place."""
     for number, gap in enumerate(changes):
         if gap.kind not in ("omitted", "removed", "interrupted") or not 0 < number < len(changes) - 1:
             continue

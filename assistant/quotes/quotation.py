@@ -1,4 +1,4 @@
-"""A quotation as somebody gives it: its words, where it marks omissions and insertions, and who is named for it."""
+"""Parses a quotation as the user gives it: words, marked omissions and insertions, and the named speaker."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from assistant.speech.statements import find_statements
 from assistant.text.quotation_marks import quotation_spans
 
 MAX_CHARACTERS = 4_000
-MAX_REPORT_WORDS = 40  # beside a quotation and the one who says it; with more, it is an article that is quoted
-MAX_UNNAMED_REPORT_WORDS = 8  # beside a quotation, where nobody is named: "she said on Monday"
+MAX_REPORT_WORDS = 40  # next to a quotation and its speaker; with more, the text is taken from an article
+MAX_UNNAMED_REPORT_WORDS = 8  # next to a quotation without a named speaker: "she said on Monday"
 
 _FIRST_PERSON = frozenset(("i", "we", "me", "us", "my", "our", "i'm", "we're", "i've", "we've", "i'd", "i'll", "we'll"))
 
@@ -31,10 +31,10 @@ _OUTER_QUOTES = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """`split_words` are those to be found in an article; offsets into `text`.
+    """A parsed quotation; its `words` are to be found in an article, with offsets into `text`.
 
-    `omissions` and `insertions` are the numbers of the words before which the quotation says, by an ellipsis or by
-    words in brackets, that it departs from what was said. `literal` are all words, those in brackets too.
+    `omissions` and `insertions` are the numbers of the words before which the quotation marks a departure from the
+    original, by an ellipsis or by bracketed words. `literal` are all words, bracketed ones included.
     """
 
     text: str
@@ -45,31 +45,31 @@ class Quotation:
     insertions: frozenset[int]
 
     def pieces(self) -> list[Span]:
-        """The runs of words between omissions and insertions, as numbers of words."""
+        """The runs of words between omissions and insertions, as word numbers."""
         inner = sorted(cut for cut in self.omissions | self.insertions if 0 < cut < len(self.words))
         return list(zip([0, *inner], [*inner, len(self.words)], strict=True))
 
 
 def read_quotation(given: str, speaker: str | None = None) -> Quotation:
-    """Understand what was given: words, words in quotation marks, or a sentence that quotes somebody.
+    """Parse words, words in quotation marks, or a sentence that quotes somebody.
 
-    Raises QuestionError where there is nothing to look for or too much of it.
+    Raises QuestionError if there is nothing to search for, or too much.
     """
     if len(given) > MAX_CHARACTERS:
         raise QuestionError(
-            f"the quotation has {len(given):,} characters; at most {MAX_CHARACTERS:,} are read, so check it in parts"
+            f"the quotation has {len(given):,} characters; at most {MAX_CHARACTERS:,} are checked; check it in parts"
         )
     text, named = _extract_quoted(given)
     text = _CHANGED_LETTER.sub(r"\1", text)
     literal = tuple(split_words(text))
     quotation = _parse_marks(text, (speaker or "").strip() or named, literal)
     if not quotation.words:
-        raise QuestionError("the quotation is empty; give the words to look for")
+        raise QuestionError("the quotation is empty; enter the words to find")
     return quotation
 
 
 def _extract_quoted(given: str) -> tuple[str, str | None]:
-    """The words that a text quotes, and whose it says they are; all of it where it is no sentence about a speaker."""
+    """Extract the quoted words and the named speaker; the whole text if it is not a sentence about a speaker."""
     outer = _OUTER_QUOTES.match(given)
     if outer:
         return next(words for words in outer.groups() if words), None
@@ -86,7 +86,7 @@ def _extract_quoted(given: str) -> tuple[str, str | None]:
 
 
 def _is_report(sentence: str, spans: list[Span], speaker: str | None) -> bool:
-    """Whether a sentence reports what somebody else said, rather than being a quotation that holds another one."""
+    """Whether a sentence reports somebody's words, as opposed to a quotation that contains another one."""
     outside = [word.form for word in split_words(sentence) if not any(a <= word.start < b for a, b in spans)]
     if _FIRST_PERSON.intersection(outside):
         return False

@@ -1,4 +1,4 @@
-"""Which articles a quotation may be from: those that hold its phrases, then those that share runs of words with it."""
+"""Finds articles that a quotation may be from: those with its phrases, then those that share runs of words with it."""
 
 from __future__ import annotations
 
@@ -11,28 +11,28 @@ from assistant.quotes.quotation import Quotation
 from assistant.records.article import Article, Span
 from assistant.store.protocol import Library, WordQuery
 
-MAX_PHRASE_WORDS = 12  # longest phrase that is looked up; a longer one is cut
+MAX_PHRASE_WORDS = 12  # words in the longest phrase to search; a longer one is cut
 MAX_PHRASES = 16
 MAX_SEARCHES = 6  # for near matches in a long quotation
-MAX_EXACT_PASSAGES = 120  # looked into for the words as they are
-MAX_EXACT_PASSAGES_OF_SEVERAL = 40  # the same, where the best have more than one phrase of the quotation
-MAX_OMITTED_CHARACTERS = 2_000  # that may stand between the parts of a quotation with omissions
-MIN_HEADLINE_WORDS = 3  # of a quotation, at least, that may be from a headline: fewer stand in many by chance
-MAX_NEAR_PASSAGES = 12  # looked into for near ones, for each search
+MAX_EXACT_PASSAGES = 120  # examined for exact matches
+MAX_EXACT_PASSAGES_OF_SEVERAL = 40  # the same, if the best contain more than one phrase of the quotation
+MAX_OMITTED_CHARACTERS = 2_000  # allowed between the parts of a quotation with omissions
+MIN_HEADLINE_WORDS = 3  # words of a quotation that may be from a headline: fewer occur in many by chance
+MAX_NEAR_PASSAGES = 12  # examined for near matches, per search
 
 
 class QuoteSearch:
-    """Looks one quotation up in one library; no stretch of an article is given twice."""
+    """Searches one library for one quotation; no span of an article is returned twice."""
 
     def __init__(self, quotation: Quotation, library: Library, alphabet: Alphabet) -> None:
         self._quotation = quotation
         self._library = library
         self._alphabet = alphabet
         self._annotated_articles: dict[str, AnnotatedArticle | None] = {}
-        self._seen: dict[str, list[Span]] = {}  # what has been looked into of each article
+        self._seen: dict[str, list[Span]] = {}  # the examined spans of each article
 
     def find_phrase_passages(self) -> list[tuple[str, Span]]:
-        """Passages that hold the quotation's sentences, or as much of them as can be looked up."""
+        """Find passages with the sentences of the quotation, or as much of them as can be searched."""
         phrases = [self._quotation.text[a:b] for a, b in self._split_phrases()]
         limit = MAX_EXACT_PASSAGES if len(phrases) == 1 else MAX_EXACT_PASSAGES_OF_SEVERAL
         found = self._search(WordQuery((tuple(phrases),)), limit)
@@ -44,7 +44,7 @@ class QuoteSearch:
         return found
 
     def _split_phrases(self) -> list[Span]:
-        """The quotation in runs of words that no sentence end, omission or insertion divides; offsets into it."""
+        """Split the quotation at sentence ends, omissions and insertions; returns offsets into it."""
         words = self._quotation.words
         runs: list[Span] = []
         for first, last in self._quotation.pieces():
@@ -60,7 +60,7 @@ class QuoteSearch:
         return [(words[a].start, words[b - 1].end) for a, b in long[:: -(-len(long) // MAX_PHRASES)]]
 
     def find_near_passages(self) -> list[tuple[str, Span]]:
-        """Passages that share runs of words, or rare words, with the quotation."""
+        """Find passages that share runs of words, or rare words, with the quotation."""
         forms = [word.form for word in self._quotation.words]
         size = max(MAX_PHRASE_WORDS * 2, -(-len(forms) // MAX_SEARCHES))
         found: list[tuple[str, Span]] = []
@@ -73,7 +73,7 @@ class QuoteSearch:
         return found
 
     def find_headlines(self) -> list[Article]:
-        """Articles whose headline holds the quotation's words, each story's headline once."""
+        """Find articles whose headline contains the words of the quotation, one per story."""
         wanted = " ".join(word.form for word in self._quotation.words)
         if len(self._quotation.words) < MIN_HEADLINE_WORDS:
             return []
@@ -91,7 +91,7 @@ class QuoteSearch:
         return [(passages[n].article_id, (passages[n].start, passages[n].end)) for n in numbers if n in passages]
 
     def read_streams(self, places: Iterable[tuple[str, Span]]) -> list[WordStream]:
-        """The words around some passages; the passages of one article joined where they are near."""
+        """Read the words around some passages; neighbouring passages of one article are joined."""
         words = self._quotation.words
         margin = words[-1].end - words[0].start + (MAX_OMITTED_CHARACTERS if self._quotation.omissions else 100)
         spans: dict[str, list[Span]] = {}
@@ -118,7 +118,7 @@ class QuoteSearch:
 
 
 def _merge_spans(spans: Sequence[Span]) -> list[Span]:
-    """Spans in order, those that overlap as one."""
+    """Sort spans and merge those that overlap."""
     found: list[Span] = []
     for start, end in sorted(spans):
         if found and start <= found[-1][1]:

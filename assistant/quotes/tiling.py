@@ -1,4 +1,4 @@
-"""A quotation cut into the longest runs of words that stand somewhere: what a stitched one is made of."""
+"""Cuts a quotation into the longest runs of words that occur somewhere: the parts of a stitched quotation."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ from assistant.quotes.annotated_article import WordStream
 from assistant.quotes.quotation import Quotation
 from assistant.records.article import Span
 
-MAX_OCCURRENCES = 200  # of one run of words
-MIN_TILE = 5  # words that are no coincidence in a row
-MIN_WHOLE_TILE = 3  # the same for a whole sentence, or a whole piece between ellipses
+MAX_OCCURRENCES = 200  # places of one run of words
+MIN_TILE = 5  # consecutive words that are not a coincidence
+MIN_WHOLE_TILE = 3  # the same for a complete sentence or a complete piece between ellipses
 
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """Words of the quotation that stand together in at least one stream, with all of their places."""
+    """Words of the quotation that occur contiguously in at least one stream, with all their places."""
 
     given: Span  # numbers of words of the quotation
     places: tuple[tuple[int, int], ...]  # stream, and number of the first word in it
 
 
 def cut_into_tiles(quotation: Quotation, among: Sequence[WordStream], alphabet: Alphabet) -> list[Tile]:
-    """The quotation cut into the longest runs of words that stand somewhere."""
+    """Cut the quotation into the longest runs of words that occur somewhere."""
     code = alphabet.encode([word.form for word in quotation.words])
     joined = "\x00".join(stream.code for stream in among)
     begins = [0]
@@ -51,7 +51,7 @@ def cut_into_tiles(quotation: Quotation, among: Sequence[WordStream], alphabet: 
 
 
 def _find_tile_end(code: str, at: int, size: int, joined: str, bounds: frozenset[int]) -> int:
-    """The end of a sentence rather than a word or two of the next one, if these go with what follows."""
+    """Prefer the end of a sentence to one or two words of the next one that belong to what follows."""
     end = at + size
     for bound in sorted(bounds, reverse=True):
         if at + MIN_WHOLE_TILE <= bound < end and end - bound < MIN_TILE:

@@ -1,1 +1,1 @@
-"""The TUI, and later the HTTP API and MCP, for other machines."""
+"""Serves the terminal interface as a web page, with access control."""

@@ -1,4 +1,4 @@
-"""Who may use the page that `assistant serve` gives: a token, and the names under which it may be reached."""
+"""Access control of `assistant serve`: a token, and the host names that requests may use."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ LOCAL_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
 
 @dataclass(frozen=True)
 class AccessPolicy:
-    """The rules of one server. `token` None: whoever reaches it comes in, as on one's own machine.
+    """The access rules of one server. If `token` is None, everybody who can reach the server may use it.
 
-    `names` are the hosts, without port, that a request may name where there is no token: a page elsewhere that has
-    its own name lead to this machine (DNS rebinding) does not name one of them. `origin` is where a proxy serves it.
+    Without a token, requests must name one of the hosts in `names` (without port): this stops pages of other sites
+    whose name resolves to this machine (DNS rebinding). `origin` is the public address behind a proxy.
     """
 
     token: str | None
@@ -30,36 +30,36 @@ class AccessPolicy:
     origin: str | None = None
     cookie_value: str = field(
         default_factory=lambda: secrets.token_urlsafe(32), repr=False
-    )  # the cookie, new at every start
+    )  # value of the cookie, new at every start
 
     def matches_token(self, token: str) -> bool:
-        """Whether `token` is the right one; takes the same time however wrong it is."""
+        """Whether `token` is correct; compares in constant time."""
         return self.token is not None and _compare_secrets(token, self.token)
 
     def admits_cookie(self, cookie: str | None) -> bool:
-        """Whether a visitor with this cookie may come in."""
+        """Whether a visitor with this cookie has access."""
         return self.token is None or (cookie is not None and _compare_secrets(cookie, self.cookie_value))
 
     def expects_host(self, host: str) -> bool:
-        """Whether a request may name this host, `name` or `name:port`. A token makes up for any name."""
+        """Whether a request may name this host, `name` or `name:port`. With a token, every name is allowed."""
         return self.token is not None or _parse_host_name(host) in self.host_names
 
     def is_own_origin(self, origin: str | None, host: str) -> bool:
-        """Whether a connection comes from a page of this server; programs, which name no origin, may connect too."""
+        """Whether a connection comes from a page of this server. Programs send no origin and may connect."""
         return origin is None or origin == self.origin or urlsplit(origin).netloc.lower() == host.lower()
 
 
 def create_access_policy(host: str, public_url: str | None, *, wanted: bool = False) -> AccessPolicy:
-    """The rules for a server on `host`: a token unless only this machine can reach it, or where one is `wanted`.
+    """Create the rules for a server on `host`: with a token if other machines can reach it, or if one is `wanted`.
 
-    The token is $ASSISTANT_TOKEN, else a new one. Raises AssistantError where `host` or `public_url` means nothing, or
-    the token is too short to be one.
+    The token is $ASSISTANT_TOKEN, else a new one. Raises AssistantError for an invalid `host` or `public_url`, or a
+    token that is too short.
     """
     origin = _parse_origin(public_url) if public_url else None
     names = LOCAL_NAMES | {host.lower()} | ({_parse_host_name(urlsplit(origin).netloc)} if origin else set())
     given = os.environ.get(TOKEN_VARIABLE)
     if given is not None and len(given) < MIN_TOKEN_LENGTH:
-        raise AssistantError(f"${TOKEN_VARIABLE} is too short; give {MIN_TOKEN_LENGTH} or more characters")
+        raise AssistantError(f"${TOKEN_VARIABLE} is too short; use at least {MIN_TOKEN_LENGTH} characters")
     if given is None and (wanted or not is_local(host)):
         given = secrets.token_urlsafe(24)
     return AccessPolicy(given, frozenset(names), origin)
@@ -72,21 +72,21 @@ def is_local(host: str) -> bool:
     try:
         found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
-        raise AssistantError(f"--host {host}: no such address; 127.0.0.1 is this machine alone, 0.0.0.0 all") from error
+        raise AssistantError(
+            f"--host {host}: no such address; use 127.0.0.1 for this machine only, 0.0.0.0 for all"
+        ) from error
     return all(ipaddress.ip_address(str(address[0]).split("%")[0]).is_loopback for *_, address in found)
 
 
 def _parse_origin(url: str) -> str:
-    """`https://news.example` of an address without a path."""
+    """Parse an address without a path, such as `https://news.example`."""
     try:
         parts = urlsplit(url)
         valid = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
     except ValueError:
         valid = False
     if not valid or parts.path.strip("/") or parts.query or parts.fragment or "@" in parts.netloc:
-        raise AssistantError(
-            f"--public-url {url}: give scheme, name and where need be port, as in https://news.example"
-        )
+        raise AssistantError(f"--public-url {url}: give scheme, host and, if needed, port, as in https://news.example")
     return f"{parts.scheme}://{parts.netloc.lower()}"
 
 

@@ -1,6 +1,7 @@
-"""The interface in a web page: a server that runs one of it, in a process of its own, for every page that is open.
+"""Serves the interface as a web page: one process of the interface per open page.
 
-The script of the page and the way the interface is carried are textual-serve's; who may come in is for `admitting`.
+The page's script and the protocol are those of textual-serve; access control is in `access`. This module subclasses its
+`AppService` and uses private members of it, which is why pyproject.toml limits its version to below 1.2.
 """
 
 from __future__ import annotations
@@ -32,9 +33,9 @@ from assistant.text.sanitize import sanitize_text
 PAGE_FOLDER = Path(__file__).parent / "page"
 STATIC_FOLDER = Path(textual_serve.__file__).parent / "static"
 DRIVER = "assistant.tui.web_driver:ServedDriver"
-UNAUTHORIZED_TEXT = "This page opens with the address that `assistant serve` has printed, token included."
-# The token leaves the address bar. A redirection would not do: a cookie that is meant for this site alone is not sent
-# on the way from another site, such as the mail in which the address was found.
+UNAUTHORIZED_TEXT = "Open this page with the address that `assistant serve` printed, including the token."
+# Removes the token from the address bar. A redirect would not work: a same-site cookie is not sent on a navigation that
+# starts at another site, such as a mail page with the link.
 ENTRY_PAGE = """<!DOCTYPE html>
 <title>News assistant</title><link rel="icon" href="data:,"><meta http-equiv="refresh" content="0;url=/">
 """
@@ -42,12 +43,12 @@ CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self'; img-src 'self' data:; "
     "connect-src 'self' {sockets}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
-SHUTDOWN_SECONDS = 5.0  # seconds that an interface gets to end by itself
-MIN_CELLS, MAX_CELLS = 10, 1000  # cells of a terminal's side
+SHUTDOWN_SECONDS = 5.0  # seconds for an interface to end by itself
+MIN_CELLS, MAX_CELLS = 10, 1000  # most columns or rows of a terminal
 
 
 class TerminalSession(AppService):
-    """One interface in a process of its own: the program itself, no shell, and its own process group."""
+    """One interface in its own process and process group, started without a shell."""
 
     arguments: Sequence[str] = ()
 
@@ -55,7 +56,7 @@ class TerminalSession(AppService):
         environment = self._build_environment(width=width, height=height)
         environment.pop(TOKEN_VARIABLE, None)
         environment["TEXTUAL_DRIVER"] = DRIVER
-        # A process group of its own: Ctrl+C where the server runs is the server's, which then ends this in order.
+        # Its own process group: Ctrl+C in the terminal reaches only the server, which ends the interface.
         self._process = process = await asyncio.create_subprocess_exec(
             *self.arguments, stdin=PIPE, stdout=PIPE, stderr=PIPE, env=environment, start_new_session=True
         )
@@ -63,15 +64,15 @@ class TerminalSession(AppService):
         return process
 
     async def run(self) -> None:
-        """Carry what the interface draws until it ends; the page then says so."""
+        """Forward what the interface draws until it ends; then tell the page."""
         await super().run()
         with contextlib.suppress(ConnectionError, RuntimeError):
             await self.remote_close()
 
     async def stop(self) -> None:
-        """End the interface by asking; one that does not listen is stopped."""
+        """Ask the interface to end; kill it if it does not respond."""
         last = asyncio.get_running_loop().call_later(SHUTDOWN_SECONDS, self._kill)
-        await super().stop()  # until it writes no more
+        await super().stop()  # until end of output
         if self._process is not None:
             await self._process.wait()
         last.cancel()
@@ -83,7 +84,7 @@ class TerminalSession(AppService):
 
 @dataclass
 class WebTerminalServer:
-    """The server: `arguments` start an interface, `admission` says for whom, `cookie` is the name of its cookie."""
+    """The server: `arguments` start an interface, the access policy says for whom, `cookie` is its cookie's name."""
 
     arguments: Sequence[str]
     access_policy: AccessPolicy
@@ -92,7 +93,7 @@ class WebTerminalServer:
     downloads: DownloadManager = field(default_factory=DownloadManager)
 
     def create_application(self) -> web.Application:
-        """What answers requests."""
+        """Create the web application."""
         application = web.Application(middlewares=[self._check_access])
         application.add_routes(
             [
@@ -111,7 +112,7 @@ class WebTerminalServer:
     async def _check_access(self, request: web.Request, handler: Callable[..., Any]) -> web.StreamResponse:
         rules = self.access_policy
         if not rules.expects_host(request.host):
-            raise web.HTTPForbidden(text="Not served under this name; `assistant serve --public-url` adds one.")
+            raise web.HTTPForbidden(text="This host name is not allowed; add it with `assistant serve --public-url`.")
         if not rules.is_own_origin(request.headers.get("Origin"), request.host):
             raise web.HTTPForbidden(text="Not for other pages.")
         if rules.matches_token(request.query.get("token", "")):
@@ -156,7 +157,9 @@ class WebTerminalServer:
             )
             async for message in page:
                 if message.type is WSMsgType.TEXT:
-                    with contextlib.suppress(ValueError, LookupError, TypeError, AttributeError):  # none of ours
+                    with contextlib.suppress(
+                        ValueError, LookupError, TypeError, AttributeError
+                    ):  # not one of our sessions
                         await _forward_message(message.json(), page, session)
         finally:
             self.open_pages.discard(page)
@@ -168,13 +171,13 @@ class WebTerminalServer:
         try:
             wanted = await self.downloads.get_download_metadata(key)
         except KeyError:
-            raise web.HTTPNotFound(text="There is nothing of that name to fetch, or not any more.") from None
+            raise web.HTTPNotFound(text="This file is not available, or no longer available.") from None
         response = web.StreamResponse()
         response.content_type = wanted.mime_type or "application/octet-stream"
         if wanted.encoding:
             response.charset = wanted.encoding
         name = re.sub(r"[^\w.-]+", "-", wanted.file_name, flags=re.ASCII)
-        # Never shown in place: what the app delivers would be a page of this server.
+        # Never displayed inline: a delivered file would be a page of this server.
         response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
         await response.prepare(request)
         async for chunk in self.downloads.download(key):
@@ -208,12 +211,12 @@ async def _forward_message(message: Any, page: web.WebSocketResponse, session: T
 def _clamp_cells(given: Any, otherwise: int) -> int:
     try:
         return max(MIN_CELLS, min(MAX_CELLS, int(given)))
-    except (TypeError, ValueError, OverflowError):  # OverflowError: JSON may hold infinity
+    except (TypeError, ValueError, OverflowError):  # OverflowError: JSON can contain infinity
         return otherwise
 
 
 class _StderrWriter(io.TextIOBase):
-    """What interfaces leave behind when they fail, which textual-serve prints as it comes."""
+    """Sends to stderr what textual-serve prints when an interface fails."""
 
     def write(self, text: str) -> int:
         sys.stderr.write(sanitize_text(text))
@@ -224,13 +227,13 @@ class _StderrWriter(io.TextIOBase):
 def serve(
     arguments: Sequence[str], access_policy: AccessPolicy, host: str, port: int, announce: Callable[[str], None]
 ) -> None:
-    """Serve the interface that `arguments` start until Ctrl+C or SIGTERM; `announce` gets the address, once it is open.
+    """Serve the interface until Ctrl+C or SIGTERM; `arguments` start it, `announce` gets the address when it is open.
 
-    Port 0 takes one that is free. Raises AssistantError where the address cannot be had.
+    Port 0 chooses a free port. Raises AssistantError if the address cannot be used.
     """
     with _open_listener(host, port) as listener:
         bound: int = listener.getsockname()[1]
-        site = WebTerminalServer(arguments, access_policy, f"assistant-{bound}")  # cookies do not keep ports apart
+        site = WebTerminalServer(arguments, access_policy, f"assistant-{bound}")  # cookies do not distinguish ports
         asyncio.run(_run_server(site, listener, lambda: announce(_build_address(access_policy, host, bound))))
 
 
@@ -250,7 +253,7 @@ async def _run_server(site: WebTerminalServer, listener: socket.socket, on_open:
 
 
 def _open_listener(host: str, port: int) -> socket.socket:
-    """A socket at the first address that `host` has; for "localhost", which has two, that is enough."""
+    """Open a socket at the first address of `host`; "localhost" has two, one is enough."""
     try:
         *_, address = socket.getaddrinfo(host or "0.0.0.0", port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
         family = socket.AF_INET6 if ":" in str(address[0]) else socket.AF_INET

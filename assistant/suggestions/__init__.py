@@ -1,1 +1,1 @@
-"""What can be asked: starters, follow-ups, completions."""
+"""Suggests questions: starters, follow-ups, and completions of names."""

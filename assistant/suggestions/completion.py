@@ -1,4 +1,4 @@
-"""What a question that is being typed may go on with: speakers, outlets and titles by the beginnings of their words."""
+"""Completes speakers, outlets and titles while a question is typed, by the beginnings of their words."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ CompletionKind = Literal["speaker", "outlet", "article"]
 MAX_COMPLETIONS = 6
 """Completions offered at a time."""
 
-_MAX_CANDIDATES = 300  # names that share a beginning; more are told apart by the next letter
-_MAX_WORDS_BEFORE = 8  # of what is being typed, that may belong to the name
+_MAX_CANDIDATES = 300  # names that share a prefix; the next letter separates more of them
+_MAX_WORDS_BEFORE = 8  # words being typed that may belong to the name
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _QUESTION_WORDS = (
     "what who whom whose when where which why how did does has have said says tell about according".split()
@@ -32,7 +32,7 @@ _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae"
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """Text to put in place of the characters from `start` to the cursor; `note` says what it is."""
+    """Text that replaces the characters from `start` to the cursor; `note` describes it."""
 
     text: str
     start: int
@@ -50,17 +50,17 @@ class _CompletionEntry:
 
 
 def fold_accents(text: str) -> str:
-    """Without case and accents: what names are compared in."""
+    """Normalize text for comparing names: no case, no accents."""
     return fold(text.casefold().translate(_LETTERS))
 
 
 class Completer:
-    """A lookup made once of what a library holds; making it takes a fraction of a second, asking it milliseconds."""
+    """A lookup table of the names in a library. Building it takes a fraction of a second, a lookup milliseconds."""
 
     def __init__(self, holdings: LibrarySummary) -> None:
         self._entries = tuple(_list_entries(holdings))
         self._first_title = len(holdings.speakers) + len(holdings.outlets)
-        self._places: dict[str, list[tuple[int, int]]] = {}  # of each word: which entry, and where in it
+        self._places: dict[str, list[tuple[int, int]]] = {}  # per word: the entry and the position in it
         for number, entry in enumerate(self._entries):
             for place, word in enumerate(entry.words):
                 if word not in STOP_WORDS or place == 0:
@@ -68,7 +68,7 @@ class Completer:
         self._words = sorted(self._places)
 
     def complete(self, before: str, after: str = "") -> tuple[Completion, ...]:
-        """What the text before the cursor may go on with, best first; nothing in the middle of a word."""
+        """Completions of the text before the cursor, best first; none in the middle of a word."""
         tokens = list(_WORD.finditer(before))[-_MAX_WORDS_BEFORE:]
         if not tokens or tokens[-1].end() != len(before) or len(tokens[-1][0]) < 2 or _WORD.match(after):
             return ()
@@ -81,7 +81,7 @@ class Completer:
         return self._build_completions(self._rank_entries(tokens, titles_only=False), tokens, "", after)
 
     def _rank_entries(self, tokens: Sequence[re.Match[str]], titles_only: bool) -> dict[int, tuple[float, int]]:
-        """The entries to offer, each with its rank and with how many of the words typed last belong to it."""
+        """Rank the entries to offer, each with the number of last typed words that belong to it."""
         typed = [fold_accents(token[0]) for token in tokens]
         found: dict[int, tuple[float, int]] = {}
         for number, place in self._find_by_prefix(typed, titles_only):
@@ -92,12 +92,13 @@ class Completer:
                 if rank > found.get(number, (-1.0, 0))[0]:
                     found[number] = (rank, length)
         if any(self._entries[number].words == tuple(typed[-length:]) for number, (_, length) in found.items()):
-            return {}  # it stands there already
+            return {}  # it is already typed
         return found
 
     def _find_by_prefix(self, typed: Sequence[str], titles_only: bool) -> list[tuple[int, int]]:
-        """Where the last word begins a word of a name: of many, the names that are most likely meant, and those that
-        have the word before it too."""
+        """Find names with a word that starts with the last typed word.
+
+        Of many, the most likely ones and those that also contain the word before it."""
         first = bisect_left(self._words, typed[-1])
         last = bisect_left(self._words, typed[-1] + "\U0010ffff", lo=first)
         places = list(chain.from_iterable(self._places[word] for word in self._words[first:last]))
@@ -125,7 +126,7 @@ class Completer:
 
 
 def _find_title_start(before: str) -> tuple[int | None, str]:
-    """Where the title begins that is being typed, if one is, and the quotation mark before it."""
+    """Find the start of the title being typed, and the quotation mark before it."""
     opened = _OPEN_QUOTE.search(before)
     if opened and (opened[0][0] != '"' or before.count('"') % 2):
         return opened.start(1), opened[0][0]
@@ -134,14 +135,14 @@ def _find_title_start(before: str) -> tuple[int | None, str]:
 
 
 def _quote_title(title: str, mark: str, after: str) -> str:
-    """A title as a quotation, as far as its marks are not there yet."""
+    """Put a title in quotation marks; marks that are already typed are not repeated."""
     if not mark:
         return f"“{title}”"
     return title if after[:1] and after[0] in _CLOSING.values() else title + _CLOSING[mark]
 
 
 def _list_entries(holdings: LibrarySummary) -> Iterator[_CompletionEntry]:
-    """Everything that can be completed, what is most likely meant first."""
+    """List everything that can be completed, the most likely first."""
     for name, statements in holdings.speakers:
         note = f"speaker · {statements:,} statement{'' if statements == 1 else 's'}"
         yield _CompletionEntry(name, _split_words(name), "speaker", 4 + min(statements, 10_000) ** 0.25 / 4, note)
@@ -157,7 +158,7 @@ def _split_words(name: str) -> tuple[str, ...]:
 
 
 def _count_matched(typed: list[str], words: tuple[str, ...], place: int) -> int:
-    """How many of the words typed last are words of the name, the last of them its beginning only."""
+    """Count how many of the last typed words are words of the name; the last one may be a prefix."""
     length = 1
     while length < len(typed) and length <= place and typed[-1 - length] == words[place - length]:
         length += 1
@@ -165,14 +166,14 @@ def _count_matched(typed: list[str], words: tuple[str, ...], place: int) -> int:
 
 
 def _is_enough(entry: _CompletionEntry, length: int, typed: list[str], written: str) -> bool:
-    """Whether so many words are enough to offer a name: questions are made of other words too."""
+    """Whether this many matching words are enough to offer a name: questions also contain other words."""
     telling = [word for word in typed[len(typed) - length : -1] if word not in STOP_WORDS]
     if entry.kind == "article":
         return length > 2 and len(telling) > 1
     if telling:
         return True
     last = typed[-1]
-    named = written[:1].isupper() and len(typed) > length  # "us" may be anybody, "Us" behind other words is a name
+    named = written[:1].isupper() and len(typed) > length  # "us" may be anybody, "Us" after other words is a name
     if (last in STOP_WORDS and not named) or (
         len(typed) == length and any(word.startswith(last) for word in _QUESTION_WORDS)
     ):

@@ -1,6 +1,6 @@
-"""Questions that lead on from an answer: who else spoke of it, what else was said. Each is tried before it is offered.
+"""Suggests follow-up questions: who else spoke about it, what else was said. Each is tried before it is offered.
 
-Only what the answer rests on is read, so that it takes no longer than a few answers."""
+Only the cited articles are read, so that it takes no longer than a few answers."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ from assistant.text.words import content_words
 MAX_FOLLOW_UPS = 2
 """Questions offered."""
 
-_MAX_ARTICLES = 5  # looked at, of those that the answer cites
-_MAX_TRIES = 4  # questions of one kind that are tried
+_MAX_ARTICLES = 5  # examined, of those that the answer cites
+_MAX_TRIES = 4  # questions of one kind to try
 _MAX_ARTICLE_CHARACTERS = 60_000  # characters read
 _MAX_TOPIC_CHARACTERS = 40  # characters
 _ORDINAL = re.compile(r"(?:the )?(?:third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|next|previous)\b")
@@ -34,9 +34,9 @@ SentencesBySpeaker = dict[str, list[str]]
 def suggest_follow_ups(
     conversation: Sequence[Turn], library: Library, answer: Callable[[str], Answer]
 ) -> Iterator[str | None]:
-    """Questions that `answer` answers well and with something new. None stands for a step without one.
+    """Yield questions that `answer` answers well and with something new, and None after a step without one.
 
-    After a refusal it is what somebody else said on the matter, or nothing.
+    After a refusal the only suggestion is what somebody else said about the topic.
     """
     turn = conversation[-1]
     shown = {(one.article_id, one.start) for each in conversation for one in each.answer.citations}
@@ -67,7 +67,7 @@ def suggest_follow_ups(
 
 
 def _get_shown_citations(answer: Answer) -> Sequence[Citation]:
-    """What an answer leads to: its citations, or what is nearest where there is none."""
+    """The citations of an answer, or the nearest passages of a refusal."""
     return answer.nearest if answer.abstained else answer.citations
 
 
@@ -104,7 +104,7 @@ def _propose_questions(
 
 
 def _weigh_topics(said: Sequence[str], titles: Set[str], known: Set[str]) -> Counter[str]:
-    """What sentences are about; what titles name is what articles are about, and two words say more exactly what."""
+    """Weigh the topics of sentences: those named in titles, and those of two words, count more."""
     weighed: Counter[str] = Counter()
     for topic, count in extract_topics(said).items():
         words = set(content_words(topic))

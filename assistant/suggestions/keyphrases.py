@@ -1,4 +1,4 @@
-"""What sentences are about: the names and the nouns in them that a question can ask for."""
+"""Extracts topics from sentences: names and nouns that a question can ask about."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ _VAGUE_NOUNS = frozenset(
     """.split()
 )
 _NON_TOPICS = frozenset({"white house", "new york times", "associated press", "washington post", "united states"})
-"""Where people speak and who prints it, seldom what they speak about."""
+"""Names of places of speech and of outlets: seldom what people speak about."""
 _NON_NOUN_ENDING = re.compile(r"(?:ed|ing|ly|ous|ful|ive|able|ible|ical)$")
 
 
 def extract_topics(sentences: Iterable[str]) -> Counter[str]:
-    """Names and nouns as one asks for them ("the ferry terminal", "Europe"), and in how many sentences each stands."""
+    """Extract names and nouns as a question would use them ("the ferry terminal"), with their number of sentences."""
     counted: Counter[str] = Counter()
     definite: Counter[str] = Counter()
     for sentence in sentences:
@@ -40,7 +40,7 @@ def extract_topics(sentences: Iterable[str]) -> Counter[str]:
 
 
 def _extract_from_sentence(sentence: str) -> Iterator[tuple[str, bool]]:
-    """Each name or noun, and whether it takes an article."""
+    """Yield each name or noun, and whether it takes an article."""
     tagged = tag_sentence(re.sub(rf"[“”\"{QUOTE_MASK}]", " ", sentence))
     for match in _PHRASE.finditer(tagged.tags):
         start, end = match.span("words")
@@ -64,4 +64,4 @@ def _extract_from_sentence(sentence: str) -> Iterator[tuple[str, bool]]:
         elif name or (words[0].islower() and match["lead"] == "o" and (plural or len(words) > 1)):
             yield " ".join(words), False
         elif words[0].islower() and lead not in ("a", "an") and match["lead"] == "D":
-            yield " ".join(words), not plural  # "its harbour" is the harbour to whoever asks
+            yield " ".join(words), not plural  # "its harbour" is "the harbour" in a question

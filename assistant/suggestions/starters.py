@@ -1,7 +1,7 @@
-"""Questions to begin with, drawn from what a library holds, each tried before it is offered.
+"""Suggests questions to start with, made from the contents of a library. Each is tried before it is offered.
 
 The same library gives the same questions. No model writes them: they are phrasings that the program understands,
-filled with speakers, matters, figures and words of the articles."""
+filled with speakers, topics, figures and words of the articles."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ MAX_STARTERS = 6
 MIN_CONFIDENCE = 0.6
 """Confidence from which an answer is worth offering its question."""
 
-_MAX_SPEAKERS = 10  # looked at, the most quoted
-_MAX_ARTICLES = 6  # of each, the newest
-_MAX_NEWEST = 12  # articles looked at for what is new, and for figures
-_MAX_TRIES = 4  # questions of one kind tried for each that is wanted
+_MAX_SPEAKERS = 10  # examined, the most quoted
+_MAX_ARTICLES = 6  # per speaker, the newest
+_MAX_NEWEST = 12  # articles examined for news and for figures
+_MAX_TRIES = 4  # questions of one kind to try per wanted question
 _MAX_ARTICLE_CHARACTERS = 60_000  # characters read
-_MAX_QUOTATIONS = 40  # looked at, how rare their words are
+_MAX_QUOTATIONS = 40  # examined for how rare their words are
 _VAGUE_PARTICIPLES = frozenset(
     "reported expected needed believed called used concerned based said known scheduled".split()
 )
@@ -47,7 +47,7 @@ _COUNT_PHRASE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class QuestionCandidate:
-    """A question that an answer may suit, and what the answer must then be like."""
+    """A question, and what its answer must be like for the question to be offered."""
 
     question: str
     suits: Callable[[Answer], bool]
@@ -55,19 +55,19 @@ class QuestionCandidate:
 
 @dataclass(slots=True)
 class _Material:
-    """What questions are made of: who speaks on what in the articles looked at."""
+    """What questions are made of: who speaks about what in the examined articles."""
 
     articles: dict[str, Article] = field(default_factory=dict)
     statements: dict[str, list[Statement]] = field(default_factory=dict)
     people: list[str] = field(default_factory=list)
-    topics: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))  # of each speaker
+    topics: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))  # per speaker
     newest: list[str] = field(default_factory=list)
 
 
 def suggest_starters(library: Library, answer: Callable[[str], Answer]) -> Iterator[str | None]:
-    """Questions that `answer` answers well, of different kinds. None stands for a step without one: a place to stop.
+    """Yield questions of different kinds that `answer` answers well, and None after a step without one.
 
-    Each step takes about as long as an answer. The library's snapshot has to stay open meanwhile.
+    A caller can stop after any step. Each step takes about as long as an answer. The library must stay open meanwhile.
     """
     material = _Material()
     yield from _gather_material(library, material)
@@ -97,7 +97,7 @@ def suggest_starters(library: Library, answer: Callable[[str], Answer]) -> Itera
 
 
 def _gather_material(library: Library, material: _Material) -> Iterator[None]:
-    """Read the newest articles of those who are quoted most, and the newest of all."""
+    """Read the newest articles of the most quoted speakers, and the newest of all."""
     for name, _, _ in library.speakers(_MAX_SPEAKERS * 3):
         known = any(is_same_person(name, other) for other in material.people)
         if " " in name and not is_organization(name) and not known and len(material.people) < _MAX_SPEAKERS:
@@ -121,7 +121,7 @@ def _gather_material(library: Library, material: _Material) -> Iterator[None]:
         for topic, count in extract_topics(sayings[name]).items():
             words = content_words(topic)
             if words and own.isdisjoint(words):
-                # What titles name is what articles are about; two words say more exactly what is meant.
+                # Titles name what articles are about; two words are more specific than one.
                 titled = all(titles[word] for word in words)
                 material.topics[name][topic] = count * (1 + 2 * titled * min(len(words), 2))
         yield None
@@ -140,14 +140,14 @@ def _read_articles(library: Library, material: _Material, article_ids: Sequence[
 
 
 def _ask_what_was_said(material: _Material, place: int) -> Iterator[QuestionCandidate]:
-    """What somebody said about something; `place` is whose turn it is, so that each is asked about once."""
+    """Ask what somebody said about something; `place` selects the speaker, so that each is asked about once."""
     for name in material.people[place : place + 1]:
         for topic in sort_by_count(material.topics[name]):
             yield QuestionCandidate(f"What did {name} say about {topic}?", require_speakers([name], topic))
 
 
 def _ask_to_compare(material: _Material) -> Iterator[QuestionCandidate]:
-    """What two people said about the same."""
+    """Ask what two people said about the same topic."""
     shared: Counter[tuple[str, str, str]] = Counter()
     for number, one in enumerate(material.people):
         for other in material.people[number + 1 :]:
@@ -158,7 +158,7 @@ def _ask_to_compare(material: _Material) -> Iterator[QuestionCandidate]:
 
 
 def _ask_who_said(material: _Material, library: Library) -> Iterator[QuestionCandidate]:
-    """Who said some words: a few, of which some are rare, so that one wonders and one person only can be meant."""
+    """Ask who said some words: a few, some of them rare, so that only one person can be meant."""
     found: dict[str, tuple[int, str]] = {}
     for article_id, statements in material.statements.items():
         text = material.articles[article_id].text
@@ -175,7 +175,7 @@ def _ask_who_said(material: _Material, library: Library) -> Iterator[QuestionCan
 
 
 def _ask_how_many(material: _Material) -> Iterator[QuestionCandidate]:
-    """How many there were of something, from a sentence that says so."""
+    """Ask for a number that a sentence states."""
     for article_id in chain(material.newest, material.articles):
         article = material.articles.get(article_id)
         for match in _COUNT_PHRASE.finditer(article.text) if article else ():
@@ -188,7 +188,7 @@ def _ask_how_many(material: _Material) -> Iterator[QuestionCandidate]:
 
 
 def _ask_for_latest(material: _Material) -> Iterator[QuestionCandidate]:
-    """What is new of the matter that most of the newest articles are about."""
+    """Ask for news on the topic of most of the newest articles."""
     newest = [material.articles[one] for one in material.newest if one in material.articles]
     about = extract_topics(article.text[:1_500] for article in newest)
     titles = Counter(word for article in newest for word in set(content_words(article.title)))
@@ -198,7 +198,7 @@ def _ask_for_latest(material: _Material) -> Iterator[QuestionCandidate]:
 
 
 def sort_by_count(counted: Counter[T]) -> list[T]:
-    """What was counted, the most first; equal ones in the order of the alphabet."""
+    """Sort what was counted, highest count first, then alphabetically."""
     return sorted(counted, key=lambda each: (-counted[each], each))
 
 
@@ -206,7 +206,7 @@ def sort_by_count(counted: Counter[T]) -> list[T]:
 
 
 def require_speakers(speakers: Sequence[str], about: str) -> Callable[[Answer], bool]:
-    """Whether an answer has words of each of these people that name what they are asked about."""
+    """Make a check: the answer contains words of each speaker that name the topic."""
     words = set(content_words(about))
 
     def suits(answer: Answer) -> bool:

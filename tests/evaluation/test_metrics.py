@@ -392,7 +392,10 @@ def test_questions_needing_choices_skipped(tmp_path: Path) -> None:
         ({"id": 1, "question": "Who?", "answers": [1]}, "`answers` is not a list of texts"),
         ({"id": 1, "question": "Who?", "evidence": ["a"]}, "`evidence` is not a list of objects"),
         ({"id": 1, "question": "Who?", "evidence": [{"content_spans": [[0, 1]]}]}, "no `article_id`"),
-        ({"id": 1, "question": "Who?", "evidence": [{"article_id": "a", "content_spans": [[3, 2]]}]}, "not a pair"),
+        (
+            {"id": 1, "question": "Who?", "evidence": [{"article_id": "a", "content_spans": [[3, 2]]}]},
+            "other than pairs",
+        ),
         ({"id": 1, "question": "Who?", "scope_article_ids": "a"}, "`scope_article_ids` is not a list"),
     ],
 )
@@ -413,7 +416,7 @@ def test_invalid_attribution_names_file_and_line(tmp_path: Path, content: object
 
 def test_unusable_files_named(tmp_path: Path) -> None:
     """Empty, missing and binary files are reported by name."""
-    with pytest.raises(ReadError, match="holds no questions"):
+    with pytest.raises(ReadError, match="contains no questions"):
         read_questions(lines(tmp_path / "empty.jsonl", ""))
     with pytest.raises(ReadError, match=r"none\.jsonl: cannot be read"):
         read_attributions(tmp_path / "none.jsonl")
@@ -426,7 +429,7 @@ def test_marked_words_must_occur_once() -> None:
     """Marked words are located in the article, where they must occur exactly once."""
     asked = GoldQuestion(BatchQuestion("q", "?"), unlocated_words=(("boats", "torn"),))
     assert locate_words(asked, text_of).gold_spans == (place("boats", "torn"),)
-    for words, fault in [("herring", "do not stand"), ("were", "more than once")]:
+    for words, fault in [("herring", "do not occur"), ("were", "more than once")]:
         with pytest.raises(ReadError, match=f"question q, article boats: .*{fault}"):
             locate_words(replace(asked, unlocated_words=(("boats", words),)), text_of)
 

@@ -195,7 +195,7 @@ def test_quote_omitted_negation_warned(library: Assistant) -> None:
     """An omission that drops a negation is pointed out."""
     check = checked(library, "The wells will … last another dry summer")
     assert check.verdict == "shortened"
-    assert check.warnings == ("The omission leaves out “not”.",)
+    assert check.warnings == ("The omission hides “not”.",)
 
 
 def test_quote_omission_across_speakers(library: Assistant) -> None:
@@ -232,7 +232,7 @@ def test_quote_altered_shown_with_original(library: Assistant, text: str, change
 @pytest.mark.parametrize(
     ("text", "warning"),
     [
-        ("The wells will last another dry summer", "A negation was left out."),
+        ("The wells will last another dry summer", "A negation was removed."),
         ("I have read all 221 pages, and I am no wiser", "A number was changed."),
         ("THE WELLS will not last another dry summer", "Capital letters differ."),
     ],
@@ -248,7 +248,7 @@ def test_quote_altered_and_misattributed(library: Assistant) -> None:
     """Altered words of another speaker are reported as altered and as misattributed."""
     check = checked(library, "The wells will never last another dry summer", "Ruben Aldacourt")
     assert check.verdict == "altered"
-    assert "The article gives the real words to Petra Holloway, not to Ruben Aldacourt." in check.warnings
+    assert "The article attributes the original words to Petra Holloway, not to Ruben Aldacourt." in check.warnings
 
 
 def test_quote_difference_without_color(library: Assistant) -> None:
