@@ -1,1 +1,1 @@
-"""Questions into queries. Pure: no index, no model."""
+"""Parses questions into queries. Pure: needs neither an index nor a model."""

@@ -94,7 +94,7 @@ def detect_answer_type(question: str) -> AnswerType | None:
 
 
 def _detect_type_by_next_word(question: str, question_word: re.Match[str]) -> AnswerType | None:
-    """The type that the noun after "which" or "what", or the measure after "how", tells."""
+    """The type given by the noun after "which" or "what", or by the measure after "how"."""
     rest = question[question_word.end() :]
     match question_word[0].lower():
         case "which" | "what":
@@ -107,7 +107,7 @@ def _detect_type_by_next_word(question: str, question_word: re.Match[str]) -> An
 
 
 def _detect_type_by_question_word(question: str, question_word: re.Match[str]) -> AnswerType | None:
-    """The type that "who", "when", "where" or "why" tells, unless it only joins two clauses."""
+    """The type given by "who", "when", "where" or "why", unless the word only joins two clauses."""
     answer_type = _TYPE_BY_QUESTION_WORD.get(question_word[0].lower())
     return answer_type if answer_type and _is_interrogative(question, question_word) else None
 

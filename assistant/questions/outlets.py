@@ -117,7 +117,7 @@ def _index_last_words(names: Sequence[str]) -> dict[str, str]:
 
 
 def _make_keys(name: str) -> list[str]:
-    """The normalized name, and its initials if they are long enough to be told from other words."""
+    """The normalized name, and its initials if they are too long to be confused with other words."""
     key = _normalize_outlet(name)
     initials = "".join(word[0] for word in key.split())
     if len(initials) >= _MIN_INITIALS:

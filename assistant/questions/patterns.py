@@ -14,10 +14,11 @@ from assistant.text.languages import ENGLISH
 
 _VERBS = ENGLISH.reporting.question_verbs
 _IRREGULAR_FORMS = ENGLISH.reporting.question_irregular_forms
+_FORMS_OF_STATE = ("stated", "stating")  # without "state" and "states", which are nouns in most questions
 
 
-def _build_verb_pattern(verbs: str) -> str:
-    """A group `cue` that matches all forms of the verbs: say, says, said, saying.
+def _build_verb_pattern(verbs: str, *other_forms: str) -> str:
+    """A group `cue` that matches all forms of the verbs (say, says, said, saying) and the other forms.
 
     Verbs are grouped by their endings, because a pattern that lists all forms compiles slowly.
     """
@@ -25,9 +26,7 @@ def _build_verb_pattern(verbs: str) -> str:
     regular = [verb for verb in bases if not verb.endswith("e") and not re.search("[^aeiou]y$", verb)]
     ending_in_e = [verb[:-1] for verb in bases if verb.endswith("e") and not verb.endswith("ee")]
     ending_in_y = [verb[:-1] for verb in bases if re.search("[^aeiou]y$", verb)]
-    forms = [form for verb in bases for form in _IRREGULAR_FORMS.get(verb, "").split()]
-    if "claim" in bases:
-        forms += ["stated", "stating"]  # without "state", which is a noun in most questions
+    forms = [*other_forms, *(form for verb in bases for form in _IRREGULAR_FORMS.get(verb, "").split())]
     forms += [form for verb in bases if verb.endswith("ee") for form in (verb, f"{verb}s", f"{verb}ing")]
     groups = [(regular, "(?:e?s|ed|[nt]?ing)?"), (ending_in_e, "(?:e[sd]?|ing)"), (ending_in_y, "(?:y|ies|ied|ying)")]
     alternatives = [f"(?:{'|'.join(stems)}){ending}" for stems, ending in groups if stems] + forms
@@ -67,11 +66,11 @@ _PIECES = {
     "really": r"(?: (?:ever|also|actually|really|publicly|just|exactly|previously|originally|initially|first|once|"
     r"earlier|later|already|then|now|always|still|specifically|reportedly|allegedly|been|being|have to|had to|going to|"
     r"want to|has to|has|had|have|did|would|again|personally|so far|not)){0,4}",
-    "say": _build_verb_pattern(_VERBS["speech"]) + _NOT_IN_NAME,
-    "utter": _build_verb_pattern(_VERBS["speech"] + _VERBS["attitude"]) + _NOT_IN_NAME,
+    "say": _build_verb_pattern(_VERBS["speech"], *_FORMS_OF_STATE) + _NOT_IN_NAME,
+    "utter": _build_verb_pattern(_VERBS["speech"] + _VERBS["attitude"], *_FORMS_OF_STATE) + _NOT_IN_NAME,
     "see": _build_verb_pattern(_VERBS["description"]),
-    "claim": _build_verb_pattern(_VERBS["claim"]),
-    "said": _build_verb_pattern(_VERBS["claim"] + _VERBS["person"]),
+    "claim": _build_verb_pattern(_VERBS["claim"], *_FORMS_OF_STATE),
+    "said": _build_verb_pattern(_VERBS["claim"] + _VERBS["person"], *_FORMS_OF_STATE),
     "respond": r"(?P<cue>respond|responded|react|reacted|reply|replied|answer|answered)",
     "tell": r"(?P<cue>say|said|tell|told|write|written|claim|claimed|mention|mentioned)",
     "contains": r"(?P<cue>say|says|said|states?|stated|claims?|claimed|contains?|reports?|reported|writes?|wrote)",

@@ -100,7 +100,7 @@ def split_context(text: str) -> tuple[str, str]:
 
 
 def asks_anywhere(text: str) -> bool:
-    """Whether a question word or an auxiliary verb occurs where a question could begin, anywhere in the text."""
+    """Whether a question word or an auxiliary verb occurs anywhere in the text."""
     return _QUESTION_START.search(text) is not None
 
 

@@ -1,4 +1,4 @@
-"""The speakers that a question names: splits a list of them, and tells names from other words in their place."""
+"""Finds the speakers that a question names, one by one, and distinguishes them from other words in their place."""
 
 from __future__ import annotations
 
@@ -30,8 +30,7 @@ _NOT_A_SPEAKER = frozenset(
     """.split()
 )
 
-# Nouns that often precede "on …" and that nobody is called by, although they are capitalised at the start of a
-# sentence.
+# Nouns that often precede "on …" and are not names, even if they have a capital letter at the start of a sentence.
 _NOT_A_NAME = frozenset(
     """
     advice agreement analysis angle article articles assault attack attacks ban bans based bets bill blame book books
@@ -55,18 +54,18 @@ _NAMES_WITH_AND = frozenset(
 
 
 def is_pronoun(speaker: str) -> bool:
-    """Whether the context has to tell who is meant: "she", "his wife"."""
+    """Whether the words refer to a person that only the context can name: "she", "his wife"."""
     return _PRONOUN.match(speaker) is not None
 
 
 def find_speakers(words: str, parts: QuestionParts, matcher: OutletMatcher) -> tuple[str, ...]:
-    """The speakers that `words`, which take the place of a speaker in a question, refer to; empty if they cannot."""
+    """The speakers that words in the place of a speaker refer to; empty if one of them cannot be a speaker."""
     if _NO_SPEAKER_START.match(words):
         return ()
     names = [name.strip(" ,:;") for name in split_speakers(words, parts.core, matcher)]
     speakers = tuple(parts.restore_quotations(name) for name in names if name)
     if parts.context and any(map(is_pronoun, speakers)):
-        return ()  # the context tells who is meant
+        return ()  # the pronoun refers to somebody in the context
     return speakers if all(map(can_speak, speakers)) else ()
 
 

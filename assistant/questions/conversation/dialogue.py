@@ -122,7 +122,7 @@ class DialogueState:
         )
 
     def expand_name(self, name: str) -> str:
-        """The full name of the first known speaker whose name ends with this one: cited lately, or quoted most."""
+        """The full name of the first known speaker whose name ends with this one. Cited ones come first."""
         words = split_words(name)
         if not words:
             return name

@@ -15,11 +15,12 @@ from assistant.text.names import is_same_person
 from assistant.text.words import STOP_WORDS, content_words
 
 AUXILIARIES = "did|does|do|is|was|were|are|has|have|had|will|would|can|could|should"
-"""Alternatives for a regular expression."""
+"""Auxiliary verbs, as alternatives of a regular expression."""
 
 _PERSONAL_PRONOUN = re.compile(r"\b(?:he|she|they|him|her|them|his|hers|their|theirs)\b(?!['’])", re.IGNORECASE)
 _MALE_PRONOUNS = frozenset("he him his".split())
 _FEMALE_PRONOUNS = frozenset("she her hers".split())
+_GENDERS = dict.fromkeys(_MALE_PRONOUNS, "he") | dict.fromkeys(_FEMALE_PRONOUNS, "she")
 _PLURAL_PRONOUNS = frozenset("they them their theirs".split())
 _POSSESSIVE_PRONOUNS = frozenset("his hers their theirs".split())
 _OBJECT_PRONOUNS = frozenset("him her them".split())  # the speaker in a question is none of these
@@ -123,7 +124,7 @@ def _resolve_people(draft: Draft, dialogue: DialogueState) -> Draft:
     excluded = list(own_speakers)  # people that the question names already
     if draft.query and draft.query.topic and dialogue.is_person(draft.query.topic):
         excluded.append(draft.query.topic)
-    # Nobody responds to himself.
+    # In "how did he respond?", he is not the previous speaker.
     not_subject = list(dialogue.query.speakers) if _RESPONSE_QUESTION.search(text) else []
     has_both_genders = _has_both_genders(pronouns)
     antecedents: dict[str, str | None] = {}
@@ -188,7 +189,7 @@ def _find_antecedent(
 
     A person of unknown gender is accepted. If `prefer_known_gender`, people whose gender is known come first.
     """
-    gender = "he" if pronoun in _MALE_PRONOUNS else "she" if pronoun in _FEMALE_PRONOUNS else None
+    gender = _GENDERS.get(pronoun)
     if gender is None and len(group := dialogue.speakers_on_topic()) > 1:
         return join_names(group)
     candidates = [

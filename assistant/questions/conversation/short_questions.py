@@ -1,4 +1,4 @@
-"""Short questions that mean nothing without the previous question ("who else?", "why?"), as a table of rules."""
+"""Short questions that cannot be understood without the previous one ("who else?", "why?"), as a table of rules."""
 
 from __future__ import annotations
 
