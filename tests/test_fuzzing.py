@@ -21,8 +21,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from assistant.answers.verification import read_saved_answers, verify_answer
-from assistant.articles.discovery import find_files
-from assistant.articles.readers import READERS, read_file
+from assistant.articles.readers import READER_BY_SUFFIX, read_file
+from assistant.articles.sources import find_files, make_sources
 from assistant.config.load import parse_config
 from assistant.config.schema import Config, ReadingSettings
 from assistant.conversations.record_json import decode_record, encode_record
@@ -100,7 +100,7 @@ def test_fuzz_any_file_read_or_refused(name: str) -> None:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / f"article{name}"
             path.write_bytes(data)
-            (file,) = find_files([path])
+            (file,) = find_files(make_sources([path]))
             assert not isinstance(file, Notice)
             for found in read_file(file, ReadingSettings()):
                 if isinstance(found, Notice):
@@ -109,7 +109,7 @@ def test_fuzz_any_file_read_or_refused(name: str) -> None:
                     assert found.text.strip()
                     assert found.sha256 == sha256(found.text.encode()).hexdigest()  # so it can be stored
 
-    assert set(PIECES) <= set(READERS)
+    assert set(PIECES) <= set(READER_BY_SUFFIX)
     read()
 
 

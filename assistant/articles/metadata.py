@@ -1,10 +1,10 @@
-"""What a reader finds in a file, checked and made into an Article."""
+"""From the text and fields that a reader finds in a file to a checked Article."""
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -14,8 +14,8 @@ MAX_TITLE_LENGTH = 120
 MAX_FIELD_LENGTH = 1000  # every passage is stored and embedded with its title
 _CALENDAR_DATE = re.compile(r"\d{4}-\d{2}-\d{2}(T|$)")
 
-# Names that web clippers and site generators give to the same things.
-FIELD_ALIASES = {
+# The names that web clippers and site generators use for each field, the preferred one first.
+FIELD_ALIASES: Mapping[str, tuple[str, ...]] = {
     "id": ("id",),
     "title": ("title", "headline"),
     "source": ("source", "publisher", "outlet", "site"),
@@ -28,32 +28,39 @@ FIELD_ALIASES = {
 
 @dataclass(frozen=True, slots=True)
 class ParsedFile:
-    """One article as its file gives it: the text unchanged, the rest as written there."""
+    """An article as its file gives it: the text unchanged, the fields with the names and values of the file.
+
+    `line` is the line of the file, counted from 1, if one line is one article. `reading_note` tells the user of a
+    doubt about the text, such as a detected encoding.
+    """
 
     text: str
     fields: Mapping[str, object] = field(default_factory=dict)
-    line: int | None = None  # where in the file, for JSONL
-    reading_note: str | None = None  # how it had to be read
+    line: int | None = None
+    reading_note: str | None = None
 
-    def make_article(self, default_id: str, path: str, max_characters: int) -> Iterator[Article | Notice]:
-        """The Article, preceded by a Notice for each field that is of no use; or a Notice alone."""
-        place = path if self.line is None else f"{path}, line {self.line}"
+    def make_article(self, default_id: str, uri: str, max_characters: int) -> Iterator[Article | Notice]:
+        """The Article, after a Notice for each field that cannot be used; or only a Notice that says why not.
+
+        `default_id` is the id if no field gives one. `uri` is the file: its path, or a URI with a scheme.
+        """
+        place = uri if self.line is None else f"{uri}, line {self.line}"
         if self.reading_note:
             yield Notice(place, self.reading_note, skipped=False)
-        refusal = _explain_unusable(self.text, max_characters)
-        if refusal:
-            yield Notice(place, refusal)
+        problem = _explain_unusable(self.text, max_characters)
+        if problem:
+            yield Notice(place, problem)
             return
-        values: dict[str, str | None] = {}
-        for name, aliases in FIELD_ALIASES.items():
-            values[name] = next((text for alias in aliases if (text := _format_field(self.fields.get(alias)))), None)
+        values = {name: _find_value(self.fields, aliases) for name, aliases in FIELD_ALIASES.items()}
         published = normalize_iso_date(values["published_at"])
         if values["published_at"] and not published:
-            remark = f"published_at {values['published_at']!r} is not an ISO 8601 date (2025-10-26); left out"
-            yield Notice(place, remark, skipped=False)
+            reason = f"published_at {values['published_at']!r} is not an ISO 8601 date (2025-10-26); left out"
+            yield Notice(place, reason, skipped=False)
         url = values["url"]
-        if url and not url.lower().startswith(("http://", "https://")):
+        if url and not _is_web_address(url):
             url = None
+        if url is None and _is_web_address(uri):
+            url = uri
         yield Article(
             id=values["id"] or default_id,
             title=values["title"] or extract_title(self.text),
@@ -63,27 +70,35 @@ class ParsedFile:
             author=values["author"],
             published_at=published,
             url=url,
-            path=path,
+            path=uri,
             language=values["language"],
         )
 
 
+def _is_web_address(text: str) -> bool:
+    return text.lower().startswith(("http://", "https://"))
+
+
+def _find_value(fields: Mapping[str, object], aliases: Sequence[str]) -> str | None:
+    return next((text for alias in aliases if (text := _format_field(fields.get(alias)))), None)
+
+
 def _explain_unusable(text: str, max_characters: int) -> str | None:
     if not text.strip():
-        return "no text in it"
+        return "contains no text"
     if len(text) > max_characters:
         return f"{len(text):,} characters are over reading.max_article_characters ({max_characters:,})"
     if "\x00" in text:
-        return "the text holds NUL characters"
+        return "the text contains NUL characters"
     try:
         text.encode("utf-8")
     except UnicodeEncodeError as error:
-        return f"the text holds half of a surrogate pair at character {error.start}"
+        return f"the text contains half of a surrogate pair at character {error.start}"
     return None
 
 
 def _format_field(value: object) -> str | None:
-    """A field on one line; a list of names with commas. What is in lists within lists is not looked for."""
+    """A field as one line of text; a list with commas between its items. Lists within lists are ignored."""
     if isinstance(value, list | tuple):
         return ", ".join(filter(None, map(_format_scalar, value)))[:MAX_FIELD_LENGTH] or None
     return _format_scalar(value)
@@ -99,8 +114,10 @@ def _format_scalar(value: object) -> str | None:
 
 
 def normalize_iso_date(text: str | None) -> str | None:
-    """`text` if it is an ISO 8601 date or date and time, else None; spaces as site generators put them
-    ("2025-10-26 09:30:00 +0300") are taken out."""
+    """`text` without spaces if it is an ISO 8601 date, or date and time; else None.
+
+    Site generators write spaces: "2025-10-26 09:30:00 +0300" gives "2025-10-26T09:30:00+0300".
+    """
     if not text:
         return None
     text = text.replace(" ", "T", 1).replace(" ", "")
@@ -108,12 +125,12 @@ def normalize_iso_date(text: str | None) -> str | None:
         datetime.fromisoformat(text)
     except ValueError:
         return None
-    # Python reads 20251026 and 2025-W43-7 as well, and thirteen-digit time stamps as years gone by.
+    # Python also accepts 20251026 and 2025-W43-7, and reads thirteen-digit time stamps as dates of the past.
     return text if _CALENDAR_DATE.match(text) else None
 
 
 def extract_title(text: str) -> str:
-    """The first line that is not blank, cut at a word where it is longer than a title."""
+    """The first line that is not blank; cut after a word, with "…", if it is longer than MAX_TITLE_LENGTH."""
     line = next(line.strip() for line in text.splitlines() if line.strip())
     if len(line) <= MAX_TITLE_LENGTH:
         return line

@@ -26,9 +26,10 @@ def init(folder: Annotated[Path, typer.Argument(help="Folder of the new library;
 
     Then put articles into seeds/, change into the folder, and run: assistant build
     """
+    from assistant.articles.readers import describe_formats
     from assistant.config.scaffold import create_library
 
-    for path in create_library(folder):
+    for path in create_library(folder, describe_formats("or")):
         typer.echo(f"made {path}")
     typer.echo(f"Put articles into {folder / 'seeds'}, then: cd {folder} && assistant build && assistant")
 

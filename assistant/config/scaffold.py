@@ -1,4 +1,4 @@
-"""Making a new library: its settings, the folder for articles, the folder for the index."""
+"""Creates a new library: its settings, the folder of articles, the folder of the index."""
 
 from __future__ import annotations
 
@@ -8,51 +8,55 @@ from pathlib import Path
 from assistant.config.load import CONFIG_NAME
 from assistant.config.template import render_config_template
 from assistant.errors import ConfigError
+from assistant.system.os_errors import describe_write_error
 
 SEEDS_README = """# Your articles
 
-Put articles here, one a file, in folders if you like: Markdown (`.md`), plain text (`.txt`), web pages (`.html`),
-or many at once as JSON lines (`.jsonl`, each with `id` and `text`). Then run `assistant build`.
+Put your articles here and run `assistant build`. Subfolders are searched too. These formats are read:
+{formats}.
 
-Markdown and text may open with:
+A file contains one article. A file of JSON lines contains many: each line is an object with `id` and `text`.
+
+Markdown and plain text can begin with:
 
     ---
-    title: What the article is called
-    source: The outlet
-    author: Who wrote it
+    title: Title of the article
+    source: Name of the newspaper or site
+    author: Name of the author
     published_at: 2025-10-26
-    url: https://example.com/where-it-stands
+    url: https://example.com/the-article
     ---
 
 README files are not read as articles.
 """
 INDEX_README = """# The built index
 
-Made by `assistant build` from the articles; nothing here is edited by hand, and all of it can be made again.
+`assistant build` creates these files from the articles. Do not edit them; they can always be built again.
 
-- `library.sqlite3`: articles, passages, full-text index and vectors. The truth.
-- `vectors-….faiss`: the vectors in FAISS's form, named and checksummed in the library; remade when it is lost.
+- `library.sqlite3`: articles, passages, full-text index and vectors.
+- `vectors-….faiss`: a FAISS index of the same vectors. If it is missing or damaged, it is rebuilt from the library.
 """
 
 
-def create_library(folder: Path) -> Iterator[Path]:
-    """Make the files of a new library and yield each; nothing that exists is touched.
+def create_library(folder: Path, formats: str) -> Iterator[Path]:
+    """Create the files of a new library and yield the path of each. Existing files are not changed.
 
-    Raises ConfigError where there is a library already, or the folder cannot be written.
+    `formats` lists the formats of articles, for the README of their folder. Raises ConfigError if the folder already
+    has settings or cannot be written.
     """
     config = folder / CONFIG_NAME
     files = {
-        folder / "seeds" / "README.md": SEEDS_README,
+        folder / "seeds" / "README.md": SEEDS_README.replace("{formats}", formats),
         folder / "index" / "README.md": INDEX_README,
-        config: render_config_template(),  # last: a folder with it is a complete library
+        config: render_config_template(),  # written last: a folder with settings is a complete library
     }
     try:
         if config.exists():
-            raise ConfigError(f"{config}: there is a library here already; name another folder, or edit this file")
+            raise ConfigError(f"{config}: this folder already has a library; choose another folder, or edit this file")
         for path, text in files.items():
             path.parent.mkdir(parents=True, exist_ok=True)
             if not path.exists():
                 path.write_text(text, encoding="utf-8")
                 yield path
     except OSError as error:
-        raise ConfigError(f"{folder}: cannot be written: {error.strerror}") from error
+        raise ConfigError(f"{folder}: {describe_write_error(error)}") from error

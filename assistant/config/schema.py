@@ -1,5 +1,6 @@
-"""Settings: one frozen model per section, read from config.yaml. Every field says what it does; the
-model also writes the annotated config.yaml, so the file and the code cannot disagree."""
+"""The settings: one frozen model for each section of config.yaml.
+
+The description of each field is also the comment in the annotated config.yaml, so both always agree."""
 
 from __future__ import annotations
 
@@ -12,30 +13,29 @@ from pydantic_core import PydanticCustomError
 
 
 class SettingsSection(BaseModel):
-    """Base of all sections: unknown keys are errors, values never change after loading."""
+    """Base of all sections: unknown keys are errors, and values do not change after loading."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, validate_default=True)
 
     @field_validator("*", mode="before")
     @classmethod
     def _reject_booleans(cls, value: object) -> object:
-        if isinstance(value, bool):  # YAML reads `yes` as true, and true would pass for 1
+        if isinstance(value, bool):  # YAML reads `yes` as true, and pydantic would accept true as 1
             raise PydanticCustomError("switch", "not a switch")
         return value
 
 
 class ReadingSettings(SettingsSection):
-    """What is read from the folders of articles."""
+    """Limits for reading articles."""
 
     max_file_mb: int = Field(
         64,
         ge=1,
         le=4096,
-        description="Largest Markdown, text or HTML file to read, in megabytes (JSONL is read line by line "
-        "and has no limit).",
+        description="Largest file to read, in megabytes. Formats that are read line by line have no limit.",
     )
     max_article_characters: int = Field(
-        2_000_000, ge=1_000, le=50_000_000, description="Longest article to accept, in characters."
+        2_000_000, ge=1_000, le=50_000_000, description="Longest article to read, in characters."
     )
 
 
@@ -43,50 +43,49 @@ Precision = Literal["auto", "f32", "bf16", "int8"]
 
 
 class EmbeddingSettings(SettingsSection):
-    """How passages become vectors. Changing the model, or to or from int8, needs `assistant build --rebuild`."""
+    """The embedding model. After a change of the model, or to or from int8, run `assistant build --rebuild`."""
 
     model: str = Field(
         "all-MiniLM-L6-v2",
         min_length=1,
-        description="A sentence-transformers model, by name or by folder. The default ships with the program.",
+        description="Name or folder of a sentence-transformers model. The default model is installed with the program.",
     )
     backend: Literal["auto", "openvino", "torch"] = Field(
         "auto",
-        description="What runs the model. auto: torch on a CUDA graphics card where there is one, else OpenVINO where "
-        "it understands the model, else torch.",
+        description="Runtime of the model. auto: torch if there is a CUDA graphics card, else OpenVINO if it supports "
+        "the model, else torch.",
     )
     precision: Precision = Field(
         "auto",
-        description="How exactly OpenVINO reckons. auto: in bf16 where the processor has it, else in f32; their "
-        "vectors are interchangeable. int8 is less exact and needs the extra int8.",
+        description="Numeric precision of OpenVINO inference. auto: bf16 if the processor supports it, else f32; the "
+        "vectors of both are compatible. int8 is less accurate and requires the extra int8.",
     )
-    batch_size: int = Field(16, ge=1, le=1024, description="Passages embedded at a time.")
+    batch_size: int = Field(16, ge=1, le=1024, description="Passages per embedding batch.")
 
 
 class PassageSettings(SettingsSection):
-    """How articles are cut. Changing this needs `assistant build --rebuild`."""
+    """How articles are divided into passages. After a change, run `assistant build --rebuild`."""
 
     max_tokens: int = Field(
         256,
         ge=32,
         le=8192,
-        description="Longest passage in the model's own tokens, with title and date; lowered to what the model "
-        "can read.",
+        description="Longest passage, in tokens of the model, with title and date. Not more than the model can read.",
     )
 
 
 class RetrievalSettings(SettingsSection):
-    """How passages are found. Takes effect at the next question."""
+    """How passages are retrieved. A change takes effect at the next question."""
 
     top_k: int = Field(20, ge=1, le=200, description="Passages retrieved for a question.")
     candidates: int = Field(
         100,
         ge=10,
         le=2000,
-        description="Passages that each lane (meaning, words) puts forward before they are fused.",
+        description="Passages that each of the two rankings (embeddings, words) contributes before they are merged.",
     )
-    dense_weight: float = Field(0.3, ge=0, le=1, description="Weight of the lane that compares meaning (embeddings).")
-    lexical_weight: float = Field(1.0, ge=0, le=1, description="Weight of the lane that compares words (BM25).")
+    dense_weight: float = Field(0.3, ge=0, le=1, description="Weight of the ranking by embeddings (meaning).")
+    lexical_weight: float = Field(1.0, ge=0, le=1, description="Weight of the ranking by words (BM25).")
 
     @model_validator(mode="after")
     def _require_one_ranker(self) -> Self:
@@ -96,12 +95,12 @@ class RetrievalSettings(SettingsSection):
 
 
 class AnswerSettings(SettingsSection):
-    """What an answer looks like. Takes effect at the next question."""
+    """The length of answers. A change takes effect at the next question."""
 
-    max_sentences: int = Field(5, ge=1, le=50, description="Most sentences in an answer about somebody's words.")
+    max_sentences: int = Field(5, ge=1, le=50, description="Most sentences in an answer about what somebody said.")
     max_facts: int = Field(3, ge=1, le=50, description="Most sentences in any other answer.")
     keep_share: float = Field(
-        0.55, ge=0, le=1, description="Share of the best sentence's score that a further sentence needs to be shown."
+        0.55, ge=0, le=1, description="Share of the best sentence's score that another sentence must reach to be shown."
     )
 
 
@@ -117,19 +116,19 @@ def _coerce_to_path(value: object) -> object:
     try:
         return Path(value).expanduser()
     except RuntimeError as error:
-        raise ValueError(f"{value!r} names a home folder that is not there") from error
+        raise ValueError(f"{value!r} names a home folder that does not exist") from error
 
 
 FilePath = Annotated[Path, BeforeValidator(_coerce_to_path)]
 
 
 class Config(SettingsSection):
-    """All settings. Paths are absolute once loaded; relative ones are taken from the file's folder."""
+    """All settings. Loading makes paths absolute; relative paths start at the folder of the file."""
 
     articles: Annotated[tuple[FilePath, ...], BeforeValidator(_coerce_to_list), Field(min_length=1)] = Field(
-        (Path("seeds"),), description="Folders and files of articles; one, or a list."
+        (Path("seeds"),), description="Folder or file of articles, or a list of them."
     )
-    index: FilePath = Field(Path("index"), description="Folder of the built index.")
+    index: FilePath = Field(Path("index"), description="Folder of the index.")
     reading: ReadingSettings = Field(default_factory=ReadingSettings)
     embedding: EmbeddingSettings = Field(default_factory=EmbeddingSettings)
     passages: PassageSettings = Field(default_factory=PassageSettings)
@@ -137,11 +136,11 @@ class Config(SettingsSection):
     answers: AnswerSettings = Field(default_factory=AnswerSettings)
 
 
-# ------------------------------------------------------------------------------------ messages and template
+# ------------------------------------------------------------------------------------------- messages
 
 
 def describe_allowed_values(field: FieldInfo) -> str:
-    """What a setting may be, in words: "a whole number from 1 to 50"."""
+    """The allowed values of a setting in words: "a whole number from 1 to 50"."""
     kind = field.annotation
     if isinstance(kind, type) and issubclass(kind, BaseModel):
         return "a section with " + ", ".join(kind.model_fields)

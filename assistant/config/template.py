@@ -10,7 +10,7 @@ from assistant.config.schema import Config, SettingsSection, describe_allowed_va
 def render_config_template() -> str:
     """The annotated config.yaml with every key at its default."""
     lines = [
-        "# Settings of this library. Every key is optional, shown with its default; paths are relative to this file.",
+        "# Settings of this library. Keys are optional, shown with their defaults; paths are relative to this file.",
         "",
     ]
     for name, field in Config.model_fields.items():

@@ -13,7 +13,10 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from assistant.articles.chunking import chunk_article
-from assistant.articles.readers import read_file
+from assistant.articles.readers import list_suffixes, list_versions, read_file
+from assistant.articles.source_file import SourceFile
+from assistant.articles.sources import make_sources
+from assistant.articles.sources.base import Source
 from assistant.config.schema import Config, ReadingSettings
 from assistant.embedding.embedder import Embedder
 from assistant.embedding.model_files import ModelFiles
@@ -22,6 +25,7 @@ from assistant.indexing.changes import (
     LOST_ID_SIZE,
     FileRecord,
     decode_notices,
+    find_suffixes_to_reread,
     fingerprint_reading_settings,
     load_file_records,
     scan_files,
@@ -45,7 +49,7 @@ from assistant.indexing.writer import (
     hash_article,
     insert_article,
 )
-from assistant.records.article import Article, Notice, SourceFile
+from assistant.records.article import Article, Notice
 from assistant.records.build import ArticleName, BuildEvent, BuildReport, ProgressUpdate
 from assistant.store.library import DATABASE
 from assistant.store.manifest import expected_manifest, find_manifest_mismatches
@@ -53,8 +57,8 @@ from assistant.store.queries.articles import SELECT_FILES
 from assistant.store.remedies import REBUILD_HINT, REPAIR_HINT
 from assistant.store.schema import MIGRATABLE_FORMATS, SCHEMA, explain_format_mismatch, migrate
 from assistant.store.sqlite import create_empty_log, database_errors
-from assistant.system.files import compute_file_sha256, remove_database
-from assistant.system.os_errors import is_out_of_handles, translate_folder_errors
+from assistant.system.files import remove_database
+from assistant.system.os_errors import describe_read_error, is_out_of_handles, translate_folder_errors
 
 CACHE_KILOBYTES = 65_536  # kilobytes of the database that a build keeps in memory
 
@@ -66,6 +70,7 @@ def build_library(
     *,
     rebuild: bool = False,
     extra: Iterable[Article | Notice] = (),
+    sources: Sequence[Source] | None = None,
 ) -> Iterator[BuildEvent]:
     """Make the library mirror `config.articles` (and `extra`, articles that come from no file).
 
@@ -81,7 +86,7 @@ def build_library(
         with database_errors(path), translate_folder_errors(folder), _memory_errors(config):
             if rebuild:
                 remove_database(path)
-            builder = _Builder(config, model, load, path)
+            builder = _Builder(config, model, load, path, make_sources(config.articles) if sources is None else sources)
             try:
                 yield from builder.run(extra)
                 if rebuild:
@@ -124,8 +129,16 @@ class _BuildCounts:
 class _Builder:
     """One build into one database file."""
 
-    def __init__(self, config: Config, model: ModelFiles, load: Callable[[], Embedder], path: Path) -> None:
+    def __init__(
+        self,
+        config: Config,
+        model: ModelFiles,
+        load: Callable[[], Embedder],
+        path: Path,
+        sources: Sequence[Source],
+    ) -> None:
         self._config = config
+        self._sources = sources
         self._model = model
         self._load_embedder = load
         self._loaded_embedder: Embedder | None = None
@@ -186,8 +199,8 @@ class _Builder:
         yield from self._read_files(extra)
         counts = self._counts
         if not self._owners:
-            named = ", ".join(str(path) for path in self._config.articles)
-            why = "see the notices above" if counts.notices else "no .md, .txt, .html or .jsonl file there"
+            named = ", ".join(source.uri for source in self._sources)
+            why = "see the notices above" if counts.notices else f"no {list_suffixes('or')} file there"
             raise BuildError(f"{named}: no article could be read ({why}); the index is unchanged")
         self._rechunk_articles(bare)
         derived_otherwise = read_manifest(self._database).get("deriving") != str(DERIVATION_VERSION)
@@ -212,25 +225,28 @@ class _Builder:
 
     def _read_files(self, extra: Iterable[Article | Notice]) -> Iterator[BuildEvent]:
         known = load_file_records(self._database.execute(SELECT_FILES))
-        now = scan_files(self._config.articles, known)
+        now = scan_files(self._sources, known)
         yield from (self._record_notice(notice) for notice in now.notices)
         self._keep_unchanged(now.unreachable)
-        for path in now.deleted:
-            self._database.execute("DELETE FROM file WHERE path = ?", (path,))
+        for uri in now.deleted:
+            self._database.execute("DELETE FROM file WHERE path = ?", (uri,))
             self._counts.files_touched += 1
         how = fingerprint_reading_settings(self._config.reading)
-        read_alike = read_manifest(self._database).get("reading") == how
+        manifest = read_manifest(self._database)
+        same_settings = manifest.get("reading") == how
+        outdated_suffixes = find_suffixes_to_reread(manifest)
         changed: list[SourceFile] = []
         kept: list[str] = []
         # Files that did not change keep their articles before others can claim the ids.
-        for path, file in now.files.items():
-            record = known.get(path)
+        for uri, file in now.files.items():
+            record = known.get(uri)
             if record is not None and not record.is_trusted(file):
                 yield ProgressUpdate("reading", 0, None, len(kept))
-            if record is None or not read_alike or not self._is_unchanged(file, record):
+            is_same_reading = same_settings and file.suffix not in outdated_suffixes
+            if record is None or not is_same_reading or not self._is_unchanged(file, record):
                 changed.append(file)
                 continue
-            kept.append(path)
+            kept.append(uri)
             for notice in decode_notices(record):
                 yield self._record_notice(notice)
         self._keep_unchanged(kept)
@@ -243,7 +259,8 @@ class _Builder:
             problems = [given] if isinstance(given, Notice) else self._add_article(given, "(given)")
             yield from (self._record_notice(notice) for notice in problems)
         self._delete_unclaimed()
-        self._database.execute("INSERT OR REPLACE INTO manifest VALUES ('reading', ?)", (how,))
+        versions = json.dumps(list_versions())
+        self._database.execute("INSERT OR REPLACE INTO manifest VALUES ('reading', ?), ('readers', ?)", (how, versions))
         yield ProgressUpdate("reading", total, total, len(self._owners))
 
     def _record_notice(self, notice: Notice) -> Notice:
@@ -261,19 +278,19 @@ class _Builder:
             return False
         seen_ns = time.time_ns()
         try:
-            if compute_file_sha256(file.path) != record.sha256:
+            if file.compute_sha256() != record.sha256:
                 return False
         except OSError:
             return False  # reading it will say why
         self._database.execute(
-            "UPDATE file SET mtime_ns = ?, seen_ns = ? WHERE path = ?", (file.mtime_ns, seen_ns, str(file.path))
+            "UPDATE file SET mtime_ns = ?, seen_ns = ? WHERE path = ?", (file.mtime_ns, seen_ns, file.uri)
         )
         self._counts.files_touched += 1
         return True
 
     def _read_changed(self, file: SourceFile, before: int, total: int) -> Iterator[BuildEvent]:
         """Read a file again, of which `before` bytes of the `total` have been read already."""
-        path = str(file.path)
+        uri = file.uri
         characters = 0  # of its articles: how far in the file, as nearly as one can tell
         notices: list[Notice] = []
         lost = False
@@ -284,16 +301,16 @@ class _Builder:
                 sha256 = found
                 continue
             if isinstance(found, OSError):
-                self._keep_unchanged([path])
+                self._keep_unchanged([uri])
                 gone = isinstance(found, FileNotFoundError)
-                reason = "vanished while it was read" if gone else f"cannot be read: {found.strerror}"
-                yield self._record_notice(Notice(path, reason))
+                reason = "vanished while it was read" if gone else describe_read_error(found)
+                yield self._record_notice(Notice(uri, reason))
                 return
             if isinstance(found, Notice):
                 problems = [found]
             else:
-                lost = lost or self._owners.owner_of(found.id) not in (None, path)
-                problems = list(self._add_article(found, path))
+                lost = lost or self._owners.owner_of(found.id) not in (None, uri)
+                problems = list(self._add_article(found, uri))
             notices += problems
             yield from (self._record_notice(notice) for notice in problems)
             if isinstance(found, Article):
@@ -303,7 +320,7 @@ class _Builder:
         size = LOST_ID_SIZE if lost else file.size
         self._database.execute(
             "INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?, ?)",
-            (path, size, file.mtime_ns, seen_ns, sha256, _encode_notices(notices)),
+            (uri, size, file.mtime_ns, seen_ns, sha256, _encode_notices(notices)),
         )
         self._counts.files_touched += 1
 
@@ -364,7 +381,7 @@ class _Builder:
         about = {
             **expected_manifest(self._config, self._model),
             "dimension": str(self._stored_dimension()),
-            "sources": json.dumps([str(path) for path in self._config.articles]),
+            "sources": json.dumps([source.uri for source in self._sources]),
         }
         fresh = [number for (number,) in self._database.execute("SELECT number FROM temp.fresh")]
         if len(fresh) > self._passage_count / 2:  # one tree of words is searched quicker than many, and costs this once
@@ -403,7 +420,7 @@ def _open_for_writing(path: Path) -> sqlite3.Connection:
 def _read_source_file(file: SourceFile, settings: ReadingSettings) -> Iterator[str | Article | Notice | OSError]:
     """The file's hash, then what is in it; an error of reading it comes last. Errors of what is done with it do not."""
     try:
-        yield compute_file_sha256(file.path)
+        yield file.compute_sha256()
         yield from read_file(file, settings)
     except OSError as error:
         if is_out_of_handles(error):

@@ -1,5 +1,6 @@
-"""What changed in the files of the articles since they were read: by size and time, and where those prove nothing, by
-content. The build goes by the same rules, so that the two never disagree."""
+"""Finds the files that changed since they were read: by size and time, and by content if those prove nothing.
+
+A build uses the same rules, so that both always agree."""
 
 from __future__ import annotations
 
@@ -8,27 +9,26 @@ import os
 import time
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
-from assistant.articles.discovery import find_files
+from assistant.articles.readers import find_outdated_suffixes
+from assistant.articles.source_file import UNKNOWN_TIME, SourceFile
+from assistant.articles.sources import find_files, make_sources
+from assistant.articles.sources.base import Source
 from assistant.config.schema import Config, ReadingSettings
 from assistant.errors import LibraryDamaged
 from assistant.indexing.enrichment import DERIVATION_VERSION
-from assistant.records.article import Notice, SourceFile
+from assistant.records.article import Notice
 from assistant.records.build import PendingChanges
 from assistant.store.protocol import FileRow
-from assistant.system.files import compute_file_sha256
 
-READING_VERSION = (
-    1  # raise when the same file would be read otherwise, so that files that did not change are read again
-)
+SETTINGS_VERSION = 1  # of the fingerprint of the reading settings; each reader has its own version in addition
 RACY_NS = 2_000_000_000  # a file changed this shortly before it was read may change again unnoticed
-LOST_ID_SIZE = -1  # stands for the size of a file that lost an id to another one, and is read again at every build
+LOST_ID_SIZE = -1  # stored as the size of a file that lost an id to another file: every build reads it again
 
 
 @dataclass(frozen=True, slots=True)
 class FileRecord:
-    """A file as it was when it was read: size in bytes, times in nanoseconds, hash, what there was to say (JSON)."""
+    """A file as it was when it was read: size in bytes, times in nanoseconds, hash, its notices (JSON)."""
 
     size: int
     mtime_ns: int
@@ -37,16 +37,17 @@ class FileRecord:
     notices: str = "[]"
 
     def is_trusted(self, file: SourceFile) -> bool:
-        """Whether size and time alone prove that the file is as it was when it was read."""
+        """Whether size and time alone prove that the file has not changed since it was read."""
         return self.size == file.size and self._is_settled(file)
 
     def _is_settled(self, file: SourceFile) -> bool:
-        return self.mtime_ns == file.mtime_ns and self.mtime_ns < self.seen_ns - RACY_NS
+        known = file.mtime_ns != UNKNOWN_TIME
+        return known and self.mtime_ns == file.mtime_ns and self.mtime_ns < self.seen_ns - RACY_NS
 
 
 @dataclass(frozen=True, slots=True)
 class FileScan:
-    """The files there are now, and which of those that were read before are gone or out of reach."""
+    """The files of the sources now, by URI, and the URIs of the known files that are deleted or out of reach."""
 
     files: dict[str, SourceFile]
     deleted: tuple[str, ...]
@@ -54,91 +55,122 @@ class FileScan:
     notices: tuple[Notice, ...]
 
 
-def scan_files(sources: Sequence[Path], known: Collection[str]) -> FileScan:
-    """Look for the files of `sources`; what cannot be looked at now is out of reach, which is not the same as gone."""
+def scan_files(sources: Iterable[Source], known: Collection[str]) -> FileScan:
+    """Find the files of the sources. `known` are the URIs of the files that were read before.
+
+    A known file that cannot be examined now, for example in a folder that cannot be read, is out of reach: it is not
+    deleted.
+    """
     files: dict[str, SourceFile] = {}
-    notices: list[Notice] = []
-    for found in find_files(_deduplicate_paths(sources)):
-        if isinstance(found, Notice):
-            notices.append(found)
+    notices: dict[Notice, None] = {}  # each once, as two sources can overlap: a folder and another one inside it
+    for item in find_files(sources):
+        if isinstance(item, Notice):
+            notices[item] = None
         else:
-            files.setdefault(str(found.path), found)  # of two given folders, one may hold the other
+            files.setdefault(item.uri, item)
     places = [notice.place for notice in notices]
     missing = sorted(set(known) - files.keys())
-    unreachable = [path for path in missing if _is_within(path, places)]
-    gone = tuple(path for path in missing if path not in set(unreachable))
-    return FileScan(files, gone, tuple(unreachable), tuple(notices))
+    unreachable = [uri for uri in missing if _is_within(uri, places)]
+    deleted = tuple(uri for uri in missing if uri not in set(unreachable))
+    return FileScan(files, deleted, tuple(unreachable), tuple(notices))
 
 
-def _is_within(path: str, places: Sequence[str]) -> bool:
-    return any(path == place or path.startswith(place + os.sep) for place in places)
-
-
-def _deduplicate_paths(sources: Sequence[Path]) -> list[Path]:
-    # Not resolve(): an article reached through a link keeps the path that the user knows it by.
-    return list(dict.fromkeys(Path(os.path.abspath(source)) for source in sources))  # noqa: PTH100
+def _is_within(uri: str, places: Sequence[str]) -> bool:
+    return any(uri == place or uri.startswith((place + os.sep, place.rstrip("/") + "/")) for place in places)
 
 
 def load_file_records(rows: Iterable[FileRow]) -> dict[str, FileRecord]:
-    """The files that a library was made from, by path."""
+    """The files that an index was built from, by URI; the column `path` of the index contains the URI."""
     return {row[0]: FileRecord(*row[1:]) for row in rows}
 
 
 def fingerprint_reading_settings(settings: ReadingSettings) -> str:
-    """What makes the same files give the same articles; a library keeps it."""
-    return json.dumps([READING_VERSION, settings.model_dump()])
+    """Identifies the settings with which files are read; stored in the manifest of an index.
+
+    If it differs, every file must be read again. The versions of the readers are stored apart: see
+    `find_suffixes_to_reread`.
+    """
+    return json.dumps([SETTINGS_VERSION, settings.model_dump()])
+
+
+def find_suffixes_to_reread(manifest: Mapping[str, str]) -> frozenset[str]:
+    """The suffixes whose reader has changed since the index with this manifest read its files."""
+    try:
+        stored = json.loads(manifest.get("readers", "{}"))
+    except ValueError:
+        stored = {}
+    return find_outdated_suffixes(stored if isinstance(stored, dict) else {})
 
 
 class ChangeWatcher:
-    """Compares files with a library again and again; what it had to hash, it does not hash twice."""
+    """Compares files with an index repeatedly. A file that had to be hashed is not hashed again until it changes."""
 
     def __init__(self) -> None:
         self._hash_cache: dict[str, FileRecord] = {}
 
     def find_changes(
-        self, config: Config, known: Mapping[str, FileRecord], manifest: Mapping[str, str]
+        self,
+        config: Config,
+        known: Mapping[str, FileRecord],
+        manifest: Mapping[str, str],
+        sources: Sequence[Source] | None = None,
     ) -> PendingChanges:
-        """What an update would find, given the files that were read and what the library says of itself.
+        """What an update of the index would change.
 
-        Files that an update could not read are not counted. With nothing known, every file is new.
+        `known` are the files that were read before, by URI; `manifest` is that of the index. Both are empty if there
+        is no index: then every file is new. `sources` are those of the setting `articles` unless given. Files that
+        cannot be read are not counted, because an update could not read them either.
         """
-        now = scan_files(config.articles, known)
-        again: dict[str, FileRecord] = {}
+        sources = make_sources(config.articles) if sources is None else sources
+        scan = scan_files(sources, known)
+        hashed: dict[str, FileRecord] = {}
         changed = [
-            path
-            for path, file in now.files.items()
-            if path in known and not self._is_unchanged(path, file, known[path], again)
+            uri for uri, file in scan.files.items() if uri in known and not self._is_unchanged(file, known[uri], hashed)
         ]
-        self._hash_cache = again
-        added = [path for path in now.files if path not in known and os.access(path, os.R_OK)]
-        sources = tuple(json.loads(manifest.get("sources", "[]")))
-        otherwise = bool(manifest) and (
-            manifest.get("reading") != fingerprint_reading_settings(config.reading)
-            or manifest.get("deriving") != str(DERIVATION_VERSION)
+        self._hash_cache = hashed
+        added = [uri for uri, file in scan.files.items() if uri not in known and file.is_readable()]
+        built_from = tuple(json.loads(manifest.get("sources", "[]")))
+        moved = bool(built_from) and set(built_from) != {source.uri for source in sources}
+        return PendingChanges(
+            tuple(added),
+            tuple(changed),
+            scan.deleted,
+            _must_reread(config, manifest, scan.files.values()),
+            built_from if moved else (),
         )
-        moved = bool(sources) and set(sources) != {str(path) for path in config.articles}
-        return PendingChanges(tuple(added), tuple(changed), now.deleted, otherwise, sources if moved else ())
 
-    def _is_unchanged(self, path: str, file: SourceFile, record: FileRecord, again: dict[str, FileRecord]) -> bool:
+    def _is_unchanged(self, file: SourceFile, record: FileRecord, hashed: dict[str, FileRecord]) -> bool:
         if record.size == LOST_ID_SIZE:
             record = replace(record, size=file.size)
         if record.is_trusted(file):
             return True
         if record.size != file.size:
             return False
-        seen = self._hash_cache.get(path)
-        if seen is None or not seen.is_trusted(file):
+        current = self._hash_cache.get(file.uri)
+        if current is None or not current.is_trusted(file):
             seen_ns = time.time_ns()
             try:
-                seen = FileRecord(file.size, file.mtime_ns, seen_ns, compute_file_sha256(file.path))
+                current = FileRecord(file.size, file.mtime_ns, seen_ns, file.compute_sha256())
             except OSError:
-                return True  # an update keeps what it cannot read
-        again[path] = seen
-        return seen.sha256 == record.sha256
+                return True  # an update keeps the articles of a file that it cannot read
+        hashed[file.uri] = current
+        return current.sha256 == record.sha256
+
+
+def _must_reread(config: Config, manifest: Mapping[str, str], files: Iterable[SourceFile]) -> bool:
+    """Whether an update would read or process files that have not changed."""
+    if not manifest:
+        return False
+    if manifest.get("reading") != fingerprint_reading_settings(config.reading):
+        return True
+    if manifest.get("deriving") != str(DERIVATION_VERSION):
+        return True
+    suffixes = find_suffixes_to_reread(manifest)
+    return bool(suffixes) and any(file.suffix in suffixes for file in files)
 
 
 def decode_notices(record: FileRecord) -> Iterator[Notice]:
-    """What there was to say about a file when it was read. Raises LibraryDamaged where that cannot be read."""
+    """The notices from when the file was read. Raises LibraryDamaged if their JSON is not valid."""
     try:
         yield from [Notice(**notice) for notice in json.loads(record.notices)]
     except (ValueError, TypeError) as error:

@@ -15,7 +15,7 @@ from assistant.records.answer import (
     RetrievedPassage,
     Turn,
 )
-from assistant.records.article import Article, Notice, Passage, SourceFile, Span
+from assistant.records.article import Article, Notice, Passage, Span
 from assistant.records.build import ArticleName, BuildEvent, BuildReport, BuildStage, PendingChanges, ProgressUpdate
 from assistant.records.library import (
     ArticleHit,
@@ -79,7 +79,6 @@ __all__ = [
     "QuoteVerdict",
     "RetrievedPassage",
     "SearchResult",
-    "SourceFile",
     "Span",
     "SpeakerPage",
     "SpeakerRow",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 Span = tuple[int, int]
 """Half-open [start, end) in Unicode code points into an article's text."""
@@ -50,13 +49,3 @@ class Notice:
 
     def __str__(self) -> str:
         return f"{self.place}: {self.reason}"
-
-
-@dataclass(frozen=True, slots=True)
-class SourceFile:
-    """A file to read. Its article has the id `article_id` unless the file contains another one."""
-
-    path: Path
-    article_id: str
-    size: int
-    mtime_ns: int

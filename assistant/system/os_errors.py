@@ -26,6 +26,21 @@ _CAUSES = {
 }
 
 
+def describe_os_error(error: OSError) -> str:
+    """What the system says about an error: "Permission denied"."""
+    return error.strerror or str(error) or type(error).__name__
+
+
+def describe_read_error(error: OSError) -> str:
+    """The end of a message about a file: "cannot be read: Permission denied"."""
+    return f"cannot be read: {describe_os_error(error)}"
+
+
+def describe_write_error(error: OSError) -> str:
+    """The end of a message about a file: "cannot be written: Permission denied"."""
+    return f"cannot be written: {describe_os_error(error)}"
+
+
 def is_out_of_handles(error: OSError) -> bool:
     """Whether a file could not be opened because too many are open."""
     return error.errno in (errno.EMFILE, errno.ENFILE)

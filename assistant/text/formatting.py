@@ -20,6 +20,6 @@ def shorten_path(path: str | PurePath) -> str:
     return str(path)
 
 
-def join_names(names: Sequence[str]) -> str:
+def join_names(names: Sequence[str], conjunction: str = "and") -> str:
     """Names as a list in a sentence: "A", "A and B", "A, B and C". Raises IndexError if there are none."""
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} {conjunction} {names[-1]}"

@@ -13,12 +13,13 @@ from pathlib import Path
 
 import pytest
 
-from assistant.articles.discovery import find_files
 from assistant.articles.metadata import MAX_FIELD_LENGTH
 from assistant.articles.readers import read_file
 from assistant.articles.readers.jsonl import MAX_BAD_LINES, MAX_LINE_BYTES
+from assistant.articles.source_file import SourceFile
+from assistant.articles.sources import find_files, make_sources
 from assistant.config.schema import ReadingSettings
-from assistant.records.article import Article, Notice, SourceFile
+from assistant.records.article import Article, Notice
 
 WORDS = "The ferry is late, the mayor said."
 LEAD = "The mayor of Port Ellery said on Tuesday that the new ferry terminal would open in spring, after two delays."
@@ -41,7 +42,7 @@ def reads(tmp_path: Path) -> Reads:
 def everything(sources: list[Path], settings: ReadingSettings | None = None) -> list[Article | Notice]:
     """All that the build would be given from these sources."""
     found: list[Article | Notice] = []
-    for file in find_files(sources):
+    for file in find_files(make_sources(sources)):
         found += [file] if isinstance(file, Notice) else read_file(file, settings or ReadingSettings())
     return found
 
@@ -267,7 +268,7 @@ def test_slow_markdown_read_or_refused(reads: Reads, attack: str) -> None:
     """Markdown made to be slow is read or refused."""
     # A quadratic reader would take minutes over these.
     (found,) = reads("a.md", attack * 10_000)
-    assert isinstance(found, Article) or found.reason == "no text in it"
+    assert isinstance(found, Article) or found.reason == "contains no text"
 
 
 @pytest.mark.parametrize("filling", ["a", "a ", "''", '" ', "a="])
@@ -358,7 +359,7 @@ def test_html_tag_with_many_attributes(reads: Reads, flood: str) -> None:
 
 def test_html_parser_failure_refused(reads: Reads) -> None:
     """A page on which the parser fails is refused."""
-    assert "cannot be taken apart" in refusal(reads("a.html", "<svg><html>"))
+    assert "cannot be parsed" in refusal(reads("a.html", "<svg><html>"))
 
 
 @pytest.mark.parametrize(
@@ -447,9 +448,9 @@ def test_jsonl_text_unchanged(reads: Reads, text: str) -> None:
         ('{"id": 1.5, "text": "x"}', "`id` is not a string"),
         ('{"id": "a"}', "no `text`"),
         ('{"id": "a", "text": 5}', "`text` is not a string"),
-        ('{"id": "a", "text": " \\n "}', "no text in it"),
-        ('{"id": "a", "text": "x\\u0000y"}', "the text holds NUL characters"),
-        ('{"id": "a", "text": "x\\ud800y"}', "the text holds half of a surrogate pair at character 1"),
+        ('{"id": "a", "text": " \\n "}', "contains no text"),
+        ('{"id": "a", "text": "x\\u0000y"}', "the text contains NUL characters"),
+        ('{"id": "a", "text": "x\\ud800y"}', "the text contains half of a surrogate pair at character 1"),
     ],
     ids=lambda value: value[:40],
 )
@@ -561,7 +562,7 @@ def test_article_over_limit_names_setting(reads: Reads) -> None:
 @pytest.mark.parametrize("name", ["a.md", "a.txt"])
 def test_file_without_words_refused(reads: Reads, name: str, content: bytes) -> None:
     """A file without words is refused."""
-    assert refusal(reads(name, content)).endswith(("the file is empty", "no text in it"))
+    assert refusal(reads(name, content)).endswith(("the file is empty", "contains no text"))
 
 
 def test_detected_encoding_reported(reads: Reads) -> None:
@@ -657,8 +658,8 @@ def test_no_file_handles_raises_error(tmp_path: Path) -> None:
     """A folder is not reported as unreadable if the process only lacks file handles."""
     (tmp_path / "a.txt").write_text(WORDS)
     with no_handle_left(), pytest.raises(OSError, match="Too many open files"):
-        list(find_files([tmp_path]))
-    (file,) = find_files([tmp_path])
+        list(find_files(make_sources([tmp_path])))
+    (file,) = find_files(make_sources([tmp_path]))
     assert isinstance(file, SourceFile)
 
 
@@ -685,5 +686,5 @@ def test_files_in_stable_order(tmp_path: Path) -> None:
     for name in ("c.md", "a/z.md", "b.md", "a/b/c.md"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(WORDS)
-    found = [file.article_id for file in find_files([tmp_path]) if isinstance(file, SourceFile)]
+    found = [file.article_id for file in find_files(make_sources([tmp_path])) if isinstance(file, SourceFile)]
     assert found == ["a/b/c.md", "a/z.md", "b.md", "c.md"]

@@ -65,7 +65,7 @@ def test_template_documents_every_key() -> None:
         for key in section:
             (at,) = [n for n, line in enumerate(lines) if line.startswith(f"  {key}: ")]
             assert lines[at - 1].startswith("  # ")
-    assert template.count("Allowed: ") == sum(map(len, sections.values()))
+    assert template.count("Allowed:") == sum(map(len, sections.values()))
 
 
 def test_defaults_without_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -112,7 +112,7 @@ def test_defaults_without_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
         ("index: 5", "index is 5; allowed: a path"),
         ("index: ''", "index: '' is not a path"),
         ('index: "a\\0b"', "index: 'a\\x00b' is not a path"),
-        ("index: ~nobody-of-this-name/index", "names a home folder that is not there"),
+        ("index: ~nobody-of-this-name/index", "names a home folder that does not exist"),
         (
             "retrieval: {dense_weight: 0, lexical_weight: 0}",
             "retrieval: dense_weight and lexical_weight cannot both be 0",

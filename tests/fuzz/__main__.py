@@ -21,13 +21,14 @@ import atheris
 with atheris.instrument_imports(include=["assistant", "markdown_it", "yaml"]):
     from assistant.answers.verification import read_saved_answers
     from assistant.articles.readers import read_file
+    from assistant.articles.source_file import SourceFile
     from assistant.config.load import parse_config
     from assistant.config.schema import ReadingSettings
     from assistant.conversations.record_json import decode_record
     from assistant.errors import AssistantError
     from assistant.questions.parser import parse_question
     from assistant.records.answer import Answer
-    from assistant.records.article import Article, SourceFile
+    from assistant.records.article import Article
     from assistant.speech.statements import find_statements
     from assistant.text.sentences import sentence_spans
 
@@ -38,7 +39,7 @@ def fuzz_file(data: bytes, suffix: str) -> None:
     """A file with this content."""
     path = INPUT_FOLDER / f"article{suffix}"
     path.write_bytes(data)
-    for found in read_file(SourceFile(path, "a", len(data), 0), ReadingSettings()):
+    for found in read_file(SourceFile(str(path), "a", len(data), 0, suffix), ReadingSettings()):
         if isinstance(found, Article):
             found.text.encode()  # so it can be stored
 

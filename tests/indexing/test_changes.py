@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from assistant.articles.source_file import SourceFile
+from assistant.articles.sources import make_sources
 from assistant.config.schema import Config, ReadingSettings
 from assistant.engine import Assistant
 from assistant.errors import LibraryDamaged
@@ -149,7 +151,7 @@ def test_scan_opens_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
         (folder / f"{number:02}").mkdir(parents=True)
     for number in range(10_000):
         (folder / f"{number % 100:02}" / f"{number}.md").touch()
-    files = scan_files([folder], ()).files
+    files = scan_files(make_sources([folder]), ()).files
     config = Config(articles=(folder,))
     known = {path: FileRecord(file.size, file.mtime_ns, file.mtime_ns + 10**10, "") for path, file in files.items()}
     manifest = {"reading": fingerprint_reading_settings(config.reading), "deriving": str(DERIVATION_VERSION)}
@@ -170,11 +172,11 @@ def test_hashed_file_not_hashed_again(harbour: Path, monkeypatch: pytest.MonkeyP
     """A file that had to be hashed is not hashed again."""
     hashed = []
 
-    def counted(path: Path) -> str:
-        hashed.append(path.name)
-        return compute_file_sha256(path)
+    def counted(file: SourceFile) -> str:
+        hashed.append(Path(file.uri).name)
+        return compute_file_sha256(Path(file.uri))
 
-    monkeypatch.setattr("assistant.indexing.changes.compute_file_sha256", counted)
+    monkeypatch.setattr(SourceFile, "compute_sha256", counted)
     status = harbour.stat()
     known = {str(harbour): FileRecord(status.st_size, 0, 1, compute_file_sha256(harbour))}
     watch, config = ChangeWatcher(), Config(articles=(harbour.parent,))

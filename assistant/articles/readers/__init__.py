@@ -1,46 +1,88 @@
-"""Files in, Articles out. A reader per format; what cannot be read becomes a Notice and stops nothing."""
+"""The formats of articles, one reader each, in one table. Every text that lists formats is made from it.
+
+A new format is one module with a `read` function, and one row in READERS."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from assistant.articles.metadata import ParsedFile
 from assistant.articles.readers import html, jsonl, markdown, plain_text
-from assistant.config.schema import ReadingSettings
 from assistant.errors import ReadError
-from assistant.records.article import Article, Notice, SourceFile
+from assistant.records.article import Article, Notice
+from assistant.text.formatting import join_names
 
-Reader = Callable[["SourceFile", ReadingSettings], Iterator[ParsedFile | Notice]]
+if TYPE_CHECKING:
+    from assistant.articles.source_file import SourceFile
+    from assistant.config.schema import ReadingSettings
 
-READERS: dict[str, Reader] = {
-    ".md": lambda file, settings: read_whole_file(file, settings, markdown.read),
-    ".markdown": lambda file, settings: read_whole_file(file, settings, markdown.read),
-    ".txt": lambda file, settings: read_whole_file(file, settings, plain_text.read),
-    ".html": lambda file, settings: read_whole_file(file, settings, html.read),
-    ".htm": lambda file, settings: read_whole_file(file, settings, html.read),
-    ".jsonl": lambda file, _settings: jsonl.read(file.path),
-}
+FIRST_VERSION = 1  # of every reader
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A format and the function that reads it.
+
+    `name` identifies it in the index. `suffixes` are in lower case with their dots, the usual one first. `label` is
+    its name in texts, in the plural. `version` must be raised when the same file gives other articles than before:
+    the next build then reads all files with these suffixes again. `read` yields the articles of a file, and a Notice
+    for each part that cannot be used; it raises ReadError if the file as a whole cannot be used, and OSError.
+    """
+
+    name: str
+    suffixes: tuple[str, ...]
+    label: str
+    version: int
+    read: Callable[[SourceFile, ReadingSettings], Iterator[ParsedFile | Notice]]
+
+
+READERS = (
+    Reader("markdown", (".md", ".markdown"), "Markdown", FIRST_VERSION, markdown.read),
+    Reader("text", (".txt",), "plain text", FIRST_VERSION, plain_text.read),
+    Reader("html", (".html", ".htm"), "web pages", FIRST_VERSION, html.read),
+    Reader("jsonl", (".jsonl",), "JSON lines", FIRST_VERSION, jsonl.read),
+)
+READER_BY_SUFFIX = {suffix: reader for reader in READERS for suffix in reader.suffixes}
 
 
 def read_file(file: SourceFile, settings: ReadingSettings) -> Iterator[Article | Notice]:
-    """The articles in one file, and a Notice for each thing in it that could not be used. Raises OSError."""
-    where = str(file.path)
+    """The articles in a file, and a Notice for each part that cannot be used. Raises OSError."""
     try:
-        for found in READERS[file.path.suffix.lower()](file, settings):
-            if isinstance(found, Notice):
-                yield found
+        for item in READER_BY_SUFFIX[file.suffix].read(file, settings):
+            if isinstance(item, Notice):
+                yield item
             else:
-                yield from found.make_article(file.article_id, where, settings.max_article_characters)
+                yield from item.make_article(file.article_id, file.uri, settings.max_article_characters)
     except ReadError as error:
-        yield Notice(where, str(error))
+        yield Notice(file.uri, str(error))
 
 
-def read_whole_file(
-    file: SourceFile, settings: ReadingSettings, parse: Callable[[bytes, Path], ParsedFile]
-) -> Iterator[ParsedFile | Notice]:
-    """One article from a file that is read at once. Raises ReadError when it is too large."""
-    if file.size > settings.max_file_mb * 1_000_000:
-        size = file.size / 1_000_000
-        raise ReadError(f"{size:.1f} MB is over reading.max_file_mb ({settings.max_file_mb})")
-    yield parse(file.path.read_bytes(), file.path)
+def list_suffixes(conjunction: str, readers: Sequence[Reader] = READERS) -> str:
+    """The usual suffix of each format: ".md, .txt, .html or .jsonl"."""
+    return join_names([reader.suffixes[0] for reader in readers], conjunction)
+
+
+def describe_formats(conjunction: str, readers: Sequence[Reader] = READERS) -> str:
+    """Each format with its usual suffix, in Markdown: "Markdown (`.md`), … or JSON lines (`.jsonl`)"."""
+    return join_names([f"{reader.label} (`{reader.suffixes[0]}`)" for reader in readers], conjunction)
+
+
+def list_versions(readers: Sequence[Reader] = READERS) -> dict[str, str]:
+    """The reader of each suffix with its version, as an index stores them: {".md": "markdown 1"}."""
+    return {suffix: f"{reader.name} {reader.version}" for reader in readers for suffix in reader.suffixes}
+
+
+def find_outdated_suffixes(stored: Mapping[str, str], readers: Sequence[Reader] = READERS) -> frozenset[str]:
+    """The suffixes whose files an index has read with another reader, or another version of it, than today's.
+
+    `stored` is what `list_versions` gave at that time. An index without versions was built by the first version of
+    each reader, so a suffix that is missing is not outdated unless its reader has changed since.
+    """
+    return frozenset(
+        suffix
+        for reader in readers
+        for suffix in reader.suffixes
+        if stored.get(suffix, f"{reader.name} {FIRST_VERSION}") != f"{reader.name} {reader.version}"
+    )

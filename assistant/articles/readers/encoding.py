@@ -1,5 +1,6 @@
-"""Bytes to text: UTF-8 and UTF-16 by their marks, older encodings by detection, never a guess that would
-put wrong letters into a quotation without saying so."""
+"""Bytes to text: UTF-8, UTF-16 and UTF-32 by their byte order marks, older encodings by detection.
+
+A detected encoding is always reported, because a wrong one puts wrong letters into quotations."""
 
 from __future__ import annotations
 
@@ -22,8 +23,8 @@ _BOMS = (
 )
 _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _HIGH_BYTES = re.compile(rb"[\x80-\xff]+")
-# Encodings that articles are kept in, the commonest first; the detector knows ninety, and on the few accented
-# letters of an English text finds it as likely that they are Chinese.
+# Encodings that articles have, most common first. The detector knows ninety: for an English text with a few accented
+# letters it rates Chinese encodings as likely as these.
 _LATIN = ("cp1252", "cp1250", "cp1254", "cp1257", "iso8859_2", "iso8859_15")
 _NON_LATIN = tuple(
     "cp1251 cp932 gb18030 cp949 big5 euc_jp cp1253 cp1255 cp1256 cp874 koi8_r iso8859_5 iso8859_7 cp866".split()
@@ -32,17 +33,17 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 
 
 def decode_text(data: bytes) -> tuple[str, str | None]:
-    """The text of a file, with newlines as \\n, and a remark where the encoding had to be detected.
+    """The text of a file, with newlines as \\n, and a note if the encoding had to be detected.
 
-    Raises ReadError for an empty file, binary data, and UTF-8 with broken sequences in it.
+    Raises ReadError for an empty file, binary data, and UTF-8 with broken sequences.
     """
     if not data.strip(b"\x00 \t\r\n"):
         raise ReadError("the file is empty")
-    text, remark = _decode_bytes(data)
+    text, reading_note = _decode_bytes(data)
     controls = len(_CONTROLS.findall(text[:65536]))
     if controls > max(8, len(text[:65536]) // 100):
         raise ReadError("binary data, not text")
-    return text.replace("\r\n", "\n").replace("\r", "\n"), remark
+    return text.replace("\r\n", "\n").replace("\r", "\n"), reading_note
 
 
 def _decode_bytes(data: bytes) -> tuple[str, str | None]:
@@ -59,7 +60,7 @@ def _decode_bytes(data: bytes) -> tuple[str, str | None]:
     try:
         return data.decode("utf-8"), None
     except UnicodeDecodeError as error:
-        # Other encodings hold such sequences by accident; in broken UTF-8 they are the rule.
+        # In other encodings such sequences are rare accidents; in broken UTF-8 they are the majority.
         if 2 * sum(map(len, _MULTIBYTE.findall(data))) > sum(map(len, _HIGH_BYTES.findall(data))):
             line = data.count(b"\n", 0, error.start) + 1
             raise ReadError(f"broken UTF-8 at byte {error.start} (line {line})") from error
@@ -67,11 +68,14 @@ def _decode_bytes(data: bytes) -> tuple[str, str | None]:
 
 
 def _decode_unmarked_utf16(data: bytes) -> str:
-    # Western text in UTF-16 has a zero in every other byte; anything else with zeros in it is binary.
+    # In UTF-16, every second byte of Western text is zero. Any other data with zeros is binary.
     even, odd = data[0:4096:2].count(0), data[1:4096:2].count(0)
     share = len(data[:4096]) // 2
-    name = "utf-16-le" if odd > share * 0.3 and not even else "utf-16-be" if even > share * 0.3 and not odd else None
-    if name is None:
+    if odd > share * 0.3 and not even:
+        name = "utf-16-le"
+    elif even > share * 0.3 and not odd:
+        name = "utf-16-be"
+    else:
         raise ReadError("binary data, not text")
     try:
         return data.decode(name)
@@ -82,7 +86,7 @@ def _decode_unmarked_utf16(data: bytes) -> str:
 def _detect_and_decode(data: bytes) -> tuple[str, str]:
     from charset_normalizer import from_bytes
 
-    runs = _HIGH_BYTES.findall(data)  # accents stand alone, other alphabets fill whole words
+    runs = _HIGH_BYTES.findall(data)  # accented letters are single, other alphabets fill whole words
     encodings = _LATIN if sum(map(len, runs)) < 2 * len(runs) else _NON_LATIN
     matches = from_bytes(data, cp_isolation=list(encodings))
     if not matches:
@@ -93,5 +97,5 @@ def _detect_and_decode(data: bytes) -> tuple[str, str]:
 
 
 def _rank_encoding(match: CharsetMatch, encodings: Sequence[str]) -> int:
-    """How common the commonest encoding is that gives the same text."""
+    """The position in `encodings` of the first encoding that gives the same text as this match."""
     return min(encodings.index(name) for name in match.could_be_from_charset if name in encodings)

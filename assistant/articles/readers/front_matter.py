@@ -1,4 +1,4 @@
-"""YAML front matter: the block between two lines of `---` that may open a Markdown or text file."""
+"""YAML front matter: the block between two lines of `---` at the beginning of a Markdown or text file."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ FENCE = "---"
 
 
 class _VerbatimLoader(yaml.BaseLoader):
-    """Values stay the words that they are: "No" and "12:30" can be titles."""
+    """Keeps scalar values as text, because "No" and "12:30" can be titles."""
 
 
 _VerbatimLoader.add_implicit_resolver(
@@ -23,9 +23,10 @@ _VerbatimLoader.add_constructor("tag:yaml.org,2002:null", lambda _loader, _node:
 
 
 def split_front_matter(text: str) -> tuple[dict[str, object], str]:
-    """The fields and the rest of the text. Without a closed block of `key: value` lines, all is text.
+    """The fields, their names in lower case, and the rest of the text.
 
-    Raises ReadError naming the line where the block is not valid YAML.
+    Without a closed block of `key: value` lines there are no fields. Raises ReadError, which names the line, if the
+    block is not valid YAML.
     """
     lines = text.split("\n")
     if lines[0].rstrip() != FENCE:

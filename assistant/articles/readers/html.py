@@ -1,14 +1,20 @@
-"""Web pages: the article's own text and metadata, without navigation, by trafilatura."""
+"""Web pages: the text and metadata of the article without navigation, extracted by trafilatura."""
 
 from __future__ import annotations
 
 import codecs
 import re
-from pathlib import Path
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from assistant.articles.metadata import ParsedFile
 from assistant.articles.readers.encoding import decode_text
+from assistant.articles.readers.whole_file import load_bytes
 from assistant.errors import ReadError
+
+if TYPE_CHECKING:
+    from assistant.articles.source_file import SourceFile
+    from assistant.config.schema import ReadingSettings
 
 _PAGE_FIELDS = {
     "title": "title",
@@ -18,7 +24,7 @@ _PAGE_FIELDS = {
     "url": "url",
 }
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"']?([\w-]+)", re.IGNORECASE)
-# Pages that name the one are written in the other, and browsers read them so: it has the curly quotes.
+# Browsers decode a page that names the first encoding with the second, which also has curly quotes.
 _WIDER_ENCODINGS = {
     "ascii": "cp1252",
     "iso8859-1": "cp1252",
@@ -33,13 +39,18 @@ _TAG = re.compile(r"<[A-Za-z][\w:-]*")
 _IN_TAG = re.compile(r"""[^>"']+|"[^"]*"|'[^']*'""")
 
 
-def read(data: bytes, _path: Path) -> ParsedFile:
-    """One article. Raises ReadError where the page holds no article text."""
-    from trafilatura import bare_extraction  # a quarter of a second, and only pages need it
+def read(file: SourceFile, settings: ReadingSettings) -> Iterator[ParsedFile]:
+    """One article. Raises OSError, and ReadError if the page contains no article text."""
+    yield parse_page(load_bytes(file, settings))
 
-    html, remark = _decode_page(data)
+
+def parse_page(data: bytes) -> ParsedFile:
+    """The article in the bytes of a web page. Raises ReadError."""
+    from trafilatura import bare_extraction  # the import takes a quarter of a second, and only pages need it
+
+    html, reading_note = _decode_page(data)
     html = _drop_excess_attributes(html)
-    if "<html" not in html[:1000].lower():  # trafilatura leaves parts of pages alone
+    if "<html" not in html[:1000].lower():  # trafilatura ignores parts of pages
         html = f"<html>{html}</html>"
     try:
         page = bare_extraction(
@@ -49,49 +60,49 @@ def read(data: bytes, _path: Path) -> ParsedFile:
             include_tables=True,
             favor_recall=True,
             deduplicate=False,
-            # A date in the text is what the article is about, not when it was published.
+            # A date in the text is not the date of publication.
             date_extraction_params={"original_date": True, "extensive_search": False, "min_date": "1600-01-01"},
         )
-    except Exception as error:  # broken pages make it fail in many ways, bare AssertionErrors among them
-        raise ReadError(f"this page cannot be taken apart ({type(error).__name__})") from error
+    except Exception as error:  # broken pages raise many types of error, AssertionError among them
+        raise ReadError(f"this page cannot be parsed ({type(error).__name__})") from error
     text = page.text if page is not None else None
     if not text or not text.strip():
         raise ReadError("no article text in this page")
     fields = {name: getattr(page, attribute) for name, attribute in _PAGE_FIELDS.items()}
     fields["language"] = page.language
-    return ParsedFile(text.strip(), fields, reading_note=remark)
+    return ParsedFile(text.strip(), fields, reading_note=reading_note)
 
 
 def _drop_excess_attributes(html: str) -> str:
-    """The page without the attributes of tags that have more of them than a page has use for.
+    """The page with no attributes in tags that have more than MAX_ATTRIBUTES.
 
-    The parser compares every attribute of a tag with every other, so a few hundred thousand would take hours.
+    The parser compares each attribute of a tag with all others: a tag with a few hundred thousand would take hours.
     """
     if html.count("=") < MAX_ATTRIBUTES:
         return html
-    kept: list[str] = []
-    done = read = 0
+    parts: list[str] = []
+    copied_to = parsed_to = 0
     for tag in _TAG.finditer(html):
-        if tag.start() < read:
-            continue  # inside a value of the tag before
+        if tag.start() < parsed_to:
+            continue  # inside an attribute value of the previous tag
         end, attributes = tag.end(), 0
         while piece := _IN_TAG.match(html, end):
             end = piece.end()
             attributes += piece[0].count("=") + piece[0].count(" ") if piece[0][0] not in "\"'" else 0
-        read = end
+        parsed_to = end
         if attributes > 2 * MAX_ATTRIBUTES:
-            kept += [html[done : tag.end()], " "]
-            done = end
-    return "".join([*kept, html[done:]])
+            parts += [html[copied_to : tag.end()], " "]
+            copied_to = end
+    return "".join([*parts, html[copied_to:]])
 
 
 def _decode_page(data: bytes) -> tuple[str, str | None]:
-    # A page that is not UTF-8 may name its own encoding, which beats detection.
+    # If a page that is not UTF-8 names its encoding, that is more reliable than detection.
     named = _CHARSET.search(data[:4096])
     if named and not _is_utf8(data):
         try:
             codec = codecs.lookup(named[1].decode("ascii")).name
-            # What can be searched for the name is not UTF-16; other Unicode names are not for pages.
+            # The name was found in single bytes, so the page is not UTF-16; other Unicode codecs are not for pages.
             if not codec.startswith(("utf", "unicode", "raw")):
                 return data.decode(_WIDER_ENCODINGS.get(codec, codec)), None
         except (UnicodeError, LookupError):

@@ -1,56 +1,60 @@
-"""JSONL, the interchange format: one article a line, read line by line whatever the size of the file."""
+"""JSON lines, the interchange format: one article per line. Read line by line, so the size of a file is not limited."""
 
 from __future__ import annotations
 
 import codecs
 import json
 from collections.abc import Iterator
-from pathlib import Path
-from typing import BinaryIO
+from io import BufferedIOBase
+from typing import TYPE_CHECKING
 
 from assistant.articles.metadata import ParsedFile
 from assistant.records.article import Notice
 
-MAX_LINE_BYTES = 64_000_000  # a longer line is not an article, and must not fill the memory
-MAX_BAD_LINES = 100  # so many lines without an article before them are another format, not broken lines
+if TYPE_CHECKING:
+    from assistant.articles.source_file import SourceFile
+    from assistant.config.schema import ReadingSettings
+
+MAX_LINE_BYTES = 64_000_000  # a longer line is not an article and would fill the memory
+MAX_BAD_LINES = 100  # if a file begins with this many bad lines, it has another format
 
 
-def read(path: Path) -> Iterator[ParsedFile | Notice]:
-    """The articles of a file; a line that is not one is a Notice with its number. Raises OSError."""
+def read(file: SourceFile, _settings: ReadingSettings) -> Iterator[ParsedFile | Notice]:
+    """The articles of a file. A line that is not an article is a Notice with the line number. Raises OSError."""
     any_article = False
     faults = 0
-    with path.open("rb") as file:
-        for number, line in enumerate(_read_lines(file), 1):
+    with file.open() as stream:
+        for number, line in enumerate(_read_lines(stream), 1):
             if number == 1 and line.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-                yield Notice(str(path), "UTF-16; JSONL must be UTF-8")
+                yield Notice(file.uri, "UTF-16; JSONL must be UTF-8")
                 return
             if not line.strip():
                 continue
-            found = _parse_line(line, number, path)
-            yield found
-            any_article = any_article or isinstance(found, ParsedFile)
-            faults += isinstance(found, Notice)
+            item = _parse_line(line, number, file.uri)
+            yield item
+            any_article = any_article or isinstance(item, ParsedFile)
+            faults += isinstance(item, Notice)
             if faults == MAX_BAD_LINES and not any_article:
-                yield Notice(str(path), f"no article in its first {number} lines; is it JSONL? The rest was not read")
+                yield Notice(file.uri, f"no article in its first {number} lines; is it JSONL? The rest was not read")
                 return
     if not any_article and not faults:
-        yield Notice(str(path), "the file is empty")
+        yield Notice(file.uri, "the file is empty")
 
 
-def _read_lines(file: BinaryIO) -> Iterator[bytes]:
-    """Line by line; of one that is over the limit, a little more than the limit."""
-    while line := file.readline(MAX_LINE_BYTES + 1):
+def _read_lines(stream: BufferedIOBase) -> Iterator[bytes]:
+    """The lines; a line over the limit is cut one byte after it."""
+    while line := stream.readline(MAX_LINE_BYTES + 1):
         yield line
         while len(line) > MAX_LINE_BYTES and not line.endswith(b"\n"):
-            line = file.readline(MAX_LINE_BYTES + 1)
+            line = stream.readline(MAX_LINE_BYTES + 1)
 
 
-def _parse_line(line: bytes, number: int, path: Path) -> ParsedFile | Notice:
-    place = f"{path}, line {number}"
+def _parse_line(line: bytes, number: int, uri: str) -> ParsedFile | Notice:
+    place = f"{uri}, line {number}"
     if len(line) > MAX_LINE_BYTES:
         return Notice(place, f"longer than {MAX_LINE_BYTES // 1_000_000} MB")
     try:
-        record = json.loads(line.rstrip())  # else a string that is cut off seems to hold the newline
+        record = json.loads(line.rstrip())  # else the error in a truncated string is a control character
     except UnicodeDecodeError:
         return Notice(place, "not UTF-8")
     except json.JSONDecodeError as error:

@@ -4,8 +4,9 @@ link targets, HTML tags and images are gone, so a quotation never holds markup."
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from html import unescape
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -13,8 +14,13 @@ from markdown_it.token import Token
 from assistant.articles.metadata import ParsedFile
 from assistant.articles.readers.encoding import decode_text
 from assistant.articles.readers.front_matter import split_front_matter
+from assistant.articles.readers.whole_file import load_bytes
 
-# What is nested deeper than the limit, the parser drops; its own limit is nine lists.
+if TYPE_CHECKING:
+    from assistant.articles.source_file import SourceFile
+    from assistant.config.schema import ReadingSettings
+
+# The parser drops what is nested deeper than this limit. Its default drops the text of nine nested lists.
 _PARSER = MarkdownIt("commonmark", {"html": True, "maxNesting": 40})
 _LINE_BREAK = re.compile(r"<br[\s/>]", re.IGNORECASE)
 _HIDDEN_HTML = re.compile(
@@ -27,16 +33,23 @@ _INLINE_TAGS = set(
 )
 
 
-def read(data: bytes, _path: Path) -> ParsedFile:
-    """One article; a level-one heading that opens it is its title unless the front matter names one.
-    Raises ReadError where the bytes are not text or the front matter is not YAML."""
-    text, remark = decode_text(data)
+def read(file: SourceFile, settings: ReadingSettings) -> Iterator[ParsedFile]:
+    """One article. Raises OSError, and ReadError if the content is not text or the front matter is not YAML."""
+    yield parse_markdown(load_bytes(file, settings))
+
+
+def parse_markdown(data: bytes) -> ParsedFile:
+    """The article in the bytes of a Markdown file. Raises ReadError.
+
+    If the text begins with a level-one heading, the heading is the title unless the front matter gives one.
+    """
+    text, reading_note = decode_text(data)
     fields, body = split_front_matter(text)
     tokens = _PARSER.parse(body)
     title = _find_title(tokens)
     if title and not fields.get("title"):
         fields = {**fields, "title": title}
-    return ParsedFile("\n\n".join(_extract_blocks(tokens)), fields, reading_note=remark)
+    return ParsedFile("\n\n".join(_extract_blocks(tokens)), fields, reading_note=reading_note)
 
 
 def _find_title(tokens: list[Token]) -> str | None:
@@ -75,7 +88,7 @@ def _extract_inline_text(token: Token) -> str:
 
 
 def _extract_html_text(html: str) -> list[str]:
-    """The words in a block of HTML, cut where a browser would begin a new line."""
-    seen = " ".join(_HIDDEN_HTML.sub(" ", html).split())
-    lines = _TAG.sub(lambda tag: "" if tag[1].lower() in _INLINE_TAGS else "\n", seen).split("\n")
+    """The text of a block of HTML, split where a browser would start a new line."""
+    visible = " ".join(_HIDDEN_HTML.sub(" ", html).split())
+    lines = _TAG.sub(lambda tag: "" if tag[1].lower() in _INLINE_TAGS else "\n", visible).split("\n")
     return [words for line in lines if (words := unescape(line).strip())]

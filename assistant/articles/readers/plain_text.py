@@ -1,16 +1,27 @@
-"""Plain text, with or without front matter. The text is used as it stands."""
+"""Plain text, with or without front matter. The text is used unchanged."""
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from assistant.articles.metadata import ParsedFile
 from assistant.articles.readers.encoding import decode_text
 from assistant.articles.readers.front_matter import split_front_matter
+from assistant.articles.readers.whole_file import load_bytes
+
+if TYPE_CHECKING:
+    from assistant.articles.source_file import SourceFile
+    from assistant.config.schema import ReadingSettings
 
 
-def read(data: bytes, _path: Path) -> ParsedFile:
-    """One article. Raises ReadError where the bytes are not text or the front matter is not YAML."""
-    text, remark = decode_text(data)
+def read(file: SourceFile, settings: ReadingSettings) -> Iterator[ParsedFile]:
+    """One article. Raises OSError, and ReadError if the content is not text or the front matter is not YAML."""
+    yield parse_text(load_bytes(file, settings))
+
+
+def parse_text(data: bytes) -> ParsedFile:
+    """The article in the bytes of a text file. Raises ReadError."""
+    text, reading_note = decode_text(data)
     fields, body = split_front_matter(text)
-    return ParsedFile(body, fields, reading_note=remark)
+    return ParsedFile(body, fields, reading_note=reading_note)

@@ -118,7 +118,10 @@ def _describe_files(library: LibraryState, pending: PendingChanges | None) -> st
         return "… looking" if library.busy else "It is not known whether they have changed."
     if library.fault == "missing":
         count = len(pending.added)
-        return f"{count:,} to read." if count else "None to read (.md, .txt, .html, .jsonl) where the settings look."
+        from assistant.articles.readers import list_suffixes  # not on the way to the first frame
+
+        formats = list_suffixes("or")
+        return f"{count:,} to read." if count else f"None to read ({formats}) where the settings look."
     if not pending:
         return "Nothing has changed since the build."
     why = " An update goes through every file: the settings for reading, or the program, have changed."

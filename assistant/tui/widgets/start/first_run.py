@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from pathlib import Path, PurePath
 
 from textual import on
@@ -22,8 +22,6 @@ INTRODUCTION = (
     "Ask your own news articles a question: the answer is made of their words, and every quotation opens the article "
     "at the place where it stands. All of it stays on this machine, and needs no network."
 )
-FORMAT_NAMES = ".md, .txt, .html or .jsonl"
-READABLE_SUFFIXES = frozenset((".md", ".markdown", ".txt", ".html", ".htm", ".jsonl"))
 NOTICES_SHOWN = 6
 MISMATCH_TEXT = "The index was built by another version or with another model or other settings, so it cannot be asked."
 STEP_LABELS = {"mismatch": "Rebuild the index…", "damaged": "Rebuild the index…", "outdated": "Update the index"}
@@ -41,12 +39,14 @@ class ArticleTree(DirectoryTree):
 
     def filter_paths(self, paths: Iterable[Path]) -> Iterable[Path]:
         """Leave out hidden names and other files."""
-        return [path for path in paths if not path.name.startswith(".") and _is_readable(path)]
+        from assistant.articles.readers import READER_BY_SUFFIX  # not on the way to the first frame
+
+        return [path for path in paths if not path.name.startswith(".") and _is_readable(path, READER_BY_SUFFIX)]
 
 
-def _is_readable(path: Path) -> bool:
+def _is_readable(path: Path, suffixes: Container[str]) -> bool:
     try:
-        return path.is_dir() or path.suffix.lower() in READABLE_SUFFIXES
+        return path.is_dir() or path.suffix.lower() in suffixes
     except OSError:
         return False
 
@@ -199,12 +199,18 @@ def _describe_place(library: LibraryState, pending: PendingChanges | None, artic
     count = len(pending.added)
     if not count:
         there = any(path.exists() for path in articles)
-        told = f"No article yet: put files there ({FORMAT_NAMES})" if there else "There is no such folder: make it"
+        told = f"No article yet: put files there ({_list_formats()})" if there else "There is no such folder: make it"
         return Content.assemble(("Articles  ", "bold"), sanitize_line(named), f"\n{told}, or point at another folder.")
     kinds = Counter(PurePath(path).suffix.lower() for path in pending.added).most_common()
     listed = ", ".join(f"{number:,} {kind}" for kind, number in kinds)
     files = f"{count:,} file{'' if count == 1 else 's'} to read ({listed})"
     return Content.assemble(("Articles  ", "bold"), sanitize_line(named), f"\n{files}")
+
+
+def _list_formats() -> str:
+    from assistant.articles.readers import list_suffixes  # not on the way to the first frame
+
+    return list_suffixes("or")
 
 
 def _describe_failure(building: BuildState) -> Content:

@@ -1,0 +1,22 @@
+"""Where articles come from: one module for each kind of source. The list of files is all that they produce."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from assistant.articles.source_file import SourceFile
+from assistant.articles.sources.base import Source
+from assistant.articles.sources.folder import FolderSource
+from assistant.records.article import Notice
+
+
+def make_sources(paths: Iterable[Path]) -> tuple[Source, ...]:
+    """The sources that the setting `articles` names, in its order."""
+    return tuple(FolderSource(path) for path in paths)
+
+
+def find_files(sources: Iterable[Source]) -> Iterator[SourceFile | Notice]:
+    """The files of several sources, one source after the other."""
+    for source in sources:
+        yield from source.find_files()
