@@ -7,6 +7,7 @@ from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 
 from assistant.text.months import MONTH_WORD, WEEKDAYS, month_number
 
@@ -90,15 +91,8 @@ def _resolve_decade(match: re.Match[str], _: date | None) -> DateRange:
     return _month_range(int(match["year"]), 1, 120)
 
 
-def _resolve_quarter(match: re.Match[str], today: date | None) -> DateRange | None:
-    return _resolve_fraction_of_year(match, today, months=3)
-
-
-def _resolve_half_year(match: re.Match[str], today: date | None) -> DateRange | None:
-    return _resolve_fraction_of_year(match, today, months=6)
-
-
-def _resolve_fraction_of_year(match: re.Match[str], today: date | None, months: int) -> DateRange | None:
+def _resolve_part_of_year(match: re.Match[str], today: date | None, *, months: int) -> DateRange | None:
+    """The first or a later part of a year that is divided into parts of `months` months each."""
     year = _read_year(match) or (today.year if today else None)
     return _month_range(year, 1 + months * _ORDINALS[match["number"].lower()], months) if year else None
 
@@ -210,10 +204,11 @@ DATE_RULES: tuple[DateRule, ...] = (
     DateRule("late 2022", rf"(?:the year )?{_PART}{_YEAR}", _resolve_year),
     DateRule("the 1990s", r"the (?P<year>(?:1[6-9]|20)\d0)['’]?s", _resolve_decade),
     DateRule("the first quarter of 2023",
-             rf"(?:the )?(?P<number>first|second|third|fourth) quarter{_OF_RECENT_YEAR}", _resolve_quarter),
-    DateRule("Q2 2021", rf"q(?P<number>[1-4]){_OF_RECENT_YEAR}", _resolve_quarter),
+             rf"(?:the )?(?P<number>first|second|third|fourth) quarter{_OF_RECENT_YEAR}",
+             partial(_resolve_part_of_year, months=3)),
+    DateRule("Q2 2021", rf"q(?P<number>[1-4]){_OF_RECENT_YEAR}", partial(_resolve_part_of_year, months=3)),
     DateRule("the second half of 2023", r"the (?P<number>first|second) half(?: of (?P<year>20\d\d))?",
-             _resolve_half_year),
+             partial(_resolve_part_of_year, months=6)),
     DateRule("last summer", rf"last {_SEASON}", _resolve_last_season, is_standalone=True),
     DateRule("the summer of 2021", rf"(?:(?:the|this) )?{_SEASON}(?: (?:of )?{_YEAR}|{_NO_NOUN_FOLLOWS})",
              _resolve_season),

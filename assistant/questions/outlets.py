@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from assistant.text.months import WEEKDAYS
 from assistant.text.words import STOP_WORDS
 
 _SUFFIX = re.compile(
@@ -18,9 +19,7 @@ _ATTRIBUTION = (
     r"(?:according to|(?:as )?(?:reported|described|told|covered|published) (?:by|in)|(?<=quoted )by|"
     r"(?:articles?|stories|story|reports?|reporting|coverage|pieces?|quotes?) (?:by|in|from|of)|compared (?:to|with))"
 )
-_TIME_WORDS = re.compile(
-    r"\b(?:today|week|month|(?:sun|mon|tues|wednes|thurs|fri|satur)day|evening|morning)\b", re.IGNORECASE
-)
+_TIME_WORDS = re.compile(rf"\b(?:today|week|month|{'|'.join(WEEKDAYS)}|evening|morning)\b", re.IGNORECASE)
 _MAX_NAMES_WITH_TIME_WORDS = 9
 _MAX_LISTED_NAMES = 6
 _MIN_INITIALS = 3
