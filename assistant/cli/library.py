@@ -87,16 +87,16 @@ def stats(
 
 def doctor(
     context: typer.Context,
-    fix: Annotated[bool, typer.Option("--fix", help="Mend what can be mended; nothing that is whole is lost.")] = False,
+    fix: Annotated[bool, typer.Option("--fix", help="Repair what is damaged; intact data is kept.")] = False,
     as_json: JsonOption = False,
     config: ConfigOption = None,
     index: IndexOption = None,
 ) -> None:
-    """Check the whole index: its files, every article, passage, vector and statement, the model, the room on the disk.
+    """Check the whole index: its files, every article, passage, vector and statement, the model, the disk space.
 
-    Everything is worked out again and compared. What is damaged is mended from what is whole: the FAISS file from the
+    Everything is computed again and compared. Damaged parts are rebuilt from intact ones: the FAISS file from the
     stored vectors, vectors from the FAISS file, statements from the text, articles from their files. A database that
-    cannot be read is put aside, not deleted. Exit code 0 where nothing is wrong, else 3.
+    cannot be read is renamed, not deleted. The exit code is 0 if there are no problems, else 3.
 
     Example: assistant doctor --fix
     """

@@ -1,3 +1,3 @@
-"""Whether a library holds together, and mending what does not.
+"""Examines a library and repairs what is damaged.
 
-`checking` and `contents` find, `mending` puts right, `findings` is what they hand on."""
+`checks` has the table of all checks, `repair` the repairs; `findings` has the records that they hand over."""

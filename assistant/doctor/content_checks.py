@@ -1,110 +1,92 @@
-"""Checks of what is in a library, article by article: nothing is believed that can be worked out again."""
+"""Checks of articles, passages, vectors and file records: each is compared with what it was made from."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import combinations
-from typing import Any
 
 import numpy as np
 
-from assistant.doctor.findings import Diagnosis, Finding, abbreviate_list
+from assistant.doctor.examination import Examination
+from assistant.doctor.findings import FIX_COMMAND, Finding, abbreviate_list
+from assistant.doctor.queries import StoredArticle, StoredPassage, iter_articles, iter_vectors, passages_by_article
+from assistant.embedding.model_files import Vectors
 from assistant.errors import LibraryDamaged
-from assistant.indexing.changes import decode_notices, load_file_records
-from assistant.indexing.minhash import DUPLICATE_SIMILARITY, compute_signature, estimate_similarity, hash_bands
+from assistant.indexing.changes import FileRecord, decode_notices, load_file_records
 from assistant.indexing.writer import hash_article, make_vector_key
 from assistant.records.article import Article
-from assistant.speech.statements import find_statements
 from assistant.store.codecs import decode_spans, decode_vector
 from assistant.store.faiss_index import VectorIndex
 from assistant.store.fts import count_words
-from assistant.store.library import SqliteLibrary
-from assistant.store.queries.base import ARTICLE_COLUMNS
 from assistant.text.formatting import count_noun
-from assistant.text.names import name_words
-
-FIX_COMMAND = "assistant doctor --fix"
 
 
-def check_articles(library: SqliteLibrary, diagnosis: Diagnosis) -> Iterator[Finding]:
-    """Every article is as it was read, cut as it was embedded, and says what its statements say."""
-    model = library.manifest.get("model_sha256", "")
-    passages = _group_rows(
-        library, "SELECT article, ordinal, start, end, vector_key FROM passage ORDER BY article, ordinal"
-    )
+def check_articles(examination: Examination) -> Iterator[Finding]:
+    """Every article is as it was read from its file."""
     altered: list[str] = []
-    count = passage_count = 0
-    rows = library.select(
-        f"SELECT number, file, record_sha256, words, sentences, {ARTICLE_COLUMNS} FROM article ORDER BY number"
-    )
-    for number, file, record, words, sentences, *rest in rows:
+    count = 0
+    for stored in iter_articles(examination.library):
         count += 1
-        cut = passages.pop(number, [])
-        passage_count += len(cut)
-        article = Article(*rest)
-        if not _is_article_unaltered(article, record):
-            altered.append(article.id)
-            diagnosis.altered_articles[number] = file
-        elif words != count_words(article.text) or not _is_chunked_correctly(article, sentences, cut, model):
-            diagnosis.badly_chunked_articles.add(number)
+        if not _is_article_unaltered(stored):
+            altered.append(stored.article.id)
+            examination.diagnosis.altered_articles[stored.number] = stored.file
     if altered:
-        yield diagnosis.add(
-            "articles",
-            "fault",
-            f"{count_noun(len(altered), 'article')} not as read: {abbreviate_list(altered)}",
-            f"{FIX_COMMAND} reads the files again; an article whose file is gone is lost",
-        )
+        message = f"{count_noun(len(altered), 'article')} not as read: {abbreviate_list(altered)}"
+        remedy = f"{FIX_COMMAND} reads the files again; an article whose file no longer exists is lost"
+        yield Finding("articles", "error", message, remedy)
     else:
-        yield diagnosis.add("articles", "ok", f"{count_noun(count, 'article')}, each as it was read")
-    if diagnosis.badly_chunked_articles or passages:
-        diagnosis.badly_chunked_articles |= set(passages)
-        yield diagnosis.add(
-            "passages",
-            "fault",
-            f"the passages of {count_noun(len(diagnosis.badly_chunked_articles), 'article')} "
-            "are not where they were cut",
-            f"{FIX_COMMAND} cuts them again",
-        )
-    else:
-        yield diagnosis.add("passages", "ok", f"{count_noun(passage_count, 'passage')}, each where it was cut")
+        yield Finding("articles", "ok", f"{count_noun(count, 'article')}, all as they were read")
 
 
-def _group_rows(library: SqliteLibrary, query: str) -> dict[int, list[Sequence[Any]]]:
-    """Rows by their first column."""
-    groups: dict[int, list[Sequence[Any]]] = defaultdict(list)
-    for first, *rest in library.select(query):
-        groups[first].append(rest)
-    return dict(groups)
-
-
-def _is_article_unaltered(article: Article, record: object) -> bool:
+def _is_article_unaltered(stored: StoredArticle) -> bool:
     try:
-        return hash_article(article) == record
+        return hash_article(stored.article) == stored.record_sha256
     except (TypeError, ValueError):  # bytes where text should be, half a surrogate pair
         return False
 
 
-def _is_chunked_correctly(article: Article, sentences: object, passages: Sequence[Sequence[Any]], model: str) -> bool:
-    """Sentences hold the text, and each passage is the very words that its vector was made from."""
-    if not isinstance(sentences, bytes) or len(sentences) % 16:
+def check_passages(examination: Examination) -> Iterator[Finding]:
+    """Every article is divided into the sentences and passages that its vectors were made from."""
+    library, diagnosis = examination.library, examination.diagnosis
+    model = library.manifest.get("model_sha256", "")
+    passages = passages_by_article(library)
+    count = sum(map(len, passages.values()))
+    for stored in iter_articles(library):
+        own = passages.pop(stored.number, [])
+        if stored.number not in diagnosis.altered_articles and not _is_chunked_correctly(stored, own, model):
+            diagnosis.badly_chunked_articles.add(stored.number)
+    diagnosis.badly_chunked_articles |= set(passages)  # passages of articles that do not exist
+    if diagnosis.badly_chunked_articles:
+        damaged = count_noun(len(diagnosis.badly_chunked_articles), "article")
+        remedy = f"{FIX_COMMAND} divides them again"
+        yield Finding("passages", "error", f"the passages of {damaged} are not what was embedded", remedy)
+    else:
+        yield Finding("passages", "ok", f"{count_noun(count, 'passage')}, all as they were embedded")
+
+
+def _is_chunked_correctly(stored: StoredArticle, passages: Sequence[StoredPassage], model: str) -> bool:
+    """Whether the sentences cover the text, and each passage is exactly what its vector was made from."""
+    article = stored.article
+    if not isinstance(stored.sentences, bytes) or len(stored.sentences) % 16:
         return False
-    spans = decode_spans(sentences)
-    if "".join("".join(article.text[start:end] for start, end in spans).split()) != "".join(article.text.split()):
+    if stored.words != count_words(article.text):
+        return False
+    sentences = "".join(article.text[start:end] for start, end in decode_spans(stored.sentences))
+    if "".join(sentences.split()) != "".join(article.text.split()):
         return False
     contexts = list(_iter_contexts(article))
-    end_of_last = 0
-    for expected, (ordinal, start, end, key) in enumerate(passages):
-        if not (ordinal == expected and end_of_last <= start < end <= len(article.text)):
+    previous_end = 0
+    for ordinal, passage in enumerate(passages):
+        if not (passage.ordinal == ordinal and previous_end <= passage.start < passage.end <= len(article.text)):
             return False
-        if not any(make_vector_key(model, context, article.text[start:end]) == key for context in contexts):
+        body = article.text[passage.start : passage.end]
+        if not any(make_vector_key(model, context, body) == passage.key for context in contexts):
             return False
-        end_of_last = end
+        previous_end = passage.end
     return bool(passages) or not article.text.strip()
 
 
 def _iter_contexts(article: Article) -> Iterator[str]:
-    """What the embedder can have read before each passage: the title, shortened until it fits, and the day."""
+    """All that can have been embedded before a passage: the title, shortened until it fits, and the day."""
     date = f" ({article.published_at[:10]})" if article.published_at else ""
     words = article.title.split()
     while words:
@@ -113,172 +95,60 @@ def _iter_contexts(article: Article) -> Iterator[str]:
     yield ""
 
 
-def check_vectors(library: SqliteLibrary, diagnosis: Diagnosis) -> Iterator[Finding]:
-    """Every passage has its vector, each vector is what was stored, and the FAISS file holds the same."""
-    dimension = int(library.manifest["dimension"])
-    whole: dict[int, Any] = {}
-    rows = library.select(
-        "SELECT passage.number, passage.vector_key, vector.data FROM passage"
-        " LEFT JOIN vector ON vector.key = passage.vector_key"
-    )
-    for number, key, data in rows:
-        vector = decode_vector(key, data, dimension) if isinstance(key, bytes) else None
+def check_vectors(examination: Examination) -> Iterator[Finding]:
+    """Every passage has an intact vector, and the FAISS file contains the same vectors."""
+    library, diagnosis = examination.library, examination.diagnosis
+    vectors: dict[int, Vectors] = {}
+    for number, key, data in iter_vectors(library):
+        vector = decode_vector(key, data, library.dimension) if isinstance(key, bytes) else None
         if vector is None or not np.isfinite(vector).all():
             diagnosis.lost_vectors.add(key)
         else:
-            whole[number] = vector
-    path = library.folder / library.manifest["vectors_file"]
-    try:
-        index = VectorIndex.load(path, library.manifest["vectors_sha256"])
-        same = len(index) == library.passage_count() and index.has_vectors(whole)
-        problem = "" if same else "does not hold what is stored"
-    except LibraryDamaged as error:
-        problem = str(error).removeprefix(f"{path}: ")
+            vectors[number] = vector
+    problem = _find_vectors_file_problem(examination, vectors)
     diagnosis.vectors_file_damaged = bool(problem)
     if diagnosis.lost_vectors:
-        where = "embeds their passages again" if problem else "takes them from the FAISS file, or embeds them again"
-        yield diagnosis.add(
-            "vectors",
-            "fault",
-            f"{count_noun(len(diagnosis.lost_vectors), 'stored vector')} missing or not what was stored",
-            f"{FIX_COMMAND} {where}",
-        )
+        source = "embeds their passages again" if problem else "takes them from the FAISS file, or embeds them again"
+        message = f"{count_noun(len(diagnosis.lost_vectors), 'stored vector')} missing or damaged"
+        yield Finding("vectors", "error", message, f"{FIX_COMMAND} {source}")
     else:
-        yield diagnosis.add("vectors", "ok", f"{count_noun(len(whole), 'stored vector')}, each what was stored")
+        yield Finding("vectors", "ok", f"{count_noun(len(vectors), 'stored vector')}, all intact")
+    name = examination.vectors_file
     if problem:
-        yield diagnosis.add(
-            "FAISS file", "fault", f"{path.name}: {problem}", f"{FIX_COMMAND} makes it from the stored vectors"
-        )
+        remedy = f"{FIX_COMMAND} builds it from the stored vectors"
+        yield Finding("FAISS file", "error", f"{name}: {problem}", remedy)
     else:
-        yield diagnosis.add("FAISS file", "ok", f"{path.name}: whole, and the same as what is stored")
+        yield Finding("FAISS file", "ok", f"{name}: intact, with the same vectors as the database")
 
 
-def check_derived(library: SqliteLibrary, diagnosis: Diagnosis) -> Iterator[Finding]:
-    """Statements, the words of names, and stories are what the text gives."""
-    wrong = [
-        *_check_statements(library, diagnosis),
-        *_check_names(library),
-        *_check_stories(library, diagnosis),
-    ]
-    if wrong:
-        diagnosis.derived_damaged = True
-        yield diagnosis.add("statements", "fault", abbreviate_list(wrong), f"{FIX_COMMAND} finds them anew")
-        return
-    counts = library.counts()
-    yield diagnosis.add(
-        "statements", "ok", f"{count_noun(counts['statements'], 'statement')}, each what the text gives"
-    )
-    yield diagnosis.add("stories", "ok", f"{count_noun(counts['duplicates'], 'near-duplicate')} known as copies")
+def _find_vectors_file_problem(examination: Examination, vectors: dict[int, Vectors]) -> str:
+    """What is wrong with the FAISS file; empty if nothing is."""
+    library = examination.library
+    path = examination.folder / examination.vectors_file
+    try:
+        index = VectorIndex.load(path, library.manifest["vectors_sha256"])
+    except LibraryDamaged as error:
+        return str(error).removeprefix(f"{path}: ")
+    is_same = len(index) == library.passage_count() and index.has_vectors(vectors)
+    return "" if is_same else "does not contain the stored vectors"
 
 
-def _check_statements(library: SqliteLibrary, diagnosis: Diagnosis) -> Iterator[str]:
-    cut = _group_rows(library, "SELECT article, start, end, number FROM passage ORDER BY article, ordinal")
-    stray = library.select("SELECT count(*) FROM statement WHERE article NOT IN (SELECT number FROM article)")
-    if next(stray)[0]:
-        yield "statements of articles that are not there"
-    for number, sentences, *rest in library.select(f"SELECT number, sentences, {ARTICLE_COLUMNS} FROM article"):
-        if number in diagnosis.altered_articles or number in diagnosis.badly_chunked_articles:
-            continue
-        article = Article(*rest)
-        found = list(find_statements(article, decode_spans(sentences)))
-        if library.statements(article.id) != found:
-            yield f"statements of {article.id}"
-            continue
-        begins = library.select("SELECT start, passage FROM statement WHERE article = ? ORDER BY number", (number,))
-        if any(passage != _find_passage(cut[number], start) for start, passage in begins):
-            yield f"places of the statements of {article.id}"
-
-
-def _find_passage(passages: Sequence[Sequence[Any]], start: int) -> int:
-    before = [number for first, _, number in passages if first <= start]
-    return int(before[-1] if before else passages[0][2])
-
-
-def _check_names(library: SqliteLibrary) -> Iterator[str]:
-    expected: set[tuple[str, str, str]] = set()
-    for speaker, role in library.select("SELECT DISTINCT speaker, role FROM statement"):
-        if speaker is not None:
-            expected.update((word, speaker, "name") for word in name_words(speaker))
-            expected.update((word, speaker, "holder") for word in name_words(role or ""))
-        elif role is not None:
-            expected.update((word, role, "role") for word in name_words(role))
-    if expected != set(map(tuple, library.select("SELECT word, name, kind FROM speaker_word"))):
-        yield "the words by which speakers are found"
-
-
-def _check_stories(library: SqliteLibrary, diagnosis: Diagnosis) -> Iterator[str]:
-    stored = {
-        article: (story, data) for article, story, data in library.select("SELECT article, story, signature FROM story")
-    }
-    hashes: dict[int, set[int]] = defaultdict(set)
-    for band, article in library.select("SELECT hash, article FROM band"):
-        hashes[article].add(band)
-    signatures: dict[int, Any] = {}
-    members: dict[int, list[int]] = defaultdict(list)
-    for number, text in library.select("SELECT number, text FROM article"):
-        if number in diagnosis.altered_articles:
-            continue
-        made = compute_signature(text)
-        story, data = stored.get(number, (None, None))
-        if story is None or data != (None if made is None else made.tobytes()):
-            yield f"the signature of article number {number}"
-            return
-        if hashes[number] != (set() if made is None else set(hash_bands(made))):
-            yield f"the bands of article number {number}"
-            return
-        members[story].append(number)
-        if made is not None:
-            signatures[number] = made
-    if set(stored) != {number for group in members.values() for number in group} | set(
-        diagnosis.altered_articles
-    ) & set(stored):
-        yield "stories of articles that are not there"
-    expected = {number: number for group in members.values() for number in group} | dict(
-        _group_stories(signatures, hashes)
-    )
-    if expected != {number: story for story, group in members.items() for number in group}:
-        yield "which articles are one story"
-
-
-def _group_stories(signatures: dict[int, Any], hashes: dict[int, set[int]]) -> Iterator[tuple[int, int]]:
-    """Each article with the least number of those it is one story with."""
-    least = {number: number for number in signatures}
-
-    def root(number: int) -> int:
-        while least[number] != number:
-            number = least[number]
-        return number
-
-    together: dict[int, list[int]] = defaultdict(list)
-    for number in signatures:
-        for band in hashes[number]:
-            together[band].append(number)
-    for group in together.values():
-        for one, other in combinations(group, 2):
-            first, second = sorted((root(one), root(other)))
-            if first != second and estimate_similarity(signatures[one], signatures[other]) >= DUPLICATE_SIMILARITY:
-                least[second] = first
-    for number in signatures:
-        yield number, root(number)
-
-
-def check_files(library: SqliteLibrary, diagnosis: Diagnosis) -> Iterator[Finding]:
-    """What is noted of the files that were read can be read itself."""
-    known = load_file_records(library.file_rows())
-    for path, record in known.items():
-        try:
-            list(decode_notices(record))
-        except LibraryDamaged:
-            diagnosis.damaged_file_records.add(path)
-        numbers = (record.size, record.mtime_ns, record.seen_ns)
-        if not all(isinstance(number, int) for number in numbers) or not isinstance(record.sha256, str):
-            diagnosis.damaged_file_records.add(path)
-    if diagnosis.damaged_file_records:
-        yield diagnosis.add(
-            "files",
-            "fault",
-            f"what is noted of {abbreviate_list(sorted(diagnosis.damaged_file_records))}",
-            f"{FIX_COMMAND} reads them again",
-        )
+def check_file_records(examination: Examination) -> Iterator[Finding]:
+    """The records of the files that were read can be read themselves."""
+    records = load_file_records(examination.library.file_rows())
+    damaged = examination.diagnosis.damaged_file_records
+    damaged.update(path for path, record in records.items() if not _is_file_record_intact(record))
+    if damaged:
+        message = f"damaged records of {abbreviate_list(sorted(damaged))}"
+        yield Finding("files", "error", message, f"{FIX_COMMAND} reads these files again")
     else:
-        yield diagnosis.add("files", "ok", f"made from {count_noun(len(known), 'file')}")
+        yield Finding("files", "ok", f"built from {count_noun(len(records), 'file')}")
+
+
+def _is_file_record_intact(record: FileRecord) -> bool:
+    try:
+        list(decode_notices(record))
+    except LibraryDamaged:
+        return False
+    numbers = (record.size, record.mtime_ns, record.seen_ns)
+    return all(isinstance(number, int) for number in numbers) and isinstance(record.sha256, str)

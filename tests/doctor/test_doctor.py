@@ -1,4 +1,4 @@
-"""The doctor: says that a whole library is whole, finds what is not, mends it from what is whole, and loses nothing."""
+"""The doctor: an intact library has no errors; damage of every kind is found, and repaired from intact data."""
 
 from __future__ import annotations
 
@@ -28,24 +28,24 @@ from tests.conftest import make_article, run_build
 Write = Callable[..., Path]
 
 
-def examined(assistant: Assistant) -> Diagnosis:
+def examine(assistant: Assistant) -> Diagnosis:
     diagnosis = Diagnosis()
     assert list(examine_library(assistant.config, diagnosis)) == diagnosis.findings
     return diagnosis
 
 
-def faults(assistant: Assistant) -> list[str]:
-    return [finding.check for finding in examined(assistant).faults]
+def error_checks(assistant: Assistant) -> list[str]:
+    return [finding.check for finding in examine(assistant).errors]
 
 
-def damaged(assistant: Assistant, *statements: str) -> None:
+def execute_sql(assistant: Assistant, *statements: str) -> None:
     with closing(sqlite3.connect(assistant.config.index / DATABASE, isolation_level=None)) as database:
         for statement in statements:
             database.execute(statement)
 
 
-def mended(library: Assistant) -> list[str]:
-    return list(repair_library(library.config, examined(library), library.model.embedder))
+def repair(library: Assistant) -> list[str]:
+    return list(repair_library(library.config, examine(library), library.model.embedder))
 
 
 @pytest.fixture
@@ -69,10 +69,10 @@ def run(assistant: Assistant, *options: str) -> tuple[int, str]:
 def test_healthy_library_unchanged(library: Assistant) -> None:
     """An intact library has no problems and is left unchanged."""
     before = {path.name: path.read_bytes() for path in library.config.index.glob("*.*s*")}
-    assert faults(library) == []
+    assert error_checks(library) == []
     code, printed = run(library)
-    assert (code, printed.splitlines()[-1]) == (0, "Nothing is wrong.")
-    assert "fault" not in printed
+    assert (code, printed.splitlines()[-1]) == (0, "No problems found.")
+    assert "error" not in printed
     after = {path.name: path.read_bytes() for path in library.config.index.glob("*.*s*")}
     assert {name: data for name, data in after.items() if "-" not in name or "vectors" in name} == {
         name: data for name, data in before.items() if "-" not in name or "vectors" in name
@@ -85,13 +85,13 @@ def test_command_reports_and_repairs(library: Assistant) -> None:
     file.write_bytes(b"other")
     code, printed = run(library)
     assert code == 3
-    assert f"{file.name}: not the file that the index names; assistant doctor --fix makes it from" in printed
-    assert printed.splitlines()[-1] == "1 fault."
+    assert f"{file.name}: not the file that the index names; assistant doctor --fix builds it from" in printed
+    assert printed.splitlines()[-1] == "1 error."
     code, printed = run(library, "--json", "--fix")
-    told = json.loads(printed)
-    assert (code, told["whole"], told["mended"]) == (0, True, ["made the FAISS file from the stored vectors"])
-    assert {finding["level"] for finding in told["findings"]} <= {"ok", "note"}
-    assert faults(library) == []
+    record = json.loads(printed)
+    assert (code, record["intact"], record["repaired"]) == (0, True, ["built the FAISS file from the stored vectors"])
+    assert {finding["level"] for finding in record["findings"]} <= {"ok", "note"}
+    assert error_checks(library) == []
 
 
 def test_no_repair_without_fix_option(library: Assistant) -> None:
@@ -112,13 +112,13 @@ def test_missing_library_names_command(assistant: Assistant) -> None:
 
 def test_altered_text_reread_from_file(library: Assistant) -> None:
     """An altered text is never shown and is read again from its file."""
-    damaged(library, "UPDATE article SET text = replace(text, 'short', 'long')")
+    execute_sql(library, "UPDATE article SET text = replace(text, 'short', 'long')")
     with pytest.raises(LibraryDamaged, match=r"article 'a.md' is not what was read; run: assistant doctor --fix"):
         list(library.stream("What did Lindqvist say about the quay?"))
-    assert faults(library) == ["articles", "full text"]
-    steps = mended(library)
+    assert error_checks(library) == ["articles", "full text"]
+    steps = repair(library)
     assert steps[-1].endswith("1 changed, 0 removed, 0 passages embedded")
-    assert faults(library) == []
+    assert error_checks(library) == []
     found = library.article("a.md")
     assert found is not None
     assert "too short" in found.text
@@ -126,7 +126,7 @@ def test_altered_text_reread_from_file(library: Assistant) -> None:
 
 def test_unreachable_file_articles_kept(library: Assistant) -> None:
     """Articles of an unreachable file are kept when one of them is repaired."""
-    damaged(library, "UPDATE article SET title = 'Other' WHERE id = 'n3'")
+    execute_sql(library, "UPDATE article SET title = 'Other' WHERE id = 'n3'")
     (library.config.articles[0] / "b.jsonl").chmod(0)
     drive = library.config.articles[0]
     drive.rename(drive.with_name("unplugged"))
@@ -134,34 +134,34 @@ def test_unreachable_file_articles_kept(library: Assistant) -> None:
     (drive / "c.txt").write_text("Something else.")
     drive.rename(drive.with_name("elsewhere"))
     config = library.config.model_copy(update={"articles": (drive, drive.with_name("elsewhere"))})
-    list(repair_library(config, examined(library), library.model.embedder))
+    list(repair_library(config, examine(library), library.model.embedder))
     with library.open_library() as reading:
         assert {one.id for one in reading.articles()} == {"c.txt", "a.md", *(f"n{n}" for n in range(9))}
-    assert faults(library) == ["articles"], "what cannot be read again cannot be mended, and is named"
+    assert error_checks(library) == ["articles"], "what cannot be read again is reported"
 
 
 def test_vector_restored_from_faiss_file(library: Assistant) -> None:
     """Vectors are restored from the FAISS file; only those found nowhere are embedded."""
-    damaged(library, "UPDATE vector SET data = zeroblob(length(data)) WHERE key < x'80'")
-    assert faults(library) == ["vectors"]
-    steps = mended(library)
+    execute_sql(library, "UPDATE vector SET data = zeroblob(length(data)) WHERE key < x'80'")
+    assert error_checks(library) == ["vectors"]
+    steps = repair(library)
     assert not any("embedded" in step for step in steps)
-    assert faults(library) == []
+    assert error_checks(library) == []
     (file,) = library.config.index.glob("vectors-*")
     file.unlink()
-    damaged(library, "DELETE FROM vector WHERE key = (SELECT min(key) FROM vector)")
+    execute_sql(library, "DELETE FROM vector WHERE key = (SELECT min(key) FROM vector)")
     with pytest.raises(LibraryDamaged, match=r"stored vector of passage \d+ is missing or damaged; run: assistant d"):
         list(library.stream("Which boat came in?"))
-    assert mended(library)[-1].endswith("1 passage embedded")
-    assert faults(library) == []
+    assert repair(library)[-1].endswith("1 passage embedded")
+    assert error_checks(library) == []
 
 
 def test_articles_without_file_kept(library: Assistant) -> None:
     """A repair does not drop articles that came from no file."""
     list(library.build_events(articles=[make_article("The mole is new.", id="given")]))
-    damaged(library, "UPDATE article SET title = 'Other' WHERE id = 'n3'")
-    with pytest.raises(LibraryError, match=r"would drop 1 article that came from no file; build again with what gave"):
-        mended(library)
+    execute_sql(library, "UPDATE article SET title = 'Other' WHERE id = 'n3'")
+    with pytest.raises(LibraryError, match=r"would remove 1 article that came from no file; build again with"):
+        repair(library)
     assert library.article("given") is not None
 
 
@@ -184,10 +184,10 @@ def test_articles_without_file_kept(library: Assistant) -> None:
 )
 def test_any_altered_data_repaired(library: Assistant, statement: str, found: list[str]) -> None:
     """Altered data of any kind is found and repaired without embedding anything."""
-    damaged(library, statement)
-    assert set(faults(library)) & set(found), faults(library)
-    steps = mended(library)
-    assert faults(library) == []
+    execute_sql(library, statement)
+    assert set(error_checks(library)) & set(found), error_checks(library)
+    steps = repair(library)
+    assert error_checks(library) == []
     assert not any("embedded" in step and "0 passages embedded" not in step for step in steps), steps
     with library.open_library() as reading:
         assert reading.counts()["statements"] == 1
@@ -198,15 +198,15 @@ def test_truncated_database_vectors_saved(library: Assistant) -> None:
     """A truncated database is moved aside and its vectors are kept."""
     database = library.config.index / DATABASE
     os.truncate(database, database.stat().st_size - 5000)
-    whole = len(set(find_vectors(database)))
-    assert 0 < whole < 10
-    assert faults(library) == ["database"]
-    steps = mended(library)
-    assert steps[0] == f"saved {whole} vectors from the damaged database"
-    assert steps[-1].endswith(f"{10 - whole} passages embedded")
-    assert faults(library) == []
+    intact = len(set(find_vectors(database)))
+    assert 0 < intact < 10
+    assert error_checks(library) == ["database"]
+    steps = repair(library)
+    assert steps[0] == f"saved {intact} vectors from the damaged database"
+    assert steps[-1].endswith(f"{10 - intact} passages embedded")
+    assert error_checks(library) == []
     assert len(list(library.config.index.glob("damaged-*.sqlite3"))) == 1
-    assert any("put aside as damaged" in finding.message for finding in examined(library).findings)
+    assert any("set aside as damaged" in finding.message for finding in examine(library).findings)
 
 
 def test_leftovers_and_unknown_files(library: Assistant) -> None:
@@ -215,8 +215,8 @@ def test_leftovers_and_unknown_files(library: Assistant) -> None:
     (index / "vectors-0123456789abcdef.faiss").write_bytes(b"x")
     (index / "rebuilding.sqlite3").write_bytes(b"x")
     (index / "songs.txt").write_text("mine")
-    diagnosis = examined(library)
-    assert (diagnosis.faults, len(diagnosis.leftovers)) == ([], 2)
+    diagnosis = examine(library)
+    assert (diagnosis.errors, len(diagnosis.leftovers)) == ([], 2)
     assert run(library, "--fix")[0] == 0
     assert (index / "songs.txt").read_text() == "mine"
     assert not (index / "rebuilding.sqlite3").exists()
@@ -235,10 +235,10 @@ def test_check_during_build_repairs_nothing(library: Assistant, write_article: W
     next(events)
     code, printed = run(library)
     assert code == 0
-    assert "not checked while a build is going on" in printed
+    assert "not checked while a build is running" in printed
     (file,) = library.config.index.glob("vectors-*")
     file.unlink()
     with pytest.raises(LibraryLocked):
-        mended(library)
+        repair(library)
     list(events)
-    assert faults(library) == []
+    assert error_checks(library) == []

@@ -186,11 +186,11 @@ def check_damages(scene: Scene, damages: Iterator[Damage]) -> Tally:
         try:
             list(examine_library(scene.config, diagnosis))
         except Exception as error:
-            tally.problems.append(f"{one.name}: the doctor fell ill: {type(error).__name__}: {error}")
+            tally.problems.append(f"{one.name}: the doctor failed: {type(error).__name__}: {error}")
             continue
-        if one.doctor_must_report and not diagnosis.faults:
+        if one.doctor_must_report and not diagnosis.errors:
             tally.problems.append(f"{one.name}: the doctor found nothing")
-        if not diagnosis.faults:
+        if not diagnosis.errors:
             tally.add_count("damages without effect")
             now = _check_answers(scene, one, tally)
             if now != scene.before:
@@ -200,7 +200,7 @@ def check_damages(scene: Scene, damages: Iterator[Damage]) -> Tally:
         try:
             steps = list(repair_library(scene.config, diagnosis, lambda: scene.memo))
         except Exception as error:
-            tally.problems.append(f"{one.name}: mending failed: {type(error).__name__}: {error}")
+            tally.problems.append(f"{one.name}: the repair failed: {type(error).__name__}: {error}")
             continue
         _check_repaired(scene, one, steps, tally)
     return tally
@@ -234,22 +234,22 @@ def _check_repaired(scene: Scene, one: Damage, steps: list[str], tally: Tally) -
     about = f"{one.name} ({'; '.join(steps)})"
     after = Diagnosis()
     list(examine_library(scene.config, after))
-    if after.faults:
-        tally.problems.append(f"{about}: still {[finding.message for finding in after.faults]}")
+    if after.errors:
+        tally.problems.append(f"{about}: still {[finding.message for finding in after.errors]}")
     embedded = sum(int(match[1]) for step in steps if (match := re.search(r"(\d+) passages? embedded", step)))
     if embedded > one.max_embedded:
         tally.problems.append(f"{about}: {embedded} embedded again")
-    tally.add_count("passages embedded again in mending", embedded)
+    tally.add_count("passages embedded again by repairs", embedded)
     try:
         now = scene.hash_library()
     except AssistantError as error:
         tally.problems.append(f"{about}: {error}")
         return
-    strangers = [fault for fault in find_library_faults(scene.index) if "damaged-" not in fault]
-    if now == scene.before and not strangers:
-        tally.add_count("damages mended, everything as it was")
+    faults = [fault for fault in find_library_faults(scene.index) if "damaged-" not in fault]
+    if now == scene.before and not faults:
+        tally.add_count("damages repaired, everything as before")
     else:
-        tally.problems.append(f"{about}: {'' if now == scene.before else 'not as it was'} {strangers}")
+        tally.problems.append(f"{about}: {'' if now == scene.before else 'not as before'} {faults}")
 
 
 def _copy(source: Path, target: Path) -> None:

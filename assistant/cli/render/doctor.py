@@ -1,4 +1,4 @@
-"""What `assistant doctor` prints: a line for each finding, what was mended, and the verdict."""
+"""What `assistant doctor` prints: a line for each finding, each step of a repair, and the result."""
 
 from __future__ import annotations
 
@@ -18,51 +18,52 @@ from assistant.indexing.lock import build_lock
 from assistant.text.formatting import count_noun
 from assistant.text.sanitize import sanitize_line
 
-_LEVEL_STYLES: dict[FindingLevel, str] = {"ok": "green", "note": "yellow", "fault": "bold red"}
+_LEVEL_STYLES: dict[FindingLevel, str] = {"ok": "green", "note": "yellow", "error": "bold red"}
 
 
 def run_doctor(config: Config, *, fix: bool, as_json: bool) -> bool:
-    """Examine the library, mend it where that is wanted and needed; whether it is without fault in the end."""
+    """Examine the library and repair it if `fix` is set; return whether it is intact in the end."""
     console = Console(highlight=False, markup=False, emoji=False)
     console.soft_wrap = not console.is_terminal
-    building = _is_building(config)
+    is_building = _is_building(config)
     diagnosis = Diagnosis()
-    for finding in examine_library(config, diagnosis, building=building):
+    for finding in examine_library(config, diagnosis, is_building=is_building):
         if not as_json:
             console.print(_format_finding(finding))
-    mended: list[str] = []
-    if fix and not building and diagnosis.needs_repair:
+    steps: list[str] = []
+    if fix and not is_building and diagnosis.needs_repair:
         for step in repair_library(config, diagnosis):
-            mended.append(step)
+            steps.append(step)
             if not as_json:
-                console.print(Text("mended ", style="bold green").append(sanitize_line(step), style="default"))
+                console.print(Text("repair ", style="bold green").append(sanitize_line(step), style="default"))
         diagnosis = Diagnosis()
         for finding in examine_library(config, diagnosis):
-            if not as_json and finding.level == "fault":
+            if not as_json and finding.level == "error":
                 console.print(_format_finding(finding))
-    faults = diagnosis.faults
+    errors = diagnosis.errors
     if as_json:
         findings = [asdict(finding) for finding in diagnosis.findings]
-        record = {"index": str(config.index), "whole": not faults, "findings": findings, "mended": mended}
+        record = {"index": str(config.index), "intact": not errors, "findings": findings, "repaired": steps}
         sys.stdout.write(json.dumps(record) + "\n")
     else:
-        verdict = "Nothing is wrong." if not faults else f"{count_noun(len(faults), 'fault')}."
-        console.print(Text(verdict, style="bold green" if not faults else "bold red"))
-    if fix and building:
-        raise LibraryError(f"{config.index}: a build is going on; mend it when that is over")
-    return not faults
+        result = f"{count_noun(len(errors), 'error')}." if errors else "No problems found."
+        console.print(Text(result, style="bold red" if errors else "bold green"))
+    if fix and is_building:
+        raise LibraryError(f"{config.index}: a build is running; run the repair again when it has finished")
+    return not errors
 
 
 def _is_building(config: Config) -> bool:
+    """Whether a build is running in the index folder."""
     if not config.index.is_dir():
-        return False  # and examining it makes none
+        return False  # the lock would create it
     try:
         with build_lock(config.index):
             return False
     except LibraryLocked:
         return True
     except LibraryError:
-        return False  # nobody can build there
+        return False  # no build can run there
 
 
 def _format_finding(finding: Finding) -> Text:
