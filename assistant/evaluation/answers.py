@@ -54,12 +54,17 @@ class ThresholdPoint:
 def ask_all(assistant: Assistant, questions: Iterable[GoldQuestion]) -> Iterator[tuple[GoldQuestion, Answer]]:
     """Ask the questions in order; one that cannot be asked counts as refused."""
     for question in questions:
-        one = question.batch_question
+        batch_question = question.batch_question
         try:
-            events = assistant.stream(one.question, scope=one.scope, as_of=one.as_of, asked_at=one.asked_at)
+            events = assistant.stream(
+                batch_question.question,
+                scope=batch_question.scope,
+                as_of=batch_question.as_of,
+                asked_at=batch_question.asked_at,
+            )
             answer = final_answer(events)
         except QuestionError as error:
-            answer = refuse_question(one.question, str(error))
+            answer = refuse_question(batch_question.question, str(error))
         yield question, answer
 
 
@@ -133,8 +138,8 @@ def _overlaps(place: GoldSpan, article_id: str, start: int, end: int) -> bool:
 
 
 def _measure_citation_recall(places: Sequence[GoldSpan], answer: Answer) -> float:
-    found = sum(any(_overlaps(place, c.article_id, c.start, c.end) for c in answer.citations) for place in places)
-    return min(1.0, found / min(len(places), 10))
+    hits = sum(any(_overlaps(place, c.article_id, c.start, c.end) for c in answer.citations) for place in places)
+    return min(1.0, hits / min(len(places), 10))
 
 
 def _measure_answer_text(question: GoldQuestion, answer: Answer) -> MetricValues:
@@ -174,8 +179,8 @@ def extract_surname(name: str) -> str:
 
 def report_by_type(scores: Sequence[AnswerScore]) -> dict[str, MetricValues]:
     """Report the metrics by type of question, and for all."""
-    kinds = sorted({one.type for one in scores})
-    by_type = {kind: summarize([one for one in scores if one.type == kind]) for kind in kinds}
+    kinds = sorted({score.type for score in scores})
+    by_type = {kind: summarize([score for score in scores if score.type == kind]) for kind in kinds}
     return {
         **by_type,
         ALL_TYPES: {
@@ -190,18 +195,18 @@ def report_by_type(scores: Sequence[AnswerScore]) -> dict[str, MetricValues]:
 def summarize(scores: Sequence[AnswerScore]) -> MetricValues:
     """Average each metric over the questions that have it, and count exact quotations."""
     means: MetricValues = {"n": len(scores)}
-    quotes = sum(one.quotes for one in scores)
+    quotes = sum(score.quotes for score in scores)
     if quotes:
-        means["quote_exact"] = sum(one.quotes_exact for one in scores) / quotes
+        means["quote_exact"] = sum(score.quotes_exact for score in scores) / quotes
         means["quotes_per_answer"] = quotes / len(scores)
-    for name in sorted({name for one in scores for name in one.metrics}):
-        means[name] = statistics.fmean(one.metrics[name] for one in scores if name in one.metrics)
+    for name in sorted({name for score in scores for name in score.metrics}):
+        means[name] = statistics.fmean(score.metrics[name] for score in scores if name in score.metrics)
     return means
 
 
 def measure_refusals(scores: Sequence[AnswerScore]) -> MetricValues:
     """Measure refusal as detection of unanswerable questions; empty if all are answerable."""
-    return _measure_detection([(not one.answerable, one.abstained) for one in scores])
+    return _measure_detection([(not score.answerable, score.abstained) for score in scores])
 
 
 def _measure_detection(pairs: Sequence[tuple[bool, bool]]) -> MetricValues:
@@ -222,7 +227,7 @@ def _measure_detection(pairs: Sequence[tuple[bool, bool]]) -> MetricValues:
 
 
 def _measure_latency(scores: Sequence[AnswerScore]) -> MetricValues:
-    times = sorted(one.milliseconds for one in scores if one.milliseconds is not None)
+    times = sorted(score.milliseconds for score in scores if score.milliseconds is not None)
     return {"ms_p50": statistics.median(times), "ms_p95": times[int(len(times) * 0.95) - 1]} if times else {}
 
 
@@ -231,7 +236,7 @@ def _measure_latency(scores: Sequence[AnswerScore]) -> MetricValues:
 
 def compute_risk_curve(scores: Sequence[AnswerScore]) -> list[ThresholdPoint]:
     """Compute the effect of refusing below each of THRESHOLDS; questions without a confidence are skipped."""
-    known = [(one.confidence, one.answerable) for one in scores if one.confidence is not None]
+    known = [(score.confidence, score.answerable) for score in scores if score.confidence is not None]
     if not any(answerable for _, answerable in known) or all(answerable for _, answerable in known):
         return []
     return [_measure_threshold(known, threshold) for threshold in THRESHOLDS]
@@ -253,12 +258,12 @@ def _measure_threshold(known: Sequence[tuple[float, bool]], threshold: float) ->
 def compute_auroc(answerable: Sequence[float], unanswerable: Sequence[float]) -> float:
     """Compute the probability that a value of the first group exceeds one of the second; ties count half."""
     ranked = sorted(unanswerable)
-    below = sum(bisect_left(ranked, one) + bisect_right(ranked, one) for one in answerable) / 2
+    below = sum(bisect_left(ranked, value) + bisect_right(ranked, value) for value in answerable) / 2
     return below / (len(answerable) * len(ranked))
 
 
 def _measure_auroc(scores: Sequence[AnswerScore]) -> MetricValues:
-    known = [(one.confidence, one.answerable) for one in scores if one.confidence is not None]
+    known = [(score.confidence, score.answerable) for score in scores if score.confidence is not None]
     yes = [confidence for confidence, answerable in known if answerable]
     no = [confidence for confidence, answerable in known if not answerable]
     return {"refusal_auroc": compute_auroc(yes, no)} if yes and no else {}

@@ -125,9 +125,9 @@ def _parse_question(record: dict[str, Any]) -> GoldQuestion:
         raise ValueError("no `id`")
     evidence = _get_list(record, "evidence", dict)
     places = [
-        GoldSpan(_get_text(one, "article_id"), start, end)
-        for one in evidence
-        for start, end in _parse_spans(one.get("content_spans", []))
+        GoldSpan(_get_text(item, "article_id"), start, end)
+        for item in evidence
+        for start, end in _parse_spans(item.get("content_spans", []))
     ]
     kind = _get_optional_text(record, "type") or "all"
     speaker = _get_optional_text(record, "speaker")
@@ -140,10 +140,12 @@ def _parse_question(record: dict[str, Any]) -> GoldQuestion:
         answerable=answerable,
         answers=tuple(_get_list(record, "counterfactual_answers", str) or _get_list(record, "answers", str)),
         speaker=speaker,
-        article_ids=frozenset(_get_text(one, "article_id") for one in evidence if "article_id" in one),
+        article_ids=frozenset(_get_text(item, "article_id") for item in evidence if "article_id" in item),
         gold_spans=tuple(places),
         unlocated_words=tuple(
-            (_get_text(one, "article_id"), words) for one in evidence for words in _get_list(one, "evidence_words", str)
+            (_get_text(item, "article_id"), words)
+            for item in evidence
+            for words in _get_list(item, "evidence_words", str)
         ),
     )
 
@@ -174,7 +176,7 @@ def _get_optional_text(record: dict[str, Any], field: str) -> str | None:
 
 def _get_list(record: dict[str, Any], field: str, kind: type) -> list[Any]:
     value = record.get(field) or []
-    if not (isinstance(value, list) and all(isinstance(one, kind) for one in value)):
+    if not (isinstance(value, list) and all(isinstance(item, kind) for item in value)):
         raise ValueError(f"`{field}` is not a list of {'objects' if kind is dict else 'texts'}")
     return value
 
@@ -183,7 +185,7 @@ def _parse_spans(value: object) -> list[Span]:
     """Parse half-open spans of at least one character."""
     if not isinstance(value, list):
         raise ValueError("`content_spans` is not a list")
-    return [_parse_span(one) for one in value]
+    return [_parse_span(pair) for pair in value]
 
 
 def _parse_span(value: object) -> Span:

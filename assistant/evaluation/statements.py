@@ -63,18 +63,18 @@ class _MetricTally:
             self.values[f"{name}_{source_type}"].append(value)
 
     def compute_metrics(self) -> MetricValues:
-        found: MetricValues = {"annotations": self.annotations, "statements": self.statements}
-        found |= {name: statistics.fmean(values) for name, values in self.values.items()}
+        metrics: MetricValues = {"annotations": self.annotations, "statements": self.statements}
+        metrics |= {name: statistics.fmean(values) for name, values in self.values.items()}
         if self.characters:
-            found["content_precision"] = self.characters_inside / self.characters
-        return found
+            metrics["content_precision"] = self.characters_inside / self.characters
+        return metrics
 
 
 def pair_with_annotations(library: Library, attributions: Iterable[GoldAttribution]) -> list[StatementComparison]:
     """Pair annotations with statements, article by article; articles that the library lacks are skipped."""
     by_article: dict[str, list[GoldAttribution]] = defaultdict(list)
-    for one in attributions:
-        by_article[one.article_id].append(one)
+    for attribution in attributions:
+        by_article[attribution.article_id].append(attribution)
     found = [(library.article(name), several) for name, several in by_article.items()]
     return [
         StatementComparison(article.text, tuple(several), tuple(library.statements(article.id)))
@@ -85,11 +85,11 @@ def pair_with_annotations(library: Library, attributions: Iterable[GoldAttributi
 
 def measure_speed(library: Library, attributions: Iterable[GoldAttribution]) -> ExtractionSpeed:
     """Extract the statements of the annotated articles again and measure the time."""
-    names = dict.fromkeys(one.article_id for one in attributions)
+    names = dict.fromkeys(attribution.article_id for attribution in attributions)
     articles: list[Article] = [found for name in names if (found := library.article(name))]
     sentences = [library.sentence_spans(article.id) for article in articles]
     started = time.perf_counter()
-    count = sum(len(find_statements(*one)) for one in zip(articles, sentences, strict=True))
+    count = sum(len(find_statements(*pair)) for pair in zip(articles, sentences, strict=True))
     return ExtractionSpeed(len(articles), count, time.perf_counter() - started)
 
 
@@ -99,26 +99,26 @@ def measure_statements(compared: Iterable[StatementComparison]) -> dict[str, Met
     Recall counts by the kind of the annotation, precision by the kind of the statement.
     """
     tallies = {True: _MetricTally(), False: _MetricTally()}
-    for one in compared:
-        for attribution in one.gold_attributions:
-            _add_recall(one, attribution, tallies[attribution.direct])
-        for statement in one.statements:
-            _add_precision(one, statement, tallies[statement.direct])
+    for comparison in compared:
+        for attribution in comparison.gold_attributions:
+            _add_recall(comparison, attribution, tallies[attribution.direct])
+        for statement in comparison.statements:
+            _add_precision(comparison, statement, tallies[statement.direct])
     return {"direct": tallies[True].compute_metrics(), "indirect": tallies[False].compute_metrics()}
 
 
-def _add_recall(one: StatementComparison, attribution: GoldAttribution, tally: _MetricTally) -> None:
-    spans = [(s.start, s.end) for s in one.statements]
-    stored = {_trim_span(one.text, span) for span in spans}
+def _add_recall(comparison: StatementComparison, attribution: GoldAttribution, tally: _MetricTally) -> None:
+    spans = [(s.start, s.end) for s in comparison.statements]
+    stored = {_trim_span(comparison.text, span) for span in spans}
     covered = sum(_count_covered(span, spans) for span in attribution.content_spans)
     tally.annotations += 1
     tally.values["content_recall"].append(covered * 2 >= sum(end - start for start, end in attribution.content_spans))
     tally.values["content_recall_exact"].append(
-        all(_trim_span(one.text, span) in stored for span in attribution.content_spans)
+        all(_trim_span(comparison.text, span) in stored for span in attribution.content_spans)
     )
     if attribution.speaker is None:
         return
-    matching = [s for s in one.statements if _is_match((s.start, s.end), attribution)]
+    matching = [s for s in comparison.statements if _is_match((s.start, s.end), attribution)]
     named = [s.speaker for s in matching if s.speaker]
     right = any(is_same_surname(name, attribution.speaker) for name in named)
     tally.add_pair("pair_recall", attribution.source_type, right)

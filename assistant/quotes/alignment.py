@@ -70,8 +70,8 @@ def _fold_word(written: str) -> str:
 
 def split_words(text: str, start: int = 0, end: int | None = None) -> list[AlignedWord]:
     """Split `text[start:end]` into words, with offsets into `text`."""
-    found = _WORD.finditer(text, start, len(text) if end is None else end)
-    return [AlignedWord(match.start(), match.end(), form) for match in found if (form := _fold_word(match[0]))]
+    words = _WORD.finditer(text, start, len(text) if end is None else end)
+    return [AlignedWord(match.start(), match.end(), form) for match in words if (form := _fold_word(match[0]))]
 
 
 def sample_unspaced_pieces(text: str, size: int, limit: int) -> list[str]:
@@ -112,12 +112,12 @@ def find_nearest_window(needle: str, haystack: str) -> tuple[int, int]:
     """Find the part of `haystack` most similar to `needle`, without unmatched words at its ends."""
     if not needle or not haystack:
         return 0, 0
-    found = partial_ratio_alignment(needle, haystack)
-    if found and len(needle) <= len(haystack):
-        start, end = found.dest_start, found.dest_end
+    best_window = partial_ratio_alignment(needle, haystack)
+    if best_window and len(needle) <= len(haystack):
+        start, end = best_window.dest_start, best_window.dest_end
     else:
         start, end = 0, len(haystack)
-    if found and found.score < MIN_WINDOW_SCORE:
+    if best_window and best_window.score < MIN_WINDOW_SCORE:
         return start, end  # a finer step would find no match either
     slack = min(MAX_SLACK, 6 + len(needle) // 4)
 
@@ -164,14 +164,14 @@ def align_words(real: Sequence[str], given: Sequence[str]) -> list[Step]:
     """Align the words `given` with the words `real`; returns steps in order that cover both."""
     alphabet = Alphabet()
     codes = Levenshtein.opcodes(alphabet.encode(real), alphabet.encode(given))
-    found: list[Step] = []
+    steps: list[Step] = []
     for code in codes:
         step = Step(code.tag == "equal", (code.src_start, code.src_end), (code.dest_start, code.dest_end))
-        if found and not found[-1].same and not step.same:
-            last = found.pop()
+        if steps and not steps[-1].same and not step.same:
+            last = steps.pop()
             step = Step(False, (last.real[0], step.real[1]), (last.given[0], step.given[1]))
-        found.append(step)
-    return found
+        steps.append(step)
+    return steps
 
 
 def find_case_changes(
@@ -180,20 +180,20 @@ def find_case_changes(
     """Find matching words that differ in capitals.
 
     At the start of a sentence in either text, and in the words of `free`, the case of the first letter is ignored."""
-    found = []
-    for number, (one, other) in enumerate(zip(real, given, strict=True)):
+    changes = []
+    for number, (pair, other) in enumerate(zip(real, given, strict=True)):
         left, right = (
-            strip_typography(real_text[one.start : one.end]),
+            strip_typography(real_text[pair.start : pair.end]),
             strip_typography(given_text[other.start : other.end]),
         )
         if left == right:
             continue
         begins = (
-            number in free or _is_sentence_start(real_text, one.start) or _is_sentence_start(given_text, other.start)
+            number in free or _is_sentence_start(real_text, pair.start) or _is_sentence_start(given_text, other.start)
         )
         if not begins or left[1:] != right[1:]:
-            found.append(number)
-    return found
+            changes.append(number)
+    return changes
 
 
 def _is_sentence_start(text: str, at: int) -> bool:
@@ -204,24 +204,24 @@ def _is_sentence_start(text: str, at: int) -> bool:
 
 def compare_typography(real: Sequence[str], given: Sequence[str]) -> list[str]:
     """Describe how two texts of the same words differ in typography, given the separators between their words."""
-    found: dict[str, None] = {}
+    differences: dict[str, None] = {}
     for one, other in zip(real, given, strict=True):
         if one == other:
             continue
         if "".join(one.split()) == "".join(other.split()):
-            found["white space"] = None
+            differences["white space"] = None
             continue
         plain_one, plain_other = _normalize_punctuation(one), _normalize_punctuation(other)
         if plain_one != plain_other:
-            found["punctuation"] = None
+            differences["punctuation"] = None
             continue
         for name, characters in (("quotation marks", _QUOTATION_MARKS), ("dashes", _DASHES)):
             if [c for c in one if c in characters] != [c for c in other if c in characters]:
-                found[name] = None
-    return list(found)
+                differences[name] = None
+    return list(differences)
 
 
 def _normalize_punctuation(between: str) -> str:
     between = between.replace("...", "…").replace("''", '"').replace("``", '"').replace("--", "-")
-    kept = ("'" if c in _QUOTATION_MARKS else "-" if c in _DASHES else c for c in between if not c.isspace())
-    return "".join(kept)
+    marks = ("'" if c in _QUOTATION_MARKS else "-" if c in _DASHES else c for c in between if not c.isspace())
+    return "".join(marks)

@@ -36,12 +36,12 @@ class AnnotatedArticle:
 
     def quoted_spans(self, start: int, end: int) -> list[Span]:
         """The parts in quotation marks in the paragraphs of a span."""
-        found: list[Span] = []
+        spans: list[Span] = []
         for number in range(self.paragraph_number(start), self.paragraph_number(max(start, end - 1)) + 1):
             if number not in self._quoted and number < len(self._paragraphs):
                 self._quoted[number] = quotation_spans(self.article.text, *self._paragraphs[number])[0]
-            found += self._quoted.get(number, [])
-        return found
+            spans += self._quoted.get(number, [])
+        return spans
 
     def is_direct(self, spans: Sequence[Span]) -> bool:
         """Whether the article puts some spans in quotation marks; a few characters outside are allowed."""
@@ -51,15 +51,15 @@ class AnnotatedArticle:
     def statement_of(self, spans: Sequence[Span]) -> Statement | None:
         """A statement by the speaker to whom the article attributes most of some spans."""
         shares: dict[tuple[str | None, str | None], int] = {}
-        for one in self.statements:
-            share = sum(_measure_overlap(span, (one.start, one.end)) for span in spans)
-            shares[one.speaker, one.role] = shares.get((one.speaker, one.role), 0) + share
+        for statement in self.statements:
+            share = sum(_measure_overlap(span, (statement.start, statement.end)) for span in spans)
+            shares[statement.speaker, statement.role] = shares.get((statement.speaker, statement.role), 0) + share
         if not shares:
             return None
         owner = max(shares, key=lambda key: shares[key])
         if shares[owner] * 2 < sum(end - start for start, end in spans):
             return None
-        return next(one for one in self.statements if (one.speaker, one.role) == owner)
+        return next(statement for statement in self.statements if (statement.speaker, statement.role) == owner)
 
     def speakers(self, start: int, end: int) -> list[str]:
         """The named speakers of the direct speech in a span."""
@@ -72,15 +72,15 @@ class AnnotatedArticle:
         """Whether two spans are one utterance: same paragraph, same speaker, nobody else between them."""
         if self.paragraph_number(first[0]) != self.paragraph_number(second[0]):
             return False
-        one, other = self.statement_of([first]), self.statement_of([second])
-        if one is None or other is None:
-            return one is other
+        left, right = self.statement_of([first]), self.statement_of([second])
+        if left is None or right is None:
+            return left is right
         between = [s for s in self.statements if first[1] <= s.start and s.end <= second[0]]
-        return all((s.speaker, s.role) == (one.speaker, one.role) for s in (other, *between))
+        return all((s.speaker, s.role) == (left.speaker, left.role) for s in (right, *between))
 
 
-def _measure_overlap(one: Span, other: Span) -> int:
-    return max(0, min(one[1], other[1]) - max(one[0], other[0]))
+def _measure_overlap(left: Span, right: Span) -> int:
+    return max(0, min(left[1], right[1]) - max(left[0], right[0]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,12 +105,12 @@ class _QuoteChecker:
         letters = set(code)
 
         def common(stream: WordStream) -> float:
-            there = {stream.code[at : at + 2] for at in range(len(stream.code) - 1)}
-            return len(pairs & there) + 0.2 * len(letters & set(stream.code))
+            shared = {stream.code[at : at + 2] for at in range(len(stream.code) - 1)}
+            return len(pairs & shared) + 0.2 * len(letters & set(stream.code))
 
         chosen = sorted(among, key=common, reverse=True)[:MAX_ALIGNED_STREAMS]
-        found = (find_nearest_match(self._quotation, stream, self._alphabet) for stream in chosen)
-        return [match for match in found if match]
+        matches = (find_nearest_match(self._quotation, stream, self._alphabet) for stream in chosen)
+        return [match for match in matches if match]
 
     # --------------------------------------------------------------------------------------- verdicts
 
@@ -118,20 +118,20 @@ class _QuoteChecker:
         matches = _drop_overlapping(matches)
         places, also_in = self._collect_places(matches)
         first = self._find_match(places[0], matches)
-        asked = self._quotation.speaker
+        speaker = self._quotation.speaker
         warnings = _warn_of_omissions(first)
         several = first.stream.annotated_article.speakers(first.start, first.end)
         if places[0].direct and len(several) > 1:
             warnings.append(f"Several people say this: {', '.join(several)}.")
         verdict: QuoteVerdict = "shortened" if first.has_marked_omission else "verbatim"
-        if asked:
+        if speaker:
             everywhere = (*places, *also_in)
-            if any(self._is_speaker_of(asked, place) for place in everywhere):
+            if any(self._is_speaker_of(speaker, place) for place in everywhere):
                 pass
             elif any(place.speaker for place in everywhere):
                 verdict = "somebody_else"
             else:
-                warnings = [*warnings, f"The article does not say that {asked} said this; it names nobody for it."]
+                warnings = [*warnings, f"The article does not say that {speaker} said this; it names nobody for it."]
         part = QuotePart(self._quotation.text, places, first.changes)
         return self._build_check(verdict, [part], also_in, first.similarity, self._compare_typography(first), warnings)
 
@@ -161,11 +161,11 @@ class _QuoteChecker:
 
     def _find_stitched(self, among: Sequence[WordStream]) -> _StitchedQuotation | None:
         among = [part for one in among for part in (split_by_paragraph(one) if not one.quoted_only else (one,))]
-        found = cut_into_tiles(self._quotation, among, self._alphabet)
-        covered = sum(end - start for start, end in (tile.given for tile in found))
-        if len(found) < 2 or covered < MIN_COVERED * len(self._quotation.words):
+        tiles = cut_into_tiles(self._quotation, among, self._alphabet)
+        covered = sum(end - start for start, end in (tile.given for tile in tiles))
+        if len(tiles) < 2 or covered < MIN_COVERED * len(self._quotation.words):
             return None
-        return _StitchedQuotation(found, among, covered)
+        return _StitchedQuotation(tiles, among, covered)
 
     def _report_stitched(self, stitched: _StitchedQuotation) -> QuoteCheck:
         parts: list[QuotePart] = []
@@ -175,11 +175,13 @@ class _QuoteChecker:
         for tile in stitched.tiles:
             parts += self._list_missing_parts(last, tile.given[0])
             first, last = tile.given
-            found = []
+            stitched_places = []
             for number, at in tile.places[:MAX_PLACES]:
                 stream = stitched.streams[number]
-                found.append(self._build_place(stream.annotated_article, stream.stretches(at, at + last - first)))
-            places, also_in = self._separate_copies(found)
+                stitched_places.append(
+                    self._build_place(stream.annotated_article, stream.stretches(at, at + last - first))
+                )
+            places, also_in = self._separate_copies(stitched_places)
             parts.append(QuotePart(self._quotation.text[words[first].start : words[last - 1].end], places))
             copies += also_in
         parts += self._list_missing_parts(last, len(words))
@@ -203,14 +205,14 @@ class _QuoteChecker:
         return self._build_check("not_found", [QuotePart(self._quotation.text, (place,))], (), best.similarity, (), [])
 
     def _warn_of_headlines(self) -> list[str]:
-        found = []
+        warnings = []
         for article in self._search.find_headlines()[:MAX_HEADLINES]:
             about = ", ".join(part for part in (article.source, (article.published_at or "")[:10]) if part)
-            found.append(
+            warnings.append(
                 f"These words are in the headline “{article.title}”{f' ({about})' if about else ''}; "
                 "a headline is its paper's wording."
             )
-        return found
+        return warnings
 
     def _build_check(
         self,
@@ -282,48 +284,48 @@ class _QuoteChecker:
             == (place.article_id, place.start, place.end)
         )
 
-    def _is_speaker_of(self, asked: str, place: QuotePlace) -> bool:
+    def _is_speaker_of(self, name: str, place: QuotePlace) -> bool:
         if place.speaker:
-            return is_same_person(asked, place.speaker)
-        return place.role is not None and place.role.lower() in asked.lower()
+            return is_same_person(name, place.speaker)
+        return place.role is not None and place.role.lower() in name.lower()
 
     def _warn_of_other_speaker(self, places: Sequence[QuotePlace]) -> list[str]:
-        asked = self._quotation.speaker
+        expected = self._quotation.speaker
         named = list(dict.fromkeys(place.speaker for place in places if place.speaker))
-        if not asked or not named or any(self._is_speaker_of(asked, place) for place in places):
+        if not expected or not named or any(self._is_speaker_of(expected, place) for place in places):
             return []
-        return [f"The article attributes the original words to {named[0]}, not to {asked}."]
+        return [f"The article attributes the original words to {named[0]}, not to {expected}."]
 
     def _compare_typography(self, match: QuoteMatch) -> list[str]:
         """Describe how the typography of the given words differs from the article's."""
-        found: dict[str, None] = {}
+        differences: dict[str, None] = {}
         for change in match.changes:
             if change.kind == "same" and change.real != change.given:
                 real, given = (_find_separators(text) for text in (change.real, change.given))
                 if len(real) == len(given):
-                    found.update(dict.fromkeys(compare_typography(real, given)))
-        return list(found)
+                    differences.update(dict.fromkeys(compare_typography(real, given)))
+        return list(differences)
 
 
 def _drop_overlapping(matches: Sequence[QuoteMatch]) -> list[QuoteMatch]:
     """Keep, of matches that overlap in one article, the one that omits least."""
-    kept: list[QuoteMatch] = []
-    for match in sorted(matches, key=lambda one: one.skipped_characters):
+    matches_kept: list[QuoteMatch] = []
+    for match in sorted(matches, key=lambda candidate: candidate.skipped_characters):
         article_id = match.stream.annotated_article.article.id
         if not any(
             other.stream.annotated_article.article.id == article_id
             and other.start < match.end
             and match.start < other.end
-            for other in kept
+            for other in matches_kept
         ):
-            kept.append(match)
-    return kept
+            matches_kept.append(match)
+    return matches_kept
 
 
 def _find_separators(text: str) -> list[str]:
     """Find the separators between the words of a text."""
     words = split_words(text)
-    return [text[one.end : other.start] for one, other in pairwise(words)]
+    return [text[left.end : other.start] for left, other in pairwise(words)]
 
 
 def _age_key(place: QuotePlace) -> tuple[bool, str, str, int]:
@@ -335,28 +337,28 @@ def _has_negation(words: str) -> bool:
 
 
 def _warn_of_omissions(match: QuoteMatch) -> list[str]:
-    found = []
+    warnings = []
     for change in match.changes:
         if change.kind != "omitted":
             continue
         left_out = [word.form for word in split_words(change.real)]
         negations = [form for form in left_out if _NEGATION.fullmatch(form)]
         if negations:
-            found.append(f"The omission hides “{negations[0]}”.")
+            warnings.append(f"The omission hides “{negations[0]}”.")
         if len(left_out) > LONG_OMISSION:
-            found.append(f"The omission joins words that are {len(left_out)} words apart.")
-    return found
+            warnings.append(f"The omission joins words that are {len(left_out)} words apart.")
+    return warnings
 
 
 def _warn_of_changes(match: QuoteMatch) -> list[str]:
-    found = _warn_of_omissions(match)
+    warnings = _warn_of_omissions(match)
     for change in match.changes:
         if change.kind not in ("removed", "inserted", "replaced"):
             continue
         if _has_negation(change.real) != _has_negation(change.given):
-            found.append("A negation was " + ("removed." if _has_negation(change.real) else "added."))
+            warnings.append("A negation was " + ("removed." if _has_negation(change.real) else "added."))
         if re.findall(r"\d+", change.real) != re.findall(r"\d+", change.given):
-            found.append("A number was changed.")
+            warnings.append("A number was changed.")
         if change.real.casefold() == change.given.casefold():
-            found.append("Capital letters differ.")
-    return found
+            warnings.append("Capital letters differ.")
+    return warnings

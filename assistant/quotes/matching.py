@@ -66,12 +66,12 @@ class QuoteMatch:
 def find_exact_matches(quotation: Quotation, stream: WordStream, alphabet: Alphabet) -> Iterator[QuoteMatch]:
     """Find every place in a stream with exactly these words, or with the pieces between the marks in order."""
     literal = alphabet.encode([word.form for word in quotation.literal])
-    found = False
+    has_literal_match = False
     for at in find_occurrences(literal, stream.code, MAX_OCCURRENCES):
-        found = True
+        has_literal_match = True
         yield compare_with_stream(quotation, stream, at, at + len(literal), literally=True)
     pieces = quotation.pieces()
-    if found or (len(pieces) == 1 and len(quotation.words) == len(quotation.literal)):
+    if has_literal_match or (len(pieces) == 1 and len(quotation.words) == len(quotation.literal)):
         return
     code = alphabet.encode([word.form for word in quotation.words])
     for at in find_occurrences(code[slice(*pieces[0])], stream.code, MAX_OCCURRENCES):
@@ -108,15 +108,15 @@ def find_nearest_match(quotation: Quotation, stream: WordStream, alphabet: Alpha
 
 def _trim_to_sentences(code: str, stream: WordStream, first: int, last: int) -> tuple[int, int]:
     """Trim words at the ends of a window that match nothing and belong to another sentence."""
-    found = align_words(stream.code[first:last], code)
+    steps = align_words(stream.code[first:last], code)
     text, words = stream.annotated_article.article.text, stream.words
     start, end = first, last
-    if len(found) > 1 and not found[0].same:
-        at = first + found[0].real[1]
+    if len(steps) > 1 and not steps[0].same:
+        at = first + steps[0].real[1]
         if first < at and SENTENCE_END.search(text, words[at - 1].end, words[at].start):
             start = at
-    if len(found) > 1 and not found[-1].same:
-        at = first + found[-1].real[0]
+    if len(steps) > 1 and not steps[-1].same:
+        at = first + steps[-1].real[0]
         if at < last and SENTENCE_END.search(text, words[at - 1].end, words[at].start):
             end = at
     return start, end
@@ -180,8 +180,8 @@ class _QuoteComparison:
         (a, b), (first, last) = step.real, step.given
         free = {cut - first for cut in (0, *self._quotation.omissions, *self._quotation.insertions)}
         run = 0
-        found = find_case_changes(self._text, self._words[a:b], self._quotation.text, self._given[first:last], free)
-        for number in [*found, b - a]:
+        parts = find_case_changes(self._text, self._words[a:b], self._quotation.text, self._given[first:last], free)
+        for number in [*parts, b - a]:
             if run < number:
                 yield Step(True, (a + run, a + number), (first + run, first + number)), "same"
             if number < b - a:
@@ -228,13 +228,13 @@ class _QuoteComparison:
                 yield QuoteChange("interrupted", self._text[start:end], "", start, end)
 
 
-def _pin_omissions(found: Sequence[Step], real: Sequence[str], cuts: frozenset[int]) -> Sequence[Step]:
+def _pin_omissions(result: Sequence[Step], real: Sequence[str], cuts: frozenset[int]) -> Sequence[Step]:
     """Move an omission to the mark that stands for it, where both places are possible.
 
     Of "may not. He may" given as "may … may", either "may" can be the omitted one.
     """
-    pinned = list(found)
-    for number in range(1, len(found) - 1):
+    pinned = list(result)
+    for number in range(1, len(result) - 1):
         before, gap, after = pinned[number - 1 : number + 2]
         (a, b), at = gap.real, gap.given[0]
         if gap.same or gap.given[1] != at or at in cuts:
@@ -269,10 +269,10 @@ def _is_one_utterance(telling: AnnotatedArticle, changes: Sequence[QuoteChange])
         if gap.kind not in ("omitted", "removed", "interrupted") or not 0 < number < len(changes) - 1:
             continue
         before, after = changes[number - 1], changes[number + 1]
-        one = (max(before.start, before.end - GAP_CONTEXT), before.end)
+        span = (max(before.start, before.end - GAP_CONTEXT), before.end)
         other = (after.start, min(after.end, after.start + GAP_CONTEXT))
         if gap.kind == "removed" and len(gap.real) < LONG_GAP:
             continue
-        if not telling.is_one_utterance(one, other):
+        if not telling.is_one_utterance(span, other):
             return False
     return True

@@ -79,7 +79,11 @@ def _extract_quoted(given: str) -> tuple[str, str | None]:
     spans, _ = quotation_spans(sentence, 0, len(sentence))
     if spans:
         statements = find_statements(Article("", "", sentence, ""), [(0, len(sentence))])
-        said = [one for one in statements if one.cue and any(a < one.end and one.start < b for a, b in spans)]
+        said = [
+            statement
+            for statement in statements
+            if statement.cue and any(a < statement.end and statement.start < b for a, b in spans)
+        ]
         if said and _is_report(sentence, spans, said[0].speaker):
             return " ".join(sentence[a + 1 : b - 1].strip("'`") for a, b in spans), said[0].speaker
     return given, None

@@ -35,13 +35,13 @@ class QuoteSearch:
         """Find passages with the sentences of the quotation, or as much of them as can be searched."""
         phrases = [self._quotation.text[a:b] for a, b in self._split_phrases()]
         limit = MAX_EXACT_PASSAGES if len(phrases) == 1 else MAX_EXACT_PASSAGES_OF_SEVERAL
-        found = self._search(WordQuery((tuple(phrases),)), limit)
+        places = self._search(WordQuery((tuple(phrases),)), limit)
         pieces = sample_unspaced_pieces(self._quotation.text, 3, MAX_PHRASES)
         for article_id in self._library.find_articles_containing(pieces, MAX_NEAR_PASSAGES) if pieces else ():
             article = self._library.article(article_id)
             if article:
-                found += [(article_id, (at, at + 1)) for piece in pieces if (at := article.text.find(piece)) >= 0]
-        return found
+                places += [(article_id, (at, at + 1)) for piece in pieces if (at := article.text.find(piece)) >= 0]
+        return places
 
     def _split_phrases(self) -> list[Span]:
         """Split the quotation at sentence ends, omissions and insertions; returns offsets into it."""
@@ -63,14 +63,14 @@ class QuoteSearch:
         """Find passages that share runs of words, or rare words, with the quotation."""
         forms = [word.form for word in self._quotation.words]
         size = max(MAX_PHRASE_WORDS * 2, -(-len(forms) // MAX_SEARCHES))
-        found: list[tuple[str, Span]] = []
+        places: list[tuple[str, Span]] = []
         for at in range(0, len(forms), size):
             some = forms[at : at + size]
             length = 2 if len(some) <= 8 else 3
             runs = [" ".join(some[i : i + length]) for i in range(0, max(1, len(some) - length + 1), length - 1)]
             rare = sorted(set(some), key=lambda word: (-len(word), word))[:3]
-            found += self._search(WordQuery.any_of([*runs[:24], *rare]), MAX_NEAR_PASSAGES)
-        return found
+            places += self._search(WordQuery.any_of([*runs[:24], *rare]), MAX_NEAR_PASSAGES)
+        return places
 
     def find_headlines(self) -> list[Article]:
         """Find articles whose headline contains the words of the quotation, one per story."""
@@ -78,12 +78,12 @@ class QuoteSearch:
         if len(self._quotation.words) < MIN_HEADLINE_WORDS:
             return []
         places = self._search(WordQuery(((self._quotation.text,),), title_only=True), MAX_NEAR_PASSAGES)
-        found: dict[str, Article] = {}
+        by_title: dict[str, Article] = {}
         for article_id in dict.fromkeys(article_id for article_id, _ in places):
             article = self._library.article(article_id)
             if article and f" {wanted} " in f" {' '.join(word.form for word in split_words(article.title))} ":
-                found.setdefault(article.title, article)
-        return list(found.values())
+                by_title.setdefault(article.title, article)
+        return list(by_title.values())
 
     def _search(self, words: WordQuery, limit: int) -> list[tuple[str, Span]]:
         numbers = [number for number, _ in self._library.search_words(words, limit, 0.0)]
@@ -99,30 +99,30 @@ class QuoteSearch:
             if any(a <= start and end <= b for a, b in self._seen.get(article_id, ())):
                 continue
             spans.setdefault(article_id, []).append((max(0, start - margin), end + margin))
-        found: list[WordStream] = []
+        streams: list[WordStream] = []
         for article_id, some in spans.items():
-            telling = self._annotate_article(article_id)
-            if telling:
+            annotated = self._annotate_article(article_id)
+            if annotated:
                 regions = _merge_spans(some)
                 self._seen.setdefault(article_id, []).extend(regions)
-                ends = len(telling.article.text)
-                found += build_streams(telling, [(a, min(b, ends)) for a, b in regions], self._alphabet)
-        return found
+                ends = len(annotated.article.text)
+                streams += build_streams(annotated, [(a, min(b, ends)) for a, b in regions], self._alphabet)
+        return streams
 
     def _annotate_article(self, article_id: str) -> AnnotatedArticle | None:
         if article_id not in self._annotated_articles:
             article = self._library.article(article_id)
-            told = AnnotatedArticle(article, self._library.statements(article_id)) if article else None
-            self._annotated_articles[article_id] = told
+            annotated = AnnotatedArticle(article, self._library.statements(article_id)) if article else None
+            self._annotated_articles[article_id] = annotated
         return self._annotated_articles[article_id]
 
 
 def _merge_spans(spans: Sequence[Span]) -> list[Span]:
     """Sort spans and merge those that overlap."""
-    found: list[Span] = []
+    merged: list[Span] = []
     for start, end in sorted(spans):
-        if found and start <= found[-1][1]:
-            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
         else:
-            found.append((start, end))
-    return found
+            merged.append((start, end))
+    return merged

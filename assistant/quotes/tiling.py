@@ -32,7 +32,7 @@ def cut_into_tiles(quotation: Quotation, among: Sequence[WordStream], alphabet: 
     for stream in among[:-1]:
         begins.append(begins[-1] + len(stream.code) + 1)
     bounds = _find_sentence_bounds(quotation)
-    found: list[Tile] = []
+    tiles: list[Tile] = []
     at = 0
     while at < len(code):
         size = measure_longest_prefix(code, at, joined)
@@ -45,9 +45,9 @@ def cut_into_tiles(quotation: Quotation, among: Sequence[WordStream], alphabet: 
         for place in find_occurrences(code[at:end], joined, MAX_OCCURRENCES):
             number = bisect_right(begins, place) - 1
             places.append((number, place - begins[number]))
-        found.append(Tile((at, end), tuple(places)))
+        tiles.append(Tile((at, end), tuple(places)))
         at = end
-    return found
+    return tiles
 
 
 def _find_tile_end(code: str, at: int, size: int, joined: str, bounds: frozenset[int]) -> int:
@@ -63,8 +63,8 @@ def _find_tile_end(code: str, at: int, size: int, joined: str, bounds: frozenset
 
 def _find_sentence_bounds(quotation: Quotation) -> frozenset[int]:
     words = quotation.words
-    found = {0, len(words), *quotation.omissions, *quotation.insertions}
+    bounds = {0, len(words), *quotation.omissions, *quotation.insertions}
     for number in range(1, len(words)):
         if any(mark in quotation.text[words[number - 1].end : words[number].start] for mark in ".!?;。！？"):
-            found.add(number)
-    return frozenset(found)
+            bounds.add(number)
+    return frozenset(bounds)

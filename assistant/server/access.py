@@ -70,12 +70,12 @@ def is_local(host: str) -> bool:
     if not host:
         return False  # all addresses
     try:
-        found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+        resolved = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
         raise AssistantError(
             f"--host {host}: no such address; use 127.0.0.1 for this machine only, 0.0.0.0 for all"
         ) from error
-    return all(ipaddress.ip_address(str(address[0]).split("%")[0]).is_loopback for *_, address in found)
+    return all(ipaddress.ip_address(str(address[0]).split("%")[0]).is_loopback for *_, address in resolved)
 
 
 def _parse_origin(url: str) -> str:
@@ -97,5 +97,5 @@ def _parse_host_name(host: str) -> str:
         return ""
 
 
-def _compare_secrets(one: str, other: str) -> bool:
-    return hmac.compare_digest(one.encode(errors="replace"), other.encode(errors="replace"))
+def _compare_secrets(left: str, right: str) -> bool:
+    return hmac.compare_digest(left.encode(errors="replace"), right.encode(errors="replace"))

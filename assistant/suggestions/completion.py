@@ -75,25 +75,25 @@ class Completer:
         begins, mark = _find_title_start(before)
         if begins is not None:
             of_title = [token for token in tokens if token.start() >= begins]
-            found = self._rank_entries(of_title, titles_only=True) if of_title else {}
-            if found or mark:
-                return self._build_completions(found, of_title, mark, after)
+            ranked = self._rank_entries(of_title, titles_only=True) if of_title else {}
+            if ranked or mark:
+                return self._build_completions(ranked, of_title, mark, after)
         return self._build_completions(self._rank_entries(tokens, titles_only=False), tokens, "", after)
 
     def _rank_entries(self, tokens: Sequence[re.Match[str]], titles_only: bool) -> dict[int, tuple[float, int]]:
         """Rank the entries to offer, each with the number of last typed words that belong to it."""
         typed = [fold_accents(token[0]) for token in tokens]
-        found: dict[int, tuple[float, int]] = {}
+        matches: dict[int, tuple[float, int]] = {}
         for number, place in self._find_by_prefix(typed, titles_only):
             entry = self._entries[number]
             length = _count_matched(typed, entry.words, place)
             if length == len(typed) if titles_only else _is_enough(entry, length, typed, tokens[-1][0]):
                 rank = length * 10 + (place == length - 1) * 3 + entry.weight
-                if rank > found.get(number, (-1.0, 0))[0]:
-                    found[number] = (rank, length)
-        if any(self._entries[number].words == tuple(typed[-length:]) for number, (_, length) in found.items()):
+                if rank > matches.get(number, (-1.0, 0))[0]:
+                    matches[number] = (rank, length)
+        if any(self._entries[number].words == tuple(typed[-length:]) for number, (_, length) in matches.items()):
             return {}  # it is already typed
-        return found
+        return matches
 
     def _find_by_prefix(self, typed: Sequence[str], titles_only: bool) -> list[tuple[int, int]]:
         """Find names with a word that starts with the last typed word.
@@ -112,9 +112,9 @@ class Completer:
         )
 
     def _build_completions(
-        self, found: Mapping[int, tuple[float, int]], tokens: Sequence[re.Match[str]], mark: str, after: str
+        self, matches: Mapping[int, tuple[float, int]], tokens: Sequence[re.Match[str]], mark: str, after: str
     ) -> tuple[Completion, ...]:
-        best = heapq.nsmallest(MAX_COMPLETIONS, found.items(), key=lambda one: (-one[1][0], one[0]))
+        best = heapq.nsmallest(MAX_COMPLETIONS, matches.items(), key=lambda match: (-match[1][0], match[0]))
         completions = []
         for number, (_, length) in best:
             entry = self._entries[number]

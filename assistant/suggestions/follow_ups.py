@@ -39,8 +39,8 @@ def suggest_follow_ups(
     After a refusal the only suggestion is what somebody else said about the topic.
     """
     turn = conversation[-1]
-    shown = {(one.article_id, one.start) for each in conversation for one in each.answer.citations}
-    asked = {frozenset(content_words(each.question)) for each in conversation}
+    shown = {(citation.article_id, citation.start) for turn in conversation for citation in turn.answer.citations}
+    questions = {frozenset(content_words(turn.question)) for turn in conversation}
     cited = _get_shown_citations(turn.answer)
     spoken = _collect_sentences(cited, library)
     yield None
@@ -50,7 +50,7 @@ def suggest_follow_ups(
         for tried, candidate in enumerate(group):
             if tried == _MAX_TRIES or offered == MAX_FOLLOW_UPS:
                 break
-            if frozenset(content_words(candidate.question)) in asked:
+            if frozenset(content_words(candidate.question)) in questions:
                 continue
             given = answer(candidate.question)
             sure = (
@@ -58,9 +58,9 @@ def suggest_follow_ups(
                 and (given.confidence or 0) >= MIN_CONFIDENCE
                 and require_speakers([candidate.speaker], candidate.topic)(given)
             )
-            if sure and any((one.article_id, one.start) not in shown for one in given.citations[:1]):
+            if sure and any((citation.article_id, citation.start) not in shown for citation in given.citations[:1]):
                 offered += 1
-                asked.add(frozenset(content_words(candidate.question)))
+                questions.add(frozenset(content_words(candidate.question)))
                 yield candidate.question
                 break
             yield None
@@ -73,13 +73,13 @@ def _get_shown_citations(answer: Answer) -> Sequence[Citation]:
 
 def _collect_sentences(cited: Sequence[Citation], library: Library) -> SentencesBySpeaker:
     spoken: SentencesBySpeaker = defaultdict(list)
-    for article_id in list(dict.fromkeys(one.article_id for one in cited))[:_MAX_ARTICLES]:
+    for article_id in list(dict.fromkeys(citation.article_id for citation in cited))[:_MAX_ARTICLES]:
         article: Article | None = library.article(article_id)
         if article is None or len(article.text) > _MAX_ARTICLE_CHARACTERS:
             continue
-        for one in library.statements(article_id):
-            if one.speaker and " " in one.speaker and not is_organization(one.speaker):
-                spoken[one.speaker].append(article.text[one.sentence_start : one.sentence_end])
+        for statement in library.statements(article_id):
+            if statement.speaker and " " in statement.speaker and not is_organization(statement.speaker):
+                spoken[statement.speaker].append(article.text[statement.sentence_start : statement.sentence_end])
     return spoken
 
 

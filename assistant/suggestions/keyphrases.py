@@ -31,9 +31,9 @@ def extract_topics(sentences: Iterable[str]) -> Counter[str]:
     counted: Counter[str] = Counter()
     definite: Counter[str] = Counter()
     for sentence in sentences:
-        found = dict(_extract_from_sentence(sentence))
-        counted.update(found.keys())
-        definite.update(words for words, the in found.items() if the)
+        phrases = dict(_extract_from_sentence(sentence))
+        counted.update(phrases.keys())
+        definite.update(words for words, the in phrases.items() if the)
     return Counter(
         {f"the {words}" if 2 * definite[words] > count else words: count for words, count in counted.items()}
     )

@@ -112,9 +112,9 @@ def _gather_material(library: Library, material: _Material) -> Iterator[None]:
     sayings: dict[str, list[str]] = defaultdict(list)
     for article_id, statements in material.statements.items():
         article = material.articles[article_id]
-        for one in statements:
-            if one.speaker in material.people:
-                sayings[one.speaker].append(article.text[one.sentence_start : one.sentence_end])
+        for statement in statements:
+            if statement.speaker in material.people:
+                sayings[statement.speaker].append(article.text[statement.sentence_start : statement.sentence_end])
     titles = Counter(word for article in material.articles.values() for word in content_words(article.title))
     own = {word for name in (*material.people, *library.source_names()) for word in content_words(name)}
     for name in material.people:
@@ -149,29 +149,37 @@ def _ask_what_was_said(material: _Material, place: int) -> Iterator[QuestionCand
 def _ask_to_compare(material: _Material) -> Iterator[QuestionCandidate]:
     """Ask what two people said about the same topic."""
     shared: Counter[tuple[str, str, str]] = Counter()
-    for number, one in enumerate(material.people):
-        for other in material.people[number + 1 :]:
-            for topic in material.topics[one].keys() & material.topics[other].keys():
-                shared[one, other, topic] = min(material.topics[one][topic], material.topics[other][topic])
-    for one, other, topic in sort_by_count(shared):
-        yield QuestionCandidate(f"What did {one} and {other} say about {topic}?", require_speakers([one, other], topic))
+    for number, left in enumerate(material.people):
+        for right in material.people[number + 1 :]:
+            for topic in material.topics[left].keys() & material.topics[right].keys():
+                shared[left, right, topic] = min(material.topics[left][topic], material.topics[right][topic])
+    for left, right, topic in sort_by_count(shared):
+        yield QuestionCandidate(
+            f"What did {left} and {right} say about {topic}?", require_speakers([left, right], topic)
+        )
 
 
 def _ask_who_said(material: _Material, library: Library) -> Iterator[QuestionCandidate]:
     """Ask who said some words: a few, some of them rare, so that only one person can be meant."""
-    found: dict[str, tuple[int, str]] = {}
+    speakers_of_words: dict[str, tuple[int, str]] = {}
     for article_id, statements in material.statements.items():
         text = material.articles[article_id].text
-        for one in statements:
-            for match in _QUOTED_WORDS.finditer(text, one.start, one.end) if one.speaker and " " in one.speaker else ():
+        for statement in statements:
+            for match in (
+                _QUOTED_WORDS.finditer(text, statement.start, statement.end)
+                if statement.speaker and " " in statement.speaker
+                else ()
+            ):
                 words = match[1].rstrip(",.")
                 if 4 <= len(words.split()) <= 9 and len(content_words(words)) > 1 and not _UNQUOTABLE.search(words):
                     unlike = 2 * words[0].islower() + words.startswith(("a ", "an ", "the "))
-                    found.setdefault(words, (-unlike, one.speaker or ""))
-    best = sorted(found, key=lambda words: (found[words][0], len(words), words))[:_MAX_QUOTATIONS]
+                    speakers_of_words.setdefault(words, (-unlike, statement.speaker or ""))
+    best = sorted(speakers_of_words, key=lambda words: (speakers_of_words[words][0], len(words), words))[
+        :_MAX_QUOTATIONS
+    ]
     common = {words: sorted(map(library.count_passages_with_word, content_words(words)))[:2] for words in best}
-    for words in sorted(best, key=lambda words: (found[words][0], sum(common[words]), words)):
-        yield QuestionCandidate(f"Who said “{words}”?", require_speakers([found[words][1]], words))
+    for words in sorted(best, key=lambda words: (speakers_of_words[words][0], sum(common[words]), words)):
+        yield QuestionCandidate(f"Who said “{words}”?", require_speakers([speakers_of_words[words][1]], words))
 
 
 def _ask_how_many(material: _Material) -> Iterator[QuestionCandidate]:
@@ -210,15 +218,18 @@ def require_speakers(speakers: Sequence[str], about: str) -> Callable[[Answer], 
     words = set(content_words(about))
 
     def suits(answer: Answer) -> bool:
-        telling = [one for one in answer.citations if words <= set(content_words(one.quote))]
-        return all(any(one.speaker and is_same_person(speaker, one.speaker) for one in telling) for speaker in speakers)
+        telling = [citation for citation in answer.citations if words <= set(content_words(citation.quote))]
+        return all(
+            any(citation.speaker and is_same_person(speaker, citation.speaker) for citation in telling)
+            for speaker in speakers
+        )
 
     return suits
 
 
 def _require_figure(article_id: str, figure: str) -> Callable[[Answer], bool]:
     def suits(answer: Answer) -> bool:
-        return any(one.article_id == article_id and figure in one.quote for one in answer.citations)
+        return any(citation.article_id == article_id and figure in citation.quote for citation in answer.citations)
 
     return suits
 
@@ -226,6 +237,6 @@ def _require_figure(article_id: str, figure: str) -> Callable[[Answer], bool]:
 def _require_topic(topic: str) -> Callable[[Answer], bool]:
     def suits(answer: Answer) -> bool:
         words = set(content_words(topic))
-        return any(words <= set(content_words(one.quote)) for one in answer.citations)
+        return any(words <= set(content_words(citation.quote)) for citation in answer.citations)
 
     return suits
