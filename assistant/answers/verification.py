@@ -1,4 +1,4 @@
-"""Checking saved answers against the library: is every quotation still, to the letter, in its article?"""
+"""Checks saved answers against the library: whether each quotation is still in its article, character by character."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from assistant.store.protocol import Library
 
 @dataclass(frozen=True, slots=True)
 class CitationCheck:
-    """One citation and what is wrong with it; `fault` is None where it holds."""
+    """One citation and what is wrong with it; `fault` is None if nothing is."""
 
     question: str
     n: int
@@ -23,16 +23,16 @@ class CitationCheck:
 
 
 def read_saved_answers(text: str) -> Iterator[dict[str, Any]]:
-    """The answers in a file of one JSON object, a JSON list, or one object a line.
+    """The answers in a file: one JSON object, a JSON list, or one object on each line.
 
-    Raises ReadError, with the line, for anything else.
+    Raises ReadError, with the line, if the file is not one of these.
     """
     if not text.strip():
         raise ReadError("the file is empty")
     try:
         whole = _parse_json(text)
     except ValueError:
-        # Not splitlines(): a quotation may hold other separators than the newline.
+        # Not splitlines(): a quotation may contain other line separators.
         for number, line in enumerate(text.split("\n"), 1):
             if line.strip():
                 try:
@@ -58,7 +58,7 @@ def _validate_answer(record: object, place: str) -> dict[str, Any]:
 
 
 def verify_answer(answer: dict[str, Any], library: Library) -> Iterator[CitationCheck]:
-    """A Check for each citation of an answer: the article is there, unchanged, and holds the quote there."""
+    """A check of each citation of an answer: the article exists, is unchanged, and has the quotation at that place."""
     for position, cited in enumerate(answer["citations"], 1):
         fields = cited if isinstance(cited, dict) else {}
         n = fields.get("n")
@@ -73,18 +73,18 @@ def verify_answer(answer: dict[str, Any], library: Library) -> Iterator[Citation
 
 def _find_fault(cited: dict[str, Any], library: Library) -> str | None:
     start, end, quote = cited.get("start"), cited.get("end"), cited.get("quote")
-    name, sha256 = cited.get("article_id"), cited.get("article_sha256")
-    named = isinstance(name, str) and isinstance(sha256, str)
-    if not (named and type(start) is int and type(end) is int and isinstance(quote, str) and quote):
+    article_id, sha256 = cited.get("article_id"), cited.get("article_sha256")
+    has_ids = isinstance(article_id, str) and isinstance(sha256, str)
+    if not (has_ids and type(start) is int and type(end) is int and isinstance(quote, str) and quote):
         return "incomplete: needs article_id, article_sha256, start, end and quote"
     try:
-        article = library.article(str(name))
+        article = library.article(str(article_id))
     except LibraryDamaged:
         return "the library's copy of the article is damaged"
     if article is None:
         return "the article is not in this library"
     # The length is compared because a slice may end beyond the text.
-    holds = start >= 0 and end - start == len(quote) and article.text[start:end] == quote
+    is_verbatim = start >= 0 and end - start == len(quote) and article.text[start:end] == quote
     if sha256 != article.sha256:
-        return "the article has changed since" + ("; the quote still stands there" if holds else "")
-    return None if holds else f"the article does not say this at {start}–{end}"
+        return "the article has changed since" + ("; the quotation is still there" if is_verbatim else "")
+    return None if is_verbatim else f"the article does not say this at {start}–{end}"

@@ -129,14 +129,14 @@ def _parse_question(record: dict[str, Any]) -> GoldQuestion:
         for item in evidence
         for start, end in _parse_spans(item.get("content_spans", []))
     ]
-    kind = _get_optional_text(record, "type") or "all"
+    question_type = _get_optional_text(record, "type") or "all"
     speaker = _get_optional_text(record, "speaker")
     answerable = bool(record.get("answerable", True))
-    if kind == "who_said" and answerable and not speaker:
+    if question_type == "who_said" and answerable and not speaker:
         raise ValueError("no `speaker`, which a question of type who_said needs")
     return GoldQuestion(
         batch_question=parse_batch_line(record),
-        type=kind,
+        type=question_type,
         answerable=answerable,
         answers=tuple(_get_list(record, "counterfactual_answers", str) or _get_list(record, "answers", str)),
         speaker=speaker,

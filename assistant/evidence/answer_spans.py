@@ -1,4 +1,4 @@
-"""The words in a sentence that can be what a question asks for: a number, a day, a name, a reason."""
+"""The words of a sentence that can be the answer to a question: a number, a day, a name, a reason."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from assistant.text.months import CAPITALIZED_MONTH
 from assistant.text.stemming import stem
 from assistant.text.words import STOP_WORDS, split_words
 
-_NON_NAME_WORDS = ENGLISH.people.non_name_words
+_NON_NAME_WORDS = ENGLISH.people.non_name_words | STOP_WORDS
 
 _NUMBER_WORD = (
     r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
@@ -47,24 +47,24 @@ _NEXT_WORDS = re.compile(r"(?:[\s-][\w’'-]+){1,3}")
 
 
 def find_counted_nouns(question: str) -> frozenset[str]:
-    """The stems of what a question wants counted: "pupils" in "How many pupils does it have?"."""
+    """The stems of the nouns that a question asks to count: "pupils" in "How many pupils does it have?"."""
     return frozenset(
         stem(word) for match in _HOW_MANY.finditer(question) for word in split_words(match[1]) if word not in STOP_WORDS
     )
 
 
-def is_count_of(text: str, mark: Span, end: int, things: Set[str]) -> bool:
-    """Whether the number at `mark` counts one of these things, which stand right behind it."""
+def is_count_of(text: str, mark: Span, end: int, nouns: Set[str]) -> bool:
+    """Whether one of these nouns, given as stems, follows the number at `mark` within the next three words."""
     match = _NEXT_WORDS.match(text, mark[1], end)
-    return match is not None and not things.isdisjoint(map(stem, split_words(match[0])))
+    return match is not None and not nouns.isdisjoint(map(stem, split_words(match[0])))
 
 
 def find_answer_spans(
     expects: AnswerType | None, text: str, start: int, end: int, question_stems: Set[str]
 ) -> tuple[Span, ...]:
-    """Where in `text[start:end]` something of the expected kind stands that the question does not hold itself.
+    """The spans in `text[start:end]` of the expected type of answer that the question does not contain itself.
 
-    `asked` are the stems of the question's words. Empty where nothing is expected or nothing fits.
+    `question_stems` are the stems of the question's words. Empty if no type is expected or nothing fits.
     """
     if expects == "number":
         return tuple(_find_new_matches(_NUMBER, text, start, end, question_stems))
@@ -90,8 +90,8 @@ def _find_names(text: str, start: int, end: int, question_stems: Set[str]) -> It
     for match in _NAME.finditer(text, start, end):
         first, last = match.span()
         parts = split_words(match[0])
-        # Any word begins a sentence with a capital: there, a name has two words or one that begins no clause.
-        if first == start and len(parts) > 1 and parts[0] in (_NON_NAME_WORDS | STOP_WORDS):
+        # The first word of a sentence always has a capital, so a name there has two words, and not a common one first.
+        if first == start and len(parts) > 1 and parts[0] in _NON_NAME_WORDS:
             first += len(match[0].split()[0]) + 1
             parts = parts[1:]
         elif first == start and len(parts) == 1:

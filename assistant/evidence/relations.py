@@ -1,5 +1,6 @@
-"""Whether a sentence puts together what a question puts together: "the capital of France" stands in "France’s capital",
-not in a sentence that has a capital and France."""
+"""Whether a sentence states the relation that a question asks for.
+
+"France’s capital" states "the capital of France"; a sentence that only contains a capital and France does not."""
 
 from __future__ import annotations
 
@@ -21,7 +22,7 @@ _POSSESSIVE_QUESTION = re.compile(
     r"(?P<head>[\w’'-]+(?: [\w’'-]+){0,3})$",
     re.IGNORECASE,
 )
-# Nouns that a sentence which answers need not have: the name of the storm stands where the storm is called something.
+# Nouns that an answering sentence need not contain: one that calls a storm by its name lacks the word "name".
 _OPTIONAL_NOUNS = frozenset(
     """
     aim amount answer author boss cause concern date day definition effect goal idea impact ingredients kind main
@@ -33,19 +34,19 @@ _IGNORED_STEMS = frozenset("new current present latest former next offici actual
 _PHRASE_END = re.compile(
     r"[,:;?]| (?:that|who|which|whose|where|when|after|before|this|last|according|as|on|by|to|from|with)\b"
 )
-MAX_WORDS_BETWEEN = 3  # words that may stand between the two
+MAX_WORDS_BETWEEN = 3  # words between the two things of a relation
 
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """What a question asks about one thing: `head`, the stems of "capital", and `whole`, those of "France"."""
+    """A property of a thing, as stems: `head` is "capital" and `whole` is "France" in "the capital of France"."""
 
     head: tuple[str, ...]
     whole: tuple[str, ...]
 
 
 def parse_relation(question: str) -> Relation | None:
-    """What is asked of what, where a question asks that: "What is the capital of France?", "Who is Spain’s king?"."""
+    """The relation of a question such as "What is the capital of France?" or "Who is Spain’s king?"; else None."""
     plain = question.strip(" ?!.")
     match = _OF_QUESTION.match(plain) or _POSSESSIVE_QUESTION.match(plain)
     if match is None:
@@ -58,32 +59,32 @@ def parse_relation(question: str) -> Relation | None:
 
 
 def states_relation(relation: Relation, text: str) -> bool:
-    """Whether a sentence speaks of the one as the other's: both stand in it, with no more than a few words between.
+    """Whether both things of a relation occur in a sentence, at most `MAX_WORDS_BETWEEN` words apart.
 
-    A title may be parted from it by the name of who bears it: "King Felipe VI and Queen Letizia of Spain".
+    More words may follow a title, because a name follows it: "King Felipe VI and Queen Letizia of Spain".
     """
-    spoken = split_words(text)
-    stems = [stem(word) for word in spoken]
+    words = split_words(text)
+    stems = [stem(word) for word in words]
     heads = [at for at in _find_positions(relation.head[-1:], stems) if _are_beside(relation.head[:-1], stems, at)]
     wholes = _find_positions(relation.whole[-1:], stems)
     if not heads or not all(_find_positions((each,), stems) for each in relation.whole):
         return False
     return any(
-        abs(first - second) - 1 <= MAX_WORDS_BETWEEN or (first < second and _is_title(spoken[first], text))
+        abs(first - second) - 1 <= MAX_WORDS_BETWEEN or (first < second and _is_title(words[first], text))
         for first in heads
         for second in wholes
     )
 
 
 def _is_title(word: str, text: str) -> bool:
-    """Whether a word stands before a name in a text: "King Felipe"."""
+    """Whether a name follows a word in a text: "King Felipe"."""
     return re.search(rf"\b{re.escape(word)} [A-Z][a-z]", text, re.IGNORECASE) is not None and bool(
         re.search(rf"\b{re.escape(word.capitalize())} [A-Z]", text)
     )
 
 
 def _are_beside(others: Sequence[str], stems: Sequence[str], at: int) -> bool:
-    """Whether the words before a noun in the question stand about it in a text too."""
+    """Whether the words before a noun of the question are also near it in a text."""
     near = stems[max(0, at - MAX_WORDS_BETWEEN) : at + MAX_WORDS_BETWEEN]
     return all(other in near for other in others)
 

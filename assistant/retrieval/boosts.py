@@ -1,28 +1,40 @@
-"""Passages that fit what a question says of its answer: speaker, outlet, days."""
+"""Passages that fit what a question says of its answer: its speaker, its source, its days."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from assistant.records.query import Query
 from assistant.retrieval.hybrid import BoostGroup
-from assistant.retrieval.speakers import link_speakers
-from assistant.store.protocol import Library, PassageFilter
-
-# Weights of the lanes of passages that fit the question, beside the lane of words with 1: an article of other days
-# may still tell of the days that are asked about.
-SPEAKER_WEIGHT, OUTLET_WEIGHT, DAYS_WEIGHT = 4.0, 2.0, 0.8
+from assistant.retrieval.speakers import SpeakerNameReader, link_speakers
+from assistant.store.protocol import PassageFilter
 
 
+@dataclass(frozen=True, slots=True)
+class BoostWeights:
+    """The weights of the rankings of fitting passages; the BM25 ranking of all passages has 1 by default.
+
+    The days have the least weight, because an article of other days may report on the requested ones too.
+    """
+
+    speaker: float = 4.0
+    source: float = 2.0
+    days: float = 0.8
+
+
+BOOST_WEIGHTS = BoostWeights()
 MAX_LISTED = 20_000  # passages of a source, or of some days, up to which they are searched by themselves
 
 
-def boost_passages(query: Query, library: Library) -> list[BoostGroup]:
+def boost_passages(query: Query, library: SpeakerNameReader) -> list[BoostGroup]:
     """The passages that fit what a question says of its answer, in groups: by speaker, by source, by day."""
     groups: list[BoostGroup] = []
     if query.traits.names_speaker:
-        meant = (link_speakers(speaker, library) for speaker in query.speakers)
-        groups += [BoostGroup(SPEAKER_WEIGHT, PassageFilter(speakers=tuple(names))) for names in meant]
-    groups += [BoostGroup(OUTLET_WEIGHT, PassageFilter(source=outlet), MAX_LISTED) for outlet in query.outlets]
-    if query.period and (query.period.first or query.period.last):
+        for speaker in query.speakers:
+            names = tuple(link_speakers(speaker, library))
+            groups.append(BoostGroup(BOOST_WEIGHTS.speaker, PassageFilter(speakers=names)))
+    groups += [BoostGroup(BOOST_WEIGHTS.source, PassageFilter(source=outlet), MAX_LISTED) for outlet in query.outlets]
+    if query.period and query.period.is_resolved:
         days = query.period.first, query.period.last
-        groups.append(BoostGroup(DAYS_WEIGHT, PassageFilter(days=days), MAX_LISTED))
+        groups.append(BoostGroup(BOOST_WEIGHTS.days, PassageFilter(days=days), MAX_LISTED))
     return groups

@@ -1,7 +1,8 @@
-"""Which passages bear on a question: a dense lane (FAISS) and a lexical one (BM25), fused by weighted rank."""
+"""Hybrid retrieval: vector search and BM25, fused by weighted reciprocal rank, with boosts for fitting passages."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -10,13 +11,13 @@ from assistant.embedding.model_files import Vectors
 from assistant.records.answer import RetrievedPassage
 from assistant.records.query import Query
 from assistant.retrieval.bm25 import search_any_phrase
-from assistant.store.protocol import Library, PassageFilter
+from assistant.store.protocol import PassageFilter, PassageReader
 from assistant.text.transliteration import other_spellings
 from assistant.text.words import content_words, split_words
 
-RANK_CONSTANT = 5  # of reciprocal rank fusion; small, so that the first ranks of the better lane hold
-TITLE_WEIGHT = 1.0
-GROUP_CANDIDATE_FACTOR = 10  # times the candidates, looked at for those of a group that is too large to be listed
+RANK_CONSTANT = 5  # of reciprocal rank fusion; small, so that the first ranks of the better ranking decide
+TITLE_WEIGHT = 1.0  # of a word in the title, relative to one in the text
+GROUP_CANDIDATE_FACTOR = 10  # how many times more candidates are searched for the members of a large group
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class BoostGroup:
 def retrieve(
     query: Query,
     vector: Vectors | None,
-    library: Library,
+    library: PassageReader,
     settings: RetrievalSettings,
     scope: PassageFilter | None = None,
     boosts: Iterable[BoostGroup] = (),
@@ -45,52 +46,59 @@ def retrieve(
     restricts the search. Each group of `boosts` (passages that quote the person in question, that a source
     published, that are of the days in question) adds a ranking of its own best passages, with its weight.
     """
-    lanes: list[tuple[float, list[int]]] = []
+    rankings: list[tuple[float, list[int]]] = []
+    limit = settings.candidates
     if settings.lexical_weight:
-        found = search_any_phrase(library, collect_search_terms(query), settings.candidates, TITLE_WEIGHT, scope)
-        lanes.append((settings.lexical_weight, [number for number, _ in found]))
+        by_words = search_any_phrase(library, collect_search_terms(query), limit, TITLE_WEIGHT, scope)
+        rankings.append((settings.lexical_weight, [number for number, _ in by_words]))
     if settings.dense_weight and vector is not None:
-        near = library.search_vectors(vector, settings.candidates, scope)
-        lanes.append((settings.dense_weight, [number for number, _ in near]))
+        by_meaning = library.search_vectors(vector, limit, scope)
+        rankings.append((settings.dense_weight, [number for number, _ in by_meaning]))
     terms = list(_add_spellings(query.terms))
     if terms:
-        lanes += [(one.weight, _rank_group(one, terms, library, settings.candidates, scope)) for one in boosts]
-    scores: dict[int, float] = {}
-    for weight, ranked in lanes:
-        for rank, number in enumerate(ranked, 1):
-            scores[number] = scores.get(number, 0.0) + weight / (RANK_CONSTANT + rank)
+        rankings += [(group.weight, _rank_group(group, terms, library, limit, scope)) for group in boosts]
+    scores = _fuse_rankings(rankings)
     best = sorted(scores, key=lambda number: (-scores[number], number))[: settings.top_k]
     passages = library.passages(best)
-    meanings = [0.0] * len(best) if vector is None else library.cosines(vector, best)
+    cosines = [0.0] * len(best) if vector is None else library.cosines(vector, best)
     return [
-        RetrievedPassage(passages[number], scores[number], meaning or 0.0)
-        for number, meaning in zip(best, meanings, strict=True)
+        RetrievedPassage(passages[number], scores[number], cosine or 0.0)
+        for number, cosine in zip(best, cosines, strict=True)
     ]
 
 
+def _fuse_rankings(rankings: Iterable[tuple[float, Sequence[int]]]) -> dict[int, float]:
+    """The score of each passage number by weighted reciprocal rank fusion."""
+    scores: dict[int, float] = defaultdict(float)
+    for weight, ranked in rankings:
+        for rank, number in enumerate(ranked, 1):
+            scores[number] += weight / (RANK_CONSTANT + rank)
+    return scores
+
+
 def _rank_group(
-    group: BoostGroup, terms: Sequence[str], library: Library, candidates: int, scope: PassageFilter | None
+    group: BoostGroup, terms: Sequence[str], library: PassageReader, candidates: int, scope: PassageFilter | None
 ) -> list[int]:
     """The numbers of a group's best passages for these words, best first."""
     if group.max_listed is not None and library.has_more_passages(group.where, group.max_listed):
         # With so many passages in the group, its best ones are among the best of all.
         limit = candidates * GROUP_CANDIDATE_FACTOR
-        found = [number for number, _ in search_any_phrase(library, terms, limit, TITLE_WEIGHT, scope)]
-        members = library.filter_passages(found, group.where)
-        return [number for number in found if number in members][:candidates]
+        numbers = [number for number, _ in search_any_phrase(library, terms, limit, TITLE_WEIGHT, scope)]
+        members = library.filter_passages(numbers, group.where)
+        return [number for number in numbers if number in members][:candidates]
     where = replace(group.where, within=scope)
     return [number for number, _ in search_any_phrase(library, terms, candidates, TITLE_WEIGHT, where)]
 
 
 def collect_search_terms(query: Query) -> list[str]:
-    """What to search for in the texts: the question's content words, and each quotation as a phrase too."""
+    """The words and phrases to search for: content words, names of speakers, and quotations of several words."""
     names = [word for speaker in query.speakers for word in content_words(speaker)]
     quotations = [quotation for quotation in query.quoted if len(split_words(quotation)) > 1]
     return [*_add_spellings((*query.terms, *names)), *quotations]
 
 
 def _add_spellings(terms: Iterable[str]) -> Iterator[str]:
-    """Words, and how else they are written."""
+    """The words, each followed by its other spellings."""
     for term in terms:
         yield term
         yield from other_spellings(term)

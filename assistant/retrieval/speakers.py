@@ -1,4 +1,4 @@
-"""Speaker linking: the library's speakers that a name in a question means."""
+"""Speaker linking: the speakers of the library whom a name or description in a question can mean."""
 
 from __future__ import annotations
 
@@ -9,14 +9,13 @@ from typing import Protocol
 from assistant.store.protocol import NameKind
 from assistant.text.names import is_same_person, lookup_words, name_parts, name_words
 
-NAMESAKE_RATIO = 4  # times less often quoted is who is less likely meant by a surname that several people share
+NAMESAKE_RATIO = 4  # times fewer statements make one of several people of a surname unlikely to be meant
+MAX_ROLE_HOLDERS = 20  # people with a role who are compared with a description
 
-
-MAX_ROLE_HOLDERS = 20  # of one role in a collection that are looked at
-
+_ROLE_PREPOSITION = re.compile(r"\b(?:of|for|at|in|from|to)\b")
 
 SpeakerNames = list[tuple[str, bool]]
-"""Names as the library has them, each with whether it is a name (else a role, such as "the police")."""
+"""Speakers as the library has them, each with whether it is a name; if not, it is a role, such as "the police"."""
 
 
 class SpeakerNameReader(Protocol):
@@ -38,75 +37,74 @@ class SpeakerNameReader(Protocol):
 def link_speakers(speaker: str, library: SpeakerNameReader) -> SpeakerNames:
     """The speakers of the library whom a name or description in a question can mean.
 
-    A description ("the mayor", "Trump's lawyer") means those of that role, named or not; a name, nobody else.
+    A name means only people of that name. A description ("the mayor", "Trump's lawyer") means everybody in that
+    role, whether the articles name them or not.
     """
-    shared = library.find_names_sharing_word(" ".join((speaker, *sorted(lookup_words(speaker)))))
-    meant = [name for name, kind in shared if kind == "name" and is_same_person(speaker, name)]
-    others = [name for name, kind in shared if kind == "name" and name not in meant]
-    named = [(name, True) for name in _drop_namesakes(speaker, meant, others, library)]
-    wanted = set(name_words(speaker))
-    if not wanted:
-        return named
-    roles = [(role, False) for role, kind in shared if kind == "role" and wanted <= set(name_words(role))]
-    if named:  # Sanders is none of "Sanders’s supporters"
-        roles = [(role, False) for role, _ in roles if name_words(role)[-1] == name_words(speaker)[-1]]
-    return [
-        *named,
-        *roles,
-        *([] if named else _find_role_holders(speaker, [n for n, kind in shared if kind == "holder"], library)),
-    ]
+    similar = library.find_names_sharing_word(" ".join((speaker, *sorted(lookup_words(speaker)))))
+    same = [name for name, kind in similar if kind == "name" and is_same_person(speaker, name)]
+    others = [name for name, kind in similar if kind == "name" and name not in same]
+    names = [(name, True) for name in _drop_namesakes(speaker, same, others, library)]
+    words = name_words(speaker)
+    if not words:
+        return names
+    roles = [role for role, kind in similar if kind == "role" and set(words) <= set(name_words(role))]
+    if names:  # "Sanders" does not mean "Sanders’s supporters"
+        return [*names, *((role, False) for role in roles if name_words(role)[-1] == words[-1])]
+    holders = _find_role_holders(speaker, [name for name, kind in similar if kind == "holder"], library)
+    return [*((role, False) for role in roles), *((name, True) for name in holders)]
 
 
 def _drop_namesakes(
-    speaker: str, meant: Sequence[str], others: Sequence[str], library: SpeakerNameReader
+    speaker: str, same: Sequence[str], others: Sequence[str], library: SpeakerNameReader
 ) -> Sequence[str]:
-    """Those meant, without the bare surname where it is rather somebody else's: "Obama" is not Michelle Obama."""
-    parts = name_parts(speaker)
-    bare = [name for name in meant if len(parts) > 1 and len(name_parts(name)) == 1]
-    namesakes = [name for name in others if bare and is_same_person(bare[0], name) and len(name_parts(name)) > 1]
+    """The names without a bare surname that rather means somebody else: for Michelle Obama, "Obama" is dropped.
+
+    A bare surname is dropped if a namesake has more statements than the speaker has under the full name.
+    """
+    surnames = [name for name in same if len(name_parts(speaker)) > 1 and len(name_parts(name)) == 1]
+    namesakes = [
+        name for name in others if surnames and is_same_person(surnames[0], name) and len(name_parts(name)) > 1
+    ]
     if not namesakes:
-        return meant
-    spoken = dict(count_statements_by(name, library) for name in (*meant, *namesakes))
-    own = sum(spoken[name] for name in meant if name not in bare)
-    return [name for name in meant if name not in bare] if max(map(spoken.__getitem__, namesakes)) > own else meant
-
-
-def count_statements_by(name: str, library: SpeakerNameReader) -> tuple[str, int]:
-    """A speaker and how many statements the library has of theirs."""
-    return name, library.count_statements(name)
+        return same
+    full_names = [name for name in same if name not in surnames]
+    own_statements = sum(map(library.count_statements, full_names))
+    return full_names if max(map(library.count_statements, namesakes)) > own_statements else same
 
 
 def find_unlikely_speakers(
     speaker: str, names: Iterable[tuple[str, bool]], library: SpeakerNameReader
 ) -> frozenset[str]:
-    """Of several people of one surname, asked for by it alone, those who are hardly ever quoted beside another."""
-    people = [name for name, named in names if named and len(name_parts(name)) > 1]
+    """If a question names only a surname, the people of that surname who are hardly ever quoted.
+
+    They have `NAMESAKE_RATIO` times fewer statements than the one who has most. `names` are the linked speakers.
+    """
+    people = [name for name, is_name in names if is_name and len(name_parts(name)) > 1]
     if len(name_parts(speaker)) != 1 or len(people) < 2:
         return frozenset()
-    spoken = dict(count_statements_by(name, library) for name in people)
-    most = max(people, key=spoken.__getitem__)
+    counts = {name: library.count_statements(name) for name in people}
+    likely = max(people, key=counts.__getitem__)
     return frozenset(
-        name for name in people if not is_same_person(name, most) and spoken[name] * NAMESAKE_RATIO <= spoken[most]
+        name for name in people if not is_same_person(name, likely) and counts[name] * NAMESAKE_RATIO <= counts[likely]
     )
 
 
-def _find_role_holders(speaker: str, candidates: Sequence[str], library: SpeakerNameReader) -> SpeakerNames:
-    """Who has the role that is described: "the mayor of Port Ellery", where an article calls somebody the mayor.
+def _find_role_holders(speaker: str, candidates: Sequence[str], library: SpeakerNameReader) -> list[str]:
+    """Who has the role of a description: "the mayor of Port Ellery" is a person whom an article calls the mayor.
 
-    What stands beside the role itself ("of Port Ellery", "the Kremlin aide") has to stand in an article of theirs.
+    The other words of the description ("Port Ellery", "Kremlin" in "the Kremlin aide") must occur in the person's
+    roles, or in the first article that quotes them.
     """
     head = name_words(_ROLE_PREPOSITION.split(speaker, maxsplit=1)[0])
     if not head:
         return []
-    beside = set(name_words(speaker)) - {head[-1]}
-    found: SpeakerNames = []
+    noun, other_words = head[-1], set(name_words(speaker)) - {head[-1]}
+    holders: list[str] = []
     for name in candidates[:MAX_ROLE_HOLDERS]:
-        roles = {word for role in library.roles_of(name) for word in name_words(role)}
-        if head[-1] in roles and (
-            beside <= roles or beside - roles <= set(name_words(library.first_text_of_speaker(name)))
-        ):
-            found.append((name, True))
-    return found
-
-
-_ROLE_PREPOSITION = re.compile(r"\b(?:of|for|at|in|from|to)\b")
+        role_words = {word for role in library.roles_of(name) for word in name_words(role)}
+        if noun not in role_words:
+            continue
+        missing = other_words - role_words
+        if not missing or missing <= set(name_words(library.first_text_of_speaker(name))):
+            holders.append(name)
+    return holders

@@ -70,7 +70,7 @@ def moved(start: int, end: int) -> Callable[[Saved], object]:
         (moved(-1, 0), "does not say this"),
         (lambda cited: cited.update(start=cited["end"], end=cited["start"]), "does not say this"),
         (lambda cited: cited.update(start=10**30, end=10**30), "does not say this"),
-        (lambda cited: cited.update(article_sha256="0" * 64), "has changed since; the quote still stands there"),
+        (lambda cited: cited.update(article_sha256="0" * 64), "has changed since; the quotation is still there"),
         (lambda cited: cited.update(article_sha256="0" * 64, quote="Other words"), "has changed since"),
         (lambda cited: cited.update(article_id="no such article"), "is not in this library"),
         (lambda cited: cited.update(article_id="\ud800"), "is not in this library"),
@@ -125,7 +125,7 @@ def test_invalid_citation_fails(seeds: Assistant, citation: object) -> None:
     ("text", "fault"),
     [
         ("“The quay is too short,” said Maud Lindqvist.", None),
-        ("“The quay is too short,” said Maud Lindqvist. She left.", "the article has changed since; the quote still"),
+        ("“The quay is too short,” said Maud Lindqvist. She left.", "the article has changed since; the quotation is still"),
         ("Yesterday: “The quay is too short,” said Maud Lindqvist.", "the article has changed since"),
         (None, "the article is not in this library"),
     ],

@@ -1,0 +1,46 @@
+"""Spans that can be the answer to a question."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.evidence.answer_spans import find_answer_spans, is_count_of
+from assistant.records.query import AnswerType
+
+
+@pytest.mark.parametrize(
+    ("expects", "text", "words"),
+    [
+        ("number", "Some 40 boats and three men came.", ["40", "three"]),
+        ("date", "It closed on 3 May 2024.", ["3 May 2024"]),
+        ("person", "The bridge was shut by Ada Quill.", ["Ada Quill"]),
+        ("person", "Bridges were shut.", []),  # the capital of a first word says nothing
+        ("reason", "It shut because of rust.", ["because of rust"]),
+        ("yes_no", "It shut because of rust.", []),
+        (None, "Some 40 boats came.", []),
+    ],
+)
+def test_spans_of_each_type(expects: AnswerType | None, text: str, words: list[str]) -> None:
+    """The words of the expected type are found."""
+    spans = find_answer_spans(expects, text, 0, len(text), frozenset())
+    assert [text[start:end] for start, end in spans] == words
+
+
+def test_words_of_the_question_are_no_answer() -> None:
+    """A name that the question contains is not an answer to it."""
+    text = "At noon Ada Quill met Tom Reed."
+    spans = find_answer_spans("person", text, 0, len(text), {"ada", "quill"})
+    assert [text[start:end] for start, end in spans] == ["Tom Reed"]
+
+
+def test_only_the_sentence_is_searched() -> None:
+    """Spans are offsets into the text and lie within the given bounds."""
+    text = "Some 40 boats. Then 55 boats."
+    assert find_answer_spans("number", text, 15, len(text), frozenset()) == ((20, 22),)
+
+
+def test_number_counts_the_noun_after_it() -> None:
+    """A number counts a noun that follows within three words."""
+    text = "Some 40 old wooden boats and 3 men."
+    assert is_count_of(text, (5, 7), len(text), {"boat"})
+    assert not is_count_of(text, (29, 30), len(text), {"boat"})

@@ -1,0 +1,41 @@
+"""Places of quoted words."""
+
+from __future__ import annotations
+
+from assistant.evidence.quotations import find_quoted_words
+from assistant.evidence.selection import EvidenceRequest
+from assistant.records.query import Query
+from tests.support.bridge_news import make_library
+from tests.support.memory_library import MemoryLibrary, make_article
+
+
+def find(words: str, library: MemoryLibrary) -> list[tuple[str, str, float, str | None]]:
+    query = Query(f"Who said “{words}”?", "who_said", (), quoted=(words,))
+    snapshot = library.snapshot()
+    evidence = find_quoted_words(EvidenceRequest(query, snapshot, snapshot.passages))
+    return [(each.article.id, each.article.text[each.start : each.end], each.score, each.speaker) for each in evidence]
+
+
+def test_quotation_with_speaker() -> None:
+    """Case and punctuation may differ; the speaker is the one that the article names."""
+    sentence = "“We will not reopen the bridge this year,” she said."
+    assert find("Not reopen, the bridge", make_library()) == [("bridge", sentence, 1.0, "Ada Quill")]
+
+
+def test_words_without_speaker() -> None:
+    """Words that nobody says are cited as their sentence, with a lower score."""
+    assert find("on 9 May", make_library()) == [
+        ("ferry", "The ferry carried 55 boats past the bridge on 9 May.", 0.9, None)
+    ]
+
+
+def test_words_in_no_article() -> None:
+    """Nothing is found for words that do not occur."""
+    assert find("a promise of fish", make_library()) == []
+
+
+def test_statement_before_headline() -> None:
+    """A first line that repeats the title is passed over for the statement."""
+    text = "The ice will hold\n\n“The ice will hold,” said Ada Brandreth, who runs the lock."
+    (place,) = find("The ice will hold", MemoryLibrary([make_article("ice", text, title="The ice will hold")]))
+    assert place[1:] == ("“The ice will hold,” said Ada Brandreth, who runs the lock.", 1.0, "Ada Brandreth")

@@ -1,0 +1,105 @@
+"""Evidence from statements."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.evidence.selection import EvidenceRequest
+from assistant.evidence.speech_acts import has_same_speech_act, names_speech_act
+from assistant.evidence.statements import find_statements_by, find_statements_on_topic, is_about_another
+from assistant.records.answer import Evidence
+from assistant.records.query import Query
+from tests.support.bridge_news import make_library
+
+QUERY = Query("What did Quill say about the bridge?", "said", ("bridge",), ("Quill",), "the bridge", cue="say")
+
+
+def make_request(query: Query) -> EvidenceRequest:
+    snapshot = make_library().snapshot()
+    return EvidenceRequest(query, snapshot, snapshot.passages)
+
+
+def quotes(evidence: list[Evidence]) -> list[tuple[str, str]]:
+    return [(each.article.id, each.article.text[each.start : each.end]) for each in evidence]
+
+
+def test_words_of_the_speaker() -> None:
+    """The statements of the requested speaker are found in every article."""
+    found = find_statements_by(make_request(QUERY), "Quill")
+    assert quotes(found.evidence) == [
+        ("bridge", "Mayor Ada Quill said the bridge was unsafe."),
+        ("bridge", "“We will not reopen the bridge this year,” she said."),
+        ("copy", "Mayor Ada Quill said the bridge was unsafe."),
+    ]
+    assert {each.speaker for each in found.evidence} == {"Ada Quill"}
+    assert (found.speaker_known, found.speaker_speaks) == (True, True)
+
+
+def test_direct_speech_scores_higher() -> None:
+    """Of two statements with the topic, direct speech scores higher."""
+    indirect, direct, _ = find_statements_by(make_request(QUERY), "Quill").evidence
+    assert direct.score > indirect.score
+
+
+def test_other_speakers_on_the_topic() -> None:
+    """What somebody else says on the topic is kept apart."""
+    others = find_statements_by(make_request(QUERY), "Quill").other_speakers
+    assert quotes(list(others.values())) == [("bridge", "Tom Reed, a ferryman, denied the bridge was unsafe.")]
+    assert list(others) == ["Tom Reed"]
+
+
+def test_words_on_another_topic_are_not_evidence() -> None:
+    """Statements without the topic are not evidence, but show that the speaker speaks."""
+    query = Query("What did Quill say about tolls?", "said", ("tolls",), ("Quill",), "tolls", cue="say")
+    found = find_statements_by(make_request(query), "Quill")
+    assert found.evidence == []
+    assert (found.speaker_known, found.speaker_speaks) == (True, True)
+
+
+@pytest.mark.parametrize(("speaker", "known"), [("Olga Brandt", False), ("she", False), ("Head", True)])
+def test_speaker_without_words(speaker: str, known: bool) -> None:
+    """A speaker who is not quoted is known if the articles name them; a pronoun is never known."""
+    found = find_statements_by(make_request(QUERY), speaker)
+    assert (found.evidence, found.speaker_known, found.speaker_speaks) == ([], known, False)
+
+
+def test_act_of_speech_of_the_question() -> None:
+    """Only the speaker who denied it answers who denied it."""
+    query = Query("Who denied that the bridge was unsafe?", "who_said", ("bridge", "unsafe"), cue="denied")
+    (evidence,) = find_statements_on_topic(make_request(query))
+    assert evidence.speaker == "Tom Reed"
+    assert evidence.score == pytest.approx(0.9)
+
+
+def test_person_in_the_question_does_not_answer() -> None:
+    """Whoever the question is about is not the one who spoke."""
+    query = Query("Who said that Quill and the bridge are unsafe?", "who_said", ("bridge", "unsafe"), cue="said")
+    assert {each.speaker for each in find_statements_on_topic(make_request(query))} == {"Tom Reed"}
+
+
+@pytest.mark.parametrize(
+    ("verb", "cue", "same"),
+    [("criticised", "slammed", True), ("criticised", "said", False), ("said", "denied", True), (None, "said", True)],
+)
+def test_speech_acts(verb: str | None, cue: str, same: bool) -> None:
+    """Verbs of one act answer for each other; any cue answers plain saying."""
+    assert has_same_speech_act(verb, cue) is same
+
+
+def test_plain_saying_names_no_act() -> None:
+    """Only a verb with an act of its own names one."""
+    assert [names_speech_act(verb) for verb in ("denied", "said", None)] == [True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("topic", "text", "another"),
+    [
+        ("South Korea", "North Korea fired a missile.", True),
+        ("South Korea", "South Korea fired back.", False),
+        ("South Korea", "Korea is divided.", False),
+        ("the bridge", "The ferry is late.", False),
+    ],
+)
+def test_name_of_several_words(topic: str, text: str, another: bool) -> None:
+    """A text on another name that shares a word is about something else."""
+    assert is_about_another(topic, text) is another
