@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from assistant.answers.material import AnswerMaterial
 from assistant.answers.notes import Notes
 from assistant.evidence.selection import rerank_passages
-from assistant.presentation.citation_text import format_attribution, format_source_line
+from assistant.presentation.citation_text import format_attribution
 from assistant.records.answer import Answer, AnswerPart, Citation
 from assistant.records.query import Query
 
@@ -53,7 +53,7 @@ def _render_text(query: Query, parts: Sequence[AnswerPart], notes: Sequence[str]
     heading = None
     for part in parts:
         citation = part.citations[0]
-        source = _escape_markers(format_source_line(citation))
+        source = _escape_markers(citation.source_line)
         if source != heading:
             lines += ["", source] if lines else [source]
             heading = source

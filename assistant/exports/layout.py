@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from assistant.presentation.citation_text import format_attribution, format_source_line
+from assistant.presentation.citation_text import format_attribution
 from assistant.records.answer import AnswerSentence, Citation, Turn
 from assistant.text.sanitize import sanitize_line
 
@@ -41,7 +41,7 @@ def group_lines(turn: Turn) -> list[LineGroup]:
     """The sentences of an answer in order, those that follow each other from one article together."""
     found: list[tuple[str, list[AnswerLine]]] = []
     for line in _build_lines(turn):
-        heading = format_source_line(line.citations[0]) if line.citations and turn.answer.mode == "extractive" else ""
+        heading = line.citations[0].source_line if line.citations and turn.answer.mode == "extractive" else ""
         if not found or found[-1][0] != heading:
             found.append((heading, []))
         found[-1][1].append(line)
@@ -80,7 +80,7 @@ def split_highlights(cited: Citation) -> Iterator[tuple[str, bool]]:
 
 def describe_source(cited: Citation) -> list[str]:
     """Who wrote what, where and when, as far as it is known: author, “title”, outlet, day; not the address."""
-    others = format_source_line(cited).partition(" · also in ")[2]
+    others = cited.source_line.partition(" · also in ")[2]
     parts = (
         sanitize_line(cited.author or ""),
         f"“{sanitize_line(cited.title)}”",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from assistant.exports.layout import (
@@ -17,30 +16,8 @@ from assistant.exports.layout import (
     split_note,
 )
 from assistant.records.answer import Citation, Turn
-from assistant.text.sanitize import sanitize_line, sanitize_text
-
-_SPECIAL = re.compile(r"[\\`*_\[\]<>&~|$^]|(?<=\w)://|(?<=\bwww)\.|(?<=\w)@(?=\w)", re.IGNORECASE)
-_LINE_START = re.compile(r"^([#+=:%!-])|^(\d{1,9})([.)])")
-_SPACE_AT_EDGES = re.compile(r"^[ \t\xa0]+|[ \t]+$")
-
-
-def escape_markdown(text: str) -> str:
-    """Text of which nothing is read as Markdown or HTML; its lines stay lines."""
-    return "\n".join(_escape_line(line) for line in sanitize_text(text).split("\n"))
-
-
-def _escape_line(line: str) -> str:
-    line = _escape_line_start(_escape_inline(line))
-    # Four spaces would begin a block of code, two at the end a new line.
-    return _SPACE_AT_EDGES.sub(lambda match: "".join(f"&#{ord(space)};" for space in match[0]), line)
-
-
-def _escape_inline(text: str) -> str:
-    return _SPECIAL.sub(lambda match: "\\" + match[0], text)
-
-
-def _escape_line_start(line: str) -> str:
-    return _LINE_START.sub(lambda match: f"\\{match[1]}" if match[1] else f"{match[2]}\\{match[3]}", line)
+from assistant.text.markdown import escape_inline, escape_line_start, escape_markdown
+from assistant.text.sanitize import sanitize_line
 
 
 def render_markdown(turns: Sequence[Turn], title: str | None) -> str:
@@ -77,9 +54,9 @@ def _render_answer(turn: Turn, prefix: str) -> list[str]:
     for remark in answer.notes:
         parts = split_note(sanitize_line(remark), turn)
         text = "".join(
-            _render_footnote_mark(one, prefix) if isinstance(one, Citation) else _escape_inline(one) for one in parts
+            _render_footnote_mark(one, prefix) if isinstance(one, Citation) else escape_inline(one) for one in parts
         )
-        blocks.append(_escape_line_start(text))
+        blocks.append(escape_line_start(text))
     return blocks
 
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Literal
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal
 
 from assistant.records.article import Article, Passage, Span
 from assistant.records.query import Query
+from assistant.text.formatting import join_names
+from assistant.text.markdown import escape_inline, escape_markdown
+from assistant.text.sanitize import sanitize_line, sanitize_text
+
+ANSWER_SCHEMA_VERSION = 1  # of `Answer.to_dict`; raise it when a field changes its meaning or goes
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +83,13 @@ class Citation:
     marks: tuple[Span, ...] = ()
     copies: tuple[Duplicate, ...] = ()
 
+    @property
+    def source_line(self) -> str:
+        """Title, outlet and day of the article, as far as they are known, and the other outlets that print it."""
+        line = " · ".join(part for part in (self.title, self.source, (self.published_at or "")[:10]) if part)
+        others = [copy.source or copy.title for copy in self.copies if not copy.source or copy.source != self.source]
+        return f"{line} · also in {join_names(list(dict.fromkeys(others)))}" if others else line
+
 
 @dataclass(frozen=True, slots=True)
 class AnswerSentence:
@@ -114,7 +126,8 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A complete answer, or a refusal (`abstained`) with its reason.
+    """A complete answer, or a refusal (`abstained`) with its reason. `to_dict` gives the published JSON schema.
+
 
     `confidence` in 0..1 is how likely the best evidence answers the question; a refusal can have one too.
     `notes` tell the reader about the evidence as a whole: conflicts, corrections.
@@ -135,6 +148,64 @@ class Answer:
     conflicts: tuple[Conflict, ...] = ()
     corrections: tuple[Correction, ...] = ()
     nearest: tuple[Citation, ...] = ()  # of a refusal: sentences that may contain the answer, best first
+
+    def to_dict(self, identifier: Any = None) -> dict[str, Any]:
+        """The answer in the published JSON schema; `identifier` is the id of the question in a batch.
+
+        The shape is defined here and not in `presentation.json_schema`, because records import nothing above them.
+        """
+        return {
+            "schema": ANSWER_SCHEMA_VERSION,
+            "id": identifier,
+            "question": self.question,
+            "standalone_question": self.standalone_question,
+            "answer": self.answer,
+            "abstained": self.abstained,
+            "reason": self.reason,
+            "mode": self.mode,
+            "sentences": [
+                {"text": sentence.text, "citations": list(sentence.citations), "support": sentence.support}
+                for sentence in self.sentences
+            ],
+            "citations": [asdict(cited) for cited in self.citations],
+            "passages": [
+                {
+                    "article_id": hit.passage.article_id,
+                    "start": hit.passage.start,
+                    "end": hit.passage.end,
+                    "score": round(hit.score, 6),
+                }
+                for hit in self.passages
+            ],
+            "timings": {stage: round(ms, 2) for stage, ms in self.timings.items()},
+            "confidence": None if self.confidence is None else round(self.confidence, 4),
+            "notes": list(self.notes),
+            "conflicts": [asdict(conflict) for conflict in self.conflicts],
+            "corrections": [asdict(correction) for correction in self.corrections],
+            "nearest": [asdict(cited) for cited in self.nearest],
+        }
+
+    def __str__(self) -> str:
+        """The answer and its numbered sources, or why there is none; a terminal can show it safely."""
+        if self.abstained:
+            return sanitize_line(self.reason or self.answer)
+        sources = [f"[{cited.n}] {sanitize_line(cited.source_line)}" for cited in self.citations]
+        return "\n".join([sanitize_text(self.answer), *(["", "Sources", *sources] if sources else [])])
+
+    def _repr_markdown_(self) -> str:
+        """The answer as a notebook shows it. Nothing in an article is read as Markdown or HTML."""
+        if self.abstained:
+            return f"*{escape_markdown(sanitize_line(self.reason or self.answer))}*"
+        lines = [_format_markdown_line(line) for line in self.answer.split("\n")]
+        sources = [f"{cited.n}. {escape_inline(sanitize_line(cited.source_line))}" for cited in self.citations]
+        return "\n".join([*lines, *(["", "**Sources**", "", *sources] if sources else [])])
+
+
+def _format_markdown_line(line: str) -> str:
+    """A line of an answer: a sentence ("- …") becomes an item of a list, a heading a paragraph of its own."""
+    if line.startswith("- "):
+        return f"- {escape_markdown(line[2:])}"
+    return f"\n{escape_markdown(line)}\n" if line else ""
 
 
 @dataclass(frozen=True, slots=True)

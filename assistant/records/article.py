@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-Span = tuple[int, int]
-"""Half-open [start, end) in Unicode code points into an article's text."""
+from assistant.text.spans import Span as Span
 
 
 @dataclass(frozen=True, slots=True)

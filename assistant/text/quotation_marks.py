@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.records.article import Span
+from assistant.text.spans import Span
 
 QUOTE_MASK = "\x01"
 """Replaces every character of a quotation, so that no rule reads the words inside."""

@@ -6,8 +6,8 @@ import re
 import statistics
 from itertools import pairwise
 
-from assistant.records.article import Span
 from assistant.text.languages import ENGLISH
+from assistant.text.spans import Span
 
 HARD_WRAP_WIDTH = 100  # maximum line length of a hard-wrapped text
 

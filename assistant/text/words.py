@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from assistant.records.article import Span
 from assistant.text.languages import ENGLISH
+from assistant.text.spans import Span
 
 _WORD = re.compile(r"\w+(?:[’'.&-]\w+)*")
 

@@ -22,10 +22,10 @@ from assistant.engine import Assistant
 from assistant.exports import FORMATS, FormatName, export_turns, get_format, suggest_file_name
 from assistant.exports.bibliography import AuthorName, collect_works, parse_authors, parse_day
 from assistant.exports.bibtex import escape_bibtex
-from assistant.exports.markdown import escape_markdown
 from assistant.exports.text import render_answer_text, render_quote_text, render_reference
 from assistant.records.answer import Answer, AnswerSentence, Citation, Turn
 from assistant.records.query import Query
+from assistant.text.markdown import escape_markdown
 from assistant.text.sanitize import sanitize_text
 from tests.conversations.test_store import QUESTIONS, asked
 

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
 def print_answer(answer: Answer) -> None:
     """The answer with numbered sources below it; a refusal with its reason."""
-    from assistant.presentation.citation_text import format_source_line  # not on the way of a build
-
     console = create_console()
     if answer.abstained:
         console.print(Text("The articles do not answer this.", style="bold yellow"))
@@ -33,7 +31,7 @@ def print_answer(answer: Answer) -> None:
     console.print(Text("Sources", style="bold"))
     for cited in answer.citations:
         text = Text(f"[{cited.n}] ", style="cyan")
-        text.append(sanitize_line(format_source_line(cited)), style="default")
+        text.append(sanitize_line(cited.source_line), style="default")
         text.append(f"  {sanitize_line(cited.article_id)}, characters {cited.start}–{cited.end}", style="dim")
         console.print(text)
         if cited.url:
