@@ -7,7 +7,7 @@ from collections.abc import Collection
 from assistant.answers.citations import build_citation
 from assistant.answers.kinds import kind_of
 from assistant.answers.material import AnswerMaterial
-from assistant.records.answer import Citation, Evidence
+from assistant.records.answer import Answer, Citation, Evidence
 from assistant.retrieval.snapshot import Snapshot
 
 MAX_NEAREST = 3  # passages shown with a refusal
@@ -64,3 +64,8 @@ def find_nearest(material: AnswerMaterial) -> tuple[Citation, ...]:
     return tuple(
         build_citation(n, evidence, groups.duplicates(evidence.article)) for n, evidence in enumerate(nearest, 1)
     )
+
+
+def refuse_question(question: str, reason: str) -> Answer:
+    """The refusal of a question that cannot be asked, so that each line of a batch has an answer."""
+    return Answer(question, reason, True, reason, (), (), ())

@@ -4,22 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from assistant.errors import LibraryDamaged, ReadError
 from assistant.store.protocol import Library
-
-
-@dataclass(frozen=True, slots=True)
-class CitationCheck:
-    """One citation and what is wrong with it; `fault` is None if nothing is."""
-
-    question: str
-    n: int
-    article_id: str
-    quote: str
-    fault: str | None
+from assistant.records.answer import CitationCheck
 
 
 def read_saved_answers(text: str) -> Iterator[dict[str, Any]]:

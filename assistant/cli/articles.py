@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 import typer.core
@@ -26,11 +26,12 @@ def list_articles(
 ) -> None:
     """All articles, newest first: day, outlet, title, id."""
     from assistant.cli.render.library import print_articles
+    from assistant.presentation.json_schema import article_to_json
 
     with open_assistant(context, config, index).open_library() as library:
         if as_json:
             for article in library.articles():
-                print_json(_describe_article(article))
+                print_json(article_to_json(article))
         else:
             print_articles(library.articles())
 
@@ -45,13 +46,14 @@ def show_article(
 ) -> None:
     """One article with its head and its whole text."""
     from assistant.cli.render.library import print_article
+    from assistant.presentation.json_schema import article_to_json
 
     with open_assistant(context, config, index).open_library() as library:
         article = library.article(article_id)
     if article is None:
         raise AssistantError(f"no article with the id {article_id!r}; `assistant articles list` shows all ids")
     if as_json:
-        print_json({**_describe_article(article), "text": article.text})
+        print_json(article_to_json(article, with_text=True))
     else:
         print_article(article)
 
@@ -70,12 +72,13 @@ def search_articles(
 
     Example: assistant articles search homes evacuated
     """
-    from assistant.cli.render.browse import hit_to_json, print_hits
+    from assistant.cli.render.browse import print_hits
+    from assistant.presentation.json_schema import search_hit_to_json
 
     result = open_assistant(context, config, index).catalog().search(" ".join(words))
     if as_json:
         for number in range(len(result.hits)):
-            print_json(hit_to_json(result, number))
+            print_json(search_hit_to_json(result, number))
     else:
         print_hits(result)
 
@@ -91,31 +94,22 @@ def speakers(
 
     Example: assistant speakers Ushakov
     """
-    from dataclasses import asdict
-
     from assistant.cli.render.browse import print_speaker, print_speakers
     from assistant.presentation.filtering import choose_speaker
+    from assistant.presentation.json_schema import speaker_statements_to_json, speaker_to_json
 
     catalogue = open_assistant(context, config, index).catalog()
     found = catalogue.speakers()
     if name is None:
         if as_json:
             for row in found:
-                print_json(asdict(row))
+                print_json(speaker_to_json(row))
         else:
             print_speakers(found)
         return
     page = catalogue.speaker_page(choose_speaker(found, name).name)
     if as_json:
-        for said in page.statements:
-            print_json({"speaker": page.name, **asdict(said)})
+        for record in speaker_statements_to_json(page):
+            print_json(record)
     else:
         print_speaker(page)
-
-
-def _describe_article(article: Any) -> dict[str, Any]:
-    from dataclasses import asdict
-
-    record = asdict(article)
-    record["characters"] = len(record.pop("text"))
-    return record

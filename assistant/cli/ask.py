@@ -81,9 +81,9 @@ def ask(
     asked = question or ""
     parse_question(asked)  # nothing needs loading to see that there is nothing to ask
     assistant = open_for_asking(settings)
-    from assistant.answers.serialization import to_json
     from assistant.cli.render.answers import print_answer
     from assistant.engine import final_answer, final_turn
+    from assistant.presentation.json_schema import answer_to_json
 
     if form is not None:
         from assistant.exports import export_turns
@@ -92,14 +92,15 @@ def ask(
         return
     answer = final_answer(assistant.stream(asked))
     if as_json:
-        print_json(to_json(answer))
+        print_json(answer_to_json(answer))
     else:
         print_answer(answer)
 
 
 def _ask_batch(settings: Config, name: str) -> None:
-    from assistant.answers.serialization import refuse_question, to_json
+    from assistant.answers.refusal import refuse_question
     from assistant.engine import final_answer
+    from assistant.presentation.json_schema import answer_to_json
     from assistant.questions.batch import parse_batch_line
 
     assistant = open_for_asking(settings)
@@ -118,6 +119,6 @@ def _ask_batch(settings: Config, name: str) -> None:
             answer = final_answer(events)
         except QuestionError as error:
             answer = refuse_question(one.question, str(error))
-        print_json(to_json(answer, one.id), flush=True)
+        print_json(answer_to_json(answer, one.id), flush=True)
     if broken:
         raise AssistantError(f"{name}: {broken} line{'s' if broken > 1 else ''} could not be asked; see above")

@@ -22,10 +22,9 @@ def verify(
     index: IndexOption = None,
 ) -> None:
     """Check every citation of a saved answer against the library: same article, same place, same words."""
-    from dataclasses import asdict
-
     from assistant.answers.verification import read_saved_answers, verify_answer
     from assistant.cli.render.answers import print_checks
+    from assistant.presentation.json_schema import citation_check_to_json
 
     text = "".join(read_lines(file))
     with open_assistant(context, config, index).open_library() as library:
@@ -35,7 +34,7 @@ def verify(
             raise ReadError(f"{file}: {error}") from error
     if as_json:
         for check in checks:
-            print_json(asdict(check))
+            print_json(citation_check_to_json(check))
     else:
         print_checks(checks)
     if any(check.fault for check in checks):
@@ -61,11 +60,11 @@ def quote(
     Example: assistant quote 'Valcourt said: "the piles are rotten"'
     """
     from assistant.cli.render.quotes import print_quote_check
-    from assistant.quotes.checker import to_json
+    from assistant.presentation.json_schema import quote_check_to_json
 
     check = open_assistant(context, config, index).check_quote(text, speaker)
     if as_json:
-        print_json(to_json(check))
+        print_json(quote_check_to_json(check))
     else:
         print_quote_check(check)
     if not check.is_accurate:

@@ -6,7 +6,7 @@ import json
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,7 +14,7 @@ from assistant.errors import AssistantError
 from assistant.text.sanitize import sanitize_line
 
 if TYPE_CHECKING:
-    from assistant.conversations.store import ConversationStore, SavedConversation
+    from assistant.conversations.store import ConversationStore
 
 app = typer.Typer(help="List, show, export, rename or delete saved conversations.", rich_markup_mode=None)
 
@@ -42,9 +42,11 @@ def list_conversations(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")] = False,
 ) -> None:
     """All saved conversations, newest first: id, when, questions, title, index folder."""
+    from assistant.presentation.json_schema import conversation_to_json
+
     for session in _open_store().list_conversations(" ".join(words or [])):
         if as_json:
-            sys.stdout.write(json.dumps(_describe_conversation(session)) + "\n")
+            sys.stdout.write(json.dumps(conversation_to_json(session)) + "\n")
         else:
             fields = (session.id, f"{session.updated_at.astimezone():%Y-%m-%d %H:%M}", str(session.questions))
             typer.echo("\t".join([*fields, sanitize_line(session.title), sanitize_line(session.library)]))
@@ -114,14 +116,3 @@ def _open_store() -> ConversationStore:
     from assistant.conversations.store import ConversationStore
 
     return ConversationStore(notify=lambda line: typer.echo(sanitize_line(line), err=True))
-
-
-def _describe_conversation(session: SavedConversation) -> dict[str, Any]:
-    return {
-        "id": session.id,
-        "title": session.title,
-        "library": session.library,
-        "created_at": session.created_at.isoformat(timespec="seconds"),
-        "updated_at": session.updated_at.isoformat(timespec="seconds"),
-        "questions": session.questions,
-    }

@@ -72,15 +72,14 @@ def stats(
     index: IndexOption = None,
 ) -> None:
     """What the library holds, how it was built, and how large it is."""
-    from dataclasses import asdict
-
     from assistant.cli.render.library import print_stats
     from assistant.presentation.build_summary import describe_pending_changes
+    from assistant.presentation.json_schema import library_statistics_to_json
 
     assistant = open_assistant(context, config, index)
     figures, pending = assistant.stats(), assistant.pending()
     if as_json:
-        print_json({**figures, "pending": asdict(pending)})
+        print_json(library_statistics_to_json(figures, pending))
     else:
         print_stats({**figures, "pending": describe_pending_changes(pending) or "nothing"})
 

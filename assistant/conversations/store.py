@@ -18,6 +18,7 @@ from typing import Any, TypeVar
 from assistant.conversations.record_json import decode_record, encode_record
 from assistant.errors import ConversationError
 from assistant.records.answer import AnswerPart, AskEvent, QuestionUnderstood, Turn
+from assistant.records.conversation import SavedConversation
 from assistant.system.user_data import DATA_VARIABLE, user_data_folder
 from assistant.text.sanitize import shorten_line
 
@@ -45,18 +46,6 @@ CREATE TABLE turn (
 """
 
 Result = TypeVar("Result")
-
-
-@dataclass(frozen=True, slots=True)
-class SavedConversation:
-    """A saved conversation: `title` is its first question until it is renamed; `library` is the index folder."""
-
-    id: str
-    title: str
-    library: str
-    created_at: datetime
-    updated_at: datetime
-    questions: int
 
 
 @dataclass(frozen=True, slots=True)

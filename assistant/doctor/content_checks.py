@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from assistant.doctor.examination import Examination
-from assistant.doctor.findings import FIX_COMMAND, Finding, abbreviate_list
+from assistant.records.finding import Finding
+from assistant.doctor.findings import FIX_COMMAND, abbreviate_list
 from assistant.doctor.queries import StoredArticle, StoredPassage, iter_articles, iter_vectors, passages_by_article
 from assistant.embedding.model_files import Vectors
 from assistant.errors import LibraryDamaged

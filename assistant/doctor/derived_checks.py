@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
 from assistant.doctor.examination import Examination
-from assistant.doctor.findings import FIX_COMMAND, Finding, abbreviate_list
+from assistant.records.finding import Finding
+from assistant.doctor.findings import FIX_COMMAND, abbreviate_list
 from assistant.doctor.queries import (
     StoredArticle,
     StoredPassage,

@@ -5,21 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+
+from assistant.records.finding import Finding, FindingLevel
 
 DAMAGED_PREFIX = "damaged-"  # of the name of a database that was set aside
 FIX_COMMAND = "assistant doctor --fix"
-FindingLevel = Literal["ok", "note", "error"]
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One line: what was checked, the result in words, and what to do about it if that is known."""
-
-    check: str
-    level: FindingLevel
-    message: str
-    remedy: str = ""
 
 
 @dataclass(slots=True)

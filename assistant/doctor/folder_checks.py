@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from assistant.doctor.examination import Examination
-from assistant.doctor.findings import DAMAGED_PREFIX, FIX_COMMAND, Finding, abbreviate_list
+from assistant.records.finding import Finding
+from assistant.doctor.findings import DAMAGED_PREFIX, FIX_COMMAND, abbreviate_list
 from assistant.embedding.model_files import locate_model
 from assistant.errors import ModelError
 from assistant.indexing.lock import LOCK_FILE, OWNER_FILE

@@ -11,13 +11,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.answers.serialization import refuse_question
+from assistant.answers.refusal import refuse_question
 from assistant.engine import Assistant, final_answer
 from assistant.errors import QuestionError
 from assistant.evaluation.datasets import GoldQuestion, GoldSpan
-from assistant.evaluation.metrics import MetricValues
 from assistant.records.answer import Answer
 from assistant.store.protocol import Library
+from assistant.records.evaluation import MetricValues, ThresholdPoint
 
 ALL_TYPES = "ALL"
 THRESHOLDS = tuple(step / 100 for step in range(5, 100, 5))
@@ -37,18 +37,6 @@ class AnswerScore:
     quotes_exact: int
     confidence: float | None = None
     milliseconds: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ThresholdPoint:
-    """The effect of refusing below one confidence. `risk`: share of the answered questions that are unanswerable."""
-
-    threshold: float
-    coverage: float  # share of all questions that would be answered
-    risk: float
-    refusal_precision: float
-    refusal_recall: float
-    refusal_f1: float
 
 
 def ask_all(assistant: Assistant, questions: Iterable[GoldQuestion]) -> Iterator[tuple[GoldQuestion, Answer]]:

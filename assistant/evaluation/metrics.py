@@ -4,8 +4,6 @@ Unless stated otherwise, a metric is the mean over the questions that it applies
 
 from __future__ import annotations
 
-MetricValues = dict[str, float]
-
 ANSWER_METRICS = {
     "n": "questions",
     "quote_exact": "share of quotations that are in their article, character by character, at the cited offsets",

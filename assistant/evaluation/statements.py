@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 
 from assistant.evaluation.answers import extract_surname
 from assistant.evaluation.datasets import GoldAttribution
-from assistant.evaluation.metrics import SOURCE_TYPES, MetricValues
+from assistant.evaluation.metrics import SOURCE_TYPES
 from assistant.records.article import Article, Span
+from assistant.records.evaluation import ExtractionSpeed, MetricValues
 from assistant.records.statement import Statement
 from assistant.speech.statements import find_statements
 from assistant.store.protocol import Library
@@ -31,20 +32,6 @@ class StatementComparison:
     text: str
     gold_attributions: tuple[GoldAttribution, ...]
     statements: tuple[Statement, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ExtractionSpeed:
-    """How fast the statements of articles are extracted, given their sentences."""
-
-    articles: int
-    statements: int
-    seconds: float
-
-    @property
-    def statements_per_second(self) -> float:
-        """Statements extracted per second."""
-        return self.statements / self.seconds if self.seconds else 0.0
 
 
 @dataclass(slots=True)

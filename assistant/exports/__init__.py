@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, get_args
 
+from assistant.presentation.json_schema import answer_to_json
 from assistant.records.answer import Turn
 from assistant.text.sanitize import UNSAFE_ABOVE_C0, sanitize_line
 
@@ -57,9 +58,7 @@ def export_turns(turns: Sequence[Turn], name: FormatName, title: str | None = No
         return bibtex.render_bibtex(citations)
     if name == "csl-json":
         return render_json(csl_json.build_csl_items(citations))
-    from assistant.answers.serialization import to_json
-
-    answers = [to_json(turn.answer) for turn in turns]
+    answers = [answer_to_json(turn.answer) for turn in turns]
     return render_json(answers if title is not None else answers[0])
 
 

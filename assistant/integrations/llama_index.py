@@ -24,7 +24,6 @@ from llama_index.core.schema import (
 )
 from pydantic import Field, PrivateAttr
 
-from assistant.answers.serialization import to_json
 from assistant.articles.chunking import chunk_article
 from assistant.articles.metadata import ParsedFile
 from assistant.config.schema import EmbeddingSettings, ReadingSettings
@@ -187,4 +186,4 @@ class CitedQueryEngine(CustomQueryEngine):
             article = self.assistant.article(cited.article_id)
             if article is not None:
                 nodes.append(NodeWithScore(node=_make_article_node(article, cited.start, cited.end), score=1.0))
-        return Response(response=answer.answer, source_nodes=nodes, metadata=to_json(answer))
+        return Response(response=answer.answer, source_nodes=nodes, metadata=answer.to_dict())

@@ -7,9 +7,8 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
 
 from assistant.quotes.alignment import Alphabet, compare_typography, split_words
 from assistant.quotes.annotated_article import AnnotatedArticle, WordStream, split_by_paragraph
@@ -22,7 +21,6 @@ from assistant.records.quote import QuoteCheck, QuotePart, QuotePlace, QuoteVerd
 from assistant.store.protocol import Library
 from assistant.text.names import is_same_person
 
-SCHEMA_VERSION = 1
 MAX_ALIGNED_STREAMS = 12  # spans of articles that the quotation is compared with, those with most words in common
 MAX_PLACES = 50
 
@@ -49,11 +47,6 @@ def check_quote(text: str, speaker: str | None, library: Library) -> QuoteCheck:
     speaker; it takes precedence over a name in the text. Raises QuestionError if there is nothing to search for.
     """
     return _QuoteChecker(read_quotation(text, speaker), library).run()
-
-
-def to_json(check: QuoteCheck) -> dict[str, Any]:
-    """A quote check as a JSON object."""
-    return {"schema": SCHEMA_VERSION, **asdict(check)}
 
 
 @dataclass(frozen=True, slots=True)

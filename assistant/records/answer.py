@@ -128,7 +128,6 @@ class Correction:
 class Answer:
     """A complete answer, or a refusal (`abstained`) with its reason. `to_dict` gives the published JSON schema.
 
-
     `confidence` in 0..1 is how likely the best evidence answers the question; a refusal can have one too.
     `notes` tell the reader about the evidence as a whole: conflicts, corrections.
     """
@@ -206,6 +205,17 @@ def _format_markdown_line(line: str) -> str:
     if line.startswith("- "):
         return f"- {escape_markdown(line[2:])}"
     return f"\n{escape_markdown(line)}\n" if line else ""
+
+
+@dataclass(frozen=True, slots=True)
+class CitationCheck:
+    """A citation of a saved answer and what is wrong with it; `fault` is None if the quote is in its place."""
+
+    question: str
+    n: int
+    article_id: str
+    quote: str
+    fault: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,14 @@ class BuildReport:
         """Number of articles in the library after the build."""
         return self.added + self.changed + self.unchanged
 
+    def articles_by_change(self) -> tuple[tuple[str, tuple[ArticleName, ...]], ...]:
+        """The articles that were added, changed and removed, with the word for each change."""
+        return (
+            ("added", self.added_articles),
+            ("changed", self.changed_articles),
+            ("removed", self.removed_articles),
+        )
+
     @property
     def skipped(self) -> int:
         """Number of files and lines that were skipped."""

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from textual.message import Message
 
-from assistant.conversations.store import ResumedConversation, SavedConversation
+from assistant.conversations.store import ResumedConversation
 from assistant.errors import ConfigError
 from assistant.presentation.build_progress import StageProgress
 from assistant.records.answer import AskEvent, Citation, Turn
 from assistant.records.article import Article, Notice, Span
 from assistant.records.build import BuildReport, PendingChanges
+from assistant.records.conversation import SavedConversation
 from assistant.records.library import LibrarySummary
 from assistant.records.quote import QuoteCheck
 from assistant.suggestions.completion import Completer

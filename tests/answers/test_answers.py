@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from assistant.answers.serialization import to_json
 from assistant.engine import Assistant, final_answer
 from assistant.evidence.quotations import find_quotation_spans
 from assistant.evidence.statements import is_about_another
@@ -92,7 +91,7 @@ def test_wire_sentence_cited_once(seeds: Assistant) -> None:
 
 
 def test_the_published_schema(seeds: Assistant) -> None:
-    record = to_json(answer_to(seeds, "what did Ushakov say about Europe?"), "q1")
+    record = answer_to(seeds, "what did Ushakov say about Europe?").to_dict("q1")
     assert list(record) == [
         "schema", "id", "question", "standalone_question", "answer", "abstained", "reason", "mode", "sentences",
         "citations", "passages", "timings", "confidence", "notes",
@@ -117,7 +116,7 @@ def test_bracketed_number_in_article_is_no_marker(assistant: Assistant, write_ar
     """Bracketed numbers in an article are not read as citation markers."""
     write_article("a.md", "Ada Brandreth said the gate [7] was shut [12].")
     list(assistant.build_events())
-    record = to_json(answer_to(assistant, "What did Brandreth say about the gate?"))
+    record = answer_to(assistant, "What did Brandreth say about the gate?").to_dict()
     assert record["citations"][0]["quote"] == "Ada Brandreth said the gate [7] was shut [12]."
     assert {int(n) for n in re.findall(r"\[(\d+)\]", record["answer"])} == {1}
 

@@ -7,7 +7,7 @@ import pytest
 from assistant.engine import Assistant
 from assistant.evaluation.answers import ALL_TYPES, ask_all, make_text_lookup, report_by_type, score_answer
 from assistant.evaluation.datasets import GoldQuestion, locate_words, read_questions
-from assistant.evaluation.metrics import MetricValues
+from assistant.records.evaluation import MetricValues
 from tests.conftest import ROOT
 
 # (type of question, figure, the least that is accepted). Raise a floor when answers become better.

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.doctor.findings import Diagnosis, Finding, abbreviate_list
+from assistant.records.finding import Finding
+from assistant.doctor.findings import Diagnosis, abbreviate_list
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from assistant.answers.serialization import to_json
 from assistant.config.schema import Config
 from assistant.embedding.embedder import Embedder
 from assistant.embedding.loader import PreloadedModelLoader
@@ -48,7 +47,7 @@ def hash_library(config: Config, model: ModelFiles, embedder: Embedder) -> str:
     try:
         found: list[Any] = [_read_contents(assistant, embedder)]
         for question in QUESTIONS:
-            answer = to_json(final_answer(assistant.stream(question)))
+            answer = final_answer(assistant.stream(question)).to_dict()
             del answer["timings"], answer["passages"]  # of equal ones, any may come first
             found.append(answer)
     except LibraryMissing:

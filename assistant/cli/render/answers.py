@@ -12,7 +12,7 @@ from assistant.records.answer import Answer
 from assistant.text.sanitize import format_url, sanitize_line, sanitize_text, shorten_line
 
 if TYPE_CHECKING:
-    from assistant.answers.verification import CitationCheck
+    from assistant.records.answer import CitationCheck
 
 
 # --------------------------------------------------------------------------------------------- answers

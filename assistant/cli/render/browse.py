@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from rich.console import Console
 from rich.text import Text
@@ -74,19 +73,3 @@ def print_hits(result: SearchResult) -> None:
             console.print(Text(f"  …{words}"))
         else:
             sys.stdout.write("\t".join([*fields, words]) + "\n")
-
-
-def hit_to_json(result: SearchResult, number: int) -> dict[str, Any]:
-    """One article that a search found, with the offsets of the found words."""
-    hit = result.hits[number]
-    return {
-        "article_id": hit.article_id,
-        "title": hit.title,
-        "source": hit.source,
-        "published_at": hit.published_at,
-        "found": result.match_mode,
-        "passages": hit.passages,
-        "start": hit.start,
-        "text": hit.text,
-        "marks": [list(span) for span in hit.marks],
-    }

@@ -14,8 +14,9 @@ from rich.text import Text
 from assistant.cli.render.console import create_console
 from assistant.presentation.build_progress import STAGE_LABELS, ProgressTracker
 from assistant.presentation.build_summary import summarize_build
+from assistant.presentation.json_schema import build_report_to_json
 from assistant.records.article import Notice
-from assistant.records.build import ArticleName, BuildEvent, BuildReport
+from assistant.records.build import BuildEvent, BuildReport
 from assistant.text.sanitize import sanitize_line
 
 if TYPE_CHECKING:
@@ -65,24 +66,16 @@ def run_build(events: Iterator[BuildEvent], *, quiet: bool, as_json: bool, verbo
         if len(notices) > most:
             diagnostics.print(Text(f"… and {len(notices) - most} more like these", style="yellow"))
     if report is not None and as_json:
-        sys.stdout.write(json.dumps(_report_to_json(report)) + "\n")
+        sys.stdout.write(json.dumps(build_report_to_json(report)) + "\n")
     elif report is not None and not quiet:
         if verbose:
             _print_changes(report)
         create_console().print(Text(summarize_build(report)))
 
 
-def _changes_by_kind(report: BuildReport) -> tuple[tuple[str, tuple[ArticleName, ...]], ...]:
-    return (
-        ("added", report.added_articles),
-        ("changed", report.changed_articles),
-        ("removed", report.removed_articles),
-    )
-
-
 def _print_changes(report: BuildReport) -> None:
     console = create_console()
-    for what, articles in _changes_by_kind(report):
+    for what, articles in report.articles_by_change():
         for article in articles:
             line = Text(f"{what:<8} {sanitize_line(article.id)}")
             console.print(line.append(f"  {sanitize_line(article.title)}", style="dim"))
@@ -99,16 +92,3 @@ def _make_progress_bar(console: Console) -> Any:
         console=console,
         transient=True,
     )
-
-
-def _report_to_json(report: BuildReport) -> dict[str, Any]:
-    return {
-        **{name: getattr(report, name) for name in ("articles", "added", "changed", "removed", "unchanged")},
-        **{name: getattr(report, name) for name in ("passages", "embedded", "reused", "skipped")},
-        "seconds": round(report.seconds, 3),
-        **{
-            f"{what}_articles": [{"id": article.id, "title": article.title} for article in articles]
-            for what, articles in _changes_by_kind(report)
-        },
-        "notices": [{"place": n.place, "reason": n.reason, "skipped": n.skipped} for n in report.notices],
-    }

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import json
 import sys
-from dataclasses import asdict
 
 from rich.console import Console
 from rich.text import Text
 
 from assistant.config.schema import Config
 from assistant.doctor.checks import examine_library
-from assistant.doctor.findings import Diagnosis, Finding, FindingLevel
+from assistant.doctor.findings import Diagnosis
 from assistant.doctor.repair import repair_library
 from assistant.errors import LibraryError, LibraryLocked
 from assistant.indexing.lock import build_lock
+from assistant.presentation.json_schema import diagnosis_to_json
+from assistant.records.finding import Finding, FindingLevel
 from assistant.text.formatting import count_noun
 from assistant.text.sanitize import sanitize_line
 
@@ -42,8 +43,7 @@ def run_doctor(config: Config, *, fix: bool, as_json: bool) -> bool:
                 console.print(_format_finding(finding))
     errors = diagnosis.errors
     if as_json:
-        findings = [asdict(finding) for finding in diagnosis.findings]
-        record = {"index": str(config.index), "intact": not errors, "findings": findings, "repaired": steps}
+        record = diagnosis_to_json(str(config.index), diagnosis.findings, steps)
         sys.stdout.write(json.dumps(record) + "\n")
     else:
         result = f"{count_noun(len(errors), 'error')}." if errors else "No problems found."

@@ -15,13 +15,11 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from assistant.answers.serialization import to_json
 from assistant.engine import Assistant
 from assistant.errors import AssistantError
 from assistant.evaluation.answers import (
     ALL_TYPES,
     AnswerScore,
-    ThresholdPoint,
     ask_all,
     compute_risk_curve,
     find_missing_articles,
@@ -30,8 +28,10 @@ from assistant.evaluation.answers import (
     score_answer,
 )
 from assistant.evaluation.datasets import GoldAttribution, GoldQuestion, locate_words
-from assistant.evaluation.metrics import ANSWER_METRICS, STATEMENT_METRICS, MetricValues
-from assistant.evaluation.statements import ExtractionSpeed, measure_speed, measure_statements, pair_with_annotations
+from assistant.evaluation.metrics import ANSWER_METRICS, STATEMENT_METRICS
+from assistant.evaluation.statements import measure_speed, measure_statements, pair_with_annotations
+from assistant.presentation.json_schema import answer_metrics_to_json, answer_to_json, statement_metrics_to_json
+from assistant.records.evaluation import ExtractionSpeed, MetricValues, ThresholdPoint
 from assistant.text.sanitize import sanitize_line
 
 PIPED_WIDTH = 120
@@ -61,14 +61,13 @@ def run_answer_evaluation(
         text_of = make_text_lookup(library)
         located_questions = [locate_words(one, text_of) for one in questions]
         for question, answer in ask_all(assistant, located_questions):
-            save(to_json(answer, question.batch_question.id))
+            save(answer_to_json(answer, question.batch_question.id))
             scores.append(score_answer(question, answer, text_of))
             count()
     figures = report_by_type(scores)
     cuts = compute_risk_curve(scores) if with_curve else []
     if as_json:
-        shown: dict[str, Any] = {**figures, "runs_on": assistant.model.runs_on}
-        _print_json({**shown, "curve": [asdict(cut) for cut in cuts]} if with_curve else shown)
+        _print_json(answer_metrics_to_json(figures, assistant.model.runs_on, cuts if with_curve else None))
         return
     _print_figures(figures, list(ANSWER_METRICS))
     if assistant.model.runs_on:
@@ -87,7 +86,7 @@ def run_statement_evaluation(assistant: Assistant, attributions: Sequence[GoldAt
         figures = measure_statements(compared)
         pace = measure_speed(library, attributions)
     if as_json:
-        _print_json({**figures, "speed": {**asdict(pace), "statements_per_second": pace.statements_per_second}})
+        _print_json(statement_metrics_to_json(figures, pace))
         return
     _print_figures(figures, list(STATEMENT_METRICS))
     _create_console().print(Text(_format_speed(pace)))

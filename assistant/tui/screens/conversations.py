@@ -17,8 +17,9 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
-from assistant.conversations.store import ConversationStore, DeletedConversation, ResumedConversation, SavedConversation
+from assistant.conversations.store import ConversationStore, DeletedConversation, ResumedConversation
 from assistant.errors import ConversationError
+from assistant.records.conversation import SavedConversation
 from assistant.text.sanitize import sanitize_line, shorten_line
 from assistant.tui.backend import Opener, describe_error
 from assistant.tui.messages import (
