@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from assistant.errors import LibraryDamaged, ReadError
-from assistant.store.protocol import Library
 from assistant.records.answer import CitationCheck
+from assistant.store.protocol import Library
 
 
 def read_saved_answers(text: str) -> Iterator[dict[str, Any]]:

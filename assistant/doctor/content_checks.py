@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from assistant.doctor.examination import Examination
-from assistant.records.finding import Finding
 from assistant.doctor.findings import FIX_COMMAND, abbreviate_list
 from assistant.doctor.queries import StoredArticle, StoredPassage, iter_articles, iter_vectors, passages_by_article
 from assistant.embedding.model_files import Vectors
@@ -15,6 +14,7 @@ from assistant.errors import LibraryDamaged
 from assistant.indexing.changes import FileRecord, decode_notices, load_file_records
 from assistant.indexing.writer import hash_article, make_vector_key
 from assistant.records.article import Article
+from assistant.records.finding import Finding
 from assistant.store.codecs import decode_spans, decode_vector
 from assistant.store.faiss_index import VectorIndex
 from assistant.store.fts import count_words

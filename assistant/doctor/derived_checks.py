@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
 from assistant.doctor.examination import Examination
-from assistant.records.finding import Finding
 from assistant.doctor.findings import FIX_COMMAND, abbreviate_list
 from assistant.doctor.queries import (
     StoredArticle,
@@ -29,6 +28,7 @@ from assistant.indexing.minhash import (
     estimate_similarity,
     hash_bands,
 )
+from assistant.records.finding import Finding
 from assistant.speech.statements import find_statements
 from assistant.store.codecs import decode_spans
 from assistant.store.library import SqliteLibrary

@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from assistant.doctor.examination import Examination
-from assistant.records.finding import Finding
 from assistant.doctor.findings import DAMAGED_PREFIX, FIX_COMMAND, abbreviate_list
 from assistant.embedding.model_files import locate_model
 from assistant.errors import ModelError
 from assistant.indexing.lock import LOCK_FILE, OWNER_FILE
 from assistant.indexing.publish import find_leftovers
 from assistant.indexing.staging import STAGING_DATABASE
+from assistant.records.finding import Finding
 from assistant.store.library import DATABASE
 from assistant.system.os_errors import find_write_obstacle
 from assistant.text.formatting import count_noun

@@ -16,8 +16,8 @@ from assistant.engine import Assistant, final_answer
 from assistant.errors import QuestionError
 from assistant.evaluation.datasets import GoldQuestion, GoldSpan
 from assistant.records.answer import Answer
-from assistant.store.protocol import Library
 from assistant.records.evaluation import MetricValues, ThresholdPoint
+from assistant.store.protocol import Library
 
 ALL_TYPES = "ALL"
 THRESHOLDS = tuple(step / 100 for step in range(5, 100, 5))

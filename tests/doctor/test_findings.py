@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.records.finding import Finding
 from assistant.doctor.findings import Diagnosis, abbreviate_list
+from assistant.records.finding import Finding
 
 
 @pytest.mark.parametrize(
