@@ -1,46 +1,62 @@
-"""Wires the stages together. Both front ends consume what `Assistant.stream` and `Assistant.build_events` yield."""
+"""The public API: `Assistant` connects the stages and has no logic of its own.
+
+Front ends consume the events of `Assistant.stream` and `Assistant.build_events`."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from assistant.answers.composition import ExtractiveComposer
+from assistant.answers.events import make_turn
 from assistant.answers.material import AnswerMaterial
 from assistant.answers.pipeline import Retrieval, compose, retrieve_passages, select, understand
+from assistant.answers.verification import verify_answer
 from assistant.config.schema import Config
 from assistant.embedding.loader import ModelLoader
-from assistant.embedding.model_files import FLOAT_PRECISION
 from assistant.errors import LibraryMissing
 from assistant.questions.parser import normalize_question, parse_question
-from assistant.records.answer import Answer, AskEvent, QuestionUnderstood, RetrievedPassage, Turn
+from assistant.records.answer import (
+    Answer,
+    AskEvent,
+    CitationCheck,
+    PassageHit,
+    QuestionUnderstood,
+    RetrievedPassage,
+    Turn,
+)
 from assistant.records.article import Article, Notice
-from assistant.records.build import BuildEvent, PendingChanges
+from assistant.records.build import BuildEvent, BuildReport, PendingChanges, finish_build
 from assistant.records.library import LibrarySummary
 from assistant.records.query import Query
 from assistant.records.quote import QuoteCheck
+from assistant.records.statement import QuotedStatement
+from assistant.startup import resolve_settings
 from assistant.store.catalog import Catalog
 from assistant.store.generation_cache import GenerationCache
 from assistant.store.library import SqliteLibrary
 from assistant.store.manifest import check_manifest
 from assistant.store.protocol import Library, PassageFilter
 from assistant.system.stopwatch import Stopwatch
+from assistant.store.statement_search import find_speaker_name, find_statements
+from assistant.store.summary import collect_statistics, summarize_library
 
 if TYPE_CHECKING:
     from assistant.indexing.changes import ChangeWatcher
 
 
 class Assistant:
-    """A library of articles that can be asked, and built again while it is asked.
+    """Builds a library of articles and answers questions from it. `Assistant.open` is the usual way to get one.
 
-    Safe to use from several threads: each question reads its own snapshot of the library.
+    It can be used from several threads, also while a build is running: each call reads its own snapshot.
     """
 
     def __init__(self, config: Config, model: ModelLoader | None = None) -> None:
-        """`model` is the one that the settings name where its loading has begun already."""
+        """`model` is the loader of the model of the settings, if it is loading already."""
         self.config = config
         self._lock = threading.Lock()
         self.model = model or ModelLoader(config.embedding)
@@ -49,30 +65,49 @@ class Assistant:
         self._watch: ChangeWatcher | None = None
 
     @classmethod
-    def open(cls, config: Config, model: ModelLoader | None = None) -> Self:
-        """An assistant over the library that `config` names, checked to be usable.
+    def open(
+        cls, source: Config | Path | str, *, index: Path | str | None = None, model: ModelLoader | None = None
+    ) -> Self:
+        """An assistant for a folder of articles, a config.yaml, a folder that contains one, or settings.
 
-        Raises NoLibrary where nothing was built yet, LibraryMismatch where it was built otherwise.
+        Nothing is read or built: call `build` before the first question. `index` is the folder of the index, if not
+        the one of the settings. Raises ConfigError if there is no such folder or file or its settings are not valid,
+        LibraryMismatch if the index was built from other articles.
         """
-        assistant = cls(config, model)
-        with assistant.open_library() as library:
-            check_manifest(library, config, assistant.model.files())
-        return assistant
+        return cls(resolve_settings(source, index), model)
+
+    def check_library(self) -> None:
+        """Raise LibraryMissing if nothing was built yet, LibraryMismatch if it was built with other settings."""
+        with self.open_library() as library:
+            check_manifest(library, self.config, self.model.files())
 
     def open_library(self) -> Library:
-        """The library as last published, for reading; close it after use."""
+        """A snapshot of the library as last published, for reading; close it after use."""
         return SqliteLibrary.open(self.config.index, self._cache)
 
     def warm_up(self) -> dict[str, Any]:
-        """Load the model and the vectors now rather than at the first question; returns `stats`.
+        """Load the model and the vectors now and not at the first question; returns `stats`.
 
-        Raises NoLibrary where nothing was built yet, LibraryMismatch where it was built otherwise.
+        Raises as `check_library` does.
         """
+        self.check_library()
         with self.open_library() as library:
-            check_manifest(library, self.config, self.model.files())
             library.warm_up()
         self.model.embedder()
         return self.stats()
+
+    def ask(
+        self,
+        question: str,
+        *,
+        history: Sequence[Turn | Answer] = (),
+        scope: Collection[str] | None = None,
+        as_of: date | None = None,
+        asked_at: date | None = None,
+    ) -> Answer:
+        """Answer a question. The arguments and errors are those of `stream`; `history` may be of answers too."""
+        turns = [make_turn(turn) if isinstance(turn, Answer) else turn for turn in history]
+        return self.ask(question, history=turns, scope=scope, as_of=as_of, asked_at=asked_at)
 
     def stream(
         self,
@@ -83,13 +118,13 @@ class Assistant:
         as_of: date | None = None,
         asked_at: date | None = None,
     ) -> Iterator[AskEvent]:
-        """Answer a question: Searching, a Found for each sentence, and the whole Answer last.
+        """Answer a question: QuestionUnderstood, an AnswerPart for each sentence, and the whole Answer last.
 
-        `history` is the conversation so far; a question that leans on it is first rewritten to stand alone.
+        `history` is the conversation so far; a question that refers to it is first rewritten to be complete.
         `scope` restricts the search to these article ids, `as_of` to articles published until that day. `asked_at`
-        is the day of the question where it is one about the news of that day: "last week" is reckoned from it
-        (else from `as_of`), and articles of about that day come first. Close the iterator to cancel.
-        Raises QuestionError for what cannot be asked, LibraryError where the index cannot be used.
+        is the day of a question about the news of that day: "last week" is computed from it (else from `as_of`), and
+        articles of about that day come first. Close the iterator to cancel.
+        Raises QuestionError if the question is empty or too long, LibraryError if the index cannot be used.
         """
         watch = Stopwatch()
         asked = normalize_question(question)  # an empty question is refused before the library is opened
@@ -111,20 +146,30 @@ class Assistant:
                     )
                 yield event
 
-    def search(self, question: str) -> list[tuple[Article, RetrievedPassage]]:
-        """The passages that bear on a question, best first, each with its article; raises as `ask` does."""
+    def search(self, question: str) -> list[PassageHit]:
+        """The passages that are retrieved for a question, best first; raises as `stream` does."""
         with self.open_library() as library:
             snapshot = self._retrieve(parse_question(question), library).snapshot
             articles = snapshot.articles_of(snapshot.passages)
-            return [
-                (article, hit)
-                for hit in snapshot.passages
-                if (article := articles.get(hit.passage.article_id)) is not None
-            ]
+            return [PassageHit(articles[hit.passage.article_id], hit.passage, hit.score) for hit in snapshot.passages]
+
+    def build(
+        self,
+        *,
+        on_event: Callable[[BuildEvent], None] | None = None,
+        rebuild: bool = False,
+        articles: Iterable[Article | Notice] = (),
+    ) -> BuildReport:
+        """Bring the library up to date with the articles and report what changed.
+
+        `on_event` is called with each ProgressUpdate and Notice. `rebuild` starts from nothing. `articles` are added
+        to those of the files. Raises BuildError if no article can be read, LibraryLocked if another build is running.
+        """
+        return finish_build(self.build_events(rebuild=rebuild, articles=articles), on_event)
 
     def build_events(self, *, rebuild: bool = False, articles: Iterable[Article | Notice] = ()) -> Iterator[BuildEvent]:
-        """Bring the library up to date; see `indexing.build`. `articles` are added to those of the files."""
-        from assistant.indexing.build import build_library  # reads and cuts articles: not on the way to an answer
+        """`build` step by step, for front ends: nothing happens unless the events are consumed."""
+        from assistant.indexing.build import build_library  # imports the readers, which an answer does not need
 
         files, said = self.model.files(), self.model.explain_backend()
         if said is not None:
@@ -132,14 +177,11 @@ class Assistant:
         yield from build_library(self.config, files, self.model.embedder, rebuild=rebuild, extra=articles)
 
     def pending(self) -> PendingChanges:
-        """What `build` would find new, changed or gone. Where nothing is built yet, every file is new.
+        """The files that `build` would add, change or remove; all files are new if nothing is built yet.
 
-        Raises LibraryError where the index cannot be read.
+        Raises LibraryError if the index cannot be read.
         """
-        from assistant.indexing.changes import (  # knows the readers: not on the way to an answer
-            ChangeWatcher,
-            load_file_records,
-        )
+        from assistant.indexing.changes import ChangeWatcher, load_file_records  # imports the readers
 
         try:
             with self.open_library() as library:
@@ -151,73 +193,87 @@ class Assistant:
         return self._watch.find_changes(self.config, known, manifest)
 
     def configure(self, config: Config) -> None:
-        """Go by other settings from the next question or build on."""
+        """Use other settings from the next question or build on."""
         with self._lock:
             if config.embedding != self.config.embedding:
                 self.model = ModelLoader(config.embedding)
             self.config = config
 
     def article(self, article_id: str) -> Article | None:
-        """An article of the library as last published."""
+        """The article with this id, or None."""
         with self.open_library() as library:
             return library.article(article_id)
 
-    def holdings(self) -> LibrarySummary:
-        """Who speaks in the library as last published, in what outlets and articles, by name."""
+    def articles(self) -> Iterator[Article]:
+        """All articles, newest first, those without a date last."""
         with self.open_library() as library:
-            dates = library.date_range() or (None, None)
-            named = set(library.source_names())
-            return LibrarySummary(
-                tuple((name, statements) for name, statements, _ in library.speakers()),
-                tuple((name, articles) for name, articles in library.sources() if name in named),
-                tuple(library.titles()),
-                library.article_count(),
-                *dates,
-            )
+            yield from library.articles()
+
+    def statements(self, *, speaker: str | None = None, about: str | None = None) -> Iterator[QuotedStatement]:
+        """Who said what, newest article first.
+
+        `speaker` is a name or a part of one. All content words of `about` must occur in the sentence, in any
+        inflection. Raises QuestionError if `speaker` is unknown or ambiguous.
+        """
+        with self.open_library() as library:
+            name = None if speaker is None else find_speaker_name(library, speaker)
+            yield from find_statements(library, name, about)
+
+    def holdings(self) -> LibrarySummary:
+        """The speakers, outlets, titles and days of the library."""
+        with self.open_library() as library:
+            return summarize_library(library)
 
     def suggestions(self) -> Iterator[str | None]:
-        """Questions that the library answers, each tried, and None for steps between; see `suggesting`."""
+        """Questions that the library answers, each of them tried; None after each step without a question."""
         from assistant.suggestions.starters import suggest_starters
 
         with self.open_library() as library:
-            yield from suggest_starters(library, lambda question: final_answer(self.stream(question)))
+            yield from suggest_starters(library, self.ask)
 
     def follow_ups(self, history: Sequence[Turn], *, scope: Collection[str] | None = None) -> Iterator[str | None]:
-        """Follow-up questions to a conversation, each tried, and None for steps between; see `suggest_follow_ups`."""
+        """Follow-up questions that the library answers, each of them tried; None after each step without a question."""
         from assistant.suggestions.follow_ups import suggest_follow_ups
 
         with self.open_library() as library:
             yield from suggest_follow_ups(
-                history, library, lambda question: final_answer(self.stream(question, history=history, scope=scope))
+                history, library, lambda question: self.ask(question, history=history, scope=scope)
             )
 
     def catalog(self) -> Catalog:
-        """The library as last published, to browse."""
+        """Lists and pages of the library, for browsing: articles, speakers, stories, full-text search."""
         return self._catalogue
 
     def check_quote(self, text: str, speaker: str | None = None) -> QuoteCheck:
-        """Which article a quotation is from and whether it stands there as quoted; see `quoting`."""
-        from assistant.quotes.checker import check_quote  # brings rapidfuzz: not on the way to the first answer
+        """Compare a quotation with the articles: verbatim, altered, stitched, misattributed, or not found.
+
+        `text` is the quotation, or a sentence that quotes someone; `speaker` is who is said to have said it.
+        Raises QuestionError if there is nothing to look for.
+        """
+        from assistant.quotes.checker import check_quote  # imports rapidfuzz, which an answer does not need
 
         with self.open_library() as library:
             return check_quote(text, speaker, library)
 
-    def stats(self) -> dict[str, Any]:
-        """Figures of the library for people: what it holds, how it was built, bytes on disk."""
+    def verify(self, answer: Answer | Mapping[str, Any]) -> list[CitationCheck]:
+        """Compare each citation of an answer, or of a saved one (`to_dict`), with the article it names."""
+        record = answer.to_dict() if isinstance(answer, Answer) else answer
         with self.open_library() as library:
-            dates = library.date_range()
-            return {
-                **library.counts(),
-                "first_article": dates[0] if dates else None,
-                "last_article": dates[1] if dates else None,
-                "model": library.manifest["model"],
-                "precision": library.manifest.get("precision", FLOAT_PRECISION),
-                **({"runs_on": self.model.runs_on} if self.model.runs_on else {}),
-                "built_at": library.manifest["built_at"],
-                "index": library.location,
-                "bytes": library.size_in_bytes(),
-                "outlets": dict(library.sources()),
-            }
+            return list(verify_answer(record, library))
+
+    def export(self, answer: Answer, format: str = "markdown") -> str:
+        """An answer as a text in one of `exports.FORMATS`: markdown, html, json, bibtex or csl-json.
+
+        Raises AssistantError for any other format.
+        """
+        from assistant.exports import export_answer  # not needed for an answer
+
+        return export_answer(answer, format)
+
+    def stats(self) -> dict[str, Any]:
+        """Counts, dates, model and size of the library."""
+        with self.open_library() as library:
+            return collect_statistics(library, self.model.runs_on)
 
     def _retrieve(self, query: Query, library: Library, where: PassageFilter | None = None) -> Retrieval:
         check_manifest(library, self.config, self.model.files())
@@ -234,20 +290,3 @@ def _restrict_passages(scope: Collection[str] | None, as_of: date | None) -> Pas
     )
 
 
-def final_answer(events: Iterator[AskEvent]) -> Answer:
-    """The Answer that ends what `Assistant.stream` yields."""
-    for event in events:
-        if isinstance(event, Answer):
-            return event
-    raise RuntimeError("the question was cancelled before there was an answer")
-
-
-def final_turn(events: Iterator[AskEvent]) -> Turn:
-    """The question as it was understood, and the Answer that ends what `Assistant.stream` yields."""
-    query = None
-    for event in events:
-        if isinstance(event, QuestionUnderstood):
-            query = event.query
-        elif isinstance(event, Answer) and query is not None:
-            return Turn(event.standalone_question or event.question, query, event)
-    raise RuntimeError("the question was cancelled before there was an answer")

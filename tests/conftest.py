@@ -56,9 +56,7 @@ def make_config(articles: Path, index: Path) -> Config:
 
 def run_build(assistant: Assistant, *, rebuild: bool = False) -> BuildReport:
     """Run a build to its end."""
-    *_, report = assistant.build_events(rebuild=rebuild)
-    assert isinstance(report, BuildReport)
-    return report
+    return assistant.build(rebuild=rebuild)
 
 
 @pytest.fixture(scope="session")

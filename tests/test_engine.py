@@ -13,8 +13,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from assistant.config.schema import Config, PassageSettings, RetrievalSettings
-from assistant.engine import Assistant, final_answer
+from assistant.answers.events import final_answer
+from assistant.config.schema import PassageSettings, RetrievalSettings
+from assistant.engine import Assistant
 from assistant.errors import LibraryMismatch, LibraryMissing, QuestionError
 from assistant.records.answer import Answer, AnswerPart, QuestionUnderstood
 from tests.conftest import run_build
@@ -26,7 +27,7 @@ LEAP = "Who said “a leap in the dark”?"
 
 def answered(assistant: Assistant, question: str, scope: list[str] | None = None) -> Answer:
     """The answer to a question, after checking what holds for every answer."""
-    answer = final_answer(assistant.stream(question, scope=scope))
+    answer = assistant.ask(question, scope=scope)
     assert answer.abstained == (not answer.citations) == (answer.reason is not None)
     numbers = [cited.n for cited in answer.citations]
     assert numbers == list(range(1, len(numbers) + 1))
@@ -121,8 +122,9 @@ def test_scope_refusal_says_scope_was_limited(seeds: Assistant) -> None:
 def test_search_returns_passages_with_articles(seeds: Assistant) -> None:
     """search returns the passages of the answer with their articles."""
     hits = seeds.search(USHAKOV)
-    assert {hit.passage for _, hit in hits} == {hit.passage for hit in answered(seeds, USHAKOV).passages}
-    assert all(article.id == hit.passage.article_id for article, hit in hits)
+    assert {hit.passage for hit in hits} == {hit.passage for hit in answered(seeds, USHAKOV).passages}
+    assert all(hit.article.id == hit.passage.article_id for hit in hits)
+    assert all(hit.text == hit.article.text[hit.passage.start : hit.passage.end] for hit in hits)
 
 
 # -------------------------------------------------------------------------------------------- questions
@@ -136,7 +138,7 @@ def test_search_returns_passages_with_articles(seeds: Assistant) -> None:
 def test_invalid_question_raises(seeds: Assistant, question: str) -> None:
     """An empty or overlong question raises a QuestionError."""
     with pytest.raises(QuestionError, match=r"the question is empty|at most 4,000 are read"):
-        final_answer(seeds.stream(question))
+        seeds.ask(question)
 
 
 @pytest.mark.parametrize(
@@ -176,7 +178,7 @@ def test_ask_from_several_threads(seeds: Assistant) -> None:
     questions = [USHAKOV, POPE, LEAP, "Who is the mayor of Port Ellery?"]
     expected = [answered(seeds, question).answer for question in questions]
     with ThreadPoolExecutor(8) as pool:
-        answers = list(pool.map(lambda question: final_answer(fresh.stream(question)).answer, questions * 5))
+        answers = list(pool.map(lambda question: fresh.ask(question).answer, questions * 5))
     assert answers == expected * 5
 
 
@@ -211,13 +213,14 @@ def test_answer_keeps_snapshot_during_build(assistant: Assistant, write_article:
     assert answer.citations[0].quote == "“The quay is too short,” said Maud Lindqvist."
 
 
-def test_open_checks_library(seeds: Assistant, tmp_path: Path) -> None:
-    """Opening checks that a library exists and matches the settings."""
-    assert Assistant.open(seeds.config).stats()["articles"] == 18
+def test_check_library(seeds: Assistant, tmp_path: Path) -> None:
+    """The check passes only if a library exists and matches the settings."""
+    seeds.check_library()
     with pytest.raises(LibraryMissing, match="run: assistant build"):
-        Assistant.open(Config(articles=seeds.config.articles, index=tmp_path))
+        Assistant.open(seeds.config, index=tmp_path).check_library()
+    longer = seeds.config.model_copy(update={"passages": PassageSettings(max_tokens=64)})
     with pytest.raises(LibraryMismatch, match=r"passage max tokens 256, configured 64; run: assistant build --rebuild"):
-        Assistant.open(seeds.config.model_copy(update={"passages": PassageSettings(max_tokens=64)}))
+        Assistant.open(longer).check_library()
 
 
 def test_library_statistics(seeds: Assistant) -> None:

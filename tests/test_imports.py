@@ -26,6 +26,8 @@ def modules_after(code: str, *arguments: str) -> set[str]:
 @pytest.mark.parametrize(
     ("code", "kept_out"),
     [
+        ("import assistant", (*HEAVY, *MODELS, "textual", "typer", "pydantic", "yaml", "dataclasses")),
+        ("from assistant import Answer, Citation, AssistantError", (*HEAVY, *MODELS, "textual", "pydantic", "yaml")),
         ("import assistant.cli.app", (*HEAVY, *MODELS, "textual", "pydantic", "yaml")),
         ("import assistant.__main__, assistant.tui.launch, assistant.tui.app", (*HEAVY, *MODELS, "typer", "pydantic")),
         ("import assistant.engine", HEAVY),
@@ -50,9 +52,9 @@ def test_answer_without_torch_and_llama_index(seeds: Assistant) -> None:
     """An answer needs neither torch nor llama-index."""
     code = (
         "import sys\nfrom pathlib import Path\n"
-        "from assistant.config.schema import Config\nfrom assistant.engine import Assistant, final_answer\n"
+        "from assistant.config.schema import Config\nfrom assistant.engine import Assistant\n"
         "config = Config(articles=(Path('none'),), index=Path(sys.argv[1]))\n"
-        "assert not final_answer(Assistant.open(config).stream('what did Ushakov say about Europe?')).abstained\n"
+        "assert not Assistant.open(config).ask('what did Ushakov say about Europe?').abstained\n"
     )
     loaded = modules_after(code, str(seeds.config.index))
     assert {"faiss", "openvino"} <= loaded

@@ -100,9 +100,9 @@ def test_saved_questions_private_to_user(harmful: Path) -> None:
     code = (
         "from pathlib import Path\nfrom assistant.conversations.question_history import QuestionHistory\n"
         "from assistant.config.load import load_config\n"
-        "from assistant.engine import Assistant, final_turn\n"
+        "from assistant.answers.events import final_turn\nfrom assistant.engine import Assistant\n"
         "from assistant.conversations.store import ConversationStore\n"
-        "assistant = Assistant(load_config(Path('config.yaml')))\nlist(assistant.build_events())\n"
+        "assistant = Assistant(load_config(Path('config.yaml')))\nassistant.build()\n"
         "turn = final_turn(assistant.stream('what did Jane Smith say about boats?'))\n"
         "sessions = ConversationStore()\nsessions.save('one', 'library', turn)\n"
         "QuestionHistory().save('a question')\n"

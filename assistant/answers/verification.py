@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from assistant.errors import LibraryDamaged, ReadError
@@ -46,7 +46,7 @@ def _validate_answer(record: object, place: str) -> dict[str, Any]:
     return record
 
 
-def verify_answer(answer: dict[str, Any], library: Library) -> Iterator[CitationCheck]:
+def verify_answer(answer: Mapping[str, Any], library: Library) -> Iterator[CitationCheck]:
     """A check of each citation of an answer: the article exists, is unchanged, and has the quotation at that place."""
     for position, cited in enumerate(answer["citations"], 1):
         fields = cited if isinstance(cited, dict) else {}

@@ -81,8 +81,8 @@ def ask(
     asked = question or ""
     parse_question(asked)  # nothing needs loading to see that there is nothing to ask
     assistant = open_for_asking(settings)
+    from assistant.answers.events import final_turn
     from assistant.cli.render.answers import print_answer
-    from assistant.engine import final_answer, final_turn
     from assistant.presentation.json_schema import answer_to_json
 
     if form is not None:
@@ -90,7 +90,7 @@ def ask(
 
         sys.stdout.write(export_turns([final_turn(assistant.stream(asked))], form.value))
         return
-    answer = final_answer(assistant.stream(asked))
+    answer = assistant.ask(asked)
     if as_json:
         print_json(answer_to_json(answer))
     else:
@@ -98,8 +98,8 @@ def ask(
 
 
 def _ask_batch(settings: Config, name: str) -> None:
+    from assistant.answers.events import final_answer
     from assistant.answers.refusal import refuse_question
-    from assistant.engine import final_answer
     from assistant.presentation.json_schema import answer_to_json
     from assistant.questions.batch import parse_batch_line
 

@@ -66,7 +66,8 @@ def eval_answers(
     asked = read_questions(questions)
     if answers is not None and answers.exists() and answers.samefile(questions):
         raise typer.BadParameter("--answers would overwrite the questions")
-    assistant = Assistant.open(load_command_settings(context, config, index))
+    assistant = Assistant(load_command_settings(context, config, index))
+    assistant.check_library()
     run_answer_evaluation(assistant, asked, saved=answers, with_curve=curve, as_json=as_json)
 
 

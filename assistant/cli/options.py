@@ -79,7 +79,8 @@ def open_for_asking(settings: Config) -> Assistant:
     model = preload_model(settings)
     from assistant.engine import Assistant  # meanwhile
 
-    assistant = Assistant.open(settings, model)
+    assistant = Assistant.open(settings, model=model)
+    assistant.check_library()
     said = model.explain_backend()
     if said is not None:
         typer.echo(f"note    {sanitize_line(settings.embedding.model)}: {said}", err=True)

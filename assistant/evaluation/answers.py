@@ -11,8 +11,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from assistant.answers.events import final_answer
 from assistant.answers.refusal import refuse_question
-from assistant.engine import Assistant, final_answer
+from assistant.engine import Assistant
 from assistant.errors import QuestionError
 from assistant.evaluation.datasets import GoldQuestion, GoldSpan
 from assistant.records.answer import Answer

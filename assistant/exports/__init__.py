@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, get_args
 
+from assistant.answers.events import make_turn
+from assistant.errors import AssistantError
 from assistant.presentation.json_schema import answer_to_json
-from assistant.records.answer import Turn
+from assistant.records.answer import Answer, Turn
 from assistant.text.sanitize import UNSAFE_ABOVE_C0, sanitize_line
 
 FormatName = Literal["markdown", "html", "json", "bibtex", "csl-json"]
@@ -60,6 +62,15 @@ def export_turns(turns: Sequence[Turn], name: FormatName, title: str | None = No
         return render_json(csl_json.build_csl_items(citations))
     answers = [answer_to_json(turn.answer) for turn in turns]
     return render_json(answers if title is not None else answers[0])
+
+
+def export_answer(answer: Answer, name: str) -> str:
+    """One answer in a format, as text that ends in a newline. Raises AssistantError for a format that is unknown."""
+    formats = {each.name: each for each in FORMATS}
+    chosen = next((known for known in formats if known == name), None)
+    if chosen is None:
+        raise AssistantError(f"unknown format {name!r}; choose one of: {', '.join(formats)}")
+    return export_turns([make_turn(answer)], chosen)
 
 
 def render_json(value: Any) -> str:

@@ -29,7 +29,7 @@ from assistant.articles.metadata import ParsedFile
 from assistant.config.schema import EmbeddingSettings, ReadingSettings
 from assistant.embedding.embedder import Embedder, load_embedder
 from assistant.embedding.model_files import locate_model
-from assistant.engine import Assistant, final_answer
+from assistant.engine import Assistant
 from assistant.records.article import Article, Notice, Passage
 
 # Names of article fields in the metadata of llama-index readers.
@@ -164,8 +164,8 @@ class ArticleRetriever(BaseRetriever):
 
     def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
         return [
-            NodeWithScore(node=_make_article_node(article, hit.passage.start, hit.passage.end), score=hit.score)
-            for article, hit in self._assistant.search(query_bundle.query_str)
+            NodeWithScore(node=_make_article_node(hit.article, hit.passage.start, hit.passage.end), score=hit.score)
+            for hit in self._assistant.search(query_bundle.query_str)
         ]
 
 
@@ -180,7 +180,7 @@ class CitedQueryEngine(CustomQueryEngine):
 
     def custom_query(self, query_str: str) -> Response:
         """Answer one question. Raises what `Assistant.stream` raises."""
-        answer = final_answer(self.assistant.stream(query_str))
+        answer = self.assistant.ask(query_str)
         nodes = []
         for cited in answer.citations:
             article = self.assistant.article(cited.article_id)

@@ -6,11 +6,13 @@ from assistant.records.answer import (
     AnswerSentence,
     AskEvent,
     Citation,
+    CitationCheck,
     Claim,
     Conflict,
     Correction,
     Duplicate,
     Evidence,
+    PassageHit,
     QuestionUnderstood,
     RetrievedPassage,
     Turn,
@@ -34,7 +36,7 @@ from assistant.records.library import (
 from assistant.records.query import AnswerType, Period, Query
 from assistant.records.question_kinds import FACT_KIND, KIND_TRAITS, KindTraits, QueryKind
 from assistant.records.quote import ChangeKind, QuoteChange, QuoteCheck, QuotePart, QuotePlace, QuoteVerdict
-from assistant.records.statement import Statement
+from assistant.records.statement import QuotedStatement, Statement
 
 __all__ = [
     "FACT_KIND",
@@ -55,6 +57,7 @@ __all__ = [
     "BuildStage",
     "ChangeKind",
     "Citation",
+    "CitationCheck",
     "Claim",
     "Conflict",
     "Correction",
@@ -66,6 +69,7 @@ __all__ = [
     "MatchMode",
     "Notice",
     "Passage",
+    "PassageHit",
     "PendingChanges",
     "Period",
     "ProgressUpdate",
@@ -77,6 +81,7 @@ __all__ = [
     "QuotePart",
     "QuotePlace",
     "QuoteVerdict",
+    "QuotedStatement",
     "RetrievedPassage",
     "SearchResult",
     "Span",

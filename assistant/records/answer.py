@@ -36,6 +36,20 @@ class RetrievedPassage:
 
 
 @dataclass(frozen=True, slots=True)
+class PassageHit:
+    """A passage that a search returned, with its article. Scores are comparable within one search only."""
+
+    article: Article
+    passage: Passage
+    score: float
+
+    @property
+    def text(self) -> str:
+        """The words of the passage."""
+        return self.article.text[self.passage.start : self.passage.end]
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """One sentence that may answer the question: its span, its score in 0..1, and its speaker if known.
 

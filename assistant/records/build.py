@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -68,6 +69,16 @@ class BuildReport:
 
 
 BuildEvent = ProgressUpdate | Notice | BuildReport
+
+
+def finish_build(events: Iterable[BuildEvent], on_event: Callable[[BuildEvent], None] | None = None) -> BuildReport:
+    """Run a build to its end: pass on each event before the report, and return the report."""
+    for event in events:
+        if isinstance(event, BuildReport):
+            return event
+        if on_event is not None:
+            on_event(event)
+    raise RuntimeError("the build ended without a report")
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,3 +25,13 @@ class Statement:
     sentence_start: int
     sentence_end: int
     role: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QuotedStatement(Statement):
+    """A statement with its words, `article.text[start:end]`, and with the title, outlet and day of its article."""
+
+    words: str = ""
+    title: str = ""
+    source: str | None = None
+    published_at: str | None = None

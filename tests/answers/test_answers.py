@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.engine import Assistant, final_answer
+from assistant.engine import Assistant
 from assistant.evidence.quotations import find_quotation_spans
 from assistant.evidence.statements import is_about_another
 from assistant.records.answer import Answer
@@ -17,7 +17,7 @@ from tests.conftest import SEEDS
 
 
 def answer_to(assistant: Assistant, question: str) -> Answer:
-    return final_answer(assistant.stream(question))
+    return assistant.ask(question)
 
 
 @pytest.mark.parametrize(
@@ -115,7 +115,7 @@ def test_the_published_schema(seeds: Assistant) -> None:
 def test_bracketed_number_in_article_is_no_marker(assistant: Assistant, write_article: Callable[..., Path]) -> None:
     """Bracketed numbers in an article are not read as citation markers."""
     write_article("a.md", "Ada Brandreth said the gate [7] was shut [12].")
-    list(assistant.build_events())
+    assistant.build()
     record = answer_to(assistant, "What did Brandreth say about the gate?").to_dict()
     assert record["citations"][0]["quote"] == "Ada Brandreth said the gate [7] was shut [12]."
     assert {int(n) for n in re.findall(r"\[(\d+)\]", record["answer"])} == {1}
@@ -180,7 +180,7 @@ def test_name_transliterated_spellings(assistant: Assistant, write_article: Call
     write_article("a.md", "Volodymyr Zelenskyy said on Monday that the harbour of Odesa was open.")
     write_article("b.md", "Vladimir Zelensky promised in Kiev that the harbour would stay open all winter.")
     write_article("c.md", "Oleh Zelinskyy said that the harbour had never been worth the money.")
-    list(assistant.build_events())
+    assistant.build()
     answer = answer_to(assistant, f"What did {asked} say about the harbour?")
     assert {cited.speaker for cited in answer.citations} == {"Volodymyr Zelenskyy", "Vladimir Zelensky"}
     assert answer_to(assistant, f"Did {asked} promise in Kyiv that the harbour would stay open?").citations
@@ -199,7 +199,7 @@ def test_speaker_unresolved_pronoun_refused(seeds: Assistant, question: str, who
 def test_quote_two_speakers_cut_to_clause(assistant: Assistant, write_article: Callable[..., Path]) -> None:
     """When two people speak in a sentence, each quote is the clause of its own speaker."""
     write_article("a.md", "Maria Tarn said the ferry was a joy, but Peter Pellew said the ferry was a wreck.")
-    list(assistant.build_events())
+    assistant.build()
     hers, his = (answer_to(assistant, f"What did {name} say about the ferry?") for name in ("Tarn", "Pellew"))
     assert [cited.quote for cited in hers.citations] == ["Maria Tarn said the ferry was a joy"]
     assert [cited.quote.rstrip(".") for cited in his.citations] == ["Peter Pellew said the ferry was a wreck"]
@@ -208,7 +208,7 @@ def test_quote_two_speakers_cut_to_clause(assistant: Assistant, write_article: C
 def test_speaker_not_confused_with_supporters(assistant: Assistant, write_article: Callable[..., Path]) -> None:
     """A statement by somebody's supporters is not attributed to that person."""
     write_article("a.md", "Peter Tarn said the lock was old. Tarn’s supporters said that the ferry was a wreck.")
-    list(assistant.build_events())
+    assistant.build()
     assert answer_to(assistant, "What did Tarn say about the ferry?").abstained
 
 
@@ -217,7 +217,7 @@ def test_answer_prefers_requested_action(assistant: Assistant, write_article: Ca
     write_article(
         "a.md", "Peter Tarn said the harbour plan exists.\n\nPeter Tarn endorsed the harbour plan of the trust."
     )
-    list(assistant.build_events())
+    assistant.build()
     assert "endorsed" in answer_to(assistant, "Has Tarn endorsed the harbour plan?").citations[0].quote
 
 
@@ -227,7 +227,7 @@ def test_answer_without_topic_prefers_content(assistant: Assistant, write_articl
         "“The lock will be shut from May until the gates are mended, and nobody will be paid for waiting,” Tarn said."
     )
     write_article("a.md", f"“Well, well,” said Peter Tarn.\n\n{telling}")
-    list(assistant.build_events())
+    assistant.build()
     assert answer_to(assistant, "What did Tarn say?").citations[0].quote == telling
 
 
@@ -237,7 +237,7 @@ def test_surname_means_most_quoted_speaker(assistant: Assistant, write_article: 
     write_article("b.md", "Peter Tarn said the ferry was slow.\n\nPeter Tarn said the ferry was cold.")
     write_article("c.md", "The ferry is a wreck, Tarn said.")
     write_article("d.md", "Maria Tarn said the ferry was a joy.")
-    list(assistant.build_events())
+    assistant.build()
     hers = answer_to(assistant, "What did Maria Tarn say about the ferry?")
     assert {cited.speaker for cited in hers.citations} == {"Maria Tarn"}
     his = answer_to(assistant, "What did Peter Tarn say about the ferry?")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from assistant.config.schema import AnswerSettings
-from assistant.engine import Assistant, final_answer
+from assistant.engine import Assistant
 from assistant.evidence.answer_spans import find_answer_spans, find_counted_nouns
 from assistant.evidence.overlap import DuplicateGroups
 from assistant.records.answer import Answer, QuestionUnderstood, Turn
@@ -23,7 +23,7 @@ Write = Callable[..., Path]
 def answer_to(
     assistant: Assistant, question: str, *, as_of: date | None = None, asked_at: date | None = None
 ) -> Answer:
-    return final_answer(assistant.stream(question, as_of=as_of, asked_at=asked_at))
+    return assistant.ask(question, as_of=as_of, asked_at=asked_at)
 
 
 # ----------------------------------------------------------------------------- over the sample articles
@@ -215,12 +215,12 @@ def test_follow_up_uses_conversation(seeds: Assistant) -> None:
     assert isinstance(searching, QuestionUnderstood)
     assert isinstance(answer, Answer)
     turns = [Turn(first, searching.query, answer)]
-    followed = final_answer(seeds.stream("and about the ground?", history=turns))
+    followed = seeds.ask("and about the ground?", history=turns)
     assert followed.question == "and about the ground?"
     assert followed.standalone_question is not None
     assert "Valcourt" in followed.standalone_question
     assert {cited.speaker for cited in followed.citations} == {"Idris Valcourt"}
-    assert final_answer(seeds.stream(first, history=turns)).standalone_question is None
+    assert seeds.ask(first, history=turns).standalone_question is None
 
 
 # -------------------------------------------------------------------------------- over a few of our own

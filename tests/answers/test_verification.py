@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from assistant.answers.verification import read_saved_answers, verify_answer
-from assistant.engine import Assistant, final_answer
+from assistant.engine import Assistant
 from assistant.errors import ReadError
 from assistant.store.library import DATABASE
 from tests.conftest import run_build
@@ -23,7 +23,7 @@ Saved = dict[str, Any]
 @pytest.fixture
 def saved(seeds: Assistant) -> Saved:
     """An answer as `ask --json` prints it."""
-    answer: Saved = json.loads(json.dumps(final_answer(seeds.stream("What did Ushakov say about Europe?")).to_dict()))
+    answer: Saved = json.loads(json.dumps(seeds.ask("What did Ushakov say about Europe?").to_dict()))
     assert len(answer["citations"]) > 1
     return answer
 
@@ -136,7 +136,7 @@ def test_changed_or_missing_article_noticed(
     write_article("other.md", "The harbour is open.")
     path = write_article("a.md", "“The quay is too short,” said Maud Lindqvist.")
     run_build(assistant)
-    answer = final_answer(assistant.stream("What did Lindqvist say about the quay?")).to_dict()
+    answer = assistant.ask("What did Lindqvist say about the quay?").to_dict()
     if text is None:
         path.unlink()
     else:
@@ -151,7 +151,7 @@ def test_damaged_article_copy_not_trusted(assistant: Assistant, write_article: C
     """An altered copy of the article in the library is not trusted."""
     write_article("a.md", "“The quay is too short,” said Maud Lindqvist.")
     run_build(assistant)
-    answer = final_answer(assistant.stream("What did Lindqvist say about the quay?")).to_dict()
+    answer = assistant.ask("What did Lindqvist say about the quay?").to_dict()
     with closing(sqlite3.connect(assistant.config.index / DATABASE, isolation_level=None)) as database:
         database.execute("UPDATE article SET text = replace(text, 'short', 'long')")
     assert faults(answer, assistant) == ["the library's copy of the article is damaged"]

@@ -39,7 +39,7 @@ QUESTIONS = (
 def build_library(folder: Path) -> Assistant:
     """The library over the sample articles, built."""
     assistant = Assistant(Config(articles=(SEEDS,), index=folder / "index"))
-    list(assistant.build_events())
+    assistant.build()
     assistant.warm_up()
     return assistant
 

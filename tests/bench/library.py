@@ -92,7 +92,7 @@ def main() -> None:
         assistant = Assistant(Config(articles=(written,), index=folder))
         if not (folder / "library.sqlite3").exists():
             write_articles(count, written)
-            list(assistant.build_events())
+            assistant.build()
         assistant.warm_up()
         found = asyncio.run(measure_screens(assistant))
     sys.stdout.write("milliseconds: median / longest / longest that another key would wait\n")

@@ -23,7 +23,6 @@ from assistant.embedding.embedder import Embedder, load_embedder
 from assistant.embedding.loader import ModelLoader
 from assistant.embedding.model_files import Vectors, locate_model
 from assistant.engine import Assistant
-from assistant.records.build import BuildReport
 from assistant.store.library import SqliteLibrary
 from tests.bench.measuring import (
     Measurements,
@@ -84,8 +83,7 @@ class TimedModelLoader(ModelLoader):
 def measure_build(assistant: Assistant, passages: Path) -> Measurements:
     """Build the library; some of its passages are written down for the bare rates."""
     model = TimedModelLoader(assistant.config.embedding)
-    *_, report = Assistant(assistant.config, model).build_events()
-    assert isinstance(report, BuildReport)
+    report = Assistant(assistant.config, model).build()
     found: Measurements = {
         "articles": report.articles,
         "passages": report.passages,

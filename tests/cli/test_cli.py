@@ -526,7 +526,7 @@ def test_build_interrupted_keeps_index(
     out, err = process.communicate()
     assert (process.returncode, out, err) == (130, "", "interrupted; the index is as it was\n")
     assert assistant.stats()["articles"] == 1
-    assert [article.id for article, _ in assistant.search("quay")] == ["a.md"]
+    assert [hit.article.id for hit in assistant.search("quay")] == ["a.md"]
 
 
 def unprivileged(arguments: list[str]) -> list[str]:

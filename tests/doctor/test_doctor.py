@@ -158,7 +158,7 @@ def test_vector_restored_from_faiss_file(library: Assistant) -> None:
 
 def test_articles_without_file_kept(library: Assistant) -> None:
     """A repair does not drop articles that came from no file."""
-    list(library.build_events(articles=[make_article("The mole is new.", id="given")]))
+    library.build(articles=[make_article("The mole is new.", id="given")])
     execute_sql(library, "UPDATE article SET title = 'Other' WHERE id = 'n3'")
     with pytest.raises(LibraryError, match=r"would remove 1 article that came from no file; build again with"):
         repair(library)

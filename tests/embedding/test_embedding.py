@@ -389,10 +389,10 @@ def test_int8_vectors_not_mixed(assistant: Assistant, write_article: Callable[..
     database = assistant.config.index / DATABASE
 
     for precision in ("f32", "auto"):  # whose vectors are interchangeable
-        Assistant.open(settings(precision))
+        Assistant(settings(precision)).check_library()
     told = r"built with precision f32 or bf16, configured int8 \(\w+\); run: assistant build --rebuild$"
     with pytest.raises(LibraryMismatch, match=told):
-        Assistant.open(settings("int8"))
+        Assistant(settings("int8")).check_library()
     with pytest.raises(LibraryMismatch, match="built with precision f32 or bf16, configured int8"):
         run_build(Assistant(settings("int8")))
     rounded = locate_model(settings("int8").embedding)
@@ -401,9 +401,9 @@ def test_int8_vectors_not_mixed(assistant: Assistant, write_article: Callable[..
 
     with closing(sqlite3.connect(database)) as connection, connection:
         connection.execute("DELETE FROM manifest WHERE key = 'precision'")
-    Assistant.open(assistant.config)  # built before libraries said so
+    Assistant(assistant.config).check_library()  # built before libraries said so
     with pytest.raises(LibraryMismatch, match="precision f32 or bf16, configured int8"):
-        Assistant.open(settings("int8"))
+        Assistant(settings("int8")).check_library()
 
     said = expected_manifest(settings("int8"), rounded)
     assert find_manifest_mismatches(said, said) == []

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.engine import Assistant, final_answer
+from assistant.engine import Assistant
 from assistant.evidence.relations import parse_relation, states_relation
 from tests.conftest import run_build
 
@@ -89,7 +89,7 @@ def test_relation_not_required(question: str) -> None:
 )
 def test_general_knowledge_refused(seeds: Assistant, question: str) -> None:
     """General knowledge questions are refused on articles about a harbour."""
-    assert final_answer(seeds.stream(question)).abstained
+    assert seeds.ask(question).abstained
 
 
 def test_headlines_links_questions_no_evidence(assistant: Assistant, write_article: Callable[..., Path]) -> None:
@@ -103,6 +103,6 @@ def test_headlines_links_questions_no_evidence(assistant: Assistant, write_artic
     )
     write_article("a.md", text)
     run_build(assistant)
-    answer = final_answer(assistant.stream("How can Port Ellery pay for its new bridge?"))
+    answer = assistant.ask("How can Port Ellery pay for its new bridge?")
     assert answer.citations[0].quote.startswith("Port Ellery will pay for its new bridge with a toll")
     assert all(not cited.quote.endswith("?") for cited in answer.citations)

@@ -21,7 +21,6 @@ from assistant.integrations.llama_index import (
     articles_from_documents,
 )
 from assistant.records.article import Article
-from assistant.records.build import BuildReport
 from tests.conftest import make_config
 
 REPEATED = "The gate was shut at nine. The tide came in at ten. " * 60
@@ -79,8 +78,7 @@ def test_documents_become_articles(tmp_path: Path) -> None:
         )
     )
     assistant = Assistant(make_config(tmp_path / "none", tmp_path / "index"))
-    *_, report = assistant.build_events(articles=articles_from_documents(documents))
-    assert isinstance(report, BuildReport)
+    report = assistant.build(articles=articles_from_documents(documents))
     assert report.added == 3
     article = assistant.article("pellew-1")
     assert article is not None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.engine import Assistant, final_answer, final_turn
+from assistant.answers.events import final_turn
+from assistant.engine import Assistant
 from assistant.records.answer import Turn
 from assistant.suggestions.follow_ups import MAX_FOLLOW_UPS
 
@@ -41,7 +42,7 @@ def test_follow_ups_lead_to_new_statements(seeds: Assistant) -> None:
         questions = offered(seeds, question)
         assert 0 < len(questions) <= MAX_FOLLOW_UPS
         for one in questions:
-            answer = final_answer(seeds.stream(one, history=history))
+            answer = seeds.ask(one, history=history)
             assert not answer.abstained
             assert answer.standalone_question is None  # it stands alone
             assert (answer.citations[0].article_id, answer.citations[0].start) not in shown
@@ -64,6 +65,6 @@ def test_follow_ups_limited_to_scope(seeds: Assistant) -> None:
     (turn,) = conversation(seeds, "What did Valcourt say about the terminal?")
     scope = [turn.answer.citations[0].article_id]
     for question in offered(seeds, "What did Valcourt say about the terminal?", scope=scope):
-        answer = final_answer(seeds.stream(question, history=(turn,), scope=scope))
+        answer = seeds.ask(question, history=(turn,), scope=scope)
         assert not answer.abstained
         assert {one.article_id for one in answer.citations} == set(scope)

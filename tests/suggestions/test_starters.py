@@ -19,7 +19,7 @@ from assistant.conversations.question_history import (
     filter_by_prefix,
     filter_by_words,
 )
-from assistant.engine import Assistant, final_answer
+from assistant.engine import Assistant
 from assistant.records.library import LibrarySummary
 from assistant.suggestions.completion import Completer
 from tests.conftest import make_article
@@ -243,7 +243,7 @@ def test_starters_are_answered_and_stable(seeds: Assistant) -> None:
     assert len(set(questions)) == len(questions)
     assert questions == [question for question in seeds.suggestions() if question]
     for question in questions:
-        answer = final_answer(seeds.stream(question))
+        answer = seeds.ask(question)
         assert not answer.abstained, question
         assert answer.citations
     kinds = " ".join(questions)
@@ -259,7 +259,7 @@ def test_starters_without_speakers_not_refused(assistant: Assistant) -> None:
         assistant.build_events(articles=[make_article("It rained on the hills. 40 homes were flooded.", title="Rain")])
     )
     for question in offered(assistant):
-        assert not final_answer(assistant.stream(question)).abstained
+        assert not assistant.ask(question).abstained
 
 
 def offered(assistant: Assistant) -> list[str]:

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from assistant.config.schema import Config
-from assistant.engine import Assistant, final_answer
+from assistant.engine import Assistant
 from tests.torture.tally import Tally
 
 GOOD_ARTICLE = "“The gate is shut,” Ada Brandreth said.\n"
@@ -129,7 +129,7 @@ def check_bad_file(folder: Path, name: str, make: Callable[[Path], object], tall
 
 def check_library(assistant: Assistant, name: str, said: str, tally: Tally) -> None:
     """Whether the good article answers, and whether the bad one was read as it is, refused by name, or passed over."""
-    quotes = [cited.quote for cited in final_answer(assistant.stream(QUESTION)).citations]
+    quotes = [cited.quote for cited in assistant.ask(QUESTION).citations]
     if GOOD_ARTICLE.strip() not in quotes:
         tally.problems.append(f"bad input {name!r}: the good article answers {quotes}")
     with assistant.open_library() as library:

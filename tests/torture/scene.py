@@ -18,7 +18,7 @@ from assistant.config.schema import Config
 from assistant.embedding.embedder import Embedder
 from assistant.embedding.loader import PreloadedModelLoader
 from assistant.embedding.model_files import ModelFiles
-from assistant.engine import Assistant, final_answer
+from assistant.engine import Assistant
 from assistant.errors import LibraryMissing, LibraryOutdated
 from assistant.indexing.build import build_library
 from assistant.records.build import BuildReport
@@ -47,7 +47,7 @@ def hash_library(config: Config, model: ModelFiles, embedder: Embedder) -> str:
     try:
         found: list[Any] = [_read_contents(assistant, embedder)]
         for question in QUESTIONS:
-            answer = final_answer(assistant.stream(question)).to_dict()
+            answer = assistant.ask(question).to_dict()
             del answer["timings"], answer["passages"]  # of equal ones, any may come first
             found.append(answer)
     except LibraryMissing:

@@ -11,7 +11,7 @@ from textual.app import App
 from textual.widget import Widget
 from textual.widgets import OptionList, Static
 
-from assistant.engine import Assistant, final_answer
+from assistant.engine import Assistant
 from assistant.records.answer import Answer, AnswerPart, AnswerSentence, AskEvent, Citation, Claim, Conflict
 from assistant.tui.app import AssistantApp
 from assistant.tui.rendering import relative_dates
@@ -45,7 +45,7 @@ def app(seeds: Assistant) -> AssistantApp:
 
 @pytest.fixture
 def cited(seeds: Assistant) -> tuple[Citation, ...]:
-    citations = final_answer(seeds.stream(USHAKOV)).citations
+    citations = seeds.ask(USHAKOV).citations
     assert len(citations) >= 3
     return citations
 
@@ -221,7 +221,7 @@ async def test_claims_with_source_shown(seeds: Assistant) -> None:
 
 async def test_refusal_nearest_passages_can_be_opened(app: AssistantApp, seeds: Assistant) -> None:
     """A refusal lists the nearest passages, which open by key or click."""
-    nearest = final_answer(seeds.stream(DREDGING)).nearest
+    nearest = seeds.ask(DREDGING).nearest
     assert len(nearest) > 1
     async with app.run_test(size=(120, 48)) as pilot:
         await ask_question(pilot, DREDGING)

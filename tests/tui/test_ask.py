@@ -14,7 +14,7 @@ import pytest
 from textual.events import Paste
 from textual.widgets import OptionList, Static
 
-from assistant.engine import Assistant, final_answer
+from assistant.engine import Assistant
 from assistant.errors import LibraryError, LibraryMissing
 from assistant.records.answer import Answer, AnswerPart, AskEvent, Citation
 from assistant.tui.app import AssistantApp
@@ -78,7 +78,7 @@ def paced(seeds: Assistant, gate: Gate) -> GatedAssistant:
 @pytest.fixture
 def cited(seeds: Assistant) -> tuple[Citation, ...]:
     """The citations of the answer to the Ushakov question."""
-    citations = final_answer(seeds.stream(USHAKOV)).citations
+    citations = seeds.ask(USHAKOV).citations
     assert len(citations) >= 3
     return citations
 
@@ -164,7 +164,7 @@ async def test_refusal_styled_without_open_source(app: AssistantApp, seeds: Assi
         await ask_question(pilot, USHAKOV)
         await wait_until(pilot, lambda: highlighted_text(pilot))
         await ask_question(pilot, POPE, exchanges=2)
-        reason = final_answer(seeds.stream(POPE)).reason
+        reason = seeds.ask(POPE).reason
         assert reason
         assert "The articles do not answer this." in screen_text(app)
         assert reason in conversation_text(pilot)
@@ -188,13 +188,13 @@ async def test_immediate_answer_below_question(seeds: Assistant) -> None:
 async def test_changed_source_says_so(assistant: Assistant, write_article: Callable[..., Path]) -> None:
     """A source that has changed since the answer says so."""
     path = write_article("a.md", "Ann Lee said on Monday that the harbour was closed to ferries.", title="Harbour")
-    list(assistant.build_events())
+    assistant.build()
     app = AssistantApp(lambda: assistant)
     async with app.run_test(size=(120, 36)) as pilot:
         await ask_question(pilot, "what did Ann Lee say about the harbour?")
         await wait_until(pilot, lambda: "closed to ferries" in highlighted_text(pilot))
         path.write_text("Ann Lee said on Tuesday that the harbour was open.", encoding="utf-8")
-        list(assistant.build_events())
+        assistant.build()
         await pilot.click(Sentence)
         await wait_until(pilot, lambda: "has changed since" in screen_text(app))
         assert not highlighted_text(pilot)
@@ -375,7 +375,7 @@ async def test_escape_while_answering_restores_question(paced: GatedAssistant, s
         assert "Ask a question about your articles" in screen_text(app)
         paced.release()
         await wait_until(pilot, lambda: paced.ask_finished.is_set())
-        app.screen.post_message(AskProgress(1, final_answer(seeds.stream(USHAKOV))))  # was on its way
+        app.screen.post_message(AskProgress(1, seeds.ask(USHAKOV)))  # was on its way
         await pilot.press("!")
         assert find_prompt(pilot).value == USHAKOV + "!"
         assert not app.query(Exchange)
@@ -516,7 +516,7 @@ async def test_build_progress_and_stop_keeps_index(
 ) -> None:
     """A build shows progress; after it is stopped the old index still answers."""
     write_article("a.md", "Ann Lee said on Monday that the harbour was closed to ferries.", title="Harbour")
-    list(assistant.build_events())
+    assistant.build()
     write_article("b.md", "Bo Ek said on Monday that the bridge was closed to lorries.", title="Bridge")
     paced = GatedAssistant(assistant, gate)
     paced.answer_gate.set()
@@ -679,7 +679,7 @@ async def test_article_markup_shown_as_text(assistant: Assistant) -> None:
     """Markup and control characters in an article are shown as text."""
     text = f"It rained. The harbour has {HOSTILE} for a gate. The sun shone."
     hostile = make_article(text, id="h", title=f"Harbour {HOSTILE}", source=HOSTILE, author=HOSTILE)
-    list(assistant.build_events(articles=[hostile]))
+    assistant.build(articles=[hostile])
 
     def by_a_hostile_speaker(events: list[AskEvent]) -> list[AskEvent]:
         def renamed(citation: Citation) -> Citation:
@@ -710,7 +710,7 @@ async def test_long_titles_and_words_stay_readable(assistant: Assistant) -> None
     """Long titles and unbroken words leave the answer and its source readable."""
     title = "Harbour " + "very " * 98 + "long"
     text = "Rain fell. " * 40 + "The harbour gate is " + "w" * 300 + " wide."
-    list(assistant.build_events(articles=[make_article(text, id="h", title=title)]))
+    assistant.build(articles=[make_article(text, id="h", title=title)])
     app = AssistantApp(lambda: assistant)
     async with app.run_test(size=(60, 24)) as pilot:
         await ask_question(pilot, "how wide is the harbour gate?")

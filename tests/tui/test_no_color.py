@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from assistant.config.schema import Config
-from assistant.engine import Assistant, final_answer
+from assistant.engine import Assistant
 from assistant.tui.app import AssistantApp
 from assistant.tui.screens.library import TABS
 from assistant.tui.widgets.answer.sentence import Sentence
@@ -83,7 +83,7 @@ async def test_focus_visible_everywhere(app: AssistantApp) -> None:
 
 async def test_cited_words_and_sentence_visible(app: AssistantApp, seeds: Assistant) -> None:
     """The cited words are visible, and so is the sentence that they belong to."""
-    cited = final_answer(seeds.stream(USHAKOV)).citations
+    cited = seeds.ask(USHAKOV).citations
     async with app.run_test(size=(120, 36)) as pilot:
         await ask_question(pilot, USHAKOV)
         for number, citation in enumerate(cited[:2]):

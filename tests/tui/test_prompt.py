@@ -314,7 +314,7 @@ async def test_completion_markup_shown_as_text(assistant: Assistant) -> None:
         def suggestions(self) -> Iterator[str | None]:
             yield "What did \x1b[31m[@click=app.quit]Lee[/] say?"
 
-    list(assistant.build_events(articles=[make_article("It rained.", id="h", title="Harbour")]))
+    assistant.build(articles=[make_article("It rained.", id="h", title="Harbour")])
     app = AssistantApp(lambda: Hostile(assistant))
     async with app.run_test(size=(120, 36)) as pilot:
         await wait_until(pilot, lambda: app.query_one(StarterList).display)
@@ -398,7 +398,7 @@ async def test_summary_error_disables_completions(seeds: Assistant) -> None:
 async def test_build_updates_completions(assistant: Assistant, write_article: Callable[..., Path]) -> None:
     """Names added by a build are offered."""
     write_article("a.md", "Ann Lee said on Monday that the harbour was closed to ferries.", title="Harbour")
-    list(assistant.build_events())
+    assistant.build()
     app = AssistantApp(lambda: assistant)
     async with app.run_test(size=(100, 30)) as pilot:
         await wait_until(pilot, lambda: learnt(pilot))
@@ -406,7 +406,7 @@ async def test_build_updates_completions(assistant: Assistant, write_article: Ca
         assert offered(pilot) == []
         write_article("b.md", "Maud Farrant said on Tuesday that the harbour was open.", title="Open")
         first = find_prompt(pilot).completer
-        list(assistant.build_events())
+        assistant.build()
         app._load_library()
         await wait_until(pilot, lambda: find_prompt(pilot).completer is not first)
         await pilot.press("r")

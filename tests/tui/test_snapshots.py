@@ -14,11 +14,12 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
+from assistant.answers.events import final_turn
 from assistant.config.editor import FOUND_IN_FOLDER, SettingsSource
 from assistant.config.schema import Config
 from assistant.conversations import store
 from assistant.conversations.store import ConversationStore
-from assistant.engine import Assistant, final_turn
+from assistant.engine import Assistant
 from assistant.tui.app import AssistantApp
 from assistant.tui.messages import BuildEnded
 from assistant.tui.rendering import relative_dates
