@@ -255,9 +255,7 @@ def test_starters_are_answered_and_stable(seeds: Assistant) -> None:
 
 def test_starters_without_speakers_not_refused(assistant: Assistant) -> None:
     """A library without speakers gets no starter question that would be refused."""
-    list(
-        assistant.build_events(articles=[make_article("It rained on the hills. 40 homes were flooded.", title="Rain")])
-    )
+    assistant.build(articles=[make_article("It rained on the hills. 40 homes were flooded.", title="Rain")])
     for question in offered(assistant):
         assert not assistant.ask(question).abstained
 

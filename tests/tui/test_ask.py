@@ -344,13 +344,11 @@ async def test_story_heading_names_other_outlets(app: AssistantApp) -> None:
 async def test_notes_markup_shown_as_text(assistant: Assistant) -> None:
     """Markup and control characters in notes are shown as text."""
     town = "homes in Quayside were flooded when the river Arrow rose"
-    list(
-        assistant.build_events(
-            articles=[
-                make_article(f"On Monday 120 {town}.", title="River", source=f"Gazette {HOSTILE}"),
-                make_article(f"Late at night 95 {town}, it seems.", id="b", title="Flood", source="Mercury"),
-            ]
-        )
+    assistant.build(
+        articles=[
+            make_article(f"On Monday 120 {town}.", title="River", source=f"Gazette {HOSTILE}"),
+            make_article(f"Late at night 95 {town}, it seems.", id="b", title="Flood", source="Mercury"),
+        ]
     )
     app = AssistantApp(lambda: assistant)
     async with app.run_test(size=(160, 48)) as pilot:
