@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from assistant.answers.composition import ExtractiveComposer
-from assistant.answers.events import make_turn
+from assistant.answers.events import final_answer, make_turn
 from assistant.answers.material import AnswerMaterial
 from assistant.answers.pipeline import Retrieval, compose, retrieve_passages, select, understand
 from assistant.answers.verification import verify_answer
@@ -107,7 +107,7 @@ class Assistant:
     ) -> Answer:
         """Answer a question. The arguments and errors are those of `stream`; `history` may be of answers too."""
         turns = [make_turn(turn) if isinstance(turn, Answer) else turn for turn in history]
-        return self.ask(question, history=turns, scope=scope, as_of=as_of, asked_at=asked_at)
+        return final_answer(self.stream(question, history=turns, scope=scope, as_of=as_of, asked_at=asked_at))
 
     def stream(
         self,
