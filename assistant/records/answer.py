@@ -209,16 +209,15 @@ class Answer:
         """The answer as a notebook shows it. Nothing in an article is read as Markdown or HTML."""
         if self.abstained:
             return f"*{escape_markdown(sanitize_line(self.reason or self.answer))}*"
-        lines = [_format_markdown_line(line) for line in self.answer.split("\n")]
+        lines = [self._format_markdown_line(line) for line in self.answer.split("\n") if line]
         sources = [f"{cited.n}. {escape_inline(sanitize_line(cited.source_line))}" for cited in self.citations]
-        return "\n".join([*lines, *(["", "**Sources**", "", *sources] if sources else [])])
+        return "\n".join([*lines, *(["\n**Sources**\n", *sources] if sources else [])]).strip()
 
-
-def _format_markdown_line(line: str) -> str:
-    """A line of an answer: a sentence ("- …") becomes an item of a list, a heading a paragraph of its own."""
-    if line.startswith("- "):
-        return f"- {escape_markdown(line[2:])}"
-    return f"\n{escape_markdown(line)}\n" if line else ""
+    def _format_markdown_line(self, line: str) -> str:
+        """A sentence ("- …") becomes an item of a list, a heading a bold paragraph, a note a paragraph."""
+        if line.startswith("- "):
+            return f"- {escape_markdown(line[2:])}"
+        return f"\n{escape_markdown(line)}\n" if line in self.notes else f"\n**{escape_markdown(line)}**\n"
 
 
 @dataclass(frozen=True, slots=True)
