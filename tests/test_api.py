@@ -69,7 +69,7 @@ def test_open_index_of_other_articles(folder: Path) -> None:
     assert Assistant.open(folder).build().added == 1
     other = folder.parent / "other"
     other.mkdir()
-    with pytest.raises(LibraryMismatch, match="built from other articles .*news.*name another folder for the index"):
+    with pytest.raises(LibraryMismatch, match=r"built from other articles .*news.*name another folder for the index"):
         Assistant.open(other)
     assert Assistant.open(folder).ask("What did Lindqvist say about the quay?").citations
     assert Assistant.open(other, index="other-index").config.index == folder.parent / "other-index"

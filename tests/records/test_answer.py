@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from assistant.records.answer import Duplicate, RetrievedPassage
 from assistant.records.article import Passage
 from tests.support.citations import make_answer, make_citation, make_refusal
@@ -55,16 +53,14 @@ def test_answer_markdown_marks_up_headings_and_sources() -> None:
 def test_answer_markdown_escapes_articles() -> None:
     """Nothing in an article is read as Markdown or HTML."""
     markdown = make_answer(make_citation("![x](http://e.example) <script>", title="*T*"))._repr_markdown_()
-    assert r"\!\[x\](http\://e.example) \<script\>" in markdown or r"!\[x\](http\://e.example) \<script\>" in markdown
+    assert r"!\[x\](http\://e.example) \<script\>" in markdown
     assert r"1. \*T\* · Post" in markdown
 
 
 def test_answer_dict_rounds_and_keeps_identifier() -> None:
     """The JSON object carries the version, the id of the batch, and rounded figures."""
     hit = RetrievedPassage(Passage("a.md", 0, 3, 9), 0.123456789)
-    answer = replace(
-        make_answer(make_citation("One.")), passages=(hit,), timings={"total_ms": 1.2345}, confidence=0.98765
-    )
+    answer = make_answer(make_citation("One."), passages=(hit,), timings={"total_ms": 1.2345}, confidence=0.98765)
     record = answer.to_dict(7)
     assert (record["schema"], record["id"], record["mode"]) == (1, 7, "extractive")
     assert record["passages"] == [{"article_id": "a.md", "start": 3, "end": 9, "score": 0.123457}]

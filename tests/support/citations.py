@@ -23,7 +23,7 @@ def make_answer(*citations: Citation, question: str = "why?", **fields: Any) -> 
     sentences = tuple(AnswerSentence(" ".join(cited.quote.split()), (cited.n,), "verbatim") for cited in citations)
     lines = [f"- {sentence.text} [{sentence.citations[0]}]" for sentence in sentences]
     heading = [citations[0].source_line] if citations else []
-    notes = [note for note in fields.get("notes", ())]
+    notes = list(fields.get("notes", ()))
     text = "\n".join([*heading, *lines, *(["", *notes] if notes else [])])
     values: dict[str, Any] = {"answer": text, "abstained": False, "reason": None, "passages": (), **fields}
     return Answer(question=question, sentences=sentences, citations=citations, **values)
