@@ -25,8 +25,6 @@ from assistant.records.answer import (
     AskEvent,
     CitationCheck,
     PassageHit,
-    QuestionUnderstood,
-    RetrievedPassage,
     Turn,
 )
 from assistant.records.article import Article, Notice
@@ -41,9 +39,9 @@ from assistant.store.generation_cache import GenerationCache
 from assistant.store.library import SqliteLibrary
 from assistant.store.manifest import check_manifest
 from assistant.store.protocol import Library, PassageFilter
-from assistant.system.stopwatch import Stopwatch
 from assistant.store.statement_search import find_speaker_name, find_statements
 from assistant.store.summary import collect_statistics, summarize_library
+from assistant.system.stopwatch import Stopwatch
 
 if TYPE_CHECKING:
     from assistant.indexing.changes import ChangeWatcher
@@ -288,5 +286,3 @@ def _restrict_passages(scope: Collection[str] | None, as_of: date | None) -> Pas
         article_ids=None if scope is None else frozenset(scope),
         days=None if as_of is None else (None, as_of.isoformat()),
     )
-
-
