@@ -33,14 +33,13 @@ from assistant.records.library import LibrarySummary
 from assistant.records.query import Query
 from assistant.records.quote import QuoteCheck
 from assistant.records.statement import QuotedStatement
+from assistant.retrieval.statement_search import find_statements
 from assistant.startup import resolve_settings
-from assistant.store.catalog import Catalog
+from assistant.store.catalog import Catalog, collect_statistics, summarize_library
 from assistant.store.generation_cache import GenerationCache
 from assistant.store.library import SqliteLibrary
 from assistant.store.manifest import check_manifest
 from assistant.store.protocol import Library, PassageFilter
-from assistant.store.statement_search import find_speaker_name, find_statements
-from assistant.store.summary import collect_statistics, summarize_library
 from assistant.system.stopwatch import Stopwatch
 
 if TYPE_CHECKING:
@@ -59,7 +58,7 @@ class Assistant:
         self._lock = threading.Lock()
         self.model = model or ModelLoader(config.embedding)
         self._cache = GenerationCache()
-        self._catalogue = Catalog(self.open_library)
+        self._catalog = Catalog(self.open_library)
         self._watch: ChangeWatcher | None = None
 
     @classmethod
@@ -214,8 +213,7 @@ class Assistant:
         inflection. Raises QuestionError if `speaker` is unknown or ambiguous.
         """
         with self.open_library() as library:
-            name = None if speaker is None else find_speaker_name(library, speaker)
-            yield from find_statements(library, name, about)
+            yield from find_statements(library, self._catalog, speaker, about)
 
     def holdings(self) -> LibrarySummary:
         """The speakers, outlets, titles and days of the library."""
@@ -240,7 +238,7 @@ class Assistant:
 
     def catalog(self) -> Catalog:
         """Lists and pages of the library, for browsing: articles, speakers, stories, full-text search."""
-        return self._catalogue
+        return self._catalog
 
     def check_quote(self, text: str, speaker: str | None = None) -> QuoteCheck:
         """Compare a quotation with the articles: verbatim, altered, stitched, misattributed, or not found.

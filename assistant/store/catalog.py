@@ -6,13 +6,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
 
+from assistant.embedding.model_files import FLOAT_PRECISION
 from assistant.records.article import Span
 from assistant.records.library import (
     ArticlePage,
     ArticleRow,
     ArticleSpeaker,
     LibraryStatistics,
+    LibrarySummary,
     MatchMode,
     SearchResult,
     SpeakerPage,
@@ -50,7 +53,7 @@ class Catalog:
     def speaker_page(self, name: str) -> SpeakerPage:
         """What a speaker said, by a name that the library contains; without statements if it contains no such name."""
         with self._open_library() as library:
-            names = [other for other, _, _ in library.speakers() if _make_name_key(other) == _make_name_key(name)]
+            names = [other for other, _, _ in library.speakers() if make_name_key(other) == make_name_key(name)]
             roles = [role for other in names for role in library.roles_of(other)]
             return SpeakerPage(name, _deduplicate_roles(roles), tuple(library.statements_by(names)))
 
@@ -117,6 +120,36 @@ class Catalog:
             )
 
 
+def summarize_library(library: Library) -> LibrarySummary:
+    """The speakers, outlets, titles and days of a library."""
+    dates = library.date_range() or (None, None)
+    named = set(library.source_names())
+    return LibrarySummary(
+        tuple((name, statements) for name, statements, _ in library.speakers()),
+        tuple((name, articles) for name, articles in library.sources() if name in named),
+        tuple(library.titles()),
+        library.article_count(),
+        *dates,
+    )
+
+
+def collect_statistics(library: Library, runs_on: str | None) -> dict[str, Any]:
+    """Counts, first and last day, how the library was built, and bytes on disk; `runs_on` is the model's device."""
+    first, last = library.date_range() or (None, None)
+    return {
+        **library.counts(),
+        "first_article": first,
+        "last_article": last,
+        "model": library.manifest["model"],
+        "precision": library.manifest.get("precision", FLOAT_PRECISION),
+        **({"runs_on": runs_on} if runs_on else {}),
+        "built_at": library.manifest["built_at"],
+        "index": library.location,
+        "bytes": library.size_in_bytes(),
+        "outlets": dict(library.sources()),
+    }
+
+
 def parse_search(typed: str) -> list[str]:
     """The words and quoted phrases of a search, each once, in order."""
     phrases: list[str] = []
@@ -147,7 +180,7 @@ def _with_prefix(groups: Sequence[tuple[str, ...]]) -> WordQuery:
     return WordQuery(tuple(groups), is_prefix=True)
 
 
-def _make_name_key(name: str) -> tuple[str, ...]:
+def make_name_key(name: str) -> tuple[str, ...]:
     """The same for all spellings of a name."""
     return normalize_name(name) or (name,)
 
@@ -155,7 +188,7 @@ def _make_name_key(name: str) -> tuple[str, ...]:
 def _merge_spellings(library: Library) -> list[SpeakerRow]:
     spellings: dict[tuple[str, ...], list[tuple[str, int, int]]] = {}
     for row in library.speakers():
-        spellings.setdefault(_make_name_key(row[0]), []).append(row)
+        spellings.setdefault(make_name_key(row[0]), []).append(row)
     rows = []
     for group in spellings.values():
         name, statements, articles = group[0]

@@ -2,46 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from assistant.presentation.filtering import choose_speaker
 from assistant.records.article import Article
-from assistant.records.library import SpeakerRow
 from assistant.records.statement import QuotedStatement, Statement
+from assistant.store.catalog import Catalog, make_name_key
 from assistant.store.protocol import Library
 from assistant.text.stemming import stem_words
 from assistant.text.words import content_words
 
 
-def find_speaker_name(library: Library, name: str) -> str:
-    """The full name of the speaker who is meant. Raises QuestionError if no speaker or more than one matches."""
-    return choose_speaker([SpeakerRow(*row) for row in library.speakers()], name).name
-
-
-def find_statements(library: Library, speaker: str | None, about: str | None) -> Iterator[QuotedStatement]:
+def find_statements(
+    library: Library, catalog: Catalog, speaker: str | None, about: str | None
+) -> Iterator[QuotedStatement]:
     """Statements of the newest articles first, each article in order.
 
-    `speaker` is a full name as the library has it. `about` is text: its content words, in any inflection, must all
-    occur in the sentences of the statement.
+    `speaker` is a name or a part of one. The content words of `about` must all occur in the sentences of the
+    statement, in any inflection. Raises QuestionError if `speaker` is unknown or ambiguous.
     """
+    names = None if speaker is None else _find_spellings(library, choose_speaker(catalog.speakers(), speaker).name)
     wanted = [stem_words(word) for word in content_words(about or "")]
-    for article in _list_articles(library, speaker):
+    for article in _list_articles(library, names):
         for statement in library.statements(article.id):
-            if speaker is not None and statement.speaker != speaker:
+            if names is not None and statement.speaker not in names:
                 continue
             sentence = article.text[statement.sentence_start : statement.sentence_end]
             if not wanted or all(stems <= stem_words(sentence) for stems in wanted):
                 yield _quote_statement(statement, article)
 
 
-def _list_articles(library: Library, speaker: str | None) -> Iterator[Article]:
-    if speaker is None:
+def _find_spellings(library: Library, name: str) -> frozenset[str]:
+    return frozenset(other for other, _, _ in library.speakers() if make_name_key(other) == make_name_key(name))
+
+
+def _list_articles(library: Library, names: Collection[str] | None) -> Iterator[Article]:
+    """All articles, or those in which one of these speaks, newest first."""
+    if names is None:
         yield from library.articles()
         return
-    for article_id in library.articles_of_speaker(speaker, library.article_count()):
-        article = library.article(article_id)
-        if article is not None:
-            yield article
+    count = library.article_count()
+    ids = {article_id for name in names for article_id in library.articles_of_speaker(name, count)}
+    articles = [article for article_id in ids if (article := library.article(article_id)) is not None]
+    yield from sorted(articles, key=lambda article: (article.published_at or "", article.id), reverse=True)
 
 
 def _quote_statement(statement: Statement, article: Article) -> QuotedStatement:
