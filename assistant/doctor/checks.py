@@ -17,10 +17,10 @@ from assistant.doctor.database_checks import (
 )
 from assistant.doctor.derived_checks import check_derived_data
 from assistant.doctor.examination import Examination
-from assistant.records.finding import Finding
 from assistant.doctor.findings import Diagnosis
 from assistant.doctor.folder_checks import check_folder, check_leftovers, check_model, check_unknown_files
 from assistant.errors import LibraryError
+from assistant.records.finding import Finding
 
 
 @dataclass(frozen=True, slots=True)

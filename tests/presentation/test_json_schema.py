@@ -97,12 +97,12 @@ def test_conversation() -> None:
 
 
 def test_diagnosis() -> None:
-    """An index with a fault is not whole."""
-    findings = [Finding("model", "ok", "fine"), Finding("database", "fault", "broken", "rebuild it")]
-    record = json_schema.diagnosis_to_json("/index", findings, ["mended it"])
-    assert (record["index"], record["whole"], record["mended"]) == ("/index", False, ["mended it"])
-    assert record["findings"][1] == {"check": "database", "level": "fault", "message": "broken", "remedy": "rebuild it"}
-    assert json_schema.diagnosis_to_json("/index", findings[:1], [])["whole"] is True
+    """An index with an error is not intact."""
+    findings = [Finding("model", "ok", "fine"), Finding("database", "error", "broken", "rebuild it")]
+    record = json_schema.diagnosis_to_json("/index", findings, ["rebuilt it"])
+    assert (record["index"], record["intact"], record["repaired"]) == ("/index", False, ["rebuilt it"])
+    assert record["findings"][1] == {"check": "database", "level": "error", "message": "broken", "remedy": "rebuild it"}
+    assert json_schema.diagnosis_to_json("/index", findings[:1], [])["intact"] is True
 
 
 def test_evaluation_metrics() -> None:
