@@ -106,7 +106,7 @@ def test_init_keeps_existing_library(run: Run) -> None:
     """init leaves an existing library unchanged."""
     run("init", ".")
     Path("config.yaml").write_text("index: elsewhere\n")
-    failed(run("init", "."), "config.yaml", "name another folder")
+    failed(run("init", "."), "config.yaml", "choose another folder")
     assert Path("config.yaml").read_text() == "index: elsewhere\n"
 
 
