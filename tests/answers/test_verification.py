@@ -124,7 +124,10 @@ def test_invalid_citation_fails(seeds: Assistant, citation: object) -> None:
     ("text", "fault"),
     [
         ("“The quay is too short,” said Maud Lindqvist.", None),
-        ("“The quay is too short,” said Maud Lindqvist. She left.", "the article has changed since; the quotation is still"),
+        (
+            "“The quay is too short,” said Maud Lindqvist. She left.",
+            "the article has changed since; the quotation is still",
+        ),
         ("Yesterday: “The quay is too short,” said Maud Lindqvist.", "the article has changed since"),
         (None, "the article is not in this library"),
     ],
