@@ -80,7 +80,7 @@ def is_passive(gap: str, cue: str, gap_text: str = "") -> bool:
 
 
 def is_active(candidate: Candidate) -> bool:
-    """Reject passives: the subject of "was told" does not speak."""
+    """Reject passives: the subject of "was asked" does not speak."""
     return candidate.cue_tag not in "SVb" or not is_passive(candidate.gap, candidate.cue, candidate.gap_text)
 
 
@@ -90,7 +90,7 @@ def is_not_negated(candidate: Candidate) -> bool:
 
 
 def reports_words(candidate: Candidate) -> bool:
-    """Reject verbs that are also used for deeds: "responded with tanks", "offered them money"."""
+    """Reject verbs that are also used for deeds: "responded to the attack", "offered towns money"."""
     sentence, cue, after_cue = candidate.sentence, candidate.cue, candidate.match.end("cue")
     if "Q" in sentence.tags:
         return True
@@ -212,6 +212,7 @@ def _key_text(candidate: Candidate) -> str:
 
 
 def has_key_with(candidate: Candidate) -> bool:
+    """Accept "with Ada Brandreth noting"."""
     return _KEY_WITH.match(_key_text(candidate)) is not None
 
 

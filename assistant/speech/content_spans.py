@@ -1,4 +1,4 @@
-"""The words that each attribution of a sentence reports. Attributions come from `speech.attribution`, resolved."""
+"""The words that each attribution of a sentence reports. The attributions come from `speech.resolution`."""
 
 from __future__ import annotations
 
@@ -9,23 +9,11 @@ from dataclasses import dataclass
 from itertools import islice
 
 from assistant.records.article import Span
+from assistant.speech.resolution import ResolvedAttribution
 from assistant.text.languages import ENGLISH
 from assistant.text.quotation_marks import QUOTE_MASK
 
 _REPORTING, _CLAUSES = ENGLISH.reporting, ENGLISH.clauses
-
-
-@dataclass(slots=True)
-class ResolvedAttribution:
-    """An attribution whose speaker is resolved to a full name; None if unknown. Offsets are into the sentence."""
-
-    speaker: str | None
-    role: str | None
-    cue: str
-    side: str
-    start: int
-    end: int
-    co_speakers: tuple[str, ...] = ()  # further speakers of the same words
 
 
 @dataclass(frozen=True, slots=True)

@@ -179,11 +179,11 @@ def _find_unambiguous_names(text: str) -> dict[str, str]:
     unambiguous: dict[str, str] = {}
     for key, names in names_by_surname.items():
         # Other words before a name are a title, or the end of another name.
-        given = [name for name in names if has_given_name(name)]
-        if len({name.split()[0] for name in given}) > 1:
+        with_given = [name for name in names if has_given_name(name)]
+        if len({name.split()[0] for name in with_given}) > 1:
             continue
-        best = min(given, key=lambda name: (-names[name], len(name))) if given else min(names, key=len)
-        if given or all(name.endswith(best) for name in names):
+        best = min(with_given, key=lambda name: (-names[name], len(name))) if with_given else min(names, key=len)
+        if with_given or all(name.endswith(best) for name in names):
             unambiguous[key] = best
     return unambiguous
 

@@ -10,28 +10,24 @@ from dataclasses import dataclass, replace
 from assistant.records.article import Article, Span
 from assistant.records.statement import Statement
 from assistant.speech.attribution import (
-    Attribution,
     find_attributions,
     find_persons,
     find_roles,
     find_signature,
     find_subject,
-    find_subjectless_cues,
     list_names,
 )
 from assistant.speech.content_spans import (
     ContentSpan,
-    ResolvedAttribution,
     find_content_spans,
     is_mostly_quoted,
     is_quoted,
 )
-from assistant.speech.coreference import CoreferenceResolver, Mention
+from assistant.speech.coreference import CoreferenceResolver
 from assistant.speech.paragraphs import Paragraph, Transcript, find_common_words, parse_paragraph
-from assistant.speech.patterns import MentionKind
+from assistant.speech.resolution import ResolvedAttribution, resolve_attributions, resolve_subject
 from assistant.speech.tagger import TaggedSentence, tag_sentence
 from assistant.text.languages import ENGLISH
-from assistant.text.names import is_given_name
 from assistant.text.sentences import paragraph_spans
 
 MAX_SENTENCE_LENGTH = 5_000  # characters; longer sentences are not prose, and patterns can take hours for them
@@ -71,15 +67,7 @@ class _SpeakerState:
 
     def carry_over(self, attribution: ResolvedAttribution, is_quote_open: bool) -> None:
         """Offer an attribution to the next paragraph; if no quotation is open, only to one that is all quotation."""
-        self.carried = ResolvedAttribution(
-            attribution.speaker,
-            attribution.role,
-            attribution.cue,
-            "" if is_quote_open else "quoted",
-            0,
-            0,
-            attribution.co_speakers,
-        )
+        self.carried = replace(attribution, side="" if is_quote_open else "quoted", start=0, end=0)
 
 
 class _StatementFinder:
@@ -131,7 +119,7 @@ class _StatementFinder:
             yield from self._read_group(_Group(number, span, outside, paragraph.quotes_in(span), sentence), paragraph)
 
     def _read_group(self, group: _Group, paragraph: Paragraph) -> Iterator[Statement]:
-        attributions = self._resolve_attributions(group.sentence)
+        attributions = resolve_attributions(group.sentence, self._resolver)
         if attributions:
             yield from self._read_attributed(group, paragraph, attributions)
         elif self._is_bare_quotation(group):
@@ -177,15 +165,15 @@ class _StatementFinder:
             attribution = replace(attribution, cue="")
         else:
             self._state.carried = None
-            attribution = ResolvedAttribution(None, None, "", "", 0, 0)
+            attribution = ResolvedAttribution(None)
         for start, end in group.quotes:
             yield from self._make_statements(ContentSpan(attribution, start, end), group)
 
     def _note_introduction(self, group: _Group) -> None:
         """A sentence that ends with a colon can name the speaker of the next paragraph."""
         subject = find_subject(group.sentence) if group.outside.rstrip().endswith(":") else None
-        speaker = self._resolve_subject(subject) if subject else None
-        self._state.carried = ResolvedAttribution(speaker, None, ":", "", 0, 0) if speaker else None
+        speaker = resolve_subject(subject, self._resolver) if subject else None
+        self._state.carried = ResolvedAttribution(speaker, cue=":") if speaker else None
 
     def _note_speaker(self, main: ResolvedAttribution, group: _Group, is_quote_open: bool) -> None:
         """Remember the main speaker of a group, and offer the attribution to the next paragraph."""
@@ -229,71 +217,6 @@ class _StatementFinder:
                 attribution.role or self._resolver.role_of(speaker),
             )
 
-    # --------------------------------------------------------------------------------- who the speaker is
-
-    def _resolve_attributions(self, sentence: TaggedSentence) -> list[ResolvedAttribution]:
-        resolved: list[ResolvedAttribution] = []
-        for attribution in find_attributions(sentence):
-            resolved.append(self._resolve_attribution(attribution, sentence, resolved[-1] if resolved else None))
-        for cue, start, end in find_subjectless_cues(sentence):
-            if any(other.start < end and start < other.end for other in resolved):
-                continue
-            shared = self._resolve_subjectless_cue(cue, start, end, sentence, resolved)
-            if shared is not None:
-                resolved.append(shared)
-                resolved.sort(key=lambda attribution: attribution.start)
-        return resolved
-
-    def _resolve_attribution(
-        self, attribution: Attribution, sentence: TaggedSentence, previous: ResolvedAttribution | None
-    ) -> ResolvedAttribution:
-        """An attribution with its speaker resolved; `previous` is the one before it in the sentence."""
-        is_pronoun = attribution.kind == "pronoun"
-        subject = find_subject(sentence, attribution.start) if is_pronoun else None
-        mention = Mention(
-            attribution.name,
-            attribution.kind,
-            title=attribution.title,
-            names_before=[word.name for word in sentence.tokens if word.name and word.end <= attribution.start],
-            current_speaker=previous.speaker if previous and not previous.co_speakers else None,
-            subject=subject[0] if subject and subject[1] == "name" else None,
-        )
-        speaker = self._resolver.resolve(mention)
-        others = tuple(self._resolver.full_name(name) for name in attribution.co_speakers)
-        if others and speaker and is_given_name(speaker) and " " in others[0]:
-            speaker = f"{speaker} {others[0].split()[-1]}"  # "Ada and Ivo Tarn said"
-        if speaker and attribution.role:
-            self._resolver.roles.setdefault(speaker, attribution.role)
-        return ResolvedAttribution(
-            speaker,
-            attribution.name if attribution.kind == "role" else None,
-            attribution.cue,
-            attribution.side,
-            attribution.start,
-            attribution.end,
-            others,
-        )
-
-    def _resolve_subjectless_cue(
-        self, cue: str, start: int, end: int, sentence: TaggedSentence, resolved: Sequence[ResolvedAttribution]
-    ) -> ResolvedAttribution | None:
-        """The attribution of a cue without a subject: its speaker is that of the one before, or the main subject."""
-        before = [other for other in resolved if other.end <= start and not (other.side == "after" and other.start)]
-        if before:
-            owner = before[-1]
-        elif resolved and _is_leading_cue(sentence, end, resolved[0]):
-            owner = resolved[0]
-        else:
-            subject = find_subject(sentence, start)
-            if subject is None:
-                return None
-            role = subject[0] if subject[1] == "role" else None
-            return ResolvedAttribution(self._resolve_subject(subject), role, cue, "after", start, end)
-        return ResolvedAttribution(owner.speaker, owner.role, cue, "after", start, end, owner.co_speakers)
-
-    def _resolve_subject(self, subject: tuple[str, MentionKind]) -> str | None:
-        return self._resolver.resolve(Mention(*subject))
-
     def _find_signer(self, number: int, paragraph: Paragraph) -> ResolvedAttribution | None:
         """The person who signs a quotation below it, in the next group or the next paragraph."""
         next_paragraph = self._resolver.history.paragraph
@@ -306,7 +229,7 @@ class _StatementFinder:
         if line.lstrip()[:1] not in "-—–―" or len(line) > MAX_SIGNATURE_LENGTH:
             return None
         name = find_signature(tag_sentence(line))
-        return ResolvedAttribution(self._resolver.full_name(name), None, "—", "", 0, 0) if name else None
+        return ResolvedAttribution(self._resolver.full_name(name), cue="—") if name else None
 
     def _find_next_attribution(self, number: int, paragraph: Paragraph) -> ResolvedAttribution | None:
         """The first attribution with a name in the next group."""
@@ -316,14 +239,5 @@ class _StatementFinder:
         for attribution in find_attributions(tag_sentence(outside, self._common_words)):
             if attribution.kind == "name":
                 speaker = self._resolver.full_name(attribution.name)
-                return ResolvedAttribution(speaker, None, attribution.cue, attribution.side, 0, 0)
+                return ResolvedAttribution(speaker, cue=attribution.cue, side=attribution.side)
         return None
-
-
-def _is_leading_cue(sentence: TaggedSentence, cue_end: int, attribution: ResolvedAttribution) -> bool:
-    """Whether a cue opens a sentence whose subject follows: "Noting the tide, Ada said …"."""
-    return (
-        attribution.side == "around"
-        and sentence.text[cue_end : attribution.start].rstrip().endswith(",")
-        and attribution.cue.split()[0] not in _REPORTING.source_phrase_openings
-    )

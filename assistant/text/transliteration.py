@@ -155,6 +155,6 @@ def normalize_letters(surname: str) -> str:
 def is_same_transliterated_name(left: str, left_given: str, right: str, right_given: str) -> bool:
     """Whether two surnames, with their given names, are spellings of the same name. All words are in lower case.
 
-    Sergei Lavrof and Sergey Lavrov are; David Philips and David Phillips, and Jens Hansen and Jens Hanson, are not.
+    Sergei Lavroff and Sergey Lavrov are; David Philips and David Phillips, and Jens Hansen and Jens Hanson, are not.
     """
     return is_same_given_name(left_given, right_given) and normalize_letters(left) == normalize_letters(right)

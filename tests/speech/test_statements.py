@@ -1,4 +1,4 @@
-"""Who says what in an article: how speaker, cue and words stand to each other, and whose words are whose."""
+"""Statement extraction as a whole: word order, extent of the words, resolution of speakers, extreme texts."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from assistant.text.sentences import sentence_spans
 from tests.conftest import make_article
 
 
-def found(text: str) -> list[Statement]:
+def find_in(text: str) -> list[Statement]:
     return find_statements(make_article(text), sentence_spans(text))
 
 
 def statements(text: str) -> list[tuple[str | None, str]]:
-    return [(statement.speaker, text[statement.start : statement.end]) for statement in found(text)]
+    return [(statement.speaker, text[statement.start : statement.end]) for statement in find_in(text)]
 
 
 def speakers(text: str) -> list[str | None]:
@@ -27,7 +27,7 @@ def test_no_statement_without_speech() -> None:
     assert statements("The tide came in at nine. Ada Brandreth shut the gate.") == []
 
 
-# ------------------------------------------------------------------------------- orders of speaker and words
+# ------------------------------------------------------------------------------------------------- word order
 
 
 @pytest.mark.parametrize(
@@ -132,9 +132,9 @@ def test_speaker_named_within_group(text: str) -> None:
 )
 def test_joint_speakers_each_have_statement(text: str) -> None:
     """Two people who say the same have one statement each with the same words."""
-    (first, one), (second, other) = statements(text)
+    (first, first_words), (second, second_words) = statements(text)
     assert (first, second) == ("Ada Brandreth", "Cosmo Pellew")
-    assert one == other
+    assert first_words == second_words
 
 
 def test_neither_nor_names_no_speaker() -> None:
@@ -184,13 +184,13 @@ def test_statement_about_person_is_reporters() -> None:
     assert statements(text) == [("Cosmo Pellew", "Ada Brandreth could support a new gate")]
 
 
-# ------------------------------------------------------------------------------------------ which words
+# -------------------------------------------------------------------------------------------- extent of words
 
 
 def test_statement_words_and_sentences() -> None:
     """A statement is the words said, and its sentences contain all of them."""
     text = "“It is shut. It was shut all year. Ask anyone,” Ada Brandreth said. The tide came in."
-    (only,) = found(text)
+    (only,) = find_in(text)
     assert text[only.start : only.end] == "“It is shut. It was shut all year. Ask anyone,”"
     assert text[only.sentence_start : only.sentence_end] == text.removesuffix(" The tide came in.")
     assert only.direct
@@ -198,7 +198,7 @@ def test_statement_words_and_sentences() -> None:
 
 def test_utterance_pieces_share_sentences() -> None:
     """Pieces of one utterance are statements with the same sentences."""
-    first, second = found("“One,” Ada Brandreth said, “and two.”")
+    first, second = find_in("“One,” Ada Brandreth said, “and two.”")
     assert (first.sentence_start, first.sentence_end) == (second.sentence_start, second.sentence_end)
 
 
@@ -219,7 +219,7 @@ def test_quotation_excludes_following_clause() -> None:
 def test_sentence_after_quotation_names_speaker(after: str, belongs: bool) -> None:
     """A sentence after a quotation belongs to it only if it merely says who spoke."""
     text = f"Nora Wexcombe went to the quay. “Is the gate shut?” {after} It rained."
-    quotation = next(one for one in found(text) if one.direct)
+    quotation = next(statement for statement in find_in(text) if statement.direct)
     assert (text[quotation.sentence_start : quotation.sentence_end].endswith(after)) is belongs
 
 
@@ -291,7 +291,7 @@ def test_transcript_turns_have_speakers() -> None:
 
 def test_many_names_linear_time() -> None:
     """Text of many names or marks takes no more time than other text."""
-    # Each of these took minutes or grew with the square of its length while names could be of any length.
+    # With unlimited repetition in the patterns, each of these takes minutes or quadratic time.
     for text in (
         "A" * 50_000,
         "Aa " * 20_000,
@@ -304,7 +304,7 @@ def test_many_names_linear_time() -> None:
         assert {speaker for speaker, _ in statements(text)} <= {None}
 
 
-# ----------------------------------------------------------------------------------------------- who it is
+# ------------------------------------------------------------------------------------------- who the speaker is
 
 
 def test_surname_and_title_mean_full_name() -> None:
@@ -458,7 +458,7 @@ def test_they_and_we_have_no_speaker() -> None:
 )
 def test_groups_and_unnamed_speakers_as_role(text: str, role: str) -> None:
     """Groups and unnamed speakers are recorded by their role."""
-    assert [(one.speaker, one.role) for one in found(text)] == [(None, role)]
+    assert [(statement.speaker, statement.role) for statement in find_in(text)] == [(None, role)]
 
 
 @pytest.mark.parametrize(
@@ -473,7 +473,7 @@ def test_groups_and_unnamed_speakers_as_role(text: str, role: str) -> None:
 )
 def test_role_is_next_to_speaker_name(text: str, role: str | None) -> None:
     """The role of a named speaker is the description next to the name."""
-    assert [one.role for one in found(text)] == [role]
+    assert [statement.role for statement in find_in(text)] == [role]
 
 
 def test_role_means_its_only_holder() -> None:
@@ -497,13 +497,13 @@ def test_headline_about_person_is_no_statement() -> None:
     assert speakers("President Ada Brandreth: “We do not pay skaters.”") == ["Ada Brandreth"]
 
 
-# ---------------------------------------------------------------------------------------------- what is no prose
+# -------------------------------------------------------------------------------------------- extreme texts
 
 
-@pytest.mark.parametrize("made", ["he said ", "“a” said B. ", "— said X — ", "told X that "])
-def test_overlong_sentence_skipped(made: str) -> None:
+@pytest.mark.parametrize("words", ["he said ", "“a” said B. ", "— said X — ", "told X that "])
+def test_overlong_sentence_skipped(words: str) -> None:
     """A sentence without end is skipped, and the text after it is read."""
-    text = f"{made * 50_000}\n\n“The gate is shut,” Ada Brandreth said."  # read through, it would take hours
+    text = f"{words * 50_000}\n\n“The gate is shut,” Ada Brandreth said."  # reading it would take hours
     assert statements(text)[-1] == ("Ada Brandreth", "“The gate is shut,”")
 
 

@@ -1,14 +1,25 @@
-"""What belongs to a name, and when two names can be one person's."""
+"""Parts and gender of names, and whether two names can belong to the same person."""
 
 from __future__ import annotations
 
 import pytest
 
-from assistant.text.names import is_same_person, lookup_words, name_parts
+from assistant.text.names import (
+    find_gendered_title,
+    full_names,
+    infer_gender,
+    is_same_person,
+    lookup_words,
+    name_parts,
+    name_words,
+    names_with_office,
+    surname,
+    titled_names,
+)
 
 
 @pytest.mark.parametrize(
-    ("asked", "speaker", "same"),
+    ("name", "speaker", "same"),
     [
         ("Ushakov", "Yuri Ushakov", True),
         ("Yuri Ushakov", "Ushakov", True),
@@ -21,13 +32,13 @@ from assistant.text.names import is_same_person, lookup_words, name_parts
         ("the Pope", "Yuri Ushakov", False),
     ],
 )
-def test_surname_equal_and_given_names_compatible(asked: str, speaker: str, same: bool) -> None:
+def test_surname_equal_and_given_names_compatible(name: str, speaker: str, same: bool) -> None:
     """Two names of a person have the same surname and no conflicting given names."""
-    assert is_same_person(asked, speaker) is same
+    assert is_same_person(name, speaker) is same
 
 
 @pytest.mark.parametrize(
-    ("asked", "speaker"),
+    ("name", "speaker"),
     [
         ("Élodie Brandréth", "Elodie Brandreth"),
         ("Erdogan", "Recep Tayyip Erdoğan"),
@@ -42,13 +53,13 @@ def test_surname_equal_and_given_names_compatible(asked: str, speaker: str, same
         ("Xi Jinping", "Xi"),
     ],
 )
-def test_name_variants_are_one_person(asked: str, speaker: str) -> None:
+def test_name_variants_are_one_person(name: str, speaker: str) -> None:
     """Spelling variants, short forms and particles do not separate a person's names."""
-    assert is_same_person(asked, speaker)
+    assert is_same_person(name, speaker)
 
 
 @pytest.mark.parametrize(
-    ("asked", "speaker"),
+    ("name", "speaker"),
     [
         ("Dan Brandreth", "Danielle Brandreth"),
         ("Mark Brandreth", "Marco Brandreth"),
@@ -56,13 +67,13 @@ def test_name_variants_are_one_person(asked: str, speaker: str) -> None:
         ("Justice Department", "Labor Department"),
     ],
 )
-def test_similar_names_are_two_people(asked: str, speaker: str) -> None:
+def test_similar_names_are_two_people(name: str, speaker: str) -> None:
     """Names that only look alike are two people."""
-    assert not is_same_person(asked, speaker)
+    assert not is_same_person(name, speaker)
 
 
 @pytest.mark.parametrize(
-    ("asked", "speaker"),
+    ("name", "speaker"),
     [
         ("Zelenskyy", "Volodymyr Zelensky"),
         ("Vladimir Zelensky", "Volodymyr Zelenskyy"),
@@ -79,15 +90,15 @@ def test_similar_names_are_two_people(asked: str, speaker: str) -> None:
         ("Andrey Yermak", "Andriy Yermak"),
     ],
 )
-def test_transliterations_are_one_person(asked: str, speaker: str) -> None:
+def test_transliterations_are_one_person(name: str, speaker: str) -> None:
     """Spellings of a name from another script are one person."""
-    assert is_same_person(asked, speaker)
-    assert is_same_person(speaker, asked)
-    assert lookup_words(asked) & lookup_words(speaker)
+    assert is_same_person(name, speaker)
+    assert is_same_person(speaker, name)
+    assert lookup_words(name) & lookup_words(speaker)
 
 
 @pytest.mark.parametrize(
-    ("asked", "speaker"),
+    ("name", "speaker"),
     [
         ("Boris Johnson", "Boris Johnston"),
         ("Johnson", "Johnston"),
@@ -113,10 +124,10 @@ def test_transliterations_are_one_person(asked: str, speaker: str) -> None:
         ("Dmitry Medvedev", "Daniil Medvedev"),
     ],
 )
-def test_near_names_stay_separate(asked: str, speaker: str) -> None:
+def test_near_names_stay_separate(name: str, speaker: str) -> None:
     """Similar names of two people stay separate."""
-    assert not is_same_person(asked, speaker)
-    assert not is_same_person(speaker, asked)
+    assert not is_same_person(name, speaker)
+    assert not is_same_person(speaker, name)
 
 
 @pytest.mark.parametrize(
@@ -133,3 +144,52 @@ def test_near_names_stay_separate(asked: str, speaker: str) -> None:
 def test_titles_and_possessors_not_in_name(written: str, parts: list[str]) -> None:
     """Titles and possessors are not part of a name."""
     assert name_parts(written) == parts
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "gender"),
+    [
+        ("Ada Brandreth", "", "she"),
+        ("Bob", "", "he"),
+        ("Brandreth", "Mrs.", "she"),
+        ("Brandreth", "Dr.", None),
+        ("Pat Brandreth", "", None),
+        ("", "", None),
+    ],
+)
+def test_gender_from_title_or_given_name(name: str, title: str, gender: str | None) -> None:
+    """The title decides, then the given name; a given name of both genders does not."""
+    assert infer_gender(name, title) == gender
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("Mrs. Brandreth", "mrs"),
+        ("the queen", "queen"),
+        ("Spokeswoman Pat Brandreth", "spokeswoman"),
+        ("Hillary King", ""),
+        ("President Brandreth", ""),
+    ],
+)
+def test_gendered_title_in_name(name: str, title: str) -> None:
+    """A title that is part of the name does not count."""
+    assert find_gendered_title(name) == title
+
+
+def test_names_in_text() -> None:
+    """Names of several words are found without titles; titles decide the pronoun."""
+    text = "On Monday President Ada Tarn met Mrs. Pell and Hala al-Nasri in Tarn."
+    assert list(full_names(text)) == ["Ada Tarn", "Hala al-Nasri"]
+    assert list(names_with_office(text)) == ["Tarn", "Pell"]
+    assert list(titled_names(text)) == [("Mrs", "Pell")]
+
+
+def test_surname_is_first_in_some_languages() -> None:
+    """The surname is the last word, or the first of a Chinese, Korean or Vietnamese name."""
+    assert [surname(name) for name in ("Ada Tarn", "Xi Jinping", "Kim Carr")] == ["tarn", "xi", "kim"]
+
+
+def test_words_to_look_up_name() -> None:
+    """Accents, possessive endings and small words are removed."""
+    assert name_words("The Director of Élan’s board") == ["director", "elan", "board"]

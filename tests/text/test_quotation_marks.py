@@ -1,4 +1,4 @@
-"""Where quotations begin and end, and that an apostrophe is none."""
+"""Spans of quotations; an apostrophe is not a quotation mark."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from assistant.text.quotation_marks import quotation_spans
     ],
 )
 def test_quotations_are_found_with_their_marks(text: str, inside: list[str]) -> None:
+    """Quotations are found with their marks, in all styles."""
     spans, open_at_end = quotation_spans(text, 0, len(text))
     assert [text[start:end] for start, end in spans] == inside
     assert not open_at_end
@@ -45,7 +46,8 @@ def test_unclosed_quotation_ends_at_next() -> None:
         "It is 6' long and 3' wide.",
     ],
 )
-def test_an_apostrophe_opens_no_quotation(text: str) -> None:
+def test_apostrophe_is_not_quotation(text: str) -> None:
+    """An apostrophe does not open a quotation."""
     assert quotation_spans(text, 0, len(text)) == ([], False)
 
 

@@ -1,4 +1,4 @@
-"""What an article can do to a terminal: nothing. What it says is still there to read."""
+"""Article text on a terminal: no character acts as a command, and all text stays readable."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ TAGS = "".join(map(chr, range(0xE0000, 0xE0080)))
 SEPARATORS = "\u2028\u2029\ufeff"
 HOSTILE = CONTROLS + BIDI + TAGS + SEPARATORS + "\ud800\udfff"
 
-# Text as articles have it, thick with what they should not have.
+# Text with many unsafe characters.
 texts = st.text(st.one_of(st.sampled_from(HOSTILE), st.characters()))
 
 
@@ -90,18 +90,25 @@ def test_truncated_line_fits_and_shows_cut(text: str, width: int) -> None:
 MARKS = "\u0300\u0489\u0e47\u20e0\ufe0f\U000e0100"
 
 
+def is_mark(character: str) -> bool:
+    """Whether a character is one of the combining marks of these tests."""
+    return character in MARKS or 0xE0100 <= ord(character) <= 0xE01EF
+
+
 @given(st.text(st.sampled_from(MARKS + "aё "), max_size=200))
 @example("Z" + "\u0300" * 5000)
 @example("☺" + "".join(chr(0xE0100 + byte) for byte in b"a message that nobody sees"))
 def test_combining_marks_limited_and_counted(text: str) -> None:
     """Stacked combining marks are limited, and the number removed is shown."""
-    shown, piled = sanitize_text(text), 0
+    shown, stacked = sanitize_text(text), 0
     for character in shown:
-        piled = piled + 1 if character in MARKS or 0xE0100 <= ord(character) <= 0xE01EF else 0
-        assert piled <= 8
-    kept = sum(character in MARKS or 0xE0100 <= ord(character) <= 0xE01EF for character in shown)
-    told = sum(int(part.partition("⟩")[0]) for part in shown.split("⟨+")[1:])
-    assert kept + told == sum(character in MARKS or 0xE0100 <= ord(character) <= 0xE01EF for character in text)
+        stacked = stacked + 1 if character in MARKS or 0xE0100 <= ord(character) <= 0xE01EF else 0
+        assert stacked <= 8
+    shown_marks = sum(character in MARKS or 0xE0100 <= ord(character) <= 0xE01EF for character in shown)
+    counted_marks = sum(int(part.partition("⟩")[0]) for part in shown.split("⟨+")[1:])
+    assert shown_marks + counted_marks == sum(
+        character in MARKS or 0xE0100 <= ord(character) <= 0xE01EF for character in text
+    )
 
 
 @pytest.mark.parametrize(

@@ -61,8 +61,8 @@ class ReportingWords:
     question_cues: frozenset[str]  # forms that report a question
     addressee_cues: frozenset[str]  # forms after which the listener is named before the words
     negatable_cues: frozenset[str]  # base forms that report nothing after "cannot"
-    response_verb: str  # stem of a verb that is also used for deeds ("responded with tanks")
-    offer_verb: str  # the same ("offered them money")
+    response_verb: str  # stem of a verb that is also used for deeds ("responded to the attack")
+    offer_verb: str  # the same ("offered towns money")
     question_verbs: Mapping[str, str]  # verbs in questions about statements, by group, separated by spaces
     question_irregular_forms: Mapping[str, str]  # irregular forms of these verbs, separated by spaces
     speech_act_groups: tuple[tuple[str, ...], ...]  # verbs that answer for each other; all others only report

@@ -1,0 +1,25 @@
+"""Builds and pending changes in one line."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.presentation.build_summary import describe_pending_changes
+from assistant.records.build import PendingChanges
+
+
+@pytest.mark.parametrize(
+    ("changes", "text"),
+    [
+        (PendingChanges(), ""),
+        (PendingChanges(added=("a",)), "1 file new"),
+        (PendingChanges(changed=("a", "b")), "2 files changed"),
+        (PendingChanges(added=("a", "b"), changed=("c",), removed=("d",)), "3 files new or changed, 1 removed"),
+        (PendingChanges(removed=("a", "b")), "2 files removed"),
+        (PendingChanges(otherwise=True), "settings changed"),
+        (PendingChanges(added=("a",), otherwise=True), "1 file new"),
+    ],
+)
+def test_pending_changes_in_words(changes: PendingChanges, text: str) -> None:
+    """Files are counted; changed settings count only if no file is new, changed or removed."""
+    assert describe_pending_changes(changes) == text

@@ -1,0 +1,147 @@
+"""Attributions in a sentence: speaker, cue, kind and side; subjects, people and roles."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.speech.attribution import (
+    find_attributions,
+    find_dateline_end,
+    find_persons,
+    find_roles,
+    find_signature,
+    find_subject,
+    find_subjectless_cues,
+    is_person_role,
+    is_speech_tag,
+)
+from assistant.speech.patterns import ContentSide, MentionKind
+from tests.speech.masking import tag
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "cue", "kind", "side"),
+    [
+        ("“It is shut,” said Mrs. Ada Brandreth.", "Ada Brandreth", "said", "name", "before"),
+        ("“It is shut,” she said.", "she", "said", "pronoun", "around"),
+        ("The minister said it was shut.", "The minister", "said", "role", "around"),
+        ("A spokesman for Ada Brandreth said it.", "A spokesman for Ada Brandreth", "said", "role", "around"),
+        ("According to Ada Brandreth, it was shut.", "Ada Brandreth", "According to", "name", "around"),
+        ("Ada Brandreth: “It is shut.”", "Ada Brandreth", ":", "name", "after"),
+        ("“It is shut.” — Ada Brandreth", "Ada Brandreth", "—", "name", "before"),
+        ("Ada Brandreth’s claim that it was shut was denied.", "Ada Brandreth", "claim", "name", "after"),
+        ("Several said it was shut.", "Several", "said", "role", "around"),
+        ("Ada Brandreth used her speech to call for a gate.", "Ada Brandreth", "call", "name", "around"),
+        ("It was described by Ada Brandreth as a menace.", "Ada Brandreth", "described", "name", "around"),
+    ],
+)
+def test_attribution_of_sentence(text: str, name: str, cue: str, kind: MentionKind, side: ContentSide) -> None:
+    """The speaker is found as written, with the cue and the position of the words."""
+    (attribution,) = find_attributions(tag(text))
+    assert (attribution.name, attribution.cue, attribution.kind, attribution.side) == (name, cue, kind, side)
+
+
+def test_attribution_has_title_role_and_offsets() -> None:
+    """An attribution has the title and description of the speaker; its offsets enclose mention and cue."""
+    text = "“It is shut,” said Mrs. Ada Brandreth, the keeper of the lock."
+    (attribution,) = find_attributions(tag(text))
+    assert (attribution.title, attribution.role) == ("Mrs.", "keeper of the lock")
+    assert text[attribution.start : attribution.end] == "said Mrs. Ada Brandreth"
+    assert attribution.cue_start == text.index("said")
+
+
+def test_joint_speakers_are_co_speakers() -> None:
+    """ "Ada and Ivo said" has one attribution with a co-speaker; "Ada or Ivo said" names nobody."""
+    (attribution,) = find_attributions(tag("Ada and Ivo Tarn said it was shut."))
+    assert (attribution.name, attribution.co_speakers) == ("Ada", ("Ivo Tarn",))
+    (attribution,) = find_attributions(tag("Ada or Ivo said it was shut."))
+    assert (attribution.name, attribution.kind) == ("Ada or Ivo", "role")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ada Brandreth was asked to resign.",
+        "Ada Brandreth cannot say that it was shut.",
+        "Norland responded to the attack with tanks.",
+        "Norland offered towns billions of crowns.",
+        "Ada Brandreth shut the gate.",
+        "",
+    ],
+)
+def test_no_attribution(text: str) -> None:
+    """Passives, negations and deeds are not attributions."""
+    assert find_attributions(tag(text)) == []
+
+
+def test_subject_before_plural_subject_is_no_speaker() -> None:
+    """The speaker is the plural subject next to the verb, not the name before it."""
+    (attribution,) = find_attributions(tag("Ada Brandreth beat Ivo, analysts at the club say."))
+    assert attribution.name == "analysts at the club"
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("Ada Brandreth waits at the gate.", ("Ada Brandreth", "name")),
+        ("While Ada Tarn waits, Ivo Pell has gone.", ("Ivo Pell", "name")),
+        ("She is gone.", ("She", "pronoun")),
+        ("The keeper of the lock has left.", ("The keeper", "role")),
+        ("The minister, Ada Tarn, has left.", ("Ada Tarn", "name")),
+        ("It has rained.", None),
+    ],
+)
+def test_subject_of_main_clause(text: str, subject: tuple[str, MentionKind] | None) -> None:
+    """The subject is that of the main clause."""
+    assert find_subject(tag(text)) == subject
+
+
+def test_subject_after_offset_does_not_count() -> None:
+    """A subject at or after the offset is not returned."""
+    sentence = tag("Ada Brandreth waits at the gate.")
+    assert find_subject(sentence, 0) is None
+    assert find_subject(sentence, 1) == ("Ada Brandreth", "name")
+
+
+@pytest.mark.parametrize(
+    ("text", "is_tag"),
+    [
+        ("Todd asked the candidate.", True),
+        ("Ada Brandreth said.", True),
+        ("He warned of a closure.", False),
+        ("She said it was safe.", False),
+        ("“No,” she said.", False),
+    ],
+)
+def test_speech_tag_only_names_speaker(text: str, is_tag: bool) -> None:
+    """A sentence that also reports something is not a speech tag."""
+    assert is_speech_tag(tag(text)) is is_tag
+
+
+def test_subjectless_cues_and_their_offsets() -> None:
+    """Participles and second verbs have no subject of their own."""
+    assert list(find_subjectless_cues(tag("He left after arguing that it was shut."))) == [("arguing", 14, 21)]
+    assert list(find_subjectless_cues(tag("Ada said it was shut and warned of a flood."))) == [("warned", 25, 31)]
+    assert list(find_subjectless_cues(tag("Ada said it was shut."))) == []
+
+
+def test_persons_and_roles_by_description() -> None:
+    """A title or description makes a name a person's; a description after the name is the role."""
+    sentence = tag("Ada Brandreth, a loss adjuster for the town, met Mr. Tarn and Norland.")
+    assert set(find_persons(sentence)) == {("Ada Brandreth", False), ("Tarn", True)}
+    assert list(find_roles(sentence)) == [("Ada Brandreth", "loss adjuster for the town")]
+
+
+def test_role_of_one_person() -> None:
+    """A group is not the role of one person, nor is an indefinite description."""
+    assert is_person_role("the presidential aide")
+    assert not is_person_role("the campaign")
+    assert not is_person_role("an aide")
+
+
+def test_signature_and_dateline() -> None:
+    """A signature begins with a dash; a dateline ends with one."""
+    assert find_signature(tag("— Michelle Marks, Philadelphia.")) == "Michelle Marks"
+    assert find_signature(tag("Michelle Marks left.")) is None
+    assert find_dateline_end("WASHINGTON, June 10 (UPI) — The gate") == 28
+    assert find_dateline_end("The gate") == 0

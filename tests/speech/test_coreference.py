@@ -1,0 +1,94 @@
+"""The person that a surname, a pronoun or a role refers to."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.speech.coreference import CoreferenceResolver, Mention
+
+TEXT = "The keeper of the lock is Ada Brandreth, and Ivo Tarn is the mayor of the town."
+
+
+@pytest.fixture
+def resolver() -> CoreferenceResolver:
+    """A resolver that has read nothing of its text yet."""
+    resolver = CoreferenceResolver(TEXT)
+    resolver.history.paragraph = 1
+    return resolver
+
+
+def test_surname_becomes_full_name(resolver: CoreferenceResolver) -> None:
+    """A surname or an unlisted role with it refers to the full name."""
+    assert resolver.full_name("Brandreth") == "Ada Brandreth"
+    assert resolver.full_name("Keeper Brandreth") == "Ada Brandreth"
+    assert resolver.full_name("Cosmo Pellew") == "Cosmo Pellew"
+    assert resolver.full_name("Pellew") == "Cosmo Pellew"
+
+
+def test_title_chooses_namesake(resolver: CoreferenceResolver) -> None:
+    """A title does not refer to a person of the other gender."""
+    resolver.full_name("Bob Pell")
+    resolver.full_name("Mary Pell")
+    assert resolver.resolve(Mention("Pell", "name", title="Mrs.")) == "Mary Pell"
+    assert resolver.resolve(Mention("Pell", "name", title="Mr.")) == "Bob Pell"
+
+
+def test_latest_namesake_is_meant(resolver: CoreferenceResolver) -> None:
+    """Of two people with one surname, the one named by full name just before is meant."""
+    resolver.resolve(Mention("Bob Pell", "name"))
+    resolver.resolve(Mention("Mary Pell", "name"))
+    assert resolver.resolve(Mention("Pell", "name")) == "Mary Pell"
+    resolver.history.paragraph += 2
+    assert resolver.resolve(Mention("Pell", "name")) == "Bob Pell"
+
+
+def test_pronoun_refers_to_last_speaker_of_gender(resolver: CoreferenceResolver) -> None:
+    """A pronoun refers to the last person of its gender; other pronouns are not resolved."""
+    resolver.note_speaker("Mary Brandreth")
+    resolver.note_sentence(["Mary Brandreth", "Bob Tarn"], None, has_speech=True)
+    assert resolver.resolve(Mention("she", "pronoun")) == "Mary Brandreth"
+    assert resolver.resolve(Mention("He", "pronoun")) == "Bob Tarn"
+    assert resolver.resolve(Mention("they", "pronoun")) is None
+
+
+def test_pronoun_prefers_current_sentence(resolver: CoreferenceResolver) -> None:
+    """The only person before a pronoun in its sentence is more likely than the last speaker."""
+    resolver.note_speaker("Mary Brandreth")
+    resolver.note_sentence(["Mary Brandreth"], None, has_speech=True)
+    assert resolver.resolve(Mention("she", "pronoun", names_before=["Anna Pell"])) == "Anna Pell"
+    mention = Mention("she", "pronoun", names_before=["Anna Pell"], current_speaker="Mary Brandreth")
+    assert resolver.resolve(mention) == "Mary Brandreth"
+
+
+def test_pronoun_out_of_reach(resolver: CoreferenceResolver) -> None:
+    """A pronoun does not refer to a speaker more than two paragraphs ago."""
+    resolver.note_speaker("Mary Brandreth")
+    resolver.history.paragraph += 3
+    assert resolver.resolve(Mention("she", "pronoun")) is None
+
+
+def test_role_refers_to_its_only_holder(resolver: CoreferenceResolver) -> None:
+    """A role refers to the only person with it; two holders make it ambiguous."""
+    resolver.roles["Ada Brandreth"] = "chief engineer"
+    assert resolver.resolve(Mention("the engineer", "role")) == "Ada Brandreth"
+    resolver.roles["Ivo Tarn"] = "engineer of the town"
+    assert resolver.resolve(Mention("the engineer", "role")) is None
+
+
+def test_role_refers_to_speaker_without_role(resolver: CoreferenceResolver) -> None:
+    """A role that nobody has refers to the speaker just before, unless that speaker has another role."""
+    resolver.note_speaker("Ada Brandreth")
+    assert resolver.resolve(Mention("the engineer", "role")) == "Ada Brandreth"
+    assert resolver.resolve(Mention("the campaign", "role")) is None
+    resolver.roles["Ada Brandreth"] = "mayor"
+    assert resolver.resolve(Mention("the engineer", "role")) is None
+    assert resolver.role_of("Ada Brandreth") == "mayor"
+
+
+def test_surnames_grow_as_article_is_read(resolver: CoreferenceResolver) -> None:
+    """The view of the surnames shows people who are named later."""
+    surnames = resolver.surnames
+    assert {"brandreth", "tarn"} <= set(surnames)
+    assert "pellew" not in surnames
+    resolver.full_name("Cosmo Pellew")
+    assert "pellew" in surnames

@@ -1,0 +1,55 @@
+"""Candidates for a pronoun in order."""
+
+from __future__ import annotations
+
+from assistant.speech.mention_history import MentionHistory
+
+
+def test_candidates_in_order() -> None:
+    """Speaker of the sentence, subject, only person, last speaker, previous subject, then the other people."""
+    history = MentionHistory()
+    history.paragraph = 1
+    history.note_speaker("Ada", asking=False)
+    history.note_sentence(["Ivo", "Ada"], "Ivo", has_speech=True)
+    candidates = list(dict.fromkeys(history.pronoun_candidates(["Cosmo"], "Hala", "Bram")))
+    assert candidates == ["Hala", "Bram", "Cosmo", "Ada", "Ivo"]
+
+
+def test_person_asked_answers() -> None:
+    """After a question, the only other person is the most likely."""
+    history = MentionHistory()
+    history.note_speaker("Ada", asking=True)
+    history.note_sentence(["Ada", "Ivo"], "Ada", has_speech=True)
+    assert next(history.pronoun_candidates([], None, None)) == "Ivo"
+
+
+def test_people_out_of_reach_are_no_candidates() -> None:
+    """People of the last paragraph count only as long as it is near."""
+    history = MentionHistory()
+    history.paragraph = 1
+    history.note_sentence(["Ada"], None, has_speech=False)
+    history.note_sentence([], None, has_speech=False)
+    assert list(history.pronoun_candidates([], None, None)) == ["Ada"]
+    history.paragraph = 3
+    assert list(history.pronoun_candidates([], None, None)) == []
+
+
+def test_forgotten_speaker() -> None:
+    """An unknown speaker replaces the last one."""
+    history = MentionHistory()
+    history.note_speaker("Ada", asking=False)
+    assert history.speaker_within(1) == "Ada"
+    history.forget_speaker()
+    assert history.speaker_within(1) is None
+
+
+def test_recent_full_name() -> None:
+    """The latest full name with a surname, for two paragraphs."""
+    history = MentionHistory()
+    history.paragraph = 1
+    history.note_full_name("tarn", "Ada Tarn")
+    history.note_full_name("tarn", "Ivo Tarn")
+    assert history.recent_full_name("tarn") == "Ivo Tarn"
+    assert history.recent_full_name("pell") is None
+    history.paragraph = 3
+    assert history.recent_full_name("tarn") is None
