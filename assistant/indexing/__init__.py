@@ -1,1 +1,1 @@
-"""Building the index: an incremental sync with one commit point."""
+"""Builds the index: an incremental sync of articles with their sources, with one commit point."""

@@ -174,4 +174,4 @@ def decode_notices(record: FileRecord) -> Iterator[Notice]:
     try:
         yield from [Notice(**notice) for notice in json.loads(record.notices)]
     except (ValueError, TypeError) as error:
-        raise LibraryDamaged("what the index notes of a file is damaged; run: assistant doctor --fix") from error
+        raise LibraryDamaged("the index has a damaged file record; run: assistant doctor --fix") from error

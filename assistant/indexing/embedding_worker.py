@@ -1,6 +1,6 @@
-"""Vectors for the passages that a build takes in, made by a thread of its own while articles are still being read.
+"""Embeds the passages that a build inserts, in a thread of its own, while articles are still being read.
 
-They are kept aside as they are made, so that a build that was stopped has lost nothing that took time."""
+Finished vectors are staged, so that a build that is stopped loses none of them."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ from assistant.indexing.staging import EncodedVector, Staging
 from assistant.records.build import ProgressUpdate
 from assistant.store.codecs import encode_vector
 
-WINDOW_SIZE = 1024  # passages handed over together, of which alike lengths are embedded together
-BATCH_SIZE = 256  # embedded between two looks at whether to go on, and two commits aside: what a kill can cost
+WINDOW_SIZE = 1024  # passages submitted together; those of similar length are embedded together
+BATCH_SIZE = 256  # passages embedded and staged together: what a killed build can lose
 _OUT_OF_MEMORY = re.compile(r"bad.?alloc|out of memory|not enough memory|cannot allocate", re.IGNORECASE)
 
 EmbeddingTask = tuple[bytes, str]
-"""The key of a vector that is to be made, and what the embedder reads for it."""
+"""The key of a vector to compute, and the text for the embedder."""
 
 
 class EmbeddingWorker:
-    """Follows the passages of one connection (see `storing.FRESH`); all but the embedding is done by who calls."""
+    """Embeds the passages in the table temp.fresh of one connection, which is used by the calling thread only."""
 
     def __init__(self, database: sqlite3.Connection, folder: Path, embedder: Callable[[], Embedder]) -> None:
         self.embedded_count = 0
@@ -38,16 +38,16 @@ class EmbeddingWorker:
         self._folder = folder
         self._get_embedder = embedder
         self._staging: Staging | None = None
-        self._unstaged: list[EncodedVector] = []  # made, but not yet committed aside
-        self._last_sent = 0  # up to this number passages were handed over, or have their vector
-        self._last_inserted = 0  # the number of the last passage that came in
+        self._unstaged: list[EncodedVector] = []  # finished, but not staged yet
+        self._last_sent = 0  # passages up to this number are submitted, or have a vector
+        self._last_inserted = 0  # the number of the last inserted passage
         self._pending_keys: set[bytes] = set()
         self._thread = _EmbeddingThread()
 
     def step(self, newest: int | None = None) -> None:
-        """Take what has been made and hand over what has come in, without waiting.
+        """Collect finished vectors and submit inserted passages, without waiting.
 
-        `newest` is the number of the last passage that came in; None where none came in since.
+        `newest` is the number of the last inserted passage; None if there is no new one.
         """
         self._last_inserted = newest or self._last_inserted
         self._collect_results(wait=False)
@@ -60,13 +60,13 @@ class EmbeddingWorker:
             self._submit_passages([(key, text) for _, key, text in rows])
 
     def finish(self) -> Iterator[ProgressUpdate]:
-        """Make what is missing still, and wait for it. Raises MemoryError, ModelError, and LibraryError."""
+        """Compute all missing vectors. Raises MemoryError, ModelError, and LibraryError."""
         database = self._database
         database.execute(
             "CREATE TEMP TABLE pending AS SELECT min(number) AS number, key FROM temp.fresh"
             " WHERE key NOT IN (SELECT key FROM vector) GROUP BY key ORDER BY number"
         )
-        marks = ",".join("?" * len(self._pending_keys))  # one pass over all that is pending, not one for each
+        marks = ",".join("?" * len(self._pending_keys))  # one query: one for each key would scan the table each time
         database.execute(f"DELETE FROM pending WHERE key IN ({marks})", [*self._pending_keys])
         for rows in _iter_windows(database, "SELECT key FROM pending"):
             self._reuse_staged([key for (key,) in rows])
@@ -87,10 +87,10 @@ class EmbeddingWorker:
         self._stage_vectors()
 
     def close(self) -> None:
-        """End the embedding, and keep what was made of it."""
-        for made in self._thread.stop():
-            if not isinstance(made, BaseException):
-                self._unstaged += made
+        """Stop embedding, and stage the vectors that are finished."""
+        for result in self._thread.stop():
+            if not isinstance(result, BaseException):
+                self._unstaged += result
         try:
             self._stage_vectors()
         finally:
@@ -98,10 +98,10 @@ class EmbeddingWorker:
                 self._staging.close()
 
     def _submit_passages(self, rows: Sequence[EmbeddingTask]) -> None:
-        wanted = dict(reversed(rows))  # of equal ones, the first
+        wanted = dict(reversed(rows))  # of equal keys, the first
         marks = ",".join("?" * len(wanted))
-        there = self._database.execute(f"SELECT key FROM vector WHERE key IN ({marks})", [*wanted])
-        for (key,) in there.fetchall():
+        stored = self._database.execute(f"SELECT key FROM vector WHERE key IN ({marks})", [*wanted])
+        for (key,) in stored.fetchall():
             del wanted[key]
         for key in self._reuse_staged([*wanted]):
             del wanted[key]
@@ -111,21 +111,21 @@ class EmbeddingWorker:
             self._thread.submit(self._get_embedder(), fresh)
 
     def _reuse_staged(self, keys: Sequence[bytes]) -> list[bytes]:
-        """Use what an earlier build has left; the keys of it."""
+        """Store the vectors with these keys that an earlier build has staged. Return their keys."""
         if self._staging is None:
             self._staging = Staging(self._folder)
-        kept = self._staging.load_vectors(keys)
-        self._database.executemany("INSERT OR IGNORE INTO vector VALUES (?, ?)", kept)
-        return [key for key, _ in kept]
+        staged = self._staging.load_vectors(keys)
+        self._database.executemany("INSERT OR IGNORE INTO vector VALUES (?, ?)", staged)
+        return [key for key, _ in staged]
 
     def _collect_results(self, *, wait: bool) -> None:
-        for made in (self._thread.wait_for_result(),) if wait else self._thread.take_results():
-            if isinstance(made, BaseException):
-                raise made
-            self._database.executemany("INSERT OR IGNORE INTO vector VALUES (?, ?)", made)
-            self._pending_keys.difference_update(key for key, _ in made)
-            self.embedded_count += len(made)
-            self._unstaged += made
+        for result in (self._thread.wait_for_result(),) if wait else self._thread.take_results():
+            if isinstance(result, BaseException):
+                raise result
+            self._database.executemany("INSERT OR IGNORE INTO vector VALUES (?, ?)", result)
+            self._pending_keys.difference_update(key for key, _ in result)
+            self.embedded_count += len(result)
+            self._unstaged += result
         if len(self._unstaged) >= BATCH_SIZE:
             self._stage_vectors()
 
@@ -136,11 +136,11 @@ class EmbeddingWorker:
 
 
 EmbeddingResult = list[EncodedVector] | BaseException
-"""A chunk of vectors, or what went wrong with one."""
+"""A batch of vectors, or the error that ended the thread."""
 
 
 class _EmbeddingThread:
-    """The thread that embeds what is put, chunk by chunk, until it is stopped."""
+    """The thread that embeds what is submitted, batch by batch, until it is stopped."""
 
     def __init__(self) -> None:
         self._tasks: queue.SimpleQueue[tuple[Embedder, list[EmbeddingTask]] | None] = queue.SimpleQueue()
@@ -149,28 +149,28 @@ class _EmbeddingThread:
         self._thread: threading.Thread | None = None
 
     def submit(self, embedder: Embedder, rows: list[EmbeddingTask]) -> None:
-        """Have these embedded."""
+        """Embed these texts after those submitted before."""
         self._tasks.put((embedder, rows))
         if self._thread is None:
-            # A daemon, so that a build that nobody closes does not keep the program from ending.
+            # A daemon thread, so that a build that is never closed does not keep the program from ending.
             thread = threading.Thread(target=self._run, name="embed passages", daemon=True)
             try:
                 thread.start()
             except RuntimeError as error:
-                raise MemoryError from error  # there is no room for its stack
+                raise MemoryError from error  # for the stack of the thread
             self._thread = thread
 
     def wait_for_result(self) -> EmbeddingResult:
-        """What is made next, waited for."""
+        """Wait for the next result."""
         return self._results.get()
 
     def take_results(self) -> Iterator[EmbeddingResult]:
-        """What has been made by now."""
+        """The results that are available now."""
         while not self._results.empty():
             yield self._results.get()
 
     def stop(self) -> Iterator[EmbeddingResult]:
-        """End it after the chunk under way; what was made and not yet taken."""
+        """Stop after the current batch. Yield the results that were not collected."""
         self._stopped.set()
         if self._thread is not None:
             self._tasks.put(None)
@@ -178,8 +178,8 @@ class _EmbeddingThread:
         return self.take_results()
 
     def _run(self) -> None:
-        while (work := self._tasks.get()) is not None:
-            embedder, rows = work
+        while (task := self._tasks.get()) is not None:
+            embedder, rows = task
             rows.sort(key=lambda row: len(row[1]))
             for first in range(0, len(rows), BATCH_SIZE):
                 if self._stopped.is_set():
@@ -187,7 +187,7 @@ class _EmbeddingThread:
                 try:
                     self._results.put(_embed_batch(rows[first : first + BATCH_SIZE], embedder))
                 except BaseException as error:
-                    self._results.put(error)  # raised where it is waited for
+                    self._results.put(error)  # raised in the calling thread
                     return
 
 
@@ -195,19 +195,19 @@ def _embed_batch(rows: Sequence[EmbeddingTask], embedder: Embedder) -> list[Enco
     try:
         vectors: Vectors = embedder.embed([text for _, text in rows])
     except RuntimeError as error:
-        if _OUT_OF_MEMORY.search(str(error)):  # as what runs the model puts it
+        if _OUT_OF_MEMORY.search(str(error)):  # in the words of the backends
             raise MemoryError from error
         raise
     if not np.isfinite(vectors).all():
-        raise LibraryError("the embedding model returned values that are not numbers; nothing was stored")
+        raise LibraryError("the embedding model returned values that are not finite numbers; nothing was stored")
     return [(key, encode_vector(key, vector)) for (key, _), vector in zip(rows, vectors, strict=True)]
 
 
 def _iter_windows(database: sqlite3.Connection, query: str) -> Iterator[list[Any]]:
-    """The rows of a query on the pending passages, some at a time, so that others can be asked between."""
+    """The rows of a query on the table of pending passages, in windows, so that other queries can run in between."""
     first, last = database.execute("SELECT min(rowid), max(rowid) FROM pending").fetchone()
     if first is not None:
         for start in range(first, last + 1, WINDOW_SIZE):
             rows = database.execute(f"{query} WHERE pending.rowid BETWEEN ? AND ?", (start, start + WINDOW_SIZE - 1))
-            if found := rows.fetchall():
-                yield found
+            if window := rows.fetchall():
+                yield window

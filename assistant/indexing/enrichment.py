@@ -1,6 +1,6 @@
-"""What the library knows of an article beyond its text: its statements, and which articles are one story.
+"""Derives data from the stored texts: statements, the words of speakers' names, and near-duplicates.
 
-Made from the stored text alone, article by article, so that it can be made again without embedding anything."""
+Nothing else is needed for it, so it can be derived again without embedding anything."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ from assistant.records.build import ProgressUpdate
 from assistant.records.statement import Statement
 from assistant.speech.statements import find_statements
 from assistant.store.codecs import decode_spans
-from assistant.store.queries.base import ARTICLE_COLUMNS
+from assistant.store.queries.base import ARTICLE_COLUMNS, make_placeholders
 from assistant.text.names import lookup_words, name_words
 
-DERIVATION_VERSION = 7  # raise when the same article would give other statements or another signature
+DERIVATION_VERSION = 7  # raise it if the same article gives other statements or another signature
 
 
 def derive(database: sqlite3.Connection, from_scratch: bool) -> Iterator[ProgressUpdate]:
-    """Derive what is missing, for all articles `again` where the way of deriving has changed."""
+    """Derive what is missing; for all articles if `from_scratch`."""
     if from_scratch:
         for table in ("statement", "speaker_word", "story", "band"):
             database.execute(f"DELETE FROM {table}")
@@ -53,38 +53,38 @@ def derive(database: sqlite3.Connection, from_scratch: bool) -> Iterator[Progres
 
 
 def delete_derived(database: sqlite3.Connection, number: int) -> None:
-    """Drop what was derived from one article; those that were one story with it are grouped anew."""
-    _delete_words(database, number)
+    """Delete what was derived from an article, and group its near-duplicates again."""
+    _delete_speaker_words(database, number)
     database.execute("DELETE FROM statement WHERE article = ?", (number,))
     row = database.execute("SELECT story FROM story WHERE article = ?", (number,)).fetchone()
     database.execute("DELETE FROM band WHERE article = ?", (number,))
     database.execute("DELETE FROM story WHERE article = ?", (number,))
     if row is None:
         return
-    left = [other for (other,) in database.execute("SELECT article FROM story WHERE story = ?", row)]
-    database.executemany("UPDATE story SET story = article WHERE article = ?", ((other,) for other in left))
-    _group_stories(database, left)
+    others = [other for (other,) in database.execute("SELECT article FROM story WHERE story = ?", row)]
+    database.executemany("UPDATE story SET story = article WHERE article = ?", ((other,) for other in others))
+    _group_stories(database, others)
 
 
-def _delete_words(database: sqlite3.Connection, article: int) -> None:
-    """Drop the words of this article's speakers, and put back those that other articles give them."""
+def _delete_speaker_words(database: sqlite3.Connection, article: int) -> None:
+    """Delete the words of this article's speakers, except those that other articles give."""
     names = database.execute(
         "SELECT DISTINCT coalesce(speaker, role), speaker IS NOT NULL FROM statement WHERE article = ?", (article,)
     ).fetchall()
-    for name, named in names:
+    for name, is_name in names:
         if name is None:
             continue
-        database.execute("DELETE FROM speaker_word WHERE name = ? AND (kind = 'role') <> ?", (name, named))
-        who = "speaker = ?" if named else "speaker IS NULL AND role = ?"
-        left = database.execute(
-            f"SELECT DISTINCT speaker, role FROM statement WHERE {who} AND article <> ?", (name, article)
+        database.execute("DELETE FROM speaker_word WHERE name = ? AND (kind = 'role') <> ?", (name, is_name))
+        condition = "speaker = ?" if is_name else "speaker IS NULL AND role = ?"
+        others = database.execute(
+            f"SELECT DISTINCT speaker, role FROM statement WHERE {condition} AND article <> ?", (name, article)
         )
-        for speaker, role in left.fetchall():
+        for speaker, role in others.fetchall():
             store_speaker_words(database, speaker, role)
 
 
 def store_speaker_words(database: sqlite3.Connection, speaker: str | None, role: str | None) -> None:
-    """Let words lead to the name or role of somebody who speaks."""
+    """Store the words by which a speaker is found: those of the name, and those of the role."""
     rows: list[tuple[str, str, str]] = []
     if speaker is not None:
         rows += [(word, speaker, "name") for word in {*name_words(speaker), *lookup_words(speaker)}]
@@ -99,56 +99,57 @@ def _store_statements(database: sqlite3.Connection, article: int, statements: It
         "SELECT start, number FROM passage WHERE article = ? ORDER BY start", (article,)
     ).fetchall()
     starts = [start for start, _ in passages]
-    for one in statements:
-        passage = passages[max(0, bisect.bisect_right(starts, one.start) - 1)][1]
+    for statement in statements:
+        passage = passages[max(0, bisect.bisect_right(starts, statement.start) - 1)][1]
         database.execute(
             "INSERT INTO statement (article, passage, speaker, role, cue, start, end, direct, sentence_start,"
             " sentence_end) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 article,
                 passage,
-                one.speaker,
-                one.role,
-                one.cue,
-                one.start,
-                one.end,
-                one.direct,
-                one.sentence_start,
-                one.sentence_end,
+                statement.speaker,
+                statement.role,
+                statement.cue,
+                statement.start,
+                statement.end,
+                statement.direct,
+                statement.sentence_start,
+                statement.sentence_end,
             ),
         )
-        store_speaker_words(database, one.speaker, one.role)
+        store_speaker_words(database, statement.speaker, statement.role)
 
 
-def _store_signature(database: sqlite3.Connection, article: int, made: Signature | None) -> None:
-    data = None if made is None else made.tobytes()
+def _store_signature(database: sqlite3.Connection, article: int, signature: Signature | None) -> None:
+    data = None if signature is None else signature.tobytes()
     database.execute("INSERT INTO story VALUES (?, ?, ?)", (article, article, data))
-    if made is not None:
-        database.executemany("INSERT OR IGNORE INTO band VALUES (?, ?)", ((band, article) for band in hash_bands(made)))
+    if signature is not None:
+        bands = ((band, article) for band in hash_bands(signature))
+        database.executemany("INSERT OR IGNORE INTO band VALUES (?, ?)", bands)
 
 
 def _group_stories(database: sqlite3.Connection, articles: Iterable[int]) -> None:
-    """Bring each of these articles together with its near-duplicates. The order makes no difference."""
+    """Join each of these articles with its near-duplicates. The order makes no difference."""
     for number in articles:
-        near = [number, *_find_duplicates(database, number)]
-        if len(near) == 1:
+        group = [number, *_find_duplicates(database, number)]
+        if len(group) == 1:
             continue
-        marks = ",".join("?" * len(near))
-        stories = [s for (s,) in database.execute(f"SELECT DISTINCT story FROM story WHERE article IN ({marks})", near)]
-        least = min(stories)
-        database.executemany("UPDATE story SET story = ? WHERE story = ?", ((least, story) for story in stories))
+        query = f"SELECT DISTINCT story FROM story WHERE article IN ({make_placeholders(group)})"
+        stories = [story for (story,) in database.execute(query, group)]
+        lowest = min(stories)
+        database.executemany("UPDATE story SET story = ? WHERE story = ?", ((lowest, story) for story in stories))
 
 
 def _find_duplicates(database: sqlite3.Connection, number: int) -> Iterator[int]:
     (data,) = database.execute("SELECT signature FROM story WHERE article = ?", (number,)).fetchone()
     if data is None:
         return
-    mine = np.frombuffer(data, dtype="<u4")
+    signature = np.frombuffer(data, dtype="<u4")
     rows = database.execute(
         "SELECT article, signature FROM story WHERE article <> ?1 AND article IN"
         " (SELECT other.article FROM band JOIN band AS other ON other.hash = band.hash WHERE band.article = ?1)",
         (number,),
     )
-    for other, theirs in rows.fetchall():
-        if estimate_similarity(mine, np.frombuffer(theirs, dtype="<u4")) >= DUPLICATE_SIMILARITY:
+    for other, other_data in rows.fetchall():
+        if estimate_similarity(signature, np.frombuffer(other_data, dtype="<u4")) >= DUPLICATE_SIMILARITY:
             yield other

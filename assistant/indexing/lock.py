@@ -1,20 +1,17 @@
-"""One build at a time: the lock of an index folder, and who holds it.
+"""The lock of an index folder, so that only one build writes into it, and the note that says who has it.
 
-The lock is the operating system's and goes with its process, so that a dead process holds nothing. The note
-beside it is for people."""
+The operating system releases the lock when its process ends. The note only serves the error message."""
 
 from __future__ import annotations
 
 import contextlib
 import json
 import os
-import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 from assistant.errors import LibraryLocked
-from assistant.system.files import write_durably
 from assistant.system.os_errors import translate_folder_errors
 
 LOCK_FILE = "build.lock"
@@ -23,46 +20,60 @@ OWNER_FILE = "build.owner"
 
 @contextlib.contextmanager
 def build_lock(folder: Path) -> Iterator[None]:
-    """Hold the lock of this folder, which is made where it is missing.
+    """Hold the lock of this folder, which is created if it is missing.
 
-    Raises LibraryLocked, naming the holder, when another build has it, and LibraryError when it cannot be made.
+    Raises LibraryLocked, naming the process, if another build has the lock, and LibraryError if the folder or the lock
+    cannot be created.
     """
     from filelock import FileLock, Timeout
 
     with translate_folder_errors(folder, "; or name another with --index"):
         folder.mkdir(parents=True, exist_ok=True)
         lock = FileLock(folder / LOCK_FILE, blocking=False)
+        # The note is written before the lock is taken, so that it is there as soon as the lock is.
+        note = _write_note(folder)
         try:
             lock.acquire()
-        except Timeout as error:
-            raise LibraryLocked(
-                f"{folder}: another build is writing here{describe_holder(folder)}; wait for it, or stop it"
-            ) from error
+        except BaseException as error:
+            _remove(note)
+            if isinstance(error, Timeout):
+                raise LibraryLocked(
+                    f"{folder}: another build is writing here{describe_holder(folder)}; wait for it, or stop it"
+                ) from error
+            raise
     try:
-        since = datetime.now(UTC).isoformat(timespec="seconds")
-        with contextlib.suppress(OSError):  # only for the message above
-            write_durably(
-                folder / OWNER_FILE, json.dumps({"pid": os.getpid(), "host": _get_host_name(), "since": since}).encode()
-            )
+        with contextlib.suppress(OSError):
+            note.replace(folder / OWNER_FILE)
         yield
     finally:
-        with contextlib.suppress(OSError):
-            (folder / OWNER_FILE).unlink()
+        _remove(folder / OWNER_FILE)
         lock.release()
 
 
+def _write_note(folder: Path) -> Path:
+    """Write who wants the lock, and since when. A note that cannot be written is left out."""
+    note = folder / f".{OWNER_FILE}.{os.getpid()}.tmp"
+    since = datetime.now(UTC).isoformat(timespec="seconds")
+    with contextlib.suppress(OSError):
+        note.write_text(json.dumps({"pid": os.getpid(), "host": _get_host_name(), "since": since}), encoding="utf-8")
+    return note
+
+
+def _remove(note: Path) -> None:
+    with contextlib.suppress(OSError):
+        note.unlink(missing_ok=True)
+
+
 def describe_holder(folder: Path) -> str:
-    """Which process holds the lock and since when, in words; nothing where that is not known."""
-    for _ in range(5):
-        with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
-            about = json.loads((folder / OWNER_FILE).read_text(encoding="utf-8"))
-            pid, since, host = int(about["pid"]), str(about["since"]), about.get("host", _get_host_name())
-            if host != _get_host_name():
-                return f" (process {pid} on {host}, since {since})"
-            if _is_process_alive(pid):
-                return f" (process {pid}, since {since})"
-        time.sleep(0.02)  # the note is a dead process's: the living one is about to write its own
-    return ""
+    """Which process has the lock and since when, for an error message; empty if that is not known."""
+    try:
+        note = json.loads((folder / OWNER_FILE).read_text(encoding="utf-8"))
+        pid, since, host = int(note["pid"]), str(note["since"]), note.get("host", _get_host_name())
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return ""
+    if host != _get_host_name():
+        return f" (process {pid} on {host}, since {since})"
+    return f" (process {pid}, since {since})" if _is_process_alive(pid) else ""
 
 
 def _is_process_alive(pid: int) -> bool:

@@ -1,6 +1,6 @@
-"""Which articles are one story: near-duplicates by MinHash, as when several papers print the same wire report.
+"""Near-duplicates by MinHash, as when several papers print the same wire report.
 
-Signatures and their comparison only; `indexing` keeps them and groups the articles."""
+Computes and compares signatures; `enrichment` stores them and groups the articles."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ import numpy as np
 import numpy.typing as npt
 
 PERMUTATIONS = 128  # values in a signature
-BAND_ROWS = 4  # values in a band; 32 bands of 4 bring nine in ten pairs of similarity 0.5 together, and all above 0.6
-SHINGLE_WORDS = 4  # words
-DUPLICATE_SIMILARITY = 0.5  # estimated share of shingles in common from which two articles are one story
-MIN_WORDS = 30  # shorter texts are alike by chance
+BAND_ROWS = 4  # values in a band; 32 bands of 4 find nine of ten pairs with similarity 0.5, and all above 0.6
+SHINGLE_WORDS = 4
+DUPLICATE_SIMILARITY = 0.5  # estimated share of common shingles from which two articles are near-duplicates
+MIN_WORDS = 30  # shorter texts can be similar by chance
 
 Signature = npt.NDArray[np.uint32]
 """Shape (PERMUTATIONS,)."""
@@ -26,7 +26,7 @@ _BLOCK = 4096  # shingles permuted at a time
 
 
 def compute_signature(text: str) -> Signature | None:
-    """The MinHash signature of a text's runs of four words; None for a text that is too short to compare."""
+    """The MinHash signature of a text, from its runs of SHINGLE_WORDS words; None for a text under MIN_WORDS words."""
     words = _WORD.findall(text.lower())
     if len(words) < MIN_WORDS:
         return None
@@ -34,33 +34,33 @@ def compute_signature(text: str) -> Signature | None:
     hashes = np.frombuffer(b"".join(hashlib.sha1(shingle).digest()[:4] for shingle in shingles), dtype="<u4")
     hashes = _mix_bits(hashes.astype(np.uint32))
     factors, summands = _make_permutations()
-    least = np.full(PERMUTATIONS, np.iinfo(np.uint32).max, dtype=np.uint32)
+    lowest = np.full(PERMUTATIONS, np.iinfo(np.uint32).max, dtype=np.uint32)
     for first in range(0, len(hashes), _BLOCK):
         permuted = hashes[first : first + _BLOCK, None] * factors + summands  # modulo 2 to the 32nd
-        np.minimum(least, permuted.min(axis=0), out=least)
-    return least.astype("<u4")
+        np.minimum(lowest, permuted.min(axis=0), out=lowest)
+    return lowest.astype("<u4")
 
 
 @functools.lru_cache
 def _make_permutations() -> tuple[Signature, Signature]:
-    """What permutes hashes: an odd factor and a summand each, the same in every program and at every time."""
-    chance = np.random.RandomState(1)
-    factors = chance.randint(0, 1 << 31, PERMUTATIONS, dtype=np.uint32) * np.uint32(2) + np.uint32(1)
-    return factors, chance.randint(0, 1 << 32, PERMUTATIONS, dtype=np.uint32)
+    """The factor and the summand of each permutation. They must never change: signatures are stored."""
+    random = np.random.RandomState(1)
+    factors = random.randint(0, 1 << 31, PERMUTATIONS, dtype=np.uint32) * np.uint32(2) + np.uint32(1)
+    return factors, random.randint(0, 1 << 32, PERMUTATIONS, dtype=np.uint32)
 
 
 def _mix_bits(hashes: Signature) -> Signature:
-    """Every bit of a hash spread over all of it (the finalizer of MurmurHash3)."""
+    """Spread every bit over the whole hash, in place (the finalizer of MurmurHash3)."""
     for shift, factor in ((16, 0x85EBCA6B), (13, 0xC2B2AE35)):
         hashes ^= hashes >> np.uint32(shift)
         hashes *= np.uint32(factor)
     return hashes ^ (hashes >> np.uint32(16))
 
 
-def hash_bands(of: Signature) -> Iterator[int]:
-    """A number for each band of a signature; near-duplicates have one in common."""
+def hash_bands(signature: Signature) -> Iterator[int]:
+    """A number for each band of a signature. Near-duplicates have at least one in common."""
     for band in range(PERMUTATIONS // BAND_ROWS):
-        values = of[band * BAND_ROWS : (band + 1) * BAND_ROWS].astype(np.uint64)
+        values = signature[band * BAND_ROWS : (band + 1) * BAND_ROWS].astype(np.uint64)
         mixed = band + 1
         for value in values.tolist():
             mixed = (mixed * 0x9E3779B97F4A7C15 + value + 1) & 0x7FFFFFFFFFFFFFFF
@@ -68,5 +68,5 @@ def hash_bands(of: Signature) -> Iterator[int]:
 
 
 def estimate_similarity(left: Signature, right: Signature) -> float:
-    """The estimated share, in 0..1, of shingles that two texts have in common."""
+    """The estimated share of common shingles of two texts, from 0 to 1."""
     return float(np.mean(left == right))

@@ -1,5 +1,6 @@
-"""The commit point of a build: the vectors file first, then its name and everything else in one transaction; and
-what comes after, putting a rebuilt library in its place and removing what is no longer needed."""
+"""The commit point of a build: the FAISS file is written first, then its name is committed with everything else.
+
+Afterwards, a rebuilt library replaces the old one, and files that are no longer needed are removed."""
 
 from __future__ import annotations
 
@@ -25,12 +26,12 @@ REBUILD_DATABASE = "rebuilding.sqlite3"
 
 
 def read_manifest(database: sqlite3.Connection) -> dict[str, str]:
-    """What the library says of itself."""
+    """The manifest of an open database."""
     return dict(database.execute("SELECT key, value FROM manifest"))
 
 
 def is_vectors_file_intact(database: sqlite3.Connection, folder: Path) -> bool:
-    """Whether the vectors file that the library names is there and is what it was."""
+    """Whether the FAISS file that the manifest names exists and has the checksum that was published."""
     manifest = read_manifest(database)
     try:
         return compute_file_sha256(folder / manifest["vectors_file"]) == manifest["vectors_sha256"]
@@ -41,12 +42,13 @@ def is_vectors_file_intact(database: sqlite3.Connection, folder: Path) -> bool:
 def publish(
     database: sqlite3.Connection, folder: Path, about: Mapping[str, str], fresh: Collection[int] | None = None
 ) -> str:
-    """Commit the open transaction with its vectors file, whose name is returned; `about` goes into the manifest.
+    """Write the FAISS file, commit the open transaction, and return the name of the file.
 
-    `fresh` are the numbers of the passages that came in since the last commit: the vectors file is then brought up to
-    date, else, or where it is not whole or not the right kind, made anew. Raises OSError and LibraryDamaged.
+    `about` is added to the manifest. `fresh` are the numbers of the passages that were inserted since the last commit:
+    the FAISS file is then updated. Without `fresh`, or if the file is damaged or of another kind, it is built from the
+    stored vectors. Raises OSError and LibraryDamaged.
     """
-    _delete_unused_vectors(database, wholly=fresh is None)
+    _delete_unused_vectors(database, all_of_them=fresh is None)
     stored = StoredVectors(database, int(about["dimension"]))
     generation = secrets.token_hex(8)
     before = read_manifest(database)
@@ -69,7 +71,7 @@ def publish(
         }
         database.executemany("INSERT OR REPLACE INTO manifest VALUES (?, ?)", manifest.items())
         database.execute("COMMIT")
-    except Exception:  # an interrupt may come after the commit, and an orphan harms nobody
+    except Exception:  # not BaseException: an interrupt may come after the commit, when the file is in use
         if written is not None:
             with contextlib.suppress(OSError):
                 written.unlink(missing_ok=True)
@@ -84,7 +86,7 @@ class _UpdatedIndex:
 
 
 def _update_index(path: Path, sha256: str, stored: StoredVectors, fresh: Collection[int]) -> _UpdatedIndex | None:
-    """The last index with the vectors of the passages that there are now; None where it must be made anew."""
+    """The previous index with the vectors of the present passages; None if it must be built from all vectors."""
     try:
         index = VectorIndex.load(path, sha256, writable=True)
     except LibraryDamaged:
@@ -92,20 +94,20 @@ def _update_index(path: Path, sha256: str, stored: StoredVectors, fresh: Collect
     numbers = stored.passage_numbers()
     if index.dimension != stored.dimension or not index.is_suited_to(len(numbers)):
         return None
-    held, new = index.passage_numbers(), np.fromiter(fresh, dtype=np.int64)
-    # SQLite may give the number of a passage that went to one that came: its old vector must go all the same.
-    outdated = held[~np.isin(held, numbers) | np.isin(held, new)]
-    missing = numbers[~np.isin(numbers, held) | np.isin(numbers, new)]
+    indexed, new = index.passage_numbers(), np.fromiter(fresh, dtype=np.int64)
+    # SQLite may give the number of a deleted passage to a new one: the old vector must be removed then too.
+    outdated = indexed[~np.isin(indexed, numbers) | np.isin(indexed, new)]
+    missing = numbers[~np.isin(numbers, indexed) | np.isin(numbers, new)]
     index.remove(outdated)
     for first in range(0, len(missing), BLOCK_SIZE):
         index.add(*stored.load_vectors(missing[first : first + BLOCK_SIZE].tolist()))
     return _UpdatedIndex(index, changed=bool(len(outdated) or len(missing)))
 
 
-def _delete_unused_vectors(database: sqlite3.Connection, *, wholly: bool) -> None:
-    """Drop the vectors that no passage has any more: of all there are, or of those whose passages went just now."""
+def _delete_unused_vectors(database: sqlite3.Connection, *, all_of_them: bool) -> None:
+    """Delete the vectors that no passage uses: all of them, or only those of passages that were just deleted."""
     query = "DELETE FROM vector WHERE key NOT IN (SELECT vector_key FROM passage)"
-    if not wholly:
+    if not all_of_them:
         query = (
             "DELETE FROM vector WHERE key IN (SELECT key FROM temp.dropped"
             " WHERE NOT EXISTS (SELECT 1 FROM passage WHERE vector_key = temp.dropped.key))"
@@ -114,7 +116,7 @@ def _delete_unused_vectors(database: sqlite3.Connection, *, wholly: bool) -> Non
 
 
 def replace_library(fresh: Path, target: Path) -> None:
-    """Put a finished library in the place of the old one, in one step also for those who are reading it."""
+    """Replace a library by a finished one, in one step also for its readers."""
     with contextlib.closing(sqlite3.connect(fresh)) as source:
         source.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         try:
@@ -126,21 +128,21 @@ def replace_library(fresh: Path, target: Path) -> None:
             if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
                 raise
         source.execute("PRAGMA journal_mode = DELETE")
-    # What stands there is no database any more: nobody can be reading it.
+    # The target is not a database any more, so it has no readers.
     remove_database(target)
     fresh.replace(target)
     sync_folder(target.parent)
 
 
 def remove_leftovers(folder: Path, keep: str) -> None:
-    """Remove what no build needs once one is complete; failing to is no failure."""
+    """Remove the files that no build needs after one has finished. Errors are ignored."""
     for path in find_leftovers(folder, keep):
         with contextlib.suppress(OSError):
             path.unlink(missing_ok=True)
 
 
 def find_leftovers(folder: Path, keep: str) -> list[Path]:
-    """The files of builds that are over, when the vectors file `keep` is the one in use."""
+    """The files of builds that have ended. `keep` is the FAISS file in use."""
     patterns = (
         "vectors-*.faiss",
         ".vectors-*.tmp",

@@ -1,5 +1,4 @@
-"""Vectors of a build under way, kept aside as they are made: a build that is stopped has lost nothing that took
-time, and the next one takes them up."""
+"""Stores the vectors of a build while it runs: if it is stopped, the next build reuses them."""
 
 from __future__ import annotations
 
@@ -17,39 +16,39 @@ EncodedVector = tuple[bytes, bytes]
 
 
 class Staging:
-    """The file of vectors kept aside in one index folder."""
+    """The file of staged vectors in an index folder. It is created if it is missing or damaged."""
 
     def __init__(self, folder: Path) -> None:
         path = folder / STAGING_DATABASE
         try:
             self._connection = _connect(path)
         except sqlite3.DatabaseError:
-            remove_database(path)  # it holds nothing that cannot be made again
+            remove_database(path)  # its vectors can be computed again
             self._connection = _connect(path)
 
     def load_vectors(self, keys: Sequence[bytes]) -> list[EncodedVector]:
-        """What there is under these keys, and is what was put there."""
+        """The intact vectors with these keys."""
         marks = ",".join("?" * len(keys))
         rows = self._connection.execute(f"SELECT key, data FROM vector WHERE key IN ({marks})", keys)
         return [(key, data) for key, data in rows if strip_checksum(key, data) is not None]
 
     def save_vectors(self, vectors: Iterable[EncodedVector]) -> None:
-        """Put these aside, all or none."""
+        """Store these vectors, all or none."""
         with self._connection:
             self._connection.executemany("INSERT OR REPLACE INTO vector VALUES (?, ?)", vectors)
 
     def close(self) -> None:
-        """Let go of the file, which stays."""
+        """Close the file. It is not deleted."""
         self._connection.close()
 
 
 def _connect(path: Path) -> sqlite3.Connection:
-    aside = sqlite3.connect(path, timeout=10, check_same_thread=False)
+    connection = sqlite3.connect(path, timeout=10, check_same_thread=False)
     try:
-        aside.execute("PRAGMA journal_mode = WAL")
-        aside.execute("PRAGMA synchronous = NORMAL")
-        aside.execute("CREATE TABLE IF NOT EXISTS vector (key BLOB PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID")
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute("CREATE TABLE IF NOT EXISTS vector (key BLOB PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID")
     except BaseException:
-        aside.close()
+        connection.close()
         raise
-    return aside
+    return connection

@@ -7,13 +7,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import TracebackType
-from typing import TYPE_CHECKING, Literal, Protocol, Self
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, Self
 
 from assistant.records.article import Article, Passage, Span
 from assistant.records.library import ArticleHit, ArticleRow, SpeakerStatement
 from assistant.records.statement import Statement
 
 if TYPE_CHECKING:
+    from assistant.articles.chunking import ChunkedArticle
     from assistant.embedding.model_files import Vectors
 
 NameKind = Literal["name", "role", "holder"]
@@ -72,6 +73,14 @@ class PassageFilter:
     source: str | None = None
     speakers: tuple[SpeakerName, ...] | None = None
     within: PassageFilter | None = None
+
+
+class StoredVersion(NamedTuple):
+    """The version of an article that a library contains. `origin` is the file that it came from."""
+
+    number: int
+    record_sha256: str
+    origin: str
 
 
 class ArticleReader(Protocol):
@@ -264,3 +273,40 @@ class Library(ArticleReader, PassageReader, SpeakerReader, LibraryBrowser, Proto
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None: ...
+
+
+class LibraryWriter(Protocol):
+    """Changes a library. Readers see nothing of it until `publish`; `close` without it drops the changes."""
+
+    def read_manifest(self) -> dict[str, str]:
+        """The manifest, with the changes of this writer."""
+
+    def update_manifest(self, values: Mapping[str, str]) -> None:
+        """Add values to the manifest, or replace them."""
+
+    def file_rows(self) -> Iterator[FileRow]:
+        """The files that were read."""
+
+    def save_file(self, row: FileRow) -> None:
+        """Record a file that was read."""
+
+    def delete_file(self, uri: str) -> None:
+        """Remove the record of a file."""
+
+    def find_version(self, article_id: str) -> StoredVersion | None:
+        """The stored version of an article."""
+
+    def move_article(self, number: int, origin: str) -> None:
+        """Record that an article is now found in another file."""
+
+    def insert_article(self, article: Article, origin: str, chunked: ChunkedArticle, model_sha256: str) -> int | None:
+        """Insert an article from the file `origin`. Return the number of its last passage, None if it has none."""
+
+    def delete_articles(self, numbers: Sequence[int]) -> None:
+        """Delete articles, by number, with all that was made from them."""
+
+    def publish(self, manifest: Mapping[str, str]) -> None:
+        """Make all changes visible to readers in one step. Raises OSError; nothing is changed then."""
+
+    def close(self) -> None:
+        """Release the library. Changes that were not published are dropped."""

@@ -274,7 +274,7 @@ def test_broken_file_named_and_skipped(desk: Workspace) -> None:
 @pytest.mark.parametrize("known", [False, True], ids=["new", "known"])
 @pytest.mark.parametrize(
     ("happens", "reason"),
-    [(Path.unlink, "vanished"), (lambda path: (path.unlink(), path.mkdir()), "cannot be read")],
+    [(Path.unlink, "deleted while it was read"), (lambda path: (path.unlink(), path.mkdir()), "cannot be read")],
     ids=["vanishes", "becomes a folder"],
 )
 def test_file_removed_while_reading(

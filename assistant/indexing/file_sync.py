@@ -1,0 +1,207 @@
+"""Brings the articles of a library up to date with the files of its sources, and with articles from elsewhere."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, field
+
+from assistant.articles.readers import list_versions, read_file
+from assistant.articles.source_file import SourceFile
+from assistant.articles.sources.base import Source
+from assistant.config.schema import ReadingSettings
+from assistant.indexing.changes import (
+    LOST_ID_SIZE,
+    FileRecord,
+    decode_notices,
+    find_suffixes_to_reread,
+    fingerprint_reading_settings,
+    load_file_records,
+    scan_files,
+)
+from assistant.indexing.writer import ArticleOwners, hash_article
+from assistant.records.article import Article, Notice
+from assistant.records.build import ArticleName, BuildEvent, ProgressUpdate
+from assistant.store.protocol import LibraryWriter
+from assistant.system.os_errors import describe_read_error, is_out_of_handles
+
+GIVEN_ORIGIN = "(given)"  # stands for the file of an article that did not come from a file
+
+
+@dataclass(slots=True)
+class SyncResult:
+    """What changed in the library."""
+
+    added: list[ArticleName] = field(default_factory=list)
+    changed: list[ArticleName] = field(default_factory=list)
+    removed: list[ArticleName] = field(default_factory=list)
+    unchanged: int = 0
+    files_touched: int = 0  # file records that were written or deleted
+    notices: list[Notice] = field(default_factory=list)
+
+
+class FileSync:
+    """One comparison of a library with its sources. `insert` divides an article into passages and stores it."""
+
+    def __init__(
+        self,
+        writer: LibraryWriter,
+        owners: ArticleOwners,
+        insert: Callable[[Article, str], None],
+        settings: ReadingSettings,
+    ) -> None:
+        self.result = SyncResult()
+        self._writer = writer
+        self._owners = owners
+        self._insert = insert
+        self._settings = settings
+
+    def run(self, sources: Sequence[Source], extra: Iterable[Article | Notice]) -> Iterator[BuildEvent]:
+        """Read what is new, and delete what is gone. `extra` are articles that come from no file."""
+        known = load_file_records(self._writer.file_rows())
+        scan = scan_files(sources, known)
+        yield from map(self._record_notice, scan.notices)
+        self._keep_articles_of(scan.unreachable)
+        for uri in scan.deleted:
+            self._writer.delete_file(uri)
+            self.result.files_touched += 1
+        changed: list[SourceFile] = []
+        # Files that did not change keep their articles before others can claim the ids.
+        yield from self._keep_unchanged_files(scan.files, known, changed)
+        done, total = 0, sum(file.size for file in changed)
+        for file in changed:
+            yield ProgressUpdate("reading", done, total, len(self._owners))
+            yield from self._read_file(file, done, total)
+            done += file.size
+        for item in extra:
+            notices = [item] if isinstance(item, Notice) else self._add_article(item, GIVEN_ORIGIN)
+            yield from map(self._record_notice, notices)
+        self._delete_unclaimed()
+        reading = fingerprint_reading_settings(self._settings)
+        self._writer.update_manifest({"reading": reading, "readers": json.dumps(list_versions())})
+        yield ProgressUpdate("reading", total, total, len(self._owners))
+
+    def _record_notice(self, notice: Notice) -> Notice:
+        self.result.notices.append(notice)
+        return notice
+
+    def _keep_articles_of(self, uris: Sequence[str]) -> None:
+        self.result.unchanged += self._owners.claim_previous(uris)
+
+    # ------------------------------------------------------------------------------ unchanged files
+
+    def _keep_unchanged_files(
+        self, files: dict[str, SourceFile], known: dict[str, FileRecord], changed: list[SourceFile]
+    ) -> Iterator[BuildEvent]:
+        """Keep the articles of files that need not be read, and append the other files to `changed`."""
+        manifest = self._writer.read_manifest()
+        has_same_settings = manifest.get("reading") == fingerprint_reading_settings(self._settings)
+        outdated_suffixes = find_suffixes_to_reread(manifest)
+        kept: list[str] = []
+        for uri, file in files.items():
+            record = known.get(uri)
+            if record is not None and not record.is_trusted(file):
+                yield ProgressUpdate("reading", 0, None, len(kept))
+            is_same_reading = has_same_settings and file.suffix not in outdated_suffixes
+            if record is None or not is_same_reading or not self._is_unchanged(file, record):
+                changed.append(file)
+                continue
+            kept.append(uri)
+            yield from map(self._record_notice, decode_notices(record))
+        self._keep_articles_of(kept)
+
+    def _is_unchanged(self, file: SourceFile, record: FileRecord) -> bool:
+        """Whether a file has the same content. If only its time has changed, that is recorded for the next build."""
+        if record.is_trusted(file):
+            return True
+        if record.size != file.size:
+            return False
+        seen_ns = time.time_ns()
+        try:
+            if file.compute_sha256() != record.sha256:
+                return False
+        except OSError:
+            return False  # reading it will give the reason
+        self._save_record(file, FileRecord(file.size, file.mtime_ns, seen_ns, record.sha256, record.notices))
+        return True
+
+    # -------------------------------------------------------------------------------- changed files
+
+    def _read_file(self, file: SourceFile, done: int, total: int) -> Iterator[BuildEvent]:
+        """Read a file. `done` of `total` bytes have been read before it."""
+        seen_ns = time.time_ns()
+        sha256 = ""
+        characters = 0  # of its articles so far: the best estimate of the position in the file
+        notices: list[Notice] = []
+        has_lost_id = False
+        for item in _iter_contents(file, self._settings):
+            if isinstance(item, str):
+                sha256 = item
+                continue
+            if isinstance(item, OSError):
+                yield self._keep_unreadable(file, item)
+                return
+            if isinstance(item, Article):
+                has_lost_id = has_lost_id or self._owners.owner_of(item.id) not in (None, file.uri)
+            new_notices = [item] if isinstance(item, Notice) else list(self._add_article(item, file.uri))
+            notices += new_notices
+            yield from map(self._record_notice, new_notices)
+            if isinstance(item, Article):
+                characters += len(item.text)
+                yield ProgressUpdate("reading", done + min(characters, file.size), total, len(self._owners))
+        # A file that lost an id to another file must be read again when that file is deleted.
+        size = LOST_ID_SIZE if has_lost_id else file.size
+        encoded = json.dumps([asdict(notice) for notice in notices])
+        self._save_record(file, FileRecord(size, file.mtime_ns, seen_ns, sha256, encoded))
+
+    def _save_record(self, file: SourceFile, record: FileRecord) -> None:
+        row = (file.uri, record.size, record.mtime_ns, record.seen_ns, record.sha256, record.notices)
+        self._writer.save_file(row)
+        self.result.files_touched += 1
+
+    def _keep_unreadable(self, file: SourceFile, error: OSError) -> Notice:
+        """Keep the articles of a file that cannot be read now, and say why."""
+        self._keep_articles_of([file.uri])
+        is_gone = isinstance(error, FileNotFoundError)
+        reason = "deleted while it was read" if is_gone else describe_read_error(error)
+        return self._record_notice(Notice(file.uri, reason))
+
+    def _add_article(self, article: Article, origin: str) -> Iterator[Notice]:
+        """Store an article, unless its id is taken or the library contains the same version."""
+        owner = self._owners.owner_of(article.id)
+        if owner is not None:
+            place = "this file" if owner == origin else owner
+            yield Notice(origin, f"id {article.id!r} is used twice; the article in {place} was kept")
+            return
+        self._owners.claim(article.id, origin)
+        version = self._writer.find_version(article.id)
+        if version is not None and version.record_sha256 == hash_article(article):
+            if version.origin != origin:
+                self._writer.move_article(version.number, origin)
+            self.result.unchanged += 1
+            return
+        if version is not None:
+            self._writer.delete_articles([version.number])
+        changes = self.result.added if version is None else self.result.changed
+        changes.append(ArticleName(article.id, article.title))
+        self._insert(article, origin)
+
+    def _delete_unclaimed(self) -> None:
+        unclaimed = self._owners.unclaimed_articles()
+        self._writer.delete_articles([number for number, _, _ in unclaimed])
+        self.result.removed = [ArticleName(article_id, title) for _, article_id, title in unclaimed]
+
+
+def _iter_contents(file: SourceFile, settings: ReadingSettings) -> Iterator[str | Article | Notice | OSError]:
+    """The hash of a file, then its articles and notices. An error of reading it comes last.
+
+    An error in the code that uses these items is raised there, and not reported as an error of the file.
+    """
+    try:
+        yield file.compute_sha256()
+        yield from read_file(file, settings)
+    except OSError as error:
+        if is_out_of_handles(error):
+            raise  # the file is not the cause
+        yield error
