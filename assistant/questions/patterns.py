@@ -43,6 +43,9 @@ _NOT_IN_NAME = (
 
 # ---------------------------------------------------------------------------------------------- pieces
 
+# Named groups: `speaker`, `topic`, `cue` (the verb or noun of saying), `did` (the auxiliary verb) and `quote`. If a
+# template contains a group twice, only the first one is kept.
+
 _VIEW_NOUNS = (
     r"(?P<cue>views?|opinions?|position|positions|stance|stances|stand|reactions?|responses?|comments?|remarks?|words|"
     r"statements?|quotes?|quotations?|take|thoughts|assessment|argument|arguments|claims?|explanation|answer|reply|"

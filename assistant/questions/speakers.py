@@ -80,10 +80,10 @@ def can_speak(speaker: str) -> bool:
 def looks_like_name(text: str) -> bool:
     """Whether words can be a name, judging by capital letters, a title or a common given name."""
     parts = text.replace(",", " ").split()
-    plain = [part.lower().rstrip(".") for part in parts if part.lower() not in ("the", "and", "vs", "vs.", "versus")]
-    if not plain or plain[-1] in _NOT_A_NAME or plain[0] in _NOT_A_NAME or plain[0] in STOP_WORDS:
+    words = [part.lower().rstrip(".") for part in parts if part.lower() not in ("the", "and", "vs", "vs.", "versus")]
+    if not words or words[-1] in _NOT_A_NAME or words[0] in _NOT_A_NAME or words[0] in STOP_WORDS:
         return False
-    if plain[-1] in _PEOPLE.titles or plain[0] in _PEOPLE.titles or plain[0] in _GIVEN_NAMES:
+    if words[-1] in _PEOPLE.titles or words[0] in _PEOPLE.titles or words[0] in _GIVEN_NAMES:
         return True
     return any(part[0].isupper() for part in parts) and all(
         part[0].isupper() or part.lower() in _NAME_CONNECTORS for part in parts
