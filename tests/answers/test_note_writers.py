@@ -1,0 +1,95 @@
+"""Each note on an answer, by itself."""
+
+from __future__ import annotations
+
+from assistant.answers.citations import cite_evidence
+from assistant.answers.material import AnswerMaterial
+from assistant.answers.notes import Notes, write_notes
+from assistant.evidence.selection import Selection
+from assistant.records.answer import AnswerPart, Claim, Conflict, Correction, Evidence
+from assistant.records.query import Period, Query
+from tests.support.bridge_news import BRIDGE, COPY, FERRY, make_corrected_library, make_library
+from tests.support.memory_library import MemoryLibrary
+
+CLOSED = Evidence(BRIDGE, 0, 62, 0.9)
+FERRY_BOATS = Evidence(FERRY, 0, 52, 0.8)
+UNSAFE = Evidence(BRIDGE, 63, 106, 0.7, "Ada Quill")
+DENIED = Evidence(BRIDGE, 160, 211, 0.6, "Tom Reed")
+PLAIN = Query("What happened?", "other", ())
+
+
+def write(
+    query: Query,
+    *evidence: Evidence,
+    library: MemoryLibrary | None = None,
+    shown: int = 1,
+    silent: tuple[str, ...] = (),
+) -> tuple[Notes, list[AnswerPart]]:
+    """The notes on an answer that shows the first of some evidence."""
+    selection = Selection(evidence, 0.9, silent_speakers=silent)
+    material = AnswerMaterial(query, selection, (library or make_library()).snapshot())
+    parts = [cite_evidence(n, each, material.groups) for n, each in enumerate(evidence[:shown], 1)]
+    return write_notes(material, parts)
+
+
+def test_nothing_to_note() -> None:
+    """An answer from one article without peculiarities has no notes."""
+    assert write(PLAIN, CLOSED) == (Notes(), [])
+
+
+def test_day_of_an_event() -> None:
+    """The day that was found for an event is told."""
+    since = Period("since the closure", "2025-05-03", anchor="the closure", relation="since")
+    notes, _ = write(Query("?", "other", (), period=since), CLOSED)
+    assert notes.sentences == ("“since the closure” was taken to mean from 2025-05-03.",)
+    before = Period("before the closure", None, "2025-05-02", anchor="the closure", relation="before")
+    notes, _ = write(Query("?", "other", (), period=before), CLOSED)
+    assert notes.sentences == ("“before the closure” was taken to mean until 2025-05-02.",)
+
+
+def test_conflict_cites_the_other_side() -> None:
+    """A conflict names both sides, and a side that is not shown becomes a further sentence."""
+    query = Query("How many boats went by the bridge?", "other", ("boats", "bridge"), expects="number")
+    notes, added = write(query, CLOSED, FERRY_BOATS)
+    assert notes.sentences == (
+        "The articles differ: Evening Bell (2025-05-04): 40 [1]; The Valley (2025-05-09): 55 [2].",
+        "2 articles, 2 independent sources.",
+    )
+    assert notes.conflicts == (Conflict((Claim("40", 1), Claim("55", 2))),)
+    assert [part.sentence.text for part in added] == [FERRY.text[:52]]
+
+
+def test_correction_is_cited() -> None:
+    """A corrected sentence refers to the one that corrects it, with its day."""
+    notes, added = write(PLAIN, CLOSED, library=make_corrected_library())
+    assert notes.sentences == ("[1] was corrected on 2025-05-06: see [2].",)
+    assert notes.corrections == (Correction(1, 2, "2025-05-06"),)
+    assert [part.sentence.text for part in added] == ["The correct number is 14 boats, not 40."]
+
+
+def test_quoted_words_of_several_people() -> None:
+    """Quoted words that the articles attribute to different people are noted."""
+    query = Query("Who said “the bridge was unsafe”?", "who_said", (), quoted=("the bridge was unsafe",))
+    notes, _ = write(query, UNSAFE, DENIED, shown=2)
+    assert notes.sentences == ("The articles attribute these words to different people: Ada Quill and Tom Reed.",)
+    assert write(query, UNSAFE)[0].sentences == ()
+
+
+def test_silent_speakers() -> None:
+    """Requested speakers without words on the topic are named."""
+    query = Query("?", "said", (), ("Quill", "Brandt"), "tolls")
+    notes, _ = write(query, UNSAFE, silent=("Brandt",))
+    assert notes.sentences == ("The articles found do not quote Brandt about tolls.",)
+
+
+def test_missing_sources() -> None:
+    """Of several requested sources, those without evidence are named."""
+    query = Query("?", "other", (), outlets=("Evening Bell", "The Valley"))
+    assert write(query, CLOSED)[0].sentences == ("Nothing on it was found in The Valley.",)
+    assert write(Query("?", "other", (), outlets=("The Valley",)), CLOSED)[0].sentences == ()
+
+
+def test_one_story_is_one_source() -> None:
+    """Two prints of one story are one independent source."""
+    notes, _ = write(PLAIN, CLOSED, Evidence(COPY, 63, 106, 0.8), shown=2)
+    assert notes.sentences == ("2 articles, 1 independent source.",)

@@ -1,0 +1,90 @@
+"""Reasons for refusals, and the nearest passages."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.answers.material import AnswerMaterial
+from assistant.answers.refusal import explain_refusal, find_nearest
+from assistant.evidence.selection import Selection
+from assistant.records.answer import Evidence
+from assistant.records.query import Period, Query
+from assistant.records.question_kinds import QueryKind
+from tests.support.bridge_news import BRIDGE, FERRY, make_library
+
+NOTHING = Selection((), 0.0)
+DENIED = Evidence(BRIDGE, 160, 211, 0.8, "Tom Reed")
+SAID = Query("What did Quill say about tolls?", "said", ("tolls",), ("Quill",), "tolls")
+FACT = Query("Who won the cup?", "other", ("won", "cup"))
+COVERAGE = "The collection holds 3 articles from 2025-05-04 to 2025-05-09."
+
+
+def explain(query: Query, selection: Selection = NOTHING, scope: list[str] | None = None) -> str:
+    return explain_refusal(AnswerMaterial(query, selection, make_library().snapshot()), scope)
+
+
+@pytest.mark.parametrize(
+    ("selection", "reason"),
+    [
+        (Selection((), 0.0, speaker_known=False), "No article found for this question names Quill."),
+        (Selection((), 0.0, speaker_speaks=False), "The articles found name Quill, but do not quote them."),
+        (NOTHING, "The articles found quote Quill, but not about tolls."),
+        (
+            Selection((), 0.0, other_speakers={"Tom Reed": DENIED}),
+            "The articles found quote Quill, but not about tolls. On that, they quote Tom Reed.",
+        ),
+    ],
+)
+def test_missing_statement(selection: Selection, reason: str) -> None:
+    """The reason says how much is known of the speaker."""
+    assert explain(SAID, selection) == f"{reason} {COVERAGE}"
+
+
+def test_pronoun() -> None:
+    """A pronoun that the conversation does not explain is no name."""
+    query = Query("What did she say?", "said", (), ("she",))
+    assert explain(query) == f"It is not clear who “she” is; ask by name. {COVERAGE}"
+
+
+@pytest.mark.parametrize("kind", ["who_said", "find_quote"])
+def test_quoted_words(kind: QueryKind) -> None:
+    """Quoted words are missing from the articles."""
+    query = Query("“Hello”", kind, (), quoted=("Hello",))
+    assert explain(query) == f"No article contains these words. {COVERAGE}"
+
+
+def test_nobody_said_it() -> None:
+    """A question for a speaker without quoted words says what is missing."""
+    reason = "No article found for this question attributes such words to anybody."
+    assert explain(Query("Who criticised it?", "who_said", ())) == f"{reason} {COVERAGE}"
+
+
+def test_fact_names_the_nearest_titles() -> None:
+    """A question for a fact names the two nearest articles."""
+    nearest = "The nearest: “Bridge shut” and “Tarn Head bridge shut”."
+    assert explain(FACT) == f"No sentence in the articles answers this. {nearest} {COVERAGE}"
+
+
+def test_evidence_elsewhere() -> None:
+    """Evidence outside the requested days is mentioned, and that the days are not covered."""
+    query = Query("Who spoke in June?", "who_said", (), period=Period("in June", "2025-06-01", "2025-06-30"))
+    reason = explain(query, Selection((), 0.0, elsewhere=(DENIED,), period_uncovered=True))
+    assert reason.startswith("The collection has no articles from the time asked about (in June). ")
+    assert "There is something on it elsewhere: in Evening Bell of 2025-05-04." in reason
+
+
+def test_restricted_search() -> None:
+    """If only some articles were searched, their number is given."""
+    assert explain(FACT, scope=["bridge"]).endswith("Only 1 of the collection's 3 articles was asked.")
+    assert explain(FACT, scope=["bridge", "copy", "ferry"]).endswith(COVERAGE)
+
+
+def test_nearest_passages() -> None:
+    """Words of others come first, then the best passages; each story is cited once."""
+    selection = Selection((), 0.0, other_speakers={"Tom Reed": DENIED})
+    nearest = find_nearest(AnswerMaterial(SAID, selection, make_library().snapshot()))
+    assert [(each.n, each.article_id, each.speaker) for each in nearest] == [
+        (1, "bridge", "Tom Reed"),
+        (2, "ferry", None),
+    ]
+    assert nearest[1].quote == FERRY.text

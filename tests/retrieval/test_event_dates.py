@@ -1,0 +1,68 @@
+"""Days of questions that date themselves by an event or by a month."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+import pytest
+
+from assistant.records.query import Period, Query
+from assistant.retrieval.event_dates import resolve_dates, understand_question
+from tests.support.memory_library import MemoryLibrary, make_article
+
+LIBRARY = MemoryLibrary(
+    [
+        make_article("summit", "The ferry summit opened in Tarn Head.", published_at="2025-03-10"),
+        make_article("later", "After the ferry summit, tolls rose.", published_at="2025-03-20"),
+        make_article("undated", "The ferry summit is over."),
+        make_article("other", "The bridge summit failed.", published_at="2024-01-01"),
+    ]
+)
+
+
+def dated(
+    relation: Literal["since", "before", "during"], terms: tuple[str, ...] = ("ferry",)
+) -> tuple[str | None, str | None]:
+    period = Period("since the summit", anchor="the summit", relation=relation)
+    resolved = resolve_dates(Query("?", "other", terms, period=period), LIBRARY).period
+    assert resolved is not None
+    return resolved.first, resolved.last
+
+
+@pytest.mark.parametrize(
+    ("relation", "days"),
+    [
+        ("since", ("2025-03-10", None)),
+        ("before", (None, "2025-03-09")),
+        ("during", ("2025-03-10", "2025-03-13")),
+    ],
+)
+def test_day_of_the_event(relation: Literal["since", "before", "during"], days: tuple[str | None, str | None]) -> None:
+    """The day is that of the first article on the event and on the subject."""
+    assert dated(relation) == days
+
+
+def test_event_without_the_subject() -> None:
+    """If no article is on both, the event alone decides."""
+    assert dated("since", ("piano",)) == ("2024-01-01", None)
+
+
+def test_unknown_event() -> None:
+    """A period whose event no article mentions stays as it is."""
+    query = Query("?", "other", (), period=Period("since the eclipse", anchor="the eclipse", relation="since"))
+    assert resolve_dates(query, LIBRARY) is query
+
+
+def test_month_is_taken_from_the_last_article() -> None:
+    """Without the day of the question, a month is the newest one up to the last article."""
+    period = understand_question("What happened in February?", LIBRARY, None, ()).period
+    assert period is not None
+    assert (period.first, period.last) == ("2025-02-01", "2025-02-28")
+
+
+def test_month_is_taken_from_the_day_of_the_question() -> None:
+    """With the day of the question, a month is the newest one up to that day."""
+    period = understand_question("What happened in February?", LIBRARY, date(2023, 6, 1), ()).period
+    assert period is not None
+    assert (period.first, period.last) == ("2023-02-01", "2023-02-28")

@@ -1,0 +1,76 @@
+"""Linking names and descriptions in questions to the speakers of a library."""
+
+from __future__ import annotations
+
+from assistant.retrieval.speakers import find_unlikely_speakers, link_speakers
+from assistant.store.protocol import NameKind
+
+
+class Speakers:
+    """A library by its speakers: name or role, its kind, statements and roles."""
+
+    def __init__(self, *rows: tuple[str, NameKind], counts: dict[str, int] | None = None, text: str = "") -> None:
+        self._rows = list(rows)
+        self._counts = counts or {}
+        self._texts = {"Ada Quill": text}
+        self.searched: list[str] = []
+
+    def find_names_sharing_word(self, name: str) -> list[tuple[str, NameKind]]:
+        self.searched.append(name)
+        return self._rows
+
+    def count_statements(self, speaker: str) -> int:
+        return self._counts[speaker]
+
+    def roles_of(self, speaker: str) -> list[str]:
+        return ["mayor", "mayor of Tarn Head"] if speaker == "Ada Quill" else ["ferryman"]
+
+    def first_text_of_speaker(self, speaker: str) -> str:
+        return self._texts[speaker]
+
+
+def test_name_means_people_of_that_name() -> None:
+    """A surname means everybody of that surname, and nobody else."""
+    library = Speakers(("Ada Quill", "name"), ("Quill", "name"), ("Adam Reed", "name"))
+    assert link_speakers("Quill", library) == [("Ada Quill", True), ("Quill", True)]
+
+
+def test_surname_of_a_more_quoted_namesake_is_dropped() -> None:
+    """For Michelle Obama, the bare "Obama" is dropped where Barack Obama is quoted more."""
+    counts = {"Michelle Obama": 2, "Obama": 50, "Barack Obama": 90}
+    rows: list[tuple[str, NameKind]] = [("Michelle Obama", "name"), ("Obama", "name"), ("Barack Obama", "name")]
+    assert link_speakers("Michelle Obama", Speakers(*rows, counts=counts)) == [("Michelle Obama", True)]
+    counts["Barack Obama"] = 1
+    linked = link_speakers("Michelle Obama", Speakers(*rows, counts=counts))
+    assert linked == [("Michelle Obama", True), ("Obama", True)]
+
+
+def test_name_does_not_mean_its_supporters() -> None:
+    """A role that only mentions a named speaker is left out."""
+    library = Speakers(("Bernie Sanders", "name"), ("Sanders’s supporters", "role"))
+    assert link_speakers("Sanders", library) == [("Bernie Sanders", True)]
+
+
+def test_role_means_unnamed_speakers_and_holders() -> None:
+    """A description means unnamed speakers in that role and those whom an article gives it."""
+    library = Speakers(("the mayor", "role"), ("Ada Quill", "holder"), ("Tom Reed", "holder"))
+    assert link_speakers("the mayor", library) == [("the mayor", False), ("Ada Quill", True)]
+
+
+def test_further_words_of_a_role_must_occur() -> None:
+    """The place of a role must occur in the roles or in an article of the holder."""
+    holder: tuple[str, NameKind] = ("Ada Quill", "holder")
+    assert link_speakers("the mayor of Tarn Head", Speakers(holder)) == [("Ada Quill", True)]
+    assert link_speakers("the mayor of Port Ellery", Speakers(holder)) == []
+    assert link_speakers("the mayor of Port Ellery", Speakers(holder, text="In Port Ellery, …")) == [
+        ("Ada Quill", True)
+    ]
+
+
+def test_unlikely_namesakes() -> None:
+    """Of several people of one surname, those with a quarter of the statements are unlikely."""
+    names = [("Ada Quill", True), ("Bo Quill", True), ("Cy Quill", True)]
+    library = Speakers(counts={"Ada Quill": 8, "Bo Quill": 2, "Cy Quill": 3})
+    assert find_unlikely_speakers("Quill", names, library) == {"Bo Quill"}
+    assert find_unlikely_speakers("Bo Quill", names, library) == frozenset()
+    assert find_unlikely_speakers("Quill", names[:1], library) == frozenset()
