@@ -34,7 +34,7 @@ from assistant.records.query import Query
 from assistant.records.quote import QuoteCheck
 from assistant.records.statement import QuotedStatement
 from assistant.retrieval.statement_search import find_statements
-from assistant.startup import resolve_settings
+from assistant.settings_lookup import resolve_settings
 from assistant.store.catalog import Catalog, collect_statistics, summarize_library
 from assistant.store.generation_cache import GenerationCache
 from assistant.store.library import SqliteLibrary

@@ -1,63 +1,30 @@
-"""From a folder, a file or settings to an assistant's settings, and to a model that is already loading."""
+"""From settings to an assistant whose model is already loading; shared by the command line and the interface."""
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from assistant.config.load import CONFIG_NAME, load_config
 from assistant.config.schema import Config
-from assistant.config.sources import load_settings
 from assistant.embedding.loader import ModelLoader
-from assistant.errors import ConfigError, LibraryError, LibraryMismatch
-from assistant.store.library import DATABASE, SqliteLibrary
+from assistant.store.library import DATABASE
 
-CONFIG_SUFFIXES = (".yaml", ".yml")
+if TYPE_CHECKING:
+    from assistant.engine import Assistant
 
 
 def preload_model(config: Config) -> ModelLoader:
     """The model of these settings. It is already loading if there is an index that needs it.
 
-    Without an index it is not loaded: converting a model at its first use takes a while.
+    Without an index it is not loaded: the process waits for it before it ends, and the first use of a model, which
+    converts it, takes long.
     """
     model = ModelLoader(config.embedding)
     return model.start() if (config.index / DATABASE).exists() else model
 
 
-def resolve_settings(source: Config | Path | str, index: Path | str | None = None) -> Config:
-    """The settings that `source` means: settings, a config.yaml, a folder that contains one, or a folder of articles.
+def open_assistant(config: Config) -> Assistant:
+    """An assistant with these settings, its model loading in the background. It need not have an index yet."""
+    model = preload_model(config)
+    from assistant.engine import Assistant  # imported while the model loads
 
-    Articles without settings of their own get those that the command line would use (`$ASSISTANT_CONFIG`, else
-    ./config.yaml, else the defaults). `index` is the folder of the index, instead of that of the settings. Raises
-    ConfigError if there is no such file or folder, LibraryMismatch if the index was built from other articles.
-    """
-    if isinstance(source, Config):
-        return _use_index(source, index)
-    path = Path(source).expanduser()
-    if not path.exists():
-        raise ConfigError(f"{path}: no such file or folder; give a folder of articles or a {CONFIG_NAME}")
-    config_file = path / CONFIG_NAME if path.is_dir() else path
-    if config_file.is_file() and config_file.suffix in CONFIG_SUFFIXES:
-        return _use_index(load_config(config_file), index)
-    settings = load_settings(None, None).model_copy(update={"articles": (path.absolute(),)})
-    settings = _use_index(settings, index)
-    _reject_other_articles(settings)
-    return settings
-
-
-def _use_index(settings: Config, index: Path | str | None) -> Config:
-    return settings if index is None else settings.model_copy(update={"index": Path(index).expanduser().absolute()})
-
-
-def _reject_other_articles(settings: Config) -> None:
-    """Two folders of articles must not share an index: a build from one would remove the articles of the other."""
-    try:
-        with SqliteLibrary.open(settings.index) as library:
-            sources = set(json.loads(library.manifest.get("sources", "[]")))
-    except LibraryError:
-        return  # nothing is built there yet, or the first use reports what is wrong
-    if sources and sources != set(map(str, settings.articles)):
-        raise LibraryMismatch(
-            f"{settings.index}: built from other articles ({', '.join(sorted(sources))}); name another folder for the "
-            "index: Assistant.open(…, index=…)"
-        )
+    return Assistant(config, model)

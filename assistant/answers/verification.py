@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from assistant.errors import LibraryDamaged, ReadError
 from assistant.records.answer import CitationCheck
 from assistant.store.protocol import Library
+from assistant.system.json import parse_json
 
 
 def read_saved_answers(text: str) -> Iterator[dict[str, Any]]:
@@ -19,25 +19,18 @@ def read_saved_answers(text: str) -> Iterator[dict[str, Any]]:
     if not text.strip():
         raise ReadError("the file is empty")
     try:
-        whole = _parse_json(text)
+        whole = parse_json(text)
     except ValueError:
         # Not splitlines(): a quotation may contain other line separators.
         for number, line in enumerate(text.split("\n"), 1):
             if line.strip():
                 try:
-                    yield _validate_answer(_parse_json(line), f"line {number}")
+                    yield _validate_answer(parse_json(line), f"line {number}")
                 except ValueError as error:
                     raise ReadError(f"line {number}: not valid JSON: {error}") from error
     else:
         for number, record in enumerate(whole if isinstance(whole, list) else [whole], 1):
             yield _validate_answer(record, f"answer {number}")
-
-
-def _parse_json(text: str) -> object:
-    try:
-        return json.loads(text)
-    except RecursionError as error:
-        raise ValueError("nested too deeply") from error
 
 
 def _validate_answer(record: object, place: str) -> dict[str, Any]:

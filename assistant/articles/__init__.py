@@ -1,1 +1,1 @@
-"""Files in, Articles and passages out."""
+"""From files to articles and passages."""

@@ -1,4 +1,4 @@
-"""Text into sentences, sentences into passages. Every span is an exact offset into the text that came in."""
+"""Divides an article into passages of whole sentences. Every span is an exact offset into the text of the article."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ CountTokens = Callable[[Sequence[str]], list[int]]
 
 @dataclass(frozen=True, slots=True)
 class ChunkedArticle:
-    """An article in pieces; `context` is what the embedder reads before each passage."""
+    """The sentences and passages of an article. The embedder reads `context` before each passage."""
 
     context: str
     sentences: list[Span]
@@ -23,15 +23,15 @@ class ChunkedArticle:
 
 
 def chunk_article(article: Article, count_tokens: CountTokens, limit: int) -> ChunkedArticle:
-    """Cut an article for an embedder that reads `limit` tokens, its special tokens not counted."""
+    """Divide an article for an embedder that reads `limit` tokens, special tokens not included."""
     context = make_embedding_context(article, count_tokens, limit // 4)
-    taken = count_tokens([context])[0] if context else 0
+    context_tokens = count_tokens([context])[0] if context else 0
     sentences = sentence_spans(article.text)
-    return ChunkedArticle(context, sentences, pack_sentences(article, sentences, count_tokens, limit - taken))
+    return ChunkedArticle(context, sentences, pack_sentences(article, sentences, count_tokens, limit - context_tokens))
 
 
 def make_embedding_context(article: Article, count_tokens: CountTokens, budget: int) -> str:
-    """Title and date, as the embedder reads them before each passage; at most `budget` tokens, else cut."""
+    """Title and date, as the embedder reads them before each passage. The title is cut to fit into `budget` tokens."""
     date = f" ({article.published_at[:10]})" if article.published_at else ""
     words = article.title.split()
     while words:
@@ -47,8 +47,8 @@ def pack_sentences(
 ) -> list[Passage]:
     """Pack whole sentences into passages of at most `budget` tokens each.
 
-    A sentence that alone is over the budget is divided, at a space where it has one. Tokens of joined
-    sentences are counted on the joined text, so nothing rests on the counts adding up.
+    A sentence over the budget is divided, if possible at a space. The tokens of a passage are counted on its text,
+    because the sum of the counts of its sentences can differ.
     """
     pieces = list(_split_long_sentences(article.text, sentences, count_tokens, budget))
     counts = count_tokens([article.text[start:end] for start, end in pieces])

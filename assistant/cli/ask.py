@@ -13,13 +13,13 @@ from assistant.cli.options import (
     ConfigOption,
     IndexOption,
     JsonOption,
-    decode_json,
     load_command_settings,
     open_for_asking,
     print_json,
     read_lines,
 )
 from assistant.errors import AssistantError, QuestionError
+from assistant.system.json import parse_json
 from assistant.text.sanitize import sanitize_line
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ def _ask_batch(settings: Config, name: str) -> None:
         if not line.strip():
             continue
         try:
-            one = parse_batch_line(decode_json(line))
+            one = parse_batch_line(parse_json(line))
         except ValueError as error:
             broken += 1
             typer.echo(sanitize_line(f"{name}, line {number}: {error}"), err=True)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from assistant.errors import AssistantError
+from assistant.system.os_errors import describe_write_error
 from assistant.text.sanitize import sanitize_line
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ def export_conversation(
     except FileExistsError as error:
         raise AssistantError(f"{output} is there already; choose another name, or delete it") from error
     except OSError as error:
-        raise AssistantError(f"{output} cannot be written: {error.strerror}") from error
+        raise AssistantError(f"{output}: {describe_write_error(error)}") from error
     typer.echo(sanitize_line(f"saved {output.absolute()}"), err=True)
 
 

@@ -14,6 +14,7 @@ import typer.core
 
 from assistant.config.sources import load_settings
 from assistant.errors import ReadError
+from assistant.system.os_errors import describe_read_error
 from assistant.text.sanitize import sanitize_line
 
 if TYPE_CHECKING:
@@ -40,13 +41,6 @@ IndexOption = Annotated[
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
 
 
-def decode_json(line: str) -> object:
-    try:
-        return json.loads(line)
-    except RecursionError as error:
-        raise ValueError("JSON nested too deeply") from error
-
-
 def read_lines(name: str) -> Iterator[str]:
     try:
         if name == "-":
@@ -59,7 +53,7 @@ def read_lines(name: str) -> Iterator[str]:
     except UnicodeDecodeError as error:
         raise ReadError(f"{name}: not UTF-8 text") from error
     except OSError as error:
-        raise ReadError(f"{name}: cannot be read: {error.strerror}") from error
+        raise ReadError(f"{name}: {describe_read_error(error)}") from error
 
 
 def resolve_options(context: typer.Context, config: Path | None, index: Path | None) -> tuple[Path | None, Path | None]:
@@ -74,14 +68,11 @@ def load_command_settings(context: typer.Context, config: Path | None, index: Pa
 
 def open_for_asking(settings: Config) -> Assistant:
     """The library, opened while its model is being loaded."""
-    from assistant.startup import preload_model
+    from assistant import startup
 
-    model = preload_model(settings)
-    from assistant.engine import Assistant  # meanwhile
-
-    assistant = Assistant.open(settings, model=model)
+    assistant = startup.open_assistant(settings)
     assistant.check_library()
-    said = model.explain_backend()
+    said = assistant.model.explain_backend()
     if said is not None:
         typer.echo(f"note    {sanitize_line(settings.embedding.model)}: {said}", err=True)
     return assistant

@@ -1,1 +1,1 @@
-"""Settings: schema, loading, template, editing."""
+"""Settings: schema, loading, template, changes."""

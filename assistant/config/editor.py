@@ -1,14 +1,15 @@
-"""Every setting with what it does, what it may be, and where its value comes from; and changing one in its file.
+"""Describes each setting with its allowed values and the origin of its value, and changes settings in their file.
 
-A change replaces the value where it stands: comments, order and everything else stay as they are."""
+A change replaces only the value: comments, order and everything else in the file stay as they are."""
 
 from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from enum import Enum
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any, get_args
 
 import yaml
 from pydantic import BaseModel
@@ -18,47 +19,54 @@ from assistant.config.load import CONFIG_NAME, load_config, parse_config
 from assistant.config.schema import Config, describe_allowed_values
 from assistant.errors import ConfigError
 from assistant.system.files import write_durably
+from assistant.system.os_errors import describe_read_error, describe_write_error
 
-Effect = Literal["question", "build", "rebuild", "int8", "library"]
-"""From when a change counts: the next question, the next build, once all is rebuilt, either of these (to or from int8
-all must be rebuilt), at once with another library."""
 
-EFFECT_TEXTS: dict[Effect, str] = {
-    "question": "takes effect at the next question",
-    "build": "takes effect at the next update of the index",
-    "rebuild": "the index cannot be asked until it is rebuilt",
-    "int8": "takes effect at the next question; to or from int8, the index cannot be asked until it is rebuilt",
-    "library": "opens the index in that folder, or begins a new one there",
-}
-_EFFECT_BY_KEY: dict[str, Effect] = {
-    "articles": "build",
-    "index": "library",
-    "reading": "build",
-    "embedding.model": "rebuild",
-    "embedding.backend": "question",
-    "embedding.precision": "int8",
-    "embedding.batch_size": "build",
-    "passages": "rebuild",
-    "retrieval": "question",
-    "answers": "question",
-}
+class Effect(Enum):
+    """When the change of a setting takes effect, in words that follow the name of the setting."""
 
+    QUESTION = "takes effect at the next question"
+    BUILD = "takes effect at the next update of the index"
+    REBUILD = "the index cannot be asked until it is rebuilt"
+    INT8 = "takes effect at the next question; to or from int8, the index cannot be asked until it is rebuilt"
+    LIBRARY = "opens the index in that folder, or begins a new one there"
+
+
+_EFFECTS = {
+    "articles": Effect.BUILD,
+    "index": Effect.LIBRARY,
+    "reading": Effect.BUILD,
+    "embedding.model": Effect.REBUILD,
+    "embedding.backend": Effect.QUESTION,
+    "embedding.precision": Effect.INT8,
+    "embedding.batch_size": Effect.BUILD,
+    "passages": Effect.REBUILD,
+    "retrieval": Effect.QUESTION,
+    "answers": Effect.QUESTION,
+}  # by key, or by section if all settings of the section have the same effect
 
 FOUND_IN_FOLDER = "found in the current folder"
 
 
 @dataclass(frozen=True, slots=True)
 class SettingsSource:
-    """Where settings come from: the file, if there is one, and how it was found; options that go before it."""
+    """Where settings come from: the file, if there is one; how it was found; the options that override it.
+
+    `options` contains pairs: the key of a setting, and the option that gives its value ("--index FOLDER").
+    """
 
     file: Path | None = None
     found_by: str = "no file: every setting is at its default"
-    options: tuple[tuple[str, str], ...] = ()  # of a setting's key and the option that gives its value
+    options: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One setting. `origin` is in words; `line` where it stands in the file, from 1; `choices` if these are all."""
+    """A setting with its value.
+
+    `origin` says in words where the value comes from. `line` is its line in the file, counted from 1. `choices` are
+    the allowed values if they are a fixed list. A setting is `editable` if its value in the file can be replaced.
+    """
 
     key: str
     description: str
@@ -71,9 +79,15 @@ class Setting:
     choices: tuple[str, ...] = ()
     editable: bool = True
 
+    def needs_rebuild(self, value: str) -> bool:
+        """Whether the index cannot be used after a change to `value` until it is rebuilt."""
+        if self.effect is Effect.INT8:
+            return "int8" in (value, self.value)
+        return self.effect is Effect.REBUILD
+
 
 def list_settings(config: Config, source: SettingsSource) -> tuple[Setting, ...]:
-    """All settings in their order. A file that cannot be read any more gives no lines."""
+    """All settings in the order of the schema. If the file cannot be read any more, they have no lines."""
     text = ""
     if source.file is not None:
         with contextlib.suppress(OSError, UnicodeDecodeError):
@@ -98,7 +112,7 @@ def _iter_fields(section: BaseModel, prefix: str = "") -> Iterator[tuple[str, Fi
 
 
 def _iter_nodes(node: yaml.Node | None, prefix: str = "") -> Iterator[tuple[str, yaml.Node]]:
-    """The nodes of all values by key."""
+    """The keys of all values and sections with their YAML nodes."""
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
             if isinstance(value, yaml.MappingNode):
@@ -128,7 +142,7 @@ def _describe_setting(
         format_value(value),
         format_value(field.get_default(call_default_factory=True)),
         where,
-        next(effect for name, effect in _EFFECT_BY_KEY.items() if key == name or key.startswith(name + ".")),
+        next(effect for name, effect in _EFFECTS.items() if key == name or key.startswith(name + ".")),
         line,
         fixed,
         editable=simple and option is None,
@@ -136,19 +150,18 @@ def _describe_setting(
 
 
 def format_value(value: Any) -> str:
-    """A value as one reads it: of a list, its parts with commas between."""
+    """A value as text; the items of a list with commas between them."""
     return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
 
 
-# ------------------------------------------------------------------------------------------- changing one
+# ------------------------------------------------------------------------------------------ changes
 
 
 def apply_change(source: SettingsSource, key: str, value: str) -> Config:
-    """Give a setting another value in its file; returns the settings as they are then.
+    """Change a setting in its file and return the new settings.
 
-    Without a file, one is made in the current folder. Raises ConfigError where the value is not allowed, where it
-    does not stand in the file in a form that can be replaced, or where the file cannot be written; it is then as it
-    was.
+    If there is no file, it is created in the current folder. Raises ConfigError if the value is not allowed, if its
+    form in the file cannot be replaced, or if the file cannot be written; the file is then unchanged.
     """
     path, fresh = preview_change(source, key, value)
     try:
@@ -157,33 +170,33 @@ def apply_change(source: SettingsSource, key: str, value: str) -> Config:
         if mode is not None:
             path.chmod(mode)
     except OSError as error:
-        raise ConfigError(f"{path}: cannot be written: {error.strerror}") from error
+        raise ConfigError(f"{path}: {describe_write_error(error)}") from error
     return apply_options(load_config(path), source)
 
 
 def preview_change(source: SettingsSource, key: str, value: str) -> tuple[Path, str]:
-    """The file that a change would write, and its new text; raises ConfigError as `apply_change` does."""
-    path = (source.file or Path(CONFIG_NAME)).resolve()  # a link stays one
+    """The file that a change would write, and its new text. Raises ConfigError as `apply_change` does."""
+    path = (source.file or Path(CONFIG_NAME)).resolve()  # a symbolic link is kept and its target is changed
     try:
         text = path.read_bytes().decode("utf-8") if path.exists() else ""
     except UnicodeDecodeError as error:
         raise ConfigError(f"{path}: not UTF-8 text; save it as UTF-8") from error
     except OSError as error:
-        raise ConfigError(f"{path}: cannot be read: {error.strerror}") from error
+        raise ConfigError(f"{path}: {describe_read_error(error)}") from error
     fresh = replace_value(text, key, value)
     _check_change(path, text, fresh, key)
     return path, fresh
 
 
 def refresh_source(source: SettingsSource) -> SettingsSource:
-    """Where the settings come from after a change, which may have made the file."""
+    """Where the settings come from after a change, which may have created the file."""
     if source.file is not None:
         return source
     return replace(source, file=Path(CONFIG_NAME).absolute(), found_by=FOUND_IN_FOLDER)
 
 
 def apply_options(config: Config, source: SettingsSource) -> Config:
-    """These settings, but for those that options of the command line go before."""
+    """These settings with the values of command-line options, which override the file."""
     options = {key: value for key, value in source.options if key == "index"}
     if not options:
         return config
@@ -192,26 +205,29 @@ def apply_options(config: Config, source: SettingsSource) -> Config:
 
 
 def replace_value(text: str, key: str, value: str) -> str:
-    """The text of a settings file with one value replaced, or put in where the key is missing."""
+    """The text of a settings file with one value replaced, or added if the key is missing.
+
+    Raises ConfigError if the text is not YAML, or if the present value is not a simple one on one line.
+    """
     try:
         places = dict(_iter_nodes(yaml.compose(text, Loader=yaml.SafeLoader)))
     except (yaml.YAMLError, RecursionError) as error:
-        raise ConfigError(f"the file is not valid YAML any more; mend it in an editor: {error}") from error
+        raise ConfigError(f"the file is no longer valid YAML; correct it in an editor: {error}") from error
     written = _format_scalar(value, key)
     newline = "\r\n" if "\r\n" in text else "\n"
     node = places.get(key)
     if node is not None:
         start, end = node.start_mark.index, node.end_mark.index
         if not isinstance(node, yaml.ScalarNode) or node.style in ("|", ">") or text[start : start + 1] in ("&", "!"):
-            raise ConfigError(f"{key} is a list, takes several lines or has a mark; change it in an editor")
-        gap = "" if start and text[start - 1 : start].isspace() else " "  # of `key:` with nothing behind it
+            raise ConfigError(f"{key} is a list, has several lines or has a YAML tag; change it in an editor")
+        gap = "" if start and text[start - 1 : start].isspace() else " "  # after `key:` without a value
         return text[:start] + gap + written + text[end:]
     section, _, name = key.rpartition(".")
     if not section:
         return _end_with_newline(text, newline) + f"{name}: {written}{newline}"
-    found = places.get(section)
-    if isinstance(found, yaml.MappingNode) and found.value and not found.flow_style:
-        first = found.value[0][0].start_mark
+    block = places.get(section)
+    if isinstance(block, yaml.MappingNode) and block.value and not block.flow_style:
+        first = block.value[0][0].start_mark
         return text[: first.index] + f"{name}: {written}{newline}{' ' * first.column}" + text[first.index :]
     if section in places:
         raise ConfigError(f"{section} is not written as lines of `key: value`; change it in an editor")
@@ -223,24 +239,24 @@ def _end_with_newline(text: str, newline: str) -> str:
 
 
 def _format_scalar(value: str, key: str) -> str:
-    """A value as YAML writes it on one line, with quotes only where they are needed; a number without them."""
+    """A value as YAML on one line, with quotes only if they are needed; numbers have none."""
     text = value.strip()
     kind = next((field.annotation for name, field, _ in _iter_fields(Config()) if name == key), str)
     if kind in (int, float):
         try:
             return str(int(text)) if kind is int or "." not in text else str(float(text))
         except ValueError:
-            pass  # what is no number is refused with what is allowed
+            pass  # the check of the new text reports it with the allowed values
     return yaml.safe_dump(text, width=10**6, allow_unicode=True).removesuffix("\n").removesuffix("\n...")
 
 
 def _check_change(path: Path, text: str, fresh: str, key: str) -> None:
-    """Raise ConfigError unless `fresh` is allowed, and differs from `text` in the one setting alone."""
+    """Raise ConfigError unless `fresh` is valid and differs from `text` in this setting only."""
     after = dict(_iter_values(parse_config(fresh, path)))
     try:
         before = dict(_iter_values(parse_config(text, path)))
     except ConfigError:
-        return  # what was wrong with it, this may have mended
+        return  # the change may correct the only error
     others = [name for name, value in after.items() if name != key and before[name] != value]
     if others:
         raise ConfigError(f"{path}: {key} cannot be changed without {others[0]}; change it in an editor")

@@ -1,4 +1,4 @@
-"""Finding, reading and checking config.yaml."""
+"""Finds, reads and checks config.yaml."""
 
 from __future__ import annotations
 
@@ -12,17 +12,16 @@ from pydantic import BaseModel, ValidationError
 
 from assistant.config.schema import Config, describe_allowed_values
 from assistant.errors import ConfigError
+from assistant.system.os_errors import describe_read_error
 
 CONFIG_NAME = "config.yaml"
-
-
 CONFIG_VARIABLE = "ASSISTANT_CONFIG"
 
 
 def find_config(named: Path | None = None) -> Path | None:
-    """The configuration file that is meant: named, else $ASSISTANT_CONFIG, else ./config.yaml if it exists.
+    """The configuration file: `named`, else $ASSISTANT_CONFIG, else ./config.yaml if it exists, else None.
 
-    Raises ConfigError when a file was named, by option or variable, and is not there.
+    Raises ConfigError if the option or the variable names a file that does not exist.
     """
     variable = os.environ.get(CONFIG_VARIABLE)
     if named is None and variable:
@@ -34,7 +33,7 @@ def find_config(named: Path | None = None) -> Path | None:
         if named.is_dir():
             named = named / CONFIG_NAME
         if not named.is_file():
-            raise ConfigError(f"{named}: no such configuration file (named by {origin}); `assistant init` makes one")
+            raise ConfigError(f"{named}: no such configuration file (named by {origin}); `assistant init` creates one")
         return named
     here = Path(CONFIG_NAME)
     return here if here.is_file() else None
@@ -43,7 +42,7 @@ def find_config(named: Path | None = None) -> Path | None:
 def load_config(path: Path | None) -> Config:
     """Read and check a configuration file; None gives the defaults, relative to the current folder.
 
-    Raises ConfigError naming file, key, value and what is allowed; all faults of a file at once.
+    Raises ConfigError, which reports all errors of the file with key, value and allowed values.
     """
     if path is None:
         return _resolve_paths(Config(), Path.cwd())
@@ -52,12 +51,12 @@ def load_config(path: Path | None) -> Config:
     except UnicodeDecodeError as error:
         raise ConfigError(f"{path}: not UTF-8 text; save it as UTF-8") from error
     except OSError as error:
-        raise ConfigError(f"{path}: cannot be read: {error.strerror}") from error
+        raise ConfigError(f"{path}: {describe_read_error(error)}") from error
     return parse_config(text, path)
 
 
 def parse_config(text: str, path: Path) -> Config:
-    """The settings that a file at `path` with this text gives; raises as `load_config` does."""
+    """The settings in the text of a file at `path`. Raises ConfigError as `load_config` does."""
     try:
         raw = yaml.safe_load(text)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
@@ -67,7 +66,7 @@ def parse_config(text: str, path: Path) -> Config:
     if raw is None:
         raw = {}
     if not isinstance(raw, dict):
-        raise ConfigError(f"{path}: must hold `key: value` lines, as `assistant init` writes them")
+        raise ConfigError(f"{path}: must contain `key: value` lines, as `assistant init` writes them")
     try:
         config = Config.model_validate(raw)
     except ValidationError as error:
@@ -77,12 +76,12 @@ def parse_config(text: str, path: Path) -> Config:
 
 
 def describe_yaml_error(error: Exception, text: str) -> tuple[int | None, str]:
-    """The line, counted from 1 and where it is known, and the reason why PyYAML could not read `text`."""
+    """The line of the error, counted from 1 or None if it is not known, and why PyYAML could not read `text`."""
     match error:
         case yaml.MarkedYAMLError(problem=str(problem), problem_mark=yaml.Mark(line=line)):
             return line + 1, problem
         case yaml.reader.ReaderError(position=position):
-            return text.count("\n", 0, position) + 1, "a control character, or another that YAML does not allow"
+            return text.count("\n", 0, position) + 1, "a control character, or another one that YAML does not allow"
         case RecursionError():
             return None, "nested too deeply"
     return None, str(error)  # an impossible date

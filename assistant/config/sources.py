@@ -1,4 +1,4 @@
-"""The settings that the command line and the environment choose, and where they come from."""
+"""The settings that the command line and the environment select, and where they come from."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ if TYPE_CHECKING:
 
 
 def load_settings(config: Path | None, index: Path | None) -> Config:
-    """The settings in the file `config`, else in the one that is found, with the index in the folder `index`."""
+    """The settings in the file `config`, else in the file that `find_config` finds; `index` overrides the index folder.
+
+    Raises ConfigError.
+    """
     from assistant.config.load import find_config, load_config
 
     settings = load_config(find_config(config))
@@ -20,7 +23,7 @@ def load_settings(config: Path | None, index: Path | None) -> Config:
 
 
 def find_settings_source(config: Path | None, index: Path | None) -> SettingsSource:
-    """Where these settings come from, for people; the arguments as for `load_settings`."""
+    """Where the settings that `load_settings` gives for the same arguments come from. Raises ConfigError."""
     from assistant.config.editor import FOUND_IN_FOLDER, SettingsSource
     from assistant.config.load import CONFIG_VARIABLE, find_config
 

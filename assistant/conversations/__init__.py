@@ -1,1 +1,1 @@
-"""What the user asked before, kept between runs."""
+"""Conversations and questions that are saved between runs."""

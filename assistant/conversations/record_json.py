@@ -1,4 +1,4 @@
-"""Any frozen record to JSON and back, losing nothing: how saved conversations keep questions and answers."""
+"""Frozen records to JSON and back without loss; saved conversations use it for questions and answers."""
 
 from __future__ import annotations
 
@@ -8,24 +8,23 @@ from dataclasses import MISSING, Field, asdict, fields, is_dataclass
 from functools import cache
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
+from assistant.system.json import parse_json
+
 Record = TypeVar("Record")
 
 
 def encode_record(record: Any) -> str:
-    """A frozen dataclass as JSON in ASCII, so that it also holds half surrogates; tuples become lists."""
+    """A frozen dataclass as JSON. It is ASCII, because a record can contain half surrogates; tuples become lists."""
     return json.dumps(asdict(record), separators=(",", ":"))
 
 
 def decode_record(kind: type[Record], text: str) -> Record:
-    """The record of this kind that `encode_record` wrote.
+    """The record of this class that `encode_record` wrote.
 
-    A field that is missing takes its default, so that records can gain fields; one that is no longer known is left
-    out. Raises ValueError for anything else.
+    A missing field gets its default and an unknown field is ignored, so that records can gain and lose fields.
+    Raises ValueError if `text` is not JSON, or not such a record.
     """
-    try:
-        value = _decode_value(kind, json.loads(text))
-    except RecursionError as error:
-        raise ValueError("nested too deeply") from error
+    value = _decode_value(kind, parse_json(text))
     assert isinstance(value, kind)
     return value
 
@@ -69,8 +68,8 @@ def _resolve_fields(kind: Any) -> tuple[dict[str, Any], tuple[Field[Any], ...]]:
     return get_type_hints(kind), fields(kind)
 
 
-def _is_required(one: Field[Any]) -> bool:
-    return one.default is MISSING and one.default_factory is MISSING
+def _is_required(field: Field[Any]) -> bool:
+    return field.default is MISSING and field.default_factory is MISSING
 
 
 def _decode_items(inner: tuple[Any, ...], value: Any) -> tuple[Any, ...]:
@@ -94,5 +93,5 @@ def _decode_union(kinds: tuple[Any, ...], value: Any) -> Any:
 
 def _require(fits: bool, kind: Any, value: Any) -> Any:
     if not fits:
-        raise ValueError(f"{str(value)[:80]!r} is no {getattr(kind, '__name__', kind)}")
+        raise ValueError(f"{str(value)[:80]!r} is not of type {getattr(kind, '__name__', kind)}")
     return value

@@ -1,7 +1,7 @@
-"""Conversations that outlive the program: an SQLite file in the user's data folder, one short transaction a turn.
+"""Saved conversations: an SQLite file in the user's data folder.
 
-Every operation opens the file, does its work in one transaction and lets go of it, so that several programs can
-share it and a kill at any instant loses no turn that was saved. A damaged file is moved aside, never deleted."""
+Every operation opens the file, works in one transaction and closes it: several programs can share the file, and a
+killed program loses no saved turn. A damaged file is renamed, never deleted."""
 
 from __future__ import annotations
 
@@ -19,13 +19,14 @@ from assistant.conversations.record_json import decode_record, encode_record
 from assistant.errors import ConversationError
 from assistant.records.answer import AnswerPart, AskEvent, QuestionUnderstood, Turn
 from assistant.records.conversation import SavedConversation
+from assistant.system.os_errors import describe_os_error
 from assistant.system.user_data import DATA_VARIABLE, user_data_folder
 from assistant.text.sanitize import shorten_line
 
 FILE_NAME = "conversations.sqlite3"
-FILE_FORMAT = 1  # of the tables
-TURN_FORMAT = 1  # of the JSON of a turn
-LOCK_TIMEOUT = 5.0  # seconds that another program may hold the file
+FILE_FORMAT = 1  # format of the tables
+TURN_FORMAT = 1  # format of the JSON of a turn
+LOCK_TIMEOUT = 5.0  # seconds to wait for another program that uses the file
 _DAMAGE_CODES = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _FIRST_QUESTION = "SELECT question FROM turn WHERE turn.conversation = conversation.id ORDER BY number LIMIT 1"
 _COLUMNS = (
@@ -50,7 +51,7 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True, slots=True)
 class ResumedConversation:
-    """A saved conversation to go on with; `elsewhere` where its sources are in another library than the open one."""
+    """A resumed conversation. `is_other_library`: its sources are in another library than the open one."""
 
     conversation: SavedConversation
     turns: tuple[Turn, ...]
@@ -59,37 +60,37 @@ class ResumedConversation:
 
 @dataclass(frozen=True, slots=True)
 class DeletedConversation:
-    """A conversation as it was when it was deleted, to be put back."""
+    """A deleted conversation with everything that `restore` needs."""
 
     conversation: SavedConversation
-    rows: tuple[tuple[str, tuple[object, ...]], ...]  # table and values
+    rows: tuple[tuple[str, tuple[object, ...]], ...]  # (table, values)
 
 
 def create_conversation_id() -> str:
-    """An id for a conversation that begins: eight hexadecimal digits."""
+    """A new id for a conversation: eight hexadecimal digits."""
     return secrets.token_hex(4)
 
 
 def get_current_time() -> datetime:
-    """When something is saved."""
+    """The current time in UTC."""
     return datetime.now(UTC)
 
 
 class ConversationStore:
-    """The saved conversations of one user. Safe to use from several threads and programs.
+    """The saved conversations of one user. Can be used from several threads and programs.
 
-    Every method may wait for the disk: call it in a worker. All raise SessionError where the file cannot be used.
+    Every method can wait for the disk, so call it in a worker. All raise ConversationError if the file cannot be used.
     """
 
     def __init__(self, folder: Path | None = None, notify: Callable[[str], None] | None = None) -> None:
-        """`notify` is told, in a line, what the user must know although nothing has to stop for it."""
+        """`notify` is called with each warning for the user, in one line; the operation continues."""
         self.path = (folder or user_data_folder()) / FILE_NAME
         self._notify = notify or (lambda _line: None)
 
     # ----------------------------------------------------------------------------------------- writing
 
     def save(self, conversation_id: str, library: str, turn: Turn) -> None:
-        """Add a turn to a conversation, which begins with its first one."""
+        """Add a turn to a conversation. The first turn creates the conversation."""
         now = get_current_time().isoformat()
         answer = turn.answer
         folded = _fold_text(" ".join([answer.question, answer.answer, *(cited.quote for cited in answer.citations)]))
@@ -109,7 +110,7 @@ class ConversationStore:
         self._run(act)
 
     def rename(self, conversation_id: str, title: str) -> None:
-        """Give a conversation another title; an empty one gives it back its first question."""
+        """Change the title of a conversation. An empty title restores the default: the first question."""
         title = shorten_line(title, 500)
         values = (_replace_surrogates(title) or None, _fold_text(title), conversation_id)
         self._run(
@@ -119,22 +120,22 @@ class ConversationStore:
         )
 
     def delete(self, conversation_id: str) -> DeletedConversation:
-        """Delete a conversation, its words also from the file; returns what `put_back` needs."""
+        """Delete a conversation and erase its text in the file. Returns the argument for `restore`."""
 
         def act(database: sqlite3.Connection) -> DeletedConversation:
-            session = _fetch_conversation(database, conversation_id)
-            kept = [
+            conversation = _fetch_conversation(database, conversation_id)
+            rows = [
                 (table, tuple(row))
                 for table, key in (("conversation", "id"), ("turn", "conversation"))
                 for row in database.execute(f"SELECT * FROM {table} WHERE {key} = ?", (conversation_id,))
             ]
             database.execute("DELETE FROM conversation WHERE id = ?", (conversation_id,))
-            return DeletedConversation(session, tuple(kept))
+            return DeletedConversation(conversation, tuple(rows))
 
         return self._run(act)
 
     def restore(self, deleted: DeletedConversation) -> None:
-        """Undo a deletion; does nothing where the conversation is there again."""
+        """Undo a deletion. Does nothing if the conversation exists again."""
 
         def act(database: sqlite3.Connection) -> None:
             if database.execute("SELECT 1 FROM conversation WHERE id = ?", (deleted.conversation.id,)).fetchone():
@@ -159,13 +160,13 @@ class ConversationStore:
         return [_build_conversation(row) for row in self._fetch_rows(query, values)]
 
     def find_latest(self, library: str, except_id: str | None = None) -> SavedConversation | None:
-        """The conversation with this library that was added to last, other than `but`."""
+        """The conversation with this library that was updated last, except the one with the id `except_id`."""
         query = f"SELECT {_COLUMNS} FROM conversation WHERE library = ? AND id <> ? ORDER BY updated DESC, id LIMIT 1"
         rows = self._fetch_rows(query, (library, except_id or ""))
         return _build_conversation(rows[0]) if rows else None
 
     def find(self, beginning: str) -> SavedConversation:
-        """The one conversation whose id begins so; raises SessionError where there is none, or several."""
+        """The conversation whose id begins with `beginning`. Raises ConversationError unless there is exactly one."""
         query = f"SELECT {_COLUMNS} FROM conversation WHERE substr(id, 1, ?) = ? LIMIT 2"
         rows = self._fetch_rows(query, (len(beginning), beginning)) if beginning else []
         if len(rows) != 1:
@@ -174,7 +175,7 @@ class ConversationStore:
         return _build_conversation(rows[0])
 
     def read_turns(self, conversation_id: str) -> list[Turn]:
-        """The turns of a conversation in order. One that cannot be read is left out, and told of."""
+        """The turns of a conversation in order. A turn that cannot be read is left out with a warning."""
         query = "SELECT number, format, record FROM turn WHERE conversation = ? ORDER BY number"
         turns = []
         for number, turn_format, record in self._fetch_rows(query, (conversation_id,)):
@@ -203,7 +204,7 @@ class ConversationStore:
         except sqlite3.Error as error:
             raise ConversationError(self._explain_failure(str(error))) from error
         except OSError as error:
-            raise ConversationError(self._explain_failure(error.strerror or str(error))) from error
+            raise ConversationError(self._explain_failure(describe_os_error(error))) from error
 
     def _explain_failure(self, why: str) -> str:
         return (
@@ -226,7 +227,7 @@ class ConversationStore:
 
     def _open_database(self) -> sqlite3.Connection:
         self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        # Made here for its mode. Where it is there, only SQLite opens it: closing it would drop SQLite's own locks.
+        # Created here to set its mode. Only SQLite opens an existing file: closing it here would drop SQLite's locks.
         with contextlib.suppress(FileExistsError):
             os.close(os.open(self.path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         if self.path.stat().st_mode & 0o077:
@@ -235,7 +236,7 @@ class ConversationStore:
         try:
             database.execute("PRAGMA foreign_keys = ON")
             database.execute("PRAGMA secure_delete = ON")
-            with contextlib.suppress(sqlite3.OperationalError):  # another program is doing the same
+            with contextlib.suppress(sqlite3.OperationalError):  # another program is setting the same mode
                 database.execute("PRAGMA journal_mode = WAL")
             database.execute("PRAGMA synchronous = FULL")
         except BaseException:
@@ -244,7 +245,7 @@ class ConversationStore:
         return database
 
     def _move_aside(self) -> None:
-        """Rename a damaged file, unless another program has done so while this one waited for its turn."""
+        """Rename a damaged file, unless another program did so while this one waited for the lock."""
         from filelock import FileLock
 
         with FileLock(self.path.with_name("conversations.lock"), timeout=LOCK_TIMEOUT):
@@ -254,7 +255,9 @@ class ConversationStore:
             for suffix in ("-wal", "-shm", ""):
                 with contextlib.suppress(FileNotFoundError):
                     self.path.with_name(FILE_NAME + suffix).rename(aside.with_name(aside.name + suffix))
-        self._notify(f"the saved conversations in {self.path} are damaged; kept as {aside}, and a new file was begun")
+        self._notify(
+            f"the saved conversations in {self.path} are damaged; the file is now {aside}, and a new one was created"
+        )
 
     def _is_intact(self) -> bool:
         try:
@@ -267,22 +270,22 @@ class ConversationStore:
 
 
 def _prepare(database: sqlite3.Connection, path: Path) -> None:
-    """Make the tables of a new file; raises SessionError for one of a format that is not known here."""
-    (found,) = database.execute("PRAGMA user_version").fetchone()
-    if found == 0:
+    """Create the tables of a new file. Raises ConversationError if the format of an existing file is not known."""
+    (file_format,) = database.execute("PRAGMA user_version").fetchone()
+    if file_format == 0:
         for statement in _SCHEMA.split(";"):
             database.execute(statement)
         database.execute(f"PRAGMA user_version = {FILE_FORMAT}")
-    elif found != FILE_FORMAT:
+    elif file_format != FILE_FORMAT:
         raise ConversationError(
             f"{path}: written by a newer version of this program; update it, or set {DATA_VARIABLE} to another folder"
         )
 
 
-def _fetch_conversation(database: sqlite3.Connection, session_id: str) -> SavedConversation:
-    row = database.execute(f"SELECT {_COLUMNS} FROM conversation WHERE id = ?", (session_id,)).fetchone()
+def _fetch_conversation(database: sqlite3.Connection, conversation_id: str) -> SavedConversation:
+    row = database.execute(f"SELECT {_COLUMNS} FROM conversation WHERE id = ?", (conversation_id,)).fetchone()
     if row is None:
-        raise ConversationError(f"no conversation with the id {session_id!r}; it may have been deleted elsewhere")
+        raise ConversationError(f"no conversation with the id {conversation_id!r}; it may have been deleted elsewhere")
     return _build_conversation(row)
 
 
@@ -298,7 +301,7 @@ def _get_error_code(error: sqlite3.DatabaseError) -> int:
 
 
 def _replace_surrogates(text: str) -> str:
-    """`text` as SQLite can hold it: no half surrogates. The record itself keeps them."""
+    """`text` without half surrogates, which SQLite cannot store. The JSON of the record keeps them."""
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
@@ -307,7 +310,7 @@ def _fold_text(text: str) -> str:
 
 
 def replay_turn(turn: Turn) -> Iterator[AskEvent]:
-    """The events in which a saved answer came, as far as they matter to whoever shows it."""
+    """The events of a saved answer, as far as they are needed to show it."""
     answer = turn.answer
     numbered = {cited.n: cited for cited in answer.citations}
     yield QuestionUnderstood(turn.query, answer.standalone_question)

@@ -24,6 +24,7 @@ from assistant.embedding.model_files import FLOAT_PRECISION, ModelFiles
 from assistant.embedding.torch_backend import load_sentence_transformer
 from assistant.errors import ModelError
 from assistant.system.files import compute_file_sha256
+from assistant.system.os_errors import describe_os_error
 
 CONVERSION_VERSION = 1  # raise when what is converted changes, so that old conversions are not used
 
@@ -88,7 +89,7 @@ def _get_or_make(key: str, make: Callable[[Path], None]) -> Path:
                     raise
     except OSError as error:
         raise ModelError(
-            f"{target}: the converted model cannot be stored: {error.strerror}; "
+            f"{target}: the converted model cannot be stored: {describe_os_error(error)}; "
             "make that folder writable, or name another in $XDG_CACHE_HOME"
         ) from error
     return target / "model.xml"

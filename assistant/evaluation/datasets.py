@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,6 +10,8 @@ from typing import Any
 from assistant.errors import ReadError
 from assistant.questions.batch import BatchQuestion, parse_batch_line
 from assistant.records.article import Span
+from assistant.system.json import parse_json
+from assistant.system.os_errors import describe_read_error
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,15 +107,14 @@ def _read_records(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
     except UnicodeDecodeError as error:
         raise ReadError(f"{path}: not UTF-8 text") from error
     except OSError as error:
-        raise ReadError(f"{path}: cannot be read: {error.strerror}") from error
+        raise ReadError(f"{path}: {describe_read_error(error)}") from error
 
 
 def _parse_object(line: str, place: str) -> dict[str, Any]:
     try:
-        record = json.loads(line)
-    except (ValueError, RecursionError) as error:
-        reason = "nested too deeply" if isinstance(error, RecursionError) else error
-        raise ReadError(f"{place}: not valid JSON: {reason}") from error
+        record = parse_json(line)
+    except ValueError as error:
+        raise ReadError(f"{place}: not valid JSON: {error}") from error
     if not isinstance(record, dict):
         raise ReadError(f"{place}: not an object")
     return record

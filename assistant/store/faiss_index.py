@@ -21,6 +21,7 @@ import numpy.typing as npt
 from assistant.embedding.model_files import Vectors
 from assistant.errors import LibraryDamaged
 from assistant.system.files import compute_file_sha256, open_durably
+from assistant.system.os_errors import describe_read_error
 
 PassageNumbers = npt.NDArray[np.int64]
 IndexKind = Literal["exact", "scanned", "listed"]
@@ -132,7 +133,7 @@ class VectorIndex:
             data = path.read_bytes() if small else b""
             whole = (hashlib.sha256(data).hexdigest() if small else compute_file_sha256(path)) == sha256
         except OSError as error:
-            raise LibraryDamaged(f"{path}: cannot be read: {error.strerror}") from error
+            raise LibraryDamaged(f"{path}: {describe_read_error(error)}") from error
         if not whole:
             raise LibraryDamaged(f"{path}: not the file that the index names")
         if small:

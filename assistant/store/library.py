@@ -20,6 +20,7 @@ from assistant.store.queries.vectors import VectorQueries
 from assistant.store.remedies import REPAIR_HINT
 from assistant.store.schema import MIGRATABLE_FORMATS, explain_format_mismatch
 from assistant.store.sqlite import ReadConnection, database_errors
+from assistant.system.os_errors import describe_os_error
 
 DATABASE = "library.sqlite3"
 
@@ -61,7 +62,7 @@ class SqliteLibrary(
         try:
             exists = path.is_file()
         except OSError as error:
-            raise LibraryError(f"{path}: cannot be opened: {error.strerror}") from error
+            raise LibraryError(f"{path}: cannot be opened: {describe_os_error(error)}") from error
         if not exists:
             raise LibraryMissing(f"{folder}: no index here yet; run: assistant build")
         with database_errors(path):

@@ -1,1 +1,1 @@
-"""The operating system: files, errors, the process."""
+"""The operating system: files, errors, the process; and JSON."""

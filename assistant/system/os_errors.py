@@ -1,4 +1,4 @@
-"""The system's errors as ours, with a remedy."""
+"""Errors of the operating system in words, with the remedy."""
 
 from __future__ import annotations
 
@@ -10,17 +10,15 @@ from pathlib import Path
 
 from assistant.errors import LibraryError
 
-HANDLES_NEEDED = 16  # as many may a build or a question need at once
-
+HANDLES_NEEDED = 16  # files that a build or a question can have open at the same time
 
 _TOO_MANY = "too many files are open; close other programs, or raise the limit: ulimit -n"
-
 
 _CAUSES = {
     errno.ENOSPC: "the disk is full; make room there",
     errno.EDQUOT: "your quota of this disk is used up; make room there",
-    errno.EFBIG: "the disk does not take files of this size; make room there",
-    errno.EIO: "the disk does not take or give the data; check the disk",
+    errno.EFBIG: "the disk does not accept files of this size; make room there",
+    errno.EIO: "the disk cannot be read or written; check the disk",
     errno.EMFILE: _TOO_MANY,
     errno.ENFILE: _TOO_MANY,
 }
@@ -42,39 +40,53 @@ def describe_write_error(error: OSError) -> str:
 
 
 def is_out_of_handles(error: OSError) -> bool:
-    """Whether a file could not be opened because too many are open."""
+    """Whether a file could not be opened because too many files are open."""
     return error.errno in (errno.EMFILE, errno.ENFILE)
 
 
 @contextlib.contextmanager
 def translate_folder_errors(folder: Path, remedy: str = "") -> Iterator[None]:
-    """The system's errors as ours, naming the file, or else this folder, and what to do."""
+    """Turn OSError into LibraryError, which names the file, or else the folder, and the remedy."""
     try:
         yield
     except OSError as error:
         place = error.filename if isinstance(error.filename, str) else folder
         cause = _CAUSES.get(error.errno or 0)
         if cause is None:
-            cause = f"cannot be written: {error.strerror or error}; check the folder's permissions{remedy}"
+            cause = f"{describe_write_error(error)}; check the folder's permissions{remedy}"
         raise LibraryError(f"{place}: {cause}") from error
 
 
 def find_write_obstacle(folder: Path) -> str | None:
-    """Why nothing can be written into this folder now, and what to do, where the system says so; found by trying."""
+    """Why the folder cannot be written now, and the remedy, found by writing a small file; None if there is no cause.
+
+    SQLite reports a full disk, a broken disk and a shortage of file handles alike; the system tells them apart.
+    """
     scratch = folder / f".probe.{os.getpid()}.tmp"
-    handles: list[int] = []
     try:
+        _open_spare_handles()
         try:
-            while len(handles) < HANDLES_NEEDED:
-                handles.append(os.open(os.devnull, os.O_RDONLY))
             with scratch.open("wb") as file:
                 file.write(bytes(4096))
                 file.flush()
                 os.fsync(file.fileno())
         finally:
-            for handle in handles:
-                os.close(handle)
             scratch.unlink(missing_ok=True)
     except OSError as error:
         return _CAUSES.get(error.errno or 0)
     return None
+
+
+def _open_spare_handles() -> None:
+    """Open and close as many files as SQLite may need at once. Raises OSError if there are not enough handles left.
+
+    The probe file alone needs one handle. It can succeed directly after SQLite failed, because SQLite opens up to
+    four files and closes them when one fails.
+    """
+    handles: list[int] = []
+    try:
+        while len(handles) < HANDLES_NEEDED:
+            handles.append(os.open(os.devnull, os.O_RDONLY))
+    finally:
+        for handle in handles:
+            os.close(handle)

@@ -1,4 +1,4 @@
-"""The program as a process: its streams, its failures as one line each, its exit code. Imports nothing slow."""
+"""The process of the program: its streams, one line for each error, its exit code. Imports nothing slow."""
 
 from __future__ import annotations
 
@@ -12,56 +12,57 @@ from collections.abc import Callable
 from typing import NoReturn
 
 from assistant.errors import AssistantError
+from assistant.system.os_errors import describe_write_error
 from assistant.text.sanitize import sanitize_line
 
 INTERRUPTED_EXIT_CODE = 130
 
 
 def run_command(command: Callable[[], None]) -> None:
-    """Run a command to its end; every failure is one line on stderr, and exit code 1."""
+    """Run a command. An error is one line on stderr and exit code 1; with ASSISTANT_DEBUG it is a traceback."""
     debug = bool(os.environ.get("ASSISTANT_DEBUG"))
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")  # terminals that are not UTF-8 lack “ and …
+            stream.reconfigure(errors="backslashreplace")  # terminals that are not UTF-8 have no “ and …
     try:
         try:
             command()
         finally:
-            flush_output()  # at its own exit, Python would report a failure in its own way
+            flush_output()  # when Python exits, it would report an error with a traceback
     except SystemExit as ended:
         if ended.code == INTERRUPTED_EXIT_CODE:
-            _print_error("interrupted; the index is as it was")
+            _print_error("interrupted; the index is unchanged")
         raise
     except KeyboardInterrupt:
-        _print_error("interrupted; the index is as it was")
+        _print_error("interrupted; the index is unchanged")
         sys.exit(INTERRUPTED_EXIT_CODE)
     except BrokenPipeError:
-        _discard_output()  # its reader has gone: nothing is wrong, and nobody to tell
+        _discard_output()  # the reader of the output has ended; this is not an error
         sys.exit(1)
     except MemoryError:
         if debug:
             raise
-        _print_error("error: there is not enough memory for this; close other programs, or give this one more")
+        _print_error("error: not enough memory; close other programs")
         sys.exit(1)
     except Exception as error:
         if debug:
             raise
-        about = f"error: {error}"
+        line = f"error: {error}"
         if not isinstance(error, AssistantError):
-            about = f"internal error: {type(error).__name__}: {error} (set ASSISTANT_DEBUG=1 to see where)"
-        _print_error(sanitize_line(about))
+            line = f"internal error: {type(error).__name__}: {error} (set ASSISTANT_DEBUG=1 to see where)"
+        _print_error(sanitize_line(line))
         sys.exit(1)
 
 
 def flush_output() -> None:
-    """Send what is printed so far; raises AssistantError where it cannot be written."""
+    """Write the buffered output. Raises AssistantError if it cannot be written."""
     try:
         sys.stdout.flush()
     except BrokenPipeError:
         raise
     except OSError as error:
         _discard_output()
-        raise AssistantError(f"the output cannot be written: {error.strerror}") from error
+        raise AssistantError(f"the output {describe_write_error(error)}") from error
 
 
 def _print_error(line: str) -> None:
@@ -70,7 +71,7 @@ def _print_error(line: str) -> None:
 
 
 def _discard_output() -> None:
-    """Send what is still to be written nowhere, or Python fails on it once more when it closes stdout."""
+    """Discard the buffered output: otherwise Python fails again when it closes stdout."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 

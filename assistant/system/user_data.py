@@ -1,4 +1,4 @@
-"""Where the user's own data is kept."""
+"""The folder of the user's own data."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ DATA_VARIABLE = "ASSISTANT_DATA"
 
 
 def user_data_folder() -> Path:
-    """Where a person's own data is kept, beside no library: the folder that ASSISTANT_DATA names, else the system's."""
+    """The folder of data that belongs to no library: $ASSISTANT_DATA, else the system's folder for application data."""
     named = os.environ.get(DATA_VARIABLE)
     if named:
         return Path(named).expanduser()
-    import platformdirs  # costs milliseconds that not every use of this module needs to spend
+    import platformdirs  # takes milliseconds, and is not needed with $ASSISTANT_DATA
 
     return Path(platformdirs.user_data_path("news-assistant", appauthor=False))

@@ -48,13 +48,9 @@ def make_opener(settings: Config | Callable[[], Config]) -> Opener:
     nor the imports that come with a library are on the way to the first frame."""
 
     def open_backend() -> Backend:
-        from assistant.startup import preload_model
+        from assistant.startup import open_assistant
 
-        config = settings() if callable(settings) else settings
-        model = preload_model(config)
-        from assistant.engine import Assistant  # meanwhile
-
-        return Assistant(config, model)
+        return open_assistant(settings() if callable(settings) else settings)
 
     return open_backend
 

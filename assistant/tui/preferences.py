@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from assistant.system.files import write_durably
+from assistant.system.json import parse_json
+from assistant.system.os_errors import describe_write_error
 from assistant.system.user_data import user_data_folder
 
 FILE_NAME = "interface.json"
@@ -34,8 +36,8 @@ def preferences_path() -> Path:
 def load() -> Preferences:
     """As saved; at the defaults where nothing is, or what is there makes no sense."""
     try:
-        raw: Any = json.loads(preferences_path().read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError):
+        raw: Any = parse_json(preferences_path().read_text(encoding="utf-8"))
+    except (OSError, ValueError):
         return Preferences()
     known = asdict(Preferences())
     if not isinstance(raw, dict):
@@ -50,5 +52,5 @@ def save(preferences: Preferences) -> str | None:
         file.parent.mkdir(parents=True, exist_ok=True)
         write_durably(file, (json.dumps(asdict(preferences), indent=2) + "\n").encode())
     except OSError as error:
-        return f"{file}: cannot be written: {error.strerror}"
+        return f"{file}: {describe_write_error(error)}"
     return None

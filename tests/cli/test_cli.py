@@ -524,7 +524,7 @@ def test_build_interrupted_keeps_index(
         time.sleep(0.01)
     process.send_signal(signal.SIGINT)
     out, err = process.communicate()
-    assert (process.returncode, out, err) == (130, "", "interrupted; the index is as it was\n")
+    assert (process.returncode, out, err) == (130, "", "interrupted; the index is unchanged\n")
     assert assistant.stats()["articles"] == 1
     assert [hit.article.id for hit in assistant.search("quay")] == ["a.md"]
 

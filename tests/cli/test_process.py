@@ -27,10 +27,10 @@ def raising(error: BaseException) -> Callable[[], None]:
             "error: config.yaml: must hold `key: value` lines",
         ),
         (ConfigError("a\x1b[31m\nb"), 1, "error: a␛[31m b"),
-        (MemoryError(), 1, "error: there is not enough memory for this; close other programs, or give this one more"),
+        (MemoryError(), 1, "error: not enough memory; close other programs"),
         (KeyError("x"), 1, "internal error: KeyError: 'x' (set ASSISTANT_DEBUG=1 to see where)"),
-        (KeyboardInterrupt(), 130, "interrupted; the index is as it was"),
-        (SystemExit(130), 130, "interrupted; the index is as it was"),
+        (KeyboardInterrupt(), 130, "interrupted; the index is unchanged"),
+        (SystemExit(130), 130, "interrupted; the index is unchanged"),
     ],
 )
 def test_failure_message_is_one_line(

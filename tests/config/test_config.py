@@ -117,8 +117,8 @@ def test_defaults_without_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
             "retrieval: {dense_weight: 0, lexical_weight: 0}",
             "retrieval: dense_weight and lexical_weight cannot both be 0",
         ),
-        ("- a\n- b", "must hold `key: value` lines, as `assistant init` writes them"),
-        ("just words", "must hold `key: value` lines, as `assistant init` writes them"),
+        ("- a\n- b", "must contain `key: value` lines, as `assistant init` writes them"),
+        ("just words", "must contain `key: value` lines, as `assistant init` writes them"),
     ],
 )
 def test_wrong_value_error_names_allowed(loads: Loads, content: str, message: str) -> None:

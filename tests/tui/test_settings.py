@@ -145,7 +145,7 @@ async def test_unwritable_file_says_why(app: AssistantApp, file: Path) -> None:
         await give(pilot, "7")
         file.write_text("retrieval: {top_k: [}\n")  # by somebody else, meanwhile
         await pilot.press("enter")
-        await wait_until(pilot, lambda: "not valid YAML any more" in screen_text(app))
+        await wait_until(pilot, lambda: "no longer valid YAML" in screen_text(app))
         assert file.read_text() == "retrieval: {top_k: [}\n"
         assert app._open_backend().config.retrieval.top_k == 20
 

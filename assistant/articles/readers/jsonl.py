@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from assistant.articles.metadata import ParsedFile
 from assistant.records.article import Notice
+from assistant.system.json import NestingError, parse_json
 
 if TYPE_CHECKING:
     from assistant.articles.source_file import SourceFile
@@ -54,15 +55,15 @@ def _parse_line(line: bytes, number: int, uri: str) -> ParsedFile | Notice:
     if len(line) > MAX_LINE_BYTES:
         return Notice(place, f"longer than {MAX_LINE_BYTES // 1_000_000} MB")
     try:
-        record = json.loads(line.rstrip())  # else the error in a truncated string is a control character
+        record = parse_json(line.rstrip())  # else the error in a truncated string is a control character
     except UnicodeDecodeError:
         return Notice(place, "not UTF-8")
     except json.JSONDecodeError as error:
         return Notice(place, f"not valid JSON: {error.msg} (column {error.colno})")
+    except NestingError:
+        return Notice(place, "JSON nested too deeply")
     except ValueError:
         return Notice(place, "not valid JSON: a number of thousands of digits")
-    except RecursionError:
-        return Notice(place, "JSON nested too deeply")
     if not isinstance(record, dict):
         return Notice(place, "not a JSON object")
     text, identifier = record.get("text"), record.get("id")

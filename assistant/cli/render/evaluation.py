@@ -32,6 +32,7 @@ from assistant.evaluation.metrics import ANSWER_METRICS, STATEMENT_METRICS
 from assistant.evaluation.statements import measure_speed, measure_statements, pair_with_annotations
 from assistant.presentation.json_schema import answer_metrics_to_json, answer_to_json, statement_metrics_to_json
 from assistant.records.evaluation import ExtractionSpeed, MetricValues, ThresholdPoint
+from assistant.system.os_errors import describe_write_error
 from assistant.text.sanitize import sanitize_line
 
 PIPED_WIDTH = 120
@@ -191,7 +192,7 @@ def _translate_write_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise AssistantError(f"{path}: cannot be written: {error.strerror}") from error
+        raise AssistantError(f"{path}: {describe_write_error(error)}") from error
 
 
 @contextlib.contextmanager

@@ -17,6 +17,7 @@ from textual.widgets import Button, Input, RadioButton, RadioSet, Static
 from assistant.exports import FORMATS, FormatName, export_turns, suggest_file_name
 from assistant.records.answer import Turn
 from assistant.system.files import write_durably
+from assistant.system.os_errors import describe_write_error
 from assistant.text.sanitize import sanitize_line
 from assistant.tui.backend import describe_error
 from assistant.tui.messages import Exported
@@ -146,7 +147,7 @@ class ExportScreen(ModalScreen[None]):
                 return
             write_durably(path, export_turns(turns, name, title).encode("utf-8"))
         except OSError as error:
-            self.post_message(Exported(path, f"{path} cannot be written: {error.strerror or error}"))
+            self.post_message(Exported(path, f"{path} {describe_write_error(error)}"))
         except Exception as error:
             self.post_message(Exported(path, describe_error(error)))
         else:

@@ -129,14 +129,12 @@ class SettingsScreen(Screen[None]):
     def _show_setting(self, event: Table.RowHighlighted) -> None:
         event.stop()
         one: Setting = event.row
-        from assistant.config.editor import EFFECT_TEXTS
-
         lines = (
             ("", one.description),
             ("Allowed", one.allowed),
             ("Value", f"{one.value}   (default: {one.default})"),
             ("From", one.origin),
-            ("Changed", EFFECT_TEXTS[one.effect]),
+            ("Changed", one.effect.value),
         )
         told = (
             Content.assemble((f"{label:<8} " if label else "", "bold"), sanitize_line(text)) for label, text in lines
@@ -155,8 +153,6 @@ class SettingsScreen(Screen[None]):
         if not one.editable:
             self.notify(f"{one.key} comes from {one.origin}, or is a list: change it there, or press e.")
             return
-        from assistant.config.editor import EFFECT_TEXTS
-
         file = origin.file or "config.yaml, which is made in the current folder"
         place = f"line {one.line} of " if one.line else ""
         self.app.push_screen(
@@ -164,7 +160,7 @@ class SettingsScreen(Screen[None]):
                 one.key,
                 f"{one.description}\nAllowed: {one.allowed}. Default: {one.default}.",
                 self._stored_value(one),
-                f"Writes {place}{file}; {EFFECT_TEXTS[one.effect]}.",
+                f"Writes {place}{file}; {one.effect.value}.",
                 choices=one.choices,
                 find_fault=lambda value: _find_fault(origin, one.key, value),
             ),
@@ -181,7 +177,7 @@ class SettingsScreen(Screen[None]):
     def _confirm_change(self, setting: Setting, value: str | None) -> None:
         if value is None or value == self._stored_value(setting):
             return
-        if setting.effect == "rebuild" or (setting.effect == "int8" and "int8" in (value, setting.value)):
+        if setting.needs_rebuild(value):
             text = f"With {setting.key}: {value}, the index cannot be asked until it is rebuilt: all is embedded anew."
             self.app.push_screen(
                 ConfirmScreen("Change it all the same?", text, "Change"),
@@ -195,13 +191,13 @@ class SettingsScreen(Screen[None]):
 
     @work(thread=True, exclusive=True, group="change")
     def _write_change(self, setting: Setting, value: str) -> None:
-        from assistant.config.editor import EFFECT_TEXTS, apply_change, refresh_source
+        from assistant.config.editor import apply_change, refresh_source
 
         try:
             origin = self._find_settings_source()
             config = apply_change(origin, setting.key, value)
             self._open_backend().configure(config)
-            told = f"{setting.key}: {value} · {EFFECT_TEXTS[setting.effect]}"
+            told = f"{setting.key}: {value} · {setting.effect.value}"
             self.post_message(SettingChanged(config, refresh_source(origin), told))
         except Exception as error:
             self.notify(
