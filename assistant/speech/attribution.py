@@ -206,7 +206,7 @@ def find_subject(sentence: TaggedSentence, before: int | None = None) -> tuple[s
 def _match_subject(sentence: TaggedSentence) -> re.Match[str] | None:
     match = _SUBJECT.match(sentence.tags)
     opening = sentence.tokens[0].text.lower() if sentence.tokens else ""
-    if opening not in _GRAMMAR.clause_openers and (match or not opening.endswith("ing")):
+    if opening not in _GRAMMAR.clause_openers and (match or not opening.endswith(_GRAMMAR.participle_ending)):
         return match
     # "While Ada waits, Ivo has gone"; "Filling in for Ada, Ivo went"
     commas = (place for place, tag in enumerate(sentence.tags) if tag == ",")
@@ -246,7 +246,7 @@ def find_roles(sentence: TaggedSentence) -> Iterator[tuple[str, str]]:
 def is_person_role(role: str) -> bool:
     """Whether a definite description ("the presidential aide") can refer to one person."""
     words = role.lower().split()
-    return words[0] in ("the", "his", "her") and words[-1] in _SINGLE_PERSON_WORDS
+    return words[0] in _GRAMMAR.definite_determiners and words[-1] in _SINGLE_PERSON_WORDS
 
 
 def list_names(sentence: TaggedSentence) -> list[str]:

@@ -131,11 +131,11 @@ def _begins_name(token: re.Match[str], inside: bool) -> bool:
     lower = word.lower().rstrip(".")
     if lower in _PEOPLE.non_name_words or lower in _GRAMMAR.calendar_words:
         return False
-    if lower.endswith("ly") and len(lower) > 4 and not is_given_name(lower):
+    if lower.endswith(_GRAMMAR.adverb_ending) and len(lower) > 4 and not is_given_name(lower):
         return _WORD_TAGS.get(_next_word(token), "w") in "SL"  # "Recently, …", but "Jolly said"
     if inside:
         return lower not in _WORD_TAGS or _WORD_TAGS[lower] in "VSbTX"
-    if lower.endswith("ing") and len(lower) > 5:
+    if lower.endswith(_GRAMMAR.participle_ending) and len(lower) > 5:
         following = _next_word(token)
         if following and _WORD_TAGS.get(following, "w") not in "SVAB":
             return False  # "Rallying hundreds of workers", but "Keating said"
@@ -218,7 +218,7 @@ def _tag_unlisted_word(word: str) -> str:
     """The tag of a word in small letters that is in no list."""
     if _POSSESSIVE.search(word) and len(word) > 3:
         return "O"
-    if word.endswith("ly") and len(word) > 4 and word not in _GRAMMAR.not_adverbs:
+    if word.endswith(_GRAMMAR.adverb_ending) and len(word) > 4 and word not in _GRAMMAR.not_adverbs:
         return "A"
     if "-" in word and word.rsplit("-", 1)[1] in _PEOPLE.person_nouns:
         return "T"
@@ -228,7 +228,7 @@ def _tag_unlisted_word(word: str) -> str:
 _OPENS_CONTENT = re.compile(r"[,:]?Q|z")
 _MAY_BE_VERB = re.compile(r"[SVGbX]")
 _PRECEDES_NOUN = re.compile(r"(?:[DO](?:[wN]|[wTN][wN])?|o)$")
-_FOLLOWS_NOUN = _GRAMMAR.finite_auxiliaries | {"of", "about", "against", "on"}
+_FOLLOWS_NOUN = _GRAMMAR.finite_auxiliaries | _GRAMMAR.noun_prepositions
 _AFTER_QUOTE = re.compile(r"Q[,.]?[DTwNOHA]{0,6}$")
 
 

@@ -185,14 +185,14 @@ def titled_names(text: str) -> Iterator[tuple[str, str]]:
 
 
 def surname(name: str) -> str:
-    """The word of a name, in lower case, by which an article goes on: Xi of Xi Jinping, Merkel of Angela Merkel."""
+    """The surname of a person, in lower case: "xi" for "Xi Jinping", "merkel" for "Angela Merkel"."""
     parts = name.split()
     is_written_first = parts[:1] and parts[0].lower() in _PEOPLE.surnames_written_first
     first = 0 if is_written_first and len(parts) in (2, 3) and not is_given_name(parts[-1]) else -1
     return parts[first].lower() if parts else ""
 
 
-# -------------------------------------------------------------------------------------------- one person?
+# ------------------------------------------------------------------------------------- comparison of names
 
 _LETTER_EQUIVALENTS = str.maketrans({"ł": "l", "ø": "o", "ı": "i", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "’": "'"})
 

@@ -1,10 +1,12 @@
 """One profile for each language: the word lists and patterns from which the other stages build their rules.
 
 English is the only language so far. To add one, write a package next to `english` that fills a `LanguageProfile`, and
-add it to `_PROFILES`. Still English only, outside the profiles: the word order of reported speech (`speech.patterns`),
-the phrasings of questions and their dates and events (`questions`), answer types and spans, conflicts and corrections,
-the month names (`text.months`), the model that splits sentences (nupunkt), and all texts that the program shows.
-The stages read `ENGLISH` at import; choosing a profile for each article is left to them.
+add it to `_PROFILES`. The stages read `ENGLISH` when they are imported; none chooses a profile for an article yet.
+
+English only, outside the profiles: the word order of reported speech and the pronouns "he" and "she" (`speech`), the
+phrasings of questions, their dates, events and answer types (`questions`), answer spans, conflicts and corrections,
+`text.months`, the spelling variants of `text.transliteration`, the model that splits sentences (nupunkt), and all texts
+that the program shows.
 """
 
 from __future__ import annotations

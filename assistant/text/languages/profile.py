@@ -76,11 +76,14 @@ class GrammarWords:
     auxiliaries: frozenset[str]  # auxiliaries, adverbs and others between a subject and its verb
     finite_auxiliaries: frozenset[str]  # auxiliaries that make the word before them a noun
     be_forms: frozenset[str]
+    adverb_ending: str
     not_adverbs: frozenset[str]  # words that end like an adverb ("family")
+    participle_ending: str
     adverbials: tuple[str, ...]  # several words that act as one adverb
     prepositions: frozenset[str]
     clause_prepositions: frozenset[str]  # prepositions that can begin a clause ("after")
     headline_prepositions: tuple[str, ...]  # prepositions that headlines capitalize
+    noun_prepositions: frozenset[str]  # prepositions that make the word before them a noun ("claims about")
     conjunctions: frozenset[str]
     alternative_conjunctions: frozenset[str]  # "or", "nor"
     subordinators: frozenset[str]  # "when", "if"
@@ -88,6 +91,7 @@ class GrammarWords:
     determiners: frozenset[str]
     standalone_determiners: frozenset[str]  # determiners that can be a subject ("several said")
     articles: frozenset[str]
+    definite_determiners: frozenset[str]  # determiners of a description that can refer to one person ("the aide")
     pronouns: frozenset[str]  # except "he" and "she"
     speaking_pronouns: frozenset[str]  # pronouns, except "he" and "she", that can be the subject of a reporting verb
     impersonal_pronouns: frozenset[str]  # those of them whose judgements are not reported ("I", "it")

@@ -33,9 +33,11 @@ GRAMMAR = GrammarWords(
     be_forms=frozenset(
         "is was are were be been being am isn’t isn't wasn’t wasn't aren’t aren't weren’t weren't got".split()
     ),
+    adverb_ending="ly",
     not_adverbs=frozenset(
         "family only early daily weekly monthly assembly ally rally reply supply apply july italy".split()
     ),
+    participle_ending="ing",
     adverbials=(
         "goes on to",
         "went on to",
@@ -57,6 +59,7 @@ GRAMMAR = GrammarWords(
     ),
     clause_prepositions=frozenset("after before since until as".split()),
     headline_prepositions=tuple("on of to for with about against from".split()),
+    noun_prepositions=frozenset({"of", "about", "against", "on"}),
     conjunctions=frozenset("and but or nor yet & while".split()),
     alternative_conjunctions=frozenset({"or", "nor"}),
     subordinators=frozenset("when because if although though whereas unless whether how why what where".split()),
@@ -69,6 +72,7 @@ GRAMMAR = GrammarWords(
     ),
     standalone_determiners=frozenset("some many most others one another few several both all two three".split()),
     articles=frozenset({"the", "a"}),
+    definite_determiners=frozenset({"the", "his", "her"}),
     pronouns=frozenset(
         """
         we they it you there everyone everybody nobody someone somebody anyone others them him me us these those
