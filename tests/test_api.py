@@ -106,7 +106,7 @@ def test_statements_by_speaker_and_subject(folder: Path) -> None:
     assert (statement.title, statement.published_at) == ("The quay", "2025-03-04")
     assert [each.speaker for each in library.statements()] == ["Maud Lindqvist", "Idris Valcourt"]
     assert list(library.statements(about="harbour")) == []
-    with pytest.raises(QuestionError, match="nobody named 'Smith'"):
+    with pytest.raises(QuestionError, match="no speaker named 'Smith'"):
         next(library.statements(speaker="Smith"))
 
 

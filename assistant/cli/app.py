@@ -1,29 +1,25 @@
-"""The `assistant` command. No logic of its own: it reads options, calls the engine, prints.
+"""The `assistant` command: it has no logic of its own, it reads options, calls the engine and prints.
 
-Answers go to stdout, everything else to stderr."""
+Answers go to stdout, everything else to stderr. Commands import what they need when they run, so that help and the
+first frame of the interface do not wait for it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
-import typer.core
 
 from assistant import __version__
-from assistant.cli import articles, ask, checks, conversations, interface, library
-from assistant.cli.articles import articles_app
-from assistant.cli.evaluation import eval_app
+from assistant.cli import articles, ask, checks, conversations, evaluation, interface, library
 from assistant.cli.options import ConfigOption, IndexOption
 from assistant.system.process import run_command
 from assistant.tui.launch import open_interface
 
-if TYPE_CHECKING:
-    pass
-
-EXIT_CODES = """Exit codes: 0 done (a refusal to answer is an answer); 1 the command failed; 2 wrong usage;
-3 `verify` found a citation that does not hold, `quote` a quotation that is not verbatim or not the named speaker's,
-or `doctor` a fault; 130 interrupted."""
+EXIT_CODES = """Exit codes: 0 success (a refusal to answer is an answer); 1 the command failed; 2 wrong usage;
+3 `verify` found a citation that is not exact, `quote` a quotation that is not verbatim or is misattributed,
+or `doctor` an error; 130 interrupted."""
 
 app = typer.Typer(
     name="assistant",
@@ -33,15 +29,26 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.add_typer(articles_app, name="articles", no_args_is_help=True)
+app.add_typer(articles.articles_app, name="articles", no_args_is_help=True)
 app.add_typer(conversations.app, name="conversations", no_args_is_help=True)
+app.add_typer(evaluation.eval_app, name="eval", no_args_is_help=True)
+for command in (
+    library.init,
+    library.build,
+    ask.ask,
+    interface.chat,
+    interface.serve,
+    articles.speakers,
+    library.stats,
+    library.doctor,
+    checks.verify,
+    checks.quote,
+):
+    app.command()(command)
 
 
-app.add_typer(eval_app, name="eval", no_args_is_help=True)
-
-
-def _print_version(wanted: bool) -> None:
-    if wanted:
+def _print_version(is_wanted: bool) -> None:
+    if is_wanted:
         typer.echo(f"assistant {__version__}")
         raise typer.Exit
 
@@ -55,24 +62,12 @@ def handle_global_options(
         bool, typer.Option("--version", help="Print the version.", callback=_print_version, is_eager=True)
     ] = False,
 ) -> None:
-    """Without a command: open the terminal interface, as `chat` does."""
+    """Open the terminal interface if no command is given, as `chat` does."""
     context.obj = (config, index)
     if context.invoked_subcommand is None:
         open_interface(config, index)
 
 
-app.command()(library.init)
-app.command()(library.build)
-app.command()(ask.ask)
-app.command()(interface.chat)
-app.command()(interface.serve)
-app.command()(articles.speakers)
-app.command()(library.stats)
-app.command()(library.doctor)
-app.command()(checks.verify)
-app.command()(checks.quote)
-
-
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Run a command, that of the command line if none is given; every failure is one line on stderr."""
+    """Run a command, by default that of the command line; a failure is one line on stderr."""
     run_command(lambda: app(arguments))

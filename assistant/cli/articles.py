@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
-import typer.core
 
-from assistant.cli.options import ConfigOption, IndexOption, JsonOption, open_assistant, print_json
+from assistant.cli.json_lines import print_json
+from assistant.cli.options import ConfigOption, IndexOption, JsonOption, open_assistant
 from assistant.errors import AssistantError
 
-if TYPE_CHECKING:
-    pass
-
-
-articles_app = typer.Typer(help="List the articles in the library, or show one.", rich_markup_mode=None)
+articles_app = typer.Typer(help="List, show or search the articles in the library.", rich_markup_mode=None)
 
 
 @articles_app.command("list")
@@ -24,16 +20,16 @@ def list_articles(
     config: ConfigOption = None,
     index: IndexOption = None,
 ) -> None:
-    """All articles, newest first: day, outlet, title, id."""
+    """List all articles, newest first: day, outlet, title, id."""
     from assistant.cli.render.library import print_articles
     from assistant.presentation.json_schema import article_to_json
 
-    with open_assistant(context, config, index).open_library() as library:
-        if as_json:
-            for article in library.articles():
-                print_json(article_to_json(article))
-        else:
-            print_articles(library.articles())
+    articles = open_assistant(context, config, index).articles()
+    if as_json:
+        for article in articles:
+            print_json(article_to_json(article))
+    else:
+        print_articles(articles)
 
 
 @articles_app.command("show")
@@ -44,12 +40,11 @@ def show_article(
     config: ConfigOption = None,
     index: IndexOption = None,
 ) -> None:
-    """One article with its head and its whole text."""
+    """Show one article: title, source and whole text."""
     from assistant.cli.render.library import print_article
     from assistant.presentation.json_schema import article_to_json
 
-    with open_assistant(context, config, index).open_library() as library:
-        article = library.article(article_id)
+    article = open_assistant(context, config, index).article(article_id)
     if article is None:
         raise AssistantError(f"no article with the id {article_id!r}; `assistant articles list` shows all ids")
     if as_json:
@@ -61,14 +56,15 @@ def show_article(
 @articles_app.command("search")
 def search_articles(
     context: typer.Context,
-    words: Annotated[list[str], typer.Argument(help="Words to look for; a phrase in quotation marks within quotes.")],
+    words: Annotated[list[str], typer.Argument(help="Words to search for; put a phrase in quotation marks.")],
     as_json: JsonOption = False,
     config: ConfigOption = None,
     index: IndexOption = None,
 ) -> None:
-    """Articles whose text holds these words, best first: day, outlet, title, id, and the words in their place.
+    """Search the text of all articles, best match first: day, outlet, title, id, and the words in context.
 
-    Where no passage holds all of them, words that begin like the last one are tried, then any of the words.
+    If no passage contains all the words, the last word is taken as the beginning of a word; then passages with any
+    of the words are shown.
 
     Example: assistant articles search homes evacuated
     """
@@ -85,12 +81,12 @@ def search_articles(
 
 def speakers(
     context: typer.Context,
-    name: Annotated[str | None, typer.Argument(help="Whose words to print; a part of the name is enough.")] = None,
+    name: Annotated[str | None, typer.Argument(help="Whose statements to print; part of a name is enough.")] = None,
     as_json: JsonOption = False,
     config: ConfigOption = None,
     index: IndexOption = None,
 ) -> None:
-    """Who speaks in the articles, most quoted first; or what NAME said, newest first.
+    """List who speaks in the articles, most quoted first; with NAME, print what they said, newest first.
 
     Example: assistant speakers Ushakov
     """
@@ -98,16 +94,16 @@ def speakers(
     from assistant.presentation.filtering import choose_speaker
     from assistant.presentation.json_schema import speaker_statements_to_json, speaker_to_json
 
-    catalogue = open_assistant(context, config, index).catalog()
-    found = catalogue.speakers()
+    catalog = open_assistant(context, config, index).catalog()
+    rows = catalog.speakers()
     if name is None:
         if as_json:
-            for row in found:
+            for row in rows:
                 print_json(speaker_to_json(row))
         else:
-            print_speakers(found)
+            print_speakers(rows)
         return
-    page = catalogue.speaker_page(choose_speaker(found, name).name)
+    page = catalog.speaker_page(choose_speaker(rows, name).name)
     if as_json:
         for record in speaker_statements_to_json(page):
             print_json(record)

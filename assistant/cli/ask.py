@@ -6,27 +6,16 @@ import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-import typer.core
 
+from assistant.cli.batch import ask_batch
 from assistant.cli.conversations import ExportFormatChoice
-from assistant.cli.options import (
-    ConfigOption,
-    IndexOption,
-    JsonOption,
-    load_command_settings,
-    open_for_asking,
-    print_json,
-    read_lines,
-)
-from assistant.errors import AssistantError, QuestionError
-from assistant.system.json import parse_json
-from assistant.text.sanitize import sanitize_line
+from assistant.cli.json_lines import print_json
+from assistant.cli.options import ConfigOption, IndexOption, JsonOption, load_command_settings, open_for_asking
 
 if TYPE_CHECKING:
     from assistant.config.schema import Config
 
-
-LONG_ANSWER_SENTENCES = 20  # sentences in an answer of which more is wanted
+LONG_ANSWER_SENTENCES = 20  # sentences of an answer with --more
 
 
 def ask(
@@ -34,24 +23,23 @@ def ask(
     question: Annotated[str | None, typer.Argument(help="The question.", show_default=False)] = None,
     as_json: JsonOption = False,
     form: Annotated[
-        ExportFormatChoice | None,
-        typer.Option("--format", help="Print the answer as something else than text.", show_default=False),
+        ExportFormatChoice | None, typer.Option("--format", help="Output format.", show_default=False)
     ] = None,
     batch: Annotated[
         str | None,
         typer.Option(
             "--batch",
             metavar="FILE",
-            help="Answer every line of a file of JSON objects with `id` and `question` (- for standard input); "
-            "prints one JSON answer a line.",
+            help="Answer every line of a file of JSON objects with `id` and `question` (- for standard input), and "
+            "print one JSON answer per line.",
             show_default=False,
         ),
     ] = None,
     top_k: Annotated[
-        int | None, typer.Option("--top-k", min=1, max=200, help="Passages to retrieve.", show_default=False)
+        int | None, typer.Option("--top-k", min=1, max=200, help="Number of passages to retrieve.", show_default=False)
     ] = None,
     more: Annotated[
-        bool, typer.Option("--more", help=f"A long answer: up to {LONG_ANSWER_SENTENCES} sentences.")
+        bool, typer.Option("--more", help=f"Give a longer answer, of up to {LONG_ANSWER_SENTENCES} sentences.")
     ] = False,
     config: ConfigOption = None,
     index: IndexOption = None,
@@ -63,62 +51,42 @@ def ask(
     if (question is None) == (batch is None):
         raise typer.BadParameter("give a question, or --batch FILE")
     if form is not None and (as_json or batch is not None):
-        raise typer.BadParameter("--format goes with neither --json nor --batch")
-    settings = load_command_settings(context, config, index)
+        raise typer.BadParameter("--format cannot be combined with --json or --batch")
+    settings = _adjust_settings(load_command_settings(context, config, index), top_k, more)
+    if batch is not None:
+        ask_batch(open_for_asking(settings), batch)
+    elif question is not None:
+        _ask_once(settings, question, form, as_json)
+
+
+def _adjust_settings(settings: Config, top_k: int | None, more: bool) -> Config:
+    """The settings with what the options of this command change."""
     if top_k is not None:
         retrieval = settings.retrieval.model_copy(update={"top_k": top_k})
         settings = settings.model_copy(update={"retrieval": retrieval})
     if more:
-        answers = settings.answers.model_copy(
-            update={"max_sentences": LONG_ANSWER_SENTENCES, "max_facts": LONG_ANSWER_SENTENCES, "keep_share": 0.0}
-        )
-        settings = settings.model_copy(update={"answers": answers})
-    if batch is not None:
-        _ask_batch(settings, batch)
-        return
-    from assistant.questions.parser import parse_question
+        long_answer = {"max_sentences": LONG_ANSWER_SENTENCES, "max_facts": LONG_ANSWER_SENTENCES, "keep_share": 0.0}
+        settings = settings.model_copy(update={"answers": settings.answers.model_copy(update=long_answer)})
+    return settings
 
-    asked = question or ""
-    parse_question(asked)  # nothing needs loading to see that there is nothing to ask
+
+def _ask_once(settings: Config, question: str, form: ExportFormatChoice | None, as_json: bool) -> None:
+    from assistant.questions.parser import normalize_question
+
+    normalize_question(question)  # an empty question is an error before anything is loaded
     assistant = open_for_asking(settings)
-    from assistant.answers.events import final_turn
-    from assistant.cli.render.answers import print_answer
-    from assistant.presentation.json_schema import answer_to_json
-
     if form is not None:
-        from assistant.exports import export_turns
+        from assistant.answers.events import final_turn
+        from assistant.exports import export_turns  # only with --format
 
-        sys.stdout.write(export_turns([final_turn(assistant.stream(asked))], form.value))
+        sys.stdout.write(export_turns([final_turn(assistant.stream(question))], form.value))
         return
-    answer = assistant.ask(asked)
+    answer = assistant.ask(question)
     if as_json:
+        from assistant.presentation.json_schema import answer_to_json
+
         print_json(answer_to_json(answer))
     else:
+        from assistant.cli.render.answers import print_answer  # imports rich
+
         print_answer(answer)
-
-
-def _ask_batch(settings: Config, name: str) -> None:
-    from assistant.answers.events import final_answer
-    from assistant.answers.refusal import refuse_question
-    from assistant.presentation.json_schema import answer_to_json
-    from assistant.questions.batch import parse_batch_line
-
-    assistant = open_for_asking(settings)
-    broken = 0
-    for number, line in enumerate(read_lines(name), 1):
-        if not line.strip():
-            continue
-        try:
-            one = parse_batch_line(parse_json(line))
-        except ValueError as error:
-            broken += 1
-            typer.echo(sanitize_line(f"{name}, line {number}: {error}"), err=True)
-            continue
-        try:
-            events = assistant.stream(one.question, scope=one.scope, as_of=one.as_of, asked_at=one.asked_at)
-            answer = final_answer(events)
-        except QuestionError as error:
-            answer = refuse_question(one.question, str(error))
-        print_json(answer_to_json(answer, one.id), flush=True)
-    if broken:
-        raise AssistantError(f"{name}: {broken} line{'s' if broken > 1 else ''} could not be asked; see above")

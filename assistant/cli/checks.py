@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
-import typer.core
 
-from assistant.cli.options import ConfigOption, IndexOption, JsonOption, open_assistant, print_json, read_lines
+from assistant.cli.json_lines import print_json, read_lines
+from assistant.cli.options import ConfigOption, IndexOption, JsonOption, open_assistant
 from assistant.errors import ReadError
 
-if TYPE_CHECKING:
-    pass
+PROBLEM_EXIT_CODE = 3
 
 
 def verify(
     context: typer.Context,
-    file: Annotated[str, typer.Argument(help="A saved answer, or several, as `ask --json` prints them; - for stdin.")],
+    file: Annotated[
+        str, typer.Argument(help="One or more saved answers, as `ask --json` prints them; - for standard input.")
+    ],
     as_json: JsonOption = False,
     config: ConfigOption = None,
     index: IndexOption = None,
 ) -> None:
-    """Check every citation of a saved answer against the library: same article, same place, same words."""
+    """Check every citation of a saved answer against the library: same article, same place, same words.
+
+    The exit code is 0 if all citations are correct, else 3.
+    """
     from assistant.answers.verification import read_saved_answers, verify_answer
     from assistant.cli.render.answers import print_checks
     from assistant.presentation.json_schema import citation_check_to_json
@@ -38,24 +42,24 @@ def verify(
     else:
         print_checks(checks)
     if any(check.fault for check in checks):
-        raise typer.Exit(3)
+        raise typer.Exit(PROBLEM_EXIT_CODE)
 
 
 def quote(
     context: typer.Context,
-    text: Annotated[str, typer.Argument(help="The quotation, or a sentence that quotes somebody.")],
+    text: Annotated[str, typer.Argument(help="The quotation, or a sentence that quotes someone.")],
     speaker: Annotated[
         str | None,
-        typer.Option("--speaker", metavar="NAME", help="Who is meant to have said it.", show_default=False),
+        typer.Option("--speaker", metavar="NAME", help="Who is said to have said it.", show_default=False),
     ] = None,
     as_json: JsonOption = False,
     config: ConfigOption = None,
     index: IndexOption = None,
 ) -> None:
-    """Check a quotation: which article it is from, and whether its words stand there as quoted.
+    """Check a quotation: which article it is from, and whether the article contains its words as quoted.
 
-    Says verbatim, altered (with the difference), stitched from several places, said by somebody else, or not in the
-    collection. “…” and [brackets] mark omissions and insertions. Exit code 0 where it is verbatim, else 3.
+    The result is verbatim, altered (with the difference), stitched from several places, misattributed, or not found.
+    “…” and [brackets] mark omissions and insertions. The exit code is 0 if the quotation is verbatim, else 3.
 
     Example: assistant quote 'Valcourt said: "the piles are rotten"'
     """
@@ -68,4 +72,4 @@ def quote(
     else:
         print_quote_check(check)
     if not check.is_accurate:
-        raise typer.Exit(3)
+        raise typer.Exit(PROBLEM_EXIT_CODE)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 import typer.core
@@ -11,21 +11,19 @@ import typer.core
 from assistant.cli.options import ConfigOption, IndexOption, JsonOption, load_command_settings, open_assistant
 from assistant.evaluation.metrics import ANSWER_METRICS, CURVE_METRICS, STATEMENT_METRICS, explain_metrics
 
-if TYPE_CHECKING:
-    pass
-
 
 class _DefaultToAnswersGroup(typer.core.TyperGroup):
-    """Takes `eval QUESTIONS` for `eval answers QUESTIONS`."""
+    """Reads `eval QUESTIONS` as `eval answers QUESTIONS`."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Insert the default command."""
         if args and args[0] not in {*self.commands, "-h", "--help"}:
             args = ["answers", *args]
         return super().parse_args(ctx, args)
 
 
 eval_app = typer.Typer(
-    help="Measure answers, or statements, against what people have written down as right.",
+    help="Measure answers or statements against human annotations.",
     epilog="`assistant eval FILE` is short for `assistant eval answers FILE`.",
     cls=_DefaultToAnswersGroup,
     rich_markup_mode=None,
@@ -34,24 +32,25 @@ eval_app = typer.Typer(
 
 @eval_app.command(
     "answers",
-    epilog=f"The figures.\n\n{explain_metrics(ANSWER_METRICS)}\n\nThe curve.\n\n{explain_metrics(CURVE_METRICS)}",
+    epilog=f"Metrics.\n\n{explain_metrics(ANSWER_METRICS)}\n\nThe curve.\n\n{explain_metrics(CURVE_METRICS)}",
 )
 def eval_answers(
     context: typer.Context,
     questions: Annotated[
-        Path, typer.Argument(help="JSON lines: what `ask --batch` takes, with the right answers.", show_default=False)
+        Path,
+        typer.Argument(help="JSON lines: questions as for `ask --batch`, with the right answers.", show_default=False),
     ],
     answers: Annotated[
         Path | None, typer.Option("--answers", help="Save the answers to this file.", show_default=False)
     ] = None,
     curve: Annotated[
-        bool, typer.Option("--curve", help="Also what refusing below other confidences would give.")
+        bool, typer.Option("--curve", help="Also show the effect of refusing below other confidences.")
     ] = False,
     as_json: JsonOption = False,
     config: ConfigOption = None,
     index: IndexOption = None,
 ) -> None:
-    """Ask questions whose answers are known, and measure quotations, citations and refusals.
+    """Ask questions with known answers, and measure quotations, citations and refusals.
 
     A line of QUESTIONS has `id` and `question`, and may have `type`, `answerable`, `answers`, `speaker`, `as_of` or
     `asked_at`, `scope_article_ids`, and `evidence`: a list of `article_id` with `content_spans` (pairs of offsets of
@@ -63,22 +62,20 @@ def eval_answers(
     from assistant.engine import Assistant
     from assistant.evaluation.datasets import read_questions
 
-    asked = read_questions(questions)
+    gold_questions = read_questions(questions)
     if answers is not None and answers.exists() and answers.samefile(questions):
         raise typer.BadParameter("--answers would overwrite the questions")
     assistant = Assistant(load_command_settings(context, config, index))
     assistant.check_library()
-    run_answer_evaluation(assistant, asked, saved=answers, with_curve=curve, as_json=as_json)
+    run_answer_evaluation(assistant, gold_questions, saved=answers, with_curve=curve, as_json=as_json)
 
 
 @eval_app.command(
-    "statements", epilog=f"The figures, for direct and for indirect speech.\n\n{explain_metrics(STATEMENT_METRICS)}"
+    "statements", epilog=f"Metrics, for direct and for indirect speech.\n\n{explain_metrics(STATEMENT_METRICS)}"
 )
 def eval_statements(
     context: typer.Context,
-    attributions: Annotated[
-        Path, typer.Argument(help="JSON lines: attributions that people annotated.", show_default=False)
-    ],
+    attributions: Annotated[Path, typer.Argument(help="JSON lines: annotated attributions.", show_default=False)],
     as_json: JsonOption = False,
     config: ConfigOption = None,
     index: IndexOption = None,

@@ -3,34 +3,24 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
-import typer.core
 
-from assistant.cli.options import (
-    ConfigOption,
-    IndexOption,
-    JsonOption,
-    load_command_settings,
-    open_assistant,
-    print_json,
-)
-
-if TYPE_CHECKING:
-    pass
+from assistant.cli.json_lines import print_json
+from assistant.cli.options import ConfigOption, IndexOption, JsonOption, load_command_settings, open_assistant
 
 
-def init(folder: Annotated[Path, typer.Argument(help="Folder of the new library; made if need be.")]) -> None:
-    """Make a new library: config.yaml, seeds/ for your articles, and index/.
+def init(folder: Annotated[Path, typer.Argument(help="Folder of the new library; created if missing.")]) -> None:
+    """Create a new library: config.yaml, seeds/ for your articles, and index/.
 
-    Then put articles into seeds/, change into the folder, and run: assistant build
+    Then put articles into seeds/, change to the folder, and run: assistant build
     """
     from assistant.articles.readers import describe_formats
     from assistant.config.scaffold import create_library
 
     for path in create_library(folder, describe_formats("or")):
-        typer.echo(f"made {path}")
+        typer.echo(f"created {path}")
     typer.echo(f"Put articles into {folder / 'seeds'}, then: cd {folder} && assistant build && assistant")
 
 
@@ -40,19 +30,20 @@ def build(
         list[Path] | None,
         typer.Argument(help="Folders and files of articles, instead of the configured ones.", show_default=False),
     ] = None,
-    rebuild: Annotated[bool, typer.Option("--rebuild", help="Make everything anew, embeddings too.")] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress; notices and errors only.")] = False,
+    rebuild: Annotated[bool, typer.Option("--rebuild", help="Rebuild everything, including the embeddings.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print notices and errors only.")] = False,
     verbose: Annotated[
-        bool, typer.Option("--verbose", "-v", help="Name every article that was added, changed or removed.")
+        bool, typer.Option("--verbose", "-v", help="List every article that was added, changed or removed.")
     ] = False,
     as_json: JsonOption = False,
     config: ConfigOption = None,
     index: IndexOption = None,
 ) -> None:
-    """Bring the index up to date with the articles: add new ones, renew changed ones, drop removed ones.
+    """Bring the index up to date with the articles: add new ones, update changed ones, remove deleted ones.
 
-    The index then mirrors the given PATHS. Only what changed is read, cut and embedded. Until the build is
-    complete, and if it is stopped, the index stays as it was. What cannot be read is named and left out.
+    The index then contains exactly the articles of PATHS. Only new and changed articles are read and embedded. If the
+    build is stopped before it is complete, the index stays as it was. Files that cannot be read are reported and
+    skipped.
 
     Example: assistant build ~/articles archive.jsonl
     """
@@ -71,7 +62,7 @@ def stats(
     config: ConfigOption = None,
     index: IndexOption = None,
 ) -> None:
-    """What the library holds, how it was built, and how large it is."""
+    """Show what the library contains, how it was built, and how large it is."""
     from assistant.cli.render.library import print_stats
     from assistant.presentation.build_summary import describe_pending_changes
     from assistant.presentation.json_schema import library_statistics_to_json

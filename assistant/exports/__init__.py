@@ -1,4 +1,4 @@
-"""Taking answers away: one file a format. A terminal can show any export, and obeys nothing in it."""
+"""Export formats for answers, one module each. A terminal can show any export safely."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from assistant.text.sanitize import UNSAFE_ABOVE_C0, sanitize_line
 
 FormatName = Literal["markdown", "html", "json", "bibtex", "csl-json"]
 _UNSAFE = re.compile(f"[{UNSAFE_ABOVE_C0}]")  # JSON itself escapes C0 controls
-_MAX_NAME_CHARACTERS = 60  # characters of a file's name that come from the question
+_MAX_NAME_CHARACTERS = 60  # of the question in a file name
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerFormat:
-    """A way to write answers down: what people call it, what its files end in, what is in it."""
+    """An export format: its name for people, its file suffix, and what it contains."""
 
     name: FormatName
     label: str
@@ -42,13 +42,13 @@ assert tuple(each.name for each in FORMATS) == get_args(FormatName)
 
 
 def get_format(name: str) -> AnswerFormat:
-    """The format of this name. Raises KeyError for any other."""
+    """The format with this name. Raises KeyError if there is none."""
     formats: dict[str, AnswerFormat] = {each.name: each for each in FORMATS}
     return formats[name]
 
 
 def export_turns(turns: Sequence[Turn], name: FormatName, title: str | None = None) -> str:
-    """Answers in a format, as text that ends in a newline; with `title` as a conversation, else the only one."""
+    """Answers in a format, as text that ends with a newline: a conversation if there is a `title`, else one answer."""
     from assistant.exports import bibtex, csl_json, html, markdown
 
     citations = [cited for turn in turns for cited in turn.answer.citations]
@@ -65,7 +65,7 @@ def export_turns(turns: Sequence[Turn], name: FormatName, title: str | None = No
 
 
 def export_answer(answer: Answer, name: str) -> str:
-    """One answer in a format, as text that ends in a newline. Raises AssistantError for a format that is unknown."""
+    """One answer in a format, as text that ends with a newline. Raises AssistantError if the format is unknown."""
     formats = {each.name: each for each in FORMATS}
     chosen = next((known for known in formats if known == name), None)
     if chosen is None:
@@ -74,16 +74,16 @@ def export_answer(answer: Answer, name: str) -> str:
 
 
 def render_json(value: Any) -> str:
-    """Indented JSON that people can read; what a terminal could obey is written as an escape, and so stays exact."""
+    """Indented JSON. Characters that could control a terminal are written as JSON escapes, so that nothing is lost."""
     text = json.dumps(value, ensure_ascii=False, indent=2)
     return _UNSAFE.sub(lambda match: json.dumps(match[0])[1:-1], text) + "\n"
 
 
 def suggest_file_name(question: str, name: FormatName, on: date) -> str:
-    """A name for a file, of plain letters: "what-did-ushakov-say-about-europe-2025-10-05.md"."""
+    """A file name of letters, digits and hyphens: "what-did-ushakov-say-about-europe-2025-10-05.md"."""
     plain = unicodedata.normalize("NFKC", sanitize_line(question)).lower()
-    kept = "".join(char for char in plain if char.isalnum() or char in " -_/.—–")
-    words = "-".join(re.split(r"[\s\-_/.—–]+", kept)).strip("-")
+    letters = "".join(char for char in plain if char.isalnum() or char in " -_/.—–")
+    words = "-".join(re.split(r"[\s\-_/.—–]+", letters)).strip("-")
     if len(words) > _MAX_NAME_CHARACTERS:
         words = words[:_MAX_NAME_CHARACTERS].rsplit("-", 1)[0]
     return f"{words or 'answer'}-{on.isoformat()}{get_format(name).suffix}"

@@ -1,4 +1,4 @@
-"""The articles that answers cite, each once, as works of a bibliography: who, when, and a key that stays the same."""
+"""The cited articles as works of a bibliography, each once: authors, date, and a stable key."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ _INSTITUTION_WORDS = frozenset(
     reporter reporters reuters service staff sun team telegraph the times tribune writer writers
     """.split()
 )
-_MIN_KEY_LETTERS = 4  # of a word of the title that is worth a place in the key
+_MIN_KEY_LETTERS = 4  # of the word of the title that is part of the key
 
 
 @dataclass(frozen=True, slots=True)
 class AuthorName:
-    """Somebody's family name and given names, or the name of an institution as a whole in `literal`."""
+    """A person's family name and given names, or the whole name of an institution in `literal`."""
 
     family: str = ""
     given: str = ""
@@ -40,7 +40,7 @@ class AuthorName:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """An article as a bibliography names it. `day` is year, month, day as far as known; `key` depends on it alone."""
+    """An article in a bibliography. `day` is year, month, day as far as known; `key` depends on the article only."""
 
     key: str
     title: str
@@ -52,26 +52,26 @@ class Work:
 
 
 def collect_works(citations: Iterable[Citation]) -> list[Work]:
-    """One work for each article cited, in the order of their first citations, the keys all different."""
-    found: dict[str, Work] = {}
+    """One work per cited article, in the order of the first citations; all keys differ."""
+    works: dict[str, Work] = {}
     for cited in citations:
-        if cited.article_id not in found:
-            found[cited.article_id] = _build_work(cited, {work.key for work in found.values()})
-    return list(found.values())
+        if cited.article_id not in works:
+            works[cited.article_id] = _build_work(cited, {work.key for work in works.values()})
+    return list(works.values())
 
 
-def _build_work(cited: Citation, taken: set[str]) -> Work:
+def _build_work(cited: Citation, used_keys: set[str]) -> Work:
     authors, day = parse_authors(cited.author or ""), parse_day(cited.published_at or "")
     first = authors[0].family or authors[0].literal if authors else cited.source or ""
     words = [_strip_to_ascii(word) for word in cited.title.split()]
-    telling = next((word for word in words if len(word) >= _MIN_KEY_LETTERS), "")
-    who = next((word for word in map(_strip_to_ascii, first.split()) if word not in ("", "the", "a", "an")), "")
-    beginning = who + (f"{day[0]:04}" if day else "") + telling
+    title_word = next((word for word in words if len(word) >= _MIN_KEY_LETTERS), "")
+    name = next((word for word in map(_strip_to_ascii, first.split()) if word not in ("", "the", "a", "an")), "")
+    prefix = name + (f"{day[0]:04}" if day else "") + title_word
     digest = hashlib.sha256(cited.article_id.encode("utf-8", "surrogatepass")).hexdigest()
     lengths = range(5, len(digest) + 1)
-    keys = (f"{beginning or 'article'}-{digest[:length]}" for length in lengths)
+    keys = (f"{prefix or 'article'}-{digest[:length]}" for length in lengths)
     return Work(
-        key=next(key for key in keys if key not in taken),
+        key=next(key for key in keys if key not in used_keys),
         title=sanitize_line(cited.title),
         source=sanitize_line(cited.source or ""),
         authors=authors,
@@ -88,7 +88,7 @@ def _strip_to_ascii(text: str) -> str:
 
 
 def parse_day(text: str) -> tuple[int, ...]:
-    """Year, month and day at the beginning of an ISO 8601 date, as far as they are there; empty where they are not."""
+    """Year, month and day of an ISO 8601 date, as far as it has them; empty if it is not a date."""
     match = _DAY.match(text.strip())
     if match is None:
         return ()
@@ -101,16 +101,16 @@ def parse_day(text: str) -> tuple[int, ...]:
 
 
 def parse_authors(author: str) -> tuple[AuthorName, ...]:
-    """The authors that a byline names; one that does not look like a person's name is kept whole."""
+    """The authors that a byline names. A byline that does not look like names of people is kept whole."""
     byline = _BY.sub("", sanitize_line(author))
     if not byline:
         return ()
-    listed = [part for part in _BETWEEN_AUTHORS.split(byline) if part]
-    commas = [part.strip() for one in listed for part in one.split(",") if part.strip()]
-    if len(commas) > len(listed) and all(len(part.split()) > 1 for part in commas):
-        listed = commas  # "Jane Roe, John Poe": every part a name of its own, not "Roe, Jane"
-    people = [_parse_person(one) for one in listed]
-    return tuple(people) if any(one.family for one in people) else (AuthorName(literal=byline),)
+    names = [name for name in _BETWEEN_AUTHORS.split(byline) if name]
+    parts = [part.strip() for name in names for part in name.split(",") if part.strip()]
+    if len(parts) > len(names) and all(len(part.split()) > 1 for part in parts):
+        names = parts  # "Jane Roe, John Poe" is two names; "Roe, Jane" is one
+    people = [_parse_person(name) for name in names]
+    return tuple(people) if any(person.family for person in people) else (AuthorName(literal=byline),)
 
 
 def _parse_person(text: str) -> AuthorName:

@@ -1,4 +1,4 @@
-"""The cited articles as BibTeX in UTF-8: an @article where the outlet is known, else a @misc."""
+"""The cited articles as BibTeX in UTF-8: @article if the outlet is known, else @misc."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from assistant.exports.bibliography import AuthorName, Work, collect_works
 from assistant.records.answer import Citation
 
-# A backslash does not hide a brace from BibTeX: every one of these keeps the braces in balance.
+# BibTeX counts braces even after a backslash, so that each replacement has balanced braces.
 _ESCAPES = {
     "\\": r"\textbackslash{}",
     "{": r"\textbraceleft{}",
@@ -22,12 +22,12 @@ _SPECIAL = re.compile("[" + re.escape("".join(_ESCAPES)) + "]")
 
 
 def render_bibtex(citations: Iterable[Citation]) -> str:
-    """An entry for each article; empty where nothing is cited."""
+    """One entry per article; empty if nothing is cited."""
     return "\n".join(_render_entry(work) for work in collect_works(citations))
 
 
 def escape_bibtex(text: str) -> str:
-    """Text as a field of BibTeX holds it: TeX sees only its letters."""
+    """Escape text for a BibTeX field, so that TeX reads it as plain text."""
     return _SPECIAL.sub(lambda match: _ESCAPES[match[0]], text)
 
 
@@ -35,24 +35,24 @@ def _render_entry(work: Work) -> str:
     digits = [f"{part:02}" for part in work.day]
     fields = {
         "author": " and ".join(map(_render_name, work.authors)),
-        "title": f"{{{escape_bibtex(work.title)}}}",  # a second pair of braces keeps the capitals
+        "title": f"{{{escape_bibtex(work.title)}}}",  # a second pair of braces keeps the capital letters
         "journal": escape_bibtex(work.source),
         "year": f"{work.day[0]:04}" if work.day else "",
-        "date": "-".join([f"{work.day[0]:04}", *digits[1:]]) if len(work.day) > 1 else "",  # of biblatex
+        "date": "-".join([f"{work.day[0]:04}", *digits[1:]]) if len(work.day) > 1 else "",  # for biblatex
         "url": work.url,
     }
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
     if len(work.day) > 1:
-        lines.append(f"  month = {_MONTHS[work.day[1] - 1]},")  # a name that every style knows how to write
+        lines.append(f"  month = {_MONTHS[work.day[1] - 1]},")  # a macro that every style defines
     return "\n".join([f"@{'article' if work.source else 'misc'}{{{work.key},", *lines, "}", ""])
 
 
 def _render_name(name: AuthorName) -> str:
     if name.literal:
-        return f"{{{escape_bibtex(name.literal)}}}"  # else "and" and commas within would part it
+        return f"{{{escape_bibtex(name.literal)}}}"  # braces keep "and" and commas inside the name
     return f"{_render_name_part(name.family)}, {_render_name_part(name.given)}"
 
 
 def _render_name_part(text: str) -> str:
-    written_out = escape_bibtex(text)
-    return f"{{{written_out}}}" if re.search(r"\band\b", text, re.IGNORECASE) else written_out
+    escaped = escape_bibtex(text)
+    return f"{{{escaped}}}" if re.search(r"\band\b", text, re.IGNORECASE) else escaped

@@ -1,4 +1,4 @@
-"""The cited articles as CSL-JSON, what Zotero, pandoc and other users of the Citation Style Language read."""
+"""The cited articles as CSL-JSON (Citation Style Language), which Zotero and pandoc read."""
 
 from __future__ import annotations
 
@@ -10,13 +10,12 @@ from assistant.records.answer import Citation
 
 
 def build_csl_items(citations: Iterable[Citation]) -> list[dict[str, Any]]:
-    """An item for each article: `article-newspaper` where the outlet is known, else a `webpage` or a `document`."""
+    """One item per article: `article-newspaper` if the outlet is known, else `webpage` or `document`."""
     return [_build_item(work) for work in collect_works(citations)]
 
 
 def _build_item(work: Work) -> dict[str, Any]:
-    kind = "article-newspaper" if work.source else "webpage" if work.url else "document"
-    item: dict[str, Any] = {"id": work.key, "type": kind, "title": work.title}
+    item: dict[str, Any] = {"id": work.key, "type": _choose_type(work), "title": work.title}
     if work.authors:
         item["author"] = [_build_name(name) for name in work.authors]
     if work.source:
@@ -28,6 +27,12 @@ def _build_item(work: Work) -> dict[str, Any]:
     if work.url:
         item["URL"] = work.url
     return item
+
+
+def _choose_type(work: Work) -> str:
+    if work.source:
+        return "article-newspaper"
+    return "webpage" if work.url else "document"
 
 
 def _build_name(name: AuthorName) -> dict[str, str]:

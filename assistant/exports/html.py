@@ -1,4 +1,4 @@
-"""A web page that needs nothing but itself: no script, no outer resource; every text escaped; light and dark."""
+"""A self-contained web page: no scripts, no external resources, all text escaped, light and dark colors."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ _FOOT = """<footer>Every quotation is copied from its article, at the characters
 
 
 def render_html(turns: Sequence[Turn], title: str | None) -> str:
-    """Questions and answers as a page; `title` heads a conversation, an answer by itself is headed by its question."""
+    """Questions and answers as a page, with `title` as the heading; a single answer has its question as the heading."""
     several = title is not None
     heading = _escape_text(title if title is not None else turns[0].answer.question)
     lines = [f"<h1>{heading}</h1>"]
@@ -82,16 +82,16 @@ def _escape_text(text: str) -> str:
 
 
 class _NoteLinks:
-    """The numbers in the text that lead to the notes; a note leads back to the first that led to it."""
+    """Links from numbers in the text to the notes, and back from a note to its first number."""
 
     def __init__(self, number: int) -> None:
         self._number = number
         self._seen: set[int] = set()
 
     def link_to_note(self, cited: Citation) -> str:
-        here = "" if cited.n in self._seen else f' id="r{self._number}-{cited.n}"'
+        anchor = "" if cited.n in self._seen else f' id="r{self._number}-{cited.n}"'
         self._seen.add(cited.n)
-        return f'<sup{here}><a href="#n{self._number}-{cited.n}">[{cited.n}]</a></sup>'
+        return f'<sup{anchor}><a href="#n{self._number}-{cited.n}">[{cited.n}]</a></sup>'
 
     def link_back(self, cited: Citation) -> str:
         if cited.n not in self._seen:
@@ -115,9 +115,9 @@ def _render_answer(turn: Turn, number: int) -> Iterator[str]:
             yield f"<h3>{_escape_text(group.heading)}</h3>"
         for line in group.lines:
             yield _render_line(line, marks)
-    for remark in answer.notes:
-        parts = split_note(sanitize_line(remark), turn)
-        text = "".join(marks.link_to_note(one) if isinstance(one, Citation) else escape(one) for one in parts)
+    for note in answer.notes:
+        parts = split_note(sanitize_line(note), turn)
+        text = "".join(marks.link_to_note(part) if isinstance(part, Citation) else escape(part) for part in parts)
         yield f'<p class="small">{text}</p>'
     if answer.citations:
         yield "<ol>"
@@ -129,16 +129,16 @@ def _render_answer(turn: Turn, number: int) -> Iterator[str]:
 def _render_line(line: AnswerLine, marks: _NoteLinks) -> str:
     numbers = "".join(marks.link_to_note(cited) for cited in line.citations)
     if line.quoted_citation is None:
-        doubt = f' <span class="doubt">({UNSUPPORTED_LABEL})</span>' if line.sentence.support == "unsupported" else ""
-        return f"<p>{_escape_text(line.sentence.text)}{numbers}{doubt}</p>"
+        warning = f' <span class="doubt">({UNSUPPORTED_LABEL})</span>' if line.sentence.support == "unsupported" else ""
+        return f"<p>{_escape_text(line.sentence.text)}{numbers}{warning}</p>"
     words = "".join(
         f"<mark>{escape(sanitize_text(piece))}</mark>" if answers else escape(sanitize_text(piece))
         for piece, answers in split_highlights(line.quoted_citation)
     )
     link = get_safe_url(line.quoted_citation)
     source = f' cite="{escape(link)}"' if link else ""
-    said = f"<b>{_escape_text(line.attribution)}</b> " if line.attribution else ""
-    return f'<blockquote{source} dir="auto">{said}<q>{words}</q>{numbers}</blockquote>'
+    attribution = f"<b>{_escape_text(line.attribution)}</b> " if line.attribution else ""
+    return f'<blockquote{source} dir="auto">{attribution}<q>{words}</q>{numbers}</blockquote>'
 
 
 def _render_note(cited: Citation) -> str:

@@ -1,4 +1,4 @@
-"""An answer as every export lays it out: sentences under the article that they are from, and how a source is named."""
+"""The layout of an answer that all formats share: sentences grouped by article, and how a source is named."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ REFUSAL_LINE = "The articles do not answer this."
 NEAREST_HEADING = "The nearest passages, which do not answer it:"
 _MARKER = re.compile(r"\[(\d+)\]")
 _HTTP = re.compile(r"https?://[^\s/]", re.IGNORECASE)
-_STAYS_IN_URLS = "%:/?#[]@!$&'()*+,;=~-._"
+_SAFE_IN_URLS = "%:/?#[]@!$&'()*+,;=~-._"
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerLine:
-    """One sentence of an answer with its citations; `quoted` is the citation whose words it is, to the letter."""
+    """A sentence of an answer with its citations; `quoted_citation` is the one it is copied from, if it is verbatim."""
 
     attribution: str  # "Jane Smith: ", or empty
     sentence: AnswerSentence
@@ -31,21 +31,21 @@ class AnswerLine:
 
 @dataclass(frozen=True, slots=True)
 class LineGroup:
-    """Lines from one article, which `heading` names; empty where an answer is not told article by article."""
+    """Lines from one article, which `heading` names; it is empty if the answer is not grouped by article."""
 
     heading: str
     lines: tuple[AnswerLine, ...]
 
 
 def group_lines(turn: Turn) -> list[LineGroup]:
-    """The sentences of an answer in order, those that follow each other from one article together."""
-    found: list[tuple[str, list[AnswerLine]]] = []
+    """The sentences of an answer in order; consecutive ones from the same article are a group."""
+    groups: list[tuple[str, list[AnswerLine]]] = []
     for line in _build_lines(turn):
         heading = line.citations[0].source_line if line.citations and turn.answer.mode == "extractive" else ""
-        if not found or found[-1][0] != heading:
-            found.append((heading, []))
-        found[-1][1].append(line)
-    return [LineGroup(heading, tuple(lines)) for heading, lines in found]
+        if not groups or groups[-1][0] != heading:
+            groups.append((heading, []))
+        groups[-1][1].append(line)
+    return [LineGroup(heading, tuple(lines)) for heading, lines in groups]
 
 
 def _build_lines(turn: Turn) -> Iterator[AnswerLine]:
@@ -56,10 +56,10 @@ def _build_lines(turn: Turn) -> Iterator[AnswerLine]:
         yield AnswerLine(format_attribution(turn.query, quoted) if quoted else "", sentence, citations, quoted)
 
 
-def split_note(remark: str, turn: Turn) -> Iterator[str | Citation]:
-    """The text of a remark on an answer, with the citations that its markers stand for in their places."""
+def split_note(note: str, turn: Turn) -> Iterator[str | Citation]:
+    """The text of a note on an answer, with citations in place of its markers."""
     numbered = {str(cited.n): cited for cited in turn.answer.citations}
-    for place, part in enumerate(_MARKER.split(remark)):
+    for place, part in enumerate(_MARKER.split(note)):
         if place % 2 == 0:
             yield part
         else:
@@ -67,7 +67,7 @@ def split_note(remark: str, turn: Turn) -> Iterator[str | Citation]:
 
 
 def split_highlights(cited: Citation) -> Iterator[tuple[str, bool]]:
-    """The quote, unchanged, in pieces; those that answer are True."""
+    """The quote in pieces, each with whether it is among the words that answer."""
     at = cited.start
     for start, end in (*sorted(cited.marks), (cited.end, cited.end)):
         start, end = max(start, at), max(end, at)
@@ -79,7 +79,7 @@ def split_highlights(cited: Citation) -> Iterator[tuple[str, bool]]:
 
 
 def describe_source(cited: Citation) -> list[str]:
-    """Who wrote what, where and when, as far as it is known: author, “title”, outlet, day; not the address."""
+    """Author, “title”, outlet, day and other outlets, as far as they are known, without the URL."""
     others = cited.source_line.partition(" · also in ")[2]
     parts = (
         sanitize_line(cited.author or ""),
@@ -92,11 +92,11 @@ def describe_source(cited: Citation) -> list[str]:
 
 
 def get_safe_url(cited: Citation) -> str:
-    """The address of the original where it is one of the web, fit to stand anywhere; else nothing."""
+    """The URL of the article, percent-encoded so that it is safe in any format; empty if it is not a web address."""
     url = (cited.url or "").strip()
-    return quote(url, safe=_STAYS_IN_URLS, errors="replace") if _HTTP.match(url) else ""
+    return quote(url, safe=_SAFE_IN_URLS, errors="replace") if _HTTP.match(url) else ""
 
 
 def describe_place(cited: Citation) -> str:
-    """Where the quote stands, for whoever checks it."""
+    """The place of the quote in its article."""
     return f"characters {cited.start}–{cited.end} of {sanitize_line(cited.article_id)}"

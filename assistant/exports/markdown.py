@@ -1,4 +1,4 @@
-"""Markdown (CommonMark with footnotes): quotes as block quotes, sources as footnotes, nothing read as markup."""
+"""Markdown (CommonMark with footnotes): quotes are block quotes, sources are footnotes, all text is escaped."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from assistant.text.sanitize import sanitize_line
 
 
 def render_markdown(turns: Sequence[Turn], title: str | None) -> str:
-    """Questions and answers as a page; `title` heads a conversation, an answer by itself is headed by its question."""
+    """Questions and answers as a page, with `title` as the heading; a single answer has its question as the heading."""
     several = title is not None
     blocks = [f"# {escape_markdown(sanitize_line(title))}"] if title is not None else []
     notes: list[str] = []
@@ -51,10 +51,10 @@ def _render_answer(turn: Turn, prefix: str) -> list[str]:
             blocks.append(f"**{escape_markdown(sanitize_line(group.heading))}**")
         for line in group.lines:
             blocks += _render_line(line, prefix)
-    for remark in answer.notes:
-        parts = split_note(sanitize_line(remark), turn)
+    for note in answer.notes:
+        parts = split_note(sanitize_line(note), turn)
         text = "".join(
-            _render_footnote_mark(one, prefix) if isinstance(one, Citation) else escape_inline(one) for one in parts
+            _render_footnote_mark(part, prefix) if isinstance(part, Citation) else escape_inline(part) for part in parts
         )
         blocks.append(escape_line_start(text))
     return blocks
@@ -63,8 +63,8 @@ def _render_answer(turn: Turn, prefix: str) -> list[str]:
 def _render_line(line: AnswerLine, prefix: str) -> list[str]:
     marks = "".join(_render_footnote_mark(cited, prefix) for cited in line.citations)
     if line.quoted_citation is None:
-        doubt = f" *({UNSUPPORTED_LABEL})*" if line.sentence.support == "unsupported" else ""
-        return [escape_markdown(sanitize_line(line.sentence.text)) + marks + doubt]
+        warning = f" *({UNSUPPORTED_LABEL})*" if line.sentence.support == "unsupported" else ""
+        return [escape_markdown(sanitize_line(line.sentence.text)) + marks + warning]
     quote = "\n".join(f"> {each}".rstrip() for each in escape_markdown(line.quoted_citation.quote).split("\n"))
     return [*([escape_markdown(line.attribution.strip())] if line.attribution else []), quote + marks]
 

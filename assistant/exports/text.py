@@ -1,4 +1,4 @@
-"""Answers, quotes and references as plain text, for the clipboard: a terminal that gets them obeys nothing in them."""
+"""Answers, quotes and references as plain text, for the clipboard and the terminal; control characters are removed."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ def render_answer_text(turn: Turn) -> str:
         for line in group.lines:
             numbers = "".join(f"[{cited.n}]" for cited in line.citations)
             words = sanitize_line(line.quoted_citation.quote if line.quoted_citation else line.sentence.text)
-            doubt = f" ({UNSUPPORTED_LABEL})" if line.sentence.support == "unsupported" else ""
-            lines.append(" ".join(f"- {sanitize_line(line.attribution)} {words} {numbers}{doubt}".split()))
+            warning = f" ({UNSUPPORTED_LABEL})" if line.sentence.support == "unsupported" else ""
+            lines.append(" ".join(f"- {sanitize_line(line.attribution)} {words} {numbers}{warning}".split()))
         lines.append("")
     lines += [sanitize_line(note) for note in answer.notes]
     lines += [""] if answer.notes else []
@@ -41,11 +41,11 @@ def render_answer_text(turn: Turn) -> str:
 
 
 def render_quote_text(cited: Citation) -> str:
-    """The quote as it stands, and below it who said it, and where."""
-    said_by = f"{sanitize_line(cited.speaker)}, " if cited.speaker else ""
-    return f"{sanitize_text(cited.quote)}\n— {said_by}{render_reference(cited)}\n"
+    """The quote, and below it the speaker and the source."""
+    speaker = f"{sanitize_line(cited.speaker)}, " if cited.speaker else ""
+    return f"{sanitize_text(cited.quote)}\n— {speaker}{render_reference(cited)}\n"
 
 
 def render_reference(cited: Citation) -> str:
-    """One line: author, “title”, outlet, day, address, and the place in the article."""
+    """One line: author, “title”, outlet, day, URL, and the place in the article."""
     return ", ".join(part for part in (*describe_source(cited), get_safe_url(cited), describe_place(cited)) if part)

@@ -1,4 +1,4 @@
-"""How fast each stage of a build goes and how long it may still take; nothing is said until it can be known."""
+"""The rate of each stage of a build and the time left; neither is given before there is enough to measure."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from assistant.records.build import BuildStage, ProgressUpdate
 
-RATE_WINDOW = 20.0  # seconds that a rate is taken over
-MIN_SECONDS = 2.0  # seconds until a rate can be known
-MIN_STEPS = 3  # times that something must have been done until then
+RATE_WINDOW = 20.0  # seconds over which a rate is measured
+MIN_SECONDS = 2.0  # seconds before a rate is given
+MIN_STEPS = 3  # updates before a rate is given
 SMOOTHING = 0.3  # weight of a new estimate of the time left
 
 STAGE_LABELS: dict[BuildStage, str] = {
@@ -23,9 +23,9 @@ STAGE_UNITS: dict[BuildStage, str] = {"reading": "articles", "deriving": "articl
 
 @dataclass(frozen=True, slots=True)
 class StageProgress:
-    """One stage of a build: `done` of `total` (see Progress), `count` of articles or passages, seconds so far.
+    """One stage of a build: `done` of `total` (see `ProgressUpdate`), `count` of articles or passages, seconds so far.
 
-    `rate` is in articles or passages a second, `left` the seconds that the stage may still take.
+    `rate` is in articles or passages per second; `seconds_left` is an estimate.
     """
 
     stage: BuildStage
@@ -39,7 +39,7 @@ class StageProgress:
 
     @property
     def share(self) -> float | None:
-        """How much of the stage is done, 0 to 1, where that is known."""
+        """How much of the stage is done, from 0 to 1; None if unknown."""
         if self.is_over:
             return 1.0
         return min(1.0, self.done / self.total) if self.total else None
@@ -49,7 +49,7 @@ class StageProgress:
         return " · ".join(self._list_parts())
 
     def describe_briefly(self) -> str:
-        """The same, what matters most first: "about 70 s left · 130 passages/s · 512 of 9,000 passages"."""
+        """Short form, the most important part first: "about 70 s left · 130 passages/s · 512 of 9,000 passages"."""
         return " · ".join(reversed(self._list_parts()))
 
     def _list_parts(self) -> list[str]:
@@ -68,7 +68,7 @@ class StageProgress:
 
 
 class ProgressTracker:
-    """Follows the progress of one build; `stages` are all that it came to so far, in order."""
+    """Measures the stages of one build; `stages` are those that have begun, in order."""
 
     def __init__(self) -> None:
         self.stages: tuple[StageProgress, ...] = ()
@@ -79,7 +79,7 @@ class ProgressTracker:
         self._left_at = 0.0
 
     def update(self, progress: ProgressUpdate, now: float) -> StageProgress:
-        """Take note of progress at `now`, in seconds of any clock that does not jump."""
+        """Record progress at `now`, in seconds of a monotonic clock, and return the state of the stage."""
         if not self.stages or self.stages[-1].stage != progress.stage:
             self.end_stage(now)
             self._samples.clear()
@@ -93,12 +93,13 @@ class ProgressTracker:
             self._samples.popleft()
         rate = self._measure_rate(now)
         self._estimate_time_left(progress, now)
-        pace = StageProgress(progress.stage, progress.done, progress.total, count, now - self._began, rate, self._left)
-        self.stages = (*self.stages[:-1], pace)
-        return pace
+        seconds = now - self._began
+        stage = StageProgress(progress.stage, progress.done, progress.total, count, seconds, rate, self._left)
+        self.stages = (*self.stages[:-1], stage)
+        return stage
 
     def end_stage(self, now: float) -> None:
-        """The stage that was under way is over."""
+        """Mark the current stage as finished."""
         if self.stages:
             last = self.stages[-1]
             seconds = now - self._began
@@ -119,7 +120,7 @@ class ProgressTracker:
         return (count - before) / (last - then) if last > then and count > before else None
 
     def _estimate_time_left(self, progress: ProgressUpdate, now: float) -> None:
-        """The time left, at the pace of the last seconds; it runs on between two steps and does not jump at one."""
+        """The time left at the current rate: it counts down between updates, and changes gradually at an update."""
         (then, before, _), (last, done, _) = self._samples[0], self._samples[-1]
         if progress.total is None or not self._is_rate_known(now) or done <= before or last <= then:
             self._left = None
@@ -134,14 +135,14 @@ class ProgressTracker:
 
 
 def format_rate(rate: float) -> str:
-    """A rate as precise as it is true: "0.8", "41", "1,200"."""
+    """A rate with two significant digits: "0.8", "41", "1,200"."""
     if rate < 10:
         return f"{rate:.1f}"
     return f"{round(rate, -2) if rate >= 1000 else round(rate):,.0f}"
 
 
 def format_duration(seconds: float) -> str:
-    """A length of time for people: "8 s", "2 min", "1 h 20 min"."""
+    """A duration: "8 s", "2 min", "1 h 20 min"."""
     if seconds < 90:
         return f"{max(1, round(seconds))} s"
     minutes = round(seconds / 60)

@@ -7,7 +7,7 @@ from assistant.records.query import Query
 
 
 def format_attribution(query: Query, cited: Citation) -> str:
-    """ "Jane Smith: " where the question asks who speaks and the sentence itself does not say; else nothing."""
+    """The speaker ("Jane Smith: ") if the question asks for statements and the quote does not name them; else empty."""
     if not query.traits.shows_speaker or not cited.speaker:
         return ""
     surname = cited.speaker.split()[-1]

@@ -1,5 +1,4 @@
-"""A checked quotation in words for people: the verdict, the places, the difference. What it looks like is the front
-ends'."""
+"""A checked quotation in words: the verdict, the places, the difference. Front ends choose the colours."""
 
 from __future__ import annotations
 
@@ -11,16 +10,16 @@ from assistant.text.formatting import join_names
 from assistant.text.sanitize import sanitize_line
 
 _VERDICTS = {
-    "verbatim": "Verbatim: the words stand in the collection as quoted.",
-    "shortened": "Verbatim, shortened: words are left out where the quotation says so.",
-    "altered": "Altered: the collection holds something near this, in other words.",
-    "not_found": "Not in the collection: no article holds these words.",
+    "verbatim": "Verbatim: the library contains these words as quoted.",
+    "shortened": "Verbatim, shortened: words are omitted only where the quotation marks it.",
+    "altered": "Altered: the library contains a similar passage with different wording.",
+    "not_found": "Not found: no article contains these words.",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class DifferenceRun:
-    """Text in a difference, readable without colour: `-removed-`, `+inserted+`, `[left out: …]`."""
+    """A piece of a difference, readable without colors: `-removed-`, `+inserted+`, `[left out: …]`."""
 
     text: str
     kind: ChangeKind
@@ -29,53 +28,53 @@ class DifferenceRun:
 def describe_verdict(check: QuoteCheck) -> str:
     """The verdict as a sentence."""
     if check.verdict == "stitched":
-        found = sum(bool(part.places) for part in check.parts)
-        return f"Stitched together: {found} parts are verbatim, but come from different places."
+        found_parts = sum(bool(part.places) for part in check.parts)
+        return f"Stitched together: {found_parts} parts are verbatim, but come from different places."
     if check.verdict == "somebody_else":
-        named = {place.speaker: None for part in check.parts for place in part.places if place.speaker}
-        whom = " and ".join(named) or "somebody else"
-        return sanitize_line(
-            f"Said by somebody else: the words are found, but given to {whom}, not to {check.speaker_asked}."
-        )
+        return sanitize_line(_describe_misattribution(check))
     return _VERDICTS[check.verdict]
 
 
+def _describe_misattribution(check: QuoteCheck) -> str:
+    places = [place for part in check.parts for place in part.places if place.speaker]
+    speakers = list(dict.fromkeys(str(place.speaker) for place in places))
+    several = len({place.article_id for place in places}) > 1
+    subject = "the articles attribute" if several else "the article attributes"
+    names = join_names(speakers or ["someone else"])
+    return f"Misattributed: {subject} these words to {names}, not {check.speaker_asked}."
+
+
 def explain_marks(check: QuoteCheck) -> str | None:
-    """What the marks in a difference mean, where there are any."""
+    """What the marks in a difference mean; None if there are no marks."""
     kinds = {change.kind for part in check.parts for change in part.changes}
     if check.verdict != "altered" or not kinds & {"removed", "inserted", "replaced"}:
         return None
-    return "-words- are the article's and not in the quotation, +words+ are in the quotation only."
+    return "-words- are only in the article, +words+ are only in the quotation."
 
 
 def list_notes(check: QuoteCheck) -> list[str]:
-    """What else there is to know, a sentence each."""
+    """Warnings and differences of typography, one sentence each."""
     lines = list(check.warnings)
     if check.typography:
-        lines.append(f"Besides the words, there are differences in {join_names(check.typography)}.")
+        lines.append(f"The typography differs too: {join_names(check.typography)}.")
     return [sanitize_line(line) for line in lines]
 
 
 def describe_quote_place(place: QuotePlace) -> str:
-    """The article of a place, in a line."""
-    about = (place.title, place.source, (place.published_at or "")[:10])
-    return " · ".join(sanitize_line(part) for part in about if part)
+    """The article of a place: title, outlet and day."""
+    parts = (place.title, place.source, (place.published_at or "")[:10])
+    return " · ".join(sanitize_line(part) for part in parts if part)
 
 
 def describe_quote_speaker(place: QuotePlace) -> str:
-    """Who says the words there, and whether they are quoted or reported."""
+    """Who says the words in a place, and whether the article quotes or reports them."""
     who = place.speaker or (f"{place.role} (not named)" if place.role else None)
-    if place.direct:
-        return sanitize_line(f"{who}, in quotation marks" if who else "in quotation marks, given to nobody by name")
-    return sanitize_line(
-        f"{who}, in the article's own words, without quotation marks"
-        if who
-        else "in the article's own words, given to nobody"
-    )
+    form = "in quotation marks" if place.direct else "in the article's own words, without quotation marks"
+    return sanitize_line(f"{who}, {form}" if who else f"{form}, not attributed to anyone")
 
 
 def mark_difference(part: QuotePart) -> list[DifferenceRun]:
-    """The real words of the first place, with what the quotation does to them marked."""
+    """The words of the article in the first place, with the changes of the quotation marked."""
     if not part.places:
         return [DifferenceRun(sanitize_line(part.given), "same")]
     place = part.places[0]
@@ -94,7 +93,7 @@ def mark_difference(part: QuotePart) -> list[DifferenceRun]:
 
 
 def _mark_change(kind: ChangeKind, real: str, given: str, close: bool) -> Iterator[DifferenceRun]:
-    """A change with its marks; an insertion brings the space that it needs, before it where text stands `close`."""
+    """A change with its marks. An insertion adds a space: before it if it is `close` to the text before, else after."""
     if kind in ("same", "interrupted"):
         yield DifferenceRun(real, kind)
     elif kind == "omitted":

@@ -92,7 +92,7 @@ def test_init_build_and_ask(run: Run, tmp_path: Path, monkeypatch: pytest.Monkey
     """A new library is created, built and asked."""
     done = run("init", "news")
     assert (done.code, done.err) == (0, "")
-    assert "made news/config.yaml" in done.out
+    assert "created news/config.yaml" in done.out
     assert "cd news && assistant build" in done.out
     monkeypatch.chdir(tmp_path / "news")
     failed(run("ask", USHAKOV), "no index here yet; run: assistant build")
@@ -337,13 +337,13 @@ def test_verify_detects_altered_quotes(run: Run, index: Path) -> None:
     Path("answer.json").write_text(saved)
     count = len(json.loads(saved)["citations"])
     done = run("verify", "answer.json", "--index", index)
-    assert (done.code, done.out, done.err) == (0, f"{count} of {count} citations hold to the letter\n", "")
+    assert (done.code, done.out, done.err) == (0, f"{count} of {count} citations are exact\n", "")
 
     altered = saved.replace('"quote": "Many', '"quote": "No', 1).encode()
     done = run("verify", "-", "--index", index, stdin=altered)
     assert (done.code, done.err) == (3, "")
     assert done.out.startswith("✗ [1] 2025-08-16-alaska-summit-in-anchorage.md: the article does not say this at")
-    assert done.out.endswith(f"{count - 1} of {count} citations hold to the letter\n")
+    assert done.out.endswith(f"{count - 1} of {count} citations are exact\n")
     checks = run("verify", "-", "--index", index, "--json", stdin=altered).json
     assert [check["fault"] is None for check in checks] == [False] + [True] * (count - 1)
 

@@ -396,7 +396,7 @@ def test_command_exports_to_stdout_or_new_file(saved: ConversationStore, run: Ru
     assert Path("file").read_text(encoding="utf-8") == printed.out
     again = run("conversations", "export", "aa", "--format", form, "-o", "file")
     assert (again.code, again.out) == (1, "")
-    assert "is there already" in again.err
+    assert "already exists" in again.err
 
 
 @pytest.mark.parametrize(("form", "begins"), [("markdown", "# "), ("html", "<!DOCTYPE html>"), ("csl-json", "[\n")])

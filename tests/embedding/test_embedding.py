@@ -440,7 +440,7 @@ def test_torch_fallback_reported(
         main(["ask", "What would the ferry cost?", "--json", "--config", str(tmp_path)])
     printed = capsys.readouterr()
     assert json.loads(printed.out)["question"] == "What would the ferry cost?"
-    assert re.fullmatch(r"note    .*own-model: .*; torch runs this one, .*\n", printed.err)
+    assert re.fullmatch(r"note: .*own-model: .*; torch runs this one, .*\n", printed.err)
 
 
 # ---------------------------------------------------------------------------------------- the conversion

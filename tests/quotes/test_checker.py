@@ -452,8 +452,8 @@ def test_command_prints_verdict_then_places(run: Run) -> None:
     ("arguments", "verdict", "part"),
     [
         (["The wells will last another dry summer"], "Altered", "-not-"),
-        (["The wells will not last another dry summer", "--speaker", "Aldacourt"], "Said by somebody else", "Holloway"),
-        (["Every violin in the orchestra was out of tune"], "Not in the collection", "nearest passage"),
+        (["The wells will not last another dry summer", "--speaker", "Aldacourt"], "Misattributed", "Holloway"),
+        (["Every violin in the orchestra was out of tune"], "Not found", "nearest passage"),
         (["I am no wiser … a fairy tale for grown-ups"], "Stitched", "2. "),
     ],
 )

@@ -72,9 +72,9 @@ async def test_quote_altered_shows_difference(app: AssistantApp, size: tuple[int
 @pytest.mark.parametrize(
     ("text", "speaker", "verdict"),
     [
-        ("the piles are rotten", "Maud Lindqvist", "Said by somebody else"),
-        ("Lindqvist said: “The piles are rotten”", "", "Said by somebody else"),
-        ("every violin in the orchestra was out of tune", "", "Not in the collection"),
+        ("the piles are rotten", "Maud Lindqvist", "Misattributed"),
+        ("Lindqvist said: “The piles are rotten”", "", "Misattributed"),
+        ("every violin in the orchestra was out of tune", "", "Not found"),
         ("…", "", "the quotation is empty"),
     ],
 )

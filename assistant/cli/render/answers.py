@@ -1,21 +1,14 @@
-"""What the command line prints: answers, articles, figures, and the progress of a build."""
+"""Answers and checks of citations."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from rich.text import Text
 
 from assistant.cli.render.console import create_console
-from assistant.records.answer import Answer
+from assistant.records.answer import Answer, CitationCheck
 from assistant.text.sanitize import format_url, sanitize_line, sanitize_text, shorten_line
-
-if TYPE_CHECKING:
-    from assistant.records.answer import CitationCheck
-
-
-# --------------------------------------------------------------------------------------------- answers
 
 
 def print_answer(answer: Answer) -> None:
@@ -39,7 +32,7 @@ def print_answer(answer: Answer) -> None:
 
 
 def _format_answer_line(line: str, answer: Answer) -> Text:
-    """A heading in bold, a remark plain, a sentence with the words that answer in bold."""
+    """A heading in bold, a note plain, a sentence with the words that answer in bold."""
     if not line.startswith("- "):
         return Text(sanitize_text(line), style="" if not line or line in answer.notes else "bold")
     text = Text(sanitize_text(line))
@@ -53,14 +46,8 @@ def _format_answer_line(line: str, answer: Answer) -> Text:
     return text
 
 
-# -------------------------------------------------------------------------------------------- building
-
-
-# -------------------------------------------------------------------------------------------- articles
-
-
 def print_checks(checks: Sequence[CitationCheck]) -> None:
-    """One line for each citation that does not hold, and the count."""
+    """One line for each citation that is not exact, and the count."""
     console = create_console()
     for check in checks:
         if check.fault:
@@ -68,6 +55,6 @@ def print_checks(checks: Sequence[CitationCheck]) -> None:
             line.append(f"[{check.n}] {sanitize_line(check.article_id)}: {check.fault}", style="default")
             console.print(line)
             console.print(Text(f"    {shorten_line(check.quote, 100)}", style="dim"))
-    good = sum(check.fault is None for check in checks)
-    verdict = f"{good} of {len(checks)} citations hold to the letter"
-    console.print(Text(verdict if checks else "no citations to check", style="green" if good == len(checks) else "red"))
+    exact = sum(check.fault is None for check in checks)
+    summary = f"{exact} of {len(checks)} citations are exact" if checks else "no citations to check"
+    console.print(Text(summary, style="green" if exact == len(checks) else "red"))

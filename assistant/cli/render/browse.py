@@ -1,22 +1,22 @@
-"""What the command line prints of speakers and of a search: a line each, tab-separated for other programs."""
+"""Speakers and search hits: one per line, tab-separated if piped."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
 
-from rich.console import Console
 from rich.text import Text
 
+from assistant.cli.render.console import create_console
 from assistant.records.library import SearchResult, SpeakerPage, SpeakerRow, SpeakerStatement
 from assistant.text.sanitize import sanitize_fragment, sanitize_line, shorten_line
 
-SNIPPET_LENGTH = 160  # characters from the first found word on
+SNIPPET_LENGTH = 160  # characters
 
 
 def print_speakers(speakers: Sequence[SpeakerRow]) -> None:
-    """Statements, articles and name of each."""
-    console = Console(soft_wrap=True, highlight=False)
+    """The number of statements and articles, and the name, of each speaker."""
+    console = create_console(wraps=False)
     for row in speakers:
         if console.is_terminal:
             console.print(Text(f"{row.statements:>7,} in {row.articles:>6,}  {sanitize_line(row.name)}"))
@@ -25,24 +25,24 @@ def print_speakers(speakers: Sequence[SpeakerRow]) -> None:
 
 
 def print_speaker(page: SpeakerPage) -> None:
-    """Who somebody is, and their words under each article."""
-    console = Console(soft_wrap=True, highlight=False)
+    """A speaker's roles and statements, by article."""
+    console = create_console(wraps=False)
     console.print(Text(sanitize_line(page.name), style="bold").append(_format_roles(page), style="default"))
     article = ""
     for group in page.group_by_sentence():
-        said = group[0]
-        if said.article_id != article:
-            article = said.article_id
-            about = [(said.published_at or "")[:10], said.source, said.title]
-            console.print(Text("\n" + " · ".join(sanitize_line(part) for part in about if part), style="dim"))
+        statement = group[0]
+        if statement.article_id != article:
+            article = statement.article_id
+            heading = [(statement.published_at or "")[:10], statement.source, statement.title]
+            console.print(Text("\n" + " · ".join(sanitize_line(part) for part in heading if part), style="dim"))
         console.print(Text.assemble("- ", *_highlight_words(group)))
 
 
 def _highlight_words(group: Sequence[SpeakerStatement]) -> Iterator[tuple[str, str]]:
-    """A sentence in which the words that somebody said are bold."""
+    """A sentence with the words of the speaker in bold."""
     sentence, at = group[0].sentence, 0
-    for said in group:
-        start, end = said.start - said.sentence_start, said.end - said.sentence_start
+    for statement in group:
+        start, end = statement.start - statement.sentence_start, statement.end - statement.sentence_start
         if start >= at:
             yield sanitize_fragment(sentence[at:start]), ""
             yield sanitize_fragment(sentence[start:end]), "bold"
@@ -55,12 +55,12 @@ def _format_roles(page: SpeakerPage) -> str:
 
 
 def print_hits(result: SearchResult) -> None:
-    """Day, outlet, title, id and the words around what was found, an article each."""
-    console = Console(soft_wrap=True, highlight=False)
+    """Day, outlet, title, id, and the words in context, one article per line."""
+    console = create_console(wraps=False)
     for hit in result.hits:
         start = max(0, (hit.marks[0][0] - hit.start if hit.marks else 0) - 40)
         if start:
-            start = hit.text.find(" ", start) + 1  # a found word follows, so there is a space
+            start = hit.text.find(" ", start) + 1  # a space precedes the matched word
         words = shorten_line(hit.text[start:], SNIPPET_LENGTH)
         fields = [
             (hit.published_at or "")[:10],

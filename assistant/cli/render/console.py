@@ -1,17 +1,18 @@
-"""The rich console that everything is printed on."""
+"""The rich console that all commands print on."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from rich.console import Console
 
-if TYPE_CHECKING:
-    pass
 
+def create_console(*, stderr: bool = False, wraps: bool = True, piped_width: int | None = None) -> Console:
+    """A console that reads no markup. Lines wrap on a terminal if `wraps`; piped output does not wrap.
 
-def create_console(stderr: bool = False) -> Console:
+    `piped_width` is a fixed width of piped output, for tables.
+    """
     console = Console(stderr=stderr, highlight=False, markup=False, emoji=False)
-    # Piped output is for programs and files: no wrapping there.
-    console.soft_wrap = not console.is_terminal
+    console.soft_wrap = not (wraps and console.is_terminal)
+    if piped_width is not None and not console.is_terminal:
+        console.soft_wrap = False
+        console.width = piped_width
     return console

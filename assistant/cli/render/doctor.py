@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
-import sys
-
-from rich.console import Console
 from rich.text import Text
 
+from assistant.cli.json_lines import print_json
+from assistant.cli.render.console import create_console
 from assistant.config.schema import Config
 from assistant.doctor.checks import examine_library
 from assistant.doctor.findings import Diagnosis
@@ -24,8 +22,7 @@ _LEVEL_STYLES: dict[FindingLevel, str] = {"ok": "green", "note": "yellow", "erro
 
 def run_doctor(config: Config, *, fix: bool, as_json: bool) -> bool:
     """Examine the library and repair it if `fix` is set; return whether it is intact in the end."""
-    console = Console(highlight=False, markup=False, emoji=False)
-    console.soft_wrap = not console.is_terminal
+    console = create_console()
     is_building = _is_building(config)
     diagnosis = Diagnosis()
     for finding in examine_library(config, diagnosis, is_building=is_building):
@@ -43,8 +40,7 @@ def run_doctor(config: Config, *, fix: bool, as_json: bool) -> bool:
                 console.print(_format_finding(finding))
     errors = diagnosis.errors
     if as_json:
-        record = diagnosis_to_json(str(config.index), diagnosis.findings, steps)
-        sys.stdout.write(json.dumps(record) + "\n")
+        print_json(diagnosis_to_json(str(config.index), diagnosis.findings, steps))
     else:
         result = f"{count_noun(len(errors), 'error')}." if errors else "No problems found."
         console.print(Text(result, style="bold red" if errors else "bold green"))

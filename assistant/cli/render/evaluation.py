@@ -1,20 +1,22 @@
-"""What `assistant eval` prints: tables for people, one JSON object for programs."""
+"""Evaluations on the command line: tables for people, one JSON object for programs."""
 
 from __future__ import annotations
 
 import contextlib
 import json
-import sys
 import textwrap
+import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from assistant.cli.json_lines import print_json
+from assistant.cli.render.console import create_console
+from assistant.cli.render.progress import ProgressBar
 from assistant.engine import Assistant
 from assistant.errors import AssistantError
 from assistant.evaluation.answers import (
@@ -30,95 +32,93 @@ from assistant.evaluation.answers import (
 from assistant.evaluation.datasets import GoldAttribution, GoldQuestion, locate_words
 from assistant.evaluation.metrics import ANSWER_METRICS, STATEMENT_METRICS
 from assistant.evaluation.statements import measure_speed, measure_statements, pair_with_annotations
+from assistant.presentation.build_progress import MIN_STEPS, format_duration
 from assistant.presentation.json_schema import answer_metrics_to_json, answer_to_json, statement_metrics_to_json
 from assistant.records.evaluation import ExtractionSpeed, MetricValues, ThresholdPoint
 from assistant.system.os_errors import describe_write_error
+from assistant.text.formatting import count_noun
 from assistant.text.sanitize import sanitize_line
 
 PIPED_WIDTH = 120
 NAMES_WIDTH = 26
 COLUMN_WIDTH = 15
-COUNT_FIGURES = {"n", "annotations", "statements"}
-
-
-def _create_console(stderr: bool = False) -> Console:
-    console = Console(stderr=stderr, highlight=False, markup=False, emoji=False)
-    if not console.is_terminal:
-        console.width = PIPED_WIDTH
-    return console
+COUNT_METRICS = {"n", "annotations", "statements"}
 
 
 def run_answer_evaluation(
     assistant: Assistant, questions: Sequence[GoldQuestion], *, saved: Path | None, with_curve: bool, as_json: bool
 ) -> None:
-    """Ask all questions and print the figures; `saved` gets the answers, as `ask --batch` prints them."""
+    """Ask all questions and print the metrics; `saved` is a file for the answers, as `ask --batch` prints them."""
+    console = create_console(stderr=True)
     scores: list[AnswerScore] = []
     with (
         assistant.open_library() as library,
         _open_answer_writer(saved) as save,
-        _count_progress(len(questions)) as count,
+        ProgressBar(console, "Asking", is_shown=console.is_terminal) as bar,
     ):
-        _warn_of_missing(find_missing_articles((name for one in questions for name in one.article_ids), library))
+        counter = _QuestionCounter(bar, len(questions))
+        _warn_of_missing(find_missing_articles((name for each in questions for name in each.article_ids), library))
         text_of = make_text_lookup(library)
-        located_questions = [locate_words(one, text_of) for one in questions]
+        located_questions = [locate_words(question, text_of) for question in questions]
         for question, answer in ask_all(assistant, located_questions):
             save(answer_to_json(answer, question.batch_question.id))
             scores.append(score_answer(question, answer, text_of))
-            count()
-    figures = report_by_type(scores)
-    cuts = compute_risk_curve(scores) if with_curve else []
+            counter.count()
+    metrics = report_by_type(scores)
+    curve = compute_risk_curve(scores) if with_curve else None
+    runs_on = assistant.model.runs_on
     if as_json:
-        _print_json(answer_metrics_to_json(figures, assistant.model.runs_on, cuts if with_curve else None))
+        print_json(answer_metrics_to_json(metrics, runs_on, curve))
         return
-    _print_figures(figures, list(ANSWER_METRICS))
-    if assistant.model.runs_on:
-        _create_console().print(Text(f"\nThe model ran on {sanitize_line(assistant.model.runs_on)}."))
-    if with_curve:
-        _print_curve(cuts)
+    _print_metrics(metrics, list(ANSWER_METRICS))
+    if runs_on:
+        create_console(piped_width=PIPED_WIDTH).print(Text(f"\nThe model ran on {sanitize_line(runs_on)}."))
+    if curve is not None:
+        _print_curve(curve)
 
 
 def run_statement_evaluation(assistant: Assistant, attributions: Sequence[GoldAttribution], *, as_json: bool) -> None:
-    """Compare the library's statements with annotations and print the figures, and how fast they are found."""
+    """Compare the library's statements with annotations; print the metrics and the speed of extraction."""
     with assistant.open_library() as library:
-        _warn_of_missing(find_missing_articles((one.article_id for one in attributions), library))
+        _warn_of_missing(find_missing_articles((each.article_id for each in attributions), library))
         compared = pair_with_annotations(library, attributions)
         if not compared:
             raise AssistantError("none of the annotated articles is in the library; choose another with --index")
-        figures = measure_statements(compared)
-        pace = measure_speed(library, attributions)
+        metrics = measure_statements(compared)
+        speed = measure_speed(library, attributions)
     if as_json:
-        _print_json(statement_metrics_to_json(figures, pace))
+        print_json(statement_metrics_to_json(metrics, speed))
         return
-    _print_figures(figures, list(STATEMENT_METRICS))
-    _create_console().print(Text(_format_speed(pace)))
+    _print_metrics(metrics, list(STATEMENT_METRICS))
+    create_console(piped_width=PIPED_WIDTH).print(Text(_format_speed(speed)))
 
 
-def _format_speed(pace: ExtractionSpeed) -> str:
+def _format_speed(speed: ExtractionSpeed) -> str:
     return (
-        f"{pace.statements:,} statements found in {pace.articles:,} articles in {pace.seconds:.2f} s "
-        f"({pace.statements_per_second:,.0f} a second, sentences given)"
+        f"{speed.statements:,} statements extracted from {speed.articles:,} articles in {speed.seconds:.2f} s "
+        f"({speed.statements_per_second:,.0f} per second, sentences given)"
     )
 
 
-def _print_figures(figures: dict[str, MetricValues], order: Sequence[str]) -> None:
-    """Tables with a row a figure and a column a group, as many beside each other as there is room for."""
-    console = _create_console()
-    columns = sorted(figures, key=lambda name: name == ALL_TYPES)  # ALL stands last
+def _print_metrics(metrics: dict[str, MetricValues], order: Sequence[str]) -> None:
+    """Tables with a row per metric and a column per group, as many columns as fit the width."""
+    console = create_console(piped_width=PIPED_WIDTH)
+    columns = sorted(metrics, key=lambda name: name == ALL_TYPES)  # ALL is last
     room = max(1, (console.width - NAMES_WIDTH) // (COLUMN_WIDTH + 2))
     for first in range(0, len(columns), room):
         if first:
             console.print()
-        console.print(_build_table({name: figures[name] for name in columns[first : first + room]}, order))
+        console.print(_build_table({name: metrics[name] for name in columns[first : first + room]}, order))
 
 
-def _build_table(figures: dict[str, MetricValues], order: Sequence[str]) -> Table:
-    names = list(dict.fromkeys(name for group in figures.values() for name in group))
+def _build_table(metrics: dict[str, MetricValues], order: Sequence[str]) -> Table:
+    names = list(dict.fromkeys(name for group in metrics.values() for name in group))
     table = Table(box=None, header_style="bold", pad_edge=False)
     table.add_column("", no_wrap=True, width=NAMES_WIDTH - 2)
-    for group in figures:
+    for group in metrics:
         table.add_column(Text(_wrap_heading(group)), justify="right", overflow="fold", width=COLUMN_WIDTH)
     for name in sorted(names, key=lambda name: (_find_place(name, order), name)):
-        table.add_row(Text(name), *(_format_number(name, group.get(name)) for group in figures.values()))
+        table.add_row(Text(name), *(_format_number(name, group.get(name)) for group in metrics.values()))
     return table
 
 
@@ -129,7 +129,7 @@ def _wrap_heading(name: str) -> str:
 
 
 def _find_place(name: str, order: Sequence[str]) -> int:
-    """A figure's place in the order; that of one kind of source, "pair_recall_named", stands with the whole."""
+    """A metric's place in the order; "pair_recall_named", of one kind of source, is next to "pair_recall"."""
     if name not in order:
         name = name.rpartition("_")[0]
     return order.index(name)
@@ -138,40 +138,36 @@ def _find_place(name: str, order: Sequence[str]) -> int:
 def _format_number(name: str, value: float | None) -> str:
     if value is None:
         return "–"
-    if name in COUNT_FIGURES:
+    if name in COUNT_METRICS:
         return f"{value:,.0f}"
     return f"{value:.0f}" if name.startswith("ms_") else f"{value:.3f}"
 
 
-def _print_curve(cuts: Sequence[ThresholdPoint]) -> None:
-    console = _create_console()
+def _print_curve(curve: Sequence[ThresholdPoint]) -> None:
+    console = create_console(piped_width=PIPED_WIDTH)
     console.print()
-    if not cuts:
-        console.print(Text("no curve: it needs answers with a confidence, to answerable and unanswerable questions"))
+    if not curve:
+        console.print(Text("no curve: it needs answerable and unanswerable questions, and answers with a confidence"))
         return
     table = Table(box=None, header_style="bold", pad_edge=False)
-    for name in asdict(cuts[0]):
+    for name in asdict(curve[0]):
         table.add_column(name, justify="right")
-    for cut in cuts:
-        first, *rest = asdict(cut).values()
+    for point in curve:
+        first, *rest = asdict(point).values()
         table.add_row(f"{first:.2f}", *(f"{value:.3f}" for value in rest))
     console.print(table)
 
 
 def _warn_of_missing(missing: Sequence[str]) -> None:
     if missing:
-        others = f" and {len(missing) - 1} more" if len(missing) > 1 else ""
-        text = f"note    not in the library, so it cannot be found: article {missing[0]}{others}"
-        _create_console(stderr=True).print(Text(sanitize_line(text)), soft_wrap=True)
-
-
-def _print_json(record: dict[str, Any]) -> None:
-    sys.stdout.write(json.dumps(record) + "\n")
+        others = f" and {count_noun(len(missing) - 1, 'other article')} are" if len(missing) > 1 else " is"
+        text = f"warning: article {missing[0]}{others} not in the library"
+        create_console(stderr=True).print(Text(sanitize_line(text)), soft_wrap=True)
 
 
 @contextlib.contextmanager
 def _open_answer_writer(path: Path | None) -> Iterator[Callable[[dict[str, Any]], None]]:
-    """Takes answers and writes them to a file, one a line, at once; without a file, lets them go."""
+    """Yields a function that appends an answer to the file, and does nothing without a file."""
     if path is None:
         yield lambda _record: None
         return
@@ -195,17 +191,19 @@ def _translate_write_errors(path: Path) -> Iterator[None]:
         raise AssistantError(f"{path}: {describe_write_error(error)}") from error
 
 
-@contextlib.contextmanager
-def _count_progress(total: int) -> Iterator[Callable[[], None]]:
-    """Counts questions in a bar on a terminal's stderr."""
-    console = _create_console(stderr=True)
-    if not console.is_terminal:
-        yield lambda: None
-        return
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
+class _QuestionCounter:
+    """Shows on a bar how many questions were asked and how long the rest may take."""
 
-    with Progress(
-        "Asking", BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=console, transient=True
-    ) as bar:
-        task = bar.add_task("", total=total)
-        yield lambda: bar.advance(task)
+    def __init__(self, bar: ProgressBar, total: int) -> None:
+        self._bar = bar
+        self._total = total
+        self._done = 0
+        self._started = time.monotonic()
+
+    def count(self) -> None:
+        self._done += 1
+        left = (self._total - self._done) * (time.monotonic() - self._started) / self._done
+        detail = f"{self._done:,} of {self._total:,} questions"
+        if self._done >= MIN_STEPS:
+            detail += f" · about {format_duration(left)} left"
+        self._bar.update("Asking", self._done / self._total, detail)

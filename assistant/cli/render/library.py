@@ -1,10 +1,10 @@
-"""Articles and figures of the library printed."""
+"""Articles and statistics of the library."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from rich.text import Text
 
@@ -12,16 +12,20 @@ from assistant.cli.render.console import create_console
 from assistant.records.article import Article
 from assistant.text.sanitize import format_url, sanitize_line, sanitize_text, shorten_line
 
-if TYPE_CHECKING:
-    pass
+OUTLETS_SHOWN = 15
 
 
 def print_articles(articles: Iterable[Article]) -> None:
-    """One line an article: a table on a terminal, tab-separated fields when piped."""
+    """One line per article: a table on a terminal, tab-separated fields if piped."""
     console = create_console()
     rows = [
-        ((a.published_at or "")[:10], sanitize_line(a.source or ""), sanitize_line(a.title), sanitize_line(a.id))
-        for a in articles
+        (
+            (article.published_at or "")[:10],
+            sanitize_line(article.source or ""),
+            sanitize_line(article.title),
+            sanitize_line(article.id),
+        )
+        for article in articles
     ]
     if not console.is_terminal:
         for row in rows:
@@ -40,33 +44,33 @@ def print_articles(articles: Iterable[Article]) -> None:
 
 
 def print_article(article: Article) -> None:
-    """Head and text of one article."""
+    """What is known about an article, and its text."""
     console = create_console()
     console.print(Text(sanitize_line(article.title), style="bold"))
-    about = [
+    details = [
         article.source,
         article.author,
         article.published_at,
         article.url and format_url(article.url),
         article.path,
     ]
-    for line in about:
+    for line in details:
         if line:
             console.print(Text(sanitize_line(line), style="dim"))
     console.print()
     console.print(Text(sanitize_text(article.text)))
 
 
-def print_stats(figures: dict[str, Any]) -> None:
-    """Figures of the library, a line each."""
+def print_stats(statistics: dict[str, Any]) -> None:
+    """Statistics of the library, one per line."""
     console = create_console()
-    for name, value in figures.items():
+    for name, value in statistics.items():
         if isinstance(value, dict):
             console.print(Text(f"{name}:", style="bold"))
-            for key, count in list(value.items())[:15]:
+            for key, count in list(value.items())[:OUTLETS_SHOWN]:
                 console.print(Text(f"  {shorten_line(str(key), 50):<50} {count:>8,}"))
-            if len(value) > 15:
-                console.print(Text(f"  … and {len(value) - 15} more", style="dim"))
+            if len(value) > OUTLETS_SHOWN:
+                console.print(Text(f"  … and {len(value) - OUTLETS_SHOWN} more", style="dim"))
         else:
             shown = f"{value:,}" if isinstance(value, int) else sanitize_line(str(value))
             console.print(Text(f"{name + ':':<16}", style="bold").append(shown, style="default"))

@@ -1,10 +1,11 @@
-"""What the command line prints of a checked quotation."""
+"""Checked quotations."""
 
 from __future__ import annotations
 
 from rich.console import Console
 from rich.text import Text
 
+from assistant.cli.render.console import create_console
 from assistant.presentation.quote_report import (
     describe_quote_place,
     describe_quote_speaker,
@@ -28,9 +29,8 @@ _RUN_STYLES = {
 
 
 def print_quote_check(check: QuoteCheck) -> None:
-    """The verdict, what is to be known beside it, and the real words with their places."""
-    console = Console(highlight=False, markup=False, emoji=False)
-    console.soft_wrap = not console.is_terminal
+    """The verdict, notes, and the words of the articles with their places."""
+    console = create_console()
     console.print(Text(describe_verdict(check), style=_VERDICT_STYLES.get(check.verdict, "bold red")))
     for line in list_notes(check):
         console.print(Text(line, style="yellow"))
@@ -47,7 +47,7 @@ def print_quote_check(check: QuoteCheck) -> None:
         _print_places(console, part.places)
     if check.also_in:
         console.print()
-        console.print(Text("Also in copies of the same story:", style="bold"))
+        console.print(Text("Also in near-duplicates of these articles:", style="bold"))
         _print_places(console, check.also_in)
 
 
@@ -55,7 +55,7 @@ def _print_words(console: Console, part: QuotePart, number: int | None) -> None:
     line = Text(f"{number}. " if number else "", style="cyan")
     if not part.places:
         line.append(sanitize_line(part.given), style="default")
-        console.print(line.append("  (not in the collection)", style="yellow"))
+        console.print(line.append("  (not in the library)", style="yellow"))
         return
     for run in mark_difference(part):
         line.append(sanitize_text(run.text), style=_RUN_STYLES.get(run.kind, "default"))

@@ -137,7 +137,7 @@ def _render_part(part: QuotePart, number: int, several: bool) -> Content:
     pieces = [(f"{number}. ", "bold")] if several else []
     if not part.places:
         return Content.assemble(
-            *pieces, Content(sanitize_line(part.given)), ("  (not in the collection)", "$text-warning")
+            *pieces, Content(sanitize_line(part.given)), ("  (not in the library)", "$text-warning")
         )
     runs = [(sanitize_text(run.text), _RUN_STYLES.get(run.kind, "")) for run in mark_difference(part)]
     return Content.assemble(*pieces, *runs, (f"\n— {describe_quote_speaker(part.places[0])}", "bold"))
