@@ -508,7 +508,7 @@ def test_statements_measured(evaluate: Evaluate, attributed: dict[str, Any], tmp
     code, out, _ = evaluate("statements", file)
     assert code == 0
     assert "pair_precision_named" in out
-    assert "a second" in out
+    assert "per second" in out
 
 
 def test_missing_articles_named(evaluate: Evaluate, tmp_path: Path) -> None:

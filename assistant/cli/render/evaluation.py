@@ -95,7 +95,8 @@ def run_statement_evaluation(assistant: Assistant, attributions: Sequence[GoldAt
 
 def _format_speed(speed: ExtractionSpeed) -> str:
     return (
-        f"{speed.statements:,} statements extracted from {speed.articles:,} articles in {speed.seconds:.2f} s "
+        f"{count_noun(speed.statements, 'statement')} extracted from {count_noun(speed.articles, 'article')} in "
+        f"{speed.seconds:.2f} s "
         f"({speed.statements_per_second:,.0f} per second, sentences given)"
     )
 
