@@ -124,7 +124,7 @@ class Assistant:
         Raises QuestionError if the question is empty or too long, LibraryError if the index cannot be used.
         """
         watch = Stopwatch()
-        asked = normalize_question(question)  # an empty question is refused before the library is opened
+        text = normalize_question(question)  # an empty question is refused before the library is opened
         with self.open_library() as library:
             understood = understand(question, library, history=history, today=asked_at or as_of)
             yield understood
@@ -137,7 +137,7 @@ class Assistant:
                     watch.lap("answer")
                     event = replace(
                         event,
-                        question=asked,
+                        question=text,
                         standalone_question=understood.standalone,
                         timings=watch.milliseconds(),
                     )

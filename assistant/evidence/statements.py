@@ -55,9 +55,9 @@ class _SpeakerCriteria:
 
 def find_statements_by(request: EvidenceRequest, speaker: str) -> SpeakerEvidence:
     """What a requested speaker says on the question's topic, in the order of the articles."""
-    found = SpeakerEvidence()
+    result = SpeakerEvidence()
     if is_pronoun(speaker):
-        return found
+        return result
     query, snapshot = request.query, request.snapshot
     criteria = _SpeakerCriteria(
         query=query,
@@ -68,31 +68,31 @@ def find_statements_by(request: EvidenceRequest, speaker: str) -> SpeakerEvidenc
         surname=(content_words(speaker) or (speaker.lower(),))[-1],
     )
     mention = re.compile(rf"\b{re.escape(criteria.surname)}", re.IGNORECASE)
-    found.speaker_known = bool(criteria.names)
+    result.speaker_known = bool(criteria.names)
     for article in request.articles.values():
-        found.speaker_known = found.speaker_known or mention.search(article.text) is not None
+        result.speaker_known = result.speaker_known or mention.search(article.text) is not None
         previous: Utterance | None = None
         for utterance in snapshot.utterances(article):
-            _add_utterance(found, utterance, previous, criteria)
+            _add_utterance(result, utterance, previous, criteria)
             previous = utterance
-    return found
+    return result
 
 
 def _add_utterance(
-    found: SpeakerEvidence, utterance: Utterance, previous: Utterance | None, criteria: _SpeakerCriteria
+    result: SpeakerEvidence, utterance: Utterance, previous: Utterance | None, criteria: _SpeakerCriteria
 ) -> None:
     if _is_by(utterance, criteria.names):
-        found.speaker_speaks = True
+        result.speaker_speaks = True
         score = _score_on_topic(utterance, previous, criteria)
         if score is not None:
-            found.evidence.append(Evidence(utterance.article, *utterance.span, score, utterance.speaker))
+            result.evidence.append(Evidence(utterance.article, *utterance.span, score, utterance.speaker))
         return
     name = _name_other_speaker(utterance, criteria.surname)
     coverage = criteria.weights.measure_coverage(stem_words(utterance.text)) if name else 0.0
     if name and coverage >= STATEMENT_WEIGHTS.min_other_coverage:
         evidence = Evidence(utterance.article, *utterance.span, coverage, utterance.speaker)
-        best = found.other_speakers.get(name, evidence)
-        found.other_speakers[name] = max(best, evidence, key=lambda each: each.score)
+        best = result.other_speakers.get(name, evidence)
+        result.other_speakers[name] = max(best, evidence, key=lambda each: each.score)
 
 
 def _is_by(utterance: Utterance, names: Set[tuple[str, bool]]) -> bool:

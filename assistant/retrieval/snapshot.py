@@ -27,7 +27,7 @@ class SnapshotSource(SpeakerNameReader, Protocol):
     def load_statements(self, article_ids: Iterable[str]) -> dict[str, list[Statement]]:
         """The statements of each of these articles; articles without statements are left out."""
 
-    def load_duplicates(self, article_ids: Iterable[str]) -> dict[str, list[Article]]:
+    def load_duplicates(self, article_ids: Iterable[str]) -> dict[str, list[Duplicate]]:
         """The near-duplicates of each of these articles; articles without any are left out."""
 
     def load_story_numbers(self, article_ids: Iterable[str]) -> dict[str, int]:
@@ -64,7 +64,7 @@ class Snapshot:
         self._sentence_spans = _BulkData(library.load_sentence_spans, retrieved)
         self._statements = _BulkData(library.load_statements, retrieved)
         self._story_numbers = _BulkData(library.load_story_numbers, retrieved)
-        self._duplicates = _BulkData(library.load_duplicates, ())  # brings texts, and few articles are cited
+        self._duplicates = _BulkData(library.load_duplicates, retrieved)
         self._utterances: dict[str, list[Utterance]] = {}
         self._speaker_names: dict[str, SpeakerNames] = {}
 
@@ -93,8 +93,7 @@ class Snapshot:
 
     def duplicates(self, article_id: str) -> tuple[Duplicate, ...]:
         """The other articles that print the same story, oldest first."""
-        others = self._duplicates.get(article_id) or ()
-        return tuple(Duplicate(each.id, each.title, each.source, each.published_at) for each in others)
+        return tuple(self._duplicates.get(article_id) or ())
 
     def speaker_names(self, speaker: str) -> SpeakerNames:
         """The speakers of the library whom a name or description in the question can mean."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, Self
 
+from assistant.records.answer import Duplicate
 from assistant.records.article import Article, Passage, Span
 from assistant.records.library import ArticleHit, ArticleRow, SpeakerStatement
 from assistant.records.statement import Statement
@@ -116,10 +117,10 @@ class ArticleReader(Protocol):
     def load_statements(self, article_ids: Iterable[str]) -> dict[str, list[Statement]]:
         """The statements of each of these articles; articles without statements are left out."""
 
-    def duplicates(self, article_id: str) -> list[Article]:
+    def duplicates(self, article_id: str) -> list[Duplicate]:
         """The other articles that are near-duplicates of this one, oldest first, undated ones last."""
 
-    def load_duplicates(self, article_ids: Iterable[str]) -> dict[str, list[Article]]:
+    def load_duplicates(self, article_ids: Iterable[str]) -> dict[str, list[Duplicate]]:
         """The near-duplicates of each of these articles, as `duplicates`; articles without any are left out."""
 
     def story_number(self, article_id: str) -> int | None:

@@ -84,8 +84,8 @@ def test_speaker_found_by_any_name_word(press: Assistant) -> None:
 def test_duplicates_detected(press: Assistant) -> None:
     """Two printings of one story are detected as duplicates."""
     with press.open_library() as library:
-        assert [copy.id for copy in library.duplicates("a.md")] == ["b.md"]
-        assert [copy.id for copy in library.duplicates("b.md")] == ["a.md"]
+        assert [copy.article_id for copy in library.duplicates("a.md")] == ["b.md"]
+        assert [copy.article_id for copy in library.duplicates("b.md")] == ["a.md"]
         assert library.duplicates("c.md") == []
         assert library.story_number("a.md") == library.story_number("b.md") != library.story_number("c.md")
 

@@ -40,13 +40,13 @@ def test_utterances_are_grouped_statements() -> None:
     assert snapshot.utterances(BRIDGE) is snapshot.utterances(BRIDGE)
 
 
-def test_duplicates_are_read_for_cited_articles_only() -> None:
-    """Duplicates bring whole articles, so they are read one article at a time."""
+def test_duplicates_are_read_together() -> None:
+    """The duplicates of all retrieved articles are read at once."""
     library = make_corrected_library()
     snapshot = library.snapshot()
     expected = (Duplicate("copy", "Tarn Head bridge shut", "Morning Leaf", "2025-05-05"),)
     assert snapshot.duplicates("bridge") == snapshot.duplicates("bridge") == expected
-    assert library.reads == [("duplicates", ("bridge",))]
+    assert library.reads == [("duplicates", ("bridge", "copy", "ferry", "correction"))]
 
 
 def test_figures_of_the_library() -> None:

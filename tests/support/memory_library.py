@@ -10,7 +10,7 @@ from typing import TypeVar
 import numpy as np
 
 from assistant.embedding.model_files import Vectors
-from assistant.records.answer import RetrievedPassage
+from assistant.records.answer import Duplicate, RetrievedPassage
 from assistant.records.article import Article, Passage, Span
 from assistant.records.statement import Statement
 from assistant.retrieval.snapshot import Snapshot
@@ -90,13 +90,17 @@ class MemoryLibrary:
     def load_story_numbers(self, article_ids: Iterable[str]) -> dict[str, int]:
         return self._read("stories", self._stories, article_ids)
 
-    def load_duplicates(self, article_ids: Iterable[str]) -> dict[str, list[Article]]:
+    def load_duplicates(self, article_ids: Iterable[str]) -> dict[str, list[Duplicate]]:
         story_of = self._stories
         duplicates = {
-            name: [self._articles[other] for other in story_of if other != name and story_of[other] == story]
+            name: [self._describe(other) for other in story_of if other != name and story_of[other] == story]
             for name, story in story_of.items()
         }
         return self._read("duplicates", {name: others for name, others in duplicates.items() if others}, article_ids)
+
+    def _describe(self, article_id: str) -> Duplicate:
+        article = self._articles[article_id]
+        return Duplicate(article.id, article.title, article.source, article.published_at)
 
     def _read(self, kind: str, values: Mapping[str, Value], article_ids: Iterable[str]) -> dict[str, Value]:
         wanted = tuple(article_ids)

@@ -70,7 +70,7 @@ def _read_contents(assistant: Assistant, embedder: Embedder) -> list[Any]:
         for article in library.articles():
             spans = library.sentence_spans(article.id)
             said = [repr(one) for one in library.statements(article.id)]
-            copies = [copy.id for copy in library.duplicates(article.id)]
+            copies = [copy.article_id for copy in library.duplicates(article.id)]
             found.append([repr(article), spans, said, copies])
         numbers = [n for (n,) in library.select("SELECT number FROM passage")]
         passages = library.passages(numbers)

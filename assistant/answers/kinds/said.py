@@ -52,20 +52,20 @@ def _is_document(speaker: str) -> bool:
 
 def _find_evidence(request: EvidenceRequest) -> Selection:
     by_speaker = {speaker: find_statements_by(request, speaker) for speaker in request.query.speakers}
-    found = list(by_speaker.values())
+    results = list(by_speaker.values())
     silent = tuple(speaker for speaker, each in by_speaker.items() if not each.evidence)
     return replace(
-        select_ranked(evidence for each in found for evidence in each.evidence),
-        speaker_known=any(each.speaker_known for each in found),
-        speaker_speaks=any(each.speaker_speaks for each in found),
-        other_speakers=_merge_other_speakers(found),
-        silent_speakers=silent if len(silent) < len(found) else (),
+        select_ranked(evidence for each in results for evidence in each.evidence),
+        speaker_known=any(each.speaker_known for each in results),
+        speaker_speaks=any(each.speaker_speaks for each in results),
+        other_speakers=_merge_other_speakers(results),
+        silent_speakers=silent if len(silent) < len(results) else (),
     )
 
 
-def _merge_other_speakers(found: Iterable[SpeakerEvidence]) -> dict[str, Evidence]:
+def _merge_other_speakers(results: Iterable[SpeakerEvidence]) -> dict[str, Evidence]:
     # Single words are too often not a person ("Reports"), so only full names are shown.
-    others = {name: each.other_speakers[name] for each in found for name in each.other_speakers if " " in name}
+    others = {name: each.other_speakers[name] for each in results for name in each.other_speakers if " " in name}
     return dict(sorted(others.items(), key=lambda item: -item[1].score))
 
 

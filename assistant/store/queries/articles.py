@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from assistant.records.answer import Duplicate
 from assistant.records.article import Article, Span
 from assistant.records.statement import Statement
 from assistant.store.codecs import decode_spans
@@ -101,14 +102,14 @@ class SentenceQueries(SnapshotQueries):
 class DuplicateQueries(SnapshotQueries):
     """Which articles are near-duplicates of each other."""
 
-    def duplicates(self, article_id: str) -> list[Article]:
+    def duplicates(self, article_id: str) -> list[Duplicate]:
         """The other articles that are near-duplicates of this one, oldest first, undated ones last."""
         return self.load_duplicates([article_id]).get(article_id, [])
 
-    def load_duplicates(self, article_ids: Iterable[str]) -> dict[str, list[Article]]:
+    def load_duplicates(self, article_ids: Iterable[str]) -> dict[str, list[Duplicate]]:
         """The near-duplicates of each of these articles, as `duplicates`; articles without any are left out."""
-        duplicates: dict[str, list[Article]] = {}
-        columns = ", ".join(f"article.{column}" for column in ARTICLE_COLUMNS.split(", "))
+        duplicates: dict[str, list[Duplicate]] = {}
+        columns = "article.id, article.title, article.source, article.published_at"
         rows = self.select_in(
             f"SELECT this.id, {columns} FROM article AS this CROSS JOIN story AS own ON own.article = this.number"
             " CROSS JOIN story AS other ON other.story = own.story AND other.article <> own.article"
@@ -117,7 +118,7 @@ class DuplicateQueries(SnapshotQueries):
             article_ids,
         )
         for article_id, *values in rows:
-            duplicates.setdefault(article_id, []).append(build_article(values))
+            duplicates.setdefault(article_id, []).append(Duplicate(*values))
         return duplicates
 
     def duplicate_ids(self, article_id: str) -> list[str]:
