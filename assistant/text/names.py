@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Literal
@@ -200,12 +199,8 @@ _LETTER_EQUIVALENTS = str.maketrans({"ł": "l", "ø": "o", "ı": "i", "đ": "d",
 @lru_cache(maxsize=20_000)
 def normalize_name(name: str) -> tuple[str, ...]:
     """The words of a name for comparison: without titles, accents, hyphens and particles, in one spelling."""
-    plain = unicodedata.normalize(
-        "NFKD", " ".join(name_parts(name) or name.split()).lower().translate(_LETTER_EQUIVALENTS)
-    )
-    words = re.findall(
-        r"\w+", "".join(letter for letter in plain if not unicodedata.combining(letter)).replace("'", "")
-    )
+    plain = fold(" ".join(name_parts(name) or name.split()).lower().translate(_LETTER_EQUIVALENTS))
+    words = re.findall(r"\w+", plain.replace("'", ""))
     main_words = [word for word in words if word not in PARTICLES] or words
     return tuple(map(normalize_spelling, main_words))
 

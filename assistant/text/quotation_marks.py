@@ -65,7 +65,7 @@ def _find_closing_mark(text: str, mark: str, at: int, end: int) -> int | None:
     """The end of the quotation that a double mark opens, nested quotations included; None if it is not closed."""
     if mark == "“" and (nested := _NESTED_QUOTATION.match(text, at, end)):
         return nested.end()
-    ends = [place + len(mark) for closing in _closing_marks(mark) if (place := text.find(closing, at, end)) >= 0]
+    ends = [place + len(mark) for closing in _CLOSING_MARKS[mark] if (place := text.find(closing, at, end)) >= 0]
     return min(ends, default=None)
 
 
@@ -75,10 +75,6 @@ def _is_opening_mark(text: str, mark: str, closing: int) -> bool:
     return (
         mark in ('"', "''") and before[:1] in ".!?" and before[1:].isspace() and text[closing : closing + 1].isalnum()
     )
-
-
-def _closing_marks(mark: str) -> tuple[str, ...]:
-    return _CLOSING_MARKS[mark]
 
 
 def _is_opening_single_mark(text: str, opened: int, start: int, end: int) -> bool:
