@@ -107,7 +107,9 @@ def test_make_targets_exist(page: Path) -> None:
 def test_paths_exist(page: Path) -> None:
     """Every link and every path of the code that a page names exists."""
     text = page.read_text(encoding="utf-8")
-    for link in re.findall(r"\]\((?!https?://)([^)#]+)\)", text):
+    links = re.findall(r"\]\((?!https?://)([^)#]+)\)", text)
+    assert links
+    for link in links:
         assert (page.parent / link).exists(), link
     for path in re.findall(r"`((?:tests|docs|seeds|index)/[\w./-]*)`", text):
         assert (ROOT / path).exists(), path

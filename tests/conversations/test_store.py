@@ -85,12 +85,13 @@ def test_conversation_round_trip(sessions: ConversationStore, turns: list[Turn])
 
 def test_replay_gives_original_events(seeds: Assistant, turns: list[Turn]) -> None:
     """Replaying a turn gives the same events as the original answer."""
+    assert len(turns) == len(QUESTIONS)
     for each in turns:
-        (first, *_) = told = list(replay_turn(each))
+        (first, *_) = replayed = list(replay_turn(each))
         assert isinstance(first, QuestionUnderstood)
-        assert told[-1] == each.answer
+        assert replayed[-1] == each.answer
         assert (
-            told[1:-1]
+            replayed[1:-1]
             == [event for event in seeds.stream(each.answer.question) if not isinstance(event, QuestionUnderstood)][:-1]
         )
 

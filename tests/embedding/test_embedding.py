@@ -251,8 +251,9 @@ def test_embed_from_several_threads(embedder: Embedder) -> None:
     """Several threads can embed at once."""
     alone = embedder.embed(TEXTS[:9])
     with ThreadPoolExecutor(4) as pool:
-        for together in pool.map(lambda _: embedder.embed(TEXTS[:9]), range(20)):
-            assert least_cosine(together, alone) > 0.999
+        together = list(pool.map(lambda _: embedder.embed(TEXTS[:9]), range(20)))
+    assert len(together) == 20
+    assert all(least_cosine(vectors, alone) > 0.999 for vectors in together)
 
 
 @pytest.fixture(scope="module")
@@ -315,8 +316,12 @@ def test_torch_backend_from_several_threads(torch_embedder: Embedder) -> None:
     short = TEXTS[:7]
     alone = torch_embedder.embed(short)
     with ThreadPoolExecutor(4) as pool:
-        for together in pool.map(lambda _: (torch_embedder.count_tokens(short), torch_embedder.embed(short)), range(8)):
-            assert least_cosine(together[1], alone) > 0.999
+        together = list(
+            pool.map(lambda _: (torch_embedder.count_tokens(short), torch_embedder.embed(short)), range(8))
+        )
+    assert len(together) == 8
+    assert all(counts == together[0][0] for counts, _ in together)
+    assert all(least_cosine(vectors, alone) > 0.999 for _, vectors in together)
 
 
 # --------------------------------------------------------------------------------- backend and precision

@@ -136,6 +136,8 @@ def test_markdown_escapes_any_text(text: str) -> None:
 
 def test_markdown_quotes_and_footnotes(turns: list[Turn]) -> None:
     """Markdown has the quotes unchanged and a footnote for each."""
+    assert len(turns) == len(QUESTIONS)
+    assert any(len(one.answer.citations) > 1 for one in turns)
     for one in turns:
         page = as_html(export_turns([one], "markdown"))
         quotes = [" ".join(text.split()) for text in page.texts.get("blockquote", [])]
@@ -413,6 +415,7 @@ def test_exports_without_control_characters(name: FormatName, text: str) -> None
 
 def test_json_keeps_unprintable_characters() -> None:
     """JSON keeps characters that cannot be shown."""
+    assert HOSTILE
     for text in HOSTILE:
         answer = json.loads(export_turns([hostile(text)], "json"))
         assert answer["citations"][0]["quote"] == text
@@ -472,6 +475,7 @@ def test_default_file_name_from_question(question: str, name: str) -> None:
 
 def test_copied_quote_names_speaker(turns: list[Turn]) -> None:
     """A copied quote is unchanged and names its speaker."""
+    assert turns[0].answer.citations
     for citation in turns[0].answer.citations:
         text = render_quote_text(citation)
         assert text.startswith(citation.quote + "\n— Yuri Ushakov, ")
@@ -483,6 +487,7 @@ def test_copied_answer_has_numbers_and_sources(turns: list[Turn]) -> None:
     """A copied answer has its numbers and sources."""
     text = render_answer_text(turns[1])
     assert text.startswith(QUESTIONS[1])
+    assert turns[1].answer.citations
     for citation in turns[1].answer.citations:
         assert f"{citation.quote} [{citation.n}]" in text
         assert f"\n[{citation.n}] {render_reference(citation)}" in text

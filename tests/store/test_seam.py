@@ -58,7 +58,9 @@ def test_no_sql_above_the_store() -> None:
 def test_no_raw_rows_above_the_store() -> None:
     """The classes that read SQLite are named by the engine only, which opens the library."""
     hidden = ("sqlite3", "assistant.store.queries", "assistant.store.sqlite", "assistant.store.faiss_index")
-    for path in modules_above_the_store():
+    modules = modules_above_the_store()
+    assert PACKAGE / "engine.py" in modules
+    for path in modules:
         names = set(imported_names(path))
         assert not {name for name in names if name.startswith(hidden)}, path
         if path.name != "engine.py":
@@ -77,6 +79,8 @@ def test_sqlite_library_implements_protocol(seeds: Assistant) -> None:
 
 def test_query_classes_are_small() -> None:
     """No class of queries has more than a dozen methods of its own."""
-    for base in SqliteLibrary.__mro__[:-1]:
+    bases = SqliteLibrary.__mro__[:-1]
+    assert len(bases) > 3
+    for base in bases:
         own = [name for name, value in vars(base).items() if callable(value) and not name.startswith("__")]
         assert len(own) <= 12, base.__name__

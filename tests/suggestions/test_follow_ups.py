@@ -64,7 +64,9 @@ def test_follow_ups_limited_to_scope(seeds: Assistant) -> None:
     """Within a scope only questions that its articles answer are offered."""
     (turn,) = conversation(seeds, "What did Valcourt say about the terminal?")
     scope = [turn.answer.citations[0].article_id]
-    for question in offered(seeds, "What did Valcourt say about the terminal?", scope=scope):
+    questions = offered(seeds, "What did Valcourt say about the terminal?", scope=scope)
+    assert questions
+    for question in questions:
         answer = seeds.ask(question, history=(turn,), scope=scope)
         assert not answer.abstained
         assert {one.article_id for one in answer.citations} == set(scope)

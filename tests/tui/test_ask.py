@@ -180,6 +180,7 @@ async def test_immediate_answer_below_question(seeds: Assistant) -> None:
     async with app.run_test(size=(120, 36)) as pilot:
         for count in (1, 2, 3):
             await ask_question(pilot, USHAKOV, exchanges=count)
+        assert len(app.query(Exchange)) == 3
         for exchange in app.query(Exchange):
             parts = [type(part).__name__ for part in exchange.children]
             assert parts[:3] == ["Static", "SourceHeading", "Sentence"]

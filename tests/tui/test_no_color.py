@@ -84,6 +84,7 @@ async def test_focus_visible_everywhere(app: AssistantApp) -> None:
 async def test_cited_words_and_sentence_visible(app: AssistantApp, seeds: Assistant) -> None:
     """The cited words are visible, and so is the sentence that they belong to."""
     cited = seeds.ask(USHAKOV).citations
+    assert len(cited) >= 2
     async with app.run_test(size=(120, 36)) as pilot:
         await ask_question(pilot, USHAKOV)
         for number, citation in enumerate(cited[:2]):
@@ -91,7 +92,8 @@ async def test_cited_words_and_sentence_visible(app: AssistantApp, seeds: Assist
             await wait_until(pilot, functools.partial(lambda words: reversed_text(app, ArticleView) == words, quote))
             sentence = list(app.query(Sentence))[number]
             edge = [line[sentence.region.x][0] for line in look(app)[sentence.region.y : sentence.region.bottom]]
-            assert all(sign.strip() for sign in edge)  # a line beside it
+            assert edge
+            assert all(sign.strip() for sign in edge)  # a vertical line along its left side
             await pilot.press("ctrl+n")
 
 

@@ -424,6 +424,7 @@ async def test_quote_screen_single_line_inputs(app: AssistantApp) -> None:
 
 def test_prompt_keys_have_descriptions() -> None:
     """Every key of the prompt has a description."""
+    assert Prompt.BINDINGS
     for binding in Prompt.BINDINGS:
         assert isinstance(binding, Binding)
         assert binding.tooltip
