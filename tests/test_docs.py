@@ -108,13 +108,14 @@ def test_paths_exist(page: Path) -> None:
     """Every link and every path of the code that a page names exists."""
     text = page.read_text(encoding="utf-8")
     links = re.findall(r"\]\((?!https?://)([^)#]+)\)", text)
-    assert links
-    for link in links:
-        assert (page.parent / link).exists(), link
-    for path in re.findall(r"`((?:tests|docs|seeds|index)/[\w./-]*)`", text):
-        assert (ROOT / path).exists(), path
-    for path in re.findall(r"`((?:\w+/)+(?:\w+\.py)?)`", text):
-        assert any((folder / path).exists() for folder in (ROOT, ROOT / "assistant")), path
+    assert [link for link in links if not (page.parent / link).exists()] == []
+    paths = re.findall(r"`((?:tests|docs|seeds|index)/[\w./-]*)`", text)
+    assert [path for path in paths if not (ROOT / path).exists()] == []
+    modules = re.findall(r"`((?:\w+/)+(?:\w+\.py)?)`", text)
+    assert [path for path in modules if not any((ROOT / top / path).exists() for top in ("", "assistant"))] == []
+    if page.name == "architecture.md":
+        assert links
+        assert len(modules) > 20
 
 
 def test_architecture_lists_packages() -> None:

@@ -316,9 +316,7 @@ def test_torch_backend_from_several_threads(torch_embedder: Embedder) -> None:
     short = TEXTS[:7]
     alone = torch_embedder.embed(short)
     with ThreadPoolExecutor(4) as pool:
-        together = list(
-            pool.map(lambda _: (torch_embedder.count_tokens(short), torch_embedder.embed(short)), range(8))
-        )
+        together = list(pool.map(lambda _: (torch_embedder.count_tokens(short), torch_embedder.embed(short)), range(8)))
     assert len(together) == 8
     assert all(counts == together[0][0] for counts, _ in together)
     assert all(least_cosine(vectors, alone) > 0.999 for _, vectors in together)

@@ -62,11 +62,15 @@ def test_asked_question_not_offered(seeds: Assistant) -> None:
 
 def test_follow_ups_limited_to_scope(seeds: Assistant) -> None:
     """Within a scope only questions that its articles answer are offered."""
-    (turn,) = conversation(seeds, "What did Valcourt say about the terminal?")
-    scope = [turn.answer.citations[0].article_id]
-    questions = offered(seeds, "What did Valcourt say about the terminal?", scope=scope)
-    assert questions
+    homes = "How many homes were evacuated?"
+    scope = ["2025-04-24-sea-breaks-into-port-ellery.md"]
+    history = conversation(seeds, homes)
+    questions = offered(seeds, homes, scope=scope)
+    assert questions == [
+        "What did Teresa Oakhurst say about the highest tide?",
+        "What did Lucan Fairbrook say about the lower town?",
+    ]
     for question in questions:
-        answer = seeds.ask(question, history=(turn,), scope=scope)
+        answer = seeds.ask(question, history=history, scope=scope)
         assert not answer.abstained
         assert {one.article_id for one in answer.citations} == set(scope)
