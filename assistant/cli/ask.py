@@ -52,14 +52,14 @@ def ask(
         raise typer.BadParameter("give a question, or --batch FILE")
     if form is not None and (as_json or batch is not None):
         raise typer.BadParameter("--format cannot be combined with --json or --batch")
-    settings = _adjust_settings(load_command_settings(context, config, index), top_k, more)
+    settings = adjust_settings(load_command_settings(context, config, index), top_k, more=more)
     if batch is not None:
         ask_batch(open_for_asking(settings), batch)
     elif question is not None:
         _ask_once(settings, question, form, as_json)
 
 
-def _adjust_settings(settings: Config, top_k: int | None, more: bool) -> Config:
+def adjust_settings(settings: Config, top_k: int | None, *, more: bool) -> Config:
     """The settings with what the options of this command change."""
     if top_k is not None:
         retrieval = settings.retrieval.model_copy(update={"top_k": top_k})

@@ -1,0 +1,149 @@
+"""Each export format by itself, from answers made by hand."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import pytest
+
+from assistant.errors import AssistantError
+from assistant.exports import export_answer, get_format, render_json, suggest_file_name
+from assistant.exports.bibliography import collect_works
+from assistant.exports.bibtex import render_bibtex
+from assistant.exports.csl_json import build_csl_items
+from assistant.exports.html import render_html
+from assistant.exports.layout import describe_source, get_safe_url, group_lines, split_highlights, split_note
+from assistant.exports.markdown import render_markdown
+from assistant.exports.text import render_answer_text, render_quote_text
+from tests.support.citations import make_answer, make_citation, make_refusal, make_turn
+
+ONE = make_citation(
+    "One is enough.", marks=((14, 16),), speaker="Ann Lee", author="By Jane Roe", url="https://e.example/1"
+)
+TWO = make_citation("Two.", n=2, article_id="b.md", title="B", source=None, published_at="2025")
+TURN = make_turn(make_answer(ONE, TWO, notes=("They differ: [1], [2].",)), "said")
+REFUSAL = make_turn(make_refusal("No article says so.", TWO))
+
+
+def test_layout_groups_lines_by_article() -> None:
+    """Consecutive sentences of one article are a group; the speaker comes before a statement."""
+    first, second = group_lines(TURN)
+    assert (first.heading, second.heading) == ("A title · Post · 2025-03-04", "B · 2025")
+    assert [(line.attribution, line.quoted_citation) for line in first.lines] == [("Ann Lee: ", ONE)]
+    same = group_lines(make_turn(make_answer(ONE, make_citation("Three.", n=2))))
+    assert [len(group.lines) for group in same] == [2]
+
+
+def test_layout_highlights_and_notes() -> None:
+    """The pieces of a quote join to the quote; markers of a note become citations."""
+    assert list(split_highlights(ONE)) == [("One ", False), ("is", True), (" enough.", False)]
+    assert list(split_note("See [1] and [9].", TURN)) == ["See ", ONE, " and ", "[9]", "."]
+
+
+def test_layout_source_and_url() -> None:
+    """A source is named without its URL; only web addresses are URLs."""
+    assert describe_source(ONE) == ["By Jane Roe", "“A title”", "Post", "2025-03-04"]
+    assert get_safe_url(make_citation("x", url="https://e.example/a b\n<c>")) == "https://e.example/a%20b%0A%3Cc%3E"
+    assert get_safe_url(make_citation("x", url="javascript:alert(1)")) == ""
+
+
+def test_markdown_answer() -> None:
+    """Quotes are block quotes, sources are footnotes."""
+    assert render_markdown([TURN], None).split("\n\n") == [
+        "# why?",
+        *["**A title · Post · 2025-03-04**", "Ann Lee:", "> One is enough.[^1]", "**B · 2025**", "> Two.[^2]"],
+        "They differ: [^1], [^2].",
+        "[^1]: By Jane Roe, “A title”, Post, 2025-03-04, <https://e.example/1>, characters 10–24 of a.md",
+        "[^2]: “B”, 2025, characters 10–14 of b.md\n",
+    ]
+
+
+def test_markdown_refusal() -> None:
+    """A refusal has its reason and the nearest passages."""
+    assert render_markdown([REFUSAL], None).split("\n\n") == [
+        *["# why?", "**The articles do not answer this.**", "No article says so."],
+        *["The nearest passages, which do not answer it:", "- “B”, 2025, characters 10–14 of b.md\n"],
+    ]
+
+
+def test_html_answer() -> None:
+    """The quote is a block quote with marked words, linked to its note and back."""
+    page = render_html([TURN], None)
+    assert page.startswith("<!DOCTYPE html>")
+    assert "<h1>why?</h1>" in page
+    assert '<q>One <mark>is</mark> enough.</q><sup id="r1-1"><a href="#n1-1">[1]</a></sup></blockquote>' in page
+    assert '<li id="n1-2" value="2">“B”, 2025, characters 10–14 of b.md <a href="#r1-2"' in page
+
+
+def test_html_conversation_has_title_and_questions() -> None:
+    """With a title, each question is a heading of the second level."""
+    page = render_html([TURN, REFUSAL], "Talk & more")
+    assert "<h1>Talk &amp; more</h1>" in page
+    assert page.count("<h2>why?</h2>") == 2
+    assert '<p class="refusal">The articles do not answer this.</p>' in page
+
+
+def test_text_answer() -> None:
+    """Plain text has the numbers in the lines and the sources below."""
+    assert render_answer_text(TURN).split("\n") == [
+        *["why?", "", "A title · Post · 2025-03-04", "- Ann Lee: One is enough. [1]", "", "B · 2025", "- Two. [2]", ""],
+        *["They differ: [1], [2].", "", "Sources"],
+        "[1] By Jane Roe, “A title”, Post, 2025-03-04, https://e.example/1, characters 10–24 of a.md",
+        *["[2] “B”, 2025, characters 10–14 of b.md", ""],
+    ]
+
+
+def test_text_quote() -> None:
+    """A quote is followed by its speaker and source."""
+    assert render_quote_text(make_citation("One.", speaker="Ann Lee")) == (
+        "One.\n— Ann Lee, “A title”, Post, 2025-03-04, characters 10–14 of a.md\n"
+    )
+
+
+def test_works_are_unique_with_stable_keys() -> None:
+    """One work per article; the key is author, year, title word and a digest of the id."""
+    first, second = collect_works([ONE, ONE, TWO])
+    assert (first.key.rpartition("-")[0], second.key.rpartition("-")[0]) == ("roe2025title", "2025")
+    assert (first.authors[0].family, first.day, second.day) == ("Roe", (2025, 3, 4), (2025,))
+
+
+def test_bibtex_entries() -> None:
+    """An article with an outlet is an @article, one without is a @misc."""
+    first, second = render_bibtex([ONE, TWO]).split("\n\n")
+    assert first.split("\n")[1:] == [
+        *["  author = {Roe, Jane},", "  title = {{A title}},", "  journal = {Post},", "  year = {2025},"],
+        *["  date = {2025-03-04},", "  url = {https://e.example/1},", "  month = mar,", "}"],
+    ]
+    assert second.startswith("@misc{2025-")
+
+
+def test_csl_items() -> None:
+    """The type depends on the outlet and the URL."""
+    web = make_citation("x", article_id="c.md", source=None, url="https://e.example", published_at="spring")
+    paper, document, page = build_csl_items([ONE, TWO, web])
+    assert (paper["type"], document["type"], page["type"]) == ("article-newspaper", "document", "webpage")
+    assert paper["author"] == [{"family": "Roe", "given": "Jane"}]
+    assert (document["issued"], page["issued"]) == ({"date-parts": [[2025]]}, {"literal": "spring"})
+
+
+def test_json_escapes_control_characters() -> None:
+    """Text stays readable; what could control a terminal is an escape and reads back unchanged."""
+    text = render_json({"a": "é\x9b\u202e"})
+    assert text == '{\n  "a": "é\\u009b\\u202e"\n}\n'
+    assert json.loads(text) == {"a": "é\x9b\u202e"}
+
+
+def test_export_by_name() -> None:
+    """Every format is exported by its name; an unknown name is an error."""
+    assert export_answer(TURN.answer, "json").startswith('{\n  "schema": 1')
+    assert get_format("csl-json").suffix == ".csl.json"
+    with pytest.raises(AssistantError, match="unknown format 'pdf'"):
+        export_answer(TURN.answer, "pdf")
+
+
+def test_file_name() -> None:
+    """A file name has letters, digits and hyphens only, and ends at a word."""
+    assert suggest_file_name("What/did *he* say?", "markdown", date(2025, 10, 5)) == "what-did-he-say-2025-10-05.md"
+    assert suggest_file_name("word " * 30, "html", date(2025, 10, 5)) == "-".join(["word"] * 12) + "-2025-10-05.html"
+    assert suggest_file_name("??", "json", date(2025, 10, 5)) == "answer-2025-10-05.json"
