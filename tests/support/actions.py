@@ -8,7 +8,7 @@ from textual.pilot import Pilot
 from textual.widgets import Static
 
 from assistant.records.answer import Citation
-from assistant.tui.widgets.answer.conversation import Exchange
+from assistant.tui.widgets.answer.exchange import Exchange
 from assistant.tui.widgets.build.build_bar import BuildBar
 from assistant.tui.widgets.prompt.prompt import Prompt
 from assistant.tui.widgets.sources.article_view import ArticleView

@@ -16,8 +16,8 @@ from assistant.records.answer import Answer, AnswerPart, AnswerSentence, AskEven
 from assistant.tui.app import AssistantApp
 from assistant.tui.rendering import relative_dates
 from assistant.tui.widgets.answer.conflict import ClaimView
-from assistant.tui.widgets.answer.conversation import Exchange, Sentence
-from assistant.tui.widgets.answer.sentence import NearestPassage, WrittenSentence
+from assistant.tui.widgets.answer.exchange import Exchange
+from assistant.tui.widgets.answer.sentence import NearestPassage, Sentence, WrittenSentence
 from assistant.tui.widgets.answer.timeline import Timeline
 from assistant.tui.widgets.sources.sources import SourcesPane
 from tests.support.actions import (
@@ -96,7 +96,7 @@ async def test_written_sentence_shows_support(seeds: Assistant) -> None:
             "❝ Many there dislike Anchorage. [2][3] verbatim",
             "⚠ He will travel to Paris in May. unsupported: no source says this",
         ]
-        assert "✓ 2 of 3 sentences rest on their sources. ⚠ 1 does not." in conversation_text(pilot)
+        assert "✓ 2 of 3 sentences are supported by their sources. ⚠ 1 is not." in conversation_text(pilot)
         assert all(style.bold for style in styles_of(app, "unsupported: no source"))
 
 
@@ -226,7 +226,7 @@ async def test_refusal_nearest_passages_can_be_opened(app: AssistantApp, seeds: 
     async with app.run_test(size=(120, 48)) as pilot:
         await ask_question(pilot, DREDGING)
         assert "✕ The articles do not answer this." in conversation_text(pilot)
-        assert f"Nearest passages, not an answer (1–{len(nearest)} or a click opens)" in conversation_text(pilot)
+        assert f"Nearest passages, not an answer (press 1–{len(nearest)} or click to open)" in conversation_text(pilot)
         assert [one.citations[0] for one in app.query(NearestPassage)] == list(nearest)
         assert not highlighted_text(pilot)  # none of them opens by itself
         await pilot.press("shift+tab", "2")

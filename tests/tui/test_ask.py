@@ -22,7 +22,9 @@ from assistant.tui.backend import make_opener
 from assistant.tui.dialogs.help import HelpScreen
 from assistant.tui.messages import AskProgress
 from assistant.tui.widgets.answer.conflict import ClaimView
-from assistant.tui.widgets.answer.conversation import ConversationView, Exchange, Sentence, SourceHeading
+from assistant.tui.widgets.answer.conversation import ConversationView
+from assistant.tui.widgets.answer.exchange import Exchange
+from assistant.tui.widgets.answer.sentence import Sentence, SourceHeading
 from assistant.tui.widgets.sources.article_view import ArticleView
 from assistant.tui.widgets.sources.sources import SourcesPane
 from tests.conftest import make_article

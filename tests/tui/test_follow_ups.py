@@ -11,7 +11,7 @@ from textual.app import App
 from assistant.engine import Assistant
 from assistant.records.answer import Turn
 from assistant.tui.app import AssistantApp
-from assistant.tui.widgets.answer.conversation import Exchange
+from assistant.tui.widgets.answer.exchange import Exchange
 from assistant.tui.widgets.prompt.follow_ups import FollowUps
 from tests.support.actions import all_answered, ask_question, conversation_text, find_prompt
 from tests.support.backends import AssistantProxy

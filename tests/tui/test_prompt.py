@@ -17,7 +17,7 @@ from assistant.errors import LibraryError
 from assistant.records.library import LibrarySummary
 from assistant.tui.app import AssistantApp
 from assistant.tui.dialogs.question_history import QuestionHistoryScreen
-from assistant.tui.widgets.answer.conversation import Exchange
+from assistant.tui.widgets.answer.exchange import Exchange
 from assistant.tui.widgets.prompt.completion import Completions
 from assistant.tui.widgets.prompt.prompt import Prompt
 from assistant.tui.widgets.start.welcome import StarterList

@@ -23,7 +23,7 @@ from assistant.engine import Assistant
 from assistant.tui.app import AssistantApp
 from assistant.tui.messages import BuildEnded
 from assistant.tui.rendering import relative_dates
-from assistant.tui.widgets.answer.conversation import Exchange
+from assistant.tui.widgets.answer.exchange import Exchange
 from assistant.tui.widgets.prompt.prompt import Prompt
 from assistant.tui.widgets.sources.article_view import ArticleView
 from assistant.tui.widgets.start.welcome import StarterList

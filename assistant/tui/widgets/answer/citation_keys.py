@@ -1,4 +1,4 @@
-"""Numbers of citations as they are typed: one digit, or two in quick succession."""
+"""Citation numbers typed as keys: one digit, or two in quick succession. Opening the source is left to the widget."""
 
 from __future__ import annotations
 
@@ -11,21 +11,22 @@ SECOND_DIGIT_SECONDS = 0.8  # seconds within which a second digit belongs to the
 
 
 def make_number_bindings() -> list[Binding]:
-    """Keys 0 to 9 for `action_number`."""
-    what = "In the answers and sources: open the source with this number"
-    return [Binding(str(digit), f"number({digit})", "Open", show=False, tooltip=what) for digit in range(10)]
+    """Bindings of the keys 0 to 9 to `action_number` of the widget."""
+    tooltip = "In the answers and sources: open the source with this number"
+    return [Binding(str(digit), f"number({digit})", "Open", show=False, tooltip=tooltip) for digit in range(10)]
 
 
 class NumberInput:
-    """Tells which number was typed, without waiting for a second digit: 1 is 1 at once, and 12 if 2 follows."""
+    """Turns digits into numbers without waiting for a second digit: 1 means 1 at once, and 12 if 2 follows soon."""
 
     def __init__(self) -> None:
-        self._last, self._at = 0, 0.0
+        self._last_digit, self._last_time = 0, 0.0
 
     def enter_digit(self, digit: int, numbers: Collection[int]) -> int | None:
-        """The number that is meant by this digit, one of `numbers`; None where there is none."""
+        """The number that this digit completes, if it is one of `numbers`; else None."""
         now = time.monotonic()
-        both = self._last * 10 + digit if now - self._at < SECOND_DIGIT_SECONDS else digit
-        meant = both if both in numbers else digit
-        self._last, self._at = digit, now
-        return meant if meant in numbers else None
+        is_second = now - self._last_time < SECOND_DIGIT_SECONDS
+        both = self._last_digit * 10 + digit
+        number = both if is_second and both in numbers else digit
+        self._last_digit, self._last_time = digit, now
+        return number if number in numbers else None

@@ -1,4 +1,4 @@
-"""Where articles differ, side by side; and what corrects what."""
+"""Below an answer: the claims of articles that differ, side by side; and which article corrects which."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from assistant.text.sanitize import sanitize_line, shorten_line
 from assistant.tui.rendering.citation_text import link_numbers, render_numbers, render_outlet_and_day
 from assistant.tui.widgets.answer.sentence import CitedText, NumberedText
 
-MIN_COLUMN_WIDTH = 24  # cells of a column
+MIN_COLUMN_WIDTH = 24  # cells
 LONGEST_VALUE = 200  # characters
 
 
 class ClaimView(CitedText):
-    """What one side says: the words that tell it apart, who prints it when, and the way there."""
+    """One claim: the words that differ, the outlet and day. A click opens its source (`CitationChosen`)."""
 
     def __init__(self, question_number: int, value: str, cited: Citation, now: date) -> None:
         lines: list[str | Content | tuple[str, str]] = [
@@ -35,7 +35,7 @@ class ClaimView(CitedText):
 
 
 class ConflictView(Vertical):
-    """The claims of one conflict in columns of equal width; below each other where there is no room."""
+    """The claims of one conflict in columns of equal width, or below each other where the view is narrow."""
 
     def __init__(self, question_number: int, conflict: Conflict, citations: Mapping[int, Citation], now: date) -> None:
         super().__init__()
@@ -46,18 +46,19 @@ class ConflictView(Vertical):
         ]
 
     def compose(self) -> ComposeResult:
+        """Yield the heading and the claims."""
         yield Static("≠ The articles differ", classes="heading")
         yield ItemGrid(*self._views, min_column_width=MIN_COLUMN_WIDTH, regular=len(self._views) % 2 == 0)
 
 
 class CorrectionView(NumberedText):
-    """Which citation was corrected, when and by which."""
+    """Which citation was corrected, by which other one and when. A click on a number posts `CitationChosen`."""
 
     def __init__(
         self, question_number: int, correction: Correction, citations: Mapping[int, Citation], now: date
     ) -> None:
-        ends = [citations[n] for n in (correction.by, correction.corrected) if n in citations]
+        numbered = [citations[n] for n in (correction.by, correction.corrected) if n in citations]
         by = citations.get(correction.by)
         where = f" · {render_outlet_and_day(by, now)}" if by else ""
         text = f"↺ [{correction.corrected}] was corrected: see [{correction.by}]{where}"
-        super().__init__(link_numbers(Content(text)), question_number, ends)
+        super().__init__(link_numbers(Content(text)), question_number, numbered)

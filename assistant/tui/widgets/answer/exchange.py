@@ -1,4 +1,4 @@
-"""One question with its answer: sentences that lead to their sources, what differs, when it was, what to know of it."""
+"""One question with its answer in the answers pane: sentences, conflicts, corrections, timeline and notes."""
 
 from __future__ import annotations
 
@@ -29,17 +29,18 @@ from assistant.tui.widgets.answer.sentence import (
 from assistant.tui.widgets.answer.timeline import Timeline, is_worth_drawing
 
 LONGEST_QUESTION = 300  # characters shown
-DRAWN_NOTES = (
-    "The articles differ: ",
-    " was corrected",
-)  # what begins, or follows the number of, remarks that are drawn
+CONFLICT_NOTE_START = "The articles differ: "  # of the notes that `ConflictView` shows
+CORRECTION_NOTE_PART = " was corrected"  # after the number, in the notes that `CorrectionView` shows
 
 
 class Exchange(Vertical):
-    """Shows an entry, the source marked that is open, and what more comes of it."""
+    """Shows the state of one exchange, follows the events of its answer, and marks the open source.
+
+    Posts `Resized`; its sentences and numbers post `CitationChosen`. The events come from the conversation.
+    """
 
     class Resized(Message):
-        """The lines that an exchange takes have changed."""
+        """The height of an exchange has changed."""
 
         def __init__(self, exchange: Exchange) -> None:
             super().__init__()
@@ -49,8 +50,8 @@ class Exchange(Vertical):
         super().__init__()
         self.entry = entry
         self._open_citation = open_citation
-        self._source = ""  # id of the article that the last heading names
-        self._speaker: str | None = None
+        self._heading_article_id = ""  # of the last heading
+        self._last_speaker: str | None = None
 
     @property
     def question_number(self) -> int:
@@ -58,12 +59,13 @@ class Exchange(Vertical):
         return self.entry.question_number
 
     def compose(self) -> ComposeResult:
+        """Yield the question and as much of the answer as there is."""
         entry, answer = self.entry, self.entry.answer
-        self._source, self._speaker = "", None
+        self._heading_article_id, self._last_speaker = "", None
         yield Static(Content(shorten_line(entry.question, LONGEST_QUESTION)), classes="question")
         if entry.standalone_question:
             yield self._make_understood(entry.standalone_question)
-        sentences = answer.sentences if answer else [one.sentence for one in entry.answer_parts]
+        sentences = answer.sentences if answer else [part.sentence for part in entry.answer_parts]
         for sentence in sentences:
             yield from self._compose_sentence(sentence)
         if answer:
@@ -74,14 +76,16 @@ class Exchange(Vertical):
             yield Static("Searching…", classes="waiting")
 
     def on_mount(self) -> None:
-        self.styles.min_height = None  # it held the place until the parts were there
+        """Give up the reserved height and mark the open source."""
+        self.styles.min_height = None  # it reserved the room until the parts were mounted
         self.mark(self._open_citation)
 
     def on_resize(self) -> None:
+        """Report a new height."""
         self.post_message(self.Resized(self))
 
     def show_event(self, event: AskEvent) -> None:
-        """Show one more event of the answer, which the entry has taken already."""
+        """Show one more event of the answer, which was added to the entry before."""
         if isinstance(event, QuestionUnderstood):
             if event.standalone:
                 self.mount(self._make_understood(event.standalone), before=".waiting")
@@ -90,12 +94,12 @@ class Exchange(Vertical):
         if isinstance(event, AnswerPart):
             self.mount_all(self._compose_sentence(event.sentence))
         elif event.mode == "written" and self.query(Sentence):
-            self.refresh(recompose=True)  # not sources with their sentences, but one text
+            self.refresh(recompose=True)  # one text instead of headings with sentences
         else:
             self.mount_all(self._compose_ending(event))
 
     def show_failure(self, reason: str) -> None:
-        """Say that there is no answer because something is wrong."""
+        """Say why there is no answer."""
         self.query(".waiting").remove()
         self.mount(self._make_failure(reason))
 
@@ -118,53 +122,57 @@ class Exchange(Vertical):
         known = {cited.n: cited for cited in entry.citations}
         cited = [known[n] for n in sentence.citations if n in known]
         if (entry.answer is not None and entry.answer.mode == "written") or not is_verbatim(sentence, cited):
-            self._source, self._speaker = "", None
+            self._heading_article_id, self._last_speaker = "", None
             yield WrittenSentence(entry.question_number, sentence, cited)
             return
-        if cited[0].article_id != self._source:
-            self._source, self._speaker = cited[0].article_id, None
+        if cited[0].article_id != self._heading_article_id:
+            self._heading_article_id, self._last_speaker = cited[0].article_id, None
             yield SourceHeading(cited[0], relative_dates.today())
         yield Sentence(
-            entry.question_number, entry.query, sentence, cited[0], with_speaker=cited[0].speaker != self._speaker
+            entry.question_number, entry.query, sentence, cited[0], with_speaker=cited[0].speaker != self._last_speaker
         )
-        self._speaker = cited[0].speaker
+        self._last_speaker = cited[0].speaker
 
     def _compose_ending(self, answer: Answer) -> Iterator[Widget]:
-        ask, now = self.entry.question_number, relative_dates.today()
+        number, now = self.entry.question_number, relative_dates.today()
         if answer.abstained:
             yield Static(Content("✕ The articles do not answer this."), classes="refusal")
             yield Static(Content(sanitize_line(answer.reason or "")), classes="reason")
             if answer.nearest:
                 yield Static(Content(_describe_nearest(len(answer.nearest))), classes="about-nearest")
-                yield from (NearestPassage(ask, cited, now) for cited in answer.nearest)
+                yield from (NearestPassage(number, cited, now) for cited in answer.nearest)
         known = {cited.n: cited for cited in answer.citations}
-        yield from (ConflictView(ask, conflict, known, now) for conflict in answer.conflicts)
-        yield from (CorrectionView(ask, correction, known, now) for correction in answer.corrections)
+        yield from (ConflictView(number, conflict, known, now) for conflict in answer.conflicts)
+        yield from (CorrectionView(number, correction, known, now) for correction in answer.corrections)
         if is_worth_drawing(self.entry.query, answer.citations):
-            yield Timeline(ask, answer.citations)
-        remarks = [*_describe_support(answer), *(note for note in answer.notes if not _is_drawn(note, answer))]
-        if remarks:
-            yield NotesView(remarks, ask, answer.citations)
+            yield Timeline(number, answer.citations)
+        notes = [*_describe_support(answer), *(note for note in answer.notes if not _is_drawn(note, answer))]
+        if notes:
+            yield NotesView(notes, number, answer.citations)
 
 
 def _describe_nearest(count: int) -> str:
     keys = "1" if count == 1 else f"1–{count}"
-    return f"Nearest passage{'' if count == 1 else 's'}, not an answer ({keys} or a click opens):"
+    return f"Nearest passage{'' if count == 1 else 's'}, not an answer (press {keys} or click to open):"
 
 
 def _is_drawn(note: str, answer: Answer) -> bool:
-    differ, corrected = DRAWN_NOTES
-    return bool((answer.conflicts and note.startswith(differ)) or (answer.corrections and f"]{corrected}" in note[:30]))
+    """Whether a view of its own shows what this note says."""
+    is_conflict = bool(answer.conflicts) and note.startswith(CONFLICT_NOTE_START)
+    return is_conflict or (bool(answer.corrections) and f"]{CORRECTION_NOTE_PART}" in note[:30])
 
 
 def _describe_support(answer: Answer) -> Iterator[str]:
-    """How the answer as a whole rests on its sources, in a line; nothing where each sentence says so itself."""
-    if answer.sentences and answer.mode == "extractive" and all(s.support == "verbatim" for s in answer.sentences):
-        every = "Every sentence is" if len(answer.sentences) > 1 else "This is"
-        yield f"{SUPPORT_SIGNS['verbatim']} {every} verbatim from its source."
-    elif answer.sentences:
-        without = sum(sentence.support == "unsupported" for sentence in answer.sentences)
-        kept = len(answer.sentences) - without
-        yield f"{SUPPORT_SIGNS['supported']} {kept} of {len(answer.sentences)} sentences rest on their sources." + (
-            f" {SUPPORT_SIGNS['unsupported']} {without} {'does' if without == 1 else 'do'} not." if without else ""
-        )
+    """One line: how well the sources support the answer as a whole; no line for an answer without sentences."""
+    if not answer.sentences:
+        return
+    if answer.mode == "extractive" and all(sentence.support == "verbatim" for sentence in answer.sentences):
+        subject = "Every sentence is" if len(answer.sentences) > 1 else "This is"
+        yield f"{SUPPORT_SIGNS['verbatim']} {subject} verbatim from its source."
+        return
+    unsupported = sum(sentence.support == "unsupported" for sentence in answer.sentences)
+    count = len(answer.sentences)
+    line = f"{SUPPORT_SIGNS['supported']} {count - unsupported} of {count} sentences are supported by their sources."
+    if unsupported:
+        line += f" {SUPPORT_SIGNS['unsupported']} {unsupported} {'is' if unsupported == 1 else 'are'} not."
+    yield line

@@ -1,4 +1,4 @@
-"""What is known of one exchange, on the screen or not: the question and what came of it so far."""
+"""The state of one exchange: the question and what has arrived of its answer, whether it is on the screen or not."""
 
 from __future__ import annotations
 
@@ -8,22 +8,25 @@ from math import ceil
 from assistant.records.answer import Answer, AnswerPart, AskEvent, Citation, QuestionUnderstood, Turn
 from assistant.records.query import Query
 
-USUAL_LINES = 12  # of an exchange whose text is not known
+USUAL_LINES = 12  # height of an exchange whose text is not known
 
 
 @dataclass(slots=True)
 class ExchangeState:
-    """Question number `ask` of this run with its answer; grows as events come, and outlives its widget."""
+    """A question and its answer. `question_number` counts the questions of this run.
+
+    Grows with each event, and is kept when its widget is removed.
+    """
 
     question_number: int
     question: str
     query: Query | None = None
-    standalone_question: str | None = None  # the question as it was rewritten to stand alone
+    standalone_question: str | None = None  # the question rewritten so that it needs no context
     answer_parts: list[AnswerPart] = field(default_factory=list)
     answer: Answer | None = None
     failure: str | None = None
-    measured_size: tuple[int, int] | None = None  # width and height when it was last on the screen
-    _estimated_size: tuple[int, int] | None = None  # width and height that its text should need
+    measured_size: tuple[int, int] | None = None  # width and height when it was last drawn
+    _estimated_size: tuple[int, int] | None = None  # width and estimated height
 
     def add_event(self, event: AskEvent) -> None:
         """Keep one more event of the answer."""
@@ -36,25 +39,25 @@ class ExchangeState:
 
     @property
     def is_finished(self) -> bool:
-        """Whether nothing more is to come."""
+        """Whether the answer is complete or has failed."""
         return self.answer is not None or self.failure is not None
 
     @property
     def citations(self) -> tuple[Citation, ...]:
-        """What the answer rests on so far; of a refusal the nearest passages, which answer nothing."""
+        """The citations that have arrived; for a refusal the nearest passages, which do not answer the question."""
         if self.answer is not None:
             return self.answer.nearest if self.answer.abstained else self.answer.citations
-        return tuple(cited for one in self.answer_parts for cited in one.citations)
+        return tuple(cited for part in self.answer_parts for cited in part.citations)
 
     @property
     def turn(self) -> Turn | None:
-        """What a later question may lean on; nothing while it is unanswered."""
+        """The context for later questions; None while the answer is incomplete."""
         if self.answer is None or self.query is None:
             return None
         return Turn(self.answer.standalone_question or self.answer.question, self.query, self.answer)
 
     def height(self, width: int) -> int:
-        """Lines that it takes at this width: as measured, or else about as many as its text needs."""
+        """Height in lines at this width in cells: measured if known, else estimated from the text."""
         if self.measured_size is not None and self.measured_size[0] == width:
             return self.measured_size[1]
         if self.answer is None:

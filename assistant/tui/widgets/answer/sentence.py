@@ -1,4 +1,7 @@
-"""Lines of an answer that lead to sources: a sentence, the heading of its source, remarks, a nearest passage."""
+"""The texts of an answer that lead to sources: sentences, headings, notes and nearest passages.
+
+A click posts `CitationChosen`; opening the source is left to the screen.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +37,7 @@ SUPPORT_WORDS = {
 
 
 class NumberedText(Static):
-    """Text of the answer to question number `ask`, in which a click on a number opens that source."""
+    """Text of the answer to one question. A click on a citation number in it posts `CitationChosen`."""
 
     def __init__(
         self, content: Content, question_number: int, citations: Sequence[Citation], *, classes: str = ""
@@ -44,25 +47,26 @@ class NumberedText(Static):
         self.citations = tuple(citations)
 
     def on_click(self, event: Click) -> None:
-        n = find_number_at(event.style)
-        chosen = next((cited for cited in self.citations if cited.n == n), self.default_citation())
-        if chosen is not None:
+        """Open the source of the number that was clicked, else the default one."""
+        number = find_number_at(event.style)
+        citation = next((cited for cited in self.citations if cited.n == number), self.default_citation())
+        if citation is not None:
             event.stop()
-            self.post_message(CitationChosen(self.question_number, chosen))
+            self.post_message(CitationChosen(self.question_number, citation))
 
     def default_citation(self) -> Citation | None:
-        """What a click beside the numbers opens."""
+        """The citation that a click next to the numbers opens, if any."""
         return None
 
     def mark(self, citation: Citation | None) -> None:
-        """Show that this is the source which is open."""
+        """Show that this citation is open. Does nothing here."""
 
 
 class CitedText(NumberedText):
-    """Text that rests on these citations: a click anywhere opens the first, and it is marked while one is open."""
+    """Text supported by these citations: a click anywhere opens the first; the text is marked while one is open."""
 
     def default_citation(self) -> Citation | None:
-        """The first of the citations, if there are any."""
+        """The first of the citations, if any."""
         return self.citations[0] if self.citations else None
 
     def mark(self, citation: Citation | None) -> None:
@@ -71,7 +75,7 @@ class CitedText(NumberedText):
 
 
 class NotesView(NumberedText):
-    """What must be known of the answer as a whole, a line each."""
+    """Notes on the answer as a whole, one line each."""
 
     def __init__(self, notes: Sequence[str], question_number: int, citations: Sequence[Citation]) -> None:
         text = link_numbers(Content("\n".join(map(sanitize_line, notes))))
@@ -79,31 +83,31 @@ class NotesView(NumberedText):
 
 
 class SourceHeading(Static):
-    """Title, outlet, day and age, above the sentences that come from there."""
+    """Title, outlet, day and age of an article, above the sentences quoted from it. Posts nothing."""
 
     def __init__(self, cited: Citation, now: date) -> None:
         super().__init__(render_source(cited, now))
 
 
 class Sentence(CitedText):
-    """A sentence in its source's own words, those that answer in bold."""
+    """A sentence quoted from its source, with the words that answer in bold."""
 
     def __init__(
         self, question_number: int, query: Query | None, sentence: AnswerSentence, cited: Citation, with_speaker: bool
     ) -> None:
-        """`who` says whether its speaker is to be named behind it, where it is not named before it."""
+        """Names the speaker after the sentence if `with_speaker`, unless the line or its words name them already."""
         before = format_attribution(query, cited)
         unnamed = cited.speaker and not before and not names_speaker(cited)
-        behind = f" — {sanitize_line(cited.speaker or '')}" if with_speaker and unnamed else ""
+        after = f" — {sanitize_line(cited.speaker or '')}" if with_speaker and unnamed else ""
         content = Content.assemble(
-            (before, "bold"), highlight(cited), " ", render_numbers(sentence.citations), (behind, "dim")
+            (before, "bold"), highlight(cited), " ", render_numbers(sentence.citations), (after, "dim")
         )
         super().__init__(content, question_number, (cited,))
         self.citation = cited
 
 
 class WrittenSentence(CitedText):
-    """A sentence that somebody else worded, with what it rests on and how well, in a sign and a word."""
+    """A sentence that is not a quotation, with its citations and its degree of support as a sign and a word."""
 
     def __init__(self, question_number: int, sentence: AnswerSentence, citations: Sequence[Citation]) -> None:
         text = sanitize_line(sentence.text)
@@ -118,18 +122,18 @@ class WrittenSentence(CitedText):
 
 
 class NearestPassage(CitedText):
-    """A passage that is near to a question which nothing answers: its source and how it begins."""
+    """For a refused question: a passage similar to it, as its source and its first words."""
 
     def __init__(self, question_number: int, cited: Citation, now: date) -> None:
         number = render_numbers((cited.n,))
-        who = f"{sanitize_line(cited.speaker)}: " if cited.speaker and not names_speaker(cited) else ""
+        speaker = f"{sanitize_line(cited.speaker)}: " if cited.speaker and not names_speaker(cited) else ""
         start = shorten_line(cited.quote, LONGEST_SNIPPET)
-        content = Content.assemble(number, " ", render_source(cited, now), "\n", (who, "bold"), (start, "dim"))
+        content = Content.assemble(number, " ", render_source(cited, now), "\n", (speaker, "bold"), (start, "dim"))
         super().__init__(content, question_number, (cited,))
 
 
 def is_verbatim(sentence: AnswerSentence, citations: Sequence[Citation]) -> bool:
-    """Whether a sentence is nothing but the words of the one source that it cites."""
+    """Whether the sentence consists only of the words of the one source that it cites."""
     if sentence.support != "verbatim" or len(citations) != 1:
         return False
     return " ".join(sentence.text.split()) == " ".join(citations[0].quote.split())

@@ -1,4 +1,4 @@
-"""When the sources of an answer were published, as a line of days with their numbers on it."""
+"""Below an answer: the publication days of its sources on a time axis, with their citation numbers."""
 
 from __future__ import annotations
 
@@ -13,15 +13,13 @@ from assistant.tui.rendering.citation_text import link_numbers
 from assistant.tui.rendering.relative_dates import parse_day
 from assistant.tui.widgets.answer.sentence import NumberedText
 
-MIN_DAYS, MIN_DAYS_OVER_TIME = (
-    3,
-    2,
-)  # days of the sources, below which a list says it as well; of a question about change
+MIN_DAYS = 3  # different days from which on a timeline says more than a list
+MIN_DAYS_OVER_TIME = 2  # the same for a question about change
 MAX_WIDTH = 100  # cells
 
 
 class Timeline(NumberedText):
-    """Numbers over a line of days, to scale; the open one stands out."""
+    """Citation numbers on a time axis, to scale; the open one is reversed. A click on one posts `CitationChosen`."""
 
     def __init__(self, question_number: int, citations: Sequence[Citation]) -> None:
         super().__init__(Content("\n\n"), question_number, citations)
@@ -29,11 +27,11 @@ class Timeline(NumberedText):
         self._open: Citation | None = None
 
     def on_resize(self) -> None:
-        """Draw for the width that there is."""
+        """Redraw for the new width."""
         self._draw()
 
     def mark(self, citation: Citation | None) -> None:
-        """Show which number's source is open."""
+        """Show the number of the open source reversed."""
         if citation != self._open:
             self._open = citation
             self._draw()
@@ -51,7 +49,7 @@ class Timeline(NumberedText):
 
 
 def is_worth_drawing(query: Query | None, citations: Sequence[Citation]) -> bool:
-    """Whether a line of days says something: the question is about change, or the sources are of several days."""
+    """Whether the sources are of enough different days for a timeline; fewer if the question is about change."""
     days = [day for cited in citations if (day := parse_day(cited.published_at))]
-    asked = query is not None and query.over_time
-    return len(set(days)) >= (MIN_DAYS_OVER_TIME if asked else MIN_DAYS)
+    is_about_change = query is not None and query.over_time
+    return len(set(days)) >= (MIN_DAYS_OVER_TIME if is_about_change else MIN_DAYS)
