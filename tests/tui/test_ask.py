@@ -531,7 +531,7 @@ async def test_build_progress_and_stop_keeps_index(
         await pilot.press("ctrl+g")
         await wait_until(pilot, lambda: "Stopping…" in build_bar_text(pilot))
         paced.release()
-        await wait_until(pilot, lambda: "Build stopped; the index is as it was" in build_bar_text(pilot))
+        await wait_until(pilot, lambda: "Build stopped. The index is unchanged" in build_bar_text(pilot))
         assert paced.build_finished.is_set()
         assert "^r" in screen_text(app).splitlines()[-1]
         await ask_question(pilot, "what did Ann Lee say about the harbour?", exchanges=2)

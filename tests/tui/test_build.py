@@ -133,7 +133,7 @@ async def test_index_of_other_folders_not_updated(harbour: Assistant, tmp_path: 
     harbour.configure(harbour.config.model_copy(update={"articles": (other,)}))
     app = AssistantApp(lambda: harbour)
     async with app.run_test(size=(120, 30)) as pilot:
-        await wait_until(pilot, lambda: badge(app) == "● other folders in the settings · F4")
+        await wait_until(pilot, lambda: badge(app) == "● folders changed in the settings · F4")
         await index_screen(pilot)
         await wait_until(pilot, lambda: "which is not what the settings name" in unwrapped_screen_text(app))
 
@@ -187,7 +187,7 @@ async def test_build_lists_filter_thousands(harbour: Assistant) -> None:
         await wait_until(pilot, lambda: "1 of 5,002" in screen_text(app))
         assert "broken.md" in screen_text(app)
         await pilot.press(*" xyz")
-        await wait_until(pilot, lambda: "Nothing here holds all of these words" in screen_text(app))
+        await wait_until(pilot, lambda: "No entry matches" in screen_text(app))
         await pilot.press("escape", "escape")
         await wait_until(pilot, lambda: isinstance(app.focused, Table) and "5,002" in screen_text(app))
 
@@ -206,7 +206,7 @@ async def test_build_report_kept_until_next(harbour: Assistant, write_article: W
         await pilot.press("ctrl+r")
         await wait_until(pilot, lambda: "2 unchanged" in unwrapped_screen_text(app))
         assert "Bridge closed" not in screen_text(app)
-        assert "found nothing new, changed or gone" in screen_text(app)
+        assert "found no changes and skipped no files" in screen_text(app)
 
 
 @pytest.mark.parametrize("size", [(60, 20), (120, 36), (240, 60)])
@@ -252,7 +252,7 @@ async def test_build_stopped_from_index_screen(harbour: Assistant, write_article
 
 async def test_build_line_disappears(harbour: Assistant, monkeypatch: pytest.MonkeyPatch) -> None:
     """The status line of a finished build disappears by itself."""
-    monkeypatch.setattr(BuildBar, "said_for", 0.1)
+    monkeypatch.setattr(BuildBar, "result_seconds", 0.1)
     app = AssistantApp(lambda: harbour)
     async with app.run_test(size=(120, 36)) as pilot:
         await wait_until(pilot, lambda: app.library.figures)
@@ -272,8 +272,8 @@ async def test_rebuild_confirms_with_cost(harbour: Assistant) -> None:
         await pilot.press("f6")
         await wait_until(pilot, lambda: isinstance(app.screen, ConfirmScreen))
         told = static_text(app.screen.query_one("#confirm-text Static", Static))
-        assert told.startswith("Of 1 article, 1 passage in all, everything is read, cut and embedded anew")
-        assert "goes on answering until the new one is complete" in told
+        assert told.startswith("Everything (1 article, 1 passage) is read, split and embedded again")
+        assert "answers questions until the new one is complete" in told
         await pilot.press("enter")  # which is on Cancel
         await wait_until(pilot, lambda: isinstance(app.screen, IndexScreen))
         assert app.building.phase == "idle"
@@ -344,7 +344,7 @@ async def test_first_run_empty_folder_explained(assistant: Assistant, write_arti
     """An empty folder says what belongs there, and new files are found."""
     app = AssistantApp(lambda: assistant)
     async with app.run_test(size=(100, 30)) as pilot:
-        await wait_until(pilot, lambda: "put files there (.md, .txt, .html or .jsonl)" in unwrapped_screen_text(app))
+        await wait_until(pilot, lambda: "Put files there (.md, .txt, .html or .jsonl)" in unwrapped_screen_text(app))
         assert app.query_one("#first-run-build", Button).disabled
         write_article("a.md", HARBOUR, title="Harbour")
         app.check_for_changes()
@@ -371,7 +371,7 @@ async def test_first_run_other_folder_once_or_saved(tmp_path: Path, kept: bool) 
         await pilot.click("#first-run-folder")
         await wait_until(pilot, lambda: getattr(app.focused, "id", None) == "folder-path")
         await pilot.press(*"/no/such")
-        await wait_until(pilot, lambda: "There is no /no/such" in screen_text(app))
+        await wait_until(pilot, lambda: "There is no file or folder /no/such" in screen_text(app))
         assert app.query_one("#folder-keep", Button).disabled
         app.query_one("#folder-path", Input).value = str(tmp_path / "news")
         await wait_until(pilot, lambda: not app.query_one("#folder-keep", Button).disabled)
@@ -407,7 +407,7 @@ async def test_unusable_index_offers_rebuild(harbour: Assistant, fault: str) -> 
     app = AssistantApp(lambda: harbour)
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_until(pilot, lambda: "Rebuild the index…" in screen_text(app))
-        assert "It can be made anew from the articles" in unwrapped_screen_text(app)
+        assert "It can be rebuilt from the articles" in unwrapped_screen_text(app)
         await pilot.click("#first-run-build")
         await wait_until(pilot, lambda: isinstance(app.screen, ConfirmScreen))
         await pilot.press("y")
@@ -424,7 +424,7 @@ async def test_older_index_offers_update(harbour: Assistant) -> None:
     app = AssistantApp(lambda: harbour)
     async with app.run_test(size=(120, 36)) as pilot:
         await wait_until(pilot, lambda: "Update the index" in screen_text(app))
-        assert "embeds nothing anew" in unwrapped_screen_text(app)
+        assert "An update converts it quickly" in unwrapped_screen_text(app)
         assert "Rebuild" not in screen_text(app)
 
 

@@ -212,7 +212,7 @@ async def test_duplicates_side_by_side_and_open(app: AssistantApp) -> None:
     async with app.run_test(size=(120, 36)) as pilot:
         await browse(pilot)
         await pilot.press("3")
-        await wait_until(pilot, lambda: "2 articles in nearly the same words" in screen_text(app))
+        await wait_until(pilot, lambda: "2 near-duplicate articles" in screen_text(app))
         await pilot.press("enter", "down", "enter")
         await wait_until(pilot, lambda: on(pilot, ArticleScreen) and "Near-duplicates" in screen_text(app))
 

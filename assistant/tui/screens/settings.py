@@ -25,9 +25,10 @@ from assistant.tui.backend import Opener, describe_error
 from assistant.tui.dialogs.confirm import ConfirmScreen
 from assistant.tui.dialogs.edit_value import EditValueScreen
 from assistant.tui.messages import SettingChanged
+from assistant.tui.widgets.common.columns import Column
 from assistant.tui.widgets.common.key_bar import KeyBar
 from assistant.tui.widgets.common.status import Status
-from assistant.tui.widgets.common.table import Column, Table
+from assistant.tui.widgets.common.table import Table
 
 if TYPE_CHECKING:
     from assistant.config.editor import Setting, SettingsSource

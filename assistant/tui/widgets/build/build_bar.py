@@ -1,4 +1,4 @@
-"""The bar that is there while a build runs and tells how it ended."""
+"""The bar above the prompt of the main screen: the progress of a build, and its result when it has ended."""
 
 from __future__ import annotations
 
@@ -17,12 +17,15 @@ from assistant.tui.widgets.build.build_stages import describe_build
 
 
 class BuildBar(Horizontal):
-    """What the build is doing, how far and how fast, and a way to stop it. Follows the app's `building`."""
+    """The stage, progress and speed of a build, with a button that stops it; hidden while no build runs.
+
+    Follows the app's `building`. Posts `StopWanted`; the app stops the build.
+    """
 
     class StopWanted(Message):
-        """The user wants the build stopped."""
+        """The build should stop."""
 
-    said_for: ClassVar[float] = 20.0  # seconds that the end of a build is told
+    result_seconds: ClassVar[float] = 20.0  # seconds for which the result of a build is shown
 
     def __init__(self) -> None:
         super().__init__()
@@ -31,14 +34,15 @@ class BuildBar(Horizontal):
         self._hide_timer: Timer | None = None
 
     def on_mount(self) -> None:
+        """Follow the state of the app."""
         self.watch(self.app, "building", self._show_build)
 
     def _show_build(self, state: BuildState) -> None:
         if self._hide_timer is not None:
             self._hide_timer.stop()
-        if state.phase in ("done", "stopped"):  # what it did is told at length on the screen of the index
-            self._hide_timer = self.set_timer(self.said_for, lambda: self.set_classes(""))
-        if state.phase != "idle" and not self._stage.is_attached:  # an empty screen is there sooner without them
+        if state.phase in ("done", "stopped"):  # the index screen shows the details
+            self._hide_timer = self.set_timer(self.result_seconds, lambda: self.set_classes(""))
+        if state.phase != "idle" and not self._stage.is_attached:  # so the first frame is drawn without them
             self.mount(self._stage, self._progress, Button("Stop", id="build-stop", compact=True))
         match state.phase:
             case "idle":
@@ -48,15 +52,14 @@ class BuildBar(Horizontal):
             case "stopping":
                 self._show_text("Stopping…")
             case "done" if state.report is not None:
-                from assistant.presentation.build_summary import (
-                    summarize_build,  # brings numpy: not on the way to the first frame
-                )
+                # Imports numpy, which would delay the first frame.
+                from assistant.presentation.build_summary import summarize_build
 
                 self.set_classes("-done")
                 self._show_text(f"Index up to date: {summarize_build(state.report)}")
             case "stopped":
                 self.set_classes("-done")
-                self._show_text("Build stopped; the index is as it was.")
+                self._show_text("Build stopped. The index is unchanged.")
             case _:
                 self.set_classes("-failed")
                 self._show_text(f"! {state.reason}")

@@ -1,4 +1,4 @@
-"""The line above a list in which one types what the list is to hold."""
+"""The input line above a list, whose text filters the list."""
 
 from __future__ import annotations
 
@@ -13,27 +13,31 @@ from assistant.text.sanitize import sanitize_line
 
 
 def type_into(box: Input, event: Key) -> bool:
-    """Type into `box` a letter that was pressed in its list, unless it is a key there; whether it was typed."""
-    if box.has_focus or not event.is_printable or not event.character or event.key in box.screen.active_bindings:
+    """Type a character into `box` that was pressed in its list, unless the key is bound there; whether it was typed."""
+    is_bound = event.key in box.screen.active_bindings
+    if box.has_focus or is_bound or not event.is_printable or not event.character:
         return False
     event.stop()
     event.prevent_default()
     box.cursor_position = len(box.value)
     box.insert_text_at_cursor(event.character)
-    box.screen.set_focus(box)  # at once: the next letter may be there already
+    box.screen.set_focus(box)  # at once: the next key may have been pressed already
     return True
 
 
 class FilterBox(Input):
-    """Down and Enter go to the list; Escape empties the box, and leaves it when it is empty."""
+    """One line of text. Down and Enter go to the list; Escape empties the box, or goes to the list if it is empty.
+
+    Posts `FilterExited`, and `Changed` for each change. Filtering the list is left to its owner.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,down", "leave", "To the list", tooltip="In a box for words: to the list"),
-        Binding("escape", "empty", "Clear", tooltip="In a box for words: empty it, then to the list"),
+        Binding("enter,down", "leave", "To the list", tooltip="In a filter: go to the list"),
+        Binding("escape", "empty", "Clear", tooltip="In a filter: empty it, then go to the list"),
     ]
 
     class FilterExited(Message):
-        """The user is done typing and wants the list."""
+        """The user has finished typing; the focus should go to the list."""
 
     def __init__(self, placeholder: str, *, id: str) -> None:
         super().__init__(placeholder=placeholder, id=id, compact=True, select_on_focus=False)
@@ -48,7 +52,7 @@ class FilterBox(Input):
         self.post_message(self.FilterExited())
 
     def action_empty(self) -> None:
-        """Take back what was typed; where there is nothing, go to the list."""
+        """Empty the box, or go to the list if it is empty."""
         if self.value:
             self.value = ""
         else:

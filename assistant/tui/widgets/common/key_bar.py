@@ -1,4 +1,4 @@
-"""The keys that work now, at the foot of a screen: those that fit, the nearest first; drawn anew where they change."""
+"""The key bar at the foot of every screen: the keys that work now, as many as fit."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from textual.events import Leave, MouseDown, MouseMove, Resize
 from textual.screen import Screen
 from textual.widget import Widget
 
-ALWAYS_SHOWN = "help"  # the action whose key is shown however narrow it is: it leads to the others
+ALWAYS_SHOWN = "help"  # the action whose key is shown at any width: the help lists the other keys
 
 
 @dataclass(frozen=True)
 class ShownKey:
-    """A key as it stands in the bar, in cells from `start` up to `end`."""
+    """A key as drawn in the bar, in the cells from `start` up to `end`."""
 
     key: str
-    name: str  # as people write it
+    name: str  # as shown to the user
     description: str
     tooltip: str
     enabled: bool
@@ -29,10 +29,10 @@ class ShownKey:
 
 
 class KeyBar(Widget, can_focus=False):
-    """One line of keys, each to be clicked as well as pressed.
+    """One line of keys, those of the focused widget first. A click on a key has the effect of the key.
 
-    Textual's footer makes a widget of every key, and all of them anew whenever the focus moves, which a person feels;
-    it also cuts off what does not fit.
+    Textual's footer creates a widget for each key again whenever the focus moves, which causes a noticeable delay, and
+    cuts off what does not fit. Posts nothing.
     """
 
     ALLOW_SELECT = False
@@ -53,20 +53,23 @@ class KeyBar(Widget, can_focus=False):
     def __init__(self) -> None:
         super().__init__()
         self.keys: tuple[ShownKey, ...] = ()
-        self._hovered_key: ShownKey | None = None  # the mouse
+        self._hovered_key: ShownKey | None = None  # under the mouse
         self._draw_is_due = False
 
     def on_mount(self) -> None:
+        """Follow the bindings of the screen."""
         self.screen.bindings_updated_signal.subscribe(self, self._schedule_draw)
 
     def on_unmount(self) -> None:
+        """Stop following the bindings."""
         self.screen.bindings_updated_signal.unsubscribe(self)
 
     def on_resize(self, _event: Resize) -> None:
+        """Choose the keys that fit the new width."""
         self._schedule_draw(self.screen)
 
     def _schedule_draw(self, screen: Screen[Any]) -> None:
-        """Draw the keys once everything that changes them now has done so."""
+        """Draw the keys after all pending changes of bindings."""
         if not self._draw_is_due and screen.app.app_focus and self.is_attached and screen is self.screen:
             self._draw_is_due = True
             self.call_after_refresh(self._draw)
@@ -79,26 +82,30 @@ class KeyBar(Widget, can_focus=False):
             self.refresh()
 
     def render(self) -> Content:
+        """Draw the keys with their descriptions."""
         key, about = self.get_visual_style("key-bar--key"), self.get_visual_style("key-bar--about")
-        under = self.get_visual_style("key-bar--under")
+        hovered = self.get_visual_style("key-bar--under")
         parts: list[Content] = []
         for shown in self.keys:
-            here = shown == self._hovered_key
-            described = shown.description.ljust(shown.end - shown.start - len(shown.name) - 2)
-            for text, style in ((f" {shown.name} ", key), (described, about)):
-                part = Content.styled(text, under if here else style)
+            is_hovered = shown == self._hovered_key
+            description = shown.description.ljust(shown.end - shown.start - len(shown.name) - 2)
+            for text, style in ((f" {shown.name} ", key), (description, about)):
+                part = Content.styled(text, hovered if is_hovered else style)
                 parts.append(part if shown.enabled else part.stylize("dim"))
         return Content("").join(parts)
 
     # ------------------------------------------------------------------------------------------- mouse
 
     def on_mouse_move(self, event: MouseMove) -> None:
+        """Mark the key under the mouse and show its tooltip."""
         self._hover_over(self._key_at(event.x))
 
     def on_leave(self, _event: Leave) -> None:
+        """Mark no key."""
         self._hover_over(None)
 
     def on_mouse_down(self, event: MouseDown) -> None:
+        """Press the key under the mouse."""
         shown = self._key_at(event.x)
         if shown is not None and shown.enabled:
             self.app.simulate_key(shown.key)
@@ -114,20 +121,19 @@ class KeyBar(Widget, can_focus=False):
             self.tooltip = None if shown is None else shown.tooltip
             self.refresh()
 
-    # ------------------------------------------------------------------------------------------- which
+    # --------------------------------------------------------------------------------- choosing the keys
 
     def _select_fitting_keys(self) -> list[ShownKey]:
-        """One key an action: of the focused widget and those around it, of the screen, of the app, while they fit."""
+        """One key for each action, nearest to the focus first (widget, screen, app), as many as fit."""
         actions: dict[str, ActiveBinding] = {}
         for active in self.screen.active_bindings.values():
             if active.binding.show:
                 actions.setdefault(active.binding.action, active)
-        found = sorted(actions.values(), key=self._rank)
-        room = self.size.width - sum(
-            self._measure_width(active.binding) for active in found if _is_always_shown(active)
-        )
+        candidates = sorted(actions.values(), key=self._rank)
+        always_shown = [active.binding for active in candidates if _is_always_shown(active)]
+        room = self.size.width - sum(map(self._measure_width, always_shown))
         fitting: list[ShownKey] = []
-        for active in found:
+        for active in candidates:
             binding = active.binding
             if not _is_always_shown(active):
                 room -= self._measure_width(binding)
@@ -140,14 +146,18 @@ class KeyBar(Widget, can_focus=False):
         return fitting
 
     def _rank(self, active: ActiveBinding) -> tuple[int, int]:
-        distance = 2 if isinstance(active.node, App) else 1 if isinstance(active.node, Screen) else 0
-        order = [one.action for one in type(active.node).BINDINGS if isinstance(one, Binding)]
+        distance = 0
+        if isinstance(active.node, App):
+            distance = 2
+        elif isinstance(active.node, Screen):
+            distance = 1
+        order = [binding.action for binding in type(active.node).BINDINGS if isinstance(binding, Binding)]
         action = active.binding.action
         return distance, order.index(action) if action in order else len(order)
 
     def _measure_width(self, binding: Binding) -> int:
-        closing = 0 if self.screen.has_class("-narrow") else 1
-        return len(self.app.get_key_display(binding)) + 2 + len(binding.description) + closing
+        gap = 0 if self.screen.has_class("-narrow") else 1
+        return len(self.app.get_key_display(binding)) + 2 + len(binding.description) + gap
 
 
 def _is_always_shown(active: ActiveBinding) -> bool:

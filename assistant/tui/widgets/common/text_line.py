@@ -1,4 +1,4 @@
-"""A line in which words are typed: a quotation, a name, what to look for."""
+"""A one-line input of a dialog: a quotation, a name, words to find."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from assistant.text.sanitize import sanitize_text
 
 
 class TextLine(Input):
-    """Takes pasted text whole, on one line; the widget itself would keep only its first line."""
+    """An `Input` that joins the lines of pasted text, where Textual's keeps only the first one."""
 
     def _on_paste(self, event: Paste) -> None:
         event.stop()
@@ -17,7 +17,7 @@ class TextLine(Input):
         self._insert(event.text)
 
     def action_paste(self) -> None:
-        """Put in what was copied."""
+        """Paste the clipboard."""
         self._insert(self.app.clipboard)
 
     def _insert(self, text: str) -> None:

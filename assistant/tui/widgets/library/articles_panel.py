@@ -1,4 +1,4 @@
-"""All articles of the library: filtered as one types, sorted as one likes."""
+"""The Articles tab of the library screen: all articles, filtered as you type and sorted by any column."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ from textual.widgets import Static
 from assistant.presentation.filtering import DESCENDING_KEYS, SORT_KEYS, FilterableRows, SortKey, sort_articles
 from assistant.records.library import ArticleRow
 from assistant.tui.messages import ArticleWanted, ScopeWanted
+from assistant.tui.widgets.common.columns import Column
 from assistant.tui.widgets.common.filter_box import FilterBox
-from assistant.tui.widgets.common.table import Column, Table
+from assistant.tui.widgets.common.table import Table
 from assistant.tui.widgets.library.list_panel import ListPanel
 
 COLUMNS = (
@@ -26,20 +27,27 @@ COLUMNS = (
     Column("words", "Words", 7, right=True, at_least=76),
 )
 
+NO_MATCH_TEXT = "No article matches. Escape clears the filter."
+NO_ARTICLES_TEXT = "The library contains no articles. Add files, then press Ctrl+R to update the index."
+
 
 def format_cells(row: ArticleRow) -> tuple[str, ...]:
-    """The texts of a row under `COLUMNS`."""
+    """The texts of a row, in the order of `COLUMNS`."""
     copies = f"+{row.copies}" if row.copies else ""
     return row.title, row.source or "", row.author or "", copies, row.day, f"{row.words:,}"
 
 
 def make_scope_request(row: ArticleRow) -> ScopeWanted:
-    """The wish to ask about this article only."""
+    """A request to ask about this article only."""
     return ScopeWanted((row.id,), f"“{row.title}”")
 
 
 class ArticlesPanel(ListPanel):
-    """A box to filter by and a table; `show` gives it what it lists."""
+    """A filter and a sortable table of articles; `show` sets the articles.
+
+    Posts `ArticleWanted` when a row is opened and `ScopeWanted` to ask about its article. Loading the articles is left
+    to the screen.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
@@ -47,7 +55,7 @@ class ArticlesPanel(ListPanel):
             "filter",
             "Filter",
             key_display="/",
-            tooltip="In a list: type what it is to hold, as any letter does",
+            tooltip="In a list: filter it (typing any letter does the same)",
         ),
         Binding(
             "question_mark",
@@ -57,43 +65,44 @@ class ArticlesPanel(ListPanel):
             tooltip="In the library: ask about the article or speaker",
         ),
         Binding("f6", "sort", "Sort", tooltip="In the articles: sort by the next column"),
-        Binding("f7", "reverse", "Reverse", tooltip="In the articles: turn the order round"),
+        Binding("f7", "reverse", "Reverse", tooltip="In the articles: reverse the order"),
     ]
 
     def __init__(self) -> None:
         super().__init__()
-        self._articles: FilterableRows[ArticleRow] | None = None  # in the order of the library
+        self._articles: FilterableRows[ArticleRow] | None = None  # in the order of `show`
         self._ordered: FilterableRows[ArticleRow] | None = None
         self._sort_key: SortKey = "date"
-        self._falling = True
-        self._shown_filter: str | None = None  # what the rows that are shown were filtered by
+        self._is_descending = True
+        self._shown_filter: str | None = None  # filter of the rows that are shown
 
     def compose(self) -> ComposeResult:
+        """Yield the filter, the count and the table."""
         with Horizontal(classes="filter"):
             yield FilterBox("Type to filter by title, outlet, author or date, e.g. 2025-03", id="article-filter")
             yield Static(id="article-count", classes="count")
         yield Table[ArticleRow](COLUMNS, format_cells, lambda row: row.id, empty_text="Loading…", id="article-rows")
 
     def show(self, articles: FilterableRows[ArticleRow]) -> None:
-        """List these articles; the cursor stays at its article."""
+        """List these articles; the cursor stays on its article."""
         self._articles = articles
         self._shown_filter = None
         self._sort_articles()
 
-    def filter_by(self, typed: str) -> None:
-        """Filter by this."""
-        self.query_one(FilterBox).value = typed
+    def filter_by(self, words: str) -> None:
+        """Put these words into the filter."""
+        self.query_one(FilterBox).value = words
 
     def relist(self) -> None:
-        """Show the articles that hold what is typed, sorted as wanted."""
+        """Show the articles that match the filter, in the chosen order."""
         if self._ordered is None:
             return
-        typed = self.filter_text
-        rows = self._ordered.find_rows(typed)
-        self.table.empty_text = "No article fits the filter." if typed.strip() else "The library holds no articles."
-        self.table.mark_sorted(self._sort_key, self._falling)
-        self.table.show(rows, follow=typed == self._shown_filter or self._shown_filter is None)
-        self._shown_filter = typed
+        words = self.filter_text
+        rows = self._ordered.find_rows(words)
+        self.table.empty_text = NO_MATCH_TEXT if words.strip() else NO_ARTICLES_TEXT
+        self.table.mark_sorted(self._sort_key, self._is_descending)
+        self.table.show(rows, follow=self._shown_filter in (words, None))
+        self._shown_filter = words
         total = len(self._ordered.rows)
         self.show_count(len(rows), total, "article" if total == 1 else "articles")
 
@@ -104,13 +113,13 @@ class ArticlesPanel(ListPanel):
                 self._sort_by(key)
 
     def _sort_by(self, by: SortKey) -> None:
-        self._falling = not self._falling if by == self._sort_key else by in DESCENDING_KEYS
+        self._is_descending = not self._is_descending if by == self._sort_key else by in DESCENDING_KEYS
         self._sort_key = by
         self._sort_articles()
 
     def _sort_articles(self) -> None:
         if self._articles is not None:
-            self._ordered = sort_articles(self._articles, self._sort_key, self._falling)
+            self._ordered = sort_articles(self._articles, self._sort_key, self._is_descending)
             self.relist()
 
     @on(Table.RowSelected)
@@ -123,11 +132,11 @@ class ArticlesPanel(ListPanel):
         self._sort_by(SORT_KEYS[(SORT_KEYS.index(self._sort_key) + 1) % len(SORT_KEYS)])
 
     def action_reverse(self) -> None:
-        """Turn the order round."""
+        """Reverse the order."""
         self._sort_by(self._sort_key)
 
     def action_ask(self) -> None:
-        """Ask about the article that the cursor is on."""
+        """Ask about the article under the cursor."""
         row = self.table.highlighted_row
         if row is not None:
             self.post_message(make_scope_request(row))

@@ -1,4 +1,4 @@
-"""What the lists of the library have in common: a box to filter by, how many there are, and a table."""
+"""The base of the library tabs that filter a table: a filter, a count and the table."""
 
 from __future__ import annotations
 
@@ -15,27 +15,30 @@ from assistant.tui.widgets.common.table import Table
 
 
 class ListPanel(Vertical):
-    """Lists anew at each letter that is typed, in the box or in the list; `relist` is the panel's own."""
+    """Updates its table as you type, in the filter or in the table. Subclasses compose the parts and define `relist`.
+
+    Posts nothing itself. Loading the rows is left to the screen.
+    """
 
     def relist(self) -> None:
-        """Show the rows that hold what is typed."""
+        """Show the rows that match the filter."""
 
     @property
     def table(self) -> Table[Any]:
-        """The list."""
+        """The table."""
         return self.query_one(Table)
 
     @property
     def filter_text(self) -> str:
-        """What the rows are to hold."""
+        """The text in the filter."""
         return self.query_one(FilterBox).value
 
     def focus_list(self) -> None:
-        """Give the keys to the list."""
+        """Focus the table."""
         self.table.focus()
 
     def show_count(self, shown: int, total: int, what: str) -> None:
-        """Say how many rows there are of how many."""
+        """Show how many of the rows match; `what` names them."""
         count = f"{shown:,} of {total:,}" if shown < total else f"{total:,}"
         self.query_one(".count", Static).update(Content(f"{count} {what}"), layout=False)
 
@@ -45,10 +48,11 @@ class ListPanel(Vertical):
         self.relist()
 
     def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
-        """Who is in the box need not be told how to come there."""
+        """Hide the key that leads to the filter while the filter has the focus."""
         return action != "filter" or not any(box.has_focus for box in self.query(FilterBox))
 
     def on_key(self, event: Key) -> None:
+        """Type characters pressed in the table into the filter."""
         type_into(self.query_one(FilterBox), event)
 
     @on(FilterBox.FilterExited)
@@ -57,5 +61,5 @@ class ListPanel(Vertical):
         self.focus_list()
 
     def action_filter(self) -> None:
-        """To the box for filtering."""
+        """Go to the filter."""
         self.query_one(FilterBox).focus()

@@ -1,4 +1,4 @@
-"""Full text: what is typed is looked for in every article, and shown where it stands."""
+"""The Search tab of the library screen: full-text search in all articles, with the matching words in context."""
 
 from __future__ import annotations
 
@@ -21,14 +21,20 @@ from assistant.tui.widgets.common.filter_box import FilterBox, type_into
 from assistant.tui.widgets.common.long_list import LongList
 
 SNIPPET_LENGTH = 300  # characters
-LONGEST_TITLE, LONGEST_OUTLET = 160, 60
-SNIPPET_LEAD = 80  # of them before the first found word
-FOUND_STYLE = "bold underline"  # style of found words
-MIN_SEARCH_LENGTH = 2  # characters that are looked for as one types
+SNIPPET_LEAD = 80  # characters of the snippet before the first match
+LONGEST_TITLE, LONGEST_OUTLET = 160, 60  # characters shown
+MATCH_STYLE = "bold underline"
+MIN_SEARCH_LENGTH = 2  # characters from which on a search starts as you type
+
+HINT_TEXT = "All articles are searched as you type. Enter opens the article at the matching words."
 
 
 class SearchPanel(Vertical):
-    """A box for words and a list of the articles that hold them."""
+    """An input for words and a list of the articles that contain them.
+
+    Posts `SearchWanted` for each change of the words, `ArticleWanted` when a hit is opened and `ScopeWanted` to ask
+    about its article. The screen searches and passes the result to `show`.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "filter", "Search", key_display="/"),
@@ -36,7 +42,7 @@ class SearchPanel(Vertical):
     ]
 
     class SearchWanted(Message):
-        """These words are to be looked for."""
+        """A search for these words should run."""
 
         def __init__(self, search_text: str) -> None:
             super().__init__()
@@ -47,21 +53,20 @@ class SearchPanel(Vertical):
         self._result: SearchResult | None = None
 
     def compose(self) -> ComposeResult:
+        """Yield the input, the count, the list and a hint that is shown until the first search."""
         with Horizontal(classes="filter"):
-            yield FilterBox("Words to look for; “a phrase” in quotation marks", id="search-box")
+            yield FilterBox("Words to find; put “a phrase” in quotation marks", id="search-box")
             yield Static(id="search-count", classes="count")
         yield LongList(id="hits")
-        yield Static(
-            Content("Every article is looked through as you type. Enter opens one at the words."), id="search-hint"
-        )
+        yield Static(Content(HINT_TEXT), id="search-hint")
 
     @property
     def search_text(self) -> str:
-        """What is looked for."""
+        """The words to find."""
         return self.query_one(FilterBox).value.strip()
 
     def show(self, result: SearchResult) -> None:
-        """Show what was found, unless other words are looked for by now."""
+        """Show a result, unless the words have changed since."""
         if result.search_text != self.search_text:
             return
         self._result = result
@@ -70,12 +75,12 @@ class SearchPanel(Vertical):
         self.query_one(LongList).show(len(result.hits), lambda number: _render_hit(result.hits[number]))
 
     def search_again(self) -> None:
-        """Look anew for what is typed: the library has changed."""
+        """Repeat the search, for a library that has changed."""
         if len(self.search_text) >= MIN_SEARCH_LENGTH:
             self.post_message(self.SearchWanted(self.search_text))
 
     def focus_list(self) -> None:
-        """Give the keys to the box, or to the list where there is one."""
+        """Focus the list of hits, or the input if there are none."""
         if self._result is not None and self._result.hits:
             self.query_one(LongList).focus()
         else:
@@ -93,10 +98,11 @@ class SearchPanel(Vertical):
             self.query_one(LongList).show(0, lambda _: Content(""))
 
     def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
-        """Who is in the box need not be told how to come there."""
+        """Hide the key that leads to the input while the input has the focus."""
         return action != "filter" or not any(box.has_focus for box in self.query(FilterBox))
 
     def on_key(self, event: Key) -> None:
+        """Type characters pressed in the list into the input."""
         type_into(self.query_one(FilterBox), event)
 
     @on(FilterBox.FilterExited)
@@ -116,11 +122,11 @@ class SearchPanel(Vertical):
             )
 
     def action_filter(self) -> None:
-        """To the box for words."""
+        """Go to the input."""
         self.query_one(FilterBox).focus()
 
     def action_ask(self) -> None:
-        """Ask about the article that is highlighted."""
+        """Ask about the article of the highlighted hit."""
         number = self.query_one(LongList).highlighted
         if self._result is not None and number is not None:
             hit = self._result.hits[number]
@@ -130,13 +136,13 @@ class SearchPanel(Vertical):
 def _describe_result(result: SearchResult) -> str:
     articles = f"{result.total:,} article{'' if result.total == 1 else 's'}"
     if not result.hits:
-        return "Not in the library"
+        return "No article contains these words"
     if len(result.hits) < result.total:
         articles += f", the best {len(result.hits):,} shown"
     return {
         "all": articles,
-        "beginning": f"{articles} with words beginning so",
-        "any": f"None with all words; {articles} with some",
+        "beginning": f"{articles} (last word as a prefix)",
+        "any": f"No article with all words; {articles} with some of them",
     }[result.match_mode]
 
 
@@ -154,7 +160,7 @@ def _render_hit(hit: ArticleHit) -> Content:
 
 
 def render_snippet(hit: ArticleHit) -> Content:
-    """The words around the first found ones, on one line, found ones underlined."""
+    """The text around the first match, on one line, with all matches underlined."""
     first = hit.marks[0][0] - hit.start if hit.marks else 0
     begin = max(0, first - SNIPPET_LEAD)
     if begin:
@@ -167,7 +173,7 @@ def render_snippet(hit: ArticleHit) -> Content:
     for start, stop in (*((a - hit.start, b - hit.start) for a, b in hit.marks), (end, end)):
         if start < at or stop > end:
             continue
-        parts += [(hit.text[at:start], ""), (hit.text[start:stop], FOUND_STYLE)]
+        parts += [(hit.text[at:start], ""), (hit.text[start:stop], MATCH_STYLE)]
         at = stop
     parts.append((hit.text[at:end] + ("…" if end < len(hit.text) else ""), ""))
     return Content.assemble(*((sanitize_fragment(text), style) for text, style in parts if text))

@@ -1,4 +1,4 @@
-"""Figures of the library, drawn: articles over time, outlets, who is quoted most; how it was built."""
+"""The Statistics tab of the library screen: counts, charts of articles and speakers, and how the index was built."""
 
 from __future__ import annotations
 
@@ -17,8 +17,9 @@ from assistant.text.sanitize import sanitize_line
 from assistant.tui.rendering.charts import draw_bars
 from assistant.tui.rendering.relative_dates import format_day, parse_day
 
-MOST_MONTHS, MOST_DAYS = 36, 31  # that are drawn one by one; more are drawn as years, as months
-COUNT_NAMES = {  # by their name in the library's counts, in order: what one and what several are called
+MAX_DAYS = 31  # drawn as days; a longer time is drawn as months
+MAX_MONTHS = 36  # drawn as months; a longer time is drawn as years
+COUNT_NAMES = {  # singular and plural, by the name in the library's counts
     "articles": ("article", "articles"),
     "sources": ("outlet", "outlets"),
     "words": ("word", "words"),
@@ -31,14 +32,14 @@ COUNT_NAMES = {  # by their name in the library's counts, in order: what one and
 
 
 class Bars(Static):
-    """A line with a bar for each label and count, as wide as there is room."""
+    """A bar chart with one line for each label and count, drawn to the width of the widget."""
 
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
         self._items: Sequence[tuple[str, int]] = ()
 
     def show(self, items: Sequence[tuple[str, int]]) -> None:
-        """Draw these."""
+        """Draw these labels and counts."""
         self._items = items
         self._draw()
 
@@ -46,13 +47,15 @@ class Bars(Static):
         self.update(Content("\n".join(draw_bars(self._items, self.size.width)) or "none"))
 
     def on_resize(self, _event: Resize) -> None:
+        """Redraw for the new width."""
         self._draw()
 
 
 class StatisticsPanel(VerticalScroll, can_focus=True):
-    """A page of figures; `show` gives it what it draws."""
+    """A page of numbers and charts; `show` sets them. Posts nothing; computing them is left to the screen."""
 
     def compose(self) -> ComposeResult:
+        """Yield the counts, three charts and a line about the build."""
         yield Static(id="statistics-counts")
         with Container(id="statistics-charts"):
             with Container(classes="chart"):
@@ -66,59 +69,59 @@ class StatisticsPanel(VerticalScroll, can_focus=True):
                 yield Bars(id="bars-speakers")
         yield Static(id="statistics-build")
 
-    def show(self, figures: LibraryStatistics) -> None:
-        """Draw these figures."""
-        counts = dict(figures.counts)
+    def show(self, statistics: LibraryStatistics) -> None:
+        """Show these statistics."""
+        counts = dict(statistics.counts)
         line = Content(" · ").join(
             Content.assemble((f"{counts[name]:,}", "bold"), f" {names[counts[name] > 1]}")
             for name, names in COUNT_NAMES.items()
             if counts.get(name)
         )
         self.query_one("#statistics-counts", Static).update(
-            Content("\n").join([line, Content(_describe_range(figures.days))])
+            Content("\n").join([line, Content(_describe_range(statistics.days))])
         )
-        unit, items = count_over_time(figures.days)
+        unit, items = count_over_time(statistics.days)
         self.query_one("#statistics-time", Static).update(Content(f"Articles by {unit}"))
         self.query_one("#bars-time", Bars).show(items)
-        self.query_one("#bars-outlets", Bars).show(figures.outlets)
-        self.query_one("#bars-speakers", Bars).show(figures.speakers)
+        self.query_one("#bars-outlets", Bars).show(statistics.outlets)
+        self.query_one("#bars-speakers", Bars).show(statistics.speakers)
         self.query_one("#statistics-build", Static).update(
             Content(
-                f"Built {_format_moment(figures.built_at)} with {sanitize_line(figures.model)} · "
-                f"{format_size(figures.index_bytes)} in "
-                f"{sanitize_line(figures.folder)}"
+                f"Built {_format_moment(statistics.built_at)} with {sanitize_line(statistics.model)} · "
+                f"{format_size(statistics.index_bytes)} in "
+                f"{sanitize_line(statistics.folder)}"
             )
         )
 
     def focus_list(self) -> None:
-        """Give the keys to the page, for scrolling."""
+        """Focus the page, so that the keys scroll it."""
         self.focus()
 
 
 def _describe_range(days: Sequence[tuple[str, int]]) -> str:
     known = [day for day in (parse_day(text) for text, _ in days) if day]
     if not known:
-        return "no article has a date"
+        return "No article has a date."
     first, last = min(known), max(known)
     return f"from {format_day(first)} to {format_day(last)}" if first < last else f"all of {format_day(first)}"
 
 
-def count_over_time(days: Sequence[tuple[str, int]]) -> tuple[str, list[tuple[str, int]]]:
-    """Articles by day, month or year, whichever makes a picture; and those between that have none."""
+def count_over_time(dated: Sequence[tuple[str, int]]) -> tuple[str, list[tuple[str, int]]]:
+    """The unit (day, month or year) that suits the time covered, and the articles in each, including empty ones."""
     counts = Counter[str]()
-    for text, count in days:
-        if parse_day(text):
-            counts[text] += count
+    for day, count in dated:
+        if parse_day(day):
+            counts[day] += count
     if not counts:
         return "day", []
     first, last = parse_day(min(counts)), parse_day(max(counts))
     assert first is not None
     assert last is not None
-    if (last - first).days < MOST_DAYS:
-        shown = [(first + timedelta(days=number)).isoformat() for number in range((last - first).days + 1)]
-        return "day", [(day, counts[day]) for day in shown]
+    if (last - first).days < MAX_DAYS:
+        days = [(first + timedelta(days=number)).isoformat() for number in range((last - first).days + 1)]
+        return "day", [(day, counts[day]) for day in days]
     months = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
-    if len(months) <= MOST_MONTHS:
+    if len(months) <= MAX_MONTHS:
         unit, labels = "month", [f"{number // 12:04}-{number % 12 + 1:02}" for number in months]
     else:
         unit, labels = "year", [f"{year:04}" for year in range(first.year, last.year + 1)]
@@ -129,7 +132,7 @@ def count_over_time(days: Sequence[tuple[str, int]]) -> tuple[str, list[tuple[st
 
 
 def format_size(count: int) -> str:
-    """Bytes as people read them."""
+    """A number of bytes with a readable unit."""
     size = float(count)
     for unit in ("bytes", "KB", "MB"):
         if size < 1000:

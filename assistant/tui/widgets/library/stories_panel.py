@@ -1,4 +1,4 @@
-"""Stories that several articles tell in nearly the same words, with the outlets and days."""
+"""The Stories tab of the library screen: near-duplicate articles, grouped by story."""
 
 from __future__ import annotations
 
@@ -16,9 +16,10 @@ from assistant.records.library import ArticleRow, Story
 from assistant.text.sanitize import sanitize_line
 from assistant.tui.messages import ArticleWanted, ScopeWanted
 from assistant.tui.rendering.relative_dates import format_day, parse_day
+from assistant.tui.widgets.common.columns import Column
 from assistant.tui.widgets.common.filter_box import FilterBox
 from assistant.tui.widgets.common.long_list import LongList
-from assistant.tui.widgets.common.table import Column, Table
+from assistant.tui.widgets.common.table import Table
 from assistant.tui.widgets.library.list_panel import ListPanel
 
 COLUMNS = (
@@ -28,9 +29,16 @@ COLUMNS = (
     Column("date", "Latest", 10, at_least=50),
 )
 
+NO_MATCH_TEXT = "No story matches. Escape clears the filter."
+NO_STORIES_TEXT = "No story is printed by more than one article."
+
 
 class StoriesPanel(ListPanel):
-    """A list of stories beside the articles that tell the one under the cursor."""
+    """A table of stories next to the articles of the one under the cursor; `show` sets the stories.
+
+    Posts `ArticleWanted` when an article is opened and `ScopeWanted` to ask about the articles of a story. Loading is
+    left to the screen.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "filter", "Filter", key_display="/"),
@@ -40,9 +48,10 @@ class StoriesPanel(ListPanel):
     def __init__(self) -> None:
         super().__init__()
         self._stories: FilterableRows[Story] | None = None
-        self._shown_filter: str | None = None  # what the rows that are shown were filtered by
+        self._shown_filter: str | None = None  # filter of the rows that are shown
 
     def compose(self) -> ComposeResult:
+        """Yield the filter, the count, the table and the articles."""
         with Horizontal(classes="filter"):
             yield FilterBox("Type to filter by title, outlet or date", id="story-filter")
             yield Static(id="story-count", classes="count")
@@ -55,21 +64,22 @@ class StoriesPanel(ListPanel):
                 yield LongList(id="story-articles")
 
     def show(self, stories: FilterableRows[Story]) -> None:
-        """List these stories; the cursor stays at its story."""
+        """List these stories; the cursor stays on its story."""
         self._stories = stories
         self._shown_filter = None
         self.relist()
 
     def relist(self) -> None:
-        """Show the rows that hold what is typed."""
+        """Show the stories that match the filter."""
         if self._stories is None:
             return
-        typed = self.filter_text
-        rows = self._stories.find_rows(typed)
-        self.table.empty_text = "No story fits the filter." if typed.strip() else "Every article tells its own story."
-        self.table.show(rows, follow=typed == self._shown_filter or self._shown_filter is None)
-        self._shown_filter = typed
-        self.show_count(len(rows), len(self._stories.rows), "told more than once")
+        words = self.filter_text
+        rows = self._stories.find_rows(words)
+        self.table.empty_text = NO_MATCH_TEXT if words.strip() else NO_STORIES_TEXT
+        self.table.show(rows, follow=self._shown_filter in (words, None))
+        self._shown_filter = words
+        total = len(self._stories.rows)
+        self.show_count(len(rows), total, "story" if total == 1 else "stories")
         if not rows:
             self.query_one("#story-head", Static).update("")
             self.query_one(LongList).show(0, lambda _: Content(""))
@@ -83,7 +93,7 @@ class StoriesPanel(ListPanel):
             Content.assemble(
                 (sanitize_line(story.articles[0].title), "bold"),
                 "\n",
-                f"{len(story.articles)} articles in nearly the same words, "
+                f"{len(story.articles)} near-duplicate articles, "
                 f"{outlets} outlet{'' if outlets == 1 else 's'}, oldest first",
             )
         )
@@ -121,9 +131,9 @@ def _format_cells(story: Story) -> tuple[str, ...]:
 
 
 def render_story_article(row: ArticleRow) -> Content:
-    """One of the articles that tell a story."""
+    """Outlet, day and title of an article of a story."""
     day = parse_day(row.published_at)
-    about = [row.source or "outlet not named", format_day(day) if day else row.published_at]
+    about = [row.source or "unknown outlet", format_day(day) if day else row.published_at]
     return Content.assemble(
         (" · ".join(sanitize_line(part) for part in about if part), "bold"), "\n", sanitize_line(row.title), "\n"
     )

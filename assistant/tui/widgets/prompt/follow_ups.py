@@ -1,4 +1,4 @@
-"""The line above the prompt that offers questions which lead on from the newest answer."""
+"""The line above the prompt of the main screen that offers follow-up questions to the newest answer."""
 
 from __future__ import annotations
 
@@ -17,33 +17,34 @@ from textual.widgets import Static
 from assistant.text.sanitize import sanitize_line
 from assistant.tui.rendering.charts import fit_width
 
-LEAD_TEXT, SEPARATOR = "↓ Go on: ", "  ·  "
+LABEL, SEPARATOR = "↓ Ask next: ", "  ·  "
 
 
 class FollowUps(Static):
-    """As many questions as there is room for, each whole, one of them chosen while this has the keys.
+    """As many complete questions as fit on one line, one of them chosen while the line has the focus.
 
-    Tab passes it by: it comes and goes, and must not be in the way to the answers.
+    Tab skips it, because it comes and goes and must not delay the way to the answers. Posts `FollowUpChosen` and
+    `FollowUpsExited`. Finding the questions and asking one is left to the screen.
     """
 
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down,right", "step(1)", "Next", show=False),
         Binding("up,left", "step(-1)", "Previous", show=False),
-        Binding("enter", "ask", "Ask it", tooltip="In the questions to go on with: ask the chosen one"),
+        Binding("enter", "ask", "Ask it", tooltip="In the follow-up questions: ask the chosen one"),
     ]
 
     chosen: reactive[int] = reactive(0)
 
     class FollowUpChosen(Message):
-        """This question is to be asked."""
+        """This question should be asked."""
 
         def __init__(self, question: str) -> None:
             super().__init__()
             self.question = question
 
     class FollowUpsExited(Message):
-        """The user has gone past an end of the line."""
+        """An arrow key was pressed at an end of the line; the focus should leave."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -51,56 +52,59 @@ class FollowUps(Static):
         self.display = False
 
     def offer(self, questions: Sequence[str]) -> None:
-        """Offer these questions; for none, take no room."""
+        """Offer these questions; without any, hide the line."""
         self.questions = tuple(questions)
         self.chosen = 0
         self.display = bool(questions)
         self._draw()
 
     def _select_fitting(self) -> list[str]:
-        """Those that fit; the first of them in any case, cut where it has to be."""
-        room = self.content_size.width - cell_len(LEAD_TEXT)
+        """The questions that fit; always the first one, cut if necessary."""
+        room = self.content_size.width - cell_len(LABEL)
         shown: list[str] = []
         for question in map(sanitize_line, self.questions):
-            taken = cell_len(SEPARATOR.join([*shown, question]))
-            if shown and taken > room:
+            width = cell_len(SEPARATOR.join([*shown, question]))
+            if shown and width > room:
                 break
-            shown.append(question if taken <= room else fit_width(question, max(1, room)))
+            shown.append(question if width <= room else fit_width(question, max(1, room)))
         return shown
 
     def _draw(self) -> None:
         shown = self._select_fitting()
         self.chosen = min(self.chosen, max(0, len(shown) - 1))
-        parts: list[Content | tuple[str, str]] = [(LEAD_TEXT, "$text-muted")]
+        parts: list[Content | tuple[str, str]] = [(LABEL, "$text-muted")]
         for place, question in enumerate(shown):
-            look = "reverse" if self.has_focus and place == self.chosen else ""
-            leading = Style.from_meta({"question": place})
+            style = "reverse" if self.has_focus and place == self.chosen else ""
+            meta = Style.from_meta({"question": place})
             parts += [(SEPARATOR, "$text-muted")] if place else []
-            parts.append(Content(question).stylize(look).stylize(leading))
+            parts.append(Content(question).stylize(style).stylize(meta))
         self.update(Content.assemble(*parts), layout=False)
 
     def watch_chosen(self) -> None:
-        """Show which one is chosen."""
+        """Redraw the chosen question."""
         self._draw()
 
     def take_keys(self) -> None:
-        """Have the keys, the first question chosen."""
+        """Take the focus, with the first question chosen."""
         self.can_focus = True
         self.chosen = 0
         self.focus()
 
     def on_focus(self) -> None:
+        """Show the chosen question."""
         self._draw()
 
     def on_blur(self) -> None:
+        """Show no chosen question, and let Tab skip the line again."""
         self.can_focus = False
         self._draw()
 
     def on_resize(self, _event: Resize) -> None:
+        """Show as many questions as fit the new width."""
         self._draw()
 
     def action_step(self, by: int) -> None:
-        """To the next or the previous question, or out of the line."""
+        """Choose the next or previous question, or leave the line at its ends."""
         if 0 <= self.chosen + by < len(self._select_fitting()):
             self.chosen += by
         else:
@@ -112,10 +116,11 @@ class FollowUps(Static):
             self.post_message(self.FollowUpChosen(self.questions[self.chosen]))
 
     def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
-        """None is chosen while this has not the keys."""
+        """Allow asking only while the line has the focus."""
         return self.has_focus if action == "ask" else True
 
     def on_click(self, event: Click) -> None:
+        """Ask the clicked question."""
         event.stop()
         place = event.style.meta.get("question")
         if isinstance(place, int) and place < len(self.questions):

@@ -1,8 +1,7 @@
-"""Where questions are typed: grows with its text, goes back through earlier questions, completes names."""
+"""The prompt of the main screen: a text box for questions, with earlier questions and completions."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import on
@@ -15,22 +14,24 @@ from textual.geometry import Offset
 from textual.message import Message
 from textual.widgets import TextArea
 
-from assistant.conversations.question_history import QuestionHistory, filter_by_prefix
+from assistant.conversations.question_history import QuestionHistory
 from assistant.suggestions.completion import Completer, Completion
 from assistant.text.sanitize import sanitize_text
 from assistant.tui.widgets.prompt.completion import Completions
+from assistant.tui.widgets.prompt.question_browser import QuestionBrowser
 
-PLACEHOLDER = "Ask a question · ↑ earlier ones · Ctrl+J new line"
+PLACEHOLDER = "Ask a question · ↑ earlier questions · Ctrl+J new line"
 NEW_LINE = "ctrl+j,shift+enter,alt+enter"
-NEW_LINE_KEYS = frozenset([*NEW_LINE.split(","), "shift+\r", "\r"])  # the last are how xterm and tmux send them
+NEW_LINE_KEYS = frozenset([*NEW_LINE.split(","), "shift+\r", "\r"])  # the last two are sent by xterm and tmux
 COMPLETION_LOOKBACK = 400  # characters before the cursor that a completion may depend on
 
 
 class Prompt(TextArea):
-    """Enter asks. Text that is put in keeps its lines; control characters in it are shown, not kept.
+    """A text box that grows with its text. Enter submits it; pasted text keeps its lines, without control characters.
 
-    Up in the first line goes to earlier questions, those that begin as the text does; down in the last one comes
-    back, in the end to what was being typed.
+    Up in the first line goes to earlier questions that begin like the text; Down in the last line goes back to newer
+    ones and to the draft. While completions are open, Up and Down choose one and Tab accepts it.
+    Posts `Submitted`; asking the question is left to the screen.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -43,15 +44,17 @@ class Prompt(TextArea):
             show=False,
         ),
         Binding(
-            "up", "cursor_up", "Earlier", tooltip="In the first line: an earlier question that begins so", show=False
+            "up",
+            "cursor_up",
+            "Earlier",
+            tooltip="In the first line: an earlier question that begins like the text",
+            show=False,
         ),
-        Binding(
-            "down", "cursor_down", "Later", tooltip="In the last line: back towards what was being typed", show=False
-        ),
+        Binding("down", "cursor_down", "Later", tooltip="In the last line: a newer question, or the draft", show=False),
     ]
 
     class Submitted(Message):
-        """A question is to be asked."""
+        """The question was submitted."""
 
         def __init__(self, prompt: Prompt, value: str) -> None:
             super().__init__()
@@ -60,7 +63,7 @@ class Prompt(TextArea):
 
         @property
         def control(self) -> Prompt:
-            """The prompt that it was typed into."""
+            """The prompt, for selectors of `on`."""
             return self.prompt
 
     def __init__(self, completions: Completions, question_history: QuestionHistory, *, id: str | None = None) -> None:
@@ -69,24 +72,23 @@ class Prompt(TextArea):
         self.completer: Completer | None = None
         self._completions = completions
         self._question_history = question_history
-        self._browsed_questions: Sequence[str] = ()  # the draft, then the earlier questions; empty while none is shown
-        self._browsed_place = 0  # in them
-        self._silent = False  # while the text is changed by something else than typing
+        self._browser = QuestionBrowser()
+        self._is_replacing = False  # the text is changed by something other than typing
 
-    # ------------------------------------------------------------------------------------------ its text
+    # ------------------------------------------------------------------------------------------ the text
 
     @property
     def value(self) -> str:
-        """The text. Setting it is a change that can be undone, and leaves the cursor at the end."""
+        """The text. Setting it can be undone, and puts the cursor at the end."""
         return self.text
 
     @value.setter
     def value(self, text: str) -> None:
-        self._browsed_questions = ()
+        self._browser.stop()
         self._replace_text(text)
 
     def restore_question(self, question: str) -> None:
-        """Offer a question for editing, unless another one is being typed."""
+        """Put back a question for editing, unless another one is being typed."""
         if not self.value:
             self.value = question
 
@@ -94,11 +96,11 @@ class Prompt(TextArea):
         self._replace_silently(sanitize_text(text), (0, 0), self.document.end)
 
     def _replace_silently(self, text: str, start: tuple[int, int], end: tuple[int, int]) -> None:
-        """Replace a part of the text without offering completions; the cursor goes behind what was put in."""
-        self._silent = True
-        self.history.checkpoint()  # so that undo gives back what stood here, and no more
+        """Replace a part of the text without opening completions; the cursor goes after the new text."""
+        self._is_replacing = True
+        self.history.checkpoint()  # so that one undo brings back exactly what was here
         self.replace(text, start, end, maintain_selection_offset=False)
-        self._silent = False
+        self._is_replacing = False
         self._completions.close()
 
     async def _on_paste(self, event: Paste) -> None:
@@ -107,17 +109,16 @@ class Prompt(TextArea):
         self._insert_text(event.text)
 
     def action_paste(self) -> None:
-        """Put in what was copied."""
+        """Paste the clipboard."""
         self._insert_text(self.app.clipboard)
 
     def _insert_text(self, text: str) -> None:
-        self._browsed_questions = ()
-        self._replace_silently(
-            sanitize_text(text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n")), *sorted(self.selection)
-        )
+        self._browser.stop()
+        unix_lines = text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n")
+        self._replace_silently(sanitize_text(unix_lines), *sorted(self.selection))
 
     async def _on_key(self, event: Key) -> None:
-        # At once, not when the key has come to the bindings: who types fast has the next letters there before that.
+        # Handled here and not by bindings, which run later: the next letters of a fast typist would overtake the key.
         key = event.key
         if key == "enter":
             self.action_submit()
@@ -135,11 +136,11 @@ class Prompt(TextArea):
         event.prevent_default()
 
     def action_new_line(self) -> None:
-        """Begin a new line."""
+        """Insert a line break."""
         self._replace_via_keyboard("\n", *self.selection)
 
     def action_submit(self) -> None:
-        """Ask; or put in the completion that the user has gone to."""
+        """Submit the question, or accept the completion chosen with the arrow keys."""
         if self._completions.chosen:
             self.accept_completion(self._completions.chosen)
         else:
@@ -149,48 +150,38 @@ class Prompt(TextArea):
     # ---------------------------------------------------------------------------------- earlier questions
 
     def action_cursor_up(self, select: bool = False) -> None:
-        """A line up; in the first one to an earlier question."""
+        """Move a line up; in the first line, show an earlier question."""
         if not select and self.navigator.is_first_wrapped_line(self.cursor_location):
-            if not self._browsed_questions:
-                self._begin_browsing()
+            if not self._browser.is_browsing:
+                self._browser.begin(self.value, self._question_history.questions)
             self._browse(1)
         else:
             super().action_cursor_up(select)
 
     def action_cursor_down(self, select: bool = False) -> None:
-        """A line down; in the last one back to a later question. Where there is none, the screen may have a use."""
+        """Move a line down; in the last line, show a newer question. Raises SkipAction if there is none."""
         if select or not self.navigator.is_last_wrapped_line(self.cursor_location):
             super().action_cursor_down(select)
-        elif self._browsed_questions:
+        elif self._browser.is_browsing:
             self._browse(-1)
         else:
             raise SkipAction
 
-    def _begin_browsing(self) -> None:
-        draft = self.value
-        earlier = list(filter_by_prefix(self._question_history.questions, draft)) or list(
-            self._question_history.questions
-        )
-        self._browsed_questions = [draft, *(question for question in earlier if question != draft)]
-        self._browsed_place = 0
-
     def _browse(self, by: int) -> None:
-        place = self._browsed_place + by
-        if 0 <= place < len(self._browsed_questions):
-            self._browsed_place = place
-            self._replace_text(self._browsed_questions[place])
-            if by > 0:  # where the next press goes on
-                self.move_cursor(self.wrapped_document.offset_to_location(Offset(self.wrap_width, 0)))
-        if self._browsed_place == 0:
-            self._browsed_questions = ()
+        text = self._browser.step(by)
+        if text is None:
+            return
+        self._replace_text(text)
+        if by > 0:  # to the first line, in which the next press goes further back
+            self.move_cursor(self.wrapped_document.offset_to_location(Offset(self.wrap_width, 0)))
 
     # -------------------------------------------------------------------------------------- completions
 
     def update_suggestion(self) -> None:
-        """Called at each change of the text: offer what the word before the cursor may become."""
-        if self._silent:
+        """Offer completions of the word before the cursor. Textual calls this at each change of the text."""
+        if self._is_replacing:
             return
-        self._browsed_questions = ()
+        self._browser.stop()
         if self.completer is None or not self.selection.is_empty:
             self._completions.close()
             return
@@ -199,7 +190,7 @@ class Prompt(TextArea):
         first = max(0, column - COMPLETION_LOOKBACK)
         self._completions.offer(self.completer.complete(line[first:column], line[column : column + 1]))
         if self._completions.is_open:
-            self.call_after_refresh(self._place_completions)  # the prompt may grow by this letter
+            self.call_after_refresh(self._place_completions)  # after layout: the prompt may have grown
 
     def _place_completions(self) -> None:
         if self._completions.is_open:
@@ -207,18 +198,18 @@ class Prompt(TextArea):
             self._completions.place_over(Offset(max(self.region.x, column - 4), self.region.y))
 
     def accept_completion(self, completion: Completion) -> None:
-        """Put a completion in the place of what it completes."""
+        """Replace the word before the cursor by its completion."""
         row, column = self.cursor_location
         first = max(0, column - COMPLETION_LOOKBACK)
         self._replace_silently(sanitize_text(completion.text), (row, first + completion.start), (row, column))
 
     def on_blur(self, _event: Blur) -> None:
-        """Completions go where nothing can be typed."""
+        """Close the completions when the focus leaves."""
         self._completions.close()
 
 
 class PromptBox(Vertical):
-    """The prompt with its completions."""
+    """The prompt with its list of completions. Posts what `Prompt` posts."""
 
     def __init__(self, question_history: QuestionHistory) -> None:
         super().__init__()
@@ -226,6 +217,7 @@ class PromptBox(Vertical):
         self.prompt = Prompt(self._completions, question_history, id="question")
 
     def compose(self) -> ComposeResult:
+        """Yield the completions and the prompt."""
         yield self._completions
         yield self.prompt
 

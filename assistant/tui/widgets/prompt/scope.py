@@ -1,4 +1,4 @@
-"""The line above the prompt that says of which articles only the questions are asked."""
+"""The line above the prompt of the main screen that names the articles to which questions are limited."""
 
 from __future__ import annotations
 
@@ -11,16 +11,19 @@ from textual.widgets import Static
 
 from assistant.text.sanitize import sanitize_line
 
-REMOVE_TEXT = " ✕ Esc asks all articles again"
+REMOVE_TEXT = " ✕ Esc: ask all articles"
 
 
 class ScopeLine(Static):
-    """There while questions are asked of some articles only; a click removes it."""
+    """Shown while questions are limited to some articles.
+
+    Posts `ScopeRemoved` for a click; the screen removes the limit.
+    """
 
     ALLOW_SELECT = False
 
     class ScopeRemoved(Message):
-        """All articles are to be asked again."""
+        """The limit should be removed."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -28,11 +31,12 @@ class ScopeLine(Static):
         self.display = False
 
     def show_scope(self, article_ids: Sequence[str] | None, label: str = "") -> None:
-        """Say that these articles are asked only, or, for None, nothing."""
+        """Name the articles that are asked, as `label`; None hides the line."""
         self.article_ids = None if article_ids is None else tuple(article_ids)
         self.display = article_ids is not None
         self.update(Content.assemble(("Asking only: ", "bold"), sanitize_line(label), (REMOVE_TEXT, "$text-muted")))
 
     def on_click(self, event: Click) -> None:
+        """Ask for the limit to be removed."""
         event.stop()
         self.post_message(self.ScopeRemoved())

@@ -1,4 +1,4 @@
-"""One article as a page to read: its head, its text, the cited words marked and in view."""
+"""The article in the sources pane: head and text, with the cited words marked and in view."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ from assistant.tui.rendering.citation_text import find_other_outlets
 from assistant.tui.rendering.relative_dates import format_day_and_age
 
 MARK_STYLE, MARK_WITHOUT_COLOR = "bold auto on $warning", "bold reverse"
-ALSO_CITED_STYLE = "underline"  # other words of the article that the same answer cites
-LINES_ABOVE = 3  # of context over the marked words
+ALSO_CITED_STYLE = "underline"  # for other words that the same answer cites
+LINES_ABOVE = 3  # lines of context above the marked words
 
 
 class ArticleView(VerticalScroll):
-    """Scrolls; shows nothing until an article is given to it."""
+    """A scrolling article; hidden until `show` is called. Posts nothing; reading the article is left to the screen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "zoom", "Larger", show=False)]
     can_focus = True
@@ -38,15 +38,16 @@ class ArticleView(VerticalScroll):
     def __init__(self) -> None:
         super().__init__(classes="-empty")
         self._head, self._text = Static(id="article-head"), Static(id="article-text")
-        self._text_before_mark = Content("")  # the text as far as the first of the marked words
+        self._text_before_mark = Content("")  # up to the end of the first marked word
         self._last_size = Size(0, 0)
 
     def compose(self) -> ComposeResult:
+        """Yield head and text."""
         yield self._head
         yield self._text
 
     async def action_zoom(self) -> None:
-        """Make this larger or smaller, where it stands beside something else."""
+        """Give the pane the full width of the screen, or divide the screen again."""
         await self.run_action("parent.parent.zoom")
 
     def clear(self) -> None:
@@ -57,25 +58,26 @@ class ArticleView(VerticalScroll):
         self._text.update("")
 
     def show(self, article: Article | None, citation: Citation, others: Sequence[Citation] = ()) -> None:
-        """Show `article` with the words of `citation` marked; say so where they no longer stand there.
+        """Show `article` with the words of `citation` marked, or a warning if the article has changed since.
 
-        `others` are further citations, of which those from this article are underlined.
+        `others` are the other citations of the answer; those from this article are underlined.
         """
         self.remove_class("-empty")
         head = self._head
         body = self._text
         if article is None or article.sha256 != citation.article_sha256:
-            head.update(Content("! The article has changed since this answer; ask again."))
+            head.update(Content("! The article has changed since this answer. Ask the question again."))
             body.update(Content(sanitize_text(citation.quote)))
             self._text_before_mark = Content("")
             self.scroll_home(animate=False)
             return
         head.update(_render_head(article, citation))
         start, end = citation.start, citation.end
-        # A word is never on two lines: where the first one ends up depends on all of it.
+        # Words are not broken across lines, so the line of the first word depends on the whole word.
         first_word = re.match(r"\S*", sanitize_text(article.text[start:]))
         self._text_before_mark = Content(sanitize_text(article.text[:start]) + (first_word[0] if first_word else ""))
-        spans = [(o.start, o.end) for o in others if o.article_id == article.id and (o.start, o.end) != (start, end)]
+        cited = [(other.start, other.end) for other in others if other.article_id == article.id]
+        spans = [span for span in cited if span != (start, end)]
         body.update(
             _render_text(article.text, (start, end), spans, MARK_WITHOUT_COLOR if self.app.no_color else MARK_STYLE)
         )
@@ -87,13 +89,13 @@ class ArticleView(VerticalScroll):
 
     def _scroll_to_mark(self) -> None:
         if self._text_before_mark and self.size.width:
-            head = self._head  # stays in view, over the text
+            head = self._head  # is docked, and covers the text
             covered = head.outer_size.height if head.display else 0
             top = self._find_marked_line() - covered - min(LINES_ABOVE, (self.size.height - covered) // 4)
             self.scroll_to(y=max(0, top), animate=False, force=True, immediate=True)
 
     def on_resize(self, event: Resize) -> None:
-        """Keep the marked words in view, unless the reader has gone elsewhere and the lines are as they were."""
+        """Keep the marked words in view, unless the reader has scrolled away and the lines are unchanged."""
         last, self._last_size = self._last_size, event.size
         if not self._text_before_mark or event.size == last:
             return
@@ -116,18 +118,19 @@ def _render_head(article: Article, citation: Citation) -> Content:
 
 
 def _render_link(url: str) -> Content:
-    """The address, for a terminal to open where it is one of the web and nothing but one."""
+    """The address, as a link if it is a plain web address."""
     shown = format_url(url)
     safe = shown == url and url.lower().startswith(("http://", "https://"))
     return Content.styled(shown, Style(link=url, underline=True) if safe else "dim")
 
 
-def _render_text(text: str, marked: Span, others: Sequence[Span], look: str) -> Content:
-    """The text with its cited words; pieces are made safe one by one, because that changes their lengths."""
+def _render_text(text: str, marked: Span, others: Sequence[Span], mark_style: str) -> Content:
+    """The text with its cited words styled; pieces are sanitized one by one, because that changes their lengths."""
     edges = sorted({0, len(text), *marked, *(edge for span in others for edge in span)})
     pieces: list[tuple[str, str]] = []
     for start, end in pairwise(edges):
-        inside = [look] if marked[0] <= start < marked[1] else []
-        inside += [ALSO_CITED_STYLE] if any(a <= start < b for a, b in others) else []
-        pieces.append((sanitize_text(text[start:end]), " ".join(inside)))
+        styles = [mark_style] if marked[0] <= start < marked[1] else []
+        if any(first <= start < last for first, last in others):
+            styles.append(ALSO_CITED_STYLE)
+        pieces.append((sanitize_text(text[start:end]), " ".join(styles)))
     return Content.assemble(*pieces)

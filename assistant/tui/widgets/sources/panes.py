@@ -1,4 +1,4 @@
-"""The answers and the sources beside each other, or below where it is narrow; their shares are the reader's."""
+"""The middle of the main screen: answers and sources side by side, or one above the other if it is narrow."""
 
 from __future__ import annotations
 
@@ -16,10 +16,13 @@ MIN_SHARE, MAX_SHARE, SHARE_STEP = 20, 80, 10  # percent
 
 
 class Panes(Container):
-    """Changes how much of the room each pane has: by keys, or by dragging the border between them."""
+    """Divides the room between the two panes; keys and dragging the border change the shares.
+
+    Posts nothing. What the panes contain is left to them.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("z", "zoom", "Larger", tooltip="In the answers or sources: the open source in full width, and back"),
+        Binding("z", "zoom", "Larger", tooltip="In the answers or sources: open source at full width, and back"),
         Binding(
             "less_than_sign", "share(-1)", "Split", show=False, tooltip="In either pane: more room for the sources"
         ),
@@ -29,27 +32,28 @@ class Panes(Container):
         Binding("escape", "both", "Both panes", show=False),
     ]
 
-    share: reactive[int] = reactive(50)  # percent of the room that the answers have
+    share: reactive[int] = reactive(50)  # percent of the room for the answers
     zoomed: reactive[bool] = reactive(False)
 
     def __init__(self, conversation: ConversationView, sources: SourcesPane) -> None:
         super().__init__(conversation, sources, id="panes")
         self._conversation, self._sources = conversation, sources
-        self._dragging = False
+        self._is_dragging = False
 
     @property
     def _is_horizontal(self) -> bool:
         return not self.screen.has_class("-narrow")
 
     def validate_share(self, share: int) -> int:
-        """Within what leaves both panes usable."""
+        """Limit the share so that both panes stay usable."""
         return max(MIN_SHARE, min(MAX_SHARE, share))
 
     def watch_share(self) -> None:
-        """Divide the room."""
+        """Divide the room again."""
         self._divide()
 
     def on_resize(self) -> None:
+        """Divide the room again: a narrow screen is divided by height."""
         self._divide()
 
     def _divide(self) -> None:
@@ -62,7 +66,7 @@ class Panes(Container):
         self.set_class(zoomed, "-zoomed")
 
     def action_zoom(self) -> None:
-        """Show the open source in the full width, or both panes again."""
+        """Show the open source at full width, or both panes again."""
         self.zoomed = not self.zoomed and bool(self._sources.citations)
         if self.zoomed:
             self._sources.article.focus()
@@ -76,22 +80,24 @@ class Panes(Container):
         self.share += by * SHARE_STEP
 
     def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
-        """Nothing is made larger where there are no sources."""
+        """Allow zooming only if there are sources, and showing both panes only while zoomed."""
         if action == "zoom":
             return self.zoomed or bool(self._sources.citations)
         return self.zoomed if action == "both" else True
 
-    # ---------------------------------------------------------------------------------- by the mouse
+    # ------------------------------------------------------------------------------------- dragging
 
     def on_mouse_down(self, event: MouseDown) -> None:
+        """Start dragging on the border between the panes."""
         sources = self._sources.region
         at, border = (event.screen_x, sources.x) if self._is_horizontal else (event.screen_y, sources.y)
         if not self.zoomed and border - 1 <= at <= border:
-            self._dragging = True
+            self._is_dragging = True
             self.capture_mouse()
 
     def on_mouse_move(self, event: MouseMove) -> None:
-        if self._dragging:
+        """Move the border to the mouse while dragging."""
+        if self._is_dragging:
             at, room = (
                 (event.screen_x - self.region.x, self.region.width)
                 if self._is_horizontal
@@ -100,6 +106,7 @@ class Panes(Container):
             self.share = round(100 * at / max(1, room))
 
     def on_mouse_up(self) -> None:
-        if self._dragging:
-            self._dragging = False
+        """Stop dragging."""
+        if self._is_dragging:
+            self._is_dragging = False
             self.release_mouse()

@@ -1,4 +1,4 @@
-"""The sources pane: the citations of the newest answer, and the open one's article with its words marked."""
+"""The sources pane of the main screen: the citations of an answer, and the article of the open one."""
 
 from __future__ import annotations
 
@@ -28,7 +28,11 @@ TITLE = "Sources"
 
 
 class SourcesPane(Vertical):
-    """Numbered citations above the article in which the open one stands."""
+    """Numbered citations, above the article of the open one.
+
+    Posts `CitationChosen` for a click, Enter or a typed number. The screen reads the article, then calls `mark` and
+    `show_article`.
+    """
 
     BORDER_TITLE = TITLE
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -53,10 +57,12 @@ class SourcesPane(Vertical):
         return self._open_citation
 
     def compose(self) -> ComposeResult:
-        yield Static("A sentence's source opens here, at its words.", id="no-source")
+        """Yield a hint; the rest follows after the first frame."""
+        yield Static("The source of a sentence opens here, at the cited words.", id="no-source")
 
     def on_mount(self) -> None:
-        self.call_after_refresh(self.mount, self._list, self.article)  # nothing of them is in the first frame
+        """Add the list and the article, which the first frame does not need."""
+        self.call_after_refresh(self.mount, self._list, self.article)
 
     @on(DescendantFocus)
     @on(DescendantBlur)
@@ -64,7 +70,10 @@ class SourcesPane(Vertical):
         self.border_title = Content.styled(self._title, "bold" if self.has_focus_within else "")
 
     def list_citations(self, question_number: int, citations: Sequence[Citation], *, answering: bool = True) -> None:
-        """Show the citations of the answer to question number `ask`, none open; or those that answer nothing."""
+        """Show the citations of the answer to this question, none open.
+
+        `answering` is False for the nearest passages of a refusal.
+        """
         self.question_number = question_number
         self.citations = tuple(citations)
         self._open_citation = None
@@ -89,20 +98,20 @@ class SourcesPane(Vertical):
                 self.post_message(CitationChosen(self.question_number, cited))
 
     def mark(self, citation: Citation) -> None:
-        """Show which citation is open."""
+        """Highlight the open citation."""
         self._open_citation = citation
         if citation in self.citations:
             self._list.highlighted = self.citations.index(citation)
 
     def show_article(self, citation: Citation, article: Article | None) -> None:
-        """Show the article of a citation, scrolled to the words and with them marked."""
+        """Show the article of a citation with the cited words marked and in view."""
         if citation != self._open_citation:
-            return  # another one was chosen meanwhile
+            return  # another one has been chosen since
         self.border_subtitle = Content(sanitize_line(f"[{citation.n}] {citation.speaker or ''}"))
         self.article.show(article, citation, self.citations)
 
     def find_neighbor(self, by: int) -> Citation | None:
-        """The citation `by` places after the open one, if there is one."""
+        """The citation `by` places after the open one; the first if none is open; None past the ends."""
         if not self.citations:
             return None
         if self._open_citation not in self.citations:
@@ -112,7 +121,7 @@ class SourcesPane(Vertical):
 
 
 def _render_lines(citations: Sequence[Citation]) -> Iterator[Content]:
-    """A line for each: where it is from and when; for a further one of the same article, how its words begin."""
+    """A line for each citation: outlet, age and title; for another one of the same article, its first words."""
     now, last = relative_dates.today(), ""
     for cited in citations:
         number = (f"[{cited.n}] ", "bold")

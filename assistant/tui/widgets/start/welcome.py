@@ -1,4 +1,4 @@
-"""What an empty screen shows: what can be asked, what the library holds, and questions to begin with."""
+"""The welcome: what the answers pane shows before the first question."""
 
 from __future__ import annotations
 
@@ -21,15 +21,18 @@ from assistant.text.formatting import count_noun, join_names
 from assistant.text.sanitize import sanitize_line, shorten_line
 
 INTRODUCTION = (
-    "Ask a question about your articles. The answer is made of their own words; each number opens the place "
-    "where they stand. The next question may lean on the last: “and why?”"
+    "Ask a question about your articles. The answer consists of their own words; each number opens the article at "
+    "that place. The next question may refer to the last one: “and why?”"
 )
-MOST_NAMED = 3  # people and outlets
-LONGEST_NAME = 40  # characters
+NAMES_SHOWN = 3  # of speakers and of outlets
+LONGEST_NAME = 40  # characters shown
 
 
 class StarterList(OptionList):
-    """Questions to choose from; Enter or a click asks. The arrows lead out of it at its ends."""
+    """Questions to choose from. The arrow keys lead out of the list at its ends.
+
+    Posts `StartersExited`, and `OptionSelected` for Enter or a click.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "step(-1)", "Up", show=False),
@@ -37,10 +40,10 @@ class StarterList(OptionList):
     ]
 
     class StartersExited(Message):
-        """The user has gone past an end of the list."""
+        """An arrow key was pressed at an end of the list; the focus should leave."""
 
     def action_step(self, by: int) -> None:
-        """Go to the next or the previous question, or out of the list."""
+        """Highlight the next or previous question, or leave the list at its ends."""
         place = -1 if self.highlighted is None else self.highlighted
         if 0 <= place + by < self.option_count:
             self.highlighted = place + by
@@ -49,10 +52,13 @@ class StarterList(OptionList):
 
 
 class Welcome(Vertical):
-    """Says at once what can be done, and as they become known, what the library holds and what to ask of it."""
+    """An introduction, a summary of the library, and questions to begin with; the last two are hidden until known.
+
+    Posts `StarterChosen`. Finding the questions and asking one is left to the screen.
+    """
 
     class StarterChosen(Message):
-        """One of the suggested questions is to be asked."""
+        """This question should be asked."""
 
         def __init__(self, question: str) -> None:
             super().__init__()
@@ -64,46 +70,49 @@ class Welcome(Vertical):
         self._starters = StarterList(id="starters", compact=True, markup=False)
 
     def compose(self) -> ComposeResult:
+        """Yield the introduction and the parts that are filled later."""
         yield Static(Content(INTRODUCTION), id="welcome-introduction")
         yield Static(id="welcome-summary")
-        yield Static("Try one of these (↓ goes there, Enter asks):", id="welcome-hint")
+        yield Static("Try one of these (↓ to choose, Enter to ask):", id="welcome-hint")
         yield self._starters
 
-    def show_summary(self, holdings: LibrarySummary) -> None:
-        """Say in words what the library holds."""
-        self.query_one("#welcome-summary", Static).update(Content(describe_summary(holdings)))
+    def show_summary(self, summary: LibrarySummary) -> None:
+        """Describe the contents of the library."""
+        self.query_one("#welcome-summary", Static).update(Content(describe_summary(summary)))
 
     def show_starters(self, questions: Sequence[str]) -> None:
-        """Offer these questions in place of those before."""
+        """Offer these questions instead of the present ones."""
         self._questions = tuple(questions)
         self._starters.set_options(Option(_render_question(question)) for question in questions)
         self.query_one("#welcome-hint").display = self._starters.display = bool(questions)
 
     def focus_starters(self) -> None:
-        """Lead to the first suggestion, for choosing by keyboard; raises SkipAction where there is none in view."""
+        """Focus the first question. Raises SkipAction if there is none or the welcome is hidden."""
         if not self.display or not self._questions:
             raise SkipAction
         self._starters.highlighted = 0
         self._starters.focus()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Ask the chosen question."""
         event.stop()
         self.post_message(self.StarterChosen(self._questions[event.option_index]))
 
 
-def describe_summary(holdings: LibrarySummary) -> str:
-    """What a library holds, in a sentence or two."""
-    days = (
-        f", {_format_days(holdings.first_day, holdings.last_day)}" if holdings.first_day and holdings.last_day else ""
-    )
-    outlets = f" from {_join_first_names([name for name, _ in holdings.outlets])}" if holdings.outlets else ""
-    told = f"This library holds {count_noun(holdings.articles, 'article')}{outlets}{days}."
-    people = [name for name, _ in holdings.speakers]
-    if len(people) > MOST_NAMED:
-        told += f" It quotes {count_noun(len(people), 'speaker')}, most often {_join_names(people[:MOST_NAMED])}."
-    elif people:
-        told += f" It quotes {_join_names(people)}."
-    return told
+def describe_summary(summary: LibrarySummary) -> str:
+    """One or two sentences on the articles, outlets, days and speakers of a library."""
+    text = f"This library contains {count_noun(summary.articles, 'article')}"
+    if summary.outlets:
+        text += f" from {_join_first_names([name for name, _ in summary.outlets])}"
+    if summary.first_day and summary.last_day:
+        text += f", {_format_days(summary.first_day, summary.last_day)}"
+    text += "."
+    speakers = [name for name, _ in summary.speakers]
+    if len(speakers) > NAMES_SHOWN:
+        text += f" It quotes {count_noun(len(speakers), 'speaker')}, most often {_join_names(speakers[:NAMES_SHOWN])}."
+    elif speakers:
+        text += f" It quotes {_join_names(speakers)}."
+    return text
 
 
 def _format_days(first: str, last: str) -> str:
@@ -112,8 +121,8 @@ def _format_days(first: str, last: str) -> str:
 
 def _join_first_names(names: Sequence[str]) -> str:
     """The first names and how many more there are: "A, B, C and 16 others"."""
-    others = len(names) - MOST_NAMED
-    return _join_names([*names[:MOST_NAMED], *([count_noun(others, "other")] if others > 0 else [])])
+    others = len(names) - NAMES_SHOWN
+    return _join_names([*names[:NAMES_SHOWN], *([count_noun(others, "other")] if others > 0 else [])])
 
 
 def _join_names(names: Sequence[str]) -> str:
@@ -121,7 +130,7 @@ def _join_names(names: Sequence[str]) -> str:
 
 
 def _render_question(question: str) -> Table:
-    """A question behind a mark, all its lines under one another."""
+    """A question after a sign, with its lines aligned."""
     line = Table.grid(padding=(0, 1))
     line.add_row(Text("›"), Text(sanitize_line(question)))
     return line
