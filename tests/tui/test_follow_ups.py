@@ -34,7 +34,7 @@ async def test_follow_ups_shown_and_asked_by_enter(app: AssistantApp) -> None:
     """After an answer follow-ups are shown; Down and Enter ask one."""
     async with app.run_test(size=(140, 36)) as pilot:
         await ask_question(pilot, TERMINAL)
-        await wait_until(pilot, lambda: f"↓ Ask next: {FIRST}  ·  What did" in screen_text(app))
+        await wait_until(pilot, lambda: f"↓ Ask: {FIRST}  ·  What did" in screen_text(app))
         await pilot.press("down")
         assert line(app).has_focus
         await pilot.press("down", "up", "enter")
@@ -72,10 +72,10 @@ async def test_follow_up_narrow_window_one_shown(app: AssistantApp) -> None:
     """In a narrow window one follow-up is shown, complete or truncated."""
     async with app.run_test(size=(60, 20)) as pilot:
         await ask_question(pilot, TERMINAL)
-        await wait_until(pilot, lambda: f"↓ Ask next: {FIRST}" in screen_text(app))
+        await wait_until(pilot, lambda: f"↓ Ask: {FIRST}" in screen_text(app))
         assert "·  What did" not in screen_text(app)
         await pilot.resize_terminal(40, 20)
-        await wait_until(pilot, lambda: "↓ Ask next: What did Maud Lindqvist…" in screen_text(app))
+        await wait_until(pilot, lambda: "↓ Ask: What did Maud Lindqvist say ab…" in screen_text(app))
 
 
 async def test_follow_ups_hidden_when_none(app: AssistantApp) -> None:

@@ -30,7 +30,7 @@ class Completions(OptionList, can_focus=False):
 
     def __init__(self) -> None:
         super().__init__(compact=True, markup=False)
-        self.border_subtitle = "Tab accepts · ↑↓ choose · Esc closes"
+        self.border_subtitle = "Tab accept · ↑↓ choose · Esc close"
         self._offered: tuple[Completion, ...] = ()
 
     @property

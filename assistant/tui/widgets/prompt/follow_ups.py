@@ -17,7 +17,7 @@ from textual.widgets import Static
 from assistant.text.sanitize import sanitize_line
 from assistant.tui.rendering.charts import fit_width
 
-LABEL, SEPARATOR = "↓ Ask next: ", "  ·  "
+LABEL, SEPARATOR = "↓ Ask: ", "  ·  "
 
 
 class FollowUps(Static):
