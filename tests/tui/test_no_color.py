@@ -114,7 +114,7 @@ async def test_list_selection_and_focus_visible(app: AssistantApp) -> None:
         await pilot.press("escape", "f4")
         await differs(pilot, "shift+tab", "shift+tab")
         await pilot.press("escape", "f5")
-        await wait_until(pilot, lambda: "Folders and files" in screen_text(app))
+        await wait_until(pilot, lambda: "Folder or file of articles" in screen_text(app))
         await differs(pilot, "down", "shift+tab")
 
 

@@ -287,7 +287,7 @@ def test_settings(here: Weighed, snap_compare: SnapCompare, size: tuple[int, int
         pilot.app.theme = theme
         await wait_until(pilot, lambda: "4 articles" in screen_text(pilot.app))
         await pilot.press("f5")
-        await wait_until(pilot, lambda: "Folders and files" in screen_text(pilot.app))
+        await wait_until(pilot, lambda: "Folder or file of articles" in screen_text(pilot.app))
         await pilot.press(*["down"] * 9)
         await wait_until(pilot, lambda: "Passages retrieved for a question" in screen_text(pilot.app))
 
