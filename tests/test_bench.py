@@ -183,7 +183,7 @@ def test_table_cells_and_ratios() -> None:
     table = ResultTable(some())
     lines = [line for line in table.render_markdown().splitlines() if line.startswith("|")]
     assert {line.count("|") for line in lines} == {5}
-    assert "| this program ÷ that | 4.00× | 3.20× * | – |" in lines
+    assert "| this program ÷ 256-token chunks | 4.00× | 3.20× * | – |" in lines
     assert "| nothing changed |" not in table.render_markdown()
     assert "too large" in table.render_text()
     assert all("\\" not in line for line in table.render_text().splitlines())

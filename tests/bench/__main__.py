@@ -1,4 +1,4 @@
-"""How fast this program is, and what a user would take instead, in one run: `make bench`.
+"""The speed of this program and of its alternatives, in one run: `make bench`.
 
 python -m tests.bench --sizes 1000,20000,million --articles FILE.jsonl …
 
@@ -64,7 +64,7 @@ def parse_options(words: Sequence[str]) -> argparse.Namespace:
 
 
 def describe_command(chosen: argparse.Namespace) -> str:
-    """The command for whoever wants to run it too: without the folders of this machine."""
+    """The command that repeats the run, without the folders of this machine."""
     named = ",".join(f"{size.passages}p" if size.passages else str(size.articles) for size in chosen.sizes)
     words = ["python -m tests.bench --sizes", named, "--runs", str(chosen.runs)]
     if set(chosen.only) != {"build", *parts.PARTS}:
@@ -77,7 +77,7 @@ def describe_command(chosen: argparse.Namespace) -> str:
 
 
 def hash_program() -> str:
-    """What tells one state of the program from another."""
+    """An identifier of the state of the program."""
     digest = hashlib.sha256()
     for path in sorted((ROOT / "assistant").rglob("*.py")):
         digest.update(path.read_bytes())
@@ -85,7 +85,7 @@ def hash_program() -> str:
 
 
 class BenchmarkSuite:
-    """One run: the sizes in turn, and what was measured so far, kept after every part."""
+    """One run over all sizes. Results are saved after each part."""
 
     def __init__(self, chosen: argparse.Namespace) -> None:
         self.chosen = chosen
@@ -107,7 +107,7 @@ class BenchmarkSuite:
             one.figures.update(kept.get(one.size.name, {}).get("figures", {}))
 
     def record_machine(self) -> None:
-        """Look at the machine."""
+        """Describe the machine."""
         runs_on = run_process(
             [sys.executable, "-m", "tests.bench.ours", "runs_on", self.chosen.precision]
         ).output.strip()
@@ -141,7 +141,7 @@ class BenchmarkSuite:
                     self.save_results()
 
     def _is_measured(self, one: SizeResult, name: str) -> bool:
-        """Whether a part was measured already, at this size or, where that is the same, at another."""
+        """Whether a part has been measured, at this size or, if it does not depend on the size, at another one."""
         if name == "rates":
             return any("encode.per_s" in other.figures for other in self.measured)
         told = {"stock": "stock256.per_s", "warm": "warm.p50_ms", "faiss": "faiss.p50_ms", "sync": "sync.changed_s"}
@@ -165,7 +165,7 @@ class BenchmarkSuite:
             raise MeasurementError(f"{type(error).__name__}: {str(error).partition(chr(10))[0]}") from error
 
     def _prepare_library(self, one: SizeResult, place: LibraryPaths) -> None:
-        """Make the library of a size, unless there is one that will do; its figures are kept beside it."""
+        """Build the library of a size unless a suitable one exists; its figures are saved next to it."""
         place.write_config(self.chosen.precision)
         made_from = self.program_hash
         if one.size.passages:
@@ -198,14 +198,14 @@ class BenchmarkSuite:
         return found if (place.index / "library.sqlite3").exists() else None
 
     def save_results(self) -> None:
-        """Write down what is measured so far."""
+        """Save the results so far."""
         told = {"about": self.about, "sizes": {one.size.name: asdict(one) for one in self.measured}}
         for file in filter(None, (self.results, self.chosen.json)):
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(json.dumps(told, indent=1), encoding="utf-8")
 
     def write_reports(self) -> None:
-        """Print the table, and write what else was asked for."""
+        """Print the table and write the requested files."""
         about = self.about
         line = f"{about['processor']}, {about['cores']} cores, {about['runs_on']}, {about['date']}"
         table = ResultTable(self.measured)

@@ -1,4 +1,4 @@
-"""The libraries below, by themselves: sentence-transformers on passages, FAISS on vectors, with nothing around them.
+"""The underlying libraries alone: sentence-transformers on passages, and FAISS on vectors.
 
 Run by the suite: python -m tests.bench.bare encode PASSAGES.json
                   python -m tests.bench.bare search COUNT
@@ -25,7 +25,7 @@ BLOCK_ROWS = 50_000  # vectors made at a time
 
 
 def measure_encoding(passages: Path) -> Measurements:
-    """sentence-transformers as its page shows it."""
+    """Encode passages with sentence-transformers as its documentation shows."""
     from sentence_transformers import SentenceTransformer
 
     from assistant.config.schema import EmbeddingSettings
@@ -40,7 +40,7 @@ def measure_encoding(passages: Path) -> Measurements:
 
 
 def measure_exact_search(count: int) -> Measurements:
-    """Exact search among so many unit vectors; their values are made up, which exact search does not mind."""
+    """Exact search among `count` random unit vectors; the time of an exact search does not depend on their values."""
     import faiss
 
     chance = np.random.default_rng(0)

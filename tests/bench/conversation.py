@@ -1,4 +1,4 @@
-"""How long keys wait in a conversation of 500 turns, beside one of a single turn.
+"""The response time of keys in a conversation of 500 turns, compared with a single turn.
 
 Run from the repository: python -m tests.bench.conversation [turns] [--cpu]
 
@@ -37,7 +37,7 @@ QUESTIONS = (
 
 
 def build_library(folder: Path) -> Assistant:
-    """The library over the sample articles, built."""
+    """A library built from the sample articles."""
     assistant = Assistant(Config(articles=(SEEDS,), index=folder / "index"))
     assistant.build()
     assistant.warm_up()
@@ -45,7 +45,7 @@ def build_library(folder: Path) -> Assistant:
 
 
 def make_exchanges(assistant: Assistant, count: int) -> list[ExchangeState]:
-    """So many exchanges, real ones over and over, each with a number of its own."""
+    """`count` exchanges: real ones repeated, each with its own number."""
     told = [list(assistant.stream(question)) for question in QUESTIONS]
     made = []
     for ask in range(1, count + 1):
@@ -57,7 +57,7 @@ def make_exchanges(assistant: Assistant, count: int) -> list[ExchangeState]:
 
 
 async def measure_actions(assistant: Assistant, turns: int) -> dict[str, list[float]]:
-    """What each action takes in a conversation of so many turns, in milliseconds."""
+    """The milliseconds that each action takes in a conversation of `count` turns."""
     app = AssistantApp(lambda: AssistantProxy(assistant))
     found: dict[str, list[float]] = {}
     async with app.run_test(size=(120, 36)) as pilot:
@@ -102,7 +102,7 @@ async def measure_actions(assistant: Assistant, turns: int) -> dict[str, list[fl
 
 
 def main() -> None:
-    """Print the median and the longest of each action, with one turn and with many."""
+    """Print the median and maximum of each action, with one turn and with many."""
     turns = next((int(word) for word in sys.argv[1:] if word.isdigit()), 500)
     with tempfile.TemporaryDirectory() as folder:
         os.environ["ASSISTANT_DATA"] = folder

@@ -1,4 +1,4 @@
-"""How long a key waits in the interface: sent as the terminal sends it, until it is handled and the screen drawn.
+"""The response time of a key in the interface: from its arrival until it is handled and the screen is drawn.
 
 With --cpu, the milliseconds are those of the interface's thread, which other programs of a busy machine leave alone.
 """
@@ -21,7 +21,7 @@ clock = time.thread_time if "--cpu" in sys.argv else time.perf_counter
 
 
 async def measure_key(pilot: Pilot[None], key: str) -> float:
-    """Milliseconds from a key, sent as the terminal does, until it is handled and the screen is drawn."""
+    """Milliseconds from the arrival of a key until it is handled and the screen is drawn."""
     app = pilot.app
     started = clock()
     app.post_message(Key(_character_to_key(key) if len(key) == 1 else key, key if len(key) == 1 else None))
@@ -36,14 +36,14 @@ async def measure_key(pilot: Pilot[None], key: str) -> float:
 
 
 async def drain_queue(pump: MessagePump) -> None:
-    """Wait until whatever stands in the queue of a widget has been handled."""
+    """Wait until all messages in the queue of a widget are handled."""
     done = asyncio.Event()
     pump.call_later(done.set)
     await done.wait()
 
 
 class StallMonitor:
-    """The longest that the event loop has kept a key waiting, whatever it did then."""
+    """The longest time for which the event loop was blocked."""
 
     def __init__(self) -> None:
         self.longest = 0.0
@@ -64,7 +64,7 @@ class StallMonitor:
 
 
 async def measure_key_presses(pilot: Pilot[None], *keys: str, times: int = PRESS_COUNT) -> list[float]:
-    """Milliseconds of each press, of these keys in turn, and last the longest that another key would have waited."""
+    """Milliseconds of each press of these keys in turn, and as the last item the longest stall of the event loop."""
     stalls, found = StallMonitor(), []
     for place in range(times):
         found.append(await measure_key(pilot, keys[place % len(keys)]))
@@ -73,6 +73,6 @@ async def measure_key_presses(pilot: Pilot[None], *keys: str, times: int = PRESS
 
 
 def format_times(times: list[float]) -> str:
-    """Of times with the longest stall last: median, longest, stall."""
+    """Median, maximum and stall, from times whose last item is the longest stall."""
     *each, last = times
     return f"{statistics.median(each or times):8.1f} {max(each or times):8.1f} {last:8.1f}"

@@ -1,4 +1,4 @@
-"""How long keys wait in a library of 10,000 articles: in its table, its filter, and a speaker's words.
+"""The response time of keys in a library of 10,000 articles: in its table, its filter and a speaker's statements.
 
 Run from the repository: python -m tests.bench.library [articles] [--cpu] [--index FOLDER]
 
@@ -36,7 +36,7 @@ OUTLETS = "The Courier;Evening Post;Coast Daily;The Herald;Northern Times;City J
 
 
 def write_articles(count: int, file: Path) -> None:
-    """Write so many articles, a line each; a fifth of what is said in them is said by one person."""
+    """Write `count` articles as JSON lines; one person makes a fifth of all statements."""
     chance = random.Random(7)
     with file.open("w", encoding="utf-8") as out:
         for number in range(count):
@@ -59,7 +59,7 @@ def write_articles(count: int, file: Path) -> None:
 
 
 async def measure_screens(assistant: Assistant) -> dict[str, list[float]]:
-    """What each key takes, in milliseconds."""
+    """The milliseconds that each key takes."""
     app = AssistantApp(lambda: AssistantProxy(assistant))
     found: dict[str, list[float]] = {}
     async with app.run_test(size=(120, 36)) as pilot:
@@ -83,7 +83,7 @@ async def measure_screens(assistant: Assistant) -> dict[str, list[float]]:
 
 
 def main() -> None:
-    """Print the median and the longest of each."""
+    """Print the median and maximum of each key."""
     count = next((int(word) for word in sys.argv[1:] if word.isdigit()), 10_000)
     with tempfile.TemporaryDirectory() as temporary:
         os.environ["ASSISTANT_DATA"] = temporary

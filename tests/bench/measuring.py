@@ -1,4 +1,4 @@
-"""Programs measured from outside, each in a process of its own, so that what one uses is not counted for another."""
+"""Measuring programs from outside, each in its own process, so that their memory and time are kept apart."""
 
 from __future__ import annotations
 
@@ -27,17 +27,17 @@ SLOWING_VARIABLES = {
 
 
 class MeasurementError(Exception):
-    """A part could not be measured; the message says why."""
+    """A part could not be measured; the message gives the reason."""
 
 
 def user_environment(environment: Mapping[str, str]) -> dict[str, str]:
-    """The environment without what makes a program slower than its users find it: developers' switches of Python."""
+    """The environment without Python's development switches, which would slow the program down."""
     return {name: value for name, value in environment.items() if name not in SLOWING_VARIABLES}
 
 
 @dataclass(frozen=True, slots=True)
 class ProcessResult:
-    """What became of a process: seconds until it was gone, of these those since its last output, and seconds of CPU."""
+    """The run of a process: seconds until its exit, seconds from its last output to its exit, and CPU seconds."""
 
     seconds: float
     exit_seconds: float
@@ -46,7 +46,7 @@ class ProcessResult:
 
 
 def run_process(command: Sequence[str], cwd: Path = ROOT) -> ProcessResult:
-    """Run a command to its end. Raises Failed when it fails, with the last line that it printed of that."""
+    """Run a command to its end. Raises an error with its last line of output if it fails."""
     variables = {**user_environment(os.environ), "HF_HUB_OFFLINE": "1", "PYTHONPATH": str(ROOT)}
     with tempfile.TemporaryFile() as errors:
         started = printed = time.perf_counter()
@@ -81,7 +81,7 @@ def _failure_reason(code: int, errors: IO[bytes]) -> str:
 
 
 def run_worker(module: str, *words: object) -> tuple[Measurements, ProcessResult]:
-    """Run a part of the suite as a process: what it measured of itself, and what it took as a whole."""
+    """Run a part of the suite as a process; returns its own measurements and those of the process."""
     ended = run_process([sys.executable, "-m", f"tests.bench.{module}", *map(str, words)])
     found = json.loads(ended.output.strip().rpartition("\n")[2])
     assert isinstance(found, dict)
@@ -89,12 +89,12 @@ def run_worker(module: str, *words: object) -> tuple[Measurements, ProcessResult
 
 
 def print_result(found: Measurements) -> None:
-    """Print what `run_worker` reads."""
+    """Print measurements in the form that `run_worker` reads."""
     sys.stdout.write(json.dumps(found) + "\n")
 
 
 def resident_megabytes() -> float:
-    """Megabytes that this process holds in memory now."""
+    """Memory of this process now, in megabytes."""
     if (told := _read_status_megabytes("VmRSS")) is not None:
         return told
     shown = subprocess.run(["ps", "-o", "rss=", "-p", str(os.getpid())], capture_output=True, check=True, text=True)
@@ -102,7 +102,7 @@ def resident_megabytes() -> float:
 
 
 def peak_megabytes() -> float:
-    """Megabytes that this process has held at most."""
+    """Peak memory of this process, in megabytes."""
     if (
         told := _read_status_megabytes("VmHWM")
     ) is not None:  # on Linux, getrusage counts in what the parent held before
@@ -120,11 +120,11 @@ def _read_status_megabytes(field: str) -> float | None:
 
 
 def folder_megabytes(folder: Path) -> float:
-    """Megabytes of the files below a folder."""
+    """Size of the files below a folder, in megabytes."""
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / (1 << 20)
 
 
 def percentile(values: Sequence[float], share: float = 0.5) -> float:
-    """The median, or the value that another `share` of them does not exceed."""
+    """The value that a `share` of the values does not exceed; by default the median."""
     ordered = sorted(values)
     return ordered[min(len(ordered) - 1, round(share * (len(ordered) - 1) + (0 if share == 0.5 else 0.499)))]

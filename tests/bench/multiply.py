@@ -44,7 +44,7 @@ Row = tuple[Any, ...]
 
 
 class _LibraryMultiplier:
-    """One library being written, copy by copy, of what another holds."""
+    """Writes a library that consists of copies of another one."""
 
     def __init__(self, source: sqlite3.Connection, target: sqlite3.Connection, folder: Path) -> None:
         self.source, self.target, self.folder = source, target, folder
@@ -55,7 +55,7 @@ class _LibraryMultiplier:
         self._worded: set[tuple[str | None, str | None]] = set()
 
     def add_copy(self, copy: int, most: int) -> None:
-        """One more copy, up to so many passages in all."""
+        """Add one more copy, up to a total number of passages."""
         path = self.folder / f"copy-{copy:03}.jsonl"
         with path.open("w", encoding="utf-8") as file:
             for number, article_id, *row in self.source.execute(f"SELECT number, id, {_ARTICLE} FROM article"):
@@ -90,7 +90,7 @@ class _LibraryMultiplier:
         self._copy_story(copy, old, new)
 
     def _copy_passages(self, copy: int, old: int, new: int, title: str, text: str) -> dict[int, int]:
-        """Its passages; the new number of each."""
+        """Copy the passages; returns the new number of each."""
         numbers: dict[int, int] = {}
         rows = self.source.execute(
             "SELECT number, ordinal, start, end, vector_key, data FROM passage JOIN vector ON key = vector_key"
@@ -145,7 +145,7 @@ class _LibraryMultiplier:
             )
 
     def publish_library(self, index: Path) -> None:
-        """Make it a library that can be asked."""
+        """Complete the library so that it can be asked."""
         self.target.execute("INSERT INTO passage_words (passage_words) VALUES ('optimize')")
         about = {**self.manifest, "sources": json.dumps([str(self.folder)])}
         about["reading"] = fingerprint_reading_settings(ReadingSettings())
@@ -166,7 +166,7 @@ def _open_database(path: Path, *, fresh: bool) -> Iterator[sqlite3.Connection]:
 
 
 def multiply_library(source: Path, target: Path, passages: int) -> None:
-    """Write into the folder `target` a library of so many passages, made of the one in the folder `source`.
+    """Write a library with this number of passages into the folder `target`, made from the one in `source`.
 
     Its articles are written into the folder of the same name with "-articles" at the end.
     """

@@ -1,4 +1,4 @@
-"""What is measured of this program from within. Each part runs in a process of its own, started by `parts`.
+"""Measurements of this program from inside. Each part runs in its own process, started by `parts`.
 
 Run by the suite: python -m tests.bench.ours PART CONFIG FILE
 """
@@ -39,7 +39,7 @@ WARM_UP_QUESTIONS = 5  # questions until memory is looked at
 
 
 class TimedEmbedder:
-    """An embedder that notes when it ran, how much it embedded, and what it was given first."""
+    """An embedder that records when it runs, how many texts it embeds, and the first ones."""
 
     def __init__(self, embedder: Embedder) -> None:
         self._embedder = embedder
@@ -61,7 +61,7 @@ class TimedEmbedder:
         return vectors
 
     def running_seconds(self) -> float:
-        """Seconds in which it ran, those in which it ran twice at once counted once."""
+        """Seconds in which it ran; overlapping runs count once."""
         seconds, until = 0.0, float("-inf")
         for start, end in sorted(self.spans):
             seconds += max(0.0, end - max(start, until))
@@ -70,7 +70,7 @@ class TimedEmbedder:
 
 
 class TimedModelLoader(ModelLoader):
-    """Loads the model as the program does, and gives out a timed one."""
+    """Loads the model as the program does, and returns a timed one."""
 
     timed: TimedEmbedder | None = None
 
@@ -81,7 +81,7 @@ class TimedModelLoader(ModelLoader):
 
 
 def measure_build(assistant: Assistant, passages: Path) -> Measurements:
-    """Build the library; some of its passages are written down for the bare rates."""
+    """Build the library, and save some of its passages for measuring the model alone."""
     model = TimedModelLoader(assistant.config.embedding)
     report = Assistant(assistant.config, model).build()
     found: Measurements = {
@@ -108,13 +108,13 @@ def measure_embedding(settings: EmbeddingSettings, passages: Path) -> Measuremen
 
 
 def describe_backend(precision: str) -> str:
-    """What runs the model, in which precision."""
+    """The runtime of the model and its precision."""
     settings = EmbeddingSettings.model_validate({"precision": precision})
     return load_embedder(locate_model(settings), settings).runs_on
 
 
 def describe_library(assistant: Assistant, questions: Path) -> Measurements:
-    """What a library holds; questions about it are written down."""
+    """The contents of a library; saves questions about it."""
     with SqliteLibrary.open(assistant.config.index) as library:
         counts = library.counts()
         questions.write_text(json.dumps(make_questions(library), ensure_ascii=False, indent=1), encoding="utf-8")
@@ -131,14 +131,14 @@ def describe_library(assistant: Assistant, questions: Path) -> Measurements:
 
 
 def measure_memory(assistant: Assistant, questions: Path) -> Measurements:
-    """What a process that has answered holds in memory."""
+    """The memory of a process after it has answered."""
     for question in _read_questions(questions)["ordinary"][:WARM_UP_QUESTIONS]:
         list(assistant.stream(question))
     return {"memory.answered_mb": resident_megabytes(), "memory.peak_mb": peak_megabytes()}
 
 
 def measure_warm_answers(assistant: Assistant, questions: Path) -> Measurements:
-    """How long answers take once everything is loaded."""
+    """The time of answers when everything is loaded."""
     assistant.warm_up()
     asked = _read_questions(questions)
     for question in asked["ordinary"][:WARM_UP_QUESTIONS]:

@@ -1,4 +1,4 @@
-"""The parts of the suite: what is run, how often, and what is made of it. Each part can fail by itself."""
+"""The parts of the suite: what runs, how often, and how it is summarized. A failing part does not stop the others."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One size to be measured."""
+    """One size that is measured."""
 
     size: LibrarySize
     place: LibraryPaths
@@ -48,7 +48,7 @@ class Task:
 
 
 def measure_build(task: Task) -> Measurements:
-    """The library, built from nothing by one process, from a file an article."""
+    """Build the library in one process, from one file for each article."""
     place = task.place
     for folder in (place.articles, place.index):
         shutil.rmtree(folder, ignore_errors=True)
@@ -62,7 +62,7 @@ def measure_build(task: Task) -> Measurements:
 
 
 def multiply_library(source: LibraryPaths, task: Task) -> Measurements:
-    """The library made by multiplying one that was built; its figures of a build are none."""
+    """Make the library by multiplying a built one; there are no figures of a build."""
     for folder in (task.place.articles, task.place.index):
         shutil.rmtree(folder, ignore_errors=True)
     task.place.figures.unlink(missing_ok=True)
@@ -72,13 +72,13 @@ def multiply_library(source: LibraryPaths, task: Task) -> Measurements:
 
 
 def describe_library(task: Task) -> Measurements:
-    """What the library holds, and questions about it."""
+    """The contents of the library, and questions about it."""
     found, _ = run_worker("ours", "about", task.place.config, task.place.questions)
     return found
 
 
 def measure_embedding_rates(task: Task) -> Measurements:
-    """The embedding model alone, and sentence-transformers, on the same passages; they do not depend on the size."""
+    """The embedding model alone and sentence-transformers, on the same passages; independent of the size."""
     if not task.place.passages.exists():
         raise MeasurementError("the build noted no passages")
     found, _ = run_worker("ours", "embed", task.place.config, task.place.passages)
@@ -87,7 +87,7 @@ def measure_embedding_rates(task: Task) -> Measurements:
 
 
 def measure_updates(task: Task) -> Measurements:
-    """Builds when nothing has changed, and with one article more, changed and gone again."""
+    """Builds without changes, and after one article was added, changed and removed."""
     if task.known.get("unlike_files"):
         raise MeasurementError("the library does not mirror files")
     found = {"sync.none_s": percentile(repeat_action(task.runs, lambda _: _time_build(task, {})))}
@@ -112,7 +112,7 @@ def measure_updates(task: Task) -> Measurements:
 
 
 def repeat_action(runs: int, action: Callable[[int], T]) -> list[T]:
-    """What came of doing it so often, after a first time that does not count; less often when it takes long."""
+    """The results of several runs after an uncounted first one; fewer runs if they take long."""
     action(0)
     began, found = time.monotonic(), [action(1)]
     while len(found) < runs and time.monotonic() - began < REPEAT_LIMIT_SECONDS:
@@ -131,7 +131,7 @@ def _time_build(task: Task, expected: dict[str, int]) -> float:
 
 
 def read_questions(task: Task) -> list[str]:
-    """The ordinary questions."""
+    """The questions of the ordinary kinds."""
     asked: dict[str, list[str]] = json.loads(task.place.questions.read_text(encoding="utf-8"))
     if not asked["ordinary"]:
         raise MeasurementError("no questions could be made from the library")
@@ -139,7 +139,7 @@ def read_questions(task: Task) -> list[str]:
 
 
 def measure_cold_ask(task: Task) -> Measurements:
-    """`assistant ask` as a whole process; the files are in the system's cache."""
+    """`assistant ask` as a whole process, with its files in the system's cache."""
     return _measure_commands(task, "cold", lambda question: task.program("ask", question, *task.config()))
 
 
@@ -155,26 +155,26 @@ def _measure_commands(task: Task, name: str, command: Callable[[str], list[str]]
 
 
 def measure_frame(task: Task) -> Measurements:
-    """The terminal interface until its first frame."""
+    """The time of the terminal interface until its first frame."""
     with tempfile.TemporaryDirectory() as data:
         times = repeat_action(task.runs, lambda _: measure_first_frame(task.place.config, Path(data)))
     return {"frame.s": percentile(times), "frame.slowest_s": max(times)}
 
 
 def measure_warm_answers(task: Task) -> Measurements:
-    """Answers of a process that has everything loaded."""
+    """Answers of a process in which everything is loaded."""
     found, _ = run_worker("ours", "warm", task.place.config, task.place.questions)
     return found
 
 
 def measure_memory(task: Task) -> Measurements:
-    """What a process holds that has answered some questions."""
+    """The memory of a process after some answers."""
     found, _ = run_worker("ours", "memory", task.place.config, task.place.questions)
     return found
 
 
 def measure_faiss(task: Task) -> Measurements:
-    """FAISS alone among as many vectors."""
+    """FAISS alone, with the same number of vectors."""
     found, _ = run_worker("bare", "search", int(task.known["passages"]))
     return found
 
@@ -208,7 +208,7 @@ def measure_llama_index(task: Task) -> Measurements:
 
 
 def _measure_llama_index_rate(task: Task, name: str, storage: Path, chunk: int) -> Measurements:
-    """How fast it builds, on as many articles as tell; the index stays."""
+    """Its build rate on a sample of the articles; keeps the index."""
     with task.place.jsonl_file.open(encoding="utf-8") as lines:
         some = list(islice(lines, SAMPLE_ARTICLES))
     sample = storage.with_suffix(".jsonl")
@@ -229,7 +229,7 @@ def _retrieval_command(storage: Path, question: str) -> list[str]:
 
 @contextlib.contextmanager
 def _temporary_folder(folder: Path) -> Iterator[None]:
-    """A folder that is not there before, and not afterwards."""
+    """A folder that exists only inside the context."""
     shutil.rmtree(folder, ignore_errors=True)
     try:
         yield
@@ -247,4 +247,4 @@ PARTS: dict[str, Callable[[Task], Measurements]] = {
     "faiss": measure_faiss,
     "stock": measure_llama_index,
 }
-"""Besides `build`, which comes first."""
+"""The parts after `build`, which always runs first."""

@@ -1,4 +1,4 @@
-"""Where the libraries of a run are kept, and how large they are to be."""
+"""The folders of the libraries of a run, and their sizes."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ MILLION = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class LibrarySize:
-    """A library of so many articles, really built, or one of so many passages, multiplied from the largest such."""
+    """The size of a built library in articles, or of a library multiplied from the largest built one in passages."""
 
     articles: int | None = None
     passages: int | None = None
 
     @property
     def name(self) -> str:
-        """As tables head it."""
+        """The head of its column in tables."""
         return f"{self.passages:,} passages" if self.passages else f"{self.articles:,} articles"
 
 
@@ -56,7 +56,7 @@ class LibraryPaths:
 
     @property
     def articles(self) -> Path:
-        """The files of the articles; multiplying writes them where it wants to."""
+        """The folder of the article files."""
         return self.folder / ("index-articles" if self.source else "articles")
 
     @property
@@ -66,12 +66,12 @@ class LibraryPaths:
 
     @property
     def passages(self) -> Path:
-        """Some passages as the embedding model was given them, a JSON list."""
+        """Some passages as passed to the embedding model, a JSON list."""
         return (self.source or self.folder) / "passages.json"
 
     @property
     def index(self) -> Path:
-        """The library."""
+        """The folder of the index."""
         return self.folder / "index"
 
     @property
@@ -81,12 +81,12 @@ class LibraryPaths:
 
     @property
     def figures(self) -> Path:
-        """What was measured while the library was made, which is there only when it is whole."""
+        """The measurements of the build; exists only if the library is complete."""
         return self.folder / "figures.json"
 
     @property
     def config(self) -> Path:
-        """Settings that name articles and library; written anew at every run."""
+        """The settings file, which is rewritten at each run."""
         return self.folder / "config.yaml"
 
     def write_config(self, precision: str) -> None:
@@ -97,5 +97,5 @@ class LibraryPaths:
         self.config.write_text(json.dumps(settings) + "\n", encoding="utf-8")  # JSON is YAML
 
     def storage(self, chunk: int) -> Path:
-        """Where llama-index keeps its index with chunks of this size."""
+        """The folder of llama-index's index with chunks of this size."""
         return self.folder / f"stock-{chunk}"

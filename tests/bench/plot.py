@@ -1,4 +1,4 @@
-"""A picture of how cost grows with size: small log-log charts, two in a row, as SVG made by hand."""
+"""Charts of cost by size: small log-log charts, two in a row, written as SVG."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ svg { background: #ffffff; font: 12px system-ui, -apple-system, "Segoe UI", "Dej
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """One chart: what it shows, and the points (passages, value) of each line; empty lines are left out."""
+    """One chart: its title, and the points (passages, value) of each line. Empty lines are left out."""
 
     title: str
     lines: Mapping[str, Points]
@@ -102,7 +102,7 @@ def _enclosing_decades(values: Sequence[float]) -> tuple[int, int]:
 
 
 def _format_power(power: int) -> str:
-    """10 to this power as axes tell it: 0.01, 1, 100, 10k, 1M."""
+    """10 to this power as the label of an axis: 0.01, 1, 100, 10k, 1M."""
     if power < 0:
         return f"{10.0**power:.{-power}f}"
     letter = " kMGT"[power // 3].strip() if power >= 3 else ""

@@ -1,4 +1,4 @@
-"""Questions that fit a library, made from what is in it; always the same for the same library."""
+"""Questions made from the contents of a library; always the same for the same library."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def make_questions(library: SqliteLibrary, each: int = ORDINARY_PER_KIND, worst:
 
 
 def _first_distinct(questions: Iterator[str | None], count: int) -> list[str]:
-    """So many different ones; fewer where a small library has no more."""
+    """At most `count` different questions; fewer if a small library has no more."""
     found: dict[str, None] = {}
     for _, question in zip(range(count * 20), questions, strict=False):
         if question:
@@ -45,7 +45,7 @@ def _first_distinct(questions: Iterator[str | None], count: int) -> list[str]:
 
 
 def _sample_statements(library: SqliteLibrary, chance: random.Random, where: str) -> Iterator[tuple[str, str]]:
-    """Speakers and what they say, at random."""
+    """Random speakers with their statements."""
     (last,) = next(library.select("SELECT coalesce(max(number), 0) FROM statement"))
     query = (
         "SELECT speaker, substr(text, start + 1, end - start) FROM statement JOIN article ON"
@@ -69,7 +69,7 @@ def _who_said_questions(library: SqliteLibrary, chance: random.Random) -> Iterat
 
 
 def _sample_passages(library: SqliteLibrary, chance: random.Random) -> Iterator[str]:
-    """Passages at random."""
+    """Random passages."""
     (last,) = next(library.select("SELECT coalesce(max(number), 0) FROM passage"))
     query = "SELECT body FROM passage_text WHERE number = (SELECT min(number) FROM passage WHERE number >= ?)"
     while last:

@@ -1,4 +1,4 @@
-"""How many of the ten nearest passages each kind of vector index finds, of those that an exact search finds.
+"""The recall of each kind of vector index: its share of the ten nearest passages of an exact search.
 
     python -m tests.bench.recall INDEX QUESTIONS.jsonl …
 
@@ -30,13 +30,13 @@ NEIGHBOR_COUNT = 10
 
 
 def read_questions(files: Sequence[Path]) -> list[str]:
-    """Questions from these files, evenly spread, shortened to what a model reads."""
+    """Questions from these files, evenly spread, cut to the limit of the model."""
     every = [json.loads(line)["question"][:400] for file in files for line in file.open(encoding="utf-8")]
     return every[:: max(1, len(every) // QUESTION_COUNT)]
 
 
 def find_nearest_exactly(stored: StoredVectors, asked: Vectors) -> list[set[int]]:
-    """The passages nearest to each question, by looking at all of them."""
+    """The nearest passages to each question, by exact search."""
     best: list[list[tuple[float, int]]] = [[] for _ in asked]
     for ids, vectors in stored.iter_blocks():
         cosines = vectors @ asked.T
@@ -49,7 +49,7 @@ def find_nearest_exactly(stored: StoredVectors, asked: Vectors) -> list[set[int]
 
 
 def index_kinds(library: SqliteLibrary, stored: StoredVectors) -> Iterator[tuple[str, VectorIndex]]:
-    """The library's own index, and the other kinds."""
+    """The index of the library, and the other kinds of index."""
     own = library.vector_index()
     yield f"{own.kind} (its own)", own
     if own.kind != "listed":

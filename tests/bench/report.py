@@ -1,4 +1,4 @@
-"""What was measured as tables, for a terminal and for the README, and as charts."""
+"""The results as tables, for a terminal and in Markdown, and as charts."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from tests.bench.places import LibrarySize
 from tests.bench.plot import Chart
 
 SIZE_INDEPENDENT_FIGURES = frozenset("stock.per_s stock256.per_s stock.build_peak_mb embed.per_s encode.per_s".split())
-"""What does not depend on the size, and is measured at the smallest one only."""
+"""Figures that do not depend on the size and are measured at the smallest one only."""
 
 
 @dataclass(slots=True)
 class SizeResult:
-    """What is known of one size: figures by name, and why parts could not be measured."""
+    """The results for one size: figures by name, and the reasons why parts could not be measured."""
 
     size: LibrarySize
     figures: Measurements = field(default_factory=dict)
@@ -27,7 +27,7 @@ class SizeResult:
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """A line of the table; of two figures it is the first over the second."""
+    """A row of the table: a figure, or the ratio of `figure` to `over`."""
 
     label: str
     figure: str
@@ -36,19 +36,19 @@ class TableRow:
 
 
 ROWS: dict[str, tuple[TableRow, ...]] = {
-    "Building from nothing": (
+    "Building from scratch": (
         TableRow("build, whole process", "build.seconds", "s"),
         TableRow("articles a second", "build.articles_per_s"),
         TableRow("passages a second", "build.passages_per_s"),
-        TableRow("llama-index as it comes (cuts off text), articles a second", "stock.per_s"),
-        TableRow("llama-index, chunks that the model can read", "stock256.per_s"),
-        TableRow("this program ÷ that", "build.articles_per_s", "×", "stock256.per_s"),
+        TableRow("llama-index, default settings (cuts off text), articles a second", "stock.per_s"),
+        TableRow("llama-index, 256-token chunks", "stock256.per_s"),
+        TableRow("this program ÷ 256-token chunks", "build.articles_per_s", "×", "stock256.per_s"),
         TableRow("share of the build in which the model ran", "build.embedding_share", "%"),
         TableRow("the model in the build, passages a second", "build.embedder_per_s"),
         TableRow("the model alone, same passages", "embed.per_s"),
         TableRow("in the build ÷ alone", "build.embedder_per_s", "×", "embed.per_s"),
         TableRow("sentence-transformers alone, same passages", "encode.per_s"),
-        TableRow("the model as run here ÷ that", "embed.per_s", "×", "encode.per_s"),
+        TableRow("the model as run here ÷ sentence-transformers", "embed.per_s", "×", "encode.per_s"),
     ),
     "Updating": (
         TableRow("nothing changed", "sync.none_s", "s"),
@@ -57,37 +57,37 @@ ROWS: dict[str, tuple[TableRow, ...]] = {
     ),
     "Asking, a new process each time": (
         TableRow("`assistant ask`, whole process", "cold.s", "s"),
-        TableRow("from the answer printed to the process gone", "cold.leaving_s", "s"),
+        TableRow("process exit after printing the answer", "cold.leaving_s", "s"),
         TableRow("llama-index, retrieving only", "stock256.s", "s"),
-        TableRow("that ÷ this program", "stock256.s", "×", "cold.s"),
+        TableRow("llama-index ÷ this program", "stock256.s", "×", "cold.s"),
         TableRow("terminal interface, first frame", "frame.s", "s"),
     ),
     "Asking, once loaded": (
         TableRow("median", "warm.p50_ms", "ms"),
-        TableRow("95 of 100 within", "warm.p95_ms", "ms"),
+        TableRow("95th percentile", "warm.p95_ms", "ms"),
         TableRow("slowest", "warm.max_ms", "ms"),
         TableRow("questions of frequent words only, slowest", "warm.frequent.max_ms", "ms"),
         TableRow("questions of fifty words, slowest", "warm.long.max_ms", "ms"),
         TableRow("FAISS alone, exact search, median", "faiss.p50_ms", "ms"),
-        TableRow("this program's median ÷ that", "warm.p50_ms", "×", "faiss.p50_ms"),
+        TableRow("this program's median ÷ FAISS", "warm.p50_ms", "×", "faiss.p50_ms"),
     ),
     "Memory": (
-        TableRow("a build, at most", "build.peak_mb", "MB"),
+        TableRow("a build, peak", "build.peak_mb", "MB"),
         TableRow("a process that has answered", "memory.answered_mb", "MB"),
-        TableRow("the same, at most", "memory.peak_mb", "MB"),
-        TableRow("llama-index, a build, at most", "stock.build_peak_mb", "MB"),
+        TableRow("the same, peak", "memory.peak_mb", "MB"),
+        TableRow("llama-index, a build, peak", "stock.build_peak_mb", "MB"),
         TableRow("llama-index, a process that has retrieved", "stock256.answered_mb", "MB"),
         TableRow("FAISS alone", "faiss.memory_mb", "MB"),
     ),
     "On disk": (
         TableRow("index", "index.mb", "MB"),
-        TableRow("llama-index, chunks that the model can read", "stock256.index_mb", "MB"),
+        TableRow("llama-index, 256-token chunks", "stock256.index_mb", "MB"),
     ),
 }
 
 
 def describe_machine() -> dict[str, str]:
-    """The processor, by the system's name for it, and how many cores."""
+    """The name of the processor, the number of cores, and the system."""
     name = platform.processor() or platform.machine()
     try:
         for line in Path("/proc/cpuinfo").read_text().splitlines():
@@ -100,13 +100,13 @@ def describe_machine() -> dict[str, str]:
 
 
 class ResultTable:
-    """The figures of all sizes, a column each."""
+    """The figures of all sizes, one column for each."""
 
     def __init__(self, columns: Sequence[SizeResult]) -> None:
         self.columns = columns
 
     def _find_value(self, column: SizeResult, name: str) -> tuple[float | None, str]:
-        """A figure, and a mark where it was measured at another size that was built."""
+        """A figure, with a mark if it was measured at another size."""
         if name in column.figures:
             return column.figures[name], ""
         if name in SIZE_INDEPENDENT_FIGURES and column.size.articles:
@@ -116,7 +116,7 @@ class ResultTable:
         return None, ""
 
     def format_cell(self, row: TableRow, column: SizeResult) -> str:
-        """What stands there; a dash where it is not known."""
+        """The text of a cell; a dash if the figure is unknown."""
         value, mark = self._find_value(column, row.figure)
         if value is not None and row.over:
             below, other = self._find_value(column, row.over)
@@ -124,7 +124,7 @@ class ResultTable:
         return "–" if value is None else format_figure(value, row.unit) + mark
 
     def column_headings(self) -> list[tuple[str, str]]:
-        """What stands above the columns: the size, and what there is to say of it."""
+        """The heads of the columns: each size with its description."""
         heads = []
         for column in self.columns:
             passages = column.figures.get("passages")
@@ -133,7 +133,7 @@ class ResultTable:
         return heads
 
     def row_groups(self) -> list[tuple[str, list[tuple[TableRow, list[str]]]]]:
-        """The lines of which something is known, under their headings."""
+        """The rows with at least one known figure, under their headings."""
         found = []
         for title, rows in ROWS.items():
             lines = [(row, [self.format_cell(row, column) for column in self.columns]) for row in rows]
@@ -142,7 +142,7 @@ class ResultTable:
         return found
 
     def render_text(self) -> str:
-        """For a terminal."""
+        """The table for a terminal."""
         groups, heads = self.row_groups(), self.column_headings()
         wide = max([len(row.label) for _, lines in groups for row, _ in lines] + [20])
         out = [" " * wide + "".join(f"{head[line]:>20}" for head in heads) for line in (0, 1)]
@@ -152,7 +152,7 @@ class ResultTable:
         return "\n".join([*out, *self.table_notes()]).replace("\\*", "*")
 
     def render_markdown(self) -> str:
-        """For the README."""
+        """The table in Markdown."""
         heads = [f"{size} ({said})" if said else size for size, said in self.column_headings()]
         out = ["| | " + " | ".join(heads) + " |", "| --- |" + " ---: |" * len(self.columns)]
         for title, lines in self.row_groups():
@@ -161,21 +161,21 @@ class ResultTable:
         return "\n".join([*out, "", *self.table_notes()]) + "\n"
 
     def table_notes(self) -> list[str]:
-        """What must be known beside the table."""
-        found = []
+        """Notes below the table."""
+        notes = []
         if any(cell.endswith("*") for _, lines in self.row_groups() for _, cells in lines for cell in cells):
-            found.append("\\* measured at the smallest size; it does not depend on the size.")
+            notes.append("\\* Measured at the smallest size; it does not depend on the size.")
         if any(column.size.passages for column in self.columns):
-            found.append("Multiplied: its vectors are those of the library before it, each changed a little.")
+            notes.append("Multiplied: the vectors are those of the largest built library, each changed slightly.")
         if any("stock256.made_up" in column.figures for column in self.columns):
-            found.append("llama-index's larger index holds made-up vectors, so that it need not be embedded.")
+            notes.append("llama-index's larger index contains made-up vectors, so that it need not be embedded.")
         for column in self.columns:
-            found += [f"Not measured, {column.size.name}, {part}: {why}." for part, why in column.failed.items()]
-        return found
+            notes += [f"Not measured, {column.size.name}, {part}: {reason}." for part, reason in column.failed.items()]
+        return notes
 
 
 def format_figure(value: float, unit: str) -> str:
-    """A figure as precise as it is true, with its unit: "0.043 s", "17.2", "1,204 MB", "87 %"."""
+    """A figure with its unit, rounded to its precision: "0.043 s", "17.2", "1,204 MB", "87 %"."""
     if unit == "%":
         return f"{value * 100:.0f} %"
     figures = f"{value:,.0f}" if value >= 100 else f"{value:.1f}" if value >= 10 else f"{value:.2f}"
@@ -185,7 +185,7 @@ def format_figure(value: float, unit: str) -> str:
 
 
 def make_charts(columns: Sequence[SizeResult]) -> list[Chart]:
-    """What the picture shows."""
+    """The charts of the figures by size."""
     table = ResultTable(columns)
 
     def points(value: Callable[[Measurements], float | None]) -> list[tuple[float, float]]:

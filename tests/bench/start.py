@@ -1,4 +1,4 @@
-"""How long a start takes: `assistant` in a real terminal until its first frame and its first answer.
+"""The time of a start: `assistant` in a real terminal until its first frame and its first answer.
 
     python tests/bench/start.py [--runs N] [--config FOLDER] [--json]
 
@@ -35,7 +35,7 @@ Timing = tuple[float, float]  # seconds on the clock, seconds of CPU
 
 
 def measure_bare_textual() -> Timing:
-    """Python that imports Textual and does nothing."""
+    """A Python process that only imports Textual."""
     before = os.times()
     begun = time.perf_counter()
     subprocess.run([sys.executable, "-c", "import textual.app"], check=True)
@@ -45,7 +45,7 @@ def measure_bare_textual() -> Timing:
 
 
 def open_terminal(config: Path, data: Path) -> Terminal:
-    """The program in a terminal of its own, over the library of these settings."""
+    """The program in its own terminal, with the library of these settings."""
     command = [str(Path(sys.executable).with_name("assistant"))]
     environment = {"ASSISTANT_DATA": str(data), "HF_HUB_OFFLINE": "1"}
     for name in SLOWING_VARIABLES:
@@ -54,13 +54,13 @@ def open_terminal(config: Path, data: Path) -> Terminal:
 
 
 def measure_first_frame(config: Path, data: Path) -> float:
-    """Seconds until the first frame, whatever the library holds."""
+    """Seconds until the first frame."""
     with open_terminal(config, data) as terminal:
         return terminal.wait_for_text(*FRAME)
 
 
 def measure_start(config: Path, data: Path) -> tuple[Timing, Timing]:
-    """The program until its first frame, and until the first answer."""
+    """Seconds until the first frame and until the first answer."""
     with open_terminal(config, data) as terminal:
         frame = terminal.wait_for_text(*FRAME), process_cpu_seconds(terminal.process.pid)
         terminal.press(QUESTION + "\r")
@@ -71,7 +71,7 @@ def measure_start(config: Path, data: Path) -> tuple[Timing, Timing]:
 
 
 def process_cpu_seconds(pid: int) -> float:
-    """CPU seconds of a process that is running; nan where the system does not tell."""
+    """CPU seconds of a running process; nan if the system does not report them."""
     try:
         fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     except OSError:
@@ -80,7 +80,7 @@ def process_cpu_seconds(pid: int) -> float:
 
 
 def build_library(folder: Path) -> Path:
-    """A library over the sample articles."""
+    """A library built from the sample articles."""
     config = folder / "config.yaml"
     config.write_text(f"articles: {json.dumps(str(ROOT / 'seeds'))}\nindex: index\n", encoding="utf-8")
     command = [sys.executable, "-m", "assistant", "build", "--quiet", "--config", str(config)]
@@ -89,7 +89,7 @@ def build_library(folder: Path) -> Path:
 
 
 def summarize_timings(measured: list[Timing]) -> dict[str, float]:
-    """Median, 95th percentile (with few runs, the slowest) and least of the clock, and the median of the CPU."""
+    """Median, 95th percentile (with few runs, the maximum) and minimum of the wall time; median of the CPU time."""
     clock = sorted(seconds for seconds, _ in measured)
     late = clock[min(len(clock) - 1, round(0.95 * (len(clock) - 1) + 0.499))]
     cpu = statistics.median(seconds for _, seconds in measured)

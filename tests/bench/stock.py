@@ -1,4 +1,4 @@
-"""What a user would take instead: llama-index's own pipeline, with the same model and FAISS, as its pages show it.
+"""The alternative: llama-index's own pipeline with the same model and FAISS, as its documentation shows.
 
 Run by the suite: python -m tests.bench.stock build STORAGE ARTICLES.jsonl CHUNK [--made-up-vectors]
                   python -m tests.bench.stock (ask|memory) STORAGE QUESTION
@@ -31,7 +31,7 @@ TOP_K = 5
 
 
 def load_minilm() -> Any:
-    """The packaged MiniLM, by llama-index's class for such models."""
+    """The packaged MiniLM in llama-index's class for such models."""
     from llama_index.embeddings.huggingface import HuggingFaceEmbedding
 
     from assistant.config.schema import EmbeddingSettings
@@ -41,14 +41,14 @@ def load_minilm() -> Any:
 
 
 def make_mock_embedding() -> Any:
-    """A model that costs nothing: for what a large index takes on disk, in memory and to load."""
+    """A model that takes no time, for measuring disk space, memory and loading of a large index."""
     from llama_index.core.embeddings import MockEmbedding
 
     return MockEmbedding(embed_dim=DIMENSION)
 
 
 def load_documents(file: Path) -> list[Document]:
-    """The articles as a reader of files would give them."""
+    """The articles as a file reader returns them."""
     found = []
     with file.open(encoding="utf-8") as lines:
         for article in map(json.loads, lines):
@@ -58,7 +58,7 @@ def load_documents(file: Path) -> list[Document]:
 
 
 def build_index(storage: Path, file: Path, chunk: int, embedder: Any) -> Measurements:
-    """Documents, splitter, model, FAISS, and all of it kept on disk."""
+    """Build an index from documents, splitter, model and FAISS, and save it."""
     splitter = (
         SentenceSplitter() if chunk == CHUNK else SentenceSplitter(chunk_size=chunk, chunk_overlap=FITTING_OVERLAP)
     )
@@ -74,7 +74,7 @@ def build_index(storage: Path, file: Path, chunk: int, embedder: Any) -> Measure
 
 
 def retrieve_chunks(storage: Path, question: str) -> list[str]:
-    """The chunks nearest to a question, from an index on disk."""
+    """The nearest chunks to a question, from a saved index."""
     store = FaissVectorStore.from_persist_dir(str(storage))
     context = StorageContext.from_defaults(vector_store=store, persist_dir=str(storage))
     index: Any = load_index_from_storage(context, embed_model=load_minilm())

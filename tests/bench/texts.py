@@ -1,4 +1,4 @@
-"""The articles that are measured with: given ones, repeated with changed names where they are too few, or made up."""
+"""The articles of the benchmark: given ones, repeated with changed names if there are too few, or generated ones."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ FIRST_MTIME = 1_600_000_000  # seconds; an old file is not hashed again at every
 
 
 def read_articles(files: Sequence[Path]) -> list[Article]:
-    """The articles of JSON lines, mixed, always in the same order; ones without text are left out."""
+    """The articles of JSON lines, shuffled in a fixed order, without those that have no text."""
     found: list[Article] = []
     for file in files:
         with file.open(encoding="utf-8") as lines:
@@ -31,7 +31,7 @@ def read_articles(files: Sequence[Path]) -> list[Article]:
 
 
 def shift_letters(word: str, by: int) -> str:
-    """The word of letters A to Z with each replaced by the one so many places on, in the same case."""
+    """The word with each letter A to Z shifted by `places`, in the same case."""
     return "".join(chr((ord(letter) - (base := 65 if letter < "a" else 97) + by) % 26 + base) for letter in word)
 
 
@@ -54,7 +54,7 @@ def rename_names(text: str, copy: int) -> str:
 
 
 def make_articles(count: int, files: Sequence[Path]) -> Iterator[Article]:
-    """So many articles, each with an id of its own."""
+    """`count` articles, each with its own id."""
     if not files:
         yield from newsroom.generate_articles(count)
         return
@@ -78,13 +78,13 @@ def write_articles(count: int, files: Sequence[Path], folder: Path) -> None:
 
 
 def render_markdown(article: Article) -> str:
-    """An article as a file with front matter."""
+    """The text of an article file with front matter."""
     head = "".join(f"{key}: {json.dumps(article[key], ensure_ascii=False)}\n" for key in FIELDS if article.get(key))
     return f"---\n{head}---\n{article['text']}\n"
 
 
 def source_name(files: Sequence[Path]) -> str:
-    """What tells one choice of texts from another: "made-up", or a hash of the files' names, sizes and times."""
+    """An identifier of the chosen texts: "made-up", or a hash of the files' names, sizes and times."""
     if not files:
         return "made-up"
     told = [(file.name, file.stat().st_size, file.stat().st_mtime_ns) for file in files]

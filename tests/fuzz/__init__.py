@@ -1,0 +1,1 @@
+"""Coverage-guided fuzzing of parsers. See `python -m tests.fuzz`."""

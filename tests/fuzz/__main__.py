@@ -1,10 +1,10 @@
-"""Coverage-guided fuzzing of everything that reads what others have written; for hours rather than for the suite.
+"""Coverage-guided fuzzing of everything that parses foreign input. It runs for hours and is not part of the suite.
 
     pip install -e '.[fuzz]'
     python -m tests.fuzz md|txt|html|jsonl|question|settings|saved|speech FOLDER [options of libFuzzer]
 
-FOLDER keeps the inputs that reach new code. An input that ends in anything but an article, a refusal or an error of
-ours is written to a file named crash-…: make a test of it. Example: python -m tests.fuzz html /tmp/html
+FOLDER stores the inputs that reach new code. An input that causes anything other than an article, a refusal or an
+AssistantError is saved as crash-…; add a test for it. Example: python -m tests.fuzz html /tmp/html
 -max_total_time=3600
 """
 
@@ -36,7 +36,7 @@ INPUT_FOLDER = Path(tempfile.mkdtemp(prefix="fuzz-"))
 
 
 def fuzz_file(data: bytes, suffix: str) -> None:
-    """A file with this content."""
+    """Read a file with this content."""
     path = INPUT_FOLDER / f"article{suffix}"
     path.write_bytes(data)
     for found in read_file(SourceFile(str(path), "a", len(data), 0, suffix), ReadingSettings()):
@@ -45,20 +45,20 @@ def fuzz_file(data: bytes, suffix: str) -> None:
 
 
 def fuzz_statements(text: str) -> None:
-    """An article with this text."""
-    for one in find_statements(Article("a", "Title", text, ""), sentence_spans(text)):
-        assert 0 <= one.sentence_start <= one.start < one.end <= one.sentence_end <= len(text)
+    """Find the statements of an article with this text."""
+    for statement in find_statements(Article("a", "Title", text, ""), sentence_spans(text)):
+        assert 0 <= statement.sentence_start <= statement.start < statement.end <= statement.sentence_end <= len(text)
 
 
 def fuzz_saved_answer(text: str) -> None:
-    """A file of saved answers, and a turn of a saved conversation."""
+    """Read a file of saved answers, and an answer of a saved conversation."""
     list(read_saved_answers(text))
     with contextlib.suppress(ValueError):
         decode_record(Answer, text)
 
 
 def decode_input(run: Callable[[str], object]) -> Callable[[bytes], None]:
-    """Gives `run` the input as text."""
+    """A target that passes its input to `run` as text."""
 
     def given(data: bytes) -> None:
         with contextlib.suppress(AssistantError):
