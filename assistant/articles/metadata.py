@@ -24,6 +24,13 @@ FIELD_ALIASES: Mapping[str, tuple[str, ...]] = {
     "url": ("url", "link"),
     "language": ("language", "lang"),
 }
+# Further names in the metadata of llama-index's readers.
+LLAMA_INDEX_ALIASES: Mapping[str, tuple[str, ...]] = {
+    "title": ("document_title",),
+    "source": ("site_name",),
+    "published_at": ("publish_date",),
+    "url": ("URL",),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +80,16 @@ class ParsedFile:
             path=uri,
             language=values["language"],
         )
+
+
+def select_fields(metadata: Mapping[str, object]) -> dict[str, object]:
+    """The fields of an article in the metadata of a llama-index document, by the first name of each field.
+
+    The id is not among them: a document has its own.
+    """
+    names = {name: (*aliases, *LLAMA_INDEX_ALIASES.get(name, ())) for name, aliases in FIELD_ALIASES.items()}
+    del names["id"]
+    return {name: next((metadata[key] for key in keys if metadata.get(key)), None) for name, keys in names.items()}
 
 
 def _is_web_address(text: str) -> bool:

@@ -1,1 +1,1 @@
-"""Text into vectors."""
+"""From texts to vectors."""

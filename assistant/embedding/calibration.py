@@ -1,6 +1,6 @@
-"""Texts from which int8 learns how large the numbers inside a model get: news as it is written, of every length.
+"""Texts for int8 calibration, which measures the ranges of activations: news of all lengths.
 
-They were made up for this purpose; nobody in them exists."""
+The texts are invented, and so are all people in them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import functools
 import hashlib
 import json
 
-CALIBRATION_VERSION = 1  # raise when the weights would be rounded otherwise from the same texts
+CALIBRATION_VERSION = 1  # raise when the same texts give other quantised weights
 
 _PARAGRAPHS = (
     "Harbour dues to rise · 2031-02-04\nThe port authority of Saltmere will raise its dues by 4.5% from 1 April, "
@@ -77,7 +77,7 @@ _SHORT_TEXTS = (
 
 @functools.cache
 def calibration_texts() -> tuple[str, ...]:
-    """From a few tokens to more than a model reads: questions, sentences, paragraphs, several of them in a row."""
+    """Questions, sentences, paragraphs and groups of paragraphs: from a few tokens to more than a model reads."""
     count = len(_PARAGRAPHS)
     rows = [" ".join(_PARAGRAPHS[(first + n) % count] for n in range(2 + first % 3)) for first in range(0, count, 2)]
     return (*_SHORT_TEXTS, *(text.split(". ")[0] for text in _PARAGRAPHS[::2]), *_PARAGRAPHS, *rows)
@@ -85,5 +85,5 @@ def calibration_texts() -> tuple[str, ...]:
 
 @functools.cache
 def compute_calibration_hash() -> str:
-    """The hash of all that decides how weights are rounded, besides the weights."""
+    """The hash of everything that determines the quantisation, except the weights."""
     return hashlib.sha256(json.dumps([CALIBRATION_VERSION, calibration_texts()]).encode()).hexdigest()

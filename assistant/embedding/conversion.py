@@ -1,6 +1,6 @@
-"""Models in OpenVINO's format: converted once, rounded to int8 once where that is wanted, and kept.
+"""Converts models to the format of OpenVINO, quantises them to int8 if configured, and caches the results.
 
-What is kept is there whole or not at all, and its checksums are compared whenever it is used."""
+Each result is stored atomically, and its checksums are compared at every use."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ from assistant.errors import ModelError
 from assistant.system.files import compute_file_sha256
 from assistant.system.os_errors import describe_os_error
 
-CONVERSION_VERSION = 1  # raise when what is converted changes, so that old conversions are not used
+CONVERSION_VERSION = 1  # raise when the conversion changes, so that cached models are not used
 
 
 def import_openvino() -> Any:
     """The package openvino."""
-    # Importing openvino reports to its makers over the network, unless its telemetry package is missing.
+    # When openvino is imported, it sends usage data unless its telemetry package is missing.
     sys.modules.setdefault("openvino_telemetry", None)  # type: ignore[arg-type]
     import openvino
 
@@ -39,9 +39,9 @@ def import_openvino() -> Any:
 
 
 def ensure_converted_model(model: ModelFiles, tokenizer: Any, max_tokens: int) -> Path:
-    """The model's file in OpenVINO's format, in the precision that it is wanted in; made on first use.
+    """The file of the model in the format of OpenVINO and in its precision; converted at first use.
 
-    Raises ModelError where it cannot be made or kept.
+    Raises ModelError if it cannot be converted or stored.
     """
     floating = f"{model.weights_hash[:16]}-openvino{version('openvino')}-{CONVERSION_VERSION}"
     if model.precision == FLOAT_PRECISION:
@@ -60,7 +60,7 @@ def ensure_converted_model(model: ModelFiles, tokenizer: Any, max_tokens: int) -
     return _get_or_make(f"{floating}-int8-{compute_calibration_hash()[:16]}", rounded)
 
 
-# ------------------------------------------------------------------------------------------ what is kept
+# ------------------------------------------------------------------------------------------------- cache
 
 
 def _cache_folder() -> Path:
@@ -68,7 +68,7 @@ def _cache_folder() -> Path:
 
 
 def _get_or_make(key: str, make: Callable[[Path], None]) -> Path:
-    """The model kept under this key, else made now and put in place whole."""
+    """The cached model with this key; if there is none, `make` creates it."""
     target = _cache_folder() / "converted" / key
     if _is_intact(target):
         return target / "model.xml"
@@ -80,7 +80,7 @@ def _get_or_make(key: str, make: Callable[[Path], None]) -> Path:
             make(fresh / "model.xml")
             sums = {path.name: compute_file_sha256(path) for path in sorted(fresh.iterdir())}
             (fresh / "sha256.json").write_text(json.dumps(sums), encoding="utf-8")
-            if not _is_intact(target):  # else another process was faster
+            if not _is_intact(target):  # otherwise another process was faster
                 shutil.rmtree(target, ignore_errors=True)
             try:
                 fresh.rename(target)
@@ -103,14 +103,14 @@ def _is_intact(folder: Path) -> bool:
         return False
 
 
-# ----------------------------------------------------------------------------------------------- making
+# -------------------------------------------------------------------------------------------- conversion
 
 
 def _convert_to_openvino(folder: Path, target: Path) -> None:
     import torch
 
     openvino = import_openvino()
-    # Conversion traces the model, which warns of what tracing always warns of.
+    # Conversion traces the model; tracing always gives warnings.
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         transformer = load_sentence_transformer(folder, "cpu")[0].auto_model.eval()
@@ -123,7 +123,7 @@ def _convert_to_openvino(folder: Path, target: Path) -> None:
                 self.transformer = transformer
 
             def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> torch.Tensor:
-                # A ready-made additive mask keeps transformers' own mask making, which cannot be traced, out.
+                # With an additive mask, transformers does not create its own, which cannot be traced.
                 seen = attention_mask[:, None, None, :].to(torch.float32)
                 hidden = self.transformer(
                     input_ids=input_ids,
@@ -141,7 +141,7 @@ def _convert_to_openvino(folder: Path, target: Path) -> None:
 
 
 def _quantize_to_int8(source: Path, target: Path, tokenizer: Any, max_tokens: int) -> None:
-    """Round weights and what flows between layers to int8, by what the calibration texts show them to hold."""
+    """Quantise weights and activations to int8, with the ranges that the calibration texts show."""
     openvino = import_openvino()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -156,7 +156,7 @@ def _quantize_to_int8(source: Path, target: Path, tokenizer: Any, max_tokens: in
 
     texts = calibration_texts()
     nncf.set_log_level(logging.CRITICAL)
-    get_console().quiet = True  # its progress bars go there, and stdout is for answers; nothing here prints to it
+    get_console().quiet = True  # hides its progress bars, because stdout is for answers; nothing here prints to it
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         made = nncf.quantize(

@@ -1,6 +1,6 @@
-"""Text into vectors: what the rest of the program knows of a model, and what runs it.
+"""From texts to vectors: the interface of a model, and the choice of its runtime.
 
-sentence-transformers names and defines the model; OpenVINO runs it where it understands every module."""
+sentence-transformers names and defines the model; OpenVINO runs it if it supports all modules of the model."""
 
 from __future__ import annotations
 
@@ -24,19 +24,19 @@ __all__ = [
     "locate_model",
 ]
 
-_OPENVINO_LIMITS = "OpenVINO understands BERT models with mean pooling only"
+_OPENVINO_LIMITS = "OpenVINO supports BERT models with mean pooling only"
 
 
 class Embedder(Protocol):
-    """A model, ready to embed; safe to use from several threads."""
+    """A model, ready to embed. Can be used from several threads."""
 
     dimension: int
     max_tokens: int  # of one input, special tokens included
-    special_tokens: int  # that the model adds to every input
-    runs_on: str  # what embeds, and in what precision: "OpenVINO, bf16"
+    special_tokens: int  # tokens that the model adds to every input
+    runs_on: str  # runtime and precision: "OpenVINO, bf16"
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        """Tokens of each text, special tokens not included, nothing cut off."""
+        """The number of tokens of each text, without special tokens and without a limit."""
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors, shape (len(texts), dimension). Raises ModelError for a text over `max_tokens`."""
@@ -64,20 +64,20 @@ def load_embedder(model: ModelFiles, settings: EmbeddingSettings) -> Embedder:
 def choose_backend(
     model: ModelFiles, settings: EmbeddingSettings, cuda: Callable[[], bool] = is_cuda_available
 ) -> Literal["openvino", "torch"]:
-    """What will run the model; `cuda` tells whether there is a card that torch can use. Raises ModelError."""
-    understood = can_run_on_openvino(model.folder)
-    if settings.backend == "openvino" and not understood:
+    """The runtime of the model; `cuda` returns whether torch can use a graphics card. Raises ModelError."""
+    is_supported = can_run_on_openvino(model.folder)
+    if settings.backend == "openvino" and not is_supported:
         raise ModelError(
-            f"{model.folder}: embedding.backend openvino: {_OPENVINO_LIMITS}; use auto or torch for this one"
+            f"{model.folder}: embedding.backend openvino: {_OPENVINO_LIMITS}; use auto or torch for this model"
         )
-    by_openvino = settings.precision in ("bf16", "int8")  # torch embeds in the precision that a model comes in
-    if by_openvino and (settings.backend == "torch" or not understood):
+    by_openvino = settings.precision in ("bf16", "int8")  # torch embeds in the precision of the weights
+    if by_openvino and (settings.backend == "torch" or not is_supported):
         why = "" if settings.backend == "torch" else f" ({_OPENVINO_LIMITS})"
         raise ModelError(
-            f"{model.folder}: embedding.precision {settings.precision} is OpenVINO's, and torch runs this model{why}; "
+            f"{model.folder}: embedding.precision {settings.precision} needs OpenVINO, but torch runs this model{why}; "
             "set embedding.precision to auto"
         )
-    if settings.backend == "torch" or not understood:
+    if settings.backend == "torch" or not is_supported:
         return "torch"
     if settings.backend == "auto" and not by_openvino and cuda():
         return "torch"
@@ -85,7 +85,7 @@ def choose_backend(
 
 
 def explain_backend(model: ModelFiles, settings: EmbeddingSettings) -> str | None:
-    """What somebody should know who did not choose what runs the model; known without loading it."""
+    """A note for the user if `auto` selected torch because OpenVINO does not support the model; else None."""
     if settings.backend == "auto" and not can_run_on_openvino(model.folder):
-        return f"{_OPENVINO_LIMITS}; torch runs this one, which takes longer to start and to embed"
+        return f"{_OPENVINO_LIMITS}; torch runs this model, which takes longer to start and to embed"
     return None

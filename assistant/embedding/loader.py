@@ -1,4 +1,4 @@
-"""The embedding model, loaded while something else is done: hashing, reading and compiling it leave Python free."""
+"""Loads the embedding model in the background: hashing, reading and compiling it do not hold Python's lock."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from assistant.config.schema import EmbeddingSettings
 from assistant.embedding.conversion import import_openvino
 from assistant.embedding.embedder import Embedder, explain_backend, load_embedder
 from assistant.embedding.model_files import ModelFiles, locate_model
+from assistant.system.process import AwaitedThread
 
 
 class ModelLoader:
-    """One model, found once and loaded once, by whoever needs it first; safe to use from several threads."""
+    """A model that is located once and loaded once, at its first use. Can be used from several threads."""
 
     def __init__(self, settings: EmbeddingSettings) -> None:
         self.settings = settings
@@ -22,21 +23,21 @@ class ModelLoader:
         self._embedder: Embedder | None = None
 
     def start(self) -> Self:
-        """Begin to load it in another thread; what goes wrong is raised where it is needed. Returns itself."""
-        threading.Thread(target=self._load, name="load the model").start()
-        if self.settings.backend != "torch":  # while its weights are hashed, which leaves Python free
-            threading.Thread(target=_import_runtime, name="import what runs the model").start()
+        """Begin to load the model in another thread and return self. Errors are raised at the first use."""
+        AwaitedThread(target=self._load, name="load the model").start()
+        if self.settings.backend != "torch":  # at the same time as the weights are hashed
+            AwaitedThread(target=_import_runtime, name="import what runs the model").start()
         return self
 
     def files(self) -> ModelFiles:
-        """Where the model lies and what its weights hash to; raises as `locate_model` does."""
+        """The files of the model and the hash of its weights. Raises as `locate_model` does."""
         with self._files_lock:
             if self._files is None:
                 self._files = locate_model(self.settings)
             return self._files
 
     def embedder(self) -> Embedder:
-        """The model, ready to embed; raises as `locate_model` and `load_embedder` do."""
+        """The model, ready to embed. Raises as `locate_model` and `load_embedder` do."""
         files = self.files()
         with self._embedder_lock:
             if self._embedder is None:
@@ -44,27 +45,27 @@ class ModelLoader:
             return self._embedder
 
     def explain_backend(self) -> str | None:
-        """What to tell of what runs the model, for which it is found but not loaded; raises as `locate_model` does."""
+        """The note of `embedder.explain_backend`, without loading the model. Raises as `locate_model` does."""
         return explain_backend(self.files(), self.settings)
 
     @property
     def runs_on(self) -> str | None:
-        """What embeds and in what precision, where the model is loaded."""
+        """The runtime and its precision ("OpenVINO, bf16"); None if the model is not loaded yet."""
         return self._embedder.runs_on if self._embedder else None
 
     def _load(self) -> None:
-        with contextlib.suppress(Exception):  # whoever needs the model tries again, and is told
+        with contextlib.suppress(Exception):  # the first use tries again and raises the error
             self.embedder()
 
 
 def _import_runtime() -> None:
-    with contextlib.suppress(Exception):  # it is imported again where it is needed, and what is wrong is told there
+    with contextlib.suppress(Exception):  # the first use imports it again and raises the error
         import_openvino()
         import tokenizers  # noqa: F401
 
 
 class PreloadedModelLoader(ModelLoader):
-    """A model that is there already."""
+    """A loader with a model that is already loaded."""
 
     def __init__(self, settings: EmbeddingSettings, files: ModelFiles, embedder: Embedder) -> None:
         super().__init__(settings)

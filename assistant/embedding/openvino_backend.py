@@ -1,4 +1,4 @@
-"""BERT models run by OpenVINO, which needs no torch once a model has been converted."""
+"""Runs BERT models with OpenVINO. Torch is needed only for the conversion of a model."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from assistant.embedding.model_files import ModelFiles, Vectors, check_length
 from assistant.embedding.token_counter import TokenCounter
 from assistant.errors import ModelError
 
-MIN_STREAMED_TEXTS = 128  # texts in one call that make another way of running the model worth being compiled
+MIN_STREAMED_TEXTS = 128  # from this many texts in one call, compiling the model for throughput is faster
 
 
 class OpenVinoEmbedder:
@@ -30,9 +30,9 @@ class OpenVinoEmbedder:
         self._batch_size = batch_size
         try:
             self._tokenizer: Any = Tokenizer.from_file(str(model.folder / "tokenizer.json"))
-        except Exception as error:  # tokenizers raises nothing narrower
+        except Exception as error:  # tokenizers raises no narrower class
             raise ModelError(f"{model.folder / 'tokenizer.json'}: not a tokenizer: {error}") from error
-        # The file's own settings cut at 128 tokens and pad to 128; lengths are this module's business.
+        # The settings in the file truncate and pad to 128 tokens; this module handles lengths itself.
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
         self._counter = TokenCounter(self._tokenizer)
@@ -42,8 +42,8 @@ class OpenVinoEmbedder:
         self._compile_options = choose_precision_hint(precision, _read_capabilities(self._core))
         self._files = model
         self._model = self._compile("LATENCY")
-        self._streams: list[Any] = []  # the same, compiled for many texts when they first come
-        self._model_lock, self._streams_lock = threading.Lock(), threading.Lock()  # each serves one caller at a time
+        self._streams: list[Any] = []  # compiled for throughput at the first call with many texts
+        self._model_lock, self._streams_lock = threading.Lock(), threading.Lock()  # one caller at a time each
         self.dimension = int(self._model.output(0).partial_shape[1].get_length())
         self.runs_on = f"OpenVINO, {_describe_precision(self._model, precision)}"
 
@@ -53,7 +53,7 @@ class OpenVinoEmbedder:
     def embed(self, texts: Sequence[str]) -> Vectors:
         tokens = [encoding.ids for encoding in self._tokenizer.encode_batch_fast(list(texts))]
         vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
-        # Alike lengths together: padding is work. The longest first, so that streams end at about the same time.
+        # Texts of similar length together, to save padding. The longest first: streams then end at about the same time.
         order = sorted(range(len(texts)), key=lambda i: len(tokens[i]), reverse=True)
         if order:
             check_length(len(tokens[order[0]]), self.max_tokens)
@@ -68,29 +68,29 @@ class OpenVinoEmbedder:
         return vectors
 
     def _embed_many(self, batches: list[list[int]], tokens: list[list[int]], vectors: Vectors) -> None:
-        """Several batches at once, each on its own processors: none waits for others in the middle of a layer."""
+        """Several batches at the same time, each on its own processors, without synchronisation within a layer."""
         with self._streams_lock:
             if not self._streams:
                 self._streams = _create_streams(self._compile("THROUGHPUT"))
-            # Waited for in turn, and no callbacks: those of OpenVINO's own queue take Python's lock in threads that may
-            # outlive the call, and then the process hangs or dies as it ends.
-            waited_for: deque[tuple[Any, list[int]]] = deque()
+            # No callbacks: those of OpenVINO's queue take Python's lock in threads that can outlive the call, and
+            # the process then hangs or crashes when it ends.
+            running: deque[tuple[Any, list[int]]] = deque()
             try:
                 for number, rows in enumerate(batches):
                     stream = self._streams[number % len(self._streams)]
-                    if len(waited_for) == len(self._streams):
-                        _collect(waited_for, vectors)
+                    if len(running) == len(self._streams):
+                        _collect(running, vectors)
                     stream.start_async(_pad_tokens([tokens[row] for row in rows]))
-                    waited_for.append((stream, rows))
-                while waited_for:
-                    _collect(waited_for, vectors)
+                    running.append((stream, rows))
+                while running:
+                    _collect(running, vectors)
             finally:
-                for stream, _ in waited_for:  # where something went wrong
+                for stream, _ in running:  # after an error
                     stream.wait()
 
     def _compile(self, purpose: str) -> Any:
         file = ensure_converted_model(self._files, self._tokenizer, self.max_tokens)
-        # OpenVINO could cache the compiled model too, but it would not notice damage to it.
+        # The cache of OpenVINO for compiled models is not used, because it does not detect damage.
         return self._core.compile_model(file, "CPU", {"PERFORMANCE_HINT": purpose, **self._compile_options})
 
 
@@ -99,14 +99,14 @@ def _create_streams(compiled: Any) -> list[Any]:
     return [compiled.create_infer_request() for _ in range(count)]
 
 
-def _collect(waited_for: deque[tuple[Any, list[int]]], vectors: Vectors) -> None:
-    stream, rows = waited_for.popleft()
+def _collect(running: deque[tuple[Any, list[int]]], vectors: Vectors) -> None:
+    stream, rows = running.popleft()
     stream.wait()
     vectors[rows] = stream.get_output_tensor(0).data
 
 
 def _pad_tokens(tokens: list[list[int]]) -> list[npt.NDArray[np.int64]]:
-    """Ids and mask of texts of which the first is the longest."""
+    """Ids and attention mask, shape (texts, longest text). The first text must be the longest."""
     ids = np.zeros((len(tokens), len(tokens[0])), dtype=np.int64)
     mask = np.zeros_like(ids)
     for row, text in enumerate(tokens):
@@ -116,12 +116,12 @@ def _pad_tokens(tokens: list[list[int]]) -> list[npt.NDArray[np.int64]]:
 
 
 def choose_precision_hint(precision: Precision, capabilities: Collection[str]) -> dict[str, str]:
-    """What OpenVINO is told of a precision, on a processor of these capabilities.
+    """The configuration of OpenVINO for a precision, on a processor with these capabilities.
 
-    Raises ModelError for bf16 where the processor does not have it: OpenVINO would reckon in f32 and not say so.
+    Raises ModelError for bf16 if the processor does not support it: OpenVINO would silently compute in f32.
     """
     if precision == "bf16" and "BF16" not in capabilities:
-        raise ModelError("embedding.precision bf16: this processor does not have it; use auto or f32 in config.yaml")
+        raise ModelError("embedding.precision bf16: this processor does not support it; use auto or f32 in config.yaml")
     return {"INFERENCE_PRECISION_HINT": precision} if precision in ("f32", "bf16") else {}
 
 
@@ -130,7 +130,7 @@ def _read_capabilities(core: Any) -> list[str]:
 
 
 def _describe_precision(compiled: Any, precision: Precision) -> str:
-    """As the compiled model itself says; what is not rounded to int8 runs in that too."""
+    """The precision that the compiled model reports. With int8, the layers that are not quantised run in it."""
     kind = compiled.get_property("INFERENCE_PRECISION_HINT").get_type_name()
     return f"int8 and {kind}" if precision == "int8" else str(kind)
 
@@ -146,5 +146,5 @@ def _read_max_tokens(folder: Path) -> int:
         except (OSError, ValueError, KeyError, TypeError):
             continue
     if not limits:
-        raise ModelError(f"{folder}: the model does not say how many tokens it reads")
+        raise ModelError(f"{folder}: the files of the model do not say how many tokens it reads")
     return min(limits)

@@ -1,4 +1,4 @@
-"""Models run by sentence-transformers itself, on a graphics card where there is one; imports torch when it must."""
+"""Runs models with sentence-transformers, on a graphics card if there is one. Imports torch only when it is used."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ import numpy as np
 from assistant.embedding.model_files import ModelFiles, Vectors, check_length
 from assistant.errors import ModelError
 
-CUDA_DRIVER = Path("/proc/driver/nvidia/gpus")  # a folder for each card that the driver runs
+CUDA_DRIVER = Path("/proc/driver/nvidia/gpus")  # the driver has a folder for each card
 
 
 def is_cuda_available(driver: Path = CUDA_DRIVER) -> bool:
-    """Whether torch would find a CUDA card, told without importing it: that takes seconds on the way to an answer."""
+    """Whether torch would find a CUDA card. Does not import torch, which would delay an answer by seconds."""
     try:
         if not any(driver.iterdir()):
             return False
@@ -31,8 +31,8 @@ def is_cuda_available(driver: Path = CUDA_DRIVER) -> bool:
 
 
 def load_sentence_transformer(folder: Path, device: str | None = None) -> Any:
-    """The SentenceTransformer in a folder, on a device, else on the best there is. Raises ModelError."""
-    # On macOS faiss and torch each bring an OpenMP runtime, and the process dies when both start.
+    """The SentenceTransformer in a folder, on `device`, else on the best device. Raises ModelError."""
+    # On macOS, faiss and torch have one OpenMP runtime each, and the process is killed when both start.
     os.environ.setdefault("KMP_DUPLICATE_LIB_OK", "TRUE")
     import transformers
     from safetensors import SafetensorError
@@ -44,11 +44,11 @@ def load_sentence_transformer(folder: Path, device: str | None = None) -> Any:
     try:
         return SentenceTransformer(str(folder), device=device, model_kwargs={"use_safetensors": True})
     except (OSError, ValueError, RuntimeError, SafetensorError) as error:
-        raise ModelError(f"{folder}: not a sentence-transformers model that loads: {error}") from error
+        raise ModelError(f"{folder}: cannot be loaded as a sentence-transformers model: {error}") from error
 
 
 class TorchEmbedder:
-    """Any sentence-transformers model, run by sentence-transformers itself."""
+    """Any sentence-transformers model, run with torch."""
 
     def __init__(self, model: ModelFiles, batch_size: int) -> None:
         self._model = load_sentence_transformer(model.folder)

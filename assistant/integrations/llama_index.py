@@ -25,22 +25,12 @@ from llama_index.core.schema import (
 from pydantic import Field, PrivateAttr
 
 from assistant.articles.chunking import chunk_article
-from assistant.articles.metadata import ParsedFile
+from assistant.articles.metadata import ParsedFile, select_fields
 from assistant.config.schema import EmbeddingSettings, ReadingSettings
 from assistant.embedding.embedder import Embedder, load_embedder
 from assistant.embedding.model_files import locate_model
 from assistant.engine import Assistant
 from assistant.records.article import Article, Notice, Passage
-
-# Names of article fields in the metadata of llama-index readers.
-_METADATA_ALIASES = {
-    "title": ("title", "headline", "document_title"),
-    "source": ("source", "publisher", "site_name", "outlet"),
-    "author": ("author", "authors"),
-    "published_at": ("published_at", "published", "publish_date", "date"),
-    "url": ("url", "link", "URL"),
-    "language": ("language", "lang"),
-}
 
 
 def articles_from_documents(
@@ -54,10 +44,7 @@ def articles_from_documents(
     limit = (settings or ReadingSettings()).max_article_characters
     for document in documents:
         metadata = document.metadata
-        fields = {
-            name: next((metadata[alias] for alias in aliases if metadata.get(alias)), None)
-            for name, aliases in _METADATA_ALIASES.items()
-        }
+        fields = select_fields(metadata)
         path = str(metadata.get("file_path") or metadata.get("file_name") or document.id_)
         yield from ParsedFile(document.text, fields).make_article(_make_stable_id(document), path, limit)
 

