@@ -11,6 +11,7 @@ import assistant as public
 from assistant.engine import Assistant
 from assistant.errors import AssistantError, ConfigError, LibraryMismatch, LibraryMissing, QuestionError
 from assistant.records.build import BuildEvent, BuildReport
+from assistant.settings_lookup import resolve_settings
 from tests.conftest import SEEDS, make_article
 
 QUAY = "“The quay is too short,” said Maud Lindqvist. “It will be longer,” said Idris Valcourt."
@@ -56,6 +57,12 @@ def test_open_folder_with_settings(folder: Path) -> None:
         assert (settings.articles, settings.index) == ((folder,), folder.parent / "built")
     assert Assistant.open(file, index="other").config.index == folder.parent / "other"
     assert Assistant.open(Assistant.open(file).config).config == Assistant.open(file).config
+
+
+def test_settings_of_settings_are_themselves(seeds: Assistant) -> None:
+    """Settings are taken as they are, with another index if one is named."""
+    assert resolve_settings(seeds.config) is seeds.config
+    assert resolve_settings(seeds.config, "/elsewhere").index == Path("/elsewhere")
 
 
 def test_open_unknown_folder(tmp_path: Path) -> None:

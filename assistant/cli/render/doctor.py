@@ -27,7 +27,7 @@ def run_doctor(config: Config, *, fix: bool, as_json: bool) -> bool:
     diagnosis = Diagnosis()
     for finding in examine_library(config, diagnosis, is_building=is_building):
         if not as_json:
-            console.print(_format_finding(finding))
+            console.print(format_finding(finding))
     steps: list[str] = []
     if fix and not is_building and diagnosis.needs_repair:
         for step in repair_library(config, diagnosis):
@@ -37,7 +37,7 @@ def run_doctor(config: Config, *, fix: bool, as_json: bool) -> bool:
         diagnosis = Diagnosis()
         for finding in examine_library(config, diagnosis):
             if not as_json and finding.level == "error":
-                console.print(_format_finding(finding))
+                console.print(format_finding(finding))
     errors = diagnosis.errors
     if as_json:
         print_json(diagnosis_to_json(str(config.index), diagnosis.findings, steps))
@@ -62,7 +62,8 @@ def _is_building(config: Config) -> bool:
         return False  # no build can run there
 
 
-def _format_finding(finding: Finding) -> Text:
+def format_finding(finding: Finding) -> Text:
+    """A finding on one line."""
     text = Text(f"{finding.level:<6} ", style=_LEVEL_STYLES[finding.level])
     text.append(f"{finding.check:<11} ", style="bold")
     text.append(sanitize_line(finding.message), style="default")

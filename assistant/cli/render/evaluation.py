@@ -118,8 +118,8 @@ def _build_table(metrics: dict[str, MetricValues], order: Sequence[str]) -> Tabl
     table.add_column("", no_wrap=True, width=NAMES_WIDTH - 2)
     for group in metrics:
         table.add_column(Text(_wrap_heading(group)), justify="right", overflow="fold", width=COLUMN_WIDTH)
-    for name in sorted(names, key=lambda name: (_find_place(name, order), name)):
-        table.add_row(Text(name), *(_format_number(name, group.get(name)) for group in metrics.values()))
+    for name in sorted(names, key=lambda name: (place_of_metric(name, order), name)):
+        table.add_row(Text(name), *(format_metric(name, group.get(name)) for group in metrics.values()))
     return table
 
 
@@ -129,14 +129,15 @@ def _wrap_heading(name: str) -> str:
     return "\n".join(line.replace("_ ", "_") for line in lines)
 
 
-def _find_place(name: str, order: Sequence[str]) -> int:
+def place_of_metric(name: str, order: Sequence[str]) -> int:
     """A metric's place in the order; "pair_recall_named", of one kind of source, is next to "pair_recall"."""
     if name not in order:
         name = name.rpartition("_")[0]
     return order.index(name)
 
 
-def _format_number(name: str, value: float | None) -> str:
+def format_metric(name: str, value: float | None) -> str:
+    """A value as its metric is shown; a dash if there is none."""
     if value is None:
         return "–"
     if name in COUNT_METRICS:
@@ -161,9 +162,13 @@ def _print_curve(curve: Sequence[ThresholdPoint]) -> None:
 
 def _warn_of_missing(missing: Sequence[str]) -> None:
     if missing:
-        others = f" and {count_noun(len(missing) - 1, 'other article')} are" if len(missing) > 1 else " is"
-        text = f"warning: article {missing[0]}{others} not in the library"
-        create_console(stderr=True).print(Text(sanitize_line(text)), soft_wrap=True)
+        create_console(stderr=True).print(Text(describe_missing(missing)), soft_wrap=True)
+
+
+def describe_missing(names: Sequence[str]) -> str:
+    """A warning that articles of the annotations are not in the library; `names` has at least one."""
+    others = f" and {count_noun(len(names) - 1, 'other article')} are" if len(names) > 1 else " is"
+    return sanitize_line(f"warning: article {names[0]}{others} not in the library")
 
 
 @contextlib.contextmanager
