@@ -118,7 +118,7 @@ def _note_missing_outlets(material: AnswerMaterial, _numbers: CitationNumbers) -
     missing = [outlet for outlet in outlets if outlet not in sources]
     if len(outlets) < 2 or not missing:
         return None
-    return Note((f"Nothing on it was found in {join_names(missing)}.",))
+    return Note((f"Nothing about this was found in {join_names(missing)}.",))
 
 
 def _note_independent_sources(material: AnswerMaterial, numbers: CitationNumbers) -> Note | None:

@@ -31,7 +31,7 @@ def _describe_coverage(snapshot: Snapshot, scope: Collection[str] | None) -> str
     count = snapshot.article_count
     if scope is not None and len(scope) < count:
         were = "was" if len(scope) == 1 else "were"
-        return f"Only {len(scope):,} of the collection's {count:,} articles {were} asked."
+        return f"Only {len(scope):,} of the collection's {count:,} articles {were} searched."
     return f"The collection holds {count:,} article{'' if count == 1 else 's'}{_describe_days(snapshot.date_range)}."
 
 

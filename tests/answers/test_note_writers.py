@@ -85,7 +85,7 @@ def test_silent_speakers() -> None:
 def test_missing_sources() -> None:
     """Of several requested sources, those without evidence are named."""
     query = Query("?", "other", (), outlets=("Evening Bell", "The Valley"))
-    assert write(query, CLOSED)[0].sentences == ("Nothing on it was found in The Valley.",)
+    assert write(query, CLOSED)[0].sentences == ("Nothing about this was found in The Valley.",)
     assert write(Query("?", "other", (), outlets=("The Valley",)), CLOSED)[0].sentences == ()
 
 

@@ -125,7 +125,7 @@ def test_uncovered_period_refused_with_hint(seeds: Assistant) -> None:
     answer = answer_to(seeds, "What did Valcourt say about the piles in 2019?")
     assert answer.abstained
     assert "no articles from the time asked about (in 2019)" in (answer.reason or "")
-    assert "There is something on it elsewhere: in The Ellery Courier (fiction) of 2025-" in (answer.reason or "")
+    assert "There is evidence elsewhere: in The Ellery Courier (fiction) of 2025-" in (answer.reason or "")
 
 
 def test_role_means_its_holder(seeds: Assistant) -> None:

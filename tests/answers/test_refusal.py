@@ -70,12 +70,12 @@ def test_evidence_elsewhere() -> None:
     query = Query("Who spoke in June?", "who_said", (), period=Period("in June", "2025-06-01", "2025-06-30"))
     reason = explain(query, Selection((), 0.0, elsewhere=(DENIED,), period_uncovered=True))
     assert reason.startswith("The collection has no articles from the time asked about (in June). ")
-    assert "There is something on it elsewhere: in Evening Bell of 2025-05-04." in reason
+    assert "There is evidence elsewhere: in Evening Bell of 2025-05-04." in reason
 
 
 def test_restricted_search() -> None:
     """If only some articles were searched, their number is given."""
-    assert explain(FACT, scope=["bridge"]).endswith("Only 1 of the collection's 3 articles was asked.")
+    assert explain(FACT, scope=["bridge"]).endswith("Only 1 of the collection's 3 articles was searched.")
     assert explain(FACT, scope=["bridge", "copy", "ferry"]).endswith(COVERAGE)
 
 

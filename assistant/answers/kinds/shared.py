@@ -33,7 +33,7 @@ def select_quoted_words(request: EvidenceRequest) -> Selection:
 def mention_elsewhere(selection: Selection) -> list[str]:
     """What there is outside the requested days or sources: one sentence, or none."""
     places = list(dict.fromkeys(map(_name_place, selection.elsewhere)))
-    return [f"There is something on it elsewhere: in {join_names(places[:MAX_ELSEWHERE])}."] if places else []
+    return [f"There is evidence elsewhere: in {join_names(places[:MAX_ELSEWHERE])}."] if places else []
 
 
 def _name_place(evidence: Evidence) -> str:
