@@ -150,11 +150,11 @@ class ConversationStore:
     def list_conversations(self, text: str = "") -> list[SavedConversation]:
         """All conversations, the newest first; with `text`, those that hold each of its words somewhere."""
         words = _fold_text(text).split()
-        holds = (
+        contains_word = (
             "(instr(title_folded, ?) OR EXISTS (SELECT 1 FROM turn WHERE turn.conversation = conversation.id "
             "AND instr(folded, ?)))"
         )
-        where = " AND ".join([holds] * len(words)) or "TRUE"
+        where = " AND ".join([contains_word] * len(words)) or "TRUE"
         query = f"SELECT {_COLUMNS} FROM conversation WHERE {where} ORDER BY updated DESC, id"
         values = [word for word in words for _ in range(2)]
         return [_build_conversation(row) for row in self._fetch_rows(query, values)]

@@ -52,8 +52,8 @@ def locate_model(settings: EmbeddingSettings) -> ModelFiles:
     Raises ModelError if the model is not on the machine and cannot be downloaded, if it has no safetensors weights,
     or if the weights of the packaged model are not the published ones.
     """
-    found = _find_model(settings.model)
-    return _derive_int8_files(found) if settings.precision == "int8" else found
+    files = _find_model(settings.model)
+    return _derive_int8_files(files) if settings.precision == "int8" else files
 
 
 def _find_model(name: str) -> ModelFiles:

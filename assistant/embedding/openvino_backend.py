@@ -48,9 +48,11 @@ class OpenVinoEmbedder:
         self.runs_on = f"OpenVINO, {_describe_precision(self._model, precision)}"
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """The number of tokens of each text, without special tokens and without a limit."""
         return self._counter.count(texts)
 
     def embed(self, texts: Sequence[str]) -> Vectors:
+        """Unit vectors, shape (len(texts), dimension). Raises ModelError for a text over `max_tokens`."""
         tokens = [encoding.ids for encoding in self._tokenizer.encode_batch_fast(list(texts))]
         vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
         # Texts of similar length together, to save padding. The longest first: streams then end at about the same time.

@@ -63,6 +63,7 @@ class TorchEmbedder:
         )
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """The number of tokens of each text, without special tokens and without a limit."""
         if not texts:
             return []
         with self._model_lock:
@@ -70,6 +71,7 @@ class TorchEmbedder:
         return [len(ids) for ids in encoded["input_ids"]]
 
     def embed(self, texts: Sequence[str]) -> Vectors:
+        """Unit vectors, shape (len(texts), dimension). Raises ModelError for a text over `max_tokens`."""
         if not texts:
             return np.empty((0, self.dimension), dtype=np.float32)
         check_length(max(self.count_tokens(texts)) + self.special_tokens, self.max_tokens)

@@ -1,5 +1,6 @@
-"""Markdown, with or without front matter, as the words a reader of the page would see: emphasis marks,
-link targets, HTML tags and images are gone, so a quotation never holds markup."""
+"""Markdown, with or without front matter, as the text that a reader of the page sees.
+
+Emphasis marks, link targets, HTML tags and images are left out, so a quotation never contains markup."""
 
 from __future__ import annotations
 
