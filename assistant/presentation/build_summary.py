@@ -19,11 +19,11 @@ def summarize_build(report: BuildReport) -> str:
         if count
     ]
     embedded = f"{report.embedded:,} embedded" if report.embedded else "nothing embedded"
-    kept = f" ({report.reused:,} embedded before)" if report.reused else ""
+    reused = f" ({report.reused:,} embedded before)" if report.reused else ""
     skipped = f"; {report.skipped} skipped" if report.skipped else ""
     return (
         f"{count_noun(report.articles, 'article')} ({', '.join(changes)}){skipped}, "
-        f"{count_noun(report.passages, 'passage')}, {embedded}{kept}, in {report.seconds:.1f} s"
+        f"{count_noun(report.passages, 'passage')}, {embedded}{reused}, in {report.seconds:.1f} s"
     )
 
 
