@@ -22,7 +22,8 @@ from assistant.records.build import ProgressUpdate
 from assistant.records.statement import Statement
 from assistant.speech.statements import find_statements
 from assistant.store.codecs import decode_spans
-from assistant.store.queries.base import ARTICLE_COLUMNS, make_placeholders
+from assistant.store.queries.base import ARTICLE_COLUMNS
+from assistant.store.sqlite import make_placeholders
 from assistant.text.names import lookup_words, name_words
 
 DERIVATION_VERSION = 7  # raise it if the same article gives other statements or another signature

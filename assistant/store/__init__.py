@@ -1,1 +1,1 @@
-"""The index on disk, for reading."""
+"""The library on disk: the protocols that describe it, and its implementation with SQLite and FAISS."""

@@ -1,4 +1,4 @@
-"""Vectors and spans as bytes, checksummed."""
+"""Vectors and spans as the bytes that are stored. Vectors have a checksum."""
 
 from __future__ import annotations
 
@@ -15,23 +15,23 @@ from assistant.store.remedies import REPAIR_HINT
 
 
 def add_checksum(key: bytes, vector: bytes) -> bytes:
-    """A vector's bytes as they are stored: with a checksum, which its key is part of."""
+    """The bytes of a vector with a checksum of them and of the key that they are stored under."""
     return vector + zlib.crc32(vector, zlib.crc32(key)).to_bytes(4, "little")
 
 
 def strip_checksum(key: bytes, data: bytes) -> bytes | None:
-    """The bytes that were `add_checksum`; None where they are not what they were."""
+    """The inverse of `add_checksum`; None if the bytes are damaged or belong to another key."""
     vector = data[:-4]
     return vector if add_checksum(key, vector) == data else None
 
 
 def encode_vector(key: bytes, vector: Vectors) -> bytes:
-    """One vector, shape (dimension,), as the library stores it under this key: float16, with a checksum."""
+    """The stored form of a vector, shape (dimension,): float16, with a checksum."""
     return add_checksum(key, vector.astype("<f2").tobytes())
 
 
 def decode_vector(key: bytes, data: object, dimension: int) -> Vectors | None:
-    """The vector that was `encode_vector`; None where the data is not what it was."""
+    """The inverse of `encode_vector`, as float32, shape (dimension,); None if the data is damaged."""
     if not isinstance(data, bytes) or len(data) != 2 * dimension + 4:
         return None
     vector = strip_checksum(key, data)
@@ -39,12 +39,12 @@ def decode_vector(key: bytes, data: object, dimension: int) -> Vectors | None:
 
 
 def encode_spans(spans: Iterable[Span]) -> bytes:
-    """Spans as they are stored: little-endian 64-bit start, end, start, end, …"""
+    """The stored form of spans: start, end, start, end, … as little-endian 64-bit integers."""
     return np.asarray(list(spans), dtype="<i8").tobytes()
 
 
 def decode_spans(data: bytes) -> list[Span]:
-    """The inverse of `encode_spans`. Raises LibraryDamaged for what is none."""
+    """The inverse of `encode_spans`. Raises LibraryDamaged if the data cannot be that."""
     if not isinstance(data, bytes) or len(data) % 16:
         raise LibraryDamaged(f"the sentences of an article are damaged; {REPAIR_HINT}")
     flat = array("q", np.frombuffer(data, dtype="<i8").tolist())

@@ -1,10 +1,10 @@
-"""The FAISS side of the index: derived from the stored vectors, of the kind that fits their number, searched by inner
-product, which is their cosine.
+"""The FAISS index: derived from the stored vectors, of a kind that depends on their number.
 
-Up to 100,000 vectors stand there as they are stored, in half precision, and every one is looked at: the search is
-exact. Beyond, a dimension is a byte, half the room and the reading; beyond 300,000 only the lists of vectors around
-the question are looked at. What these two find is near enough to name the candidates, whose cosines are then taken
-from the stored vectors. Files of a size are mapped, not read, into memory.
+The inner product of unit vectors, by which it is searched, is their cosine. Up to 100,000 vectors are stored in half
+precision, and each is compared: the search is exact. More vectors are stored with one byte per dimension (8-bit scalar
+quantisation), which halves memory and reading. Beyond 300,000 they are divided into lists (IVF), and only the lists
+around the question are searched. Both give candidates, whose cosines are then computed from the stored vectors. Large
+files are mapped into memory, not read.
 """
 
 from __future__ import annotations
@@ -27,32 +27,32 @@ PassageNumbers = npt.NDArray[np.int64]
 IndexKind = Literal["exact", "scanned", "listed"]
 
 EXACT_UP_TO, SCANNED_UP_TO = 100_000, 300_000
-SHRINK_LIMIT = 0.5  # an index that holds less than this share of where its kind begins is made anew as a smaller kind
-GROWTH_LIMIT = 4.0  # a listed index that grew this many times is made anew: its lists have become long
-TRAINING_SAMPLE_SIZE = 100_000  # vectors that lists are found from
-LISTS_FACTOR = 2.0  # of them, times the square root of the number of vectors
-PROBED_SHARE = 0.4  # share of the lists looked at: so many find 0.99 of the ten nearest in small collections too
-CANDIDATE_MARGIN = 100  # candidates beyond those asked for, where cosines are only near
-MIN_MAPPED_BYTES = 64 << 20  # bytes of a file from which on it is mapped
+SHRINK_LIMIT = 0.5  # below this share of the number where its kind begins, an index is rebuilt as a smaller kind
+GROWTH_LIMIT = 4.0  # a listed index that grew this many times is rebuilt: its lists have become long
+TRAINING_SAMPLE_SIZE = 100_000  # vectors
+LISTS_FACTOR = 2.0  # times the square root of the number of vectors is the number of lists
+PROBED_SHARE = 0.4  # share of the lists that is searched: finds 0.99 of the ten nearest, also in small libraries
+CANDIDATE_MARGIN = 100  # additional candidates if the cosines of the index are approximate
+MIN_MAPPED_BYTES = 64 << 20  # larger files are mapped
 _WRITE_BLOCK = 1 << 20
 
 
 class VectorSource(Protocol):
-    """The vectors that an index is made from."""
+    """The vectors that an index is built from."""
 
     dimension: int
 
     def __len__(self) -> int: ...
 
     def iter_blocks(self) -> Iterator[tuple[PassageNumbers, Vectors]]:
-        """All of them by passage number, some thousands at a time: shapes (n,) and (n, dimension)."""
+        """All passage numbers and vectors, in blocks: shapes (n,) and (n, dimension)."""
 
     def sample(self, limit: int) -> Vectors:
-        """At most so many of them, from all over the collection, shape (n, dimension)."""
+        """At most `limit` vectors, evenly spread over all of them, shape (n, dimension)."""
 
 
 def choose_kind(count: int) -> IndexKind:
-    """What kind of index so many vectors get."""
+    """The kind of index for this number of vectors."""
     return "exact" if count <= EXACT_UP_TO else "scanned" if count <= SCANNED_UP_TO else "listed"
 
 
@@ -65,24 +65,25 @@ class VectorIndex:
 
     @classmethod
     def build(cls, stored: VectorSource, kind: IndexKind | None = None) -> VectorIndex:
-        """From all that is stored, which may be nothing; of the kind that fits their number unless one is given."""
+        """Build an index of all stored vectors, of the kind for their number unless one is given."""
         import faiss
 
         kind = kind or choose_kind(len(stored))
-        dimension, quantiser = stored.dimension, faiss.ScalarQuantizer
+        dimension, quantizer = stored.dimension, faiss.ScalarQuantizer
         index: Any
         if kind == "listed":
             lists = max(1, round(LISTS_FACTOR * math.sqrt(len(stored))))
             index = faiss.IndexIVFScalarQuantizer(
-                faiss.IndexFlatIP(dimension), dimension, lists, quantiser.QT_8bit, faiss.METRIC_INNER_PRODUCT
+                faiss.IndexFlatIP(dimension), dimension, lists, quantizer.QT_8bit, faiss.METRIC_INNER_PRODUCT
             )
             index.cp.niter = 10
             index.cp.seed = 1
-            index.cp.min_points_per_centroid = 1  # else it warns on standard error
+            index.cp.min_points_per_centroid = 1  # otherwise FAISS prints warnings
         else:
-            of = quantiser.QT_fp16 if kind == "exact" else quantiser.QT_8bit
-            by_number = faiss.IndexIDMap2 if kind == "exact" else faiss.IndexIDMap  # the first finds a number's vector
-            index = by_number(faiss.IndexScalarQuantizer(dimension, of, faiss.METRIC_INNER_PRODUCT))
+            precision = quantizer.QT_fp16 if kind == "exact" else quantizer.QT_8bit
+            # Only IDMap2 can return the vector of a number.
+            by_number = faiss.IndexIDMap2 if kind == "exact" else faiss.IndexIDMap
+            index = by_number(faiss.IndexScalarQuantizer(dimension, precision, faiss.METRIC_INNER_PRODUCT))
         if kind != "exact":
             sample = stored.sample(TRAINING_SAMPLE_SIZE)
             if len(sample):
@@ -93,7 +94,7 @@ class VectorIndex:
         return built
 
     def save(self, path: Path) -> str:
-        """Write the whole file, durably, and return its SHA-256. Raises OSError."""
+        """Write the file durably, and return its SHA-256. Raises OSError."""
         import faiss
 
         digest = hashlib.sha256()
@@ -109,8 +110,8 @@ class VectorIndex:
                     return 0
                 return len(piece)
 
-            # Not behind FAISS's own buffer: that writes its rest when it is deleted, where no error can be told.
-            writer: Any = faiss  # their stubs do not know what takes a function of Python
+            # Not through FAISS's own buffer: that is flushed in a destructor, where an error would be lost.
+            writer: Any = faiss  # the stubs do not have PyCallbackIOWriter
             try:
                 faiss.write_index(self._index, writer.PyCallbackIOWriter(write, _WRITE_BLOCK))
             except RuntimeError:
@@ -122,27 +123,27 @@ class VectorIndex:
 
     @classmethod
     def load(cls, path: Path, sha256: str, *, writable: bool = False) -> VectorIndex:
-        """Read a file that `save` wrote, into memory where it is small or `to_change` it.
+        """Open a file that `save` wrote. It is read into memory if it is small or `writable`, else mapped.
 
-        Raises LibraryDamaged unless its bytes have this SHA-256.
+        Raises LibraryDamaged if the file cannot be read or has another SHA-256.
         """
         import faiss
 
         try:
-            small = path.stat().st_size < MIN_MAPPED_BYTES
-            data = path.read_bytes() if small else b""
-            whole = (hashlib.sha256(data).hexdigest() if small else compute_file_sha256(path)) == sha256
+            is_small = path.stat().st_size < MIN_MAPPED_BYTES
+            data = path.read_bytes() if is_small else b""
+            actual_sha256 = hashlib.sha256(data).hexdigest() if is_small else compute_file_sha256(path)
         except OSError as error:
             raise LibraryDamaged(f"{path}: {describe_read_error(error)}") from error
-        if not whole:
+        if actual_sha256 != sha256:
             raise LibraryDamaged(f"{path}: not the file that the index names")
-        if small:
+        if is_small:
             return cls(faiss.deserialize_index(np.frombuffer(data, dtype=np.uint8)))
         try:
             if writable:
                 return cls(faiss.read_index(str(path)))
             mapped = faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC)
-            if isinstance(mapped, faiss.IndexIVF):  # its lists are mapped another way
+            if isinstance(mapped, faiss.IndexIVF):  # for its lists FAISS has another flag
                 mapped = faiss.read_index(str(path), faiss.IO_FLAG_MMAP)
         except RuntimeError as error:
             raise LibraryDamaged(f"{path}: cannot be read: {str(error).splitlines()[-1]}") from error
@@ -153,16 +154,16 @@ class VectorIndex:
 
     @property
     def dimension(self) -> int:
-        """Of each vector."""
+        """The length of each vector."""
         return int(self._index.d)
 
     @property
     def is_exact(self) -> bool:
-        """Whether the cosines of `search` are those of the stored vectors, and none is overlooked."""
+        """Whether `search` gives the cosines of the stored vectors, and misses none."""
         return self.kind == "exact"
 
     def is_suited_to(self, count: int) -> bool:
-        """Whether this is still the kind of index for so many vectors, so that it need not be made anew."""
+        """Whether this kind of index still suits this number of vectors, so that it need not be rebuilt."""
         if choose_kind(count) == self.kind:
             return self.kind != "listed" or count <= GROWTH_LIMIT * (self._index.nlist / LISTS_FACTOR) ** 2
         begins = {"exact": 0, "scanned": EXACT_UP_TO, "listed": SCANNED_UP_TO}[self.kind]
@@ -171,27 +172,27 @@ class VectorIndex:
     # -------------------------------------------------------------------------------------- changing
 
     def passage_numbers(self) -> PassageNumbers:
-        """The passage numbers that it holds, in no order."""
+        """The numbers of all passages in the index, in any order, shape (n,)."""
         import faiss
 
         if self.kind != "listed":
             numbers: PassageNumbers = faiss.vector_to_array(self._index.id_map)
             return numbers
         lists = self._index.invlists
-        found = [
-            faiss.rev_swig_ptr(lists.get_ids(one), lists.list_size(one)).copy()
-            for one in range(self._index.nlist)
-            if lists.list_size(one)
+        parts = [
+            faiss.rev_swig_ptr(lists.get_ids(number), lists.list_size(number)).copy()
+            for number in range(self._index.nlist)
+            if lists.list_size(number)
         ]
-        return np.concatenate(found) if found else np.empty(0, dtype=np.int64)
+        return np.concatenate(parts) if parts else np.empty(0, dtype=np.int64)
 
     def add(self, ids: PassageNumbers, vectors: Vectors) -> None:
-        """Take in vectors, shape (n, dimension), under passage numbers that it does not hold, shape (n,)."""
+        """Add vectors, shape (n, dimension), with passage numbers that are new to the index, shape (n,)."""
         if len(ids):
             self._index.add_with_ids(np.ascontiguousarray(vectors, dtype=np.float32), np.ascontiguousarray(ids))
 
     def remove(self, ids: PassageNumbers) -> None:
-        """Drop the vectors of these passages, shape (n,)."""
+        """Remove the vectors of these passages, shape (n,)."""
         import faiss
 
         if len(ids):
@@ -202,9 +203,9 @@ class VectorIndex:
     def search(
         self, vector: Vectors, k: int, among: Sequence[int] | PassageNumbers | None = None
     ) -> list[tuple[int, float]]:
-        """The `k` nearest passage numbers with their cosine, nearest first; only from `among` where given.
+        """The `k` nearest passage numbers with their cosine, nearest first; of the passages `among` if given.
 
-        Unless the index is `exact`, the cosines are near, and so is the choice: ask for `CANDIDATE_MARGIN` more.
+        Unless the index is exact, cosines and choice are approximate: ask for CANDIDATE_MARGIN more.
         """
         import faiss
 
@@ -213,12 +214,12 @@ class VectorIndex:
             return []
         chosen: dict[str, Any] = {}
         if among is not None:
-            bits = _pack_bitmap(among)  # FAISS looks into this array, which must live as long as the search
-            select: Any = faiss.IDSelectorBitmap  # their stubs know neither this use of it
+            bits = _pack_bitmap(among)  # FAISS reads this array, so it must exist until the search ends
+            select: Any = faiss.IDSelectorBitmap  # the stubs do not have this signature
             chosen["sel"] = select(bits)
-        make: Any = faiss.SearchParameters  # nor these keywords
+        make: Any = faiss.SearchParameters  # the stubs do not have its keywords
         if self.kind == "listed":
-            # Of a choice of passages none may be overlooked: it can be a small one.
+            # A filter can leave few passages, in any list: all lists are searched.
             lists = self._index.nlist
             chosen["nprobe"] = lists if among is not None else math.ceil(PROBED_SHARE * lists)
             make = faiss.SearchParametersIVF
@@ -227,12 +228,12 @@ class VectorIndex:
         return [(int(i), float(s)) for i, s in zip(ids[0], scores[0], strict=True) if i >= 0]
 
     def cosines(self, vector: Vectors, numbers: Sequence[int]) -> list[float | None]:
-        """The cosine of each passage's vector with `vector`, shape (dimension,), where the index is `exact`."""
-        found = (self.vector(number) for number in numbers)
-        return [None if one is None else float(one @ vector) for one in found]
+        """The cosine of each passage's vector with `vector`, shape (dimension,). Only for an exact index."""
+        stored = (self.vector(number) for number in numbers)
+        return [None if other is None else float(other @ vector) for other in stored]
 
     def vector(self, number: int) -> Vectors | None:
-        """The vector of one passage, shape (dimension,), as it is stored; None where the index does not have that."""
+        """The stored vector of a passage, shape (dimension,); None if there is none, or the index is not exact."""
         if not self.is_exact:
             return None
         try:
@@ -242,7 +243,7 @@ class VectorIndex:
         return vector
 
     def has_vectors(self, vectors: Mapping[int, Vectors]) -> bool:
-        """Whether these passages have these vectors here; where it is not `exact`, whether they have any."""
+        """Whether the index has these vectors for these passages; only whether it has any, if it is not exact."""
         if not self.is_exact:
             return bool(np.isin(np.fromiter(vectors, dtype=np.int64), self.passage_numbers()).all())
         return all((found := self.vector(n)) is not None and np.array_equal(found, v) for n, v in vectors.items())
@@ -254,9 +255,9 @@ def _detect_kind(index: Any) -> IndexKind:
     if isinstance(index, faiss.IndexIVF):
         return "listed"
     inside: Any = faiss.downcast_index(index.index)
-    # Files of earlier versions hold single precision.
-    whole = isinstance(inside, faiss.IndexFlat) or inside.sq.qtype == faiss.ScalarQuantizer.QT_fp16
-    return "exact" if whole else "scanned"
+    # Files of earlier versions are in single precision.
+    is_exact = isinstance(inside, faiss.IndexFlat) or inside.sq.qtype == faiss.ScalarQuantizer.QT_fp16
+    return "exact" if is_exact else "scanned"
 
 
 def _pack_bitmap(among: Sequence[int] | PassageNumbers) -> npt.NDArray[np.uint8]:

@@ -1,4 +1,4 @@
-"""What a library says of itself, and whether that fits the settings."""
+"""The manifest of a library: how it was built, compared with the settings."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from assistant.errors import LibraryMismatch
 from assistant.store.protocol import Library
 from assistant.store.remedies import REBUILD_HINT
 
-CHUNKING_VERSION = 1  # raise when the same article would be cut otherwise, so that old passages are not mixed with new
-_LEGACY_DEFAULTS = {"precision": FLOAT_PRECISION}  # what libraries were built with before they said so
+CHUNKING_VERSION = 1  # raise it if the same article is divided otherwise: old and new passages must not be mixed
+_LEGACY_DEFAULTS = {"precision": FLOAT_PRECISION}  # of libraries whose manifest does not have these keys yet
 
 
 def expected_manifest(config: Config, model: ModelFiles) -> dict[str, str]:
-    """What a library built with these settings says of itself."""
+    """The manifest entries of a library built with these settings."""
     return {
         "model": model.name,
         "model_sha256": model.sha256,
@@ -26,18 +26,18 @@ def expected_manifest(config: Config, model: ModelFiles) -> dict[str, str]:
 
 
 def check_manifest(library: Library, config: Config, model: ModelFiles) -> None:
-    """Raise LibraryMismatch where the library was built with other settings than these."""
-    faults = find_manifest_mismatches(library.manifest, expected_manifest(config, model))
-    if faults:
-        raise LibraryMismatch(f"{library.location}: built with {'; '.join(faults)}; {REBUILD_HINT}")
+    """Raise LibraryMismatch if the library was built with other settings than these."""
+    mismatches = find_manifest_mismatches(library.manifest, expected_manifest(config, model))
+    if mismatches:
+        raise LibraryMismatch(f"{library.location}: built with {'; '.join(mismatches)}; {REBUILD_HINT}")
 
 
 def find_manifest_mismatches(manifest: Mapping[str, str], expected: Mapping[str, str]) -> list[str]:
-    """Where a library was built otherwise than configured, in words."""
-    stated = {**_LEGACY_DEFAULTS, **manifest}
-    faults = [key for key, value in expected.items() if stated.get(key) != value]
-    if "precision" in faults and stated.get("model") == expected["model"] and "model_sha256" in faults:
-        faults.remove("model_sha256")  # which tells precisions apart too
+    """The differences between a manifest and the expected one, in words."""
+    actual = {**_LEGACY_DEFAULTS, **manifest}
+    keys = [key for key, value in expected.items() if actual.get(key) != value]
+    if "precision" in keys and actual.get("model") == expected["model"] and "model_sha256" in keys:
+        keys.remove("model_sha256")  # it differs because the precision does
     return [
-        f"{key.replace('_', ' ')} {stated.get(key, 'unknown')[:40]}, configured {expected[key][:40]}" for key in faults
+        f"{key.replace('_', ' ')} {actual.get(key, 'unknown')[:40]}, configured {expected[key][:40]}" for key in keys
     ]

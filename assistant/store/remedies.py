@@ -1,4 +1,4 @@
-"""What to run when an index cannot be used, as messages say it."""
+"""The commands to run if an index cannot be used, as error messages name them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""SQLite as this program opens it: for reading beside a writer, its errors as ours."""
+"""Read-only connections to SQLite that work while another process writes, and SQLite's errors as ours."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from assistant.errors import LibraryDamaged, LibraryError
 from assistant.store.remedies import REBUILD_HINT
 from assistant.system.os_errors import find_write_obstacle
 
-# By SQLite's primary result code: what keeps it from working that is no fault of the file.
+# The causes of errors that are not damage to the file, by SQLite's primary result code.
 _PRIMARY_CAUSES = {
-    sqlite3.SQLITE_FULL: "the disk is full; make room there",
-    sqlite3.SQLITE_IOERR: "the disk does not take or give the data; make room there, or check the disk",
+    sqlite3.SQLITE_FULL: "the disk is full; free some disk space",
+    sqlite3.SQLITE_IOERR: "the disk cannot be read or written; free some disk space, or check the disk",
     sqlite3.SQLITE_READONLY: "cannot be written; check the folder's permissions, and that its disk has room",
     sqlite3.SQLITE_CANTOPEN: "cannot be opened; check the folder's permissions, and that its disk has room",
     sqlite3.SQLITE_PERM: "cannot be opened; check the folder's permissions",
@@ -26,47 +26,48 @@ _PRIMARY_CAUSES = {
 
 _UNWRITABLE_CODES = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL)
 
-# By its extended result code, where that says more.
+# The same by extended result code, if that is more specific.
 _EXTENDED_CAUSES = {
     sqlite3.SQLITE_IOERR_NOMEM: "not enough memory; close other programs",
-    sqlite3.SQLITE_IOERR_SHMMAP: "not enough memory, or no room on the disk; close other programs, or make room there",
+    sqlite3.SQLITE_IOERR_SHMMAP: "not enough memory or disk space; close other programs, or free some disk space",
 }
-OPEN_ATTEMPTS, RETRY_SECONDS = 10, 0.02  # of opening a database whose log a writer is just making or removing; seconds
+QUERY_BATCH_SIZE = 500  # values in one query
+OPEN_ATTEMPTS, RETRY_SECONDS = 10, 0.02  # a writer may just be creating or deleting the log of the database
 
 FileStamp = tuple[int, int, int]
-"""Which file it is, its size, and when it was changed."""
+"""Inode, size in bytes, and time of change in nanoseconds of a file."""
 
 
 @contextlib.contextmanager
 def database_errors(path: Path) -> Iterator[None]:
-    """SQLite's errors as ours, naming the file and the remedy."""
+    """Turn errors of SQLite into LibraryError and LibraryDamaged, which name the file and the remedy."""
     try:
         yield
     except sqlite3.DatabaseError as error:
         code = getattr(error, "sqlite_errorcode", 0)
-        known = _EXTENDED_CAUSES.get(code) or _PRIMARY_CAUSES.get(code & 0xFF)
-        if known:
-            known = find_write_obstacle(path.parent) or known
-            raise LibraryError(f"{path}: {known}; the last complete index is unchanged") from error
+        cause = _EXTENDED_CAUSES.get(code) or _PRIMARY_CAUSES.get(code & 0xFF)
+        if cause:
+            cause = find_write_obstacle(path.parent) or cause
+            raise LibraryError(f"{path}: {cause}; the last complete index is unchanged") from error
         raise LibraryDamaged(f"{path}: damaged ({error}); {REBUILD_HINT}") from error
 
 
 class ReadConnection:
     """A connection that only reads, and sees the database as it was at its first query.
 
-    SQLite wants to write a little beside what it reads. Where a reader may not, or the disk is full, and no log lies
-    there, it reads without any lock: then every result is thrown away during which the file was changed.
+    Even a reader of SQLite writes a small file next to the database. If that is not possible (no permission, full
+    disk) and there is no log, the database is read without a lock; if it changes meanwhile, results are discarded.
     """
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._stamp: FileStamp | None = None  # of the file, where it is read without a lock
-        for left in reversed(range(OPEN_ATTEMPTS)):
+        self._stamp: FileStamp | None = None  # of the file, if it is read without a lock
+        for attempts_left in reversed(range(OPEN_ATTEMPTS)):
             try:
                 self.connection = self._open()
                 break
             except sqlite3.DatabaseError as error:
-                if not left or error.sqlite_errorcode & 0xFF not in _UNWRITABLE_CODES:
+                if not attempts_left or error.sqlite_errorcode & 0xFF not in _UNWRITABLE_CODES:
                     raise
                 time.sleep(RETRY_SECONDS)
         self.connection.execute("BEGIN")  # from the first query on, one snapshot
@@ -86,9 +87,9 @@ class ReadConnection:
         return connection
 
     def select(self, query: str, values: Sequence[Any] = ()) -> Iterator[Any]:
-        """The rows of a query. Raises LibraryError where the file was changed meanwhile, and what SQLite raises."""
+        """The rows of a query. Raises LibraryError if the file was changed meanwhile, and the errors of SQLite."""
         if self._stamp is None:
-            # Not `yield from`: a generator that is left early would close the cursor of a closed connection.
+            # Not `yield from`: an abandoned generator would close the cursor after the connection.
             for row in self.connection.execute(query, values):  # noqa: UP028
                 yield row
             return
@@ -98,7 +99,7 @@ class ReadConnection:
 
     @contextlib.contextmanager
     def fail_if_changed(self) -> Iterator[None]:
-        """Raise LibraryError, whatever else was raised, where the file was changed while it was read without a lock."""
+        """Raise LibraryError, instead of any other error, if the file was changed while it was read without a lock."""
         try:
             yield
         finally:
@@ -106,7 +107,7 @@ class ReadConnection:
                 raise LibraryError(f"{self._path}: a build has changed it while it was read; ask again")
 
     def close(self) -> None:
-        """Let the snapshot go."""
+        """Release the snapshot."""
         self.connection.close()
 
 
@@ -120,9 +121,14 @@ def _read_stamp(path: Path) -> FileStamp:
 
 
 def create_empty_log(path: Path) -> None:
-    """Leave an empty log beside a database that was written, for those to find who read it and may not make one.
+    """Create an empty log for a database that was written, for readers who may not create one.
 
-    SQLite removes the log with the last writer, but not with a reader. Failing to is no failure.
+    SQLite deletes the log when the last writer closes, but not when a reader does. Errors are ignored.
     """
     with contextlib.suppress(sqlite3.Error, OSError):
         ReadConnection(path).close()
+
+
+def make_placeholders(values: Sequence[object]) -> str:
+    """The list of placeholders for these values in a query: "?,?,?"."""
+    return ",".join("?" * len(values))

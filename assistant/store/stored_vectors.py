@@ -1,4 +1,4 @@
-"""The vectors in a library's database: the truth that the FAISS file is made from, and that cosines are taken from."""
+"""The vectors in a library's database. The FAISS file is built from them."""
 
 from __future__ import annotations
 
@@ -12,14 +12,15 @@ from assistant.errors import LibraryDamaged
 from assistant.store.codecs import decode_vector
 from assistant.store.faiss_index import PassageNumbers
 from assistant.store.remedies import REPAIR_HINT
+from assistant.store.sqlite import QUERY_BATCH_SIZE, make_placeholders
 
-QUERY_BATCH_SIZE, BLOCK_SIZE = 500, 10_000  # rows asked for by number together; vectors held at a time
+BLOCK_SIZE = 10_000  # vectors in memory at a time
 
 
 class StoredVectors:
-    """The vectors in a library's database, each checked against its checksum as it is read.
+    """The vectors in a library's database. Each is checked against its checksum when it is read.
 
-    Whatever reads them raises LibraryDamaged where one is missing or is not what was stored, and what SQLite raises.
+    All methods raise LibraryDamaged if a vector is missing or damaged, and the errors of SQLite.
     """
 
     def __init__(self, connection: sqlite3.Connection, dimension: int) -> None:
@@ -36,19 +37,19 @@ class StoredVectors:
         return np.fromiter((number for (number,) in rows), dtype=np.int64)
 
     def iter_blocks(self, step: int = 1) -> Iterator[tuple[PassageNumbers, Vectors]]:
-        """All vectors by passage number, or those of every `step`th: shapes (n,) and (n, dimension)."""
+        """The passage numbers and vectors of every `step`th passage, in blocks: shapes (n,) and (n, dimension)."""
         numbers = self.passage_numbers()[::step]
         for first in range(0, len(numbers), BLOCK_SIZE):
             yield self.load_vectors(numbers[first : first + BLOCK_SIZE].tolist())
 
     def sample(self, limit: int) -> Vectors:
-        """At most so many of them, from all over the collection, shape (n, dimension)."""
+        """At most `limit` vectors, evenly spread over all of them, shape (n, dimension)."""
         step = max(1, -(-len(self) // limit))
-        found = [vectors for _, vectors in self.iter_blocks(step)]
-        return np.concatenate(found) if found else np.empty((0, self.dimension), dtype=np.float32)
+        blocks = [vectors for _, vectors in self.iter_blocks(step)]
+        return np.concatenate(blocks) if blocks else np.empty((0, self.dimension), dtype=np.float32)
 
     def load_vectors(self, numbers: Sequence[int]) -> tuple[PassageNumbers, Vectors]:
-        """The vectors of those of these passages that there are."""
+        """Numbers and vectors of those of these passages that exist: shapes (n,) and (n, dimension)."""
         ids: list[int] = []
         vectors = np.empty((len(numbers), self.dimension), dtype=np.float32)
         for first in range(0, len(numbers), QUERY_BATCH_SIZE):
@@ -56,7 +57,7 @@ class StoredVectors:
             rows = self._connection.execute(
                 "SELECT passage.number, passage.vector_key, vector.data FROM passage"
                 " LEFT JOIN vector ON vector.key = passage.vector_key"
-                f" WHERE passage.number IN ({','.join('?' * len(some))})",
+                f" WHERE passage.number IN ({make_placeholders(some)})",
                 some,
             )
             for number, key, data in rows:

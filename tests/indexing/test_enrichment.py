@@ -7,12 +7,10 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from assistant.engine import Assistant
 from assistant.errors import LibraryMismatch
-from assistant.indexing.minhash import PERMUTATIONS, compute_signature, estimate_similarity, hash_bands
 from assistant.records.build import BuildReport, ProgressUpdate
 from assistant.store.fts import count_words
 from assistant.store.library import DATABASE, SqliteLibrary
@@ -161,37 +159,3 @@ def test_statements_recomputed_after_upgrade(press: Assistant) -> None:
     assert report.embedded == 0
     assert ProgressUpdate("deriving", 0, 3) in events
     assert state(index) == before
-
-
-# ------------------------------------------------------------------------------------------ signatures
-
-
-def test_signature_measures_overlap() -> None:
-    """A signature measures how much two texts have in common."""
-    one, near, far = (
-        compute_signature(WIRE),
-        compute_signature(WIRE.replace("Friday", "Sunday")),
-        compute_signature(OTHER),
-    )
-    assert one is not None
-    assert near is not None
-    assert far is not None
-    assert one.shape == (PERMUTATIONS,)
-    assert estimate_similarity(one, one) == 1
-    assert estimate_similarity(one, near) > 0.7
-    assert estimate_similarity(one, far) < 0.1
-    assert set(hash_bands(one)) & set(hash_bands(near))
-    assert not set(hash_bands(one)) & set(hash_bands(far))
-
-
-def test_short_text_has_no_signature() -> None:
-    """A text of a few words has no signature."""
-    assert compute_signature("Too short to be told from another.") is None
-
-
-def test_signature_value_unchanged() -> None:
-    """The signature of a fixed text equals the one stored in existing libraries."""
-    # Where this fails, raise DERIVING, or old signatures are compared with new ones.
-    made = compute_signature(WIRE)
-    assert made is not None
-    assert int(np.bitwise_xor.reduce(made)) == 360524669

@@ -13,6 +13,8 @@ from tests.torture.tally import Tally
 
 KILLED_STATUS = -9
 
+NO_SPACE_MESSAGES = ("make room there", "free some disk space", "its disk has room")
+
 
 def make_order(scene: Scene, harm: FaultKind = "none", at: int = -1, **more: float) -> BuildOrder:
     """A build of this scene, to be harmed."""
@@ -65,7 +67,7 @@ def fail_writes_at_points(
         outcome = forge.run_order(make_order(scene, harm, at))
         tally.add_count(f"disk {harm} at a write")
         about = f"{scene.change}, disk {harm} from {at} ({names[at] if at < len(names) else 'past the end'})"
-        helpful = ("make room there", "its disk has room") if harm == "full" else ("check the disk",)
+        helpful = NO_SPACE_MESSAGES if harm == "full" else ("check the disk",)
         check_message(outcome, about, tally, helpful)
         judge_outcome(scene, outcome, about, tally, "survived", (0, 1))
     return tally

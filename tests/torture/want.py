@@ -13,11 +13,10 @@ from pathlib import Path
 
 from tests.torture.crowd import NOBODY_UID
 from tests.torture.forge import BuildForker, BuildOrder
-from tests.torture.kills import check_message, judge_outcome, make_order
+from tests.torture.kills import NO_SPACE_MESSAGES, check_message, judge_outcome, make_order
 from tests.torture.scene import NO_LIBRARY, OUTDATED_LIBRARY, Scene
 from tests.torture.tally import Tally
 
-NO_SPACE_MESSAGES = ("make room there", "its disk has room")
 NO_HANDLES_MESSAGES = ("too many files are open; close other programs, or raise the limit: ulimit -n",)
 NO_MEMORY_MESSAGES = (
     "not enough memory to build; close other programs, or lower embedding.batch_size",

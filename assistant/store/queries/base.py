@@ -12,9 +12,8 @@ from assistant.errors import LibraryDamaged
 from assistant.records.article import Article
 from assistant.store.generation_cache import GenerationValues
 from assistant.store.remedies import REPAIR_HINT
-from assistant.store.sqlite import ReadConnection, database_errors
+from assistant.store.sqlite import QUERY_BATCH_SIZE, ReadConnection, database_errors, make_placeholders
 
-QUERY_BATCH_SIZE = 500  # values in one query
 ARTICLE_COLUMNS = "id, title, text, sha256, source, author, published_at, url, path, language"
 
 
@@ -63,11 +62,6 @@ def _can_be_stored(value: object) -> bool:
         except UnicodeEncodeError:
             return False
     return True
-
-
-def make_placeholders(values: Sequence[object]) -> str:
-    """The list of placeholders for these values in a query: "?,?,?"."""
-    return ",".join("?" * len(values))
 
 
 def build_article(row: Sequence[Any]) -> Article:

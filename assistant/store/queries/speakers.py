@@ -7,7 +7,8 @@ from typing import Any
 
 from assistant.records.library import SpeakerStatement
 from assistant.store.protocol import NameKind
-from assistant.store.queries.base import SnapshotQueries, make_placeholders
+from assistant.store.queries.base import SnapshotQueries
+from assistant.store.sqlite import make_placeholders
 from assistant.text.names import name_words
 
 

@@ -1,0 +1,58 @@
+"""The lock of an index folder and its note."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from assistant.errors import LibraryError, LibraryLocked
+from assistant.indexing.lock import OWNER_FILE, build_lock, describe_holder
+
+
+def test_note_exists_while_locked(tmp_path: Path) -> None:
+    """The note names this process while the lock is held, and no file is left after it."""
+    folder = tmp_path / "index"
+    with build_lock(folder):
+        note = json.loads((folder / OWNER_FILE).read_text())
+        assert note["pid"] == os.getpid()
+        assert describe_holder(folder) == f" (process {os.getpid()}, since {note['since']})"
+        assert not list(folder.glob(".*"))
+    assert not (folder / OWNER_FILE).exists()
+
+
+def test_second_lock_names_process(tmp_path: Path) -> None:
+    """A second build is refused with the process that has the lock, and leaves its note alone."""
+    with build_lock(tmp_path):
+        message = rf"another build is writing here \(process {os.getpid()}, since 20"
+        with pytest.raises(LibraryLocked, match=message), build_lock(tmp_path):
+            pass
+        assert (tmp_path / OWNER_FILE).exists()
+        assert not list(tmp_path.glob(".*"))
+
+
+@pytest.mark.parametrize(
+    ("note", "words"),
+    [
+        ('{"pid": 999999999, "since": "x"}', ""),
+        ('{"pid": 7, "host": "elsewhere", "since": "2025"}', " (process 7 on elsewhere, since 2025)"),
+        ("[]", ""),
+        ('{"pid": "seven"}', ""),
+        ("not JSON", ""),
+        (None, ""),
+    ],
+)
+def test_unusable_note_names_nobody(tmp_path: Path, note: str | None, words: str) -> None:
+    """The note of a dead process, or one that cannot be read, names nobody."""
+    if note is not None:
+        (tmp_path / OWNER_FILE).write_text(note)
+    assert describe_holder(tmp_path) == words
+
+
+def test_folder_that_cannot_be_created_named(tmp_path: Path) -> None:
+    """A folder that cannot be created is an error with a remedy."""
+    (tmp_path / "file").touch()
+    with pytest.raises(LibraryError, match="--index"), build_lock(tmp_path / "file" / "index"):
+        pass

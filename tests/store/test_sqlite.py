@@ -1,0 +1,96 @@
+"""Read-only connections: snapshots, errors with a remedy, and reading without a lock."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from assistant.errors import LibraryDamaged, LibraryError
+from assistant.store.generation_cache import GenerationCache
+from assistant.store.sqlite import ReadConnection, create_empty_log, database_errors, make_placeholders
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Iterator[Path]:
+    path = tmp_path / "x.sqlite3"
+    with closing(sqlite3.connect(path, isolation_level=None)) as database:
+        database.execute("PRAGMA journal_mode = WAL")
+        database.execute("CREATE TABLE number (value INTEGER)")
+        database.execute("INSERT INTO number VALUES (1)")
+        yield path
+
+
+def test_snapshot_kept_while_written(path: Path) -> None:
+    """A reader sees the database as it was at its first query."""
+    with closing(ReadConnection(path)) as reader, closing(sqlite3.connect(path, isolation_level=None)) as writer:
+        assert list(reader.select("SELECT value FROM number")) == [(1,)]
+        writer.execute("INSERT INTO number VALUES (2)")
+        assert list(reader.select("SELECT value FROM number")) == [(1,)]
+        with closing(ReadConnection(path)) as later:
+            assert list(later.select("SELECT value FROM number WHERE value > ?", (1,))) == [(2,)]
+
+
+def test_reader_cannot_write(path: Path) -> None:
+    """A read connection refuses to write."""
+    with closing(ReadConnection(path)) as reader, pytest.raises(sqlite3.OperationalError, match="readonly"):
+        list(reader.select("INSERT INTO number VALUES (3)"))
+
+
+def test_damage_named_with_remedy(tmp_path: Path) -> None:
+    """A file that is no database is reported as damaged, with the command to run."""
+    path = tmp_path / "x.sqlite3"
+    path.write_bytes(b"no database at all" * 100)
+    with (
+        pytest.raises(LibraryDamaged, match=r"x.sqlite3: damaged .*run: assistant build --rebuild"),
+        database_errors(path),
+    ):
+        ReadConnection(path)
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [(sqlite3.SQLITE_FULL, "the disk is full"), (sqlite3.SQLITE_BUSY, "another program holds the database; try again")],
+)
+def test_cause_outside_file_named(tmp_path: Path, code: int, words: str) -> None:
+    """An error that is not damage names its cause and says that the index is unchanged."""
+    error = sqlite3.OperationalError("as SQLite says")
+    error.sqlite_errorcode = code
+    message = f"{words}.*the last complete index is unchanged"
+    with pytest.raises(LibraryError, match=message) as raised, database_errors(tmp_path / "x.sqlite3"):
+        raise error
+    assert not isinstance(raised.value, LibraryDamaged)
+
+
+def test_empty_log_created(tmp_path: Path) -> None:
+    """After the last writer has closed, an empty log is left for readers without write permission."""
+    path = tmp_path / "x.sqlite3"
+    with closing(sqlite3.connect(path)) as database:
+        database.execute("PRAGMA journal_mode = WAL")
+        database.execute("CREATE TABLE number (value INTEGER)")
+    log = path.with_name("x.sqlite3-wal")
+    assert not log.exists()
+    create_empty_log(path)
+    assert log.read_bytes() == b""
+
+
+def test_placeholders() -> None:
+    """One placeholder for each value."""
+    assert make_placeholders("abc") == "?,?,?"
+    assert make_placeholders([]) == ""
+
+
+def test_values_kept_for_one_generation() -> None:
+    """A value is computed once for each published state."""
+    cache, computed = GenerationCache(), []
+
+    def compute() -> int:
+        computed.append(1)
+        return len(computed)
+
+    assert [cache.values_for("a").get("key", compute) for _ in range(2)] == [1, 1]
+    assert cache.values_for("b").get("key", compute) == 2
+    assert cache.values_for("a").get("key", compute) == 3
