@@ -46,8 +46,9 @@ def test_many_articles_loaded_as_one_by_one(library: SqliteLibrary) -> None:
 
 def test_duplicates_of_many_articles(library: SqliteLibrary) -> None:
     """Near-duplicates name each other, and other articles none."""
-    duplicates = library.load_duplicates(["a", "b", "c"])
-    assert {name: [article.id for article in group] for name, group in duplicates.items()} == {"a": ["b"], "b": ["a"]}
+    loaded = library.load_duplicates(["a", "b", "c"])
+    duplicates = {name: [duplicate.article_id for duplicate in group] for name, group in loaded.items()}
+    assert duplicates == {"a": ["b"], "b": ["a"]}
     assert library.duplicate_ids("a") == ["b"]
     assert library.story_groups() == [["a", "b"]]
 
