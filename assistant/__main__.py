@@ -26,9 +26,9 @@ def _run() -> None:
 
         command_line()
     else:
-        from assistant.tui.launch import open_interface  # Typer would take a tenth of the time to the first frame
+        from assistant.tui.launch import run_tui  # Typer would take a tenth of the time to the first frame
 
-        run_command(open_interface)
+        run_command(run_tui)
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from assistant import __version__
 from assistant.cli import articles, ask, checks, conversations, evaluation, interface, library
 from assistant.cli.options import ConfigOption, IndexOption
 from assistant.system.process import run_command
-from assistant.tui.launch import open_interface
+from assistant.tui.launch import run_tui
 
 EXIT_CODES = """Exit codes: 0 success (a refusal to answer is an answer); 1 the command failed; 2 wrong usage;
 3 `verify` found a citation that is not exact, `quote` a quotation that is not verbatim or is misattributed,
@@ -65,7 +65,7 @@ def handle_global_options(
     """Open the terminal interface if no command is given, as `chat` does."""
     context.obj = (config, index)
     if context.invoked_subcommand is None:
-        open_interface(config, index)
+        run_tui(config, index)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

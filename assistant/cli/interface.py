@@ -9,7 +9,7 @@ import typer
 
 from assistant.cli.options import ConfigOption, IndexOption, load_command_settings, resolve_options
 from assistant.system.process import flush_output
-from assistant.tui.launch import open_interface
+from assistant.tui.launch import run_tui
 
 
 def chat(
@@ -19,7 +19,7 @@ def chat(
     index: IndexOption = None,
 ) -> None:
     """Open the terminal interface: ask questions, read the sources next to the answer, rebuild the index."""
-    open_interface(*resolve_options(context, config, index), resume_last=resume_last)
+    run_tui(*resolve_options(context, config, index), resume_last=resume_last)
 
 
 def serve(

@@ -1,4 +1,4 @@
-"""What the interface needs of an assistant, and how it gets hold of one without waiting for it."""
+"""The assistant as the interface uses it, opened in a worker so that the first frame does not wait for it."""
 
 from __future__ import annotations
 
@@ -13,39 +13,65 @@ from assistant.records.article import Article
 from assistant.records.build import BuildEvent, PendingChanges
 from assistant.records.library import LibrarySummary
 from assistant.records.quote import QuoteCheck
+from assistant.text.formatting import count_noun
 from assistant.tui.state import LibraryFault
 
 if TYPE_CHECKING:
-    from assistant.config.schema import Config  # brings pydantic
-    from assistant.store.catalog import Catalog  # brings numpy: not on the way to the first frame
+    from assistant.config.schema import Config  # imports pydantic
+    from assistant.store.catalog import Catalog  # imports numpy, which would delay the first frame
 
 
 class Backend(Protocol):
-    """An assistant as the interface sees it; `engine.Assistant` is one. Every method may be slow: call in a worker."""
+    """The methods of `engine.Assistant` that the interface calls. Each may be slow: call it in a worker."""
 
     @property
-    def config(self) -> Config: ...
+    def config(self) -> Config:
+        """The settings in use."""
+
     def stream(
         self, question: str, *, history: Sequence[Turn] = (), scope: Collection[str] | None = None
-    ) -> Iterator[AskEvent]: ...
-    def build_events(self, *, rebuild: bool = False) -> Iterator[BuildEvent]: ...
-    def article(self, article_id: str) -> Article | None: ...
-    def catalog(self) -> Catalog: ...
-    def pending(self) -> PendingChanges: ...
-    def configure(self, config: Config) -> None: ...
-    def check_quote(self, text: str, speaker: str | None = None) -> QuoteCheck: ...
-    def holdings(self) -> LibrarySummary: ...
-    def suggestions(self) -> Iterator[str | None]: ...
-    def follow_ups(self, history: Sequence[Turn], *, scope: Collection[str] | None = None) -> Iterator[str | None]: ...
-    def warm_up(self) -> dict[str, Any]: ...
+    ) -> Iterator[AskEvent]:
+        """Answer a question: the events of the answer, the last of which is the Answer."""
+
+    def build_events(self, *, rebuild: bool = False) -> Iterator[BuildEvent]:
+        """Update or rebuild the index: progress and notices, then the report. Closing the iterator stops the build."""
+
+    def article(self, article_id: str) -> Article | None:
+        """The article with this id, or None."""
+
+    def catalog(self) -> Catalog:
+        """What the library screen lists."""
+
+    def pending(self) -> PendingChanges:
+        """The changes in the files since the last build."""
+
+    def configure(self, config: Config) -> None:
+        """Use other settings."""
+
+    def check_quote(self, text: str, speaker: str | None = None) -> QuoteCheck:
+        """Search the articles for a quotation and compare its words."""
+
+    def holdings(self) -> LibrarySummary:
+        """A summary of the library."""
+
+    def suggestions(self) -> Iterator[str | None]:
+        """Starter questions. None stands for a step without a result: a point at which to stop."""
+
+    def follow_ups(self, history: Sequence[Turn], *, scope: Collection[str] | None = None) -> Iterator[str | None]:
+        """Follow-up questions for the last turn. None stands for a step without a result."""
+
+    def warm_up(self) -> dict[str, Any]:
+        """Open the library and load everything that a question needs; returns its statistics."""
 
 
 Opener = Callable[[], Backend]
 
 
 def make_opener(settings: Config | Callable[[], Config]) -> Opener:
-    """Opens the library of these settings, or of those that a call gives. Called in a worker: neither reading them
-    nor the imports that come with a library are on the way to the first frame."""
+    """An opener for the library of these settings, given directly or by a function that reads them.
+
+    Neither the settings nor the modules of the library are loaded before the opener is called.
+    """
 
     def open_backend() -> Backend:
         from assistant.startup import open_assistant
@@ -56,26 +82,27 @@ def make_opener(settings: Config | Callable[[], Config]) -> Opener:
 
 
 def open_once(open_backend: Opener) -> Opener:
-    """An opener that opens at its first call and then gives the same backend; safe to call from several workers.
+    """An opener that opens at its first call and then returns the same backend, which is large.
 
-    One for all workers, because what it loads is large.
+    It can be called from several workers at once.
     """
     lock = threading.Lock()
     opened: list[Backend] = []
 
-    def shared() -> Backend:
+    def get_backend() -> Backend:
         with lock:
             if not opened:
                 opened.append(open_backend())
             return opened[0]
 
-    return shared
+    return get_backend
 
 
 def describe_error(error: Exception) -> str:
-    """Why something failed and what to do, in a line.
+    """One line: why something failed and what to do.
 
-    A mistake of the program is told like the rest: it need not end a conversation.
+    An error of the program is described too, rather than raised, so that the conversation can continue. With
+    ASSISTANT_DEBUG set it is raised.
     """
     if isinstance(error, LibraryMissing | LibraryOutdated):
         return f"{error}, or press Ctrl+R here"
@@ -89,10 +116,10 @@ def describe_error(error: Exception) -> str:
 
 
 def classify_fault(error: Exception) -> LibraryFault:
-    """What is the matter with a library that cannot be used."""
-    for kind, name in _FAULTS.items():
-        if isinstance(error, kind):
-            return name
+    """The kind of fault of a library that cannot be used."""
+    for error_type, fault in _FAULTS.items():
+        if isinstance(error, error_type):
+            return fault
     return "other"
 
 
@@ -105,11 +132,10 @@ _FAULTS: dict[type[Exception], LibraryFault] = {
 
 
 def describe_library(stats: dict[str, Any]) -> str:
-    """What a library holds, in a line: "18 articles · 3 outlets · 2025-02-11 to 2025-11-13"."""
-    articles, outlets = stats["articles"], stats["sources"]
-    parts = [f"{articles:,} article{'' if articles == 1 else 's'}"]
-    if outlets:
-        parts.append(f"{outlets} outlet{'' if outlets == 1 else 's'}")
+    """What a library contains, in one line: "18 articles · 3 outlets · 2025-02-11 to 2025-11-13"."""
+    parts = [count_noun(stats["articles"], "article")]
+    if stats["sources"]:
+        parts.append(count_noun(stats["sources"], "outlet"))
     if stats["first_article"]:
         parts.append(f"{stats['first_article']} to {stats['last_article']}")
     return " · ".join(parts)

@@ -1,12 +1,13 @@
-"""Every key of the interface and what it does, from the bindings of its own classes: nothing is written down twice."""
+"""The keys of the interface and what they do, read from the bindings of its classes: for the help and the palette.
+
+`key_groups` has the table of the classes.
+"""
 
 from __future__ import annotations
 
-import pkgutil
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from importlib import import_module
+from itertools import takewhile
 from typing import Any
 
 from textual.actions import parse
@@ -15,33 +16,22 @@ from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.screen import Screen
 
-import assistant.tui
-
 EVERYWHERE = "Everywhere"
-OWNER_TITLES = {
-    "AssistantApp": EVERYWHERE,
-    "Prompt": "The question",
-    "AskScreen": "Asking",
-    "CopyingScreen": "Answers and sources",
-    "ConversationView": "Answers and sources",
-    "Panes": "Answers and sources",
-    "SourcesPane": "Answers and sources",
-    "ArticleView": "Answers and sources",
-    "QuoteScreen": "Checking a quotation",
-    "QuestionHistoryScreen": "Earlier questions",
-    "BuildList": "Index",
-    "FollowUps": "Questions to go on with",
-    "FilterBox": "Typing what a list is to hold",
-    "ConfirmScreen": "A question to answer",
-    "EditValueScreen": "A setting",
-}
-MOST_KEYS = 3  # for one thing, that are named one by one
-TYPING_WIDGETS = frozenset({"Prompt"})  # whose keys are for typing in it: nobody looks for those by name
+MAX_LISTED_KEYS = 3  # more keys with the same effect are shown as a range
+TYPING_WIDGETS = frozenset({"Prompt"})  # their keys are for typing, so the command palette leaves them out
+
+
+@dataclass(frozen=True, slots=True)
+class BindingOwners:
+    """Classes whose bindings the help lists under one title."""
+
+    title: str
+    classes: tuple[type[DOMNode], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class KeyHelp:
-    """Keys as they stand on the keyboard, and what they do."""
+    """Keys as they are labelled on the keyboard, and what they do."""
 
     keys: str
     description: str
@@ -49,83 +39,90 @@ class KeyHelp:
 
 @dataclass(frozen=True, slots=True)
 class KeyGroup:
-    """The keys of one place; `here` where its user has come from."""
+    """The keys of one part of the interface; `is_current` if the user came from there."""
 
     title: str
     keys: tuple[KeyHelp, ...]
     is_current: bool = False
 
 
-def find_binding_owners() -> Iterator[type[DOMNode]]:
-    """The classes of the interface that have bindings of their own. Imports all of it."""
-    for module in pkgutil.walk_packages(assistant.tui.__path__, "assistant.tui."):
-        for one in vars(import_module(module.name)).values():
-            mine = isinstance(one, type) and issubclass(one, DOMNode) and one.__module__ == module.name
-            if mine and "BINDINGS" in vars(one):
-                yield one
-
-
 def list_documented_bindings(owner: type[DOMNode]) -> Iterator[Binding]:
-    """Its bindings that a person should know of: those at the foot of the screen, and those with an explanation."""
-    for binding in Binding.make_bindings(vars(owner)["BINDINGS"]):
+    """The bindings that a class itself defines, without those that have neither a tooltip nor a place in the footer."""
+    for binding in Binding.make_bindings(vars(owner).get("BINDINGS", ())):
         if binding.tooltip or binding.show:
             yield binding
 
 
-def group_keys(app: App[Any], screen: Screen[Any]) -> list[KeyGroup]:
-    """All keys, those of this screen and what is on it first, then those that work everywhere."""
-    here = {one for node in (screen, *screen.walk_children()) for one in type(node).__mro__}
-    found: dict[str, list[tuple[str, str]]] = {}
-    present: set[str] = set()
-    for owner in sorted(find_binding_owners(), key=lambda owner: (owner not in here, not issubclass(owner, Screen))):
-        title = find_title(owner)
-        keys = [(app.get_key_display(binding), explain_binding(binding)) for binding in list_documented_bindings(owner)]
-        if keys:
-            found.setdefault(title, []).extend(keys)
-            if owner in here:
-                present.add(title)
-    found.setdefault(EVERYWHERE, []).append(
-        (app.get_key_display(Binding(app.COMMAND_PALETTE_BINDING, "command_palette")), "Find any command by its name")
-    )
-    found[EVERYWHERE].append(("tab", "Go to the next part of the screen; shift+tab to the one before"))
-    first = [title for title in found if title in present and title != EVERYWHERE]
-    rest = [title for title in found if title not in present and title != EVERYWHERE]
-    return [
-        KeyGroup(title, tuple(_join_keys(found[title])), is_current=title in present)
-        for title in (*first, EVERYWHERE, *rest)
+def group_keys(app: App[Any], screen: Screen[Any], table: Sequence[BindingOwners]) -> list[KeyGroup]:
+    """All keys in groups: first the groups of this screen and its widgets, then the keys of the app, then the rest."""
+    current_classes = {cls for node in (screen, *screen.walk_children()) for cls in type(node).__mro__}
+    groups = [_group_owner_keys(app, owners, current_classes) for owners in table]
+    current = [group for group in groups if group.is_current]
+    others = [group for group in groups if group.keys and not group.is_current]
+    return [*current, _group_app_keys(app), *others]
+
+
+def _group_owner_keys(app: App[Any], owners: BindingOwners, current_classes: set[type]) -> KeyGroup:
+    keys = [key for owner in owners.classes for key in _describe_keys(app, owner)]
+    is_current = any(owner in current_classes and any(list_documented_bindings(owner)) for owner in owners.classes)
+    return KeyGroup(owners.title, tuple(_join_keys(keys)), is_current)
+
+
+def _group_app_keys(app: App[Any]) -> KeyGroup:
+    palette = Binding(app.COMMAND_PALETTE_BINDING, "command_palette")
+    own_classes = takewhile(lambda cls: cls is not App, type(app).__mro__)
+    keys = [
+        *(key for cls in own_classes for key in _describe_keys(app, cls)),
+        (app.get_key_display(palette), "Find any command by its name"),
+        ("tab", "Go to the next part of the screen; shift+tab to the previous one"),
     ]
+    return KeyGroup(EVERYWHERE, tuple(_join_keys(keys)))
 
 
-def find_title(owner: type[DOMNode]) -> str:
-    """What the place is called in which these keys work."""
-    named = OWNER_TITLES.get(owner.__name__)
-    if named:
-        return named
-    words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", owner.__name__.removesuffix("Screen").removesuffix("Panel"))
-    return words.capitalize()
+def _describe_keys(app: App[Any], owner: type[DOMNode]) -> Iterator[tuple[str, str]]:
+    for binding in list_documented_bindings(owner):
+        yield app.get_key_display(binding), explain_binding(binding)
 
 
 def explain_binding(binding: Binding) -> str:
-    """What a key does; where it does so is said by its group."""
+    """What a key does, without the place ("In the sources: …"), which is the title of the group."""
     text = binding.tooltip or binding.description
-    place, colon, what = text.partition(": ")
-    return what[:1].upper() + what[1:] if colon and place.startswith("In ") else text
+    place, colon, effect = text.partition(": ")
+    return effect[:1].upper() + effect[1:] if colon and place.startswith("In ") else text
 
 
 def _join_keys(keys: Iterable[tuple[str, str]]) -> Iterator[KeyHelp]:
-    """One line for what several keys do."""
-    by_what: dict[str, list[str]] = {}
-    for key, what in keys:
-        shown = by_what.setdefault(what, [])
-        if key not in shown:
-            shown.append(key)
-    for what, shown in by_what.items():
-        yield KeyHelp(f"{shown[0]} … {shown[-1]}" if len(shown) > MOST_KEYS else ", ".join(shown), what)
+    """One entry for all keys with the same effect."""
+    keys_by_effect: dict[str, list[str]] = {}
+    for key, effect in keys:
+        same = keys_by_effect.setdefault(effect, [])
+        if key not in same:
+            same.append(key)
+    for effect, same in keys_by_effect.items():
+        yield KeyHelp(f"{same[0]} … {same[-1]}" if len(same) > MAX_LISTED_KEYS else ", ".join(same), effect)
+
+
+def filter_groups(groups: Iterable[KeyGroup], words: str) -> list[KeyGroup]:
+    """The keys whose name, description and group title together contain all of these words."""
+    wanted = words.casefold().split()
+    matching = []
+    for group in groups:
+        keys = [
+            key
+            for key in group.keys
+            if all(word in f"{group.title} {key.keys} {key.description}".casefold() for word in wanted)
+        ]
+        if keys:
+            matching.append(KeyGroup(group.title, tuple(keys), group.is_current))
+    return matching
+
+
+# -------------------------------------------------------------------------------------------- the palette
 
 
 @dataclass(frozen=True, slots=True)
 class PaletteCommand:
-    """Something that can be done on a screen now, as the command palette tells it; `node` is whose action it is."""
+    """An action that is possible now, as the command palette lists it; `node` is the node that has the action."""
 
     title: str
     description: str
@@ -134,46 +131,37 @@ class PaletteCommand:
 
 
 def list_commands(app: App[Any], screen: Screen[Any]) -> Iterator[PaletteCommand]:
-    """What the keys of this screen, of all that is on it, and of the app would do now, each once.
+    """What the keys of this screen, of its widgets and of the app would do now, each action once.
 
-    Left out is what nobody looks for by name: the keys of `TYPING_WIDGETS`, and the numbers of the sources.
+    Leaves out what nobody searches by name: the keys of `TYPING_WIDGETS` and the numbers of the sources.
     """
-    seen: set[str] = set()
-    for node in (screen, *screen.walk_children(), app):
-        if not node.is_attached and node is not app:
-            continue
-        for owner in type(node).__mro__:
-            ours = owner.__module__.startswith("assistant.tui") and owner.__name__ not in TYPING_WIDGETS
-            if not ours or "BINDINGS" not in vars(owner):
+    listed: set[str] = set()
+    for node, owner in _walk_owners(app, screen):
+        bindings = list(list_documented_bindings(owner))
+        effects = [explain_binding(binding) for binding in bindings]
+        for binding, effect in zip(bindings, effects, strict=True):
+            if effect in listed or effects.count(effect) > MAX_LISTED_KEYS:
                 continue
-            bindings = list(list_documented_bindings(owner))
-            for binding in bindings:
-                what = explain_binding(binding)
-                alike = sum(explain_binding(one) == what for one in bindings)
-                if what in seen or alike > MOST_KEYS or not _can_run(binding.action, node, app, screen):
-                    continue
-                seen.add(what)
-                title, _, rest = what.partition(": ") if ": " in what else what.partition("; ")
-                key = app.get_key_display(binding)
-                yield PaletteCommand(title, f"{rest} · {key}" if rest else key, binding.action, node)
+            if _can_run(binding.action, node, app, screen):
+                listed.add(effect)
+                yield _make_command(effect, app.get_key_display(binding), binding.action, node)
+
+
+def _walk_owners(app: App[Any], screen: Screen[Any]) -> Iterator[tuple[DOMNode, type[DOMNode]]]:
+    """The nodes with each of their own classes, without typing widgets."""
+    for node in (screen, *screen.walk_children(), app):
+        if node.is_attached or node is app:
+            for cls in type(node).__mro__:
+                if cls.__module__.startswith("assistant.tui") and cls.__name__ not in TYPING_WIDGETS:
+                    yield node, cls
+
+
+def _make_command(effect: str, key: str, action: str, node: DOMNode) -> PaletteCommand:
+    title, _, rest = effect.partition(": " if ": " in effect else "; ")
+    return PaletteCommand(title, f"{rest} · {key}" if rest else key, action, node)
 
 
 def _can_run(action: str, node: DOMNode, app: App[Any], screen: Screen[Any]) -> bool:
     namespace, name, parameters = parse(action)
     target = {"app": app, "screen": screen}.get(namespace, node)
     return bool(target.check_action(name, parameters))
-
-
-def filter_groups(found: Iterable[KeyGroup], words: str) -> list[KeyGroup]:
-    """What holds all of these words, in a key, its explanation, or the title of its group."""
-    wanted = words.casefold().split()
-    kept = []
-    for group in found:
-        keys = [
-            key
-            for key in group.keys
-            if all(word in f"{group.title} {key.keys} {key.description}".casefold() for word in wanted)
-        ]
-        if keys:
-            kept.append(KeyGroup(group.title, tuple(keys), group.is_current))
-    return kept

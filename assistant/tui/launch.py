@@ -1,35 +1,31 @@
-"""The way into the terminal interface: with which settings, and in what terminal. Imports no more than it must."""
+"""Starts the terminal interface. Imports little at the top, because every start of the program imports this module."""
 
 from __future__ import annotations
 
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from assistant.config.sources import find_settings_source, load_settings
 from assistant.errors import AssistantError
 
-if TYPE_CHECKING:
-    pass
 
+def run_tui(config: Path | None = None, index: Path | None = None, *, resume_last: bool = False) -> None:
+    """Run the terminal interface until the user quits; `resume_last` resumes the last conversation.
 
-def open_interface(config: Path | None = None, index: Path | None = None, *, resume_last: bool = False) -> None:
-    """Run the terminal interface until its user leaves; `go_on` begins with the last conversation.
-
-    Raises AssistantError where there is no terminal, ConfigError where the settings are at fault.
+    Raises AssistantError if there is no terminal, and ConfigError if the settings cannot be used.
     """
-    served = "TEXTUAL_DRIVER" in os.environ  # by `serve`, into a web page
-    if not served and not (sys.stdin.isatty() and sys.stdout.isatty()):
+    is_served = "TEXTUAL_DRIVER" in os.environ  # in a web page of `assistant serve`
+    if not is_served and not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise AssistantError("the interface needs a terminal; to ask from a script: assistant ask QUESTION")
     from assistant.tui.app import AssistantApp
     from assistant.tui.backend import make_opener
 
-    interface = AssistantApp(
+    app = AssistantApp(
         make_opener(lambda: load_settings(config, index)),
         resume_last=resume_last,
         find_settings_source=lambda: find_settings_source(config, index),
     )
-    interface.run()
-    if interface.settings_error is not None:
-        raise interface.settings_error
+    app.run()
+    if app.settings_error is not None:
+        raise app.settings_error

@@ -1,10 +1,10 @@
-"""What workers and widgets tell the app. Workers never touch a widget: they post one of these."""
+"""Messages from workers and widgets to screens and the app. Workers never change a widget: they post a message."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from textual.message import Message
 
@@ -15,18 +15,18 @@ from assistant.records.answer import AskEvent, Citation, Turn
 from assistant.records.article import Article, Notice, Span
 from assistant.records.build import BuildReport, PendingChanges
 from assistant.records.conversation import SavedConversation
-from assistant.records.library import LibrarySummary
+from assistant.records.library import LibraryStatistics, LibrarySummary
 from assistant.records.quote import QuoteCheck
 from assistant.suggestions.completion import Completer
 from assistant.tui.state import LibraryFault
 
 if TYPE_CHECKING:
     from assistant.config.editor import SettingsSource
-    from assistant.config.schema import Config  # brings pydantic: not on the way to the first frame
+    from assistant.config.schema import Config  # imports pydantic, which would delay the first frame
 
 
 class LibraryReady(Message):
-    """The library is open and everything is loaded; `summary` is a line about what it holds, `figures` its stats."""
+    """The library is open and everything is loaded. `summary` is one line; `figures` are its statistics."""
 
     def __init__(self, summary: str, figures: Mapping[str, Any]) -> None:
         super().__init__()
@@ -35,7 +35,7 @@ class LibraryReady(Message):
 
 
 class SettingsFailed(Message):
-    """The settings cannot be used: there is nothing to begin with."""
+    """The settings cannot be used, so the app cannot start."""
 
     def __init__(self, error: ConfigError) -> None:
         super().__init__()
@@ -43,7 +43,7 @@ class SettingsFailed(Message):
 
 
 class SettingChanged(Message):
-    """The settings as they are after a change; `told` says what was changed, and from when it counts."""
+    """The settings have changed. `summary` says what has changed and when it takes effect."""
 
     def __init__(self, config: Config, settings_source: SettingsSource, summary: str) -> None:
         super().__init__()
@@ -53,7 +53,7 @@ class SettingChanged(Message):
 
 
 class LibraryFailed(Message):
-    """The library cannot be used; `reason` says why and what to do."""
+    """The library cannot be used. `reason` says why and what to do."""
 
     def __init__(self, reason: str, fault: LibraryFault) -> None:
         super().__init__()
@@ -62,7 +62,7 @@ class LibraryFailed(Message):
 
 
 class AskProgress(Message):
-    """Something about the answer to question number `ask`."""
+    """The next event of the answer to question `question_number`."""
 
     def __init__(self, question_number: int, event: AskEvent) -> None:
         super().__init__()
@@ -71,7 +71,7 @@ class AskProgress(Message):
 
 
 class AskFailed(Message):
-    """Question number `ask` could not be answered because something is wrong."""
+    """An error ended the answer to question `question_number`."""
 
     def __init__(self, question_number: int, reason: str) -> None:
         super().__init__()
@@ -80,7 +80,7 @@ class AskFailed(Message):
 
 
 class BuildWanted(Message):
-    """The index is to be built, or rebuilt."""
+    """The user wants the index updated or rebuilt."""
 
     def __init__(self, *, rebuild: bool) -> None:
         super().__init__()
@@ -88,11 +88,11 @@ class BuildWanted(Message):
 
 
 class FirstStepReady(Message):
-    """There is no index, but articles to build one from: one key can lead on."""
+    """There is no index, but there are articles to build one from, so the next step can have the focus."""
 
 
 class FolderWanted(Message):
-    """The articles are to be those of another folder: from now on, or if not `kept`, in this run."""
+    """The user wants the articles of another folder: in this run, or, if `is_permanent`, also in later ones."""
 
     def __init__(self, folder: Path, *, is_permanent: bool) -> None:
         super().__init__()
@@ -101,7 +101,7 @@ class FolderWanted(Message):
 
 
 class BuildProgress(Message):
-    """How a build is doing: its stages so far, the last one under way."""
+    """The progress of a build: its stages so far. The last one is still running."""
 
     def __init__(self, stages: tuple[StageProgress, ...]) -> None:
         super().__init__()
@@ -109,7 +109,10 @@ class BuildProgress(Message):
 
 
 class BuildEnded(Message):
-    """A build is over: with a report, stopped (None), or failed for a reason; its stages, and notices on files."""
+    """A build has ended.
+
+    `outcome` is its report, None if it was stopped, or the reason if it failed.
+    """
 
     def __init__(
         self,
@@ -124,9 +127,9 @@ class BuildEnded(Message):
 
 
 class ChangesFound(Message):
-    """What changed in the files since the build, as seen by look number `look`; None where that cannot be said.
+    """Check `check_number` has compared the files with the index. `changes` is None if that is not possible.
 
-    `articles` are the folders and files that the settings name.
+    `articles` are the folders and files in the settings.
     """
 
     def __init__(self, check_number: int, changes: PendingChanges | None, articles: tuple[Path, ...]) -> None:
@@ -137,7 +140,7 @@ class ChangesFound(Message):
 
 
 class CitationChosen(Message):
-    """The user wants to see the source of this citation, which is one of the answer to question number `ask`."""
+    """The user wants to see the source of this citation of the answer to question `question_number`."""
 
     def __init__(self, question_number: int, citation: Citation) -> None:
         super().__init__()
@@ -146,7 +149,7 @@ class CitationChosen(Message):
 
 
 class ArticleLoaded(Message):
-    """The article of a chosen citation has been read; None if it is no longer in the library."""
+    """The article of a chosen citation has been read. `article` is None if it is no longer in the library."""
 
     def __init__(self, citation: Citation, article: Article | None) -> None:
         super().__init__()
@@ -155,7 +158,7 @@ class ArticleLoaded(Message):
 
 
 class QuestionWanted(Message):
-    """A question that the user has begun elsewhere ("about this article") is to be offered for completing."""
+    """The user has begun a question on another screen and wants to complete it in the question box."""
 
     def __init__(self, question: str) -> None:
         super().__init__()
@@ -163,10 +166,10 @@ class QuestionWanted(Message):
 
 
 class ArticleWanted(Message):
-    """An article is to be opened for reading.
+    """The user wants to read an article.
 
-    `marks` are offsets into its text, the first of which is to be in view, and `about` says what they are. Where the
-    article holds more of what was `searched` for, that is to be marked too.
+    `marks` are spans of its text to highlight; the first one is scrolled into view. `marks_label` says what they are.
+    If there are `search_words`, every match is highlighted instead, and the first of `marks` is still the one in view.
     """
 
     def __init__(
@@ -180,7 +183,7 @@ class ArticleWanted(Message):
 
 
 class ScopeWanted(Message):
-    """The next questions are to be asked of these articles only; `label` says which they are."""
+    """The user wants the next questions answered from these articles only. `label` names them."""
 
     def __init__(self, article_ids: Sequence[str], label: str) -> None:
         super().__init__()
@@ -189,7 +192,7 @@ class ScopeWanted(Message):
 
 
 class LibrarySummaryReady(Message):
-    """What the library holds, and a lookup of its names for completing them."""
+    """A summary of the library, and a completer for the names in it."""
 
     def __init__(self, summary: LibrarySummary, completer: Completer) -> None:
         super().__init__()
@@ -197,8 +200,16 @@ class LibrarySummaryReady(Message):
         self.completer = completer
 
 
+class StatisticsReady(Message):
+    """The library screen has loaded everything that it lists; `figures` are the statistics of the library."""
+
+    def __init__(self, figures: LibraryStatistics) -> None:
+        super().__init__()
+        self.figures = figures
+
+
 class StartersFound(Message):
-    """Questions that the library answers, for an empty screen."""
+    """Questions that the library can answer, for the welcome screen."""
 
     def __init__(self, questions: Sequence[str]) -> None:
         super().__init__()
@@ -206,7 +217,7 @@ class StartersFound(Message):
 
 
 class FollowUpsFound(Message):
-    """Questions that lead on from the answer to question number `ask`."""
+    """Follow-up questions for the answer to question `question_number`."""
 
     def __init__(self, question_number: int, questions: Sequence[str]) -> None:
         super().__init__()
@@ -215,7 +226,7 @@ class FollowUpsFound(Message):
 
 
 class QuoteChecked(Message):
-    """The check of quotation number `number`, or why there is none."""
+    """The result of quotation check `number`, or the reason why it failed."""
 
     def __init__(self, number: int, check: QuoteCheck | str) -> None:
         super().__init__()
@@ -224,7 +235,10 @@ class QuoteChecked(Message):
 
 
 class ConversationsListed(Message):
-    """The saved conversations that hold the words looked for, or why they cannot be read; `library` is the open one."""
+    """The saved conversations that match the search, or the reason why they cannot be read.
+
+    `library` is the folder of the open index.
+    """
 
     def __init__(self, number: int, conversations: tuple[SavedConversation, ...] | str, library: str) -> None:
         super().__init__()
@@ -233,21 +247,24 @@ class ConversationsListed(Message):
         self.library = library
 
 
+ReadPurpose = Literal["preview", "resume", "export"]
+
+
 class ConversationRead(Message):
-    """The turns of a saved conversation have been read, to be looked at or, if `resume`, to go on with."""
+    """The turns of a saved conversation have been read. `purpose` says what for."""
 
     def __init__(
-        self, conversation: SavedConversation, turns: tuple[Turn, ...], library: str, resume: bool = False
+        self, conversation: SavedConversation, turns: tuple[Turn, ...], library: str, purpose: ReadPurpose
     ) -> None:
         super().__init__()
         self.conversation = conversation
         self.turns = turns
         self.library = library
-        self.resume = resume
+        self.purpose = purpose
 
 
 class ConversationWanted(Message):
-    """A saved conversation is to be gone on with."""
+    """The user wants to resume a saved conversation."""
 
     def __init__(self, resumed: ResumedConversation) -> None:
         super().__init__()
@@ -263,11 +280,14 @@ class ConversationDeleted(Message):
 
 
 class NewConversationWanted(Message):
-    """A new conversation is to begin."""
+    """The user wants to begin a new conversation."""
 
 
 class ExportWanted(Message):
-    """These turns are to be saved as a file, all of them or `turn` alone; `title` where somebody gave them one."""
+    """The user wants to save these turns as a file, all of them or only `turn`.
+
+    `title` is the title that the user gave the conversation, if any.
+    """
 
     def __init__(self, turns: tuple[Turn, ...], title: str | None, turn: Turn | None) -> None:
         super().__init__()
@@ -277,7 +297,7 @@ class ExportWanted(Message):
 
 
 class Exported(Message):
-    """An export was written to `path`, or why it was not; `exists` where it would replace a file."""
+    """An export was written to `path`, or `problem` says why not. `exists` if it would replace a file."""
 
     def __init__(self, path: Path, problem: str | None = None, exists: bool = False) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""What the interface remembers from one run to the next: the theme. Damage to the file costs no more than that."""
+"""What the interface remembers between runs: the theme. If the file is damaged, the defaults apply."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ FILE_NAME = "interface.json"
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """Names of Textual's themes: the one in use, and the dark and the light one that it is exchanged with."""
+    """Names of Textual themes: the current one, and the dark and the light one to switch between."""
 
     theme: str = "textual-dark"
     dark: str = "textual-dark"
     light: str = "textual-light"
 
     def with_theme(self, name: str, *, dark: bool) -> Preferences:
-        """The same with another theme in use."""
+        """These preferences with another current theme, which also becomes the dark or the light one."""
         return replace(self, theme=name, dark=name) if dark else replace(self, theme=name, light=name)
 
 
@@ -34,19 +34,19 @@ def preferences_path() -> Path:
 
 
 def load() -> Preferences:
-    """As saved; at the defaults where nothing is, or what is there makes no sense."""
+    """The saved preferences; the defaults for what is missing or invalid."""
     try:
         raw: Any = parse_json(preferences_path().read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return Preferences()
-    known = asdict(Preferences())
     if not isinstance(raw, dict):
         return Preferences()
-    return Preferences(**{name: raw[name] for name in known if isinstance(raw.get(name), str)})
+    names = asdict(Preferences())
+    return Preferences(**{name: raw[name] for name in names if isinstance(raw.get(name), str)})
 
 
 def save(preferences: Preferences) -> str | None:
-    """Keep them for the next run; returns why that could not be done."""
+    """Save the preferences; returns None, or the reason if they cannot be saved."""
     file = preferences_path()
     try:
         file.parent.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""What the whole interface knows of the library and of a build. The app sets it, widgets watch it."""
+"""The state of the library and of the build. The app sets it, screens and widgets watch it."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from assistant.records.build import BuildReport
 BuildPhase = Literal["idle", "running", "stopping", "done", "stopped", "failed"]
 
 LibraryFault = Literal["missing", "outdated", "mismatch", "damaged", "other"]
-"""Why a library cannot be used: nothing is built; an older version built it, and an update will do; it was built
-otherwise; it does not hold together; anything else."""
+"""Why a library cannot be used. missing: no index is built. outdated: an older version built it, and an update is
+enough. mismatch: it was built with other settings. damaged: its parts do not fit together. other: any other error."""
 
 
 @dataclass(frozen=True, slots=True)
 class LibraryState:
-    """A line about the library; `problem` where it cannot be used, `busy` while it is being opened.
+    """One line about the library. `busy`: it is being opened. `problem`: it cannot be used, because of `fault`.
 
-    `figures` are the engine's `stats` of a library that can be used.
+    `figures` are the statistics of a library that can be used (`Assistant.stats`).
     """
 
     line: str
@@ -33,9 +33,9 @@ class LibraryState:
 
 @dataclass(frozen=True, slots=True)
 class BuildState:
-    """How the newest build is doing, or did: its stages so far, `report` when done, `reason` when it failed.
+    """The newest build: its stages so far, the `report` if it is done, the `reason` if it failed.
 
-    `notices` are what there was to say about files until it failed or was stopped.
+    `notices` are the notices about files up to a failure or a stop; those of a complete build are in its report.
     """
 
     phase: BuildPhase = "idle"
@@ -46,5 +46,5 @@ class BuildState:
 
     @property
     def is_running(self) -> bool:
-        """Whether a build is under way."""
+        """Whether a build is in progress."""
         return self.phase in ("running", "stopping")

@@ -1,4 +1,4 @@
-"""How the interface is drawn in a web page: Textual's driver for that, which also ends when the server has gone."""
+"""The driver for the interface in a web page: Textual's own, which also exits when the server has ended."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from textual.messages import ExitApp
 
 
 class ServedDriver(WebDriver):
-    """Without this, an interface whose server was killed would stay for ever, waiting for keys."""
+    """Exits the app when the server closes its end. Otherwise the process would wait for keys forever."""
 
     def run_input_thread(self) -> None:
-        """Read what the server sends until it sends no more."""
+        """Read input until the server closes the connection."""
         super().run_input_thread()
         if not self.exit_event.is_set():
             self._app.post_message(ExitApp())

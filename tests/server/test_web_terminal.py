@@ -122,7 +122,7 @@ def test_port_in_use_one_line_error(folder: Path, address: str) -> None:
     """A port that is in use is reported in one line."""
     port = address.rstrip("/").rpartition(":")[2]
     command = [sys.executable, "-m", "assistant", "serve", "--port", port, "--config", str(folder)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120)
     assert done.returncode == 1
     assert done.stderr.startswith(f"error: cannot serve at 127.0.0.1, port {port}: ")
     assert done.stderr.count("\n") == 1

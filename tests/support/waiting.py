@@ -1,16 +1,17 @@
-"""Waiting for what a person would wait for: a condition, never a time."""
+"""Waiting for a condition, never for a time."""
 
 from __future__ import annotations
 
 import inspect
 import re
+import time
 from collections.abc import Callable
 from typing import Any
 
 from textual.app import App
 from textual.pilot import Pilot
 
-MAX_TRIES = 500
+PATIENCE = 120.0  # seconds until a wait fails; only a test that fails takes so long, even on a busy machine
 
 
 def screen_text(app: App[Any]) -> str:
@@ -19,15 +20,16 @@ def screen_text(app: App[Any]) -> str:
 
 
 def unwrapped_screen_text(app: App[Any]) -> str:
-    """What is on the screen, however it is wrapped and framed: how a long path breaks its line is not the test's."""
+    """What is on the screen, without frames and line breaks, which depend on the length of paths."""
     return " ".join(re.sub("[│▏▎▕▊█]", " ", screen_text(app)).split())
 
 
 async def wait_until(pilot: Pilot[Any], condition: Callable[[], object]) -> None:
-    """Let the app go on until `condition` holds; fails with what it waited for, and the screen."""
-    for _ in range(MAX_TRIES):
+    """Let the app run until `condition` holds. Fails with the condition and the screen after PATIENCE."""
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
         if condition():
-            await pilot.pause()  # what the last message brought is laid out and drawn
+            await pilot.pause()  # lay out and draw the effect of the last message
             return
         await pilot.pause(0.02)
     waited_for = inspect.getsource(condition).strip()

@@ -600,7 +600,7 @@ async def test_quit_during_answer_or_build(
     assert app.return_code == 0
     paced.release()
     over = paced.ask_finished if busy == "answer" else paced.build_finished
-    assert await asyncio.to_thread(over.wait, 30)
+    assert await asyncio.to_thread(over.wait, 120)
     if busy == "build":
         with pytest.raises(LibraryMissing):
             assistant.stats()

@@ -23,6 +23,7 @@ from assistant.store.schema import MIGRATABLE_FORMATS
 from assistant.tui.app import AssistantApp
 from assistant.tui.backend import make_opener
 from assistant.tui.dialogs.confirm import ConfirmScreen
+from assistant.tui.library_app import LibraryApp
 from assistant.tui.screens.index import IndexScreen
 from assistant.tui.state import BuildState
 from assistant.tui.widgets.build.build_bar import BuildBar
@@ -92,7 +93,7 @@ async def test_files_rechecked_periodically(
     harbour: Assistant, write_article: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Files are checked again periodically."""
-    monkeypatch.setattr(AssistantApp, "look_every", 0.05)
+    monkeypatch.setattr(LibraryApp, "look_every", 0.05)
     app = AssistantApp(lambda: harbour)
     async with app.run_test(size=(100, 20)) as pilot:
         await wait_until(pilot, lambda: app.pending is not None)
@@ -135,7 +136,7 @@ async def test_index_of_other_folders_not_updated(harbour: Assistant, tmp_path: 
     async with app.run_test(size=(120, 30)) as pilot:
         await wait_until(pilot, lambda: badge(app) == "● folders changed in the settings · F4")
         await index_screen(pilot)
-        await wait_until(pilot, lambda: "which is not what the settings name" in unwrapped_screen_text(app))
+        await wait_until(pilot, lambda: "but the settings name other folders" in unwrapped_screen_text(app))
 
 
 # ------------------------------------------------------------------------------------- the screen of the index
@@ -153,7 +154,7 @@ async def test_build_report_lists_changes_and_skips(
     async with app.run_test(size=size) as pilot:
         await index_screen(pilot)
         await wait_until(pilot, lambda: app.pending)
-        assert "2 files new, 1 removed since the build" in screen_text(app)
+        assert "2 files new, 1 removed since the last build" in screen_text(app)
         await pilot.press("ctrl+r")
         await wait_until(pilot, lambda: app.building.phase == "done" and app.library.figures)
         await wait_until(pilot, lambda: "1 article (1 added, 1 removed); 1 skipped" in unwrapped_screen_text(app))
@@ -227,7 +228,7 @@ async def test_build_stages_show_rate_and_eta(harbour: Assistant, size: tuple[in
         assert "2,500 articles · 40 articles/s · 62 s" in unwrapped_screen_text(app)
         assert "Publishing the index" in screen_text(app)
         app.building = BuildState("stopped", (reading, embedding))
-        await wait_until(pilot, lambda: "the index is as it was" in unwrapped_screen_text(app))
+        await wait_until(pilot, lambda: "the index has not changed" in unwrapped_screen_text(app))
         assert "Publishing the index" not in screen_text(app)
 
 
@@ -245,7 +246,7 @@ async def test_build_stopped_from_index_screen(harbour: Assistant, write_article
         await pilot.click("#index-stop")
         await wait_until(pilot, lambda: "Stopping…" in screen_text(app))
         paced.release()
-        await wait_until(pilot, lambda: "Stopped; the index is as it was" in screen_text(app))
+        await wait_until(pilot, lambda: "Stopped; the index has not changed" in screen_text(app))
         await wait_until(pilot, lambda: badge(app) == "● 1 file new · Ctrl+R")
         assert harbour.stats()["articles"] == 1
 

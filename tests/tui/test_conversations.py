@@ -1,4 +1,4 @@
-"""Conversations that are saved, found again and gone on with, as a person does it: real library, keys and clicks."""
+"""Saving, searching, resuming and changing conversations, with keys and clicks and a real library."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from textual.widgets import Input, Static
 from assistant.conversations.store import FILE_NAME, ConversationStore
 from assistant.engine import Assistant
 from assistant.tui.app import AssistantApp
+from assistant.tui.dialogs.rename import RenameScreen
 from assistant.tui.screens.ask import AskScreen
 from assistant.tui.screens.conversations import ConversationList, ConversationsScreen
 from tests.conversations.test_store import asked, damage
@@ -78,7 +79,7 @@ def titles(pilot: Pilot[None]) -> list[str]:
 
 
 def page(pilot: Pilot[None]) -> str:
-    return collapse_spaces(static_text(pilot.app.screen.query_one("#session-text", Static)))
+    return collapse_spaces(static_text(pilot.app.screen.query_one("#conversation-text", Static)))
 
 
 async def show(pilot: Pilot[None], count: int) -> None:
@@ -130,10 +131,10 @@ async def test_save_failure_reported_once(app: AssistantApp, monkeypatch: pytest
     app = AssistantApp(app._open_backend)
     async with app.run_test(size=(120, 36), notifications=True) as pilot:
         await ask_question(pilot, TERMINAL)
-        await wait_until(pilot, lambda: "Not saved" in screen_text(app))
+        await wait_until(pilot, lambda: "Conversation not saved" in screen_text(app))
         assert "ASSISTANT_DATA" in screen_text(app)
         await ask_question(pilot, "and Lindqvist?", exchanges=2)
-        assert len([one for one in app._notifications if one.title == "Not saved"]) == 1
+        assert len([one for one in app._notifications if one.title == "Conversation not saved"]) == 1
         (tmp_path / "file").unlink()
         await ask_question(pilot, HOMES, exchanges=3)
         await wait_until(pilot, lambda: kept() == [(TERMINAL, 3)])
@@ -150,7 +151,7 @@ async def test_damaged_file_moved_aside_with_notice(app: AssistantApp, saved: Co
     assert aside.read_bytes() == data
 
 
-# ------------------------------------------------------------------------------------------- going on
+# ------------------------------------------------------------------------------------------- resuming
 
 
 async def test_enter_resumes_conversation(app: AssistantApp, saved: ConversationStore, seeds: Assistant) -> None:
@@ -188,14 +189,14 @@ async def test_resumed_conversation_looks_unchanged(app: AssistantApp, seeds: As
 async def test_continue_last_of_library_or_says_none(app: AssistantApp, saved: ConversationStore) -> None:
     """Continue resumes the last conversation of the library or says that there is none."""
     async with app.run_test(size=(120, 36), notifications=True) as pilot:
-        app.action_go_on()
+        app.action_resume_last()
         await wait_until(pilot, lambda: all_answered(pilot, 1) and HOMES in conversation_text(pilot))
-        app.action_go_on()
+        app.action_resume_last()
         await wait_until(pilot, lambda: all_answered(pilot, 2) and TERMINAL in conversation_text(pilot))
         for name in ("first", "second"):
             saved.delete(name)
-        app.action_go_on()
-        await wait_until(pilot, lambda: "There is no earlier conversation" in screen_text(app))
+        app.action_resume_last()
+        await wait_until(pilot, lambda: "This library has no earlier conversation" in screen_text(app))
 
 
 async def test_other_library_sources_open_if_text_same(app: AssistantApp, saved: ConversationStore) -> None:
@@ -227,7 +228,7 @@ async def test_search_by_words_of_answer(app: AssistantApp, saved: ConversationS
         await wait_until(pilot, lambda: titles(pilot) == [TERMINAL])
         assert "1 found" in screen_text(app)
         await pilot.press(*" zzz")
-        await wait_until(pilot, lambda: "No conversation holds all of these words." in screen_text(app))
+        await wait_until(pilot, lambda: "No conversation contains all of these words." in screen_text(app))
         await pilot.press("escape")
         await wait_until(pilot, lambda: len(titles(pilot)) == 4)
         await pilot.press("escape")
@@ -240,7 +241,7 @@ async def test_rename_delete_and_restore(app: AssistantApp, saved: ConversationS
     async with app.run_test(size=(120, 36), notifications=True) as pilot:
         await show(pilot, 4)
         await pilot.press("f6")
-        await wait_until(pilot, lambda: pilot.app.screen.query("#rename-title"))
+        await wait_until(pilot, lambda: isinstance(app.screen, RenameScreen))
         assert pilot.app.screen.query_one(Input).value == HOMES
         pilot.app.screen.query_one(Input).value = "The [b]flood[/b]"
         await pilot.press("enter")
@@ -248,7 +249,7 @@ async def test_rename_delete_and_restore(app: AssistantApp, saved: ConversationS
         await wait_until(pilot, lambda: page(pilot).startswith("The [b]flood[/b]"))
         await pilot.press("delete")
         await wait_until(pilot, lambda: titles(pilot) == [TERMINAL, "In other libraries", HOMES])
-        assert "Ctrl+Z brings it back" in screen_text(app)
+        assert "Ctrl+Z restores it" in screen_text(app)
         assert [title for title, _ in kept()] == [HOMES, TERMINAL]
         await pilot.press("ctrl+z")
         await wait_until(pilot, lambda: titles(pilot)[0] == "The [b]flood[/b]")

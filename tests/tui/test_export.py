@@ -1,10 +1,11 @@
-"""Taking answers away, as a person does it: files, the clipboard, the original. Real programs stand on the PATH."""
+"""Exporting, copying and opening originals, with keys and clicks. Small programs on the PATH stand in for real ones."""
 
 from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Callable
+import threading
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,14 +15,23 @@ from textual.widgets import Button, Input, RadioSet
 
 from assistant.answers.verification import read_saved_answers, verify_answer
 from assistant.engine import Assistant
-from assistant.tui import clipboard
+from assistant.tui import programs
 from assistant.tui.app import AssistantApp
 from assistant.tui.dialogs.export import ExportScreen
 from assistant.tui.screens.ask import AskScreen
 from assistant.tui.screens.conversations import ConversationsScreen
 from assistant.tui.widgets.answer.conversation import ConversationView
+from assistant.tui.widgets.sources.panes import Panes
 from assistant.tui.widgets.sources.sources import SourcesPane
-from tests.support.actions import all_answered, ask_question, collapse_spaces, find_prompt, is_citation_open
+from tests.support.actions import (
+    all_answered,
+    ask_question,
+    collapse_spaces,
+    find_prompt,
+    is_citation_open,
+    submit_question,
+)
+from tests.support.backends import Gate, GatedAssistant
 from tests.support.waiting import screen_text, wait_until
 
 HOMES = "how many homes were evacuated?"
@@ -70,8 +80,8 @@ async def export(pilot: Pilot[None], what: int | None = 0, form: str = "markdown
     return path
 
 
-def told(pilot: Pilot[None]) -> list[str]:
-    return [f"{one.title}: {one.message}" for one in pilot.app._notifications]
+def notices(pilot: Pilot[None]) -> list[str]:
+    return [f"{notice.title}: {notice.message}" for notice in pilot.app._notifications]
 
 
 def asking(pilot: Pilot[None]) -> bool:
@@ -97,7 +107,7 @@ async def test_export_saved_with_default_name(app: AssistantApp, tmp_path: Path,
         await wait_until(pilot, lambda: asking(pilot))
         saved = Path(path.value)
         assert saved.read_text(encoding="utf-8").startswith(f"# {HOMES}\n")
-        assert f"Saved: {saved}" in told(pilot)
+        assert f"Saved: {saved}" in notices(pilot)
         assert app.focused is find_prompt(pilot)
 
 
@@ -134,12 +144,12 @@ async def test_export_overwrite_needs_confirmation(app: AssistantApp, tmp_path: 
         await ask_question(pilot, HOMES)
         await export(pilot, name="mine.md")
         await pilot.press("ctrl+s")
-        await wait_until(pilot, lambda: "mine.md is there already" in screen_text(app))
+        await wait_until(pilot, lambda: "mine.md already exists" in screen_text(app))
         assert str(app.screen.query_one("#export-save", Button).label) == "Replace it"
         await export(pilot, name="other.md")  # another name needs its own leave
         await export(pilot, name="mine.md")
         await pilot.press("ctrl+s")
-        await wait_until(pilot, lambda: "mine.md is there already" in screen_text(app))
+        await wait_until(pilot, lambda: "mine.md already exists" in screen_text(app))
         assert mine.read_text() == "not to be lost"
         await pilot.press("ctrl+s")
         await wait_until(pilot, lambda: asking(pilot))
@@ -148,7 +158,7 @@ async def test_export_overwrite_needs_confirmation(app: AssistantApp, tmp_path: 
 
 @pytest.mark.parametrize(
     ("name", "said"),
-    [("", "Give the file a name."), ("nowhere/mine.md", "There is no folder"), ("x" * 300, "cannot be written")],
+    [("", "Enter a file name."), ("nowhere/mine.md", "There is no folder"), ("x" * 300, "cannot be written")],
     ids=["no-name", "no-folder", "too-long"],
 )
 async def test_export_write_error_keeps_content(app: AssistantApp, name: str, said: str) -> None:
@@ -201,6 +211,127 @@ async def test_export_needs_an_answer(app: AssistantApp) -> None:
         assert asking(pilot)
 
 
+# ------------------------------------------------------------------------- keys pressed before the answer
+
+
+@pytest.fixture
+async def gate() -> AsyncIterator[Gate]:
+    """Makes events for workers to wait for, and sets them all at the end, before the event loop waits for workers."""
+    gates: list[threading.Event] = []
+
+    def make_gate() -> threading.Event:
+        gates.append(threading.Event())
+        return gates[-1]
+
+    yield make_gate
+    for event in gates:
+        event.set()
+
+
+@pytest.fixture
+def gated(app: AssistantApp, seeds: Assistant, gate: Gate) -> GatedAssistant:
+    return GatedAssistant(seeds, gate)
+
+
+async def wait_for_search(pilot: Pilot[None], gated: GatedAssistant, question: str) -> None:
+    """Ask, and wait until the answer is on its way."""
+    await submit_question(pilot, question)
+    await wait_until(pilot, lambda: question in gated.asked_questions and "Searching…" in screen_text(pilot.app))
+
+
+async def test_export_waits_for_answer(gated: GatedAssistant) -> None:
+    """Ctrl+E before the answer is complete says so, and opens the dialog with the answer when it is."""
+    app = AssistantApp(lambda: gated)
+    async with app.run_test(size=(120, 36), notifications=True) as pilot:
+        await wait_for_search(pilot, gated, HOMES)
+        assert "^e Export" in screen_text(app)
+        await pilot.press("ctrl+e")
+        await wait_until(
+            pilot, lambda: any("The export opens when the answer is complete." in line for line in notices(pilot))
+        )
+        assert asking(pilot)
+        gated.release()
+        await wait_until(pilot, lambda: isinstance(app.screen, ExportScreen))
+        assert f"This answer  {HOMES}" in screen_text(app)
+
+
+async def test_export_waits_for_newest_answer(gated: GatedAssistant) -> None:
+    """Ctrl+E during the second answer exports the second answer, not the first."""
+    gated.answer_gate.set()
+    app = AssistantApp(lambda: gated)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await ask_question(pilot, HOMES)
+        gated.answer_gate.clear()
+        await wait_for_search(pilot, gated, USHAKOV)
+        await pilot.press("ctrl+e")
+        gated.release()
+        await wait_until(pilot, lambda: isinstance(app.screen, ExportScreen))
+        assert f"This answer  {USHAKOV}" in screen_text(app)
+        assert "The whole conversation (2 questions)" in screen_text(app)
+
+
+@pytest.mark.parametrize("key", ["escape", "ctrl+l"])
+async def test_export_forgotten_with_question(gated: GatedAssistant, key: str) -> None:
+    """If the question is cancelled, the export that waits for its answer is cancelled too."""
+    app = AssistantApp(lambda: gated)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await wait_for_search(pilot, gated, HOMES)
+        await pilot.press("ctrl+e", key)
+        gated.release()
+        await wait_until(pilot, lambda: gated.ask_finished.is_set() and all_answered(pilot, 0))
+        await ask_question(pilot, USHAKOV)
+        assert asking(pilot)
+
+
+async def test_export_opens_one_dialog(app: AssistantApp) -> None:
+    """Ctrl+E pressed twice at once opens one dialog."""
+    async with app.run_test(size=(120, 36)) as pilot:
+        await ask_question(pilot, HOMES)
+        app.ask_screen.export()
+        app.ask_screen.export()
+        await wait_until(pilot, lambda: isinstance(app.screen, ExportScreen))
+        await pilot.press("escape")
+        await wait_until(pilot, lambda: asking(pilot))
+
+
+@pytest.mark.parametrize(
+    ("key", "notice"),
+    [
+        ("y", "The answer is copied when it is complete."),
+        ("q", "The first quote is copied when the answer is complete."),
+        ("c", "The first citation is copied when the answer is complete."),
+    ],
+)
+async def test_copy_waits_for_answer(gated: GatedAssistant, seeds: Assistant, key: str, notice: str) -> None:
+    """A key for copying that is pressed before the answer is complete copies when it is."""
+    app = AssistantApp(lambda: gated)
+    async with app.run_test(size=(120, 36), notifications=True) as pilot:
+        await wait_for_search(pilot, gated, USHAKOV)
+        app.query_one(ConversationView).focus()
+        await pilot.press(key)
+        await wait_until(pilot, lambda: any(notice in line for line in notices(pilot)))
+        assert not app.clipboard
+        gated.release()
+        await wait_until(pilot, lambda: app.clipboard)
+        first = app.query_one(SourcesPane).citations[0]
+        expected = {"y": USHAKOV, "q": f"{first.quote}\n— Yuri Ushakov", "c": f"{first.author}, “{first.title}”"}
+        assert app.clipboard.startswith(expected[key])
+
+
+async def test_zoom_waits_for_answer(gated: GatedAssistant) -> None:
+    """The key for the full width, pressed before there is a source, works when there is one."""
+    app = AssistantApp(lambda: gated)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await wait_for_search(pilot, gated, USHAKOV)
+        app.query_one(ConversationView).focus()
+        await pilot.press("z")
+        assert not app.query_one(Panes).zoomed
+        gated.release()
+        await wait_until(pilot, lambda: app.query_one(Panes).zoomed)
+        await pilot.press("z")
+        await wait_until(pilot, lambda: not app.query_one(Panes).zoomed)
+
+
 # ------------------------------------------------------------------------------------------- the clipboard
 
 
@@ -225,8 +356,8 @@ async def test_copy_answer_quote_citation_by_key(app: AssistantApp, put: Put) ->
         await wait_until(pilot, lambda: is_citation_open(pilot, second))
         await pilot.press("q")
         await wait_until(pilot, lambda: app.clipboard.startswith(second.quote))
-        await wait_until(pilot, lambda: any("Copied quote [2]" in line for line in told(pilot)))
-        assert "through the terminal (OSC 52)" in told(pilot)[-1]
+        await wait_until(pilot, lambda: any("Copied quote [2]" in line for line in notices(pilot)))
+        assert "through the terminal (OSC 52)" in notices(pilot)[-1]
 
 
 async def test_copy_uses_clipboard_program(
@@ -238,7 +369,7 @@ async def test_copy_uses_clipboard_program(
     async with app.run_test(size=(120, 36), notifications=True) as pilot:
         await ask_question(pilot, HOMES)
         app.ask_screen.action_copy_answer()
-        await wait_until(pilot, lambda: any("with wl-copy" in line for line in told(pilot)))
+        await wait_until(pilot, lambda: any("with wl-copy" in line for line in notices(pilot)))
     assert (tmp_path / "clipboard").read_text(encoding="utf-8") == app.clipboard
 
 
@@ -249,7 +380,7 @@ async def test_copy_falls_back_to_terminal(app: AssistantApp, put: Put, monkeypa
     async with app.run_test(size=(120, 36), notifications=True) as pilot:
         await ask_question(pilot, HOMES)
         app.ask_screen.action_copy_answer()
-        await wait_until(pilot, lambda: any("through the terminal" in line for line in told(pilot)))
+        await wait_until(pilot, lambda: any("through the terminal" in line for line in notices(pilot)))
 
 
 async def test_copy_by_terminal(app: AssistantApp, put: Put, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -265,7 +396,7 @@ async def test_copy_by_terminal(app: AssistantApp, put: Put, monkeypatch: pytest
 
 
 @pytest.mark.parametrize(
-    ("environment", "platform", "programs", "chosen"),
+    ("environment", "platform", "installed", "chosen"),
     [
         ({"WAYLAND_DISPLAY": "w", "DISPLAY": ":0"}, "linux", "wl-copy xclip", "wl-copy"),
         ({"WAYLAND_DISPLAY": "w", "DISPLAY": ":0"}, "linux", "xsel", "xsel"),
@@ -280,32 +411,32 @@ async def test_copy_by_terminal(app: AssistantApp, put: Put, monkeypatch: pytest
     ],
 )
 def test_copy_program_for_visible_clipboard(
-    put: Put, environment: dict[str, str], platform: str, programs: str, chosen: str | None
+    put: Put, environment: dict[str, str], platform: str, installed: str, chosen: str | None
 ) -> None:
     """The chosen program writes to the clipboard that the user sees."""
-    folders = {str(put(name, "exit 0").parent) for name in programs.split()}
-    program = clipboard.find_clipboard_program(environment, platform, "".join(folders) or "/nonexistent")
+    folders = {str(put(name, "exit 0").parent) for name in installed.split()}
+    program = programs.find_clipboard_program(environment, platform, "".join(folders) or "/nonexistent")
     assert (program.name if program else None) == chosen
 
 
 def test_copy_program_times_out(put: Put, monkeypatch: pytest.MonkeyPatch) -> None:
     """A clipboard program that hangs is given up."""
-    monkeypatch.setattr(clipboard, "PATIENCE", 0.1)
-    assert not clipboard.copy_with(clipboard.ClipboardProgram((str(put("xclip", "exec /bin/sleep 60")),)), "text")
-    assert not clipboard.copy_with(clipboard.ClipboardProgram(("/nonexistent/xclip",)), "text")
+    monkeypatch.setattr(programs, "PATIENCE", 0.1)
+    assert not programs.copy_with(programs.ClipboardProgram((str(put("xclip", "exec /bin/sleep 60")),)), "text")
+    assert not programs.copy_with(programs.ClipboardProgram(("/nonexistent/xclip",)), "text")
 
 
 # ------------------------------------------------------------------------------------------- the original
 
 
-async def opens(pilot: Pilot[None], question: str) -> Any:
+async def open_original(pilot: Pilot[None], question: str) -> Any:
     """Ask, and press the key that opens the original of the first source; returns the citation."""
     await ask_question(pilot, question)
     cited = pilot.app.query_one(SourcesPane).citations[0]
     await wait_until(pilot, lambda: is_citation_open(pilot, cited))
     pilot.app.query_one("#citations").focus()
     await pilot.press("o")
-    await wait_until(pilot, lambda: told(pilot))
+    await wait_until(pilot, lambda: notices(pilot))
     return cited
 
 
@@ -318,12 +449,12 @@ async def test_original_opens_in_browser_or_file(
         put(name, f"echo \"$1\" >> '{tmp_path}/opened'; echo noise; echo noise >&2")
     log = tmp_path / "opened"
     async with app.run_test(size=(120, 36), notifications=True) as pilot:
-        cited = await opens(pilot, HOMES)
+        cited = await open_original(pilot, HOMES)
         await wait_until(pilot, lambda: log.exists() and log.read_text() == f"{cited.url}\n")
         assert cited.url
         assert "noise" not in screen_text(app)
         await pilot.press("ctrl+l")
-        cited = await opens(pilot, USHAKOV)
+        cited = await open_original(pilot, USHAKOV)
         assert cited.url is None
         article = seeds.article(cited.article_id)
         assert article is not None
@@ -338,8 +469,8 @@ async def test_original_over_ssh_shows_address(
     monkeypatch.setenv("SSH_CONNECTION", "somewhere")
     put("xdg-open", f"/bin/touch '{tmp_path}/opened'")
     async with app.run_test(size=(120, 36), notifications=True) as pilot:
-        cited = await opens(pilot, HOMES)
-        assert f"The original: {cited.url}" in told(pilot)
+        cited = await open_original(pilot, HOMES)
+        assert f"The original: {cited.url}" in notices(pilot)
     assert not (tmp_path / "opened").exists()
 
 
@@ -358,4 +489,4 @@ async def test_original_over_ssh_shows_address(
 )
 def test_original_opens_only_web_addresses(address: str | None, web: bool) -> None:
     """Only web addresses are opened."""
-    assert clipboard.is_web_address(address) is web
+    assert programs.is_web_address(address) is web

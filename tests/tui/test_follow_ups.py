@@ -108,7 +108,7 @@ async def test_follow_ups_do_not_disturb_typing(seeds: Assistant) -> None:
     class Slow(AssistantProxy):
         def follow_ups(self, history: Sequence[Turn], *, scope: Collection[str] | None = None) -> Iterator[str | None]:
             begun.set()
-            go_on.wait(10)
+            go_on.wait(120)
             yield from super().follow_ups(history, scope=scope)
 
     app = AssistantApp(lambda: Slow(seeds))

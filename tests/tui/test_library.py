@@ -208,13 +208,13 @@ async def test_article_scope_until_escape(app: AssistantApp, seeds: Assistant) -
 
 
 async def test_duplicates_side_by_side_and_open(app: AssistantApp) -> None:
-    """Near-duplicates are shown side by side and can be opened."""
+    """Duplicates are shown side by side and can be opened."""
     async with app.run_test(size=(120, 36)) as pilot:
         await browse(pilot)
         await pilot.press("3")
         await wait_until(pilot, lambda: "2 near-duplicate articles" in screen_text(app))
         await pilot.press("enter", "down", "enter")
-        await wait_until(pilot, lambda: on(pilot, ArticleScreen) and "Near-duplicates" in screen_text(app))
+        await wait_until(pilot, lambda: on(pilot, ArticleScreen) and "Duplicates" in screen_text(app))
 
 
 async def test_charts_drawn_to_scale(app: AssistantApp) -> None:

@@ -216,7 +216,7 @@ async def test_history_search_without_hits(app: AssistantApp) -> None:
         await pilot.press("ctrl+f")
         await wait_until(pilot, lambda: isinstance(app.screen, QuestionHistoryScreen))
         await pilot.press(*"zzz")
-        assert "No earlier question has these words." in screen_text(app)
+        assert "No earlier question contains these words." in screen_text(app)
         await pilot.press("enter", "escape")
         await wait_until(pilot, lambda: not isinstance(app.screen, QuestionHistoryScreen))
         assert find_prompt(pilot).value == "draft"

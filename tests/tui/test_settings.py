@@ -18,7 +18,8 @@ from assistant.tui.app import AssistantApp
 from assistant.tui.backend import make_opener
 from assistant.tui.dialogs.confirm import ConfirmScreen
 from assistant.tui.dialogs.edit_value import EditValueScreen
-from assistant.tui.screens.settings import SettingsScreen, find_editor
+from assistant.tui.programs import find_editor
+from assistant.tui.screens.settings import SettingsScreen
 from assistant.tui.widgets.common.table import Table
 from tests.conftest import ROOT, run_build
 from tests.support.waiting import screen_text, unwrapped_screen_text, wait_until
@@ -180,7 +181,7 @@ async def test_editor_unavailable_shows_path(app: AssistantApp, file: Path, monk
     async with app.run_test(size=(200, 30), notifications=True) as pilot:
         await open_settings(pilot)
         await pilot.press("e")
-        await wait_until(pilot, lambda: "No editor can be shown here" in screen_text(app))
+        await wait_until(pilot, lambda: "No editor can be opened here" in screen_text(app))
 
 
 # ----------------------------------------------------------------------------------------------- the theme

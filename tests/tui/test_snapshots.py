@@ -193,7 +193,7 @@ def test_statistics(app: AssistantApp, snap_compare: SnapCompare) -> None:
 
 
 def test_reading_an_article(app: AssistantApp, snap_compare: SnapCompare) -> None:
-    before = with_library("enter", until_seen="Who speaks here")
+    before = with_library("enter", until_seen="Petra Sandoval-Wick  5")
     assert snap_compare(app, terminal_size=(120, 36), run_before=before)
 
 

@@ -1,1 +1,1 @@
-"""Modal screens."""
+"""Dialogs (modal screens), one module each."""

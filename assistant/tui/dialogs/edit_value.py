@@ -1,4 +1,4 @@
-"""The box in which one setting is given another value."""
+"""The dialog that changes the value of a setting."""
 
 from __future__ import annotations
 
@@ -18,20 +18,20 @@ from assistant.text.sanitize import sanitize_line, sanitize_text
 
 
 class EditValueScreen(ModalScreen[str | None]):
-    """Takes a value, typed or chosen, and says at once what is wrong with it; closes with it, or with nothing.
+    """Lets the user type or choose a value, and checks it at once. Closes with the value, or with None.
 
-    `fault` says what is wrong with a value; `seen` is told of a choice while one looks through them.
+    `find_fault` says what is wrong with a value. `preview` is called with each choice that the user highlights.
     """
 
     CSS_PATH = "../styles/confirm.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", "Cancel", tooltip="In a setting: leave it as it is"),
+        Binding("escape", "dismiss(None)", "Cancel", tooltip="In a setting: cancel"),
     ]
 
     def __init__(
         self,
         title: str,
-        about: str,
+        description: str,
         value: str,
         consequence: str,
         *,
@@ -40,14 +40,15 @@ class EditValueScreen(ModalScreen[str | None]):
         preview: Callable[[str], object] = lambda _: None,
     ) -> None:
         super().__init__()
-        self._title, self._about, self._value, self._consequence = title, about, value, consequence
+        self._title, self._description, self._value, self._consequence = title, description, value, consequence
         self._choices, self._find_fault, self._preview = choices, find_fault, preview
 
     def compose(self) -> ComposeResult:
+        """The description, a list of choices or a box, the problem and the consequence, two buttons."""
         with Vertical(id="confirm") as page:
             page.border_title = Content(self._title)
-            page.border_subtitle = "enter changes · esc leaves it"
-            yield Static(Content(sanitize_text(self._about)), id="edit-description")
+            page.border_subtitle = "Enter changes · Esc cancels"
+            yield Static(Content(sanitize_text(self._description)), id="edit-description")
             if self._choices:
                 yield OptionList(*(Option(Content(choice)) for choice in self._choices), id="edit-choices")
             else:
@@ -59,6 +60,7 @@ class EditValueScreen(ModalScreen[str | None]):
                 yield Button("Cancel", id="no", compact=True)
 
     def on_mount(self) -> None:
+        """Focus the list or the box, with the current value."""
         if self._choices:
             choices = self.query_one(OptionList)
             choices.highlighted = self._choices.index(self._value) if self._value in self._choices else 0

@@ -1,4 +1,4 @@
-"""The dialog that saves the answer or the conversation as a file; in a web page, that sends it to the browser."""
+"""The dialog that saves an answer or a conversation as a file. In a web page it sends the file to the browser."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from assistant.exports import FORMATS, FormatName, export_turns, suggest_file_na
 from assistant.records.answer import Turn
 from assistant.system.files import write_durably
 from assistant.system.os_errors import describe_write_error
+from assistant.text.formatting import count_noun
 from assistant.text.sanitize import sanitize_line
 from assistant.tui.backend import describe_error
 from assistant.tui.messages import Exported
@@ -25,18 +26,18 @@ from assistant.tui.rendering import relative_dates
 
 
 class CircleRadioButton(RadioButton):
-    """A radio button of which one sees without colour whether it is chosen."""
+    """A radio button that shows without colour whether it is selected."""
 
     BUTTON_LEFT, BUTTON_INNER, BUTTON_RIGHT = " ", "○", " "
 
     def watch_value(self) -> None:
-        """Draw the circle full or empty."""
+        """Draw a full or an empty circle."""
         self.BUTTON_INNER = "●" if self.value else "○"
         super().watch_value()
 
 
 class ExportScreen(ModalScreen[None]):
-    """Chooses what, how and where; writes in a worker, and over another file only when told twice."""
+    """Asks for content, format and path. Replaces an existing file only after a second confirmation."""
 
     CSS_PATH = "../styles/export.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -45,28 +46,28 @@ class ExportScreen(ModalScreen[None]):
     ]
 
     def __init__(self, turns: tuple[Turn, ...], title: str | None, turn: Turn | None) -> None:
-        """`turn` is the answer that can be saved by itself; None where only all of them can."""
+        """`turns` must not be empty. `turn` is the answer that can be saved alone; None if there is no such choice."""
         super().__init__()
         self._turns = turns
         self._title = title or turns[0].answer.question
         self._turn = turn
-        self._suggested_name = ""  # the name last put into the box: one that somebody typed stays
-        self._replace: Path | None = None  # the file that may be written over
+        self._suggested_name = ""  # the last suggestion; a name that the user typed is never replaced
+        self._replaceable: Path | None = None  # the file that the user allowed to replace
 
     def compose(self) -> ComposeResult:
-        count = len(self._turns)
+        """The choices, the path, a line for a problem, two buttons."""
         with VerticalScroll(id="export", can_focus=False) as page:
             page.border_title = "Export"
-            page.border_subtitle = "Space chooses · Ctrl+S saves · Esc closes"
+            page.border_subtitle = "Space selects · Ctrl+S saves · Esc closes"
             if self._turn is not None:
                 with RadioSet(id="export-what", compact=True):
                     question = Content(sanitize_line(self._turn.answer.question))
                     yield CircleRadioButton(Content.assemble("This answer  ", question.stylize("dim")), value=True)
-                    yield CircleRadioButton(f"The whole conversation ({count} question{'' if count == 1 else 's'})")
+                    yield CircleRadioButton(f"The whole conversation ({count_noun(len(self._turns), 'question')})")
             with RadioSet(id="export-format", compact=True):
-                for place, each in enumerate(FORMATS):
-                    label = Content.assemble(f"{each.label:<10}", (each.description, "dim"))
-                    yield CircleRadioButton(label, value=place == 0)
+                for number, export_format in enumerate(FORMATS):
+                    label = Content.assemble(f"{export_format.label:<10}", (export_format.description, "dim"))
+                    yield CircleRadioButton(label, value=number == 0)
             yield Input(id="export-path", compact=True)
             yield Static(id="export-problem")
             with Horizontal(id="export-buttons"):
@@ -74,6 +75,7 @@ class ExportScreen(ModalScreen[None]):
                 yield Button("Cancel", id="export-cancel", compact=True)
 
     def on_mount(self) -> None:
+        """Suggest a name and focus the formats."""
         self.query_one("#export-path").border_title = "File"
         self._suggest_name()
         self.query_one("#export-format").focus()
@@ -82,13 +84,17 @@ class ExportScreen(ModalScreen[None]):
     def _is_whole_conversation(self) -> bool:
         return self._turn is None or self.query_one("#export-what", RadioSet).pressed_index == 1
 
+    @property
+    def _selected_format(self) -> FormatName:
+        return FORMATS[max(0, self.query_one("#export-format", RadioSet).pressed_index)].name
+
     def _suggest_name(self) -> None:
-        """Put a name that fits into the box, unless somebody has typed one."""
+        """Suggest a file name, unless the user has typed one."""
         box = self.query_one("#export-path", Input)
         if box.value == self._suggested_name:
-            about = self._title if self._is_whole_conversation or self._turn is None else self._turn.answer.question
-            form = FORMATS[max(0, self.query_one("#export-format", RadioSet).pressed_index)]
-            name = suggest_file_name(about, form.name, relative_dates.today())
+            is_one_answer = self._turn is not None and not self._is_whole_conversation
+            title = self._turn.answer.question if self._turn is not None and is_one_answer else self._title
+            name = suggest_file_name(title, self._selected_format, relative_dates.today())
             self._suggested_name = name if self.app.is_web else str(Path.cwd() / name)
             box.value = self._suggested_name
             box.cursor_position = len(box.value)
@@ -103,15 +109,15 @@ class ExportScreen(ModalScreen[None]):
         event.stop()
         self._show_problem("")
 
-    def _show_problem(self, problem: str, replace: Path | None = None) -> None:
-        """Show what is in the way; `replace` is the file that the next attempt may write over."""
-        self._replace = replace
-        said = self.query_one("#export-problem", Static)
-        said.update(Content(sanitize_line(problem)))
-        said.display = bool(problem)
+    def _show_problem(self, problem: str, replaceable: Path | None = None) -> None:
+        """Show a problem; `replaceable` is the file that the next attempt may replace."""
+        self._replaceable = replaceable
+        line = self.query_one("#export-problem", Static)
+        line.update(Content(sanitize_line(problem)))
+        line.display = bool(problem)
         save = self.query_one("#export-save", Button)
-        save.label = "Save" if replace is None else "Replace it"
-        save.variant = "primary" if replace is None else "warning"
+        save.label = "Save" if replaceable is None else "Replace it"
+        save.variant = "primary" if replaceable is None else "warning"
 
     # ---------------------------------------------------------------------------------------------- saving
 
@@ -119,31 +125,30 @@ class ExportScreen(ModalScreen[None]):
     @on(Button.Pressed, "#export-save")
     def action_save(self) -> None:
         """Write the file."""
-        named = self.query_one("#export-path", Input).value.strip()
-        if not named:
-            self._show_problem("Give the file a name.")
+        path = self.query_one("#export-path", Input).value.strip()
+        if not path:
+            self._show_problem("Enter a file name.")
             return
         turns = self._turns if self._is_whole_conversation or self._turn is None else (self._turn,)
-        form = FORMATS[max(0, self.query_one("#export-format", RadioSet).pressed_index)]
         save = self._deliver if self.app.is_web else self._write
-        save(named, turns, form.name, self._title if self._is_whole_conversation else None)
+        save(path, turns, self._selected_format, self._title if self._is_whole_conversation else None)
 
     @on(Button.Pressed, "#export-cancel")
     def _cancel(self) -> None:
         self.dismiss()
 
     @work(thread=True, exclusive=True, group="export", description="export")
-    def _write(self, named: str, turns: tuple[Turn, ...], name: FormatName, title: str | None) -> None:
-        path = Path(named)
+    def _write(self, typed_path: str, turns: tuple[Turn, ...], name: FormatName, title: str | None) -> None:
+        path = Path(typed_path)
         try:
             path = path.expanduser().absolute()
             if path.is_dir():
                 path /= Path(self._suggested_name).name
-            if path.exists() and path != self._replace:
-                self.post_message(Exported(path, f"{path.name} is there already.", exists=True))
+            if path.exists() and path != self._replaceable:
+                self.post_message(Exported(path, f"{path.name} already exists.", exists=True))
                 return
             if not path.parent.is_dir():
-                self.post_message(Exported(path, f"There is no folder {path.parent}; make it, or choose another."))
+                self.post_message(Exported(path, f"There is no folder {path.parent}; create it, or choose another."))
                 return
             write_durably(path, export_turns(turns, name, title).encode("utf-8"))
         except OSError as error:
@@ -154,9 +159,9 @@ class ExportScreen(ModalScreen[None]):
             self.post_message(Exported(path))
 
     @work(thread=True, exclusive=True, group="export", description="export")
-    def _deliver(self, named: str, turns: tuple[Turn, ...], name: FormatName, title: str | None) -> None:
-        """Send the file to the browser: whoever is there may have no hand on the files of this machine."""
-        path = Path(Path(named).name or self._suggested_name)
+    def _deliver(self, typed_path: str, turns: tuple[Turn, ...], name: FormatName, title: str | None) -> None:
+        """Send the file to the browser, because its user may have no access to the files of this machine."""
+        path = Path(Path(typed_path).name or self._suggested_name)
         try:
             data = export_turns(turns, name, title).encode("utf-8")
             self.app.call_from_thread(self.app.deliver_binary, io.BytesIO(data), save_filename=path.name)

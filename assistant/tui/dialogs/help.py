@@ -1,4 +1,4 @@
-"""The help screen: every key, made from the bindings themselves, those of the screen it was called from first."""
+"""The help: every key and what it does, in groups, with a search box."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ from textual.widgets import Input, Static
 from assistant.tui.keys import KeyGroup, filter_groups
 
 ABOUT = (
-    "A sentence's number says which source it comes from. Click the sentence, or choose its number in the sources, "
-    "and the article opens with the words marked. Everything can be clicked: keys at the foot of the screen, numbers, "
-    "rows, headers of columns, the badge at the top that says when files have changed."
+    "The number after a sentence is the number of its source. Click the sentence, or select the number in the sources, "
+    "to open the article with the words highlighted. You can also click keys in the footer, numbers, rows, column "
+    "headers, and the badge at the top that appears when files have changed."
 )
-NARROW_KEYS, WIDE_KEYS = 10, 16  # cells of the keys
-WIDE_FROM = 90  # of the window for the wide ones
+NARROW_KEYS, WIDE_KEYS = 10, 16  # width of the key column, in cells
+WIDE_FROM = 90  # width of the window from which the column is wide
 
 
 class HelpScreen(ModalScreen[None]):
-    """Keys and what they do, with a box to look for one; escape, enter and F1 close it."""
+    """Lists the keys and filters them as the user types. Escape, Enter and F1 close it."""
 
     CSS_PATH = "../styles/help.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -46,15 +46,17 @@ class HelpScreen(ModalScreen[None]):
         self._groups = groups
 
     def compose(self) -> ComposeResult:
+        """The search box above the keys."""
         with Vertical(id="help") as page:
             page.border_title = "Keys"
-            page.border_subtitle = "type to find · ↑↓ scroll · esc closes"
-            yield Input(placeholder="Find a key, or what it does", id="help-words", compact=True)
+            page.border_subtitle = "Type to search · ↑↓ scroll · Esc closes"
+            yield Input(placeholder="Search keys and what they do", id="help-words", compact=True)
             with VerticalScroll(id="help-keys", can_focus=False):
                 yield Static(id="help-table")
                 yield Static(Content(ABOUT), id="help-about")
 
     def on_mount(self) -> None:
+        """Show all keys."""
         self.query_one(Input).focus()
         self._show_keys("")
 
@@ -64,11 +66,11 @@ class HelpScreen(ModalScreen[None]):
         self._show_keys(event.value)
 
     def _show_keys(self, words: str) -> None:
-        """Show the keys that hold these words."""
-        found = filter_groups(self._groups, words)
+        """Show the keys that match these words."""
+        groups = filter_groups(self._groups, words)
         accent = self.app.theme_variables.get("text-accent", "")
         parts: list[Table | Text] = []
-        for group in found:
+        for group in groups:
             parts += [Text()] if parts else []
             parts.append(Text(f"{group.title} (here)" if group.is_current else group.title, style="bold underline"))
             table = Table.grid(padding=(0, 2, 0, 0))
@@ -77,13 +79,12 @@ class HelpScreen(ModalScreen[None]):
             for key in group.keys:
                 table.add_row(Text(key.keys, style=_key_style(accent)), Text(key.description))
             parts.append(table)
-        told = Group(*parts) if parts else Content("No key does anything like that.")
-        self.query_one("#help-table", Static).update(told)
+        self.query_one("#help-table", Static).update(Group(*parts) if parts else "No key matches these words.")
         self.query_one("#help-about").display = not words
         self.query_one("#help-keys").scroll_home(animate=False)
 
     def action_scroll(self, lines: int) -> None:
-        """Scroll by so many lines."""
+        """Scroll by this many lines."""
         self.query_one("#help-keys").scroll_relative(y=lines, animate=False)
 
 

@@ -1,4 +1,4 @@
-"""The list of earlier questions, of all conversations, narrowed by typing; one is put back into the prompt."""
+"""The dialog with the earlier questions of all conversations, filtered as the user types."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from assistant.conversations.question_history import QuestionHistory, filter_by_
 from assistant.text.sanitize import shorten_line
 from assistant.tui.widgets.common.text_line import TextLine
 
-MOST_SHOWN = 200
-LONGEST_SHOWN = 300  # characters
+MAX_SHOWN = 200  # questions
+MAX_LENGTH = 300  # characters shown of a question
 
 
 class QuestionHistoryScreen(ModalScreen[str | None]):
-    """Closes with the chosen question, or with nothing. `words` is what to look for at first."""
+    """Closes with the chosen question, or with None. `words` is the initial filter."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,ctrl+f", "dismiss(None)", "Close", show=False),
@@ -40,16 +40,18 @@ class QuestionHistoryScreen(ModalScreen[str | None]):
         self._shown: list[str] = []
 
     def compose(self) -> ComposeResult:
+        """The filter above the list."""
         with Vertical(id="question-history") as page:
             page.border_title = "Earlier questions"
-            page.border_subtitle = "Type to search · ↑↓ · Enter takes · Esc closes"
+            page.border_subtitle = "Type to search · ↑↓ · Enter selects · Esc closes"
             yield TextLine(self._words, placeholder="Words of the question", id="history-filter")
             yield Static(id="history-empty")
             questions = OptionList(id="history-questions", compact=True, markup=False)
-            questions.can_focus = False  # one goes on typing while choosing
+            questions.can_focus = False  # the user can type while the arrow keys move in the list
             yield questions
 
     def on_mount(self) -> None:
+        """List the questions that match the initial filter."""
         self.query_one(Input).focus()
         self._find_questions(self._words)
 
@@ -59,18 +61,17 @@ class QuestionHistoryScreen(ModalScreen[str | None]):
         self._find_questions(event.value)
 
     def _find_questions(self, words: str) -> None:
-        found = filter_by_words(self._question_history.questions, words)
-        self._shown = list(islice(found, MOST_SHOWN))
+        self._shown = list(islice(filter_by_words(self._question_history.questions, words), MAX_SHOWN))
         questions = self.query_one(OptionList)
-        questions.set_options(Option(Content(shorten_line(question, LONGEST_SHOWN))) for question in self._shown)
+        questions.set_options(Option(Content(shorten_line(question, MAX_LENGTH))) for question in self._shown)
         questions.highlighted = 0 if self._shown else None
         questions.display = bool(self._shown)
-        none = self.query_one("#history-empty", Static)
-        none.display = not self._shown
-        none.update("No earlier question has these words." if words.strip() else "No question was asked yet.")
+        empty = self.query_one("#history-empty", Static)
+        empty.display = not self._shown
+        empty.update("No earlier question contains these words." if words.strip() else "No question was asked yet.")
 
     def action_step(self, by: int) -> None:
-        """Go through the list without leaving the box."""
+        """Move in the list while the filter keeps the focus."""
         questions = self.query_one(OptionList)
         if questions.highlighted is not None:
             questions.highlighted = min(max(questions.highlighted + by, 0), len(self._shown) - 1)

@@ -1,4 +1,4 @@
-"""The screen that checks a quotation: the words, who is meant to have said them, and what became of them."""
+"""The dialog that checks a quotation: its words, its speaker, and the places where the articles have it."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from assistant.tui.backend import Opener, describe_error
 from assistant.tui.messages import QuoteChecked
 from assistant.tui.widgets.common.text_line import TextLine
 
-NEAREST_WIDTH = 400
+MAX_NEAREST_LENGTH = 400  # characters shown of the nearest passage
 _RUN_STYLES = {
     "removed": "$text-error strike",
     "inserted": "$text-success",
@@ -38,28 +38,30 @@ _RUN_STYLES = {
 
 
 class QuoteScreen(ModalScreen[tuple[tuple[Citation, ...], Citation] | None]):
-    """Takes a quotation and shows its check; closes with the places and the one to open, or with nothing."""
+    """Takes a quotation and shows the result. Closes with the places found and the place to open, or with None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "Close", show=False)]
 
     def __init__(self, open_backend: Opener) -> None:
         super().__init__()
         self._open_backend = open_backend
-        self._checks = 0  # number of the newest quotation to check
+        self._check_number = 0  # of the newest check; results of older ones are ignored
         self._citations: tuple[Citation, ...] = ()
 
     def compose(self) -> ComposeResult:
+        """Boxes for the words and the speaker, the result, the places."""
         with Vertical(id="quote-check") as page:
             page.border_title = "Check a quotation"
             page.border_subtitle = "Enter checks, or opens a place · Esc closes"
             yield TextLine(placeholder="The quoted words, or: Valcourt said: “…”", id="quotation")
-            yield TextLine(placeholder="Who is meant to have said it (optional)", id="speaker")
+            yield TextLine(placeholder="The speaker (optional)", id="speaker")
             with VerticalScroll(id="quote-result"):
                 yield Static(id="quote-verdict")
                 yield Static(id="quote-words")
             yield OptionList(id="quote-places", compact=True, markup=False)
 
     def on_mount(self) -> None:
+        """Begin with the words."""
         self.query_one("#quotation").focus()
 
     @on(Input.Submitted)
@@ -67,9 +69,9 @@ class QuoteScreen(ModalScreen[tuple[tuple[Citation, ...], Citation] | None]):
         event.stop()
         text, speaker = (self.query_one(box, Input).value.strip() for box in ("#quotation", "#speaker"))
         if text:
-            self._show_verdict("… Looking for the words", "-busy")
-            self._checks += 1
-            self._check(self._checks, text, speaker or None)
+            self._show_verdict("… Searching for the words", "-busy")
+            self._check_number += 1
+            self._check(self._check_number, text, speaker or None)
 
     @work(thread=True, exclusive=True, group="quote")
     def _check(self, number: int, text: str, speaker: str | None) -> None:
@@ -80,7 +82,7 @@ class QuoteScreen(ModalScreen[tuple[tuple[Citation, ...], Citation] | None]):
 
     @on(QuoteChecked)
     def _show_result(self, message: QuoteChecked) -> None:
-        if message.number != self._checks:
+        if message.number != self._check_number:
             return
         if isinstance(message.check, str):
             self._show_verdict("! " + sanitize_line(message.check), "-bad")
@@ -95,9 +97,9 @@ class QuoteScreen(ModalScreen[tuple[tuple[Citation, ...], Citation] | None]):
         shown = list(dict.fromkeys([*places, *check.also_in]))
         self._citations = tuple(_make_citation(number, place) for number, place in enumerate(shown, 1))
         options = self.query_one(OptionList)
-        copies = set(check.also_in)
+        duplicates = set(check.also_in)
         options.add_options(
-            Option(_render_place(number, place, place in copies)) for number, place in enumerate(shown, 1)
+            Option(_render_place(number, place, place in duplicates)) for number, place in enumerate(shown, 1)
         )
         options.display = bool(shown)
         if shown:
@@ -105,7 +107,7 @@ class QuoteScreen(ModalScreen[tuple[tuple[Citation, ...], Citation] | None]):
             options.focus()
 
     def _show_verdict(self, text: str, kind: str, notes: list[str] | None = None) -> None:
-        """Replace what is shown by one line, with notes under it."""
+        """Replace the result by one line with notes below it. `kind` is the style: -good, -bad or -busy."""
         verdict = self.query_one("#quote-verdict", Static)
         verdict.set_classes(kind)
         verdict.update(Content.assemble((sanitize_line(text), "bold"), *("\n" + note for note in notes or [])))
@@ -123,9 +125,9 @@ class QuoteScreen(ModalScreen[tuple[tuple[Citation, ...], Citation] | None]):
 
 
 def _render_words(check: QuoteCheck) -> Content:
-    """The real words of every part, differences marked."""
+    """The words of the articles for each part of the quotation, with the differences marked."""
     if check.verdict == "not_found":
-        nearest = [shorten_line(place.quote, NEAREST_WIDTH) for part in check.parts for place in part.places]
+        nearest = [shorten_line(place.quote, MAX_NEAREST_LENGTH) for part in check.parts for place in part.places]
         return Content.assemble(*(part for text in nearest for part in (("The nearest passage: ", "bold"), text)))
     marks = explain_marks(check)
     lines = [Content.assemble((marks, "dim"))] if marks else []
@@ -133,8 +135,8 @@ def _render_words(check: QuoteCheck) -> Content:
     return Content("\n").join(lines)
 
 
-def _render_part(part: QuotePart, number: int, several: bool) -> Content:
-    pieces = [(f"{number}. ", "bold")] if several else []
+def _render_part(part: QuotePart, number: int, has_more_parts: bool) -> Content:
+    pieces = [(f"{number}. ", "bold")] if has_more_parts else []
     if not part.places:
         return Content.assemble(
             *pieces, Content(sanitize_line(part.given)), ("  (not in the library)", "$text-warning")
@@ -143,8 +145,8 @@ def _render_part(part: QuotePart, number: int, several: bool) -> Content:
     return Content.assemble(*pieces, *runs, (f"\n— {describe_quote_speaker(part.places[0])}", "bold"))
 
 
-def _render_place(number: int, place: QuotePlace, copy: bool) -> Content:
-    line = f"{'copy of the story: ' if copy else ''}{describe_quote_place(place)}"
+def _render_place(number: int, place: QuotePlace, is_duplicate: bool) -> Content:
+    line = f"{'duplicate: ' if is_duplicate else ''}{describe_quote_place(place)}"
     return Content.assemble((f"[{number}] ", "bold"), Content(shorten_line(line, 240)))
 
 

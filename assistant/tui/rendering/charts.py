@@ -1,4 +1,4 @@
-"""Pictures of numbers in Unicode block characters: bars, a sparkline, a line of days. Pure; colour is the widget's."""
+"""Charts in Unicode block characters: bars, sparklines, timelines. Without colour, which the widgets add."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from assistant.tui.rendering.relative_dates import MONTHS, format_day
 
 HORIZONTAL_EIGHTHS = " ▏▎▍▌▋▊▉█"  # eighths of a cell, from the left
 VERTICAL_EIGHTHS = " ▁▂▃▄▅▆▇█"  # eighths of a cell, from below
-LINE, POINT = "─", "●"  # of a line of days
-LABELS_SHARE = 0.4  # of the width that labels may take, at most
+LINE, POINT = "─", "●"  # of a timeline
+LABELS_SHARE = 0.4  # maximum share of the width for labels
 
 
 def draw_bars(items: Sequence[tuple[str, int]], width: int) -> list[str]:
-    """One line for each label and count: the label, the count, a bar to scale; none wider than `width` cells.
+    """One line of at most `width` cells for each label and count: the label, the count, a bar to scale.
 
-    Labels may be anything; they are made safe and cut where they are long. A count above nought always shows.
-    Where there is no room for bars, there are none.
+    Labels are sanitized, and shortened if they are long. The bar of a count above 0 is never empty. If there is no
+    room for bars, there are none.
     """
     if not items:
         return []
@@ -44,9 +44,9 @@ def _draw_bar(share: float, room: int) -> str:
 
 
 def draw_sparkline(values: Sequence[int], width: int) -> str:
-    """Counts as a row of little columns, at most `width` of them; nought is a blank, anything more shows.
+    """Counts as a row of at most `width` small columns. 0 is a blank; a count above 0 never is.
 
-    Where there are more values than columns, neighbours are averaged.
+    If there are more values than columns, each column is an average of neighbours.
     """
     if not values or width < 1:
         return ""
@@ -58,17 +58,17 @@ def draw_sparkline(values: Sequence[int], width: int) -> str:
 
 
 def fit_width(text: str, width: int) -> str:
-    """`text` in exactly `width` cells: filled with spaces, or cut with an ellipsis."""
+    """`text` in exactly `width` cells: padded with spaces, or shortened with an ellipsis."""
     if cell_len(text) <= width:
         return set_cell_size(text, width)
     return set_cell_size(set_cell_size(text, max(0, width - 1)).rstrip() + "…", width)
 
 
 def draw_timeline(events: Sequence[tuple[date, str]], width: int) -> tuple[str, str, str]:
-    """Events on a line of days to scale, in three lines of `width` cells: their labels, the line, some days.
+    """A timeline to scale, in three lines of `width` cells: the labels of the events, the line, dates.
 
-    The first and the last day are always written out, those between where there is room. Raises ValueError where
-    there are no events.
+    The first and the last date are always shown, the others if there is room. Raises ValueError if there are no
+    events.
     """
     first, last = min(day for day, _ in events), max(day for day, _ in events)
     long = max(1, (last - first).days)
@@ -85,7 +85,7 @@ def draw_timeline(events: Sequence[tuple[date, str]], width: int) -> tuple[str, 
 
 
 def _place_labels(labels: Sequence[tuple[int, str]], width: int) -> str:
-    """Labels centred on their columns, moved aside where they would overlap; cut where there is no room for all."""
+    """Labels centred on their columns, moved so that they do not overlap, and cut if there is no room for all."""
     starts: list[int] = []
     end = 0
     for column, label in labels:
@@ -110,8 +110,8 @@ def _draw_days(columns: dict[int, tuple[date, str]], first: date, last: date, wi
         if len(words) <= width and not "".join(around).strip():
             text[start : start + len(words)] = words
 
-    for column, (day, _) in sorted(columns.items(), key=lambda one: one[1][0] not in (first, last)):
-        between = day not in (first, last) and first.year == last.year
-        words = f"{day.day} {MONTHS[day.month - 1]}" if between else format_day(day)
+    for column, (day, _) in sorted(columns.items(), key=lambda item: item[1][0] not in (first, last)):
+        is_short = day not in (first, last) and first.year == last.year
+        words = f"{day.day} {MONTHS[day.month - 1]}" if is_short else format_day(day)
         write(column - len(words) // 2, words)
     return "".join(text)

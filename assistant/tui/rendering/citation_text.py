@@ -1,4 +1,4 @@
-"""How a citation is written: its words, its number, its source with day and age. Every number leads to its source."""
+"""Text of citations: words, numbers, sources with day and age. Each number carries a link to its citation."""
 
 from __future__ import annotations
 
@@ -22,26 +22,26 @@ SUPPORT_STYLES = {"verbatim": "$text-success", "supported": "$text-success", "un
 
 
 def render_numbers(cited: Iterable[int]) -> Content:
-    """The numbers as "[1][3]"; a click on one knows which it is (`find_number_at`)."""
+    """The numbers as "[1][3]". `find_number_at` tells which of them was clicked."""
     return link_numbers(Content("".join(f"[{n}]" for n in cited)))
 
 
 def link_numbers(text: Content) -> Content:
-    """`text` in which every "[n]" is a number like those of `render_numbers`."""
+    """`text` with every "[n]" in it turned into a number like those of `render_numbers`."""
     for match in re.finditer(r"\[(\d{1,4})\]", text.plain):
-        leading = Style.from_meta({"citation": int(match[1])})
-        text = text.stylize(NUMBER_STYLE, *match.span()).stylize(leading, *match.span())
+        link = Style.from_meta({"citation": int(match[1])})
+        text = text.stylize(NUMBER_STYLE, *match.span()).stylize(link, *match.span())
     return text
 
 
 def find_number_at(style: object) -> int | None:
-    """The number of the citation that stands where this style was found, if one does."""
+    """The citation number at a place with this style, or None if there is none."""
     number = getattr(style, "meta", {}).get("citation")
     return number if isinstance(number, int) else None
 
 
 def highlight(cited: Citation) -> Content:
-    """The words of a citation on one line, those that answer in bold."""
+    """The words of a citation on one line, with the words that answer in bold."""
     parts: list[Content | tuple[str, str]] = []
     at = cited.start
     for start, end in (*cited.marks, (cited.end, cited.end)):
@@ -52,44 +52,42 @@ def highlight(cited: Citation) -> Content:
 
 
 def render_source(cited: Citation, now: date) -> Content:
-    """Title, outlet, day and age of an article, as far as they are known, and who else prints it."""
+    """Title, source, day and age of an article, as far as they are known, and the sources of its duplicates."""
     parts = [
         (shorten_line(cited.title, LONGEST_TITLE), "italic"),
-        *((part, "") for part in _outlet_and_day_parts(cited, now)),
+        *((part, "") for part in _list_source_and_day(cited, now)),
     ]
-    others = find_other_outlets(cited)
+    others = find_other_sources(cited)
     if others:
         parts.append((f"also in {join_names(others)}", ""))
     return Content(" · ").join(Content.styled(text, style) for text, style in parts)
 
 
-def _outlet_and_day_parts(cited: Citation, now: date) -> list[str]:
-    outlet = shorten_line(cited.source or "", LONGEST_NAME)
-    return [part for part in (outlet, shorten_line(format_day_and_age(cited.published_at, now), LONGEST_NAME)) if part]
+def _list_source_and_day(cited: Citation, now: date) -> list[str]:
+    source = shorten_line(cited.source or "", LONGEST_NAME)
+    day = shorten_line(format_day_and_age(cited.published_at, now), LONGEST_NAME)
+    return [part for part in (source, day) if part]
 
 
-def render_outlet_and_day(cited: Citation, now: date) -> str:
-    """Outlet, or else title, with day and age, on one line."""
-    return " · ".join(
-        _outlet_and_day_parts(cited, now)
-        if cited.source
-        else [shorten_line(cited.title, LONGEST_NAME), *_outlet_and_day_parts(cited, now)]
-    )
+def render_source_and_day(cited: Citation, now: date) -> str:
+    """One line: the source, or the title if there is none, with day and age."""
+    title = [] if cited.source else [shorten_line(cited.title, LONGEST_NAME)]
+    return " · ".join([*title, *_list_source_and_day(cited, now)])
 
 
-def find_other_outlets(cited: Citation) -> list[str]:
-    """The other outlets that print the story, or the titles where there is no outlet."""
-    names = [one.source or one.title for one in cited.copies if not one.source or one.source != cited.source]
+def find_other_sources(cited: Citation) -> list[str]:
+    """The other sources of the article's duplicates; the title of a duplicate without a source."""
+    names = [copy.source or copy.title for copy in cited.copies if not copy.source or copy.source != cited.source]
     return [shorten_line(name, LONGEST_NAME) for name in dict.fromkeys(names)]
 
 
 def format_attribution(query: Query | None, cited: Citation) -> str:
-    """ "Jane Smith: " where the question asks who speaks and the sentence itself does not say; else nothing."""
+    """ "Jane Smith: " if the question asks about a speaker whom the sentence does not name; otherwise empty."""
     if query is None or not query.traits.shows_speaker or not cited.speaker or names_speaker(cited):
         return ""
     return f"{sanitize_line(cited.speaker)}: "
 
 
 def names_speaker(cited: Citation) -> bool:
-    """Whether the words themselves say whose they are."""
+    """Whether the quoted words name their speaker."""
     return any(word in cited.quote for word in (cited.speaker or "").split()[-1:])

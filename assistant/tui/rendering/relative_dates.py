@@ -1,21 +1,24 @@
-"""Days as people say them: "12 Mar 2025", "7 months ago"."""
+"""Dates and ages as text: "12 Mar 2025", "7 months ago"."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 
-MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
-OLD_AGE = timedelta(days=365)  # from then on a source's age is pointed out
+from assistant.text import months
+from assistant.text.formatting import count_noun
+
+MONTHS = [month[:3].capitalize() for month in months.MONTHS]
+OLD_AGE = timedelta(days=365)  # from this age on, a source gets OLD_SIGN
 OLD_SIGN = "◷"
 
 
 def today() -> date:
-    """The day that ages are reckoned from."""
+    """The day from which ages are counted."""
     return date.today()
 
 
 def parse_day(published_at: str | None) -> date | None:
-    """The day of an ISO 8601 date or date and time; None where there is none or it is no date."""
+    """The day of an ISO 8601 date or date and time; None if there is no valid date."""
     try:
         return date.fromisoformat((published_at or "")[:10])
     except ValueError:
@@ -23,31 +26,29 @@ def parse_day(published_at: str | None) -> date | None:
 
 
 def format_day(day: date) -> str:
-    """A day in few characters, the same everywhere: "12 Mar 2025"."""
+    """A day in short form: "12 Mar 2025"."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def describe_age(day: date, now: date) -> str:
-    """How long ago a day is, in the largest unit that says enough."""
+    """How long ago a day was: in days up to 13, then in weeks, months, and from 24 months on in years."""
     days = (now - day).days
     if days < 0:
         return "in the future"
     if days < 2:
         return ("today", "yesterday")[days]
-    months = (now.year - day.year) * 12 + now.month - day.month - (now.day < day.day)
     if days < 14:
-        return _count_units_ago(days, "day")
-    if months < 2:
-        return _count_units_ago(days // 7, "week")
-    return _count_units_ago(months, "month") if months < 24 else _count_units_ago(months // 12, "year")
-
-
-def _count_units_ago(count: int, unit: str) -> str:
-    return f"{count} {unit}{'' if count == 1 else 's'} ago"
+        return f"{count_noun(days, 'day')} ago"
+    full_months = (now.year - day.year) * 12 + now.month - day.month - (now.day < day.day)
+    if full_months < 2:
+        return f"{count_noun(days // 7, 'week')} ago"
+    if full_months < 24:
+        return f"{count_noun(full_months, 'month')} ago"
+    return f"{count_noun(full_months // 12, 'year')} ago"
 
 
 def format_age(published_at: str | None, now: date) -> str:
-    """The age alone, "7 months ago", where room is short; old ones with a sign."""
+    """The age alone: "7 months ago", with a sign if it is old. An invalid date is returned unchanged."""
     day = parse_day(published_at)
     if day is None:
         return published_at or ""
@@ -55,7 +56,10 @@ def format_age(published_at: str | None, now: date) -> str:
 
 
 def format_day_and_age(published_at: str | None, now: date) -> str:
-    """Day and age, "12 Mar 2025, 7 months ago", old ones with a sign; what is no date as it is, nothing for nothing."""
+    """Day and age: "12 Mar 2025, 7 months ago", with a sign if it is old.
+
+    An invalid date is returned unchanged; None gives an empty string.
+    """
     day = parse_day(published_at)
     if day is None:
         return published_at or ""

@@ -1,1 +1,1 @@
-"""One file a screen. A screen runs its own workers and tells the app, by messages, where to go."""
+"""Screens, one module each. A screen runs its own workers; it asks the app to show other screens by messages."""

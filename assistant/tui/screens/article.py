@@ -1,4 +1,4 @@
-"""The screen for reading one article: its text, who speaks in it, its near-duplicates."""
+"""The screen for reading one article: its text, its speakers, its duplicates."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from assistant.tui.widgets.sources.article_reader import ArticleReader
 
 
 class ArticlePageLoaded(Message):
-    """The article has been read with the places to mark in it; None where the library no longer has it."""
+    """The article has been read, with the places to highlight. `page` is None if the library no longer has it."""
 
     def __init__(self, page: ArticlePage | None, marks: Sequence[Span]) -> None:
         super().__init__()
@@ -38,7 +38,7 @@ class ArticlePageLoaded(Message):
 
 
 class ArticlePageFailed(Message):
-    """The article cannot be read."""
+    """The article cannot be read; `reason` says why."""
 
     def __init__(self, reason: str) -> None:
         super().__init__()
@@ -46,14 +46,20 @@ class ArticlePageFailed(Message):
 
 
 class ArticleScreen(Screen[None]):
-    """Shows the article that is wanted; another one, a near-duplicate, opens over it."""
+    """Shows an article. A duplicate opens in another screen above it."""
 
     CSS_PATH = "../styles/article.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "app.pop_screen", "Back", tooltip="Go back to where you came from"),
-        Binding("n", "step(1)", "Next place", tooltip="In an article: go to the next marked place"),
-        Binding("p", "step(-1)", "Previous", tooltip="In an article: go to the marked place before"),
-        Binding("question_mark,a", "ask", "Ask about it", key_display="?", tooltip="In an article: ask about it only"),
+        Binding("escape", "app.pop_screen", "Back", tooltip="Return to the previous screen"),
+        Binding("n", "step(1)", "Next place", tooltip="In an article: go to the next highlighted place"),
+        Binding("p", "step(-1)", "Previous", tooltip="In an article: go to the previous highlighted place"),
+        Binding(
+            "question_mark,a",
+            "ask",
+            "Ask about it",
+            key_display="?",
+            tooltip="In an article: ask about this article only",
+        ),
     ]
 
     def __init__(self, open_backend: Opener, wanted: ArticleWanted) -> None:
@@ -61,20 +67,22 @@ class ArticleScreen(Screen[None]):
         self._open_backend = open_backend
         self._wanted = wanted
         self._page: ArticlePage | None = None
-        self._marks_label = wanted.marks_label  # what is marked
+        self._marks_label = wanted.marks_label  # what the highlighted places are
 
     def compose(self) -> ComposeResult:
+        """The text, and next to it the speakers and the duplicates."""
         yield Status()
         with Container(id="article"):
             yield ArticleReader()
             with Vertical(id="article-side"):
-                yield Static("Who speaks here", classes="title")
-                yield OptionList(id="voices", compact=True, markup=False)
-                yield Static("Near-duplicates", classes="title", id="copies-title")
-                yield OptionList(id="copies", compact=True, markup=False)
+                yield Static("Speakers", classes="title")
+                yield OptionList(id="speakers", compact=True, markup=False)
+                yield Static("Duplicates", classes="title", id="duplicates-title")
+                yield OptionList(id="duplicates", compact=True, markup=False)
         yield KeyBar()
 
     def on_mount(self) -> None:
+        """Read the article, and read it again after each build."""
         self.query_one(ArticleReader).focus()
         self._load_page()
         self.watch(self.app, "building", self._reload_after_build, init=False)
@@ -87,16 +95,16 @@ class ArticleScreen(Screen[None]):
     def _load_page(self) -> None:
         wanted = self._wanted
         try:
-            catalogue = self._open_backend().catalog()
-            reading = catalogue.article_page(wanted.article_id)
-            marks = (
-                catalogue.find_matches(wanted.article_id, wanted.search_words) if wanted.search_words else wanted.marks
-            )
+            catalog = self._open_backend().catalog()
+            page = catalog.article_page(wanted.article_id)
+            marks: Sequence[Span] = wanted.marks
+            if wanted.search_words:
+                marks = catalog.find_matches(wanted.article_id, wanted.search_words)
         except Exception as error:
             self.post_message(ArticlePageFailed(describe_error(error)))
             return
         if not get_current_worker().is_cancelled:
-            self.post_message(ArticlePageLoaded(reading, marks))
+            self.post_message(ArticlePageLoaded(page, marks))
 
     @on(ArticlePageFailed)
     def _show_failure(self, message: ArticlePageFailed) -> None:
@@ -104,75 +112,76 @@ class ArticleScreen(Screen[None]):
 
     @on(ArticlePageLoaded)
     def _show_page(self, message: ArticlePageLoaded) -> None:
-        text = self.query_one(ArticleReader)
+        reader = self.query_one(ArticleReader)
         if message.page is None:
-            self.query_one("#article-reader-head", Static).update(Content("! The library no longer has this article."))
+            self.query_one("#article-reader-head", Static).update(
+                Content("! This article is no longer in the library.")
+            )
             return
         last, self._page = self._page, message.page
         if last is not None and last.article.sha256 == message.page.article.sha256:
-            self._list_speakers_and_copies()
-            return  # the reader's place stays
-        text.show(message.page.article)
+            self._list_speakers_and_duplicates()
+            return  # the text is the same: the user's place in it does not change
+        reader.show(message.page.article)
         first = self._wanted.marks[0] if self._wanted.marks else None
         marks = sorted(message.marks)
-        text.show_marks(marks, next((n for n, span in enumerate(marks) if span == first), 0))
+        reader.show_marks(marks, marks.index(first) if first in marks else 0)
         self._show_place()
-        self._list_speakers_and_copies()
+        self._list_speakers_and_duplicates()
 
-    def _list_speakers_and_copies(self) -> None:
+    def _list_speakers_and_duplicates(self) -> None:
         assert self._page is not None
-        voices, copies = self.query_one("#voices", OptionList), self.query_one("#copies", OptionList)
-        voices.set_options(Option(_render_speaker(voice)) for voice in self._page.speakers)
-        copies.set_options(Option(_render_copy(row)) for row in self._page.duplicates)
-        self.query_one("#copies-title").display = copies.display = bool(self._page.duplicates)
+        speakers, duplicates = self.query_one("#speakers", OptionList), self.query_one("#duplicates", OptionList)
+        speakers.set_options(Option(_render_speaker(speaker)) for speaker in self._page.speakers)
+        duplicates.set_options(Option(_render_duplicate(row)) for row in self._page.duplicates)
+        self.query_one("#duplicates-title").display = duplicates.display = bool(self._page.duplicates)
         self.query_one("#article-side").set_class(not (self._page.speakers or self._page.duplicates), "-empty")
 
-    @on(OptionList.OptionSelected, "#voices")
+    @on(OptionList.OptionSelected, "#speakers")
     def _mark_speaker(self, event: OptionList.OptionSelected) -> None:
         assert self._page is not None
-        voice = self._page.speakers[event.option_index]
-        self._marks_label = voice.name
-        self.query_one(ArticleReader).show_marks(voice.spans)
+        speaker = self._page.speakers[event.option_index]
+        self._marks_label = speaker.name
+        self.query_one(ArticleReader).show_marks(speaker.spans)
         self._show_place()
 
-    @on(OptionList.OptionSelected, "#copies")
-    def _open_copy(self, event: OptionList.OptionSelected) -> None:
+    @on(OptionList.OptionSelected, "#duplicates")
+    def _open_duplicate(self, event: OptionList.OptionSelected) -> None:
         assert self._page is not None
         self.post_message(ArticleWanted(self._page.duplicates[event.option_index].id))
 
     def action_step(self, by: int) -> None:
-        """Go to another of the marked places."""
-        text = self.query_one(ArticleReader)
-        text.go_to_mark(text.current_mark + by)
+        """Go to the highlighted place `by` places after the current one."""
+        reader = self.query_one(ArticleReader)
+        reader.go_to_mark(reader.current_mark + by)
         self._show_place()
 
     def _show_place(self) -> None:
-        text = self.query_one(ArticleReader)
-        places = len(text.marks)
-        told = f"{sanitize_line(self._marks_label)} · {text.current_mark + 1} of {places}" if places else ""
-        text.border_subtitle = Content(told)
+        reader = self.query_one(ArticleReader)
+        count = len(reader.marks)
+        place = f"{sanitize_line(self._marks_label)} · {reader.current_mark + 1} of {count}" if count else ""
+        reader.border_subtitle = Content(place)
         self.refresh_bindings()
 
     def action_ask(self) -> None:
-        """Ask about this article."""
+        """Ask the next questions about this article only."""
         if self._page is not None:
             article = self._page.article
             self.post_message(ScopeWanted((article.id,), f"“{article.title}”"))
 
     def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
-        """Keys that would do nothing now are not in the footer."""
+        """Hide the keys that have no effect now."""
         if action == "step":
             return bool(self.is_mounted and self.query_one(ArticleReader).marks)
         return True
 
 
-def _render_speaker(voice: ArticleSpeaker) -> Content:
-    count = len(voice.spans)
-    name = shorten_line(voice.name, 60)
-    return Content.assemble((name, "" if voice.is_named else "italic"), (f"  {count}", "$text-muted"))
+def _render_speaker(speaker: ArticleSpeaker) -> Content:
+    name = shorten_line(speaker.name, 60)
+    return Content.assemble((name, "" if speaker.is_named else "italic"), (f"  {len(speaker.spans)}", "$text-muted"))
 
 
-def _render_copy(row: ArticleRow) -> Content:
+def _render_duplicate(row: ArticleRow) -> Content:
     day = parse_day(row.published_at)
     about = [row.source, format_day(day) if day else row.published_at]
     return Content.assemble(

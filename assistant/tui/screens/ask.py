@@ -1,4 +1,4 @@
-"""The screen for asking: the conversation, the sources beside it, the box for the next question."""
+"""The screen for asking: the conversation, its sources, and the box for the next question."""
 
 from __future__ import annotations
 
@@ -18,10 +18,9 @@ from assistant.conversations.store import ConversationStore, ResumedConversation
 from assistant.records.answer import Answer, Citation, Turn
 from assistant.text.sanitize import sanitize_line
 from assistant.tui.backend import Opener, describe_error
-from assistant.tui.messages import ArticleLoaded, AskFailed, AskProgress, BuildWanted, CitationChosen, FirstStepReady
+from assistant.tui.messages import AskFailed, AskProgress, CitationChosen, ExportWanted
 from assistant.tui.screens.suggesting import SuggestingScreen
-from assistant.tui.state import BuildState, LibraryState
-from assistant.tui.widgets.answer.conversation import ConversationView
+from assistant.tui.state import BuildState
 from assistant.tui.widgets.answer.exchange_state import ExchangeState
 from assistant.tui.widgets.build.build_bar import BuildBar
 from assistant.tui.widgets.common.key_bar import KeyBar
@@ -29,28 +28,26 @@ from assistant.tui.widgets.common.status import Status
 from assistant.tui.widgets.prompt.follow_ups import FollowUps
 from assistant.tui.widgets.prompt.prompt import Prompt, PromptBox
 from assistant.tui.widgets.prompt.scope import ScopeLine
-from assistant.tui.widgets.sources.panes import Panes
-from assistant.tui.widgets.sources.sources import SourcesPane
 from assistant.tui.widgets.start.welcome import Welcome
 from assistant.tui.workers.autosave import Autosave, find_library_folder
 
-SAVED_WITHIN = 0.25  # seconds that a disk may take before an answer is shown though it is not saved yet
-PLACES_NUMBER = -1  # stands for the number of a question where the sources are places that another screen has found
+MAX_SAVE_WAIT = 0.25  # seconds to wait for the disk before an answer is shown that is not saved yet
+PLACES_NUMBER = -1  # the question number of sources that do not belong to a question: places of a quotation
 
 
 class AskScreen(SuggestingScreen):
-    """Takes questions, shows their answers as they come, and opens each source at its words."""
+    """Takes questions, shows their answers while they arrive, and opens each source at its words."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "cancel", "Cancel", tooltip="Stop looking for an answer, or go back to the question"),
+        Binding("escape", "cancel", "Cancel", tooltip="Cancel the question, or return to the question box"),
         Binding("ctrl+n", "step(1)", "Next", tooltip="Open the next citation's source"),
         Binding("ctrl+o", "step(-1)", "Back", tooltip="Open the previous citation's source"),
-        Binding("ctrl+f", "earlier", "Earlier", tooltip="Search the questions asked so far"),
+        Binding("ctrl+f", "earlier", "Earlier", tooltip="Search all earlier questions"),
         Binding("down", "suggestions", "Suggestions", show=False),
-        Binding("ctrl+l", "new", "New", tooltip="Begin a new conversation, which leans on nothing before"),
+        Binding("ctrl+l", "new", "New", tooltip="Begin a new conversation, without the context of this one"),
     ]
 
-    # Where the focus is, each widget shows by itself: the screen need not be drawn anew as a whole.
+    # Each widget draws its own focus, so the screen need not be drawn again as a whole.
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
 
     def __init__(self, open_backend: Opener) -> None:
@@ -58,13 +55,12 @@ class AskScreen(SuggestingScreen):
         self.autosave = Autosave(ConversationStore(notify=self._warn))
         self._saving: asyncio.Future[None] | None = None
         self._question_history = QuestionHistory()
-        self.conversation, self.sources = ConversationView(), SourcesPane()
-        self.panes = Panes(self.conversation, self.sources)
         self.build_bar, self.scope = BuildBar(), ScopeLine()
         self._prompt_box = PromptBox(self._question_history)
         self.prompt = self._prompt_box.prompt
 
     def compose(self) -> ComposeResult:
+        """From top to bottom: the library, the answers with their sources, the question box, the keys."""
         yield Status()
         yield self.panes
         yield self.build_bar
@@ -74,14 +70,14 @@ class AskScreen(SuggestingScreen):
         yield KeyBar()
 
     def on_mount(self) -> None:
+        """Load the earlier questions, and follow the build."""
         self.prompt.focus()
         self._load_questions()
         self.watch(self.app, "building", self._focus_prompt_after_build)
-        self.watch(self.app, "library", self._follow_library)
 
     def _focus_prompt_after_build(self, state: BuildState) -> None:
         if not state.is_running and self.build_bar.has_focus_within:
-            self.prompt.focus()  # rather than nowhere: the button goes
+            self.prompt.focus()  # the button that has the focus disappears
 
     # ---------------------------------------------------------------------------------------- asking
 
@@ -98,7 +94,7 @@ class AskScreen(SuggestingScreen):
         await self.ask_question(event.question)
 
     async def ask_question(self, question: str) -> None:
-        """Ask a question; one that is still being answered gives way to it."""
+        """Ask a question. It replaces a question that is still being answered."""
         self._question_history.remember(question)
         self._save_question(question)
         if self.is_answering:
@@ -106,18 +102,17 @@ class AskScreen(SuggestingScreen):
         self.clear_follow_ups()
         self.question_number += 1
         self.is_answering = True
-        conversation = self.conversation
-        history = conversation.turns
-        await conversation.begin_exchange(self.question_number, question)
-        self._toggle_first_run()
+        history = self.conversation.turns
+        await self.conversation.begin_exchange(self.question_number, question)
+        self.toggle_first_run()
         self.refresh_bindings()
         self._run_ask(self.question_number, question, history, self.scope.article_ids)
 
-    @work(thread=True, group="asked")
+    @work(thread=True, group="question history")
     def _save_question(self, question: str) -> None:
         self._question_history.save(question)
 
-    # Described here, because Textual would else write out the whole history: a tenth of a second for 500 turns.
+    # With a description, because Textual would otherwise format all arguments: 0.1 s for a history of 500 turns.
     @work(thread=True, exclusive=True, group="ask", description="ask")
     def _run_ask(
         self, question_number: int, question: str, history: tuple[Turn, ...], scope: tuple[str, ...] | None
@@ -137,75 +132,80 @@ class AskScreen(SuggestingScreen):
             return
         self.conversation.show_event(message.event)
         if isinstance(message.event, Answer):
-            self.is_answering = False
-            await self._save_newest_turn()
-            citations = message.event.citations
-            self.sources.list_citations(message.question_number, citations)
-            if citations:
-                self.post_message(CitationChosen(message.question_number, citations[0]))
-            else:
-                self.conversation.mark(message.question_number, None)
-            self.find_follow_ups(self.turns, self.scope.article_ids)
-            self.refresh_bindings()
+            await self._finish_answer(message.question_number, message.event)
+
+    async def _finish_answer(self, question_number: int, answer: Answer) -> None:
+        self.is_answering = False
+        self.sources.list_citations(question_number, answer.citations)
+        await self._save_newest_turn()
+        if answer.citations:
+            self.post_message(CitationChosen(question_number, answer.citations[0]))
+        else:
+            self.conversation.mark(question_number, None)
+        self.find_follow_ups(self.turns, self.scope.article_ids)
+        self.refresh_bindings()
+        self.run_awaiting_action()
 
     @on(AskFailed)
     def _show_ask_failure(self, message: AskFailed) -> None:
         if message.question_number == self.question_number and self.is_answering:
-            self.is_answering = False
+            self._stop_answering()
             question = self.conversation.show_failure(message.reason)
             self.prompt.restore_question(question)
             self.refresh_bindings()
 
+    def _stop_answering(self) -> None:
+        self.is_answering = False
+        self.forget_awaiting_action()
+        self.workers.cancel_group(self, "ask")
+
     async def action_cancel(self) -> None:
-        """Stop answering and put the question back for editing; else return to the question box."""
-        box = self.prompt
+        """Cancel the question and restore it for editing; if there is none, return to the question box."""
         if self.is_answering:
-            box.restore_question(await self._withdraw())
-        elif box.has_focus:
+            self.prompt.restore_question(await self._withdraw())
+        elif self.prompt.has_focus:
             self.widen_scope()
-        box.focus()
+        self.prompt.focus()
 
     async def _withdraw(self) -> str:
-        """Stop answering, as if the question had not been asked; returns it."""
-        self.is_answering = False
-        self.workers.cancel_group(self, "ask")
+        """Stop answering and remove the question from the conversation; returns the question."""
+        self._stop_answering()
         question = await self.conversation.withdraw_newest()
-        self._toggle_first_run()
+        self.toggle_first_run()
         self.refresh_bindings()
         return question
 
     async def action_new(self) -> None:
-        """Begin a new conversation; the question that is being answered goes with the old one."""
-        self.is_answering = False
-        self.workers.cancel_group(self, "ask")
+        """Begin a new conversation. A question that is still being answered is cancelled."""
+        self._stop_answering()
         self.clear_follow_ups()
         self.autosave.begin_conversation()
         await self.conversation.clear()
-        self._toggle_first_run()
+        self.toggle_first_run()
         self.sources.list_citations(0, ())
         self.prompt.focus()
         self.refresh_bindings()
 
-    # ---------------------------------------------------------------------------------- what is saved
+    # ------------------------------------------------------------------------------ saving, exporting
 
     async def _save_newest_turn(self) -> None:
-        """Save the newest turn. Nothing is drawn meanwhile: whoever has seen an answer finds it saved."""
+        """Save the newest turn, before the screen is drawn again: an answer that the user can see is saved."""
         turn = self.conversation.entries[-1].turn
         if turn is not None:
             self.autosave.add_turn(turn)
             self._saving = asyncio.ensure_future(asyncio.to_thread(self._save_turns))
-            await asyncio.wait((self._saving,), timeout=SAVED_WITHIN)
+            await asyncio.wait((self._saving,), timeout=MAX_SAVE_WAIT)
 
     def _save_turns(self) -> None:
         problem = self.autosave.save_turns(find_library_folder(self._open_backend))
         if problem:
-            self._warn(problem, "Not saved")
+            self._warn(problem, "Conversation not saved")
 
     def _warn(self, line: str, title: str = "Conversations") -> None:
         self.notify(sanitize_line(line), title=title, severity="warning", timeout=15, markup=False)
 
     async def resume_conversation(self, resumed: ResumedConversation) -> None:
-        """Show a saved conversation in place of this one, to go on with."""
+        """Show a saved conversation instead of the current one. The next question continues it."""
         await self.action_new()
         self.autosave.resume_conversation(resumed)
         entries = []
@@ -217,9 +217,8 @@ class AskScreen(SuggestingScreen):
         self.conversation.restore(entries)
         if resumed.is_other_library:
             self._warn(
-                f"Its sources are in another library: {resumed.conversation.library}. "
-                "What you ask now is answered from "
-                "this one, and saved as a new conversation."
+                f"The sources of this conversation are in another library: {resumed.conversation.library}. "
+                "New questions are answered from the open library and saved as a new conversation."
             )
         answer = entries[-1].answer if entries else None
         if answer is not None and answer.citations:
@@ -230,116 +229,51 @@ class AskScreen(SuggestingScreen):
 
     @property
     def turns(self) -> tuple[Turn, ...]:
-        """What was asked and answered in this conversation so far."""
+        """The questions of this conversation that have been answered, with their answers."""
         return self.conversation.turns
 
-    def current_turn_and_citation(self) -> tuple[Turn | None, Citation | None]:
-        """The answer whose sources are shown, else the newest; and the open source, else the first."""
-        sources = self.sources
-        answered = [entry for entry in self.conversation.entries if entry.turn is not None]
-        entry = next(
-            (one for one in answered if one.question_number == sources.question_number),
-            answered[-1] if answered else None,
-        )
-        cited = sources.open_citation or next(iter(sources.citations or (entry.citations if entry else ())), None)
-        return entry.turn if entry else None, cited
+    @property
+    def can_export(self) -> bool:
+        """Whether there is an answer, or there will be one."""
+        return self.is_answering or self.current_turn_and_citation()[0] is not None
 
-    # --------------------------------------------------------------------------------------- sources
-
-    @on(CitationChosen)
-    def _open_citation(self, message: CitationChosen) -> None:
-        conversation, sources = self.conversation, self.sources
-        if message.question_number != sources.question_number or not sources.citations:
-            citations = conversation.citations(message.question_number)
-            if not citations:
-                return  # a new conversation was begun meanwhile
-            sources.list_citations(
-                message.question_number, citations, answering=conversation.has_answer(message.question_number)
-            )
-            self.refresh_bindings()
-        conversation.mark(message.question_number, message.citation)
-        sources.mark(message.citation)
-        self._load_article(message.citation)
-
-    @work(thread=True, exclusive=True, group="article")
-    def _load_article(self, citation: Citation) -> None:
-        try:
-            article = self._open_backend().article(citation.article_id)
-        except Exception as error:
-            self.notify(sanitize_line(describe_error(error)), severity="error", markup=False)
+    def export(self) -> None:
+        """Open the export dialog, or open it later if an answer still arrives: the user wants that answer too."""
+        if self.is_answering:
+            self.run_after_answer(self.export, "The export opens when the answer is complete.")
             return
-        if not get_current_worker().is_cancelled:
-            self.post_message(ArticleLoaded(citation, article))
+        turn, _ = self.current_turn_and_citation()
+        if turn is not None:
+            self.post_message(ExportWanted(self.turns, self.autosave.title, turn))
 
-    @on(ArticleLoaded)
-    def _show_article(self, message: ArticleLoaded) -> None:
-        self.sources.show_article(message.citation, message.article)
-
-    def action_step(self, by: int) -> None:
-        """Open the citation after or before the open one."""
-        citation = self.sources.find_neighbor(by)
-        if citation is not None:
-            self.post_message(CitationChosen(self.sources.question_number, citation))
+    # ------------------------------------------------------------------------- wishes of other screens
 
     def show_places(self, places: Sequence[Citation], chosen: Citation) -> None:
-        """Show places that another screen has found as sources, the chosen one open."""
+        """Show the places of a quotation as sources, and open the chosen place."""
         self.sources.list_citations(PLACES_NUMBER, places)
         self.refresh_bindings()
         self.post_message(CitationChosen(PLACES_NUMBER, chosen))
 
     def offer_question(self, question: str) -> None:
-        """Put a question into the box, for its user to complete and send."""
+        """Put a question into the question box. The user can complete it and send it."""
         self.prompt.value = question
         self.prompt.focus()
 
     def narrow_scope(self, article_ids: Sequence[str], label: str) -> None:
-        """Ask the next questions of these articles only; `label` says which they are."""
-        self.clear_follow_ups()  # what was offered, these articles may not answer
+        """Answer the next questions from these articles only; `label` names them."""
+        self.clear_follow_ups()  # these articles may not answer them
         self.scope.show_scope(article_ids, label)
         self.prompt.focus()
         self.refresh_bindings()
 
     @on(ScopeLine.ScopeRemoved)
     def widen_scope(self) -> None:
-        """Ask the next questions of all articles."""
+        """Answer the next questions from all articles."""
         self.scope.show_scope(None)
         self.refresh_bindings()
 
-    # -------------------------------------------------------------------------------------- the prompt
-
-    def _follow_library(self, state: LibraryState) -> None:
-        if not state.busy and not state.problem:
-            self._gather_library_facts()
-        self._toggle_first_run()
-
-    def _toggle_first_run(self) -> None:
-        """Where there is no index to ask and nothing was asked, the way to one stands in place of the answers."""
-        state: LibraryState = getattr(self.app, "library", LibraryState(""))
-        wanted = state.problem and not self.conversation.entries
-        if wanted and not self.query("FirstRun"):
-            from assistant.tui.widgets.start.first_run import FirstRun  # seldom needed
-
-            self.mount(FirstRun(), before=self.build_bar)
-        for first in self.query("FirstRun"):
-            if first.has_focus_within and not wanted:
-                self.prompt.focus()
-            first.set_class(wanted, "-shown")
-        self.panes.set_class(wanted, "-unavailable")
-
-    @on(BuildWanted)
-    def _focus_prompt(self) -> None:
-        self.prompt.focus()  # rather than nowhere: the button does nothing while a build runs
-
-    @on(FirstStepReady)
-    def _lead_to_first_step(self) -> None:
-        prompt = self.prompt
-        if prompt.has_focus and not prompt.value:
-            from assistant.tui.widgets.start.first_run import FirstRun
-
-            self.query_one(FirstRun).focus_next_step()
-
     def action_earlier(self) -> None:
-        """Search the questions asked so far, of all conversations."""
+        """Search the earlier questions of all conversations."""
         from assistant.tui.dialogs.question_history import QuestionHistoryScreen
 
         self.app.push_screen(QuestionHistoryScreen(self._question_history), self._offer_earlier_question)
@@ -348,21 +282,26 @@ class AskScreen(SuggestingScreen):
         if question is not None:
             self.offer_question(question)
 
-    @work(thread=True, group="asked")
+    @work(thread=True, group="question history")
     def _load_questions(self) -> None:
         self._question_history.load()
 
-    # ------------------------------------------------------------------------------------- the rest
+    # ---------------------------------------------------------------------------------- keys that work
 
     def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
-        """Keys that would do nothing now are not in the footer."""
-        if action == "new":
-            return bool(self.conversation.entries)
-        if action == "step":
-            return bool(self.sources.citations)
-        if action in ("copy_answer", "copy_quote", "copy_citation", "open_original"):
-            turn, cited = self.current_turn_and_citation()
-            return (turn if action == "copy_answer" else cited) is not None
-        if action == "cancel":
-            return self.is_answering or self.focused is not self.prompt or self.scope.display
-        return True
+        """Hide the keys that have no effect now."""
+        match action:
+            case "new":
+                return bool(self.conversation.entries)
+            case "step":
+                return bool(self.sources.citations)
+            case "copy_answer":
+                return self.can_export
+            case "copy_quote" | "copy_citation" | "open_original":
+                return self.is_answering or self.current_turn_and_citation()[1] is not None
+            case "zoom_after_answer":
+                return self.is_answering
+            case "cancel":
+                return self.is_answering or self.focused is not self.prompt or self.scope.display
+            case _:
+                return True

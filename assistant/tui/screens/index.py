@@ -1,4 +1,4 @@
-"""The screen of the index: how it stands to the files, what a build is doing, and what it did."""
+"""The screen of the index: whether it is up to date, what a build is doing, and what it did."""
 
 from __future__ import annotations
 
@@ -24,18 +24,17 @@ from assistant.tui.widgets.common.status import Status
 
 
 class IndexScreen(Screen[None]):
-    """Follows the app's `library`, `pending` and `building`; the app builds."""
+    """Shows the app's `library`, `pending` and `building`. The app runs the builds."""
 
     CSS_PATH = "../styles/index.tcss"
     AUTO_FOCUS = "#build-table"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,f4", "app.back_to_asking", "Back", key_display="esc", tooltip="In the index: back to asking"),
-        Binding(
-            "f6", "app.rebuild", "Rebuild", tooltip="In the index: make it anew; asks first, and says what it costs"
-        ),
+        Binding("escape,f4", "app.back_to_asking", "Back", key_display="esc", tooltip="In the index: return to asking"),
+        Binding("f6", "app.rebuild", "Rebuild", tooltip="In the index: rebuild it; first shows the cost and asks"),
     ]
 
     def compose(self) -> ComposeResult:
+        """The state of the index and its buttons, the stages of the build, the lists of what it did."""
         yield Status()
         yield Static(id="index-about")
         with Horizontal(id="index-buttons"):
@@ -49,11 +48,13 @@ class IndexScreen(Screen[None]):
         yield KeyBar()
 
     def on_mount(self) -> None:
+        """Follow the app."""
         for name in ("library", "pending"):
             self.watch(self.app, name, lambda: self._show_about())
         self.watch(self.app, "building", self._show_building)
 
     def on_resize(self) -> None:
+        """Render the paths again, which are shortened."""
         self._show_about()
 
     def _show_about(self) -> None:
@@ -61,32 +62,40 @@ class IndexScreen(Screen[None]):
         pending: PendingChanges | None = getattr(self.app, "pending", None)
         lines = [("Index", _describe_index(library)), ("Files", _describe_files(library, pending))]
         if pending is not None and pending.sources:
-            where = ", ".join(pending.sources)
-            lines.append(("!", f"Built from {where}, which is not what the settings name; an update follows them."))
+            sources = ", ".join(pending.sources)
+            lines.append(("!", f"Built from {sources}, but the settings name other folders; an update uses those."))
         content = Content("\n").join(
             Content.assemble((f"{label}  ", "bold"), Content(sanitize_line(text))) for label, text in lines
         )
         self.query_one("#index-about", Static).update(content)
 
     def _show_building(self, state: BuildState) -> None:
-        running = state.is_running
-        self.set_class(running, "-building")
+        is_running = state.is_running
+        self.set_class(is_running, "-building")
         self.set_class(state.phase == "done", "-done")
         update, rebuild, stop = (self.query_one(f"#index-{name}", Button) for name in ("update", "rebuild", "stop"))
         had_focus = self.focused in (update, rebuild, stop)
-        update.display = rebuild.display = not running
-        stop.display = running
+        update.display = rebuild.display = not is_running
+        stop.display = is_running
         stop.disabled = state.phase == "stopping"
         if had_focus:
-            (stop if running else update).focus()
-        library: LibraryState = getattr(self.app, "library", LibraryState(""))
-        asking = "Questions are answered from the last complete index meanwhile."
-        hint = "" if not running else asking if library.figures else "Questions can be asked when it is complete."
-        self.query_one("#index-hint", Static).update("Stopping…" if state.phase == "stopping" else hint)
+            (stop if is_running else update).focus()
+        self.query_one("#index-hint", Static).update(self._describe_waiting(state))
         end = self.query_one("#index-end", Static)
         end.set_class(state.phase == "failed", "-failed")
         end.update(_render_end(state))
         end.display = state.phase in ("done", "stopped", "failed")
+
+    def _describe_waiting(self, state: BuildState) -> str:
+        """What the user can do during a build."""
+        library: LibraryState = getattr(self.app, "library", LibraryState(""))
+        if state.phase == "stopping":
+            return "Stopping…"
+        if not state.is_running:
+            return ""
+        if library.figures:
+            return "Meanwhile, questions are answered from the last complete index."
+        return "You can ask questions when the index is complete."
 
     @on(Button.Pressed, "#index-update")
     async def _update(self) -> None:
@@ -104,7 +113,7 @@ class IndexScreen(Screen[None]):
 def _describe_index(library: LibraryState) -> str:
     figures = library.figures
     if figures is None:
-        return "There is none to ask yet; see above." if library.problem else "… " + library.line
+        return "Not available; see above." if library.problem else "… " + library.line
     built = str(figures["built_at"])[:16].replace("T", " ")
     size = figures["bytes"] / 1_000_000
     return (
@@ -115,17 +124,18 @@ def _describe_index(library: LibraryState) -> str:
 
 def _describe_files(library: LibraryState, pending: PendingChanges | None) -> str:
     if pending is None:
-        return "… looking" if library.busy else "It is not known whether they have changed."
+        return "… Checking" if library.busy else "Not checked for changes."
     if library.fault == "missing":
         count = len(pending.added)
-        from assistant.articles.readers import list_suffixes  # not on the way to the first frame
+        if count:
+            return f"{count:,} to read."
+        from assistant.articles.readers import list_suffixes  # would delay the first frame
 
-        formats = list_suffixes("or")
-        return f"{count:,} to read." if count else f"None to read ({formats}) where the settings look."
+        return f"None to read ({list_suffixes('or')}) in the configured folders."
     if not pending:
-        return "Nothing has changed since the build."
-    why = " An update goes through every file: the settings for reading, or the program, have changed."
-    return f"{describe_pending_changes(pending).capitalize()} since the build.{why if pending.otherwise else ''}"
+        return "No changes since the last build."
+    why = " An update reads every file again, because the settings for reading or the program have changed."
+    return f"{describe_pending_changes(pending).capitalize()} since the last build.{why if pending.otherwise else ''}"
 
 
 def _render_end(state: BuildState) -> Content:
@@ -134,5 +144,5 @@ def _render_end(state: BuildState) -> Content:
 
         return Content(f"✓ {summarize_build(state.report)}")
     if state.phase == "stopped":
-        return Content("✗ Stopped; the index is as it was. What was embedded is kept for the next build.")
+        return Content("✗ Stopped; the index has not changed. The next build reuses the embeddings that are done.")
     return Content(f"! {sanitize_line(state.reason or '')}")

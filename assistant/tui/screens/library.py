@@ -1,10 +1,9 @@
-"""The screen for browsing: articles, speakers, stories, full text, figures, each on a tab of its own."""
+"""The screen for browsing the library: tabs for articles, speakers, duplicates, full-text search, statistics."""
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable
-from typing import ClassVar
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -15,9 +14,10 @@ from textual.widgets import TabbedContent, TabPane
 from textual.worker import get_current_worker
 
 from assistant.presentation.filtering import FilterableRows, prepare_articles, prepare_speakers, prepare_stories
-from assistant.records.library import ArticleRow, LibraryStatistics, SearchResult, SpeakerPage, SpeakerRow, Story
+from assistant.records.library import ArticleRow, SearchResult, SpeakerPage, SpeakerRow, Story
 from assistant.text.sanitize import sanitize_line
 from assistant.tui.backend import Opener, describe_error
+from assistant.tui.messages import StatisticsReady
 from assistant.tui.state import BuildState
 from assistant.tui.widgets.build.build_bar import BuildBar
 from assistant.tui.widgets.common.key_bar import KeyBar
@@ -29,7 +29,10 @@ from assistant.tui.widgets.library.speakers_panel import SpeakersPanel
 from assistant.tui.widgets.library.statistics_panel import StatisticsPanel
 from assistant.tui.widgets.library.stories_panel import StoriesPanel
 
-TABS = ("articles", "speakers", "stories", "search", "figures")
+if TYPE_CHECKING:
+    from assistant.store.catalog import Catalog
+
+TABS = ("articles", "speakers", "stories", "search", "statistics")
 Panel = ArticlesPanel | SpeakersPanel | StoriesPanel | SearchPanel | StatisticsPanel
 
 
@@ -50,23 +53,15 @@ class SpeakersListed(Message):
 
 
 class StoriesListed(Message):
-    """All stories of the library that are told more than once."""
+    """All groups of duplicates in the library."""
 
     def __init__(self, stories: FilterableRows[Story]) -> None:
         super().__init__()
         self.stories = stories
 
 
-class StatisticsReady(Message):
-    """The figures of the library."""
-
-    def __init__(self, figures: LibraryStatistics) -> None:
-        super().__init__()
-        self.figures = figures
-
-
 class SpeakerPageRead(Message):
-    """What a speaker said."""
+    """The statements of a speaker."""
 
     def __init__(self, page: SpeakerPage) -> None:
         super().__init__()
@@ -74,7 +69,7 @@ class SpeakerPageRead(Message):
 
 
 class SearchFinished(Message):
-    """What a search found."""
+    """The result of a search."""
 
     def __init__(self, result: SearchResult) -> None:
         super().__init__()
@@ -82,7 +77,7 @@ class SearchFinished(Message):
 
 
 class BrowsingFailed(Message):
-    """The library cannot be read."""
+    """The library cannot be read; `reason` says why."""
 
     def __init__(self, reason: str) -> None:
         super().__init__()
@@ -90,11 +85,11 @@ class BrowsingFailed(Message):
 
 
 class LibraryScreen(Screen[None]):
-    """Reads the library in workers and gives its panels what they list."""
+    """Reads the library in workers and gives the panels their data."""
 
     CSS_PATH = "../styles/library.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,f3", "app.back_to_asking", "Back", tooltip="Go back to asking"),
+        Binding("escape,f3", "app.back_to_asking", "Back", tooltip="Return to asking"),
         *(Binding(str(n), f"tab('{tab}')", tab, show=False) for n, tab in enumerate(TABS, 1)),
         Binding("ctrl+right,ctrl+pagedown", "step_tab(1)", "Next tab", show=False, priority=True),
         Binding("ctrl+left,ctrl+pageup", "step_tab(-1)", "Previous tab", show=False, priority=True),
@@ -105,22 +100,24 @@ class LibraryScreen(Screen[None]):
         self._open_backend = open_backend
 
     def compose(self) -> ComposeResult:
+        """A tab for each panel."""
         yield Status()
         with TabbedContent(initial=TABS[0]):
             with TabPane("1 Articles", id="articles"):
                 yield ArticlesPanel()
             with TabPane("2 Speakers", id="speakers"):
                 yield SpeakersPanel()
-            with TabPane("3 Stories", id="stories"):
+            with TabPane("3 Duplicates", id="stories"):
                 yield StoriesPanel()
             with TabPane("4 Search", id="search"):
                 yield SearchPanel()
-            with TabPane("5 Statistics", id="figures"):
+            with TabPane("5 Statistics", id="statistics"):
                 yield StatisticsPanel()
         yield BuildBar()
         yield KeyBar()
 
     def on_mount(self) -> None:
+        """Load all lists, and load them again after each build."""
         self._focus_panel()
         self._load_lists()
         self.watch(self.app, "building", self._reload_after_build, init=False)
@@ -138,7 +135,7 @@ class LibraryScreen(Screen[None]):
         self._focus_panel()
 
     def action_step_tab(self, by: int) -> None:
-        """Show the tab beside."""
+        """Show the tab `by` places to the right."""
         self.action_tab(TABS[(TABS.index(self.query_one(TabbedContent).active) + by) % len(TABS)])
 
     @on(TabbedContent.TabActivated)
@@ -158,18 +155,8 @@ class LibraryScreen(Screen[None]):
     def _load_lists(self) -> None:
         worker = get_current_worker()
 
-        def listed() -> list[Callable[[], Message]]:
-            catalogue = self._open_backend().catalog()
-            return [
-                lambda: ArticlesListed(prepare_articles(catalogue.articles())),
-                lambda: SpeakersListed(prepare_speakers(catalogue.speakers())),
-                lambda: StoriesListed(prepare_stories(catalogue.stories())),
-                lambda: StatisticsReady(catalogue.statistics()),
-            ]
-
         try:
-            for read in listed():
-                message = read()
+            for message in _load_all(self._open_backend().catalog()):
                 if worker.is_cancelled:
                     return
                 self.post_message(message)
@@ -184,9 +171,9 @@ class LibraryScreen(Screen[None]):
             self.post_message(BrowsingFailed(describe_error(error)))
 
     @work(thread=True, exclusive=True, group="search")
-    def _search(self, typed: str) -> None:
+    def _search(self, search_text: str) -> None:
         try:
-            self.post_message(SearchFinished(self._open_backend().catalog().search(typed)))
+            self.post_message(SearchFinished(self._open_backend().catalog().search(search_text)))
         except Exception as error:
             self.post_message(BrowsingFailed(describe_error(error)))
 
@@ -213,9 +200,6 @@ class LibraryScreen(Screen[None]):
     @on(StatisticsReady)
     def _show_statistics(self, message: StatisticsReady) -> None:
         self.query_one(StatisticsPanel).show(message.figures)
-        # All is listed and stays. Python would else go through it again and again for cycles that nobody needs, and
-        # for ten thousand articles that takes a quarter of a second in which no key is handled.
-        gc.freeze()
 
     @on(SpeakerPageRead)
     def _show_speaker_page(self, message: SpeakerPageRead) -> None:
@@ -231,3 +215,11 @@ class LibraryScreen(Screen[None]):
             table.show_text("! " + message.reason)
         if any(table.rows for table in self.query(Table)):
             self.notify(sanitize_line(message.reason), severity="error", markup=False)
+
+
+def _load_all(catalog: Catalog) -> Iterator[Message]:
+    """A message for each panel, in the order of the tabs."""
+    yield ArticlesListed(prepare_articles(catalog.articles()))
+    yield SpeakersListed(prepare_speakers(catalog.speakers()))
+    yield StoriesListed(prepare_stories(catalog.stories()))
+    yield StatisticsReady(catalog.statistics())

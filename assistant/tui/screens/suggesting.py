@@ -1,36 +1,77 @@
-"""What a screen for asking offers to ask: names to complete, questions to begin with and to go on with."""
+"""The part of the screen for asking that suggests what to do: first steps, questions, names to complete."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from typing import Any
 
 from textual import on, work
 from textual.actions import SkipAction
-from textual.worker import get_current_worker
+from textual.worker import Worker, get_current_worker
 
 from assistant.records.answer import Turn
 from assistant.tui.backend import describe_error
-from assistant.tui.messages import FollowUpsFound, LibrarySummaryReady, StartersFound
-from assistant.tui.screens.copying import CopyingScreen
+from assistant.tui.messages import BuildWanted, FirstStepReady, FollowUpsFound, LibrarySummaryReady, StartersFound
+from assistant.tui.screens.reading import ReadingScreen
+from assistant.tui.state import LibraryState
+from assistant.tui.widgets.build.build_bar import BuildBar
 from assistant.tui.widgets.prompt.follow_ups import FollowUps
 from assistant.tui.widgets.prompt.prompt import Prompt
 from assistant.tui.widgets.start.welcome import StarterList, Welcome
 from assistant.tui.workers.library_facts import gather_library_facts
 
-POLL_INTERVAL = 0.05  # seconds, until it is looked again whether an answer is there
-FOLLOW_UP_DELAY = 0.3  # seconds after an answer in which nothing is looked for: its reader may be asking on
+POLL_INTERVAL = 0.05  # seconds between two checks whether the answer is complete
+FOLLOW_UP_DELAY = 0.3  # seconds before the search for follow-ups: the user may ask the next question at once
 
 
-class SuggestingScreen(CopyingScreen):
-    """Learns in the background, and only while nothing is being answered."""
+class SuggestingScreen(ReadingScreen):
+    """Finds suggestions in the background, and pauses while a question is being answered."""
 
-    is_answering = False
-    question_number = 0  # number of the newest question; what belongs to older ones is dropped
+    question_number = 0  # of the newest question; results for older questions are ignored
 
-    @work(thread=True, exclusive=True, group="learn")
+    def on_mount(self) -> None:
+        """Follow the library."""
+        self.watch(self.app, "library", self._follow_library)
+
+    def _follow_library(self, state: LibraryState) -> None:
+        if not state.busy and not state.problem:
+            self._gather_library_facts()
+        self.toggle_first_run()
+
+    # ---------------------------------------------------------------------------------------- first steps
+
+    def toggle_first_run(self) -> None:
+        """Show the first steps instead of the answers while the library has a problem and nothing was asked."""
+        state: LibraryState = getattr(self.app, "library", LibraryState(""))
+        is_wanted = state.problem and not self.conversation.entries
+        if is_wanted and not self.query("FirstRun"):
+            from assistant.tui.widgets.start.first_run import FirstRun  # seldom needed
+
+            self.mount(FirstRun(), before=self.query_one(BuildBar))
+        for first_run in self.query("FirstRun"):
+            if first_run.has_focus_within and not is_wanted:
+                self.query_one(Prompt).focus()
+            first_run.set_class(is_wanted, "-shown")
+        self.panes.set_class(is_wanted, "-unavailable")
+
+    @on(BuildWanted)
+    def _focus_prompt(self) -> None:
+        self.query_one(Prompt).focus()  # the button that has the focus does nothing during a build
+
+    @on(FirstStepReady)
+    def _focus_first_step(self) -> None:
+        prompt = self.query_one(Prompt)
+        if prompt.has_focus and not prompt.value:
+            from assistant.tui.widgets.start.first_run import FirstRun
+
+            self.query_one(FirstRun).focus_next_step()
+
+    # ----------------------------------------------------------------------------------- names, starters
+
+    @work(thread=True, exclusive=True, group="facts")
     def _gather_library_facts(self) -> None:
-        """Find out what the library holds and what to ask of it, while nothing is being answered."""
+        """Find out what the library contains and which questions it can answer."""
         worker = get_current_worker()
         try:
             for message in gather_library_facts(self._open_backend()):
@@ -41,7 +82,7 @@ class SuggestingScreen(CopyingScreen):
                 if message is not None:
                     self.post_message(message)
         except Exception as error:
-            self.log.warning(describe_error(error))  # the line at the top says what is wrong with a library
+            self.log.warning(describe_error(error))  # the status line shows what is wrong with the library
 
     @on(LibrarySummaryReady)
     def _show_library_summary(self, message: LibrarySummaryReady) -> None:
@@ -52,56 +93,64 @@ class SuggestingScreen(CopyingScreen):
     def _show_starters(self, message: StartersFound) -> None:
         self.query_one(Welcome).show_starters(message.questions)
 
-    # ------------------------------------------------------------------------------------ going on
+    # ------------------------------------------------------------------------------------ follow-up questions
 
     def find_follow_ups(self, history: Sequence[Turn], scope: Sequence[str] | None) -> None:
-        """Find questions that lead on from the last of these turns."""
+        """Find follow-up questions for the last of these turns; `scope` is the ids of the articles to ask."""
         self._find_follow_ups(self.question_number, tuple(history), scope)
 
     def clear_follow_ups(self) -> None:
-        """Offer no questions to go on with, and look for none."""
-        self.workers.cancel_group(self, "further")
+        """Stop the search for follow-up questions and hide those that are shown."""
+        self.workers.cancel_group(self, "follow-ups")
         line = self.query_one(FollowUps)
         if line.has_focus:
             self.query_one(Prompt).focus()
         line.offer(())
 
-    @work(thread=True, exclusive=True, group="further", description="further")
+    @work(thread=True, exclusive=True, group="follow-ups", description="follow-ups")
     def _find_follow_ups(self, question_number: int, history: tuple[Turn, ...], scope: Sequence[str] | None) -> None:
         worker = get_current_worker()
-        found: list[str] = []
         time.sleep(FOLLOW_UP_DELAY)
+        if worker.is_cancelled:
+            return
         try:
-            for question in () if worker.is_cancelled else self._open_backend().follow_ups(history, scope=scope):
-                if worker.is_cancelled:
-                    return
-                found += [question] if question else []
-            self.post_message(FollowUpsFound(question_number, found))
+            questions = self._collect_follow_ups(worker, history, scope)
+            if questions is not None:
+                self.post_message(FollowUpsFound(question_number, questions))
         except Exception as error:
-            self.log.warning(describe_error(error))  # it is an offer: without it nothing is missing
+            self.log.warning(describe_error(error))  # the user can do without suggestions
+
+    def _collect_follow_ups(
+        self, worker: Worker[Any], history: tuple[Turn, ...], scope: Sequence[str] | None
+    ) -> list[str] | None:
+        """The follow-up questions, or None if the worker was cancelled."""
+        questions: list[str] = []
+        for question in self._open_backend().follow_ups(history, scope=scope):
+            if worker.is_cancelled:
+                return None
+            if question is not None:
+                questions.append(question)
+        return questions
 
     @on(FollowUpsFound)
     def _show_follow_ups(self, message: FollowUpsFound) -> None:
-        if (
-            message.question_number == self.question_number
-            and not self.is_answering
-            and not self.query_one(Prompt).value
-        ):
+        is_newest = message.question_number == self.question_number and not self.is_answering
+        if is_newest and not self.query_one(Prompt).value:
             self.query_one(FollowUps).offer(message.questions)
 
     @on(Prompt.Changed)
     def _cancel_follow_ups(self) -> None:
-        self.workers.cancel_group(self, "further")  # who types a question needs none
+        self.workers.cancel_group(self, "follow-ups")  # a user who types needs no suggestion
 
-    # ------------------------------------------------------------------------------ there and back
+    # -------------------------------------------------------------------- between the prompt and suggestions
 
     def action_suggestions(self) -> None:
-        """From the empty prompt to the suggested questions, where there are any."""
-        prompt, further = self.query_one(Prompt), self.query_one(FollowUps)
+        """Go from the empty prompt to the suggested questions, if there are any."""
+        prompt, follow_ups = self.query_one(Prompt), self.query_one(FollowUps)
         if not prompt.has_focus or prompt.value:
             raise SkipAction
-        if further.display:
-            further.take_keys()
+        if follow_ups.display:
+            follow_ups.take_keys()
         else:
             self.query_one(Welcome).focus_starters()
 

@@ -1,1 +1,1 @@
-"""What runs in worker threads and posts messages."""
+"""Tasks that run in worker threads and report through messages."""

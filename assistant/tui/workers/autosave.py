@@ -1,4 +1,4 @@
-"""The conversation on the screen as it is being saved: which saved one it is, and the turns that are still to be."""
+"""Saves the conversation on the screen: knows which saved conversation it is, and which turns are not saved yet."""
 
 from __future__ import annotations
 
@@ -13,58 +13,66 @@ from assistant.tui.backend import Opener
 
 
 class Autosave:
-    """Keeps turns until they are saved, in their order, also while a file cannot be written for a time."""
+    """Keeps turns in order until they are saved, also while the file cannot be written."""
 
     def __init__(self, store: ConversationStore) -> None:
         self.store = store
-        self.conversation_id: str | None = None  # of the conversation on the screen, once it has a turn
-        self.title: str | None = None  # where it was resumed
+        self.conversation_id: str | None = None  # None until the conversation has a turn
+        self.title: str | None = None  # of a resumed conversation
         self._unsaved: deque[tuple[str, Turn]] = deque()
-        self._last_problem: str | None = None  # what went wrong last
+        self._reported_problem: str | None = None  # reported since the last success
         self._saving = threading.Lock()
 
     def begin_conversation(self) -> None:
-        """The next turn begins a conversation of its own."""
+        """Save the next turn as a new conversation."""
         self.conversation_id = self.title = None
 
     def resume_conversation(self, resumed: ResumedConversation) -> None:
-        """The next turn goes on with a saved conversation; or begins one, for a conversation has one library."""
+        """Add the next turns to a saved conversation; to a new one if that one belongs to another library."""
         self.conversation_id = None if resumed.is_other_library else resumed.conversation.id
         self.title = resumed.conversation.title
 
     def find_last(self, library: str) -> ResumedConversation | None:
-        """The conversation of this library that was saved last, other than the one on the screen. For workers."""
-        session = self.store.find_latest(library, except_id=self.conversation_id)
-        return (
-            None
-            if session is None
-            else ResumedConversation(session, tuple(self.store.read_turns(session.id)), is_other_library=False)
-        )
+        """The conversation of this library that was saved last, except the one on the screen. Call it in a worker.
+
+        `library` is the folder of the index. Raises ConversationError if the file cannot be read.
+        """
+        latest = self.store.find_latest(library, except_id=self.conversation_id)
+        if latest is None:
+            return None
+        return ResumedConversation(latest, tuple(self.store.read_turns(latest.id)), is_other_library=False)
 
     def add_turn(self, turn: Turn) -> None:
-        """Take a turn that is complete; `save` writes it."""
+        """Add a complete turn. `save_turns` writes it."""
         if self.conversation_id is None:
             self.conversation_id = create_conversation_id()
         self._unsaved.append((self.conversation_id, turn))
 
     def save_turns(self, library: str) -> str | None:
-        """Write what is not written yet. For workers; returns, once, a line about what keeps it from being saved."""
+        """Save the turns that are not saved yet. Call it in a worker.
+
+        Returns why that failed, but only once for the same reason.
+        """
         with self._saving:
             try:
                 while self._unsaved:
-                    session_id, turn = self._unsaved[0]
-                    self.store.save(session_id, library, turn)
+                    conversation_id, turn = self._unsaved[0]
+                    self.store.save(conversation_id, library, turn)
                     self._unsaved.popleft()
             except ConversationError as error:
-                told, self._last_problem = self._last_problem, str(error)
-                return None if self._last_problem == told else self._last_problem
-            self._last_problem = None
+                is_new = str(error) != self._reported_problem
+                self._reported_problem = str(error)
+                return str(error) if is_new else None
+            self._reported_problem = None
             return None
 
 
 def find_library_folder(open_backend: Opener) -> str:
-    """The library that is open, as conversations name it: the folder of its index; empty where none is. For workers."""
+    """The folder of the open index, which identifies the library in conversations; empty if there is none.
+
+    Call it in a worker.
+    """
     try:
         return os.path.realpath(open_backend().config.index)
-    except Exception:  # whatever it is, the line at the top says it
+    except Exception:  # the status line shows what is wrong
         return ""

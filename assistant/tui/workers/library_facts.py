@@ -1,4 +1,4 @@
-"""What the screen for asking gets to know of a library in the background, step by step. Imports nothing heavy."""
+"""Collects in the background what the screen for asking shows of a library. Imports nothing heavy."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from assistant.tui.messages import LibrarySummaryReady, StartersFound
 
 
 def gather_library_facts(backend: Backend) -> Iterator[Message | None]:
-    """What to tell the screen. None stands for a step after which there is nothing to tell yet: a place to stop."""
-    holdings = backend.holdings()
+    """Messages for the screen. None stands for a step without a result: a point at which to stop."""
+    summary = backend.holdings()
     yield None
-    yield LibrarySummaryReady(holdings, Completer(holdings))
+    yield LibrarySummaryReady(summary, Completer(summary))
     questions: list[str] = []
     for question in backend.suggestions():
         if question is not None:

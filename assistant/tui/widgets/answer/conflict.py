@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from assistant.records.answer import Citation, Conflict, Correction
 from assistant.text.sanitize import sanitize_line, shorten_line
-from assistant.tui.rendering.citation_text import link_numbers, render_numbers, render_outlet_and_day
+from assistant.tui.rendering.citation_text import link_numbers, render_numbers, render_source_and_day
 from assistant.tui.widgets.answer.sentence import CitedText, NumberedText
 
 MIN_COLUMN_WIDTH = 24  # cells
@@ -30,7 +30,7 @@ class ClaimView(CitedText):
         ]
         if cited.speaker:
             lines.append(f"\n— {sanitize_line(cited.speaker)}")
-        lines.append((f"\n{render_outlet_and_day(cited, now)}", "dim"))
+        lines.append((f"\n{render_source_and_day(cited, now)}", "dim"))
         super().__init__(Content.assemble(*lines), question_number, (cited,))
 
 
@@ -59,6 +59,6 @@ class CorrectionView(NumberedText):
     ) -> None:
         numbered = [citations[n] for n in (correction.by, correction.corrected) if n in citations]
         by = citations.get(correction.by)
-        where = f" · {render_outlet_and_day(by, now)}" if by else ""
+        where = f" · {render_source_and_day(by, now)}" if by else ""
         text = f"↺ [{correction.corrected}] was corrected: see [{correction.by}]{where}"
         super().__init__(link_numbers(Content(text)), question_number, numbered)

@@ -21,7 +21,7 @@ from assistant.records.article import Article, Span
 from assistant.text.formatting import join_names
 from assistant.text.sanitize import format_url, sanitize_line, sanitize_text
 from assistant.tui.rendering import relative_dates
-from assistant.tui.rendering.citation_text import find_other_outlets
+from assistant.tui.rendering.citation_text import find_other_sources
 from assistant.tui.rendering.relative_dates import format_day_and_age
 
 MARK_STYLE, MARK_WITHOUT_COLOR = "bold auto on $warning", "bold reverse"
@@ -109,7 +109,7 @@ def _render_head(article: Article, citation: Citation) -> Content:
         Content.styled(sanitize_line(article.title), "bold"),
         Content.styled(" · ".join(sanitize_line(part) for part in about if part), "dim"),
     ]
-    others = find_other_outlets(citation)
+    others = find_other_sources(citation)
     if others:
         lines.append(Content.styled(f"also printed by {join_names(others)}", "dim"))
     if article.url:

@@ -1,0 +1,70 @@
+"""Text about saved conversations."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import pytest
+
+from assistant.questions.parser import parse_question
+from assistant.records.answer import Answer, AnswerSentence, Turn
+from assistant.records.conversation import SavedConversation
+from assistant.tui.rendering import relative_dates
+from assistant.tui.rendering.conversation_text import format_moment, render_entry, render_preview
+
+SAVED = SavedConversation(
+    id="1",
+    title="Harbour",
+    library="/index",
+    created_at=datetime(2026, 1, 3, 9, 5).astimezone(),
+    updated_at=datetime(2026, 1, 15, 14, 32).astimezone(),
+    questions=2,
+)
+
+
+@pytest.fixture(autouse=True)
+def _fixed_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(relative_dates, "today", lambda: date(2026, 1, 15))
+
+
+def test_moment_today_yesterday_earlier() -> None:
+    """The time of day is shown for today and yesterday only."""
+    assert format_moment(SAVED.updated_at) == "today 14:32"
+    assert format_moment(datetime(2026, 1, 14, 9, 5).astimezone()) == "yesterday 09:05"
+    assert format_moment(SAVED.created_at) == "3 Jan 2026"
+
+
+def test_entry_names_other_library() -> None:
+    """The folder is shown only if it is given."""
+    assert render_entry(SAVED).plain == "Harbour\n  today 14:32 · 2 questions"
+    assert render_entry(SAVED, "/other").plain == "Harbour\n  today 14:32 · 2 questions · /other"
+
+
+def make_turn(question: str, *sentences: str) -> Turn:
+    """A turn with these sentences as its answer; a refusal if there are none."""
+    answer = Answer(
+        question=question,
+        answer=" ".join(sentences),
+        abstained=not sentences,
+        reason=None,
+        sentences=tuple(AnswerSentence(text, (1,), "verbatim") for text in sentences),
+        citations=(),
+        passages=(),
+    )
+    return Turn(question, parse_question(question), answer)
+
+
+def test_preview_lists_questions_and_answers() -> None:
+    """The preview has each question with its answer, and a warning for another library."""
+    turns = (make_turn("Is it shut?", "It is shut.", "It opens on Monday."), make_turn("Who shut it?"))
+    assert render_preview(SAVED, turns, "/index").plain.split("\n") == [
+        "Harbour",
+        "2 questions · begun 3 Jan 2026, last today 14:32",
+        "",
+        "› Is it shut?",
+        "It is shut. It opens on Monday.",
+        "",
+        "› Who shut it?",
+        "The articles do not answer this.",
+    ]
+    assert "Its sources are in another library: /index" in render_preview(SAVED, (), "/other").plain
