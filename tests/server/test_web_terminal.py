@@ -42,7 +42,7 @@ def served(folder: Path, *options: str, token: str | None = None) -> Iterator[st
         try:
             assert process.stdout
             line = process.stdout.readline()
-            assert line.startswith("News assistant is at http://"), line
+            assert line.startswith("News assistant is running at http://"), line
             yield line.split()[-1]
         finally:
             process.send_signal(signal.SIGINT)
