@@ -8,9 +8,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from assistant.cli.batch import ask_batch
-from assistant.cli.conversations import ExportFormatChoice
 from assistant.cli.json_lines import print_json
-from assistant.cli.options import ConfigOption, IndexOption, JsonOption, load_command_settings, open_for_asking
+from assistant.cli.options import (
+    ConfigOption,
+    ExportFormatChoice,
+    IndexOption,
+    JsonOption,
+    load_command_settings,
+    open_for_asking,
+)
 
 if TYPE_CHECKING:
     from assistant.config.schema import Config

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import sys
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from assistant.cli.json_lines import print_json
-from assistant.cli.options import JsonOption
+from assistant.cli.options import ExportFormatChoice, JsonOption
 from assistant.errors import AssistantError
 from assistant.system.os_errors import describe_write_error
 from assistant.text.sanitize import sanitize_line
@@ -23,16 +22,6 @@ app = typer.Typer(help="List, show, export, rename or delete saved conversations
 IdArgument = Annotated[
     str, typer.Argument(metavar="ID", help="The conversation's id, as `list` shows it, or the beginning of the id.")
 ]
-
-
-class ExportFormatChoice(StrEnum):
-    """The formats of an export; `exports.FORMATS` describes them."""
-
-    markdown = "markdown"
-    html = "html"
-    json = "json"
-    bibtex = "bibtex"
-    csl = "csl-json"
 
 
 @app.command("list")

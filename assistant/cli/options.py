@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -27,6 +28,16 @@ IndexOption = Annotated[
     typer.Option("--index", help="Folder of the index, instead of the configured one.", show_default=False),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
+
+
+class ExportFormatChoice(StrEnum):
+    """The formats of an export; `exports.FORMATS` describes them."""
+
+    markdown = "markdown"
+    html = "html"
+    json = "json"
+    bibtex = "bibtex"
+    csl = "csl-json"
 
 
 def resolve_options(context: typer.Context, config: Path | None, index: Path | None) -> tuple[Path | None, Path | None]:

@@ -12,9 +12,8 @@ from typing import Any
 import pytest
 
 from assistant.cli.ask import LONG_ANSWER_SENTENCES, adjust_settings
-from assistant.cli.conversations import ExportFormatChoice
 from assistant.cli.json_lines import print_json, read_lines
-from assistant.cli.options import resolve_options
+from assistant.cli.options import ExportFormatChoice, resolve_options
 from assistant.config.schema import Config
 from assistant.errors import ReadError
 from assistant.exports import FORMATS
