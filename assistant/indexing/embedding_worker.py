@@ -73,6 +73,7 @@ class EmbeddingWorker:
         database.execute("DELETE FROM pending WHERE key IN (SELECT key FROM vector)")
         (pending,) = database.execute("SELECT count(*) FROM pending").fetchone()
         total = self.embedded_count + len(self._pending_keys) + pending
+        self._stage_vectors()
         if total:
             yield ProgressUpdate("embedding", self.embedded_count, total)
         query = "SELECT fresh.key, fresh.text FROM pending JOIN temp.fresh AS fresh USING (number)"
@@ -126,8 +127,8 @@ class EmbeddingWorker:
             self._pending_keys.difference_update(key for key, _ in result)
             self.embedded_count += len(result)
             self._unstaged += result
-        if len(self._unstaged) >= BATCH_SIZE:
-            self._stage_vectors()
+        if wait or len(self._unstaged) >= BATCH_SIZE:
+            self._stage_vectors()  # before their number is reported
 
     def _stage_vectors(self) -> None:
         if self._unstaged and self._staging is not None:
