@@ -1,4 +1,4 @@
-"""What the tests share: the real model, a real library over seeds/, and nothing from the network."""
+"""Shared fixtures: the real model, a real library over seeds/, and no access to the network."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-os.environ["HF_HUB_OFFLINE"] = "1"  # before anything that reads it is imported
+os.environ["HF_HUB_OFFLINE"] = "1"  # set before modules that read it are imported
 
 import pytest
 from hypothesis import settings
@@ -22,13 +22,13 @@ from assistant.records.build import BuildReport
 ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "seeds"
 
-# The same examples at every run, however slow the machine, and no folder of them left behind.
-settings.register_profile("same", deadline=None, derandomize=True, database=None)
-settings.load_profile("same")
+# Every run uses the same examples, without time limits and without a folder of saved examples.
+settings.register_profile("deterministic", deadline=None, derandomize=True, database=None)
+settings.load_profile("deterministic")
 
 
 @pytest.fixture(autouse=True)
-def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+def _isolate_settings(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
     monkeypatch.delenv(CONFIG_VARIABLE, raising=False)
     monkeypatch.delenv("ASSISTANT_DEBUG", raising=False)
     monkeypatch.setenv("ASSISTANT_DATA", str(tmp_path_factory.mktemp("data")))
@@ -55,13 +55,13 @@ def make_config(articles: Path, index: Path) -> Config:
 
 
 def run_build(assistant: Assistant, *, rebuild: bool = False) -> BuildReport:
-    """Run a build to its end."""
+    """Run a build; returns its report."""
     return assistant.build(rebuild=rebuild)
 
 
 @pytest.fixture(scope="session")
 def seeds(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    """A library over seeds/, built once. Read it; do not build into it."""
+    """A library over seeds/, built once. Tests only read it."""
     assistant = Assistant(make_config(SEEDS, tmp_path_factory.mktemp("seeds") / "index"))
     run_build(assistant)
     return assistant
@@ -69,7 +69,7 @@ def seeds(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
 
 @pytest.fixture
 def write_article(tmp_path: Path) -> Callable[..., Path]:
-    """Writes a Markdown article into tmp_path/articles and returns its path."""
+    """A function that writes a Markdown article into tmp_path/articles and returns its path."""
     folder = tmp_path / "articles"
     folder.mkdir()
 
@@ -84,12 +84,12 @@ def write_article(tmp_path: Path) -> Callable[..., Path]:
 
 @pytest.fixture
 def assistant(tmp_path: Path, write_article: Callable[..., Path]) -> Assistant:
-    """An assistant over tmp_path/articles, which is empty until `write_article` is used; nothing is built."""
+    """An assistant over tmp_path/articles, which is empty until `write_article` is used; nothing is built yet."""
     return Assistant(make_config(tmp_path / "articles", tmp_path / "index"))
 
 
 def make_article(text: str, **fields: str) -> Article:
-    """An article made in memory; only its text matters."""
+    """An article in memory with this text; `fields` override the other values."""
     import hashlib
 
     sha256 = hashlib.sha256(text.encode()).hexdigest()

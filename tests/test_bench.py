@@ -1,4 +1,4 @@
-"""The pieces of the benchmark do what they say, on a few articles; how fast anything is, no test asks."""
+"""Tests of the parts of the benchmark on a few articles. No test checks a speed."""
 
 from __future__ import annotations
 
@@ -109,15 +109,15 @@ def test_questions_made_from_library(library: tuple[Assistant, BuildReport]) -> 
     """Benchmark questions are made from the contents of the library."""
     assistant, _ = library
     with SqliteLibrary.open(assistant.config.index) as opened:
-        questions = make_questions(opened, each=4, worst=2)
-        assert questions == make_questions(opened, each=4, worst=2)
+        questions = make_questions(opened, per_kind=4, hard_per_kind=2)
+        assert questions == make_questions(opened, per_kind=4, hard_per_kind=2)
     ordinary = "\n".join(questions["ordinary"])
     for kind in ("what did ", "who said “", "what happened with "):
         assert ordinary.count(kind) == 4
     assert len(questions["frequent"]) == 2
     assert [len(question.split()) for question in questions["long"]] == [LONG_QUESTION_WORDS, LONG_QUESTION_WORDS]
-    for asked in questions.values():
-        assert list(assistant.stream(asked[0]))
+    for kind_questions in questions.values():
+        assert list(assistant.stream(kind_questions[0]))
 
 
 def test_timer_counts_overlap_once(embedder: Embedder) -> None:
@@ -156,7 +156,7 @@ def test_percentiles_of_few_values() -> None:
 # ------------------------------------------------------------------------------------------------ reporting
 
 
-def some() -> list[SizeResult]:
+def make_results() -> list[SizeResult]:
     small = SizeResult(LibrarySize(1000), {"articles": 1000, "passages": 3000, "build.seconds": 50.0})
     small.figures |= {"build.articles_per_s": 20, "stock256.per_s": 5, "warm.p50_ms": 30, "warm.p95_ms": 60}
     large = SizeResult(LibrarySize(20_000), {"articles": 20_000, "passages": 60_000, "build.seconds": 1250.0})
@@ -180,7 +180,7 @@ def test_sizes_parsed_multiplied_last() -> None:
 
 def test_table_cells_and_ratios() -> None:
     """The table has a cell for every size, and its ratios are correct."""
-    table = ResultTable(some())
+    table = ResultTable(make_results())
     lines = [line for line in table.render_markdown().splitlines() if line.startswith("|")]
     assert {line.count("|") for line in lines} == {5}
     assert "| this program ÷ 256-token chunks | 4.00× | 3.20× * | – |" in lines
@@ -209,7 +209,7 @@ def test_rate_rows_exist() -> None:
 
 def test_chart_svg_is_valid() -> None:
     """The chart is valid XML, and every point lies within it."""
-    tree = ElementTree.fromstring(render_svg(make_charts(some()), "some <machine> & its cores"))
+    tree = ElementTree.fromstring(render_svg(make_charts(make_results()), "some <machine> & its cores"))
     width, height = float(tree.attrib["width"]), float(tree.attrib["height"])
     circles = list(tree.iter("{http://www.w3.org/2000/svg}circle"))
     assert len(circles) > 5

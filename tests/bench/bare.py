@@ -1,4 +1,4 @@
-"""The underlying libraries alone: sentence-transformers on passages, and FAISS on vectors.
+"""The underlying libraries alone: sentence-transformers on passages, FAISS on vectors.
 
 Run by the suite: python -m tests.bench.bare encode PASSAGES.json
                   python -m tests.bench.bare search COUNT
@@ -18,14 +18,14 @@ import numpy as np
 
 from tests.bench.measuring import Measurements, peak_megabytes, percentile, print_result, resident_megabytes
 
-SAMPLE_PASSAGES = 1024  # passages to encode, as many as the program's own embedder is measured with
+SAMPLE_PASSAGES = 1024  # passages to encode, the same number as for the program's own embedder
 DIMENSION = 384
 QUERY_COUNT, NEIGHBOR_COUNT = 100, 100
-BLOCK_ROWS = 50_000  # vectors made at a time
+BLOCK_ROWS = 50_000  # vectors generated at a time
 
 
 def measure_encoding(passages: Path) -> Measurements:
-    """Encode passages with sentence-transformers as its documentation shows."""
+    """Passages per second of sentence-transformers with its default settings."""
     from sentence_transformers import SentenceTransformer
 
     from assistant.config.schema import EmbeddingSettings
@@ -40,15 +40,15 @@ def measure_encoding(passages: Path) -> Measurements:
 
 
 def measure_exact_search(count: int) -> Measurements:
-    """Exact search among `count` random unit vectors; the time of an exact search does not depend on their values."""
+    """Exact search among `count` random unit vectors; their values do not change its speed."""
     import faiss
 
-    chance = np.random.default_rng(0)
+    rng = np.random.default_rng(0)
     index = faiss.IndexFlatIP(DIMENSION)
     for first in range(0, count, BLOCK_ROWS):
-        index.add(_random_unit_vectors(chance, min(BLOCK_ROWS, count - first)))
+        index.add(_random_unit_vectors(rng, min(BLOCK_ROWS, count - first)))
     times = []
-    for query in _random_unit_vectors(chance, QUERY_COUNT):
+    for query in _random_unit_vectors(rng, QUERY_COUNT):
         started = time.perf_counter()
         index.search(query.reshape(1, -1), NEIGHBOR_COUNT)
         times.append((time.perf_counter() - started) * 1000)
@@ -60,8 +60,8 @@ def measure_exact_search(count: int) -> Measurements:
     }
 
 
-def _random_unit_vectors(chance: np.random.Generator, count: int) -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:
-    vectors = chance.standard_normal((count, DIMENSION), dtype=np.float32)
+def _random_unit_vectors(rng: np.random.Generator, count: int) -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:
+    vectors = rng.standard_normal((count, DIMENSION), dtype=np.float32)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
     return vectors
 

@@ -1,8 +1,8 @@
-"""The response time of keys in a conversation of 500 turns, compared with a single turn.
+"""Measures how long keys take in a conversation of 500 turns, compared with one turn.
 
 Run from the repository: python -m tests.bench.conversation [turns] [--cpu]
 
-With --cpu, the milliseconds are those of the interface's thread, which other programs of a busy machine leave alone.
+With --cpu, times are CPU times of the interface's thread, which do not depend on other programs.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ QUESTIONS = (
 
 
 def build_library(folder: Path) -> Assistant:
-    """A library built from the sample articles."""
+    """A built library over the sample articles."""
     assistant = Assistant(Config(articles=(SEEDS,), index=folder / "index"))
     assistant.build()
     assistant.warm_up()
@@ -45,21 +45,21 @@ def build_library(folder: Path) -> Assistant:
 
 
 def make_exchanges(assistant: Assistant, count: int) -> list[ExchangeState]:
-    """`count` exchanges: real ones repeated, each with its own number."""
-    told = [list(assistant.stream(question)) for question in QUESTIONS]
-    made = []
-    for ask in range(1, count + 1):
-        entry = ExchangeState(ask, f"{ask}. {QUESTIONS[(ask - 1) % len(told)]}")
-        for event in told[(ask - 1) % len(told)]:
+    """`count` numbered exchanges that repeat a few real ones."""
+    events_of_questions = [list(assistant.stream(question)) for question in QUESTIONS]
+    exchanges = []
+    for number in range(1, count + 1):
+        entry = ExchangeState(number, f"{number}. {QUESTIONS[(number - 1) % len(events_of_questions)]}")
+        for event in events_of_questions[(number - 1) % len(events_of_questions)]:
             entry.add_event(replace(event) if isinstance(event, Answer | QuestionUnderstood) else event)
-        made.append(entry)
-    return made
+        exchanges.append(entry)
+    return exchanges
 
 
 async def measure_actions(assistant: Assistant, turns: int) -> dict[str, list[float]]:
-    """The milliseconds that each action takes in a conversation of `count` turns."""
+    """Milliseconds of each action in a conversation of `turns` turns."""
     app = AssistantApp(lambda: AssistantProxy(assistant))
-    found: dict[str, list[float]] = {}
+    times: dict[str, list[float]] = {}
     async with app.run_test(size=(120, 36)) as pilot:
         conversation = app.query_one(ConversationView)
         past = make_exchanges(assistant, turns)
@@ -69,24 +69,24 @@ async def measure_actions(assistant: Assistant, turns: int) -> dict[str, list[fl
         app.ask_screen.post_message(CitationChosen(newest.question_number, newest.citations[0]))
         await pilot.pause(1)
 
-        async def measured(what: str, *keys: str) -> None:
-            found[what] = await measure_key_presses(pilot, *keys)
+        async def measure(what: str, *keys: str) -> None:
+            times[what] = await measure_key_presses(pilot, *keys)
 
         box = app.query_one(Prompt)
         box.focus()
         await pilot.pause()
-        await measured("type a letter", "a", "b", "c")
-        await measured("move the focus", "tab", "shift+tab")
+        await measure("type a letter", "a", "b", "c")
+        await measure("move the focus", "tab", "shift+tab")
         conversation.focus()
         await pilot.pause()
-        await measured("open a source", "1", "2")
-        await measured("page up", "pageup")
-        await measured("page down", "pagedown")
-        await measured("question before", "k")
-        await measured("first and last", "home", "end")
-        await measured("change the split", "<", ">")
-        await measured("sources alone", "z")
-        found["widgets"] = [float(sum(1 for _ in app.screen.walk_children()))]
+        await measure("open a source", "1", "2")
+        await measure("page up", "pageup")
+        await measure("page down", "pagedown")
+        await measure("question before", "k")
+        await measure("first and last", "home", "end")
+        await measure("change the split", "<", ">")
+        await measure("sources alone", "z")
+        times["widgets"] = [float(sum(1 for _ in app.screen.walk_children()))]
         box.focus()
         for _ in range(5):
             box.value = QUESTIONS[0]
@@ -96,19 +96,19 @@ async def measure_actions(assistant: Assistant, turns: int) -> dict[str, list[fl
             while conversation.entries[-1].answer is None:
                 await asyncio.sleep(0.002)
             await drain_queue(conversation)
-            found.setdefault("ask, be answered", []).append((clock() - started) * 1000)
+            times.setdefault("ask, be answered", []).append((clock() - started) * 1000)
             await pilot.pause(PAUSE_SECONDS)
-    return found
+    return times
 
 
 def main() -> None:
-    """Print the median and maximum of each action, with one turn and with many."""
+    """Print the median and the maximum of each action, with one turn and with many."""
     turns = next((int(word) for word in sys.argv[1:] if word.isdigit()), 500)
     with tempfile.TemporaryDirectory() as folder:
         os.environ["ASSISTANT_DATA"] = folder
         assistant = build_library(Path(folder))
         few, many = (asyncio.run(measure_actions(assistant, count)) for count in (1, turns))
-    print("milliseconds until a key is handled and drawn: median / longest / longest that another key would wait")
+    print("milliseconds until a key is handled and drawn: median / maximum / longest stall of the event loop")
     print(f"{'':<20} {'1 turn':>26} {f'{turns} turns':>26}")
     for what in few:
         print(f"{what:<20} {format_times(few[what])} {format_times(many[what])}")

@@ -1,6 +1,6 @@
-"""The response time of a key in the interface: from its arrival until it is handled and the screen is drawn.
+"""Measures how long a key takes in the interface: from its event until it is handled and the screen is drawn.
 
-With --cpu, the milliseconds are those of the interface's thread, which other programs of a busy machine leave alone.
+With --cpu, times are CPU times of the interface's thread, which do not depend on other programs.
 """
 
 from __future__ import annotations
@@ -15,19 +15,19 @@ from textual.keys import _character_to_key
 from textual.message_pump import MessagePump
 from textual.pilot import Pilot
 
-PRESS_COUNT = 20  # that each key is pressed
-PAUSE_SECONDS = 0.15  # seconds between two keys; a quick hand
+PRESS_COUNT = 20  # presses per key
+PAUSE_SECONDS = 0.15  # seconds between two keys, as in fast typing
 clock = time.thread_time if "--cpu" in sys.argv else time.perf_counter
 
 
 async def measure_key(pilot: Pilot[None], key: str) -> float:
-    """Milliseconds from the arrival of a key until it is handled and the screen is drawn."""
+    """Milliseconds from a key event until it is handled and the screen is drawn."""
     app = pilot.app
     started = clock()
     app.post_message(Key(_character_to_key(key) if len(key) == 1 else key, key if len(key) == 1 else None))
     await drain_queue(app)
     if app.focused is not None:
-        for widget in app.focused.ancestors_with_self:  # the way that a key takes
+        for widget in app.focused.ancestors_with_self:  # every widget that the key passes
             await drain_queue(widget)
     drawn = asyncio.Event()
     app.screen.call_after_refresh(drawn.set)
@@ -43,7 +43,7 @@ async def drain_queue(pump: MessagePump) -> None:
 
 
 class StallMonitor:
-    """The longest time for which the event loop was blocked."""
+    """Records the longest time for which the event loop did not run other tasks."""
 
     def __init__(self) -> None:
         self.longest = 0.0
@@ -58,21 +58,21 @@ class StallMonitor:
             last = now
 
     def stop_and_get_longest(self) -> float:
-        """Milliseconds."""
+        """Stop; returns the longest stall in milliseconds."""
         self._task.cancel()
         return self.longest
 
 
 async def measure_key_presses(pilot: Pilot[None], *keys: str, times: int = PRESS_COUNT) -> list[float]:
-    """Milliseconds of each press of these keys in turn, and as the last item the longest stall of the event loop."""
-    stalls, found = StallMonitor(), []
+    """Milliseconds of each press, these keys in turn; the last item is the longest stall of the event loop."""
+    stalls, milliseconds = StallMonitor(), []
     for place in range(times):
-        found.append(await measure_key(pilot, keys[place % len(keys)]))
+        milliseconds.append(await measure_key(pilot, keys[place % len(keys)]))
         await asyncio.sleep(PAUSE_SECONDS)
-    return [*found, stalls.stop_and_get_longest()]
+    return [*milliseconds, stalls.stop_and_get_longest()]
 
 
 def format_times(times: list[float]) -> str:
-    """Median, maximum and stall, from times whose last item is the longest stall."""
+    """Median, maximum and stall of times whose last item is the longest stall."""
     *each, last = times
     return f"{statistics.median(each or times):8.1f} {max(each or times):8.1f} {last:8.1f}"

@@ -1,4 +1,4 @@
-"""Measuring programs from outside, each in its own process, so that their memory and time are kept apart."""
+"""Measures programs in processes of their own, so that their resources are counted separately."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ class MeasurementError(Exception):
 
 
 def user_environment(environment: Mapping[str, str]) -> dict[str, str]:
-    """The environment without Python's development switches, which would slow the program down."""
+    """The environment without developer settings of Python that slow programs down."""
     return {name: value for name, value in environment.items() if name not in SLOWING_VARIABLES}
 
 
 @dataclass(frozen=True, slots=True)
 class ProcessResult:
-    """The run of a process: seconds until its exit, seconds from its last output to its exit, and CPU seconds."""
+    """Result of a process: seconds until its exit, seconds from its last output to its exit, and CPU seconds."""
 
     seconds: float
     exit_seconds: float
@@ -46,7 +46,10 @@ class ProcessResult:
 
 
 def run_process(command: Sequence[str], cwd: Path = ROOT) -> ProcessResult:
-    """Run a command to its end. Raises an error with its last line of output if it fails."""
+    """Run a command to its end.
+
+    Raises MeasurementError if it fails, with the last line of its error output.
+    """
     variables = {**user_environment(os.environ), "HF_HUB_OFFLINE": "1", "PYTHONPATH": str(ROOT)}
     with tempfile.TemporaryFile() as errors:
         started = printed = time.perf_counter()
@@ -80,35 +83,35 @@ def _failure_reason(code: int, errors: IO[bytes]) -> str:
     return lines[-1][:200] if lines else f"exit code {code}"
 
 
-def run_worker(module: str, *words: object) -> tuple[Measurements, ProcessResult]:
-    """Run a part of the suite as a process; returns its own measurements and those of the process."""
-    ended = run_process([sys.executable, "-m", f"tests.bench.{module}", *map(str, words)])
-    found = json.loads(ended.output.strip().rpartition("\n")[2])
-    assert isinstance(found, dict)
-    return found, ended
+def run_worker(module: str, *arguments: object) -> tuple[Measurements, ProcessResult]:
+    """Run a part of the suite as a process; returns its own measurements and the result of the process."""
+    ended = run_process([sys.executable, "-m", f"tests.bench.{module}", *map(str, arguments)])
+    measurements = json.loads(ended.output.strip().rpartition("\n")[2])
+    assert isinstance(measurements, dict)
+    return measurements, ended
 
 
-def print_result(found: Measurements) -> None:
-    """Print measurements in the form that `run_worker` reads."""
-    sys.stdout.write(json.dumps(found) + "\n")
+def print_result(measurements: Measurements) -> None:
+    """Print measurements for `run_worker`."""
+    sys.stdout.write(json.dumps(measurements) + "\n")
 
 
 def resident_megabytes() -> float:
-    """Memory of this process now, in megabytes."""
-    if (told := _read_status_megabytes("VmRSS")) is not None:
-        return told
+    """Current resident memory of this process in megabytes."""
+    if (megabytes := _read_status_megabytes("VmRSS")) is not None:
+        return megabytes
     shown = subprocess.run(["ps", "-o", "rss=", "-p", str(os.getpid())], capture_output=True, check=True, text=True)
     return float(shown.stdout) / 1024
 
 
 def peak_megabytes() -> float:
-    """Peak memory of this process, in megabytes."""
+    """Peak resident memory of this process in megabytes."""
     if (
-        told := _read_status_megabytes("VmHWM")
-    ) is not None:  # on Linux, getrusage counts in what the parent held before
-        return told
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return most / (1 << 20 if sys.platform == "darwin" else 1 << 10)
+        megabytes := _read_status_megabytes("VmHWM")
+    ) is not None:  # on Linux, getrusage includes the memory of the parent
+        return megabytes
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak / (1 << 20 if sys.platform == "darwin" else 1 << 10)
 
 
 def _read_status_megabytes(field: str) -> float | None:
@@ -120,11 +123,11 @@ def _read_status_megabytes(field: str) -> float | None:
 
 
 def folder_megabytes(folder: Path) -> float:
-    """Size of the files below a folder, in megabytes."""
+    """Total size of the files in a folder, in megabytes."""
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / (1 << 20)
 
 
 def percentile(values: Sequence[float], share: float = 0.5) -> float:
-    """The value that a `share` of the values does not exceed; by default the median."""
+    """The value that `share` of the values do not exceed; for 0.5, the median."""
     ordered = sorted(values)
     return ordered[min(len(ordered) - 1, round(share * (len(ordered) - 1) + (0 if share == 0.5 else 0.499)))]

@@ -1,4 +1,4 @@
-"""Charts of cost by size: small log-log charts, two in a row, written as SVG."""
+"""Log-log charts of cost by library size, two in a row, as SVG."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from html import escape
 
 Points = Sequence[tuple[float, float]]
 
-PANEL, HEIGHT = 300, 190  # of a chart
-PANEL_WIDTH, PANEL_HEIGHT = PANEL + 80, HEIGHT + 92  # from one to the next
+PANEL, HEIGHT = 300, 190  # of the plot area of a chart
+PANEL_WIDTH, PANEL_HEIGHT = PANEL + 80, HEIGHT + 92  # distance between charts
 LEFT, TOP = 60, 64
 STYLE = """
 svg { background: #ffffff; font: 12px system-ui, -apple-system, "Segoe UI", "DejaVu Sans", sans-serif }
@@ -30,14 +30,14 @@ svg { background: #ffffff; font: 12px system-ui, -apple-system, "Segoe UI", "Dej
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """One chart: its title, and the points (passages, value) of each line. Empty lines are left out."""
+    """A title, and the points (passages, value) of each line; empty lines are omitted."""
 
     title: str
     lines: Mapping[str, Points]
 
 
 def render_svg(charts: Sequence[Chart], note: str) -> str:
-    """The charts, two in a row, under one legend, and a line of text at the foot."""
+    """The charts, two in a row, with a legend above and a line of text below."""
     names = list(dict.fromkeys(name for chart in charts for name, points in chart.lines.items() if points))
     width = LEFT + PANEL_WIDTH + PANEL + 28
     height = TOP + PANEL_HEIGHT * ((len(charts) + 1) // 2)
@@ -65,19 +65,19 @@ def _render_panel(chart: Chart, names: Sequence[str], left: float, top: float) -
     parts = [f'<text class="title" x="{left}" y="{top - 12}">{escape(chart.title)}</text>']
     if not points:
         return [*parts, f'<text x="{left}" y="{top + HEIGHT / 2}">not measured</text>']
-    across, up = (_enclosing_decades([point[axis] for point in points]) for axis in (0, 1))
+    horizontal, vertical = (_enclosing_decades([point[axis] for point in points]) for axis in (0, 1))
 
     def x(value: float) -> float:
-        return left + PANEL * (math.log10(value) - across[0]) / (across[1] - across[0])
+        return left + PANEL * (math.log10(value) - horizontal[0]) / (horizontal[1] - horizontal[0])
 
     def y(value: float) -> float:
-        return top + HEIGHT - HEIGHT * (math.log10(value) - up[0]) / (up[1] - up[0])
+        return top + HEIGHT - HEIGHT * (math.log10(value) - vertical[0]) / (vertical[1] - vertical[0])
 
-    for power in range(across[0], across[1] + 1):
+    for power in range(horizontal[0], horizontal[1] + 1):
         at = x(10.0**power)
         parts.append(f'<line class="grid" x1="{at:.1f}" y1="{top}" x2="{at:.1f}" y2="{top + HEIGHT}"/>')
         parts.append(f'<text x="{at:.1f}" y="{top + HEIGHT + 18}" text-anchor="middle">{_format_power(power)}</text>')
-    for power in range(up[0], up[1] + 1):
+    for power in range(vertical[0], vertical[1] + 1):
         at = y(10.0**power)
         parts.append(f'<line class="grid" x1="{left}" y1="{at:.1f}" x2="{left + PANEL}" y2="{at:.1f}"/>')
         parts.append(f'<text x="{left - 8}" y="{at + 4:.1f}" text-anchor="end">{_format_power(power)}</text>')
@@ -89,20 +89,20 @@ def _render_panel(chart: Chart, names: Sequence[str], left: float, top: float) -
             path = "L".join(f"{x(a):.1f} {y(b):.1f}" for a, b in line)
             parts.append(f'<path class="line line{number % 3}" d="M{path}"/>')
         for a, b in line:
-            told = escape(f"{name}: {b:,.4g} at {a:,.0f} passages")
+            tooltip = escape(f"{name}: {b:,.4g} at {a:,.0f} passages")
             dot = f'<circle class="dot{number % 3}" cx="{x(a):.1f}" cy="{y(b):.1f}" r="3.5">'
-            parts.append(f"{dot}<title>{told}</title></circle>")
+            parts.append(f"{dot}<title>{tooltip}</title></circle>")
     return parts
 
 
 def _enclosing_decades(values: Sequence[float]) -> tuple[int, int]:
-    """The powers of ten that enclose the values, at least one apart."""
+    """The exponents of the powers of ten around the values, at least one apart."""
     low, high = math.floor(math.log10(min(values))), math.ceil(math.log10(max(values)))
     return low, max(high, low + 1)
 
 
 def _format_power(power: int) -> str:
-    """10 to this power as the label of an axis: 0.01, 1, 100, 10k, 1M."""
+    """10 to this power as an axis label: 0.01, 1, 100, 10k, 1M."""
     if power < 0:
         return f"{10.0**power:.{-power}f}"
     letter = " kMGT"[power // 3].strip() if power >= 3 else ""

@@ -1,10 +1,9 @@
-"""The recall of each kind of vector index: its share of the ten nearest passages of an exact search.
+"""Measures the recall of the ten nearest passages for each kind of vector index, against exact search.
 
     python -m tests.bench.recall INDEX QUESTIONS.jsonl …
 
-INDEX is the folder of a library; the questions ("question" in each line) are embedded as they would be asked. Besides
-the library's own index, the kinds for larger libraries are made of the same vectors, to see them on what was really
-embedded.
+INDEX is the folder of a library; the "question" of each line is embedded like a question of a user. The index kinds
+of larger libraries are built from the vectors of the same library.
 """
 
 from __future__ import annotations
@@ -25,31 +24,31 @@ from assistant.store.faiss_index import VectorIndex
 from assistant.store.library import SqliteLibrary
 from assistant.store.stored_vectors import StoredVectors
 
-QUESTION_COUNT = 400  # questions, spread over those given
+QUESTION_COUNT = 400  # number of questions, evenly sampled
 NEIGHBOR_COUNT = 10
 
 
 def read_questions(files: Sequence[Path]) -> list[str]:
-    """Questions from these files, evenly spread, cut to the limit of the model."""
-    every = [json.loads(line)["question"][:400] for file in files for line in file.open(encoding="utf-8")]
-    return every[:: max(1, len(every) // QUESTION_COUNT)]
+    """Questions from these files, evenly sampled and cut to 400 characters."""
+    all_questions = [json.loads(line)["question"][:400] for file in files for line in file.open(encoding="utf-8")]
+    return all_questions[:: max(1, len(all_questions) // QUESTION_COUNT)]
 
 
-def find_nearest_exactly(stored: StoredVectors, asked: Vectors) -> list[set[int]]:
-    """The nearest passages to each question, by exact search."""
-    best: list[list[tuple[float, int]]] = [[] for _ in asked]
+def find_nearest_exactly(stored: StoredVectors, questions: Vectors) -> list[set[int]]:
+    """The nearest passages of each question, by exact search."""
+    best: list[list[tuple[float, int]]] = [[] for _ in questions]
     for ids, vectors in stored.iter_blocks():
-        cosines = vectors @ asked.T
-        for column, found in enumerate(best):
+        cosines = vectors @ questions.T
+        for column, hits in enumerate(best):
             rows = np.argsort(-cosines[:, column])[:NEIGHBOR_COUNT]
-            found += zip(cosines[rows, column].tolist(), ids[rows].tolist(), strict=True)
-            found.sort(reverse=True)
-            del found[NEIGHBOR_COUNT:]
-    return [{number for _, number in found} for found in best]
+            hits += zip(cosines[rows, column].tolist(), ids[rows].tolist(), strict=True)
+            hits.sort(reverse=True)
+            del hits[NEIGHBOR_COUNT:]
+    return [{number for _, number in hits} for hits in best]
 
 
 def index_kinds(library: SqliteLibrary, stored: StoredVectors) -> Iterator[tuple[str, VectorIndex]]:
-    """The index of the library, and the other kinds of index."""
+    """The library's own index, then the other kinds."""
     own = library.vector_index()
     yield f"{own.kind} (its own)", own
     if own.kind != "listed":
@@ -61,22 +60,22 @@ def index_kinds(library: SqliteLibrary, stored: StoredVectors) -> Iterator[tuple
 def main() -> None:
     settings = EmbeddingSettings()
     embedder = load_embedder(locate_model(settings), settings)
-    asked = embedder.embed(read_questions([Path(name) for name in sys.argv[2:]]))
+    questions = embedder.embed(read_questions([Path(name) for name in sys.argv[2:]]))
     with SqliteLibrary.open(Path(sys.argv[1])) as library:
         stored = library.stored_vectors()
-        right = find_nearest_exactly(stored, asked)
-        print(f"{len(stored):,} passages, {len(asked)} questions, {embedder.runs_on}")
+        nearest = find_nearest_exactly(stored, questions)
+        print(f"{len(stored):,} passages, {len(questions)} questions, {embedder.runs_on}")
         print(f"{'index':20}{'recall@10':>10}{'median ms':>11}{'p95 ms':>9}")
         for name, index in index_kinds(library, stored):
-            found, took = 0, []
-            for vector, wanted in zip(asked, right, strict=True):
-                begun = time.perf_counter()
+            hits, milliseconds = 0, []
+            for vector, expected in zip(questions, nearest, strict=True):
+                started = time.perf_counter()
                 near = library.search_index(index, vector, 100)
-                took.append(1000 * (time.perf_counter() - begun))
-                found += len(wanted & {number for number, _ in near[:NEIGHBOR_COUNT]})
-            share = found / sum(map(len, right))
-            p95 = statistics.quantiles(took, n=20)[-1]
-            print(f"{name:20}{share:10.4f}{statistics.median(took):11.1f}{p95:9.1f}")
+                milliseconds.append(1000 * (time.perf_counter() - started))
+                hits += len(expected & {number for number, _ in near[:NEIGHBOR_COUNT]})
+            recall = hits / sum(map(len, nearest))
+            p95 = statistics.quantiles(milliseconds, n=20)[-1]
+            print(f"{name:20}{recall:10.4f}{statistics.median(milliseconds):11.1f}{p95:9.1f}")
 
 
 if __name__ == "__main__":

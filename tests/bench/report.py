@@ -1,4 +1,4 @@
-"""The results as tables, for a terminal and in Markdown, and as charts."""
+"""Renders the results as tables, for the terminal and for Markdown, and as charts."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SIZE_INDEPENDENT_FIGURES = frozenset("stock.per_s stock256.per_s stock.build_pea
 
 @dataclass(slots=True)
 class SizeResult:
-    """The results for one size: figures by name, and the reasons why parts could not be measured."""
+    """The figures of one size by name, and the reasons why parts failed."""
 
     size: LibrarySize
     figures: Measurements = field(default_factory=dict)
@@ -87,7 +87,7 @@ ROWS: dict[str, tuple[TableRow, ...]] = {
 
 
 def describe_machine() -> dict[str, str]:
-    """The name of the processor, the number of cores, and the system."""
+    """Name of the processor, number of cores, and operating system."""
     name = platform.processor() or platform.machine()
     try:
         for line in Path("/proc/cpuinfo").read_text().splitlines():
@@ -100,13 +100,13 @@ def describe_machine() -> dict[str, str]:
 
 
 class ResultTable:
-    """The figures of all sizes, one column for each."""
+    """The figures of all sizes, one column each."""
 
     def __init__(self, columns: Sequence[SizeResult]) -> None:
         self.columns = columns
 
     def _find_value(self, column: SizeResult, name: str) -> tuple[float | None, str]:
-        """A figure, with a mark if it was measured at another size."""
+        """A figure, and a mark if it was measured at another size."""
         if name in column.figures:
             return column.figures[name], ""
         if name in SIZE_INDEPENDENT_FIGURES and column.size.articles:
@@ -116,7 +116,7 @@ class ResultTable:
         return None, ""
 
     def format_cell(self, row: TableRow, column: SizeResult) -> str:
-        """The text of a cell; a dash if the figure is unknown."""
+        """The text of a cell; a dash if the figure is not known."""
         value, mark = self._find_value(column, row.figure)
         if value is not None and row.over:
             below, other = self._find_value(column, row.over)
@@ -124,7 +124,7 @@ class ResultTable:
         return "–" if value is None else format_figure(value, row.unit) + mark
 
     def column_headings(self) -> list[tuple[str, str]]:
-        """The heads of the columns: each size with its description."""
+        """Two lines above each column: the size, and the number of passages or "multiplied"."""
         heads = []
         for column in self.columns:
             passages = column.figures.get("passages")
@@ -133,22 +133,22 @@ class ResultTable:
         return heads
 
     def row_groups(self) -> list[tuple[str, list[tuple[TableRow, list[str]]]]]:
-        """The rows with at least one known figure, under their headings."""
-        found = []
+        """The rows that have a figure, with their cells, under their headings."""
+        lines_found = []
         for title, rows in ROWS.items():
             lines = [(row, [self.format_cell(row, column) for column in self.columns]) for row in rows]
             if lines := [(row, cells) for row, cells in lines if any(cell != "–" for cell in cells)]:
-                found.append((title, lines))
-        return found
+                lines_found.append((title, lines))
+        return lines_found
 
     def render_text(self) -> str:
-        """The table for a terminal."""
+        """The table as plain text for the terminal."""
         groups, heads = self.row_groups(), self.column_headings()
-        wide = max([len(row.label) for _, lines in groups for row, _ in lines] + [20])
-        out = [" " * wide + "".join(f"{head[line]:>20}" for head in heads) for line in (0, 1)]
+        width = max([len(row.label) for _, lines in groups for row, _ in lines] + [20])
+        out = [" " * width + "".join(f"{head[line]:>20}" for head in heads) for line in (0, 1)]
         for title, lines in groups:
             out.append(title)
-            out += [f"{row.label:<{wide}}" + "".join(f"{cell:>20}" for cell in cells) for row, cells in lines]
+            out += [f"{row.label:<{width}}" + "".join(f"{cell:>20}" for cell in cells) for row, cells in lines]
         return "\n".join([*out, *self.table_notes()]).replace("\\*", "*")
 
     def render_markdown(self) -> str:
@@ -175,7 +175,7 @@ class ResultTable:
 
 
 def format_figure(value: float, unit: str) -> str:
-    """A figure with its unit, rounded to its precision: "0.043 s", "17.2", "1,204 MB", "87 %"."""
+    """A figure with its unit, rounded to about three digits: "0.043 s", "17.2", "1,204 MB", "87 %"."""
     if unit == "%":
         return f"{value * 100:.0f} %"
     figures = f"{value:,.0f}" if value >= 100 else f"{value:.1f}" if value >= 10 else f"{value:.2f}"
@@ -185,12 +185,12 @@ def format_figure(value: float, unit: str) -> str:
 
 
 def make_charts(columns: Sequence[SizeResult]) -> list[Chart]:
-    """The charts of the figures by size."""
+    """The charts of the figures by library size."""
     table = ResultTable(columns)
 
     def points(value: Callable[[Measurements], float | None]) -> list[tuple[float, float]]:
-        found = [(column.figures.get("passages", 0.0), value(column.figures) or 0.0) for column in columns]
-        return [(passages, cost) for passages, cost in found if passages and cost]
+        lines_found = [(column.figures.get("passages", 0.0), value(column.figures) or 0.0) for column in columns]
+        return [(passages, cost) for passages, cost in lines_found if passages and cost]
 
     def of(name: str) -> list[tuple[float, float]]:
         return points(lambda figures: figures.get(name))

@@ -1,11 +1,11 @@
-"""The time of a start: `assistant` in a real terminal until its first frame and its first answer.
+"""Measures the start of `assistant` in a real terminal until its first frame and its first answer.
 
     python tests/bench/start.py [--runs N] [--config FOLDER] [--json]
 
-Cold: every run is a new process; the files are in the system's cache after the first run, which is not counted. The
-first frame is complete when the box for the question and the keys at the foot are drawn; the question is then typed
-and sent at once. Beside it stands what no interface made with Textual can go below: python -c "import textual.app".
-CPU seconds are those of the process until then, its threads included: they tell a slow program from a busy machine.
+Every run is a new process; the first run is not counted, so that files are in the system's cache. The first frame is
+complete when the question box and the footer are drawn; the question is then typed at once. The lower bound of any
+Textual program is measured too: python -c "import textual.app". CPU seconds, with all threads of the process, show
+whether the program or the machine is slow.
 """
 
 from __future__ import annotations
@@ -31,21 +31,21 @@ QUESTION = "what did Ushakov say about Europe?"
 ANSWER = "Yuri Ushakov:"
 FRAME = ("News assistant", "Quit")
 FRAME_TARGET, ANSWER_TARGET = 0.5, 1.5  # seconds
-Timing = tuple[float, float]  # seconds on the clock, seconds of CPU
+Timing = tuple[float, float]  # wall-clock seconds, CPU seconds
 
 
 def measure_bare_textual() -> Timing:
-    """A Python process that only imports Textual."""
+    """Python that imports Textual and exits."""
     before = os.times()
-    begun = time.perf_counter()
+    started = time.perf_counter()
     subprocess.run([sys.executable, "-c", "import textual.app"], check=True)
     after = os.times()
     used = after.children_user + after.children_system - before.children_user - before.children_system
-    return time.perf_counter() - begun, used
+    return time.perf_counter() - started, used
 
 
 def open_terminal(config: Path, data: Path) -> Terminal:
-    """The program in its own terminal, with the library of these settings."""
+    """The program in a new terminal, with the library of these settings."""
     command = [str(Path(sys.executable).with_name("assistant"))]
     environment = {"ASSISTANT_DATA": str(data), "HF_HUB_OFFLINE": "1"}
     for name in SLOWING_VARIABLES:
@@ -60,7 +60,7 @@ def measure_first_frame(config: Path, data: Path) -> float:
 
 
 def measure_start(config: Path, data: Path) -> tuple[Timing, Timing]:
-    """Seconds until the first frame and until the first answer."""
+    """Times until the first frame and until the first answer."""
     with open_terminal(config, data) as terminal:
         frame = terminal.wait_for_text(*FRAME), process_cpu_seconds(terminal.process.pid)
         terminal.press(QUESTION + "\r")
@@ -71,7 +71,7 @@ def measure_start(config: Path, data: Path) -> tuple[Timing, Timing]:
 
 
 def process_cpu_seconds(pid: int) -> float:
-    """CPU seconds of a running process; nan if the system does not report them."""
+    """CPU seconds of a running process; NaN where the system does not report them."""
     try:
         fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     except OSError:
@@ -80,7 +80,7 @@ def process_cpu_seconds(pid: int) -> float:
 
 
 def build_library(folder: Path) -> Path:
-    """A library built from the sample articles."""
+    """Build a library over the sample articles; returns the path of its settings."""
     config = folder / "config.yaml"
     config.write_text(f"articles: {json.dumps(str(ROOT / 'seeds'))}\nindex: index\n", encoding="utf-8")
     command = [sys.executable, "-m", "assistant", "build", "--quiet", "--config", str(config)]
@@ -89,7 +89,7 @@ def build_library(folder: Path) -> Path:
 
 
 def summarize_timings(measured: list[Timing]) -> dict[str, float]:
-    """Median, 95th percentile (with few runs, the maximum) and minimum of the wall time; median of the CPU time."""
+    """Median, 95th percentile and minimum of the wall-clock times, and the median of the CPU times."""
     clock = sorted(seconds for seconds, _ in measured)
     late = clock[min(len(clock) - 1, round(0.95 * (len(clock) - 1) + 0.499))]
     cpu = statistics.median(seconds for _, seconds in measured)
@@ -99,7 +99,7 @@ def summarize_timings(measured: list[Timing]) -> dict[str, float]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--runs", type=int, default=10)
-    parser.add_argument("--config", type=Path, help="a library that is there already, instead of one over seeds/")
+    parser.add_argument("--config", type=Path, help="settings of an existing library (default: build one over seeds/)")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
@@ -109,8 +109,8 @@ def main() -> None:
         for run in range(options.runs + 1):
             measured = measure_bare_textual(), *measure_start(config, folder / "data")
             if run:
-                for row, one in zip(rows.values(), measured, strict=True):
-                    row.append(one)
+                for row, timing in zip(rows.values(), measured, strict=True):
+                    row.append(timing)
     table = {name: summarize_timings(row) for name, row in rows.items()}
     if options.json:
         print_report({"runs": options.runs, "cores": os.cpu_count(), "load": os.getloadavg()[0], **table}, as_json=True)
@@ -119,19 +119,19 @@ def main() -> None:
 
 
 def print_report(table: Mapping[str, object], *, as_json: bool) -> None:
-    def say(line: str) -> None:
+    def print_line(line: str) -> None:
         sys.stdout.write(line + "\n")
 
     if as_json:
-        say(json.dumps(table))
+        print_line(json.dumps(table))
         return
     targets = {"first frame": FRAME_TARGET, "first answer": ANSWER_TARGET}
-    say(f"{'seconds':20}{'median':>8}{'p95':>8}{'least':>8}{'cpu':>8}{'target':>8}")
+    print_line(f"{'seconds':20}{'median':>8}{'p95':>8}{'least':>8}{'cpu':>8}{'target':>8}")
     for name, row in table.items():
         assert isinstance(row, dict)
         cells = "".join(f"{row[key]:8.2f}" for key in ("median", "p95", "least", "cpu"))
-        say(f"{name:20}{cells}{targets.get(name, ''):>8}")
-    say(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
+        print_line(f"{name:20}{cells}{targets.get(name, ''):>8}")
+    print_line(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
 
 
 if __name__ == "__main__":

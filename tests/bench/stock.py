@@ -1,10 +1,10 @@
-"""The alternative: llama-index's own pipeline with the same model and FAISS, as its documentation shows.
+"""The usual alternative: llama-index's own pipeline as documented, with the same model and FAISS.
 
 Run by the suite: python -m tests.bench.stock build STORAGE ARTICLES.jsonl CHUNK [--made-up-vectors]
                   python -m tests.bench.stock (ask|memory) STORAGE QUESTION
 
-The splitter's default is chunks of 1,024 tokens of GPT-2's. MiniLM reads the first 256 of its own and leaves out the
-rest without a word, so that the default index knows only part of the text; chunks of 256 are the like-for-like ones.
+The splitter's default is chunks of 1,024 GPT-2 tokens. MiniLM reads the first 256 of its own tokens and silently drops
+the rest, so the default index covers only part of the text; chunks of 256 tokens are the fair comparison.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ from llama_index.vector_stores.faiss import FaissVectorStore
 
 from tests.bench.measuring import Measurements, folder_megabytes, peak_megabytes, print_result, resident_megabytes
 
-CHUNK, OVERLAP = 1024, 200  # the splitter's defaults
-FITTING_CHUNK, FITTING_OVERLAP = 256, 20  # chunks that the model can read
+CHUNK, OVERLAP = 1024, 200  # the splitter's defaults, in tokens
+FITTING_CHUNK, FITTING_OVERLAP = 256, 20  # the longest chunks that the model reads completely, in tokens
 DIMENSION = 384
 TOP_K = 5
 
@@ -41,24 +41,24 @@ def load_minilm() -> Any:
 
 
 def make_mock_embedding() -> Any:
-    """A model that takes no time, for measuring disk space, memory and loading of a large index."""
+    """A model without computation, to measure disk, memory and loading time of a large index."""
     from llama_index.core.embeddings import MockEmbedding
 
     return MockEmbedding(embed_dim=DIMENSION)
 
 
 def load_documents(file: Path) -> list[Document]:
-    """The articles as a file reader returns them."""
-    found = []
+    """The articles as llama-index documents."""
+    documents = []
     with file.open(encoding="utf-8") as lines:
         for article in map(json.loads, lines):
-            about = {key: article[key] for key in ("title", "source", "published_at") if article.get(key)}
-            found.append(Document(text=article["text"], metadata=about))
-    return found
+            metadata = {key: article[key] for key in ("title", "source", "published_at") if article.get(key)}
+            documents.append(Document(text=article["text"], metadata=metadata))
+    return documents
 
 
 def build_index(storage: Path, file: Path, chunk: int, embedder: Any) -> Measurements:
-    """Build an index from documents, splitter, model and FAISS, and save it."""
+    """Split, embed and index the documents, and save the index."""
     splitter = (
         SentenceSplitter() if chunk == CHUNK else SentenceSplitter(chunk_size=chunk, chunk_overlap=FITTING_OVERLAP)
     )

@@ -1,10 +1,10 @@
-"""Coverage-guided fuzzing of everything that parses foreign input. It runs for hours and is not part of the suite.
+"""Coverage-guided fuzzing of all code that reads untrusted input; meant to run for hours, outside the test suite.
 
     pip install -e '.[fuzz]'
     python -m tests.fuzz md|txt|html|jsonl|question|settings|saved|speech FOLDER [options of libFuzzer]
 
-FOLDER stores the inputs that reach new code. An input that causes anything other than an article, a refusal or an
-AssistantError is saved as crash-…; add a test for it. Example: python -m tests.fuzz html /tmp/html
+Inputs that reach new code are saved in FOLDER. An input that ends in an unexpected exception is written to a file
+named crash-…: turn it into a test. Example: python -m tests.fuzz html /tmp/html
 -max_total_time=3600
 """
 
@@ -39,32 +39,32 @@ def fuzz_file(data: bytes, suffix: str) -> None:
     """Read a file with this content."""
     path = INPUT_FOLDER / f"article{suffix}"
     path.write_bytes(data)
-    for found in read_file(SourceFile(str(path), "a", len(data), 0, suffix), ReadingSettings()):
-        if isinstance(found, Article):
-            found.text.encode()  # so it can be stored
+    for record in read_file(SourceFile(str(path), "a", len(data), 0, suffix), ReadingSettings()):
+        if isinstance(record, Article):
+            record.text.encode()  # so it can be stored
 
 
 def fuzz_statements(text: str) -> None:
-    """Find the statements of an article with this text."""
+    """Find the statements in an article with this text."""
     for statement in find_statements(Article("a", "Title", text, ""), sentence_spans(text)):
         assert 0 <= statement.sentence_start <= statement.start < statement.end <= statement.sentence_end <= len(text)
 
 
 def fuzz_saved_answer(text: str) -> None:
-    """Read a file of saved answers, and an answer of a saved conversation."""
+    """Read a file of saved answers, and a turn of a saved conversation."""
     list(read_saved_answers(text))
     with contextlib.suppress(ValueError):
         decode_record(Answer, text)
 
 
 def decode_input(run: Callable[[str], object]) -> Callable[[bytes], None]:
-    """A target that passes its input to `run` as text."""
+    """A target that decodes its input as text and accepts the errors of the program."""
 
-    def given(data: bytes) -> None:
+    def target(data: bytes) -> None:
         with contextlib.suppress(AssistantError):
             run(data.decode("utf-8", "ignore"))
 
-    return given
+    return target
 
 
 TARGETS: dict[str, Callable[[bytes], None]] = {
@@ -77,7 +77,7 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
 
 
 def main() -> None:
-    """Fuzz the target that is named first; the rest is for libFuzzer."""
+    """Fuzz the target that the first argument names; libFuzzer reads the other arguments."""
     from tests.test_fuzzing import CITED, PIECES, SPEECH, YAML
 
     name = sys.argv.pop(1)

@@ -1,4 +1,4 @@
-"""A short version of the campaign that `make torture` runs: some of every kind of harm, and nothing lost or wrong."""
+"""A short version of the campaign that `make torture` runs, with some faults of every kind."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.torture.crowd import check_concurrent_builds, check_orphaned_lock
 from tests.torture.damage import check_damages, prepare_unchanging_scene, random_damages
 from tests.torture.forge import BuildForker
 from tests.torture.inputs import check_bad_inputs
-from tests.torture.kills import fail_writes_at_points, kill_at_points, kill_at_random, make_order, run_unharmed_build
+from tests.torture.kills import fail_writes_at_points, kill_at_points, kill_at_random, make_order, run_normal_build
 from tests.torture.memo import VectorCache
 from tests.torture.points import FaultKind, can_hook_sqlite
 from tests.torture.scene import Scene
@@ -32,7 +32,7 @@ def place(model: ModelFiles, embedder: Embedder) -> Iterator[tuple[Scene, BuildF
         yield place
 
 
-def nothing_wrong(tally: Tally) -> Tally:
+def assert_no_problems(tally: Tally) -> Tally:
     assert not tally.problems, str(tally)
     return tally
 
@@ -40,25 +40,25 @@ def nothing_wrong(tally: Tally) -> Tally:
 def test_killed_build_leaves_old_or_new_state(place: tuple[Scene, BuildForker]) -> None:
     """A build killed at any point leaves the state before or after it."""
     scene, forge = place
-    whole = run_unharmed_build(scene, forge)
-    names = whole.points[whole.publishing_from :]
+    normal = run_normal_build(scene, forge)
+    names = normal.points[normal.publishing_from :]
     assert {name.split()[0] for name in names} >= {"open", "fsync", "os.rename", "sqlite", "os.remove"}
-    spots = [whole.publishing_from // 2, whole.publishing_from + 2]
-    spots += [whole.points.index(name) for name in names if name.startswith(("fsync", "os.rename"))]
-    harms: list[tuple[FaultKind, int]] = [("torn" if number % 2 else "kill", at) for number, at in enumerate(spots)]
-    harms.append(("torn", len(whole.points) - 30))  # in a checkpoint
-    nothing_wrong(kill_at_points(scene, forge, harms, whole.points))
-    nothing_wrong(kill_at_random(scene, forge, 2, whole.seconds, random.Random(SEED)))
+    points = [normal.publishing_from // 2, normal.publishing_from + 2]
+    points += [normal.points.index(name) for name in names if name.startswith(("fsync", "os.rename"))]
+    faults: list[tuple[FaultKind, int]] = [("torn" if number % 2 else "kill", at) for number, at in enumerate(points)]
+    faults.append(("torn", len(normal.points) - 30))  # in a checkpoint
+    assert_no_problems(kill_at_points(scene, forge, faults, normal.points))
+    assert_no_problems(kill_at_random(scene, forge, 2, normal.seconds, random.Random(SEED)))
 
 
 def test_failed_write_leaves_old_or_new_state(place: tuple[Scene, BuildForker]) -> None:
     """A disk that fails at any write leaves the state before or after the build."""
     scene, forge = place
-    whole = run_unharmed_build(scene, forge)
-    half = whole.publishing_from // 2
-    nothing_wrong(
+    normal = run_normal_build(scene, forge)
+    half = normal.publishing_from // 2
+    assert_no_problems(
         fail_writes_at_points(
-            scene, forge, [("full", half), ("broken", half), ("full", len(whole.points) - 40)], whole.points
+            scene, forge, [("full", half), ("broken", half), ("full", len(normal.points) - 40)], normal.points
         )
     )
 
@@ -66,9 +66,9 @@ def test_failed_write_leaves_old_or_new_state(place: tuple[Scene, BuildForker]) 
 def test_missing_handles_or_memory_names_remedy(place: tuple[Scene, BuildForker]) -> None:
     """A lack of file handles or memory is reported with its remedy."""
     scene, forge = place
-    nothing_wrong(check_shortages(scene, forge, islice(handle_shortages(scene, 9), 1, None, 4)))
-    nothing_wrong(check_reading_with_few_handles(scene, forge, 3))
-    nothing_wrong(
+    assert_no_problems(check_shortages(scene, forge, islice(handle_shortages(scene, 9), 1, None, 4)))
+    assert_no_problems(check_reading_with_few_handles(scene, forge, 3))
+    assert_no_problems(
         check_shortages(
             scene, forge, [("no memory", replace(make_order(scene), memory_fails_at=1), NO_MEMORY_MESSAGES)]
         )
@@ -78,20 +78,20 @@ def test_missing_handles_or_memory_names_remedy(place: tuple[Scene, BuildForker]
 def test_concurrent_builds_one_wins(place: tuple[Scene, BuildForker]) -> None:
     """Of two concurrent builds one builds, and readers see the state before or after."""
     scene, forge = place
-    tally = nothing_wrong(check_concurrent_builds(scene, forge, 3, pause=0.2))
-    assert tally.counts["rival builds refused"] == 1
-    assert tally.counts["readings that began and ended while a build went on"] >= 3
-    nothing_wrong(check_orphaned_lock(scene, forge))
+    tally = assert_no_problems(check_concurrent_builds(scene, forge, 3, pause=0.2))
+    assert tally.counts["second builds refused"] == 1
+    assert tally.counts["readings during a build"] >= 3
+    assert_no_problems(check_orphaned_lock(scene, forge))
 
 
 def test_random_damage_found_and_repaired(place: tuple[Scene, BuildForker]) -> None:
     """Random damage is found and repaired."""
     scene, _ = place
     prepare_unchanging_scene(scene)
-    nothing_wrong(check_damages(scene, random_damages(scene, 4, random.Random(SEED))))
+    assert_no_problems(check_damages(scene, random_damages(scene, 4, random.Random(SEED))))
 
 
 def test_bad_files_read_or_named() -> None:
     """Bad files are read or named, and the good file still gives answers."""
-    tally = nothing_wrong(check_bad_inputs(every=16))
+    tally = assert_no_problems(check_bad_inputs(every=16))
     assert tally.counts["bad inputs tried"] == 3

@@ -1,4 +1,4 @@
-"""Using the interface as a person does: asking, and reading what is on the screen."""
+"""Actions of a user in the terminal interface, and readers of what the screen shows."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def find_prompt(pilot: Pilot[None]) -> Prompt:
 
 
 def all_answered(pilot: Pilot[None], count: int = 1) -> bool:
-    """Whether so many questions have been asked, and nothing is being looked for."""
+    """Whether `count` questions were asked and no search is in progress."""
     app = pilot.app
     return (
         len(app.query(Exchange)) == count
@@ -42,17 +42,17 @@ async def ask_question(pilot: Pilot[None], question: str, exchanges: int = 1) ->
 
 
 def find_highlights(pilot: Pilot[None]) -> list[tuple[str, float]]:
-    """What is seen to be marked in the article: pieces of text, and how far its ink is from its paper (0 to 1)."""
+    """The highlighted pieces of the article, each with the contrast of its text to its background (0 to 1)."""
     region = pilot.app.query_one(ArticleView).region
     marker = Color.parse(pilot.app.theme_variables["warning"])
-    found = []
+    highlights = []
     for line in pilot.app.screen._compositor.render_strips()[region.y : region.bottom]:
         for text, style, _ in line.crop(region.x, region.right):
             if style and style.color and style.bgcolor:
-                ink, paper = Color.from_rich_color(style.color), Color.from_rich_color(style.bgcolor)
-                if paper == marker:
-                    found.append((text, abs(ink.brightness - paper.brightness)))
-    return found
+                text_color, background = Color.from_rich_color(style.color), Color.from_rich_color(style.bgcolor)
+                if background == marker:
+                    highlights.append((text, abs(text_color.brightness - background.brightness)))
+    return highlights
 
 
 def highlighted_text(pilot: Pilot[None]) -> str:
@@ -64,7 +64,7 @@ def collapse_spaces(text: str) -> str:
 
 
 def is_citation_open(pilot: Pilot[None], citation: Citation) -> bool:
-    """Whether the words of this citation are marked, in view, and named below them."""
+    """Whether the quoted words of this citation are highlighted and in view, and the caption names it."""
     subtitle = pilot.app.query_one(SourcesPane).border_subtitle or ""
     return highlighted_text(pilot) == collapse_spaces(citation.quote) and subtitle.startswith(f"[{citation.n}]")
 
@@ -75,13 +75,13 @@ def static_text(part: Static) -> str:
 
 
 def bold_words(part: Static) -> list[str]:
-    """The pieces of text in it that are bold and nothing else."""
+    """The pieces of its text that are bold and have no other style."""
     assert isinstance(part.visual, Content)
     return [part.visual.plain[span.start : span.end] for span in part.visual.spans if span.style == "bold"]
 
 
 def conversation_text(pilot: Pilot[None]) -> str:
-    """All of the conversation, also what is scrolled out of view."""
+    """The whole conversation, including what is scrolled out of view."""
     parts = pilot.app.query("ConversationView Static").results(Static)
     return "\n".join(static_text(part) for part in parts if all(node.display for node in part.ancestors_with_self))
 

@@ -1,4 +1,4 @@
-"""The real assistant behind the interface, and variations of it in which one thing goes otherwise."""
+"""The real assistant for tests of the interface, and variants in which one behaviour differs."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Gate = Callable[[], threading.Event]
 
 
 class AssistantProxy:
-    """The real assistant, for those to build on that change how one thing goes."""
+    """Passes every call on to the real assistant; subclasses change single methods."""
 
     def __init__(self, assistant: Assistant) -> None:
         self._assistant = assistant
@@ -65,13 +65,13 @@ class AssistantProxy:
 
 
 class GatedAssistant(AssistantProxy):
-    """The real assistant, which goes on answering and building only when it is let."""
+    """The real assistant, whose answers and builds wait for their gates."""
 
     def __init__(self, assistant: Assistant, gate: Gate) -> None:
         super().__init__(assistant)
-        self.answer_gate = gate()  # let answers come after Searching
-        self.build_gate = gate()  # let builds go on after the first progress
-        self.hold_report = False  # hold builds back before their report instead
+        self.answer_gate = gate()  # answers wait for it after their first event
+        self.build_gate = gate()  # builds wait for it after each progress event
+        self.hold_report = False  # builds wait only before their report
         self.asked_questions: list[str] = []
         self.ask_finished = threading.Event()
         self.build_finished = threading.Event()
@@ -105,11 +105,11 @@ class GatedAssistant(AssistantProxy):
 
 
 class RewritingAssistant(AssistantProxy):
-    """The real assistant, whose answers are changed on the way and come all at once."""
+    """The real assistant, whose events are replaced by `rewrite_events` and sent all at once."""
 
-    def __init__(self, assistant: Assistant, retell: Callable[[list[AskEvent]], list[AskEvent]]) -> None:
+    def __init__(self, assistant: Assistant, rewrite_events: Callable[[list[AskEvent]], list[AskEvent]]) -> None:
         super().__init__(assistant)
-        self._rewrite_events = retell
+        self._rewrite_events = rewrite_events
 
     def stream(
         self, question: str, *, history: Sequence[Turn] = (), scope: Collection[str] | None = None

@@ -1,4 +1,4 @@
-"""Short articles that the tests of evidence and answers share. The first two print one story."""
+"""Short articles shared by the tests of evidence and answers. The first two are near-duplicates."""
 
 from __future__ import annotations
 
@@ -37,10 +37,10 @@ STORIES = {"bridge": 1, "copy": 1, "ferry": 3, "correction": 4}
 
 
 def make_library() -> MemoryLibrary:
-    """The articles without the correction."""
+    """A library of all articles except the correction."""
     return MemoryLibrary([BRIDGE, COPY, FERRY], STORIES)
 
 
 def make_corrected_library() -> MemoryLibrary:
-    """All four articles."""
+    """A library of all four articles."""
     return MemoryLibrary([BRIDGE, COPY, FERRY, CORRECTION], STORIES)

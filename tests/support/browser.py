@@ -1,4 +1,4 @@
-"""A web page of `assistant serve` as a browser sees it: Chromium itself, led over its debugging protocol."""
+"""Clients for `assistant serve`: a WebSocket client, and Chromium driven over the DevTools protocol."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ KEYS = {"\r": ("Enter", 13), "\x1b": ("Escape", 27)}
 
 
 class ScreenEmulator:
-    """What the interface draws, put together from what it sends."""
+    """A terminal screen, drawn from the bytes that the interface sends."""
 
     def __init__(self, columns: int, rows: int) -> None:
         self._screen = pyte.Screen(columns, rows)
@@ -44,17 +44,17 @@ class ScreenEmulator:
 
 
 class WebSession:
-    """One interface over its web socket, without a browser."""
+    """One session of the interface over its WebSocket, without a browser."""
 
-    def __init__(self, socket: aiohttp.ClientWebSocketResponse, drawn: ScreenEmulator) -> None:
+    def __init__(self, socket: aiohttp.ClientWebSocketResponse, emulator: ScreenEmulator) -> None:
         self._socket = socket
-        self._emulator = drawn
+        self._emulator = emulator
 
     async def press(self, keys: str) -> None:
         await self._socket.send_json(["stdin", keys])
 
     async def wait_for_text(self, *words: str) -> None:
-        """Wait until all of these are on the screen."""
+        """Wait until all of `words` are on the screen."""
         try:
             async with asyncio.timeout(TIMEOUT_SECONDS):
                 while not all(word in self._emulator.text for word in words):
@@ -63,14 +63,14 @@ class WebSession:
             raise AssertionError(f"not on the screen: {words}\n{self._emulator.text}") from None
 
     async def receive_message(self) -> Any:
-        """What the page is told next, besides what it is to draw."""
+        """The next JSON message from the server; screen output before it is drawn."""
         async with asyncio.timeout(TIMEOUT_SECONDS):
             while (message := await self._socket.receive()).type is aiohttp.WSMsgType.BINARY:
                 self._emulator.feed(message.data)
         return message.json()
 
     async def wait_until_closed(self) -> None:
-        """Wait until the server closes it."""
+        """Wait until the server closes the connection."""
         async with asyncio.timeout(TIMEOUT_SECONDS):
             async for _ in self._socket:
                 pass
@@ -78,7 +78,7 @@ class WebSession:
 
 @asynccontextmanager
 async def open_session(address: str, **cookies: str) -> AsyncIterator[WebSession]:
-    """Open an interface at this address, `http://127.0.0.1:8000/`."""
+    """Open a session of the interface at `address`, for example `http://127.0.0.1:8000/`."""
     async with (
         aiohttp.ClientSession(cookies=cookies, cookie_jar=aiohttp.CookieJar(unsafe=True)) as client,
         client.ws_connect(f"{address}ws?width=100&height=30") as socket,
@@ -87,7 +87,7 @@ async def open_session(address: str, **cookies: str) -> AsyncIterator[WebSession
 
 
 class BrowserTab:
-    """A tab of Chromium. `requested` are the addresses it has asked for, `complaints` what its console says."""
+    """A tab of Chromium. `requested_urls` are the addresses it has loaded, `console_messages` its console output."""
 
     def __init__(self, socket: aiohttp.ClientWebSocketResponse) -> None:
         self.requested_urls: list[str] = []
@@ -107,7 +107,7 @@ class BrowserTab:
         await self.send_command("Page.navigate", url=address)
 
     async def type(self, text: str) -> None:
-        """Press the keys for `text`, "\\r" for Enter."""
+        """Press the keys of `text`; "\\r" is Enter."""
         for character in text:
             name, code = KEYS.get(character, (character, 0))
             key = {"key": name, "text": character, "windowsVirtualKeyCode": code}
@@ -119,30 +119,30 @@ class BrowserTab:
             await self.send_command("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1)
 
     async def evaluate(self, expression: str) -> Any:
-        """What a line of JavaScript gives in the page."""
+        """The value of a JavaScript expression in the page."""
         done = await self.send_command("Runtime.evaluate", expression=expression, returnByValue=True, awaitPromise=True)
         return done["result"].get("value")
 
     async def save_screenshot(self, path: Path) -> None:
-        """Save what the tab shows as PNG."""
-        taken = await self.send_command("Page.captureScreenshot", format="png")
-        path.write_bytes(base64.b64decode(taken["data"]))
+        """Save a screenshot of the tab as PNG."""
+        screenshot = await self.send_command("Page.captureScreenshot", format="png")
+        path.write_bytes(base64.b64decode(screenshot["data"]))
 
     async def wait_for_text(self, *words: str) -> None:
-        """Wait until the interface has drawn all of these."""
+        """Wait until the interface shows all of `words`."""
         await self.wait_until(
             lambda: self.emulator is not None and all(word in self.emulator.text for word in words), str(words)
         )
 
     async def wait_until(self, condition: Callable[[], object], what: str) -> None:
-        """Wait until `condition` holds."""
+        """Wait until `condition` is true; fails with the console output and the screen."""
         try:
             async with asyncio.timeout(TIMEOUT_SECONDS):
                 while not condition():
                     self._handle_event(json.loads(await self._socket.receive_str()))
         except TimeoutError:
             shown = self.emulator.text if self.emulator else "nothing drawn"
-            raise AssertionError(f"did not come: {what}\n{self.console_messages}\n{shown}") from None
+            raise AssertionError(f"timed out waiting for {what}\n{self.console_messages}\n{shown}") from None
 
     async def send_command(self, method: str, **parameters: Any) -> Any:
         number = next(self._numbers)
@@ -159,24 +159,24 @@ class BrowserTab:
                 self._handle_event(answer)
 
     def _handle_event(self, event: dict[str, Any]) -> None:
-        told = event.get("params", {})
+        parameters = event.get("params", {})
         match event.get("method"):
             case "Network.requestWillBeSent":
-                self.requested_urls.append(told["request"]["url"])
+                self.requested_urls.append(parameters["request"]["url"])
             case "Network.webSocketCreated":
-                self.requested_urls.append(told["url"])
-                size = parse_qs(urlsplit(told["url"]).query)
+                self.requested_urls.append(parameters["url"])
+                size = parse_qs(urlsplit(parameters["url"]).query)
                 self.emulator = ScreenEmulator(int(size["width"][0]), int(size["height"][0]))
             case "Network.webSocketFrameSent" if self.emulator:
-                match json.loads(told["response"]["payloadData"]):
+                match json.loads(parameters["response"]["payloadData"]):
                     case ["resize", {"width": columns, "height": rows}]:
                         self.emulator.resize(columns, rows)
-            case "Network.webSocketFrameReceived" if self.emulator and told["response"]["opcode"] == 2:
-                self.emulator.feed(base64.b64decode(told["response"]["payloadData"]))
+            case "Network.webSocketFrameReceived" if self.emulator and parameters["response"]["opcode"] == 2:
+                self.emulator.feed(base64.b64decode(parameters["response"]["payloadData"]))
             case "Log.entryAdded":
-                self.console_messages.append(f"{told['entry']['text']} {told['entry'].get('url', '')}")
+                self.console_messages.append(f"{parameters['entry']['text']} {parameters['entry'].get('url', '')}")
             case "Runtime.exceptionThrown":
-                self.console_messages.append(json.dumps(told["exceptionDetails"])[:500])
+                self.console_messages.append(json.dumps(parameters["exceptionDetails"])[:500])
 
 
 @asynccontextmanager
@@ -186,16 +186,16 @@ async def open_tab(folder: Path, width: int = 1280, height: int = 800) -> AsyncI
     command = [CHROMIUM, "--headless=new", "--remote-debugging-port=0", f"--user-data-dir={folder}", "--no-first-run"]
     command += ["--disable-background-networking", "--disable-component-update", f"--window-size={width},{height}"]
     if os.geteuid() == 0:
-        command.append("--no-sandbox")  # root has none
+        command.append("--no-sandbox")  # Chromium has no sandbox for root
     with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True) as process:
         try:
             assert process.stderr
             for line in process.stderr:
-                if found := re.search(r"ws://\S+", line):
+                if address := re.search(r"ws://\S+", line):
                     break
             else:
                 raise AssertionError("Chromium did not start")
-            async with aiohttp.ClientSession() as client, client.ws_connect(found[0], max_msg_size=0) as socket:
+            async with aiohttp.ClientSession() as client, client.ws_connect(address[0], max_msg_size=0) as socket:
                 opened = BrowserTab(socket)
                 yield opened
                 with suppress(Exception):

@@ -1,4 +1,4 @@
-"""Answers and citations made by hand, for tests that need no library."""
+"""Answers and citations for tests that need no library."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from assistant.records.query import Query
 
 
 def make_citation(quote: str, **fields: Any) -> Citation:
-    """A citation of this quote at offset 10 of an article; `fields` replace the rest."""
+    """A citation of `quote` at offset 10 of an article; `fields` override the other values."""
     values: dict[str, Any] = {
         **dict.fromkeys(("author", "url", "speaker")),
         **{"n": 1, "article_id": "a.md", "title": "A title", "source": "Post", "published_at": "2025-03-04"},
@@ -19,7 +19,7 @@ def make_citation(quote: str, **fields: Any) -> Citation:
 
 
 def make_answer(*citations: Citation, question: str = "why?", **fields: Any) -> Answer:
-    """An answer with a sentence for each citation; its text is made as answers to questions have it."""
+    """An answer with one sentence for each citation, rendered like a real answer."""
     sentences = tuple(AnswerSentence(" ".join(cited.quote.split()), (cited.n,), "verbatim") for cited in citations)
     lines = [f"- {sentence.text} [{sentence.citations[0]}]" for sentence in sentences]
     heading = [citations[0].source_line] if citations else []
@@ -35,5 +35,5 @@ def make_refusal(reason: str, *nearest: Citation, question: str = "why?") -> Ans
 
 
 def make_turn(answer: Answer, kind: Any = "other") -> Turn:
-    """The answer as a turn of a conversation, with a query of this kind."""
+    """A turn of a conversation with this answer and a query of this kind."""
     return Turn(answer.question, Query(answer.question, kind, ()), answer)

@@ -1,4 +1,4 @@
-"""A library of a few articles in memory, for tests of single stages: real sentences and statements, no files."""
+"""A library of a few articles in memory, with real sentences and statements, for tests of single stages."""
 
 from __future__ import annotations
 
@@ -33,13 +33,13 @@ def make_article(
     source: str | None = None,
     published_at: str | None = None,
 ) -> Article:
-    """An article; its title is its id unless one is given."""
+    """An article whose title is its id by default."""
     digest = hashlib.sha256(text.encode()).hexdigest()
     return Article(article_id, title or article_id, text, digest, source, published_at=published_at)
 
 
 def embed_words(text: str) -> Vectors:
-    """A unit vector in which each stem has a place of its own, so that texts with the same words are near."""
+    """A unit vector with one dimension for each stem, so that texts that share words have a high cosine."""
     vector = np.zeros(DIMENSION, dtype=np.float32)
     for word in split_words(text):
         vector[zlib.crc32(stem(word).encode()) % DIMENSION] += 1
@@ -48,9 +48,9 @@ def embed_words(text: str) -> Vectors:
 
 
 class MemoryLibrary:
-    """Articles with one passage each; numbers count from 1 in the order of the articles.
+    """A library with one passage for each article; passage numbers start at 1, in the order of the articles.
 
-    `stories` gives articles that are near-duplicates the same number. `reads` records each bulk read.
+    `stories` maps article ids to story numbers: near-duplicates share a number. `reads` records each bulk read.
     """
 
     def __init__(self, articles: Iterable[Article], stories: Mapping[str, int] | None = None) -> None:
@@ -67,7 +67,7 @@ class MemoryLibrary:
         self.reads: list[tuple[str, tuple[str, ...]]] = []
 
     def snapshot(self, *article_ids: str, meaning: float = 0.0) -> Snapshot:
-        """A snapshot in which the passages of these articles, or of all, were retrieved in this order."""
+        """A snapshot of the passages of these articles (default: all), in the order of retrieval."""
         by_article = {passage.article_id: passage for passage in self._passages.values()}
         chosen = article_ids or tuple(by_article)
         hits = [RetrievedPassage(by_article[name], 1.0 / rank, meaning) for rank, name in enumerate(chosen, 1)]
@@ -166,7 +166,7 @@ class MemoryLibrary:
     def search_words(
         self, words: WordQuery, limit: int, title_weight: float, where: PassageFilter | None = None
     ) -> list[tuple[int, float]]:
-        """Scores a passage by how many phrases it contains; one in the title counts `title_weight` more."""
+        """Score a passage by the number of phrases that it contains; each in the title adds `title_weight`."""
         scores: dict[int, float] = {}
         for number, passage in self._passages.items():
             article = self._articles[passage.article_id]

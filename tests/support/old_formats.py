@@ -1,4 +1,4 @@
-"""Libraries of older formats, made from one of the current format by undoing what each format added."""
+"""Downgrades a library to an older format by undoing what each later format added."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from assistant.store.library import DATABASE
 
 
 def downgrade_library(index: Path, version: int) -> None:
-    """Make a library what it was in this format."""
+    """Downgrade the library in this folder to `version`."""
     with closing(sqlite3.connect(index / DATABASE, isolation_level=None)) as database:
         downgrade_database(database, version)
 
 
 def downgrade_database(database: sqlite3.Connection, version: int) -> None:
-    """As `downgrade_library`, for an open database."""
+    """Like `downgrade_library`, for an open database."""
     if version < 4:
         database.execute("ALTER TABLE article DROP COLUMN words")
     if version < 3:

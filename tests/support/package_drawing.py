@@ -40,7 +40,10 @@ def read_imports() -> Imports:
 
 
 def assign_floors(imports: Imports) -> dict[str, int]:
-    """The floor of each package, 0 at the bottom: one above the highest package that it imports. Needs no cycle."""
+    """The floor of each package, from 0 at the bottom: one above the highest package that it imports.
+
+    The imports must not contain a cycle.
+    """
     floors: dict[str, int] = {}
 
     def floor_of(name: str) -> int:

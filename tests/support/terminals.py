@@ -1,4 +1,4 @@
-"""A program under a pseudo-terminal, and what a person would see there: keys go in, a screen comes out."""
+"""Runs a program in a pseudo-terminal, sends keys to it and reads its screen."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ TIMEOUT_SECONDS = 120.0  # only a test that fails takes so long, even on a busy 
 
 
 class Terminal:
-    """Runs `command` in a terminal of `columns` by `rows`; ends it when it is left."""
+    """Runs `command` in a terminal of `columns` by `rows`; the process is killed on exit from the context."""
 
     def __init__(
         self,
@@ -30,13 +30,13 @@ class Terminal:
         environment: Mapping[str, str] | None = None,
         cwd: str | os.PathLike[str] | None = None,
     ) -> None:
-        self.sent = bytearray()  # everything that the program has sent
+        self.sent = bytearray()  # all output of the program
         self.screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self.screen)
         self._terminal, inner = pty.openpty()
         fcntl.ioctl(inner, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         self.settings = termios.tcgetattr(inner)
-        self._inner = inner  # kept open, so that its settings can be read once the program has gone
+        self._inner = inner  # stays open so that its settings can be read after the program has ended
         variables = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", **(environment or {})}
         for name in (
             "COLUMNS",
@@ -66,43 +66,43 @@ class Terminal:
         return "\n".join(line.rstrip() for line in self.screen.display)
 
     def press(self, keys: str) -> None:
-        """Send keys, as the terminal would send them."""
+        """Send keys as a terminal sends them."""
         os.write(self._terminal, keys.encode())
 
     def resize(self, columns: int, rows: int) -> None:
-        """Make the window another size."""
+        """Change the size of the window."""
         self.screen.resize(rows, columns)
         fcntl.ioctl(self._inner, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         os.killpg(self.process.pid, 28)
 
     def wait_until(self, condition: Callable[[], object], what: str = "", patience: float = TIMEOUT_SECONDS) -> float:
-        """Read what the program sends until `condition` holds; the seconds since its start.
+        """Read output until `condition` is true; returns the seconds since the start.
 
-        Raises AssertionError with the screen where it does not come to hold, or the program ends before.
+        Raises AssertionError, with the screen in its message, after `patience` seconds or if the program ends first.
         """
         end = time.perf_counter() + patience
         while not condition():
             if not self._read(end - time.perf_counter()) and not condition():
-                raise AssertionError(f"did not come to hold: {what}\n{self.text}")
+                raise AssertionError(f"timed out waiting for: {what}\n{self.text}")
         return time.perf_counter() - self.started
 
     def wait_for_text(self, *words: str) -> float:
-        """Read until all of these are on the screen; the seconds since the start."""
+        """Read output until all of `words` are on the screen; returns the seconds since the start."""
         return self.wait_until(lambda: all(word in self.text for word in words), f"on the screen: {words}")
 
     def wait_for_exit(self, patience: float = TIMEOUT_SECONDS) -> int:
-        """Read until the program has ended; its exit code."""
+        """Read output until the program has ended; returns its exit code."""
         end = time.perf_counter() + patience
         while self.process.poll() is None and time.perf_counter() < end:
             self._read(0.05)
         while self._read(0):
             pass
         code = self.process.poll()
-        assert code is not None, f"has not ended\n{self.text}"
+        assert code is not None, f"the program has not ended\n{self.text}"
         return code
 
     def read_tty_settings(self) -> list[object]:
-        """The terminal's settings: echo, line by line, and so on."""
+        """The settings of the terminal (echo, line mode and others) as termios gives them."""
         return list(termios.tcgetattr(self._inner))
 
     def _read(self, seconds: float) -> bool:

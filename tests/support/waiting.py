@@ -1,4 +1,4 @@
-"""Waiting for a condition, never for a time."""
+"""Waiting for conditions on the screen, never for fixed times."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ PATIENCE = 120.0  # seconds until a wait fails; only a test that fails takes so 
 
 
 def screen_text(app: App[Any]) -> str:
-    """What is on the screen, line by line."""
+    """The screen as text, line by line."""
     return "\n".join(strip.text.rstrip() for strip in app.screen._compositor.render_strips())
 
 
 def unwrapped_screen_text(app: App[Any]) -> str:
-    """What is on the screen, without frames and line breaks, which depend on the length of paths."""
+    """The text of the screen without line breaks and frames, for paths that wrap at different places."""
     return " ".join(re.sub("[│▏▎▕▊█]", " ", screen_text(app)).split())
 
 
 async def wait_until(pilot: Pilot[Any], condition: Callable[[], object]) -> None:
-    """Let the app run until `condition` holds. Fails with the condition and the screen after PATIENCE."""
+    """Process messages until `condition` is true; after PATIENCE, fails with its source and the screen."""
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
         if condition():
@@ -33,4 +33,4 @@ async def wait_until(pilot: Pilot[Any], condition: Callable[[], object]) -> None
             return
         await pilot.pause(0.02)
     waited_for = inspect.getsource(condition).strip()
-    raise AssertionError(f"did not come to hold: {waited_for}\n{screen_text(pilot.app)}")
+    raise AssertionError(f"timed out waiting for: {waited_for}\n{screen_text(pilot.app)}")

@@ -1,4 +1,4 @@
-"""A folder of articles with an index beside it, for tests of building and of what was built."""
+"""A folder of articles and an index, for tests that build and inspect libraries."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tests.conftest import make_config
 
 
 class RecordingEmbedder:
-    """The real embedder, keeping what it was given."""
+    """The real embedder; records the texts that it embeds."""
 
     def __init__(self, embedder: Embedder) -> None:
         self._embedder = embedder
@@ -38,7 +38,7 @@ class RecordingEmbedder:
 
 
 class Workspace:
-    """A folder of articles, an index beside it, and a model that is loaded when it is needed."""
+    """A folder of articles, an index next to it, and a model that is loaded when a build needs it."""
 
     def __init__(self, folder: Path, model: ModelFiles, embedder: Embedder) -> None:
         self.articles = folder / "articles"
@@ -55,7 +55,7 @@ class Workspace:
         return self.recording_embedder
 
     def write(self, name: str, text: str) -> Path:
-        """A file of articles, written so long ago that its size and time alone are trusted."""
+        """Write a file of articles with an old modification time: builds then trust its size and time."""
         path = self.articles / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
@@ -77,9 +77,9 @@ class Workspace:
         return report
 
     def read_article_texts(self) -> dict[str, str]:
-        """What a reader finds there now, by id."""
+        """The texts of the articles in the library, by id."""
         with SqliteLibrary.open(self.index) as library:
-            return {one.id: one.text for one in library.articles()}
+            return {article.id: article.text for article in library.articles()}
 
     def connect_database(self) -> sqlite3.Connection:
         return sqlite3.connect(self.index / DATABASE, isolation_level=None)
@@ -90,7 +90,7 @@ def make_jsonl(**texts: str) -> str:
 
 
 def make_numbered_articles(count: int) -> str:
-    """So many articles of one passage each, in JSONL."""
+    """`count` articles of one passage each, in JSONL."""
     return make_jsonl(**{f"n{number}": f"Boat number {number} came in." for number in range(count)})
 
 
@@ -99,23 +99,24 @@ def nonzero_counts(report: BuildReport) -> dict[str, int]:
     return {name: getattr(report, name) for name in names if getattr(report, name)}
 
 
-def assert_library_consistent(desk: Workspace) -> None:
-    """SQLite, the full-text index, the vectors, the FAISS file and every offset agree with the articles."""
-    with closing(desk.connect_database()) as database:
+def assert_library_consistent(workspace: Workspace) -> None:
+    """SQLite, the full-text index, the vectors, the FAISS file and all offsets agree with the articles."""
+    with closing(workspace.connect_database()) as database:
         assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         database.execute("INSERT INTO passage_words (passage_words, rank) VALUES ('integrity-check', 1)")
         used = database.execute("SELECT DISTINCT vector_key FROM passage ORDER BY 1").fetchall()
         assert used == database.execute("SELECT key FROM vector ORDER BY 1").fetchall()
         bodies = dict(database.execute("SELECT number, body FROM passage_text"))
-    with SqliteLibrary.open(desk.index) as library:
+    with SqliteLibrary.open(workspace.index) as library:
         assert len(library.vector_index()) == len(bodies)
         for number, passage in library.passages(list(bodies)).items():
             owner = library.article(passage.article_id)
             assert owner is not None
             assert bodies[number] == owner.text[passage.start : passage.end]
             assert bodies[number].strip() == bodies[number] != ""
-        for one in library.articles():
-            spans = library.sentence_spans(one.id)
-            assert "".join("".join(one.text[start:end] for start, end in spans).split()) == "".join(one.text.split())
-        files = [path.name for path in desk.index.glob("*vectors-*")]
+        for article in library.articles():
+            spans = library.sentence_spans(article.id)
+            sentences = "".join(article.text[start:end] for start, end in spans)
+            assert "".join(sentences.split()) == "".join(article.text.split())
+        files = [path.name for path in workspace.index.glob("*vectors-*")]
         assert files == [library.manifest["vectors_file"]]

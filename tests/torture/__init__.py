@@ -1,4 +1,5 @@
-"""The torture campaign: builds that are killed at every write, starved of disk, memory and handles, raced against
-each other, and libraries that are damaged; after each, the library is asked and compared with what it was.
+"""The torture campaign: builds are killed at every write, run out of disk space, memory or file handles, and run at
+the same time; libraries are damaged. After each fault the library must answer as before or as after the build.
 
-`make torture` runs all of it and prints the counts; `tests/indexing/test_torture.py` runs a short version."""
+`make torture` runs the whole campaign and prints the counts; `tests/indexing/test_torture.py` runs a short version.
+"""

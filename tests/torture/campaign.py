@@ -1,4 +1,4 @@
-"""The campaign in jobs that do not meet, so that they can run beside each other, each with its own libraries."""
+"""The jobs of the campaign. Each has libraries of its own, so that jobs can run at the same time."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.torture.crowd import NOBODY_UID, can_change_user, check_concurrent_bu
 from tests.torture.damage import check_damages, known_damages, prepare_unchanging_scene, random_damages
 from tests.torture.forge import BuildForker
 from tests.torture.inputs import check_bad_inputs
-from tests.torture.kills import fail_writes_at_points, kill_at_points, kill_at_random, run_unharmed_build
+from tests.torture.kills import fail_writes_at_points, kill_at_points, kill_at_random, run_normal_build
 from tests.torture.memo import VectorCache
 from tests.torture.points import FaultKind
 from tests.torture.scene import CHANGES, Change, Scene
@@ -37,9 +37,9 @@ SEED = 20_251_026
 
 @contextmanager
 def prepared_scene(change: Change, model: ModelFiles, memo: VectorCache) -> Iterator[tuple[Scene, BuildForker]]:
-    """A scene that is prepared, and a forge that knows its vectors."""
+    """A prepared scene and a forker that has its vectors."""
     root = Path(tempfile.mkdtemp(prefix="torture-"))
-    root.chmod(0o755)  # another user reads there
+    root.chmod(0o755)  # readers of another user need access
     try:
         scene = Scene(change, root / change, model, memo)
         scene.prepare()
@@ -51,20 +51,20 @@ def prepared_scene(change: Change, model: ModelFiles, memo: VectorCache) -> Iter
 
 
 def write_kill_job(
-    change: Change, harms: tuple[FaultKind, ...], every: int, sample: int
+    change: Change, faults: tuple[FaultKind, ...], every: int, sample: int
 ) -> Callable[[Scene, BuildForker], Tally]:
-    """Kill at each `every`th write of the publishing step, and at a sample of those before it."""
+    """Kill builds at every `every`th write of the publishing step and at `sample` earlier writes."""
 
     def job(scene: Scene, forge: BuildForker) -> Tally:
-        whole = run_unharmed_build(scene, forge)
-        chance = random.Random(SEED)
-        before = sorted(chance.sample(range(whole.publishing_from), min(sample, whole.publishing_from)))
+        normal = run_normal_build(scene, forge)
+        rng = random.Random(SEED)
+        before = sorted(rng.sample(range(normal.publishing_from), min(sample, normal.publishing_from)))
         tally = Tally()
-        for harm in harms:
-            moments = [(harm, at) for at in (*before, *range(whole.publishing_from, len(whole.points), every))]
+        for fault in faults:
+            moments = [(fault, at) for at in (*before, *range(normal.publishing_from, len(normal.points), every))]
             tally.merge(
-                (kill_at_points if harm in ("kill", "torn") else fail_writes_at_points)(
-                    scene, forge, moments, whole.points
+                (kill_at_points if fault in ("kill", "torn") else fail_writes_at_points)(
+                    scene, forge, moments, normal.points
                 )
             )
         return tally
@@ -73,17 +73,17 @@ def write_kill_job(
 
 
 def random_kill_job(count: int) -> Callable[[Scene, BuildForker], Tally]:
-    """Kill at any moment."""
+    """Kill `count` builds at random times."""
 
     def job(scene: Scene, forge: BuildForker) -> Tally:
-        seconds = max(run_unharmed_build(scene, forge).seconds for _ in range(3))
+        seconds = max(run_normal_build(scene, forge).seconds for _ in range(3))
         return kill_at_random(scene, forge, count, seconds, random.Random(SEED))
 
     return job
 
 
 def concurrency_job(rounds: int) -> Callable[[Scene, BuildForker], Tally]:
-    """Ten readers, two builds, a dead process's lock."""
+    """Ten readers and two builds at once; then a lock file of a dead process."""
 
     def job(scene: Scene, forge: BuildForker) -> Tally:
         tally = Tally()
@@ -100,7 +100,7 @@ def concurrency_job(rounds: int) -> Callable[[Scene, BuildForker], Tally]:
 
 
 def shortage_job(scene: Scene, forge: BuildForker) -> Tally:
-    """All that a build can lack."""
+    """Builds and readings that lack file handles, memory, disk space or permission."""
     tally = Tally()
     tally.merge(check_shortages(scene, forge, handle_shortages(scene, 14)))
     tally.merge(check_reading_with_few_handles(scene, forge, 12))
@@ -113,7 +113,7 @@ def shortage_job(scene: Scene, forge: BuildForker) -> Tally:
 
 
 def damage_job(flips: int, seed: int) -> Callable[[Scene, BuildForker], Tally]:
-    """The damages that are known by name, for `flips` 0, or as many at random places."""
+    """Damage libraries at `flips` random places, or with each known damage if `flips` is 0."""
 
     def job(scene: Scene, forge: BuildForker) -> Tally:
         prepare_unchanging_scene(scene)
@@ -125,7 +125,7 @@ def damage_job(flips: int, seed: int) -> Callable[[Scene, BuildForker], Tally]:
 
 
 def bad_inputs_job(every: int) -> Callable[[Scene, BuildForker], Tally]:
-    """Files made to do harm, each in a library of its own."""
+    """Build from malformed files, each in a library of its own."""
 
     def job(_scene: Scene, _forge: BuildForker) -> Tally:
         return check_bad_inputs(every)
@@ -134,32 +134,44 @@ def bad_inputs_job(every: int) -> Callable[[Scene, BuildForker], Tally]:
 
 
 def list_jobs(scale: float) -> list[tuple[str, Change, Callable[[Scene, BuildForker], Tally]]]:
-    """All of the campaign, the longest first; `scale` 1 visits every write of the publishing step."""
+    """All jobs of the campaign, the longest first: (name, change, job). `scale` 1 tests every write of publishing."""
     every = max(1, round(1 / scale))
 
     def times(number: int) -> int:
         return max(1, round(number * scale))
 
-    listed: list[tuple[str, Change, Callable[[Scene, BuildForker], Tally]]] = []
+    jobs: list[tuple[str, Change, Callable[[Scene, BuildForker], Tally]]] = []
     for change in reversed(CHANGES):
-        listed.append((f"{change}: killed at writes", change, write_kill_job(change, ("kill",), every, times(60))))
-        listed.append((f"{change}: killed in writes", change, write_kill_job(change, ("torn",), 3 * every, times(20))))
-        listed.append((f"{change}: no disk", change, write_kill_job(change, ("full", "broken"), 12 * every, times(20))))
-        listed.append((f"{change}: killed at random", change, random_kill_job(times(75))))
-        listed.append((f"{change}: crowd", change, concurrency_job(times(2))))
-    listed += [
-        ("sync: lacks", "sync", shortage_job),
-        ("rebuild: lacks", "rebuild", shortage_job),
+        jobs.append((f"{change}: killed before writes", change, write_kill_job(change, ("kill",), every, times(60))))
+        jobs.append(
+            (
+                f"{change}: killed halfway through writes",
+                change,
+                write_kill_job(change, ("torn",), 3 * every, times(20)),
+            )
+        )
+        jobs.append(
+            (
+                f"{change}: disk full or broken",
+                change,
+                write_kill_job(change, ("full", "broken"), 12 * every, times(20)),
+            )
+        )
+        jobs.append((f"{change}: killed at random times", change, random_kill_job(times(75))))
+        jobs.append((f"{change}: concurrent builds and readers", change, concurrency_job(times(2))))
+    jobs += [
+        ("sync: shortages", "sync", shortage_job),
+        ("rebuild: shortages", "rebuild", shortage_job),
         ("known damages", "sync", damage_job(0, SEED)),
         ("bad inputs", "sync", bad_inputs_job(min(4, every))),
         ("random damages", "sync", damage_job(times(75), SEED)),
         ("more random damages", "sync", damage_job(times(75), SEED + 1)),
     ]
-    return listed
+    return jobs
 
 
 def compute_vectors(folder: Path) -> None:
-    """Compute all vectors that the campaign needs, once, and keep them in a folder."""
+    """Compute all vectors of the campaign once and save them in `folder`."""
     settings = EmbeddingSettings()
     model = locate_model(settings)
     memo = VectorCache(load_embedder(model, settings))
@@ -169,13 +181,13 @@ def compute_vectors(folder: Path) -> None:
     memo.save(folder)
 
 
-def run_job(number: int, scale: float, prepared: Path) -> Tally:
-    """One job of `list_jobs`, in this process, with what was prepared."""
+def run_job(number: int, scale: float, vectors_folder: Path) -> Tally:
+    """Run one job of `list_jobs` in this process, with the saved vectors."""
     name, change, job = list_jobs(scale)[number]
     settings = EmbeddingSettings()
     model = locate_model(settings)
-    memo = VectorCache.load(prepared, lambda: load_embedder(model, settings))
+    memo = VectorCache.load(vectors_folder, lambda: load_embedder(model, settings))
     with prepared_scene(change, model, memo) as (scene, forge):
         tally = job(scene, forge)
-    tally.problems = [f"[{name}] {one}" for one in tally.problems]
+    tally.problems = [f"[{name}] {problem}" for problem in tally.problems]
     return tally

@@ -1,4 +1,4 @@
-"""Builds that meet: two at once, and readers who ask all the while, whether they may write in the folder or not."""
+"""Concurrency: a build, a second build and readers at the same time, with and without write permission."""
 
 from __future__ import annotations
 
@@ -21,36 +21,36 @@ ASK_AGAIN_MESSAGE = "a build has changed it while it was read; ask again"
 def check_concurrent_builds(
     scene: Scene, forge: BuildForker, readers: int, uid: int | None = None, pause: float = 0.3, log: bool = True
 ) -> Tally:
-    """One build, a rival, and readers: one builds, the other is told who does, and the readers see before or after.
+    """Run a build, a second build and readers: the second must be refused, readers must see the state before or after.
 
-    Without the `log` that builds leave, readers who may not write may also be told to ask again.
+    Without the write-ahead `log`, readers without write permission may also be asked to try again.
     """
     tally = Tally()
     scene.reset()
     for name in () if log else ("-wal", "-shm"):
         (scene.index / f"{DATABASE}{name}").unlink(missing_ok=True)
-    busy = replace(make_order(scene), readers=readers, readers_uid=uid, rival=scene.new_passages > 0, pause=pause)
-    outcome = forge.run_order(busy)
-    about = f"{scene.change}, {readers} readers{' who may not write' if uid is not None else ''}"
+    order = replace(make_order(scene), readers=readers, readers_uid=uid, rival=scene.new_passages > 0, pause=pause)
+    outcome = forge.run_order(order)
+    about = f"{scene.change}, {readers} readers{' without write permission' if uid is not None else ''}"
     if outcome.status:
         tally.problems.append(f"{about}: the build ended with {outcome.status} {outcome.message} {outcome.stderr}")
-    if busy.rival:
-        tally.add_count("rival builds refused")
+    if order.rival:
+        tally.add_count("second builds refused")
         expected = rf"another build is writing here \(process {outcome.pid}, since 20\d\d-.*\); wait for it, or stop it"
         if not re.search(expected, outcome.rival):
-            tally.problems.append(f"{about}: the rival of process {outcome.pid} was told {outcome.rival!r}")
-    for found, times in outcome.read.items():
-        if not log and ASK_AGAIN_MESSAGE in found:
-            tally.add_count("readers told to ask again", times)
+            tally.problems.append(f"{about}: the second build next to process {outcome.pid} reported {outcome.rival!r}")
+    for snapshot, times in outcome.read.items():
+        if not log and ASK_AGAIN_MESSAGE in snapshot:
+            tally.add_count("readers asked to try again", times)
             continue
-        tally.add_count("readers' answers checked", times)
-        if not matches_before_or_after(found, scene.before, scene.after):
-            tally.problems.append(f"{about}: {times} times {found}")
+        tally.add_count("answers of readers checked", times)
+        if not matches_before_or_after(snapshot, scene.before, scene.after):
+            tally.problems.append(f"{about}: {times} readings were neither before nor after: {snapshot}")
     if scene.after not in outcome.read or scene.before not in outcome.read:
-        tally.problems.append(f"{about}: not both of before and after were seen")
-    tally.add_count("readings that began and ended while a build went on", outcome.meanwhile)
-    if busy.rival and outcome.meanwhile < readers:
-        tally.problems.append(f"{about}: {outcome.meanwhile} readings while the build took {outcome.seconds:.1f} s")
+        tally.problems.append(f"{about}: readers did not see both the state before and the state after")
+    tally.add_count("readings during a build", outcome.meanwhile)
+    if order.rival and outcome.meanwhile < readers:
+        tally.problems.append(f"{about}: {outcome.meanwhile} readings during a build of {outcome.seconds:.1f} s")
     scene.check_after_fault(outcome.kept, outcome.published, about)
     tally.problems += scene.problems
     scene.problems.clear()
@@ -58,12 +58,12 @@ def check_concurrent_builds(
 
 
 def check_orphaned_lock(scene: Scene, forge: BuildForker) -> Tally:
-    """A build is killed while it holds the lock, and the next takes it over at once."""
+    """Kill a build that holds the lock; the next build must take the lock over at once."""
     tally = Tally()
     scene.reset()
     outcome = forge.run_order(replace(make_order(scene), pause=5.0, kill_after=0.4))
     if outcome.status != -9 or not (scene.index / "build.owner").exists():
-        tally.problems.append(f"{scene.change}: no lock was left behind")
+        tally.problems.append(f"{scene.change}: the killed build left no lock file")
     scene.check_after_fault(outcome.kept, outcome.published, f"{scene.change}, lock of a dead process")
     tally.add_count("locks of dead processes taken over", not scene.problems)
     tally.problems += scene.problems
@@ -72,5 +72,5 @@ def check_orphaned_lock(scene: Scene, forge: BuildForker) -> Tally:
 
 
 def can_change_user() -> bool:
-    """Whether this process may start others as another user."""
+    """Whether this process may start processes of another user."""
     return os.getuid() == 0

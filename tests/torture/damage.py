@@ -1,5 +1,4 @@
-"""Libraries that are damaged: what is asked of them is answered as before or refused with the remedy, the doctor finds
-the damage and mends it, and then everything is as it was."""
+"""Damaged libraries: readings must match the state before or name the remedy, and the doctor must repair the damage."""
 
 from __future__ import annotations
 
@@ -26,13 +25,13 @@ REMEDY = re.compile(r"run: assistant (build|doctor --fix)|assistant doctor --fix
 
 @dataclass(frozen=True, slots=True)
 class Damage:
-    """Something done to an index folder. `embeds`: the most passages that mending it may embed again."""
+    """A change to an index folder. `max_embedded`: the number of passages that its repair may embed again."""
 
     name: str
     apply: Callable[[Path], object]
     max_embedded: int = 0
-    answers_must_match: bool = True  # no answer may differ while it is not mended
-    doctor_must_report: bool = True  # the doctor must call it a fault
+    answers_must_match: bool = True  # answers before the repair must not differ
+    doctor_must_report: bool = True  # the doctor must report an error
 
 
 def find_faiss_file(index: Path) -> Path:
@@ -41,7 +40,7 @@ def find_faiss_file(index: Path) -> Path:
 
 
 def flip_bits(path: Path, at: int, mask: int = 0xFF) -> None:
-    """Turn some bits of one byte over."""
+    """Flip the bits in `mask` of the byte at `at`."""
     with path.open("r+b") as file:
         file.seek(at)
         (byte,) = file.read(1)
@@ -50,14 +49,14 @@ def flip_bits(path: Path, at: int, mask: int = 0xFF) -> None:
 
 
 def sql_damage(*statements: str) -> Callable[[Path], None]:
-    """Damage by a hand that knows where to strike."""
+    """Damage by SQL statements on the database."""
 
-    def harm(index: Path) -> None:
+    def apply(index: Path) -> None:
         with closing(sqlite3.connect(index / DATABASE, isolation_level=None)) as database:
             for statement in statements:
                 database.execute(statement)
 
-    return harm
+    return apply
 
 
 def zero_page(index: Path, number: int) -> None:
@@ -67,7 +66,7 @@ def zero_page(index: Path, number: int) -> None:
 
 
 def known_damages(scene: Scene) -> Iterator[Damage]:
-    """Each way of damaging a library that the campaign knows by name."""
+    """Every kind of damage that the campaign lists by name."""
     other = scene.root / "other.faiss"
     count = scene.new_passages
     yield Damage("FAISS file missing", lambda index: find_faiss_file(index).unlink())
@@ -92,27 +91,31 @@ def known_damages(scene: Scene) -> Iterator[Damage]:
             answers_must_match=False,
         )
     yield Damage(
-        "log of garbage", lambda index: _write(index / f"{DATABASE}-wal", b"x" * 9000), doctor_must_report=False
+        "garbage in the write-ahead log",
+        lambda index: _write(index / f"{DATABASE}-wal", b"x" * 9000),
+        doctor_must_report=False,
     )
     yield Damage(
-        "shared memory of garbage",
+        "garbage in the shared memory file",
         lambda index: _write(index / f"{DATABASE}-shm", b"x" * 32768),
         doctor_must_report=False,
     )
     yield Damage(
-        "leftovers", lambda index: _write(index / "vectors-0000000000000000.faiss", b"x"), doctor_must_report=False
+        "unknown vectors file",
+        lambda index: _write(index / "vectors-0000000000000000.faiss", b"x"),
+        doctor_must_report=False,
     )
     yield Damage("text of an article", sql_damage("UPDATE article SET text = replace(text, 'said', 'denied')"))
-    one = "(SELECT max(number) FROM article)"
+    last = "(SELECT max(number) FROM article)"
     yield Damage(
-        "title of an article", sql_damage(f"UPDATE article SET title = 'Other' WHERE number = {one}"), 1, False
+        "title of an article", sql_damage(f"UPDATE article SET title = 'Other' WHERE number = {last}"), 1, False
     )
-    yield Damage("id of an article", sql_damage(f"UPDATE article SET id = 'other' WHERE number = {one}"), 1, False)
+    yield Damage("id of an article", sql_damage(f"UPDATE article SET id = 'other' WHERE number = {last}"), 1, False)
     yield Damage(
-        "sentences of an article", sql_damage(f"UPDATE article SET sentences = x'00' WHERE number = {one}"), 0, False
+        "sentences of an article", sql_damage(f"UPDATE article SET sentences = x'00' WHERE number = {last}"), 0, False
     )
-    yield Damage("places of a passage", sql_damage("UPDATE passage SET start = start + 1 WHERE number = 5"), 0, False)
-    yield Damage("passages of an article lost", sql_damage(f"DELETE FROM passage WHERE article = {one}"), 0, False)
+    yield Damage("offsets of a passage", sql_damage("UPDATE passage SET start = start + 1 WHERE number = 5"), 0, False)
+    yield Damage("passages of an article lost", sql_damage(f"DELETE FROM passage WHERE article = {last}"), 0, False)
     yield Damage("key of a vector", sql_damage("UPDATE passage SET vector_key = x'00' WHERE number = 5"), 0, False)
     yield Damage(
         "a vector", sql_damage("UPDATE vector SET data = zeroblob(772) WHERE key = (SELECT min(key) FROM vector)")
@@ -122,13 +125,16 @@ def known_damages(scene: Scene) -> Iterator[Damage]:
         "speaker of a statement", sql_damage("UPDATE statement SET speaker = 'Nobody' WHERE number = 3"), 0, False
     )
     yield Damage("a statement lost", sql_damage("DELETE FROM statement WHERE number = 3"), 0, False)
-    yield Damage("words of names lost", sql_damage("DELETE FROM speaker_word WHERE word = 'ushakov'"), 0, False)
-    yield Damage("stories mixed up", sql_damage("UPDATE story SET story = 1"), 0, False)
-    yield Damage("bands lost", sql_damage("DELETE FROM band WHERE article < 4"), 0, False)
+    yield Damage("words of speaker names lost", sql_damage("DELETE FROM speaker_word WHERE word = 'ushakov'"), 0, False)
+    yield Damage("wrong story numbers", sql_damage("UPDATE story SET story = 1"), 0, False)
+    yield Damage("MinHash bands lost", sql_damage("DELETE FROM band WHERE article < 4"), 0, False)
     yield Damage(
-        "full text emptied", sql_damage("INSERT INTO passage_words (passage_words) VALUES ('delete-all')"), 0, False
+        "full-text index emptied",
+        sql_damage("INSERT INTO passage_words (passage_words) VALUES ('delete-all')"),
+        0,
+        False,
     )
-    yield Damage("notes of a file", sql_damage("UPDATE file SET notices = '[{' WHERE path LIKE '%boats%'"), 0, False)
+    yield Damage("notices of a file", sql_damage("UPDATE file SET notices = '[{' WHERE path LIKE '%boats%'"), 0, False)
     for key in ("dimension", "generation", "vectors_file", "vectors_sha256"):
         yield Damage(f"{key} unknown", sql_damage(f"UPDATE manifest SET value = '?' WHERE key = '{key}'"))
     yield Damage("manifest emptied", sql_damage("DELETE FROM manifest"))
@@ -147,16 +153,16 @@ def damage_both_vector_copies(index: Path) -> None:
     sql_damage("UPDATE vector SET data = zeroblob(772) WHERE key = (SELECT min(key) FROM vector)")(index)
 
 
-def random_damages(scene: Scene, count: int, chance: random.Random) -> Iterator[Damage]:
-    """Bits flipped anywhere, and files cut anywhere."""
-    whole = scene.root / "template"
-    sizes = {"database": (whole / DATABASE).stat().st_size, "FAISS file": find_faiss_file(whole).stat().st_size}
+def random_damages(scene: Scene, count: int, rng: random.Random) -> Iterator[Damage]:
+    """Random flipped bits and random truncations."""
+    template = scene.root / "template"
+    sizes = {"database": (template / DATABASE).stat().st_size, "FAISS file": find_faiss_file(template).stat().st_size}
     for _ in range(count):
-        which = chance.choice(("database", "database", "database", "FAISS file"))
-        at, mask = chance.randrange(sizes[which]), 1 << chance.randrange(8)
-        cut = chance.random() < 0.15
+        which = rng.choice(("database", "database", "database", "FAISS file"))
+        at, mask = rng.randrange(sizes[which]), 1 << rng.randrange(8)
+        cut = rng.random() < 0.15
 
-        def harm(index: Path, which: str = which, at: int = at, mask: int = mask, cut: bool = cut) -> None:
+        def apply(index: Path, which: str = which, at: int = at, mask: int = mask, cut: bool = cut) -> None:
             path = index / DATABASE if which == "database" else find_faiss_file(index)
             if cut:
                 os.truncate(path, at)
@@ -167,7 +173,7 @@ def random_damages(scene: Scene, count: int, chance: random.Random) -> Iterator[
         in_database = which == "database"
         yield Damage(
             f"{which}, {what}",
-            harm,
+            apply,
             scene.new_passages if in_database else 0,
             answers_must_match=not in_database or cut,
             doctor_must_report=not in_database,
@@ -175,70 +181,70 @@ def random_damages(scene: Scene, count: int, chance: random.Random) -> Iterator[
 
 
 def check_damages(scene: Scene, damages: Iterator[Damage]) -> Tally:
-    """Do each damage to the library of a scene as it is before its change; ask, examine, mend and compare."""
+    """Apply each damage to the library of a scene before its change; read, examine, repair and compare."""
     tally = Tally()
-    for one in damages:
+    for damage in damages:
         scene.reset()
-        one.apply(scene.index)
+        damage.apply(scene.index)
         tally.add_count("libraries damaged")
-        _check_answers(scene, one, tally)
+        _check_answers(scene, damage, tally)
         diagnosis = Diagnosis()
         try:
             list(examine_library(scene.config, diagnosis))
         except Exception as error:
-            tally.problems.append(f"{one.name}: the doctor failed: {type(error).__name__}: {error}")
+            tally.problems.append(f"{damage.name}: the doctor failed: {type(error).__name__}: {error}")
             continue
-        if one.doctor_must_report and not diagnosis.errors:
-            tally.problems.append(f"{one.name}: the doctor found nothing")
+        if damage.doctor_must_report and not diagnosis.errors:
+            tally.problems.append(f"{damage.name}: the doctor reported no error")
         if not diagnosis.errors:
             tally.add_count("damages without effect")
-            now = _check_answers(scene, one, tally)
+            now = _check_answers(scene, damage, tally)
             if now != scene.before:
-                tally.problems.append(f"{one.name}: nothing was found, and answers differ")
+                tally.problems.append(f"{damage.name}: the doctor reported no error, but answers differ")
             continue
-        tally.add_count("damages found by the doctor")
+        tally.add_count("damages reported by the doctor")
         try:
             steps = list(repair_library(scene.config, diagnosis, lambda: scene.memo))
         except Exception as error:
-            tally.problems.append(f"{one.name}: the repair failed: {type(error).__name__}: {error}")
+            tally.problems.append(f"{damage.name}: the repair failed: {type(error).__name__}: {error}")
             continue
-        _check_repaired(scene, one, steps, tally)
+        _check_repaired(scene, damage, steps, tally)
     return tally
 
 
-def _check_answers(scene: Scene, one: Damage, tally: Tally) -> str | None:
-    """Ask the damaged library: as before, or a word that helps."""
+def _check_answers(scene: Scene, damage: Damage, tally: Tally) -> str | None:
+    """Read the damaged library: the result must equal the state before, or the error must name the remedy."""
     tally.add_count("readings of damaged libraries")
     try:
         found = scene.hash_library()
     except AssistantError as error:
-        tally.add_count("readings refused with the remedy")
+        tally.add_count("readings refused with a remedy")
         if not REMEDY.search(str(error)) or "\n" in str(error):
-            tally.problems.append(f"{one.name}: says {error}")
+            tally.problems.append(f"{damage.name}: the error names no remedy: {error}")
         return None
     except Exception as error:
-        tally.problems.append(f"{one.name}: reading failed: {type(error).__name__}: {error}")
+        tally.problems.append(f"{damage.name}: reading failed: {type(error).__name__}: {error}")
         return None
     if found == scene.before:
-        tally.add_count("readings as before")
+        tally.add_count("readings equal to the state before")
     elif found == "no library":
-        tally.add_count("readings refused with the remedy")
-    elif one.answers_must_match:
-        tally.problems.append(f"{one.name}: read otherwise than before, unnoticed")
+        tally.add_count("readings refused with a remedy")
+    elif damage.answers_must_match:
+        tally.problems.append(f"{damage.name}: a reading differs and reports no error")
     else:
-        tally.add_count("readings otherwise than before, which only the doctor finds")
+        tally.add_count("readings that differ (only the doctor can find the damage)")
     return found
 
 
-def _check_repaired(scene: Scene, one: Damage, steps: list[str], tally: Tally) -> None:
-    about = f"{one.name} ({'; '.join(steps)})"
+def _check_repaired(scene: Scene, damage: Damage, steps: list[str], tally: Tally) -> None:
+    about = f"{damage.name} ({'; '.join(steps)})"
     after = Diagnosis()
     list(examine_library(scene.config, after))
     if after.errors:
-        tally.problems.append(f"{about}: still {[finding.message for finding in after.errors]}")
+        tally.problems.append(f"{about}: errors after the repair: {[finding.message for finding in after.errors]}")
     embedded = sum(int(match[1]) for step in steps if (match := re.search(r"(\d+) passages? embedded", step)))
-    if embedded > one.max_embedded:
-        tally.problems.append(f"{about}: {embedded} embedded again")
+    if embedded > damage.max_embedded:
+        tally.problems.append(f"{about}: {embedded} passages embedded again, at most {damage.max_embedded} expected")
     tally.add_count("passages embedded again by repairs", embedded)
     try:
         now = scene.hash_library()
@@ -247,9 +253,9 @@ def _check_repaired(scene: Scene, one: Damage, steps: list[str], tally: Tally) -
         return
     faults = [fault for fault in find_library_faults(scene.index) if "damaged-" not in fault]
     if now == scene.before and not faults:
-        tally.add_count("damages repaired, everything as before")
+        tally.add_count("damages repaired completely")
     else:
-        tally.problems.append(f"{about}: {'' if now == scene.before else 'not as before'} {faults}")
+        tally.problems.append(f"{about}: {'' if now == scene.before else 'differs from the state before'} {faults}")
 
 
 def _copy(source: Path, target: Path) -> None:
@@ -261,7 +267,7 @@ def _write(path: Path, data: bytes) -> None:
 
 
 def prepare_unchanging_scene(scene: Scene) -> None:
-    """Make a scene stand still: no change is to come, and mending must give back exactly what was."""
+    """Make the state of a scene after its build also its state before: repairs must restore exactly this state."""
     template = scene.root / "template"
     first = find_faiss_file(template)
     shutil.copyfile(first, scene.root / "other.faiss")

@@ -1,7 +1,8 @@
-"""Files made to do harm: too deep, too long, too many, too slow, not what they say, or leading elsewhere.
+"""Malformed and malicious input files: nested too deeply, too long, too many, mislabelled, or links to other files.
 
-Each is built into a library of its own beside one good article, in a process that may use so much memory and time.
-However bad it is, the build ends, names it or reads it, and the good article answers; what was read is whole."""
+Each is built into a library of its own next to one good article, with limits on memory and time. The build must end
+and read the file or name it; the good article must answer.
+"""
 
 from __future__ import annotations
 
@@ -20,13 +21,13 @@ from tests.torture.tally import Tally
 
 GOOD_ARTICLE = "“The gate is shut,” Ada Brandreth said.\n"
 QUESTION = "What did Brandreth say about the gate?"
-MEMORY_LIMIT = 6_000_000_000  # bytes of address space; libraries take some of it without using it
+MEMORY_LIMIT = 6_000_000_000  # bytes of address space, a part of which libraries reserve without use
 TIMEOUT_SECONDS = 300
 PAGE = "<html><body>{}<p>The words of this page are few, but they are there.</p></body></html>"
 
 
 def bad_text_files() -> Iterator[tuple[str, str]]:
-    """By file name what is in it; each some hundred thousand characters, as a whole library would be of them."""
+    """File names and contents; most have some hundred thousand characters."""
     yield "nested.html", PAGE.format("<div>" * 100_000)
     yield "bold.html", PAGE.format("<b><i>" * 50_000)
     yield "attributes.html", PAGE.replace("<p>", "<p {}>").format("", " ".join(f'a{n}="x"' for n in range(100_000)))
@@ -69,7 +70,7 @@ def bad_text_files() -> Iterator[tuple[str, str]]:
 
 
 def non_text_files() -> dict[str, Callable[[Path], object]]:
-    """By file name how it is made: what is no text file at all."""
+    """File names and the functions that make them: files that are not text files."""
     return {
         "pipe.txt": os.mkfifo,
         "loop.txt": lambda path: path.symlink_to(path),
@@ -83,20 +84,20 @@ def non_text_files() -> dict[str, Callable[[Path], object]]:
 
 
 def check_bad_inputs(every: int = 1) -> Tally:
-    """Build and ask beside every `every`th of them."""
+    """Build and read a library with each `every`th bad file."""
     tally = Tally()
-    made: list[tuple[str, Callable[[Path], object]]] = [
+    bad_files: list[tuple[str, Callable[[Path], object]]] = [
         *((name, lambda path, text=text: path.write_text(text, encoding="utf-8")) for name, text in bad_text_files()),
         *non_text_files().items(),
     ]
-    for name, make in made[::every]:
+    for name, make in bad_files[::every]:
         with tempfile.TemporaryDirectory(prefix="torture-") as folder:
             check_bad_file(Path(folder), name, make, tally)
     return tally
 
 
 def check_bad_file(folder: Path, name: str, make: Callable[[Path], object], tally: Tally) -> None:
-    """Build a library with one bad file and a good one, and look at what it holds."""
+    """Build a library with one bad file and a good one, and check its contents."""
     articles = folder / "articles"
     articles.mkdir()
     (articles / "good.txt").write_text(GOOD_ARTICLE, encoding="utf-8")
@@ -116,19 +117,19 @@ def check_bad_file(folder: Path, name: str, make: Callable[[Path], object], tall
             preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT)),
         )
     except subprocess.TimeoutExpired:
-        tally.problems.append(f"bad input {name!r}: not done after {TIMEOUT_SECONDS} s")
+        tally.problems.append(f"bad input {name!r}: not finished after {TIMEOUT_SECONDS} s")
         return
-    said = done.stdout + done.stderr
-    if done.returncode or "Traceback" in said or "internal error" in said or "\x1b" in said:
-        tally.problems.append(f"bad input {name!r}: exit {done.returncode}, says {said[-300:]!r}")
+    output = done.stdout + done.stderr
+    if done.returncode or "Traceback" in output or "internal error" in output or "\x1b" in output:
+        tally.problems.append(f"bad input {name!r}: exit {done.returncode}, output {output[-300:]!r}")
         return
-    check_library(Assistant(Config(articles=(articles,), index=folder / "index")), name, said, tally)
+    check_library(Assistant(Config(articles=(articles,), index=folder / "index")), name, output, tally)
     if list(folder.rglob("harmed")):
-        tally.problems.append(f"bad input {name!r}: it was obeyed")
+        tally.problems.append(f"bad input {name!r}: code in the file was executed")
 
 
-def check_library(assistant: Assistant, name: str, said: str, tally: Tally) -> None:
-    """Whether the good article answers, and whether the bad one was read as it is, refused by name, or passed over."""
+def check_library(assistant: Assistant, name: str, output: str, tally: Tally) -> None:
+    """The good article must answer; the bad one must be read correctly, refused by name, or ignored."""
     quotes = [cited.quote for cited in assistant.ask(QUESTION).citations]
     if GOOD_ARTICLE.strip() not in quotes:
         tally.problems.append(f"bad input {name!r}: the good article answers {quotes}")
@@ -138,7 +139,7 @@ def check_library(assistant: Assistant, name: str, said: str, tally: Tally) -> N
             spans = library.sentence_spans(article.id)
             ends = [end for _, end in spans]
             if "root:" in article.text or any(a < b for (a, _), b in zip(spans[1:], ends, strict=False)):
-                tally.problems.append(f"bad input {name!r}: its text or its sentences are not what they should be")
+                tally.problems.append(f"bad input {name!r}: wrong text or overlapping sentences")
     tally.add_count(
-        "bad inputs read" if others else "bad inputs refused by name" if "skipped" in said else "passed over"
+        "bad inputs read" if others else "bad inputs refused by name" if "skipped" in output else "bad inputs ignored"
     )

@@ -1,5 +1,5 @@
-"""Builds that are killed: at every change they make to the index folder, before it and halfway through it, and from
-outside at any moment. And builds from whose n-th change on the disk is full, or broken."""
+"""Builds that are killed before or halfway through each change to the index folder, or at a random time; and builds
+during which the disk becomes full or fails."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ KILLED_STATUS = -9
 NO_SPACE_MESSAGES = ("make room there", "free some disk space", "its disk has room")
 
 
-def make_order(scene: Scene, harm: FaultKind = "none", at: int = -1, **more: float) -> BuildOrder:
-    """A build of this scene, to be harmed."""
-    return BuildOrder(str(scene.index), str(scene.articles), scene.rebuilds, harm, at, **more)  # type: ignore[arg-type]
+def make_order(scene: Scene, fault: FaultKind = "none", at: int = -1, **options: float) -> BuildOrder:
+    """A build of this scene with a fault."""
+    return BuildOrder(str(scene.index), str(scene.articles), scene.rebuilds, fault, at, **options)  # type: ignore[arg-type]
 
 
-def run_unharmed_build(scene: Scene, forge: BuildForker) -> BuildOutcome:
-    """The same build with nothing done to it: its points and its time."""
+def run_normal_build(scene: Scene, forge: BuildForker) -> BuildOutcome:
+    """A build of this scene without a fault, for its points and its duration."""
     scene.reset()
     outcome = forge.run_order(make_order(scene))
     assert outcome.status == 0, outcome
@@ -30,61 +30,61 @@ def run_unharmed_build(scene: Scene, forge: BuildForker) -> BuildOutcome:
 
 
 def kill_at_points(
-    scene: Scene, forge: BuildForker, moments: Iterable[tuple[FaultKind, int]], names: Sequence[str]
+    scene: Scene, forge: BuildForker, points: Iterable[tuple[FaultKind, int]], names: Sequence[str]
 ) -> Tally:
-    """Kill a build at each of these points, and judge what is left."""
+    """Kill a build at each of these points, and check the library."""
     tally = Tally()
-    for harm, at in moments:
+    for fault, at in points:
         scene.reset()
-        outcome = forge.run_order(make_order(scene, harm, at))
+        outcome = forge.run_order(make_order(scene, fault, at))
         tally.add_count("kills made at a write")
-        about = f"{scene.change}, {harm} at {at} ({names[at] if at < len(names) else 'past the end'})"
+        about = f"{scene.change}, {fault} at {at} ({names[at] if at < len(names) else 'past the end'})"
         judge_outcome(scene, outcome, about, tally, "survived", (KILLED_STATUS,))
     return tally
 
 
-def kill_at_random(scene: Scene, forge: BuildForker, count: int, seconds: float, chance: random.Random) -> Tally:
-    """Kill a build so many times from outside, at any moment of the `seconds` that it takes."""
+def kill_at_random(scene: Scene, forge: BuildForker, count: int, seconds: float, rng: random.Random) -> Tally:
+    """Kill `count` builds from outside, each at a random time within `seconds`."""
     tally = Tally()
     for _ in range(count):
         scene.reset()
-        moment = chance.uniform(0, seconds)
-        outcome = forge.run_order(make_order(scene, kill_after=moment))
+        delay = rng.uniform(0, seconds)
+        outcome = forge.run_order(make_order(scene, kill_after=delay))
         tally.add_count("kills made at a random moment")
         judge_outcome(
-            scene, outcome, f"{scene.change}, killed after {moment:.4f} s", tally, "survived", (KILLED_STATUS, 0)
+            scene, outcome, f"{scene.change}, killed after {delay:.4f} s", tally, "survived", (KILLED_STATUS, 0)
         )
     return tally
 
 
 def fail_writes_at_points(
-    scene: Scene, forge: BuildForker, moments: Iterable[tuple[FaultKind, int]], names: Sequence[str]
+    scene: Scene, forge: BuildForker, points: Iterable[tuple[FaultKind, int]], names: Sequence[str]
 ) -> Tally:
-    """From each of these points on every write fails: the build ends with a word that helps, or without harm."""
+    """Let every write from each of these points on fail: the build must end without damage and name the remedy."""
     tally = Tally()
-    for harm, at in moments:
+    for fault, at in points:
         scene.reset()
-        outcome = forge.run_order(make_order(scene, harm, at))
-        tally.add_count(f"disk {harm} at a write")
-        about = f"{scene.change}, disk {harm} from {at} ({names[at] if at < len(names) else 'past the end'})"
-        helpful = NO_SPACE_MESSAGES if harm == "full" else ("check the disk",)
-        check_message(outcome, about, tally, helpful)
+        outcome = forge.run_order(make_order(scene, fault, at))
+        tally.add_count(f"disk {fault} at a write")
+        about = f"{scene.change}, disk {fault} from {at} ({names[at] if at < len(names) else 'past the end'})"
+        expected_texts = NO_SPACE_MESSAGES if fault == "full" else ("check the disk",)
+        check_message(outcome, about, tally, expected_texts)
         judge_outcome(scene, outcome, about, tally, "survived", (0, 1))
     return tally
 
 
-def check_message(outcome: BuildOutcome, about: str, tally: Tally, helpful: Sequence[str]) -> None:
-    """A build that failed says so in one line that holds one of these pieces."""
+def check_message(outcome: BuildOutcome, about: str, tally: Tally, expected_texts: Sequence[str]) -> None:
+    """The error of a failed build must be one line that contains one of these texts."""
     if outcome.stderr:
-        tally.problems.append(f"{about}: {outcome.error} got out: {outcome.stderr.splitlines()[-3:]}")
-    elif outcome.status > 0 and not any(words in outcome.message for words in helpful):
-        tally.problems.append(f"{about}: says {outcome.error}: {outcome.message!r}")
+        tally.problems.append(f"{about}: {outcome.error} was not handled: {outcome.stderr.splitlines()[-3:]}")
+    elif outcome.status > 0 and not any(words in outcome.message for words in expected_texts):
+        tally.problems.append(f"{about}: the message names no remedy: {outcome.error}: {outcome.message!r}")
 
 
 def judge_outcome(
     scene: Scene, outcome: BuildOutcome, about: str, tally: Tally, good: str, statuses: Sequence[int]
 ) -> None:
-    """Count as `good` a build that ended with one of these and did no harm."""
+    """Check the exit status and the library after a build; count it as `good` if there is no problem."""
     if outcome.status not in statuses:
         tally.problems.append(f"{about}: ended with {outcome.status} {outcome.error} {outcome.message}")
     scene.check_after_fault(outcome.kept, outcome.published, about)

@@ -1,4 +1,4 @@
-"""The packaged model's vectors, each computed once: the campaign builds the same small library thousands of times."""
+"""Caches the vectors of the packaged model: the campaign builds the same small library thousands of times."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from assistant.embedding.model_files import Vectors
 
 
 class VectorCache:
-    """An embedder that remembers; `load` gives the model behind it once something new is asked."""
+    """An embedder with a cache. `load` loads the model when a text is not in the cache."""
 
     runs_on = "memory"
 
@@ -35,7 +35,7 @@ class VectorCache:
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         for text in texts:
-            if text not in self._vectors:  # one at a time: company changes the last digits
+            if text not in self._vectors:  # one at a time: the last digits depend on the batch
                 (self._vectors[text],) = self._load_model().embed([text])
         return np.array([self._vectors[text] for text in texts], dtype=np.float32).reshape(-1, self.dimension)
 
@@ -43,27 +43,27 @@ class VectorCache:
         if self._embedder is None and self._load is not None:
             self._embedder = self._load()
         if self._embedder is None:
-            raise RuntimeError("a text that was not seen when the campaign was prepared")
+            raise RuntimeError("a text is not in the cache: it did not occur when the campaign was prepared")
         return self._embedder
 
     def save(self, folder: Path) -> None:
-        """Write down all that is known."""
+        """Save the cache in `folder`."""
         folder.mkdir(parents=True, exist_ok=True)
-        about = {
+        data = {
             "shape": [self.dimension, self.max_tokens, self.special_tokens],
             "counts": self._counts,
             "texts": list(self._vectors),
         }
-        (folder / "memo.json").write_text(json.dumps(about), encoding="utf-8")
+        (folder / "memo.json").write_text(json.dumps(data), encoding="utf-8")
         np.save(folder / "memo.npy", self.embed(list(self._vectors)), allow_pickle=False)
 
     @classmethod
     def load(cls, folder: Path, load: Callable[[], Embedder] | None = None) -> Self:
-        """What `save` wrote; without `load`, it knows nothing else."""
+        """Read what `save` wrote. Without `load`, other texts are an error."""
         memo = cls(load=load)
-        about = json.loads((folder / "memo.json").read_text(encoding="utf-8"))
-        memo.dimension, memo.max_tokens, memo.special_tokens = about["shape"]
-        memo._counts = about["counts"]
+        data = json.loads((folder / "memo.json").read_text(encoding="utf-8"))
+        memo.dimension, memo.max_tokens, memo.special_tokens = data["shape"]
+        memo._counts = data["counts"]
         vectors = np.load(folder / "memo.npy", allow_pickle=False)
-        memo._vectors = dict(zip(about["texts"], vectors, strict=True))
+        memo._vectors = dict(zip(data["texts"], vectors, strict=True))
         return memo

@@ -1,7 +1,8 @@
-"""Every moment at which a process changes the index folder, counted, and one of them made the last, or made to fail.
+"""Counts every change that a process makes to the index folder, and injects a fault at one of them.
 
-Python's own changes are seen by an audit hook and in `os.fsync`; SQLite's by the table of system calls that its
-Unix layer offers for tests. A point is reached before the change is made."""
+An audit hook and `os.fsync` see the changes that Python makes; the table of system calls in SQLite's Unix VFS shows
+those of SQLite. A point is counted before the change is made.
+"""
 
 from __future__ import annotations
 
@@ -16,8 +17,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 FaultKind = Literal["none", "kill", "torn", "full", "broken"]
-"""What happens at the chosen point: nothing, SIGKILL before the change, SIGKILL with half of it made, or from then on
-every write fails because the disk is full, or because it is broken."""
+"""The fault at a point: none, SIGKILL before the change, SIGKILL after half of the change, or from then on every write
+fails with ENOSPC (full) or EIO (broken)."""
 
 _ERRNO = {"full": errno.ENOSPC, "broken": errno.EIO}
 _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT
@@ -25,31 +26,31 @@ _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 
 @dataclass(slots=True)
 class FaultInjector:
-    """Counts the changes below `folder`; at number `at` (from 0) the `harm` is done."""
+    """Counts the changes below `folder`; the fault occurs at number `at`, from 0."""
 
     folder: Path
-    harm: FaultKind = "none"
+    fault: FaultKind = "none"
     at: int = -1
     reached_points: list[str] = field(default_factory=list)
-    _callbacks: list[Any] = field(default_factory=list)  # what C code points to
+    _callbacks: list[Any] = field(default_factory=list)  # keeps alive what C code points to
 
     def install_hooks(self) -> None:
-        """Begin; there is no end."""
+        """Install the hooks; they cannot be removed."""
         sys.addaudithook(self._audit_hook)
-        setattr(os, "fsync", self._wrap_fsync(os.fsync))  # noqa: B010 - a checker sees no function there
+        setattr(os, "fsync", self._wrap_fsync(os.fsync))  # noqa: B010 - mypy rejects the assignment
         self._hook_sqlite()
 
     # --------------------------------------------------------------------------------------- the points
 
     def _count_point(self, what: str, path: str, tear: Callable[[], object] | None = None, frees: bool = False) -> bool:
-        """Count a point; True where the change must fail. `tear` makes half of the change."""
+        """Count a point; True if the change must fail. `tear` makes half of it; `frees`: it needs no disk space."""
         number = len(self.reached_points)
         self.reached_points.append(f"{what} {Path(path).name}")
-        if number == self.at and self.harm in ("kill", "torn"):
-            if self.harm == "torn" and tear is not None:
+        if number == self.at and self.fault in ("kill", "torn"):
+            if self.fault == "torn" and tear is not None:
                 tear()
             os.kill(os.getpid(), signal.SIGKILL)
-        return self.harm in _ERRNO and number >= self.at and not (frees and self.harm == "full")
+        return self.fault in _ERRNO and number >= self.at and not (frees and self.fault == "full")
 
     def _path_in_folder(self, path: object) -> str | None:
         if isinstance(path, int):
@@ -77,7 +78,7 @@ class FaultInjector:
             return
         place = self._path_in_folder(path)
         if place is not None and self._count_point(event, place, frees=event == "os.remove"):
-            number = _ERRNO[self.harm]
+            number = _ERRNO[self.fault]
             raise OSError(number, os.strerror(number), place)
 
     def _wrap_fsync(self, real: Callable[[Any], None]) -> Callable[[Any], None]:
@@ -87,7 +88,7 @@ class FaultInjector:
                 size = os.fstat(handle).st_size
                 writable = not Path(place).is_dir()
                 if self._count_point("fsync", place, (lambda: os.ftruncate(handle, size // 2)) if writable else None):
-                    number = _ERRNO[self.harm]
+                    number = _ERRNO[self.fault]
                     raise OSError(number, os.strerror(number), place)
             real(handle)
 
@@ -116,7 +117,7 @@ class FaultInjector:
             if place is not None and (name != "open" or arguments[1] & os.O_CREAT):
                 half = (lambda: real(*arguments[:2], arguments[2] // 2, arguments[3])) if "pwrite" in name else None
                 if self._count_point(f"sqlite {name}", place, half, frees):
-                    ctypes.set_errno(_ERRNO[self.harm])
+                    ctypes.set_errno(_ERRNO[self.fault])
                     return -1
             return real(*arguments)
 
@@ -157,7 +158,7 @@ def _unix_vfs() -> Any:
 
 
 def can_hook_sqlite() -> bool:
-    """Whether SQLite is a shared library here, with its system calls open to tests."""
+    """Whether SQLite is a shared library on this system, so that its system calls can be replaced."""
     try:
         return sys.platform == "linux" and bool(_unix_vfs())
     except (OSError, ValueError):

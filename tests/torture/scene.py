@@ -1,5 +1,4 @@
-"""What the campaign is played with: a small library, the changes that a build brings to it, and the judge of what a
-reader finds afterwards."""
+"""The scenes of the campaign: a small library, a change to its articles, and checks of the library after a build."""
 
 from __future__ import annotations
 
@@ -39,54 +38,54 @@ OUTDATED_LIBRARY = "a library of an older format"
 
 
 def hash_library(config: Config, model: ModelFiles, embedder: Embedder) -> str:
-    """All that a reader can find in the library now: a hash for each time that it is opened, as `parts` takes apart.
+    """A snapshot of all that readers can see: one hash for the contents and one for each answer, joined by "|".
 
-    NOTHING where there is no library yet.
+    `NO_LIBRARY` or `OUTDATED_LIBRARY` if there is nothing to read.
     """
     assistant = Assistant(config, PreloadedModelLoader(config.embedding, model, embedder))
     try:
-        found: list[Any] = [_read_contents(assistant, embedder)]
+        contents: list[Any] = [_read_contents(assistant, embedder)]
         for question in QUESTIONS:
             answer = assistant.ask(question).to_dict()
-            del answer["timings"], answer["passages"]  # of equal ones, any may come first
-            found.append(answer)
+            del answer["timings"], answer["passages"]  # the order of equal scores is not fixed
+            contents.append(answer)
     except LibraryMissing:
         return NO_LIBRARY
     except LibraryOutdated:
         return OUTDATED_LIBRARY
-    return "|".join(hashlib.sha256(json.dumps(part, sort_keys=True).encode()).hexdigest()[:16] for part in found)
+    return "|".join(hashlib.sha256(json.dumps(part, sort_keys=True).encode()).hexdigest()[:16] for part in contents)
 
 
-def matches_before_or_after(found: str, before: str, after: str) -> bool:
-    """Whether each part of a snapshot is as before or as after: between two openings, a build may be published."""
-    pairs = zip(found.split("|"), before.split("|"), after.split("|"), strict=False)
-    same_length = len(found.split("|")) in (len(before.split("|")), len(after.split("|")))
-    return found in (before, after) or (same_length and all(part in either for part, *either in pairs))
+def matches_before_or_after(contents: str, before: str, after: str) -> bool:
+    """Whether each part of a snapshot is as before or as after: a build may be published between two parts."""
+    pairs = zip(contents.split("|"), before.split("|"), after.split("|"), strict=False)
+    same_length = len(contents.split("|")) in (len(before.split("|")), len(after.split("|")))
+    return contents in (before, after) or (same_length and all(part in either for part, *either in pairs))
 
 
 def _read_contents(assistant: Assistant, embedder: Embedder) -> list[Any]:
     with SqliteLibrary.open(assistant.config.index) as library:
-        found: list[Any] = [library.counts(), library.speakers(), repr(library.article_rows())]
+        contents: list[Any] = [library.counts(), library.speakers(), repr(library.article_rows())]
         for article in library.articles():
             spans = library.sentence_spans(article.id)
             said = [repr(one) for one in library.statements(article.id)]
             copies = [copy.article_id for copy in library.duplicates(article.id)]
-            found.append([repr(article), spans, said, copies])
+            contents.append([repr(article), spans, said, copies])
         numbers = [n for (n,) in library.select("SELECT number FROM passage")]
         passages = library.passages(numbers)
         index = library.vector_index()
-        found.append([len(index), len(passages)])
+        contents.append([len(index), len(passages)])
         (direction,) = embedder.embed(["Boats came in."])
         near = index.search(direction, len(index))
-        found.append(sorted([repr(passages.get(number)), cosine] for number, cosine in near))
+        contents.append(sorted([repr(passages.get(number)), cosine] for number, cosine in near))
         words = library.search_words(WordQuery.any_of(("boat", "homes", "Europe")), len(numbers), 1.0)
-        found.append(sorted([repr(passages.get(number)), score] for number, score in words))
-    return found
+        contents.append(sorted([repr(passages.get(number)), score] for number, score in words))
+    return contents
 
 
 @dataclass(slots=True)
 class Scene:
-    """A library as it was before a change, the articles as they are after it, and what a reader may then find."""
+    """A library before a change, the articles after it, and the snapshots that a reader may see."""
 
     change: Change
     root: Path
@@ -94,7 +93,7 @@ class Scene:
     memo: VectorCache
     before: str = ""
     after: str = ""
-    synced: str = ""  # what a sync makes of it, which is what `after` is but for a rebuild's own order
+    synced: str = ""  # after a sync; differs from `after` only for a rebuild, in order
     new_passages: int = 0
     problems: list[str] = field(default_factory=list)
 
@@ -115,7 +114,7 @@ class Scene:
         return self.change == "rebuild"
 
     def prepare(self) -> None:
-        """Write the articles, build, change the articles, and find out what a build makes of that."""
+        """Write the articles, build, change the articles, and record the snapshots before and after a build."""
         self.articles.mkdir(parents=True)
         template = self.root / "template"
         if self.change == "first":
@@ -140,7 +139,7 @@ class Scene:
         self.reset()
 
     def reset(self) -> None:
-        """Put the library back to what it was before the change."""
+        """Restore the library to its state before the change."""
         shutil.rmtree(self.index, ignore_errors=True)
         shutil.copytree(self.root / "template", self.index)
 
@@ -152,28 +151,28 @@ class Scene:
         assert isinstance(report, BuildReport)
         return report
 
-    # ---------------------------------------------------------------------------------------- the judge
+    # ---------------------------------------------------------------------------------------- checks
 
     def check_after_fault(self, kept: int, published: bool, about: str) -> None:
-        """After a build that was harmed: as before or as after; and the next build makes it whole, doing nothing twice.
+        """Check the library after a build with a fault: as before or as after, and the next build completes it.
 
-        `kept`: the passages that the harmed build had put aside for good; `published`: it said that it was done.
+        `kept`: passages that the build committed; they must not be embedded again. `published`: success was reported.
         """
-        found = self._run_guarded("reading", about, self.hash_library)
-        if found not in (self.before, self.after) or (published and found != self.after):
-            self.problems.append(f"{about}: neither as before nor as after")
-        there = {self.before: "before", self.after: "after"}.get(found, "neither")
-        again = self.rebuilds and found == self.before  # what was asked for and did not happen
+        contents = self._run_guarded("reading", about, self.hash_library)
+        if contents not in (self.before, self.after) or (published and contents != self.after):
+            self.problems.append(f"{about}: neither the state before nor the state after")
+        state = {self.before: "before", self.after: "after"}.get(contents, "neither")
+        again = self.rebuilds and contents == self.before  # the rebuild did not take effect
         report = self._run_guarded("the next build", about, lambda: self.build(rebuild=again))
         if isinstance(report, BuildReport):
-            left = 0 if found == self.after else self.new_passages - kept
-            if report.embedded > left:
+            remaining = 0 if contents == self.after else self.new_passages - kept
+            if report.embedded > remaining:
                 self.problems.append(
-                    f"{about}: {report.embedded} embedded by the next build, {left} were left ({there})"
+                    f"{about}: {report.embedded} embedded by the next build, at most {remaining} expected ({state})"
                 )
         now = self._run_guarded("reading after the next build", about, self.hash_library)
         if now != self.after:
-            self.problems.append(f"{about}: the next build did not finish the job")
+            self.problems.append(f"{about}: the next build did not reach the state after")
         self.problems += [f"{about}: {fault}" for fault in find_library_faults(self.index)]
 
     def _run_guarded(self, doing: str, about: str, action: Callable[[], Any]) -> Any:
@@ -185,7 +184,7 @@ class Scene:
 
 
 def find_library_faults(index: Path) -> list[str]:
-    """What does not hold together in a library that a build has just finished, and files that nobody needs."""
+    """Inconsistencies in a library after a build, and unknown files in its folder."""
     faults = []
     try:
         with closing(sqlite3.connect(index / DATABASE)) as database:
@@ -193,23 +192,23 @@ def find_library_faults(index: Path) -> list[str]:
             if checked != [("ok",)]:
                 faults.append(f"integrity check: {checked[:3]}")
             database.execute("INSERT INTO passage_words (passage_words, rank) VALUES ('integrity-check', 1)")
-            (bare,) = database.execute(
+            (missing,) = database.execute(
                 "SELECT count(*) FROM passage WHERE vector_key NOT IN (SELECT key FROM vector)"
             ).fetchone()
-            if bare:
-                faults.append(f"{bare} passages without a vector")
+            if missing:
+                faults.append(f"{missing} passages without a vector")
         with SqliteLibrary.open(index) as library:
             named = {library.manifest["vectors_file"], "build.lock", "README.md"}
     except Exception as error:
         return [*faults, f"{type(error).__name__}: {error}"]
     named |= {DATABASE + suffix for suffix in ("", "-wal", "-shm")}
-    left = {path.name for path in index.iterdir() if path.is_file()} - named
-    if left:
-        faults.append(f"left behind: {', '.join(sorted(left))}")
+    unknown = {path.name for path in index.iterdir() if path.is_file()} - named
+    if unknown:
+        faults.append(f"unknown files: {', '.join(sorted(unknown))}")
     return faults
 
 
-# ------------------------------------------------------------------------------------------ the articles
+# ------------------------------------------------------------------------------------------ articles
 
 
 def _write_file(folder: Path, name: str, text: str) -> None:
@@ -224,7 +223,7 @@ _CARGO = "salt rope coal herring timber barley cork iron slate wool tar glass he
 def _make_boat_articles(first: int, last: int, words: str = "came in with the tide") -> str:
     lines = []
     for number in range(first, last):
-        cargo = " and ".join(_CARGO[: number % 9 + 1] + _CARGO[number % 7 : number // 5 + 2])  # no two are alike
+        cargo = " and ".join(_CARGO[: number % 9 + 1] + _CARGO[number % 7 : number // 5 + 2])  # each is different
         text = f"Boat {number} {words}, with {cargo}. “We saw it,” harbour master Ida Roe said of boat {number}."
         lines.append(json.dumps({"id": f"boat-{number}", "title": f"Boat {number}", "text": text}) + "\n")
     return "".join(lines)

@@ -1,4 +1,4 @@
-"""The counts of a campaign, and what it found wrong."""
+"""Counts and problems of a campaign."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 @dataclass(slots=True)
 class Tally:
-    """Counts by name, in the order in which they were first met; `wrong` must stay empty."""
+    """Counts by name, in the order of their first use, and the problems found, which must remain empty."""
 
     counts: dict[str, int] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
@@ -22,4 +22,6 @@ class Tally:
 
     def __str__(self) -> str:
         lines = [f"{number:>7,}  {name}" for name, number in self.counts.items()]
-        return "\n".join([*lines, f"{len(self.problems):>7,}  wrong", *(f"  ! {one}" for one in self.problems[:50])])
+        return "\n".join(
+            [*lines, f"{len(self.problems):>7,}  problems", *(f"  ! {problem}" for problem in self.problems[:50])]
+        )

@@ -1,5 +1,6 @@
-"""Builds that lack something: room on the disk, the right to write, file handles, memory. Each ends with one line that
-names the file and the remedy, or without harm; meanwhile the old library is served."""
+"""Builds without enough disk space, permission, file handles or memory. Each must end with one line that names the file
+and the remedy, or succeed; readers must still see the old library.
+"""
 
 from __future__ import annotations
 
@@ -28,26 +29,26 @@ PERMISSION_MESSAGES = ("check the folder's permissions",)
 def check_shortages(
     scene: Scene, forge: BuildForker, orders: Iterable[tuple[str, BuildOrder, tuple[str, ...]]]
 ) -> Tally:
-    """Make each of these builds, which lacks something, and judge what is left."""
+    """Run each of these builds and check the library."""
     tally = Tally()
-    for name, wanting, helpful in orders:
+    for name, order, expected_texts in orders:
         scene.reset()
-        outcome = forge.run_order(wanting)
+        outcome = forge.run_order(order)
         about = f"{scene.change}, {name}"
         tally.add_count(f"builds with {name.rsplit(': ', 1)[0]}")
-        check_message(outcome, about, tally, helpful)
+        check_message(outcome, about, tally, expected_texts)
         judge_outcome(scene, outcome, about, tally, "survived", (0, 1, -25, -6) if "bytes" in name else (0, 1))
     return tally
 
 
-def handle_shortages(scene: Scene, most: int) -> Iterator[tuple[str, BuildOrder, tuple[str, ...]]]:
-    """From no further file that may be open to as many as a build needs."""
-    for handles in range(most):
+def handle_shortages(scene: Scene, count: int) -> Iterator[tuple[str, BuildOrder, tuple[str, ...]]]:
+    """Builds that may open 0 to `count` - 1 further files."""
+    for handles in range(count):
         yield f"few file handles: {handles}", replace(make_order(scene), handles=handles), NO_HANDLES_MESSAGES
 
 
 def memory_shortages(scene: Scene, steps: Iterable[int]) -> Iterator[tuple[str, BuildOrder, tuple[str, ...]]]:
-    """An embedder that runs out at a window; then a process that may have so much more and nothing beyond."""
+    """Builds whose embedder runs out of memory, then builds whose address space may grow by only `steps` bytes."""
     for window in range(4):
         yield (
             f"an embedder that runs out of memory: window {window}",
@@ -59,31 +60,31 @@ def memory_shortages(scene: Scene, steps: Iterable[int]) -> Iterator[tuple[str, 
 
 
 def file_size_limits(scene: Scene, sizes: Iterable[int]) -> Iterator[tuple[str, BuildOrder, tuple[str, ...]]]:
-    """No file may grow beyond so many bytes; the write that would, is torn and kills."""
+    """Builds in which no file may exceed each of these sizes in bytes; a write beyond it kills the process."""
     for size in sizes:
-        yield f"a write torn by a kill: {size} bytes", replace(make_order(scene), file_size=size), NO_SPACE_MESSAGES
+        yield f"a limit on file sizes: {size} bytes", replace(make_order(scene), file_size=size), NO_SPACE_MESSAGES
 
 
-def check_reading_with_few_handles(scene: Scene, forge: BuildForker, most: int) -> Tally:
-    """Asking with few handles: the right answer, or the line that says what is lacking."""
+def check_reading_with_few_handles(scene: Scene, forge: BuildForker, count: int) -> Tally:
+    """Readings with few file handles: the right answer, or one line that names the remedy."""
     tally = Tally()
-    for handles in range(most):
+    for handles in range(count):
         scene.reset()
         outcome = forge.run_order(replace(make_order(scene), handles=handles, only_read=True))
         tally.add_count("readings with few file handles")
         about = f"reading with {handles} handles"
         check_message(outcome, about, tally, NO_HANDLES_MESSAGES)
         if outcome.read and set(outcome.read) != {scene.before}:
-            tally.problems.append(f"{about}: not as before")
+            tally.problems.append(f"{about}: differs from the state before")
     return tally
 
 
-# ------------------------------------------------------------------------- a disk of its own, for root
+# ------------------------------------------------------------------------- mounted disks, for root
 
 
 @contextmanager
 def mount_small_disk(folder: Path, kilobytes: int) -> Iterator[None]:
-    """A file system in memory of this size at `folder`."""
+    """A tmpfs of this size at `folder`."""
     folder.mkdir(exist_ok=True)
     subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={kilobytes}k", "tmpfs", folder], check=True)
     try:
@@ -93,7 +94,7 @@ def mount_small_disk(folder: Path, kilobytes: int) -> Iterator[None]:
 
 
 def can_mount(folder: Path) -> bool:
-    """Whether this process may mount a disk there."""
+    """Whether this process may mount a file system at `folder`."""
     try:
         with mount_small_disk(folder, 64):
             return True
@@ -104,7 +105,7 @@ def can_mount(folder: Path) -> bool:
 
 
 def check_full_disk(scene: Scene, forge: BuildForker, steps: Iterable[int]) -> Tally:
-    """The index lies on a small disk, of which a ballast leaves so many kilobytes free."""
+    """Builds on a small file system on which `steps` kilobytes are free."""
     tally = Tally()
     shutil.rmtree(scene.index, ignore_errors=True)
     with mount_small_disk(scene.index, 8_000):
@@ -112,26 +113,26 @@ def check_full_disk(scene: Scene, forge: BuildForker, steps: Iterable[int]) -> T
             _delete_files(scene.index)
             shutil.copytree(scene.root / "template", scene.index, dirs_exist_ok=True)
             ballast = scene.index / "ballast.txt"
-            left = os.statvfs(scene.index)
-            ballast.write_bytes(bytes(max(0, left.f_bavail * left.f_bsize - free * 1024)))
+            space = os.statvfs(scene.index)
+            ballast.write_bytes(bytes(max(0, space.f_bavail * space.f_bsize - free * 1024)))
             outcome = forge.run_order(make_order(scene))
-            about = f"{scene.change}, {free} KB free on a real disk"
-            tally.add_count("builds on a disk with little room")
+            about = f"{scene.change}, {free} KB free on a mounted disk"
+            tally.add_count("builds on a nearly full disk")
             check_message(outcome, about, tally, NO_SPACE_MESSAGES)
             try:
-                found = scene.hash_library()
+                snapshot = scene.hash_library()
             except Exception as error:
-                found = f"{type(error).__name__}: {error}"
+                snapshot = f"{type(error).__name__}: {error}"
             tally.add_count("readings on a full disk")
-            if found not in (scene.before, scene.after):
-                tally.problems.append(f"{about}: read {found}")
+            if snapshot not in (scene.before, scene.after):
+                tally.problems.append(f"{about}: read {snapshot}")
             ballast.unlink()
             judge_outcome(scene, outcome, about, tally, "survived", (0, 1))
     return tally
 
 
 def check_read_only_disk(scene: Scene, forge: BuildForker) -> Tally:
-    """On a disk that was mounted for reading only, and as a user who may only read."""
+    """Builds on a read-only file system, and as a user without write permission."""
     tally = Tally()
     shutil.rmtree(scene.index, ignore_errors=True)
     with mount_small_disk(scene.index, 8_000):
@@ -145,20 +146,20 @@ def check_read_only_disk(scene: Scene, forge: BuildForker) -> Tally:
     return tally
 
 
-def _check_refused(scene: Scene, forge: BuildForker, wanting: BuildOrder, about: str, tally: Tally) -> None:
+def _check_refused(scene: Scene, forge: BuildForker, order: BuildOrder, about: str, tally: Tally) -> None:
     before = sorted(path.name for path in scene.index.iterdir())
-    outcome = forge.run_order(wanting)
-    tally.add_count("builds where nothing can be written")
+    outcome = forge.run_order(order)
+    tally.add_count("builds without write access")
     check_message(outcome, about, tally, PERMISSION_MESSAGES)
-    reading = forge.run_order(replace(wanting, only_read=True))
-    tally.add_count("readings where nothing can be written")
+    reading = forge.run_order(replace(order, only_read=True))
+    tally.add_count("readings without write access")
     if outcome.status != 1 or set(reading.read) != {scene.before}:
         tally.problems.append(f"{about}: {outcome.status} {outcome.message}; read {reading.read} {reading.message}")
     if (
         scene.before not in (NO_LIBRARY, OUTDATED_LIBRARY)
         and sorted(path.name for path in scene.index.iterdir()) != before
     ):
-        tally.problems.append(f"{about}: something was written")
+        tally.problems.append(f"{about}: the folder was changed")
 
 
 def _delete_files(folder: Path) -> None:
