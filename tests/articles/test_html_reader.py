@@ -7,7 +7,9 @@ import pytest
 from assistant.articles.readers.html import MAX_ATTRIBUTES, parse_page
 from assistant.errors import ReadError
 
-SENTENCE = "The mayor of Port Ellery said on Tuesday that the new ferry terminal would open in spring, after two delays."
+SENTENCE = (
+    "The mayor of Port Ellery said on Tuesday that the new ferry terminal would open in spring, after two delays."
+)
 
 
 def make_page(body: str, head: str = "") -> str:

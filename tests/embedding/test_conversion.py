@@ -26,7 +26,9 @@ FLOAT_KEY = f"{'a' * 16}-openvino{version('openvino')}-{CONVERSION_VERSION}"
     [(MODEL, FLOAT_KEY), (INT8_MODEL, f"{FLOAT_KEY}-int8-{compute_calibration_hash()[:16]}")],
     ids=["float", "int8"],
 )
-def test_converted_model_is_reused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, model: ModelFiles, key: str) -> None:
+def test_converted_model_is_reused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, model: ModelFiles, key: str
+) -> None:
     """A cached model with the right checksums is used; its key names weights, OpenVINO and quantisation."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     folder = Path(platformdirs.user_cache_dir("news-assistant", appauthor=False)) / "converted" / key

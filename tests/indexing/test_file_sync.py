@@ -150,7 +150,9 @@ def test_notices_of_unchanged_file_are_repeated(desk: Desk) -> None:
     """What was said of a file is said again although the file is not read again."""
     shelf = Shelf(a="---\npublished_at: soon\n---\nIt is shut.")
     notices = desk.sync(shelf).notices
-    assert [notice.reason for notice in notices] == ["published_at 'soon' is not an ISO 8601 date (2025-10-26); left out"]
+    assert [notice.reason for notice in notices] == [
+        "published_at 'soon' is not an ISO 8601 date (2025-10-26); left out"
+    ]
     assert desk.sync(shelf).notices == notices
     assert shelf.opened == []
 
@@ -158,7 +160,7 @@ def test_notices_of_unchanged_file_are_repeated(desk: Desk) -> None:
 def test_article_without_file_is_stored(desk: Desk) -> None:
     """An article from elsewhere is stored without a file, unless a file has its id; notices are passed on."""
     shelf, notice = Shelf(a="It is shut."), Notice("feed", "no connection")
-    extra = [make_article("It is open.", id="b"), make_article("It is new.", id="a.md"), notice]
+    extra: list[Article | Notice] = [make_article("It is open.", id="b"), make_article("It is new.", id="a.md"), notice]
     result = desk.sync(shelf, extra)
     assert desk.inserted == [("a.md", "a.md"), ("b", GIVEN_ORIGIN)]
     assert result.notices == [Notice(GIVEN_ORIGIN, "id 'a.md' is used twice; the article in a.md was kept"), notice]
