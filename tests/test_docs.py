@@ -1,4 +1,4 @@
-"""Documentation that can fail: what the README names exists, and what exists is in the README."""
+"""Tests of the documentation: everything that it names exists, and everything that it must name is in it."""
 
 from __future__ import annotations
 
@@ -23,24 +23,24 @@ PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").glob("*.md")), ROOT
 BENCH_FLAGS = {"--sizes", "--runs", "--articles", "--only", "--markdown", "--svg"}  # of `python -m tests.bench`
 
 
-def commands(command: Any, path: str = "assistant") -> Iterator[tuple[str, Any]]:
-    """Every command by its full name: "assistant articles list"."""
+def list_commands(command: Any, path: str = "assistant") -> Iterator[tuple[str, Any]]:
+    """Every command with its full name: "assistant articles list"."""
     nested = getattr(command, "commands", None)
     if nested is None:
         yield path, command
     else:
         for name, inner in nested.items():
-            yield from commands(inner, f"{path} {name}")
+            yield from list_commands(inner, f"{path} {name}")
 
 
-def flags() -> set[str]:
+def list_flags() -> set[str]:
     found = {"--help", "--install-completion", "--show-completion"}
-    for _, command in [("assistant", COMMAND), *commands(COMMAND)]:
+    for _, command in [("assistant", COMMAND), *list_commands(COMMAND)]:
         found.update(flag for parameter in command.params for flag in parameter.opts if flag.startswith("--"))
     return found
 
 
-def keys() -> set[str]:
+def list_setting_keys() -> set[str]:
     found: set[str] = set()
     for name, field in Config.model_fields.items():
         found.add(name)
@@ -49,12 +49,12 @@ def keys() -> set[str]:
     return found
 
 
-def packages() -> list[Path]:
+def list_packages() -> list[Path]:
     """The folders of the packages."""
     return sorted(path.parent for path in (ROOT / "assistant").glob("*/__init__.py"))
 
 
-@pytest.mark.parametrize("name", [name for name, _ in commands(COMMAND)])
+@pytest.mark.parametrize("name", [name for name, _ in list_commands(COMMAND)])
 def test_readme_has_command(name: str) -> None:
     """The README lists every command."""
     assert name.removesuffix(" answers") in README
@@ -70,7 +70,7 @@ def test_flags_exist(page: Path) -> None:
         if not re.search(r"\b(pip|git|python3?|--\w+`, the)\b", line)
     ]
     named = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", "\n".join(lines)))
-    assert named <= flags() | BENCH_FLAGS
+    assert named <= list_flags() | BENCH_FLAGS
 
 
 def test_readme_names_flags() -> None:
@@ -81,8 +81,8 @@ def test_readme_names_flags() -> None:
 def test_readme_lists_exactly_the_settings() -> None:
     """The README lists every setting and no other."""
     table = set(re.findall(r"^\| `([a-z_]+(?:\.[a-z_]+)?)` \|", README, re.MULTILINE))
-    sections = {key.split(".")[0] for key in keys() if "." in key}
-    assert table == keys() - sections
+    sections = {key.split(".")[0] for key in list_setting_keys() if "." in key}
+    assert table == list_setting_keys() - sections
 
 
 def test_readme_is_short() -> None:
@@ -121,8 +121,8 @@ def test_paths_exist(page: Path) -> None:
 def test_architecture_lists_packages() -> None:
     """The page on the architecture lists every package, and each says in its docstring what it does."""
     page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
-    assert len(packages()) > 20
-    for package in packages():
+    assert len(list_packages()) > 20
+    for package in list_packages():
         assert f"`{package.name}/`" in page, package.name
         assert (package / "__init__.py").read_text(encoding="utf-8").startswith('"""'), package.name
 
@@ -139,7 +139,7 @@ def test_changelog_starts_with_version() -> None:
     assert first == __version__
 
 
-@pytest.mark.parametrize(("name", "command"), list(commands(COMMAND)))
+@pytest.mark.parametrize(("name", "command"), list(list_commands(COMMAND)))
 def test_every_command_has_help(name: str, command: Any) -> None:
     """Every command has a help text."""
     assert command.help

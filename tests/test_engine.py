@@ -1,5 +1,4 @@
-"""Questions in, answers out, on the real model and the real index: what is quoted stands there, what is not
-known is refused, and nothing that can be typed makes it fail."""
+"""End-to-end tests of questions and answers with the real model and index: exact quotes, refusals, any input."""
 
 from __future__ import annotations
 
@@ -25,8 +24,8 @@ POPE = "What did the Pope say about Europe?"
 LEAP = "Who said “a leap in the dark”?"
 
 
-def answered(assistant: Assistant, question: str, scope: list[str] | None = None) -> Answer:
-    """The answer to a question, after checking what holds for every answer."""
+def ask_and_check(assistant: Assistant, question: str, scope: list[str] | None = None) -> Answer:
+    """The answer to a question, after checks that apply to every answer."""
     answer = assistant.ask(question, scope=scope)
     assert answer.abstained == (not answer.citations) == (answer.reason is not None)
     numbers = [cited.n for cited in answer.citations]
@@ -48,7 +47,7 @@ def answered(assistant: Assistant, question: str, scope: list[str] | None = None
 
 def test_statement_quoted_exactly_with_speaker(seeds: Assistant) -> None:
     """A statement is quoted exactly and attributed to its speaker."""
-    answer = answered(seeds, USHAKOV)
+    answer = ask_and_check(seeds, USHAKOV)
     first = answer.citations[0]
     assert first.quote.startswith("Many Europeans, though not all")
     assert {cited.speaker for cited in answer.citations} == {"Yuri Ushakov"}
@@ -57,7 +56,7 @@ def test_statement_quoted_exactly_with_speaker(seeds: Assistant) -> None:
 
 def test_unknown_speaker_refused_by_name(seeds: Assistant) -> None:
     """A speaker who is in no article is refused by name."""
-    answer = answered(seeds, POPE)
+    answer = ask_and_check(seeds, POPE)
     assert answer.abstained
     assert "the Pope" in (answer.reason or "")
     assert "18 articles from 2025-02-11 to 2025-11-13" in (answer.reason or "")
@@ -65,7 +64,7 @@ def test_unknown_speaker_refused_by_name(seeds: Assistant) -> None:
 
 def test_words_attributed_to_their_speaker(seeds: Assistant) -> None:
     """Words are attributed to the person who said them."""
-    answer = answered(seeds, LEAP)
+    answer = ask_and_check(seeds, LEAP)
     assert answer.citations
     assert {cited.speaker for cited in answer.citations} == {"Bram Okonjo-Reyes"}
     assert all("a leap in the dark" in cited.quote for cited in answer.citations)
@@ -83,7 +82,7 @@ def test_events_in_order_make_the_answer(seeds: Assistant) -> None:
 @pytest.mark.parametrize("question", [USHAKOV, POPE, LEAP, "ferry", "zzz qqq"])
 def test_at_least_ten_passages(seeds: Assistant, question: str) -> None:
     """At least ten passages are returned if the library has ten."""
-    passages = answered(seeds, question).passages
+    passages = ask_and_check(seeds, question).passages
     assert len(passages) >= 10
     assert len({hit.passage for hit in passages}) == len(passages)
 
@@ -91,16 +90,16 @@ def test_at_least_ten_passages(seeds: Assistant, question: str) -> None:
 def test_top_k_limits_passages(seeds: Assistant) -> None:
     """No more passages than top_k are returned."""
     few = Assistant(seeds.config.model_copy(update={"retrieval": RetrievalSettings(top_k=3)}))
-    assert len(answered(few, USHAKOV).passages) == 3
+    assert len(ask_and_check(few, USHAKOV).passages) == 3
 
 
 def test_scope_limits_answer(seeds: Assistant) -> None:
     """An answer uses only the articles in its scope."""
-    everywhere = answered(seeds, USHAKOV)
+    everywhere = ask_and_check(seeds, USHAKOV)
     named = {cited.article_id for cited in everywhere.citations}
     assert len(named) > 1
     only = everywhere.citations[-1].article_id
-    answer = answered(seeds, USHAKOV, [only, only, "no such article"])
+    answer = ask_and_check(seeds, USHAKOV, [only, only, "no such article"])
     assert {cited.article_id for cited in answer.citations} == {only}
     assert {hit.passage.article_id for hit in answer.passages} == {only}
 
@@ -108,21 +107,21 @@ def test_scope_limits_answer(seeds: Assistant) -> None:
 @pytest.mark.parametrize("scope", [[], ["no such article"], ["\ud800"]])
 def test_empty_scope_refused(seeds: Assistant, scope: list[str]) -> None:
     """If no article of the scope is in the library the answer is a refusal."""
-    answer = answered(seeds, USHAKOV, scope)
+    answer = ask_and_check(seeds, USHAKOV, scope)
     assert (answer.abstained, answer.passages) == (True, ())
 
 
 def test_scope_refusal_says_scope_was_limited(seeds: Assistant) -> None:
     """A refusal says if only some of the articles were searched."""
-    (one, *_) = answered(seeds, USHAKOV).citations
-    reason = answered(seeds, "What is the price of gold?", [one.article_id]).reason or ""
+    (one, *_) = ask_and_check(seeds, USHAKOV).citations
+    reason = ask_and_check(seeds, "What is the price of gold?", [one.article_id]).reason or ""
     assert reason.endswith("Only 1 of the collection's 18 articles was searched.")
 
 
 def test_search_returns_passages_with_articles(seeds: Assistant) -> None:
     """search returns the passages of the answer with their articles."""
     hits = seeds.search(USHAKOV)
-    assert {hit.passage for hit in hits} == {hit.passage for hit in answered(seeds, USHAKOV).passages}
+    assert {hit.passage for hit in hits} == {hit.passage for hit in ask_and_check(seeds, USHAKOV).passages}
     assert all(hit.article.id == hit.passage.article_id for hit in hits)
     assert all(hit.text == hit.article.text[hit.passage.start : hit.passage.end] for hit in hits)
 
@@ -149,10 +148,10 @@ def test_invalid_question_raises(seeds: Assistant, question: str) -> None:
 def test_long_question_answered(seeds: Assistant, question: str) -> None:
     """A long question within the limit is answered."""
     assert len(question) > 3850
-    answered(seeds, question)
+    ask_and_check(seeds, question)
 
 
-# Each part is set between spaces: FTS5's syntax, quotation marks, the words questions are known by, other scripts.
+# Joined with spaces: FTS5 syntax, quotation marks, words of question patterns, other scripts.
 PARTS = r"""
     " * ( ) : ^ - + { } [ ] \ ' “ ” ‘ ’ « » % _ ; , . … '' -- NEAR NEAR( OR AND NOT title: body : ,2)
     who said what did say about Ushakov Europe 😀 👩‍👩‍👧 ما قال 乌沙科夫 Ελλάδα é İ ß
@@ -169,14 +168,14 @@ PARTS = r"""
 def test_any_text_is_accepted(seeds: Assistant, question: str) -> None:
     """No typed text makes the engine fail."""
     with contextlib.suppress(QuestionError):
-        answered(seeds, question)
+        ask_and_check(seeds, question)
 
 
 def test_ask_from_several_threads(seeds: Assistant) -> None:
     """Several threads ask at once, and each gets its own answer."""
     fresh = Assistant(seeds.config)
     questions = [USHAKOV, POPE, LEAP, "Who is the mayor of Port Ellery?"]
-    expected = [answered(seeds, question).answer for question in questions]
+    expected = [ask_and_check(seeds, question).answer for question in questions]
     with ThreadPoolExecutor(8) as pool:
         answers = list(pool.map(lambda question: fresh.ask(question).answer, questions * 5))
     assert answers == expected * 5
@@ -191,13 +190,13 @@ def test_new_build_visible_to_next_question(assistant: Assistant, write_article:
     write_article("a.md", "“The quay is too short,” said Maud Lindqvist.", title="The quay")
     run_build(assistant)
     other = Assistant(assistant.config)
-    assert answered(other, question).citations[0].quote.startswith("“The quay is too short,”")
+    assert ask_and_check(other, question).citations[0].quote.startswith("“The quay is too short,”")
     path = write_article("b.md", "“The quay is long enough,” said Maud Lindqvist.", title="The quay again")
     run_build(assistant)
-    assert {cited.article_id for cited in answered(other, question).citations} == {"a.md", "b.md"}
+    assert {cited.article_id for cited in ask_and_check(other, question).citations} == {"a.md", "b.md"}
     path.with_name("a.md").unlink()
     run_build(assistant, rebuild=True)
-    assert [cited.article_id for cited in answered(other, question).citations] == ["b.md"]
+    assert [cited.article_id for cited in ask_and_check(other, question).citations] == ["b.md"]
 
 
 def test_answer_keeps_snapshot_during_build(assistant: Assistant, write_article: Callable[..., Path]) -> None:

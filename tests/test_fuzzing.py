@@ -1,6 +1,6 @@
-"""Whatever bytes a file holds, it is read or refused with a reason: articles, settings, saved answers.
+"""Property tests: any input is read, or refused with a reason: articles, settings, saved answers.
 
-The same examples at every run. For new ones, as many as time allows:
+Every run uses the same examples. For new ones:
 
     FUZZ=20000 python -m pytest tests/test_fuzzing.py
 """
@@ -36,8 +36,8 @@ from assistant.text.sentences import sentence_spans
 MANY = int(os.environ.get("FUZZ", "0"))
 
 
-def fuzzed(examples: int) -> Callable[[Any], Any]:
-    """So many examples, the same ones every time; with $FUZZ so many new ones."""
+def use_examples(examples: int) -> Callable[[Any], Any]:
+    """Settings with this number of fixed examples; with $FUZZ, that number of new examples."""
     return settings(
         max_examples=MANY or examples,
         derandomize=not MANY,
@@ -47,7 +47,7 @@ def fuzzed(examples: int) -> Callable[[Any], Any]:
     )
 
 
-# What each format is made of, so that examples get further than its first check; a dot between two pieces.
+# Pieces of each format, separated by a dot: examples made of them get beyond the first check of a parser.
 PIECES = {
     ".md": "---\n·title: ·published_at: 2024-02-30\n·!!python/name:os.system·&a [*a]·# ·[a](b)·```\n·|a|\n|-|\n·<b>"
     "·&amp;·* ·> ·\n\n·\\·![·](·~~~·Words are here. ",
@@ -70,8 +70,8 @@ CITED = "citations n article_id start end quote article_sha256 question".split()
 scalars = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8)
 
 
-def structures(keys: list[str]) -> st.SearchStrategy[str]:
-    """JSON of any shape, with these keys."""
+def json_with_keys(keys: list[str]) -> st.SearchStrategy[str]:
+    """JSON of any structure with these keys."""
     return st.recursive(
         scalars,
         lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(keys), inner, max_size=6),
@@ -79,14 +79,14 @@ def structures(keys: list[str]) -> st.SearchStrategy[str]:
     ).map(json.dumps)
 
 
-def pieced(pieces: list[str]) -> st.SearchStrategy[str]:
-    """These pieces in any order, with some text between."""
+def join_pieces(pieces: list[str]) -> st.SearchStrategy[str]:
+    """These pieces in any order, with short texts between them."""
     return st.lists(st.sampled_from(pieces) | st.text(max_size=6), max_size=40).map("".join)
 
 
-def content(name: str) -> st.SearchStrategy[bytes]:
-    """What a file of this format may hold."""
-    made = pieced(PIECES[name].split("·"))
+def file_contents(name: str) -> st.SearchStrategy[bytes]:
+    """Possible contents of a file of this format."""
+    made = join_pieces(PIECES[name].split("·"))
     return st.binary(max_size=300) | made.map(lambda text: text.encode("utf-8", "surrogatepass"))
 
 
@@ -94,8 +94,8 @@ def content(name: str) -> st.SearchStrategy[bytes]:
 def test_fuzz_any_file_read_or_refused(name: str) -> None:
     """Any file is read, or refused with a reason."""
 
-    @fuzzed(60)
-    @given(content(name))
+    @use_examples(60)
+    @given(file_contents(name))
     def read(data: bytes) -> None:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / f"article{name}"
@@ -113,20 +113,20 @@ def test_fuzz_any_file_read_or_refused(name: str) -> None:
     read()
 
 
-@fuzzed(150)
-@given(pieced(SPEECH))
+@use_examples(150)
+@given(join_pieces(SPEECH))
 @example("“" * 500)
 @example('"a" said ' * 200)
 @example("said Jane Smith " * 200)
 def test_fuzz_statements_lie_in_text_and_sentence(text: str) -> None:
     """In any text each statement lies within the text and within its sentence."""
     article = Article("a", "Title", text, sha256(text.encode("utf-8", "surrogatepass")).hexdigest())
-    for one in find_statements(article, sentence_spans(text)):
-        assert 0 <= one.sentence_start <= one.start < one.end <= one.sentence_end <= len(text)
+    for statement in find_statements(article, sentence_spans(text)):
+        assert 0 <= statement.sentence_start <= statement.start < statement.end <= statement.sentence_end <= len(text)
 
 
-@fuzzed(300)
-@given(pieced(YAML) | structures(KEYS))
+@use_examples(300)
+@given(join_pieces(YAML) | json_with_keys(KEYS))
 @example("a: &a [*a]")
 @example("articles: !!python/object/apply:os.system ['true']")
 @example("2024-13-45")
@@ -136,8 +136,8 @@ def test_fuzz_any_settings_accepted_or_refused(text: str) -> None:
         assert isinstance(parse_config(text, Path("config.yaml")), Config)
 
 
-@fuzzed(200)
-@given(st.text(max_size=60) | st.lists(structures(CITED), min_size=1, max_size=3).map("\n".join))
+@use_examples(200)
+@given(st.text(max_size=60) | st.lists(json_with_keys(CITED), min_size=1, max_size=3).map("\n".join))
 @example('{"citations": [{"article_id": "x", "start": -1, "end": 0, "quote": "a", "article_sha256": "b"}]}')
 @example('{"citations": [{"start": 1e400}]}')
 def test_fuzz_any_saved_answer_checked_or_refused(seeds: Assistant, text: str) -> None:
@@ -145,11 +145,11 @@ def test_fuzz_any_saved_answer_checked_or_refused(seeds: Assistant, text: str) -
     with contextlib.suppress(ReadError), seeds.open_library() as library:
         for answer in read_saved_answers(text):
             for check in verify_answer(answer, library):
-                assert check.fault  # nothing of it was ever quoted
+                assert check.fault  # no article contains the quote
 
 
-@fuzzed(200)
-@given(st.text(max_size=60) | structures(CITED))
+@use_examples(200)
+@given(st.text(max_size=60) | json_with_keys(CITED))
 def test_fuzz_saved_turn_complete_or_refused(text: str) -> None:
     """A saved turn is loaded completely or refused."""
     try:

@@ -1,4 +1,4 @@
-"""What each way into the program brings with it: the start stays fast because these stay out."""
+"""Tests of the imports of each entry point: heavy packages must stay out to keep the start fast."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ HEAVY = ("torch", "transformers", "sentence_transformers", "llama_index", "trafi
 MODELS = ("numpy", "faiss", "openvino", "tokenizers")
 
 
-def modules_after(code: str, *arguments: str) -> set[str]:
-    """The top-level modules that a fresh interpreter has loaded once it has run `code`."""
+def list_modules_after(code: str, *arguments: str) -> set[str]:
+    """The top-level modules that a new interpreter has loaded after `code`."""
     report = "\nimport json, sys\nprint(json.dumps(sorted({name.split('.')[0] for name in sys.modules})))"
     done = subprocess.run(
         [sys.executable, "-c", code + report, *arguments], capture_output=True, text=True, check=True, timeout=120
@@ -36,7 +36,7 @@ def modules_after(code: str, *arguments: str) -> set[str]:
 )
 def test_imports_are_minimal(code: str, kept_out: tuple[str, ...]) -> None:
     """Importing a module does not import what it does not need."""
-    loaded = modules_after(code)
+    loaded = list_modules_after(code)
     assert "assistant" in loaded
     assert loaded.isdisjoint(kept_out)
 
@@ -45,7 +45,7 @@ def test_help_without_models_and_tui() -> None:
     """Help is printed without loading models or the terminal interface."""
     code = "import assistant.cli.app\n"
     code += "try: assistant.cli.app.app(['--help'])\nexcept SystemExit as left: assert left.code == 0\n"
-    assert modules_after(code).isdisjoint((*HEAVY, *MODELS, "textual"))
+    assert list_modules_after(code).isdisjoint((*HEAVY, *MODELS, "textual"))
 
 
 def test_answer_without_torch_and_llama_index(seeds: Assistant) -> None:
@@ -56,6 +56,6 @@ def test_answer_without_torch_and_llama_index(seeds: Assistant) -> None:
         "config = Config(articles=(Path('none'),), index=Path(sys.argv[1]))\n"
         "assert not Assistant.open(config).ask('what did Ushakov say about Europe?').abstained\n"
     )
-    loaded = modules_after(code, str(seeds.config.index))
+    loaded = list_modules_after(code, str(seeds.config.index))
     assert {"faiss", "openvino"} <= loaded
     assert loaded.isdisjoint(HEAVY)

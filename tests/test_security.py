@@ -1,4 +1,4 @@
-"""What articles and the program that reads them do to the machine: nothing is run, unpickled, sent or listened for."""
+"""Tests that articles cannot execute code, and that the program sends nothing and opens no port."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-# Python tells an audit hook of all of these, whoever does them.
+# Python reports all of these to audit hooks, also for third-party code.
 WATCHED = """
 import json, sys
 done = []
@@ -47,8 +47,8 @@ ARTICLES = {
 
 
 @pytest.fixture
-def harmful(tmp_path: Path) -> Path:
-    """A folder of articles that would have things done, with its settings."""
+def hostile_folder(tmp_path: Path) -> Path:
+    """A folder of articles that try to execute code, with its settings."""
     (tmp_path / "articles").mkdir()
     for name, text in ARTICLES.items():
         (tmp_path / "articles" / name).write_text(text, encoding="utf-8")
@@ -57,7 +57,7 @@ def harmful(tmp_path: Path) -> Path:
 
 
 def run(folder: Path, commands: list[list[str]]) -> subprocess.CompletedProcess[str]:
-    """The commands in one process, in a folder; what of the forbidden was done stands last on stderr."""
+    """Run the commands in one process; the forbidden actions are in the last line of stderr."""
     environment = {**os.environ, "ASSISTANT_DATA": str(folder / "data"), "ASSISTANT_TOKEN": "sesame-open-up"}
     return subprocess.run(
         [sys.executable, "-c", WATCHED, json.dumps(commands)],
@@ -70,10 +70,10 @@ def run(folder: Path, commands: list[list[str]]) -> subprocess.CompletedProcess[
     )
 
 
-def test_articles_not_executed_and_no_network(harmful: Path) -> None:
+def test_articles_not_executed_and_no_network(hostile_folder: Path) -> None:
     """Nothing in articles is executed or unpickled, and no data leaves the machine."""
     done = run(
-        harmful,
+        hostile_folder,
         [
             ["build"],
             ["ask", "what did Jane Smith say about boats?"],
@@ -89,13 +89,13 @@ def test_articles_not_executed_and_no_network(harmful: Path) -> None:
         ],
     )
     assert json.loads(done.stderr.rpartition("DONE ")[2]) == []
-    assert not list(harmful.rglob("harmed"))
+    assert not list(hostile_folder.rglob("harmed"))
     assert "root:" not in done.stdout  # of /etc/passwd
     assert "Boats came in" in done.stdout
     assert "sesame" not in done.stdout + done.stderr
 
 
-def test_saved_questions_private_to_user(harmful: Path) -> None:
+def test_saved_questions_private_to_user(hostile_folder: Path) -> None:
     """Saved questions and conversations are readable by the user only."""
     code = (
         "from pathlib import Path\nfrom assistant.conversations.question_history import QuestionHistory\n"
@@ -107,8 +107,10 @@ def test_saved_questions_private_to_user(harmful: Path) -> None:
         "sessions = ConversationStore()\nsessions.save('one', 'library', turn)\n"
         "QuestionHistory().save('a question')\n"
     )
-    environment = {**os.environ, "ASSISTANT_DATA": str(harmful / "data")}
-    subprocess.run([sys.executable, "-c", f"import os\nos.umask(0)\n{code}"], cwd=harmful, env=environment, check=True)
-    kept = [path for path in (harmful / "data").rglob("*") if path.is_file()]
+    environment = {**os.environ, "ASSISTANT_DATA": str(hostile_folder / "data")}
+    subprocess.run(
+        [sys.executable, "-c", f"import os\nos.umask(0)\n{code}"], cwd=hostile_folder, env=environment, check=True
+    )
+    kept = [path for path in (hostile_folder / "data").rglob("*") if path.is_file()]
     assert kept
     assert [path for path in kept if stat.S_IMODE(path.stat().st_mode) & 0o077] == []

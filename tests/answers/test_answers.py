@@ -1,4 +1,4 @@
-"""Evidence and answers: what is taken, what is refused, and that every quotation is a copy."""
+"""Tests of whole answers: the evidence selected, refusals, and exact quotes."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from assistant.text.stemming import related_stems, stem
 from tests.conftest import SEEDS
 
 
-def answer_to(assistant: Assistant, question: str) -> Answer:
+def ask(assistant: Assistant, question: str) -> Answer:
     return assistant.ask(question)
 
 
@@ -35,7 +35,7 @@ def answer_to(assistant: Assistant, question: str) -> Answer:
 )
 def test_answer_contains_requested_statement(seeds: Assistant, question: str, words: str) -> None:
     """The answer contains the words that were asked for."""
-    answer = answer_to(seeds, question)
+    answer = ask(seeds, question)
     assert not answer.abstained
     assert any(words in cited.quote for cited in answer.citations[:3])
 
@@ -53,7 +53,7 @@ def test_answer_contains_requested_statement(seeds: Assistant, question: str, wo
 )
 def test_refusal_names_missing_and_nearest(seeds: Assistant, question: str, reason: str) -> None:
     """A refusal says what was searched for and which articles come close."""
-    answer = answer_to(seeds, question)
+    answer = ask(seeds, question)
     assert answer.abstained
     assert answer.citations == ()
     assert re.search(reason, answer.reason or "")
@@ -62,7 +62,7 @@ def test_refusal_names_missing_and_nearest(seeds: Assistant, question: str, reas
 
 def test_statement_not_attributed_to_repeater(seeds: Assistant) -> None:
     """Words of the mayor are not attributed to a person who repeats them."""
-    answer = answer_to(seeds, "Who said “I will not ask for a dollar more”?")
+    answer = ask(seeds, "Who said “I will not ask for a dollar more”?")
     said = [cited for cited in answer.citations if cited.published_at == "2025-02-11"]
     assert [cited.speaker for cited in said] == ["Teresa Oakhurst"]
 
@@ -75,7 +75,7 @@ def test_quote_equals_text_between_offsets(seeds: Assistant) -> None:
         "Why did Valcourt resign?",
     ]
     for question in questions:
-        answer = answer_to(seeds, question)
+        answer = ask(seeds, question)
         assert answer.citations
         for cited in answer.citations:
             article = seeds.article(cited.article_id)
@@ -86,12 +86,12 @@ def test_quote_equals_text_between_offsets(seeds: Assistant) -> None:
 
 def test_wire_sentence_cited_once(seeds: Assistant) -> None:
     """The same wire sentence printed in two papers is shown once."""
-    answer = answer_to(seeds, "Who said “No one should have to fill in a form twice”?")
+    answer = ask(seeds, "Who said “No one should have to fill in a form twice”?")
     assert len(answer.citations) == 1
 
 
 def test_the_published_schema(seeds: Assistant) -> None:
-    record = answer_to(seeds, "what did Ushakov say about Europe?").to_dict("q1")
+    record = ask(seeds, "what did Ushakov say about Europe?").to_dict("q1")
     assert list(record) == [
         "schema", "id", "question", "standalone_question", "answer", "abstained", "reason", "mode", "sentences",
         "citations", "passages", "timings", "confidence", "notes",
@@ -116,7 +116,7 @@ def test_bracketed_number_in_article_is_no_marker(assistant: Assistant, write_ar
     """Bracketed numbers in an article are not read as citation markers."""
     write_article("a.md", "Ada Brandreth said the gate [7] was shut [12].")
     assistant.build()
-    record = answer_to(assistant, "What did Brandreth say about the gate?").to_dict()
+    record = ask(assistant, "What did Brandreth say about the gate?").to_dict()
     assert record["citations"][0]["quote"] == "Ada Brandreth said the gate [7] was shut [12]."
     assert {int(n) for n in re.findall(r"\[(\d+)\]", record["answer"])} == {1}
 
@@ -181,9 +181,9 @@ def test_name_transliterated_spellings(assistant: Assistant, write_article: Call
     write_article("b.md", "Vladimir Zelensky promised in Kiev that the harbour would stay open all winter.")
     write_article("c.md", "Oleh Zelinskyy said that the harbour had never been worth the money.")
     assistant.build()
-    answer = answer_to(assistant, f"What did {asked} say about the harbour?")
+    answer = ask(assistant, f"What did {asked} say about the harbour?")
     assert {cited.speaker for cited in answer.citations} == {"Volodymyr Zelenskyy", "Vladimir Zelensky"}
-    assert answer_to(assistant, f"Did {asked} promise in Kyiv that the harbour would stay open?").citations
+    assert ask(assistant, f"Did {asked} promise in Kyiv that the harbour would stay open?").citations
 
 
 @pytest.mark.parametrize(
@@ -191,7 +191,7 @@ def test_name_transliterated_spellings(assistant: Assistant, write_article: Call
 )
 def test_speaker_unresolved_pronoun_refused(seeds: Assistant, question: str, who: str) -> None:
     """A speaker that only a conversation could identify is not guessed; the answer is a refusal."""
-    answer = answer_to(seeds, question)
+    answer = ask(seeds, question)
     assert answer.abstained
     assert f"It is not clear who “{who}” is; ask by name." in (answer.reason or "")
 
@@ -200,7 +200,7 @@ def test_quote_two_speakers_cut_to_clause(assistant: Assistant, write_article: C
     """When two people speak in a sentence, each quote is the clause of its own speaker."""
     write_article("a.md", "Maria Tarn said the ferry was a joy, but Peter Pellew said the ferry was a wreck.")
     assistant.build()
-    hers, his = (answer_to(assistant, f"What did {name} say about the ferry?") for name in ("Tarn", "Pellew"))
+    hers, his = (ask(assistant, f"What did {name} say about the ferry?") for name in ("Tarn", "Pellew"))
     assert [cited.quote for cited in hers.citations] == ["Maria Tarn said the ferry was a joy"]
     assert [cited.quote.rstrip(".") for cited in his.citations] == ["Peter Pellew said the ferry was a wreck"]
 
@@ -209,7 +209,7 @@ def test_speaker_not_confused_with_supporters(assistant: Assistant, write_articl
     """A statement by somebody's supporters is not attributed to that person."""
     write_article("a.md", "Peter Tarn said the lock was old. Tarn’s supporters said that the ferry was a wreck.")
     assistant.build()
-    assert answer_to(assistant, "What did Tarn say about the ferry?").abstained
+    assert ask(assistant, "What did Tarn say about the ferry?").abstained
 
 
 def test_answer_prefers_requested_action(assistant: Assistant, write_article: Callable[..., Path]) -> None:
@@ -218,7 +218,7 @@ def test_answer_prefers_requested_action(assistant: Assistant, write_article: Ca
         "a.md", "Peter Tarn said the harbour plan exists.\n\nPeter Tarn endorsed the harbour plan of the trust."
     )
     assistant.build()
-    assert "endorsed" in answer_to(assistant, "Has Tarn endorsed the harbour plan?").citations[0].quote
+    assert "endorsed" in ask(assistant, "Has Tarn endorsed the harbour plan?").citations[0].quote
 
 
 def test_answer_without_topic_prefers_content(assistant: Assistant, write_article: Callable[..., Path]) -> None:
@@ -228,7 +228,7 @@ def test_answer_without_topic_prefers_content(assistant: Assistant, write_articl
     )
     write_article("a.md", f"“Well, well,” said Peter Tarn.\n\n{telling}")
     assistant.build()
-    assert answer_to(assistant, "What did Tarn say?").citations[0].quote == telling
+    assert ask(assistant, "What did Tarn say?").citations[0].quote == telling
 
 
 def test_surname_means_most_quoted_speaker(assistant: Assistant, write_article: Callable[..., Path]) -> None:
@@ -238,17 +238,17 @@ def test_surname_means_most_quoted_speaker(assistant: Assistant, write_article: 
     write_article("c.md", "The ferry is a wreck, Tarn said.")
     write_article("d.md", "Maria Tarn said the ferry was a joy.")
     assistant.build()
-    hers = answer_to(assistant, "What did Maria Tarn say about the ferry?")
+    hers = ask(assistant, "What did Maria Tarn say about the ferry?")
     assert {cited.speaker for cited in hers.citations} == {"Maria Tarn"}
-    his = answer_to(assistant, "What did Peter Tarn say about the ferry?")
+    his = ask(assistant, "What did Peter Tarn say about the ferry?")
     assert {cited.speaker for cited in his.citations} == {"Peter Tarn", "Tarn"}
-    either = answer_to(assistant, "What did Tarn say about the ferry?")
+    either = ask(assistant, "What did Tarn say about the ferry?")
     assert either.citations[0].speaker != "Maria Tarn"
 
 
 def test_refusal_lists_other_speakers_first(seeds: Assistant) -> None:
     """A refusal first lists what others say on the topic, then the nearest passages."""
-    answer = answer_to(seeds, "what did Valcourt say about dredging?")
+    answer = ask(seeds, "what did Valcourt say about dredging?")
     assert answer.abstained
     assert not answer.citations
     first, *rest = answer.nearest

@@ -1,4 +1,4 @@
-"""The project's own questions over seeds/ (`gold.jsonl`, written from reading the articles): a gate on answers."""
+"""Minimum metrics on the project's gold questions over seeds/ (`gold.jsonl`)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from assistant.evaluation.datasets import GoldQuestion, locate_words, read_quest
 from assistant.records.evaluation import MetricValues
 from tests.conftest import ROOT
 
-# (type of question, figure, the least that is accepted). Raise a floor when answers become better.
+# (type of question, metric, minimum). Raise a minimum when answers improve.
 FLOORS = [
     (ALL_TYPES, "quote_exact", 1.0),
     (ALL_TYPES, "markers_resolve", 1.0),
@@ -40,43 +40,48 @@ FLOORS = [
 @pytest.fixture(scope="module")
 def questions(seeds: Assistant) -> list[GoldQuestion]:
     with seeds.open_library() as library:
-        return [locate_words(one, make_text_lookup(library)) for one in read_questions(ROOT / "tests" / "gold.jsonl")]
+        return [
+            locate_words(question, make_text_lookup(library))
+            for question in read_questions(ROOT / "tests" / "gold.jsonl")
+        ]
 
 
 @pytest.fixture(scope="module")
-def figures(seeds: Assistant, questions: list[GoldQuestion]) -> dict[str, MetricValues]:
+def metrics(seeds: Assistant, questions: list[GoldQuestion]) -> dict[str, MetricValues]:
     with seeds.open_library() as library:
         text_of = make_text_lookup(library)
         return report_by_type([score_answer(*pair, text_of) for pair in ask_all(seeds, questions)])
 
 
 @pytest.mark.parametrize(("kind", "name", "least"), FLOORS)
-def test_gold_metrics_above_floors(kind: str, name: str, least: float, figures: dict[str, MetricValues]) -> None:
+def test_gold_metrics_above_floors(kind: str, name: str, least: float, metrics: dict[str, MetricValues]) -> None:
     """Every metric on the gold questions is at least its recorded floor."""
-    assert figures[kind][name] >= least
+    assert metrics[kind][name] >= least
 
 
 def test_gold_third_unanswerable(questions: list[GoldQuestion]) -> None:
     """At least a third of the gold questions are unanswerable."""
-    unanswerable = [one for one in questions if not one.answerable]
+    unanswerable = [question for question in questions if not question.answerable]
     assert len(questions) >= 70
     assert 3 * len(unanswerable) >= len(questions)
-    assert all(not one.article_ids and not one.answers for one in unanswerable)
-    assert all(one.article_ids for one in questions if one.answerable)
+    assert all(not question.article_ids and not question.answers for question in unanswerable)
+    assert all(question.article_ids for question in questions if question.answerable)
 
 
 def test_gold_questions_and_ids_unique(questions: list[GoldQuestion]) -> None:
     """Gold questions and their ids are unique."""
-    assert len({one.batch_question.id for one in questions}) == len(questions)
-    assert len({one.batch_question.question for one in questions}) == len(questions)
+    assert len({question.batch_question.id for question in questions}) == len(questions)
+    assert len({question.batch_question.question for question in questions}) == len(questions)
 
 
 def test_gold_answers_occur_in_articles(seeds: Assistant, questions: list[GoldQuestion]) -> None:
     """Gold answers occur in the articles that are named for them."""
     assert len(questions) >= 70
     with seeds.open_library() as library:
-        for one in questions:
-            texts = [make_text_lookup(library)(name) for name in one.article_ids]
-            assert all(texts), one.batch_question.id
-            if one.type == "fact":
-                assert all(any(answer in text for answer in one.answers) for text in texts), one.batch_question.id
+        for question in questions:
+            texts = [make_text_lookup(library)(name) for name in question.article_ids]
+            assert all(texts), question.batch_question.id
+            if question.type == "fact":
+                assert all(any(answer in text for answer in question.answers) for text in texts), (
+                    question.batch_question.id
+                )

@@ -1,4 +1,4 @@
-"""What answers tell beside the quotations: copies, differing figures, corrections, days, outlets, several speakers."""
+"""Tests of the notes on answers: duplicates, conflicting figures, corrections, dates, outlets, several speakers."""
 
 from __future__ import annotations
 
@@ -20,9 +20,7 @@ from tests.conftest import run_build
 Write = Callable[..., Path]
 
 
-def answer_to(
-    assistant: Assistant, question: str, *, as_of: date | None = None, asked_at: date | None = None
-) -> Answer:
+def ask(assistant: Assistant, question: str, *, as_of: date | None = None, asked_at: date | None = None) -> Answer:
     return assistant.ask(question, as_of=as_of, asked_at=asked_at)
 
 
@@ -31,7 +29,7 @@ def answer_to(
 
 def test_conflict_figures_with_outlet_and_day(seeds: Assistant) -> None:
     """Figures that differ are shown side by side with outlet and day."""
-    answer = answer_to(seeds, "How many homes were evacuated?")
+    answer = ask(seeds, "How many homes were evacuated?")
     (note,) = [note for note in answer.notes if note.startswith("The articles differ")]
     assert "Harbour Post (fiction) (2025-04-24): 410 [" in note
     assert "The Ellery Courier (fiction) (2025-04-24): 340 [" in note
@@ -40,7 +38,7 @@ def test_conflict_figures_with_outlet_and_day(seeds: Assistant) -> None:
 
 def test_correction_shown_with_original(seeds: Assistant) -> None:
     """A correction is shown with what it corrects."""
-    answer = answer_to(seeds, "How many homes were evacuated?")
+    answer = ask(seeds, "How many homes were evacuated?")
     (note,) = [note for note in answer.notes if "was corrected on 2025-05-14" in note]
     quotes = {cited.n: cited.quote for cited in answer.citations}
     assert "The correct number is 385, not 340." in quotes.values()
@@ -50,7 +48,7 @@ def test_correction_shown_with_original(seeds: Assistant) -> None:
 
 def test_correction_comes_first(seeds: Assistant) -> None:
     """An answer begins with the corrected statement, not with the wrong one."""
-    answer = answer_to(seeds, "How many homes were evacuated?")
+    answer = ask(seeds, "How many homes were evacuated?")
     assert answer.citations[0].quote == "The correct number is 385, not 340."
     assert not any("gave a wrong figure" in cited.quote for cited in answer.citations)
     (correction,) = answer.corrections
@@ -62,13 +60,13 @@ def test_correction_comes_first(seeds: Assistant) -> None:
 
 def test_uncorrected_sentence_not_marked(seeds: Assistant) -> None:
     """A sentence that was not corrected is not marked as corrected."""
-    answer = answer_to(seeds, "How many people spent the night in the sports hall?")
+    answer = ask(seeds, "How many people spent the night in the sports hall?")
     assert not any("corrected" in note for note in answer.notes)
 
 
 def test_wire_story_is_one_source(seeds: Assistant) -> None:
     """A wire story in two papers is one source that names both."""
-    answer = answer_to(seeds, "How much flood relief will Port Ellery receive?")
+    answer = ask(seeds, "How much flood relief will Port Ellery receive?")
     (first, *_) = answer.citations
     (copy,) = first.copies
     assert {first.source, copy.source} == {"Harbour Post (fiction)", "The Ellery Courier (fiction)"}
@@ -77,7 +75,7 @@ def test_wire_story_is_one_source(seeds: Assistant) -> None:
 
 def test_answer_words_highlighted(seeds: Assistant) -> None:
     """The words that answer the question are highlighted."""
-    answer = answer_to(seeds, "How many pupils does St. Orrin’s School have?")
+    answer = ask(seeds, "How many pupils does St. Orrin’s School have?")
     marked = [
         cited.quote[start - cited.start : end - cited.start] for cited in answer.citations for start, end in cited.marks
     ]
@@ -86,33 +84,33 @@ def test_answer_words_highlighted(seeds: Assistant) -> None:
 
 def test_question_outlet_limits_sources(seeds: Assistant) -> None:
     """An outlet in the question is the only source of the answer."""
-    answer = answer_to(seeds, "According to the Harbour Post, how many homes were evacuated?")
+    answer = ask(seeds, "According to the Harbour Post, how many homes were evacuated?")
     assert {cited.source for cited in answer.citations} == {"Harbour Post (fiction)"}
     assert "410" in answer.citations[0].quote
 
 
 def test_month_without_year_is_latest_covered(seeds: Assistant) -> None:
     """A month without a year is the latest one that the articles cover."""
-    answer = answer_to(seeds, "What did Oakhurst say about the terminal in November?")
+    answer = ask(seeds, "What did Oakhurst say about the terminal in November?")
     assert {cited.published_at for cited in answer.citations} == {"2025-11-13"}
 
 
 def test_relative_days_from_question_day(seeds: Assistant) -> None:
     """Relative days are resolved from the day of the question."""
-    answer = answer_to(seeds, "What did Oakhurst say about the price last month?", asked_at=date(2025, 3, 20))
+    answer = ask(seeds, "What did Oakhurst say about the price last month?", asked_at=date(2025, 3, 20))
     assert {cited.published_at for cited in answer.citations} == {"2025-02-11"}
 
 
 def test_event_resolved_to_noted_date(seeds: Assistant) -> None:
     """An event is resolved to its date, and a note says which date was used."""
-    answer = answer_to(seeds, "What did Oakhurst say about the price since the flood?")
+    answer = ask(seeds, "What did Oakhurst say about the price since the flood?")
     assert min(cited.published_at or "" for cited in answer.citations) > "2025-04-22"
     assert any(note.startswith("“since the flood” was taken to mean from 2025-04-") for note in answer.notes)
 
 
 def test_as_of_excludes_later_articles(seeds: Assistant) -> None:
     """Articles published after the as-of date are not used."""
-    answer = answer_to(seeds, "What did Oakhurst say about the price?", as_of=date(2025, 3, 1))
+    answer = ask(seeds, "What did Oakhurst say about the price?", as_of=date(2025, 3, 1))
     assert {cited.published_at for cited in answer.citations} == {"2025-02-11"}
     assert all(
         article is not None and (article.published_at or "") <= "2025-03-01"
@@ -122,7 +120,7 @@ def test_as_of_excludes_later_articles(seeds: Assistant) -> None:
 
 def test_uncovered_period_refused_with_hint(seeds: Assistant) -> None:
     """A period without articles is refused, naming what exists outside it."""
-    answer = answer_to(seeds, "What did Valcourt say about the piles in 2019?")
+    answer = ask(seeds, "What did Valcourt say about the piles in 2019?")
     assert answer.abstained
     assert "no articles from the time asked about (in 2019)" in (answer.reason or "")
     assert "There is evidence elsewhere: in The Ellery Courier (fiction) of 2025-" in (answer.reason or "")
@@ -130,14 +128,14 @@ def test_uncovered_period_refused_with_hint(seeds: Assistant) -> None:
 
 def test_role_means_its_holder(seeds: Assistant) -> None:
     """A role in a question means the person who holds it."""
-    answer = answer_to(seeds, "What did the mayor of Port Ellery say about the price?")
+    answer = ask(seeds, "What did the mayor of Port Ellery say about the price?")
     assert not answer.abstained
     assert {cited.speaker for cited in answer.citations} == {"Teresa Oakhurst"}
 
 
 def test_two_speakers_both_answered(seeds: Assistant) -> None:
     """With two speakers in a question each one is quoted."""
-    answer = answer_to(seeds, "What do Valcourt and Lindqvist say about the piles?")
+    answer = ask(seeds, "What do Valcourt and Lindqvist say about the piles?")
     assert "Idris Valcourt" in {cited.speaker for cited in answer.citations}
     assert any("do not quote Lindqvist about the piles" in note for note in answer.notes)
 
@@ -149,7 +147,7 @@ def test_other_numbers_are_no_conflict(assistant: Assistant, write_article: Writ
         "b.md", "Homes in Tarn lost power when Ada came as a Category 4 storm, and 5 storms followed.", source="Post"
     )
     run_build(assistant)
-    assert answer_to(assistant, "How many homes in Tarn lost power in storm Ada?").conflicts == ()
+    assert ask(assistant, "How many homes in Tarn lost power in storm Ada?").conflicts == ()
 
 
 def test_two_outlets_both_answered(assistant: Assistant, write_article: Write) -> None:
@@ -159,7 +157,7 @@ def test_two_outlets_both_answered(assistant: Assistant, write_article: Write) -
         write_article(f"{number}.md", text, source="NORTH TODAY")
     write_article("b.md", "The old bridge at Tarn had been neglected for years, keepers found.", source="The Week")
     run_build(assistant)
-    answer = answer_to(assistant, "How do NORTH TODAY and The Week describe the bridge at Tarn?")
+    answer = ask(assistant, "How do NORTH TODAY and The Week describe the bridge at Tarn?")
     assert {cited.source for cited in answer.citations} == {"NORTH TODAY", "The Week"}
 
 
@@ -167,7 +165,7 @@ def test_yes_no_needs_whole_question(assistant: Assistant, write_article: Write)
     """A yes/no question is not answered by evidence for half of it."""
     write_article("a.md", "Ada Brandreth met the keepers of the lock on Monday. The keepers brought tea.")
     run_build(assistant)
-    assert answer_to(assistant, "Has Ada Brandreth apologised to the keepers she dismissed?").abstained
+    assert ask(assistant, "Has Ada Brandreth apologised to the keepers she dismissed?").abstained
 
 
 def test_critic_found_by_target_surname(assistant: Assistant, write_article: Write) -> None:
@@ -175,13 +173,13 @@ def test_critic_found_by_target_surname(assistant: Assistant, write_article: Wri
     write_article("a.md", "Maud Lindqvist criticized Pellew’s plans for the lock as careless.")
     write_article("b.md", "Peter Pellew criticized the keepers. Pellew’s allies were silent.")
     run_build(assistant)
-    answer = answer_to(assistant, "Who criticized Peter Pellew?")
+    answer = ask(assistant, "Who criticized Peter Pellew?")
     assert {cited.speaker for cited in answer.citations} == {"Maud Lindqvist"}
 
 
 def test_change_question_answered_by_date(seeds: Assistant) -> None:
     """A question about change is answered in order of date."""
-    answer = answer_to(seeds, "How has Oakhurst's position on the price changed?")
+    answer = ask(seeds, "How has Oakhurst's position on the price changed?")
     days = [cited.published_at for cited in answer.citations]
     assert len(set(days)) > 1
     assert days == sorted(days, key=str)
@@ -189,7 +187,7 @@ def test_change_question_answered_by_date(seeds: Assistant) -> None:
 
 def test_latest_first_when_asked(seeds: Assistant) -> None:
     """The latest article comes first if the question asks for the latest."""
-    answer = answer_to(seeds, "What is the latest that Oakhurst said about the price?")
+    answer = ask(seeds, "What is the latest that Oakhurst said about the price?")
     days = [cited.published_at or "" for cited in answer.citations]
     assert days[0] == max(days)
 
@@ -199,12 +197,12 @@ def test_more_sentences_by_settings(seeds: Assistant) -> None:
     long = AnswerSettings(max_sentences=20, max_facts=20, keep_share=0)
     more = Assistant(seeds.config.model_copy(update={"answers": long}))
     question = "What did Oakhurst say about the terminal?"
-    assert len(answer_to(more, question).citations) > len(answer_to(seeds, question).citations) > 0
+    assert len(ask(more, question).citations) > len(ask(seeds, question).citations) > 0
 
 
 def test_confidence_of_answers_and_refusals(seeds: Assistant) -> None:
     """Answers and refusals have a confidence."""
-    sure, unsure = answer_to(seeds, "When will the first ferry dock?"), answer_to(seeds, "Who won the World Cup?")
+    sure, unsure = ask(seeds, "When will the first ferry dock?"), ask(seeds, "Who won the World Cup?")
     assert 0 <= (unsure.confidence or 0) < (sure.confidence or 0) <= 1
 
 
@@ -232,7 +230,7 @@ def test_disputed_attribution_noted(assistant: Assistant, write_article: Write) 
     write_article("a.md", f"“{words},” said Ada Brandreth, who runs the lock at Tarn Head.", title="Ice at Tarn Head")
     write_article("b.md", f"“{words},” said Cosmo Pellew, a skater from the valley below.", title="Skaters wait")
     run_build(assistant)
-    answer = answer_to(assistant, f"Who said “{words}”?")
+    answer = ask(assistant, f"Who said “{words}”?")
     assert {cited.speaker for cited in answer.citations} == {"Ada Brandreth", "Cosmo Pellew"}
     assert any(note.startswith("The articles attribute these words to different people") for note in answer.notes)
 
@@ -265,7 +263,7 @@ DIFFERING = [
 ]
 
 
-def bridges(
+def write_bridge_articles(
     write_article: Write, first: str, second: str, *, days: tuple[str, str] = ("2025-02-03", "2025-02-04")
 ) -> None:
     write_article("a.md", first, title="A bridge", source="Gazette", published_at=days[0])
@@ -277,9 +275,9 @@ def test_conflicts_side_by_side(
     question: str, first: str, second: str, values: set[str], assistant: Assistant, write_article: Write
 ) -> None:
     """Articles with opposite statements, dates or figures are shown side by side."""
-    bridges(write_article, first, second)
+    write_bridge_articles(write_article, first, second)
     run_build(assistant)
-    answer = answer_to(assistant, question)
+    answer = ask(assistant, question)
     (conflict,) = answer.conflicts
     assert {claim.value for claim in conflict.claims} == values
     cited = {cited.n: cited for cited in answer.citations}
@@ -303,9 +301,9 @@ def test_agreeing_articles_are_no_conflict(
     question: str, first: str, second: str, assistant: Assistant, write_article: Write
 ) -> None:
     """Articles that agree or have another subject are not a conflict."""
-    bridges(write_article, first, second)
+    write_bridge_articles(write_article, first, second)
     run_build(assistant)
-    assert not answer_to(assistant, question).conflicts
+    assert not ask(assistant, question).conflicts
 
 
 @pytest.mark.parametrize(("verb", "speaker"), [("criticised", "Ada Brandreth"), ("praised", "Cosmo Pellew")])
@@ -320,7 +318,7 @@ def test_who_question_matches_reporting_verb(
         title="Toll on the bridge",
     )
     run_build(assistant)
-    answer = answer_to(assistant, f"Who {verb} the new toll?")
+    answer = ask(assistant, f"Who {verb} the new toll?")
     assert {cited.speaker for cited in answer.citations} == {speaker}
 
 
@@ -383,7 +381,7 @@ def test_headline_statement_cited_from_text(assistant: Assistant, write_article:
     text = "The ice will hold\n\nA cold week.\n\n“The ice will hold,” said Ada Brandreth, who runs the lock."
     write_article("a.md", text, title="The ice will hold")
     run_build(assistant)
-    (cited,) = answer_to(assistant, "Who said “The ice will hold”?").citations
+    (cited,) = ask(assistant, "Who said “The ice will hold”?").citations
     assert cited.speaker == "Ada Brandreth"
     assert "said Ada Brandreth" in cited.quote
 
@@ -391,7 +389,7 @@ def test_headline_statement_cited_from_text(assistant: Assistant, write_article:
 @pytest.mark.parametrize("question", ["what did Ushakov say about Europe?", "How many homes were evacuated?"])
 def test_answering_passage_ranked_first(seeds: Assistant, question: str) -> None:
     """The passage that contains the answer is the first one retrieved."""
-    answer = answer_to(seeds, question)
+    answer = ask(seeds, question)
     scores = [hit.score for hit in answer.passages]
     assert scores == sorted(scores, reverse=True)
     best, places = answer.passages[0].passage, [(cited.article_id, cited.start) for cited in answer.citations]

@@ -1,4 +1,4 @@
-"""Checking saved answers: what still stands in its article passes, and nothing else does."""
+"""Tests of checking saved answers: unchanged citations pass, all others fail."""
 
 from __future__ import annotations
 
@@ -21,52 +21,52 @@ Saved = dict[str, Any]
 
 
 @pytest.fixture
-def saved(seeds: Assistant) -> Saved:
+def saved_answer(seeds: Assistant) -> Saved:
     """An answer as `ask --json` prints it."""
     answer: Saved = json.loads(json.dumps(seeds.ask("What did Ushakov say about Europe?").to_dict()))
     assert len(answer["citations"]) > 1
     return answer
 
 
-def faults(answer: Saved, assistant: Assistant) -> list[str | None]:
+def find_faults(answer: Saved, assistant: Assistant) -> list[str | None]:
     with assistant.open_library() as library:
         return [check.fault for check in verify_answer(answer, library)]
 
 
-def test_saved_answer_verified(saved: Saved, seeds: Assistant) -> None:
+def test_saved_answer_verified(saved_answer: Saved, seeds: Assistant) -> None:
     """An answer is verified as it was saved."""
-    assert faults(saved, seeds) == [None] * len(saved["citations"])
+    assert find_faults(saved_answer, seeds) == [None] * len(saved_answer["citations"])
 
 
-def test_check_names_question_and_citation(saved: Saved, seeds: Assistant) -> None:
+def test_check_names_question_and_citation(saved_answer: Saved, seeds: Assistant) -> None:
     """A check names the question, the citation and its quote."""
     with seeds.open_library() as library:
-        checks = list(verify_answer(saved, library))
-    cited = saved["citations"]
+        checks = list(verify_answer(saved_answer, library))
+    cited = saved_answer["citations"]
     assert [(check.n, check.article_id, check.quote) for check in checks] == [
         (one["n"], one["article_id"], one["quote"]) for one in cited
     ]
-    assert {check.question for check in checks} == {saved["question"]}
+    assert {check.question for check in checks} == {saved_answer["question"]}
 
 
-def requoted(change: Callable[[str], str]) -> Callable[[Saved], object]:
+def change_quote(change: Callable[[str], str]) -> Callable[[Saved], object]:
     return lambda cited: cited.update(quote=change(cited["quote"]))
 
 
-def moved(start: int, end: int) -> Callable[[Saved], object]:
+def shift_offsets(start: int, end: int) -> Callable[[Saved], object]:
     return lambda cited: cited.update(start=cited["start"] + start, end=cited["end"] + end)
 
 
 @pytest.mark.parametrize(
     ("change", "fault"),
     [
-        (requoted(lambda quote: f"Not{quote[3:]}"), "does not say this"),
-        (requoted(str.upper), "does not say this"),
-        (requoted(lambda quote: quote.replace(" ", "\u00a0")), "does not say this"),
-        (requoted(lambda quote: quote[:-1]), "does not say this"),
-        (moved(1, 1), "does not say this"),
-        (moved(0, 1), "does not say this"),
-        (moved(-1, 0), "does not say this"),
+        (change_quote(lambda quote: f"Not{quote[3:]}"), "does not say this"),
+        (change_quote(str.upper), "does not say this"),
+        (change_quote(lambda quote: quote.replace(" ", "\u00a0")), "does not say this"),
+        (change_quote(lambda quote: quote[:-1]), "does not say this"),
+        (shift_offsets(1, 1), "does not say this"),
+        (shift_offsets(0, 1), "does not say this"),
+        (shift_offsets(-1, 0), "does not say this"),
         (lambda cited: cited.update(start=cited["end"], end=cited["start"]), "does not say this"),
         (lambda cited: cited.update(start=10**30, end=10**30), "does not say this"),
         (lambda cited: cited.update(article_sha256="0" * 64), "has changed since; the quotation is still there"),
@@ -84,10 +84,12 @@ def moved(start: int, end: int) -> Callable[[Saved], object]:
         (dict.clear, "incomplete"),
     ],
 )
-def test_altered_citation_fails(saved: Saved, seeds: Assistant, change: Callable[[Saved], object], fault: str) -> None:
+def test_altered_citation_fails(
+    saved_answer: Saved, seeds: Assistant, change: Callable[[Saved], object], fault: str
+) -> None:
     """A citation that was altered fails."""
-    change(saved["citations"][1])
-    first, second, *rest = faults(saved, seeds)
+    change(saved_answer["citations"][1])
+    first, second, *rest = find_faults(saved_answer, seeds)
     assert (first, rest) == (None, [None] * len(rest))
     assert second is not None
     assert fault in second
@@ -106,17 +108,17 @@ def test_offsets_beyond_article_fail(seeds: Assistant, end_moved: int) -> None:
         "end": len(article.text),
         "quote": article.text[start:],
     }
-    assert faults({"citations": [cited]}, seeds) == [None]
-    (fault,) = faults({"citations": [{**cited, "end": cited["end"] + end_moved}]}, seeds)
+    assert find_faults({"citations": [cited]}, seeds) == [None]
+    (fault,) = find_faults({"citations": [{**cited, "end": cited["end"] + end_moved}]}, seeds)
     assert fault is not None
-    (fault,) = faults({"citations": [{**cited, "start": -20, "end": 0}]}, seeds)
+    (fault,) = find_faults({"citations": [{**cited, "start": -20, "end": 0}]}, seeds)
     assert fault is not None
 
 
 @pytest.mark.parametrize("citation", [None, 3, "quote", ["quote"]])
 def test_invalid_citation_fails(seeds: Assistant, citation: object) -> None:
     """Data that is not a citation fails."""
-    (fault,) = faults({"citations": [citation]}, seeds)
+    (fault,) = find_faults({"citations": [citation]}, seeds)
     assert "incomplete" in (fault or "")
 
 
@@ -145,7 +147,7 @@ def test_changed_or_missing_article_noticed(
     else:
         path.write_text(text, encoding="utf-8")
     run_build(assistant)
-    (found,) = faults(answer, assistant)
+    (found,) = find_faults(answer, assistant)
     assert (found or "").startswith(fault or "")
     assert (found is None) == (fault is None)
 
@@ -157,7 +159,7 @@ def test_damaged_article_copy_not_trusted(assistant: Assistant, write_article: C
     answer = assistant.ask("What did Lindqvist say about the quay?").to_dict()
     with closing(sqlite3.connect(assistant.config.index / DATABASE, isolation_level=None)) as database:
         database.execute("UPDATE article SET text = replace(text, 'short', 'long')")
-    assert faults(answer, assistant) == ["the library's copy of the article is damaged"]
+    assert find_faults(answer, assistant) == ["the library's copy of the article is damaged"]
 
 
 # ------------------------------------------------------------------------------------------------- files

@@ -1,4 +1,4 @@
-"""Texts cut into sentences and passages: at the right places, with exact offsets, and nothing lost."""
+"""Tests of splitting texts into sentences and passages with exact offsets."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ NEWS = (
 )
 
 
-def sentences(text: str) -> list[str]:
+def split_sentences(text: str) -> list[str]:
     """The sentences of a text."""
     return [text[start:end] for start, end in sentence_spans(text)]
 
@@ -57,13 +57,13 @@ def sentences(text: str) -> list[str]:
 def test_sentence_boundaries(text: str) -> None:
     """Sentences end where a reader would end them."""
     parts = text.split("|")
-    assert sentences("".join(parts)) == [part.strip() for part in parts]
+    assert split_sentences("".join(parts)) == [part.strip() for part in parts]
 
 
 @pytest.mark.parametrize("quote", ["“", '"', "''"])
 def test_detached_opening_quotation_mark(quote: str) -> None:
     """An opening quotation mark set apart by a space belongs to the text that it opens."""
-    first, second = sentences(f"She left. {quote} We are done, he said.")
+    first, second = split_sentences(f"She left. {quote} We are done, he said.")
     assert first == "She left."
     assert second.startswith(quote)
 
@@ -81,7 +81,7 @@ it to go, which is not very long."""
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
 def test_newline_in_wrapped_text(newline: str) -> None:
     """A newline in hard-wrapped text does not end a sentence."""
-    found = sentences(WRAPPED.replace("\n", newline))
+    found = split_sentences(WRAPPED.replace("\n", newline))
     assert [sentence.split()[-1] for sentence in found] == ["rise.", "month.", "word.", "long."]
 
 
@@ -94,18 +94,18 @@ def test_short_lines_are_paragraphs() -> None:
 @pytest.mark.parametrize("unit", [".)", "a.“", "?!", '."', "x"])
 def test_word_of_a_million_characters(unit: str) -> None:
     """A word of a million characters is one sentence."""
-    # The sentence finder alone would take hours.
+    # Without a limit, the sentence splitter would take hours.
     word = unit * (1_000_000 // len(unit))
-    assert sentences(f"Before. {word} After it.") == ["Before.", f"{word} After it."]
+    assert split_sentences(f"Before. {word} After it.") == ["Before.", f"{word} After it."]
 
 
 def test_unterminated_sentence() -> None:
     """Text without a sentence end is one sentence."""
-    assert len(sentences("“Mr. " * 20_000)) == 1
+    assert len(split_sentences("“Mr. " * 20_000)) == 1
 
 
-def assert_whole(text: str, spans: list[Span]) -> None:
-    """The spans are trimmed, in order, apart, and hold all of the text that is not white space."""
+def assert_covers_text(text: str, spans: list[Span]) -> None:
+    """The spans are trimmed, ordered and disjoint, and contain all text except white space."""
     assert all(text[start:end] and text[start:end] == text[start:end].strip() for start, end in spans)
     bounds = [place for span in spans for place in span]
     assert bounds == sorted(bounds)
@@ -113,7 +113,7 @@ def assert_whole(text: str, spans: list[Span]) -> None:
     assert not "".join(text[start:end] for start, end in gaps).strip()
 
 
-# Texts thick with what sentence boundaries are made of.
+# Texts with many characters that can mark sentence boundaries.
 texts = st.lists(
     st.one_of(
         st.sampled_from(
@@ -133,18 +133,18 @@ texts = st.lists(
 @example("\ud800. \x00! \u0301? \ufeff")
 def test_splits_cover_all_text(text: str) -> None:
     """Sentences and paragraphs of any text leave nothing out."""
-    assert_whole(text, sentence_spans(text))
-    assert_whole(text, paragraph_spans(text))
+    assert_covers_text(text, sentence_spans(text))
+    assert_covers_text(text, paragraph_spans(text))
 
 
 # --------------------------------------------------------------------------------------------- passages
 
 
-def cut(source: Article, embedder: Embedder, limit: int = 256) -> ChunkedArticle:
-    """Cut as a build does, and check what holds of every cut."""
+def chunk_and_check(source: Article, embedder: Embedder, limit: int = 256) -> ChunkedArticle:
+    """Split an article like a build, and check what must be true of every result."""
     room = min(limit, embedder.max_tokens) - embedder.special_tokens
     made = chunk_article(source, embedder.count_tokens, room)
-    assert_whole(source.text, [(passage.start, passage.end) for passage in made.passages])
+    assert_covers_text(source.text, [(passage.start, passage.end) for passage in made.passages])
     tokens = embedder.count_tokens([made.context + source.text[p.start : p.end] for p in made.passages])
     assert max(tokens, default=0) <= room
     assert [passage.ordinal for passage in made.passages] == list(range(len(made.passages)))
@@ -174,12 +174,12 @@ LONG_TEXTS = {
 @pytest.mark.parametrize("limit", [256, 32])
 def test_passages_fit_model_and_cover_text(embedder: Embedder, text: str, limit: int) -> None:
     """Passages with their context fit the model and cover the whole text."""
-    cut(make_article(text, published_at="2025-10-26"), embedder, limit)
+    chunk_and_check(make_article(text, published_at="2025-10-26"), embedder, limit)
 
 
 def test_passages_are_full_of_whole_sentences(embedder: Embedder) -> None:
     """Passages are whole sentences and nearly fill the model's input."""
-    made = cut(make_article(NEWS * 30), embedder)
+    made = chunk_and_check(make_article(NEWS * 30), embedder)
     starts, ends = ({span[at] for span in made.sentences} for at in (0, 1))
     assert all(passage.start in starts and passage.end in ends for passage in made.passages)
     tokens = embedder.count_tokens([(NEWS * 30)[p.start : p.end] for p in made.passages])
@@ -192,7 +192,7 @@ def test_passages_are_full_of_whole_sentences(embedder: Embedder) -> None:
 def test_long_sentence_split_at_comma_or_word(embedder: Embedder, name: str, ends: str) -> None:
     """A long sentence is split after a comma, or else after a word."""
     text = LONG_TEXTS[name]
-    made = cut(make_article(text), embedder)
+    made = chunk_and_check(make_article(text), embedder)
     assert len(made.sentences) == 1
     for passage in made.passages[:-1]:
         assert text[passage.end - 1] in ends
@@ -201,21 +201,23 @@ def test_long_sentence_split_at_comma_or_word(embedder: Embedder, name: str, end
 
 def test_repeated_text_offsets(embedder: Embedder) -> None:
     """Repeated text gets a separate offset for every occurrence."""
-    made = cut(make_article(NEWS * 30), embedder)
+    made = chunk_and_check(make_article(NEWS * 30), embedder)
     assert len(made.sentences) == len(set(made.sentences)) == 90
     assert len({passage.id for passage in made.passages}) == len(made.passages) > 5
 
 
 def test_passage_ids_are_stable(embedder: Embedder) -> None:
     """Passage ids identify article and position and are the same in every run."""
-    made = cut(make_article(NEWS * 30, id="ferry/1"), embedder)
-    assert made == cut(make_article(NEWS * 30, id="ferry/1"), embedder)
+    made = chunk_and_check(make_article(NEWS * 30, id="ferry/1"), embedder)
+    assert made == chunk_and_check(make_article(NEWS * 30, id="ferry/1"), embedder)
     assert [passage.id for passage in made.passages] == [f"ferry/1#{p.start}-{p.end}" for p in made.passages]
 
 
 def test_passages_before_change_unchanged(embedder: Embedder) -> None:
     """A change at the end of an article leaves the earlier passages unchanged."""
-    before, after = (cut(make_article(NEWS * 30 + end), embedder).passages for end in ("", "One more sentence."))
+    before, after = (
+        chunk_and_check(make_article(NEWS * 30 + end), embedder).passages for end in ("", "One more sentence.")
+    )
     assert before[:-1] == after[: len(before) - 1]
 
 
@@ -234,14 +236,14 @@ def test_passages_before_change_unchanged(embedder: Embedder) -> None:
 )
 def test_embedding_context_title_and_day(embedder: Embedder, fields: dict[str, str], context: str) -> None:
     """The embedder reads title and day before each passage."""
-    assert cut(make_article(NEWS, **fields), embedder).context == context
+    assert chunk_and_check(make_article(NEWS, **fields), embedder).context == context
 
 
 @pytest.mark.parametrize("title", ["word " * 20_000, "ünïcode " * 500, "市长谈到了新港口" * 100 + " end", "a b " * 40])
 def test_huge_title_leaves_room_for_text(embedder: Embedder, title: str) -> None:
     """A huge title leaves most of the model's input to the text."""
     source = make_article(NEWS * 30, title=title, published_at="2025-10-26")
-    made = cut(source, embedder)
+    made = chunk_and_check(source, embedder)
     assert embedder.count_tokens([made.context])[0] <= 254 // 4
     assert len(made.passages) < 12
     assert make_embedding_context(source, embedder.count_tokens, 0) == ""

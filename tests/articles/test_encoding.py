@@ -1,4 +1,4 @@
-"""Files in other encodings than UTF-8: read with the right letters and a remark, or refused with the reason."""
+"""Tests of decoding files in other encodings than UTF-8, with a notice or a refusal."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ def test_wrong_byte_order_mark_refused(text: str, encoding: str) -> None:
         decode_text(text.encode(encoding) + b"\xff")
 
 
-def _noise(smallest: int, count: int) -> bytes:
+def _generate_noise(smallest: int, count: int) -> bytes:
     dice = random.Random(7)
     return bytes(dice.randrange(smallest, 256) for _ in range(count))
 
@@ -113,9 +113,9 @@ def _noise(smallest: int, count: int) -> bytes:
     [
         b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256)) * 4,
         b"PK\x03\x04" + bytes(20),
-        b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\n" + _noise(1, 3000),
-        _noise(0, 5000),
-        _noise(1, 5000),
+        b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\n" + _generate_noise(1, 3000),
+        _generate_noise(0, 5000),
+        _generate_noise(1, 5000),
         b"plain words, then padding from a crash" + bytes(4000),
         b"one stray zero\x00 among words, in an odd place\n" * 3,
         b"\x1b[31mred\x1b[0m " * 20,

@@ -1,4 +1,4 @@
-"""Files become articles: what each format gives, and what the user is told where a file is of no use."""
+"""Tests of the readers: the articles of each format, and the notices about files that cannot be read."""
 
 from __future__ import annotations
 
@@ -28,42 +28,42 @@ Reads = Callable[..., list[Article | Notice]]
 
 
 @pytest.fixture
-def reads(tmp_path: Path) -> Reads:
-    """Writes a file and reads it as a build does."""
+def read_text(tmp_path: Path) -> Reads:
+    """Write a file and read it like a build."""
 
     def read(name: str, content: str | bytes, settings: ReadingSettings | None = None) -> list[Article | Notice]:
         path = tmp_path / name
         path.write_bytes(content.encode() if isinstance(content, str) else content)
-        return list(everything([path], settings))
+        return list(read_sources([path], settings))
 
     return read
 
 
-def everything(sources: list[Path], settings: ReadingSettings | None = None) -> list[Article | Notice]:
-    """All that the build would be given from these sources."""
+def read_sources(sources: list[Path], settings: ReadingSettings | None = None) -> list[Article | Notice]:
+    """All articles and notices that a build gets from these sources."""
     found: list[Article | Notice] = []
     for file in find_files(make_sources(sources)):
         found += [file] if isinstance(file, Notice) else read_file(file, settings or ReadingSettings())
     return found
 
 
-def only(found: list[Article | Notice]) -> Article:
-    """The one article, of which nothing had to be said."""
+def get_single_article(found: list[Article | Notice]) -> Article:
+    """The only article, if there is no notice."""
     (article,) = found
     assert isinstance(article, Article), article
     return article
 
 
-def refusal(found: list[Article | Notice]) -> str:
-    """Why the one thing in the file was left out."""
+def get_refusal(found: list[Article | Notice]) -> str:
+    """The text of the only notice, which skips the file."""
     (notice,) = found
     assert isinstance(notice, Notice), notice
     assert notice.skipped
     return str(notice)
 
 
-def remarked(found: list[Article | Notice]) -> tuple[str, Article]:
-    """A remark that leaves nothing out, and the article it is about."""
+def get_notice_and_article(found: list[Article | Notice]) -> tuple[str, Article]:
+    """The reason of a notice that skips nothing, and the article that it is about."""
     remark, article = found
     assert isinstance(remark, Notice)
     assert isinstance(article, Article)
@@ -75,13 +75,13 @@ def remarked(found: list[Article | Notice]) -> tuple[str, Article]:
 
 
 @pytest.mark.parametrize("name", ["a.md", "a.markdown", "a.txt", "A.MD"])
-def test_front_matter_fills_fields(reads: Reads, name: str) -> None:
+def test_front_matter_fills_fields(read_text: Reads, name: str) -> None:
     """Front matter fills the fields and is not part of the text."""
     head = (
         "id: ferry-1\ntitle: Ferry is late\nsource: Courier\nauthor: Jane Roe\npublished_at: 2025-10-26\n"
         "url: https://example.com/1\nlanguage: en\n"
     )
-    article = only(reads(name, f"---\n{head}---\n\n{WORDS}\n"))
+    article = get_single_article(read_text(name, f"---\n{head}---\n\n{WORDS}\n"))
     assert (article.id, article.title, article.source, article.author) == (
         "ferry-1",
         "Ferry is late",
@@ -94,10 +94,10 @@ def test_front_matter_fills_fields(reads: Reads, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["a.md", "a.txt", "a.html", "a.jsonl"])
-def test_title_from_first_line_without_fields(reads: Reads, name: str) -> None:
+def test_title_from_first_line_without_fields(read_text: Reads, name: str) -> None:
     """An article without fields has its first line as title and no other field."""
     line = json.dumps({"id": name, "text": WORDS})
-    article = only(reads(name, line if name.endswith("jsonl") else WORDS))
+    article = get_single_article(read_text(name, line if name.endswith("jsonl") else WORDS))
     assert (article.id, article.title, article.text) == (name, WORDS, WORDS)
     assert (article.source, article.author, article.published_at, article.url, article.language) == (None,) * 5
 
@@ -125,15 +125,15 @@ def test_title_from_first_line_without_fields(reads: Reads, name: str) -> None:
         ('title: "Ferry\\nlate"', "title", "Ferry late"),
     ],
 )
-def test_field_name_aliases(reads: Reads, head: str, field: str, value: str | None) -> None:
+def test_field_name_aliases(read_text: Reads, head: str, field: str, value: str | None) -> None:
     """Fields may have the names that other programs give them."""
-    assert getattr(only(reads("a.txt", f"---\n{head}\n---\n{WORDS}")), field) == value
+    assert getattr(get_single_article(read_text("a.txt", f"---\n{head}\n---\n{WORDS}")), field) == value
 
 
 @pytest.mark.parametrize("title", ["No", "On", "12:30", "007", "0x1F", "1_000", "1.10", "2025-02-31", "=", "<<"])
-def test_title_kept_despite_yaml_types(reads: Reads, title: str) -> None:
+def test_title_kept_despite_yaml_types(read_text: Reads, title: str) -> None:
     """A title is kept as written whatever type YAML would give it."""
-    assert only(reads("a.txt", f"---\ntitle: {title}\n---\n{WORDS}")).title == title
+    assert get_single_article(read_text("a.txt", f"---\ntitle: {title}\n---\n{WORDS}")).title == title
 
 
 @pytest.mark.parametrize(
@@ -145,18 +145,18 @@ def test_title_kept_despite_yaml_types(reads: Reads, title: str) -> None:
         ("2025-10-26 09:30:00 +0300", "2025-10-26T09:30:00+0300"),
     ],
 )
-def test_date_with_time(reads: Reads, written: str, published: str) -> None:
+def test_date_with_time(read_text: Reads, written: str, published: str) -> None:
     """A date is kept together with its time."""
-    assert only(reads("a.md", f"---\ndate: {written}\n---\n{WORDS}")).published_at == published
+    assert get_single_article(read_text("a.md", f"---\ndate: {written}\n---\n{WORDS}")).published_at == published
 
 
 @pytest.mark.parametrize(
     "written",
     ["26 October 2025", "10/26/2025", "2025-02-31", "2025-10", "20251026", "2025-W43-7", "1712011212123", "yesterday"],
 )
-def test_invalid_date_left_out_with_notice(reads: Reads, written: str) -> None:
+def test_invalid_date_left_out_with_notice(read_text: Reads, written: str) -> None:
     """A date that is not in the calendar is left out with a notice."""
-    remark, article = remarked(reads("a.md", f"---\npublished_at: {written}\n---\n{WORDS}"))
+    remark, article = get_notice_and_article(read_text("a.md", f"---\npublished_at: {written}\n---\n{WORDS}"))
     assert remark == f"published_at '{written}' is not an ISO 8601 date (2025-10-26); left out"
     assert article.published_at is None
 
@@ -172,9 +172,9 @@ def test_invalid_date_left_out_with_notice(reads: Reads, written: str) -> None:
         ("? [a, b]\n: c", 2, "unhashable key"),
     ],
 )
-def test_broken_front_matter_error_names_line(reads: Reads, head: str, line: int, reason: str) -> None:
+def test_broken_front_matter_error_names_line(read_text: Reads, head: str, line: int, reason: str) -> None:
     """Broken front matter is refused with its line."""
-    message = refusal(reads("a.md", f"---\n{head}\n---\n{WORDS}"))
+    message = get_refusal(read_text("a.md", f"---\n{head}\n---\n{WORDS}"))
     assert f"a.md: front matter is not valid YAML at line {line}: " in message
     assert reason in message
     assert "\n" not in message
@@ -191,9 +191,9 @@ def test_broken_front_matter_error_names_line(reads: Reads, head: str, line: int
     ],
     ids=["deep nesting", "aliases that multiply", "a Python object", "a title like a book", "an endless number"],
 )
-def test_hostile_front_matter_bounded(reads: Reads, head: str) -> None:
+def test_hostile_front_matter_bounded(read_text: Reads, head: str) -> None:
     """Hostile front matter neither stops the build nor exhausts memory."""
-    (found,) = reads("a.md", f"---\n{head}\n---\n{WORDS}")
+    (found,) = read_text("a.md", f"---\n{head}\n---\n{WORDS}")
     if isinstance(found, Article):
         assert all(len(value or "") <= MAX_FIELD_LENGTH for value in (found.id, found.title, found.author))
     else:
@@ -210,9 +210,9 @@ def test_hostile_front_matter_bounded(reads: Reads, head: str) -> None:
         "\n---\ntitle: not at the top\n---\nWords.",
     ],
 )
-def test_non_front_matter_block_is_text(reads: Reads, text: str) -> None:
+def test_non_front_matter_block_is_text(read_text: Reads, text: str) -> None:
     """A block that is not front matter is text."""
-    assert only(reads("a.txt", text)).text == text
+    assert get_single_article(read_text("a.txt", text)).text == text
 
 
 # ---------------------------------------------------------------------------------------------- Markdown
@@ -242,9 +242,9 @@ def test_non_front_matter_block_is_text(reads: Reads, text: str) -> None:
         ("<script>\nevil()\n\nmore()\n</script>\n\n<style>p {}</style>\n\n<!-- no\n\nno -->\n\nYes", "Yes"),
     ],
 )
-def test_markdown_read_as_rendered_text(reads: Reads, markdown: str, words: str) -> None:
+def test_markdown_read_as_rendered_text(read_text: Reads, markdown: str, words: str) -> None:
     """Markdown is read as the words that a rendered page shows."""
-    assert only(reads("a.md", markdown)).text == words
+    assert get_single_article(read_text("a.md", markdown)).text == words
 
 
 @pytest.mark.parametrize(
@@ -258,34 +258,34 @@ def test_markdown_read_as_rendered_text(reads: Reads, markdown: str, words: str)
         ("word " * 40, "word " * 22 + "word…"),
     ],
 )
-def test_title_precedence(reads: Reads, markdown: str, title: str) -> None:
+def test_title_precedence(read_text: Reads, markdown: str, title: str) -> None:
     """The title is the named one, or the first heading, or the first line."""
-    assert only(reads("a.md", markdown)).title == title
+    assert get_single_article(read_text("a.md", markdown)).title == title
 
 
 @pytest.mark.parametrize("attack", ["[", "![", "*a ", "[a](<b", "<div>\n<a ''", "> ", "`a", "&#x"])
-def test_slow_markdown_read_or_refused(reads: Reads, attack: str) -> None:
+def test_slow_markdown_read_or_refused(read_text: Reads, attack: str) -> None:
     """Markdown made to be slow is read or refused."""
-    # A quadratic reader would take minutes over these.
-    (found,) = reads("a.md", attack * 10_000)
+    # A reader in quadratic time would take minutes for these.
+    (found,) = read_text("a.md", attack * 10_000)
     assert isinstance(found, Article) or found.reason == "contains no text"
 
 
 @pytest.mark.parametrize("filling", ["a", "a ", "''", '" ', "a="])
-def test_unclosed_tag_is_text(reads: Reads, filling: str) -> None:
+def test_unclosed_tag_is_text(read_text: Reads, filling: str) -> None:
     """An unclosed tag is text."""
-    assert only(reads("a.md", "<div>\n<a" + filling * 200_000)).text.startswith("<a")
+    assert get_single_article(read_text("a.md", "<div>\n<a" + filling * 200_000)).text.startswith("<a")
 
 
 # ------------------------------------------------------------------------------------------------- HTML
 
 
-def page(body: str, head: str = "") -> str:
+def make_page(body: str, head: str = "") -> str:
     """A web page."""
     return f"<!DOCTYPE html><html><head>{head}</head><body>{body}</body></html>"
 
 
-def test_html_text_and_metadata(reads: Reads) -> None:
+def test_html_text_and_metadata(read_text: Reads) -> None:
     """A page gives its text and the metadata of its head."""
     head = (
         "<title>Ferry late | Courier</title><meta property='og:title' content='Ferry late'>"
@@ -294,7 +294,7 @@ def test_html_text_and_metadata(reads: Reads) -> None:
         "<link rel='canonical' href='https://example.com/late'>"
     )
     body = f"<nav><a href='/'>Home</a></nav><article><h1>Ferry late</h1><p>{LEAD}</p><p>{WORDS}</p></article>"
-    article = only(reads("a.html", page(body + "<footer>All rights reserved</footer>", head)))
+    article = get_single_article(read_text("a.html", make_page(body + "<footer>All rights reserved</footer>", head)))
     assert (article.title, article.source, article.author) == ("Ferry late", "Courier", "Jane Roe")
     assert (article.published_at, article.url) == ("2025-10-26", "https://example.com/late")
     assert LEAD in article.text
@@ -303,7 +303,7 @@ def test_html_text_and_metadata(reads: Reads) -> None:
     assert "rights" not in article.text
 
 
-def test_html_json_ld_metadata(reads: Reads) -> None:
+def test_html_json_ld_metadata(read_text: Reads) -> None:
     """A page may give its metadata as JSON-LD."""
     about = {
         "@context": "https://schema.org",
@@ -313,32 +313,36 @@ def test_html_json_ld_metadata(reads: Reads) -> None:
         "author": {"@type": "Person", "name": "Jane Roe"},
     }
     head = f"<script type='application/ld+json'>{json.dumps(about)}</script>"
-    article = only(reads("a.htm", page(f"<p>{LEAD}</p><p>{WORDS}</p>", head)))
+    article = get_single_article(read_text("a.htm", make_page(f"<p>{LEAD}</p><p>{WORDS}</p>", head)))
     assert (article.title, article.author, article.published_at) == ("Ferry late", "Jane Roe", "2025-10-26")
 
 
-def test_html_old_date_kept(reads: Reads) -> None:
+def test_html_old_date_kept(read_text: Reads) -> None:
     """A page keeps its date however old it is."""
     head = "<meta property='article:published_time' content='1984-10-26'>"
-    assert only(reads("a.html", page(f"<p>{LEAD}</p>", head))).published_at == "1984-10-26"
+    assert get_single_article(read_text("a.html", make_page(f"<p>{LEAD}</p>", head))).published_at == "1984-10-26"
 
 
-def test_html_date_in_text_ignored(reads: Reads) -> None:
+def test_html_date_in_text_ignored(read_text: Reads) -> None:
     """A date in the text of a page is not taken as its publication date."""
     body = f"<article><p>{LEAD}</p><p>On 12 March 2019 the council voted for it, he said.</p></article>"
-    assert only(reads("a.html", page(body))).published_at is None
+    assert get_single_article(read_text("a.html", make_page(body))).published_at is None
 
 
-@pytest.mark.parametrize("html", [page(f"<p>{WORDS}</p>"), f"<p>{WORDS}</p>", f"<body><p>{WORDS}</p></body>", WORDS])
-def test_html_very_short_page(reads: Reads, html: str) -> None:
+@pytest.mark.parametrize(
+    "html", [make_page(f"<p>{WORDS}</p>"), f"<p>{WORDS}</p>", f"<body><p>{WORDS}</p></body>", WORDS]
+)
+def test_html_very_short_page(read_text: Reads, html: str) -> None:
     """A very short page or part of a page is an article."""
-    assert only(reads("a.html", html)).text == WORDS
+    assert get_single_article(read_text("a.html", html)).text == WORDS
 
 
-@pytest.mark.parametrize("html", [page(""), page("<script>let words = 'many of them'</script>"), "<html></html>"])
-def test_html_without_text_refused(reads: Reads, html: str) -> None:
+@pytest.mark.parametrize(
+    "html", [make_page(""), make_page("<script>let words = 'many of them'</script>"), "<html></html>"]
+)
+def test_html_without_text_refused(read_text: Reads, html: str) -> None:
     """A page without text is refused."""
-    assert refusal(reads("a.html", html)).endswith("a.html: no article text in this page")
+    assert get_refusal(read_text("a.html", html)).endswith("a.html: no article text in this page")
 
 
 @pytest.mark.parametrize(
@@ -349,17 +353,17 @@ def test_html_without_text_refused(reads: Reads, html: str) -> None:
         " ".join(f"a{n}=1" for n in range(2_000)) + "<b'" * 300_000 + "'",
     ],
 )
-def test_html_tag_with_many_attributes(reads: Reads, flood: str) -> None:
+def test_html_tag_with_many_attributes(read_text: Reads, flood: str) -> None:
     """A tag with hundreds of thousands of attributes is read without them."""
     page = f"<html><body><p {flood}>The words of this page are few, but they are there.</p></body></html>"
-    article, *_ = reads("flood.html", page)  # else after a quarter of an hour
+    article, *_ = read_text("flood.html", page)  # without it, the parser takes a quarter of an hour
     assert isinstance(article, Article)
     assert "they are there" in article.text
 
 
-def test_html_parser_failure_refused(reads: Reads) -> None:
+def test_html_parser_failure_refused(read_text: Reads) -> None:
     """A page on which the parser fails is refused."""
-    assert "cannot be parsed" in refusal(reads("a.html", "<svg><html>"))
+    assert "cannot be parsed" in get_refusal(read_text("a.html", "<svg><html>"))
 
 
 @pytest.mark.parametrize(
@@ -378,11 +382,11 @@ def test_html_parser_failure_refused(reads: Reads) -> None:
         ("utf-16", "utf-16"),
     ],
 )
-def test_html_curly_quotes_in_any_encoding(reads: Reads, named: str, encoding: str) -> None:
+def test_html_curly_quotes_in_any_encoding(read_text: Reads, named: str, encoding: str) -> None:
     """Curly quotes are preserved whatever encoding a page claims."""
     words = "“We’ll see – soon,” she said."
-    html = page(f"<p>{LEAD}</p><p>{words}</p>", f"<meta charset='{named}'>")
-    *_, article = reads("a.html", html.encode(encoding))
+    html = make_page(f"<p>{LEAD}</p><p>{words}</p>", f"<meta charset='{named}'>")
+    *_, article = read_text("a.html", html.encode(encoding))
     assert isinstance(article, Article)
     assert words in article.text
 
@@ -395,26 +399,28 @@ def test_html_curly_quotes_in_any_encoding(reads: Reads, named: str, encoding: s
         ("gb2312", "gb18030", "市长在新闻发布会上谈到了新港口镕。居民们反对这项计划，认为费用太高。"),
     ],
 )
-def test_html_declared_encoding(reads: Reads, named: str, encoding: str, words: str) -> None:
+def test_html_declared_encoding(read_text: Reads, named: str, encoding: str, words: str) -> None:
     """A page is read in the encoding that it declares."""
     head = f"<meta http-equiv='Content-Type' content='text/html; charset={named}'>"
-    assert words in only(reads("a.html", page(f"<p>{words}</p>" * 2, head).encode(encoding))).text
+    assert (
+        words in get_single_article(read_text("a.html", make_page(f"<p>{words}</p>" * 2, head).encode(encoding))).text
+    )
 
 
 # ------------------------------------------------------------------------------------------------- JSONL
 
 
-def line(**fields: object) -> str:
-    """A line of JSONL with an id and a text, unless they are given."""
+def make_line(**fields: object) -> str:
+    """A line of JSONL; id and text have defaults."""
     return json.dumps({"id": "a", "text": WORDS, **fields}, ensure_ascii=False) + "\n"
 
 
-def test_jsonl_articles_with_all_fields(reads: Reads) -> None:
+def test_jsonl_articles_with_all_fields(read_text: Reads) -> None:
     """JSONL contains many articles with all their fields."""
-    first, second = reads(
+    first, second = read_text(
         "a.jsonl",
-        line(title="Late", source="Courier", author=["Jane Roe", "Ann Lee"], published_at="2025-10-26T09:30:00Z")
-        + line(id=7, url="https://example.com/7"),
+        make_line(title="Late", source="Courier", author=["Jane Roe", "Ann Lee"], published_at="2025-10-26T09:30:00Z")
+        + make_line(id=7, url="https://example.com/7"),
     )
     assert isinstance(first, Article)
     assert isinstance(second, Article)
@@ -426,9 +432,9 @@ def test_jsonl_articles_with_all_fields(reads: Reads) -> None:
     "text",
     ["a\r\nb\r\n", "  \n spaces \t\n", "\ufeffmark", "e\u0301 is not é", "🙂 \U0001f1ea\U0001f1fa", "a\rb\u2028c\x0b"],
 )
-def test_jsonl_text_unchanged(reads: Reads, text: str) -> None:
+def test_jsonl_text_unchanged(read_text: Reads, text: str) -> None:
     """The text of JSONL articles is used unchanged."""
-    article = only(reads("a.jsonl", line(text=text)))
+    article = get_single_article(read_text("a.jsonl", make_line(text=text)))
     assert article.text == text
     assert article.sha256 == sha256(text.encode()).hexdigest()
 
@@ -454,18 +460,20 @@ def test_jsonl_text_unchanged(reads: Reads, text: str) -> None:
     ],
     ids=lambda value: value[:40],
 )
-def test_jsonl_broken_line_named(reads: Reads, broken: str, reason: str) -> None:
+def test_jsonl_broken_line_named(read_text: Reads, broken: str, reason: str) -> None:
     """A broken line is named by its number and the other lines are read."""
-    found = reads("a.jsonl", f"{line(id='first')}\n{broken}\n{line(id='last')}")
+    found = read_text("a.jsonl", f"{make_line(id='first')}\n{broken}\n{make_line(id='last')}")
     first, notice, last = found
     assert isinstance(notice, Notice)
     assert str(notice).endswith(f"a.jsonl, line 3: {reason}")
     assert [article.id for article in (first, last) if isinstance(article, Article)] == ["first", "last"]
 
 
-def test_jsonl_invalid_utf8_line_named(reads: Reads) -> None:
+def test_jsonl_invalid_utf8_line_named(read_text: Reads) -> None:
     """A line that is not UTF-8 is named."""
-    notice, article = reads("a.jsonl", '{"id": "a", "text": "café"}\n'.encode("cp1252") + line(id="b").encode())
+    notice, article = read_text(
+        "a.jsonl", '{"id": "a", "text": "café"}\n'.encode("cp1252") + make_line(id="b").encode()
+    )
     assert str(notice).endswith("a.jsonl, line 1: not UTF-8")
     assert isinstance(article, Article)
 
@@ -476,48 +484,48 @@ def test_jsonl_overlong_line_skipped(tmp_path: Path) -> None:
     with path.open("wb") as file:
         file.truncate(2 * MAX_LINE_BYTES + 100)  # a hole: no disk is used
         file.seek(0, os.SEEK_END)
-        file.write(b"\n" + line(id="after").encode())
-    notice, article = everything([path])
+        file.write(b"\n" + make_line(id="after").encode())
+    notice, article = read_sources([path])
     assert str(notice).endswith("a.jsonl, line 1: longer than 64 MB")
     assert isinstance(article, Article)
     assert article.id == "after"
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-8"])
-def test_jsonl_byte_order_mark_and_crlf(reads: Reads, encoding: str) -> None:
+def test_jsonl_byte_order_mark_and_crlf(read_text: Reads, encoding: str) -> None:
     """JSONL may start with a byte order mark and have Windows line ends."""
-    found = reads("a.jsonl", (line() + "\n" + line(id="b")).replace("\n", "\r\n").encode(encoding))
+    found = read_text("a.jsonl", (make_line() + "\n" + make_line(id="b")).replace("\n", "\r\n").encode(encoding))
     assert [article.id for article in found if isinstance(article, Article)] == ["a", "b"]
 
 
-def test_jsonl_utf16_refused_once(reads: Reads) -> None:
+def test_jsonl_utf16_refused_once(read_text: Reads) -> None:
     """JSONL in UTF-16 is refused with a single message."""
-    assert "UTF-16; JSONL must be UTF-8" in refusal(reads("a.jsonl", (line() * 20).encode("utf-16")))
+    assert "UTF-16; JSONL must be UTF-8" in get_refusal(read_text("a.jsonl", (make_line() * 20).encode("utf-16")))
 
 
 @pytest.mark.parametrize("content", ["", "\n \n"])
-def test_jsonl_empty_file_reported(reads: Reads, content: str) -> None:
+def test_jsonl_empty_file_reported(read_text: Reads, content: str) -> None:
     """JSONL without a line is reported as empty."""
-    assert refusal(reads("a.jsonl", content)).endswith("a.jsonl: the file is empty")
+    assert get_refusal(read_text("a.jsonl", content)).endswith("a.jsonl: the file is empty")
 
 
-def test_jsonl_wrong_format_abandoned(reads: Reads) -> None:
+def test_jsonl_wrong_format_abandoned(read_text: Reads) -> None:
     """Another format named .jsonl is abandoned after a limited number of broken lines."""
     pretty = json.dumps([{"id": str(n), "text": WORDS} for n in range(1000)], indent=1)
-    *broken, last = reads("a.jsonl", pretty)
+    *broken, last = read_text("a.jsonl", pretty)
     assert len(broken) == MAX_BAD_LINES
     assert str(last).endswith(f"no article in its first {MAX_BAD_LINES} lines; is it JSONL? The rest was not read")
 
 
-def test_jsonl_broken_lines_after_article_named(reads: Reads) -> None:
+def test_jsonl_broken_lines_after_article_named(read_text: Reads) -> None:
     """All broken lines after a valid article are named."""
-    found = reads("a.jsonl", line() + "broken\n" * (MAX_BAD_LINES + 20) + line(id="b"))
+    found = read_text("a.jsonl", make_line() + "broken\n" * (MAX_BAD_LINES + 20) + make_line(id="b"))
     assert len(found) == MAX_BAD_LINES + 22
 
 
-def test_jsonl_last_duplicate_key_wins(reads: Reads) -> None:
+def test_jsonl_last_duplicate_key_wins(read_text: Reads) -> None:
     """Of two equal keys the last one counts."""
-    assert only(reads("a.jsonl", '{"id": "a", "text": "one", "text": "two"}')).text == "two"
+    assert get_single_article(read_text("a.jsonl", '{"id": "a", "text": "one", "text": "two"}')).text == "two"
 
 
 @pytest.mark.parametrize(
@@ -531,50 +539,52 @@ def test_jsonl_last_duplicate_key_wins(reads: Reads) -> None:
         ({"title": "x" * 100_000}, "x" * MAX_FIELD_LENGTH),
     ],
 )
-def test_jsonl_odd_field_values(reads: Reads, fields: dict[str, object], title: str) -> None:
+def test_jsonl_odd_field_values(read_text: Reads, fields: dict[str, object], title: str) -> None:
     """Odd values in a field do no harm."""
-    assert only(reads("a.jsonl", json.dumps({"id": "a", "text": WORDS, **fields}))).title == title
+    assert get_single_article(read_text("a.jsonl", json.dumps({"id": "a", "text": WORDS, **fields}))).title == title
 
 
-def test_jsonl_nested_lists_are_no_author(reads: Reads) -> None:
+def test_jsonl_nested_lists_are_no_author(read_text: Reads) -> None:
     """Nested lists are not accepted as an author, however deep they are."""
     nested = "[" * 900 + "]" * 900
-    assert only(reads("a.jsonl", f'{{"id": "a", "text": "x", "author": {nested}}}')).author is None
+    assert get_single_article(read_text("a.jsonl", f'{{"id": "a", "text": "x", "author": {nested}}}')).author is None
 
 
 # ------------------------------------------------------------------------------------- limits and folders
 
 
 @pytest.mark.parametrize("name", ["a.md", "a.txt", "a.html"])
-def test_file_over_limit_names_setting(reads: Reads, name: str) -> None:
+def test_file_over_limit_names_setting(read_text: Reads, name: str) -> None:
     """A file over the size limit is refused with the setting to change."""
-    message = refusal(reads(name, WORDS * 40_000, ReadingSettings(max_file_mb=1)))
+    message = get_refusal(read_text(name, WORDS * 40_000, ReadingSettings(max_file_mb=1)))
     assert message.endswith("1.4 MB is over reading.max_file_mb (1)")
 
 
-def test_article_over_limit_names_setting(reads: Reads) -> None:
+def test_article_over_limit_names_setting(read_text: Reads) -> None:
     """An article over the size limit is refused with the setting to change."""
-    message = refusal(reads("a.jsonl", line(text="x" * 1001), ReadingSettings(max_article_characters=1000)))
+    message = get_refusal(
+        read_text("a.jsonl", make_line(text="x" * 1001), ReadingSettings(max_article_characters=1000))
+    )
     assert message.endswith("a.jsonl, line 1: 1,001 characters are over reading.max_article_characters (1,000)")
 
 
 @pytest.mark.parametrize("content", [b"", b" \n\n", b"---\ntitle: Only a head\n---\n", "\ufeff".encode()])
 @pytest.mark.parametrize("name", ["a.md", "a.txt"])
-def test_file_without_words_refused(reads: Reads, name: str, content: bytes) -> None:
+def test_file_without_words_refused(read_text: Reads, name: str, content: bytes) -> None:
     """A file without words is refused."""
-    assert refusal(reads(name, content)).endswith(("the file is empty", "contains no text"))
+    assert get_refusal(read_text(name, content)).endswith(("the file is empty", "contains no text"))
 
 
-def test_detected_encoding_reported(reads: Reads) -> None:
+def test_detected_encoding_reported(read_text: Reads) -> None:
     """An encoding that had to be detected is reported."""
-    remark, article = remarked(reads("a.txt", "“We’ll see,” she said at the café.".encode("cp1252")))
+    remark, article = get_notice_and_article(read_text("a.txt", "“We’ll see,” she said at the café.".encode("cp1252")))
     assert remark == "not UTF-8; decoded as cp1252"
     assert article.text == "“We’ll see,” she said at the café."
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A folder with everything in it that people leave in folders."""
+    """A folder with READMEs, hidden files, links, and files of other formats."""
     root = tmp_path / "articles"
     for name in (
         "b.md",
@@ -599,7 +609,7 @@ def folder(tmp_path: Path) -> Path:
 
 def test_folder_skips_readme_hidden_and_links(folder: Path) -> None:
     """A folder is read recursively without READMEs, hidden names and links."""
-    found = everything([folder])
+    found = read_sources([folder])
     assert [article.id for article in found if isinstance(article, Article)] == ["b.md", "sub/a.txt"]
     assert [notice.reason for notice in found if isinstance(notice, Notice)] == [
         "no reader for .docx (known: .md, .markdown, .txt, .html, .htm, .jsonl)",
@@ -611,17 +621,17 @@ def test_folder_skips_readme_hidden_and_links(folder: Path) -> None:
 @pytest.mark.parametrize("name", ["README.txt", ".hidden.md", "link.md"])
 def test_named_file_read_whatever_its_name(folder: Path, name: str) -> None:
     """A file named explicitly is read whatever its name is."""
-    assert only(everything([folder / name])).id == name
+    assert get_single_article(read_sources([folder / name])).id == name
 
 
 def test_named_pipe_refused(folder: Path) -> None:
     """A named pipe is refused without waiting for it."""
-    assert refusal(everything([folder / "pipe.md"])).endswith("pipe.md: not a regular file")
+    assert get_refusal(read_sources([folder / "pipe.md"])).endswith("pipe.md: not a regular file")
 
 
 def test_missing_source_named_next_read(folder: Path) -> None:
     """A missing source is named and the next one is read."""
-    missing, article = everything([folder / "gone", folder / "b.md"])
+    missing, article = read_sources([folder / "gone", folder / "b.md"])
     assert str(missing) == f"{folder / 'gone'}: No such file or directory"
     assert isinstance(article, Article)
 
@@ -630,7 +640,7 @@ def test_file_name_not_utf8_refused(tmp_path: Path) -> None:
     """A file name that is not UTF-8 is refused and the other files are read."""
     Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.md")).write_text(WORDS)
     (tmp_path / "café.md").write_text(WORDS)
-    article, notice = sorted(everything([tmp_path]), key=lambda found: isinstance(found, Notice))
+    article, notice = sorted(read_sources([tmp_path]), key=lambda found: isinstance(found, Notice))
     assert isinstance(article, Article)
     assert article.id == "café.md"
     assert isinstance(notice, Notice)
@@ -638,14 +648,14 @@ def test_file_name_not_utf8_refused(tmp_path: Path) -> None:
 
 
 @contextmanager
-def no_handle_left() -> Iterator[None]:
-    """Until the end, this process can open nothing."""
+def exhaust_file_handles() -> Iterator[None]:
+    """This process can open no file within the block."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     taken = [os.open(os.devnull, os.O_RDONLY)]
     resource.setrlimit(resource.RLIMIT_NOFILE, (taken[0] + 1, hard))
     try:
         with suppress(OSError):
-            while True:  # those below that are free
+            while True:  # also use the free handles below the first
                 taken.append(os.dup(taken[0]))
         yield
     finally:
@@ -657,7 +667,7 @@ def no_handle_left() -> Iterator[None]:
 def test_no_file_handles_raises_error(tmp_path: Path) -> None:
     """A folder is not reported as unreadable if the process only lacks file handles."""
     (tmp_path / "a.txt").write_text(WORDS)
-    with no_handle_left(), pytest.raises(OSError, match="Too many open files"):
+    with exhaust_file_handles(), pytest.raises(OSError, match="Too many open files"):
         list(find_files(make_sources([tmp_path])))
     (file,) = find_files(make_sources([tmp_path]))
     assert isinstance(file, SourceFile)
@@ -675,7 +685,7 @@ def test_deeply_nested_folders(tmp_path: Path) -> None:
             handle = below
         with os.fdopen(os.open("a.txt", os.O_CREAT | os.O_WRONLY, dir_fd=handle), "w") as file:
             file.write(WORDS)
-        assert only(everything([tmp_path])).id == "d/" * levels + "a.txt"
+        assert get_single_article(read_sources([tmp_path])).id == "d/" * levels + "a.txt"
     finally:
         os.close(handle)
         subprocess.run(["rm", "-rf", tmp_path / "d"], check=True)  # pytest could not

@@ -1,5 +1,6 @@
-"""The command line as its users meet it: answers on stdout, one line on stderr for what went wrong, exit
-codes that scripts can rely on, and nothing from an article that a terminal would obey."""
+"""Tests of the command line: answers on stdout, errors in one line on stderr, documented exit codes, and no
+control characters from articles.
+"""
 
 from __future__ import annotations
 
@@ -26,13 +27,13 @@ from tests.conftest import run_build
 
 USHAKOV = "What did Ushakov say about Europe?"
 POPE = "What did the Pope say about Europe?"
-# All that a terminal could obey, but tab and newline.
+# All control characters except tab and newline.
 OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 
 
 @dataclass(frozen=True)
-class Done:
-    """What a command left behind."""
+class CommandResult:
+    """Exit code and output of a command."""
 
     code: int
     out: str
@@ -43,45 +44,45 @@ class Done:
         return [json.loads(line) for line in self.out.splitlines()]
 
 
-Run = Callable[..., Done]
+Run = Callable[..., CommandResult]
 
 
 @pytest.fixture
 def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
-    """Runs `assistant` with these arguments in tmp_path, in this process, its output piped."""
+    """Run `assistant` with these arguments in tmp_path, in this process, with piped output."""
     monkeypatch.chdir(tmp_path)
 
-    def run(*arguments: str | Path, stdin: bytes = b"") -> Done:
+    def run(*arguments: str | Path, stdin: bytes = b"") -> CommandResult:
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8"))
         capsys.readouterr()
         with pytest.raises(SystemExit) as ended:
             main([str(argument) for argument in arguments])
         assert isinstance(ended.value.code, int)
-        return Done(ended.value.code, *capsys.readouterr())
+        return CommandResult(ended.value.code, *capsys.readouterr())
 
     return run
 
 
 @pytest.fixture
 def index(seeds: Assistant) -> Path:
-    """The index over seeds/; for reading."""
+    """The index over seeds/, which tests only read."""
     return seeds.config.index
 
 
-def failed(done: Done, *parts: str, code: int = 1) -> None:
-    """A command that failed said so in one line that holds these parts, and nothing else."""
+def assert_fails(done: CommandResult, *parts: str, code: int = 1) -> None:
+    """The command failed with one error line that contains these parts, and printed nothing else."""
     assert (done.code, done.out) == (code, "")
     assert done.err.startswith("error: ")
     assert done.err.count("\n") == 1
     assert all(part in done.err for part in parts), done.err
 
 
-def command(*arguments: str | Path) -> list[str]:
+def make_command(*arguments: str | Path) -> list[str]:
     return [sys.executable, "-m", "assistant", *map(str, arguments)]
 
 
-def environment(**values: str) -> Mapping[str, str]:
-    """As a user has it: output to a pipe is buffered."""
+def make_environment(**values: str) -> Mapping[str, str]:
+    """The environment of a user: output to a pipe is buffered."""
     return {key: value for key, value in os.environ.items() if key != "PYTHONUNBUFFERED"} | values
 
 
@@ -95,8 +96,8 @@ def test_init_build_and_ask(run: Run, tmp_path: Path, monkeypatch: pytest.Monkey
     assert "created news/config.yaml" in done.out
     assert "cd news && assistant build" in done.out
     monkeypatch.chdir(tmp_path / "news")
-    failed(run("ask", USHAKOV), "no index here yet; run: assistant build")
-    failed(run("build"), "no article could be read", "seeds")
+    assert_fails(run("ask", USHAKOV), "no index here yet; run: assistant build")
+    assert_fails(run("build"), "no article could be read", "seeds")
     Path("seeds/quay.md").write_text("“The quay is too short,” said Maud Lindqvist.", encoding="utf-8")
     assert run("build").code == 0
     assert "“The quay is too short,”" in run("ask", "What did Lindqvist say about the quay?").out
@@ -106,14 +107,14 @@ def test_init_keeps_existing_library(run: Run) -> None:
     """init leaves an existing library unchanged."""
     run("init", ".")
     Path("config.yaml").write_text("index: elsewhere\n")
-    failed(run("init", "."), "config.yaml", "choose another folder")
+    assert_fails(run("init", "."), "config.yaml", "choose another folder")
     assert Path("config.yaml").read_text() == "index: elsewhere\n"
 
 
 def test_init_without_folder_is_an_error(run: Run) -> None:
     """init fails if no folder can be created at the path."""
     Path("file").touch()
-    failed(run("init", "file/news"), "file/news", "cannot be written")
+    assert_fails(run("init", "file/news"), "file/news", "cannot be written")
 
 
 def test_build_summary_and_repeat_embeds_nothing(run: Run, tmp_path: Path, write_article: Callable[..., Path]) -> None:
@@ -230,7 +231,7 @@ def test_index_option_before_or_after_command(run: Run, index: Path, before: boo
 )
 def test_ask_invalid_question_one_line_error(run: Run, index: Path, question: str, part: str) -> None:
     """An invalid question is reported in one line."""
-    failed(run("ask", question, "--index", index), part)
+    assert_fails(run("ask", question, "--index", index), part)
 
 
 BATCH = b"""\xef\xbb\xbf{"id": 1, "question": "What did Ushakov say about Europe?"}
@@ -286,7 +287,7 @@ def test_batch_unreadable_file_one_line_error(
     """A file that cannot be read is reported in one line."""
     if content is not None and name != "-":
         Path(name).write_bytes(content)
-    failed(run(*option.split(), name, "--index", index, stdin=content or b""), f"error: {name}: ", part)
+    assert_fails(run(*option.split(), name, "--index", index, stdin=content or b""), f"error: {name}: ", part)
 
 
 # -------------------------------------------------------------------------------- articles, stats, verify
@@ -319,7 +320,7 @@ def test_articles_show_full_text(run: Run, index: Path, seeds: Assistant) -> Non
 def test_articles_show_missing_one_line_error(run: Run, index: Path, name: str) -> None:
     """A missing article is reported in one line."""
     done = run("articles", "show", name, "--index", index)
-    failed(done, "no article with the id", "assistant articles list")
+    assert_fails(done, "no article with the id", "assistant articles list")
     assert not OBEYED.search(done.err)
 
 
@@ -359,7 +360,7 @@ def test_verify_refusal_has_no_citations(run: Run, index: Path) -> None:
 )
 def test_verify_invalid_input_one_line_error(run: Run, index: Path, content: bytes) -> None:
     """verify reports invalid input in one line."""
-    failed(run("verify", "-", "--index", index, stdin=content), "error: -: ")
+    assert_fails(run("verify", "-", "--index", index, stdin=content), "error: -: ")
 
 
 # ------------------------------------------------------------------------------------------- wrong usage
@@ -381,34 +382,36 @@ def test_usage_error_exits_with_2(run: Run, arguments: list[str]) -> None:
 def test_missing_index_names_build_command(run: Run, name: str) -> None:
     """Without an index every command names the command to run."""
     arguments = [*name.split(), *(["What?"] if name == "ask" else [])]
-    failed(run(*arguments, "--index", "nowhere", stdin=b"{}"), "nowhere: no index here yet; run: assistant build")
+    assert_fails(run(*arguments, "--index", "nowhere", stdin=b"{}"), "nowhere: no index here yet; run: assistant build")
 
 
 @pytest.mark.parametrize("arguments", [[], ["chat"]], ids=["bare", "chat"])
 def test_tui_needs_a_terminal(run: Run, arguments: list[str]) -> None:
     """The terminal interface refuses to start without a terminal."""
-    failed(run(*arguments), "the interface needs a terminal", "assistant ask QUESTION")
+    assert_fails(run(*arguments), "the interface needs a terminal", "assistant ask QUESTION")
 
 
 def test_invalid_settings_one_line_error(run: Run) -> None:
     """A mistake in the settings is reported in one line."""
     Path("config.yaml").write_text("retrieval: {top_k: 0}\nindx: here\n")
-    failed(run("ask", USHAKOV), "retrieval.top_k is 0", "from 1 to 200", "did you mean index?")
+    assert_fails(run("ask", USHAKOV), "retrieval.top_k is 0", "from 1 to 200", "did you mean index?")
 
 
 # ------------------------------------------------------------------------------------------ real processes
 
 
-def apart(arguments: list[str], cwd: Path, **values: str) -> Done:
-    """What a command leaves behind that runs in a process of its own."""
-    done = subprocess.run(arguments, cwd=cwd, env=environment(**values), capture_output=True, text=True)
-    return Done(done.returncode, done.stdout, done.stderr)
+def run_in_process(arguments: list[str], cwd: Path, **values: str) -> CommandResult:
+    """Run a command in a process of its own."""
+    done = subprocess.run(arguments, cwd=cwd, env=make_environment(**values), capture_output=True, text=True)
+    return CommandResult(done.returncode, done.stdout, done.stderr)
 
 
-def on_a_terminal(*arguments: str | Path) -> str:
-    """What a command writes to a terminal."""
+def run_in_terminal(*arguments: str | Path) -> str:
+    """The output of a command in a pseudo-terminal."""
     ours, theirs = pty.openpty()
-    process = subprocess.Popen(command(*arguments), stdin=theirs, stdout=theirs, stderr=theirs, env=environment())
+    process = subprocess.Popen(
+        make_command(*arguments), stdin=theirs, stdout=theirs, stderr=theirs, env=make_environment()
+    )
     os.close(theirs)
     written = b""
     try:
@@ -425,8 +428,8 @@ EVIL = "\x1b]0;owned\x07\x1b[2J\x9b31m\u202e\u2066[bold red]:bomb:[link=file:///
 
 
 @pytest.fixture
-def evil(assistant: Assistant, tmp_path: Path, write_article: Callable[..., Path]) -> Path:
-    """A folder with an article that tries to command the terminal in all its fields, and a bad file of such a name."""
+def hostile_folder(assistant: Assistant, tmp_path: Path, write_article: Callable[..., Path]) -> Path:
+    """A folder with control sequences in all fields of an article and in the name of an invalid file."""
     fields = {name: f"{name} {EVIL}" for name in ("title", "source", "author", "id")}
     text = f"{EVIL} opened.\r\n\n“The {EVIL} quay is short,” said Maud Lindqvist."
     write_article("a.jsonl", json.dumps({**fields, "text": text, "url": f"https://example.org/{EVIL}"}))
@@ -434,11 +437,11 @@ def evil(assistant: Assistant, tmp_path: Path, write_article: Callable[..., Path
     return tmp_path / "articles"
 
 
-def test_article_control_codes_removed(run: Run, evil: Path, tmp_path: Path) -> None:
+def test_article_control_codes_removed(run: Run, hostile_folder: Path, tmp_path: Path) -> None:
     """No control sequence in an article reaches the output."""
     index = ("--index", tmp_path / "index")
     question = "What did Lindqvist say about the quay?"
-    outputs = [run("build", evil, *index), run("build", evil, *index, "--json")]
+    outputs = [run("build", hostile_folder, *index), run("build", hostile_folder, *index, "--json")]
     saved = run("ask", question, *index, "--json")
     assert EVIL in saved.json[0]["citations"][0]["quote"]
     outputs += [saved, run("ask", question, *index), run("ask", f"What did {EVIL} say about {EVIL}?", *index)]
@@ -453,11 +456,11 @@ def test_article_control_codes_removed(run: Run, evil: Path, tmp_path: Path) -> 
         assert not OBEYED.search(done.out + done.err)
 
 
-def test_terminal_colors_without_article_escapes(assistant: Assistant, evil: Path) -> None:
+def test_terminal_colors_without_article_escapes(assistant: Assistant, hostile_folder: Path) -> None:
     """A terminal gets colors, but no escape sequences from articles."""
     run_build(assistant)
     index = ("--index", assistant.config.index)
-    shown = on_a_terminal("ask", "What did Lindqvist say about the quay?", *index)
+    shown = run_in_terminal("ask", "What did Lindqvist say about the quay?", *index)
     assert "\x1b[1mSources\x1b[0m" in shown
     assert "[bold red]:bomb:[link=file:///etc]" in shown
     assert not OBEYED.search(re.sub(r"\x1b\[[\d;]*m", "", shown))
@@ -467,10 +470,10 @@ def test_terminal_colors_without_article_escapes(assistant: Assistant, evil: Pat
 def test_closed_pipe_ends_silently(index: Path, more: list[str]) -> None:
     """A closed output pipe ends the command without a message."""
     with subprocess.Popen(
-        command("articles", "list", "--index", index, *more),
+        make_command("articles", "list", "--index", index, *more),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        env=environment(),
+        env=make_environment(),
     ) as process:
         assert process.stdout is not None
         assert process.stderr is not None
@@ -486,7 +489,7 @@ def test_batch_closed_pipe_ends_silently(index: Path, tmp_path: Path) -> None:
     line = json.dumps({"question": POPE}).encode() + b"\n"
     with (
         subprocess.Popen(
-            command("ask", "--batch", batch, "--index", index), stdout=subprocess.PIPE, stderr=subprocess.PIPE
+            make_command("ask", "--batch", batch, "--index", index), stdout=subprocess.PIPE, stderr=subprocess.PIPE
         ) as process,
         os.fdopen(os.open(batch, os.O_RDWR), "wb", buffering=0) as questions,
     ):
@@ -513,7 +516,7 @@ def test_build_interrupted_keeps_index(
     write_article("many.jsonl", "".join(json.dumps(line) + "\n" for line in lines))
     index = assistant.config.index
     process = subprocess.Popen(
-        command("build", tmp_path / "articles", "--index", index),
+        make_command("build", tmp_path / "articles", "--index", index),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -529,8 +532,8 @@ def test_build_interrupted_keeps_index(
     assert [hit.article.id for hit in assistant.search("quay")] == ["a.md"]
 
 
-def unprivileged(arguments: list[str]) -> list[str]:
-    """The command with the rights of an ordinary user over files, also where the tests are run by root."""
+def drop_privileges(arguments: list[str]) -> list[str]:
+    """The command without root's rights to override file permissions."""
     if os.geteuid():
         return arguments
     rights = "-dac_override,-dac_read_search,-fowner"
@@ -546,17 +549,17 @@ def test_missing_permission_one_line_error(
     index = assistant.config.index
     (tmp_path / "config.yaml").write_text("articles: articles\nindex: index\n")
 
-    def attempt(*arguments: str) -> Done:
-        return apart(unprivileged(command(*arguments)), tmp_path)
+    def attempt(*arguments: str) -> CommandResult:
+        return run_in_process(drop_privileges(make_command(*arguments)), tmp_path)
 
     try:
         index.chmod(0o555)
         for file in index.iterdir():
             file.chmod(0o444)
-        failed(attempt("build"), str(index), "cannot be written", "Permission denied")
+        assert_fails(attempt("build"), str(index), "cannot be written", "Permission denied")
         assert "“The quay is too short,”" in attempt("ask", "What did Lindqvist say about the quay?").out
         index.chmod(0)
-        failed(attempt("stats"), str(index), "Permission denied")
+        assert_fails(attempt("stats"), str(index), "Permission denied")
     finally:
         index.chmod(0o755)
         for file in index.iterdir():
@@ -571,6 +574,6 @@ def test_missing_permission_one_line_error(
 
 def test_command_runs_from_any_folder(tmp_path: Path) -> None:
     """The command starts from any folder."""
-    done = apart(command("--version"), tmp_path)
+    done = run_in_process(make_command("--version"), tmp_path)
     assert (done.code, done.err) == (0, "")
     assert re.fullmatch(r"assistant \d+\.\d+\S*\n", done.out)

@@ -1,4 +1,4 @@
-"""How a command ends: done in silence, failed in one line, interrupted; with the exit code that says which."""
+"""Tests of the exit codes and messages of commands that succeed, fail or are interrupted."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from assistant.errors import ConfigError
 from assistant.system.process import run_command
 
 
-def raising(error: BaseException) -> Callable[[], None]:
+def make_failing_command(error: BaseException) -> Callable[[], None]:
     def command() -> Never:
         raise error
 
@@ -38,7 +38,7 @@ def test_failure_message_is_one_line(
 ) -> None:
     """A failing command says why in one line."""
     with pytest.raises(SystemExit) as ended:
-        run_command(raising(error))
+        run_command(make_failing_command(error))
     assert ended.value.code == code
     assert capsys.readouterr().err == f"{line}\n"
 
@@ -47,4 +47,4 @@ def test_debug_shows_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
     """With debugging enabled the traceback of the error is shown."""
     monkeypatch.setenv("ASSISTANT_DEBUG", "1")
     with pytest.raises(KeyError):
-        run_command(raising(KeyError("x")))
+        run_command(make_failing_command(KeyError("x")))

@@ -1,4 +1,4 @@
-"""The program itself under a real terminal: it starts, asks, opens a source, copies, rebuilds, and leaves no trace."""
+"""End-to-end tests of the program in a pseudo-terminal."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ ASSISTANT = [sys.executable, "-m", "assistant"]
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a built library over seeds/ and the settings for it."""
+    """A folder with settings and a built library over seeds/."""
     folder = tmp_path_factory.mktemp("terminal")
     (folder / "config.yaml").write_text(f"articles: {SEEDS}\nindex: index\n", encoding="utf-8")
     run_build(Assistant(make_config(SEEDS, folder / "index")))
@@ -41,7 +41,7 @@ def test_session_ask_open_copy_rebuild_quit(terminal: Terminal) -> None:
     terminal.wait_for_text("Many Europeans", "[1] Yuri Ushakov ─")  # the answer, and the first source open
     terminal.press("\x0e")  # Ctrl+N: the next source
     terminal.wait_for_text("[2] Yuri Ushakov ─")
-    terminal.press("\t")  # to the answers, where single letters are keys
+    terminal.press("\t")  # to the answers, where single letters are commands
     terminal.wait_for_text("Copy answer")
     terminal.press("y")
     terminal.wait_until(lambda: COPIED.search(terminal.sent), "the answer is copied")
@@ -52,7 +52,7 @@ def test_session_ask_open_copy_rebuild_quit(terminal: Terminal) -> None:
     terminal.press("\x11")  # Ctrl+Q
     assert terminal.wait_for_exit() == 0
     assert terminal.read_tty_settings() == terminal.settings
-    assert b"\x1b[?1049l" in terminal.sent  # what was on the screen before is back
+    assert b"\x1b[?1049l" in terminal.sent  # the screen is as before the start
     assert b"Traceback" not in terminal.sent
 
 
@@ -67,7 +67,7 @@ def test_settings_edited_in_user_editor(folder: Path, tmp_path: Path) -> None:
         terminal.press("\x1b[15~")  # F5
         terminal.wait_for_text("top_k", "Editor")
         terminal.press("e")
-        terminal.wait_for_text("EDITING")  # the editor has the terminal to itself
+        terminal.wait_for_text("EDITING")  # the editor uses the terminal alone
         terminal.press("25\r")
         terminal.wait_for_text("The file was read again.", "25")
         assert "top_k: 25" in settings.read_text(encoding="utf-8")
@@ -100,11 +100,11 @@ def test_no_color_sends_only_gray(folder: Path) -> None:
         terminal.press("\x11")
         assert terminal.wait_for_exit() == 0
         colours = {match[0] for match in COLOUR.finditer(bytes(terminal.sent))}
-        assert not [colour for colour in colours if not _grey(colour)]
+        assert not [colour for colour in colours if not _is_grey(colour)]
 
 
-def _grey(sequence: bytes) -> bool:
-    """Whether all colours that a sequence sets are shades of grey."""
+def _is_grey(sequence: bytes) -> bool:
+    """Whether all colors that an escape sequence sets are shades of gray."""
     values = [int(value) for value in sequence[2:-1].split(b";") if value]
     for place, value in enumerate(values):
         if value in (38, 48) and values[place + 1 : place + 2] == [2]:

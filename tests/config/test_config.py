@@ -1,4 +1,4 @@
-"""config.yaml: what may stand in it, and what the user is told where something else does."""
+"""Tests of config.yaml: valid settings, defaults, and the messages about invalid ones."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ Loads = Callable[[str | bytes], Config]
 
 
 @pytest.fixture
-def loads(tmp_path: Path) -> Loads:
-    """Writes a config.yaml and loads it."""
+def load_text(tmp_path: Path) -> Loads:
+    """Write a config.yaml and load it."""
 
     def load(content: str | bytes) -> Config:
         path = tmp_path / CONFIG_NAME
@@ -29,10 +29,10 @@ def loads(tmp_path: Path) -> Loads:
     return load
 
 
-def fault(loads: Loads, content: str | bytes) -> str:
-    """What is said about a config.yaml that cannot be used, after its path."""
+def get_error(load_text: Loads, content: str | bytes) -> str:
+    """The error message for an invalid config.yaml, without its path."""
     with pytest.raises(ConfigError) as error:
-        loads(content)
+        load_text(content)
     path, message = str(error.value).split(CONFIG_NAME + ": ")
     assert Path(path).is_dir()
     assert "\n" not in message
@@ -43,10 +43,10 @@ def fault(loads: Loads, content: str | bytes) -> str:
 
 
 @pytest.mark.parametrize("content", ["", "# nothing yet\n", "---\n", "null\n", render_config_template()])
-def test_defaults_from_empty_file_and_template(loads: Loads, tmp_path: Path, content: str) -> None:
+def test_defaults_from_empty_file_and_template(load_text: Loads, tmp_path: Path, content: str) -> None:
     """An empty file and the template both give the defaults."""
     defaults = Config(articles=(tmp_path / "seeds",), index=tmp_path / "index")
-    assert loads(content) == defaults
+    assert load_text(content) == defaults
 
 
 def test_project_config_is_template() -> None:
@@ -121,14 +121,14 @@ def test_defaults_without_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
         ("just words", "must contain `key: value` lines, as `assistant init` writes them"),
     ],
 )
-def test_wrong_value_error_names_allowed(loads: Loads, content: str, message: str) -> None:
+def test_wrong_value_error_names_allowed(load_text: Loads, content: str, message: str) -> None:
     """An invalid setting is named together with the allowed values."""
-    assert fault(loads, content).endswith(message)
+    assert get_error(load_text, content).endswith(message)
 
 
-def test_all_errors_reported_at_once(loads: Loads) -> None:
+def test_all_errors_reported_at_once(load_text: Loads) -> None:
     """All errors of a file are reported at once."""
-    message = fault(loads, "colour: red\nretrieval: {top_k: 900, candidates: x}\nanswers: {max_sentence: 3}")
+    message = get_error(load_text, "colour: red\nretrieval: {top_k: 900, candidates: x}\nanswers: {max_sentence: 3}")
     assert message.split("; ") == [
         "retrieval.top_k is 900",
         "allowed: a whole number from 1 to 200",
@@ -139,9 +139,9 @@ def test_all_errors_reported_at_once(loads: Loads) -> None:
     ]
 
 
-def test_wrong_value_shortened_in_error(loads: Loads) -> None:
+def test_wrong_value_shortened_in_error(load_text: Loads) -> None:
     """A long invalid value is shortened in the message."""
-    assert len(fault(loads, f"answers: {{max_sentences: {'x' * 10_000}}}")) < 150
+    assert len(get_error(load_text, f"answers: {{max_sentences: {'x' * 10_000}}}")) < 150
 
 
 @pytest.mark.parametrize(
@@ -160,14 +160,14 @@ def test_wrong_value_shortened_in_error(loads: Loads) -> None:
         ("index: a".encode("utf-16"), "not UTF-8 text; save it as UTF-8"),
     ],
 )
-def test_invalid_yaml_error_names_line(loads: Loads, content: str | bytes, message: str) -> None:
+def test_invalid_yaml_error_names_line(load_text: Loads, content: str | bytes, message: str) -> None:
     """A file that is not valid YAML is refused with the line number."""
-    assert fault(loads, content).startswith(message)
+    assert get_error(load_text, content).startswith(message)
 
 
-def test_byte_order_mark_accepted(loads: Loads, tmp_path: Path) -> None:
+def test_byte_order_mark_accepted(load_text: Loads, tmp_path: Path) -> None:
     """A file that starts with a byte order mark is read."""
-    assert loads("index: here".encode("utf-8-sig")).index == tmp_path / "here"
+    assert load_text("index: here".encode("utf-8-sig")).index == tmp_path / "here"
 
 
 # ------------------------------------------------------------------------------------ paths and which file
@@ -183,17 +183,17 @@ def test_byte_order_mark_accepted(loads: Loads, tmp_path: Path) -> None:
     ],
 )
 def test_relative_paths_resolved_from_file(
-    loads: Loads, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: str, articles: list[str]
+    load_text: Loads, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: str, articles: list[str]
 ) -> None:
     """Relative paths are resolved against the folder of the file."""
     monkeypatch.chdir("/")
-    assert loads(content).articles == tuple(tmp_path / path for path in articles)
+    assert load_text(content).articles == tuple(tmp_path / path for path in articles)
 
 
-def test_absolute_and_home_paths(loads: Loads, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_absolute_and_home_paths(load_text: Loads, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Absolute paths and paths in the home folder are used unchanged."""
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
-    config = loads("articles: [/news, ~/news]\nindex: ~/index")
+    config = load_text("articles: [/news, ~/news]\nindex: ~/index")
     assert config.articles == (Path("/news"), tmp_path / "home" / "news")
     assert config.index == tmp_path / "home" / "index"
 

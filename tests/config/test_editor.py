@@ -1,4 +1,4 @@
-"""Which setting comes from where, and changing one in its file without harm to the rest of it."""
+"""Tests of the origin of each setting, and of changing a setting in its file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`assistant init`: a new library is ready to use, and nothing that was there is touched."""
+"""Tests of `assistant init`: a new library can be used at once, and existing files are kept."""
 
 from __future__ import annotations
 

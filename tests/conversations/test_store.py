@@ -1,4 +1,4 @@
-"""Saved conversations: nothing is lost, nothing is changed, and nothing that goes wrong keeps anybody from asking."""
+"""Tests of saved conversations: they are complete and unchanged, and errors do not prevent questions."""
 
 from __future__ import annotations
 
@@ -40,8 +40,8 @@ QUESTIONS = (
 LIBRARY = "/a/library/index"
 
 
-def asked(assistant: Assistant, *questions: str) -> list[Turn]:
-    """A conversation of these questions, as the interface leads it."""
+def ask_questions(assistant: Assistant, *questions: str) -> list[Turn]:
+    """The turns of a conversation with these questions."""
     turns: list[Turn] = []
     for question in questions:
         events: list[AskEvent] = list(assistant.stream(question, history=turns))
@@ -51,13 +51,13 @@ def asked(assistant: Assistant, *questions: str) -> list[Turn]:
     return turns
 
 
-def turn(question: str = "why?", answer: str = "because") -> Turn:
+def make_turn(question: str = "why?", answer: str = "because") -> Turn:
     return Turn(question, Query(question, "other", ("why",)), Answer(question, answer, False, None, (), (), ()))
 
 
 @pytest.fixture(scope="module")
 def turns(seeds: Assistant) -> list[Turn]:
-    return asked(seeds, *QUESTIONS)
+    return ask_questions(seeds, *QUESTIONS)
 
 
 @pytest.fixture
@@ -66,19 +66,19 @@ def notices() -> list[str]:
 
 
 @pytest.fixture
-def sessions(tmp_path: Path, notices: list[str]) -> ConversationStore:
+def store(tmp_path: Path, notices: list[str]) -> ConversationStore:
     return ConversationStore(tmp_path / "data", notices.append)
 
 
 # ------------------------------------------------------------------------------------------ what is kept
 
 
-def test_conversation_round_trip(sessions: ConversationStore, turns: list[Turn]) -> None:
+def test_conversation_round_trip(store: ConversationStore, turns: list[Turn]) -> None:
     """A conversation is loaded exactly as it was saved."""
     for each in turns:
-        sessions.save("c", LIBRARY, each)
-    assert sessions.read_turns("c") == turns
-    (session,) = sessions.list_conversations()
+        store.save("c", LIBRARY, each)
+    assert store.read_turns("c") == turns
+    (session,) = store.list_conversations()
     assert (session.title, session.library, session.questions) == (QUESTIONS[0], LIBRARY, len(QUESTIONS))
     assert session.created_at <= session.updated_at
 
@@ -102,15 +102,15 @@ def test_any_turn_round_trip(made: Turn) -> None:
     """Any turn survives saving and loading."""
     text = encode_record(made)
     text.encode("ascii")
-    assert repr(decode_record(Turn, text)) == repr(made)  # not ==, for one NaN is not the other
+    assert repr(decode_record(Turn, text)) == repr(made)  # compared by repr, because NaN != NaN
 
 
 @pytest.mark.parametrize("question", ["\ud800 half", "a\0b", "\x1b[2J“ß”", "x" * 100_000])
-def test_malformed_question_text_saved(sessions: ConversationStore, question: str) -> None:
+def test_malformed_question_text_saved(store: ConversationStore, question: str) -> None:
     """Questions with invalid Unicode are saved, too."""
-    sessions.save("c", LIBRARY, turn(question))
-    assert sessions.read_turns("c") == [turn(question)]
-    assert len(sessions.list_conversations()) == 1
+    store.save("c", LIBRARY, make_turn(question))
+    assert store.read_turns("c") == [make_turn(question)]
+    assert len(store.list_conversations()) == 1
 
 
 def test_old_turn_gets_defaults(turns: list[Turn]) -> None:
@@ -131,14 +131,14 @@ def test_invalid_turn_refused(text: str) -> None:
         decode_record(Turn, text)
 
 
-def test_unreadable_turn_named_others_shown(sessions: ConversationStore, turns: list[Turn], notices: list[str]) -> None:
+def test_unreadable_turn_named_others_shown(store: ConversationStore, turns: list[Turn], notices: list[str]) -> None:
     """A turn that cannot be read is named, and the others are shown."""
     for each in turns[:3]:
-        sessions.save("c", LIBRARY, each)
-    with contextlib.closing(sqlite3.connect(sessions.path)) as database, database:
+        store.save("c", LIBRARY, each)
+    with contextlib.closing(sqlite3.connect(store.path)) as database, database:
         database.execute("UPDATE turn SET record = '{' WHERE number = 1")
         database.execute("UPDATE turn SET format = 9 WHERE number = 2")
-    assert sessions.read_turns("c") == [turns[2]]
+    assert store.read_turns("c") == [turns[2]]
     assert [line.split(": question ")[1][:1] for line in notices] == ["1", "2"]
     assert "newer version" in notices[1]
 
@@ -146,15 +146,15 @@ def test_unreadable_turn_named_others_shown(sessions: ConversationStore, turns: 
 # ----------------------------------------------------------------------------- finding, naming, deleting
 
 
-def test_list_newest_first_and_last_of_library(sessions: ConversationStore) -> None:
+def test_list_newest_first_and_last_of_library(store: ConversationStore) -> None:
     """Conversations are listed newest first, and the last one of a library is found."""
     for name, library in (("one", "/a"), ("two", "/b"), ("three", "/a")):
-        sessions.save(name, library, turn(name))
-    assert [session.id for session in sessions.list_conversations()] == ["three", "two", "one"]
-    sessions.save("one", "/a", turn("again"))
-    assert [session.id for session in sessions.list_conversations()] == ["one", "three", "two"]
-    assert [session.id for library in ("/a", "/b") if (session := sessions.find_latest(library))] == ["one", "two"]
-    assert sessions.find_latest("/c") is None
+        store.save(name, library, make_turn(name))
+    assert [session.id for session in store.list_conversations()] == ["three", "two", "one"]
+    store.save("one", "/a", make_turn("again"))
+    assert [session.id for session in store.list_conversations()] == ["one", "three", "two"]
+    assert [session.id for library in ("/a", "/b") if (session := store.find_latest(library))] == ["one", "two"]
+    assert store.find_latest("/c") is None
 
 
 @pytest.mark.parametrize(
@@ -169,127 +169,127 @@ def test_list_newest_first_and_last_of_library(sessions: ConversationStore) -> N
         ("zzz europe", False),
     ],
 )
-def test_search_questions_and_answers(sessions: ConversationStore, turns: list[Turn], text: str, found: bool) -> None:
+def test_search_questions_and_answers(store: ConversationStore, turns: list[Turn], text: str, found: bool) -> None:
     """Words of questions and answers find a conversation."""
     for each in turns[:2]:
-        sessions.save("c", LIBRARY, each)
-    assert bool(sessions.list_conversations(text)) is found
+        store.save("c", LIBRARY, each)
+    assert bool(store.list_conversations(text)) is found
 
 
-def test_search_title_ignores_case(sessions: ConversationStore) -> None:
+def test_search_title_ignores_case(store: ConversationStore) -> None:
     """A title finds a conversation regardless of case."""
-    sessions.save("c", LIBRARY, turn())
-    sessions.rename("c", "  Über die\nGRÖSSE ")
-    assert [session.title for session in sessions.list_conversations("über größe")] == ["Über die GRÖSSE"]
-    sessions.rename("c", " ")
-    assert sessions.find("c").title == "why?"
+    store.save("c", LIBRARY, make_turn())
+    store.rename("c", "  Über die\nGRÖSSE ")
+    assert [session.title for session in store.list_conversations("über größe")] == ["Über die GRÖSSE"]
+    store.rename("c", " ")
+    assert store.find("c").title == "why?"
 
 
-def test_delete_erases_file_and_can_be_undone(sessions: ConversationStore, turns: list[Turn]) -> None:
+def test_delete_erases_file_and_can_be_undone(store: ConversationStore, turns: list[Turn]) -> None:
     """A deleted conversation is erased from the file and can be restored."""
     for each in turns[:2]:
-        sessions.save("c", LIBRARY, each)
-    sessions.rename("c", "Europe")
-    (before,) = sessions.list_conversations()
-    deleted = sessions.delete("c")
-    assert sessions.list_conversations() == []
-    assert sessions.read_turns("c") == []
-    for path in sessions.path.parent.iterdir():
+        store.save("c", LIBRARY, each)
+    store.rename("c", "Europe")
+    (before,) = store.list_conversations()
+    deleted = store.delete("c")
+    assert store.list_conversations() == []
+    assert store.read_turns("c") == []
+    for path in store.path.parent.iterdir():
         assert b"Ushakov" not in path.read_bytes()
-    sessions.restore(deleted)
-    sessions.restore(deleted)
-    assert sessions.list_conversations() == [before]
-    assert sessions.read_turns("c") == turns[:2]
+    store.restore(deleted)
+    store.restore(deleted)
+    assert store.list_conversations() == [before]
+    assert store.read_turns("c") == turns[:2]
 
 
-def test_id_prefix_if_unique(sessions: ConversationStore) -> None:
+def test_id_prefix_if_unique(store: ConversationStore) -> None:
     """An id may be shortened if the prefix is unique."""
     for name in ("abc1", "abc2", "d%_4"):
-        sessions.save(name, LIBRARY, turn())
-    assert sessions.find("abc1").id == "abc1"
-    assert sessions.find("d").id == "d%_4"
+        store.save(name, LIBRARY, make_turn())
+    assert store.find("abc1").id == "abc1"
+    assert store.find("d").id == "d%_4"
     for wrong in ("abc", "", "%", "e"):
         with pytest.raises(ConversationError, match="assistant conversations list"):
-            sessions.find(wrong)
+            store.find(wrong)
     with pytest.raises(ConversationError, match="deleted elsewhere"):
-        sessions.delete("e")
+        store.delete("e")
 
 
 # ------------------------------------------------------------------------------------- the file and its state
 
 
-def test_file_private_to_owner(sessions: ConversationStore) -> None:
+def test_file_private_to_owner(store: ConversationStore) -> None:
     """Only the owner can read the saved conversations."""
-    sessions.save("c", LIBRARY, turn())
-    assert stat.S_IMODE(sessions.path.parent.stat().st_mode) == 0o700
-    for path in sessions.path.parent.iterdir():
+    store.save("c", LIBRARY, make_turn())
+    assert stat.S_IMODE(store.path.parent.stat().st_mode) == 0o700
+    for path in store.path.parent.iterdir():
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    sessions.path.chmod(0o644)
-    sessions.save("c", LIBRARY, turn())
-    assert stat.S_IMODE(sessions.path.stat().st_mode) == 0o600
+    store.path.chmod(0o644)
+    store.save("c", LIBRARY, make_turn())
+    assert stat.S_IMODE(store.path.stat().st_mode) == 0o600
 
 
-def test_reading_creates_no_file(sessions: ConversationStore) -> None:
+def test_reading_creates_no_file(store: ConversationStore) -> None:
     """Listing conversations creates no file."""
-    assert sessions.list_conversations("x") == []
-    assert sessions.find_latest(LIBRARY) is None
-    assert not sessions.path.parent.exists()
+    assert store.list_conversations("x") == []
+    assert store.find_latest(LIBRARY) is None
+    assert not store.path.parent.exists()
 
 
-def damage(path: Path) -> bytes:
+def damage_file(path: Path) -> bytes:
     data = bytearray(path.read_bytes())
     data[0:40] = b"not a database at all, but forty letters"
     path.write_bytes(data)
     return bytes(data)
 
 
-@pytest.mark.parametrize("use", [lambda s: s.save("d", LIBRARY, turn()), lambda s: s.list_conversations()])
+@pytest.mark.parametrize("use", [lambda s: s.save("d", LIBRARY, make_turn()), lambda s: s.list_conversations()])
 def test_damaged_file_moved_aside(
-    sessions: ConversationStore, notices: list[str], use: Callable[[ConversationStore], object]
+    store: ConversationStore, notices: list[str], use: Callable[[ConversationStore], object]
 ) -> None:
     """A damaged file is kept under another name, and saving continues."""
-    sessions.save("c", LIBRARY, turn())
-    data = damage(sessions.path)
-    use(sessions)
-    (aside,) = sessions.path.parent.glob(f"{FILE_NAME}.damaged-*")
+    store.save("c", LIBRARY, make_turn())
+    data = damage_file(store.path)
+    use(store)
+    (aside,) = store.path.parent.glob(f"{FILE_NAME}.damaged-*")
     assert aside.read_bytes() == data
     (notice,) = notices
-    assert str(sessions.path) in notice
+    assert str(store.path) in notice
     assert str(aside) in notice
-    sessions.save("e", LIBRARY, turn())
-    assert "e" in [session.id for session in sessions.list_conversations()]
+    store.save("e", LIBRARY, make_turn())
+    assert "e" in [session.id for session in store.list_conversations()]
 
 
-def test_damaged_file_moved_aside_once(sessions: ConversationStore, notices: list[str]) -> None:
+def test_damaged_file_moved_aside_once(store: ConversationStore, notices: list[str]) -> None:
     """Programs that detect the damage at the same time move the file aside once."""
-    sessions.save("c", LIBRARY, turn())
-    damage(sessions.path)
-    at_once = [threading.Thread(target=sessions.save, args=(str(n), LIBRARY, turn())) for n in range(6)]
+    store.save("c", LIBRARY, make_turn())
+    damage_file(store.path)
+    at_once = [threading.Thread(target=store.save, args=(str(n), LIBRARY, make_turn())) for n in range(6)]
     for thread in at_once:
         thread.start()
     for thread in at_once:
         thread.join()
-    assert len(list(sessions.path.parent.glob(f"{FILE_NAME}.damaged-*"))) == len(notices) == 1
-    assert {session.id for session in sessions.list_conversations()} == set("012345")
+    assert len(list(store.path.parent.glob(f"{FILE_NAME}.damaged-*"))) == len(notices) == 1
+    assert {session.id for session in store.list_conversations()} == set("012345")
 
 
-def test_newer_version_file_unchanged(sessions: ConversationStore) -> None:
+def test_newer_version_file_unchanged(store: ConversationStore) -> None:
     """A file of a newer version is left unchanged."""
-    sessions.save("c", LIBRARY, turn())
-    with contextlib.closing(sqlite3.connect(sessions.path)) as database:
+    store.save("c", LIBRARY, make_turn())
+    with contextlib.closing(sqlite3.connect(store.path)) as database:
         database.execute("PRAGMA user_version = 99")
     with pytest.raises(ConversationError, match="newer version"):
-        sessions.save("c", LIBRARY, turn())
-    assert [path.name for path in sessions.path.parent.glob("*damaged*")] == []
+        store.save("c", LIBRARY, make_turn())
+    assert [path.name for path in store.path.parent.glob("*damaged*")] == []
 
 
 def test_unwritable_file_error_names_remedy(tmp_path: Path) -> None:
     """If nothing can be written the error names the file and the remedy."""
     (tmp_path / "file").write_text("a file where a folder should be")
-    sessions = ConversationStore(tmp_path / "file")
+    store = ConversationStore(tmp_path / "file")
     with pytest.raises(ConversationError, match="set ASSISTANT_DATA to another folder") as failed:
-        sessions.save("c", LIBRARY, turn())
-    assert str(sessions.path) in str(failed.value)
+        store.save("c", LIBRARY, make_turn())
+    assert str(store.path) in str(failed.value)
 
 
 # --------------------------------------------------------------------------------- several programs, killed ones
@@ -308,35 +308,35 @@ for n in range(int(sys.argv[3])):
 """
 
 
-def saving(sessions: ConversationStore, name: str, count: int) -> subprocess.Popen[str]:
-    arguments = [sys.executable, "-c", SAVING, str(sessions.path.parent), name, str(count)]
+def start_saving(store: ConversationStore, name: str, count: int) -> subprocess.Popen[str]:
+    arguments = [sys.executable, "-c", SAVING, str(store.path.parent), name, str(count)]
     return subprocess.Popen(arguments, stdout=subprocess.PIPE, text=True)
 
 
-def test_concurrent_saves_lose_nothing(sessions: ConversationStore) -> None:
+def test_concurrent_saves_lose_nothing(store: ConversationStore) -> None:
     """Several programs save at once, and nothing is lost."""
-    together = [saving(sessions, name, 25) for name in ("a", "b", "a")]
+    together = [start_saving(store, name, 25) for name in ("a", "b", "a")]
     for one in together:
         one.communicate(timeout=60)
         assert one.returncode == 0
-    assert {session.id: session.questions for session in sessions.list_conversations()} == {"a": 50, "b": 25}
-    assert [each.question for each in sessions.read_turns("b")] == [f"b {n}" for n in range(25)]
+    assert {session.id: session.questions for session in store.list_conversations()} == {"a": 50, "b": 25}
+    assert [each.question for each in store.read_turns("b")] == [f"b {n}" for n in range(25)]
 
 
-def test_kill_while_saving_keeps_saved_turns(sessions: ConversationStore, notices: list[str]) -> None:
+def test_kill_while_saving_keeps_saved_turns(store: ConversationStore, notices: list[str]) -> None:
     """A kill while saving loses no turn that was saved."""
     saved = []
-    with saving(sessions, "a", 1_000_000) as program:
+    with start_saving(store, "a", 1_000_000) as program:
         assert program.stdout is not None
         for line in program.stdout:
             saved.append(int(line))
             if len(saved) == 40:
                 os.kill(program.pid, signal.SIGKILL)
-    found = [each.question for each in sessions.read_turns("a")]
+    found = [each.question for each in store.read_turns("a")]
     assert len(found) >= len(saved) >= 40
     assert found == [f"a {n}" for n in range(len(found))]
-    sessions.save("a", "/lib", turn("after"))
-    assert sessions.read_turns("a")[-1] == turn("after")
+    store.save("a", "/lib", make_turn("after"))
+    assert store.read_turns("a")[-1] == make_turn("after")
     assert notices == []
 
 
@@ -350,12 +350,12 @@ def test_ids_are_unique() -> None:
 
 @pytest.fixture
 def saved(turns: list[Turn]) -> ConversationStore:
-    """Where `assistant conversations` looks, with two conversations."""
-    sessions = ConversationStore()
+    """The store of `assistant conversations`, with two conversations."""
+    store = ConversationStore()
     for each in turns[:2]:
-        sessions.save("aaaa0001", LIBRARY, each)
-    sessions.save("bbbb0002", LIBRARY, turns[3])
-    return sessions
+        store.save("aaaa0001", LIBRARY, each)
+    store.save("bbbb0002", LIBRARY, turns[3])
+    return store
 
 
 def test_command_lists_searches_shows(saved: ConversationStore, run: Run) -> None:
@@ -417,15 +417,15 @@ def test_kill_after_answer_keeps_conversation(seeds: Assistant, tmp_path: Path) 
     """A kill after an answer loses nothing, and --continue shows it again."""
     environment = {"ASSISTANT_DATA": str(tmp_path / "data")}
     command = [sys.executable, "-m", "assistant", "--index", str(seeds.config.index), "chat"]
-    ending = "2 independent sources"  # the last of the answer
+    ending = "2 independent sources"  # the end of the answer
     with Terminal(command, environment=environment, rows=48, cwd=tmp_path) as terminal:
         terminal.wait_until(lambda: "18 articles" in terminal.text)
         terminal.press(QUESTIONS[1] + "\r")
         terminal.wait_until(lambda: ending in terminal.text)
         terminal.process.kill()
-    sessions = ConversationStore(tmp_path / "data")
-    (session,) = sessions.list_conversations()
+    store = ConversationStore(tmp_path / "data")
+    (session,) = store.list_conversations()
     assert (session.title, session.questions) == (QUESTIONS[1], 1)
-    assert not sessions.read_turns(session.id)[0].answer.abstained
+    assert not store.read_turns(session.id)[0].answer.abstained
     with Terminal([*command, "--continue"], environment=environment, rows=48, cwd=tmp_path) as terminal:
         terminal.wait_until(lambda: ending in terminal.text)

@@ -1,5 +1,6 @@
-"""The embedding model: the right one or a clear error, nothing cut off, the vectors that sentence-transformers
-makes, and a conversion that is made once and never used damaged."""
+"""Tests of the embedding model: correct model files, no truncation, the vectors of sentence-transformers, and a
+cached conversion that is never used damaged.
+"""
 
 from __future__ import annotations
 
@@ -56,14 +57,14 @@ def least_cosine(left: Vectors, right: Vectors) -> float:
 
 @pytest.fixture
 def empty_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder of converted models, with nothing in it."""
+    """An empty folder of converted models."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     return Path(platformdirs.user_cache_dir("news-assistant", appauthor=False)) / "converted"
 
 
 @pytest.fixture
-def own_model(tmp_path: Path, model: ModelFiles, empty_cache: Path) -> Path:
-    """A folder that holds the packaged model's files as links, to be replaced at will."""
+def model_copy(tmp_path: Path, model: ModelFiles, empty_cache: Path) -> Path:
+    """A folder with links to the packaged model's files, which tests can replace."""
     folder = tmp_path / "own-model"
     for file in model.folder.rglob("*"):
         if file.is_file():
@@ -73,7 +74,7 @@ def own_model(tmp_path: Path, model: ModelFiles, empty_cache: Path) -> Path:
     return folder
 
 
-def replace(file: Path, data: bytes) -> None:
+def replace_file(file: Path, data: bytes) -> None:
     file.unlink()
     file.write_bytes(data)
 
@@ -121,42 +122,42 @@ def test_model_folder_without_weights(tmp_path: Path) -> None:
         locate_model(EmbeddingSettings(model=str(tmp_path)))
 
 
-def test_model_id_depends_on_weights(own_model: Path, model: ModelFiles) -> None:
+def test_model_id_depends_on_weights(model_copy: Path, model: ModelFiles) -> None:
     """Different weights are a different model."""
-    assert locate_model(EmbeddingSettings(model=str(own_model))).sha256 == model.sha256
-    replace(own_model / "model.safetensors", b"other weights")
-    assert locate_model(EmbeddingSettings(model=str(own_model))).sha256 != model.sha256
+    assert locate_model(EmbeddingSettings(model=str(model_copy))).sha256 == model.sha256
+    replace_file(model_copy / "model.safetensors", b"other weights")
+    assert locate_model(EmbeddingSettings(model=str(model_copy))).sha256 != model.sha256
 
 
-def test_damaged_tokenizer_error_names_file(own_model: Path) -> None:
+def test_damaged_tokenizer_error_names_file(model_copy: Path) -> None:
     """A damaged tokenizer is an error that names the file."""
-    replace(own_model / "tokenizer.json", b"{}")
+    replace_file(model_copy / "tokenizer.json", b"{}")
     with pytest.raises(ModelError, match=r"tokenizer\.json: not a tokenizer"):
-        load(own_model)
+        load(model_copy)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("backend", ["auto", "torch"])
 @pytest.mark.parametrize("file", ["model.safetensors", "config.json"])
-def test_damaged_model_error_names_folder(own_model: Path, backend: str, file: str) -> None:
+def test_damaged_model_error_names_folder(model_copy: Path, backend: str, file: str) -> None:
     """A damaged model is an error that names the folder."""
-    replace(own_model / file, b'{"model_type": "bert"')
-    with pytest.raises(ModelError, match=f"{own_model}: "):
-        load(own_model, backend=backend)
+    replace_file(model_copy / file, b'{"model_type": "bert"')
+    with pytest.raises(ModelError, match=f"{model_copy}: "):
+        load(model_copy, backend=backend)
 
 
 def pool_by_first_token(model: Path) -> None:
-    """Make it a model that OpenVINO would run wrongly."""
+    """Change the pooling to a kind that OpenVINO would compute incorrectly."""
     pooling = json.loads((model / "1_Pooling" / "config.json").read_text())
     pooling |= {"pooling_mode_cls_token": True, "pooling_mode_mean_tokens": False}
-    replace(model / "1_Pooling" / "config.json", json.dumps(pooling).encode())
+    replace_file(model / "1_Pooling" / "config.json", json.dumps(pooling).encode())
 
 
-def test_openvino_refuses_unsupported_pooling(own_model: Path) -> None:
+def test_openvino_refuses_unsupported_pooling(model_copy: Path) -> None:
     """A model that OpenVINO would run incorrectly is refused."""
-    pool_by_first_token(own_model)
+    pool_by_first_token(model_copy)
     with pytest.raises(ModelError, match=r"mean pooling only; use auto or torch"):
-        load(own_model, backend="openvino")
+        load(model_copy, backend="openvino")
 
 
 # --------------------------------------------------------------------------------------------- vectors
@@ -222,19 +223,19 @@ def test_token_count_not_truncated(embedder: Embedder) -> None:
 )
 @example(["[CLS] a[SEP]b [MASK]", " ", "  two  spaces ", "a " + "x" * 101, "\u3000全 角\u3000", "e \u0301"])
 def test_token_count_equals_tokenizer(
-    embedder: Embedder, whole_texts: Callable[[list[str]], list[int]], texts: list[str]
+    embedder: Embedder, count_whole_texts: Callable[[list[str]], list[int]], texts: list[str]
 ) -> None:
     """Tokens are counted as the tokenizer counts them."""
-    assert embedder.count_tokens(texts) == whole_texts(texts)
-    assert embedder.count_tokens([" ".join(texts)]) == whole_texts([" ".join(texts)])
+    assert embedder.count_tokens(texts) == count_whole_texts(texts)
+    assert embedder.count_tokens([" ".join(texts)]) == count_whole_texts([" ".join(texts)])
 
 
-def test_token_count_beyond_cache(embedder: Embedder, whole_texts: Callable[[list[str]], list[int]]) -> None:
+def test_token_count_beyond_cache(embedder: Embedder, count_whole_texts: Callable[[list[str]], list[int]]) -> None:
     """Token counts stay correct when there are more words than the cache can store."""
     texts = [
         " ".join(f"w{n:x}" for n in range(first, first + 1000)) for first in range(0, MAX_CACHED_WORDS + 5000, 1000)
     ]
-    assert embedder.count_tokens(texts[-9:] + texts + texts[:9])[-9:] == whole_texts(texts[:9])
+    assert embedder.count_tokens(texts[-9:] + texts + texts[:9])[-9:] == count_whole_texts(texts[:9])
 
 
 def test_token_count_without_word_splitting(model: ModelFiles) -> None:
@@ -257,8 +258,8 @@ def test_embed_from_several_threads(embedder: Embedder) -> None:
 
 
 @pytest.fixture(scope="module")
-def whole_texts(model: ModelFiles) -> Callable[[list[str]], list[int]]:
-    """The tokenizer's own counts of texts, special tokens not included."""
+def count_whole_texts(model: ModelFiles) -> Callable[[list[str]], list[int]]:
+    """The tokenizer's own token counts, without special tokens."""
     tokenizer = Tokenizer.from_file(str(model.folder / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
@@ -267,13 +268,13 @@ def whole_texts(model: ModelFiles) -> Callable[[list[str]], list[int]]:
 
 @pytest.fixture(scope="module")
 def torch_embedder(model: ModelFiles) -> Embedder:
-    """The packaged MiniLM, run by sentence-transformers itself."""
+    """The packaged MiniLM, run by sentence-transformers."""
     return load_embedder(model, EmbeddingSettings(backend="torch", batch_size=4))
 
 
 @pytest.fixture(scope="module")
 def torch_vectors(torch_embedder: Embedder) -> Vectors:
-    """What sentence-transformers itself makes of TEXTS."""
+    """The vectors of TEXTS from sentence-transformers."""
     assert isinstance(torch_embedder, TorchEmbedder)
     return torch_embedder.embed(TEXTS)
 
@@ -342,22 +343,22 @@ def test_bf16_unsupported_names_remedy() -> None:
 
 def test_int8_missing_package_named(empty_cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """int8 without the package that it needs is an error that names the package."""
-    monkeypatch.setitem(sys.modules, "nncf", None)  # as if it were not installed
+    monkeypatch.setitem(sys.modules, "nncf", None)  # simulates a missing package
     with pytest.raises(ModelError, match=r"int8 needs nncf; run: pip install 'news-assistant\[int8\]'"):
         load("all-MiniLM-L6-v2", precision="int8")
 
 
 @pytest.mark.parametrize("precision", ["bf16", "int8"])
-def test_torch_unsupported_precision(own_model: Path, precision: str) -> None:
+def test_torch_unsupported_precision(model_copy: Path, precision: str) -> None:
     """A precision that torch does not support is an error."""
     with pytest.raises(ModelError, match=rf"precision {precision} needs OpenVINO.*set embedding.precision to auto"):
-        load(own_model, precision=precision, backend="torch")
-    pool_by_first_token(own_model)
+        load(model_copy, precision=precision, backend="torch")
+    pool_by_first_token(model_copy)
     with pytest.raises(ModelError, match=rf"precision {precision} needs OpenVINO.*mean pooling only"):
-        load(own_model, precision=precision)
+        load(model_copy, precision=precision)
 
 
-def test_gpu_used_by_default(own_model: Path, model: ModelFiles) -> None:
+def test_gpu_used_by_default(model_copy: Path, model: ModelFiles) -> None:
     """A GPU is used unless the settings ask for something else."""
 
     def chosen(cuda: bool, **settings: str) -> str:
@@ -371,7 +372,7 @@ def test_gpu_used_by_default(own_model: Path, model: ModelFiles) -> None:
 def test_gpu_detected_without_torch(tmp_path: Path) -> None:
     """A GPU is detected without importing torch."""
     assert not is_cuda_available(tmp_path / "no driver")
-    assert not is_cuda_available(tmp_path)  # a driver without a card
+    assert not is_cuda_available(tmp_path)  # a driver without a GPU
     (tmp_path / "0000:01:00.0").mkdir()
     spec = find_spec("torch")
     assert spec is not None
@@ -391,7 +392,7 @@ def test_int8_vectors_not_mixed(assistant: Assistant, write_article: Callable[..
     run_build(assistant)
     database = assistant.config.index / DATABASE
 
-    for precision in ("f32", "auto"):  # whose vectors are interchangeable
+    for precision in ("f32", "auto"):  # their vectors are interchangeable
         Assistant(settings(precision)).check_library()
     told = r"built with precision f32 or bf16, configured int8 \(\w+\); run: assistant build --rebuild$"
     with pytest.raises(LibraryMismatch, match=told):
@@ -404,7 +405,7 @@ def test_int8_vectors_not_mixed(assistant: Assistant, write_article: Callable[..
 
     with closing(sqlite3.connect(database)) as connection, connection:
         connection.execute("DELETE FROM manifest WHERE key = 'precision'")
-    Assistant(assistant.config).check_library()  # built before libraries said so
+    Assistant(assistant.config).check_library()  # built before the manifest recorded the precision
     with pytest.raises(LibraryMismatch, match="precision f32 or bf16, configured int8"):
         Assistant(settings("int8")).check_library()
 
@@ -416,7 +417,7 @@ def test_int8_vectors_not_mixed(assistant: Assistant, write_article: Callable[..
 
 @pytest.mark.slow
 def test_torch_fallback_reported(
-    own_model: Path,
+    model_copy: Path,
     embedder: Embedder,
     assistant: Assistant,
     write_article: Callable[..., Path],
@@ -425,8 +426,8 @@ def test_torch_fallback_reported(
 ) -> None:
     """A build says when torch runs the model instead of OpenVINO."""
     write_article("ferry.md", SENTENCE * 3, title="The ferry")
-    pool_by_first_token(own_model)
-    settings = EmbeddingSettings(model=str(own_model))
+    pool_by_first_token(model_copy)
+    settings = EmbeddingSettings(model=str(model_copy))
     config = assistant.config.model_copy(update={"embedding": settings})
     unloaded = Assistant(config)
     first = next(unloaded.build_events())
@@ -437,7 +438,7 @@ def test_torch_fallback_reported(
 
     run_build(Assistant(config, PreloadedModelLoader(settings, locate_model(settings), embedder)))
     (tmp_path / "config.yaml").write_text(
-        json.dumps({"index": str(config.index), "embedding": {"model": str(own_model)}})
+        json.dumps({"index": str(config.index), "embedding": {"model": str(model_copy)}})
     )
     with pytest.raises(SystemExit, match=r"^0$"):
         main(["ask", "What would the ferry cost?", "--json", "--config", str(tmp_path)])

@@ -1,4 +1,4 @@
-"""The figures of `assistant eval`, each on answers so small that the right number can be seen."""
+"""Tests of the metrics of `assistant eval`, on answers so small that the right value is obvious."""
 
 from __future__ import annotations
 
@@ -45,24 +45,24 @@ HARBOUR = "The harbour is shut, said Tom Brae."
 TEXTS = {"boats": BOATS, "harbour": HARBOUR}
 
 
-def text_of(article_id: str) -> str:
+def get_text(article_id: str) -> str:
     return TEXTS.get(article_id, "")
 
 
-def place(article_id: str, words: str) -> GoldSpan:
+def locate(article_id: str, words: str) -> GoldSpan:
     start = TEXTS[article_id].index(words)
     return GoldSpan(article_id, start, start + len(words))
 
 
-def citation(n: int, article_id: str, words: str) -> Citation:
-    at = place(article_id, words)
+def make_citation(n: int, article_id: str, words: str) -> Citation:
+    at = locate(article_id, words)
     return Citation(n, article_id, "A title", None, None, None, None, at.start, at.end, words, None, "0" * 64)
 
 
-def answered(*cited: tuple[str, str], text: str | None = None, passages: Sequence[tuple[str, str]] = ()) -> Answer:
-    """An answer with these citations, (article, words); without any, a refusal."""
-    citations = tuple(citation(n, *one) for n, one in enumerate(cited, 1))
-    retrieved = [place(*one) for one in passages]
+def make_answer(*cited: tuple[str, str], text: str | None = None, passages: Sequence[tuple[str, str]] = ()) -> Answer:
+    """An answer with these citations (article, words); a refusal if there are none."""
+    citations = tuple(make_citation(n, *one) for n, one in enumerate(cited, 1))
+    retrieved = [locate(*one) for one in passages]
     return Answer(
         question="?",
         answer=text or " ".join(f"{c.quote} [{c.n}]" for c in citations),
@@ -74,12 +74,12 @@ def answered(*cited: tuple[str, str], text: str | None = None, passages: Sequenc
     )
 
 
-def figures(question: GoldQuestion, answer: Answer) -> dict[str, float]:
-    return score_answer(question, answer, text_of).metrics
+def compute_metrics(question: GoldQuestion, answer: Answer) -> dict[str, float]:
+    return score_answer(question, answer, get_text).metrics
 
 
-def about(*places: GoldSpan) -> GoldQuestion:
-    """A question that these places answer."""
+def make_question(*places: GoldSpan) -> GoldQuestion:
+    """A question whose gold answers are at these places."""
     ids = frozenset(one.article_id for one in places)
     return GoldQuestion(
         BatchQuestion(1, "?"), "what_said_about", speaker="Ada Quill", article_ids=ids, gold_spans=places
@@ -91,11 +91,13 @@ def about(*places: GoldSpan) -> GoldQuestion:
 
 def test_quote_exact_at_cited_offsets() -> None:
     """A quotation is exact if the article contains it at the cited offsets."""
-    right = answered(("boats", "The boats are late"), ("harbour", "The harbour is shut"))
+    right = make_answer(("boats", "The boats are late"), ("harbour", "The harbour is shut"))
     moved = replace(right.citations[1], start=1, end=20)
-    scored = score_answer(about(place("boats", "nets")), replace(right, citations=(right.citations[0], moved)), text_of)
+    scored = score_answer(
+        make_question(locate("boats", "nets")), replace(right, citations=(right.citations[0], moved)), get_text
+    )
     assert (scored.quotes, scored.quotes_exact) == (2, 1)
-    means = summarize([scored, score_answer(about(place("boats", "nets")), answered(), text_of)])
+    means = summarize([scored, score_answer(make_question(locate("boats", "nets")), make_answer(), get_text)])
     assert means["quote_exact"] == 0.5
     assert means["quotes_per_answer"] == 1.0
 
@@ -103,10 +105,11 @@ def test_quote_exact_at_cited_offsets() -> None:
 @pytest.mark.parametrize(("article_id", "quote"), [("boats", ""), ("unknown", "The boats")])
 def test_quote_empty_or_unknown_article_not_exact(article_id: str, quote: str) -> None:
     """Empty quotes and quotes from an unknown article are not exact."""
-    right = answered(("boats", "The boats are late"))
+    right = make_answer(("boats", "The boats are late"))
     wrong = replace(right.citations[0], article_id=article_id, quote=quote)
     assert (
-        score_answer(GoldQuestion(BatchQuestion(1, "?")), replace(right, citations=(wrong,)), text_of).quotes_exact == 0
+        score_answer(GoldQuestion(BatchQuestion(1, "?")), replace(right, citations=(wrong,)), get_text).quotes_exact
+        == 0
     )
 
 
@@ -115,13 +118,13 @@ def test_quote_empty_or_unknown_article_not_exact(article_id: str, quote: str) -
 )
 def test_markers_resolve_to_citations(text: str, expected: float) -> None:
     """Markers resolve if there are some and each has a citation."""
-    answer = answered(("boats", "The boats are late"), text=text)
-    assert figures(GoldQuestion(BatchQuestion(1, "?")), answer)["markers_resolve"] == expected
+    answer = make_answer(("boats", "The boats are late"), text=text)
+    assert compute_metrics(GoldQuestion(BatchQuestion(1, "?")), answer)["markers_resolve"] == expected
 
 
 def test_refusal_needs_no_markers() -> None:
     """A refusal needs no markers."""
-    assert "markers_resolve" not in figures(GoldQuestion(BatchQuestion(1, "?")), answered())
+    assert "markers_resolve" not in compute_metrics(GoldQuestion(BatchQuestion(1, "?")), make_answer())
 
 
 # --------------------------------------------------------------------------------------- places and words
@@ -129,35 +132,37 @@ def test_refusal_needs_no_markers() -> None:
 
 def test_citation_hit_overlaps_marked_words() -> None:
     """A citation is a hit if it overlaps the marked words."""
-    asked = about(place("boats", "the nets were torn"))
-    missed = figures(asked, answered(("boats", "Ada Quill"), ("boats", "torn")))
+    asked = make_question(locate("boats", "the nets were torn"))
+    missed = compute_metrics(asked, make_answer(("boats", "Ada Quill"), ("boats", "torn")))
     assert (missed["cite_hit@1"], missed["cite_hit@3"], missed["cite_precision"]) == (0.0, 1.0, 0.5)
-    beside = figures(
-        asked, answered(("boats", "Sixty crates"), ("harbour", "harbour"), ("boats", "She"), ("boats", "torn"))
+    beside = compute_metrics(
+        asked, make_answer(("boats", "Sixty crates"), ("harbour", "harbour"), ("boats", "She"), ("boats", "torn"))
     )
     assert (beside["cite_hit@3"], beside["cite_precision"], beside["cite_recall@10"]) == (0.0, 0.25, 1.0)
 
 
 def test_refusal_has_no_precision() -> None:
     """A refusal counts as a miss but has no citation precision."""
-    found = figures(about(place("boats", "torn")), answered())
+    found = compute_metrics(make_question(locate("boats", "torn")), make_answer())
     assert (found["answered"], found["cite_hit@1"], found["cite_recall@10"]) == (0.0, 0.0, 0.0)
     assert "cite_precision" not in found
 
 
 def test_recall_counts_up_to_ten_places() -> None:
     """Recall counts at most ten marked places."""
-    two = about(place("boats", "late"), place("harbour", "shut"))
-    assert figures(two, answered(("boats", "The boats are late")))["cite_recall@10"] == 0.5
-    twenty = about(*(GoldSpan("boats", at, at + 1) for at in range(20)))
-    assert figures(twenty, answered(("boats", BOATS[:5])))["cite_recall@10"] == 0.5
-    assert figures(twenty, answered(("boats", BOATS)))["cite_recall@10"] == 1.0
+    two = make_question(locate("boats", "late"), locate("harbour", "shut"))
+    assert compute_metrics(two, make_answer(("boats", "The boats are late")))["cite_recall@10"] == 0.5
+    twenty = make_question(*(GoldSpan("boats", at, at + 1) for at in range(20)))
+    assert compute_metrics(twenty, make_answer(("boats", BOATS[:5])))["cite_recall@10"] == 0.5
+    assert compute_metrics(twenty, make_answer(("boats", BOATS)))["cite_recall@10"] == 1.0
 
 
 def test_passage_hits_by_rank() -> None:
     """Passage hits are counted by rank."""
-    asked = about(place("boats", "torn"))
-    found = figures(asked, answered(passages=[("harbour", HARBOUR), ("boats", "Sixty crates"), ("boats", BOATS)]))
+    asked = make_question(locate("boats", "torn"))
+    found = compute_metrics(
+        asked, make_answer(passages=[("harbour", HARBOUR), ("boats", "Sixty crates"), ("boats", BOATS)])
+    )
     assert [found[f"passage_hit@{k}"] for k in (1, 5, 10)] == [0.0, 1.0, 1.0]
 
 
@@ -166,7 +171,9 @@ def test_hits_by_article_without_marked_words() -> None:
     asked = GoldQuestion(
         BatchQuestion(1, "?"), "fact", answers=("60 crates", "sixty crates"), article_ids=frozenset({"boats"})
     )
-    found = figures(asked, answered(("boats", "torn"), ("boats", "Sixty crates were lost."), text="Torn [1]."))
+    found = compute_metrics(
+        asked, make_answer(("boats", "torn"), ("boats", "Sixty crates were lost."), text="Torn [1].")
+    )
     assert (found["cite_hit@1"], found["answer_in_first_quote"], found["answer_in_quotes@3"]) == (1.0, 0.0, 1.0)
     assert found["answer_in_text"] == 0.0
     assert "cite_precision" not in found
@@ -183,8 +190,10 @@ def test_answer_match_ignores_case_punctuation() -> None:
 def test_speaker_named_by_surname() -> None:
     """The speaker must be named by surname unless the answer is a refusal."""
     asked = GoldQuestion(BatchQuestion(1, "?"), "who_said", speaker="Ada Quill Jr.")
-    assert figures(asked, answered(("boats", "The boats are late"), text="Quill [1]"))["speaker_named"] == 1.0
-    assert figures(asked, answered(text="Not Quill"))["speaker_named"] == 0.0
+    assert (
+        compute_metrics(asked, make_answer(("boats", "The boats are late"), text="Quill [1]"))["speaker_named"] == 1.0
+    )
+    assert compute_metrics(asked, make_answer(text="Not Quill"))["speaker_named"] == 0.0
 
 
 @pytest.mark.parametrize(
@@ -198,18 +207,20 @@ def test_surname_of_full_name(name: str, expected: str) -> None:
 # -------------------------------------------------------------------------------- refusing and confidence
 
 
-def refused(answerable: bool, abstained: bool, confidence: float | None = None, ms: float | None = None) -> AnswerScore:
+def make_score(
+    answerable: bool, abstained: bool, confidence: float | None = None, ms: float | None = None
+) -> AnswerScore:
     return AnswerScore("t" if answerable else "u", answerable, abstained, {}, 0, 0, confidence, ms)
 
 
 def test_refusal_detects_unanswerable() -> None:
     """Refusal is scored as detection of unanswerable questions."""
     scores = [
-        refused(False, True),
-        refused(False, False),
-        refused(True, True),
-        refused(True, False),
-        refused(False, True),
+        make_score(False, True),
+        make_score(False, False),
+        make_score(True, True),
+        make_score(True, False),
+        make_score(False, True),
     ]
     found = report_by_type(scores)[ALL_TYPES]
     assert found["refusal_precision"] == pytest.approx(2 / 3)
@@ -220,26 +231,26 @@ def test_refusal_detects_unanswerable() -> None:
 
 def test_refusal_metrics_edge_cases() -> None:
     """Refusal metrics need unanswerable questions and are defined without refusals."""
-    assert "refusal_f1" not in report_by_type([refused(True, False)])[ALL_TYPES]
-    found = report_by_type([refused(False, False)])[ALL_TYPES]
+    assert "refusal_f1" not in report_by_type([make_score(True, False)])[ALL_TYPES]
+    found = report_by_type([make_score(False, False)])[ALL_TYPES]
     assert (found["refusal_precision"], found["refusal_f1"]) == (0.0, 0.0)
 
 
 def test_unanswerable_correct_when_refused() -> None:
     """An unanswerable question is answered correctly by a refusal."""
     asked = GoldQuestion(BatchQuestion(1, "?"), answerable=False)
-    assert figures(asked, answered())["abstained_right"] == 1.0
-    assert figures(asked, answered(("boats", "late")))["abstained_right"] == 0.0
+    assert compute_metrics(asked, make_answer())["abstained_right"] == 1.0
+    assert compute_metrics(asked, make_answer(("boats", "late")))["abstained_right"] == 0.0
 
 
 def test_metrics_average_applicable_questions() -> None:
     """Metrics are means over the questions that they apply to."""
     asked, unanswerable = (
-        about(place("boats", "torn")),
+        make_question(locate("boats", "torn")),
         GoldQuestion(BatchQuestion(2, "?"), "negative", answerable=False),
     )
-    pairs = [(asked, answered(("boats", "torn"))), (asked, answered()), (unanswerable, answered())]
-    found = report_by_type([score_answer(*pair, text_of) for pair in pairs])
+    pairs = [(asked, make_answer(("boats", "torn"))), (asked, make_answer()), (unanswerable, make_answer())]
+    found = report_by_type([score_answer(*pair, get_text) for pair in pairs])
     assert list(found) == ["negative", "what_said_about", ALL_TYPES]
     assert found["what_said_about"]["cite_hit@1"] == 0.5
     assert found["what_said_about"]["cite_precision"] == 1.0
@@ -250,7 +261,7 @@ def test_metrics_average_applicable_questions() -> None:
 
 def test_times_median_and_95th_percentile() -> None:
     """Times are given as median and 95th percentile."""
-    found = report_by_type([refused(True, False, ms=float(ms)) for ms in range(1, 101)])[ALL_TYPES]
+    found = report_by_type([make_score(True, False, ms=float(ms)) for ms in range(1, 101)])[ALL_TYPES]
     assert (found["ms_p50"], found["ms_p95"]) == (50.5, 95.0)
 
 
@@ -265,12 +276,12 @@ def test_auroc_is_probability_of_right_order() -> None:
 def test_threshold_curve() -> None:
     """The curve shows the results at each threshold."""
     scores = [
-        refused(True, False, 0.9),
-        refused(True, False, 0.4),
-        refused(False, True, 0.3),
-        refused(False, False, 0.6),
+        make_score(True, False, 0.9),
+        make_score(True, False, 0.4),
+        make_score(False, True, 0.3),
+        make_score(False, False, 0.6),
     ]
-    cuts = {cut.threshold: cut for cut in compute_risk_curve([*scores, refused(True, False)])}
+    cuts = {cut.threshold: cut for cut in compute_risk_curve([*scores, make_score(True, False)])}
     assert len(cuts) == 19
     assert (cuts[0.05].coverage, cuts[0.05].risk, cuts[0.05].refusal_recall) == (1.0, 0.5, 0.0)
     half = cuts[0.5]
@@ -281,31 +292,36 @@ def test_threshold_curve() -> None:
 
 def test_threshold_curve_needs_both_kinds() -> None:
     """There is no curve without confidence or with only one kind of question."""
-    assert compute_risk_curve([refused(True, False), refused(False, True)]) == []
-    assert compute_risk_curve([refused(True, False, 0.5)]) == []
+    assert compute_risk_curve([make_score(True, False), make_score(False, True)]) == []
+    assert compute_risk_curve([make_score(True, False, 0.5)]) == []
 
 
 # ------------------------------------------------------------------------------------------- statements
 
 
-def statement(words: str, speaker: str | None, direct: bool = True) -> Statement:
-    at = place("boats", words)
+def make_statement(words: str, speaker: str | None, direct: bool = True) -> Statement:
+    at = locate("boats", words)
     return Statement("boats", speaker, "said", at.start, at.end, direct, 0, len(BOATS))
 
 
-def attribution(*words: str, speaker: str | None, direct: bool = True, source_type: str = "named") -> GoldAttribution:
-    spans = tuple((at.start, at.end) for at in (place("boats", one) for one in words))
+def make_attribution(
+    *words: str, speaker: str | None, direct: bool = True, source_type: str = "named"
+) -> GoldAttribution:
+    spans = tuple((at.start, at.end) for at in (locate("boats", one) for one in words))
     return GoldAttribution("boats", spans, direct, speaker, source_type)
 
 
-def compared(annotated: Sequence[GoldAttribution], stored: Sequence[Statement]) -> dict[str, dict[str, float]]:
+def compare_statements(
+    annotated: Sequence[GoldAttribution], stored: Sequence[Statement]
+) -> dict[str, dict[str, float]]:
     return measure_statements([StatementComparison(BOATS, tuple(annotated), tuple(stored))])
 
 
 def test_statement_exact_except_edge_marks() -> None:
     """A statement is exact except for the marks at its edges."""
-    found = compared(
-        [attribution("The boats are late", speaker="Ada Quill")], [statement("“The boats are late,”", "A. Quill")]
+    found = compare_statements(
+        [make_attribution("The boats are late", speaker="Ada Quill")],
+        [make_statement("“The boats are late,”", "A. Quill")],
     )["direct"]
     assert (found["annotations"], found["statements"]) == (1, 1)
     assert (found["content_recall"], found["content_recall_exact"], found["content_precision_exact"]) == (1, 1, 1)
@@ -315,19 +331,21 @@ def test_statement_exact_except_edge_marks() -> None:
 
 def test_overlap_needs_half_of_shorter() -> None:
     """An overlap must cover more than half of the shorter span."""
-    annotated = [attribution("The boats are late", speaker="Ada Quill")]
-    part = compared(annotated, [statement("are late,” Ada Quill said", "Tom Brae")])["direct"]
+    annotated = [make_attribution("The boats are late", speaker="Ada Quill")]
+    part = compare_statements(annotated, [make_statement("are late,” Ada Quill said", "Tom Brae")])["direct"]
     assert (part["content_recall"], part["statements"], part["pair_recall"]) == (0, 0, 0)
-    most = compared(annotated, [statement("boats are late", None)])["direct"]
+    most = compare_statements(annotated, [make_statement("boats are late", None)])["direct"]
     assert (most["content_recall"], most["content_recall_exact"], most["speaker_missing"]) == (1, 0, 1)
     assert "pair_precision" not in most
 
 
 def test_nested_speech_uses_nearest_annotation() -> None:
     """Speech within speech is compared with the nearest annotation."""
-    whole = attribution("the nets were torn. Sixty crates were lost", speaker="Ada Quill", direct=False)
-    inner = attribution("Sixty crates were lost", speaker="Tom Brae", direct=False, source_type="pronoun")
-    found = compared([whole, inner], [statement("Sixty crates were lost", "Ada Quill", direct=False)])["indirect"]
+    whole = make_attribution("the nets were torn. Sixty crates were lost", speaker="Ada Quill", direct=False)
+    inner = make_attribution("Sixty crates were lost", speaker="Tom Brae", direct=False, source_type="pronoun")
+    found = compare_statements([whole, inner], [make_statement("Sixty crates were lost", "Ada Quill", direct=False)])[
+        "indirect"
+    ]
     assert (found["pair_precision"], found["pair_precision_pronoun"]) == (0, 0)
     assert (found["pair_recall_named"], found["pair_recall_pronoun"]) == (1, 0)
     assert found["content_precision"] == 1.0
@@ -335,9 +353,12 @@ def test_nested_speech_uses_nearest_annotation() -> None:
 
 def test_direct_and_indirect_counted_separately() -> None:
     """Direct and indirect speech are counted separately, unjudged statements not at all."""
-    found = compared(
-        [attribution("the nets were torn", speaker=None, direct=False)],
-        [statement("the nets were torn", "Ada Quill", direct=False), statement("“The boats are late,”", "Tom Brae")],
+    found = compare_statements(
+        [make_attribution("the nets were torn", speaker=None, direct=False)],
+        [
+            make_statement("the nets were torn", "Ada Quill", direct=False),
+            make_statement("“The boats are late,”", "Tom Brae"),
+        ],
     )
     assert found["direct"] == {"annotations": 0, "statements": 0}
     assert found["indirect"]["content_recall_exact"] == 1.0
@@ -346,8 +367,8 @@ def test_direct_and_indirect_counted_separately() -> None:
 
 def test_split_utterance_found_by_half() -> None:
     """An utterance in pieces is found if half of it is found."""
-    pieces = [attribution("The boats are late", "the nets", speaker="Ada Quill")]
-    found = compared(pieces, [statement("The boats are late", "Ada Quill")])["direct"]
+    pieces = [make_attribution("The boats are late", "the nets", speaker="Ada Quill")]
+    found = compare_statements(pieces, [make_statement("The boats are late", "Ada Quill")])["direct"]
     assert (found["content_recall"], found["content_recall_exact"], found["pair_recall"]) == (1, 0, 1)
 
 
@@ -360,7 +381,7 @@ def test_surname_match_ignores_case_and_accents() -> None:
 # ------------------------------------------------------------------------------------------------ files
 
 
-def lines(path: Path, *records: object) -> Path:
+def write_lines(path: Path, *records: object) -> Path:
     path.write_text("".join(f"{one if isinstance(one, str) else json.dumps(one)}\n" for one in records), "utf-8")
     return path
 
@@ -370,7 +391,7 @@ def test_questions_needing_choices_skipped(tmp_path: Path) -> None:
     evidence = [{"article_id": "boats", "content_spans": [[1, 4]]}, {"article_id": "harbour"}]
     first = {"id": 7, "question": "Who?", "type": "who_said", "speaker": "Ada Quill", "evidence": evidence}
     second = {"id": "b", "question": "When?", "asked_at": "2031-05-06", "scope_article_ids": ["boats"]}
-    file = lines(tmp_path / "q.jsonl", first, "", {"id": 8, "question": "Which?", "needs_choices": True}, second)
+    file = write_lines(tmp_path / "q.jsonl", first, "", {"id": 8, "question": "Which?", "needs_choices": True}, second)
     one, two = read_questions(file)
     assert (one.batch_question.id, one.type, one.gold_spans) == (7, "who_said", (GoldSpan("boats", 1, 4),))
     assert one.article_ids == {"boats", "harbour"}
@@ -401,7 +422,7 @@ def test_questions_needing_choices_skipped(tmp_path: Path) -> None:
 )
 def test_invalid_question_names_file_and_line(tmp_path: Path, record: Any, fault: str) -> None:
     """An invalid question is reported with file and line."""
-    file = lines(tmp_path / "q.jsonl", {"id": 0, "question": "What?"}, record)
+    file = write_lines(tmp_path / "q.jsonl", {"id": 0, "question": "What?"}, record)
     with pytest.raises(ReadError, match=f"q.jsonl, line 2: .*{fault}"):
         read_questions(file)
 
@@ -409,7 +430,7 @@ def test_invalid_question_names_file_and_line(tmp_path: Path, record: Any, fault
 @pytest.mark.parametrize("content", [None, "x", [], [[1]], [[1, "2"]], [[-1, 2]]])
 def test_invalid_attribution_names_file_and_line(tmp_path: Path, content: object) -> None:
     """An invalid attribution is reported with file and line."""
-    file = lines(tmp_path / "a.jsonl", {"article_id": "a", "content_spans": content})
+    file = write_lines(tmp_path / "a.jsonl", {"article_id": "a", "content_spans": content})
     with pytest.raises(ReadError, match=r"a\.jsonl, line 1: .*`content_spans`"):
         read_attributions(file)
 
@@ -417,7 +438,7 @@ def test_invalid_attribution_names_file_and_line(tmp_path: Path, content: object
 def test_unusable_files_named(tmp_path: Path) -> None:
     """Empty, missing and binary files are reported by name."""
     with pytest.raises(ReadError, match="contains no questions"):
-        read_questions(lines(tmp_path / "empty.jsonl", ""))
+        read_questions(write_lines(tmp_path / "empty.jsonl", ""))
     with pytest.raises(ReadError, match=r"none\.jsonl: cannot be read"):
         read_attributions(tmp_path / "none.jsonl")
     (tmp_path / "binary.jsonl").write_bytes(b"\xff\xfe\x00")
@@ -428,10 +449,10 @@ def test_unusable_files_named(tmp_path: Path) -> None:
 def test_marked_words_must_occur_once() -> None:
     """Marked words are located in the article, where they must occur exactly once."""
     asked = GoldQuestion(BatchQuestion("q", "?"), unlocated_words=(("boats", "torn"),))
-    assert locate_words(asked, text_of).gold_spans == (place("boats", "torn"),)
+    assert locate_words(asked, get_text).gold_spans == (locate("boats", "torn"),)
     for words, fault in [("herring", "do not occur"), ("were", "more than once")]:
         with pytest.raises(ReadError, match=f"question q, article boats: .*{fault}"):
-            locate_words(replace(asked, unlocated_words=(("boats", words),)), text_of)
+            locate_words(replace(asked, unlocated_words=(("boats", words),)), get_text)
 
 
 # ------------------------------------------------------------------------------------------ the command
@@ -441,8 +462,8 @@ Evaluate = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
-def evaluate(seeds: Assistant, capsys: pytest.CaptureFixture[str]) -> Evaluate:
-    """Runs `assistant eval` over the library of seeds/; exit code, stdout, stderr."""
+def run_evaluation(seeds: Assistant, capsys: pytest.CaptureFixture[str]) -> Evaluate:
+    """Run `assistant eval` on the library over seeds/; returns exit code, stdout and stderr."""
 
     def run(*arguments: str | Path) -> tuple[int, str, str]:
         with pytest.raises(SystemExit) as ended:
@@ -464,8 +485,8 @@ POPE = {"id": "pope", "question": "What did the Pope say about the piles?", "typ
 
 
 @pytest.fixture
-def attributed(seeds: Assistant) -> dict[str, Any]:
-    """What a person might have annotated in one of the seeds."""
+def annotated_statement(seeds: Assistant) -> dict[str, Any]:
+    """A gold annotation of a statement in one of the seeds."""
     article = seeds.article("2025-02-11-mayor-proposes-ferry-terminal.md")
     assert article is not None
     words = "are rotten, and paint will not save them."
@@ -479,10 +500,10 @@ def attributed(seeds: Assistant) -> dict[str, Any]:
     }
 
 
-def test_answers_measured_and_saved(evaluate: Evaluate, tmp_path: Path) -> None:
+def test_answers_measured_and_saved(run_evaluation: Evaluate, tmp_path: Path) -> None:
     """Answers are measured and saved."""
-    questions, saved = lines(tmp_path / "q.jsonl", PILES, POPE), tmp_path / "answers.jsonl"
-    code, out, err = evaluate(questions, "--json", "--curve", "--answers", saved)
+    questions, saved = write_lines(tmp_path / "q.jsonl", PILES, POPE), tmp_path / "answers.jsonl"
+    code, out, err = run_evaluation(questions, "--json", "--curve", "--answers", saved)
     assert (code, err) == (0, "")
     found = json.loads(out)
     assert list(found) == ["all", "nobody", ALL_TYPES, "runs_on", "curve"]
@@ -490,63 +511,63 @@ def test_answers_measured_and_saved(evaluate: Evaluate, tmp_path: Path) -> None:
     assert [json.loads(line)["id"] for line in saved.read_text("utf-8").splitlines()] == ["piles", "pope"]
 
 
-def test_table_names_each_metric_once(evaluate: Evaluate, tmp_path: Path) -> None:
+def test_table_names_each_metric_once(run_evaluation: Evaluate, tmp_path: Path) -> None:
     """The table names each metric once."""
-    code, out, _ = evaluate("answers", lines(tmp_path / "q.jsonl", PILES, POPE), "--curve")
+    code, out, _ = run_evaluation("answers", write_lines(tmp_path / "q.jsonl", PILES, POPE), "--curve")
     assert code == 0
     assert out.splitlines()[0].split() == ["all", "nobody", "ALL"]
     assert out.count("quote_exact") == 1
 
 
-def test_statements_measured(evaluate: Evaluate, attributed: dict[str, Any], tmp_path: Path) -> None:
+def test_statements_measured(run_evaluation: Evaluate, annotated_statement: dict[str, Any], tmp_path: Path) -> None:
     """Statements are measured."""
-    file = lines(tmp_path / "a.jsonl", attributed)
-    code, out, _ = evaluate("statements", file, "--json")
+    file = write_lines(tmp_path / "a.jsonl", annotated_statement)
+    code, out, _ = run_evaluation("statements", file, "--json")
     found = json.loads(out)
     assert (code, found["direct"]["annotations"], found["direct"]["pair_recall"]) == (0, 1, 1.0)
     assert found["speed"]["statements_per_second"] > 0
-    code, out, _ = evaluate("statements", file)
+    code, out, _ = run_evaluation("statements", file)
     assert code == 0
     assert "pair_precision_named" in out
     assert "per second" in out
 
 
-def test_missing_articles_named(evaluate: Evaluate, tmp_path: Path) -> None:
+def test_missing_articles_named(run_evaluation: Evaluate, tmp_path: Path) -> None:
     """Articles that the library lacks are reported by name."""
     elsewhere = {"article_id": "elsewhere", "content_spans": [[0, 1]]}
-    code, _, err = evaluate("statements", lines(tmp_path / "a.jsonl", elsewhere))
+    code, _, err = run_evaluation("statements", write_lines(tmp_path / "a.jsonl", elsewhere))
     assert code == 1
     assert "elsewhere" in err
     assert "none of the annotated articles" in err
 
 
-def test_input_errors_are_one_line(evaluate: Evaluate, tmp_path: Path) -> None:
+def test_input_errors_are_one_line(run_evaluation: Evaluate, tmp_path: Path) -> None:
     """An invalid line and an unwritable file are reported in one line each."""
-    code, out, err = evaluate(lines(tmp_path / "q.jsonl", PILES, "{"))
+    code, out, err = run_evaluation(write_lines(tmp_path / "q.jsonl", PILES, "{"))
     assert (code, out) == (1, "")
     assert "q.jsonl, line 2: not valid JSON" in err
-    questions = lines(tmp_path / "q.jsonl", PILES)
-    code, _, err = evaluate(questions, "--answers", questions)
+    questions = write_lines(tmp_path / "q.jsonl", PILES)
+    code, _, err = run_evaluation(questions, "--answers", questions)
     assert (code, read_questions(questions)[0].batch_question.id) == (2, "piles")
-    code, _, err = evaluate(questions, "--answers", tmp_path / "none" / "answers.jsonl")
+    code, _, err = run_evaluation(questions, "--answers", tmp_path / "none" / "answers.jsonl")
     assert code == 1
     assert "answers.jsonl: cannot be written" in err
 
 
 def test_every_metric_explained() -> None:
     """Every metric is explained."""
-    asked = about(place("boats", "torn"))
+    asked = make_question(locate("boats", "torn"))
     fact = GoldQuestion(BatchQuestion(2, "?"), "fact", answers=("late",), article_ids=frozenset({"boats"}))
     who = GoldQuestion(BatchQuestion(3, "?"), "who_said", speaker="Ada Quill", answerable=True)
-    answer = replace(answered(("boats", "torn")), confidence=0.5, timings={"total_ms": 1.0})
+    answer = replace(make_answer(("boats", "torn")), confidence=0.5, timings={"total_ms": 1.0})
     scores = [
-        score_answer(one, answer, text_of)
+        score_answer(one, answer, get_text)
         for one in (asked, fact, who, GoldQuestion(BatchQuestion(4, "?"), answerable=False))
     ]
     assert set(report_by_type(scores)[ALL_TYPES]) == set(ANSWER_METRICS)
-    cut = compute_risk_curve([refused(True, False, 0.5), refused(False, True, 0.5)])[0]
+    cut = compute_risk_curve([make_score(True, False, 0.5), make_score(False, True, 0.5)])[0]
     assert set(asdict(cut)) == set(CURVE_METRICS)
-    measured = compared(
-        [attribution("torn", speaker="Ada Quill", source_type="other")], [statement("torn", "Ada Quill")]
+    measured = compare_statements(
+        [make_attribution("torn", speaker="Ada Quill", source_type="other")], [make_statement("torn", "Ada Quill")]
     )
     assert set(measured["direct"]) == set(STATEMENT_METRICS)

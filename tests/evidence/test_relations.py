@@ -1,4 +1,4 @@
-"""What stands together in a question must do so in the sentence that answers it; what is no sentence answers none."""
+"""Tests of relations between the words of a question, which the evidence must contain too."""
 
 from __future__ import annotations
 

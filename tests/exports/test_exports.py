@@ -1,4 +1,4 @@
-"""What is taken away: every format read back by what reads it, and texts that try to be more than text."""
+"""Tests of the exports: each format is read back by a parser, also with hostile text."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from assistant.records.answer import Answer, AnswerSentence, Citation, Turn
 from assistant.records.query import Query
 from assistant.text.markdown import escape_markdown
 from assistant.text.sanitize import sanitize_text
-from tests.conversations.test_store import QUESTIONS, asked
+from tests.conversations.test_store import QUESTIONS, ask_questions
 
 NAMES = [each.name for each in FORMATS]
 OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
@@ -52,7 +52,7 @@ HOSTILE = (
 )
 
 
-def cited(quote: str, **fields: Any) -> Citation:
+def make_citation(quote: str, **fields: Any) -> Citation:
     values: dict[str, Any] = {
         **dict.fromkeys(("author", "url", "speaker")),
         **{"n": 1, "article_id": "a.md", "title": "A title", "source": "Post", "published_at": "2025-03-04"},
@@ -61,25 +61,27 @@ def cited(quote: str, **fields: Any) -> Citation:
     return Citation(quote=quote, **(values | fields))
 
 
-def turn(*citations: Citation, question: str = "why?", notes: tuple[str, ...] = ()) -> Turn:
+def make_turn(*citations: Citation, question: str = "why?", notes: tuple[str, ...] = ()) -> Turn:
     sentences = tuple(AnswerSentence(" ".join(one.quote.split()), (one.n,), "verbatim") for one in citations)
     answer = Answer(question, "…", False, None, sentences, citations, (), notes=notes)
     return Turn(question, Query(question, "other", ()), answer)
 
 
-def hostile(text: str) -> Turn:
-    """An answer in which everything that can be is this text."""
-    one = cited(text, title=text, source=text, author=text, published_at=text, url=text, article_id=text, speaker=text)
-    return turn(one, question=text, notes=(text,))
+def make_hostile_turn(text: str) -> Turn:
+    """A turn in which every field is this text."""
+    one = make_citation(
+        text, title=text, source=text, author=text, published_at=text, url=text, article_id=text, speaker=text
+    )
+    return make_turn(one, question=text, notes=(text,))
 
 
 @pytest.fixture(scope="module")
 def turns(seeds: Assistant) -> list[Turn]:
-    return asked(seeds, *QUESTIONS)
+    return ask_questions(seeds, *QUESTIONS)
 
 
 class Page(HTMLParser):
-    """What a page holds: its text, tags and attributes, the text of each element with an id."""
+    """The text of an HTML page, its tags and attributes, and the text of each element with an id."""
 
     def __init__(self, text: str) -> None:
         super().__init__(convert_charrefs=True)
@@ -110,7 +112,7 @@ class Page(HTMLParser):
             self.texts[tag][-1] += data
 
 
-def as_html(markdown: str) -> Page:
+def render_html(markdown: str) -> Page:
     return Page(MarkdownIt("gfm-like", {"linkify": False}).use(footnote_plugin).render(markdown))
 
 
@@ -121,7 +123,7 @@ def as_html(markdown: str) -> Page:
 def test_markdown_escapes_text(text: str) -> None:
     """Special characters of a text are escaped in Markdown."""
     quoted = "\n".join(f"> {line}" for line in escape_markdown(text).split("\n"))
-    page = as_html(quoted + "\n\n[^1]: a note\n")
+    page = render_html(quoted + "\n\n[^1]: a note\n")
     assert set(page.tags) <= {"blockquote", "p"}
     assert "".join(page.texts["blockquote"]).split() == sanitize_text(text).split()
 
@@ -129,7 +131,7 @@ def test_markdown_escapes_text(text: str) -> None:
 @given(st.text(alphabet=st.sampled_from("ab1 .\t\n#*-_+=~`<>[]()!&;|\\{}^$:@%\"'/"), max_size=40))
 def test_markdown_escapes_any_text(text: str) -> None:
     """Any text at all is escaped in Markdown."""
-    page = as_html("\n".join(f"> {line}" for line in escape_markdown(text).split("\n")))
+    page = render_html("\n".join(f"> {line}" for line in escape_markdown(text).split("\n")))
     assert set(page.tags) <= {"blockquote", "p"}
     assert "".join(page.texts["blockquote"]).split() == text.split()
 
@@ -139,7 +141,7 @@ def test_markdown_quotes_and_footnotes(turns: list[Turn]) -> None:
     assert len(turns) == len(QUESTIONS)
     assert any(len(one.answer.citations) > 1 for one in turns)
     for one in turns:
-        page = as_html(export_turns([one], "markdown"))
+        page = render_html(export_turns([one], "markdown"))
         quotes = [" ".join(text.split()) for text in page.texts.get("blockquote", [])]
         for place, citation in enumerate(one.answer.citations):
             assert quotes[place].startswith(" ".join(citation.quote.split()))
@@ -153,7 +155,7 @@ def test_markdown_conversation_unique_footnotes(turns: list[Turn]) -> None:
     text = export_turns(turns, "markdown", "Two towns")
     definitions = re.findall(r"^\[\^([\d-]+)\]:", text, re.MULTILINE)
     assert len(definitions) == len(set(definitions)) == sum(len(one.answer.citations) for one in turns)
-    page = as_html(text)
+    page = render_html(text)
     assert page.texts["h1"] == ["Two towns"]
     assert page.texts["h2"] == [one.answer.question for one in turns]
     assert "[^" not in " ".join(page.texts["p"])
@@ -195,8 +197,8 @@ def test_html_quotes_and_linked_notes(turns: list[Turn]) -> None:
 @pytest.mark.parametrize("text", HOSTILE)
 def test_html_escapes_text(text: str) -> None:
     """Special characters of a text are escaped in HTML."""
-    page = Page(export_turns([hostile(text)], "html"))
-    plain = Page(export_turns([hostile("plain")], "html"))
+    page = Page(export_turns([make_hostile_turn(text)], "html"))
+    plain = Page(export_turns([make_hostile_turn("plain")], "html"))
     assert set(page.tags) <= set(plain.tags)
     assert page.texts["q"] == [sanitize_text(text)]
     for tag, name, value in page.attributes:
@@ -208,26 +210,26 @@ def test_html_escapes_text(text: str) -> None:
 @pytest.mark.parametrize("name", ["markdown", "html", "bibtex", "csl-json"])
 def test_non_web_address_is_no_link(url: str, name: FormatName) -> None:
     """An address that is not a web address is not a link."""
-    text = export_turns([turn(cited("Words.", url=url))], name)
+    text = export_turns([make_turn(make_citation("Words.", url=url))], name)
     assert url.strip() not in text or not url.strip()
 
 
 def test_address_special_characters_escaped() -> None:
     """Special characters of the format are escaped in addresses."""
-    one = cited("Words.", url='https://e.example/a b"<c>{d}\\%41?x=ü&y=1#z')
+    one = make_citation("Words.", url='https://e.example/a b"<c>{d}\\%41?x=ü&y=1#z')
     link = "https://e.example/a%20b%22%3Cc%3E%7Bd%7D%5C%41?x=%C3%BC&y=1#z"
-    assert f"url = {{{link}}}" in export_turns([turn(one)], "bibtex")
-    assert json.loads(export_turns([turn(one)], "csl-json"))[0]["URL"] == link
-    page = as_html(export_turns([turn(one)], "markdown"))
+    assert f"url = {{{link}}}" in export_turns([make_turn(one)], "bibtex")
+    assert json.loads(export_turns([make_turn(one)], "csl-json"))[0]["URL"] == link
+    page = render_html(export_turns([make_turn(one)], "markdown"))
     assert ("a", "href", link) in page.attributes
-    assert ("a", "href", link) in Page(export_turns([turn(one)], "html")).attributes
+    assert ("a", "href", link) in Page(export_turns([make_turn(one)], "html")).attributes
 
 
 # ------------------------------------------------------------------------------------------------- BibTeX
 
 
-def fields_of(entry: str) -> dict[str, str]:
-    """An entry as BibTeX reads it: braces counted, backslashes or not."""
+def parse_entry(entry: str) -> dict[str, str]:
+    """The fields of an entry, parsed like BibTeX, which counts braces even after backslashes."""
     head, _, rest = entry.partition(",\n")
     assert re.fullmatch(r"@(article|misc)\{[a-z0-9-]+", head)
     found = {"@": head}
@@ -236,7 +238,7 @@ def fields_of(entry: str) -> dict[str, str]:
         assert match, rest
         rest = rest[match.end() :]
         depth = 0
-        for place, char in enumerate(rest):  # noqa: B007 - the place of the comma
+        for place, char in enumerate(rest):  # noqa: B007 - used after the loop
             depth += {"{": 1, "}": -1}.get(char, 0)
             assert depth >= 0
             if char == "," and depth == 0:
@@ -247,13 +249,13 @@ def fields_of(entry: str) -> dict[str, str]:
     return found
 
 
-def entries(text: str) -> list[dict[str, str]]:
-    return [fields_of("@" + entry.rstrip("\n") + "\n") for entry in ("\n" + text).split("\n@")[1:]]
+def parse_entries(text: str) -> list[dict[str, str]]:
+    return [parse_entry("@" + entry.rstrip("\n") + "\n") for entry in ("\n" + text).split("\n@")[1:]]
 
 
 def test_bibtex_one_entry_per_article(turns: list[Turn]) -> None:
     """Each cited article is one entry."""
-    found = entries(export_turns(turns, "bibtex", "Talk"))
+    found = parse_entries(export_turns(turns, "bibtex", "Talk"))
     cited_ids = {citation.article_id for one in turns for citation in one.answer.citations}
     assert len(found) == len(cited_ids)
     assert len({one["@"] for one in found}) == len(found)
@@ -274,7 +276,7 @@ def test_bibtex_one_entry_per_article(turns: list[Turn]) -> None:
 @pytest.mark.parametrize("text", HOSTILE)
 def test_bibtex_braces_balance(text: str) -> None:
     """The braces in BibTeX balance whatever a title contains."""
-    (entry,) = entries(export_turns([hostile(text)], "bibtex"))
+    (entry,) = parse_entries(export_turns([make_hostile_turn(text)], "bibtex"))
     assert entry["title"].startswith("{{")
 
 
@@ -333,7 +335,7 @@ CSL_TYPES = {"article-newspaper", "webpage", "document"}
 
 
 def check_csl(item: dict[str, Any]) -> None:
-    """The rules of the CSL data schema for what we write."""
+    """The item follows the rules of the CSL data schema."""
     assert item.keys() <= CSL_FIELDS
     assert item["type"] in CSL_TYPES
     assert isinstance(item["id"], str)
@@ -365,7 +367,7 @@ def test_csl_newspaper_articles_with_date_parts(turns: list[Turn]) -> None:
 @pytest.mark.parametrize("text", HOSTILE)
 def test_csl_accepts_any_text(text: str) -> None:
     """CSL items can contain any text."""
-    (item,) = json.loads(export_turns([hostile(text)], "csl-json"))
+    (item,) = json.loads(export_turns([make_hostile_turn(text)], "csl-json"))
     check_csl(item)
 
 
@@ -407,7 +409,10 @@ def test_json_export_accepted_by_verify(seeds: Assistant, turns: list[Turn]) -> 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_exports_without_control_characters(name: FormatName, text: str) -> None:
     """No export contains terminal control characters."""
-    for made in (export_turns([hostile(text)], name), export_turns([hostile(text)] * 2, name, text)):
+    for made in (
+        export_turns([make_hostile_turn(text)], name),
+        export_turns([make_hostile_turn(text)] * 2, name, text),
+    ):
         assert not OBEYED.search(made)
         assert made.endswith("\n")
         made.encode("utf-8")
@@ -417,7 +422,7 @@ def test_json_keeps_unprintable_characters() -> None:
     """JSON keeps characters that cannot be shown."""
     assert HOSTILE
     for text in HOSTILE:
-        answer = json.loads(export_turns([hostile(text)], "json"))
+        answer = json.loads(export_turns([make_hostile_turn(text)], "json"))
         assert answer["citations"][0]["quote"] == text
 
 
@@ -499,4 +504,4 @@ def test_copied_answer_has_numbers_and_sources(turns: list[Turn]) -> None:
 @pytest.mark.parametrize("text", HOSTILE)
 def test_copied_text_safe_to_paste(make: Callable[[Turn], str], text: str) -> None:
     """Copied text is safe to paste into a terminal."""
-    assert not OBEYED.search(make(hostile(text)))
+    assert not OBEYED.search(make(make_hostile_turn(text)))

@@ -1,4 +1,4 @@
-"""What changed in the files since the build: told as the next build will find it, and no longer than that."""
+"""Tests of the pending changes of files, and of the progress of a build."""
 
 from __future__ import annotations
 
@@ -25,47 +25,47 @@ Write = Callable[..., Path]
 
 
 @pytest.fixture
-def harbour(write_article: Write) -> Path:
-    return aged(write_article("a.md", "The harbour was closed to ferries on Monday.", title="Harbour"))
+def harbour_file(write_article: Write) -> Path:
+    return make_older(write_article("a.md", "The harbour was closed to ferries on Monday.", title="Harbour"))
 
 
-def aged(path: Path) -> Path:
-    """As if it had been written a minute ago: its time then proves what it holds."""
+def make_older(path: Path) -> Path:
+    """Set the modification time one minute back, so that size and time suffice to find changes."""
     then = time.time() - 60
     os.utime(path, (then, then))
     return path
 
 
-def names(paths: tuple[str, ...]) -> list[str]:
+def file_names(paths: tuple[str, ...]) -> list[str]:
     return [Path(path).name for path in paths]
 
 
-def told(changes: PendingChanges) -> tuple[list[str], list[str], list[str]]:
-    return names(changes.added), names(changes.changed), names(changes.removed)
+def list_changes(changes: PendingChanges) -> tuple[list[str], list[str], list[str]]:
+    return file_names(changes.added), file_names(changes.changed), file_names(changes.removed)
 
 
-def test_first_build_all_files_new(assistant: Assistant, harbour: Path, write_article: Write) -> None:
+def test_first_build_all_files_new(assistant: Assistant, harbour_file: Path, write_article: Write) -> None:
     """Before the first build every file is new."""
     write_article("README.md", "About these articles.")
     write_article("image.png", "none")
-    assert told(assistant.pending()) == (["a.md"], [], [])
+    assert list_changes(assistant.pending()) == (["a.md"], [], [])
 
 
-def test_changes_reported_until_built(assistant: Assistant, harbour: Path, write_article: Write) -> None:
+def test_changes_reported_until_built(assistant: Assistant, harbour_file: Path, write_article: Write) -> None:
     """New, changed and removed files are reported until they are built."""
     gone = write_article("b.md", "The bridge was closed to lorries on Monday.", title="Bridge")
     run_build(assistant)
     assert not assistant.pending()
-    harbour.write_text("The harbour is open again.")
+    harbour_file.write_text("The harbour is open again.")
     write_article("c.md", "The ferry sails again.", title="Ferry")
     gone.unlink()
-    assert told(assistant.pending()) == (["c.md"], ["a.md"], ["b.md"])
+    assert list_changes(assistant.pending()) == (["c.md"], ["a.md"], ["b.md"])
     report = run_build(assistant)
     assert (report.added, report.changed, report.removed) == (1, 1, 1)
     assert not assistant.pending()
 
 
-def test_report_names_added_changed_removed(assistant: Assistant, harbour: Path, write_article: Write) -> None:
+def test_report_names_added_changed_removed(assistant: Assistant, harbour_file: Path, write_article: Write) -> None:
     """A build report names the articles added, changed and removed."""
     gone = write_article("b.md", "The bridge was closed to lorries on Monday.", title="Bridge")
     run_build(assistant)
@@ -78,64 +78,64 @@ def test_report_names_added_changed_removed(assistant: Assistant, harbour: Path,
     assert [(name.id, name.title) for name in report.removed_articles] == [("b.md", "Bridge")]
 
 
-def test_touched_file_is_unchanged(assistant: Assistant, harbour: Path) -> None:
+def test_touched_file_is_unchanged(assistant: Assistant, harbour_file: Path) -> None:
     """A file with a new time and the same content is not a change."""
     run_build(assistant)
-    os.utime(harbour)
+    os.utime(harbour_file)
     assert not assistant.pending()
 
 
-def test_same_size_edit_is_a_change(assistant: Assistant, harbour: Path) -> None:
+def test_same_size_edit_is_a_change(assistant: Assistant, harbour_file: Path) -> None:
     """Different text of the same length is a change."""
     run_build(assistant)
-    text = harbour.read_text()
-    harbour.write_text(text.replace("Monday", "Sunday"))
-    assert told(assistant.pending()) == ([], ["a.md"], [])
-    harbour.write_text(text)
+    text = harbour_file.read_text()
+    harbour_file.write_text(text.replace("Monday", "Sunday"))
+    assert list_changes(assistant.pending()) == ([], ["a.md"], [])
+    harbour_file.write_text(text)
     assert not assistant.pending()
 
 
-def test_skipped_file_reported_once(assistant: Assistant, harbour: Path, write_article: Write) -> None:
+def test_skipped_file_reported_once(assistant: Assistant, harbour_file: Path, write_article: Write) -> None:
     """A file that an update cannot use is reported once and not again."""
     write_article("empty.md", "")
     write_article("twin.jsonl", '{"id": "a.md", "text": "Another harbour."}')
-    assert told(assistant.pending()) == (["a.md", "empty.md", "twin.jsonl"], [], [])
+    assert list_changes(assistant.pending()) == (["a.md", "empty.md", "twin.jsonl"], [], [])
     run_build(assistant)
     assert not assistant.pending()
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root reads everything")
-def test_unreadable_file_not_reported(assistant: Assistant, harbour: Path, write_article: Write) -> None:
+def test_unreadable_file_not_reported(assistant: Assistant, harbour_file: Path, write_article: Write) -> None:
     """A file without read permission is not reported as a change."""
     write_article("closed.md", "Not for everybody.").chmod(0)
     run_build(assistant)
     assert not assistant.pending()
 
 
-def test_unreachable_folder_not_empty(assistant: Assistant, harbour: Path) -> None:
+def test_unreachable_folder_not_empty(assistant: Assistant, harbour_file: Path) -> None:
     """A folder that cannot be reached is not treated as empty."""
     run_build(assistant)
-    harbour.parent.rename(harbour.parent.with_name("unplugged"))
+    harbour_file.parent.rename(harbour_file.parent.with_name("unplugged"))
     assert not assistant.pending()
     assert run_build(assistant).unchanged == 1
     assert not assistant.pending()
 
 
-def test_changed_settings_and_folders_reported(assistant: Assistant, harbour: Path) -> None:
+def test_changed_settings_and_folders_reported(assistant: Assistant, harbour_file: Path) -> None:
     """Changed reading settings and other article folders are reported."""
     run_build(assistant)
     assistant.configure(assistant.config.model_copy(update={"reading": ReadingSettings(max_file_mb=1)}))
     assert assistant.pending() == PendingChanges(otherwise=True)
     run_build(assistant)
-    elsewhere = harbour.parent / "elsewhere"
+    elsewhere = harbour_file.parent / "elsewhere"
     elsewhere.mkdir()
     assistant.configure(assistant.config.model_copy(update={"articles": (elsewhere,)}))
     changes = assistant.pending()
-    assert changes.sources == (str(harbour.parent),)
-    assert told(changes) == ([], [], ["a.md"])
+    assert changes.sources == (str(harbour_file.parent),)
+    assert list_changes(changes) == ([], [], ["a.md"])
 
 
-def test_damaged_index_is_an_error(assistant: Assistant, harbour: Path) -> None:
+def test_damaged_index_is_an_error(assistant: Assistant, harbour_file: Path) -> None:
     """A damaged index is an error and not a change."""
     run_build(assistant)
     for path in assistant.config.index.glob("library.sqlite3*"):
@@ -168,7 +168,7 @@ def test_scan_opens_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     assert len(files) == 10_000
 
 
-def test_hashed_file_not_hashed_again(harbour: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_hashed_file_not_hashed_again(harbour_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file that had to be hashed is not hashed again."""
     hashed = []
 
@@ -177,9 +177,9 @@ def test_hashed_file_not_hashed_again(harbour: Path, monkeypatch: pytest.MonkeyP
         return compute_file_sha256(Path(file.uri))
 
     monkeypatch.setattr(SourceFile, "compute_sha256", counted)
-    status = harbour.stat()
-    known = {str(harbour): FileRecord(status.st_size, 0, 1, compute_file_sha256(harbour))}
-    watch, config = ChangeWatcher(), Config(articles=(harbour.parent,))
+    status = harbour_file.stat()
+    known = {str(harbour_file): FileRecord(status.st_size, 0, 1, compute_file_sha256(harbour_file))}
+    watch, config = ChangeWatcher(), Config(articles=(harbour_file.parent,))
     for _ in range(3):
         assert not watch.find_changes(config, known, {})
     assert hashed == ["a.md"]
@@ -188,7 +188,7 @@ def test_hashed_file_not_hashed_again(harbour: Path, monkeypatch: pytest.MonkeyP
 # ------------------------------------------------------------------------------------ how fast a build goes
 
 
-def steady(pace: ProgressTracker, seconds: int, per_second: int, total: int) -> None:
+def update_steadily(pace: ProgressTracker, seconds: int, per_second: int, total: int) -> None:
     for second in range(seconds + 1):
         pace.update(ProgressUpdate("embedding", second * per_second, total), float(second))
 
@@ -216,7 +216,7 @@ def test_eta_hidden_without_total() -> None:
 def test_eta_falls_steadily() -> None:
     """The remaining time falls steadily and does not jump after one slow step."""
     pace = ProgressTracker()
-    steady(pace, 10, 10, 1000)
+    update_steadily(pace, 10, 10, 1000)
     before = pace.stages[-1].seconds_left
     assert before == pytest.approx(90)
     after = pace.update(ProgressUpdate("embedding", 110, 1000), 16.0).seconds_left
@@ -227,7 +227,7 @@ def test_eta_falls_steadily() -> None:
 def test_stages_have_rates_and_durations() -> None:
     """Each stage has its own rate, and finished stages show their duration."""
     pace = ProgressTracker()
-    steady(pace, 4, 100, 400)
+    update_steadily(pace, 4, 100, 400)
     pace.update(ProgressUpdate("publishing", 0), 5.0)
     embedding, publishing = pace.stages
     assert (embedding.is_over, embedding.seconds, embedding.share) == (True, 5.0, 1.0)
@@ -256,7 +256,7 @@ def test_durations_and_rates_precision() -> None:
     assert [format_rate(rate) for rate in (0.84, 41.4, 1234)] == ["0.8", "41", "1,200"]
 
 
-def test_build_stages_in_order(assistant: Assistant, harbour: Path) -> None:
+def test_build_stages_in_order(assistant: Assistant, harbour_file: Path) -> None:
     """The stages of a real build are reported in order."""
     pace = ProgressTracker()
     for event in assistant.build_events():

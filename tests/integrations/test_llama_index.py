@@ -1,4 +1,4 @@
-"""The borders to llama-index, inside its own stock pipeline."""
+"""Tests of the llama-index adapters within its own pipeline."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ REPEATED = "The gate was shut at nine. The tide came in at ten. " * 60
 LONG_TITLE = "A title that would fill the whole passage if it were let in " * 20
 
 
-def nodes_of(document: Document) -> list[TextNode]:
+def parse_nodes(document: Document) -> list[TextNode]:
     nodes = IngestionPipeline(transformations=[PassageNodeParser()]).run(documents=[document])
     assert all(isinstance(node, TextNode) for node in nodes)
     return [node for node in nodes if isinstance(node, TextNode)]
@@ -35,7 +35,7 @@ def nodes_of(document: Document) -> list[TextNode]:
 
 def test_node_offsets_exact_in_repeated_text() -> None:
     """Nodes have exact offsets, also where the text repeats."""
-    nodes = nodes_of(Document(text=REPEATED, id_="gate"))
+    nodes = parse_nodes(Document(text=REPEATED, id_="gate"))
     assert len(nodes) > 2
     starts = [node.start_char_idx for node in nodes]
     assert starts == sorted(set(starts), key=lambda start: start or 0)
@@ -47,14 +47,14 @@ def test_node_offsets_exact_in_repeated_text() -> None:
 def test_node_ids_are_stable() -> None:
     """Node ids are the same in every run."""
     document = Document(text=REPEATED, id_="gate")
-    first, second = nodes_of(document), nodes_of(document)
+    first, second = parse_nodes(document), parse_nodes(document)
     assert [node.id_ for node in first] == [node.id_ for node in second]
     assert first[0].id_ == f"gate#0-{first[0].end_char_idx}"
 
 
 def test_node_metadata_separate_from_text() -> None:
     """Metadata is attached to a node and not part of its text."""
-    (node, *_) = nodes_of(Document(text=REPEATED, metadata={"title": LONG_TITLE, "source": "The Ellery Courier"}))
+    (node, *_) = parse_nodes(Document(text=REPEATED, metadata={"title": LONG_TITLE, "source": "The Ellery Courier"}))
     assert node.metadata["source"] == "The Ellery Courier"
     for mode in (MetadataMode.EMBED, MetadataMode.LLM):
         assert node.get_content(metadata_mode=mode) == node.text
@@ -62,7 +62,7 @@ def test_node_metadata_separate_from_text() -> None:
 
 def test_nodes_linked_to_neighbors() -> None:
     """Neighboring nodes are linked to each other."""
-    nodes = nodes_of(Document(text=REPEATED))
+    nodes = parse_nodes(Document(text=REPEATED))
     assert nodes[0].next_node is not None
     assert nodes[0].next_node.node_id == nodes[1].node_id
 

@@ -1,4 +1,4 @@
-"""Checking quotations: what stands in the articles as quoted passes, and what became of the rest is told."""
+"""Tests of checking quotations against the articles of a library."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ WIRE = (
 
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    """A library over these articles; one of them is printed by two papers."""
+    """A library over ARTICLES and two prints of one wire story."""
     folder = tmp_path_factory.mktemp("quotes")
     for name, (title, day, text) in ARTICLES.items():
         head = f"---\ntitle: {title}\nsource: The Ansby Bell\npublished_at: {day}\n---\n"
@@ -71,7 +71,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     return assistant
 
 
-def checked(library: Assistant, text: str, speaker: str | None = None) -> QuoteCheck:
+def check_quote(library: Assistant, text: str, speaker: str | None = None) -> QuoteCheck:
     """A check, all of whose offsets have been followed."""
     check = library.check_quote(text, speaker)
     for part in check.parts:
@@ -103,7 +103,7 @@ def checked(library: Assistant, text: str, speaker: str | None = None) -> QuoteC
 )
 def test_quote_verbatim(library: Assistant, text: str) -> None:
     """Words that the article contains unchanged are verbatim."""
-    check = checked(library, text)
+    check = check_quote(library, text)
     assert (check.verdict, check.is_accurate, check.similarity) == ("verbatim", True, 1.0)
     (part,) = check.parts
     (place,) = part.places
@@ -113,7 +113,7 @@ def test_quote_verbatim(library: Assistant, text: str) -> None:
 
 def test_quote_interrupted_by_speaker_verbatim(library: Assistant) -> None:
     """A quotation that the article interrupts to name the speaker is verbatim."""
-    check = checked(library, "I have read all 212 pages, and I am no wiser. You cannot vote on a plan")
+    check = check_quote(library, "I have read all 212 pages, and I am no wiser. You cannot vote on a plan")
     assert check.verdict == "verbatim"
     assert check.parts[0].places[0].speaker == "Odile Brandvold"
     assert [change.kind for change in check.parts[0].changes] == ["same", "interrupted", "same"]
@@ -121,34 +121,34 @@ def test_quote_interrupted_by_speaker_verbatim(library: Assistant) -> None:
 
 def test_quote_typography_differences(library: Assistant) -> None:
     """Typographic differences are reported but do not count as different words."""
-    check = checked(library, "The wells will not last  another dry summer")
+    check = check_quote(library, "The wells will not last  another dry summer")
     assert check.typography == ("white space",)
-    check = checked(library, "I have read all 212 pages -- and I am no wiser")
+    check = check_quote(library, "I have read all 212 pages -- and I am no wiser")
     assert (check.verdict, check.typography) == ("verbatim", ("punctuation",))
     assert "punctuation" in list_notes(check)[0]
 
 
 def test_quote_of_indirect_speech_or_narration(library: Assistant) -> None:
     """Words that the article reports indirectly or narrates itself are marked as such."""
-    check = checked(library, "the reservoir would be full by May", "Aldacourt")
+    check = check_quote(library, "the reservoir would be full by May", "Aldacourt")
     assert check.verdict == "verbatim"
     assert not check.parts[0].places[0].direct
     assert check.parts[0].places[0].speaker == "Ruben Aldacourt"
-    check = checked(library, "The council of Ansby put off its vote", "Brandvold")
+    check = check_quote(library, "The council of Ansby put off its vote", "Brandvold")
     assert check.verdict == "verbatim"
     assert "names nobody" in check.warnings[0]
 
 
 def test_quote_places_oldest_first(library: Assistant) -> None:
     """All articles that contain the quote are listed, the oldest first."""
-    check = checked(library, "a fairy tale for grown-ups", "Petra Holloway")
+    check = check_quote(library, "a fairy tale for grown-ups", "Petra Holloway")
     assert [place.article_id for place in check.parts[0].places] == ["orchard.md", "council.md"]
     assert check.also_in == ()
 
 
 def test_quote_in_duplicate_listed_separately(library: Assistant) -> None:
     """A duplicate of the article is not listed as another place."""
-    check = checked(library, "We carried out every crate before the beams gave way")
+    check = check_quote(library, "We carried out every crate before the beams gave way")
     assert [place.article_id for place in check.parts[0].places] == ["storm-a.md"]
     assert [place.article_id for place in check.also_in] == ["storm-b.md"]
 
@@ -156,7 +156,7 @@ def test_quote_in_duplicate_listed_separately(library: Assistant) -> None:
 @pytest.mark.parametrize("text", ["Шахматы учат терпению", "我们不会付钱给任何人", "也不会离开这座城市"])
 def test_quote_in_other_scripts(library: Assistant, text: str) -> None:
     """Quotes in other scripts are found."""
-    assert checked(library, text).verdict == "verbatim"
+    assert check_quote(library, text).verdict == "verbatim"
 
 
 # ------------------------------------------------------------------------------------------ conventions
@@ -165,7 +165,7 @@ def test_quote_in_other_scripts(library: Assistant, text: str) -> None:
 @pytest.mark.parametrize("mark", ["…", "...", "[...]", "[…]", "(…)", ". . ."])
 def test_quote_marked_omission(library: Assistant, mark: str) -> None:
     """A marked omission makes the quote shortened, not altered."""
-    check = checked(library, f"We have measured them {mark} since April, and they fall")
+    check = check_quote(library, f"We have measured them {mark} since April, and they fall")
     assert (check.verdict, check.is_accurate, check.warnings) == ("shortened", True, ())
     assert [change.real for change in check.parts[0].changes if change.kind == "omitted"] == ["every week"]
 
@@ -181,26 +181,26 @@ def test_quote_marked_omission(library: Assistant, mark: str) -> None:
 )
 def test_quote_bracketed_insertion(library: Assistant, text: str) -> None:
     """Bracketed words in a quote stand for the words that they replace."""
-    assert checked(library, text).is_accurate
+    assert check_quote(library, text).is_accurate
 
 
 def test_quote_brackets_from_article(library: Assistant) -> None:
     """Brackets that the article itself contains are ordinary words."""
-    assert checked(library, "vote on a plan [that the board keeps rewriting] in the dark").verdict == "verbatim"
-    check = checked(library, "You cannot vote on a plan [that the mayor keeps rewriting] in the dark")
+    assert check_quote(library, "vote on a plan [that the board keeps rewriting] in the dark").verdict == "verbatim"
+    check = check_quote(library, "You cannot vote on a plan [that the mayor keeps rewriting] in the dark")
     assert check.verdict == "altered"
 
 
 def test_quote_omitted_negation_warned(library: Assistant) -> None:
     """An omission that drops a negation is pointed out."""
-    check = checked(library, "The wells will … last another dry summer")
+    check = check_quote(library, "The wells will … last another dry summer")
     assert check.verdict == "shortened"
     assert check.warnings == ("The omission hides “not”.",)
 
 
 def test_quote_omission_across_speakers(library: Assistant) -> None:
     """An omission does not join words of two speakers."""
-    check = checked(
+    check = check_quote(
         library, "The wells will not last another dry summer … Nobody in Ansby has to fear for a single tree"
     )
     assert check.verdict == "stitched"
@@ -223,7 +223,7 @@ def test_quote_omission_across_speakers(library: Assistant) -> None:
 )
 def test_quote_altered_shown_with_original(library: Assistant, text: str, changes: list[tuple[str, str, str]]) -> None:
     """Altered words are shown next to the original ones."""
-    check = checked(library, text)
+    check = check_quote(library, text)
     assert (check.verdict, check.is_accurate) == ("altered", False)
     found = [(c.kind, c.real, c.given) for c in check.parts[0].changes if c.kind not in ("same", "interrupted")]
     assert found == changes
@@ -239,21 +239,21 @@ def test_quote_altered_shown_with_original(library: Assistant, text: str, change
 )
 def test_quote_reversed_meaning_warned(library: Assistant, text: str, warning: str) -> None:
     """A change that reverses the meaning is pointed out."""
-    check = checked(library, text)
+    check = check_quote(library, text)
     assert check.verdict == "altered"
     assert warning in check.warnings
 
 
 def test_quote_altered_and_misattributed(library: Assistant) -> None:
     """Altered words of another speaker are reported as altered and as misattributed."""
-    check = checked(library, "The wells will never last another dry summer", "Ruben Aldacourt")
+    check = check_quote(library, "The wells will never last another dry summer", "Ruben Aldacourt")
     assert check.verdict == "altered"
     assert "The article attributes the original words to Petra Holloway, not to Ruben Aldacourt." in check.warnings
 
 
 def test_quote_difference_without_color(library: Assistant) -> None:
     """The difference is readable without color."""
-    check = checked(library, "The old wells will hardly last another dry summer")
+    check = check_quote(library, "The old wells will hardly last another dry summer")
     text = "".join(run.text for run in mark_difference(check.parts[0]))
     assert text == "“The +old+ wells will -not- +hardly+ last another dry summer”"
 
@@ -263,7 +263,7 @@ def test_quote_difference_without_color(library: Assistant) -> None:
 
 def test_quote_stitched_from_two_articles(library: Assistant) -> None:
     """A quote made of parts of two articles is reported as stitched."""
-    check = checked(
+    check = check_quote(
         library, "The wells will not last another dry summer. I have read all 212 pages, and I am no wiser."
     )
     assert check.verdict == "stitched"
@@ -274,7 +274,7 @@ def test_quote_stitched_from_two_articles(library: Assistant) -> None:
 def test_quote_stitched_unknown_part(library: Assistant) -> None:
     """Unknown words between stitched parts have no place."""
     text = "The wells will not last another dry summer, blimey, I have read all 212 pages, and I am no wiser"
-    check = checked(library, text)
+    check = check_quote(library, text)
     assert check.verdict == "stitched"
     assert [part.given for part in check.parts if not part.places] == ["blimey"]
 
@@ -290,7 +290,7 @@ def test_quote_stitched_unknown_part(library: Assistant) -> None:
 )
 def test_quote_misattributed(library: Assistant, text: str, speaker: str | None) -> None:
     """Words of another speaker are attributed to the real speaker."""
-    check = checked(library, text, speaker)
+    check = check_quote(library, text, speaker)
     assert check.verdict == "somebody_else"
     assert "Petra Holloway" in describe_verdict(check)
 
@@ -305,7 +305,7 @@ def test_quote_misattributed(library: Assistant, text: str, speaker: str | None)
 )
 def test_quote_in_sentence_with_right_speaker(library: Assistant, text: str) -> None:
     """A sentence that quotes the right speaker is confirmed."""
-    check = checked(library, text)
+    check = check_quote(library, text)
     assert check.verdict == "verbatim"
     assert check.quotation.casefold().startswith("the wells")
 
@@ -322,12 +322,12 @@ def test_quote_in_sentence_with_right_speaker(library: Assistant, text: str) -> 
 )
 def test_quote_not_in_collection(library: Assistant, text: str) -> None:
     """Words that no one said are reported as not in the collection."""
-    assert checked(library, text).verdict == "not_found"
+    assert check_quote(library, text).verdict == "not_found"
 
 
 def test_quote_nearest_passage_shown(library: Assistant) -> None:
     """The nearest passage is shown for a quote that is not found."""
-    check = checked(library, "Nobody on the board has to apologise for the reservoir in Ansby")
+    check = check_quote(library, "Nobody on the board has to apologise for the reservoir in Ansby")
     assert check.verdict == "not_found"
     assert "Ansby" in check.parts[0].places[0].quote
 
@@ -363,7 +363,7 @@ def test_quote_overlong_is_an_error(library: Assistant) -> None:
 )
 def test_quote_hostile_input(library: Assistant, text: str) -> None:
     """Repetitive input and special characters are checked as plain words."""
-    checked(library, text)
+    check_quote(library, text)
 
 
 @given(st.text(max_size=300))
@@ -426,7 +426,7 @@ Run = Callable[..., tuple[int, str, str]]
 
 @pytest.fixture
 def run(library: Assistant, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
-    """Runs `assistant quote` on the library, its output piped."""
+    """Run `assistant quote` on the library with piped output."""
     monkeypatch.chdir(tmp_path)
 
     def run(*arguments: str) -> tuple[int, str, str]:

@@ -1,4 +1,4 @@
-"""Searching for words in a large library: what is left out to be quick changes nothing that comes first."""
+"""Tests of BM25 search: the optimizations for large libraries do not change the first results."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ RARE = "comet library ferry orchard".split()
 
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory, model: ModelFiles, embedder: Embedder) -> Library:
-    """Some hundred short articles; every frequent word is in about half of them, every rare one in a few."""
+    """Some hundred short articles; frequent words occur in about half of them, rare words in a few."""
     chance = random.Random(3)
     texts = {
         f"n{number}": " ".join(

@@ -1,4 +1,4 @@
-"""The interface in a web page: a real server, asked as browsers and as strangers would, and a real browser."""
+"""Tests of the interface in a web page: a real server, valid and hostile clients, and a real browser."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ QUESTION = "what did Ushakov say about Europe?"
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder, of an awkward name, with a built library over seeds/ and the settings for it."""
+    """A folder with special characters in its name, with settings and a built library over seeds/."""
     folder = tmp_path_factory.mktemp("it's $HOME; a `page`")
     (folder / "config.yaml").write_text(f"articles: {SEEDS}\nindex: index\n", encoding="utf-8")
     run_build(Assistant(make_config(SEEDS, folder / "index")))
@@ -30,8 +30,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @contextlib.contextmanager
-def served(folder: Path, *options: str, token: str | None = None) -> Iterator[str]:
-    """A server over the library of `folder`; the address that it announces."""
+def run_server(folder: Path, *options: str, token: str | None = None) -> Iterator[str]:
+    """Run a server over the library of `folder`; yields its address."""
     environment = {
         **os.environ,
         "ASSISTANT_DATA": str(folder / "data"),
@@ -51,12 +51,12 @@ def served(folder: Path, *options: str, token: str | None = None) -> Iterator[st
 
 @pytest.fixture(scope="module")
 def address(folder: Path) -> Iterator[str]:
-    """A server for this machine alone."""
-    with served(folder) as address:
+    """The address of a server for this machine only."""
+    with run_server(folder) as address:
         yield address
 
 
-async def status(address: str, **headers: str) -> int:
+async def get_status(address: str, **headers: str) -> int:
     async with aiohttp.ClientSession() as client, client.get(address, headers=headers) as response:
         return response.status
 
@@ -86,26 +86,26 @@ async def test_page_loads_only_from_server(address: str) -> None:
     ("headers", "expected"),
     [
         ({}, 200),
-        ({"Host": "evil.example"}, 403),  # a name that was made to lead here
-        ({"Origin": "https://evil.example"}, 403),  # a page of somebody else's
+        ({"Host": "evil.example"}, 403),  # DNS rebinding
+        ({"Origin": "https://evil.example"}, 403),  # a page of another site
     ],
 )
 async def test_other_hosts_and_origins_refused(address: str, headers: dict[str, str], expected: int) -> None:
     """Requests with another host name or origin are refused."""
-    assert await status(address, **headers) == expected
+    assert await get_status(address, **headers) == expected
     if expected != 200:
-        assert await status(f"{address}ws?width=80&height=24", **headers) == expected
+        assert await get_status(f"{address}ws?width=80&height=24", **headers) == expected
 
 
 async def test_public_server_needs_token(folder: Path) -> None:
     """If the server is reachable by others only the token opens it."""
-    with served(folder, "--host", "0.0.0.0", token="a-token-of-our-own-1234") as announced:
+    with run_server(folder, "--host", "0.0.0.0", token="a-token-of-our-own-1234") as announced:
         assert announced.endswith("/?token=a-token-of-our-own-1234")
         port = announced.split("/?")[0].rpartition(":")[2]
         base = f"http://127.0.0.1:{port}/"
-        assert await status(base) == 401
-        assert await status(f"{base}ws?width=80&height=24") == 401
-        assert await status(f"{base}?token=another") == 401
+        assert await get_status(base) == 401
+        assert await get_status(f"{base}ws?width=80&height=24") == 401
+        assert await get_status(f"{base}?token=another") == 401
         jar = aiohttp.CookieJar(unsafe=True)
         async with aiohttp.ClientSession(cookie_jar=jar) as client:
             async with client.get(f"{base}?token=a-token-of-our-own-1234") as entered:
@@ -162,7 +162,9 @@ async def test_browser_question_answered(address: str, tmp_path: Path) -> None:
         own = address.split("//")[1].rstrip("/")
         strangers = [url for url in browser.requested_urls if own not in url and not url.startswith(("data:", "blob:"))]
         assert not strangers
-        assert not [line for line in browser.console_messages if "WebGL" not in line]  # that is the machine's matter
+        assert not [
+            line for line in browser.console_messages if "WebGL" not in line
+        ]  # the operating system decides this
 
 
 async def test_malformed_messages_ignored(address: str) -> None:

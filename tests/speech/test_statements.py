@@ -14,17 +14,17 @@ def find_in(text: str) -> list[Statement]:
     return find_statements(make_article(text), sentence_spans(text))
 
 
-def statements(text: str) -> list[tuple[str | None, str]]:
+def list_statements(text: str) -> list[tuple[str | None, str]]:
     return [(statement.speaker, text[statement.start : statement.end]) for statement in find_in(text)]
 
 
-def speakers(text: str) -> list[str | None]:
-    return [speaker for speaker, _ in statements(text)]
+def list_speakers(text: str) -> list[str | None]:
+    return [speaker for speaker, _ in list_statements(text)]
 
 
 def test_no_statement_without_speech() -> None:
     """No speaker is named where no one speaks."""
-    assert statements("The tide came in at nine. Ada Brandreth shut the gate.") == []
+    assert list_statements("The tide came in at nine. Ada Brandreth shut the gate.") == []
 
 
 # ------------------------------------------------------------------------------------------------- word order
@@ -58,7 +58,7 @@ def test_no_statement_without_speech() -> None:
 )
 def test_quotation_speaker_in_any_word_order(text: str) -> None:
     """The speaker of a quotation is found in every word order."""
-    assert set(speakers(text)) == {"Ada Brandreth"}
+    assert set(list_speakers(text)) == {"Ada Brandreth"}
 
 
 @pytest.mark.parametrize(
@@ -102,7 +102,9 @@ def test_quotation_speaker_in_any_word_order(text: str) -> None:
 )
 def test_reported_speech_without_quotation_marks(text: str, said: str) -> None:
     """Reported speech is found without quotation marks."""
-    assert [words for speaker, words in statements(text) if speaker and speaker[-9:] == "Brandreth"].count(said) == 1
+    assert [words for speaker, words in list_statements(text) if speaker and speaker[-9:] == "Brandreth"].count(
+        said
+    ) == 1
 
 
 @pytest.mark.parametrize(
@@ -118,7 +120,7 @@ def test_reported_speech_without_quotation_marks(text: str, said: str) -> None:
 )
 def test_speaker_named_within_group(text: str) -> None:
     """A person named as one of a group is the speaker."""
-    assert speakers(text) == ["Ada Brandreth"]
+    assert list_speakers(text) == ["Ada Brandreth"]
 
 
 @pytest.mark.parametrize(
@@ -132,56 +134,59 @@ def test_speaker_named_within_group(text: str) -> None:
 )
 def test_joint_speakers_each_have_statement(text: str) -> None:
     """Two people who say the same have one statement each with the same words."""
-    (first, first_words), (second, second_words) = statements(text)
+    (first, first_words), (second, second_words) = list_statements(text)
     assert (first, second) == ("Ada Brandreth", "Cosmo Pellew")
     assert first_words == second_words
 
 
 def test_neither_nor_names_no_speaker() -> None:
     """ "Neither A nor B said" is not attributed to either of them."""
-    assert speakers("Neither Ada Brandreth nor Cosmo Pellew said the gate was shut.") == [None]
+    assert list_speakers("Neither Ada Brandreth nor Cosmo Pellew said the gate was shut.") == [None]
 
 
 def test_statement_continues_after_speaker() -> None:
     """A statement continues after a speaker who is named in the middle of it."""
     text = "Rather than wait, said Ada Brandreth, chief engineer of the trust, Tarn wants the gate mended."
-    assert statements(text) == [("Ada Brandreth", "Rather than wait"), ("Ada Brandreth", "Tarn wants the gate mended")]
+    assert list_statements(text) == [
+        ("Ada Brandreth", "Rather than wait"),
+        ("Ada Brandreth", "Tarn wants the gate mended"),
+    ]
 
 
 def test_actions_are_no_statements() -> None:
     """Actions such as "responded with tanks" are not statements."""
-    assert statements("Norland responded to the attack with tanks.") == []
-    assert statements("Norland offered towns billions of crowns.") == []
-    assert speakers("Ada Brandreth responded that the gate was shut.") == ["Ada Brandreth"]
-    assert speakers("Ada Brandreth offered to mend the gate.") == ["Ada Brandreth"]
+    assert list_statements("Norland responded to the attack with tanks.") == []
+    assert list_statements("Norland offered towns billions of crowns.") == []
+    assert list_speakers("Ada Brandreth responded that the gate was shut.") == ["Ada Brandreth"]
+    assert list_speakers("Ada Brandreth offered to mend the gate.") == ["Ada Brandreth"]
 
 
 def test_prompted_speech_is_no_statement() -> None:
     """What a person is prompted to say is not a statement of either person."""
-    assert statements("Ada Brandreth prompted Cosmo Pellew to admit the gate was shut.") == []
+    assert list_statements("Ada Brandreth prompted Cosmo Pellew to admit the gate was shut.") == []
 
 
 def test_two_verbs_share_subject() -> None:
     """Two verbs share their subject."""
     text = "Ada Brandreth said the gate was shut and warned of a flood."
-    assert statements(text) == [("Ada Brandreth", "the gate was shut"), ("Ada Brandreth", "of a flood")]
+    assert list_statements(text) == [("Ada Brandreth", "the gate was shut"), ("Ada Brandreth", "of a flood")]
 
 
 def test_ambiguous_verb_needs_quotation_or_that() -> None:
     """A verb with a more common other meaning needs a quotation or "that"."""
-    assert statements("Ada Brandreth raised three children at the lock.") == []
-    assert speakers("Ada Brandreth maintained that the gate was shut.") == ["Ada Brandreth"]
+    assert list_statements("Ada Brandreth raised three children at the lock.") == []
+    assert list_speakers("Ada Brandreth maintained that the gate was shut.") == ["Ada Brandreth"]
 
 
 def test_person_asked_is_no_speaker() -> None:
     """A person who is asked to do something is not a speaker."""
-    assert speakers("Ada Brandreth was asked to resign.") == []
+    assert list_speakers("Ada Brandreth was asked to resign.") == []
 
 
 def test_statement_about_person_is_reporters() -> None:
     """A statement about a person belongs to the one who makes it."""
     text = "Ada Brandreth could support a new gate, Cosmo Pellew said on Tuesday."
-    assert statements(text) == [("Cosmo Pellew", "Ada Brandreth could support a new gate")]
+    assert list_statements(text) == [("Cosmo Pellew", "Ada Brandreth could support a new gate")]
 
 
 # -------------------------------------------------------------------------------------------- extent of words
@@ -205,7 +210,7 @@ def test_utterance_pieces_share_sentences() -> None:
 def test_quotation_excludes_following_clause() -> None:
     """A quotation does not include the clause after it."""
     text = "Ada Brandreth said, “It is shut,” when asked about the gate."
-    assert statements(text) == [("Ada Brandreth", "“It is shut,”")]
+    assert list_statements(text) == [("Ada Brandreth", "“It is shut,”")]
 
 
 @pytest.mark.parametrize(
@@ -226,63 +231,65 @@ def test_sentence_after_quotation_names_speaker(after: str, belongs: bool) -> No
 def test_two_speakers_keep_own_words() -> None:
     """Two speakers keep their own words."""
     text = "“It is shut,” Ada Brandreth said. “It is open,” said Cosmo Pellew. “It creaks,” Brandreth added."
-    assert speakers(text) == ["Ada Brandreth", "Cosmo Pellew", "Ada Brandreth"]
+    assert list_speakers(text) == ["Ada Brandreth", "Cosmo Pellew", "Ada Brandreth"]
 
 
 def test_name_in_quotation_is_no_speaker() -> None:
     """A name inside a quotation is not its speaker."""
-    assert speakers("“My father, Ivo Tarn, said no,” Ada Brandreth recalled.") == ["Ada Brandreth"]
+    assert list_speakers("“My father, Ivo Tarn, said no,” Ada Brandreth recalled.") == ["Ada Brandreth"]
 
 
 def test_quotation_across_paragraphs() -> None:
     """A quotation that continues in the next paragraph keeps its speaker."""
     text = "“It is shut,” Ada Brandreth said. “It was shut all year.\n\n“Nobody came to look.”"
-    assert speakers(text) == ["Ada Brandreth"] * 3
+    assert list_speakers(text) == ["Ada Brandreth"] * 3
 
 
 def test_comma_separated_name_speaks_not_place() -> None:
     """A name between commas is the speaker, but a place name is not."""
-    assert speakers("The harbour’s engineer, Ada Brandreth, said the gate was shut.") == ["Ada Brandreth"]
-    assert speakers("Ada Brandreth, at a fair in Columbus, Ohio, said the gate was shut.") == ["Ada Brandreth"]
+    assert list_speakers("The harbour’s engineer, Ada Brandreth, said the gate was shut.") == ["Ada Brandreth"]
+    assert list_speakers("Ada Brandreth, at a fair in Columbus, Ohio, said the gate was shut.") == ["Ada Brandreth"]
 
 
 def test_name_inside_description_is_no_speaker() -> None:
     """A name that is part of a description ("a spokesman for") is not the speaker."""
-    assert speakers("A spokesman for Ada Brandreth said the gate was shut.") == [None]
-    assert speakers("“It is shut,” said one friend of Ada Brandreth.") == [None]
+    assert list_speakers("A spokesman for Ada Brandreth said the gate was shut.") == [None]
+    assert list_speakers("“It is shut,” said one friend of Ada Brandreth.") == [None]
 
 
 def test_plural_after_name_is_other_speaker() -> None:
     """A plural noun after a name is another, unnamed speaker."""
-    assert speakers("Ada Brandreth beat Cosmo Pellew, analysts at the club say.") == [None]
+    assert list_speakers("Ada Brandreth beat Cosmo Pellew, analysts at the club say.") == [None]
 
 
 def test_speaker_description_not_in_statement() -> None:
     """A description of the speaker is not part of the statement."""
     text = "The tide came early, according to Ada Brandreth, keeper of the lock."
-    assert statements(text) == [("Ada Brandreth", "The tide came early")]
+    assert list_statements(text) == [("Ada Brandreth", "The tide came early")]
 
 
 def test_reported_wish_belongs_to_reporter() -> None:
     """A wish reported in another person's words belongs to that person."""
-    assert speakers("Ivo Tarn said Cosmo Pellew wants to close the gate.") == ["Ivo Tarn"]
+    assert list_speakers("Ivo Tarn said Cosmo Pellew wants to close the gate.") == ["Ivo Tarn"]
 
 
 def test_addressee_not_speaker_nor_statement() -> None:
     """The addressee is neither the speaker nor part of the statement."""
-    assert statements("Ada Brandreth told Cosmo Pellew the gate was shut.") == [("Ada Brandreth", "the gate was shut")]
-    assert speakers("“It is shut,” Ada Brandreth told The Tarn Post.") == ["Ada Brandreth"]
+    assert list_statements("Ada Brandreth told Cosmo Pellew the gate was shut.") == [
+        ("Ada Brandreth", "the gate was shut")
+    ]
+    assert list_speakers("“It is shut,” Ada Brandreth told The Tarn Post.") == ["Ada Brandreth"]
 
 
 def test_capital_label_is_no_speaker() -> None:
     """A label in capitals is not a speaker unless a person has that name."""
-    assert statements("Ada Brandreth came.\n\nNOTE: The gate is shut.") == []
+    assert list_statements("Ada Brandreth came.\n\nNOTE: The gate is shut.") == []
 
 
 def test_transcript_turns_have_speakers() -> None:
     """In a transcript each turn is attributed to its name."""
     text = "Ada Brandreth met Cosmo Pellew.\n\nPELLEW: Is it shut?\n\nBRANDRETH: It is. Look at it.\n\nQ: Why?"
-    assert statements(text) == [
+    assert list_statements(text) == [
         ("Cosmo Pellew", "Is it shut?"),
         ("Ada Brandreth", "It is. Look at it."),
         (None, "Why?"),
@@ -301,7 +308,7 @@ def test_many_names_linear_time() -> None:
         "''``" * 5_000,
         "Aa, b, " * 5_000,
     ):
-        assert {speaker for speaker, _ in statements(text)} <= {None}
+        assert {speaker for speaker, _ in list_statements(text)} <= {None}
 
 
 # ------------------------------------------------------------------------------------------- who the speaker is
@@ -310,7 +317,7 @@ def test_many_names_linear_time() -> None:
 def test_surname_and_title_mean_full_name() -> None:
     """A surname and a title refer to the full name."""
     text = "Dr. Ada Brandreth runs the lock. Brandreth said it was shut. “Shut,” said Ms. Brandreth."
-    assert set(speakers(text)) == {"Ada Brandreth"}
+    assert set(list_speakers(text)) == {"Ada Brandreth"}
 
 
 @pytest.mark.parametrize(
@@ -326,49 +333,49 @@ def test_surname_and_title_mean_full_name() -> None:
 )
 def test_names_of_many_languages_complete(first: str, later: str, name: str) -> None:
     """Names from many languages are recognized completely."""
-    assert speakers(f"{first} said the gate was shut. {later} added that it was locked.") == [name, name]
+    assert list_speakers(f"{first} said the gate was shut. {later} added that it was locked.") == [name, name]
 
 
 def test_pronoun_means_last_speaker() -> None:
     """A pronoun means the person who was speaking."""
     text = "Ada Brandreth said the gate was shut.\n\n“It will stay shut,” she said."
-    assert speakers(text) == ["Ada Brandreth", "Ada Brandreth"]
+    assert list_speakers(text) == ["Ada Brandreth", "Ada Brandreth"]
 
 
 def test_pronoun_means_subject_of_last_sentence() -> None:
     """A pronoun means the person whom the previous sentence is about."""
     text = "“It creaks,” said Ivo Tarn. Engineer Peter Pellew met Ivo Tarn on the quay. “It will stay shut,” he said."
-    assert speakers(text)[-1] == "Peter Pellew"
+    assert list_speakers(text)[-1] == "Peter Pellew"
 
 
 def test_pronoun_gender_must_match() -> None:
     """A pronoun never means a person of the other gender."""
     text = "Ada Brandreth said the gate was shut. She met Peter Pellew. “It will stay shut,” he said."
-    assert speakers(text)[-1] == "Peter Pellew"
+    assert list_speakers(text)[-1] == "Peter Pellew"
 
 
 def test_pronoun_means_no_organization_or_place() -> None:
     """A pronoun does not mean an organization or a place."""
-    assert speakers("Tarn Water Company said it was shut. “It will stay shut,” she said.")[-1] is None
-    assert speakers("The train left New Harbour at noon. “It will stay shut,” she said.")[-1] is None
+    assert list_speakers("Tarn Water Company said it was shut. “It will stay shut,” she said.")[-1] is None
+    assert list_speakers("The train left New Harbour at noon. “It will stay shut,” she said.")[-1] is None
 
 
 def test_family_name_first_after_title() -> None:
     """A family name that comes first is recognized by the title before it."""
-    assert speakers("Zao Weiming opened the gate. “It will hold,” Mr. Zao said.") == ["Zao Weiming"]
+    assert list_speakers("Zao Weiming opened the gate. “It will hold,” Mr. Zao said.") == ["Zao Weiming"]
 
 
 def test_pronoun_means_person_asked() -> None:
     """After a question the pronoun means the person who was asked."""
     text = "Peter Tarn hid his doubts when Frank Pellew asked about the gate.\n\n“It may not hold,” he said."
-    assert speakers(text) == ["Frank Pellew", "Peter Tarn"]
+    assert list_speakers(text) == ["Frank Pellew", "Peter Tarn"]
 
 
 def test_pronoun_means_main_clause_subject() -> None:
     """A pronoun means the subject of the main clause."""
     waited = "While Frank Pellew waited, Peter Tarn went to the gate.\n\n“It will hold,” he said."
     filling_in = "Filling in for Frank Pellew at the lock, Peter Tarn shut the gate.\n\n“It will hold,” he said."
-    assert speakers(waited) == speakers(filling_in) == ["Peter Tarn"]
+    assert list_speakers(waited) == list_speakers(filling_in) == ["Peter Tarn"]
 
 
 @pytest.mark.parametrize(
@@ -385,66 +392,66 @@ def test_pronoun_means_main_clause_subject() -> None:
 )
 def test_pronoun_means_single_name_of_person(text: str, speaker: str) -> None:
     """A pronoun can mean a person who is known by a single name."""
-    assert speakers(text)[-1] == speaker
+    assert list_speakers(text)[-1] == speaker
 
 
 def test_cannot_say_is_no_statement() -> None:
     """What somebody "cannot say" is not a statement of that person."""
-    assert "Ada Brandreth" not in speakers("Ada Brandreth cannot say “it will hold,” Ivo Pellew said.")
+    assert "Ada Brandreth" not in list_speakers("Ada Brandreth cannot say “it will hold,” Ivo Pellew said.")
 
 
 def test_quotation_before_speaker_is_theirs() -> None:
     """The quotation directly before "said X" belongs to X."""
     plans = "Cosmo Pellew plans to close “the old gate,” Ada Brandreth said."
     offered = "When Cosmo Pellew offered money, “it was rotten,” Ada Brandreth said. “It is new. It will hold.”"
-    assert speakers(plans) == ["Ada Brandreth"]
-    assert speakers(offered) == ["Ada Brandreth", "Ada Brandreth"]
+    assert list_speakers(plans) == ["Ada Brandreth"]
+    assert list_speakers(offered) == ["Ada Brandreth", "Ada Brandreth"]
 
 
 def test_photo_credit_not_in_name() -> None:
     """A photographer's credit is not part of a name."""
-    assert speakers("Ada Pellew/Reuters Brandreth said the gate was shut.") == ["Brandreth"]
+    assert list_speakers("Ada Pellew/Reuters Brandreth said the gate was shut.") == ["Brandreth"]
 
 
 def test_chief_of_staff_is_not_a_name() -> None:
     """A chief of staff is not taken for a person called Staff."""
-    assert speakers("Chief of Staff Oku Brandreth said the gate was shut.") == ["Oku Brandreth"]
+    assert list_speakers("Chief of Staff Oku Brandreth said the gate was shut.") == ["Oku Brandreth"]
 
 
 def test_pronoun_without_antecedent() -> None:
     """A pronoun without an antecedent has no speaker."""
-    assert speakers("“It will stay shut,” she said.") == [None]
+    assert list_speakers("“It will stay shut,” she said.") == [None]
 
 
 def test_unlisted_role_is_no_given_name() -> None:
     """An unlisted role before a name is not a given name."""
-    assert speakers("Ada Brandreth paid. Archivist Brandreth said the gate was shut.") == ["Ada Brandreth"]
-    assert speakers("Donor Brandreth said the gate was shut. Ada Brandreth paid.") == ["Ada Brandreth"]
-    assert speakers("Keeper Ansel Thorne said the gate was shut.") == ["Ansel Thorne"]
+    assert list_speakers("Ada Brandreth paid. Archivist Brandreth said the gate was shut.") == ["Ada Brandreth"]
+    assert list_speakers("Donor Brandreth said the gate was shut. Ada Brandreth paid.") == ["Ada Brandreth"]
+    assert list_speakers("Keeper Ansel Thorne said the gate was shut.") == ["Ansel Thorne"]
 
 
 def test_shared_surname_by_last_speaker_or_title() -> None:
     """A shared surname means the last of the two who spoke, or the one whom a title fits."""
     text = "Ada Brandreth came. Peter Brandreth said it was shut. “Shut,” Brandreth said."
-    assert speakers(text) == ["Peter Brandreth", "Peter Brandreth"]
+    assert list_speakers(text) == ["Peter Brandreth", "Peter Brandreth"]
     text = "Ada Brandreth met Peter Brandreth. Mr. Brandreth said it was shut. Mrs. Brandreth said it was open."
-    assert speakers(text) == ["Peter Brandreth", "Ada Brandreth"]
+    assert list_speakers(text) == ["Peter Brandreth", "Ada Brandreth"]
 
 
 def test_name_like_adverb_is_speaker() -> None:
     """A name that looks like an adverb can be a speaker."""
-    assert speakers("Jolly said the gate was shut.") == ["Jolly"]
+    assert list_speakers("Jolly said the gate was shut.") == ["Jolly"]
 
 
 def test_mocked_claim_is_not_last_speaker() -> None:
     """A person whose claim is mocked is not the last speaker."""
     text = "Peter Tarn mocked Ivo Pellew’s claim that it was shut. “It is open,” he said."
-    assert speakers(text)[-1] == "Peter Tarn"
+    assert list_speakers(text)[-1] == "Peter Tarn"
 
 
 def test_they_and_we_have_no_speaker() -> None:
     """ "They" and "we" are not attributed to anybody."""
-    assert speakers("Ada Brandreth said the gate was shut. They said that it was not.") == ["Ada Brandreth", None]
+    assert list_speakers("Ada Brandreth said the gate was shut. They said that it was not.") == ["Ada Brandreth", None]
 
 
 @pytest.mark.parametrize(
@@ -482,19 +489,19 @@ def test_role_means_its_only_holder() -> None:
         "Harbour minister Ada Brandreth said it was shut. Engineer Ivo Tarn said it was open.\n\n"
         "The minister said it was not."
     )
-    assert speakers(text)[-1] == "Ada Brandreth"
+    assert list_speakers(text)[-1] == "Ada Brandreth"
 
 
 def test_unknown_role_has_no_speaker() -> None:
     """A role that was not assigned to a person has no speaker."""
     text = "Engineer Ivo Tarn said it was open.\n\nThe minister said it was not."
-    assert speakers(text)[-1] is None
+    assert list_speakers(text)[-1] is None
 
 
 def test_headline_about_person_is_no_statement() -> None:
     """A headline on a person is not a statement by that person."""
-    assert speakers("Club President On Pellew: ‘We Do Not Pay Skaters To Appear.’") in ([], [None])
-    assert speakers("President Ada Brandreth: “We do not pay skaters.”") == ["Ada Brandreth"]
+    assert list_speakers("Club President On Pellew: ‘We Do Not Pay Skaters To Appear.’") in ([], [None])
+    assert list_speakers("President Ada Brandreth: “We do not pay skaters.”") == ["Ada Brandreth"]
 
 
 # -------------------------------------------------------------------------------------------- extreme texts
@@ -503,11 +510,11 @@ def test_headline_about_person_is_no_statement() -> None:
 @pytest.mark.parametrize("words", ["he said ", "“a” said B. ", "— said X — ", "told X that "])
 def test_overlong_sentence_skipped(words: str) -> None:
     """A sentence without end is skipped, and the text after it is read."""
-    text = f"{words * 50_000}\n\n“The gate is shut,” Ada Brandreth said."  # reading it would take hours
-    assert statements(text)[-1] == ("Ada Brandreth", "“The gate is shut,”")
+    text = f"{words * 50_000}\n\n“The gate is shut,” Ada Brandreth said."  # parsing it would take hours
+    assert list_statements(text)[-1] == ("Ada Brandreth", "“The gate is shut,”")
 
 
 def test_paragraph_of_thousands_of_quotations() -> None:
     """A paragraph of thousands of quotations is read completely."""
     text = "“The gate is shut,” Ada Brandreth said. She called it “a pity”. " * 3_000
-    assert len(statements(text)) == 6_000
+    assert len(list_statements(text)) == 6_000

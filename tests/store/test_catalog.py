@@ -1,4 +1,4 @@
-"""Browsing a library: every list and page is what the articles hold, to the letter."""
+"""Tests of the catalog: lists and pages show exactly the contents of the articles."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ from tests.conftest import run_build
 
 
 @pytest.fixture
-def catalogue(seeds: Assistant) -> Catalog:
+def catalog(seeds: Assistant) -> Catalog:
     return seeds.catalog()
 
 
-def row(title: str, **fields: object) -> ArticleRow:
+def make_row(title: str, **fields: object) -> ArticleRow:
     values = {"source": None, "author": None, "published_at": None, "words": 1, "copies": 0, **fields}
     return ArticleRow(title, title, **values)  # type: ignore[arg-type]
 
 
-def test_articles_newest_first_with_word_counts(seeds: Assistant, catalogue: Catalog) -> None:
+def test_articles_newest_first_with_word_counts(seeds: Assistant, catalog: Catalog) -> None:
     """All articles are listed newest first, with approximate word counts."""
-    rows = catalogue.articles()
+    rows = catalog.articles()
     assert len(rows) == 18
     assert [one.day for one in rows] == sorted((one.day for one in rows), reverse=True)
     for one in rows:
@@ -37,10 +37,10 @@ def test_articles_newest_first_with_word_counts(seeds: Assistant, catalogue: Cat
         assert spaced * 0.97 <= one.words <= spaced * 1.15
 
 
-def test_speaker_statements_match_articles(seeds: Assistant, catalogue: Catalog) -> None:
+def test_speaker_statements_match_articles(seeds: Assistant, catalog: Catalog) -> None:
     """A speaker's statements equal the article text at their offsets."""
-    page = catalogue.speaker_page("Yuri Ushakov")
-    assert len(page.statements) == {one.name: one.statements for one in catalogue.speakers()}["Yuri Ushakov"]
+    page = catalog.speaker_page("Yuri Ushakov")
+    assert len(page.statements) == {one.name: one.statements for one in catalog.speakers()}["Yuri Ushakov"]
     for said in page.statements:
         article = seeds.article(said.article_id)
         assert article is not None
@@ -52,12 +52,12 @@ def test_speaker_statements_match_articles(seeds: Assistant, catalogue: Catalog)
     assert days == sorted(days, reverse=True)
 
 
-def test_duplicates_form_one_story(catalogue: Catalog) -> None:
+def test_duplicates_form_one_story(catalog: Catalog) -> None:
     """Near-duplicates form one story, and each names the other."""
-    (story,) = catalogue.stories()
+    (story,) = catalog.stories()
     assert set(story.outlets) == {"The Ellery Courier (fiction)", "Harbour Post (fiction)"}
     first, second = story.articles
-    reading = catalogue.article_page(first.id)
+    reading = catalog.article_page(first.id)
     assert reading is not None
     assert reading.duplicates == (second,)
     assert first.copies == 1
@@ -73,10 +73,10 @@ def test_duplicates_form_one_story(catalogue: Catalog) -> None:
     ],
 )
 def test_search_hits_are_highlighted(
-    seeds: Assistant, catalogue: Catalog, typed: str, how: str, marked: set[str]
+    seeds: Assistant, catalog: Catalog, typed: str, how: str, marked: set[str]
 ) -> None:
     """Search hits are highlighted where they occur."""
-    result = catalogue.search(typed)
+    result = catalog.search(typed)
     assert result.match_mode == how
     assert result.hits
     assert result.total == len({hit.article_id for hit in result.hits})
@@ -85,15 +85,15 @@ def test_search_hits_are_highlighted(
         assert article is not None
         assert article.text[hit.start : hit.start + len(hit.text)] == hit.text
         assert {article.text[start:end] for start, end in hit.marks} <= marked
-        places = catalogue.find_matches(hit.article_id, typed)
+        places = catalog.find_matches(hit.article_id, typed)
         assert set(hit.marks) <= set(places)
         assert list(places) == sorted(places)
 
 
 @pytest.mark.parametrize("typed", ["", "  ", '"', "xqzzy", "AND OR NOT", "a* NEAR(", "title:x ^", "\x00", "\ud800"])
-def test_search_accepts_any_text(catalogue: Catalog, typed: str) -> None:
+def test_search_accepts_any_text(catalog: Catalog, typed: str) -> None:
     """No typed text can break a search."""
-    assert catalogue.search(typed).search_text == typed
+    assert catalog.search(typed).search_text == typed
 
 
 def test_search_quoted_phrase() -> None:
@@ -111,9 +111,9 @@ def test_list_reflects_new_build(assistant: Assistant, write_article: Callable[.
     assert {one.title for one in assistant.catalog().articles()} == {"One", "Two"}
 
 
-def test_missing_article_has_no_page(catalogue: Catalog) -> None:
+def test_missing_article_has_no_page(catalog: Catalog) -> None:
     """An article that was removed has no page."""
-    assert catalogue.article_page("no such id") is None
+    assert catalog.article_page("no such id") is None
 
 
 @pytest.mark.parametrize(
@@ -122,20 +122,22 @@ def test_missing_article_has_no_page(catalogue: Catalog) -> None:
 )
 def test_filter_by_every_shown_field(typed: str, titles: list[str]) -> None:
     """Articles can be filtered by every field that is shown."""
-    rows = [row("A", author="Émile"), row("B", source="Post", published_at="2025-03-06")]
+    rows = [make_row("A", author="Émile"), make_row("B", source="Post", published_at="2025-03-06")]
     assert [one.title for one in prepare_articles(rows).find_rows(typed)] == titles
 
 
 def test_sort_missing_values_last() -> None:
     """Articles without a value sort last in either order."""
-    rows = prepare_articles([row("old", published_at="2020-01-01"), row("none"), row("new", published_at="2024-01-01")])
+    rows = prepare_articles(
+        [make_row("old", published_at="2020-01-01"), make_row("none"), make_row("new", published_at="2024-01-01")]
+    )
     assert [one.title for one in sort_articles(rows, "date", True).rows] == ["new", "old", "none"]
     assert [one.title for one in sort_articles(rows, "date", False).rows] == ["old", "new", "none"]
 
 
-def test_speaker_chosen_by_unique_name_part(catalogue: Catalog) -> None:
+def test_speaker_chosen_by_unique_name_part(catalog: Catalog) -> None:
     """Part of a name selects a speaker if only one speaker matches."""
-    speakers = catalogue.speakers()
+    speakers = catalog.speakers()
     assert choose_speaker(speakers, "ushakov").name == "Yuri Ushakov"
     for wrong in ("a", "nobody at all", " "):
         with pytest.raises(QuestionError):
@@ -147,11 +149,11 @@ def test_speaker_spellings_merged(assistant: Assistant, write_article: Callable[
     write_article("a.md", "Kyiv.\n\n“We stand here,” Volodymyr Zelensky said. “We stay,” Zelensky said.")
     write_article("b.md", "Abroad.\n\n“We thank you,” Volodymyr Zelenskyy said. “We go,” Marta Zelinska said.")
     run_build(assistant)
-    catalogue = assistant.catalog()
-    assert {(one.name, one.statements, one.articles) for one in catalogue.speakers()} == {
+    catalog = assistant.catalog()
+    assert {(one.name, one.statements, one.articles) for one in catalog.speakers()} == {
         ("Volodymyr Zelensky", 3, 2),
         ("Marta Zelinska", 1, 1),
     }
     for name in ("Volodymyr Zelensky", "Volodymyr Zelenskyy"):
-        page = catalogue.speaker_page(name)
+        page = catalog.speaker_page(name)
         assert sorted(said.words for said in page.statements) == ["“We stand here,”", "“We stay,”", "“We thank you,”"]

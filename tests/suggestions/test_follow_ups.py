@@ -1,4 +1,4 @@
-"""Questions that lead on from an answer, over the real library."""
+"""Tests of follow-up questions over the real library."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from assistant.records.answer import Turn
 from assistant.suggestions.follow_ups import MAX_FOLLOW_UPS
 
 
-def conversation(seeds: Assistant, *questions: str) -> tuple[Turn, ...]:
+def ask_questions(seeds: Assistant, *questions: str) -> tuple[Turn, ...]:
     history: tuple[Turn, ...] = ()
     for question in questions:
         history += (final_turn(seeds.stream(question, history=history)),)
     return history
 
 
-def offered(seeds: Assistant, *questions: str, scope: list[str] | None = None) -> list[str]:
-    return [one for one in seeds.follow_ups(conversation(seeds, *questions), scope=scope) if one]
+def list_follow_ups(seeds: Assistant, *questions: str, scope: list[str] | None = None) -> list[str]:
+    return [question for question in seeds.follow_ups(ask_questions(seeds, *questions), scope=scope) if question]
 
 
 @pytest.mark.parametrize(
@@ -31,41 +31,43 @@ def offered(seeds: Assistant, *questions: str, scope: list[str] | None = None) -
 )
 def test_other_speakers_before_other_topics(seeds: Assistant, question: str, first: str) -> None:
     """Follow-ups first ask who else spoke on the topic, then what else was said."""
-    assert offered(seeds, question)[:1] == [first]
+    assert list_follow_ups(seeds, question)[:1] == [first]
 
 
 def test_follow_ups_lead_to_new_statements(seeds: Assistant) -> None:
     """Each follow-up is answered with something that was not shown yet."""
     for question in ("Who said “a leap in the dark”?", "How many homes were evacuated?", "What did Dray say on price?"):
-        history = conversation(seeds, question)
-        shown = {(one.article_id, one.start) for one in history[-1].answer.citations}
-        questions = offered(seeds, question)
+        history = ask_questions(seeds, question)
+        shown = {(question.article_id, question.start) for question in history[-1].answer.citations}
+        questions = list_follow_ups(seeds, question)
         assert 0 < len(questions) <= MAX_FOLLOW_UPS
-        for one in questions:
-            answer = seeds.ask(one, history=history)
+        for question in questions:
+            answer = seeds.ask(question, history=history)
             assert not answer.abstained
-            assert answer.standalone_question is None  # it stands alone
+            assert answer.standalone_question is None  # it needs no context
             assert (answer.citations[0].article_id, answer.citations[0].start) not in shown
 
 
 def test_follow_up_of_refusal_names_other_speaker(seeds: Assistant) -> None:
     """After a refusal a follow-up asks about another speaker on the topic, if there is one."""
-    assert offered(seeds, "what did Valcourt say about dredging?") == ["What did Bram Okonjo-Reyes say about dredging?"]
-    assert offered(seeds, "What is the price of gold?") == []
+    assert list_follow_ups(seeds, "what did Valcourt say about dredging?") == [
+        "What did Bram Okonjo-Reyes say about dredging?"
+    ]
+    assert list_follow_ups(seeds, "What is the price of gold?") == []
 
 
 def test_asked_question_not_offered(seeds: Assistant) -> None:
     """A question that was asked already is not offered."""
     asked = ("What did Maud Lindqvist say about the terminal?", "What did Valcourt say about the terminal?")
-    assert asked[0] not in offered(seeds, *asked)
+    assert asked[0] not in list_follow_ups(seeds, *asked)
 
 
 def test_follow_ups_limited_to_scope(seeds: Assistant) -> None:
     """Within a scope only questions that its articles answer are offered."""
     homes = "How many homes were evacuated?"
     scope = ["2025-04-24-sea-breaks-into-port-ellery.md"]
-    history = conversation(seeds, homes)
-    questions = offered(seeds, homes, scope=scope)
+    history = ask_questions(seeds, homes)
+    questions = list_follow_ups(seeds, homes, scope=scope)
     assert questions == [
         "What did Teresa Oakhurst say about the highest tide?",
         "What did Lucan Fairbrook say about the lower town?",
@@ -73,4 +75,4 @@ def test_follow_ups_limited_to_scope(seeds: Assistant) -> None:
     for question in questions:
         answer = seeds.ask(question, history=history, scope=scope)
         assert not answer.abstained
-        assert {one.article_id for one in answer.citations} == set(scope)
+        assert {question.article_id for question in answer.citations} == set(scope)

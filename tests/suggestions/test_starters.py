@@ -1,4 +1,4 @@
-"""Questions to begin with, earlier questions, and what a half-typed name may become: over the real library."""
+"""Tests of starter questions, the question history, and completion."""
 
 from __future__ import annotations
 
@@ -45,8 +45,8 @@ def completer() -> Completer:
     return Completer(LibrarySummary(SPEAKERS, (("The Ellery Courier", 8), ("Seed Notes", 1)), TITLES, 3))
 
 
-def completed(completer: Completer, before: str, after: str = "") -> list[str]:
-    """The text as it would stand with each of the completions."""
+def complete(completer: Completer, before: str, after: str = "") -> list[str]:
+    """The text after applying each completion."""
     return [before[: one.start] + one.text + after for one in completer.complete(before, after)]
 
 
@@ -72,7 +72,7 @@ def completed(completer: Completer, before: str, after: str = "") -> list[str]:
 )
 def test_complete_name_from_any_word(completer: Completer, typed: str, becomes: str | None) -> None:
     """A name is completed from the beginning of any of its words."""
-    assert completed(completer, typed)[:1] == ([becomes] if becomes else [])
+    assert complete(completer, typed)[:1] == ([becomes] if becomes else [])
 
 
 @pytest.mark.parametrize(
@@ -101,13 +101,13 @@ def test_complete_not_inside_word(completer: Completer) -> None:
 )
 def test_complete_title_in_title_context(completer: Completer, typed: str, after: str, becomes: str) -> None:
     """Titles are completed where the text refers to a title."""
-    assert completed(completer, typed, after)[:1] == [becomes]
+    assert complete(completer, typed, after)[:1] == [becomes]
 
 
 def test_complete_title_needs_several_words(completer: Completer) -> None:
     """A single word of a title offers no title."""
-    assert completed(completer, "what about the ferry") == []
-    assert completed(completer, "who approves the sea") == []
+    assert complete(completer, "what about the ferry") == []
+    assert complete(completer, "who approves the sea") == []
 
 
 def test_complete_ranks_by_quote_count() -> None:
@@ -127,7 +127,7 @@ def make_completer(count: int) -> Completer:
 
 
 def measure_lookups(completer: Completer) -> float:
-    """Processor seconds of a round of lookups, the fastest of five rounds."""
+    """CPU seconds of a round of lookups, the fastest of five rounds."""
     typed = (
         "what did lo",
         "what did lov1",
@@ -265,13 +265,13 @@ def test_starters_are_answered_and_stable(seeds: Assistant) -> None:
 def test_starters_without_speakers_not_refused(assistant: Assistant) -> None:
     """A library without speakers gets no starter question that would be refused."""
     assistant.build(articles=[make_article("It rained on the hills. 40 homes were flooded.", title="Rain")])
-    questions = offered(assistant)
+    questions = list_starters(assistant)
     assert questions
     for question in questions:
         assert not assistant.ask(question).abstained
 
 
-def offered(assistant: Assistant) -> list[str]:
+def list_starters(assistant: Assistant) -> list[str]:
     return [question for question in assistant.suggestions() if question]
 
 

@@ -1,4 +1,4 @@
-"""What a reader sees of an answer: sentences that a model wrote, claims that differ, refusals, the line of days."""
+"""Tests of how answers are displayed: sentences written by a model, conflicts, refusals, the timeline."""
 
 from __future__ import annotations
 
@@ -50,16 +50,16 @@ def cited(seeds: Assistant) -> tuple[Citation, ...]:
     return citations
 
 
-def told(seeds: Assistant, change: Callable[[Answer], Answer]) -> AssistantApp:
+def make_app(seeds: Assistant, change: Callable[[Answer], Answer]) -> AssistantApp:
     """The interface over answers that `change` makes of the real ones."""
 
-    def retold(events: list[AskEvent]) -> list[AskEvent]:
+    def rewrite(events: list[AskEvent]) -> list[AskEvent]:
         return [change(event) if isinstance(event, Answer) else event for event in events]
 
-    return AssistantApp(lambda: RewritingAssistant(seeds, retold))
+    return AssistantApp(lambda: RewritingAssistant(seeds, rewrite))
 
 
-def written(*sentences: AnswerSentence) -> Callable[[Answer], Answer]:
+def rewrite_as_model(*sentences: AnswerSentence) -> Callable[[Answer], Answer]:
     """The answer with the same citations, in words that a model chose."""
 
     def change(answer: Answer) -> Answer:
@@ -69,15 +69,15 @@ def written(*sentences: AnswerSentence) -> Callable[[Answer], Answer]:
     return change
 
 
-WROTE = written(
+WROTE = rewrite_as_model(
     AnswerSentence("Ushakov thinks little of Europe [1].", (1,), "supported"),
     AnswerSentence("Many there dislike Anchorage.", (2, 3), "verbatim"),
     AnswerSentence("He will travel to Paris in May.", (), "unsupported"),
 )
 
 
-def styles_of(app: App[None], text: str) -> list[Style]:
-    """How the pieces of the screen look that hold this text."""
+def find_styles(app: App[None], text: str) -> list[Style]:
+    """The styles of the pieces on the screen that contain this text."""
     strips = app.screen._compositor.render_strips()
     return [style for strip in strips for piece, style, _ in strip if text in piece and style]
 
@@ -87,7 +87,7 @@ def styles_of(app: App[None], text: str) -> list[Style]:
 
 async def test_written_sentence_shows_support(seeds: Assistant) -> None:
     """Each sentence written by a model shows by sign and word how it is supported."""
-    app = told(seeds, WROTE)
+    app = make_app(seeds, WROTE)
     async with app.run_test(size=(120, 48)) as pilot:
         await ask_question(pilot, USHAKOV)
         lines = [collapse_spaces(static_text(one)) for one in app.query(WrittenSentence)]
@@ -97,12 +97,12 @@ async def test_written_sentence_shows_support(seeds: Assistant) -> None:
             "⚠ He will travel to Paris in May. unsupported: no source says this",
         ]
         assert "✓ 2 of 3 sentences are supported by their sources. ⚠ 1 is not." in conversation_text(pilot)
-        assert all(style.bold for style in styles_of(app, "unsupported: no source"))
+        assert all(style.bold for style in find_styles(app, "unsupported: no source"))
 
 
 async def test_written_answer_replaces_found_sentences(seeds: Assistant, cited: tuple[Citation, ...]) -> None:
     """The sentences found first are replaced by the answer written from them."""
-    app = told(seeds, WROTE)
+    app = make_app(seeds, WROTE)
     async with app.run_test(size=(120, 48)) as pilot:
         await ask_question(pilot, USHAKOV)
         await wait_until(pilot, lambda: is_citation_open(pilot, cited[0]))
@@ -110,12 +110,12 @@ async def test_written_answer_replaces_found_sentences(seeds: Assistant, cited: 
         assert len(app.query(".question")) == 1
         assert collapse_spaces(cited[0].quote) not in collapse_spaces(
             conversation_text(pilot)
-        )  # it stands in the source, marked
+        )  # it occurs in the source and is highlighted
 
 
 async def test_citation_number_opens_that_source(seeds: Assistant, cited: tuple[Citation, ...]) -> None:
     """A number in a sentence opens that source; a click next to it opens the first."""
-    app = told(seeds, WROTE)
+    app = make_app(seeds, WROTE)
     async with app.run_test(size=(120, 48)) as pilot:
         await ask_question(pilot, USHAKOV)
         await wait_until(pilot, lambda: is_citation_open(pilot, cited[0]))
@@ -128,7 +128,7 @@ async def test_citation_number_opens_that_source(seeds: Assistant, cited: tuple[
         await wait_until(pilot, lambda: is_citation_open(pilot, cited[1]))
         await pilot.click(third, offset=(6, 0))
         await pilot.pause()
-        assert is_citation_open(pilot, cited[1])  # no source says it: there is none to open
+        assert is_citation_open(pilot, cited[1])  # the sentence has no source to open
 
 
 def _character(app: App[None], widget: Widget, x: int) -> str:
@@ -142,22 +142,22 @@ async def test_written_sentences_shown_as_they_arrive(
     """Sentences of a model are shown as they arrive, before the answer is complete."""
     sentence = AnswerSentence("Ushakov thinks little of Europe [1].", (1,), "supported")
 
-    def only_begun(events: list[AskEvent]) -> list[AskEvent]:
+    def keep_first_events(events: list[AskEvent]) -> list[AskEvent]:
         found = next(event for event in events if isinstance(event, AnswerPart))
         return [events[0], replace(found, sentence=sentence)]
 
-    app = AssistantApp(lambda: RewritingAssistant(seeds, only_begun))
+    app = AssistantApp(lambda: RewritingAssistant(seeds, keep_first_events))
     async with app.run_test(size=(120, 36)) as pilot:
         find_prompt(pilot).value = USHAKOV
         await pilot.press("enter")
         await wait_until(pilot, lambda: "✓ Ushakov thinks little of Europe [1]." in screen_text(app))
         assert not app.query(".waiting")
-        assert not app.query(".notes")  # nothing is said of an answer that is not there
+        assert not app.query(".notes")  # no notice about an answer that does not exist
 
 
 async def test_written_text_is_not_markup(seeds: Assistant) -> None:
     """Nothing that a model writes is interpreted as markup."""
-    app = told(seeds, written(AnswerSentence(HOSTILE, (1,), "unsupported")))
+    app = make_app(seeds, rewrite_as_model(AnswerSentence(HOSTILE, (1,), "unsupported")))
     async with app.run_test(size=(120, 36)) as pilot:
         await ask_question(pilot, USHAKOV)
         assert "[bold red]Europe[/]" in conversation_text(pilot)
@@ -166,7 +166,7 @@ async def test_written_text_is_not_markup(seeds: Assistant) -> None:
 
 async def test_written_answer_copied_and_followed_up(seeds: Assistant) -> None:
     """A written answer is copied as written and can be followed up."""
-    app = told(seeds, WROTE)
+    app = make_app(seeds, WROTE)
     async with app.run_test(size=(120, 48)) as pilot:
         await ask_question(pilot, USHAKOV)
         await pilot.press("shift+tab", "y")
@@ -210,7 +210,7 @@ async def test_claims_with_source_shown(seeds: Assistant) -> None:
     def changed(answer: Answer) -> Answer:
         return replace(answer, conflicts=(Conflict((Claim("one", 1), Claim("two", 2), Claim("none", 99))),))
 
-    app = told(seeds, changed)
+    app = make_app(seeds, changed)
     async with app.run_test(size=(160, 48)) as pilot:
         await ask_question(pilot, USHAKOV)
         assert [static_text(one).split()[0] for one in app.query(ClaimView)] == ["one", "two"]
@@ -228,7 +228,7 @@ async def test_refusal_nearest_passages_can_be_opened(app: AssistantApp, seeds: 
         assert "✕ The articles do not answer this." in conversation_text(pilot)
         assert f"Nearest passages, not an answer (press 1–{len(nearest)} or click to open)" in conversation_text(pilot)
         assert [one.citations[0] for one in app.query(NearestPassage)] == list(nearest)
-        assert not highlighted_text(pilot)  # none of them opens by itself
+        assert not highlighted_text(pilot)  # no source opens automatically
         await pilot.press("shift+tab", "2")
         await wait_until(pilot, lambda: is_citation_open(pilot, nearest[1]))
         assert app.query_one(SourcesPane).border_title == "Nearest, not an answer"
@@ -239,7 +239,7 @@ async def test_refusal_nearest_passages_can_be_opened(app: AssistantApp, seeds: 
 
 async def test_refusal_without_nearest_shows_reason(seeds: Assistant) -> None:
     """A refusal without nearest passages shows only its reason."""
-    app = told(seeds, lambda answer: replace(answer, nearest=()))
+    app = make_app(seeds, lambda answer: replace(answer, nearest=()))
     async with app.run_test(size=(120, 36)) as pilot:
         await ask_question(pilot, DREDGING)
         assert "but not about dredging" in conversation_text(pilot)
@@ -266,17 +266,19 @@ async def test_change_answer_has_timeline(app: AssistantApp) -> None:
         last = max(citations, key=lambda cited: cited.published_at or "")
         await pilot.click(line, offset=(numbers.index(f"[{last.n}]") + 1, 0))
         await wait_until(pilot, lambda: is_citation_open(pilot, last))
-        assert any(style.reverse for style in styles_of(app, f"[{last.n}]"))  # the open one, also without colour
+        assert any(
+            style.reverse for style in find_styles(app, f"[{last.n}]")
+        )  # the open source is marked without color, too
 
 
 async def test_same_day_sources_have_no_timeline(seeds: Assistant) -> None:
     """Sources of a single day have no timeline."""
 
-    def of_one_day(answer: Answer) -> Answer:
+    def move_to_one_day(answer: Answer) -> Answer:
         day = "2025-03-12"
         return replace(answer, citations=tuple(replace(cited, published_at=day) for cited in answer.citations))
 
-    app = told(seeds, of_one_day)
+    app = make_app(seeds, move_to_one_day)
     async with app.run_test(size=(160, 48)) as pilot:
         await ask_question(pilot, USHAKOV)
         assert app.query_one("#citations", OptionList).option_count

@@ -1,4 +1,4 @@
-"""The interface as a person uses it: real library, real model, keys and clicks."""
+"""Tests of asking questions in the interface, with the real library and model."""
 
 from __future__ import annotations
 
@@ -57,23 +57,23 @@ def app(seeds: Assistant) -> AssistantApp:
 
 @pytest.fixture
 async def gate() -> AsyncIterator[Gate]:
-    """Makes events for workers to wait for, and sets them all when the test is over, also when it failed.
+    """Makes events that workers wait for; all are set at the end of the test, even if it failed.
 
-    Asynchronous, for it has to end before the event loop does: that waits for every thread it started, for ever.
+    Asynchronous, so that it ends before the event loop, which waits for all its threads.
     """
     gates: list[threading.Event] = []
 
-    def made() -> threading.Event:
+    def make_gate() -> threading.Event:
         gates.append(threading.Event())
         return gates[-1]
 
-    yield made
+    yield make_gate
     for each in gates:
         each.set()
 
 
 @pytest.fixture
-def paced(seeds: Assistant, gate: Gate) -> GatedAssistant:
+def gated(seeds: Assistant, gate: Gate) -> GatedAssistant:
     return GatedAssistant(seeds, gate)
 
 
@@ -236,18 +236,18 @@ async def test_refusal_lists_nearest_articles(app: AssistantApp) -> None:
         assert "No sentence in the articles answers this. The nearest: “" in screen_text(app)
 
 
-async def test_follow_up_ignores_canceled_question(paced: GatedAssistant) -> None:
+async def test_follow_up_ignores_canceled_question(gated: GatedAssistant) -> None:
     """A follow-up does not refer to a canceled question."""
-    paced.answer_gate.set()
-    app = AssistantApp(lambda: paced)
+    gated.answer_gate.set()
+    app = AssistantApp(lambda: gated)
     async with app.run_test(size=(120, 48)) as pilot:
         await ask_question(pilot, "What did Valcourt say about the terminal?")
-        paced.answer_gate.clear()
+        gated.answer_gate.clear()
         await submit_question(pilot, USHAKOV)
-        await wait_until(pilot, lambda: len(paced.asked_questions) == 2)
+        await wait_until(pilot, lambda: len(gated.asked_questions) == 2)
         await pilot.press("escape")
         await wait_until(pilot, lambda: all_answered(pilot))
-        paced.answer_gate.set()
+        gated.answer_gate.set()
         await ask_question(pilot, "and Lindqvist?", exchanges=2)
         assert "understood as: What did Lindqvist say about the terminal?" in conversation_text(pilot)
 
@@ -279,15 +279,15 @@ async def test_new_conversation_has_no_context(app: AssistantApp) -> None:
         assert "understood as" not in conversation_text(pilot)
 
 
-async def test_new_conversation_stops_running_answer(paced: GatedAssistant) -> None:
+async def test_new_conversation_stops_running_answer(gated: GatedAssistant) -> None:
     """A new conversation stops the answer in progress."""
-    app = AssistantApp(lambda: paced)
+    app = AssistantApp(lambda: gated)
     async with app.run_test(size=(120, 36)) as pilot:
         await submit_question(pilot, USHAKOV)
-        await wait_until(pilot, lambda: "Searching…" in screen_text(app) and paced.asked_questions)
+        await wait_until(pilot, lambda: "Searching…" in screen_text(app) and gated.asked_questions)
         await pilot.press("ctrl+l")
-        paced.release()
-        await wait_until(pilot, lambda: paced.ask_finished.is_set() and not app.query(Exchange))
+        gated.release()
+        await wait_until(pilot, lambda: gated.ask_finished.is_set() and not app.query(Exchange))
         assert "Ask a question about your articles" in screen_text(app)
         await ask_question(pilot, USHAKOV)
         await wait_until(pilot, lambda: highlighted_text(pilot))
@@ -364,19 +364,19 @@ async def test_notes_markup_shown_as_text(assistant: Assistant) -> None:
 # ------------------------------------------------------------------------------------ while answering
 
 
-async def test_escape_while_answering_restores_question(paced: GatedAssistant, seeds: Assistant) -> None:
+async def test_escape_while_answering_restores_question(gated: GatedAssistant, seeds: Assistant) -> None:
     """Escape during an answer restores the question and leaves no partial answer."""
-    app = AssistantApp(lambda: paced)
+    app = AssistantApp(lambda: gated)
     async with app.run_test(size=(120, 36)) as pilot:
         await submit_question(pilot, USHAKOV)
-        await wait_until(pilot, lambda: "Searching…" in screen_text(app) and paced.asked_questions)
+        await wait_until(pilot, lambda: "Searching…" in screen_text(app) and gated.asked_questions)
         await pilot.press("escape")
         await wait_until(pilot, lambda: "Searching…" not in screen_text(app))
         assert find_prompt(pilot).value == USHAKOV
         assert "Ask a question about your articles" in screen_text(app)
-        paced.release()
-        await wait_until(pilot, lambda: paced.ask_finished.is_set())
-        app.screen.post_message(AskProgress(1, seeds.ask(USHAKOV)))  # was on its way
+        gated.release()
+        await wait_until(pilot, lambda: gated.ask_finished.is_set())
+        app.screen.post_message(AskProgress(1, seeds.ask(USHAKOV)))  # the answer was in progress
         await pilot.press("!")
         assert find_prompt(pilot).value == USHAKOV + "!"
         assert not app.query(Exchange)
@@ -394,15 +394,15 @@ async def test_escape_returns_to_prompt(app: AssistantApp) -> None:
             assert app.focused is find_prompt(pilot)
 
 
-async def test_new_question_replaces_running_one(paced: GatedAssistant) -> None:
+async def test_new_question_replaces_running_one(gated: GatedAssistant) -> None:
     """A question asked during another answer replaces it."""
-    app = AssistantApp(lambda: paced)
+    app = AssistantApp(lambda: gated)
     async with app.run_test(size=(120, 36)) as pilot:
         await submit_question(pilot, POPE)
-        await wait_until(pilot, lambda: len(paced.asked_questions) == 1)
+        await wait_until(pilot, lambda: len(gated.asked_questions) == 1)
         await submit_question(pilot, USHAKOV)
-        await wait_until(pilot, lambda: len(paced.asked_questions) == 2)
-        paced.release()
+        await wait_until(pilot, lambda: len(gated.asked_questions) == 2)
+        gated.release()
         await wait_until(pilot, lambda: highlighted_text(pilot))
         assert "Pope" not in conversation_text(pilot)
         assert find_prompt(pilot).value == ""
@@ -428,15 +428,15 @@ async def test_question_before_library_loaded(seeds: Assistant, gate: Gate) -> N
         assert len(openings) == 1
 
 
-async def test_answer_arrives_while_help_open(paced: GatedAssistant) -> None:
+async def test_answer_arrives_while_help_open(gated: GatedAssistant) -> None:
     """An answer that arrives while the help is open is shown afterwards."""
-    app = AssistantApp(lambda: paced)
+    app = AssistantApp(lambda: gated)
     async with app.run_test(size=(120, 36)) as pilot:
         await submit_question(pilot, USHAKOV)
-        await wait_until(pilot, lambda: paced.asked_questions)
+        await wait_until(pilot, lambda: gated.asked_questions)
         await pilot.press("f1")
         await wait_until(pilot, lambda: isinstance(app.screen, HelpScreen))
-        paced.release()
+        gated.release()
         await wait_until(pilot, lambda: app.query(Sentence))
         await pilot.press("escape")
         await wait_until(pilot, lambda: highlighted_text(pilot))
@@ -519,20 +519,20 @@ async def test_build_progress_and_stop_keeps_index(
     write_article("a.md", "Ann Lee said on Monday that the harbour was closed to ferries.", title="Harbour")
     assistant.build()
     write_article("b.md", "Bo Ek said on Monday that the bridge was closed to lorries.", title="Bridge")
-    paced = GatedAssistant(assistant, gate)
-    paced.answer_gate.set()
-    app = AssistantApp(lambda: paced)
+    gated = GatedAssistant(assistant, gate)
+    gated.answer_gate.set()
+    app = AssistantApp(lambda: gated)
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.press("ctrl+r")
         await wait_until(pilot, lambda: "Reading articles" in build_bar_text(pilot))
         assert "^g" in screen_text(app).splitlines()[-1]
-        await ask_question(pilot, "what did Ann Lee say about the harbour?")  # while the build runs
+        await ask_question(pilot, "what did Ann Lee say about the harbour?")  # during the build
         assert "closed to ferries" in conversation_text(pilot)
         await pilot.press("ctrl+g")
         await wait_until(pilot, lambda: "Stopping…" in build_bar_text(pilot))
-        paced.release()
+        gated.release()
         await wait_until(pilot, lambda: "Build stopped. The index is unchanged" in build_bar_text(pilot))
-        assert paced.build_finished.is_set()
+        assert gated.build_finished.is_set()
         assert "^r" in screen_text(app).splitlines()[-1]
         await ask_question(pilot, "what did Ann Lee say about the harbour?", exchanges=2)
         assert conversation_text(pilot).count("closed to ferries") == 2
@@ -542,18 +542,20 @@ async def test_build_progress_and_stop_keeps_index(
 async def test_late_stop_reports_changes(assistant: Assistant, write_article: Callable[..., Path], gate: Gate) -> None:
     """A stop that comes too late does not claim that nothing changed."""
     write_article("a.md", "Ann Lee said on Monday that the harbour was closed to ferries.", title="Harbour")
-    paced = GatedAssistant(assistant, gate)
-    paced.hold_report = True
-    app = AssistantApp(lambda: paced)
+    gated = GatedAssistant(assistant, gate)
+    gated.hold_report = True
+    app = AssistantApp(lambda: gated)
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.press("ctrl+r")
         await wait_until(pilot, lambda: "Publishing" in build_bar_text(pilot))
         await pilot.click("#build-stop")
         await wait_until(pilot, lambda: "Stopping…" in build_bar_text(pilot))
-        paced.release()
+        gated.release()
         await wait_until(pilot, lambda: "…" not in build_bar_text(pilot))
         assert "Index up to date" in build_bar_text(pilot)
-        assert paced.build_finished.is_set()  # the lock is free: whoever sees this may build again
+        assert (
+            gated.build_finished.is_set()
+        )  # the lock is released before the message, so that the next build can start
         assert app.focused is find_prompt(pilot)
         await pilot.press("ctrl+r")
         await wait_until(pilot, lambda: "1 unchanged" in build_bar_text(pilot))
@@ -587,19 +589,19 @@ async def test_quit_during_answer_or_build(
 ) -> None:
     """The user can quit during an answer or a build."""
     write_article("a.md", "Ann Lee said on Monday that the harbour was closed to ferries.", title="Harbour")
-    paced = GatedAssistant(assistant if busy == "build" else seeds, gate)
-    app = AssistantApp(lambda: paced)
+    gated = GatedAssistant(assistant if busy == "build" else seeds, gate)
+    app = AssistantApp(lambda: gated)
     async with app.run_test(size=(120, 36)) as pilot:
         if busy == "answer":
             await submit_question(pilot, USHAKOV)
-            await wait_until(pilot, lambda: "Searching…" in screen_text(app) and paced.asked_questions)
+            await wait_until(pilot, lambda: "Searching…" in screen_text(app) and gated.asked_questions)
         else:
             await pilot.press("ctrl+r")
             await wait_until(pilot, lambda: "Reading articles" in build_bar_text(pilot))
         await pilot.press("ctrl+q")
     assert app.return_code == 0
-    paced.release()
-    over = paced.ask_finished if busy == "answer" else paced.build_finished
+    gated.release()
+    over = gated.ask_finished if busy == "answer" else gated.build_finished
     assert await asyncio.to_thread(over.wait, 120)
     if busy == "build":
         with pytest.raises(LibraryMissing):

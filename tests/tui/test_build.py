@@ -1,4 +1,4 @@
-"""The index as one sees it: what waits, what a build is doing and did, and the way from no index to a first answer."""
+"""Tests of the index screen: pending changes, progress and report of builds, and the first run."""
 
 from __future__ import annotations
 
@@ -43,11 +43,11 @@ HARBOUR = "Ann Lee said on Monday that the harbour was closed to ferries."
 async def gate() -> AsyncIterator[Gate]:
     gates: list[threading.Event] = []
 
-    def made() -> threading.Event:
+    def make_gate() -> threading.Event:
         gates.append(threading.Event())
         return gates[-1]
 
-    yield made
+    yield make_gate
     for each in gates:
         each.set()
 
@@ -60,12 +60,12 @@ def harbour(assistant: Assistant, write_article: Write) -> Assistant:
     return assistant
 
 
-def badge(app: AssistantApp) -> str:
+def badge_text(app: AssistantApp) -> str:
     found = app.screen.query_one(Badge)
     return static_text(found) if found.display else ""
 
 
-async def index_screen(pilot: Pilot[None]) -> None:
+async def open_index_screen(pilot: Pilot[None]) -> None:
     await pilot.press("f4")
     await wait_until(pilot, lambda: isinstance(pilot.app.screen, IndexScreen))
 
@@ -78,15 +78,15 @@ async def test_badge_shows_changes_and_click_updates(harbour: Assistant, write_a
     app = AssistantApp(lambda: harbour)
     async with app.run_test(size=(60, 20)) as pilot:
         await wait_until(pilot, lambda: app.pending is not None)
-        assert badge(app) == ""
+        assert badge_text(app) == ""
         write_article("a.md", "The harbour is open again.", title="Harbour")
         write_article("b.md", "The bridge was closed on Monday.", title="Bridge")
         app.check_for_changes()
-        await wait_until(pilot, lambda: badge(app) == "● 2 files new or changed · Ctrl+R")
+        await wait_until(pilot, lambda: badge_text(app) == "● 2 files new or changed · Ctrl+R")
         assert "2 files new or changed · Ctrl+R" in screen_text(app).splitlines()[0]
         await pilot.click(Badge)
         await wait_until(pilot, lambda: "2 articles (1 added, 1 changed)" in build_bar_text(pilot))
-        await wait_until(pilot, lambda: app.pending == PendingChanges() and badge(app) == "")
+        await wait_until(pilot, lambda: app.pending == PendingChanges() and badge_text(app) == "")
 
 
 async def test_files_rechecked_periodically(
@@ -98,9 +98,9 @@ async def test_files_rechecked_periodically(
     async with app.run_test(size=(100, 20)) as pilot:
         await wait_until(pilot, lambda: app.pending is not None)
         path = write_article("b.md", "The bridge was closed on Monday.", title="Bridge")
-        await wait_until(pilot, lambda: badge(app) == "● 1 file new · Ctrl+R")
+        await wait_until(pilot, lambda: badge_text(app) == "● 1 file new · Ctrl+R")
         path.unlink()
-        await wait_until(pilot, lambda: badge(app) == "")
+        await wait_until(pilot, lambda: badge_text(app) == "")
 
 
 async def test_stale_scan_ignored_after_build(harbour: Assistant, write_article: Write, gate: Gate) -> None:
@@ -108,7 +108,7 @@ async def test_stale_scan_ignored_after_build(harbour: Assistant, write_article:
     write_article("b.md", "The bridge was closed on Monday.", title="Bridge")
     let, looked = gate(), gate()
 
-    class Slow(AssistantProxy):
+    class SlowScanAssistant(AssistantProxy):
         def pending(self) -> PendingChanges:
             seen = super().pending()
             if not looked.is_set():
@@ -116,14 +116,14 @@ async def test_stale_scan_ignored_after_build(harbour: Assistant, write_article:
                 let.wait()
             return seen
 
-    app = AssistantApp(lambda: Slow(harbour))
+    app = AssistantApp(lambda: SlowScanAssistant(harbour))
     async with app.run_test(size=(100, 20)) as pilot:
         await wait_until(pilot, looked.is_set)
         await pilot.press("ctrl+r")
         await wait_until(pilot, lambda: "1 added" in build_bar_text(pilot))
         let.set()
         await wait_until(pilot, lambda: app.pending == PendingChanges())
-        assert badge(app) == ""
+        assert badge_text(app) == ""
 
 
 async def test_index_of_other_folders_not_updated(harbour: Assistant, tmp_path: Path) -> None:
@@ -134,8 +134,8 @@ async def test_index_of_other_folders_not_updated(harbour: Assistant, tmp_path: 
     harbour.configure(harbour.config.model_copy(update={"articles": (other,)}))
     app = AssistantApp(lambda: harbour)
     async with app.run_test(size=(120, 30)) as pilot:
-        await wait_until(pilot, lambda: badge(app) == "● folders changed in the settings · F4")
-        await index_screen(pilot)
+        await wait_until(pilot, lambda: badge_text(app) == "● folders changed in the settings · F4")
+        await open_index_screen(pilot)
         await wait_until(pilot, lambda: "but the settings name other folders" in unwrapped_screen_text(app))
 
 
@@ -152,7 +152,7 @@ async def test_build_report_lists_changes_and_skips(
     (harbour.config.articles[0] / "a.md").unlink()
     app = AssistantApp(lambda: harbour)
     async with app.run_test(size=size) as pilot:
-        await index_screen(pilot)
+        await open_index_screen(pilot)
         await wait_until(pilot, lambda: app.pending)
         assert "2 files new, 1 removed since the last build" in screen_text(app)
         await pilot.press("ctrl+r")
@@ -164,7 +164,7 @@ async def test_build_report_lists_changes_and_skips(
             assert row in text, row
         app.screen.query_one(Table).action_first()
         await wait_until(pilot, lambda: "the file is empty" in unwrapped_screen_text(app))
-        await pilot.press("end", "enter")  # what was added can be read
+        await pilot.press("end", "enter")  # the added article can be opened
         await wait_until(pilot, lambda: "The bridge was closed on Monday." in unwrapped_screen_text(app))
 
 
@@ -174,7 +174,7 @@ async def test_build_lists_filter_thousands(harbour: Assistant) -> None:
     notices = (Notice("/x/broken.md", "binary data, not text"), Notice("/x/odd.md", "no date", skipped=False))
     app = AssistantApp(lambda: harbour)
     async with app.run_test(size=(100, 36)) as pilot:
-        await index_screen(pilot)
+        await open_index_screen(pilot)
         await wait_until(pilot, lambda: app.pending is not None)
         app.building = BuildState("done", report=BuildReport(5_000, 0, 0, 1, 9, 9, 0, 1.0, notices, added))
         await wait_until(pilot, lambda: "All 5,002" in screen_text(app) and "Added 5,000" in screen_text(app))
@@ -200,7 +200,7 @@ async def test_build_report_kept_until_next(harbour: Assistant, write_article: W
     async with app.run_test(size=(100, 36)) as pilot:
         await pilot.press("ctrl+r")
         await wait_until(pilot, lambda: app.building.phase == "done")
-        await index_screen(pilot)
+        await open_index_screen(pilot)
         await wait_until(pilot, lambda: "Bridge closed" in screen_text(app))
         await pilot.press("escape", "f4")
         await wait_until(pilot, lambda: "Bridge closed" in screen_text(app))
@@ -223,7 +223,7 @@ async def test_build_stages_show_rate_and_eta(harbour: Assistant, size: tuple[in
         await wait_until(
             pilot, lambda: build_bar_text(pilot).startswith("Embedding passages · about 70 s left · 122 passages/s")
         )
-        await index_screen(pilot)
+        await open_index_screen(pilot)
         await wait_until(pilot, lambda: told in unwrapped_screen_text(app))
         assert "2,500 articles · 40 articles/s · 62 s" in unwrapped_screen_text(app)
         assert "Publishing the index" in screen_text(app)
@@ -239,7 +239,7 @@ async def test_build_stopped_from_index_screen(harbour: Assistant, write_article
     paced.answer_gate.set()
     app = AssistantApp(lambda: paced)
     async with app.run_test(size=(100, 30)) as pilot:
-        await index_screen(pilot)
+        await open_index_screen(pilot)
         await pilot.click("#index-update")
         await wait_until(pilot, lambda: "Reading articles" in screen_text(app) and app.building.stages)
         assert "answered from the last complete index" in screen_text(app)
@@ -247,7 +247,7 @@ async def test_build_stopped_from_index_screen(harbour: Assistant, write_article
         await wait_until(pilot, lambda: "Stopping…" in screen_text(app))
         paced.release()
         await wait_until(pilot, lambda: "Stopped; the index has not changed" in screen_text(app))
-        await wait_until(pilot, lambda: badge(app) == "● 1 file new · Ctrl+R")
+        await wait_until(pilot, lambda: badge_text(app) == "● 1 file new · Ctrl+R")
         assert harbour.stats()["articles"] == 1
 
 
@@ -269,13 +269,13 @@ async def test_rebuild_confirms_with_cost(harbour: Assistant) -> None:
         await wait_until(pilot, lambda: app.library.figures)
         with harbour.open_library() as library:
             before = library.generation
-        await index_screen(pilot)
+        await open_index_screen(pilot)
         await pilot.press("f6")
         await wait_until(pilot, lambda: isinstance(app.screen, ConfirmScreen))
         told = static_text(app.screen.query_one("#confirm-text Static", Static))
         assert told.startswith("Everything (1 article, 1 passage) is read, split and embedded again")
         assert "answers questions until the new one is complete" in told
-        await pilot.press("enter")  # which is on Cancel
+        await pilot.press("enter")  # Cancel has the focus
         await wait_until(pilot, lambda: isinstance(app.screen, IndexScreen))
         assert app.building.phase == "idle"
         await pilot.press("f6", "y")
@@ -291,7 +291,7 @@ async def test_build_failure_lists_file_reasons(assistant: Assistant, write_arti
     write_article("empty.md", "")
     app = AssistantApp(lambda: assistant)
     async with app.run_test(size=(120, 30)) as pilot:
-        await index_screen(pilot)
+        await open_index_screen(pilot)
         await wait_until(pilot, lambda: "1 to read" in screen_text(app))
         await pilot.press("ctrl+r")
         await wait_until(pilot, lambda: "no article could be read" in unwrapped_screen_text(app))
@@ -352,8 +352,8 @@ async def test_first_run_empty_folder_explained(assistant: Assistant, write_arti
         await wait_until(pilot, lambda: not app.query_one("#first-run-build", Button).disabled)
 
 
-def configured_file(tmp_path: Path) -> Path:
-    """A settings file beside an empty seeds/, and a folder of articles elsewhere."""
+def write_config_file(tmp_path: Path) -> Path:
+    """A settings file next to an empty seeds/, and a folder of articles elsewhere."""
     file = tmp_path / "config.yaml"
     file.write_text("# mine\narticles: seeds  # for now\n")
     (tmp_path / "seeds").mkdir()
@@ -365,7 +365,7 @@ def configured_file(tmp_path: Path) -> Path:
 @pytest.mark.parametrize("kept", [True, False])
 async def test_first_run_other_folder_once_or_saved(tmp_path: Path, kept: bool) -> None:
     """Another folder is used permanently or this time only."""
-    file = configured_file(tmp_path)
+    file = write_config_file(tmp_path)
     app = AssistantApp(make_opener(load_config(file)), find_settings_source=lambda: SettingsSource(file))
     async with app.run_test(size=(120, 40)) as pilot:
         await wait_until(pilot, lambda: "No article yet" in screen_text(app))

@@ -1,4 +1,4 @@
-"""Pictures of numbers: to scale, never too wide, whatever the labels hold."""
+"""Tests of charts as text: true to scale and within the given width for all labels."""
 
 from __future__ import annotations
 

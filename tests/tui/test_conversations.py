@@ -1,4 +1,4 @@
-"""Saving, searching, resuming and changing conversations, with keys and clicks and a real library."""
+"""Tests of saving, searching, resuming and changing conversations in the interface."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from assistant.tui.app import AssistantApp
 from assistant.tui.dialogs.rename import RenameScreen
 from assistant.tui.screens.ask import AskScreen
 from assistant.tui.screens.conversations import ConversationList, ConversationsScreen
-from tests.conversations.test_store import asked, damage
+from tests.conversations.test_store import ask_questions, damage_file
 from tests.support.actions import (
     all_answered,
     ask_question,
@@ -42,7 +42,7 @@ def app(seeds: Assistant) -> AssistantApp:
 
 @pytest.fixture
 async def gate() -> AsyncIterator[Gate]:
-    """Makes events for workers to wait for, and sets them all when the test is over."""
+    """Makes events that workers wait for; all are set at the end of the test."""
     gates: list[threading.Event] = []
 
     def made() -> threading.Event:
@@ -56,40 +56,40 @@ async def gate() -> AsyncIterator[Gate]:
 
 @pytest.fixture
 def saved(seeds: Assistant) -> ConversationStore:
-    """Two conversations over seeds/ and one of another library, the last."""
-    sessions = ConversationStore()
+    """Two conversations over seeds/ and a later one of another library."""
+    store = ConversationStore()
     for name, library, questions in (
         ("first", str(seeds.config.index), [TERMINAL, "and Lindqvist?"]),
         ("second", str(seeds.config.index), [HOMES]),
         ("other", "/elsewhere/index", [HOMES]),
     ):
-        for turn in asked(seeds, *questions):
-            sessions.save(name, library, turn)
-    return sessions
+        for turn in ask_questions(seeds, *questions):
+            store.save(name, library, turn)
+    return store
 
 
-def kept() -> list[tuple[str, int]]:
-    """What is saved: titles and numbers of questions, newest first."""
+def list_saved() -> list[tuple[str, int]]:
+    """Titles and numbers of questions of the saved conversations, newest first."""
     return [(session.title, session.questions) for session in ConversationStore().list_conversations()]
 
 
-def titles(pilot: Pilot[None]) -> list[str]:
+def read_titles(pilot: Pilot[None]) -> list[str]:
     listing = pilot.app.screen.query_one(ConversationList)
     return [str(option.prompt).split("\n")[0] for option in listing.options]
 
 
-def page(pilot: Pilot[None]) -> str:
+def read_preview(pilot: Pilot[None]) -> str:
     return collapse_spaces(static_text(pilot.app.screen.query_one("#conversation-text", Static)))
 
 
-async def show(pilot: Pilot[None], count: int) -> None:
-    """Open the conversations and wait for so many lines."""
+async def open_conversations(pilot: Pilot[None], count: int) -> None:
+    """Open the list of conversations and wait until it has `count` lines."""
     await pilot.press("f2")
     await wait_until(pilot, lambda: isinstance(pilot.app.screen, ConversationsScreen))
-    await wait_until(pilot, lambda: len(titles(pilot)) == count)
+    await wait_until(pilot, lambda: len(read_titles(pilot)) == count)
 
 
-def asking(pilot: Pilot[None]) -> bool:
+def is_ask_screen(pilot: Pilot[None]) -> bool:
     return isinstance(pilot.app.screen, AskScreen)
 
 
@@ -100,12 +100,12 @@ async def test_answers_saved_and_new_conversation(app: AssistantApp) -> None:
     """Answers are saved as they arrive, and a new conversation is saved separately."""
     async with app.run_test(size=(120, 36), notifications=True) as pilot:
         await ask_question(pilot, TERMINAL)
-        await wait_until(pilot, lambda: kept() == [(TERMINAL, 1)])
+        await wait_until(pilot, lambda: list_saved() == [(TERMINAL, 1)])
         await ask_question(pilot, "and Lindqvist?", exchanges=2)
-        await wait_until(pilot, lambda: kept() == [(TERMINAL, 2)])
+        await wait_until(pilot, lambda: list_saved() == [(TERMINAL, 2)])
         await pilot.press("ctrl+l")
         await ask_question(pilot, HOMES)
-        await wait_until(pilot, lambda: kept() == [(HOMES, 1), (TERMINAL, 2)])
+        await wait_until(pilot, lambda: list_saved() == [(HOMES, 1), (TERMINAL, 2)])
 
 
 async def test_escape_while_answering_saves_nothing(seeds: Assistant, gate: Gate) -> None:
@@ -120,8 +120,8 @@ async def test_escape_while_answering_saves_nothing(seeds: Assistant, gate: Gate
         await wait_until(pilot, lambda: paced.ask_finished.is_set() and all_answered(pilot, 0))
         assert find_prompt(pilot).value == TERMINAL
         await ask_question(pilot, HOMES)
-        await wait_until(pilot, kept)
-        assert kept() == [(HOMES, 1)]
+        await wait_until(pilot, list_saved)
+        assert list_saved() == [(HOMES, 1)]
 
 
 async def test_save_failure_reported_once(app: AssistantApp, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -137,15 +137,15 @@ async def test_save_failure_reported_once(app: AssistantApp, monkeypatch: pytest
         assert len([one for one in app._notifications if one.title == "Conversation not saved"]) == 1
         (tmp_path / "file").unlink()
         await ask_question(pilot, HOMES, exchanges=3)
-        await wait_until(pilot, lambda: kept() == [(TERMINAL, 3)])
+        await wait_until(pilot, lambda: list_saved() == [(TERMINAL, 3)])
 
 
 async def test_damaged_file_moved_aside_with_notice(app: AssistantApp, saved: ConversationStore) -> None:
     """A damaged file is moved aside with a notice, and questions can still be asked."""
-    data = damage(saved.path)
+    data = damage_file(saved.path)
     async with app.run_test(size=(120, 36), notifications=True) as pilot:
         await ask_question(pilot, TERMINAL)
-        await wait_until(pilot, lambda: kept() == [(TERMINAL, 1)])
+        await wait_until(pilot, lambda: list_saved() == [(TERMINAL, 1)])
         assert "are damaged; kept as" in collapse_spaces(" ".join(one.message for one in app._notifications))
     (aside,) = saved.path.parent.glob(f"{FILE_NAME}.damaged-*")
     assert aside.read_bytes() == data
@@ -158,9 +158,9 @@ async def test_enter_resumes_conversation(app: AssistantApp, saved: Conversation
     """Enter resumes a conversation with its sources and context."""
     turns = saved.read_turns("first")
     async with app.run_test(size=(120, 48), notifications=True) as pilot:
-        await show(pilot, 4)
+        await open_conversations(pilot, 4)
         await pilot.press("down", "enter")
-        await wait_until(pilot, lambda: asking(pilot) and all_answered(pilot, 2))
+        await wait_until(pilot, lambda: is_ask_screen(pilot) and all_answered(pilot, 2))
         shown = conversation_text(pilot)
         assert "understood as: What did Lindqvist say about the terminal?" in shown
         for turn in turns:
@@ -169,8 +169,8 @@ async def test_enter_resumes_conversation(app: AssistantApp, saved: Conversation
         await wait_until(pilot, lambda: is_citation_open(pilot, turns[1].answer.citations[0]))
         await ask_question(pilot, "and about dredging?", exchanges=3)
         assert "understood as: What did Lindqvist say about dredging?" in conversation_text(pilot)
-        await wait_until(pilot, lambda: (TERMINAL, 3) in kept())
-        assert len(kept()) == 3
+        await wait_until(pilot, lambda: (TERMINAL, 3) in list_saved())
+        assert len(list_saved()) == 3
 
 
 async def test_resumed_conversation_looks_unchanged(app: AssistantApp, seeds: Assistant) -> None:
@@ -178,7 +178,7 @@ async def test_resumed_conversation_looks_unchanged(app: AssistantApp, seeds: As
     async with app.run_test(size=(120, 48), notifications=True) as pilot:
         await ask_question(pilot, HOMES)
         await ask_question(pilot, "what did the Pope say about Europe?", exchanges=2)
-        await wait_until(pilot, lambda: kept() == [(HOMES, 2)])
+        await wait_until(pilot, lambda: list_saved() == [(HOMES, 2)])
         before = conversation_text(pilot)
     again = AssistantApp(lambda: seeds, resume_last=True)
     async with again.run_test(size=(120, 48)) as pilot:
@@ -202,17 +202,17 @@ async def test_continue_last_of_library_or_says_none(app: AssistantApp, saved: C
 async def test_other_library_sources_open_if_text_same(app: AssistantApp, saved: ConversationStore) -> None:
     """Sources of another library open only if the text is the same."""
     async with app.run_test(size=(160, 48), notifications=True) as pilot:
-        await show(pilot, 4)
-        assert titles(pilot) == [HOMES, TERMINAL, "In other libraries", HOMES]
+        await open_conversations(pilot, 4)
+        assert read_titles(pilot) == [HOMES, TERMINAL, "In other libraries", HOMES]
         await pilot.press("end")
-        await wait_until(pilot, lambda: "Its sources are in another library: /elsewhere/index" in page(pilot))
+        await wait_until(pilot, lambda: "Its sources are in another library: /elsewhere/index" in read_preview(pilot))
         await pilot.press("enter")
-        await wait_until(pilot, lambda: asking(pilot) and all_answered(pilot, 1))
+        await wait_until(pilot, lambda: is_ask_screen(pilot) and all_answered(pilot, 1))
         await wait_until(pilot, lambda: "/elsewhere/index" in screen_text(app))
         await wait_until(pilot, lambda: "385" in highlighted_text(pilot))  # the same article is in this library too
         await ask_question(pilot, TERMINAL, exchanges=2)
-        await wait_until(pilot, lambda: kept()[0] == (TERMINAL, 1))
-        assert len(kept()) == 4
+        await wait_until(pilot, lambda: list_saved()[0] == (TERMINAL, 1))
+        assert len(list_saved()) == 4
 
 
 # ---------------------------------------------------------------------------------- finding and changing
@@ -222,44 +222,44 @@ async def test_other_library_sources_open_if_text_same(app: AssistantApp, saved:
 async def test_search_by_words_of_answer(app: AssistantApp, saved: ConversationStore, size: tuple[int, int]) -> None:
     """Words of an answer find its conversation."""
     async with app.run_test(size=size, notifications=True) as pilot:
-        await show(pilot, 4)
+        await open_conversations(pilot, 4)
         await pilot.press("slash", "l", "i")
         pilot.app.screen.query_one(Input).value = "lindqvist terminal"
-        await wait_until(pilot, lambda: titles(pilot) == [TERMINAL])
+        await wait_until(pilot, lambda: read_titles(pilot) == [TERMINAL])
         assert "1 found" in screen_text(app)
         await pilot.press(*" zzz")
         await wait_until(pilot, lambda: "No conversation contains all of these words." in screen_text(app))
         await pilot.press("escape")
-        await wait_until(pilot, lambda: len(titles(pilot)) == 4)
+        await wait_until(pilot, lambda: len(read_titles(pilot)) == 4)
         await pilot.press("escape")
-        await wait_until(pilot, lambda: asking(pilot))
+        await wait_until(pilot, lambda: is_ask_screen(pilot))
         assert app.focused is find_prompt(pilot)
 
 
 async def test_rename_delete_and_restore(app: AssistantApp, saved: ConversationStore) -> None:
     """A conversation is renamed, deleted and restored."""
     async with app.run_test(size=(120, 36), notifications=True) as pilot:
-        await show(pilot, 4)
+        await open_conversations(pilot, 4)
         await pilot.press("f6")
         await wait_until(pilot, lambda: isinstance(app.screen, RenameScreen))
         assert pilot.app.screen.query_one(Input).value == HOMES
         pilot.app.screen.query_one(Input).value = "The [b]flood[/b]"
         await pilot.press("enter")
-        await wait_until(pilot, lambda: titles(pilot)[0] == "The [b]flood[/b]")
-        await wait_until(pilot, lambda: page(pilot).startswith("The [b]flood[/b]"))
+        await wait_until(pilot, lambda: read_titles(pilot)[0] == "The [b]flood[/b]")
+        await wait_until(pilot, lambda: read_preview(pilot).startswith("The [b]flood[/b]"))
         await pilot.press("delete")
-        await wait_until(pilot, lambda: titles(pilot) == [TERMINAL, "In other libraries", HOMES])
+        await wait_until(pilot, lambda: read_titles(pilot) == [TERMINAL, "In other libraries", HOMES])
         assert "Ctrl+Z restores it" in screen_text(app)
-        assert [title for title, _ in kept()] == [HOMES, TERMINAL]
+        assert [title for title, _ in list_saved()] == [HOMES, TERMINAL]
         await pilot.press("ctrl+z")
-        await wait_until(pilot, lambda: titles(pilot)[0] == "The [b]flood[/b]")
-        assert ("The [b]flood[/b]", 1) in kept()
+        await wait_until(pilot, lambda: read_titles(pilot)[0] == "The [b]flood[/b]")
+        assert ("The [b]flood[/b]", 1) in list_saved()
 
 
 async def test_letters_in_list_only_search(app: AssistantApp, saved: ConversationStore) -> None:
     """Letters typed in the list search it and change nothing."""
     async with app.run_test(size=(120, 36), notifications=True) as pilot:
-        await show(pilot, 4)
+        await open_conversations(pilot, 4)
         await pilot.press(*"drune")
         await wait_until(pilot, lambda: app.screen.query_one(Input).value == "drune")
         assert len(saved.list_conversations()) == 3
@@ -269,35 +269,35 @@ async def test_delete_removes_conversation_from_screen(app: AssistantApp) -> Non
     """A deleted conversation does not stay on the screen."""
     async with app.run_test(size=(120, 36), notifications=True) as pilot:
         await ask_question(pilot, TERMINAL)
-        await wait_until(pilot, kept)
-        await show(pilot, 1)
+        await wait_until(pilot, list_saved)
+        await open_conversations(pilot, 1)
         await pilot.press("delete")
         await wait_until(pilot, lambda: "No conversation is saved yet" in screen_text(app))
         await pilot.press("escape")
-        await wait_until(pilot, lambda: asking(pilot) and all_answered(pilot, 0))
+        await wait_until(pilot, lambda: is_ask_screen(pilot) and all_answered(pilot, 0))
         await ask_question(pilot, HOMES)
-        await wait_until(pilot, lambda: kept() == [(HOMES, 1)])
+        await wait_until(pilot, lambda: list_saved() == [(HOMES, 1)])
 
 
 async def test_resume_conversation_by_mouse(app: AssistantApp, saved: ConversationStore) -> None:
     """A conversation is selected and resumed by mouse only."""
     async with app.run_test(size=(140, 36), notifications=True) as pilot:
         await pilot.press("f2")
-        await wait_until(pilot, lambda: isinstance(app.screen, ConversationsScreen) and len(titles(pilot)) == 4)
+        await wait_until(pilot, lambda: isinstance(app.screen, ConversationsScreen) and len(read_titles(pilot)) == 4)
         await pilot.click(ConversationList, offset=(4, 2))  # the first line of the second conversation
-        await wait_until(pilot, lambda: page(pilot).startswith(TERMINAL))
-        assert not asking(pilot)
+        await wait_until(pilot, lambda: read_preview(pilot).startswith(TERMINAL))
+        assert not is_ask_screen(pilot)
         await pilot.click(ConversationList, offset=(4, 3))
-        await wait_until(pilot, lambda: asking(pilot) and all_answered(pilot, 2))
+        await wait_until(pilot, lambda: is_ask_screen(pilot) and all_answered(pilot, 2))
 
 
 async def test_new_starts_separate_conversation(app: AssistantApp, saved: ConversationStore) -> None:
     """New starts a separate conversation."""
     async with app.run_test(size=(120, 36), notifications=True) as pilot:
         await ask_question(pilot, TERMINAL)
-        await show(pilot, 5)
+        await open_conversations(pilot, 5)
         await pilot.press("ctrl+l")
-        await wait_until(pilot, lambda: asking(pilot) and all_answered(pilot, 0))
+        await wait_until(pilot, lambda: is_ask_screen(pilot) and all_answered(pilot, 0))
         assert app.focused is find_prompt(pilot)
 
 
@@ -305,6 +305,6 @@ async def test_title_markup_shown_as_text(app: AssistantApp, saved: Conversation
     """Markup and control characters in a title are shown as text."""
     saved.rename("second", "[red]\x1b[2J\u202eevil[/] " + "long " * 60)
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
-        await show(pilot, 4)
-        assert titles(pilot)[0].startswith("[red]␛[2J⟨U+202E⟩evil[/] long")
+        await open_conversations(pilot, 4)
+        assert read_titles(pilot)[0].startswith("[red]␛[2J⟨U+202E⟩evil[/] long")
         assert "\x1b" not in screen_text(app)

@@ -1,4 +1,4 @@
-"""Exporting, copying and opening originals, with keys and clicks. Small programs on the PATH stand in for real ones."""
+"""Tests of exporting, copying and opening originals, with small programs on the PATH in place of real ones."""
 
 from __future__ import annotations
 
@@ -49,23 +49,25 @@ def app(seeds: Assistant, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> As
 
 
 @pytest.fixture
-def put(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Put:
-    """Puts a program onto the PATH, and nothing else but the shell that it is written in."""
+def install_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Put:
+    """Install a shell script as a program on the PATH, which contains no other programs."""
     folder = tmp_path / "programs"
     folder.mkdir()
     monkeypatch.setenv("PATH", str(folder))
 
-    def put(name: str, script: str) -> Path:
+    def install_program(name: str, script: str) -> Path:
         path = folder / name
         path.write_text(f"#!/bin/sh\n{script}\n")
         path.chmod(0o755)
         return path
 
-    return put
+    return install_program
 
 
-async def export(pilot: Pilot[None], what: int | None = 0, form: str = "markdown", name: str | None = None) -> Input:
-    """Open the dialog and choose; returns the box with the file's name."""
+async def open_export_dialog(
+    pilot: Pilot[None], what: int | None = 0, form: str = "markdown", name: str | None = None
+) -> Input:
+    """Open the dialog and make these choices; returns the input for the file name."""
     if not isinstance(pilot.app.screen, ExportScreen):
         await pilot.press("ctrl+e")
         await wait_until(pilot, lambda: isinstance(pilot.app.screen, ExportScreen))
@@ -80,11 +82,11 @@ async def export(pilot: Pilot[None], what: int | None = 0, form: str = "markdown
     return path
 
 
-def notices(pilot: Pilot[None]) -> list[str]:
+def list_notices(pilot: Pilot[None]) -> list[str]:
     return [f"{notice.title}: {notice.message}" for notice in pilot.app._notifications]
 
 
-def asking(pilot: Pilot[None]) -> bool:
+def is_ask_screen(pilot: Pilot[None]) -> bool:
     return isinstance(pilot.app.screen, AskScreen)
 
 
@@ -96,7 +98,7 @@ async def test_export_saved_with_default_name(app: AssistantApp, tmp_path: Path,
     """The answer is saved in the current folder under a name made from the question."""
     async with app.run_test(size=size, notifications=True) as pilot:
         await ask_question(pilot, HOMES)
-        path = await export(pilot)
+        path = await open_export_dialog(pilot)
         assert path.value.startswith(str(tmp_path / "how-many-homes-were-evacuated-"))
         shown = screen_text(app)
         assert "●  This answer" in shown
@@ -104,10 +106,10 @@ async def test_export_saved_with_default_name(app: AssistantApp, tmp_path: Path,
         assert "●  Markdown" in shown
         assert shown.count("○") == 5
         await pilot.press("ctrl+s")
-        await wait_until(pilot, lambda: asking(pilot))
+        await wait_until(pilot, lambda: is_ask_screen(pilot))
         saved = Path(path.value)
         assert saved.read_text(encoding="utf-8").startswith(f"# {HOMES}\n")
-        assert f"Saved: {saved}" in notices(pilot)
+        assert f"Saved: {saved}" in list_notices(pilot)
         assert app.focused is find_prompt(pilot)
 
 
@@ -116,10 +118,10 @@ async def test_export_json_conversation_verifiable(app: AssistantApp, seeds: Ass
     async with app.run_test(size=(120, 36)) as pilot:
         await ask_question(pilot, HOMES)
         await ask_question(pilot, USHAKOV, exchanges=2)
-        path = await export(pilot, what=1, form="json")
+        path = await open_export_dialog(pilot, what=1, form="json")
         assert path.value.endswith(".json")
         await pilot.click("#export-save")
-        await wait_until(pilot, lambda: asking(pilot))
+        await wait_until(pilot, lambda: is_ask_screen(pilot))
     answers = list(read_saved_answers(Path(path.value).read_text(encoding="utf-8")))
     assert [answer["question"] for answer in answers] == [HOMES, USHAKOV]
     with seeds.open_library() as library:
@@ -131,9 +133,9 @@ async def test_export_name_follows_format_until_edited(app: AssistantApp) -> Non
     async with app.run_test(size=(120, 36)) as pilot:
         await ask_question(pilot, HOMES)
         for form, suffix in (("html", ".html"), ("bibtex", ".bib"), ("csl-json", ".csl.json")):
-            assert (await export(pilot, form=form)).value.endswith(suffix)
-        assert (await export(pilot, form="csl-json", name="mine.txt")).value == "mine.txt"
-        assert (await export(pilot, form="html")).value == "mine.txt"
+            assert (await open_export_dialog(pilot, form=form)).value.endswith(suffix)
+        assert (await open_export_dialog(pilot, form="csl-json", name="mine.txt")).value == "mine.txt"
+        assert (await open_export_dialog(pilot, form="html")).value == "mine.txt"
 
 
 async def test_export_overwrite_needs_confirmation(app: AssistantApp, tmp_path: Path) -> None:
@@ -142,17 +144,17 @@ async def test_export_overwrite_needs_confirmation(app: AssistantApp, tmp_path: 
     mine.write_text("not to be lost")
     async with app.run_test(size=(120, 36)) as pilot:
         await ask_question(pilot, HOMES)
-        await export(pilot, name="mine.md")
+        await open_export_dialog(pilot, name="mine.md")
         await pilot.press("ctrl+s")
         await wait_until(pilot, lambda: "mine.md already exists" in screen_text(app))
         assert str(app.screen.query_one("#export-save", Button).label) == "Replace it"
-        await export(pilot, name="other.md")  # another name needs its own leave
-        await export(pilot, name="mine.md")
+        await open_export_dialog(pilot, name="other.md")  # another name needs a confirmation of its own
+        await open_export_dialog(pilot, name="mine.md")
         await pilot.press("ctrl+s")
         await wait_until(pilot, lambda: "mine.md already exists" in screen_text(app))
         assert mine.read_text() == "not to be lost"
         await pilot.press("ctrl+s")
-        await wait_until(pilot, lambda: asking(pilot))
+        await wait_until(pilot, lambda: is_ask_screen(pilot))
     assert mine.read_text(encoding="utf-8").startswith(f"# {HOMES}")
 
 
@@ -165,12 +167,12 @@ async def test_export_write_error_keeps_content(app: AssistantApp, name: str, sa
     """A write error is reported and nothing is lost."""
     async with app.run_test(size=(120, 36)) as pilot:
         await ask_question(pilot, HOMES)
-        path = await export(pilot, name=name)
+        path = await open_export_dialog(pilot, name=name)
         await pilot.press("ctrl+s")
         await wait_until(pilot, lambda: said in collapse_spaces(screen_text(app)))
         assert path.value == name
         await pilot.press("escape")
-        await wait_until(pilot, lambda: asking(pilot) and all_answered(pilot, 1))
+        await wait_until(pilot, lambda: is_ask_screen(pilot) and all_answered(pilot, 1))
 
 
 async def test_export_into_folder_uses_default_name(app: AssistantApp, tmp_path: Path) -> None:
@@ -178,9 +180,9 @@ async def test_export_into_folder_uses_default_name(app: AssistantApp, tmp_path:
     (tmp_path / "folder").mkdir()
     async with app.run_test(size=(120, 36)) as pilot:
         await ask_question(pilot, HOMES)
-        await export(pilot, form="bibtex", name="folder")
+        await open_export_dialog(pilot, form="bibtex", name="folder")
         await pilot.press("ctrl+s")
-        await wait_until(pilot, lambda: asking(pilot))
+        await wait_until(pilot, lambda: is_ask_screen(pilot))
     (saved,) = (tmp_path / "folder").iterdir()
     assert saved.suffix == ".bib"
 
@@ -196,7 +198,7 @@ async def test_export_saved_conversation_not_resumed(app: AssistantApp) -> None:
         )
         await pilot.press("ctrl+e")
         await wait_until(pilot, lambda: isinstance(app.screen, ExportScreen))
-        path = await export(pilot, what=None, form="csl-json")
+        path = await open_export_dialog(pilot, what=None, form="csl-json")
         await pilot.press("ctrl+s")
         await wait_until(pilot, lambda: isinstance(app.screen, ConversationsScreen))
     assert len(json.loads(Path(path.value).read_text(encoding="utf-8"))) == 3
@@ -208,7 +210,7 @@ async def test_export_needs_an_answer(app: AssistantApp) -> None:
         await wait_until(pilot, lambda: "18 articles" in screen_text(app))
         assert "^e" not in screen_text(app)
         await pilot.press("ctrl+e")
-        assert asking(pilot)
+        assert is_ask_screen(pilot)
 
 
 # ------------------------------------------------------------------------- keys pressed before the answer
@@ -216,7 +218,7 @@ async def test_export_needs_an_answer(app: AssistantApp) -> None:
 
 @pytest.fixture
 async def gate() -> AsyncIterator[Gate]:
-    """Makes events for workers to wait for, and sets them all at the end, before the event loop waits for workers."""
+    """Makes events that workers wait for; all are set before the event loop ends."""
     gates: list[threading.Event] = []
 
     def make_gate() -> threading.Event:
@@ -234,7 +236,7 @@ def gated(app: AssistantApp, seeds: Assistant, gate: Gate) -> GatedAssistant:
 
 
 async def wait_for_search(pilot: Pilot[None], gated: GatedAssistant, question: str) -> None:
-    """Ask, and wait until the answer is on its way."""
+    """Ask, and wait until the search is in progress."""
     await submit_question(pilot, question)
     await wait_until(pilot, lambda: question in gated.asked_questions and "Searching…" in screen_text(pilot.app))
 
@@ -247,9 +249,9 @@ async def test_export_waits_for_answer(gated: GatedAssistant) -> None:
         assert "^e Export" in screen_text(app)
         await pilot.press("ctrl+e")
         await wait_until(
-            pilot, lambda: any("The export opens when the answer is complete." in line for line in notices(pilot))
+            pilot, lambda: any("The export opens when the answer is complete." in line for line in list_notices(pilot))
         )
-        assert asking(pilot)
+        assert is_ask_screen(pilot)
         gated.release()
         await wait_until(pilot, lambda: isinstance(app.screen, ExportScreen))
         assert f"This answer  {HOMES}" in screen_text(app)
@@ -280,7 +282,7 @@ async def test_export_forgotten_with_question(gated: GatedAssistant, key: str) -
         gated.release()
         await wait_until(pilot, lambda: gated.ask_finished.is_set() and all_answered(pilot, 0))
         await ask_question(pilot, USHAKOV)
-        assert asking(pilot)
+        assert is_ask_screen(pilot)
 
 
 async def test_export_opens_one_dialog(app: AssistantApp) -> None:
@@ -291,7 +293,7 @@ async def test_export_opens_one_dialog(app: AssistantApp) -> None:
         app.ask_screen.export()
         await wait_until(pilot, lambda: isinstance(app.screen, ExportScreen))
         await pilot.press("escape")
-        await wait_until(pilot, lambda: asking(pilot))
+        await wait_until(pilot, lambda: is_ask_screen(pilot))
 
 
 @pytest.mark.parametrize(
@@ -309,7 +311,7 @@ async def test_copy_waits_for_answer(gated: GatedAssistant, seeds: Assistant, ke
         await wait_for_search(pilot, gated, USHAKOV)
         app.query_one(ConversationView).focus()
         await pilot.press(key)
-        await wait_until(pilot, lambda: any(notice in line for line in notices(pilot)))
+        await wait_until(pilot, lambda: any(notice in line for line in list_notices(pilot)))
         assert not app.clipboard
         gated.release()
         await wait_until(pilot, lambda: app.clipboard)
@@ -335,14 +337,14 @@ async def test_zoom_waits_for_answer(gated: GatedAssistant) -> None:
 # ------------------------------------------------------------------------------------------- the clipboard
 
 
-async def test_copy_answer_quote_citation_by_key(app: AssistantApp, put: Put) -> None:
+async def test_copy_answer_quote_citation_by_key(app: AssistantApp, install_program: Put) -> None:
     """Keys copy the answer, the quote and the citation."""
     async with app.run_test(size=(140, 36), notifications=True) as pilot:
         await ask_question(pilot, USHAKOV)
         first, second = app.query_one(SourcesPane).citations[:2]
         await wait_until(pilot, lambda: is_citation_open(pilot, first))
         await pilot.press("y")
-        assert find_prompt(pilot).value == "y"  # in the prompt it is a letter
+        assert find_prompt(pilot).value == "y"  # in the prompt, the key types a letter
         app.query_one(ConversationView).focus()
         await pilot.press("y")
         await wait_until(pilot, lambda: app.clipboard.startswith(USHAKOV))
@@ -356,34 +358,36 @@ async def test_copy_answer_quote_citation_by_key(app: AssistantApp, put: Put) ->
         await wait_until(pilot, lambda: is_citation_open(pilot, second))
         await pilot.press("q")
         await wait_until(pilot, lambda: app.clipboard.startswith(second.quote))
-        await wait_until(pilot, lambda: any("Copied quote [2]" in line for line in notices(pilot)))
-        assert "through the terminal (OSC 52)" in notices(pilot)[-1]
+        await wait_until(pilot, lambda: any("Copied quote [2]" in line for line in list_notices(pilot)))
+        assert "through the terminal (OSC 52)" in list_notices(pilot)[-1]
 
 
 async def test_copy_uses_clipboard_program(
-    app: AssistantApp, put: Put, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    app: AssistantApp, install_program: Put, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A program with access to the clipboard gets the text and is named."""
     monkeypatch.setenv("WAYLAND_DISPLAY", "wayland-0")
-    put("wl-copy", f"/bin/cat > '{tmp_path}/clipboard'")
+    install_program("wl-copy", f"/bin/cat > '{tmp_path}/clipboard'")
     async with app.run_test(size=(120, 36), notifications=True) as pilot:
         await ask_question(pilot, HOMES)
         app.ask_screen.action_copy_answer()
-        await wait_until(pilot, lambda: any("with wl-copy" in line for line in notices(pilot)))
+        await wait_until(pilot, lambda: any("with wl-copy" in line for line in list_notices(pilot)))
     assert (tmp_path / "clipboard").read_text(encoding="utf-8") == app.clipboard
 
 
-async def test_copy_falls_back_to_terminal(app: AssistantApp, put: Put, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_copy_falls_back_to_terminal(
+    app: AssistantApp, install_program: Put, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """If the clipboard program fails the terminal gets the text."""
     monkeypatch.setenv("DISPLAY", ":0")
-    put("xclip", "exit 1")
+    install_program("xclip", "exit 1")
     async with app.run_test(size=(120, 36), notifications=True) as pilot:
         await ask_question(pilot, HOMES)
         app.ask_screen.action_copy_answer()
-        await wait_until(pilot, lambda: any("through the terminal" in line for line in notices(pilot)))
+        await wait_until(pilot, lambda: any("through the terminal" in line for line in list_notices(pilot)))
 
 
-async def test_copy_by_terminal(app: AssistantApp, put: Put, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_copy_by_terminal(app: AssistantApp, install_program: Put, monkeypatch: pytest.MonkeyPatch) -> None:
     """The terminal gets the text to be copied."""
     async with app.run_test(size=(120, 36)) as pilot:
         await ask_question(pilot, HOMES)
@@ -411,18 +415,20 @@ async def test_copy_by_terminal(app: AssistantApp, put: Put, monkeypatch: pytest
     ],
 )
 def test_copy_program_for_visible_clipboard(
-    put: Put, environment: dict[str, str], platform: str, installed: str, chosen: str | None
+    install_program: Put, environment: dict[str, str], platform: str, installed: str, chosen: str | None
 ) -> None:
     """The chosen program writes to the clipboard that the user sees."""
-    folders = {str(put(name, "exit 0").parent) for name in installed.split()}
+    folders = {str(install_program(name, "exit 0").parent) for name in installed.split()}
     program = programs.find_clipboard_program(environment, platform, "".join(folders) or "/nonexistent")
     assert (program.name if program else None) == chosen
 
 
-def test_copy_program_times_out(put: Put, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_copy_program_times_out(install_program: Put, monkeypatch: pytest.MonkeyPatch) -> None:
     """A clipboard program that hangs is given up."""
     monkeypatch.setattr(programs, "PATIENCE", 0.1)
-    assert not programs.copy_with(programs.ClipboardProgram((str(put("xclip", "exec /bin/sleep 60")),)), "text")
+    assert not programs.copy_with(
+        programs.ClipboardProgram((str(install_program("xclip", "exec /bin/sleep 60")),)), "text"
+    )
     assert not programs.copy_with(programs.ClipboardProgram(("/nonexistent/xclip",)), "text")
 
 
@@ -436,17 +442,17 @@ async def open_original(pilot: Pilot[None], question: str) -> Any:
     await wait_until(pilot, lambda: is_citation_open(pilot, cited))
     pilot.app.query_one("#citations").focus()
     await pilot.press("o")
-    await wait_until(pilot, lambda: notices(pilot))
+    await wait_until(pilot, lambda: list_notices(pilot))
     return cited
 
 
 async def test_original_opens_in_browser_or_file(
-    app: AssistantApp, put: Put, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seeds: Assistant
+    app: AssistantApp, install_program: Put, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seeds: Assistant
 ) -> None:
     """The original opens in the browser or as a file."""
     monkeypatch.setenv("DISPLAY", ":0")
     for name in ("xdg-open", "open"):
-        put(name, f"echo \"$1\" >> '{tmp_path}/opened'; echo noise; echo noise >&2")
+        install_program(name, f"echo \"$1\" >> '{tmp_path}/opened'; echo noise; echo noise >&2")
     log = tmp_path / "opened"
     async with app.run_test(size=(120, 36), notifications=True) as pilot:
         cited = await open_original(pilot, HOMES)
@@ -463,14 +469,14 @@ async def test_original_opens_in_browser_or_file(
 
 
 async def test_original_over_ssh_shows_address(
-    app: AssistantApp, put: Put, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    app: AssistantApp, install_program: Put, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Over SSH the address is shown and nothing is opened."""
     monkeypatch.setenv("SSH_CONNECTION", "somewhere")
-    put("xdg-open", f"/bin/touch '{tmp_path}/opened'")
+    install_program("xdg-open", f"/bin/touch '{tmp_path}/opened'")
     async with app.run_test(size=(120, 36), notifications=True) as pilot:
         cited = await open_original(pilot, HOMES)
-        assert f"The original: {cited.url}" in notices(pilot)
+        assert f"The original: {cited.url}" in list_notices(pilot)
     assert not (tmp_path / "opened").exists()
 
 

@@ -1,4 +1,4 @@
-"""Questions that lead on from an answer, as a reader is offered them above the prompt."""
+"""Tests of the follow-up questions above the prompt."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def app(seeds: Assistant) -> AssistantApp:
     return AssistantApp(lambda: seeds)
 
 
-def line(app: App[None]) -> FollowUps:
+def find_follow_ups(app: App[None]) -> FollowUps:
     return app.query_one(FollowUps)
 
 
@@ -36,22 +36,24 @@ async def test_follow_ups_shown_and_asked_by_enter(app: AssistantApp) -> None:
         await ask_question(pilot, TERMINAL)
         await wait_until(pilot, lambda: f"↓ Ask: {FIRST}  ·  What did" in screen_text(app))
         await pilot.press("down")
-        assert line(app).has_focus
+        assert find_follow_ups(app).has_focus
         await pilot.press("down", "up", "enter")
         await wait_until(pilot, lambda: all_answered(pilot, 2))
         assert FIRST in conversation_text(pilot)
         assert find_prompt(pilot).has_focus
         await app.workers.wait_for_complete()
-        assert FIRST not in line(app).questions
+        assert FIRST not in find_follow_ups(app).questions
 
 
 async def test_follow_up_asked_by_click(app: AssistantApp) -> None:
     """A click on a follow-up asks it."""
     async with app.run_test(size=(140, 36)) as pilot:
         await ask_question(pilot, TERMINAL)
-        await wait_until(pilot, lambda: line(app).display)
-        second = line(app).questions[1]
-        await pilot.click(FollowUps, offset=(screen_text(app).splitlines()[line(app).region.y].index(second) + 3, 0))
+        await wait_until(pilot, lambda: find_follow_ups(app).display)
+        second = find_follow_ups(app).questions[1]
+        await pilot.click(
+            FollowUps, offset=(screen_text(app).splitlines()[find_follow_ups(app).region.y].index(second) + 3, 0)
+        )
         await wait_until(pilot, lambda: all_answered(pilot, 2))
         assert second in conversation_text(pilot)
 
@@ -60,10 +62,10 @@ async def test_follow_ups_left_by_arrows_and_escape(app: AssistantApp) -> None:
     """The arrow keys and Escape leave the line of follow-ups."""
     async with app.run_test(size=(140, 36)) as pilot:
         await ask_question(pilot, TERMINAL)
-        await wait_until(pilot, lambda: len(line(app).questions) == 2)
+        await wait_until(pilot, lambda: len(find_follow_ups(app).questions) == 2)
         for keys in (["up"], ["down", "down"], ["escape"]):
             await pilot.press("down")
-            assert line(app).has_focus
+            assert find_follow_ups(app).has_focus
             await pilot.press(*keys)
             await wait_until(pilot, lambda: find_prompt(pilot).has_focus)
 
@@ -82,44 +84,44 @@ async def test_follow_ups_hidden_when_none(app: AssistantApp) -> None:
     """No follow-ups are shown if there are none or in a new conversation."""
     async with app.run_test(size=(140, 36)) as pilot:
         await ask_question(pilot, TERMINAL)
-        await wait_until(pilot, lambda: line(app).display)
+        await wait_until(pilot, lambda: find_follow_ups(app).display)
         await pilot.press("ctrl+l")
-        assert not line(app).display
+        assert not find_follow_ups(app).display
         await ask_question(pilot, "What is the price of gold?")
         await app.workers.wait_for_complete()
         await pilot.pause()
-        assert not line(app).display
+        assert not find_follow_ups(app).display
 
 
 async def test_follow_ups_removed_by_scope(app: AssistantApp) -> None:
     """Follow-ups that the new scope cannot answer are no longer offered."""
     async with app.run_test(size=(140, 36)) as pilot:
         await ask_question(pilot, TERMINAL)
-        await wait_until(pilot, lambda: line(app).display)
+        await wait_until(pilot, lambda: find_follow_ups(app).display)
         app.ask_screen.narrow_scope(["no-such-article"], "one article")
         await pilot.pause()
-        assert not line(app).display
+        assert not find_follow_ups(app).display
 
 
 async def test_follow_ups_do_not_disturb_typing(seeds: Assistant) -> None:
     """While the user types follow-ups are not offered and do not slow down typing."""
     begun, go_on = threading.Event(), threading.Event()
 
-    class Slow(AssistantProxy):
+    class SlowFollowUpsAssistant(AssistantProxy):
         def follow_ups(self, history: Sequence[Turn], *, scope: Collection[str] | None = None) -> Iterator[str | None]:
             begun.set()
             go_on.wait(120)
             yield from super().follow_ups(history, scope=scope)
 
-    app = AssistantApp(lambda: Slow(seeds))
+    app = AssistantApp(lambda: SlowFollowUpsAssistant(seeds))
     async with app.run_test(size=(140, 36)) as pilot:
         await ask_question(pilot, TERMINAL)
         await wait_until(pilot, begun.is_set)
         await pilot.press(*"and Dray?", "enter")
-        await wait_until(pilot, lambda: all_answered(pilot, 2))  # though the offer is not there yet
+        await wait_until(pilot, lambda: all_answered(pilot, 2))  # although the follow-ups are not computed yet
         await pilot.press("x")
         go_on.set()
         await app.workers.wait_for_complete()
         await pilot.pause()
-        assert not line(app).display
+        assert not find_follow_ups(app).display
         assert len(app.query(Exchange)) == 2

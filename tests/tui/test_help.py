@@ -1,4 +1,4 @@
-"""The help, the command palette, and the keys in the footer of each screen."""
+"""Tests of the help, the command palette, and the keys in the footer of each screen."""
 
 from __future__ import annotations
 
@@ -36,8 +36,8 @@ def app(seeds: Assistant) -> AssistantApp:
     return AssistantApp(lambda: seeds)
 
 
-def bindings() -> Iterator[tuple[type[DOMNode], Binding]]:
-    """Every binding of every class of the interface that is in the footer or has a tooltip."""
+def list_bindings() -> Iterator[tuple[type[DOMNode], Binding]]:
+    """All documented bindings of all classes of the interface."""
     for module in pkgutil.walk_packages(assistant.tui.__path__, "assistant.tui."):
         for value in vars(importlib.import_module(module.name)).values():
             if isinstance(value, type) and issubclass(value, DOMNode) and value.__module__ == module.name:
@@ -45,7 +45,7 @@ def bindings() -> Iterator[tuple[type[DOMNode], Binding]]:
                     yield value, binding
 
 
-async def help_text(pilot: Pilot[None]) -> str:
+async def open_help(pilot: Pilot[None]) -> str:
     await pilot.press("f1")
     await wait_until(pilot, lambda: isinstance(pilot.app.screen, HelpScreen))
     await wait_until(pilot, lambda: "(here)" in screen_text(pilot.app))
@@ -59,20 +59,22 @@ def test_help_table_is_complete() -> None:
     """The table of the help has exactly the classes with documented bindings, each once."""
     listed = [cls for owners in BINDING_OWNERS for cls in owners.classes]
     assert len(listed) == len(set(listed)) > 20
-    assert {*listed, AssistantApp} == {owner for owner, _ in bindings()}
+    assert {*listed, AssistantApp} == {owner for owner, _ in list_bindings()}
 
 
 async def test_help_lists_every_key(app: AssistantApp) -> None:
     """Every key that is shown or explained anywhere is in the help."""
     async with app.run_test(size=(200, 400)) as pilot:
-        text = await help_text(pilot)
+        text = await open_help(pilot)
         lines = [" ".join(re.sub("[│▕▏▎]", " ", line).split()) for line in text.splitlines()]
-        found = list(bindings())
+        found = list(list_bindings())
         assert len(found) > 40
         for owner, binding in found:
             what = binding.tooltip or binding.description
             what = what.partition(": ")[2] if what.startswith("In ") else what
-            first = what.casefold()[:40]  # the rest may stand on a second line, as may the last of several keys
+            first = what.casefold()[
+                :40
+            ]  # the rest of a description may be on a second line, and the last of several keys too
             told = [f"{line} {below}" for line, below in pairwise(lines) if first in line.casefold()]
             key = app.get_key_display(binding)
             assert any(key in line or "…" in line for line in told), f"{owner.__name__}: {key} {what}"
@@ -86,13 +88,13 @@ async def test_help_lists_current_screen_first(app: AssistantApp) -> None:
         titles = [group.title for group in list_key_groups(app, app.screen)]
         assert titles[0] == "Index"
         assert titles.index("Index") < titles.index("Everywhere") < titles.index("Asking")
-        assert "Index (here)" in await help_text(pilot)
+        assert "Index (here)" in await open_help(pilot)
 
 
 async def test_help_search_finds_key(app: AssistantApp) -> None:
     """Text typed in the help finds a key."""
     async with app.run_test(size=(60, 20)) as pilot:
-        await help_text(pilot)
+        await open_help(pilot)
         await pilot.press(*"quotation")
         await wait_until(pilot, lambda: "Check a quotation" in screen_text(app))
         assert "Everywhere" in screen_text(app)
@@ -106,7 +108,7 @@ async def test_help_search_finds_key(app: AssistantApp) -> None:
 async def test_help_scrolls_and_quits_by_key(app: AssistantApp) -> None:
     """The help scrolls by key, and Quit works in it."""
     async with app.run_test(size=(60, 20)) as pilot:
-        await help_text(pilot)
+        await open_help(pilot)
         await pilot.press("pagedown", "pagedown")
         keys = app.screen.query_one("#help-keys")
         await wait_until(pilot, lambda: keys.scroll_y == 20)
@@ -117,8 +119,8 @@ async def test_help_scrolls_and_quits_by_key(app: AssistantApp) -> None:
 # ------------------------------------------------------------------------------------- the command palette
 
 
-NOT_BY_NAME = {"number"}  # numbers are typed
-NOT_NOW = {"stop_build", "restore", "export", "zoom_after_answer"}  # these need a state that the test has not
+NOT_BY_NAME = {"number"}  # digits are typed text
+NOT_NOW = {"stop_build", "restore", "export", "zoom_after_answer"}  # these need states that this test does not create
 
 
 async def test_palette_lists_every_action(app: AssistantApp) -> None:
@@ -135,7 +137,7 @@ async def test_palette_lists_every_action(app: AssistantApp) -> None:
             titles = {command.title.casefold() for command in app.get_system_commands(app.screen)}
             here = {one for node in (app, app.screen, *app.screen.walk_children()) for one in type(node).__mro__}
             met |= here
-            for owner, binding in bindings():
+            for owner, binding in list_bindings():
                 action = binding.action.rpartition(".")[2].partition("(")[0]
                 if owner in here and owner.__name__ not in TYPING_WIDGETS and action not in NOT_BY_NAME | NOT_NOW:
                     what = explain_binding(binding)
@@ -153,7 +155,7 @@ async def test_palette_lists_every_action(app: AssistantApp) -> None:
                     "save the answer or the conversation as a file",
                     "rebuild the index",
                 }
-        assert len({owner for owner, _ in bindings()} & met) > 8
+        assert len({owner for owner, _ in list_bindings()} & met) > 8
 
 
 async def test_palette_command_does_action(app: AssistantApp) -> None:
@@ -172,8 +174,8 @@ async def test_palette_command_does_action(app: AssistantApp) -> None:
 # ---------------------------------------------------------------------------------- keys in the footer
 
 
-def fitting(app: AssistantApp) -> bool:
-    """Whether no key in the footer is cut off."""
+def footer_fits(app: AssistantApp) -> bool:
+    """Whether all keys of the footer are complete."""
     bar = app.screen.query_one(KeyBar)
     return len(bar.keys) >= 3 and bar.keys[-1].end <= app.screen.size.width == bar.size.width
 
@@ -188,7 +190,7 @@ async def test_footer_fits_keys_and_always_help(app: AssistantApp, key: str | No
             await wait_until(pilot, lambda: app.screen is not app.ask_screen)
         for width in (60, 80, 240):
             await pilot.resize_terminal(width, 20)
-            await wait_until(pilot, lambda: "Help" in screen_text(app).splitlines()[-1] and fitting(app))
+            await wait_until(pilot, lambda: "Help" in screen_text(app).splitlines()[-1] and footer_fits(app))
             assert app.screen.size.width == width
 
 

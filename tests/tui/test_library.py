@@ -1,4 +1,4 @@
-"""The library on a screen as a person uses it: real library, keys and clicks."""
+"""Tests of the library screens, with the real library, keys and clicks."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def app(seeds: Assistant) -> AssistantApp:
     return AssistantApp(lambda: seeds)
 
 
-def on(pilot: Pilot[None], kind: type[Screen[None]]) -> bool:
+def is_screen(pilot: Pilot[None], kind: type[Screen[None]]) -> bool:
     return isinstance(pilot.app.screen, kind)
 
 
@@ -51,41 +51,41 @@ def is_filtered_by(panel: ListPanel, words: str) -> bool:
     return panel.filter_text == words
 
 
-def table(pilot: Pilot[None]) -> Table[ArticleRow]:
+def find_article_table(pilot: Pilot[None]) -> Table[ArticleRow]:
     return pilot.app.screen.query_one("#article-rows", Table)
 
 
-async def browse(pilot: Pilot[None], articles: int = 18) -> None:
+async def open_library(pilot: Pilot[None], articles: int = 18) -> None:
     await pilot.press("f3")
-    await wait_until(pilot, lambda: on(pilot, LibraryScreen) and len(table(pilot).rows) == articles)
+    await wait_until(pilot, lambda: is_screen(pilot, LibraryScreen) and len(find_article_table(pilot).rows) == articles)
 
 
-def reading(pilot: Pilot[None]) -> ArticleReader:
+def find_reader(pilot: Pilot[None]) -> ArticleReader:
     return pilot.app.screen.query_one(ArticleReader)
 
 
 async def test_typing_filters_articles_and_enter_opens(app: AssistantApp) -> None:
     """Typing filters the articles, and Enter opens the first."""
     async with app.run_test(size=(120, 36)) as pilot:
-        await browse(pilot)
+        await open_library(pilot)
         await pilot.press("slash", *"2025-03")
-        await wait_until(pilot, lambda: len(table(pilot).rows) == 1)
+        await wait_until(pilot, lambda: len(find_article_table(pilot).rows) == 1)
         assert "1 of 18 articles" in screen_text(app)
         await pilot.press("enter", "enter")
         await wait_until(
-            pilot, lambda: "Fishermen and councillor line up" in screen_text(app) and reading(pilot).marks == ()
+            pilot, lambda: "Fishermen and councillor line up" in screen_text(app) and find_reader(pilot).marks == ()
         )
-        assert on(pilot, ArticleScreen)
+        assert is_screen(pilot, ArticleScreen)
         await wait_until(pilot, lambda: "Maud Lindqvist" in screen_text(app))
         await pilot.press("escape")
-        assert on(pilot, LibraryScreen)
-        assert len(table(pilot).rows) == 1
+        assert is_screen(pilot, LibraryScreen)
+        assert len(find_article_table(pilot).rows) == 1
 
 
 async def test_letters_in_list_only_filter(app: AssistantApp) -> None:
     """Letters typed in a list filter it and do nothing else."""
     async with app.run_test(size=(120, 36)) as pilot:
-        await browse(pilot)
+        await open_library(pilot)
         kind: type[ListPanel]
         for tab, kind, typed, rows in (
             ("1", ArticlesPanel, "argues sea", 0),
@@ -102,13 +102,13 @@ async def test_letters_in_list_only_filter(app: AssistantApp) -> None:
             await wait_until(pilot, partial(is_filtered_by, panel, typed))
             assert len(panel.table.rows) == rows
             await pilot.press("escape", "escape")
-            assert on(pilot, LibraryScreen)
+            assert is_screen(pilot, LibraryScreen)
 
 
 async def test_typing_in_hits_extends_search(app: AssistantApp) -> None:
     """Words typed in the hits of a search extend the search."""
     async with app.run_test(size=(120, 36)) as pilot:
-        await browse(pilot)
+        await open_library(pilot)
         await pilot.press("4", *"homes", "enter")
         await wait_until(pilot, lambda: app.screen.query_one(LongList).has_focus)
         await pilot.press("space", *"evacuated")
@@ -118,14 +118,14 @@ async def test_typing_in_hits_extends_search(app: AssistantApp) -> None:
 async def test_articles_sorted_by_key_and_header_click(app: AssistantApp) -> None:
     """Keys and a click on the header sort the articles."""
     async with app.run_test(size=(120, 36)) as pilot:
-        await browse(pilot)
+        await open_library(pilot)
         await pilot.press("f6")
-        words = [row.words for row in table(pilot).rows]
+        words = [row.words for row in find_article_table(pilot).rows]
         assert words == sorted(words, reverse=True)
         await pilot.press("f7")
-        assert [row.words for row in table(pilot).rows] == sorted(words)
-        await pilot.click(table(pilot), offset=(4, 0))
-        titles = [row.title.lower() for row in table(pilot).rows]
+        assert [row.words for row in find_article_table(pilot).rows] == sorted(words)
+        await pilot.click(find_article_table(pilot), offset=(4, 0))
+        titles = [row.title.lower() for row in find_article_table(pilot).rows]
         assert titles == sorted(titles)
         assert "Title ▲" in screen_text(app)
 
@@ -133,43 +133,43 @@ async def test_articles_sorted_by_key_and_header_click(app: AssistantApp) -> Non
 async def test_click_opens_article(app: AssistantApp) -> None:
     """A click on an article opens it."""
     async with app.run_test(size=(120, 36)) as pilot:
-        await browse(pilot)
-        title = table(pilot).rows[2].title
-        await pilot.click(table(pilot), offset=(6, 3))
-        await wait_until(pilot, lambda: on(pilot, ArticleScreen) and title in screen_text(app))
+        await open_library(pilot)
+        title = find_article_table(pilot).rows[2].title
+        await pilot.click(find_article_table(pilot), offset=(6, 3))
+        await wait_until(pilot, lambda: is_screen(pilot, ArticleScreen) and title in screen_text(app))
 
 
 async def test_search_hits_highlighted_and_next(app: AssistantApp) -> None:
     """Search hits are highlighted in the article, and n moves to the next."""
     async with app.run_test(size=(120, 36)) as pilot:
-        await browse(pilot)
+        await open_library(pilot)
         await pilot.press("4", *"homes evacuated")
         await wait_until(pilot, lambda: app.screen.query_one(LongList).option_count == 3)
         await pilot.press("enter", "enter")
-        await wait_until(pilot, lambda: on(pilot, ArticleScreen) and len(reading(pilot).marks) > 1)
-        first = reading(pilot).current_mark
+        await wait_until(pilot, lambda: is_screen(pilot, ArticleScreen) and len(find_reader(pilot).marks) > 1)
+        first = find_reader(pilot).current_mark
         await pilot.press("n")
-        assert reading(pilot).current_mark == first + 1
-        assert f"homes evacuated · {first + 2} of {len(reading(pilot).marks)}" in screen_text(app)
+        assert find_reader(pilot).current_mark == first + 1
+        assert f"homes evacuated · {first + 2} of {len(find_reader(pilot).marks)}" in screen_text(app)
 
 
 async def test_speaker_statement_opens_at_words(app: AssistantApp, seeds: Assistant) -> None:
     """A statement of a speaker opens the article at its words."""
     async with app.run_test(size=(120, 36)) as pilot:
-        await browse(pilot)
+        await open_library(pilot)
         await pilot.press("2", "slash", *"ushakov", "enter")
         await wait_until(pilot, lambda: "29 statements in 4 articles" in screen_text(app))
         said = seeds.catalog().speaker_page("Yuri Ushakov").statements[0]
         await pilot.press("enter", "enter")
-        await wait_until(pilot, lambda: on(pilot, ArticleScreen) and bool(reading(pilot).marks))
-        assert reading(pilot).marks == ((said.start, said.end),)
+        await wait_until(pilot, lambda: is_screen(pilot, ArticleScreen) and bool(find_reader(pilot).marks))
+        assert find_reader(pilot).marks == ((said.start, said.end),)
         assert said.words.split()[0] in screen_text(app)
 
 
 async def test_statement_highlighted_in_sentence(app: AssistantApp) -> None:
     """A speaker's words are highlighted within their sentences."""
     async with app.run_test(size=(160, 48)) as pilot:
-        await browse(pilot)
+        await open_library(pilot)
         await pilot.press("2", *"oakhurst")
         sentence = "She thanked him for his service and described the resignation as “a loss"
         await wait_until(pilot, lambda: sentence in " ".join(screen_text(app).split()).replace(" │ ", " "))
@@ -182,21 +182,21 @@ async def test_statement_highlighted_in_sentence(app: AssistantApp) -> None:
 async def test_speaker_question_prefilled(app: AssistantApp) -> None:
     """The prompt is prefilled with the question what a speaker said."""
     async with app.run_test(size=(120, 36)) as pilot:
-        await browse(pilot)
+        await open_library(pilot)
         await pilot.press("2", "slash", *"ushakov", "enter", "question_mark")
-        await wait_until(pilot, lambda: on(pilot, AskScreen))
+        await wait_until(pilot, lambda: is_screen(pilot, AskScreen))
         assert find_prompt(pilot).value == "what did Yuri Ushakov say about "
 
 
 async def test_article_scope_until_escape(app: AssistantApp, seeds: Assistant) -> None:
     """A question on an article is answered from it alone until Escape."""
     async with app.run_test(size=(120, 36)) as pilot:
-        await browse(pilot)
-        chosen = next(n for n, row in enumerate(table(pilot).rows) if row.title.startswith("410 homes"))
-        table(pilot).cursor = chosen
-        wanted = table(pilot).rows[chosen].id
+        await open_library(pilot)
+        chosen = next(n for n, row in enumerate(find_article_table(pilot).rows) if row.title.startswith("410 homes"))
+        find_article_table(pilot).cursor = chosen
+        wanted = find_article_table(pilot).rows[chosen].id
         await pilot.press("question_mark")
-        await wait_until(pilot, lambda: on(pilot, AskScreen) and app.screen.query_one(ScopeLine).display)
+        await wait_until(pilot, lambda: is_screen(pilot, AskScreen) and app.screen.query_one(ScopeLine).display)
         assert "Asking only: “410 homes emptied" in screen_text(app)
         await pilot.press(*"how many homes were evacuated?", "enter")
         sources = app.ask_screen.query_one(SourcesPane)
@@ -210,17 +210,17 @@ async def test_article_scope_until_escape(app: AssistantApp, seeds: Assistant) -
 async def test_duplicates_side_by_side_and_open(app: AssistantApp) -> None:
     """Duplicates are shown side by side and can be opened."""
     async with app.run_test(size=(120, 36)) as pilot:
-        await browse(pilot)
+        await open_library(pilot)
         await pilot.press("3")
         await wait_until(pilot, lambda: "2 near-duplicate articles" in screen_text(app))
         await pilot.press("enter", "down", "enter")
-        await wait_until(pilot, lambda: on(pilot, ArticleScreen) and "Duplicates" in screen_text(app))
+        await wait_until(pilot, lambda: is_screen(pilot, ArticleScreen) and "Duplicates" in screen_text(app))
 
 
 async def test_charts_drawn_to_scale(app: AssistantApp) -> None:
     """The charts are drawn to scale."""
     async with app.run_test(size=(120, 40)) as pilot:
-        await browse(pilot)
+        await open_library(pilot)
         await pilot.press("5")
         await wait_until(pilot, lambda: "2025-04 4 █" in screen_text(app))
         assert "18 articles · 3 outlets" in static_text(app.screen.query_one("#statistics-counts", Static))
@@ -233,24 +233,24 @@ async def test_build_refreshes_list_keeps_cursor(assistant: Assistant, write_art
     run_build(assistant)
     app = AssistantApp(lambda: assistant)
     async with app.run_test(size=(100, 30)) as pilot:
-        await browse(pilot, 2)
+        await open_library(pilot, 2)
         await pilot.press("down")
-        last = table(pilot).highlighted_row
+        last = find_article_table(pilot).highlighted_row
         write_article("three.md", "The council met.", title="three", published_at="2025-02-01")
         await pilot.press("ctrl+r")
-        await wait_until(pilot, lambda: len(table(pilot).rows) == 3)
+        await wait_until(pilot, lambda: len(find_article_table(pilot).rows) == 3)
         assert last is not None
-        assert table(pilot).highlighted_row == last
+        assert find_article_table(pilot).highlighted_row == last
 
 
 async def test_unreadable_library_one_line(seeds: Assistant) -> None:
     """A library that cannot be read is reported in one line."""
 
-    class Broken(AssistantProxy):
+    class UnreadableCatalogAssistant(AssistantProxy):
         def catalog(self) -> Catalog:
             raise OSError("the disk is gone")
 
-    app = AssistantApp(lambda: Broken(seeds))
+    app = AssistantApp(lambda: UnreadableCatalogAssistant(seeds))
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.press("f3")
         await wait_until(pilot, lambda: "the disk is gone" in screen_text(app))

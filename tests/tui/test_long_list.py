@@ -1,4 +1,4 @@
-"""A list of hundreds of texts: every one is reached, in order, from either end, by key and by wheel."""
+"""Tests of a list of hundreds of texts: each can be reached in order, from both ends, by key and by wheel."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from tests.support.waiting import wait_until
 COUNT = 5 * BATCH + 3
 
 
-class Listing(App[None]):
-    """Nothing but a list, some of its texts of several lines."""
+class ListApp(App[None]):
+    """An app with only a list; some of its texts have several lines."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -34,8 +34,8 @@ class Listing(App[None]):
         self.chosen = self.list.text_number(event.option_index)
 
 
-def at(app: Listing) -> int:
-    """The number of the text that the cursor is at, by what the list shows there."""
+def text_number_at_cursor(app: ListApp) -> int:
+    """The number of the text at the cursor, read from the displayed text."""
     assert app.list.highlighted is not None
     prompt = app.list.get_option_at_index(app.list.highlighted).prompt
     number = int(str(prompt).split()[1])
@@ -43,45 +43,45 @@ def at(app: Listing) -> int:
     return number
 
 
-async def visited(pilot: Pilot[None], key: str) -> list[int]:
-    """The texts that the cursor comes by on its way to the end."""
+async def press_to_end(pilot: Pilot[None], key: str) -> list[int]:
+    """Press the key until the end; returns the numbers of the texts that the cursor visits."""
     app = pilot.app
-    assert isinstance(app, Listing)
-    found = [at(app)]
+    assert isinstance(app, ListApp)
+    found = [text_number_at_cursor(app)]
     for _ in range(COUNT - 1):
         await pilot.press(key)
-        found.append(at(app))
+        found.append(text_number_at_cursor(app))
         top = app.list.scroll_offset.y
         start, lines = app.list._index_to_line[app.list.highlighted or 0], 1 + found[-1] % 3
-        assert top <= start < top + app.list.size.height >= lines  # it is in view
+        assert top <= start < top + app.list.size.height >= lines  # the text is in view
     return found
 
 
 async def test_arrows_visit_items_in_order() -> None:
     """Down and Up visit every item in order."""
-    app = Listing()
+    app = ListApp()
     async with app.run_test(size=(40, 12)) as pilot:
-        assert await visited(pilot, "down") == list(range(COUNT))
-        assert await visited(pilot, "up") == list(reversed(range(COUNT)))
+        assert await press_to_end(pilot, "down") == list(range(COUNT))
+        assert await press_to_end(pilot, "up") == list(reversed(range(COUNT)))
 
 
 async def test_end_and_home_jump() -> None:
     """End jumps to the last item and Home to the first."""
-    app = Listing()
+    app = ListApp()
     async with app.run_test(size=(40, 12)) as pilot:
         await pilot.press("end")
-        assert at(app) == COUNT - 1
-        assert app.list.option_count == BATCH  # what lies between has not been laid out
+        assert text_number_at_cursor(app) == COUNT - 1
+        assert app.list.option_count == BATCH  # the texts in between were not laid out
         await pilot.press("enter")
         await wait_until(pilot, lambda: app.chosen == COUNT - 1)
-        assert await visited(pilot, "up") == list(reversed(range(COUNT)))
+        assert await press_to_end(pilot, "up") == list(reversed(range(COUNT)))
         await pilot.press("end", "home")
-        assert at(app) == 0
+        assert text_number_at_cursor(app) == 0
 
 
 async def test_wheel_scrolls_without_jump() -> None:
     """The mouse wheel scrolls from the end to the first item without a jump."""
-    app = Listing()
+    app = ListApp()
     async with app.run_test(size=(40, 12)) as pilot:
         await pilot.press("end")
         seen: list[int] = []

@@ -1,4 +1,4 @@
-"""With NO_COLOR: what one has to see is told by lines, signs, bold, underlined and reversed text, not by shades."""
+"""Tests with NO_COLOR: information is shown by lines, signs, bold, underlined and reversed text, not by shades."""
 
 from __future__ import annotations
 
@@ -29,18 +29,18 @@ Look = list[list[tuple[str, bool, bool, bool]]]
 
 
 @pytest.fixture(autouse=True)
-def _no_colour(monkeypatch: pytest.MonkeyPatch) -> None:
+def _no_color(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
 
 
 @pytest.fixture
-def app(seeds: Assistant, _no_colour: None) -> AssistantApp:
+def app(seeds: Assistant, _no_color: None) -> AssistantApp:
     return AssistantApp(lambda: seeds)
 
 
-def look(app: App[Any]) -> Look:
+def read_cells(app: App[Any]) -> Look:
     lines: Look = []
-    for strip in app.screen._compositor.render_strips()[:-1]:  # but for the keys, which differ anyway
+    for strip in app.screen._compositor.render_strips()[:-1]:  # without the footer, which changes anyway
         pieces = [(text, style) for text, style, _ in strip]
         lines.append(
             [
@@ -53,22 +53,22 @@ def look(app: App[Any]) -> Look:
 
 
 def reversed_text(app: App[Any], within: type[ArticleView]) -> str:
-    """What stands out in a part of the screen."""
+    """The reversed text in a part of the screen."""
     region = app.screen.query_one(within).region
-    lines = look(app)[region.y : region.bottom]
+    lines = read_cells(app)[region.y : region.bottom]
     return collapse_spaces(
         " ".join("".join(c for c, _, _, r in line[region.x : region.right - 1] if r) for line in lines)
     )
 
 
-async def differs(pilot: Pilot[None], *keys: str) -> None:
-    """Press keys one by one: after each, something must look otherwise than before, and not by its colour."""
+async def press_and_compare(pilot: Pilot[None], *keys: str) -> None:
+    """Press each key, and wait until the screen changes in more than its colors."""
     for key in keys:
         for box in (*pilot.app.screen.query(Input), *pilot.app.screen.query(Prompt)):
             box.cursor_blink = False
-        before = look(pilot.app)
+        before = read_cells(pilot.app)
         await pilot.press(key)
-        await wait_until(pilot, lambda old=before: look(pilot.app) != old)  # type: ignore[misc]
+        await wait_until(pilot, lambda old=before: read_cells(pilot.app) != old)  # type: ignore[misc]
 
 
 async def test_focus_visible_everywhere(app: AssistantApp) -> None:
@@ -77,8 +77,8 @@ async def test_focus_visible_everywhere(app: AssistantApp) -> None:
         await ask_question(pilot, USHAKOV)
         await wait_until(pilot, lambda: not app.query_one(ArticleView).has_class("-empty"))
         await app.workers.wait_for_complete()
-        await differs(pilot, *["tab"] * 4)
-        await differs(pilot, "ctrl+e", *["tab"] * 5)
+        await press_and_compare(pilot, *["tab"] * 4)
+        await press_and_compare(pilot, "ctrl+e", *["tab"] * 5)
 
 
 async def test_cited_words_and_sentence_visible(app: AssistantApp, seeds: Assistant) -> None:
@@ -91,7 +91,7 @@ async def test_cited_words_and_sentence_visible(app: AssistantApp, seeds: Assist
             quote = collapse_spaces(citation.quote)
             await wait_until(pilot, functools.partial(lambda words: reversed_text(app, ArticleView) == words, quote))
             sentence = list(app.query(Sentence))[number]
-            edge = [line[sentence.region.x][0] for line in look(app)[sentence.region.y : sentence.region.bottom]]
+            edge = [line[sentence.region.x][0] for line in read_cells(app)[sentence.region.y : sentence.region.bottom]]
             assert edge
             assert all(sign.strip() for sign in edge)  # a vertical line along its left side
             await pilot.press("ctrl+n")
@@ -102,20 +102,20 @@ async def test_list_selection_and_focus_visible(app: AssistantApp) -> None:
     async with app.run_test(size=(120, 36)) as pilot:
         await ask_question(pilot, USHAKOV)
         await app.workers.wait_for_complete()
-        await differs(pilot, "f2", "tab", "escape", "escape")
+        await press_and_compare(pilot, "f2", "tab", "escape", "escape")
         await pilot.press("f3")
         await wait_until(pilot, lambda: len(app.screen.query_one("#article-rows", Table).rows) == 18)
-        await differs(pilot, "down", "slash", "escape")
+        await press_and_compare(pilot, "down", "slash", "escape")
         for number in range(2, len(TABS) + 1):
-            await differs(pilot, str(number))
+            await press_and_compare(pilot, str(number))
             if TABS[number - 1] in ("speakers", "stories"):
                 await pilot.pause()
-                await differs(pilot, "tab")
+                await press_and_compare(pilot, "tab")
         await pilot.press("escape", "f4")
-        await differs(pilot, "shift+tab", "shift+tab")
+        await press_and_compare(pilot, "shift+tab", "shift+tab")
         await pilot.press("escape", "f5")
         await wait_until(pilot, lambda: "Folder or file of articles" in screen_text(app))
-        await differs(pilot, "down", "shift+tab")
+        await press_and_compare(pilot, "down", "shift+tab")
 
 
 async def test_refusals_errors_badge_have_signs(app: AssistantApp, tmp_path: Path) -> None:
@@ -130,7 +130,7 @@ async def test_refusals_errors_badge_have_signs(app: AssistantApp, tmp_path: Pat
     other = Assistant(Config(articles=(tmp_path / "articles",), index=tmp_path / "index"))
     app = AssistantApp(lambda: other)
     async with app.run_test(size=(120, 36)) as pilot:
-        await wait_until(pilot, lambda: "! " in screen_text(app).splitlines()[0])  # nothing is built
+        await wait_until(pilot, lambda: "! " in screen_text(app).splitlines()[0])  # there is no library
         await pilot.press("ctrl+r")
         await wait_until(pilot, lambda: "1 article" in screen_text(app).splitlines()[0])
         (tmp_path / "articles" / "b.md").write_text("Bo Orr said on Tuesday that the harbour was open.")

@@ -1,4 +1,4 @@
-"""The prompt and the empty screen as a person uses them: typing, earlier questions, completions, suggestions."""
+"""Tests of the prompt and the empty screen: typing, earlier questions, completions, suggestions."""
 
 from __future__ import annotations
 
@@ -34,30 +34,30 @@ def app(seeds: Assistant) -> AssistantApp:
     return AssistantApp(lambda: seeds)
 
 
-def learnt(pilot: Pilot[None]) -> bool:
+def has_completer(pilot: Pilot[None]) -> bool:
     return find_prompt(pilot).completer is not None
 
 
-def offered(pilot: Pilot[None]) -> list[str]:
-    """The names in the list above the prompt, if it is on the screen."""
+def list_completions(pilot: Pilot[None]) -> list[str]:
+    """The names in the list above the prompt, if it is displayed."""
     completions = pilot.app.query_one(Completions)
     return [one.text for one in completions._offered] if completions.display else []
 
 
-def welcome(pilot: Pilot[None]) -> str:
-    """What is on the left half of a screen of 120 columns, in one line."""
+def welcome_text(pilot: Pilot[None]) -> str:
+    """The text on the left half of a screen of 120 columns, in one line."""
     return " ".join(line[:60].strip(" │") for line in screen_text(pilot.app).splitlines())
 
 
-async def put(pilot: Pilot[None], text: str) -> None:
-    """Paste a text and wait until it is there."""
+async def paste(pilot: Pilot[None], text: str) -> None:
+    """Paste a text and wait until the prompt has changed."""
     before = find_prompt(pilot).value
     pilot.app.post_message(Paste(text))
     await wait_until(pilot, lambda: find_prompt(pilot).value != before)
 
 
-async def type_on(pilot: Pilot[None], text: str) -> None:
-    """Type a text behind what is there; all but its last letter at once, which is quicker to test."""
+async def append_text(pilot: Pilot[None], text: str) -> None:
+    """Append a text to the prompt; only its last letter is typed as a key, to save time."""
     await pilot.pause()
     prompt = find_prompt(pilot)
     prompt.value += text[:-1]
@@ -83,7 +83,7 @@ async def test_prompt_grows_to_six_lines(app: AssistantApp) -> None:
 async def test_long_line_wraps_and_prompt_grows(app: AssistantApp) -> None:
     """A long line wraps and the prompt grows."""
     async with app.run_test(size=(60, 36)) as pilot:
-        await put(pilot, "what did somebody say " * 6)
+        await paste(pilot, "what did somebody say " * 6)
         await wait_until(pilot, lambda: find_prompt(pilot).content_size.height == 3)
 
 
@@ -91,9 +91,9 @@ async def test_long_line_wraps_and_prompt_grows(app: AssistantApp) -> None:
 async def test_multiline_question_asked_as_one(app: AssistantApp, key: str) -> None:
     """A question of two lines is asked as one."""
     async with app.run_test(size=(120, 36)) as pilot:
-        await type_on(pilot, "what did Ushakov say")
+        await append_text(pilot, "what did Ushakov say")
         await pilot.press(key)
-        await type_on(pilot, "about Europe?")
+        await append_text(pilot, "about Europe?")
         assert find_prompt(pilot).value == "what did Ushakov say\nabout Europe?"
         await pilot.press("enter")
         await wait_until(pilot, lambda: all_answered(pilot))
@@ -107,7 +107,7 @@ async def test_multiline_question_asked_as_one(app: AssistantApp, key: str) -> N
 async def test_long_paste_complete(app: AssistantApp, text: str) -> None:
     """A long paste is complete, and typing continues."""
     async with app.run_test(size=(100, 30)) as pilot:
-        await put(pilot, text)
+        await paste(pilot, text)
         await pilot.press("!", "backspace", "?")
         assert find_prompt(pilot).value == text + "?"
 
@@ -116,7 +116,7 @@ async def test_overlong_question_kept(app: AssistantApp) -> None:
     """An overlong question is reported and not lost."""
     async with app.run_test(size=(100, 30)) as pilot:
         text = "why is that\n" * 500 + "so?"
-        await put(pilot, text)
+        await paste(pilot, text)
         await pilot.press("enter")
         await wait_until(pilot, lambda: "characters; at most" in conversation_text(pilot))
         assert find_prompt(pilot).value == text
@@ -125,14 +125,14 @@ async def test_overlong_question_kept(app: AssistantApp) -> None:
 async def test_undo_restores_cleared_and_asked(app: AssistantApp) -> None:
     """Undo restores cleared text and asked questions."""
     async with app.run_test(size=(100, 30)) as pilot:
-        await type_on(pilot, "one two")
+        await append_text(pilot, "one two")
         await pilot.press("ctrl+w")
         assert find_prompt(pilot).value == "one "
         await pilot.press("ctrl+z")
         assert find_prompt(pilot).value == "one two"
         await pilot.press("ctrl+y")
         assert find_prompt(pilot).value == "one "
-        await put(pilot, "three")
+        await paste(pilot, "three")
         await pilot.press("ctrl+z")
         assert find_prompt(pilot).value == "one "
 
@@ -152,7 +152,7 @@ async def test_up_and_down_browse_history(
         for key in ("up", "up", "up", "up", "down", "down", "down", "down"):
             await pilot.press(key)
             seen.append(find_prompt(pilot).value)
-        # The question of two lines is gone through line by line on the way down.
+        # On the way down, the cursor passes each line of the question.
         assert seen == ["newest?", "two\nlines?", "oldest?", "oldest?", "two\nlines?", "newest?", "", ""]
 
 
@@ -162,14 +162,14 @@ async def test_draft_filters_history_and_returns(app: AssistantApp) -> None:
         QuestionHistory().save(question)
     async with app.run_test(size=(100, 30)) as pilot:
         await wait_until(pilot, lambda: app.ask_screen._question_history.questions)
-        await type_on(pilot, "what")
+        await append_text(pilot, "what")
         seen = []
         for key in ("up", "up", "up", "down", "down"):
             await pilot.press(key)
             seen.append(find_prompt(pilot).value)
         assert seen == ["What about Lee?", "what about Bo?", "what about Bo?", "What about Lee?", "what"]
         await pilot.press("up", "!", "down", "down")
-        assert find_prompt(pilot).value == "What about Lee?!"  # what has been changed is a draft itself
+        assert find_prompt(pilot).value == "What about Lee?!"  # a changed earlier question becomes the draft
 
 
 async def test_question_in_history_at_once(app: AssistantApp, seeds: Assistant) -> None:
@@ -193,7 +193,7 @@ async def test_history_search_fills_prompt(app: AssistantApp) -> None:
     QuestionHistory().save("what was \x1b[31mflooded?")
     async with app.run_test(size=(100, 30)) as pilot:
         await wait_until(pilot, lambda: app.ask_screen._question_history.questions)
-        await type_on(pilot, "draft")
+        await append_text(pilot, "draft")
         await pilot.press("ctrl+f")
         await wait_until(pilot, lambda: isinstance(app.screen, QuestionHistoryScreen))
         assert "\x1b" not in screen_text(app)
@@ -204,7 +204,7 @@ async def test_history_search_fills_prompt(app: AssistantApp) -> None:
         await wait_until(pilot, lambda: not isinstance(app.screen, QuestionHistoryScreen))
         assert find_prompt(pilot).value == "question 179 about ferries?"
         assert find_prompt(pilot).has_focus
-        assert not app.query(Exchange)  # it is put there, not asked
+        assert not app.query(Exchange)  # the question is inserted, not asked
 
 
 async def test_history_search_without_hits(app: AssistantApp) -> None:
@@ -212,7 +212,7 @@ async def test_history_search_without_hits(app: AssistantApp) -> None:
     QuestionHistory().save("who?")
     async with app.run_test(size=(60, 24)) as pilot:
         await wait_until(pilot, lambda: app.ask_screen._question_history.questions)
-        await type_on(pilot, "draft")
+        await append_text(pilot, "draft")
         await pilot.press("ctrl+f")
         await wait_until(pilot, lambda: isinstance(app.screen, QuestionHistoryScreen))
         await pilot.press(*"zzz")
@@ -228,21 +228,21 @@ async def test_history_search_without_hits(app: AssistantApp) -> None:
 async def test_tab_inserts_completion(app: AssistantApp) -> None:
     """Tab inserts the offered name, and typing continues."""
     async with app.run_test(size=(100, 30)) as pilot:
-        await wait_until(pilot, lambda: learnt(pilot))
-        await type_on(pilot, "what did ush")
-        assert offered(pilot) == ["Yuri Ushakov"]
+        await wait_until(pilot, lambda: has_completer(pilot))
+        await append_text(pilot, "what did ush")
+        assert list_completions(pilot) == ["Yuri Ushakov"]
         assert "Yuri Ushakov  speaker · " in screen_text(app)
         await pilot.press("tab")
-        await type_on(pilot, " say")
+        await append_text(pilot, " say")
         assert find_prompt(pilot).value == "what did Yuri Ushakov say"
-        assert offered(pilot) == []
+        assert list_completions(pilot) == []
 
 
 async def test_undo_reverts_completion(app: AssistantApp) -> None:
     """Undo reverts a completion."""
     async with app.run_test(size=(100, 30)) as pilot:
-        await wait_until(pilot, lambda: learnt(pilot))
-        await type_on(pilot, "what did ush")
+        await wait_until(pilot, lambda: has_completer(pilot))
+        await append_text(pilot, "what did ush")
         await pilot.press("tab", "ctrl+z")
         assert find_prompt(pilot).value == "what did ush"
 
@@ -250,14 +250,14 @@ async def test_undo_reverts_completion(app: AssistantApp) -> None:
 async def test_enter_asks_unless_completion_selected(app: AssistantApp) -> None:
     """Enter asks the question unless a completion was selected."""
     async with app.run_test(size=(100, 30)) as pilot:
-        await wait_until(pilot, lambda: learnt(pilot))
-        await type_on(pilot, "what did marc")
-        assert offered(pilot) == ["Odile Marchant-Stane"]
+        await wait_until(pilot, lambda: has_completer(pilot))
+        await append_text(pilot, "what did marc")
+        assert list_completions(pilot) == ["Odile Marchant-Stane"]
         await pilot.press("down", "enter")
         assert find_prompt(pilot).value == "what did Odile Marchant-Stane"
         assert not app.query(Exchange)
-        await type_on(pilot, " say about val")
-        assert offered(pilot) == ["Idris Valcourt"]
+        await append_text(pilot, " say about val")
+        assert list_completions(pilot) == ["Idris Valcourt"]
         await pilot.press("enter")
         await wait_until(pilot, lambda: all_answered(pilot))
         assert "what did Odile Marchant-Stane say about val" in conversation_text(pilot)
@@ -266,23 +266,23 @@ async def test_enter_asks_unless_completion_selected(app: AssistantApp) -> None:
 async def test_escape_closes_completions(app: AssistantApp) -> None:
     """Escape closes the completions and leaves the text."""
     async with app.run_test(size=(100, 30)) as pilot:
-        await wait_until(pilot, lambda: learnt(pilot))
-        await type_on(pilot, "what did val")
+        await wait_until(pilot, lambda: has_completer(pilot))
+        await append_text(pilot, "what did val")
         await pilot.press("escape")
-        assert offered(pilot) == []
+        assert list_completions(pilot) == []
         assert find_prompt(pilot).value == "what did val"
         await pilot.press("c")
-        assert offered(pilot) == ["Idris Valcourt"]
+        assert list_completions(pilot) == ["Idris Valcourt"]
 
 
 async def test_click_inserts_completion(app: AssistantApp) -> None:
     """A click inserts the name, and the prompt keeps the focus."""
     async with app.run_test(size=(100, 30)) as pilot:
-        await wait_until(pilot, lambda: learnt(pilot))
-        await type_on(pilot, "what did val")
+        await wait_until(pilot, lambda: has_completer(pilot))
+        await append_text(pilot, "what did val")
         await wait_until(pilot, lambda: app.query_one(Completions).region.height == 3)
         region = app.query_one(Completions).region
-        assert region.bottom == find_prompt(pilot).region.y  # just above the prompt, and covers none of it
+        assert region.bottom == find_prompt(pilot).region.y  # directly above the prompt, without covering it
         await pilot.click(Completions, offset=(4, 1))
         await wait_until(pilot, lambda: find_prompt(pilot).value == "what did Idris Valcourt")
         await pilot.press("?")
@@ -292,10 +292,10 @@ async def test_click_inserts_completion(app: AssistantApp) -> None:
 async def test_title_completed_and_question_answered(app: AssistantApp) -> None:
     """A title is completed in its quotation marks, and the question is answered from it."""
     async with app.run_test(size=(100, 30)) as pilot:
-        await wait_until(pilot, lambda: learnt(pilot))
-        await type_on(pilot, "in the article 410 ho")
+        await wait_until(pilot, lambda: has_completer(pilot))
+        await append_text(pilot, "in the article 410 ho")
         await pilot.press("tab")
-        await type_on(pilot, ", how many homes were evacuated?")
+        await append_text(pilot, ", how many homes were evacuated?")
         assert find_prompt(pilot).value == (
             "in the article “410 homes emptied as sea breaks into Port Ellery”, how many homes were evacuated?"
         )
@@ -319,9 +319,9 @@ async def test_completion_markup_shown_as_text(assistant: Assistant) -> None:
     async with app.run_test(size=(120, 36)) as pilot:
         await wait_until(pilot, lambda: app.query_one(StarterList).display)
         assert "› What did ␛[31m[@click=app.quit]Lee[/] say?" in screen_text(app)
-        assert "Ann ␛[31m[bold]Lee[/] and Bo ␛]0;x␇Ek." in welcome(pilot)
-        await type_on(pilot, "what did lee")
-        assert offered(pilot)
+        assert "Ann ␛[31m[bold]Lee[/] and Bo ␛]0;x␇Ek." in welcome_text(pilot)
+        await append_text(pilot, "what did lee")
+        assert list_completions(pilot)
         assert "Ann ␛[31m[bold]Lee[/]  speaker" in screen_text(app)
         await pilot.press("tab")
         assert find_prompt(pilot).value == "what did Ann ␛[31m[bold]Lee[/]"
@@ -335,7 +335,7 @@ async def test_welcome_shows_library_and_starters(app: AssistantApp) -> None:
     """The empty screen shows the contents of the library and starter questions."""
     async with app.run_test(size=(120, 40)) as pilot:
         await wait_until(pilot, lambda: app.query_one(StarterList).display)
-        left = welcome(pilot)
+        left = welcome_text(pilot)
         assert "18 articles from" in left
         assert "It quotes 19 speakers, most often Teresa Oakhurst, Yuri Ushakov" in left
         assert "› Who said “a leap in the dark”?" in left
@@ -352,7 +352,7 @@ async def test_starter_asked_by_keyboard(app: AssistantApp, size: tuple[int, int
         assert "How many homes were evacuated?" in conversation_text(pilot)
         assert "do not answer" not in conversation_text(pilot)
         assert find_prompt(pilot).has_focus
-        assert not app.query_one(StarterList).region  # the answer has its room
+        assert not app.query_one(StarterList).region  # there is room for the answer
 
 
 async def test_starter_asked_by_click(app: AssistantApp) -> None:
@@ -377,22 +377,22 @@ async def test_arrows_leave_starters_and_return(app: AssistantApp) -> None:
         assert find_prompt(pilot).has_focus
         await pilot.press("down", "escape", *"ab", "down")
         assert find_prompt(pilot).value == "ab"
-        assert find_prompt(pilot).has_focus  # what is being typed stays
+        assert find_prompt(pilot).has_focus  # typed text is kept
 
 
 async def test_summary_error_disables_completions(seeds: Assistant) -> None:
     """If the library summary cannot be loaded questions are answered without completions."""
 
-    class Broken(AssistantProxy):
+    class FailingSummaryAssistant(AssistantProxy):
         def holdings(self) -> LibrarySummary:
             raise LibraryError("/x: the disk is on fire; pour water on it")
 
-    app = AssistantApp(lambda: Broken(seeds))
+    app = AssistantApp(lambda: FailingSummaryAssistant(seeds))
     async with app.run_test(size=(100, 30)) as pilot:
-        await ask_question(pilot, USHAKOV)  # answers do not need what completions need
+        await ask_question(pilot, USHAKOV)  # answers do not need the library summary
         assert "do not answer" not in conversation_text(pilot)
         await pilot.press(*"ush")
-        assert offered(pilot) == []
+        assert list_completions(pilot) == []
 
 
 async def test_build_updates_completions(assistant: Assistant, write_article: Callable[..., Path]) -> None:
@@ -401,16 +401,16 @@ async def test_build_updates_completions(assistant: Assistant, write_article: Ca
     assistant.build()
     app = AssistantApp(lambda: assistant)
     async with app.run_test(size=(100, 30)) as pilot:
-        await wait_until(pilot, lambda: learnt(pilot))
-        await type_on(pilot, "what did far")
-        assert offered(pilot) == []
+        await wait_until(pilot, lambda: has_completer(pilot))
+        await append_text(pilot, "what did far")
+        assert list_completions(pilot) == []
         write_article("b.md", "Maud Farrant said on Tuesday that the harbour was open.", title="Open")
         first = find_prompt(pilot).completer
         assistant.build()
         app._load_library()
         await wait_until(pilot, lambda: find_prompt(pilot).completer is not first)
         await pilot.press("r")
-        assert offered(pilot) == ["Maud Farrant"]
+        assert list_completions(pilot) == ["Maud Farrant"]
 
 
 async def test_quote_screen_single_line_inputs(app: AssistantApp) -> None:

@@ -1,4 +1,4 @@
-"""The screen that checks quotations, as a person uses it: real library, keys."""
+"""Tests of the screen that checks quotations."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ def is_open(pilot: Pilot[None]) -> bool:
     return isinstance(pilot.app.screen, QuoteScreen)
 
 
-async def check(pilot: Pilot[None], text: str, speaker: str = "") -> None:
-    """Open the screen where it is not open, give the words, and wait for the verdict."""
+async def check_quote(pilot: Pilot[None], text: str, speaker: str = "") -> None:
+    """Open the screen if necessary, enter the words, and wait for the verdict."""
     if not is_open(pilot):
         await pilot.press("ctrl+k")
         await wait_until(pilot, lambda: is_open(pilot))
@@ -47,7 +47,7 @@ async def check(pilot: Pilot[None], text: str, speaker: str = "") -> None:
 async def test_quote_verbatim_opens_article(app: AssistantApp, size: tuple[int, int]) -> None:
     """A verbatim quotation opens its article at the words."""
     async with app.run_test(size=size) as pilot:
-        await check(pilot, "a leap in the dark", "Okonjo-Reyes")
+        await check_quote(pilot, "a leap in the dark", "Okonjo-Reyes")
         assert "Verbatim" in screen_text(app)
         assert "Bram Okonjo-Reyes, in quotation marks" in screen_text(app)
         await pilot.press("enter")
@@ -62,7 +62,7 @@ async def test_quote_verbatim_opens_article(app: AssistantApp, size: tuple[int, 
 async def test_quote_altered_shows_difference(app: AssistantApp, size: tuple[int, int]) -> None:
     """An altered quotation shows the difference."""
     async with app.run_test(size=size) as pilot:
-        await check(pilot, "the piles are sound, and paint will not save them")
+        await check_quote(pilot, "the piles are sound, and paint will not save them")
         shown = screen_text(app)
         assert "Altered" in shown
         assert "-rotten-" in shown
@@ -81,7 +81,7 @@ async def test_quote_altered_shows_difference(app: AssistantApp, size: tuple[int
 async def test_quote_failed_check_shown(app: AssistantApp, text: str, speaker: str, verdict: str) -> None:
     """A quotation that is not confirmed is reported with its verdict."""
     async with app.run_test(size=(100, 30)) as pilot:
-        await check(pilot, text, speaker)
+        await check_quote(pilot, text, speaker)
         assert verdict in screen_text(app)
         assert app.screen.query("#quote-verdict.-bad")
 
@@ -89,8 +89,8 @@ async def test_quote_failed_check_shown(app: AssistantApp, text: str, speaker: s
 async def test_quote_second_check_replaces_first(app: AssistantApp) -> None:
     """A second check replaces the first."""
     async with app.run_test(size=(100, 30)) as pilot:
-        await check(pilot, "a leap in the dark")
-        await check(pilot, "every violin in the orchestra was out of tune")
+        await check_quote(pilot, "a leap in the dark")
+        await check_quote(pilot, "every violin in the orchestra was out of tune")
         assert "Verbatim" not in screen_text(app)
         assert app.screen.query_one(OptionList).option_count == 1
 
@@ -98,7 +98,7 @@ async def test_quote_second_check_replaces_first(app: AssistantApp) -> None:
 async def test_quote_restored_after_escape(app: AssistantApp) -> None:
     """Escape closes the screen, and the checked quotation is restored on return."""
     async with app.run_test(size=(100, 30)) as pilot:
-        await check(pilot, "a leap in the dark")
+        await check_quote(pilot, "a leap in the dark")
         await pilot.press("escape")
         await wait_until(pilot, lambda: not is_open(pilot))
         assert app.query_one("#question").has_focus
@@ -120,7 +120,7 @@ async def test_quote_without_library(assistant: Assistant) -> None:
     """Without a library the screen says so."""
     app = AssistantApp(lambda: assistant)
     async with app.run_test(size=(100, 30)) as pilot:
-        await check(pilot, "a leap in the dark")
+        await check_quote(pilot, "a leap in the dark")
         await wait_until(pilot, lambda: "no index here yet" in unwrapped_screen_text(app))
     with pytest.raises(LibraryMissing):
         assistant.check_quote("a leap in the dark")
@@ -132,6 +132,6 @@ async def test_quote_article_text_is_not_markup(assistant: Assistant, write_arti
     run_build(assistant)
     app = AssistantApp(lambda: assistant)
     async with app.run_test(size=(100, 30)) as pilot:
-        await check(pilot, "is [red]too short for us")
+        await check_quote(pilot, "is [red]too short for us")
         assert "is [red]too short for us" in screen_text(app)
         assert "On [b]quays" in screen_text(app)

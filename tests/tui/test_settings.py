@@ -1,4 +1,4 @@
-"""The settings as one sees and changes them in the interface, and the theme that is remembered."""
+"""Tests of the settings screen, and of the theme, which is remembered."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ IN_FOLDER = "found in the current folder"
 
 
 @pytest.fixture
-def file(tmp_path: Path) -> Path:
-    """The settings file that ships, beside two articles of its own."""
+def settings_file(tmp_path: Path) -> Path:
+    """The default settings file, next to two articles."""
     path = tmp_path / "config.yaml"
     shutil.copy(ROOT / "config.yaml", path)
     (tmp_path / "seeds").mkdir()
@@ -38,9 +38,11 @@ def file(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def app(file: Path) -> AssistantApp:
-    run_build(Assistant(load_config(file)))
-    return AssistantApp(make_opener(load_config(file)), find_settings_source=lambda: SettingsSource(file, IN_FOLDER))
+def app(settings_file: Path) -> AssistantApp:
+    run_build(Assistant(load_config(settings_file)))
+    return AssistantApp(
+        make_opener(load_config(settings_file)), find_settings_source=lambda: SettingsSource(settings_file, IN_FOLDER)
+    )
 
 
 async def open_settings(pilot: Pilot[None], key: str | None = None) -> None:
@@ -54,8 +56,8 @@ async def open_settings(pilot: Pilot[None], key: str | None = None) -> None:
         await wait_until(pilot, lambda: getattr(table.highlighted_row, "key", None) == key)
 
 
-async def give(pilot: Pilot[None], value: str) -> None:
-    """Open the box for the chosen setting and type a value into it."""
+async def enter_value(pilot: Pilot[None], value: str) -> None:
+    """Open the input of the selected setting and type a value."""
     await pilot.press("enter")
     await wait_until(pilot, lambda: isinstance(pilot.app.screen, EditValueScreen))
     pilot.app.screen.query_one(Input).value = value
@@ -63,13 +65,15 @@ async def give(pilot: Pilot[None], value: str) -> None:
 
 
 @pytest.mark.parametrize("size", [(60, 20), (120, 36), (240, 60)])
-async def test_settings_show_description_and_source(app: AssistantApp, file: Path, size: tuple[int, int]) -> None:
+async def test_settings_show_description_and_source(
+    app: AssistantApp, settings_file: Path, size: tuple[int, int]
+) -> None:
     """Each setting is shown with its description and its source."""
     async with app.run_test(size=size) as pilot:
         await open_settings(pilot, "retrieval.top_k")
         await wait_until(pilot, lambda: "Passages retrieved for a question." in screen_text(app))
         text = screen_text(app)
-        assert str(file)[:40] in text
+        assert str(settings_file)[:40] in text
         assert IN_FOLDER in text
         assert "a whole number from 1 to 200" in text
         assert "20 (default: 20)" in text
@@ -78,56 +82,56 @@ async def test_settings_show_description_and_source(app: AssistantApp, file: Pat
         assert "retrieval.top_k" in text
 
 
-async def test_change_written_and_applied_at_once(app: AssistantApp, file: Path) -> None:
+async def test_change_written_and_applied_at_once(app: AssistantApp, settings_file: Path) -> None:
     """A change is written to its line and applied at once."""
-    before = file.read_text()
+    before = settings_file.read_text()
     async with app.run_test(size=(120, 36), notifications=True) as pilot:
         await open_settings(pilot, "retrieval.top_k")
-        await give(pilot, "7")
+        await enter_value(pilot, "7")
         assert "Writes line 41 of" in screen_text(app)
         assert "takes effect at the next question" in screen_text(app)
         await pilot.press("enter")
         await wait_until(pilot, lambda: "7 (default: 20)" in screen_text(app))
-        assert file.read_text() == before.replace("top_k: 20", "top_k: 7")
+        assert settings_file.read_text() == before.replace("top_k: 20", "top_k: 7")
         assert app._open_backend().config.retrieval.top_k == 7
 
 
-async def test_invalid_value_reported_while_typing(app: AssistantApp, file: Path) -> None:
+async def test_invalid_value_reported_while_typing(app: AssistantApp, settings_file: Path) -> None:
     """An invalid value is reported while it is typed and not accepted."""
-    before = file.read_text()
+    before = settings_file.read_text()
     async with app.run_test(size=(80, 24)) as pilot:
         await open_settings(pilot, "retrieval.top_k")
-        await give(pilot, "0")
+        await enter_value(pilot, "0")
         await wait_until(pilot, lambda: "! retrieval.top_k is 0; allowed" in screen_text(app))
         await pilot.press("enter")
         await pilot.pause()
         assert isinstance(app.screen, EditValueScreen)
         await pilot.press("escape")
         await wait_until(pilot, lambda: isinstance(app.screen, SettingsScreen))
-        assert file.read_text() == before
+        assert settings_file.read_text() == before
 
 
-async def test_rebuild_setting_needs_confirmation(app: AssistantApp, file: Path) -> None:
+async def test_rebuild_setting_needs_confirmation(app: AssistantApp, settings_file: Path) -> None:
     """A change that needs a rebuild must be confirmed."""
-    before = file.read_text()
+    before = settings_file.read_text()
     async with app.run_test(size=(100, 30)) as pilot:
         await open_settings(pilot, "passages.max_tokens")
-        await give(pilot, "64")
+        await enter_value(pilot, "64")
         await pilot.press("enter")
         await wait_until(pilot, lambda: isinstance(app.screen, ConfirmScreen))
         assert "cannot be asked until it is rebuilt" in unwrapped_screen_text(app)
-        await pilot.press("enter")  # which is on Cancel
+        await pilot.press("enter")  # Cancel has the focus
         await wait_until(pilot, lambda: isinstance(app.screen, SettingsScreen))
-        assert file.read_text() == before
-        await give(pilot, "64")
+        assert settings_file.read_text() == before
+        await enter_value(pilot, "64")
         await pilot.press("enter")
         await wait_until(pilot, lambda: isinstance(app.screen, ConfirmScreen))
         await pilot.press("y")
         await wait_until(pilot, lambda: app.library.fault == "mismatch")
-        assert "max_tokens: 64" in file.read_text()
+        assert "max_tokens: 64" in settings_file.read_text()
 
 
-async def test_choice_setting_uses_list(app: AssistantApp, file: Path) -> None:
+async def test_choice_setting_uses_list(app: AssistantApp, settings_file: Path) -> None:
     """A setting with few values is chosen from a list."""
     async with app.run_test(size=(100, 30)) as pilot:
         await open_settings(pilot, "embedding.backend")
@@ -136,18 +140,18 @@ async def test_choice_setting_uses_list(app: AssistantApp, file: Path) -> None:
         options = app.screen.query_one(OptionList)
         assert options.option_count == 3
         await pilot.press("down", "enter")
-        await wait_until(pilot, lambda: "backend: openvino" in file.read_text())
+        await wait_until(pilot, lambda: "backend: openvino" in settings_file.read_text())
 
 
-async def test_unwritable_file_says_why(app: AssistantApp, file: Path) -> None:
+async def test_unwritable_file_says_why(app: AssistantApp, settings_file: Path) -> None:
     """A file that cannot be changed says why and stays unchanged."""
     async with app.run_test(size=(100, 30)) as pilot:
         await open_settings(pilot, "retrieval.top_k")
-        await give(pilot, "7")
-        file.write_text("retrieval: {top_k: [}\n")  # by somebody else, meanwhile
+        await enter_value(pilot, "7")
+        settings_file.write_text("retrieval: {top_k: [}\n")  # changed by another program meanwhile
         await pilot.press("enter")
         await wait_until(pilot, lambda: "no longer valid YAML" in screen_text(app))
-        assert file.read_text() == "retrieval: {top_k: [}\n"
+        assert settings_file.read_text() == "retrieval: {top_k: [}\n"
         assert app._open_backend().config.retrieval.top_k == 20
 
 
@@ -175,7 +179,9 @@ def test_editor_from_environment_or_path(monkeypatch: pytest.MonkeyPatch) -> Non
     assert find_editor() is None
 
 
-async def test_editor_unavailable_shows_path(app: AssistantApp, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_editor_unavailable_shows_path(
+    app: AssistantApp, settings_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """If no editor can be opened the path is shown."""
     monkeypatch.setenv("EDITOR", "true")
     async with app.run_test(size=(200, 30), notifications=True) as pilot:

@@ -1,4 +1,4 @@
-"""Whole screens over the sample articles, pixel for pixel: a changed one is a decision (make snapshots)."""
+"""Snapshots of whole screens over the sample articles; a changed snapshot must be intended (make snapshots)."""
 
 from __future__ import annotations
 
@@ -41,27 +41,25 @@ Before = Callable[[Pilot[None]], Awaitable[None]]
 @pytest.fixture
 def app(seeds: Assistant) -> AssistantApp:
     app = AssistantApp(lambda: seeds)
-    # The interface without its backend's imports has its own test; here everything is loaded and still.
+    # All modules are loaded before the snapshot; lazy imports have a test of their own.
     seeds.warm_up()
     return app
 
 
 @pytest.fixture(autouse=True)
-def _the_same_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Ages of articles are reckoned from a day that does not go on."""
+def _fixed_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Relative dates are computed from a fixed day."""
     monkeypatch.setattr(relative_dates, "today", lambda: date(2026, 1, 15))
 
 
-async def settled(pilot: Pilot[None]) -> None:
-    await wait_until(
-        pilot, lambda: any(one.display for one in pilot.app.query(StarterList))
-    )  # the last to come by itself
+async def wait_until_idle(pilot: Pilot[None]) -> None:
+    await wait_until(pilot, lambda: any(one.display for one in pilot.app.query(StarterList)))  # this part arrives last
     pilot.app.query_one("#question", Prompt).cursor_blink = False
 
 
-def asked(question: str, *, theme: str | None = None, cited: bool = True, exchanges: int = 1) -> Before:
+def ask(question: str, *, theme: str | None = None, cited: bool = True, exchanges: int = 1) -> Before:
     async def before(pilot: Pilot[None]) -> None:
-        await settled(pilot)
+        await wait_until_idle(pilot)
         if theme:
             pilot.app.theme = theme
         pilot.app.query_one("#question", Prompt).value = question
@@ -69,60 +67,60 @@ def asked(question: str, *, theme: str | None = None, cited: bool = True, exchan
         await wait_until(pilot, lambda: len(pilot.app.query(Exchange)) == exchanges and not pilot.app.query(".waiting"))
         if cited:
             await wait_until(pilot, lambda: not pilot.app.query_one(ArticleView).has_class("-empty"))
-        await pilot.app.workers.wait_for_complete()  # until it is known what to go on with
+        await pilot.app.workers.wait_for_complete()  # until the follow-ups are known
         await pilot.pause()
 
     return before
 
 
 def test_welcome(app: AssistantApp, snap_compare: SnapCompare) -> None:
-    assert snap_compare(app, terminal_size=(80, 24), run_before=settled)
+    assert snap_compare(app, terminal_size=(80, 24), run_before=wait_until_idle)
 
 
 def test_answer_dark(app: AssistantApp, snap_compare: SnapCompare) -> None:
-    assert snap_compare(app, terminal_size=(120, 36), run_before=asked(USHAKOV))
+    assert snap_compare(app, terminal_size=(120, 36), run_before=ask(USHAKOV))
 
 
 def test_answer_light(app: AssistantApp, snap_compare: SnapCompare) -> None:
-    assert snap_compare(app, terminal_size=(120, 36), run_before=asked(USHAKOV, theme="textual-light"))
+    assert snap_compare(app, terminal_size=(120, 36), run_before=ask(USHAKOV, theme="textual-light"))
 
 
 def test_answer_narrow(app: AssistantApp, snap_compare: SnapCompare) -> None:
-    assert snap_compare(app, terminal_size=(60, 24), run_before=asked(USHAKOV))
+    assert snap_compare(app, terminal_size=(60, 24), run_before=ask(USHAKOV))
 
 
 def test_answer_with_notes(app: AssistantApp, snap_compare: SnapCompare) -> None:
-    before = asked("How many homes were evacuated?")
+    before = ask("How many homes were evacuated?")
     assert snap_compare(app, terminal_size=(120, 40), run_before=before)
 
 
 def test_follow_up(app: AssistantApp, snap_compare: SnapCompare) -> None:
     async def before(pilot: Pilot[Any]) -> None:
-        await asked("what did Valcourt say about the terminal?")(pilot)
-        await asked("and about dredging?", cited=False, exchanges=2)(pilot)
+        await ask("what did Valcourt say about the terminal?")(pilot)
+        await ask("and about dredging?", cited=False, exchanges=2)(pilot)
 
     assert snap_compare(app, terminal_size=(120, 40), run_before=before)
 
 
 def test_refusal(app: AssistantApp, snap_compare: SnapCompare) -> None:
-    before = asked("what did Valcourt say about dredging?", cited=False)
+    before = ask("what did Valcourt say about dredging?", cited=False)
     assert snap_compare(app, terminal_size=(100, 30), run_before=before)
 
 
 def test_help(app: AssistantApp, snap_compare: SnapCompare) -> None:
     async def before(pilot: Pilot[Any]) -> None:
-        await settled(pilot)
+        await wait_until_idle(pilot)
         await pilot.press("f1")
         await wait_until(pilot, lambda: len(pilot.app.screen_stack) == 2)
 
     assert snap_compare(app, terminal_size=(100, 30), run_before=before)
 
 
-def shown(*keys: str, until_seen: str, theme: str | None = None) -> Before:
+def press_and_wait(*keys: str, until_seen: str, theme: str | None = None) -> Before:
     """Press these keys and wait until a text is on the screen."""
 
     async def before(pilot: Pilot[Any]) -> None:
-        await settled(pilot)
+        await wait_until_idle(pilot)
         if theme:
             pilot.app.theme = theme
         await pilot.press(*keys)
@@ -134,46 +132,46 @@ def shown(*keys: str, until_seen: str, theme: str | None = None) -> Before:
 
 
 def test_welcome_light(app: AssistantApp, snap_compare: SnapCompare) -> None:
-    before = shown(until_seen="Try one of these", theme="textual-light")
+    before = press_and_wait(until_seen="Try one of these", theme="textual-light")
     assert snap_compare(app, terminal_size=(160, 48), run_before=before)
 
 
 def test_answer_wide(app: AssistantApp, snap_compare: SnapCompare) -> None:
-    assert snap_compare(app, terminal_size=(160, 48), run_before=asked(USHAKOV))
+    assert snap_compare(app, terminal_size=(160, 48), run_before=ask(USHAKOV))
 
 
 def test_conflict_narrow(app: AssistantApp, snap_compare: SnapCompare) -> None:
-    assert snap_compare(app, terminal_size=(80, 48), run_before=asked("How many homes were evacuated?"))
+    assert snap_compare(app, terminal_size=(80, 48), run_before=ask("How many homes were evacuated?"))
 
 
 def test_conflict_light(app: AssistantApp, snap_compare: SnapCompare) -> None:
-    before = asked("How many homes were evacuated?", theme="textual-light")
+    before = ask("How many homes were evacuated?", theme="textual-light")
     assert snap_compare(app, terminal_size=(160, 48), run_before=before)
 
 
 def test_change_over_time(app: AssistantApp, snap_compare: SnapCompare) -> None:
-    before = asked("How has Oakhurst's position on the price changed?")
+    before = ask("How has Oakhurst's position on the price changed?")
     assert snap_compare(app, terminal_size=(160, 48), run_before=before)
 
 
 def test_refusal_light(app: AssistantApp, snap_compare: SnapCompare) -> None:
-    before = asked("what did Valcourt say about dredging?", cited=False, theme="textual-light")
+    before = ask("what did Valcourt say about dredging?", cited=False, theme="textual-light")
     assert snap_compare(app, terminal_size=(80, 24), run_before=before)
 
 
 def test_library(app: AssistantApp, snap_compare: SnapCompare) -> None:
-    before = shown("f3", until_seen="Mayor concedes")
+    before = press_and_wait("f3", until_seen="Mayor concedes")
     assert snap_compare(app, terminal_size=(160, 48), run_before=before)
 
 
 def test_library_light(app: AssistantApp, snap_compare: SnapCompare) -> None:
-    before = shown("f3", until_seen="Mayor concedes", theme="textual-light")
+    before = press_and_wait("f3", until_seen="Mayor concedes", theme="textual-light")
     assert snap_compare(app, terminal_size=(80, 24), run_before=before)
 
 
-def with_library(*keys: str, until_seen: str) -> Before:
+def open_library(*keys: str, until_seen: str) -> Before:
     async def before(pilot: Pilot[Any]) -> None:
-        await shown("f3", until_seen="Mayor concedes")(pilot)
+        await press_and_wait("f3", until_seen="Mayor concedes")(pilot)
         await pilot.press(*keys)
         await wait_until(pilot, lambda: until_seen in screen_text(pilot.app))
         for box in pilot.app.screen.query(Input):
@@ -183,23 +181,23 @@ def with_library(*keys: str, until_seen: str) -> Before:
 
 
 def test_speakers(app: AssistantApp, snap_compare: SnapCompare) -> None:
-    before = with_library("2", until_seen="in quotation marks")
+    before = open_library("2", until_seen="in quotation marks")
     assert snap_compare(app, terminal_size=(160, 48), run_before=before)
 
 
 def test_statistics(app: AssistantApp, snap_compare: SnapCompare) -> None:
-    before = with_library("5", until_seen="Articles by month")
+    before = open_library("5", until_seen="Articles by month")
     assert snap_compare(app, terminal_size=(80, 24), run_before=before)
 
 
 def test_reading_an_article(app: AssistantApp, snap_compare: SnapCompare) -> None:
-    before = with_library("enter", until_seen="Petra Sandoval-Wick  5")
+    before = open_library("enter", until_seen="Petra Sandoval-Wick  5")
     assert snap_compare(app, terminal_size=(120, 36), run_before=before)
 
 
 def test_checking_a_quotation(app: AssistantApp, snap_compare: SnapCompare) -> None:
     async def before(pilot: Pilot[Any]) -> None:
-        await shown("ctrl+k", until_seen="Check a quotation")(pilot)
+        await press_and_wait("ctrl+k", until_seen="Check a quotation")(pilot)
         pilot.app.screen.query_one("#quotation", Input).value = "the piles are sound, and paint will not save them"
         await pilot.press("enter")
         await wait_until(pilot, lambda: "Altered" in screen_text(pilot.app))
@@ -208,7 +206,7 @@ def test_checking_a_quotation(app: AssistantApp, snap_compare: SnapCompare) -> N
 
 
 def test_completing_a_name(app: AssistantApp, snap_compare: SnapCompare) -> None:
-    before = shown(*"what did ush", until_seen="Yuri Ushakov")
+    before = press_and_wait(*"what did ush", until_seen="Yuri Ushakov")
     assert snap_compare(app, terminal_size=(80, 24), run_before=before)
 
 
@@ -226,7 +224,7 @@ small_dark_and_large_light = pytest.mark.parametrize(
 
 @pytest.fixture
 def utc(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """The time of this place is UTC."""
+    """The local time zone is UTC."""
     with monkeypatch.context() as within:
         within.setenv("TZ", "UTC")
         time.tzset()
@@ -234,53 +232,55 @@ def utc(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     time.tzset()
 
 
-class Weighed(AssistantProxy):
-    """The real assistant, whose index was built at a known time and has a known size."""
+class FixedSizeAssistant(AssistantProxy):
+    """The real assistant with a fixed build time and index size."""
 
     def warm_up(self) -> dict[str, Any]:
         return {**super().warm_up(), "built_at": "2026-01-14T18:40:00+00:00", "bytes": 2_400_000}
 
 
 @pytest.fixture
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Weighed:
-    """A library of four articles in the current folder, all of whose paths are relative to it; nothing is built."""
+def small_library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FixedSizeAssistant:
+    """A folder with four articles as the current folder, so that all paths are relative; nothing is built."""
     monkeypatch.chdir(tmp_path)
     Path("articles").mkdir()
     for name in sorted(SEEDS.glob("*.md"))[:4]:
         shutil.copy(name, "articles")
-    return Weighed(Assistant(Config(articles=(Path("articles"),), index=Path("index"))))
+    return FixedSizeAssistant(Assistant(Config(articles=(Path("articles"),), index=Path("index"))))
 
 
-async def built_anew(pilot: Pilot[Any], here: Weighed) -> None:
-    """After a build that added, changed, removed and skipped something, with a file that has come since."""
+async def rebuilt_library(pilot: Pilot[Any], small_library: FixedSizeAssistant) -> None:
+    """The library after a build that added, changed, removed and skipped files, and with a new file since."""
     first, second, third, _ = sorted(Path("articles").iterdir())
-    run_build(here._assistant)
+    run_build(small_library._assistant)
     first.unlink()
     second.write_text(second.read_text(encoding="utf-8") + "\nMayor Oakhurst said on Friday that all was well.\n")
     third.rename(third.with_name("moved.md"))
     Path("articles/minutes.txt").write_text("The council met on Monday and did not decide anything at all.\n")
     Path("articles/scan.txt").write_bytes(b"\xff\xfe\x00 no text \x00\x01\x02")
-    report = replace(run_build(here._assistant), seconds=2.1)
+    report = replace(run_build(small_library._assistant), seconds=2.1)
     Path("articles/letter.md").write_text("Ann Lee said that the harbour was closed to ferries on Sunday.\n")
     pilot.app.post_message(BuildEnded(report))
     await wait_until(pilot, lambda: "1 file new" in screen_text(pilot.app))
     await pilot.press("f4")
     await wait_until(pilot, lambda: "! skipped" in screen_text(pilot.app))
-    pilot.app.clear_notifications()  # in which a path stands in full
+    pilot.app.clear_notifications()  # contains an absolute path
     await pilot.pause()
 
 
 @small_light_and_large_dark
-def test_index(here: Weighed, snap_compare: SnapCompare, size: tuple[int, int], theme: str) -> None:
+def test_index(small_library: FixedSizeAssistant, snap_compare: SnapCompare, size: tuple[int, int], theme: str) -> None:
     async def before(pilot: Pilot[Any]) -> None:
         pilot.app.theme = theme
-        await built_anew(pilot, here)
+        await rebuilt_library(pilot, small_library)
 
-    assert snap_compare(AssistantApp(lambda: here), terminal_size=size, run_before=before)
+    assert snap_compare(AssistantApp(lambda: small_library), terminal_size=size, run_before=before)
 
 
 @small_dark_and_large_light
-def test_settings(here: Weighed, snap_compare: SnapCompare, size: tuple[int, int], theme: str) -> None:
+def test_settings(
+    small_library: FixedSizeAssistant, snap_compare: SnapCompare, size: tuple[int, int], theme: str
+) -> None:
     shutil.copy(ROOT / "config.yaml", "config.yaml")
 
     async def before(pilot: Pilot[Any]) -> None:
@@ -291,19 +291,23 @@ def test_settings(here: Weighed, snap_compare: SnapCompare, size: tuple[int, int
         await pilot.press(*["down"] * 9)
         await wait_until(pilot, lambda: "Passages retrieved for a question" in screen_text(pilot.app))
 
-    run_build(here._assistant)
-    app = AssistantApp(lambda: here, find_settings_source=lambda: SettingsSource(Path("config.yaml"), FOUND_IN_FOLDER))
+    run_build(small_library._assistant)
+    app = AssistantApp(
+        lambda: small_library, find_settings_source=lambda: SettingsSource(Path("config.yaml"), FOUND_IN_FOLDER)
+    )
     assert snap_compare(app, terminal_size=size, run_before=before)
 
 
 @small_dark_and_large_light
-def test_first_run(here: Weighed, snap_compare: SnapCompare, size: tuple[int, int], theme: str) -> None:
+def test_first_run(
+    small_library: FixedSizeAssistant, snap_compare: SnapCompare, size: tuple[int, int], theme: str
+) -> None:
     async def before(pilot: Pilot[Any]) -> None:
         pilot.app.theme = theme
         await wait_until(pilot, lambda: "4 files to read" in screen_text(pilot.app))
         pilot.app.query_one("#question", Prompt).cursor_blink = False
 
-    assert snap_compare(AssistantApp(lambda: here), terminal_size=size, run_before=before)
+    assert snap_compare(AssistantApp(lambda: small_library), terminal_size=size, run_before=before)
 
 
 @small_light_and_large_dark
@@ -328,7 +332,7 @@ def test_conversations(
             saved.save(name, where, final_turn(seeds.stream(question)))
 
     async def before(pilot: Pilot[Any]) -> None:
-        await shown("f2", until_seen="today 08:05", theme=theme)(pilot)
+        await press_and_wait("f2", until_seen="today 08:05", theme=theme)(pilot)
         await wait_until(pilot, lambda: "begun today" in screen_text(pilot.app))
 
     assert snap_compare(app, terminal_size=size, run_before=before)
@@ -337,10 +341,10 @@ def test_conversations(
 @small_dark_and_large_light
 def test_export(app: AssistantApp, snap_compare: SnapCompare, size: tuple[int, int], theme: str) -> None:
     async def before(pilot: Pilot[Any]) -> None:
-        await asked(USHAKOV, theme=theme)(pilot)
+        await ask(USHAKOV, theme=theme)(pilot)
         await pilot.press("ctrl+e")
         await wait_until(pilot, lambda: "CSL-JSON" in screen_text(pilot.app))
-        pilot.app.screen.query_one("#export-path", Input).value = "/home/ann/ushakov.md"  # as somebody may type it
+        pilot.app.screen.query_one("#export-path", Input).value = "/home/ann/ushakov.md"  # as a user may type it
         await pilot.pause()
 
     assert snap_compare(app, terminal_size=size, run_before=before)
