@@ -1,0 +1,47 @@
+"""Questions for a fact."""
+
+from __future__ import annotations
+
+from assistant.answers.kinds.fact import FACT, select_sentences
+from assistant.evidence.selection import EvidenceRequest, Selection
+from assistant.records.query import Query
+from assistant.retrieval.snapshot import Snapshot
+from tests.support.bridge_news import FERRY, make_library
+
+
+def select(query: Query, snapshot: Snapshot) -> Selection:
+    """The sentences, if all of them are about as near to the question in meaning."""
+    return select_sentences(EvidenceRequest(query, snapshot, snapshot.passages, lambda texts: [0.6] * len(texts)))
+
+
+def test_best_sentence_first() -> None:
+    """The sentence with the words of the question comes first, without a speaker."""
+    query = Query("Was the ferry late?", "other", ("ferry", "late"))
+    best = select(query, make_library().snapshot(meaning=0.6)).evidence[0]
+    assert (best.article.id, best.article.text[best.start : best.end]) == (
+        "ferry",
+        "The police said the ferry was late.",
+    )
+    assert best.speaker is None
+
+
+def test_weak_sentences_are_no_evidence() -> None:
+    """If no sentence has the words of the question there is no evidence."""
+    selection = select(
+        Query("What is the price of gold?", "other", ("price", "gold")), make_library().snapshot(meaning=0.6)
+    )
+    assert selection.evidence == ()
+    assert selection.confidence < 0.5
+
+
+def test_refusal_names_nearest_articles() -> None:
+    """A refusal names at most two of the nearest articles."""
+    query, nothing = Query("Why?", "other", ()), Selection((), 0.0)
+    assert FACT.explain_refusal(query, nothing, make_library().snapshot("ferry", "bridge", "copy")) == [
+        "No sentence in the articles answers this.",
+        "The nearest: “Ferry” and “Bridge shut”.",
+    ]
+    assert FACT.explain_refusal(query, nothing, make_library().snapshot("ferry")) == [
+        "No sentence in the articles answers this.",
+        f"The nearest: “{FERRY.title}”.",
+    ]

@@ -1,0 +1,68 @@
+"""Questions for what somebody said."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.answers.kinds.said import SAID
+from assistant.evidence.selection import EvidenceRequest, Selection
+from assistant.records.answer import Evidence
+from assistant.records.query import Query
+from tests.support.bridge_news import BRIDGE, make_library
+
+SNAPSHOT = make_library().snapshot()
+
+
+def select(*speakers: str, topic: str = "the bridge") -> Selection:
+    query = Query("What did they say?", "said", tuple(topic.split()[1:]), speakers, topic)
+    return SAID.find_evidence(EvidenceRequest(query, SNAPSHOT, SNAPSHOT.passages))
+
+
+def test_words_of_speaker_found() -> None:
+    """Only words of the speaker are evidence."""
+    selection = select("Reed")
+    assert {each.speaker for each in selection.evidence} == {"Tom Reed"}
+    assert (selection.speaker_known, selection.speaker_speaks) == (True, True)
+    assert selection.silent_speakers == ()
+
+
+def test_silent_speaker_of_several() -> None:
+    """Of several speakers, those without words are listed; if none has any, the list is empty."""
+    assert select("Reed", "Lindqvist").silent_speakers == ("Lindqvist",)
+    nobody = select("Dray", "Lindqvist")
+    assert (nobody.evidence, nobody.silent_speakers, nobody.speaker_known) == ((), (), False)
+
+
+EVIDENCE = Evidence(BRIDGE, 0, 62, 0.9)
+
+
+@pytest.mark.parametrize(
+    ("speaker", "selection", "reason"),
+    [
+        ("Dray", Selection((), 0.0, speaker_known=False), ["No article found for this question names Dray."]),
+        (
+            "Dray",
+            Selection((), 0.0, speaker_speaks=False),
+            ["The articles found name Dray, but do not quote them."],
+        ),
+        (
+            "Reed",
+            Selection((), 0.0, other_speakers={"Ada Quill": EVIDENCE}),
+            ["The articles found quote Reed, but not about tolls.", "On that, they quote Ada Quill."],
+        ),
+        ("she", Selection((), 0.0), ["It is not clear who “she” is; ask by name."]),
+    ],
+)
+def test_refusal_says_what_is_missing(speaker: str, selection: Selection, reason: list[str]) -> None:
+    """A refusal says whether the speaker, their words, or words on the topic are missing."""
+    query = Query("What did they say about tolls?", "said", ("tolls",), (speaker,), "tolls")
+    assert SAID.explain_refusal(query, selection, SNAPSHOT) == reason
+
+
+@pytest.mark.parametrize(
+    ("speaker", "kind"), [("the report", "other"), ("a new study", "other"), ("the mayor", "said"), ("report", "said")]
+)
+def test_documents_are_no_speakers(speaker: str, kind: str) -> None:
+    """Words of a document are searched as a fact."""
+    query = Query(f"What does {speaker} say?", "said", (), (speaker,))
+    assert SAID.reinterpret(query).kind == kind
