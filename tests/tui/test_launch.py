@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 
-import pytest
-
-from assistant.errors import AssistantError
 from assistant.tui.launch import run_tui
 
+SCRIPT = f"""
+from {run_tui.__module__} import {run_tui.__name__}
+try:
+    {run_tui.__name__}()
+except Exception as error:
+    print(type(error).__name__, error, sep=": ")
+"""
 
-def test_no_terminal_is_error(monkeypatch: pytest.MonkeyPatch) -> None:
+
+def test_no_terminal_is_error() -> None:
     """Without a terminal the error names the command for scripts."""
-    monkeypatch.delenv("TEXTUAL_DRIVER", raising=False)
-    assert not sys.stdout.isatty()
-    with pytest.raises(AssistantError) as error:
-        run_tui()
-    assert str(error.value) == "the interface needs a terminal; to ask from a script: assistant ask QUESTION"
+    done = subprocess.run(
+        [sys.executable, "-c", SCRIPT],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=60,
+    )
+    assert done.stdout == (
+        "AssistantError: the interface needs a terminal; to ask from a script: assistant ask QUESTION\n"
+    )

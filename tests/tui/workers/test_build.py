@@ -31,8 +31,12 @@ class ScriptedBuild(AssistantProxy):
         self.is_closed = False
 
     def build_events(self, *, rebuild: bool = False) -> Iterator[BuildEvent]:
-        """The events in order."""
+        """The events in order. They are kept, so that they are closed only on request."""
         self.rebuild = rebuild
+        self.running = self._iter_events()
+        return self.running
+
+    def _iter_events(self) -> Iterator[BuildEvent]:
         try:
             for event in self._events:
                 if isinstance(event, Exception):
