@@ -166,7 +166,7 @@ PARTS = r"""
 @example("what did % say about _?")
 @example("what did Ushakov say about \x00?")
 def test_any_text_is_accepted(seeds: Assistant, question: str) -> None:
-    """No typed text makes the engine fail."""
+    """Any text is answered with exact quotes, or refused with a QuestionError."""
     with contextlib.suppress(QuestionError):
         ask_and_check(seeds, question)
 

@@ -132,7 +132,7 @@ texts = st.lists(
 @example(NEWS * 3)
 @example("\ud800. \x00! \u0301? \ufeff")
 def test_splits_cover_all_text(text: str) -> None:
-    """Sentences and paragraphs of any text leave nothing out."""
+    """Sentences and paragraphs of any text cover all of it (`assert_covers_text` asserts it)."""
     assert_covers_text(text, sentence_spans(text))
     assert_covers_text(text, paragraph_spans(text))
 
@@ -173,7 +173,7 @@ LONG_TEXTS = {
 @pytest.mark.parametrize("text", LONG_TEXTS.values(), ids=LONG_TEXTS)
 @pytest.mark.parametrize("limit", [256, 32])
 def test_passages_fit_model_and_cover_text(embedder: Embedder, text: str, limit: int) -> None:
-    """Passages with their context fit the model and cover the whole text."""
+    """Passages with their context fit the model and cover the whole text (`chunk_and_check` asserts it)."""
     chunk_and_check(make_article(text, published_at="2025-10-26"), embedder, limit)
 
 

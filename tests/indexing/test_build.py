@@ -387,10 +387,10 @@ def test_killed_build_keeps_old_index(workspace: Workspace) -> None:
     workspace.write("n.jsonl", make_numbered_articles(20))
     program = (
         "import os, signal, sys; from pathlib import Path\n"
-        "from tests.conftest import make_config; from tests.indexing.test_build import stages\n"
+        "from tests.conftest import make_config; from tests.indexing.test_build import describe_event\n"
         "from assistant.engine import Assistant\n"
         "for event in Assistant(make_config(Path(sys.argv[1]), Path(sys.argv[2]))).build_events():\n"
-        "    if stages(event) == 'publishing 0': os.kill(os.getpid(), signal.SIGKILL)\n"
+        "    if describe_event(event) == 'publishing 0': os.kill(os.getpid(), signal.SIGKILL)\n"
     )
     done = subprocess.run(
         [sys.executable, "-c", program, workspace.articles, workspace.index], cwd=Path(__file__).parents[2]

@@ -146,7 +146,7 @@ async def test_damaged_file_moved_aside_with_notice(app: AssistantApp, saved: Co
     async with app.run_test(size=(120, 36), notifications=True) as pilot:
         await ask_question(pilot, TERMINAL)
         await wait_until(pilot, lambda: list_saved() == [(TERMINAL, 1)])
-        assert "are damaged; kept as" in collapse_spaces(" ".join(one.message for one in app._notifications))
+        assert "are damaged; the file is now" in collapse_spaces(" ".join(one.message for one in app._notifications))
     (aside,) = saved.path.parent.glob(f"{FILE_NAME}.damaged-*")
     assert aside.read_bytes() == data
 
