@@ -69,7 +69,7 @@ def test_settings_edited_in_user_editor(folder: Path, tmp_path: Path) -> None:
         terminal.press("e")
         terminal.wait_for_text("EDITING")  # the editor uses the terminal alone
         terminal.press("25\r")
-        terminal.wait_for_text("The file was read again.", "25")
+        terminal.wait_for_text("The file was loaded again.", "25")
         assert "top_k: 25" in settings.read_text(encoding="utf-8")
         terminal.press("\x11")
         assert terminal.wait_for_exit() == 0
