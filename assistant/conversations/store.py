@@ -6,7 +6,6 @@ killed program loses no saved turn. A damaged file is renamed, never deleted."""
 from __future__ import annotations
 
 import contextlib
-import os
 import secrets
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
@@ -19,6 +18,7 @@ from assistant.conversations.record_json import decode_record, encode_record
 from assistant.errors import ConversationError
 from assistant.records.answer import AnswerPart, AskEvent, QuestionUnderstood, Turn
 from assistant.records.conversation import SavedConversation
+from assistant.system.files import create_private_file
 from assistant.system.os_errors import describe_os_error
 from assistant.system.user_data import DATA_VARIABLE, user_data_folder
 from assistant.text.sanitize import shorten_line
@@ -193,14 +193,27 @@ class ConversationStore:
         return self._run(lambda database: database.execute(query, values).fetchall()) if self.path.exists() else []
 
     def _run(self, act: Callable[[sqlite3.Connection], Result]) -> Result:
+        """Run a transaction; move a damaged file aside first.
+
+        One at a time, also of other programs: a connection to a file that is moved aside meanwhile would read and
+        empty the write-ahead log of the new file, because SQLite finds the log by its name.
+        """
+        from filelock import FileLock, Timeout  # not on the way to the first frame
+
         try:
-            try:
-                return self._run_transaction(act)
-            except sqlite3.DatabaseError as error:
-                if _get_error_code(error) not in _DAMAGE_CODES:
-                    raise
-                self._move_aside()
-                return self._run_transaction(act)
+            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            with FileLock(
+                self.path.with_name("conversations.lock"), timeout=LOCK_TIMEOUT, mode=0o600, poll_interval=0.01
+            ):
+                try:
+                    return self._run_transaction(act)
+                except sqlite3.DatabaseError as error:
+                    if _get_error_code(error) not in _DAMAGE_CODES:
+                        raise
+                    self._move_aside()
+                    return self._run_transaction(act)
+        except Timeout as error:
+            raise ConversationError(self._explain_failure("another program is using the file")) from error
         except sqlite3.Error as error:
             raise ConversationError(self._explain_failure(str(error))) from error
         except OSError as error:
@@ -226,10 +239,7 @@ class ConversationStore:
             return result
 
     def _open_database(self) -> sqlite3.Connection:
-        self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        # Created here to set its mode. Only SQLite opens an existing file: closing it here would drop SQLite's locks.
-        with contextlib.suppress(FileExistsError):
-            os.close(os.open(self.path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        create_private_file(self.path)
         if self.path.stat().st_mode & 0o077:
             self.path.chmod(0o600)
         database = sqlite3.connect(self.path, timeout=LOCK_TIMEOUT, isolation_level=None)
@@ -245,28 +255,14 @@ class ConversationStore:
         return database
 
     def _move_aside(self) -> None:
-        """Rename a damaged file, unless another program did so while this one waited for the lock."""
-        from filelock import FileLock
-
-        with FileLock(self.path.with_name("conversations.lock"), timeout=LOCK_TIMEOUT):
-            if self._is_intact():
-                return
-            aside = self.path.with_name(f"{FILE_NAME}.damaged-{datetime.now(UTC):%Y%m%d-%H%M%S-%f}")
-            for suffix in ("-wal", "-shm", ""):
-                with contextlib.suppress(FileNotFoundError):
-                    self.path.with_name(FILE_NAME + suffix).rename(aside.with_name(aside.name + suffix))
+        """Rename a damaged file and its log."""
+        aside = self.path.with_name(f"{FILE_NAME}.damaged-{datetime.now(UTC):%Y%m%d-%H%M%S-%f}")
+        for suffix in ("-wal", "-shm", ""):
+            with contextlib.suppress(FileNotFoundError):
+                self.path.with_name(FILE_NAME + suffix).rename(aside.with_name(aside.name + suffix))
         self._notify(
             f"the saved conversations in {self.path} are damaged; the file is now {aside}, and a new one was created"
         )
-
-    def _is_intact(self) -> bool:
-        try:
-            with contextlib.closing(self._open_database()) as database:
-                return bool(database.execute("PRAGMA quick_check(1)").fetchone() == ("ok",))
-        except sqlite3.DatabaseError as error:
-            if _get_error_code(error) in _DAMAGE_CODES:
-                return False
-            raise
 
 
 def _prepare(database: sqlite3.Connection, path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import secrets
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -39,6 +40,27 @@ def open_durably(path: Path) -> Iterator[BinaryIO]:
         scratch.unlink(missing_ok=True)
         raise
     sync_folder(path.parent)
+
+
+def create_private_file(path: Path) -> None:
+    """Create an empty file that only its user can read, unless there is one.
+
+    The file appears when it is complete and closed. If it were opened at its final name, another thread could open it
+    as a database meanwhile, and closing it here would drop that thread's locks: POSIX locks belong to the process.
+    """
+    if path.exists():
+        return
+    new = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+    os.close(os.open(new, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    try:
+        os.link(new, path)
+    except FileExistsError:
+        pass
+    except OSError:  # a file system without hard links
+        with contextlib.suppress(FileExistsError):
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    finally:
+        new.unlink()
 
 
 def sync_folder(folder: Path) -> None:
