@@ -27,6 +27,23 @@ settings.register_profile("deterministic", deadline=None, derandomize=True, data
 settings.load_profile("deterministic")
 
 
+SLOW = (  # folders and files that `make quick` leaves out: whole programs, screens, models, campaigns
+    "answers/test_answers.py answers/test_gold_questions.py answers/test_notes.py answers/test_verification.py "
+    "cli/test_cli.py cli/test_main.py cli/test_terminal.py conversations/test_store.py doctor/test_doctor.py "
+    "embedding/test_embedding.py evaluation/test_metrics.py exports/test_exports.py indexing/test_build.py "
+    "indexing/test_changes.py indexing/test_torture.py integrations/ quotes/test_checker.py "
+    "server/test_web_terminal.py suggestions/test_follow_ups.py suggestions/test_starters.py test_api.py test_bench.py test_engine.py "
+    "test_fuzzing.py test_imports.py test_security.py tui/"
+).split()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests of SLOW, so that `-m "not slow"` leaves them out."""
+    for item in items:
+        if item.path.relative_to(ROOT / "tests").as_posix().startswith(tuple(SLOW)):
+            item.add_marker(pytest.mark.slow)
+
+
 @pytest.fixture(autouse=True)
 def _isolate_settings(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
     monkeypatch.delenv(CONFIG_VARIABLE, raising=False)
