@@ -32,7 +32,8 @@ SLOW = (  # folders and files that `make quick` leaves out: whole programs, scre
     "cli/test_cli.py cli/test_main.py cli/test_terminal.py conversations/test_store.py doctor/test_doctor.py "
     "embedding/test_embedding.py evaluation/test_metrics.py exports/test_exports.py indexing/test_build.py "
     "indexing/test_changes.py indexing/test_torture.py integrations/ quotes/test_checker.py "
-    "server/test_web_terminal.py suggestions/test_follow_ups.py suggestions/test_starters.py test_api.py test_bench.py test_engine.py "
+    "server/test_web_terminal.py suggestions/test_follow_ups.py suggestions/test_starters.py test_api.py "
+    "test_bench.py test_engine.py "
     "test_fuzzing.py test_imports.py test_security.py tui/"
 ).split()
 
