@@ -11,15 +11,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from assistant.answers.composition import ExtractiveComposer
-from assistant.answers.events import final_answer, make_turn
-from assistant.answers.material import AnswerMaterial
-from assistant.answers.pipeline import Retrieval, compose, retrieve_passages, select, understand
-from assistant.answers.verification import verify_answer
 from assistant.config.schema import Config
 from assistant.embedding.loader import ModelLoader
 from assistant.errors import LibraryMissing
-from assistant.questions.parser import normalize_question, parse_question
 from assistant.records.answer import (
     Answer,
     AskEvent,
@@ -33,7 +27,6 @@ from assistant.records.library import LibrarySummary
 from assistant.records.query import Query
 from assistant.records.quote import QuoteCheck
 from assistant.records.statement import QuotedStatement
-from assistant.retrieval.statement_search import find_statements
 from assistant.settings_lookup import resolve_settings
 from assistant.store.catalog import Catalog, collect_statistics, summarize_library
 from assistant.store.generation_cache import GenerationCache
@@ -43,6 +36,7 @@ from assistant.store.protocol import Library, PassageFilter
 from assistant.system.stopwatch import Stopwatch
 
 if TYPE_CHECKING:
+    from assistant.answers.pipeline import Retrieval
     from assistant.indexing.changes import ChangeWatcher
 
 
@@ -87,6 +81,8 @@ class Assistant:
 
         Raises as `check_library` does.
         """
+        import assistant.answers.pipeline  # noqa: F401 - the first question then need not wait for it
+
         self.check_library()
         with self.open_library() as library:
             library.warm_up()
@@ -103,6 +99,8 @@ class Assistant:
         asked_at: date | None = None,
     ) -> Answer:
         """Answer a question. The arguments and errors are those of `stream`; `history` may be of answers too."""
+        from assistant.answers.events import final_answer, make_turn
+
         turns = [make_turn(turn) if isinstance(turn, Answer) else turn for turn in history]
         return final_answer(self.stream(question, history=turns, scope=scope, as_of=as_of, asked_at=asked_at))
 
@@ -123,6 +121,12 @@ class Assistant:
         articles of about that day come first. Close the iterator to cancel.
         Raises QuestionError if the question is empty or too long, LibraryError if the index cannot be used.
         """
+        # The stages of an answer are a hundred modules that a build does not need.
+        from assistant.answers.composition import ExtractiveComposer
+        from assistant.answers.material import AnswerMaterial
+        from assistant.answers.pipeline import compose, select, understand
+        from assistant.questions.parser import normalize_question
+
         watch = Stopwatch()
         text = normalize_question(question)  # an empty question is refused before the library is opened
         with self.open_library() as library:
@@ -145,6 +149,8 @@ class Assistant:
 
     def search(self, question: str) -> list[PassageHit]:
         """The passages that are retrieved for a question, best first; raises as `stream` does."""
+        from assistant.questions.parser import parse_question
+
         with self.open_library() as library:
             snapshot = self._retrieve(parse_question(question), library).snapshot
             articles = snapshot.articles_of(snapshot.passages)
@@ -212,6 +218,8 @@ class Assistant:
         `speaker` is a name or a part of one. All content words of `about` must occur in the sentence, in any
         inflection. Raises QuestionError if `speaker` is unknown or ambiguous.
         """
+        from assistant.retrieval.statement_search import find_statements
+
         with self.open_library() as library:
             yield from find_statements(library, self._catalog, speaker, about)
 
@@ -254,6 +262,8 @@ class Assistant:
     def verify(self, answer: Answer | Mapping[str, Any]) -> list[CitationCheck]:
         """Compare each citation of an answer, or of a saved one (`to_dict`), with the article it names."""
         record = answer.to_dict() if isinstance(answer, Answer) else answer
+        from assistant.answers.verification import verify_answer
+
         with self.open_library() as library:
             return list(verify_answer(record, library))
 
@@ -272,6 +282,8 @@ class Assistant:
             return collect_statistics(library, self.model.runs_on)
 
     def _retrieve(self, query: Query, library: Library, where: PassageFilter | None = None) -> Retrieval:
+        from assistant.answers.pipeline import retrieve_passages
+
         check_manifest(library, self.config, self.model.files())
         return retrieve_passages(query, library, self.model.embedder(), self.config.retrieval, where)
 
