@@ -115,7 +115,7 @@ def test_scope_refusal_says_scope_was_limited(seeds: Assistant) -> None:
     """A refusal says if only some of the articles were searched."""
     (one, *_) = ask_and_check(seeds, USHAKOV).citations
     reason = ask_and_check(seeds, "What is the price of gold?", [one.article_id]).reason or ""
-    assert reason.endswith("Only 1 of the collection's 18 articles was searched.")
+    assert reason.endswith("Only 1 of the library's 18 articles was searched.")
 
 
 def test_search_returns_passages_with_articles(seeds: Assistant) -> None:

@@ -21,7 +21,7 @@ def explain_refusal(material: AnswerMaterial, scope: Collection[str] | None = No
     query, selection, snapshot = material.query, material.selection, material.snapshot
     sentences = []
     if selection.period_uncovered and query.period:
-        sentences.append(f"The collection has no articles from the time asked about ({query.period.words}).")
+        sentences.append(f"The library has no articles from the time asked about ({query.period.words}).")
     sentences += kind_of(query).explain_refusal(query, selection, snapshot)
     sentences.append(_describe_coverage(snapshot, scope))
     return " ".join(sentences)
@@ -31,8 +31,8 @@ def _describe_coverage(snapshot: Snapshot, scope: Collection[str] | None) -> str
     count = snapshot.article_count
     if scope is not None and len(scope) < count:
         were = "was" if len(scope) == 1 else "were"
-        return f"Only {len(scope):,} of the collection's {count:,} articles {were} searched."
-    return f"The collection holds {count:,} article{'' if count == 1 else 's'}{_describe_days(snapshot.date_range)}."
+        return f"Only {len(scope):,} of the library's {count:,} articles {were} searched."
+    return f"The library contains {count:,} article{'' if count == 1 else 's'}{_describe_days(snapshot.date_range)}."
 
 
 def _describe_days(days: tuple[str, str] | None) -> str:

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from assistant.store.protocol import PassageFilter, PassageReader, WordQuery
+from assistant.store.protocol import PassageFilter, PassageStore, WordQuery
 
 MAX_RANKED = 25_000  # passages that are ranked; a library of no more passages is ranked by all words
 MAX_COUNTED = 300_000  # occurrences of the frequent words that still help to rank; more frequent ones are ignored
 
 
 def search_any_phrase(
-    library: PassageReader, phrases: Iterable[str], limit: int, title_weight: float, where: PassageFilter | None = None
+    library: PassageStore, phrases: Iterable[str], limit: int, title_weight: float, where: PassageFilter | None = None
 ) -> list[tuple[int, float]]:
     """Passage numbers with their BM25 score for any of these words and phrases, best first; see `search_words`."""
     wanted = list(dict.fromkeys(phrase for phrase in phrases if phrase))
@@ -34,7 +34,7 @@ def search_any_phrase(
     return sorted(scores.items(), key=lambda item: (-item[1], item[0]))[:limit]
 
 
-def _split_by_rarity(library: PassageReader, phrases: Sequence[str]) -> tuple[list[str], list[str]]:
+def _split_by_rarity(library: PassageStore, phrases: Sequence[str]) -> tuple[list[str], list[str]]:
     """The rare phrases, at least one, that select what is ranked, and the frequent ones that only help to rank."""
     counts = sorted((count, phrase) for phrase in phrases if (count := library.count_passages_with_word(phrase)))
     rare: list[str] = []

@@ -11,7 +11,7 @@ from typing import Protocol
 from assistant.questions.parser import parse_question
 from assistant.records.article import Article
 from assistant.records.query import Period, Query
-from assistant.store.protocol import PassageReader, WordQuery
+from assistant.store.protocol import PassageStore, WordQuery
 from assistant.text.months import FULL_MONTH
 from assistant.text.words import content_words
 
@@ -22,7 +22,7 @@ REPORTED_WITHIN_DAYS = 3  # days after an event in which it is reported
 _MONTH_NAME = re.compile(rf"\b(?:{FULL_MONTH})\b", re.IGNORECASE)
 
 
-class DatedLibrary(PassageReader, Protocol):
+class DatedLibrary(PassageStore, Protocol):
     """The part of a library that tells on which days its articles were published."""
 
     def article(self, article_id: str) -> Article | None:

@@ -11,7 +11,7 @@ from assistant.embedding.model_files import Vectors
 from assistant.records.answer import RetrievedPassage
 from assistant.records.query import Query
 from assistant.retrieval.bm25 import search_any_phrase
-from assistant.store.protocol import PassageFilter, PassageReader
+from assistant.store.protocol import PassageFilter, PassageStore
 from assistant.text.transliteration import other_spellings
 from assistant.text.words import content_words, split_words
 
@@ -35,7 +35,7 @@ class BoostGroup:
 def retrieve(
     query: Query,
     vector: Vectors | None,
-    library: PassageReader,
+    library: PassageStore,
     settings: RetrievalSettings,
     scope: PassageFilter | None = None,
     boosts: Iterable[BoostGroup] = (),
@@ -77,7 +77,7 @@ def _fuse_rankings(rankings: Iterable[tuple[float, Sequence[int]]]) -> dict[int,
 
 
 def _rank_group(
-    group: BoostGroup, terms: Sequence[str], library: PassageReader, candidates: int, scope: PassageFilter | None
+    group: BoostGroup, terms: Sequence[str], library: PassageStore, candidates: int, scope: PassageFilter | None
 ) -> list[int]:
     """The numbers of a group's best passages for these words, best first."""
     if group.max_listed is not None and library.has_more_passages(group.where, group.max_listed):

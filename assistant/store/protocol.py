@@ -84,7 +84,7 @@ class StoredVersion(NamedTuple):
     origin: str
 
 
-class ArticleReader(Protocol):
+class ArticleStore(Protocol):
     """Articles, their sentences, statements and near-duplicates."""
 
     def article(self, article_id: str) -> Article | None:
@@ -148,7 +148,7 @@ class ArticleReader(Protocol):
         """The files that the library was made from."""
 
 
-class PassageReader(Protocol):
+class PassageStore(Protocol):
     """Passages by number, and search for words and for vectors. Numbers are valid for one generation."""
 
     def passages(self, numbers: Sequence[int]) -> dict[int, Passage]:
@@ -189,7 +189,7 @@ class PassageReader(Protocol):
         """Load what vector search needs, so that the first search does not wait for it."""
 
 
-class SpeakerReader(Protocol):
+class SpeakerStore(Protocol):
     """Who speaks in the articles."""
 
     def speakers(self, limit: int | None = None) -> list[tuple[str, int, int]]:
@@ -248,7 +248,7 @@ class LibraryBrowser(Protocol):
         """Numbers of articles, sources, passages, sentences, characters, statements and near-duplicates."""
 
 
-class Library(ArticleReader, PassageReader, SpeakerReader, LibraryBrowser, Protocol):
+class Library(ArticleStore, PassageStore, SpeakerStore, LibraryBrowser, Protocol):
     """One consistent snapshot of a library: all that is read through it belongs to one published build."""
 
     @property

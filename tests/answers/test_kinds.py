@@ -75,7 +75,7 @@ def test_added_kind_answers(toy_kind: Query) -> None:
 def test_added_kind_refuses(toy_kind: Query) -> None:
     """A refusal is explained by the row of the new kind."""
     (answer,) = _answer(toy_kind, Snapshot([], LIBRARY))
-    assert answer.reason == "There is no headline. The collection holds 1 article."
+    assert answer.reason == "There is no headline. The library contains 1 article."
 
 
 def test_added_kind_proposes_follow_ups(toy_kind: Query) -> None:

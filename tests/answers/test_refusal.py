@@ -16,7 +16,7 @@ NOTHING = Selection((), 0.0)
 DENIED = Evidence(BRIDGE, 160, 211, 0.8, "Tom Reed")
 SAID = Query("What did Quill say about tolls?", "said", ("tolls",), ("Quill",), "tolls")
 FACT = Query("Who won the cup?", "other", ("won", "cup"))
-COVERAGE = "The collection holds 3 articles from 2025-05-04 to 2025-05-09."
+COVERAGE = "The library contains 3 articles from 2025-05-04 to 2025-05-09."
 
 
 def explain(query: Query, selection: Selection = NOTHING, scope: list[str] | None = None) -> str:
@@ -69,13 +69,13 @@ def test_evidence_elsewhere() -> None:
     """Evidence outside the requested days is mentioned, and that the days are not covered."""
     query = Query("Who spoke in June?", "who_said", (), period=Period("in June", "2025-06-01", "2025-06-30"))
     reason = explain(query, Selection((), 0.0, elsewhere=(DENIED,), period_uncovered=True))
-    assert reason.startswith("The collection has no articles from the time asked about (in June). ")
+    assert reason.startswith("The library has no articles from the time asked about (in June). ")
     assert "There is evidence elsewhere: in Evening Bell of 2025-05-04." in reason
 
 
 def test_restricted_search() -> None:
     """If only some articles were searched, their number is given."""
-    assert explain(FACT, scope=["bridge"]).endswith("Only 1 of the collection's 3 articles was searched.")
+    assert explain(FACT, scope=["bridge"]).endswith("Only 1 of the library's 3 articles was searched.")
     assert explain(FACT, scope=["bridge", "copy", "ferry"]).endswith(COVERAGE)
 
 

@@ -321,7 +321,7 @@ def test_quote_in_sentence_with_right_speaker(library: Assistant, text: str) -> 
     ],
 )
 def test_quote_not_in_collection(library: Assistant, text: str) -> None:
-    """Words that no one said are reported as not in the collection."""
+    """Words that no one said are reported as not in the library."""
     assert check_quote(library, text).verdict == "not_found"
 
 

@@ -12,7 +12,7 @@ from textual.widgets import OptionList
 from assistant.tui.widgets.common.long_list import BATCH, LongList
 from tests.support.waiting import wait_until
 
-COUNT = 5 * BATCH + 3
+COUNT = 3 * BATCH + 3
 
 
 class ListApp(App[None]):
