@@ -38,6 +38,11 @@ SLOW = (  # folders and files that `make quick` leaves out: whole programs, scre
 ).split()
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """One process more than there are processors: the tests of programs and screens wait for a third of their time."""
+    return (os.cpu_count() or 1) + 1
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark the tests of SLOW, so that `-m "not slow"` leaves them out."""
     for item in items:

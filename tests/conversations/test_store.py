@@ -414,7 +414,7 @@ def test_ask_prints_other_formats(seeds: Assistant, run: Run, form: str, begins:
 
 
 def test_kill_after_answer_keeps_conversation(seeds: Assistant, tmp_path: Path) -> None:
-    """A kill after an answer loses nothing, and --continue shows it again."""
+    """An answer is saved as soon as it is complete: a kill loses nothing, and --continue shows it again."""
     environment = {"ASSISTANT_DATA": str(tmp_path / "data")}
     command = [sys.executable, "-m", "assistant", "--index", str(seeds.config.index), "chat"]
     ending = "2 independent sources"  # the end of the answer
@@ -422,8 +422,9 @@ def test_kill_after_answer_keeps_conversation(seeds: Assistant, tmp_path: Path) 
         terminal.wait_until(lambda: "18 articles" in terminal.text)
         terminal.press(QUESTIONS[1] + "\r")
         terminal.wait_until(lambda: ending in terminal.text)
+        store = ConversationStore(tmp_path / "data")
+        terminal.wait_until(lambda: bool(store.list_conversations()))  # saved while the program goes on
         terminal.process.kill()
-    store = ConversationStore(tmp_path / "data")
     (session,) = store.list_conversations()
     assert (session.title, session.questions) == (QUESTIONS[1], 1)
     assert not store.read_turns(session.id)[0].answer.abstained

@@ -16,6 +16,7 @@ from types import TracebackType
 import pyte
 
 TIMEOUT_SECONDS = 120.0  # only a test that fails takes so long, even on a busy machine
+POLL_SECONDS = 0.1  # a condition can become true without output
 
 
 class Terminal:
@@ -82,7 +83,8 @@ class Terminal:
         """
         end = time.perf_counter() + patience
         while not condition():
-            if not self._read(end - time.perf_counter()) and not condition():
+            is_over = self.process.poll() is not None or time.perf_counter() > end
+            if not self._read(POLL_SECONDS) and is_over and not condition():
                 raise AssertionError(f"timed out waiting for: {what}\n{self.text}")
         return time.perf_counter() - self.started
 

@@ -12,7 +12,7 @@ from textual.widgets import OptionList
 from assistant.tui.widgets.common.long_list import BATCH, LongList
 from tests.support.waiting import wait_until
 
-COUNT = 3 * BATCH + 3
+COUNT = 2 * BATCH + 3
 
 
 class ListApp(App[None]):
@@ -58,15 +58,16 @@ async def press_to_end(pilot: Pilot[None], key: str) -> list[int]:
 
 
 async def test_arrows_visit_items_in_order() -> None:
-    """Down and Up visit every item in order."""
+    """Down visits every item in order, and Up goes back."""
     app = ListApp()
     async with app.run_test(size=(40, 12)) as pilot:
         assert await press_to_end(pilot, "down") == list(range(COUNT))
-        assert await press_to_end(pilot, "up") == list(reversed(range(COUNT)))
+        await pilot.press("up")
+        assert text_number_at_cursor(app) == COUNT - 2
 
 
 async def test_end_and_home_jump() -> None:
-    """End jumps to the last item and Home to the first."""
+    """End jumps to the last item, from where Up visits every item; Home jumps to the first."""
     app = ListApp()
     async with app.run_test(size=(40, 12)) as pilot:
         await pilot.press("end")
