@@ -26,6 +26,8 @@ def build_citation(n: int, evidence: Evidence, copies: tuple[Duplicate, ...] = (
         article_sha256=article.sha256,
         marks=evidence.marks,
         copies=copies,
+        status=evidence.status,
+        via=evidence.via,
     )
 
 

@@ -26,13 +26,13 @@ from assistant.store.queries.base import ARTICLE_COLUMNS
 from assistant.store.sqlite import make_placeholders
 from assistant.text.names import lookup_words, name_words
 
-DERIVATION_VERSION = 7  # raise it if the same article gives other statements or another signature
+DERIVATION_VERSION = 8  # raise it if the same article gives other statements or another signature
 
 
 def derive(database: sqlite3.Connection, from_scratch: bool) -> Iterator[ProgressUpdate]:
     """Derive what is missing; for all articles if `from_scratch`."""
     if from_scratch:
-        for table in ("statement", "speaker_word", "story", "band"):
+        for table in ("statement", "correction", "speaker_word", "story", "band"):
             database.execute(f"DELETE FROM {table}")
     missing = [
         number
@@ -57,6 +57,7 @@ def delete_derived(database: sqlite3.Connection, number: int) -> None:
     """Delete what was derived from an article, and group its near-duplicates again."""
     _delete_speaker_words(database, number)
     database.execute("DELETE FROM statement WHERE article = ?", (number,))
+    database.execute("DELETE FROM correction WHERE article = ?", (number,))
     row = database.execute("SELECT story FROM story WHERE article = ?", (number,)).fetchone()
     database.execute("DELETE FROM band WHERE article = ?", (number,))
     database.execute("DELETE FROM story WHERE article = ?", (number,))
@@ -104,7 +105,7 @@ def _store_statements(database: sqlite3.Connection, article: int, statements: It
         passage = passages[max(0, bisect.bisect_right(starts, statement.start) - 1)][1]
         database.execute(
             "INSERT INTO statement (article, passage, speaker, role, cue, start, end, direct, sentence_start,"
-            " sentence_end) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " sentence_end, status, via) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 article,
                 passage,
@@ -116,6 +117,8 @@ def _store_statements(database: sqlite3.Connection, article: int, statements: It
                 statement.direct,
                 statement.sentence_start,
                 statement.sentence_end,
+                statement.status,
+                statement.via,
             ),
         )
         store_speaker_words(database, statement.speaker, statement.role)

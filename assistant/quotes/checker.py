@@ -250,6 +250,9 @@ class _QuoteChecker:
             statement.role if statement else None,
             telling.is_direct(spans),
             article.sha256,
+            statement.status if statement else "asserted",
+            statement.via if statement else None,
+            statement.correction if statement else None,
         )
 
     def _collect_places(self, matches: Sequence[QuoteMatch]) -> tuple[tuple[QuotePlace, ...], tuple[QuotePlace, ...]]:

@@ -36,7 +36,7 @@ from assistant.records.library import (
 from assistant.records.query import AnswerType, Period, Query
 from assistant.records.question_kinds import FACT_KIND, KIND_TRAITS, KindTraits, QueryKind
 from assistant.records.quote import ChangeKind, QuoteChange, QuoteCheck, QuotePart, QuotePlace, QuoteVerdict
-from assistant.records.statement import QuotedStatement, Statement
+from assistant.records.statement import QuotedStatement, Statement, StatementCorrection, StatementStatus
 
 __all__ = [
     "FACT_KIND",
@@ -89,6 +89,8 @@ __all__ = [
     "SpeakerRow",
     "SpeakerStatement",
     "Statement",
+    "StatementCorrection",
+    "StatementStatus",
     "Story",
     "Turn",
 ]

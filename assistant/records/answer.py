@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from assistant.records.article import Article, Passage, Span
 from assistant.records.query import Query
+from assistant.records.statement import StatementStatus
 from assistant.text.formatting import join_names
 from assistant.text.markdown import escape_inline, escape_markdown
 from assistant.text.sanitize import sanitize_line, sanitize_text
@@ -53,7 +54,8 @@ class PassageHit:
 class Evidence:
     """One sentence that may answer the question: its span, its score in 0..1, and its speaker if known.
 
-    `marks` are the spans of the words that answer, if they could be found. All spans are into the article.
+    `marks` are the spans of the words that answer, if they could be found. All spans are into the article. `status` and
+    `via` are those of the `Statement`.
     """
 
     article: Article
@@ -62,6 +64,8 @@ class Evidence:
     score: float
     speaker: str | None = None
     marks: tuple[Span, ...] = ()
+    status: StatementStatus = "asserted"
+    via: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,8 @@ class Citation:
     """A passage of an article that an answer cites. `quote == article.text[start:end]`.
 
     `article_sha256` identifies the text of the article. `marks` are the spans of the words that answer, as offsets into
-    the article. `copies` are other articles with the same story.
+    the article. `copies` are other articles with the same story. `status` says whether the speaker said it according to
+    the article, `via` according to whom; see `Statement`.
     """
 
     n: int
@@ -96,6 +101,8 @@ class Citation:
     article_sha256: str
     marks: tuple[Span, ...] = ()
     copies: tuple[Duplicate, ...] = ()
+    status: StatementStatus = "asserted"
+    via: str | None = None
 
     @property
     def source_line(self) -> str:

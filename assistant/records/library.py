@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Literal
 
 from assistant.records.article import Article, Span
+from assistant.records.statement import StatementCorrection, StatementStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,8 @@ class SpeakerRow:
 class SpeakerStatement:
     """A statement of a speaker. `words` is `article.text[start:end]`, with quotation marks.
 
-    `sentence` is the sentence around them, which begins at offset `sentence_start`.
+    `sentence` is the sentence around them, which begins at offset `sentence_start`. `status`, `via` and `correction`
+    are those of the `Statement`.
     """
 
     article_id: str
@@ -69,6 +71,9 @@ class SpeakerStatement:
     direct: bool
     sentence: str
     sentence_start: int
+    status: StatementStatus = "asserted"
+    via: str | None = None
+    correction: StatementCorrection | None = None
 
 
 @dataclass(frozen=True, slots=True)

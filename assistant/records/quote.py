@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from assistant.records.statement import StatementCorrection, StatementStatus
+
 QuoteVerdict = Literal["verbatim", "shortened", "altered", "stitched", "somebody_else", "not_found"]
 """How a quotation compares with the articles. `shortened` is verbatim with marked omissions."""
 
@@ -30,7 +32,7 @@ class QuotePlace:
     """A place in an article that contains quoted words; `quote == article.text[start:end]`.
 
     `direct` says whether they are in quotation marks in the article. `speaker` is None if the article names no speaker;
-    `role` is its description of the speaker.
+    `role` is its description of the speaker. `status`, `via` and `correction` are those of the `Statement`.
     """
 
     article_id: str
@@ -45,6 +47,9 @@ class QuotePlace:
     role: str | None
     direct: bool
     article_sha256: str
+    status: StatementStatus = "asserted"
+    via: str | None = None
+    correction: StatementCorrection | None = None
 
 
 @dataclass(frozen=True, slots=True)

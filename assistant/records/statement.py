@@ -3,6 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
+
+StatementStatus = Literal["asserted", "denied", "questioned", "reported", "corrected"]
+"""Whether an article says that the words were said.
+
+`asserted`: it says so. `denied`: it says that they were not. `questioned`: it asks whether they were, or imagines them.
+`reported`: somebody in the article says so (`Statement.via`). `corrected`: it said so, and a correction withdraws it.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class StatementCorrection:
+    """The place of the note that corrects a statement, and the speaker that the note names; None if it names nobody."""
+
+    article_id: str
+    start: int
+    end: int
+    speaker: str | None = None
+    published_at: str | None = None  # of the article with the note
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +32,8 @@ class Statement:
     with or instead of a name ("foreign minister", "the campaign"). `cue` is the reporting word ("said", "according
     to"), empty for a quotation without one. `sentence_start` and `sentence_end` enclose the whole sentences around the
     words. The parts of an interrupted quotation (“One,” she said, “and two”) are separate statements with the same
-    sentences.
+    sentences. `via` is the person, body or outlet according to whom the speaker said it, as the article names or
+    describes them; None if the article reports it itself. `correction` is set if the status is "corrected".
     """
 
     article_id: str
@@ -25,6 +45,9 @@ class Statement:
     sentence_start: int
     sentence_end: int
     role: str | None = None
+    status: StatementStatus = "asserted"
+    via: str | None = None
+    correction: StatementCorrection | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from assistant.records.statement import StatementStatus
 from assistant.speech.attribution import Attribution, find_attributions, find_subject, find_subjectless_cues
 from assistant.speech.coreference import CoreferenceResolver, Mention
 from assistant.speech.patterns import MentionKind
@@ -28,6 +29,8 @@ class ResolvedAttribution:
     start: int = 0
     end: int = 0
     co_speakers: tuple[str, ...] = ()  # further speakers of the same words
+    status: StatementStatus = "asserted"
+    via: str | None = None  # according to whom the speaker said it
 
 
 def resolve_attributions(sentence: TaggedSentence, coreference: CoreferenceResolver) -> list[ResolvedAttribution]:

@@ -215,6 +215,8 @@ class _StatementFinder:
                 first,
                 last,
                 attribution.role or self._resolver.role_of(speaker),
+                attribution.status,
+                attribution.via,
             )
 
     def _find_signer(self, number: int, paragraph: Paragraph) -> ResolvedAttribution | None:

@@ -8,8 +8,8 @@ from assistant.store.codecs import add_checksum
 from assistant.store.fts import count_words
 from assistant.store.remedies import REBUILD_HINT
 
-FORMAT_VERSION = 4
-MIGRATABLE_FORMATS = frozenset({1, 2, 3})  # formats that a build migrates without embedding anything
+FORMAT_VERSION = 5
+MIGRATABLE_FORMATS = frozenset({1, 2, 3, 4})  # formats that a build migrates without embedding anything
 
 # Short columns come before the long ones: a list of articles reads no text.
 _ARTICLE_COLUMNS = """(
@@ -47,18 +47,30 @@ CREATE VIRTUAL TABLE passage_words USING fts5 (
 """
 
 # Derived from the texts alone, and derived again when the method changes.
-# `statement.passage` is the passage in which the statement begins. `speaker_word` leads from a word to the names and
-# the roles of unnamed speakers that contain it, and from a word of a role to the names of those who have it. Articles
-# with the same `story` are near-duplicates; the story is the lowest of their numbers.
-_DERIVED_TABLES = """
+# `statement.passage` is the passage in which the statement begins, `statement.correction` the note that corrects it.
+# `correction` has the notes in the articles about who said some words. `speaker_word` leads from a word to the names
+# and the roles of unnamed speakers that contain it, and from a word of a role to the names of those who have it.
+# Articles with the same `story` are near-duplicates; the story is the lowest of their numbers.
+_STATEMENT_TABLES = """
 CREATE TABLE statement (
     number INTEGER PRIMARY KEY, article INTEGER NOT NULL, passage INTEGER NOT NULL, speaker TEXT, role TEXT,
     cue TEXT NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL, direct INTEGER NOT NULL,
-    sentence_start INTEGER NOT NULL, sentence_end INTEGER NOT NULL
+    sentence_start INTEGER NOT NULL, sentence_end INTEGER NOT NULL,
+    status TEXT NOT NULL DEFAULT 'asserted', via TEXT, correction INTEGER
 );
 CREATE INDEX statement_by_article ON statement (article);
 CREATE INDEX statement_by_speaker ON statement (speaker, passage);
 CREATE INDEX statement_by_role ON statement (role, passage) WHERE speaker IS NULL;
+CREATE INDEX statement_by_correction ON statement (correction) WHERE correction NOT NULL;
+CREATE TABLE correction (
+    number INTEGER PRIMARY KEY, article INTEGER NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL,
+    words TEXT NOT NULL, wrong_speaker TEXT NOT NULL, right_speaker TEXT
+);
+CREATE INDEX correction_by_article ON correction (article);
+"""
+
+_DERIVED_TABLES = f"""
+{_STATEMENT_TABLES}
 CREATE TABLE speaker_word (
     word TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL CHECK (kind IN ('name', 'role', 'holder')),
     PRIMARY KEY (word, kind, name)
@@ -95,10 +107,14 @@ def explain_format_mismatch(found: str) -> str | None:
 def migrate(database: sqlite3.Connection, found: int) -> None:
     """Bring a library of format `found` to this format, within the open transaction.
 
-    The tables that format 1 lacked are still empty afterwards.
+    The tables of statements are empty afterwards, and so are the others that format 1 lacked.
     """
     if found == 1:
         _execute_all(database, _DERIVED_TABLES)
+    elif found < 5:
+        database.execute("DROP TABLE statement")
+        _execute_all(database, _STATEMENT_TABLES)
+        database.execute("DELETE FROM manifest WHERE key = 'deriving'")  # so that the build derives all statements
     if found < 3:
         _add_vector_checksums(database)
     if found < 4:

@@ -17,6 +17,11 @@ def downgrade_library(index: Path, version: int) -> None:
 
 def downgrade_database(database: sqlite3.Connection, version: int) -> None:
     """Like `downgrade_library`, for an open database."""
+    if version < 5:
+        database.execute("DROP TABLE correction")
+        database.execute("DROP INDEX statement_by_correction")
+        for column in ("status", "via", "correction"):
+            database.execute(f"ALTER TABLE statement DROP COLUMN {column}")
     if version < 4:
         database.execute("ALTER TABLE article DROP COLUMN words")
     if version < 3:

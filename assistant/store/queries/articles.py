@@ -10,12 +10,21 @@ from assistant.records.article import Article, Span
 from assistant.records.statement import Statement
 from assistant.store.codecs import decode_spans
 from assistant.store.protocol import FileRow
-from assistant.store.queries.base import ARTICLE_COLUMNS, SnapshotQueries, build_article
+from assistant.store.queries.base import (
+    ARTICLE_COLUMNS,
+    CORRECTION_COLUMNS,
+    JOIN_CORRECTION,
+    SnapshotQueries,
+    build_article,
+    build_standing,
+)
 
 SELECT_FILES = "SELECT path, size, mtime_ns, seen_ns, sha256, notices FROM file"
 _NEWEST_FIRST = "published_at IS NULL, published_at DESC"
 _OLDEST_FIRST = "published_at IS NULL, published_at"
-_STATEMENT_COLUMNS = "speaker, cue, start, end, direct, sentence_start, sentence_end, role"
+_STATEMENT_COLUMNS = (
+    "speaker, cue, statement.start, statement.end, direct, sentence_start, sentence_end, role, status, via"
+)
 
 
 class ArticleQueries(SnapshotQueries):
@@ -90,8 +99,9 @@ class SentenceQueries(SnapshotQueries):
         statements: dict[str, list[Statement]] = {}
         # The cross join keeps SQLite from reading all statements in their order.
         rows = self.select_in(
-            f"SELECT id, {_STATEMENT_COLUMNS} FROM article CROSS JOIN statement ON statement.article = article.number"
-            " WHERE id IN (?) ORDER BY statement.number",
+            f"SELECT article.id, {_STATEMENT_COLUMNS}, {CORRECTION_COLUMNS}"
+            " FROM article CROSS JOIN statement ON statement.article = article.number"
+            f" {JOIN_CORRECTION} WHERE article.id IN (?) ORDER BY statement.number",
             article_ids,
         )
         for article_id, *values in rows:
@@ -208,5 +218,16 @@ class CollectionQueries(SnapshotQueries):
 
 
 def _build_statement(article_id: str, row: Sequence[Any]) -> Statement:
-    speaker, cue, start, end, direct, sentence_start, sentence_end, role = row
-    return Statement(article_id, speaker, cue, start, end, bool(direct), sentence_start, sentence_end, role)
+    speaker, cue, start, end, direct, sentence_start, sentence_end, role, status, via, *correction = row
+    return Statement(
+        article_id,
+        speaker,
+        cue,
+        start,
+        end,
+        bool(direct),
+        sentence_start,
+        sentence_end,
+        role,
+        *build_standing(status, via, correction),
+    )

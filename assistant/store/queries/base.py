@@ -10,11 +10,17 @@ from typing import Any
 
 from assistant.errors import LibraryDamaged
 from assistant.records.article import Article
+from assistant.records.statement import StatementCorrection, StatementStatus
 from assistant.store.generation_cache import GenerationValues
 from assistant.store.remedies import REPAIR_HINT
 from assistant.store.sqlite import QUERY_BATCH_SIZE, ReadConnection, database_errors, make_placeholders
 
 ARTICLE_COLUMNS = "id, title, text, sha256, source, author, published_at, url, path, language"
+CORRECTION_COLUMNS = "noting.id, correction.start, correction.end, right_speaker, noting.published_at"
+JOIN_CORRECTION = (
+    "LEFT JOIN correction ON correction.number = statement.correction"
+    " LEFT JOIN article AS noting ON noting.number = correction.article"
+)
 
 
 class SnapshotQueries:
@@ -70,3 +76,12 @@ def build_article(row: Sequence[Any]) -> Article:
     if hashlib.sha256(article.text.encode()).hexdigest() != article.sha256:
         raise LibraryDamaged(f"the text of article {article.id!r} is not what was read; {REPAIR_HINT}")
     return article
+
+
+def build_standing(
+    status: StatementStatus, via: str | None, correction: Sequence[Any]
+) -> tuple[StatementStatus, str | None, StatementCorrection | None]:
+    """The status, `via` and correction of a statement; `correction` are the values of CORRECTION_COLUMNS."""
+    if correction[0] is None:
+        return status, via, None
+    return "corrected", via, StatementCorrection(*correction)

@@ -7,9 +7,11 @@ from typing import Any
 
 from assistant.records.library import SpeakerStatement
 from assistant.store.protocol import NameKind
-from assistant.store.queries.base import SnapshotQueries
+from assistant.store.queries.base import CORRECTION_COLUMNS, JOIN_CORRECTION, SnapshotQueries, build_standing
 from assistant.store.sqlite import make_placeholders
 from assistant.text.names import name_words
+
+_FIRST = "min(statement.start, sentence_start)"  # the beginning of the sentences of a statement
 
 
 class SpeakerQueries(SnapshotQueries):
@@ -73,19 +75,32 @@ class SpeakerQueries(SnapshotQueries):
     def statements_by(self, speakers: Sequence[str]) -> list[SpeakerStatement]:
         """What these speakers said, newest article first, undated ones last."""
         rows = self.select(
-            "SELECT id, title, source, published_at, substr(text, start + 1, end - start), start, end, direct,"
-            " substr(text, min(start, sentence_start) + 1, max(end, sentence_end) - min(start, sentence_start)),"
-            " min(start, sentence_start)"
-            " FROM statement JOIN article ON article.number = statement.article"
+            "SELECT article.id, article.title, article.source, article.published_at,"
+            " substr(article.text, statement.start + 1, statement.end - statement.start), statement.start,"
+            " statement.end, direct,"
+            f" substr(article.text, {_FIRST} + 1, max(statement.end, sentence_end) - {_FIRST}), {_FIRST},"
+            f" status, via, {CORRECTION_COLUMNS}"
+            f" FROM statement JOIN article ON article.number = statement.article {JOIN_CORRECTION}"
             f" WHERE speaker IN ({make_placeholders(speakers)})"
-            " ORDER BY published_at IS NULL, published_at DESC, id, start",
+            " ORDER BY article.published_at IS NULL, article.published_at DESC, article.id, statement.start",
             speakers,
         )
         return [_build_speaker_statement(row) for row in rows]
 
 
 def _build_speaker_statement(row: Sequence[Any]) -> SpeakerStatement:
-    article_id, title, source, published_at, words, start, end, direct, sentence, sentence_start = row
+    article_id, title, source, published_at, words, start, end, direct, sentence, sentence_start, *standing = row
+    status, via, *correction = standing
     return SpeakerStatement(
-        article_id, title, source, published_at, words, start, end, bool(direct), sentence, sentence_start
+        article_id,
+        title,
+        source,
+        published_at,
+        words,
+        start,
+        end,
+        bool(direct),
+        sentence,
+        sentence_start,
+        *build_standing(status, via, correction),
     )

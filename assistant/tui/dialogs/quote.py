@@ -164,4 +164,6 @@ def _make_citation(number: int, place: QuotePlace) -> Citation:
         quote=place.quote,
         speaker=place.speaker,
         article_sha256=place.article_sha256,
+        status=place.status,
+        via=place.via,
     )
