@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from assistant.evidence.answer_spans import find_counted_nouns
-from assistant.evidence.overlap import DuplicateGroups, is_same_subject
+from assistant.answers.figures import FigureClaim, differ, find_figure_claims, is_same_event, read_figure_question
+from assistant.evidence.overlap import DuplicateGroups
 from assistant.records.answer import Evidence
 from assistant.records.query import AnswerType, Query
 from assistant.text.months import FULL_MONTH, MONTH_ABBREVIATIONS
+from assistant.text.quantities.quantities import are_compatible
 from assistant.text.stemming import stem
 
 MAX_COMPARED = 8  # pieces of evidence whose claims are compared
@@ -35,17 +36,11 @@ class ClaimedValue:
 
 
 Claims = Mapping[str, ClaimedValue]
-"""What a sentence claims, by the thing that it claims it of: the stem of a noun or verb, a currency sign, "day"."""
+"""What a sentence claims, by the thing that it claims it of: the stem of a verb or adjective, "day"."""
 
 ClaimExtractor = Callable[[str, set[str]], Claims]
 """Reads the claims of a sentence about things whose stems the question names."""
 
-_FIGURE = re.compile(
-    r"(?P<value>[$€£]?\d[\d,]*(?:\.\d+)?(?:\s(?:million|billion|trillion|percent|per cent))?%?)"
-    r"(?:[\s-](?P<unit>[a-z]{3,}))?"
-)
-# "Category 5 hurricane", "No. 2 school": which one, not how many
-_RANK_LABEL = re.compile(r"\b(?:category|level|phase|stage|type|number|no\.|grade|rank(?:ed)?)\s$", re.IGNORECASE)
 _MONTH = rf"(?P<{{0}}>{FULL_MONTH}|(?:{'|'.join(MONTH_ABBREVIATIONS)})\.?)"
 _DAY_NUMBER = r"(?P<{0}>[0-3]?\d)(?:st|nd|rd|th)?"
 _DAY = re.compile(
@@ -65,22 +60,40 @@ def find_conflict(query: Query, evidence: Sequence[Evidence], groups: DuplicateG
     Figures are compared if the question asks for one, days if it asks when, and whether something is so if it asks
     that. Articles of one story are copies and do not differ.
     """
+    question_stems = {stem(term) for term in query.terms}
+    compared = evidence[:MAX_COMPARED]
+    if query.expects == "number":
+        return _find_different_figures(query, compared, groups, question_stems)
     extract = _EXTRACTORS.get(query.expects) if query.expects else None
     if extract is None:
         return ()
-    question_stems = {stem(term) for term in query.terms}
-    things = question_stems
-    if extract is _extract_figures:  # if hurricanes are counted by category, homes are not
-        things = question_stems & find_counted_nouns(query.text) or question_stems
-    claims = [(each, extract(each.article.text[each.start : each.end], things)) for each in evidence[:MAX_COMPARED]]
+    claims = [(each, extract(each.article.text[each.start : each.end], question_stems)) for each in compared]
     sides: dict[str, ConflictSide] = {}
     for left, right in combinations([(each, values) for each, values in claims if values], 2):
         if groups.are_duplicates(left[0].article, right[0].article):
             continue
-        if is_same_subject(left[0], right[0], question_stems):
+        if is_same_event(left[0], right[0], question_stems):
             for normalized, side in _compare_claims(*left, *right):
                 sides.setdefault(normalized, side)
     return tuple(sides.values())
+
+
+def _find_different_figures(
+    query: Query, evidence: Sequence[Evidence], groups: DuplicateGroups, question_stems: set[str]
+) -> tuple[ConflictSide, ...]:
+    """One side for each of the figures that cannot all be right."""
+    question = read_figure_question(query)
+    claims = [claim for each in evidence for claim in find_figure_claims(question, each)]
+    sides: list[FigureClaim] = []
+    for pair in combinations(claims, 2):
+        if groups.are_duplicates(pair[0].evidence.article, pair[1].evidence.article):
+            continue
+        if not differ(question, *pair, question_stems) or (sides and pair[0].thing != sides[0].thing):
+            continue
+        for claim in pair:
+            if not any(are_compatible(claim.quantity, side.quantity) for side in sides):
+                sides.append(claim)
+    return tuple(ConflictSide(side.evidence, side.words) for side in sides) if len(sides) > 1 else ()
 
 
 def _compare_claims(
@@ -93,35 +106,6 @@ def _compare_claims(
             yield ours.normalized, ConflictSide(left, ours.words)
             yield theirs.normalized, ConflictSide(right, theirs.words)
             return
-
-
-# ------------------------------------------------------------------------------------------- figures
-
-
-def _extract_figures(text: str, things: set[str]) -> Claims:
-    """The figures that count something which the question names; else amounts of money and percentages."""
-    claims: dict[str, ClaimedValue] = {}
-    for match in _FIGURE.finditer(text):
-        if _RANK_LABEL.search(text, 0, match.start()):
-            continue
-        value = match["value"]
-        unit = stem(match["unit"]) if match["unit"] else ""
-        if unit not in things:
-            unit = _find_sign(value)
-        if unit:
-            claims.setdefault(unit, ClaimedValue(_normalize_number(value), value))
-    return claims
-
-
-def _find_sign(value: str) -> str:
-    """The currency or percent sign of a figure; empty if it has none."""
-    if value[0] in "$€£":
-        return value[0]
-    return "%" if value.endswith(("%", "percent", "per cent")) else ""
-
-
-def _normalize_number(value: str) -> str:
-    return re.sub(r"\.0+(?=\D|$)", "", value.replace(",", "").replace("per cent", "percent").replace(" percent", "%"))
 
 
 # ---------------------------------------------------------------------------------------------- days
@@ -185,7 +169,6 @@ def _is_negation(word: str) -> bool:
 
 
 _EXTRACTORS: Mapping[AnswerType, ClaimExtractor] = {
-    "number": _extract_figures,
     "date": _extract_day,
     "yes_no": _extract_polarities,
 }

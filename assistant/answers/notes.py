@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assistant.answers.citations import CitationNumbers
-from assistant.answers.conflicts import find_conflict
+from assistant.answers.conflicts import ConflictSide, find_conflict
 from assistant.answers.corrections import find_correction
 from assistant.answers.material import AnswerMaterial
 from assistant.records.answer import AnswerPart, Claim, Conflict, Correction, Evidence
@@ -65,7 +65,15 @@ def _note_conflict(material: AnswerMaterial, numbers: CitationNumbers) -> Note |
         f"{_name_source(side.evidence)}: {claim.value} [{claim.citation}]"
         for side, claim in zip(sides, claims, strict=True)
     )
-    return Note((f"The articles differ: {listed}.",), conflict=Conflict(claims))
+    sentences = [f"The articles differ: {listed}."]
+    if material.query.expects == "number" and _are_of_different_days(sides):
+        sentences.append("The articles are of different days, so the later figure may be an update.")
+    return Note(tuple(sentences), conflict=Conflict(claims))
+
+
+def _are_of_different_days(sides: Sequence[ConflictSide]) -> bool:
+    days = [(side.evidence.article.published_at or "")[:10] for side in sides]
+    return all(days) and len(set(days)) > 1
 
 
 def _name_source(evidence: Evidence) -> str:
@@ -127,7 +135,12 @@ def _note_independent_sources(material: AnswerMaterial, numbers: CitationNumbers
     if len(articles) < 2:
         return None
     count = material.groups.count_independent(articles.values())
-    return Note((f"{len(articles)} articles, {count_noun(count, 'independent source')}.",))
+    unknown = sum(not article.source for article in articles.values())
+    if not unknown:
+        return Note((f"{len(articles)} articles, {count_noun(count, 'independent source')}.",))
+    known = f", at least {count} independent sources" if count > 1 else ""
+    of_them = "all of them" if unknown == len(articles) else str(unknown)
+    return Note((f"{len(articles)} articles{known}; the outlet of {of_them} is not known.",))
 
 
 # In reading order. The notes that cite further sentences come before the one that counts the cited articles.

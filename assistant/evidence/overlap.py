@@ -36,7 +36,10 @@ class DuplicateGroups:
         return self._snapshot.duplicates(article.id)
 
     def count_independent(self, articles: Iterable[Article]) -> int:
-        """How many independent sources these articles are. Articles of one source, or of one story, count once."""
+        """How many independent sources these articles are. Articles of one source, or of one story, count once.
+
+        An article whose source is not known is no source of its own.
+        """
         groups: list[tuple[set[object], set[object]]] = []  # sources and stories of each
         for article in articles:
             sources: set[object] = {article.source} if article.source else set()
@@ -46,7 +49,7 @@ class DuplicateGroups:
                 sources |= group[0]
                 stories |= group[1]
             groups.append((sources, stories))
-        return len(groups)
+        return sum(bool(sources) for sources, _ in groups)
 
 
 def is_same_sentence(left: Evidence, right: Evidence, groups: DuplicateGroups) -> bool:
@@ -65,11 +68,17 @@ def is_same_subject(left: Evidence, right: Evidence, question_stems: set[str]) -
     left_stems, right_stems = (collect_content_stems(each) for each in (left, right))
     if len(question_stems & left_stems & right_stems) <= len(question_stems) / 2:
         return False
-    similar = len(left_stems & right_stems) >= SAME_SUBJECT_SHARE * min(len(left_stems), len(right_stems))
-    return similar or _count_days_between(left.article, right.article) <= SAME_EVENT_DAYS
+    return share_content(left, right) or count_days_between(left.article, right.article) <= SAME_EVENT_DAYS
 
 
-def _count_days_between(left: Article, right: Article) -> float:
+def share_content(left: Evidence, right: Evidence) -> bool:
+    """Whether one of two sentences has at least half of its content words from the other, figures aside."""
+    left_stems, right_stems = (collect_content_stems(each) for each in (left, right))
+    return len(left_stems & right_stems) >= SAME_SUBJECT_SHARE * min(len(left_stems), len(right_stems))
+
+
+def count_days_between(left: Article, right: Article) -> float:
+    """The days between the publication of two articles; infinite if one is not known."""
     try:
         first, second = (date.fromisoformat((article.published_at or "")[:10]) for article in (left, right))
     except ValueError:

@@ -9,7 +9,7 @@ from assistant.evidence.selection import Selection
 from assistant.records.answer import AnswerPart, Claim, Conflict, Correction, Evidence
 from assistant.records.query import Period, Query
 from tests.support.bridge_news import BRIDGE, COPY, FERRY, make_corrected_library, make_library
-from tests.support.memory_library import MemoryLibrary
+from tests.support.memory_library import MemoryLibrary, make_article
 
 CLOSED = Evidence(BRIDGE, 0, 62, 0.9)
 FERRY_BOATS = Evidence(FERRY, 0, 52, 0.8)
@@ -53,6 +53,7 @@ def test_conflict_cites_the_other_side() -> None:
     notes, added = write(query, CLOSED, FERRY_BOATS)
     assert notes.sentences == (
         "The articles differ: Evening Bell (2025-05-04): 40 [1]; The Valley (2025-05-09): 55 [2].",
+        "The articles are of different days, so the later figure may be an update.",
         "2 articles, 2 independent sources.",
     )
     assert notes.conflicts == (Conflict((Claim("40", 1), Claim("55", 2))),)
@@ -93,3 +94,21 @@ def test_one_story_is_one_source() -> None:
     """Two prints of one story are one independent source."""
     notes, _ = write(PLAIN, CLOSED, Evidence(COPY, 63, 106, 0.8), shown=2)
     assert notes.sentences == ("2 articles, 1 independent source.",)
+
+
+def test_unknown_outlets_are_no_sources() -> None:
+    """Articles whose outlet is not known are not counted as independent sources."""
+    texts = ("The gale wrecked a barn.", "A barn is gone.", "The barn fell down.", "No barn is left.")
+    outlets = ("The Crier", None, None, "The Lantern")
+    articles = [
+        make_article(str(n), text, source=outlet) for n, (text, outlet) in enumerate(zip(texts, outlets, strict=True))
+    ]
+    evidence = [Evidence(article, 0, len(article.text), 0.9) for article in articles]
+    library = MemoryLibrary(articles)
+
+    def note(*some: Evidence) -> tuple[str, ...]:
+        return write(PLAIN, *some, library=library, shown=len(some))[0].sentences
+
+    assert note(*evidence[:3]) == ("3 articles; the outlet of 2 is not known.",)
+    assert note(*evidence[1:3]) == ("2 articles; the outlet of all of them is not known.",)
+    assert note(*evidence) == ("4 articles, at least 2 independent sources; the outlet of 2 is not known.",)

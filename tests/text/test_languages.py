@@ -7,6 +7,7 @@ from dataclasses import fields
 import pytest
 
 from assistant.text.languages import ENGLISH, get_language
+from assistant.text.languages.english.numbers import NUMBERS
 from assistant.text.languages.english.reporting import inflect
 from assistant.text.languages.profile import LanguageProfile
 
@@ -59,3 +60,11 @@ def test_calendar_words_include_months_and_weekdays() -> None:
     """Months and weekdays are calendar words."""
     assert len(ENGLISH.months) == 12
     assert {*ENGLISH.months, *ENGLISH.weekdays} <= ENGLISH.grammar.calendar_words
+
+
+def test_units_of_one_dimension() -> None:
+    """Every name of a unit has its dimension and its factor."""
+    units = NUMBERS.units
+    assert units["mile"] == units["miles"]
+    assert units["mile"].dimension == units["km"].dimension == "length"
+    assert units["°f"].factor * 212 + units["°f"].offset == pytest.approx(100)

@@ -133,6 +133,51 @@ class ClausePatterns:
     group_endings: tuple[str, ...]  # endings of a noun for a group
 
 
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit of measurement: `value * factor + offset` is the value in the base unit of its dimension."""
+
+    dimension: str
+    factor: float
+    offset: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NumberWords:
+    """Words for numbers, for how exact they are, for units and for currencies."""
+
+    cardinals: Mapping[str, int]
+    scales: Mapping[str, int]
+    scale_abbreviations: Mapping[str, int]  # written next to the digits ("1.5bn")
+    single_articles: frozenset[str]  # words that stand for one before a scale ("a million")
+    half: str  # before a scale: "half a million"
+    and_half: str  # after a number: "two and a half million"
+    approximate: tuple[str, ...]  # before a number that is not exact
+    nearly: tuple[str, ...]  # before a number that is not quite reached
+    just_over: tuple[str, ...]  # before a number that is little exceeded
+    at_least: tuple[str, ...]  # before a number that is reached or exceeded
+    at_most: tuple[str, ...]  # before a number that is not exceeded
+    approximate_after: tuple[str, ...]
+    at_least_after: tuple[str, ...]
+    at_most_after: tuple[str, ...]
+    not_whole_before: frozenset[str]  # words before a number of which it is not the whole ("another 40")
+    not_whole_after: frozenset[str]  # and after it ("40 more", "40 of them")
+    label_words: frozenset[str]  # nouns before a number that says which one ("Category 5")
+    year_openers: frozenset[str]  # words before a year
+    ratio_words: tuple[str, ...]  # "one in five"
+    range_opener: str
+    range_joiners: tuple[str, ...]
+    change_opener: str  # "from 10 to 12" is a change or a range
+    units: Mapping[str, Unit]
+    currency_signs: Mapping[str, str]  # before the digits, with the dimension
+    minus: str
+    rate_openers: frozenset[str]  # "40 a day", "40 per person"
+    rate_nouns: frozenset[str]
+    outcomes: Mapping[str, str]  # words for what happens to those who are counted, with their group
+    periods: frozenset[str]  # words for the time within which something is counted
+    uncertain: frozenset[str]  # words of a clause whose number is not a fact yet
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class LanguageProfile:
     """Everything that depends on the language and is data. Two profiles are equal only if they are the same object."""
@@ -145,3 +190,4 @@ class LanguageProfile:
     reporting: ReportingWords
     grammar: GrammarWords
     clauses: ClausePatterns
+    numbers: NumberWords

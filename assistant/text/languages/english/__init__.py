@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from assistant.text.languages.english.clauses import CLAUSES
 from assistant.text.languages.english.grammar import GRAMMAR
+from assistant.text.languages.english.numbers import NUMBERS
 from assistant.text.languages.english.people import PEOPLE
 from assistant.text.languages.english.reporting import REPORTING
 from assistant.text.languages.profile import LanguageProfile
@@ -18,4 +19,5 @@ ENGLISH = LanguageProfile(
     reporting=REPORTING,
     grammar=GRAMMAR,
     clauses=CLAUSES,
+    numbers=NUMBERS,
 )
