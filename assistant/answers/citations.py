@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from assistant.evidence.overlap import DuplicateGroups
 from assistant.records.answer import AnswerPart, AnswerSentence, Citation, Duplicate, Evidence
+from assistant.text.layout.joining import join_divisions
 
 
 def build_citation(n: int, evidence: Evidence, copies: tuple[Duplicate, ...] = ()) -> Citation:
@@ -34,7 +35,7 @@ def build_citation(n: int, evidence: Evidence, copies: tuple[Duplicate, ...] = (
 def cite_evidence(n: int, evidence: Evidence, groups: DuplicateGroups) -> AnswerPart:
     """A sentence of an answer that is a verbatim quotation, with the n-th citation."""
     citation = build_citation(n, evidence, groups.duplicates(evidence.article))
-    return AnswerPart(AnswerSentence(" ".join(citation.quote.split()), (n,), "verbatim"), (citation,))
+    return AnswerPart(AnswerSentence(" ".join(join_divisions(citation.quote).split()), (n,), "verbatim"), (citation,))
 
 
 class CitationNumbers:

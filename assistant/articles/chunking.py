@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.records.article import Article, Passage, Span
-from assistant.text.sentences import sentence_spans, trim_span
+from assistant.text.layout.lines import trim_span
+from assistant.text.sentences import sentence_spans
 
 CountTokens = Callable[[Sequence[str]], list[int]]
 """Token counts of several texts, without the model's special tokens."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from assistant.evidence.scoring import STATEMENT_WEIGHTS
@@ -12,6 +12,7 @@ from assistant.records.answer import Evidence
 from assistant.records.article import Article, Span
 from assistant.retrieval.snapshot import Snapshot
 from assistant.speech.utterances import Utterance
+from assistant.text.layout.joining import join_divided_words, join_text
 from assistant.text.words import split_words
 
 MAX_PLACES = 20  # occurrences of one quotation in an article that are compared
@@ -53,11 +54,24 @@ def _find_in_article(quotation: str, article: Article, snapshot: Snapshot) -> Ev
 
 
 def find_quotation_spans(quotation: str, text: str) -> Iterator[Span]:
-    """Where the words of a quotation occur in a text, in order; punctuation, case and white space may differ."""
-    words = re.findall(r"\w+", quotation)
-    if words:
-        pattern = r"\b" + r"\W+".join(map(re.escape, words)) + r"\b"
-        yield from (match.span() for match in re.finditer(pattern, text, re.IGNORECASE))
+    """Where the words of a quotation occur in a text, in order; punctuation, case and white space may differ.
+
+    A word that the text divides at the end of a line is found with and without a hyphen.
+    """
+    words = re.findall(r"\w+", join_divided_words(quotation))
+    if not words:
+        return
+    joined = join_text(text)
+    found = list(_find_words(r"\W+", map(re.escape, words), joined.text))
+    if not found and joined.has_divisions:
+        letters = ("-?".join(map(re.escape, word)) for word in words)
+        found = list(_find_words(r"\W*", letters, joined.text))
+    yield from (joined.to_original(*span) for span in found)
+
+
+def _find_words(between: str, words: Iterable[str], text: str) -> Iterator[Span]:
+    pattern = rf"\b{between.join(words)}\b"
+    return (match.span() for match in re.finditer(pattern, text, re.IGNORECASE))
 
 
 def _find_headline_end(article: Article) -> int:

@@ -28,7 +28,7 @@ from assistant.speech.paragraphs import Paragraph, Transcript, find_common_words
 from assistant.speech.resolution import ResolvedAttribution, resolve_attributions, resolve_subject
 from assistant.speech.tagger import TaggedSentence, tag_sentence
 from assistant.text.languages import ENGLISH
-from assistant.text.sentences import paragraph_spans
+from assistant.text.layout.joining import JoinedText, join_text
 
 MAX_SENTENCE_LENGTH = 5_000  # characters; longer sentences are not prose, and patterns can take hours for them
 MAX_SIGNATURE_LENGTH = 150  # characters
@@ -38,7 +38,19 @@ _REPORTING = ENGLISH.reporting
 
 def find_statements(article: Article, sentences: Sequence[Span]) -> list[Statement]:
     """The statements of an article, in order. `sentences` are the spans of its sentences."""
-    return list(_StatementFinder(article).find_all(sentences))
+    joined = join_text(article.text)
+    if joined.offsets is None:
+        return list(_StatementFinder(article, joined.paragraphs).find_all(sentences))
+    finder = _StatementFinder(replace(article, text=joined.text), joined.paragraphs)
+    found = finder.find_all([joined.from_original(*sentence) for sentence in sentences])
+    return [_move_to_original(statement, joined) for statement in found]
+
+
+def _move_to_original(statement: Statement, joined: JoinedText) -> Statement:
+    """A statement of the joined text with offsets into the text of the article."""
+    start, end = joined.to_original(statement.start, statement.end)
+    first, last = joined.to_original(statement.sentence_start, statement.sentence_end)
+    return replace(statement, start=start, end=end, sentence_start=first, sentence_end=last)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +85,11 @@ class _SpeakerState:
 class _StatementFinder:
     """Reads an article once, and remembers who was named and who spoke last."""
 
-    def __init__(self, article: Article) -> None:
+    def __init__(self, article: Article, paragraphs: Sequence[Span]) -> None:
         self._article = article
         self._resolver = CoreferenceResolver(article.text)
         self._common_words = find_common_words(article.text).difference(self._resolver.surnames)
-        self._paragraphs = paragraph_spans(article.text)
+        self._paragraphs = paragraphs
         self._transcript = Transcript(article.text, self._resolver.surnames)
         self._state = _SpeakerState()
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
+from assistant.text.layout.joining import join_divisions
+
 UNSAFE_ABOVE_C0 = "\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\U000e0000-\U000e007f\ud800-\udfff"
 """For a character class: DEL, C1 controls, bidirectional marks, embeddings, overrides and isolates, line and paragraph
 separators, zero-width no-break space, tags, lone surrogates."""
@@ -31,8 +33,8 @@ def sanitize_text(text: str) -> str:
 
 
 def sanitize_line(text: str) -> str:
-    """`sanitize_text` on one line, with single spaces and none at the ends."""
-    return " ".join(sanitize_text(text).split())
+    """`sanitize_text` on one line, with single spaces and none at the ends; words divided at a line end are whole."""
+    return " ".join(sanitize_text(join_divisions(text)).split())
 
 
 def sanitize_fragment(text: str) -> str:

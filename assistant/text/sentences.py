@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import re
-import statistics
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Sequence
 
 from assistant.text.languages import ENGLISH
+from assistant.text.layout.joining import join_text
+from assistant.text.layout.lines import paragraph_lines, trim_span
 from assistant.text.spans import Span
 
-HARD_WRAP_WIDTH = 100  # maximum line length of a hard-wrapped text
-
-_LINE = re.compile(r"[^\n]+")
-_BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
-_ENDS_SENTENCE = re.compile(r"[.!?…:][\"'”’»)\]]*$")
 _LONG_WORD = re.compile(r"\S{1000,}")
 # An opening quotation mark with spaces on both sides belongs to the next sentence.
 _STRANDED_QUOTE = re.compile(r"[.!?]['\"”’]*\s+(''|[\"“‘])\s*$")
@@ -24,19 +20,8 @@ _ENDS_WITH_WORD = re.compile(r"[a-z]{2}[.…][\"'”’]*$")
 
 
 def paragraph_spans(text: str) -> list[Span]:
-    """The paragraphs of a text, separated by newlines, or by blank lines if the text is hard-wrapped."""
-    if not _is_hard_wrapped(text):
-        return [span for match in _LINE.finditer(text) if (span := trim_span(text, *match.span()))]
-    bounds = [0, *(match.start() for match in _BLANK_LINE.finditer(text)), len(text)]
-    return [span for start, end in pairwise(bounds) if (span := trim_span(text, start, end))]
-
-
-def _is_hard_wrapped(text: str) -> bool:
-    lines = [line.strip() for line in text.split("\n") if line.strip()]
-    if len(lines) < 4 or max(map(len, lines)) > HARD_WRAP_WIDTH:
-        return False
-    broken_off = sum(_ENDS_SENTENCE.search(line) is None for line in lines)
-    return broken_off > len(lines) / 2 and statistics.median(map(len, lines)) > HARD_WRAP_WIDTH / 2
+    """The paragraphs of a text: its lines, or several lines together where they are only wraps."""
+    return [(lines[0][0], lines[-1][1]) for lines in paragraph_lines(text)]
 
 
 def sentence_spans(text: str) -> list[Span]:
@@ -44,10 +29,33 @@ def sentence_spans(text: str) -> list[Span]:
 
     Together they contain every character of the text that is not white space.
     """
+    joined = join_text(text)
+    spans = list(_split_paragraphs(joined.text, joined.paragraphs))
+    if joined.offsets is None:
+        return spans
+    return _cover_left_out(text, [joined.to_original(*span) for span in spans])
+
+
+def _cover_left_out(text: str, spans: Sequence[Span]) -> list[Span]:
+    """The sentences of a text, extended over what its joined form leaves out between them: marks, page numbers."""
+    covering: list[Span] = []
+    end = 0
+    for start, last in [*spans, (len(text), len(text))]:
+        if left_out := trim_span(text, end, start):
+            if covering:
+                covering[-1] = (covering[-1][0], left_out[1])
+            else:
+                start = left_out[0]
+        if start < last or not covering:
+            covering.append((start, last))
+        end = last
+    return [span for each in covering if (span := trim_span(text, *each))]
+
+
+def _split_paragraphs(text: str, paragraphs: Iterable[Span]) -> Iterator[Span]:
     from nupunkt import sent_spans
 
-    spans: list[Span] = []
-    for paragraph_start, paragraph_end in paragraph_spans(text):
+    for paragraph_start, paragraph_end in paragraphs:
         paragraph = text[paragraph_start:paragraph_end]
         start = 0
         # nupunkt takes quadratic time for a long word with many full stops, and no sentence ends inside a word.
@@ -58,11 +66,10 @@ def sentence_spans(text: str) -> list[Span]:
             if stranded and boundary < len(paragraph):
                 boundary = stranded.start(1)
             if span := trim_span(text, paragraph_start + start, paragraph_start + boundary):
-                spans.append(span)
+                yield span
             start = boundary
         if span := trim_span(text, paragraph_start + start, paragraph_end):
-            spans.append(span)
-    return spans
+            yield span
 
 
 def _is_false_boundary(text: str, start: int, boundary: int) -> bool:
@@ -72,12 +79,3 @@ def _is_false_boundary(text: str, start: int, boundary: int) -> bool:
         return True
     # After a word and a full stop, a small letter can begin a sentence: some people write so.
     return bool(_SMALL_LETTER.match(text, boundary) and not _ENDS_WITH_WORD.search(before))
-
-
-def trim_span(text: str, start: int, end: int) -> Span | None:
-    """A span without the white space at its ends; None if nothing else is in it."""
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return (start, end) if start < end else None

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import functools
+from itertools import chain
 
 import snowballstemmer
 
 from assistant.text.languages import ENGLISH
+from assistant.text.layout.joining import list_divided_words
 from assistant.text.transliteration import normalize_spelling
 from assistant.text.words import split_words
 
@@ -23,8 +25,12 @@ def stem(word: str) -> str:
 
 
 def stem_words(text: str) -> set[str]:
-    """The stems of all words of a text, including the parts of hyphenated words."""
-    return set().union(*map(_stem_parts, split_words(text)))
+    """The stems of all words of a text, including the parts of hyphenated words.
+
+    A word divided at the end of a line counts with and without its hyphen.
+    """
+    divided = map(str.lower, list_divided_words(text))
+    return set().union(*map(_stem_parts, chain(split_words(text), divided)))
 
 
 @functools.lru_cache(maxsize=100_000)

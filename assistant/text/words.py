@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 from assistant.text.languages import ENGLISH
+from assistant.text.layout.joining import join_divided_words
 from assistant.text.spans import Span
 
 _WORD = re.compile(r"\w+(?:[’'.&-]\w+)*")
@@ -19,8 +20,8 @@ _SINGLE_CLOSING_MARK = re.compile(r"[’'](?!\w)")
 
 
 def split_words(text: str) -> list[str]:
-    """The words of a text in lower case, without possessive endings, with accents."""
-    text = unicodedata.normalize("NFKC", text).replace("’", "'").lower()
+    """The words of a text in lower case, without possessive endings, with accents. Divided words are whole."""
+    text = unicodedata.normalize("NFKC", join_divided_words(text)).replace("’", "'").lower()
     return [word.removesuffix("'s") for word in _WORD.findall(text)]
 
 

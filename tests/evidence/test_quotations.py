@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from assistant.evidence.quotations import find_quoted_words
+import pytest
+
+from assistant.evidence.quotations import find_quotation_spans, find_quoted_words
 from assistant.evidence.selection import EvidenceRequest
 from assistant.records.query import Query
 from tests.support.bridge_news import make_library
@@ -39,3 +41,10 @@ def test_statement_before_headline() -> None:
     text = "The ice will hold\n\n“The ice will hold,” said Ada Brandreth, who runs the lock."
     (place,) = find("The ice will hold", MemoryLibrary([make_article("ice", text, title="The ice will hold")]))
     assert place[1:] == ("“The ice will hold,” said Ada Brandreth, who runs the lock.", 1.0, "Ada Brandreth")
+
+
+@pytest.mark.parametrize("words", ["cannot afford the well-known crane", "cannot afford the wellknown crane"])
+def test_words_divided_at_the_end_of_a_line(words: str) -> None:
+    """A divided word is found with and without a hyphen, and the span is that of the article's text."""
+    text = "“We cannot af-\nford the well-\nknown crane,” she said."
+    assert [text[a:b] for a, b in find_quotation_spans(words, text)] == ["cannot af-\nford the well-\nknown crane"]

@@ -518,3 +518,14 @@ def test_paragraph_of_thousands_of_quotations() -> None:
     """A paragraph of thousands of quotations is read completely."""
     text = "“The gate is shut,” Ada Brandreth said. She called it “a pity”. " * 3_000
     assert len(list_statements(text)) == 6_000
+
+
+def test_statements_of_wrapped_text() -> None:
+    """Lines and divided words are joined to be read; the offsets are into the text of the article."""
+    text = (
+        "The keeper, Mina Tor-\nvald, said on Mon-\nday that the gate could\nnot be shut. “We tried\nit,” Torvald said."
+    )
+    assert list_statements(text) == [
+        ("Mina Torvald", "that the gate could\nnot be shut"),
+        ("Mina Torvald", "“We tried\nit,”"),
+    ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.text.sentences import paragraph_spans, sentence_spans, trim_span
+from assistant.text.sentences import paragraph_spans, sentence_spans
 
 
 def sentences_of(text: str) -> list[str]:
@@ -53,7 +53,10 @@ def test_sentences_contain_all_characters() -> None:
     assert "".join(sentences_of(text)).replace(" ", "") == "".join(text.split())
 
 
-def test_trim_span() -> None:
-    """White space at both ends is not part of the span."""
-    assert trim_span("  ab ", 0, 5) == (2, 4)
-    assert trim_span("   ", 0, 3) is None
+def test_sentences_of_wrapped_text() -> None:
+    """A sentence extends over the lines of a paragraph, also inside a divided word."""
+    text = "The board could not af-\nford the crane. It said so\non Tuesday, and nobody\nanswered."
+    assert sentences_of(text) == [
+        "The board could not af-\nford the crane.",
+        "It said so\non Tuesday, and nobody\nanswered.",
+    ]

@@ -25,3 +25,8 @@ def test_related_stems_of_place_and_people() -> None:
     assert "european" in related_stems("europ")
     assert "europ" in related_stems("european")
     assert related_stems("us") == frozenset()
+
+
+def test_divided_words_count_with_and_without_hyphen() -> None:
+    """A word divided at the end of a line has the stems of both its forms."""
+    assert stem_words("a well-\nknown pier") == {"a", "wellknown", "well-known", "well", "known", "pier"}

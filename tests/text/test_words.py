@@ -43,3 +43,8 @@ def test_fold_removes_case_and_accents() -> None:
     """Case and accents are removed."""
     assert fold("Lindqvíst") == "lindqvist"
     assert fold("ASCII") == "ascii"
+
+
+def test_divided_words_are_whole() -> None:
+    """A word divided at the end of a line is one word."""
+    assert split_words("the har-\nbour of\ufb01ce") == ["the", "harbour", "office"]

@@ -98,6 +98,8 @@ class GrammarWords:
     topic_words: frozenset[str]  # words that introduce what a reporting verb is about
     calendar_words: frozenset[str]  # weekdays, months and words for days
     calendar_names: frozenset[str]  # those that are also names of people
+    compound_openings: frozenset[str]  # first parts of words with a hyphen ("well-known")
+    word_endings: frozenset[str]  # second parts of words that do not have one ("high-er", divided at the end of a line)
     time_nouns: frozenset[str]
     demonym_endings: frozenset[str]  # endings that make people of a place ("Europe", "European")
     special_tags: Mapping[str, str]  # words with a tag of their own in `speech.tagger`

@@ -83,6 +83,13 @@ GRAMMAR = GrammarWords(
     topic_words=frozenset("of about against that to how why whether for".split()),
     calendar_words=frozenset({*MONTHS, *WEEKDAYS, "today", "tomorrow", "tonight", "yesterday"}),
     calendar_names=frozenset({"may", "march", "april", "june", "august"}),
+    compound_openings=frozenset(
+        """
+        well self half two three four five six seven eight nine twenty thirty forty fifty sixty seventy eighty ninety
+        first second full high low long short large small
+        """.split()
+    ),
+    word_endings=frozenset("ly er est ing ness ed en ish s y teen ty land way".split()),
     time_nouns=frozenset("night morning afternoon evening week month year".split()),
     demonym_endings=frozenset("n an ian ean i ish es ese er ic".split()),
     special_tags={

@@ -1,0 +1,1 @@
+"""The lines of a text: which of them are one paragraph, and the same text without line wraps."""
