@@ -22,7 +22,6 @@ from assistant.text.quotation_marks import QUOTE_MASK
 
 _PEOPLE, _GRAMMAR = ENGLISH.people, ENGLISH.grammar
 _ROLE_WORDS = _PEOPLE.titles | _PEOPLE.person_nouns
-_SINGLE_PERSON_WORDS = _ROLE_WORDS - _PEOPLE.group_nouns
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +42,11 @@ class Attribution:
     role: str | None = None
     co_speakers: tuple[str, ...] = ()  # further speakers of the same words: "Ada and Ivo said"
     title: str = ""  # the last word before the name: "Mrs."
+    via: str | None = None  # who quotes the speaker, as written: "the Post quoted Ada as saying"
 
 
 _HAS_CUE = re.compile(r"[SLVbGXKQ]")
+_POSSESSIVE_ENDING = re.compile(r"(?:[’']s|(?<=s)[’'])$")
 _AND_NAME = re.compile(rf"{NAME_MODIFIER}c[DTwO]{{0,4}}(N)(?=[.,]|$)")
 
 
@@ -56,13 +57,15 @@ def find_attributions(sentence: TaggedSentence) -> list[Attribution]:
     used_cues: set[int] = set()
     attributions: list[Attribution] = []
     for pattern in PATTERNS:
+        if pattern.requires not in sentence.tags:
+            continue
         at = 0
         while match := pattern.regex.search(sentence.tags, at):
             at = match.start() + 1
             candidate = Candidate(sentence, match, match.start("name"), match.end("name"), match.start("cue"))
             if candidate.cue_start not in used_cues and all(check(candidate) for check in pattern.accepts):
                 at = match.end()
-                used_cues.add(candidate.cue_start)
+                used_cues.update(match.start(group) for group in ("cue", "key") if group in match.re.groupindex)
                 attributions.append(_make_attribution(candidate, pattern))
     attributions.sort(key=lambda attribution: attribution.cue_start)
     return [attribution for attribution in attributions if not _is_nested(attribution, attributions)]
@@ -78,13 +81,18 @@ def _is_nested(attribution: Attribution, attributions: list[Attribution]) -> boo
 def _make_attribution(candidate: Candidate, pattern: Pattern) -> Attribution:
     sentence, name = candidate.sentence, candidate.name
     cue = sentence.tokens[candidate.cue_start]
-    end = max(sentence.tokens[candidate.name_end - 1].end, cue.end)
+    start, end = min(name.start, cue.start), max(sentence.tokens[candidate.name_end - 1].end, cue.end)
+    via, via_start = _find_via(candidate)
+    if candidate.match.groupdict().get("until"):
+        end = sentence.tokens[candidate.match.end("until") - 1].end
     if pattern.kind != "name":
-        mention = sentence.text_between(candidate.name_start, candidate.name_end)
-        start = min(name.start, cue.start)
-        return Attribution(mention, cue.text, pattern.kind, pattern.side, start, end, cue.start)
+        mention = _POSSESSIVE_ENDING.sub("", sentence.text_between(candidate.name_start, candidate.name_end))
+        mention = _GRAMMAR.object_pronouns.get(mention.lower(), mention) if pattern.kind == "pronoun" else mention
+        return Attribution(
+            mention, cue.text, pattern.kind, pattern.side, min(start, via_start), end, cue.start, via=via
+        )
     lead = _NAME_LEAD.search(sentence.tags, 0, candidate.name_start)
-    start = min(sentence.tokens[lead.start()].start if lead else name.start, cue.start)
+    start = min(sentence.tokens[lead.start()].start if lead else start, start, via_start)
     role = _find_role(sentence, candidate.name_start)
     others = [sentence.tokens[place] for place in _find_co_speakers(candidate, pattern)]
     if others:
@@ -92,7 +100,19 @@ def _make_attribution(candidate: Candidate, pattern: Pattern) -> Attribution:
         end = max(end, others[-1].end)
         return Attribution(name.name, cue.text, "name", pattern.side, start, end, cue.start, role, names)
     title = name.lead.split()[-1] if name.lead else ""
-    return Attribution(name.name, cue.text, "name", pattern.side, start, end, cue.start, role, title=title)
+    return Attribution(name.name, cue.text, "name", pattern.side, start, end, cue.start, role, title=title, via=via)
+
+
+def _find_via(candidate: Candidate) -> tuple[str | None, int]:
+    """Who quotes the speaker, and where that mention begins; without one, None and the end of the sentence."""
+    match, sentence = candidate.match, candidate.sentence
+    groups = match.groupdict()
+    if groups.get("opening"):
+        return None, sentence.tokens[match.start("opening")].start
+    if not groups.get("via"):
+        return None, len(sentence.text)
+    source = sentence.text_between(*match.span("via"))
+    return lower_article(source), sentence.tokens[match.start("via")].start
 
 
 def _find_co_speakers(candidate: Candidate, pattern: Pattern) -> list[int]:
@@ -112,13 +132,17 @@ _ROLE_AFTER = re.compile(r"(?:\([^()]{1,12}\))?,(?P<role>[DO]?[wTNO]{1,8}(?:o[DO
 
 def _find_role(sentence: TaggedSentence, at: int) -> str | None:
     """The description of a named speaker: "former Kremlin adviser", "chair of the board"; None if there is none."""
+    return _find_role_before(sentence, at) or _find_role_after(sentence, at)
+
+
+def _find_role_before(sentence: TaggedSentence, at: int) -> str | None:
     lead = _ROLE_BEFORE.search(sentence.tags[:at])
     first = lead.start() if lead else at
     parts = (sentence.text_between(first, at), sentence.tokens[at].lead)
     before = " ".join(part for part in parts if part and part not in _PEOPLE.courtesy_titles)
     if any(word.rstrip(".").lower() in _ROLE_WORDS for word in before.split()):
         return _strip_article(before)
-    return _find_role_after(sentence, at)
+    return None
 
 
 def _find_role_after(sentence: TaggedSentence, at: int) -> str | None:
@@ -127,6 +151,12 @@ def _find_role_after(sentence: TaggedSentence, at: int) -> str | None:
         return None
     role = sentence.text_between(*after.span("role"))
     return _strip_article(role) if "T" in after["role"] or after["role"][0] in "D" else None
+
+
+def lower_article(mention: str) -> str:
+    """A mention as it is written inside a sentence: "the Post" for "The Post"."""
+    first, _, rest = mention.partition(" ")
+    return f"{first.lower()} {rest}" if rest and first.lower() in _GRAMMAR.determiners else mention
 
 
 def _strip_article(role: str) -> str:
@@ -146,7 +176,7 @@ _SUBJECTLESS_CUES = (
     re.compile(rf"c{SUBJECT_VERB_GAP}(?P<cue>[SLV])(?!y)"),
 )
 _SUBJECT = re.compile(
-    rf"^(?:[^,:QNH][^,:Q]{{0,18}},){{0,2}}[cuA]{{0,2}}(?:[DTwNO]{{0,6}}?(?P<name>[NH])|(?P<role>[DO]?[wTNO]{{0,5}}T)(?:,(?P<called>N),)?)"
+    rf"^(?:[^,:QNH][^,:Q]{{0,18}},){{0,2}}[cuA]{{0,2}}(?:[DTwNO]{{0,6}}?(?P<name>[NH])|(?P<role>[DO]?[wTNO]{{0,5}}T(?:[o2][DO]?[wTNO]{{1,5}}){{0,2}})(?:,(?P<called>N),)?)"
     rf"{NAME_MODIFIER}{APPOSITION}(?:A|o?d){{0,3}}[ABSLVwb]"
 )
 _SUBJECT_AFTER_COMMA = re.compile(_SUBJECT.pattern.removeprefix("^"))
@@ -243,10 +273,15 @@ def find_roles(sentence: TaggedSentence) -> Iterator[tuple[str, str]]:
             yield word.name, role
 
 
-def is_person_role(role: str) -> bool:
-    """Whether a definite description ("the presidential aide") can refer to one person."""
-    words = role.lower().split()
-    return words[0] in _GRAMMAR.definite_determiners and words[-1] in _SINGLE_PERSON_WORDS
+def find_titles(sentence: TaggedSentence) -> Iterator[tuple[str, str]]:
+    """The names in a sentence with the description before them: "Harbour Master Ada Brandreth"."""
+    for at, word in enumerate(sentence.tokens):
+        if (
+            word.name
+            and (word.lead or (at and sentence.tags[at - 1] in "T,"))
+            and (role := _find_role_before(sentence, at))
+        ):
+            yield word.name, role
 
 
 def list_names(sentence: TaggedSentence) -> list[str]:

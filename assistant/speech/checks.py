@@ -8,15 +8,16 @@ from dataclasses import dataclass
 
 from assistant.speech.tagger import TaggedSentence, TaggedToken
 from assistant.text.languages import ENGLISH
-from assistant.text.names import is_organization
+from assistant.text.names import has_given_name, is_organization
 
-_REPORTING, _GRAMMAR, _CLAUSES = ENGLISH.reporting, ENGLISH.grammar, ENGLISH.clauses
+_PEOPLE, _REPORTING, _GRAMMAR, _CLAUSES = ENGLISH.people, ENGLISH.reporting, ENGLISH.grammar, ENGLISH.clauses
+_PERSON_WORDS = _PEOPLE.titles | _PEOPLE.person_nouns
 _HEADLINE_PREPOSITIONS = tuple(f" {word}" for word in _GRAMMAR.headline_prepositions)
 _NEGATION = re.compile(_CLAUSES.negation)
 _WILLING_TO = re.compile(_CLAUSES.willing_to)
 _PASSIVE_END = re.compile(r"BA*$")
 _PASSIVE_TO = re.compile(r"BA*[wVS]2")
-_TITLE_OF = re.compile(r"ToD?$")
+_ROLE_OF = re.compile(r"(?P<head>T)(?P<link>[o2])(?P<words>[DO]?[wTX]{0,4})$")
 _ENUMERATION_BEFORE = re.compile(r".[NTw],$")
 _OPENS_CONTENT = re.compile(r"[,:]?Q|z")
 _PLURAL_SUBJECT = re.compile(_CLAUSES.plural_subject)
@@ -81,7 +82,7 @@ def is_passive(gap: str, cue: str, gap_text: str = "") -> bool:
 
 def is_active(candidate: Candidate) -> bool:
     """Reject passives: the subject of "was asked" does not speak."""
-    return candidate.cue_tag not in "SVb" or not is_passive(candidate.gap, candidate.cue, candidate.gap_text)
+    return candidate.cue_tag not in "SVLb" or not is_passive(candidate.gap, candidate.cue, candidate.gap_text)
 
 
 def is_not_negated(candidate: Candidate) -> bool:
@@ -128,25 +129,48 @@ def is_person_name(candidate: Candidate) -> bool:
     return candidate.name.name != "" and not candidate.name.lead.lower().endswith(_HEADLINE_PREPOSITIONS)
 
 
-def _has_title_of(candidate: Candidate) -> bool:
-    """Whether the words before a name are a title with "of": "Supervisor of Elections Susan Bucher"."""
-    return candidate.name.lead != "" and _TITLE_OF.search(candidate.tags_before) is not None
+def _belongs_to_role(candidate: Candidate, governing: tuple[str, ...]) -> bool:
+    """Whether a name belongs to the words before it, which end with one of the tags `governing`, or with a role.
+
+    "A spokesman for Clinton", "the mayor of neighbouring Skarvik"; not "Supervisor of Elections Susan Bucher".
+    """
+    role = _ROLE_OF.search(candidate.tags_before)
+    if role is None:
+        return candidate.tags_before.endswith(governing)
+    return not _is_title_with_of(candidate, role)
+
+
+def _is_title_with_of(candidate: Candidate, role: re.Match[str]) -> bool:
+    """Whether a role with a preposition is the title of the name after it: "director of studies Ada Brandreth"."""
+    sentence, name = candidate.sentence, candidate.name
+    head, link = (sentence.tokens[role.start(group)].text.lower() for group in ("head", "link"))
+    if head in _PEOPLE.dependent_nouns or link not in _GRAMMAR.title_prepositions:
+        return False
+    lead = [word.rstrip(".").lower() for word in name.lead.split()]
+    if lead and (head not in _PERSON_WORDS or lead[0] in _PEOPLE.group_nouns):
+        return True  # "House of Keys Speaker Brandreth", "Speaker of the House Mr. Brandreth"
+    field = [*sentence.text_between(*role.span("words")).lower().split(), *lead]
+    if not field or not _PERSON_WORDS.isdisjoint(field):
+        return False  # "mother of President Brandreth"
+    if lead:
+        return True
+    named = has_given_name(name.name) or (" " in name.name and field[-1].endswith("s"))  # "head of studies"
+    return named and "D" not in role["words"]
 
 
 def is_subject(candidate: Candidate) -> bool:
     """Reject a name that belongs to the words before it: "a spokesman for Clinton said"."""
-    governing = ("o", "oD", "y", "2", "K", "Nc", "Tc", "V", "G", "L", "X")
-    return not candidate.tags_before.endswith(governing) or _has_title_of(candidate)
+    return not _belongs_to_role(candidate, ("o", "oD", "y", "2", "K", "Nc", "Tc", "V", "G", "L", "X"))
 
 
 def is_inverted_subject(candidate: Candidate) -> bool:
     """Reject a name after a preposition: "said a spokesman for Clinton"."""
-    return not candidate.tags_before.endswith(("o", "oD", "2", "y")) or _has_title_of(candidate)
+    return not _belongs_to_role(candidate, ("o", "oD", "2", "y"))
 
 
 def is_agent(candidate: Candidate) -> bool:
     """As `is_inverted_subject`, for a name after "by"."""
-    return not candidate.tags_before.endswith(("o", "oD", "2")) or _has_title_of(candidate)
+    return not _belongs_to_role(candidate, ("o", "oD", "2"))
 
 
 def has_no_plural_subject(candidate: Candidate) -> bool:
@@ -232,3 +256,42 @@ def has_key_example(candidate: Candidate) -> bool:
     if is_organization(candidate.name.name) or not group.endswith(_CLAUSES.group_endings):
         return False
     return _KEY_EXAMPLE.match(_key_text(candidate)) is not None
+
+
+def has_key_quoted(candidate: Candidate) -> bool:
+    """Accept "quoted Ada Brandreth as saying"."""
+    return (
+        _key_text(candidate).lower() in _REPORTING.quoting_forms
+        and candidate.sentence.tokens[candidate.cue_start - 1].text == _GRAMMAR.as_word
+    )
+
+
+def has_key_judging(candidate: Candidate) -> bool:
+    """Accept "for Ada Brandreth, it is “a menace”", not "for Norland, it is “a menace”" or "for years"."""
+    return _key_text(candidate).lower() in _GRAMMAR.judging_prepositions and not is_organization(candidate.name.name)
+
+
+def is_object_pronoun(candidate: Candidate) -> bool:
+    """Accept "him", "his" and "her" alone."""
+    return candidate.name.text.lower() in _GRAMMAR.object_pronouns
+
+
+def is_third_person(candidate: Candidate) -> bool:
+    """Accept "he", "she" and "they"."""
+    return candidate.name.text.lower() in _GRAMMAR.third_person_pronouns
+
+
+def is_person_role(candidate: Candidate) -> bool:
+    """Accept a noun phrase with a noun for a person or a group."""
+    return "T" in candidate.sentence.tags[candidate.name_start : candidate.name_end]
+
+
+def has_cue_words(candidate: Candidate) -> bool:
+    """Accept "in Ada Brandreth’s words"."""
+    return candidate.cue.lower() == _REPORTING.words_noun
+
+
+def is_quoted_noun(candidate: Candidate) -> bool:
+    """Accept "Ada Brandreth’s verdict: “…”", not "in answer to Ada Brandreth’s question: “…”"."""
+    governed = candidate.tags_before.endswith(("o", "2", "q", "y", "oD", "2D"))
+    return not governed and candidate.cue.lower() in _REPORTING.quoted_nouns

@@ -15,6 +15,8 @@ from assistant.text.quotation_marks import QUOTE_MASK
 
 _REPORTING, _CLAUSES = ENGLISH.reporting, ENGLISH.clauses
 
+MAX_RELATIVE_OPENING = 12  # characters: ", which "
+
 
 @dataclass(frozen=True, slots=True)
 class ContentSpan:
@@ -40,6 +42,8 @@ _FINITE_VERB = re.compile(_CLAUSES.finite_verb)
 _TRAILING_CONJUNCTION = re.compile(_CLAUSES.trailing_conjunction)
 _INFINITIVE = re.compile(_CLAUSES.infinitive)
 _QUOTE_OR_COLON_AFTER = re.compile(r",?\s*\x01|\s*:")
+_RELATIVE_OPENING = re.compile(_CLAUSES.relative_opening)
+_CLOSING_MARKS = {"(": ")", "[": "]"}
 _CLAUSE_BREAK = re.compile(r"[,;:—–.]")
 _SOURCE_OPENINGS = tuple(
     " ".join(phrase.split()[:2]) for phrase in _REPORTING.source_phrases
@@ -58,6 +62,11 @@ def find_content_spans(
     free = 0  # the words before it belong to earlier attributions
     for number, attribution in enumerate(attributions):
         limit = _find_limit(outside, attribution, attributions[number + 1 : number + 2])
+        limit = _find_insertion_end(outside, attribution, limit)
+        if attribution.source_span and attribution.source_span[0] < attribution.start:
+            free = max(free, attribution.source_span[1])
+        elif attribution.source_span:
+            limit = min(limit, attribution.source_span[0])
         before, after = outside[free : attribution.start], outside[attribution.end : limit]
         if _is_content_before(attribution, before, after):
             yield from _take_content_before(outside, quotes, attribution, free)
@@ -68,6 +77,15 @@ def find_content_spans(
         else:
             yield from _take_content_after(outside, quotes, attribution, limit)
         free = max(free, attribution.end)
+
+
+def _find_insertion_end(outside: str, attribution: ResolvedAttribution, limit: int) -> int:
+    """The end of an inserted clause: "the plan, which Ada called a menace, was “late”"; `limit` outside of one."""
+    opening = _RELATIVE_OPENING.search(outside, max(0, attribution.start - MAX_RELATIVE_OPENING), attribution.start)
+    if opening is None:
+        return limit
+    closing = outside.find(_CLOSING_MARKS.get(opening["mark"], opening["mark"]), attribution.end, limit)
+    return closing if closing >= 0 else limit
 
 
 def _find_continuation(attribution: ResolvedAttribution, before: str, after: str) -> int | None:
@@ -199,7 +217,8 @@ def _take_content_after(
     if inside:
         first_start, first_end = inside[0]
         words_before = re.sub(r"\W+", "", outside[start:first_start])
-        if not words_before and not _continues_quotation(outside[first_end:limit].lstrip()):
+        introduced = outside[start:first_start].rstrip().endswith(":")
+        if (introduced or not words_before) and not _continues_quotation(outside[first_end:limit].lstrip()):
             yield from (ContentSpan(attribution, first, last) for first, last in inside)
             return
     yield from _trim_content(attribution, outside, start, limit)

@@ -4,12 +4,10 @@ Ambiguous mentions are not resolved."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.speech.attribution import is_person_role
 from assistant.speech.mention_history import MentionHistory
 from assistant.speech.patterns import MentionKind
 from assistant.text.languages import ENGLISH
@@ -25,6 +23,7 @@ from assistant.text.names import (
     surname,
     titled_names,
 )
+from assistant.text.roles import is_definite_role, is_same_role, role_head
 
 _ROLE_ENDINGS = ENGLISH.people.role_endings
 
@@ -48,6 +47,8 @@ class CoreferenceResolver:
         self.history = MentionHistory()
         self.roles: dict[str, str] = {}  # full name -> first description as a speaker
         self.described_roles: dict[str, str] = {}  # full name -> first description elsewhere
+        self._titles_before: dict[str, list[str]] = {}  # full name -> descriptions before it
+        self._unnamed_roles: dict[str, str] = {}  # main noun -> last description of somebody without a name
         # Surname in lower case -> fullest name so far. At first, names that only one person in the article has.
         self._full_names = _find_unambiguous_names(text)
         self._full_names |= _find_family_first_names(text, self._full_names)
@@ -63,6 +64,20 @@ class CoreferenceResolver:
     def role_of(self, speaker: str | None) -> str | None:
         """The description of a speaker in the article so far."""
         return self.roles.get(speaker) or self.described_roles.get(speaker) if speaker else None
+
+    def note_role(self, name: str, role: str, speaks: bool = True) -> None:
+        """Remember the description of somebody, by full name. The first one counts, and one as a speaker before others.
+
+        Until somebody unnamed is described, this is whom the role refers to.
+        """
+        (self.roles if speaks else self.described_roles).setdefault(name, role)
+        self._unnamed_roles.pop(role_head(role), None)
+
+    def note_title(self, name: str, title: str) -> None:
+        """Remember a description before a name, by full name. It only serves to find whom a role refers to."""
+        if " " in name:
+            self._titles_before.setdefault(name, []).append(title)
+            self._unnamed_roles.pop(role_head(title), None)
 
     def note_speaker(self, speaker: str, asking: bool = False) -> None:
         """Remember who spoke last, by full name, and whether they asked something."""
@@ -151,15 +166,16 @@ class CoreferenceResolver:
         return gender == pronoun or (gender is None and name in self._persons)
 
     def _resolve_role(self, role: str) -> str | None:
-        """The only person with the role in the article; for "the aide", also the speaker just before without a role."""
-        if not is_person_role(role):
+        """The only person to whom the article gives a role; None where somebody unnamed may be meant."""
+        head = role_head(role)
+        known = [*self.roles.items(), *self.described_roles.items()]
+        known += [(name, title) for name, titles in self._titles_before.items() for title in titles]
+        holders = {name for name, described in known if is_same_role(role, described)}
+        if len(holders) != 1 or not is_definite_role(role):
+            self._unnamed_roles[head] = role
             return None
-        head = role.split()[-1].lower()
-        holders = [name for name, known in self.roles.items() if head in re.findall(r"[\w-]+", known.lower())]
-        if holders or not role.lower().startswith("the "):
-            return holders[0] if len(holders) == 1 else None
-        speaker = self.history.speaker_within(1)
-        return speaker if speaker not in self.roles else None
+        unnamed = self._unnamed_roles.get(head)
+        return None if unnamed is not None and is_same_role(role, unnamed) else next(iter(holders))
 
 
 def _is_unlisted_role(word: str) -> bool:

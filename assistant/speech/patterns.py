@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -18,7 +19,8 @@ class Pattern:
     """One way to name a speaker. A match counts if all checks accept it.
 
     `regex` has the groups `name` and `cue`. `co_speakers` are its groups for further speakers; `continues` says that
-    further speakers may follow the name ("said Ada and Ivo").
+    further speakers may follow the name ("said Ada and Ivo"). Without the tags that it `requires`, nothing can match.
+    A group `via` is who quotes the speaker.
     """
 
     regex: re.Pattern[str]
@@ -27,6 +29,7 @@ class Pattern:
     accepts: tuple[checks.Check, ...]
     co_speakers: tuple[str, ...] = ()
     continues: bool = False
+    requires: str = ""
 
 
 # ------------------------------------------------------------------------------------------------ parts of patterns
@@ -70,7 +73,7 @@ _SET_OFF_CUE = re.compile(
     rf"(?P<lead>(?:[DO]|^|(?<=[,Qc.]))[wTNO]{{0,5}}[wT](?:o[DTwNO]{{1,5}})?,)(?P<name>N),{SUBJECT_VERB_GAP}{_CUE}"
 )
 _ACCORDING_TO_NAME = re.compile(rf"(?P<cue>K)(?P<lead>{_NOUN_PHRASE})(?P<name>N){_NAME_END}")
-_ACCORDING_TO_ROLE = re.compile(r"(?P<cue>K)(?P<name>[DTwON]{1,8})")
+_ACCORDING_TO_ROLE = re.compile(r"(?P<cue>K)(?P<name>[DTwON]{1,8}(?:[o2][DTwON]{1,5}){0,2})")
 _NAME_COLON_QUOTE = re.compile(r"^(?P<lead>T?)(?P<name>N)(?:\([^()]{1,12}\))?(?P<cue>:)Q")
 _NAME_PARTICIPLE = re.compile(r"(?P<name>N)(?P<cue>G)(?=[,:]?Q|z|W|H|[DO]?[wT]{1,2}z)")
 # "with Ada Brandreth noting", "used her speech to call for"
@@ -87,7 +90,7 @@ _GROUP_EXAMPLE = re.compile(
 )
 _SIGNED_QUOTE = re.compile(r"Q(?P<cue>-{1,2})(?P<name>N)(?=[.,]|$)")
 _PRONOUN_CUE = re.compile(rf"(?P<name>[HW]){SUBJECT_VERB_GAP}{_CUE}")
-_CUE_PRONOUN = re.compile(r"(?:Q[,.]?|,)(?P<cue>S)(?P<name>[HW])(?![HN])")
+_CUE_PRONOUN = re.compile(r"(?:Q[,.]?|,)(?P<cue>S)(?P<name>[HW])(?:(?<=H)(?![HN])|(?=$|[.,:\-oqdc]))")
 _CUE_BY_NAME = re.compile(rf"(?:^|B|(?<=[NTw]))A{{0,2}}(?P<cue>[SVX])y(?P<lead>{_NOUN_PHRASE})(?P<name>N){_NAME_END}")
 _SEVERAL_NAMES = re.compile(
     rf"{_CLAUSE_START}(?P<lead>[DTw]{{0,4}})(?P<name>N){NAME_MODIFIER}(?:,[DTwO]{{0,4}}(?P<second>N){NAME_MODIFIER})?{APPOSITION}"
@@ -100,19 +103,53 @@ _NAME_AND_OTHERS = re.compile(
     rf"{_CLAUSE_START}(?P<lead>[DTw]{{0,4}})(?P<name>N){NAME_MODIFIER},?c[DO][wTO]{{0,4}}[Tw](?:o[DTwNO]{{1,5}})?{SUBJECT_VERB_GAP}{_CUE}"
 )
 _DETERMINER_CUE = re.compile(rf"(?:^|(?<=[,Q:.\-cuqz]))(?P<name>D)(?:o[DO]?[wTN]{{1,4}})?{SUBJECT_VERB_GAP}{_CUE}")
-_CUE_ROLE = re.compile(rf"{_QUOTE}(?P<cue>S)(?:o?d)?(?P<name>D?[wTNO]{{1,6}}(?:o[DTwNO]{{1,6}}){{0,2}})")
-_ROLE_CUE = re.compile(
-    rf"(?:^|(?<=[,Q:.\-cuqzKd)]))(?P<name>(?:D|O)?[wTNOX]{{0,6}}[wTX](?:[oy][DO]?[wTNOG]{{1,5}}){{0,2}}){APPOSITION}{_PARTICIPLE_PHRASE}{SUBJECT_VERB_GAP}{_CUE}"
+_CUE_ROLE = re.compile(
+    rf"{_QUOTE}(?P<cue>S)(?:o?d)?(?P<name>D?[wTNO]{{1,6}}(?:(?:o|(?<=T)2|(?<=Tw)2)[DTwNO]{{1,6}}){{0,2}})"
 )
+_ROLE_CUE = re.compile(
+    rf"(?:^|(?<=[,Q:.\-cuqzKd)]))(?P<name>(?:D|O)?[wTNOX]{{0,6}}[wTX](?:(?:[oy]|(?<=T)2|(?<=Tw)2)[DO]?[wTNOG]{{1,5}}){{0,2}}){APPOSITION}{_PARTICIPLE_PHRASE}{SUBJECT_VERB_GAP}{_CUE}"
+)
+# The forms of a mention of somebody who is quoted, as an object and as a subject
+_QUOTED: Mapping[MentionKind, str] = {
+    "name": rf"(?P<lead>[DTwO]{{0,6}})(?P<name>N){NAME_MODIFIER}{APPOSITION}",
+    "pronoun": r"(?P<name>[HWD])",
+    "role": rf"(?P<name>[DO]?[wTNO]{{0,5}}[wT](?:[o2][DO]?[wTNO]{{1,5}}){{0,2}}){APPOSITION}",
+}
+_SETTING = r"(?:o?d|o[DTwNO]{1,5}){0,2}"  # "in an interview on Monday"
+_AS_SAYING = rf"{_SETTING}q(?P<cue>G)"
+# "The Post quoted Ada Brandreth as saying"
+_QUOTED_AS = {
+    kind: re.compile(rf"(?:(?P<via>[DO]?[wTNO]{{0,4}}[wTN])(?:A|o?d){{0,3}})?(?P<key>[wVG]){quoted}{_AS_SAYING}")
+    for kind, quoted in _QUOTED.items()
+}
+# "Ada Brandreth was quoted by the Post on Monday as saying"
+_IS_QUOTED_AS = {
+    kind: re.compile(rf"{quoted}A{{0,3}}BA{{0,2}}(?P<key>[wVS]){_SETTING}(?:y(?P<via>[DO]?[wTNO]{{1,6}}))?{_AS_SAYING}")
+    for kind, quoted in _QUOTED.items()
+}
+# "For Ada Brandreth, the gate is “a menace”"
+_JUDGED = {
+    kind: re.compile(rf"^[cA]?(?P<key>[o2]){quoted},?[DOW]?[wTNOX]{{0,6}}(?:[o2][DO]?[wTNO]{{1,4}})?(?P<cue>B)Q[,.]?$")
+    for kind, quoted in _QUOTED.items()
+}
 # Next to a quotation, any verb reports speech: “…,” an angry Hollande shot back; Hollande hesitated: “…”
 _QUOTE_NAME_VERB = re.compile(
     rf"{_QUOTE}(?P<lead>D?[wTO]{{0,7}})(?P<name>N){NAME_MODIFIER}{APPOSITION}A{{0,3}}(?P<cue>w)(?![,w])"
 )
 _QUOTE_VERB_NAME = re.compile(rf"{_QUOTE}(?P<cue>w)(?P<lead>D?[wTO]{{0,7}})(?P<name>N){_NAME_END}")
 _NAME_COLON = re.compile(
-    rf"(?:^|(?<=[,Qc.]))(?P<lead>[DTw]{{0,5}})(?P<name>N){NAME_MODIFIER}{APPOSITION}[^QNH:,]{{0,14}}(?P<cue>:)Q$"
+    rf"(?:^|(?<=[,Qc.]))(?P<lead>[DTw]{{0,5}})(?P<name>N){NAME_MODIFIER}{APPOSITION}[^QNHSLV:,]{{0,14}}(?P<cue>:)Q$"
 )
-_POSSESSIVE_CUE = re.compile(r"(?P<name>O)[wTADSV]{0,3}(?P<cue>X)(?=z|BA?z|[AB]?[:,]Q|o|2[bB])")
+_POSSESSIVE_CUE = re.compile(r"(?P<name>O)[wTADSV]{0,3}(?P<cue>X)(?=z|BA?z|o|2[bB])")
+# "In Ada Brandreth’s own words, “…”"; "Ada Brandreth’s verdict: “…”", "Her answer was “no”", "The keeper’s reply: “…”"
+_OWN_WORDS = re.compile(r"(?P<name>O)[wTA]{0,2}(?P<cue>X),?Q")
+_NOUN_AND_QUOTE = r"[wTADSV]{0,3}(?P<cue>[wXTSVb])(?:o?d)?(?P<until>[AB]?:|BA?[,:]?)Q"
+_POSSESSIVE_QUOTE = re.compile(rf"(?P<name>O){_NOUN_AND_QUOTE}")
+_HIS_QUOTE = re.compile(rf"(?:^[cA]?|(?<=[,\-]))(?P<name>D){_NOUN_AND_QUOTE}")
+_ROLE_POSSESSIVE_QUOTE = re.compile(rf"(?:^[cA]?|(?<=[,\-]))(?P<name>D[wT]{{0,3}}O){_NOUN_AND_QUOTE}")
+_PUT_IT = re.compile(
+    rf"{_QUOTE}(?P<opening>B)u(?P<lead>[DTwO]{{0,6}})(?P<name>N){NAME_MODIFIER}{APPOSITION}{SUBJECT_VERB_GAP}(?P<cue>[SV])"
+)
 
 # ----------------------------------------------------------------------------------------------- the table
 
@@ -122,8 +159,32 @@ _NAME_VERB = (checks.is_person_name, checks.has_auxiliary, *_VERB)
 _INVERTED = (checks.is_inverted_subject, checks.can_be_inverted, *_NAME)
 _SEVERAL = (checks.are_subjects, *_VERB)
 
+_OBJECT: tuple[tuple[MentionKind, checks.Check], ...] = (
+    ("name", checks.is_person_name),
+    ("pronoun", checks.is_object_pronoun),
+    ("role", checks.is_person_role),
+)
+_SUBJECT: tuple[tuple[MentionKind, tuple[checks.Check, ...]], ...] = (
+    ("name", (checks.is_person_name, checks.is_subject)),
+    ("pronoun", (checks.is_third_person,)),
+    ("role", (checks.is_role,)),
+)
+
 # A cue belongs to the first pattern that matches.
 PATTERNS = (
+    *(
+        Pattern(_QUOTED_AS[kind], kind, "around", (checks.has_key_quoted, accepts), requires="qG")
+        for kind, accepts in _OBJECT
+    ),
+    *(
+        Pattern(_IS_QUOTED_AS[kind], kind, "around", (checks.has_key_quoted, *accepts), requires="qG")
+        for kind, accepts in _SUBJECT
+    ),
+    *(
+        Pattern(_JUDGED[kind], kind, "after", (checks.has_key_judging, accepts), requires="BQ")
+        for kind, accepts in _OBJECT
+    ),
+    Pattern(_PUT_IT, "name", "before", (checks.is_person_name,)),
     Pattern(_QUOTE_CUE_NAME, "name", "before", _INVERTED, continues=True),
     Pattern(_QUOTE_CUE_FAR_NAME, "name", "before", _INVERTED, continues=True),
     Pattern(_CLAUSE_CUE_NAME, "name", "before", _INVERTED, continues=True),
@@ -151,4 +212,8 @@ PATTERNS = (
     Pattern(_QUOTE_VERB_NAME, "name", "before", (checks.is_past_tense, *_NAME)),
     Pattern(_NAME_COLON, "name", "after", (checks.is_subject, *_NAME)),
     Pattern(_POSSESSIVE_CUE, "name", "after", _NAME),
+    Pattern(_OWN_WORDS, "name", "after", (checks.has_cue_words, *_NAME)),
+    Pattern(_POSSESSIVE_QUOTE, "name", "after", (checks.is_quoted_noun, checks.is_person_name)),
+    Pattern(_HIS_QUOTE, "pronoun", "after", (checks.is_quoted_noun, checks.is_object_pronoun)),
+    Pattern(_ROLE_POSSESSIVE_QUOTE, "role", "after", (checks.is_quoted_noun,)),
 )

@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from assistant.records.article import Span
 from assistant.records.statement import StatementStatus
-from assistant.speech.attribution import Attribution, find_attributions, find_subject, find_subjectless_cues
+from assistant.speech.attribution import (
+    Attribution,
+    find_attributions,
+    find_subject,
+    find_subjectless_cues,
+    lower_article,
+)
 from assistant.speech.coreference import CoreferenceResolver, Mention
 from assistant.speech.patterns import MentionKind
 from assistant.speech.tagger import TaggedSentence
 from assistant.text.languages import ENGLISH
 from assistant.text.names import is_given_name
+from assistant.text.quotation_marks import QUOTE_MASK
+
+_REPORTING = ENGLISH.reporting
+MAX_SETTING_WORDS = 4  # "on Monday", beside the words reported
+
+_WORD = re.compile(r"\w+")
+_SECOND_CLAUSE = re.compile(ENGLISH.clauses.second_clause)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +46,7 @@ class ResolvedAttribution:
     co_speakers: tuple[str, ...] = ()  # further speakers of the same words
     status: StatementStatus = "asserted"
     via: str | None = None  # according to whom the speaker said it
+    source_span: Span | None = None  # where that is said, apart from the speaker and the cue
 
 
 def resolve_attributions(sentence: TaggedSentence, coreference: CoreferenceResolver) -> list[ResolvedAttribution]:
@@ -47,7 +63,54 @@ def resolve_attributions(sentence: TaggedSentence, coreference: CoreferenceResol
         if shared is not None:
             resolved.append(shared)
             resolved.sort(key=lambda attribution: attribution.start)
-    return resolved
+    return _link_sources(sentence.text, resolved)
+
+
+def _link_sources(outside: str, attributions: list[ResolvedAttribution]) -> list[ResolvedAttribution]:
+    """The attributions without those that only say according to whom somebody spoke; that goes to `via`.
+
+    "According to the Post, Ada said …"; "Ada said …, according to the Post".
+    """
+    linked = list(attributions)
+    for source in attributions:
+        if source.cue.lower() not in _REPORTING.second_hand_phrases:
+            continue
+        place = linked.index(source)
+        for told in (*linked[place + 1 : place + 2], *linked[max(0, place - 1) : place]):
+            if _is_told_by(outside, told, source):
+                linked[linked.index(told)] = replace(
+                    told,
+                    status="reported",
+                    via=source.speaker or lower_article(source.role or ""),
+                    source_span=(source.start, source.end),
+                )
+                linked.remove(source)
+                break
+    return linked
+
+
+def _is_told_by(outside: str, told: ResolvedAttribution, source: ResolvedAttribution) -> bool:
+    """Whether the words of an attribution are reported according to the source of another one."""
+    if (told.cue != ":" and told.cue.lower() not in _REPORTING.speech_forms) or not (told.speaker or told.role):
+        return False
+    if (told.speaker or told.role) == (source.speaker or source.role):
+        return False
+    if source.start < told.start:
+        between = outside[source.end : told.start].replace(QUOTE_MASK, "")
+        return not _count_words(outside[: source.start]) and _count_words(between) <= MAX_SETTING_WORDS
+    between, after = outside[told.end : source.start], outside[source.end :]
+    if "," in after or QUOTE_MASK in after:
+        return False
+    if (
+        _count_words(outside[: told.start].replace(QUOTE_MASK, "")) > MAX_SETTING_WORDS
+        or QUOTE_MASK in outside[: told.start]
+    ):
+        return _count_words(between) <= MAX_SETTING_WORDS and QUOTE_MASK not in between
+    return _SECOND_CLAUSE.search(between) is None
+
+
+def _count_words(text: str) -> int:
+    return len(_WORD.findall(text))
 
 
 def resolve_subject(subject: tuple[str, MentionKind], coreference: CoreferenceResolver) -> str | None:
@@ -76,7 +139,7 @@ def _resolve_attribution(
     if others and speaker and is_given_name(speaker) and " " in others[0]:
         speaker = f"{speaker} {others[0].split()[-1]}"  # "Ada and Ivo Tarn said"
     if speaker and attribution.role:
-        coreference.roles.setdefault(speaker, attribution.role)
+        coreference.note_role(speaker, attribution.role)
     return ResolvedAttribution(
         speaker,
         attribution.name if attribution.kind == "role" else None,
@@ -85,6 +148,8 @@ def _resolve_attribution(
         attribution.start,
         attribution.end,
         others,
+        status="reported" if attribution.via else "asserted",
+        via=attribution.via,
     )
 
 

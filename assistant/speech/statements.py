@@ -15,6 +15,7 @@ from assistant.speech.attribution import (
     find_roles,
     find_signature,
     find_subject,
+    find_titles,
     list_names,
 )
 from assistant.speech.content_spans import (
@@ -207,10 +208,12 @@ class _StatementFinder:
         for name, role in find_roles(sentence):
             full = self._resolver.full_name(name)
             if " " in full:
-                self._resolver.described_roles.setdefault(full, role)
+                self._resolver.note_role(full, role, speaks=False)
         for name, titled in find_persons(sentence):
             self._resolver.note_person(name, titled)
         self._resolver.note_sentence(list_names(sentence), find_subject(sentence), has_speech)
+        for name, title in find_titles(sentence):
+            self._resolver.note_title(self._resolver.full_name(name), title)
 
     def _make_statements(self, piece: ContentSpan, group: _Group) -> Iterator[Statement]:
         """The statements for some words: one for each of their speakers."""

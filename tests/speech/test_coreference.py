@@ -71,18 +71,35 @@ def test_role_refers_to_its_only_holder(resolver: CoreferenceResolver) -> None:
     """A role refers to the only person with it; two holders make it ambiguous."""
     resolver.roles["Ada Brandreth"] = "chief engineer"
     assert resolver.resolve(Mention("the engineer", "role")) == "Ada Brandreth"
-    resolver.roles["Ivo Tarn"] = "engineer of the town"
+    resolver.note_role("Ivo Tarn", "engineer of the town", speaks=False)
     assert resolver.resolve(Mention("the engineer", "role")) is None
 
 
-def test_role_refers_to_speaker_without_role(resolver: CoreferenceResolver) -> None:
-    """A role that nobody has refers to the speaker just before, unless that speaker has another role."""
+def test_role_never_refers_to_last_speaker(resolver: CoreferenceResolver) -> None:
+    """A description that the article gives to nobody is not the speaker just before."""
     resolver.note_speaker("Ada Brandreth")
-    assert resolver.resolve(Mention("the engineer", "role")) == "Ada Brandreth"
-    assert resolver.resolve(Mention("the campaign", "role")) is None
-    resolver.roles["Ada Brandreth"] = "mayor"
     assert resolver.resolve(Mention("the engineer", "role")) is None
+    resolver.note_role("Ada Brandreth", "mayor")
+    assert resolver.resolve(Mention("the engineer", "role")) is None
+    assert resolver.resolve(Mention("the mayor", "role")) == "Ada Brandreth"
+    assert resolver.resolve(Mention("the mayor’s aide", "role")) is None
     assert resolver.role_of("Ada Brandreth") == "mayor"
+
+
+def test_role_is_open_after_unnamed_holder(resolver: CoreferenceResolver) -> None:
+    """After "the mayor of Pell", "the mayor" can be either mayor, until the named one is described again."""
+    resolver.note_role("Ada Brandreth", "mayor")
+    assert resolver.resolve(Mention("the mayor of Pell", "role")) is None
+    assert resolver.resolve(Mention("the mayor", "role")) is None
+    resolver.note_role("Ada Brandreth", "mayor")
+    assert resolver.resolve(Mention("the mayor", "role")) == "Ada Brandreth"
+
+
+def test_title_before_name_is_role(resolver: CoreferenceResolver) -> None:
+    """A role refers to the person whose name has it as a title."""
+    resolver.note_title("Ada Brandreth", "Harbour Master")
+    assert resolver.resolve(Mention("the harbour master", "role")) == "Ada Brandreth"
+    assert resolver.role_of("Ada Brandreth") is None
 
 
 def test_surnames_grow_as_article_is_read(resolver: CoreferenceResolver) -> None:

@@ -529,3 +529,100 @@ def test_statements_of_wrapped_text() -> None:
         ("Mina Torvald", "that the gate could\nnot be shut"),
         ("Mina Torvald", "“We tried\nit,”"),
     ]
+
+
+# ------------------------------------------------------------------------------------------- unnamed speakers
+
+
+@pytest.mark.parametrize(
+    "role",
+    [
+        "the prime minister's official spokesman",
+        "the chief prosecutor",
+        "the victim’s mother",
+        "the mayor of neighbouring Pell",
+        "the minister’s chief of staff",
+        "an aide to the minister",
+        "an aide to former President Tarn",
+        "a source close to Ada Brandreth",
+        "the mother of little Ada Brandreth",
+        "the opposition leader",
+        "the former mayor",
+        "a spokesman for Mr. Pellew",
+        "the keeper",
+    ],
+)
+def test_unnamed_speaker_is_role(role: str) -> None:
+    """A described speaker without a name is the whole description, not the last speaker and not a name inside it."""
+    for told in (f"“We will wait,” {role} said.", f"“We will wait,” said {role}.", f"{role} said: “We will wait.”"):
+        found = find_in(f"Ivo Pellew did not come. “I am content,” Pellew said.\n\n{told}")
+        assert [(statement.speaker, statement.role) for statement in found] == [("Ivo Pellew", None), (None, role)]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("“It is late,” said master of ceremonies Ada Brandreth.", "Ada Brandreth"),
+        ("“It is late,” said the director of studies Ada Brandreth.", "Ada Brandreth"),
+        ("House of Keys Speaker Ivo Pellew said it was late.", "Ivo Pellew"),
+        ("Speaker of the House Mr. Ivo Pellew said it was late.", "Ivo Pellew"),
+    ],
+)
+def test_title_with_of_belongs_to_name(text: str, speaker: str) -> None:
+    """A title with "of" before a name does not hide the name."""
+    assert list_speakers(text) == [speaker]
+
+
+# ------------------------------------------------------------------------------------------- second-hand words
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "said"),
+    [
+        ("NTK quoted Ada Brandreth, a geologist, as saying: “It is rotten.”", "Ada Brandreth", "“It is rotten.”"),
+        ("NTK on Monday quoted Ada Brandreth as saying it was rotten.", "Ada Brandreth", "it was rotten"),
+        ("“It is rotten,” the Post quoted Ada Brandreth as saying.", "Ada Brandreth", "“It is rotten,”"),
+        ("“It is rotten,” Ada Brandreth was quoted by NTK as saying.", "Ada Brandreth", "“It is rotten,”"),
+        ("Ada Brandreth was quoted in the Tarn Post as saying it was rotten.", "Ada Brandreth", "it was rotten"),
+        ("Ada Brandreth was cited by the Tarn Post as saying “no more”.", "Ada Brandreth", "“no more”"),
+        ("For Ada Brandreth, the tunnel is “a hole for money”.", "Ada Brandreth", "“a hole for money”"),
+        ("To Ada Brandreth it is “a gift”.", "Ada Brandreth", "“a gift”"),
+        ("Ada Brandreth’s verdict: “Too long.”", "Ada Brandreth", "“Too long.”"),
+        ("Ada Brandreth’s answer on Monday was: “No.”", "Ada Brandreth", "“No.”"),
+        ("In Ada Brandreth’s own words, “it is shut”.", "Ada Brandreth", "“it is shut”"),
+        ("“It is shut,” was how Ada Brandreth put it.", "Ada Brandreth", "“It is shut,”"),
+        ("The agency quoted a spokesman as saying it was shut.", None, "it was shut"),
+        ("The agency quoted her as saying it was shut.", None, "it was shut"),
+        ("The minister’s reply: “No.”", None, "“No.”"),
+    ],
+)
+def test_words_quoted_by_somebody_else(text: str, speaker: str | None, said: str) -> None:
+    """Words that the article has from somebody else are those of the person quoted."""
+    assert list_statements(text) == [(speaker, said)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In response to Ada Brandreth’s claim: “That is false.”",
+        "After Ada Brandreth’s announcement, “no way” was heard on the quay.",
+        "Minutes after Ada Brandreth’s announcement, attacked the inquiry as “garbage”.",
+        "Ada Brandreth was told: “Go home.”",
+        "Ada Brandreth was reminded that the gate was shut.",
+        "For years, the tunnel is “a hole for money”.",
+    ],
+)
+def test_owner_or_listener_does_not_speak(text: str) -> None:
+    """A possessive is no speaker of what follows, and a passive subject listens."""
+    assert [speaker for speaker in list_speakers(text) if speaker] == []
+
+
+def test_inserted_clause_keeps_its_words_only() -> None:
+    """An inserted clause does not take over the quotation after it."""
+    text = "Ivo Pellew said the plan, which Ada Brandreth called a menace, was “a joke”."
+    assert list_statements(text) == [
+        ("Ivo Pellew", "the plan, which Ada Brandreth called a menace, was “a joke”"),
+        ("Ada Brandreth", "a menace"),
+    ]
+    text = "Ivo Pellew commented on the plan — which the Tarn Post noted as rare — “However it is dressed up, no.”"
+    assert list_statements(text)[0] == ("Ivo Pellew", "“However it is dressed up, no.”")

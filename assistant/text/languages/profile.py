@@ -26,6 +26,9 @@ class PeopleWords:
     particles: frozenset[str]  # inside a name ("van", "al")
     titles_also_surnames: frozenset[str]  # words of other lists that are surnames after a given name ("May", "King")
     person_nouns: frozenset[str]  # other nouns for one person who can speak
+    dependent_nouns: frozenset[str]  # nouns for a person that need another person ("aide to", "mother of")
+    role_synonyms: Mapping[str, str]  # short and gendered forms of nouns for a role, with the form that stands for them
+    role_changing_words: frozenset[str]  # words that make another role of a role ("vice president")
     role_endings: tuple[str, ...]  # endings of nouns for what people do
     group_nouns: frozenset[str]  # nouns for several people or an institution, never for one person
     organization_words: frozenset[str]  # words in names of organizations and places
@@ -54,8 +57,12 @@ class ReportingWords:
     noun_or_verb_forms: frozenset[str]  # forms that are as often nouns
     verb_phrases: tuple[str, ...]  # several words that act as one verb of saying
     source_phrases: tuple[str, ...]  # "according to"
+    second_hand_phrases: frozenset[str]  # source phrases that can tell who reports somebody else's words
     source_phrase_openings: tuple[str, ...]  # the first word of each
     speech_nouns: frozenset[str]  # "Trump’s claim"
+    quoting_forms: frozenset[str]  # "quoted" in "quoted her as saying"
+    words_noun: str  # "words" in "in her words, “…”"
+    quoted_nouns: frozenset[str]  # nouns before a quotation that is somebody’s ("her verdict: “…”")
     plain_cues: frozenset[str]  # the most common forms, for which any role can be the subject
     inverted_statement_cues: frozenset[str]  # may follow the words reported even with an infinitive after them
     question_cues: frozenset[str]  # forms that report a question
@@ -81,6 +88,7 @@ class GrammarWords:
     participle_ending: str
     adverbials: tuple[str, ...]  # several words that act as one adverb
     prepositions: frozenset[str]
+    title_prepositions: frozenset[str]  # prepositions inside a title ("director of studies")
     clause_prepositions: frozenset[str]  # prepositions that can begin a clause ("after")
     headline_prepositions: tuple[str, ...]  # prepositions that headlines capitalize
     noun_prepositions: frozenset[str]  # prepositions that make the word before them a noun ("claims about")
@@ -91,7 +99,13 @@ class GrammarWords:
     determiners: frozenset[str]
     standalone_determiners: frozenset[str]  # determiners that can be a subject ("several said")
     articles: frozenset[str]
+    role_articles: frozenset[str]  # articles before a description of a person
+    owners: frozenset[str]  # pronouns before what belongs to somebody ("his aide")
     definite_determiners: frozenset[str]  # determiners of a description that can refer to one person ("the aide")
+    object_pronouns: Mapping[str, str]  # of one person, with the subject form ("him", "his")
+    third_person_pronouns: frozenset[str]  # those of people, as a subject
+    as_word: str  # "as" in "quoted her as saying"
+    judging_prepositions: frozenset[str]  # "for" in "for her, it is “a menace”"
     pronouns: frozenset[str]  # except "he" and "she"
     speaking_pronouns: frozenset[str]  # pronouns, except "he" and "she", that can be the subject of a reporting verb
     impersonal_pronouns: frozenset[str]  # those of them whose judgements are not reported ("I", "it")
@@ -119,6 +133,8 @@ class ClausePatterns:
     incomplete_opening: str  # the opening of a sentence that cannot be complete yet
     apposition: str
     comma_as: str  # ", as" before a report
+    relative_opening: str  # ", which" before a report in an inserted clause, with a group `mark`
+    second_clause: str  # a coordinated clause after a mark
     is_that: str  # "is" between a noun of saying and the words reported
     finite_verb: str  # a clause that continues after an inserted report
     trailing_conjunction: str  # a conjunction left at the end of the words reported

@@ -57,6 +57,7 @@ GRAMMAR = GrammarWords(
         beside versus including
         """.split()
     ),
+    title_prepositions=frozenset({"of", "for", "at"}),
     clause_prepositions=frozenset("after before since until as".split()),
     headline_prepositions=tuple("on of to for with about against from".split()),
     noun_prepositions=frozenset({"of", "about", "against", "on"}),
@@ -72,7 +73,13 @@ GRAMMAR = GrammarWords(
     ),
     standalone_determiners=frozenset("some many most others one another few several both all two three".split()),
     articles=frozenset({"the", "a"}),
+    role_articles=frozenset("a an the one".split()),
+    owners=frozenset("his her their its our my your whose".split()),
     definite_determiners=frozenset({"the", "his", "her"}),
+    object_pronouns={"him": "he", "his": "he", "her": "she"},
+    third_person_pronouns=frozenset("he she they".split()),
+    as_word="as",
+    judging_prepositions=frozenset({"for", "to"}),
     pronouns=frozenset(
         """
         we they it you there everyone everybody nobody someone somebody anyone others them him me us these those

@@ -159,6 +159,42 @@ PEOPLE = PeopleWords(
         woman worker writer youngster zoologist
         """.split()
     ),
+    dependent_nouns=frozenset(
+        """
+        adviser advisor advocate agent aide ally assistant associate attorney aunt backer biographer boyfriend brother
+        carer colleague confidant counsel cousin critic daughter defender deputy doctor donor envoy father friend
+        girlfriend grandfather grandmother guard husband lawyer mother neighbor neighbour nephew niece opponent parent
+        partner relative representative rival servant sister solicitor son speechwriter spokesman spokesperson
+        spokeswoman staffer supporter surrogate uncle widow widower wife
+        """.split()
+    ),
+    role_synonyms={
+        "amb": "ambassador",
+        "capt": "captain",
+        "chairman": "chair",
+        "chairwoman": "chair",
+        "col": "colonel",
+        "congressman": "representative",
+        "congresswoman": "representative",
+        "dr": "doctor",
+        "gen": "general",
+        "gov": "governor",
+        "lt": "lieutenant",
+        "pres": "president",
+        "prof": "professor",
+        "rep": "representative",
+        "rev": "reverend",
+        "sen": "senator",
+        "sgt": "sergeant",
+        "spokesman": "spokesperson",
+        "spokeswoman": "spokesperson",
+    },
+    role_changing_words=frozenset(
+        """
+        acting assistant associate deputy elect ex former incoming interim junior late onetime outgoing
+        one-time opposition original previous rival shadow then under vice would-be
+        """.split()
+    ),
     role_endings=tuple("eper nor ist ician smith ctor itor utor iner ider aker cher woman".split()),
     group_nouns=frozenset(
         """

@@ -155,6 +155,7 @@ REPORTING = ReportingWords(
         """
     ),
     source_phrases=_split_phrases("according to; in the words of; in the view of; in the opinion of; in the eyes of"),
+    second_hand_phrases=frozenset({"according to"}),
     source_phrase_openings=("according", "in"),
     speech_nouns=frozenset(
         """
@@ -163,6 +164,16 @@ REPORTING = ReportingWords(
         demands denial denials denunciation description forecast insistence mantra motto offer plea pledge pledges
         prediction promise promises proposal remark remarks reply response statement suggestion testimony threat threats
         view vow vows warning warnings words
+        """.split()
+    ),
+    quoting_forms=frozenset("quoted quotes quoting cited cites citing reported".split()),
+    words_noun="words",
+    quoted_nouns=frozenset(
+        """
+        advice answer assessment caption comment conclusion confession diagnosis email excuse explanation farewell
+        greeting judgement judgment letter line mantra message motto note order plea post prediction question quip
+        reaction rejoinder remark reply request response retort slogan statement suggestion summary sum-up text tweet
+        verdict view warning words
         """.split()
     ),
     plain_cues=frozenset("said says say told tells added adds asked asks wrote writes noted notes".split()),

@@ -1,0 +1,62 @@
+"""Descriptions of people ("the transport minister"): their main noun, and whether two of them are the same."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from assistant.text.languages import ENGLISH
+
+_PEOPLE, _GRAMMAR = ENGLISH.people, ENGLISH.grammar
+_SINGLE_PERSON_WORDS = (_PEOPLE.titles | _PEOPLE.person_nouns) - _PEOPLE.group_nouns
+_WORD = re.compile(r"\w[\w’'&./\-]*")
+_OWNER = re.compile(r"(?:[’']s|s[’'])$")
+_LINKS = _GRAMMAR.prepositions | {"to", "who", "which", "that", "and", "by"}
+
+
+class _Role(NamedTuple):
+    """A description in lower case, without an article: "chief engineer of the town" with the head "engineer"."""
+
+    words: tuple[str, ...]
+    head: str
+    modifiers: frozenset[str]  # before the head
+    has_complement: bool  # "of the town"
+    has_owner: bool  # "the minister’s", "his"
+
+
+@lru_cache(maxsize=5_000)
+def _parse(role: str) -> _Role:
+    words = tuple(_PEOPLE.role_synonyms.get(word, word) for word in re.findall(_WORD, role.lower().replace(".", "")))
+    if words and words[0] in _GRAMMAR.role_articles:
+        words = words[1:]
+    end = next((place for place, word in enumerate(words) if word in _LINKS and place), len(words))
+    core = words[:end]
+    owned = any(_OWNER.search(word) or word in _GRAMMAR.owners for word in core)
+    return _Role(words, core[-1] if core else "", frozenset(core[:-1]), end < len(words), owned)
+
+
+def role_head(role: str) -> str:
+    """The main noun of a description in lower case: "engineer" for "the chief engineer of the town"."""
+    return _parse(role).head
+
+
+def is_definite_role(role: str) -> bool:
+    """Whether a description can refer to one known person: "the presidential aide", not "an aide", "the campaign"."""
+    first = role.split(maxsplit=1)[0].lower() if role else ""
+    return first in _GRAMMAR.definite_determiners and role_head(role) in _SINGLE_PERSON_WORDS
+
+
+def is_same_role(mention: str, known: str) -> bool:
+    """Whether a description can refer to a person whom the article describes as `known`.
+
+    "The minister" and "the transport minister" can be the "transport minister of Norland". "The former minister", "the
+    minister’s aide" and "the minister of health" are somebody else, and "the president" is not the "vice president".
+    """
+    one, other = _parse(mention), _parse(known)
+    if one.words == other.words:
+        return True
+    if one.head != other.head or one.has_complement or one.has_owner:
+        return False
+    changing = _PEOPLE.role_changing_words
+    return one.modifiers <= other.modifiers and changing & one.modifiers == changing & other.modifiers
