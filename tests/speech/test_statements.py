@@ -617,6 +617,28 @@ def test_owner_or_listener_does_not_speak(text: str) -> None:
     assert [speaker for speaker in list_speakers(text) if speaker] == []
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker", "via"),
+    [
+        ("According to NTK, a spokesman said “we will wait”.", None, "NTK"),
+        ("“We will wait,” Ada Brandreth said on Monday, according to the Tarn Post.", "Ada Brandreth", "Tarn Post"),
+        ("According to Ivo Pellew, Ada Brandreth told him: “Go home.”", "Ada Brandreth", "Ivo Pellew"),
+        ("Ada Brandreth said in May that she would stay, according to an aide.", "Ada Brandreth", "an aide"),
+        ("According to the Tarn Post, the gate is shut, Ada Brandreth said.", "Ada Brandreth", "Tarn Post"),
+        ("NTK quoted Ada Brandreth as saying it was shut.", "Ada Brandreth", "NTK"),
+        ("“It is shut,” Ada Brandreth was quoted by the Tarn Post as saying.", "Ada Brandreth", "the Tarn Post"),
+        ("The agency quoted Ada Brandreth as saying it was shut.", "Ada Brandreth", "the agency"),
+        ("Ada Brandreth told the Tarn Post that it was shut.", "Ada Brandreth", None),
+        ("Ada Brandreth is ill, according to Ivo Pellew.", "Ivo Pellew", None),
+    ],
+)
+def test_words_told_by_somebody_else(text: str, speaker: str | None, via: str | None) -> None:
+    """Who says that the speaker said it is kept apart from the speaker; a listener is neither."""
+    (found,) = find_in(text)
+    assert (found.speaker, found.via) == (speaker, via)
+    assert found.status == ("reported" if via else "asserted")
+
+
 def test_inserted_clause_keeps_its_words_only() -> None:
     """An inserted clause does not take over the quotation after it."""
     text = "Ivo Pellew said the plan, which Ada Brandreth called a menace, was “a joke”."
