@@ -119,6 +119,22 @@ def _note_silent_speakers(material: AnswerMaterial, _numbers: CitationNumbers) -
     return Note((f"The articles found do not quote {join_names(silent)}{about}.",))
 
 
+def _note_mouthpieces(material: AnswerMaterial, _numbers: CitationNumbers) -> Note | None:
+    """That the words are not the requested speaker's own."""
+    topic = material.query.topic
+    about = f" about {topic}" if topic else ""
+    sentences = tuple(
+        f"The articles found do not quote {speaker}{about}; these are words of {join_names(_lower_articles(roles))}."
+        for speaker, roles in material.selection.spoken_for.items()
+    )
+    return Note(sentences) if sentences else None
+
+
+def _lower_articles(roles: Sequence[str]) -> list[str]:
+    """Roles as inside a sentence: "the Tarn campaign"."""
+    return [role[0].lower() + role[1:] if role.startswith(("The ", "A ", "An ")) else role for role in roles]
+
+
 def _note_missing_outlets(material: AnswerMaterial, _numbers: CitationNumbers) -> Note | None:
     """Which of several requested sources have nothing on it."""
     outlets = material.query.outlets
@@ -150,6 +166,7 @@ _NOTE_WRITERS: tuple[Callable[[AnswerMaterial, CitationNumbers], Note | None], .
     _note_corrections,
     _note_several_speakers,
     _note_silent_speakers,
+    _note_mouthpieces,
     _note_missing_outlets,
     _note_independent_sources,
 )

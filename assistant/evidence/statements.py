@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Set
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Set
+from dataclasses import dataclass, field, replace
 
 from assistant.evidence.scoring import STATEMENT_WEIGHTS
 from assistant.evidence.selection import EvidenceRequest
@@ -14,21 +14,28 @@ from assistant.questions.speakers import is_pronoun
 from assistant.records.answer import Evidence
 from assistant.records.query import Query
 from assistant.speech.utterances import Utterance
+from assistant.text.languages import ENGLISH
 from assistant.text.names import full_names, has_given_name, is_same_person, name_parts, name_words
 from assistant.text.stemming import stem_words
 from assistant.text.words import content_words, split_words
 
 LONG_STATEMENT = 500  # characters from which a statement is no longer brief
 INFORMATIVE_LENGTH = 120  # characters from which a statement says enough
+MAX_JOINED_LENGTH = 600  # characters up to which a quotation that continues in the next sentence is shown whole
 MAX_GAP = 2  # characters between two utterances of which the second continues the first
+MAX_MOUTHPIECE_WORDS = 4  # "Tarn’s re-election campaign team"
 TOPIC_CONTEXT_WEIGHT = 0.9  # of a word in the sentence of an utterance, relative to one in the spoken words
 
+_MOUTHPIECES, _PREPOSITIONS = ENGLISH.people.mouthpieces, ENGLISH.grammar.prepositions
+_POSSESSIVE = re.compile(r"[’']s?$")
 _FRAGMENT = re.compile(r"(?:to|of|in|on|at|for|about|with|from|regarding|against|not)\s")
 _CAPITALISED = re.compile(r"[A-Z][\w’'-]*\.?(?: [A-Z][\w’'-]*\.?)*")
 _NAME_IN_QUESTION = re.compile(r"(?<=\w )[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*(?=[’']s|\W|$)")
 
 
 # ---------------------------------------------------------------------------------- what somebody said
+
+_ScoredUtterance = tuple[Utterance, float | None]  # None: not on the topic
 
 
 @dataclass(slots=True)
@@ -38,6 +45,7 @@ class SpeakerEvidence:
     evidence: list[Evidence] = field(default_factory=list)
     speaker_known: bool = False  # the articles name the speaker
     speaker_speaks: bool = False  # and quote them
+    by_mouthpieces: list[Evidence] = field(default_factory=list)  # words on the topic of those who speak for them
     other_speakers: dict[str, Evidence] = field(default_factory=dict)  # best words of others on the topic, by name
 
 
@@ -71,22 +79,59 @@ def find_statements_by(request: EvidenceRequest, speaker: str) -> SpeakerEvidenc
     result.speaker_known = bool(criteria.names)
     for article in request.articles.values():
         result.speaker_known = result.speaker_known or mention.search(article.text) is not None
+        on_topic: list[_ScoredUtterance] = []
         previous: Utterance | None = None
         for utterance in snapshot.utterances(article):
-            _add_utterance(result, utterance, previous, criteria)
+            if _is_by(utterance, criteria.names):
+                result.speaker_speaks = True
+                on_topic.append((utterance, _score_on_topic(utterance, previous, criteria)))
+            else:
+                _add_other_speaker(result, utterance, previous, criteria)
             previous = utterance
+        result.evidence += _join_continuations(on_topic)
     return result
 
 
-def _add_utterance(
+def _join_continuations(scored: Iterable[_ScoredUtterance]) -> list[Evidence]:
+    """The utterances with a score. Each includes the quotation with which the speaker continues in the next sentence.
+
+    "“The lock is old,” Ada said. “It will not last.”" is one piece of evidence, even if only its first half has a
+    score.
+    """
+    joined: list[Evidence] = []
+    previous: Utterance | None = None
+    for utterance, score in scored:
+        last = joined[-1] if joined else None
+        if last and previous and last.end == previous.span[1] and _continues(utterance, previous, last.start):
+            joined[-1] = replace(last, end=utterance.span[1], score=max(last.score, score or 0.0))
+        elif score is not None:
+            joined.append(Evidence(utterance.article, *utterance.span, score, utterance.speaker))
+        previous = utterance
+    return joined
+
+
+def _continues(utterance: Utterance, previous: Utterance, start: int) -> bool:
+    """Whether an utterance is the rest of a quotation in the same paragraph that begins at `start`."""
+    gap = utterance.article.text[previous.span[1] : utterance.span[0]]
+    return (
+        utterance.speaker == previous.speaker
+        and previous.direct
+        and not any(statement.cue for statement in utterance.statements)
+        and len(gap) <= MAX_GAP
+        and not gap.strip()
+        and "\n" not in gap
+        and utterance.span[1] - start <= MAX_JOINED_LENGTH
+    )
+
+
+def _add_other_speaker(
     result: SpeakerEvidence, utterance: Utterance, previous: Utterance | None, criteria: _SpeakerCriteria
 ) -> None:
-    if _is_by(utterance, criteria.names):
-        result.speaker_speaks = True
+    role = utterance.statements[0].role
+    if role and utterance.speaker is None and criteria.query.topic and _speaks_for(role, criteria.surname):
         score = _score_on_topic(utterance, previous, criteria)
         if score is not None:
-            result.evidence.append(Evidence(utterance.article, *utterance.span, score, utterance.speaker))
-        return
+            result.by_mouthpieces.append(Evidence(utterance.article, *utterance.span, score, role))
     name = _name_other_speaker(utterance, criteria.surname)
     coverage = criteria.weights.measure_coverage(stem_words(utterance.text)) if name else 0.0
     if name and coverage >= STATEMENT_WEIGHTS.min_other_coverage:
@@ -100,6 +145,13 @@ def _is_by(utterance: Utterance, names: Set[tuple[str, bool]]) -> bool:
     if first.speaker is not None:
         return (first.speaker, True) in names
     return first.role is not None and (first.role, False) in names
+
+
+def _speaks_for(role: str, surname: str) -> bool:
+    """Whether a role is a body that speaks for a person: "the Tarn campaign", "Tarn’s office"."""
+    words = [_POSSESSIVE.sub("", word) for word in role.lower().split()]
+    is_body = words[-1] in _MOUTHPIECES and _PREPOSITIONS.isdisjoint(words)
+    return is_body and surname.lower() in words[-MAX_MOUTHPIECE_WORDS:-1]
 
 
 def _name_other_speaker(utterance: Utterance, surname: str) -> str | None:

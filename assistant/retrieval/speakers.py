@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from assistant.store.protocol import NameKind
-from assistant.text.names import is_same_person, lookup_words, name_parts, name_words
+from assistant.text.names import has_given_name, is_same_person, lookup_words, name_parts, name_words
+from assistant.text.words import fold
 
 NAMESAKE_RATIO = 4  # times fewer statements make one of several people of a surname unlikely to be meant
 MAX_ROLE_HOLDERS = 20  # people with a role who are compared with a description
@@ -47,11 +48,28 @@ def link_speakers(speaker: str, library: SpeakerNameReader) -> SpeakerNames:
     words = name_words(speaker)
     if not words:
         return names
-    roles = [role for role, kind in similar if kind == "role" and set(words) <= set(name_words(role))]
+    roles = [
+        role
+        for role, kind in similar
+        if kind == "role" and set(words) <= set(name_words(role)) and not _is_somebody_of(role, speaker, words)
+    ]
     if names:  # "Sanders" does not mean "Sanders’s supporters"
         return [*names, *((role, False) for role in roles if name_words(role)[-1] == words[-1])]
     holders = _find_role_holders(speaker, [name for name, kind in similar if kind == "holder"], library)
     return [*((role, False) for role in roles), *((name, True) for name in holders)]
+
+
+def _is_somebody_of(role: str, speaker: str, words: Sequence[str]) -> bool:
+    """Whether a role is somebody else, described by their relation to the speaker.
+
+    "Ada Tarn’s wife" and "a friend of Tarn" are not Tarn, "the mayor’s deputy" is not the mayor, and "Ada Tarn
+    supporters" are not Ada Tarn. "A Pentagon official" speaks for the Pentagon.
+    """
+    head = name_words(_ROLE_PREPOSITION.split(role, maxsplit=1)[0])
+    if not head or head[-1] in words:
+        return False
+    owner = re.search(rf"\b{re.escape(words[-1])}[’']s?\s", fold(role))
+    return owner is not None or words[-1] not in head or has_given_name(speaker)
 
 
 def _drop_namesakes(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from assistant.answers.citations import cite_evidence
 from assistant.answers.material import AnswerMaterial
 from assistant.answers.notes import Notes, write_notes
@@ -24,9 +26,10 @@ def write(
     library: MemoryLibrary | None = None,
     shown: int = 1,
     silent: tuple[str, ...] = (),
+    spoken_for: Mapping[str, tuple[str, ...]] | None = None,
 ) -> tuple[Notes, list[AnswerPart]]:
     """The notes on an answer that shows the first of some evidence."""
-    selection = Selection(evidence, 0.9, silent_speakers=silent)
+    selection = Selection(evidence, 0.9, silent_speakers=silent, spoken_for=spoken_for or {})
     material = AnswerMaterial(query, selection, (library or make_library()).snapshot())
     parts = [cite_evidence(n, each, material.groups) for n, each in enumerate(evidence[:shown], 1)]
     return write_notes(material, parts)
@@ -81,6 +84,15 @@ def test_silent_speakers() -> None:
     query = Query("?", "said", (), ("Quill", "Brandt"), "tolls")
     notes, _ = write(query, UNSAFE, silent=("Brandt",))
     assert notes.sentences == ("The articles found do not quote Brandt about tolls.",)
+
+
+def test_words_of_mouthpieces() -> None:
+    """A note says that words are not the requested speaker's own."""
+    query = Query("?", "said", (), ("Quill",), "tolls")
+    notes, _ = write(query, UNSAFE, spoken_for={"Quill": ("The Quill campaign", "Quill’s office")})
+    assert notes.sentences == (
+        "The articles found do not quote Quill about tolls; these are words of the Quill campaign and Quill’s office.",
+    )
 
 
 def test_missing_sources() -> None:

@@ -6,10 +6,16 @@ import pytest
 
 from assistant.evidence.selection import EvidenceRequest
 from assistant.evidence.speech_acts import has_same_speech_act, names_speech_act
-from assistant.evidence.statements import find_statements_by, find_statements_on_topic, is_about_another
+from assistant.evidence.statements import (
+    SpeakerEvidence,
+    find_statements_by,
+    find_statements_on_topic,
+    is_about_another,
+)
 from assistant.records.answer import Evidence
 from assistant.records.query import Query
 from tests.support.bridge_news import make_library
+from tests.support.memory_library import MemoryLibrary, make_article
 
 QUERY = Query("What did Quill say about the bridge?", "said", ("bridge",), ("Quill",), "the bridge", cue="say")
 
@@ -61,6 +67,58 @@ def test_speaker_without_words(speaker: str, known: bool) -> None:
     """A speaker who is not quoted is known if the articles name them; a pronoun is never known."""
     found = find_statements_by(make_request(QUERY), speaker)
     assert (found.evidence, found.speaker_known, found.speaker_speaks) == ([], known, False)
+
+
+def find_words(text: str, topic: str, speaker: str = "Ada Quill") -> SpeakerEvidence:
+    """What a speaker says on a topic in one article."""
+    snapshot = MemoryLibrary([make_article("a", text)]).snapshot()
+    query = Query("?", "said", (topic,), (speaker,), f"the {topic}", cue="say")
+    return find_statements_by(EvidenceRequest(query, snapshot, snapshot.passages), speaker)
+
+
+def test_quotation_continued_in_the_next_sentence() -> None:
+    """A quotation is evidence as a whole, even if its second half does not name the topic."""
+    text = "“The pier is rotten,” Ada Quill said. “We must act before the autumn.” The town waits."
+    assert quotes(find_words(text, "pier").evidence) == [("a", text.removesuffix(" The town waits."))]
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "\n\n“The library is next,” Quill said.",  # another paragraph
+        " “I doubt it,” Tom Reed said.",  # another speaker
+        " Quill said that the autumn would be too late.",  # no quotation
+        " “" + "We must act before the autumn. " * 20 + "”",  # too long
+    ],
+)
+def test_quotation_not_continued(rest: str) -> None:
+    """What is not the rest of the same quotation is not joined to it."""
+    first = "“The pier is rotten,” Ada Quill said."
+    assert quotes(find_words(first + rest, "pier").evidence)[0] == ("a", first)
+
+
+@pytest.mark.parametrize("role", ["The Quill campaign", "Quill’s office", "Ada Quill’s campaign team"])
+def test_words_of_mouthpieces_kept_apart(role: str) -> None:
+    """Who speaks for somebody is not that person, and their words are kept under their own description."""
+    found = find_words(f"Ada Quill left early. {role} said the pier would be closed.", "pier")
+    assert found.evidence == []
+    assert [each.speaker for each in found.by_mouthpieces] == [role]
+
+
+@pytest.mark.parametrize(
+    "role",
+    [
+        "Quill’s opponents",
+        "A former official in the Quill campaign",
+        "The campaign",
+        "Quill’s wife",
+        "A friend of Quill",
+    ],
+)
+def test_others_are_no_mouthpieces(role: str) -> None:
+    """Opponents, former staff and unknown bodies do not speak for a person."""
+    found = find_words(f"Ada Quill left early. {role} said the pier would be closed.", "pier")
+    assert (found.evidence, found.by_mouthpieces) == ([], [])
 
 
 def test_act_of_speech_of_the_question() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from assistant.retrieval.speakers import find_unlikely_speakers, link_speakers
 from assistant.store.protocol import NameKind
 
@@ -49,6 +51,31 @@ def test_name_does_not_mean_its_supporters() -> None:
     """A role that only mentions a named speaker is left out."""
     library = Speakers(("Bernie Sanders", "name"), ("Sanders’s supporters", "role"))
     assert link_speakers("Sanders", library) == [("Bernie Sanders", True)]
+
+
+@pytest.mark.parametrize(
+    ("asked", "role"),
+    [
+        ("Ada Quill", "Ada Quill’s lawyer"),
+        ("Quill", "Quill's wife"),
+        ("Ada Quill", "a friend of Ada Quill"),
+        ("Ada Quill", "Ada Quill supporters"),
+        ("the mayor", "the mayor’s deputy"),
+        ("the mayor", "an aide to the mayor"),
+    ],
+)
+def test_relative_of_a_silent_speaker_is_somebody_else(asked: str, role: str) -> None:
+    """Somebody who is described by their relation to the requested speaker is not that speaker."""
+    assert link_speakers(asked, Speakers((role, "role"))) == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "role"),
+    [("Pentagon", "a Pentagon official"), ("Quill’s lawyer", "Ada Quill’s lawyer"), ("Tarn police", "the Tarn police")],
+)
+def test_description_or_body_means_the_role(asked: str, role: str) -> None:
+    """A description means the role itself, and the officials of a body speak for it."""
+    assert link_speakers(asked, Speakers((role, "role"))) == [(role, False)]
 
 
 def test_role_means_unnamed_speakers_and_holders() -> None:

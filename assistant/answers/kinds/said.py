@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from assistant.answers.kinds.kind import FollowUp, FollowUpMaterial, QuestionKind
@@ -54,13 +54,25 @@ def _find_evidence(request: EvidenceRequest) -> Selection:
     by_speaker = {speaker: find_statements_by(request, speaker) for speaker in request.query.speakers}
     results = list(by_speaker.values())
     silent = tuple(speaker for speaker, each in by_speaker.items() if not each.evidence)
+    own_words = [evidence for each in results for evidence in each.evidence]
+    others_words = [] if own_words else [evidence for each in results for evidence in each.by_mouthpieces]
     return replace(
-        select_ranked(evidence for each in results for evidence in each.evidence),
+        select_ranked(own_words or others_words),
         speaker_known=any(each.speaker_known for each in results),
         speaker_speaks=any(each.speaker_speaks for each in results),
         other_speakers=_merge_other_speakers(results),
         silent_speakers=silent if len(silent) < len(results) else (),
+        spoken_for={} if own_words else _name_mouthpieces(by_speaker),
     )
+
+
+def _name_mouthpieces(by_speaker: Mapping[str, SpeakerEvidence]) -> dict[str, tuple[str, ...]]:
+    """For each speaker, those who speak for them: shown if the speaker is silent, never as the speaker."""
+    return {
+        speaker: tuple(dict.fromkeys(evidence.speaker for evidence in each.by_mouthpieces if evidence.speaker))
+        for speaker, each in by_speaker.items()
+        if each.by_mouthpieces
+    }
 
 
 def _merge_other_speakers(results: Iterable[SpeakerEvidence]) -> dict[str, Evidence]:

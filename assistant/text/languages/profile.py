@@ -31,6 +31,7 @@ class PeopleWords:
     role_changing_words: frozenset[str]  # words that make another role of a role ("vice president")
     role_endings: tuple[str, ...]  # endings of nouns for what people do
     group_nouns: frozenset[str]  # nouns for several people or an institution, never for one person
+    mouthpieces: frozenset[str]  # nouns for bodies that speak for a person ("campaign")
     organization_words: frozenset[str]  # words in names of organizations and places
     regions: frozenset[str]  # capitalized; states that follow a town ("Columbus, Ohio")
     non_name_words: frozenset[str]  # words that begin a sentence with a capital and are not names

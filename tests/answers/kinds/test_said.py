@@ -9,6 +9,7 @@ from assistant.evidence.selection import EvidenceRequest, Selection
 from assistant.records.answer import Evidence
 from assistant.records.query import Query
 from tests.support.bridge_news import BRIDGE, make_library
+from tests.support.memory_library import MemoryLibrary, make_article
 
 SNAPSHOT = make_library().snapshot()
 
@@ -31,6 +32,26 @@ def test_silent_speaker_of_several() -> None:
     assert select("Reed", "Lindqvist").silent_speakers == ("Lindqvist",)
     nobody = select("Dray", "Lindqvist")
     assert (nobody.evidence, nobody.silent_speakers, nobody.speaker_known) == ((), (), False)
+
+
+def select_from(text: str) -> Selection:
+    snapshot = MemoryLibrary([make_article("a", text)]).snapshot()
+    query = Query("?", "said", ("pier",), ("Quill",), "the pier")
+    return SAID.find_evidence(EvidenceRequest(query, snapshot, snapshot.passages))
+
+
+def test_mouthpiece_answers_for_silent_speaker() -> None:
+    """If a speaker is silent on the topic, who speaks for them is quoted instead, and named."""
+    selection = select_from("Ada Quill left early. Quill’s office said the pier would be closed.")
+    assert [each.speaker for each in selection.evidence] == ["Quill’s office"]
+    assert selection.spoken_for == {"Quill": ("Quill’s office",)}
+
+
+def test_own_words_instead_of_mouthpiece() -> None:
+    """If the speaker says something on the topic, only that is shown."""
+    selection = select_from("“Close the pier,” Ada Quill said. Quill’s office said the pier would be closed.")
+    assert [each.speaker for each in selection.evidence] == ["Ada Quill"]
+    assert selection.spoken_for == {}
 
 
 EVIDENCE = Evidence(BRIDGE, 0, 62, 0.9)

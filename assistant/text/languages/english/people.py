@@ -218,6 +218,7 @@ PEOPLE = PeopleWords(
         unions university veterans victims video voters watchdog website witnesses workers
         """.split()
     ),
+    mouthpieces=frozenset("administration camp campaign cabinet office staff team".split()),
     organization_words=frozenset(
         """
         act africa agency airlines airport alliance america army asia association authority avenue bank board brigade
