@@ -10,6 +10,7 @@ from assistant.answers.conflicts import ConflictSide, find_conflict
 from assistant.answers.corrections import find_correction
 from assistant.answers.material import AnswerMaterial
 from assistant.records.answer import AnswerPart, Claim, Conflict, Correction, Evidence
+from assistant.records.query import Period
 from assistant.text.formatting import count_noun, join_names
 from assistant.text.names import is_same_person
 
@@ -47,12 +48,28 @@ def write_notes(material: AnswerMaterial, parts: Sequence[AnswerPart]) -> tuple[
 
 
 def _note_period(material: AnswerMaterial, _numbers: CitationNumbers) -> Note | None:
-    """The day that an event in the question was taken to mean."""
+    """The day that an event in the question was taken to mean, or the days that a date in figures can mean."""
     period = material.query.period
+    if period is not None and (sentence := describe_readings(period)):
+        return Note((sentence,))
     if period is None or not period.anchor or not period.is_resolved:
         return None
     day, side = (period.first, "from") if period.first else (period.last, "until")
     return Note((f"“{period.words}” was taken to mean {side} {day}.",))
+
+
+def describe_readings(period: Period) -> str | None:
+    """The two days that a date in figures can mean; None if there is one."""
+    if period.other_reading is None:
+        return None
+    days = [_describe_days(*reading) for reading in period.readings]
+    return f"“{period.words}” can mean {' or '.join(days)}; both were searched."
+
+
+def _describe_days(first: str | None, last: str | None) -> str:
+    if first == last:
+        return str(first)
+    return f"from {first}" if first else f"until {last}"
 
 
 def _note_conflict(material: AnswerMaterial, numbers: CitationNumbers) -> Note | None:

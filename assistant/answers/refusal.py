@@ -7,6 +7,7 @@ from collections.abc import Collection
 from assistant.answers.citations import build_citation
 from assistant.answers.kinds import kind_of
 from assistant.answers.material import AnswerMaterial
+from assistant.answers.notes import describe_readings
 from assistant.records.answer import Answer, Citation, Evidence
 from assistant.retrieval.snapshot import Snapshot
 
@@ -22,6 +23,8 @@ def explain_refusal(material: AnswerMaterial, scope: Collection[str] | None = No
     sentences = []
     if selection.period_uncovered and query.period:
         sentences.append(f"The library has no articles from the time asked about ({query.period.words}).")
+    if query.period and (readings := describe_readings(query.period)):
+        sentences.append(readings)
     sentences += kind_of(query).explain_refusal(query, selection, snapshot)
     sentences.append(_describe_coverage(snapshot, scope))
     return " ".join(sentences)

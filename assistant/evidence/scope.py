@@ -38,12 +38,20 @@ def _widen_for_announcements(query: Query, library_days: DayRange | None) -> Per
     period = query.period
     if period is None or not query.traits.includes_announcements:
         return period
-    if library_days and period.first and period.first > library_days[1]:
-        return period
-    if period.first is None:
-        return replace(period, last=None)
-    announced = date.fromisoformat(period.first) - timedelta(days=ANNOUNCED_DAYS)
-    return replace(period, first=announced.isoformat(), last=None)
+    readings = [_widen_reading(reading, library_days) for reading in period.readings]
+    (first, last), other = readings[0], readings[1] if len(readings) > 1 else None
+    return replace(period, first=first, last=last, other_reading=other)
+
+
+def _widen_reading(
+    reading: tuple[str | None, str | None], library_days: DayRange | None
+) -> tuple[str | None, str | None]:
+    first, last = reading
+    if library_days and first and first > library_days[1]:
+        return first, last
+    if first is None:
+        return None, None
+    return (date.fromisoformat(first) - timedelta(days=ANNOUNCED_DAYS)).isoformat(), None
 
 
 def is_in_period(article: Article, period: Period | None) -> bool:
@@ -51,14 +59,19 @@ def is_in_period(article: Article, period: Period | None) -> bool:
     if period is None or not article.published_at:
         return True
     day = article.published_at[:10]
-    if period.first is not None and day < period.first:
+    return any(_is_between(day, *reading) for reading in period.readings)
+
+
+def _is_between(day: str, first: str | None, last: str | None) -> bool:
+    """Whether a day is in a period or the day after it; None leaves a side open."""
+    if first is not None and day < first:
         return False
-    return period.last is None or day <= (date.fromisoformat(period.last) + timedelta(days=1)).isoformat()
+    return last is None or day <= (date.fromisoformat(last) + timedelta(days=1)).isoformat()
 
 
 def is_period_covered(period: Period | None, library_days: DayRange | None) -> bool:
     """Whether a library of these days has articles of a period; true if either is unknown."""
     if library_days is None or period is None:
         return True
-    first, last = library_days
-    return (period.first is None or period.first <= last) and (period.last is None or period.last >= first)
+    start, end = library_days
+    return any((first is None or first <= end) and (last is None or last >= start) for first, last in period.readings)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 
+from assistant.questions.numeric_dates import DAY_AND_MONTH_PATTERN, NUMERIC_DATE_PATTERNS, read_numeric_date
 from assistant.text.months import MONTH_WORD, WEEKDAYS, month_number
 
 DateRange = tuple[date, date]
@@ -43,23 +44,38 @@ _PARTS = {  # tenths of a period: first, and the one after the last
     "early": (0, 3), "the beginning of": (0, 3), "the start of": (0, 3), "mid": (3, 7), "the middle of": (3, 7),
     "late": (6, 10), "the end of": (6, 10),
 }  # fmt: skip
-_HALF_UNIT_DAYS = {"day": 0, "week": 3, "month": 15, "year": 182}
+_HALF_UNIT_DAYS = {"day": 0, "week": 3, "fortnight": 3, "month": 15, "year": 182}
+_DAYS_OF_UNIT = {"day": 1, "week": 7, "fortnight": 14}
 
 _MONTH = rf"(?P<month>{MONTH_WORD})\.?"
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>(?:1[6-9]|20)\d\d)"
 _OF_RECENT_YEAR = r"(?: (?:of )?(?P<year>20\d\d))?"
-_UNIT = r"(?P<unit>day|week|month|year)s?"
+_UNIT = r"(?P<unit>day|week|fortnight|month|year)s?"
 _CALENDAR_UNIT = r"(?P<unit>week|month|year)"
 _NUMBER = r"(?P<number>\d{1,3}|" + "|".join(sorted(NUMBERS, key=len, reverse=True)) + ")"
 _PART = r"(?:(?P<part>" + "|".join(_PARTS) + r")[ -])?"
 _SEASON = rf"(?P<season>{'|'.join(SEASONS)})"
 _WEEKDAY = rf"(?P<weekday>{'|'.join(WEEKDAYS)})"
+_DAY_OF_WEEK_BEFORE = rf"(?:(?:{'|'.join(WEEKDAYS)}),? (?:the )?)?"  # "Tuesday, 18 March"
 # "The spring regatta" is an event and not a season.
 _NO_NOUN_FOLLOWS = r"(?! (?!(?:about|on|of|and|by|what|who|how|why|did|does|has)\b)\w)"
 
 
 # ------------------------------------------------------------- dates that do not always depend on the current day
+
+
+def _resolve_numeric_date(match: re.Match[str], _: date | None) -> DateRange:
+    day = read_numeric_date(match["one"], match["two"], match["year"])
+    return day, day
+
+
+def _resolve_day_and_month(match: re.Match[str], today: date | None) -> DateRange | None:
+    """A day and a month in figures, of the latest year in which the day is not in the future."""
+    if today is None:
+        return None
+    day = read_numeric_date(match["one"], match["two"], str(today.year))
+    return (day, day) if day <= today else _day_range(today.year - 1, day.month, day.day)
 
 
 def _resolve_iso_date(match: re.Match[str], _: date | None) -> DateRange:
@@ -143,6 +159,52 @@ def _resolve_yesterday(_: re.Match[str], today: date) -> DateRange:
 
 
 @_relative
+def _resolve_day_before_yesterday(_: re.Match[str], today: date) -> DateRange:
+    return _range_before(today, 2)
+
+
+@_relative
+def _resolve_day_of_month(match: re.Match[str], today: date) -> DateRange:
+    """The latest day of that number: "the 18th"."""
+    month = 0 if int(match["day"]) <= today.day else -1
+    year, number = _add_months(today.year, today.month, month)
+    return _day_range(year, number, int(match["day"]))
+
+
+@_relative
+def _resolve_earlier_weekday(match: re.Match[str], today: date) -> DateRange:
+    """The Tuesday one or more weeks before last Tuesday: "last Tuesday week", "the Tuesday before last"."""
+    days_ago = (today.weekday() - WEEKDAYS.index(match["weekday"].lower()) - 1) % 7 + 1
+    return _range_before(today, days_ago + 7 * _read_number(match.groupdict().get("number") or "one"))
+
+
+@_relative
+def _resolve_weekday_of_last_week(match: re.Match[str], today: date) -> DateRange:
+    monday = today - timedelta(today.weekday() + 7)
+    return _range_before(monday, -WEEKDAYS.index(match["weekday"].lower()))
+
+
+@_relative
+def _resolve_units_ago_exactly(match: re.Match[str], today: date) -> DateRange:
+    """A week ago today, two weeks ago yesterday."""
+    day = _subtract_units(today, _read_number(match["number"]), match["unit"])
+    return _range_before(day, 1 if match["day"].lower() == "yesterday" else 0)
+
+
+@_relative
+def _resolve_unit_before_last(match: re.Match[str], today: date) -> DateRange:
+    """The calendar week, month or year before the last one; the weekend or night before the last one."""
+    unit = match["unit"].lower()
+    if unit == "night":
+        return _range_before(today, 2, length=2)
+    if unit == "weekend":
+        saturday = today - timedelta((today.weekday() - WEEKDAYS.index("saturday")) % 7)
+        is_weekend = today.weekday() >= WEEKDAYS.index("saturday")
+        return _range_before(saturday, 14 if is_weekend else 7, length=2)
+    return _find_last_unit(unit, _find_last_unit(unit, today)[0])
+
+
+@_relative
 def _resolve_last_night(_: re.Match[str], today: date) -> DateRange:
     return _range_before(today, 1, length=2)
 
@@ -166,7 +228,11 @@ def _resolve_this_unit(match: re.Match[str], today: date) -> DateRange:
 @_relative
 def _resolve_last_unit(match: re.Match[str], today: date) -> DateRange:
     """The last calendar week, month or year."""
-    unit = match["unit"].lower()
+    return _find_last_unit(match["unit"].lower(), today)
+
+
+def _find_last_unit(unit: str, today: date) -> DateRange:
+    """The last calendar week, month or year before that of a day."""
     if unit == "week":
         return _range_before(today, today.weekday() + 7, length=7)
     if unit == "year":
@@ -193,11 +259,16 @@ def _resolve_units_ago(match: re.Match[str], today: date) -> DateRange:
 
 # The first rule that fits is used.
 DATE_RULES: tuple[DateRule, ...] = (
-    DateRule("2022-05-05", r"(?P<year>(?:1[6-9]|20)\d\d)-(?P<number>[01]\d)-(?P<day>[0-3]\d)",
+    DateRule("2022-05-05", r"(?P<year>(?:1[6-9]|20)\d\d)[-/.](?P<number>[01]?\d)[-/.](?P<day>[0-3]?\d)",
              _resolve_iso_date, is_standalone=True),
-    DateRule("5 May 2022", rf"(?:the )?{_DAY} (?:of )?{_MONTH}(?:,? {_YEAR})?",
+    *(
+        DateRule(example, _DAY_OF_WEEK_BEFORE + pattern, _resolve_numeric_date, is_standalone=True)
+        for example, pattern in zip(("5/5/2022", "5.5.2022", "5-5-2022"), NUMERIC_DATE_PATTERNS, strict=True)
+    ),
+    DateRule("18/03", DAY_AND_MONTH_PATTERN, _resolve_day_and_month),
+    DateRule("5 May 2022", rf"{_DAY_OF_WEEK_BEFORE}(?:the )?{_DAY} (?:of )?{_MONTH}(?:,? {_YEAR})?",
              _resolve_month_day, is_standalone=True),
-    DateRule("May 5, 2022", rf"{_MONTH} (?:the )?{_DAY}(?!\d)(?:,? {_YEAR})?",
+    DateRule("May 5, 2022", rf"{_DAY_OF_WEEK_BEFORE}{_MONTH} (?:the )?{_DAY}(?!\d)(?:,? {_YEAR})?",
              _resolve_month_day, is_standalone=True),
     DateRule("early March 2022", rf"(?:the (?:month|week) of )?{_PART}{_MONTH}(?:,? (?:of )?{_YEAR})?",
              _resolve_month),
@@ -212,10 +283,28 @@ DATE_RULES: tuple[DateRule, ...] = (
     DateRule("last summer", rf"last {_SEASON}", _resolve_last_season, is_standalone=True),
     DateRule("the summer of 2021", rf"(?:(?:the|this) )?{_SEASON}(?: (?:of )?{_YEAR}|{_NO_NOUN_FOLLOWS})",
              _resolve_season),
+    DateRule("the 18th", rf"the (?P<day>[0-3]?\d)(?:st|nd|rd|th){_NO_NOUN_FOLLOWS}", _resolve_day_of_month),
+    DateRule("last Wednesday week", rf"last {_WEEKDAY} week", _resolve_earlier_weekday, is_standalone=True),
+    DateRule("a week last Wednesday", rf"(?:a|one) week (?:ago )?(?:on )?last {_WEEKDAY}", _resolve_earlier_weekday,
+             is_standalone=True),
+    DateRule("a week ago on Wednesday", rf"(?:a|one) week ago (?:on )?{_WEEKDAY}", _resolve_weekday_of_last_week,
+             is_standalone=True),
+    DateRule("the Wednesday before last", rf"(?:the )?{_WEEKDAY} before last", _resolve_earlier_weekday,
+             is_standalone=True),
+    DateRule("Wednesday of last week", rf"(?:the )?{_WEEKDAY} (?:of )?last week", _resolve_weekday_of_last_week,
+             is_standalone=True),
+    DateRule("last week on Wednesday", rf"last week,? (?:on )?{_WEEKDAY}", _resolve_weekday_of_last_week,
+             is_standalone=True),
+    DateRule("Wednesday last", rf"{_WEEKDAY} (?P<last>last)(?! (?:week|month|year))", _resolve_weekday,
+             is_standalone=True),
+    DateRule("the week before last", r"(?:the )?(?P<unit>week|month|year|weekend|night) before last",
+             _resolve_unit_before_last, is_standalone=True),
     DateRule("last Wednesday",
              rf"(?:(?:(?P<last>last)|this|the) )?{_WEEKDAY}(?: (?:morning|evening|night|afternoon))?",
              _resolve_weekday, is_standalone=True),
     DateRule("today", r"today|tonight|this (?:morning|afternoon|evening)", _resolve_today, is_standalone=True),
+    DateRule("the day before yesterday", r"(?:the )?day before yesterday", _resolve_day_before_yesterday,
+             is_standalone=True),
     DateRule("yesterday", r"yesterday(?: (?:morning|afternoon|evening|night))?",
              _resolve_yesterday, is_standalone=True),
     DateRule("last night", r"last night", _resolve_last_night, is_standalone=True),
@@ -224,8 +313,12 @@ DATE_RULES: tuple[DateRule, ...] = (
     DateRule("the weekend", r"the (?P<last>)weekend", _resolve_weekend),
     DateRule("this week", rf"(?:earlier )?this {_CALENDAR_UNIT}", _resolve_this_unit, is_standalone=True),
     DateRule("last month", rf"(?:late |earlier )?last {_CALENDAR_UNIT}", _resolve_last_unit, is_standalone=True),
+    DateRule("the past fortnight", r"(?:the |this )?(?:past|last|previous) (?P<number>)(?P<unit>fortnight)",
+             _resolve_past_units, is_standalone=True),
     DateRule("the past two weeks", rf"(?:the |these )?(?:past|last|previous) (?:{_NUMBER} )?{_UNIT}",
              _resolve_past_units),
+    DateRule("a week ago today", rf"{_NUMBER} {_UNIT} ago (?P<day>today|yesterday)", _resolve_units_ago_exactly,
+             is_standalone=True),
     DateRule("two days ago", rf"{_NUMBER} {_UNIT} ago", _resolve_units_ago, is_standalone=True),
 )  # fmt: skip
 
@@ -284,8 +377,8 @@ def _narrow_to_part(days: DateRange, words: str | None) -> DateRange:
 
 def _subtract_units(today: date, number: int, unit: str) -> date:
     unit = unit.lower()
-    if unit in ("day", "week"):
-        return today - timedelta(number * (7 if unit == "week" else 1))
+    if unit in _DAYS_OF_UNIT:
+        return today - timedelta(number * _DAYS_OF_UNIT[unit])
     year, month = _add_months(today.year, today.month, -number * (12 if unit == "year" else 1))
     return date(year, month, min(today.day, monthrange(year, month)[1]))
 

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from assistant.questions.date_rules import DATE_RULES, SEASONS, DateRange, resolve_expression
+from assistant.questions.numeric_dates import read_other_order
 from assistant.records.query import Period
 from assistant.text.months import MONTHS, WEEKDAYS
 
@@ -48,7 +49,7 @@ _DATE_WITHOUT_PREPOSITION = rf"\b(?P<time>{_STANDALONE_DATE})(?:(?P<possessive>[
 # A quick test, because most questions contain no date.
 _DATE_HINT = (
     rf"\d|\b(?:{'|'.join(month[:3] for month in MONTHS)}|{'|'.join(WEEKDAYS)}|{'|'.join(SEASONS)}|quarter|half|"
-    r"to(?:day|night)|yesterday|night|morning|afternoon|evening|weekend|(?:day|week|month|year)s?\b)"
+    r"to(?:day|night)|yesterday|night|morning|afternoon|evening|weekend|(?:day|week|fortnight|month|year)s?\b)"
 )
 # "The January 6 riot", "what was said about January 6": the date is the subject.
 _SUBJECT_BEFORE_DATE = re.compile(r"\b(?:about|of|the|an?)$", re.IGNORECASE)
@@ -82,14 +83,14 @@ def _extract_period(text: str, today: date | None) -> ExtractedPeriod:
     standalone = _find_standalone_date(text)
     if prepositional and (not standalone or prepositional.start() <= standalone.start()):
         days = resolve_expression(prepositional["time"], today)
-        period = _build_period(prepositional[0], days, prepositional["side"])
+        period = _build_period(prepositional[0], days, prepositional["side"], prepositional["time"])
         return ExtractedPeriod(remove_match(text, prepositional), period)
     if not standalone:
         return ExtractedPeriod(text)
     words, days = standalone["time"], resolve_expression(standalone["time"], today)
     if standalone["possessive"]:  # "last week's vote" may be written about later, so the period has no end
         return ExtractedPeriod(text, Period(words, days[0].isoformat() if days else None), kept_words=words)
-    return ExtractedPeriod(remove_match(text, standalone), _build_period(words, days))
+    return ExtractedPeriod(remove_match(text, standalone), _build_period(words, days, date_words=words))
 
 
 def _find_standalone_date(text: str) -> re.Match[str] | None:
@@ -110,21 +111,33 @@ def _resolve_range(first: str, last: str, today: date | None) -> DateRange | Non
         return None
     with_month = f"{first} {MONTHS[end[0].month - 1]} {end[0].year}"
     begin = resolve_expression(with_month, None) or resolve_expression(first, end[1])
-    return (begin[0], end[1]) if begin and begin[0] <= end[1] else None
+    if begin and begin[0] <= end[1]:
+        return begin[0], end[1]
+    other = read_other_order(first)
+    return (other, end[1]) if other and other <= end[1] else None
 
 
 _Relation = Literal["since", "before", "during"]
 _RELATION_BY_PREPOSITION: dict[str, _Relation] = {"since": "since", "after": "since"}
 
 
-def _build_period(words: str, days: DateRange | None, preposition: str | None = None) -> Period:
-    """The period on one side of some days, or of the days themselves if there is no such preposition."""
+def _build_period(words: str, days: DateRange | None, preposition: str | None = None, date_words: str = "") -> Period:
+    """The period on one side of some days, or of the days themselves if there is no such preposition.
+
+    `date_words` are the words without the preposition, for a second meaning.
+    """
     side = preposition.lower().removeprefix("ever ") if preposition else None
     relation = _RELATION_BY_PREPOSITION.get(side, "before") if side else "during"
     if days is None or date.min in days or date.max in days:
         return Period(words, relation=relation)
-    first, last = _limit_to_side(days, side)
-    return Period(words, first.isoformat() if first else None, last.isoformat() if last else None, relation=relation)
+    other_day = read_other_order(date_words)
+    other = _format_days(_limit_to_side((other_day, other_day), side)) if other_day else None
+    return Period(words, *_format_days(_limit_to_side(days, side)), relation=relation, other_reading=other)
+
+
+def _format_days(days: tuple[date | None, date | None]) -> tuple[str | None, str | None]:
+    first, last = days
+    return first.isoformat() if first else None, last.isoformat() if last else None
 
 
 def _limit_to_side(days: DateRange, side: str | None) -> tuple[date | None, date | None]:

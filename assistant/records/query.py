@@ -16,7 +16,8 @@ class Period:
     """The days that a question is about: ISO 8601 dates, inclusive; None leaves a side open.
 
     `anchor` is an event that stands for a date ("the summit" in "since the summit") until its day is found in the
-    articles; `relation` is the position of the days relative to the event.
+    articles; `relation` is the position of the days relative to the event. `other_reading` are the first and the last
+    day if the words have a second meaning: 04/05 is a day of May or of April.
     """
 
     words: str  # as written in the question
@@ -24,6 +25,13 @@ class Period:
     last: str | None = None
     anchor: str | None = None
     relation: Literal["since", "before", "during"] | None = None
+    other_reading: tuple[str | None, str | None] | None = None
+
+    @property
+    def readings(self) -> tuple[tuple[str | None, str | None], ...]:
+        """The first and the last day, for each meaning of the words."""
+        own = (self.first, self.last)
+        return (own,) if self.other_reading is None else (own, self.other_reading)
 
     @property
     def is_resolved(self) -> bool:

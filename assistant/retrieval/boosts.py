@@ -35,6 +35,7 @@ def boost_passages(query: Query, library: SpeakerNameReader) -> list[BoostGroup]
             groups.append(BoostGroup(BOOST_WEIGHTS.speaker, PassageFilter(speakers=names)))
     groups += [BoostGroup(BOOST_WEIGHTS.source, PassageFilter(source=outlet), MAX_LISTED) for outlet in query.outlets]
     if query.period and query.period.is_resolved:
-        days = query.period.first, query.period.last
-        groups.append(BoostGroup(BOOST_WEIGHTS.days, PassageFilter(days=days), MAX_LISTED))
+        groups += [
+            BoostGroup(BOOST_WEIGHTS.days, PassageFilter(days=days), MAX_LISTED) for days in query.period.readings
+        ]
     return groups

@@ -50,6 +50,16 @@ def test_day_of_an_event() -> None:
     assert notes.sentences == ("“before the closure” was taken to mean until 2025-05-02.",)
 
 
+def test_two_days_of_a_date_in_figures() -> None:
+    """A date in figures that can be two days is told with both."""
+    period = Period("on 04/05/2025", "2025-05-04", "2025-05-04", other_reading=("2025-04-05", "2025-04-05"))
+    notes, _ = write(Query("?", "other", (), period=period), CLOSED)
+    assert notes.sentences == ("“on 04/05/2025” can mean 2025-05-04 or 2025-04-05; both were searched.",)
+    since = Period("since 04/05/2025", "2025-05-04", other_reading=("2025-04-05", None))
+    notes, _ = write(Query("?", "other", (), period=since), CLOSED)
+    assert notes.sentences == ("“since 04/05/2025” can mean from 2025-05-04 or from 2025-04-05; both were searched.",)
+
+
 def test_conflict_cites_the_other_side() -> None:
     """A conflict names both sides, and a side that is not shown becomes a further sentence."""
     query = Query("How many boats went by the bridge?", "other", ("boats", "bridge"), expects="number")

@@ -50,6 +50,17 @@ TODAY = date(2024, 6, 5)  # a Wednesday
         ("May 5, 2022", "2022-05-05", "2022-05-05"),
         ("on July 9", "2023-07-09", "2023-07-09"),
         ("2022-05-05", "2022-05-05", "2022-05-05"),
+        ("on 25/05/2022", "2022-05-25", "2022-05-25"),
+        ("on 5/25/2022", "2022-05-25", "2022-05-25"),
+        ("on 05.06.2022", "2022-06-05", "2022-06-05"),
+        ("on 25-05-2022", "2022-05-25", "2022-05-25"),
+        ("on 25/05/22", "2022-05-25", "2022-05-25"),
+        ("on Wednesday, 25 May 2022", "2022-05-25", "2022-05-25"),
+        ("before 25/05/2022", None, "2022-05-24"),
+        ("between 5/11/2022 and 5/25/2022", "2022-05-11", "2022-05-25"),
+        ("in the past fortnight", "2024-05-22", "2024-06-05"),
+        ("since the day before yesterday", "2024-06-03", None),
+        ("Tuesday last", "2024-06-04", "2024-06-04"),
         ("in 2016", "2016-01-01", "2016-12-31"),
         ("since 2020", "2020-01-01", None),
         ("after March 2022", "2022-04-01", None),
@@ -116,3 +127,34 @@ def test_any_text_ordered_period_or_none(text: str, today: date) -> None:
     period = extract_dates(text, today).period
     if period and period.first and period.last:
         assert date.fromisoformat(period.first) <= date.fromisoformat(period.last)
+
+
+def test_two_readings_of_figures() -> None:
+    """Figures of which either can be the month have two meanings, on the same side of the day."""
+    (during, since, before) = (
+        extract_dates(f"what did Okoro say {words}?", TODAY).period
+        for words in ("on 04/05/2022", "since 04/05/2022", "before 4/5/22")
+    )
+    assert during
+    assert during.readings == (("2022-05-04", "2022-05-04"), ("2022-04-05", "2022-04-05"))
+    assert since
+    assert since.readings == (("2022-05-04", None), ("2022-04-05", None))
+    assert before
+    assert before.readings == ((None, "2022-05-03"), (None, "2022-04-04"))
+
+
+@pytest.mark.parametrize("words", ["04/04/2022", "04.05.2022", "25/05/2022", "5/25/2022", "2022-04-05"])
+def test_one_reading_of_figures(words: str) -> None:
+    """A day over twelve, equal figures, points and a year in front leave one meaning."""
+    period = extract_dates(f"what did Okoro say on {words}?", TODAY).period
+    assert period
+    assert len(period.readings) == 1
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["what happened on 9/11?", "who runs the 24/7 line?", "what did Okoro say on the 18th century?", "who won 3-2?"],
+)
+def test_figures_that_are_no_date(question: str) -> None:
+    """Names, scores and ordinals before a noun stay in the question."""
+    assert extract_dates(question, TODAY).period is None

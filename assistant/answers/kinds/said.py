@@ -96,7 +96,7 @@ def _explain_missing_statement(query: Query, selection: Selection) -> list[str]:
         return [f"It is not clear who “{speaker}” is; ask by name."]
     if not selection.speaker_known:
         sentences = [f"No article found for this question names {speaker}."]
-    elif not selection.speaker_speaks:
+    elif not selection.speaker_speaks and not selection.elsewhere:
         sentences = [f"The articles found name {speaker}, but do not quote them."]
     else:
         sentences = [f"The articles found quote {speaker}, but not{topic}{when}."]

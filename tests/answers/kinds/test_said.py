@@ -71,6 +71,14 @@ EVIDENCE = Evidence(BRIDGE, 0, 62, 0.9)
             Selection((), 0.0, other_speakers={"Ada Quill": EVIDENCE}),
             ["The articles found quote Reed, but not about tolls.", "On that, they quote Ada Quill."],
         ),
+        (
+            "Reed",
+            Selection((), 0.0, speaker_speaks=False, elsewhere=(EVIDENCE,)),
+            [
+                "The articles found quote Reed, but not about tolls.",
+                "There is evidence elsewhere: in Evening Bell of 2025-05-04.",
+            ],
+        ),
         ("she", Selection((), 0.0), ["It is not clear who “she” is; ask by name."]),
     ],
 )
