@@ -36,11 +36,10 @@ def choose_articles(files: Iterable[Path], count: int, seed: int) -> list[Articl
     chosen: list[Article] = []
     files = list(files)
     for file in files:
-        records = [json.loads(line) for line in file.open(encoding="utf-8")]
-        some = random.Random(seed).sample(records, min(len(records), count // len(files)))
-        chosen += [
-            Article(f"{file.parent.name}/{each['id']}", each.get("title", ""), each["text"], "") for each in some
-        ]
+        records = read_records(file)
+        for record in random.Random(seed).sample(records, min(len(records), count // len(files))):
+            name = f"{file.parent.name}/{record['id']}"
+            chosen.append(Article(name, record.get("title", ""), record["text"], sha256=""))
     return chosen
 
 
