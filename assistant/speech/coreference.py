@@ -113,6 +113,8 @@ class CoreferenceResolver:
 
     def full_name(self, name: str) -> str:
         """The fullest form of a name in the article so far."""
+        if "&" in name:
+            return name
         parts = name_parts(name) or name.split()
         written = " ".join(parts)
         key = surname(written)
@@ -124,8 +126,8 @@ class CoreferenceResolver:
             if len(name_parts(known)) == 1:
                 self._full_names[key] = written
             return self._full_names[key]
-        if len(parts) == 2 and _is_unlisted_role(parts[0]):
-            return known  # "Keeper Brandreth", where the article has an Ada Brandreth
+        if len(parts) == 2 and _is_role_before_name(parts[0]):
+            return known  # "Keeper Brandreth", "Dean Brandreth", where the article has an Ada Brandreth
         if has_given_name(written):
             self._namesakes.setdefault(key, {known}).add(written)
         return written
@@ -178,8 +180,10 @@ class CoreferenceResolver:
         return None if unnamed is not None and is_same_role(role, unnamed) else next(iter(holders))
 
 
-def _is_unlisted_role(word: str) -> bool:
-    """Whether a word that is not a given name ends like a noun for what people do: "Keeper", "Archivist"."""
+def _is_role_before_name(word: str) -> bool:
+    """Whether a word is a title too ("Dean"), or no given name and ends like a noun for what people do ("Keeper")."""
+    if word.lower() in ENGLISH.people.titles_also_given_names:
+        return True
     return not is_given_name(word) and word.lower().endswith(_ROLE_ENDINGS)
 
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from assistant.speech.institutions import BODY_RULES
 from assistant.text.languages import ENGLISH
 from assistant.text.names import CAPITALS, PARTICLES, is_given_name, name_parts
 from assistant.text.quotation_marks import QUOTE_MASK
@@ -32,6 +33,8 @@ _TOKEN = re.compile(
     rf"{QUOTE_MASK}+|"
     + "|".join(rf"{phrase}\b" for phrase in _PHRASES_LONGEST_FIRST)
     + rf"|[{CAPITALS}](?:\.(?:[{CAPITALS}]\.){{0,3}}|[a-z]{{1,4}}\.(?=[,)]))"
+    + "|"
+    + "|".join(rf"{short}\.(?=,| [a-z&{QUOTE_MASK}])" for short in _PEOPLE.company_abbreviations)
     + "|"
     + "|".join(rf"{short}\." for short in _PEOPLE.title_abbreviations)
     + r"|\w{1,60}(?:[’'\-&/](?=\w)\w{1,40}){0,5}(?:(?<=s)[’'](?!\w))?"
@@ -103,6 +106,8 @@ def tag_sentence(sentence: str, common: Collection[str] = ()) -> TaggedSentence:
     for token in _TOKEN.finditer(sentence):
         written = token[0]
         fixed = _FIXED_TAGS.get(written) or ("Q" if written[0] == QUOTE_MASK else None)
+        if run and written == "!" and _MARK_IN_NAME.match(sentence, token.start()):
+            continue  # "Zing! said"
         if run and (fixed or not _continues_name(run, token)):
             _add_name(sentence, run, tagged, tags, common)
             run = []
@@ -110,7 +115,7 @@ def tag_sentence(sentence: str, common: Collection[str] = ()) -> TaggedSentence:
             tags.append(fixed)
         elif not run and written[0].islower():
             tags.append(_WORD_TAGS.get(written) or _tag_unlisted_word(written))
-        elif run or _begins_name(token, bool(tagged)):
+        elif run or _begins_name(token, tagged, tags):
             run.append(token)
             if _POSSESSIVE.search(written) and len(written) > 3:
                 _add_name(sentence, run, tagged, tags, common)
@@ -121,16 +126,88 @@ def tag_sentence(sentence: str, common: Collection[str] = ()) -> TaggedSentence:
         tagged.append(TaggedToken(written, token.start(), token.end()))
     if run:
         _add_name(sentence, run, tagged, tags, common)
+    _join_bodies(sentence, tagged, tags)
+    if tagged and tagged[0].text.lower() in _GRAMMAR.place_adverbs and _ADVERB_BEFORE_NAME.match("".join(tags)):
+        tags[0] = "A"
     return TaggedSentence(sentence, tuple(tagged), _disambiguate_nouns(tags, tagged))
 
 
-def _begins_name(token: re.Match[str], inside: bool) -> bool:
+_ADVERB_BEFORE_NAME = re.compile(r"oN[SL]")  # "Inside Tarn said"
+_MARK_IN_NAME = re.compile(r"! (?=[a-z])")  # "Zing! said"
+_NEVER_BEGINS_NAME = _PEOPLE.non_name_words | _PEOPLE.sentence_openers | _GRAMMAR.calendar_words
+_GRAMMATICAL = frozenset("GoqDcuABWHrz")  # tags of words that are never names
+
+# ------------------------------------------------------------------------------------- words like names
+
+_CONTRACTION = re.compile(r"(?:[’'](?:ve|d|ll|re|m)|n[’']t)$")
+_CONTRACTED_S = re.compile(r"[’']s$")
+_NAMES_WITH_S = _GRAMMAR.calendar_names | _PEOPLE.titles_also_surnames | _PEOPLE.given_names_like_words
+_AMBIGUOUS_GIVEN_NAMES = frozenset(
+    word for word in _PEOPLE.given_names_like_words if word in _NEVER_BEGINS_NAME or not is_given_name(word)
+)
+_NEVER_OPEN_SENTENCE = (_PEOPLE.function_words_like_given_names - {"do", "he"}) | (
+    _GRAMMAR.calendar_words - _GRAMMAR.calendar_names
+)
+# A surname after a given name, and what follows it
+_SURNAME_AFTER = re.compile(
+    rf" (?:[{CAPITALS}]\.? )?(?P<surname>[{CAPITALS}][\w’'\-]{{1,40}})"
+    rf"(?: (?P<next>[a-z]{{2,20}})|(?P<mark>[,.{QUOTE_MASK}]| |$))"
+)
+
+
+def _is_contraction(lower: str) -> bool:
+    """Whether a word is a pronoun with a verb ("I've", "It's"), or the possessive form of a word that is no name."""
+    if _CONTRACTION.search(lower):
+        return True
+    base = _CONTRACTED_S.sub("", lower)
+    if base == lower or base in _NAMES_WITH_S:
+        return False
+    return base in _NEVER_BEGINS_NAME or _WORD_TAGS.get(base) in {"D", "W", "H", "r", "A", "B"}
+
+
+def _can_be_surname(lower: str) -> bool:
+    return (
+        lower not in _NEVER_BEGINS_NAME
+        and not _is_contraction(lower)
+        and _WORD_TAGS.get(lower, "w") not in _GRAMMATICAL
+    )
+
+
+def _is_given_name_here(token: re.Match[str], tagged: list[TaggedToken], tags: list[str]) -> bool:
+    """Whether a common word with a capital is a given name: "said Per Nygaard", "Will Hartley said"."""
+    after = _SURNAME_AFTER.match(token.string, token.end())
+    word = token[0].lower()
+    if after is None or not _can_be_surname(after["surname"].lower()):
+        return False
+    if tags and tags[-1] not in ".:-":
+        if word in _GRAMMAR.calendar_words:
+            return tags[-1] in "SQ,c"  # not "in May Ruud left"
+        return tags[-1] in "Q,S" or tagged[-1].text[0].islower()
+    return _opens_sentence_as_name(word, after)
+
+
+def _opens_sentence_as_name(word: str, after: re.Match[str]) -> bool:
+    """Whether a common word at the start of a sentence is a given name, judging by what follows the surname."""
+    if word in _GRAMMAR.auxiliaries and "?" in after.string[after.end() :]:
+        return False  # "Will Tarn say sorry?"
+    following = after["next"] or ""
+    if following not in _REPORTING.base_forms and _WORD_TAGS.get(following) in ("S", "L"):
+        return word not in _NEVER_OPEN_SENTENCE
+    if word in _PEOPLE.function_words_like_given_names or word in _NEVER_OPEN_SENTENCE:
+        return False
+    return after["mark"] == "," or following in _GRAMMAR.finite_auxiliaries
+
+
+def _begins_name(token: re.Match[str], tagged: list[TaggedToken], tags: list[str]) -> bool:
     word = token[0]
     if not _CAPITALIZED.match(word):
         return False
     lower = word.lower().rstrip(".")
-    if lower in _PEOPLE.non_name_words or lower in _GRAMMAR.calendar_words:
+    if lower in _AMBIGUOUS_GIVEN_NAMES:
+        return _is_given_name_here(token, tagged, tags)
+    if lower in _NEVER_BEGINS_NAME or _is_contraction(lower):
         return False
+    inside = bool(tagged)
     if lower.endswith(_GRAMMAR.adverb_ending) and len(lower) > 4 and not is_given_name(lower):
         return _WORD_TAGS.get(_next_word(token), "w") in "SL"  # "Recently, …", but "Jolly said"
     if inside:
@@ -139,7 +216,7 @@ def _begins_name(token: re.Match[str], inside: bool) -> bool:
         following = _next_word(token)
         if following and _WORD_TAGS.get(following, "w") not in "SVAB":
             return False  # "Rallying hundreds of workers", but "Keating said"
-    return _WORD_TAGS.get(lower, "N") not in "GoqDcuABWHrz"
+    return _WORD_TAGS.get(lower, "N") not in _GRAMMATICAL
 
 
 def _next_word(token: re.Match[str]) -> str:
@@ -155,7 +232,10 @@ _NEVER_IN_NAMES = (_GRAMMAR.calendar_words - _GRAMMAR.calendar_names) | {"the", 
 
 def _continues_name(run: list[re.Match[str]], token: re.Match[str]) -> bool:
     """Whether a token is the next word of the name before it."""
-    if token.string[run[-1].end() : token.start()].strip(" ") or "/" in run[-1][0]:
+    between = token.string[run[-1].end() : token.start()]
+    if between == " & ":
+        return _CAPITALIZED.match(token[0]) is not None and not (len(run) > 1 and is_given_name(run[0][0]))
+    if between.strip(" ") or "/" in run[-1][0]:
         return False  # "Photo: Ada Tarn/Reuters Brandreth said"
     word = token[0]
     if _CAPITALIZED.match(word):
@@ -211,6 +291,23 @@ def _ends_with_title(run: list[re.Match[str]], parts: list[str]) -> bool:
     """Whether a run is a title alone ("House Speaker", "RNC Chief"), not a name that sounds like a title."""
     last = run[-1][0].lower().rstrip(".")
     return last in _PEOPLE.titles and last != parts[-1].lower()
+
+
+def _join_bodies(sentence: str, tagged: list[TaggedToken], tags: list[str]) -> None:
+    """Make one name of the words of an institution: "the Food and Drink Federation", "Save the Children"."""
+    for find in BODY_RULES:
+        for start, end in find(tagged, "".join(tags)):
+            _join(sentence, tagged, tags, start, end)
+
+
+def _join(sentence: str, tagged: list[TaggedToken], tags: list[str], start: int, end: int) -> None:
+    """Make one name of the tokens from `start` to `end`."""
+    first, last = tagged[start], tagged[end - 1]
+    written = sentence[first.start : last.end]
+    name = written[len(first.lead) :].strip()
+    tagged[start:end] = [TaggedToken(written, first.start, last.end, name, first.lead)]
+    is_lead = tags[end : end + 2] == ["T", "N"]  # "Department of Health spokesman Ivo Tarn"
+    tags[start:end] = ["w" if is_lead else "N"]
 
 
 @lru_cache(maxsize=20_000)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal
 
 from assistant.text.languages import ENGLISH
@@ -23,10 +24,13 @@ CAPITALS = "".join(chr(code) for code in range(0x41, 0x530) if chr(code).isupper
 """Capital letters of the Latin, Greek and Cyrillic scripts, for character classes."""
 
 # Every repetition is bounded, so that a page of capitals takes no longer than any other page.
-_NAME_WORD = rf"(?:(?:{'|'.join(_PEOPLE.title_abbreviations)})\.|[{CAPITALS}]\.|[{CAPITALS}][\w’'\-]{{0,40}})"
+_NAME_WORD = (
+    rf"(?:(?:{'|'.join(_PEOPLE.title_abbreviations)})\.|[{CAPITALS}]\.(?:[{CAPITALS}]\.){{0,3}}|"
+    rf"[{CAPITALS}][\w’'\-]{{0,40}})"
+)
 _PARTICLE = "|".join(sorted(PARTICLES))
 _FULL_NAME = re.compile(
-    rf"(?<![\w’'\-/])(?:(?:al|el|de|van|von|bin)[ -])?{_NAME_WORD}"
+    rf"(?<![\w’'\-/.])(?:(?:al|el|de|van|von|bin)[ -])?{_NAME_WORD}"
     rf"(?:[ \u00a0](?:(?:{_PARTICLE})[ \u00a0\-]){{0,3}}{_NAME_WORD}){{1,5}}"
 )
 _NEVER_FIRST = _PEOPLE.non_name_words.union(
@@ -38,9 +42,13 @@ _NEVER_FIRST = _PEOPLE.non_name_words.union(
 )
 _NEVER_LAST = _PEOPLE.titles | _PEOPLE.non_name_words
 _NON_NAMING_WORDS = _NEVER_LAST | _PEOPLE.person_nouns | _PEOPLE.non_naming_words
+_BODY_WORDS = _PEOPLE.organization_words | _PEOPLE.body_nouns
+_NOT_SURNAMES = frozenset({"and", "of", "for", "the", *map(str.lower, _PEOPLE.company_abbreviations)})
+_NON_NAMES_LIKE_GIVEN_NAMES = _PEOPLE.non_name_words & _PEOPLE.given_names_like_words
 _TITLE_ABBREVIATIONS = frozenset(_PEOPLE.title_abbreviations)
 _DOTTED_TITLES = _TITLE_ABBREVIATIONS - _PEOPLE.abbreviations_in_names
-_NAME_PART = re.compile(r"[\w’'\-]+(?:\.(?=\w)[\w’'\-]+)*\.?")
+_NAME_PART = re.compile(r"[\w’'\-]+(?:[.&](?=\w)[\w’'\-]+)*\.?|&")
+_INSIDE_SENTENCE = re.compile(r"(?:[a-z,]|,[”’\"']) $")
 _POSSESSIVE = re.compile(r"(?:[’']s|s[’'])$")
 _POSSESSIVE_ENDING = re.compile(r"(?:[’']s|[’'])$")
 
@@ -71,7 +79,14 @@ def full_names(text: str) -> Iterator[str]:
     """The names of at least two words in a text, without titles, in order."""
     for match in _FULL_NAME.finditer(text):
         parts = name_parts(match[0])
-        if len(parts) > 1 and parts[0].lower() not in _NEVER_FIRST:
+        if len(parts) < 2:
+            continue
+        first = parts[0].lower()
+        if first not in _NEVER_FIRST or (
+            first in _PEOPLE.given_names_like_words
+            and match[0].startswith(parts[0])
+            and _INSIDE_SENTENCE.search(text, max(0, match.start() - 3), match.start())
+        ):
             yield " ".join(parts)
 
 
@@ -83,6 +98,8 @@ def name_parts(name: str) -> list[str]:
 @lru_cache(maxsize=20_000)
 def _split_name(name: str) -> tuple[str, ...]:
     words = _NAME_PART.findall(name)
+    if body := _find_body_name(words):
+        return body
     owner = max((place for place, word in enumerate(words[:-1]) if _POSSESSIVE.search(word)), default=-1)
     title, parts = _split_title(
         [_POSSESSIVE_ENDING.sub("", word) for word in words[owner + 1 :]]
@@ -94,16 +111,40 @@ def _split_name(name: str) -> tuple[str, ...]:
     if parts and parts[-1].rstrip(".").lower() in _NEVER_LAST and not _is_part_of_name(parts, len(parts) - 1):
         parts = parts[:-1] if is_given_name(parts[0]) else []
     parts = _drop_before_given_name(parts)
-    return tuple(part if len(part.rstrip(".")) == 1 else part.rstrip(".") for part in parts)
+    return tuple(part if "." in part[:-1] or len(part) == 2 else part.rstrip(".") for part in parts)
+
+
+_LINKS = frozenset({"and", "for", "of", "the"})
+
+
+def _find_body_name(words: Sequence[str]) -> tuple[str, ...]:
+    """The words of the name of an institution with "and", "of", "for" or "the" in it; empty if it is something else."""
+    words = words[1:] if words[:1] and words[0].lower() == "the" else words
+    if _LINKS.isdisjoint(words[1:-1]) or not words[0][0].isupper():
+        return ()
+    first, second, last = words[0].lower(), words[1].lower(), words[-1].lower()
+    heads = [word.lower() for word, link in pairwise(words) if link in ("of", "for")]
+    if second in _LINKS and first in _NON_NAMING_WORDS:
+        return ()  # "Secretary of the Department of Health"
+    is_body = (
+        (last in _PEOPLE.body_nouns and "and" in words and not is_given_name(first))
+        or not _PEOPLE.body_nouns.isdisjoint(heads)
+        or (first in _PEOPLE.slogan_verbs and second == "the")
+    )
+    return tuple(words) if is_body and not is_given_name(words[-2]) else ()
 
 
 def _split_title(parts: list[str]) -> tuple[str, list[str]]:
     """The last title in a name, without its full stop, and the words after it."""
-    if parts and parts[-1].lower() in _PEOPLE.organization_words:
+    if parts and parts[-1].lower() in _BODY_WORDS:
         return "", parts
+    if len(parts) == 2 and parts[0].rstrip(".").lower() in _PEOPLE.titles_not_people and not _is_title(parts[1]):
+        return "", parts  # "U.S. Steel"
     for place in reversed(range(len(parts) - 1)):
         if _is_title(parts[place]) and not _is_part_of_name(parts, place):
-            return parts[place].rstrip("."), parts[place + 1 :]
+            bare, rest = parts[place].rstrip("."), parts[place + 1 :]
+            is_owner = bare.lower() in _PEOPLE.titles_not_people and len(rest) > 1 and not is_given_name(rest[0])
+            return ("", parts[place:]) if is_owner else (bare, rest)  # "U.S. Geological Survey"
     return "", parts
 
 
@@ -113,17 +154,28 @@ def _is_title(word: str) -> bool:
 
 
 def _is_part_of_name(parts: Sequence[str], place: int) -> bool:
-    """Whether a word that is often a title is a name here: "Theresa May", "Martin Luther King"."""
-    return place > 0 and parts[0].lower() in _GIVEN_NAMES and parts[place].lower() in _PEOPLE.titles_also_surnames
+    """Whether a word that is often a title is a name here: "Theresa May", "Martin Luther King", "Dean Hartley"."""
+    if place == 0:
+        first = parts[0].lower()
+        return first in _NON_NAMES_LIKE_GIVEN_NAMES or (len(parts) == 2 and first in _PEOPLE.titles_also_given_names)
+    return parts[0].lower() in _GIVEN_NAMES and parts[place].lower() in _PEOPLE.titles_also_surnames
 
 
 def _drop_before_given_name(parts: list[str]) -> list[str]:
-    """Drop the words before a common given name: "Elections Susan Bucher" is Susan Bucher."""
-    if len(parts) > 2 and not is_given_name(parts[0]) and len(parts[0].rstrip(".")) > 2:
+    """Drop what is left of an office: "Elections Susan Bucher", after "Supervisor of", is Susan Bucher."""
+    if len(parts) > 2 and parts[0].lower() in _PEOPLE.offices_after_of and not is_organization(" ".join(parts[1:])):
+        return parts[1:]
+    if len(parts) > 2 and not is_given_name(parts[0]) and _is_droppable(parts[0]):
         for place in range(1, len(parts) - 1):
             if is_given_name(parts[place]) and parts[0].lower() not in _PEOPLE.surnames_written_first:
                 return parts[place:]
     return parts
+
+
+def _is_droppable(word: str) -> bool:
+    """Whether a word can be something else than an initial: "Elections", "UN", but not "J."."""
+    bare = word.rstrip(".")
+    return len(bare) > 2 or (len(bare) == 2 and bare == word and word.isupper())
 
 
 def is_given_name(word: str) -> bool:
@@ -133,10 +185,11 @@ def is_given_name(word: str) -> bool:
 
 
 def is_organization(name: str) -> bool:
-    """Whether a name is clearly not a person's: "Federal Reserve Bank"."""
-    return any(word.lower() in _PEOPLE.organization_words for word in name.split()) and not is_given_name(
-        name.split()[0]
-    )
+    """Whether a name is clearly not a person's: "Federal Reserve Bank", "Bang & Brekke"."""
+    words = name.lower().split()
+    if "&" in name or "and" in words:
+        return True
+    return not _BODY_WORDS.isdisjoint(words) and not is_given_name(words[0])
 
 
 def has_given_name(name: str) -> bool:
@@ -184,8 +237,10 @@ def titled_names(text: str) -> Iterator[tuple[str, str]]:
 
 
 def surname(name: str) -> str:
-    """The surname of a person, in lower case: "xi" for "Xi Jinping", "merkel" for "Angela Merkel"."""
+    """The surname of a person, in lower case: "xi" for "Xi Jinping"; the whole name of a firm ("bang & brekke")."""
     parts = name.split()
+    if "&" in name or (len(parts) > 1 and not _NOT_SURNAMES.isdisjoint(name.lower().split())):
+        return name.lower()
     is_written_first = parts[:1] and parts[0].lower() in _PEOPLE.surnames_written_first
     first = 0 if is_written_first and len(parts) in (2, 3) and not is_given_name(parts[-1]) else -1
     return parts[first].lower() if parts else ""

@@ -50,3 +50,45 @@ def test_text_between_tokens() -> None:
     sentence = tag("Ada Brandreth said the gate was shut.")
     assert sentence.text_between(1, 4) == "said the gate"
     assert sentence.text_between(2, 2) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("“Shut it,” said Per Tarn, a keeper.", "Per Tarn"),
+        ("Will Brandreth said it was shut.", "Will Brandreth"),
+        ("May Brandreth, a keeper, left.", "May Brandreth"),
+        ("“No,” said An Tarn.", "An Tarn"),
+        ("He Pellew said it was shut.", "He Pellew"),
+        ("“Yes,” said Sunday Pellew, a trader.", "Sunday Pellew"),
+        ("Dean Pellew said it was shut.", "Dean Pellew"),
+        ("It was shut, June Tarn said.", "June Tarn"),
+        ("O. J. Pellew said it was shut.", "O. J. Pellew"),
+        ("J.K. Tarn said it was shut.", "J.K. Tarn"),
+        ("Karl zu Brandreth said it was shut.", "Karl zu Brandreth"),
+        ("Secretary of State Oona Pellew said it was shut.", "Oona Pellew"),
+    ],
+)
+def test_given_name_like_word(text: str, name: str) -> None:
+    """A given name that is a word of the language too is recognized by its place; initials and particles stay."""
+    assert [token.name for token in tag(text).tokens if token.name] == [name]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I've argued for it.",
+        "It’s said that it was shut.",
+        "They've asked for more.",
+        "Let's say it.",
+        "Will Tarn say sorry?",
+        "In May Tarn left.",
+        "In Tarn said the keeper.",
+        "Click here to learn more.",
+        "Elsewhere Tarn said it was shut.",
+        "Inside Tarn said it was shut.",
+    ],
+)
+def test_word_that_is_no_name(text: str) -> None:
+    """A pronoun with a verb, a modal verb, a month and an adverb are no names, nor part of one."""
+    assert {token.name for token in tag(text).tokens} <= {"", "Tarn"}

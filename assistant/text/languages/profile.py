@@ -25,6 +25,9 @@ class PeopleWords:
     suffixes: frozenset[str]  # after a name, not part of it
     particles: frozenset[str]  # inside a name ("van", "al")
     titles_also_surnames: frozenset[str]  # words of other lists that are surnames after a given name ("May", "King")
+    given_names_like_words: frozenset[str]  # given names that are more often something else ("Per", "Will", "May")
+    function_words_like_given_names: frozenset[str]  # those of them that no rule for the start of a sentence can tell
+    titles_also_given_names: frozenset[str]  # words of other lists that are given names before one more word ("Dean")
     person_nouns: frozenset[str]  # other nouns for one person who can speak
     dependent_nouns: frozenset[str]  # nouns for a person that need another person ("aide to", "mother of")
     role_synonyms: Mapping[str, str]  # short and gendered forms of nouns for a role, with the form that stands for them
@@ -33,8 +36,14 @@ class PeopleWords:
     group_nouns: frozenset[str]  # nouns for several people or an institution, never for one person
     mouthpieces: frozenset[str]  # nouns for bodies that speak for a person ("campaign")
     organization_words: frozenset[str]  # words in names of organizations and places
+    body_nouns: frozenset[str]  # nouns with which the name of an institution ends, or begins before "of" and "for"
+    company_abbreviations: tuple[str, ...]  # capitalized, without their full stop ("Inc")
+    slogan_verbs: frozenset[str]  # with which the name of a charity begins ("Save the Children")
+    event_words: frozenset[str]  # before the name of a storm
+    offices_after_of: frozenset[str]  # end of an office before a name: "Secretary of State Ada Tarn"
     regions: frozenset[str]  # capitalized; states that follow a town ("Columbus, Ohio")
     non_name_words: frozenset[str]  # words that begin a sentence with a capital and are not names
+    sentence_openers: frozenset[str]  # the same, but they may occur later in a name ("Human Rights Watch")
     non_naming_words: frozenset[str]  # words that end a title before a name, besides titles and person nouns
     male_given_names: frozenset[str]  # the most common ones
     female_given_names: frozenset[str]
@@ -90,6 +99,7 @@ class GrammarWords:
     adverbials: tuple[str, ...]  # several words that act as one adverb
     prepositions: frozenset[str]
     title_prepositions: frozenset[str]  # prepositions inside a title ("director of studies")
+    place_adverbs: frozenset[str]  # prepositions that are adverbs before a name and its verb ("Inside Tarn said")
     clause_prepositions: frozenset[str]  # prepositions that can begin a clause ("after")
     headline_prepositions: tuple[str, ...]  # prepositions that headlines capitalize
     noun_prepositions: frozenset[str]  # prepositions that make the word before them a noun ("claims about")

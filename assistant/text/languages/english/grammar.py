@@ -58,6 +58,7 @@ GRAMMAR = GrammarWords(
         """.split()
     ),
     title_prepositions=frozenset({"of", "for", "at"}),
+    place_adverbs=frozenset("inside outside near within behind".split()),
     clause_prepositions=frozenset("after before since until as".split()),
     headline_prepositions=tuple("on of to for with about against from".split()),
     noun_prepositions=frozenset({"of", "about", "against", "on"}),

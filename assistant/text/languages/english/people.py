@@ -70,16 +70,16 @@ PEOPLE = PeopleWords(
         assemblywoman attorney attorney-general author ayatollah baroness bishop brigadier candidate capt captain
         cardinal ceo cfo chair chairman chairwoman chancellor chief cmdr co-founder coach cofounder col columnist
         commander commissioner congressman congresswoman consultant coo correspondent councillor councilman councilwoman
-        counsel countess crown curator dame delegate democrat democratic democrats deputy detective director dr duchess
-        economist editor emir emperor empress engineer envoy ex-minister ex-president executive father foreign former
-        founder frau gen general gop gov governor head herr historian host imam inspector judge justice king lady lawyer
-        leader lord lt lt. madame maj major manager managing master mayor mep minister miss monsieur mp mps mr mrs ms
-        msp mullah nominee officer ombudsman organizer owner pastor pc pollster pope postmaster premier president
-        presidential prime prince princess principal prof professor provost queen rabbi referee registrar rep reporter
-        representative reps republican researcher rev reverend scientist secretary sen senator sens señor sgt sheik
-        sheikh sheriff shri signor sir skipper smt speaker spokesman spokesperson spokeswoman strategist superintendent
-        supervisor supt taoiseach treasurer tsar u.s under-secretary undersecretary us vice vice-chairman vice-president
-        warden
+        counsel countess crown curator dame delegate democrat democratic democrats deputy detective director
+        director-general dr duchess economist editor emir emperor empress engineer envoy ex-minister ex-president
+        executive father foreign former founder frau gen general gop gov governor head herr historian host imam
+        inspector judge justice king lady lawyer leader lord lt lt. madame maj major manager managing master mayor mep
+        minister miss monsieur mp mps mr mrs ms msp mullah nominee officer ombudsman organizer owner pastor pc pollster
+        pope postmaster premier president presidential prime prince princess principal prof professor provost queen
+        rabbi referee registrar rep reporter representative reps republican researcher rev reverend scientist secretary
+        secretary-general sen senator sens señor sgt sheik sheikh sheriff shri signor sir skipper smt speaker spokesman
+        spokesperson spokeswoman strategist superintendent supervisor supt taoiseach treasurer tsar u.s under-secretary
+        undersecretary us vice vice-chairman vice-president warden
         """.split()
     ),
     titles_not_people=frozenset({"u.s", "us"}),
@@ -121,10 +121,23 @@ PEOPLE = PeopleWords(
         cbe ii iii iv jr kc mbe mp obe phd qc sr
         """.split()
     ),
-    particles=frozenset("de del della la le van von der den ter bin ibn bint al el ul ud du da dos di ben abu".split()),
+    particles=frozenset(
+        """
+        abu af al ben bin binti bint da das de del della den der di dos du el ibn la le ten ter ud ul van von y zu zum
+        zur
+        """.split()
+    ),
     titles_also_surnames=frozenset(
         "may will march young king lord bishop judge prince pope queen cardinal justice dean major coach chief".split()
     ),
+    given_names_like_words=frozenset(
+        """
+        april art august bill chance dean do earl faith grace grant guy he hope in an june joy mark may no on per rose
+        so storm summer sunday sunny will win you
+        """.split()
+    ),
+    function_words_like_given_names=frozenset("an do he in no on so you".split()),
+    titles_also_given_names=frozenset("dean earl".split()),
     person_nouns=frozenset(
         """
         accountant actor actress adjuster administrator advertiser advocate agent aide ally analyst anchor angler
@@ -230,6 +243,28 @@ PEOPLE = PeopleWords(
         studios syria team television times tribune trust turkey ukraine union university
         """.split()
     ),
+    body_nouns=frozenset(
+        """
+        academy administration agency alliance assembly association authority board bureau center centers centre centres
+        chamber chambers coalition college commission committee company confederation congress corporation council court
+        courts department directorate federation forum foundation fund group inspectorate institute institutes
+        institution ministry office organisation organization party school secretariat service services society trust
+        union university
+        """.split()
+    ),
+    company_abbreviations=tuple("Inc Corp Co Ltd Bros".split()),
+    slogan_verbs=frozenset(
+        """
+        break build defend feed fight free heal help keep protect reach reclaim rock save stop teach
+        """.split()
+    ),
+    event_words=frozenset("cyclone hurricane storm typhoon".split()),
+    offices_after_of=frozenset(
+        """
+        affairs commerce defence defense education elections energy health homeland interior justice labor labour state
+        transport treasury
+        """.split()
+    ),
     regions=frozenset(
         """
         Ala Alaska Ariz Arizona Ark Arkansas Calif California Colo Colorado Conn Connecticut Del Delaware Fla Florida Ga
@@ -252,6 +287,14 @@ PEOPLE = PeopleWords(
         though three through thursday thus to today tomorrow tonight too tuesday two under unlike until upon very via
         voters was way we wednesday well were what whatever when whenever where wherever whether which while who whom
         whose why will with would yes yesterday yet you your
+        """.split()
+    ),
+    sentence_openers=frozenset(
+        """
+        abroad additional let afterwards ahead alongside amongst another backstage below beyond brexit click covid
+        covid-19 downstairs early elsewhere hardly initial initially late nationwide nearby opinion overall overnight
+        partial r0 read readers recent scarcely similar subsequent together updated upstairs username various watch
+        watched whilst worldwide
         """.split()
     ),
     non_naming_words=frozenset({"staff"}),  # "Chief of Staff Ada Brandreth"

@@ -1,0 +1,99 @@
+"""Names of institutions that consist of several tokens: "the Food and Drink Federation", "Save the Children".
+
+The rules match the tags of `speech.tagger`, and find the spans of tokens that are one name, the last span first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import Protocol
+
+from assistant.text.languages import ENGLISH
+from assistant.text.names import has_given_name, is_given_name
+
+_PEOPLE = ENGLISH.people
+_LINKS = frozenset({"of", "for"})
+_ARTICLES = frozenset({"the", "its"})
+
+_NAME_AND_NAME = re.compile(r"NcN")
+_NAME_OF_NAME = re.compile(r"N(?=(?P<rest>oD?N))")
+_NAME_COMMA_NAME = re.compile(r"N,N")
+_VERB_ARTICLE_NAME = re.compile(r"[wNbSV]D[NT]")
+
+
+class Token(Protocol):
+    """What the rules read of a token."""
+
+    @property
+    def text(self) -> str:
+        """The text as written."""
+
+    @property
+    def name(self) -> str:
+        """The name without titles; empty if the token is no name."""
+
+    @property
+    def lead(self) -> str:
+        """The titles before the name."""
+
+
+TokenSpans = Iterator[tuple[int, int]]
+
+
+def _matches(pattern: re.Pattern[str], tags: str) -> list[re.Match[str]]:
+    return list(pattern.finditer(tags))[::-1]
+
+
+def _find_joined_names(tokens: Sequence[Token], tags: str) -> TokenSpans:
+    """ "the Nordic Beer and Pub Association", "Ministry of Health and Care"."""
+    for match in _matches(_NAME_AND_NAME, tags):
+        if _is_one_body(tokens, tags, match.start()):
+            yield match.span()
+
+
+def _find_parts_of_bodies(tokens: Sequence[Token], tags: str) -> TokenSpans:
+    """ "Texas Department of Health"."""
+    for match in _matches(_NAME_OF_NAME, tags):
+        if tokens[match.start() + 1].text in _LINKS and _ends_with_body_noun(tokens[match.start()].name):
+            yield match.start(), match.end("rest")
+
+
+def _find_firms(tokens: Sequence[Token], tags: str) -> TokenSpans:
+    """ "Tarn, Moen & Berg"."""
+    for match in _matches(_NAME_COMMA_NAME, tags):
+        if "&" in tokens[match.end() - 1].name and not has_given_name(tokens[match.start()].name):
+            yield match.span()
+
+
+def _find_slogans(tokens: Sequence[Token], tags: str) -> TokenSpans:
+    """ "Save the Children"."""
+    for match in _matches(_VERB_ARTICLE_NAME, tags):
+        verb, article = tokens[match.start()].text, tokens[match.start() + 1].text
+        if article == "the" and verb[0].isupper() and verb.lower() in _PEOPLE.slogan_verbs:
+            yield match.span()
+
+
+def _is_one_body(tokens: Sequence[Token], tags: str, place: int) -> bool:
+    """Whether two names with "and" between them are one."""
+    first, conjunction, second = tokens[place : place + 3]
+    if conjunction.text != "and" or first.lead or second.lead or first.name.isupper() or second.name.isupper():
+        return False
+    if is_given_name(first.name.split()[0]) or _ends_with_body_noun(first.name):
+        return False
+    before = tags[:place]
+    if before.endswith(("To", "No")):  # "Ministry of Health and Care"
+        return tokens[place - 1].text in _LINKS and _ends_with_body_noun(tokens[place - 2].text)
+    return before.endswith("D") and tokens[place - 1].text.lower() in _ARTICLES and _ends_with_body_noun(second.name)
+
+
+def _ends_with_body_noun(name: str) -> bool:
+    return name.rsplit(" ", 1)[-1].lower() in _PEOPLE.body_nouns
+
+
+# In the order in which they apply: "Department of [Health and Care]" comes before "[Department of Health and Care]".
+BODY_RULES: tuple[Callable[[Sequence[Token], str], TokenSpans], ...] = (
+    _find_joined_names,
+    _find_parts_of_bodies,
+    _find_firms,
+    _find_slogans,
+)
