@@ -32,6 +32,8 @@ def describe_verdict(check: QuoteCheck) -> str:
         return f"Stitched together: {found_parts} parts are verbatim, but come from different places."
     if check.verdict == "somebody_else":
         return sanitize_line(_describe_misattribution(check))
+    if check.verdict == "verbatim" and check.typography:
+        return sanitize_line(f"Verbatim but for {join_names(check.typography)}: the library contains these words.")
     return _VERDICTS[check.verdict]
 
 
@@ -55,7 +57,7 @@ def explain_marks(check: QuoteCheck) -> str | None:
 def list_notes(check: QuoteCheck) -> list[str]:
     """Warnings and differences of typography, one sentence each."""
     lines = list(check.warnings)
-    if check.typography:
+    if check.typography and check.verdict != "verbatim":
         lines.append(f"The typography differs too: {join_names(check.typography)}.")
     return [sanitize_line(line) for line in lines]
 

@@ -14,6 +14,8 @@ from typing import NamedTuple
 from rapidfuzz.distance import LCSseq, Levenshtein
 from rapidfuzz.fuzz import partial_ratio_alignment
 
+from assistant.text.layout.joining import join_divided_words
+
 MIN_WINDOW_SCORE = 40.0  # per cent of words in common
 MAX_SLACK = 60  # words by which a window is moved and extended
 APOSTROPHES = "'’‘ʼ´′＇"
@@ -183,8 +185,8 @@ def find_case_changes(
     changes = []
     for number, (pair, other) in enumerate(zip(real, given, strict=True)):
         left, right = (
-            strip_typography(real_text[pair.start : pair.end]),
-            strip_typography(given_text[other.start : other.end]),
+            strip_typography(join_divided_words(real_text[pair.start : pair.end])),
+            strip_typography(join_divided_words(given_text[other.start : other.end])),
         )
         if left == right:
             continue

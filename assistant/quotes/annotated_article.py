@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
 
-from assistant.quotes.alignment import AlignedWord, Alphabet, split_words
+from assistant.quotes.alignment import AlignedWord, Alphabet
+from assistant.quotes.transit import split_article_words
 from assistant.records.article import Article, Span
 from assistant.records.statement import Statement
 from assistant.text.quotation_marks import quotation_spans
@@ -111,7 +112,7 @@ def build_streams(
 ) -> Iterator[WordStream]:
     """Build streams of the words of some spans, and, per paragraph, of those in quotation marks if not all are."""
     for start, end in spans:
-        words = split_words(annotated_article.article.text, start, end)
+        words = split_article_words(annotated_article.article.text, start, end)
         if not words:
             continue
         whole = WordStream(annotated_article, words, alphabet.encode([word.form for word in words]), quoted_only=False)

@@ -12,13 +12,16 @@ from itertools import pairwise
 
 from assistant.quotes.alignment import Alphabet, compare_typography, split_words
 from assistant.quotes.annotated_article import AnnotatedArticle, WordStream, split_by_paragraph
+from assistant.quotes.context import find_negation_before
 from assistant.quotes.matching import QuoteMatch, find_exact_matches, find_nearest_match
 from assistant.quotes.quotation import Quotation, read_quotation
 from assistant.quotes.search import QuoteSearch
 from assistant.quotes.tiling import Tile, cut_into_tiles
+from assistant.quotes.transit import find_lookalikes, is_lookalike, name_letter_changes
 from assistant.records.article import Span
 from assistant.records.quote import QuoteCheck, QuotePart, QuotePlace, QuoteVerdict
 from assistant.store.protocol import Library
+from assistant.text.layout.joining import join_divided_words
 from assistant.text.names import is_same_person
 
 MAX_ALIGNED_STREAMS = 12  # spans of articles that the quotation is compared with, those with most words in common
@@ -70,18 +73,30 @@ class _QuoteChecker:
     def run(self) -> QuoteCheck:
         among: list[WordStream] = []
         matches: list[QuoteMatch] = []
-        for passages in (self._search.find_phrase_passages, self._search.find_near_passages):
+        good: list[QuoteMatch] = []
+        searches = (
+            self._search.find_phrase_passages,
+            self._search.find_near_passages,
+            self._search.find_divided_passages,
+        )
+        for passages in searches:
             new = self._search.read_streams(passages())
             among += new
             matches += [match for one in new for match in find_exact_matches(self._quotation, one, self._alphabet)]
             good = [match for match in matches if match.is_verbatim and match.is_one_utterance]
-            if good:
-                unbroken = [match for match in good if not match.has_marked_omission]
-                return self._report_found(unbroken or good)
-        recased = [match for match in matches if match.is_one_utterance]
-        if recased:
-            return self._report_altered(recased)
+            exact = [match for match in good if not match.damage]
+            if exact:
+                unbroken = [match for match in exact if not match.has_marked_omission]
+                return self._report_found(unbroken or exact)
+        if good:
+            return self._report_found(good)
+        changed = [match for match in matches if match.is_one_utterance]
+        if changed:
+            return self._report_altered(changed)
         near = self._find_nearest_matches(among)
+        damaged = [match for match in near if match.is_verbatim and match.is_one_utterance]
+        if damaged:
+            return self._report_found(damaged)
         best = max(near, key=lambda match: match.similarity if match.is_one_utterance else 0.0, default=None)
         stitched = self._find_stitched(among)
         if stitched and stitched.covered_words - (best.same if best and best.is_one_utterance else 0) >= MIN_GAIN:
@@ -112,7 +127,7 @@ class _QuoteChecker:
         places, also_in = self._collect_places(matches)
         first = self._find_match(places[0], matches)
         speaker = self._quotation.speaker
-        warnings = _warn_of_omissions(first)
+        warnings = [*_warn_of_context(first), *_warn_of_omissions(first)]
         several = first.stream.annotated_article.speakers(first.start, first.end)
         if places[0].direct and len(several) > 1:
             warnings.append(f"Several people say this: {', '.join(several)}.")
@@ -150,7 +165,7 @@ class _QuoteChecker:
         first = self._find_match(places[0], matches)
         warnings = [*_warn_of_changes(first), *self._warn_of_other_speaker([*places, *also_in])]
         part = QuotePart(self._quotation.text, places, first.changes)
-        return self._build_check("altered", [part], also_in, first.similarity, (), warnings)
+        return self._build_check("altered", [part], also_in, first.similarity, first.damage, warnings)
 
     def _find_stitched(self, among: Sequence[WordStream]) -> _StitchedQuotation | None:
         among = [part for one in among for part in (split_by_paragraph(one) if not one.quoted_only else (one,))]
@@ -217,6 +232,8 @@ class _QuoteChecker:
         warnings: Sequence[str],
     ) -> QuoteCheck:
         quotation = self._quotation
+        if verdict == "not_found":
+            warnings = [*warnings, *_describe_lookalikes(quotation.text)]
         if verdict in ("altered", "stitched", "not_found"):
             warnings = [*warnings, *self._warn_of_headlines()]
         return QuoteCheck(
@@ -293,11 +310,12 @@ class _QuoteChecker:
         return [f"The article attributes the original words to {named[0]}, not to {expected}."]
 
     def _compare_typography(self, match: QuoteMatch) -> list[str]:
-        """Describe how the typography of the given words differs from the article's."""
-        differences: dict[str, None] = {}
+        """Describe how the typography of the given words differs from the article's, and what damaged them."""
+        differences = dict.fromkeys(match.damage)
         for change in match.changes:
             if change.kind == "same" and change.real != change.given:
-                real, given = (_find_separators(text) for text in (change.real, change.given))
+                differences.update(dict.fromkeys(name_letter_changes(change.real, change.given)))
+                real, given = (_find_separators(join_divided_words(text)) for text in (change.real, change.given))
                 if len(real) == len(given):
                     differences.update(dict.fromkeys(compare_typography(real, given)))
         return list(differences)
@@ -328,6 +346,14 @@ def _age_key(place: QuotePlace) -> tuple[bool, str, str, int]:
     return place.published_at is None, place.published_at or "", place.article_id, place.start
 
 
+def _warn_of_context(match: QuoteMatch) -> list[str]:
+    """That the article denies the words directly before the quotation."""
+    text = match.stream.annotated_article.article.text
+    first_word = text[match.start : match.start + 20].split(maxsplit=1)[0]
+    negation = find_negation_before(text, match.start, first_word)
+    return [f"The words directly before the quotation are “{negation}”."] if negation else []
+
+
 def _has_negation(words: str) -> bool:
     return any(_NEGATION.fullmatch(word.form) for word in split_words(words))
 
@@ -346,6 +372,15 @@ def _warn_of_omissions(match: QuoteMatch) -> list[str]:
     return warnings
 
 
+def _describe_lookalikes(*texts: str) -> list[str]:
+    """What the letters of another script are that only look like those of the other words."""
+    return [
+        f"“{word}” has a letter of another script: {script} “{letter}”, which only looks like the Latin one."
+        for text in texts
+        for word, letter, script in find_lookalikes(text)
+    ]
+
+
 def _warn_of_changes(match: QuoteMatch) -> list[str]:
     warnings = _warn_of_omissions(match)
     for change in match.changes:
@@ -355,6 +390,6 @@ def _warn_of_changes(match: QuoteMatch) -> list[str]:
             warnings.append("A negation was " + ("removed." if _has_negation(change.real) else "added."))
         if re.findall(r"\d+", change.real) != re.findall(r"\d+", change.given):
             warnings.append("A number was changed.")
-        if change.real.casefold() == change.given.casefold():
-            warnings.append("Capital letters differ.")
+        if is_lookalike(change.real, change.given):
+            warnings += _describe_lookalikes(change.real, change.given)
     return warnings

@@ -18,6 +18,7 @@ from assistant.quotes.alignment import (
 )
 from assistant.quotes.annotated_article import AnnotatedArticle, WordStream
 from assistant.quotes.quotation import Quotation
+from assistant.quotes.transit import CAPITALS, name_damage
 from assistant.records.article import Span
 from assistant.records.quote import ChangeKind, QuoteChange
 
@@ -39,6 +40,7 @@ class QuoteMatch:
     same: int  # words in common
     similarity: float
     is_one_utterance: bool  # one person says it all in one place
+    damage: tuple[str, ...] = ()  # what changed its letters on the way, such as "capital letters"
 
     @property
     def is_verbatim(self) -> bool:
@@ -139,6 +141,7 @@ class _QuoteComparison:
         self._words = words
         self._given = quotation.literal if literally else quotation.words
         self._cuts = frozenset() if literally else quotation.omissions | quotation.insertions
+        self._damage: dict[str, None] = {}
 
     def match(self) -> QuoteMatch:
         """Compare the words, step by step."""
@@ -146,27 +149,28 @@ class _QuoteComparison:
         changes: list[QuoteChange] = []
         same = left_out = 0
         for step in _pin_omissions(align_words(real, given), real, self._cuts):
+            size = step.real[1] - step.real[0]
             for part, kind in self._classify_step(step):
                 changes += self._make_changes(kind, part)
-            size = step.real[1] - step.real[0]
-            same += size if step.same else 0
+                same += part.real[1] - part.real[0] if kind == "same" else 0
             left_out += size if self._is_marked(step) else 0
         similarity = same / max(len(given), len(real) - left_out)
         whole = _is_one_utterance(self._stream.annotated_article, changes)
         start, end = self._words[0].start, self._words[-1].end
-        return QuoteMatch(self._stream, start, end, tuple(changes), same, similarity, whole)
+        return QuoteMatch(self._stream, start, end, tuple(changes), same, similarity, whole, tuple(self._damage))
 
     def _is_marked(self, step: Step) -> bool:
         """Whether a step omits words where the quotation has a mark."""
         return step.given[0] == step.given[1] and step.given[0] in self._cuts
 
     def _classify_step(self, step: Step) -> Iterator[tuple[Step, ChangeKind]]:
-        """Yield a step with its kind; words that differ only in capitals become steps of their own."""
+        """Yield a step with its kind; words that were only damaged on the way count as the same."""
         (a, b), (first, last) = step.real, step.given
         if step.same:
-            yield from self._split_recased(step)
+            self._note_capitals(step)
+            yield step, "same"
         elif first < last:
-            yield step, "inserted" if a == b else "replaced"
+            yield step, self._classify_replacement(step)
         elif not self._is_marked(step):
             yield step, "removed"
         elif first in self._quotation.insertions and self._text[self._words[a].start - 1] == "[":
@@ -176,17 +180,21 @@ class _QuoteComparison:
         else:
             yield step, "omitted"
 
-    def _split_recased(self, step: Step) -> Iterator[tuple[Step, ChangeKind]]:
+    def _classify_replacement(self, step: Step) -> ChangeKind:
+        (a, b), (first, last) = step.real, step.given
+        if a == b:
+            return "inserted"
+        real = self._text[self._words[a].start : self._words[b - 1].end]
+        damage = name_damage(real, self._extract_given(first, last))
+        self._damage.update(dict.fromkeys(damage))
+        return "same" if damage else "replaced"
+
+    def _note_capitals(self, step: Step) -> None:
         (a, b), (first, last) = step.real, step.given
         free = {cut - first for cut in (0, *self._quotation.omissions, *self._quotation.insertions)}
-        run = 0
-        parts = find_case_changes(self._text, self._words[a:b], self._quotation.text, self._given[first:last], free)
-        for number in [*parts, b - a]:
-            if run < number:
-                yield Step(True, (a + run, a + number), (first + run, first + number)), "same"
-            if number < b - a:
-                yield Step(False, (a + number, a + number + 1), (first + number, first + number + 1)), "replaced"
-            run = number + 1
+        real, given = self._words[a:b], self._given[first:last]
+        if find_case_changes(self._text, real, self._quotation.text, given, free):
+            self._damage[CAPITALS] = None
 
     def _make_changes(self, kind: ChangeKind, step: Step) -> Iterator[QuoteChange]:
         """Make changes of a step; more than one if the article interrupts it to name the speaker."""

@@ -16,6 +16,9 @@ MAX_PHRASES = 16
 MAX_SEARCHES = 6  # for near matches in a long quotation
 MAX_EXACT_PASSAGES = 120  # examined for exact matches
 MAX_EXACT_PASSAGES_OF_SEVERAL = 40  # the same, if the best contain more than one phrase of the quotation
+MIN_DIVIDED_LETTERS = 5  # of a word that may be divided
+MAX_DIVIDED_WORDS = 6  # whose first parts are searched
+MAX_PART_LETTERS = 6
 MAX_OMITTED_CHARACTERS = 2_000  # allowed between the parts of a quotation with omissions
 MIN_HEADLINE_WORDS = 3  # words of a quotation that may be from a headline: fewer occur in many by chance
 MAX_NEAR_PASSAGES = 12  # examined for near matches, per search
@@ -71,6 +74,14 @@ class QuoteSearch:
             rare = sorted(set(some), key=lambda word: (-len(word), word))[:3]
             places += self._search(WordQuery.any_of([*runs[:24], *rare]), MAX_NEAR_PASSAGES)
         return places
+
+    def find_divided_passages(self) -> list[tuple[str, Span]]:
+        """Find passages in which the words are divided, as by soft hyphens: the index has only their first parts."""
+        long = [word.form for word in self._quotation.words if len(word.form) >= MIN_DIVIDED_LETTERS]
+        longest = sorted(dict.fromkeys(long), key=lambda form: (-len(form), form))[:MAX_DIVIDED_WORDS]
+        parts = [form[:size] for form in longest for size in range(2, min(len(form) - 1, MAX_PART_LETTERS + 1))]
+        short = [word.form for word in self._quotation.words if len(word.form) < MIN_DIVIDED_LETTERS]
+        return self._search(WordQuery.any_of([*parts, *short[:MAX_PHRASES]]), MAX_NEAR_PASSAGES) if parts else []
 
     def find_headlines(self) -> list[Article]:
         """Find articles whose headline contains the words of the quotation, one per story."""

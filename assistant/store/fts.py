@@ -9,6 +9,8 @@ from assistant.store.protocol import WordQuery
 # As the tokenizer unicode61 splits a text: letters and digits, with the marks that combine with them.
 _TOKEN = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*")
 
+_LIGATURES = (("ffi", "ﬃ"), ("ffl", "ﬄ"), ("ff", "ﬀ"), ("fi", "ﬁ"), ("fl", "ﬂ"))
+
 
 def count_words(text: str) -> int:
     """How many words the full-text index finds in a text."""
@@ -23,11 +25,24 @@ def quote_phrase(phrase: str) -> str:
     return '"' + phrase.replace('"', " ").replace("\x00", " ") + '"'
 
 
+def _spell_with_ligatures(phrase: str) -> str:
+    """A phrase as a font with ligatures writes it: a text copied from a PDF can contain it so."""
+    for letters, ligature in _LIGATURES:
+        phrase = phrase.replace(letters, ligature)
+    return phrase
+
+
 def render_expression(words: WordQuery) -> str:
     """The FTS5 expression for a query; empty for a query without phrases."""
-    groups = [[quote_phrase(phrase) for phrase in group] for group in words.groups if group]
+    groups = [list(group) for group in words.groups if group]
+    spellings = [dict.fromkeys(map(_spell_with_ligatures, group)) for group in groups]
+    groups = [
+        [*map(quote_phrase, group), *(quote_phrase(phrase) for phrase in others if phrase not in group)]
+        for group, others in zip(groups, spellings, strict=True)
+    ]
     if words.is_prefix and groups:
-        groups[-1][-1] += " *"
+        last = quote_phrase([group for group in words.groups if group][-1][-1])
+        groups[-1][groups[-1].index(last)] += " *"
     joined = [" OR ".join(group) for group in groups]
     if len(joined) > 1:
         joined = [f"({group})" if " OR " in group else group for group in joined]

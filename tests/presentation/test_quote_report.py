@@ -109,6 +109,8 @@ def test_difference_of_part_that_was_not_found() -> None:
 
 
 def test_notes() -> None:
-    """Warnings come first, then the differences of typography."""
-    check = QuoteCheck("verbatim", "w", None, typography=("quotation marks", "dashes"), warnings=("It is a headline.",))
+    """Warnings come first, then the differences of typography, unless the verdict names them."""
+    check = QuoteCheck(
+        "shortened", "w", None, typography=("quotation marks", "dashes"), warnings=("It is a headline.",)
+    )
     assert list_notes(check) == ["It is a headline.", "The typography differs too: quotation marks and dashes."]

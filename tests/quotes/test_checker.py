@@ -18,7 +18,7 @@ from assistant.cli.app import main
 from assistant.cli.render.quotes import print_quote_check
 from assistant.engine import Assistant
 from assistant.errors import QuestionError
-from assistant.presentation.quote_report import describe_verdict, list_notes, mark_difference
+from assistant.presentation.quote_report import describe_verdict, mark_difference
 from assistant.quotes.alignment import Alphabet, find_nearest_window, split_words
 from assistant.quotes.quotation import read_quotation
 from assistant.records.quote import QuoteCheck
@@ -125,7 +125,7 @@ def test_quote_typography_differences(library: Assistant) -> None:
     assert check.typography == ("white space",)
     check = check_quote(library, "I have read all 212 pages -- and I am no wiser")
     assert (check.verdict, check.typography) == ("verbatim", ("punctuation",))
-    assert "punctuation" in list_notes(check)[0]
+    assert describe_verdict(check) == "Verbatim but for punctuation: the library contains these words."
 
 
 def test_quote_of_indirect_speech_or_narration(library: Assistant) -> None:
@@ -217,7 +217,6 @@ def test_quote_omission_across_speakers(library: Assistant) -> None:
         ("The old wells will not last another dry summer", [("inserted", "", "old")]),
         ("I have read all 221 pages, and I am no wiser", [("replaced", "212", "221")]),
         ("By golly, the water board sees it otherwise", [("inserted", "", "By golly")]),
-        ("The wells will not last another Dry summer", [("replaced", "dry", "Dry")]),
         ("我们不会付钱给每个人", [("replaced", "任何", "每个")]),
     ],
 )
@@ -234,7 +233,6 @@ def test_quote_altered_shown_with_original(library: Assistant, text: str, change
     [
         ("The wells will last another dry summer", "A negation was removed."),
         ("I have read all 221 pages, and I am no wiser", "A number was changed."),
-        ("THE WELLS will not last another dry summer", "Capital letters differ."),
     ],
 )
 def test_quote_reversed_meaning_warned(library: Assistant, text: str, warning: str) -> None:
@@ -504,3 +502,62 @@ def test_quote_only_in_headline(library: Assistant) -> None:
     assert check.verdict != "verbatim"
     assert any(f"in the headline “{article.title}”" in warning for warning in check.warnings)
     assert not any("headline" in warning for warning in library.check_quote("the rain in Brandreth").warnings)
+
+
+DAMAGED = (
+    "The tenant is not permitted to sublet the cellar in winter, the court of Ansby found.\n\n"
+    "“The ﬁrst ﬂood took the oﬃce,” said Ada Morrell. “We cannot af-\nford another,” she said.\n\n"
+    "“Our gov\u00adern\u00adment has for\u00adgot\u00adten this val\u00adley,” said Tove Lind.\n\n"
+    "“The rnayor has l0st a new watertower to the storm,” said Per Ask.\n"
+)
+
+
+@pytest.fixture(scope="module")
+def damaged_library(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    folder = tmp_path_factory.mktemp("damaged")
+    (folder / "a.txt").write_text(DAMAGED, encoding="utf-8")
+    assistant = Assistant(make_config(folder, tmp_path_factory.mktemp("damaged-index")))
+    run_build(assistant)
+    return assistant
+
+
+@pytest.mark.parametrize(
+    ("text", "typography"),
+    [
+        ("The first flood took the office", ("ligatures",)),
+        ("first flood", ("ligatures",)),
+        ("We cannot afford another", ("hyphens at line ends",)),
+        ("We cannot af- ford another", ("hyphens at line ends",)),
+        ("Our government has forgotten this valley", ("soft hyphens",)),
+        ("THE FIRST FLOOD TOOK THE OFFICE", ("capital letters", "ligatures")),
+        (
+            "The mayor has lost a new watertower to the storm",
+            (
+                "what looks like a scanning error (“mayor” for “rnayor”)",
+                "what looks like a scanning error (“lost” for “l0st”)",
+            ),
+        ),
+    ],
+)
+def test_transit_damage_is_named(damaged_library: Assistant, text: str, typography: tuple[str, ...]) -> None:
+    """Words damaged by a line break, a font or a scanner are verbatim, and the damage is named."""
+    check = check_quote(damaged_library, text)
+    assert (check.verdict, check.typography) == ("verbatim", typography)
+    assert describe_verdict(check).startswith("Verbatim but for ")
+
+
+def test_words_before_the_quotation_warned(damaged_library: Assistant) -> None:
+    """A quotation cut off behind a "not" is verbatim, and the "not" is told."""
+    check = check_quote(damaged_library, "permitted to sublet the cellar in winter")
+    assert check.verdict == "verbatim"
+    assert check.warnings == ("The words directly before the quotation are “is not”.",)
+    assert check_quote(damaged_library, "not permitted to sublet the cellar").warnings == ()
+
+
+def test_letter_of_another_script_is_no_typography(damaged_library: Assistant) -> None:
+    """A Cyrillic letter in a Latin word alters the word."""
+    check = check_quote(damaged_library, "Our gоvernment has forgotten this valley")
+    assert check.verdict == "altered"
+    assert check.warnings == (
+        "“gоvernment” has a letter of another script: Cyrillic “о”, which only looks like the Latin one.",
+    )

@@ -20,6 +20,8 @@ from assistant.store.protocol import WordQuery
         (WordQuery((("ferry",), ("qua",)), is_prefix=True), '"ferry" AND "qua" *'),
         (WordQuery((("ferry", "qua"),), is_prefix=True), '"ferry" OR "qua" *'),
         (WordQuery((("ferry",),), title_only=True), 'title : ("ferry")'),
+        (WordQuery.any_of(["final flood", "quay"]), '"final flood" OR "quay" OR "ﬁnal ﬂood"'),
+        (WordQuery((("quay",), ("fi",)), is_prefix=True), '"quay" AND ("fi" * OR "ﬁ")'),
         (WordQuery.any_of([]), ""),
         (WordQuery(((), ("ferry",))), '"ferry"'),
     ],

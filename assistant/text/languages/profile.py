@@ -127,6 +127,11 @@ class GrammarWords:
     word_endings: frozenset[str]  # second parts of words that do not have one ("high-er", divided at the end of a line)
     time_nouns: frozenset[str]
     demonym_endings: frozenset[str]  # endings that make people of a place ("Europe", "European")
+    negations: frozenset[str]
+    negation_endings: tuple[str, ...]
+    negation_followers: frozenset[str]  # words between a negation and the word that it denies
+    affirming_followers: frozenset[str]  # words that take a negation back ("not only")
+    scanning_pairs: frozenset[frozenset[str]]  # words that differ in letters that a scanner confuses
     special_tags: Mapping[str, str]  # words with a tag of their own in `speech.tagger`
 
 

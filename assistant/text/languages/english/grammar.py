@@ -100,6 +100,25 @@ GRAMMAR = GrammarWords(
     word_endings=frozenset("ly er est ing ness ed en ish s y teen ty land way".split()),
     time_nouns=frozenset("night morning afternoon evening week month year".split()),
     demonym_endings=frozenset("n an ian ean i ish es ese er ic".split()),
+    negations=frozenset("not no never none nor neither cannot nobody nothing without hardly scarcely".split()),
+    negation_endings=("n't", "n’t"),
+    negation_followers=frozenset(
+        """
+        a an the any to be been being have had ever even yet so very really always legally necessarily currently longer
+        going allowed simply just quite at all that this
+        """.split()
+    ),
+    affirming_followers=frozenset({"only", "just", "merely"}),
+    scanning_pairs=frozenset(
+        frozenset(pair.split(":"))
+        for pair in """
+        modern:modem burns:bums burned:bumed corner:comer corners:comers stern:stem sterns:stems barns:bams
+        turner:tumer clear:dear clears:dears close:dose closes:doses closed:dosed clown:down clowns:downs
+        clocks:docks clock:dock cloth:doth clean:dean cleans:deans clips:dips clamp:damp clamps:damps clump:dump
+        clumps:dumps cloves:doves clove:dove clicks:dicks clams:dams clays:days cleft:deft clinks:dinks
+        clearest:dearest clearly:dearly clued:dued clashed:dashed clash:dash cling:ding clogs:dogs uncle:unde
+        """.split()
+    ),
     special_tags={
         **dict.fromkeys(("he", "she"), "H"),
         **dict.fromkeys(("who", "which", "whose"), "r"),
