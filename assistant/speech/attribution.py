@@ -180,6 +180,8 @@ _SUBJECT = re.compile(
     rf"{NAME_MODIFIER}{APPOSITION}(?:A|o?d){{0,3}}[ABSLVwb]"
 )
 _SUBJECT_AFTER_COMMA = re.compile(_SUBJECT.pattern.removeprefix("^"))
+_PASSIVE_BEFORE = re.compile(r"^[^SLVbGzQB]{0,30}BA{0,2}[wSVL][^HSVLbB]{0,14}c[A,]{0,2}$")
+_OBJECT = re.compile(r"[DNOTHWz:Q]")
 _SUBJECT_GROUPS = ("name", "role", "called")
 
 
@@ -209,8 +211,18 @@ def find_subjectless_cues(sentence: TaggedSentence) -> Iterator[tuple[str, int, 
             opening, word = sentence.tokens[match.start()].text, sentence.tokens[match.start("cue")]
             if pattern is _LEADING_PARTICIPLE and not _is_reporting_participle(opening, word.text):
                 continue
-            if opening != "or" and not is_passive(match[0][:-1], word.text):
+            is_deed = word.text.lower() in ENGLISH.reporting.deed_forms and "Q" not in sentence.tags[match.end() :]
+            if opening == "or" or is_deed:
+                continue
+            if not is_passive(match[0][:-1], word.text) and not _continues_passive(sentence, match.start("cue")):
                 yield word.text, word.start, word.end
+
+
+def _continues_passive(sentence: TaggedSentence, cue: int) -> bool:
+    """Whether a cue shares the "was" of a passive before it: "was fined and told to leave"."""
+    if sentence.tokens[cue].text.lower() not in ENGLISH.reporting.passive_forms:
+        return False
+    return _PASSIVE_BEFORE.search(sentence.tags, 0, cue) is not None and not _OBJECT.match(sentence.tags, cue + 1)
 
 
 def _is_reporting_participle(opening: str, participle: str) -> bool:

@@ -11,7 +11,7 @@ from assistant.text.languages import ENGLISH
 from assistant.text.names import has_given_name, is_organization
 
 _PEOPLE, _REPORTING, _GRAMMAR, _CLAUSES = ENGLISH.people, ENGLISH.reporting, ENGLISH.grammar, ENGLISH.clauses
-_PERSON_WORDS = _PEOPLE.titles | _PEOPLE.person_nouns
+_PERSON_WORDS = (_PEOPLE.titles | _PEOPLE.person_nouns) - _PEOPLE.title_adjectives
 _HEADLINE_PREPOSITIONS = tuple(f" {word}" for word in _GRAMMAR.headline_prepositions)
 _NEGATION = re.compile(_CLAUSES.negation)
 _WILLING_TO = re.compile(_CLAUSES.willing_to)
@@ -19,6 +19,8 @@ _PASSIVE_END = re.compile(r"BA*$")
 _PASSIVE_TO = re.compile(r"BA*[wVS]2")
 _ROLE_OF = re.compile(r"(?P<head>T)(?P<link>[o2])(?P<words>[DO]?[wTX]{0,4})$")
 _ENUMERATION_BEFORE = re.compile(r".[NTw],$")
+_STRANDED = re.compile(r"B|o(?:[o2.,\-)BS]|$)|2[o2.,\-)]")
+_NOUN_ALONE = re.compile(r"(?:A|o?d){0,2}[DOTNw][^zABSVLGQbHW:]*$")  # "wrote a letter to the council"
 _OPENS_CONTENT = re.compile(r"[,:]?Q|z")
 _PLURAL_SUBJECT = re.compile(_CLAUSES.plural_subject)
 _OFFERED_GOODS = re.compile(_CLAUSES.offered_goods)
@@ -91,15 +93,24 @@ def is_not_negated(candidate: Candidate) -> bool:
 
 
 def reports_words(candidate: Candidate) -> bool:
-    """Reject verbs that are also used for deeds: "responded to the attack", "offered towns money"."""
+    """Reject verbs that are also used for deeds: "responded to the attack", "offered towns money", "wrote a song"."""
     sentence, cue, after_cue = candidate.sentence, candidate.cue, candidate.match.end("cue")
     if "Q" in sentence.tags:
         return True
+    if cue.lower() in _REPORTING.deed_forms:
+        return False
+    if cue.lower() in _REPORTING.writing_forms:
+        return _NOUN_ALONE.match(sentence.tags, after_cue) is None
     if cue.startswith(_REPORTING.response_verb):
         return _VERBAL_RESPONSE.search(sentence.tags[after_cue:]) is not None
     return not cue.startswith(_REPORTING.offer_verb) or not _OFFERED_GOODS.search(
         sentence.text_between(after_cue, len(sentence.tokens))
     )
+
+
+def has_object(candidate: Candidate) -> bool:
+    """Reject a verb of opinion whose object is before it: "the voters whom Ada spoke to in May are old"."""
+    return candidate.cue_tag != "V" or not _STRANDED.match(candidate.sentence.tags, candidate.match.end("cue"))
 
 
 def is_past_tense(candidate: Candidate) -> bool:
@@ -144,16 +155,18 @@ def _is_title_with_of(candidate: Candidate, role: re.Match[str]) -> bool:
     """Whether a role with a preposition is the title of the name after it: "director of studies Ada Brandreth"."""
     sentence, name = candidate.sentence, candidate.name
     head, link = (sentence.tokens[role.start(group)].text.lower() for group in ("head", "link"))
-    if head in _PEOPLE.dependent_nouns or link not in _GRAMMAR.title_prepositions:
+    if head in _PEOPLE.dependent_nouns:
         return False
     lead = [word.rstrip(".").lower() for word in name.lead.split()]
-    if lead and (head not in _PERSON_WORDS or lead[0] in _PEOPLE.group_nouns):
+    if lead and lead[-1] in _PERSON_WORDS and (head not in _PERSON_WORDS or lead[0] in _PEOPLE.group_nouns):
         return True  # "House of Keys Speaker Brandreth", "Speaker of the House Mr. Brandreth"
-    field = [*sentence.text_between(*role.span("words")).lower().split(), *lead]
-    if not field or not _PERSON_WORDS.isdisjoint(field):
-        return False  # "mother of President Brandreth"
+    field = sentence.text_between(*role.span("words")).lower().split()
+    if not _PERSON_WORDS.isdisjoint([*field, *lead[-1:]]):
+        return False  # "mother of President Brandreth", but "Minister of Foreign Affairs Brandreth"
     if lead:
-        return True
+        return head in _PERSON_WORDS
+    if not field or link not in _GRAMMAR.title_prepositions:
+        return False
     named = has_given_name(name.name) or (" " in name.name and field[-1].endswith("s"))  # "head of studies"
     return named and "D" not in role["words"]
 

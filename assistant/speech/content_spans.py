@@ -13,7 +13,7 @@ from assistant.speech.resolution import ResolvedAttribution
 from assistant.text.languages import ENGLISH
 from assistant.text.quotation_marks import QUOTE_MASK
 
-_REPORTING, _CLAUSES = ENGLISH.reporting, ENGLISH.clauses
+_REPORTING, _GRAMMAR, _CLAUSES = ENGLISH.reporting, ENGLISH.grammar, ENGLISH.clauses
 
 MAX_RELATIVE_OPENING = 12  # characters: ", which "
 
@@ -45,6 +45,8 @@ _QUOTE_OR_COLON_AFTER = re.compile(r",?\s*\x01|\s*:")
 _RELATIVE_OPENING = re.compile(_CLAUSES.relative_opening)
 _CLOSING_MARKS = {"(": ")", "[": "]"}
 _CLAUSE_BREAK = re.compile(r"[,;:—–.]")
+_FIRST_WORD = re.compile(r"\W*(\w+)")
+_SECOND_CLAUSE = re.compile(_CLAUSES.second_clause)
 _SOURCE_OPENINGS = tuple(
     " ".join(phrase.split()[:2]) for phrase in _REPORTING.source_phrases
 )  # "according to", "in the"
@@ -79,13 +81,22 @@ def find_content_spans(
         free = max(free, attribution.end)
 
 
+def _find_relative(outside: str, attribution: ResolvedAttribution) -> re.Match[str] | None:
+    """The opening of a relative clause directly before an attribution, with its mark: ", which"."""
+    return _RELATIVE_OPENING.search(outside, max(0, attribution.start - MAX_RELATIVE_OPENING), attribution.start)
+
+
 def _find_insertion_end(outside: str, attribution: ResolvedAttribution, limit: int) -> int:
     """The end of an inserted clause: "the plan, which Ada called a menace, was “late”"; `limit` outside of one."""
-    opening = _RELATIVE_OPENING.search(outside, max(0, attribution.start - MAX_RELATIVE_OPENING), attribution.start)
+    opening = _find_relative(outside, attribution)
     if opening is None:
         return limit
-    closing = outside.find(_CLOSING_MARKS.get(opening["mark"], opening["mark"]), attribution.end, limit)
-    return closing if closing >= 0 else limit
+    mark = opening["mark"]
+    closing = attribution.end - 1
+    while (closing := outside.find(_CLOSING_MARKS.get(mark, mark), closing + 1, limit)) >= 0:
+        if mark != "," or outside[closing + 1 : closing + 3].strip()[:1] != QUOTE_MASK:
+            return closing
+    return limit
 
 
 def _find_continuation(attribution: ResolvedAttribution, before: str, after: str) -> int | None:
@@ -143,8 +154,12 @@ def _is_reported_by(reporter: ResolvedAttribution, attribution: ResolvedAttribut
         return False
     if attribution.side != "around" or _is_speech_cue(attribution) or attribution.speaker == reporter.speaker:
         return False
+    if attribution.cue.lower().startswith(_SOURCE_OPENINGS) or _find_relative(outside, attribution):
+        return False
     between = outside[reporter.end : attribution.start]
-    return QUOTE_MASK not in between and _CLAUSE_BREAK.search(between) is None
+    opening = _FIRST_WORD.match(outside)
+    is_subordinate = opening is not None and opening[1].lower() in _GRAMMAR.clause_openers  # "After Ada said no, …"
+    return QUOTE_MASK not in between and (_CLAUSE_BREAK if is_subordinate else _SECOND_CLAUSE).search(between) is None
 
 
 def _is_speech_cue(attribution: ResolvedAttribution) -> bool:

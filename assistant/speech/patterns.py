@@ -153,7 +153,7 @@ _PUT_IT = re.compile(
 
 # ----------------------------------------------------------------------------------------------- the table
 
-_VERB = (checks.is_active, checks.is_not_negated, checks.reports_words)
+_VERB = (checks.is_active, checks.is_not_negated, checks.has_object, checks.reports_words)
 _NAME = (checks.is_person_name, checks.reports_words)
 _NAME_VERB = (checks.is_person_name, checks.has_auxiliary, *_VERB)
 _INVERTED = (checks.is_inverted_subject, checks.can_be_inverted, *_NAME)

@@ -76,7 +76,7 @@ def _link_sources(outside: str, attributions: list[ResolvedAttribution]) -> list
         if source.cue.lower() not in _REPORTING.second_hand_phrases:
             continue
         place = linked.index(source)
-        for told in (*linked[place + 1 : place + 2], *linked[max(0, place - 1) : place]):
+        for told in (*linked[place + 1 : place + 2], *reversed(linked[:place])):
             if _is_told_by(outside, told, source):
                 linked[linked.index(told)] = replace(
                     told,
@@ -125,7 +125,7 @@ def _resolve_attribution(
     coreference: CoreferenceResolver,
 ) -> ResolvedAttribution:
     """An attribution with its speaker; `previous` is the attribution before it in the sentence."""
-    subject = find_subject(sentence, attribution.start) if attribution.kind == "pronoun" else None
+    subject = _find_pronoun_subject(attribution, sentence) if attribution.kind == "pronoun" else None
     mention = Mention(
         attribution.name,
         attribution.kind,
@@ -151,6 +151,14 @@ def _resolve_attribution(
         status="reported" if attribution.via else "asserted",
         via=attribution.via,
     )
+
+
+def _find_pronoun_subject(attribution: Attribution, sentence: TaggedSentence) -> tuple[str, MentionKind] | None:
+    """The subject that a pronoun can refer to: before it, or after an opening clause ("After she spoke, Ada left")."""
+    subject = find_subject(sentence, attribution.start)
+    if subject is None and sentence.tokens[0].text.lower() in ENGLISH.grammar.clause_openers:
+        return find_subject(sentence)
+    return subject
 
 
 def _resolve_subjectless(

@@ -648,3 +648,55 @@ def test_inserted_clause_keeps_its_words_only() -> None:
     ]
     text = "Ivo Pellew commented on the plan — which the Tarn Post noted as rare — “However it is dressed up, no.”"
     assert list_statements(text)[0] == ("Ivo Pellew", "“However it is dressed up, no.”")
+
+
+# ------------------------------------------------------------------------------------------- deeds and nested reports
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ada Brandreth, 73, was sentenced to a year in prison and ordered to pay a fine of one million crowns.",
+        "Ada Brandreth was arrested on Monday and told to leave the town.",
+        "Ada Brandreth was asked to resign.",
+        "Ada Brandreth was charged with saying too much.",
+        "Ada Brandreth reported a loss.",
+        "Ada Brandreth ordered the keepers to shut the gate.",
+        "Ada Brandreth wrote a letter to the council.",
+        "Ada Brandreth sought a new gate for the lock.",
+        "Ada Brandreth tweeted a photo of the lock.",
+    ],
+)
+def test_deed_is_no_statement(text: str) -> None:
+    """What somebody does or suffers is not what they say."""
+    assert list_statements(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Ada Brandreth was arrested on Monday and said she was innocent.", "she was innocent"),
+        ("Ada Brandreth was arrested and told reporters that she was innocent.", "that she was innocent"),
+        ("Ada Brandreth reported that the gate was shut.", "that the gate was shut"),
+        ("The gate was shut, Ada Brandreth reported.", "The gate was shut"),
+        ("Ada Brandreth ordered: “Shut the gate.”", "“Shut the gate.”"),
+        ("Ada Brandreth wrote on Monday that the gate was shut.", "that the gate was shut"),
+        ("Ada Brandreth said the harbour that Ivo Pellew spoke of in May was shut.", None),
+    ],
+)
+def test_same_verb_reports_words(text: str, said: str | None) -> None:
+    """The same verbs report words in front of a clause, and next to a quotation."""
+    expected = said or "the harbour that Ivo Pellew spoke of in May was shut"
+    assert list_statements(text) == [("Ada Brandreth", expected)]
+
+
+def test_wish_inside_statement_is_part_of_it() -> None:
+    """A wish inside the words of somebody else is no statement of its own, even after a comma."""
+    text = "Ada Brandreth said that after the flood, Ivo Pellew wants a new gate."
+    assert list_statements(text) == [("Ada Brandreth", "that after the flood, Ivo Pellew wants a new gate")]
+
+
+def test_pronoun_of_opening_clause_is_later_subject() -> None:
+    """A pronoun in the clause that opens a sentence is the subject that follows."""
+    text = "Ivo Pellew said it was late. After he called the gate “a menace”, Oscar Tarn left the quay."
+    assert list_speakers(text) == ["Ivo Pellew", "Oscar Tarn"]

@@ -29,6 +29,7 @@ class PeopleWords:
     function_words_like_given_names: frozenset[str]  # those of them that no rule for the start of a sentence can tell
     titles_also_given_names: frozenset[str]  # words of other lists that are given names before one more word ("Dean")
     person_nouns: frozenset[str]  # other nouns for one person who can speak
+    title_adjectives: frozenset[str]  # entries of `titles` that are part of a title, but no person
     dependent_nouns: frozenset[str]  # nouns for a person that need another person ("aide to", "mother of")
     role_synonyms: Mapping[str, str]  # short and gendered forms of nouns for a role, with the form that stands for them
     role_changing_words: frozenset[str]  # words that make another role of a role ("vice president")
@@ -70,6 +71,9 @@ class ReportingWords:
     second_hand_phrases: frozenset[str]  # source phrases that can tell who reports somebody else's words
     source_phrase_openings: tuple[str, ...]  # the first word of each
     speech_nouns: frozenset[str]  # "Trump’s claim"
+    deed_forms: frozenset[str]  # forms that report no words except next to a quotation
+    writing_forms: frozenset[str]  # forms that report no words before a noun alone ("wrote a letter")
+    passive_forms: frozenset[str]  # past forms that are a passive after "was fined and"
     quoting_forms: frozenset[str]  # "quoted" in "quoted her as saying"
     words_noun: str  # "words" in "in her words, “…”"
     quoted_nouns: frozenset[str]  # nouns before a quotation that is somebody’s ("her verdict: “…”")

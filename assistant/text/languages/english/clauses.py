@@ -42,7 +42,7 @@ CLAUSES = ClausePatterns(
     apposition=r"^(?:,\s(?:who\s)?[^,:\x01]{1,80})?,\s(?=[\w’'\-]+\s[\w’'\-]+)",
     comma_as=r",\sas$",  # "…, as Ada noted in a letter"
     relative_opening=r"(?P<mark>[,(\[—–-])\s?(?:which|whom)\s(?:the\s|an?\s)?$",
-    second_clause=r"[,;:—–]\s(?:and|but|while|though|although|whereas)\s",
+    second_clause=r"[;:—–.]|,\s(?:and|but|while|though|although|whereas)\s(?!that\s)",
     is_that=r"(?:is|was|remains|has been)\s(?=that\s)",  # "her claim is that"
     finite_verb=r"^,\s(?:is|was|are|were|has|have|had|will|would|could|should|may|might|can|must|does|did)\s",
     trailing_conjunction=r"[,;]?\s(?:and|but|while|as|when|after)$",

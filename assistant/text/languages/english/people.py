@@ -172,12 +172,15 @@ PEOPLE = PeopleWords(
         woman worker writer youngster zoologist
         """.split()
     ),
+    title_adjectives=frozenset(
+        "acting democratic executive foreign former managing presidential prime republican".split()
+    ),
     dependent_nouns=frozenset(
         """
         adviser advisor advocate agent aide ally assistant associate attorney aunt backer biographer boyfriend brother
-        carer colleague confidant counsel cousin critic daughter defender deputy doctor donor envoy father friend
+        carer colleague confidant counsel cousin critic daughter defender doctor donor father friend
         girlfriend grandfather grandmother guard husband lawyer mother neighbor neighbour nephew niece opponent parent
-        partner relative representative rival servant sister solicitor son speechwriter spokesman spokesperson
+        partner relative rival servant sister solicitor son speechwriter spokesman spokesperson
         spokeswoman staffer supporter surrogate uncle widow widower wife
         """.split()
     ),

@@ -166,6 +166,20 @@ REPORTING = ReportingWords(
         view vow vows warning warnings words
         """.split()
     ),
+    deed_forms=frozenset(
+        """
+        order ordered ordering orders refer referred referring refers seek seeking seeks
+        sought
+        """.split()
+    )
+    | {"went after", "goes after"},
+    writing_forms=frozenset("reported reports tweeted tweets writes wrote".split()),
+    passive_forms=frozenset(
+        """
+        accused advised asked assured blamed briefed called charged condemned criticised criticized described informed
+        instructed notified ordered praised questioned reminded reported told urged warned
+        """.split()
+    ),
     quoting_forms=frozenset("quoted quotes quoting cited cites citing reported".split()),
     words_noun="words",
     quoted_nouns=frozenset(
