@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from assistant.answers.citations import CitationNumbers
 from assistant.answers.conflicts import ConflictSide, find_conflict
 from assistant.answers.corrections import find_correction
+from assistant.answers.kinds.shared import ENGLISH_ONLY, find_articles_in_other_languages
 from assistant.answers.material import AnswerMaterial
 from assistant.records.answer import AnswerPart, Claim, Conflict, Correction, Evidence
 from assistant.records.query import Period
@@ -127,6 +128,20 @@ def _note_several_speakers(material: AnswerMaterial, _numbers: CitationNumbers) 
     return Note((f"The articles attribute these words to different people: {join_names(names)}.",))
 
 
+def _note_other_language(material: AnswerMaterial, numbers: CitationNumbers) -> Note | None:
+    """Which cited articles are in a language in which it is not read who said what."""
+    if not material.query.traits.shows_speaker:
+        return None
+    cited = [each for each in material.selection.evidence if each in numbers and not each.speaker]
+    languages = find_articles_in_other_languages(each.article for each in cited)
+    sentences = dict.fromkeys(
+        f"[{numbers.assign(each)}] is in {languages[each.article.id]}: {ENGLISH_ONLY}."
+        for each in cited
+        if each.article.id in languages
+    )
+    return Note(tuple(sentences)) if sentences else None
+
+
 def _note_silent_speakers(material: AnswerMaterial, _numbers: CitationNumbers) -> Note | None:
     """Which of several requested speakers say nothing on the topic."""
     silent, topic = material.selection.silent_speakers, material.query.topic
@@ -182,6 +197,7 @@ _NOTE_WRITERS: tuple[Callable[[AnswerMaterial, CitationNumbers], Note | None], .
     _note_conflict,
     _note_corrections,
     _note_several_speakers,
+    _note_other_language,
     _note_silent_speakers,
     _note_mouthpieces,
     _note_missing_outlets,

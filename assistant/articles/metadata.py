@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from assistant.records.article import Article, Notice
+from assistant.text.languages.detection import choose_language
 
 MAX_TITLE_LENGTH = 120
 MAX_FIELD_LENGTH = 1000  # every passage is stored and embedded with its title
@@ -78,7 +79,7 @@ class ParsedFile:
             published_at=published,
             url=url,
             path=uri,
-            language=values["language"],
+            language=choose_language(self.text, values["language"]),
         )
 
 

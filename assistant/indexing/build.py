@@ -33,6 +33,7 @@ from assistant.store.schema import FORMAT_VERSION, MIGRATABLE_FORMATS, explain_f
 from assistant.store.sqlite import create_empty_log, database_errors
 from assistant.system.files import remove_database
 from assistant.system.os_errors import translate_folder_errors
+from assistant.text.languages.detection import is_english
 
 
 def build_library(
@@ -161,6 +162,7 @@ class _Builder:
         yield from self._sync.run(sources, extra)
         if not self._owners:
             self._raise_nothing_read(sources)
+        yield from self._note_other_languages(sources)
         self._rechunk(incomplete)
         must_derive_all = writer.read_manifest().get("deriving") != str(DERIVATION_VERSION)
         for progress in derive(writer.database, from_scratch=must_derive_all):
@@ -177,6 +179,17 @@ class _Builder:
         if result.files_touched:
             writer.commit_file_records()
         writer.vectors_file = writer.read_manifest()["vectors_file"]
+
+    def _note_other_languages(self, sources: Sequence[Source]) -> Iterator[Notice]:
+        """How many articles are not in English: their statements are not read."""
+        counts = self._writer.count_languages()
+        count = sum(number for language, number in counts.items() if not is_english(language))
+        if count:
+            are = "article is" if count == 1 else "articles are"
+            reason = f"{count:,} {are} not in English: who said what is read in English only"
+            notice = Notice(", ".join(source.uri for source in sources), reason, skipped=False)
+            self._sync.result.notices.append(notice)
+            yield notice
 
     def _migrate(self) -> bool:
         """Migrate a library of an older format, and return whether it was one."""

@@ -150,6 +150,11 @@ class SqliteWriter:
         )
         return [(number, Article(*columns), file) for number, file, *columns in rows.fetchall()]
 
+    def count_languages(self) -> dict[str, int]:
+        """How many articles give or show each language."""
+        query = "SELECT language, count(*) FROM article WHERE language IS NOT NULL GROUP BY language"
+        return dict(self.database.execute(query).fetchall())
+
     def count_passages(self) -> int:
         """How many passages there are."""
         return int(self.database.execute("SELECT count(*) FROM passage").fetchone()[0])

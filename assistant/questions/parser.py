@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import cast
 
 from assistant.errors import QuestionError
 from assistant.questions.answer_types import detect_answer_type
@@ -23,8 +24,9 @@ from assistant.questions.question_parts import (
     split_context,
 )
 from assistant.questions.speakers import find_speakers, looks_like_name
-from assistant.records.query import Period, Query
+from assistant.records.query import AnswerType, Period, Query
 from assistant.records.question_kinds import FACT_KIND
+from assistant.text.languages.detection import detect_question_language, find_question_word, is_function_word
 from assistant.text.words import content_words
 
 MAX_CHARACTERS = 4_000
@@ -61,7 +63,11 @@ def parse_question(
     dates = _extract_dates_outside_names(rest, matcher, as_of, choose_date)
     parts = QuestionParts(text, *split_context(dates.remaining_text), quotations)
     event = extract_event(parts.core)
-    query = _parse_by_phrasing(parts, event, matcher) or _parse_by_words(parts, event)
+    language = detect_question_language(quotations.text)
+    if language:
+        query = _parse_other_language(parts, language)
+    else:
+        query = _parse_by_phrasing(parts, event, matcher) or _parse_by_words(parts, event)
     query = replace(query, outlets=tuple(dict.fromkeys((*outlets_named, *query.outlets))))
     return _add_dates(query, dates)
 
@@ -200,6 +206,14 @@ def _clean_topic(topic: str | None) -> str | None:
 
 
 # ------------------------------------------------------------------------------------------ other questions
+
+
+def _parse_other_language(parts: QuestionParts, language: str) -> Query:
+    """Parse a question in another language than English: its content words, and what its question word asks for."""
+    words = content_words(parts.restore_quotations(f"{parts.context} {parts.core}"))
+    terms = tuple(word for word in words if not is_function_word(word, language))
+    expects = cast("AnswerType | None", find_question_word(parts.core))
+    return Query(parts.text, FACT_KIND, terms or words, quoted=parts.quoted, expects=expects, language=language)
 
 
 def _parse_by_words(parts: QuestionParts, event: ExtractedEvent | None) -> Query:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from assistant.quotes.alignment import APOSTROPHES, AlignedWord, split_words, strip_typography
 from assistant.text.languages import ENGLISH
 from assistant.text.layout.joining import join_divided_words, join_text
+from assistant.text.words import fold
 
 CAPITALS = "capital letters"
 MIN_LETTERS = 3  # in a word in which a capital I looks like an l
@@ -56,8 +57,8 @@ def _list_apostrophes(written: str) -> list[str]:
 
 
 def _has_other_form(written: str) -> bool:
-    composed = unicodedata.normalize("NFC", _LIGATURE.sub("", written))
-    return unicodedata.normalize("NFKC", composed) != composed
+    letters = "".join(filter(str.isalnum, unicodedata.normalize("NFC", _LIGATURE.sub("", written))))
+    return unicodedata.normalize("NFKC", letters) != letters
 
 
 _LETTER_CHANGES: tuple[tuple[str, Callable[[str], object]], ...] = (
@@ -81,6 +82,8 @@ def name_damage(real: str, given: str) -> list[str]:
     if len(ours) != len(theirs):
         return []
     differing = [(one, other) for one, other in zip(ours, theirs, strict=True) if one != other]
+    if differing and all(fold(one) == fold(other) for one, other in differing):
+        return ["accents"]
     if not all(_looks_scanned(one, other) for one, other in differing):
         return []
     return [f"what looks like a scanning error (“{other}” for “{one}”)" for one, other in differing]

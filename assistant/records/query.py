@@ -57,6 +57,7 @@ class Query:
     outlets: tuple[str, ...] = ()  # sources named in the question, as the library writes them
     newest_first: bool = False  # the question asks for the latest
     over_time: bool = False  # the question asks how something changed
+    language: str | None = None  # of the question, if it is not English: an ISO 639-1 code
     cue: str | None = None  # the verb or noun of saying in the question, in lower case ("denied", "view")
 
     @property

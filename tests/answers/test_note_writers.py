@@ -89,6 +89,17 @@ def test_quoted_words_of_several_people() -> None:
     assert write(query, UNSAFE)[0].sentences == ()
 
 
+def test_other_language_is_noted() -> None:
+    """Words without a speaker from an article in another language: the reason is told, if a speaker is asked for."""
+    german = make_article("turm", "Der Turm ist zu teuer, sagte Frau Amsel am Montag, und er wird nicht gebaut.")
+    evidence, library = Evidence(german, 0, len(german.text), 0.9), MemoryLibrary([german])
+    who = Query("Who said “zu teuer”?", "who_said", (), quoted=("zu teuer",))
+    assert write(who, evidence, library=library)[0].sentences == (
+        "[1] is in German: who said what is read in English only.",
+    )
+    assert write(PLAIN, evidence, library=library)[0].sentences == ()
+
+
 def test_silent_speakers() -> None:
     """Requested speakers without words on the topic are named."""
     query = Query("?", "said", (), ("Quill", "Brandt"), "tolls")

@@ -276,6 +276,18 @@ def test_broken_file_named_and_skipped(workspace: Workspace) -> None:
     assert set(workspace.read_article_texts()) == {"good.txt", "broken.md"}
 
 
+def test_other_languages_noted(workspace: Workspace) -> None:
+    """A build says how many articles are not in English, as often as it is run."""
+    workspace.write("a.txt", "The harbour is open, and the ferry goes to the islands again.")
+    workspace.write("b.txt", "Der Hafen ist nicht zu, und die Fähre geht zu den Inseln.")
+    workspace.write("c.md", "---\nlang: nl\n---\nHaven open.")
+    reason = "2 articles are not in English: who said what is read in English only"
+    assert [notice.reason for notice in workspace.build().notices] == [reason]
+    (workspace.articles / "c.md").unlink()
+    (notice,) = workspace.build().notices
+    assert (notice.reason[:24], notice.skipped) == ("1 article is not in Engl", False)
+
+
 @pytest.mark.parametrize("known", [False, True], ids=["new", "known"])
 @pytest.mark.parametrize(
     ("happens", "reason"),

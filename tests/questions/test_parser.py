@@ -337,3 +337,11 @@ def test_repetitive_input_time_bounded(opening: str, piece: str) -> None:
     with suppress(QuestionError):
         parse_question((opening + piece * MAX_CHARACTERS)[:MAX_CHARACTERS], as_of=AS_OF, outlets=OUTLETS)
     assert time.process_time() - started < 2
+
+
+def test_question_in_another_language() -> None:
+    """Its small words are no words of the topic, and its question word tells what is asked for."""
+    query = parse_question("Wie viel kostet der neue Turm in Amselfeld?")
+    assert (query.kind, query.language, query.expects) == ("other", "de", "number")
+    assert query.terms == ("kostet", "neue", "turm", "amselfeld")
+    assert parse_question("who said “der Turm ist zu teuer und wird nicht gebaut”?").language is None

@@ -84,6 +84,12 @@ def test_division(real: str, given: str) -> None:
     assert name_damage(real, given) == ["hyphens at line ends"]
 
 
+def test_accents() -> None:
+    """Words without their accents are the same words."""
+    assert name_damage("résumé", "resume") == ["accents"]
+    assert name_damage("the résumé of Zoë", "the resume of Zoe") == ["accents"]
+
+
 def test_lookalike_of_another_script() -> None:
     """A Cyrillic letter in a Latin word is found, and is another letter."""
     assert list(find_lookalikes("the pаint of Лев is dry")) == [("pаint", "а", "Cyrillic")]

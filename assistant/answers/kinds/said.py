@@ -8,8 +8,11 @@ from dataclasses import replace
 
 from assistant.answers.kinds.kind import FollowUp, FollowUpMaterial, QuestionKind
 from assistant.answers.kinds.shared import (
+    ENGLISH_ONLY,
     ask_about,
+    find_articles_in_other_languages,
     mention_elsewhere,
+    mention_other_languages,
     propose_other_topics,
     select_ranked,
     sort_by_count,
@@ -18,11 +21,12 @@ from assistant.evidence.selection import EvidenceRequest, Selection
 from assistant.evidence.statements import SpeakerEvidence, find_statements_by
 from assistant.questions.speakers import is_pronoun
 from assistant.records.answer import Evidence
+from assistant.records.article import Article
 from assistant.records.query import Query
 from assistant.records.question_kinds import FACT_KIND
 from assistant.retrieval.snapshot import Snapshot
 from assistant.text.formatting import join_names
-from assistant.text.words import content_words
+from assistant.text.words import content_words, fold, split_words
 
 MAX_OTHER_SPEAKERS = 3  # whom a refusal names
 
@@ -84,8 +88,21 @@ def _merge_other_speakers(results: Iterable[SpeakerEvidence]) -> dict[str, Evide
 # --------------------------------------------------------------------------------------- refusal
 
 
-def _explain_refusal(query: Query, selection: Selection, _snapshot: Snapshot) -> list[str]:
-    return [*_explain_missing_statement(query, selection), *mention_elsewhere(selection)]
+def _explain_refusal(query: Query, selection: Selection, snapshot: Snapshot) -> list[str]:
+    naming = [] if is_pronoun(query.speaker or "") else _find_articles_that_name(query.speaker or "", snapshot)
+    languages = find_articles_in_other_languages(naming)
+    if naming and len(languages) == len(naming):
+        names = join_names(list(dict.fromkeys(languages.values())))
+        reason = f"The articles found that name {query.speaker} are in {names}: {ENGLISH_ONLY}."
+        return [reason, *mention_elsewhere(selection)]
+    missing = _explain_missing_statement(query, selection)
+    return [*missing, *mention_other_languages(naming), *mention_elsewhere(selection)]
+
+
+def _find_articles_that_name(speaker: str, snapshot: Snapshot) -> list[Article]:
+    surname = fold((content_words(speaker) or (speaker,))[-1])
+    articles = snapshot.articles_of(snapshot.passages).values()
+    return [article for article in articles if surname in map(fold, split_words(article.text))]
 
 
 def _explain_missing_statement(query: Query, selection: Selection) -> list[str]:

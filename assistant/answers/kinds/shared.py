@@ -9,9 +9,12 @@ from assistant.answers.kinds.kind import FollowUp, FollowUpMaterial
 from assistant.evidence.quotations import find_quoted_words
 from assistant.evidence.selection import EvidenceRequest, Selection, rank_evidence
 from assistant.records.answer import Evidence
+from assistant.records.article import Article
 from assistant.text.formatting import join_names
+from assistant.text.languages.detection import choose_language, is_english, name_language
 from assistant.text.words import content_words
 
+ENGLISH_ONLY = "who said what is read in English only"
 MAX_ELSEWHERE = 3  # places outside the requested days or sources that a refusal names
 
 
@@ -34,6 +37,26 @@ def mention_elsewhere(selection: Selection) -> list[str]:
     """What there is outside the requested days or sources: one sentence, or none."""
     places = list(dict.fromkeys(map(_name_place, selection.elsewhere)))
     return [f"There is evidence elsewhere: in {join_names(places[:MAX_ELSEWHERE])}."] if places else []
+
+
+def find_articles_in_other_languages(articles: Iterable[Article]) -> dict[str, str]:
+    """The names of the languages of those articles that are not in English, by article id."""
+    languages = {article.id: choose_language(article.text, article.language) for article in articles}
+    return {article_id: name_language(tag) for article_id, tag in languages.items() if not is_english(tag)}
+
+
+def mention_other_languages(articles: Iterable[Article]) -> list[str]:
+    """That some of the articles found are not in English: one sentence, or none."""
+    articles = list(articles)
+    names = find_articles_in_other_languages(articles)
+    if not names:
+        return []
+    verb = "is" if len(names) == 1 else "are"
+    if len(names) == len(articles):
+        some = f"The article{'' if len(names) == 1 else 's'} found {verb}"
+    else:
+        some = f"{len(names)} of the articles found {verb}"
+    return [f"{some} in {join_names(list(dict.fromkeys(names.values())))}: {ENGLISH_ONLY}."]
 
 
 def _name_place(evidence: Evidence) -> str:

@@ -7,6 +7,7 @@ from assistant.evidence.selection import EvidenceRequest, Selection
 from assistant.records.query import Query
 from assistant.retrieval.snapshot import Snapshot
 from tests.support.bridge_news import FERRY, make_library
+from tests.support.memory_library import MemoryLibrary, make_article
 
 
 def select(query: Query, snapshot: Snapshot) -> Selection:
@@ -45,3 +46,14 @@ def test_refusal_names_nearest_articles() -> None:
         "No sentence in the articles answers this.",
         f"The nearest: “{FERRY.title}”.",
     ]
+
+
+def test_question_in_another_language_is_answered_by_its_words() -> None:
+    """A sentence with at least half of the words is evidence, however far it seems in meaning."""
+    text = "Der Turm kostet 41 Millionen. Die Ernte ist schlecht."
+    snapshot = MemoryLibrary([make_article("turm", text)]).snapshot()
+    query = Query("Wie viel kostet der Turm?", "other", ("kostet", "turm"), expects="number", language="de")
+    (evidence,) = select_sentences(EvidenceRequest(query, snapshot, snapshot.passages)).evidence
+    assert text[evidence.start : evidence.end] == "Der Turm kostet 41 Millionen."
+    query = Query("Wann schläft der Bär?", "other", ("schläft", "bär"), language="de")
+    assert select_sentences(EvidenceRequest(query, snapshot, snapshot.passages)).evidence == ()

@@ -95,3 +95,21 @@ def test_documents_are_no_speakers(speaker: str, kind: str) -> None:
     """Words of a document are searched as a fact."""
     query = Query(f"What does {speaker} say?", "said", (), (speaker,))
     assert SAID.reinterpret(query).kind == kind
+
+
+def test_refusal_names_the_language() -> None:
+    """Of an article in another language it is not said that it quotes nobody."""
+    german = make_article("turm", "Der Turm ist zu teuer, sagte Frau Amsel am Montag, und er wird nicht gebaut.")
+    english = make_article("tower", "The tower of Ms Amsel is too dear, and the council will not build it this year.")
+    query = Query("What did Amsel say?", "said", (), ("Amsel",))
+    snapshot = MemoryLibrary([german]).snapshot()
+    selection = SAID.find_evidence(EvidenceRequest(query, snapshot, snapshot.passages))
+    assert SAID.explain_refusal(query, selection, snapshot) == [
+        "The articles found that name Amsel are in German: who said what is read in English only."
+    ]
+    snapshot = MemoryLibrary([german, english]).snapshot()
+    selection = SAID.find_evidence(EvidenceRequest(query, snapshot, snapshot.passages))
+    assert SAID.explain_refusal(query, selection, snapshot) == [
+        "The articles found name Amsel, but do not quote them.",
+        "1 of the articles found is in German: who said what is read in English only.",
+    ]
