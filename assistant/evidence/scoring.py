@@ -45,6 +45,10 @@ class StatementWeights:
     brevity: float = 0.1  # of two statements that name the topic, the shorter is more about it
     speech_act: float = 0.1  # share of the score for the act of speech in the question: has Ivo endorsed the plan?
 
+    # Scores on a topic are raised to it. Words on half of the topic are often on another one; they stay far below those
+    # on all of it, so that they are shown only if there are no better ones.
+    topic_exponent: float = 2.0
+
     # Without a topic, a statement that says something is better than "But, come on."
     open_length: float = 0.85
     open_direct_speech: float = 0.15

@@ -204,10 +204,10 @@ def _score_statement(utterance: Utterance, coverage: float, criteria: _SpeakerCr
         + weights.direct_speech * utterance.direct
         + weights.brevity * brevity
     )
-    if not names_speech_act(query.cue):
-        return score
-    same_act = any(has_same_speech_act(query.cue, statement.cue) for statement in utterance.statements)
-    return (1 - weights.speech_act) * score + weights.speech_act * same_act
+    if names_speech_act(query.cue):
+        same_act = any(has_same_speech_act(query.cue, statement.cue) for statement in utterance.statements)
+        score = (1 - weights.speech_act) * score + weights.speech_act * same_act
+    return score**weights.topic_exponent
 
 
 def is_about_another(topic: str, text: str) -> bool:
