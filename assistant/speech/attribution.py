@@ -127,6 +127,7 @@ def _find_co_speakers(candidate: Candidate, pattern: Pattern) -> list[int]:
 # "Justice Department senior counsel" before a name, from the start of a clause
 _NAME_LEAD = re.compile(r"(?:^|(?<=[,Q.:\-cuqz]))[DO]?[wTNO]{0,6}Tw?$")
 _ROLE_BEFORE = re.compile(r"(?:(?:[wTNO]{0,5}To)?[wTO]{0,6})$")
+_ROLE_APPOSED = re.compile(r"D[wTO]{0,4}T,$")  # "the mayor, Ada Brandreth,"
 _ROLE_AFTER = re.compile(r"(?:\([^()]{1,12}\))?,(?P<role>[DO]?[wTNO]{1,8}(?:o[DOwTN]{1,8}){0,3})(?=[,.Q]|$|r)")
 
 
@@ -137,6 +138,9 @@ def _find_role(sentence: TaggedSentence, at: int) -> str | None:
 
 def _find_role_before(sentence: TaggedSentence, at: int) -> str | None:
     lead = _ROLE_BEFORE.search(sentence.tags[:at])
+    apposed = _ROLE_APPOSED.search(sentence.tags[:at])
+    if apposed and sentence.tags[at + 1 : at + 2] in ("", ",", "."):
+        return _strip_article(sentence.text_between(apposed.start(), at - 1))
     first = lead.start() if lead else at
     parts = (sentence.text_between(first, at), sentence.tokens[at].lead)
     before = " ".join(part for part in parts if part and part not in _PEOPLE.courtesy_titles)

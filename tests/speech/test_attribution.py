@@ -12,6 +12,7 @@ from assistant.speech.attribution import (
     find_signature,
     find_subject,
     find_subjectless_cues,
+    find_titles,
     is_speech_tag,
 )
 from assistant.speech.patterns import ContentSide, MentionKind
@@ -137,3 +138,16 @@ def test_signature_and_dateline() -> None:
     assert find_signature(tag("Michelle Marks left.")) is None
     assert find_dateline_end("WASHINGTON, June 10 (UPI) — The gate") == 28
     assert find_dateline_end("The gate") == 0
+
+
+@pytest.mark.parametrize(
+    ("sentence", "roles"),
+    [
+        ("The mayor, Ada Brandreth, left early.", [("Ada Brandreth", "mayor")]),
+        ("They met the transport minister, Ivo Tarn.", [("Ivo Tarn", "transport minister")]),
+        ("The keeper, Ada Brandreth and Ivo Tarn left.", []),
+    ],
+)
+def test_description_set_off_before_a_name(sentence: str, roles: list[tuple[str, str]]) -> None:
+    """A description with an article belongs to the name that is set off after it; an enumeration does not."""
+    assert list(find_titles(tag_sentence(sentence))) == roles
