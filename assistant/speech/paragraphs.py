@@ -1,11 +1,10 @@
-"""Paragraphs prepared for attribution: quotations masked, sentences grouped, transcript labels recognized."""
+"""Paragraphs prepared for attribution: quotations masked, sentences grouped."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect
-from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
@@ -19,17 +18,10 @@ from assistant.text.quotation_marks import QUOTE_MASK, quotation_spans
 MAX_MERGED_LENGTH = 700  # characters up to which the sentences of one quotation are shown together
 MAX_SPEECH_TAG_LENGTH = 120  # characters
 MAX_NICKNAME_LENGTH = 24  # characters, marks included
-MIN_TRANSCRIPT_TURNS = 3  # lines with the same label that make it a speaker's
 
 _LOWERCASE_WORD = re.compile(r"(?<![\w’'])[a-z]{3,}\b")
 _INITIAL_PLURAL = re.compile(r"(?:^|[.!?”\"]\s{1,3}|\n)([A-Z][a-z]{2,30}s)(?= )")
 _INNER_PLURAL = re.compile(r"(?<=[a-z,;] )([A-Z][a-z]{2,30}s)\b")
-# "SMITH: We did." and "Q: …"
-_SPEAKER_LABEL = (
-    r"[^\w\n]{0,3}(?P<name>[A-Z][A-Z.’'\-]{0,30}(?: [A-Z][A-Z.’'\-]{0,30}){0,4})(?: ?\([^)\n]{1,60}\))?:\s+(?=\S)"
-)
-_TRANSCRIPT_LABEL = re.compile(_SPEAKER_LABEL)
-_LINE_START_LABEL = re.compile("^" + _SPEAKER_LABEL, re.MULTILINE)
 _NAME_BEFORE = re.compile(r"([A-Z][\w.’'-]+) $")
 _NAME_AFTER = re.compile(r" [A-Z][a-z]")
 _PUNCTUATION = re.compile(r"[,.!?]")
@@ -87,24 +79,15 @@ def find_common_words(text: str) -> frozenset[str]:
     return frozenset(_LOWERCASE_WORD.findall(text)) | plurals
 
 
-class Transcript:
-    """The speaker labels of a transcript: "SMITH: We did." and "Q: …"."""
-
-    def __init__(self, text: str, surnames: Collection[str]) -> None:
-        """`surnames` are those of the people in the text, in lower case; it may grow as the text is read."""
-        self._text = text
-        self._surnames = surnames
-        labels = Counter(match["name"].title() for match in _LINE_START_LABEL.finditer(text))
-        self._speakers = {label for label, count in labels.items() if count >= MIN_TRANSCRIPT_TURNS}
-
-    def match_label(self, start: int, end: int) -> re.Match[str] | None:
-        """The label of a speaker at the start of a paragraph, with a group `name`; None if there is none."""
-        match = _TRANSCRIPT_LABEL.match(self._text, start, end)
-        return match if match and self._is_speaker(match["name"]) else None
-
-    def _is_speaker(self, label: str) -> bool:
-        """Whether a label in capitals is a speaker's ("PELLEW", "Q"), not "NOTE"."""
-        return len(label) <= 2 or label.split()[-1].lower() in self._surnames or label.title() in self._speakers
+def group_by_length(sentences: Sequence[Span]) -> list[Span]:
+    """Consecutive sentences together, up to MAX_MERGED_LENGTH."""
+    groups: list[Span] = []
+    for start, end in sentences:
+        if groups and end - groups[-1][0] <= MAX_MERGED_LENGTH:
+            groups[-1] = (groups[-1][0], end)
+        else:
+            groups.append((start, end))
+    return groups
 
 
 def _is_nickname(text: str, span: Span) -> bool:

@@ -24,8 +24,9 @@ from assistant.speech.content_spans import (
     is_mostly_quoted,
     is_quoted,
 )
-from assistant.speech.coreference import CoreferenceResolver
-from assistant.speech.paragraphs import Paragraph, Transcript, find_common_words, parse_paragraph
+from assistant.speech.coreference import CoreferenceResolver, Mention
+from assistant.speech.layouts.transcripts import Transcript, Turn, read_label
+from assistant.speech.paragraphs import Paragraph, find_common_words, group_by_length, parse_paragraph
 from assistant.speech.resolution import ResolvedAttribution, resolve_attributions, resolve_subject
 from assistant.speech.tagger import TaggedSentence, tag_sentence
 from assistant.text.languages import ENGLISH
@@ -91,7 +92,7 @@ class _StatementFinder:
         self._resolver = CoreferenceResolver(article.text)
         self._common_words = find_common_words(article.text).difference(self._resolver.surnames)
         self._paragraphs = paragraphs
-        self._transcript = Transcript(article.text, self._resolver.surnames)
+        self._transcript = Transcript(article.title, article.text, paragraphs, self._resolver.surnames)
         self._state = _SpeakerState()
 
     def find_all(self, sentences: Sequence[Span]) -> Iterator[Statement]:
@@ -104,22 +105,26 @@ class _StatementFinder:
             first = at
             while at < len(sentences) and sentences[at][1] <= end:
                 at += 1
-            if label := self._transcript.match_label(start, end):
-                yield from self._read_transcript_line(label["name"], label.end(), end, sentences[first:at])
+            if turn := self._transcript.turn_of(number - 1):
+                yield from self._read_turn(turn, sentences[first:at])
             else:
                 paragraph = parse_paragraph(self._article.text, start, end, sentences[first:at])
                 yield from self._read_paragraph(paragraph)
 
-    def _read_transcript_line(self, label: str, start: int, end: int, sentences: Sequence[Span]) -> Iterator[Statement]:
-        """The statement after the label of a speaker in a transcript."""
-        speaker = self._resolver.full_name(label.title()) if len(label) > 2 else None
+    def _read_turn(self, turn: Turn, sentences: Sequence[Span]) -> Iterator[Statement]:
+        """The words of one paragraph of a transcript, by sentences if it is long."""
+        name, described = read_label(turn.label, self._transcript)
+        speaker = self._resolver.resolve(Mention(name, "name")) if name else None
         if speaker:
             self._resolver.note_speaker(speaker)
+        else:
+            self._resolver.history.forget_speaker()
         self._state.carried = None
-        if sentences:
-            first, last = sentences[0][0], sentences[-1][1]
-            role = self._resolver.role_of(speaker)
-            yield Statement(self._article.id, speaker, ":", start, end, True, first, last, role)
+        role = self._resolver.role_of(speaker) if speaker else described
+        for first, last in group_by_length(sentences):
+            start, end = max(turn.start, first), min(turn.end, last)
+            if start < end:
+                yield Statement(self._article.id, speaker, ":", start, end, True, first, last, role)
 
     def _read_paragraph(self, paragraph: Paragraph) -> Iterator[Statement]:
         self._state.enter(paragraph)

@@ -1,8 +1,8 @@
-"""Paragraphs with masked quotations and grouped sentences; transcript labels."""
+"""Paragraphs with masked quotations and grouped sentences."""
 
 from __future__ import annotations
 
-from assistant.speech.paragraphs import Transcript, find_common_words, parse_paragraph
+from assistant.speech.paragraphs import find_common_words, group_by_length, parse_paragraph
 from assistant.text.quotation_marks import QUOTE_MASK
 from assistant.text.sentences import sentence_spans
 
@@ -56,10 +56,6 @@ def test_common_words_are_no_names() -> None:
     assert "tories" not in words
 
 
-def test_transcript_labels() -> None:
-    """A label is a speaker's if it is short, a surname, or occurs three times; "NOTE:" is not."""
-    text = "PELLEW: No.\nTARN: Yes.\nNOTE: It rained.\nQ: Why?\nPELLEW: Yes.\nPELLEW: No."
-    transcript = Transcript(text, surnames={"tarn"})
-    starts = [0, *(place + 1 for place, character in enumerate(text) if character == "\n")]
-    labels = [match["name"] for start in starts if (match := transcript.match_label(start, len(text)))]
-    assert labels == ["PELLEW", "TARN", "Q", "PELLEW", "PELLEW"]
+def test_sentences_grouped_by_length() -> None:
+    """Consecutive sentences are together up to the maximum length."""
+    assert group_by_length([(0, 300), (301, 650), (651, 720), (721, 2000)]) == [(0, 650), (651, 720), (721, 2000)]

@@ -217,6 +217,21 @@ class NumberWords:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class TranscriptWords:
+    """Words and patterns in transcripts and interviews."""
+
+    no_speakers: frozenset[str]  # labels that name no speaker ("Note:"), or the last word of such a label
+    roles: frozenset[str]  # labels that describe a speaker without a name ("Moderator:")
+    question_labels: frozenset[str]  # labels of the person who asks, in lower case
+    answer_labels: frozenset[str]  # labels of the person who is interviewed
+    spoken_words: tuple[str, ...]  # words by which people speak of themselves and address others
+    spoken_openings: tuple[str, ...]  # patterns: how people begin to speak
+    guest_cue: str  # what comes before the name of the person who is interviewed
+    talk_cue: str  # a verb between two people who talk; either can be the one who is interviewed
+    byline: str  # what comes before the name of an author
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class LanguageProfile:
     """Everything that depends on the language and is data. Two profiles are equal only if they are the same object."""
 
@@ -229,3 +244,4 @@ class LanguageProfile:
     grammar: GrammarWords
     clauses: ClausePatterns
     numbers: NumberWords
+    transcripts: TranscriptWords

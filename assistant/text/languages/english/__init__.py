@@ -7,6 +7,7 @@ from assistant.text.languages.english.grammar import GRAMMAR
 from assistant.text.languages.english.numbers import NUMBERS
 from assistant.text.languages.english.people import PEOPLE
 from assistant.text.languages.english.reporting import REPORTING
+from assistant.text.languages.english.transcripts import TRANSCRIPTS
 from assistant.text.languages.profile import LanguageProfile
 from assistant.text.months import MONTHS, WEEKDAYS
 
@@ -20,4 +21,5 @@ ENGLISH = LanguageProfile(
     grammar=GRAMMAR,
     clauses=CLAUSES,
     numbers=NUMBERS,
+    transcripts=TRANSCRIPTS,
 )

@@ -1,0 +1,1 @@
+"""Words whose speaker the layout names: transcripts and interviews, introducing lines, signatures, posts, captions."""
