@@ -158,7 +158,7 @@ class Transcript:
     def has_surname(self, name: str) -> bool:
         """Whether a label ends with the surname of somebody in the text."""
         last = name.split()[-1].lower()
-        return last in self._surnames or last in self._label_surnames
+        return last in self._surnames or last in self._label_surnames or last in self._last_names
 
     def _is_spoken(self, number: int, start: int) -> bool:
         """Whether a paragraph from `start` on, or the next one if nothing follows, sounds like somebody who speaks."""
@@ -263,6 +263,10 @@ class Transcript:
     def _only_name(self, is_meant: Callable[[str], bool]) -> str | None:
         names = set(filter(is_meant, self._names))
         return names.pop() if len(names) == 1 else None
+
+    @cached_property
+    def _last_names(self) -> frozenset[str]:
+        return frozenset(name.split()[-1].lower() for name in self._names)
 
     @cached_property
     def _names(self) -> frozenset[str]:

@@ -67,7 +67,7 @@ TRANSCRIPTS = TranscriptWords(
     ),
     talk_cue=(
         r"\b(?:[Ss]poke|[Ss]peaks|[Ss]poken|[Ss]peaking|[Tt]alked|[Tt]alks|[Tt]alking|[Ss]at down|[Ss]its down"
-        r"|[Cc]aught up|[Aa]nswer(?:s|ed)(?: our)?(?: questions)?)(?: (?:to|with|from))?\s"
+        r"|[Cc]aught up|[Aa]nswer(?:s|ed))(?: our)?(?: questions)?(?: (?:to|with|from))?\s"
     ),
     byline=r"(?:^|\n)\s*(?:[Bb]y|BY|[Ii]nterview(?:ed)? by|[Ww]ritten by|[Tt]ext:) ",
 )
