@@ -150,4 +150,4 @@ def test_signature_and_dateline() -> None:
 )
 def test_description_set_off_before_a_name(sentence: str, roles: list[tuple[str, str]]) -> None:
     """A description with an article belongs to the name that is set off after it; an enumeration does not."""
-    assert list(find_titles(tag_sentence(sentence))) == roles
+    assert list(find_titles(tag(sentence))) == roles

@@ -473,7 +473,7 @@ def test_groups_and_unnamed_speakers_as_role(text: str, role: str) -> None:
     [
         ("Former harbour minister Ada Brandreth said it was shut.", "Former harbour minister"),
         ("Ada Brandreth, the director of the lock, said it was shut.", "director of the lock"),
-        ("“It is shut,” said a veteran engineer, Ada Brandreth.", None),
+        ("“It is shut,” said a veteran engineer, Ada Brandreth.", "veteran engineer"),
         ("Mrs. Brandreth said it was shut.", None),
         ("Ada Brandreth, a loss adjuster for the town, came. She said it was shut.", "loss adjuster for the town"),
     ],
