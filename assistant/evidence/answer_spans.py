@@ -20,8 +20,9 @@ _NUMBER_WORD = (
     r"third|quarter)"
 )
 _SCALE = r"(?:hundred|thousand|million|billion|trillion|percent|per\scent|%)"
+_DIGITS = r"(?:\d{1,3}(?:[,.'’\u00a0\u2009\u202f ]\d{3})+(?!\d)|\d[\d,]*)"
 _NUMBER = re.compile(
-    rf"(?<![\w.])[$€£¥]?\d[\d,]*(?:\.\d+)?(?:[ -]?{_SCALE})?(?![\w])|(?<!\w)\d[\d,]*(?:\.\d+)?%|"
+    rf"(?<![\w.])[$€£¥]?{_DIGITS}(?:\.\d+)?(?:[ -]?{_SCALE}|bn|mn?|k)?(?![\w])|(?<!\w)\d[\d,]*(?:\.\d+)?%|"
     rf"\b{_NUMBER_WORD}(?:[- ]{_NUMBER_WORD}){{0,3}}(?:[ -]{_SCALE})?\b",
     re.IGNORECASE,
 )

@@ -10,7 +10,7 @@ import snowballstemmer
 from assistant.text.languages import ENGLISH
 from assistant.text.layout.joining import list_divided_words
 from assistant.text.transliteration import normalize_spelling
-from assistant.text.words import split_words
+from assistant.text.words import fold, split_words
 
 MIN_RELATED_STEM_LENGTH = 5  # letters; shorter stems have too many relatives by chance
 
@@ -20,8 +20,8 @@ _STEMMER = snowballstemmer.stemmer(ENGLISH.stemmer)
 
 @functools.lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
-    """The Snowball stem of a word in lower case. All spellings of a transliterated name have the same stem."""
-    return str(_STEMMER.stemWord(normalize_spelling(word)))
+    """The Snowball stem of a word in lower case, without accents. Spellings of a transliterated name have one stem."""
+    return str(_STEMMER.stemWord(fold(normalize_spelling(word))))
 
 
 def stem_words(text: str) -> set[str]:

@@ -30,3 +30,9 @@ def test_related_stems_of_place_and_people() -> None:
 def test_divided_words_count_with_and_without_hyphen() -> None:
     """A word divided at the end of a line has the stems of both its forms."""
     assert stem_words("a well-\nknown pier") == {"a", "wellknown", "well-known", "well", "known", "pier"}
+
+
+def test_accents_make_no_difference() -> None:
+    """A question typed without accents finds the words."""
+    assert stem("fährhafen") == stem("fahrhafen")
+    assert stem_words("Les résumés") == stem_words("les resumes")
