@@ -154,7 +154,7 @@ def _belongs_to_role(candidate: Candidate, governing: tuple[str, ...]) -> bool:
 def _is_title_with_of(candidate: Candidate, role: re.Match[str]) -> bool:
     """Whether a role with a preposition is the title of the name after it: "director of studies Ada Brandreth"."""
     sentence, name = candidate.sentence, candidate.name
-    head, link = (sentence.tokens[role.start(group)].text.lower() for group in ("head", "link"))
+    head, link = (sentence.tokens[role.start(group)].text.lower().split()[-1] for group in ("head", "link"))
     if head in _PEOPLE.dependent_nouns:
         return False
     lead = [word.rstrip(".").lower() for word in name.lead.split()]

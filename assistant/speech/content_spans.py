@@ -36,6 +36,7 @@ _SPEECH_SETTING = re.compile(_CLAUSES.speech_setting)
 _SPEAKER_DESCRIPTION = re.compile(_CLAUSES.speaker_description)
 _INCOMPLETE_OPENING = re.compile(_CLAUSES.incomplete_opening)
 _APPOSITION = re.compile(_CLAUSES.apposition)
+_OPENING_SETTING = re.compile(_CLAUSES.opening_setting)
 _COMMA_AS = re.compile(_CLAUSES.comma_as)
 _IS_THAT = re.compile(_CLAUSES.is_that)
 _FINITE_VERB = re.compile(_CLAUSES.finite_verb)
@@ -213,7 +214,8 @@ def _take_content_before(
     """The words before an attribution: the quotations there, or the clause if there are words outside them."""
     inside = [(a, b) for a, b in quotes if free <= a and b <= attribution.start]
     words = re.sub(r"[\W_]+", "", _ROLE_BEFORE.sub("", outside[free : attribution.start]).replace(QUOTE_MASK, ""))
-    if inside and not words:
+    setting = _OPENING_SETTING.match(outside, free, inside[0][0]) if inside else None
+    if inside and (not words or (setting and setting.end() == inside[0][0] and len(inside) == 1)):
         yield from (ContentSpan(attribution, a, b) for a, b in inside)
     else:
         yield from _trim_content(attribution, outside, free, attribution.start)

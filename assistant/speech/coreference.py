@@ -159,9 +159,29 @@ class CoreferenceResolver:
         if pronoun not in ("he", "she"):
             return None
         persons_before = self._persons_among(mention.names_before)
+        if self.unnamed_speaker(mention):
+            return None
         subject = self.full_name(mention.subject) if mention.subject else None
         candidates = self.history.pronoun_candidates(persons_before, mention.current_speaker, subject)
-        return next((name for name in candidates if self._matches_pronoun(name, pronoun)), None)
+        for name in candidates:
+            if self._matches_pronoun(name, pronoun):
+                return name
+            if name == self.history.previous_subject and self._may_be_person(name):
+                return None  # nobody rather than somebody further away
+        return None
+
+    def unnamed_speaker(self, mention: Mention) -> str | None:
+        """The description of the person without a name to whom "he" or "she" refers; None if it is somebody else."""
+        described = self.history.unnamed_speaker
+        if described is None or mention.kind != "pronoun" or mention.current_speaker or mention.subject:
+            return None
+        pronoun = mention.text.lower()
+        is_fitting = infer_gender("", role_head(described)) in (None, pronoun) and pronoun in ("he", "she")
+        return described if is_fitting and not self._persons_among(mention.names_before) else None
+
+    def _may_be_person(self, name: str) -> bool:
+        """Whether a name can be a person's whose gender is unknown."""
+        return len(name.split()) == 2 and not is_organization(name) and infer_gender(name) is None
 
     def _matches_pronoun(self, name: str, pronoun: str) -> bool:
         gender = infer_gender(name, self._titles.get(name.split()[-1].lower(), ""))

@@ -25,6 +25,7 @@ class MentionHistory:
     def __init__(self) -> None:
         self.paragraph = 0
         self.last_speaker: str | None = None
+        self._unnamed_speaker: str | None = None  # description of who spoke last, if they have no name
         self._last_speech_paragraph = 0
         self._current_asker: str | None = None
         self._previous = _PreviousSentence()
@@ -34,12 +35,14 @@ class MentionHistory:
     def note_speaker(self, speaker: str, asking: bool) -> None:
         """Remember who spoke last, and whether they asked something: then somebody else may answer."""
         self.last_speaker, self._last_speech_paragraph = speaker, self.paragraph
+        self._unnamed_speaker = None
         self._current_asker = speaker if asking else None
         self._previous.has_speech = True
 
-    def forget_speaker(self) -> None:
-        """Remember that somebody unknown spoke last."""
-        self.last_speaker = None
+    def forget_speaker(self, description: str | None = None) -> None:
+        """Remember that somebody without a name spoke last, with the description of a person if there is one."""
+        self.last_speaker, self._last_speech_paragraph = None, self.paragraph
+        self._unnamed_speaker = description
 
     def note_full_name(self, surname: str, full: str) -> None:
         """Remember under which full name a surname occurred last."""
@@ -50,6 +53,8 @@ class MentionHistory:
         self._previous.has_speech = self._previous.has_speech and has_speech
         self._previous.asker, self._current_asker = self._current_asker, None
         self._previous.subject = subject
+        if subject and not has_speech:
+            self._unnamed_speaker = None
         self._previous.persons = tuple(dict.fromkeys(persons))
         persons_here = ((self.paragraph, name) for name in self._previous.persons)
         self._recent_persons = [*persons_here, *self._recent_persons][:MAX_RECENT_PERSONS]
@@ -67,6 +72,12 @@ class MentionHistory:
     def speaker_within(self, paragraphs: int) -> str | None:
         """The last speaker, if they spoke at most so many paragraphs ago."""
         return self.last_speaker if self.paragraph - self._last_speech_paragraph <= paragraphs else None
+
+    @property
+    def unnamed_speaker(self) -> str | None:
+        """The description of the last speaker, if they have no name and spoke not long ago."""
+        is_near = self.paragraph - self._last_speech_paragraph < PRONOUN_REACH
+        return self._unnamed_speaker if is_near else None
 
     def pronoun_candidates(
         self, persons_before: Sequence[str], current_speaker: str | None, subject: str | None

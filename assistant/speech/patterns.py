@@ -70,7 +70,7 @@ _OPENING_NAME = re.compile(
     rf"^(?P<lead>[wT]{{0,4}})(?P<name>N){NAME_MODIFIER},D?[wO]{{0,3}}T(?:o[DTwNO]{{1,6}}){{1,2}}{SUBJECT_VERB_GAP}{_CUE}"
 )
 _SET_OFF_CUE = re.compile(
-    rf"(?P<lead>(?:[DO]|^|(?<=[,Qc.]))[wTNO]{{0,5}}[wT](?:o[DTwNO]{{1,5}})?,)(?P<name>N),{SUBJECT_VERB_GAP}{_CUE}"
+    rf"(?P<lead>(?:[DO]|^|(?<=[,Qc.]))[wTNO]{{0,5}}[wT](?:o[DTwNO]{{1,5}})?,)(?P<name>N){NAME_MODIFIER},{SUBJECT_VERB_GAP}{_CUE}"
 )
 _ACCORDING_TO_NAME = re.compile(rf"(?P<cue>K)(?P<lead>{_NOUN_PHRASE})(?P<name>N){_NAME_END}")
 _ACCORDING_TO_ROLE = re.compile(r"(?P<cue>K)(?P<name>[DTwON]{1,8}(?:[o2][DTwON]{1,5}){0,2})")

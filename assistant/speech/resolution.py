@@ -134,6 +134,7 @@ def _resolve_attribution(
         current_speaker=previous.speaker if previous and not previous.co_speakers else None,
         subject=subject[0] if subject and subject[1] == "name" else None,
     )
+    unnamed = coreference.unnamed_speaker(mention)
     speaker = coreference.resolve(mention)
     others = tuple(coreference.full_name(name) for name in attribution.co_speakers)
     if others and speaker and is_given_name(speaker) and " " in others[0]:
@@ -142,7 +143,7 @@ def _resolve_attribution(
         coreference.note_role(speaker, attribution.role)
     return ResolvedAttribution(
         speaker,
-        attribution.name if attribution.kind == "role" else None,
+        attribution.name if attribution.kind == "role" else unnamed,
         attribution.cue,
         attribution.side,
         attribution.start,

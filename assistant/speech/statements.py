@@ -31,6 +31,7 @@ from assistant.speech.resolution import ResolvedAttribution, resolve_attribution
 from assistant.speech.tagger import TaggedSentence, tag_sentence
 from assistant.text.languages import ENGLISH
 from assistant.text.layout.joining import JoinedText, join_text
+from assistant.text.roles import is_person_role
 
 MAX_SENTENCE_LENGTH = 5_000  # characters; longer sentences are not prose, and patterns can take hours for them
 MAX_SIGNATURE_LENGTH = 150  # characters
@@ -161,7 +162,9 @@ class _StatementFinder:
         all_quoted = [piece for piece in with_quotes if is_quoted(piece.start, piece.end, group.quotes)]
         main = next((piece.attribution for piece in (*all_quoted, *with_quotes)), attributions[0])
         self._state.current = main
-        self._note_speaker(main, group, paragraph.is_quote_open)
+        is_only_role = not any(other.speaker for other in attributions)
+        described = main.role if is_only_role and main.cue not in _REPORTING.question_cues else None
+        self._note_speaker(main, described, group, paragraph.is_quote_open)
 
     def _is_bare_quotation(self, group: _Group) -> bool:
         """Whether a group is a quotation without an attribution, or begins with one where a speaker is known."""
@@ -193,14 +196,17 @@ class _StatementFinder:
         speaker = resolve_subject(subject, self._resolver) if subject else None
         self._state.carried = ResolvedAttribution(speaker, cue=":") if speaker else None
 
-    def _note_speaker(self, main: ResolvedAttribution, group: _Group, is_quote_open: bool) -> None:
-        """Remember the main speaker of a group, and offer the attribution to the next paragraph."""
+    def _note_speaker(
+        self, main: ResolvedAttribution, described: str | None, group: _Group, is_quote_open: bool
+    ) -> None:
+        """Remember the main speaker of a group, by name or as `described`, and offer them to the next paragraph."""
         if main.cue in _REPORTING.speech_nouns and main.start > 0:
             return  # "Ivo mocked Ada’s claim that …"
+        unnamed = described if described and is_person_role(described) else None
         if main.speaker and not main.co_speakers:
             self._resolver.note_speaker(main.speaker, asking=main.cue in _REPORTING.question_cues)
-        elif group.quotes:
-            self._resolver.history.forget_speaker()
+        elif group.quotes or unnamed:
+            self._resolver.history.forget_speaker(unnamed)
         introduces = group.outside.rstrip().endswith(":")
         if group.quotes or introduces:
             self._state.carry_over(main, is_quote_open or introduces)

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from assistant.text.languages import ENGLISH
 
 _PEOPLE, _GRAMMAR = ENGLISH.people, ENGLISH.grammar
-_SINGLE_PERSON_WORDS = (_PEOPLE.titles | _PEOPLE.person_nouns) - _PEOPLE.group_nouns
+_SINGLE_PERSON_WORDS = (_PEOPLE.titles | _PEOPLE.person_nouns) - _PEOPLE.group_nouns - _PEOPLE.title_adjectives
+_SINGLE_PERSON_HEADS = _SINGLE_PERSON_WORDS | set(_PEOPLE.role_synonyms.values())
 _WORD = re.compile(r"\w[\w’'&./\-]*")
 _OWNER = re.compile(r"(?:[’']s|s[’'])$")
 _LINKS = _GRAMMAR.prepositions | {"to", "who", "which", "that", "and", "by"}
@@ -41,10 +42,15 @@ def role_head(role: str) -> str:
     return _parse(role).head
 
 
+def is_person_role(role: str) -> bool:
+    """Whether a description is of one person: "an aide", not "the campaign"."""
+    return role_head(role) in _SINGLE_PERSON_HEADS
+
+
 def is_definite_role(role: str) -> bool:
     """Whether a description can refer to one known person: "the presidential aide", not "an aide", "the campaign"."""
     first = role.split(maxsplit=1)[0].lower() if role else ""
-    return first in _GRAMMAR.definite_determiners and role_head(role) in _SINGLE_PERSON_WORDS
+    return first in _GRAMMAR.definite_determiners and is_person_role(role)
 
 
 def is_same_role(mention: str, known: str) -> bool:

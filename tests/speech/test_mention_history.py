@@ -53,3 +53,16 @@ def test_recent_full_name() -> None:
     assert history.recent_full_name("pell") is None
     history.paragraph = 3
     assert history.recent_full_name("tarn") is None
+
+
+def test_unnamed_speaker_is_kept_while_near() -> None:
+    """The description of a speaker without a name lasts until somebody else speaks or acts, or two paragraphs."""
+    history = MentionHistory()
+    history.paragraph = 1
+    history.forget_speaker("the keeper")
+    assert history.unnamed_speaker == "the keeper"
+    history.paragraph = 3
+    assert history.unnamed_speaker is None
+    history.paragraph = 2
+    history.note_sentence(["Ada"], "Ada", has_speech=False)
+    assert history.unnamed_speaker is None

@@ -700,3 +700,51 @@ def test_pronoun_of_opening_clause_is_later_subject() -> None:
     """A pronoun in the clause that opens a sentence is the subject that follows."""
     text = "Ivo Pellew said it was late. After he called the gate “a menace”, Oscar Tarn left the quay."
     assert list_speakers(text) == ["Ivo Pellew", "Oscar Tarn"]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "“We will wait,” the minister's spokesman said. “It is late,” he added.",
+        "A spokesman for Pellew said it was late. He added that it was dark.",
+        "“We will wait,” said the chief prosecutor.\n\n“It is late,” she added.",
+        "The victim's mother left, saying it was late.",
+        "“We will wait,” the keeper said, adding that it was late.",
+    ],
+)
+def test_pronoun_after_unnamed_speaker_is_nobody_named(told: str) -> None:
+    """A pronoun after a speaker without a name is that speaker, not the person named before."""
+    found = find_in(f"Ivo Pellew did not come. “I am content,” Pellew said.\n\n{told}")
+    assert found[0].speaker == "Ivo Pellew"
+    assert {statement.speaker for statement in found[1:]} == {None}
+    assert len({statement.role for statement in found[1:]}) == 1
+
+
+def test_pronoun_does_not_skip_possible_person() -> None:
+    """A pronoun after a sentence about somebody whose gender is unknown is not the speaker before that sentence."""
+    text = "“I am content,” Ivo Pellew said.\n\nAsked for an opinion, Quenby Tarr was brief. “No,” he said."
+    assert list_speakers(text) == ["Ivo Pellew", None]
+
+
+def test_unnamed_asker_does_not_answer() -> None:
+    """Whoever asks a question is not the person who answers it."""
+    found = find_in("A reporter asked Anna Pellew how it was. “It is late,” she said.")
+    assert [(statement.speaker, statement.role) for statement in found] == [
+        (None, "A reporter"),
+        ("Anna Pellew", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Another keeper, Ada Brandreth of the Tarn Trust, said it was shut.", "it was shut"),
+        ("Tarn Chief of Staff Ada Brandreth said it was shut.", "it was shut"),
+        ("Per the Tarn Post, Ada Brandreth has told friends it was shut.", "it was shut"),
+        ("Speaking on the radio, “it is shut,” was how Ada Brandreth put it.", "“it is shut,”"),
+        ("Speaking to reporters, “It is shut,” Ada Brandreth said.", "“It is shut,”"),
+    ],
+)
+def test_name_beside_description_and_occasion(text: str, said: str) -> None:
+    """A description, a source or an occasion beside the name changes neither the speaker nor the words."""
+    assert list_statements(text) == [("Ada Brandreth", said)]

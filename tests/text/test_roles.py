@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.text.roles import is_definite_role, is_same_role, role_head
+from assistant.text.roles import is_definite_role, is_person_role, is_same_role, role_head
 
 
 def test_head_is_main_noun() -> None:
@@ -12,6 +12,13 @@ def test_head_is_main_noun() -> None:
     assert role_head("the chief engineer of the town") == "engineer"
     assert role_head("the minister’s spokeswoman") == "spokesperson"
     assert role_head("") == ""
+
+
+def test_person_role_is_one_person() -> None:
+    """A group and a party are not one person."""
+    assert is_person_role("a spokeswoman for the fund")
+    assert not is_person_role("the GOP")
+    assert not is_person_role("two aides")
 
 
 def test_definite_role_is_one_person() -> None:

@@ -152,6 +152,7 @@ class ClausePatterns:
     speaker_description: str  # an apposition after the speaker
     incomplete_opening: str  # the opening of a sentence that cannot be complete yet
     apposition: str
+    opening_setting: str  # the occasion before a quotation at the start of a sentence
     comma_as: str  # ", as" before a report
     relative_opening: str  # ", which" before a report in an inserted clause, with a group `mark`
     second_clause: str  # a coordinated clause after a mark

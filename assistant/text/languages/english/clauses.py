@@ -40,6 +40,8 @@ CLAUSES = ClausePatterns(
         r"(?:(?!\b(?:is|was|are|were|has|had|will)\b)[^,]){1,160},\s$"
     ),
     apposition=r"^(?:,\s(?:who\s)?[^,:\x01]{1,80})?,\s(?=[\w’'\-]+\s[\w’'\-]+)",
+    # "Speaking on the radio, “…”"
+    opening_setting=r"\s*(?:Speaking|Talking|Writing|Responding|Asked)\s[^,\x01]{1,80},\s",
     comma_as=r",\sas$",  # "…, as Ada noted in a letter"
     relative_opening=r"(?P<mark>[,(\[—–-])\s?(?:which|whom)\s(?:the\s|an?\s)?$",
     second_clause=r"[;:—–.]|,\s(?:and|but|while|though|although|whereas)\s(?!that\s)",

@@ -85,13 +85,14 @@ PEOPLE = PeopleWords(
     titles_not_people=frozenset({"u.s", "us"}),
     male_titles=frozenset(
         """
-        brother chairman congressman councilman father king lord mr pope prince sheikh sir spokesman
+        boy brother chairman congressman councilman father husband king lord man mr pope prince sheikh sir son spokesman
+        uncle widower
         """.split()
     ),
     female_titles=frozenset(
         """
-        baroness chairwoman congresswoman councilwoman countess dame duchess lady miss mother mrs ms princess queen
-        sister spokeswoman
+        actress aunt baroness chairwoman congresswoman councilwoman countess dame daughter duchess girl lady miss mother
+        mrs ms princess queen sister spokeswoman widow wife woman
         """.split()
     ),
     courtesy_titles=frozenset("Mr Mr. Mrs Mrs. Ms Ms. Mx Mx. Miss Dr Dr.".split()),
@@ -172,9 +173,7 @@ PEOPLE = PeopleWords(
         woman worker writer youngster zoologist
         """.split()
     ),
-    title_adjectives=frozenset(
-        "acting democratic executive foreign former managing presidential prime republican".split()
-    ),
+    title_adjectives=frozenset("acting executive foreign former gop managing presidential prime".split()),
     dependent_nouns=frozenset(
         """
         adviser advisor advocate agent aide ally assistant associate attorney aunt backer biographer boyfriend brother

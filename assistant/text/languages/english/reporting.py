@@ -154,9 +154,11 @@ REPORTING = ReportingWords(
         makes the argument
         """
     ),
-    source_phrases=_split_phrases("according to; in the words of; in the view of; in the opinion of; in the eyes of"),
-    second_hand_phrases=frozenset({"according to"}),
-    source_phrase_openings=("according", "in"),
+    source_phrases=_split_phrases(
+        "according to; per the; in the words of; in the view of; in the opinion of; in the eyes of"
+    ),
+    second_hand_phrases=frozenset({"according to", "per the"}),
+    source_phrase_openings=("according", "per", "in"),
     speech_nouns=frozenset(
         """
         accusation acknowledgment admission allegation allegations announcement answer apology appeal argument assertion
