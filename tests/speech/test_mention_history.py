@@ -58,11 +58,11 @@ def test_recent_full_name() -> None:
 def test_unnamed_speaker_is_kept_while_near() -> None:
     """The description of a speaker without a name lasts until somebody else speaks or acts, or two paragraphs."""
     history = MentionHistory()
-    history.paragraph = 1
-    history.forget_speaker("the keeper")
-    assert history.unnamed_speaker == "the keeper"
-    history.paragraph = 3
-    assert history.unnamed_speaker is None
-    history.paragraph = 2
+    found = []
+    for paragraph in (1, 2, 3):
+        history.forget_speaker("the keeper")
+        history.paragraph = paragraph
+        found.append(history.unnamed_speaker)
+        history.paragraph = 0
     history.note_sentence(["Ada"], "Ada", has_speech=False)
-    assert history.unnamed_speaker is None
+    assert [*found, history.unnamed_speaker] == ["the keeper", None, None, None]
