@@ -7,15 +7,24 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from assistant.answers.figures import FigureClaim, differ, find_figure_claims, is_same_event, read_figure_question
+from assistant.answers.figures import (
+    FigureClaim,
+    differ,
+    find_event_stems,
+    find_figure_claims,
+    is_same_event,
+    read_figure_question,
+)
 from assistant.evidence.overlap import DuplicateGroups
 from assistant.records.answer import Evidence
 from assistant.records.query import AnswerType, Query
 from assistant.text.months import FULL_MONTH, MONTH_ABBREVIATIONS
 from assistant.text.quantities.quantities import are_compatible
 from assistant.text.stemming import stem
+from assistant.text.words import split_words
 
 MAX_COMPARED = 8  # pieces of evidence whose claims are compared
+DAY_REACH = 6  # words between a day and a word for what happened on it
 NEGATION_REACH = 3  # words before a claimed word in which a negation applies to it
 
 
@@ -67,7 +76,8 @@ def find_conflict(query: Query, evidence: Sequence[Evidence], groups: DuplicateG
     extract = _EXTRACTORS.get(query.expects) if query.expects else None
     if extract is None:
         return ()
-    claims = [(each, extract(each.article.text[each.start : each.end], question_stems)) for each in compared]
+    things = question_stems if query.expects == "yes_no" else find_event_stems(query)
+    claims = [(each, extract(each.article.text[each.start : each.end], things)) for each in compared]
     sides: dict[str, ConflictSide] = {}
     for left, right in combinations([(each, values) for each, values in claims if values], 2):
         if groups.are_duplicates(left[0].article, right[0].article):
@@ -111,12 +121,15 @@ def _compare_claims(
 # ---------------------------------------------------------------------------------------------- days
 
 
-def _extract_day(text: str, _things: set[str]) -> Claims:
-    """The calendar day of a sentence that names exactly one."""
+def _extract_day(text: str, things: set[str]) -> Claims:
+    """The calendar day of a sentence that names exactly one, close to a word for what happened."""
     days = list(_DAY.finditer(text))
     if len(days) != 1:
         return {}
     (match,) = days
+    nearby = split_words(text[: match.start()])[-DAY_REACH:] + split_words(text[match.end() :])[:DAY_REACH]
+    if things and things.isdisjoint(map(stem, nearby)):
+        return {}
     month, day = match["m1"] or match["m2"], match["d1"] or match["d2"]
     return {"day": ClaimedValue(f"{month[:3].lower()} {int(day)}", match[0])}
 

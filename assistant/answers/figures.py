@@ -78,13 +78,22 @@ class FigureClaim:
 
 def read_figure_question(query: Query) -> FigureQuestion:
     """What a question asks a figure for."""
-    names = {stem(word) for name in _NAME.findall(query.text) for word in split_words(name)}
+    names = _find_name_stems(query)
     terms = {stem(term) for term in query.terms} - names - {stem(word) for word in _MEASURE_WORDS}
     outcomes = {_OUTCOMES[term] for term in terms if term in _OUTCOMES}
     counted, required = _find_counted(query.text), terms - _OUTCOMES.keys()
     event_words = len(required) + len(names) + (not counted and len(outcomes))
     is_broad = event_words < MIN_EVENT_WORDS
     return FigureQuestion(counted, outcomes, required, is_broad)
+
+
+def find_event_stems(query: Query) -> set[str]:
+    """The stems of the words of a question that are no names: what happened."""
+    return {stem(term) for term in query.terms} - _find_name_stems(query)
+
+
+def _find_name_stems(query: Query) -> set[str]:
+    return {stem(word) for name in _NAME.findall(query.text) for word in split_words(name)}
 
 
 def _find_counted(question: str) -> frozenset[str]:

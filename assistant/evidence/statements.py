@@ -207,7 +207,7 @@ def _score_statement(utterance: Utterance, coverage: float, criteria: _SpeakerCr
     if names_speech_act(query.cue):
         same_act = any(has_same_speech_act(query.cue, statement.cue) for statement in utterance.statements)
         score = (1 - weights.speech_act) * score + weights.speech_act * same_act
-    return score**weights.topic_exponent
+    return float(score**weights.topic_exponent)
 
 
 def is_about_another(topic: str, text: str) -> bool:

@@ -57,6 +57,16 @@ def test_different_days() -> None:
     assert conflicting_values("date", "bridge closed", *texts) == ["3 May", "May 4"]
 
 
+def test_day_of_something_else() -> None:
+    """A day far from the words of the question is the day of something else."""
+    texts = (
+        "The siege began on 3 May.",
+        "A boy who was hurt in the market on 7 May is the first whose family asked the town for help since the siege "
+        "began.",
+    )
+    assert conflicting_values("date", "siege began", *texts) == []
+
+
 @pytest.mark.parametrize(
     ("other", "values"),
     [
