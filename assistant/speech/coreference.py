@@ -4,14 +4,17 @@ Ambiguous mentions are not resolved."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.speech.mention_history import MentionHistory
+from assistant.speech.mention_history import MentionHistory, NamesakeHistory
 from assistant.speech.patterns import MentionKind
 from assistant.text.languages import ENGLISH
 from assistant.text.names import (
+    PARTICLES,
+    find_gendered_title,
     full_names,
     has_given_name,
     infer_gender,
@@ -19,13 +22,21 @@ from assistant.text.names import (
     is_given_name,
     is_organization,
     name_parts,
+    name_suffix,
     names_with_office,
     surname,
     titled_names,
 )
 from assistant.text.roles import is_definite_role, is_same_role, role_head
 
+MAX_INITIALS = 5  # letters from which a word in capitals is no person's initials
+
 _ROLE_ENDINGS = ENGLISH.people.role_endings
+_ENDINGS_OF_WORDS = ("ed", ENGLISH.grammar.adverb_ending, ENGLISH.grammar.participle_ending)
+_NEVER_GIVEN_NAMES = frozenset({"camp", "team"}).union(
+    ENGLISH.people.non_name_words, ENGLISH.people.sentence_openers, ENGLISH.people.slogan_verbs, PARTICLES
+)
+_COMPOUND = re.compile(r"\w{0,3}[’'][A-Z]\w{0,30}-")  # "O’Marr-Ní"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +54,19 @@ class Mention:
 class CoreferenceResolver:
     """The people of one article, as far as the article was read."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, common: Collection[str] = ()) -> None:
+        """`common` are words of the text that are not names, in lower case."""
+        self._common_words = common
         self.history = MentionHistory()
+        self.namesakes = NamesakeHistory(self.history)
         self.roles: dict[str, str] = {}  # full name -> first description as a speaker
         self.described_roles: dict[str, str] = {}  # full name -> first description elsewhere
         self._titles_before: dict[str, list[str]] = {}  # full name -> descriptions before it
         self._unnamed_roles: dict[str, str] = {}  # main noun -> last description of somebody without a name
         # Surname in lower case -> fullest name so far. At first, names that only one person in the article has.
-        self._full_names = _find_unambiguous_names(text)
-        self._full_names |= _find_family_first_names(text, self._full_names)
-        self._namesakes: dict[str, set[str]] = {}  # surname -> full names of several people with this surname
+        self._names_by_key = _count_names(text)
+        self._full_names = _find_unambiguous_names(self._names_by_key, common)
+        self._full_names |= _find_family_first_names(text, self._full_names, self._names_by_key)
         self._titles = {name.lower(): title for title, name in titled_names(text)}
         self._persons = set(names_with_office(text))  # names that certainly are a person's
 
@@ -82,6 +96,7 @@ class CoreferenceResolver:
     def note_speaker(self, speaker: str, asking: bool = False) -> None:
         """Remember who spoke last, by full name, and whether they asked something."""
         self.history.note_speaker(speaker, asking)
+        self.namesakes.note_speaker(speaker)
         self.note_person(speaker)
 
     def note_person(self, name: str, titled: bool = False) -> None:
@@ -97,7 +112,27 @@ class CoreferenceResolver:
             full_subject = self.full_name(subject[0])
         elif subject and subject[1] == "pronoun":
             full_subject = self.history.previous_subject
+        self._note_names(names)
         self.history.note_sentence(self._persons_among(names), full_subject, has_speech)
+
+    def _note_names(self, names: Sequence[str]) -> None:
+        """Remember who was named in full, and which surnames stood alone."""
+        fulls = [self.full_name(name) for name in names]
+        keys = Counter(surname(full) for full in set(fulls))
+        for name, full in zip(names, fulls, strict=True):
+            if " " not in name:
+                self.namesakes.note_surname(surname(name))
+            elif self._can_be_person(full, has_namesake=keys[surname(full)] > 1):
+                self.namesakes.note_full_name(surname(full), full)
+
+    def _can_be_person(self, full: str, has_namesake: bool) -> bool:
+        """Whether a name of several words is a person's; `has_namesake` if it stands beside one with its surname."""
+        if is_organization(full):
+            return False
+        if full in self._persons:
+            return True
+        is_person = has_given_name(full) and full in self._names_by_key.get(_name_key(full), ())  # in no headline
+        return is_person or (has_namesake and _has_rare_given_name(full, self._common_words))
 
     def resolve(self, mention: Mention) -> str | None:
         """The full name of the person that a mention refers to; None if that is not clear."""
@@ -105,32 +140,45 @@ class CoreferenceResolver:
             return self._resolve_role(mention.text)
         if mention.kind == "pronoun":
             return self._resolve_pronoun(mention)
-        full = self._resolve_namesake(self.full_name(mention.text), mention.text)
-        full = self._resolve_titled(full, mention.title)
-        if has_given_name(mention.text):
-            self.history.note_full_name(surname(full), full)
-        return full
+        full = self.full_name(mention.text)
+        if " " in mention.text:
+            return full
+        return self._resolve_surname(full, surname(mention.text), mention.title)
 
     def full_name(self, name: str) -> str:
         """The fullest form of a name in the article so far."""
         if "&" in name:
             return name
-        parts = name_parts(name) or name.split()
-        written = " ".join(parts)
-        key = surname(written)
+        parts, suffix = name_parts(name) or name.split(), name_suffix(name)
+        written = " ".join((*parts, suffix) if suffix else parts)
+        key = _name_key(written)
         known = self._full_names.get(key)
+        if known is None and len(parts) == 1 and parts[0].isupper():
+            known = self._find_by_initials(parts[0], suffix)
         if known is None:
-            self._full_names[key] = written
+            others = self._names_by_key.get(key, ())
+            is_likely = has_given_name(written) or _has_rare_given_name(written, self._common_words)
+            if len(parts) == 1 or is_likely or not any(map(has_given_name, others)):
+                self._full_names[key] = written
             return written
         if len(parts) == 1 or is_compatible_name(name_parts(known), parts):
-            if len(name_parts(known)) == 1:
-                self._full_names[key] = written
-            return self._full_names[key]
+            if len(name_parts(known)) > 1 or len(parts) == 1:
+                return known
+            self._full_names[key] = written
+            return written
         if len(parts) == 2 and _is_role_before_name(parts[0]):
             return known  # "Keeper Brandreth", "Dean Brandreth", where the article has an Ada Brandreth
-        if has_given_name(written):
-            self._namesakes.setdefault(key, {known}).add(written)
         return written
+
+    def _find_by_initials(self, initials: str, suffix: str) -> str | None:
+        """The person with these initials: "RFT Jr." for "Rosa F. Tarn Jr."."""
+        if not 2 < len(initials) < MAX_INITIALS:
+            return None
+        for full in self._full_names.values():
+            letters = "".join(part[:1] for part in re.split(r"[ -]", full.removesuffix(suffix).strip()))
+            if letters == initials and name_suffix(full) == suffix and not is_organization(full):
+                return full if suffix or has_given_name(full) else None
+        return None
 
     def _persons_among(self, names: Sequence[str]) -> list[str]:
         """The full names of those that can be a person's: with several words, a given name, or a title elsewhere."""
@@ -141,17 +189,35 @@ class CoreferenceResolver:
             if (" " in full or is_given_name(full) or full in self._persons) and not is_organization(full)
         ]
 
-    def _resolve_namesake(self, full: str, name: str) -> str:
-        """Of two people with one surname, a surname alone refers to the one whose full name occurred just before."""
-        return full if " " in name else self.history.recent_full_name(surname(full)) or full
-
-    def _resolve_titled(self, full: str, title: str) -> str:
-        """Of a couple, the one whom the title fits: "Mrs. Tarn" is not Ivo Tarn if the article has an Ada Tarn too."""
+    def _resolve_surname(self, full: str, key: str, title: str) -> str | None:
+        """The person whom a surname means, alone or with a title: "Mrs. Tarn" is not Ivo Tarn."""
         gender = infer_gender("", title)
-        if gender is None or infer_gender(full) in (None, gender):
+        people = self.namesakes.people(key)
+        if gender is None:
+            if len(people) == 1 and " " not in full:
+                return next(iter(people))
+            return self.namesakes.resolve_surname(key, people) if len(people) > 1 else full
+        if len(people) < 2 and self._gender_of(full) in (None, gender):
             return full
-        fitting = [name for name in self._namesakes.get(surname(full), ()) if infer_gender(name) == gender]
-        return fitting[0] if len(fitting) == 1 else full.split()[-1]
+        fitting = [name for name in people if self._gender_of(name) == gender] or self._find_by_gender(key, gender)
+        if len(fitting) > 1:
+            return self.namesakes.resolve_surname(key, fitting)
+        titled = fitting[0] if fitting else f"{title} {full.split()[-1]}"
+        self.namesakes.note_full_name(key, titled)
+        return titled
+
+    def _find_by_gender(self, key: str, gender: str) -> list[str]:
+        """The person of a surname and gender who is named in full later; empty if there may be several."""
+        names = [name for name in self._names_by_key.get(key, ()) if self._gender_of(name) == gender]
+        same = all(is_compatible_name(name_parts(names[0]), name_parts(name)) for name in names)
+        return names[:1] if same else []
+
+    def _gender_of(self, name: str) -> str | None:
+        """The pronoun for a person, by the name, a title in it or a description before it."""
+        title = find_gendered_title(name)
+        before = map(find_gendered_title, self._titles_before.get(name, ()))
+        kin = next((word for word in before if word and not word.endswith("man")), "")  # a spokesman may be a woman
+        return infer_gender(name, title) or infer_gender("", kin)
 
     def _resolve_pronoun(self, mention: Mention) -> str | None:
         """The most likely person that "he" or "she" can refer to; None for other pronouns."""
@@ -184,7 +250,9 @@ class CoreferenceResolver:
         return len(name.split()) == 2 and not is_organization(name) and infer_gender(name) is None
 
     def _matches_pronoun(self, name: str, pronoun: str) -> bool:
-        gender = infer_gender(name, self._titles.get(name.split()[-1].lower(), ""))
+        gender = self._gender_of(name)
+        if gender is None and len(self.namesakes.people(surname(name))) < 2:
+            gender = infer_gender(name, self._titles.get(surname(name), ""))
         return gender == pronoun or (gender is None and name in self._persons)
 
     def _resolve_role(self, role: str) -> str | None:
@@ -200,6 +268,11 @@ class CoreferenceResolver:
         return None if unnamed is not None and is_same_role(role, unnamed) else next(iter(holders))
 
 
+def _name_key(name: str) -> str:
+    """The surname with "jr": Ivo Tarn and Ivo Tarn Jr. are two people."""
+    return f"{surname(name)} {name_suffix(name).lower()}".rstrip()
+
+
 def _is_role_before_name(word: str) -> bool:
     """Whether a word is a title too ("Dean"), or no given name and ends like a noun for what people do ("Keeper")."""
     if word.lower() in ENGLISH.people.titles_also_given_names:
@@ -207,31 +280,75 @@ def _is_role_before_name(word: str) -> bool:
     return not is_given_name(word) and word.lower().endswith(_ROLE_ENDINGS)
 
 
-def _find_unambiguous_names(text: str) -> dict[str, str]:
-    """Surnames that occur with only one first name in a text, with the full name."""
-    names_by_surname: dict[str, Counter[str]] = {}
+def _count_names(text: str) -> dict[str, Counter[str]]:
+    """The full names in a text by their keys, each with how often it occurs, in order."""
+    names_by_key: dict[str, Counter[str]] = {}
     for line in text.splitlines():
         if _is_headline(line):
             continue
         for name in full_names(line):
             if not name.isupper():
-                names_by_surname.setdefault(surname(name), Counter())[name] += 1
+                names_by_key.setdefault(_name_key(name), Counter())[name] += 1
+    return names_by_key
+
+
+def _find_unambiguous_names(names_by_key: Mapping[str, Counter[str]], common: Collection[str]) -> dict[str, str]:
+    """Surnames that occur with only one first name in a text, with the full name."""
     unambiguous: dict[str, str] = {}
-    for key, names in names_by_surname.items():
-        # Other words before a name are a title, or the end of another name.
-        with_given = [name for name in names if has_given_name(name)]
-        if len({name.split()[0] for name in with_given}) > 1:
-            continue
-        best = min(with_given, key=lambda name: (-names[name], len(name))) if with_given else min(names, key=len)
-        if with_given or all(name.endswith(best) for name in names):
+    for key, names in names_by_key.items():
+        if best := _choose_full_name(names, common):
             unambiguous[key] = best
-    return unambiguous
+    with_suffix: dict[str, list[str]] = {}
+    for name in unambiguous.values():
+        if name_suffix(name):
+            with_suffix.setdefault(surname(name), []).append(name)
+    only_names = {key: names[0] for key, names in with_suffix.items() if len(names) == 1 and key not in names_by_key}
+    return only_names | unambiguous
 
 
-def _find_family_first_names(text: str, known: Mapping[str, str]) -> dict[str, str]:
+def _choose_full_name(names: Counter[str], common: Collection[str]) -> str | None:
+    """The full name of the only person among names with one surname; None if there may be several people."""
+    # Other words before a name are a title, or the end of another name.
+    with_given = [name for name in names if has_given_name(name)]
+    if not with_given:
+        best = min(names, key=len)
+        if not all(name.endswith(best) for name in names):
+            return None
+        return max(names, key=len) if _is_compound_surname(best) else best
+    if len({name.split()[0] for name in with_given}) > 1:
+        return None
+    earlier = list(names)[: list(names).index(with_given[0])]
+    if any(_has_rare_given_name(name, common) for name in earlier):
+        return None
+    return min(with_given, key=lambda name: (-names[name], len(name)))
+
+
+def _has_rare_given_name(name: str, common: Collection[str]) -> bool:
+    """Whether a name of two words begins with what may be a given name that is in no list: not "Team Tarn"."""
+    first = name.partition(" ")[0]
+    return (
+        name.count(" ") == 1
+        and not is_given_name(first)
+        and not is_organization(name)
+        and first.istitle()
+        and not _is_role_before_name(first)
+        and first.lower() not in common
+        and first.lower() not in _NEVER_GIVEN_NAMES
+        and not first.endswith(_ENDINGS_OF_WORDS)
+        and first not in ENGLISH.people.regions
+    )
+
+
+def _is_compound_surname(name: str) -> bool:
+    """Whether a name of several words is no more than a surname: "O’Marr-Ní Pellew", "de la Tarn"."""
+    first = name.split()[0]
+    return first.lower() in PARTICLES or _COMPOUND.match(first) is not None
+
+
+def _find_family_first_names(text: str, known: Mapping[str, str], surnames: Collection[str]) -> dict[str, str]:
     """Family names that come first, with the full name: "Mr. Lou" is Lou Jiwei, unless "Lou" is a surname too."""
-    titled = {name.lower() for name in names_with_office(text)} - known.keys()
-    by_first_word = {name.split()[0]: name for name in known.values() if " " in name}
+    titled = {name.lower() for name in names_with_office(text)} - set(surnames)
+    by_first_word = {name.split()[0]: name for name in known.values() if " " in name and not is_organization(name)}
     return {
         first.lower(): name
         for first, name in by_first_word.items()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 PRONOUN_REACH = 2  # paragraphs over which a pronoun may refer back
 MAX_RECENT_PERSONS = 12
+NAMESAKE_RATIO = 2  # times more often a person is named in full than each namesake, to be meant by the surname alone
 
 
 @dataclass(slots=True)
@@ -30,7 +32,6 @@ class MentionHistory:
         self._current_asker: str | None = None
         self._previous = _PreviousSentence()
         self._recent_persons: list[tuple[int, str]] = []  # with the paragraph
-        self._recent_full_names: dict[str, tuple[int, str]] = {}  # surname -> paragraph and full name
 
     def note_speaker(self, speaker: str, asking: bool) -> None:
         """Remember who spoke last, and whether they asked something: then somebody else may answer."""
@@ -43,10 +44,6 @@ class MentionHistory:
         """Remember that somebody without a name spoke last, with the description of a person if there is one."""
         self.last_speaker, self._last_speech_paragraph = None, self.paragraph
         self._unnamed_speaker = description
-
-    def note_full_name(self, surname: str, full: str) -> None:
-        """Remember under which full name a surname occurred last."""
-        self._recent_full_names[surname] = self.paragraph, full
 
     def note_sentence(self, persons: Sequence[str], subject: str | None, has_speech: bool) -> None:
         """Remember a sentence after it was read: its people in order, its subject, and whether somebody spoke in it."""
@@ -63,11 +60,6 @@ class MentionHistory:
     def previous_subject(self) -> str | None:
         """The subject of the sentence before."""
         return self._previous.subject
-
-    def recent_full_name(self, surname: str) -> str | None:
-        """The full name with this surname that occurred last, if that is at most one paragraph ago."""
-        paragraph, full = self._recent_full_names.get(surname, (0, None))
-        return full if self.paragraph - paragraph < PRONOUN_REACH else None
 
     def speaker_within(self, paragraphs: int) -> str | None:
         """The last speaker, if they spoke at most so many paragraphs ago."""
@@ -111,3 +103,65 @@ class MentionHistory:
         for paragraph, name in self._recent_persons:
             if self.paragraph - paragraph < PRONOUN_REACH:
                 yield name
+
+
+class NamesakeHistory:
+    """The people of one article who share a surname: who was named in full, who spoke, whom the surname alone means.
+
+    Names are full names, or a title with a surname ("Mrs. Tarn").
+    """
+
+    def __init__(self, history: MentionHistory) -> None:
+        self._history = history
+        self._named: dict[str, dict[str, int]] = {}  # surname -> full name -> paragraph in which it occurred last
+        self._owners: dict[str, str] = {}  # surname -> whom it meant when nobody else had been named
+        self._times: Counter[str] = Counter()  # how often a full name occurred
+        self._spoke: dict[str, int] = {}  # full name -> paragraph of the last words
+
+    def people(self, surname: str) -> Collection[str]:
+        """The people with a surname who were named so far, in order."""
+        return self._named.get(surname, {}).keys()
+
+    def note_full_name(self, surname: str, full: str) -> None:
+        """Remember that somebody was named in full."""
+        self._named.setdefault(surname, {})[full] = self._history.paragraph
+        self._times[full] += 1
+
+    def note_surname(self, surname: str) -> None:
+        """Remember that a surname stood alone: while only one person has it, that person is meant from then on."""
+        named = self._named.get(surname)
+        if named and len(named) == 1:
+            self._owners.setdefault(surname, next(iter(named)))
+
+    def note_speaker(self, full: str) -> None:
+        """Remember that somebody spoke."""
+        self._spoke[full] = self._history.paragraph
+
+    def resolve_surname(self, surname: str, among: Collection[str]) -> str | None:
+        """Whom of several people of a surname the surname alone means; None where that is not clear.
+
+        The one whom it meant before others were named is meant still, unless another one spoke just before. That one
+        is meant only in the same paragraph.
+        """
+        owner = self._owners.get(surname)
+        if owner in among:
+            named = self._named[surname]
+            spoke = [full for full in among if self._is_recent(self._spoke.get(full))]
+            near = [full for full in spoke if self._is_recent(named.get(full))]
+            others = [full for full in near if full != owner]
+            if not others:
+                return owner
+            is_here = len(near) == 1 and named[near[0]] == self._history.paragraph
+            return others[0] if is_here and owner not in spoke else None
+        speakers = [full for full in among if full in self._spoke]
+        if len(speakers) > 1:
+            return None
+        return speakers[0] if speakers else self._most_named(among)
+
+    def _is_recent(self, paragraph: int | None) -> bool:
+        return paragraph is not None and self._history.paragraph - paragraph < PRONOUN_REACH
+
+    def _most_named(self, among: Collection[str]) -> str | None:
+        most = max(among, key=self._times.__getitem__)
+        others = [self._times[full] for full in among if full != most]
+        return most if self._times[most] >= NAMESAKE_RATIO * max(others, default=0) else None

@@ -23,6 +23,7 @@ from assistant.text.names import is_given_name
 from assistant.text.quotation_marks import QUOTE_MASK
 
 _REPORTING = ENGLISH.reporting
+_COURTESY_TITLES = ENGLISH.people.courtesy_titles
 MAX_SETTING_WORDS = 4  # "on Monday", beside the words reported
 
 _WORD = re.compile(r"\w+")
@@ -143,7 +144,7 @@ def _resolve_attribution(
         coreference.note_role(speaker, attribution.role)
     return ResolvedAttribution(
         speaker,
-        attribution.name if attribution.kind == "role" else unnamed,
+        unnamed if attribution.kind == "pronoun" else _describe_unknown(attribution, speaker),
         attribution.cue,
         attribution.side,
         attribution.start,
@@ -160,6 +161,13 @@ def _find_pronoun_subject(attribution: Attribution, sentence: TaggedSentence) ->
     if subject is None and sentence.tokens[0].text.lower() in ENGLISH.grammar.clause_openers:
         return find_subject(sentence)
     return subject
+
+
+def _describe_unknown(attribution: Attribution, speaker: str | None) -> str | None:
+    """How the text calls a speaker without a clear name: a role, or a surname that several people have."""
+    if speaker and attribution.kind == "name":
+        return None
+    return f"{attribution.title} {attribution.name}" if attribution.title in _COURTESY_TITLES else attribution.name
 
 
 def _resolve_subjectless(
@@ -179,8 +187,9 @@ def _resolve_subjectless(
         subject = find_subject(sentence, start)
         if subject is None:
             return None
-        role = subject[0] if subject[1] == "role" else None
-        return replace(subjectless, speaker=resolve_subject(subject, coreference), role=role)
+        speaker = resolve_subject(subject, coreference)
+        role = subject[0] if subject[1] == "role" or (subject[1] == "name" and speaker is None) else None
+        return replace(subjectless, speaker=speaker, role=role)
     return replace(subjectless, speaker=owner.speaker, role=owner.role, co_speakers=owner.co_speakers)
 
 

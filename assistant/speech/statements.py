@@ -90,8 +90,9 @@ class _StatementFinder:
 
     def __init__(self, article: Article, paragraphs: Sequence[Span]) -> None:
         self._article = article
-        self._resolver = CoreferenceResolver(article.text)
-        self._common_words = find_common_words(article.text).difference(self._resolver.surnames)
+        common = find_common_words(article.text)
+        self._resolver = CoreferenceResolver(article.text, common)
+        self._common_words = common.difference(self._resolver.surnames)
         self._paragraphs = paragraphs
         self._transcript = Transcript(article.title, article.text, paragraphs, self._resolver.surnames)
         self._state = _SpeakerState()
@@ -266,6 +267,7 @@ class _StatementFinder:
         outside = paragraph.text_outside_quotes(paragraph.groups[number + 1])
         for attribution in find_attributions(tag_sentence(outside, self._common_words)):
             if attribution.kind == "name":
-                speaker = self._resolver.full_name(attribution.name)
-                return ResolvedAttribution(speaker, cue=attribution.cue, side=attribution.side)
+                speaker = self._resolver.resolve(Mention(attribution.name, "name", attribution.title))
+                role = attribution.name if speaker is None else None
+                return ResolvedAttribution(speaker, role, cue=attribution.cue, side=attribution.side)
         return None

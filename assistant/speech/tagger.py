@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from assistant.speech.institutions import BODY_RULES
 from assistant.text.languages import ENGLISH
-from assistant.text.names import CAPITALS, PARTICLES, is_given_name, name_parts
+from assistant.text.names import CAPITALS, PARTICLES, is_given_name, name_parts, name_suffix
 from assistant.text.quotation_marks import QUOTE_MASK
 
 _PEOPLE, _REPORTING, _GRAMMAR = ENGLISH.people, ENGLISH.reporting, ENGLISH.grammar
@@ -106,8 +106,8 @@ def tag_sentence(sentence: str, common: Collection[str] = ()) -> TaggedSentence:
     for token in _TOKEN.finditer(sentence):
         written = token[0]
         fixed = _FIXED_TAGS.get(written) or ("Q" if written[0] == QUOTE_MASK else None)
-        if run and written == "!" and _MARK_IN_NAME.match(sentence, token.start()):
-            continue  # "Zing! said"
+        if run and written in "!," and _MARK_IN_NAME.match(sentence, token.start()):
+            continue
         if run and (fixed or not _continues_name(run, token)):
             _add_name(sentence, run, tagged, tags, common)
             run = []
@@ -133,7 +133,7 @@ def tag_sentence(sentence: str, common: Collection[str] = ()) -> TaggedSentence:
 
 
 _ADVERB_BEFORE_NAME = re.compile(r"oN[SL]")  # "Inside Tarn said"
-_MARK_IN_NAME = re.compile(r"! (?=[a-z])")  # "Zing! said"
+_MARK_IN_NAME = re.compile(r"! (?=[a-z])|, [JS]r\b")  # "Zing! said", "Ivo Tarn, Jr."
 _NEVER_BEGINS_NAME = _PEOPLE.non_name_words | _PEOPLE.sentence_openers | _GRAMMAR.calendar_words
 _GRAMMATICAL = frozenset("GoqDcuABWHrz")  # tags of words that are never names
 
@@ -235,6 +235,8 @@ def _continues_name(run: list[re.Match[str]], token: re.Match[str]) -> bool:
     between = token.string[run[-1].end() : token.start()]
     if between == " & ":
         return _CAPITALIZED.match(token[0]) is not None and not (len(run) > 1 and is_given_name(run[0][0]))
+    if between == ", " and token[0].rstrip(".") in ("Jr", "Sr"):
+        return True
     if between.strip(" ") or "/" in run[-1][0]:
         return False  # "Photo: Ada Tarn/Reuters Brandreth said"
     word = token[0]
@@ -258,7 +260,8 @@ def _add_name(
     written = sentence[start:end]
     parts = name_parts(written)
     tag = _tag_name(run, written, parts, tags, common)
-    name = " ".join(parts)
+    suffix = name_suffix(written)
+    name = " ".join((*parts, suffix) if suffix else parts)
     place = written.find(parts[0]) if parts else 0
     tagged.append(TaggedToken(written, start, end, name if tag in "NO" else "", written[: max(0, place)].strip()))
     tags.append(tag)

@@ -48,6 +48,7 @@ _NON_NAMES_LIKE_GIVEN_NAMES = _PEOPLE.non_name_words & _PEOPLE.given_names_like_
 _TITLE_ABBREVIATIONS = frozenset(_PEOPLE.title_abbreviations)
 _DOTTED_TITLES = _TITLE_ABBREVIATIONS - _PEOPLE.abbreviations_in_names
 _NAME_PART = re.compile(r"[\w’'\-]+(?:[.&](?=\w)[\w’'\-]+)*\.?|&")
+_SUFFIX_AFTER_COMMA = re.compile(r", ([JS]r)\b")
 _INSIDE_SENTENCE = re.compile(r"(?:[a-z,]|,[”’\"']) $")
 _POSSESSIVE = re.compile(r"(?:[’']s|s[’'])$")
 _POSSESSIVE_ENDING = re.compile(r"(?:[’']s|[’'])$")
@@ -75,8 +76,16 @@ _NICKNAME_GROUPS = _index_nicknames(_PEOPLE.nicknames)
 _NO_GROUPS: frozenset[int] = frozenset()
 
 
+def name_suffix(name: str) -> str:
+    """What tells two people of one name apart at the end of a name: "Jr.", "Sr.", "III"; empty if there is nothing."""
+    last = name.rsplit(" ", 1)[-1].rstrip(".,")
+    if " " not in name or last.lower() not in _PEOPLE.generation_suffixes:
+        return ""
+    return last if last.isupper() else f"{last}."
+
+
 def full_names(text: str) -> Iterator[str]:
-    """The names of at least two words in a text, without titles, in order."""
+    """The names of at least two words in a text, without titles, but with "Jr.", in order."""
     for match in _FULL_NAME.finditer(text):
         parts = name_parts(match[0])
         if len(parts) < 2:
@@ -87,7 +96,9 @@ def full_names(text: str) -> Iterator[str]:
             and match[0].startswith(parts[0])
             and _INSIDE_SENTENCE.search(text, max(0, match.start() - 3), match.start())
         ):
-            yield " ".join(parts)
+            after = _SUFFIX_AFTER_COMMA.match(text, match.end())
+            suffix = f"{after[1]}." if after else name_suffix(match[0])
+            yield " ".join((*parts, suffix) if suffix else parts)
 
 
 def name_parts(name: str) -> list[str]:
@@ -239,6 +250,8 @@ def titled_names(text: str) -> Iterator[tuple[str, str]]:
 def surname(name: str) -> str:
     """The surname of a person, in lower case: "xi" for "Xi Jinping"; the whole name of a firm ("bang & brekke")."""
     parts = name.split()
+    if len(parts) > 1 and name_suffix(name):
+        parts.pop()
     if "&" in name or (len(parts) > 1 and not _NOT_SURNAMES.isdisjoint(name.lower().split())):
         return name.lower()
     is_written_first = parts[:1] and parts[0].lower() in _PEOPLE.surnames_written_first
@@ -275,7 +288,7 @@ def is_same_person(name: str, speaker: str) -> bool:
     Names of organizations with several words ("White House") must agree in all words that both have.
     """
     left, right = normalize_name(name), normalize_name(speaker)
-    if not left or not right:
+    if not left or not right or not _can_be_one_person(name, speaker):
         return False
     if left == right:
         return True
@@ -287,6 +300,30 @@ def is_same_person(name: str, speaker: str) -> bool:
     if left[-1] == right[-1]:
         return _has_compatible_first_names(left, right)
     return is_same_transliterated_name(left[-1], left[0], right[-1], right[0])
+
+
+def _can_be_one_person(name: str, other: str) -> bool:
+    """Whether suffixes and titles allow it: Jon Tarn is not Jon Tarn Jr., and "Mrs. Tarn" is not Jon Tarn."""
+    if name_suffix(name) != name_suffix(other) and _differ_only_in_suffix(name, other):
+        return False
+    genders = {_gender_as_written(name), _gender_as_written(other)} - {None}
+    return len(genders) < 2 or not (find_gendered_title(name) or find_gendered_title(other))
+
+
+def _differ_only_in_suffix(name: str, other: str) -> bool:
+    """Whether both have a suffix, or one of two names of the same first and last word has none.
+
+    People leave out "Jr." where the given name is short or an initial stands for another one.
+    """
+    if name_suffix(name) and name_suffix(other):
+        return True
+    with_suffix, without = (name, other) if name_suffix(name) else (other, name)
+    plain, bare = normalize_name(with_suffix), normalize_name(without)
+    return len(plain) == 2 and len(bare) > 1 and (plain[0], plain[-1]) == (bare[0], bare[-1])
+
+
+def _gender_as_written(name: str) -> str | None:
+    return infer_gender(" ".join(name_parts(name)), find_gendered_title(name))
 
 
 def lookup_words(name: str) -> frozenset[str]:

@@ -25,21 +25,42 @@ def test_surname_becomes_full_name(resolver: CoreferenceResolver) -> None:
     assert resolver.full_name("Pellew") == "Cosmo Pellew"
 
 
-def test_title_chooses_namesake(resolver: CoreferenceResolver) -> None:
-    """A title does not refer to a person of the other gender."""
-    resolver.full_name("Bob Pell")
-    resolver.full_name("Mary Pell")
+def _read_namesakes() -> CoreferenceResolver:
+    """A resolver that has read one sentence with two people of one surname."""
+    resolver = CoreferenceResolver("Bob Pell and Mary Pell run the lock.")
+    resolver.history.paragraph = 1
+    resolver.note_sentence(["Bob Pell", "Mary Pell"], None, has_speech=False)
+    return resolver
+
+
+def test_title_chooses_namesake() -> None:
+    """A title refers to the person of its gender; where there is none, it stays with the surname."""
+    resolver = _read_namesakes()
+    assert resolver.resolve(Mention("Pell", "name")) is None
     assert resolver.resolve(Mention("Pell", "name", title="Mrs.")) == "Mary Pell"
     assert resolver.resolve(Mention("Pell", "name", title="Mr.")) == "Bob Pell"
+    resolver = CoreferenceResolver("Bob Tarn left. Mrs Tarn, his mother, stayed.")
+    assert resolver.resolve(Mention("Tarn", "name", title="Mrs")) == "Mrs Tarn"
+    assert resolver.full_name("Tarn") == "Bob Tarn"
 
 
-def test_latest_namesake_is_meant(resolver: CoreferenceResolver) -> None:
-    """Of two people with one surname, the one named by full name just before is meant."""
-    resolver.resolve(Mention("Bob Pell", "name"))
-    resolver.resolve(Mention("Mary Pell", "name"))
-    assert resolver.resolve(Mention("Pell", "name")) == "Mary Pell"
-    resolver.history.paragraph += 2
-    assert resolver.resolve(Mention("Pell", "name")) == "Bob Pell"
+def test_junior_is_another_person() -> None:
+    """Father and son of one name are two people; initials and a surname with "Jr." refer to the son."""
+    resolver = CoreferenceResolver(
+        "On the quay Ivo Tarn met his son Ivo Tarn Jr. and the mayor, Rosa F. Marr Jr., for a talk."
+    )
+    assert resolver.resolve(Mention("Ivo Tarn Jr.", "name")) == "Ivo Tarn Jr."
+    assert resolver.resolve(Mention("Tarn Jr.", "name")) == "Ivo Tarn Jr."
+    assert resolver.resolve(Mention("Ivo Tarn", "name")) == "Ivo Tarn"
+    assert resolver.resolve(Mention("RFM Jr.", "name")) == "Rosa F. Marr Jr."
+    assert resolver.resolve(Mention("Marr", "name")) == "Rosa F. Marr Jr."
+
+
+def test_rare_given_name_before_listed_one() -> None:
+    """A person whose given name is in no list is not taken for a namesake who is named later."""
+    resolver = CoreferenceResolver("Zebba Marr spoke. Her husband Bob Marr waited.")
+    assert resolver.full_name("Zebba Marr") == "Zebba Marr"
+    assert resolver.full_name("Marr") == "Zebba Marr"
 
 
 def test_pronoun_refers_to_last_speaker_of_gender(resolver: CoreferenceResolver) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.speech.mention_history import MentionHistory
+from assistant.speech.mention_history import MentionHistory, NamesakeHistory
 
 
 def test_candidates_in_order() -> None:
@@ -43,16 +43,37 @@ def test_forgotten_speaker() -> None:
     assert history.speaker_within(1) is None
 
 
-def test_recent_full_name() -> None:
-    """The latest full name with a surname, for two paragraphs."""
+def test_surname_of_brothers_who_both_speak_is_open() -> None:
+    """A surname alone is nobody's if two people of that surname speak and it never meant one of them."""
     history = MentionHistory()
+    namesakes = NamesakeHistory(history)
     history.paragraph = 1
-    history.note_full_name("tarn", "Ada Tarn")
-    history.note_full_name("tarn", "Ivo Tarn")
-    assert history.recent_full_name("tarn") == "Ivo Tarn"
-    assert history.recent_full_name("pell") is None
-    history.paragraph = 3
-    assert history.recent_full_name("tarn") is None
+    namesakes.note_full_name("tarn", "Ada Tarn")
+    namesakes.note_full_name("tarn", "Ivo Tarn")
+    assert list(namesakes.people("tarn")) == ["Ada Tarn", "Ivo Tarn"]
+    assert namesakes.resolve_surname("tarn", namesakes.people("tarn")) is None
+    namesakes.note_speaker("Ivo Tarn")
+    assert namesakes.resolve_surname("tarn", namesakes.people("tarn")) == "Ivo Tarn"
+    namesakes.note_speaker("Ada Tarn")
+    assert namesakes.resolve_surname("tarn", namesakes.people("tarn")) is None
+
+
+def test_surname_keeps_its_first_owner() -> None:
+    """A surname that stood alone for one person still means that person, unless another one has just spoken."""
+    history = MentionHistory()
+    namesakes = NamesakeHistory(history)
+    history.paragraph = 1
+    namesakes.note_full_name("tarn", "Ada Tarn")
+    namesakes.note_surname("tarn")
+    history.paragraph = 4
+    namesakes.note_full_name("tarn", "Ivo Tarn")
+    assert namesakes.resolve_surname("tarn", namesakes.people("tarn")) == "Ada Tarn"
+    namesakes.note_speaker("Ivo Tarn")
+    assert namesakes.resolve_surname("tarn", namesakes.people("tarn")) == "Ivo Tarn"
+    history.paragraph = 5
+    assert namesakes.resolve_surname("tarn", namesakes.people("tarn")) is None
+    history.paragraph = 6
+    assert namesakes.resolve_surname("tarn", namesakes.people("tarn")) == "Ada Tarn"
 
 
 def test_unnamed_speaker_is_kept_while_near() -> None:

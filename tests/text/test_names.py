@@ -193,3 +193,23 @@ def test_surname_is_first_in_some_languages() -> None:
 def test_words_to_look_up_name() -> None:
     """Accents, possessive endings and small words are removed."""
     assert name_words("The Director of Élan’s board") == ["director", "elan", "board"]
+
+
+@pytest.mark.parametrize(
+    ("name", "speaker"),
+    [
+        ("Ivo Tarn", "Ivo Tarn Jr."),
+        ("Ivo Tarn Sr.", "Ivo Tarn Jr."),
+        ("Bob Tarn", "Mrs. Tarn"),
+    ],
+)
+def test_suffix_and_title_tell_people_apart(name: str, speaker: str) -> None:
+    """A suffix or a title of the other gender is another person."""
+    assert not is_same_person(name, speaker)
+    assert not is_same_person(speaker, name)
+
+
+def test_full_names_keep_suffix() -> None:
+    """ "Jr." belongs to the full name, also after a comma; a given name like a word counts inside a sentence."""
+    names = list(full_names("Ivo Tarn Jr. met Ada Marr, Sr., and Per Oake. Per Reuters it rained. Q.R. Pell left."))
+    assert names == ["Ivo Tarn Jr.", "Ada Marr Sr.", "Per Oake", "Q.R. Pell"]

@@ -23,6 +23,7 @@ class PeopleWords:
     gendered_titles_before_name: tuple[str, ...]  # capitalized, for a search in running text
     offices_before_name: tuple[str, ...]  # capitalized; the same for titles that make the next word a person's name
     suffixes: frozenset[str]  # after a name, not part of it
+    generation_suffixes: frozenset[str]  # those of them that tell people of one name apart ("jr")
     particles: frozenset[str]  # inside a name ("van", "al")
     titles_also_surnames: frozenset[str]  # words of other lists that are surnames after a given name ("May", "King")
     given_names_like_words: frozenset[str]  # given names that are more often something else ("Per", "Will", "May")

@@ -85,14 +85,14 @@ PEOPLE = PeopleWords(
     titles_not_people=frozenset({"u.s", "us"}),
     male_titles=frozenset(
         """
-        boy brother chairman congressman councilman father husband king lord man mr pope prince sheikh sir son spokesman
-        uncle widower
+        boy boyfriend brother chairman congressman councilman father grandfather husband king lord man mr nephew
+        pope prince sheikh sir son spokesman uncle widower
         """.split()
     ),
     female_titles=frozenset(
         """
-        actress aunt baroness chairwoman congresswoman councilwoman countess dame daughter duchess girl lady miss mother
-        mrs ms princess queen sister spokeswoman widow wife woman
+        actress aunt baroness chairwoman congresswoman councilwoman countess dame daughter duchess girl
+        girlfriend grandmother lady miss mother mrs ms niece princess queen sister spokeswoman widow wife woman
         """.split()
     ),
     courtesy_titles=frozenset("Mr Mr. Mrs Mrs. Ms Ms. Mx Mx. Miss Dr Dr.".split()),
@@ -122,6 +122,7 @@ PEOPLE = PeopleWords(
         cbe ii iii iv jr kc mbe mp obe phd qc sr
         """.split()
     ),
+    generation_suffixes=frozenset("ii iii iv jr sr".split()),
     particles=frozenset(
         """
         abu af al ben bin binti bint da das de del della den der di dos du el ibn la le ten ter ud ul van von y zu zum
