@@ -21,6 +21,7 @@ _ROLE_OF = re.compile(r"(?P<head>T)(?P<link>[o2])(?P<words>[DO]?[wTX]{0,4})$")
 _ENUMERATION_BEFORE = re.compile(r".[NTw],$")
 _STRANDED = re.compile(r"B|o(?:[o2.,\-)BS]|$)|2[o2.,\-)]")
 _NOUN_ALONE = re.compile(r"(?:A|o?d){0,2}[DOTNw][^zABSVLGQbHW:]*$")  # "wrote a letter to the council"
+_IS_JUDGED = re.compile(r"[^QzSLVb,.:]{0,14}B(?!D?Q)")
 _OPENS_CONTENT = re.compile(r"[,:]?Q|z")
 _PLURAL_SUBJECT = re.compile(_CLAUSES.plural_subject)
 _OFFERED_GOODS = re.compile(_CLAUSES.offered_goods)
@@ -109,8 +110,12 @@ def reports_words(candidate: Candidate) -> bool:
 
 
 def has_object(candidate: Candidate) -> bool:
-    """Reject a verb of opinion whose object is before it: "the voters whom Ada spoke to in May are old"."""
-    return candidate.cue_tag != "V" or not _STRANDED.match(candidate.sentence.tags, candidate.match.end("cue"))
+    """Reject a verb whose object is before it: "the voters whom Ada spoke to in May", "what Ada says is true"."""
+    sentence, after_cue = candidate.sentence, candidate.match.end("cue")
+    if candidate.cue_tag in "SL" and candidate.tags_before.endswith("u"):
+        opener = sentence.tokens[candidate.name_start - 1].text.lower()
+        return opener != _GRAMMAR.relative_pronoun or _IS_JUDGED.match(sentence.tags, after_cue) is None
+    return candidate.cue_tag != "V" or not _STRANDED.match(sentence.tags, after_cue)
 
 
 def is_past_tense(candidate: Candidate) -> bool:

@@ -102,9 +102,9 @@ _SEVERAL_ROLE = re.compile(
 _NAME_AND_OTHERS = re.compile(
     rf"{_CLAUSE_START}(?P<lead>[DTw]{{0,4}})(?P<name>N){NAME_MODIFIER},?c[DO][wTO]{{0,4}}[Tw](?:o[DTwNO]{{1,5}})?{SUBJECT_VERB_GAP}{_CUE}"
 )
-_DETERMINER_CUE = re.compile(rf"(?:^|(?<=[,Q:.\-cuqz]))(?P<name>D)(?:o[DO]?[wTN]{{1,4}})?{SUBJECT_VERB_GAP}{_CUE}")
+_DETERMINER_CUE = re.compile(rf"(?:^|(?<=[,Q:.\-cuqz]))(?P<name>D(?:o[DO]?[wTN]{{1,4}})?){SUBJECT_VERB_GAP}{_CUE}")
 _CUE_ROLE = re.compile(
-    rf"{_QUOTE}(?P<cue>S)(?:o?d)?(?P<name>D?[wTNO]{{1,6}}(?:(?:o|(?<=T)2|(?<=Tw)2)[DTwNO]{{1,6}}){{0,2}})"
+    rf"{_QUOTE}(?P<cue>S)(?:o?d)?(?P<name>(?:D?[wTNO]{{1,6}}|D(?=o))(?:(?:o|(?<=T)2|(?<=Tw)2)[DTwNO]{{1,6}}){{0,2}})"
 )
 _ROLE_CUE = re.compile(
     rf"(?:^|(?<=[,Q:.\-cuqzKd)]))(?P<name>(?:D|O)?[wTNOX]{{0,6}}[wTX](?:(?:[oy]|(?<=T)2|(?<=Tw)2)[DO]?[wTNOG]{{1,5}}){{0,2}}){APPOSITION}{_PARTICIPLE_PHRASE}{SUBJECT_VERB_GAP}{_CUE}"

@@ -72,6 +72,7 @@ _POSSESSIVE = re.compile(r"(?:[’']s|s[’'])$")
 _PARTICLES_THEN_NAME = re.compile(rf"(?: (?:{'|'.join(sorted(PARTICLES))})){{0,2}}[ \-][{CAPITALS}]")
 _HYPHENATED_PARTICLE = re.compile(rf"[a-z]{{2,3}}-[{CAPITALS}]")  # "al-Nasri"
 _PARTY_LABEL = re.compile(r"[RDI]-[A-Z]")  # "R-Ohio"
+_WORD_BEFORE = re.compile(r"[a-z] $")
 _CAPITALIZED = re.compile(rf"[{CAPITALS}]")
 
 
@@ -209,7 +210,9 @@ def _begins_name(token: re.Match[str], tagged: list[TaggedToken], tags: list[str
         return False
     inside = bool(tagged)
     if lower.endswith(_GRAMMAR.adverb_ending) and len(lower) > 4 and not is_given_name(lower):
-        return _WORD_TAGS.get(_next_word(token), "w") in "SL"  # "Recently, …", but "Jolly said"
+        is_object = _WORD_BEFORE.search(token.string, max(0, token.start() - 2), token.start()) is not None
+        # "Recently, …", but "Jolly said" and "said Jolly"
+        return is_object or _WORD_TAGS.get(_next_word(token), "w") in "SL"
     if inside:
         return lower not in _WORD_TAGS or _WORD_TAGS[lower] in "VSbTX"
     if lower.endswith(_GRAMMAR.participle_ending) and len(lower) > 5:

@@ -720,6 +720,26 @@ def test_pronoun_after_unnamed_speaker_is_nobody_named(told: str) -> None:
     assert len({statement.role for statement in found[1:]}) == 1
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker", "role"),
+    [
+        ("“We need it,” said one of the keepers.", None, "one of the keepers"),
+        ("“We need it,” one of the men said.", None, "one of the men"),
+        ("“We need it,” said Jolly, explaining why.", "Jolly", None),
+        ("Ada Brandreth has since apologized: “I was wrong.”", "Ada Brandreth", None),
+    ],
+)
+def test_rarer_forms_of_mention(text: str, speaker: str | None, role: str | None) -> None:
+    """Members of a group, names that end like an adverb, and "has since" before the verb."""
+    assert [(statement.speaker, statement.role) for statement in find_in(text)][:1] == [(speaker, role)]
+
+
+def test_judgement_of_words_is_no_statement() -> None:
+    """ "What she says is true" reports no words; "what she said was “…”" does."""
+    assert list_statements("What Ada Brandreth has said about the gate is a different story.") == []
+    assert list_speakers("What Ada Brandreth said was “No more”.") == ["Ada Brandreth"]
+
+
 def test_pronoun_does_not_skip_possible_person() -> None:
     """A pronoun after a sentence about somebody whose gender is unknown is not the speaker before that sentence."""
     text = "“I am content,” Ivo Pellew said.\n\nAsked for an opinion, Quenby Tarr was brief. “No,” he said."

@@ -120,6 +120,7 @@ class GrammarWords:
     definite_determiners: frozenset[str]  # determiners of a description that can refer to one person ("the aide")
     object_pronouns: Mapping[str, str]  # of one person, with the subject form ("him", "his")
     third_person_pronouns: frozenset[str]  # those of people, as a subject
+    relative_pronoun: str  # "what" in "what she says is true"
     as_word: str  # "as" in "quoted her as saying"
     judging_prepositions: frozenset[str]  # "for" in "for her, it is “a menace”"
     pronouns: frozenset[str]  # except "he" and "she"

@@ -47,6 +47,9 @@ GRAMMAR = GrammarWords(
         "for its part",
         "for their part",
         "once again",
+        "has since",
+        "have since",
+        "had since",
         "at first",
         "at last",
     ),
@@ -80,6 +83,7 @@ GRAMMAR = GrammarWords(
     object_pronouns={"him": "he", "his": "he", "her": "she"},
     third_person_pronouns=frozenset("he she they".split()),
     as_word="as",
+    relative_pronoun="what",
     judging_prepositions=frozenset({"for", "to"}),
     pronouns=frozenset(
         """
