@@ -27,6 +27,7 @@ from assistant.text.stemming import stem, stem_words
 from assistant.text.words import STOP_WORDS, split_words
 
 SAME_FIGURE_DAYS = 31  # between two articles that give a figure of the same event in similar words
+MAX_SENTENCE = 2_000  # characters; a longer one is a table or a list
 MAX_MODIFIERS = 2  # words between a number and the noun that it counts
 MIN_EVENT_WORDS = 2  # of a question, with the noun that it counts; with fewer, the sentences must be alike
 LEAD_LENGTH = 400  # characters at the start of an article that name its event
@@ -111,6 +112,8 @@ def _is_article(word: str) -> bool:
 def find_figure_claims(question: FigureQuestion, evidence: Evidence) -> list[FigureClaim]:
     """The figures of a sentence that answer the question, one for each thing that it gives only one figure for."""
     text = _get_sentence(evidence)
+    if len(text) > MAX_SENTENCE:
+        return []
     context = stem_words(text) | stem_words(evidence.article.title)
     by_thing: dict[FigureThing, list[FigureClaim]] = {}
     for quantity in find_quantities(text, detect_decimal_mark(evidence.article.text)):
