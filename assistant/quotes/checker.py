@@ -17,10 +17,11 @@ from assistant.quotes.matching import QuoteMatch, find_exact_matches, find_neare
 from assistant.quotes.quotation import Quotation, read_quotation
 from assistant.quotes.search import QuoteSearch
 from assistant.quotes.tiling import Tile, cut_into_tiles
-from assistant.quotes.transit import find_lookalikes, is_lookalike, name_letter_changes
+from assistant.quotes.transit import describe_lookalikes, is_lookalike, name_letter_changes
 from assistant.records.article import Span
 from assistant.records.quote import QuoteCheck, QuotePart, QuotePlace, QuoteVerdict
 from assistant.store.protocol import Library
+from assistant.text.languages.detection import choose_language, is_english, name_language
 from assistant.text.layout.joining import join_divided_words
 from assistant.text.names import is_same_person
 
@@ -222,6 +223,14 @@ class _QuoteChecker:
             )
         return warnings
 
+    def _warn_of_languages(self, parts: Sequence[QuotePart]) -> list[str]:
+        """That an article names no speaker because it is not in English."""
+        unnamed = dict.fromkeys(place.article_id for part in parts for place in part.places if not place.speaker)
+        articles = (self._library.article(article_id) for article_id in list(unnamed)[:MAX_HEADLINES])
+        tags = [choose_language(article.text, article.language) for article in articles if article]
+        names = dict.fromkeys(name_language(tag) for tag in tags if not is_english(tag))
+        return [f"The article is in {name}: who said what is read in English only." for name in names]
+
     def _build_check(
         self,
         verdict: QuoteVerdict,
@@ -233,7 +242,9 @@ class _QuoteChecker:
     ) -> QuoteCheck:
         quotation = self._quotation
         if verdict == "not_found":
-            warnings = [*warnings, *_describe_lookalikes(quotation.text)]
+            warnings = [*warnings, *describe_lookalikes(quotation.text)]
+        elif quotation.speaker:
+            warnings = [*self._warn_of_languages(parts), *warnings]
         if verdict in ("altered", "stitched", "not_found"):
             warnings = [*warnings, *self._warn_of_headlines()]
         return QuoteCheck(
@@ -372,15 +383,6 @@ def _warn_of_omissions(match: QuoteMatch) -> list[str]:
     return warnings
 
 
-def _describe_lookalikes(*texts: str) -> list[str]:
-    """What the letters of another script are that only look like those of the other words."""
-    return [
-        f"“{word}” has a letter of another script: {script} “{letter}”, which only looks like the Latin one."
-        for text in texts
-        for word, letter, script in find_lookalikes(text)
-    ]
-
-
 def _warn_of_changes(match: QuoteMatch) -> list[str]:
     warnings = _warn_of_omissions(match)
     for change in match.changes:
@@ -391,5 +393,5 @@ def _warn_of_changes(match: QuoteMatch) -> list[str]:
         if re.findall(r"\d+", change.real) != re.findall(r"\d+", change.given):
             warnings.append("A number was changed.")
         if is_lookalike(change.real, change.given):
-            warnings += _describe_lookalikes(change.real, change.given)
+            warnings += describe_lookalikes(change.real, change.given)
     return warnings

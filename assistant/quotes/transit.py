@@ -141,3 +141,12 @@ def is_lookalike(real: str, given: str) -> bool:
     """Whether two texts differ only in letters of another script that look the same."""
     one, other = (strip_typography(text).translate(_LOOKALIKES).casefold() for text in (real, given))
     return real != given and one == other and strip_typography(real).casefold() != strip_typography(given).casefold()
+
+
+def describe_lookalikes(*texts: str) -> list[str]:
+    """What the letters of another script are that only look like those of the other words."""
+    return [
+        f"“{word}” has a letter of another script: {script} “{letter}”, which only looks like the Latin one."
+        for text in texts
+        for word, letter, script in find_lookalikes(text)
+    ]

@@ -554,6 +554,18 @@ def test_words_before_the_quotation_warned(damaged_library: Assistant) -> None:
     assert check_quote(damaged_library, "not permitted to sublet the cellar").warnings == ()
 
 
+def test_speaker_in_another_language(tmp_path: Path) -> None:
+    """Of words in an article in another language it is said why nobody is named for them."""
+    (tmp_path / "articles").mkdir()
+    text = "„Der Turm ist uns zu teuer und wird nicht gebaut“, sagte Frau Amsel am Montag in der Stadt.\n"
+    (tmp_path / "articles" / "turm.txt").write_text(text, encoding="utf-8")
+    assistant = Assistant(make_config(tmp_path / "articles", tmp_path / "index"))
+    run_build(assistant)
+    check = check_quote(assistant, "Der Turm ist uns zu teuer", "Ida Falk")
+    assert check.warnings[0] == "The article is in German: who said what is read in English only."
+    assert check_quote(assistant, "Der Turm ist uns zu teuer").warnings == ()
+
+
 def test_letter_of_another_script_is_no_typography(damaged_library: Assistant) -> None:
     """A Cyrillic letter in a Latin word alters the word."""
     check = check_quote(damaged_library, "Our gоvernment has forgotten this valley")

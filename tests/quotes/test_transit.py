@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.quotes.transit import (
+    describe_lookalikes,
     find_lookalikes,
     is_lookalike,
     name_damage,
@@ -93,6 +94,9 @@ def test_accents() -> None:
 def test_lookalike_of_another_script() -> None:
     """A Cyrillic letter in a Latin word is found, and is another letter."""
     assert list(find_lookalikes("the pаint of Лев is dry")) == [("pаint", "а", "Cyrillic")]
+    assert describe_lookalikes("paint", "pаint") == [
+        "“pаint” has a letter of another script: Cyrillic “а”, which only looks like the Latin one."
+    ]
     assert is_lookalike("paint", "pаint")
     assert is_lookalike("cop", "сор")
     assert not is_lookalike("paint", "point")
