@@ -86,7 +86,9 @@ def _make_attribution(candidate: Candidate, pattern: Pattern) -> Attribution:
     if candidate.match.groupdict().get("until"):
         end = sentence.tokens[candidate.match.end("until") - 1].end
     if pattern.kind != "name":
-        mention = _POSSESSIVE_ENDING.sub("", sentence.text_between(candidate.name_start, candidate.name_end))
+        mention = sentence.text_between(candidate.name_start, candidate.name_end)
+        if pattern.side == "after":  # "the minister’s verdict: “…”"
+            mention = _POSSESSIVE_ENDING.sub("", mention)
         mention = _GRAMMAR.object_pronouns.get(mention.lower(), mention) if pattern.kind == "pronoun" else mention
         return Attribution(
             mention, cue.text, pattern.kind, pattern.side, min(start, via_start), end, cue.start, via=via

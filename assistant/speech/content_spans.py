@@ -151,7 +151,7 @@ def _reports_whole_sentence(outside: str, last: ResolvedAttribution) -> bool:
 
 def _is_reported_by(reporter: ResolvedAttribution, attribution: ResolvedAttribution, outside: str) -> bool:
     """Whether an attribution is part of the words of the one before it: "Ivo said Ada wants to sue"."""
-    if not _is_speech_cue(reporter) or reporter.side != "around":
+    if not _is_speech_cue(reporter) or reporter.side == "before":
         return False
     if attribution.side != "around" or _is_speech_cue(attribution) or attribution.speaker == reporter.speaker:
         return False
@@ -165,7 +165,7 @@ def _is_reported_by(reporter: ResolvedAttribution, attribution: ResolvedAttribut
 
 def _is_speech_cue(attribution: ResolvedAttribution) -> bool:
     """Whether an attribution reports words, not a wish or opinion."""
-    return attribution.cue.lower() in _REPORTING.speech_forms
+    return attribution.cue.lower() in _REPORTING.speech_forms | _REPORTING.speech_participles
 
 
 def _find_limit(outside: str, attribution: ResolvedAttribution, following: Sequence[ResolvedAttribution]) -> int:

@@ -143,7 +143,7 @@ _NAME_COLON = re.compile(
 _POSSESSIVE_CUE = re.compile(r"(?P<name>O)[wTADSV]{0,3}(?P<cue>X)(?=z|BA?z|o|2[bB])")
 # "In Ada Brandreth’s own words, “…”"; "Ada Brandreth’s verdict: “…”", "Her answer was “no”", "The keeper’s reply: “…”"
 _OWN_WORDS = re.compile(r"(?P<name>O)[wTA]{0,2}(?P<cue>X),?Q")
-_NOUN_AND_QUOTE = r"[wTADSV]{0,3}(?P<cue>[wXTSVb])(?:o?d)?(?P<until>[AB]?:|BA?[,:]?)Q"
+_NOUN_AND_QUOTE = r"[wTADSV]{0,3}(?P<cue>[wXTSVb])(?:o?d|[o2][DTwNO]{1,4}){0,2}(?P<until>[AB]?:|BA?[,:]?)Q"
 _POSSESSIVE_QUOTE = re.compile(rf"(?P<name>O){_NOUN_AND_QUOTE}")
 _HIS_QUOTE = re.compile(rf"(?:^[cA]?|(?<=[,\-]))(?P<name>D){_NOUN_AND_QUOTE}")
 _ROLE_POSSESSIVE_QUOTE = re.compile(rf"(?:^[cA]?|(?<=[,\-]))(?P<name>D[wT]{{0,3}}O){_NOUN_AND_QUOTE}")

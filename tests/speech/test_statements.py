@@ -665,6 +665,7 @@ def test_inserted_clause_keeps_its_words_only() -> None:
         "Ada Brandreth wrote a letter to the council.",
         "Ada Brandreth sought a new gate for the lock.",
         "Ada Brandreth tweeted a photo of the lock.",
+        "Ada Brandreth demanded the release of the keepers.",
     ],
 )
 def test_deed_is_no_statement(text: str) -> None:
@@ -696,6 +697,12 @@ def test_wish_inside_statement_is_part_of_it() -> None:
     assert list_statements(text) == [("Ada Brandreth", "that after the flood, Ivo Pellew wants a new gate")]
 
 
+def test_wish_inside_participle_is_part_of_it() -> None:
+    """A wish inside the words after "noting" belongs to whoever notes it."""
+    text = "Ada Brandreth stood on the quay, noting that Ivo Pellew wants a new gate."
+    assert list_statements(text) == [("Ada Brandreth", "that Ivo Pellew wants a new gate")]
+
+
 def test_pronoun_of_opening_clause_is_later_subject() -> None:
     """A pronoun in the clause that opens a sentence is the subject that follows."""
     text = "Ivo Pellew said it was late. After he called the gate “a menace”, Oscar Tarn left the quay."
@@ -725,6 +732,9 @@ def test_pronoun_after_unnamed_speaker_is_nobody_named(told: str) -> None:
     [
         ("“We need it,” said one of the keepers.", None, "one of the keepers"),
         ("“We need it,” one of the men said.", None, "one of the men"),
+        ("A neighbour of Brandreth’s, speaking through a door, said: “No.”", None, "A neighbour of Brandreth’s"),
+        ("Ada Brandreth’s message to voters on the quay: “Stay home.”", "Ada Brandreth", None),
+        ("Ada Brandreth’s message to voters: “Stay home.”", "Ada Brandreth", None),
         ("“We need it,” said Jolly, explaining why.", "Jolly", None),
         ("Ada Brandreth has since apologized: “I was wrong.”", "Ada Brandreth", None),
     ],

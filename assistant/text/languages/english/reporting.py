@@ -175,7 +175,7 @@ REPORTING = ReportingWords(
         """.split()
     )
     | {"went after", "goes after"},
-    writing_forms=frozenset("reported reports tweeted tweets writes wrote".split()),
+    writing_forms=frozenset("demanded demands reported reports tweeted tweets writes wrote".split()),
     passive_forms=frozenset(
         """
         accused advised asked assured blamed briefed called charged condemned criticised criticized described informed
