@@ -25,6 +25,8 @@ from assistant.speech.content_spans import (
     is_quoted,
 )
 from assistant.speech.coreference import CoreferenceResolver, Mention
+from assistant.speech.layouts.introductions import find_introduced, is_caption
+from assistant.speech.layouts.posts import Post, find_posts
 from assistant.speech.layouts.transcripts import Transcript, Turn, read_label
 from assistant.speech.paragraphs import Paragraph, find_common_words, group_by_length, parse_paragraph
 from assistant.speech.resolution import ResolvedAttribution, resolve_attributions, resolve_subject
@@ -95,6 +97,7 @@ class _StatementFinder:
         self._common_words = common.difference(self._resolver.surnames)
         self._paragraphs = paragraphs
         self._transcript = Transcript(article.title, article.text, paragraphs, self._resolver.surnames)
+        self._posts = find_posts(article.text, paragraphs)
         self._state = _SpeakerState()
 
     def find_all(self, sentences: Sequence[Span]) -> Iterator[Statement]:
@@ -109,13 +112,26 @@ class _StatementFinder:
                 at += 1
             if turn := self._transcript.turn_of(number - 1):
                 yield from self._read_turn(turn, sentences[first:at])
-            else:
+            elif post := self._posts.get(number - 1):
+                yield from self._read_post(post, sentences[first:at])
+            elif not is_caption(self._article.text[start:end]):
                 paragraph = parse_paragraph(self._article.text, start, end, sentences[first:at])
                 yield from self._read_paragraph(paragraph)
 
     def _read_turn(self, turn: Turn, sentences: Sequence[Span]) -> Iterator[Statement]:
-        """The words of one paragraph of a transcript, by sentences if it is long."""
+        """The words of one paragraph of a transcript."""
         name, described = read_label(turn.label, self._transcript)
+        return self._make_turn(name, described, (turn.start, turn.end), sentences)
+
+    def _read_post(self, post: Post, sentences: Sequence[Span]) -> Iterator[Statement]:
+        """The words of a post in a social network."""
+        described = None if post.name else f"@{post.handle}"
+        return self._make_turn(post.name, described, (post.start, post.end), sentences)
+
+    def _make_turn(
+        self, name: str | None, described: str | None, words: Span, sentences: Sequence[Span]
+    ) -> Iterator[Statement]:
+        """The statements for words that the layout gives to somebody; by groups of sentences if they are long."""
         speaker = self._resolver.resolve(Mention(name, "name")) if name else None
         if speaker:
             self._resolver.note_speaker(speaker)
@@ -124,7 +140,7 @@ class _StatementFinder:
         self._state.carried = None
         role = self._resolver.role_of(speaker) if speaker else described
         for first, last in group_by_length(sentences):
-            start, end = max(turn.start, first), min(turn.end, last)
+            start, end = max(words[0], first), min(words[1], last)
             if start < end:
                 yield Statement(self._article.id, speaker, ":", start, end, True, first, last, role)
 
@@ -193,9 +209,18 @@ class _StatementFinder:
 
     def _note_introduction(self, group: _Group) -> None:
         """A sentence that ends with a colon can name the speaker of the next paragraph."""
-        subject = find_subject(group.sentence) if group.outside.rstrip().endswith(":") else None
-        speaker = resolve_subject(subject, self._resolver) if subject else None
-        self._state.carried = ResolvedAttribution(speaker, cue=":") if speaker else None
+        if not group.outside.rstrip().endswith(":"):
+            self._state.carried = None
+            return
+        introduced = find_introduced(group.sentence, self._resolver.surnames)
+        if introduced:
+            name, title = introduced
+            speaker = self._resolver.resolve(Mention(name, "name", title=title))
+        else:
+            subject = find_subject(group.sentence)
+            speaker = resolve_subject(subject, self._resolver) if subject else None
+        side = "quoted" if introduced else ""
+        self._state.carried = ResolvedAttribution(speaker, cue=":", side=side) if speaker else None
 
     def _note_speaker(
         self, main: ResolvedAttribution, described: str | None, group: _Group, is_quote_open: bool
@@ -209,7 +234,9 @@ class _StatementFinder:
         elif group.quotes or unnamed:
             self._resolver.history.forget_speaker(unnamed)
         introduces = group.outside.rstrip().endswith(":")
-        if group.quotes or introduces:
+        if introduces and group.sentence.tags.endswith("NcN:"):
+            self._state.carried = None  # "Comments by Ada Brandreth and Ivo Tarn:"
+        elif group.quotes or introduces:
             self._state.carry_over(main, is_quote_open or introduces)
         else:
             self._state.carried = None

@@ -235,6 +235,17 @@ class TranscriptWords:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class LayoutPatterns:
+    """Patterns for lines beside a quotation that name who speaks, and for captions."""
+
+    introduction_before: str  # before the name of the person whose words follow ("And from")
+    introduction_after: str  # between this name and the colon
+    caption_opening: str  # the beginning of a caption or credit
+    caption_ending: str  # a credit at the end of a caption
+    post_day: str  # the day of a post in a social network
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class LanguageProfile:
     """Everything that depends on the language and is data. Two profiles are equal only if they are the same object."""
 
@@ -248,3 +259,4 @@ class LanguageProfile:
     clauses: ClausePatterns
     numbers: NumberWords
     transcripts: TranscriptWords
+    layouts: LayoutPatterns

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from assistant.text.languages.english.clauses import CLAUSES
 from assistant.text.languages.english.grammar import GRAMMAR
+from assistant.text.languages.english.layouts import LAYOUTS
 from assistant.text.languages.english.numbers import NUMBERS
 from assistant.text.languages.english.people import PEOPLE
 from assistant.text.languages.english.reporting import REPORTING
@@ -22,4 +23,5 @@ ENGLISH = LanguageProfile(
     clauses=CLAUSES,
     numbers=NUMBERS,
     transcripts=TRANSCRIPTS,
+    layouts=LAYOUTS,
 )

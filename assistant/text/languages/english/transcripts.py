@@ -62,7 +62,7 @@ TRANSCRIPTS = TranscriptWords(
     ),
     guest_cue=(
         r"(?:[Ii]nterview|[Cc]onversation|[Cc]hat|Q ?& ?A|Q and A|[Dd]iscussion)(?: session)?(?: with|:| of)\s"
-        r"|[Qq]uestions (?:to|for|put to)\s|[Tt]estimony (?:of|by)\s|[Ee]xamination of\s|[Dd]eposition of\s"
+        r"|(?i:questions) (?:to|for|put to)\s|[Tt]estimony (?:of|by)\s|[Ee]xamination of\s|[Dd]eposition of\s"
         r"|[Ii]nterview(?:s|ed|ing)\s"
     ),
     talk_cue=(

@@ -1,0 +1,50 @@
+"""Lines that introduce the quotation below them ("And from Chairwoman Rosa Engen:"), and captions of photographs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from assistant.speech.tagger import TaggedSentence
+from assistant.text.languages import ENGLISH
+
+MAX_INTRODUCTION_LENGTH = 160  # characters
+MAX_CAPTION_LENGTH = 400  # characters
+
+_LAYOUTS = ENGLISH.layouts
+_BEFORE = re.compile(_LAYOUTS.introduction_before, re.IGNORECASE)
+_ROLE = re.compile(r"(?:(?:the|our) )?(?:[\w’'\-]+ ){0,4}$", re.IGNORECASE)
+_AFTER = re.compile(_LAYOUTS.introduction_after)
+_CAPTION_OPENING = re.compile(_LAYOUTS.caption_opening)
+_CAPTION_ENDING = re.compile(_LAYOUTS.caption_ending)
+_PERSON_WORDS = ENGLISH.people.titles | ENGLISH.people.person_nouns
+
+
+def find_introduced(sentence: TaggedSentence, surnames: Collection[str]) -> tuple[str, str] | None:
+    """The person whose words the next paragraph quotes, as name and last title, if a line only introduces them.
+
+    A single word is a name only if it has a title, or is among the `surnames` of the article.
+    """
+    text = sentence.text.rstrip()
+    if not text.endswith(":") or len(text) > MAX_INTRODUCTION_LENGTH:
+        return None
+    place = sentence.tags.find("N")
+    if place < 0:
+        return None
+    word = sentence.tokens[place]
+    lead = text[: word.start].lstrip()
+    opening = _BEFORE.match(lead)
+    role = lead[opening.end() :] if opening else lead
+    is_role = not role or (_ROLE.match(role) is not None and role.split()[-1].lower() in _PERSON_WORDS)
+    if not (" " in word.name or word.lead or word.name.lower() in surnames):
+        return None
+    if not is_role or _AFTER.fullmatch(text[word.end : -1]) is None:
+        return None
+    return word.name, word.lead.split()[-1] if word.lead else ""
+
+
+def is_caption(paragraph: str) -> bool:
+    """Whether a paragraph is the caption or the credit of a photograph, whose names are no speakers."""
+    if len(paragraph) > MAX_CAPTION_LENGTH:
+        return False
+    return _CAPTION_OPENING.match(paragraph) is not None or _CAPTION_ENDING.search(paragraph) is not None
