@@ -51,7 +51,7 @@ def test_unusable_files_are_notices(tmp_path: Path) -> None:
     (tmp_path / "notes").touch()
     bad_name = os.fsdecode(b"\xff.md")
     (tmp_path / bad_name).touch()
-    known = ".md, .markdown, .txt, .html, .htm, .jsonl"
+    known = ".md, .markdown, .txt, .html, .htm, .jsonl, .vtt, .srt"
     assert find_files(FolderSource(tmp_path)) == [
         (str(tmp_path / "notes"), f"no reader for files without an extension (known: {known})"),
         (str(tmp_path / "pipe.md"), "not a regular file"),

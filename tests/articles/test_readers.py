@@ -612,8 +612,8 @@ def test_folder_skips_readme_hidden_and_links(folder: Path) -> None:
     found = read_sources([folder])
     assert [article.id for article in found if isinstance(article, Article)] == ["b.md", "sub/a.txt"]
     assert [notice.reason for notice in found if isinstance(notice, Notice)] == [
-        "no reader for .docx (known: .md, .markdown, .txt, .html, .htm, .jsonl)",
-        "no reader for files without an extension (known: .md, .markdown, .txt, .html, .htm, .jsonl)",
+        "no reader for .docx (known: .md, .markdown, .txt, .html, .htm, .jsonl, .vtt, .srt)",
+        "no reader for files without an extension (known: .md, .markdown, .txt, .html, .htm, .jsonl, .vtt, .srt)",
         "not a regular file",
     ]
 

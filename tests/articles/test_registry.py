@@ -21,13 +21,13 @@ README = Path(__file__).parents[2] / "README.md"
 def test_suffix_has_one_reader() -> None:
     """No two readers claim the same suffix, and all suffixes are in lower case."""
     suffixes = [suffix for reader in READERS for suffix in reader.suffixes]
-    assert suffixes == [".md", ".markdown", ".txt", ".html", ".htm", ".jsonl"]
+    assert suffixes == [".md", ".markdown", ".txt", ".html", ".htm", ".jsonl", ".vtt", ".srt"]
     assert list(READER_BY_SUFFIX) == suffixes
 
 
 def test_texts_list_all_formats() -> None:
     """The lists of formats have one entry for each reader."""
-    assert list_suffixes("or") == ".md, .txt, .html or .jsonl"
+    assert list_suffixes("or") == ".md, .txt, .html, .jsonl or .vtt"
     assert list_suffixes("and", READERS[:1]) == ".md"
     assert describe_formats("or", READERS[1:3]) == "plain text (`.txt`) or web pages (`.html`)"
 

@@ -339,7 +339,7 @@ def test_nothing_readable_keeps_index(workspace: Workspace, empty: bool) -> None
     path.unlink()
     if not empty:
         workspace.write("b.jsonl", "{\n")
-    why = "no .md, .txt, .html or .jsonl file there" if empty else "see the notices above"
+    why = "no .md, .txt, .html, .jsonl or .vtt file there" if empty else "see the notices above"
     with pytest.raises(BuildError, match=why):
         workspace.build()
     assert workspace.read_article_texts() == {"a.txt": "The harbour is open."}

@@ -29,7 +29,6 @@ def find_speaker(text: str) -> str | None:
         "Mina Torvald, chair of the board, commented:",
         "Mina Torvald, chair of the Harbour Board:",
         "Mina Torvald:",
-        "Said Mina Torvald:",
         "In the words of Mina Torvald:",
         "Board member Mina Torvald on the crane:",
         "Also from Mina Torvald (Harbour Board):",

@@ -345,7 +345,9 @@ async def test_first_run_empty_folder_explained(assistant: Assistant, write_arti
     """An empty folder says what belongs there, and new files are found."""
     app = AssistantApp(lambda: assistant)
     async with app.run_test(size=(100, 30)) as pilot:
-        await wait_until(pilot, lambda: "Put files there (.md, .txt, .html or .jsonl)" in unwrapped_screen_text(app))
+        await wait_until(
+            pilot, lambda: "Put files there (.md, .txt, .html, .jsonl or .vtt)" in unwrapped_screen_text(app)
+        )
         assert app.query_one("#first-run-build", Button).disabled
         write_article("a.md", HARBOUR, title="Harbour")
         app.check_for_changes()

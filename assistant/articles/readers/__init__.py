@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant.articles.metadata import ParsedFile
-from assistant.articles.readers import html, jsonl, markdown, plain_text
+from assistant.articles.readers import html, jsonl, markdown, plain_text, subtitles
 from assistant.errors import ReadError
 from assistant.records.article import Article, Notice
 from assistant.text.formatting import join_names
@@ -43,6 +43,7 @@ READERS = (
     Reader("text", (".txt",), "plain text", FIRST_VERSION, plain_text.read),
     Reader("html", (".html", ".htm"), "web pages", FIRST_VERSION, html.read),
     Reader("jsonl", (".jsonl",), "JSON lines", FIRST_VERSION, jsonl.read),
+    Reader("subtitles", (".vtt", ".srt"), "subtitles", FIRST_VERSION, subtitles.read),
 )
 READER_BY_SUFFIX = {suffix: reader for reader in READERS for suffix in reader.suffixes}
 
@@ -60,7 +61,7 @@ def read_file(file: SourceFile, settings: ReadingSettings) -> Iterator[Article |
 
 
 def list_suffixes(conjunction: str, readers: Sequence[Reader] = READERS) -> str:
-    """The usual suffix of each format: ".md, .txt, .html or .jsonl"."""
+    """The usual suffix of each format: ".md, .txt, .html, .jsonl or .vtt"."""
     return join_names([reader.suffixes[0] for reader in readers], conjunction)
 
 

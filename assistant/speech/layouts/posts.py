@@ -51,10 +51,13 @@ def _iter_posts(text: str, paragraphs: Sequence[Span]) -> Iterator[tuple[int, Po
             yield number, Post(_read_name(below["name"]), below["handle"], start, words_end)
         elif below and number:
             yield number - 1, Post(_read_name(below["name"]), below["handle"], *paragraphs[number - 1])
-        elif end - start <= MAX_SIGNATURE_LENGTH and number + 1 < len(paragraphs):
-            if above := _ABOVE.match(text, start, end):
-                handle = above["handle"] or above["plain"]
-                yield number + 1, Post(_read_name(above["name"]), handle, *paragraphs[number + 1])
+        elif number + 1 < len(paragraphs) and (above := _match_above(text, start, end)):
+            handle = above["handle"] or above["plain"]
+            yield number + 1, Post(_read_name(above["name"]), handle, *paragraphs[number + 1])
+
+
+def _match_above(text: str, start: int, end: int) -> re.Match[str] | None:
+    return _ABOVE.match(text, start, end) if end - start <= MAX_SIGNATURE_LENGTH else None
 
 
 def _find_owner(handle: str, text: str) -> str | None:

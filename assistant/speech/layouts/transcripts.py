@@ -25,6 +25,7 @@ MIN_DIALOGUE_TURNS = 3  # in a conversation of several people in which every lab
 MIN_SPOKEN_SHARE = 0.3  # of the labelled lines of a conversation that address somebody, or speak of oneself
 MIN_LABEL_SHARE = 0.15  # of the paragraphs from the first label to the last, in a conversation
 MIN_DENSITY = 0.3  # of the paragraphs from the first label to the last that begin with one, in a transcript
+MIN_SHARE_OF_ALL = 0.5  # of all paragraphs that begin with a label, in a transcript in which nobody speaks twice
 MAX_INITIALS = 3  # letters
 MAX_LABEL_LENGTH = 120  # characters, with all that may stand around the name
 MAX_HEAD_LENGTH = 3_000  # characters before the first label that may name the guest of an interview
@@ -124,10 +125,18 @@ class Transcript:
         counts = Counter(map(_key, names.values()))
         spoken = Counter(_key(names[number]) for number, match in found.items() if self._is_spoken(number, match.end()))
         self._label_surnames = {name.split()[-1].lower() for name in names.values() if self._is_person(_key(name))}
-        strong = [key for key in counts if counts[key] >= MIN_TURNS or self._is_person(key) or key in _WORDS.roles]
+        is_all_labelled = len(found) >= max(MIN_TURNS, MIN_SHARE_OF_ALL * len(self._paragraphs)) and len(counts) > 1
+        strong = [
+            key
+            for key in counts
+            if counts[key] >= MIN_TURNS
+            or self._is_person(key)
+            or key in _WORDS.roles
+            or (is_all_labelled and " " in key)
+        ]
         turns, spoken_turns = sum(counts[key] for key in strong), sum(spoken[key] for key in strong)
         is_conversation = (
-            max(counts.values(), default=0) >= MIN_TURNS
+            (is_all_labelled or max(counts.values(), default=0) >= MIN_TURNS)
             and spoken_turns >= MIN_SPOKEN_SHARE * turns
             and turns >= MIN_LABEL_SHARE * (max(found) - min(found) + 1)
         )
@@ -142,7 +151,7 @@ class Transcript:
                 return is_known or is_dialogue or (is_conversation and key in strong)
             if not is_conversation or key not in strong:
                 return False
-            if self._is_person(key) or key in _WORDS.roles:
+            if self._is_person(key) or key in _WORDS.roles or is_all_labelled:
                 return spoken[key] > 0 or is_dialogue
             return is_dialogue and spoken[key] > 0
 
@@ -304,7 +313,7 @@ def _is_possible(label: str) -> bool:
     """Whether a label is not one that never names a speaker ("Note", "READ MORE", "THE NEWS COMES TO YOU")."""
     key = _key(label)
     words = key.split()
-    if key in _WORDS.no_speakers or words[-1] in _WORDS.no_speakers:
+    if key in _WORDS.no_speakers or words[-1] in _WORDS.no_speakers or key.endswith(_WORDS.no_speaker_endings):
         return False
     return len(words) == 1 or _FUNCTION_WORDS.isdisjoint(words[:-1])
 

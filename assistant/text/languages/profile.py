@@ -224,6 +224,7 @@ class TranscriptWords:
     """Words and patterns in transcripts and interviews."""
 
     no_speakers: frozenset[str]  # labels that name no speaker ("Note:"), or the last word of such a label
+    no_speaker_endings: tuple[str, ...]  # endings of such a label that a page has put after another word
     roles: frozenset[str]  # labels that describe a speaker without a name ("Moderator:")
     question_labels: frozenset[str]  # labels of the person who asks, in lower case
     answer_labels: frozenset[str]  # labels of the person who is interviewed

@@ -5,9 +5,10 @@ from __future__ import annotations
 from assistant.text.languages.profile import LayoutPatterns
 
 _WORDS_OF = (
-    "statement statements comment comments remark remarks response reply answer quote quotes message words word reaction"
-    " reactions note letter tribute post tweet thoughts testimony"
+    "statement statements comment comments remark remarks response reply answer quote quotes message words word"
+    " reaction reactions note letter tribute post tweet thoughts testimony"
 )
+_MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 _PLACES = "desk office pen pages keyboard mouth lips blog account podium"
 
 LAYOUTS = LayoutPatterns(
@@ -23,15 +24,15 @@ LAYOUTS = LayoutPatterns(
         rf"|[’']s? (?:(?:full|short|written) )?(?:{'|'.join(_WORDS_OF.split())})"
     ),
     caption_opening=(
-        r"[(\[*_]{0,2}(?:(?:[Ff]ile )?(?:[Pp]hotos?|PHOTOS?|[Pp]hotograph|[Ii]mages?|IMAGES?|[Pp]icture|PICTURE|[Cc]aption"
-        r"|CAPTION|[Cc]redit|CREDIT)(?: (?:credit|courtesy|caption|by))?)(?:[*_]{0,2}:[*_]{0,2}| by )\s?\S"
+        r"[(\[*_]{0,2}(?:(?:[Ff]ile )?(?:[Pp]hotos?|PHOTOS?|[Pp]hotograph|[Ii]mages?|IMAGES?|[Pp]icture|PICTURE"
+        r"|[Cc]aption|CAPTION|[Cc]redit|CREDIT)(?: (?:credit|courtesy|caption|by))?)(?:[*_]{0,2}:[*_]{0,2}| by )\s?\S"
     ),
     caption_ending=(
         r"(?:[.!?)”\"] |\()(?:(?:[Ff]ile )?(?:[Pp]hotos?|PHOTO|[Pp]hotograph|[Ii]mage|[Pp]icture|[Cc]redit)"
         r"(?: (?:credit|courtesy|by))?)(?:: ?| by | courtesy of )[^.:!?“”\"]{1,70}\.?\)?$"
     ),
     post_day=(
-        r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? \d|\d{1,2}\.? (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep"
-        r"|Oct|Nov|Dec)|\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}/\d{2,4}|\d{1,2}(?:h|m|d|min)\b|\d{1,2}:\d\d"
+        rf"(?:{_MONTHS})[a-z]{{0,6}}\.? \d|\d{{1,2}}\.? (?:{_MONTHS})"
+        r"|\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}/\d{2,4}|\d{1,2}(?:h|m|d|min)\b|\d{1,2}:\d\d"
     ),
 )

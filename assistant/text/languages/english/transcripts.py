@@ -21,6 +21,7 @@ TRANSCRIPTS = TranscriptWords(
         """.split()
     )
     | {"editor's note", "editor’s note", "fact check", "facts first"},
+    no_speaker_endings=("image", "photo"),
     roles=frozenset(
         """
         interviewer moderator reporter journalist host anchor presenter narrator announcer questioner caller audience

@@ -1,0 +1,111 @@
+"""WebVTT and SubRip subtitles, as the transcript that they are: one paragraph for each turn of a speaker.
+
+Cue numbers, times, settings and notes are not text. The speaker of a voice tag becomes a label: "Ada Tarn: …"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from typing import TYPE_CHECKING
+
+from assistant.articles.metadata import ParsedFile
+from assistant.articles.readers.encoding import decode_text
+from assistant.articles.readers.whole_file import load_bytes
+from assistant.errors import ReadError
+
+if TYPE_CHECKING:
+    from assistant.articles.source_file import SourceFile
+    from assistant.config.schema import ReadingSettings
+
+MAX_PARAGRAPH_LENGTH = 700  # characters from which a sentence that ends also ends a paragraph
+
+_SIGNATURE = re.compile(r"WEBVTT(?:[ \t]+[-–—]?[ \t]*(?P<title>[^\n]*))?(?:\n|$)")
+_TIMING = re.compile(r"\s*(?:\d{1,3}:)?\d{1,2}:\d\d[.,]\d{1,3}\s*-->\s*(?:\d{1,3}:)?\d{1,2}:\d\d[.,]\d{1,3}")
+_VOICE = re.compile(r"<v(?:\.[^\s>]*)?[ \t]+(?P<name>[^>\n]{1,100})>|</v>", re.IGNORECASE)
+_TAG = re.compile(r"</?(?:[a-z][^<>\n]{0,100}|\d[\d:.]{0,20})?>|\{\\[^{}\n]{0,100}\}", re.IGNORECASE)
+_LABEL = re.compile(r"(?P<name>[^\W\d_][\w.’'\- ]{0,40}(?:\([^()\n]{1,40}\))?):\s+(?=\S)")
+_TURN_MARK = re.compile(r"(?:>>+|[-–—])\s*")
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]{0,3}$")
+
+
+def read(file: SourceFile, settings: ReadingSettings) -> Iterator[ParsedFile]:
+    """One article. Raises OSError, and ReadError if the file has no subtitles."""
+    yield parse_subtitles(load_bytes(file, settings))
+
+
+def parse_subtitles(data: bytes) -> ParsedFile:
+    """The article in the bytes of a file with subtitles. Raises ReadError."""
+    text, reading_note = decode_text(data)
+    signature = _SIGNATURE.match(text)
+    title = (signature["title"] or "").strip() if signature else ""
+    paragraphs = list(_join_turns(_iter_turns(text)))
+    if not paragraphs:
+        raise ReadError("no subtitles in this file: no line with the times of a cue (00:00:01.000 --> 00:00:04.000)")
+    return ParsedFile("\n\n".join(paragraphs), {"title": title} if title else {}, reading_note=reading_note)
+
+
+def _iter_turns(text: str) -> Iterator[tuple[str, str]]:
+    """The pieces of the cues in order: the label of the speaker, and the words.
+
+    The label is empty if the speaker of the piece before goes on.
+    """
+    for lines in _iter_cues(text):
+        voice = ""
+        for line in lines:
+            at = 0
+            for match in (*_VOICE.finditer(line), None):
+                piece = line[at : match.start() if match else len(line)]
+                words = " ".join(unescape(_TAG.sub("", piece)).split())
+                if words:
+                    yield _read_label(words, voice)
+                if match:
+                    voice, at = " ".join(unescape(match["name"] or "").split()), match.end()
+
+
+def _iter_cues(text: str) -> Iterator[list[str]]:
+    """The lines of words of each cue."""
+    lines: list[str] = []
+    is_cue = False
+    for line in (*text.split("\n"), ""):
+        if _TIMING.match(line):
+            if lines:
+                yield lines[:-1] if lines[-1].strip().isdigit() else lines
+            lines, is_cue = [], True
+        elif not line.strip():
+            if lines:
+                yield lines
+            lines, is_cue = [], False
+        elif is_cue:
+            lines.append(line)
+
+
+def _read_label(words: str, voice: str) -> tuple[str, str]:
+    """The label of the speaker of some words, and the words without it; a mark of a new turn is the label "-"."""
+    if voice:
+        return voice, words
+    mark = _TURN_MARK.match(words)
+    rest = words[mark.end() :] if mark else words
+    label = _LABEL.match(rest)
+    if label and all(word[0].isupper() or not word[0].isalpha() for word in label["name"].split()):
+        return label["name"], rest[label.end() :]
+    return ("-", rest) if mark and rest else ("", words)
+
+
+def _join_turns(turns: Iterator[tuple[str, str]]) -> Iterator[str]:
+    """Paragraphs of the words that one speaker says without a break."""
+    speaker, paragraph = "", ""
+    for label, words in turns:
+        is_new = label not in ("", speaker) or label == "-"
+        is_long = len(paragraph) > MAX_PARAGRAPH_LENGTH and _SENTENCE_END.search(paragraph) is not None
+        if paragraph and not is_new and not is_long:
+            paragraph = f"{paragraph} {words}"
+            continue
+        if paragraph:
+            yield paragraph
+        if is_new:
+            speaker = label
+        is_named = speaker not in ("", "-")
+        paragraph = f"{speaker}: {words}" if is_named else words
+    if paragraph:
+        yield paragraph
