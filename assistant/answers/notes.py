@@ -13,7 +13,7 @@ from assistant.answers.material import AnswerMaterial
 from assistant.records.answer import AnswerPart, Claim, Conflict, Correction, Evidence
 from assistant.records.query import Period
 from assistant.text.formatting import count_noun, join_names
-from assistant.text.names import is_same_person
+from assistant.text.names import find_occupations, is_same_person, name_parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +142,34 @@ def _note_other_language(material: AnswerMaterial, numbers: CitationNumbers) -> 
     return Note(tuple(sentences)) if sentences else None
 
 
+def _note_namesakes(material: AnswerMaterial, _numbers: CitationNumbers) -> Note | None:
+    """That a requested name fits several people who are quoted, or one name with several occupations."""
+    sentences = []
+    for requested in material.query.speakers:
+        shown = [each for each in material.selection.evidence if is_same_person(requested, each.speaker or "")]
+        people = list(dict.fromkeys(each.speaker for each in shown if each.speaker and " " in each.speaker))
+        distinct = [name for at, name in enumerate(people) if not any(is_same_person(name, p) for p in people[:at])]
+        if len(distinct) > 1 and len(name_parts(requested)) == 1:
+            sentences.append(f"{len(distinct)} people are called {requested}: {join_names(distinct)}.")
+        elif len(distinct) == 1 and (occupations := _list_occupations(material, shown)):
+            described = join_names([f"as {occupation}" for occupation in occupations])
+            sentences.append(f"{distinct[0]} is described {described}: these may be different people.")
+    return Note(tuple(sentences)) if sentences else None
+
+
+def _list_occupations(material: AnswerMaterial, shown: Sequence[Evidence]) -> list[str]:
+    """One occupation of the speaker for each article, if no two articles give the same one; empty for less than two."""
+    by_article: dict[str, frozenset[str]] = {}
+    for evidence in shown:
+        for utterance in material.snapshot.utterances(evidence.article):
+            if utterance.speaker == evidence.speaker:
+                found = find_occupations(utterance.statements[0].role or "")
+                by_article[evidence.article.id] = by_article.get(evidence.article.id, frozenset()) | found
+    named = [occupations for occupations in by_article.values() if occupations]
+    different = all(one.isdisjoint(other) for at, one in enumerate(named) for other in named[:at])
+    return [min(occupations) for occupations in named] if different and len(named) > 1 else []
+
+
 def _note_silent_speakers(material: AnswerMaterial, _numbers: CitationNumbers) -> Note | None:
     """Which of several requested speakers say nothing on the topic."""
     silent, topic = material.selection.silent_speakers, material.query.topic
@@ -197,6 +225,7 @@ _NOTE_WRITERS: tuple[Callable[[AnswerMaterial, CitationNumbers], Note | None], .
     _note_conflict,
     _note_corrections,
     _note_several_speakers,
+    _note_namesakes,
     _note_other_language,
     _note_silent_speakers,
     _note_mouthpieces,

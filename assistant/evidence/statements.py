@@ -15,7 +15,7 @@ from assistant.records.answer import Evidence
 from assistant.records.query import Query
 from assistant.speech.utterances import Utterance
 from assistant.text.languages import ENGLISH
-from assistant.text.names import full_names, has_given_name, is_same_person, name_parts, name_words
+from assistant.text.names import find_occupations, full_names, has_given_name, is_same_person, name_parts, name_words
 from assistant.text.stemming import stem_words
 from assistant.text.words import content_words, split_words
 
@@ -57,6 +57,7 @@ class _SpeakerCriteria:
     weights: TermWeights
     phrase: str  # the topic in plain words
     names: Set[tuple[str, bool]]  # of the speaker, as the library has them; see `SpeakerNames`
+    occupations: Set[str]  # that the question gives the speaker: "the geologist Anna Berg"
     unlikely_names: Set[str]
     surname: str
 
@@ -72,6 +73,7 @@ def find_statements_by(request: EvidenceRequest, speaker: str) -> SpeakerEvidenc
         weights=TermWeights(query.terms, snapshot),
         phrase=" ".join(split_words(query.topic or "")),
         names=set(snapshot.speaker_names(speaker)),
+        occupations=find_occupations(speaker),
         unlikely_names=snapshot.unlikely_speakers(speaker),
         surname=(content_words(speaker) or (speaker.lower(),))[-1],
     )
@@ -82,7 +84,7 @@ def find_statements_by(request: EvidenceRequest, speaker: str) -> SpeakerEvidenc
         on_topic: list[_ScoredUtterance] = []
         previous: Utterance | None = None
         for utterance in snapshot.utterances(article):
-            if _is_by(utterance, criteria.names):
+            if _is_by(utterance, criteria.names) and not _is_namesake(utterance, criteria.occupations):
                 result.speaker_speaks = True
                 on_topic.append((utterance, _score_on_topic(utterance, previous, criteria)))
             else:
@@ -90,6 +92,12 @@ def find_statements_by(request: EvidenceRequest, speaker: str) -> SpeakerEvidenc
             previous = utterance
         result.evidence += _join_continuations(on_topic)
     return result
+
+
+def _is_namesake(utterance: Utterance, occupations: Set[str]) -> bool:
+    """Whether the article gives the speaker other occupations than the question does."""
+    own = find_occupations(utterance.statements[0].role or "")
+    return bool(occupations and own) and occupations.isdisjoint(own)
 
 
 def _join_continuations(scored: Iterable[_ScoredUtterance]) -> list[Evidence]:

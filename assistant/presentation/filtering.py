@@ -8,6 +8,8 @@ from typing import Any, Generic, Literal, Self, TypeVar
 
 from assistant.errors import QuestionError
 from assistant.records.library import ArticleRow, SpeakerRow, Story
+from assistant.text.formatting import join_names
+from assistant.text.names import find_similar_names
 from assistant.text.words import fold
 
 SortKey = Literal["title", "outlet", "date", "words"]
@@ -60,7 +62,9 @@ def choose_speaker(speakers: Sequence[SpeakerRow], name: str) -> SpeakerRow:
     if len(matches) == 1:
         return matches[0]
     if not matches:
-        raise QuestionError(f"no speaker named {name!r} in the articles; `assistant speakers` lists all speakers")
+        similar = find_similar_names(name, (row.name for row in speakers))
+        hint = f"did you mean {join_names(similar, 'or')}?" if similar else "`assistant speakers` lists all speakers"
+        raise QuestionError(f"no speaker named {name!r} in the articles; {hint}")
     names = ", ".join(row.name for row in matches[:MAX_NAMES_SHOWN]) + ("…" if len(matches) > MAX_NAMES_SHOWN else "")
     raise QuestionError(f"{name!r} matches several speakers: {names}; give the full name")
 

@@ -11,12 +11,16 @@ from assistant.records.article import Article, Span
 from assistant.records.statement import Statement
 from assistant.retrieval.speakers import SpeakerNameReader, SpeakerNames, find_unlikely_speakers, link_speakers
 from assistant.speech.utterances import Utterance, group_statements
+from assistant.text.names import find_similar_names
 
 Value = TypeVar("Value")
 
 
 class SnapshotSource(SpeakerNameReader, Protocol):
     """The part of a library that a snapshot reads."""
+
+    def speakers(self, limit: int | None = None) -> list[tuple[str, int, int]]:
+        """Speakers by name with their statements and articles, most quoted first."""
 
     def load_articles(self, article_ids: Iterable[str]) -> dict[str, Article]:
         """Those of these articles that exist, by id."""
@@ -100,6 +104,10 @@ class Snapshot:
         if speaker not in self._speaker_names:
             self._speaker_names[speaker] = link_speakers(speaker, self._library)
         return self._speaker_names[speaker]
+
+    def similar_speakers(self, speaker: str) -> list[str]:
+        """The speakers of the library whose name is spelled much like this one."""
+        return find_similar_names(speaker, (name for name, _, _ in self._library.speakers()))
 
     def unlikely_speakers(self, speaker: str) -> frozenset[str]:
         """Those of `speaker_names` who are hardly ever quoted compared with another."""

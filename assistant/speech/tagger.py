@@ -135,6 +135,7 @@ def tag_sentence(sentence: str, common: Collection[str] = ()) -> TaggedSentence:
 
 _ADVERB_BEFORE_NAME = re.compile(r"oN[SL]")  # "Inside Tarn said"
 _MARK_IN_NAME = re.compile(r"! (?=[a-z])|, [JS]r\b")  # "Zing! said", "Ivo Tarn, Jr."
+_COMPOUND_WORD = re.compile(rf"\w{{1,20}}-[a-z]{{5,20}}\b(?! [{CAPITALS}])")  # "Cross-country", "Pelby-based"
 _NEVER_BEGINS_NAME = _PEOPLE.non_name_words | _PEOPLE.sentence_openers | _GRAMMAR.calendar_words
 _GRAMMATICAL = frozenset("GoqDcuABWHrz")  # tags of words that are never names
 
@@ -206,7 +207,7 @@ def _begins_name(token: re.Match[str], tagged: list[TaggedToken], tags: list[str
     lower = word.lower().rstrip(".")
     if lower in _AMBIGUOUS_GIVEN_NAMES:
         return _is_given_name_here(token, tagged, tags)
-    if lower in _NEVER_BEGINS_NAME or _is_contraction(lower):
+    if lower in _NEVER_BEGINS_NAME or _is_contraction(lower) or _COMPOUND_WORD.match(token.string, token.start()):
         return False
     inside = bool(tagged)
     if lower.endswith(_GRAMMAR.adverb_ending) and len(lower) > 4 and not is_given_name(lower):
@@ -275,7 +276,7 @@ def _tag_name(
 ) -> str:
     """The tag of a run of capitalized words."""
     lower = written.lower()
-    opens_sentence = not tags_before and len(run) == 1
+    opens_sentence = len(run) == 1 and tags_before[-1:] in ([], [":"], ["."])
     if opens_sentence and not is_given_name(written) and (lower in common or lower in _PEOPLE.group_nouns):
         return _WORD_TAGS.get(lower, "T" if lower.endswith("s") else "w")
     if _POSSESSIVE.search(written) and len(written) > 3:

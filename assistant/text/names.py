@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
@@ -45,6 +46,7 @@ _NON_NAMING_WORDS = _NEVER_LAST | _PEOPLE.person_nouns | _PEOPLE.non_naming_word
 _BODY_WORDS = _PEOPLE.organization_words | _PEOPLE.body_nouns
 _NOT_SURNAMES = frozenset({"and", "of", "for", "the", *map(str.lower, _PEOPLE.company_abbreviations)})
 _NON_NAMES_LIKE_GIVEN_NAMES = _PEOPLE.non_name_words & _PEOPLE.given_names_like_words
+_OCCUPATIONS = _PEOPLE.person_nouns - _PEOPLE.titles - _PEOPLE.dependent_nouns
 _TITLE_ABBREVIATIONS = frozenset(_PEOPLE.title_abbreviations)
 _DOTTED_TITLES = _TITLE_ABBREVIATIONS - _PEOPLE.abbreviations_in_names
 _NAME_PART = re.compile(r"[\w’'\-]+(?:[.&](?=\w)[\w’'\-]+)*\.?|&")
@@ -363,5 +365,27 @@ def _differ_in_gender(a: str, b: str) -> bool:
 def name_words(name: str) -> list[str]:
     """The words by which a name is looked up: lower case, without accents, full stops, possessive endings and the
     small words that occur in every description."""
-    words = (re.sub(r"['’]s$", "", word) for word in re.findall(r"\w[\w'’]*", fold(name)))
+    plain = fold(name.lower().translate(_LETTER_EQUIVALENTS))
+    words = (re.sub(r"['’]s$", "", word) for word in re.findall(r"\w[\w'’]*", plain))
     return [word for word in dict.fromkeys(words) if word not in _PEOPLE.name_stop_words]
+
+
+MIN_SIMILARITY = 0.75  # of two surnames, one of which may be a misspelling of the other
+
+
+def find_similar_names(name: str, known: Iterable[str], limit: int = 3) -> list[str]:
+    """The known names of people whose last word is spelled much like that of a name, the most similar first."""
+    wanted = normalize_name(name)
+    scored: list[tuple[float, str]] = []
+    for other in known:
+        words = normalize_name(other)
+        if wanted and words and words[-1][0] == wanted[-1][0] and not is_organization(other):
+            ratio = SequenceMatcher(None, wanted[-1], words[-1]).ratio()
+            if ratio >= MIN_SIMILARITY and not is_same_person(name, other):
+                scored.append((ratio, other))
+    return [other for _, other in sorted(scored, key=lambda each: -each[0])[:limit]]
+
+
+def find_occupations(role: str) -> frozenset[str]:
+    """The occupations in a description: "geologist" for "geologist at the university". Offices do not count."""
+    return frozenset(word for word in re.findall(r"\w+", role.lower()) if word in _OCCUPATIONS)

@@ -66,6 +66,9 @@ _GIVEN_NAME_VARIANTS = """
 """
 # One surname or place per line. The first spelling represents the others.
 _NAME_VARIANTS = """
+    vazquez vasquez
+    velazquez velasquez
+    gonzalez gonzales
     assad asad
     gaddafi qaddafi gadhafi qadhafi kadafi gadafi kadhafi khadafy gathafi
     haniyeh haniya haniyah

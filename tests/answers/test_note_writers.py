@@ -145,3 +145,34 @@ def test_unknown_outlets_are_no_sources() -> None:
     assert note(*evidence[:3]) == ("3 articles; the outlet of 2 is not known.",)
     assert note(*evidence[1:3]) == ("2 articles; the outlet of all of them is not known.",)
     assert note(*evidence) == ("4 articles, at least 2 independent sources; the outlet of 2 is not known.",)
+
+
+def make_namesakes() -> tuple[MemoryLibrary, list[Evidence]]:
+    """Two people of one name and one of the same surname, each with their words."""
+    texts = (
+        "Ada Oake, the goalkeeper, left. “I am glad,” Oake said.",
+        "Ada Oake, a geologist, warned them. “It moves,” Oake said.",
+        "Ivo Oake came. “I am sad,” Ivo Oake said.",
+    )
+    articles = [make_article(str(number), text) for number, text in enumerate(texts)]
+    names = ("Ada Oake", "Ada Oake", "Ivo Oake")
+    evidence = [Evidence(article, 0, 20, 0.9, name) for article, name in zip(articles, names, strict=True)]
+    return MemoryLibrary(articles), evidence
+
+
+def test_people_of_one_surname() -> None:
+    """If several people of a requested surname are quoted, they are named."""
+    library, evidence = make_namesakes()
+    notes, _ = write(Query("?", "said", (), ("Oake",)), *evidence[1:], library=library)
+    assert "2 people are called Oake: Ada Oake and Ivo Oake." in notes.sentences
+    notes, _ = write(Query("?", "said", (), ("Ivo Oake",)), *evidence[2:], library=library)
+    assert notes.sentences == ()
+
+
+def test_two_occupations_of_one_name() -> None:
+    """If articles give one name different occupations, the reader is told."""
+    library, evidence = make_namesakes()
+    notes, _ = write(Query("?", "said", (), ("Ada Oake",)), *evidence[:2], library=library)
+    assert notes.sentences[0] == (
+        "Ada Oake is described as goalkeeper and as geologist: these may be different people."
+    )

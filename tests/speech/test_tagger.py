@@ -84,6 +84,7 @@ def test_given_name_like_word(text: str, name: str) -> None:
         "Will Tarn say sorry?",
         "In May Tarn left.",
         "In Tarn said the keeper.",
+        "Pelby-based weavers said it was shut.",
         "Click here to learn more.",
         "Elsewhere Tarn said it was shut.",
         "Inside Tarn said it was shut.",
@@ -92,3 +93,9 @@ def test_given_name_like_word(text: str, name: str) -> None:
 def test_word_that_is_no_name(text: str) -> None:
     """A pronoun with a verb, a modal verb, a month and an adverb are no names, nor part of one."""
     assert {token.name for token in tag(text).tokens} <= {"", "Tarn"}
+
+
+def test_common_word_after_colon_does_not_begin_name() -> None:
+    """A common word is no name after a colon either, where headlines begin with a capital."""
+    sentence = tag_sentence("Fun fact: Keepers say it was shut.", common={"keepers"})
+    assert [token.name for token in sentence.tokens if token.name] == ["Fun"]

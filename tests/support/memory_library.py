@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
@@ -131,6 +132,10 @@ class MemoryLibrary:
             elif statement.role and words & set(name_words(statement.role)):
                 names[statement.role, "role"] = None
         return list(names)
+
+    def speakers(self, limit: int | None = None) -> list[tuple[str, int, int]]:
+        counts = Counter(each.speaker for each in self._all_statements() if each.speaker)
+        return [(name, count, 1) for name, count in counts.most_common(limit)]
 
     def count_statements(self, speaker: str) -> int:
         return sum(statement.speaker == speaker for statement in self._all_statements())

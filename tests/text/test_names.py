@@ -213,3 +213,10 @@ def test_full_names_keep_suffix() -> None:
     """ "Jr." belongs to the full name, also after a comma; a given name like a word counts inside a sentence."""
     names = list(full_names("Ivo Tarn Jr. met Ada Marr, Sr., and Per Oake. Per Reuters it rained. Q.R. Pell left."))
     assert names == ["Ivo Tarn Jr.", "Ada Marr Sr.", "Per Oake", "Q.R. Pell"]
+
+
+def test_letters_without_accents_find_name() -> None:
+    """A name is found by letters that a keyboard without accents has."""
+    assert name_words("Øyvind Łukasz") == ["oyvind", "lukasz"]
+    assert is_same_person("Oyvind Vasquez", "Øyvind Vázquez")
+    assert lookup_words("Muñoz") == lookup_words("Munoz")

@@ -26,6 +26,7 @@ from assistant.records.query import Query
 from assistant.records.question_kinds import FACT_KIND
 from assistant.retrieval.snapshot import Snapshot
 from assistant.text.formatting import join_names
+from assistant.text.names import is_same_person
 from assistant.text.words import content_words, fold, split_words
 
 MAX_OTHER_SPEAKERS = 3  # whom a refusal names
@@ -95,7 +96,10 @@ def _explain_refusal(query: Query, selection: Selection, snapshot: Snapshot) -> 
         names = join_names(list(dict.fromkeys(languages.values())))
         reason = f"The articles found that name {query.speaker} are in {names}: {ENGLISH_ONLY}."
         return [reason, *mention_elsewhere(selection)]
-    missing = _explain_missing_statement(query, selection)
+    missing = _explain_author(query, selection, snapshot) or [
+        *_explain_missing_statement(query, selection),
+        *_suggest_speakers(query, selection, snapshot),
+    ]
     return [*missing, *mention_other_languages(naming), *mention_elsewhere(selection)]
 
 
@@ -103,6 +107,22 @@ def _find_articles_that_name(speaker: str, snapshot: Snapshot) -> list[Article]:
     surname = fold((content_words(speaker) or (speaker,))[-1])
     articles = snapshot.articles_of(snapshot.passages).values()
     return [article for article in articles if surname in map(fold, split_words(article.text))]
+
+
+def _explain_author(query: Query, selection: Selection, snapshot: Snapshot) -> list[str]:
+    """That the speaker wrote one of the articles found, if none names the speaker in its text."""
+    for article in snapshot.articles_of(snapshot.passages).values():
+        if not selection.speaker_known and article.author and is_same_person(query.speaker or "", article.author):
+            return [f"{article.author} is the author of “{article.title}”; no article found quotes {article.author}."]
+    return []
+
+
+def _suggest_speakers(query: Query, selection: Selection, snapshot: Snapshot) -> list[str]:
+    """Whom the question may mean, if no article names the speaker."""
+    if selection.speaker_known or is_pronoun(query.speaker or ""):
+        return []
+    similar = snapshot.similar_speakers(query.speaker or "")
+    return [f"Did you mean {join_names(similar, 'or')}?"] if similar else []
 
 
 def _explain_missing_statement(query: Query, selection: Selection) -> list[str]:

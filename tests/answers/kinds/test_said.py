@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.answers.kinds.said import SAID
@@ -113,3 +115,37 @@ def test_refusal_names_the_language() -> None:
         "The articles found name Amsel, but do not quote them.",
         "1 of the articles found is in German: who said what is read in English only.",
     ]
+
+
+def test_occupation_in_question_chooses_namesake() -> None:
+    """The occupation that the question names leaves out a person of the same name with another one."""
+    articles = [
+        make_article("a", "Ada Oake, the goalkeeper, left. “The pier is open,” Oake said."),
+        make_article("b", "Ada Oake, a geologist, came. “The pier is shut,” Oake said."),
+    ]
+    snapshot = MemoryLibrary(articles).snapshot()
+    query = Query("?", "said", ("pier",), ("the geologist Ada Oake",), "the pier")
+    selection = SAID.find_evidence(EvidenceRequest(query, snapshot, snapshot.passages))
+    assert [each.article.id for each in selection.evidence] == ["b"]
+
+
+def test_refusal_suggests_similar_names() -> None:
+    """A name that no article has is compared with those of the speakers."""
+    snapshot = MemoryLibrary([make_article("a", "“The pier is shut,” Ada Quill said.")]).snapshot()
+    query = Query("?", "said", ("pier",), ("Quyll",), "the pier")
+    selection = SAID.find_evidence(EvidenceRequest(query, snapshot, snapshot.passages))
+    assert SAID.explain_refusal(query, selection, snapshot)[:2] == [
+        "No article found for this question names Quyll.",
+        "Did you mean Ada Quill?",
+    ]
+
+
+def test_refusal_names_author() -> None:
+    """If the speaker wrote the article, the refusal does not say that no article names them."""
+    article = replace(make_article("a", "I like the pier."), author="Ada Quill", title="My pier")
+    snapshot = MemoryLibrary([article]).snapshot()
+    query = Query("?", "said", ("pier",), ("Ada Quill",), "the pier")
+    selection = SAID.find_evidence(EvidenceRequest(query, snapshot, snapshot.passages))
+    assert SAID.explain_refusal(query, selection, snapshot)[0] == (
+        "Ada Quill is the author of “My pier”; no article found quotes Ada Quill."
+    )
