@@ -370,7 +370,7 @@ def name_words(name: str) -> list[str]:
     return [word for word in dict.fromkeys(words) if word not in _PEOPLE.name_stop_words]
 
 
-MIN_SIMILARITY = 0.75  # of two surnames, one of which may be a misspelling of the other
+MIN_SIMILARITY = 0.65  # of two surnames, one of which may be a misspelling of the other
 
 
 def find_similar_names(name: str, known: Iterable[str], limit: int = 3) -> list[str]:

@@ -63,3 +63,5 @@ def test_choose_speaker() -> None:
     for name in ("Smith", " "):
         with pytest.raises(QuestionError, match="no speaker named"):
             choose_speaker(SPEAKERS, name)
+    with pytest.raises(QuestionError, match=r"no speaker named 'Bo Rey' in the articles; did you mean Bo Ray\?"):
+        choose_speaker(SPEAKERS, "Bo Rey")

@@ -134,8 +134,9 @@ def test_refusal_suggests_similar_names() -> None:
     snapshot = MemoryLibrary([make_article("a", "“The pier is shut,” Ada Quill said.")]).snapshot()
     query = Query("?", "said", ("pier",), ("Quyll",), "the pier")
     selection = SAID.find_evidence(EvidenceRequest(query, snapshot, snapshot.passages))
-    assert SAID.explain_refusal(query, selection, snapshot)[:2] == [
+    assert SAID.explain_refusal(query, selection, snapshot)[:3] == [
         "No article found for this question names Quyll.",
+        "On that, they quote Ada Quill.",
         "Did you mean Ada Quill?",
     ]
 
