@@ -14,7 +14,11 @@ from assistant.config.schema import AnswerSettings
 from assistant.evidence.overlap import is_same_sentence
 from assistant.records.answer import AnswerPart, Evidence
 from assistant.records.query import Query
+from assistant.records.statement import StatementStatus
 from assistant.text.names import is_same_person
+
+# What is said comes before what is said at second hand, and before what is not said.
+_STATUS_ORDER: tuple[StatementStatus, ...] = ("asserted", "reported", "questioned", "denied", "corrected")
 
 
 class Composer(Protocol):
@@ -79,4 +83,4 @@ def sort_for_reading(query: Query, chosen: Sequence[Evidence]) -> list[Evidence]
     if query.over_time:
         return sorted(chosen, key=lambda each: (each.article.published_at or "9999", each.article.id, each.start))
     order = list(dict.fromkeys(each.article.id for each in chosen))
-    return sorted(chosen, key=lambda each: order.index(each.article.id))
+    return sorted(chosen, key=lambda each: (order.index(each.article.id), _STATUS_ORDER.index(each.status)))

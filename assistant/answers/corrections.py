@@ -9,6 +9,7 @@ from dataclasses import replace
 from assistant.evidence.overlap import SAME_SUBJECT_SHARE, collect_content_stems
 from assistant.records.answer import Evidence
 from assistant.records.article import Article
+from assistant.records.statement import StatementCorrection
 from assistant.retrieval.snapshot import Snapshot
 from assistant.text.stemming import stem_words
 from assistant.text.words import split_words
@@ -24,11 +25,13 @@ _FIGURE = re.compile(r"\d+")
 
 
 def find_correction(evidence: Evidence, snapshot: Snapshot) -> Evidence | None:
-    """The sentence of another article that corrects this evidence, if there is one.
+    """The sentences that correct this evidence, if there is one.
 
-    That article must name the article of the evidence by its title. The sentence must share a figure, or at least
-    half of the content words, with the evidence.
+    Of a statement that a note corrects, it is the note. Otherwise that article must name the article of the evidence by
+    its title, and the sentence must share a figure, or at least half of the content words, with the evidence.
     """
+    if evidence.correction is not None:
+        return _find_note(evidence.correction, evidence.score, snapshot)
     title = " ".join(split_words(evidence.article.title))
     if not title:
         return None
@@ -39,6 +42,13 @@ def find_correction(evidence: Evidence, snapshot: Snapshot) -> Evidence | None:
         if correcting is not None:
             return correcting
     return None
+
+
+def _find_note(correction: StatementCorrection, score: float, snapshot: Snapshot) -> Evidence | None:
+    article = snapshot.article(correction.article_id)
+    if article is None:
+        return None
+    return Evidence(article, correction.start, correction.end, score, correction.speaker)
 
 
 def _find_correcting_sentence(evidence: Evidence, article: Article, snapshot: Snapshot) -> Evidence | None:

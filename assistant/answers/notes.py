@@ -102,7 +102,8 @@ def _name_source(evidence: Evidence) -> str:
 
 def _note_corrections(material: AnswerMaterial, numbers: CitationNumbers) -> Note | None:
     """What other articles correct in the sentences that are shown. Each correcting sentence is cited once."""
-    if not material.snapshot.corrections:
+    evidence_corrected = any(evidence.correction for evidence in material.selection.evidence)
+    if not material.snapshot.corrections and not evidence_corrected:
         return None
     by_number: dict[int, Correction] = {}
     for evidence in material.selection.evidence:
@@ -122,8 +123,9 @@ def _describe_correction(correction: Correction) -> str:
 
 def _note_several_speakers(material: AnswerMaterial, _numbers: CitationNumbers) -> Note | None:
     """That the articles attribute the quoted words of the question to different people."""
-    names = [name for name in dict.fromkeys(each.speaker for each in material.selection.evidence) if name]
-    if not material.query.quoted or all(is_same_person(names[0], name) for name in names):
+    said = (each.speaker for each in material.selection.evidence if each.status in ("asserted", "reported"))
+    names = [name for name in dict.fromkeys(said) if name]
+    if not material.query.quoted or not names or all(is_same_person(names[0], name) for name in names):
         return None
     return Note((f"The articles attribute these words to different people: {join_names(names)}.",))
 

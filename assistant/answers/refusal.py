@@ -57,7 +57,7 @@ def find_nearest(material: AnswerMaterial) -> tuple[Citation, ...]:
         if not any(groups.are_duplicates(evidence.article, other.article) for other in nearest):
             nearest.append(evidence)
 
-    for evidence in material.selection.other_speakers.values():
+    for evidence in (*material.selection.unsaid, *material.selection.other_speakers.values()):
         if len(nearest) < MAX_NEAREST:
             add(evidence)
     for hit in snapshot.passages:

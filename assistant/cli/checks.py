@@ -58,8 +58,10 @@ def quote(
 ) -> None:
     """Check a quotation: which article it is from, and whether the article contains its words as quoted.
 
-    The result is verbatim, altered (with the difference), stitched from several places, misattributed, or not found.
-    “…” and [brackets] mark omissions and insertions. The exit code is 0 if the quotation is verbatim, else 3.
+    The result is verbatim, altered (with the difference), stitched from several places, misattributed, not said (the
+    article denies, questions or corrects it), not attributed, or not found. “…” and [brackets] mark omissions and
+    insertions. The exit code is 0 if the quotation is verbatim, and with --speaker only if an article, or somebody
+    in it, says that this person said it; else 3.
 
     Example: assistant quote 'Valcourt said: "the piles are rotten"'
     """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import combinations
 
 from assistant.doctor.examination import Examination
@@ -12,6 +13,7 @@ from assistant.doctor.queries import (
     StoredArticle,
     StoredPassage,
     bands_by_article,
+    corrections_of,
     has_stray_statements,
     iter_articles,
     iter_texts,
@@ -29,7 +31,8 @@ from assistant.indexing.minhash import (
     hash_bands,
 )
 from assistant.records.finding import Finding
-from assistant.speech.statements import find_statements
+from assistant.records.statement import Statement
+from assistant.speech.statements import find_speech
 from assistant.store.codecs import decode_spans
 from assistant.store.library import SqliteLibrary
 from assistant.text.formatting import count_noun
@@ -67,13 +70,21 @@ def _check_statements_of(
     stored: StoredArticle, passages: Sequence[StoredPassage], library: SqliteLibrary
 ) -> Iterator[str]:
     assert isinstance(stored.sentences, bytes)
-    expected = list(find_statements(stored.article, decode_spans(stored.sentences)))
-    if library.statements(stored.article.id) != expected:
+    expected, corrections = find_speech(stored.article, decode_spans(stored.sentences))
+    found = library.statements(stored.article.id)
+    if len(found) != len(expected) or list(map(_undo_correction, found, expected)) != expected:
         yield f"statements of {stored.article.id}"
         return
+    if corrections_of(library, stored) != corrections:
+        yield f"corrections of {stored.article.id}"
     places = statement_places(library, stored.number)
     if any(passage != _find_passage(passages, start) for start, passage in places):
         yield f"passages of the statements of {stored.article.id}"
+
+
+def _undo_correction(stored: Statement, expected: Statement) -> Statement:
+    """A stored statement as its article makes it, before a correction was applied."""
+    return replace(stored, correction=None, status=expected.status) if stored.correction else stored
 
 
 def _find_passage(passages: Sequence[StoredPassage], start: int) -> int:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from assistant.records.article import Article
+from assistant.records.statement import AttributionCorrection
 from assistant.store.library import SqliteLibrary
 from assistant.store.queries.base import ARTICLE_COLUMNS
 
@@ -82,6 +83,12 @@ def has_stray_statements(library: SqliteLibrary) -> bool:
 def statement_places(library: SqliteLibrary, article: int) -> list[tuple[int, int]]:
     """Where each statement of an article begins, and the passage that is stored for it."""
     return list(library.select("SELECT start, passage FROM statement WHERE article = ? ORDER BY number", (article,)))
+
+
+def corrections_of(library: SqliteLibrary, stored: StoredArticle) -> list[AttributionCorrection]:
+    """What one article corrects."""
+    query = "SELECT start, end, words, wrong_speaker, right_speaker FROM correction WHERE article = ? ORDER BY number"
+    return [AttributionCorrection(stored.article.id, *row) for row in library.select(query, (stored.number,))]
 
 
 def speakers_with_roles(library: SqliteLibrary) -> Iterator[tuple[str | None, str | None]]:

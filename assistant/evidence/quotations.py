@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 from assistant.evidence.scoring import STATEMENT_WEIGHTS
 from assistant.evidence.selection import EvidenceRequest
+from assistant.evidence.statements import make_evidence
 from assistant.records.answer import Evidence
 from assistant.records.article import Article, Span
+from assistant.records.statement import StatementStatus
 from assistant.retrieval.snapshot import Snapshot
 from assistant.speech.utterances import Utterance
 from assistant.text.layout.joining import join_divided_words, join_text
 from assistant.text.words import split_words
 
+# Words that were not said are shown after all others.
+_STATUS_SCORES: Mapping[StatementStatus, float] = {
+    "asserted": 1.0,
+    "reported": 0.98,
+    "questioned": 0.8,
+    "denied": 0.8,
+    "corrected": 0.75,
+}
 MAX_PLACES = 20  # occurrences of one quotation in an article that are compared
 
 
@@ -40,17 +50,17 @@ def _find_in_article(quotation: str, article: Article, snapshot: Snapshot) -> Ev
     headline_end = _find_headline_end(article)
     places = [(span, _find_utterance_at(span, utterances)) for span in spans]
 
-    def prefer_attributed(place: tuple[Span, Utterance | None]) -> tuple[bool, bool]:
+    def prefer_attributed(place: tuple[Span, Utterance | None]) -> tuple[bool, bool, float]:
         span, utterance = place
-        return span[0] >= headline_end, utterance is not None and bool(utterance.speaker)
+        named = utterance is not None and bool(utterance.speaker)
+        return span[0] >= headline_end, named, _STATUS_SCORES[utterance.status] if utterance else 0.0
 
     span, utterance = max(places, key=prefer_attributed)
     if utterance is None:
         start, end = _find_sentence_at(snapshot.sentence_spans(article.id), span)
         return Evidence(article, start, end, STATEMENT_WEIGHTS.unnamed_speaker_score)
-    start, end = utterance.span
-    score = 1.0 if utterance.speaker else STATEMENT_WEIGHTS.unnamed_speaker_score
-    return Evidence(article, start, end, score, utterance.speaker)
+    score = _STATUS_SCORES[utterance.status]
+    return make_evidence(utterance, score if utterance.speaker else STATEMENT_WEIGHTS.unnamed_speaker_score * score)
 
 
 def find_quotation_spans(quotation: str, text: str) -> Iterator[Span]:

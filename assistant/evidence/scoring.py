@@ -53,6 +53,8 @@ class StatementWeights:
     open_length: float = 0.85
     open_direct_speech: float = 0.15
 
+    second_hand_penalty: float = 0.85  # words that the speaker said according to somebody else
+    unsaid_penalty: float = 0.6  # words that the speaker denies to have said
     fragment_penalty: float = 0.9  # a part of a sentence that makes little sense alone
     unlikely_speaker_penalty: float = 0.8  # by a namesake who is hardly ever quoted
 

@@ -41,6 +41,7 @@ class Selection:
     speaker_known: bool = True  # the requested speaker occurs in the articles
     speaker_speaks: bool = True  # and is quoted there
     other_speakers: Mapping[str, Evidence] = field(default_factory=dict)  # what others say on the topic, by name
+    unsaid: tuple[Evidence, ...] = ()  # words on the topic that the articles do not say the requested speaker said
     silent_speakers: tuple[str, ...] = ()  # of several requested speakers, those without words on the topic
     spoken_for: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # whose words stand for a silent speaker's
     elsewhere: tuple[Evidence, ...] = ()  # evidence outside the requested days or sources

@@ -26,6 +26,10 @@ MAX_GAP = 2  # characters between two utterances of which the second continues t
 MAX_MOUTHPIECE_WORDS = 4  # "Tarn’s re-election campaign team"
 TOPIC_CONTEXT_WEIGHT = 0.9  # of a word in the sentence of an utterance, relative to one in the spoken words
 
+_STATUS_FACTORS = {
+    "reported": STATEMENT_WEIGHTS.second_hand_penalty,
+    "denied": STATEMENT_WEIGHTS.unsaid_penalty,
+}
 _MOUTHPIECES, _PREPOSITIONS = ENGLISH.people.mouthpieces, ENGLISH.grammar.prepositions
 _POSSESSIVE = re.compile(r"[’']s?$")
 _FRAGMENT = re.compile(r"(?:to|of|in|on|at|for|about|with|from|regarding|against|not)\s")
@@ -45,6 +49,7 @@ class SpeakerEvidence:
     evidence: list[Evidence] = field(default_factory=list)
     speaker_known: bool = False  # the articles name the speaker
     speaker_speaks: bool = False  # and quote them
+    unsaid: list[Evidence] = field(default_factory=list)  # words on the topic that are not the speaker's
     by_mouthpieces: list[Evidence] = field(default_factory=list)  # words on the topic of those who speak for them
     other_speakers: dict[str, Evidence] = field(default_factory=dict)  # best words of others on the topic, by name
 
@@ -84,7 +89,10 @@ def find_statements_by(request: EvidenceRequest, speaker: str) -> SpeakerEvidenc
         on_topic: list[_ScoredUtterance] = []
         previous: Utterance | None = None
         for utterance in snapshot.utterances(article):
-            if _is_by(utterance, criteria.names) and not _is_namesake(utterance, criteria.occupations):
+            is_own = _is_by(utterance, criteria.names) and not _is_namesake(utterance, criteria.occupations)
+            if is_own and _is_unsaid(utterance):
+                _add_unsaid(result, utterance, previous, criteria)
+            elif is_own:
                 result.speaker_speaks = True
                 on_topic.append((utterance, _score_on_topic(utterance, previous, criteria)))
             else:
@@ -113,9 +121,37 @@ def _join_continuations(scored: Iterable[_ScoredUtterance]) -> list[Evidence]:
         if last and previous and last.end == previous.span[1] and _continues(utterance, previous, last.start):
             joined[-1] = replace(last, end=utterance.span[1], score=max(last.score, score or 0.0))
         elif score is not None:
-            joined.append(Evidence(utterance.article, *utterance.span, score, utterance.speaker))
+            joined.append(make_evidence(utterance, score * _STATUS_FACTORS.get(utterance.status, 1.0)))
         previous = utterance
     return joined
+
+
+def make_evidence(utterance: Utterance, score: float) -> Evidence:
+    """An utterance as evidence, with what the article says of whether it was said."""
+    return Evidence(
+        utterance.article,
+        *utterance.span,
+        score,
+        utterance.speaker,
+        status=utterance.status,
+        via=utterance.via,
+        correction=utterance.correction,
+    )
+
+
+def _is_unsaid(utterance: Utterance) -> bool:
+    """Whether the words are not the speaker's: corrected, imagined, or denied, except what the speaker denies."""
+    if utterance.status == "denied":
+        return not any(statement.cue.lower() in ENGLISH.status.denial_cues for statement in utterance.statements)
+    return utterance.status in ("questioned", "corrected")
+
+
+def _add_unsaid(
+    result: SpeakerEvidence, utterance: Utterance, previous: Utterance | None, criteria: _SpeakerCriteria
+) -> None:
+    score = _score_on_topic(utterance, previous, criteria)
+    if score is not None:
+        result.unsaid.append(make_evidence(utterance, score))
 
 
 def _continues(utterance: Utterance, previous: Utterance, start: int) -> bool:
@@ -142,8 +178,8 @@ def _add_other_speaker(
             result.by_mouthpieces.append(Evidence(utterance.article, *utterance.span, score, role))
     name = _name_other_speaker(utterance, criteria.surname)
     coverage = criteria.weights.measure_coverage(stem_words(utterance.text)) if name else 0.0
-    if name and coverage >= STATEMENT_WEIGHTS.min_other_coverage:
-        evidence = Evidence(utterance.article, *utterance.span, coverage, utterance.speaker)
+    if name and not _is_unsaid(utterance) and coverage >= STATEMENT_WEIGHTS.min_other_coverage:
+        evidence = make_evidence(utterance, coverage)
         best = result.other_speakers.get(name, evidence)
         result.other_speakers[name] = max(best, evidence, key=lambda each: each.score)
 
@@ -250,7 +286,7 @@ def find_statements_on_topic(request: EvidenceRequest) -> list[Evidence]:
     for article in request.articles.values():
         for utterance in request.snapshot.utterances(article):
             speaker = utterance.speaker
-            if speaker is None or any(is_same_person(name, speaker) for name in people):
+            if speaker is None or _is_unsaid(utterance) or any(is_same_person(name, speaker) for name in people):
                 continue  # "Who criticized Musk?" does not ask for words of Musk
             if not any(has_same_speech_act(query.cue, statement.cue) for statement in utterance.statements):
                 continue
@@ -259,7 +295,7 @@ def find_statements_on_topic(request: EvidenceRequest) -> list[Evidence]:
             coverage = weights.measure_coverage(stem_words(utterance.text), sentence_stems, TOPIC_CONTEXT_WEIGHT)
             if coverage >= STATEMENT_WEIGHTS.min_other_coverage:
                 score = 0.9 * coverage + 0.1 * utterance.direct
-                evidence.append(Evidence(article, start, end, score, speaker))
+                evidence.append(make_evidence(utterance, score * _STATUS_FACTORS.get(utterance.status, 1.0)))
     return evidence
 
 

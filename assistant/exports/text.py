@@ -11,6 +11,7 @@ from assistant.exports.layout import (
     get_safe_url,
     group_lines,
 )
+from assistant.presentation.citation_text import describe_standing
 from assistant.records.answer import Citation, Turn
 from assistant.text.sanitize import sanitize_line, sanitize_text
 
@@ -42,7 +43,9 @@ def render_answer_text(turn: Turn) -> str:
 
 def render_quote_text(cited: Citation) -> str:
     """The quote, and below it the speaker and the source."""
-    speaker = f"{sanitize_line(cited.speaker)}, " if cited.speaker else ""
+    standing = describe_standing(cited.status, cited.via)
+    who = f"{cited.speaker} ({standing})" if standing else str(cited.speaker)
+    speaker = f"{sanitize_line(who)}, " if cited.speaker else ""
     return f"{sanitize_text(cited.quote)}\n— {speaker}{render_reference(cited)}\n"
 
 

@@ -1,4 +1,4 @@
-"""Derives data from the stored texts: statements, the words of speakers' names, and near-duplicates.
+"""Derives data from the stored texts: statements, corrections, the words of speakers' names, and near-duplicates.
 
 Nothing else is needed for it, so it can be derived again without embedding anything."""
 
@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 
+from assistant.indexing.corrections import delete_corrections, link_corrections, store_corrections
 from assistant.indexing.minhash import (
     DUPLICATE_SIMILARITY,
     Signature,
@@ -20,7 +21,7 @@ from assistant.indexing.minhash import (
 from assistant.records.article import Article, Span
 from assistant.records.build import ProgressUpdate
 from assistant.records.statement import Statement
-from assistant.speech.statements import find_statements
+from assistant.speech.statements import find_speech
 from assistant.store.codecs import decode_spans
 from assistant.store.queries.base import ARTICLE_COLUMNS
 from assistant.store.sqlite import make_placeholders
@@ -46,10 +47,13 @@ def derive(database: sqlite3.Connection, from_scratch: bool) -> Iterator[Progres
             f"SELECT sentences, {ARTICLE_COLUMNS} FROM article WHERE number = ?", (number,)
         ).fetchone()
         article = Article(*row[1:])
-        _store_statements(database, number, find_statements(article, decode_spans(row[0])))
+        statements, corrections = find_speech(article, decode_spans(row[0]))
+        _store_statements(database, number, statements)
+        store_corrections(database, number, corrections)
         _store_signature(database, number, compute_signature(article.text))
     if missing:
         _group_stories(database, missing)
+        link_corrections(database)
         yield ProgressUpdate("deriving", len(missing), len(missing))
 
 
@@ -57,7 +61,7 @@ def delete_derived(database: sqlite3.Connection, number: int) -> None:
     """Delete what was derived from an article, and group its near-duplicates again."""
     _delete_speaker_words(database, number)
     database.execute("DELETE FROM statement WHERE article = ?", (number,))
-    database.execute("DELETE FROM correction WHERE article = ?", (number,))
+    delete_corrections(database, number)
     row = database.execute("SELECT story FROM story WHERE article = ?", (number,)).fetchone()
     database.execute("DELETE FROM band WHERE article = ?", (number,))
     database.execute("DELETE FROM story WHERE article = ?", (number,))

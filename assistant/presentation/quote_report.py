@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from assistant.presentation.citation_text import describe_standing
 from assistant.records.quote import ChangeKind, QuoteCheck, QuotePart, QuotePlace
+from assistant.records.statement import StatementCorrection
 from assistant.text.formatting import join_names
+from assistant.text.names import is_same_person
 from assistant.text.sanitize import sanitize_line
 
 _VERDICTS = {
@@ -34,16 +37,50 @@ def describe_verdict(check: QuoteCheck) -> str:
         return sanitize_line(_describe_misattribution(check))
     if check.verdict == "verbatim" and check.typography:
         return sanitize_line(f"Verbatim but for {join_names(check.typography)}: the library contains these words.")
+    if check.verdict == "not_said":
+        return sanitize_line(_describe_unsaid_words(check))
+    if check.verdict == "unattributed":
+        return sanitize_line(_describe_unnamed_speaker(check))
     return _VERDICTS[check.verdict]
 
 
 def _describe_misattribution(check: QuoteCheck) -> str:
-    places = [place for part in check.parts for place in part.places if place.speaker]
+    places = [place for place in _list_places(check) if place.speaker and place.status in ("asserted", "reported")]
     speakers = list(dict.fromkeys(str(place.speaker) for place in places))
     several = len({place.article_id for place in places}) > 1
     subject = "the articles attribute" if several else "the article attributes"
     names = join_names(speakers or ["someone else"])
     return f"Misattributed: {subject} these words to {names}, not {check.speaker_asked}."
+
+
+def _list_places(check: QuoteCheck) -> list[QuotePlace]:
+    return [place for part in check.parts for place in part.places] + list(check.also_in)
+
+
+def _describe_unsaid_words(check: QuoteCheck) -> str:
+    """Why words that are in an article were not said by the speaker named, or by anybody."""
+    unsaid = [place for place in _list_places(check) if place.status not in ("asserted", "reported")]
+    asked = check.speaker_asked
+    place = next((each for each in unsaid if asked and each.speaker and is_same_person(asked, each.speaker)), unsaid[0])
+    speaker = place.speaker or place.role or "anybody"
+    if place.correction is not None:
+        return f"Corrected: {_describe_correction(speaker, place.correction)}"
+    source = f", according to {place.via}" if place.via else ""
+    if place.status == "denied":
+        return f"Denied: the article says that {speaker} did not say this{source}."
+    return f"Uncertain: the article asks whether {speaker} said this, or imagines it{source}."
+
+
+def _describe_correction(speaker: str, correction: StatementCorrection) -> str:
+    day = f" on {correction.published_at[:10]}" if correction.published_at else ""
+    instead = f"the words are those of {correction.speaker}" if correction.speaker else "the words are not theirs"
+    return f"the article gave these words to {speaker}, and was corrected{day}: {instead}."
+
+
+def _describe_unnamed_speaker(check: QuoteCheck) -> str:
+    role = next((place.role for place in _list_places(check) if place.role), None)
+    given = f"attributes it to {role}" if role else "names nobody for it"
+    return f"Not attributed: the article does not say that {check.speaker_asked} said this; it {given}."
 
 
 def explain_marks(check: QuoteCheck) -> str | None:
@@ -57,6 +94,10 @@ def explain_marks(check: QuoteCheck) -> str | None:
 def list_notes(check: QuoteCheck) -> list[str]:
     """Warnings and differences of typography, one sentence each."""
     lines = list(check.warnings)
+    corrected = [place for place in _list_places(check) if place.correction] if check.verdict != "not_said" else []
+    for place in corrected:
+        assert place.correction is not None
+        lines.append(f"Of {describe_quote_place(place)}: {_describe_correction(str(place.speaker), place.correction)}")
     if check.typography and check.verdict != "verbatim":
         lines.append(f"The typography differs too: {join_names(check.typography)}.")
     return [sanitize_line(line) for line in lines]
@@ -71,6 +112,8 @@ def describe_quote_place(place: QuotePlace) -> str:
 def describe_quote_speaker(place: QuotePlace) -> str:
     """Who says the words in a place, and whether the article quotes or reports them."""
     who = place.speaker or (f"{place.role} (not named)" if place.role else None)
+    if who and (standing := describe_standing(place.status, place.via)):
+        who = f"{who} ({standing})"
     form = "in quotation marks" if place.direct else "in the article's own words, without quotation marks"
     return sanitize_line(f"{who}, {form}" if who else f"{form}, not attributed to anyone")
 

@@ -14,6 +14,7 @@ from assistant.records.statement import Statement
 from assistant.text.quotation_marks import quotation_spans
 from assistant.text.sentences import paragraph_spans
 
+_Speaker = tuple[str | None, ...]
 EDGE_TOLERANCE = 12  # characters at the edge of a span that may belong to another statement by mistake
 
 
@@ -50,22 +51,36 @@ class AnnotatedArticle:
         return inside >= sum(end - start for start, end in spans) * 0.8
 
     def statement_of(self, spans: Sequence[Span]) -> Statement | None:
-        """A statement by the speaker to whom the article attributes most of some spans."""
-        shares: dict[tuple[str | None, str | None], int] = {}
+        """A statement by the speaker to whom the article attributes most of some spans.
+
+        Of words that one speaker reports of another, it is that of the other.
+        """
+        shares: dict[_Speaker, int] = {}
+        sizes: dict[_Speaker, int] = {}
         for statement in self.statements:
             share = sum(_measure_overlap(span, (statement.start, statement.end)) for span in spans)
-            shares[statement.speaker, statement.role] = shares.get((statement.speaker, statement.role), 0) + share
+            if share:
+                key = _identify_speaker(statement)
+                shares[key] = shares.get(key, 0) + share
+                sizes[key] = sizes.get(key, 0) + statement.end - statement.start
         if not shares:
             return None
-        owner = max(shares, key=lambda key: shares[key])
+        owner = max(shares, key=lambda key: (shares[key], -sizes[key]))
         if shares[owner] * 2 < sum(end - start for start, end in spans):
             return None
-        return next(statement for statement in self.statements if (statement.speaker, statement.role) == owner)
+        return next(
+            statement
+            for statement in self.statements
+            if _identify_speaker(statement) == owner
+            and any(_measure_overlap(span, (statement.start, statement.end)) for span in spans)
+        )
 
     def speakers(self, start: int, end: int) -> list[str]:
         """The named speakers of the direct speech in a span."""
         inside = (
-            s for s in self.statements if s.direct and _measure_overlap((s.start, s.end), (start, end)) > EDGE_TOLERANCE
+            s
+            for s in self.statements
+            if s.direct and s.status == "asserted" and _measure_overlap((s.start, s.end), (start, end)) > EDGE_TOLERANCE
         )
         return list(dict.fromkeys(s.speaker for s in inside if s.speaker))
 
@@ -78,6 +93,11 @@ class AnnotatedArticle:
             return left is right
         between = [s for s in self.statements if first[1] <= s.start and s.end <= second[0]]
         return all((s.speaker, s.role) == (left.speaker, left.role) for s in (right, *between))
+
+
+def _identify_speaker(statement: Statement) -> _Speaker:
+    """The speaker of a statement, and whether it was said: words that were denied are another's than those said."""
+    return statement.speaker, statement.role, statement.status, statement.via
 
 
 def _measure_overlap(left: Span, right: Span) -> int:

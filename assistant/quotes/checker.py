@@ -16,6 +16,7 @@ from assistant.quotes.context import find_negation_before
 from assistant.quotes.matching import QuoteMatch, find_exact_matches, find_nearest_match
 from assistant.quotes.quotation import Quotation, read_quotation
 from assistant.quotes.search import QuoteSearch
+from assistant.quotes.speakers import judge_speaker, warn_of_other_speaker, warn_of_second_hand
 from assistant.quotes.tiling import Tile, cut_into_tiles
 from assistant.quotes.transit import describe_lookalikes, is_lookalike, name_letter_changes
 from assistant.records.article import Span
@@ -23,7 +24,6 @@ from assistant.records.quote import QuoteCheck, QuotePart, QuotePlace, QuoteVerd
 from assistant.store.protocol import Library
 from assistant.text.languages.detection import choose_language, is_english, name_language
 from assistant.text.layout.joining import join_divided_words
-from assistant.text.names import is_same_person
 
 MAX_ALIGNED_STREAMS = 12  # spans of articles that the quotation is compared with, those with most words in common
 MAX_PLACES = 50
@@ -133,14 +133,10 @@ class _QuoteChecker:
         if places[0].direct and len(several) > 1:
             warnings.append(f"Several people say this: {', '.join(several)}.")
         verdict: QuoteVerdict = "shortened" if first.has_marked_omission else "verbatim"
-        if speaker:
-            everywhere = (*places, *also_in)
-            if any(self._is_speaker_of(speaker, place) for place in everywhere):
-                pass
-            elif any(place.speaker for place in everywhere):
-                verdict = "somebody_else"
-            else:
-                warnings = [*warnings, f"The article does not say that {speaker} said this; it names nobody for it."]
+        everywhere = (*places, *also_in)
+        verdict = judge_speaker(speaker, everywhere) or verdict
+        if speaker and verdict in ("verbatim", "shortened"):
+            warnings += warn_of_second_hand(speaker, everywhere)
         part = QuotePart(self._quotation.text, places, first.changes)
         return self._build_check(verdict, [part], also_in, first.similarity, self._compare_typography(first), warnings)
 
@@ -164,7 +160,7 @@ class _QuoteChecker:
         matches = _drop_overlapping(matches)
         places, also_in = self._collect_places(matches)
         first = self._find_match(places[0], matches)
-        warnings = [*_warn_of_changes(first), *self._warn_of_other_speaker([*places, *also_in])]
+        warnings = [*_warn_of_changes(first), *warn_of_other_speaker(self._quotation.speaker, [*places, *also_in])]
         part = QuotePart(self._quotation.text, places, first.changes)
         return self._build_check("altered", [part], also_in, first.similarity, first.damage, warnings)
 
@@ -194,7 +190,7 @@ class _QuoteChecker:
             parts.append(QuotePart(self._quotation.text[words[first].start : words[last - 1].end], places))
             copies += also_in
         parts += self._list_missing_parts(last, len(words))
-        warnings = self._warn_of_other_speaker([place for part in parts for place in part.places])
+        warnings = warn_of_other_speaker(self._quotation.speaker, [place for part in parts for place in part.places])
         share = stitched.covered_words / len(words)
         return self._build_check("stitched", parts, tuple(copies), share, (), warnings)
 
@@ -307,18 +303,6 @@ class _QuoteChecker:
             if (match.stream.annotated_article.article.id, match.start, match.end)
             == (place.article_id, place.start, place.end)
         )
-
-    def _is_speaker_of(self, name: str, place: QuotePlace) -> bool:
-        if place.speaker:
-            return is_same_person(name, place.speaker)
-        return place.role is not None and place.role.lower() in name.lower()
-
-    def _warn_of_other_speaker(self, places: Sequence[QuotePlace]) -> list[str]:
-        expected = self._quotation.speaker
-        named = list(dict.fromkeys(place.speaker for place in places if place.speaker))
-        if not expected or not named or any(self._is_speaker_of(expected, place) for place in places):
-            return []
-        return [f"The article attributes the original words to {named[0]}, not to {expected}."]
 
     def _compare_typography(self, match: QuoteMatch) -> list[str]:
         """Describe how the typography of the given words differs from the article's, and what damaged them."""

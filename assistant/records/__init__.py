@@ -36,7 +36,13 @@ from assistant.records.library import (
 from assistant.records.query import AnswerType, Period, Query
 from assistant.records.question_kinds import FACT_KIND, KIND_TRAITS, KindTraits, QueryKind
 from assistant.records.quote import ChangeKind, QuoteChange, QuoteCheck, QuotePart, QuotePlace, QuoteVerdict
-from assistant.records.statement import QuotedStatement, Statement, StatementCorrection, StatementStatus
+from assistant.records.statement import (
+    AttributionCorrection,
+    QuotedStatement,
+    Statement,
+    StatementCorrection,
+    StatementStatus,
+)
 
 __all__ = [
     "FACT_KIND",
@@ -52,6 +58,7 @@ __all__ = [
     "ArticleRow",
     "ArticleSpeaker",
     "AskEvent",
+    "AttributionCorrection",
     "BuildEvent",
     "BuildReport",
     "BuildStage",

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from assistant.records.article import Article, Passage, Span
 from assistant.records.query import Query
-from assistant.records.statement import StatementStatus
+from assistant.records.statement import StatementCorrection, StatementStatus
 from assistant.text.formatting import join_names
 from assistant.text.markdown import escape_inline, escape_markdown
 from assistant.text.sanitize import sanitize_line, sanitize_text
@@ -54,8 +54,8 @@ class PassageHit:
 class Evidence:
     """One sentence that may answer the question: its span, its score in 0..1, and its speaker if known.
 
-    `marks` are the spans of the words that answer, if they could be found. All spans are into the article. `status` and
-    `via` are those of the `Statement`.
+    `marks` are the spans of the words that answer, if they could be found. All spans are into the article. `status`,
+    `via` and `correction` are those of the `Statement`.
     """
 
     article: Article
@@ -66,6 +66,7 @@ class Evidence:
     marks: tuple[Span, ...] = ()
     status: StatementStatus = "asserted"
     via: str | None = None
+    correction: StatementCorrection | None = None
 
 
 @dataclass(frozen=True, slots=True)

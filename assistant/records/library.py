@@ -85,8 +85,10 @@ class SpeakerPage:
     statements: tuple[SpeakerStatement, ...]
 
     def group_by_sentence(self) -> list[tuple[SpeakerStatement, ...]]:
-        """The statements, grouped by sentence."""
-        groups = groupby(self.statements, key=lambda statement: (statement.article_id, statement.sentence_start))
+        """The statements, grouped by sentence, those that were said apart from others."""
+        groups = groupby(
+            self.statements, key=lambda each: (each.article_id, each.sentence_start, each.status, each.via)
+        )
         return [tuple(group) for _, group in groups]
 
 

@@ -7,8 +7,14 @@ from typing import Literal
 
 from assistant.records.statement import StatementCorrection, StatementStatus
 
-QuoteVerdict = Literal["verbatim", "shortened", "altered", "stitched", "somebody_else", "not_found"]
-"""How a quotation compares with the articles. `shortened` is verbatim with marked omissions."""
+QuoteVerdict = Literal[
+    "verbatim", "shortened", "altered", "stitched", "somebody_else", "not_said", "unattributed", "not_found"
+]
+"""How a quotation compares with the articles. `shortened` is verbatim with marked omissions.
+
+The words of `somebody_else`, `not_said` and `unattributed` are in the articles too, but not as words of the speaker
+named: they are another's; the articles deny or question that they were said, or were corrected; or nobody is named.
+"""
 
 
 ChangeKind = Literal["same", "removed", "inserted", "replaced", "omitted", "interrupted"]

@@ -58,3 +58,19 @@ class QuotedStatement(Statement):
     title: str = ""
     source: str | None = None
     published_at: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AttributionCorrection:
+    """A note in an article, `article.text[start:end]`, that corrects who said some words, or that they were said.
+
+    `words` are without quotation marks; they are empty if the note does not repeat them. `right_speaker` is None if the
+    note names nobody.
+    """
+
+    article_id: str
+    start: int
+    end: int
+    words: str
+    wrong_speaker: str
+    right_speaker: str | None = None

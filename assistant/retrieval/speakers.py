@@ -7,12 +7,14 @@ from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from assistant.store.protocol import NameKind
+from assistant.text.languages import ENGLISH
 from assistant.text.names import has_given_name, is_same_person, lookup_words, name_parts, name_words
 from assistant.text.words import fold
 
 NAMESAKE_RATIO = 4  # times fewer statements make one of several people of a surname unlikely to be meant
 MAX_ROLE_HOLDERS = 20  # people with a role who are compared with a description
 
+_IMITATION = re.compile(ENGLISH.status.imitation)
 _ROLE_PREPOSITION = re.compile(r"\b(?:of|for|at|in|from|to)\b")
 
 SpeakerNames = list[tuple[str, bool]]
@@ -53,8 +55,9 @@ def link_speakers(speaker: str, library: SpeakerNameReader) -> SpeakerNames:
         for role, kind in similar
         if kind == "role" and set(words) <= set(name_words(role)) and not _is_somebody_of(role, speaker, words)
     ]
-    if names:  # "Sanders" does not mean "Sanders’s supporters"
-        return [*names, *((role, False) for role in roles if name_words(role)[-1] == words[-1])]
+    if names:  # "Sanders" does not mean "Sanders’s supporters", nor "a man resembling Sanders"
+        own = [role for role in roles if name_words(role)[-1] == words[-1] and not _IMITATION.search(role)]
+        return [*names, *((role, False) for role in own)]
     holders = _find_role_holders(speaker, [name for name, kind in similar if kind == "holder"], library)
     return [*((role, False) for role in roles), *((name, True) for name in holders)]
 

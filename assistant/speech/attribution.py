@@ -21,6 +21,7 @@ from assistant.text.languages import ENGLISH
 from assistant.text.quotation_marks import QUOTE_MASK
 
 _PEOPLE, _GRAMMAR = ENGLISH.people, ENGLISH.grammar
+_IMITATION = re.compile(ENGLISH.status.imitation)
 _ROLE_WORDS = _PEOPLE.titles | _PEOPLE.person_nouns
 
 
@@ -146,6 +147,8 @@ def _find_role_before(sentence: TaggedSentence, at: int) -> str | None:
     first = lead.start() if lead else at
     parts = (sentence.text_between(first, at), sentence.tokens[at].lead)
     before = " ".join(part for part in parts if part and part not in _PEOPLE.courtesy_titles)
+    if _IMITATION.search(before):
+        return None  # "an actor playing Ada Brandreth"
     if any(word.rstrip(".").lower() in _ROLE_WORDS for word in before.split()):
         return _strip_article(before)
     return None

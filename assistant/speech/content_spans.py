@@ -42,6 +42,8 @@ _IS_THAT = re.compile(_CLAUSES.is_that)
 _FINITE_VERB = re.compile(_CLAUSES.finite_verb)
 _TRAILING_CONJUNCTION = re.compile(_CLAUSES.trailing_conjunction)
 _INFINITIVE = re.compile(_CLAUSES.infinitive)
+_PLAIN_VERBS = ENGLISH.status.plain_speech_verbs
+_SHORT_LISTENER = re.compile(r"\s(?:[\w’'.\-]+\s){1,4}(?=\x01)")
 _QUOTE_OR_COLON_AFTER = re.compile(r",?\s*\x01|\s*:")
 _RELATIVE_OPENING = re.compile(_CLAUSES.relative_opening)
 _CLOSING_MARKS = {"(": ")", "[": "]"}
@@ -71,7 +73,12 @@ def find_content_spans(
         elif attribution.source_span:
             limit = min(limit, attribution.source_span[0])
         before, after = outside[free : attribution.start], outside[attribution.end : limit]
-        if _is_content_before(attribution, before, after):
+        is_before = _is_content_before(attribution, before, after)
+        if not is_before and (end := _find_quoted_object(outside, attribution, attributions[number + 1 : number + 2])):
+            yield from _take_content_after(outside, quotes, attribution, end)
+            free = end
+            continue
+        if is_before:
             yield from _take_content_before(outside, quotes, attribution, free)
             yield from (ContentSpan(attribution, a, b) for a, b in quotes if attribution.end <= a and b <= limit)
             start = _find_continuation(attribution, before, after)
@@ -181,6 +188,31 @@ def _find_limit(outside: str, attribution: ResolvedAttribution, following: Seque
         if _COORDINATOR.search(between) or later.side == "after" or QUOTE_MASK in between:
             return max(attribution.end, later.start)
     return len(outside)
+
+
+def _find_quoted_object(
+    outside: str, attribution: ResolvedAttribution, following: Sequence[ResolvedAttribution]
+) -> int | None:
+    """The end of a quotation that is all there is between two attributions: “Ada said “no,” Ivo recalled”.
+
+    It is what the first of them said.
+    """
+    if attribution.side != "around" or attribution.cue.lower() not in _PLAIN_VERBS:
+        return None
+    for later in following:
+        if later.speaker == attribution.speaker or later.side != "around":
+            return None
+        if is_quoted_object(attribution, outside[attribution.end : later.start]):
+            return later.start
+    return None
+
+
+def is_quoted_object(attribution: ResolvedAttribution, between: str) -> bool:
+    """Whether the words after an attribution are one quotation, or a listener and a quotation."""
+    words = between.strip(" ,:")
+    if attribution.cue.lower() in _REPORTING.addressee_forms and (match := _SHORT_LISTENER.match(between)):
+        words = between[match.end() :].strip(" ,:")
+    return words != "" and not words.strip(QUOTE_MASK)
 
 
 def _measure_last_quote(before: str) -> int:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.records.article import Article, Span
-from assistant.records.statement import Statement
+from assistant.records.statement import AttributionCorrection, Statement
 from assistant.speech.attribution import (
     find_attributions,
     find_persons,
@@ -30,6 +30,16 @@ from assistant.speech.layouts.posts import Post, find_posts
 from assistant.speech.layouts.transcripts import Transcript, Turn, read_label
 from assistant.speech.paragraphs import Paragraph, find_common_words, group_by_length, parse_paragraph
 from assistant.speech.resolution import ResolvedAttribution, resolve_attributions, resolve_subject
+from assistant.speech.status.chains import (
+    ReportedSentence,
+    find_disowned_words,
+    link_quoting_speakers,
+    link_reports,
+    report_by,
+)
+from assistant.speech.status.classification import classify_attribution
+from assistant.speech.status.corrections import CorrectionNote, find_correction_notes
+from assistant.speech.status.quoted_speech import find_quoted_speech
 from assistant.speech.tagger import TaggedSentence, tag_sentence
 from assistant.text.languages import ENGLISH
 from assistant.text.layout.joining import JoinedText, join_text
@@ -39,16 +49,27 @@ MAX_SENTENCE_LENGTH = 5_000  # characters; longer sentences are not prose, and p
 MAX_SIGNATURE_LENGTH = 150  # characters
 
 _REPORTING = ENGLISH.reporting
+_SAID = ("asserted", "reported")  # the status of words that a following quotation can continue
 
 
 def find_statements(article: Article, sentences: Sequence[Span]) -> list[Statement]:
     """The statements of an article, in order. `sentences` are the spans of its sentences."""
+    return find_speech(article, sentences)[0]
+
+
+def find_speech(article: Article, sentences: Sequence[Span]) -> tuple[list[Statement], list[AttributionCorrection]]:
+    """The statements of an article, and what its notes correct in this and other articles."""
     joined = join_text(article.text)
     if joined.offsets is None:
-        return list(_StatementFinder(article, joined.paragraphs).find_all(sentences))
+        finder = _StatementFinder(article, joined.paragraphs)
+        return list(finder.find_all(sentences)), finder.corrections
     finder = _StatementFinder(replace(article, text=joined.text), joined.paragraphs)
-    found = finder.find_all([joined.from_original(*sentence) for sentence in sentences])
-    return [_move_to_original(statement, joined) for statement in found]
+    found = list(finder.find_all([joined.from_original(*sentence) for sentence in sentences]))
+    corrections = []
+    for correction in finder.corrections:
+        start, end = joined.to_original(correction.start, correction.end)
+        corrections.append(replace(correction, start=start, end=end))
+    return [_move_to_original(statement, joined) for statement in found], corrections
 
 
 def _move_to_original(statement: Statement, joined: JoinedText) -> Statement:
@@ -99,6 +120,7 @@ class _StatementFinder:
         self._transcript = Transcript(article.title, article.text, paragraphs, self._resolver.surnames)
         self._posts = find_posts(article.text, paragraphs)
         self._state = _SpeakerState()
+        self.corrections: list[AttributionCorrection] = []  # of the paragraphs that were read
 
     def find_all(self, sentences: Sequence[Span]) -> Iterator[Statement]:
         """The statements of the article, given the spans of its sentences."""
@@ -116,7 +138,22 @@ class _StatementFinder:
                 yield from self._read_post(post, sentences[first:at])
             elif not is_caption(self._article.text[start:end]):
                 paragraph = parse_paragraph(self._article.text, start, end, sentences[first:at])
-                yield from self._read_paragraph(paragraph)
+                notes = list(find_correction_notes(self._article, (start, end), sentences[first:at], self._resolver))
+                yield from self._read_around(notes, paragraph)
+
+    def _read_around(self, notes: Sequence[CorrectionNote], paragraph: Paragraph) -> Iterator[Statement]:
+        """The statements of a paragraph: of its notes, those that they make instead of what they correct."""
+        if not notes:
+            yield from self._read_paragraph(paragraph)
+            return
+        statements = [statement for note in notes for statement in note.statements]
+        for statement in self._read_paragraph(paragraph):
+            start, end = statement.sentence_start, statement.sentence_end
+            if not any(start < note.span[1] and note.span[0] < end for note in notes):
+                statements.append(statement)
+        self._state.carried = None
+        self.corrections += [correction for note in notes for correction in note.corrections]
+        yield from sorted(statements, key=lambda statement: (statement.start, -statement.end))
 
     def _read_turn(self, turn: Turn, sentences: Sequence[Span]) -> Iterator[Statement]:
         """The words of one paragraph of a transcript."""
@@ -155,9 +192,16 @@ class _StatementFinder:
             yield from self._read_group(_Group(number, span, outside, paragraph.quotes_in(span), sentence), paragraph)
 
     def _read_group(self, group: _Group, paragraph: Paragraph) -> Iterator[Statement]:
-        attributions = resolve_attributions(group.sentence, self._resolver)
+        attributions = [
+            classify_attribution(attribution, group.sentence)
+            for attribution in resolve_attributions(group.sentence, self._resolver)
+        ]
+        attributions = link_quoting_speakers(attributions, group.sentence, self._resolver)
         if attributions:
             yield from self._read_attributed(group, paragraph, attributions)
+        elif disowned := self._find_disowned_words(group):
+            for piece in disowned:
+                yield from self._make_statements(piece, group)
         elif self._is_bare_quotation(group):
             yield from self._read_bare_quotation(group, paragraph)
         else:
@@ -171,14 +215,16 @@ class _StatementFinder:
     ) -> Iterator[Statement]:
         """The statements of a group that names its speakers."""
         pieces = list(find_content_spans(group.outside, group.quotes, attributions))
-        for piece in pieces:
+        reported = ReportedSentence(group.sentence, group.quotes, attributions, self._resolver)
+        for piece in link_reports(reported, pieces):
             yield from self._make_statements(piece, group)
+            yield from self._make_quoted_statements(piece, group)
         with_quotes = [
             piece for piece in pieces if any(piece.start < end and start < piece.end for start, end in group.quotes)
         ]
         all_quoted = [piece for piece in with_quotes if is_quoted(piece.start, piece.end, group.quotes)]
         main = next((piece.attribution for piece in (*all_quoted, *with_quotes)), attributions[0])
-        self._state.current = main
+        self._state.current = main if main.status in _SAID else None
         is_only_role = not any(other.speaker for other in attributions)
         described = main.role if is_only_role and main.cue not in _REPORTING.question_cues else None
         self._note_speaker(main, described, group, paragraph.is_quote_open)
@@ -236,7 +282,7 @@ class _StatementFinder:
         introduces = group.outside.rstrip().endswith(":")
         if introduces and group.sentence.tags.endswith("NcN:"):
             self._state.carried = None  # "Comments by Ada Brandreth and Ivo Tarn:"
-        elif group.quotes or introduces:
+        elif (group.quotes or introduces) and main.status in _SAID:
             self._state.carry_over(main, is_quote_open or introduces)
         else:
             self._state.carried = None
@@ -272,6 +318,27 @@ class _StatementFinder:
                 attribution.status,
                 attribution.via,
             )
+
+    def _find_disowned_words(self, group: _Group) -> list[ContentSpan]:
+        """The quotations of a sentence without an attribution that are denied of somebody."""
+        if not group.quotes:
+            return []
+        reported = ReportedSentence(group.sentence, group.quotes, (), self._resolver)
+        return list(find_disowned_words(reported, ()))
+
+    def _make_quoted_statements(self, piece: ContentSpan, group: _Group) -> Iterator[Statement]:
+        """The statements for what the speaker of some words quotes others as saying."""
+        first = group.span[0]
+        for start, end in group.quotes:
+            if piece.start <= start and end <= piece.end and is_quoted(piece.start, piece.end, group.quotes):
+                span = first + start, first + end
+                for attribution, (inner_start, inner_end) in find_quoted_speech(
+                    self._article.text, span, self._resolver
+                ):
+                    told = report_by(attribution, piece.attribution)
+                    if told.speaker == piece.attribution.speaker:
+                        continue
+                    yield from self._make_statements(ContentSpan(told, inner_start - first, inner_end - first), group)
 
     def _find_signer(self, number: int, paragraph: Paragraph) -> ResolvedAttribution | None:
         """The person who signs a quotation below it, in the next group or the next paragraph."""

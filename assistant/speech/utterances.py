@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from assistant.records.article import Article, Span
-from assistant.records.statement import Statement
+from assistant.records.statement import Statement, StatementCorrection, StatementStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class Utterance:
 
     article: Article
     statements: tuple[Statement, ...]
-    other_spans: tuple[Span, ...]  # words of other speakers in the same sentences
+    other_spans: tuple[Span, ...]  # words of other speakers in the same sentences, except those that this one reports
 
     @property
     def speaker(self) -> str | None:
@@ -25,12 +25,30 @@ class Utterance:
         return self.statements[0].speaker
 
     @property
+    def status(self) -> StatementStatus:
+        """Whether the words were said."""
+        return self.statements[0].status
+
+    @property
+    def via(self) -> str | None:
+        """According to whom they were said; None if the article reports them itself."""
+        return self.statements[0].via
+
+    @property
+    def correction(self) -> StatementCorrection | None:
+        """The note that corrects the words."""
+        return self.statements[0].correction
+
+    @property
     def span(self) -> Span:
         """The span to show: the whole sentences, or only this speaker's part if others speak in them too.
 
-        That part begins after the words of the others.
+        That part begins after the words of the others. Words that are denied, or told at second hand, are shown in
+        their sentences, which say so.
         """
         first, last = self.statements[0].sentence_start, self.statements[0].sentence_end
+        if self.status != "asserted":
+            return first, last
         start, end = min(piece.start for piece in self.statements), max(piece.end for piece in self.statements)
         if any(a < end and start < b for a, b in self.other_spans):
             return start, end
@@ -57,13 +75,24 @@ def group_statements(article: Article, statements: Iterable[Statement]) -> Itera
     for in_sentence in sentences.values():
         for key in dict.fromkeys(map(_speaker_key, in_sentence)):
             own = tuple(statement for statement in in_sentence if _speaker_key(statement) == key)
-            others = tuple((statement.start, statement.end) for statement in in_sentence if statement not in own)
+            others = tuple(
+                (statement.start, statement.end)
+                for statement in in_sentence
+                if statement not in own and statement.speaker != own[0].speaker and not _is_inside(statement, own)
+            )
             yield Utterance(article, own, others)
 
 
-def _speaker_key(statement: Statement) -> tuple[str | None, str | None]:
-    """Speaker, or role where the speaker is unknown."""
-    return statement.speaker, statement.role if statement.speaker is None else None
+def _speaker_key(statement: Statement) -> tuple[str | None, ...]:
+    """Speaker, or role where the speaker is unknown, and whether the words were said."""
+    return statement.speaker, statement.role if statement.speaker is None else None, statement.status, statement.via
+
+
+def _is_inside(statement: Statement, own: Iterable[Statement]) -> bool:
+    """Whether words are what the speaker of other words reports: "Ada said that Ivo had said “no”"."""
+    return statement.status != "asserted" and any(
+        outer.start <= statement.start and statement.end <= outer.end for outer in own
+    )
 
 
 _JOINING_WORDS = re.compile(r"[\s,;:.”\"’'—–-]+(?:(?:and|but|while|as|though|although)\s)?")

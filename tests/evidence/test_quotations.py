@@ -48,3 +48,32 @@ def test_words_divided_at_the_end_of_a_line(words: str) -> None:
     """A divided word is found with and without a hyphen, and the span is that of the article's text."""
     text = "“We cannot af-\nford the well-\nknown crane,” she said."
     assert [text[a:b] for a, b in find_quotation_spans(words, text)] == ["cannot af-\nford the well-\nknown crane"]
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "via"),
+    [
+        ("Ada Brandreth said: “The ice will hold.”", "asserted", None),
+        ("Ivo Tarn said that Ada Brandreth had said “the ice will hold”.", "reported", "Ivo Tarn"),
+        ("Ada Brandreth denied saying “the ice will hold”.", "denied", None),
+        ("Ada Brandreth was asked whether she had said “the ice will hold”.", "questioned", None),
+    ],
+)
+def test_innermost_speaker_with_status(text: str, status: str, via: str | None) -> None:
+    """The speaker is the person whose words they are, with what the article says of it."""
+    library = MemoryLibrary([make_article("ice", text)])
+    query = Query("Who said “the ice will hold”?", "who_said", (), quoted=("the ice will hold",))
+    snapshot = library.snapshot()
+    (place,) = find_quoted_words(EvidenceRequest(query, snapshot, snapshot.passages))
+    assert (place.speaker, place.status, place.via) == ("Ada Brandreth", status, via)
+
+
+def test_said_words_come_before_unsaid_ones() -> None:
+    """A place where the words are denied comes after one where they are said."""
+    library = MemoryLibrary(
+        [
+            make_article("denied", "Ada Brandreth denied saying “the ice will hold”."),
+            make_article("said", "“The ice will hold,” said Ivo Tarn."),
+        ]
+    )
+    assert [place[0] for place in find("The ice will hold", library)] == ["said", "denied"]

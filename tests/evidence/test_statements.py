@@ -161,3 +161,40 @@ def test_plain_saying_names_no_act() -> None:
 def test_name_of_several_words(topic: str, text: str, another: bool) -> None:
     """A text on another name that shares a word is about something else."""
     assert is_about_another(topic, text) is another
+
+
+def find_pier(text: str) -> SpeakerEvidence:
+    snapshot = MemoryLibrary([make_article("a", text)]).snapshot()
+    query = Query("What did Quill say about the pier?", "said", ("pier",), ("Quill",), "the pier", cue="say")
+    return find_statements_by(EvidenceRequest(query, snapshot, snapshot.passages), "Quill")
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Ada Quill never said “the pier is rotten”.", "denied"),
+        ("If Ada Quill says “the pier is rotten”, it will be closed.", "questioned"),
+        ("Did Ada Quill say “the pier is rotten”?", "questioned"),
+    ],
+)
+def test_unsaid_words_are_no_evidence(text: str, status: str) -> None:
+    """Words that the article does not say were said are kept apart, and the speaker counts as silent."""
+    found = find_pier(text)
+    assert found.evidence == []
+    assert not found.speaker_speaks
+    assert [each.status for each in found.unsaid] == [status]
+
+
+def test_standing_of_evidence() -> None:
+    """What the speaker denies, and what others report of them, is evidence that says so, after what is asserted."""
+    found = find_pier(
+        "Ada Quill said “the pier is rotten”. Ada Quill denied saying “the pier is lost”. "
+        "Tom Reed claimed that Ada Quill had said “the pier is shut”."
+    )
+    standing = {each.status: (each.via, each.score) for each in found.evidence}
+    assert [(status, via) for status, (via, _) in standing.items()] == [
+        ("asserted", None),
+        ("denied", None),
+        ("reported", "Tom Reed"),
+    ]
+    assert standing["asserted"][1] > standing["reported"][1] > standing["denied"][1]

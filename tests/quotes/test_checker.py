@@ -135,8 +135,8 @@ def test_quote_of_indirect_speech_or_narration(library: Assistant) -> None:
     assert not check.parts[0].places[0].direct
     assert check.parts[0].places[0].speaker == "Ruben Aldacourt"
     check = check_quote(library, "The council of Ansby put off its vote", "Brandvold")
-    assert check.verdict == "verbatim"
-    assert "names nobody" in check.warnings[0]
+    assert check.verdict == "unattributed"
+    assert not check.is_accurate
 
 
 def test_quote_places_oldest_first(library: Assistant) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from assistant.records.statement import Statement
 from assistant.speech.utterances import group_statements
 from tests.conftest import make_article
@@ -49,3 +51,23 @@ def test_unnamed_speakers_are_told_apart_by_role() -> None:
     statements = [state("“One,”", None, "a keeper"), state("three", None, "a clerk")]
     utterances = list(group_statements(make_article(TEXT), statements))
     assert [utterance.statements[0].role for utterance in utterances] == ["a keeper", "a clerk"]
+
+
+def test_reported_words_are_an_utterance_of_their_own() -> None:
+    """Words at second hand are shown in their sentence; they do not shorten those of the reporter."""
+    outer = state("Ada said, “and two,” and Ivo said three", "Ada")
+    inner = replace(state("three", "Ivo"), status="reported", via="Ada")
+    reporter, reported = group_statements(make_article(TEXT), [outer, inner])
+    assert (reporter.speaker, reporter.status, reporter.via) == ("Ada", "asserted", None)
+    assert (reported.speaker, reported.status, reported.via) == ("Ivo", "reported", "Ada")
+    assert (
+        TEXT[slice(*reporter.span)] == TEXT[slice(*reported.span)] == "“One,” Ada said, “and two,” and Ivo said three."
+    )
+
+
+def test_denied_words_are_apart_from_said_ones() -> None:
+    """What one speaker said and did not say in one sentence are two utterances, both shown in the whole sentence."""
+    statements = [state("“One,”", "Ada"), replace(state("“and two,”", "Ada"), status="denied")]
+    utterances = list(group_statements(make_article(TEXT), statements))
+    assert [(each.status, each.text) for each in utterances] == [("asserted", "“One,”"), ("denied", "“and two,”")]
+    assert {TEXT[slice(*each.span)] for each in utterances} == {"“One,” Ada said, “and two,” and Ivo said three."}

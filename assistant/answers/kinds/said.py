@@ -17,7 +17,7 @@ from assistant.answers.kinds.shared import (
     select_ranked,
     sort_by_count,
 )
-from assistant.evidence.selection import EvidenceRequest, Selection
+from assistant.evidence.selection import EvidenceRequest, Selection, rank_evidence
 from assistant.evidence.statements import SpeakerEvidence, find_statements_by
 from assistant.questions.speakers import is_pronoun
 from assistant.records.answer import Evidence
@@ -67,6 +67,7 @@ def _find_evidence(request: EvidenceRequest) -> Selection:
         speaker_speaks=any(each.speaker_speaks for each in results),
         other_speakers=_merge_other_speakers(results),
         silent_speakers=silent if len(silent) < len(results) else (),
+        unsaid=tuple(rank_evidence(evidence for each in results for evidence in each.unsaid)),
         spoken_for={} if own_words else _name_mouthpieces(by_speaker),
     )
 
@@ -137,10 +138,26 @@ def _explain_missing_statement(query: Query, selection: Selection) -> list[str]:
         sentences = [f"The articles found name {speaker}, but do not quote them."]
     else:
         sentences = [f"The articles found quote {speaker}, but not{topic}{when}."]
+    sentences += _explain_unsaid(selection)
     if selection.other_speakers:
         names = list(selection.other_speakers)[:MAX_OTHER_SPEAKERS]
         sentences.append(f"On that, they quote {join_names(names)}.")
     return sentences
+
+
+def _explain_unsaid(selection: Selection) -> list[str]:
+    """What the articles say of words that were given to the speaker, but are not theirs."""
+    if not selection.unsaid:
+        return []
+    first = selection.unsaid[0]
+    speaker = first.speaker or "them"
+    if first.correction is not None:
+        day = f" on {first.correction.published_at[:10]}" if first.correction.published_at else ""
+        instead = f"; they are words of {first.correction.speaker}" if first.correction.speaker else ""
+        return [f"Words that an article attributed to {speaker} were corrected{day}{instead}."]
+    if first.status == "denied":
+        return [f"An article says of some words that {speaker} did not say them."]
+    return [f"An article leaves open whether {speaker} said some words about it."]
 
 
 # ------------------------------------------------------------------------------------- follow-ups

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from rich.text import Text
 
 from assistant.cli.render.console import create_console
+from assistant.presentation.citation_text import describe_standing
 from assistant.records.library import SearchResult, SpeakerPage, SpeakerRow, SpeakerStatement
 from assistant.text.sanitize import sanitize_fragment, sanitize_line, shorten_line
 
@@ -35,7 +36,9 @@ def print_speaker(page: SpeakerPage) -> None:
             article = statement.article_id
             heading = [(statement.published_at or "")[:10], statement.source, statement.title]
             console.print(Text("\n" + " · ".join(sanitize_line(part) for part in heading if part), style="dim"))
-        console.print(Text.assemble("- ", *_highlight_words(group)))
+        standing = describe_standing(statement.status, statement.via)
+        label = f"({sanitize_line(standing)}) " if standing else ""
+        console.print(Text.assemble("- ", (label, "yellow"), *_highlight_words(group)))
 
 
 def _highlight_words(group: Sequence[SpeakerStatement]) -> Iterator[tuple[str, str]]:

@@ -247,6 +247,68 @@ class LayoutPatterns:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class StatusPatterns:
+    """Patterns for whether words were said. \\x01 is a character of a masked quotation.
+
+    "Before" means the words before the mention of a speaker, "verb" those between it and the reporting verb.
+    """
+
+    negated_verb: str  # "never"
+    refused_verb: str  # "refused to"
+    possible_verb: str  # "might have"
+    hearsay_verb: str  # "allegedly"
+    open_question: str  # what follows a verb that reports no words: "did not say whether"
+    asked_before: str  # "whether", "imagine"
+    yes_no_question: str  # the opening of a question: "Did"
+    conditional_before: str  # the opening of a condition: "Had"
+    claim_before: str  # "rumours that"
+    denied_claim_before: str  # "rejects claims that"
+    denied_before: str  # "it is not true that"
+    doubted_before: str  # "no evidence that"
+    imitation_before: str  # "a man resembling"
+    imitation: str  # in the description of somebody who only looks like a person
+    unreal_setting: str  # "in the sketch"
+    denied_words: str  # after a verb of denial: "saying"
+    denial_cues: frozenset[str]
+    refused_words: str  # after a verb of refusal: "to say"
+    refusal_cues: frozenset[str]
+    plain_speech_verbs: frozenset[str]  # forms that report nothing if they are negated
+    not_theirs: str  # a quotation and the words before a possessive: "“…” was not" (her phrase)
+    words_nouns: frozenset[str]  # what follows the possessive
+    not_by: str  # a quotation and the words before a name: "“…” was wrongly attributed to"
+    quoting: str  # before the name of the person whose words the speaker repeats
+    accused_of: str  # after the name of the person who is accused: "of calling"
+    accusing_cues: frozenset[str]
+    other_objects: tuple[str, ...]  # what follows a verb of saying that means something else: "called for"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CorrectionPatterns:
+    """Patterns for notes that correct who said some words. \\x01 is a character of a masked quotation."""
+
+    hint: str  # one of these words is in every note
+    title: str  # the title of an article of corrections
+    note_opening: str  # the beginning of a note below an article
+    own_article: str  # what the outlet calls its own article: "an earlier version of this article"
+    error: str  # a word that says that the earlier text was wrong
+    attributed_to: str  # before the name of the wrong speaker
+    quoted_as: str  # the same: "quoted"
+    misquoted: str  # the form of it that itself says that the words are wrong
+    as_saying: str  # after the name
+    reported_that: str  # before a clause with the wrong speaker and the words
+    not_but: str  # before two names: "It was Ada, not Ivo, who"
+    spoken_by: str  # before the name of the right speaker
+    not_wrong: str  # between the right and the wrong speaker: ", not by"
+    should_be: str  # the right speaker follows, not the wrong one
+    it_was: str  # the same, if `who_said` follows the name
+    who_said: str
+    in_fact: str  # the same, if one of `right_verbs` follows the name
+    did_not: str  # that nobody said it
+    instead_of: str  # before words that were not said: "not that it was"
+    right_verbs: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class LanguageProfile:
     """Everything that depends on the language and is data. Two profiles are equal only if they are the same object."""
 
@@ -261,3 +323,5 @@ class LanguageProfile:
     numbers: NumberWords
     transcripts: TranscriptWords
     layouts: LayoutPatterns
+    status: StatusPatterns
+    corrections: CorrectionPatterns

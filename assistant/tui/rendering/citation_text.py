@@ -9,6 +9,7 @@ from datetime import date
 from textual.content import Content
 from textual.style import Style
 
+from assistant.presentation import citation_text
 from assistant.records.answer import Citation
 from assistant.records.query import Query
 from assistant.text.formatting import join_names
@@ -82,10 +83,13 @@ def find_other_sources(cited: Citation) -> list[str]:
 
 
 def format_attribution(query: Query | None, cited: Citation) -> str:
-    """ "Jane Smith: " if the question asks about a speaker whom the sentence does not name; otherwise empty."""
-    if query is None or not query.traits.shows_speaker or not cited.speaker or names_speaker(cited):
-        return ""
-    return f"{sanitize_line(cited.speaker)}: "
+    """The speaker, if the question asks for words; see `presentation.citation_text`."""
+    return "" if query is None else sanitize_line(citation_text.format_attribution(query, cited))
+
+
+def format_speaker(cited: Citation) -> str:
+    """ "Jane Smith: " if the words do not name her, and with "(not said)" if they are not simply hers."""
+    return sanitize_line(citation_text.format_speaker(cited))
 
 
 def names_speaker(cited: Citation) -> bool:

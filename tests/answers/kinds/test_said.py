@@ -150,3 +150,13 @@ def test_refusal_names_author() -> None:
     assert SAID.explain_refusal(query, selection, snapshot)[0] == (
         "Ada Quill is the author of “My pier”; no article found quotes Ada Quill."
     )
+
+
+def test_unsaid_words_explained() -> None:
+    """A refusal tells of words that were given to the speaker but are not theirs."""
+    selection = select_from("Ada Quill never said “the pier is rotten”.")
+    assert [each.status for each in selection.unsaid] == ["denied"]
+    query = Query("?", "said", ("pier",), ("Quill",), "the pier")
+    assert "An article says of some words that Ada Quill did not say them." in SAID.explain_refusal(
+        query, selection, SNAPSHOT
+    )

@@ -8,6 +8,7 @@ from assistant.text.languages.english.layouts import LAYOUTS
 from assistant.text.languages.english.numbers import NUMBERS
 from assistant.text.languages.english.people import PEOPLE
 from assistant.text.languages.english.reporting import REPORTING
+from assistant.text.languages.english.status import CORRECTIONS, STATUS
 from assistant.text.languages.english.transcripts import TRANSCRIPTS
 from assistant.text.languages.profile import LanguageProfile
 from assistant.text.months import MONTHS, WEEKDAYS
@@ -24,4 +25,6 @@ ENGLISH = LanguageProfile(
     numbers=NUMBERS,
     transcripts=TRANSCRIPTS,
     layouts=LAYOUTS,
+    status=STATUS,
+    corrections=CORRECTIONS,
 )

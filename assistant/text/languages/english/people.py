@@ -283,13 +283,13 @@ PEOPLE = PeopleWords(
         another any april are as asian asked at august back because before being between both but by can could critics
         december democrats did do does during each earlier either europeans even ever every everyone experts february
         few for friday from further had has have having he hence her here his how however i if in indeed instead is it
-        its january july june just last later like many march may maybe meanwhile monday more moreover most my neither
-        never next no nobody none nor not nothing november now october of officials often on once one only or other
-        others our over people per perhaps please rather republicans right russians same saturday september she should
-        since so some sometimes soon sorry speaking still such sunday that the their then there these they this those
-        though three through thursday thus to today tomorrow tonight too tuesday two under unlike until upon very via
-        voters was way we wednesday well were what whatever when whenever where wherever whether which while who whom
-        whose why will with would yes yesterday yet you your
+        imagine its january july june just last later like many march may maybe meanwhile monday more moreover most my
+        neither never next no nobody none nor not nothing november now october of officials often on once one only or
+        other others our over people per perhaps please rather republicans right russians same saturday september she
+        should since so some sometimes soon sorry speaking still such sunday that the their then there these they this
+        those though three through thursday thus to today tomorrow tonight too tuesday two under unlike until upon very
+        via voters was way we wednesday well were what whatever when whenever where wherever whether which while who
+        whom whose why will with would yes yesterday yet you your
         """.split()
     ),
     sentence_openers=frozenset(

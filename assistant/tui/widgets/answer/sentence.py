@@ -21,6 +21,7 @@ from assistant.tui.rendering.citation_text import (
     SUPPORT_STYLES,
     find_number_at,
     format_attribution,
+    format_speaker,
     highlight,
     link_numbers,
     names_speaker,
@@ -126,7 +127,7 @@ class NearestPassage(CitedText):
 
     def __init__(self, question_number: int, cited: Citation, now: date) -> None:
         number = render_numbers((cited.n,))
-        speaker = f"{sanitize_line(cited.speaker)}: " if cited.speaker and not names_speaker(cited) else ""
+        speaker = format_speaker(cited)
         start = shorten_line(cited.quote, LONGEST_SNIPPET)
         content = Content.assemble(number, " ", render_source(cited, now), "\n", (speaker, "bold"), (start, "dim"))
         super().__init__(content, question_number, (cited,))

@@ -16,6 +16,7 @@ from textual.events import Resize
 from textual.message import Message
 from textual.widgets import OptionList, Static
 
+from assistant.presentation.citation_text import describe_standing
 from assistant.presentation.filtering import FilterableRows
 from assistant.records.library import SpeakerPage, SpeakerRow, SpeakerStatement
 from assistant.text.formatting import count_noun
@@ -200,6 +201,8 @@ def _render_sentence(sentences: Sequence[Sequence[SpeakerStatement]], number: in
         day = parse_day(first.published_at)
         about = [format_day(day) if day else first.published_at, first.source, shorten_line(first.title, LONGEST_TITLE)]
         parts.append((" · ".join(sanitize_line(part) for part in about if part) + "\n", "$text-muted italic"))
+    if standing := describe_standing(first.status, first.via):
+        parts.append((f"({sanitize_line(standing)}) ", "$text-warning"))
     for statement in statements:
         start, end = statement.start - first.sentence_start, statement.end - first.sentence_start
         if start >= at:
