@@ -200,8 +200,9 @@ class CoreferenceResolver:
         if len(people) < 2 and self._gender_of(full) in (None, gender):
             return full
         fitting = [name for name in people if self._gender_of(name) == gender] or self._find_by_gender(key, gender)
-        if len(fitting) > 1:
-            return self.namesakes.resolve_surname(key, fitting)
+        possible = [name for name in people if self._gender_of(name) in (None, gender)]
+        if len(fitting) > 1 or (fitting and len(possible) > 1):
+            return self.namesakes.resolve_surname(key, possible or fitting)
         titled = fitting[0] if fitting else f"{title} {full.split()[-1]}"
         self.namesakes.note_full_name(key, titled)
         return titled
@@ -215,7 +216,7 @@ class CoreferenceResolver:
     def _gender_of(self, name: str) -> str | None:
         """The pronoun for a person, by the name, a title in it or a description before it."""
         title = find_gendered_title(name)
-        before = map(find_gendered_title, self._titles_before.get(name, ()))
+        before = (find_gendered_title(f"{word} {name}") for word in self._titles_before.get(name, ()))
         kin = next((word for word in before if word and not word.endswith("man")), "")  # a spokesman may be a woman
         return infer_gender(name, title) or infer_gender("", kin)
 

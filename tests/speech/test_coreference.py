@@ -39,6 +39,9 @@ def test_title_chooses_namesake() -> None:
     assert resolver.resolve(Mention("Pell", "name")) is None
     assert resolver.resolve(Mention("Pell", "name", title="Mrs.")) == "Mary Pell"
     assert resolver.resolve(Mention("Pell", "name", title="Mr.")) == "Bob Pell"
+    resolver = CoreferenceResolver("Bob Pell and Zibb Pell, who may be a man, run the lock.")
+    resolver.note_sentence(["Bob Pell", "Zibb Pell"], None, has_speech=False)
+    assert resolver.resolve(Mention("Pell", "name", title="Mr.")) is None
     resolver = CoreferenceResolver("Bob Tarn left. Mrs Tarn, his mother, stayed.")
     assert resolver.resolve(Mention("Tarn", "name", title="Mrs")) == "Mrs Tarn"
     assert resolver.full_name("Tarn") == "Bob Tarn"
