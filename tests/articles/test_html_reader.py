@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.articles.readers.html import MAX_ATTRIBUTES, parse_page
+from assistant.articles.readers.html import parse_page
 from assistant.errors import ReadError
 
 SENTENCE = (
@@ -47,14 +47,6 @@ def test_part_of_page_is_read() -> None:
     assert parse_page(f"<div><p>{SENTENCE}</p><p>Not before May.</p></div>".encode()).text == (
         f"{SENTENCE}\nNot before May."
     )
-
-
-@pytest.mark.parametrize(("count", "author"), [(MAX_ATTRIBUTES, "Ada Brandreth"), (MAX_ATTRIBUTES + 1, None)])
-def test_excess_attributes_dropped(count: int, author: str | None) -> None:
-    """A tag with too many attributes loses them all, here the author; the rest of the page is kept."""
-    more = "".join(f" a{number}='x'" for number in range(count - 2))
-    parsed = parse_page(make_page(f"<p>{SENTENCE}</p>", f"<meta name='author' content='Ada Brandreth'{more}>").encode())
-    assert (parsed.text, parsed.fields["author"]) == (SENTENCE, author)
 
 
 @pytest.mark.parametrize("page", ["<html></html>", make_page(""), make_page("<script>run()</script>")])

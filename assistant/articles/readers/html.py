@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from assistant.articles.metadata import ParsedFile
 from assistant.articles.readers.encoding import decode_text
+from assistant.articles.readers.page_tree import parse_tree
 from assistant.articles.readers.whole_file import load_bytes
 from assistant.errors import ReadError
 
@@ -34,9 +35,6 @@ _WIDER_ENCODINGS = {
     "shift_jis": "cp932",
     "euc_kr": "cp949",
 }
-MAX_ATTRIBUTES = 1_000  # of one tag
-_TAG = re.compile(r"<[A-Za-z][\w:-]*")
-_IN_TAG = re.compile(r"""[^>"']+|"[^"]*"|'[^']*'""")
 
 
 def read(file: SourceFile, settings: ReadingSettings) -> Iterator[ParsedFile]:
@@ -49,12 +47,10 @@ def parse_page(data: bytes) -> ParsedFile:
     from trafilatura import bare_extraction  # the import takes a quarter of a second, and only pages need it
 
     html, reading_note = _decode_page(data)
-    html = _drop_excess_attributes(html)
-    if "<html" not in html[:1000].lower():  # trafilatura ignores parts of pages
-        html = f"<html>{html}</html>"
+    tree = parse_tree(html)
     try:
         page = bare_extraction(
-            html,
+            tree,
             with_metadata=True,
             include_comments=False,
             include_tables=True,
@@ -63,7 +59,7 @@ def parse_page(data: bytes) -> ParsedFile:
             # A date in the text is not the date of publication.
             date_extraction_params={"original_date": True, "extensive_search": False, "min_date": "1600-01-01"},
         )
-    except Exception as error:  # broken pages raise many types of error, AssertionError among them
+    except Exception as error:  # broken pages raise many types of error
         raise ReadError(f"this page cannot be parsed ({type(error).__name__})") from error
     text = page.text if page is not None else None
     if not text or not text.strip():
@@ -71,29 +67,6 @@ def parse_page(data: bytes) -> ParsedFile:
     fields = {name: getattr(page, attribute) for name, attribute in _PAGE_FIELDS.items()}
     fields["language"] = page.language
     return ParsedFile(text.strip(), fields, reading_note=reading_note)
-
-
-def _drop_excess_attributes(html: str) -> str:
-    """The page with no attributes in tags that have more than MAX_ATTRIBUTES.
-
-    The parser compares each attribute of a tag with all others: a tag with a few hundred thousand would take hours.
-    """
-    if html.count("=") < MAX_ATTRIBUTES:
-        return html
-    parts: list[str] = []
-    copied_to = parsed_to = 0
-    for tag in _TAG.finditer(html):
-        if tag.start() < parsed_to:
-            continue  # inside an attribute value of the previous tag
-        end, attributes = tag.end(), 0
-        while piece := _IN_TAG.match(html, end):
-            end = piece.end()
-            attributes += piece[0].count("=") + piece[0].count(" ") if piece[0][0] not in "\"'" else 0
-        parsed_to = end
-        if attributes > 2 * MAX_ATTRIBUTES:
-            parts += [html[copied_to : tag.end()], " "]
-            copied_to = end
-    return "".join([*parts, html[copied_to:]])
 
 
 def _decode_page(data: bytes) -> tuple[str, str | None]:
