@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from pathlib import PurePath
+
+from assistant.articles.bylines import is_byline, parse_byline
+from assistant.articles.dates import AmbiguousDateError, find_day_in_name, parse_date
+from assistant.articles.openings import extract_title, find_author, find_date
 from assistant.records.article import Article, Notice
 from assistant.text.languages.detection import choose_language
 
-MAX_TITLE_LENGTH = 120
 MAX_FIELD_LENGTH = 1000  # every passage is stored and embedded with its title
-_CALENDAR_DATE = re.compile(r"\d{4}-\d{2}-\d{2}(T|$)")
 
 # The names that web clippers and site generators use for each field, the preferred one first.
 FIELD_ALIASES: Mapping[str, tuple[str, ...]] = {
@@ -39,13 +41,16 @@ class ParsedFile:
     """An article as its file gives it: the text unchanged, the fields with the names and values of the file.
 
     `line` is the line of the file, counted from 1, if one line is one article. `reading_note` tells the user of a
-    doubt about the text, such as a detected encoding.
+    doubt about the text, such as a detected encoding. `has_opening`: the first lines of the text can tell what the
+    fields do not. `is_named_by_author`: so can the name of the file.
     """
 
     text: str
     fields: Mapping[str, object] = field(default_factory=dict)
     line: int | None = None
     reading_note: str | None = None
+    has_opening: bool = False
+    is_named_by_author: bool = False
 
     def make_article(self, default_id: str, uri: str, max_characters: int) -> Iterator[Article | Notice]:
         """The Article, after a Notice for each field that cannot be used; or only a Notice that says why not.
@@ -60,10 +65,11 @@ class ParsedFile:
             yield Notice(place, problem)
             return
         values = {name: _find_value(self.fields, aliases) for name, aliases in FIELD_ALIASES.items()}
-        published = normalize_iso_date(values["published_at"])
-        if values["published_at"] and not published:
-            reason = f"published_at {values['published_at']!r} is not an ISO 8601 date (2025-10-26); left out"
-            yield Notice(place, reason, skipped=False)
+        published, doubt = _read_date(values["published_at"])
+        if doubt:
+            yield Notice(place, f"published_at {values['published_at']!r} is left out: {doubt}", skipped=False)
+        elif published is None:
+            published = self._find_date(uri)
         url = values["url"]
         if url and not _is_web_address(url):
             url = None
@@ -75,12 +81,18 @@ class ParsedFile:
             text=self.text,
             sha256=hashlib.sha256(self.text.encode("utf-8")).hexdigest(),
             source=values["source"],
-            author=values["author"],
+            author=_strip_byline(values["author"]) or (find_author(self.text) if self.has_opening else None),
             published_at=published,
             url=url,
             path=uri,
             language=choose_language(self.text, values["language"]),
         )
+
+
+    def _find_date(self, uri: str) -> str | None:
+        """The day that the first lines or the name of the file give."""
+        found = find_date(self.text) if self.has_opening else None
+        return found or (find_day_in_name(PurePath(uri).name) if self.is_named_by_author else None)
 
 
 def select_fields(metadata: Mapping[str, object]) -> dict[str, object]:
@@ -131,25 +143,16 @@ def _format_scalar(value: object) -> str | None:
     return " ".join(str(value).encode("utf-8", "replace").decode("utf-8").split())[:MAX_FIELD_LENGTH] or None
 
 
-def normalize_iso_date(text: str | None) -> str | None:
-    """`text` without spaces if it is an ISO 8601 date, or date and time; else None.
+def _strip_byline(author: str | None) -> str | None:
+    """The names in a field that holds a whole byline ("By Ada Poe, Staff Writer"); any other value unchanged."""
+    return parse_byline(author) if author and is_byline(author) else author
 
-    Site generators write spaces: "2025-10-26 09:30:00 +0300" gives "2025-10-26T09:30:00+0300".
-    """
-    if not text:
-        return None
-    text = text.replace(" ", "T", 1).replace(" ", "")
+
+def _read_date(text: str | None) -> tuple[str | None, str | None]:
+    """The date as ISO 8601, and else why there is none."""
     try:
-        datetime.fromisoformat(text)
+        return (parse_date(text) if text else None), None
+    except AmbiguousDateError as error:
+        return None, str(error)
     except ValueError:
-        return None
-    # Python also accepts 20251026 and 2025-W43-7, and reads thirteen-digit time stamps as dates of the past.
-    return text if _CALENDAR_DATE.match(text) else None
-
-
-def extract_title(text: str) -> str:
-    """The first line that is not blank; cut after a word, with "…", if it is longer than MAX_TITLE_LENGTH."""
-    line = next(line.strip() for line in text.splitlines() if line.strip())
-    if len(line) <= MAX_TITLE_LENGTH:
-        return line
-    return line[:MAX_TITLE_LENGTH].rsplit(maxsplit=1)[0] + "…"
+        return None, "it is not a date such as 2025-10-26"

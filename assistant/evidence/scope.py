@@ -58,13 +58,13 @@ def is_in_period(article: Article, period: Period | None) -> bool:
     """Whether an article can report on these days. An undated article can, and so can one of the day after."""
     if period is None or not article.published_at:
         return True
-    day = article.published_at[:10]
+    day = article.published_at[:10]  # or a month or year, which contains its days
     return any(_is_between(day, *reading) for reading in period.readings)
 
 
 def _is_between(day: str, first: str | None, last: str | None) -> bool:
     """Whether a day is in a period or the day after it; None leaves a side open."""
-    if first is not None and day < first:
+    if first is not None and day < first[: len(day)]:
         return False
     return last is None or day <= (date.fromisoformat(last) + timedelta(days=1)).isoformat()
 

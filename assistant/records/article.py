@@ -17,7 +17,7 @@ class Article:
     sha256: str
     source: str | None = None
     author: str | None = None
-    published_at: str | None = None  # ISO 8601, a date or a date and time
+    published_at: str | None = None  # ISO 8601: a day, a day and time, a month, or a year
     url: str | None = None
     path: str | None = None
     language: str | None = None

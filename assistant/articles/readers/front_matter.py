@@ -1,15 +1,56 @@
-"""YAML front matter: the block between two lines of `---` at the beginning of a Markdown or text file."""
+"""Front matter: the fields at the beginning of a Markdown or text file.
+
+It is YAML between lines of `---`, TOML between lines of `+++`, or a JSON object. Without any field that is known to
+stand in a head, it is text: writers also put rules of hyphens around a line."""
 
 from __future__ import annotations
 
+import json
 import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import yaml
 
+from assistant.articles.metadata import FIELD_ALIASES
 from assistant.config.load import describe_yaml_error
-from assistant.errors import ReadError
 
-FENCE = "---"
+YAML_FENCE, TOML_FENCE = "---", "+++"
+MAX_NAMED_LINES = 5  # of those that could not be used
+
+# Other names in heads, with which notes and site generators begin.
+_OTHER_NAMES = frozenset(
+    """
+    abstract aliases categories category comment copyright created deck dek description draft excerpt image keywords
+    layout lead lede modified note notes permalink series slug standfirst subject subtitle summary tag tags topics type
+    updated
+    """.split()
+)
+_KNOWN_NAMES = _OTHER_NAMES.union(*FIELD_ALIASES.values())
+_DECISIVE_NAMES = _KNOWN_NAMES - {"comment", "lead", "note", "notes", "subject", "id"}  # the others stand in texts too
+_MIN_PROSE_WORDS = 6  # of a value or line that can be a sentence of the article
+_PLAIN_LINE = re.compile(r"\s{0,20}[\"']?([A-Za-z_][\w -]{0,40})[\"']?\s{0,10}([:=])(?:\s+(.*))?")
+_LIST_ITEM = re.compile(r"\s{0,20}-\s+(.*)")
+_SPEAKER_LINE = re.compile(r"[^\W\d_][\w.’'-]*(?: [^\W\d_][\w.’'-]*){1,6}:\s*[“„«]")
+_OPEN_BRACKETS = {"[": "]", "{": "}"}
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """The fields of a head, their names in lower case, the text after it, and a note if not all could be used."""
+
+    fields: Mapping[str, object]
+    text: str
+    note: str | None = None
+
+
+@dataclass(slots=True)
+class _PlainFields:
+    """Fields that were read line by line, and the lines that could not be used, by number."""
+
+    values: dict[str, object] = field(default_factory=dict)
+    unused: dict[int, str] = field(default_factory=dict)
 
 
 class _VerbatimLoader(yaml.BaseLoader):
@@ -22,25 +63,112 @@ _VerbatimLoader.add_implicit_resolver(
 _VerbatimLoader.add_constructor("tag:yaml.org,2002:null", lambda _loader, _node: None)
 
 
-def split_front_matter(text: str) -> tuple[dict[str, object], str]:
-    """The fields, their names in lower case, and the rest of the text.
+def split_front_matter(text: str) -> FrontMatter:
+    """The fields of a head, and the text after it. A head that is not valid is read line by line, with a note.
 
-    Without a closed block of `key: value` lines there are no fields. Raises ReadError, which names the line, if the
-    block is not valid YAML.
+    Without a closed block that holds a known field there are no fields, and the text is unchanged.
     """
+    first = text.partition("\n")[0].rstrip()
+    if first in (YAML_FENCE, TOML_FENCE):
+        return _split_fenced(text, first) or FrontMatter({}, text)
+    if text.startswith("{"):
+        return _split_json(text) or FrontMatter({}, text)
+    return FrontMatter({}, text)
+
+
+def join_notes(*notes: str | None) -> str | None:
+    """The notes of the steps of reading as one."""
+    return "; ".join(filter(None, notes)) or None
+
+
+def _split_fenced(text: str, fence: str) -> FrontMatter | None:
     lines = text.split("\n")
-    if lines[0].rstrip() != FENCE:
-        return {}, text
-    end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() in (FENCE, "...")), None)
-    if end is None:
-        return {}, text
-    block = "\n".join(lines[1:end])
+    ends = (fence, "...") if fence == YAML_FENCE else (fence,)
+    end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() in ends), None)
+    if end is None or any(_SPEAKER_LINE.match(line) for line in lines[1:end]):
+        return None
+    block, body = "\n".join(lines[1:end]), "\n".join(lines[end + 1 :]).strip("\n")
+    fields, problem = _parse_yaml(block) if fence == YAML_FENCE else _parse_toml(block)
+    if problem is None:
+        return FrontMatter(fields, body, _note_unknown(fields)) if _has_known_name(fields) else None
+    plain = _read_plain_lines(lines[1:end])
+    if not _has_known_name(plain.values) or any(map(_is_prose, plain.unused.values())):
+        return None
+    note = f"front matter {problem}; its lines were read one by one"
+    if plain.unused:
+        numbers = ", ".join(f"line {number}" for number in list(plain.unused)[:MAX_NAMED_LINES])
+        note += f", without {numbers}" + (" and others" if len(plain.unused) > MAX_NAMED_LINES else "")
+    return FrontMatter(plain.values, body, note)
+
+
+def _parse_yaml(block: str) -> tuple[dict[str, object], str | None]:
+    """The fields, and what is wrong with the block if it is not valid."""
     try:
         fields = yaml.load(block, _VerbatimLoader)
     except (yaml.YAMLError, RecursionError) as error:
         line, problem = describe_yaml_error(error, block)
-        place = f" at line {line + 1}" if line else ""
-        raise ReadError(f"front matter is not valid YAML{place}: {problem}") from error
-    if not isinstance(fields, dict):
-        return {}, text
-    return {str(key).lower(): value for key, value in fields.items()}, "\n".join(lines[end + 1 :]).strip("\n")
+        return {}, f"is not valid YAML{f' at line {line + 1}' if line else ''} ({problem})"
+    return _lower_names(fields), None
+
+
+def _parse_toml(block: str) -> tuple[dict[str, object], str | None]:
+    try:
+        return _lower_names(tomllib.loads(block)), None
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        return {}, f"is not valid TOML ({error})"
+
+
+def _split_json(text: str) -> FrontMatter | None:
+    try:
+        fields, end = json.JSONDecoder().raw_decode(text)
+    except (ValueError, RecursionError):
+        return None
+    names, body = _lower_names(fields), text[end:].strip("\n")
+    return FrontMatter(names, body) if body.strip() and _has_known_name(names) else None
+
+
+def _lower_names(fields: object) -> dict[str, object]:
+    return {str(key).lower(): value for key, value in fields.items()} if isinstance(fields, dict) else {}
+
+
+def _has_known_name(fields: Mapping[str, object]) -> bool:
+    return not _DECISIVE_NAMES.isdisjoint(fields)
+
+
+def _note_unknown(fields: Mapping[str, object]) -> str | None:
+    """A note on fields that can be text of the article."""
+    names = [name for name, value in fields.items() if name not in _KNOWN_NAMES and _is_prose(value)]
+    return f"front matter: no field of an article is named {', '.join(names[:MAX_NAMED_LINES])}" if names else None
+
+
+def _is_prose(value: object) -> bool:
+    return isinstance(value, str) and len(value.split()) >= _MIN_PROSE_WORDS
+
+
+def _read_plain_lines(lines: list[str]) -> _PlainFields:
+    """Each `key: value` line as a field, its value as it stands; the lines of a list belong to the key above them."""
+    found = _PlainFields()
+    key = ""
+    for number, line in enumerate(lines, 2):
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        item = _LIST_ITEM.fullmatch(line)
+        match = None if item else _PLAIN_LINE.fullmatch(line)
+        if item and isinstance(found.values.get(key), list | None):
+            found.values[key] = [*(found.values.get(key) or ()), _unquote(item[1])]
+        elif match and (value := _unquote(match[3] or "")) is not None:
+            key = match[1].strip().lower()
+            found.values[key] = value or None
+        else:
+            found.unused[number] = line
+    return found
+
+
+def _unquote(value: str) -> str | None:
+    """A value without its quotation marks or the brackets of a list; None if a bracket is not closed."""
+    value = value.strip()
+    closing = _OPEN_BRACKETS.get(value[:1])
+    if closing is not None:
+        return value[1:-1].strip() if value.endswith(closing) and closing == "]" else None
+    is_quoted = len(value) > 1 and value[0] in "\"'" and value[-1] == value[0] and value[0] not in value[1:-1]
+    return value[1:-1] if is_quoted else value

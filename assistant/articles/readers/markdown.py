@@ -13,8 +13,9 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from assistant.articles.metadata import ParsedFile
+from assistant.articles.openings import is_banner
 from assistant.articles.readers.encoding import decode_text
-from assistant.articles.readers.front_matter import split_front_matter
+from assistant.articles.readers.front_matter import join_notes, split_front_matter
 from assistant.articles.readers.whole_file import load_bytes
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ _INLINE_TAGS = set(
 
 
 def read(file: SourceFile, settings: ReadingSettings) -> Iterator[ParsedFile]:
-    """One article. Raises OSError, and ReadError if the content is not text or the front matter is not YAML."""
+    """One article. Raises OSError, and ReadError if the content is not text."""
     yield parse_markdown(load_bytes(file, settings))
 
 
@@ -45,12 +46,13 @@ def parse_markdown(data: bytes) -> ParsedFile:
     If the text begins with a level-one heading, the heading is the title unless the front matter gives one.
     """
     text, reading_note = decode_text(data)
-    fields, body = split_front_matter(text)
-    tokens = _PARSER.parse(body)
-    title = _find_title(tokens)
-    if title and not fields.get("title"):
+    head = split_front_matter(text)
+    tokens = _PARSER.parse(head.text)
+    fields, title = head.fields, _find_title(tokens)
+    if title and not fields.get("title") and not is_banner(title):
         fields = {**fields, "title": title}
-    return ParsedFile("\n\n".join(_extract_blocks(tokens)), fields, reading_note=reading_note)
+    note = join_notes(reading_note, head.note)
+    return ParsedFile("\n\n".join(_extract_blocks(tokens)), fields, reading_note=note, has_opening=True, is_named_by_author=True)
 
 
 def _find_title(tokens: list[Token]) -> str | None:

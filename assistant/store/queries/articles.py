@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -183,11 +184,25 @@ class CollectionQueries(SnapshotQueries):
         }
 
     def date_range(self) -> tuple[str, str] | None:
-        """The first and the last day of all dated articles; None if no article has a date."""
+        """The first and the last day of all dated articles; None if no article has a date.
+
+        An article of a month or year can be of any day of it.
+        """
+        days: tuple[str, str] | None = self.compute_once("days", self._find_date_range)
+        return days
+
+    def _find_date_range(self) -> tuple[str, str] | None:
         # In one query for both, SQLite would scan the index instead of looking at its ends.
         query = "SELECT {}(substr(published_at, 1, 10)) FROM article"
         first, last = (self.select_first(query.format(which))[0] for which in ("min", "max"))
-        return (first, last) if first else None
+        if not first:
+            return None
+        periods = self.select(
+            "SELECT DISTINCT substr(published_at, 1, 10) FROM article"
+            " WHERE length(substr(published_at, 1, 10)) < 10 AND published_at NOT NULL"
+        )
+        last_days = [_get_last_day(period) for (period,) in periods]
+        return _get_first_day(first), max(_get_last_day(last), *last_days, "")
 
     def articles_by_day(self) -> list[tuple[str, int]]:
         """Each day on which articles were published, with their number, in order."""
@@ -215,6 +230,20 @@ class CollectionQueries(SnapshotQueries):
     def file_rows(self) -> Iterator[FileRow]:
         """The files that the library was made from."""
         yield from self.select(SELECT_FILES)
+
+
+def _get_first_day(period: str) -> str:
+    """The first day of a day, month or year."""
+    return (period + "-01-01")[:10] if len(period) in (4, 7) else period
+
+
+def _get_last_day(period: str) -> str:
+    """The last day of a day, month or year."""
+    if len(period) == len("2019"):
+        return f"{period}-12-31"
+    if len(period) == len("2019-01"):
+        return f"{period}-{monthrange(int(period[:4]), int(period[5:]))[1]}"
+    return period
 
 
 def _build_statement(article_id: str, row: Sequence[Any]) -> Statement:

@@ -14,7 +14,8 @@ from assistant.store.queries.base import SnapshotQueries
 from assistant.store.sqlite import ReadConnection
 
 _DAY = "substr(published_at, 1, 10)"  # must be written exactly as in the index of days
-_DAY_CONDITION = f"{_DAY} IS NULL OR {_DAY} BETWEEN ? AND ?"
+# A date can be a month or a year: "2019-01" and "2019" stand before their first day, so they are looked for too.
+_DAY_CONDITION = f"{_DAY} IS NULL OR {_DAY} BETWEEN ? AND ? OR {_DAY} IN (?, ?)"
 _PASSAGE_OF_ARTICLE = "passage JOIN article ON article.number = passage.article"
 
 
@@ -152,6 +153,7 @@ def _render_article_conditions(where: PassageFilter) -> tuple[str, list[Any]]:
     return " AND ".join(conditions), values
 
 
-def _day_bounds(days: DayRange) -> tuple[str, str]:
-    first, last = days
-    return first or "", last or "9999"
+def _day_bounds(days: DayRange) -> tuple[str, str, str, str]:
+    """The values of the condition on days: the first and last day, and the month and year of the first."""
+    first, last = days[0] or "", days[1] or "9999"
+    return first, last, first[:7], first[:4]

@@ -309,6 +309,23 @@ class CorrectionPatterns:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class PageWords:
+    """Words of what stands around an article: bylines, banners, lists of other articles, advertisements."""
+
+    byline_openings: tuple[str, ...]  # before the names of the authors
+    byline_ends: frozenset[str]  # words after the names of the authors
+    non_author_words: frozenset[str]  # words that no name of an author contains
+    author_roles: frozenset[str]  # what authors are, after their names
+    author_role_adjectives: frozenset[str]  # words before these
+    agencies: frozenset[str]  # words of the names of news agencies
+    banners: tuple[str, ...]  # lines above a title
+    banner_openings: tuple[str, ...]  # openings of such lines
+    date_labels: tuple[str, ...]  # before the day of publication
+    related_headings: tuple[str, ...]  # patterns of headings above other articles or comments
+    advertisements: tuple[str, ...]  # patterns of whole lines that are no part of an article
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class LanguageProfile:
     """Everything that depends on the language and is data. Two profiles are equal only if they are the same object."""
 
@@ -325,3 +342,4 @@ class LanguageProfile:
     layouts: LayoutPatterns
     status: StatusPatterns
     corrections: CorrectionPatterns
+    pages: PageWords

@@ -6,6 +6,7 @@ from assistant.text.languages.english.clauses import CLAUSES
 from assistant.text.languages.english.grammar import GRAMMAR
 from assistant.text.languages.english.layouts import LAYOUTS
 from assistant.text.languages.english.numbers import NUMBERS
+from assistant.text.languages.english.pages import PAGES
 from assistant.text.languages.english.people import PEOPLE
 from assistant.text.languages.english.reporting import REPORTING
 from assistant.text.languages.english.status import CORRECTIONS, STATUS
@@ -27,4 +28,5 @@ ENGLISH = LanguageProfile(
     layouts=LAYOUTS,
     status=STATUS,
     corrections=CORRECTIONS,
+    pages=PAGES,
 )

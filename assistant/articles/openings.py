@@ -1,0 +1,137 @@
+"""What the first lines of a text say about it: title, author, and day of publication."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.articles.bylines import is_byline, parse_byline
+from assistant.articles.dates import find_days, parse_date
+from assistant.text.languages import ENGLISH
+from assistant.text.months import MONTH_WORD, WEEKDAYS
+
+MAX_TITLE_LENGTH = 120
+MAX_OPENING_LINES = 12
+MAX_DATELINE_LENGTH = 130  # a line that is shorter can be a title
+
+_WORDS = ENGLISH.pages
+_BANNERS = frozenset(_WORDS.banners)
+_BETWEEN_BANNERS = re.compile(r"[\s*#=|/•·:!—–_\-()\[\]]{1,200}(?=\S|$)")
+_DATE_LABEL = re.compile(
+    rf"\W{{0,4}}(?:{'|'.join(_WORDS.date_labels)})\W{{0,3}}(?:\s|:|$)(?:on\s)?", re.IGNORECASE
+)
+_TIME_WORDS = re.compile(
+    rf"\b(?:{'|'.join(WEEKDAYS)}|{'|'.join(day[:3] for day in WEEKDAYS)}|at|on|[A-Z]{{2,4}}T|GMT|UTC"
+    rf"|\d{{1,2}}[:.]\d\d(?::\d\d)?\s?(?:[ap]\.?m\.?)?|\d{{1,2}}\s?[ap]\.?m\.?)(?!\w)",
+    re.IGNORECASE,
+)
+_UPDATE_LABEL = re.compile(r"\W{0,4}(?:last\s)?(?:updated|modified|revised)\b[^a-z]{0,3}.{0,40}\d", re.IGNORECASE)
+_TOWN = re.compile(r"[A-Z][\w.’'-]{1,30}(?:[ ,]{1,2}[A-Z][\w.’'-]{1,30}){0,3}")
+_DATELINE_DASH = re.compile(r"\s?(?:—|–|--)\s?|\s-\s|\s/\S{2,20}/\s?")
+_AGENCY_OR_CITY = re.compile(r"\([A-Z][^()]{1,40}\)|/[A-Z][^/]{1,30}/|\b[A-Z]{3,}\b")
+_LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
+_RULE = re.compile(r"[\W_]*")
+_YEARLESS_DATE = re.compile(rf"\W*(?:(?:{MONTH_WORD})\.?\s\d{{1,2}}|\d{{1,2}}\s(?:{MONTH_WORD})\.?)\W*", re.IGNORECASE)
+
+
+def extract_title(text: str) -> str:
+    """The first line that can be a title; cut after a word, with "…", if it is longer than MAX_TITLE_LENGTH.
+
+    A rule, a banner ("FOR IMMEDIATE RELEASE"), a byline and a date are no titles, unless the text has nothing else.
+    """
+    lines = list(_list_opening_lines(text))
+    line = next((line for line in lines if not _is_above_title(line)), lines[0])
+    if len(line) <= MAX_TITLE_LENGTH:
+        return line
+    return line[:MAX_TITLE_LENGTH].rsplit(maxsplit=1)[0] + "…"
+
+
+def find_author(text: str) -> str | None:
+    """The authors that a byline among the first lines names."""
+    return next((parse_byline(line) for line in _list_opening_lines(text) if is_byline(line)), None)
+
+
+def find_date(text: str) -> str | None:
+    """The day that the first lines give for the text: in a line of its own, after a label or byline, in a dateline.
+
+    None if they give none, or more than one. A day that a sentence names is none: it can be that of an event.
+    """
+    days = {day for line in _list_opening_lines(text) if (day := _find_day_of_line(line))}
+    return days.pop() if len(days) == 1 else None
+
+
+def is_banner(line: str) -> bool:
+    """Whether a line is a banner above a title: "*** PRESS RELEASE ***", "EMBARGOED UNTIL 6 PM"."""
+    line = line.strip(" *#=|/•·:!—–_-()[]").lower()
+    if line.startswith(_WORDS.banner_openings) and len(line) <= MAX_TITLE_LENGTH and not line.endswith("."):
+        return True
+    parts = [part for part in _BETWEEN_BANNERS.split(line) if part] if len(line) <= MAX_TITLE_LENGTH else [line]
+    return _is_made_of_banners(" ".join(parts))
+
+
+def _is_made_of_banners(line: str) -> bool:
+    while line:
+        banner = max((each for each in _BANNERS if line == each or line.startswith(f"{each} ")), key=len, default=None)
+        if banner is None:
+            return False
+        line = line[len(banner) :].strip()
+    return True
+
+
+def _list_opening_lines(text: str) -> Iterator[str]:
+    """The first lines that are not blank."""
+    count = 0
+    for match in _LINE.finditer(text):
+        if count < MAX_OPENING_LINES and (line := match[0].strip()):
+            count += 1
+            yield line
+        elif count == MAX_OPENING_LINES:
+            return
+
+
+def _is_above_title(line: str) -> bool:
+    if len(line) > MAX_TITLE_LENGTH:
+        return False
+    return bool(_RULE.fullmatch(line)) or is_banner(line) or is_byline(line) or _is_date_line(line)
+
+
+def _is_date_line(line: str) -> bool:
+    label = _DATE_LABEL.match(line)
+    if _UPDATE_LABEL.fullmatch(line[:80]) or (label and re.search(r"\d", line[label.end() :])):
+        return True
+    return _find_day_of_line(line, with_dateline=False) is not None or bool(_YEARLESS_DATE.fullmatch(line))
+
+
+def _find_day_of_line(line: str, with_dateline: bool = True) -> str | None:
+    if len(line) <= MAX_TITLE_LENGTH:
+        label = _DATE_LABEL.match(line)
+        if label:
+            return _parse_labelled(line[label.end() :])
+        days = list(find_days(line))
+        if len(days) == 1:
+            start, end, day = days[0]
+            rest = _TIME_WORDS.sub(" ", f"{line[:start]} {line[end:]}")
+            if _RULE.fullmatch(rest) or is_byline(line):
+                return day
+    return _find_day_of_dateline(line[:MAX_DATELINE_LENGTH]) if with_dateline else None
+
+
+def _parse_labelled(text: str) -> str | None:
+    try:
+        return parse_date(text)[: len("2025-03-03")]
+    except ValueError:
+        return None
+
+
+def _find_day_of_dateline(line: str) -> str | None:
+    """The day in "TARNBY, March 3, 2025 (Agency) — …" or "(Agency) - March 3, 2025 - …"."""
+    parts = _DATELINE_DASH.split(line)[:4]
+    if len(parts) < 2:
+        return None
+    if not _AGENCY_OR_CITY.match(line):
+        first = list(find_days(parts[0]))
+        is_dateline = len(line) == MAX_DATELINE_LENGTH and len(first) == 1 and first[0][1] == len(parts[0])
+        return first[0][2] if is_dateline and _TOWN.fullmatch(parts[0][: first[0][0]].rstrip(" ,")) else None
+    days = {day for part in parts[:-1] for _, _, day in find_days(part)}
+    days |= {day for start, _, day in find_days(parts[-1]) if start == 0 and len(parts) == 2}
+    return days.pop() if len(days) == 1 else None
