@@ -1,4 +1,4 @@
-"""The authors that a byline names, without the words around them: "By Ada Poe, Staff Writer, 3 May 2025" is "Ada Poe"."""
+"""The authors that a byline names, without the words around them: "By Ada Poe, Staff Writer, 3 May" is "Ada Poe"."""
 
 from __future__ import annotations
 
@@ -13,7 +13,12 @@ MAX_NAME_WORDS = 5
 
 _WORDS = ENGLISH.pages
 _OPENING = re.compile(
-    rf"\W{{0,3}}(?:{'|'.join(sorted(_WORDS.byline_openings, key=len, reverse=True))})\b\s{{0,2}}:?\s{{0,2}}", re.IGNORECASE
+    rf"\W{{0,3}}(?:{'|'.join(sorted(_WORDS.byline_openings, key=len, reverse=True))})\b\s{{0,2}}:?\s{{0,2}}",
+    re.IGNORECASE,
+)
+_ANY_OPENING = re.compile(
+    rf"(?P<before>.{{0,40}}?\s)??(?:{_OPENING.pattern}|(?:{'|'.join(_WORDS.foreign_byline_openings)})\b\s{{0,2}}:?\s{{0,2}})",
+    re.IGNORECASE,
 )
 _WORD_CHARACTERS = r"[^\W\d_]"
 _NAME_WORD = re.compile(rf"{_WORD_CHARACTERS}(?:{_WORD_CHARACTERS}|[’'.\-‐](?={_WORD_CHARACTERS})){{0,40}}\.?")
@@ -23,6 +28,7 @@ _BETWEEN_NAMES = frozenset({"and", "&", "with", ";", "/"})
 _TRAILING_TIME = re.compile(rf"[\s,|]+(?:{MONTH_WORD}|{'|'.join(WEEKDAYS)})\.?$", re.IGNORECASE)
 _TIME_WORD = re.compile(rf"(?:{MONTH_WORD}|{'|'.join(WEEKDAYS)})\.?", re.IGNORECASE)
 _SURNAME_FIRST = re.compile(rf"{_NAME_WORD.pattern}, {_NAME_WORD.pattern}(?: {_NAME_WORD.pattern})?")
+_VOWEL = re.compile(r"[AEIOUYÀ-Þ\u0400-\u04ff]")
 _SENTENCE_ENDS = (".", "!", "?", "…", ":")
 _SUFFIXES = ENGLISH.people.suffixes
 _NEVER_IN_NAMES = _WORDS.non_author_words | _WORDS.byline_ends
@@ -35,8 +41,15 @@ def parse_byline(text: str, outlet: str | None = None) -> str | None:
     `outlet` is the name of the publication, which is no author.
     """
     text = _MAIL.sub(" ", text[:MAX_BYLINE_LENGTH])
-    if opening := _OPENING.match(text):
-        text = text[opening.end() :]
+    opening = _ANY_OPENING.match(text)
+    if opening is None:
+        return _parse_names(text, outlet)
+    if _WORDS.byline_ends.intersection((opening["before"] or "").lower().split()):
+        return None  # "Photo by Ada Poe"
+    return _parse_names(text[opening.end() :], outlet)
+
+
+def _parse_names(text: str, outlet: str | None) -> str | None:
     parts = _SEPARATOR.split(text.strip())
     names: list[str] = []
     mark = ""
@@ -45,7 +58,7 @@ def parse_byline(text: str, outlet: str | None = None) -> str | None:
         name = _find_name(part, outlet)
         is_next_name = not names or mark in _BETWEEN_NAMES or _is_in_list(parts, place)
         if name is None or not (is_next_name or is_given_name(name.split()[0])):
-            if not names and not part.strip():
+            if not names and (not part.strip() or next_mark == ";"):
                 continue
             break
         names.append(name)
@@ -65,7 +78,9 @@ def is_byline(line: str) -> bool:
     if name is None:
         return False
     after = first.split()[len(name.split()) :]
-    return not after or after[0].lower() in _AFTER_NAMES or after[0][0].isdigit() or bool(_TIME_WORD.fullmatch(after[0]))
+    return (
+        not after or after[0].lower() in _AFTER_NAMES or after[0][0].isdigit() or bool(_TIME_WORD.fullmatch(after[0]))
+    )
 
 
 def clean_author(text: str, outlet: str | None = None) -> str | None:
@@ -77,7 +92,9 @@ def clean_author(text: str, outlet: str | None = None) -> str | None:
         text = text[opening.end() :]
     text = text.strip()
     words = [word.strip(".,;").lower() for word in text.split()]
-    if not words or len(words) > MAX_NAME_WORDS or _NEVER_IN_NAMES.intersection(words) or text == outlet:
+    if not words or len(words) > MAX_NAME_WORDS or _NEVER_IN_NAMES.difference({"the", "news"}).intersection(words):
+        return None
+    if text == outlet:
         return None
     is_name = _SURNAME_FIRST.fullmatch(text) or (text.isalpha() and text.lower() == text.upper())
     return text if is_name or _is_agency(words) or is_organization(text) else None
@@ -103,11 +120,13 @@ def _find_name(text: str, outlet: str | None) -> str | None:
     words: list[str] = []
     for word in text.split():
         bare = word.strip(".,:")
-        if not _NAME_WORD.fullmatch(word.rstrip(",:")) or bare.lower() in _NEVER_IN_NAMES:
+        if not _NAME_WORD.fullmatch(word.rstrip(",:")) or (len(bare) > 1 and bare.lower() in _NEVER_IN_NAMES):
             break
         if bare.isupper() and bare.lower() in _WORDS.agencies:
             break
         words.append(word.rstrip(",:"))
+    if len(words) > 2 and words[-1].lower() in WEEKDAYS:
+        words.pop()
     is_role = bool(words) and words[-1].lower() in _WORDS.author_roles
     while words and is_role and words[-1].lower() in _WORDS.author_roles | _WORDS.author_role_adjectives:
         words.pop()
@@ -124,7 +143,7 @@ def _find_name(text: str, outlet: str | None) -> str | None:
 
 
 def _is_capitalized(word: str) -> bool:
-    return word[0].isupper() or word.lower() in PARTICLES or word.lower().rstrip(".") in _SUFFIXES
+    return word[0].isupper() or word.lower() in PARTICLES or word in ("e", "y") or word.lower().rstrip(".") in _SUFFIXES
 
 
 def _restore_case(word: str) -> str:
@@ -132,7 +151,7 @@ def _restore_case(word: str) -> str:
     letters = re.sub(r"\W", "", word)
     if word.lower().rstrip(".") in ("jr", "sr"):
         return word.capitalize()
-    if not re.sub("^Mc", "MC", letters).isupper() or len(letters) < 3 or "." in word[:-1]:
+    if not re.sub("^Mc", "MC", letters).isupper() or len(letters) < 3 or "." in word[:-1] or not _VOWEL.search(word):
         return word
     word = "".join(part.capitalize() for part in re.split(r"([’'\-‐])", word))
     return re.sub(r"^Mc([a-z])", lambda match: "Mc" + match[1].upper(), word)

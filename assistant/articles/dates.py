@@ -6,7 +6,8 @@ date: "04/05/2019"."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, date, datetime
 
 EARLIEST_YEAR, LATEST_YEAR = 1500, 2199
@@ -60,7 +61,9 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 _CALENDAR_DATE = re.compile(r"\d{4}-\d{2}-\d{2}(T|$)")
-_UPDATED = re.compile(r"\b(?:updated|modified|amended|corrected|revised|accessed|retrieved)\W{0,3}(?:on\s|at\s)?$", re.I)
+_UPDATED = re.compile(
+    r"\b(?:updated|modified|amended|corrected|revised|accessed|retrieved)\W{0,3}(?:on\s|at\s)?$", re.I
+)
 
 
 class AmbiguousDateError(ValueError):
@@ -81,7 +84,8 @@ def parse_date(text: str) -> str:
         days = {day: place for day, place in days.items() if not _UPDATED.search(text[: place[0]])}
     if len(days) == 1:
         ((day, (start, end)),) = days.items()
-        return day + _find_clock(f"{text[:start]} ; {text[end:]}")
+        inside = text[start:end] if ":" in text[start:end] else ""
+        return day + _find_clock(f"{text[:start]} ; {inside} ; {text[end:]}")
     if days:
         raise AmbiguousDateError(f"several dates: {', '.join(sorted(days))}")
     return _parse_month_or_year(text)
@@ -89,13 +93,9 @@ def parse_date(text: str) -> str:
 
 def find_days(text: str) -> Iterator[tuple[int, int, str]]:
     """The days that a text names with their year: start, end, and the day as ISO 8601. Ambiguous ones are left out."""
-    places: Iterable[tuple[tuple[int, int], str]] = ()
-    try:
-        places = list(_find_days(text))
-    except AmbiguousDateError:
-        pass
-    for (start, end), day in places:
-        yield start, end, day
+    with suppress(AmbiguousDateError):
+        for (start, end), day in _find_days(text):
+            yield start, end, day
 
 
 def find_day_in_name(name: str) -> str | None:
@@ -134,7 +134,9 @@ def _parse_time_stamp(text: str) -> str | None:
 def _find_days(text: str) -> Iterator[tuple[tuple[int, int], str]]:
     for match in _DAY_BY_NAME.finditer(text):
         parts = next(
-            (match[f"year{n}"], match[f"month{n}"], match[f"day{n}"]) for n in (1, 2, 3, 4) if match[f"year{n}"] is not None
+            (match[f"year{n}"], match[f"month{n}"], match[f"day{n}"])
+            for n in (1, 2, 3, 4)
+            if match[f"year{n}"] is not None
         )
         if day := _format_day(parts[0], _MONTH_NUMBERS[parts[1].lower()], parts[2]):
             yield match.span(), day

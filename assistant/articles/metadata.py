@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-
 from pathlib import PurePath
 
 from assistant.articles.bylines import is_byline, parse_byline
@@ -87,7 +86,6 @@ class ParsedFile:
             path=uri,
             language=choose_language(self.text, values["language"]),
         )
-
 
     def _find_date(self, uri: str) -> str | None:
         """The day that the first lines or the name of the file give."""

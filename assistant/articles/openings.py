@@ -17,9 +17,7 @@ MAX_DATELINE_LENGTH = 130  # a line that is shorter can be a title
 _WORDS = ENGLISH.pages
 _BANNERS = frozenset(_WORDS.banners)
 _BETWEEN_BANNERS = re.compile(r"[\s*#=|/•·:!—–_\-()\[\]]{1,200}(?=\S|$)")
-_DATE_LABEL = re.compile(
-    rf"\W{{0,4}}(?:{'|'.join(_WORDS.date_labels)})\W{{0,3}}(?:\s|:|$)(?:on\s)?", re.IGNORECASE
-)
+_DATE_LABEL = re.compile(rf"\W{{0,4}}(?:{'|'.join(_WORDS.date_labels)})\W{{0,3}}(?:\s|:|$)(?:on\s)?", re.IGNORECASE)
 _TIME_WORDS = re.compile(
     rf"\b(?:{'|'.join(WEEKDAYS)}|{'|'.join(day[:3] for day in WEEKDAYS)}|at|on|[A-Z]{{2,4}}T|GMT|UTC"
     rf"|\d{{1,2}}[:.]\d\d(?::\d\d)?\s?(?:[ap]\.?m\.?)?|\d{{1,2}}\s?[ap]\.?m\.?)(?!\w)",

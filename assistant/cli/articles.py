@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Iterable
+from enum import StrEnum
+from operator import attrgetter
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,12 +13,29 @@ from assistant.cli.json_lines import print_json
 from assistant.cli.options import ConfigOption, IndexOption, JsonOption, open_assistant
 from assistant.errors import AssistantError
 
+if TYPE_CHECKING:
+    from assistant.records.article import Article
+
+
+class MissingField(StrEnum):
+    """A field that articles can lack."""
+
+    DATE = "date"
+    OUTLET = "outlet"
+    AUTHOR = "author"
+
+
+_FIELD_NAMES = {MissingField.DATE: "published_at", MissingField.OUTLET: "source", MissingField.AUTHOR: "author"}
+
 articles_app = typer.Typer(help="List, show or search the articles in the library.", rich_markup_mode=None)
 
 
 @articles_app.command("list")
 def list_articles(
     context: typer.Context,
+    missing: Annotated[
+        MissingField | None, typer.Option(help="List only the articles without this: date, outlet or author.")
+    ] = None,
     as_json: JsonOption = False,
     config: ConfigOption = None,
     index: IndexOption = None,
@@ -24,7 +44,10 @@ def list_articles(
     from assistant.cli.render.library import print_articles
     from assistant.presentation.json_schema import article_to_json
 
-    articles = open_assistant(context, config, index).articles()
+    articles: Iterable[Article] = open_assistant(context, config, index).articles()
+    if missing is not None:
+        get_value = attrgetter(_FIELD_NAMES[missing])
+        articles = (article for article in articles if not get_value(article))
     if as_json:
         for article in articles:
             print_json(article_to_json(article))

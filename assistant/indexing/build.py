@@ -97,6 +97,7 @@ class _Builder:
         self._model = model
         self._load_embedder = load
         self._fresh_vectors = self._passage_count = 0
+        self._undated = self._without_outlet = 0
         self._loaded_embedder: Embedder | None = None
         self._writer = SqliteWriter(path)
         self._owners = ArticleOwners(self._writer.database)
@@ -151,6 +152,8 @@ class _Builder:
             added_articles=tuple(result.added),
             changed_articles=tuple(result.changed),
             removed_articles=tuple(result.removed),
+            undated=self._undated,
+            without_outlet=self._without_outlet,
         )
 
     def run(self, sources: Sequence[Source], extra: Iterable[Article | Notice]) -> Iterator[BuildEvent]:
@@ -171,6 +174,7 @@ class _Builder:
         yield from self._embedding_worker.finish()
         self._fresh_vectors = writer.count_fresh_vectors()
         self._passage_count = writer.count_passages()
+        self._undated, self._without_outlet = writer.count_missing_fields()
         has_changes = bool(result.added or result.changed or result.removed or incomplete or must_derive_all)
         if has_changes or must_publish or not is_vectors_file_intact(writer.database, writer.path.parent):
             yield ProgressUpdate("publishing", 0)

@@ -159,6 +159,12 @@ class SqliteWriter:
         """How many passages there are."""
         return int(self.database.execute("SELECT count(*) FROM passage").fetchone()[0])
 
+    def count_missing_fields(self) -> tuple[int, int]:
+        """How many articles have no date, and how many no outlet."""
+        query = "SELECT coalesce(sum(published_at IS NULL), 0), coalesce(sum(source IS NULL), 0) FROM article"
+        undated, without_outlet = self.database.execute(query).fetchone()
+        return int(undated), int(without_outlet)
+
     def count_fresh_vectors(self) -> int:
         """How many different vectors the inserted passages need."""
         return int(self.database.execute("SELECT count(DISTINCT key) FROM temp.fresh").fetchone()[0])

@@ -27,6 +27,16 @@ def summarize_build(report: BuildReport) -> str:
     )
 
 
+def describe_missing_fields(report: BuildReport) -> str:
+    """How many articles have no date or no outlet, and how to list them; empty if all have both."""
+    parts = []
+    for count, field in ((report.undated, "date"), (report.without_outlet, "outlet")):
+        if count:
+            verb = "has" if count == 1 else "have"
+            parts.append(f"{count_noun(count, 'article')} {verb} no {field}: assistant articles list --missing {field}")
+    return "\n".join(parts)
+
+
 def describe_pending_changes(changes: PendingChanges) -> str:
     """The changes that the next build would find: "3 files new or changed, 1 removed"; empty if there are none."""
     new_or_changed, removed = len(changes.added) + len(changes.changed), len(changes.removed)

@@ -98,6 +98,7 @@ def build_report_to_json(report: BuildReport) -> JsonObject:
     return {
         **{name: getattr(report, name) for name in ("articles", "added", "changed", "removed", "unchanged")},
         **{name: getattr(report, name) for name in ("passages", "embedded", "reused", "skipped")},
+        **{name: getattr(report, name) for name in ("undated", "without_outlet")},
         "seconds": round(report.seconds, 3),
         **{
             f"{change}_articles": [{"id": article.id, "title": article.title} for article in articles]

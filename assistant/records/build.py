@@ -48,6 +48,8 @@ class BuildReport:
     added_articles: tuple[ArticleName, ...] = ()
     changed_articles: tuple[ArticleName, ...] = ()
     removed_articles: tuple[ArticleName, ...] = ()
+    undated: int = 0  # articles of the whole library without a date
+    without_outlet: int = 0
 
     @property
     def articles(self) -> int:

@@ -4,33 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.articles.metadata import ParsedFile, extract_title, normalize_iso_date, select_fields
-from assistant.articles.readers.front_matter import split_front_matter
+from assistant.articles.metadata import ParsedFile, select_fields
 from assistant.articles.readers.markdown import parse_markdown
 from assistant.articles.readers.plain_text import parse_text
-from assistant.errors import ReadError
 from assistant.records.article import Article, Notice
-
-
-@pytest.mark.parametrize(
-    ("text", "date"),
-    [
-        ("2025-10-26", "2025-10-26"),
-        ("2025-10-26 09:30:00 +0300", "2025-10-26T09:30:00+0300"),
-        ("20251026", None),
-        ("26 October 2025", None),
-        (None, None),
-    ],
-)
-def test_dates(text: str | None, date: str | None) -> None:
-    """Only ISO 8601 dates with hyphens are accepted; spaces are removed."""
-    assert normalize_iso_date(text) == date
-
-
-def test_title_cut_after_word() -> None:
-    """A long first line is cut after a word."""
-    assert extract_title("\n  Harbour closed  \nOn Monday.") == "Harbour closed"
-    assert extract_title("word " * 40) == "word " * 22 + "word…"
 
 
 def test_fields_by_alias() -> None:
@@ -46,13 +23,48 @@ def test_fields_by_alias() -> None:
     )
 
 
-def test_bad_date_left_out_with_notice() -> None:
-    """A date that is not ISO 8601 is left out, and the line is named."""
-    notice, article = ParsedFile("Words.", {"date": "today"}, line=3).make_article("a", "/a.jsonl", 100)
-    assert isinstance(notice, Notice)
-    assert (notice.place, notice.skipped) == ("/a.jsonl, line 3", False)
+@pytest.mark.parametrize(
+    ("date", "reason"),
+    [
+        ("today", "published_at 'today' is left out: it is not a date such as 2025-10-26"),
+        ("04/05/2025", "published_at '04/05/2025' is left out: it can be 2025-04-05 or 2025-05-04"),
+    ],
+)
+def test_bad_date_left_out_with_notice(date: str, reason: str) -> None:
+    """What is no date, or can be several, is left out, and the line is named. No other day is put in its place."""
+    parsed = ParsedFile("3 May 2025\nWords.", {"date": date}, line=3, has_opening=True)
+    notice, article = parsed.make_article("a", "/a.jsonl", 100)
+    assert notice == Notice("/a.jsonl, line 3", reason, skipped=False)
     assert isinstance(article, Article)
     assert article.published_at is None
+
+
+@pytest.mark.parametrize(
+    ("text", "uri", "published", "author"),
+    [
+        ("Weir closed\nBy Ada Poe\n3 May 2025\nWords.", "/2025-05-09.txt", "2025-05-03", "Ada Poe"),
+        ("Weir closed\nWords.", "/2025-05-09-weir.txt", "2025-05-09", None),
+        ("Weir closed\nWords.", "/weir.txt", None, None),
+    ],
+)
+def test_opening_and_name_of_file(text: str, uri: str, published: str | None, author: str | None) -> None:
+    """The first lines, then the name of the file, give what the head does not."""
+    (article,) = ParsedFile(text, has_opening=True, is_named_by_author=True).make_article("a", uri, 100)
+    assert isinstance(article, Article)
+    assert (article.title, article.published_at, article.author) == ("Weir closed", published, author)
+    (as_given,) = ParsedFile(text).make_article("a", uri, 100)
+    assert isinstance(as_given, Article)
+    assert (as_given.published_at, as_given.author) == (None, None)
+
+
+def test_byline_in_author_field() -> None:
+    """A whole byline in the field gives the names; any other value stays."""
+    authors = []
+    for value in ("By Ada Poe, Staff Writer", "Weir Post staff"):
+        (article,) = ParsedFile("Words.", {"author": value}).make_article("a", "/a.md", 100)
+        assert isinstance(article, Article)
+        authors.append(article.author)
+    assert authors == ["Ada Poe", "Weir Post staff"]
 
 
 @pytest.mark.parametrize(
@@ -73,18 +85,6 @@ def test_llama_index_metadata() -> None:
     fields = select_fields({"document_title": "Harbour", "URL": "https://a.example/", "id": "x", "date": ""})
     assert (fields["title"], fields["url"], fields["published_at"]) == ("Harbour", "https://a.example/", None)
     assert "id" not in fields
-
-
-def test_front_matter_split() -> None:
-    """The block at the beginning gives the fields, as text; without an end it is text."""
-    assert split_front_matter("---\nTitle: No\nlead: ~\n---\n\nWords.\n") == ({"title": "No", "lead": None}, "Words.")
-    assert split_front_matter("---\ntitle: No\n") == ({}, "---\ntitle: No\n")
-
-
-def test_front_matter_error_names_line() -> None:
-    """The error names the line of the file."""
-    with pytest.raises(ReadError, match="front matter is not valid YAML at line 3"):
-        split_front_matter("---\na: b\nc: [\n---\nWords.")
 
 
 def test_markdown_without_markup() -> None:

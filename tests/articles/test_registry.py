@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from assistant.articles.readers import (
+    FIRST_VERSION,
     READER_BY_SUFFIX,
     READERS,
     describe_formats,
@@ -14,7 +15,9 @@ from assistant.articles.readers import (
     list_versions,
 )
 
-NEWER_HTML = tuple(replace(reader, version=2) if reader.name == "html" else reader for reader in READERS)
+NEWER_HTML = tuple(
+    replace(reader, version=reader.version + 1) if reader.name == "html" else reader for reader in READERS
+)
 README = Path(__file__).parents[2] / "README.md"
 
 
@@ -40,13 +43,14 @@ def test_readme_names_all_formats() -> None:
 
 def test_versions_of_old_index() -> None:
     """An index without versions was read by the first version of each reader."""
-    assert find_outdated_suffixes({}) == frozenset()
-    assert find_outdated_suffixes({}, NEWER_HTML) == {".html", ".htm"}
+    assert find_outdated_suffixes({}) == {".md", ".markdown", ".txt", ".html", ".htm"}
+    first = tuple(replace(reader, version=FIRST_VERSION) for reader in READERS)
+    assert find_outdated_suffixes({}, first) == frozenset()
 
 
 def test_versions_newer_reader() -> None:
     """A newer version of one reader affects its suffixes only."""
-    assert list_versions()[".html"] == "html 1"
+    assert list_versions()[".html"] == "html 2"
     assert find_outdated_suffixes(list_versions(), NEWER_HTML) == {".html", ".htm"}
     assert find_outdated_suffixes(list_versions(NEWER_HTML), NEWER_HTML) == frozenset()
 

@@ -304,6 +304,29 @@ def test_articles_list_newest_first(run: Run, index: Path) -> None:
     assert all("text" not in record for record in records)
 
 
+def test_articles_without_a_field(run: Run, tmp_path: Path) -> None:
+    """The articles that lack a field are listed, and the build counts those without date or outlet."""
+    (tmp_path / "articles").mkdir()
+    heads = {"a.md": "date: 2025-05-03", "b.md": "source: Weir Post", "c.md": "title: Weir"}
+    for name, head in heads.items():
+        (tmp_path / "articles" / name).write_text(f"---\n{head}\n---\nThe weir is closed.", encoding="utf-8")
+    built = run("build", tmp_path / "articles", "--index", tmp_path / "index")
+    assert built.out.splitlines()[1:] == [
+        "2 articles have no date: assistant articles list --missing date",
+        "2 articles have no outlet: assistant articles list --missing outlet",
+    ]
+
+    def list_missing(field: str) -> list[str]:
+        done = run("articles", "list", "--missing", field, "--index", tmp_path / "index", "--json")
+        return sorted(record["id"] for record in done.json)
+
+    assert [list_missing(field) for field in ("date", "outlet", "author")] == [
+        ["b.md", "c.md"],
+        ["a.md", "c.md"],
+        ["a.md", "b.md", "c.md"],
+    ]
+
+
 def test_articles_show_full_text(run: Run, index: Path, seeds: Assistant) -> None:
     """An article is shown in full."""
     name = "2025-08-16-alaska-summit-in-anchorage.md"

@@ -82,6 +82,22 @@ def test_undated_article_is_in_every_period() -> None:
 
 
 @pytest.mark.parametrize(
+    ("published", "period", "is_in"),
+    [
+        ("2025-06", JUNE, True),
+        ("2025", JUNE, True),
+        ("2025-05", MAY_4, True),
+        ("2025-04", MAY_4, False),
+        ("2024", MAY_4, False),
+        ("2026", JUNE, False),
+    ],
+)
+def test_article_of_a_month_or_year(published: str, period: Period, is_in: bool) -> None:
+    """An article that is dated by a month or a year can be of each of its days."""
+    assert is_in_period(make_article("a", "Text.", published_at=published), period) is is_in
+
+
+@pytest.mark.parametrize(
     ("period", "covered"),
     [(MAY_4, True), (JUNE, False), (Period("since 2020", "2020-01-01"), True), (None, True)],
 )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from assistant.presentation.build_summary import describe_pending_changes
-from assistant.records.build import PendingChanges
+from assistant.presentation.build_summary import describe_missing_fields, describe_pending_changes
+from assistant.records.build import BuildReport, PendingChanges
 
 
 @pytest.mark.parametrize(
@@ -23,3 +25,12 @@ from assistant.records.build import PendingChanges
 def test_pending_changes_in_words(changes: PendingChanges, text: str) -> None:
     """Files are counted; changed settings count only if no file is new, changed or removed."""
     assert describe_pending_changes(changes) == text
+
+
+def test_missing_fields_in_words() -> None:
+    """Only what is missing is counted, with the command that lists it."""
+    report = BuildReport(*range(7), seconds=1.0)
+    assert describe_missing_fields(report) == ""
+    assert describe_missing_fields(replace(report, undated=1, without_outlet=0)) == (
+        "1 article has no date: assistant articles list --missing date"
+    )

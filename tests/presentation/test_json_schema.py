@@ -76,7 +76,8 @@ def test_build_report() -> None:
     """Counts, seconds in milliseconds' precision, names of articles and notices."""
     assert json_schema.build_report_to_json(REPORT) == {
         **{"articles": 4, "added": 1, "changed": 0, "removed": 2, "unchanged": 3},
-        **{"passages": 4, "embedded": 5, "reused": 6, "skipped": 1, "seconds": 1.235},
+        **{"passages": 4, "embedded": 5, "reused": 6, "skipped": 1, "undated": 0, "without_outlet": 0},
+        "seconds": 1.235,
         **{"added_articles": [{"id": "a", "title": "A"}], "changed_articles": [], "removed_articles": []},
         "notices": [{"place": "b.md", "reason": "empty", "skipped": True}],
     }

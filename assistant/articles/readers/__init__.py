@@ -39,8 +39,8 @@ class Reader:
 
 
 READERS = (
-    Reader("markdown", (".md", ".markdown"), "Markdown", FIRST_VERSION, markdown.read),
-    Reader("text", (".txt",), "plain text", FIRST_VERSION, plain_text.read),
+    Reader("markdown", (".md", ".markdown"), "Markdown", 2, markdown.read),
+    Reader("text", (".txt",), "plain text", 2, plain_text.read),
     Reader("html", (".html", ".htm"), "web pages", 2, html.read),
     Reader("jsonl", (".jsonl",), "JSON lines", FIRST_VERSION, jsonl.read),
     Reader("subtitles", (".vtt", ".srt"), "subtitles", FIRST_VERSION, subtitles.read),

@@ -155,13 +155,18 @@ def _read_plain_lines(lines: list[str]) -> _PlainFields:
         item = _LIST_ITEM.fullmatch(line)
         match = None if item else _PLAIN_LINE.fullmatch(line)
         if item and isinstance(found.values.get(key), list | None):
-            found.values[key] = [*(found.values.get(key) or ()), _unquote(item[1])]
+            found.values[key] = [*_get_items(found.values, key), _unquote(item[1])]
         elif match and (value := _unquote(match[3] or "")) is not None:
             key = match[1].strip().lower()
             found.values[key] = value or None
         else:
             found.unused[number] = line
     return found
+
+
+def _get_items(values: Mapping[str, object], key: str) -> list[object]:
+    items = values.get(key)
+    return items if isinstance(items, list) else []
 
 
 def _unquote(value: str) -> str | None:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from assistant.articles.metadata import ParsedFile
 from assistant.articles.readers.encoding import decode_text
+from assistant.articles.readers.page_byline import find_authors
+from assistant.articles.readers.page_pruning import prune_page
 from assistant.articles.readers.page_tree import parse_tree
 from assistant.articles.readers.whole_file import load_bytes
 from assistant.errors import ReadError
@@ -48,6 +50,7 @@ def parse_page(data: bytes) -> ParsedFile:
 
     html, reading_note = _decode_page(data)
     tree = parse_tree(html)
+    prune_page(tree)
     try:
         page = bare_extraction(
             tree,
@@ -66,7 +69,8 @@ def parse_page(data: bytes) -> ParsedFile:
         raise ReadError("no article text in this page")
     fields = {name: getattr(page, attribute) for name, attribute in _PAGE_FIELDS.items()}
     fields["language"] = page.language
-    return ParsedFile(text.strip(), fields, reading_note=reading_note)
+    fields["author"] = find_authors(tree, page.author, page.sitename)
+    return ParsedFile(text.strip(), fields, reading_note=reading_note, has_opening=True)
 
 
 def _decode_page(data: bytes) -> tuple[str, str | None]:

@@ -52,7 +52,9 @@ def parse_markdown(data: bytes) -> ParsedFile:
     if title and not fields.get("title") and not is_banner(title):
         fields = {**fields, "title": title}
     note = join_notes(reading_note, head.note)
-    return ParsedFile("\n\n".join(_extract_blocks(tokens)), fields, reading_note=note, has_opening=True, is_named_by_author=True)
+    return ParsedFile(
+        "\n\n".join(_extract_blocks(tokens)), fields, reading_note=note, has_opening=True, is_named_by_author=True
+    )
 
 
 def _find_title(tokens: list[Token]) -> str | None:

@@ -24,4 +24,10 @@ def parse_text(data: bytes) -> ParsedFile:
     """The article in the bytes of a text file. Raises ReadError."""
     text, reading_note = decode_text(data)
     head = split_front_matter(text)
-    return ParsedFile(head.text, head.fields, reading_note=join_notes(reading_note, head.note), has_opening=True, is_named_by_author=True)
+    return ParsedFile(
+        head.text,
+        head.fields,
+        reading_note=join_notes(reading_note, head.note),
+        has_opening=True,
+        is_named_by_author=True,
+    )

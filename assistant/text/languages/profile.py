@@ -313,6 +313,7 @@ class PageWords:
     """Words of what stands around an article: bylines, banners, lists of other articles, advertisements."""
 
     byline_openings: tuple[str, ...]  # before the names of the authors
+    foreign_byline_openings: tuple[str, ...]  # patterns of the same in pages in other languages
     byline_ends: frozenset[str]  # words after the names of the authors
     non_author_words: frozenset[str]  # words that no name of an author contains
     author_roles: frozenset[str]  # what authors are, after their names

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from assistant.records.answer import Duplicate
+from assistant.store.protocol import PassageFilter
 from assistant.store.queries.articles import ArticleQueries, CollectionQueries, DuplicateQueries, SentenceQueries
+from assistant.store.queries.passages import PassageQueries
 from tests.support.bridge_news import BRIDGE, CORRECTION, FERRY
-from tests.support.tiny_library import open_queries
+from tests.support.memory_library import make_article
+from tests.support.tiny_library import build_tiny_library, open_queries
 
 NEWEST_FIRST = ["ferry", "correction", "copy", "bridge", "twin"]
 
@@ -69,3 +74,41 @@ def test_figures_of_collection(tiny_index: Path) -> None:
         assert queries.sources()[:2] == [("Evening Bell", 2), ("(not named)", 1)]
         assert sorted(queries.source_names()) == ["Evening Bell", "Morning Leaf", "The Valley"]
         assert list(queries.file_rows()) == []
+
+
+@pytest.mark.parametrize(
+    ("published", "days"),
+    [
+        (["2025-05-04", "2025-05-09"], ("2025-05-04", "2025-05-09")),
+        (["2025-02", "2025-01-30"], ("2025-01-30", "2025-02-28")),
+        (["2025", "2025-05-04"], ("2025-01-01", "2025-12-31")),
+        ([None], None),
+    ],
+)
+def test_days_of_months_and_years(tmp_path: Path, published: list[str | None], days: tuple[str, str] | None) -> None:
+    """A month or year counts with all of its days."""
+    articles = [make_article(f"a{number}", "Text.", published_at=day) for number, day in enumerate(published)]
+    config = build_tiny_library(tmp_path, articles)
+    with open_queries(config.index, CollectionQueries) as queries:
+        assert queries.date_range() == days
+
+
+@pytest.mark.parametrize(
+    ("days", "found"),
+    [
+        (("2025-02-01", "2025-02-28"), {"day", "month", "year", "undated"}),
+        (("2025-03-01", "2025-03-31"), {"year", "undated"}),
+        (("2024-12-01", "2025-12-31"), {"day", "month", "year", "undated"}),
+        (("2026-01-01", None), {"undated"}),
+        ((None, "2025-01-31"), {"year", "undated"}),
+    ],
+)
+def test_filter_on_days(tmp_path: Path, days: tuple[str | None, str | None], found: set[str]) -> None:
+    """An article that is dated by a month or year matches each of its days; an undated one matches all."""
+    dates = {"day": "2025-02-03", "month": "2025-02", "year": "2025", "undated": None}
+    config = build_tiny_library(
+        tmp_path, [make_article(name, "Text.", published_at=day) for name, day in dates.items()]
+    )
+    with open_queries(config.index, PassageQueries) as queries:
+        numbers = queries.resolve_filter(PassageFilter(days=days))
+        assert {passage.article_id for passage in queries.passages(list(numbers)).values()} == found

@@ -22,8 +22,17 @@ PAGES = PageWords(
         "authors",
         "byline",
     ),
+    foreign_byline_openings=(
+        "(?:erstellt |veröffentlicht |geschrieben |verfasst )?von",
+        "(?:écrit |publié )?par",
+        "(?:publicado |escrito )?por",
+        "di",
+        "door",
+        "aut(?:or|orin|oren|ore|ori|eur|rice)",
+    ),
     byline_ends=frozenset(
         """
+        edited compiled curated written reported translated reviewed publicado publié aktualisiert
         published posted updated last modified share print email follow view read listen comments comment photo photos
         photograph photographs pictures picture video illustration illustrations story filed at on in for from via with
         additional reporting contributed is was has covers
@@ -36,7 +45,8 @@ PAGES = PageWords(
         newsroom online photo posted print profile published read reporter reporters share site sign staff subscribe
         subscriber team twitter unknown updated user username view webmaster website writer writers your you our the
         a an all about this these latest topics related articles article stories story page pages here click
-        sponsored advertisement ago today yesterday hours minutes days day
+        sponsored advertisement ago today version notes without industry images getty redaktion alle
+        beiträge unbenannt theme zur über den autor yesterday hours minutes days day
         """.split()
     ),
     author_roles=frozenset(
@@ -49,7 +59,7 @@ PAGES = PageWords(
         """
         assistant associate business city contributing crime culture deputy diplomatic economics education environment
         executive features foreign health international investigative local managing national political politics science
-        security senior special sport sports technology
+        games security senior special sport sports technology
         """.split()
     ),
     agencies=frozenset(
@@ -94,7 +104,15 @@ PAGES = PageWords(
         "draft",
         "confidential",
     ),
-    banner_openings=("embargoed until", "embargo until", "embargo", "for release", "for use", "contact", "media contact"),
+    banner_openings=(
+        "embargoed until",
+        "embargo until",
+        "embargo",
+        "for release",
+        "for use",
+        "contact",
+        "media contact",
+    ),
     date_labels=(
         "first published",
         "originally published",

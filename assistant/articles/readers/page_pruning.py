@@ -1,0 +1,241 @@
+"""Takes out of the tree of a page what is not its article: lists of related stories, advertisements, pull quotes.
+
+Each rule asks for evidence in the markup (links, nested articles, names of classes), so that a heading inside the
+article, such as "More on the strike", costs none of its paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from assistant.text.languages import ENGLISH
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+MAX_HEADING_LENGTH = 80
+MAX_HEADING_CHILDREN = 4
+MAX_BLOCK_LENGTH = 600  # of an advertisement, in characters
+MAX_LEVELS = 8  # from a heading to the part of the page that it opens
+MAX_PULL_QUOTES = 100
+MIN_PULL_QUOTE_LENGTH = 15
+MIN_PARAGRAPH_LENGTH = 40  # of a paragraph that shows where the article is
+MIN_PARAGRAPHS = 3
+MAX_OTHER_SHARE = 0.4  # of the text of the article, in another article that the page shows
+LINKED_SHARE = 0.6  # of the characters of a list of links
+
+_WORDS = ENGLISH.pages
+_RELATED = re.compile(rf"(?:{'|'.join(_WORDS.related_headings)})", re.IGNORECASE)
+_ADVERTISEMENT = re.compile(rf"(?:{'|'.join(_WORDS.advertisements)})", re.IGNORECASE)
+_RELATED_OPENING = re.compile(r"(?P<heading>[^:|>»]{3,40}?)\s?(?:[:|>»]|\s[–—-]\s)\s*(?=\S)")
+_RELATED_CLASS = re.compile(
+    r"(?i)(?:^|[\s_-])(?:related|recirc\w*|teasers?|trending|popular|recommend\w*|promos?|more-(?:from|stories|news|on|like)"
+    r"|read-?more|also-?like|most-?read|outbrain|taboola|upsell|cross-?sell)(?:$|[\s_-])"
+)
+_ADVERTISEMENT_CLASS = re.compile(
+    r"(?i)(?:^|[\s_-])(?:ads?|advert\w*|promos?|sponsor\w*|newsletter|sign-?up|subscribe|subscription|paywall-?promo|upsell"
+    r"|donat\w*|unsubscribe)(?:$|[\s_-])"
+)
+_PULL_QUOTE_CLASS = re.compile(r"(?i)pull-?_?quote|quote-?_?pull|blockquote-?_?pull|callout-?_?quote")
+_MARKS = re.compile(r"[\s\"'“”‘’«»„…]+")
+_HEADING_TAGS = ("h2", "h3", "h4", "h5", "h6", "strong", "b", "p", "div", "span", "header", "dt", "legend", "summary")
+_BLOCK_TAGS = ("p", "div", "section", "aside", "ul", "ol", "li", "figure", "blockquote", "table")
+_PAGE_TAGS = frozenset({"html", "body", "main"})
+
+
+def prune_page(tree: HtmlElement) -> None:
+    """Remove from the tree what does not belong to its article."""
+    _drop_related(tree)
+    _drop_other_articles(tree)
+    _drop_advertisements(tree)
+    _drop_pull_quotes(tree)
+
+
+def _drop_other_articles(tree: HtmlElement) -> None:
+    """Remove the article elements outside the part of the page with its only main heading."""
+    headings = list(tree.iter("h1"))
+    articles = list(tree.iter("article"))
+    if len(headings) != 1 or len(articles) < 2 - (not _has_ancestor(headings[0], "article")):
+        return
+    part = headings[0].getparent()
+    while part is not None and part.tag not in _PAGE_TAGS and not _holds_article(part):
+        part = part.getparent()
+    if part is None or part.tag in _PAGE_TAGS:
+        return
+    longest = MAX_OTHER_SHARE * _count_paragraph_characters(part)
+    inside = set(part.iter("article"))
+    for article in articles:
+        if article in inside:
+            is_other = article is not part and next(article.iter("h1"), None) is None and _is_card(article)
+        else:
+            is_other = part not in article.iter()
+        if is_other and _count_paragraph_characters(article) < longest:
+            _drop(article)
+
+
+def _count_paragraph_characters(part: HtmlElement) -> int:
+    return sum(len(_get_text(paragraph)) for paragraph in part.iter("p"))
+
+
+def _holds_article(part: HtmlElement) -> bool:
+    paragraphs = (paragraph for paragraph in part.iter("p") if len(_get_text(paragraph)) >= MIN_PARAGRAPH_LENGTH)
+    return sum(1 for _, _ in zip(paragraphs, range(MIN_PARAGRAPHS), strict=False)) == MIN_PARAGRAPHS
+
+
+def _has_ancestor(element: HtmlElement, tag: str) -> bool:
+    return next(element.iterancestors(tag), None) is not None
+
+
+def _drop_related(tree: HtmlElement) -> None:
+    for element in list(tree.iter(*_HEADING_TAGS)):
+        text = _get_short_text(element) if len(element) <= MAX_HEADING_CHILDREN else None
+        if not text or not _is_in_tree(element, tree):
+            continue
+        if _RELATED.fullmatch(text.strip(" :»>›–—-…")):
+            _drop_list_below(element)
+        elif element.tag in ("p", "div", "strong") and _is_linked_teaser(element, text):
+            _drop(element)
+
+
+def _drop_list_below(heading: HtmlElement) -> None:
+    """Remove the part of the page that a heading opens, or the links that follow it."""
+    block = _find_headed_block(heading)
+    if block is not heading and _is_list_of_stories(block):
+        _drop(block)
+        return
+    following = []
+    for sibling in block.itersiblings():
+        if sibling.tail and sibling.tail.strip():
+            break
+        if not _get_text(sibling):
+            continue
+        if sibling.tag not in _BLOCK_TAGS or not (_is_linked(sibling) or _is_card(sibling)):
+            break
+        following.append(sibling)
+    if following and not (block.tail and block.tail.strip()):
+        for each in (*following, block):
+            _drop(each)
+
+
+def _find_headed_block(heading: HtmlElement) -> HtmlElement:
+    """The largest part of the page whose first words are the heading."""
+    block = heading
+    for parent in islice(heading.iterancestors(), MAX_LEVELS):
+        if parent.tag in _PAGE_TAGS or parent.tag == "article" or _has_text_before(block, parent):
+            break
+        block = parent
+        if next(parent.iter("h1"), None) is not None:
+            break
+    while block is not heading and not _is_list_of_stories(block):
+        block = next(child for child in block if child is heading or heading in child.iter())
+    return block
+
+
+def _has_text_before(element: HtmlElement, parent: HtmlElement) -> bool:
+    if parent.text and parent.text.strip():
+        return True
+    for sibling in element.itersiblings(preceding=True):
+        if (sibling.tail and sibling.tail.strip()) or _get_text(sibling):
+            return True
+    return False
+
+
+def _is_list_of_stories(block: HtmlElement) -> bool:
+    if next(block.iter("h1"), None) is not None:
+        return False
+    if _is_linked(block) or next(block.iter("article"), None) is not None:
+        return True
+    return bool(_RELATED_CLASS.search(_get_names(block))) and not _holds_article(block)
+
+
+def _is_card(element: HtmlElement) -> bool:
+    """Whether an element shows another article: a linked heading, perhaps with a sentence."""
+    return bool(element.xpath("boolean(.//a//h2|.//a//h3|.//a//h4|.//h2//a|.//h3//a|.//h4//a)")) and not _holds_article(
+        element
+    )
+
+
+def _is_linked(element: HtmlElement) -> bool:
+    """Whether most of the text of an element is in links."""
+    length = len(_get_text(element))
+    linked = sum(len(_get_text(link)) for link in ([element] if element.tag == "a" else element.iter("a")))
+    return linked > 0 and linked >= LINKED_SHARE * length
+
+
+def _is_linked_teaser(element: HtmlElement, text: str) -> bool:
+    """Whether a line is a teaser of another article: "Read more: Mill owner charged", all or its end linked."""
+    opening = _RELATED_OPENING.match(text)
+    return opening is not None and bool(_RELATED.fullmatch(opening["heading"].strip())) and _is_linked(element)
+
+
+def _drop_advertisements(tree: HtmlElement) -> None:
+    for element in list(tree.iter(*_BLOCK_TAGS)):
+        is_named = element.tag not in ("p", "li") and _ADVERTISEMENT_CLASS.search(_get_names(element))
+        if not is_named and len(element) > MAX_HEADING_CHILDREN:
+            continue
+        text = _get_short_text(element, MAX_BLOCK_LENGTH)
+        if text and (is_named or _ADVERTISEMENT.fullmatch(text.strip(" :.!–—-[]()*"))) and _is_in_tree(element, tree):
+            _drop(element)
+
+
+def _drop_pull_quotes(tree: HtmlElement) -> None:
+    """Remove quotations that are set apart and stand in a paragraph too."""
+    quotes = [
+        element
+        for element in tree.iter("aside", "blockquote", "div", "figure", "p", "section", "span")
+        if (element.tag in ("aside", "blockquote") or _PULL_QUOTE_CLASS.search(_get_names(element)))
+        and (text := _get_short_text(element, MAX_BLOCK_LENGTH))
+        and len(text) >= MIN_PULL_QUOTE_LENGTH
+    ]
+    if not quotes or len(quotes) > MAX_PULL_QUOTES:
+        return
+    inside = {each for quote in quotes for each in quote.iter()}
+    paragraphs = "\n".join(_MARKS.sub(" ", _get_text(each)) for each in tree.iter("p") if each not in inside)
+    for quote in quotes:
+        words = _MARKS.sub(" ", _get_text(quote)).strip(" .,")
+        if _is_in_tree(quote, tree) and words in paragraphs:
+            _drop(quote)
+
+
+def _get_text(element: HtmlElement) -> str:
+    return " ".join(" ".join(_iterate_text(element)).split())
+
+
+def _iterate_text(element: HtmlElement) -> Iterator[str]:
+    """The text of an element piece by piece, without scripts and styles."""
+    if element.tag in ("script", "style"):
+        return
+    if element.text:
+        yield element.text
+    for child in element:
+        yield from _iterate_text(child)
+        if child.tail:
+            yield child.tail
+
+
+def _get_short_text(element: HtmlElement, limit: int = MAX_HEADING_LENGTH * 3) -> str | None:
+    """The text of an element; None if it is longer than the limit, which is seen without reading all of it."""
+    parts: list[str] = []
+    length = 0
+    for part in _iterate_text(element):
+        length += len(part.strip())
+        if length > limit:
+            return None
+        parts.append(part)
+    return " ".join(" ".join(parts).split())
+
+
+def _get_names(element: HtmlElement) -> str:
+    return f"{element.get('class') or ''} {element.get('id') or ''}"
+
+
+def _is_in_tree(element: HtmlElement, tree: HtmlElement) -> bool:
+    """Whether the element was not removed with another one."""
+    return element is tree or next(element.iterancestors("html"), None) is not None
+
+
+def _drop(element: HtmlElement) -> None:
+    if element.getparent() is not None:
+        element.drop_tree()

@@ -1,0 +1,79 @@
+"""Title, author and day in the first lines of a text."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.articles.openings import extract_title, find_author, find_date, is_banner
+
+LONG = "the river board will rebuild the weir above the town before winter, its chair, Ada Brandreth, said on Saturday."
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("\n  Weir closed  \nOn Monday.", "Weir closed"),
+        ("By Ada Brandreth\n\nWeir closed", "Weir closed"),
+        ("*** PRESS RELEASE *** FOR IMMEDIATE RELEASE ***\nWeir closed", "Weir closed"),
+        ("EMBARGOED UNTIL 6 PM\n3 May 2025\nWeir closed", "Weir closed"),
+        ("Last updated: 3 May 2025\nWeir closed", "Weir closed"),
+        ("----\n\n###\nWeir closed", "Weir closed"),
+        ("BREAKING: Weir closed\nx", "BREAKING: Weir closed"),
+        ("Live music at the weir\nx", "Live music at the weir"),
+        ("By Ada Brandreth", "By Ada Brandreth"),
+    ],
+)
+def test_title(text: str, title: str) -> None:
+    """The first line is the title unless it is a banner, a byline, a date or a rule."""
+    assert extract_title(text) == title
+
+
+def test_title_cut_after_word() -> None:
+    """A long first line is cut after a word."""
+    assert extract_title("word " * 40) == "word " * 22 + "word…"
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        (f"WEIRTON, May 3, 2025 — {LONG}", "2025-05-03"),
+        (f"WEIRTON (Agency) — May 3, 2025 — {LONG}", "2025-05-03"),
+        (f"(Agency) - May 3, 2025 - {LONG}", "2025-05-03"),
+        (f"WEIRTON, May 3, 2025 /Newswire/ -- {LONG}", "2025-05-03"),
+        (f"Weirton, 3 May 2025 – {LONG}", "2025-05-03"),
+        ("Weir closed\nPublished: 3 May 2025\nText.", "2025-05-03"),
+        ("Updated: 9 May 2025\nPublished: 3 May 2025\nWeir closed", "2025-05-03"),
+        ("Weir closed\nSaturday, May 3, 2025 at 10:15 a.m.\nText.", "2025-05-03"),
+        ("Weir closed\nBy Ada Brandreth | 3 May 2025\nText.", "2025-05-03"),
+        ("Weir closed\nUpdated: 9 May 2025\nText.", None),
+        ("Weir closed\nDate: 04/05/2025\nText.", None),
+        ("The flood of 3 May 1925\nThe water rose on 3 May 1925.", None),
+        (f"WEIRTON — On May 3, 1925 {LONG}", None),
+        ("WEIRTON, May 3 (Agency) — The weir is closed.", None),
+        ("3 May 2025\n4 May 2025\nText.", None),
+    ],
+)
+def test_day(text: str, day: str | None) -> None:
+    """A day in a line of its own, after a label, or in a dateline is that of the article; one in a sentence is not."""
+    assert find_date(text) == day
+
+
+def test_author() -> None:
+    """A byline gives the author."""
+    assert find_author("Weir closed\nBy Ada Brandreth, Staff Writer\nText.") == "Ada Brandreth"
+    assert find_author("Weir closed\nAda Brandreth closed it.") is None
+
+
+@pytest.mark.parametrize(
+    ("line", "is_one"),
+    [
+        ("FOR IMMEDIATE RELEASE", True),
+        ("** News Release — Urgent **", True),
+        ("Embargoed until Friday", True),
+        ("Urgent repairs", False),
+        ("Exclusive: weir closed", False),
+    ],
+)
+def test_banner(line: str, is_one: bool) -> None:
+    """A banner has no other words."""
+    assert is_banner(line) is is_one
