@@ -37,7 +37,7 @@ def test_broken_yaml_read_line_by_line(head: str, fields: dict[str, object]) -> 
 def test_unusable_line_named() -> None:
     """A line that cannot be used is left out, and the note names it."""
     found = split_front_matter("---\ntitle: A: b\nauthor: [unclear\n---\nWords.")
-    assert found.fields == {"title": "A: b"}
+    assert found.fields == {"title": "A: b", "author": None}
     assert found.note is not None
     assert found.note.endswith("; its lines were read one by one, without line 3")
 

@@ -261,7 +261,7 @@ def test_moved_article_kept_once(workspace: Workspace) -> None:
 
 def test_broken_file_named_and_skipped(workspace: Workspace) -> None:
     """A broken file is named and skipped, and the others are built."""
-    broken = workspace.write("broken.md", "---\ntitle: [\n---\nText.")
+    broken = workspace.write("broken.md", "---\ntitle: Whole\n---\n")
     workspace.write("binary.txt", "")
     (workspace.articles / "binary.txt").write_bytes(bytes(range(256)) * 20)
     workspace.write("empty.txt", "")

@@ -29,7 +29,7 @@ def test_pending_changes_in_words(changes: PendingChanges, text: str) -> None:
 
 def test_missing_fields_in_words() -> None:
     """Only what is missing is counted, with the command that lists it."""
-    report = BuildReport(*range(7), seconds=1.0)
+    report = BuildReport(added=1, changed=0, removed=0, unchanged=2, passages=3, embedded=1, reused=2, seconds=1.0)
     assert describe_missing_fields(report) == ""
     assert describe_missing_fields(replace(report, undated=1, without_outlet=0)) == (
         "1 article has no date: assistant articles list --missing date"

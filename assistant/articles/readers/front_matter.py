@@ -156,9 +156,11 @@ def _read_plain_lines(lines: list[str]) -> _PlainFields:
         match = None if item else _PLAIN_LINE.fullmatch(line)
         if item and isinstance(found.values.get(key), list | None):
             found.values[key] = [*_get_items(found.values, key), _unquote(item[1])]
-        elif match and (value := _unquote(match[3] or "")) is not None:
-            key = match[1].strip().lower()
+        elif match:
+            key, value = match[1].strip().lower(), _unquote(match[3] or "")
             found.values[key] = value or None
+            if value is None:
+                found.unused[number] = line
         else:
             found.unused[number] = line
     return found
