@@ -24,6 +24,7 @@ INFORMATIVE_LENGTH = 120  # characters from which a statement says enough
 MAX_JOINED_LENGTH = 600  # characters up to which a quotation that continues in the next sentence is shown whole
 MAX_GAP = 2  # characters between two utterances of which the second continues the first
 MAX_MOUTHPIECE_WORDS = 4  # "Tarn’s re-election campaign team"
+MAX_LABEL_GAP = 80  # characters between a question and the answer: the label of a speaker
 TOPIC_CONTEXT_WEIGHT = 0.9  # of a word in the sentence of an utterance, relative to one in the spoken words
 
 _STATUS_FACTORS = {
@@ -226,12 +227,24 @@ def _score_on_topic(utterance: Utterance, previous: Utterance | None, criteria: 
 
 
 def _collect_context_stems(utterance: Utterance, previous: Utterance | None) -> set[str]:
-    """The stems of the whole sentence, and of the words just before if the speaker continues from them."""
+    """The stems of the whole sentence, and of the words just before if the speaker continues from them.
+
+    In an interview those are also the words of the question that the speaker answers.
+    """
     start, end = utterance.span
     stems = stem_words(utterance.article.text[start:end])
-    if previous is not None and previous.speaker == utterance.speaker and start - previous.span[1] <= MAX_GAP:
+    if previous is None:
+        return stems
+    continues = previous.speaker == utterance.speaker and start - previous.span[1] <= MAX_GAP
+    if continues or _is_answer(utterance, previous):
         stems |= stem_words(previous.text)
     return stems
+
+
+def _is_answer(utterance: Utterance, previous: Utterance) -> bool:
+    """Whether an utterance is the turn of an interview after a question."""
+    is_next = utterance.span[0] - previous.span[1] <= MAX_LABEL_GAP
+    return is_next and utterance.statements[0].cue == ":" and previous.text.rstrip().endswith("?")
 
 
 def _score_statement(utterance: Utterance, coverage: float, criteria: _SpeakerCriteria) -> float:

@@ -161,13 +161,17 @@ class _Builder:
         writer, result = self._writer, self._sync.result
         writer.database.execute("BEGIN IMMEDIATE")
         must_publish = self._migrate()
+        stored = writer.read_manifest()
+        is_older = "format" in stored and stored.get("deriving") != str(DERIVATION_VERSION)
         incomplete = writer.find_articles_without_vector()
         yield from self._sync.run(sources, extra)
         if not self._owners:
             self._raise_nothing_read(sources)
         yield from self._note_other_languages(sources)
-        self._rechunk(incomplete)
         must_derive_all = writer.read_manifest().get("deriving") != str(DERIVATION_VERSION)
+        if is_older:
+            incomplete += writer.find_articles_divided_otherwise()
+        self._rechunk(incomplete)
         for progress in derive(writer.database, from_scratch=must_derive_all):
             yield progress
             self._embedding_worker.step()

@@ -23,6 +23,7 @@ from assistant.store.queries.articles import SELECT_FILES
 from assistant.store.queries.base import ARTICLE_COLUMNS
 from assistant.store.remedies import REBUILD_HINT
 from assistant.store.schema import SCHEMA
+from assistant.text.sentences import sentence_spans
 
 MAX_PASSAGES_CHECKED = 200_000  # up to which a build looks for passages without a vector
 CACHE_KILOBYTES = 65_536  # of the database and of temporary tables, each
@@ -154,6 +155,15 @@ class SqliteWriter:
         """How many articles give or show each language."""
         query = "SELECT language, count(*) FROM article WHERE language IS NOT NULL GROUP BY language"
         return dict(self.database.execute(query).fetchall())
+
+    def find_articles_divided_otherwise(self) -> list[tuple[int, Article, str]]:
+        """The articles whose stored sentences are not those of this version: number, article, the file it came from."""
+        rows = self.database.execute(f"SELECT number, file, sentences, {ARTICLE_COLUMNS} FROM article")
+        return [
+            (number, article, file)
+            for number, file, sentences, *columns in rows
+            if encode_spans(sentence_spans((article := Article(*columns)).text)) != sentences
+        ]
 
     def count_passages(self) -> int:
         """How many passages there are."""

@@ -178,8 +178,8 @@ class _StatementFinder:
         role = self._resolver.role_of(speaker) if speaker else described
         for first, last in group_by_length(sentences):
             start, end = max(words[0], first), min(words[1], last)
-            if start < end:
-                yield Statement(self._article.id, speaker, ":", start, end, True, first, last, role)
+            if start < end:  # the label is not among the words shown
+                yield Statement(self._article.id, speaker, ":", start, end, True, start, last, role)
 
     def _read_paragraph(self, paragraph: Paragraph) -> Iterator[Statement]:
         self._state.enter(paragraph)

@@ -198,3 +198,12 @@ def test_standing_of_evidence() -> None:
         ("reported", "Tom Reed"),
     ]
     assert standing["asserted"][1] > standing["reported"][1] > standing["denied"][1]
+
+
+def test_answer_of_an_interview_is_about_its_question() -> None:
+    """The words of a question count for the turn after it."""
+    text = "ADA QUILL: I am here.\n\nREPORTER: At what price?\n\nADA QUILL: At no more than 30 crowns."
+    snapshot = MemoryLibrary([make_article("talk", text)]).snapshot()
+    query = Query("What did Quill say about the price?", "said", ("price",), ("Quill",), "the price")
+    found = find_statements_by(EvidenceRequest(query, snapshot, snapshot.passages), "Quill").evidence
+    assert [text[each.start : each.end] for each in found] == ["At no more than 30 crowns."]

@@ -159,3 +159,18 @@ def test_statements_recomputed_after_upgrade(built_assistant: Assistant) -> None
     assert report.embedded == 0
     assert ProgressUpdate("deriving", 0, 3) in events
     assert read_derived_data(index) == before
+
+
+def test_sentences_divided_again_after_upgrade(built_assistant: Assistant) -> None:
+    """An article that this version divides into other sentences is stored again; unchanged passages keep vectors."""
+    index = built_assistant.config.index
+    before = read_derived_data(index)
+    with closing(sqlite3.connect(index / DATABASE, isolation_level=None)) as database:
+        (sentences,) = database.execute("SELECT sentences FROM article WHERE id = 'a.md'").fetchone()
+        database.execute("UPDATE manifest SET value = 'older' WHERE key = 'deriving'")
+        database.execute("UPDATE article SET sentences = ? WHERE id = 'a.md'", (sentences[:16],))
+    report = run_build(built_assistant)
+    assert (report.embedded, report.unchanged) == (0, 3)
+    with closing(sqlite3.connect(index / DATABASE)) as database:
+        assert database.execute("SELECT sentences FROM article WHERE id = 'a.md'").fetchone() == (sentences,)
+    assert read_derived_data(index) == before

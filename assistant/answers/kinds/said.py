@@ -25,7 +25,8 @@ from assistant.records.article import Article
 from assistant.records.query import Query
 from assistant.records.question_kinds import FACT_KIND
 from assistant.retrieval.snapshot import Snapshot
-from assistant.text.formatting import join_names
+from assistant.speech.utterances import Utterance
+from assistant.text.formatting import count_noun, join_names
 from assistant.text.names import is_same_person
 from assistant.text.words import content_words, fold, split_words
 
@@ -98,7 +99,7 @@ def _explain_refusal(query: Query, selection: Selection, snapshot: Snapshot) -> 
         reason = f"The articles found that name {query.speaker} are in {names}: {ENGLISH_ONLY}."
         return [reason, *mention_elsewhere(selection)]
     missing = _explain_author(query, selection, snapshot) or [
-        *_explain_missing_statement(query, selection),
+        *_explain_missing_statement(query, selection, _count_unclear(naming, snapshot)),
         *_suggest_speakers(query, selection, snapshot),
     ]
     return [*missing, *mention_other_languages(naming), *mention_elsewhere(selection)]
@@ -126,7 +127,18 @@ def _suggest_speakers(query: Query, selection: Selection, snapshot: Snapshot) ->
     return [f"Did you mean {join_names(similar, 'or')}?"] if similar else []
 
 
-def _explain_missing_statement(query: Query, selection: Selection) -> list[str]:
+def _count_unclear(articles: Iterable[Article], snapshot: Snapshot) -> int:
+    """How many of some articles have turns of an interview whose speaker is neither named nor described."""
+
+    def is_unclear(utterance: Utterance) -> bool:
+        first = utterance.statements[0]
+        return first.cue == ":" and not first.speaker and not first.role
+
+    return sum(any(map(is_unclear, snapshot.utterances(article))) for article in articles)
+
+
+def _explain_missing_statement(query: Query, selection: Selection, unclear: int) -> list[str]:
+    """`unclear` is the number of articles that name the speaker and have words whose speaker is not clear."""
     speaker = query.speaker or ""
     topic = f" about {query.topic}" if query.topic else ""
     when = f" {query.period.words}" if query.period and selection.elsewhere else ""
@@ -136,6 +148,10 @@ def _explain_missing_statement(query: Query, selection: Selection) -> list[str]:
         sentences = [f"No article found for this question names {speaker}."]
     elif not selection.speaker_speaks and not selection.elsewhere:
         sentences = [f"The articles found name {speaker}, but do not quote them."]
+        if unclear:
+            verb, hold = ("names", "holds") if unclear == 1 else ("name", "hold")
+            articles = f"{count_noun(unclear, 'article')} that {verb} {speaker} {hold} words whose speaker is not clear"
+            sentences = [f"The articles found name {speaker}, and none says that words are theirs; {articles}."]
     else:
         sentences = [f"The articles found quote {speaker}, but not{topic}{when}."]
     sentences += _explain_unsaid(selection)

@@ -160,3 +160,17 @@ def test_unsaid_words_explained() -> None:
     assert "An article says of some words that Ada Quill did not say them." in SAID.explain_refusal(
         query, selection, SNAPSHOT
     )
+
+
+def test_refusal_mentions_answers_of_an_unnamed_guest() -> None:
+    """Of an interview that does not say who answers, it is not said that it quotes nobody."""
+    text = (
+        "Readers met Wanda Amsel and Tom Reed.\n\nQ: Will it fall?\n\nA: I do not know.\n\nQ: When?\n\nA: Soon, I fear."
+    )
+    snapshot = MemoryLibrary([make_article("talk", text)]).snapshot()
+    query = Query("What did Amsel say?", "said", (), ("Amsel",))
+    selection = SAID.find_evidence(EvidenceRequest(query, snapshot, snapshot.passages))
+    assert SAID.explain_refusal(query, selection, snapshot) == [
+        "The articles found name Amsel, and none says that words are theirs; 1 article that names Amsel holds words"
+        " whose speaker is not clear."
+    ]
