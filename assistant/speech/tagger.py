@@ -136,7 +136,9 @@ def tag_sentence(sentence: str, common: Collection[str] = ()) -> TaggedSentence:
 _ADVERB_BEFORE_NAME = re.compile(r"oN[SL]")  # "Inside Tarn said"
 _MARK_IN_NAME = re.compile(r"! (?=[a-z])|, [JS]r\b")  # "Zing! said", "Ivo Tarn, Jr."
 _COMPOUND_WORD = re.compile(rf"\w{{1,20}}-[a-z]{{5,20}}\b(?! [{CAPITALS}])")  # "Cross-country", "Pelby-based"
-_NEVER_BEGINS_NAME = _PEOPLE.non_name_words | _PEOPLE.sentence_openers | _GRAMMAR.calendar_words
+_NEVER_BEGINS_NAME = _PEOPLE.non_name_words | _GRAMMAR.calendar_words
+_NEVER_SURNAMES = _NEVER_BEGINS_NAME | _PEOPLE.sentence_openers
+_CAPITALIZED_NEXT = re.compile(rf" [{CAPITALS}][a-z]")
 _GRAMMATICAL = frozenset("GoqDcuABWHrz")  # tags of words that are never names
 
 # ------------------------------------------------------------------------------------- words like names
@@ -164,7 +166,7 @@ def _is_contraction(lower: str) -> bool:
     base = _CONTRACTED_S.sub("", lower)
     if base == lower or base in _NAMES_WITH_S:
         return False
-    return base in _NEVER_BEGINS_NAME or _WORD_TAGS.get(base) in {"D", "W", "H", "r", "A", "B"}
+    return base in _NEVER_SURNAMES or _WORD_TAGS.get(base) in {"D", "W", "H", "r", "A", "B"}
 
 
 def _can_be_surname(lower: str) -> bool:
@@ -200,6 +202,12 @@ def _opens_sentence_as_name(word: str, after: re.Match[str]) -> bool:
     return after["mark"] == "," or following in _GRAMMAR.finite_auxiliaries
 
 
+def _is_first_of_name(token: re.Match[str], tags: list[str]) -> bool:
+    """Whether a word that often opens a sentence stands inside one, before another word with a capital."""
+    inside = bool(tags) and tags[-1] not in ".:-"
+    return inside and not token[0].isupper() and _CAPITALIZED_NEXT.match(token.string, token.end()) is not None
+
+
 def _begins_name(token: re.Match[str], tagged: list[TaggedToken], tags: list[str]) -> bool:
     word = token[0]
     if not _CAPITALIZED.match(word):
@@ -207,7 +215,13 @@ def _begins_name(token: re.Match[str], tagged: list[TaggedToken], tags: list[str
     lower = word.lower().rstrip(".")
     if lower in _AMBIGUOUS_GIVEN_NAMES:
         return _is_given_name_here(token, tagged, tags)
-    if lower in _NEVER_BEGINS_NAME or _is_contraction(lower) or _COMPOUND_WORD.match(token.string, token.start()):
+    is_opener = lower in _PEOPLE.sentence_openers and not _is_first_of_name(token, tags)
+    if (
+        is_opener
+        or lower in _NEVER_BEGINS_NAME
+        or _is_contraction(lower)
+        or _COMPOUND_WORD.match(token.string, token.start())
+    ):
         return False
     inside = bool(tagged)
     if lower.endswith(_GRAMMAR.adverb_ending) and len(lower) > 4 and not is_given_name(lower):

@@ -95,6 +95,13 @@ def test_word_that_is_no_name(text: str) -> None:
     assert {token.name for token in tag(text).tokens} <= {"", "Tarn"}
 
 
+def test_opening_word_inside_sentence_begins_name() -> None:
+    """A word that often opens a sentence is a part of a name inside one."""
+    assert [token.name for token in tag("It is late, said Together Norland.").tokens if token.name] == [
+        "Together Norland"
+    ]
+
+
 def test_common_word_after_colon_does_not_begin_name() -> None:
     """A common word is no name after a colon either, where headlines begin with a capital."""
     sentence = tag_sentence("Fun fact: Keepers say it was shut.", common={"keepers"})

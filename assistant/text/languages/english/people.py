@@ -294,8 +294,8 @@ PEOPLE = PeopleWords(
     ),
     sentence_openers=frozenset(
         """
-        abroad additional let afterwards ahead alongside amongst another backstage below beyond brexit click covid
-        covid-19 downstairs early elsewhere hardly initial initially late nationwide nearby opinion overall overnight
+        abroad additional let afterwards ahead alongside amongst another backstage below brexit click covid
+        covid-19 downstairs early elsewhere hardly initial initially late nearby overall overnight
         partial r0 read readers recent scarcely similar subsequent together updated upstairs username various watch
         watched whilst worldwide
         """.split()
