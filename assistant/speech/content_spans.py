@@ -30,6 +30,7 @@ class ContentSpan:
 _SENTENCE_TAIL = re.compile(_CLAUSES.sentence_tail)
 _LISTENER = re.compile(_CLAUSES.listener)
 _ROLE_BEFORE = re.compile(_CLAUSES.role_before)
+_NOUN_QUOTE = re.compile(_CLAUSES.noun_quote)
 _COORDINATOR = re.compile(_CLAUSES.coordinator)
 _ADDRESSEE = re.compile(_CLAUSES.addressee)
 _SPEECH_SETTING = re.compile(_CLAUSES.speech_setting)
@@ -227,6 +228,8 @@ def _is_content_before(attribution: ResolvedAttribution, before: str, after: str
         return attribution.side == "before"
     cue = attribution.cue.lower()
     left = _COMMA_AS.sub(",", _ROLE_BEFORE.sub("", before).rstrip(" —–-"))
+    if _NOUN_QUOTE.search(left):
+        return False
     if left.endswith(QUOTE_MASK) or (left.endswith(",") and left[:-1].rstrip().endswith(QUOTE_MASK)):
         return True
     if cue.startswith(_SOURCE_OPENINGS):

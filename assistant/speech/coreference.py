@@ -62,6 +62,7 @@ class CoreferenceResolver:
         self.roles: dict[str, str] = {}  # full name -> first description as a speaker
         self.described_roles: dict[str, str] = {}  # full name -> first description elsewhere
         self._titles_before: dict[str, list[str]] = {}  # full name -> descriptions before it
+        self._unresolved: tuple[int, str] | None = None  # paragraph and pronoun whose person is unknown
         self._unnamed_roles: dict[str, str] = {}  # main noun -> last description of somebody without a name
         # Surname in lower case -> fullest name so far. At first, names that only one person in the article has.
         self._names_by_key = _count_names(text)
@@ -113,6 +114,8 @@ class CoreferenceResolver:
         elif subject and subject[1] == "pronoun":
             full_subject = self.history.previous_subject
         self._note_names(names)
+        if subject and subject[1] == "name":
+            self._unresolved = None
         self.history.note_sentence(self._persons_among(names), full_subject, has_speech)
 
     def _note_names(self, names: Sequence[str]) -> None:
@@ -230,11 +233,15 @@ class CoreferenceResolver:
             return None
         subject = self.full_name(mention.subject) if mention.subject else None
         candidates = self.history.pronoun_candidates(persons_before, mention.current_speaker, subject)
+        here = self.history.paragraph, pronoun
+        if self._unresolved == here and not (persons_before or subject or mention.current_speaker):
+            return None  # "He" of the sentence before was not clear, so that this one is not either
         for name in candidates:
             if self._matches_pronoun(name, pronoun):
                 return name
             if name == self.history.previous_subject and self._may_be_person(name):
-                return None  # nobody rather than somebody further away
+                break  # nobody rather than somebody further away
+        self._unresolved = here
         return None
 
     def unnamed_speaker(self, mention: Mention) -> str | None:
@@ -248,7 +255,8 @@ class CoreferenceResolver:
 
     def _may_be_person(self, name: str) -> bool:
         """Whether a name can be a person's whose gender is unknown."""
-        return len(name.split()) == 2 and not is_organization(name) and infer_gender(name) is None
+        is_likely = len(name.split()) == 2 or name == self.history.last_speaker
+        return is_likely and not is_organization(name) and infer_gender(name) is None
 
     def _matches_pronoun(self, name: str, pronoun: str) -> bool:
         gender = self._gender_of(name)

@@ -29,6 +29,8 @@ MAX_SETTING_WORDS = 4  # "on Monday", beside the words reported
 _WORD = re.compile(r"\w+")
 _SECOND_CLAUSE = re.compile(ENGLISH.clauses.second_clause)
 
+_GRAMMAR = ENGLISH.grammar
+
 
 @dataclass(frozen=True, slots=True)
 class ResolvedAttribution:
@@ -131,7 +133,7 @@ def _resolve_attribution(
         attribution.name,
         attribution.kind,
         title=attribution.title,
-        names_before=[word.name for word in sentence.tokens if word.name and word.end <= attribution.start],
+        names_before=_list_names_before(sentence, attribution.start),
         current_speaker=previous.speaker if previous and not previous.co_speakers else None,
         subject=subject[0] if subject and subject[1] == "name" else None,
     )
@@ -168,6 +170,16 @@ def _describe_unknown(attribution: Attribution, speaker: str | None) -> str | No
     if speaker and attribution.kind == "name":
         return None
     return f"{attribution.title} {attribution.name}" if attribution.title in _COURTESY_TITLES else attribution.name
+
+
+def _list_names_before(sentence: TaggedSentence, end: int) -> list[str]:
+    """The names before an offset, without listeners and others after a preposition: "Speaking to Ada Tarn, he said"."""
+    tokens = sentence.tokens
+    return [
+        word.name
+        for at, word in enumerate(tokens)
+        if word.name and word.end <= end and not (at and tokens[at - 1].text in _GRAMMAR.companion_prepositions)
+    ]
 
 
 def _resolve_subjectless(

@@ -29,6 +29,7 @@ from assistant.speech.layouts.introductions import find_introduced, is_caption
 from assistant.speech.layouts.posts import Post, find_posts
 from assistant.speech.layouts.transcripts import Transcript, Turn, read_label
 from assistant.speech.paragraphs import Paragraph, find_common_words, group_by_length, parse_paragraph
+from assistant.speech.reported_content import keep_reported
 from assistant.speech.resolution import ResolvedAttribution, resolve_attributions, resolve_subject
 from assistant.speech.status.chains import (
     ReportedSentence,
@@ -216,7 +217,7 @@ class _StatementFinder:
         """The statements of a group that names its speakers."""
         pieces = list(find_content_spans(group.outside, group.quotes, attributions))
         reported = ReportedSentence(group.sentence, group.quotes, attributions, self._resolver)
-        for piece in link_reports(reported, pieces):
+        for piece in keep_reported(link_reports(reported, pieces), group.outside, group.quotes):
             yield from self._make_statements(piece, group)
             yield from self._make_quoted_statements(piece, group)
         with_quotes = [

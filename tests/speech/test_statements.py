@@ -79,7 +79,6 @@ def test_quotation_speaker_in_any_word_order(text: str) -> None:
         ("Ada Brandreth was quoted as saying that the gate was shut.", "that the gate was shut"),
         ("The gate was described by Ada Brandreth as a menace.", "as a menace"),
         ("Ada Brandreth promised to mend the gate.", "to mend the gate"),
-        ("Ada Brandreth refused to discuss the gate at length.", "to discuss the gate at length"),
         ("Ada Brandreth is calling the gate a menace.", "the gate a menace"),
         ("Ada Brandreth believes that the gate will hold.", "that the gate will hold"),
         ("Ada Brandreth spoke on the quay, saying that the gate was shut.", "that the gate was shut"),
@@ -141,7 +140,7 @@ def test_joint_speakers_each_have_statement(text: str) -> None:
 
 def test_neither_nor_names_no_speaker() -> None:
     """ "Neither A nor B said" is not attributed to either of them."""
-    assert list_speakers("Neither Ada Brandreth nor Cosmo Pellew said the gate was shut.") == [None]
+    assert list_speakers("Neither Ada Brandreth nor Cosmo Pellew said the gate was shut.") == []
 
 
 def test_statement_continues_after_speaker() -> None:

@@ -87,6 +87,7 @@ class ReportingWords:
     offer_verb: str  # the same ("offered towns money")
     question_verbs: Mapping[str, str]  # verbs in questions about statements, by group, separated by spaces
     question_irregular_forms: Mapping[str, str]  # irregular forms of these verbs, separated by spaces
+    clause_cues: frozenset[str]  # all forms of verbs that report a clause or a quotation, never a thing ("said")
     speech_act_groups: tuple[tuple[str, ...], ...]  # verbs that answer for each other; all others only report
 
 
@@ -105,6 +106,7 @@ class GrammarWords:
     prepositions: frozenset[str]
     title_prepositions: frozenset[str]  # prepositions inside a title ("director of studies")
     place_adverbs: frozenset[str]  # prepositions that are adverbs before a name and its verb ("Inside Tarn said")
+    companion_prepositions: frozenset[str]  # before somebody to whom "he" does not refer in the same sentence
     clause_prepositions: frozenset[str]  # prepositions that can begin a clause ("after")
     headline_prepositions: tuple[str, ...]  # prepositions that headlines capitalize
     noun_prepositions: frozenset[str]  # prepositions that make the word before them a noun ("claims about")
@@ -148,6 +150,7 @@ class ClausePatterns:
     sentence_tail: str  # only a time, place or occasion up to the end of the sentence
     listener: str  # only a listener up to the end of the sentence
     role_before: str  # a description of the speaker after a quotation
+    noun_quote: str  # a quoted word before a noun, no statement: "the ‘nasty’ Ada"
     coordinator: str  # a word or mark that ends the clause before a second report
     addressee: str  # the listener after "told"
     speech_setting: str  # time, place or occasion between the verb and the words reported
@@ -167,6 +170,15 @@ class ClausePatterns:
     willing_to: str  # "was quick to": not a passive
     plural_subject: str  # another subject between a name and the verb
     offered_goods: str  # what is offered is a thing
+    negated_report: str  # between a speaker and the verb: the speaker did not say it
+    adverbial_content: str  # words that only say when, where, how or to whom somebody spoke
+    finite_word: str  # a word that is probably a finite verb
+    agent: str  # the word before the speaker of a passive ("by")
+    deed: str  # a verb of saying with its object, where they report an act
+    main_clause: str  # the start of the main clause after a subordinate one
+    joined_clause: str  # a further clause after words that are none
+    sentence_break: str  # the end of a sentence inside the words
+    narrated_clause: str  # a relative clause in which the writer goes on ("…, which Ada denied")
     key_with: str  # the key words of three patterns of `speech.patterns`
     key_used: str
     key_example: str

@@ -22,7 +22,11 @@ CLAUSES = ClausePatterns(
         rf"^\s(?:(?:an?|the|his|her|their|its)\s)?(?:[a-z]+\s)?(?:{_CAPITALIZED_NAME}|[a-z]+)"
         rf"(?:\s{_TIME_OR_PLACE}{_CLAUSE_REST})?[.!?]?\s*$"
     ),
-    role_before=r"(?<=\x01)\s(?:(?!that\b|and\b|but\b|is\b|was\b|are\b|were\b)[\w’'.\-]{1,30}\s){1,8}$",
+    role_before=(
+        r"(?<=\x01)\s(?:(?!that\b|and\b|but\b|is\b|was\b|are\b|were\b)[\w’'.\-]{1,30}\s){0,7}"
+        r"(?!that\b|and\b|but\b|is\b|was\b|are\b|were\b)[\w’'.\-]{1,30},?\s$"
+    ),
+    noun_quote=r"\b(?:the|an?|his|her|its|their|and|or|this|that|of|so-called)\s\x01{1,25}$",
     coordinator=(r"(?:[,;:—–]|\b(?:and|but|while|after|as|when|then|before|or|because|since|although|though))\s*$"),
     addressee=(
         r"^(?!\s(?:that|to|about|for|how|why|what|if|whether)\b)\s(?:(?:him|her|them|us|me|reporters|journalists|"
@@ -30,9 +34,9 @@ CLAUSES = ClausePatterns(
         r"(?:(?:an?|the|his|her|their|my|its)\s)?(?:[\w’'.&\-]+\s){0,7}?[\w’'.&\-]+"
         r"(?=\s(?:that|he|she|it|they|we|there|to|about|how|why|what|if|whether)\b|\s?\x01|[:,]))"
     ),
-    speech_setting=rf"^\s(?:{_TIME_OR_PLACE}|to|of)[^,:\x01]{{0,120}}?(?=\sthat\s|[:,]?\s?\x01|:)",
+    speech_setting=rf"^\s(?:{_TIME_OR_PLACE}|to(?=\s(?:an?|the|his|her|their|its|[A-Z]|\w+s\b)|\s\x01)|of)[^,:\x01]{{0,120}}?(?=\sthat\s|[:,]?\s?\x01|:)",
     # ", an editor", ", head of the lock"
-    speaker_description=r"^,\s(?:(?:an?|the|who|whose)\s|[\w\-]+(?:\s[\w\-]+){0,3}\s(?:of|at|for|with)\s)",
+    speaker_description=r"^,\s(?:(?:an?|the|who|whose)\s|(?!\w+ed\s)[\w\-]+(?:\s[\w\-]+){0,3}\s(?:of|at|for|with)\s)",
     # "Rather than pay, said Ada Brandreth, …"
     incomplete_opening=(
         r"^\W*(?:(?:And|But|Yet|So)\s)?(?:Rather than|Instead of|Because|If|When|While|Unless|Until|Since|Although|"
@@ -57,6 +61,39 @@ CLAUSES = ClausePatterns(
     offered_goods=(
         r"^(?:[\w’'.\-]+\s){0,6}?(?:[\d]|(?:billions?|millions?|thousands|hundreds|money|cash|aid|loans?|grants?|"
         r"tickets?|jobs?|troops|weapons|boats?|rooms?|shelter|food)\b)"
+    ),
+    negated_report=(
+        r"(?:\b(?:not|never|neither|nor|hardly|without|no longer)\b|n[’']t\b|"
+        r"\b(?:refus|declin|fail|hesitat|neglect|omit)\w*\s+(?:\w+ly\s)?to\b|\bstop\w*\s+short\s+of\b)"
+    ),
+    adverbial_content=(
+        r"^(?:(?:in|over|via|at|into|since|from|by|away|through|back|during|after|before|around|off|up|down|under|"
+        r"across|within|alongside|again|recently|earlier|later|live|directly|publicly|with|"
+        r"on(?=\s(?:\w+day|[A-Z]\w+\s\d|Twitter|Facebook|Instagram|X|TV|television|radio|air|camera|stage)\b))\s|"
+        r"to\s(?:(?:the|an?|his|her|their|its|our|my|this|these)\s|[A-Z]|\w+s\b))(?!.*\b(?:that|how|why|whether|about)\s)"
+    ),
+    finite_word=(
+        r"\b(?:is|are|was|were|am|be|been|being|has|have|had|do|does|did|will|would|can|could|may|might|must|shall|"
+        r"should|to|went|got|made|took|came|saw|gave|won|lost|left|found|said|told|knew|thought|ran|held|kept|became|"
+        r"began|brought|bought|built|fell|felt|fought|led|met|paid|rose|sent|sold|spent|stood|struck|taught|wrote|broke|"
+        r"chose|drove|grew|hurt|shut|\w+ed|(?<=\s)[a-z]{3,}s)\b|[’'](?:re|ve|ll|d|m)\b|"
+        r"\b(?:he|she|it|that|there|who|what)[’']s\b|n[’']t\b"
+    ),
+    agent="by",
+    # Deeds, with verbs of saying: "swore her in", "answered some questions", "claimed 40 lives"
+    deed=(
+        r"^(?:(?:decline|refuse)\w*\sto\s|swear\w*\s(?:\S+\s){1,6}in\b|swore\s(?:\S+\s){1,6}in\b|"
+        r"answer\w*\s(?:\S+\s){0,5}questions?\b|claim\w*\s(?:\S+\s){0,4}lives\b|contend\w*\s(?:for|with)\s|"
+        r"challeng\w*\s(?:\S+\s){1,8}for\s|declar\w*\s(?:an?\s)?(?:\w+\s)?(?:state\sof\s)?emergency\b|knock\w*\s|"
+        r"report\w*\s(?:\S+\s){0,3}[\d,.]+\s(?:\w+\s){0,3}(?:deaths?|cases|losses|infections)\b)"
+    ),
+    # "…, Twitter placed a note": the main clause after "When Ada tweeted that …"
+    main_clause=r",\s(?=(?:the|he|she|it|they|an?)\s|[A-Z])",
+    # "a plan and the council cancelled it": a second clause after a thing
+    joined_clause=r",?\s(?:and|but)\s(?:the\s)?[A-Z][\w.’'-]*\s(?:[\w.’'-]+\s){0,3}?\w+(?:ed|s)\b.*",
+    sentence_break=r"\b(?P<last>[\w’'%-]+)\)?[.!?]\s{1,3}(?=[A-Z][\w’'-]*\s)",
+    narrated_clause=(
+        r",\s(?:(?:to|with|of|for)\s)?which\s(?:(?:[A-Z][\w.’'-]*|and|the)\s){1,6}(?:[a-z]+ly\s|somewhat\s)?[a-z]+(?:ed|ied|s)\b.*"
     ),
     key_with=r"with$",
     key_used=r"us(?:ed|es)$",

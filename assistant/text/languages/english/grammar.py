@@ -62,6 +62,7 @@ GRAMMAR = GrammarWords(
     ),
     title_prepositions=frozenset({"of", "for", "at"}),
     place_adverbs=frozenset("inside outside near within behind".split()),
+    companion_prepositions=frozenset({"to", "with", "by", "from"}),
     clause_prepositions=frozenset("after before since until as".split()),
     headline_prepositions=tuple("on of to for with about against from".split()),
     noun_prepositions=frozenset({"of", "about", "against", "on"}),

@@ -121,8 +121,15 @@ def _split_phrases(phrases: str) -> tuple[str, ...]:
     return tuple(" ".join(phrase.split()) for phrase in phrases.split(";"))
 
 
+# Verbs of saying whose object, if it is a thing, is not what was said: "told a story", "wrote a letter".
+_CLAUSE_VERBS = """
+    say/said tell/told add reply respond continue comment speak/spoke talk testify joke quip+ remark write/wrote laugh
+    answer retort muse opine chime interject exclaim shout yell
+"""
+
 REPORTING = ReportingWords(
     reporting_forms=_REPORTING_FORMS,
+    clause_cues=frozenset(form for verb in inflect(_CLAUSE_VERBS) for form in verb),
     addressee_forms=_ADDRESSEE_FORMS,
     speech_forms=_SPEECH_FORMS,
     opinion_forms=_third_person_and_past(_OPINION) - _REPORTING_FORMS,

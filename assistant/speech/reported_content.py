@@ -1,0 +1,116 @@
+"""Whether indirect speech reports words at all: what only looks like it is dropped, what runs on is cut.
+
+Quotations are not judged here. Words and patterns come from the language profile."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from assistant.records.article import Span
+from assistant.speech.content_spans import ContentSpan, is_quoted
+from assistant.text.languages import ENGLISH
+from assistant.text.quotation_marks import QUOTE_MASK
+
+MAX_SETTING_WORDS = 8  # "in a letter to the town on Monday"; more words hold the statement too
+MIN_LAST_WORD = 3  # letters of the last word of a sentence; shorter ones are abbreviations
+MAX_VERBLESS_WORDS = 6  # a longer clause has a verb, even if it is not one of `finite_word`
+
+_REPORTING, _CLAUSES, _PEOPLE = ENGLISH.reporting, ENGLISH.clauses, ENGLISH.people
+_ABBREVIATIONS = frozenset((*_PEOPLE.title_abbreviations, *_PEOPLE.sentence_abbreviations))
+_ROLE_WORDS = _PEOPLE.titles | _PEOPLE.person_nouns
+_NEGATED_REPORT = re.compile(_CLAUSES.negated_report)
+_ADVERBIAL_CONTENT = re.compile(_CLAUSES.adverbial_content)
+_FINITE_WORD = re.compile(_CLAUSES.finite_word)
+_SENTENCE_BREAK = re.compile(_CLAUSES.sentence_break)
+_NARRATED_CLAUSE = re.compile(_CLAUSES.narrated_clause)
+_DEED = re.compile(_CLAUSES.deed)
+_MAIN_CLAUSE = re.compile(_CLAUSES.main_clause)
+_JOINED_CLAUSE = re.compile(_CLAUSES.joined_clause)
+_OPENERS = ENGLISH.grammar.clause_openers
+_SAID = ("asserted", "reported")
+_THAT = re.compile(r"^that\b")
+
+
+def keep_reported(contents: Sequence[ContentSpan], outside: str, quotes: Sequence[Span]) -> Iterator[ContentSpan]:
+    """The contents of a sentence that report words; those of indirect speech without what the writer adds.
+
+    `outside` is the sentence with its quotations masked; `quotes` are their spans in it. The parts of words that an
+    attribution interrupts are judged together.
+    """
+    for _, group in groupby(contents, key=lambda content: content.attribution):
+        parts = list(group)
+        if parts[0].attribution.status not in _SAID:
+            yield from parts
+            continue
+        whole = " ".join(_cut_narration(part, outside) for part in parts)
+        is_reported = not _is_negated(parts[0], outside) and _reports_words(parts[0], outside, whole)
+        for part in parts:
+            if is_quoted(part.start, part.end, quotes):
+                yield part
+            elif is_reported:
+                yield replace(part, end=part.start + len(_cut_narration(part, outside)))
+
+
+def _cut_narration(content: ContentSpan, outside: str) -> str:
+    """The words of a content up to where the writer goes on."""
+    words = outside[content.start : content.end]
+    opening = outside[: content.attribution.start].split()
+    is_subordinate = len(opening) in (1, 2) and opening[0].lower() in _OPENERS and content.start > len(opening[0])
+    for pattern in (_SENTENCE_BREAK, _NARRATED_CLAUSE, _MAIN_CLAUSE if is_subordinate else _JOINED_CLAUSE):
+        found = pattern.search(words)
+        if found is None or QUOTE_MASK in words[found.start() :]:
+            continue
+        if pattern is _SENTENCE_BREAK:
+            if found["last"] in _ABBREVIATIONS or len(found["last"]) < MIN_LAST_WORD or not found["last"].islower():
+                continue
+            words = words[: found.end("last")]
+        elif pattern is not _JOINED_CLAUSE or not _FINITE_WORD.search(words, 0, found.start()):
+            words = words[: found.start()]  # but not "that the lock leaks and Ada closed it"
+    return words
+
+
+def _is_negated(content: ContentSpan, outside: str) -> bool:
+    """Whether the speaker did not say it: "Ada refused to comment"."""
+    attribution = content.attribution
+    return _NEGATED_REPORT.search(outside, attribution.start, attribution.end) is not None
+
+
+def _reports_words(content: ContentSpan, outside: str, words: str) -> bool:
+    if QUOTE_MASK in words:
+        return True
+    cue = content.attribution.cue.lower()
+    if _DEED.match(f"{cue} {words}") or _is_after_agent(content, outside):
+        return False
+    is_adverbial = cue in _REPORTING.clause_cues and _is_setting(words)
+    if is_adverbial and (cue not in _REPORTING.plain_cues or len(words.split()) <= MAX_SETTING_WORDS):
+        return False  # "spoke to the Tarn Post in May"
+    has_verb = len(words.split()) > MAX_VERBLESS_WORDS or _FINITE_WORD.search(words) is not None
+    if has_verb:
+        return True
+    if _THAT.match(words):
+        return False  # cut off: "that the report"
+    is_before = content.end <= content.attribution.start
+    if is_before:
+        return not _is_description(words)
+    # Not "told the story", and not only the listener.
+    return cue not in _REPORTING.clause_cues or words.startswith(("of ", "about ", "against "))
+
+
+def _is_setting(words: str) -> bool:
+    return _ADVERBIAL_CONTENT.match(words) is not None
+
+
+def _is_after_agent(content: ContentSpan, outside: str) -> bool:
+    """Whether words only follow the speaker of a passive: "denied by Ada Brandreth, the mayor’s lawyer"."""
+    attribution = content.attribution
+    is_passive = _CLAUSES.agent in outside[attribution.start : attribution.end].split()
+    after = outside[attribution.end : content.end]
+    return is_passive and content.start >= attribution.end and (after[:1] == "," or _is_setting(after.lstrip()))
+
+
+def _is_description(words: str) -> bool:
+    """Whether words describe a person: "The city’s security chief", set off before a name."""
+    return any(word.lower().rstrip(".,") in _ROLE_WORDS for word in words.split())

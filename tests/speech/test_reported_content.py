@@ -1,0 +1,100 @@
+"""What of indirect speech reports words, and where the writer goes on."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.records.article import Article
+from assistant.speech.statements import find_statements
+from assistant.text.sentences import sentence_spans
+
+
+def find_words(text: str) -> list[str]:
+    """The words of every statement in a text."""
+    statements = find_statements(Article("a", "", text, ""), sentence_spans(text))
+    return [text[statement.start : statement.end] for statement in statements]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ada Brandreth spoke to the Tarn Post in May.",
+        "Ada Brandreth often spoke over her allotted time.",
+        "Ada Brandreth testified in her own defence.",
+        "Ada Brandreth answered some questions about the lock.",
+        "Judge Ada Brandreth swore her in at the town hall.",
+        "Ada Brandreth declared a state of emergency.",
+        "Ada Brandreth contended for the seat in 2012.",
+        "Ada Brandreth declined to comment on the lock.",
+        "Ada Brandreth refused to disavow the keepers.",
+        "Ada Brandreth did not endorse the plan.",
+        "The plan was announced by Ada Brandreth via Twitter.",
+        "The charge was denied by Ada Brandreth, the keeper’s lawyer.",
+    ],
+)
+def test_deeds_and_settings_are_no_words(text: str) -> None:
+    """What somebody does, refuses, or only where and to whom they speak, is not something they say."""
+    assert find_words(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Ada Brandreth said there is a leak.", "there is a leak"),
+        ("Ada Brandreth said it leaks.", "it leaks"),
+        ("Ada Brandreth spoke about the lock in May.", "about the lock in May"),
+        ("Ada Brandreth agreed with the closing of the lock.", "with the closing of the lock"),
+        ("Ada Brandreth promised to mend the lock.", "to mend the lock"),
+        ("Ada Brandreth criticized the plan.", "the plan"),
+        ("Ada Brandreth pointed to a recent leak.", "to a recent leak"),
+        ("Ada Brandreth told the council that it leaks.", "that it leaks"),
+    ],
+)
+def test_words_are_kept(text: str, words: str) -> None:
+    """A clause, a topic, a promise and a judgement are words."""
+    assert find_words(text) == [words]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Ada Brandreth criticized the plan, to which Ivo Tarn objected.", "the plan"),
+        ("Ada Brandreth called for an inquiry, with which Tarn and Pellew agreed.", "an inquiry"),
+        ("When Ada Brandreth tweeted that the lock leaks, Chirp placed a note below.", "that the lock leaks"),
+        ("Ada Brandreth rejected the offer and the Council closed the lock.", "the offer"),
+    ],
+)
+def test_clauses_of_the_writer_are_cut(text: str, words: str) -> None:
+    """Where the writer goes on, the words of the speaker end."""
+    assert words in find_words(text)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "that Mrs. Tarn and Sen. Pellew are right",
+        "that the lock leaks and Ivo Tarn closed it",
+        "that Capt. Tarn left, and that the lock leaks",
+    ],
+)
+def test_abbreviations_and_joined_clauses_are_not_cut(words: str) -> None:
+    """A full stop after a title ends no sentence, and a clause after a clause is part of the words."""
+    assert find_words(f"Ada Brandreth said {words}.") == [words]
+
+
+def test_interrupted_words_are_judged_together() -> None:
+    """A beginning without a verb is kept if the words go on after the speaker."""
+    assert find_words("The lock, Ada Brandreth said, served five of the towns.") == [
+        "The lock",
+        "served five of the towns",
+    ]
+
+
+def test_quotations_are_not_judged() -> None:
+    """A quotation is kept whatever it contains."""
+    assert find_words("Ada Brandreth declined, “not now”.") == ["“not now”"]
+
+
+def test_quoted_word_before_a_name_is_no_statement() -> None:
+    """A quoted adjective belongs to the noun after it, not to whoever speaks next."""
+    assert "the “nasty”" not in find_words("The “nasty” Ada Brandreth attacked the keepers for their silence.")
