@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html import unescape
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
@@ -24,6 +25,11 @@ if TYPE_CHECKING:
 
 # The parser drops what is nested deeper than this limit. Its default drops the text of nine nested lists.
 _PARSER = MarkdownIt("commonmark", {"html": True, "maxNesting": 40})
+_TURN = re.compile(
+    r"(?:[\[(]?\d{1,2}:\d\d[\d:.,]{0,8}[\])]?\s{1,3})?[^\W\d_][\w.’'\- ]{0,40}(?:[(\[][^()\[\]]{1,40}[)\]])?:\s"
+)
+_SIGNATURE = re.compile(r"[—–]\s?[^\W\d_]|-{1,2}\s?[A-Z]")
+_DIVIDED_END = re.compile(r"[^\W\d_]-$")
 _LINE_BREAK = re.compile(r"<br[\s/>]", re.IGNORECASE)
 _HIDDEN_HTML = re.compile(
     r"<!--.*?(?:-->|\Z)|<(script|style|template|title)\b.*?(?:</\1\s*>|\Z)|<[!?][^<>]*>", re.DOTALL | re.IGNORECASE
@@ -81,14 +87,27 @@ def _extract_blocks(tokens: list[Token]) -> list[str]:
 
 
 def _extract_inline_text(token: Token) -> str:
-    parts: list[str] = []
+    lines: list[list[str]] = [[]]
     for child in token.children or []:
         if child.type in ("text", "code_inline"):
-            parts.append(child.content)
+            lines[-1].append(child.content)
         elif child.type == "softbreak":
-            parts.append(" ")
+            lines.append([])
         elif child.type == "hardbreak" or (child.type == "html_inline" and _LINE_BREAK.match(child.content)):
-            parts.append("\n")
+            lines[-1].append("\n")
+    return _join_lines(["".join(parts) for parts in lines])
+
+
+def _join_lines(lines: list[str]) -> str:
+    """The lines of a paragraph, joined by spaces; the end of a line stays where it means something.
+
+    That is before a signature, between the turns of a transcript, and inside a word that is divided at its end.
+    """
+    is_transcript = sum(_TURN.match(line) is not None for line in lines) > 1
+    parts = lines[:1]
+    for before, line in pairwise(lines):
+        stays = _SIGNATURE.match(line) or (_DIVIDED_END.search(before[-2:]) and line[:1].islower())
+        parts += ["\n" if stays or (is_transcript and _TURN.match(line)) else " ", line]
     return "".join(parts)
 
 
