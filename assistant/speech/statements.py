@@ -336,9 +336,13 @@ class _StatementFinder:
                 for attribution, (inner_start, inner_end) in find_quoted_speech(
                     self._article.text, span, self._resolver
                 ):
-                    told = report_by(attribution, piece.attribution)
-                    if told.speaker == piece.attribution.speaker:
+                    outer = piece.attribution
+                    if attribution.speaker is None:  # “I never said ‘no’”
+                        told = replace(attribution, speaker=outer.speaker, role=outer.role)
+                    elif attribution.speaker == outer.speaker:
                         continue
+                    else:
+                        told = report_by(attribution, outer)
                     yield from self._make_statements(ContentSpan(told, inner_start - first, inner_end - first), group)
 
     def _find_signer(self, number: int, paragraph: Paragraph) -> ResolvedAttribution | None:

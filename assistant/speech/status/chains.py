@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from assistant.records.article import Span
-from assistant.speech.attribution import lower_article
+from assistant.speech.attribution import find_subject, lower_article
 from assistant.speech.content_spans import ContentSpan, is_quoted_object
 from assistant.speech.coreference import CoreferenceResolver
 from assistant.speech.resolution import ResolvedAttribution
@@ -55,7 +55,11 @@ def link_reports(reported: ReportedSentence, pieces: Sequence[ContentSpan]) -> l
     """The words of a sentence with those that one speaker reports of another, each with the reporter as `via`."""
     pieces = _link_reports_behind(reported, [_widen_report(piece, pieces) for piece in pieces])
     pieces = [_link_to_reporter(piece, pieces) for piece in pieces]
-    found = [*pieces, *_find_words_inside(reported, pieces), *_find_accusations(reported)]
+    accusations = list(_find_accusations(reported))
+    # "Ivo was accused by Ada of saying “no”": the words are not Ada's
+    places = {(piece.attribution.start, piece.start, piece.end) for piece in accusations}
+    pieces = [piece for piece in pieces if (piece.attribution.start, piece.start, piece.end) not in places]
+    found = [*pieces, *_find_words_inside(reported, pieces), *accusations]
     found += find_disowned_words(reported, pieces)
     return list({_identify(piece): piece for piece in reversed(found)}.values())[::-1]
 
@@ -215,16 +219,26 @@ def _find_accusations(reported: ReportedSentence) -> Iterator[ContentSpan]:
     for number, attribution in enumerate(reported.attributions):
         if attribution.cue.lower() not in _STATUS.accusing_cues:
             continue
-        accused = _name_at(reported.sentence, attribution.end)
-        match = _ACCUSED_OF.match(reported.sentence.text, accused.end) if accused else None
-        if accused is None or match is None:
+        accused = _find_accused(reported, attribution)
+        if accused is None:
             continue
-        speaker = reported.coreference.full_name(accused.name)
+        speaker, match = accused
         limit = min((other.start for other in reported.attributions[number + 1 :]), default=len(reported.sentence.text))
         said = replace(attribution, speaker=speaker, role=None, cue=match[0].split()[-1])
         for start, end in reported.quotes:
             if match.end() <= start and end <= limit and _is_object(reported.sentence.text[match.end() : start]):
                 yield ContentSpan(report_by(said, attribution), start, end)
+
+
+def _find_accused(reported: ReportedSentence, attribution: ResolvedAttribution) -> tuple[str, re.Match[str]] | None:
+    """The person who is accused, and the words that say of what: "accused Ivo of calling", "accused by Ada of"."""
+    sentence = reported.sentence
+    if match := _ACCUSED_OF.match(sentence.text, attribution.end):
+        subject = find_subject(sentence, attribution.start)
+        return (reported.coreference.full_name(subject[0]), match) if subject and subject[1] == "name" else None
+    accused = _name_at(sentence, attribution.end)
+    match = _ACCUSED_OF.match(sentence.text, accused.end) if accused else None
+    return (reported.coreference.full_name(accused.name), match) if accused and match else None
 
 
 def find_disowned_words(reported: ReportedSentence, pieces: Sequence[ContentSpan]) -> Iterator[ContentSpan]:

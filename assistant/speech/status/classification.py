@@ -44,7 +44,11 @@ def classify_attribution(attribution: ResolvedAttribution, sentence: TaggedSente
     if attribution.speaker and (role := _find_imitation(attribution, sentence)):
         return replace(attribution, speaker=None, role=role)
     if denied := _match_unsaid_words(attribution.cue.lower(), outside[attribution.end :]):
-        return replace(attribution, side="after", end=attribution.end + denied.end(), status="denied")
+        verb_group = outside[attribution.start : attribution.end].removesuffix(attribution.cue)
+        status: StatementStatus = (
+            "questioned" if _NEGATED_VERB.search(verb_group) else "denied"
+        )  # "did not deny saying"
+        return replace(attribution, side="after", end=attribution.end + denied.end(), status=status)
     status = _find_status(attribution, outside, lead)
     if status == attribution.status:
         return attribution

@@ -23,7 +23,10 @@ _INNER_MARK = re.compile(r"[“‘'\"]\w")
 def find_quoted_speech(
     text: str, quotation: Span, coreference: CoreferenceResolver
 ) -> Iterator[tuple[ResolvedAttribution, Span]]:
-    """The quotations inside one quotation whose speaker it names, with the spans in the text."""
+    """The quotations inside one quotation whose speaker it names, with the spans in the text.
+
+    An attribution without a speaker is what the speaker of the whole quotation denies to have said.
+    """
     start, end = quotation[0] + 1, quotation[1] - 1
     if end - start > MAX_QUOTATION_LENGTH or not _INNER_MARK.search(text, start, end):
         return
@@ -35,20 +38,30 @@ def find_quoted_speech(
         masked = masked[: first - start] + QUOTE_MASK * (last - first) + masked[last - start :]
     quotes = [(first - start, last - start) for first, last in inner]
     sentence = tag_sentence(masked)
-    attributions = [
-        classify_attribution(
-            ResolvedAttribution(coreference.full_name(found.name), None, found.cue, found.side, found.start, found.end),
-            sentence,
-        )
-        for found in find_attributions(sentence)
-        if found.kind == "name" and _is_quoted_person(found, sentence)  # whom a pronoun means here is not clear
-    ]
+    found = (_read_attribution(each, sentence, coreference) for each in find_attributions(sentence))
+    attributions = [attribution for attribution in found if attribution]
     if not attributions:
         return
     for piece in find_content_spans(masked, quotes, attributions):
-        if is_quoted(piece.start, piece.end, quotes):
-            inside = (quote for quote in quotes if piece.start <= quote[0] and quote[1] <= piece.end)
-            yield from ((piece.attribution, (start + first, start + last)) for first, last in inside)
+        is_all_quoted = is_quoted(piece.start, piece.end, quotes)
+        for first, last in quotes:
+            if first == piece.start or (is_all_quoted and piece.start <= first and last <= piece.end):
+                yield piece.attribution, (start + first, start + last)
+
+
+def _read_attribution(
+    found: Attribution, sentence: TaggedSentence, coreference: CoreferenceResolver
+) -> ResolvedAttribution | None:
+    """An attribution inside a quotation; None if it does not say whose words follow.
+
+    Of the pronouns, only what "I" denies to have said is clear: it has no speaker of its own.
+    """
+    speaker = coreference.full_name(found.name) if found.kind == "name" else None
+    attribution = ResolvedAttribution(speaker, None, found.cue, found.side, found.start, found.end)
+    attribution = classify_attribution(attribution, sentence)
+    if found.kind == "pronoun":
+        return attribution if found.name.lower() == "i" and attribution.status == "denied" else None
+    return attribution if found.kind == "name" and _is_quoted_person(found, sentence) else None
 
 
 def _is_quoted_person(attribution: Attribution, sentence: TaggedSentence) -> bool:

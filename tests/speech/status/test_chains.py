@@ -36,6 +36,7 @@ def list_quoted(text: str) -> list[tuple[str | None, str, str | None, str]]:
         ("Ada Brandreth said Cosmo Pellew told her: “No lock will hold.”", (COSMO, "reported", ADA)),
         ("Ada Brandreth accused Cosmo Pellew of saying “no lock will hold”.", (COSMO, "reported", ADA)),
         ("Ada Brandreth criticised Cosmo Pellew for claiming “no lock will hold”.", (COSMO, "reported", ADA)),
+        ("Cosmo Pellew was accused by Ada Brandreth of saying “no lock will hold”.", (COSMO, "reported", ADA)),
         ("Ada Brandreth, quoting Cosmo Pellew, said: “No lock will hold.”", (COSMO, "reported", ADA)),
         ("According to Ada Brandreth, Cosmo Pellew told her: “No lock will hold.”", (COSMO, "reported", ADA)),
         ("Cosmo Pellew told her “no lock will hold”, according to Ada Brandreth.", (COSMO, "reported", ADA)),
@@ -100,3 +101,17 @@ def test_denied_speaker_does_not_continue() -> None:
         (ADA, "questioned", None, "the lock is old"),
         (None, "asserted", None, "And we pay a lot"),
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“I never said ‘no lock will hold’,” Cosmo Pellew told the court.",
+        "“I did not say ‘no lock will hold’ to anyone,” said Cosmo Pellew.",
+    ],
+)
+def test_own_denial(text: str) -> None:
+    """What a speaker denies in the own words is denied, and the denial is said."""
+    outer, inner = list_quoted(text)
+    assert outer[:3] == (COSMO, "asserted", None)
+    assert inner == (COSMO, "denied", None, "no lock will hold")

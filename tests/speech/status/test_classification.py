@@ -51,6 +51,7 @@ def classify(text: str) -> list[tuple[str | None, str | None, StatementStatus]]:
         ("It is not true that Ada Brandreth said “the lock is old”.", "denied"),
         ("It is false that Ada Brandreth said “the lock is old”.", "denied"),
         ("The claim was untrue: a false claim that Ada Brandreth said “the lock is old”.", "denied"),
+        ("Ada Brandreth did not deny saying “the lock is old”.", "questioned"),
         ("If Ada Brandreth says “the lock is old”, the town pays.", "questioned"),
         ("Unless Ada Brandreth says “the lock is old”, the town pays.", "questioned"),
         ("Did Ada Brandreth say “the lock is old”?", "questioned"),
