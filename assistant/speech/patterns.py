@@ -133,9 +133,7 @@ _JUDGED = {
     for kind, quoted in _QUOTED.items()
 }
 # Next to a quotation, any verb reports speech: “…,” an angry Hollande shot back; Hollande hesitated: “…”
-_QUOTE_NAME_VERB = re.compile(
-    rf"{_QUOTE}(?P<lead>D?[wTO]{{0,7}})(?P<name>N){NAME_MODIFIER}{APPOSITION}A{{0,3}}(?P<cue>w)(?![,w])"
-)
+_QUOTE_NAME_VERB = re.compile(rf"{_QUOTE}(?P<lead>D?[wTO]{{0,7}})(?P<name>N){NAME_MODIFIER}A{{0,3}}(?P<cue>w)(?![,w])")
 _QUOTE_VERB_NAME = re.compile(rf"{_QUOTE}(?P<cue>w)(?P<lead>D?[wTO]{{0,7}})(?P<name>N){_NAME_END}")
 _NAME_COLON = re.compile(
     rf"(?:^|(?<=[,Qc.]))(?P<lead>[DTw]{{0,5}})(?P<name>N){NAME_MODIFIER}{APPOSITION}[^QNHSLV:,]{{0,14}}(?P<cue>:)Q$"

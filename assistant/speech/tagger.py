@@ -37,6 +37,7 @@ _TOKEN = re.compile(
     + "|".join(rf"{short}\.(?=,| [a-z&{QUOTE_MASK}])" for short in _PEOPLE.company_abbreviations)
     + "|"
     + "|".join(rf"{short}\." for short in _PEOPLE.title_abbreviations)
+    + r"|\w{1,60}(?:\.(?:com|org|net|info|news|gov)\b)"
     + r"|\w{1,60}(?:[’'\-&/](?=\w)\w{1,40}){0,5}(?:(?<=s)[’'](?!\w))?"
     + r"|--|[,;:.!?…()\[\]—–―\-]"
 )
@@ -297,6 +298,8 @@ def _tag_name(
         return "O"
     if not parts or _is_group(parts, tags_before) or _ends_with_title(run, parts):
         return "T"
+    if not {word[0].lower() for word in run}.isdisjoint(_PEOPLE.event_words) or lower.endswith(_PEOPLE.text_parts):
+        return "w"  # "Hurricane Zeta", "the 14th Amendment"
     follows_town = tags_before[-2:] == ["N", ","]
     if _PARTY_LABEL.match(written) or (follows_town and written.rstrip(".") in _PEOPLE.regions):
         return "w"

@@ -106,3 +106,16 @@ def test_common_word_after_colon_does_not_begin_name() -> None:
     """A common word is no name after a colon either, where headlines begin with a capital."""
     sentence = tag_sentence("Fun fact: Keepers say it was shut.", common={"keepers"})
     assert [token.name for token in sentence.tokens if token.name] == ["Fun"]
+
+
+@pytest.mark.parametrize("text", ["Hurricane Zeta warned.", "Tropical Storm Fiona said.", "The 14th Amendment states."])
+def test_storms_and_parts_of_laws_are_no_names(text: str) -> None:
+    """What has a name but cannot speak is no name."""
+    assert "N" not in tag_sentence(text).tags
+
+
+def test_address_of_a_site_is_one_name() -> None:
+    """A full stop inside the address of a site does not end a name."""
+    assert [word.name for word in tag_sentence("They left, reported Tarnpost.com on Monday.").tokens if word.name] == [
+        "Tarnpost.com"
+    ]

@@ -42,6 +42,7 @@ class PeopleWords:
     company_abbreviations: tuple[str, ...]  # capitalized, without their full stop ("Inc")
     slogan_verbs: frozenset[str]  # with which the name of a charity begins ("Save the Children")
     event_words: frozenset[str]  # before the name of a storm
+    text_parts: tuple[str, ...]  # last words of what is a part of a law or document, no speaker
     offices_after_of: frozenset[str]  # end of an office before a name: "Secretary of State Ada Tarn"
     regions: frozenset[str]  # capitalized; states that follow a town ("Columbus, Ohio")
     non_name_words: frozenset[str]  # words that begin a sentence with a capital and are not names

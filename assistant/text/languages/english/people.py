@@ -262,6 +262,7 @@ PEOPLE = PeopleWords(
         """.split()
     ),
     event_words=frozenset("cyclone hurricane storm typhoon".split()),
+    text_parts=("amendment", "section", "chapter", "clause"),
     offices_after_of=frozenset(
         """
         affairs commerce defence defense education elections energy health homeland interior justice labor labour state
