@@ -29,7 +29,6 @@ from assistant.speech.layouts.introductions import find_introduced, is_caption
 from assistant.speech.layouts.posts import Post, find_posts
 from assistant.speech.layouts.transcripts import Transcript, Turn, read_label
 from assistant.speech.paragraphs import Paragraph, find_common_words, group_by_length, parse_paragraph
-from assistant.speech.reported_content import keep_reported
 from assistant.speech.resolution import ResolvedAttribution, resolve_attributions, resolve_subject
 from assistant.speech.status.chains import (
     ReportedSentence,
@@ -41,6 +40,7 @@ from assistant.speech.status.chains import (
 from assistant.speech.status.classification import classify_attribution
 from assistant.speech.status.corrections import CorrectionNote, find_correction_notes
 from assistant.speech.status.quoted_speech import find_quoted_speech
+from assistant.speech.status.reported_content import keep_reported
 from assistant.speech.tagger import TaggedSentence, tag_sentence
 from assistant.text.languages import ENGLISH
 from assistant.text.layout.joining import JoinedText, join_text

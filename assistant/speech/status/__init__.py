@@ -1,1 +1,1 @@
-"""Whether the words of a statement were said: denied, questioned, imagined, told at second hand, corrected."""
+"""Whether the words of a statement were said: reported at all, denied, questioned, imagined, second-hand, corrected."""

@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 
 from assistant.records.article import Article
+from assistant.speech.content_spans import ContentSpan
+from assistant.speech.resolution import ResolvedAttribution
 from assistant.speech.statements import find_statements
+from assistant.speech.status.reported_content import keep_reported
 from assistant.text.sentences import sentence_spans
 
 
@@ -98,3 +101,10 @@ def test_quotations_are_not_judged() -> None:
 def test_quoted_word_before_a_name_is_no_statement() -> None:
     """A quoted adjective belongs to the noun after it, not to whoever speaks next."""
     assert "the “nasty”" not in find_words("The “nasty” Ada Brandreth attacked the keepers for their silence.")
+
+
+def test_quotation_is_kept_as_it_is() -> None:
+    """Words in quotation marks are reported, whatever the verb."""
+    outside = "Ada Brandreth spoke \x01\x01\x01\x01."
+    piece = ContentSpan(ResolvedAttribution("Ada Brandreth", cue="spoke", side="around", start=0, end=19), 20, 24)
+    assert list(keep_reported([piece], outside, [(20, 24)])) == [piece]
