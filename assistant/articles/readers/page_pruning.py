@@ -90,7 +90,8 @@ def _has_ancestor(element: HtmlElement, tag: str) -> bool:
 
 def _drop_related(tree: HtmlElement) -> None:
     for element in list(tree.iter(*_HEADING_TAGS)):
-        text = _get_short_text(element) if len(element) <= MAX_HEADING_CHILDREN else None
+        is_short = len(element) <= MAX_HEADING_CHILDREN and not _wraps_another(element, _HEADING_TAGS)
+        text = _get_short_text(element) if is_short else None
         if not text or not _is_in_tree(element, tree):
             continue
         if _RELATED.fullmatch(text.strip(" :»>›–—-…")):
@@ -173,7 +174,7 @@ def _is_linked_teaser(element: HtmlElement, text: str) -> bool:
 def _drop_advertisements(tree: HtmlElement) -> None:
     for element in list(tree.iter(*_BLOCK_TAGS)):
         is_named = element.tag not in ("p", "li") and _ADVERTISEMENT_CLASS.search(_get_names(element))
-        if not is_named and len(element) > MAX_HEADING_CHILDREN:
+        if not is_named and (len(element) > MAX_HEADING_CHILDREN or _wraps_another(element, _BLOCK_TAGS)):
             continue
         text = _get_short_text(element, MAX_BLOCK_LENGTH)
         if text and (is_named or _ADVERTISEMENT.fullmatch(text.strip(" :.!–—-[]()*"))) and _is_in_tree(element, tree):
@@ -225,6 +226,11 @@ def _get_short_text(element: HtmlElement, limit: int = MAX_HEADING_LENGTH * 3) -
             return None
         parts.append(part)
     return " ".join(" ".join(parts).split())
+
+
+def _wraps_another(element: HtmlElement, tags: tuple[str, ...]) -> bool:
+    """Whether an element holds nothing but another one of these tags, which is looked at by itself."""
+    return len(element) == 1 and element[0].tag in tags and not (element.text or element[0].tail or "").strip()
 
 
 def _get_names(element: HtmlElement) -> str:
