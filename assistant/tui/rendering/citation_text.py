@@ -84,12 +84,12 @@ def find_other_sources(cited: Citation) -> list[str]:
 
 def format_attribution(query: Query | None, cited: Citation) -> str:
     """The speaker, if the question asks for words; see `presentation.citation_text`."""
-    return "" if query is None else sanitize_line(citation_text.format_attribution(query, cited))
+    return "" if query is None else sanitize_fragment(citation_text.format_attribution(query, cited))
 
 
 def format_speaker(cited: Citation) -> str:
     """ "Jane Smith: " if the words do not name her, and with "(not said)" if they are not simply hers."""
-    return sanitize_line(citation_text.format_speaker(cited))
+    return sanitize_fragment(citation_text.format_speaker(cited))
 
 
 def names_speaker(cited: Citation) -> bool:
