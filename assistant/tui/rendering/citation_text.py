@@ -13,7 +13,7 @@ from assistant.presentation import citation_text
 from assistant.records.answer import Citation
 from assistant.records.query import Query
 from assistant.text.formatting import join_names
-from assistant.text.sanitize import sanitize_fragment, sanitize_line, shorten_line
+from assistant.text.sanitize import sanitize_fragment, shorten_line
 from assistant.tui.rendering.relative_dates import format_day_and_age
 
 NUMBER_STYLE = "bold $text-accent"
