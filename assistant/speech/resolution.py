@@ -133,7 +133,7 @@ def _resolve_attribution(
         attribution.name,
         attribution.kind,
         title=attribution.title,
-        names_before=_list_names_before(sentence, attribution.start),
+        names_before=[] if _ends_clause(attribution, sentence) else _list_names_before(sentence, attribution.start),
         current_speaker=previous.speaker if previous and not previous.co_speakers else None,
         subject=subject[0] if subject and subject[1] == "name" else None,
     )
@@ -170,6 +170,12 @@ def _describe_unknown(attribution: Attribution, speaker: str | None) -> str | No
     if speaker and attribution.kind == "name":
         return None
     return f"{attribution.title} {attribution.name}" if attribution.title in _COURTESY_TITLES else attribution.name
+
+
+def _ends_clause(attribution: Attribution, sentence: TaggedSentence) -> bool:
+    """Whether an attribution ends a clause, so that the names before it are in the words: "Ada leaves, he said"."""
+    before, after = sentence.text[: attribution.start].rstrip(), sentence.text[attribution.end :].lstrip()
+    return before.endswith((",", QUOTE_MASK)) and (not after or after[0] in ".,;" or after.startswith("and "))
 
 
 def _list_names_before(sentence: TaggedSentence, end: int) -> list[str]:

@@ -31,6 +31,8 @@ _MAIN_CLAUSE = re.compile(_CLAUSES.main_clause)
 _JOINED_CLAUSE = re.compile(_CLAUSES.joined_clause)
 _OPENERS = ENGLISH.grammar.clause_openers
 _SAID = ("asserted", "reported")
+_KNOWN = re.compile(_CLAUSES.known)
+_TITLE_BEFORE = re.compile(_CLAUSES.title_before)
 _THAT = re.compile(r"^that\b")
 
 
@@ -48,10 +50,19 @@ def keep_reported(contents: Sequence[ContentSpan], outside: str, quotes: Sequenc
         whole = " ".join(_cut_narration(part, outside) for part in parts)
         is_reported = not _is_negated(parts[0], outside) and _reports_words(parts[0], outside, whole)
         for part in parts:
+            if part is not parts[0] and _is_gloss(part, outside):
+                continue
             if is_quoted(part.start, part.end, quotes):
                 yield part
             elif is_reported:
                 yield replace(part, end=part.start + len(_cut_narration(part, outside)))
+
+
+def _is_gloss(part: ContentSpan, outside: str) -> bool:
+    """Whether a later part is the writer's: "…, according to Skywatch, which tracks flights", "on “The Late Show”"."""
+    if outside.startswith(_CLAUSES.relative_words, part.start):
+        return True
+    return _TITLE_BEFORE.search(outside[: part.start]) is not None
 
 
 def _cut_narration(content: ContentSpan, outside: str) -> str:
@@ -82,6 +93,8 @@ def _reports_words(content: ContentSpan, outside: str, words: str) -> bool:
     if QUOTE_MASK in words:
         return True
     cue = content.attribution.cue.lower()
+    if cue in _REPORTING.perception_cues and not _KNOWN.search(words):
+        return False  # "saw his chance"
     if _DEED.match(f"{cue} {words}") or _is_after_agent(content, outside):
         return False
     is_adverbial = cue in _REPORTING.clause_cues and _is_setting(words)

@@ -88,6 +88,7 @@ class ReportingWords:
     offer_verb: str  # the same ("offered towns money")
     question_verbs: Mapping[str, str]  # verbs in questions about statements, by group, separated by spaces
     question_irregular_forms: Mapping[str, str]  # irregular forms of these verbs, separated by spaces
+    perception_cues: frozenset[str]  # all forms of verbs of seeing and knowing, whose object can be a thing
     clause_cues: frozenset[str]  # all forms of verbs that report a clause or a quotation, never a thing ("said")
     speech_act_groups: tuple[tuple[str, ...], ...]  # verbs that answer for each other; all others only report
 
@@ -174,8 +175,11 @@ class ClausePatterns:
     negated_report: str  # between a speaker and the verb: the speaker did not say it
     adverbial_content: str  # words that only say when, where, how or to whom somebody spoke
     finite_word: str  # a word that is probably a finite verb
+    title_before: str  # before the quoted title of a show or book
+    relative_words: tuple[str, ...]  # at the start of a description of the source
     agent: str  # the word before the speaker of a passive ("by")
     deed: str  # a verb of saying with its object, where they report an act
+    known: str  # words that somebody knows or sees, not things
     main_clause: str  # the start of the main clause after a subordinate one
     joined_clause: str  # a further clause after words that are none
     sentence_break: str  # the end of a sentence inside the words

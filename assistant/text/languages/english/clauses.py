@@ -30,7 +30,9 @@ CLAUSES = ClausePatterns(
     coordinator=(r"(?:[,;:—–]|\b(?:and|but|while|after|as|when|then|before|or|because|since|although|though))\s*$"),
     addressee=(
         r"^(?!\s(?:that|to|about|for|how|why|what|if|whether)\b)\s(?:(?:him|her|them|us|me|reporters|journalists|"
-        rf"lawmakers|voters|supporters|viewers|investors|parliament|(?:the\s)?{_CAPITALIZED_NAME})(?=\s(?!and\b)[a-z\x01])|"
+        rf"lawmakers|voters|supporters|viewers|investors|parliament|(?:the\s)?{_CAPITALIZED_NAME})"
+        rf"(?:\s(?:{_TIME_OR_PLACE}|last|this|earlier|later|affiliate|reporter|host)(?:\s[\w’'.\-]+){{1,6}}?"
+        r"(?=\s(?:that|he|she|it|they|we|there)\b)|(?=\s(?!and\b)[a-z\x01]))|"
         r"(?:(?:an?|the|his|her|their|my|its)\s)?(?:[\w’'.&\-]+\s){0,7}?[\w’'.&\-]+"
         r"(?=\s(?:that|he|she|it|they|we|there|to|about|how|why|what|if|whether)\b|\s?\x01|[:,]))"
     ),
@@ -80,13 +82,18 @@ CLAUSES = ClausePatterns(
         r"\b(?:he|she|it|that|there|who|what)[’']s\b|n[’']t\b"
     ),
     agent="by",
+    title_before=r"\b(?:on|in|for|called|titled|named|entitled|show|film|book|song|series|programme?|album)\s$",
+    relative_words=("which ", "who ", "whose "),
     # Deeds, with verbs of saying: "swore her in", "answered some questions", "claimed 40 lives"
     deed=(
         r"^(?:(?:decline|refuse)\w*\sto\s|swear\w*\s(?:\S+\s){1,6}in\b|swore\s(?:\S+\s){1,6}in\b|"
         r"answer\w*\s(?:\S+\s){0,5}questions?\b|claim\w*\s(?:\S+\s){0,4}lives\b|contend\w*\s(?:for|with)\s|"
         r"challeng\w*\s(?:\S+\s){1,8}for\s|declar\w*\s(?:an?\s)?(?:\w+\s)?(?:state\sof\s)?emergency\b|knock\w*\s|"
+        r"(?:call|put|back|lash)\w*\s(?:(?:it|them|\w+)\s)?(?:off|up|out|away)\b|recall\w*\s(?:\w+\s){0,2}thousands\b|"
         r"report\w*\s(?:\S+\s){0,3}[\d,.]+\s(?:\w+\s){0,3}(?:deaths?|cases|losses|infections)\b)"
     ),
+    # "knows that", "sees it as a danger", but not "saw his chance"
+    known=r"^(?:that|how|why|what|whether|if|when|where|who|it|he|she|they|there|no|little)\b|\bas\b",
     # "…, Twitter placed a note": the main clause after "When Ada tweeted that …"
     main_clause=r",\s(?=(?:the|he|she|it|they|an?)\s|[A-Z])",
     # "a plan and the council cancelled it": a second clause after a thing

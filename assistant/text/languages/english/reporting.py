@@ -127,8 +127,11 @@ _CLAUSE_VERBS = """
     answer retort muse opine chime interject exclaim shout yell
 """
 
+_PERCEPTION_VERBS = "see/saw know/knew learn realize realise understand/understood feel/felt"
+
 REPORTING = ReportingWords(
     reporting_forms=_REPORTING_FORMS,
+    perception_cues=frozenset(form for verb in inflect(_PERCEPTION_VERBS) for form in verb),
     clause_cues=frozenset(form for verb in inflect(_CLAUSE_VERBS) for form in verb),
     addressee_forms=_ADDRESSEE_FORMS,
     speech_forms=_SPEECH_FORMS,
