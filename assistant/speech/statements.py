@@ -47,7 +47,7 @@ from assistant.text.layout.joining import JoinedText, join_text
 from assistant.text.roles import is_person_role
 
 MAX_SENTENCE_LENGTH = 5_000  # characters; longer sentences are not prose, and patterns can take hours for them
-MAX_HEADING_LENGTH = 24  # characters of a quotation that is a paragraph of its own
+MAX_HEADING_WORDS = 2  # of a quotation that is a paragraph of its own
 MAX_SIGNATURE_LENGTH = 150  # characters
 
 _REPORTING = ENGLISH.reporting
@@ -241,7 +241,7 @@ class _StatementFinder:
 
     def _read_bare_quotation(self, group: _Group, paragraph: Paragraph) -> Iterator[Statement]:
         """The statements of a quotation whose speaker signs it, is that of the paragraph, or is named next."""
-        if len(paragraph.groups) == 1 and group.span[1] - group.span[0] <= MAX_HEADING_LENGTH:
+        if len(paragraph.groups) == 1 and len(self._article.text[slice(*group.span)].split()) <= MAX_HEADING_WORDS:
             self._state.carried = None  # a heading: “Invasion”
             return
         attribution = (

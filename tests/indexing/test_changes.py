@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import time
 from collections.abc import Callable
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant.articles.readers import list_versions
 from assistant.articles.source_file import SourceFile
 from assistant.articles.sources import make_sources
 from assistant.config.schema import Config, ReadingSettings
@@ -155,6 +157,7 @@ def test_scan_opens_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     config = Config(articles=(folder,))
     known = {path: FileRecord(file.size, file.mtime_ns, file.mtime_ns + 10**10, "") for path, file in files.items()}
     manifest = {"reading": fingerprint_reading_settings(config.reading), "deriving": str(DERIVATION_VERSION)}
+    manifest["readers"] = json.dumps(list_versions())
     opened: list[Path] = []
 
     def noted(path: Path, *_: object, **__: object) -> None:

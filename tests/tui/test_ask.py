@@ -349,8 +349,16 @@ async def test_notes_markup_shown_as_text(assistant: Assistant) -> None:
     town = "homes in Quayside were flooded when the river Arrow rose"
     assistant.build(
         articles=[
-            make_article(f"On Monday 120 {town}.", title="River", source=f"Gazette {HOSTILE}"),
-            make_article(f"Late at night 95 {town}, it seems.", id="b", title="Flood", source="Mercury"),
+            make_article(
+                f"On Monday 120 {town}.", title="River", source=f"Gazette {HOSTILE}", published_at="2025-03-04"
+            ),
+            make_article(
+                f"Late at night 95 {town}, it seems.",
+                id="b",
+                title="Flood",
+                source="Mercury",
+                published_at="2025-03-04",
+            ),
         ]
     )
     app = AssistantApp(lambda: assistant)

@@ -28,7 +28,7 @@ _OTHER_NAMES = frozenset(
     """.split()
 )
 _KNOWN_NAMES = _OTHER_NAMES.union(*FIELD_ALIASES.values())
-_DECISIVE_NAMES = _KNOWN_NAMES - {"comment", "lead", "note", "notes", "subject", "id"}  # the others stand in texts too
+_DECISIVE_NAMES = _KNOWN_NAMES - {"comment", "lead", "note", "notes", "subject"}  # the others stand in texts too
 _MIN_PROSE_WORDS = 6  # of a value or line that can be a sentence of the article
 _PLAIN_LINE = re.compile(r"\s{0,20}[\"']?([A-Za-z_][\w -]{0,40})[\"']?\s{0,10}([:=])(?:\s+(.*))?")
 _LIST_ITEM = re.compile(r"\s{0,20}-\s+(.*)")
