@@ -192,3 +192,9 @@ def test_turns_by_paragraph() -> None:
 def test_time_is_linear(text: str) -> None:
     """Long texts of any kind are read in little time."""
     Transcript("", text, paragraph_spans(text), ())
+
+
+def test_portraits_under_names_are_no_turns() -> None:
+    """Words that are about the person whom the label names are not that person's."""
+    text = "\n\n".join(f"{name.upper()}: {name.split()[1]} won three races in May." for name, _ in TALK * 2)
+    assert list_turns(text) == []

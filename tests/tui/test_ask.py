@@ -346,24 +346,17 @@ async def test_story_heading_names_other_outlets(app: AssistantApp) -> None:
 
 async def test_notes_markup_shown_as_text(assistant: Assistant) -> None:
     """Markup and control characters in notes are shown as text."""
-    town = "homes in Quayside were flooded when the river Arrow rose"
+    day = "2025-03-04"
+    first, second = "The flood in Quayside ruined 120 homes.", "The flood in Quayside ruined 95 homes."
     assistant.build(
         articles=[
-            make_article(
-                f"On Monday 120 {town}.", title="River", source=f"Gazette {HOSTILE}", published_at="2025-03-04"
-            ),
-            make_article(
-                f"Late at night 95 {town}, it seems.",
-                id="b",
-                title="Flood",
-                source="Mercury",
-                published_at="2025-03-04",
-            ),
+            make_article(first, title="River", source=f"Gazette {HOSTILE}", published_at=day),
+            make_article(second, id="b", title="Flood", source="Mercury", published_at=day),
         ]
     )
     app = AssistantApp(lambda: assistant)
     async with app.run_test(size=(160, 48)) as pilot:
-        await ask_question(pilot, "how many homes were flooded?")
+        await ask_question(pilot, "how many homes did the flood ruin in Quayside?")
         assert {static_text(claim).split()[0] for claim in app.query(ClaimView)} == {"120", "95"}
         assert f"Gazette {AS_SHOWN[:80]}" in conversation_text(pilot)
         assert "\x1b" not in screen_text(app)

@@ -121,6 +121,7 @@ class Transcript:
 
     def _select(self, found: dict[int, re.Match[str]]) -> dict[int, re.Match[str]]:
         """Those of the labels that are a speaker's."""
+        found = {number: match for number, match in found.items() if not self._is_about(number, match)}
         names = {number: _name_of(match) for number, match in found.items()}
         counts = Counter(map(_key, names.values()))
         spoken = Counter(_key(names[number]) for number, match in found.items() if self._is_spoken(number, match.end()))
@@ -156,6 +157,13 @@ class Transcript:
             return is_dialogue and spoken[key] > 0
 
         return {number: match for number, match in found.items() if is_speaker(names[number])}
+
+    def _is_about(self, number: int, label: re.Match[str]) -> bool:
+        """Whether the words after a label are about the person whom it names: "ADA TARN: Tarn won two races"."""
+        name = _name_of(label)
+        start = label.end()
+        opening = self._text[start : min(self._paragraphs[number][1], start + MAX_LABEL_LENGTH)].split(maxsplit=1)
+        return len(name) > 1 and bool(opening) and opening[0].lower().rstrip(",") == _key(name).split()[-1]
 
     def _is_person(self, key: str) -> bool:
         """Whether a label, in lower case, names somebody in the text, or begins with a title or a given name."""

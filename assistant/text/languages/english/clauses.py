@@ -89,7 +89,7 @@ CLAUSES = ClausePatterns(
         r"^(?:(?:decline|refuse)\w*\sto\s|swear\w*\s(?:\S+\s){1,6}in\b|swore\s(?:\S+\s){1,6}in\b|"
         r"answer\w*\s(?:\S+\s){0,5}questions?\b|claim\w*\s(?:\S+\s){0,4}lives\b|contend\w*\s(?:for|with)\s|"
         r"challeng\w*\s(?:\S+\s){1,8}for\s|declar\w*\s(?:an?\s)?(?:\w+\s)?(?:state\sof\s)?emergency\b|knock\w*\s|"
-        r"(?:call|put|back|lash)\w*\s(?:(?:it|them|\w+)\s)?(?:off|up|out|away)\b|recall\w*\s(?:\w+\s){0,2}thousands\b|"
+        r"(?:call|put|back|lash)\w*\s(?:(?:it|them|\w+)\s)?(?:off|up|out|away)\b|recall\w*\s(?!that\b|how\b|when\b|what\b|\w+ing\b|his\b|her\b|the\s(?:day|time|night|moment)\b)|"
         r"report\w*\s(?:\S+\s){0,3}[\d,.]+\s(?:\w+\s){0,3}(?:deaths?|cases|losses|infections)\b)"
     ),
     # "knows that", "sees it as a danger", but not "saw his chance"
