@@ -119,7 +119,16 @@ def _is_single_speaker(speaker: str, parts: list[str], core: str) -> bool:
         or speaker.lower() in _NAMES_WITH_AND
         or parts[0] == parts[-1]
         or _is_bare_title(parts[0])  # "Mr and Mrs Okoro"
+        or _is_body(parts)
     )
+
+
+def _is_body(parts: list[str]) -> bool:
+    """Whether the parts of a list are the name of one body: "the Food and Drink Federation"."""
+    first, last = split_words(parts[0]), split_words(parts[-1])
+    if not first or not last or last[-1] not in _PEOPLE.body_nouns or " or " in " ".join(parts):
+        return False
+    return first[0] == "the" and last[0] != "the" and first[-1] not in _PEOPLE.body_nouns
 
 
 def _is_bare_title(name: str) -> bool:

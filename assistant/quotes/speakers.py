@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.records.quote import QuotePlace, QuoteVerdict
-from assistant.text.names import is_same_person
+from assistant.text.names import has_given_name, is_same_person
 
 
 def is_said(place: QuotePlace) -> bool:
@@ -17,7 +17,9 @@ def is_speaker_of(name: str, place: QuotePlace) -> bool:
     """Whether the words in a place are given to this person."""
     if place.speaker:
         return is_same_person(name, place.speaker)
-    return place.role is not None and place.role.lower() in name.lower()
+    if place.role is None or place.role.lower() not in name.lower():
+        return False
+    return not has_given_name(name) or has_given_name(place.role)  # "Aase" is open between Ada and Ivo Aase
 
 
 def judge_speaker(speaker: str | None, places: Sequence[QuotePlace]) -> QuoteVerdict | None:

@@ -56,6 +56,9 @@ def link_speakers(speaker: str, library: SpeakerNameReader) -> SpeakerNames:
         if kind == "role" and set(words) <= set(name_words(role)) and not _is_somebody_of(role, speaker, words)
     ]
     if names:  # "Sanders" does not mean "Sanders’s supporters", nor "a man resembling Sanders"
+        # A bare surname in the place of a role is open between several people ("Aase", "Mrs Aase").
+        is_open = len(words) > 1 and has_given_name(speaker)
+        roles = [] if is_open else roles
         own = [role for role in roles if name_words(role)[-1] == words[-1] and not _IMITATION.search(role)]
         return [*names, *((role, False) for role in own)]
     holders = _find_role_holders(speaker, [name for name, kind in similar if kind == "holder"], library)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.questions.outlets import OutletMatcher
+from assistant.questions.parser import parse_question
 from assistant.questions.question_parts import QuestionParts, mask_quotations
 from assistant.questions.speakers import can_speak, find_speakers, is_pronoun, looks_like_name, split_speakers
 
@@ -97,3 +98,16 @@ def test_pronoun_after_context_not_speaker() -> None:
     """After other sentences, a pronoun refers to somebody in them and is not a speaker."""
     assert find_speakers("she", make_parts("what did she say"), MATCHER) == ("she",)
     assert find_speakers("she", make_parts("what did she say", "Okoro spoke."), MATCHER) == ()
+
+
+@pytest.mark.parametrize(
+    ("subject", "speakers"),
+    [
+        ("the Ale and Inn Association", ("the Ale and Inn Association",)),
+        ("the Senate and the Writers Association", ("the Senate", "the Writers Association")),
+        ("Okoro and Brandt", ("Okoro", "Brandt")),
+    ],
+)
+def test_body_with_and_is_one_speaker(subject: str, speakers: tuple[str, ...]) -> None:
+    """A body whose name contains "and" is one speaker; two bodies with an article each are two."""
+    assert parse_question(f"What did {subject} say about the price?").speakers == speakers

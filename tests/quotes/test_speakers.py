@@ -32,6 +32,8 @@ def make_place(
         (ADA, [make_place(None)], "unattributed"),
         (ADA, [make_place(None, role="her spokesman")], "unattributed"),
         (ADA, [make_place(COSMO, "denied")], "unattributed"),
+        (ADA, [make_place(None, role="Brandreth")], "unattributed"),  # one of several of this surname
+        ("Brandreth", [make_place(None, role="Brandreth")], None),
         (None, [make_place(None)], None),
         (None, [make_place(ADA, "denied")], "not_said"),
     ],

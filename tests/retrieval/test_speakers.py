@@ -53,6 +53,13 @@ def test_name_does_not_mean_its_supporters() -> None:
     assert link_speakers("Sanders", library) == [("Bernie Sanders", True)]
 
 
+def test_open_surname_is_nobody_in_particular() -> None:
+    """A surname that several people share, in the place of a role, is not one of them."""
+    library = Speakers(("Ada Quill", "name"), ("Mrs Quill", "role"), ("Quill", "role"))
+    assert link_speakers("Ada Quill", library) == [("Ada Quill", True)]
+    assert link_speakers("Quill", library) == [("Ada Quill", True), ("Mrs Quill", False), ("Quill", False)]
+
+
 @pytest.mark.parametrize(
     ("asked", "role"),
     [

@@ -12,6 +12,7 @@ from assistant.store.sqlite import make_placeholders
 from assistant.text.names import name_words
 
 _FIRST = "min(statement.start, sentence_start)"  # the beginning of the sentences of a statement
+_SAID = "status IN ('asserted', 'reported')"  # not denied, questioned or corrected
 
 
 class SpeakerQueries(SnapshotQueries):
@@ -21,6 +22,7 @@ class SpeakerQueries(SnapshotQueries):
         """Speakers by name with their statements and articles, most quoted first."""
         query = (
             "SELECT speaker, count(*), count(DISTINCT article) FROM statement WHERE speaker NOT NULL"
+            f" AND {_SAID}"
             " GROUP BY speaker ORDER BY 2 DESC, 1 LIMIT ?"
         )
         most = -1 if limit is None else limit
@@ -31,7 +33,7 @@ class SpeakerQueries(SnapshotQueries):
 
     def count_speakers(self) -> int:
         """How many speakers are known by name."""
-        return int(self.select_first("SELECT count(DISTINCT speaker) FROM statement")[0])
+        return int(self.select_first(f"SELECT count(DISTINCT speaker) FROM statement WHERE {_SAID}")[0])
 
     def find_names_sharing_word(self, name: str) -> list[tuple[str, NameKind]]:
         """Speakers whose name or role has a word in common with this name or description."""

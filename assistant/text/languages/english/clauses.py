@@ -86,7 +86,9 @@ CLAUSES = ClausePatterns(
     relative_words=("which ", "who ", "whose "),
     # Deeds, with verbs of saying: "swore her in", "answered some questions", "claimed 40 lives"
     deed=(
-        r"^(?:(?:decline|refuse)\w*\sto\s|swear\w*\s(?:\S+\s){1,6}in\b|swore\s(?:\S+\s){1,6}in\b|"
+        r"^(?:(?:decline|refuse)\w*\s|learn\w*\sto\s|counter\w*\swith\s|offer\w*\s(?!to\b|that\b)|"
+        r"assert\w*\s(?:his|her|its|their)\s|boast\w*\s(?!that\b|about\b|of\b)|"
+        r"swear\w*\s(?:\S+\s){1,6}in\b|swore\s(?:\S+\s){1,6}in\b|"
         r"answer\w*\s(?:\S+\s){0,5}questions?\b|claim\w*\s(?:\S+\s){0,4}lives\b|contend\w*\s(?:for|with)\s|"
         r"challeng\w*\s(?:\S+\s){1,8}for\s|declar\w*\s(?:an?\s)?(?:\w+\s)?(?:state\sof\s)?emergency\b|knock\w*\s|"
         r"(?:call|put|back|lash)\w*\s(?:(?:it|them|\w+)\s)?(?:off|up|out|away)\b|recall\w*\s(?!that\b|how\b|when\b|what\b|\w+ing\b|his\b|her\b|the\s(?:day|time|night|moment)\b)|"
