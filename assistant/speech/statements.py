@@ -241,7 +241,9 @@ class _StatementFinder:
 
     def _read_bare_quotation(self, group: _Group, paragraph: Paragraph) -> Iterator[Statement]:
         """The statements of a quotation whose speaker signs it, is that of the paragraph, or is named next."""
-        if len(paragraph.groups) == 1 and len(self._article.text[slice(*group.span)].split()) <= MAX_HEADING_WORDS:
+        is_introduced = self._state.current is not None and self._state.current.side != "quoted"
+        is_short = len(self._article.text[slice(*group.span)].split()) <= MAX_HEADING_WORDS
+        if len(paragraph.groups) == 1 and is_short and not is_introduced:
             self._state.carried = None  # a heading: “Invasion”
             return
         attribution = (

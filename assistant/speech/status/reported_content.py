@@ -21,7 +21,8 @@ MAX_VERBLESS_WORDS = 6  # a longer clause has a verb, even if it is not one of `
 _REPORTING, _CLAUSES, _PEOPLE = ENGLISH.reporting, ENGLISH.clauses, ENGLISH.people
 _ABBREVIATIONS = frozenset((*_PEOPLE.title_abbreviations, *_PEOPLE.sentence_abbreviations))
 _ROLE_WORDS = _PEOPLE.titles | _PEOPLE.person_nouns
-_NEGATED_REPORT = re.compile(_CLAUSES.negated_report)
+_NEGATED_VERB = re.compile(ENGLISH.status.negated_verb)
+_REFUSED_VERB = re.compile(ENGLISH.status.refused_verb)
 _ADVERBIAL_CONTENT = re.compile(_CLAUSES.adverbial_content)
 _FINITE_WORD = re.compile(_CLAUSES.finite_word)
 _SENTENCE_BREAK = re.compile(_CLAUSES.sentence_break)
@@ -47,19 +48,24 @@ def keep_reported(contents: Sequence[ContentSpan], outside: str, quotes: Sequenc
         if parts[0].attribution.status not in _SAID:
             yield from parts
             continue
-        whole = " ".join(_cut_narration(part, outside) for part in parts)
-        is_reported = not _is_negated(parts[0], outside) and _reports_words(parts[0], outside, whole)
-        for part in parts:
-            if part is not parts[0] and _is_gloss(part, outside):
+        words = [_cut_narration(part, outside) for part in parts]
+        is_reported = not _is_negated(parts[0], outside) and _reports_words(parts[0], outside, " ".join(words))
+        for part, kept in zip(parts, words, strict=True):
+            if _is_gloss(part, parts[0], outside):
                 continue
             if is_quoted(part.start, part.end, quotes):
                 yield part
             elif is_reported:
-                yield replace(part, end=part.start + len(_cut_narration(part, outside)))
+                yield replace(part, end=part.start + len(kept))
 
 
-def _is_gloss(part: ContentSpan, outside: str) -> bool:
-    """Whether a later part is the writer's: "…, according to Skywatch, which tracks flights", "on “The Late Show”"."""
+def _is_gloss(part: ContentSpan, first: ContentSpan, outside: str) -> bool:
+    """Whether words behind a speaker who has spoken before are the writer's.
+
+    "…, according to Skywatch, which tracks flights"; "“…,” Ada said on “The Late Show”".
+    """
+    if not first.end <= part.attribution.start < part.start:
+        return False
     if outside.startswith(_CLAUSES.relative_words, part.start):
         return True
     return _TITLE_BEFORE.search(outside[: part.start]) is not None
@@ -84,9 +90,11 @@ def _cut_narration(content: ContentSpan, outside: str) -> str:
 
 
 def _is_negated(content: ContentSpan, outside: str) -> bool:
-    """Whether the speaker did not say it: "Ada refused to comment"."""
+    """Whether the speaker did not say it: "Ada does not endorse the plan"."""
     attribution = content.attribution
-    return _NEGATED_REPORT.search(outside, attribution.start, attribution.end) is not None
+    mention_and_verb = outside[attribution.start : attribution.end]
+    before_verb = mention_and_verb.removesuffix(attribution.cue)
+    return any(pattern.search(before_verb) for pattern in (_NEGATED_VERB, _REFUSED_VERB))
 
 
 def _reports_words(content: ContentSpan, outside: str, words: str) -> bool:

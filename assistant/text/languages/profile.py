@@ -172,7 +172,6 @@ class ClausePatterns:
     willing_to: str  # "was quick to": not a passive
     plural_subject: str  # another subject between a name and the verb
     offered_goods: str  # what is offered is a thing
-    negated_report: str  # between a speaker and the verb: the speaker did not say it
     adverbial_content: str  # words that only say when, where, how or to whom somebody spoke
     finite_word: str  # a word that is probably a finite verb
     title_before: str  # before the quoted title of a show or book

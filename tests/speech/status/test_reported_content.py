@@ -62,6 +62,44 @@ def test_words_are_kept(text: str, words: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Ada Brandreth, who has not spoken before, said it leaks.",
+        "Ada Brandreth, a keeper without a lock, said it leaks.",
+    ],
+)
+def test_negation_elsewhere_is_none(text: str) -> None:
+    """A negation counts only directly before the verb, not in a description of the speaker."""
+    assert find_words(text) == ["it leaks"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Ada Brandreth claimed that 40 lives were lost.", "that 40 lives were lost"),
+        ("Ada Brandreth boasted he would win.", "he would win"),
+        ("Ada Brandreth challenged the keeper for his silence.", "the keeper for his silence"),
+        ("Ada Brandreth reported that 40 deaths could be avoided.", "that 40 deaths could be avoided"),
+    ],
+)
+def test_words_that_resemble_deeds(text: str, words: str) -> None:
+    """A clause after a verb that is also a deed is what was said."""
+    assert find_words(text) == [words]
+
+
+def test_short_quotation_after_a_colon_and_heading() -> None:
+    """Two quoted words alone are a heading, unless a line before them says who speaks."""
+    assert find_words("Ada Brandreth was asked and replied:\n\n“No comment.”") == ["“No comment.”"]
+    assert find_words("“It is shut,” Ada Brandreth said.\n\n“No comment.”") == ["“It is shut,”"]
+
+
+def test_titles_after_the_speaker_are_no_words() -> None:
+    """A quoted title behind the speaker of other words is not said; a second quotation of one report is."""
+    assert find_words("“It is shut,” Ada Brandreth said on “The Late Lock”.") == ["“It is shut,”"]
+    assert find_words("Ada Brandreth said “it is shut” and believed in “better days”.")[-1] == "“better days”"
+
+
+@pytest.mark.parametrize(
     ("text", "words"),
     [
         ("Ada Brandreth criticized the plan, to which Ivo Tarn objected.", "the plan"),
