@@ -31,6 +31,7 @@ def list_modules_after(code: str, *arguments: str) -> set[str]:
         ("import assistant.cli.app", (*HEAVY, *MODELS, "textual", "pydantic", "yaml")),
         ("import assistant.__main__, assistant.tui.launch, assistant.tui.app", (*HEAVY, *MODELS, "typer", "pydantic")),
         ("import assistant.engine", HEAVY),
+        ("import assistant.indexing.build", (*HEAVY, "trafilatura", "lxml", "assistant.speech.statements")),
         ("import assistant.integrations.llama_index", ("torch", "transformers", "sentence_transformers")),
     ],
 )

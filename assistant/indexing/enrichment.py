@@ -21,7 +21,6 @@ from assistant.indexing.minhash import (
 from assistant.records.article import Article, Span
 from assistant.records.build import ProgressUpdate
 from assistant.records.statement import Statement
-from assistant.speech.statements import find_speech
 from assistant.store.codecs import decode_spans
 from assistant.store.queries.base import ARTICLE_COLUMNS
 from assistant.store.sqlite import make_placeholders
@@ -41,6 +40,10 @@ def derive(database: sqlite3.Connection, from_scratch: bool) -> Iterator[Progres
             "SELECT number FROM article WHERE number NOT IN (SELECT article FROM story) ORDER BY number"
         )
     ]
+    if not missing:
+        return
+    from assistant.speech.statements import find_speech  # its patterns take time that a build without changes saves
+
     for done, number in enumerate(missing):
         yield ProgressUpdate("deriving", done, len(missing))
         row = database.execute(
@@ -51,10 +54,9 @@ def derive(database: sqlite3.Connection, from_scratch: bool) -> Iterator[Progres
         _store_statements(database, number, statements)
         store_corrections(database, number, corrections)
         _store_signature(database, number, compute_signature(article.text))
-    if missing:
-        _group_stories(database, missing)
-        link_corrections(database)
-        yield ProgressUpdate("deriving", len(missing), len(missing))
+    _group_stories(database, missing)
+    link_corrections(database)
+    yield ProgressUpdate("deriving", len(missing), len(missing))
 
 
 def delete_derived(database: sqlite3.Connection, number: int) -> None:

@@ -9,9 +9,6 @@ from typing import TYPE_CHECKING
 
 from assistant.articles.metadata import ParsedFile
 from assistant.articles.readers.encoding import decode_text
-from assistant.articles.readers.page_byline import find_authors
-from assistant.articles.readers.page_pruning import prune_page
-from assistant.articles.readers.page_tree import parse_tree
 from assistant.articles.readers.whole_file import load_bytes
 from assistant.errors import ReadError
 
@@ -46,7 +43,12 @@ def read(file: SourceFile, settings: ReadingSettings) -> Iterator[ParsedFile]:
 
 def parse_page(data: bytes) -> ParsedFile:
     """The article in the bytes of a web page. Raises ReadError."""
-    from trafilatura import bare_extraction  # the import takes a quarter of a second, and only pages need it
+    # These imports take a quarter of a second, and only pages need them.
+    from trafilatura import bare_extraction
+
+    from assistant.articles.readers.page_byline import find_authors
+    from assistant.articles.readers.page_pruning import prune_page
+    from assistant.articles.readers.page_tree import parse_tree
 
     html, reading_note = _decode_page(data)
     tree = parse_tree(html)
