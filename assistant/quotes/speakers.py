@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.records.quote import QuotePlace, QuoteVerdict
-from assistant.text.names import has_given_name, is_same_person
+from assistant.text.names import is_open_surname, is_same_person
 
 
 def is_said(place: QuotePlace) -> bool:
@@ -19,7 +19,7 @@ def is_speaker_of(name: str, place: QuotePlace) -> bool:
         return is_same_person(name, place.speaker)
     if place.role is None or place.role.lower() not in name.lower():
         return False
-    return not has_given_name(name) or has_given_name(place.role)  # "Aase" is open between Ada and Ivo Aase
+    return not is_open_surname(place.role, name)
 
 
 def judge_speaker(speaker: str | None, places: Sequence[QuotePlace]) -> QuoteVerdict | None:

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from assistant.store.protocol import NameKind
 from assistant.text.languages import ENGLISH
-from assistant.text.names import has_given_name, is_same_person, lookup_words, name_parts, name_words
+from assistant.text.names import has_given_name, is_open_surname, is_same_person, lookup_words, name_parts, name_words
 from assistant.text.words import fold
 
 NAMESAKE_RATIO = 4  # times fewer statements make one of several people of a surname unlikely to be meant
@@ -56,9 +56,7 @@ def link_speakers(speaker: str, library: SpeakerNameReader) -> SpeakerNames:
         if kind == "role" and set(words) <= set(name_words(role)) and not _is_somebody_of(role, speaker, words)
     ]
     if names:  # "Sanders" does not mean "Sanders’s supporters", nor "a man resembling Sanders"
-        # A bare surname in the place of a role is open between several people ("Aase", "Mrs Aase").
-        is_open = len(words) > 1 and has_given_name(speaker)
-        roles = [] if is_open else roles
+        roles = [role for role in roles if not is_open_surname(role, speaker)]
         own = [role for role in roles if name_words(role)[-1] == words[-1] and not _IMITATION.search(role)]
         return [*names, *((role, False) for role in own)]
     holders = _find_role_holders(speaker, [name for name, kind in similar if kind == "holder"], library)

@@ -197,6 +197,12 @@ def is_given_name(word: str) -> bool:
     return word in _MALE_NAMES or word in _FEMALE_NAMES
 
 
+def is_open_surname(role: str, name: str) -> bool:
+    """Whether a description is only the surname of a full name, open between people: "Mrs Aase" for Ada Aase."""
+    parts = name_parts(role)
+    return len(parts) == 1 and parts[0][:1].isupper() and len(name_parts(name)) > 1
+
+
 def is_organization(name: str) -> bool:
     """Whether a name is clearly not a person's: "Federal Reserve Bank", "Bang & Brekke"."""
     words = name.lower().split()

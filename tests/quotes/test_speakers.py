@@ -33,7 +33,9 @@ def make_place(
         (ADA, [make_place(None, role="her spokesman")], "unattributed"),
         (ADA, [make_place(COSMO, "denied")], "unattributed"),
         (ADA, [make_place(None, role="Brandreth")], "unattributed"),  # one of several of this surname
+        ("Njord Brandreth", [make_place(None, role="Mrs Brandreth")], "unattributed"),
         ("Brandreth", [make_place(None, role="Brandreth")], None),
+        ("the keeper", [make_place(None, role="keeper")], None),
         (None, [make_place(None)], None),
         (None, [make_place(ADA, "denied")], "not_said"),
     ],

@@ -57,6 +57,8 @@ def test_open_surname_is_nobody_in_particular() -> None:
     """A surname that several people share, in the place of a role, is not one of them."""
     library = Speakers(("Ada Quill", "name"), ("Mrs Quill", "role"), ("Quill", "role"))
     assert link_speakers("Ada Quill", library) == [("Ada Quill", True)]
+    library_of_njord = Speakers(("Njord Quill", "name"), ("Mrs Quill", "role"))
+    assert link_speakers("Njord Quill", library_of_njord) == [("Njord Quill", True)]
     assert link_speakers("Quill", library) == [("Ada Quill", True), ("Mrs Quill", False), ("Quill", False)]
 
 

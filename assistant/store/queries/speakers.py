@@ -12,7 +12,7 @@ from assistant.store.sqlite import make_placeholders
 from assistant.text.names import name_words
 
 _FIRST = "min(statement.start, sentence_start)"  # the beginning of the sentences of a statement
-_SAID = "status IN ('asserted', 'reported')"  # not denied, questioned or corrected
+_SAID = "status IN ('asserted', 'reported') AND correction IS NULL"  # not denied, questioned or corrected
 
 
 class SpeakerQueries(SnapshotQueries):
