@@ -29,6 +29,7 @@ def assemble_answer(material: AnswerMaterial, parts: Sequence[AnswerPart], notes
         notes=notes.sentences,
         conflicts=notes.conflicts,
         corrections=notes.corrections,
+        short_answer=material.selection.short_answer,
     )
 
 
@@ -44,6 +45,7 @@ def assemble_refusal(material: AnswerMaterial, reason: str, nearest: tuple[Citat
         passages=tuple(rerank_passages(material.snapshot.passages, material.selection.evidence)),
         confidence=material.selection.confidence,
         nearest=nearest,
+        missing=material.selection.missing,
     )
 
 

@@ -60,7 +60,9 @@ def find_nearest(material: AnswerMaterial) -> tuple[Citation, ...]:
     for evidence in (*material.selection.unsaid, *material.selection.other_speakers.values()):
         if len(nearest) < MAX_NEAREST:
             add(evidence)
-    for hit in snapshot.passages:
+    near = material.selection.near[: MAX_NEAREST - len(nearest)]
+    nearest += near  # several sentences of one article too
+    for hit in () if near else snapshot.passages:
         article = snapshot.article(hit.passage.article_id)
         if len(nearest) < MAX_NEAREST and article is not None:
             add(Evidence(article, hit.passage.start, hit.passage.end, hit.score))

@@ -46,6 +46,9 @@ class Selection:
     spoken_for: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # whose words stand for a silent speaker's
     elsewhere: tuple[Evidence, ...] = ()  # evidence outside the requested days or sources
     period_uncovered: bool = False  # the library has no articles of the requested days
+    near: tuple[Evidence, ...] = ()  # without evidence: sentences that may contain the answer, best first
+    missing: tuple[str, ...] = ()  # names, years and other words of the question that the articles of `near` lack
+    short_answer: str | None = None  # the words of the best evidence that answer, or Yes or No
 
 
 FindEvidence = Callable[[EvidenceRequest], Selection]

@@ -12,6 +12,9 @@ from assistant.text.formatting import join_names
 from assistant.text.markdown import escape_inline, escape_markdown
 from assistant.text.sanitize import sanitize_line, sanitize_text
 
+Outcome = Literal["answer", "near", "nothing"]
+"""What is shown: an answer; sentences that may contain it, and are not given as one; nothing."""
+
 ANSWER_SCHEMA_VERSION = 1  # of `Answer.to_dict`; raise it when a field changes its meaning or goes
 
 
@@ -151,7 +154,9 @@ class Answer:
     """A complete answer, or a refusal (`abstained`) with its reason. `to_dict` gives the published JSON schema.
 
     `confidence` in 0..1 is how likely the best evidence answers the question; a refusal can have one too.
-    `notes` tell the reader about the evidence as a whole: conflicts, corrections.
+    `notes` tell the reader about the evidence as a whole: conflicts, corrections. `short_answer` are the words of the
+    first citation that answer, or Yes or No; None if they are not known. `missing` are the names, years and other words
+    of the question that the `nearest` sentences of a refusal, and their articles, lack.
     """
 
     question: str
@@ -169,6 +174,15 @@ class Answer:
     conflicts: tuple[Conflict, ...] = ()
     corrections: tuple[Correction, ...] = ()
     nearest: tuple[Citation, ...] = ()  # of a refusal: sentences that may contain the answer, best first
+    missing: tuple[str, ...] = ()
+    short_answer: str | None = None
+
+    @property
+    def outcome(self) -> Outcome:
+        """Whether this is an answer, sentences near to one, or nothing."""
+        if not self.abstained:
+            return "answer"
+        return "near" if self.nearest else "nothing"
 
     def to_dict(self, identifier: Any = None) -> dict[str, Any]:
         """The answer in the published JSON schema; `identifier` is the id of the question in a batch.
@@ -182,6 +196,8 @@ class Answer:
             "standalone_question": self.standalone_question,
             "answer": self.answer,
             "abstained": self.abstained,
+            "outcome": self.outcome,
+            "short_answer": self.short_answer,
             "reason": self.reason,
             "mode": self.mode,
             "sentences": [
@@ -204,6 +220,7 @@ class Answer:
             "conflicts": [asdict(conflict) for conflict in self.conflicts],
             "corrections": [asdict(correction) for correction in self.corrections],
             "nearest": [asdict(cited) for cited in self.nearest],
+            "missing": list(self.missing),
         }
 
     def __str__(self) -> str:

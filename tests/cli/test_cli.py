@@ -201,7 +201,7 @@ def test_ask_json_schema_and_exact_quotes(run: Run, index: Path, seeds: Assistan
         list(answer)
         == (
             "schema id question standalone_question answer abstained reason mode sentences citations passages timings "
-            "confidence notes conflicts corrections nearest"
+            "confidence notes conflicts corrections nearest missing outcome short_answer"
         ).split()
     )
     assert (answer["schema"], answer["id"], answer["question"], answer["abstained"]) == (1, None, USHAKOV, False)
