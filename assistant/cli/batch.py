@@ -45,7 +45,11 @@ def _answer(assistant: Assistant, question: BatchQuestion) -> dict[str, Any]:
 
     try:
         answer = assistant.ask(
-            question.question, scope=question.scope, as_of=question.as_of, asked_at=question.asked_at
+            question.question,
+            history=question.history,
+            scope=question.scope,
+            as_of=question.as_of,
+            asked_at=question.asked_at,
         )
     except QuestionError as error:
         answer = refuse_question(question.question, str(error))

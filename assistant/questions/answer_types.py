@@ -68,7 +68,25 @@ _ASKS_FOR_NAME = re.compile(
 )
 _AND_WHEN_WHERE_WHY = re.compile(r"\band (when|where|why)\W*$", re.IGNORECASE)
 _ASKS_FOR_CAUSE = re.compile(r"\bwhat (?:caused|led to|prompted|triggered|made|is causing|explains)\b", re.IGNORECASE)
+_MAX_KEYWORDS = 8
+_TYPES_OF_LAST_KEYWORD: frozenset[AnswerType] = frozenset({"number", "date", "reason", "name"})
+_TYPE_BY_KEYWORD: dict[str, AnswerType] = {
+    **dict.fromkeys(
+        "number percentage price cost toll age height salary population length size fare".split(), "number"
+    ),
+    **dict.fromkeys("cause causes reason reasons motive".split(), "reason"),
+    **dict.fromkeys("location venue whereabouts".split(), "place"),
+    **dict.fromkeys("date deadline".split(), "date"),
+}
+_MEASURED_TIME = re.compile(
+    r"\b(?:marathon|race|lap|finish\w*|winning|record|run|swim|sprint|metres?|meters?) time\b", re.I
+)
 _TIME_ADJECTIVES = frozenset("next last early late recently ago".split())
+_ASKS_FOR_SEVERAL = re.compile(
+    r"^(?:list|name (?:the|all|some))\b|^who (?:all|else|are|were)\b|\b(?:what|who) (?:are|were) the\b|"
+    r"\b(?:which|what) (?!of\b)(?:[\w’'-]+ ){0,2}?(?P<noun>[\w’'-]{2,}[^\Wus]s|people|men|women|children|countries)\b",
+    re.IGNORECASE,
+)
 _MAX_NOUN_PHRASE_WORDS = 8  # after the question word
 _MAX_NOUN_PHRASE_CHARACTERS = 120
 _TYPES_BY_DEFINITE_NOUN: frozenset[AnswerType] = frozenset({"reason", "name", "place", "date", "number"})
@@ -87,10 +105,30 @@ def detect_answer_type(question: str) -> AnswerType | None:
     if named := _WHAT_IS_THE.search(question):
         answer_type = _detect_type_by_noun(question[named.end() :])
         return answer_type if answer_type in _TYPES_BY_DEFINITE_NOUN else None
+    if not _QUESTION_WORD.search(question):
+        return _detect_type_of_keywords(question)
     question_words = list(_QUESTION_WORD.finditer(question))
     types_by_noun = (_detect_type_by_next_word(question, word) for word in question_words)
     types_by_word = (_detect_type_by_question_word(question, word) for word in question_words)
     return next((answer_type for answer_type in chain(types_by_noun, types_by_word) if answer_type), None)
+
+
+def _detect_type_of_keywords(question: str) -> AnswerType | None:
+    """The type of a few words without a question: "harbour fire cause", "ferry fare 2024", "number of berths"."""
+    words = split_words(question)
+    if not 0 < len(words) <= _MAX_KEYWORDS or not STOP_WORDS.isdisjoint(words[:1]):
+        return None
+    if _MEASURED_TIME.search(question):
+        return "number"
+    if words[-1] in _TYPE_BY_NOUN and _TYPE_BY_NOUN[words[-1]] in _TYPES_OF_LAST_KEYWORD:
+        return _TYPE_BY_NOUN[words[-1]]
+    return next((_TYPE_BY_KEYWORD[word] for word in words if word in _TYPE_BY_KEYWORD), None)
+
+
+def asks_for_several(question: str) -> bool:
+    """Whether a question asks for more than one thing: "Which countries …", "List the …"."""
+    match = _ASKS_FOR_SEVERAL.search(question)
+    return match is not None and (match["noun"] or "").lower() not in STOP_WORDS
 
 
 def _detect_type_by_next_word(question: str, question_word: re.Match[str]) -> AnswerType | None:

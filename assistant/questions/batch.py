@@ -10,13 +10,17 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class BatchQuestion:
-    """A question and its restrictions; see `Assistant.stream`. `id` is any JSON value that the file gives."""
+    """A question and its restrictions; see `Assistant.stream`. `id` is any JSON value that the file gives.
+
+    `history` are the earlier questions of its conversation, oldest first; they are asked before it.
+    """
 
     id: Any
     question: str
     scope: tuple[str, ...] | None = None
     as_of: date | None = None
     asked_at: date | None = None
+    history: tuple[str, ...] = ()
 
 
 def parse_batch_line(record: object) -> BatchQuestion:
@@ -32,7 +36,22 @@ def parse_batch_line(record: object) -> BatchQuestion:
         scope=None if scope is None else tuple(scope),
         as_of=_parse_date(record, "as_of"),
         asked_at=_parse_date(record, "asked_at"),
+        history=_parse_history(record),
     )
+
+
+def _parse_history(record: Mapping[str, Any]) -> tuple[str, ...]:
+    """The earlier questions: a list of questions, or of objects with a `question`, such as saved answers."""
+    history = record.get("history")
+    if history is None:
+        return ()
+    if not isinstance(history, list):
+        raise ValueError("`history` is not a list of questions")
+    turns = [turn.get("question") if isinstance(turn, dict) else turn for turn in history]
+    questions = tuple(turn for turn in turns if isinstance(turn, str) and turn.strip())
+    if len(questions) < len(turns):
+        raise ValueError("`history` is not a list of questions, or of objects with a `question`")
+    return questions
 
 
 def _parse_date(record: Mapping[str, Any], name: str) -> date | None:

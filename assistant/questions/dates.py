@@ -11,7 +11,7 @@ from typing import Literal
 from assistant.questions.date_rules import DATE_RULES, SEASONS, DateRange, resolve_expression
 from assistant.questions.numeric_dates import read_other_order
 from assistant.records.query import Period
-from assistant.text.months import MONTHS, WEEKDAYS
+from assistant.text.months import MONTH_WORD, MONTHS, WEEKDAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +19,14 @@ class ExtractedPeriod:
     """A question without the words that date it, and the period that they stand for.
 
     `kept_words` are words that stay in the question, because they also are part of its subject ("last week's" vote).
+    `latest_words` are those that ask for the latest state ("now", "ended up").
     """
 
     remaining_text: str
     period: Period | None = None
     kept_words: str = ""
     newest_first: bool = False
+    latest_words: str | None = None
 
 
 def _join_alternatives(patterns: Iterable[str]) -> str:
@@ -46,6 +48,7 @@ _DATE_WITH_PREPOSITION = (
     rf"(?P<time>{_ANY_DATE})(?: onwards?)?{_WORD_END}"
 )
 _DATE_WITHOUT_PREPOSITION = rf"\b(?P<time>{_STANDALONE_DATE})(?:(?P<possessive>['’]s)|{_WORD_END})"
+_MONTH_AND_YEAR_AT_END = rf"(?<=\w )(?:{MONTH_WORD})\.? (?:1[6-9]|20)\d\d(?=\W*$)"  # of keywords: "fuel price May 2022"
 # A quick test, because most questions contain no date.
 _DATE_HINT = (
     rf"\d|\b(?:{'|'.join(month[:3] for month in MONTHS)}|{'|'.join(WEEKDAYS)}|{'|'.join(SEASONS)}|quarter|half|"
@@ -59,6 +62,21 @@ _NEWEST_FIRST = (
 )
 
 
+# The latest state of something: words without which the question is a sentence too, and words of the sentence. "NOW" is
+# a name, and a "final" alone is a match.
+_LATEST_STATE = (
+    r"(?-i:\b(?:right |as of |by |until |up to |for )?now\b)(?! that\b)|"
+    r"\b(?:so far|thus far|to date|currently|presently|at present|in the end|eventually|ultimately|finally)\b"
+)
+_LATEST_STATE_IN_SENTENCE = (
+    r"\b(?:(?:has |have |had )?bec[oa]me of|(?:end|wind|wound)(?:ed|s)? up|turn(?:ed)? out|still|no longer|any ?more)"
+    r"\b|"
+    r"\b(?:final|eventual|ultimate|current|present)(?= (?:\w+ )?(?:rulings?|decisions?|verdicts?|results?|scores?|"
+    r"status|outcomes?|numbers?|figures?|tolls?|counts?|tall(?:y|ies)|votes?|prices?|costs?|reports?|state|deals?|"
+    r"agreements?|versions?|sentences?|terms?|judge?ments?|rates?|levels?|total|bill|value|situation)\b)"
+)
+
+
 def extract_dates(text: str, today: date | None = None) -> ExtractedPeriod:
     """Find the dates that a question names, and remove their words. Of several expressions, the first is used.
 
@@ -69,7 +87,18 @@ def extract_dates(text: str, today: date | None = None) -> ExtractedPeriod:
     newest = search_ignoring_case(_NEWEST_FIRST, text)
     if newest:
         text = remove_match(text, newest)
-    return replace(_extract_period(text, today), newest_first=newest is not None)
+    dates = _extract_period(text, today)
+    if state := search_ignoring_case(_LATEST_STATE, dates.remaining_text):
+        return replace(
+            dates,
+            remaining_text=remove_match(dates.remaining_text, state),
+            newest_first=newest is not None,
+            latest_words=state[0],
+        )
+    verb = search_ignoring_case(_LATEST_STATE_IN_SENTENCE, dates.remaining_text)
+    words = verb[0] if verb else newest[0] if newest else None
+    kept = f"{dates.kept_words} {verb[0]}".strip() if verb else dates.kept_words
+    return replace(dates, newest_first=newest is not None, latest_words=words, kept_words=kept)
 
 
 def _extract_period(text: str, today: date | None) -> ExtractedPeriod:
@@ -85,6 +114,8 @@ def _extract_period(text: str, today: date | None) -> ExtractedPeriod:
         days = resolve_expression(prepositional["time"], today)
         period = _build_period(prepositional[0], days, prepositional["side"], prepositional["time"])
         return ExtractedPeriod(remove_match(text, prepositional), period)
+    if not standalone and (last := search_ignoring_case(_MONTH_AND_YEAR_AT_END, text)):
+        return ExtractedPeriod(remove_match(text, last), _build_period(last[0], resolve_expression(last[0], today)))
     if not standalone:
         return ExtractedPeriod(text)
     words, days = standalone["time"], resolve_expression(standalone["time"], today)

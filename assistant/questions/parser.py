@@ -9,9 +9,10 @@ from datetime import date
 from typing import cast
 
 from assistant.errors import QuestionError
-from assistant.questions.answer_types import detect_answer_type
+from assistant.questions.answer_types import asks_for_several, detect_answer_type
 from assistant.questions.dates import ExtractedPeriod, extract_dates
 from assistant.questions.events import SPEECH_NOUNS, ExtractedEvent, extract_event
+from assistant.questions.names.calendar_names import find_calendar_names
 from assistant.questions.outlets import OutletMatcher
 from assistant.questions.patterns import match_phrasings
 from assistant.questions.phrasings import Phrasing
@@ -23,7 +24,7 @@ from assistant.questions.question_parts import (
     mask_quotations,
     split_context,
 )
-from assistant.questions.speakers import find_speakers, looks_like_name
+from assistant.questions.speakers import find_speakers, is_likely_speaker, looks_like_name
 from assistant.records.query import AnswerType, Period, Query
 from assistant.records.question_kinds import FACT_KIND
 from assistant.text.languages.detection import detect_question_language, find_question_word, is_function_word
@@ -48,16 +49,19 @@ def parse_question(
     as_of: date | None = None,
     choose_date: Callable[[Period], date] | None = None,
     outlets: Sequence[str] = (),
+    knows_speaker: Callable[[str], bool] | None = None,
 ) -> Query:
     """Parse a question. Raises QuestionError if it has no word or is too long.
 
     `as_of` is the date of the question, which "yesterday" and "in March" are relative to (see `extract_dates`). If it
-    is None, `choose_date` chooses a date for a period that needs one. `outlets` are the sources of the library. If
-    the question names an event as its period ("since the summit"), the words of the event are added to the end of the
-    terms, so that articles about the event are found.
+    is None, `choose_date` chooses a date for a period that needs one. `outlets` are the sources of the library.
+    `knows_speaker` tells whether the library quotes somebody of a name or description: a question on the words of what
+    is neither known nor a name is one of fact. If the question names an event as its period ("since the summit"), the
+    words of the event are added to the end of the terms, so that articles about the event are found.
     """
     text = normalize_question(text)
     matcher = OutletMatcher(outlets)
+    knows_speaker = knows_speaker or _accept_any_speaker
     quotations = mask_quotations(text)
     rest, outlets_named = matcher.extract_outlets(quotations.text)
     dates = _extract_dates_outside_names(rest, matcher, as_of, choose_date)
@@ -67,9 +71,13 @@ def parse_question(
     if language:
         query = _parse_other_language(parts, language)
     else:
-        query = _parse_by_phrasing(parts, event, matcher) or _parse_by_words(parts, event)
+        query = _parse_by_phrasing(parts, event, matcher, knows_speaker) or _parse_by_words(parts, event)
     query = replace(query, outlets=tuple(dict.fromkeys((*outlets_named, *query.outlets))))
     return _add_dates(query, dates)
+
+
+def _accept_any_speaker(_name: str) -> bool:
+    return True
 
 
 def normalize_question(text: str) -> str:
@@ -87,8 +95,8 @@ def normalize_question(text: str) -> str:
 def _extract_dates_outside_names(
     text: str, matcher: OutletMatcher, as_of: date | None, choose_date: Callable[[Period], date] | None
 ) -> ExtractedPeriod:
-    """Extract the dates of a question. The "today" in USA TODAY is not a date."""
-    names = matcher.find_names_with_time_words(text)
+    """Extract the dates of a question. The "today" in USA TODAY is not a date, nor is Super Tuesday."""
+    names = dict.fromkeys((*matcher.find_names_with_time_words(text), *find_calendar_names(text)))
     placeholders = {name: chr(_FIRST_OUTLET_PLACEHOLDER + number) for number, name in enumerate(names)}
     masked = _replace_all(text, placeholders)
     dates = extract_dates(masked, as_of)
@@ -107,25 +115,30 @@ def _replace_all(text: str, replacements: Mapping[str, str]) -> str:
 def _add_dates(query: Query, dates: ExtractedPeriod) -> Query:
     """Add the dates that the question names. They take precedence over an event."""
     date_words = content_words(dates.kept_words)
+    period = dates.period or query.period
+    terms = tuple(term for term in query.terms if term not in date_words)
     return replace(
         query,
-        period=dates.period or query.period,
+        period=period,
         newest_first=dates.newest_first,
-        terms=tuple(term for term in query.terms if term not in date_words),
+        latest_words=None if period else dates.latest_words,
+        terms=terms or query.terms,
     )
 
 
 # --------------------------------------------------------------------------- questions that match a phrasing
 
 
-def _parse_by_phrasing(parts: QuestionParts, event: ExtractedEvent | None, matcher: OutletMatcher) -> Query | None:
+def _parse_by_phrasing(
+    parts: QuestionParts, event: ExtractedEvent | None, matcher: OutletMatcher, knows_speaker: Callable[[str], bool]
+) -> Query | None:
     """Parse with the first phrasing that fits, first without the words of the event if they date the question."""
     if event and not _RELATIVE_PRONOUN.search(parts.core[: parts.core.find(event.period.words)]):
         core = event.remaining_text.strip(" ?,")
-        query = _match_phrasing_table(replace(parts, core=core), matcher)
+        query = _match_phrasing_table(replace(parts, core=core), matcher, knows_speaker)
         if query and (query.traits.names_speaker or query.over_time):
             return _add_event(query, event.period)
-    return _match_phrasing_table(parts, matcher)
+    return _match_phrasing_table(parts, matcher, knows_speaker)
 
 
 def _add_event(query: Query, period: Period) -> Query:
@@ -133,11 +146,21 @@ def _add_event(query: Query, period: Period) -> Query:
     return replace(query, period=period, terms=tuple(dict.fromkeys((*query.terms, *event_terms))))
 
 
-def _match_phrasing_table(parts: QuestionParts, matcher: OutletMatcher) -> Query | None:
+def _match_phrasing_table(
+    parts: QuestionParts, matcher: OutletMatcher, knows_speaker: Callable[[str], bool]
+) -> Query | None:
     for phrasing, match in match_phrasings(parts.core):
-        if query := _build_query(phrasing, match, parts, matcher):
+        query = _build_query(phrasing, match, parts, matcher)
+        if query and _are_speakers(query.speakers, phrasing, knows_speaker):
             return query
     return None
+
+
+def _are_speakers(speakers: Sequence[str], phrasing: Phrasing, knows_speaker: Callable[[str], bool]) -> bool:
+    """Whether all can be speakers. In a phrase without a question word they have capitals, or are known."""
+    if phrasing.is_fragment and not all(any(map(str.isupper, name)) or knows_speaker(name) for name in speakers):
+        return False  # "rose bowl on television"
+    return all(is_likely_speaker(name, knows_speaker) for name in speakers)
 
 
 def _build_query(
@@ -220,7 +243,12 @@ def _parse_by_words(parts: QuestionParts, event: ExtractedEvent | None) -> Query
     """Parse a question that matches no phrasing: its terms and its expected answer type."""
     words = parts.restore_quotations(f"{parts.context} {parts.core}")
     query = Query(
-        parts.text, FACT_KIND, content_words(words), quoted=parts.quoted, expects=detect_answer_type(parts.core)
+        parts.text,
+        FACT_KIND,
+        content_words(words),
+        quoted=parts.quoted,
+        expects=detect_answer_type(parts.core),
+        asks_for_several=asks_for_several(parts.core),
     )
     if event and _DEFINITE_EVENT.match(event.period.words):
         return replace(query, period=event.period)

@@ -51,7 +51,8 @@ _VIEW_NOUNS = (
     r"statements?|quotes?|quotations?|take|thoughts|assessment|argument|arguments|claims?|explanation|answer|reply|"
     r"criticisms?|feelings|attitude|message|warnings?|promises?|plans?|description|account|version|"
     r"coverage|justification|reasons?|excuse|opposition|support|concerns?|predictions?|proposals?|objections?|"
-    r"verdict|viewpoint|perspective|tweets?)"
+    r"verdict|viewpoint|perspective|tweets?|demands?|fears?|hopes|worries|complaints?|apology|wishes|thinking|"
+    r"misgivings|doubts|recommendations?|advice)"
 )
 _OPINION_NOUNS = (
     r"(?P<cue>views?|opinions?|positions?|stance|reactions?|responses?|comments?|remarks?|statements?|take|thoughts|"
@@ -82,6 +83,10 @@ _PIECES = {
     "used": r"(?P<cue>made|gave|issued|used|uttered|spoke|coined|voiced)",
     "against": r"(?P<cue>against|opposed|worried|concerned|angry|critical|in favou?r|s[ck]eptical|afraid|unhappy|"
     r"hopeful|optimistic|pessimistic)(?: (?:to|of|about|with|at))?",
+    "feeling": r"(?P<cue>sorry|happy|glad|pleased|proud|ashamed|disappointed|upset|furious|satisfied|angry|worried|"
+    r"afraid|concerned|unhappy)(?: (?:about|with|at|of|over|for|that|by))",
+    "judge": r"(?P<cue>critici[sz]ed?|praised?|condemn(?:ed)?|denounced?|mock(?:ed)?|apologi[sz]ed?|welcomed?|"
+    r"dismiss(?:ed)?|slam(?:med)?|warn(?:ed)?|excused?|insult(?:ed)?|thank(?:ed)?|comment(?:ed)?|argued?)",
     "view": _VIEW_NOUNS,
     "opinion": _OPINION_NOUNS,
     "about": r"(?:about|regarding|concerning|as to|with regard to|in regard to|with respect to|when it comes to)",

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from assistant.questions.outlets import OutletMatcher
 from assistant.questions.question_parts import QUOTE_PLACEHOLDER, QuestionParts
 from assistant.text.languages import ENGLISH
+from assistant.text.names import name_words
 from assistant.text.words import STOP_WORDS, content_words, split_words
 
 _PEOPLE = ENGLISH.people
@@ -20,7 +22,9 @@ _NO_SPEAKER_START = re.compile(
     rf"{QUOTE_PLACEHOLDER}",
     re.I,
 )
-_NEVER_IN_NAMES = frozenset("according did does how what when where which why".split())
+_NEVER_IN_NAMES = frozenset("according became become did does how what when where which why".split())
+_PRONOUN_WITH_VERB = re.compile(r"(?:they|we|you|it|i|these|those|one|people) \S", re.I)  # "why did they use planes"
+_SPEAKER_NOUNS = _PEOPLE.titles | _PEOPLE.person_nouns | _PEOPLE.group_nouns | _PEOPLE.body_nouns | _PEOPLE.mouthpieces
 
 # Words that occur in the place of a speaker and refer to nobody in particular.
 _NOT_A_SPEAKER = frozenset(
@@ -44,6 +48,7 @@ _NOT_A_NAME = frozenset(
 )
 _NAME_CONNECTORS = frozenset("the and of de la von van der al bin vs vs. versus".split())
 
+_HEAD_END = re.compile(r" (?:of|for|at|in|from|to|on|with|who|that)\b", re.IGNORECASE)
 _VERSUS = re.compile(r",? (?:vs\.?|versus) ", re.IGNORECASE)
 _LIST_SEPARATOR = re.compile(r", and |, or |, | and | or ", re.IGNORECASE)
 _SINGULAR_VERB = re.compile(r"\b(?:does|has|is|was)\b", re.IGNORECASE)
@@ -74,7 +79,26 @@ def can_speak(speaker: str) -> bool:
     if is_pronoun(speaker):
         return True
     words = content_words(speaker)
+    if _PRONOUN_WITH_VERB.match(speaker):
+        return False
     return bool(words) and not _NOT_A_SPEAKER.issuperset(words) and _NEVER_IN_NAMES.isdisjoint(split_words(speaker))
+
+
+def is_likely_speaker(speaker: str, knows_speaker: Callable[[str], bool]) -> bool:
+    """Whether words in the place of a speaker are a name, a person or body, or somebody whom the library knows.
+
+    "South Korea’s birth rate" and "egg prices" are none of these. What may be a name counts as one: that nobody of a
+    name is quoted must be said, and nobody else's words be given.
+    """
+    if is_pronoun(speaker) or looks_like_name(speaker) or speaker.split()[-1][:1].isupper():
+        return True  # also "second lady Ada Tarn"
+    words = name_words(speaker)
+    if len(words) == 1 or (len(words) == 2 and words[0] in _GIVEN_NAMES):
+        return True
+    head = name_words(_HEAD_END.split(speaker, maxsplit=1)[0])
+    if head and not _SPEAKER_NOUNS.isdisjoint((head[-1], head[-1].removesuffix("s"))):
+        return True
+    return knows_speaker(speaker)
 
 
 def looks_like_name(text: str) -> bool:

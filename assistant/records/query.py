@@ -56,14 +56,25 @@ class Query:
     period: Period | None = None
     outlets: tuple[str, ...] = ()  # sources named in the question, as the library writes them
     newest_first: bool = False  # the question asks for the latest
+    latest_words: str | None = None  # with which it asks for the latest state ("now", "ended up"), if it has no period
     over_time: bool = False  # the question asks how something changed
+    asks_for_several: bool = False  # the answer is a list
     language: str | None = None  # of the question, if it is not English: an ISO 639-1 code
     cue: str | None = None  # the verb or noun of saying in the question, in lower case ("denied", "view")
+    library_end: str | None = None  # the last day of the library, if "this week" or "now" was taken from it
+    corrections: tuple[tuple[str, str], ...] = ()  # words of the question, and how they were read
+    earlier_articles: tuple[str, ...] = ()  # ids of those of the last answer of the conversation, best first
+    is_follow_up: bool = False  # the question depends on the conversation
 
     @property
     def traits(self) -> KindTraits:
         """The properties of this kind of question."""
         return KIND_TRAITS[self.kind]
+
+    @property
+    def asks_latest_state(self) -> bool:
+        """Whether the answer is how things stand at the end: of several answers the newest."""
+        return self.newest_first or self.latest_words is not None
 
     @property
     def speaker(self) -> str | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from assistant.records.query import Query
 from assistant.retrieval.hybrid import BoostGroup
+from assistant.retrieval.prior import boost_earlier_articles
 from assistant.retrieval.speakers import SpeakerNameReader, link_speakers
 from assistant.store.protocol import PassageFilter
 
@@ -27,8 +28,8 @@ MAX_LISTED = 20_000  # passages of a source, or of some days, up to which they a
 
 
 def boost_passages(query: Query, library: SpeakerNameReader) -> list[BoostGroup]:
-    """The passages that fit what a question says of its answer, in groups: by speaker, by source, by day."""
-    groups: list[BoostGroup] = []
+    """The passages that fit what a question says of its answer, in groups: by speaker, source, day, conversation."""
+    groups = boost_earlier_articles(query)
     if query.traits.names_speaker:
         for speaker in query.speakers:
             names = tuple(link_speakers(speaker, library))

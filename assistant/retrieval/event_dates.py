@@ -9,46 +9,86 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Protocol
 
 from assistant.questions.parser import parse_question
-from assistant.records.article import Article
 from assistant.records.query import Period, Query
-from assistant.store.protocol import PassageStore, WordQuery
+from assistant.retrieval.speakers import SpeakerNameReader, link_speakers
+from assistant.retrieval.spelling import SpellingLibrary, apply_corrections, find_corrections
+from assistant.store.protocol import WordQuery
 from assistant.text.months import FULL_MONTH
 from assistant.text.words import content_words
 
 MAX_EVENT_PASSAGES = 5  # best passages on an event; the day of the earliest is taken for the day of the event
 EVENT_TITLE_WEIGHT = 4.0  # of a word in the title, relative to one in the text
+MAX_AGE_DAYS = 60  # of the newest article; in an older library, "this week" is the last week of the library
 REPORTED_WITHIN_DAYS = 3  # days after an event in which it is reported
 
+_OF_THE_PRESENT = re.compile(
+    r"\b(?:now|far|date|present|presently|currently|current|still|no longer|any ?more|\w*est|recently|lately|"
+    r"these days|nowadays|recent|moment)\b",
+    re.IGNORECASE,
+)
 _MONTH_NAME = re.compile(rf"\b(?:{FULL_MONTH})\b", re.IGNORECASE)
 
 
-class DatedLibrary(PassageStore, Protocol):
-    """The part of a library that tells on which days its articles were published."""
-
-    def article(self, article_id: str) -> Article | None:
-        """One article."""
+class DatedLibrary(SpellingLibrary, SpeakerNameReader, Protocol):
+    """The part of a library that tells whom it quotes, and on which days its articles were published."""
 
     def date_range(self) -> tuple[str, str] | None:
         """The first and the last day of all dated articles; None if no article has a date."""
 
 
 def understand_question(text: str, library: DatedLibrary, today: date | None, outlets: Sequence[str]) -> Query:
-    """The question as a query, with its days resolved from `today`.
+    """The question as a query, with its spelling corrected and its days resolved from `today`.
 
     If `today` is None, a month without a year is resolved from the last article of the library, and any other
-    expression from the current day. Raises QuestionError for an empty or too long question.
+    expression from the current day. In an archive, whose last article is older than `MAX_AGE_DAYS`, it is resolved
+    from that article too, and `Query.library_end` says so. Raises QuestionError for an empty or too long question.
     """
+    taken_from_end: list[Period] = []
 
     def choose_date(period: Period) -> date:
-        return _choose_reference_date(period, library)
+        end = _find_end_of_archive(library)
+        if end is not None and not _MONTH_NAME.search(period.words):
+            taken_from_end.append(period)
+        return end or _choose_reference_date(period, library)
 
-    return resolve_dates(parse_question(text, as_of=today, choose_date=choose_date, outlets=outlets), library)
+    def knows_speaker(name: str) -> bool:
+        return bool(link_speakers(name, library))
+
+    def parse(text: str) -> Query:
+        return parse_question(text, as_of=today, choose_date=choose_date, outlets=outlets, knows_speaker=knows_speaker)
+
+    query = parse(text)
+    if corrections := find_corrections(query, library):
+        query = parse(apply_corrections(query.text, corrections))
+        query = replace(query, corrections=tuple((each.written, each.read) for each in corrections))
+    asks_state = today is None and _OF_THE_PRESENT.search(query.latest_words or "") is not None
+    if taken_from_end or (asks_state and _find_end_of_archive(library) is not None):
+        query = replace(query, library_end=_find_last_day(library).isoformat())
+    return resolve_dates(query, library)
 
 
 def _choose_reference_date(period: Period, library: DatedLibrary) -> date:
-    days = library.date_range()
-    if days is not None and _MONTH_NAME.search(period.words):
-        return date.fromisoformat(days[1])
+    if library.date_range() is not None and _MONTH_NAME.search(period.words):
+        return _find_last_day(library)
+    return _get_current_day()
+
+
+def _find_end_of_archive(library: DatedLibrary) -> date | None:
+    """The last day of a library to which nothing was added for long; None if it is up to date or has no dates."""
+    last = _find_last_day(library)
+    return last if _get_current_day() - last > timedelta(MAX_AGE_DAYS) else None
+
+
+def _find_last_day(library: DatedLibrary) -> date:
+    """The day of the newest article; the current day if it is not known, or would be in the future."""
+    days, today = library.date_range(), _get_current_day()
+    try:
+        return today if days is None else min(date.fromisoformat(days[1][:10]), today)
+    except ValueError:
+        return today
+
+
+def _get_current_day() -> date:
     return datetime.now(UTC).date()
 
 

@@ -25,11 +25,13 @@ class BoostGroup:
     """Passages that fit what a question says of its answer; `weight` is the weight of their ranking.
 
     A group of more than `max_listed` passages is not searched by itself: its best are among the best of all passages.
+    With `by_meaning`, its passages are ranked by their vectors too, each ranking with half of the weight.
     """
 
     weight: float
     where: PassageFilter
     max_listed: int | None = None
+    by_meaning: bool = False
 
 
 def retrieve(
@@ -55,8 +57,13 @@ def retrieve(
         by_meaning = library.search_vectors(vector, limit, scope)
         rankings.append((settings.dense_weight, [number for number, _ in by_meaning]))
     terms = list(_add_spellings(query.terms))
-    if terms:
-        rankings += [(group.weight, _rank_group(group, terms, library, limit, scope)) for group in boosts]
+    for group in boosts:
+        weight = group.weight / 2 if group.by_meaning else group.weight
+        if terms:
+            rankings.append((weight, _rank_group(group, terms, library, limit, scope)))
+        if group.by_meaning and vector is not None:
+            in_group = library.search_vectors(vector, limit, replace(group.where, within=scope))
+            rankings.append((weight, [number for number, _ in in_group]))
     scores = _fuse_rankings(rankings)
     best = sorted(scores, key=lambda number: (-scores[number], number))[: settings.top_k]
     passages = library.passages(best)

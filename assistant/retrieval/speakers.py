@@ -6,15 +6,22 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
+from assistant.questions.names.aliases import AliasGroup, find_group
 from assistant.store.protocol import NameKind
 from assistant.text.languages import ENGLISH
 from assistant.text.names import has_given_name, is_open_surname, is_same_person, lookup_words, name_parts, name_words
+from assistant.text.stemming import related_stems, stem, stem_words
 from assistant.text.words import fold
 
 NAMESAKE_RATIO = 4  # times fewer statements make one of several people of a surname unlikely to be meant
 MAX_ROLE_HOLDERS = 20  # people with a role who are compared with a description
 
 _IMITATION = re.compile(ENGLISH.status.imitation)
+_OTHER_RANKS = frozenset("vice deputy assistant former ex acting interim first associate".split())
+_OFFICES = frozenset(
+    "prime foreign home finance defence defense interior health justice education trade energy transport".split()
+)
+_CAPITALISED_WORD = re.compile(r"[A-Z][\w’'-]*")
 _ROLE_PREPOSITION = re.compile(r"\b(?:of|for|at|in|from|to)\b")
 
 SpeakerNames = list[tuple[str, bool]]
@@ -121,12 +128,75 @@ def _find_role_holders(speaker: str, candidates: Sequence[str], library: Speaker
     if not head:
         return []
     noun, other_words = head[-1], set(name_words(speaker)) - {head[-1]}
+    countries = _find_countries(speaker)
     holders: list[str] = []
     for name in candidates[:MAX_ROLE_HOLDERS]:
-        role_words = {word for role in library.roles_of(name) for word in name_words(role)}
-        if noun not in role_words:
+        roles = [role for role in library.roles_of(name) if _is_role(role, noun, speaker)]
+        if not roles:
             continue
-        missing = other_words - role_words
+        role_stems = set().union(*(_stem_with_relatives(role) for role in roles))
+        missing = {word for word in other_words if _stem_with_relatives(word).isdisjoint(role_stems)}
+        if any(country.pattern.search(role) for country in countries for role in roles):
+            missing -= {word for word in missing if find_group([word])}
         if not missing or missing <= set(name_words(library.first_text_of_speaker(name))):
             holders.append(name)
     return holders
+
+
+def may_hold_role(role: str, description: str, *, is_named: bool) -> bool:
+    """Whether somebody with this role, whose name the article gives or not, may be the one described.
+
+    The noun and the other common words are the same. Names may be different, if that of the description is not a
+    country's: the "foreign minister of Cuba" may be Havana's foreign minister, but is not Peru's. Of a country, a
+    person with a name is found by `link_speakers`, or is somebody else.
+    """
+    words, common = set(name_words(role)), set(_common_words(description))
+    if not common or not common <= words or not (_OTHER_RANKS & words) <= common:
+        return False
+    return not _find_countries(description) or (not is_named and _has_no_other_owner(role, description))
+
+
+def is_description(speaker: str) -> bool:
+    """Whether words describe a speaker ("Peru's president") and are not a name."""
+    return bool(_common_words(speaker)) and any(word[0].isupper() or word == "the" for word in speaker.split())
+
+
+def _common_words(description: str) -> list[str]:
+    """The words before "of" or the like that are no names and no articles."""
+    head = _ROLE_PREPOSITION.split(description, maxsplit=1)[0]
+    return [fold(word) for word in head.split() if word.islower() and word not in ENGLISH.grammar.determiners]
+
+
+def _stem_with_relatives(text: str) -> set[str]:
+    stems = stem_words(text)
+    return stems.union(*map(related_stems, stems))
+
+
+def _is_role(role: str, noun: str, speaker: str) -> bool:
+    """Whether a role with this noun can be the one described, and not another of the kind.
+
+    A vice president is no president, a former one is no longer one, and neither the "Electoral Court President" nor
+    the "president of Peru" is Brazil's.
+    """
+    words = name_words(role)
+    described = _stem_with_relatives(speaker)
+    if not _OFFICES & set(name_words(speaker)) <= set(words):
+        return False  # a foreign minister is no prime minister
+    if noun not in words or any(word in _OTHER_RANKS and stem(word) not in described for word in words):
+        return False
+    return _has_no_other_owner(role, speaker)
+
+
+def _has_no_other_owner(role: str, description: str) -> bool:
+    """Whether all names in a role are also in the description, in another form too: "UK" for "British"."""
+    described = _stem_with_relatives(description)
+    for country in _find_countries(description):
+        role = country.pattern.sub(" ", role)
+    owners = [word for word in _CAPITALISED_WORD.findall(role) if word.lower() not in ENGLISH.people.titles]
+    return all(not _stem_with_relatives(owner).isdisjoint(described) for owner in owners)
+
+
+def _find_countries(text: str) -> list[AliasGroup]:
+    """The countries, and other bodies with several names, that the words of a description name."""
+    groups = (find_group([word]) for word in text.split() if word[0].isupper())
+    return [group for group in groups if group is not None]

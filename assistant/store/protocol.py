@@ -166,6 +166,12 @@ class PassageStore(Protocol):
     def count_passages_with_word(self, word: str) -> int:
         """How many passages contain a word or phrase, in any inflection."""
 
+    def list_stems(self, beginning: str) -> Mapping[str, int]:
+        """The stems of words with this beginning, in lower case, each with the number of passages that contain it."""
+
+    def find_passages_with_stem(self, stem: str, limit: int) -> list[int]:
+        """The numbers of some passages that contain a word with a stem of `list_stems`."""
+
     def search_words(
         self, words: WordQuery, limit: int, title_weight: float, where: PassageFilter | None = None
     ) -> list[tuple[int, float]]:

@@ -387,7 +387,8 @@ def find_similar_names(name: str, known: Iterable[str], limit: int = 3) -> list[
         words = normalize_name(other)
         if wanted and words and words[-1][0] == wanted[-1][0] and not is_organization(other):
             ratio = SequenceMatcher(None, wanted[-1], words[-1]).ratio()
-            if ratio >= MIN_SIMILARITY and not is_same_person(name, other):
+            is_like = len(wanted) == 1 or len(words) == 1 or wanted[0][0] == words[0][0]
+            if ratio >= MIN_SIMILARITY and is_like and not is_same_person(name, other):
                 scored.append((ratio, other))
     return [other for _, other in sorted(scored, key=lambda each: -each[0])[:limit]]
 

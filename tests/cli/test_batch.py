@@ -54,6 +54,13 @@ def test_batch_passes_restrictions_on(tmp_path: Path) -> None:
     assert (call["as_of"], list(call["scope"]), call["asked_at"]) == (date(2025, 3, 4), ["a"], None)
 
 
+def test_batch_passes_earlier_questions_on(tmp_path: Path) -> None:
+    """The earlier questions of a line are the history of its question."""
+    line = {"id": 1, "question": "And why?", "history": ["Who won?", {"question": "When?"}]}
+    (call,) = run_batch(tmp_path, json.dumps(line)).calls
+    assert call["history"] == ("Who won?", "When?")
+
+
 def test_batch_reports_invalid_lines(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Invalid lines are reported with their number; the others are answered; the command fails at the end."""
     with pytest.raises(AssistantError, match=r"questions\.jsonl: 2 lines could not be asked; see above"):

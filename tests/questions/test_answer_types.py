@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.questions.answer_types import detect_answer_type
+from assistant.questions.answer_types import asks_for_several, detect_answer_type
 from assistant.records.query import AnswerType
 
 
@@ -41,6 +41,13 @@ from assistant.records.query import AnswerType
         ("How come the pier is closed?", "reason"),
         ("When the ferry sank, which airline flew?", "name"),
         ("What is the latest news?", None),
+        ("tarn sentence length", "number"),
+        ("harbour response why", "reason"),
+        ("pier fire cause", "reason"),
+        ("ferry marathon time", "number"),
+        ("port minister resignation date", "date"),
+        ("number of berths", "number"),
+        ("ferry plan", None),
         ("What happened to the ferry when it sank?", None),
         ("What did the crew who left find?", None),
     ],
@@ -48,3 +55,24 @@ from assistant.records.query import AnswerType
 def test_answer_type_detected(question: str, expects: AnswerType | None) -> None:
     """The answer type follows from the question word and the noun or measure after it."""
     assert detect_answer_type(question) == expects
+
+
+@pytest.mark.parametrize(
+    ("question", "several"),
+    [
+        ("Which countries signed the treaty?", True),
+        ("In which states did Okoro win?", True),
+        ("Who were the members of the board?", True),
+        ("List the ferries that were late", True),
+        ("What are the reasons for the delay?", True),
+        ("Which country signed the treaty?", False),
+        ("What was the name of the ferry?", False),
+        ("Which bus hit the bridge?", False),
+        ("What does the town say?", False),
+        ("Which of his daughters wrote it?", False),
+        ("Who is the mayor?", False),
+    ],
+)
+def test_lists(question: str, several: bool) -> None:
+    """A plural noun after the question word, or a word such as "list", asks for several things."""
+    assert asks_for_several(question) == several

@@ -7,7 +7,14 @@ import pytest
 from assistant.questions.outlets import OutletMatcher
 from assistant.questions.parser import parse_question
 from assistant.questions.question_parts import QuestionParts, mask_quotations
-from assistant.questions.speakers import can_speak, find_speakers, is_pronoun, looks_like_name, split_speakers
+from assistant.questions.speakers import (
+    can_speak,
+    find_speakers,
+    is_likely_speaker,
+    is_pronoun,
+    looks_like_name,
+    split_speakers,
+)
 
 MATCHER = OutletMatcher(["Pier and Port"])
 
@@ -31,6 +38,8 @@ def test_pronoun_recognized(speaker: str, expected: bool) -> None:
         ("the article", False),
         ("you", False),
         ("how Okoro", False),
+        ("they use", False),
+        ("became of the ferry", False),
         ("", False),
     ],
 )
@@ -111,3 +120,31 @@ def test_pronoun_after_context_not_speaker() -> None:
 def test_body_with_and_is_one_speaker(subject: str, speakers: tuple[str, ...]) -> None:
     """A body whose name contains "and" is one speaker; two bodies with an article each are two."""
     assert parse_question(f"What did {subject} say about the price?").speakers == speakers
+
+
+@pytest.mark.parametrize(
+    ("speaker", "expected"),
+    [
+        ("Okoro", True),
+        ("okoro", True),
+        ("susan okoro", True),
+        ("the port minister of Lund", True),
+        ("bishops", True),
+        ("South Korea", True),
+        ("second lady Ada Okoro", True),
+        ("South Korea's birth rate", False),
+        ("the toll rate", False),
+        ("she", True),
+    ],
+)
+def test_what_is_no_name_is_a_speaker_only_if_known(speaker: str, expected: bool) -> None:
+    """A thing speaks only where the library knows it as a speaker; what may be a name always can."""
+    assert is_likely_speaker(speaker, lambda _: False) is expected
+    assert is_likely_speaker(speaker, lambda _: True)
+
+
+def test_a_question_on_the_words_of_a_thing_is_one_of_fact() -> None:
+    query = parse_question("What does the toll rate say about jobs?", knows_speaker=lambda _: False)
+    assert (query.kind, query.speakers) == ("other", ())
+    assert parse_question("rose bowl on television", knows_speaker=lambda _: False).kind == "other"
+    assert parse_question("Okoro on television", knows_speaker=lambda _: False).kind == "said"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 
 import pytest
@@ -66,3 +66,42 @@ def test_month_is_taken_from_the_day_of_the_question() -> None:
     period = understand_question("What happened in February?", LIBRARY, date(2023, 6, 1), ()).period
     assert period is not None
     assert (period.first, period.last) == ("2023-02-01", "2023-02-28")
+
+
+def test_a_week_of_an_archive_is_its_last() -> None:
+    """Where nothing was added for long, “this week” and “now” are those of the newest article."""
+    query = understand_question("Which tolls rose this week?", LIBRARY, None, ())
+    assert query.period is not None
+    assert (query.period.first, query.period.last) == ("2025-03-14", "2025-03-20")
+    assert query.library_end == "2025-03-20"
+    assert understand_question("How high are tolls now?", LIBRARY, None, ()).library_end == "2025-03-20"
+
+
+@pytest.mark.parametrize("question", ["Who ended up paying?", "What happened in February?", "Who pays?"])
+def test_other_questions_are_not_taken_from_the_end(question: str) -> None:
+    assert understand_question(question, LIBRARY, None, ()).library_end is None
+
+
+def test_the_day_of_the_question_decides_in_an_archive_too() -> None:
+    query = understand_question("Which tolls rose this week?", LIBRARY, date(2025, 3, 12), ())
+    assert query.period is not None
+    assert (query.period.last, query.library_end) == ("2025-03-12", None)
+
+
+def test_a_week_of_a_library_that_grows_is_this_week() -> None:
+    today = datetime.now(UTC).date()
+    library = MemoryLibrary([make_article("new", "Tolls rose.", published_at=(today - timedelta(9)).isoformat())])
+    query = understand_question("Which tolls rose this week?", library, None, ())
+    assert query.period is not None
+    assert (query.period.last, query.library_end) == (today.isoformat(), None)
+
+
+def test_spelling_is_corrected_and_kept() -> None:
+    query = understand_question("Where was the sumit on feries?", LIBRARY, None, ())
+    assert query.text == "Where was the summit on feries?"
+    assert query.corrections == (("sumit", "summit"),)
+
+
+def test_what_is_neither_known_nor_a_name_is_no_speaker() -> None:
+    assert understand_question("What does the ferry toll rate say about jobs?", LIBRARY, None, ()).kind == "other"
+    assert understand_question("What does Kowal say about jobs?", LIBRARY, None, ()).speakers == ("Kowal",)

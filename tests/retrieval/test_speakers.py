@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.retrieval.speakers import find_unlikely_speakers, link_speakers
+from assistant.retrieval.speakers import find_unlikely_speakers, is_description, link_speakers, may_hold_role
 from assistant.store.protocol import NameKind
 
 
 class Speakers:
     """A library by its speakers: name or role, its kind, statements and roles."""
 
-    def __init__(self, *rows: tuple[str, NameKind], counts: dict[str, int] | None = None, text: str = "") -> None:
+    def __init__(
+        self,
+        *rows: tuple[str, NameKind],
+        counts: dict[str, int] | None = None,
+        text: str = "",
+        roles: tuple[str, ...] = (),
+    ) -> None:
         self._rows = list(rows)
         self._counts = counts or {}
         self._texts = {"Ada Quill": text}
+        self._roles = list(roles) or ["mayor", "mayor of Tarn Head"]
         self.searched: list[str] = []
 
     def find_names_sharing_word(self, name: str) -> list[tuple[str, NameKind]]:
@@ -25,7 +32,7 @@ class Speakers:
         return self._counts[speaker]
 
     def roles_of(self, speaker: str) -> list[str]:
-        return ["mayor", "mayor of Tarn Head"] if speaker == "Ada Quill" else ["ferryman"]
+        return self._roles if speaker == "Ada Quill" else ["ferryman"]
 
     def first_text_of_speaker(self, speaker: str) -> str:
         return self._texts[speaker]
@@ -110,3 +117,48 @@ def test_unlikely_namesakes() -> None:
     assert find_unlikely_speakers("Quill", names, library) == {"Bo Quill"}
     assert find_unlikely_speakers("Bo Quill", names, library) == frozenset()
     assert find_unlikely_speakers("Quill", names[:1], library) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("role", "description", "may"),
+    [
+        ("foreign affairs minister of Cuba", "Havana's foreign minister", True),
+        ("foreign minister of Cuba", "Peru's foreign minister", False),
+        ("UK foreign minister", "the British foreign minister", True),
+        ("the archbishop", "the Peruvian archbishop", True),
+        ("deputy mayor", "the mayor of Port Ellery", False),
+        ("finance minister of Cuba", "Havana's foreign minister", False),
+        ("harbour master", "Ada Quill", False),
+    ],
+)
+def test_role_that_may_be_meant(role: str, description: str, may: bool) -> None:
+    """A description may mean a role with its common words, unless that belongs to another country or rank."""
+    assert may_hold_role(role, description, is_named=False) == may
+
+
+@pytest.mark.parametrize(
+    ("speaker", "describes"), [("Peru's president", True), ("the mayor", True), ("Ada Quill", False), ("quill", False)]
+)
+def test_descriptions(speaker: str, describes: bool) -> None:
+    """A description has a common word; a name, also in small letters, has none that can be told."""
+    assert is_description(speaker) == describes
+
+
+@pytest.mark.parametrize(
+    ("role", "asked", "is_linked"),
+    [
+        ("Peruvian President", "Peru's president", True),
+        ("UK Prime Minister", "the British prime minister", True),
+        ("Canadian Prime Minister", "the British prime minister", False),
+        ("First Minister", "the British prime minister", False),
+        ("vice president of Peru", "Peru's president", False),
+        ("former president of Peru", "Peru's president", False),
+        ("former president of Peru", "Peru's former president", True),
+        ("Harbour Court President", "Peru's president", False),
+    ],
+)
+def test_holder_of_another_role(role: str, asked: str, is_linked: bool) -> None:
+    """The same office of another country, of another body or of another rank is somebody else."""
+    text = "In Peru and in Britain, the president and the prime minister …"
+    library = Speakers(("Ada Quill", "holder"), text=text, roles=(role,))
+    assert link_speakers(asked, library) == ([("Ada Quill", True)] if is_linked else [])

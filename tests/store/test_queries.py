@@ -62,6 +62,13 @@ def test_words_searched_in_text(library: SqliteLibrary) -> None:
     assert library.search_words(WordQuery.all_of(["quay", "mayor"]), 10, 1.0) == []
     assert library.search_words(WordQuery(()), 10, 1.0) == []
     assert library.count_passages_with_word("crane") == 2
+    stems = library.list_stems("cra")
+    assert stems["crane"] == 2
+    assert all(name.startswith("cra") for name in stems)
+    numbers = library.find_passages_with_stem("crane", 5)
+    assert len(numbers) == 2
+    assert library.find_passages_with_stem("crane", 1)[0] in numbers
+    assert library.list_stems("qqq") == {}
 
 
 def test_word_places_found(library: SqliteLibrary) -> None:

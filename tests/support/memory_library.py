@@ -168,6 +168,18 @@ class MemoryLibrary:
     def count_passages_with_word(self, word: str) -> int:
         return sum(self._count_phrase(word, article.text) > 0 for article in self._articles.values())
 
+    def list_stems(self, beginning: str) -> Mapping[str, int]:
+        counts = Counter(name for article in self._articles.values() for name in self._stems_of(article))
+        return {name: count for name, count in counts.items() if name.startswith(beginning)}
+
+    def find_passages_with_stem(self, stem: str, limit: int) -> list[int]:
+        numbers = enumerate(self._articles.values(), 1)
+        return [number for number, article in numbers if stem in self._stems_of(article)][:limit]
+
+    @staticmethod
+    def _stems_of(article: Article) -> set[str]:
+        return {stem(word) for word in split_words(f"{article.title} {article.text}")}
+
     def search_words(
         self, words: WordQuery, limit: int, title_weight: float, where: PassageFilter | None = None
     ) -> list[tuple[int, float]]:

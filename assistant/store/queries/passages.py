@@ -16,6 +16,7 @@ from assistant.store.sqlite import ReadConnection
 _DAY = "substr(published_at, 1, 10)"  # must be written exactly as in the index of days
 # A date can be a month or a year: "2019-01" and "2019" stand before their first day, so they are looked for too.
 _DAY_CONDITION = f"{_DAY} IS NULL OR {_DAY} BETWEEN ? AND ? OR {_DAY} IN (?, ?)"
+LAST_CHARACTER = "\U0010ffff"
 _PASSAGE_OF_ARTICLE = "passage JOIN article ON article.number = passage.article"
 
 
@@ -113,6 +114,28 @@ class PassageQueries(FilterQueries):
         query = "SELECT count(*) FROM passage_words WHERE passage_words MATCH ?"
         row = self.compute_once(("passages with", word), lambda: self.select_first(query, (quote_phrase(word),)))
         return int(row[0]) if row else 0
+
+    def list_stems(self, beginning: str) -> Mapping[str, int]:
+        """The stems of words with this beginning, in lower case, each with the number of passages that contain it."""
+        return self.compute_once(("stems", beginning), lambda: self._select_stems(beginning))  # type: ignore[no-any-return]
+
+    def _select_stems(self, beginning: str) -> dict[str, int]:
+        self._make_word_tables()
+        query = "SELECT term, doc FROM temp.stem WHERE term >= ? AND term < ?"
+        return dict(self.select(query, (beginning, beginning + LAST_CHARACTER)))
+
+    def find_passages_with_stem(self, stem: str, limit: int) -> list[int]:
+        """The numbers of some passages that contain a word with a stem of `list_stems`."""
+        self._make_word_tables()
+        rows = self.select("SELECT DISTINCT doc FROM temp.stem_place WHERE term = ? LIMIT ?", (stem, limit))
+        return [int(number) for (number,) in rows]
+
+    def _make_word_tables(self) -> None:
+        """Make the tables that list the words of the full-text index. They are part of this connection only."""
+        for name, kind in (("stem", "row"), ("stem_place", "instance")):
+            make = f"CREATE VIRTUAL TABLE IF NOT EXISTS temp.{name} USING fts5vocab(main, passage_words, {kind})"
+            for _ in self.select(make):
+                pass
 
     def search_words(
         self, words: WordQuery, limit: int, title_weight: float, where: PassageFilter | None = None

@@ -91,6 +91,7 @@ class ReportingWords:
     perception_cues: frozenset[str]  # all forms of verbs of seeing and knowing, whose object can be a thing
     clause_cues: frozenset[str]  # all forms of verbs that report a clause or a quotation, never a thing ("said")
     speech_act_groups: tuple[tuple[str, ...], ...]  # verbs that answer for each other; all others only report
+    stance_groups: tuple[tuple[str, ...], ...]  # words that tell a view of one kind, or its opposite
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -343,6 +344,17 @@ class PageWords:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class AliasWords:
+    """Forms of names that stand for each other. All are written as in edited text."""
+
+    groups: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]  # of each name its forms, and narrower names
+    place_qualifiers: frozenset[str]  # first words without which a name is that of another place ("New", "South")
+    name_joiners: frozenset[str]  # small words inside a name ("Bank of England")
+    optional_words: frozenset[str]  # in names of companies and clubs, which texts leave out ("Inc")
+    common_words: frozenset[str]  # forms that are other words without a capital ("polish")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class LanguageProfile:
     """Everything that depends on the language and is data. Two profiles are equal only if they are the same object."""
 
@@ -360,3 +372,4 @@ class LanguageProfile:
     status: StatusPatterns
     corrections: CorrectionPatterns
     pages: PageWords
+    aliases: AliasWords

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assistant.text.languages.english.aliases import ALIASES
 from assistant.text.languages.english.clauses import CLAUSES
 from assistant.text.languages.english.grammar import GRAMMAR
 from assistant.text.languages.english.layouts import LAYOUTS
@@ -29,4 +30,5 @@ ENGLISH = LanguageProfile(
     status=STATUS,
     corrections=CORRECTIONS,
     pages=PAGES,
+    aliases=ALIASES,
 )

@@ -217,7 +217,7 @@ REPORTING = ReportingWords(
             respond react reply answer admit acknowledge concede predict mention note add remark declare insist complain
             testify speak talk reveal confirm hint joke deny believe think call describe allege assert maintain contend
             caution emphasize emphasise stress recall quip lament observe quote disclose signal swear foresee conclude
-            reiterate repeat
+            reiterate repeat reckon apologise apologize
         """,
         "attitude": """
             want hope plan intend expect fear propose demand recommend advise urge oppose support favor favour like
@@ -255,6 +255,21 @@ REPORTING = ReportingWords(
         "plan": "planned",
         "quip": "quipped",
     },
+    stance_groups=tuple(
+        tuple(group.split())
+        for group in _split_phrases(
+            """
+            sorry regret remorse apologise apologize apology;
+            support back endorse favour favor approve welcome praise happy glad pleased proud satisfied;
+            oppose against reject criticise criticize condemn denounce object critical slam blast judge;
+            angry furious upset outrage unhappy disappointed disappointment;
+            worried worry concerned concern fear afraid alarm warn warning caution dangerous danger;
+            blame fault accuse;
+            want demand urge call hope;
+            admit concede acknowledge confess deny
+            """
+        )
+    ),
     speech_act_groups=tuple(
         tuple(group.split())
         for group in _split_phrases(

@@ -1,0 +1,1 @@
+"""The names in a question, and the forms that stand for them."""

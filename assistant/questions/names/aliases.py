@@ -1,0 +1,79 @@
+"""Looks up the forms of a name that stand for each other: "Britain", "UK" and "British"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from assistant.text.languages import ENGLISH
+from assistant.text.words import fold
+
+MIN_LETTERS_WITHOUT_CASE = 4  # "us" and "who" are no names unless they are written in capitals
+MAX_FORM_WORDS = 7
+
+_POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$")
+
+
+@dataclass(frozen=True, eq=False)
+class AliasGroup:
+    """The forms of one name. `pattern` finds any of them in edited text, and narrower names."""
+
+    forms: tuple[str, ...]
+    narrower: tuple[str, ...]
+    pattern: re.Pattern[str] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        # The longest form first; "US" ends before a full stop and "U.S." with one.
+        forms = sorted({*self.forms, *self.narrower}, key=len, reverse=True)
+        alternatives = "|".join(re.escape(form).replace("’", "['’]") for form in forms)
+        object.__setattr__(self, "pattern", re.compile(rf"(?<![\w@#])(?:{alternatives})(?:e?s)?(?!\w)"))
+
+
+def find_group(words: Sequence[str]) -> AliasGroup | None:
+    """The group of a name of these words, written with or without capitals; short forms must have them."""
+    name = _POSSESSIVE.sub("", " ".join(words)).removeprefix("the ").removeprefix("The ")
+    row = _index_forms().get(name)
+    if row is None and len(name) >= MIN_LETTERS_WITHOUT_CASE and not _is_common_word(name):
+        row = _index_folded_forms().get(_fold_form(name))
+    return None if row is None else _make_group(row)
+
+
+def _is_common_word(name: str) -> bool:
+    """Whether a word in lower case has a meaning of its own: "polish", "turkey", "house"."""
+    return name in ENGLISH.aliases.common_words
+
+
+@cache
+def _make_group(row: int) -> AliasGroup:
+    return AliasGroup(*ENGLISH.aliases.groups[row])
+
+
+def _list_forms() -> Iterable[tuple[str, int]]:
+    for row, (forms, _) in enumerate(ENGLISH.aliases.groups):
+        for form in forms:
+            yield form, row
+            if not form.endswith((".", "s", "ese", "ish", "ch")):
+                yield f"{form}s", row
+
+
+@cache
+def _index_forms() -> dict[str, int]:
+    rows: dict[str, int] = {}
+    for form, row in _list_forms():
+        rows.setdefault(form, row)
+    return rows
+
+
+@cache
+def _index_folded_forms() -> dict[str, int]:
+    rows: dict[str, int] = {}
+    for form, row in _list_forms():
+        if len(form) >= MIN_LETTERS_WITHOUT_CASE or "." in form:
+            rows.setdefault(_fold_form(form), row)
+    return rows
+
+
+def _fold_form(form: str) -> str:
+    return fold(form).replace("’", "'")
