@@ -8,7 +8,7 @@ from itertools import islice
 
 from assistant.evidence.scoring import STATEMENT_WEIGHTS
 from assistant.evidence.selection import EvidenceRequest
-from assistant.evidence.statements import make_evidence
+from assistant.evidence.statements.utterance_evidence import make_evidence
 from assistant.records.answer import Evidence
 from assistant.records.article import Article, Span
 from assistant.records.statement import StatementStatus

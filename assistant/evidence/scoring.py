@@ -1,38 +1,11 @@
-"""The weights by which sentences and statements are ranked, and the score below which none is shown.
+"""The weights by which statements are ranked, and how much of a topic they must contain.
 
-They were chosen together on whole sets of questions; CONTRIBUTING, "Ranking", says how to measure a change."""
+They were chosen together on whole sets of questions; CONTRIBUTING, "Ranking", says how to measure a change. The weights
+of the sentences that answer a question of fact are in `evidence.facts.weights`."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-
-
-@dataclass(frozen=True, slots=True)
-class SentenceWeights:
-    """How the features of a sentence add up to its score in 0..1.
-
-    The weights of the features add up to 1. Short questions find all their words in many places, so the meaning of
-    the passage counts most. A penalty is a factor of the score.
-    """
-
-    own_coverage: float = 0.05
-    context_coverage: float = 0.20
-    passage_similarity: float = 0.30
-    sentence_similarity: float = 0.25
-    type_match: float = 0.05
-    freshness: float = 0.15
-
-    # A score without freshness is divided by this. With 1 - freshness = 0.85, too many false answers pass.
-    undated_divisor: float = 0.91
-
-    question_penalty: float = 0.5  # the sentence is itself a question
-    label_penalty: float = 0.9  # a headline, a caption or a link
-    other_year_or_source_penalty: float = 0.6  # not of the year or the source that the question names
-    partial_yes_no_penalty: float = 0.85  # yes or no is expected, and the sentence lacks much of the claim
-    min_yes_no_coverage: float = 0.75  # share of the question's weight below which it lacks much
-    unrelated_penalty: float = 0.75  # the two things of the question are far apart; see `evidence.relations`
-
-    min_score: float = 0.53  # if no sentence has this score, none is shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +33,15 @@ class StatementWeights:
 
     min_topic_coverage: float = 0.5  # share of the topic's weight that the words of the requested speaker need
     min_other_coverage: float = 0.75  # and those of any other speaker
+
+    # Meaning counts for topics that are not only a name. Cosines, see `evidence.statements.meaning`.
+    min_topic_meaning: float = 0.42  # of an utterance after its title, from which it is clearly on the topic
+    min_own_meaning: float = 0.2  # and of the utterance alone
+    min_article_coverage: float = 0.5  # share of the topic's weight that an article near to the topic contains
+    min_near_meaning: float = 0.3  # and cosine from which an utterance is near to it
+    min_near_question: float = 0.4  # and cosine with the whole question
+
     unnamed_speaker_score: float = 0.9  # of quoted words whose speaker the article does not name
 
 
-SENTENCE_WEIGHTS = SentenceWeights()
 STATEMENT_WEIGHTS = StatementWeights()

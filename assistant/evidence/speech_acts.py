@@ -20,3 +20,15 @@ def has_same_speech_act(verb: str | None, cue: str) -> bool:
     if verb is None or (act := _SPEECH_ACT_BY_VERB.get(stem(verb))) is None:
         return True
     return any(_SPEECH_ACT_BY_VERB.get(stem(word)) == act for word in split_words(cue))
+
+
+# The words by which a view is told, by their stems: who regrets a thing is sorry about it.
+_STANCE_BY_WORD = {
+    stem(word): frozenset(map(stem, group)) for group in ENGLISH.reporting.stance_groups for word in group
+}
+
+
+def find_stance_stems(cue: str | None) -> frozenset[str]:
+    """The stems of the words that tell a view like the one in a question ("sorry", "support"), or the opposite."""
+    stems = frozenset(map(stem, split_words(cue or "")))
+    return stems.union(*(_STANCE_BY_WORD.get(each, frozenset()) for each in stems))

@@ -57,6 +57,12 @@ class Utterance:
         return (leading.end() if leading else first), (end if self.other_spans else last)
 
     @property
+    def shown(self) -> str:
+        """The text of `span`."""
+        start, end = self.span
+        return self.article.text[start:end]
+
+    @property
     def text(self) -> str:
         """The words said."""
         return " ".join(self.article.text[piece.start : piece.end] for piece in self.statements)

@@ -36,7 +36,7 @@ def suggest_follow_ups(
 ) -> Iterator[str | None]:
     """Yield questions that `answer` answers well and with something new, and None after a step without one.
 
-    After a refusal the only suggestion is what somebody else said about the topic.
+    Where nothing was found, or only words of others, the only suggestion is what somebody else said about the topic.
     """
     turn = conversation[-1]
     shown = {(citation.article_id, citation.start) for turn in conversation for citation in turn.answer.citations}
@@ -67,7 +67,7 @@ def suggest_follow_ups(
 
 
 def _get_shown_citations(answer: Answer) -> Sequence[Citation]:
-    """The citations of an answer, or the nearest passages of a refusal."""
+    """The citations of an answer, or the sentences near to one."""
     return answer.nearest if answer.abstained else answer.citations
 
 
@@ -98,7 +98,7 @@ def _propose_questions(
         cited_speakers=[citation.speaker for citation in cited if citation.speaker in spoken],
         sentences=spoken,
         weigh_topics=lambda name: _weigh_topics(spoken[name], titles, known),
-        after_refusal=turn.answer.abstained,
+        after_refusal=turn.answer.abstained and all(cited.is_by_other for cited in turn.answer.nearest),
     )
     return kind_of(turn.query).propose_follow_ups(material)
 

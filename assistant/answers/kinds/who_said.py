@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from assistant.answers.kinds.fact import select_sentences
 from assistant.answers.kinds.kind import QuestionKind
 from assistant.answers.kinds.shared import (
     mention_elsewhere,
@@ -10,22 +13,34 @@ from assistant.answers.kinds.shared import (
     select_quoted_words,
     select_ranked,
 )
+from assistant.evidence.missing_words import find_missing_words
 from assistant.evidence.selection import EvidenceRequest, Selection
-from assistant.evidence.statements import find_statements_on_topic
+from assistant.evidence.statements.by_topic import find_statements_near_topic, find_statements_on_topic
 from assistant.records.query import Query
+from assistant.records.question_kinds import FACT_KIND
 from assistant.retrieval.snapshot import Snapshot
+
+MAX_NEAR = 3  # sentences that may contain the answer
 
 
 def _find_evidence(request: EvidenceRequest) -> Selection:
     if request.query.quoted:
         return select_quoted_words(request)
-    return select_ranked(find_statements_on_topic(request))
+    selection = select_ranked(find_statements_on_topic(request))
+    if selection.evidence:
+        return selection
+    told = select_sentences(replace(request, query=replace(request.query, kind=FACT_KIND)))
+    near = (*find_statements_near_topic(request), *told.evidence, *told.near)[:MAX_NEAR]
+    articles = list({each.article.id: each.article for each in near}.values())
+    return Selection(
+        (), selection.confidence, near=near, missing=find_missing_words(request.query, articles) if near else ()
+    )
 
 
 def _explain_refusal(query: Query, selection: Selection, snapshot: Snapshot) -> list[str]:
     if query.quoted:
-        return ["No article contains these words.", *mention_elsewhere(selection)]
-    reason = "No article found for this question attributes such words to anybody."
+        return ["No article found for this question contains these words.", *mention_elsewhere(selection)]
+    reason = "No article found for this question clearly attributes such words to anybody."
     articles = snapshot.articles_of(snapshot.passages).values()
     return [reason, *mention_other_languages(articles), *mention_elsewhere(selection)]
 

@@ -35,4 +35,6 @@ def test_described_words_are_found_by_their_terms() -> None:
 def test_refusal() -> None:
     """A refusal says that the words were not found."""
     query = Query("Where?", "find_quote", (), quoted=("late",))
-    assert FIND_QUOTE.explain_refusal(query, Selection((), 0.0), SNAPSHOT) == ["No article contains these words."]
+    assert FIND_QUOTE.explain_refusal(query, Selection((), 0.0), SNAPSHOT) == [
+        "No article found for this question contains these words."
+    ]

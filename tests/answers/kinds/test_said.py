@@ -66,18 +66,18 @@ EVIDENCE = Evidence(BRIDGE, 0, 62, 0.9)
         (
             "Dray",
             Selection((), 0.0, speaker_speaks=False),
-            ["The articles found name Dray, but do not quote them."],
+            ["The articles found name Dray; no words of theirs were found in them."],
         ),
         (
             "Reed",
             Selection((), 0.0, other_speakers={"Ada Quill": EVIDENCE}),
-            ["The articles found quote Reed, but not about tolls.", "On that, they quote Ada Quill."],
+            ["No words of Reed were found that are clearly about tolls.", "Others speak about it: Ada Quill."],
         ),
         (
             "Reed",
             Selection((), 0.0, speaker_speaks=False, elsewhere=(EVIDENCE,)),
             [
-                "The articles found quote Reed, but not about tolls.",
+                "No words of Reed were found that are clearly about tolls.",
                 "There is evidence elsewhere: in Evening Bell of 2025-05-04.",
             ],
         ),
@@ -112,7 +112,7 @@ def test_refusal_names_the_language() -> None:
     snapshot = MemoryLibrary([german, english]).snapshot()
     selection = SAID.find_evidence(EvidenceRequest(query, snapshot, snapshot.passages))
     assert SAID.explain_refusal(query, selection, snapshot) == [
-        "The articles found name Amsel, but do not quote them.",
+        "No words were found that are clearly those of Amsel.",
         "1 of the articles found is in German: who said what is read in English only.",
     ]
 
@@ -136,7 +136,7 @@ def test_refusal_suggests_similar_names() -> None:
     selection = SAID.find_evidence(EvidenceRequest(query, snapshot, snapshot.passages))
     assert SAID.explain_refusal(query, selection, snapshot)[:3] == [
         "No article found for this question names Quyll.",
-        "On that, they quote Ada Quill.",
+        "Others speak about it: Ada Quill.",
         "Did you mean Ada Quill?",
     ]
 
@@ -171,6 +171,6 @@ def test_refusal_mentions_answers_of_an_unnamed_guest() -> None:
     query = Query("What did Amsel say?", "said", (), ("Amsel",))
     selection = SAID.find_evidence(EvidenceRequest(query, snapshot, snapshot.passages))
     assert SAID.explain_refusal(query, selection, snapshot) == [
-        "The articles found name Amsel, and none says that words are theirs; 1 article that names Amsel holds words"
-        " whose speaker is not clear."
+        "No words were found that are clearly those of Amsel.",
+        "1 article that names Amsel holds words whose speaker is not clear.",
     ]

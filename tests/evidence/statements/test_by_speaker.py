@@ -6,12 +6,9 @@ import pytest
 
 from assistant.evidence.selection import EvidenceRequest
 from assistant.evidence.speech_acts import has_same_speech_act, names_speech_act
-from assistant.evidence.statements import (
-    SpeakerEvidence,
-    find_statements_by,
-    find_statements_on_topic,
-    is_about_another,
-)
+from assistant.evidence.statements.by_speaker import SpeakerEvidence, find_statements_by
+from assistant.evidence.statements.by_topic import find_statements_on_topic
+from assistant.evidence.statements.topics import is_about_another
 from assistant.records.answer import Evidence
 from assistant.records.query import Query
 from tests.support.bridge_news import make_library
