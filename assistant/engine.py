@@ -93,15 +93,24 @@ class Assistant:
         self,
         question: str,
         *,
-        history: Sequence[Turn | Answer] = (),
+        history: Sequence[Turn | Answer | str] = (),
         scope: Collection[str] | None = None,
         as_of: date | None = None,
         asked_at: date | None = None,
     ) -> Answer:
-        """Answer a question. The arguments and errors are those of `stream`; `history` may be of answers too."""
-        from assistant.answers.events import final_answer, make_turn
+        """Answer a question. The arguments and errors are those of `stream`.
 
-        turns = [make_turn(turn) if isinstance(turn, Answer) else turn for turn in history]
+        `history` may be of answers too, and of earlier questions, which are then asked first.
+        """
+        from assistant.answers.events import final_answer, final_turn, make_turn
+
+        turns: list[Turn] = []
+        for earlier in history:
+            if isinstance(earlier, str):
+                events = self.stream(earlier, history=turns, scope=scope, as_of=as_of, asked_at=asked_at)
+                turns.append(final_turn(events))
+            else:
+                turns.append(make_turn(earlier) if isinstance(earlier, Answer) else earlier)
         return final_answer(self.stream(question, history=turns, scope=scope, as_of=as_of, asked_at=asked_at))
 
     def stream(

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.answers.material import AnswerMaterial
 from assistant.answers.notes import Notes
-from assistant.evidence.selection import rerank_passages
+from assistant.evidence.selection import Selection, rerank_passages
 from assistant.presentation.citation_text import format_attribution
+from assistant.presentation.short_answer import ShortAnswer, find_short_answer
 from assistant.records.answer import Answer, AnswerPart, Citation
 from assistant.records.query import Query
 
@@ -17,9 +19,9 @@ _BRACKETED_NUMBER = re.compile(r"\[(\d+)\]")
 
 def assemble_answer(material: AnswerMaterial, parts: Sequence[AnswerPart], notes: Notes) -> Answer:
     """The answer of these sentences, at least one."""
-    return Answer(
+    answer = Answer(
         question=material.query.text,
-        answer=_render_text(material.query, parts, notes.sentences),
+        answer="",
         abstained=False,
         reason=None,
         sentences=tuple(part.sentence for part in parts),
@@ -29,12 +31,19 @@ def assemble_answer(material: AnswerMaterial, parts: Sequence[AnswerPart], notes
         notes=notes.sentences,
         conflicts=notes.conflicts,
         corrections=notes.corrections,
-        short_answer=material.selection.short_answer,
+        short_answer=_find_short_answer(material.selection, parts[0].citations[0]),
     )
+    return replace(answer, answer=_render_text(material.query, parts, answer))
+
+
+def _find_short_answer(selection: Selection, first: Citation) -> str | None:
+    """The words of the first citation that answer; None if they are not certain."""
+    place = (first.article_id, first.start)
+    return next((each.short_answer for each in selection.evidence if (each.article.id, each.start) == place), None)
 
 
 def assemble_refusal(material: AnswerMaterial, reason: str, nearest: tuple[Citation, ...]) -> Answer:
-    """The refusal to answer, with the passages that are nearest to the question."""
+    """The refusal to answer, with the sentences that are near to an answer, if there are any."""
     return Answer(
         question=material.query.text,
         answer=reason,
@@ -42,28 +51,40 @@ def assemble_refusal(material: AnswerMaterial, reason: str, nearest: tuple[Citat
         reason=reason,
         sentences=(),
         citations=(),
-        passages=tuple(rerank_passages(material.snapshot.passages, material.selection.evidence)),
+        passages=tuple(
+            rerank_passages(material.snapshot.passages, material.selection.near or material.selection.evidence)
+        ),
         confidence=material.selection.confidence,
         nearest=nearest,
         missing=material.selection.missing,
     )
 
 
-def _render_text(query: Query, parts: Sequence[AnswerPart], notes: Sequence[str]) -> str:
-    """The sentences as a list under the source of each, and the notes."""
-    lines: list[str] = []
+def _render_text(query: Query, parts: Sequence[AnswerPart], answer: Answer) -> str:
+    """The short answer, the sentences as a list under the source of each, and the notes."""
+    short = find_short_answer(answer)
+    is_first_quoted = short is not None and short.quoted is not None
+    lines = [_render_short_answer(short)] if short else []
     heading = None
-    for part in parts:
+    for number, part in enumerate(parts):
         citation = part.citations[0]
         source = _escape_markers(citation.source_line)
+        is_in_first_line = number == 0 and is_first_quoted
         if source != heading:
-            lines += ["", source] if lines else [source]
+            lines += ["", source] if lines and not is_in_first_line else [source]
             heading = source
+        if is_in_first_line:
+            continue
         markers = "".join(f"[{n}]" for n in part.sentence.citations)
         lines.append(f"- {format_attribution(query, citation)}{_escape_markers(part.sentence.text)} {markers}")
-    if notes:
-        lines += ["", *notes]
+    if answer.notes:
+        lines += ["", *answer.notes]
     return "\n".join(lines)
+
+
+def _render_short_answer(short: ShortAnswer) -> str:
+    quoted = None if short.quoted is None else _escape_markers(short.quoted)
+    return replace(short, words=_escape_markers(short.words), quoted=quoted).line
 
 
 def _escape_markers(text: str) -> str:

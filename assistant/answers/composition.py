@@ -53,7 +53,7 @@ class ExtractiveComposer:
 def choose_evidence(material: AnswerMaterial, settings: AnswerSettings) -> list[Evidence]:
     """The evidence worth showing, best first. A sentence that several articles of a story print is chosen once."""
     query, evidence = material.query, material.selection.evidence
-    is_brief = kind_of(query).is_brief and not query.over_time
+    is_brief = kind_of(query).is_brief and not (query.over_time or query.asks_for_several)
     limit = settings.max_facts if is_brief else settings.max_sentences
     min_score = settings.keep_share * max((each.score for each in evidence), default=0.0)
     compared = _pick_best_of_each(query, evidence)

@@ -15,6 +15,7 @@ from assistant.answers.figures import (
     is_same_event,
     read_figure_question,
 )
+from assistant.evidence.facts.polarity import read_polarities
 from assistant.evidence.overlap import DuplicateGroups
 from assistant.records.answer import Evidence
 from assistant.records.query import AnswerType, Query
@@ -25,7 +26,6 @@ from assistant.text.words import split_words
 
 MAX_COMPARED = 8  # pieces of evidence whose claims are compared
 DAY_REACH = 6  # words between a day and a word for what happened on it
-NEGATION_REACH = 3  # words before a claimed word in which a negation applies to it
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +56,6 @@ _DAY = re.compile(
     rf"\b(?:{_DAY_NUMBER.format('d1')}(?: of)? {_MONTH.format('m1')}|"
     rf"{_MONTH.format('m2')} {_DAY_NUMBER.format('d2')})(?![\d\w])",
     re.IGNORECASE,
-)
-_WORD = re.compile(r"\w[\w'’]*")
-_NEGATIONS = frozenset(
-    "not no never nor neither none without cannot deny denies denied false untrue failed refused".split()
 )
 
 
@@ -137,48 +133,12 @@ def _extract_day(text: str, things: set[str]) -> Claims:
 # ------------------------------------------------------------------------------------------ yes or no
 
 
-def _read_antonyms(table: str) -> Mapping[str, frozenset[str]]:
-    """The opposites of each word, all as stems, from pairs such as "open:closed"."""
-    antonyms: dict[str, frozenset[str]] = {}
-    for pair in table.split():
-        left, right = map(stem, pair.split(":"))
-        antonyms[left] = antonyms.get(left, frozenset()) | {right}
-        antonyms[right] = antonyms.get(right, frozenset()) | {left}
-    return antonyms
-
-
-_ANTONYMS = _read_antonyms("""
-open:closed opened:closed reopen:close safe:unsafe safe:dangerous approve:reject approved:rejected accept:refuse
-accepted:refused confirm:deny confirmed:denied guilty:innocent convicted:acquitted alive:dead rise:fall rose:fell
-increase:decrease increased:decreased won:lost win:lose passed:failed pass:fail support:oppose supported:opposed
-legal:illegal true:false began:ended resigned:stayed higher:lower more:fewer succeed:fail succeeded:failed
-released:detained banned:allowed
-""")
-
-
 def _extract_polarities(text: str, things: set[str]) -> Claims:
     """For each word of the question that a sentence contains, or the opposite of, whether it affirms it."""
-    claims: dict[str, ClaimedValue] = {}
-    words = [(match[0], match.start(), match.end()) for match in _WORD.finditer(text)]
-    for place, (word, start, end) in enumerate(words):
-        own = stem(word.lower())
-        thing = own if own in things else _find_antonym(own, things)
-        if thing is None or thing in claims:
-            continue
-        negations = [at for other, at, _ in words[max(0, place - NEGATION_REACH) : place] if _is_negation(other)]
-        is_denied = (own != thing) != bool(negations)
-        shown = text[negations[0] if negations else start : end]
-        claims[thing] = ClaimedValue(f"not {thing}" if is_denied else thing, shown)
-    return claims
-
-
-def _find_antonym(word: str, things: set[str]) -> str | None:
-    """An opposite of a word among some stems; if there are several, the first of the alphabet."""
-    return min(_ANTONYMS.get(word, frozenset()) & things, default=None)
-
-
-def _is_negation(word: str) -> bool:
-    return word.lower() in _NEGATIONS or word.lower().endswith(("n't", "n’t"))
+    return {
+        thing: ClaimedValue(f"not {thing}" if polarity.is_denied else thing, text[slice(*polarity.words)])
+        for thing, polarity in read_polarities(text, things).items()
+    }
 
 
 _EXTRACTORS: Mapping[AnswerType, ClaimExtractor] = {

@@ -14,6 +14,9 @@ from assistant.retrieval.snapshot import Snapshot
 from assistant.text.stemming import stem_words
 from assistant.text.words import split_words
 
+LEADING_SHARE = 0.5  # of the best score, from which a correction comes first
+MAX_CORRECTED = 2  # of the best sentences, one of which it must correct
+
 _CORRECTION_CUE = re.compile(
     r"\b(?:correct|corrected|wrong|wrongly|error|incorrectly?|mistaken(?:ly)?|should have|not)\b", re.IGNORECASE
 )
@@ -71,15 +74,30 @@ def _find_correcting_sentence(evidence: Evidence, article: Article, snapshot: Sn
 def prefer_corrected_sentences(evidence: Sequence[Evidence], snapshot: Snapshot) -> list[Evidence]:
     """The evidence, with each sentence that only reports an error replaced by the one that corrects it.
 
-    "The article gave a wrong figure" is no answer, and "The correct number is 385" is. Order and scores do not
-    change. A sentence that then occurs twice is left out the second time.
+    "The article gave a wrong figure" is no answer, and "The correct number is 385" is. A sentence that then occurs
+    twice is left out the second time. What corrects one of the best other sentences comes first if it answers nearly as
+    well as the best; scores do not change.
     """
     correcting_ids = {article.id for article in snapshot.corrections}
     by_place: dict[tuple[str, int], Evidence] = {}
     for each in evidence:
         preferred = _find_corrected_version(each, snapshot) if each.article.id in correcting_ids else each
         by_place.setdefault((preferred.article.id, preferred.start), preferred)
-    return list(by_place.values())
+    preferred_evidence = list(by_place.values())
+    min_score = LEADING_SHARE * max((each.score for each in preferred_evidence), default=0.0)
+    corrected = [each for each in preferred_evidence if each.article.id not in correcting_ids][:MAX_CORRECTED]
+    leading = [
+        each
+        for each in preferred_evidence
+        if each.article.id in correcting_ids
+        and each.score >= min_score
+        and any(_is_place_of(each, find_correction(other, snapshot)) for other in corrected)
+    ]
+    return [*leading, *(each for each in preferred_evidence if each not in leading)]
+
+
+def _is_place_of(evidence: Evidence, correction: Evidence | None) -> bool:
+    return correction is not None and (correction.article.id, correction.start) == (evidence.article.id, evidence.start)
 
 
 def _find_corrected_version(evidence: Evidence, snapshot: Snapshot) -> Evidence:
@@ -89,5 +107,5 @@ def _find_corrected_version(evidence: Evidence, snapshot: Snapshot) -> Evidence:
         return evidence
     for start, end in snapshot.sentence_spans(evidence.article.id):
         if start >= evidence.end and _CORRECTED_VERSION.search(text[start:end]):
-            return replace(evidence, start=start, end=end, marks=())
+            return replace(evidence, start=start, end=end, marks=(), short_answer=None)
     return evidence

@@ -10,10 +10,13 @@ from assistant.answers.conflicts import ConflictSide, find_conflict
 from assistant.answers.corrections import find_correction
 from assistant.answers.kinds.shared import ENGLISH_ONLY, find_articles_in_other_languages
 from assistant.answers.material import AnswerMaterial
+from assistant.evidence.overlap import share_content
 from assistant.records.answer import AnswerPart, Claim, Conflict, Correction, Evidence
-from assistant.records.query import Period
+from assistant.records.query import Period, Query
 from assistant.text.formatting import count_noun, join_names
+from assistant.text.months import MONTHS
 from assistant.text.names import find_occupations, is_same_person, name_parts
+from assistant.text.words import split_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,38 @@ def write_notes(material: AnswerMaterial, parts: Sequence[AnswerPart]) -> tuple[
         ),
         numbers.added_parts,
     )
+
+
+def describe_understanding(query: Query) -> list[str]:
+    """How words of the question were read that are spelled otherwise, or are relative to a day: a sentence for each."""
+    readings = [f"“{written}” was read as “{read}”" for written, read in query.corrections]
+    sentences = [f"{join_names(readings)}."] if readings else []
+    period, words = query.period, query.latest_words
+    if query.library_end is None:
+        return sentences
+    if period is not None and period.is_resolved and period.anchor is None:
+        meaning = f"“{period.words}” was taken to mean {_name_days(period.first, period.last)}"
+    else:
+        meaning = f"“{words}” was taken to mean that time"
+    return [*sentences, f"The newest article is of {_name_day(query.library_end)}; {meaning}."]
+
+
+def _name_days(first: str | None, last: str | None) -> str:
+    if first == last:
+        return _name_day(first)
+    ends = (f"from {_name_day(first)}" if first else "", f"to {_name_day(last)}" if last else "")
+    return " ".join(filter(None, ends))
+
+
+def _name_day(day: str | None) -> str:
+    """A day in words: "30 December 2022"."""
+    year, month, number = (day or "").split("-")
+    return f"{int(number)} {MONTHS[int(month) - 1].capitalize()} {year}"
+
+
+def _note_understanding(material: AnswerMaterial, _numbers: CitationNumbers) -> Note | None:
+    sentences = describe_understanding(material.query)
+    return Note(tuple(sentences)) if sentences else None
 
 
 def _note_period(material: AnswerMaterial, _numbers: CitationNumbers) -> Note | None:
@@ -177,16 +212,16 @@ def _note_silent_speakers(material: AnswerMaterial, _numbers: CitationNumbers) -
     silent, topic = material.selection.silent_speakers, material.query.topic
     if not silent:
         return None
-    about = f" about {topic}" if topic else ""
-    return Note((f"The articles found do not quote {join_names(silent)}{about}.",))
+    about = f" that are clearly about {topic}" if topic else ""
+    return Note((f"No words of {join_names(silent, 'or')} were found{about}.",))
 
 
 def _note_mouthpieces(material: AnswerMaterial, _numbers: CitationNumbers) -> Note | None:
     """That the words are not the requested speaker's own."""
     topic = material.query.topic
-    about = f" about {topic}" if topic else ""
+    about = f" that are clearly about {topic}" if topic else ""
     sentences = tuple(
-        f"The articles found do not quote {speaker}{about}; these are words of {join_names(_lower_articles(roles))}."
+        f"No words of {speaker} were found{about}; these are words of {join_names(_lower_articles(roles))}."
         for speaker, roles in material.selection.spoken_for.items()
     )
     return Note(sentences) if sentences else None
@@ -208,8 +243,11 @@ def _note_missing_outlets(material: AnswerMaterial, _numbers: CitationNumbers) -
 
 
 def _note_independent_sources(material: AnswerMaterial, numbers: CitationNumbers) -> Note | None:
-    """How many independent sources the cited articles are."""
-    articles = {each.article.id: each.article for each in material.selection.evidence if each in numbers}
+    """How many independent sources the cited articles are; for a fact, those that say the same as the first."""
+    cited = [each for each in material.selection.evidence if each in numbers]
+    if material.query.traits.asks_for_fact:
+        cited = [each for each in cited if _says_the_same(cited[0], each)]
+    articles = {each.article.id: each.article for each in cited}
     if len(articles) < 2:
         return None
     count = material.groups.count_independent(articles.values())
@@ -221,8 +259,16 @@ def _note_independent_sources(material: AnswerMaterial, numbers: CitationNumbers
     return Note((f"{len(articles)} articles{known}; the outlet of {of_them} is not known.",))
 
 
+def _says_the_same(first: Evidence, other: Evidence) -> bool:
+    """Whether another sentence bears the answer of the first out: the same words answer, or most words are shared."""
+    if first.short_answer and other.short_answer:
+        return split_words(first.short_answer) == split_words(other.short_answer)
+    return share_content(first, other)
+
+
 # In reading order. The notes that cite further sentences come before the one that counts the cited articles.
 _NOTE_WRITERS: tuple[Callable[[AnswerMaterial, CitationNumbers], Note | None], ...] = (
+    _note_understanding,
     _note_period,
     _note_conflict,
     _note_corrections,

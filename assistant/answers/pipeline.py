@@ -16,14 +16,15 @@ from assistant.answers.material import AnswerMaterial
 from assistant.answers.notes import Notes
 from assistant.answers.refusal import explain_refusal, find_nearest
 from assistant.config.schema import RetrievalSettings
-from assistant.embedding.embedder import Embedder, embed_truncated
-from assistant.evidence.selection import EvidenceRequest, Selection, Similarity, select_evidence
+from assistant.embedding.embedder import Embedder, Vectors, embed_truncated
+from assistant.evidence.selection import CompareTexts, EvidenceRequest, Selection, Similarity, select_evidence
 from assistant.questions.conversation.rewriting import rewrite_follow_up
 from assistant.records.answer import AnswerPart, AskEvent, QuestionUnderstood, Turn
 from assistant.records.query import Query
 from assistant.retrieval.boosts import boost_passages
 from assistant.retrieval.event_dates import understand_question
 from assistant.retrieval.hybrid import retrieve
+from assistant.retrieval.prior import add_earlier_articles
 from assistant.retrieval.snapshot import Snapshot
 from assistant.store.protocol import Library, PassageFilter
 
@@ -36,6 +37,7 @@ class Retrieval:
 
     snapshot: Snapshot
     similarity: Similarity
+    compare_with: CompareTexts | None = None
 
 
 def understand(
@@ -51,6 +53,7 @@ def understand(
         speakers = [name for name, _, _ in library.speakers(MAX_KNOWN_SPEAKERS)]
         standalone = rewrite_follow_up(question, history, speakers=speakers)
     query = understand_question(standalone or question, library, today, library.source_names())
+    query = add_earlier_articles(query, history, question, was_rewritten=standalone is not None)
     return QuestionUnderstood(query, standalone)
 
 
@@ -65,18 +68,30 @@ def retrieve_passages(
     vector = embed_truncated([query.text], embedder)[0]
     passages = retrieve(query, vector, library, settings, where, boost_passages(query, library))
 
-    def compare_with_question(texts: Sequence[str]) -> list[float]:
-        cosines: list[float] = (embed_truncated(texts, embedder) @ vector).tolist()
-        return cosines
+    known: dict[str, Vectors] = {}
 
-    return Retrieval(Snapshot(passages, library), compare_with_question)
+    def embed_once(texts: Sequence[str]) -> list[Vectors]:
+        if new := [text for text in dict.fromkeys(texts) if text not in known]:
+            known.update(zip(new, embed_truncated(new, embedder), strict=True))
+        return [known[text] for text in texts]
+
+    def compare_with_question(texts: Sequence[str]) -> list[float]:
+        return [float(each @ vector) for each in embed_once(texts)]
+
+    def compare_with(text: str, others: Sequence[str]) -> list[float]:
+        first, *vectors = embed_once([text, *others])
+        return [float(each @ first) for each in vectors]
+
+    return Retrieval(Snapshot(passages, library), compare_with_question, compare_with)
 
 
 def select(query: Query, retrieval: Retrieval, asked_at: date | None = None) -> Selection:
     """The evidence for a question, best first. `asked_at` is the day of a question about the news of that day."""
     kind, snapshot = kind_of(query), retrieval.snapshot
     searched = kind.reinterpret(query)
-    request = EvidenceRequest(searched, snapshot, snapshot.passages, retrieval.similarity, asked_at)
+    request = EvidenceRequest(
+        searched, snapshot, snapshot.passages, retrieval.similarity, asked_at, retrieval.compare_with
+    )
     selection = select_evidence(request, kind_of(searched).find_evidence)
     if kind.uses_corrections and snapshot.corrections:
         corrected = prefer_corrected_sentences(selection.evidence, snapshot)

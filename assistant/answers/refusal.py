@@ -1,17 +1,19 @@
-"""Why there is no answer: what was looked for, what the library covers, and which passages are nearest."""
+"""Why there is no answer: what was looked for, what the library covers, and which sentences are near to one."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 
 from assistant.answers.citations import build_citation
 from assistant.answers.kinds import kind_of
 from assistant.answers.material import AnswerMaterial
-from assistant.answers.notes import describe_readings
-from assistant.records.answer import Answer, Citation, Evidence
+from assistant.answers.notes import describe_readings, describe_understanding
+from assistant.evidence.overlap import is_same_sentence
+from assistant.records.answer import Answer, Citation
 from assistant.retrieval.snapshot import Snapshot
 
-MAX_NEAREST = 3  # passages shown with a refusal
+MAX_NEAREST = 3  # sentences shown with a refusal
 
 
 def explain_refusal(material: AnswerMaterial, scope: Collection[str] | None = None) -> str:
@@ -20,7 +22,7 @@ def explain_refusal(material: AnswerMaterial, scope: Collection[str] | None = No
     `scope` are the ids of the articles that were searched; None means all.
     """
     query, selection, snapshot = material.query, material.selection, material.snapshot
-    sentences = []
+    sentences = describe_understanding(query)
     if selection.period_uncovered and query.period:
         sentences.append(f"The library has no articles from the time asked about ({query.period.words}).")
     if query.period and (readings := describe_readings(query.period)):
@@ -46,28 +48,21 @@ def _describe_days(days: tuple[str, str] | None) -> str:
 
 
 def find_nearest(material: AnswerMaterial) -> tuple[Citation, ...]:
-    """What is nearest to a question without an answer: words of other speakers on the topic, then the best passages.
+    """What may contain the answer to a question, best first; empty if nothing is near.
 
-    Of the articles of one story, one is cited. A citation with `speaker` has the words of somebody else.
+    First the sentences that the kind of question selected as near, then what the articles say of words that were given
+    to the requested speaker, and words of other speakers on the topic, which say so (`Citation.is_by_other`). If no
+    article found names the requested speaker, words of others are not near.
     """
-    snapshot, groups = material.snapshot, material.groups
-    nearest: list[Evidence] = []
-
-    def add(evidence: Evidence) -> None:
-        if not any(groups.are_duplicates(evidence.article, other.article) for other in nearest):
+    selection, groups = material.selection, material.groups
+    others = list(selection.other_speakers.values()) if selection.speaker_known else []
+    nearest = list(selection.near)  # several sentences of one article too
+    for evidence in (*selection.unsaid, *others):
+        if not any(is_same_sentence(evidence, other, groups) for other in nearest):
             nearest.append(evidence)
-
-    for evidence in (*material.selection.unsaid, *material.selection.other_speakers.values()):
-        if len(nearest) < MAX_NEAREST:
-            add(evidence)
-    near = material.selection.near[: MAX_NEAREST - len(nearest)]
-    nearest += near  # several sentences of one article too
-    for hit in () if near else snapshot.passages:
-        article = snapshot.article(hit.passage.article_id)
-        if len(nearest) < MAX_NEAREST and article is not None:
-            add(Evidence(article, hit.passage.start, hit.passage.end, hit.score))
     return tuple(
-        build_citation(n, evidence, groups.duplicates(evidence.article)) for n, evidence in enumerate(nearest, 1)
+        replace(build_citation(n, evidence, groups.duplicates(evidence.article)), is_by_other=evidence in others)
+        for n, evidence in enumerate(nearest[:MAX_NEAREST], 1)
     )
 
 

@@ -34,14 +34,18 @@ def read_saved_answers(text: str) -> Iterator[dict[str, Any]]:
 
 
 def _validate_answer(record: object, place: str) -> dict[str, Any]:
-    if not isinstance(record, dict) or not isinstance(record.get("citations"), list):
+    fields = [record.get("citations"), record.get("nearest", [])] if isinstance(record, dict) else [None]
+    if not isinstance(record, dict) or not all(isinstance(field, list) for field in fields):
         raise ReadError(f"{place}: not a saved answer (an object with `citations`, as `assistant ask --json` prints)")
     return record
 
 
 def verify_answer(answer: Mapping[str, Any], library: Library) -> Iterator[CitationCheck]:
-    """A check of each citation of an answer: the article exists, is unchanged, and has the quotation at that place."""
-    for position, cited in enumerate(answer["citations"], 1):
+    """A check of each citation of an answer: the article exists, is unchanged, and has the quotation at that place.
+
+    The sentences that are only near to an answer are quotations too, and are checked in the same way.
+    """
+    for position, cited in enumerate([*answer["citations"], *answer.get("nearest", ())], 1):
         fields = cited if isinstance(cited, dict) else {}
         n = fields.get("n")
         yield CitationCheck(

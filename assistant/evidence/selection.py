@@ -15,6 +15,9 @@ from assistant.retrieval.snapshot import Snapshot
 Similarity = Callable[[Sequence[str]], Sequence[float]]
 """The cosine of each of some texts with the question."""
 
+CompareTexts = Callable[[str, Sequence[str]], Sequence[float]]
+"""The cosine of each of some texts with one text. Texts that were compared before are not embedded again."""
+
 
 @dataclass(frozen=True, slots=True)
 class EvidenceRequest:
@@ -25,6 +28,7 @@ class EvidenceRequest:
     passages: Sequence[RetrievedPassage]  # all of the snapshot, or those of the requested days and sources
     similarity: Similarity | None = None  # None: sentences are not compared in meaning
     asked_at: date | None = None  # the day of the question, if it is about the news of that day
+    compare_with: CompareTexts | None = None  # None: the topic is not compared in meaning
 
     @property
     def articles(self) -> dict[str, Article]:
@@ -48,7 +52,6 @@ class Selection:
     period_uncovered: bool = False  # the library has no articles of the requested days
     near: tuple[Evidence, ...] = ()  # without evidence: sentences that may contain the answer, best first
     missing: tuple[str, ...] = ()  # names, years and other words of the question that the articles of `near` lack
-    short_answer: str | None = None  # the words of the best evidence that answer, or Yes or No
 
 
 FindEvidence = Callable[[EvidenceRequest], Selection]
@@ -64,7 +67,7 @@ def select_evidence(request: EvidenceRequest, find_evidence: FindEvidence) -> Se
         elsewhere = find_evidence(replace(request, passages=out_of_scope))
         covered = is_period_covered(query.period, snapshot.date_range)
         selection = replace(selection, elsewhere=elsewhere.evidence, period_uncovered=not covered)
-    if query.newest_first:
+    if query.asks_latest_state:
         newest = sorted(selection.evidence, key=lambda evidence: evidence.article.published_at or "", reverse=True)
         selection = replace(selection, evidence=tuple(newest))
     return selection

@@ -7,13 +7,17 @@ from typing import Any, Literal
 
 from assistant.records.article import Article, Passage, Span
 from assistant.records.query import Query
-from assistant.records.statement import StatementCorrection, StatementStatus
+from assistant.records.statement import StatementCorrection, StatementStatus, describe_standing
 from assistant.text.formatting import join_names
 from assistant.text.markdown import escape_inline, escape_markdown
 from assistant.text.sanitize import sanitize_line, sanitize_text
 
 Outcome = Literal["answer", "near", "nothing"]
 """What is shown: an answer; sentences that may contain it, and are not given as one; nothing."""
+
+NOTHING_HEADING = "The articles do not answer this."
+_NEAR_HEADING = "No clear answer. {} may contain it:"
+_OTHERS_HEADING = "No clear answer. These are words of others:"
 
 ANSWER_SCHEMA_VERSION = 1  # of `Answer.to_dict`; raise it when a field changes its meaning or goes
 
@@ -58,7 +62,7 @@ class Evidence:
     """One sentence that may answer the question: its span, its score in 0..1, and its speaker if known.
 
     `marks` are the spans of the words that answer, if they could be found. All spans are into the article. `status`,
-    `via` and `correction` are those of the `Statement`.
+    `via` and `correction` are those of the `Statement`. `short_answer` are the words that answer, if they are certain.
     """
 
     article: Article
@@ -70,6 +74,7 @@ class Evidence:
     status: StatementStatus = "asserted"
     via: str | None = None
     correction: StatementCorrection | None = None
+    short_answer: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +93,8 @@ class Citation:
 
     `article_sha256` identifies the text of the article. `marks` are the spans of the words that answer, as offsets into
     the article. `copies` are other articles with the same story. `status` says whether the speaker said it according to
-    the article, `via` according to whom; see `Statement`.
+    the article, `via` according to whom; see `Statement`. `is_by_other` is true for a sentence near to a question about
+    the words of one person that has the words of another.
     """
 
     n: int
@@ -107,6 +113,7 @@ class Citation:
     copies: tuple[Duplicate, ...] = ()
     status: StatementStatus = "asserted"
     via: str | None = None
+    is_by_other: bool = False
 
     @property
     def source_line(self) -> str:
@@ -114,6 +121,20 @@ class Citation:
         line = " · ".join(part for part in (self.title, self.source, (self.published_at or "")[:10]) if part)
         others = [copy.source or copy.title for copy in self.copies if not copy.source or copy.source != self.source]
         return f"{line} · also in {join_names(list(dict.fromkeys(others)))}" if others else line
+
+    @property
+    def attribution(self) -> str:
+        """The speaker before the words: "Jane Smith: "; empty if the words name them, or nobody is known.
+
+        Words that are not simply the speaker's always have the reason: "Jane Smith (according to Ivo Tarn): ".
+        """
+        remarks = ["somebody else"] if self.is_by_other else []
+        remarks += [standing] if (standing := describe_standing(self.status, self.via)) else []
+        if not self.speaker:
+            return ""
+        if remarks:
+            return f"{self.speaker} ({', '.join(remarks)}): "
+        return "" if self.speaker.split()[-1] in self.quote else f"{self.speaker}: "
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +205,27 @@ class Answer:
             return "answer"
         return "near" if self.nearest else "nothing"
 
+    @property
+    def heading(self) -> str:
+        """What stands above a refusal, the same on every screen and in every output; empty for an answer."""
+        match self.outcome:
+            case "answer":
+                return ""
+            case "nothing":
+                return NOTHING_HEADING
+        if all(cited.is_by_other for cited in self.nearest):
+            return _OTHERS_HEADING
+        return _NEAR_HEADING.format("This sentence" if len(self.nearest) == 1 else "These sentences")
+
+    @property
+    def missing_line(self) -> str:
+        """What the articles of the nearest sentences lack: "Not in these articles: train, Morbi."; or empty."""
+        if not (self.abstained and self.missing):
+            return ""
+        articles = len({cited.article_id for cited in self.nearest})
+        where = ("the articles found", "this article", "these articles")[min(articles, 2)]
+        return f"Not in {where}: {', '.join(self.missing)}."
+
     def to_dict(self, identifier: Any = None) -> dict[str, Any]:
         """The answer in the published JSON schema; `identifier` is the id of the question in a batch.
 
@@ -224,7 +266,14 @@ class Answer:
         }
 
     def __str__(self) -> str:
-        """The answer and its numbered sources, or why there is none; a terminal can show it safely."""
+        """The answer and its numbered sources, or the sentences near to it; a terminal can show it safely."""
+        if self.outcome == "near":
+            near = [
+                f"[{cited.n}] {sanitize_line(cited.source_line)}\n- {sanitize_line(cited.attribution + cited.quote)}"
+                for cited in self.nearest
+            ]
+            missing = [sanitize_line(self.missing_line)] if self.missing_line else []
+            return "\n".join([self.heading, "", *near, "", *missing, sanitize_line(self.reason or "")])
         if self.abstained:
             return sanitize_line(self.reason or self.answer)
         sources = [f"[{cited.n}] {sanitize_line(cited.source_line)}" for cited in self.citations]
@@ -233,10 +282,23 @@ class Answer:
     def _repr_markdown_(self) -> str:
         """The answer as a notebook shows it. Nothing in an article is read as Markdown or HTML."""
         if self.abstained:
-            return f"*{escape_markdown(sanitize_line(self.reason or self.answer))}*"
+            return self._format_refusal_as_markdown()
         lines = [self._format_markdown_line(line) for line in self.answer.split("\n") if line]
         sources = [f"{cited.n}. {escape_inline(sanitize_line(cited.source_line))}" for cited in self.citations]
         return "\n".join([*lines, *(["\n**Sources**\n", *sources] if sources else [])]).strip()
+
+    def _format_refusal_as_markdown(self) -> str:
+        """The reason in italics, below the sentences near to an answer; those are under a heading that says so."""
+        reason = f"*{escape_markdown(sanitize_line(self.reason or self.answer))}*"
+        if not self.nearest:
+            return reason
+        near = [
+            f"{cited.n}. {escape_inline(sanitize_line(cited.attribution + cited.quote))}  \n"
+            f"   {escape_inline(sanitize_line(cited.source_line))}"
+            for cited in self.nearest
+        ]
+        missing = [escape_markdown(sanitize_line(self.missing_line)), ""] if self.missing_line else []
+        return "\n".join([f"**{escape_inline(self.heading)}**", "", *near, "", *missing, reason])
 
     def _format_markdown_line(self, line: str) -> str:
         """A sentence ("- …") becomes an item of a list, a heading a bold paragraph, a note a paragraph."""

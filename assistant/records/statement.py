@@ -12,6 +12,21 @@ StatementStatus = Literal["asserted", "denied", "questioned", "reported", "corre
 `reported`: somebody in the article says so (`Statement.via`). `corrected`: it said so, and a correction withdraws it.
 """
 
+_STANDINGS: dict[StatementStatus, str] = {
+    "reported": "second-hand",
+    "denied": "not said",
+    "questioned": "uncertain whether said",
+    "corrected": "corrected",
+}
+
+
+def describe_standing(status: StatementStatus, via: str | None) -> str:
+    """Whether words were said, and according to whom; empty if the article simply says so."""
+    if status == "reported" and via:
+        return f"according to {via}"
+    parts = [_STANDINGS.get(status, ""), f"according to {via}" if via else ""]
+    return ", ".join(part for part in parts if part)
+
 
 @dataclass(frozen=True, slots=True)
 class StatementCorrection:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from assistant.answers.assembly import assemble_answer, assemble_refusal
 from assistant.answers.citations import cite_evidence
 from assistant.answers.material import AnswerMaterial
 from assistant.answers.notes import Notes
 from assistant.evidence.selection import Selection
-from assistant.records.answer import Evidence
+from assistant.records.answer import Answer, Evidence
 from assistant.records.query import Query
 from tests.support.bridge_news import BRIDGE, FERRY, make_library
 from tests.support.citations import make_citation
@@ -16,6 +18,7 @@ from tests.support.memory_library import MemoryLibrary, make_article
 CLOSED = Evidence(BRIDGE, 0, 62, 0.9)
 REOPEN = Evidence(BRIDGE, 107, 149, 0.8, "Ada Quill")
 LATE = Evidence(FERRY, 53, 88, 0.2)
+NO = Notes()
 
 
 def make_material(query: Query, *evidence: Evidence) -> AnswerMaterial:
@@ -40,6 +43,41 @@ def test_sentences_stand_under_their_source() -> None:
     assert (answer.question, answer.abstained, answer.confidence) == ("What did Quill say?", False, 0.7)
     assert [citation.n for citation in answer.citations] == [1, 2, 3]
     assert answer.notes == ("2 articles.",)
+
+
+def answer_shortly(words: str, *evidence: Evidence) -> Answer:
+    """The answer of this evidence, the first of which has a short answer."""
+    snapshot = make_library().snapshot()
+    evidence = (replace(evidence[0], short_answer=words), *evidence[1:])
+    material = AnswerMaterial(Query("?", "other", ()), Selection(evidence, 0.7), snapshot)
+    return assemble_answer(
+        material, [cite_evidence(n, each, material.groups) for n, each in enumerate(evidence, 1)], NO
+    )
+
+
+def test_short_answer_is_the_first_line() -> None:
+    """The words that answer stand above the sentences; Yes and No with the first sentence, which is not repeated."""
+    answer = answer_shortly("40 boats", CLOSED, LATE)
+    assert answer.short_answer == "40 boats"
+    assert answer.answer.split("\n")[:4] == [
+        "40 boats [1]",
+        "",
+        "Bridge shut · Evening Bell · 2025-05-04 · also in Morning Leaf",
+        "- The bridge at Tarn Head closed on 3 May after 40 boats hit it. [1]",
+    ]
+    assert answer_shortly("Yes", CLOSED, REOPEN).answer.split("\n") == [
+        "Yes: “The bridge at Tarn Head closed on 3 May after 40 boats hit it.” [1]",
+        "Bridge shut · Evening Bell · 2025-05-04 · also in Morning Leaf",
+        "- “We will not reopen the bridge this year,” [2]",
+    ]
+
+
+def test_short_answer_needs_its_sentence() -> None:
+    """Words of a sentence that does not come first are no short answer."""
+    material = make_material(Query("?", "other", ()), replace(CLOSED, short_answer="40"), LATE)
+    for cited, kept in (((CLOSED, LATE), "40"), ((LATE, CLOSED), None), ((LATE,), None)):
+        parts = [cite_evidence(n, each, material.groups) for n, each in enumerate(cited, 1)]
+        assert assemble_answer(material, parts, NO).short_answer == kept
 
 
 def test_numbers_of_the_article_are_no_markers() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from assistant.answers.corrections import find_correction, prefer_corrected_sentences
 from assistant.records.answer import Evidence
 from tests.support.bridge_news import BRIDGE, CORRECTION, FERRY, make_corrected_library, make_library
@@ -28,8 +30,10 @@ def test_other_sentences_are_not_corrected() -> None:
 
 
 def test_corrected_version_is_preferred() -> None:
-    """A sentence that only reports the error is replaced, and a sentence that then occurs twice is left out."""
+    """A sentence that only reports the error is replaced; what corrects comes first, once."""
     evidence = [CLOSED, WRONG_NUMBER, RIGHT_NUMBER]
     preferred = prefer_corrected_sentences(evidence, make_corrected_library().snapshot())
-    assert [each.article.text[each.start : each.end] for each in preferred] == [BRIDGE.text[:62], CORRECTED]
-    assert [each.score for each in preferred] == [0.9, 0.8]
+    assert [each.article.text[each.start : each.end] for each in preferred] == [CORRECTED, BRIDGE.text[:62]]
+    assert [each.score for each in preferred] == [0.8, 0.9]
+    weak = replace(WRONG_NUMBER, score=0.3)
+    assert prefer_corrected_sentences([CLOSED, weak], make_corrected_library().snapshot())[0] == CLOSED

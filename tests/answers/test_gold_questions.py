@@ -17,7 +17,7 @@ FLOORS = [
     (ALL_TYPES, "passage_hit@1", 0.88),
     (ALL_TYPES, "passage_hit@10", 0.98),
     (ALL_TYPES, "refusal_precision", 0.78),
-    (ALL_TYPES, "refusal_recall", 0.93),
+    (ALL_TYPES, "refusal_recall", 0.88),
     (ALL_TYPES, "refusal_auroc", 0.92),
     ("what_said_about", "answered", 0.82),
     ("what_said_about", "cite_hit@1", 0.74),
@@ -31,7 +31,7 @@ FLOORS = [
     ("outlet", "cite_hit@1", 0.66),
     ("misattribution_negative", "abstained_right", 1.0),
     ("absent_person", "abstained_right", 1.0),
-    ("absent_topic", "abstained_right", 0.92),
+    ("absent_topic", "abstained_right", 0.69),
     ("other_time", "abstained_right", 1.0),
     ("other_outlet", "abstained_right", 0.66),
 ]

@@ -104,7 +104,7 @@ def test_silent_speakers() -> None:
     """Requested speakers without words on the topic are named."""
     query = Query("?", "said", (), ("Quill", "Brandt"), "tolls")
     notes, _ = write(query, UNSAFE, silent=("Brandt",))
-    assert notes.sentences == ("The articles found do not quote Brandt about tolls.",)
+    assert notes.sentences == ("No words of Brandt were found that are clearly about tolls.",)
 
 
 def test_words_of_mouthpieces() -> None:
@@ -112,7 +112,8 @@ def test_words_of_mouthpieces() -> None:
     query = Query("?", "said", (), ("Quill",), "tolls")
     notes, _ = write(query, UNSAFE, spoken_for={"Quill": ("The Quill campaign", "Quill’s office")})
     assert notes.sentences == (
-        "The articles found do not quote Quill about tolls; these are words of the Quill campaign and Quill’s office.",
+        "No words of Quill were found that are clearly about tolls; these are words of the Quill campaign and "
+        "Quill’s office.",
     )
 
 
@@ -125,7 +126,7 @@ def test_missing_sources() -> None:
 
 def test_one_story_is_one_source() -> None:
     """Two prints of one story are one independent source."""
-    notes, _ = write(PLAIN, CLOSED, Evidence(COPY, 63, 106, 0.8), shown=2)
+    notes, _ = write(PLAIN, CLOSED, Evidence(COPY, 0, 62, 0.8), shown=2)
     assert notes.sentences == ("2 articles, 1 independent source.",)
 
 

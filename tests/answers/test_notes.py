@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from assistant.answers.notes import describe_understanding
 from assistant.config.schema import AnswerSettings
 from assistant.engine import Assistant
-from assistant.evidence.answer_spans import find_answer_spans, find_counted_nouns
+from assistant.evidence.facts.answer_spans import find_answer_spans, find_counted_nouns
 from assistant.evidence.overlap import DuplicateGroups
 from assistant.records.answer import Answer, QuestionUnderstood, Turn
-from assistant.records.query import AnswerType
+from assistant.records.query import AnswerType, Period, Query
 from assistant.retrieval.snapshot import Snapshot
 from tests.conftest import run_build
 
@@ -22,6 +24,32 @@ Write = Callable[..., Path]
 
 def ask(assistant: Assistant, question: str, *, as_of: date | None = None, asked_at: date | None = None) -> Answer:
     return assistant.ask(question, as_of=as_of, asked_at=asked_at)
+
+
+def test_note_says_how_the_question_was_read() -> None:
+    """Corrected words, and days that are counted from the end of an archive, are told."""
+    week = Period("this week", "2024-12-24", "2024-12-30")
+    query = Query("?", "other", (), corrections=(("bridhe", "bridge"), ("tol", "toll")), library_end="2024-12-30")
+    assert describe_understanding(replace(query, period=week)) == [
+        "“bridhe” was read as “bridge” and “tol” was read as “toll”.",
+        "The newest article is of 30 December 2024; “this week” was taken to mean from 24 December 2024 to "
+        "30 December 2024.",
+    ]
+    assert describe_understanding(replace(query, corrections=(), latest_words="now")) == [
+        "The newest article is of 30 December 2024; “now” was taken to mean that time."
+    ]
+    assert describe_understanding(Query("?", "other", ())) == []
+
+
+def test_correction_is_told_with_an_answer_and_with_a_refusal(seeds: Assistant) -> None:
+    """What is not written as the articles write it is answered as they do, and the answer says so."""
+    answer = ask(seeds, "How many homes were evacuatd?")
+    assert not answer.abstained
+    assert answer.question == "How many homes were evacuatd?"
+    assert any(note.startswith("“evacuatd” was read as “evacuat") for note in answer.notes)
+    refusal = ask(seeds, "How many zebras were evacuatd from Jupiter?")
+    assert refusal.abstained
+    assert "“evacuatd” was read as" in (refusal.reason or "")
 
 
 # ----------------------------------------------------------------------------- over the sample articles
@@ -79,7 +107,8 @@ def test_answer_words_highlighted(seeds: Assistant) -> None:
     marked = [
         cited.quote[start - cited.start : end - cited.start] for cited in answer.citations for start, end in cited.marks
     ]
-    assert "418" in marked
+    assert "418 pupils" in marked
+    assert answer.short_answer == "418 pupils"
 
 
 def test_question_outlet_limits_sources(seeds: Assistant) -> None:
@@ -137,7 +166,7 @@ def test_two_speakers_both_answered(seeds: Assistant) -> None:
     """With two speakers in a question each one is quoted."""
     answer = ask(seeds, "What do Valcourt and Lindqvist say about the piles?")
     assert "Idris Valcourt" in {cited.speaker for cited in answer.citations}
-    assert any("do not quote Lindqvist about the piles" in note for note in answer.notes)
+    assert any("No words of Lindqvist were found that are clearly about the piles" in note for note in answer.notes)
 
 
 def test_other_numbers_are_no_conflict(assistant: Assistant, write_article: Write) -> None:

@@ -50,13 +50,13 @@ def test_fact_prefers_the_correction() -> None:
 
 
 def test_refusal() -> None:
-    """A refusal has a reason and the nearest passages, and no sentences."""
+    """A refusal has a reason, and no sentences."""
     (answer,) = ask("What did Brandt say about tolls?", make_library())
     assert isinstance(answer, Answer)
     assert answer.abstained
     assert answer.reason == answer.answer
     assert (answer.reason or "").startswith("No article found for this question names Brandt.")
-    assert [citation.article_id for citation in answer.nearest] == ["bridge", "ferry"]
+    assert (answer.outcome, answer.nearest) == ("nothing", ())
 
 
 class HeadlineComposer:

@@ -27,11 +27,14 @@ def explain(query: Query, selection: Selection = NOTHING, scope: list[str] | Non
     ("selection", "reason"),
     [
         (Selection((), 0.0, speaker_known=False), "No article found for this question names Quill."),
-        (Selection((), 0.0, speaker_speaks=False), "The articles found name Quill, but do not quote them."),
-        (NOTHING, "The articles found quote Quill, but not about tolls."),
+        (
+            Selection((), 0.0, speaker_speaks=False),
+            "The articles found name Quill; no words of theirs were found in them.",
+        ),
+        (NOTHING, "No words of Quill were found that are clearly about tolls."),
         (
             Selection((), 0.0, other_speakers={"Tom Reed": DENIED}),
-            "The articles found quote Quill, but not about tolls. On that, they quote Tom Reed.",
+            "No words of Quill were found that are clearly about tolls. Others speak about it: Tom Reed.",
         ),
     ],
 )
@@ -50,19 +53,25 @@ def test_pronoun() -> None:
 def test_quoted_words(kind: QueryKind) -> None:
     """Quoted words are missing from the articles."""
     query = Query("“Hello”", kind, (), quoted=("Hello",))
-    assert explain(query) == f"No article contains these words. {COVERAGE}"
+    assert explain(query) == f"No article found for this question contains these words. {COVERAGE}"
 
 
 def test_nobody_said_it() -> None:
     """A question for a speaker without quoted words says what is missing."""
-    reason = "No article found for this question attributes such words to anybody."
+    reason = "No article found for this question clearly attributes such words to anybody."
     assert explain(Query("Who criticised it?", "who_said", ())) == f"{reason} {COVERAGE}"
 
 
 def test_fact_names_the_nearest_titles() -> None:
     """A question for a fact names the two nearest articles."""
     nearest = "The nearest: “Bridge shut” and “Tarn Head bridge shut”."
-    assert explain(FACT) == f"No sentence in the articles answers this. {nearest} {COVERAGE}"
+    assert explain(FACT) == f"No sentence was found that answers this. {nearest} {COVERAGE}"
+
+
+def test_reason_of_near_says_what_was_done() -> None:
+    """With near sentences, which name their articles, the reason does not say that there is no answer."""
+    near = Selection((), 0.0, near=(DENIED,))
+    assert explain(FACT, near) == f"No sentence was found that clearly answers this. {COVERAGE}"
 
 
 def test_evidence_elsewhere() -> None:
@@ -79,12 +88,38 @@ def test_restricted_search() -> None:
     assert explain(FACT, scope=["bridge", "copy", "ferry"]).endswith(COVERAGE)
 
 
-def test_nearest_passages() -> None:
-    """Words of others come first, then the best passages; each story is cited once."""
-    selection = Selection((), 0.0, other_speakers={"Tom Reed": DENIED})
-    nearest = find_nearest(AnswerMaterial(SAID, selection, make_library().snapshot()))
-    assert [(each.n, each.article_id, each.speaker) for each in nearest] == [
-        (1, "bridge", "Tom Reed"),
-        (2, "ferry", None),
+def find(query: Query, selection: Selection) -> list[tuple[int, str, str | None, bool]]:
+    nearest = find_nearest(AnswerMaterial(query, selection, make_library().snapshot()))
+    return [(each.n, each.quote, each.speaker, each.is_by_other) for each in nearest]
+
+
+def test_near_sentences_come_first() -> None:
+    """The sentences selected as near come first, each once and at most three; words of others say that they are."""
+    closed, reopen = Evidence(BRIDGE, 0, 62, 0.4), Evidence(BRIDGE, 107, 149, 0.3, "Ada Quill")
+    late = Evidence(FERRY, 53, 88, 0.2, "The police")
+    near = Selection((), 0.0, near=(reopen, closed), unsaid=(reopen,), other_speakers={"Tom Reed": DENIED, "P": late})
+    assert find(SAID, near) == [
+        (1, BRIDGE.text[107:149], "Ada Quill", False),
+        (2, BRIDGE.text[:62], None, False),
+        (3, BRIDGE.text[160:211], "Tom Reed", True),
     ]
-    assert nearest[1].quote == FERRY.text
+
+
+def test_words_of_others_are_near() -> None:
+    """Without near sentences, words of others and those that were not said are shown, and no passages."""
+    assert find(SAID, Selection((), 0.0, other_speakers={"Tom Reed": DENIED})) == [
+        (1, BRIDGE.text[160:211], "Tom Reed", True)
+    ]
+    assert find(SAID, Selection((), 0.0, unsaid=(DENIED,))) == [(1, BRIDGE.text[160:211], "Tom Reed", False)]
+
+
+def test_words_of_others_are_not_near_to_an_unknown_speaker() -> None:
+    """If no article names the requested speaker there is nothing; the reason still names who speaks about it."""
+    unknown = Selection((), 0.0, speaker_known=False, other_speakers={"Tom Reed": DENIED})
+    assert find(SAID, unknown) == []
+    assert "Tom Reed" in explain(SAID, unknown)
+
+
+def test_nothing_is_near() -> None:
+    """Passages that nobody selected are not near, however well they rank."""
+    assert find(FACT, NOTHING) == find(SAID, NOTHING) == []

@@ -38,6 +38,20 @@ def test_saved_answer_verified(saved_answer: Saved, seeds: Assistant) -> None:
     assert find_faults(saved_answer, seeds) == [None] * len(saved_answer["citations"])
 
 
+def test_near_sentences_are_verified(seeds: Assistant) -> None:
+    """The quotations near to an answer are checked like those of an answer; an older file need not have them."""
+    near: Saved = json.loads(json.dumps(seeds.ask("what did Valcourt say about dredging?").to_dict()))
+    assert find_faults(near, seeds) == [None] * len(near["nearest"]) != []
+    near["nearest"][0]["quote"] = "The harbour is dry."
+    (fault, *_) = find_faults(near, seeds)
+    assert fault is not None
+    assert fault.startswith("the article does not say this at ")
+    del near["nearest"]
+    assert find_faults(near, seeds) == []
+    with pytest.raises(ReadError, match="not a saved answer"):
+        list(read_saved_answers(json.dumps({**near, "nearest": "none"})))
+
+
 def test_check_names_question_and_citation(saved_answer: Saved, seeds: Assistant) -> None:
     """A check names the question, the citation and its quote."""
     with seeds.open_library() as library:

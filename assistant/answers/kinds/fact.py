@@ -2,50 +2,90 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import math
+from collections.abc import Iterator
 
 from assistant.answers.kinds.kind import FollowUp, FollowUpMaterial, QuestionKind
 from assistant.answers.kinds.shared import ask_speakers, mention_elsewhere
-from assistant.evidence.scoring import SENTENCE_WEIGHTS
+from assistant.evidence.facts.context import find_shown_span
+from assistant.evidence.facts.decision import decide, estimate_probability
+from assistant.evidence.facts.features import build_candidates
+from assistant.evidence.facts.question import FactQuestion, read_question
+from assistant.evidence.facts.ranking import RankedSentence, rank_sentences
+from assistant.evidence.facts.sentences import list_sentences
+from assistant.evidence.facts.short_answers import decide_yes_or_no, find_short_answer
+from assistant.evidence.facts.signs import read_signs
+from assistant.evidence.missing_words import find_missing_words
 from assistant.evidence.selection import EvidenceRequest, Selection, rank_evidence
-from assistant.evidence.sentences import SentenceCandidate, find_candidates
 from assistant.records.answer import Evidence
 from assistant.records.query import Query
 from assistant.records.question_kinds import FACT_KIND
 from assistant.retrieval.snapshot import Snapshot
 from assistant.text.formatting import join_names
 
+MAX_NEAREST = 3  # sentences that are shown as near
+SCORE_SPREAD = 6.0  # log-odds by which a sentence falls behind the best until its score is divided by e
 MIN_WORD_COVERAGE = 0.5  # share of the weight of a question's words that a sentence in its language needs
 MAX_TITLES = 2  # of the nearest articles, which a refusal names
 
 
 def select_sentences(request: EvidenceRequest) -> Selection:
-    """The sentences of the passages, best first; none if the best is not good enough.
+    """The sentences of the passages, best first: as evidence if the best is likely to answer, else as near to that.
 
     The meaning of a question in another language than English is not compared: its words decide.
     """
-    candidates = find_candidates(request)
+    question = read_question(request)
     if request.query.language:
-        return _select_by_words(candidates)
-    ranked = rank_evidence(
-        Evidence(each.article, each.start, each.end, each.score, marks=each.marks) for each in candidates
+        return _select_by_words(question, request)
+    ranked = rank_sentences(question, request)
+    if not ranked:
+        return Selection((), 0.0)
+    probability = estimate_probability(read_signs(question, ranked))
+    evidence = tuple(_make_evidence(question, each, ranked[0], probability, request.snapshot) for each in ranked)
+    match decide(probability):
+        case "answer":
+            return Selection(evidence, probability)
+        case "near":
+            best_articles = list({each.article.id: each.article for each in evidence[:MAX_NEAREST]}.values())
+            return Selection((), probability, near=evidence, missing=find_missing_words(request.query, best_articles))
+        case "nothing":
+            return Selection((), probability)
+
+
+def _make_evidence(
+    question: FactQuestion, ranked: RankedSentence, best: RankedSentence, probability: float, snapshot: Snapshot
+) -> Evidence:
+    candidate = ranked.candidate
+    article = candidate.sentence.article
+    start, end = find_shown_span(candidate.sentence, snapshot.sentence_spans(article.id))
+    words = find_short_answer(question, candidate)
+    return Evidence(
+        article,
+        start,
+        end,
+        probability * math.exp((ranked.score - best.score) / SCORE_SPREAD),
+        marks=candidate.marks if words is None else (words,),
+        short_answer=(
+            decide_yes_or_no(question, candidate) if words is None else " ".join(article.text[slice(*words)].split())
+        ),
     )
-    best = ranked[0].score if ranked else 0.0
-    return Selection(tuple(ranked) if best >= SENTENCE_WEIGHTS.min_score else (), best)
 
 
-def _select_by_words(candidates: Iterable[SentenceCandidate]) -> Selection:
+def _select_by_words(question: FactQuestion, request: EvidenceRequest) -> Selection:
     """The sentences with at least half of the weight of the question's words."""
     ranked = rank_evidence(
-        Evidence(each.article, each.start, each.end, each.features.own_coverage, marks=each.marks)
-        for each in candidates
-        if each.features.own_coverage >= MIN_WORD_COVERAGE
+        Evidence(sentence.article, sentence.start, sentence.end, coverage, marks=candidate.marks)
+        for candidate in build_candidates(question, list_sentences(request))
+        for sentence, coverage in [(candidate.sentence, candidate.features.get("own_coverage", 0.0))]
+        if coverage >= MIN_WORD_COVERAGE
     )
     return Selection(tuple(ranked), ranked[0].score if ranked else 0.0)
 
 
 def _explain_refusal(_query: Query, selection: Selection, snapshot: Snapshot) -> list[str]:
-    sentences = ["No sentence in the articles answers this.", *mention_elsewhere(selection)]
+    if selection.near:
+        return ["No sentence was found that clearly answers this.", *mention_elsewhere(selection)]
+    sentences = ["No sentence was found that answers this.", *mention_elsewhere(selection)]
     articles = snapshot.articles_of(snapshot.passages).values()
     titles = list(dict.fromkeys(article.title for article in articles))[:MAX_TITLES]
     if titles:

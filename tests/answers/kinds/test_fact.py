@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from assistant.answers.kinds.fact import FACT, select_sentences
 from assistant.evidence.selection import EvidenceRequest, Selection
+from assistant.questions.parser import parse_question
 from assistant.records.query import Query
 from assistant.retrieval.snapshot import Snapshot
 from tests.support.bridge_news import FERRY, make_library
-from tests.support.memory_library import MemoryLibrary, make_article
+from tests.support.memory_library import MemoryLibrary, embed_words, make_article
 
 
 def select(query: Query, snapshot: Snapshot) -> Selection:
-    """The sentences, if all of them are about as near to the question in meaning."""
-    return select_sentences(EvidenceRequest(query, snapshot, snapshot.passages, lambda texts: [0.6] * len(texts)))
+    """The sentences, if texts are near in meaning that share words."""
+    vector = embed_words(query.text)
+
+    def compare(texts: Sequence[str]) -> list[float]:
+        return [float(embed_words(text) @ vector) for text in texts]
+
+    return select_sentences(EvidenceRequest(query, snapshot, snapshot.passages, compare))
 
 
 def test_best_sentence_first() -> None:
@@ -29,7 +37,7 @@ def test_best_sentence_first() -> None:
 def test_weak_sentences_are_no_evidence() -> None:
     """If no sentence has the words of the question there is no evidence."""
     selection = select(
-        Query("What is the price of gold?", "other", ("price", "gold")), make_library().snapshot(meaning=0.6)
+        Query("What is the price of gold?", "other", ("price", "gold")), make_library().snapshot(meaning=0.1)
     )
     assert selection.evidence == ()
     assert selection.confidence < 0.5
@@ -39,11 +47,11 @@ def test_refusal_names_nearest_articles() -> None:
     """A refusal names at most two of the nearest articles."""
     query, nothing = Query("Why?", "other", ()), Selection((), 0.0)
     assert FACT.explain_refusal(query, nothing, make_library().snapshot("ferry", "bridge", "copy")) == [
-        "No sentence in the articles answers this.",
+        "No sentence was found that answers this.",
         "The nearest: “Ferry” and “Bridge shut”.",
     ]
     assert FACT.explain_refusal(query, nothing, make_library().snapshot("ferry")) == [
-        "No sentence in the articles answers this.",
+        "No sentence was found that answers this.",
         f"The nearest: “{FERRY.title}”.",
     ]
 
@@ -57,3 +65,23 @@ def test_question_in_another_language_is_answered_by_its_words() -> None:
     assert text[evidence.start : evidence.end] == "Der Turm kostet 41 Millionen."
     query = Query("Wann schläft der Bär?", "other", ("schläft", "bär"), language="de")
     assert select_sentences(EvidenceRequest(query, snapshot, snapshot.passages)).evidence == ()
+
+
+def test_near_sentences_say_what_is_missing() -> None:
+    """Where no sentence is likely to answer, the best are near, and the words that their articles lack are named."""
+    query = parse_question("Was the ferry to Port Ellery late?")
+    selection = select(query, make_library().snapshot(meaning=0.4))
+    assert selection.evidence == ()
+    assert selection.near[0].article.id == "ferry"
+    assert "Port Ellery" in selection.missing
+
+
+def test_later_sentences_have_lower_scores() -> None:
+    """The score falls with the rank, from the probability that the best sentences answer."""
+    selection = select(
+        parse_question("How many boats hit the bridge at Tarn Head?"), make_library().snapshot(meaning=0.7)
+    )
+    scores = [each.score for each in selection.evidence]
+    assert scores == sorted(scores, reverse=True)
+    assert scores[0] == selection.confidence
+    assert selection.evidence[0].short_answer == "40 boats"

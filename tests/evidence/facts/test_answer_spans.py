@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.evidence.answer_spans import find_answer_spans, is_count_of
+from assistant.evidence.facts.answer_spans import find_answer_spans, is_count_of
 from assistant.records.query import AnswerType
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from assistant.engine import Assistant
-from assistant.evidence.relations import parse_relation, states_relation
+from assistant.evidence.facts.relations import parse_relation, states_relation
 from tests.conftest import run_build
 
 CAPITAL = "What is the capital of Norland?"

@@ -1,0 +1,34 @@
+"""Whether the best sentences are given as an answer, as near to one, or not at all."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Literal
+
+from assistant.evidence.facts.ranking import score_features
+from assistant.evidence.facts.weights import ANSWERED
+
+MIN_ANSWER_PROBABILITY = 0.5  # below it, sentences are near at best
+MIN_NEAR_PROBABILITY = 0.05  # and below this, nothing is shown
+OPEN_PROBABILITY = 0.65  # of sentences on the topic of an open question ("What is the latest on …?")
+MIN_OPEN_COVERAGE = 0.85  # share of the topic's weight that a sentence and its surroundings need
+
+Decision = Literal["answer", "near", "nothing"]
+
+
+def estimate_probability(signs: Mapping[str, float]) -> float:
+    """The probability, in 0..1, that the first sentences contain the answer.
+
+    What is said on the topic of an open question answers it.
+    """
+    probability = 1 / (1 + math.exp(-score_features(signs, ANSWERED)))
+    is_on_topic = signs.get("context_coverage", 0.0) >= MIN_OPEN_COVERAGE and not signs.get("missing_names")
+    return max(probability, OPEN_PROBABILITY) if signs.get("open") and is_on_topic else probability
+
+
+def decide(probability: float) -> Decision:
+    """What is shown at this probability."""
+    if probability >= MIN_ANSWER_PROBABILITY:
+        return "answer"
+    return "near" if probability >= MIN_NEAR_PROBABILITY else "nothing"

@@ -1,0 +1,185 @@
+"""What speaks for or against a sentence as the answer to a question of fact: features, each about 0..1."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.evidence.facts.answer_spans import find_answer_spans, is_count_of
+from assistant.evidence.facts.question import FactQuestion
+from assistant.evidence.facts.relations import states_relation
+from assistant.evidence.facts.sentences import SentenceInContext
+from assistant.records.article import Article, Span
+from assistant.text.languages import ENGLISH
+from assistant.text.stemming import stem
+from assistant.text.words import STOP_WORDS, split_words
+
+Features = Mapping[str, float]
+"""The value of each feature by its name; a missing one is 0. The names are those of `facts.weights`."""
+
+FRESH_DAYS = 10  # between the day of a question about the news and the articles that report it
+PAIR_REACH = 3  # words between two words of the question that follow each other
+SHORT_WORDS = 6  # below which a sentence is short
+LONG_WORDS = 40  # above which it is long
+LEAD_SENTENCES = 4  # at the start of an article, where it says what happened
+
+_SENTENCE_END = re.compile(r"[.!…;][”\"’')\]»]*(?:\s?\[?\d+\]?)?$")
+# The label of a link and its headline: "Live updates:Prime Minister resigns", "More:What to know", "Read more: …"
+_LINK_LABEL = re.compile(
+    r"^[^:.]{1,60}:(?=[A-Z“‘\"'$])|^(?:Read|See|Also|More|Related|Watch|Photos?|Opinion)\b[^.]{0,30}:\s"
+)
+_OPENS_WITH_PRONOUN = re.compile(r"^[“\"‘']?(?:He|She|It|They|This|That|These|Those|His|Her|Its|Their)\b")
+_QUOTATION = re.compile(r"[“\"].{12,}")
+_MANNER_CUE = re.compile(r"\b(?:by|through|using|via|with the help of|thanks to)\b")
+_REASON_CUE = re.compile(
+    r"\b(?:because|since|as a result|due to|owing to|thanks to|amid|after|following|caused by|citing|"
+    r"blam(?:ed|ing|es?)|so that|in order to|in response to|in protest|reasons?|fear(?:s|ing|ed)?|"
+    r"to (?:avoid|prevent|protect|stop|help))\b",
+    re.IGNORECASE,
+)
+_PLACE = re.compile(r"\b(?:in|at|near|from|to|outside|off|across|over|into|around)\s(?:the\s)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence with its features; `marks` are the words in it that can be the answer, as spans of the article."""
+
+    sentence: SentenceInContext
+    features: Features
+    marks: tuple[Span, ...] = ()
+
+
+def states_nothing(text: str) -> bool:
+    """Whether a sentence asks, or is a link to another article, and so does not answer."""
+    return text.rstrip().rstrip("”\"’')").endswith("?") or _LINK_LABEL.match(text) is not None
+
+
+def build_candidates(question: FactQuestion, sentences: Sequence[SentenceInContext]) -> list[Candidate]:
+    """The sentences that state something, with the features that their words give."""
+    by_article: dict[str, set[str]] = {}
+    for each in sentences:
+        by_article.setdefault(each.article.id, set(each.title_stems)).update(each.stems)
+    shares = {key: question.weights.measure_coverage(stems) for key, stems in by_article.items()}
+    recency = _rank_by_day(each.article for each in sentences) if question.query.asks_latest_state else {}
+    return [
+        _build_candidate(question, each, shares[each.article.id], recency.get(each.article.id, 0.0))
+        for each in sentences
+        if not states_nothing(each.text)
+    ]
+
+
+def _build_candidate(
+    question: FactQuestion, sentence: SentenceInContext, article_coverage: float, recency: float
+) -> Candidate:
+    expects, weights = question.query.expects, question.weights
+    text, article = sentence.text, sentence.article
+    marks = find_answer_spans(expects, article.text, sentence.start, sentence.end, question.stems)
+    nouns = question.counted_nouns
+    counting = tuple(mark for mark in marks if nouns and is_count_of(article.text, mark, sentence.end, nouns))
+    own = weights.measure_coverage(sentence.stems)
+    words = split_words(text)
+    content = [stem(word) for word in words if word not in STOP_WORDS]
+    features = {
+        "own_coverage": own,
+        "context_coverage": weights.measure_coverage(sentence.stems, sentence.nearby_stems),
+        "title_coverage": weights.measure_coverage(sentence.title_stems),
+        "article_coverage": article_coverage,
+        "phrase": _measure_phrases(question.term_pairs, content),
+        "passage_similarity": sentence.passage_similarity,
+        "passage_rank": 1 / (1 + sentence.passage_rank),
+        "best_article": float(sentence.article_rank == 0),
+        "article_rank": 1 / (1 + sentence.article_rank),
+        "freshness": score_freshness(article, question.asked_at),
+        "recency": recency,
+        "lead": float(sentence.number < LEAD_SENTENCES),
+        "first": float(sentence.number == 0),
+        "short": float(len(words) < SHORT_WORDS),
+        "long": max(0, len(words) - LONG_WORDS) / LONG_WORDS,
+        "restates": sum(each in question.stems for each in content) / len(content) if content else 1.0,
+        "label": float(_is_label(text)),
+        "pronoun": float(_OPENS_WITH_PRONOUN.match(text) is not None),
+        "quotation": float(_QUOTATION.search(text) is not None),
+        "other_year": float(not _is_of_years(question.years, sentence)),
+        "other_source": float(not _is_of_source(question.source, article)),
+        "unrelated": float(question.relation is not None and not states_relation(question.relation, text)),
+        "manner": float(question.asks_how and _MANNER_CUE.search(text) is not None),
+        **_describe_filling(question, sentence, marks, counting),
+    }
+    return Candidate(sentence, {name: value for name, value in features.items() if value}, counting or marks)
+
+
+def _describe_filling(
+    question: FactQuestion, sentence: SentenceInContext, marks: Sequence[Span], counting: Sequence[Span]
+) -> dict[str, float]:
+    """Whether the sentence has what is asked for: a number, a name, a day, a reason."""
+    expects, text = question.query.expects, sentence.article.text
+    if expects is None:
+        return {}
+    if expects == "reason":
+        return {"fills_reason": float(_REASON_CUE.search(text, sentence.start, sentence.end) is not None)}
+    if expects == "yes_no":
+        return {"claim": question.weights.measure_coverage(sentence.stems)}
+    filled = {f"fills_{expects}": float(bool(marks))}
+    if expects == "number" and question.counted_nouns:
+        filled["counts_noun"] = float(bool(counting))
+    if expects == "place":
+        filled["names_place"] = float(any(_PLACE.search(text, max(0, start - 12), start) for start, _ in marks))
+    if expects == "person":
+        filled["full_name"] = float(any(_is_full_name(text[start:end]) for start, end in marks))
+    return filled
+
+
+def _is_full_name(name: str) -> bool:
+    words = name.split()
+    return len(words) > 1 and words[0].lower() not in ENGLISH.people.non_name_words and name[0] not in "“\"‘'"
+
+
+def _measure_phrases(pairs: Sequence[tuple[str, str]], content: Sequence[str]) -> float:
+    """The share of the question's pairs of words that stand near each other in the sentence too."""
+    if not pairs:
+        return 0.0
+    places: dict[str, list[int]] = {}
+    for at, each in enumerate(content):
+        places.setdefault(each, []).append(at)
+    near = (
+        any(abs(one - other) <= PAIR_REACH for one in places.get(left, ()) for other in places.get(right, ()))
+        for left, right in pairs
+    )
+    return sum(near) / len(pairs)
+
+
+def _is_label(text: str) -> bool:
+    """Whether it is no sentence: a line without an end, as headlines and captions are."""
+    return _SENTENCE_END.search(text.rstrip()) is None
+
+
+def _is_of_years(years: Sequence[str], sentence: SentenceInContext) -> bool:
+    """Whether a sentence can be about one of the years that a question names."""
+    article = sentence.article
+    published = (article.published_at or "")[:4]
+    return not years or published in years or any(y in sentence.nearby_text or y in article.title for y in years)
+
+
+def _is_of_source(source: str | None, article: Article) -> bool:
+    """Whether an article is by, or names, the source in "according to …"."""
+    return source is None or source.removesuffix("’s").lower() in f"{article.source} {article.text}".lower()
+
+
+def _rank_by_day(articles: Iterable[Article]) -> dict[str, float]:
+    """For each dated article, 1 for the newest day, 0.5 for the second newest, and so on."""
+    days = {each.id: (each.published_at or "")[:10] for each in articles}
+    newest = sorted({day for day in days.values() if day}, reverse=True)
+    return {article_id: 1 / (1 + newest.index(day)) for article_id, day in days.items() if day}
+
+
+def score_freshness(article: Article, asked_at: date | None) -> float:
+    """1 for an article published about when the question was asked, falling to 0; 0 if either day is unknown."""
+    if asked_at is None or not article.published_at:
+        return 0.0
+    try:
+        days = (asked_at - date.fromisoformat(article.published_at[:10])).days
+    except ValueError:
+        return 0.0
+    return max(0.0, 1 - max(0, abs(days) - FRESH_DAYS) / (3 * FRESH_DAYS))

@@ -1,0 +1,61 @@
+"""Ranks the sentences of the retrieved passages in stages, the cheap ones first: by words, then by meaning."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.evidence.facts.features import Candidate, Features, build_candidates
+from assistant.evidence.facts.question import FactQuestion
+from assistant.evidence.facts.sentences import list_sentences
+from assistant.evidence.facts.weights import BY_MEANING, BY_WORDS
+from assistant.evidence.selection import EvidenceRequest, Similarity
+
+MAX_COMPARED = 16  # sentences compared in meaning; each costs milliseconds
+MAX_COMPARED_CHARACTERS = 320  # of title and sentence
+
+
+@dataclass(frozen=True, slots=True)
+class RankedSentence:
+    """A candidate and its score, in log-odds against the other candidates; `share` of all odds is its probability."""
+
+    candidate: Candidate
+    score: float
+    share: float
+
+
+def rank_sentences(question: FactQuestion, request: EvidenceRequest) -> list[RankedSentence]:
+    """The sentences that may answer, best first. Those not compared in meaning come after those that were."""
+    candidates = build_candidates(question, list_sentences(request))
+    candidates.sort(key=lambda each: -score_features(each.features, BY_WORDS))
+    if request.similarity is None:
+        return _share(candidates, BY_WORDS)
+    compared = compare_meaning(candidates[:MAX_COMPARED], request.similarity)
+    return _share(compared, BY_MEANING)
+
+
+def score_features(features: Features, weights: Mapping[str, float]) -> float:
+    """The weighted sum of features."""
+    return sum(weights.get(name, 0.0) * value for name, value in features.items())
+
+
+def compare_meaning(candidates: Sequence[Candidate], similarity: Similarity) -> list[Candidate]:
+    """The candidates with the cosine of title and sentence with the question."""
+    if not candidates:
+        return []
+    cosines = similarity([each.sentence.titled_text[:MAX_COMPARED_CHARACTERS] for each in candidates])
+    return [
+        replace(each, features={**each.features, "sentence_similarity": max(0.0, float(cosine))})
+        for each, cosine in zip(candidates, cosines, strict=True)
+    ]
+
+
+def _share(candidates: Iterable[Candidate], weights: Mapping[str, float]) -> list[RankedSentence]:
+    scored = [(score_features(each.features, weights), each) for each in candidates]
+    if not scored:
+        return []
+    scored.sort(key=lambda pair: -pair[0])
+    top = scored[0][0]
+    total = sum(math.exp(score - top) for score, _ in scored)
+    return [RankedSentence(each, score, math.exp(score - top) / total) for score, each in scored]

@@ -1,0 +1,1 @@
+"""Tests of the choice of sentences that answer a question of fact."""
