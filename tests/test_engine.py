@@ -54,6 +54,14 @@ def test_statement_quoted_exactly_with_speaker(seeds: Assistant) -> None:
     assert f"{first.quote} [1]" in answer.answer
 
 
+def test_earlier_questions_are_asked_first(seeds: Assistant) -> None:
+    """A history of questions is that of their answers."""
+    first = seeds.ask(USHAKOV)
+    follow_up = seeds.ask("and about China?", history=[USHAKOV])
+    assert follow_up.standalone_question == "What did Ushakov say about China?"
+    assert follow_up.answer == seeds.ask("and about China?", history=[first]).answer
+
+
 def test_unknown_speaker_refused_by_name(seeds: Assistant) -> None:
     """A speaker who is in no article is refused by name."""
     answer = ask_and_check(seeds, POPE)

@@ -37,7 +37,8 @@ def ask(
             "--batch",
             metavar="FILE",
             help="Answer every line of a file of JSON objects with `id` and `question` (- for standard input), and "
-            "print one JSON answer per line.",
+            "print one JSON answer per line. A line may have `history` (the earlier questions of its conversation), "
+            "`scope_article_ids`, `as_of` and `asked_at`.",
             show_default=False,
         ),
     ] = None,

@@ -24,7 +24,7 @@ def verify(
 ) -> None:
     """Check every citation of a saved answer against the library: same article, same place, same words.
 
-    The exit code is 0 if all citations are correct, else 3.
+    The sentences that are only near to an answer are checked too. The exit code is 0 if all are correct, else 3.
     """
     from assistant.answers.verification import read_saved_answers, verify_answer
     from assistant.cli.render.answers import print_checks

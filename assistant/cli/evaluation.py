@@ -9,7 +9,13 @@ import typer
 import typer.core
 
 from assistant.cli.options import ConfigOption, IndexOption, JsonOption, load_command_settings, open_assistant
-from assistant.evaluation.metrics import ANSWER_METRICS, CURVE_METRICS, STATEMENT_METRICS, explain_metrics
+from assistant.evaluation.metrics import (
+    ANSWER_METRICS,
+    CURVE_METRICS,
+    QUESTION_GROUPS,
+    STATEMENT_METRICS,
+    explain_metrics,
+)
 
 
 class _DefaultToAnswersGroup(typer.core.TyperGroup):
@@ -32,7 +38,8 @@ eval_app = typer.Typer(
 
 @eval_app.command(
     "answers",
-    epilog=f"Metrics.\n\n{explain_metrics(ANSWER_METRICS)}\n\nThe curve.\n\n{explain_metrics(CURVE_METRICS)}",
+    epilog=f"Metrics.\n\n{explain_metrics(ANSWER_METRICS)}\n\nGroups, besides the types of questions.\n\n"
+    f"{explain_metrics(QUESTION_GROUPS)}\n\nThe curve.\n\n{explain_metrics(CURVE_METRICS)}",
 )
 def eval_answers(
     context: typer.Context,
@@ -52,9 +59,11 @@ def eval_answers(
 ) -> None:
     """Ask questions with known answers, and measure quotations, citations and refusals.
 
-    A line of QUESTIONS has `id` and `question`, and may have `type`, `answerable`, `answers`, `speaker`, `as_of` or
-    `asked_at`, `scope_article_ids`, and `evidence`: a list of `article_id` with `content_spans` (pairs of offsets of
-    the words that answer) or `evidence_words` (the words themselves).
+    A line of QUESTIONS has `id` and `question`, and may have `type`, `answerable`, `answers`, `short_answers` (true:
+    look for the answers in the words shown even if their place is annotated), `speaker`, `as_of` or `asked_at`,
+    `scope_article_ids`, `history`, and `evidence`: a list of `article_id` with `content_spans` (pairs of offsets of
+    the words that answer) or `evidence_words` (the words themselves). Questions with `asked_at` are asked a second
+    time without it, and both are reported.
 
     Example: assistant eval tests/gold.jsonl
     """

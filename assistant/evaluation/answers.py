@@ -11,7 +11,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.answers.events import final_answer
 from assistant.answers.refusal import refuse_question
 from assistant.engine import Assistant
 from assistant.errors import QuestionError
@@ -21,6 +20,8 @@ from assistant.records.evaluation import MetricValues, ThresholdPoint
 from assistant.store.protocol import Library
 
 ALL_TYPES = "ALL"
+DATED, UNDATED = "dated", "undated"
+MAX_HELPFUL = 400  # characters of a sentence that are read for `helpful@3`
 THRESHOLDS = tuple(step / 100 for step in range(5, 100, 5))
 _CITATION_MARKER = re.compile(r"\[(\d+)\]")
 _NAME_SUFFIXES = {"jr", "sr", "ii", "iii"}
@@ -38,6 +39,8 @@ class AnswerScore:
     quotes_exact: int
     confidence: float | None = None
     milliseconds: float | None = None
+    is_dated: bool = False  # asked with the day of the question
+    short_answers: bool = False  # see `GoldQuestion`
 
 
 def ask_all(assistant: Assistant, questions: Iterable[GoldQuestion]) -> Iterator[tuple[GoldQuestion, Answer]]:
@@ -45,13 +48,13 @@ def ask_all(assistant: Assistant, questions: Iterable[GoldQuestion]) -> Iterator
     for question in questions:
         batch_question = question.batch_question
         try:
-            events = assistant.stream(
+            answer = assistant.ask(
                 batch_question.question,
+                history=batch_question.history,
                 scope=batch_question.scope,
                 as_of=batch_question.as_of,
                 asked_at=batch_question.asked_at,
             )
-            answer = final_answer(events)
         except QuestionError as error:
             answer = refuse_question(batch_question.question, str(error))
         yield question, answer
@@ -98,6 +101,8 @@ def score_answer(question: GoldQuestion, answer: Answer, text_of: Callable[[str]
         quotes_exact=exact,
         confidence=answer.confidence,
         milliseconds=None if total is None else round(total, 2),  # as published with the answer
+        is_dated=question.is_dated,
+        short_answers=question.short_answers,
     )
 
 
@@ -136,13 +141,15 @@ def _measure_answer_text(question: GoldQuestion, answer: Answer) -> MetricValues
     if question.type == "who_said":
         named = contains_any(answer.answer, [extract_surname(question.speaker or "")])
         return {"speaker_named": float(named and not answer.abstained)}
-    if question.gold_spans or not question.answers:
+    if not question.answers or (question.gold_spans and not question.short_answers):
         return {}
     quotes = [c.quote for c in answer.citations[:3]]
+    near = [c.quote for c in answer.nearest[:3]] if answer.abstained else quotes
     return {
         "answer_in_first_quote": float(contains_any("".join(quotes[:1]), question.answers)),
         "answer_in_quotes@3": float(contains_any(" … ".join(quotes), question.answers)),
         "answer_in_text": float(contains_any(answer.answer, question.answers) and not answer.abstained),
+        "helpful@3": float(contains_any(" … ".join(quote[:MAX_HELPFUL] for quote in near), question.answers)),
     }
 
 
@@ -166,18 +173,41 @@ def extract_surname(name: str) -> str:
 # -------------------------------------------------------------------------------------- all questions
 
 
-def report_by_type(scores: Sequence[AnswerScore]) -> dict[str, MetricValues]:
-    """Report the metrics by type of question, and for all."""
+def report_by_type(scores: Sequence[AnswerScore], without_day: Sequence[AnswerScore] = ()) -> dict[str, MetricValues]:
+    """Report the metrics by type of question, for questions with and without a day, and for all.
+
+    `without_day` are the scores of those questions that have a day, asked again without it. They are not in "ALL".
+    Only a set with such questions has the groups "dated" and "undated".
+    """
     kinds = sorted({score.type for score in scores})
     by_type = {kind: summarize([score for score in scores if score.type == kind]) for kind in kinds}
+    dated = [score for score in scores if score.is_dated]
+    undated = [*(score for score in scores if not score.is_dated), *without_day]
+    by_day = {DATED: _summarize_group(dated), UNDATED: _summarize_group(undated)} if dated else {}
+    return {**by_type, **by_day, ALL_TYPES: _summarize_group(scores)}
+
+
+def _summarize_group(scores: Sequence[AnswerScore]) -> MetricValues:
     return {
-        **by_type,
-        ALL_TYPES: {
-            **summarize(scores),
-            **measure_refusals(scores),
-            **_measure_auroc(scores),
-            **_measure_latency(scores),
-        },
+        **summarize(scores),
+        **measure_assertions(scores),
+        **measure_refusals(scores),
+        **_measure_auroc(scores),
+        **_measure_latency(scores),
+    }
+
+
+def measure_assertions(scores: Sequence[AnswerScore]) -> MetricValues:
+    """Measure what is given as an answer, not as near, of the questions with short answers; empty if there are none."""
+    judged = [score for score in scores if score.short_answers]
+    if not judged:
+        return {}
+    given = [score for score in judged if not score.abstained]
+    right = sum(score.metrics.get("answer_in_quotes@3", 0.0) for score in given)
+    answerable = sum(score.answerable for score in judged)
+    return {
+        "assert_precision": right / len(given) if given else 0.0,
+        "assert_recall": right / answerable if answerable else 0.0,
     }
 
 

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from assistant.errors import ReadError
 from assistant.questions.batch import BatchQuestion, parse_batch_line
+from assistant.questions.parser import parse_question
 from assistant.records.article import Span
 from assistant.system.json import parse_json
 from assistant.system.os_errors import describe_read_error
+
+_TWO_DAYS = (date(2005, 3, 9), date(2016, 8, 23))  # far apart, and of different weekdays, months and years
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,22 @@ class GoldQuestion:
     article_ids: frozenset[str] = frozenset()  # of the articles that contain the answer
     gold_spans: tuple[GoldSpan, ...] = ()  # of the answering words, where they are annotated
     unlocated_words: tuple[tuple[str, str], ...] = ()  # article id and words of places to be located
+    short_answers: bool = False  # `answers` are short: found in the words shown, also where the place is annotated
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether the day is known on which the question was asked."""
+        return self.batch_question.asked_at is not None
+
+    @property
+    def names_relative_time(self) -> bool:
+        """Whether the day of the question decides what it asks for: "this week"."""
+        periods = {parse_question(self.batch_question.question, as_of=day).period for day in _TWO_DAYS}
+        return len(periods) > 1
+
+    def without_day(self) -> GoldQuestion:
+        """The same question, asked on an unknown day."""
+        return replace(self, batch_question=replace(self.batch_question, asked_at=None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +158,7 @@ def _parse_question(record: dict[str, Any]) -> GoldQuestion:
         batch_question=parse_batch_line(record),
         type=question_type,
         answerable=answerable,
+        short_answers=bool(record.get("short_answers")),
         answers=tuple(_get_list(record, "counterfactual_answers", str) or _get_list(record, "answers", str)),
         speaker=speaker,
         article_ids=frozenset(_get_text(item, "article_id") for item in evidence if "article_id" in item),

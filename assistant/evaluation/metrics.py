@@ -23,6 +23,9 @@ ANSWER_METRICS = {
     "answer_in_first_quote": "the first citation contains one of the right answers",
     "answer_in_quotes@3": "the first three citations together contain one",
     "answer_in_text": "the text of the answer contains one",
+    "helpful@3": "the first three sentences shown contain one: citations, or those only near to an answer",
+    "assert_precision": "share of what is given as an answer, not as near, whose first three citations contain one",
+    "assert_recall": "the same as a share of the answerable questions (both: of questions with `short_answers`)",
     "refusal_precision": "share of the refusals that were right",
     "refusal_recall": "share of the unanswerable questions that were refused",
     "refusal_f1": "harmonic mean of the two",
@@ -31,6 +34,14 @@ ANSWER_METRICS = {
     "ms_p50": "milliseconds per question, median",
     "ms_p95": "milliseconds per question, 95th percentile",
 }
+
+QUESTION_GROUPS = {
+    "dated": "the questions with `asked_at`, as given",
+    "undated": "the questions without it, and those with it asked again without, except where the day decides what is "
+    "asked (“this week”); only where a file has questions with `asked_at`",
+    "ALL": "all questions, as given",
+}
+"""The groups of questions besides their types."""
 
 CURVE_METRICS = {
     "threshold": "refuse if the confidence is lower",

@@ -6,18 +6,18 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from assistant.exports.layout import (
-    NEAREST_HEADING,
-    REFUSAL_LINE,
     UNSUPPORTED_LABEL,
     AnswerLine,
     describe_place,
     describe_source,
     get_safe_url,
     group_lines,
+    list_short_answer_citations,
     split_highlights,
     split_note,
 )
-from assistant.records.answer import Citation, Turn
+from assistant.presentation.short_answer import ShortAnswer, find_short_answer
+from assistant.records.answer import Answer, Citation, Turn
 from assistant.text.sanitize import sanitize_line, sanitize_text
 
 _STYLE = """
@@ -40,6 +40,8 @@ sup a { text-decoration: none; }
 ol, ul { padding-left: 1.5rem; font-size: .9rem; }
 li { margin: .4rem 0; }
 .small, footer { font-size: .875rem; color: var(--soft); }
+.short { font-size: 1.2rem; }
+.near { padding-left: 2rem; border-left: 3px dashed var(--warn); font-style: italic; }
 .refusal, .doubt { color: var(--warn); font-weight: bold; }
 footer { margin-top: 3rem; }
 :target { outline: 2px solid var(--mark); outline-offset: 3px; }
@@ -104,13 +106,11 @@ def _render_answer(turn: Turn, number: int) -> Iterator[str]:
     if answer.standalone_question:
         yield f'<p class="small">Understood as: {_escape_text(answer.standalone_question)}</p>'
     if answer.abstained:
-        yield f'<p class="refusal">{REFUSAL_LINE}</p>'
-        yield f"<p>{_escape_text(answer.reason or '')}</p>"
-        if answer.nearest:
-            yield f'<p class="small">{NEAREST_HEADING}</p>'
-            yield "<ul>" + "".join(f"<li>{_render_note(cited)}</li>" for cited in answer.nearest) + "</ul>"
+        yield from _render_refusal(answer)
         return
-    for group in group_lines(turn):
+    if (short := find_short_answer(answer)) is not None:
+        yield _render_short_answer(short, turn, marks)
+    for group in group_lines(turn, short):
         if group.heading:
             yield f"<h3>{_escape_text(group.heading)}</h3>"
         for line in group.lines:
@@ -126,15 +126,41 @@ def _render_answer(turn: Turn, number: int) -> Iterator[str]:
         yield "</ol>"
 
 
+def _render_refusal(answer: Answer) -> Iterator[str]:
+    """The heading, the sentences near to an answer with their sources, what they lack, and the reason."""
+    yield f'<p class="refusal">{escape(answer.heading)}</p>'
+    if answer.nearest:
+        yield '<ol class="near">'
+        for cited in answer.nearest:
+            attribution = f"<b>{_escape_text(cited.attribution)}</b> " if cited.attribution else ""
+            yield f'<li value="{cited.n}">{attribution}<q>{_render_words(cited)}</q><br>{_render_note(cited)}</li>'
+        yield "</ol>"
+    if answer.missing_line:
+        yield f"<p><b>{_escape_text(answer.missing_line)}</b></p>"
+    yield f"<p>{_escape_text(answer.reason or '')}</p>"
+
+
+def _render_short_answer(short: ShortAnswer, turn: Turn, marks: _NoteLinks) -> str:
+    numbers = "".join(map(marks.link_to_note, list_short_answer_citations(short, turn)))
+    words, rest = (_escape_text(text) for text in (short.words, short.text.removeprefix(short.words)))
+    remark = f" ({_escape_text(short.remark)})" if short.remark else ""
+    return f'<p class="short"><b>{words}</b>{rest}{numbers}{remark}</p>'
+
+
+def _render_words(cited: Citation) -> str:
+    """The quote with the words that answer marked."""
+    return "".join(
+        f"<mark>{escape(sanitize_text(piece))}</mark>" if answers else escape(sanitize_text(piece))
+        for piece, answers in split_highlights(cited)
+    )
+
+
 def _render_line(line: AnswerLine, marks: _NoteLinks) -> str:
     numbers = "".join(marks.link_to_note(cited) for cited in line.citations)
     if line.quoted_citation is None:
         warning = f' <span class="doubt">({UNSUPPORTED_LABEL})</span>' if line.sentence.support == "unsupported" else ""
         return f"<p>{_escape_text(line.sentence.text)}{numbers}{warning}</p>"
-    words = "".join(
-        f"<mark>{escape(sanitize_text(piece))}</mark>" if answers else escape(sanitize_text(piece))
-        for piece, answers in split_highlights(line.quoted_citation)
-    )
+    words = _render_words(line.quoted_citation)
     link = get_safe_url(line.quoted_citation)
     source = f' cite="{escape(link)}"' if link else ""
     attribution = f"<b>{_escape_text(line.attribution)}</b> " if line.attribution else ""

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from assistant.presentation.citation_text import format_attribution
+from assistant.presentation.short_answer import ShortAnswer
 from assistant.records.answer import AnswerSentence, Citation, Turn
 from assistant.text.sanitize import sanitize_line
 
 UNSUPPORTED_LABEL = "not supported by the articles"
-REFUSAL_LINE = "The articles do not answer this."
-NEAREST_HEADING = "The nearest passages, which do not answer it:"
 _MARKER = re.compile(r"\[(\d+)\]")
 _HTTP = re.compile(r"https?://[^\s/]", re.IGNORECASE)
 _SAFE_IN_URLS = "%:/?#[]@!$&'()*+,;=~-._"
@@ -37,10 +36,14 @@ class LineGroup:
     lines: tuple[AnswerLine, ...]
 
 
-def group_lines(turn: Turn) -> list[LineGroup]:
-    """The sentences of an answer in order; consecutive ones from the same article are a group."""
+def group_lines(turn: Turn, short: ShortAnswer | None = None) -> list[LineGroup]:
+    """The sentences of an answer in order; consecutive ones from the same article are a group.
+
+    A first sentence that the short answer quotes is left out.
+    """
     groups: list[tuple[str, list[AnswerLine]]] = []
-    for line in _build_lines(turn):
+    lines = list(_build_lines(turn))
+    for line in lines if short is None or short.quoted is None else lines[1:]:
         heading = line.citations[0].source_line if line.citations and turn.answer.mode == "extractive" else ""
         if not groups or groups[-1][0] != heading:
             groups.append((heading, []))
@@ -54,6 +57,11 @@ def _build_lines(turn: Turn) -> Iterator[AnswerLine]:
         citations = tuple(numbered[n] for n in sentence.citations if n in numbered)
         quoted = citations[0] if sentence.support == "verbatim" and len(citations) == 1 else None
         yield AnswerLine(format_attribution(turn.query, quoted) if quoted else "", sentence, citations, quoted)
+
+
+def list_short_answer_citations(short: ShortAnswer, turn: Turn) -> list[Citation]:
+    """The citations of a short answer."""
+    return [cited for cited in turn.answer.citations if cited.n in short.numbers]
 
 
 def split_note(note: str, turn: Turn) -> Iterator[str | Citation]:

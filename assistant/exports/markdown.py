@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.exports.layout import (
-    NEAREST_HEADING,
-    REFUSAL_LINE,
     UNSUPPORTED_LABEL,
     AnswerLine,
     describe_place,
     describe_source,
     get_safe_url,
     group_lines,
+    list_short_answer_citations,
     split_note,
 )
-from assistant.records.answer import Citation, Turn
+from assistant.presentation.short_answer import ShortAnswer, find_short_answer
+from assistant.records.answer import Answer, Citation, Turn
 from assistant.text.markdown import escape_inline, escape_line_start, escape_markdown
 from assistant.text.sanitize import sanitize_line
 
@@ -39,14 +39,10 @@ def _render_answer(turn: Turn, prefix: str) -> list[str]:
     if answer.standalone_question:
         blocks.append(f"*Understood as: {escape_markdown(sanitize_line(answer.standalone_question))}*")
     if answer.abstained:
-        near = "\n".join(f"- {_render_source(cited)}" for cited in answer.nearest)
-        return [
-            *blocks,
-            f"**{REFUSAL_LINE}**",
-            escape_markdown(sanitize_line(answer.reason or "")),
-            *([NEAREST_HEADING, near] if near else []),
-        ]
-    for group in group_lines(turn):
+        return [*blocks, *_render_refusal(answer)]
+    if (short := find_short_answer(answer)) is not None:
+        blocks.append(_render_short_answer(short, turn, prefix))
+    for group in group_lines(turn, short):
         if group.heading:
             blocks.append(f"**{escape_markdown(sanitize_line(group.heading))}**")
         for line in group.lines:
@@ -58,6 +54,24 @@ def _render_answer(turn: Turn, prefix: str) -> list[str]:
         )
         blocks.append(escape_line_start(text))
     return blocks
+
+
+def _render_refusal(answer: Answer) -> list[str]:
+    """The heading, the sentences near to an answer with their sources (no footnotes), what they lack, the reason."""
+    near = [
+        f"{cited.n}. {escape_inline(sanitize_line(cited.attribution + cited.quote))}  \n   {_render_source(cited)}"
+        for cited in answer.nearest
+    ]
+    missing = [escape_markdown(sanitize_line(answer.missing_line))] if answer.missing_line else []
+    reason = escape_markdown(sanitize_line(answer.reason or ""))
+    return [f"**{answer.heading}**", *(["\n".join(near)] if near else []), *missing, reason]
+
+
+def _render_short_answer(short: ShortAnswer, turn: Turn, prefix: str) -> str:
+    marks = "".join(_render_footnote_mark(cited, prefix) for cited in list_short_answer_citations(short, turn))
+    remark = f" ({escape_inline(short.remark)})" if short.remark else ""
+    words, rest = (sanitize_line(text) for text in (short.words, short.text.removeprefix(short.words)))
+    return f"**{escape_markdown(words)}**{escape_inline(rest)}{marks}{remark}"
 
 
 def _render_line(line: AnswerLine, prefix: str) -> list[str]:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from assistant.exports.layout import (
-    NEAREST_HEADING,
-    REFUSAL_LINE,
     UNSUPPORTED_LABEL,
     describe_place,
     describe_source,
     get_safe_url,
     group_lines,
 )
-from assistant.presentation.citation_text import describe_standing
-from assistant.records.answer import Citation, Turn
+from assistant.presentation.short_answer import find_short_answer
+from assistant.records.answer import Answer, Citation, Turn
+from assistant.records.statement import describe_standing
 from assistant.text.sanitize import sanitize_line, sanitize_text
 
 
@@ -23,10 +22,10 @@ def render_answer_text(turn: Turn) -> str:
     if answer.standalone_question:
         lines[1:1] = [f"(understood as: {sanitize_line(answer.standalone_question)})"]
     if answer.abstained:
-        near = [f"- {render_reference(cited)}" for cited in answer.nearest]
-        lines += [REFUSAL_LINE, sanitize_line(answer.reason or ""), *(["", NEAREST_HEADING] if near else []), *near]
-        return "\n".join(lines).rstrip() + "\n"
-    for group in group_lines(turn):
+        return "\n".join([*lines, *_render_refusal(answer)]).rstrip() + "\n"
+    if (short := find_short_answer(answer)) is not None:
+        lines += [sanitize_line(short.line), ""]
+    for group in group_lines(turn, short):
         lines += [sanitize_line(group.heading)] if group.heading else []
         for line in group.lines:
             numbers = "".join(f"[{cited.n}]" for cited in line.citations)
@@ -39,6 +38,16 @@ def render_answer_text(turn: Turn) -> str:
     lines += ["Sources"] if answer.citations else []
     lines += [f"[{cited.n}] {render_reference(cited)}" for cited in answer.citations]
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _render_refusal(answer: Answer) -> list[str]:
+    """The sentences near to an answer with their references, what they lack, and the reason."""
+    near = [
+        f"? {sanitize_line(cited.attribution + cited.quote)} [{cited.n}]\n  {render_reference(cited)}"
+        for cited in answer.nearest
+    ]
+    missing = [sanitize_line(answer.missing_line)] if answer.missing_line else []
+    return [answer.heading, *(["", *near, ""] if near else []), *missing, sanitize_line(answer.reason or "")]
 
 
 def render_quote_text(cited: Citation) -> str:

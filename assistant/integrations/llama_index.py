@@ -160,7 +160,8 @@ class CitedQueryEngine(CustomQueryEngine):
     """The answers of this program as a llama-index query engine.
 
     `response.source_nodes` are the citations in order, each with the cited words and their offsets.
-    `response.metadata` is the complete answer in the published schema.
+    `response.metadata` is the complete answer in the published schema: its `outcome` is "answer", "near" or "nothing".
+    Sentences that are only near to an answer are in `metadata["nearest"]`, never in the text or among the source nodes.
     """
 
     assistant: Any = Field(description="The Assistant that answers.")

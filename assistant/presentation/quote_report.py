@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from assistant.presentation.citation_text import describe_standing
 from assistant.records.quote import ChangeKind, QuoteCheck, QuotePart, QuotePlace
-from assistant.records.statement import StatementCorrection
+from assistant.records.statement import StatementCorrection, describe_standing
 from assistant.text.formatting import join_names
 from assistant.text.names import is_same_person
 from assistant.text.sanitize import sanitize_line

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from rich.console import Console
@@ -50,6 +51,35 @@ def test_answer_and_refusal(capsys: pytest.CaptureFixture[str]) -> None:
     assert out.endswith("  a.md, characters 10–14\n")
     print_answer(make_refusal("No article says so."))
     assert capsys.readouterr().out == "The articles do not answer this.\nNo article says so.\n"
+
+
+def test_near_sentences(capsys: pytest.CaptureFixture[str]) -> None:
+    """Sentences near to an answer come with number, source and place, under a heading; then what they lack."""
+    other = make_citation("“No.”", n=2, speaker="Bo", is_by_other=True)
+    near = make_refusal("None is clear.", make_citation("Piped\nlines do not wrap. " * 9), other)
+    print_answer(replace(near, missing=("x\x1b[2J", "1999")))
+    lines = capsys.readouterr().out.split("\n")
+    assert lines[:3] == [
+        "No clear answer. These sentences may contain it:",
+        "",
+        "[1] A title · Post · 2025-03-04  a.md, characters 10–235",
+    ]
+    assert lines[3].startswith("? Piped lines do not wrap. Piped lines")
+    assert lines[4:] == [
+        "[2] A title · Post · 2025-03-04  a.md, characters 10–15",
+        "? Bo (somebody else): “No.”",
+        "",
+        "Not in this article: x␛[2J, 1999.",
+        "None is clear.",
+        "",
+    ]
+
+
+def test_short_answer(capsys: pytest.CaptureFixture[str]) -> None:
+    """The words that answer are the first line, as in the text of the answer."""
+    answer = make_answer(make_citation("One."), short_answer="One")
+    print_answer(replace(answer, answer=f"One [1]\n\n{answer.answer}"))
+    assert capsys.readouterr().out.startswith("One [1]\n\nA title · Post · 2025-03-04\n- One. [1]\n")
 
 
 def test_citation_checks(capsys: pytest.CaptureFixture[str]) -> None:

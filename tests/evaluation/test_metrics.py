@@ -259,6 +259,67 @@ def test_metrics_average_applicable_questions() -> None:
     assert found[ALL_TYPES]["n"] == 3
 
 
+SHORT = replace(make_question(locate("boats", "torn")), answers=("torn",), short_answers=True)
+
+
+def test_near_sentences_help_but_assert_nothing() -> None:
+    """A sentence near to an answer counts for `helpful@3` up to its 400th character, and is not given as an answer."""
+    near = make_citation(1, "boats", "the nets were torn")
+    assert compute_metrics(SHORT, make_answer(("boats", "the nets were torn")))["helpful@3"] == 1.0
+    assert compute_metrics(SHORT, make_answer())["helpful@3"] == 0.0
+    found = compute_metrics(SHORT, replace(make_answer(), nearest=(near,)))
+    assert (found["helpful@3"], found["answer_in_quotes@3"], found["answered"]) == (1.0, 0.0, 0.0)
+    late = replace(near, quote=f"{'x' * 400} torn")
+    assert compute_metrics(SHORT, replace(make_answer(), nearest=(late,)))["helpful@3"] == 0.0
+    fourth = replace(make_answer(), nearest=(*[make_citation(1, "boats", "late")] * 3, near))
+    assert compute_metrics(SHORT, fourth)["helpful@3"] == 0.0
+    assert "helpful@3" not in compute_metrics(replace(SHORT, short_answers=False), make_answer())
+
+
+def test_assertions_are_right_or_not() -> None:
+    """Precision is of the questions that were answered, recall of those that can be; near sentences are neither."""
+    unanswerable = GoldQuestion(BatchQuestion(2, "?"), answerable=False, short_answers=True)
+    near = replace(make_answer(), nearest=(make_citation(1, "boats", "torn"),))
+    right, wrong = make_answer(("boats", "torn")), make_answer(("boats", "late"))
+    pairs = [(SHORT, right), (SHORT, near), (SHORT, near), (SHORT, wrong), (unanswerable, wrong), (unanswerable, near)]
+    found = report_by_type([score_answer(*pair, get_text) for pair in pairs])[ALL_TYPES]
+    assert found["assert_precision"] == pytest.approx(1 / 3)
+    assert found["assert_recall"] == pytest.approx(1 / 4)
+    assert found["helpful@3"] == pytest.approx(3 / 4)
+    nothing = report_by_type([score_answer(SHORT, make_answer(), get_text)])[ALL_TYPES]
+    assert (nothing["assert_precision"], nothing["assert_recall"]) == (0.0, 0.0)
+    other = report_by_type([score_answer(make_question(locate("boats", "torn")), right, get_text)])[ALL_TYPES]
+    assert "assert_precision" not in other
+
+
+def test_dated_and_undated_questions_are_apart() -> None:
+    """Questions with a day are one group; those without, and the same ones asked without it, are the other."""
+    dated = replace(SHORT, batch_question=BatchQuestion(1, "?", asked_at=date(2025, 5, 4)))
+    right, refused = make_answer(("boats", "torn")), make_answer()
+    scores = [score_answer(dated, right, get_text), score_answer(SHORT, right, get_text)]
+    found = report_by_type(scores, [score_answer(dated.without_day(), refused, get_text)])
+    assert list(found) == ["what_said_about", "dated", "undated", ALL_TYPES]
+    assert [found[name]["answered"] for name in ("dated", "undated", ALL_TYPES)] == [1.0, 0.5, 1.0]
+    assert [found[name]["assert_recall"] for name in ("dated", "undated", ALL_TYPES)] == [1.0, 0.5, 1.0]
+
+
+@pytest.mark.parametrize(
+    ("question", "is_relative"),
+    [
+        ("Who won the race this week?", True),
+        ("What did the council decide yesterday?", True),
+        ("Who won the race?", False),
+        ("Who won the race in May 2021?", False),
+    ],
+)
+def test_questions_that_need_their_day(question: str, is_relative: bool) -> None:
+    """A question is relative to its day if another day changes what it asks for."""
+    asked = replace(SHORT, batch_question=BatchQuestion(1, question, asked_at=date(2025, 5, 4)))
+    assert asked.is_dated
+    assert asked.names_relative_time is is_relative
+    assert not asked.without_day().is_dated
+
+
 def test_times_median_and_95th_percentile() -> None:
     """Times are given as median and 95th percentile."""
     found = report_by_type([make_score(True, False, ms=float(ms)) for ms in range(1, 101)])[ALL_TYPES]
@@ -511,6 +572,20 @@ def test_answers_measured_and_saved(run_evaluation: Evaluate, tmp_path: Path) ->
     assert [json.loads(line)["id"] for line in saved.read_text("utf-8").splitlines()] == ["piles", "pope"]
 
 
+def test_dated_questions_are_asked_again_without_day(run_evaluation: Evaluate, tmp_path: Path) -> None:
+    """Questions with a day are measured with and without it, unless they need it; the saved answers are the first."""
+    dated = {**PILES, "id": "dated", "asked_at": "2025-02-12"}
+    relative = {**POPE, "question": "What did the Pope say last week?", "asked_at": "2025-02-12"}
+    saved = tmp_path / "answers.jsonl"
+    code, out, _ = run_evaluation(write_lines(tmp_path / "q.jsonl", dated, relative), "--json", "--answers", saved)
+    assert code == 0
+    found = json.loads(out)
+    assert [found[name]["n"] for name in ("dated", "undated", ALL_TYPES)] == [2, 1, 2]
+    assert len(saved.read_text("utf-8").splitlines()) == 2
+    code, out, _ = run_evaluation(write_lines(tmp_path / "q.jsonl", dated, relative))
+    assert out.splitlines()[0].split() == ["all", "nobody", "dated", "undated", "ALL"]
+
+
 def test_table_names_each_metric_once(run_evaluation: Evaluate, tmp_path: Path) -> None:
     """The table names each metric once."""
     code, out, _ = run_evaluation("answers", write_lines(tmp_path / "q.jsonl", PILES, POPE), "--curve")
@@ -557,7 +632,9 @@ def test_input_errors_are_one_line(run_evaluation: Evaluate, tmp_path: Path) -> 
 def test_every_metric_explained() -> None:
     """Every metric is explained."""
     asked = make_question(locate("boats", "torn"))
-    fact = GoldQuestion(BatchQuestion(2, "?"), "fact", answers=("late",), article_ids=frozenset({"boats"}))
+    fact = GoldQuestion(
+        BatchQuestion(2, "?"), "fact", answers=("late",), article_ids=frozenset({"boats"}), short_answers=True
+    )
     who = GoldQuestion(BatchQuestion(3, "?"), "who_said", speaker="Ada Quill", answerable=True)
     answer = replace(make_answer(("boats", "torn")), confidence=0.5, timings={"total_ms": 1.0})
     scores = [

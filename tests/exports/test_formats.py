@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from assistant.errors import AssistantError
-from assistant.exports import export_answer, get_format, render_json, suggest_file_name
+from assistant.exports import export_answer, export_turns, get_format, render_json, suggest_file_name
 from assistant.exports.bibliography import collect_works
 from assistant.exports.bibtex import render_bibtex
 from assistant.exports.csl_json import build_csl_items
@@ -23,7 +24,7 @@ ONE = make_citation(
 )
 TWO = make_citation("Two.", n=2, article_id="b.md", title="B", source=None, published_at="2025")
 TURN = make_turn(make_answer(ONE, TWO, notes=("They differ: [1], [2].",)), "said")
-REFUSAL = make_turn(make_refusal("No article says so.", TWO))
+REFUSAL = make_turn(replace(make_refusal("No article says so.", TWO), missing=("moon*",)))
 
 
 def test_layout_groups_lines_by_article() -> None:
@@ -60,11 +61,37 @@ def test_markdown_answer() -> None:
 
 
 def test_markdown_refusal() -> None:
-    """A refusal has its reason and the nearest passages."""
+    """Near sentences are a list without footnotes, with what they lack; nothing is only its reason."""
     assert render_markdown([REFUSAL], None).split("\n\n") == [
-        *["# why?", "**The articles do not answer this.**", "No article says so."],
-        *["The nearest passages, which do not answer it:", "- “B”, 2025, characters 10–14 of b.md\n"],
+        *["# why?", "**No clear answer. This sentence may contain it:**"],
+        "2. Two.  \n   “B”, 2025, characters 10–14 of b.md",
+        *["Not in this article: moon\\*.", "No article says so.\n"],
     ]
+    assert render_markdown([make_turn(make_refusal("No article says so."))], None).split("\n\n") == [
+        *["# why?", "**The articles do not answer this.**", "No article says so.\n"]
+    ]
+
+
+def test_short_answer_is_above_the_quotes() -> None:
+    """The short answer has its numbers; a sentence that it quotes is not repeated."""
+    answer = make_answer(replace(ONE, speaker=None), TWO)
+    enough, no = (make_turn(replace(answer, short_answer=words)) for words in ("enough", "No"))
+    assert render_markdown([enough], None).split("\n\n")[1:3] == ["**enough**[^1]", "**A title · Post · 2025-03-04**"]
+    assert render_markdown([no], None).split("\n\n")[1:3] == ["**No**: “One is enough.”[^1]", "**B · 2025**"]
+    short = '<p class="short"><b>enough</b><sup id="r1-1"><a href="#n1-1">[1]</a></sup></p>\n<h3>A title'
+    assert short in render_html([enough], None)
+    assert '<b>No</b>: “One is enough.”<sup id="r1-1">' in (page := render_html([no], None))
+    assert page.count("One is enough") == 1
+    assert render_answer_text(enough).split("\n")[2:5] == ["enough [1]", "", "A title · Post · 2025-03-04"]
+    assert render_answer_text(no).split("\n")[2:5] == ["No: “One is enough.” [1]", "", "B · 2025"]
+
+
+def test_near_sentences_are_no_bibliography() -> None:
+    """A near sentence is never a citation of an answer."""
+    assert export_turns([REFUSAL], "bibtex").strip() == ""
+    assert json.loads(export_turns([REFUSAL], "csl-json")) == []
+    (record,) = [json.loads(export_turns([REFUSAL], "json"))]
+    assert (record["outcome"], record["citations"], len(record["nearest"])) == ("near", [], 1)
 
 
 def test_html_answer() -> None:
@@ -81,7 +108,9 @@ def test_html_conversation_has_title_and_questions() -> None:
     page = render_html([TURN, REFUSAL], "Talk & more")
     assert "<h1>Talk &amp; more</h1>" in page
     assert page.count("<h2>why?</h2>") == 2
-    assert '<p class="refusal">The articles do not answer this.</p>' in page
+    assert '<p class="refusal">No clear answer. This sentence may contain it:</p>\n<ol class="near">' in page
+    assert '<li value="2"><q>Two.</q><br>“B”, 2025, characters 10–14 of b.md</li>' in page
+    assert "<p><b>Not in this article: moon*.</b></p>" in page
 
 
 def test_text_answer() -> None:

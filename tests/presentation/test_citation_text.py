@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.presentation.citation_text import describe_standing, format_attribution, format_speaker
+from assistant.presentation.citation_text import format_attribution
 from assistant.records.answer import Citation
 from assistant.records.query import Query
 from assistant.records.question_kinds import QueryKind
-from assistant.records.statement import StatementStatus
+from assistant.records.statement import StatementStatus, describe_standing
 
 
 @pytest.mark.parametrize(
@@ -50,5 +50,5 @@ def test_standing_is_shown_even_if_quote_names_speaker(status: StatementStatus, 
     citation = replace(citation, status=status, via=via)
     expected = f"Ada Brandreth ({standing}): " if standing else ""
     assert format_attribution(Query("q", "said", ()), citation) == expected
-    assert format_speaker(citation) == expected
+    assert citation.attribution == expected
     assert format_attribution(Query("q", "other", ()), citation) == ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from assistant.records.answer import Duplicate, RetrievedPassage
 from assistant.records.article import Passage
 from tests.support.citations import make_answer, make_citation, make_refusal
@@ -30,8 +32,48 @@ def test_answer_text_has_numbered_sources() -> None:
 
 def test_refusal_text_is_its_reason() -> None:
     """A refusal prints its reason, without sources."""
-    assert str(make_refusal("No article says so.", make_citation("near"))) == "No article says so."
+    assert str(make_refusal("No article says so.")) == "No article says so."
     assert make_refusal("No <b>article</b>.")._repr_markdown_() == r"*No \<b\>article\</b\>.*"
+
+
+def test_near_sentences_are_printed_as_near() -> None:
+    """Sentences near to an answer come under a heading that says so, with what they lack, before the reason."""
+    others = make_citation("“Hardly.”", n=2, speaker="Bo Rask", is_by_other=True, title="B")
+    near = replace(make_refusal("None is clear.", make_citation("It <was> shut."), others), missing=("ferry", "1999"))
+    assert str(near).split("\n") == [
+        *["No clear answer. These sentences may contain it:", ""],
+        *["[1] A title · Post · 2025-03-04", "- It <was> shut."],
+        *["[2] B · Post · 2025-03-04", "- Bo Rask (somebody else): “Hardly.”", ""],
+        *["Not in this article: ferry, 1999.", "None is clear."],
+    ]
+    assert near._repr_markdown_().split("\n") == [
+        *["**No clear answer. These sentences may contain it:**", ""],
+        *[r"1. It \<was\> shut.  ", "   A title · Post · 2025-03-04"],
+        *["2. Bo Rask (somebody else): “Hardly.”  ", "   B · Post · 2025-03-04", ""],
+        *["Not in this article: ferry, 1999.", "", "*None is clear.*"],
+    ]
+
+
+def test_outcomes_have_headings() -> None:
+    """An answer has no heading; near and nothing say what they are, and words of others are called so."""
+    one, two = make_citation("One."), make_citation("Two.", n=2, article_id="b.md")
+    other = make_citation("“No.”", n=3, speaker="Bo Rask", is_by_other=True)
+    assert (make_answer(one).outcome, make_answer(one).heading) == ("answer", "")
+    assert (make_refusal("").outcome, make_refusal("").heading) == ("nothing", "The articles do not answer this.")
+    assert make_refusal("", one).outcome == "near"
+    assert make_refusal("", one).heading == "No clear answer. This sentence may contain it:"
+    assert make_refusal("", one, two).heading == "No clear answer. These sentences may contain it:"
+    assert make_refusal("", other).heading == "No clear answer. These are words of others:"
+
+
+def test_missing_words_name_their_articles() -> None:
+    """What is missing is said of the articles that are shown, or that were found; of an answer nothing is missing."""
+    one, two = make_citation("One."), make_citation("Two.", n=2, article_id="b.md")
+    assert replace(make_refusal("", one), missing=("x",)).missing_line == "Not in this article: x."
+    assert replace(make_refusal("", one, two), missing=("x", "y")).missing_line == "Not in these articles: x, y."
+    assert replace(make_refusal(""), missing=("x",)).missing_line == "Not in the articles found: x."
+    assert make_refusal("", one).missing_line == ""
+    assert make_answer(one, missing=("x",)).missing_line == ""
 
 
 def test_answer_text_is_safe_in_a_terminal() -> None:
@@ -66,4 +108,5 @@ def test_answer_dict_rounds_and_keeps_identifier() -> None:
     assert record["passages"] == [{"article_id": "a.md", "start": 3, "end": 9, "score": 0.123457}]
     assert (record["timings"], record["confidence"]) == ({"total_ms": 1.23}, 0.9877)
     assert record["sentences"] == [{"text": "One.", "citations": [1], "support": "verbatim"}]
+    assert (record["outcome"], record["short_answer"], record["missing"]) == ("answer", None, [])
     assert (record["citations"][0]["quote"], record["citations"][0]["marks"]) == ("One.", ())

@@ -17,7 +17,13 @@ from assistant.tui.app import AssistantApp
 from assistant.tui.rendering import relative_dates
 from assistant.tui.widgets.answer.conflict import ClaimView
 from assistant.tui.widgets.answer.exchange import Exchange
-from assistant.tui.widgets.answer.sentence import NearestPassage, Sentence, WrittenSentence
+from assistant.tui.widgets.answer.sentence import (
+    NearSentence,
+    Sentence,
+    ShortAnswerLine,
+    SourceHeading,
+    WrittenSentence,
+)
 from assistant.tui.widgets.answer.timeline import Timeline
 from assistant.tui.widgets.sources.sources import SourcesPane
 from tests.support.actions import (
@@ -51,10 +57,12 @@ def cited(seeds: Assistant) -> tuple[Citation, ...]:
 
 
 def make_app(seeds: Assistant, change: Callable[[Answer], Answer]) -> AssistantApp:
-    """The interface over answers that `change` makes of the real ones."""
+    """The interface over answers that `change` makes of the real ones; a refusal has no sentences before it."""
 
     def rewrite(events: list[AskEvent]) -> list[AskEvent]:
-        return [change(event) if isinstance(event, Answer) else event for event in events]
+        changed = [change(event) if isinstance(event, Answer) else event for event in events]
+        is_refused = any(isinstance(event, Answer) and event.abstained for event in changed)
+        return [event for event in changed if not (is_refused and isinstance(event, AnswerPart))]
 
     return AssistantApp(lambda: RewritingAssistant(seeds, rewrite))
 
@@ -74,6 +82,20 @@ WROTE = rewrite_as_model(
     AnswerSentence("Many there dislike Anchorage.", (2, 3), "verbatim"),
     AnswerSentence("He will travel to Paris in May.", (), "unsupported"),
 )
+
+
+def only_near(answer: Answer) -> Answer:
+    """The sentences of an answer as if they were only near to one."""
+    return replace(
+        answer,
+        abstained=True,
+        reason="No sentence was found that clearly answers this.",
+        sentences=(),
+        citations=(),
+        notes=(),
+        nearest=answer.citations[:3],
+        missing=("Malta", "1999"),
+    )
 
 
 def find_styles(app: App[None], text: str) -> list[Style]:
@@ -219,31 +241,74 @@ async def test_claims_with_source_shown(seeds: Assistant) -> None:
 # ---------------------------------------------------------------------------------------------- refusals
 
 
-async def test_refusal_nearest_passages_can_be_opened(app: AssistantApp, seeds: Assistant) -> None:
-    """A refusal lists the nearest passages, which open by key or click."""
-    nearest = seeds.ask(DREDGING).nearest
-    assert len(nearest) > 1
+async def test_near_sentences_can_be_opened(seeds: Assistant) -> None:
+    """Without an answer the sentences near to one are shown whole, with what they lack; they open by key or click."""
+    app = make_app(seeds, only_near)
+    async with app.run_test(size=(120, 48)) as pilot:
+        await ask_question(pilot, USHAKOV)
+        near = [one.citations[0] for one in app.query(NearSentence)]
+        assert len(near) == 3
+        text = conversation_text(pilot)
+        assert "? No clear answer. These sentences may contain it:" in text
+        assert "Not in these articles: Malta, 1999.\nNo sentence was found that clearly answers this." in text
+        assert all(collapse_spaces(cited.quote) in collapse_spaces(text) for cited in near)
+        assert len(app.query(SourceHeading)) == len({cited.article_id for cited in near})
+        assert not highlighted_text(pilot)  # no source opens automatically
+        await pilot.press("ctrl+n")
+        await wait_until(pilot, lambda: is_citation_open(pilot, near[0]))
+        assert app.query_one(SourcesPane).border_title == "Near, not an answer"
+        await pilot.press("shift+tab", "2")
+        await wait_until(pilot, lambda: is_citation_open(pilot, near[1]))
+        assert [one.has_class("-open") for one in app.query(NearSentence)][:2] == [False, True]
+        await pilot.click(next(iter(app.query(NearSentence))))
+        await wait_until(pilot, lambda: is_citation_open(pilot, near[0]))
+
+
+async def test_words_of_others_say_so(app: AssistantApp) -> None:
+    """Words of somebody else than the person asked about are called so, above them and beside them."""
     async with app.run_test(size=(120, 48)) as pilot:
         await ask_question(pilot, DREDGING)
-        assert "✕ The articles do not answer this." in conversation_text(pilot)
-        assert f"Nearest passages, not an answer (press 1–{len(nearest)} or click to open)" in conversation_text(pilot)
-        assert [one.citations[0] for one in app.query(NearestPassage)] == list(nearest)
-        assert not highlighted_text(pilot)  # no source opens automatically
-        await pilot.press("shift+tab", "2")
-        await wait_until(pilot, lambda: is_citation_open(pilot, nearest[1]))
-        assert app.query_one(SourcesPane).border_title == "Nearest, not an answer"
-        assert [one.has_class("-open") for one in app.query(NearestPassage)][:2] == [False, True]
-        await pilot.click(next(iter(app.query(NearestPassage))))
-        await wait_until(pilot, lambda: is_citation_open(pilot, nearest[0]))
+        assert "? No clear answer. These sentences may contain it:" in conversation_text(pilot)
+        assert "? Bram Okonjo-Reyes (somebody else): Okonjo-Reyes told" in conversation_text(pilot)
 
 
 async def test_refusal_without_nearest_shows_reason(seeds: Assistant) -> None:
-    """A refusal without nearest passages shows only its reason."""
+    """Where nothing is near, the reason is shown, and no key opens a source."""
     app = make_app(seeds, lambda answer: replace(answer, nearest=()))
     async with app.run_test(size=(120, 36)) as pilot:
         await ask_question(pilot, DREDGING)
-        assert "but not about dredging" in conversation_text(pilot)
-        assert "Nearest" not in screen_text(app)
+        assert "✕ The articles do not answer this." in conversation_text(pilot)
+        assert (app.query(".reason").only_one(Static).content or "") != ""
+        assert not app.query(NearSentence)
+        assert "may contain" not in screen_text(app)
+        assert app.screen.check_action("step", (1,)) is False
+
+
+# ---------------------------------------------------------------------------------------- short answers
+
+
+@pytest.mark.parametrize("words", ["Ushakov", "Yes"])
+async def test_short_answer_is_above_the_sentences(seeds: Assistant, words: str) -> None:
+    """The words that answer come first, although they arrive last; a click opens their source."""
+    app = make_app(seeds, lambda answer: replace(answer, short_answer=words))
+    async with app.run_test(size=(120, 48)) as pilot:
+        await ask_question(pilot, USHAKOV)
+        (line,) = app.query(ShortAnswerLine)
+        assert static_text(line) == f"{words} [{line.citations[0].n}]"
+        (exchange,) = app.query(Exchange)
+        kinds = [type(child) for child in exchange.children]
+        assert kinds[1:4] == [ShortAnswerLine, SourceHeading, Sentence]
+        await pilot.click(line)
+        await wait_until(pilot, lambda: is_citation_open(pilot, line.citations[0]))
+
+
+async def test_short_answer_tells_doubts(seeds: Assistant) -> None:
+    """That the articles differ is beside the words."""
+    app = make_app(seeds, lambda answer: replace(answer, short_answer="340"))
+    async with app.run_test(size=(160, 48)) as pilot:
+        await ask_question(pilot, HOMES)
+        (line,) = app.query(ShortAnswerLine)
+        assert "the articles differ" in static_text(line)
 
 
 # --------------------------------------------------------------------------------------- the line of days

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
@@ -11,6 +12,7 @@ from assistant.records.answer import Answer, AnswerSentence, Turn
 from assistant.records.conversation import SavedConversation
 from assistant.tui.rendering import relative_dates
 from assistant.tui.rendering.conversation_text import format_moment, render_entry, render_preview
+from tests.support.citations import make_citation
 
 SAVED = SavedConversation(
     id="1",
@@ -67,4 +69,12 @@ def test_preview_lists_questions_and_answers() -> None:
         "› Who shut it?",
         "The articles do not answer this.",
     ]
+    near = make_turn("Is it open?")
+    near = replace(near, answer=replace(near.answer, nearest=(make_citation("It may open."),)))
+    assert render_preview(SAVED, (near,), "/index").plain.endswith(
+        "› Is it open?\nNo clear answer. This sentence may contain it: “It may open.”"
+    )
+    short = make_turn("Is it shut?", "It is shut.")
+    answer = replace(short.answer, short_answer="Yes", citations=(make_citation("It is shut."),))
+    assert render_preview(SAVED, (replace(short, answer=answer),), "/index").plain.endswith("\nYes: It is shut.")
     assert "Its sources are in another library: /index" in render_preview(SAVED, (), "/other").plain

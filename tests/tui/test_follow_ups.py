@@ -87,7 +87,7 @@ async def test_follow_ups_hidden_when_none(app: AssistantApp) -> None:
         await wait_until(pilot, lambda: find_follow_ups(app).display)
         await pilot.press("ctrl+l")
         assert not find_follow_ups(app).display
-        await ask_question(pilot, "What is the price of gold?")
+        await ask_question(pilot, "Who is the prime minister of Japan?")
         await app.workers.wait_for_complete()
         await pilot.pause()
         assert not find_follow_ups(app).display

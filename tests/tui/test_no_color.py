@@ -122,7 +122,7 @@ async def test_refusals_errors_badge_have_signs(app: AssistantApp, tmp_path: Pat
     """Refusals, errors and the badge have signs."""
     async with app.run_test(size=(120, 36)) as pilot:
         await ask_question(pilot, "what did Valcourt say about dredging?")
-        assert "✕ The articles do not answer this." in screen_text(app)
+        assert "? No clear answer. These sentences may contain it:" in screen_text(app)
         await submit_question(pilot, "why " * 1_250)
         await wait_until(pilot, lambda: "! " in screen_text(app))
     (tmp_path / "articles").mkdir()

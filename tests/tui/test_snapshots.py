@@ -20,6 +20,7 @@ from assistant.config.schema import Config
 from assistant.conversations import store
 from assistant.conversations.store import ConversationStore
 from assistant.engine import Assistant
+from assistant.records.answer import Answer, AnswerPart, AskEvent
 from assistant.tui.app import AssistantApp
 from assistant.tui.messages import BuildEnded
 from assistant.tui.rendering import relative_dates
@@ -29,7 +30,7 @@ from assistant.tui.widgets.sources.article_view import ArticleView
 from assistant.tui.widgets.start.welcome import StarterList
 from assistant.tui.workers.autosave import find_library_folder
 from tests.conftest import ROOT, SEEDS, run_build
-from tests.support.backends import AssistantProxy
+from tests.support.backends import AssistantProxy, RewritingAssistant
 from tests.support.waiting import screen_text, wait_until
 
 USHAKOV = "what did Ushakov say about Europe?"
@@ -100,6 +101,54 @@ def test_follow_up(app: AssistantApp, snap_compare: SnapCompare) -> None:
         await ask("and about dredging?", cited=False, exchanges=2)(pilot)
 
     assert snap_compare(app, terminal_size=(120, 40), run_before=before)
+
+
+def make_changed_app(seeds: Assistant, change: Callable[[Answer], Answer]) -> AssistantApp:
+    """The interface over answers that `change` makes of the real ones; a refusal has no sentences before it."""
+    seeds.warm_up()
+
+    def rewrite(events: list[AskEvent]) -> list[AskEvent]:
+        changed = [change(event) if isinstance(event, Answer) else event for event in events]
+        is_refused = any(isinstance(event, Answer) and event.abstained for event in changed)
+        return [event for event in changed if not (is_refused and isinstance(event, AnswerPart))]
+
+    return AssistantApp(lambda: RewritingAssistant(seeds, rewrite))
+
+
+@pytest.fixture
+def near_app(seeds: Assistant) -> AssistantApp:
+    """The interface over answers whose sentences are only near."""
+
+    def only_near(answer: Answer) -> Answer:
+        reason = "No sentence was found that clearly answers this. The library contains 18 articles."
+        near = tuple(replace(cited, speaker=None) for cited in answer.citations[:3])
+        refusal = replace(answer, abstained=True, reason=reason, sentences=(), citations=(), notes=())
+        return replace(refusal, nearest=near, missing=("barnacles", "1999"))
+
+    return make_changed_app(seeds, only_near)
+
+
+@pytest.mark.parametrize(
+    ("size", "theme"),
+    [((80, 24), None), ((130, 36), None), ((130, 36), "textual-light")],
+    ids=["small", "dark", "light"],
+)
+def test_near(near_app: AssistantApp, snap_compare: SnapCompare, size: tuple[int, int], theme: str | None) -> None:
+    assert snap_compare(near_app, terminal_size=size, run_before=ask(PILES, cited=False, theme=theme))
+
+
+def test_near_source(near_app: AssistantApp, snap_compare: SnapCompare) -> None:
+    async def before(pilot: Pilot[Any]) -> None:
+        await ask(PILES, cited=False)(pilot)
+        await pilot.press("ctrl+n")
+        await wait_until(pilot, lambda: not pilot.app.query_one(ArticleView).has_class("-empty"))
+
+    assert snap_compare(near_app, terminal_size=(120, 36), run_before=before)
+
+
+def test_short_answer(seeds: Assistant, snap_compare: SnapCompare) -> None:
+    app = make_changed_app(seeds, lambda answer: replace(answer, short_answer="385"))
+    assert snap_compare(app, terminal_size=(120, 40), run_before=ask("How many homes were evacuated?"))
 
 
 def test_refusal(app: AssistantApp, snap_compare: SnapCompare) -> None:

@@ -4,31 +4,52 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rich.console import Console
 from rich.text import Text
 
 from assistant.cli.render.console import create_console
-from assistant.records.answer import Answer, CitationCheck
+from assistant.records.answer import Answer, Citation, CitationCheck
 from assistant.text.sanitize import format_url, sanitize_line, sanitize_text, shorten_line
 
 
 def print_answer(answer: Answer) -> None:
-    """The answer with numbered sources below it; a refusal with its reason."""
+    """The answer with numbered sources below it; sentences near to an answer, marked as such; a refusal's reason."""
     console = create_console()
     if answer.abstained:
-        console.print(Text("The articles do not answer this.", style="bold yellow"))
-        console.print(Text(sanitize_line(answer.reason or "")))
+        _print_refusal(console, answer)
         return
     for line in answer.answer.split("\n"):
         console.print(_format_answer_line(line, answer))
     console.print()
     console.print(Text("Sources", style="bold"))
     for cited in answer.citations:
-        text = Text(f"[{cited.n}] ", style="cyan")
-        text.append(sanitize_line(cited.source_line), style="default")
-        text.append(f"  {sanitize_line(cited.article_id)}, characters {cited.start}–{cited.end}", style="dim")
-        console.print(text)
-        if cited.url:
-            console.print(Text(f"    {format_url(cited.url)}", style="dim"))
+        _print_source(console, cited)
+
+
+def _print_source(console: Console, cited: Citation) -> None:
+    text = Text(f"[{cited.n}] ", style="cyan")
+    text.append(sanitize_line(cited.source_line), style="default")
+    text.append(f"  {sanitize_line(cited.article_id)}, characters {cited.start}–{cited.end}", style="dim")
+    console.print(text)
+    if cited.url:
+        console.print(Text(f"    {format_url(cited.url)}", style="dim"))
+
+
+def _print_refusal(console: Console, answer: Answer) -> None:
+    """The heading, the sentences near to an answer under their sources, what they lack, and the reason."""
+    console.print(Text(answer.heading, style="bold yellow"))
+    if answer.nearest:
+        console.print()
+    for cited in answer.nearest:
+        _print_source(console, cited)
+        words = Text(f"? {sanitize_line(cited.attribution + cited.quote)}")
+        _embolden_marks(words, cited)
+        console.print(words)
+    if answer.nearest:
+        console.print()
+    if answer.missing_line:
+        console.print(Text(sanitize_line(answer.missing_line), style="bold"))
+    console.print(Text(sanitize_line(answer.reason or "")))
 
 
 def _format_answer_line(line: str, answer: Answer) -> Text:
@@ -38,12 +59,17 @@ def _format_answer_line(line: str, answer: Answer) -> Text:
     text = Text(sanitize_text(line))
     for cited in answer.citations:
         if f"[{cited.n}]" in line:
-            for start, end in cited.marks:
-                words = sanitize_line(cited.quote[start - cited.start : end - cited.start])
-                at = text.plain.find(words)
-                if words and at >= 0:
-                    text.stylize("bold", at, at + len(words))
+            _embolden_marks(text, cited)
     return text
+
+
+def _embolden_marks(text: Text, cited: Citation) -> None:
+    """Show the words of this citation that answer in bold."""
+    for start, end in cited.marks:
+        words = sanitize_line(cited.quote[start - cited.start : end - cited.start])
+        at = text.plain.find(words)
+        if words and at >= 0:
+            text.stylize("bold", at, at + len(words))
 
 
 def print_checks(checks: Sequence[CitationCheck]) -> None:

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from rich.text import Text
 
 from assistant.cli.render.console import create_console
-from assistant.presentation.citation_text import describe_standing
 from assistant.records.library import SearchResult, SpeakerPage, SpeakerRow, SpeakerStatement
+from assistant.records.statement import describe_standing
 from assistant.text.sanitize import sanitize_fragment, sanitize_line, shorten_line
 
 SNIPPET_LENGTH = 160  # characters

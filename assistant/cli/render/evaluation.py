@@ -21,6 +21,8 @@ from assistant.engine import Assistant
 from assistant.errors import AssistantError
 from assistant.evaluation.answers import (
     ALL_TYPES,
+    DATED,
+    UNDATED,
     AnswerScore,
     ask_all,
     compute_risk_curve,
@@ -48,15 +50,21 @@ COUNT_METRICS = {"n", "annotations", "statements"}
 def run_answer_evaluation(
     assistant: Assistant, questions: Sequence[GoldQuestion], *, saved: Path | None, with_curve: bool, as_json: bool
 ) -> None:
-    """Ask all questions and print the metrics; `saved` is a file for the answers, as `ask --batch` prints them."""
+    """Ask all questions and print the metrics; `saved` is a file for the answers, as `ask --batch` prints them.
+
+    Questions with a day are asked again without it, to measure what happens when nobody gives one; those answers are
+    not saved.
+    """
     console = create_console(stderr=True)
     scores: list[AnswerScore] = []
+    without_day: list[AnswerScore] = []
+    again = [each.without_day() for each in questions if each.is_dated and not each.names_relative_time]
     with (
         assistant.open_library() as library,
         _open_answer_writer(saved) as save,
         ProgressBar(console, "Asking", is_shown=console.is_terminal) as bar,
     ):
-        counter = _QuestionCounter(bar, len(questions))
+        counter = _QuestionCounter(bar, len(questions) + len(again))
         _warn_of_missing(find_missing_articles((name for each in questions for name in each.article_ids), library))
         text_of = make_text_lookup(library)
         located_questions = [locate_words(question, text_of) for question in questions]
@@ -64,7 +72,10 @@ def run_answer_evaluation(
             save(answer_to_json(answer, question.batch_question.id))
             scores.append(score_answer(question, answer, text_of))
             counter.count()
-    metrics = report_by_type(scores)
+        for question, answer in ask_all(assistant, [locate_words(question, text_of) for question in again]):
+            without_day.append(score_answer(question, answer, text_of))
+            counter.count()
+    metrics = report_by_type(scores, without_day)
     curve = compute_risk_curve(scores) if with_curve else None
     runs_on = assistant.model.runs_on
     if as_json:
@@ -104,7 +115,7 @@ def _format_speed(speed: ExtractionSpeed) -> str:
 def _print_metrics(metrics: dict[str, MetricValues], order: Sequence[str]) -> None:
     """Tables with a row per metric and a column per group, as many columns as fit the width."""
     console = create_console(piped_width=PIPED_WIDTH)
-    columns = sorted(metrics, key=lambda name: name == ALL_TYPES)  # ALL is last
+    columns = sorted(metrics, key=(DATED, UNDATED, ALL_TYPES).__contains__)  # the types come first
     room = max(1, (console.width - NAMES_WIDTH) // (COLUMN_WIDTH + 2))
     for first in range(0, len(columns), room):
         if first:

@@ -87,11 +87,6 @@ def format_attribution(query: Query | None, cited: Citation) -> str:
     return "" if query is None else sanitize_fragment(citation_text.format_attribution(query, cited))
 
 
-def format_speaker(cited: Citation) -> str:
-    """ "Jane Smith: " if the words do not name her, and with "(not said)" if they are not simply hers."""
-    return sanitize_fragment(citation_text.format_speaker(cited))
-
-
 def names_speaker(cited: Citation) -> bool:
     """Whether the quoted words name their speaker."""
     return any(word in cited.quote for word in (cited.speaker or "").split()[-1:])

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from textual.content import Content
 
+from assistant.presentation.short_answer import find_short_answer
 from assistant.records.answer import Turn
 from assistant.records.conversation import SavedConversation
 from assistant.text.formatting import count_noun
@@ -46,9 +47,13 @@ def render_preview(conversation: SavedConversation, turns: tuple[Turn, ...], lib
 
 
 def _summarize(turn: Turn) -> str:
-    if turn.answer.abstained:
-        return "The articles do not answer this."
-    return " ".join(sentence.text for sentence in turn.answer.sentences)
+    """The beginning of an answer. Sentences near to one come after what says so."""
+    answer = turn.answer
+    if answer.abstained:
+        return " ".join([answer.heading, *(f"“{cited.quote}”" for cited in answer.nearest)])
+    short = find_short_answer(answer)
+    first = [] if short is None else [f"{short.words}:"]
+    return " ".join([*first, *(sentence.text for sentence in answer.sentences)])
 
 
 def format_moment(moment: datetime) -> str:

@@ -294,7 +294,8 @@ class AskScreen(SuggestingScreen):
             case "new":
                 return bool(self.conversation.entries)
             case "step":
-                return bool(self.sources.citations)
+                entries = self.conversation.entries
+                return bool(self.sources.citations or (entries and entries[-1].answer and entries[-1].citations))
             case "copy_answer":
                 return self.can_export
             case "copy_quote" | "copy_citation" | "open_original":

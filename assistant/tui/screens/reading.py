@@ -116,10 +116,12 @@ class ReadingScreen(Screen[None]):
         self.sources.show_article(message.citation, message.article)
 
     def action_step(self, by: int) -> None:
-        """Open the citation `by` places after the open one."""
-        citation = self.sources.find_neighbor(by)
+        """Open the citation `by` places after the open one, or the first sentence near to the newest answer."""
+        entries, citation = self.conversation.entries, self.sources.find_neighbor(by)
         if citation is not None:
             self.post_message(CitationChosen(self.sources.question_number, citation))
+        elif not self.sources.citations and entries and entries[-1].citations:
+            self.post_message(CitationChosen(entries[-1].question_number, entries[-1].citations[0]))
 
     # ---------------------------------------------------------------------------------------------- copying
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -11,6 +12,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
+from assistant.presentation.short_answer import find_short_answer
 from assistant.records.answer import Answer, AnswerPart, AnswerSentence, AskEvent, Citation, QuestionUnderstood
 from assistant.text.sanitize import sanitize_line, shorten_line
 from assistant.tui.rendering import relative_dates
@@ -18,10 +20,11 @@ from assistant.tui.rendering.citation_text import SUPPORT_SIGNS
 from assistant.tui.widgets.answer.conflict import ConflictView, CorrectionView
 from assistant.tui.widgets.answer.exchange_state import ExchangeState
 from assistant.tui.widgets.answer.sentence import (
-    NearestPassage,
+    NearSentence,
     NotesView,
     NumberedText,
     Sentence,
+    ShortAnswerLine,
     SourceHeading,
     WrittenSentence,
     is_verbatim,
@@ -29,6 +32,7 @@ from assistant.tui.widgets.answer.sentence import (
 from assistant.tui.widgets.answer.timeline import Timeline, is_worth_drawing
 
 LONGEST_QUESTION = 300  # characters shown
+NEAR_HINT = "Ctrl+N or a click opens each sentence in its article."
 CONFLICT_NOTE_START = "The articles differ: "  # of the notes that `ConflictView` shows
 CORRECTION_NOTE_PART = " was corrected"  # after the number, in the notes that `CorrectionView` shows
 
@@ -65,6 +69,8 @@ class Exchange(Vertical):
         yield Static(Content(shorten_line(entry.question, LONGEST_QUESTION)), classes="question")
         if entry.standalone_question:
             yield self._make_understood(entry.standalone_question)
+        if answer:
+            yield from self._compose_short_answer(answer)
         sentences = answer.sentences if answer else [part.sentence for part in entry.answer_parts]
         for sentence in sentences:
             yield from self._compose_sentence(sentence)
@@ -96,6 +102,8 @@ class Exchange(Vertical):
         elif event.mode == "written" and self.query(Sentence):
             self.refresh(recompose=True)  # one text instead of headings with sentences
         else:
+            first = next(iter(self.query("SourceHeading, WrittenSentence")), None)
+            self.mount_all(self._compose_short_answer(event), before=first)
             self.mount_all(self._compose_ending(event))
 
     def show_failure(self, reason: str) -> None:
@@ -133,14 +141,15 @@ class Exchange(Vertical):
         )
         self._last_speaker = cited[0].speaker
 
+    def _compose_short_answer(self, answer: Answer) -> Iterator[Widget]:
+        short = find_short_answer(answer)
+        if short is not None:
+            yield ShortAnswerLine(self.entry.question_number, short, answer.citations)
+
     def _compose_ending(self, answer: Answer) -> Iterator[Widget]:
         number, now = self.entry.question_number, relative_dates.today()
         if answer.abstained:
-            yield Static(Content("✕ The articles do not answer this."), classes="refusal")
-            yield Static(Content(sanitize_line(answer.reason or "")), classes="reason")
-            if answer.nearest:
-                yield Static(Content(_describe_nearest(len(answer.nearest))), classes="about-nearest")
-                yield from (NearestPassage(number, cited, now) for cited in answer.nearest)
+            yield from self._compose_refusal(answer, now)
         known = {cited.n: cited for cited in answer.citations}
         yield from (ConflictView(number, conflict, known, now) for conflict in answer.conflicts)
         yield from (CorrectionView(number, correction, known, now) for correction in answer.corrections)
@@ -150,10 +159,30 @@ class Exchange(Vertical):
         if notes:
             yield NotesView(notes, number, answer.citations)
 
+    def _compose_refusal(self, answer: Answer, now: date) -> Iterator[Widget]:
+        """Nothing: a cross, and the reason. Near: a question mark, the sentences, what they lack, then the reason."""
+        if not answer.nearest:
+            yield Static(Content(f"✕ {answer.heading}"), classes="refusal")
+            yield Static(_explain(answer), classes="reason")
+            return
+        yield Vertical(*self._compose_near(answer, now), classes="near")
 
-def _describe_nearest(count: int) -> str:
-    keys = "1" if count == 1 else f"1–{count}"
-    return f"Nearest passage{'' if count == 1 else 's'}, not an answer (press {keys} or click to open):"
+    def _compose_near(self, answer: Answer, now: date) -> Iterator[Widget]:
+        yield Static(Content(f"? {answer.heading}"), classes="refusal")
+        article_id = ""
+        for cited in answer.nearest:
+            if cited.article_id != article_id:
+                article_id = cited.article_id
+                yield SourceHeading(cited, now)
+            yield NearSentence(self.entry.question_number, cited)
+        yield Static(_explain(answer), classes="reason")
+        yield Static(NEAR_HINT, classes="near-hint")
+
+
+def _explain(answer: Answer) -> Content:
+    """What the articles lack of the question, and the reason why there is no answer."""
+    missing = sanitize_line(answer.missing_line)
+    return Content.assemble((f"{missing}\n" if missing else "", "bold"), sanitize_line(answer.reason or ""))
 
 
 def _is_drawn(note: str, answer: Answer) -> bool:

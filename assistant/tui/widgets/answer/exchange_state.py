@@ -44,7 +44,7 @@ class ExchangeState:
 
     @property
     def citations(self) -> tuple[Citation, ...]:
-        """The citations that have arrived; for a refusal the nearest passages, which do not answer the question."""
+        """The citations that have arrived; without an answer those of the sentences near to it."""
         if self.answer is not None:
             return self.answer.nearest if self.answer.abstained else self.answer.citations
         return tuple(cited for part in self.answer_parts for cited in part.citations)
@@ -67,6 +67,7 @@ class ExchangeState:
         return self._estimated_size[1]
 
     def _estimate_height(self, answer: Answer, width: int) -> int:
-        texts = [self.question, *(sentence.text for sentence in answer.sentences), *answer.notes]
+        near = [cited.quote for cited in answer.nearest]
+        texts = [self.question, *(sentence.text for sentence in answer.sentences), *near, *answer.notes]
         headings = len({cited.article_id for cited in self.citations})
         return sum(ceil((len(text) + 4) / max(10, width - 4)) for text in texts) + 2 * headings + 3

@@ -1,4 +1,4 @@
-"""The texts of an answer that lead to sources: sentences, headings, notes and nearest passages.
+"""The texts of an answer that lead to sources: the short answer, sentences, headings, notes and near sentences.
 
 A click posts `CitationChosen`; opening the source is left to the screen.
 """
@@ -12,16 +12,16 @@ from textual.content import Content
 from textual.events import Click
 from textual.widgets import Static
 
+from assistant.presentation.short_answer import ShortAnswer
 from assistant.records.answer import AnswerSentence, Citation
 from assistant.records.query import Query
-from assistant.text.sanitize import sanitize_line, shorten_line
+from assistant.text.sanitize import sanitize_fragment, sanitize_line
 from assistant.tui.messages import CitationChosen
 from assistant.tui.rendering.citation_text import (
     SUPPORT_SIGNS,
     SUPPORT_STYLES,
     find_number_at,
     format_attribution,
-    format_speaker,
     highlight,
     link_numbers,
     names_speaker,
@@ -29,7 +29,6 @@ from assistant.tui.rendering.citation_text import (
     render_source,
 )
 
-LONGEST_SNIPPET = 160  # characters of a nearest passage
 SUPPORT_WORDS = {
     "verbatim": "verbatim",
     "supported": "supported",
@@ -122,14 +121,23 @@ class WrittenSentence(CitedText):
         super().__init__(content, question_number, citations, classes=f"-{support}")
 
 
-class NearestPassage(CitedText):
-    """For a refused question: a passage similar to it, as its source and its first words."""
+class ShortAnswerLine(CitedText):
+    """The words that answer, alone, above the sentences. A click opens the first of their sources."""
 
-    def __init__(self, question_number: int, cited: Citation, now: date) -> None:
-        number = render_numbers((cited.n,))
-        speaker = format_speaker(cited)
-        start = shorten_line(cited.quote, LONGEST_SNIPPET)
-        content = Content.assemble(number, " ", render_source(cited, now), "\n", (speaker, "bold"), (start, "dim"))
+    def __init__(self, question_number: int, short: ShortAnswer, citations: Sequence[Citation]) -> None:
+        remark = f" ({sanitize_line(short.remark)})" if short.remark else ""
+        content = Content.assemble(
+            (sanitize_line(short.words), "bold"), " ", render_numbers(short.numbers), link_numbers(Content(remark))
+        )
+        super().__init__(content, question_number, [cited for cited in citations if cited.n in short.numbers])
+
+
+class NearSentence(CitedText):
+    """For a question without an answer: a sentence that may contain it, as a question mark says."""
+
+    def __init__(self, question_number: int, cited: Citation) -> None:
+        attribution = (sanitize_fragment(cited.attribution), "bold")
+        content = Content.assemble("? ", attribution, highlight(cited), " ", render_numbers((cited.n,)))
         super().__init__(content, question_number, (cited,))
 
 

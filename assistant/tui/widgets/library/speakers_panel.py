@@ -16,9 +16,9 @@ from textual.events import Resize
 from textual.message import Message
 from textual.widgets import OptionList, Static
 
-from assistant.presentation.citation_text import describe_standing
 from assistant.presentation.filtering import FilterableRows
 from assistant.records.library import SpeakerPage, SpeakerRow, SpeakerStatement
+from assistant.records.statement import describe_standing
 from assistant.text.formatting import count_noun
 from assistant.text.sanitize import sanitize_fragment, sanitize_line, shorten_line
 from assistant.tui.messages import ArticleWanted, QuestionWanted

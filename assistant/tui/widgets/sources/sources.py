@@ -25,6 +25,7 @@ from assistant.tui.widgets.answer.citation_keys import NumberInput, make_number_
 from assistant.tui.widgets.sources.article_view import ArticleView
 
 TITLE = "Sources"
+NEAR_TITLE = "Near, not an answer"
 
 
 class SourcesPane(Vertical):
@@ -72,12 +73,12 @@ class SourcesPane(Vertical):
     def list_citations(self, question_number: int, citations: Sequence[Citation], *, answering: bool = True) -> None:
         """Show the citations of the answer to this question, none open.
 
-        `answering` is False for the nearest passages of a refusal.
+        `answering` is False for sentences that are only near to an answer.
         """
         self.question_number = question_number
         self.citations = tuple(citations)
         self._open_citation = None
-        self._title = TITLE if answering else "Nearest, not an answer"
+        self._title = TITLE if answering else NEAR_TITLE
         self._draw_title()
         self.border_subtitle = None
         self.set_class(not citations, "-empty")

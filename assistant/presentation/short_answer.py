@@ -1,0 +1,89 @@
+"""The first line of an answer: the words that answer, alone, with their citation numbers."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from assistant.records.answer import Answer
+from assistant.text.spans import Span
+
+LONGEST_QUOTED_SENTENCE = 240  # characters of a sentence that is quoted after Yes or No
+
+
+@dataclass(frozen=True, slots=True)
+class ShortAnswer:
+    """The words that answer and the citations that contain them.
+
+    `remark` is what a reader must know at once: that the articles differ, that the sentence was corrected. `quoted` is,
+    after Yes or No, the first sentence of the answer, which is then not repeated; None if it is too long, or if its
+    speaker must be named.
+    """
+
+    words: str
+    numbers: tuple[int, ...]
+    remark: str = ""
+    quoted: str | None = None
+
+    @property
+    def text(self) -> str:
+        """The words without numbers: "22 minutes"; after Yes or No with the sentence: "No: “It cannot.”"."""
+        if self.quoted is None:
+            return self.words
+        has_marks = any(mark in self.quoted for mark in '“”"')
+        return f"{self.words}: {self.quoted if has_marks else f'“{self.quoted}”'}"
+
+    @property
+    def line(self) -> str:
+        """The whole line: "22 minutes [1] (the articles differ)"."""
+        numbers = "".join(f"[{n}]" for n in self.numbers)
+        return " ".join(part for part in (self.text, numbers, f"({self.remark})" if self.remark else "") if part)
+
+
+def find_short_answer(answer: Answer) -> ShortAnswer | None:
+    """The first line of this answer; None if it has none."""
+    if answer.abstained or not answer.short_answer or not answer.citations:
+        return None
+    numbers = _find_numbers(answer, answer.short_answer)
+    quoted = None
+    if is_yes_or_no(answer.short_answer) and answer.sentences and answer.sentences[0].support == "verbatim":
+        first = answer.sentences[0].text
+        needs_speaker = bool(answer.citations[0].attribution)  # which is written before the words in the list
+        quoted = first if len(first) <= LONGEST_QUOTED_SENTENCE and not needs_speaker else None
+    return ShortAnswer(answer.short_answer, numbers, _remark_on(answer, numbers), quoted)
+
+
+def is_yes_or_no(words: str) -> bool:
+    """Whether a short answer is Yes or No, which need not be a word of the article."""
+    return words.lower() in ("yes", "no")
+
+
+def _find_numbers(answer: Answer, words: str) -> tuple[int, ...]:
+    """The first citation that contains the words, first those where they are marked as the words that answer.
+
+    Of words gathered from several sentences, all citations with marked words among them.
+    """
+    contain = {cited.n: spans for cited in answer.citations if (spans := _find_spans(words, cited.quote))}
+    for cited in answer.citations:
+        marks = [(start - cited.start, end - cited.start) for start, end in cited.marks]
+        if any(a < end and start < b for a, b in contain.get(cited.n, ()) for start, end in marks):
+            return (cited.n,)
+    if contain:
+        return (min(contain),)
+    parts = [
+        cited.n
+        for cited in answer.citations
+        if any(_find_spans(cited.quote[start - cited.start : end - cited.start], words) for start, end in cited.marks)
+    ]
+    return tuple(parts) or (answer.citations[0].n,)
+
+
+def _find_spans(words: str, text: str) -> list[Span]:
+    """Where a text has these whole words, whatever their case and the spaces between them."""
+    parts = r"\s+".join(map(re.escape, words.split()))
+    return [match.span() for match in re.finditer(rf"(?<!\w){parts}(?!\w)", text, re.IGNORECASE)] if parts else []
+
+
+def _remark_on(answer: Answer, numbers: tuple[int, ...]) -> str:
+    remarks = [f"corrected: see [{each.by}]" for each in answer.corrections if each.corrected in numbers]
+    return "; ".join([*remarks, *(["the articles differ"] if answer.conflicts else [])])
