@@ -14,7 +14,8 @@ from typing import Protocol
 from assistant.records.article import Article
 from assistant.records.query import Query
 from assistant.store.protocol import PassageStore, WordQuery
-from assistant.text.languages.word_list import is_english_word
+from assistant.system.os_errors import translate_folder_errors
+from assistant.text.languages.word_list import WORD_LIST, is_english_word
 from assistant.text.names import is_given_name
 from assistant.text.stemming import stem
 from assistant.text.words import STOP_WORDS, find_quotations, fold, split_words
@@ -71,7 +72,10 @@ class _Candidate:
 
 
 def find_corrections(query: Query, library: SpellingLibrary) -> list[Correction]:
-    """The misspelled words of a question with their corrections, in order; empty for another language."""
+    """The misspelled words of a question with their corrections, in order; empty for another language.
+
+    Raises LibraryError if the list of English words cannot be read.
+    """
     if query.language:
         return []
     words = list(_find_words(query))
@@ -84,7 +88,9 @@ def find_corrections(query: Query, library: SpellingLibrary) -> list[Correction]
         neighbours = [
             words[at][0] for at in (place - 1, place + 1) if 0 <= at < len(words) and words[at] not in unknown
         ]
-        if read := _correct(match, neighbours, query, library):
+        with translate_folder_errors(WORD_LIST.parent):
+            read = _correct(match, neighbours, query, library)
+        if read:
             corrections.append(Correction(match.start(), match[0], read))
     return corrections
 

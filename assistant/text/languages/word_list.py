@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import gzip
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 MIN_LETTERS = 4  # of the words in the list
+WORD_LIST = Path(__file__).parent / "english" / "words.txt.gz"
 MIN_PART_LETTERS = 4  # of the parts of a compound
 MIN_COMPOUND_LETTERS = 9
 MIN_BASE_LETTERS = 6  # of a word from which another is made; "twiter" is no word for somebody who twits
@@ -64,6 +65,5 @@ def _is_listed(word: str) -> bool:
 
 @cache
 def _read_list() -> bytes:
-    """The words in alphabetical order, one on a line."""
-    packed = files("assistant.text.languages.english").joinpath("words.txt.gz").read_bytes()
-    return gzip.decompress(packed).strip(b"\n")
+    """The words in alphabetical order, one on a line. Raises OSError if the file cannot be read."""
+    return gzip.decompress(WORD_LIST.read_bytes()).strip(b"\n")
