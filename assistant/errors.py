@@ -4,7 +4,7 @@ AssistantError
 ├── ConfigError             config.yaml is missing, unreadable or not valid
 ├── QuestionError           the question cannot be asked (empty, too long)
 ├── ReadError               a file of articles cannot be read; the message is only the reason
-├── ModelError              the embedding model is missing, altered or unusable
+├── ModelError              the embedding model or the ranker is missing, altered or unusable
 ├── LibraryError            the index cannot be used
 │   ├── LibraryMissing          nothing was built in this folder yet
 │   ├── LibraryMismatch         built with another format, model or passage setting
@@ -37,7 +37,7 @@ class ReadError(AssistantError):
 
 
 class ModelError(AssistantError):
-    """The embedding model is missing, altered or unusable."""
+    """The embedding model or the ranker is missing, altered or unusable."""
 
 
 class LibraryError(AssistantError):

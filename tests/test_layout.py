@@ -63,6 +63,6 @@ def test_tests_mirror_packages() -> None:
     """Each folder of tests is that of a package, or one of the few that serve all."""
     folders = {path.parent.name for path in (ROOT / "tests").glob("*/__init__.py")}
     packages = {path.parent.name for path in PACKAGE.glob("*/__init__.py")}
-    assert folders - packages <= {"bench", "fuzz", "support", "torture"}
+    assert folders - packages <= {"bench", "fuzz", "support", "torture", "training"}
     tested = {path.parent.name for path in (ROOT / "tests").glob("*/test_*.py")}
     assert packages - tested == set()

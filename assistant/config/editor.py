@@ -42,6 +42,7 @@ _EFFECTS = {
     "embedding.batch_size": Effect.BUILD,
     "passages": Effect.REBUILD,
     "retrieval": Effect.QUESTION,
+    "ranking": Effect.QUESTION,
     "answers": Effect.QUESTION,
 }  # by key, or by section if all settings of the section have the same effect
 

@@ -94,6 +94,17 @@ class RetrievalSettings(SettingsSection):
         return self
 
 
+class RankingSettings(SettingsSection):
+    """The model that ranks sentences by how likely they answer. A change takes effect at the next question."""
+
+    model: str = Field(
+        "packaged",
+        min_length=1,
+        description="packaged: the one that is installed with the program. none: no such model. Else the name or "
+        "folder of a CrossEncoder of sentence-transformers.",
+    )
+
+
 class AnswerSettings(SettingsSection):
     """The length of answers. A change takes effect at the next question."""
 
@@ -133,6 +144,7 @@ class Config(SettingsSection):
     embedding: EmbeddingSettings = Field(default_factory=EmbeddingSettings)
     passages: PassageSettings = Field(default_factory=PassageSettings)
     retrieval: RetrievalSettings = Field(default_factory=RetrievalSettings)
+    ranking: RankingSettings = Field(default_factory=RankingSettings)
     answers: AnswerSettings = Field(default_factory=AnswerSettings)
 
 

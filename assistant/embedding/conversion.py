@@ -45,19 +45,19 @@ def ensure_converted_model(model: ModelFiles, tokenizer: Any, max_tokens: int) -
     """
     floating = f"{model.weights_hash[:16]}-openvino{version('openvino')}-{CONVERSION_VERSION}"
     if model.precision == FLOAT_PRECISION:
-        return _get_or_make(floating, lambda target: _convert_to_openvino(model.folder, target))
+        return get_or_make(floating, lambda target: _convert_to_openvino(model.folder, target))
 
     def rounded(target: Path) -> None:
         if find_spec("nncf") is None:
             raise ModelError("embedding.precision int8 needs nncf; run: pip install 'news-assistant[int8]'")
         _quantize_to_int8(
-            _get_or_make(floating, lambda whole: _convert_to_openvino(model.folder, whole)),
+            get_or_make(floating, lambda whole: _convert_to_openvino(model.folder, whole)),
             target,
             tokenizer,
             max_tokens,
         )
 
-    return _get_or_make(f"{floating}-int8-{compute_calibration_hash()[:16]}", rounded)
+    return get_or_make(f"{floating}-int8-{compute_calibration_hash()[:16]}", rounded)
 
 
 # ------------------------------------------------------------------------------------------------- cache
@@ -67,8 +67,11 @@ def _cache_folder() -> Path:
     return Path(platformdirs.user_cache_dir("news-assistant", appauthor=False))
 
 
-def _get_or_make(key: str, make: Callable[[Path], None]) -> Path:
-    """The cached model with this key; if there is none, `make` creates it."""
+def get_or_make(key: str, make: Callable[[Path], None]) -> Path:
+    """The cached model with this key; if there is none, `make` creates it at the path it is given.
+
+    Raises ModelError if it cannot be stored.
+    """
     target = _cache_folder() / "converted" / key
     if _is_intact(target):
         return target / "model.xml"

@@ -68,7 +68,10 @@ def _find_model(name: str) -> ModelFiles:
         return ModelFiles(PACKAGED_NAME, folder, sha256)
     folder = Path(name).expanduser()
     if not folder.is_dir():
-        folder = _download_model(name)
+        full_name = name if "/" in name else f"sentence-transformers/{name}"
+        folder = download_model(
+            full_name, "embedding.model", f"name a folder, or use {PACKAGED_NAME}, which is installed"
+        )
     return ModelFiles(name, folder, _hash_weights(folder, name))
 
 
@@ -86,19 +89,21 @@ def _find_packaged_folder() -> Path:
     return Path(spec.origin).parent / "model"
 
 
-def _download_model(name: str) -> Path:
+def download_model(name: str, setting: str, instead: str) -> Path:
+    """The folder of a model of the hub, downloaded unless it is on this machine.
+
+    Raises ModelError, naming the setting and what to use instead, if that fails.
+    """
     from huggingface_hub import snapshot_download
     from huggingface_hub.errors import HFValidationError
 
-    full_name = name if "/" in name else f"sentence-transformers/{name}"
     try:
-        return Path(snapshot_download(full_name, ignore_patterns=["*.bin", "*.h5", "*.onnx", "*.ot", "*.msgpack"]))
+        return Path(snapshot_download(name, ignore_patterns=["*.bin", "*.h5", "*.onnx", "*.ot", "*.msgpack"]))
     except HFValidationError as error:
-        raise ModelError(f"embedding.model: {name} is neither a folder nor the name of a model") from error
+        raise ModelError(f"{setting}: {name} is neither a folder nor the name of a model") from error
     except Exception as error:  # the hub raises errors of many libraries; every one means the same here
         raise ModelError(
-            f"embedding.model: {name} is not on this machine and could not be downloaded "
-            f"({type(error).__name__}); name a folder, or use {PACKAGED_NAME}, which is installed"
+            f"{setting}: {name} is not on this machine and could not be downloaded ({type(error).__name__}); {instead}"
         ) from error
 
 

@@ -61,9 +61,10 @@ def test_template_documents_every_key() -> None:
     assert set(sections) | {"articles", "index"} == set(Config.model_fields)
     lines = template.splitlines()
     for name, section in sections.items():
-        assert lines[lines.index(f"{name}:") - 1].startswith("# ")
+        first = lines.index(f"{name}:")
+        assert lines[first - 1].startswith("# ")
         for key in section:
-            (at,) = [n for n, line in enumerate(lines) if line.startswith(f"  {key}: ")]
+            at = next(n for n, line in enumerate(lines) if n > first and line.startswith(f"  {key}: "))
             assert lines[at - 1].startswith("  # ")
     assert template.count("Allowed:") == sum(map(len, sections.values()))
 
@@ -85,7 +86,7 @@ def test_defaults_without_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
         ("artcles: x", "unknown key artcles (did you mean articles?)"),
         (
             "colour: red",
-            "unknown key colour (allowed: articles, index, reading, embedding, passages, retrieval, answers)",
+            "unknown key colour (allowed: articles, index, reading, embedding, passages, retrieval, ranking, answers)",
         ),
         ("retrieval: {topk: 3}", "unknown key retrieval.topk (did you mean top_k?)"),
         ("answers: {x: 3}", "unknown key answers.x (allowed: max_sentences, max_facts, keep_share)"),
@@ -135,7 +136,7 @@ def test_all_errors_reported_at_once(load_text: Loads) -> None:
         "retrieval.candidates is 'x'",
         "allowed: a whole number from 10 to 2000",
         "unknown key answers.max_sentence (did you mean max_sentences?)",
-        "unknown key colour (allowed: articles, index, reading, embedding, passages, retrieval, answers)",
+        "unknown key colour (allowed: articles, index, reading, embedding, passages, retrieval, ranking, answers)",
     ]
 
 

@@ -1,0 +1,90 @@
+"""Runs the packaged ranker with OpenVINO."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from assistant.embedding.conversion import import_openvino
+from assistant.embedding.model_files import ModelFiles
+from assistant.ranking.pairs import Pair, PairEncoder
+from assistant.ranking.ranker import Reading
+from assistant.ranking.weights import load_tokenizer
+
+Ends = npt.NDArray[np.float32]  # shape (tokens, 2)
+
+BATCH = 8  # pairs of like length; more would be padded more
+MAX_WORDS = 16  # tokens of the words that answer
+
+
+class OpenVinoRanker:
+    """The packaged ranker: `graph` is its file, made by `weights.ensure_graph`; the tokenizer is that of `base`."""
+
+    def __init__(self, base: ModelFiles, graph: Path) -> None:
+        self._encoder = PairEncoder(load_tokenizer(base.folder))
+        self._model = import_openvino().Core().compile_model(graph, "CPU", {"PERFORMANCE_HINT": "LATENCY"})
+        self._lock = threading.Lock()  # one caller at a time
+        self.runs_on = f"OpenVINO, {self._model.get_property('INFERENCE_PRECISION_HINT').get_type_name()}"
+
+    def score(self, question: str, texts: Sequence[tuple[str, str]]) -> list[float]:
+        """The log-odds that each (title, sentence) answers the question; a title may be empty."""
+        return [reading.score for reading in self.read(question, texts)]
+
+    def read(self, question: str, texts: Sequence[tuple[str, str]]) -> list[Reading]:
+        """The scores of `score`, and the words of each sentence that answer."""
+        if not texts:
+            return []
+        pairs = self.encode(question, texts)
+        scores, ends = self.run(pairs)
+        words = [find_words(pair, own) for pair, own in zip(pairs, ends, strict=True)]
+        return [Reading(score, start, end) for score, (start, end) in zip(scores, words, strict=True)]
+
+    def encode(self, question: str, texts: Sequence[tuple[str, str]]) -> list[Pair]:
+        """The input of the model for each (title, sentence)."""
+        return self._encoder.encode(question, texts)
+
+    def run(self, pairs: Sequence[Pair]) -> tuple[list[float], list[Ends]]:
+        """The log-odds of each pair, and how likely each of its tokens is the first and the last of the answer."""
+        order = sorted(range(len(pairs)), key=lambda place: len(pairs[place].ids))
+        scores: dict[int, float] = {}
+        ends: dict[int, Ends] = {}
+        for first in range(0, len(order), BATCH):
+            rows = order[first : first + BATCH]
+            inputs = pad_pairs([pairs[row] for row in rows])
+            with self._lock:
+                outputs = self._model(inputs)
+                found = [np.array(outputs[number]) for number in (0, 1)]
+            for place, row in enumerate(rows):
+                scores[row], ends[row] = float(found[0][place]), found[1][place]
+        return [scores[row] for row in range(len(pairs))], [ends[row] for row in range(len(pairs))]
+
+
+def pad_pairs(pairs: Sequence[Pair]) -> list[npt.NDArray[np.int64]]:
+    """Ids, segments and mask of pairs, each of shape (pairs, longest pair)."""
+    shape = (len(pairs), max(len(pair.ids) for pair in pairs))
+    ids, segments, mask = (np.zeros(shape, dtype=np.int64) for _ in range(3))
+    for row, pair in enumerate(pairs):
+        ids[row, : len(pair.ids)] = pair.ids
+        segments[row, : len(pair.ids)] = pair.segments
+        mask[row, : len(pair.ids)] = 1
+    return [ids, segments, mask]
+
+
+def find_words(pair: Pair, ends: Ends) -> tuple[int, int]:
+    """The likeliest words of a sentence, as offsets in it; (0, 0) if none of it was read.
+
+    `ends`: how likely each token of the pair is their first and last, shape (tokens, 2).
+    """
+    count = len(pair.spans)
+    if not count:
+        return 0, 0
+    inside = ends[pair.first : pair.first + count]
+    sums = inside[:, 0][:, None] + inside[:, 1][None, :]
+    distance = np.arange(count)[None, :] - np.arange(count)[:, None]
+    sums = np.where((distance >= 0) & (distance < MAX_WORDS), sums, -np.inf)
+    start, end = divmod(int(sums.argmax()), count)
+    return pair.spans[start][0], pair.spans[end][1]

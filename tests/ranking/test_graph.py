@@ -1,0 +1,66 @@
+"""The graph of the packaged ranker gives what the same model gives in torch."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from assistant.config.schema import EmbeddingSettings
+from assistant.embedding.model_files import locate_model
+from assistant.errors import ModelError
+from assistant.ranking.graph import build_graph
+from assistant.ranking.openvino_ranker import OpenVinoRanker
+from assistant.ranking.weights import ensure_graph
+from assistant.system.files import compute_file_sha256
+from tests.training.loop import save_trained
+from tests.training.model import PairModel, stack_pairs
+
+QUESTION = "By how much do the dues rise?"
+TEXTS = [
+    (
+        "Harbour dues",
+        "The port authority of Saltmere will raise its dues by 4.5% from 1 April, its chief executive said.",
+    ),
+    ("", "Two ferry lines said no."),
+    ("", ""),
+]
+
+
+@pytest.mark.slow
+def test_graph_agrees_with_torch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Scores and words of random weights, for pairs of several lengths in one batch; the file is made once."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    torch.manual_seed(3)
+    model = PairModel(locate_model(EmbeddingSettings()).folder).eval()
+    for name, value in model.trained_state().items():
+        value.copy_((value + torch.randn_like(value) * (0.01 if name.startswith("upper") else 0.3)).half().float())
+    file = tmp_path / "random.safetensors"
+    save_trained(model, file)
+    base, graph = ensure_graph(file, compute_file_sha256(file))
+    made = graph.stat().st_mtime_ns
+    ranker = OpenVinoRanker(base, ensure_graph(file, compute_file_sha256(file))[1])
+    assert graph.stat().st_mtime_ns == made
+    pairs = ranker.encode(QUESTION, TEXTS)
+    with torch.no_grad():
+        scores, ends = model(*stack_pairs(pairs))
+    assert ranker.score(QUESTION, TEXTS) == pytest.approx(scores.tolist(), abs=0.02)
+    for pair, torch_ends, own in zip(pairs, ends.numpy(), ranker.run(pairs)[1], strict=True):
+        rows = slice(pair.first, pair.first + len(pair.spans))
+        assert np.abs(torch_ends[rows] - own[rows]).max(initial=0) < 0.05
+
+
+def test_missing_tensors_are_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Weights of another model with the right hash are told apart before anything is cached."""
+    from safetensors.numpy import save_file
+
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    file = tmp_path / "other.safetensors"
+    save_file({"upper.0.weight": np.zeros(3, np.float16)}, file)
+    with pytest.raises(ModelError, match="not the weights of a ranker"):
+        ensure_graph(file, compute_file_sha256(file))
+    with pytest.raises(KeyError):
+        build_graph({}, {})
+    assert list(tmp_path.rglob("model.xml")) == []

@@ -1,0 +1,78 @@
+"""The packaged ranker and the choice of another."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from assistant.config.schema import RankingSettings
+from assistant.errors import ModelError
+from assistant.ranking.loader import RankerLoader, load_ranker
+from assistant.ranking.ranker import Reading
+from assistant.ranking.weights import TRAINED, TRAINED_SHA256, check_weights
+
+QUESTION = "By how much will the harbour dues rise?"
+ANSWER = "The port authority of Saltmere will raise its dues by 4.5 per cent from 1 April."
+TEXTS = [
+    ("Harbour dues to rise", "The cranes were built in 1976 and have been repaired twice."),
+    ("Harbour dues to rise", ANSWER),
+    ("Harbour dues to rise", "Two ferry lines did not want to comment."),
+]
+
+
+def test_packaged_ranker_finds_the_answer() -> None:
+    """The sentence that answers comes first, whatever the order; its score does not depend on the others."""
+    ranker = RankerLoader(RankingSettings()).start().ranker()
+    assert ranker is not None
+    scores = ranker.score(QUESTION, TEXTS)
+    assert max(scores) == scores[1]
+    assert ranker.score(QUESTION, TEXTS[::-1]) == pytest.approx(scores[::-1], abs=0.01)
+    assert ranker.score(QUESTION, TEXTS[1:2]) == pytest.approx(scores[1:2], abs=0.01)
+    readings = ranker.read(QUESTION, TEXTS)
+    assert [reading.score for reading in readings] == pytest.approx(scores, abs=1e-4)
+    assert ANSWER[readings[1].start : readings[1].end].startswith("4.5")
+    assert all(0 <= one.start <= one.end <= len(text) for one, (_, text) in zip(readings, TEXTS, strict=True))
+    assert ranker.read(QUESTION, []) == []
+    assert ranker.runs_on.startswith("OpenVINO")
+
+
+def test_nothing_to_read() -> None:
+    """Empty texts have a score and no words; long ones are cut."""
+    ranker = load_ranker(RankingSettings())
+    assert ranker is not None
+    empty, long = ranker.read("", [("", ""), ("word " * 400, "[SEP] word " * 400)])
+    assert empty == Reading(empty.score, 0, 0)
+    assert long.end <= 400 * 11
+
+
+def test_no_ranker() -> None:
+    """With none, nothing is loaded."""
+    loader = RankerLoader(RankingSettings(model="none")).start()
+    assert loader.ranker() is None
+    assert loader.runs_on is None
+
+
+def test_torch_is_not_imported() -> None:
+    """The packaged ranker runs without torch, also when it is made from its weights."""
+    code = (
+        "import sys\nfrom assistant.config.schema import RankingSettings\n"
+        "from assistant.ranking.loader import load_ranker\n"
+        "load_ranker(RankingSettings()).score('a', [('b', 'c')])\n"
+        "assert 'torch' not in sys.modules and 'transformers' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_weights_are_checked(tmp_path: Path) -> None:
+    """Altered and missing weights are told, with the remedy."""
+    altered = tmp_path / "ranker.safetensors"
+    altered.write_bytes(TRAINED.read_bytes()[:-1] + b"x")
+    with pytest.raises(ModelError, match=r"reinstall the program, or set ranking\.model to none"):
+        check_weights(altered, TRAINED_SHA256)
+    with pytest.raises(ModelError, match="are missing; reinstall the program"):
+        check_weights(tmp_path / "none", TRAINED_SHA256)
+    check_weights(TRAINED, TRAINED_SHA256)
+    assert TRAINED.stat().st_size < 25_000_000

@@ -1,0 +1,1 @@
+"""Trains the packaged ranker: `python -m tests.training DATA --out FOLDER`."""

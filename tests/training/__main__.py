@@ -1,0 +1,98 @@
+"""Trains the ranker, and measures it.
+
+    python -m tests.training train DATA --out FOLDER [--steps N] [--threads N] [--seed N]
+    python -m tests.training score TRAINED.safetensors QUESTIONS.jsonl ARTICLES.jsonl
+
+DATA has selqa.jsonl, squad2-8-articles.json, qamr.tsv and qamr-sentences.tsv. A run that was stopped resumes when it is
+started again with the same options; one that has not begun to slow down can be prolonged with more --steps.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+
+def run_training(options: argparse.Namespace) -> None:
+    import torch
+
+    from assistant.config.schema import EmbeddingSettings
+    from assistant.embedding.model_files import locate_model
+    from assistant.ranking.pairs import PairEncoder
+    from assistant.ranking.weights import load_tokenizer
+    from tests.training.batches import ExampleMaker
+    from tests.training.loop import Schedule, train
+    from tests.training.model import PairModel
+    from tests.training.negatives import choose_negatives
+    from tests.training.reading import read_corpus
+    from tests.training.vectors import embed_once
+
+    torch.set_num_threads(options.threads)
+    options.out.mkdir(parents=True, exist_ok=True)
+    corpus = read_corpus(options.data, options.seed)
+    sentences = embed_once([sentence.text for sentence in corpus.sentences], options.out / "sentences.npz")
+    questions = embed_once([asked.question for asked in corpus.questions], options.out / "questions.npz")
+    negatives = choose_negatives(corpus, questions, sentences)
+    print(f"{len(corpus.questions)} questions, {len(corpus.sentences)} sentences", flush=True)
+    folder = locate_model(EmbeddingSettings()).folder
+    torch.manual_seed(options.seed)
+    model = PairModel(folder)
+    maker = ExampleMaker(corpus, negatives, PairEncoder(load_tokenizer(folder)))
+    schedule = Schedule(options.steps, seed=options.seed)
+    train(model, maker, schedule, options.out, lambda line: print(line, flush=True))
+
+
+def run_scoring(options: argparse.Namespace) -> None:
+    import numpy as np
+
+    from assistant.config.schema import EmbeddingSettings
+    from assistant.embedding.embedder import embed_truncated, load_embedder
+    from assistant.embedding.model_files import locate_model
+    from assistant.ranking.openvino_ranker import OpenVinoRanker
+    from assistant.ranking.pairs import end_title
+    from assistant.ranking.weights import ensure_graph
+    from assistant.system.files import compute_file_sha256
+    from tests.training.scoring import measure, read_candidates
+
+    ranker = OpenVinoRanker(*ensure_graph(options.trained, compute_file_sha256(options.trained)))
+    embedder = load_embedder(locate_model(EmbeddingSettings()), EmbeddingSettings())
+    found = {}
+    questions = read_candidates(options.questions, options.articles)
+    for asked in questions:
+        texts = [f"{end_title(title)} {text}".strip() for title, text in asked.texts]
+        vectors = embed_truncated([asked.question, *texts], embedder)
+        found[asked.question] = (np.array(ranker.score(asked.question, asked.texts)), vectors[1:] @ vectors[0])
+    for name, own, cosine in (("ranker", 1.0, 0.0), ("cosine", 0.0, 1.0), ("both", 0.125, 2.0)):
+        mixed = {asked: own * first + cosine * second for asked, (first, second) in found.items()}
+        figures = measure(questions, partial(_look_up, mixed))
+        print(f"{name:7} MAP {figures[0]:.3f}  MRR {figures[1]:.3f}  ({len(questions)} questions)")
+
+
+def _look_up(scores: dict[str, Any], question: str, texts: Sequence[tuple[str, str]]) -> list[float]:
+    return list(scores[question])
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    commands = parser.add_subparsers(required=True)
+    training = commands.add_parser("train")
+    training.add_argument("data", type=Path)
+    training.add_argument("--out", type=Path, required=True)
+    training.add_argument("--steps", type=int, default=2000)
+    training.add_argument("--threads", type=int, default=1)
+    training.add_argument("--seed", type=int, default=1)
+    training.set_defaults(run=run_training)
+    scoring = commands.add_parser("score")
+    scoring.add_argument("trained", type=Path)
+    scoring.add_argument("questions", type=Path)
+    scoring.add_argument("articles", type=Path)
+    scoring.set_defaults(run=run_scoring)
+    options = parser.parse_args()
+    options.run(options)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,143 @@
+"""The loop of training: seeded, with a checkpoint from which it resumes."""
+
+from __future__ import annotations
+
+import itertools
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from safetensors.torch import save_file
+from torch import Tensor
+from torch.nn import functional
+
+from tests.training.batches import Example, ExampleMaker
+from tests.training.model import PairModel, stack_pairs
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """How long and how fast to train. `size`: questions in a batch; `rate`: the highest learning rate."""
+
+    steps: int
+    size: int = 8
+    rate: float = 1e-4
+    head_factor: float = 10.0  # the heads begin at random
+    warm_up: int = 60  # steps in which the rate rises
+    cool_down: float = 0.4  # share of the steps in which it falls to 0, at the end; until then a run can be prolonged
+    decay: float = 0.01
+    span_weight: float = 0.3
+    seed: int = 1
+    every: int = 50  # steps between checkpoints
+    report: int = 10
+
+    def factor(self, step: int) -> float:
+        """The share of the highest rate at a step."""
+        return max(0.0, min(1.0, (step + 1) / self.warm_up, (self.steps - step) / (self.cool_down * self.steps)))
+
+
+def compute_loss(model: PairModel, batch: list[Example], span_weight: float) -> Tensor:
+    """Of the right sentence among all (listwise), of each sentence alone (binary), and of the words that answer."""
+    scores, ends = model(*stack_pairs([pair for example in batch for pair in example.pairs]))
+    listwise, binary, spans = [], [], []
+    first = 0
+    for example in batch:
+        own = scores[first : first + len(example.pairs)]
+        target = torch.zeros_like(own)
+        if example.answerable:
+            target[0] = 1.0
+            listwise.append(-functional.log_softmax(own, 0)[0])
+        binary.append(functional.binary_cross_entropy_with_logits(own, target))
+        if example.span:
+            likely = functional.log_softmax(ends[first], 0)
+            spans += [-likely[place, side] for side, place in enumerate(example.span)]
+        first += len(example.pairs)
+    loss = torch.stack(binary).mean()
+    if listwise:
+        loss = loss + torch.stack(listwise).sum() / len(batch)
+    if spans:
+        loss = loss + span_weight * torch.stack(spans).sum() / (2 * len(batch))
+    return loss
+
+
+def train(
+    model: PairModel,
+    maker: ExampleMaker,
+    schedule: Schedule,
+    folder: Path,
+    print_line: Callable[[str], None],
+    *,
+    stop: int | None = None,
+) -> None:
+    """Train to the end of the schedule or to step `stop`, from the checkpoint in `folder` if there is one.
+
+    Writes `checkpoint.pt` for resuming and `trained.safetensors`, what is trained in half precision.
+    """
+    heads = [*model.score.parameters(), *model.span.parameters(), model.segment]
+    layers = list(model.upper.parameters())
+    optimizer = torch.optim.AdamW(
+        [{"params": layers, "lr": schedule.rate}, {"params": heads, "lr": schedule.rate * schedule.head_factor}],
+        weight_decay=schedule.decay,
+    )
+    rates = torch.optim.lr_scheduler.LambdaLR(optimizer, schedule.factor)
+    torch.manual_seed(schedule.seed)
+    begin = _resume(folder / "checkpoint.pt", model, optimizer, rates)
+    batches = maker.batches(schedule.size, schedule.seed)
+    model.train()
+    losses: list[float] = []
+    started = time.monotonic()
+    for step, batch in enumerate(itertools.islice(batches, begin, stop or schedule.steps), begin + 1):
+        loss = compute_loss(model, batch, schedule.span_weight)
+        optimizer.zero_grad()
+        loss.backward()  # type: ignore[no-untyped-call]
+        torch.nn.utils.clip_grad_norm_([*layers, *heads], 1.0)
+        optimizer.step()
+        rates.step()
+        losses.append(float(loss.detach()))
+        if step % schedule.report == 0:
+            pace = (time.monotonic() - started) / (step - begin)
+            recent = losses[-10 * schedule.report :]
+            print_line(f"step {step} of {schedule.steps}: loss {sum(recent) / len(recent):.3f}, {pace:.2f} s a step")
+        if step % schedule.every == 0 or step == schedule.steps:
+            _save(folder, step, model, optimizer, rates)
+
+
+def _save(
+    folder: Path,
+    step: int,
+    model: PairModel,
+    optimizer: torch.optim.Optimizer,
+    rates: torch.optim.lr_scheduler.LambdaLR,
+) -> None:
+    state = {
+        "step": step,
+        "model": model.trained_state(),
+        "optimizer": optimizer.state_dict(),
+        "rates": rates.state_dict(),
+        "random": torch.get_rng_state(),
+    }
+    torch.save(state, folder / "checkpoint.new")
+    (folder / "checkpoint.new").replace(folder / "checkpoint.pt")
+    save_trained(model, folder / "trained.safetensors")
+
+
+def save_trained(model: PairModel, file: Path) -> None:
+    """Write what is trained, in half precision."""
+    half = {name: value.to(torch.float16).contiguous() for name, value in model.trained_state().items()}
+    save_file(half, file.with_suffix(".new"))
+    file.with_suffix(".new").replace(file)
+
+
+def _resume(
+    file: Path, model: PairModel, optimizer: torch.optim.Optimizer, rates: torch.optim.lr_scheduler.LambdaLR
+) -> int:
+    if not file.exists():
+        return 0
+    state = torch.load(file, weights_only=True)
+    model.load_trained(state["model"])
+    optimizer.load_state_dict(state["optimizer"])
+    rates.load_state_dict(state["rates"])
+    torch.set_rng_state(state["random"])
+    return int(state["step"])

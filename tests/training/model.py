@@ -1,0 +1,86 @@
+"""The ranker in torch: the packaged embedder with its upper layers, a head for the score and one for the words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+from assistant.ranking.openvino_ranker import pad_pairs
+from assistant.ranking.pairs import SEGMENTS, SENTENCE, Pair
+
+FROZEN_LAYERS = 3  # from below; they stay those of the embedder, so they need not be shipped
+
+
+class PairModel(nn.Module):
+    """Scores pairs. What is trained: the upper layers, a vector for each segment, the two heads."""
+
+    def __init__(self, folder: Path, frozen_layers: int = FROZEN_LAYERS) -> None:
+        super().__init__()
+        from transformers import BertModel, logging
+
+        logging.set_verbosity_error()  # type: ignore[no-untyped-call]
+        bert: Any = BertModel.from_pretrained(
+            str(folder), add_pooling_layer=False, attention_probs_dropout_prob=0.0, attn_implementation="sdpa"
+        )
+        self.embeddings, layers = bert.embeddings, bert.encoder.layer
+        self.lower, self.upper = nn.ModuleList(layers[:frozen_layers]), nn.ModuleList(layers[frozen_layers:])
+        size = int(bert.config.hidden_size)
+        self.segment = nn.Parameter(torch.zeros(SEGMENTS, size))
+        self.score = nn.Linear(size, 1)
+        self.span = nn.Linear(size, 2)
+        for part in (self.embeddings, self.lower):
+            part.requires_grad_(False)
+
+    def train(self, mode: bool = True) -> PairModel:
+        """Set the mode of training; the frozen part never drops out."""
+        super().train(mode)
+        self.embeddings.eval()
+        self.lower.eval()
+        return self
+
+    def forward(self, ids: Tensor, segments: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+        """Log-odds of each pair, shape (pairs,); of each token to be first and last, shape (pairs, tokens, 2).
+
+        All inputs have the shape (pairs, tokens). Tokens outside the sentence have -1e4 as first and last.
+        """
+        added = (1.0 - mask[:, None, None, :].to(torch.float32)) * -1e9
+        with torch.no_grad():
+            hidden = self.embeddings(input_ids=ids, token_type_ids=torch.zeros_like(ids))
+            for layer in self.lower:
+                hidden = _first(layer(hidden, added))
+        hidden = hidden + self.segment[segments]
+        for layer in self.upper:
+            hidden = _first(layer(hidden, added))
+        weights = mask[:, :, None].to(hidden.dtype)
+        pooled = (hidden * weights).sum(1) / weights.sum(1)
+        outside = ((segments != SENTENCE) | (mask == 0))[:, :, None]
+        return self.score(pooled)[:, 0], self.span(hidden).masked_fill(outside, -1e4)
+
+    def trained_state(self) -> dict[str, Tensor]:
+        """The tensors that are trained, by name."""
+        return {name: value.detach() for name, value in self.named_parameters() if value.requires_grad}
+
+    def load_trained(self, tensors: dict[str, Tensor]) -> None:
+        """Put trained tensors in place. Raises ValueError if one is missing or unknown."""
+        own = {name: value for name, value in self.named_parameters() if value.requires_grad}
+        if own.keys() != tensors.keys():
+            raise ValueError(f"not the tensors of this model: {sorted(own.keys() ^ tensors.keys())}")
+        with torch.no_grad():
+            for name, value in own.items():
+                value.copy_(tensors[name])
+
+
+def _first(output: Any) -> Tensor:
+    """The hidden states of a layer: some versions of transformers return them in a tuple."""
+    result: Tensor = output[0] if isinstance(output, tuple) else output
+    return result
+
+
+def stack_pairs(pairs: Sequence[Pair]) -> tuple[Tensor, Tensor, Tensor]:
+    """Ids, segments and mask of pairs, each of shape (pairs, longest pair)."""
+    ids, segments, mask = map(torch.from_numpy, pad_pairs(pairs))
+    return ids, segments, mask

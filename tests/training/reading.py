@@ -1,0 +1,157 @@
+"""Reads the three sets of questions into one form. What they are and their licences: docs/ranker.md."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from assistant.text.sentences import sentence_spans
+
+MAX_PER_SENTENCE = 3  # questions on one sentence of QAMR: they have some 35 each, and much alike
+MIN_CONTENT_WORDS = 2  # of a question of QAMR: "What is distinctive?" is answered by anything
+
+_FUNCTION_WORDS = frozenset(
+    "a an and any are as at be been being by can could did do does for from had has have he her his how i if in "
+    "into is it its many much of on or she should someone something that the their them they this to was were "
+    "what when where which who whom whose why will with would s".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence with its title (may be empty) and its document."""
+
+    text: str
+    title: str
+    document: str
+
+
+@dataclass(slots=True)
+class Asked:
+    """A question with the sentences that answer it (none: not answerable) and those of its document that do not.
+
+    Sentences are numbers in the list of `Corpus`. `spans` are the words that answer, as offsets in a right sentence.
+    """
+
+    question: str
+    right: list[int]
+    wrong: list[int]
+    spans: dict[int, tuple[int, int]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Corpus:
+    """All sentences and the questions on them."""
+
+    sentences: list[Sentence] = field(default_factory=list)
+    questions: list[Asked] = field(default_factory=list)
+
+    def add(self, texts: list[str], title: str, document: str) -> list[int]:
+        """Add sentences; their numbers."""
+        first = len(self.sentences)
+        self.sentences += [Sentence(text, title, document) for text in texts]
+        return list(range(first, len(self.sentences)))
+
+
+def read_corpus(folder: Path, seed: int) -> Corpus:
+    """All three sets of a folder. `seed` chooses among the questions of QAMR on one sentence."""
+    corpus = Corpus()
+    read_selqa(folder / "selqa.jsonl", corpus)
+    read_squad(folder / "squad2-8-articles.json", corpus)
+    read_qamr(folder / "qamr.tsv", folder / "qamr-sentences.tsv", corpus, seed)
+    return corpus
+
+
+def read_selqa(path: Path, corpus: Corpus) -> None:
+    """SelQA: questions with the sentences of a section and those that answer."""
+    sections: dict[tuple[str, ...], list[int]] = {}
+    with path.open(encoding="utf-8") as lines:
+        for row in map(json.loads, lines):
+            texts = tuple(row["sentences"])
+            if texts not in sections:
+                sections[texts] = corpus.add(list(texts), row["title"], f"selqa:{row['title']}")
+            numbers = sections[texts]
+            right = [numbers[place] for place in row["right"] if texts[place].strip()]
+            wrong = [number for number in numbers if number not in right and corpus.sentences[number].text.strip()]
+            if right or wrong:
+                corpus.questions.append(Asked(row["question"], right, wrong))
+
+
+def read_squad(path: Path, corpus: Corpus) -> None:
+    """SQuAD 2.0: a paragraph's questions; half of them are not answered in it, and so in none of its sentences."""
+    for article in json.loads(path.read_text(encoding="utf-8"))["data"]:
+        title = article["title"].replace("_", " ")
+        for paragraph in article["paragraphs"]:
+            context = paragraph["context"]
+            spans = sentence_spans(context)
+            numbers = corpus.add([context[s:e] for s, e in spans], title, f"squad:{title}")
+            for row in paragraph["qas"]:
+                asked = Asked(row["question"], [], [])
+                for answer in [] if row["is_impossible"] else row["answers"]:
+                    start, end = answer["answer_start"], answer["answer_start"] + len(answer["text"])
+                    for number, (first, last) in zip(numbers, spans, strict=True):
+                        if first <= start and end <= last:
+                            asked.spans.setdefault(number, (start - first, end - first))
+                asked.right = sorted(asked.spans)
+                asked.wrong = [number for number in numbers if number not in asked.spans]
+                if row["is_impossible"] or asked.right:
+                    corpus.questions.append(asked)
+
+
+def read_qamr(questions: Path, sentences: Path, corpus: Corpus, seed: int) -> None:
+    """QAMR: questions on single sentences; the wrong ones are the others of the document."""
+    numbers: dict[str, int] = {}
+    offsets: dict[str, list[tuple[int, int]]] = {}
+    documents: dict[str, list[int]] = defaultdict(list)
+    for key, text in _rows(sentences):
+        document = ":".join(key.split(":")[:3])
+        plain, offsets[key] = join_tokens(text.split(" "))
+        numbers[key] = corpus.add([plain], "", document)[0]
+        documents[document].append(numbers[key])
+    asked: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for key, question, answer in _rows(questions):
+        if key in numbers and len(content_words(question)) >= MIN_CONTENT_WORDS:
+            asked[key].append((question, answer))
+    generator = random.Random(seed)
+    for key in sorted(asked):
+        number = numbers[key]
+        wrong = [other for other in documents[":".join(key.split(":")[:3])] if other != number]
+        for question, answer in generator.sample(asked[key], min(MAX_PER_SENTENCE, len(asked[key]))):
+            record = Asked(question, [number], wrong)
+            places = sorted({int(place) for place in answer.split()})
+            if places and places[-1] - places[0] == len(places) - 1 and places[-1] < len(offsets[key]):
+                record.spans[number] = (offsets[key][places[0]][0], offsets[key][places[-1]][1])
+            corpus.questions.append(record)
+
+
+def _rows(path: Path) -> Iterator[list[str]]:
+    with path.open(encoding="utf-8") as lines:
+        for line in lines:
+            yield line.rstrip("\n").split("\t")
+
+
+def content_words(text: str) -> set[str]:
+    """The words of a text in small letters, without function words."""
+    return {word for word in re.findall(r"\w+", text.lower()) if word not in _FUNCTION_WORDS}
+
+
+_SPELT = {"-LRB-": "(", "-RRB-": ")", "-LSB-": "[", "-RSB-": "]", "``": "“", "''": "”"}
+_NO_SPACE_BEFORE = frozenset(". , ; : ! ? ) ] ” % 's 're 've 'll 'd 'm n't".split())
+_NO_SPACE_AFTER = frozenset("( [ “ $ £ €".split())
+
+
+def join_tokens(tokens: list[str]) -> tuple[str, list[tuple[int, int]]]:
+    """The text of tokens of the Penn Treebank, and the offsets of each token in it."""
+    text, spans, before = "", [], ""
+    for raw in tokens:
+        token = _SPELT.get(raw, raw)
+        if text and token not in _NO_SPACE_BEFORE and before not in _NO_SPACE_AFTER:
+            text += " "
+        spans.append((len(text), len(text) + len(token)))
+        text, before = text + token, token
+    return text, spans

@@ -1,0 +1,154 @@
+"""Training on made-up data: what is read, drawn and learned, and that a run resumes."""
+
+from __future__ import annotations
+
+import json
+import random
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from assistant.config.schema import EmbeddingSettings
+from assistant.embedding.model_files import locate_model
+from assistant.ranking.pairs import PairEncoder
+from assistant.ranking.weights import load_tokenizer
+from tests.training.batches import WRONG, ExampleMaker
+from tests.training.loop import Schedule, train
+from tests.training.model import PairModel
+from tests.training.negatives import HARD, choose_negatives
+from tests.training.reading import Corpus, join_tokens, read_corpus
+from tests.training.scoring import measure, rate_ranking, read_candidates
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """A small set of each kind."""
+    towns = ["Saltmere", "Oudeberg", "Val Morena"]
+    texts = [f"{town} has {number} cranes." for number, town in enumerate(towns, 4)]
+    selqa = [
+        {"question": f"How many cranes has {town}?", "title": "Harbours", "sentences": [*texts, ""], "right": [place]}
+        for place, town in enumerate(towns)
+    ]
+    (tmp_path / "selqa.jsonl").write_text("".join(json.dumps(row) + "\n" for row in selqa), encoding="utf-8")
+    context = "The dues rise in April. The ferry lines object to the dues."
+    squad = {"data": [{"title": "Harbour_dues", "paragraphs": [{"context": context, "qas": [
+        {"question": "When do dues rise?", "is_impossible": False, "answers": [{"text": "April", "answer_start": 17}]},
+        {"question": "When do dues fall?", "is_impossible": True, "answers": []},
+    ]}]}]}  # fmt: skip
+    (tmp_path / "squad2-8-articles.json").write_text(json.dumps(squad), encoding="utf-8")
+    sentences = {"w:wikipedia:1:0:0": "Dogs -LRB- two -RRB- slept .", "w:wikipedia:1:0:1": "Cats watched the dogs ."}
+    rows = [f"{key}\t{text}\n" for key, text in sentences.items()]
+    (tmp_path / "qamr-sentences.tsv").write_text("".join(rows), encoding="utf-8")
+    (tmp_path / "qamr.tsv").write_text(
+        "w:wikipedia:1:0:0\tHow many dogs slept?\t2\nw:wikipedia:1:0:0\tWhat is it?\t0\n", encoding="utf-8"
+    )
+    return tmp_path
+
+
+def test_sets_are_read(data: Path) -> None:
+    """Right and wrong sentences, the words that answer, and questions without an answer."""
+    corpus = read_corpus(data, 1)
+    texts = [sentence.text for sentence in corpus.sentences]
+    asked = {one.question: one for one in corpus.questions}
+    assert [texts[one] for one in asked["How many cranes has Oudeberg?"].right] == ["Oudeberg has 5 cranes."]
+    assert len(asked["How many cranes has Oudeberg?"].wrong) == 2
+    when = asked["When do dues rise?"]
+    (right,) = when.right
+    assert texts[right][slice(*when.spans[right])] == "April"
+    assert (asked["When do dues fall?"].right, len(asked["When do dues fall?"].wrong)) == ([], 2)
+    dogs = asked["How many dogs slept?"]
+    assert texts[dogs.right[0]][slice(*dogs.spans[dogs.right[0]])] == "two"
+    assert [texts[one] for one in dogs.wrong] == ["Cats watched the dogs."]
+    assert "What is it?" not in asked
+
+
+def test_tokens_are_joined() -> None:
+    """Tokens of the treebank become a text as it was printed."""
+    text, spans = join_tokens("`` No , '' he said -LRB- at 5 % -RRB- .".split())
+    assert text == "“ No,” he said (at 5%)." or text == "“No,” he said (at 5%)."
+    assert text[slice(*spans[-3])] == "%"
+
+
+def make_maker(corpus: Corpus) -> ExampleMaker:
+    generator = np.random.default_rng(1)
+    questions = generator.normal(size=(len(corpus.questions), 8)).astype(np.float32)
+    sentences = generator.normal(size=(len(corpus.sentences), 8)).astype(np.float32)
+    negatives = choose_negatives(corpus, questions, sentences)
+    for asked, chosen in zip(corpus.questions, negatives, strict=True):
+        assert 0 < len(chosen) <= HARD
+        assert not set(chosen) & set(asked.right)
+    return ExampleMaker(corpus, negatives, PairEncoder(load_tokenizer(locate_model(EmbeddingSettings()).folder)))
+
+
+def test_examples_are_drawn(data: Path) -> None:
+    """The right pair is the first; the same seed draws the same; the tokens of the words are found."""
+    corpus = read_corpus(data, 1)
+    maker = make_maker(corpus)
+    number = next(n for n, asked in enumerate(corpus.questions) if asked.question == "When do dues rise?")
+    example = maker.draw(number, random.Random(1))
+    assert example == maker.draw(number, random.Random(1))
+    assert len(example.pairs) == 1 + WRONG
+    pair = example.pairs[0]
+    assert example.span is not None
+    start, end = (place - pair.first for place in example.span)
+    right = corpus.sentences[corpus.questions[number].right[0]].text
+    assert right[pair.spans[start][0] : pair.spans[end][1]] == "April"
+    impossible = maker.draw(number + 1, random.Random(1))
+    assert (impossible.answerable, impossible.span) == (False, None)
+    batch = next(maker.batches(4, 1))
+    assert len(batch) == 4
+
+
+def make_bert(folder: Path) -> Path:
+    """A tiny BERT with random weights and as many tokens as the packaged embedder."""
+    from transformers import AutoConfig, AutoModel
+
+    torch.manual_seed(1)
+    config = AutoConfig.for_model(
+        "bert", hidden_size=16, num_hidden_layers=2, num_attention_heads=2, intermediate_size=16
+    )
+    AutoModel.from_config(config).save_pretrained(folder)  # type: ignore[no-untyped-call]
+    return folder
+
+
+@pytest.mark.slow
+def test_training_learns_and_resumes(data: Path) -> None:
+    """The loss falls; a run in two parts ends with the weights of one that was not stopped."""
+    corpus = read_corpus(data, 1)
+    folder = make_bert(data / "bert")
+    results = []
+    for name, stops in (("whole", [40]), ("parts", [20, 40])):
+        lines: list[str] = []
+        out = data / name
+        out.mkdir()
+        for stop in stops:
+            torch.manual_seed(1)
+            model = PairModel(folder, frozen_layers=1)
+            schedule = Schedule(40, size=2, rate=0.01, warm_up=2, every=20, report=20)
+            train(model, make_maker(corpus), schedule, out, lines.append, stop=stop)
+        losses = [float(line.split("loss ")[1].split(",")[0]) for line in lines]
+        assert losses[-1] < losses[0] or name == "parts"
+        results.append(model.trained_state())
+        assert (out / "trained.safetensors").exists()
+    assert results[0].keys() == results[1].keys()
+    for tensor, other in zip(results[0].values(), results[1].values(), strict=True):
+        assert torch.allclose(tensor, other, atol=1e-5)
+    with pytest.raises(ValueError, match="not the tensors of this model"):
+        model.load_trained({})
+
+
+def test_ranking_is_rated(tmp_path: Path) -> None:
+    """Average precision and reciprocal rank of a ranking; questions without a right candidate do not count."""
+    assert rate_ranking([1.0, 3.0, 2.0], [True, False, True]) == pytest.approx(((1 / 2 + 2 / 3) / 2, 0.5))
+    articles = [{"id": str(n), "title": None, "text": f"text {n}"} for n in range(3)]
+    questions = [
+        {"question": "q", "evidence": [{"article_id": "1"}], "scope_article_ids": ["0", "1", "2"]},
+        {"question": "none", "evidence": [], "scope_article_ids": ["0"]},
+    ]
+    for name, rows in (("articles", articles), ("questions", questions)):
+        (tmp_path / name).write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    found = read_candidates(tmp_path / "questions", tmp_path / "articles")
+    assert [asked.texts[1] for asked in found] == [("", "text 1")]
+    assert measure(found, lambda _, texts: [float(text == "text 1") for _, text in texts]) == (1.0, 1.0)
