@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Self
 from assistant.config.schema import Config
 from assistant.embedding.loader import ModelLoader
 from assistant.errors import LibraryMissing
+from assistant.ranking.loader import NONE, RankerLoader
 from assistant.records.answer import (
     Answer,
     AskEvent,
@@ -37,6 +38,7 @@ from assistant.system.stopwatch import Stopwatch
 
 if TYPE_CHECKING:
     from assistant.answers.pipeline import Retrieval
+    from assistant.evidence.selection import ReadTexts
     from assistant.indexing.changes import ChangeWatcher
 
 
@@ -51,6 +53,7 @@ class Assistant:
         self.config = config
         self._lock = threading.Lock()
         self.model = model or ModelLoader(config.embedding)
+        self.ranking = RankerLoader(config.ranking)
         self._cache = GenerationCache()
         self._catalog = Catalog(self.open_library)
         self._watch: ChangeWatcher | None = None
@@ -77,7 +80,7 @@ class Assistant:
         return SqliteLibrary.open(self.config.index, self._cache)
 
     def warm_up(self) -> dict[str, Any]:
-        """Load the model and the vectors now and not at the first question; returns `stats`.
+        """Load the models and the vectors now and not at the first question; returns `stats`.
 
         Raises as `check_library` does.
         """
@@ -87,6 +90,7 @@ class Assistant:
         with self.open_library() as library:
             library.warm_up()
         self.model.embedder()
+        self.ranking.ranker()
         return self.stats()
 
     def ask(
@@ -141,9 +145,11 @@ class Assistant:
         with self.open_library() as library:
             understood = understand(question, library, history=history, today=asked_at or as_of)
             yield understood
+            if understood.query.traits.asks_for_fact and not self.ranking.runs_on:
+                self.ranking.start()  # while the passages are retrieved
             retrieval = self._retrieve(understood.query, library, _restrict_passages(scope, as_of))
             watch.lap("retrieve")
-            selection = select(understood.query, retrieval, asked_at)
+            selection = select(understood.query, retrieval, asked_at, self._read_for(understood.query.text))
             material = AnswerMaterial(understood.query, selection, retrieval.snapshot)
             for event in compose(material, ExtractiveComposer(self.config.answers), scope):
                 if isinstance(event, Answer):
@@ -209,6 +215,8 @@ class Assistant:
         with self._lock:
             if config.embedding != self.config.embedding:
                 self.model = ModelLoader(config.embedding)
+            if config.ranking != self.config.ranking:
+                self.ranking = RankerLoader(config.ranking)
             self.config = config
 
     def article(self, article_id: str) -> Article | None:
@@ -289,6 +297,17 @@ class Assistant:
         """Counts, dates, model and size of the library."""
         with self.open_library() as library:
             return collect_statistics(library, self.model.runs_on)
+
+    def _read_for(self, question: str) -> ReadTexts | None:
+        """What reads sentences together with a question; the ranker is loaded when it first reads."""
+        if self.ranking.settings.model == NONE:
+            return None
+
+        def read(texts: Sequence[tuple[str, str]]) -> Sequence[float]:
+            ranker = self.ranking.ranker()
+            return ranker.score(question, texts) if ranker else []
+
+        return read
 
     def _retrieve(self, query: Query, library: Library, where: PassageFilter | None = None) -> Retrieval:
         from assistant.answers.pipeline import retrieve_passages

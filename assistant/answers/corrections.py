@@ -14,7 +14,7 @@ from assistant.retrieval.snapshot import Snapshot
 from assistant.text.stemming import stem_words
 from assistant.text.words import split_words
 
-LEADING_SHARE = 0.5  # of the best score, from which a correction comes first
+LEADING_SHARE = 0.7  # of the best score, from which a correction comes first
 MAX_CORRECTED = 2  # of the best sentences, one of which it must correct
 
 _CORRECTION_CUE = re.compile(

@@ -17,7 +17,14 @@ from assistant.answers.notes import Notes
 from assistant.answers.refusal import explain_refusal, find_nearest
 from assistant.config.schema import RetrievalSettings
 from assistant.embedding.embedder import Embedder, Vectors, embed_truncated
-from assistant.evidence.selection import CompareTexts, EvidenceRequest, Selection, Similarity, select_evidence
+from assistant.evidence.selection import (
+    CompareTexts,
+    EvidenceRequest,
+    ReadTexts,
+    Selection,
+    Similarity,
+    select_evidence,
+)
 from assistant.questions.conversation.rewriting import rewrite_follow_up
 from assistant.records.answer import AnswerPart, AskEvent, QuestionUnderstood, Turn
 from assistant.records.query import Query
@@ -85,12 +92,17 @@ def retrieve_passages(
     return Retrieval(Snapshot(passages, library), compare_with_question, compare_with)
 
 
-def select(query: Query, retrieval: Retrieval, asked_at: date | None = None) -> Selection:
-    """The evidence for a question, best first. `asked_at` is the day of a question about the news of that day."""
+def select(
+    query: Query, retrieval: Retrieval, asked_at: date | None = None, read: ReadTexts | None = None
+) -> Selection:
+    """The evidence for a question, best first. `asked_at` is the day of a question about the news of that day.
+
+    `read` gives the log-odds that sentences answer the question, if there is a ranker.
+    """
     kind, snapshot = kind_of(query), retrieval.snapshot
     searched = kind.reinterpret(query)
     request = EvidenceRequest(
-        searched, snapshot, snapshot.passages, retrieval.similarity, asked_at, retrieval.compare_with
+        searched, snapshot, snapshot.passages, retrieval.similarity, asked_at, retrieval.compare_with, read
     )
     selection = select_evidence(request, kind_of(searched).find_evidence)
     if kind.uses_corrections and snapshot.corrections:

@@ -19,6 +19,10 @@ CompareTexts = Callable[[str, Sequence[str]], Sequence[float]]
 """The cosine of each of some texts with one text. Texts that were compared before are not embedded again."""
 
 
+ReadTexts = Callable[[Sequence[tuple[str, str]]], Sequence[float]]
+"""The log-odds that each of some sentences, given as title and sentence, answers the question; by a ranker."""
+
+
 @dataclass(frozen=True, slots=True)
 class EvidenceRequest:
     """A question and the retrieved passages in which to find its evidence."""
@@ -29,6 +33,7 @@ class EvidenceRequest:
     similarity: Similarity | None = None  # None: sentences are not compared in meaning
     asked_at: date | None = None  # the day of the question, if it is about the news of that day
     compare_with: CompareTexts | None = None  # None: the topic is not compared in meaning
+    read: ReadTexts | None = None  # None: no ranker reads the sentences
 
     @property
     def articles(self) -> dict[str, Article]:

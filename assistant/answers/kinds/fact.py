@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from assistant.answers.kinds.kind import FollowUp, FollowUpMaterial, QuestionKind
 from assistant.answers.kinds.shared import ask_speakers, mention_elsewhere
@@ -41,7 +41,9 @@ def select_sentences(request: EvidenceRequest) -> Selection:
     if not ranked:
         return Selection((), 0.0)
     probability = estimate_probability(read_signs(question, ranked))
-    evidence = tuple(_make_evidence(question, each, ranked[0], probability, request.snapshot) for each in ranked)
+    evidence = _drop_overlaps(
+        _make_evidence(question, each, ranked[0], probability, request.snapshot) for each in ranked
+    )
     match decide(probability):
         case "answer":
             return Selection(evidence, probability)
@@ -50,6 +52,17 @@ def select_sentences(request: EvidenceRequest) -> Selection:
             return Selection((), probability, near=evidence, missing=find_missing_words(request.query, best_articles))
         case "nothing":
             return Selection((), probability)
+
+
+def _drop_overlaps(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
+    """The evidence without what a better one shows already, as the sentence before it."""
+    kept: list[Evidence] = []
+    for each in evidence:
+        if not any(
+            other.article.id == each.article.id and other.start < each.end and each.start < other.end for other in kept
+        ):
+            kept.append(each)
+    return tuple(kept)
 
 
 def _make_evidence(

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from assistant.evidence.facts.ranking import score_features
-from assistant.evidence.facts.weights import ANSWERED
+from assistant.evidence.facts.weights import ANSWERED_BY_MEANING, ANSWERED_BY_READING
 
 MIN_ANSWER_PROBABILITY = 0.5  # below it, sentences are near at best
 MIN_NEAR_PROBABILITY = 0.05  # and below this, nothing is shown
@@ -22,7 +22,8 @@ def estimate_probability(signs: Mapping[str, float]) -> float:
 
     What is said on the topic of an open question answers it.
     """
-    probability = 1 / (1 + math.exp(-score_features(signs, ANSWERED)))
+    weights = ANSWERED_BY_READING if "reading" in signs else ANSWERED_BY_MEANING
+    probability = 1 / (1 + math.exp(-score_features(signs, weights)))
     is_on_topic = signs.get("context_coverage", 0.0) >= MIN_OPEN_COVERAGE and not signs.get("missing_names")
     return max(probability, OPEN_PROBABILITY) if signs.get("open") and is_on_topic else probability
 

@@ -1,4 +1,4 @@
-"""Ranks the sentences of the retrieved passages in stages, the cheap ones first: by words, then by meaning."""
+"""Ranks the sentences of the retrieved passages in stages, the cheap ones first: by words, by meaning, by reading."""
 
 from __future__ import annotations
 
@@ -9,11 +9,14 @@ from dataclasses import dataclass, replace
 from assistant.evidence.facts.features import Candidate, Features, build_candidates
 from assistant.evidence.facts.question import FactQuestion
 from assistant.evidence.facts.sentences import list_sentences
-from assistant.evidence.facts.weights import BY_MEANING, BY_WORDS
-from assistant.evidence.selection import EvidenceRequest, Similarity
+from assistant.evidence.facts.weights import BY_MEANING, BY_READING, BY_WORDS
+from assistant.evidence.selection import EvidenceRequest, ReadTexts, Similarity
 
 MAX_COMPARED = 16  # sentences compared in meaning; each costs milliseconds
 MAX_COMPARED_CHARACTERS = 320  # of title and sentence
+MAX_READ = 12  # sentences that the ranker reads with the question; each costs several times as much
+MAX_READ_CHARACTERS = 400  # of a sentence
+READING_RANGE = 8.0  # log-odds of the ranker beyond which it is not surer
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +29,18 @@ class RankedSentence:
 
 
 def rank_sentences(question: FactQuestion, request: EvidenceRequest) -> list[RankedSentence]:
-    """The sentences that may answer, best first. Those not compared in meaning come after those that were."""
+    """The sentences that may answer, best first: those that the last stage compared.
+
+    Each stage orders all sentences that it gets and hands the best of them to the next one.
+    """
     candidates = build_candidates(question, list_sentences(request))
     candidates.sort(key=lambda each: -score_features(each.features, BY_WORDS))
     if request.similarity is None:
         return _share(candidates, BY_WORDS)
-    compared = compare_meaning(candidates[:MAX_COMPARED], request.similarity)
-    return _share(compared, BY_MEANING)
+    ranked = _share(compare_meaning(candidates[:MAX_COMPARED], request.similarity), BY_MEANING)
+    if request.read is None:
+        return ranked
+    return _share(read_sentences([each.candidate for each in ranked[:MAX_READ]], request.read), BY_READING)
 
 
 def score_features(features: Features, weights: Mapping[str, float]) -> float:
@@ -48,6 +56,19 @@ def compare_meaning(candidates: Sequence[Candidate], similarity: Similarity) -> 
     return [
         replace(each, features={**each.features, "sentence_similarity": max(0.0, float(cosine))})
         for each, cosine in zip(candidates, cosines, strict=True)
+    ]
+
+
+def read_sentences(candidates: Sequence[Candidate], read: ReadTexts) -> list[Candidate]:
+    """The candidates with what the ranker says of each, as a feature in -1..1."""
+    if not candidates:
+        return []
+    texts = [
+        (each.sentence.article.title, " ".join(each.sentence.text.split())[:MAX_READ_CHARACTERS]) for each in candidates
+    ]
+    return [
+        replace(each, features={**each.features, "reading": max(-1.0, min(1.0, log_odds / READING_RANGE))})
+        for each, log_odds in zip(candidates, read(texts), strict=True)
     ]
 
 

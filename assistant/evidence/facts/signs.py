@@ -12,13 +12,16 @@ FIRST_SENTENCES = 3  # that an answer shows
 
 
 def read_signs(question: FactQuestion, ranked: Sequence[RankedSentence]) -> Mapping[str, float]:
-    """The signs of the best of some ranked sentences, at least one, each in 0..1."""
+    """The signs of the best of some ranked sentences, at least one.
+
+    Each is in 0..1, but `reading`, which is in -1..1 and there only if a ranker read the sentence.
+    """
     best = ranked[0]
     article, features = best.candidate.sentence.article, best.candidate.features
     terms = max(1, len(question.query.terms))
     expects = question.query.expects
     missing_names = find_missing_names(question.query, [article])
-    return {
+    signs = {
         "certainty": 1.0,
         "share": best.share,
         "first_share": sum(each.share for each in ranked[:FIRST_SENTENCES]),
@@ -28,6 +31,8 @@ def read_signs(question: FactQuestion, ranked: Sequence[RankedSentence]) -> Mapp
         "sentence_similarity": features.get("sentence_similarity", 0.0),
         "passage_similarity": features.get("passage_similarity", 0.0),
         "own_coverage": features.get("own_coverage", 0.0),
+        "article_coverage": features.get("article_coverage", 0.0),
+        "phrase": features.get("phrase", 0.0),
         "context_coverage": features.get("context_coverage", 0.0),
         "freshness": features.get("freshness", 0.0),
         "open": float(expects is None and (question.query.topic is not None or question.query.newest_first)),
@@ -38,3 +43,4 @@ def read_signs(question: FactQuestion, ranked: Sequence[RankedSentence]) -> Mapp
         "claim": features.get("claim", 0.0),
         f"asks_{expects or 'anything'}": 1.0,
     }
+    return signs if "reading" not in features else {**signs, "reading": features["reading"]}

@@ -79,9 +79,47 @@ BY_MEANING: Mapping[str, float] = {
     "title_coverage": -1.95,
     "unrelated": -1.41,
 }
-"""Of the same features with the cosine of title and sentence with the question."""
+"""Of the same features with the cosine of title and sentence with the question; they choose what the ranker reads."""
 
-ANSWERED: Mapping[str, float] = {
+BY_READING: Mapping[str, float] = {
+    "article_coverage": 1.13,
+    "article_rank": 0.58,
+    "best_article": -0.48,
+    "claim": -0.14,
+    "context_coverage": 4.39,
+    "counts_noun": 0.94,
+    "fills_date": 0.95,
+    "fills_name": 1.7,
+    "fills_number": 3.36,
+    "fills_person": 0.69,
+    "fills_place": 1.24,
+    "fills_reason": 1.58,
+    "first": -0.13,
+    "freshness": 3.7,
+    "full_name": 0.22,
+    "label": -0.29,
+    "lead": 0.84,
+    "long": 0.29,
+    "manner": 0.87,
+    "names_place": 0.55,
+    "other_source": -0.23,
+    "other_year": 0.16,
+    "own_coverage": -2.12,
+    "passage_rank": 0.49,
+    "passage_similarity": 2.8,
+    "phrase": 0.43,
+    "pronoun": -0.19,
+    "reading": 4.84,
+    "recency": 0.24,
+    "restates": -1.85,
+    "sentence_similarity": 6.22,
+    "short": -1.64,
+    "title_coverage": -0.53,
+    "unrelated": -1.46,
+}
+"""Of the same features with what the packaged ranker says."""
+
+ANSWERED_BY_MEANING: Mapping[str, float] = {
     "asks_anything": -0.13,
     "asks_date": -0.5,
     "asks_name": 0.15,
@@ -106,4 +144,31 @@ ANSWERED: Mapping[str, float] = {
     "unfilled": -0.32,
     "unrelated": -0.4,
 }
-"""Of the signs that one of the first sentences contains the answer."""
+"""Of the signs that one of the first sentences contains the answer, if no ranker has read them."""
+
+ANSWERED_BY_READING: Mapping[str, float] = {
+    "article_coverage": 0.73,
+    "asks_anything": -0.08,
+    "asks_date": -0.7,
+    "asks_person": -0.08,
+    "asks_place": 0.19,
+    "asks_yes_no": 0.77,
+    "certainty": -2.76,
+    "claim": -0.06,
+    "dated": -1.01,
+    "first_share": 1.09,
+    "freshness": 1.39,
+    "missing_names": -2.09,
+    "missing_words": 0.09,
+    "more_missing_names": -0.29,
+    "own_coverage": -0.68,
+    "passage_similarity": 1.66,
+    "phrase": 0.1,
+    "reading": 0.32,
+    "sentence_similarity": 1.42,
+    "share": 1.12,
+    "uncounted": -0.35,
+    "unfilled": -0.05,
+    "unrelated": 0.05,
+}
+"""The same, if the ranker has."""

@@ -76,6 +76,15 @@ def test_near_sentences_say_what_is_missing() -> None:
     assert "Port Ellery" in selection.missing
 
 
+def test_sentence_is_shown_once() -> None:
+    """A sentence that is shown before a pronoun is not shown again by itself."""
+    text = "Ada Quill saw the boats hit the bridge. She shut the bridge when the boats had hit it."
+    snapshot = MemoryLibrary([make_article("a", text)]).snapshot(meaning=0.7)
+    selection = select(parse_question("Who shut the bridge when the boats hit it?"), snapshot)
+    shown = selection.evidence or selection.near
+    assert [text[each.start : each.end] for each in shown] == [text]
+
+
 def test_later_sentences_have_lower_scores() -> None:
     """The score falls with the rank, from the probability that the best sentences answer."""
     selection = select(

@@ -8,7 +8,7 @@ from assistant.evidence.facts.decision import OPEN_PROBABILITY, Decision, decide
 from assistant.evidence.facts.question import read_question
 from assistant.evidence.facts.ranking import rank_sentences
 from assistant.evidence.facts.signs import read_signs
-from assistant.evidence.facts.weights import ANSWERED
+from assistant.evidence.facts.weights import ANSWERED_BY_MEANING
 from tests.evidence.facts.requests import make_request
 
 
@@ -37,7 +37,7 @@ def test_signs_have_weights() -> None:
     request = make_request("How many boats hit the bridge?", similarity=lambda texts: [0.6] * len(texts))
     read = read_question(request)
     signs = read_signs(read, rank_sentences(read, request))
-    assert {"share", "missing_names", "sentence_similarity", "certainty"} <= set(signs) & set(ANSWERED)
+    assert {"share", "missing_names", "sentence_similarity", "certainty"} <= set(signs) & set(ANSWERED_BY_MEANING)
 
 
 def test_open_question_is_answered_by_what_is_on_its_topic() -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
 from assistant.evidence.facts.question import read_question
-from assistant.evidence.facts.ranking import MAX_COMPARED, MAX_COMPARED_CHARACTERS, rank_sentences
-from assistant.evidence.facts.weights import ANSWERED, BY_MEANING, BY_WORDS
+from assistant.evidence.facts.ranking import MAX_COMPARED, MAX_COMPARED_CHARACTERS, MAX_READ, rank_sentences
+from assistant.evidence.facts.weights import ANSWERED_BY_MEANING, BY_MEANING, BY_READING, BY_WORDS
 from tests.evidence.facts.requests import make_request
 from tests.support.memory_library import MemoryLibrary, make_article
 
@@ -49,4 +50,24 @@ def test_meaning_counts_only_where_it_was_compared() -> None:
     """The cosine has a weight in the second stage alone, and more of it is better."""
     assert "sentence_similarity" not in BY_WORDS
     assert BY_MEANING["sentence_similarity"] > 0
-    assert ANSWERED["missing_names"] < 0 < ANSWERED["sentence_similarity"]
+    assert "reading" not in BY_MEANING
+    assert BY_READING["reading"] > 0
+    assert ANSWERED_BY_MEANING["missing_names"] < 0 < ANSWERED_BY_MEANING["sentence_similarity"]
+
+
+def test_ranker_reads_the_best_and_orders_them() -> None:
+    """The ranker reads only the best sentences by meaning, each with its title; what it prefers comes first."""
+    read: list[tuple[str, str]] = []
+
+    def read_texts(texts: Sequence[tuple[str, str]]) -> list[float]:
+        read.extend(texts)
+        return [9.0 if "number 4 " in sentence else -9.0 for _, sentence in texts]
+
+    library = MemoryLibrary([make_article("a", MANY, title="Tarn")])
+    request = make_request("Which boat passed the bridge?", library, similarity=lambda texts: [0.5] * len(texts))
+    request = replace(request, read=read_texts)
+    ranked = rank_sentences(read_question(request), request)
+    assert len(read) == len(ranked) == MAX_READ
+    assert {title for title, _ in read} == {"Tarn"}
+    assert ranked[0].candidate.sentence.text == "Boat number 4 passed the bridge."
+    assert ranked[0].candidate.features["reading"] == 1.0
