@@ -2,9 +2,13 @@
 
     python -m tests.training train DATA --out FOLDER [--steps N] [--threads N] [--seed N]
     python -m tests.training score TRAINED.safetensors QUESTIONS.jsonl ARTICLES.jsonl
+    python -m tests.training weights INDEX=QUESTIONS.jsonl[=WEIGHT] … [--dated INDEX=QUESTIONS.jsonl[=WEIGHT]]
 
 DATA has selqa.jsonl, squad2-8-articles.json, qamr.tsv and qamr-sentences.tsv. A run that was stopped resumes when it is
 started again with the same options; one that has not begun to slow down can be prolonged with more --steps.
+
+`weights` fits the weights of the sentences that answer a question of fact, on several sets at once, and prints them. A
+set is the folder of an index, a file of questions as for `assistant eval`, and how much the set counts (1).
 """
 
 from __future__ import annotations
@@ -71,6 +75,23 @@ def run_scoring(options: argparse.Namespace) -> None:
         print(f"{name:7} MAP {figures[0]:.3f}  MRR {figures[1]:.3f}  ({len(questions)} questions)")
 
 
+def run_fitting(options: argparse.Namespace) -> None:
+    from assistant.config.schema import Config
+    from assistant.engine import Assistant
+    from assistant.evaluation.datasets import read_questions
+    from tests.training.sentence_weights import Asked, ask_set, fit_stages
+
+    asked: list[Asked] = []
+    for dated, sets in ((False, options.sets), (True, options.dated)):
+        for text in sets:
+            index, questions, *rest = text.split("=")
+            config = Config(index=Path(index))
+            asked += ask_set(Assistant(config), read_questions(Path(questions)), float(*rest or (1,)), dated=dated)
+            print(f"# {text}: {len(asked)} questions so far", flush=True)
+    for name, weights in fit_stages(asked).items():
+        print(f"{name} = {weights}")
+
+
 def _look_up(scores: dict[str, Any], question: str, texts: Sequence[tuple[str, str]]) -> list[float]:
     return list(scores[question])
 
@@ -90,6 +111,10 @@ def main() -> None:
     scoring.add_argument("questions", type=Path)
     scoring.add_argument("articles", type=Path)
     scoring.set_defaults(run=run_scoring)
+    fitting = commands.add_parser("weights")
+    fitting.add_argument("sets", nargs="+")
+    fitting.add_argument("--dated", nargs="*", default=[])
+    fitting.set_defaults(run=run_fitting)
     options = parser.parse_args()
     options.run(options)
 

@@ -36,11 +36,11 @@ def rank_sentences(question: FactQuestion, request: EvidenceRequest) -> list[Ran
     candidates = build_candidates(question, list_sentences(request))
     candidates.sort(key=lambda each: -score_features(each.features, BY_WORDS))
     if request.similarity is None:
-        return _share(candidates, BY_WORDS)
-    ranked = _share(compare_meaning(candidates[:MAX_COMPARED], request.similarity), BY_MEANING)
+        return share_odds(candidates, BY_WORDS)
+    ranked = share_odds(compare_meaning(candidates[:MAX_COMPARED], request.similarity), BY_MEANING)
     if request.read is None:
         return ranked
-    return _share(read_sentences([each.candidate for each in ranked[:MAX_READ]], request.read), BY_READING)
+    return share_odds(read_sentences([each.candidate for each in ranked[:MAX_READ]], request.read), BY_READING)
 
 
 def score_features(features: Features, weights: Mapping[str, float]) -> float:
@@ -72,7 +72,8 @@ def read_sentences(candidates: Sequence[Candidate], read: ReadTexts) -> list[Can
     ]
 
 
-def _share(candidates: Iterable[Candidate], weights: Mapping[str, float]) -> list[RankedSentence]:
+def share_odds(candidates: Iterable[Candidate], weights: Mapping[str, float]) -> list[RankedSentence]:
+    """The candidates by these weights, best first, each with its share of the odds of all."""
     scored = [(score_features(each.features, weights), each) for each in candidates]
     if not scored:
         return []

@@ -1,0 +1,176 @@
+"""Fits the weights of `assistant/evidence/facts/weights.py` on questions with known answers.
+
+Each stage is fitted on the sentences that the stage before hands over, by the likelihood of the sentences that contain
+the answer; then the signs by which the best sentences are given as an answer, on all questions, also unanswerable ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import torch
+
+from assistant.answers.pipeline import retrieve_passages, understand
+from assistant.engine import Assistant
+from assistant.evaluation.answers import contains_any
+from assistant.evaluation.datasets import GoldQuestion
+from assistant.evidence.facts.features import Candidate, Features, build_candidates
+from assistant.evidence.facts.question import FactQuestion, read_question
+from assistant.evidence.facts.ranking import MAX_COMPARED, MAX_READ, compare_meaning, read_sentences, share_odds
+from assistant.evidence.facts.sentences import SentenceInContext, list_sentences
+from assistant.evidence.facts.signs import read_signs
+from assistant.evidence.scope import split_by_scope
+from assistant.evidence.selection import EvidenceRequest
+from assistant.records.question_kinds import FACT_KIND
+from assistant.store.protocol import Library, PassageFilter
+from assistant.text.words import content_words
+
+MAX_BY_WORDS = 80  # candidates of the first stage
+PENALTY = 0.002  # of the squared weights
+SIGN_PENALTY = 0.002
+STEPS = 300
+
+Weights = dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with its candidates; `weight` is that of its set, divided by the questions of the set."""
+
+    gold: GoldQuestion
+    question: FactQuestion
+    request: EvidenceRequest
+    candidates: Sequence[Candidate]
+    weight: float
+
+    def is_right(self, sentence: SentenceInContext) -> bool:
+        """Whether a sentence contains the answer, in an article that has it."""
+        article_id, gold = sentence.article.id, self.gold
+        overlaps = any(
+            span.article_id == article_id and sentence.start < span.end and span.start < sentence.end
+            for span in gold.gold_spans
+        )
+        if not gold.answers:
+            return overlaps or (not gold.gold_spans and article_id in gold.article_ids)
+        return (overlaps or article_id in gold.article_ids) and contains_any(sentence.text, gold.answers)
+
+
+def ask_set(
+    assistant: Assistant, questions: Sequence[GoldQuestion], set_weight: float, *, dated: bool
+) -> Iterable[Asked]:
+    """The questions of a set, read as questions of fact, with all sentences of their passages.
+
+    With `dated` the day of each question is given.
+    """
+    with assistant.open_library() as library:
+        for gold in questions:
+            yield _ask(assistant, library, gold, set_weight / len(questions), dated=dated)
+
+
+def _ask(assistant: Assistant, library: Library, gold: GoldQuestion, weight: float, *, dated: bool) -> Asked:
+    batch = gold.batch_question
+    asked_at = batch.asked_at if dated else None
+    query = understand(batch.question, library, today=asked_at).query
+    if query.kind != FACT_KIND:
+        query = replace(query, kind=FACT_KIND, terms=content_words(query.text), speakers=())
+    where = None if batch.scope is None else PassageFilter(article_ids=frozenset(batch.scope))
+    found = retrieve_passages(query, library, assistant.model.embedder(), assistant.config.retrieval, where)
+    in_scope, _ = split_by_scope(query, found.snapshot)
+    ranker = assistant.ranking.ranker()
+    request = EvidenceRequest(
+        query,
+        found.snapshot,
+        in_scope or found.snapshot.passages,
+        found.similarity,
+        asked_at,
+        read=None if ranker is None else lambda texts: ranker.score(query.text, texts),
+    )
+    question = read_question(request)
+    candidates = build_candidates(question, list_sentences(request))
+    return Asked(gold, question, request, candidates[:MAX_BY_WORDS], weight)
+
+
+def fit_stages(asked: Sequence[Asked]) -> Mapping[str, Weights]:
+    """The weights of all stages and of the signs, by the names of `facts.weights`."""
+    fitted: dict[str, Weights] = {"BY_WORDS": fit_ranking(asked)}
+    compared = [
+        replace(each, candidates=compare_meaning(_take(each, fitted["BY_WORDS"], MAX_COMPARED), similarity))
+        for each in asked
+        if (similarity := each.request.similarity) is not None
+    ]
+    fitted["BY_MEANING"] = fit_ranking(compared)
+    fitted["ANSWERED_BY_MEANING"] = fit_signs(compared, fitted["BY_MEANING"])
+    read = [
+        replace(each, candidates=read_sentences(_take(each, fitted["BY_MEANING"], MAX_READ), reader))
+        for each in compared
+        if (reader := each.request.read) is not None
+    ]
+    if read:
+        fitted["BY_READING"] = fit_ranking(read)
+        fitted["ANSWERED_BY_READING"] = fit_signs(read, fitted["BY_READING"])
+    return fitted
+
+
+def _take(asked: Asked, weights: Weights, most: int) -> list[Candidate]:
+    return [each.candidate for each in share_odds(asked.candidates, weights)[:most]]
+
+
+def fit_ranking(asked: Iterable[Asked]) -> Weights:
+    """The weights under which the sentences that answer have the largest share of the odds."""
+    examples = []
+    for each in asked:
+        right = [each.is_right(candidate.sentence) for candidate in each.candidates]
+        if each.gold.answerable and any(right) and not all(right):
+            examples.append((each.weight, [candidate.features for candidate in each.candidates], right))
+    names = sorted({name for _, rows, _ in examples for features in rows for name in features})
+    tables = [(weight, _tabulate(rows, names), torch.tensor(right)) for weight, rows, right in examples]
+
+    def measure_loss(values: torch.Tensor) -> torch.Tensor:
+        loss = PENALTY * (values**2).sum()
+        for weight, rows, right in tables:
+            scores = rows @ values
+            loss = loss - weight * (torch.logsumexp(scores[right], 0) - torch.logsumexp(scores, 0))
+        return loss
+
+    return _minimize(measure_loss, names)
+
+
+def fit_signs(asked: Sequence[Asked], weights: Weights) -> Weights:
+    """The weights of the signs under which it is most likely known whether one of the first sentences answers."""
+    rows, right, importance = [], [], []
+    for each in asked:
+        ranked = share_odds(each.candidates, weights)
+        if not ranked:
+            continue
+        rows.append(read_signs(each.question, ranked))
+        shown = [one.candidate.sentence for one in ranked[:3]]
+        right.append(each.gold.answerable and any(map(each.is_right, shown)))
+        importance.append(each.weight)
+    names = sorted({name for signs in rows for name in signs})
+    table, targets, counts = _tabulate(rows, names), torch.tensor(right).double(), torch.tensor(importance).double()
+
+    def measure_loss(values: torch.Tensor) -> torch.Tensor:
+        losses = torch.nn.functional.binary_cross_entropy_with_logits(table @ values, targets, reduction="none")
+        return (counts * losses).sum() / counts.sum() + SIGN_PENALTY * (values**2).sum()
+
+    return _minimize(measure_loss, names)
+
+
+def _tabulate(rows: Sequence[Features], names: Sequence[str]) -> torch.Tensor:
+    return torch.tensor([[features.get(name, 0.0) for name in names] for features in rows]).double()
+
+
+def _minimize(measure_loss: Any, names: Sequence[str]) -> Weights:
+    values = torch.zeros(len(names), dtype=torch.double, requires_grad=True)
+    optimizer = torch.optim.LBFGS([values], max_iter=STEPS, line_search_fn="strong_wolfe")
+
+    def step() -> Any:
+        optimizer.zero_grad()
+        loss = measure_loss(values)
+        loss.backward()
+        return loss
+
+    optimizer.step(step)
+    return {name: round(float(value), 2) for name, value in zip(names, values.detach(), strict=True)}
