@@ -13,6 +13,7 @@ from assistant.presentation.citation_text import format_attribution
 from assistant.presentation.short_answer import ShortAnswer, find_short_answer
 from assistant.records.answer import Answer, AnswerPart, Citation
 from assistant.records.query import Query
+from assistant.text.stemming import stem_words
 
 _BRACKETED_NUMBER = re.compile(r"\[(\d+)\]")
 
@@ -56,8 +57,15 @@ def assemble_refusal(material: AnswerMaterial, reason: str, nearest: tuple[Citat
         ),
         confidence=material.selection.confidence,
         nearest=nearest,
-        missing=material.selection.missing,
+        missing=_keep_missing(material, nearest),
     )
+
+
+def _keep_missing(material: AnswerMaterial, nearest: Sequence[Citation]) -> tuple[str, ...]:
+    """The missing words of the question that no article shown as near has, also none with words of somebody else."""
+    articles = [material.snapshot.article(cited.article_id) for cited in nearest]
+    shown = stem_words(" ".join(f"{article.title} {article.text}" for article in articles if article is not None))
+    return tuple(words for words in material.selection.missing if not stem_words(words) <= shown)
 
 
 def _render_text(query: Query, parts: Sequence[AnswerPart], answer: Answer) -> str:

@@ -256,7 +256,7 @@ def test_near_words_of_the_speaker_and_of_others(seeds: Assistant) -> None:
     assert not answer.citations
     assert {cited.speaker for cited in answer.nearest} == {"Idris Valcourt", "Bram Okonjo-Reyes"}
     assert any("dredging" in cited.quote for cited in answer.nearest if cited.speaker == "Bram Okonjo-Reyes")
-    assert answer.missing == ("dredging",)
+    assert answer.missing == ()  # the words of the other speaker are in an article that has the word
     for cited in answer.nearest:
         article = seeds.article(cited.article_id)
         assert article is not None
