@@ -8,7 +8,9 @@ import threading
 from typing import Self
 
 from assistant.config.schema import RankingSettings
+from assistant.errors import ModelError
 from assistant.ranking.ranker import Ranker
+from assistant.system.os_errors import TOO_MANY_FILES
 from assistant.system.process import AwaitedThread
 
 PACKAGED, NONE = "packaged", "none"  # the values of `ranking.model` that are no names
@@ -34,7 +36,11 @@ def _load_packaged_ranker() -> Ranker:
     from assistant.ranking.openvino_ranker import OpenVinoRanker
     from assistant.ranking.weights import ensure_graph
 
-    return OpenVinoRanker(*ensure_graph())
+    base, graph = ensure_graph()
+    try:
+        return OpenVinoRanker(base, graph)
+    except (OSError, RuntimeError) as error:  # OpenVINO says no more than that it could not read a file
+        raise ModelError(f"{graph}: cannot be loaded, perhaps because {TOO_MANY_FILES}") from error
 
 
 class RankerLoader:

@@ -12,15 +12,15 @@ from assistant.errors import LibraryError
 
 HANDLES_NEEDED = 16  # files that a build or a question can have open at the same time
 
-_TOO_MANY = "too many files are open; close other programs, or raise the limit: ulimit -n"
+TOO_MANY_FILES = "too many files are open; close other programs, or raise the limit: ulimit -n"
 
 _CAUSES = {
     errno.ENOSPC: "the disk is full; make room there",
     errno.EDQUOT: "your quota of this disk is used up; make room there",
     errno.EFBIG: "the disk does not accept files of this size; make room there",
     errno.EIO: "the disk cannot be read or written; check the disk",
-    errno.EMFILE: _TOO_MANY,
-    errno.ENFILE: _TOO_MANY,
+    errno.EMFILE: TOO_MANY_FILES,
+    errno.ENFILE: TOO_MANY_FILES,
 }
 
 

@@ -417,7 +417,7 @@ def test_kill_after_answer_keeps_conversation(seeds: Assistant, tmp_path: Path) 
     """An answer is saved as soon as it is complete: a kill loses nothing, and --continue shows it again."""
     environment = {"ASSISTANT_DATA": str(tmp_path / "data")}
     command = [sys.executable, "-m", "assistant", "--index", str(seeds.config.index), "chat"]
-    ending = "2 independent sources"  # the end of the answer
+    ending = "verbatim from its source"  # the end of the answer
     with Terminal(command, environment=environment, rows=48, cwd=tmp_path) as terminal:
         terminal.wait_until(lambda: "18 articles" in terminal.text)
         terminal.press(QUESTIONS[1] + "\r")

@@ -18,7 +18,7 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import IO, Any, Self
 
-from assistant.config.schema import Config
+from assistant.config.schema import Config, RankingSettings
 from assistant.embedding.model_files import ModelFiles
 from tests.torture.memo import VectorCache
 from tests.torture.points import FaultInjector, FaultKind
@@ -199,7 +199,9 @@ def _read_repeatedly(order: BuildOrder, model: ModelFiles, memo: VectorCache, no
     handle = os.open(note, os.O_WRONLY | os.O_APPEND)
     if order.readers_uid is not None:
         os.setuid(order.readers_uid)
-    config = Config(articles=(Path(order.articles),), index=Path(order.index))
+    # The ranker is the same for every state of the index, and loading it takes longer than a short build.
+    ranking = RankingSettings(model="none")
+    config = Config(articles=(Path(order.articles),), index=Path(order.index), ranking=ranking)
     while not stop.exists():
         start = time.monotonic()
         try:
