@@ -164,7 +164,7 @@ def _tabulate(rows: Sequence[Features], names: Sequence[str]) -> torch.Tensor:
 
 def _minimize(measure_loss: Any, names: Sequence[str]) -> Weights:
     values = torch.zeros(len(names), dtype=torch.double, requires_grad=True)
-    optimizer = torch.optim.LBFGS([values], max_iter=STEPS, line_search_fn="strong_wolfe")
+    optimizer: Any = torch.optim.LBFGS([values], max_iter=STEPS, line_search_fn="strong_wolfe")  # untyped
 
     def step() -> Any:
         optimizer.zero_grad()
