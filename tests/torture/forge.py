@@ -18,9 +18,9 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import IO, Any, Self
 
-from assistant.config.schema import Config, RankingSettings
+from assistant.config.schema import Config
 from assistant.embedding.model_files import ModelFiles
-from tests.torture.memo import VectorCache
+from tests.torture.memo import NO_RANKER, VectorCache
 from tests.torture.points import FaultInjector, FaultKind
 
 WINDOW_PASSAGES = 8  # passages per commit; small, so that a small library has several commits
@@ -199,9 +199,7 @@ def _read_repeatedly(order: BuildOrder, model: ModelFiles, memo: VectorCache, no
     handle = os.open(note, os.O_WRONLY | os.O_APPEND)
     if order.readers_uid is not None:
         os.setuid(order.readers_uid)
-    # The ranker is the same for every state of the index, and loading it takes longer than a short build.
-    ranking = RankingSettings(model="none")
-    config = Config(articles=(Path(order.articles),), index=Path(order.index), ranking=ranking)
+    config = Config(articles=(Path(order.articles),), index=Path(order.index), ranking=NO_RANKER)
     while not stop.exists():
         start = time.monotonic()
         try:
@@ -257,7 +255,7 @@ def _build_in_child(order: BuildOrder, model: ModelFiles, memo: VectorCache, rep
     embedder: Any = memo
     if order.memory_fails_at is not None or order.pause:
         embedder = _FailingEmbedder(memo, order.memory_fails_at, order.pause)
-    config = Config(articles=(Path(order.articles),), index=Path(order.index))
+    config = Config(articles=(Path(order.articles),), index=Path(order.index), ranking=NO_RANKER)
     status = 0
     try:
         if order.only_read:

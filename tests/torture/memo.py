@@ -9,8 +9,12 @@ from typing import Self
 
 import numpy as np
 
+from assistant.config.schema import RankingSettings
 from assistant.embedding.embedder import Embedder
 from assistant.embedding.model_files import Vectors
+
+NO_RANKER = RankingSettings(model="none")
+"""The ranker is the same for every state of an index, and loading it takes longer than a short build."""
 
 
 class VectorCache:

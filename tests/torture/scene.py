@@ -24,7 +24,7 @@ from assistant.records.build import BuildReport
 from assistant.store.library import DATABASE, SqliteLibrary
 from assistant.store.protocol import WordQuery
 from tests.support.old_formats import downgrade_library
-from tests.torture.memo import VectorCache
+from tests.torture.memo import NO_RANKER, VectorCache
 
 SEEDS = Path(__file__).parent.parent.parent / "seeds"
 Change = Literal["upgrade", "first", "sync", "delete", "rebuild"]
@@ -107,7 +107,7 @@ class Scene:
 
     @property
     def config(self) -> Config:
-        return Config(articles=(self.articles,), index=self.index)
+        return Config(articles=(self.articles,), index=self.index, ranking=NO_RANKER)
 
     @property
     def rebuilds(self) -> bool:
