@@ -13,7 +13,7 @@ from assistant.evidence.facts.features import build_candidates
 from assistant.evidence.facts.question import FactQuestion, read_question
 from assistant.evidence.facts.ranking import RankedSentence, rank_sentences
 from assistant.evidence.facts.sentences import list_sentences
-from assistant.evidence.facts.short_answers import decide_yes_or_no, find_short_answer
+from assistant.evidence.facts.short_answers import find_short_answer
 from assistant.evidence.facts.signs import read_signs
 from assistant.evidence.missing_words import find_missing_words
 from assistant.evidence.selection import EvidenceRequest, Selection, rank_evidence
@@ -24,6 +24,7 @@ from assistant.retrieval.snapshot import Snapshot
 from assistant.text.formatting import join_names
 
 MAX_NEAREST = 3  # sentences that are shown as near
+MIN_SHORT_ANSWER_PROBABILITY = 0.65  # below it, the words that answer are not shown alone
 SCORE_SPREAD = 6.0  # log-odds by which a sentence falls behind the best until its score is divided by e
 MIN_WORD_COVERAGE = 0.5  # share of the weight of a question's words that a sentence in its language needs
 MAX_TITLES = 2  # of the nearest articles, which a refusal names
@@ -79,7 +80,9 @@ def _make_evidence(
         probability * math.exp((ranked.score - best.score) / SCORE_SPREAD),
         marks=candidate.marks if words is None else (words,),
         short_answer=(
-            decide_yes_or_no(question, candidate) if words is None else " ".join(article.text[slice(*words)].split())
+            " ".join(article.text[slice(*words)].split())
+            if words and probability >= MIN_SHORT_ANSWER_PROBABILITY
+            else None
         ),
     )
 

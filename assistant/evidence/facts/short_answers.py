@@ -1,4 +1,4 @@
-"""The words of a sentence that answer a question, alone: "22 minutes", "Konstantin Yaroshenko"."""
+"""The words of a sentence that answer a question, alone: "22 minutes"."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Sequence, Set
 
 from assistant.evidence.facts.features import Candidate
-from assistant.evidence.facts.polarity import is_negation, read_polarities
 from assistant.evidence.facts.question import FactQuestion
 from assistant.records.article import Span
 from assistant.text.stemming import stem
@@ -16,13 +15,6 @@ MAX_CHARACTERS = 80  # of a short answer; longer words are the sentence again
 MAX_ALTERNATIVES = 3  # numbers, names or days of a sentence from which one is chosen
 CLEARLY_NEARER = 3  # words by which the chosen words are nearer to those of the question than any others
 
-MIN_CLAIM = 0.85  # share of the weight of a question's words for Yes or No
-_HEDGE = re.compile(
-    r"\b(?:if|whether|may|might|could|would|should|can|alleged(?:ly)?|reported(?:ly)?|claim(?:s|ed)?|rumou?r|plan(?:s|ned)?|"
-    r"expect(?:s|ed)?|likely|possib(?:le|ly)|perhaps|seems?|appears?|consider(?:s|ed|ing)?|almost|nearly|ask(?:s|ed)?|"
-    r"call(?:s|ed)? (?:for|on)|want(?:s|ed)?|hopes?|fears?|think(?:s)?|believ(?:e|es|ed))\b",
-    re.IGNORECASE,
-)
 _WORD = re.compile(r"\w+(?:[’'.&-]\w+)*")
 _PLURAL = re.compile(r"[a-z]{2}[^us\W]s$")
 _NEXT_WORD = re.compile(r"\s([a-z]\w+(?:-\w+)?)\b")
@@ -31,32 +23,19 @@ _NEXT_WORD = re.compile(r"\s([a-z]\w+(?:-\w+)?)\b")
 def find_short_answer(question: FactQuestion, candidate: Candidate) -> Span | None:
     """The span, into the article, of the words that answer; None if several words may, or none.
 
-    Of several numbers, names or days, the one that stands clearly nearest to the words of the question.
+    Only for a number: of the names, places and days found in the same way, half or fewer were right. Of several numbers,
+    the one that stands clearly nearest to the words of the question.
     """
     expects = question.query.expects
-    if expects in (None, "yes_no", "reason"):
+    if expects != "number":
         return None
-    if expects == "number" and question.counted_nouns and not candidate.features.get("counts_noun"):
+    if question.counted_nouns and not candidate.features.get("counts_noun"):
         return None
     text, end = candidate.sentence.article.text, candidate.sentence.end
     chosen = _choose_nearest(question, candidate, list(candidate.marks))
     if chosen is None or chosen[1] - chosen[0] > MAX_CHARACTERS:
         return None
-    return _add_noun(text, chosen, end, question.counted_nouns) if expects == "number" else chosen
-
-
-def decide_yes_or_no(question: FactQuestion, candidate: Candidate) -> str | None:
-    """Yes or No, if a sentence affirms or denies nearly every word of a claim; None if it hedges or lacks some."""
-    text = candidate.sentence.text
-    if question.query.expects != "yes_no" or _HEDGE.search(text) or any(map(is_negation, question.query.text.split())):
-        return None
-    polarities = read_polarities(text, question.stems)
-    if question.weights.measure_coverage(candidate.sentence.stems | set(polarities)) < MIN_CLAIM:
-        return None
-    denials = [each.is_denied for each in polarities.values()]
-    if not any(denials):
-        return None if any(map(is_negation, text.split())) else "Yes"
-    return "No" if sum(denials) == 1 else None
+    return _add_noun(text, chosen, end, question.counted_nouns)
 
 
 def _choose_nearest(question: FactQuestion, candidate: Candidate, marks: Sequence[Span]) -> Span | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.evidence.facts.short_answers import decide_yes_or_no, find_short_answer
+from assistant.evidence.facts.short_answers import find_short_answer
 from tests.evidence.facts.requests import read_candidates
 
 
@@ -15,14 +15,14 @@ from tests.evidence.facts.requests import read_candidates
         ("How many boats hit the bridge?", "The bridge closed in 1999 after it was hit.", None),
         ("How long was the ferry late?", "The ferry was late by 22 minutes.", "22 minutes"),
         ("What was the cost of the bridge?", "The cost of the bridge of $48 million stood.", "$48 million"),
-        ("Who shut the bridge?", "The bridge was shut by Ada Quill.", "Ada Quill"),
-        ("When was the bridge shut?", "The bridge was shut on 3 May.", "3 May"),
+        ("Who shut the bridge?", "The bridge was shut by Ada Quill.", None),
+        ("When was the bridge shut?", "The bridge was shut on 3 May.", None),
         ("Why was the bridge shut?", "The bridge was shut after boats hit it.", None),
         ("Was the bridge shut?", "The bridge was shut.", None),
         (
             "Who shut the bridge?",
             "Tom Reed met Ivo Lund there and left, and much later that night the bridge was shut by Ada Quill.",
-            "Ada Quill",
+            None,
         ),
         ("Who shut the bridge?", "Tom Reed, Ivo Lund, Ann Howe, Ada Quill and Mia Orr met at the bridge.", None),
     ],
@@ -32,22 +32,3 @@ def test_short_answer(question: str, sentence: str, words: str | None) -> None:
     read, (candidate,) = read_candidates(question, sentence)
     span = find_short_answer(read, candidate)
     assert (None if span is None else sentence[slice(*span)]) == words
-
-
-@pytest.mark.parametrize(
-    ("question", "sentence", "verdict"),
-    [
-        ("Was the bridge shut?", "The bridge was shut.", "Yes"),
-        ("Was the bridge shut?", "The bridge was not shut.", "No"),
-        ("Is the bridge open?", "The bridge is closed.", "No"),
-        ("Was the bridge shut?", "The bridge may be shut.", None),
-        ("Wasn't the bridge shut?", "The bridge was shut.", None),
-        ("Did Ada Quill shut the bridge?", "The bridge was shut.", None),
-        ("Was the bridge shut?", "The bridge was shut, but not for long.", None),
-        ("Who shut the bridge?", "The bridge was shut.", None),
-    ],
-)
-def test_yes_or_no(question: str, sentence: str, verdict: str | None) -> None:
-    """A verdict needs the whole claim, without a hedge."""
-    read, (candidate,) = read_candidates(question, sentence)
-    assert decide_yes_or_no(read, candidate) == verdict
