@@ -73,17 +73,14 @@ def _make_evidence(
     article = candidate.sentence.article
     start, end = find_shown_span(candidate.sentence, snapshot.sentence_spans(article.id))
     words = find_short_answer(question, candidate)
+    is_certain = probability >= MIN_SHORT_ANSWER_PROBABILITY
     return Evidence(
         article,
         start,
         end,
         probability * math.exp((ranked.score - best.score) / SCORE_SPREAD),
         marks=candidate.marks if words is None else (words,),
-        short_answer=(
-            " ".join(article.text[slice(*words)].split())
-            if words and probability >= MIN_SHORT_ANSWER_PROBABILITY
-            else None
-        ),
+        short_answer=" ".join(article.text[slice(*words)].split()) if words and is_certain else None,
     )
 
 

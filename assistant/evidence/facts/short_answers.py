@@ -23,8 +23,8 @@ _NEXT_WORD = re.compile(r"\s([a-z]\w+(?:-\w+)?)\b")
 def find_short_answer(question: FactQuestion, candidate: Candidate) -> Span | None:
     """The span, into the article, of the words that answer; None if several words may, or none.
 
-    Only for a number: of the names, places and days found in the same way, half or fewer were right. Of several numbers,
-    the one that stands clearly nearest to the words of the question.
+    Only for a number: of the names, places and days found in the same way, half or fewer were right. Of several
+    numbers, the one that stands clearly nearest to the words of the question.
     """
     expects = question.query.expects
     if expects != "number":
