@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from assistant.records.article import Article
 from assistant.records.statement import AttributionCorrection
 from assistant.store.library import SqliteLibrary
+from assistant.store.codecs import decode_article
 from assistant.store.queries.base import ARTICLE_COLUMNS
 
 MAX_INTEGRITY_PROBLEMS = 100
@@ -54,7 +55,7 @@ def iter_articles(library: SqliteLibrary) -> Iterator[StoredArticle]:
     """All articles, by number."""
     query = f"SELECT number, file, record_sha256, words, sentences, {ARTICLE_COLUMNS} FROM article ORDER BY number"
     for number, file, record_sha256, words, sentences, *columns in library.select(query):
-        yield StoredArticle(number, file, record_sha256, words, sentences, Article(*columns))
+        yield StoredArticle(number, file, record_sha256, words, sentences, decode_article(columns))
 
 
 def passages_by_article(library: SqliteLibrary) -> dict[int, list[StoredPassage]]:

@@ -49,7 +49,7 @@ def derive(database: sqlite3.Connection, from_scratch: bool) -> Iterator[Progres
         row = database.execute(
             f"SELECT sentences, {ARTICLE_COLUMNS} FROM article WHERE number = ?", (number,)
         ).fetchone()
-        article = Article(*row[1:])
+        article = decode_article(row[1:])
         statements, corrections = find_speech(article, decode_spans(row[0]))
         _store_statements(database, number, statements)
         store_corrections(database, number, corrections)

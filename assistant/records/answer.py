@@ -94,7 +94,7 @@ class Citation:
     `article_sha256` identifies the text of the article. `marks` are the spans of the words that answer, as offsets into
     the article. `copies` are other articles with the same story. `status` says whether the speaker said it according to
     the article, `via` according to whom; see `Statement`. `is_by_other` is true for a sentence near to a question about
-    the words of one person that has the words of another.
+    the words of one person that has the words of another. `place` is where people find it in the file: "p. 3".
     """
 
     n: int
@@ -114,6 +114,7 @@ class Citation:
     status: StatementStatus = "asserted"
     via: str | None = None
     is_by_other: bool = False
+    place: str | None = None
 
     @property
     def source_line(self) -> str:

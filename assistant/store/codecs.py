@@ -1,16 +1,18 @@
-"""Vectors and spans as the bytes that are stored. Vectors have a checksum."""
+"""Vectors, spans and what else an article has, as they are stored. Vectors have a checksum."""
 
 from __future__ import annotations
 
+import json
 import zlib
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 import numpy as np
 
 from assistant.embedding.model_files import Vectors
 from assistant.errors import LibraryDamaged
-from assistant.records.article import Span
+from assistant.records.article import Article, Place, Span
 from assistant.store.remedies import REPAIR_HINT
 
 
@@ -49,3 +51,22 @@ def decode_spans(data: bytes) -> list[Span]:
         raise LibraryDamaged(f"the sentences of an article are damaged; {REPAIR_HINT}")
     flat = array("q", np.frombuffer(data, dtype="<i8").tolist())
     return list(zip(flat[::2], flat[1::2], strict=True))
+
+
+def encode_details(article: Article) -> str | None:
+    """What few articles have, as JSON; None if this one has nothing of it."""
+    if not article.places:
+        return None
+    return json.dumps({"places": [[place.start, place.label] for place in article.places]}, separators=(",", ":"))
+
+
+def decode_article(row: Sequence[Any]) -> Article:
+    """An article from its columns, the last of which is what `encode_details` gave. Raises LibraryDamaged."""
+    *values, details = row
+    if details is None:
+        return Article(*values)
+    try:
+        places = tuple(Place(int(start), str(label)) for start, label in json.loads(details)["places"])
+    except (ValueError, TypeError, KeyError) as error:
+        raise LibraryDamaged(f"the details of article {values[0]!r} are damaged; {REPAIR_HINT}") from error
+    return Article(*values, places=places)

@@ -10,12 +10,20 @@ from typing import TYPE_CHECKING
 
 from assistant.articles.metadata import ParsedFile
 from assistant.articles.readers import html, jsonl, markdown, plain_text, subtitles
+from assistant.articles.readers.embedded import (
+    MAX_DEPTH,
+    EmbeddingBudget,
+    describe_unread,
+    make_budget,
+    open_embedded,
+)
+from assistant.articles.source_file import EmbeddedFile, SourceFile
+from assistant.articles.readers.pdf import reader as pdf
 from assistant.errors import ReadError
 from assistant.records.article import Article, Notice
 from assistant.text.formatting import join_names
 
 if TYPE_CHECKING:
-    from assistant.articles.source_file import SourceFile
     from assistant.config.schema import ReadingSettings
 
 FIRST_VERSION = 1  # of every reader
@@ -28,14 +36,15 @@ class Reader:
     `name` identifies it in the index. `suffixes` are in lower case with their dots, the usual one first. `label` is
     its name in texts, in the plural. `version` must be raised when the same file gives other articles than before:
     the next build then reads all files with these suffixes again. `read` yields the articles of a file, and a Notice
-    for each part that cannot be used; it raises ReadError if the file as a whole cannot be used, and OSError.
+    for each part that cannot be used, and the files within it that are to be read by their own readers; it raises
+    ReadError if the file as a whole cannot be used, and OSError.
     """
 
     name: str
     suffixes: tuple[str, ...]
     label: str
     version: int
-    read: Callable[[SourceFile, ReadingSettings], Iterator[ParsedFile | Notice]]
+    read: Callable[[SourceFile, ReadingSettings], Iterator[ParsedFile | Notice | EmbeddedFile]]
 
 
 READERS = (
@@ -43,6 +52,7 @@ READERS = (
     Reader("text", (".txt",), "plain text", 2, plain_text.read),
     Reader("html", (".html", ".htm"), "web pages", 2, html.read),
     Reader("jsonl", (".jsonl",), "JSON lines", FIRST_VERSION, jsonl.read),
+    Reader("pdf", (".pdf",), "PDF", FIRST_VERSION, pdf.read),
     Reader("subtitles", (".vtt", ".srt"), "subtitles", FIRST_VERSION, subtitles.read),
 )
 READER_BY_SUFFIX = {suffix: reader for reader in READERS for suffix in reader.suffixes}
@@ -50,12 +60,42 @@ READER_BY_SUFFIX = {suffix: reader for reader in READERS for suffix in reader.su
 
 def read_file(file: SourceFile, settings: ReadingSettings) -> Iterator[Article | Notice]:
     """The articles in a file, and a Notice for each part that cannot be used. Raises OSError."""
+    budget = make_budget(settings.max_file_mb)
     try:
-        for item in READER_BY_SUFFIX[file.suffix].read(file, settings):
-            if isinstance(item, Notice):
-                yield item
+        yield from _read_one(file, settings, budget, None)
+    except ReadError as error:
+        yield Notice(file.uri, str(error))
+    if budget.unread:
+        yield Notice(file.uri, describe_unread(budget.unread))
+
+
+def _read_one(
+    file: SourceFile, settings: ReadingSettings, budget: EmbeddingBudget, container: str | None, depth: int = 0
+) -> Iterator[Article | Notice]:
+    """The articles in a file, and in the files within it. Raises OSError, and ReadError if it cannot be used."""
+    for item in READER_BY_SUFFIX[file.suffix].read(file, settings):
+        if isinstance(item, Notice):
+            yield item
+        elif isinstance(item, ParsedFile):
+            yield from item.make_article(file.article_id, file.uri, settings.max_article_characters, container)
+        else:
+            budget.spend(item)
+            inner = open_embedded(item, file)
+            if inner is None:
+                continue
+            if inner.suffix not in READER_BY_SUFFIX:
+                budget.unread.append(item.name)
+            elif depth == MAX_DEPTH:
+                yield Notice(inner.uri, f"in more than {MAX_DEPTH} files within each other; unpack it")
             else:
-                yield from item.make_article(file.article_id, file.uri, settings.max_article_characters)
+                yield from _read_embedded(inner, settings, budget, container or file.uri, depth + 1)
+
+
+def _read_embedded(
+    file: SourceFile, settings: ReadingSettings, budget: EmbeddingBudget, container: str, depth: int
+) -> Iterator[Article | Notice]:
+    try:
+        yield from _read_one(file, settings, budget, container, depth)
     except ReadError as error:
         yield Notice(file.uri, str(error))
 
