@@ -13,6 +13,7 @@ from assistant.articles.readers.pdf.pages import Piece
 MIN_GUTTER = 0.6  # between two columns, in heights of a line
 MIN_COLUMN_WIDTH = 5.0  # of half the lines of a column, in heights of a line
 MIN_COLUMN_LINES = 3
+CONTINUATION = 4.0  # of the longer column below the shorter one, in heights of a line
 MAX_PIECES = 20_000  # of a page that is put in order
 MAX_DEPTH = 8
 MAX_EDGES = 16  # left edges that are tried as the edge of a column
@@ -98,30 +99,47 @@ def _find_column_edge(pieces: list[Piece]) -> float | None:
         edge = place * 2 - 2.0
         right = [piece for piece in pieces if piece.x0 >= edge]
         left = [piece for piece in pieces if piece.x1 <= edge - MIN_GUTTER * height]
-        is_one_first = bool(left and right) and max(order[id(p)] for p in left) < min(order[id(p)] for p in right)
-        if not _is_side_by_side(left, right, height, 1 if is_one_first else MIN_COLUMN_LINES):
+        if not left or not right:
             continue
-        score = min(len(left), len(right)) - 0.5 * (len(pieces) - len(left) - len(right))
+        top, bottom = _find_common_band(left, right, height)
+        across = [p for p in pieces if p.x0 < edge and p.x1 > edge - MIN_GUTTER * height]
+        is_first = max(order[id(p)] for p in left) < min(order[id(p)] for p in right)
+        if not _is_side_by_side(left, right, height) and not (
+            is_first and _goes_on_beside(left, across, (top, bottom), height)
+        ):
+            continue
+        score = min(len(left), len(right)) - 0.5 * sum(top < p.y < bottom for p in across)
         if score > best_score:
             best, best_score = edge, score
     return best
 
 
-def _is_side_by_side(left: list[Piece], right: list[Piece], height: float, least: int) -> bool:
-    """Whether two groups of pieces are columns of text beside each other.
+def _is_side_by_side(left: list[Piece], right: list[Piece], height: float) -> bool:
+    """Whether two groups of pieces are columns of text beside each other."""
+    if min(len(left), len(right)) < MIN_COLUMN_LINES:
+        return False
+    if any(median(p.width for p in group) < MIN_COLUMN_WIDTH * height for group in (left, right)):
+        return False
+    top, bottom = _find_common_band(left, right, height)
+    return all(sum(top <= p.y <= bottom for p in group) >= MIN_COLUMN_LINES for group in (left, right))
 
-    At least `least` lines of each must be: fewer are needed if the file has all of one before all of the other, as a
-    table has not.
+
+def _goes_on_beside(left: list[Piece], across: list[Piece], band: tuple[float, float], height: float) -> bool:
+    """Whether a left column goes on below a right one that is only a few lines long.
+
+    The file must have all of the left one before the right one, as a row of words with wide blanks has not.
     """
-    if min(len(left), len(right)) < least or len(left) + len(right) < MIN_COLUMN_LINES:
+    top, bottom = band[0], band[1] + CONTINUATION * height
+    beside = [p for p in left if top <= p.y <= bottom]
+    if len(beside) < MIN_COLUMN_LINES or any(top <= p.y <= bottom for p in across):
         return False
-    if max(p.width for p in max(left, right, key=len)) < MIN_COLUMN_WIDTH * height:
-        return False
-    if least > 1 and any(median(p.width for p in group) < MIN_COLUMN_WIDTH * height for group in (left, right)):
-        return False
+    return median(p.width for p in beside) >= MIN_COLUMN_WIDTH * height
+
+
+def _find_common_band(left: list[Piece], right: list[Piece], height: float) -> tuple[float, float]:
+    """From where to where on the page both groups have lines."""
     top = max(min(p.y for p in left), min(p.y for p in right)) - height
-    bottom = min(max(p.y for p in left), max(p.y for p in right)) + height
-    return all(sum(top <= p.y <= bottom for p in group) >= least for group in (left, right))
+    return top, min(max(p.y for p in left), max(p.y for p in right)) + height
 
 
 def _make_lines(pieces: list[Piece]) -> list[Line]:
