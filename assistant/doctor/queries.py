@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 
 from assistant.records.article import Article
 from assistant.records.statement import AttributionCorrection
-from assistant.store.library import SqliteLibrary
 from assistant.store.codecs import decode_article
+from assistant.store.library import SqliteLibrary
 from assistant.store.queries.base import ARTICLE_COLUMNS
 
 MAX_INTEGRITY_PROBLEMS = 100

@@ -18,10 +18,10 @@ from assistant.indexing.minhash import (
     estimate_similarity,
     hash_bands,
 )
-from assistant.records.article import Article, Span
+from assistant.records.article import Span
 from assistant.records.build import ProgressUpdate
 from assistant.records.statement import Statement
-from assistant.store.codecs import decode_spans
+from assistant.store.codecs import decode_article, decode_spans
 from assistant.store.queries.base import ARTICLE_COLUMNS
 from assistant.store.sqlite import make_placeholders
 from assistant.text.names import lookup_words, name_words

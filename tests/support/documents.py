@@ -109,7 +109,7 @@ class _Printer:
             text.setFont(FONT, SIZE)
             blanks = line.count(" ")
             room = self._width - indent - pdfmetrics.stringWidth(line, FONT, SIZE)
-            if blanks and number < len(lines) - 1 and 0 < room:
+            if blanks and number < len(lines) - 1 and room > 0:
                 self._draw_justified(line, indent, room / blanks)
             else:
                 text.textOut(line)

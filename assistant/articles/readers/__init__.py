@@ -10,15 +10,19 @@ from typing import TYPE_CHECKING
 
 from assistant.articles.metadata import ParsedFile
 from assistant.articles.readers import html, jsonl, markdown, plain_text, subtitles
-from assistant.articles.readers.embedded import (
+from assistant.articles.readers.containers import archives
+from assistant.articles.readers.containers.embedded import (
     MAX_DEPTH,
     EmbeddingBudget,
     describe_unread,
     make_budget,
     open_embedded,
 )
-from assistant.articles.source_file import EmbeddedFile, SourceFile
+from assistant.articles.readers.documents import epub, opendocument, rtf, slides, word
+from assistant.articles.readers.mail import mbox, message, outlook, saved_page
 from assistant.articles.readers.pdf import reader as pdf
+from assistant.articles.readers.tables import csv_table, json_file, workbook
+from assistant.articles.source_file import EmbeddedFile, SourceFile
 from assistant.errors import ReadError
 from assistant.records.article import Article, Notice
 from assistant.text.formatting import join_names
@@ -49,11 +53,27 @@ class Reader:
 
 READERS = (
     Reader("markdown", (".md", ".markdown"), "Markdown", 2, markdown.read),
-    Reader("text", (".txt",), "plain text", 2, plain_text.read),
-    Reader("html", (".html", ".htm"), "web pages", 2, html.read),
-    Reader("jsonl", (".jsonl",), "JSON lines", FIRST_VERSION, jsonl.read),
+    Reader("text", (".txt", ".text"), "plain text", 2, plain_text.read),
+    Reader("html", (".html", ".htm", ".xhtml"), "web pages", 2, html.read),
+    Reader("mhtml", (".mhtml", ".mht"), "pages saved as one file", FIRST_VERSION, saved_page.read),
+    Reader("webarchive", (".webarchive",), "web archives", FIRST_VERSION, saved_page.read_webarchive),
     Reader("pdf", (".pdf",), "PDF", FIRST_VERSION, pdf.read),
-    Reader("subtitles", (".vtt", ".srt"), "subtitles", FIRST_VERSION, subtitles.read),
+    Reader("docx", (".docx", ".docm"), "Word documents", FIRST_VERSION, word.read),
+    Reader("odt", (".odt", ".fodt"), "OpenDocument texts", FIRST_VERSION, opendocument.read),
+    Reader("rtf", (".rtf",), "RTF", FIRST_VERSION, rtf.read),
+    Reader("epub", (".epub",), "EPUB", FIRST_VERSION, epub.read),
+    Reader("pptx", (".pptx",), "PowerPoint presentations", FIRST_VERSION, slides.read),
+    Reader("mail", (".eml",), "mails", FIRST_VERSION, message.read),
+    Reader("mbox", (".mbox",), "mailboxes", FIRST_VERSION, mbox.read),
+    Reader("msg", (".msg",), "mails of Outlook", FIRST_VERSION, outlook.read),
+    Reader("csv", (".csv", ".tsv"), "tables", FIRST_VERSION, csv_table.read),
+    Reader("xlsx", (".xlsx", ".xlsm"), "Excel workbooks", FIRST_VERSION, workbook.read),
+    Reader("jsonl", (".jsonl", ".ndjson"), "JSON lines", 2, jsonl.read),
+    Reader("json", (".json",), "JSON", FIRST_VERSION, json_file.read),
+    Reader("subtitles", (".vtt", ".srt"), "subtitles", 2, subtitles.read),
+    Reader("zip", (".zip",), "ZIP archives", FIRST_VERSION, archives.read_zip),
+    Reader("tar", (".tar",), "tar archives", FIRST_VERSION, archives.read_tar),
+    Reader("packed", (".gz", ".tgz", ".bz2", ".xz"), "packed files", FIRST_VERSION, archives.read_packed),
 )
 READER_BY_SUFFIX = {suffix: reader for reader in READERS for suffix in reader.suffixes}
 

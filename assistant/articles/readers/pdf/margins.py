@@ -58,8 +58,7 @@ def _is_page_mark(piece: Piece, page: PdfPageText, edges: dict[Piece, bool], is_
         return int(match["number"]) == page.number and (is_marked or is_apart) and is_apart
     if _ADDRESS.fullmatch(piece.text):
         return any(
-            each is not piece and abs(each.y - piece.y) <= SAME_PLACE and _NUMBER.fullmatch(each.text)
-            for each in edges
+            each is not piece and abs(each.y - piece.y) <= SAME_PLACE and _NUMBER.fullmatch(each.text) for each in edges
         )
     return False
 
@@ -81,5 +80,5 @@ def _find_edges(page: PdfPageText) -> dict[Piece, bool]:
         is_top = at < len(lines) / 2
         inner = at if is_top else at - 1
         is_apart = not steps or not 0 <= inner < len(steps) or steps[inner] > ISOLATION * usual
-        found |= {piece: is_apart for piece in line}
+        found |= dict.fromkeys(line, is_apart)
     return found

@@ -164,9 +164,7 @@ def _read_characters(page: PdfPage, width: float, height: float) -> tuple[list[_
         pdfium.FPDFText_GetCharOrigin(raw, index, x, y)
         (left, top), (right, bottom) = turn(rect.left, rect.top), turn(rect.right, rect.bottom)
         _, base = turn(x.value, y.value)
-        characters.append(
-            _Character(text, min(left, right), max(left, right), base, max(abs(top - bottom), 0.1))
-        )
+        characters.append(_Character(text, min(left, right), max(left, right), base, max(abs(top - bottom), 0.1)))
     textpage.close()
     usual = angles.most_common(1)[0][0] if angles else 0
     # Letters that stand across the page are credits and marks of the press, not text of the article.
@@ -237,6 +235,6 @@ def _clean(text: str) -> str:
 
 
 def _read_date(text: str) -> str:
-    """"D:20250303101500+01'00'" as an ISO 8601 day; empty if it is none."""
+    """ "D:20250303101500+01'00'" as an ISO 8601 day; empty if it is none."""
     match = re.match(r"(?:D:)?(\d{4})(\d\d)(\d\d)", text)
     return "-".join(match.groups()) if match else ""

@@ -104,7 +104,9 @@ def _choose_title(pages: Sequence[PageLines], properties: PdfProperties) -> str 
 
 def _find_headline(lines: Sequence[Line]) -> str | None:
     usual = median(line.height for line in lines)
-    largest = max((line for line in lines if any(map(str.isalpha, line.text))), key=lambda line: line.height, default=None)
+    largest = max(
+        (line for line in lines if any(map(str.isalpha, line.text))), key=lambda line: line.height, default=None
+    )
     if largest is None or largest.height < HEADLINE_HEIGHT * usual:
         return None
     first = lines.index(largest)
