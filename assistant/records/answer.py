@@ -124,6 +124,12 @@ class Citation:
         return f"{line} · also in {join_names(list(dict.fromkeys(others)))}" if others else line
 
     @property
+    def reference_line(self) -> str:
+        """The source line with the place of the words: "Bridge shut · The Gazette · 2025-03-04 · p. 3"."""
+        line, mark, others = self.source_line.partition(" · also in ")
+        return f"{line} · {self.place}{mark}{others}" if self.place else self.source_line
+
+    @property
     def attribution(self) -> str:
         """The speaker before the words: "Jane Smith: "; empty if the words name them, or nobody is known.
 
@@ -270,14 +276,14 @@ class Answer:
         """The answer and its numbered sources, or the sentences near to it; a terminal can show it safely."""
         if self.outcome == "near":
             near = [
-                f"[{cited.n}] {sanitize_line(cited.source_line)}\n- {sanitize_line(cited.attribution + cited.quote)}"
+                f"[{cited.n}] {sanitize_line(cited.reference_line)}\n- {sanitize_line(cited.attribution + cited.quote)}"
                 for cited in self.nearest
             ]
             missing = [sanitize_line(self.missing_line)] if self.missing_line else []
             return "\n".join([self.heading, "", *near, "", *missing, sanitize_line(self.reason or "")])
         if self.abstained:
             return sanitize_line(self.reason or self.answer)
-        sources = [f"[{cited.n}] {sanitize_line(cited.source_line)}" for cited in self.citations]
+        sources = [f"[{cited.n}] {sanitize_line(cited.reference_line)}" for cited in self.citations]
         return "\n".join([sanitize_text(self.answer), *(["", "Sources", *sources] if sources else [])])
 
     def _repr_markdown_(self) -> str:
@@ -285,7 +291,7 @@ class Answer:
         if self.abstained:
             return self._format_refusal_as_markdown()
         lines = [self._format_markdown_line(line) for line in self.answer.split("\n") if line]
-        sources = [f"{cited.n}. {escape_inline(sanitize_line(cited.source_line))}" for cited in self.citations]
+        sources = [f"{cited.n}. {escape_inline(sanitize_line(cited.reference_line))}" for cited in self.citations]
         return "\n".join([*lines, *(["\n**Sources**\n", *sources] if sources else [])]).strip()
 
     def _format_refusal_as_markdown(self) -> str:
@@ -295,7 +301,7 @@ class Answer:
             return reason
         near = [
             f"{cited.n}. {escape_inline(sanitize_line(cited.attribution + cited.quote))}  \n"
-            f"   {escape_inline(sanitize_line(cited.source_line))}"
+            f"   {escape_inline(sanitize_line(cited.reference_line))}"
             for cited in self.nearest
         ]
         missing = [escape_markdown(sanitize_line(self.missing_line)), ""] if self.missing_line else []

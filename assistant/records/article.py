@@ -44,7 +44,7 @@ class Article:
         if first < 0:
             return None
         label = self.places[first].label
-        kind, blank, number = label.rpartition(" ")
+        kind, blank, _ = label.rpartition(" ")
         end_kind, _, end_number = self.places[last].label.rpartition(" ")
         goes_on = last > first and blank and kind == end_kind
         return f"{label}–{end_number}" if goes_on else label

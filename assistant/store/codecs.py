@@ -6,6 +6,7 @@ import json
 import zlib
 from array import array
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -69,4 +70,4 @@ def decode_article(row: Sequence[Any]) -> Article:
         places = tuple(Place(int(start), str(label)) for start, label in json.loads(details)["places"])
     except (ValueError, TypeError, KeyError) as error:
         raise LibraryDamaged(f"the details of article {values[0]!r} are damaged; {REPAIR_HINT}") from error
-    return Article(*values, places=places)
+    return replace(Article(*values), places=places)

@@ -5,19 +5,15 @@ Run with: python -m tests.bench.roundtrip --articles FILE.jsonl --limit 300"""
 from __future__ import annotations
 
 import argparse
-import io
 import json
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from assistant.articles.readers import read_file
-from assistant.articles.source_file import UNKNOWN_TIME, SourceFile
-from assistant.config.schema import ReadingSettings
-from assistant.records.article import Article
 from assistant.text.sentences import sentence_spans
 from tests.support.documents import Source, can_print, write_docx, write_eml, write_odt, write_pdf
+from tests.support.reading import read_bytes
 
 FORMATS: Mapping[str, tuple[str, Callable[[Source], bytes]]] = {
     "PDF, one column": (".pdf", write_pdf),
@@ -64,12 +60,6 @@ def load_sources(path: Path, limit: int) -> Iterator[Source]:
                 return
 
 
-def read_back(data: bytes, suffix: str) -> list[Article]:
-    """The articles in the bytes of a file."""
-    file = SourceFile(f"/a{suffix}", f"a{suffix}", len(data), UNKNOWN_TIME, suffix, lambda _uri: io.BytesIO(data))
-    return [item for item in read_file(file, ReadingSettings()) if isinstance(item, Article)]
-
-
 def measure(sources: list[Source], name: str) -> RoundTrip:
     """Write and read all articles in one format."""
     suffix, write = FORMATS[name]
@@ -77,7 +67,7 @@ def measure(sources: list[Source], name: str) -> RoundTrip:
     for source in sources:
         data = write(source)
         started = time.perf_counter()
-        articles = read_back(data, suffix)
+        articles, _ = read_bytes(f"a{suffix}", data)
         result.seconds += time.perf_counter() - started
         result.articles += 1
         text = " ".join(articles[0].text.split()) if articles else ""

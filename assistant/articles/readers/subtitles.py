@@ -24,7 +24,8 @@ MAX_PARAGRAPH_LENGTH = 700  # characters from which a sentence that ends also en
 
 _SIGNATURE = re.compile(r"WEBVTT(?:[ \t]+[-–—]?[ \t]*(?P<title>[^\n]*))?(?:\n|$)")
 _TIMING = re.compile(
-    r"\s*(?:(?P<hours>\d{1,3}):)?(?P<minutes>\d{1,2}):(?P<seconds>\d\d)[.,]\d{1,3}\s*-->\s*(?:\d{1,3}:)?\d{1,2}:\d\d[.,]\d{1,3}"
+    r"\s*(?:(?P<hours>\d{1,3}):)?(?P<minutes>\d{1,2}):(?P<seconds>\d\d)[.,]\d{1,3}"
+    r"\s*-->\s*(?:\d{1,3}:)?\d{1,2}:\d\d[.,]\d{1,3}"
 )
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)?[ \t]+(?P<name>[^>\n]{1,100})>|</v>", re.IGNORECASE)
 _TAG = re.compile(r"</?(?:[a-z][^<>\n]{0,100}|\d[\d:.]{0,20})?>|\{\\[^{}\n]{0,100}\}", re.IGNORECASE)

@@ -1,18 +1,16 @@
-"""HTML that is a text and no page, as in mails, books and feeds: its paragraphs, without anything left out as furniture."""
+"""HTML that is a text and no page, as in mails, books and feeds: all its paragraphs; nothing is taken for furniture."""
 
 from __future__ import annotations
 
 import re
 from typing import Any
 
-from lxml import etree, html
-
 from assistant.articles.readers.documents.paragraphs import collect_paragraphs
 
 MAX_DEPTH = 400  # of elements within each other; what is deeper is read as one paragraph
 _BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4"
-    " h5 h6 header hr html li main nav ol p pre section summary table tbody td tfoot th thead title tr ul".split()
+    "address article aside blockquote body caption center dd div dl dt fieldset figcaption figure footer form h1 h2 h3"
+    " h4 h5 h6 header hr html li main nav ol p pre section summary table tbody td tfoot th thead title tr ul".split()
 )
 _HIDDEN = frozenset("script style head noscript template iframe object svg math select button textarea".split())
 _BREAKS = re.compile(r"\n[^\S\n]*\n")
@@ -38,7 +36,9 @@ def has_entities(text: str) -> bool:
 
 def parse_markup(text: str) -> Any:
     """The tree of a piece of HTML; None if there is nothing in it."""
-    parser = html.HTMLParser(
+    from lxml import etree
+
+    parser = etree.HTMLParser(
         recover=True, remove_comments=True, remove_pis=True, no_network=True, huge_tree=False, encoding="utf-8"
     )
     try:

@@ -7,8 +7,6 @@ import zipfile
 import zlib
 from typing import Any
 
-from lxml import etree
-
 from assistant.errors import ReadError
 
 MAX_PARTS = 20_000
@@ -24,9 +22,7 @@ class Package:
         """`kind` is the format in words. All parts together unpack to at most `max_bytes`. Raises ReadError."""
         self._kind = kind
         if data.startswith(OLE_SIGNATURE):
-            raise ReadError(
-                f"encrypted, or in the format of before 2007, not a {kind}; save it anew without a password"
-            )
+            raise ReadError(f"encrypted, or of before 2007, and so not a {kind}; save it anew without a password")
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError) as error:
@@ -73,6 +69,8 @@ class Package:
 
 def parse_xml(data: bytes, what: str) -> Any:
     """The root element of XML, without entities, external files and network. Raises ReadError."""
+    from lxml import etree
+
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=False)
     try:
         return etree.fromstring(data, parser)

@@ -165,17 +165,17 @@ class _Writer:
             self._destination = word
         elif self._destination == "creatim" and word in ("yr", "mo", "dy"):
             self.created[word] = number
-        elif self._destination == "fonttbl" or word == "f":
-            self._take_font(word, number)
+        elif self._destination == "fonttbl" or word in ("f", "ansicpg", "mac"):
+            self._take_encoding(word, number)
         elif word == "u" and number:
             self._write_unicode(int(number))
         elif word == "uc" and number:
             self._unicode_skip = max(0, min(10, int(number)))
-        elif word == "ansicpg" and number:
-            self._default = self._encoding = _find_codec(f"cp{number}")
-        elif word == "mac":
-            self._default = self._encoding = "mac_roman"
-        elif word in ("v", "deleted"):
+        else:
+            self._take_layout(word, number)
+
+    def _take_layout(self, word: str, number: str) -> None:
+        if word in ("v", "deleted"):
             self._is_hidden = number != "0"
         elif word == "plain":
             self._is_hidden = False
@@ -184,8 +184,10 @@ class _Writer:
         elif word in _SIGNS:
             self._write(_SIGNS[word])
 
-    def _take_font(self, word: str, number: str) -> None:
-        if self._destination == "fonttbl":
+    def _take_encoding(self, word: str, number: str) -> None:
+        if word in ("ansicpg", "mac"):
+            self._default = self._encoding = "mac_roman" if word == "mac" else _find_codec(f"cp{number}")
+        elif self._destination == "fonttbl":
             if word == "f":
                 self._font = number
             elif word == "fcharset" and number.isdigit() and int(number) in _CHARSETS:

@@ -36,10 +36,11 @@ def parse_docx(data: bytes, max_bytes: int = 64_000_000) -> ParsedFile:
     """The article in the bytes of a Word document. Raises ReadError."""
     package = Package(data, "Word document", max_bytes)
     root = package.require(_MAIN)
-    blocks: list[tuple[str, str]] = []
-    for paragraph in root.iter("{*}p"):
-        if get_local_name(paragraph) == "p" and not _is_left_out(paragraph):
-            blocks.append((_get_style(paragraph), _read_paragraph(paragraph)))
+    blocks = [
+        (_get_style(paragraph), _read_paragraph(paragraph))
+        for paragraph in root.iter("{*}p")
+        if not _is_left_out(paragraph)
+    ]
     for name in ("word/footnotes.xml", "word/endnotes.xml"):
         notes = package.parse(name)
         if notes is not None:

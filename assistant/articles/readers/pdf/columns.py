@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 from statistics import median
 
 from assistant.articles.readers.pdf.pages import Piece
@@ -23,13 +23,14 @@ DROPPED_INITIAL = 1.7  # of the usual height
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a column, in points from the left and the top."""
+    """A line of a column, in points from the left and the top. `cells` are where its pieces begin but the first."""
 
     text: str
     x0: float
     x1: float
     y: float
     height: float
+    cells: tuple[float, ...] = ()
 
 
 def order_lines(pieces: Sequence[Piece]) -> list[list[Line]]:
@@ -155,8 +156,9 @@ def _make_lines(pieces: list[Piece]) -> list[Line]:
 
 def _join_row(row: list[Piece]) -> Line:
     text = row[0].text
-    for before, piece in zip(row, row[1:], strict=False):
+    for before, piece in pairwise(row):
         blank = "" if piece.x0 - before.x1 < 0.12 * piece.height else " "
         text = f"{text}{blank}{piece.text}"
     widest = max(row, key=lambda p: p.width)
-    return Line(text, row[0].x0, max(p.x1 for p in row), widest.y, widest.height)
+    cells = tuple(piece.x0 for piece in row[1:])
+    return Line(text, row[0].x0, max(p.x1 for p in row), widest.y, widest.height, cells)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
 
 from assistant.articles.readers.pdf.pages import PdfPageText, Piece
 
+MARGIN = 0.13  # of the height of a page: what stands further inside is no running head
 EDGE_LINES = 3  # at the top and at the bottom of a page that can be a running head
 SAME_PLACE = 4.0  # points by which a running head moves from page to page
 MIN_SHARE = 0.25  # of the pages that have it: those on the left can have another one than those on the right
@@ -44,7 +46,7 @@ def find_margin_pieces(pages: Sequence[PdfPageText]) -> list[set[Piece]]:
     return found
 
 
-def find_address(pages: Sequence[PdfPageText], margins: Sequence[set[Piece]]) -> str | None:
+def find_address(margins: Sequence[set[Piece]]) -> str | None:
     """The web address in the margin of a printed web page."""
     found = {piece.text for pieces in margins for piece in pieces if _ADDRESS.fullmatch(piece.text)}
     return found.pop() if len(found) == 1 and "…" not in next(iter(found)) else None
@@ -71,13 +73,14 @@ def _find_edges(page: PdfPageText) -> dict[Piece, bool]:
             lines[-1].append(piece)
         else:
             lines.append([piece])
-    steps = [after[0].y - before[0].y for before, after in zip(lines, lines[1:], strict=False)]
+    steps = [after[0].y - before[0].y for before, after in pairwise(lines)]
     usual = median(steps) if steps else 0.0
     found: dict[Piece, bool] = {}
     for at, line in enumerate(lines):
-        if EDGE_LINES <= at < len(lines) - EDGE_LINES:
+        is_top = line[0].y < page.height / 2
+        is_outside = min(line[0].y, page.height - line[0].y) < MARGIN * page.height
+        if not is_outside or EDGE_LINES <= at < len(lines) - EDGE_LINES:
             continue
-        is_top = at < len(lines) / 2
         inner = at if is_top else at - 1
         is_apart = not steps or not 0 <= inner < len(steps) or steps[inner] > ISOLATION * usual
         found |= dict.fromkeys(line, is_apart)

@@ -6,7 +6,7 @@ import ctypes
 import re
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -115,7 +115,7 @@ def _read_page(document: PdfDocument, index: int) -> PdfPageText:
         return PdfPageText(index + 1, 0, 0, (), True, 0.0)
     try:
         width, height = page.get_size()
-        characters, unmapped = _read_characters(page, width, height)
+        characters, unmapped = _read_characters(page)
         pieces = tuple(_join_characters(characters))
         has_pictures = not pieces and any(True for _ in page.get_objects(max_depth=2))
     finally:
@@ -134,14 +134,14 @@ class _Character:
     height: float = 0.0
 
 
-def _read_characters(page: PdfPage, width: float, height: float) -> tuple[list[_Character], float]:
+def _read_characters(page: PdfPage) -> tuple[list[_Character], float]:
     """The characters of a page in the order of the file, and the share of those without a letter."""
     import pypdfium2.raw as pdfium
 
     textpage = page.get_textpage()
     raw = textpage.raw
     count = min(textpage.count_chars(), MAX_PAGE_CHARACTERS)
-    turn = _make_turn(page, width, height)
+    turn = _make_turn(page)
     rect, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     characters: list[_Character] = []
     unmapped = 0
@@ -172,7 +172,7 @@ def _read_characters(page: PdfPage, width: float, height: float) -> tuple[list[_
     return kept, unmapped / max(1, sum(angles.values()))
 
 
-def _make_turn(page: PdfPage, width: float, height: float):  # type: ignore[no-untyped-def]
+def _make_turn(page: PdfPage) -> Callable[[float, float], tuple[float, float]]:
     """From a point of the page as it is stored to points from the left and the top of what is shown."""
     left, bottom, right, top = page.get_cropbox()
     turns = (page.get_rotation() // 90) % 4

@@ -16,6 +16,7 @@ WIDE_GAP = 1.3  # between two paragraphs, in usual distances of lines
 INDENT = 0.6  # of a first line, in heights of a line
 OTHER_SIZE = 0.12  # by which a heading differs in height
 SHORT_LINE, VERY_SHORT_LINE = 0.85, 0.65  # of the width of a column
+SAME_CELL = 1.5  # points by which the cells of a column of a table differ
 _SENTENCE_END = re.compile(r"[.!?…:;][\"'”’»)\]]{0,3}$")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _ITEM = re.compile(r"(?:[•·▪◦‣*–—-]|\(?\d{1,2}[.)])\s")
@@ -119,6 +120,8 @@ def _is_paragraph_start(before: Line, line: Line, step: float, edges: tuple[floa
     height = max(line.height, before.height)
     if abs(line.height - before.height) > OTHER_SIZE * height:
         return True
+    if any(abs(cell - other) < SAME_CELL for cell in line.cells for other in before.cells):
+        return True  # rows of a table
     # Lines of headings stand further apart than those of the text.
     if line.y - before.y > WIDE_GAP * max(step, 0.9 * height):
         return True

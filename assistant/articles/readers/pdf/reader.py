@@ -52,7 +52,7 @@ def parse_pdf(data: bytes) -> ParsedFile:
         for page, margin in zip(pages, margins, strict=True)
     ]
     result = join_pages(ordered)
-    fields: dict[str, object] = {"title": _choose_title(ordered, properties), "url": find_address(pages, margins)}
+    fields: dict[str, object] = {"title": _choose_title(ordered, properties), "url": find_address(margins)}
     return ParsedFile(
         result.text,
         {name: value for name, value in fields.items() if value},
@@ -104,9 +104,8 @@ def _choose_title(pages: Sequence[PageLines], properties: PdfProperties) -> str 
 
 def _find_headline(lines: Sequence[Line]) -> str | None:
     usual = median(line.height for line in lines)
-    largest = max(
-        (line for line in lines if any(map(str.isalpha, line.text))), key=lambda line: line.height, default=None
-    )
+    with_letters = [line for line in lines if any(map(str.isalpha, line.text))]
+    largest = max(with_letters, key=lambda line: line.height, default=None)
     if largest is None or largest.height < HEADLINE_HEIGHT * usual:
         return None
     first = lines.index(largest)

@@ -63,7 +63,7 @@ def has_text_field(names: Iterable[object]) -> bool:
 
 def read_record(record: Mapping[str, object], part: str | None = None, line: int | None = None) -> ParsedFile:
     """The article in a record; `part` and `line` say where it stands. Raises ReadError if it has no text."""
-    folded = {fold_name(name): value for name, value in reversed(record.items())}
+    folded = {fold_name(name): value for name, value in reversed(list(record.items()))}
     name = next((name for name in TEXT_NAMES if _is_filled(folded.get(name))), None)
     notes: list[str] = []
     if name is None:
@@ -91,7 +91,7 @@ def clean_text(text: str) -> tuple[str, str | None]:
 
 def complete_fields(record: Mapping[str, object]) -> dict[str, object]:
     """The fields of a record with the usual names added, and the plain value of each."""
-    folded = {fold_name(name): value for name, value in reversed(record.items())}
+    folded = {fold_name(name): value for name, value in reversed(list(record.items()))}
     fields = {name: value for name, value in record.items() if fold_name(name) not in ID_NAMES}
     for name, aliases in FIELD_ALIASES.items():
         if name == "id":
