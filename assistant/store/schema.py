@@ -11,11 +11,12 @@ from assistant.store.remedies import REBUILD_HINT
 FORMAT_VERSION = 6
 MIGRATABLE_FORMATS = frozenset({1, 2, 3, 4, 5})  # formats that a build migrates without embedding anything
 
-# Short columns come before the long ones: a list of articles reads no text. `details` is JSON: see `encode_details`.
+# Short columns come before the long ones: a list of articles reads no text. `details` is JSON that is read with
+# the text: see `encode_details`.
 _ARTICLE_COLUMNS = """(
     number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, file TEXT NOT NULL, record_sha256 TEXT NOT NULL,
     title TEXT NOT NULL, source TEXT, author TEXT, published_at TEXT, url TEXT, path TEXT, language TEXT,
-    details TEXT, sha256 TEXT NOT NULL, words INTEGER NOT NULL, sentences BLOB NOT NULL, text TEXT NOT NULL
+    sha256 TEXT NOT NULL, words INTEGER NOT NULL, sentences BLOB NOT NULL, text TEXT NOT NULL, details TEXT
 )"""
 
 _PASSAGE_TEXT_VIEW = """

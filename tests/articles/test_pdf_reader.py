@@ -17,8 +17,8 @@ from assistant.articles.readers.pdf.paragraphs import PageLines, join_pages
 from assistant.articles.readers.pdf.reader import parse_pdf
 from assistant.engine import Assistant
 from assistant.errors import ReadError
-from tests.conftest import run_build
 from tests.bench.roundtrip import FORMATS, measure
+from tests.conftest import run_build
 from tests.support.documents import Source, write_pdf, write_scan
 from tests.support.reading import find_fault, read_one
 
@@ -227,7 +227,7 @@ def test_pages_without_text_are_named() -> None:
     parsed = parse_pdf(draw(lambda canvas: draw_lines(canvas, "It is shut.", "It stays shut."), picture))
     assert parsed.reading_note == "without the text of page 2: a scan"
     with pytest.raises(ReadError, match="without text"):
-        parse_pdf(draw(lambda canvas: None))
+        parse_pdf(draw(Canvas.saveState))
 
 
 def test_layout_of_pieces() -> None:

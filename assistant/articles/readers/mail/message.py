@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 MAX_PARTS = 1_000
 MAX_DEPTH = 20  # of parts within each other
-MIN_TEXT_SHARE = 0.5  # of the words of the HTML part that the text part must have to be taken
+MIN_TEXT_SHARE = 0.6  # of the words of the HTML part that the text part must have to be taken
 MAX_LINKS = 4  # in a text part that is taken beside an HTML part: those of newsletters are full of addresses
 _HEADER = re.compile(rb"^[!-9;-~]{1,76}:", re.MULTILINE)
 _LINK = re.compile(r"https?://\S+")
