@@ -104,15 +104,22 @@ def complete_fields(record: Mapping[str, object]) -> dict[str, object]:
 
 
 def simplify(value: object) -> object:
-    """A field as text or a list of texts: an object stands for its name, entities for their characters."""
-    if isinstance(value, Mapping):
-        return simplify(next((value[key] for key in ("name", "title", "url", "#text") if value.get(key)), None))
+    """A field as text or a list of texts: an object stands for its name, entities for their characters.
+
+    Lists within lists are ignored.
+    """
     if isinstance(value, list | tuple):
-        return [plain for each in value if (plain := simplify(each)) and not isinstance(plain, list)]
+        return [plain for each in value if (plain := _simplify_one(each))]
+    return _simplify_one(value)
+
+
+def _simplify_one(value: object) -> object:
+    if isinstance(value, Mapping):
+        value = next((value[key] for key in ("name", "title", "url", "#text") if value.get(key)), None)
     if isinstance(value, str):
         words = extract_paragraphs(value) if is_markup(value) else value
         return unescape(words) if has_entities(words) else words
-    return value
+    return None if isinstance(value, Mapping | list | tuple) else value
 
 
 def _is_filled(value: object) -> bool:
