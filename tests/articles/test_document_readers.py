@@ -135,7 +135,7 @@ def test_epub() -> None:
         ("b.epub/OPS/two.xhtml", "Two", "The Tarn Reader", "Ada Tarn", "2025-03-04"),
     ]
     assert notices == []
-    with pytest.raises(ReadError, match="not a"):
+    with pytest.raises(ReadError, match="no EPUB"):
         list(epub.parse_epub(data, "b.epub"))
 
 

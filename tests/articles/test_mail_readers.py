@@ -153,5 +153,5 @@ def test_saved_pages() -> None:
         assert isinstance(parsed, ParsedFile)
         assert parsed.fields["url"] == "https://gazette.example/shut"
         assert "“The northern breakwater is shut,” said Mina Torvald, the harbourmaster, on day 5." in parsed.text
-    assert "not a mail" in find_fault("a.mht", b"text")
+    assert "not a saved page" in find_fault("a.mht", b"text")
     assert "not a web archive" in find_fault("a.webarchive", b"text")

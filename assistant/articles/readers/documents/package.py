@@ -22,12 +22,12 @@ class Package:
         """`kind` is the format in words. All parts together unpack to at most `max_bytes`. Raises ReadError."""
         self._kind = kind
         if data.startswith(OLE_SIGNATURE):
-            raise ReadError(f"encrypted, or of before 2007, and so not a {kind}; save it anew without a password")
+            raise ReadError(f"encrypted, or of before 2007, and so no {kind}; save it anew without a password")
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError) as error:
             cut = data.startswith(b"PK")
-            reason = f"a damaged {kind}, or the file is cut off" if cut else f"not a {kind}, though it is named so"
+            reason = f"a damaged {kind}, or the file is cut off" if cut else f"this is no {kind}, though it is named so"
             raise ReadError(reason) from error
         parts = self._zip.infolist()
         total = sum(part.file_size for part in parts)
@@ -63,7 +63,7 @@ class Package:
         """Like `parse`, for the part that makes the format. Raises ReadError if it is missing."""
         root = self.parse(name)
         if root is None:
-            raise ReadError(f"not a {self._kind}: it has no {name}")
+            raise ReadError(f"this is no {self._kind}: it has no {name}")
         return root
 
 

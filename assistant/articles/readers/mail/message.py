@@ -53,15 +53,15 @@ def parse_mail(data: bytes, part: str | None = None) -> Iterator[ParsedFile | Em
         yield attachment if part is None else EmbeddedFile(f"{part}/{attachment.name}", attachment.data)
 
 
-def load_message(data: bytes) -> EmailMessage:
-    """The message in some bytes. Raises ReadError if they are none."""
+def load_message(data: bytes, kind: str = "mail") -> EmailMessage:
+    """The message in some bytes; `kind` says what it should be. Raises ReadError if they are none."""
     head = data.lstrip()[:4096]
     if len(_HEADER.findall(head.partition(b"\n\n")[0].partition(b"\r\n\r\n")[0])) < 2:
-        raise ReadError("not a mail, though it is named so: it does not begin with From, Subject or the like")
+        raise ReadError(f"not a {kind}, though it is named so: it does not begin with From, Subject or the like")
     try:
         message = message_from_bytes(data.lstrip(), policy=default_policy)
     except (MessageError, ValueError, LookupError, RecursionError) as error:
-        raise ReadError("a damaged mail") from error
+        raise ReadError(f"a damaged {kind}") from error
     assert isinstance(message, EmailMessage)
     return message
 

@@ -33,7 +33,7 @@ def read_webarchive(file: SourceFile, settings: ReadingSettings) -> Iterator[Par
 
 def parse_mhtml(data: bytes) -> ParsedFile:
     """The article in the first page of an MHTML file. Raises ReadError."""
-    message = load_message(data)
+    message = load_message(data, "saved page")
     for number, part in enumerate(message.walk()):
         if number > MAX_PARTS:
             break
