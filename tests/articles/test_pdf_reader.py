@@ -102,7 +102,7 @@ def test_quotations_of_print_are_verbatim(assistant: Assistant, tmp_path: Path) 
     for cited in answer.citations:
         assert (cited.place or "").startswith("p. ")
         assert f"· {cited.place}" in cited.reference_line
-        assert cited.place in str(answer)
+        assert str(cited.place) in str(answer)
     assert answer.to_dict()["citations"][0]["place"] == answer.citations[0].place
 
 
