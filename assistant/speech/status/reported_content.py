@@ -11,6 +11,7 @@ from itertools import groupby
 
 from assistant.records.article import Span
 from assistant.speech.content_spans import ContentSpan, is_quoted
+from assistant.speech.status.narration import is_narrated
 from assistant.text.languages import ENGLISH
 from assistant.text.quotation_marks import QUOTE_MASK
 
@@ -50,13 +51,15 @@ def keep_reported(contents: Sequence[ContentSpan], outside: str, quotes: Sequenc
             continue
         words = [_cut_narration(part, outside) for part in parts]
         is_reported = not _is_negated(parts[0], outside) and _reports_words(parts[0], outside, " ".join(words))
+        is_told = QUOTE_MASK not in "".join(words) and is_narrated(parts[0], words[0])
         for part, kept in zip(parts, words, strict=True):
             if _is_gloss(part, parts[0], outside):
                 continue
             if is_quoted(part.start, part.end, quotes):
                 yield part
             elif is_reported:
-                yield replace(part, end=part.start + len(kept))
+                attribution = replace(part.attribution, status="narrated") if is_told else part.attribution
+                yield replace(part, end=part.start + len(kept), attribution=attribution)
 
 
 def _is_gloss(part: ContentSpan, first: ContentSpan, outside: str) -> bool:

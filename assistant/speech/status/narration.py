@@ -1,0 +1,44 @@
+"""Whether indirect speech is a clause that somebody says, or a thing or an act that the writer tells of them.
+
+"Ada said the lock leaks" reports words. "Ada criticised the plan", "promised to mend it", "believed that it leaks" do
+not: a reader who prints them as hers prints the writer's."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.speech.content_spans import ContentSpan
+from assistant.text.languages import ENGLISH
+
+_NARRATION, _REPORTING = ENGLISH.narration, ENGLISH.reporting
+_CLAUSE_OPENING = re.compile(_NARRATION.clause_opening)
+_OPEN_CLAUSE = re.compile(_NARRATION.open_clause)
+_PRONOUN_SUBJECT = re.compile(_NARRATION.pronoun_subject)
+_RELATIVE = re.compile(_NARRATION.relative)
+_FINITE = re.compile(_NARRATION.finite)
+_LIKELY_FINITE = re.compile(_NARRATION.likely_finite)
+_AFTER_LISTENER = re.compile(_NARRATION.after_listener)
+
+
+def is_narrated(content: ContentSpan, words: str) -> bool:
+    """Whether words without a quotation, which an attribution reports, are the writer's account of the speaker."""
+    attribution = content.attribution
+    cue = attribution.cue.lower()
+    if content.end <= attribution.start or cue in _REPORTING.source_phrases or not cue.strip(":—-"):
+        return False  # "The lock leaks, Ada said"
+    if cue in _NARRATION.thoughts:
+        return True
+    if _CLAUSE_OPENING.match(words):
+        return False
+    if attribution.side == "after" and cue in _REPORTING.speech_nouns:
+        return True
+    if cue in _REPORTING.addressee_forms | _REPORTING.addressee_cues and _AFTER_LISTENER.match(words):
+        return False
+    if _PRONOUN_SUBJECT.match(words):
+        return False
+    if cue in _NARRATION.acts:
+        return True
+    if cue in _NARRATION.clause_verbs or _OPEN_CLAUSE.match(words):
+        return False
+    main = _RELATIVE.sub("", words)
+    return _FINITE.search(main) is None and _LIKELY_FINITE.search(main) is None

@@ -1,0 +1,81 @@
+"""English words that tell a clause, which somebody says, from a thing or an act, which the writer tells of them."""
+
+from __future__ import annotations
+
+from assistant.text.languages.english.reporting import inflect
+from assistant.text.languages.profile import NarrationPatterns
+
+
+def _all_forms(verbs: str) -> frozenset[str]:
+    return frozenset(form for verb in inflect(verbs) for form in verb)
+
+
+_FINITE = (
+    r"(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|shall|should|does|do|did|cannot|went|took|"
+    r"came|saw|gave|knew|began|became|fell|rose|ran|grew|chose|drove|wrote|spoke|broke|wore|flew|swam|threw|shook|"
+    r"\w+n[’']t)"
+)
+_MADE = (
+    r"(?:made|found|held|lost|left|sold|sent|built|brought|bought|paid|kept|told|said|shut|met|led|fought|taught|spent|"
+    r"struck|won|thought|meant|felt|put|cut|hit|let|set|read|got|stood|sat|hurt|cost)"
+)
+_DETERMINER = (
+    r"(?:the|an?|his|her|its|their|our|my|your|this|that|these|those|no|not|all|every|each|more|most|some|any|many|"
+    r"several|two|three|him|them|it|us|me|up|out|off|down|away|back|to|into|for|at|in|on|over|from|with|\d[\d,.]*|"
+    r"[A-Z][\w’'-]*|\w+ly)"
+)
+
+NARRATION = NarrationPatterns(
+    clause_opening=r"^(?:that|how|why|whether)\s(?!to\s)",
+    open_clause=r"^(?:what|who|where|when|if|which|whose)\s",
+    pronoun_subject=r"^(?:also\s|again\s|yes\s|no\s)?(?:he|she|they|we|I|there)[\s’']",
+    after_listener=r"^(?:[\w’'.&-]+\s){1,7}(?:that|how|why|whether)\s(?!to\s)",
+    relative=(
+        r",?\s(?:who|whom|whose|which|that|where|when|because|as|while|after|before|since|although|though|until|unless|"
+        r"he|she|they|we|I|you)\s.*"
+    ),
+    finite=rf"(?:^|(?<=[\s’'\w)%])\s){_FINITE}\b|(?<=\w)[’'](?:ll|re|ve|d)\b|^(?:it|that|this)[’']s\b",
+    likely_finite=(
+        rf"(?<=[\w’'),])\s{_MADE}\s{_DETERMINER}\b|"
+        rf"(?<=[\w’'),])(?<!\bthe)(?<!\ba)(?<!\ban)(?<!\bhis)(?<!\bher)(?<!\bits)(?<!\btheir)\s\w+ed\s(?!by\b){_DETERMINER}(?=\s|$)|"
+        rf"(?<=[a-z)’'])\s[a-z]{{2,}}[^s\W]s\s{_DETERMINER}\s"
+    ),
+    # Verbs of these lists that report a thought, never said aloud for certain
+    thoughts=frozenset(
+        """
+        know knows knew knowing see sees saw seeing feel feels felt feeling learn learns learned learning realize
+        realizes realized realizing realise realises realised realising understand understands understood understanding
+        believed thought hoped feared expected worried recognized recognised suspected doubted assumed presumed imagined
+        wanted wished meant considered guessed reckoned anticipated calculated judged held
+        """.split()
+    ),
+    # What follows a form of these, if it is no clause with a conjunction, is a thing or a person
+    acts=_all_forms(
+        """
+        call describe accuse criticize criticise blame praise reject dismiss endorse defend blast slam+ attack mock cite
+        support oppose condemn denounce thank label liken compare refer+ speak/spoke talk discuss express tout decry
+        hail welcome offer credit characterize characterise disavow challenge deride ridicule chide dub+ rip+ rebuke
+        scold lambaste bemoan seek/sought applaud commend laud salute congratulate apologize apologise back favor
+        favour encourage portray depict paint brand attribute ascribe interpret refuse decline threaten disparage
+        belittle berate excoriate castigate chastise admonish taunt tease savage deplore skewer pan+ rail champion
+        advocate embrace rebuff resist reference invoke address outline detail unveil articulate downplay disregard
+        ignore bash knock lambast echo plan intend aim long appeal lobby press raise voice share publish issue release
+        file document move tear/tore order instruct decree want wish consider prefer+ brief
+        """
+    )
+    | frozenset(
+        f"{verb} {rest}"
+        for rest, verbs in (
+            ("for", "called calls"),
+            ("after", "went goes"),
+            ("out", "lashed lashes singled singles laid lays spelled spelt"),
+            ("aim", "took takes"),
+            ("in", "weighed weighs"),
+            ("issue with", "took takes"),
+            ("doubt on", "cast casts"),
+        )
+        for verb in verbs.split()
+    ),
+    clause_verbs=_all_forms("say/said argue insist think/thought")
+    | {"pointed out", "points out", "made clear", "makes clear", "made it clear", "makes it clear", "went on", "goes on"},
+)
