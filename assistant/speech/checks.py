@@ -15,6 +15,7 @@ _PERSON_WORDS = (_PEOPLE.titles | _PEOPLE.person_nouns) - _PEOPLE.title_adjectiv
 _HEADLINE_PREPOSITIONS = tuple(f" {word}" for word in _GRAMMAR.headline_prepositions)
 _NEGATION = re.compile(_CLAUSES.negation)
 _WILLING_TO = re.compile(_CLAUSES.willing_to)
+_VERB_GAP = re.compile(r"[ABd2]*$")
 _PASSIVE_END = re.compile(r"BA*$")
 _PASSIVE_TO = re.compile(r"BA*[wVS]2")
 _ROLE_OF = re.compile(r"(?P<head>T)(?P<link>[o2])(?P<words>[DO]?[wTX]{0,4})$")
@@ -145,6 +146,36 @@ def is_person_name(candidate: Candidate) -> bool:
     return candidate.name.name != "" and not candidate.name.lead.lower().endswith(_HEADLINE_PREPOSITIONS)
 
 
+def is_whole_name(candidate: Candidate) -> bool:
+    """Reject a name before the noun to which it belongs: "the Tarn campaign recycled a statement: …"."""
+    return candidate.sentence.tags[candidate.name_end : candidate.name_end + 1] != "T"
+
+
+def is_last_name(candidate: Candidate) -> bool:
+    """Reject a body before the name of who speaks for it: "League of Keepers president Ivo Tarn said"."""
+    sentence = candidate.sentence
+    last = sentence.tags.rfind("N", candidate.name_end, candidate.cue_start)
+    if last < 0 or "," in sentence.tags[candidate.name_end : last]:
+        return True
+    is_titled = sentence.tags[last - 1] == "T" or sentence.tokens[last].lead != ""
+    return not (is_titled and _VERB_GAP.match(sentence.tags[last + 1 : candidate.cue_start]))
+
+
+def is_apposed(candidate: Candidate) -> bool:
+    """Reject a new clause after a source: "According to a complaint, Ada is late", not "to the mayor, Ada"."""
+    sentence = candidate.sentence
+    lead = sentence.tags[slice(*candidate.match.span("lead"))]
+    if "," not in lead:
+        return True
+    return "T" in lead and sentence.tags[candidate.name_end : candidate.name_end + 1] in ("", ",", ".")
+
+
+def ends_speech_tag(candidate: Candidate) -> bool:
+    """Reject a sentence in which a title is quoted: "In 2007, “Low Tide” catapulted Ada to fame"."""
+    following = candidate.sentence.tags[candidate.name_end : candidate.name_end + 1]
+    return following in ("", ".", ",") or (candidate.match.start() == 0 and following != "2")
+
+
 def _belongs_to_role(candidate: Candidate, governing: tuple[str, ...]) -> bool:
     """Whether a name belongs to the words before it, which end with one of the tags `governing`, or with a role.
 
@@ -159,6 +190,8 @@ def _belongs_to_role(candidate: Candidate, governing: tuple[str, ...]) -> bool:
 def _is_title_with_of(candidate: Candidate, role: re.Match[str]) -> bool:
     """Whether a role with a preposition is the title of the name after it: "director of studies Ada Brandreth"."""
     sentence, name = candidate.sentence, candidate.name
+    if is_organization(name.name):
+        return False
     head, link = (sentence.tokens[role.start(group)].text.lower().split()[-1] for group in ("head", "link"))
     if head in _PEOPLE.dependent_nouns:
         return False
@@ -198,6 +231,8 @@ def has_no_plural_subject(candidate: Candidate) -> bool:
 
 def is_not_object(candidate: Candidate) -> bool:
     """Reject a name before a participle that a preposition governs, except "of" and "with"."""
+    if candidate.tags_before.endswith(("2", "2D")):
+        return False
     governed = candidate.tags_before.endswith(("o", "oD"))
     return not governed or candidate.sentence.tokens[candidate.name_start - 1].text in ("of", "with")
 

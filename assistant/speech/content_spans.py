@@ -38,6 +38,7 @@ _SPEAKER_DESCRIPTION = re.compile(_CLAUSES.speaker_description)
 _INCOMPLETE_OPENING = re.compile(_CLAUSES.incomplete_opening)
 _APPOSITION = re.compile(_CLAUSES.apposition)
 _OPENING_SETTING = re.compile(_CLAUSES.opening_setting)
+_ASKED = re.compile(_CLAUSES.asked)
 _COMMA_AS = re.compile(_CLAUSES.comma_as)
 _IS_THAT = re.compile(_CLAUSES.is_that)
 _FINITE_VERB = re.compile(_CLAUSES.finite_verb)
@@ -152,7 +153,7 @@ def _drop_nested(outside: str, attributions: Sequence[ResolvedAttribution]) -> S
 def _reports_whole_sentence(outside: str, last: ResolvedAttribution) -> bool:
     """Whether the last attribution of a sentence reports everything before it: "Ada may sue, Ivo said"."""
     before = outside[: last.start]
-    if last.side != "around" or before.count(QUOTE_MASK) != _measure_last_quote(before):
+    if last.side == "after" or before.count(QUOTE_MASK) != _measure_last_quote(before):
         return False
     return _is_content_before(last, before, outside[last.end :])
 
@@ -230,6 +231,8 @@ def _is_content_before(attribution: ResolvedAttribution, before: str, after: str
     left = _COMMA_AS.sub(",", _ROLE_BEFORE.sub("", before).rstrip(" —–-"))
     if _NOUN_QUOTE.search(left):
         return False
+    if _ASKED.match(left) and _QUOTE_OR_COLON_AFTER.match(after):
+        return False  # Asked what “that” means, Ada said: “…”
     if left.endswith(QUOTE_MASK) or (left.endswith(",") and left[:-1].rstrip().endswith(QUOTE_MASK)):
         return True
     if cue.startswith(_SOURCE_OPENINGS):
@@ -238,6 +241,8 @@ def _is_content_before(attribution: ResolvedAttribution, before: str, after: str
         return False
     if _INFINITIVE.match(after) and cue not in _REPORTING.inverted_statement_cues:
         return False  # "promised to help"
+    if _ASKED.match(left):
+        return False  # "Asked if she would go, Ada said, …"
     words = len(left.split())
     tail = _LISTENER if cue in _REPORTING.addressee_forms else _SENTENCE_TAIL
     return (words > 2 and tail.match(after) is not None) or (words > 1 and after.startswith(","))
@@ -261,6 +266,8 @@ def _take_content_after(
 ) -> Iterator[ContentSpan]:
     """The words after an attribution, without the listener and the setting: the quotations there, or the clause."""
     start = attribution.end
+    if outside[start:limit].lstrip().startswith(";"):
+        return  # "the keepers protested; the lock stayed shut"
     if attribution.cue.lower() in _REPORTING.addressee_cues and (match := _ADDRESSEE.match(outside[start:limit])):
         start += match.end()
     if match := _SPEECH_SETTING.match(outside[start:limit]):

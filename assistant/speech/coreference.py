@@ -68,7 +68,7 @@ class CoreferenceResolver:
         self._names_by_key = _count_names(text)
         self._full_names = _find_unambiguous_names(self._names_by_key, common)
         self._full_names |= _find_family_first_names(text, self._full_names, self._names_by_key)
-        self._titles = {name.lower(): title for title, name in titled_names(text)}
+        self._titles = {surname(name): title for title, name in titled_names(text)}
         self._persons = set(names_with_office(text))  # names that certainly are a person's
 
     @property
@@ -164,6 +164,8 @@ class CoreferenceResolver:
             if len(parts) == 1 or is_likely or not any(map(has_given_name, others)):
                 self._full_names[key] = written
             return written
+        if len(parts) == 1 and known.split()[0].lower() in ENGLISH.people.demonyms and " " in known:
+            return written  # "the US Open" is not the Canadian Open
         if len(parts) == 1 or is_compatible_name(name_parts(known), parts):
             if len(name_parts(known)) > 1 or len(parts) == 1:
                 return known
@@ -239,6 +241,8 @@ class CoreferenceResolver:
         for name in candidates:
             if self._matches_pronoun(name, pronoun):
                 return name
+            if name == mention.current_speaker and self._may_be_person(name):
+                return name  # "Sunniva Pellew said …, and she pointed out …", whoever else is named
             if name == self.history.previous_subject and self._may_be_person(name):
                 break  # nobody rather than somebody further away
         self._unresolved = here
@@ -256,7 +260,7 @@ class CoreferenceResolver:
     def _may_be_person(self, name: str) -> bool:
         """Whether a name can be a person's whose gender is unknown."""
         is_likely = len(name.split()) == 2 or name == self.history.last_speaker
-        return is_likely and not is_organization(name) and infer_gender(name) is None
+        return is_likely and not is_organization(name) and self._gender_of(name) is None
 
     def _matches_pronoun(self, name: str, pronoun: str) -> bool:
         gender = self._gender_of(name)

@@ -25,8 +25,12 @@ from assistant.text.quotation_marks import QUOTE_MASK
 _REPORTING = ENGLISH.reporting
 _COURTESY_TITLES = ENGLISH.people.courtesy_titles
 MAX_SETTING_WORDS = 4  # "on Monday", beside the words reported
+MAX_LISTENER_WORDS = 10  # "her audience on Sunday", between a speaker and the source
 
 _WORD = re.compile(r"\w+")
+_PARTICIPLE = re.compile(rf"\w+{ENGLISH.grammar.participle_ending}\b")
+_JOINED = re.compile(r"[^,\x01–—\-]\s(?:and|but)(?:\s\w+ly)?\s$")
+_LISTENER = re.compile(ENGLISH.clauses.listener)
 _SECOND_CLAUSE = re.compile(ENGLISH.clauses.second_clause)
 
 _GRAMMAR = ENGLISH.grammar
@@ -61,12 +65,31 @@ def resolve_attributions(sentence: TaggedSentence, coreference: CoreferenceResol
     for cue, start, end in find_subjectless_cues(sentence):
         if any(other.start < end and start < other.end for other in resolved):
             continue
+        if _is_of_another(sentence.text, start, resolved):
+            continue
         subjectless = ResolvedAttribution(None, None, cue, "after", start, end)
         shared = _resolve_subjectless(subjectless, sentence, resolved, coreference)
         if shared is not None:
             resolved.append(shared)
             resolved.sort(key=lambda attribution: attribution.start)
     return _link_sources(sentence.text, resolved)
+
+
+def _is_of_another(outside: str, start: int, resolved: Sequence[ResolvedAttribution]) -> bool:
+    """Whether a participle belongs to what somebody reports: "Ada said Ivo lost the town by saying no".
+
+    "And" continues another participle: "…, noting the leak and adding that …".
+    """
+    previous = next((other for other in reversed(resolved) if other.end <= start), None)
+    if previous is None or previous.side == "before":
+        return False
+    between = outside[previous.end : start]
+    words = between.split()
+    if len(words) > 1 and words[-1] == ENGLISH.clauses.agent:
+        return True
+    if not _PARTICIPLE.match(outside, start) or not _JOINED.search(between):
+        return False
+    return not previous.cue.endswith(_GRAMMAR.participle_ending)
 
 
 def _link_sources(outside: str, attributions: list[ResolvedAttribution]) -> list[ResolvedAttribution]:
@@ -104,6 +127,9 @@ def _is_told_by(outside: str, told: ResolvedAttribution, source: ResolvedAttribu
     between, after = outside[told.end : source.start], outside[source.end :]
     if "," in after or QUOTE_MASK in after:
         return False
+    is_behind = outside[: told.start].rstrip(" ,").endswith(QUOTE_MASK)
+    if is_behind and _count_words(between) <= MAX_LISTENER_WORDS and _LISTENER.match(between.rstrip(" ,")):
+        return True  # “…,” Ada told her audience on Sunday, according to the Post
     if (
         _count_words(outside[: told.start].replace(QUOTE_MASK, "")) > MAX_SETTING_WORDS
         or QUOTE_MASK in outside[: told.start]

@@ -4,6 +4,7 @@ A statement without a speaker is better than one with the wrong speaker, so spea
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -49,6 +50,8 @@ from assistant.text.roles import is_person_role
 MAX_SENTENCE_LENGTH = 5_000  # characters; longer sentences are not prose, and patterns can take hours for them
 MAX_HEADING_WORDS = 2  # of a quotation that is a paragraph of its own
 MAX_SIGNATURE_LENGTH = 150  # characters
+
+_SOMEBODY = re.compile(r"[NTOH].*[SLVGwXB]")  # somebody, and what may be a verb
 
 _REPORTING = ENGLISH.reporting
 _SAID = ("asserted", "reported")  # the status of words that a following quotation can continue
@@ -204,6 +207,8 @@ class _StatementFinder:
         elif disowned := self._find_disowned_words(group):
             for piece in disowned:
                 yield from self._make_statements(piece, group)
+        elif group.quotes and self._is_mostly_quotation(group) and self._is_introduced_by_other(group):
+            yield from self._read_unread_introduction(group)
         elif self._is_bare_quotation(group):
             yield from self._read_bare_quotation(group, paragraph)
         else:
@@ -235,9 +240,25 @@ class _StatementFinder:
         """Whether a group is a quotation without an attribution, or begins with one where a speaker is known."""
         if not group.quotes:
             return False
-        if is_mostly_quoted(0, group.span[1] - group.span[0], group.quotes):
+        if self._is_mostly_quotation(group):
             return True
         return self._state.current is not None and group.number > 0 and group.quotes[0][0] == 0
+
+    def _is_mostly_quotation(self, group: _Group) -> bool:
+        return is_mostly_quoted(0, group.span[1] - group.span[0], group.quotes)
+
+    def _is_introduced_by_other(self, group: _Group) -> bool:
+        """Whether words before a quotation name or describe who says it, in a way that no pattern reads."""
+        quote = group.sentence.tags.find("Q")
+        before = group.outside[: group.quotes[0][0]].rstrip()
+        return before.endswith((",", ":")) and _SOMEBODY.search(group.sentence.tags, 0, quote) is not None
+
+    def _read_unread_introduction(self, group: _Group) -> Iterator[Statement]:
+        """The statements of quotations whose speaker is named in a way that no pattern reads: nobody's."""
+        self._state.current = self._state.carried = None
+        self._resolver.history.forget_speaker()
+        for start, end in group.quotes:
+            yield from self._make_statements(ContentSpan(ResolvedAttribution(None), start, end), group)
 
     def _read_bare_quotation(self, group: _Group, paragraph: Paragraph) -> Iterator[Statement]:
         """The statements of a quotation whose speaker signs it, is that of the paragraph, or is named next."""

@@ -294,6 +294,8 @@ def _tag_name(
     opens_sentence = len(run) == 1 and tags_before[-1:] in ([], [":"], ["."])
     if opens_sentence and not is_given_name(written) and (lower in common or lower in _PEOPLE.group_nouns):
         return _WORD_TAGS.get(lower, "T" if lower.endswith("s") else "w")
+    if len(run) == 1 and lower.removesuffix("s") in _PEOPLE.demonyms:
+        return "T" if lower not in _PEOPLE.demonyms else "w"  # "Serbians protested", "the Greek carrier"
     if _POSSESSIVE.search(written) and len(written) > 3:
         return "O"
     if not parts or _is_group(parts, tags_before) or _ends_with_title(run, parts):

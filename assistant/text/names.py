@@ -176,8 +176,10 @@ def _is_part_of_name(parts: Sequence[str], place: int) -> bool:
 
 def _drop_before_given_name(parts: list[str]) -> list[str]:
     """Drop what is left of an office: "Elections Susan Bucher", after "Supervisor of", is Susan Bucher."""
-    if len(parts) > 2 and parts[0].lower() in _PEOPLE.offices_after_of and not is_organization(" ".join(parts[1:])):
-        return parts[1:]
+    for place in range(len(parts) - 2):
+        rest = parts[place + 1 :]
+        if parts[place].lower() in _PEOPLE.offices_after_of and not is_organization(" ".join(rest)):
+            return rest
     if len(parts) > 2 and not is_given_name(parts[0]) and _is_droppable(parts[0]):
         for place in range(1, len(parts) - 1):
             if is_given_name(parts[place]) and parts[0].lower() not in _PEOPLE.surnames_written_first:
@@ -256,15 +258,22 @@ def titled_names(text: str) -> Iterator[tuple[str, str]]:
 
 
 def surname(name: str) -> str:
-    """The surname of a person, in lower case: "xi" for "Xi Jinping"; the whole name of a firm ("bang & brekke")."""
+    """The surname of a person, in lower case and without accents: "xi" for "Xi Jinping"; the whole name of a firm ("bang & brekke")."""
     parts = name.split()
     if len(parts) > 1 and name_suffix(name):
         parts.pop()
     if "&" in name or (len(parts) > 1 and not _NOT_SURNAMES.isdisjoint(name.lower().split())):
-        return name.lower()
+        return _fold_letters(name)
+    if len(parts) > 1 and parts[-1].isupper() and len(parts[-1]) > 2 and not name.isupper():
+        return _fold_letters(name)  # "Tarn CNN" is no namesake of CNN
     is_written_first = parts[:1] and parts[0].lower() in _PEOPLE.surnames_written_first
     first = 0 if is_written_first and len(parts) in (2, 3) and not is_given_name(parts[-1]) else -1
-    return parts[first].lower() if parts else ""
+    return _fold_letters(parts[first]) if parts else ""
+
+
+def _fold_letters(name: str) -> str:
+    """Lower case, without accents and without letters of other languages: "oler" for "Ǿler"."""
+    return fold(name.lower().translate(_LETTER_EQUIVALENTS))
 
 
 # ------------------------------------------------------------------------------------- comparison of names

@@ -7,6 +7,7 @@ from collections.abc import Collection
 
 from assistant.speech.tagger import TaggedSentence
 from assistant.text.languages import ENGLISH
+from assistant.text.names import surname
 
 MAX_INTRODUCTION_LENGTH = 160  # characters
 MAX_CAPTION_LENGTH = 400  # characters
@@ -36,7 +37,7 @@ def find_introduced(sentence: TaggedSentence, surnames: Collection[str]) -> tupl
     opening = _BEFORE.match(lead)
     role = lead[opening.end() :] if opening else lead
     is_role = not role or (_ROLE.match(role) is not None and role.split()[-1].lower() in _PERSON_WORDS)
-    if not (" " in word.name or word.lead or word.name.lower() in surnames):
+    if not (" " in word.name or word.lead or surname(word.name) in surnames):
         return None
     if not is_role or _AFTER.fullmatch(text[word.end : -1]) is None:
         return None

@@ -15,17 +15,22 @@ _CLAUSE_OPENING = re.compile(_NARRATION.clause_opening)
 _OPEN_CLAUSE = re.compile(_NARRATION.open_clause)
 _PRONOUN_SUBJECT = re.compile(_NARRATION.pronoun_subject)
 _RELATIVE = re.compile(_NARRATION.relative)
+_SETTING = re.compile(_NARRATION.setting)
 _FINITE = re.compile(_NARRATION.finite)
 _LIKELY_FINITE = re.compile(_NARRATION.likely_finite)
 _AFTER_LISTENER = re.compile(_NARRATION.after_listener)
 
 
-def is_narrated(content: ContentSpan, words: str) -> bool:
-    """Whether words without a quotation, which an attribution reports, are the writer's account of the speaker."""
+def is_narrated(content: ContentSpan, outside: str, words: str) -> bool:
+    """Whether words without a quotation, which an attribution reports, are the writer's account of the speaker.
+
+    `outside` is the sentence with its quotations masked.
+    """
     attribution = content.attribution
     cue = attribution.cue.lower()
     if content.end <= attribution.start or cue in _REPORTING.source_phrases or not cue.strip(":—-"):
         return False  # "The lock leaks, Ada said"
+    words = _SETTING.sub("", words)
     if cue in _NARRATION.thoughts:
         return True
     if _CLAUSE_OPENING.match(words):
@@ -38,6 +43,8 @@ def is_narrated(content: ContentSpan, words: str) -> bool:
         return False
     if cue in _NARRATION.acts:
         return True
+    if outside[attribution.end : content.start].lstrip()[:1] in (",", ":"):
+        return False  # "As Ada explained, the lock leaks"
     if cue in _NARRATION.clause_verbs or _OPEN_CLAUSE.match(words):
         return False
     main = _RELATIVE.sub("", words)

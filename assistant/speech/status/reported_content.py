@@ -35,6 +35,7 @@ _OPENERS = ENGLISH.grammar.clause_openers
 _SAID = ("asserted", "reported")
 _KNOWN = re.compile(_CLAUSES.known)
 _TITLE_BEFORE = re.compile(_CLAUSES.title_before)
+_BREAKS = frozenset(",(–—")  # marks behind which a sentence goes on
 _THAT = re.compile(r"^that\b")
 
 
@@ -51,7 +52,7 @@ def keep_reported(contents: Sequence[ContentSpan], outside: str, quotes: Sequenc
             continue
         words = [_cut_narration(part, outside) for part in parts]
         is_reported = not _is_negated(parts[0], outside) and _reports_words(parts[0], outside, " ".join(words))
-        is_told = QUOTE_MASK not in "".join(words) and is_narrated(parts[0], words[0])
+        is_told = QUOTE_MASK not in "".join(words) and is_narrated(parts[0], outside, words[0])
         for part, kept in zip(parts, words, strict=True):
             if _is_gloss(part, parts[0], outside):
                 continue
@@ -101,12 +102,14 @@ def _is_negated(content: ContentSpan, outside: str) -> bool:
 
 
 def _reports_words(content: ContentSpan, outside: str, words: str) -> bool:
+    if _is_after_agent(content, outside):
+        return False
     if QUOTE_MASK in words:
         return True
     cue = content.attribution.cue.lower()
     if cue in _REPORTING.perception_cues and not _KNOWN.search(words):
         return False  # "saw his chance"
-    if _DEED.match(f"{cue} {words}") or _is_after_agent(content, outside):
+    if _DEED.match(f"{cue} {words}"):
         return False
     is_adverbial = cue in _REPORTING.clause_cues and _is_setting(words)
     if is_adverbial and (cue not in _REPORTING.plain_cues or len(words.split()) <= MAX_SETTING_WORDS):
@@ -132,7 +135,9 @@ def _is_after_agent(content: ContentSpan, outside: str) -> bool:
     attribution = content.attribution
     is_passive = _CLAUSES.agent in outside[attribution.start : attribution.end].split()
     after = outside[attribution.end : content.end]
-    return is_passive and content.start >= attribution.end and (after[:1] == "," or _is_setting(after.lstrip()))
+    if not is_passive or content.start < attribution.end:
+        return False
+    return after.lstrip()[:1] in _BREAKS or _is_setting(after.lstrip())
 
 
 def _is_description(words: str) -> bool:

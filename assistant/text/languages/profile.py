@@ -7,6 +7,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from assistant.text.languages.narration import NarrationPatterns
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PeopleWords:
@@ -44,6 +46,7 @@ class PeopleWords:
     event_words: frozenset[str]  # before the name of a storm
     text_parts: tuple[str, ...]  # last words of what is a part of a law or document, no speaker
     offices_after_of: frozenset[str]  # end of an office before a name: "Secretary of State Ada Tarn"
+    demonyms: frozenset[str]  # adjectives and nouns for the people of a country or faith; alone they are no name
     regions: frozenset[str]  # capitalized; states that follow a town ("Columbus, Ohio")
     non_name_words: frozenset[str]  # words that begin a sentence with a capital and are not names
     sentence_openers: frozenset[str]  # the same, but they may occur later in a name ("Human Rights Watch")
@@ -161,6 +164,7 @@ class ClausePatterns:
     incomplete_opening: str  # the opening of a sentence that cannot be complete yet
     apposition: str
     opening_setting: str  # the occasion before a quotation at the start of a sentence
+    asked: str  # the opening of a sentence with what somebody was asked
     comma_as: str  # ", as" before a report
     relative_opening: str  # ", which" before a report in an inserted clause, with a group `mark`
     second_clause: str  # a coordinated clause after a mark
@@ -297,22 +301,6 @@ class StatusPatterns:
     accused_of: str  # after the name of the person who is accused: "of calling"
     accusing_cues: frozenset[str]
     other_objects: tuple[str, ...]  # what follows a verb of saying that means something else: "called for"
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class NarrationPatterns:
-    """What tells a clause, which somebody says, from a thing or an act, which the writer tells of them."""
-
-    clause_opening: str  # words that begin with a conjunction: "that the lock leaks"
-    open_clause: str  # words that begin with a question word
-    pronoun_subject: str  # words that begin with the subject of a clause
-    after_listener: str  # a listener and the conjunction of a clause: "the council that"
-    relative: str  # a clause that only belongs to a noun, up to the end
-    finite: str  # a finite verb
-    likely_finite: str  # a word that is a finite verb where it stands
-    thoughts: frozenset[str]  # forms of verbs that report what somebody thinks
-    acts: frozenset[str]  # forms after which only a conjunction or a pronoun begins a clause
-    clause_verbs: frozenset[str]  # forms after which all words are a clause
 
 
 @dataclass(frozen=True, slots=True, eq=False)

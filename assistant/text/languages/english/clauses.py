@@ -29,8 +29,9 @@ CLAUSES = ClausePatterns(
     noun_quote=r"\b(?:the|an?|his|her|its|their|and|or|this|that|of|so-called)\s\x01{1,25}$",
     coordinator=(r"(?:[,;:—–]|\b(?:and|but|while|after|as|when|then|before|or|because|since|although|though))\s*$"),
     addressee=(
-        r"^(?!\s(?:that|to|about|for|how|why|what|if|whether)\b)\s(?:(?:him|her|them|us|me|reporters|journalists|"
-        rf"lawmakers|voters|supporters|viewers|investors|parliament|(?:the\s)?{_CAPITALIZED_NAME})"
+        r"^(?!\s(?:that|to|about|for|how|why|what|if|whether)\b)\s(?:(?:him|her(?!\s\w+\s(?:that|about|how)\b)|them|us|me|reporters|"
+        rf"journalists|lawmakers|voters|supporters|viewers|investors|parliament|"
+        rf"(?:the\s)?(?:[A-Z]{{2,6}}(?=\s[A-Z][a-z]+\s(?:al|bin|de|van|von|el)\s)|{_CAPITALIZED_NAME}))"
         rf"(?:\s(?:{_TIME_OR_PLACE}|last|this|earlier|later|affiliate|reporter|host)(?:\s[\w’'.\-]+){{1,6}}?"
         r"(?=\s(?:that|he|she|it|they|we|there)\b)|(?=\s(?!and\b)[a-z\x01]))|"
         r"(?:(?:an?|the|his|her|their|my|its)\s)?(?:[\w’'.&\-]+\s){0,7}?[\w’'.&\-]+"
@@ -48,6 +49,8 @@ CLAUSES = ClausePatterns(
     apposition=r"^(?:,\s(?:who\s)?[^,:\x01]{1,80})?,\s(?=[\w’'\-]+\s[\w’'\-]+)",
     # "Speaking on the radio, “…”"
     opening_setting=r"\s*(?:Speaking|Talking|Writing|Responding|Asked)\s[^,\x01]{1,80},\s",
+    # "Asked if the lock leaks, …"
+    asked=r"^\W*(?:When\s|After\sbeing\s|On\sbeing\s)?(?:Asked|Questioned|Pressed|Quizzed|asked|questioned|pressed)\b(?!\sthat\b)",
     comma_as=r",\sas$",  # "…, as Ada noted in a letter"
     relative_opening=r"(?P<mark>[,(\[—–-])\s?(?:which|whom)\s(?:the\s|an?\s)?$",
     second_clause=r"[;:—–.]|,\s(?:and|but|while|though|although|whereas)\s(?!that\s)",

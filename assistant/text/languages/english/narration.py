@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.text.languages.english.reporting import inflect
-from assistant.text.languages.profile import NarrationPatterns
+from assistant.text.languages.narration import NarrationPatterns
 
 
 def _all_forms(verbs: str) -> frozenset[str]:
@@ -21,7 +21,7 @@ _MADE = (
 )
 _DETERMINER = (
     r"(?:the|an?|his|her|its|their|our|my|your|this|that|these|those|no|not|all|every|each|more|most|some|any|many|"
-    r"several|two|three|him|them|it|us|me|up|out|off|down|away|back|to|into|for|at|in|on|over|from|with|\d[\d,.]*|"
+    r"several|two|three|just|before|after|during|because|when|while|him|them|it|us|me|up|out|off|down|away|back|to|into|for|at|in|on|over|from|with|\d[\d,.]*|"
     r"[A-Z][\w’'-]*|\w+ly)"
 )
 
@@ -30,6 +30,10 @@ NARRATION = NarrationPatterns(
     open_clause=r"^(?:what|who|where|when|if|which|whose)\s",
     pronoun_subject=r"^(?:also\s|again\s|yes\s|no\s)?(?:he|she|they|we|I|there)[\s’']",
     after_listener=r"^(?:[\w’'.&-]+\s){1,7}(?:that|how|why|whether)\s(?!to\s)",
+    setting=(
+        r"^(?:(?:yesterday|today|earlier|later|recently|(?:(?:late|early|on)\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|"
+        r"last\s\w+|this\s(?:week|month|year|morning)|on\s[A-Z]\w+\s\d+|in\s(?:[A-Z]\w+|\d{4}))[,\s]+)+(?=\w)"
+    ),
     relative=(
         r",?\s(?:who|whom|whose|which|that|where|when|because|as|while|after|before|since|although|though|until|unless|"
         r"he|she|they|we|I|you)\s.*"
@@ -78,4 +82,11 @@ NARRATION = NarrationPatterns(
     ),
     clause_verbs=_all_forms("say/said argue insist think/thought")
     | {"pointed out", "points out", "made clear", "makes clear", "made it clear", "makes it clear", "went on", "goes on"},
+    text_nouns=frozenset(
+        """
+        statement statements letter letters memo memos message messages report reports post posts tweet tweets email
+        emails note notes video videos column article story essay editorial op-ed blog document filing lawsuit complaint
+        petition leaflet press release ruling order speech remarks
+        """.split()
+    ),
 )
