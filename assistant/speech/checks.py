@@ -16,6 +16,8 @@ _HEADLINE_PREPOSITIONS = tuple(f" {word}" for word in _GRAMMAR.headline_preposit
 _NEGATION = re.compile(_CLAUSES.negation)
 _WILLING_TO = re.compile(_CLAUSES.willing_to)
 _VERB_GAP = re.compile(r"[ABd2]*$")
+_QUOTE_BEHIND = re.compile(r"[^.;]{0,24}?Q")
+_QUOTE_BEFORE = re.compile(r"Q[,.]?[DTwON]{0,8}$")
 _PASSIVE_END = re.compile(r"BA*$")
 _PASSIVE_TO = re.compile(r"BA*[wVS]2")
 _ROLE_OF = re.compile(r"(?P<head>T)(?P<link>[o2])(?P<words>[DO]?[wTX]{0,4})$")
@@ -97,7 +99,7 @@ def is_not_negated(candidate: Candidate) -> bool:
 def reports_words(candidate: Candidate) -> bool:
     """Reject verbs that are also used for deeds: "responded to the attack", "offered towns money", "wrote a song"."""
     sentence, cue, after_cue = candidate.sentence, candidate.cue, candidate.match.end("cue")
-    if "Q" in sentence.tags:
+    if _is_beside_quotation(candidate):
         return True
     if cue.lower() in _REPORTING.deed_forms:
         return False
@@ -108,6 +110,13 @@ def reports_words(candidate: Candidate) -> bool:
     return not cue.startswith(_REPORTING.offer_verb) or not _OFFERED_GOODS.search(
         sentence.text_between(after_cue, len(sentence.tokens))
     )
+
+
+def _is_beside_quotation(candidate: Candidate) -> bool:
+    """Whether a quotation follows a cue, or stands before the speaker or the cue."""
+    sentence, first = candidate.sentence, min(candidate.name_start, candidate.cue_start)
+    behind = _QUOTE_BEHIND.match(sentence.tags, candidate.match.end("cue"))
+    return behind is not None or _QUOTE_BEFORE.search(sentence.tags, 0, first) is not None
 
 
 def has_object(candidate: Candidate) -> bool:

@@ -29,6 +29,7 @@ MAX_LISTENER_WORDS = 10  # "her audience on Sunday", between a speaker and the s
 
 _WORD = re.compile(r"\w+")
 _PARTICIPLE = re.compile(rf"\w+{ENGLISH.grammar.participle_ending}\b")
+_CLAUSE_MARK = re.compile(r"[,;:–—]|\b(?:and|but|while|after|as|when|because|although|though)\b")
 _JOINED = re.compile(r"[^,\x01–—\-]\s(?:and|but)(?:\s\w+ly)?\s$")
 _LISTENER = re.compile(ENGLISH.clauses.listener)
 _SECOND_CLAUSE = re.compile(ENGLISH.clauses.second_clause)
@@ -225,6 +226,8 @@ def _resolve_subjectless(
     before = [other for other in resolved if other.end <= start and not (other.side == "after" and other.start)]
     if before:
         owner = before[-1]
+        if not _PARTICIPLE.match(sentence.text, start) and _is_reported(sentence.text, before):
+            return None  # "Ada said Ivo had refused and asked why": either may have asked
     elif resolved and _is_leading_cue(sentence, subjectless.end, resolved[0]):
         owner = resolved[0]
     else:
@@ -235,6 +238,15 @@ def _resolve_subjectless(
         role = subject[0] if subject[1] == "role" or (subject[1] == "name" and speaker is None) else None
         return replace(subjectless, speaker=speaker, role=role)
     return replace(subjectless, speaker=owner.speaker, role=owner.role, co_speakers=owner.co_speakers)
+
+
+def _is_reported(outside: str, attributions: Sequence[ResolvedAttribution]) -> bool:
+    """Whether the last of some attributions is part of what the one before it reports."""
+    *_, reporter, last = (None, *attributions)
+    if reporter is None or reporter.side != "around" or reporter.cue.lower() not in _REPORTING.speech_forms:
+        return False
+    between = outside[reporter.end : last.start]
+    return reporter.speaker != last.speaker and not _CLAUSE_MARK.search(between) and QUOTE_MASK not in between
 
 
 def _is_leading_cue(sentence: TaggedSentence, cue_end: int, attribution: ResolvedAttribution) -> bool:

@@ -26,6 +26,7 @@ _PEOPLE, _REPORTING, _GRAMMAR = ENGLISH.people, ENGLISH.reporting, ENGLISH.gramm
 _PUNCTUATION_TAGS = {",": ",;", ":": ":", ".": ".!?…", "-": "—–―-", "(": "([", ")": ")]"}
 _FIXED_TAGS = {mark: letter for letter, marks in _PUNCTUATION_TAGS.items() for mark in marks}
 _FIXED_TAGS |= {"--": "-", **dict.fromkeys(_REPORTING.verb_phrases, "S"), **dict.fromkeys(_GRAMMAR.adverbials, "A")}
+_FIXED_TAGS |= {phrase: "G" for phrase in _REPORTING.present_participles if " " in phrase}
 _FIXED_TAGS |= {spelled: "K" for phrase in _REPORTING.source_phrases for spelled in (phrase, phrase.capitalize())}
 _PHRASES_LONGEST_FIRST = sorted((phrase for phrase in _FIXED_TAGS if " " in phrase), key=len, reverse=True)
 # No alternative is a group, so that the regex engine selects alternatives by their first character.

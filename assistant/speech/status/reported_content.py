@@ -36,6 +36,7 @@ _SAID = ("asserted", "reported")
 _KNOWN = re.compile(_CLAUSES.known)
 _TITLE_BEFORE = re.compile(_CLAUSES.title_before)
 _BREAKS = frozenset(",(–—")  # marks behind which a sentence goes on
+_FINITE_OPENING = re.compile(_CLAUSES.finite_opening)
 _THAT = re.compile(r"^that\b")
 
 
@@ -104,6 +105,8 @@ def _is_negated(content: ContentSpan, outside: str) -> bool:
 def _reports_words(content: ContentSpan, outside: str, words: str) -> bool:
     if _is_after_agent(content, outside):
         return False
+    if _is_apart(content, outside) or _is_verb_of_relative(content, outside, words):
+        return False
     if QUOTE_MASK in words:
         return True
     cue = content.attribution.cue.lower()
@@ -124,6 +127,24 @@ def _reports_words(content: ContentSpan, outside: str, words: str) -> bool:
         return not _is_description(words)
     # Not "told the story", and not only the listener.
     return cue not in _REPORTING.clause_cues or words.startswith(("of ", "about ", "against "))
+
+
+def _is_apart(content: ContentSpan, outside: str) -> bool:
+    """Whether a comma divides words from a verb that needs no words: "As Ada spoke, the lock opened"."""
+    attribution = content.attribution
+    is_act = attribution.cue.lower() in ENGLISH.narration.acts
+    return is_act and outside[attribution.end : content.start].startswith(",") and outside[content.start] != QUOTE_MASK
+
+
+def _is_verb_of_relative(content: ContentSpan, outside: str, words: str) -> bool:
+    """Whether words go on after a relative clause without a pronoun: "everything Ada says is true"."""
+    before = outside[: content.attribution.start].split()
+    return (
+        _FINITE_OPENING.match(words) is not None
+        and content.start >= content.attribution.end
+        and bool(before)
+        and before[-1].lower() not in _CLAUSES.relative_pronouns
+    )
 
 
 def _is_setting(words: str) -> bool:

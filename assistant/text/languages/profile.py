@@ -169,6 +169,8 @@ class ClausePatterns:
     relative_opening: str  # ", which" before a report in an inserted clause, with a group `mark`
     second_clause: str  # a coordinated clause after a mark
     is_that: str  # "is" between a noun of saying and the words reported
+    finite_opening: str  # words that begin with a finite verb
+    relative_pronouns: frozenset[str]  # before a report whose words lack their subject ("which Ada said was late")
     finite_verb: str  # a clause that continues after an inserted report
     trailing_conjunction: str  # a conjunction left at the end of the words reported
     infinitive: str  # an infinitive after the verb

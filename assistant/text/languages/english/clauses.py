@@ -9,6 +9,10 @@ _TIME_OR_PLACE = (
     r"Mon|Tues|Wednes|Thurs|Fri|Satur|Sun|"
     r"(?:that|this|last)(?=\s(?:\w*day|night|week|year|month|morning|summer|winter|spring|fall|autumn)\b))"
 )
+_NO_ROLE = (
+    r"(?!(?:that|and|but|or|is|was|are|were|while|when|after|before|because|although|though|whereas|if|since|until|"
+    r"so)\b)"
+)
 _CLAUSE_REST = r"\w*\b(?:(?!\sthat\s)[^,;:\x01]){0,90}"
 _CAPITALIZED_NAME = r"[A-Z][\w’'.&\-]*(?:\s[A-Z][\w’'.&\-]*){0,4}"
 
@@ -23,8 +27,7 @@ CLAUSES = ClausePatterns(
         rf"(?:\s{_TIME_OR_PLACE}{_CLAUSE_REST})?[.!?]?\s*$"
     ),
     role_before=(
-        r"(?<=\x01)\s(?:(?!that\b|and\b|but\b|is\b|was\b|are\b|were\b)[\w’'.\-]{1,30}\s){0,7}"
-        r"(?!that\b|and\b|but\b|is\b|was\b|are\b|were\b)[\w’'.\-]{1,30},?\s$"
+        rf"(?<=\x01)\s(?:{_NO_ROLE}[\w’'.\-]{{1,30}}\s){{0,7}}{_NO_ROLE}[\w’'.\-]{{1,30}},?\s$"
     ),
     noun_quote=r"\b(?:the|an?|his|her|its|their|and|or|this|that|of|so-called)\s\x01{1,25}$",
     coordinator=(r"(?:[,;:—–]|\b(?:and|but|while|after|as|when|then|before|or|because|since|although|though))\s*$"),
@@ -33,7 +36,7 @@ CLAUSES = ClausePatterns(
         rf"journalists|lawmakers|voters|supporters|viewers|investors|parliament|"
         rf"(?:the\s)?(?:[A-Z]{{2,6}}(?=\s[A-Z][a-z]+\s(?:al|bin|de|van|von|el)\s)|{_CAPITALIZED_NAME}))"
         rf"(?:\s(?:{_TIME_OR_PLACE}|last|this|earlier|later|affiliate|reporter|host)(?:\s[\w’'.\-]+){{1,6}}?"
-        r"(?=\s(?:that|he|she|it|they|we|there)\b)|(?=\s(?!and\b)[a-z\x01]))|"
+        r"(?=\s(?:that|he|she|it|they|we|there)\b)|(?=\s(?!and\b|[a-z]+s\sthat\b)[a-z\x01]))|"
         r"(?:(?:an?|the|his|her|their|my|its)\s)?(?:[\w’'.&\-]+\s){0,7}?[\w’'.&\-]+"
         r"(?=\s(?:that|he|she|it|they|we|there|to|about|how|why|what|if|whether)\b|\s?\x01|[:,]))"
     ),
@@ -55,6 +58,8 @@ CLAUSES = ClausePatterns(
     relative_opening=r"(?P<mark>[,(\[—–-])\s?(?:which|whom)\s(?:the\s|an?\s)?$",
     second_clause=r"[;:—–.]|,\s(?:and|but|while|though|although|whereas)\s(?!that\s)",
     is_that=r"(?:is|was|remains|has been)\s(?=that\s)",  # "her claim is that"
+    finite_opening=r"^(?:is|was|are|were|has|have|had|will|would|can|could|may|might|should|must|does|did)\b(?!.*\?)",
+    relative_pronouns=frozenset("which who that whom and but".split()),
     finite_verb=r"^,\s(?:is|was|are|were|has|have|had|will|would|could|should|may|might|can|must|does|did)\s",
     trailing_conjunction=r"[,;]?\s(?:and|but|while|as|when|after)$",
     infinitive=r"\sto\s",

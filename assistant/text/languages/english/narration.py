@@ -64,7 +64,7 @@ NARRATION = NarrationPatterns(
         belittle berate excoriate castigate chastise admonish taunt tease savage deplore skewer pan+ rail champion
         advocate embrace rebuff resist reference invoke address outline detail unveil articulate downplay disregard
         ignore bash knock lambast echo plan intend aim long appeal lobby press raise voice share publish issue release
-        file document move tear/tore order instruct decree want wish consider prefer+ brief
+        file document move tear/tore order instruct decree want wish consider prefer+ brief deem
         """
     )
     | frozenset(

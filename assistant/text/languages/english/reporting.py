@@ -88,9 +88,10 @@ _REPORTING_FORMS = _third_person_and_past(_REPORTING) | {"signalled"}
 _ADDRESSEE_FORMS = _third_person_and_past(_ADDRESSEE)
 _SPEECH_FORMS = _REPORTING_FORMS | _ADDRESSEE_FORMS | {verb.base for verb in (*_REPORTING, *_ADDRESSEE)}
 
+_PARTICIPLE_PHRASES = frozenset({"pointing out", "making clear", "making it clear", "shooting back", "firing back"})
 _PRESENT_PARTICIPLES = frozenset(verb.participle for verb in (*_REPORTING, *_ADDRESSEE, *_OPINION)) - frozenset(
     "including aiming longing being".split()
-)
+) | _PARTICIPLE_PHRASES
 
 # Participles of verbs of saying that often mean something else, and participles of opinion verbs that report words.
 _UNCLEAR_PARTICIPLES = frozenset(
@@ -107,7 +108,7 @@ _CLEAR_OPINION_PARTICIPLES = frozenset(
 )
 _SPEECH_PARTICIPLES = (
     frozenset(verb.participle for verb in (*_REPORTING, *_ADDRESSEE)) - _UNCLEAR_PARTICIPLES
-) | _CLEAR_OPINION_PARTICIPLES
+) | _CLEAR_OPINION_PARTICIPLES | _PARTICIPLE_PHRASES
 
 _BASE_FORMS = frozenset(verb.base for verb in (*_REPORTING, *_ADDRESSEE, *_OPINION)) - frozenset(
     "read cry order state back voice file venture".split()
