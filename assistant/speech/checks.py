@@ -18,6 +18,10 @@ _WILLING_TO = re.compile(_CLAUSES.willing_to)
 _VERB_GAP = re.compile(r"[ABd2]*$")
 _QUOTE_BEHIND = re.compile(r"[^.;]{0,24}?Q")
 _QUOTE_BEFORE = re.compile(r"Q[,.]?[DTwON]{0,8}$")
+_OWNED_OFFICE = re.compile(r",[DTwN]{0,3}O[wT]{0,5}T,?[wT]{0,2}N")
+_INITIALS = re.compile(r" \(([A-Z][A-Z\-]{2,9})\)")
+_NAME_LINKS = frozenset({"of", "from", "for"})
+_BEHIND_SOURCE = re.compile(r"K[^,]*$")
 _PASSIVE_END = re.compile(r"BA*$")
 _PASSIVE_TO = re.compile(r"BA*[wVS]2")
 _ROLE_OF = re.compile(r"(?P<head>T)(?P<link>[o2])(?P<words>[DO]?[wTX]{0,4})$")
@@ -155,6 +159,37 @@ def is_person_name(candidate: Candidate) -> bool:
     return candidate.name.name != "" and not candidate.name.lead.lower().endswith(_HEADLINE_PREPOSITIONS)
 
 
+def is_last_in_apposition(candidate: Candidate) -> bool:
+    """Reject the owner of an office before who holds it: "said Tarn College’s head, Ada", "said Tarn, Norland’s head"."""
+    return _OWNED_OFFICE.match(candidate.sentence.tags, candidate.name_end) is None
+
+
+def is_not_abbreviated(candidate: Candidate) -> bool:
+    """Reject the last word of a longer name, which the letters behind it show: "Council for Fish and Education (CFE)"."""
+    short = _INITIALS.match(candidate.sentence.text, candidate.name.end)
+    if short is None or " " in candidate.name.name:
+        return True
+    return short[1][0] == candidate.name.name[0] and "-" not in short[1]
+
+
+def is_whole_source(candidate: Candidate) -> bool:
+    """Reject the first word of a name with a preposition in it: "according to Notes from Tarn"."""
+    sentence, place = candidate.sentence, candidate.name_end
+    if " " in candidate.name.name or sentence.tags[place : place + 1] != "o":
+        return True
+    return sentence.tags[place + 1 : place + 2] != "N" or sentence.tokens[place].text.lower() not in _NAME_LINKS
+
+
+def is_signature(candidate: Candidate) -> bool:
+    """Reject a dash behind a title inside a sentence: "is in “Low Tide” — Ada Brandreth, Ivo Tarn — and …"."""
+    return candidate.match.start() == 0
+
+
+def opens_with_quotation(candidate: Candidate) -> bool:
+    """Accept a verb of any kind only behind a quotation with which the sentence begins."""
+    return candidate.match.start() == 0
+
+
 def is_whole_name(candidate: Candidate) -> bool:
     """Reject a name before the noun to which it belongs: "the Tarn campaign recycled a statement: …"."""
     return candidate.sentence.tags[candidate.name_end : candidate.name_end + 1] != "T"
@@ -220,6 +255,8 @@ def _is_title_with_of(candidate: Candidate, role: re.Match[str]) -> bool:
 
 def is_subject(candidate: Candidate) -> bool:
     """Reject a name that belongs to the words before it: "a spokesman for Clinton said"."""
+    if _BEHIND_SOURCE.search(candidate.tags_before):
+        return False  # "according to the agency Tarn News, the mayor said"
     return not _belongs_to_role(candidate, ("o", "oD", "y", "2", "K", "Nc", "Tc", "V", "G", "L", "X"))
 
 
@@ -314,7 +351,10 @@ def has_key_used(candidate: Candidate) -> bool:
 
 def has_key_example(candidate: Candidate) -> bool:
     """Accept a person who is an example of the group before: "candidates like Ada Brandreth"."""
-    group = candidate.sentence.tokens[candidate.match.start("key") - 1].text.rstrip("’'")
+    place = candidate.match.start("key") - 1
+    group = candidate.sentence.tokens[place].text.rstrip("’'")
+    if " " not in candidate.name.name and candidate.sentence.tags[place] != "T":
+        return False  # "treatments such as Tarnex suggest"
     if is_organization(candidate.name.name) or not group.endswith(_CLAUSES.group_endings):
         return False
     return _KEY_EXAMPLE.match(_key_text(candidate)) is not None

@@ -15,6 +15,7 @@ from assistant.text.quotation_marks import QUOTE_MASK
 
 _REPORTING, _GRAMMAR, _CLAUSES = ENGLISH.reporting, ENGLISH.grammar, ENGLISH.clauses
 
+MAX_LISTENER_WORDS = 8  # of a listener with a description
 MAX_RELATIVE_OPENING = 12  # characters: ", which "
 
 
@@ -38,6 +39,9 @@ _SPEAKER_DESCRIPTION = re.compile(_CLAUSES.speaker_description)
 _INCOMPLETE_OPENING = re.compile(_CLAUSES.incomplete_opening)
 _APPOSITION = re.compile(_CLAUSES.apposition)
 _OPENING_SETTING = re.compile(_CLAUSES.opening_setting)
+_SETTING_OPENING = re.compile(_CLAUSES.setting_opening)
+_FINITE_WORD = re.compile(_CLAUSES.finite_word)
+_NO_LISTENER = re.compile(rf"{ENGLISH.narration.finite}|{_CLAUSES.no_listener}")
 _ASKED = re.compile(_CLAUSES.asked)
 _COMMA_AS = re.compile(_CLAUSES.comma_as)
 _IS_THAT = re.compile(_CLAUSES.is_that)
@@ -244,6 +248,8 @@ def _is_content_before(attribution: ResolvedAttribution, before: str, after: str
         return False  # "promised to help"
     if _ASKED.match(left):
         return False  # "Asked if she would go, Ada said, …"
+    if _SETTING_OPENING.match(left) and not _FINITE_WORD.search(left):
+        return False  # "In an interview on Monday, Ada said as a keeper she …"
     words = len(left.split())
     tail = _LISTENER if cue in _REPORTING.addressee_forms else _SENTENCE_TAIL
     return (words > 2 and tail.match(after) is not None) or (words > 1 and after.startswith(","))
@@ -274,6 +280,10 @@ def _take_content_after(
     if match := _SPEECH_SETTING.match(outside[start:limit]):
         start += match.end()
     inside = [(a, b) for a, b in quotes if start <= a and b <= limit]
+    if inside and attribution.cue.lower() in _REPORTING.addressee_forms:
+        listener = outside[start : inside[0][0]]
+        if len(listener.split()) <= MAX_LISTENER_WORDS and not _NO_LISTENER.search(listener):
+            start = inside[0][0]  # "told the radio host Ada Brandreth “…”"
     if inside:
         first_start, first_end = inside[0]
         words_before = re.sub(r"\W+", "", outside[start:first_start])

@@ -185,6 +185,11 @@ class CoreferenceResolver:
                 return full if suffix or has_given_name(full) else None
         return None
 
+    def is_person(self, name: str) -> bool:
+        """Whether a name is known to be a person's, or begins with a given name."""
+        full = self.full_name(name)
+        return not is_organization(full) and (full in self._persons or has_given_name(full))
+
     def _persons_among(self, names: Sequence[str]) -> list[str]:
         """The full names of those that can be a person's: with several words, a given name, or a title elsewhere."""
         fulls = [self.full_name(name) for name in names]
@@ -243,6 +248,8 @@ class CoreferenceResolver:
                 return name
             if name == mention.current_speaker and self._may_be_person(name):
                 return name  # "Sunniva Pellew said …, and she pointed out …", whoever else is named
+            if name == subject and self._may_be_person(name):
+                break
             if name == self.history.previous_subject and self._may_be_person(name):
                 break  # nobody rather than somebody further away
         self._unresolved = here

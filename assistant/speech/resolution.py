@@ -29,6 +29,8 @@ MAX_LISTENER_WORDS = 10  # "her audience on Sunday", between a speaker and the s
 
 _WORD = re.compile(r"\w+")
 _PARTICIPLE = re.compile(rf"\w+{ENGLISH.grammar.participle_ending}\b")
+_RELATIVE_BEFORE = re.compile(r"\bwhat\s(?:the\s)?$")
+_NEW_CLAUSE = re.compile(r"[,;:–—-]\s(?:(?:and|but|though|although|while|yet|so|then)\s)?(?:\w+ly\s)?$")
 _CLAUSE_MARK = re.compile(r"[,;:–—]|\b(?:and|but|while|after|as|when|because|although|though)\b")
 _JOINED = re.compile(r"[^,\x01–—\-]\s(?:and|but)(?:\s\w+ly)?\s$")
 _LISTENER = re.compile(ENGLISH.clauses.listener)
@@ -124,7 +126,9 @@ def _is_told_by(outside: str, told: ResolvedAttribution, source: ResolvedAttribu
         return False
     if source.start < told.start:
         between = outside[source.end : told.start].replace(QUOTE_MASK, "")
-        return not _count_words(outside[: source.start]) and _count_words(between) <= MAX_SETTING_WORDS
+        is_apposed = between.endswith((", ", ",")) and _count_words(between) <= MAX_LISTENER_WORDS
+        is_near = _count_words(between) <= MAX_SETTING_WORDS or is_apposed
+        return not _count_words(outside[: source.start]) and is_near
     between, after = outside[told.end : source.start], outside[source.end :]
     if "," in after or QUOTE_MASK in after:
         return False
@@ -155,12 +159,15 @@ def _resolve_attribution(
     coreference: CoreferenceResolver,
 ) -> ResolvedAttribution:
     """An attribution with its speaker; `previous` is the attribution before it in the sentence."""
-    subject = _find_pronoun_subject(attribution, sentence) if attribution.kind == "pronoun" else None
+    is_pronoun, ends = attribution.kind == "pronoun", _ends_clause(attribution, sentence)
+    subject = _find_pronoun_subject(attribution, sentence) if is_pronoun and not ends else None
+    if is_pronoun and previous and _is_open_pronoun(attribution, sentence, previous, coreference):
+        return ResolvedAttribution(None, None, attribution.cue, attribution.side, attribution.start, attribution.end)
     mention = Mention(
         attribution.name,
         attribution.kind,
         title=attribution.title,
-        names_before=[] if _ends_clause(attribution, sentence) else _list_names_before(sentence, attribution.start),
+        names_before=[] if ends else _list_names_before(sentence, attribution.start),
         current_speaker=previous.speaker if previous and not previous.co_speakers else None,
         subject=subject[0] if subject and subject[1] == "name" else None,
     )
@@ -184,6 +191,22 @@ def _resolve_attribution(
     )
 
 
+def _is_open_pronoun(
+    attribution: Attribution,
+    sentence: TaggedSentence,
+    previous: ResolvedAttribution,
+    coreference: CoreferenceResolver,
+) -> bool:
+    """Whether "he" in what somebody reports can be somebody else there: "Ada said Ivo had lied when he claimed …"."""
+    if previous.side != "around" or previous.cue.lower() not in _REPORTING.speech_forms:
+        return False
+    between = sentence.text[previous.end : attribution.start]
+    if QUOTE_MASK in between or _NEW_CLAUSE.search(between):
+        return False
+    names = [word.name for word in sentence.tokens if word.name and previous.end + 1 < word.start < attribution.start]
+    return any(coreference.full_name(name) != previous.speaker and coreference.is_person(name) for name in names)
+
+
 def _find_pronoun_subject(attribution: Attribution, sentence: TaggedSentence) -> tuple[str, MentionKind] | None:
     """The subject that a pronoun can refer to: before it, or after an opening clause ("After she spoke, Ada left")."""
     subject = find_subject(sentence, attribution.start)
@@ -202,6 +225,8 @@ def _describe_unknown(attribution: Attribution, speaker: str | None) -> str | No
 def _ends_clause(attribution: Attribution, sentence: TaggedSentence) -> bool:
     """Whether an attribution ends a clause, so that the names before it are in the words: "Ada leaves, he said"."""
     before, after = sentence.text[: attribution.start].rstrip(), sentence.text[attribution.end :].lstrip()
+    if before.rstrip(f" ,{QUOTE_MASK}").endswith(":"):
+        return False  # Ada agreed: “It leaks,” she said
     return before.endswith((",", QUOTE_MASK)) and (not after or after[0] in ".,;" or after.startswith("and "))
 
 
@@ -223,7 +248,14 @@ def _resolve_subjectless(
 ) -> ResolvedAttribution | None:
     """A cue without a subject, with the speaker of the attribution before it, or the subject of the main clause."""
     start = subjectless.start
-    before = [other for other in resolved if other.end <= start and not (other.side == "after" and other.start)]
+    before = [
+        other
+        for other in resolved
+        if other.end <= start
+        and (other.speaker or other.role)
+        and not (other.side == "after" and other.start)
+        and not _is_in_relative(sentence.text, other, start)
+    ]
     if before:
         owner = before[-1]
         if not _PARTICIPLE.match(sentence.text, start) and _is_reported(sentence.text, before):
@@ -238,6 +270,14 @@ def _resolve_subjectless(
         role = subject[0] if subject[1] == "role" or (subject[1] == "name" and speaker is None) else None
         return replace(subjectless, speaker=speaker, role=role)
     return replace(subjectless, speaker=owner.speaker, role=owner.role, co_speakers=owner.co_speakers)
+
+
+def _is_in_relative(outside: str, attribution: ResolvedAttribution, end: int) -> bool:
+    """Whether an attribution is only part of a name for a thing, so that a later participle is not its own.
+
+    "Ada gave what the Post called “a warning”, saying …".
+    """
+    return _RELATIVE_BEFORE.search(outside[: attribution.start]) is not None and "," in outside[attribution.end : end]
 
 
 def _is_reported(outside: str, attributions: Sequence[ResolvedAttribution]) -> bool:

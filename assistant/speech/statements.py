@@ -51,6 +51,7 @@ MAX_SENTENCE_LENGTH = 5_000  # characters; longer sentences are not prose, and p
 MAX_HEADING_WORDS = 2  # of a quotation that is a paragraph of its own
 MAX_SIGNATURE_LENGTH = 150  # characters
 
+_UNREAD_TAG = re.compile(r"Q[,.]?[SL]")
 _SOMEBODY = re.compile(r"[NTOH].*[SLVGwXB]")  # somebody, and what may be a verb
 
 _REPORTING = ENGLISH.reporting
@@ -249,6 +250,8 @@ class _StatementFinder:
 
     def _is_introduced_by_other(self, group: _Group) -> bool:
         """Whether words before a quotation name or describe who says it, in a way that no pattern reads."""
+        if _UNREAD_TAG.search(group.sentence.tags):
+            return True  # “…,” wrote the former adviserin the Post
         quote = group.sentence.tags.find("Q")
         before = group.outside[: group.quotes[0][0]].rstrip()
         return before.endswith((",", ":")) and _SOMEBODY.search(group.sentence.tags, 0, quote) is not None

@@ -15,6 +15,9 @@ _CLAUSE_OPENING = re.compile(_NARRATION.clause_opening)
 _OPEN_CLAUSE = re.compile(_NARRATION.open_clause)
 _PRONOUN_SUBJECT = re.compile(_NARRATION.pronoun_subject)
 _RELATIVE = re.compile(_NARRATION.relative)
+_INFINITIVE = re.compile(_NARRATION.infinitive)
+_SUBORDINATE = re.compile(_NARRATION.subordinate, re.IGNORECASE)
+_COMMA = re.compile(r",\s|[;:–—]")
 _SETTING = re.compile(_NARRATION.setting)
 _FINITE = re.compile(_NARRATION.finite)
 _LIKELY_FINITE = re.compile(_NARRATION.likely_finite)
@@ -45,7 +48,19 @@ def is_narrated(content: ContentSpan, outside: str, words: str) -> bool:
         return True
     if outside[attribution.end : content.start].lstrip()[:1] in (",", ":"):
         return False  # "As Ada explained, the lock leaks"
-    if cue in _NARRATION.clause_verbs or _OPEN_CLAUSE.match(words):
-        return False
+    if _INFINITIVE.match(words):
+        return True
+    return not (cue in _NARRATION.clause_verbs or _OPEN_CLAUSE.match(words) or is_clause(words))
+
+
+def has_finite_verb(words: str) -> bool:
+    """Whether words have a finite verb anywhere."""
+    return _FINITE.search(words) is not None or _LIKELY_FINITE.search(words) is not None
+
+
+def is_clause(words: str) -> bool:
+    """Whether words have a finite verb, before a comma if they begin with a thing or a person."""
     main = _RELATIVE.sub("", words)
-    return _FINITE.search(main) is None and _LIKELY_FINITE.search(main) is None
+    if not _SUBORDINATE.match(main):
+        main = _COMMA.split(main, maxsplit=1)[0]
+    return has_finite_verb(main)

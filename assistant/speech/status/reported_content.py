@@ -11,7 +11,7 @@ from itertools import groupby
 
 from assistant.records.article import Span
 from assistant.speech.content_spans import ContentSpan, is_quoted
-from assistant.speech.status.narration import is_narrated
+from assistant.speech.status.narration import has_finite_verb, is_narrated
 from assistant.text.languages import ENGLISH
 from assistant.text.quotation_marks import QUOTE_MASK
 
@@ -81,9 +81,12 @@ def _cut_narration(content: ContentSpan, outside: str) -> str:
     words = outside[content.start : content.end]
     opening = outside[: content.attribution.start].split()
     is_subordinate = len(opening) in (1, 2) and opening[0].lower() in _OPENERS and content.start > len(opening[0])
+    if content.start >= content.attribution.end and (further := words.find("; ")) > 0:
+        if QUOTE_MASK not in words[further:]:
+            words = words[:further]
     for pattern in (_SENTENCE_BREAK, _NARRATED_CLAUSE, _MAIN_CLAUSE if is_subordinate else _JOINED_CLAUSE):
         found = pattern.search(words)
-        if found is None or QUOTE_MASK in words[found.start() :]:
+        if found is None or (QUOTE_MASK in words[found.start() :] and pattern is not _MAIN_CLAUSE):
             continue
         if pattern is _SENTENCE_BREAK:
             if found["last"] in _ABBREVIATIONS or len(found["last"]) < MIN_LAST_WORD or not found["last"].islower():
@@ -103,13 +106,18 @@ def _is_negated(content: ContentSpan, outside: str) -> bool:
 
 
 def _reports_words(content: ContentSpan, outside: str, words: str) -> bool:
+    cue = content.attribution.cue.lower()
     if _is_after_agent(content, outside):
         return False
+    if cue in _REPORTING.ambiguous_forms and content.end <= content.attribution.start:
+        return False  # "in a list of “friends” the ministry released"
+    if content.start >= content.attribution.end and words.split(" ", 1)[0].lower() in _REPORTING.reporting_forms:
+        return False  # "Witnesses, according to Ada, said …"
     if _is_apart(content, outside) or _is_verb_of_relative(content, outside, words):
         return False
     if QUOTE_MASK in words:
         return True
-    cue = content.attribution.cue.lower()
+    is_before = content.end <= content.attribution.start
     if cue in _REPORTING.perception_cues and not _KNOWN.search(words):
         return False  # "saw his chance"
     if _DEED.match(f"{cue} {words}"):
@@ -117,14 +125,15 @@ def _reports_words(content: ContentSpan, outside: str, words: str) -> bool:
     is_adverbial = cue in _REPORTING.clause_cues and _is_setting(words)
     if is_adverbial and (cue not in _REPORTING.plain_cues or len(words.split()) <= MAX_SETTING_WORDS):
         return False  # "spoke to the Tarn Post in May"
+    if is_before and content.attribution.side == "before" and not has_finite_verb(words):
+        return False  # "Yesterday, the keeper of the lock, announced Ada"
     has_verb = len(words.split()) > MAX_VERBLESS_WORDS or _FINITE_WORD.search(words) is not None
     if has_verb:
         return True
     if _THAT.match(words):
         return False  # cut off: "that the report"
-    is_before = content.end <= content.attribution.start
     if is_before:
-        return not _is_description(words)
+        return not (_is_description(words) or _is_setting(words))
     # Not "told the story", and not only the listener.
     return cue not in _REPORTING.clause_cues or words.startswith(("of ", "about ", "against "))
 
@@ -148,7 +157,7 @@ def _is_verb_of_relative(content: ContentSpan, outside: str, words: str) -> bool
 
 
 def _is_setting(words: str) -> bool:
-    return _ADVERBIAL_CONTENT.match(words) is not None
+    return _ADVERBIAL_CONTENT.match(words[:1].lower() + words[1:]) is not None
 
 
 def _is_after_agent(content: ContentSpan, outside: str) -> bool:

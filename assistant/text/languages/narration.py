@@ -13,6 +13,8 @@ class NarrationPatterns:
     open_clause: str  # words that begin with a question word
     pronoun_subject: str  # words that begin with the subject of a clause
     after_listener: str  # a listener and the conjunction of a clause: "the council that"
+    infinitive: str  # words that begin with an infinitive
+    subordinate: str  # words that begin with a clause or phrase before the main clause
     setting: str  # a day or occasion before the words
     relative: str  # a clause that only belongs to a noun, up to the end
     finite: str  # a finite verb

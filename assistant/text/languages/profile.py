@@ -159,11 +159,13 @@ class ClausePatterns:
     noun_quote: str  # a quoted word before a noun, no statement: "the ‘nasty’ Ada"
     coordinator: str  # a word or mark that ends the clause before a second report
     addressee: str  # the listener after "told"
+    no_listener: str  # in words after "told" that are no listener
     speech_setting: str  # time, place or occasion between the verb and the words reported
     speaker_description: str  # an apposition after the speaker
     incomplete_opening: str  # the opening of a sentence that cannot be complete yet
     apposition: str
     opening_setting: str  # the occasion before a quotation at the start of a sentence
+    setting_opening: str  # the opening of a sentence with when, where or how somebody speaks
     asked: str  # the opening of a sentence with what somebody was asked
     comma_as: str  # ", as" before a report
     relative_opening: str  # ", which" before a report in an inserted clause, with a group `mark`

@@ -11,7 +11,7 @@ _TIME_OR_PLACE = (
 )
 _NO_ROLE = (
     r"(?!(?:that|and|but|or|is|was|are|were|while|when|after|before|because|although|though|whereas|if|since|until|"
-    r"so)\b)"
+    r"so|even)\b)"
 )
 _CLAUSE_REST = r"\w*\b(?:(?!\sthat\s)[^,;:\x01]){0,90}"
 _CAPITALIZED_NAME = r"[A-Z][\w’'.&\-]*(?:\s[A-Z][\w’'.&\-]*){0,4}"
@@ -36,10 +36,11 @@ CLAUSES = ClausePatterns(
         rf"journalists|lawmakers|voters|supporters|viewers|investors|parliament|"
         rf"(?:the\s)?(?:[A-Z]{{2,6}}(?=\s[A-Z][a-z]+\s(?:al|bin|de|van|von|el)\s)|{_CAPITALIZED_NAME}))"
         rf"(?:\s(?:{_TIME_OR_PLACE}|last|this|earlier|later|affiliate|reporter|host)(?:\s[\w’'.\-]+){{1,6}}?"
-        r"(?=\s(?:that|he|she|it|they|we|there)\b)|(?=\s(?!and\b|[a-z]+s\sthat\b)[a-z\x01]))|"
+        r"(?=\s(?:that|he|she|it|they|we|there)\b)|(?=\s(?!and\b|[a-z]+s\s(?:that|to)\b)[a-z\x01]))|"
         r"(?:(?:an?|the|his|her|their|my|its)\s)?(?:[\w’'.&\-]+\s){0,7}?[\w’'.&\-]+"
         r"(?=\s(?:that|he|she|it|they|we|there|to|about|how|why|what|if|whether)\b|\s?\x01|[:,]))"
     ),
+    no_listener=r",|\b(?:that|of|in|on|at|for|with|from|to|even|only|about|\w+ing)\b|\d",
     speech_setting=rf"^\s(?:{_TIME_OR_PLACE}|to(?=\s(?:an?|the|his|her|their|its|[A-Z]|\w+s\b)|\s\x01)|of)[^,:\x01]{{0,120}}?(?=\sthat\s|[:,]?\s?\x01|:)",
     # ", an editor", ", head of the lock"
     speaker_description=r"^,\s(?:(?:an?|the|who|whose)\s|(?!\w+ed\s)[\w\-]+(?:\s[\w\-]+){0,3}\s(?:of|at|for|with)\s)",
@@ -52,6 +53,11 @@ CLAUSES = ClausePatterns(
     apposition=r"^(?:,\s(?:who\s)?[^,:\x01]{1,80})?,\s(?=[\w’'\-]+\s[\w’'\-]+)",
     # "Speaking on the radio, “…”"
     opening_setting=r"\s*(?:Speaking|Talking|Writing|Responding|Asked)\s[^,\x01]{1,80},\s",
+    # "In an interview, …"
+    setting_opening=(
+        r"^\W*(?:(?:And|But|Yet|Then|Meanwhile|Later|Earlier|Also|Now),?\s)?(?:In|On|At|During|After|Before|Following|Speaking|"
+        r"Writing|Talking|Appearing|Last|Earlier|Late|Yesterday|Two|Three|From|With|By|Through|Over)\b"
+    ),
     # "Asked if the lock leaks, …"
     asked=r"^\W*(?:When\s|After\sbeing\s|On\sbeing\s)?(?:Asked|Questioned|Pressed|Quizzed|asked|questioned|pressed)\b(?!\sthat\b)",
     comma_as=r",\sas$",  # "…, as Ada noted in a letter"
@@ -61,7 +67,7 @@ CLAUSES = ClausePatterns(
     finite_opening=r"^(?:is|was|are|were|has|have|had|will|would|can|could|may|might|should|must|does|did)\b(?!.*\?)",
     relative_pronouns=frozenset("which who that whom and but".split()),
     finite_verb=r"^,\s(?:is|was|are|were|has|have|had|will|would|could|should|may|might|can|must|does|did)\s",
-    trailing_conjunction=r"[,;]?\s(?:and|but|while|as|when|after)$",
+    trailing_conjunction=r"[,;]?\s(?:(?:even\s)?(?:and|but|while|as|when|after|though|although|because)|even)$",
     infinitive=r"\sto\s",
     continuations=("and ", "but ", "when ", "as ", "after ", "before ", "while ", "during ", "at "),
     negation=r"\b(?:cannot|can[’']t|couldn[’']t)$",
@@ -107,7 +113,8 @@ CLAUSES = ClausePatterns(
     joined_clause=r",?\s(?:and|but)\s(?:the\s)?[A-Z][\w.’'-]*\s(?:[\w.’'-]+\s){0,3}?\w+(?:ed|s)\b.*",
     sentence_break=r"\b(?P<last>[\w’'%-]+)\)?[.!?]\s{1,3}(?=[A-Z][\w’'-]*\s)",
     narrated_clause=(
-        r",\s(?:(?:to|with|of|for)\s)?which\s(?:(?:[A-Z][\w.’'-]*|and|the)\s){1,6}(?:[a-z]+ly\s|somewhat\s)?[a-z]+(?:ed|ied|s)\b.*"
+        r",\s(?:(?:to|with|of|for)\s)?which\s(?:(?:[A-Z][\w.’'-]*|and|the)\s){1,6}(?:[a-z]+ly\s|somewhat\s)?[a-z]+(?:ed|ied|s)\b.*|"
+        r",\s(?:but|and)\s(?:later|then|subsequently|soon|eventually)\s\w+ed\b.*"
     ),
     key_with=r"with$",
     key_used=r"us(?:ed|es)$",

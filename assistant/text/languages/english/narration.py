@@ -11,7 +11,8 @@ def _all_forms(verbs: str) -> frozenset[str]:
 
 
 _FINITE = (
-    r"(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|shall|should|does|do|did|cannot|went|took|"
+    r"(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|shall|should|does|do|did|cannot|comes|goes|gets|makes|takes|gives|wants|seems|remains|includes|requires|becomes|contains|keeps|brings|"
+    r"begins|believes|knows|thinks|says|allows|continues|belongs|exists|happens|depends|deserves|went|took|"
     r"came|saw|gave|knew|began|became|fell|rose|ran|grew|chose|drove|wrote|spoke|broke|wore|flew|swam|threw|shook|"
     r"\w+n[’']t)"
 )
@@ -25,11 +26,19 @@ _DETERMINER = (
     r"[A-Z][\w’'-]*|\w+ly)"
 )
 
+_OBJECT = r"(?:the|an?|his|her|its|their|our|my|your|not|no|more|him|them|it|us|me|up|out|off|down|back|to|\w+ly)"
+
 NARRATION = NarrationPatterns(
     clause_opening=r"^(?:that|how|why|whether)\s(?!to\s)",
     open_clause=r"^(?:what|who|where|when|if|which|whose)\s",
     pronoun_subject=r"^(?:also\s|again\s|yes\s|no\s)?(?:he|she|they|we|I|there)[\s’']",
     after_listener=r"^(?:[\w’'.&-]+\s){1,7}(?:that|how|why|whether)\s(?!to\s)",
+    infinitive=r"^(?:not\s)?to\s(?!the\b|an?\b)[a-z]",
+    subordinate=(
+        r"^(?:if|when|while|after|before|because|since|although|though|unless|until|once|as|in|on|at|by|for|from|with|"
+        r"without|despite|given|due|under|over|during|throughout|within|like|unlike|among|between|instead|rather|even|"
+        r"apart|according|including|to)\b"
+    ),
     setting=(
         r"^(?:(?:yesterday|today|earlier|later|recently|(?:(?:late|early|on)\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|"
         r"last\s\w+|this\s(?:week|month|year|morning)|on\s[A-Z]\w+\s\d+|in\s(?:[A-Z]\w+|\d{4}))[,\s]+)+(?=\w)"
@@ -42,7 +51,7 @@ NARRATION = NarrationPatterns(
     likely_finite=(
         rf"(?<=[\w’'),])\s{_MADE}\s{_DETERMINER}\b|"
         rf"(?<=[\w’'),])(?<!\bthe)(?<!\ba)(?<!\ban)(?<!\bhis)(?<!\bher)(?<!\bits)(?<!\btheir)\s\w+ed\s(?!by\b){_DETERMINER}(?=\s|$)|"
-        rf"(?<=[a-z)’'])\s[a-z]{{2,}}[^s\W]s\s{_DETERMINER}\s"
+        rf"(?<=[a-z)’'])\s[a-z]{{2,}}[^s\W]s\s{_OBJECT}\s"
     ),
     # Verbs of these lists that report a thought, never said aloud for certain
     thoughts=frozenset(

@@ -97,7 +97,7 @@ _PRESENT_PARTICIPLES = frozenset(verb.participle for verb in (*_REPORTING, *_ADD
 _UNCLEAR_PARTICIPLES = frozenset(
     """
     reading finding ruling posting charging singing laughing smiling grinning crying rejoining promising signaling
-    briefing continuing ordering snapping responding replying objecting relating reporting remembering recalling
+    briefing continuing ordering indicating suggesting implying signalling highlighting underlining underscoring snapping responding replying objecting relating reporting remembering recalling
     """.split()
 )
 _CLEAR_OPINION_PARTICIPLES = frozenset(
