@@ -18,7 +18,7 @@ from assistant.records.statement import StatementStatus
 from assistant.text.names import is_same_person
 
 # What is said comes before what is said at second hand, and before what is not said.
-_STATUS_ORDER: tuple[StatementStatus, ...] = ("asserted", "reported", "questioned", "denied", "corrected")
+_STATUS_ORDER: tuple[StatementStatus, ...] = ("asserted", "reported", "narrated", "questioned", "denied", "corrected")
 
 
 class Composer(Protocol):

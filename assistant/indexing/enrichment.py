@@ -26,7 +26,7 @@ from assistant.store.queries.base import ARTICLE_COLUMNS
 from assistant.store.sqlite import make_placeholders
 from assistant.text.names import lookup_words, name_words
 
-DERIVATION_VERSION = 8  # raise it if the same article gives other statements or another signature
+DERIVATION_VERSION = 9  # raise it if the same article gives other statements or another signature
 
 
 def derive(database: sqlite3.Connection, from_scratch: bool) -> Iterator[ProgressUpdate]:

@@ -160,12 +160,12 @@ def is_person_name(candidate: Candidate) -> bool:
 
 
 def is_last_in_apposition(candidate: Candidate) -> bool:
-    """Reject the owner of an office before who holds it: "said Tarn College’s head, Ada", "said Tarn, Norland’s head"."""
+    """Reject the owner of an office before the name of who holds it: "said Tarn College, Norland’s head, Ada"."""
     return _OWNED_OFFICE.match(candidate.sentence.tags, candidate.name_end) is None
 
 
 def is_not_abbreviated(candidate: Candidate) -> bool:
-    """Reject the last word of a longer name, which the letters behind it show: "Council for Fish and Education (CFE)"."""
+    """Reject the end of a longer name, as the letters behind it show: "Center for Research and Education (C-FRE)"."""
     short = _INITIALS.match(candidate.sentence.text, candidate.name.end)
     if short is None or " " in candidate.name.name:
         return True

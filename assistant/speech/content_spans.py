@@ -158,7 +158,11 @@ def _reports_whole_sentence(outside: str, last: ResolvedAttribution) -> bool:
     """Whether the last attribution of a sentence reports everything before it: "Ada may sue, Ivo said"."""
     before = outside[: last.start]
     is_source = last.cue.lower().startswith(_SOURCE_OPENINGS)
-    if last.side == "after" or (QUOTE_MASK in outside[last.end :] and not is_source) or before.count(QUOTE_MASK) != _measure_last_quote(before):
+    if (
+        last.side == "after"
+        or (QUOTE_MASK in outside[last.end :] and not is_source)
+        or before.count(QUOTE_MASK) != _measure_last_quote(before)
+    ):
         return False
     return _is_content_before(last, before, outside[last.end :])
 

@@ -218,7 +218,9 @@ PATTERNS = (
     Pattern(_DETERMINER_CUE, "role", "around", (checks.is_standalone_determiner, checks.has_auxiliary, *_VERB)),
     Pattern(_ROLE_CUE, "role", "around", (checks.is_role, checks.has_auxiliary_or_plural, *_VERB)),
     Pattern(_ACCORDING_TO_ROLE, "role", "around", (checks.is_role, checks.reports_words), requires="K"),
-    Pattern(_QUOTE_NAME_VERB, "name", "before", (checks.is_past_tense, checks.opens_with_quotation, *_NAME), requires="Q"),
+    Pattern(
+        _QUOTE_NAME_VERB, "name", "before", (checks.is_past_tense, checks.opens_with_quotation, *_NAME), requires="Q"
+    ),
     Pattern(_QUOTE_VERB_NAME, "name", "before", (checks.is_past_tense, checks.ends_speech_tag, *_NAME), requires="Q"),
     Pattern(_NAME_COLON, "name", "after", (checks.is_subject, checks.is_whole_name, *_NAME), requires="Q"),
     Pattern(_POSSESSIVE_CUE, "name", "after", _NAME),

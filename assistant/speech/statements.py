@@ -4,7 +4,6 @@ A statement without a speaker is better than one with the wrong speaker, so spea
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -26,7 +25,7 @@ from assistant.speech.content_spans import (
     is_quoted,
 )
 from assistant.speech.coreference import CoreferenceResolver, Mention
-from assistant.speech.layouts.introductions import find_introduced, is_caption
+from assistant.speech.layouts.introductions import find_introduced, has_unread_source, is_caption
 from assistant.speech.layouts.posts import Post, find_posts
 from assistant.speech.layouts.transcripts import Transcript, Turn, read_label
 from assistant.speech.paragraphs import Paragraph, find_common_words, group_by_length, parse_paragraph
@@ -42,6 +41,7 @@ from assistant.speech.status.classification import classify_attribution
 from assistant.speech.status.corrections import CorrectionNote, find_correction_notes
 from assistant.speech.status.quoted_speech import find_quoted_speech
 from assistant.speech.status.reported_content import keep_reported
+from assistant.speech.status.works import separate_titles
 from assistant.speech.tagger import TaggedSentence, tag_sentence
 from assistant.text.languages import ENGLISH
 from assistant.text.layout.joining import JoinedText, join_text
@@ -51,8 +51,6 @@ MAX_SENTENCE_LENGTH = 5_000  # characters; longer sentences are not prose, and p
 MAX_HEADING_WORDS = 2  # of a quotation that is a paragraph of its own
 MAX_SIGNATURE_LENGTH = 150  # characters
 
-_UNREAD_TAG = re.compile(r"Q[,.]?[SL]")
-_SOMEBODY = re.compile(r"[NTOH].*[SLVGwXB]")  # somebody, and what may be a verb
 
 _REPORTING = ENGLISH.reporting
 _SAID = ("asserted", "reported")  # the status of words that a following quotation can continue
@@ -208,7 +206,7 @@ class _StatementFinder:
         elif disowned := self._find_disowned_words(group):
             for piece in disowned:
                 yield from self._make_statements(piece, group)
-        elif group.quotes and self._is_mostly_quotation(group) and self._is_introduced_by_other(group):
+        elif group.quotes and self._is_mostly_quotation(group) and has_unread_source(group.sentence, group.outside):
             yield from self._read_unread_introduction(group)
         elif self._is_bare_quotation(group):
             yield from self._read_bare_quotation(group, paragraph)
@@ -224,7 +222,8 @@ class _StatementFinder:
         """The statements of a group that names its speakers."""
         pieces = list(find_content_spans(group.outside, group.quotes, attributions))
         reported = ReportedSentence(group.sentence, group.quotes, attributions, self._resolver)
-        for piece in keep_reported(link_reports(reported, pieces), group.outside, group.quotes):
+        outside, quotes = separate_titles(self._article.text[slice(*group.span)], group.outside, group.quotes)
+        for piece in keep_reported(link_reports(reported, pieces), outside, quotes):
             yield from self._make_statements(piece, group)
             yield from self._make_quoted_statements(piece, group)
         with_quotes = [
@@ -247,14 +246,6 @@ class _StatementFinder:
 
     def _is_mostly_quotation(self, group: _Group) -> bool:
         return is_mostly_quoted(0, group.span[1] - group.span[0], group.quotes)
-
-    def _is_introduced_by_other(self, group: _Group) -> bool:
-        """Whether words before a quotation name or describe who says it, in a way that no pattern reads."""
-        if _UNREAD_TAG.search(group.sentence.tags):
-            return True  # “…,” wrote the former adviserin the Post
-        quote = group.sentence.tags.find("Q")
-        before = group.outside[: group.quotes[0][0]].rstrip()
-        return before.endswith((",", ":")) and _SOMEBODY.search(group.sentence.tags, 0, quote) is not None
 
     def _read_unread_introduction(self, group: _Group) -> Iterator[Statement]:
         """The statements of quotations whose speaker is named in a way that no pattern reads: nobody's."""

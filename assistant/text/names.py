@@ -11,12 +11,12 @@ from typing import Literal
 
 from assistant.text.languages import ENGLISH
 from assistant.text.transliteration import (
+    fold_letters,
     is_same_given_name,
     is_same_transliterated_name,
     normalize_letters,
     normalize_spelling,
 )
-from assistant.text.words import fold
 
 _PEOPLE, _GRAMMAR = ENGLISH.people, ENGLISH.grammar
 
@@ -258,33 +258,26 @@ def titled_names(text: str) -> Iterator[tuple[str, str]]:
 
 
 def surname(name: str) -> str:
-    """The surname of a person, in lower case and without accents: "xi" for "Xi Jinping"; the whole name of a firm ("bang & brekke")."""
+    """The surname of a person, without accents: "xi" for "Xi Jinping"; the whole name of a firm: "bang & brekke"."""
     parts = name.split()
     if len(parts) > 1 and name_suffix(name):
         parts.pop()
     if "&" in name or (len(parts) > 1 and not _NOT_SURNAMES.isdisjoint(name.lower().split())):
-        return _fold_letters(name)
+        return fold_letters(name)
     if len(parts) > 1 and parts[-1].isupper() and len(parts[-1]) > 2 and not name.isupper():
-        return _fold_letters(name)  # "Tarn CNN" is no namesake of CNN
+        return fold_letters(name)  # "Tarn CNN" is no namesake of CNN
     is_written_first = parts[:1] and parts[0].lower() in _PEOPLE.surnames_written_first
     first = 0 if is_written_first and len(parts) in (2, 3) and not is_given_name(parts[-1]) else -1
-    return _fold_letters(parts[first]) if parts else ""
-
-
-def _fold_letters(name: str) -> str:
-    """Lower case, without accents and without letters of other languages: "oler" for "Ǿler"."""
-    return fold(name.lower().translate(_LETTER_EQUIVALENTS))
+    return fold_letters(parts[first]) if parts else ""
 
 
 # ------------------------------------------------------------------------------------- comparison of names
-
-_LETTER_EQUIVALENTS = str.maketrans({"ł": "l", "ø": "o", "ı": "i", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "’": "'"})
 
 
 @lru_cache(maxsize=20_000)
 def normalize_name(name: str) -> tuple[str, ...]:
     """The words of a name for comparison: without titles, accents, hyphens and particles, in one spelling."""
-    plain = fold(" ".join(name_parts(name) or name.split()).lower().translate(_LETTER_EQUIVALENTS))
+    plain = fold_letters(" ".join(name_parts(name) or name.split()))
     words = re.findall(r"\w+", plain.replace("'", ""))
     main_words = [word for word in words if word not in PARTICLES] or words
     return tuple(map(normalize_spelling, main_words))
@@ -380,8 +373,7 @@ def _differ_in_gender(a: str, b: str) -> bool:
 def name_words(name: str) -> list[str]:
     """The words by which a name is looked up: lower case, without accents, full stops, possessive endings and the
     small words that occur in every description."""
-    plain = fold(name.lower().translate(_LETTER_EQUIVALENTS))
-    words = (re.sub(r"['’]s$", "", word) for word in re.findall(r"\w[\w'’]*", plain))
+    words = (re.sub(r"['’]s$", "", word) for word in re.findall(r"\w[\w'’]*", fold_letters(name)))
     return [word for word in dict.fromkeys(words) if word not in _PEOPLE.name_stop_words]
 
 

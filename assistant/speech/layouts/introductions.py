@@ -8,6 +8,7 @@ from collections.abc import Collection
 from assistant.speech.tagger import TaggedSentence
 from assistant.text.languages import ENGLISH
 from assistant.text.names import surname
+from assistant.text.quotation_marks import QUOTE_MASK
 
 MAX_INTRODUCTION_LENGTH = 160  # characters
 MAX_CAPTION_LENGTH = 400  # characters
@@ -18,6 +19,8 @@ _ROLE = re.compile(r"(?:(?:the|our) )?(?:[\w’'\-]+ ){0,4}$", re.IGNORECASE)
 _AFTER = re.compile(_LAYOUTS.introduction_after)
 _CAPTION_OPENING = re.compile(_LAYOUTS.caption_opening)
 _CAPTION_ENDING = re.compile(_LAYOUTS.caption_ending)
+_UNREAD_TAG = re.compile(r"Q[,.]?[SL]")
+_SOMEBODY = re.compile(r"[NTOH].*[SLVGwXB]")  # somebody, and what may be a verb
 _PERSON_WORDS = ENGLISH.people.titles | ENGLISH.people.person_nouns
 
 
@@ -42,6 +45,17 @@ def find_introduced(sentence: TaggedSentence, surnames: Collection[str]) -> tupl
     if not is_role or _AFTER.fullmatch(text[word.end : -1]) is None:
         return None
     return word.name, word.lead.split()[-1] if word.lead else ""
+
+
+def has_unread_source(sentence: TaggedSentence, outside: str) -> bool:
+    """Whether words beside a quotation name or describe who says it, in a way that no pattern reads.
+
+    `sentence` has its quotations masked; `outside` is its text.
+    """
+    if _UNREAD_TAG.search(sentence.tags):
+        return True  # “…,” wrote the former adviserin the Post
+    before = outside[: outside.find(QUOTE_MASK)].rstrip()
+    return before.endswith((",", ":")) and _SOMEBODY.search(sentence.tags, 0, sentence.tags.find("Q")) is not None
 
 
 def is_caption(paragraph: str) -> bool:

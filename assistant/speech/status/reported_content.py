@@ -81,9 +81,9 @@ def _cut_narration(content: ContentSpan, outside: str) -> str:
     words = outside[content.start : content.end]
     opening = outside[: content.attribution.start].split()
     is_subordinate = len(opening) in (1, 2) and opening[0].lower() in _OPENERS and content.start > len(opening[0])
-    if content.start >= content.attribution.end and (further := words.find("; ")) > 0:
-        if QUOTE_MASK not in words[further:]:
-            words = words[:further]
+    further = words.find("; ") if content.start >= content.attribution.end else -1
+    if further > 0 and QUOTE_MASK not in words[further:]:
+        words = words[:further]
     for pattern in (_SENTENCE_BREAK, _NARRATED_CLAUSE, _MAIN_CLAUSE if is_subordinate else _JOINED_CLAUSE):
         found = pattern.search(words)
         if found is None or (QUOTE_MASK in words[found.start() :] and pattern is not _MAIN_CLAUSE):
@@ -106,17 +106,12 @@ def _is_negated(content: ContentSpan, outside: str) -> bool:
 
 
 def _reports_words(content: ContentSpan, outside: str, words: str) -> bool:
-    cue = content.attribution.cue.lower()
-    if _is_after_agent(content, outside):
-        return False
-    if cue in _REPORTING.ambiguous_forms and content.end <= content.attribution.start:
-        return False  # "in a list of “friends” the ministry released"
-    if content.start >= content.attribution.end and words.split(" ", 1)[0].lower() in _REPORTING.reporting_forms:
-        return False  # "Witnesses, according to Ada, said …"
-    if _is_apart(content, outside) or _is_verb_of_relative(content, outside, words):
+    """Whether words are what an attribution reports. Quotations in them are masked."""
+    if _belongs_elsewhere(content, outside, words):
         return False
     if QUOTE_MASK in words:
         return True
+    cue = content.attribution.cue.lower()
     is_before = content.end <= content.attribution.start
     if cue in _REPORTING.perception_cues and not _KNOWN.search(words):
         return False  # "saw his chance"
@@ -136,6 +131,17 @@ def _reports_words(content: ContentSpan, outside: str, words: str) -> bool:
         return not (_is_description(words) or _is_setting(words))
     # Not "told the story", and not only the listener.
     return cue not in _REPORTING.clause_cues or words.startswith(("of ", "about ", "against "))
+
+
+def _belongs_elsewhere(content: ContentSpan, outside: str, words: str) -> bool:
+    """Whether words, also quoted ones, belong to another verb of the sentence, or are the writer's."""
+    attribution = content.attribution
+    if content.end <= attribution.start:
+        return attribution.cue.lower() in _REPORTING.ambiguous_forms  # "a list of “friends” the ministry released"
+    if words.split(" ", 1)[0].lower() in _REPORTING.reporting_forms:
+        return content.start >= attribution.end  # "Witnesses, according to Ada, said …"
+    is_apart = _is_apart(content, outside) or _is_verb_of_relative(content, outside, words)
+    return is_apart or _is_after_agent(content, outside)
 
 
 def _is_apart(content: ContentSpan, outside: str) -> bool:

@@ -22,4 +22,5 @@ class NarrationPatterns:
     thoughts: frozenset[str]  # forms of verbs that report what somebody thinks
     acts: frozenset[str]  # forms after which only a conjunction or a pronoun begins a clause
     clause_verbs: frozenset[str]  # forms after which all words are a clause
+    work_before: str  # before the title of a work
     text_nouns: frozenset[str]  # what somebody writes: "a statement saying"

@@ -26,9 +26,7 @@ CLAUSES = ClausePatterns(
         rf"^\s(?:(?:an?|the|his|her|their|its)\s)?(?:[a-z]+\s)?(?:{_CAPITALIZED_NAME}|[a-z]+)"
         rf"(?:\s{_TIME_OR_PLACE}{_CLAUSE_REST})?[.!?]?\s*$"
     ),
-    role_before=(
-        rf"(?<=\x01)\s(?:{_NO_ROLE}[\w’'.\-]{{1,30}}\s){{0,7}}{_NO_ROLE}[\w’'.\-]{{1,30}},?\s$"
-    ),
+    role_before=(rf"(?<=\x01)\s(?:{_NO_ROLE}[\w’'.\-]{{1,30}}\s){{0,7}}{_NO_ROLE}[\w’'.\-]{{1,30}},?\s$"),
     noun_quote=r"\b(?:the|an?|his|her|its|their|and|or|this|that|of|so-called)\s\x01{1,25}$",
     coordinator=(r"(?:[,;:—–]|\b(?:and|but|while|after|as|when|then|before|or|because|since|although|though))\s*$"),
     addressee=(
@@ -64,7 +62,7 @@ CLAUSES = ClausePatterns(
     relative_opening=r"(?P<mark>[,(\[—–-])\s?(?:which|whom)\s(?:the\s|an?\s)?$",
     second_clause=r"[;:—–.]|,\s(?:and|but|while|though|although|whereas)\s(?!that\s)",
     is_that=r"(?:is|was|remains|has been)\s(?=that\s)",  # "her claim is that"
-    finite_opening=r"^(?:is|was|are|were|has|have|had|will|would|can|could|may|might|should|must|does|did)\b(?!.*\?)",
+    finite_opening=r"^(?:is|was|are|were|has|have|had|will|would|can|could|may|might|should|must|does|did)\b(?!:?\s\x01)",
     relative_pronouns=frozenset("which who that whom and but".split()),
     finite_verb=r"^,\s(?:is|was|are|were|has|have|had|will|would|could|should|may|might|can|must|does|did)\s",
     trailing_conjunction=r"[,;]?\s(?:(?:even\s)?(?:and|but|while|as|when|after|though|although|because)|even)$",

@@ -90,7 +90,13 @@ NARRATION = NarrationPatterns(
         for verb in verbs.split()
     ),
     clause_verbs=_all_forms("say/said argue insist think/thought")
-    | {"pointed out", "points out", "made clear", "makes clear", "made it clear", "makes it clear", "went on", "goes on"},
+    | frozenset(f"{verb} {rest}" for verb in ("made", "makes") for rest in ("clear", "it clear"))
+    | {"pointed out", "points out", "went on", "goes on"},
+    work_before=(
+        r"(?:\b(?:of|on|in|for|from|host|titled|entitled|show|film|movie|song|songs|book|novel|play|musical|series|album|"
+        r"single|sitcom|drama|comedy|podcast|documentary|programme?|memoir|sequel|revival|watch(?:ing|ed)?|"
+        r"publish(?:es|ed)?|launched|released|announced|performed|recorded|unveiled)|[’']s)\s$"
+    ),
     text_nouns=frozenset(
         """
         statement statements letter letters memo memos message messages report reports post posts tweet tweets email
