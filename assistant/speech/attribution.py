@@ -182,7 +182,7 @@ _SIGNATURE = re.compile(r"^-{1,2}(?P<name>N)(?:[.,][^Q]{0,12})?$")
 _LEADING_PARTICIPLE = re.compile(r"(?:qA?|^[cA]{0,2},?(?:[yoqu]|w2)?A?)(?P<cue>G)(?![,.]|$)")
 _SUBJECTLESS_CUES = (
     _LEADING_PARTICIPLE,
-    re.compile(r"(?:[,\-][cu]?|Q|y|X|[SVw]D[wT]{0,2}T|[^oDA]c)A?(?P<cue>G)"),
+    re.compile(r"(?:[,\-][cu]?|Q|y|X|[SVw]D[wT]{0,2}T|[^oDA]c)A?(?P<cue>G)(?!,[^Q]|\.|$)"),
     re.compile(rf"c{SUBJECT_VERB_GAP}(?P<cue>[SLV])(?!y)"),
 )
 _SUBJECT = re.compile(

@@ -22,6 +22,7 @@ _OWNED_OFFICE = re.compile(r",[DTwN]{0,3}O[wT]{0,5}T,?[wT]{0,2}N")
 _INITIALS = re.compile(r" \(([A-Z][A-Z\-]{2,9})\)")
 _NAME_LINKS = frozenset({"of", "from", "for"})
 _BEHIND_SOURCE = re.compile(r"K[^,]*$")
+_OF_THING = re.compile(r"(?:[\w’'-]+\s){1,4}of\s")  # "reminded her of …"
 _PASSIVE_END = re.compile(r"BA*$")
 _PASSIVE_TO = re.compile(r"BA*[wVS]2")
 _ROLE_OF = re.compile(r"(?P<head>T)(?P<link>[o2])(?P<words>[DO]?[wTX]{0,4})$")
@@ -104,7 +105,9 @@ def reports_words(candidate: Candidate) -> bool:
     """Reject verbs that are also used for deeds: "responded to the attack", "offered towns money", "wrote a song"."""
     sentence, cue, after_cue = candidate.sentence, candidate.cue, candidate.match.end("cue")
     if _is_beside_quotation(candidate):
-        return True
+        return not (
+            cue.startswith("remind") and _OF_THING.match(sentence.text_between(after_cue, len(sentence.tokens)))
+        )
     if cue.lower() in _REPORTING.deed_forms:
         return False
     if cue.lower() in _REPORTING.writing_forms:
@@ -174,19 +177,13 @@ def is_not_abbreviated(candidate: Candidate) -> bool:
 
 def is_whole_source(candidate: Candidate) -> bool:
     """Reject the first word of a name with a preposition in it: "according to Notes from Tarn"."""
-    sentence, place = candidate.sentence, candidate.name_end
-    if " " in candidate.name.name or sentence.tags[place : place + 1] != "o":
-        return True
-    return sentence.tags[place + 1 : place + 2] != "N" or sentence.tokens[place].text.lower() not in _NAME_LINKS
-
-
-def is_signature(candidate: Candidate) -> bool:
-    """Reject a dash behind a title inside a sentence: "is in “Low Tide” — Ada Brandreth, Ivo Tarn — and …"."""
-    return candidate.match.start() == 0
+    behind = [word.text for word in candidate.sentence.tokens[candidate.name_end : candidate.name_end + 2]]
+    is_part = len(behind) == 2 and behind[0] in _NAME_LINKS and behind[1][0].isupper()
+    return " " in candidate.name.name or not is_part
 
 
 def opens_with_quotation(candidate: Candidate) -> bool:
-    """Accept a verb of any kind only behind a quotation with which the sentence begins."""
+    """Accept a signature, or a verb of any kind, only behind a quotation with which the sentence begins."""
     return candidate.match.start() == 0
 
 
@@ -260,14 +257,14 @@ def is_subject(candidate: Candidate) -> bool:
     return not _belongs_to_role(candidate, ("o", "oD", "y", "2", "K", "Nc", "Tc", "V", "G", "L", "X"))
 
 
-def is_inverted_subject(candidate: Candidate) -> bool:
-    """Reject a name after a preposition: "said a spokesman for Clinton"."""
-    return not _belongs_to_role(candidate, ("o", "oD", "2", "y"))
-
-
 def is_agent(candidate: Candidate) -> bool:
-    """As `is_inverted_subject`, for a name after "by"."""
+    """Reject a name after a preposition, except "by": "mocked by a spokesman for Clinton"."""
     return not _belongs_to_role(candidate, ("o", "oD", "2"))
+
+
+def is_inverted_subject(candidate: Candidate) -> bool:
+    """As `is_agent`, but also "by": "said a spokesman for Clinton"."""
+    return is_agent(candidate) and not candidate.tags_before.endswith("y")
 
 
 def has_no_plural_subject(candidate: Candidate) -> bool:
@@ -351,13 +348,12 @@ def has_key_used(candidate: Candidate) -> bool:
 
 def has_key_example(candidate: Candidate) -> bool:
     """Accept a person who is an example of the group before: "candidates like Ada Brandreth"."""
-    place = candidate.match.start("key") - 1
-    group = candidate.sentence.tokens[place].text.rstrip("’'")
-    if " " not in candidate.name.name and candidate.sentence.tags[place] != "T":
-        return False  # "treatments such as Tarnex suggest"
-    if is_organization(candidate.name.name) or not group.endswith(_CLAUSES.group_endings):
-        return False
-    return _KEY_EXAMPLE.match(_key_text(candidate)) is not None
+    place, name = candidate.match.start("key") - 1, candidate.name.name
+    is_thing = " " not in name and candidate.sentence.tags[place] != "T"  # "treatments such as Tarnex suggest"
+    is_group = candidate.sentence.tokens[place].text.rstrip("’'").endswith(_CLAUSES.group_endings)
+    return (
+        is_group and not is_thing and not is_organization(name) and _KEY_EXAMPLE.match(_key_text(candidate)) is not None
+    )
 
 
 def has_key_quoted(candidate: Candidate) -> bool:
@@ -386,6 +382,13 @@ def is_third_person(candidate: Candidate) -> bool:
 def is_person_role(candidate: Candidate) -> bool:
     """Accept a noun phrase with a noun for a person or a group."""
     return "T" in candidate.sentence.tags[candidate.name_start : candidate.name_end]
+
+
+def is_of_topic(candidate: Candidate) -> bool:
+    """Reject "Ada’s announcement via Twitter": only some prepositions lead to what a noun of saying reports."""
+    place = candidate.cue_start + 1
+    is_preposition = candidate.sentence.tags[place] == "o"
+    return not is_preposition or candidate.sentence.tokens[place].text in _GRAMMAR.noun_prepositions
 
 
 def has_cue_words(candidate: Candidate) -> bool:

@@ -42,6 +42,11 @@ _OPENING_SETTING = re.compile(_CLAUSES.opening_setting)
 _SETTING_OPENING = re.compile(_CLAUSES.setting_opening)
 _FINITE_WORD = re.compile(_CLAUSES.finite_word)
 _NO_LISTENER = re.compile(rf"{ENGLISH.narration.finite}|{_CLAUSES.no_listener}")
+_AND_BEFORE = re.compile(_CLAUSES.and_before)
+_SOURCE_DESCRIPTION = re.compile(_CLAUSES.source_description)
+_TOLD_PARTICIPLE = re.compile(_CLAUSES.told_participle)
+_OPENING_PARTICIPLE = re.compile(r"^\W*(?P<word>[A-Z]\w+ing)\s")
+_SAYING = _REPORTING.speech_participles - {"speaking", "talking", "writing"}
 _ASKED = re.compile(_CLAUSES.asked)
 _COMMA_AS = re.compile(_CLAUSES.comma_as)
 _IS_THAT = re.compile(_CLAUSES.is_that)
@@ -115,7 +120,7 @@ def _find_insertion_end(outside: str, attribution: ResolvedAttribution, limit: i
 
 def _find_continuation(attribution: ResolvedAttribution, before: str, after: str) -> int | None:
     """Where reported words before an attribution continue after it, as an offset into `after`."""
-    if QUOTE_MASK in after:
+    if QUOTE_MASK in after or _TOLD_PARTICIPLE.match(after):
         return None
     if attribution.side == "around":
         continues = after.startswith(",") and not _SPEAKER_DESCRIPTION.match(after)
@@ -242,10 +247,13 @@ def _is_content_before(attribution: ResolvedAttribution, before: str, after: str
         return False
     if _ASKED.match(left) and _QUOTE_OR_COLON_AFTER.match(after):
         return False  # Asked what “that” means, Ada said: “…”
+    opening = _OPENING_PARTICIPLE.match(left)
+    if opening and opening["word"].lower() in _SAYING:
+        return False  # "Saying “it leaks,” the keeper Ada announced …"
     if left.endswith(QUOTE_MASK) or (left.endswith(",") and left[:-1].rstrip().endswith(QUOTE_MASK)):
         return True
     if cue.startswith(_SOURCE_OPENINGS):
-        return len(left.split()) > 2
+        return len(left.split()) > 2 and not _AND_BEFORE.search(left)
     if _QUOTE_OR_COLON_AFTER.match(after) or not left.endswith(",") or cue not in _REPORTING.speech_forms:
         return False
     if _INFINITIVE.match(after) and cue not in _REPORTING.inverted_statement_cues:
@@ -282,6 +290,9 @@ def _take_content_after(
     if attribution.cue.lower() in _REPORTING.addressee_cues and (match := _ADDRESSEE.match(outside[start:limit])):
         start += match.end()
     if match := _SPEECH_SETTING.match(outside[start:limit]):
+        start += match.end()
+    is_source = attribution.cue.lower().startswith(_SOURCE_OPENINGS)
+    if is_source and (match := _SOURCE_DESCRIPTION.match(outside[start:limit])):
         start += match.end()
     inside = [(a, b) for a, b in quotes if start <= a and b <= limit]
     if inside and attribution.cue.lower() in _REPORTING.addressee_forms:

@@ -201,7 +201,7 @@ PATTERNS = (
     Pattern(_WITH_NAME_PARTICIPLE, "name", "around", (checks.has_key_with, *_NAME)),
     Pattern(_NAME_PARTICIPLE, "name", "after", (checks.is_not_object, *_NAME)),
     Pattern(_NAME_COLON_QUOTE, "name", "after", _NAME, requires="Q"),
-    Pattern(_SIGNED_QUOTE, "name", "before", (checks.is_signature, *_NAME), requires="Q"),
+    Pattern(_SIGNED_QUOTE, "name", "before", (checks.opens_with_quotation, *_NAME), requires="Q"),
     Pattern(
         _ACCORDING_TO_NAME,
         "name",
@@ -223,7 +223,7 @@ PATTERNS = (
     ),
     Pattern(_QUOTE_VERB_NAME, "name", "before", (checks.is_past_tense, checks.ends_speech_tag, *_NAME), requires="Q"),
     Pattern(_NAME_COLON, "name", "after", (checks.is_subject, checks.is_whole_name, *_NAME), requires="Q"),
-    Pattern(_POSSESSIVE_CUE, "name", "after", _NAME),
+    Pattern(_POSSESSIVE_CUE, "name", "after", (checks.is_of_topic, *_NAME)),
     Pattern(_OWN_WORDS, "name", "after", (checks.has_cue_words, *_NAME), requires="Q"),
     Pattern(_POSSESSIVE_QUOTE, "name", "after", (checks.is_quoted_noun, checks.is_person_name), requires="Q"),
     Pattern(_HIS_QUOTE, "pronoun", "after", (checks.is_quoted_noun, checks.is_object_pronoun), requires="Q"),

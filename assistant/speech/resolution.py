@@ -30,6 +30,9 @@ MAX_LISTENER_WORDS = 10  # "her audience on Sunday", between a speaker and the s
 _WORD = re.compile(r"\w+")
 _PARTICIPLE = re.compile(rf"\w+{ENGLISH.grammar.participle_ending}\b")
 _RELATIVE_BEFORE = re.compile(r"\bwhat\s(?:the\s)?$")
+_CLAUSE_VERB_BEFORE = re.compile(
+    rf"\b(?:that|which|who)\s(?:{'|'.join(sorted(ENGLISH.status.plain_speech_verbs))})\s(?:that\s)?(?:the\s)?$"
+)
 _NEW_CLAUSE = re.compile(r"[,;:–—-]\s(?:(?:and|but|though|although|while|yet|so|then)\s)?(?:\w+ly\s)?$")
 _CLAUSE_MARK = re.compile(r"[,;:–—]|\b(?:and|but|while|after|as|when|because|although|though)\b")
 _JOINED = re.compile(r"[^,\x01–—\-]\s(?:and|but)(?:\s\w+ly)?\s$")
@@ -277,7 +280,10 @@ def _is_in_relative(outside: str, attribution: ResolvedAttribution, end: int) ->
 
     "Ada gave what the Post called “a warning”, saying …".
     """
-    return _RELATIVE_BEFORE.search(outside[: attribution.start]) is not None and "," in outside[attribution.end : end]
+    before = outside[: attribution.start]
+    if "," not in outside[attribution.end : end]:
+        return False
+    return _RELATIVE_BEFORE.search(before) is not None or _CLAUSE_VERB_BEFORE.search(before) is not None
 
 
 def _is_reported(outside: str, attributions: Sequence[ResolvedAttribution]) -> bool:

@@ -223,6 +223,11 @@ class _StatementFinder:
         pieces = list(find_content_spans(group.outside, group.quotes, attributions))
         reported = ReportedSentence(group.sentence, group.quotes, attributions, self._resolver)
         outside, quotes = separate_titles(self._article.text[slice(*group.span)], group.outside, group.quotes)
+        pieces = [
+            piece
+            for piece in pieces
+            if (piece.start, piece.end) in quotes or (piece.start, piece.end) not in group.quotes
+        ]
         for piece in keep_reported(link_reports(reported, pieces), outside, quotes):
             yield from self._make_statements(piece, group)
             yield from self._make_quoted_statements(piece, group)

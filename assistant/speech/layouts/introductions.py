@@ -12,11 +12,13 @@ from assistant.text.quotation_marks import QUOTE_MASK
 
 MAX_INTRODUCTION_LENGTH = 160  # characters
 MAX_CAPTION_LENGTH = 400  # characters
+MAX_TEASER_LENGTH = 200  # characters
 
 _LAYOUTS = ENGLISH.layouts
 _BEFORE = re.compile(_LAYOUTS.introduction_before, re.IGNORECASE)
 _ROLE = re.compile(r"(?:(?:the|our) )?(?:[\w’'\-]+ ){0,4}$", re.IGNORECASE)
 _AFTER = re.compile(_LAYOUTS.introduction_after)
+_TEASER = re.compile(_LAYOUTS.teaser)
 _CAPTION_OPENING = re.compile(_LAYOUTS.caption_opening)
 _CAPTION_ENDING = re.compile(_LAYOUTS.caption_ending)
 _UNREAD_TAG = re.compile(r"Q[,.]?[SL]")
@@ -59,7 +61,9 @@ def has_unread_source(sentence: TaggedSentence, outside: str) -> bool:
 
 
 def is_caption(paragraph: str) -> bool:
-    """Whether a paragraph is the caption or the credit of a photograph, whose names are no speakers."""
+    """Whether a paragraph is a caption, a credit or a line that leads to another article: its names are no speakers."""
     if len(paragraph) > MAX_CAPTION_LENGTH:
         return False
+    if len(paragraph) <= MAX_TEASER_LENGTH and _TEASER.match(paragraph):
+        return True
     return _CAPTION_OPENING.match(paragraph) is not None or _CAPTION_ENDING.search(paragraph) is not None

@@ -53,7 +53,7 @@ def keep_reported(contents: Sequence[ContentSpan], outside: str, quotes: Sequenc
             continue
         words = [_cut_narration(part, outside) for part in parts]
         is_reported = not _is_negated(parts[0], outside) and _reports_words(parts[0], outside, " ".join(words))
-        is_told = QUOTE_MASK not in "".join(words) and is_narrated(parts[0], outside, words[0])
+        is_told = is_narrated(parts[0], outside, words[0])
         for part, kept in zip(parts, words, strict=True):
             if _is_gloss(part, parts[0], outside):
                 continue
@@ -81,11 +81,12 @@ def _cut_narration(content: ContentSpan, outside: str) -> str:
     words = outside[content.start : content.end]
     opening = outside[: content.attribution.start].split()
     is_subordinate = len(opening) in (1, 2) and opening[0].lower() in _OPENERS and content.start > len(opening[0])
-    further = words.find("; ") if content.start >= content.attribution.end else -1
+    is_behind = content.start >= content.attribution.end
+    further = words.find("; ") if is_behind else -1
     if further > 0 and QUOTE_MASK not in words[further:]:
         words = words[:further]
     for pattern in (_SENTENCE_BREAK, _NARRATED_CLAUSE, _MAIN_CLAUSE if is_subordinate else _JOINED_CLAUSE):
-        found = pattern.search(words)
+        found = pattern.search(words) if is_behind or pattern is not _JOINED_CLAUSE else None
         if found is None or (QUOTE_MASK in words[found.start() :] and pattern is not _MAIN_CLAUSE):
             continue
         if pattern is _SENTENCE_BREAK:

@@ -21,6 +21,10 @@ class NarrationPatterns:
     likely_finite: str  # a word that is a finite verb where it stands
     thoughts: frozenset[str]  # forms of verbs that report what somebody thinks
     acts: frozenset[str]  # forms after which only a conjunction or a pronoun begins a clause
+    topics: frozenset[str]  # those of them after which a quotation inside a thing is not the speaker's
+    topic_opening: str  # words that begin with a preposition
+    strict_opening: str  # a conjunction with the subject of its clause, after one of `acts`
+    plain_verbs: frozenset[str]  # forms after which a clause can begin with a preposition
     clause_verbs: frozenset[str]  # forms after which all words are a clause
     work_before: str  # before the title of a work
     text_nouns: frozenset[str]  # what somebody writes: "a statement saying"

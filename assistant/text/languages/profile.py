@@ -165,6 +165,9 @@ class ClausePatterns:
     incomplete_opening: str  # the opening of a sentence that cannot be complete yet
     apposition: str
     opening_setting: str  # the occasion before a quotation at the start of a sentence
+    and_before: str  # before a source of what follows only
+    source_description: str  # where somebody is from, after "according to" and a name
+    told_participle: str  # a participle after a report in the middle of a sentence, with which the writer may go on
     setting_opening: str  # the opening of a sentence with when, where or how somebody speaks
     asked: str  # the opening of a sentence with what somebody was asked
     comma_as: str  # ", as" before a report
@@ -267,6 +270,7 @@ class LayoutPatterns:
     introduction_before: str  # before the name of the person whose words follow ("And from")
     introduction_after: str  # between this name and the colon
     caption_opening: str  # the beginning of a caption or credit
+    teaser: str  # the opening of a line that leads to another article
     caption_ending: str  # a credit at the end of a caption
     post_day: str  # the day of a post in a social network
 

@@ -11,7 +11,7 @@ _TIME_OR_PLACE = (
 )
 _NO_ROLE = (
     r"(?!(?:that|and|but|or|is|was|are|were|while|when|after|before|because|although|though|whereas|if|since|until|"
-    r"so|even)\b)"
+    r"so|even|how|why|what|whether)\b)"
 )
 _CLAUSE_REST = r"\w*\b(?:(?!\sthat\s)[^,;:\x01]){0,90}"
 _CAPITALIZED_NAME = r"[A-Z][\w’'.&\-]*(?:\s[A-Z][\w’'.&\-]*){0,4}"
@@ -28,7 +28,10 @@ CLAUSES = ClausePatterns(
     ),
     role_before=(rf"(?<=\x01)\s(?:{_NO_ROLE}[\w’'.\-]{{1,30}}\s){{0,7}}{_NO_ROLE}[\w’'.\-]{{1,30}},?\s$"),
     noun_quote=r"\b(?:the|an?|his|her|its|their|and|or|this|that|of|so-called)\s\x01{1,25}$",
-    coordinator=(r"(?:[,;:—–]|\b(?:and|but|while|after|as|when|then|before|or|because|since|although|though))\s*$"),
+    coordinator=(
+        r"(?:[,;:—–]|\b(?:and|but|while|after|as|when|then|before|or|because|since|although|though|"
+        r"(?:to|with|of|for|in|on|after|upon|during|at|from)\swhich))\s*$"
+    ),
     addressee=(
         r"^(?!\s(?:that|to|about|for|how|why|what|if|whether)\b)\s(?:(?:him|her(?!\s\w+\s(?:that|about|how)\b)|them|us|me|reporters|"
         rf"journalists|lawmakers|voters|supporters|viewers|investors|parliament|"
@@ -51,6 +54,9 @@ CLAUSES = ClausePatterns(
     apposition=r"^(?:,\s(?:who\s)?[^,:\x01]{1,80})?,\s(?=[\w’'\-]+\s[\w’'\-]+)",
     # "Speaking on the radio, “…”"
     opening_setting=r"\s*(?:Speaking|Talking|Writing|Responding|Asked)\s[^,\x01]{1,80},\s",
+    and_before=r"\b(?:and|but|or),?$",  # "it closed and, according to Ada, leaks"
+    source_description=r"^,?\s(?:of|from|at|for|in|on|with)\s[^,\x01]{1,90},\s",  # "according to Ada of the town, …"
+    told_participle=r"^,\s(?:\w+ly\s)?\w+ing\b",  # "…, Ada said, making it late"
     # "In an interview, …"
     setting_opening=(
         r"^\W*(?:(?:And|But|Yet|Then|Meanwhile|Later|Earlier|Also|Now),?\s)?(?:In|On|At|During|After|Before|Following|Speaking|"
@@ -65,7 +71,10 @@ CLAUSES = ClausePatterns(
     finite_opening=r"^(?:is|was|are|were|has|have|had|will|would|can|could|may|might|should|must|does|did)\b(?!:?\s\x01)",
     relative_pronouns=frozenset("which who that whom and but".split()),
     finite_verb=r"^,\s(?:is|was|are|were|has|have|had|will|would|could|should|may|might|can|must|does|did)\s",
-    trailing_conjunction=r"[,;]?\s(?:(?:even\s)?(?:and|but|while|as|when|after|though|although|because)|even)$",
+    trailing_conjunction=(
+        r"[,;]?\s(?:(?:even\s)?(?:and|but|while|as|when|after|though|although|because)(?:\s(?:has|have|had|is|was|were|will|"
+        r"would|could|did|does|do|also|not|never|then|later)){0,3}|even|(?:to|with|of|for|in|on|after|upon|during|at|from)\swhich)$"
+    ),
     infinitive=r"\sto\s",
     continuations=("and ", "but ", "when ", "as ", "after ", "before ", "while ", "during ", "at "),
     negation=r"\b(?:cannot|can[’']t|couldn[’']t)$",

@@ -26,7 +26,7 @@ _DETERMINER = (
     r"[A-Z][\w’'-]*|\w+ly)"
 )
 
-_OBJECT = r"(?:the|an?|his|her|its|their|our|my|your|not|no|more|him|them|it|us|me|up|out|off|down|back|to|\w+ly)"
+_OBJECT = r"(?:the|an?|his|her|its|their|our|my|your|not|no|more|him|them|it|us|me|up|out|off|down|back|\w+ly)"
 
 NARRATION = NarrationPatterns(
     clause_opening=r"^(?:that|how|why|whether)\s(?!to\s)",
@@ -50,7 +50,7 @@ NARRATION = NarrationPatterns(
     finite=rf"(?:^|(?<=[\s’'\w)%])\s){_FINITE}\b|(?<=\w)[’'](?:ll|re|ve|d)\b|^(?:it|that|this)[’']s\b",
     likely_finite=(
         rf"(?<=[\w’'),])\s{_MADE}\s{_DETERMINER}\b|"
-        rf"(?<=[\w’'),])(?<!\bthe)(?<!\ba)(?<!\ban)(?<!\bhis)(?<!\bher)(?<!\bits)(?<!\btheir)\s\w+ed\s(?!by\b){_DETERMINER}(?=\s|$)|"
+        rf"(?<=[\w’'),])(?<!\bthe)(?<!\ba)(?<!\ban)(?<!\bhis)(?<!\bher)(?<!\bits)(?<!\btheir)\s[a-z]{{2,}}ed\s(?!by\b){_DETERMINER}(?=\s|$)|"
         rf"(?<=[a-z)’'])\s[a-z]{{2,}}[^s\W]s\s{_OBJECT}\s"
     ),
     # Verbs of these lists that report a thought, never said aloud for certain
@@ -59,7 +59,8 @@ NARRATION = NarrationPatterns(
         know knows knew knowing see sees saw seeing feel feels felt feeling learn learns learned learning realize
         realizes realized realizing realise realises realised realising understand understands understood understanding
         believed thought hoped feared expected worried recognized recognised suspected doubted assumed presumed imagined
-        wanted wished meant considered guessed reckoned anticipated calculated judged held
+        wanted wished meant believing thinking hoping fearing expecting worrying assuming considered guessed
+        reckoned anticipated calculated judged held
         """.split()
     ),
     # What follows a form of these, if it is no clause with a conjunction, is a thing or a person
@@ -89,6 +90,19 @@ NARRATION = NarrationPatterns(
         )
         for verb in verbs.split()
     ),
+    topics=_all_forms(
+        """
+        discuss echo cite reference invoke address outline detail share file publish release issue document
+        raise mention
+        recount recall promote tout
+        """
+    ),
+    topic_opening=r"^(?:about|against|over|of|(?:for|with|to)\s(?:the|an?|his|her|its|their|more|[A-Z]))\b",
+    strict_opening=(
+        r"^that\s(?:the|an?|he|she|it|they|we|you|there|his|her|its|their|our|these|those|no|all|some|any|many|both|if|neither|nobody|more|"
+        r"[A-Z]|\d|\w+s\b)|^(?:how|why|whether)\s"
+    ),
+    plain_verbs=frozenset("say says said saying".split()),
     clause_verbs=_all_forms("say/said argue insist think/thought")
     | frozenset(f"{verb} {rest}" for verb in ("made", "makes") for rest in ("clear", "it clear"))
     | {"pointed out", "points out", "went on", "goes on"},

@@ -125,7 +125,8 @@ PEOPLE = PeopleWords(
     generation_suffixes=frozenset("ii iii iv jr sr".split()),
     particles=frozenset(
         """
-        abu af al ben bin binti bint da das de del della den der di dos du el ibn la le ten ter ud ul van von y zu zum
+        abu af al ben bin binti bint da das de del dela delos della den der di dos du el ibn la le ten ter ud
+        ul van von y zu zum
         zur
         """.split()
     ),

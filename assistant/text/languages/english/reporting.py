@@ -148,7 +148,8 @@ REPORTING = ReportingWords(
     ambiguous_forms=_AMBIGUOUS_FORMS,
     noun_or_verb_forms=frozenset(
         """
-        addresses aims answers appeals argue attacks backs beams brands calls charged claim claims comments counters
+        addresses aims answers appeals argue attack attacks backs beams brands calls charged claim claims
+        comments counters
         cries demands details documents doubts echoes estimates expected favors favours fears felt figures files
         forecasts found guesses held hints hopes issues labels laughs learned lobbies messages needs notes objects
         offered orders outlines pans plans pledges points posted posts praise presses projects promised promises
