@@ -46,9 +46,9 @@ def parse_page(data: bytes) -> ParsedFile:
     # These imports take a quarter of a second, and only pages need them.
     from trafilatura import bare_extraction
 
-    from assistant.articles.readers.page_byline import find_authors
-    from assistant.articles.readers.page_pruning import prune_page
-    from assistant.articles.readers.page_tree import parse_tree
+    from assistant.articles.pages.byline import find_authors
+    from assistant.articles.pages.pruning import prune_page
+    from assistant.articles.pages.tree import parse_tree
 
     html, reading_note = _decode_page(data)
     tree = parse_tree(html)
