@@ -6,10 +6,10 @@ article, such as "More on the strike", costs none of its paragraphs."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from assistant.articles.pages.blocks import get_text, iterate_text
 from assistant.text.languages import ENGLISH
 
 if TYPE_CHECKING:
@@ -76,11 +76,11 @@ def _drop_other_articles(tree: HtmlElement) -> None:
 
 
 def _count_paragraph_characters(part: HtmlElement) -> int:
-    return sum(len(_get_text(paragraph)) for paragraph in part.iter("p"))
+    return sum(len(get_text(paragraph)) for paragraph in part.iter("p"))
 
 
 def _holds_article(part: HtmlElement) -> bool:
-    paragraphs = (paragraph for paragraph in part.iter("p") if len(_get_text(paragraph)) >= MIN_PARAGRAPH_LENGTH)
+    paragraphs = (paragraph for paragraph in part.iter("p") if len(get_text(paragraph)) >= MIN_PARAGRAPH_LENGTH)
     return sum(1 for _, _ in zip(paragraphs, range(MIN_PARAGRAPHS), strict=False)) == MIN_PARAGRAPHS
 
 
@@ -110,7 +110,7 @@ def _drop_list_below(heading: HtmlElement) -> None:
     for sibling in block.itersiblings():
         if sibling.tail and sibling.tail.strip():
             break
-        if not _get_text(sibling):
+        if not get_text(sibling):
             continue
         if sibling.tag not in _BLOCK_TAGS or not (_is_linked(sibling) or _is_card(sibling)):
             break
@@ -138,7 +138,7 @@ def _has_text_before(element: HtmlElement, parent: HtmlElement) -> bool:
     if parent.text and parent.text.strip():
         return True
     for sibling in element.itersiblings(preceding=True):
-        if (sibling.tail and sibling.tail.strip()) or _get_text(sibling):
+        if (sibling.tail and sibling.tail.strip()) or get_text(sibling):
             return True
     return False
 
@@ -160,8 +160,8 @@ def _is_card(element: HtmlElement) -> bool:
 
 def _is_linked(element: HtmlElement) -> bool:
     """Whether most of the text of an element is in links."""
-    length = len(_get_text(element))
-    linked = sum(len(_get_text(link)) for link in ([element] if element.tag == "a" else element.iter("a")))
+    length = len(get_text(element))
+    linked = sum(len(get_text(link)) for link in ([element] if element.tag == "a" else element.iter("a")))
     return linked > 0 and linked >= LINKED_SHARE * length
 
 
@@ -193,34 +193,18 @@ def _drop_pull_quotes(tree: HtmlElement) -> None:
     if not quotes or len(quotes) > MAX_PULL_QUOTES:
         return
     inside = {each for quote in quotes for each in quote.iter()}
-    paragraphs = "\n".join(_MARKS.sub(" ", _get_text(each)) for each in tree.iter("p") if each not in inside)
+    paragraphs = "\n".join(_MARKS.sub(" ", get_text(each)) for each in tree.iter("p") if each not in inside)
     for quote in quotes:
-        words = _MARKS.sub(" ", _get_text(quote)).strip(" .,")
+        words = _MARKS.sub(" ", get_text(quote)).strip(" .,")
         if _is_in_tree(quote, tree) and words in paragraphs:
             _drop(quote)
-
-
-def _get_text(element: HtmlElement) -> str:
-    return " ".join(" ".join(_iterate_text(element)).split())
-
-
-def _iterate_text(element: HtmlElement) -> Iterator[str]:
-    """The text of an element piece by piece, without scripts and styles."""
-    if element.tag in ("script", "style"):
-        return
-    if element.text:
-        yield element.text
-    for child in element:
-        yield from _iterate_text(child)
-        if child.tail:
-            yield child.tail
 
 
 def _get_short_text(element: HtmlElement, limit: int = MAX_HEADING_LENGTH * 3) -> str | None:
     """The text of an element; None if it is longer than the limit, which is seen without reading all of it."""
     parts: list[str] = []
     length = 0
-    for part in _iterate_text(element):
+    for part in iterate_text(element):
         length += len(part.strip())
         if length > limit:
             return None
