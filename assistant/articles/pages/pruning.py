@@ -23,6 +23,8 @@ MAX_PULL_QUOTES = 100
 MIN_PULL_QUOTE_LENGTH = 15
 MIN_PARAGRAPH_LENGTH = 40  # of a paragraph that shows where the article is
 MIN_PARAGRAPHS = 3
+MIN_PICTURES = 3
+MIN_PARAGRAPHS_BESIDE = 2  # in an article with a series of pictures
 MAX_OTHER_SHARE = 0.4  # of the text of the article, in another article that the page shows
 LINKED_SHARE = 0.6  # of the characters of a list of links
 
@@ -32,13 +34,14 @@ _ADVERTISEMENT = re.compile(rf"(?:{'|'.join(_WORDS.advertisements)})", re.IGNORE
 _RELATED_OPENING = re.compile(r"(?P<heading>[^:|>»]{3,40}?)\s?(?:[:|>»]|\s[–—-]\s)\s*(?=\S)")
 _RELATED_CLASS = re.compile(
     r"(?i)(?:^|[\s_-])(?:related|recirc\w*|teasers?|trending|popular|recommend\w*|promos?|more-(?:from|stories|news|on|like)"
-    r"|read-?more|also-?like|most-?read|outbrain|taboola|upsell|cross-?sell)(?:$|[\s_-])"
+    r"|other-(?:\w{1,20}-){0,2}(?:stor(?:y|ies)|articles?|news|columns?|posts?|headlines?)|read-?more|also-?like|most-?read|outbrain|taboola|upsell|cross-?sell)(?:$|[\s_-])"
 )
 _ADVERTISEMENT_CLASS = re.compile(
     r"(?i)(?:^|[\s_-])(?:ads?|advert\w*|promos?|sponsor\w*|newsletter|sign-?up|subscribe|subscription|paywall-?promo|upsell"
     r"|donat\w*|unsubscribe)(?:$|[\s_-])"
 )
 _PULL_QUOTE_CLASS = re.compile(r"(?i)pull-?_?quote|quote-?_?pull|blockquote-?_?pull|callout-?_?quote")
+_GALLERY_CLASS = re.compile(r"(?i)(?:^|[\s_-])(?:image-?|photo-?|picture-?)?(?:gallery|galleries|slide-?shows?|carousel|slider)(?:$|[\s_-])")
 _MARKS = re.compile(r"[\s\"'“”‘’«»„…]+")
 _HEADING_TAGS = ("h2", "h3", "h4", "h5", "h6", "strong", "b", "p", "div", "span", "header", "dt", "legend", "summary")
 _BLOCK_TAGS = ("p", "div", "section", "aside", "ul", "ol", "li", "figure", "blockquote", "table")
@@ -47,10 +50,25 @@ _PAGE_TAGS = frozenset({"html", "body", "main"})
 
 def prune_page(tree: HtmlElement) -> None:
     """Remove from the tree what does not belong to its article."""
+    _drop_galleries(tree)
     _drop_related(tree)
     _drop_other_articles(tree)
     _drop_advertisements(tree)
     _drop_pull_quotes(tree)
+
+
+def _drop_galleries(tree: HtmlElement) -> None:
+    """Remove series of pictures with their captions, unless the page is little else."""
+    paragraphs = [each for each in tree.iter("p") if len(get_text(each)) >= MIN_PARAGRAPH_LENGTH]
+    for element in list(tree.iter("div", "section", "aside", "ul", "ol")):
+        if not _GALLERY_CLASS.search(_get_names(element)) or not _is_in_tree(element, tree):
+            continue
+        pictures = sum(1 for _ in element.iter("img", "figure", "li"))
+        if pictures < MIN_PICTURES or next(element.iter("h1"), None) is not None:
+            continue
+        inside = sum(element in each.iterancestors() for each in paragraphs)
+        if inside <= 2 * pictures and len(paragraphs) - inside >= MIN_PARAGRAPHS_BESIDE:
+            _drop(element)
 
 
 def _drop_other_articles(tree: HtmlElement) -> None:
@@ -97,6 +115,9 @@ def _drop_related(tree: HtmlElement) -> None:
         if _RELATED.fullmatch(text.strip(" :»>›–—-…")):
             _drop_list_below(element)
         elif element.tag in ("p", "div", "strong") and _is_linked_teaser(element, text):
+            _drop(element)
+    for element in list(tree.iter("div", "section", "aside", "ul")):
+        if _RELATED_CLASS.search(_get_names(element)) and _is_in_tree(element, tree) and _shows_others(element):
             _drop(element)
 
 
@@ -149,6 +170,15 @@ def _is_list_of_stories(block: HtmlElement) -> bool:
     if _is_linked(block) or next(block.iter("article"), None) is not None:
         return True
     return bool(_RELATED_CLASS.search(_get_names(block))) and not _holds_article(block)
+
+
+def _shows_others(element: HtmlElement) -> bool:
+    """Whether a part of a page that is named as one with other stories has them, and no article of its own."""
+    if next(element.iter("h1"), None) is not None:
+        return False
+    cards = element.xpath("count(.//a//h2|.//a//h3|.//a//h4|.//h2//a|.//h3//a|.//h4//a)")
+    paragraphs = sum(len(get_text(each)) >= MIN_PARAGRAPH_LENGTH for each in element.iter("p"))
+    return 0 < cards and paragraphs <= 2 * cards
 
 
 def _is_card(element: HtmlElement) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from assistant.articles.metadata import ParsedFile
+from assistant.articles.openings import find_author, find_date
 from assistant.articles.readers.encoding import decode_text
 from assistant.articles.readers.whole_file import load_bytes
 from assistant.errors import ReadError
@@ -47,6 +48,8 @@ def parse_page(data: bytes) -> ParsedFile:
     from assistant.articles.pages.byline import find_authors
     from assistant.articles.pages.extraction import extract_page
     from assistant.articles.pages.layout import unfold_layout
+    from assistant.articles.pages.lines import drop_byline_lines, join_labels
+    from assistant.articles.pages.metadata import choose_title
     from assistant.articles.pages.pruning import prune_page
     from assistant.articles.pages.tree import parse_tree
 
@@ -59,8 +62,11 @@ def parse_page(data: bytes) -> ParsedFile:
         raise ReadError("no article text in this page")
     fields = {name: getattr(page, attribute) for name, attribute in _PAGE_FIELDS.items()}
     fields["language"] = page.language
-    fields["author"] = find_authors(tree, page.author, page.sitename)
-    return ParsedFile(text, fields, reading_note=reading_note, has_opening=True)
+    fields["title"] = choose_title(tree, page.title, page.sitename)
+    fields["author"] = find_authors(tree, page.author, page.sitename) or find_author(text)
+    fields["published_at"] = fields["published_at"] or find_date(text)
+    lines = join_labels(drop_byline_lines(text.split("\n")))
+    return ParsedFile("\n".join(lines).strip(), fields, reading_note=reading_note, has_opening=True)
 
 
 def _decode_page(data: bytes) -> tuple[str, str | None]:
