@@ -153,7 +153,10 @@ def _parse_time_stamp(text: str) -> str | None:
 
 
 def _parse_short_year(text: str) -> str | None:
-    """The day of a date whose year has two digits: "23 Jan '19", "31/12/99". Raises AmbiguousDateError for "23/1/19"."""
+    """The day of a date whose year has two digits: "23 Jan '19", "31/12/99".
+
+    Raises AmbiguousDateError for what can be several days: "23/1/19".
+    """
     match = _SHORT_YEAR.fullmatch(text)
     if match is None:
         return None

@@ -162,7 +162,7 @@ def _find_day_of_line(line: str, with_dateline: bool = True) -> str | None:
 
 
 def _is_masthead(line: str, start: int, end: int) -> bool:
-    """Whether a line names an outlet, town or author with a day: "The Weir Post | 4 March 2025", "Weir, 4 March 2025"."""
+    """Whether a line names an outlet, town or author with a day: "The Weir Post | 4 March 2025", "Weir, 3 May 2025"."""
     if _SENTENCE_END.search(line):
         return False
     before, after = _DAY_EDGE.sub("", line[:start]), _PAGE.sub("", line[end:])

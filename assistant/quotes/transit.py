@@ -18,7 +18,9 @@ MIN_LETTERS = 3  # in a word in which a capital I looks like an l
 MIN_CONFUSED_LETTERS = 5  # in a word in which two letters look like one (rn and m): shorter ones are too often words
 
 _DIVISION = re.compile(r"(?<=[^\W\d_])[-\u2010\u00ad]\s+(?=[^\W\d_])")
-_HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u2010\u2011](?=[^\W\d_])")
+_HYPHEN = re.compile(
+    r"(?<![^\W\d_])(?!re-)[^\W\d_]+[-\u2010\u2011](?=[^\W\d_])", re.IGNORECASE
+)  # "re-sign" is not "resign"
 _GROUPED_NUMBER = re.compile(r"([^\w\s]?)(\d{1,3}(?:[.,'’\u00a0\u2009\u202f ]\d{3})+|\d{4,15})([^\w\s]?)")
 _LIGATURE = re.compile("[\ufb00-\ufb06]")
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060-\u206f\ufeff]")

@@ -16,9 +16,9 @@ MIN_COVERED = 0.75  # of the letters of such a line, in its blocks
 _SILENT_TAGS = frozenset({"script", "style", "noscript", "template", "head", "title", "svg"})
 _BLOCK_TAGS = frozenset(
     """
-    address article aside blockquote body br button caption center dd details dialog div dl dt fieldset figcaption figure
-    footer form h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol optgroup option p pre section summary table
-    tbody td tfoot th thead tr ul
+    address article aside blockquote body br button caption center dd details dialog div dl dt fieldset
+    figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol optgroup option
+    p pre section summary table tbody td tfoot th thead tr ul
     """.split()
 )
 _ITEM_MARK = re.compile(r"(?:[-•] ){1,8}")

@@ -23,7 +23,24 @@ _OTHER_PART = re.compile(
     r"|teaser|promo"
 )
 _ARTICLE_PART = re.compile(r"(?i)(?:post|entry|article|story)[-_]?(?:footer|meta|byline|author|info)")
-_TAGS = ("a", "address", "div", "span", "p", "li", "h3", "h4", "h5", "em", "i", "strong", "small", "cite", "section", "font")
+_TAGS = (
+    "a",
+    "address",
+    "div",
+    "span",
+    "p",
+    "li",
+    "h3",
+    "h4",
+    "h5",
+    "em",
+    "i",
+    "strong",
+    "small",
+    "cite",
+    "section",
+    "font",
+)
 _OTHER_TAGS = frozenset({"aside", "nav", "footer", "figure", "figcaption", "form"})
 
 

@@ -24,15 +24,13 @@ _HEADING_TAGS = ("h1", "h2", "h3")
 _BLOCK_TAGS = ("p", "div", "ul", "ol", "table", "blockquote", "section")
 _OUTER_BLOCKS = frozenset(
     """
-    article aside blockquote button center div dl fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr iframe main nav
-    noscript ol p pre script section select style svg table template ul video audio
+    article aside blockquote button center div dl fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr iframe main
+    nav noscript ol p pre script section select style svg table template ul video audio
     """.split()
 )
 _CONTAINER_TAGS = ("div", "section", "article", "main", "body", "center")
 _LABEL_TAGS = ("span", "div", "b", "strong", "p", "h3", "h4", "h5", "em", "cite", "a")
-_SPEAKER_CLASS = re.compile(
-    r"(?i)(?:^|[\s_-])(?:speaker|interviewee|interviewer)(?:[_-]{0,2}(?:name|label))?(?:$|\s)"
-)
+_SPEAKER_CLASS = re.compile(r"(?i)(?:^|[\s_-])(?:speaker|interviewee|interviewer)(?:[_-]{0,2}(?:name|label))?(?:$|\s)")
 _CAPTION_CLASS = re.compile(r"(?i)caption|credit|copyright|image|photo|img|picture|byline|author|meta")
 _LABEL_END = " :.–—-\u00a0"
 
@@ -86,7 +84,7 @@ def _wrap_loose_text(element: HtmlElement) -> None:
 
 
 def _wrap(element: HtmlElement, before: HtmlElement | None, text: str, run: Sequence[HtmlElement]) -> None:
-    """Put the text after a child of an element (before its first child if None) and the run after it into a paragraph."""
+    """Put the text after a child, or that before the first one, and the run after it into a paragraph."""
     paragraph = element.makeelement("p")
     if before is None:
         element.text = None

@@ -41,7 +41,9 @@ _ADVERTISEMENT_CLASS = re.compile(
     r"|donat\w*|unsubscribe)(?:$|[\s_-])"
 )
 _PULL_QUOTE_CLASS = re.compile(r"(?i)pull-?_?quote|quote-?_?pull|blockquote-?_?pull|callout-?_?quote")
-_GALLERY_CLASS = re.compile(r"(?i)(?:^|[\s_-])(?:image-?|photo-?|picture-?)?(?:gallery|galleries|slide-?shows?|carousel|slider)(?:$|[\s_-])")
+_GALLERY_CLASS = re.compile(
+    r"(?i)(?:^|[\s_-])(?:image-?|photo-?|picture-?)?(?:gallery|galleries|slide-?shows?|carousel|slider)(?:$|[\s_-])"
+)
 _MARKS = re.compile(r"[\s\"'“”‘’«»„…]+")
 _HEADING_TAGS = ("h2", "h3", "h4", "h5", "h6", "strong", "b", "p", "div", "span", "header", "dt", "legend", "summary")
 _BLOCK_TAGS = ("p", "div", "section", "aside", "ul", "ol", "li", "figure", "blockquote", "table")
@@ -178,7 +180,7 @@ def _shows_others(element: HtmlElement) -> bool:
         return False
     cards = element.xpath("count(.//a//h2|.//a//h3|.//a//h4|.//h2//a|.//h3//a|.//h4//a)")
     paragraphs = sum(len(get_text(each)) >= MIN_PARAGRAPH_LENGTH for each in element.iter("p"))
-    return 0 < cards and paragraphs <= 2 * cards
+    return cards > 0 and paragraphs <= 2 * cards
 
 
 def _is_card(element: HtmlElement) -> bool:

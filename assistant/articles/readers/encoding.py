@@ -1,7 +1,7 @@
 """Bytes to text: UTF-8, UTF-16 and UTF-32 by their byte order marks, older encodings by detection.
 
-A detected encoding is always reported, because a wrong one puts wrong letters into quotations; so are broken bytes, which
-are kept as U+FFFD, and text that was garbled before it was saved."""
+A detected encoding is always reported, because a wrong one puts wrong letters into quotations; so are broken bytes,
+which are kept as U+FFFD, and text that was garbled before it was saved."""
 
 from __future__ import annotations
 
@@ -32,9 +32,15 @@ _NON_LATIN = tuple(
 )
 _MAC_LATIN = "mac_roman"
 # In a wrong encoding, quotation marks and accented letters come out as signs and capitals inside of words.
-_MISPLACED = re.compile(r"(?<=[a-zß-öø-ÿ])[^\W\d_a-zß-öø-ÿĀ-ž](?=[a-zß-öø-ÿ])|(?<=[^\W\d_])[^\w\s.,;:!?'’‘“”\"()\-‐–—/&@*%+=…«»„­](?=[^\W\d_])")
-_MISPLACED_CAPITAL = re.compile(r"(?<=[^\W\d_])[À-ÖØ-ÞŇŃŐŔĐŽŠŸ](?=[a-z\s.,]|$)|(?<=\s)[ÒÓÔŇ](?=[A-Za-z])|(?<=[^\W\d_])[†‡]")
-_GARBLED = re.compile("(?:â€[\u0080-\u009f\u2018-\u2122œžŸ¦\u00a0-\u00bf]?|Ã[\u0080-\u00bf\u2018-\u2122ŠŒŽšœžŸƒˆ˜]|Â[\u00a0-\u00bf])")
+_MISPLACED = re.compile(
+    r"(?<=[a-zß-öø-ÿ])[^\W\d_a-zß-öø-ÿĀ-ž](?=[a-zß-öø-ÿ])|(?<=[^\W\d_])[^\w\s.,;:!?'’‘“”\"()\-‐–—/&@*%+=…«»„­](?=[^\W\d_])"
+)
+_MISPLACED_CAPITAL = re.compile(
+    r"(?<=[^\W\d_])[À-ÖØ-ÞŇŃŐŔĐŽŠŸ](?=[a-z\s.,]|$)|(?<=\s)[ÒÓÔŇ](?=[A-Za-z])|(?<=[^\W\d_])[†‡]"
+)
+_GARBLED = re.compile(
+    "(?:â€[\u0080-\u009f\u2018-\u2122œžŸ¦\u00a0-\u00bf]?|Ã[\u0080-\u00bf\u2018-\u2122ŠŒŽšœžŸƒˆ˜]|Â[\u00a0-\u00bf])"
+)
 MIN_GARBLED = 2
 _GARBLED_SAMPLE = 100_000  # characters
 BROKEN = "\ufffd"
@@ -126,7 +132,9 @@ def _describe_garbled(text: str) -> str | None:
     found = _GARBLED.findall(text[:_GARBLED_SAMPLE])
     if len(found) < MIN_GARBLED:
         return None
-    return f"the text seems to have been garbled before it was saved (“{found[0]}” for another sign); it is kept as it is"
+    return (
+        f"the text seems to have been garbled before it was saved (“{found[0]}” for another sign); it is kept as it is"
+    )
 
 
 def _rank_encoding(match: CharsetMatch, encodings: Sequence[str]) -> int:
