@@ -52,11 +52,26 @@ _PAGE_TAGS = frozenset({"html", "body", "main"})
 
 def prune_page(tree: HtmlElement) -> None:
     """Remove from the tree what does not belong to its article."""
+    _drop_navigation(tree)
     _drop_galleries(tree)
     _drop_related(tree)
     _drop_other_articles(tree)
     _drop_advertisements(tree)
     _drop_pull_quotes(tree)
+
+
+def _drop_navigation(tree: HtmlElement) -> None:
+    """Remove menus, and what is at the foot of the page."""
+    for element in [
+        *tree.iter("nav"),
+        *tree.xpath(".//*[@role='navigation' or @role='contentinfo']"),
+        *tree.iter("footer"),
+    ]:
+        is_foot_of_article = element.tag == "footer" and _has_ancestor(element, "article")
+        if not _is_in_tree(element, tree) or is_foot_of_article or next(element.iter("h1"), None) is not None:
+            continue
+        if not _holds_article(element):
+            _drop(element)
 
 
 def _drop_galleries(tree: HtmlElement) -> None:
@@ -178,7 +193,7 @@ def _shows_others(element: HtmlElement) -> bool:
     """Whether a part of a page that is named as one with other stories has them, and no article of its own."""
     if next(element.iter("h1"), None) is not None:
         return False
-    cards = element.xpath("count(.//a//h2|.//a//h3|.//a//h4|.//h2//a|.//h3//a|.//h4//a)")
+    cards = int(element.xpath("count(.//a//h2|.//a//h3|.//a//h4|.//h2//a|.//h3//a|.//h4//a)"))
     paragraphs = sum(len(get_text(each)) >= MIN_PARAGRAPH_LENGTH for each in element.iter("p"))
     return cards > 0 and paragraphs <= 2 * cards
 
