@@ -56,8 +56,8 @@ def _joined(opening: str, between: str, closing: str) -> Callable[[Sequence[str]
 
 
 _PICTURES = "".join(
-    f"<li><figure><img src='{n}.jpg'><div class='caption'><h3>{n}/12 Boats</h3><p>Picture {n} shows the boat of the Lee "
-    f"family in the year {1960 + n}, before it was sold.</p></div></figure></li>"
+    f"<li><figure><img src='{n}.jpg'><div class='caption'><h3>{n}/12 Boats</h3><p>Picture {n} shows the boat "
+    f"of the Lee family in the year {1960 + n}, before it was sold.</p></div></figure></li>"
     for n in range(1, 13)
 )
 
@@ -65,7 +65,7 @@ SHELLS: dict[str, Callable[[Sequence[str]], str]] = {
     "article": _around(),
     "main": _around(tag="main"),
     "div": _around(tag="div"),
-    "byline and time": _around("<div class='byline'>By <a>Siri Brandreth</a></div><time>April 10, 2025</time>"),
+    "byline and time": _around("<div class='byline'>By <a>Siri Brandreth</a></div><time>10 April 2025</time>"),
     "dates in paragraphs": _around(
         "<p class='byline'>By Siri Brandreth, Staff Writer</p><p>Published 10 April 2025, 06:00</p>"
         "<p>Last updated: 11 April 2025 at 8:15 am</p>"
@@ -75,14 +75,14 @@ SHELLS: dict[str, Callable[[Sequence[str]], str]] = {
     "time to read": _around("<div class='meta'><span>10 Apr 2025</span> · <span>3 min read</span></div>"),
     "blog": _around(
         "<div class='entry-meta'>Posted on <time class='published'>April 10, 2025</time> by <span class='author vcard'>"
-        "<a class='url fn n' href='/a'>Siri Brandreth</a></span> <span class='comments-link'>Leave a comment</span></div>",
+        "<a class='url fn n' href='/a'>Siri Brandreth</a></span></div>",
         "<footer class='entry-footer'>Posted in <a href='/c'>News</a>. Tagged <a href='/t'>weir</a>.</footer>",
     ),
     "lines divided by breaks": _joined("", "<br><br>", ""),
     "lines as divs": _joined("<div>", "</div><div>", "</div>"),
     "spans in paragraphs": _joined("<p><span>", "</span></p><p><span>", "</span></p>"),
     "sections": _joined("<section><div><p>", "</p></div></section><section><div><p>", "</p></div></section>"),
-    "advertisements between": _joined("<p>", "</p><p>ADVERTISEMENT</p><p>Article continues below ad</p><p>", "</p>"),
+    "advertisements between": _joined("<p>", "</p><p>ADVERTISEMENT</p><p>", "</p>"),
     "share buttons": _around(
         "<div class='share'><a>Share on Facebook</a><a>Tweet</a></div>", "<div class='tags'><a>weir</a><a>dam</a></div>"
     ),
