@@ -16,6 +16,8 @@ from assistant.records.query import Period, Query
 from assistant.text.formatting import count_noun, join_names
 from assistant.text.months import MONTHS
 from assistant.text.names import find_occupations, is_same_person, name_parts
+from assistant.text.quantities.numbers import detect_decimal_mark
+from assistant.text.quantities.quantities import are_compatible, find_quantities
 from assistant.text.words import split_words
 
 
@@ -262,8 +264,22 @@ def _note_independent_sources(material: AnswerMaterial, numbers: CitationNumbers
 def _says_the_same(first: Evidence, other: Evidence) -> bool:
     """Whether another sentence bears the answer of the first out: the same words answer, or most words are shared."""
     if first.short_answer and other.short_answer:
-        return split_words(first.short_answer) == split_words(other.short_answer)
+        return split_words(first.short_answer) == split_words(other.short_answer) or _agree_in_figures(first, other)
     return share_content(first, other)
+
+
+def _agree_in_figures(first: Evidence, other: Evidence) -> bool:
+    """Whether two short answers give one figure of one thing, in whatever spelling: "1,200 homes", "1 200 homes"."""
+    figures = [
+        find_quantities(each.short_answer or "", detect_decimal_mark(each.article.text)) for each in (first, other)
+    ]
+    if any(len(found) != 1 for found in figures):
+        return False
+    rests = [
+        split_words((each.short_answer or "")[found[0].end :])
+        for each, found in zip((first, other), figures, strict=True)
+    ]
+    return rests[0] == rests[1] and are_compatible(figures[0][0], figures[1][0])
 
 
 # In reading order. The notes that cite further sentences come before the one that counts the cited articles.

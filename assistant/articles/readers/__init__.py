@@ -39,9 +39,9 @@ class Reader:
 
 
 READERS = (
-    Reader("markdown", (".md", ".markdown"), "Markdown", 2, markdown.read),
-    Reader("text", (".txt",), "plain text", 2, plain_text.read),
-    Reader("html", (".html", ".htm"), "web pages", 2, html.read),
+    Reader("markdown", (".md", ".markdown"), "Markdown", 3, markdown.read),
+    Reader("text", (".txt",), "plain text", 3, plain_text.read),
+    Reader("html", (".html", ".htm"), "web pages", 3, html.read),
     Reader("jsonl", (".jsonl",), "JSON lines", FIRST_VERSION, jsonl.read),
     Reader("subtitles", (".vtt", ".srt"), "subtitles", FIRST_VERSION, subtitles.read),
 )

@@ -345,12 +345,15 @@ class PageWords:
     foreign_byline_openings: tuple[str, ...]  # patterns of the same in pages in other languages
     byline_ends: frozenset[str]  # words after the names of the authors
     non_author_words: frozenset[str]  # words that no name of an author contains
+    given_months: frozenset[str]  # names of months that are given names too
     author_roles: frozenset[str]  # what authors are, after their names
     author_role_adjectives: frozenset[str]  # words before these
     agencies: frozenset[str]  # words of the names of news agencies
     banners: tuple[str, ...]  # lines above a title
     banner_openings: tuple[str, ...]  # openings of such lines
     date_labels: tuple[str, ...]  # before the day of publication
+    update_labels: tuple[str, ...]  # before the day of a change
+    time_units: tuple[str, ...]  # of the age of a text, or of the time that it takes to read
     related_headings: tuple[str, ...]  # patterns of headings above other articles or comments
     advertisements: tuple[str, ...]  # patterns of whole lines that are no part of an article
 
