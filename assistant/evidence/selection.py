@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from assistant.evidence.scope import is_period_covered, split_by_scope
-from assistant.records.answer import Evidence, RetrievedPassage
+from assistant.records.answer import Difference, Evidence, RetrievedPassage
 from assistant.records.article import Article
 from assistant.records.query import Query
 from assistant.retrieval.snapshot import Snapshot
@@ -57,6 +57,7 @@ class Selection:
     period_uncovered: bool = False  # the library has no articles of the requested days
     near: tuple[Evidence, ...] = ()  # without evidence: sentences that may contain the answer, best first
     missing: tuple[str, ...] = ()  # names, years and other words of the question that the articles of `near` lack
+    difference: Difference | None = None  # what the first of `near` says instead of what the question takes for granted
 
 
 FindEvidence = Callable[[EvidenceRequest], Selection]

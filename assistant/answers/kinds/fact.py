@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from assistant.answers.kinds.kind import FollowUp, FollowUpMaterial, QuestionKind
 from assistant.answers.kinds.shared import ask_speakers, mention_elsewhere
-from assistant.evidence.facts.context import find_shown_span
+from assistant.evidence.facts.context import find_shown_span, widen_span
 from assistant.evidence.facts.decision import decide, estimate_probability
 from assistant.evidence.facts.features import build_candidates
 from assistant.evidence.facts.question import FactQuestion, read_question
@@ -16,8 +16,10 @@ from assistant.evidence.facts.sentences import list_sentences
 from assistant.evidence.facts.short_answers import find_short_answer
 from assistant.evidence.facts.signs import read_signs
 from assistant.evidence.missing_words import find_missing_words
+from assistant.evidence.premises.contradiction import Contradiction
+from assistant.evidence.premises.differences import find_difference
 from assistant.evidence.selection import EvidenceRequest, Selection, rank_evidence
-from assistant.records.answer import Evidence
+from assistant.records.answer import Difference, Evidence
 from assistant.records.query import Query
 from assistant.records.question_kinds import FACT_KIND
 from assistant.retrieval.snapshot import Snapshot
@@ -45,14 +47,37 @@ def select_sentences(request: EvidenceRequest) -> Selection:
     evidence = _drop_overlaps(
         _make_evidence(question, each, ranked[0], probability, request.snapshot) for each in ranked
     )
-    match decide(probability):
-        case "answer":
-            return Selection(evidence, probability)
-        case "near":
-            best_articles = list({each.article.id: each.article for each in evidence[:MAX_NEAREST]}.values())
-            return Selection((), probability, near=evidence, missing=find_missing_words(request.query, best_articles))
-        case "nothing":
-            return Selection((), probability)
+    decision = decide(probability)
+    if decision == "nothing":
+        return Selection((), probability)
+    difference = _find_difference(request, ranked[0])
+    if decision == "answer" and difference is None:
+        return Selection(evidence, probability)
+    near = evidence if difference is None else _put_first(difference, evidence, request.snapshot)
+    best_articles = list({each.article.id: each.article for each in near[:MAX_NEAREST]}.values())
+    missing = find_missing_words(request.query, best_articles)
+    if difference is None:
+        return Selection((), probability, near=near, missing=missing)
+    missing = tuple(words for words in missing if words not in difference.asked)
+    return Selection(
+        (), probability, near=near, missing=missing, difference=Difference(difference.said, difference.asked)
+    )
+
+
+def _find_difference(request: EvidenceRequest, best: RankedSentence) -> Contradiction | None:
+    """What the article of the best sentence says against what the question takes for granted."""
+    sentence = best.candidate.sentence
+    spans = request.snapshot.sentence_spans(sentence.article.id)
+    return find_difference(request.query, sentence.article, spans, (sentence.start, sentence.end))
+
+
+def _put_first(found: Contradiction, evidence: Sequence[Evidence], snapshot: Snapshot) -> tuple[Evidence, ...]:
+    """The sentence that contradicts, its words marked, before the others."""
+    article = found.article
+    start, end = widen_span(article.text, (found.start, found.end), snapshot.sentence_spans(article.id))
+    at = article.text.find(found.said, found.start, found.end)
+    marks = ((at, at + len(found.said)),) if at >= 0 else ()
+    return _drop_overlaps([Evidence(article, start, end, evidence[0].score, marks=marks), *evidence])
 
 
 def _drop_overlaps(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
@@ -96,6 +121,8 @@ def _select_by_words(question: FactQuestion, request: EvidenceRequest) -> Select
 
 
 def _explain_refusal(_query: Query, selection: Selection, snapshot: Snapshot) -> list[str]:
+    if selection.near and selection.difference:
+        return ["This speaks against what the question takes for granted.", *mention_elsewhere(selection)]
     if selection.near:
         return ["No sentence was found that clearly answers this.", *mention_elsewhere(selection)]
     sentences = ["No sentence was found that answers this.", *mention_elsewhere(selection)]
