@@ -29,6 +29,7 @@ MAX_NEAREST = 3  # sentences that are shown as near
 MIN_SHORT_ANSWER_PROBABILITY = 0.65  # below it, the words that answer are not shown alone
 SCORE_SPREAD = 6.0  # log-odds by which a sentence falls behind the best until its score is divided by e
 MIN_WORD_COVERAGE = 0.5  # share of the weight of a question's words that a sentence in its language needs
+MAX_COMPARED_ARTICLES = 3  # with what a question takes for granted
 MAX_TITLES = 2  # of the nearest articles, which a refusal names
 
 
@@ -50,7 +51,7 @@ def select_sentences(request: EvidenceRequest) -> Selection:
     decision = decide(probability)
     if decision == "nothing":
         return Selection((), probability)
-    difference = _find_difference(request, ranked[0])
+    difference = _find_difference(request, ranked)
     if decision == "answer" and difference is None:
         return Selection(evidence, probability)
     near = evidence if difference is None else _put_first(difference, evidence, request.snapshot)
@@ -64,11 +65,15 @@ def select_sentences(request: EvidenceRequest) -> Selection:
     )
 
 
-def _find_difference(request: EvidenceRequest, best: RankedSentence) -> Contradiction | None:
-    """What the article of the best sentence says against what the question takes for granted."""
-    sentence = best.candidate.sentence
-    spans = request.snapshot.sentence_spans(sentence.article.id)
-    return find_difference(request.query, sentence.article, spans, (sentence.start, sentence.end))
+def _find_difference(request: EvidenceRequest, ranked: Sequence[RankedSentence]) -> Contradiction | None:
+    """What the articles of the best sentences say against what the question takes for granted."""
+    best = ranked[0].candidate.sentence
+    articles = {each.candidate.sentence.article.id: each.candidate.sentence.article for each in ranked}
+    compared = [
+        (article, request.snapshot.sentence_spans(article.id))
+        for article in list(articles.values())[:MAX_COMPARED_ARTICLES]
+    ]
+    return find_difference(request.query, (best.article, (best.start, best.end)), compared)
 
 
 def _put_first(found: Contradiction, evidence: Sequence[Evidence], snapshot: Snapshot) -> tuple[Evidence, ...]:

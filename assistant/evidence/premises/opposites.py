@@ -25,7 +25,7 @@ start continue resume | stop end halt suspend cancel
 arrest detain imprison jail capture sentence | release free acquit
 convict conviction | acquit exonerate clear acquittal
 guilty | innocent
-alive survive live rescue survival | die dead kill death
+alive survive live rescue | die dead kill death
 resign quit resignation | stay remain
 hire appoint | fire dismiss sack oust
 confirm acknowledge admit confess | deny refute denial

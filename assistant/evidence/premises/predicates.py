@@ -33,6 +33,7 @@ _PHRASES = (
     (re.compile(r"\b(?:at|by|in|until|before|since) the (?:end|start|beginning|close)\b", re.IGNORECASE), "time"),
     (re.compile(r"\b(?:ends?|ended|ending) up\b", re.IGNORECASE), "become"),
 )
+_NOUN = re.compile(r"(?:iv|ov|fus|ni)als?$", re.IGNORECASE)  # "awaits approval" is not "approved"
 _LINKS = frozenset("to be been being have had the a an in from of that it ever yet even also officially longer".split())
 _NEGATING = _NEGATIONS | _NEGATING_VERBS
 _UNCONTRADICTED = frozenset("many much more most less long people says said say told".split())
@@ -111,7 +112,7 @@ def find_contrary(asked: Mention, mentions: Sequence[Mention], question_words: f
             if each.is_denied == asked.is_denied:
                 return None
             found = found or each
-        elif are_opposite(asked.word, each.word):
+        elif are_opposite(asked.word, each.word) and not _NOUN.search(each.word):
             if each.word.lower() in question_words or (_is_used(each.word, question_words) and not _is_past(each.word)):
                 continue
             if each.is_denied == asked.is_denied:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from assistant.evidence.premises.contradiction import Contradiction
@@ -35,29 +35,45 @@ class _Premise:
     others: Set[str]
 
 
-def find_other_subject(question: str, article: Article, spans: Sequence[Span]) -> Contradiction | None:
-    """The sentence of an article that says of one other person what a question says of somebody whom it names.
+def find_other_subject(question: str, articles: Iterable[tuple[Article, Sequence[Span]]]) -> Contradiction | None:
+    """The sentence that says of one other person what a question says of somebody whom it names.
 
-    None if an article says it of the person of the question too, or may do so by a pronoun.
+    None if one of the articles, each with the spans of its sentences, says it of the person of the question too, or
+    may do so by a pronoun.
     """
     premise = _read_premise(question)
     if premise is None:
         return None
+    found = None
+    for article, spans in articles:
+        is_same, other = _compare_subjects(premise, article, spans)
+        if is_same:
+            return None
+        found = found or other
+    return found
+
+
+def _compare_subjects(
+    premise: _Premise, article: Article, spans: Sequence[Span]
+) -> tuple[bool, Contradiction | None]:
+    """Whether an article says it of the person of the question, and the first sentence that says it of another one."""
     own = {_fold(word) for word in premise.name.text.split() if len(word) > 2}
     title_words = set(map(reduce_verb, split_words(article.title)))
     before = ""
     found: Contradiction | None = None
     for text, span in [(article.title, None), *((article.text[start:end], (start, end)) for start, end in spans)]:
         words = {_fold(word) for word in _WORD.findall(text)}
-        for verb in _find_verbs(premise.verb, text):
-            if own & words or (_PRONOUN.search(text[:verb]) and own & {_fold(word) for word in _WORD.findall(before)}):
-                return None
-            shared = len(premise.others & (set(map(reduce_verb, split_words(text))) | title_words))
-            if found is None and shared >= MIN_SHARED * len(premise.others) and (other := _find_subject(text, verb)):
-                place = span or _find_words(other, article, spans)
-                found = Contradiction(article, *place, other, premise.name.text) if place else None
+        shared = len(premise.others & (set(map(reduce_verb, split_words(text))) | title_words))
+        if shared >= MIN_SHARED * len(premise.others):
+            for verb in _find_verbs(premise.verb, text):
+                named_before = own & {_fold(word) for word in _WORD.findall(before)}
+                if own & words or (named_before and _PRONOUN.search(text[:verb])):
+                    return True, None
+                if found is None and (other := _find_subject(text, verb)):
+                    place = span or _find_words(other, article, spans)
+                    found = Contradiction(article, *place, other, premise.name.text) if place else None
         before = text
-    return found
+    return False, found
 
 
 def _find_words(words: str, article: Article, spans: Sequence[Span]) -> Span | None:

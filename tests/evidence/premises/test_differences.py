@@ -25,5 +25,5 @@ from tests.support.memory_library import make_article
 def test_differences(question: str, text: str, difference: tuple[str, str] | None) -> None:
     """Another year, another place, the opposite."""
     article = make_article("a", text, title="Harbour", published_at="2021-05-04")
-    found = find_difference(parse_question(question), article, sentence_spans(text), (0, len(text)))
+    found = find_difference(parse_question(question), (article, (0, len(text))), [(article, sentence_spans(text))])
     assert ((found.said, found.asked) if found else None) == difference

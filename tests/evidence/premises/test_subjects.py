@@ -24,5 +24,5 @@ QUESTION = "When did Peter Lund win the regatta?"
 )
 def test_other_subject(question: str, text: str, said: str | None) -> None:
     """One other person before the same verb, if the person of the question is not its subject too."""
-    found = find_other_subject(question, make_article("a", text, title="Harbour"), sentence_spans(text))
+    found = find_other_subject(question, [(make_article("a", text, title="Harbour"), sentence_spans(text))])
     assert (found.said if found else None) == said
