@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from assistant.evidence.scope import is_period_covered, split_by_scope
+from assistant.ranking.ranker import Reading
 from assistant.records.answer import Difference, Evidence, RetrievedPassage
 from assistant.records.article import Article
 from assistant.records.query import Query
@@ -19,8 +20,8 @@ CompareTexts = Callable[[str, Sequence[str]], Sequence[float]]
 """The cosine of each of some texts with one text. Texts that were compared before are not embedded again."""
 
 
-ReadTexts = Callable[[Sequence[tuple[str, str]]], Sequence[float]]
-"""The log-odds that each of some sentences, given as title and sentence, answers the question; by a ranker."""
+ReadTexts = Callable[[Sequence[tuple[str, str]]], Sequence[Reading]]
+"""How each of some sentences, given as title and sentence, answers the question; by a ranker."""
 
 
 @dataclass(frozen=True, slots=True)

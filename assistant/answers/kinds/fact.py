@@ -19,14 +19,17 @@ from assistant.evidence.missing_words import find_missing_words
 from assistant.evidence.premises.contradiction import Contradiction
 from assistant.evidence.premises.differences import find_difference
 from assistant.evidence.selection import EvidenceRequest, Selection, rank_evidence
+from assistant.evidence.short_answers.choice import MIN_PROBABILITY, choose_short_answer
 from assistant.records.answer import Difference, Evidence
+from assistant.records.article import Span
 from assistant.records.query import Query
 from assistant.records.question_kinds import FACT_KIND
 from assistant.retrieval.snapshot import Snapshot
 from assistant.text.formatting import join_names
 
 MAX_NEAREST = 3  # sentences that are shown as near
-MIN_SHORT_ANSWER_PROBABILITY = 0.65  # below it, the words that answer are not shown alone
+MIN_SHORT_ANSWER_PROBABILITY = 0.65  # below it, a number that no ranker has read is not shown alone
+MAX_WITH_WORDS = 5  # of the best sentences, in which the words that answer are looked for
 SCORE_SPREAD = 6.0  # log-odds by which a sentence falls behind the best until its score is divided by e
 MIN_WORD_COVERAGE = 0.5  # share of the weight of a question's words that a sentence in its language needs
 MAX_COMPARED_ARTICLES = 3  # with what a question takes for granted
@@ -46,9 +49,9 @@ def select_sentences(request: EvidenceRequest) -> Selection:
         return Selection((), 0.0)
     probability = estimate_probability(read_signs(question, ranked))
     evidence = _drop_overlaps(
-        _make_evidence(question, each, ranked[0], probability, request.snapshot) for each in ranked
+        _make_evidence(question, ranked, place, probability, request.snapshot) for place in range(len(ranked))
     )
-    decision = decide(probability)
+    decision = decide(probability, is_dated=request.asked_at is not None)
     if decision == "nothing":
         return Selection((), probability)
     difference = _find_difference(request, ranked)
@@ -97,21 +100,34 @@ def _drop_overlaps(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
 
 
 def _make_evidence(
-    question: FactQuestion, ranked: RankedSentence, best: RankedSentence, probability: float, snapshot: Snapshot
+    question: FactQuestion, ranked: Sequence[RankedSentence], place: int, probability: float, snapshot: Snapshot
 ) -> Evidence:
-    candidate = ranked.candidate
+    candidate = ranked[place].candidate
     article = candidate.sentence.article
     start, end = find_shown_span(candidate.sentence, snapshot.sentence_spans(article.id))
-    words = find_short_answer(question, candidate)
-    is_certain = probability >= MIN_SHORT_ANSWER_PROBABILITY
+    words, is_certain = _choose_words(question, ranked, place, probability)
     return Evidence(
         article,
         start,
         end,
-        probability * math.exp((ranked.score - best.score) / SCORE_SPREAD),
+        probability * math.exp((ranked[place].score - ranked[0].score) / SCORE_SPREAD),
         marks=candidate.marks if words is None else (words,),
         short_answer=" ".join(article.text[slice(*words)].split()) if words and is_certain else None,
     )
+
+
+def _choose_words(
+    question: FactQuestion, ranked: Sequence[RankedSentence], place: int, probability: float
+) -> tuple[Span | None, bool]:
+    """The words of a sentence that answer, and whether they are certain enough to be shown alone.
+
+    Without a ranker that reads words, only a number can be told.
+    """
+    candidate = ranked[place].candidate
+    if candidate.words is None:
+        return find_short_answer(question, candidate), probability >= MIN_SHORT_ANSWER_PROBABILITY
+    chosen = choose_short_answer(question, ranked, place, probability) if place < MAX_WITH_WORDS else None
+    return (chosen.span, chosen.probability >= MIN_PROBABILITY) if chosen else (None, False)
 
 
 def _select_by_words(question: FactQuestion, request: EvidenceRequest) -> Selection:

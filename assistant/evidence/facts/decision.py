@@ -10,6 +10,7 @@ from assistant.evidence.facts.ranking import score_features
 from assistant.evidence.facts.weights import ANSWERED_BY_MEANING, ANSWERED_BY_READING
 
 MIN_ANSWER_PROBABILITY = 0.5  # below it, sentences are near at best
+MIN_DATED_ANSWER_PROBABILITY = 0.35  # the same for a question about the news of a known day
 MIN_NEAR_PROBABILITY = 0.05  # and below this, nothing is shown
 OPEN_PROBABILITY = 0.65  # of sentences on the topic of an open question ("What is the latest on …?")
 MIN_OPEN_COVERAGE = 0.85  # share of the topic's weight that a sentence and its surroundings need
@@ -28,8 +29,11 @@ def estimate_probability(signs: Mapping[str, float]) -> float:
     return max(probability, OPEN_PROBABILITY) if signs.get("open") and is_on_topic else probability
 
 
-def decide(probability: float) -> Decision:
-    """What is shown at this probability."""
-    if probability >= MIN_ANSWER_PROBABILITY:
+def decide(probability: float, *, is_dated: bool = False) -> Decision:
+    """What is shown at this probability.
+
+    Of a question about the news of a known day, old articles have told already that they do not answer it.
+    """
+    if probability >= (MIN_DATED_ANSWER_PROBABILITY if is_dated else MIN_ANSWER_PROBABILITY):
         return "answer"
     return "near" if probability >= MIN_NEAR_PROBABILITY else "nothing"

@@ -1,4 +1,4 @@
-"""In what an article differs from a question: the opposite happened, or it was somebody, somewhere or some year else."""
+"""In what an article differs from a question: it says the opposite, or of somebody, somewhere or some year else."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def find_difference(
 def _find_other_year(query: Query, article: Article, spans: Sequence[Span], best: Span) -> Contradiction | None:
     """If neither the sentence and those beside it, nor title and day of the article, have the year of the question."""
     asked = [year for _, year in find_years(query.text)]
-    if not asked or query.period is not None and query.period.relation is not None:
+    if not asked or (query.period is not None and query.period.relation is not None):
         return None
     place = spans.index(best) if best in spans else 0
     near = spans[max(0, place - 1) : place + 2] or [best]

@@ -10,7 +10,8 @@ MIN_AFFIXED_LETTERS = 4  # of the word before which a negative prefix stands
 _OPPOSITES = """
 lift scrap repeal revoke rescind abolish cancel drop ease | impose introduce reimpose enact ban
 ban prohibit outlaw forbid bar suspend | allow permit legalize authorize unban
-approve accept endorse ratify pass adopt approval acceptance vote sign reach enter agree conclude | reject refuse veto oppose decline block rejection refusal
+approve accept endorse ratify pass adopt approval acceptance vote | reject refuse veto oppose decline block rejection
+sign reach enter agree conclude accept | reject refuse decline refusal
 support back favor favour endorse support | oppose reject condemn criticize opposition
 welcome praise applaud | condemn criticize criticise denounce
 win victory | lose concede defeat
@@ -85,7 +86,7 @@ def _read_irregular(table: str) -> dict[str, str]:
     forms = {}
     for entry in table.replace("\n", " ").split(";"):
         first, *others = entry.split()
-        forms |= {other: first for other in others}
+        forms |= dict.fromkeys(others, first)
     return forms
 
 
@@ -111,7 +112,9 @@ def _read_opposites(table: str) -> dict[str, frozenset[str]]:
 _BY_STEM = _read_opposites(_OPPOSITES)
 
 
-_MUTUAL = frozenset(map(reduce_verb, "win lose concede beat defeat lead trail buy sell purchase acquire import".split()))
+_MUTUAL = frozenset(
+    map(reduce_verb, "win lose concede beat defeat lead trail buy sell purchase acquire import".split())
+)
 
 
 def is_mutual(word: str) -> bool:

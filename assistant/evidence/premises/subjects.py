@@ -53,9 +53,7 @@ def find_other_subject(question: str, articles: Iterable[tuple[Article, Sequence
     return found
 
 
-def _compare_subjects(
-    premise: _Premise, article: Article, spans: Sequence[Span]
-) -> tuple[bool, Contradiction | None]:
+def _compare_subjects(premise: _Premise, article: Article, spans: Sequence[Span]) -> tuple[bool, Contradiction | None]:
     """Whether an article says it of the person of the question, and the first sentence that says it of another one."""
     own = {_fold(word) for word in premise.name.text.split() if len(word) > 2}
     title_words = set(map(reduce_verb, split_words(article.title)))

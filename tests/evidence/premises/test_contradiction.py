@@ -31,7 +31,10 @@ def test_contradictions(question: str, text: str, said: str, asked: str) -> None
 @pytest.mark.parametrize(
     ("question", "text"),
     [
-        ("Why did Tarn lift the ban on barges?", "Tarn imposed the ban on barges. Tarn lifted the ban on barges in May."),
+        (
+            "Why did Tarn lift the ban on barges?",
+            "Tarn imposed the ban on barges. Tarn lifted the ban on barges.",
+        ),
         ("Why did Tarn lift the ban on barges?", "Lund imposed a levy on eels."),
         ("Did Tarn lift the ban on barges?", "Tarn imposed the ban on barges."),
         ("Who won the regatta at Tarn?", "Ivo Lund lost the regatta at Tarn."),

@@ -17,7 +17,11 @@ from tests.support.memory_library import make_article
         ("Who won the 2020 regatta?", "Anna Tarn won the 2020 regatta.", None),
         ("Who won the 2021 regatta?", "Anna Tarn won the regatta.", None),  # the year of the article
         ("Who has won since the 2016 regatta?", "Anna Tarn won the 2020 regatta.", None),
-        ("How many drowned in the ferry fire in Delft?", "Two drowned in the ferry fire in Utrecht.", ("Utrecht", "Delft")),
+        (
+            "How many drowned in the fire in Delft?",
+            "Two drowned in the fire in Utrecht.",
+            ("Utrecht", "Delft"),
+        ),
         ("How many drowned in the fire in Delft?", "Two drowned in Utrecht or in Leiden.", None),
         ("Why did the mayor close the lock?", "The mayor opened the lock.", ("opened", "close")),
     ],
