@@ -47,11 +47,12 @@ def select_sentences(request: EvidenceRequest) -> Selection:
     ranked = rank_sentences(question, request)
     if not ranked:
         return Selection((), 0.0)
-    probability = estimate_probability(read_signs(question, ranked))
+    signs = read_signs(question, ranked)
+    probability = estimate_probability(signs)
     evidence = _drop_overlaps(
         _make_evidence(question, ranked, place, probability, request.snapshot) for place in range(len(ranked))
     )
-    decision = decide(probability, is_dated=request.asked_at is not None)
+    decision = decide(probability, None if request.asked_at is None else signs["freshness"])
     if decision == "nothing":
         return Selection((), probability)
     difference = _find_difference(request, ranked)

@@ -83,7 +83,7 @@ _PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non", "non-")
 
 
 def _read_irregular(table: str) -> dict[str, str]:
-    forms = {}
+    forms: dict[str, str] = {}
     for entry in table.replace("\n", " ").split(";"):
         first, *others = entry.split()
         forms |= dict.fromkeys(others, first)

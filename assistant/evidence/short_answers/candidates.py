@@ -7,7 +7,7 @@ from collections.abc import Sequence, Set
 
 from assistant.questions.names.aliases import find_group
 from assistant.records.article import Span
-from assistant.records.query import AnswerType, Query
+from assistant.records.query import Query
 from assistant.text.languages import ENGLISH
 from assistant.text.names import full_names, is_given_name, is_organization
 from assistant.text.stemming import stem
@@ -18,6 +18,7 @@ MIN_PLACE_LETTERS = 3  # of a place that is no known country
 _PEOPLE = ENGLISH.people
 _PERSON_WORDS = _PEOPLE.person_nouns | _PEOPLE.titles | frozenset("celebrity champion golfer star winner".split())
 _ASKED_NOUN = re.compile(r"\b(?:which|what)\s((?:[\w’'-]+\s?){1,4})", re.IGNORECASE)
+_ASKS_WHERE = re.compile(r"\bwhere\b", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$")
 _TITLE_WORDS = _PEOPLE.titles | frozenset(f"{word}." for word in _PEOPLE.title_abbreviations)
 _PLACE_BEFORE = re.compile(r"\b(?:in|at|near|from|to|outside|off|across|over|into|around)\s(?:the\s)?$", re.IGNORECASE)
@@ -54,7 +55,7 @@ def find_candidates(query: Query, text: str, marks: Sequence[Span]) -> list[Span
         start += len(bare) - len(bare.lstrip(_QUOTES))
         bare = bare.strip(_QUOTES)
         span = (start, start + len(bare))
-        if bare and _fits(expects, asks_for_person, bare, text, span, people):
+        if bare and _fits(query, asks_for_person, bare, text, span, people):
             found.append(span)
     return found
 
@@ -70,20 +71,21 @@ def _asks_for_person(question: str) -> bool:
     return match is not None and any(word.lower() in _PERSON_WORDS for word in match[1].split())
 
 
-def _fits(expects: AnswerType, asks_for_person: bool, name: str, text: str, span: Span, people: Set[str]) -> bool:
+def _fits(query: Query, asks_for_person: bool, name: str, text: str, span: Span, people: Set[str]) -> bool:
     if asks_for_person:
         words = [word for word in name.split() if word.lower().rstrip(".") not in _PERSON_WORDS]
         is_known = len(words) == 1 and words[0] in people
         return bool(words) and (is_known or _is_person(" ".join(words))) and not is_organization(name)
     if _is_demonym(name) or _is_person(name):
         return False
-    if expects == "name":
+    if query.expects == "name":
         return not any(word in _TITLE_WORDS for word in name.lower().split())
     is_known = find_group(name.split()) is not None
     if len(name) < MIN_PLACE_LETTERS and not is_known:
         return False
     is_body = (not is_known and is_organization(name)) or _BODIES.search(name) is not None
-    return not is_body and (is_known or _PLACE_BEFORE.search(text[max(0, span[0] - 16) : span[0]]) is not None)
+    is_asked_by_kind = is_known and not _ASKS_WHERE.search(query.text)  # "which country"
+    return not is_body and (is_asked_by_kind or _PLACE_BEFORE.search(text[max(0, span[0] - 16) : span[0]]) is not None)
 
 
 def _is_person(name: str) -> bool:
