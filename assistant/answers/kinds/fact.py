@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from assistant.answers.kinds.kind import FollowUp, FollowUpMaterial, QuestionKind
 from assistant.answers.kinds.shared import ask_speakers, mention_elsewhere
@@ -15,11 +16,12 @@ from assistant.evidence.facts.ranking import RankedSentence, rank_sentences
 from assistant.evidence.facts.sentences import list_sentences
 from assistant.evidence.facts.short_answers import find_short_answer
 from assistant.evidence.facts.signs import read_signs
-from assistant.evidence.missing_words import find_missing_words
+from assistant.evidence.missing_words import find_missing_names, find_missing_words
 from assistant.evidence.premises.contradiction import Contradiction
 from assistant.evidence.premises.differences import find_difference
 from assistant.evidence.selection import EvidenceRequest, Selection, rank_evidence
 from assistant.evidence.short_answers.choice import MIN_PROBABILITY, choose_short_answer
+from assistant.evidence.short_answers.yes_no import judge
 from assistant.records.answer import Difference, Evidence
 from assistant.records.article import Span
 from assistant.records.query import Query
@@ -57,7 +59,7 @@ def select_sentences(request: EvidenceRequest) -> Selection:
         return Selection((), probability)
     difference = _find_difference(request, ranked)
     if decision == "answer" and difference is None:
-        return Selection(evidence, probability)
+        return Selection(_answer_yes_or_no(request, ranked, evidence), probability)
     near = evidence if difference is None else _put_first(difference, evidence, request.snapshot)
     best_articles = list({each.article.id: each.article for each in near[:MAX_NEAREST]}.values())
     missing = find_missing_words(request.query, best_articles)
@@ -78,6 +80,21 @@ def _find_difference(request: EvidenceRequest, ranked: Sequence[RankedSentence])
         for article in list(articles.values())[:MAX_COMPARED_ARTICLES]
     ]
     return find_difference(request.query, (best.article, (best.start, best.end)), compared)
+
+
+def _answer_yes_or_no(
+    request: EvidenceRequest, ranked: Sequence[RankedSentence], evidence: tuple[Evidence, ...]
+) -> tuple[Evidence, ...]:
+    """The evidence with Yes or No as the short answer of the first sentence, if the question asks for that."""
+    best = ranked[0].candidate.sentence
+    if request.query.expects != "yes_no":
+        return evidence
+    verdict = judge(request.query.text, best, request.snapshot.sentence_spans(best.article.id))
+    if verdict is None or (verdict.words == "Yes" and find_missing_names(request.query, [best.article])):
+        return evidence
+    if verdict.contradiction is not None:
+        evidence = _put_first(verdict.contradiction, evidence, request.snapshot)
+    return (replace(evidence[0], short_answer=verdict.words), *evidence[1:])
 
 
 def _put_first(found: Contradiction, evidence: Sequence[Evidence], snapshot: Snapshot) -> tuple[Evidence, ...]:

@@ -57,8 +57,11 @@ def find_contradiction(question: str, article: Article, spans: Sequence[Span]) -
     None if another one that shares about as many of its words says the same as the question. A question of yes or no
     presupposes nothing. `spans` are the sentences of the article.
     """
-    if not _PRESUPPOSES.match(question):
-        return None
+    return find_opposite(question, article, spans) if _PRESUPPOSES.match(question) else None
+
+
+def find_opposite(question: str, article: Article, spans: Sequence[Span]) -> Contradiction | None:
+    """The same, whether the question takes it for granted or asks for it."""
     words = split_words(question)
     sentences = _read_sentences(article, spans)
     title = read_mentions(article.title)

@@ -33,7 +33,7 @@ _PHRASES = (
     (re.compile(r"\b(?:at|by|in|until|before|since) the (?:end|start|beginning|close)\b", re.IGNORECASE), "time"),
     (re.compile(r"\b(?:ends?|ended|ending) up\b", re.IGNORECASE), "become"),
 )
-_NOUN = re.compile(r"(?:iv|ov|fus|ni)als?$", re.IGNORECASE)  # "awaits approval" is not "approved"
+_NOUN = re.compile(r"(?:ival|oval|usal|nial)s?$", re.IGNORECASE)  # "awaits approval" is not "approved"
 _LINKS = frozenset("to be been being have had the a an in from of that it ever yet even also officially longer".split())
 _NEGATING = _NEGATIONS | _NEGATING_VERBS
 _UNCONTRADICTED = frozenset("many much more most less long people says said say told".split())
