@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
+from functools import cached_property
 
 from assistant.evidence.premises.opposites import is_mutual, reduce_verb
 from assistant.evidence.premises.predicates import (
@@ -43,12 +44,17 @@ class Contradiction:
     asked: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Sentence:
+    text: str
     span: Span
-    mentions: Sequence[Mention]
     own: Set[str]  # first forms of its words
     around: Set[str]  # and of the sentence before it and of the title
+
+    @cached_property
+    def mentions(self) -> Sequence[Mention]:
+        """What it says and denies; read when needed."""
+        return read_mentions(self.text)
 
 
 def find_contradiction(question: str, article: Article, spans: Sequence[Span]) -> Contradiction | None:
@@ -74,6 +80,8 @@ def find_opposite(question: str, article: Article, spans: Sequence[Span]) -> Con
             best_same = 2 * len(others & _reduce_words(article.title)) / len(others)
         for sentence in sentences:
             own, around = (len(others & stems) / len(others) for stems in (sentence.own, sentence.around))
+            if own + around < MIN_SAME * (MIN_SHARED + MIN_OWN_SHARED):
+                continue  # too far from the question to tell anything
             if says_the_same(asked, sentence.mentions):
                 best_same = max(best_same, own + around)
             elif around < MIN_SHARED or own < MIN_OWN_SHARED or own + around <= best_contrary:
@@ -95,7 +103,7 @@ def _read_sentences(article: Article, spans: Sequence[Span]) -> list[_Sentence]:
         text = article.text[start:end]
         own = _reduce_words(text)
         shown = own | before if _OPENS_WITH_PRONOUN.match(text) else own
-        sentences.append(_Sentence((start, end), read_mentions(text), shown, own | before | title))
+        sentences.append(_Sentence(text, (start, end), shown, own | before | title))
         before = own
     return sentences
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 from assistant.text.stemming import stem
 
 MIN_AFFIXED_LETTERS = 4  # of the word before which a negative prefix stands
@@ -26,7 +28,7 @@ start continue resume | stop end halt suspend cancel
 arrest detain imprison jail capture sentence | release free acquit
 convict conviction | acquit exonerate clear acquittal
 guilty | innocent
-alive survive live rescue | die dead kill death
+alive survive rescue | die dead kill death
 resign quit resignation | stay remain
 hire appoint | fire dismiss sack oust
 confirm acknowledge admit confess | deny refute denial
@@ -93,6 +95,7 @@ def _read_irregular(table: str) -> dict[str, str]:
 _FIRST_FORMS = _read_irregular(_IRREGULAR)
 
 
+@functools.lru_cache(maxsize=50_000)
 def reduce_verb(word: str) -> str:
     """The stem of a word's first form: the same for "win", "won" and "winning"."""
     lower = word.lower()
@@ -122,6 +125,7 @@ def is_mutual(word: str) -> bool:
     return reduce_verb(word) in _MUTUAL
 
 
+@functools.lru_cache(maxsize=50_000)
 def are_opposite(word: str, other: str) -> bool:
     """Whether two words, in any form, have opposite meanings: by a table, or by a negative prefix."""
     first, second = reduce_verb(word), reduce_verb(other)

@@ -33,6 +33,10 @@ _PHRASES = (
     (re.compile(r"\b(?:at|by|in|until|before|since) the (?:end|start|beginning|close)\b", re.IGNORECASE), "time"),
     (re.compile(r"\b(?:ends?|ended|ending) up\b", re.IGNORECASE), "become"),
 )
+_HAS_PHRASE = re.compile(
+    r"\b(?:against|for|favou?r|down|off|out|up|the (?:end|start|beginning|close))\b", re.IGNORECASE
+)
+_MEASURED = re.compile(r"\bhow ([a-z]+)", re.IGNORECASE)
 _NOUN = re.compile(r"(?:ival|oval|usal|nial)s?$", re.IGNORECASE)  # "awaits approval" is not "approved"
 _LINKS = frozenset("to be been being have had the a an in from of that it ever yet even also officially longer".split())
 _NEGATING = _NEGATIONS | _NEGATING_VERBS
@@ -66,7 +70,8 @@ def read_mentions(text: str) -> list[Mention]:
 
 def _read_words(text: str) -> list[tuple[str, int, int]]:
     """The words of a text with their spans; a verb of two words as the one that means the same."""
-    phrases = {match.start(): (verb, *match.span()) for form, verb in _PHRASES for match in form.finditer(text)}
+    forms = _PHRASES if _HAS_PHRASE.search(text) else ()
+    phrases = {match.start(): (verb, *match.span()) for form, verb in forms for match in form.finditer(text)}
     words: list[tuple[str, int, int]] = []
     for match in _WORD.finditer(text):
         if phrases and words and match.start() < words[-1][2]:
@@ -131,11 +136,15 @@ def says_the_same(asked: Mention, mentions: Sequence[Mention]) -> bool:
 
 
 def find_predicates(question: str) -> list[Mention]:
-    """The words of a question that a sentence can contradict: all that are no names and no small words."""
+    """The words of a question that a sentence can contradict: all but names, small words and what is measured.
+
+    In "How close did it come?" nothing is said of being close.
+    """
+    measured = {match[1].lower() for match in _MEASURED.finditer(question)}
     return [
         each
         for each in read_mentions(question)
-        if each.word[0].islower() and each.word.lower() not in STOP_WORDS | _LINKS | _UNCONTRADICTED
+        if each.word[0].islower() and each.word.lower() not in STOP_WORDS | _LINKS | _UNCONTRADICTED | measured
     ]
 
 
