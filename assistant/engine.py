@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from assistant.answers.pipeline import Retrieval
     from assistant.evidence.selection import ReadTexts
     from assistant.indexing.changes import ChangeWatcher
+    from assistant.ranking.ranker import Reading
 
 
 class Assistant:
@@ -303,9 +304,9 @@ class Assistant:
         if self.ranking.settings.model == NONE:
             return None
 
-        def read(texts: Sequence[tuple[str, str]]) -> Sequence[float]:
+        def read(texts: Sequence[tuple[str, str]]) -> Sequence[Reading]:
             ranker = self.ranking.ranker()
-            return ranker.score(question, texts) if ranker else []
+            return ranker.read(question, texts) if ranker else []
 
         return read
 

@@ -58,6 +58,7 @@ def assemble_refusal(material: AnswerMaterial, reason: str, nearest: tuple[Citat
         confidence=material.selection.confidence,
         nearest=nearest,
         missing=_keep_missing(material, nearest),
+        difference=material.selection.difference if nearest else None,
     )
 
 

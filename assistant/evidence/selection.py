@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from assistant.evidence.scope import is_period_covered, split_by_scope
-from assistant.records.answer import Evidence, RetrievedPassage
+from assistant.ranking.ranker import Reading
+from assistant.records.answer import Difference, Evidence, RetrievedPassage
 from assistant.records.article import Article
 from assistant.records.query import Query
 from assistant.retrieval.snapshot import Snapshot
@@ -19,8 +20,8 @@ CompareTexts = Callable[[str, Sequence[str]], Sequence[float]]
 """The cosine of each of some texts with one text. Texts that were compared before are not embedded again."""
 
 
-ReadTexts = Callable[[Sequence[tuple[str, str]]], Sequence[float]]
-"""The log-odds that each of some sentences, given as title and sentence, answers the question; by a ranker."""
+ReadTexts = Callable[[Sequence[tuple[str, str]]], Sequence[Reading]]
+"""How each of some sentences, given as title and sentence, answers the question; by a ranker."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ class Selection:
     period_uncovered: bool = False  # the library has no articles of the requested days
     near: tuple[Evidence, ...] = ()  # without evidence: sentences that may contain the answer, best first
     missing: tuple[str, ...] = ()  # names, years and other words of the question that the articles of `near` lack
+    difference: Difference | None = None  # what the first of `near` says instead of what the question takes for granted
 
 
 FindEvidence = Callable[[EvidenceRequest], Selection]

@@ -61,8 +61,11 @@ def is_yes_or_no(words: str) -> bool:
 def _find_numbers(answer: Answer, words: str) -> tuple[int, ...]:
     """The first citation that contains the words, first those where they are marked as the words that answer.
 
-    Of words gathered from several sentences, all citations with marked words among them.
+    Of words gathered from several sentences, all citations with marked words among them. Yes and No are those of the
+    first citation.
     """
+    if is_yes_or_no(words):
+        return (answer.citations[0].n,)
     contain = {cited.n: spans for cited in answer.citations if (spans := _find_spans(words, cited.quote))}
     for cited in answer.citations:
         marks = [(start - cited.start, end - cited.start) for start, end in cited.marks]

@@ -49,7 +49,7 @@ class CrossEncoderRanker:
 
     def read(self, question: str, texts: Sequence[tuple[str, str]]) -> list[Reading]:
         """The scores of `score`, without words."""
-        return [Reading(score, 0, 0) for score in self.score(question, texts)]
+        return [Reading(score) for score in self.score(question, texts)]
 
 
 def _load(folder: Path) -> Any:

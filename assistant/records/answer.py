@@ -171,13 +171,28 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True)
+class Difference:
+    """Words of a sentence near to a question, and those of the question that they are at odds with."""
+
+    said: str
+    asked: str
+
+    @property
+    def heading(self) -> str:
+        """What stands above the sentence: "The articles say “2019”, not “2018”:"."""
+        said, asked = (sanitize_line(" ".join(words.split())) for words in (self.said, self.asked))
+        return f"The articles say “{said}”, not “{asked}”:"
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """A complete answer, or a refusal (`abstained`) with its reason. `to_dict` gives the published JSON schema.
 
     `confidence` in 0..1 is how likely the best evidence answers the question; a refusal can have one too.
     `notes` tell the reader about the evidence as a whole: conflicts, corrections. `short_answer` are the words of the
     first citation that answer, or Yes or No; None if they are not known. `missing` are the names, years and other words
-    of the question that the `nearest` sentences of a refusal, and their articles, lack.
+    of the question that the `nearest` sentences of a refusal, and their articles, lack. `difference` is what the first
+    of them says instead of what the question takes for granted.
     """
 
     question: str
@@ -196,6 +211,7 @@ class Answer:
     corrections: tuple[Correction, ...] = ()
     nearest: tuple[Citation, ...] = ()  # of a refusal: sentences that may contain the answer, best first
     missing: tuple[str, ...] = ()
+    difference: Difference | None = None
     short_answer: str | None = None
 
     @property
@@ -213,6 +229,8 @@ class Answer:
                 return ""
             case "nothing":
                 return NOTHING_HEADING
+        if self.difference is not None:
+            return self.difference.heading
         if all(cited.is_by_other for cited in self.nearest):
             return _OTHERS_HEADING
         return _NEAR_HEADING.format("This sentence" if len(self.nearest) == 1 else "These sentences")
@@ -263,6 +281,7 @@ class Answer:
             "corrections": [asdict(correction) for correction in self.corrections],
             "nearest": [asdict(cited) for cited in self.nearest],
             "missing": list(self.missing),
+            "difference": None if self.difference is None else asdict(self.difference),
         }
 
     def __str__(self) -> str:

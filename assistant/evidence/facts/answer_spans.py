@@ -12,6 +12,7 @@ from assistant.text.months import CAPITALIZED_MONTH
 from assistant.text.stemming import stem
 from assistant.text.words import STOP_WORDS, split_words
 
+_CALENDAR_WORDS = ENGLISH.grammar.calendar_words
 _NON_NAME_WORDS = ENGLISH.people.non_name_words | STOP_WORDS
 
 _NUMBER_WORD = (
@@ -97,7 +98,7 @@ def _find_names(text: str, start: int, end: int, question_stems: Set[str]) -> It
             parts = parts[1:]
         elif first == start and len(parts) == 1:
             continue
-        new = [word for word in parts if stem(word) not in question_stems and word not in STOP_WORDS]
+        new = [word for word in parts if stem(word) not in question_stems and word not in STOP_WORDS | _CALENDAR_WORDS]
         last -= len(match[0]) - len(match[0].rstrip(".,’'&-"))
         if new and first < last:
             yield first, last

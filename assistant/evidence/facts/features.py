@@ -11,6 +11,7 @@ from assistant.evidence.facts.answer_spans import find_answer_spans, is_count_of
 from assistant.evidence.facts.question import FactQuestion
 from assistant.evidence.facts.relations import states_relation
 from assistant.evidence.facts.sentences import SentenceInContext
+from assistant.ranking.words import WordOdds
 from assistant.records.article import Article, Span
 from assistant.text.languages import ENGLISH
 from assistant.text.stemming import stem
@@ -44,11 +45,15 @@ _PLACE = re.compile(r"\b(?:in|at|near|from|to|outside|off|across|over|into|aroun
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence with its features; `marks` are the words in it that can be the answer, as spans of the article."""
+    """A sentence with its features; `marks` are the words in it that can be the answer, as spans of the article.
+
+    `words` tells which words of it a ranker takes for the answer, once one has read it.
+    """
 
     sentence: SentenceInContext
     features: Features
     marks: tuple[Span, ...] = ()
+    words: WordOdds | None = None
 
 
 def states_nothing(text: str) -> bool:

@@ -67,8 +67,12 @@ def read_sentences(candidates: Sequence[Candidate], read: ReadTexts) -> list[Can
         (each.sentence.article.title, " ".join(each.sentence.text.split())[:MAX_READ_CHARACTERS]) for each in candidates
     ]
     return [
-        replace(each, features={**each.features, "reading": max(-1.0, min(1.0, log_odds / READING_RANGE))})
-        for each, log_odds in zip(candidates, read(texts), strict=True)
+        replace(
+            each,
+            features={**each.features, "reading": max(-1.0, min(1.0, reading.score / READING_RANGE))},
+            words=reading.words,
+        )
+        for each, reading in zip(candidates, read(texts), strict=True)
     ]
 
 

@@ -10,6 +10,7 @@ import pytest
 from assistant.evidence.facts.question import read_question
 from assistant.evidence.facts.ranking import MAX_COMPARED, MAX_COMPARED_CHARACTERS, MAX_READ, rank_sentences
 from assistant.evidence.facts.weights import ANSWERED_BY_MEANING, BY_MEANING, BY_READING, BY_WORDS
+from assistant.ranking.ranker import Reading
 from tests.evidence.facts.requests import make_request
 from tests.support.memory_library import MemoryLibrary, make_article
 
@@ -59,9 +60,9 @@ def test_ranker_reads_the_best_and_orders_them() -> None:
     """The ranker reads only the best sentences by meaning, each with its title; what it prefers comes first."""
     read: list[tuple[str, str]] = []
 
-    def read_texts(texts: Sequence[tuple[str, str]]) -> list[float]:
+    def read_texts(texts: Sequence[tuple[str, str]]) -> list[Reading]:
         read.extend(texts)
-        return [9.0 if "number 4 " in sentence else -9.0 for _, sentence in texts]
+        return [Reading(9.0 if "number 4 " in sentence else -9.0) for _, sentence in texts]
 
     library = MemoryLibrary([make_article("a", MANY, title="Tarn")])
     request = make_request("Which boat passed the bridge?", library, similarity=lambda texts: [0.5] * len(texts))
