@@ -62,6 +62,15 @@ class WebSession:
         except TimeoutError:
             raise AssertionError(f"not on the screen: {words}\n{self._emulator.text}") from None
 
+    @property
+    def text(self) -> str:
+        """The screen, line by line."""
+        return self._emulator.text
+
+    async def send(self, frame: str) -> None:
+        """Send a frame as it is."""
+        await self._socket.send_str(frame)
+
     async def receive_message(self) -> Any:
         """The next JSON message from the server; screen output before it is drawn."""
         async with asyncio.timeout(TIMEOUT_SECONDS):
@@ -76,13 +85,25 @@ class WebSession:
                 pass
 
 
+async def use_link(client: aiohttp.ClientSession, link: str) -> int:
+    """Do what the page behind a link of `assistant serve` does: send its key; returns the status of the answer."""
+    entrance, _, key = link.partition("#")
+    async with client.post(entrance, data={"key": key}, allow_redirects=False) as answer:
+        return answer.status
+
+
 @asynccontextmanager
-async def open_session(address: str, **cookies: str) -> AsyncIterator[WebSession]:
+async def visit(link: str) -> AsyncIterator[aiohttp.ClientSession]:
+    """A client that has used a link and has its cookie."""
+    async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as client:
+        assert await use_link(client, link) == 303
+        yield client
+
+
+@asynccontextmanager
+async def open_session(client: aiohttp.ClientSession, address: str) -> AsyncIterator[WebSession]:
     """Open a session of the interface at `address`, for example `http://127.0.0.1:8000/`."""
-    async with (
-        aiohttp.ClientSession(cookies=cookies, cookie_jar=aiohttp.CookieJar(unsafe=True)) as client,
-        client.ws_connect(f"{address}ws?width=100&height=30") as socket,
-    ):
+    async with client.ws_connect(f"{address}ws?width=100&height=30") as socket:
         yield WebSession(socket, ScreenEmulator(100, 30))
 
 
