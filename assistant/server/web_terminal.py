@@ -107,15 +107,22 @@ class WebTerminalServer:
             raise web.HTTPForbidden(text="This host name is not allowed; add it with `assistant serve --public-url`.")
         if not self.access.is_own_origin(request.headers.get("Origin"), request.host):
             raise web.HTTPForbidden(text="Not for other pages.")
-        visitor = self.access.find_visitor(request.cookies.get(self.cookie))
-        if visitor is not None:
-            request["visitor"] = visitor
-        elif request.path not in PUBLIC_PATHS:
+        if self._find_visitor(request) is None and request.path not in PUBLIC_PATHS:
             entrance = await self._serve_entrance(request)
             entrance.set_status(401)
             return entrance
         response: web.StreamResponse = await handler(request)
         return response
+
+    def _find_visitor(self, request: web.Request) -> Visitor | None:
+        return self.access.find_visitor(request.cookies.get(self.cookie))
+
+    def _require_visitor(self, request: web.Request) -> Visitor:
+        """The visitor of a request that `_check_access` has let through."""
+        visitor = self._find_visitor(request)
+        if visitor is None:  # they left in the meantime
+            raise web.HTTPUnauthorized
+        return visitor
 
     async def _add_security_headers(self, request: web.Request, response: web.StreamResponse) -> None:
         hosts = {request.host} if re.fullmatch(r"[\w.:\[\]-]+", request.host) else set()
@@ -156,13 +163,13 @@ class WebTerminalServer:
     # ---------------------------------------------------------------------------------------------- pages
 
     async def _serve_index(self, request: web.Request) -> web.StreamResponse:
-        obstacle = self.slots.find_obstacle(request["visitor"])
+        obstacle = self.slots.find_obstacle(self._require_visitor(request))
         if obstacle is not None:
             raise web.HTTPServiceUnavailable(text=obstacle)
         return web.FileResponse(PAGE_FOLDER / "index.html")
 
     async def _serve_session(self, request: web.Request) -> web.StreamResponse:
-        visitor: Visitor = request["visitor"]
+        visitor = self._require_visitor(request)
         if not self.openings[visitor].allows():
             raise web.HTTPTooManyRequests(text=TOO_OFTEN_TEXT)
         if not self.slots.take(visitor):
@@ -182,7 +189,7 @@ class WebTerminalServer:
         return page
 
     async def _serve_download(self, request: web.Request) -> web.StreamResponse:
-        key, downloads = request.match_info["key"], self.downloads[request["visitor"]]
+        key, downloads = request.match_info["key"], self.downloads[self._require_visitor(request)]
         try:
             wanted = await downloads.get_download_metadata(key)
         except KeyError:

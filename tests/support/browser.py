@@ -85,21 +85,6 @@ class WebSession:
                 pass
 
 
-async def use_link(client: aiohttp.ClientSession, link: str) -> int:
-    """Do what the page behind a link of `assistant serve` does: send its key; returns the status of the answer."""
-    entrance, _, key = link.partition("#")
-    async with client.post(entrance, data={"key": key}, allow_redirects=False) as answer:
-        return answer.status
-
-
-@asynccontextmanager
-async def visit(link: str) -> AsyncIterator[aiohttp.ClientSession]:
-    """A client that has used a link and has its cookie."""
-    async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as client:
-        assert await use_link(client, link) == 303
-        yield client
-
-
 @asynccontextmanager
 async def open_session(client: aiohttp.ClientSession, address: str) -> AsyncIterator[WebSession]:
     """Open a session of the interface at `address`, for example `http://127.0.0.1:8000/`."""
@@ -154,6 +139,12 @@ class BrowserTab:
         await self.wait_until(
             lambda: self.emulator is not None and all(word in self.emulator.text for word in words), str(words)
         )
+
+    async def wait_until_shown(self, words: str) -> None:
+        """Wait until the page, not the terminal in it, shows these words."""
+        async with asyncio.timeout(TIMEOUT_SECONDS):
+            while words not in str(await self.evaluate("document.body && document.body.innerText")):
+                await asyncio.sleep(0.1)
 
     async def wait_until(self, condition: Callable[[], object], what: str) -> None:
         """Wait until `condition` is true; fails with the console output and the screen."""
