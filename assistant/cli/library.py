@@ -9,6 +9,7 @@ import typer
 
 from assistant.cli.json_lines import print_json
 from assistant.cli.options import ConfigOption, IndexOption, JsonOption, load_command_settings, open_assistant
+from assistant.text.sanitize import sanitize_line
 
 
 def init(folder: Annotated[Path, typer.Argument(help="Folder of the new library; created if missing.")]) -> None:
@@ -20,8 +21,10 @@ def init(folder: Annotated[Path, typer.Argument(help="Folder of the new library;
     from assistant.config.scaffold import create_library
 
     for path in create_library(folder, describe_formats("or")):
-        typer.echo(f"created {path}")
-    typer.echo(f"Put articles into {folder / 'seeds'}, then: cd {folder} && assistant build && assistant")
+        typer.echo(sanitize_line(f"created {path}"))
+    typer.echo(
+        sanitize_line(f"Put articles into {folder / 'seeds'}, then: cd {folder} && assistant build && assistant")
+    )
 
 
 def build(

@@ -101,33 +101,38 @@ async def test_wrong_keys_are_limited(tmp_path: Path) -> None:
 async def test_leaving_makes_cookie_void(tmp_path: Path) -> None:
     """Who has left needs a new link, also with a copy of the cookie."""
     async with run_stand_in(tmp_path) as served:
-        async with served.visit("owner") as client:
-            async with client.post(f"{served.address}leave", allow_redirects=False) as answer:
-                assert answer.status == 303
+        async with (
+            served.visit("owner") as client,
+            client.post(f"{served.address}leave", allow_redirects=False) as answer,
+        ):
+            assert answer.status == 303
         async with served.visit("owner") as copy, copy.get(served.address) as answer:
             assert answer.status == 401
 
 
 async def test_pages_are_limited(tmp_path: Path) -> None:
     """A reader who opens many pages is told so, and the owner still gets in; a closed page makes room."""
-    async with run_stand_in(tmp_path, "anna", "ben", pages=3) as served:
-        async with served.visit("anna") as anna, served.visit("ben") as ben, served.visit("owner") as owner:
-            async with open_session(anna, served.address) as first:
-                await first.wait_for_text("--for-reader")
-                async with open_session(anna, served.address) as second:
-                    await second.wait_for_text("--for-reader")
-                    for client, words in ((anna, f"{MAX_READER_PAGES} pages"), (ben, "All 3 pages")):
-                        for path in ("", "ws"):
-                            async with client.get(served.address + path) as answer:
-                                assert answer.status == 503
-                                assert words in await answer.text()
-                    async with open_session(owner, served.address) as page:
-                        await page.wait_for_text(" in ")
-                status = 503
-                while status == 503:  # until the process of the closed page has ended
-                    async with ben.get(served.address) as answer:
-                        status = answer.status
-                assert status == 200
+    async with (
+        run_stand_in(tmp_path, "anna", "ben", pages=3) as served,
+        served.visit("anna") as anna,
+        served.visit("ben") as ben,
+        served.visit("owner") as owner,
+    ):
+        async with open_session(anna, served.address) as first, open_session(anna, served.address) as second:
+            await first.wait_for_text("--for-reader")
+            await second.wait_for_text("--for-reader")
+            for client, words in ((anna, f"{MAX_READER_PAGES} pages"), (ben, "All 3 pages")):
+                for path in ("", "ws"):
+                    async with client.get(served.address + path) as answer:
+                        assert answer.status == 503
+                        assert words in await answer.text()
+            async with open_session(owner, served.address) as page:
+                await page.wait_for_text(" in ")
+        status = 503
+        while status == 503:  # until the processes of the closed pages have ended
+            async with ben.get(served.address) as answer:
+                status = answer.status
+        assert status == 200
 
 
 async def test_openings_are_limited(tmp_path: Path) -> None:

@@ -59,12 +59,12 @@ async def test_reader_asks_but_changes_nothing(served: Served, folder: Path) -> 
         await page.wait_for_text("zebras", "1 question")
     async with served.visit("anna") as client, open_session(client, served.address) as page:
         await page.wait_for_text("18 articles")
-        for key in (F5, F4, CTRL_R):
-            await page.press(key)
-        await page.wait_for_text("Only the owner of the library can do this.")
         await page.press(F2)
         await page.wait_for_text("No conversation is saved yet")
         await page.press(ESCAPE)
+        await page.wait_for_text("Ask a question")
+        for key in (F5, F4, CTRL_R):
+            await page.press(key)  # no other screen opens: what is typed next goes to the question box
         await page.press(f"{QUESTION}\r")
         await page.wait_for_text("Many Europeans", "[1]")
         await page.press(F2)
@@ -138,7 +138,8 @@ async def test_browser_question_answered(folder: Path, tmp_path: Path) -> None:
             await browser.wait_for_text("18 articles")
             await browser.type(f"{QUESTION}\r")
             await browser.wait_for_text("Many Europeans", "[1]")
-            assert await browser.evaluate("location.href + document.referrer + document.cookie") == f"{served.address}"
+            assert await browser.evaluate("location.href") == served.address
+            assert key not in str(await browser.evaluate("document.referrer + document.cookie + name"))
             picture = tmp_path / "page.png"
             await browser.save_screenshot(picture)
             assert picture.stat().st_size > 10_000

@@ -1,4 +1,4 @@
-"""`assistant serve` for tests: the command in a process of its own, and the server alone with stand-ins for interfaces."""
+"""`assistant serve` for tests: the command as a process, or the server alone with stand-ins for interfaces."""
 
 from __future__ import annotations
 
@@ -10,10 +10,9 @@ import subprocess
 import sys
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
+from http.client import HTTPConnection
 from pathlib import Path
-from urllib.error import HTTPError
-from urllib.parse import urlencode
-from urllib.request import HTTPRedirectHandler, Request, build_opener
+from urllib.parse import urlencode, urlsplit
 
 import aiohttp
 from aiohttp.test_utils import TestServer
@@ -37,21 +36,16 @@ while head := sys.stdin.buffer.read(5):
 """
 
 
-class _NoRedirect(HTTPRedirectHandler):
-    def redirect_request(self, *_arguments: object) -> None:
-        return None
-
-
 def redeem_link(link: str) -> dict[str, str]:
     """Use a link; returns the cookie that it gives."""
-    entrance, _, key = link.partition("#")
-    try:
-        build_opener(_NoRedirect).open(Request(entrance, urlencode({"key": key}).encode(), method="POST"))
-    except HTTPError as answer:
-        assert answer.code == 303, answer.read()
-        name, _, value = answer.headers["Set-Cookie"].partition(";")[0].partition("=")
+    parts = urlsplit(link)
+    with contextlib.closing(HTTPConnection(parts.netloc, timeout=60)) as connection:
+        form = {"Content-Type": "application/x-www-form-urlencoded"}
+        connection.request("POST", parts.path, urlencode({"key": parts.fragment}), form)
+        answer = connection.getresponse()
+        assert answer.status == 303, answer.read()
+        name, _, value = (answer.getheader("Set-Cookie") or "").partition(";")[0].partition("=")
         return {name: value}
-    raise AssertionError("a link leads to another page")
 
 
 @dataclass
