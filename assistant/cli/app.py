@@ -85,4 +85,6 @@ def _run(arguments: Sequence[str] | None) -> None:
         error.show(message)
         sys.stderr.write(sanitize_text(message.getvalue()))
         sys.exit(error.exit_code)
+    except typer.Abort:  # the end of the input where one is awaited
+        sys.exit(1)
     sys.exit(code if isinstance(code, int) else 0)

@@ -34,6 +34,9 @@ def build(
         typer.Argument(help="Folders and files of articles, instead of the configured ones.", show_default=False),
     ] = None,
     rebuild: Annotated[bool, typer.Option("--rebuild", help="Rebuild everything, including the embeddings.")] = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="Compare the content of every file, also where size and time are the same.")
+    ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print notices and errors only.")] = False,
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="List every article that was added, changed or removed.")
@@ -44,9 +47,9 @@ def build(
 ) -> None:
     """Bring the index up to date with the articles: add new ones, update changed ones, remove deleted ones.
 
-    The index then contains exactly the articles of PATHS. Only new and changed articles are read and embedded. If the
-    build is stopped before it is complete, the index stays as it was. Files that cannot be read are reported and
-    skipped.
+    The index then contains exactly the articles of PATHS. Only new and changed articles are read and embedded; a file
+    of the same size and time counts as unchanged, except with --check. If the build is stopped before it is complete,
+    the index stays as it was. Files that cannot be read are reported and skipped.
 
     Example: assistant build ~/articles archive.jsonl
     """
@@ -56,7 +59,9 @@ def build(
     settings = load_command_settings(context, config, index)
     if paths:
         settings = settings.model_copy(update={"articles": tuple(path.absolute() for path in paths)})
-    run_build(Assistant(settings).build_events(rebuild=rebuild), quiet=quiet, as_json=as_json, verbose=verbose)
+    run_build(
+        Assistant(settings).build_events(rebuild=rebuild, check=check), quiet=quiet, as_json=as_json, verbose=verbose
+    )
 
 
 def stats(
