@@ -118,7 +118,7 @@ def test_change_within_clock_tick_detected(workspace: Workspace) -> None:
 
 
 def test_change_with_same_size_and_time_found_by_check(workspace: Workspace) -> None:
-    """A change that neither size nor time shows is found by `check`, for every kind of file, and nothing else is read."""
+    """A change that neither size nor time shows is found by `check`, for every kind of file."""
     texts = {"a.txt": "The {} is open.", "b.md": "---\ntitle: {}\n---\nIt rained.", "c.jsonl": make_jsonl(c="A {}.")}
     for name, text in texts.items():
         workspace.write(name, text.replace("{}", "harbour"))
