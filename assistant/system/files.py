@@ -17,21 +17,25 @@ def compute_file_sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def write_durably(path: Path, data: bytes) -> None:
-    """Replace the file by `data` in one step. Raises OSError; the old file is then unchanged."""
-    with open_durably(path) as file:
+def write_durably(path: Path, data: bytes, mode: int = 0o666) -> None:
+    """Replace the file by `data` in one step. Raises OSError; the old file is then unchanged.
+
+    `mode` are the permissions of the new file, as far as the umask allows.
+    """
+    with open_durably(path, mode) as file:
         file.write(data)
 
 
 @contextlib.contextmanager
-def open_durably(path: Path) -> Iterator[BinaryIO]:
+def open_durably(path: Path, mode: int = 0o666) -> Iterator[BinaryIO]:
     """A file to write, which replaces `path` in one step when the block ends.
 
-    Raises OSError. After any error in the block, the old file is unchanged.
+    Raises OSError. After any error in the block, the old file is unchanged. The new file is written under a name that
+    nobody can foresee, and never through a link.
     """
-    scratch = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    scratch = path.with_name(f".{path.name}.{secrets.token_hex(8)}.tmp")
     try:
-        with scratch.open("wb") as file:
+        with os.fdopen(os.open(scratch, os.O_CREAT | os.O_EXCL | os.O_WRONLY, mode), "wb") as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
