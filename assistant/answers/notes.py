@@ -14,7 +14,7 @@ from assistant.evidence.overlap import share_content
 from assistant.records.answer import AnswerPart, Claim, Conflict, Correction, Evidence
 from assistant.records.query import Period, Query
 from assistant.text.formatting import count_noun, join_names
-from assistant.text.months import MONTHS
+from assistant.text.months import format_days
 from assistant.text.names import find_occupations, is_same_person, name_parts
 from assistant.text.words import split_words
 
@@ -74,8 +74,7 @@ def _name_days(first: str | None, last: str | None) -> str:
 
 def _name_day(day: str | None) -> str:
     """A day in words: "30 December 2022"."""
-    year, month, number = (day or "").split("-")
-    return f"{int(number)} {MONTHS[int(month) - 1].capitalize()} {year}"
+    return format_days(day, day) if day else ""
 
 
 def _note_understanding(material: AnswerMaterial, _numbers: CitationNumbers) -> Note | None:
@@ -113,6 +112,8 @@ def _note_conflict(material: AnswerMaterial, numbers: CitationNumbers) -> Note |
     sides = find_conflict(material.query, material.selection.evidence, material.groups)
     if not sides:
         return None
+    if material.query.asks_latest_state and (newest := _find_newest(sides)) is not None:
+        return _note_earlier_figures(newest, [side for side in sides if side is not newest], numbers)
     claims = tuple(Claim(side.value, numbers.assign(side.evidence)) for side in sides)
     listed = "; ".join(
         f"{_name_source(side.evidence)}: {claim.value} [{claim.citation}]"
@@ -122,6 +123,29 @@ def _note_conflict(material: AnswerMaterial, numbers: CitationNumbers) -> Note |
     if material.query.expects == "number" and _are_of_different_days(sides):
         sentences.append("The articles are of different days, so the later figure may be an update.")
     return Note(tuple(sentences), conflict=Conflict(claims))
+
+
+def _find_newest(sides: Sequence[ConflictSide]) -> ConflictSide | None:
+    """The side of a later day than all others; None if days are not known, or two are of the last day."""
+    if not all((side.evidence.article.published_at or "")[:10] for side in sides):
+        return None
+    newest, second = sorted(sides, key=lambda side: side.evidence.article.published_at or "", reverse=True)[:2]
+    later = (newest.evidence.article.published_at or "")[:10] > (second.evidence.article.published_at or "")[:10]
+    return newest if later else None
+
+
+def _note_earlier_figures(
+    newest: ConflictSide, earlier: Sequence[ConflictSide], numbers: CitationNumbers
+) -> Note:
+    """What older articles said: no difference between them and the newest, where the question asks for the latest."""
+    by_day = sorted(earlier, key=lambda side: side.evidence.article.published_at or "", reverse=True)
+    listed = "; ".join(
+        f"{_name_day((side.evidence.article.published_at or '')[:10])}: {side.value} [{numbers.assign(side.evidence)}]"
+        for side in by_day
+    )
+    latest = f"{newest.value} [{numbers.assign(newest.evidence)}]"
+    day = _name_day((newest.evidence.article.published_at or "")[:10])
+    return Note((f"The latest figure found is {latest}, of {day}. Earlier: {listed}.",))
 
 
 def _are_of_different_days(sides: Sequence[ConflictSide]) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from assistant.evidence.latest import put_latest_first
 from assistant.evidence.scope import is_period_covered, split_by_scope
 from assistant.records.answer import Evidence, RetrievedPassage
 from assistant.records.article import Article
@@ -73,9 +74,14 @@ def select_evidence(request: EvidenceRequest, find_evidence: FindEvidence) -> Se
         covered = is_period_covered(query.period, snapshot.date_range)
         selection = replace(selection, elsewhere=elsewhere.evidence, period_uncovered=not covered)
     if query.asks_latest_state:
-        newest = sorted(selection.evidence, key=lambda evidence: evidence.article.published_at or "", reverse=True)
-        selection = replace(selection, evidence=tuple(newest))
+        sort = put_latest_first if query.traits.asks_for_fact else _sort_by_day
+        selection = replace(selection, evidence=sort(selection.evidence), near=sort(selection.near))
     return selection
+
+
+def _sort_by_day(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
+    """Evidence, the newest article first: the last of somebody's words on a topic, however well they fit it."""
+    return tuple(sorted(evidence, key=lambda each: each.article.published_at or "", reverse=True))
 
 
 def rank_evidence(evidence: Iterable[Evidence]) -> list[Evidence]:
