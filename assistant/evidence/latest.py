@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from assistant.evidence.named_days import find_last_day
 from assistant.records.answer import Citation, Evidence
 from assistant.records.query import Query
 
-COMPARABLE_SHARE = 0.8  # of the best score, from which a sentence may answer as well as the best
+COMPARABLE_SHARE = 0.62  # of the best score, from which a sentence of a newer article may answer as well
+OWN_SHARE = 0.8  # of the best score of its own article, from which a sentence comes forward with it
 
 
 def put_latest_first(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
@@ -19,20 +20,37 @@ def put_latest_first(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
     """
     if not evidence:
         return ()
-    needs_marks = any(each.marks for each in evidence[:1])
-    floor = COMPARABLE_SHARE * max(each.score for each in evidence)
-    comparable = [each for each in evidence if each.score >= floor and (each.marks or not needs_marks)]
-    newest = max((each.article.published_at or "" for each in comparable), default="")
-    latest = sorted(comparable, key=lambda each: (each.article.published_at or "", _day_of(each, newest)), reverse=True)
-    return (*latest, *(each for each in evidence if each not in comparable))
+    best_of_article = _find_best_scores(evidence)
+    floor, needs_marks = COMPARABLE_SHARE * max(best_of_article.values()), bool(evidence[0].marks)
+    comparable = [
+        each
+        for each in evidence
+        if each.score >= max(floor, OWN_SHARE * best_of_article[each.article.id]) and (each.marks or not needs_marks)
+    ]
+    latest = sorted(comparable, key=lambda each: each.article.published_at or "", reverse=True)
+    first = [each for each in latest if each.article.id == latest[0].article.id] if latest else []
+    return (*_sort_by_named_day(first), *latest[len(first) :], *(each for each in evidence if each not in comparable))
 
 
-def _day_of(evidence: Evidence, newest: str) -> str:
-    """The latest day that a sentence of the newest article names; older articles keep the order of their sentences."""
-    article = evidence.article
-    if article.published_at != newest:
-        return ""
-    return find_last_day(article.text[evidence.start : evidence.end], article.published_at)
+def _find_best_scores(evidence: Iterable[Evidence]) -> dict[str, float]:
+    """The best score of each article, by its id."""
+    scores: dict[str, float] = {}
+    for each in evidence:
+        scores[each.article.id] = max(each.score, scores.get(each.article.id, 0.0))
+    return scores
+
+
+def _sort_by_named_day(evidence: Sequence[Evidence]) -> list[Evidence]:
+    """The sentences of one article, those that name a day by that day, latest first, in the places that they have."""
+    days = [
+        find_last_day(each.article.text[each.start : each.end], each.article.published_at) for each in evidence
+    ]
+    dated = sorted((at for at, day in enumerate(days) if day), key=lambda at: days[at], reverse=True)
+    places = sorted(dated)
+    order = list(range(len(evidence)))
+    for place, at in zip(places, dated, strict=True):
+        order[place] = at
+    return [evidence[at] for at in order]
 
 
 def find_age(query: Query, first: Citation) -> str | None:

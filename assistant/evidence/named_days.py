@@ -12,8 +12,6 @@ from assistant.text.languages import ENGLISH
 from assistant.text.months import MONTH_WORD, WEEKDAYS
 from assistant.text.words import STOP_WORDS
 
-REACH = 60  # characters before a weekday in which the verb tells if it is over or still to come
-
 _WEEKDAY = "|".join(day.capitalize() for day in WEEKDAYS)
 _HOUR = r"(?: (?:morning|afternoon|evening|night))?"
 _NAMED = re.compile(
@@ -35,7 +33,10 @@ _AFTER_DAY = re.compile(
     + r")\b))"
 )
 _ON_BEFORE = re.compile(r"\b(?:on|late|early|last|this|and|since)\s+$", re.IGNORECASE)
-_DATE_AFTER = re.compile(rf"\s*,?\s*\(?(?:the )?(?:\d|(?:{MONTH_WORD})\b)", re.IGNORECASE)
+_DATE_AFTER = re.compile(
+    rf"\s*,?\s*\(?(?:the )?(?:(?:{MONTH_WORD})\b|\d{{1,2}}(?:(?:st|nd|rd|th)\b|(?: of)? (?:{MONTH_WORD})\b|[/.]\d))",
+    re.IGNORECASE,
+)
 _DATE_BEFORE = re.compile(rf"(?:\d(?:st|nd|rd|th)?|\b(?:{MONTH_WORD})\.?)[,\s(]*$", re.IGNORECASE)
 _TO_COME = re.compile(
     r"(?:\b(?:will|shall|(?:is|are) (?:set|due|scheduled|expected|planned|to)|upcoming)\b|[’']ll\b)", re.IGNORECASE
@@ -45,6 +46,7 @@ _UNCERTAIN = re.compile(
     r"expects?|hopes?|if|unless|once|aims?|intends?)\b",
     re.IGNORECASE,
 )
+_PAST_VERB = re.compile(r"\b(?:\w{2,}ed|was|were|had|did|said|told|took|made|began|rose|fell|won|lost|left|came|went)\b")
 _CLAUSE_END = re.compile(r"[.;:!?”\"]|\bthat\b")
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 
@@ -73,9 +75,9 @@ def find_named_days(text: str, published_at: str | None) -> tuple[NamedDay, ...]
 
 
 def find_last_day(text: str, published_at: str | None) -> str:
-    """The last day, in ISO 8601, that a sentence names; that of the article, if it names none; empty if unknown."""
+    """The last single day, in ISO 8601 and not after that of the article, that a sentence names; empty if it has none."""
     days = [each.last for each in find_named_days(text, published_at) if each.first == each.last]
-    return max((day for day in days if day <= (published_at or "")[:10]), default=(published_at or "")[:10])
+    return max((day for day in days if day <= (published_at or "")[:10]), default="")
 
 
 def _read_day(published_at: str) -> date | None:
@@ -98,7 +100,7 @@ def _resolve(match: re.Match[str], published: date) -> DateRange | None:
         return None
     if _DATE_AFTER.match(after) or _DATE_BEFORE.search(before):
         return None  # the date stands beside it
-    return _resolve_weekday(words, published, _find_clause(before))
+    return _resolve_weekday(words, published, _is_to_come(before))
 
 
 def _is_quoted(before: str) -> bool:
@@ -106,10 +108,19 @@ def _is_quoted(before: str) -> bool:
     return before.count("“") > before.count("”") or before.count('"') % 2 == 1
 
 
-def _find_clause(before: str) -> str:
-    """The words before a weekday that belong to the same clause."""
-    near = before[-REACH:]
-    return _CLAUSE_END.split(near)[-1]
+def _is_to_come(before: str) -> bool | None:
+    """Whether a weekday after these words is still to come, as the nearest verb before it tells; None if unclear.
+
+    Of a clause without a verb, and of a sentence that begins with the day, it is taken to be over.
+    """
+    for part in reversed(re.split(",", _CLAUSE_END.split(before)[-1])):
+        if _TO_COME.search(part):
+            return True
+        if _UNCERTAIN.search(part):
+            return None
+        if _PAST_VERB.search(part):
+            return False
+    return False
 
 
 def _resolve_relative(words: str, published: date) -> DateRange | None:
@@ -131,15 +142,15 @@ def _resolve_relative(words: str, published: date) -> DateRange | None:
     return resolve_expression(words, published)
 
 
-def _resolve_weekday(words: str, published: date, clause: str) -> DateRange | None:
+def _resolve_weekday(words: str, published: date, is_to_come: bool | None) -> DateRange | None:
     """The nearest day of that name on the side that the verb tells; None if it does not tell."""
     weekday = next(number for number, day in enumerate(WEEKDAYS) if day in words)
     if words.startswith("next "):
         return None  # the coming one, or the one after it
     ahead = (weekday - published.weekday()) % 7
-    if _TO_COME.search(clause):
+    if is_to_come:
         return _one_day(published + timedelta(ahead))
-    if _UNCERTAIN.search(clause) or (words.startswith("this ") and ahead):
+    if is_to_come is None or (words.startswith("this ") and ahead):
         return None
     ago = (published.weekday() - weekday) % 7
     if words.startswith("last ") and ago == 0:

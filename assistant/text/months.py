@@ -57,4 +57,5 @@ def format_days(first: str, last: str) -> str:
         return format_day(begin).partition(" ")[2]
     if (begin.year, begin.month) == (end.year, end.month):
         return f"{begin.day} to {format_day(end)}"
-    return f"{format_day(begin)} to {format_day(end)}"
+    year = "" if begin.year == end.year else f" {begin.year}"
+    return f"{begin.day} {MONTHS[begin.month - 1].capitalize()}{year} to {format_day(end)}"
