@@ -89,7 +89,8 @@ _ASKS_FOR_SEVERAL = re.compile(
 )
 _ASKS_PRESENT = re.compile(
     r"^(?:who(?:['’]s| (?:is|are|has|have|leads|runs|owns|holds|heads|controls|governs|rules))\b|where (?:is|are)\b|"
-    r"how (?:many|much) (?:[\w’'-]+ ){0,5}?(?:is|are|has|have|do|does)\b|(?:is|are|has|have)\b)",
+    r"how (?:many|much) (?:[\w’'-]+ ){0,5}?(?:is|are|has|have|do|does)\b|"
+    r"how (?:close|far|high|near|big|large|fast|long) (?:has|have)\b|(?:is|are|has|have)\b)",
     re.IGNORECASE,
 )
 _MAX_NOUN_PHRASE_WORDS = 8  # after the question word

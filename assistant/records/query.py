@@ -75,7 +75,8 @@ class Query:
     @property
     def asks_latest_state(self) -> bool:
         """Whether the answer is how things stand at the end: of several answers the newest."""
-        return self.newest_first or self.latest_words is not None
+        counts_now = self.asks_present and self.expects == "number"
+        return self.newest_first or self.latest_words is not None or counts_now
 
     @property
     def speaker(self) -> str | None:

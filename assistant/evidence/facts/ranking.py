@@ -13,6 +13,7 @@ from assistant.evidence.facts.weights import BY_MEANING, BY_READING, BY_WORDS
 from assistant.evidence.selection import EvidenceRequest, ReadTexts, Similarity
 
 MAX_COMPARED = 16  # sentences compared in meaning; each costs milliseconds
+MAX_ADDED = 6  # sentences of further articles that are compared and read too, where a list is asked for
 MAX_COMPARED_CHARACTERS = 320  # of title and sentence
 MAX_READ = 12  # sentences that the ranker reads with the question; each costs several times as much
 MAX_READ_CHARACTERS = 400  # of a sentence
@@ -37,10 +38,28 @@ def rank_sentences(question: FactQuestion, request: EvidenceRequest) -> list[Ran
     candidates.sort(key=lambda each: -score_features(each.features, BY_WORDS))
     if request.similarity is None:
         return share_odds(candidates, BY_WORDS)
-    ranked = share_odds(compare_meaning(candidates[:MAX_COMPARED], request.similarity), BY_MEANING)
+    is_list = question.query.asks_for_several
+    compared = _choose(candidates, MAX_COMPARED, is_list=is_list)
+    ranked = share_odds(compare_meaning(compared, request.similarity), BY_MEANING)
     if request.read is None:
         return ranked
-    return share_odds(read_sentences([each.candidate for each in ranked[:MAX_READ]], request.read), BY_READING)
+    chosen = _choose([each.candidate for each in ranked], MAX_READ, is_list=is_list)
+    return share_odds(read_sentences(chosen, request.read), BY_READING)
+
+
+def _choose(candidates: Sequence[Candidate], count: int, *, is_list: bool) -> list[Candidate]:
+    """The first candidates; for a list, whose members stand in several articles, the best of further articles too."""
+    chosen = list(candidates[:count])
+    if not is_list:
+        return chosen
+    articles = {each.sentence.article.id for each in chosen}
+    for each in candidates[count:]:
+        if len(chosen) >= count + MAX_ADDED:
+            break
+        if each.sentence.article.id not in articles:
+            articles.add(each.sentence.article.id)
+            chosen.append(each)
+    return chosen
 
 
 def score_features(features: Features, weights: Mapping[str, float]) -> float:
