@@ -57,7 +57,7 @@ def choose_evidence(material: AnswerMaterial, settings: AnswerSettings) -> list[
     if query.asks_for_several or (query.traits.asks_for_speaker and not query.quoted):
         evidence = gather_members(query, evidence)
     is_brief = kind_of(query).is_brief and not (query.over_time or query.asks_for_several)
-    limit = settings.max_facts if is_brief else settings.max_sentences
+    limit = settings.max_facts if is_brief else settings.max_sentences * (1 + query.asks_for_several)
     min_score = settings.keep_share * max((each.score for each in evidence), default=0.0)
     compared = _pick_best_of_each(query, evidence)
     chosen: list[Evidence] = []

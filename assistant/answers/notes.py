@@ -267,9 +267,15 @@ def _note_missing_outlets(material: AnswerMaterial, _numbers: CitationNumbers) -
 
 
 def _note_independent_sources(material: AnswerMaterial, numbers: CitationNumbers) -> Note | None:
-    """How many independent sources the cited articles are; for a fact, those that say the same as the first."""
+    """How many independent sources the cited articles are that say the same as the first sentence.
+
+    The members of a list, and several people's words, do not bear each other out.
+    """
+    query = material.query
     cited = [each for each in material.selection.evidence if each in numbers]
-    if material.query.traits.asks_for_fact:
+    if query.asks_for_several or query.over_time:
+        return None
+    if not query.quoted:
         cited = [each for each in cited if _says_the_same(cited[0], each)]
     articles = {each.article.id: each.article for each in cited}
     if len(articles) < 2:
@@ -284,10 +290,21 @@ def _note_independent_sources(material: AnswerMaterial, numbers: CitationNumbers
 
 
 def _says_the_same(first: Evidence, other: Evidence) -> bool:
-    """Whether another sentence bears the answer of the first out: the same words answer, or most words are shared."""
-    if first.short_answer and other.short_answer:
-        return split_words(first.short_answer) == split_words(other.short_answer)
-    return share_content(first, other)
+    """Whether another sentence bears the answer of the first out: it has the words that answer, or most of all words.
+
+    Sentences with other figures, or words of another speaker, do not.
+    """
+    if first.speaker and other.speaker and not is_same_person(first.speaker, other.speaker):
+        return False
+    words, other_words = (_get_words(each) for each in (first, other))
+    if first.short_answer:
+        return set(split_words(first.short_answer)) <= set(other_words)
+    figures, other_figures = ({word for word in each if word[0].isdigit()} for each in (words, other_words))
+    return share_content(first, other) and (not figures or not other_figures or not figures.isdisjoint(other_figures))
+
+
+def _get_words(evidence: Evidence) -> list[str]:
+    return split_words(evidence.article.text[evidence.start : evidence.end])
 
 
 # In reading order. The notes that cite further sentences come before the one that counts the cited articles.

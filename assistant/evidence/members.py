@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 
 from assistant.evidence.facts.answer_spans import find_answer_spans
-from assistant.questions.names.aliases import find_group
+from assistant.questions.names.aliases import name_country
 from assistant.records.answer import Evidence
 from assistant.records.article import Span
 from assistant.records.query import Query
@@ -23,7 +23,6 @@ MAX_COUNTED = 4  # further members of a sentence that add to its score
 _LISTED_NOUN = re.compile(r"\b(?:which|what|list|name) (?:(?:of|the|all|some|other|more|two|three|four|five|ten) )*(?P<noun>"
                           r"[\w’'-]+(?: [\w’'-]+){0,2})", re.IGNORECASE)  # fmt: skip
 _COUNTRY_NOUNS = frozenset("country countries nation nations".split())
-_NO_COUNTRIES = frozenset(("United Nations", "NATO"))
 _PEOPLE_NOUNS = frozenset(
     "people men women leaders politicians candidates senators ministers lawmakers celebrities actors players critics "
     "heads presidents governors mayors scientists experts officials athletes singers stars".split()
@@ -99,7 +98,7 @@ def _find_members(question: _ListQuestion, evidence: Evidence) -> tuple[str, ...
     spans = find_answer_spans("name", text, evidence.start, evidence.end, question.stems)
     names = list(_split_names(text, spans))
     if question.countries:
-        return tuple(dict.fromkeys(country for name in names if (country := _name_country(name))))
+        return tuple(dict.fromkeys(country for name in names if (country := name_country(name))))
     if question.people:
         return tuple(dict.fromkeys(_find_people(evidence, names)))
     return tuple(dict.fromkeys(fold(name) for name in names if not _is_calendar_word(name)))
@@ -109,14 +108,6 @@ def _split_names(text: str, spans: Iterable[Span]) -> Iterator[str]:
     """The names of some spans; "Greece and Israel" is two."""
     for start, end in spans:
         yield from filter(None, _NAME_LIST.split(text[start:end].removeprefix("the ")))
-
-
-def _name_country(name: str) -> str | None:
-    """The usual name of a country, also for its people; None if the name is of something else."""
-    group = find_group(name.split())
-    if group is None or not _NO_COUNTRIES.isdisjoint(group.forms) or name in group.narrower:
-        return None
-    return group.forms[0]
 
 
 def _find_people(evidence: Evidence, names: Iterable[str]) -> Iterator[str]:

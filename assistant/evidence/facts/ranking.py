@@ -17,6 +17,7 @@ MAX_ADDED = 6  # sentences of further articles that are compared and read too, w
 MAX_COMPARED_CHARACTERS = 320  # of title and sentence
 MAX_READ = 12  # sentences that the ranker reads with the question; each costs several times as much
 MAX_READ_CHARACTERS = 400  # of a sentence
+EARLIER_ARTICLE = 2.5  # log-odds for a sentence of the articles of the last answer, if a question depends on it
 READING_RANGE = 8.0  # log-odds of the ranker beyond which it is not surer
 
 
@@ -35,7 +36,7 @@ def rank_sentences(question: FactQuestion, request: EvidenceRequest) -> list[Ran
     Each stage orders all sentences that it gets and hands the best of them to the next one.
     """
     candidates = build_candidates(question, list_sentences(request))
-    candidates.sort(key=lambda each: -score_features(each.features, BY_WORDS))
+    candidates.sort(key=lambda each: -_score(each, BY_WORDS))
     if request.similarity is None:
         return share_odds(candidates, BY_WORDS)
     is_list = question.query.asks_for_several
@@ -67,6 +68,10 @@ def score_features(features: Features, weights: Mapping[str, float]) -> float:
     return sum(weights.get(name, 0.0) * value for name, value in features.items())
 
 
+def _score(candidate: Candidate, weights: Mapping[str, float]) -> float:
+    return score_features(candidate.features, weights) + EARLIER_ARTICLE * candidate.features.get("earlier", 0.0)
+
+
 def compare_meaning(candidates: Sequence[Candidate], similarity: Similarity) -> list[Candidate]:
     """The candidates with the cosine of title and sentence with the question."""
     if not candidates:
@@ -93,7 +98,7 @@ def read_sentences(candidates: Sequence[Candidate], read: ReadTexts) -> list[Can
 
 def share_odds(candidates: Iterable[Candidate], weights: Mapping[str, float]) -> list[RankedSentence]:
     """The candidates by these weights, best first, each with its share of the odds of all."""
-    scored = [(score_features(each.features, weights), each) for each in candidates]
+    scored = [(_score(each, weights), each) for each in candidates]
     if not scored:
         return []
     scored.sort(key=lambda pair: -pair[0])

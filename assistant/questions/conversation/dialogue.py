@@ -13,6 +13,7 @@ from assistant.questions.conversation.subjects import (
     guess_gender,
     shorten_quotation,
 )
+from assistant.questions.names.aliases import name_country
 from assistant.records.answer import Turn
 from assistant.records.query import Query
 from assistant.text.languages import ENGLISH
@@ -132,6 +133,18 @@ class DialogueState:
             if _ends_with(speaker, words) and len(split_words(speaker)) > len(words)
         )
         return next(longer, name)
+
+    def country(self) -> str | None:
+        """The country that the newest turn is about: that of its question, else of the first article of its answer."""
+        for turn in self.turns:
+            answer = turn.answer
+            cited = (answer.citations or answer.nearest)[:1]
+            texts = [turn.question, *(text for each in cited for text in (each.title, each.quote))]
+            for text in texts:
+                names = (name for name in _CAPITALISED.findall(f" {text}"))
+                if country := next(filter(None, map(name_country, names)), None):
+                    return country
+        return None
 
     def last_quotation(self) -> str | None:
         """The first words that the last answer cites, shortened for use in a question."""
