@@ -134,9 +134,7 @@ def _find_newest(sides: Sequence[ConflictSide]) -> ConflictSide | None:
     return newest if later else None
 
 
-def _note_earlier_figures(
-    newest: ConflictSide, earlier: Sequence[ConflictSide], numbers: CitationNumbers
-) -> Note:
+def _note_earlier_figures(newest: ConflictSide, earlier: Sequence[ConflictSide], numbers: CitationNumbers) -> Note:
     """What older articles said: no difference between them and the newest, where the question asks for the latest."""
     by_day = sorted(earlier, key=lambda side: side.evidence.article.published_at or "", reverse=True)
     listed = "; ".join(

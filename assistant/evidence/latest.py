@@ -42,9 +42,7 @@ def _find_best_scores(evidence: Iterable[Evidence]) -> dict[str, float]:
 
 def _sort_by_named_day(evidence: Sequence[Evidence]) -> list[Evidence]:
     """The sentences of one article, those that name a day by that day, latest first, in the places that they have."""
-    days = [
-        find_last_day(each.article.text[each.start : each.end], each.article.published_at) for each in evidence
-    ]
+    days = [find_last_day(each.article.text[each.start : each.end], each.article.published_at) for each in evidence]
     dated = sorted((at for at, day in enumerate(days) if day), key=lambda at: days[at], reverse=True)
     places = sorted(dated)
     order = list(range(len(evidence)))

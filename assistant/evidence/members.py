@@ -20,8 +20,11 @@ ENUMERATION_BONUS = 1.12  # by which the score grows with each further member of
 LIST_SHARE = 0.7  # of the best score, from which a sentence adds its members to a list
 MAX_COUNTED = 4  # further members of a sentence that add to its score
 
-_LISTED_NOUN = re.compile(r"\b(?:which|what|list|name) (?:(?:of|the|all|some|other|more|two|three|four|five|ten) )*(?P<noun>"
-                          r"[\w’'-]+(?: [\w’'-]+){0,2})", re.IGNORECASE)  # fmt: skip
+_LISTED_NOUN = re.compile(
+    r"\b(?:which|what|list|name) (?:(?:of|the|all|some|other|more|two|three|four|five|ten) )*"
+    r"(?P<noun>[\w’'-]+(?: [\w’'-]+){0,2})",
+    re.IGNORECASE,
+)
 _COUNTRY_NOUNS = frozenset("country countries nation nations".split())
 _PEOPLE_NOUNS = frozenset(
     "people men women leaders politicians candidates senators ministers lawmakers celebrities actors players critics "
@@ -93,7 +96,7 @@ def _read_list_question(query: Query) -> _ListQuestion:
 
 
 def _find_members(question: _ListQuestion, evidence: Evidence) -> tuple[str, ...]:
-    """The names in a sentence that can be members, each once; of people only full names and surnames known from them."""
+    """The names in a sentence that can be members, each once; of people those that the article has in full."""
     text = evidence.article.text
     spans = find_answer_spans("name", text, evidence.start, evidence.end, question.stems)
     names = list(_split_names(text, spans))

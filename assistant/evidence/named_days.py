@@ -17,7 +17,8 @@ _HOUR = r"(?: (?:morning|afternoon|evening|night))?"
 _NAMED = re.compile(
     rf"\b(?P<weekday>(?:(?:last|next|this) )?(?:{_WEEKDAY}){_HOUR})(?![\w-])|"
     r"(?<![\w’'-])(?P<relative>(?:yesterday|tomorrow|today|tonight|last night|"
-    r"(?:last|next|this) (?:weekend|week|month|year)|(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten) days ago))"
+    r"(?:last|next|this) (?:weekend|week|month|year)|"
+    r"(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten) days ago))"
     r"(?![\w-])",
 )
 _HINT = re.compile(rf"{_WEEKDAY}|day|night|week|month|year")
@@ -46,7 +47,9 @@ _UNCERTAIN = re.compile(
     r"expects?|hopes?|if|unless|once|aims?|intends?)\b",
     re.IGNORECASE,
 )
-_PAST_VERB = re.compile(r"\b(?:\w{2,}ed|was|were|had|did|said|told|took|made|began|rose|fell|won|lost|left|came|went)\b")
+_PAST_VERB = re.compile(
+    r"\b(?:\w{2,}ed|was|were|had|did|said|told|took|made|began|rose|fell|won|lost|left|came|went)\b"
+)
 _CLAUSE_END = re.compile(r"[.;:!?”\"]|\bthat\b")
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 
@@ -75,7 +78,7 @@ def find_named_days(text: str, published_at: str | None) -> tuple[NamedDay, ...]
 
 
 def find_last_day(text: str, published_at: str | None) -> str:
-    """The last single day, in ISO 8601 and not after that of the article, that a sentence names; empty if it has none."""
+    """The last day that a sentence names, in ISO 8601 and not after that of the article; empty if it names none."""
     days = [each.last for each in find_named_days(text, published_at) if each.first == each.last]
     return max((day for day in days if day <= (published_at or "")[:10]), default="")
 

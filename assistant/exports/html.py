@@ -133,7 +133,8 @@ def _render_refusal(answer: Answer) -> Iterator[str]:
         yield '<ol class="near">'
         for cited in answer.nearest:
             attribution = f"<b>{_escape_text(cited.attribution)}</b> " if cited.attribution else ""
-            yield f'<li value="{cited.n}">{attribution}<q>{_render_words(cited)}</q>{_render_days(cited)}<br>{_render_note(cited)}</li>'
+            words = f"<q>{_render_words(cited)}</q>{_render_days(cited)}"
+            yield f'<li value="{cited.n}">{attribution}{words}<br>{_render_note(cited)}</li>'
         yield "</ol>"
     if answer.missing_line:
         yield f"<p><b>{_escape_text(answer.missing_line)}</b></p>"

@@ -44,8 +44,7 @@ def render_answer_text(turn: Turn) -> str:
 def _render_refusal(answer: Answer) -> list[str]:
     """The sentences near to an answer with their references, what they lack, and the reason."""
     near = [
-        f"? {sanitize_line(cited.words_with_days)} [{cited.n}]\n  {render_reference(cited)}"
-        for cited in answer.nearest
+        f"? {sanitize_line(cited.words_with_days)} [{cited.n}]\n  {render_reference(cited)}" for cited in answer.nearest
     ]
     missing = [sanitize_line(answer.missing_line)] if answer.missing_line else []
     return [answer.heading, *(["", *near, ""] if near else []), *missing, sanitize_line(answer.reason or "")]

@@ -9,8 +9,8 @@ from assistant.records.article import Article, Passage, Span
 from assistant.records.query import Query
 from assistant.records.statement import StatementCorrection, StatementStatus, describe_standing
 from assistant.text.formatting import join_names
-from assistant.text.months import format_days
 from assistant.text.markdown import escape_inline, escape_markdown
+from assistant.text.months import format_days
 from assistant.text.sanitize import sanitize_line, sanitize_text
 
 Outcome = Literal["answer", "near", "nothing"]
@@ -204,9 +204,9 @@ class Answer:
 
     `confidence` in 0..1 is how likely the best evidence answers the question; a refusal can have one too.
     `notes` tell the reader about the evidence as a whole: conflicts, corrections. `short_answer` are the words of the
-    first citation that answer, or Yes or No; None if they are not known. `as_of` is the day of the first article, in ISO
-    8601, if the reader must know at once how old the answer is. `missing` are the names, years and other words
-    of the question that the `nearest` sentences of a refusal, and their articles, lack.
+    first citation that answer, or Yes or No; None if they are not known. `as_of` is the day of the first article, in
+    ISO 8601, if the reader must know at once how old the answer is. `missing` are the names, years and other words of
+    the question that the `nearest` sentences of a refusal, and their articles, lack.
     """
 
     question: str

@@ -81,7 +81,9 @@ def _fits_act(cue: str | None, utterance: Utterance) -> bool:
     """
     if not any(has_same_speech_act(cue, statement.cue) for statement in utterance.statements):
         return False
-    return cue is None or names_speech_act(cue) or not asks_for_deed(cue) or stem_words(cue) <= stem_words(utterance.shown)
+    return (
+        cue is None or names_speech_act(cue) or not asks_for_deed(cue) or stem_words(cue) <= stem_words(utterance.shown)
+    )
 
 
 def _drop_given_names(query: Query) -> tuple[str, ...]:

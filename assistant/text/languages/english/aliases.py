@@ -289,7 +289,7 @@ def _split_forms(forms: str) -> tuple[str, ...]:
 
 
 def _read_aliases() -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
-    entries = (entry.partition("<") for entry in _join_lines(_COUNTRIES + _OTHERS))
+    entries = (entry.partition("<") for entry in (*_join_lines(_COUNTRIES), *_join_lines(_OTHERS)))
     rows = [(_split_forms(forms), _split_forms(signs)) for forms, _, signs in entries]
     forms_by_name = {forms[0]: forms for forms, _ in rows}
     for line in _join_lines(_REGIONS):
