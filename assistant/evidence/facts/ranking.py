@@ -17,7 +17,8 @@ MAX_ADDED = 6  # sentences of further articles that are compared and read too, w
 MAX_COMPARED_CHARACTERS = 320  # of title and sentence
 MAX_READ = 12  # sentences that the ranker reads with the question; each costs several times as much
 MAX_READ_CHARACTERS = 400  # of a sentence
-EARLIER_ARTICLE = 2.5  # log-odds for a sentence of the articles of the last answer, if a question depends on it
+EARLIER_ARTICLE = 3.5  # log-odds for a sentence of the articles of the last answer, if a question depends on it
+EARLIER_SHARE = 75  # percent of the sentences that are compared, for those of such articles
 READING_RANGE = 8.0  # log-odds of the ranker beyond which it is not surer
 
 
@@ -39,19 +40,26 @@ def rank_sentences(question: FactQuestion, request: EvidenceRequest) -> list[Ran
     candidates.sort(key=lambda each: -_score(each, BY_WORDS))
     if request.similarity is None:
         return share_odds(candidates, BY_WORDS)
-    is_list = question.query.asks_for_several
-    compared = _choose(candidates, MAX_COMPARED, is_list=is_list)
+    compared = _choose(question, candidates, MAX_COMPARED)
     ranked = share_odds(compare_meaning(compared, request.similarity), BY_MEANING)
     if request.read is None:
         return ranked
-    chosen = _choose([each.candidate for each in ranked], MAX_READ, is_list=is_list)
+    chosen = _choose(question, [each.candidate for each in ranked], MAX_READ)
     return share_odds(read_sentences(chosen, request.read), BY_READING)
 
 
-def _choose(candidates: Sequence[Candidate], count: int, *, is_list: bool) -> list[Candidate]:
-    """The first candidates; for a list, whose members stand in several articles, the best of further articles too."""
+def _choose(question: FactQuestion, candidates: Sequence[Candidate], count: int) -> list[Candidate]:
+    """The first candidates, which the next stage compares.
+
+    For a list, whose members stand in several articles, the best of further articles too; for a question that depends
+    on the conversation, first those of the articles of the last answer.
+    """
+    query = question.query
+    if query.is_follow_up:
+        earlier = [each for each in candidates if each.features.get("earlier")][: count * EARLIER_SHARE // 100]
+        return [*earlier, *(each for each in candidates if each not in earlier)][:count]
     chosen = list(candidates[:count])
-    if not is_list:
+    if not query.asks_for_several:
         return chosen
     articles = {each.sentence.article.id for each in chosen}
     for each in candidates[count:]:
