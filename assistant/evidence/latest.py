@@ -27,9 +27,22 @@ def put_latest_first(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
         for each in evidence
         if each.score >= max(floor, OWN_SHARE * best_of_article[each.article.id]) and (each.marks or not needs_marks)
     ]
-    latest = sorted(comparable, key=lambda each: each.article.published_at or "", reverse=True)
-    first = [each for each in latest if each.article.id == latest[0].article.id] if latest else []
-    return (*_sort_by_named_day(first), *latest[len(first) :], *(each for each in evidence if each not in comparable))
+    latest = sorted(comparable, key=_read_day, reverse=True)
+    first = [each for each in latest if _read_day(each) == _read_day(latest[0])]
+    by_article: dict[str, list[Evidence]] = {}
+    for each in first:
+        by_article.setdefault(each.article.id, []).append(each)
+    ordered = {article_id: iter(_sort_by_named_day(own)) for article_id, own in by_article.items()}
+    return (
+        *(next(ordered[each.article.id]) for each in first),
+        *latest[len(first) :],
+        *(each for each in evidence if each not in comparable),
+    )
+
+
+def _read_day(evidence: Evidence) -> str:
+    """The day of an article, in ISO 8601; empty if it is not known."""
+    return (evidence.article.published_at or "")[:10]
 
 
 def _find_best_scores(evidence: Iterable[Evidence]) -> dict[str, float]:

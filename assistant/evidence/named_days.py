@@ -17,7 +17,7 @@ _HOUR = r"(?: (?:morning|afternoon|evening|night))?"
 _NAMED = re.compile(
     rf"\b(?P<weekday>(?:(?:last|next|this) )?(?:{_WEEKDAY}){_HOUR})(?![\w-])|"
     r"(?<![\w’'-])(?P<relative>(?:yesterday|tomorrow|today|tonight|last night|"
-    r"(?:last|next|this) (?:weekend|week|month|year)|"
+    r"(?:last|next) (?:weekend|week|month|year)|"
     r"(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten) days ago))"
     r"(?![\w-])",
 )
@@ -29,7 +29,7 @@ _NO_SINGLE_DAY = re.compile(
 )  # "from Friday to Sunday" is a time, but which week it is of is not certain
 # What may follow a weekday that is no part of a noun phrase, which "Sunday opening hours" is.
 _AFTER_DAY = re.compile(
-    r"(?:$|\W*$|\s*[^\w\s]|\s(?:[A-Z]|\w+(?:ed|ing)\b|said|says|(?:"
+    r"(?:$|\W*$|\s*[^\w\s]|\s(?:[A-Z]|\w+ed\b|said|says|(?:"
     + "|".join(sorted(STOP_WORDS | ENGLISH.grammar.prepositions | ENGLISH.grammar.conjunctions))
     + r")\b))"
 )
@@ -94,7 +94,7 @@ def _resolve(match: re.Match[str], published: date) -> DateRange | None:
     words, before = match[0].lower(), match.string[: match.start()]
     if _NO_SINGLE_DAY.search(before):
         return None
-    if _is_quoted(before) and not words.startswith(("last ", "next ", "this ")):
+    if _is_quoted(before) and not words.startswith(("last ", "next ")):
         return None  # the day of the words need not be that of the article
     if match["relative"]:
         return _resolve_relative(words, published)
@@ -132,16 +132,13 @@ def _resolve_relative(words: str, published: date) -> DateRange | None:
             return _one_day(published + timedelta(1))
         case "last night":
             return _one_day(published - timedelta(1))
-        case "this week" | "next week" | "this weekend" | "next weekend":
-            return None  # of a Sunday: the week that ends, or the one that begins
-        case "this month" | "next month":
-            first = published.replace(day=1)
-            if words == "next month":
-                first = (first + timedelta(31)).replace(day=1)
+        case "next week" | "next weekend":
+            return None  # on a Sunday: the one that begins, or the one after it
+        case "next month":
+            first = (published.replace(day=1) + timedelta(31)).replace(day=1)
             return first, (first + timedelta(31)).replace(day=1) - timedelta(1)
-        case "this year" | "next year":
-            year = published.year + (words == "next year")
-            return date(year, 1, 1), date(year, 12, 31)
+        case "next year":
+            return date(published.year + 1, 1, 1), date(published.year + 1, 12, 31)
     return resolve_expression(words, published)
 
 

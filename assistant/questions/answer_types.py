@@ -84,7 +84,8 @@ _MEASURED_TIME = re.compile(
 _TIME_ADJECTIVES = frozenset("next last early late recently ago".split())
 _ASKS_FOR_SEVERAL = re.compile(
     r"^(?:list|name (?:the|all|some))\b|^who (?:all|else|are|were)\b|\b(?:what|who) (?:are|were) the\b|"
-    r"\b(?:which|what) (?!of\b)(?:[\w’'-]+ ){0,2}?(?P<noun>[\w’'-]{2,}[^\Wus]s|people|men|women|children|countries)\b",
+    r"\b(?:which|what) (?!of\b)(?:[\w’'-]+ ){0,2}?(?P<noun>[\w’'-]{2,}[^\Wus]s|people|men|women|children|countries)\b"
+    r"(?! (?:the|an?|this|that|these|those|it|him|her|them|us|you|me|my|his|its|their|our|your|when|if|to|so|up)\b)",
     re.IGNORECASE,
 )
 _ASKS_PRESENT = re.compile(

@@ -75,7 +75,7 @@ class Query:
     @property
     def asks_latest_state(self) -> bool:
         """Whether the answer is how things stand at the end: of several answers the newest."""
-        counts_now = self.asks_present and self.expects == "number"
+        counts_now = self.asks_present and self.expects == "number" and not self.is_follow_up
         return self.newest_first or self.latest_words is not None or counts_now
 
     @property

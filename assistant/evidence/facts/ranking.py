@@ -41,11 +41,11 @@ def rank_sentences(question: FactQuestion, request: EvidenceRequest) -> list[Ran
     if request.similarity is None:
         return share_odds(candidates, BY_WORDS)
     compared = _choose(question, candidates, MAX_COMPARED)
-    ranked = share_odds(compare_meaning(compared, request.similarity), BY_MEANING)
+    ranked = share_odds(compare_meaning(compared, request.similarity), BY_MEANING, MAX_COMPARED)
     if request.read is None:
         return ranked
     chosen = _choose(question, [each.candidate for each in ranked], MAX_READ)
-    return share_odds(read_sentences(chosen, request.read), BY_READING)
+    return share_odds(read_sentences(chosen, request.read), BY_READING, MAX_READ)
 
 
 def _choose(question: FactQuestion, candidates: Sequence[Candidate], count: int) -> list[Candidate]:
@@ -104,12 +104,14 @@ def read_sentences(candidates: Sequence[Candidate], read: ReadTexts) -> list[Can
     ]
 
 
-def share_odds(candidates: Iterable[Candidate], weights: Mapping[str, float]) -> list[RankedSentence]:
-    """The candidates by these weights, best first, each with its share of the odds of all."""
+def share_odds(
+    candidates: Iterable[Candidate], weights: Mapping[str, float], counted: int | None = None
+) -> list[RankedSentence]:
+    """The candidates by these weights, best first, each with its share of the odds of the first `counted`, or of all."""
     scored = [(_score(each, weights), each) for each in candidates]
     if not scored:
         return []
     scored.sort(key=lambda pair: -pair[0])
     top = scored[0][0]
-    total = sum(math.exp(score - top) for score, _ in scored)
+    total = sum(math.exp(score - top) for score, _ in scored[:counted])
     return [RankedSentence(each, score, math.exp(score - top) / total) for score, each in scored]

@@ -141,7 +141,7 @@ class DialogueState:
             cited = (answer.citations or answer.nearest)[:1]
             texts = [turn.question, *(text for each in cited for text in (each.title, each.quote))]
             for text in texts:
-                names = (name for name in _CAPITALISED.findall(f" {text}"))
+                names = (part for name in _CAPITALISED.findall(f" {text}") for part in _list_endings(name))
                 if country := next(filter(None, map(name_country, names)), None):
                     return country
         return None
@@ -156,6 +156,12 @@ class DialogueState:
         timestamps = (citation.published_at for citation in self.last_turn.answer.citations)
         dates = (_parse_date(timestamp[:10]) for timestamp in timestamps if timestamp)
         return sorted(day for day in dates if day)
+
+
+def _list_endings(name: str) -> Iterator[str]:
+    """A name, and it without its first word, and so on: a sentence may begin with "Which Greek"."""
+    words = name.split()
+    yield from (" ".join(words[start:]) for start in range(len(words)))
 
 
 def _ends_with(name: str, words: list[str]) -> bool:
