@@ -107,7 +107,7 @@ def read_sentences(candidates: Sequence[Candidate], read: ReadTexts) -> list[Can
 def share_odds(
     candidates: Iterable[Candidate], weights: Mapping[str, float], counted: int | None = None
 ) -> list[RankedSentence]:
-    """The candidates by these weights, best first, each with its share of the odds of the first `counted`, or of all."""
+    """The candidates by these weights, best first, each with its share of the odds of the first `counted` (all)."""
     scored = [(_score(each, weights), each) for each in candidates]
     if not scored:
         return []
