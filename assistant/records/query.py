@@ -57,6 +57,7 @@ class Query:
     outlets: tuple[str, ...] = ()  # sources named in the question, as the library writes them
     newest_first: bool = False  # the question asks for the latest
     latest_words: str | None = None  # with which it asks for the latest state ("now", "ended up"), if it has no period
+    asks_present: bool = False  # how something stands that may change: "Who is the mayor?"
     over_time: bool = False  # the question asks how something changed
     asks_for_several: bool = False  # the answer is a list
     language: str | None = None  # of the question, if it is not English: an ISO 639-1 code
@@ -74,7 +75,8 @@ class Query:
     @property
     def asks_latest_state(self) -> bool:
         """Whether the answer is how things stand at the end: of several answers the newest."""
-        return self.newest_first or self.latest_words is not None
+        counts_now = self.asks_present and self.expects == "number" and not self.is_follow_up
+        return self.newest_first or self.latest_words is not None or counts_now
 
     @property
     def speaker(self) -> str | None:

@@ -96,6 +96,7 @@ def _build_candidate(
         "passage_rank": 1 / (1 + sentence.passage_rank),
         "best_article": float(sentence.article_rank == 0),
         "article_rank": 1 / (1 + sentence.article_rank),
+        "earlier": float(question.query.is_follow_up and article.id in question.query.earlier_articles),
         "freshness": score_freshness(article, question.asked_at),
         "recency": recency,
         "lead": float(sentence.number < LEAD_SENTENCES),

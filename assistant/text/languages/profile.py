@@ -363,6 +363,7 @@ class AliasWords:
     """Forms of names that stand for each other. All are written as in edited text."""
 
     groups: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]  # of each name its forms, and narrower names
+    countries: frozenset[str]  # first forms of the groups that are countries, regions of them or unions of countries
     place_qualifiers: frozenset[str]  # first words without which a name is that of another place ("New", "South")
     name_joiners: frozenset[str]  # small words inside a name ("Bank of England")
     optional_words: frozenset[str]  # in names of companies and clubs, which texts leave out ("Inc")

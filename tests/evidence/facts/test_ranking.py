@@ -72,3 +72,26 @@ def test_ranker_reads_the_best_and_orders_them() -> None:
     assert {title for title, _ in read} == {"Tarn"}
     assert ranked[0].candidate.sentence.text == "Boat number 4 passed the bridge."
     assert ranked[0].candidate.features["reading"] == 1.0
+
+
+def test_list_reads_further_articles() -> None:
+    """Where a list is asked for, the best sentence of each further article is compared too."""
+    articles = [make_article("a", MANY, title="Tarn"), make_article("b", "Ferries passed the bridge.", title="Ferries")]
+    request = make_request(
+        "Which boats passed the bridge?", MemoryLibrary(articles), similarity=lambda texts: [0.5] * len(texts)
+    )
+    assert request.query.asks_for_several
+    ranked = rank_sentences(read_question(request), request)
+    assert {each.candidate.sentence.article.id for each in ranked} == {"a", "b"}
+
+
+def test_follow_up_compares_the_last_answers_articles_first() -> None:
+    """A question that depends on the conversation is answered from the articles of the last answer, if they can."""
+    articles = [make_article("a", MANY, title="Tarn"), make_article("b", "One boat passed the bridge.", title="Canal")]
+    request = make_request(
+        "Which boat passed the bridge?", MemoryLibrary(articles), similarity=lambda texts: [0.5] * len(texts)
+    )
+    follow_up = replace(request.query, is_follow_up=True, earlier_articles=("b",))
+    best = rank_sentences(read_question(replace(request, query=follow_up)), replace(request, query=follow_up))[0]
+    assert best.candidate.sentence.article.id == "b"
+    assert rank_sentences(read_question(request), request)[0].candidate.sentence.article.id == "a"
