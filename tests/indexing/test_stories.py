@@ -132,6 +132,6 @@ def test_work_is_linear_in_the_copies(database: sqlite3.Connection, variants: in
 def test_chain_is_one_story(database: sqlite3.Connection) -> None:
     """An article that is similar to two others joins them, whatever stands between them."""
     words = [f"word{number}" for number in range(400)]
-    texts = {at + 1: " ".join(words[at * 20 : at * 20 + 80]) for at in range(16)}
+    texts = {at + 1: " ".join(words[at * 10 : at * 10 + 80]) for at in range(16)}
     change(database, [], texts)
     assert set(stored_stories(database).values()) == {1}
