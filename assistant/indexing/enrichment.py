@@ -16,6 +16,7 @@ from assistant.records.build import ProgressUpdate
 from assistant.records.statement import Statement
 from assistant.store.codecs import decode_spans
 from assistant.store.queries.base import ARTICLE_COLUMNS
+from assistant.store.queries.columns import select_checked
 from assistant.text.names import lookup_words, name_words
 
 DERIVATION_VERSION = 9  # raise it if the same article gives other statements or another signature
@@ -42,9 +43,8 @@ def derive(database: sqlite3.Connection, from_scratch: bool) -> Iterator[Progres
 
     for done, number in enumerate(missing):
         yield ProgressUpdate("deriving", done, len(missing))
-        row = database.execute(
-            f"SELECT sentences, {ARTICLE_COLUMNS} FROM article WHERE number = ?", (number,)
-        ).fetchone()
+        query = f"SELECT sentences, {ARTICLE_COLUMNS} FROM article WHERE number = ?"
+        row = next(select_checked(database, query, (number,)))
         article = Article(*row[1:])
         statements, corrections = find_speech(article, decode_spans(row[0]))
         _store_statements(database, number, statements)

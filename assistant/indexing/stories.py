@@ -18,11 +18,13 @@ import numpy as np
 
 from assistant.indexing.minhash import (
     DUPLICATE_SIMILARITY,
+    PERMUTATIONS,
     Signature,
     compute_signature,
     estimate_similarity,
     hash_bands,
 )
+from assistant.store.sqlite import DamagedRowError
 
 MAX_COMPARED = 16  # articles before an article, and as many after it, that it is compared with for each band
 
@@ -112,7 +114,10 @@ def group_stories(database: sqlite3.Connection, articles: Iterable[int]) -> None
 
     def find_story(article: int) -> int:
         if article not in labels:
-            (labels[article],) = database.execute("SELECT story FROM story WHERE article = ?", (article,)).fetchone()
+            row = database.execute("SELECT story FROM story WHERE article = ?", (article,)).fetchone()
+            if row is None or not isinstance(row[0], int):
+                raise DamagedRowError(f"the story of article number {article} is lost")
+            labels[article] = row[0]
         return groups.find(labels[article])
 
     for article in articles:
@@ -195,7 +200,9 @@ def _load_signatures(select: Select, articles: Sequence[int]) -> Mapping[int, Si
     return {article: _to_signature(data) for article, data in rows}
 
 
-def _to_signature(data: bytes) -> Signature:
+def _to_signature(data: object) -> Signature:
+    if not isinstance(data, bytes) or len(data) != 4 * PERMUTATIONS:
+        raise DamagedRowError("a signature is of another size")
     return np.frombuffer(data, dtype="<u4")
 
 
