@@ -53,6 +53,7 @@ bench-scale: $(VENV)/.installed-dev
 # Tests promise P4: nothing is lost, nothing is served half written. Linux only; some parts need root.
 torture: $(VENV)/.installed-dev
 	HF_HUB_OFFLINE=1 $(BIN)/python -m tests.torture
+	SHAPES_EVERY=1 TAMPERINGS_EVERY=1 HF_HUB_OFFLINE=1 $(BIN)/python -m pytest tests/articles/test_slopes.py tests/store/test_tampering.py
 
 # Accepts the screens as they are; look at each changed SVG before you commit it.
 snapshots: $(VENV)/.installed-dev

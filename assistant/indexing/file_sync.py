@@ -144,8 +144,8 @@ class FileSync:
         notices: list[Notice] = []
         has_lost_id = False
         for item in _iter_contents(file, self._settings):
-            if isinstance(item, str):
-                sha256 = item
+            if isinstance(item, _OpenedFile):
+                file, sha256 = item.file, item.sha256
                 continue
             if isinstance(item, OSError):
                 yield self._keep_unreadable(file, item)
@@ -201,14 +201,23 @@ class FileSync:
         self.result.removed = [ArticleName(article_id, title) for _, article_id, title in unclaimed]
 
 
-def _iter_contents(file: SourceFile, settings: ReadingSettings) -> Iterator[str | Article | Notice | OSError]:
-    """The hash of a file, then its articles and notices. An error of reading it comes last.
+@dataclass(frozen=True, slots=True)
+class _OpenedFile:
+    """A file as it was when it was opened, and the hash of the content that is read."""
+
+    file: SourceFile
+    sha256: str
+
+
+def _iter_contents(file: SourceFile, settings: ReadingSettings) -> Iterator[_OpenedFile | Article | Notice | OSError]:
+    """The file as it was opened, then its articles and notices. An error of reading it comes last.
 
     An error in the code that uses these items is raised there, and not reported as an error of the file.
     """
     try:
-        yield file.compute_sha256()
-        yield from read_file(file, settings)
+        with file.hold() as held:
+            yield _OpenedFile(held, held.compute_sha256())
+            yield from read_file(held, settings)
     except OSError as error:
         if is_out_of_handles(error):
             raise  # the file is not the cause

@@ -34,8 +34,11 @@ def decode_vector(key: bytes, data: object, dimension: int) -> Vectors | None:
     """The inverse of `encode_vector`, as float32, shape (dimension,); None if the data is damaged."""
     if not isinstance(data, bytes) or len(data) != 2 * dimension + 4:
         return None
-    vector = strip_checksum(key, data)
-    return None if vector is None else np.frombuffer(vector, dtype="<f2").astype(np.float32)
+    stored = strip_checksum(key, data)
+    if stored is None:
+        return None
+    vector = np.frombuffer(stored, dtype="<f2").astype(np.float32)
+    return vector if np.isfinite(vector).all() else None
 
 
 def encode_spans(spans: Iterable[Span]) -> bytes:
@@ -47,5 +50,8 @@ def decode_spans(data: bytes) -> list[Span]:
     """The inverse of `encode_spans`. Raises LibraryDamaged if the data cannot be that."""
     if not isinstance(data, bytes) or len(data) % 16:
         raise LibraryDamaged(f"the sentences of an article are damaged; {REPAIR_HINT}")
-    flat = array("q", np.frombuffer(data, dtype="<i8").tolist())
+    offsets = np.frombuffer(data, dtype="<i8")
+    if len(offsets) and (offsets[0] < 0 or np.any(offsets[1:] < offsets[:-1])):
+        raise LibraryDamaged(f"the sentences of an article are damaged; {REPAIR_HINT}")
+    flat = array("q", offsets.tolist())
     return list(zip(flat[::2], flat[1::2], strict=True))

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from assistant.articles.budget import read_within_budget
 from assistant.articles.metadata import ParsedFile
 from assistant.articles.readers import html, jsonl, markdown, plain_text, subtitles
 from assistant.errors import ReadError
@@ -51,7 +52,8 @@ READER_BY_SUFFIX = {suffix: reader for reader in READERS for suffix in reader.su
 def read_file(file: SourceFile, settings: ReadingSettings) -> Iterator[Article | Notice]:
     """The articles in a file, and a Notice for each part that cannot be used. Raises OSError."""
     try:
-        for item in READER_BY_SUFFIX[file.suffix].read(file, settings):
+        items = READER_BY_SUFFIX[file.suffix].read(file, settings)
+        for item in read_within_budget(items, settings.max_article_seconds):
             if isinstance(item, Notice):
                 yield item
             else:

@@ -11,9 +11,11 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import yaml
 
+from assistant.articles.budget import count_part
 from assistant.articles.metadata import FIELD_ALIASES
 from assistant.config.load import describe_yaml_error
 
@@ -61,6 +63,11 @@ class _PlainFields:
 
 class _VerbatimLoader(yaml.BaseLoader):
     """Keeps scalar values as text, because "No" and "12:30" can be titles."""
+
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        """A value of the block; each takes more memory than the text that it is made from."""
+        count_part()
+        return super().compose_node(parent, index)
 
 
 _VerbatimLoader.add_implicit_resolver(
