@@ -170,9 +170,8 @@ def is_last_in_apposition(candidate: Candidate) -> bool:
 def is_not_abbreviated(candidate: Candidate) -> bool:
     """Reject the end of a longer name, as the letters behind it show: "Center for Research and Education (C-FRE)"."""
     short = _INITIALS.match(candidate.sentence.text, candidate.name.end)
-    if short is None or " " in candidate.name.name:
-        return True
-    return short[1][0] == candidate.name.name[0] and "-" not in short[1]
+    is_whole = short is None or (short[1][0] == candidate.name.name[0] and "-" not in short[1])
+    return is_whole or " " in candidate.name.name
 
 
 def is_whole_source(candidate: Candidate) -> bool:
@@ -386,9 +385,8 @@ def is_person_role(candidate: Candidate) -> bool:
 
 def is_of_topic(candidate: Candidate) -> bool:
     """Reject "Ada’s announcement via Twitter": only some prepositions lead to what a noun of saying reports."""
-    place = candidate.cue_start + 1
-    is_preposition = candidate.sentence.tags[place] == "o"
-    return not is_preposition or candidate.sentence.tokens[place].text in _GRAMMAR.noun_prepositions
+    following = candidate.sentence.tokens[candidate.cue_start + 1].text
+    return candidate.sentence.tags[candidate.cue_start + 1] != "o" or following in _GRAMMAR.noun_prepositions
 
 
 def has_cue_words(candidate: Candidate) -> bool:
