@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
 MIN_BLOCK_LETTERS = 8  # of a block that is looked for in a line
 MIN_JOINED_BLOCKS = 2  # in a line that is divided
+MAX_BLOCKS = 4_000  # of a page, that are looked for in its lines
+MAX_DIVIDED_LINES = 20  # lines of a text that are looked into: an extractor that joins blocks gives few
+MAX_LINE_LENGTH = 200_000  # characters of a line that is divided
 MIN_COVERED = 0.75  # of the letters of such a line, in its blocks
 _SILENT_TAGS = frozenset({"script", "style", "noscript", "template", "head", "title", "svg"})
 _BLOCK_TAGS = frozenset(
@@ -68,12 +71,17 @@ def split_joined_lines(text: str, blocks: Sequence[str]) -> tuple[str, bool]:
 
     The extractor of short articles joins all the blocks of a page into one line, also without a space between them.
     """
-    keys = [key for block in blocks if len(key := _SPACES.sub("", block)) >= MIN_BLOCK_LETTERS]
+    keys = [key for block in blocks if len(key := _SPACES.sub("", block)) >= MIN_BLOCK_LETTERS][:MAX_BLOCKS]
     known = set(keys)
     lines: list[str] = []
+    count = 0
     for line in text.split("\n"):
         is_whole = _SPACES.sub("", _ITEM_MARK.sub("", line)) in known or line.startswith("|")
-        lines += [line] if is_whole else _divide_line(line, keys)
+        if is_whole or len(line) > MAX_LINE_LENGTH or count == MAX_DIVIDED_LINES:
+            lines.append(line)
+        else:
+            count += 1
+            lines += _divide_line(line, keys)
     divided = "\n".join(lines)
     return divided, divided.count("\n") > text.count("\n")
 

@@ -24,6 +24,7 @@ MIN_PULL_QUOTE_LENGTH = 15
 MIN_PARAGRAPH_LENGTH = 40  # of a paragraph that shows where the article is
 MIN_PARAGRAPHS = 3
 MIN_PICTURES = 3
+MAX_NESTED_GALLERIES = 3
 MIN_PARAGRAPHS_BESIDE = 2  # in an article with a series of pictures
 MAX_OTHER_SHARE = 0.4  # of the text of the article, in another article that the page shows
 LINKED_SHARE = 0.6  # of the characters of a list of links
@@ -76,14 +77,18 @@ def _drop_navigation(tree: HtmlElement) -> None:
 
 def _drop_galleries(tree: HtmlElement) -> None:
     """Remove series of pictures with their captions, unless the page is little else."""
-    paragraphs = [each for each in tree.iter("p") if len(get_text(each)) >= MIN_PARAGRAPH_LENGTH]
+    paragraphs = {each for each in tree.iter("p") if len(get_text(each)) >= MIN_PARAGRAPH_LENGTH}
+    examined: set[HtmlElement] = set()
     for element in list(tree.iter("div", "section", "aside", "ul", "ol")):
         if not _GALLERY_CLASS.search(_get_names(element)) or not _is_in_tree(element, tree):
+            continue
+        examined.add(element)
+        if sum(each in examined for each in element.iterancestors()) >= MAX_NESTED_GALLERIES:
             continue
         pictures = sum(1 for _ in element.iter("img", "figure", "li"))
         if pictures < MIN_PICTURES or next(element.iter("h1"), None) is not None:
             continue
-        inside = sum(element in each.iterancestors() for each in paragraphs)
+        inside = sum(each in paragraphs for each in element.iter("p"))
         if inside <= 2 * pictures and len(paragraphs) - inside >= MIN_PARAGRAPHS_BESIDE:
             _drop(element)
 
