@@ -83,7 +83,7 @@ def choose_short_answer(
     if question.query.expects == "number":
         span = add_noun(sentence.article.text, span, sentence.end, question.counted_nouns)
     else:
-        span = add_asked_noun(sentence.article.text, span, sentence.end, question.stems)
+        span = add_asked_noun(sentence.article.text, span, sentence.end, question.query.text)
     if span[1] - span[0] > MAX_CHARACTERS:
         return None
     odds = sum(RIGHT.get(name, 0.0) * value for name, value in signs.items())
