@@ -106,10 +106,12 @@ def add_noun(text: str, mark: Span, end: int, nouns: Set[str]) -> Span:
         return mark
     if stem(match[1]) not in nouns:
         return (mark[0], match.end()) if _PLURAL.search(match[1]) else mark
-    last = match.end()
-    while (match := _NEXT_WORD.match(text, last, end)) and stem(match[1]) in nouns:
-        last = match.end()
-    return mark[0], last
+    noun = match
+    while (
+        not _PLURAL.search(noun[1]) and (match := _NEXT_WORD.match(text, noun.end(), end)) and stem(match[1]) in nouns
+    ):
+        noun = match
+    return mark[0], noun.end()
 
 
 def counts_others(text: str, mark: Span, end: int, nouns: Set[str]) -> bool:
@@ -118,11 +120,10 @@ def counts_others(text: str, mark: Span, end: int, nouns: Set[str]) -> bool:
     return bool(nouns) and match is not None and stem(match[1]) not in nouns and _PLURAL.search(match[1]) is not None
 
 
-def add_asked_noun(text: str, mark: Span, end: int, question_stems: Set[str]) -> Span:
-    """A name with the noun after it, if the question asks for one of that kind: "Lyme disease"."""
-    match = _NEXT_WORD.match(text, mark[1], end)
-    is_asked = match is not None and match[1] not in STOP_WORDS and stem(match[1]) in question_stems
-    return (mark[0], match.end()) if match is not None and is_asked and not match[1].endswith("ed") else mark
+def add_asked_noun(text: str, mark: Span, end: int, question: str) -> Span:
+    """A name with the noun after it, if the question asks for one of that kind: "Lyme disease" for "which disease"."""
+    match, asked = _NEXT_WORD.match(text, mark[1], end), _ASKED_NOUN.search(question)
+    return (mark[0], match.end()) if match and asked and match[1] == asked[1].split()[0].lower() else mark
 
 
 def reduce_name(words: str) -> tuple[str, ...]:
