@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import signal
 import stat
 import subprocess
 import sys
@@ -122,7 +123,7 @@ def test_enter_gives_new_links(folder: Path) -> None:
             redeem_link(first)
         assert redeem_link(second)
         assert redeem_link(reader)
-        terminal.press("\x03")
+        terminal.process.send_signal(signal.SIGINT)  # the pseudo-terminal sends none
         assert terminal.wait_for_exit() in (0, 130)
 
 
