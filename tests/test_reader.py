@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -67,7 +68,7 @@ def test_reasons_go_to_the_owner(tmp_path: Path, capfd: pytest.CaptureFixture[st
     """A reader learns that the library cannot be used; why, with the path, stands on the owner's terminal."""
     reader = ReaderAssistant(Assistant(make_config(SEEDS, tmp_path / "\x1bnothing")))
     catalog = reader.catalog()
-    calls = [
+    calls: list[Callable[[], object]] = [
         lambda: list(reader.stream(QUESTION)),
         lambda: list(reader.suggestions()),
         lambda: list(reader.follow_ups([])),

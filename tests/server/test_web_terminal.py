@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+import signal
 import stat
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import aiohttp
@@ -14,7 +17,8 @@ import pytest
 from assistant.engine import Assistant
 from tests.conftest import SEEDS, make_config, run_build
 from tests.support.browser import CHROMIUM, open_session, open_tab
-from tests.support.web_server import Served, run_server
+from tests.support.terminals import Terminal
+from tests.support.web_server import Served, redeem_link, run_server
 
 QUESTION = "what did Ushakov say about Europe?"
 F2, F4, F5, CTRL_R, ESCAPE = "\x1bOQ", "\x1bOS", "\x1b[15~", "\x12", "\x1b"
@@ -104,6 +108,23 @@ async def test_export_downloaded_once_by_its_visitor(served: Served) -> None:
         async with client.get(export) as again:
             assert again.status == 404
         await opened.wait_for_text("Sent to the browser")
+
+
+def test_enter_gives_new_links(folder: Path) -> None:
+    """Enter in the terminal prints new links; earlier ones that were not used are void."""
+    command = [sys.executable, "-m", "assistant", "serve", "--port", "0", "--config", str(folder), "--reader", "anna"]
+    with Terminal(command, columns=200) as terminal:
+        find_links = partial(re.findall, r"Works once, for .*?: (http://\S+#[\w-]+)")
+        terminal.wait_until(lambda: terminal.text.count("Press Enter") == 1 and find_links(terminal.text), "links")
+        terminal.press("\r")
+        terminal.wait_until(lambda: terminal.text.count("Press Enter") == 2, "new links")
+        first, _, second, reader = find_links(terminal.text)
+        with pytest.raises(AssertionError, match="was used already"):
+            redeem_link(first)
+        assert redeem_link(second)
+        assert redeem_link(reader)
+        terminal.process.send_signal(signal.SIGINT)  # the pseudo-terminal sends none
+        assert terminal.wait_for_exit() in (0, 130)
 
 
 def test_port_in_use_one_line_error(folder: Path, served: Served) -> None:
