@@ -11,10 +11,15 @@ from assistant.articles.metadata import ParsedFile
 from assistant.articles.readers.encoding import decode_text
 from assistant.articles.readers.whole_file import load_bytes
 from assistant.errors import ReadError
+from assistant.system.json import parse_json
 
 if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
     from assistant.articles.source_file import SourceFile
     from assistant.config.schema import ReadingSettings
+
+MAX_BROKEN_DATA = 20_000  # characters of a script whose data cannot be parsed
 
 _PAGE_FIELDS = {
     "title": "title",
@@ -53,6 +58,7 @@ def parse_page(data: bytes) -> ParsedFile:
     html, reading_note = _decode_page(data)
     tree = parse_tree(html)
     prune_page(tree)
+    _drop_broken_data(tree)
     try:
         page = bare_extraction(
             tree,
@@ -73,6 +79,17 @@ def parse_page(data: bytes) -> ParsedFile:
     fields["language"] = page.language
     fields["author"] = find_authors(tree, page.author, page.sitename)
     return ParsedFile(text.strip(), fields, reading_note=reading_note, has_opening=True)
+
+
+def _drop_broken_data(tree: HtmlElement) -> None:
+    """Empty long scripts of data that are not valid JSON: trafilatura searches them again and again for each name."""
+    for script in tree.iter("script"):
+        text = script.text or ""
+        if len(text) > MAX_BROKEN_DATA and "json" in (script.get("type") or "").lower():
+            try:
+                parse_json(text)
+            except ValueError:
+                script.text = None
 
 
 def _decode_page(data: bytes) -> tuple[str, str | None]:
