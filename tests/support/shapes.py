@@ -51,9 +51,8 @@ PAGES = {
     "entities": on_page(repeat("&amp;&#8217;&x")),
     "scripts": on_page(repeat("<script>a</script>")),
     "metadata": repeat("<meta name=author content='Ada Poe'>", "<html><head>", "</head><body>"),
-    "data": lambda size: repeat('{"@type": "Person", "name": "Ada Poe"},', '<script type="application/ld+json">[')(
-        size
-    ),
+    "broken data": repeat('{"@type": "Person", "name": "Ada Poe"},', '<script type="application/ld+json">['),
+    "data": repeat('{"@type": "Person", "name": "Ada Poe"},', '<script type="application/ld+json">[', "{}]</script>"),
     "one word": on_page(repeat("a")),
 }
 

@@ -12,10 +12,15 @@ from assistant.articles.openings import find_author, find_date
 from assistant.articles.readers.encoding import decode_text
 from assistant.articles.readers.whole_file import load_bytes
 from assistant.errors import ReadError
+from assistant.system.json import parse_json
 
 if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
     from assistant.articles.source_file import SourceFile
     from assistant.config.schema import ReadingSettings
+
+MAX_BROKEN_DATA = 20_000  # characters of a script whose data cannot be parsed
 
 _PAGE_FIELDS = {
     "title": "title",
@@ -56,6 +61,7 @@ def parse_page(data: bytes) -> ParsedFile:
     html, reading_note = _decode_page(data)
     tree = parse_tree(html)
     prune_page(tree)
+    _drop_broken_data(tree)
     unfold_layout(tree)
     text, page = extract_page(tree)
     if page is None or not text:
@@ -67,6 +73,17 @@ def parse_page(data: bytes) -> ParsedFile:
     fields["published_at"] = fields["published_at"] or find_date(text)
     lines = join_labels(drop_byline_lines(text.split("\n")))
     return ParsedFile("\n".join(lines).strip(), fields, reading_note=reading_note, has_opening=True)
+
+
+def _drop_broken_data(tree: HtmlElement) -> None:
+    """Empty long scripts of data that are not valid JSON: trafilatura searches them again and again for each name."""
+    for script in tree.iter("script"):
+        text = script.text or ""
+        if len(text) > MAX_BROKEN_DATA and "json" in (script.get("type") or "").lower():
+            try:
+                parse_json(text)
+            except ValueError:
+                script.text = None
 
 
 def _decode_page(data: bytes) -> tuple[str, str | None]:
