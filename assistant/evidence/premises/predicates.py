@@ -37,7 +37,7 @@ _HAS_PHRASE = re.compile(
     r"\b(?:against|for|favou?r|down|off|out|up|the (?:end|start|beginning|close))\b", re.IGNORECASE
 )
 _MEASURED = re.compile(r"\bhow ([a-z]+)", re.IGNORECASE)
-_NOUN = re.compile(r"(?:ival|oval|usal|nial)s?$", re.IGNORECASE)  # "awaits approval" is not "approved"
+_NOUN = re.compile(r"(?:iv|ov|us|ni)al(?:s)?$", re.IGNORECASE)  # "awaits approval" is not "approved"
 _LINKS = frozenset("to be been being have had the a an in from of that it ever yet even also officially longer".split())
 _NEGATING = _NEGATIONS | _NEGATING_VERBS
 _UNCONTRADICTED = frozenset("many much more most less long people says said say told".split())
