@@ -203,11 +203,11 @@ def is_last_name(candidate: Candidate) -> bool:
 
 def is_apposed(candidate: Candidate) -> bool:
     """Reject a new clause after a source: "According to a complaint, Ada is late", not "to the mayor, Ada"."""
-    sentence = candidate.sentence
-    lead = sentence.tags[slice(*candidate.match.span("lead"))]
-    if "," not in lead:
-        return True
-    return "T" in lead and sentence.tags[candidate.name_end : candidate.name_end + 1] in ("", ",", ".")
+    sentence, (start, end) = candidate.sentence, candidate.match.span("lead")
+    heads = [place for place in range(start, end) if sentence.tags[place + 1] in "o,"]
+    is_role = any(sentence.tokens[place].text.lower() in _PERSON_WORDS for place in heads)
+    following = sentence.tags[candidate.name_end : candidate.name_end + 1]
+    return "," not in sentence.tags[start:end] or (is_role and following in ("", ",", "."))
 
 
 def ends_speech_tag(candidate: Candidate) -> bool:
@@ -273,7 +273,7 @@ def has_no_plural_subject(candidate: Candidate) -> bool:
 
 def is_not_object(candidate: Candidate) -> bool:
     """Reject a name before a participle that a preposition governs, except "of" and "with"."""
-    if candidate.tags_before.endswith(("2", "2D")):
+    if candidate.tags_before.endswith(("2", "2D")) or candidate.cue not in _REPORTING.speech_participles:
         return False
     governed = candidate.tags_before.endswith(("o", "oD"))
     return not governed or candidate.sentence.tokens[candidate.name_start - 1].text in ("of", "with")

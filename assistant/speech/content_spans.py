@@ -47,6 +47,7 @@ _SOURCE_DESCRIPTION = re.compile(_CLAUSES.source_description)
 _TOLD_PARTICIPLE = re.compile(_CLAUSES.told_participle)
 _OPENING_PARTICIPLE = re.compile(r"^\W*(?P<word>[A-Z]\w+ing)\s")
 _SAYING = _REPORTING.speech_participles - {"speaking", "talking", "writing"}
+_FULL_STOP = re.compile(r"\b[a-z]{4,}[.!?]\s{1,3}(?=[A-Z])")
 _ASKED = re.compile(_CLAUSES.asked)
 _COMMA_AS = re.compile(_CLAUSES.comma_as)
 _IS_THAT = re.compile(_CLAUSES.is_that)
@@ -316,6 +317,8 @@ def _continues_quotation(rest: str) -> bool:
 
 def _trim_content(attribution: ResolvedAttribution, outside: str, start: int, end: int) -> Iterator[ContentSpan]:
     """The words between two offsets, without punctuation at the ends, if they are more than one word or a quotation."""
+    if end <= attribution.start:  # words before a speaker begin after the last full stop
+        start += max((each.end() for each in _FULL_STOP.finditer(outside[start:end])), default=0)
     start += len(outside[start:end]) - len(outside[start:end].lstrip(_TRIMMED_CHARACTERS))
     if attribution.side == "after" and (linked := _IS_THAT.match(outside, start, end)):
         start = linked.end()

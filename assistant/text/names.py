@@ -317,6 +317,8 @@ def _can_be_one_person(name: str, other: str) -> bool:
     if name_suffix(name) != name_suffix(other) and _differ_only_in_suffix(name, other):
         return False
     genders = {_gender_as_written(name), _gender_as_written(other)} - {None}
+    if find_gendered_title(other) and len(name_parts(name)) > 1 and not _gender_as_written(name):
+        return False  # who is only "Mrs. Tarn" in an article stands beside others of the name
     return len(genders) < 2 or not (find_gendered_title(name) or find_gendered_title(other))
 
 
@@ -327,8 +329,7 @@ def _differ_only_in_suffix(name: str, other: str) -> bool:
     """
     if name_suffix(name) and name_suffix(other):
         return True
-    with_suffix, without = (name, other) if name_suffix(name) else (other, name)
-    plain, bare = normalize_name(with_suffix), normalize_name(without)
+    plain, bare = map(normalize_name, (name, other) if name_suffix(name) else (other, name))
     return len(plain) == 2 and len(bare) > 1 and (plain[0], plain[-1]) == (bare[0], bare[-1])
 
 

@@ -272,7 +272,8 @@ PEOPLE = PeopleWords(
     ),
     demonyms=frozenset(
         """
-        afghan african albanian algerian american arab argentine argentinian armenian asian australian austrian
+        buddhist catholic jew mormon protestant afghan african albanian algerian american arab argentine
+        argentinian armenian asian australian austrian
         azerbaijani bahraini bangladeshi belarusian belgian bolivian bosnian brazilian british bulgarian burmese
         cambodian canadian catalan caucasian chechen chilean chinese christian colombian congolese croatian cuban
         cypriot czech danish dutch ecuadorian egyptian emirati english eritrean estonian ethiopian european filipino
