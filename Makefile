@@ -11,6 +11,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 INPUTS := pyproject.toml .ci/constraints.txt
+BUILD_TOOLS := hatchling editables # from the constraints: in a build environment of its own, pip would take the newest
 
 .PHONY: run test quick check format drawing bench bench-interface bench-scale torture snapshots clean
 
@@ -52,6 +53,7 @@ bench-scale: $(VENV)/.installed-dev
 # Tests promise P4: nothing is lost, nothing is served half written. Linux only; some parts need root.
 torture: $(VENV)/.installed-dev
 	HF_HUB_OFFLINE=1 $(BIN)/python -m tests.torture
+	SHAPES_EVERY=1 TAMPERINGS_EVERY=1 HF_HUB_OFFLINE=1 $(BIN)/python -m pytest tests/articles/test_slopes.py tests/store/test_tampering.py
 
 # Accepts the screens as they are; look at each changed SVG before you commit it.
 snapshots: $(VENV)/.installed-dev
@@ -64,13 +66,15 @@ drawing: $(VENV)/.installed-dev
 $(VENV)/.installed: $(INPUTS)
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@echo "Installing into $(VENV) (a few minutes the first time)…"
-	@$(PIP) install --quiet --constraint .ci/constraints.txt --editable .
+	@$(PIP) install --quiet --constraint .ci/constraints.txt $(BUILD_TOOLS)
+	@$(PIP) install --quiet --constraint .ci/constraints.txt --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/.installed-dev: $(INPUTS)
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@echo "Installing into $(VENV) with what the tests need (a few minutes the first time)…"
-	@$(PIP) install --quiet --constraint .ci/constraints.txt --editable '.[dev]'
+	@$(PIP) install --quiet --constraint .ci/constraints.txt $(BUILD_TOOLS)
+	@$(PIP) install --quiet --constraint .ci/constraints.txt --no-build-isolation --editable '.[dev]'
 	@touch $@ $(VENV)/.installed
 
 clean:

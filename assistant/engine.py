@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from assistant.answers.pipeline import Retrieval
     from assistant.evidence.selection import ReadTexts
     from assistant.indexing.changes import ChangeWatcher
+    from assistant.ranking.ranker import Reading
 
 
 class Assistant:
@@ -176,23 +177,27 @@ class Assistant:
         *,
         on_event: Callable[[BuildEvent], None] | None = None,
         rebuild: bool = False,
+        check: bool = False,
         articles: Iterable[Article | Notice] = (),
     ) -> BuildReport:
         """Bring the library up to date with the articles and report what changed.
 
-        `on_event` is called with each ProgressUpdate and Notice. `rebuild` starts from nothing. `articles` are added
-        to those of the files. Raises BuildError if no article can be read, LibraryLocked if another build is running.
+        `on_event` is called with each ProgressUpdate and Notice. `rebuild` starts from nothing. `check` compares the
+        content of every file, also where its size and time are as before. `articles` are added to those of the files.
+        Raises BuildError if no article can be read, LibraryLocked if another build is running.
         """
-        return finish_build(self.build_events(rebuild=rebuild, articles=articles), on_event)
+        return finish_build(self.build_events(rebuild=rebuild, check=check, articles=articles), on_event)
 
-    def build_events(self, *, rebuild: bool = False, articles: Iterable[Article | Notice] = ()) -> Iterator[BuildEvent]:
+    def build_events(
+        self, *, rebuild: bool = False, check: bool = False, articles: Iterable[Article | Notice] = ()
+    ) -> Iterator[BuildEvent]:
         """`build` step by step, for front ends: nothing happens unless the events are consumed."""
         from assistant.indexing.build import build_library  # imports the readers, which an answer does not need
 
         files, said = self.model.files(), self.model.explain_backend()
         if said is not None:
             yield Notice(files.name, said, skipped=False)
-        yield from build_library(self.config, files, self.model.embedder, rebuild=rebuild, extra=articles)
+        yield from build_library(self.config, files, self.model.embedder, rebuild=rebuild, check=check, extra=articles)
 
     def pending(self) -> PendingChanges:
         """The files that `build` would add, change or remove; all files are new if nothing is built yet.
@@ -303,9 +308,9 @@ class Assistant:
         if self.ranking.settings.model == NONE:
             return None
 
-        def read(texts: Sequence[tuple[str, str]]) -> Sequence[float]:
+        def read(texts: Sequence[tuple[str, str]]) -> Sequence[Reading]:
             ranker = self.ranking.ranker()
-            return ranker.score(question, texts) if ranker else []
+            return ranker.read(question, texts) if ranker else []
 
         return read
 

@@ -12,6 +12,7 @@ AssistantError
 │   ├── LibraryDamaged          the files on disk are damaged or inconsistent
 │   └── LibraryLocked           another build is writing to the index
 ├── ConversationError       saved conversations cannot be read or written
+├── NotPermitted            a reader asked for what only the owner of the library may do
 └── BuildError              nothing could be built from these articles
 
 Every message names the file or setting concerned, and what to do.
@@ -70,3 +71,7 @@ class BuildError(AssistantError):
 
 class ConversationError(AssistantError):
     """Saved conversations cannot be read or written, or no conversation has this name."""
+
+
+class NotPermitted(AssistantError):
+    """A reader of a library asked for something that only its owner may do: settings, builds, folders."""

@@ -58,7 +58,7 @@ def hostile_folder(tmp_path: Path) -> Path:
 
 def run(folder: Path, commands: list[list[str]]) -> subprocess.CompletedProcess[str]:
     """Run the commands in one process; the forbidden actions are in the last line of stderr."""
-    environment = {**os.environ, "ASSISTANT_DATA": str(folder / "data"), "ASSISTANT_TOKEN": "sesame-open-up"}
+    environment = {**os.environ, "ASSISTANT_DATA": str(folder / "data")}
     return subprocess.run(
         [sys.executable, "-c", WATCHED, json.dumps(commands)],
         cwd=folder,
@@ -92,7 +92,26 @@ def test_articles_not_executed_and_no_network(hostile_folder: Path) -> None:
     assert not list(hostile_folder.rglob("harmed"))
     assert "root:" not in done.stdout  # of /etc/passwd
     assert "Boats came in" in done.stdout
-    assert "sesame" not in done.stdout + done.stderr
+
+
+def test_written_files_not_writable_by_others(hostile_folder: Path) -> None:
+    """Whatever the umask, a command writes no file and no folder that others could change; a stricter one is kept."""
+    for umask, forbidden in ((0, 0o022), (0o077, 0o077)):
+        code = f"import os\nos.umask({umask})\n{WATCHED}"
+        before = set(hostile_folder.rglob("*"))
+        commands = [["init", f"new{umask}"], ["build", "--index", f"index{umask}"]]
+        environment = {**os.environ, "ASSISTANT_DATA": str(hostile_folder / f"data{umask}")}
+        subprocess.run(
+            [sys.executable, "-c", code, json.dumps(commands)],
+            cwd=hostile_folder,
+            env=environment,
+            capture_output=True,
+            check=True,
+            timeout=120,
+        )
+        written = set(hostile_folder.rglob("*")) - before
+        assert len(written) > 5
+        assert [path for path in written if path.stat().st_mode & forbidden] == []
 
 
 def test_saved_questions_private_to_user(hostile_folder: Path) -> None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from assistant.answers.material import AnswerMaterial
 from assistant.answers.notes import Notes
+from assistant.evidence.latest import find_age
 from assistant.evidence.selection import Selection, rerank_passages
 from assistant.presentation.citation_text import format_attribution
 from assistant.presentation.short_answer import ShortAnswer, find_short_answer
@@ -33,6 +34,7 @@ def assemble_answer(material: AnswerMaterial, parts: Sequence[AnswerPart], notes
         conflicts=notes.conflicts,
         corrections=notes.corrections,
         short_answer=_find_short_answer(material.selection, parts[0].citations[0]),
+        as_of=find_age(material.query, parts[0].citations[0]),
     )
     return replace(answer, answer=_render_text(material.query, parts, answer))
 
@@ -58,6 +60,7 @@ def assemble_refusal(material: AnswerMaterial, reason: str, nearest: tuple[Citat
         confidence=material.selection.confidence,
         nearest=nearest,
         missing=_keep_missing(material, nearest),
+        difference=material.selection.difference if nearest else None,
     )
 
 
@@ -84,7 +87,8 @@ def _render_text(query: Query, parts: Sequence[AnswerPart], answer: Answer) -> s
         if is_in_first_line:
             continue
         markers = "".join(f"[{n}]" for n in part.sentence.citations)
-        lines.append(f"- {format_attribution(query, citation)}{_escape_markers(part.sentence.text)} {markers}")
+        sentence = f"{format_attribution(query, citation)}{_escape_markers(part.sentence.text)}"
+        lines.append(" ".join(filter(None, (f"- {sentence}", markers, citation.days_line))))
     if answer.notes:
         lines += ["", *answer.notes]
     return "\n".join(lines)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from assistant.evidence.named_days import find_named_days
 from assistant.evidence.overlap import DuplicateGroups
 from assistant.records.answer import AnswerPart, AnswerSentence, Citation, Duplicate, Evidence
 from assistant.text.layout.joining import join_divisions
@@ -12,6 +13,7 @@ from assistant.text.layout.joining import join_divisions
 def build_citation(n: int, evidence: Evidence, copies: tuple[Duplicate, ...] = ()) -> Citation:
     """The n-th citation: the text of the evidence's span. `copies` print the same story."""
     article = evidence.article
+    quote = article.text[evidence.start : evidence.end]
     return Citation(
         n=n,
         article_id=article.id,
@@ -22,7 +24,7 @@ def build_citation(n: int, evidence: Evidence, copies: tuple[Duplicate, ...] = (
         url=article.url,
         start=evidence.start,
         end=evidence.end,
-        quote=article.text[evidence.start : evidence.end],
+        quote=quote,
         speaker=evidence.speaker,
         article_sha256=article.sha256,
         marks=evidence.marks,
@@ -30,6 +32,7 @@ def build_citation(n: int, evidence: Evidence, copies: tuple[Duplicate, ...] = (
         status=evidence.status,
         via=evidence.via,
         place=article.name_place(evidence.start, evidence.end),
+        days=find_named_days(quote, article.published_at),
     )
 
 

@@ -11,6 +11,7 @@ from assistant.answers.kinds import kind_of
 from assistant.answers.material import AnswerMaterial
 from assistant.answers.notes import Notes, write_notes
 from assistant.config.schema import AnswerSettings
+from assistant.evidence.members import gather_members
 from assistant.evidence.overlap import is_same_sentence
 from assistant.records.answer import AnswerPart, Evidence
 from assistant.records.query import Query
@@ -18,7 +19,7 @@ from assistant.records.statement import StatementStatus
 from assistant.text.names import is_same_person
 
 # What is said comes before what is said at second hand, and before what is not said.
-_STATUS_ORDER: tuple[StatementStatus, ...] = ("asserted", "reported", "questioned", "denied", "corrected")
+_STATUS_ORDER: tuple[StatementStatus, ...] = ("asserted", "reported", "narrated", "questioned", "denied", "corrected")
 
 
 class Composer(Protocol):
@@ -53,8 +54,10 @@ class ExtractiveComposer:
 def choose_evidence(material: AnswerMaterial, settings: AnswerSettings) -> list[Evidence]:
     """The evidence worth showing, best first. A sentence that several articles of a story print is chosen once."""
     query, evidence = material.query, material.selection.evidence
+    if query.asks_for_several or (query.traits.asks_for_speaker and not query.quoted):
+        evidence = gather_members(query, evidence)
     is_brief = kind_of(query).is_brief and not (query.over_time or query.asks_for_several)
-    limit = settings.max_facts if is_brief else settings.max_sentences
+    limit = settings.max_facts if is_brief else settings.max_sentences * (1 + query.asks_for_several)
     min_score = settings.keep_share * max((each.score for each in evidence), default=0.0)
     compared = _pick_best_of_each(query, evidence)
     chosen: list[Evidence] = []

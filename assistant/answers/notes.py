@@ -14,8 +14,10 @@ from assistant.evidence.overlap import share_content
 from assistant.records.answer import AnswerPart, Claim, Conflict, Correction, Evidence
 from assistant.records.query import Period, Query
 from assistant.text.formatting import count_noun, join_names
-from assistant.text.months import MONTHS
+from assistant.text.months import format_days
 from assistant.text.names import find_occupations, is_same_person, name_parts
+from assistant.text.quantities.numbers import detect_decimal_mark
+from assistant.text.quantities.quantities import are_compatible, find_quantities
 from assistant.text.words import split_words
 
 
@@ -74,8 +76,7 @@ def _name_days(first: str | None, last: str | None) -> str:
 
 def _name_day(day: str | None) -> str:
     """A day in words: "30 December 2022"."""
-    year, month, number = (day or "").split("-")
-    return f"{int(number)} {MONTHS[int(month) - 1].capitalize()} {year}"
+    return format_days(day, day) if day else ""
 
 
 def _note_understanding(material: AnswerMaterial, _numbers: CitationNumbers) -> Note | None:
@@ -113,6 +114,8 @@ def _note_conflict(material: AnswerMaterial, numbers: CitationNumbers) -> Note |
     sides = find_conflict(material.query, material.selection.evidence, material.groups)
     if not sides:
         return None
+    if material.query.asks_latest_state and (newest := _find_newest(sides)) is not None:
+        return _note_earlier_figures(newest, [side for side in sides if side is not newest], numbers)
     claims = tuple(Claim(side.value, numbers.assign(side.evidence)) for side in sides)
     listed = "; ".join(
         f"{_name_source(side.evidence)}: {claim.value} [{claim.citation}]"
@@ -122,6 +125,27 @@ def _note_conflict(material: AnswerMaterial, numbers: CitationNumbers) -> Note |
     if material.query.expects == "number" and _are_of_different_days(sides):
         sentences.append("The articles are of different days, so the later figure may be an update.")
     return Note(tuple(sentences), conflict=Conflict(claims))
+
+
+def _find_newest(sides: Sequence[ConflictSide]) -> ConflictSide | None:
+    """The side of a later day than all others; None if days are not known, or two are of the last day."""
+    if not all((side.evidence.article.published_at or "")[:10] for side in sides):
+        return None
+    newest, second = sorted(sides, key=lambda side: side.evidence.article.published_at or "", reverse=True)[:2]
+    later = (newest.evidence.article.published_at or "")[:10] > (second.evidence.article.published_at or "")[:10]
+    return newest if later else None
+
+
+def _note_earlier_figures(newest: ConflictSide, earlier: Sequence[ConflictSide], numbers: CitationNumbers) -> Note:
+    """What older articles said: no difference between them and the newest, where the question asks for the latest."""
+    by_day = sorted(earlier, key=lambda side: side.evidence.article.published_at or "", reverse=True)
+    listed = "; ".join(
+        f"{_name_day((side.evidence.article.published_at or '')[:10])}: {side.value} [{numbers.assign(side.evidence)}]"
+        for side in by_day
+    )
+    latest = f"{newest.value} [{numbers.assign(newest.evidence)}]"
+    day = _name_day((newest.evidence.article.published_at or "")[:10])
+    return Note((f"The latest figure found is {latest}, of {day}. Earlier: {listed}.",))
 
 
 def _are_of_different_days(sides: Sequence[ConflictSide]) -> bool:
@@ -243,9 +267,15 @@ def _note_missing_outlets(material: AnswerMaterial, _numbers: CitationNumbers) -
 
 
 def _note_independent_sources(material: AnswerMaterial, numbers: CitationNumbers) -> Note | None:
-    """How many independent sources the cited articles are; for a fact, those that say the same as the first."""
+    """How many independent sources the cited articles are that say the same as the first sentence.
+
+    The members of a list, and several people's words, do not bear each other out.
+    """
+    query = material.query
     cited = [each for each in material.selection.evidence if each in numbers]
-    if material.query.traits.asks_for_fact:
+    if query.asks_for_several or query.over_time:
+        return None
+    if not query.quoted:
         cited = [each for each in cited if _says_the_same(cited[0], each)]
     articles = {each.article.id: each.article for each in cited}
     if len(articles) < 2:
@@ -260,10 +290,37 @@ def _note_independent_sources(material: AnswerMaterial, numbers: CitationNumbers
 
 
 def _says_the_same(first: Evidence, other: Evidence) -> bool:
-    """Whether another sentence bears the answer of the first out: the same words answer, or most words are shared."""
-    if first.short_answer and other.short_answer:
-        return split_words(first.short_answer) == split_words(other.short_answer)
-    return share_content(first, other)
+    """Whether another sentence bears the answer of the first out: it has the words that answer, or most of all words.
+
+    Sentences with other figures, or words of another speaker, do not.
+    """
+    if first.speaker and other.speaker and not is_same_person(first.speaker, other.speaker):
+        return False
+    words, other_words = (_get_words(each) for each in (first, other))
+    if first.short_answer:
+        if other.short_answer and _agree_in_figures(first, other):
+            return True
+        return set(split_words(first.short_answer)) <= set(other_words)
+    figures, other_figures = ({word for word in each if word[0].isdigit()} for each in (words, other_words))
+    return share_content(first, other) and (not figures or not other_figures or not figures.isdisjoint(other_figures))
+
+
+def _get_words(evidence: Evidence) -> list[str]:
+    return split_words(evidence.article.text[evidence.start : evidence.end])
+
+
+def _agree_in_figures(first: Evidence, other: Evidence) -> bool:
+    """Whether two short answers give one figure of one thing, in whatever spelling: "1,200 homes", "1 200 homes"."""
+    figures = [
+        find_quantities(each.short_answer or "", detect_decimal_mark(each.article.text)) for each in (first, other)
+    ]
+    if any(len(found) != 1 for found in figures):
+        return False
+    rests = [
+        split_words((each.short_answer or "")[found[0].end :])
+        for each, found in zip((first, other), figures, strict=True)
+    ]
+    return rests[0] == rests[1] and are_compatible(figures[0][0], figures[1][0])
 
 
 # In reading order. The notes that cite further sentences come before the one that counts the cited articles.

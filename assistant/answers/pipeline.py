@@ -97,7 +97,7 @@ def select(
 ) -> Selection:
     """The evidence for a question, best first. `asked_at` is the day of a question about the news of that day.
 
-    `read` gives the log-odds that sentences answer the question, if there is a ranker.
+    `read` tells how sentences answer the question, if there is a ranker.
     """
     kind, snapshot = kind_of(query), retrieval.snapshot
     searched = kind.reinterpret(query)

@@ -17,7 +17,7 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 _ANY_OPENING = re.compile(
-    rf"(?P<before>.{{0,40}}?\s)??(?:{_OPENING.pattern}|(?:{'|'.join(_WORDS.foreign_byline_openings)})\b\s{{0,2}}:?\s{{0,2}})",
+    rf"(?P<before>.{{0,40}}?\s)??(?:{_OPENING.pattern}|(?P<foreign>{'|'.join(_WORDS.foreign_byline_openings)})\b\s{{0,2}}:?\s{{0,2}})",
     re.IGNORECASE,
 )
 _WORD_CHARACTERS = r"[^\W\d_]"
@@ -42,11 +42,17 @@ def parse_byline(text: str, outlet: str | None = None) -> str | None:
     """
     text = _MAIL.sub(" ", text[:MAX_BYLINE_LENGTH])
     opening = _ANY_OPENING.match(text)
-    if opening is None:
+    if opening is None or _is_inside_name(opening):
         return _parse_names(text, outlet)
     if _WORDS.byline_ends.intersection((opening["before"] or "").lower().split()):
         return None  # "Photo by Ada Poe"
     return _parse_names(text[opening.end() :], outlet)
+
+
+def _is_inside_name(opening: re.Match[str]) -> bool:
+    """Whether what looks like "by" in another language is a word of a name: "Ada von Poe"."""
+    words = (opening["before"] or "").split()
+    return bool(words) and all(word[0].isupper() for word in words) and opening["foreign"] is not None
 
 
 def _parse_names(text: str, outlet: str | None) -> str | None:
@@ -85,6 +91,14 @@ def is_byline(line: str) -> bool:
 
 def clean_author(text: str, outlet: str | None = None) -> str | None:
     """The authors in a field of a page: names, or an agency; None for anything else, such as "Username"."""
+    agency = text.strip().partition(",")[0]
+    if agency.lower() in _WORDS.agencies:
+        return agency
+    reversed_name = _SURNAME_FIRST.fullmatch(text.strip())
+    if reversed_name and _NEVER_IN_NAMES.isdisjoint(re.findall(r"\w+", text.lower())):
+        surname, given = text.strip().split(", ")
+        is_given = is_given_name(given.split()[0]) or given.endswith(".") or given.split()[-1].lower() in PARTICLES
+        return f"{given} {surname}" if is_given else text.strip()
     named = parse_byline(text, outlet)
     if named:
         return named
@@ -132,7 +146,7 @@ def _find_name(text: str, outlet: str | None) -> str | None:
         words.pop()
     if not 2 <= len(words) <= MAX_NAME_WORDS or not all(map(_is_capitalized, words)):
         return None
-    if _TIME_WORD.fullmatch(words[0]) and not is_given_name(words[0]):
+    if _TIME_WORD.fullmatch(words[0]) and not _can_be_given_name(words):
         return None
     if not words[0][0].isupper() and words[0].lower() not in PARTICLES:
         return None
@@ -140,6 +154,13 @@ def _find_name(text: str, outlet: str | None) -> str | None:
     if _is_agency([word.lower() for word in words]) or is_organization(name):
         return None
     return None if outlet and name.casefold() == outlet.casefold() else name
+
+
+def _can_be_given_name(words: list[str]) -> bool:
+    """Whether a name of a month or day begins a name: "May Lund", "June Poe"."""
+    return is_given_name(words[0]) or (
+        words[0].lower() in _WORDS.given_months and not any(map(_TIME_WORD.fullmatch, words[1:]))
+    )
 
 
 def _is_capitalized(word: str) -> bool:

@@ -6,11 +6,12 @@ date: "04/05/2019"."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import UTC, date, datetime
 
 EARLIEST_YEAR, LATEST_YEAR = 1500, 2199
+FIRST_YEAR_OF_LAST_CENTURY = 70  # of the years with two digits, the first that is not of this century
 MAX_DATE_LENGTH = 200  # of a text that holds a date
 
 _MONTH_NAMES = (  # English, French, German, Spanish, Italian, Portuguese, Dutch, Scandinavian, Polish, Russian
@@ -52,9 +53,18 @@ _MONTH_ONLY = re.compile(
     rf"|(?P<month3>\d{{1,2}})[-/.]{_YEAR.format('year3')})",
     re.IGNORECASE,
 )
+_SHORT_YEAR = re.compile(
+    rf"(?P<first>\d{{1,2}})(?P<mark>[/.])(?P<second>\d{{1,2}})(?P=mark)(?P<year1>\d\d)"
+    rf"|(?P<day>\d{{1,2}}){_ORDINAL}[\s-]{_MONTH.format('month')}[\s-](?:['’]\s?)?(?P<year2>\d\d)"
+    rf"|{_MONTH.format('month2')}\s(?P<day2>\d{{1,2}}){_ORDINAL},?\s['’](?P<year3>\d\d)",
+    re.IGNORECASE,
+)
 _YEAR_ONLY = re.compile(r"[12]\d{3}(?:\s?年)?")
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T?\d{6}Z?)?")
 _TIME_STAMP = re.compile(r"1\d{9}(?:\d{3})?(?:\.0)?")
+_NAME_DAY = re.compile(r"(?<!\d)(\d{4})([-_.]?)(\d\d)\2(\d\d)(?!\d)")
+_NAME_MONTH = re.compile(r"(\d{4})[-_. ](\d\d)(?![\d]|[-_.]\d)")
+_LETTERS_BESIDE_DIGITS = re.compile(r"(?<=\d)(?=[^\W\d_]{3})|(?<=[^\W\d_]{3})(?=\d)")
 _CLOCK = re.compile(
     r"(?<![\d.:/-])(?P<hour>\d{1,2})(?:[:.](?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d)(?:\.\d{1,9})?)?)?"
     r"\s?(?P<half>[ap]\.?m\b\.?)?(?:\s?(?P<zone>Z\b|UTC\b|GMT\b|[+-]\d\d:?\d\d\b))?",
@@ -76,7 +86,7 @@ def parse_date(text: str) -> str:
     Raises AmbiguousDateError for what can be several days, and ValueError for what is no date.
     """
     text = " ".join(text[:MAX_DATE_LENGTH].split())
-    exact = _normalize_iso(text) or _parse_time_stamp(text)
+    exact = _normalize_iso(text) or _parse_time_stamp(text) or _parse_short_year(text)
     if exact:
         return exact
     days = {found: place for place, found in reversed(list(_find_days(text)))}
@@ -99,10 +109,21 @@ def find_days(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def find_day_in_name(name: str) -> str | None:
-    """The only day in the name of a file: "2025-03-03-mill.md", "20250303_mill.txt"; None if there is none."""
-    found = re.findall(r"(?<!\d)(\d{4})([-_.]?)(\d\d)\2(\d\d)(?!\d)", name)
-    days = {day for year, _, month, day_of_month in found if (day := _format_day(year, month, day_of_month))}
-    return days.pop() if len(days) == 1 else None
+    """The only day in the name of a file: "2025-03-03-mill.md", "mill_13Mar2025.txt"; None if there is none.
+
+    A month if the name begins with it: "2025-03 mill.md".
+    """
+    stem = name.rpartition(".")[0] or name
+    days = {day for year, _, month, number in _NAME_DAY.findall(stem) if (day := _format_day(year, month, number))}
+    if not days:
+        words = _LETTERS_BESIDE_DIGITS.sub(" ", stem.replace("_", " "))
+        words = re.sub(r"(?<=[^\W\d_])[-.](?=\d)|(?<=\d{4})[-.](?=[^\W\d_])", " ", words)
+        with suppress(AmbiguousDateError):
+            days = {day for _, day in _find_days(words)}
+    if len(days) == 1:
+        return days.pop()
+    month = _NAME_MONTH.match(stem) if not days else None
+    return f"{month[1]}-{month[2]}" if month and _format_day(month[1], month[2], "1") else None
 
 
 def _normalize_iso(text: str) -> str | None:
@@ -131,6 +152,22 @@ def _parse_time_stamp(text: str) -> str | None:
     return datetime.fromtimestamp(seconds, UTC).isoformat().replace("+00:00", "Z")
 
 
+def _parse_short_year(text: str) -> str | None:
+    """The day of a date whose year has two digits: "23 Jan '19", "31/12/99".
+
+    Raises AmbiguousDateError for what can be several days: "23/1/19".
+    """
+    match = _SHORT_YEAR.fullmatch(text)
+    if match is None:
+        return None
+    year = _complete_year(match["year1"] or match["year2"] or match["year3"])
+    if match["year1"]:
+        first, second = match["first"], match["second"]
+        orders = ((year, second, first), (year, first, second), (_complete_year(first), second, match["year1"]))
+        return _choose_only(day for order in orders if (day := _format_day(*order)))
+    return _format_day(year, _MONTH_NUMBERS[(match["month"] or match["month2"]).lower()], match["day"] or match["day2"])
+
+
 def _find_days(text: str) -> Iterator[tuple[tuple[int, int], str]]:
     for match in _DAY_BY_NAME.finditer(text):
         parts = next(
@@ -144,18 +181,26 @@ def _find_days(text: str) -> Iterator[tuple[tuple[int, int], str]]:
         if match["year1"]:
             day = _format_day(match["year1"], match["month1"], match["day1"])
         else:
-            day = _order_day_and_month(match)
+            day = _order_day_and_month(match["year2"], match["first"], match["second"])
         if day:
             yield match.span(), day
 
 
-def _order_day_and_month(match: re.Match[str]) -> str | None:
+def _order_day_and_month(year: str, first: str, second: str) -> str | None:
     """The day of "23/01/2019" or "1/23/2019". Raises AmbiguousDateError for "04/05/2019"."""
-    year, first, second = match["year2"], match["first"], match["second"]
-    days = {day for day in (_format_day(year, second, first), _format_day(year, first, second)) if day}
+    orders = ((year, second, first), (year, first, second))
+    return _choose_only(day for order in orders if (day := _format_day(*order)))
+
+
+def _choose_only(found: Iterable[str]) -> str | None:
+    days = set(found)
     if len(days) > 1:
         raise AmbiguousDateError(f"it can be {' or '.join(sorted(days))}")
     return days.pop() if days else None
+
+
+def _complete_year(short: str) -> str:
+    return str(int(short) + (2000 if int(short) < FIRST_YEAR_OF_LAST_CENTURY else 1900))
 
 
 def _parse_month_or_year(text: str) -> str:

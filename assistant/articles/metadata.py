@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from html import unescape
 from pathlib import PurePath
 
 from assistant.articles.bylines import is_byline, parse_byline
@@ -146,19 +147,22 @@ def _explain_unusable(text: str, max_characters: int) -> str | None:
 
 
 def _format_field(value: object) -> str | None:
-    """A field as one line of text; a list with commas between its items. Lists within lists are ignored."""
+    """A field as one line of text; a list with commas between its items, an object by its name. Others are ignored."""
     if isinstance(value, list | tuple):
         return ", ".join(filter(None, map(_format_scalar, value)))[:MAX_FIELD_LENGTH] or None
     return _format_scalar(value)
 
 
 def _format_scalar(value: object) -> str | None:
+    if isinstance(value, dict):
+        value = value.get("name")
     if isinstance(value, datetime | date):
         return value.isoformat()
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return None
     # Half surrogates cannot be stored.
-    return " ".join(str(value).encode("utf-8", "replace").decode("utf-8").split())[:MAX_FIELD_LENGTH] or None
+    text = unescape(str(value)).encode("utf-8", "replace").decode("utf-8")
+    return " ".join(text.split())[:MAX_FIELD_LENGTH] or None
 
 
 def _strip_byline(author: str | None) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from assistant.articles.bylines import is_byline, parse_byline
 from assistant.articles.dates import find_days, parse_date
@@ -12,6 +12,7 @@ from assistant.text.months import MONTH_WORD, WEEKDAYS
 
 MAX_TITLE_LENGTH = 120
 MAX_OPENING_LINES = 12
+MAX_MASTHEAD_WORDS = 6  # of the name of an outlet, a town, or an author beside a day
 MAX_DATELINE_LENGTH = 130  # a line that is shorter can be a title
 
 _WORDS = ENGLISH.pages
@@ -24,8 +25,22 @@ _TIME_WORDS = re.compile(
     re.IGNORECASE,
 )
 _UPDATE_LABEL = re.compile(r"\W{0,4}(?:last\s)?(?:updated|modified|revised)\b[^a-z]{0,3}.{0,40}\d", re.IGNORECASE)
+_PUBLICATION_WORDS = re.compile(
+    rf"{_TIME_WORDS.pattern}|\b(?:{'|'.join(_WORDS.date_labels)}|{'|'.join(_WORDS.update_labels)})\b"
+    rf"|\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2,4}}|\b(?:{MONTH_WORD})\.?\s\d{{1,2}}\b|\b\d{{1,2}}\s(?:{MONTH_WORD})\b\.?"
+    rf"|\b\d{{1,3}}\s?(?:-\s?)?(?:{'|'.join(_WORDS.time_units)})s?\s(?:ago|read)\b",
+    re.IGNORECASE,
+)
 _TOWN = re.compile(r"[A-Z][\w.’'-]{1,30}(?:[ ,]{1,2}[A-Z][\w.’'-]{1,30}){0,3}")
 _DATELINE_DASH = re.compile(r"\s?(?:—|–|--)\s?|\s-\s|\s/\S{2,20}/\s?")
+_MASTHEAD_MARK = re.compile(r"[|·•]|\s[–—-]\s")
+_DASH_ONLY = re.compile(r"[a-z]\w*\s[–—-]\s")
+_OTHER_MARK = re.compile(r"[|·•]")
+_DAY_EDGE = re.compile(rf"(?:{'|'.join(WEEKDAYS)}),?\s?$", re.IGNORECASE)
+_PAGE = re.compile(r"[\s,;|–—-]{0,80}(?:page|p\.|pg\.)\s?[A-Z]?\d{1,4}\W*$", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.!?…][\"”’]?$")
+_MESSAGE_FIELD = re.compile(r"(From|To|Cc|Date|Sent|Subject|Reply-To)\s?:\s?(.*)", re.IGNORECASE)
+_DIVIDED_END = re.compile(r"[^\W\d_][-\u2010\u00ad]$")
 _AGENCY_OR_CITY = re.compile(r"\([A-Z][^()]{1,40}\)|/[A-Z][^/]{1,30}/|\b[A-Z]{3,}\b")
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _RULE = re.compile(r"[\W_]*")
@@ -38,10 +53,31 @@ def extract_title(text: str) -> str:
     A rule, a banner ("FOR IMMEDIATE RELEASE"), a byline and a date are no titles, unless the text has nothing else.
     """
     lines = list(_list_opening_lines(text))
-    line = next((line for line in lines if not _is_above_title(line)), lines[0])
+    subject = _find_subject(lines)
+    if subject:
+        return subject
+    line = _join_divided(next((line for line in lines if not _is_above_title(line)), lines[0]), text)
     if len(line) <= MAX_TITLE_LENGTH:
         return line
     return line[:MAX_TITLE_LENGTH].rsplit(maxsplit=1)[0] + "…"
+
+
+def _find_subject(lines: Sequence[str]) -> str | None:
+    """The subject of a message whose first lines are its head: "From: …", "Subject: Mill sold"."""
+    fields = [match for line in lines if (match := _MESSAGE_FIELD.match(line))]
+    named = {match[1].lower() for match in fields}
+    if "subject" not in named or len(named) < 2:
+        return None
+    return next(match[2].strip()[:MAX_TITLE_LENGTH] for match in fields if match[1].lower() == "subject") or None
+
+
+def _join_divided(line: str, text: str) -> str:
+    """A line with the next one, if a word is divided between them; the word whole."""
+    if not _DIVIDED_END.search(line):
+        return line
+    after = text[text.find(line) + len(line) :].split("\n", 2)
+    rest = after[1].strip() if len(after) > 1 and not after[0].strip() else ""
+    return f"{line[:-1]}{rest}" if rest[:1].islower() else line
 
 
 def find_author(text: str) -> str | None:
@@ -65,6 +101,15 @@ def is_banner(line: str) -> bool:
         return True
     parts = [part for part in _BETWEEN_BANNERS.split(line) if part] if len(line) <= MAX_TITLE_LENGTH else [line]
     return _is_made_of_banners(" ".join(parts))
+
+
+def is_publication_line(line: str) -> bool:
+    """Whether a line says only when a text was published or changed: "Last updated: 4 March 2025 at 8:15 am"."""
+    if len(line) > MAX_TITLE_LENGTH or not re.search(r"\d", line):
+        return False
+    for start, end, _ in reversed(list(find_days(line))):
+        line = f"{line[:start]} {line[end:]}"
+    return _RULE.fullmatch(_PUBLICATION_WORDS.sub(" ", line)) is not None
 
 
 def _is_made_of_banners(line: str) -> bool:
@@ -97,6 +142,8 @@ def _is_date_line(line: str) -> bool:
     label = _DATE_LABEL.match(line)
     if _UPDATE_LABEL.fullmatch(line[:80]) or (label and re.search(r"\d", line[label.end() :])):
         return True
+    if _DASH_ONLY.search(line) and not _OTHER_MARK.search(line):
+        return bool(_YEARLESS_DATE.fullmatch(line))  # "Fire at the mill - 4 March 2025" is a title
     return _find_day_of_line(line, with_dateline=False) is not None or bool(_YEARLESS_DATE.fullmatch(line))
 
 
@@ -109,9 +156,21 @@ def _find_day_of_line(line: str, with_dateline: bool = True) -> str | None:
         if len(days) == 1:
             start, end, day = days[0]
             rest = _TIME_WORDS.sub(" ", f"{line[:start]} {line[end:]}")
-            if _RULE.fullmatch(rest) or is_byline(line):
+            if _RULE.fullmatch(rest) or is_byline(line) or _is_masthead(line, start, end):
                 return day
     return _find_day_of_dateline(line[:MAX_DATELINE_LENGTH]) if with_dateline else None
+
+
+def _is_masthead(line: str, start: int, end: int) -> bool:
+    """Whether a line names an outlet, town or author with a day: "The Weir Post | 4 March 2025", "Weir, 3 May 2025"."""
+    if _SENTENCE_END.search(line):
+        return False
+    before, after = _DAY_EDGE.sub("", line[:start]), _PAGE.sub("", line[end:])
+    parts = [part.strip() for part in _MASTHEAD_MARK.split(f"{before}|{after}")]
+    if _MASTHEAD_MARK.search(line):
+        return all(len(part.split()) <= MAX_MASTHEAD_WORDS for part in parts)
+    town = before.strip(" (,")
+    return line[start - 2 : start] == ", " and not after.strip(" )") and _TOWN.fullmatch(town) is not None
 
 
 def _parse_labelled(text: str) -> str | None:

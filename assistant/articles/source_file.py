@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import io
 import os
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, field
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from io import BufferedIOBase
-from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from assistant.system.files import open_regular_file
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
 
 UNKNOWN_TIME = -1  # `mtime_ns` of a file whose source does not say when it changed
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
@@ -19,9 +28,9 @@ def is_local_path(uri: str) -> bool:
     return _SCHEME.match(uri) is None
 
 
-def open_local_file(uri: str) -> BufferedIOBase:
-    """Open the local file at this path. Raises OSError."""
-    return Path(uri).open("rb")
+def open_local_file(uri: str, root: str | None = None) -> BufferedIOBase:
+    """Open the local file at this path, in the folder `root` if one is given. See `open_regular_file`."""
+    return cast(BufferedIOBase, open_regular_file(uri, root))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +62,25 @@ class SourceFile:
         """The content of the file, to be read from its beginning. Raises OSError."""
         return self.opener(self.uri)
 
+    @contextlib.contextmanager
+    def hold(self) -> Iterator[SourceFile]:
+        """The file, opened once: whatever takes its place meanwhile, each `open` reads the same content from its start.
+
+        Its size and time are those of the opened file. Raises OSError.
+        """
+        with contextlib.ExitStack() as stack:
+            stream = stack.enter_context(self.open())
+            held = self
+            if is_local_path(self.uri) and isinstance(stream, io.BufferedReader):
+                status = os.fstat(stream.fileno())
+                held = replace(self, size=status.st_size, mtime_ns=status.st_mtime_ns)
+            if not stream.seekable():
+                copy = stack.enter_context(tempfile.TemporaryFile())
+                shutil.copyfileobj(stream, copy)
+                stream = cast(BufferedIOBase, copy)
+            source = stream
+            yield replace(held, opener=lambda _uri: io.BufferedReader(_Rewound(source)))
+
     def compute_sha256(self) -> str:
         """The hash of the content, in hexadecimal digits. Raises OSError."""
         with self.open() as stream:
@@ -61,3 +89,22 @@ class SourceFile:
     def is_readable(self) -> bool:
         """Whether the file can probably be opened. The content of other than local files is not tried."""
         return not is_local_path(self.uri) or os.access(self.uri, os.R_OK)
+
+
+class _Rewound(io.RawIOBase):
+    """A stream from its beginning, with a position of its own. Closing it leaves the stream open."""
+
+    def __init__(self, stream: BufferedIOBase) -> None:
+        self._stream = stream
+        self._position = 0
+
+    def readable(self) -> bool:
+        """It is."""
+        return True
+
+    def readinto(self, buffer: WriteableBuffer) -> int:
+        """Fill the buffer with the next bytes, and return how many there were."""
+        self._stream.seek(self._position)
+        count = self._stream.readinto(buffer)
+        self._position += count
+        return count

@@ -6,8 +6,10 @@ first frame of the interface do not wait for it.
 
 from __future__ import annotations
 
+import io
+import sys
 from collections.abc import Sequence
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -15,8 +17,10 @@ from assistant import __version__
 from assistant.cli import articles, ask, checks, conversations, evaluation, interface, library
 from assistant.cli.options import ConfigOption, IndexOption
 from assistant.system.process import run_command
+from assistant.text.sanitize import sanitize_text
 from assistant.tui.launch import run_tui
 
+USAGE_ERROR: Any = typer.BadParameter.__mro__[2]  # ClickException, which Typer does not export
 EXIT_CODES = """Exit codes: 0 success (a refusal to answer is an answer); 1 the command failed; 2 wrong usage;
 3 `verify` found a citation that is not exact, `quote` a quotation that is not verbatim or is misattributed,
 or `doctor` an error; 130 interrupted."""
@@ -70,4 +74,17 @@ def handle_global_options(
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run a command, by default that of the command line; a failure is one line on stderr."""
-    run_command(lambda: app(arguments))
+    run_command(lambda: _run(arguments))
+
+
+def _run(arguments: Sequence[str] | None) -> None:
+    try:
+        code = app(arguments, standalone_mode=False)  # otherwise Typer prints what was typed as it was typed
+    except USAGE_ERROR as error:
+        message = io.StringIO()
+        error.show(message)
+        sys.stderr.write(sanitize_text(message.getvalue()))
+        sys.exit(error.exit_code)
+    except typer.Abort:  # the end of the input where one is awaited
+        sys.exit(1)
+    sys.exit(code if isinstance(code, int) else 0)

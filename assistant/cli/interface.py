@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from typing import Annotated
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from assistant.cli.options import ConfigOption, IndexOption, load_command_settings, resolve_options
+from assistant.errors import AssistantError
 from assistant.system.process import flush_output
 from assistant.tui.launch import run_tui
+
+if TYPE_CHECKING:
+    from assistant.server.access import Visitor
 
 
 def chat(
     context: typer.Context,
     resume_last: Annotated[bool, typer.Option("--continue", "-c", help="Resume the last conversation.")] = False,
+    for_reader: Annotated[
+        bool, typer.Option("--for-reader", hidden=True, help="Ask and read only; `assistant serve` uses it.")
+    ] = False,
     config: ConfigOption = None,
     index: IndexOption = None,
 ) -> None:
     """Open the terminal interface: ask questions, read the sources next to the answer, rebuild the index."""
-    run_tui(*resolve_options(context, config, index), resume_last=resume_last)
+    run_tui(*resolve_options(context, config, index), resume_last=resume_last, for_reader=for_reader)
 
 
 def serve(
@@ -34,33 +43,52 @@ def serve(
             "--public-url", metavar="URL", help="Public address of a proxy in front of it.", show_default=False
         ),
     ] = None,
-    token: Annotated[bool, typer.Option("--token", help="Require a token even on localhost.")] = False,
+    readers: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--reader", metavar="NAME", help="Let in a reader of this name; can be repeated.", show_default=False
+        ),
+    ] = None,
+    pages: Annotated[
+        int,
+        typer.Option(
+            "--pages", min=1, max=100, help="Most pages open at the same time; each takes some 300 MB of memory."
+        ),
+    ] = 4,
     config: ConfigOption = None,
     index: IndexOption = None,
 ) -> None:
     """Serve the terminal interface as a web page, by default on this machine only (see --host).
 
-    If other machines can reach it, its address contains a token that each visitor needs; $ASSISTANT_TOKEN sets a fixed
-    token. The connection is not encrypted: outside a trusted network, use a proxy with TLS and give its address with
-    --public-url. Press Ctrl+C to stop.
+    A page opens by a link that works once: one link for you, the owner, and one for each --reader. A reader asks, reads
+    and exports, and has conversations of their own; settings, builds and folders are yours alone. Press Enter for new
+    links, Ctrl+C to stop. The connection is not encrypted: outside a trusted network, use a proxy with TLS and give its
+    address with --public-url.
 
-    Example: assistant serve --port 9000
+    Example: assistant serve --port 9000 --reader anna
     """
     from assistant.config.load import find_config
-    from assistant.server.access import create_access_policy
+    from assistant.server.access import create_access_control
 
     settings = load_command_settings(context, config, index)  # invalid settings are reported here, not in the page
-    policy = create_access_policy(host, public_url, wanted=token)
+    access = create_access_control(host, public_url, readers or ())
+    if readers and pages < 2:
+        raise AssistantError("--pages 1: one page is kept for the owner; readers need at least 2")
+    from assistant.server.web_terminal import Interface
     from assistant.server.web_terminal import serve as run_server
 
-    interface = [sys.executable, "-P", "-m", "assistant", "chat", "--index", str(settings.index)]
+    command = [sys.executable, "-P", "-m", "assistant", "chat", "--index", str(settings.index)]
     named = find_config(resolve_options(context, config, index)[0])
     if named is not None:
-        interface += ["--config", str(named.absolute())]
-    run_server(interface, policy, host, port, _announce)
+        command += ["--config", str(named.absolute())]
+    if "ASSISTANT_TOKEN" in os.environ:
+        typer.echo("note: $ASSISTANT_TOKEN is not used any more; each visitor has a link: see --reader", err=True)
+    run_server(Interface(command, settings.index), access, host, port, _announce, pages=pages)
 
 
-def _announce(address: str) -> None:
+def _announce(address: str, links: Mapping[Visitor, str]) -> None:
     typer.echo(f"News assistant is running at {address}")
-    typer.echo("Press Ctrl+C to stop.", err=True)
+    for visitor, link in links.items():
+        typer.echo(f"Works once, for {'you, the owner' if visitor.is_owner else f'reader {visitor.name}'}: {link}")
+    typer.echo("Press Enter for new links, Ctrl+C to stop.", err=True)
     flush_output()

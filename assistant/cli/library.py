@@ -9,6 +9,7 @@ import typer
 
 from assistant.cli.json_lines import print_json
 from assistant.cli.options import ConfigOption, IndexOption, JsonOption, load_command_settings, open_assistant
+from assistant.text.sanitize import sanitize_line
 
 
 def init(folder: Annotated[Path, typer.Argument(help="Folder of the new library; created if missing.")]) -> None:
@@ -20,8 +21,10 @@ def init(folder: Annotated[Path, typer.Argument(help="Folder of the new library;
     from assistant.config.scaffold import create_library
 
     for path in create_library(folder, describe_formats("or")):
-        typer.echo(f"created {path}")
-    typer.echo(f"Put articles into {folder / 'seeds'}, then: cd {folder} && assistant build && assistant")
+        typer.echo(sanitize_line(f"created {path}"))
+    typer.echo(
+        sanitize_line(f"Put articles into {folder / 'seeds'}, then: cd {folder} && assistant build && assistant")
+    )
 
 
 def build(
@@ -31,6 +34,9 @@ def build(
         typer.Argument(help="Folders and files of articles, instead of the configured ones.", show_default=False),
     ] = None,
     rebuild: Annotated[bool, typer.Option("--rebuild", help="Rebuild everything, including the embeddings.")] = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="Compare the content of every file, also where size and time are the same.")
+    ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print notices and errors only.")] = False,
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="List every article that was added, changed or removed.")
@@ -41,9 +47,9 @@ def build(
 ) -> None:
     """Bring the index up to date with the articles: add new ones, update changed ones, remove deleted ones.
 
-    The index then contains exactly the articles of PATHS. Only new and changed articles are read and embedded. If the
-    build is stopped before it is complete, the index stays as it was. Files that cannot be read are reported and
-    skipped.
+    The index then contains exactly the articles of PATHS. Only new and changed articles are read and embedded; a file
+    of the same size and time counts as unchanged, except with --check. If the build is stopped before it is complete,
+    the index stays as it was. Files that cannot be read are reported and skipped.
 
     Example: assistant build ~/articles archive.jsonl
     """
@@ -53,7 +59,9 @@ def build(
     settings = load_command_settings(context, config, index)
     if paths:
         settings = settings.model_copy(update={"articles": tuple(path.absolute() for path in paths)})
-    run_build(Assistant(settings).build_events(rebuild=rebuild), quiet=quiet, as_json=as_json, verbose=verbose)
+    run_build(
+        Assistant(settings).build_events(rebuild=rebuild, check=check), quiet=quiet, as_json=as_json, verbose=verbose
+    )
 
 
 def stats(

@@ -37,6 +37,9 @@ class ReadingSettings(SettingsSection):
     max_article_characters: int = Field(
         2_000_000, ge=1_000, le=50_000_000, description="Longest article to read, in characters."
     )
+    max_article_seconds: int = Field(
+        60, ge=1, le=86_400, description="Longest time to read one article, in seconds of processor time."
+    )
 
 
 Precision = Literal["auto", "f32", "bf16", "int8"]

@@ -69,8 +69,8 @@ class QuestionHistory:
     def _shorten(self) -> None:
         with _lock_file(self.path):
             newest, _ = _read_questions(self.path)
-            write_durably(self.path, "".join(f"{json.dumps(question)}\n" for question in newest).encode())
-            self.path.chmod(0o600)
+            lines = "".join(f"{json.dumps(question)}\n" for question in newest)
+            write_durably(self.path, lines.encode(), 0o600)
 
 
 def filter_by_prefix(questions: Iterable[str], prefix: str) -> Iterator[str]:

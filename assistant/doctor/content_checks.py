@@ -8,7 +8,14 @@ import numpy as np
 
 from assistant.doctor.examination import Examination
 from assistant.doctor.findings import FIX_COMMAND, abbreviate_list
-from assistant.doctor.queries import StoredArticle, StoredPassage, iter_articles, iter_vectors, passages_by_article
+from assistant.doctor.queries import (
+    StoredArticle,
+    StoredPassage,
+    file_rows,
+    iter_articles,
+    iter_vectors,
+    passages_by_article,
+)
 from assistant.embedding.model_files import Vectors
 from assistant.errors import LibraryDamaged
 from assistant.indexing.changes import FileRecord, decode_notices, load_file_records
@@ -71,12 +78,18 @@ def _is_chunked_correctly(stored: StoredArticle, passages: Sequence[StoredPassag
         return False
     if stored.words != count_words(article.text):
         return False
-    sentences = "".join(article.text[start:end] for start, end in decode_spans(stored.sentences))
+    try:
+        spans = decode_spans(stored.sentences)
+    except LibraryDamaged:
+        return False
+    sentences = "".join(article.text[start:end] for start, end in spans)
     if "".join(sentences.split()) != "".join(article.text.split()):
         return False
     contexts = list(_iter_contexts(article))
     previous_end = 0
     for ordinal, passage in enumerate(passages):
+        if not all(isinstance(offset, int) for offset in (passage.start, passage.end)):
+            return False
         if not (passage.ordinal == ordinal and previous_end <= passage.start < passage.end <= len(article.text)):
             return False
         body = article.text[passage.start : passage.end]
@@ -127,7 +140,7 @@ def _find_vectors_file_problem(examination: Examination, vectors: dict[int, Vect
     library = examination.library
     path = examination.folder / examination.vectors_file
     try:
-        index = VectorIndex.load(path, library.manifest["vectors_sha256"])
+        index = VectorIndex.load(path, library.manifest["vectors_sha256"], library.dimension)
     except LibraryDamaged as error:
         return str(error).removeprefix(f"{path}: ")
     is_same = len(index) == library.passage_count() and index.has_vectors(vectors)
@@ -136,11 +149,11 @@ def _find_vectors_file_problem(examination: Examination, vectors: dict[int, Vect
 
 def check_file_records(examination: Examination) -> Iterator[Finding]:
     """The records of the files that were read can be read themselves."""
-    records = load_file_records(examination.library.file_rows())
+    records = load_file_records(file_rows(examination.library))
     damaged = examination.diagnosis.damaged_file_records
     damaged.update(path for path, record in records.items() if not _is_file_record_intact(record))
     if damaged:
-        message = f"damaged records of {abbreviate_list(sorted(damaged))}"
+        message = f"damaged records of {abbreviate_list(sorted(map(str, damaged)))}"
         yield Finding("files", "error", message, f"{FIX_COMMAND} reads these files again")
     else:
         yield Finding("files", "ok", f"built from {count_noun(len(records), 'file')}")

@@ -84,7 +84,8 @@ def _restore_vectors(database: sqlite3.Connection, folder: Path, diagnosis: Diag
     manifest = read_manifest(database)
     index = None
     if not diagnosis.vectors_file_damaged:
-        index = VectorIndex.load(folder / manifest["vectors_file"], manifest["vectors_sha256"])
+        path = folder / manifest["vectors_file"]
+        index = VectorIndex.load(path, manifest["vectors_sha256"], int(manifest["dimension"]))
     lost = len(diagnosis.lost_vectors)
     for key in list(diagnosis.lost_vectors):
         users = database.execute("SELECT number, article FROM passage WHERE vector_key = ?", (key,)).fetchall()

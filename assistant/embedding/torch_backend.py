@@ -11,7 +11,8 @@ from typing import Any
 
 import numpy as np
 
-from assistant.embedding.model_files import ModelFiles, Vectors, check_length
+from assistant.embedding.model_code import refuse_code
+from assistant.embedding.model_files import SAFE_LOADING, ModelFiles, Vectors, check_length
 from assistant.errors import ModelError
 
 CUDA_DRIVER = Path("/proc/driver/nvidia/gpus")  # the driver has a folder for each card
@@ -32,6 +33,7 @@ def is_cuda_available(driver: Path = CUDA_DRIVER) -> bool:
 
 def load_sentence_transformer(folder: Path, device: str | None = None) -> Any:
     """The SentenceTransformer in a folder, on `device`, else on the best device. Raises ModelError."""
+    refuse_code(folder)
     # On macOS, faiss and torch have one OpenMP runtime each, and the process is killed when both start.
     os.environ.setdefault("KMP_DUPLICATE_LIB_OK", "TRUE")
     import transformers
@@ -42,8 +44,8 @@ def load_sentence_transformer(folder: Path, device: str | None = None) -> Any:
     logging.disable_progress_bar()
     logging.set_verbosity_error()
     try:
-        return SentenceTransformer(str(folder), device=device, model_kwargs={"use_safetensors": True})
-    except (OSError, ValueError, RuntimeError, SafetensorError) as error:
+        return SentenceTransformer(str(folder), device=device, **SAFE_LOADING)
+    except (OSError, ValueError, ImportError, RuntimeError, SafetensorError) as error:
         raise ModelError(f"{folder}: cannot be loaded as a sentence-transformers model: {error}") from error
 
 

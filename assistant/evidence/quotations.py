@@ -21,6 +21,7 @@ from assistant.text.words import split_words
 _STATUS_SCORES: Mapping[StatementStatus, float] = {
     "asserted": 1.0,
     "reported": 0.98,
+    "narrated": 0.9,
     "questioned": 0.8,
     "denied": 0.8,
     "corrected": 0.75,
@@ -96,7 +97,8 @@ def _find_utterance_at(span: Span, utterances: Sequence[Utterance]) -> Utterance
     containing = [
         utterance
         for utterance in utterances
-        if any(statement.start < end and start < statement.end for statement in utterance.statements)
+        if utterance.status != "narrated"
+        and any(statement.start < end and start < statement.end for statement in utterance.statements)
     ]
     return max(
         containing, key=lambda utterance: (utterance.speaker is not None, utterance.statements[0].start), default=None

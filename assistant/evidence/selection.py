@@ -6,8 +6,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from assistant.evidence.latest import put_latest_first
 from assistant.evidence.scope import is_period_covered, split_by_scope
-from assistant.records.answer import Evidence, RetrievedPassage
+from assistant.questions.speakers import looks_like_name
+from assistant.ranking.ranker import Reading
+from assistant.records.answer import Difference, Evidence, RetrievedPassage
 from assistant.records.article import Article
 from assistant.records.query import Query
 from assistant.retrieval.snapshot import Snapshot
@@ -19,8 +22,8 @@ CompareTexts = Callable[[str, Sequence[str]], Sequence[float]]
 """The cosine of each of some texts with one text. Texts that were compared before are not embedded again."""
 
 
-ReadTexts = Callable[[Sequence[tuple[str, str]]], Sequence[float]]
-"""The log-odds that each of some sentences, given as title and sentence, answers the question; by a ranker."""
+ReadTexts = Callable[[Sequence[tuple[str, str]]], Sequence[Reading]]
+"""How each of some sentences, given as title and sentence, answers the question; by a ranker."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,7 @@ class Selection:
     period_uncovered: bool = False  # the library has no articles of the requested days
     near: tuple[Evidence, ...] = ()  # without evidence: sentences that may contain the answer, best first
     missing: tuple[str, ...] = ()  # names, years and other words of the question that the articles of `near` lack
+    difference: Difference | None = None  # what the first of `near` says instead of what the question takes for granted
 
 
 FindEvidence = Callable[[EvidenceRequest], Selection]
@@ -67,15 +71,36 @@ def select_evidence(request: EvidenceRequest, find_evidence: FindEvidence) -> Se
     """The evidence of the requested days and sources; only if there is none, what is found elsewhere."""
     query, snapshot = request.query, request.snapshot
     in_scope, out_of_scope = split_by_scope(query, snapshot)
-    selection = find_evidence(replace(request, passages=in_scope))
+    selection = _find_in_earlier_articles(replace(request, passages=in_scope), find_evidence)
+    selection = selection or find_evidence(replace(request, passages=in_scope))
     if out_of_scope and not selection.evidence:
         elsewhere = find_evidence(replace(request, passages=out_of_scope))
         covered = is_period_covered(query.period, snapshot.date_range)
         selection = replace(selection, elsewhere=elsewhere.evidence, period_uncovered=not covered)
     if query.asks_latest_state:
-        newest = sorted(selection.evidence, key=lambda evidence: evidence.article.published_at or "", reverse=True)
-        selection = replace(selection, evidence=tuple(newest))
+        sort = put_latest_first if query.traits.asks_for_fact else _sort_by_day
+        selection = replace(selection, evidence=sort(selection.evidence), near=sort(selection.near))
     return selection
+
+
+def _find_in_earlier_articles(request: EvidenceRequest, find_evidence: FindEvidence) -> Selection | None:
+    """For the words of "the company" or "the president": what the articles of the last answer have of them.
+
+    None if the question names somebody, does not depend on the conversation, or these articles have nothing.
+    """
+    query = request.query
+    if not query.is_follow_up or not query.speakers or any(map(looks_like_name, query.speakers)):
+        return None
+    earlier = [hit for hit in request.passages if hit.passage.article_id in query.earlier_articles]
+    if not earlier:
+        return None
+    selection = find_evidence(replace(request, passages=earlier))
+    return selection if selection.evidence or selection.near else None
+
+
+def _sort_by_day(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
+    """Evidence, the newest article first: the last of somebody's words on a topic, however well they fit it."""
+    return tuple(sorted(evidence, key=lambda each: each.article.published_at or "", reverse=True))
 
 
 def rank_evidence(evidence: Iterable[Evidence]) -> list[Evidence]:

@@ -133,7 +133,8 @@ def _render_refusal(answer: Answer) -> Iterator[str]:
         yield '<ol class="near">'
         for cited in answer.nearest:
             attribution = f"<b>{_escape_text(cited.attribution)}</b> " if cited.attribution else ""
-            yield f'<li value="{cited.n}">{attribution}<q>{_render_words(cited)}</q><br>{_render_note(cited)}</li>'
+            words = f"<q>{_render_words(cited)}</q>{_render_days(cited)}"
+            yield f'<li value="{cited.n}">{attribution}{words}<br>{_render_note(cited)}</li>'
         yield "</ol>"
     if answer.missing_line:
         yield f"<p><b>{_escape_text(answer.missing_line)}</b></p>"
@@ -155,16 +156,22 @@ def _render_words(cited: Citation) -> str:
     )
 
 
+def _render_days(cited: Citation) -> str:
+    """What words of the quote for days mean."""
+    return f" <small>{_escape_text(cited.days_line)}</small>" if cited.days_line else ""
+
+
 def _render_line(line: AnswerLine, marks: _NoteLinks) -> str:
     numbers = "".join(marks.link_to_note(cited) for cited in line.citations)
     if line.quoted_citation is None:
         warning = f' <span class="doubt">({UNSUPPORTED_LABEL})</span>' if line.sentence.support == "unsupported" else ""
         return f"<p>{_escape_text(line.sentence.text)}{numbers}{warning}</p>"
     words = _render_words(line.quoted_citation)
+    days = _render_days(line.quoted_citation)
     link = get_safe_url(line.quoted_citation)
     source = f' cite="{escape(link)}"' if link else ""
     attribution = f"<b>{_escape_text(line.attribution)}</b> " if line.attribution else ""
-    return f'<blockquote{source} dir="auto">{attribution}<q>{words}</q>{numbers}</blockquote>'
+    return f'<blockquote{source} dir="auto">{attribution}<q>{words}</q>{numbers}{days}</blockquote>'
 
 
 def _render_note(cited: Citation) -> str:

@@ -59,7 +59,7 @@ def _render_answer(turn: Turn, prefix: str) -> list[str]:
 def _render_refusal(answer: Answer) -> list[str]:
     """The heading, the sentences near to an answer with their sources (no footnotes), what they lack, the reason."""
     near = [
-        f"{cited.n}. {escape_inline(sanitize_line(cited.attribution + cited.quote))}  \n   {_render_source(cited)}"
+        f"{cited.n}. {escape_inline(sanitize_line(cited.words_with_days))}  \n   {_render_source(cited)}"
         for cited in answer.nearest
     ]
     missing = [escape_markdown(sanitize_line(answer.missing_line))] if answer.missing_line else []
@@ -79,8 +79,10 @@ def _render_line(line: AnswerLine, prefix: str) -> list[str]:
     if line.quoted_citation is None:
         warning = f" *({UNSUPPORTED_LABEL})*" if line.sentence.support == "unsupported" else ""
         return [escape_markdown(sanitize_line(line.sentence.text)) + marks + warning]
+    days_line = sanitize_line(line.quoted_citation.days_line)
+    days = f" {escape_inline(days_line)}" if days_line else ""
     quote = "\n".join(f"> {each}".rstrip() for each in escape_markdown(line.quoted_citation.quote).split("\n"))
-    return [*([escape_markdown(line.attribution.strip())] if line.attribution else []), quote + marks]
+    return [*([escape_markdown(line.attribution.strip())] if line.attribution else []), quote + marks + days]
 
 
 def _render_footnote_mark(cited: Citation, prefix: str) -> str:

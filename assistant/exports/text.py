@@ -30,8 +30,9 @@ def render_answer_text(turn: Turn) -> str:
         for line in group.lines:
             numbers = "".join(f"[{cited.n}]" for cited in line.citations)
             words = sanitize_line(line.quoted_citation.quote if line.quoted_citation else line.sentence.text)
+            days = sanitize_line(line.quoted_citation.days_line) if line.quoted_citation else ""
             warning = f" ({UNSUPPORTED_LABEL})" if line.sentence.support == "unsupported" else ""
-            lines.append(" ".join(f"- {sanitize_line(line.attribution)} {words} {numbers}{warning}".split()))
+            lines.append(" ".join(f"- {sanitize_line(line.attribution)} {words} {numbers}{warning} {days}".split()))
         lines.append("")
     lines += [sanitize_line(note) for note in answer.notes]
     lines += [""] if answer.notes else []
@@ -43,8 +44,7 @@ def render_answer_text(turn: Turn) -> str:
 def _render_refusal(answer: Answer) -> list[str]:
     """The sentences near to an answer with their references, what they lack, and the reason."""
     near = [
-        f"? {sanitize_line(cited.attribution + cited.quote)} [{cited.n}]\n  {render_reference(cited)}"
-        for cited in answer.nearest
+        f"? {sanitize_line(cited.words_with_days)} [{cited.n}]\n  {render_reference(cited)}" for cited in answer.nearest
     ]
     missing = [sanitize_line(answer.missing_line)] if answer.missing_line else []
     return [answer.heading, *(["", *near, ""] if near else []), *missing, sanitize_line(answer.reason or "")]

@@ -42,6 +42,7 @@ def build_library(
     load: Callable[[], Embedder],
     *,
     rebuild: bool = False,
+    check: bool = False,
     extra: Iterable[Article | Notice] = (),
     sources: Sequence[Source] | None = None,
 ) -> Iterator[BuildEvent]:
@@ -49,7 +50,8 @@ def build_library(
 
     `extra` are articles that come from no file. Yields ProgressUpdate and Notice, and a BuildReport last. Closing the
     iterator early leaves the library as it was. `load` is called only if something must be divided or embedded.
-    `rebuild` reads and embeds everything again.
+    `rebuild` reads and embeds everything again; `check` compares the content of every file, also where its size and
+    time are as before.
 
     Raises BuildError if no article could be read, LibraryLocked if another build is running, LibraryMismatch if only a
     rebuild can help, and LibraryError if the folder cannot be written.
@@ -60,7 +62,7 @@ def build_library(
         with database_errors(path), translate_folder_errors(folder), _memory_errors(config):
             if rebuild:
                 remove_database(path)
-            builder = _Builder(config, model, load, path)
+            builder = _Builder(config, model, load, path, check)
             try:
                 yield from builder.run(make_sources(config.articles) if sources is None else sources, extra)
                 if rebuild:
@@ -91,7 +93,9 @@ def _memory_errors(config: Config) -> Iterator[None]:
 class _Builder:
     """One build into one database file."""
 
-    def __init__(self, config: Config, model: ModelFiles, load: Callable[[], Embedder], path: Path) -> None:
+    def __init__(
+        self, config: Config, model: ModelFiles, load: Callable[[], Embedder], path: Path, check: bool
+    ) -> None:
         self._started = time.monotonic()
         self._config = config
         self._model = model
@@ -101,7 +105,7 @@ class _Builder:
         self._loaded_embedder: Embedder | None = None
         self._writer = SqliteWriter(path)
         self._owners = ArticleOwners(self._writer.database)
-        self._sync = FileSync(self._writer, self._owners, self._insert_article, config.reading)
+        self._sync = FileSync(self._writer, self._owners, self._insert_article, config.reading, hashes_all=check)
         self._embedding_worker = EmbeddingWorker(self._writer.database, path.parent, self._get_embedder)
         try:
             self._check_buildable()

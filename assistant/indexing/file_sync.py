@@ -50,12 +50,16 @@ class FileSync:
         owners: ArticleOwners,
         insert: Callable[[Article, str], None],
         settings: ReadingSettings,
+        *,
+        hashes_all: bool = False,
     ) -> None:
+        """`hashes_all`: compare the content of every file, and not only of those whose size or time differ."""
         self.result = SyncResult()
         self._writer = writer
         self._owners = owners
         self._insert = insert
         self._settings = settings
+        self._hashes_all = hashes_all
 
     def run(self, sources: Sequence[Source], extra: Iterable[Article | Notice]) -> Iterator[BuildEvent]:
         """Read what is new, and delete what is gone. `extra` are articles that come from no file."""
@@ -101,7 +105,7 @@ class FileSync:
         kept: list[str] = []
         for uri, file in files.items():
             record = known.get(uri)
-            if record is not None and not record.is_trusted(file):
+            if record is not None and not self._is_trusted(record, file):
                 yield ProgressUpdate("reading", 0, None, len(kept))
             is_same_reading = has_same_settings and file.suffix not in outdated_suffixes
             if record is None or not is_same_reading or not self._is_unchanged(file, record):
@@ -113,7 +117,7 @@ class FileSync:
 
     def _is_unchanged(self, file: SourceFile, record: FileRecord) -> bool:
         """Whether a file has the same content. If only its time has changed, that is recorded for the next build."""
-        if record.is_trusted(file):
+        if self._is_trusted(record, file):
             return True
         if record.size != file.size:
             return False
@@ -123,8 +127,12 @@ class FileSync:
                 return False
         except OSError:
             return False  # reading it will give the reason
-        self._save_record(file, FileRecord(file.size, file.mtime_ns, seen_ns, record.sha256, record.notices))
+        if not record.is_trusted(file):
+            self._save_record(file, FileRecord(file.size, file.mtime_ns, seen_ns, record.sha256, record.notices))
         return True
+
+    def _is_trusted(self, record: FileRecord, file: SourceFile) -> bool:
+        return not self._hashes_all and record.is_trusted(file)
 
     # -------------------------------------------------------------------------------- changed files
 
@@ -136,8 +144,8 @@ class FileSync:
         notices: list[Notice] = []
         has_lost_id = False
         for item in _iter_contents(file, self._settings):
-            if isinstance(item, str):
-                sha256 = item
+            if isinstance(item, _OpenedFile):
+                file, sha256 = item.file, item.sha256
                 continue
             if isinstance(item, OSError):
                 yield self._keep_unreadable(file, item)
@@ -193,14 +201,23 @@ class FileSync:
         self.result.removed = [ArticleName(article_id, title) for _, article_id, title in unclaimed]
 
 
-def _iter_contents(file: SourceFile, settings: ReadingSettings) -> Iterator[str | Article | Notice | OSError]:
-    """The hash of a file, then its articles and notices. An error of reading it comes last.
+@dataclass(frozen=True, slots=True)
+class _OpenedFile:
+    """A file as it was when it was opened, and the hash of the content that is read."""
+
+    file: SourceFile
+    sha256: str
+
+
+def _iter_contents(file: SourceFile, settings: ReadingSettings) -> Iterator[_OpenedFile | Article | Notice | OSError]:
+    """The file as it was opened, then its articles and notices. An error of reading it comes last.
 
     An error in the code that uses these items is raised there, and not reported as an error of the file.
     """
     try:
-        yield file.compute_sha256()
-        yield from read_file(file, settings)
+        with file.hold() as held:
+            yield _OpenedFile(held, held.compute_sha256())
+            yield from read_file(held, settings)
     except OSError as error:
         if is_out_of_handles(error):
             raise  # the file is not the cause

@@ -18,6 +18,7 @@ from assistant.errors import LibraryDamaged
 from assistant.indexing.enrichment import DERIVATION_VERSION
 from assistant.indexing.staging import STAGING_DATABASE
 from assistant.store.faiss_index import VectorIndex
+from assistant.store.queries.columns import select_checked
 from assistant.store.schema import FORMAT_VERSION
 from assistant.store.stored_vectors import BLOCK_SIZE, StoredVectors
 from assistant.system.files import compute_file_sha256, remove_database, sync_folder
@@ -27,7 +28,7 @@ REBUILD_DATABASE = "rebuilding.sqlite3"
 
 def read_manifest(database: sqlite3.Connection) -> dict[str, str]:
     """The manifest of an open database."""
-    return dict(database.execute("SELECT key, value FROM manifest"))
+    return dict(select_checked(database, "SELECT key, value FROM manifest"))
 
 
 def is_vectors_file_intact(database: sqlite3.Connection, folder: Path) -> bool:
@@ -88,11 +89,11 @@ class _UpdatedIndex:
 def _update_index(path: Path, sha256: str, stored: StoredVectors, fresh: Collection[int]) -> _UpdatedIndex | None:
     """The previous index with the vectors of the present passages; None if it must be built from all vectors."""
     try:
-        index = VectorIndex.load(path, sha256, writable=True)
+        index = VectorIndex.load(path, sha256, stored.dimension, writable=True)
     except LibraryDamaged:
         return None
     numbers = stored.passage_numbers()
-    if index.dimension != stored.dimension or not index.is_suited_to(len(numbers)):
+    if not index.is_suited_to(len(numbers)):
         return None
     indexed, new = index.passage_numbers(), np.fromiter(fresh, dtype=np.int64)
     # SQLite may give the number of a deleted passage to a new one: the old vector must be removed then too.

@@ -21,8 +21,10 @@ from assistant.store.fts import count_words
 from assistant.store.protocol import FileRow, StoredVersion
 from assistant.store.queries.articles import SELECT_FILES
 from assistant.store.queries.base import ARTICLE_COLUMNS
+from assistant.store.queries.columns import select_checked
 from assistant.store.remedies import REBUILD_HINT
-from assistant.store.schema import SCHEMA
+from assistant.store.schema import SCHEMA, SELECT_SCHEMA, check_schema
+from assistant.store.sqlite import distrust_schema
 from assistant.text.sentences import sentence_spans
 
 MAX_PASSAGES_CHECKED = 200_000  # up to which a build looks for passages without a vector
@@ -60,7 +62,7 @@ class SqliteWriter:
 
     def file_rows(self) -> Iterator[FileRow]:
         """The files that were read."""
-        yield from self.database.execute(SELECT_FILES)
+        yield from select_checked(self.database, SELECT_FILES)
 
     def save_file(self, row: FileRow) -> None:
         """Record a file that was read."""
@@ -72,8 +74,8 @@ class SqliteWriter:
 
     def find_version(self, article_id: str) -> StoredVersion | None:
         """The stored version of an article."""
-        row = self.database.execute("SELECT number, record_sha256, file FROM article WHERE id = ?", (article_id,))
-        found = row.fetchone()
+        query = "SELECT number, record_sha256, file FROM article WHERE id = ?"
+        found = next(select_checked(self.database, query, (article_id,)), None)
         return None if found is None else StoredVersion(*found)
 
     def move_article(self, number: int, origin: str) -> None:
@@ -146,11 +148,12 @@ class SqliteWriter:
         """
         if self.count_passages() > MAX_PASSAGES_CHECKED:
             return []
-        rows = self.database.execute(
+        rows = select_checked(
+            self.database,
             f"SELECT number, file, {ARTICLE_COLUMNS} FROM article WHERE number IN"
-            " (SELECT article FROM passage WHERE vector_key NOT IN (SELECT key FROM vector))"
+            " (SELECT article FROM passage WHERE vector_key NOT IN (SELECT key FROM vector))",
         )
-        return [(number, decode_article(columns), file) for number, file, *columns in rows.fetchall()]
+        return [(number, decode_article(columns), file) for number, file, *columns in rows]
 
     def count_languages(self) -> dict[str, int]:
         """How many articles give or show each language."""
@@ -159,7 +162,7 @@ class SqliteWriter:
 
     def find_articles_divided_otherwise(self) -> list[tuple[int, Article, str]]:
         """The articles whose stored sentences are not those of this version: number, article, the file it came from."""
-        rows = self.database.execute(f"SELECT number, file, sentences, {ARTICLE_COLUMNS} FROM article")
+        rows = select_checked(self.database, f"SELECT number, file, sentences, {ARTICLE_COLUMNS} FROM article")
         return [
             (number, article, file)
             for number, file, sentences, *columns in rows
@@ -247,7 +250,10 @@ def _open_for_writing(path: Path) -> sqlite3.Connection:
     try:
         if not database.execute("SELECT 1 FROM sqlite_master").fetchone():
             database.executescript(f"PRAGMA journal_mode = WAL; BEGIN; {SCHEMA} COMMIT;")
-        tables = {name for (name,) in database.execute("SELECT name FROM sqlite_master")}
+        distrust_schema(database)
+        objects = database.execute(SELECT_SCHEMA).fetchall()
+        check_schema(objects)
+        tables = {name for _, name, _ in objects}
         if "manifest" not in tables or "passage_words" not in tables:
             raise LibraryMismatch(f"{path}: not an index of this program; {REBUILD_HINT}, or name another with --index")
         database.execute("PRAGMA synchronous = FULL")

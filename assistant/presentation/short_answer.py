@@ -1,4 +1,4 @@
-"""The first line of an answer: the words that answer, alone, with their citation numbers."""
+"""The first line of an answer: the words that answer, alone, with their citation numbers; or how old it is."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from assistant.records.answer import Answer
+from assistant.text.months import format_days
 from assistant.text.spans import Span
 
 LONGEST_QUOTED_SENTENCE = 240  # characters of a sentence that is quoted after Yes or No
@@ -15,7 +16,8 @@ LONGEST_QUOTED_SENTENCE = 240  # characters of a sentence that is quoted after Y
 class ShortAnswer:
     """The words that answer and the citations that contain them.
 
-    `remark` is what a reader must know at once: that the articles differ, that the sentence was corrected. `quoted` is,
+    `remark` is what a reader must know at once: that the articles differ, that the sentence was corrected, how old the
+    answer is. If the words that answer are not known, `words` tell how old it is ("As of 8 August 2019"). `quoted` is,
     after Yes or No, the first sentence of the answer, which is then not repeated; None if it is too long, or if its
     speaker must be named.
     """
@@ -42,8 +44,10 @@ class ShortAnswer:
 
 def find_short_answer(answer: Answer) -> ShortAnswer | None:
     """The first line of this answer; None if it has none."""
-    if answer.abstained or not answer.short_answer or not answer.citations:
+    if answer.abstained or not answer.citations:
         return None
+    if not answer.short_answer:
+        return ShortAnswer(f"As of {format_days(answer.as_of, answer.as_of)}", (1,)) if answer.as_of else None
     numbers = _find_numbers(answer, answer.short_answer)
     quoted = None
     if is_yes_or_no(answer.short_answer) and answer.sentences and answer.sentences[0].support == "verbatim":
@@ -61,8 +65,11 @@ def is_yes_or_no(words: str) -> bool:
 def _find_numbers(answer: Answer, words: str) -> tuple[int, ...]:
     """The first citation that contains the words, first those where they are marked as the words that answer.
 
-    Of words gathered from several sentences, all citations with marked words among them.
+    Of words gathered from several sentences, all citations with marked words among them. Yes and No are those of the
+    first citation.
     """
+    if is_yes_or_no(words):
+        return (answer.citations[0].n,)
     contain = {cited.n: spans for cited in answer.citations if (spans := _find_spans(words, cited.quote))}
     for cited in answer.citations:
         marks = [(start - cited.start, end - cited.start) for start, end in cited.marks]
@@ -86,4 +93,6 @@ def _find_spans(words: str, text: str) -> list[Span]:
 
 def _remark_on(answer: Answer, numbers: tuple[int, ...]) -> str:
     remarks = [f"corrected: see [{each.by}]" for each in answer.corrections if each.corrected in numbers]
-    return "; ".join([*remarks, *(["the articles differ"] if answer.conflicts else [])])
+    remarks += ["the articles differ"] if answer.conflicts else []
+    remarks += [f"as of {format_days(answer.as_of, answer.as_of)}"] if answer.as_of else []
+    return "; ".join(remarks)

@@ -84,7 +84,14 @@ _MEASURED_TIME = re.compile(
 _TIME_ADJECTIVES = frozenset("next last early late recently ago".split())
 _ASKS_FOR_SEVERAL = re.compile(
     r"^(?:list|name (?:the|all|some))\b|^who (?:all|else|are|were)\b|\b(?:what|who) (?:are|were) the\b|"
-    r"\b(?:which|what) (?!of\b)(?:[\w’'-]+ ){0,2}?(?P<noun>[\w’'-]{2,}[^\Wus]s|people|men|women|children|countries)\b",
+    r"\b(?:which|what) (?!of\b)(?:[\w’'-]+ ){0,2}?(?P<noun>[\w’'-]{2,}[^\Wus]s|people|men|women|children|countries)\b"
+    r"(?! (?:the|an?|this|that|these|those|it|him|her|them|us|you|me|my|his|its|their|our|your|when|if|to|so|up)\b)",
+    re.IGNORECASE,
+)
+_ASKS_PRESENT = re.compile(
+    r"^(?:who(?:['’]s| (?:is|are|has|have|leads|runs|owns|holds|heads|controls|governs|rules))\b|where (?:is|are)\b|"
+    r"how (?:many|much) (?:[\w’'-]+ ){0,5}?(?:is|are|has|have|do|does)\b|"
+    r"how (?:close|far|high|near|big|large|fast|long) (?:has|have)\b|(?:is|are|has|have)\b)",
     re.IGNORECASE,
 )
 _MAX_NOUN_PHRASE_WORDS = 8  # after the question word
@@ -129,6 +136,11 @@ def asks_for_several(question: str) -> bool:
     """Whether a question asks for more than one thing: "Which countries …", "List the …"."""
     match = _ASKS_FOR_SEVERAL.search(question)
     return match is not None and (match["noun"] or "").lower() not in STOP_WORDS
+
+
+def asks_of_present(question: str) -> bool:
+    """Whether a question asks how something stands, which may change: "Who is the mayor?", "How many have died?"."""
+    return _ASKS_PRESENT.match(question) is not None
 
 
 def _detect_type_by_next_word(question: str, question_word: re.Match[str]) -> AnswerType | None:

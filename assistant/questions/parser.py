@@ -9,7 +9,7 @@ from datetime import date
 from typing import cast
 
 from assistant.errors import QuestionError
-from assistant.questions.answer_types import asks_for_several, detect_answer_type
+from assistant.questions.answer_types import asks_for_several, asks_of_present, detect_answer_type
 from assistant.questions.dates import ExtractedPeriod, extract_dates
 from assistant.questions.events import SPEECH_NOUNS, ExtractedEvent, extract_event
 from assistant.questions.names.calendar_names import find_calendar_names
@@ -249,6 +249,7 @@ def _parse_by_words(parts: QuestionParts, event: ExtractedEvent | None) -> Query
         quoted=parts.quoted,
         expects=detect_answer_type(parts.core),
         asks_for_several=asks_for_several(parts.core),
+        asks_present=asks_of_present(parts.core),
     )
     if event and _DEFINITE_EVENT.match(event.period.words):
         return replace(query, period=event.period)

@@ -379,4 +379,6 @@ def _warn_of_changes(match: QuoteMatch) -> list[str]:
             warnings.append("A number was changed.")
         if is_lookalike(change.real, change.given):
             warnings += describe_lookalikes(change.real, change.given)
+        else:
+            warnings += describe_lookalikes(change.given)
     return warnings

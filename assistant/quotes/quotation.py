@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from assistant.errors import QuestionError
 from assistant.quotes.alignment import AlignedWord, split_words
+from assistant.quotes.transit import split_article_words
 from assistant.records.article import Article, Span
 from assistant.speech.statements import find_statements
 from assistant.text.quotation_marks import quotation_spans
@@ -23,6 +24,7 @@ _OMISSION = re.compile(
 _SIC = re.compile(r"\[\s{0,3}sic[.!]?\s{0,3}\]", re.IGNORECASE)
 _INSERTION = re.compile(r"\w{0,40}\[[^\[\]]{1,200}\]\w{0,40}")  # "[the mayor]", "promise[d]"
 _CHANGED_LETTER = re.compile(r"\[(\w)\](?=\w)")  # "[T]he piles"
+_DIVISION = re.compile(r"(?<=[^\W\d_])- (?=[^\W\d_A-Z])")  # of a word at the end of a line that was joined since
 _SINGLE_QUOTES = re.compile(r"(?<!\w)[‘'](\S[^’'\n]{1,400}(?:[’'](?=\w)[^’'\n]{1,400}){0,20})[’'](?!\w)")
 _OUTER_QUOTES = re.compile(
     r"^\s*(?:“([^“”]+)”|\"([^\"]+)\"|«([^«»]+)»|„([^„“”]+)[“”]|‘([^‘]+)’|'([^\"]+)')\s*[.,]?\s*$"
@@ -60,8 +62,8 @@ def read_quotation(given: str, speaker: str | None = None) -> Quotation:
             f"the quotation has {len(given):,} characters; at most {MAX_CHARACTERS:,} are checked; check it in parts"
         )
     text, named = _extract_quoted(given)
-    text = _CHANGED_LETTER.sub(r"\1", text)
-    literal = tuple(split_words(text))
+    text = _DIVISION.sub("-\n", _CHANGED_LETTER.sub(r"\1", text))
+    literal = tuple(split_article_words(text, 0, len(text)))
     quotation = _parse_marks(text, (speaker or "").strip() or named, literal)
     if not quotation.words:
         raise QuestionError("the quotation is empty; enter the words to find")

@@ -123,7 +123,8 @@ class QuoteSearch:
     def _annotate_article(self, article_id: str) -> AnnotatedArticle | None:
         if article_id not in self._annotated_articles:
             article = self._library.article(article_id)
-            annotated = AnnotatedArticle(article, self._library.statements(article_id)) if article else None
+            statements = [each for each in self._library.statements(article_id) if each.status != "narrated"]
+            annotated = AnnotatedArticle(article, statements) if article else None
             self._annotated_articles[article_id] = annotated
         return self._annotated_articles[article_id]
 

@@ -18,6 +18,10 @@ MIN_LETTERS = 3  # in a word in which a capital I looks like an l
 MIN_CONFUSED_LETTERS = 5  # in a word in which two letters look like one (rn and m): shorter ones are too often words
 
 _DIVISION = re.compile(r"(?<=[^\W\d_])[-\u2010\u00ad]\s+(?=[^\W\d_])")
+_HYPHEN = re.compile(
+    r"(?<![^\W\d_])(?!re-)[^\W\d_]+[-\u2010\u2011](?=[^\W\d_])", re.IGNORECASE
+)  # "re-sign" is not "resign"
+_GROUPED_NUMBER = re.compile(r"([^\w\s]?)(\d{1,3}(?:[.,'’\u00a0\u2009\u202f ]\d{3})+|\d{4,15})([^\w\s]?)")
 _LIGATURE = re.compile("[\ufb00-\ufb06]")
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060-\u206f\ufeff]")
 _SCANNED = ((re.compile("[1Il]"), "l"), (re.compile("[0O]"), "o"))
@@ -76,8 +80,13 @@ _LETTER_CHANGES: tuple[tuple[str, Callable[[str], object]], ...] = (
 
 def name_damage(real: str, given: str) -> list[str]:
     """What happened to the words of an article on their way into a quotation; nothing if they are other words."""
-    if _join(real) == _join(given) and (_DIVISION.search(real) or _DIVISION.search(given)):
-        return ["hyphens at line ends"]
+    if _join(real) == _join(given):
+        if _DIVISION.search(real) or _DIVISION.search(given):
+            return ["hyphens at line ends"]
+        if _HYPHEN.search(real) or _HYPHEN.search(given):
+            return ["hyphens"]
+    if _read_grouped_number(real) is not None and _read_grouped_number(real) == _read_grouped_number(given):
+        return ["the way numbers are written"]
     ours, theirs = (list(map(strip_typography, text.split())) for text in (real, given))
     if len(ours) != len(theirs):
         return []
@@ -87,6 +96,12 @@ def name_damage(real: str, given: str) -> list[str]:
     if not all(_looks_scanned(one, other) for one, other in differing):
         return []
     return [f"what looks like a scanning error (“{other}” for “{one}”)" for one, other in differing]
+
+
+def _read_grouped_number(written: str) -> str | None:
+    """The digits of a whole number with or without marks between its thousands, and what is around them."""
+    match = _GROUPED_NUMBER.fullmatch(written.strip())
+    return f"{match[1]}{re.sub('[^0-9]', '', match[2])}{match[3]}" if match else None
 
 
 def _join(words: str) -> str:

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from assistant.embedding.model_files import download_model
+from assistant.embedding.model_code import refuse_code
+from assistant.embedding.model_files import SAFE_LOADING, download_model
 from assistant.errors import ModelError
 from assistant.ranking.pairs import end_title
 from assistant.ranking.ranker import Reading
@@ -49,10 +50,11 @@ class CrossEncoderRanker:
 
     def read(self, question: str, texts: Sequence[tuple[str, str]]) -> list[Reading]:
         """The scores of `score`, without words."""
-        return [Reading(score, 0, 0) for score in self.score(question, texts)]
+        return [Reading(score) for score in self.score(question, texts)]
 
 
 def _load(folder: Path) -> Any:
+    refuse_code(folder)
     # On macOS, faiss and torch have one OpenMP runtime each, and the process is killed when both start.
     os.environ.setdefault("KMP_DUPLICATE_LIB_OK", "TRUE")
     import transformers
@@ -63,6 +65,6 @@ def _load(folder: Path) -> Any:
     logging.disable_progress_bar()
     logging.set_verbosity_error()
     try:
-        return CrossEncoder(str(folder), model_kwargs={"use_safetensors": True})
-    except (OSError, ValueError, RuntimeError, KeyError, SafetensorError) as error:
+        return CrossEncoder(str(folder), **SAFE_LOADING)
+    except (OSError, ValueError, ImportError, RuntimeError, KeyError, SafetensorError) as error:
         raise ModelError(f"{folder}: ranking.model: cannot be loaded as a CrossEncoder: {error}") from error

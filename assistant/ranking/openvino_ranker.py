@@ -14,11 +14,9 @@ from assistant.embedding.model_files import ModelFiles
 from assistant.ranking.pairs import Pair, PairEncoder
 from assistant.ranking.ranker import Reading
 from assistant.ranking.weights import load_tokenizer
-
-Ends = npt.NDArray[np.float32]  # shape (tokens, 2)
+from assistant.ranking.words import Ends, WordOdds
 
 BATCH = 8  # pairs of like length; more would be padded more
-MAX_WORDS = 16  # tokens of the words that answer
 
 
 class OpenVinoRanker:
@@ -35,13 +33,15 @@ class OpenVinoRanker:
         return [reading.score for reading in self.read(question, texts)]
 
     def read(self, question: str, texts: Sequence[tuple[str, str]]) -> list[Reading]:
-        """The scores of `score`, and the words of each sentence that answer."""
+        """The scores of `score`, and how likely the words of each sentence are the answer."""
         if not texts:
             return []
         pairs = self.encode(question, texts)
         scores, ends = self.run(pairs)
-        words = [find_words(pair, own) for pair, own in zip(pairs, ends, strict=True)]
-        return [Reading(score, start, end) for score, (start, end) in zip(scores, words, strict=True)]
+        return [
+            Reading(score, WordOdds(pair.spans, own[pair.first : pair.first + len(pair.spans)]))
+            for score, pair, own in zip(scores, pairs, ends, strict=True)
+        ]
 
     def encode(self, question: str, texts: Sequence[tuple[str, str]]) -> list[Pair]:
         """The input of the model for each (title, sentence)."""
@@ -72,19 +72,3 @@ def pad_pairs(pairs: Sequence[Pair]) -> list[npt.NDArray[np.int64]]:
         segments[row, : len(pair.ids)] = pair.segments
         mask[row, : len(pair.ids)] = 1
     return [ids, segments, mask]
-
-
-def find_words(pair: Pair, ends: Ends) -> tuple[int, int]:
-    """The likeliest words of a sentence, as offsets in it; (0, 0) if none of it was read.
-
-    `ends`: how likely each token of the pair is their first and last, shape (tokens, 2).
-    """
-    count = len(pair.spans)
-    if not count:
-        return 0, 0
-    inside = ends[pair.first : pair.first + count]
-    sums = inside[:, 0][:, None] + inside[:, 1][None, :]
-    distance = np.arange(count)[None, :] - np.arange(count)[:, None]
-    sums = np.where((distance >= 0) & (distance < MAX_WORDS), sums, -np.inf)
-    start, end = divmod(int(sums.argmax()), count)
-    return pair.spans[start][0], pair.spans[end][1]

@@ -6,18 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from assistant.ranking.words import WordOdds
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How a sentence answers: its log-odds, and the words that answer, sentence[start:end], in code points.
+    """How a sentence answers: its log-odds, and how likely its words are the answer.
 
-    `start` and `end` are 0 if the model does not tell the words. They are the likeliest words whether or not the
-    sentence answers.
+    `words` is None if the model does not tell. It says which words are likeliest whether or not the sentence answers.
     """
 
     score: float
-    start: int
-    end: int
+    words: WordOdds | None = None
 
 
 class Ranker(Protocol):
@@ -29,4 +29,4 @@ class Ranker(Protocol):
         """The log-odds that each (title, sentence) answers the question; a title may be empty."""
 
     def read(self, question: str, texts: Sequence[tuple[str, str]]) -> list[Reading]:
-        """The scores of `score`, and the words of each sentence that answer."""
+        """The scores of `score`, and how likely the words of each sentence are the answer."""

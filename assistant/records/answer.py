@@ -10,6 +10,7 @@ from assistant.records.query import Query
 from assistant.records.statement import StatementCorrection, StatementStatus, describe_standing
 from assistant.text.formatting import join_names
 from assistant.text.markdown import escape_inline, escape_markdown
+from assistant.text.months import format_days
 from assistant.text.sanitize import sanitize_line, sanitize_text
 
 Outcome = Literal["answer", "near", "nothing"]
@@ -88,13 +89,28 @@ class Duplicate:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedDay:
+    """Words of a sentence for one or more days ("Wednesday", "last month"), and those days: ISO 8601, inclusive."""
+
+    words: str
+    first: str
+    last: str
+
+    @property
+    def meaning(self) -> str:
+        """The days in words: "7 August 2019", "October 2022", "2021", "24 to 30 October 2022"."""
+        return format_days(self.first, self.last)
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
     """A passage of an article that an answer cites. `quote == article.text[start:end]`.
 
     `article_sha256` identifies the text of the article. `marks` are the spans of the words that answer, as offsets into
     the article. `copies` are other articles with the same story. `status` says whether the speaker said it according to
-    the article, `via` according to whom; see `Statement`. `is_by_other` is true for a sentence near to a question about
-    the words of one person that has the words of another. `place` is where people find it in the file: "p. 3".
+    the article, `via` according to whom; see `Statement`. `days` are those that words of the quote mean. `is_by_other`
+    is true for a sentence near to a question about the words of one person that has the words of another. `place` is
+    where people find it in the file: "p. 3".
     """
 
     n: int
@@ -114,7 +130,19 @@ class Citation:
     status: StatementStatus = "asserted"
     via: str | None = None
     is_by_other: bool = False
+    days: tuple[NamedDay, ...] = ()
     place: str | None = None
+
+    @property
+    def days_line(self) -> str:
+        """What words of the quote for days mean, to be shown after it: "(Wednesday: 7 August 2019)"; or empty."""
+        meanings = [f"{day.words}: {day.meaning}" for day in self.days]
+        return f"({'; '.join(meanings)})" if meanings else ""
+
+    @property
+    def words_with_days(self) -> str:
+        """The quote, its speaker before it and the meaning of its days after it, as a line of its own."""
+        return f"{self.attribution}{self.quote} {self.days_line}".rstrip()
 
     @property
     def source_line(self) -> str:
@@ -178,13 +206,29 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True)
+class Difference:
+    """Words of a sentence near to a question, and those of the question that they are at odds with."""
+
+    said: str
+    asked: str
+
+    @property
+    def heading(self) -> str:
+        """What stands above the sentence: "The articles say “2019”, not “2018”:"."""
+        said, asked = (sanitize_line(" ".join(words.split())) for words in (self.said, self.asked))
+        return f"The articles say “{said}”, not “{asked}”:"
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """A complete answer, or a refusal (`abstained`) with its reason. `to_dict` gives the published JSON schema.
 
     `confidence` in 0..1 is how likely the best evidence answers the question; a refusal can have one too.
     `notes` tell the reader about the evidence as a whole: conflicts, corrections. `short_answer` are the words of the
-    first citation that answer, or Yes or No; None if they are not known. `missing` are the names, years and other words
-    of the question that the `nearest` sentences of a refusal, and their articles, lack.
+    first citation that answer, or Yes or No; None if they are not known. `as_of` is the day of the first article, in
+    ISO 8601, if the reader must know at once how old the answer is. `missing` are the names, years and other words of
+    the question that the `nearest` sentences of a refusal, and their articles, lack. `difference` is what the first of
+    them says instead of what the question takes for granted.
     """
 
     question: str
@@ -203,7 +247,9 @@ class Answer:
     corrections: tuple[Correction, ...] = ()
     nearest: tuple[Citation, ...] = ()  # of a refusal: sentences that may contain the answer, best first
     missing: tuple[str, ...] = ()
+    difference: Difference | None = None
     short_answer: str | None = None
+    as_of: str | None = None
 
     @property
     def outcome(self) -> Outcome:
@@ -220,6 +266,8 @@ class Answer:
                 return ""
             case "nothing":
                 return NOTHING_HEADING
+        if self.difference is not None:
+            return self.difference.heading
         if all(cited.is_by_other for cited in self.nearest):
             return _OTHERS_HEADING
         return _NEAR_HEADING.format("This sentence" if len(self.nearest) == 1 else "These sentences")
@@ -247,6 +295,7 @@ class Answer:
             "abstained": self.abstained,
             "outcome": self.outcome,
             "short_answer": self.short_answer,
+            "as_of": self.as_of,
             "reason": self.reason,
             "mode": self.mode,
             "sentences": [
@@ -270,13 +319,14 @@ class Answer:
             "corrections": [asdict(correction) for correction in self.corrections],
             "nearest": [asdict(cited) for cited in self.nearest],
             "missing": list(self.missing),
+            "difference": None if self.difference is None else asdict(self.difference),
         }
 
     def __str__(self) -> str:
         """The answer and its numbered sources, or the sentences near to it; a terminal can show it safely."""
         if self.outcome == "near":
             near = [
-                f"[{cited.n}] {sanitize_line(cited.reference_line)}\n- {sanitize_line(cited.attribution + cited.quote)}"
+                f"[{cited.n}] {sanitize_line(cited.reference_line)}\n- {sanitize_line(cited.words_with_days)}"
                 for cited in self.nearest
             ]
             missing = [sanitize_line(self.missing_line)] if self.missing_line else []
@@ -300,7 +350,7 @@ class Answer:
         if not self.nearest:
             return reason
         near = [
-            f"{cited.n}. {escape_inline(sanitize_line(cited.attribution + cited.quote))}  \n"
+            f"{cited.n}. {escape_inline(sanitize_line(cited.words_with_days))}  \n"
             f"   {escape_inline(sanitize_line(cited.reference_line))}"
             for cited in self.nearest
         ]

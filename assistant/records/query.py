@@ -57,6 +57,7 @@ class Query:
     outlets: tuple[str, ...] = ()  # sources named in the question, as the library writes them
     newest_first: bool = False  # the question asks for the latest
     latest_words: str | None = None  # with which it asks for the latest state ("now", "ended up"), if it has no period
+    asks_present: bool = False  # how something stands that may change: "Who is the mayor?"
     over_time: bool = False  # the question asks how something changed
     asks_for_several: bool = False  # the answer is a list
     language: str | None = None  # of the question, if it is not English: an ISO 639-1 code
@@ -64,7 +65,8 @@ class Query:
     library_end: str | None = None  # the last day of the library, if "this week" or "now" was taken from it
     corrections: tuple[tuple[str, str], ...] = ()  # words of the question, and how they were read
     earlier_articles: tuple[str, ...] = ()  # ids of those of the last answer of the conversation, best first
-    is_follow_up: bool = False  # the question depends on the conversation
+    is_follow_up: bool = False  # the question may depend on the conversation
+    refers_back: bool = False  # it certainly does: it has a pronoun or the like, or was rewritten
 
     @property
     def traits(self) -> KindTraits:
@@ -74,7 +76,8 @@ class Query:
     @property
     def asks_latest_state(self) -> bool:
         """Whether the answer is how things stand at the end: of several answers the newest."""
-        return self.newest_first or self.latest_words is not None
+        counts_now = self.asks_present and self.expects == "number" and not self.is_follow_up
+        return self.newest_first or self.latest_words is not None or counts_now
 
     @property
     def speaker(self) -> str | None:

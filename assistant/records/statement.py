@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-StatementStatus = Literal["asserted", "denied", "questioned", "reported", "corrected"]
+StatementStatus = Literal["asserted", "denied", "questioned", "reported", "corrected", "narrated"]
 """Whether an article says that the words were said.
 
 `asserted`: it says so. `denied`: it says that they were not. `questioned`: it asks whether they were, or imagines them.
 `reported`: somebody in the article says so (`Statement.via`). `corrected`: it said so, and a correction withdraws it.
+`narrated`: the writer tells what they want, think, do or speak about, and reports no words.
 """
 
 _STANDINGS: dict[StatementStatus, str] = {
@@ -17,6 +18,7 @@ _STANDINGS: dict[StatementStatus, str] = {
     "denied": "not said",
     "questioned": "uncertain whether said",
     "corrected": "corrected",
+    "narrated": "in the article’s words",
 }
 
 

@@ -25,7 +25,7 @@ def find_statements(
     wanted = [stem_words(word) for word in content_words(about or "")]
     for article in _list_articles(library, names):
         for statement in library.statements(article.id):
-            if names is not None and statement.speaker not in names:
+            if statement.status == "narrated" or (names is not None and statement.speaker not in names):
                 continue
             sentence = article.text[statement.sentence_start : statement.sentence_end]
             if not wanted or all(stems <= stem_words(sentence) for stems in wanted):

@@ -1,68 +1,106 @@
-"""Access control of `assistant serve`: a token, and the host names that requests may use."""
+"""Access control of `assistant serve`: links that work once, cookies, and the host names that requests may use.
+
+Links and cookies are kept in memory only, and only as hashes.
+"""
 
 from __future__ import annotations
 
-import hmac
+import hashlib
 import ipaddress
-import os
+import re
 import secrets
 import socket
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 from urllib.parse import urlsplit
 
 from assistant.errors import AssistantError
 
-TOKEN_VARIABLE = "ASSISTANT_TOKEN"
-MIN_TOKEN_LENGTH = 16  # characters
 LOCAL_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
+KEY_BYTES = 24  # of the secret in a link
+_READER_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,31}")
+
+Role = Literal["owner", "reader"]
 
 
-@dataclass(frozen=True)
-class AccessPolicy:
-    """The access rules of one server. If `token` is None, everybody who can reach the server may use it.
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Who uses the page. The owner may do what the owner can do in the terminal; a reader asks and reads."""
 
-    Without a token, requests must name one of the hosts in `names` (without port): this stops pages of other sites
-    whose name resolves to this machine (DNS rebinding). `origin` is the public address behind a proxy.
+    role: Role
+    name: str
+
+    @property
+    def is_owner(self) -> bool:
+        """Whether this is the owner of the library."""
+        return self.role == "owner"
+
+
+OWNER = Visitor("owner", "owner")
+
+
+@dataclass
+class AccessControl:
+    """Who may use one server. A link works once, and gives its browser a cookie that is valid until the server ends.
+
+    `host_names` are the names (without port) that requests may use; None for any. This stops pages of other sites whose
+    name resolves to this machine (DNS rebinding). `origin` is the public address behind a proxy.
     """
 
-    token: str | None
-    host_names: frozenset[str]
+    visitors: Sequence[Visitor] = (OWNER,)
+    host_names: frozenset[str] | None = None
     origin: str | None = None
-    cookie_value: str = field(
-        default_factory=lambda: secrets.token_urlsafe(32), repr=False
-    )  # value of the cookie, new at every start
+    _links: dict[bytes, Visitor] = field(default_factory=dict, repr=False)  # by the hash of the key
+    _cookies: dict[bytes, Visitor] = field(default_factory=dict, repr=False)  # by the hash of the value
 
-    def matches_token(self, token: str) -> bool:
-        """Whether `token` is correct; compares in constant time."""
-        return self.token is not None and _compare_secrets(token, self.token)
+    def renew_links(self) -> Mapping[Visitor, str]:
+        """A new key for each visitor. Earlier keys that were not used become void."""
+        keys = {visitor: secrets.token_urlsafe(KEY_BYTES) for visitor in self.visitors}
+        self._links = {_hash_secret(key): visitor for visitor, key in keys.items()}
+        return keys
 
-    def admits_cookie(self, cookie: str | None) -> bool:
-        """Whether a visitor with this cookie has access."""
-        return self.token is None or (cookie is not None and _compare_secrets(cookie, self.cookie_value))
+    def redeem_key(self, key: str) -> str | None:
+        """Use up a key; returns the value of a new cookie, or None if the key is unknown or was used."""
+        visitor = self._links.pop(_hash_secret(key.strip()), None)
+        if visitor is None:
+            return None
+        cookie = secrets.token_urlsafe(32)
+        self._cookies[_hash_secret(cookie)] = visitor
+        return cookie
+
+    def find_visitor(self, cookie: str | None) -> Visitor | None:
+        """Who has this cookie; None if nobody."""
+        return None if cookie is None else self._cookies.get(_hash_secret(cookie))
+
+    def forget_cookie(self, cookie: str | None) -> None:
+        """Make a cookie void."""
+        if cookie is not None:
+            self._cookies.pop(_hash_secret(cookie), None)
 
     def expects_host(self, host: str) -> bool:
-        """Whether a request may name this host, `name` or `name:port`. With a token, every name is allowed."""
-        return self.token is not None or _parse_host_name(host) in self.host_names
+        """Whether a request may name this host, `name` or `name:port`."""
+        return self.host_names is None or _parse_host_name(host) in self.host_names
 
     def is_own_origin(self, origin: str | None, host: str) -> bool:
-        """Whether a connection comes from a page of this server. Programs send no origin and may connect."""
+        """Whether a request comes from a page of this server. Programs send no origin and may connect."""
         return origin is None or origin == self.origin or urlsplit(origin).netloc.lower() == host.lower()
 
 
-def create_access_policy(host: str, public_url: str | None, *, wanted: bool = False) -> AccessPolicy:
-    """Create the rules for a server on `host`: with a token if other machines can reach it, or if one is `wanted`.
+def create_access_control(host: str, public_url: str | None, readers: Sequence[str] = ()) -> AccessControl:
+    """The rules of a server on `host` for its owner and these readers.
 
-    The token is $ASSISTANT_TOKEN, else a new one. Raises AssistantError for an invalid `host` or `public_url`, or a
-    token that is too short.
+    Raises AssistantError for an invalid `host` or `public_url`, and for a reader's name that is invalid or given twice.
     """
     origin = _parse_origin(public_url) if public_url else None
     names = LOCAL_NAMES | {host.lower()} | ({_parse_host_name(urlsplit(origin).netloc)} if origin else set())
-    given = os.environ.get(TOKEN_VARIABLE)
-    if given is not None and len(given) < MIN_TOKEN_LENGTH:
-        raise AssistantError(f"${TOKEN_VARIABLE} is too short; use at least {MIN_TOKEN_LENGTH} characters")
-    if given is None and (wanted or not is_local(host)):
-        given = secrets.token_urlsafe(24)
-    return AccessPolicy(given, frozenset(names), origin)
+    for number, name in enumerate(readers):
+        if not _READER_NAME.fullmatch(name):
+            raise AssistantError(f"--reader {name}: use up to 32 small letters, digits, - and _, as in anna")
+        if name in readers[:number]:
+            raise AssistantError(f"--reader {name}: given twice; each reader needs a name of their own")
+    visitors = (OWNER, *(Visitor("reader", name) for name in readers))
+    return AccessControl(visitors, frozenset(names) if is_local(host) else None, origin)
 
 
 def is_local(host: str) -> bool:
@@ -97,5 +135,6 @@ def _parse_host_name(host: str) -> str:
         return ""
 
 
-def _compare_secrets(left: str, right: str) -> bool:
-    return hmac.compare_digest(left.encode(errors="replace"), right.encode(errors="replace"))
+def _hash_secret(secret: str) -> bytes:
+    """Looking up hashes takes no time that tells how much of a secret was right."""
+    return hashlib.sha256(secret.encode(errors="replace")).digest()

@@ -1,103 +1,96 @@
-"""Serves the interface as a web page: one process of the interface per open page.
-
-The page's script and the protocol are those of textual-serve; access control is in `access`. This module subclasses its
-`AppService` and uses private members of it, which is why pyproject.toml limits its version to below 1.2.
-"""
+"""Serves the interface as a web page: one process per open page (`session`), for those whom `access` lets in."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
+import hashlib
 import io
+import logging
 import os
 import re
 import signal
 import socket
 import sys
-from asyncio.subprocess import PIPE, Process
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
-from urllib.parse import quote
+from typing import Any, NoReturn
 
 import textual_serve
-from aiohttp import WSMsgType, web
-from textual_serve.app_service import AppService
+from aiohttp import web
+from aiohttp.http import HttpProcessingError
 from textual_serve.download_manager import DownloadManager
 
 from assistant.errors import AssistantError
-from assistant.server.access import TOKEN_VARIABLE, AccessPolicy
-from assistant.text.sanitize import sanitize_text
+from assistant.server.access import AccessControl, Visitor
+from assistant.server.limits import PageSlots, RateLimit
+from assistant.server.session import MAX_FRAME_BYTES, SHUTDOWN_SECONDS, Launch, close_page, run_session
+from assistant.system.user_data import user_data_folder
+from assistant.text.sanitize import sanitize_line, sanitize_text
 
 PAGE_FOLDER = Path(__file__).parent / "page"
 STATIC_FOLDER = Path(textual_serve.__file__).parent / "static"
-DRIVER = "assistant.tui.web_driver:ServedDriver"
-UNAUTHORIZED_TEXT = "Open this page with the address that `assistant serve` printed, including the token."
-# Removes the token from the address bar. A redirect would not work: a same-site cookie is not sent on a navigation that
-# starts at another site, such as a mail page with the link.
-ENTRY_PAGE = """<!DOCTYPE html>
-<title>News assistant</title><link rel="icon" href="data:,"><meta http-equiv="refresh" content="0;url=/">
-"""
+PUBLIC_PATHS = frozenset({"/enter", "/page/enter.js"})  # what visitors without a cookie may load
+MAX_REQUEST_BYTES = 4096  # of the body: the form with the key
+WRONG_KEYS_PER_SECOND, WRONG_KEYS_AT_ONCE = 0.2, 20  # of all visitors together; a key cannot be guessed anyway
+OPENINGS_PER_SECOND, OPENINGS_AT_ONCE = 0.2, 10  # pages of one visitor; each starts a process
+SPENT_LINK_TEXT = (
+    "This link was used already, or a newer one has replaced it. The owner of the library gets new links by pressing "
+    "Enter in the terminal in which `assistant serve` runs."
+)
+TOO_OFTEN_TEXT = "Too many tries; wait a minute."
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self'; img-src 'self' data:; "
-    "connect-src 'self' {sockets}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    "connect-src 'self' {sockets}; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
-SHUTDOWN_SECONDS = 5.0  # seconds for an interface to end by itself
-MIN_CELLS, MAX_CELLS = 10, 1000  # most columns or rows of a terminal
 
 
-class TerminalSession(AppService):
-    """One interface in its own process and process group, started without a shell."""
+@dataclass(frozen=True)
+class Interface:
+    """The interface that is served: `arguments` start it on the library whose index is in `index`."""
 
-    arguments: Sequence[str] = ()
+    arguments: Sequence[str]
+    index: Path
 
-    async def _open_app_process(self, width: int = 80, height: int = 24) -> Process:
-        environment = self._build_environment(width=width, height=height)
-        environment.pop(TOKEN_VARIABLE, None)
-        environment["TEXTUAL_DRIVER"] = DRIVER
-        # Its own process group: Ctrl+C in the terminal reaches only the server, which ends the interface.
-        self._process = process = await asyncio.create_subprocess_exec(
-            *self.arguments, stdin=PIPE, stdout=PIPE, stderr=PIPE, env=environment, start_new_session=True
-        )
-        self._stdin = process.stdin
-        return process
-
-    async def run(self) -> None:
-        """Forward what the interface draws until it ends; then tell the page."""
-        await super().run()
-        with contextlib.suppress(ConnectionError, RuntimeError):
-            await self.remote_close()
-
-    async def stop(self) -> None:
-        """Ask the interface to end; kill it if it does not respond."""
-        last = asyncio.get_running_loop().call_later(SHUTDOWN_SECONDS, self._kill)
-        await super().stop()  # until end of output
-        if self._process is not None:
-            await self._process.wait()
-        last.cancel()
-
-    def _kill(self) -> None:
-        if self._process is not None and self._process.returncode is None:
-            os.killpg(self._process.pid, signal.SIGKILL)
+    def prepare_launch(self, visitor: Visitor) -> Launch:
+        """How it is started for a visitor. A reader has a folder of their own for each library; it is created."""
+        if visitor.is_owner:
+            return Launch(self.arguments)
+        library = hashlib.sha256(os.fsencode(self.index.resolve())).hexdigest()[:16]
+        folder = user_data_folder().absolute()
+        for part in ("readers", library, visitor.name):
+            folder /= part
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return Launch((*self.arguments, "--for-reader"), folder)
 
 
 @dataclass
 class WebTerminalServer:
-    """The server: `arguments` start an interface, the access policy says for whom, `cookie` is its cookie's name."""
+    """The server: what it serves and to whom; `cookie` is its cookie's name."""
 
-    arguments: Sequence[str]
-    access_policy: AccessPolicy
+    interface: Interface
+    access: AccessControl
     cookie: str
+    slots: PageSlots = field(default_factory=PageSlots)
     open_pages: set[web.WebSocketResponse] = field(default_factory=set)
-    downloads: DownloadManager = field(default_factory=DownloadManager)
+    wrong_keys: RateLimit = field(default_factory=lambda: RateLimit(WRONG_KEYS_PER_SECOND, WRONG_KEYS_AT_ONCE))
+    openings: defaultdict[Visitor, RateLimit] = field(
+        default_factory=lambda: defaultdict(lambda: RateLimit(OPENINGS_PER_SECOND, OPENINGS_AT_ONCE))
+    )
+    # Of each visitor, so that nobody fetches what another one exports.
+    downloads: defaultdict[Visitor, DownloadManager] = field(default_factory=lambda: defaultdict(DownloadManager))
 
     def create_application(self) -> web.Application:
         """Create the web application."""
-        application = web.Application(middlewares=[self._check_access])
+        application = web.Application(middlewares=[self._check_access], client_max_size=MAX_REQUEST_BYTES)
         application.add_routes(
             [
                 web.get("/", self._serve_index),
+                web.get("/enter", self._serve_entrance),
+                web.post("/enter", self._let_in),
+                web.post("/leave", self._let_out),
                 web.get("/ws", self._serve_session),
                 web.get("/download/{key}", self._serve_download),
                 web.static("/page", PAGE_FOLDER),
@@ -110,66 +103,95 @@ class WebTerminalServer:
 
     @web.middleware
     async def _check_access(self, request: web.Request, handler: Callable[..., Any]) -> web.StreamResponse:
-        rules = self.access_policy
-        if not rules.expects_host(request.host):
+        if not self.access.expects_host(request.host):
             raise web.HTTPForbidden(text="This host name is not allowed; add it with `assistant serve --public-url`.")
-        if not rules.is_own_origin(request.headers.get("Origin"), request.host):
+        if not self.access.is_own_origin(request.headers.get("Origin"), request.host):
             raise web.HTTPForbidden(text="Not for other pages.")
-        if rules.matches_token(request.query.get("token", "")):
-            entered = web.Response(text=ENTRY_PAGE, content_type="text/html")
-            secure = bool(rules.origin and rules.origin.startswith("https:"))
-            entered.set_cookie(self.cookie, rules.cookie_value, httponly=True, samesite="Strict", secure=secure)
-            return entered
-        if not rules.admits_cookie(request.cookies.get(self.cookie)):
-            raise web.HTTPUnauthorized(text=UNAUTHORIZED_TEXT)
+        if self._find_visitor(request) is None and request.path not in PUBLIC_PATHS:
+            entrance = await self._serve_entrance(request)
+            entrance.set_status(401)
+            return entrance
         response: web.StreamResponse = await handler(request)
         return response
 
+    def _find_visitor(self, request: web.Request) -> Visitor | None:
+        return self.access.find_visitor(request.cookies.get(self.cookie))
+
+    def _require_visitor(self, request: web.Request) -> Visitor:
+        """The visitor of a request that `_check_access` has let through."""
+        visitor = self._find_visitor(request)
+        if visitor is None:  # they left in the meantime
+            raise web.HTTPUnauthorized
+        return visitor
+
     async def _add_security_headers(self, request: web.Request, response: web.StreamResponse) -> None:
         hosts = {request.host} if re.fullmatch(r"[\w.:\[\]-]+", request.host) else set()
-        if self.access_policy.origin:
-            hosts.add(self.access_policy.origin.partition("://")[2])
+        if self.access.origin:
+            hosts.add(self.access.origin.partition("://")[2])
         sockets = " ".join(f"ws://{host} wss://{host}" for host in sorted(hosts))
         response.headers["Content-Security-Policy"] = CONTENT_SECURITY_POLICY.format(sockets=sockets)
-        response.headers["Referrer-Policy"] = "no-referrer"
+        # Not "no-referrer": with it a browser sends the form with the key as from an unknown origin.
+        response.headers["Referrer-Policy"] = "same-origin"
         response.headers["X-Content-Type-Options"] = "nosniff"
         if not request.path.startswith("/static/"):
             response.headers["Cache-Control"] = "no-store"
 
-    async def _serve_index(self, _request: web.Request) -> web.StreamResponse:
+    # ------------------------------------------------------------------------------------ coming and going
+
+    async def _serve_entrance(self, _request: web.Request) -> web.StreamResponse:
+        return web.Response(text=(PAGE_FOLDER / "enter.html").read_text(encoding="utf-8"), content_type="text/html")
+
+    async def _let_in(self, request: web.Request) -> NoReturn:
+        """Exchange the key of a link for a cookie. The key comes in the body: it is in no address and in no log."""
+        key = (await request.post()).get("key")
+        cookie = self.access.redeem_key(key) if isinstance(key, str) else None
+        if cookie is None:
+            if not self.wrong_keys.allows():
+                raise web.HTTPTooManyRequests(text=TOO_OFTEN_TEXT)
+            raise web.HTTPForbidden(text=SPENT_LINK_TEXT)
+        entered = web.HTTPSeeOther("/")
+        secure = bool(self.access.origin and self.access.origin.startswith("https:"))
+        entered.set_cookie(self.cookie, cookie, httponly=True, samesite="Strict", secure=secure, path="/")
+        raise entered
+
+    async def _let_out(self, request: web.Request) -> NoReturn:
+        self.access.forget_cookie(request.cookies.get(self.cookie))
+        left = web.HTTPSeeOther("/enter")
+        left.del_cookie(self.cookie, path="/")
+        raise left
+
+    # ---------------------------------------------------------------------------------------------- pages
+
+    async def _serve_index(self, request: web.Request) -> web.StreamResponse:
+        obstacle = self.slots.find_obstacle(self._require_visitor(request))
+        if obstacle is not None:
+            raise web.HTTPServiceUnavailable(text=obstacle)
         return web.FileResponse(PAGE_FOLDER / "index.html")
 
     async def _serve_session(self, request: web.Request) -> web.StreamResponse:
-        page = web.WebSocketResponse(heartbeat=15)
-        await page.prepare(request)
-        session = TerminalSession(
-            "",
-            write_bytes=page.send_bytes,
-            write_str=page.send_str,
-            close=lambda: _close_page(page),
-            download_manager=self.downloads,
-        )
-        session.arguments = self.arguments
-        self.open_pages.add(page)
+        visitor = self._require_visitor(request)
+        if not self.openings[visitor].allows():
+            raise web.HTTPTooManyRequests(text=TOO_OFTEN_TEXT)
+        if not self.slots.take(visitor):
+            raise web.HTTPServiceUnavailable(text=self.slots.find_obstacle(visitor))
         try:
-            await session.start(
-                _clamp_cells(request.query.get("width"), 80), _clamp_cells(request.query.get("height"), 24)
-            )
-            async for message in page:
-                if message.type is WSMsgType.TEXT:
-                    with contextlib.suppress(
-                        ValueError, LookupError, TypeError, AttributeError
-                    ):  # not one of our sessions
-                        await _forward_message(message.json(), page, session)
+            launch = self.interface.prepare_launch(visitor)
+            page = web.WebSocketResponse(heartbeat=15, max_msg_size=MAX_FRAME_BYTES)
+            await page.prepare(request)
+            self.open_pages.add(page)
+            try:
+                size = (request.query.get("width"), request.query.get("height"))
+                await run_session(page, launch, self.downloads[visitor], size)
+            finally:
+                self.open_pages.discard(page)
         finally:
-            self.open_pages.discard(page)
-            await session.stop()
+            self.slots.give_back(visitor)  # only now has its process ended
         return page
 
     async def _serve_download(self, request: web.Request) -> web.StreamResponse:
-        key = request.match_info["key"]
+        key, downloads = request.match_info["key"], self.downloads[self._require_visitor(request)]
         try:
-            wanted = await self.downloads.get_download_metadata(key)
+            wanted = await downloads.get_download_metadata(key)
         except KeyError:
             raise web.HTTPNotFound(text="This file is not available, or no longer available.") from None
         response = web.StreamResponse()
@@ -180,39 +202,16 @@ class WebTerminalServer:
         # Never displayed inline: a delivered file would be a page of this server.
         response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
         await response.prepare(request)
-        async for chunk in self.downloads.download(key):
+        async for chunk in downloads.download(key):
             await response.write(chunk)
         await response.write_eof()
         return response
 
     async def _close_pages(self, _application: web.Application) -> None:
-        await asyncio.gather(*(_close_page(page) for page in list(self.open_pages)))
+        await asyncio.gather(*(close_page(page) for page in list(self.open_pages)))
 
 
-async def _close_page(page: web.WebSocketResponse) -> None:
-    with contextlib.suppress(ConnectionError):
-        await page.close()
-
-
-async def _forward_message(message: Any, page: web.WebSocketResponse, session: TerminalSession) -> None:
-    match message:
-        case ["stdin", str(keys)]:
-            await session.send_bytes(keys.encode("utf-8", "replace"))
-        case ["resize", {"width": width, "height": height}]:
-            await session.set_terminal_size(_clamp_cells(width, 80), _clamp_cells(height, 24))
-        case ["ping", str(sent)]:
-            await page.send_json(["pong", sent])
-        case ["blur", *_]:
-            await session.blur()
-        case ["focus", *_]:
-            await session.focus()
-
-
-def _clamp_cells(given: Any, otherwise: int) -> int:
-    try:
-        return max(MIN_CELLS, min(MAX_CELLS, int(given)))
-    except (TypeError, ValueError, OverflowError):  # OverflowError: JSON can contain infinity
-        return otherwise
+# -------------------------------------------------------------------------------------------- the process
 
 
 class _StderrWriter(io.TextIOBase):
@@ -224,32 +223,77 @@ class _StderrWriter(io.TextIOBase):
         return len(text)
 
 
-def serve(
-    arguments: Sequence[str], access_policy: AccessPolicy, host: str, port: int, announce: Callable[[str], None]
-) -> None:
-    """Serve the interface until Ctrl+C or SIGTERM; `arguments` start it, `announce` gets the address when it is open.
+class _LineHandler(logging.Handler):
+    """Prints what libraries log: one line each, without a traceback, and nothing about requests that are not HTTP."""
 
-    Port 0 chooses a free port. Raises AssistantError if the address cannot be used.
+    def emit(self, record: logging.LogRecord) -> None:
+        error = record.exc_info[1] if record.exc_info else None
+        if isinstance(error, HttpProcessingError | ConnectionError):
+            return  # the fault of whoever sent it; it must not fill the owner's terminal
+        reason = f": {type(error).__name__}: {error}" if error else ""
+        sys.stderr.write(sanitize_line(f"{record.levelname.lower()}: {record.getMessage()}{reason}") + "\n")
+
+
+Announce = Callable[[str, Mapping[Visitor, str]], None]
+"""Tells the owner the address of the server, and for each visitor a link that works once."""
+
+
+def serve(interface: Interface, access: AccessControl, host: str, port: int, announce: Announce, *, pages: int) -> None:
+    """Serve the interface until Ctrl+C or SIGTERM, in at most `pages` pages; `announce` is called when it is open.
+
+    It is called again with new links when Enter is pressed in the terminal. Port 0 chooses a free port. Raises
+    AssistantError if the address cannot be used.
     """
     with _open_listener(host, port) as listener:
         bound: int = listener.getsockname()[1]
-        site = WebTerminalServer(arguments, access_policy, f"assistant-{bound}")  # cookies do not distinguish ports
-        asyncio.run(_run_server(site, listener, lambda: announce(_build_address(access_policy, host, bound))))
+        cookie = f"assistant-{bound}"  # cookies do not distinguish ports
+        site = WebTerminalServer(interface, access, cookie, PageSlots(pages))
+        base = _build_address(access, host, bound)
+
+        def announce_links() -> None:
+            announce(f"{base}/", {visitor: f"{base}/enter#{key}" for visitor, key in access.renew_links().items()})
+
+        asyncio.run(_run_server(site, listener, announce_links))
 
 
-async def _run_server(site: WebTerminalServer, listener: socket.socket, on_open: Callable[[], None]) -> None:
+async def _run_server(site: WebTerminalServer, listener: socket.socket, announce_links: Callable[[], None]) -> None:
     over = asyncio.Event()
+    loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(number, over.set)
+        loop.add_signal_handler(number, over.set)
+    logging.basicConfig(handlers=[_LineHandler()], level=logging.WARNING, force=True)
     runner = web.AppRunner(site.create_application(), access_log=None, shutdown_timeout=2 * SHUTDOWN_SECONDS)
     await runner.setup()
     try:
         await web.SockSite(runner, listener).start()
-        on_open()
+        announce_links()
+        _watch_terminal(loop, announce_links)
         with contextlib.redirect_stdout(_StderrWriter()):
             await over.wait()
     finally:
         await runner.cleanup()
+
+
+def _watch_terminal(loop: asyncio.AbstractEventLoop, on_enter: Callable[[], None]) -> None:
+    """Call `on_enter` for each line that is typed in the terminal, if this process has one."""
+    if not (sys.stdin and sys.stdin.isatty()):
+        return
+    # In the background, reading the terminal then fails instead of stopping the server.
+    signal.signal(signal.SIGTTIN, signal.SIG_IGN)
+    terminal = sys.stdin.fileno()
+
+    def read_line() -> None:
+        try:
+            is_open = bool(os.read(terminal, 1024))
+        except OSError:
+            is_open = False
+        if is_open:
+            with contextlib.redirect_stdout(sys.__stdout__):
+                on_enter()
+        else:
+            loop.remove_reader(terminal)
+
+    loop.add_reader(terminal, read_line)
 
 
 def _open_listener(host: str, port: int) -> socket.socket:
@@ -263,10 +307,8 @@ def _open_listener(host: str, port: int) -> socket.socket:
         raise AssistantError(f"cannot serve at {host}, port {port}: {reason}; choose another with --port") from error
 
 
-def _build_address(access_policy: AccessPolicy, host: str, port: int) -> str:
-    if access_policy.origin:
-        base = access_policy.origin
-    else:
-        name = socket.gethostname() if host in ("", "0.0.0.0", "::") else host
-        base = f"http://{f'[{name}]' if ':' in name else name}:{port}"
-    return f"{base}/?token={quote(access_policy.token)}" if access_policy.token else f"{base}/"
+def _build_address(access: AccessControl, host: str, port: int) -> str:
+    if access.origin:
+        return access.origin
+    name = socket.gethostname() if host in ("", "0.0.0.0", "::") else host
+    return f"http://{f'[{name}]' if ':' in name else name}:{port}"

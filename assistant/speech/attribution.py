@@ -22,6 +22,7 @@ from assistant.text.quotation_marks import QUOTE_MASK
 
 _PEOPLE, _GRAMMAR = ENGLISH.people, ENGLISH.grammar
 _IMITATION = re.compile(ENGLISH.status.imitation)
+_TEXT_NOUNS = ENGLISH.narration.text_nouns
 _ROLE_WORDS = _PEOPLE.titles | _PEOPLE.person_nouns
 
 
@@ -181,7 +182,7 @@ _SIGNATURE = re.compile(r"^-{1,2}(?P<name>N)(?:[.,][^Q]{0,12})?$")
 _LEADING_PARTICIPLE = re.compile(r"(?:qA?|^[cA]{0,2},?(?:[yoqu]|w2)?A?)(?P<cue>G)(?![,.]|$)")
 _SUBJECTLESS_CUES = (
     _LEADING_PARTICIPLE,
-    re.compile(r"(?:[,\-][cu]?|Q|y|X|[SVw]D[wT]{0,2}T|[^oDA]c)A?(?P<cue>G)"),
+    re.compile(r"(?:[,\-][cu]?|Q|y|X|[SVw]D[wT]{0,2}T|[^oDA]c)A?(?P<cue>G)(?!,[^Q]|\.|$)"),
     re.compile(rf"c{SUBJECT_VERB_GAP}(?P<cue>[SLV])(?!y)"),
 )
 _SUBJECT = re.compile(
@@ -220,6 +221,9 @@ def find_subjectless_cues(sentence: TaggedSentence) -> Iterator[tuple[str, int, 
             opening, word = sentence.tokens[match.start()].text, sentence.tokens[match.start("cue")]
             if pattern is _LEADING_PARTICIPLE and not _is_reporting_participle(opening, word.text):
                 continue
+            before = sentence.tokens[match.start("cue") - 1].text.lower() if match.start("cue") else ""
+            if sentence.tags[match.start("cue") - 1 : match.start("cue")] == "T" and before not in _TEXT_NOUNS:
+                continue  # "left some workers questioning"
             is_deed = word.text.lower() in ENGLISH.reporting.deed_forms and "Q" not in sentence.tags[match.end() :]
             if opening == "or" or is_deed:
                 continue

@@ -15,6 +15,14 @@ _PERSON_WORDS = (_PEOPLE.titles | _PEOPLE.person_nouns) - _PEOPLE.title_adjectiv
 _HEADLINE_PREPOSITIONS = tuple(f" {word}" for word in _GRAMMAR.headline_prepositions)
 _NEGATION = re.compile(_CLAUSES.negation)
 _WILLING_TO = re.compile(_CLAUSES.willing_to)
+_VERB_GAP = re.compile(r"[ABd2]*$")
+_QUOTE_BEHIND = re.compile(r"[^.;]{0,24}?Q")
+_QUOTE_BEFORE = re.compile(r"Q[,.]?[DTwON]{0,8}$")
+_OWNED_OFFICE = re.compile(r",[DTwN]{0,3}O[wT]{0,5}T,?[wT]{0,2}N")
+_INITIALS = re.compile(r" \(([A-Z][A-Z\-]{2,9})\)")
+_NAME_LINKS = frozenset({"of", "from", "for"})
+_BEHIND_SOURCE = re.compile(r"K[^,]*$")
+_OF_THING = re.compile(r"(?:[\w’'-]+\s){1,4}of\s")  # "reminded her of …"
 _PASSIVE_END = re.compile(r"BA*$")
 _PASSIVE_TO = re.compile(r"BA*[wVS]2")
 _ROLE_OF = re.compile(r"(?P<head>T)(?P<link>[o2])(?P<words>[DO]?[wTX]{0,4})$")
@@ -96,8 +104,10 @@ def is_not_negated(candidate: Candidate) -> bool:
 def reports_words(candidate: Candidate) -> bool:
     """Reject verbs that are also used for deeds: "responded to the attack", "offered towns money", "wrote a song"."""
     sentence, cue, after_cue = candidate.sentence, candidate.cue, candidate.match.end("cue")
-    if "Q" in sentence.tags:
-        return True
+    if _is_beside_quotation(candidate):
+        return not (
+            cue.startswith("remind") and _OF_THING.match(sentence.text_between(after_cue, len(sentence.tokens)))
+        )
     if cue.lower() in _REPORTING.deed_forms:
         return False
     if cue.lower() in _REPORTING.writing_forms:
@@ -107,6 +117,13 @@ def reports_words(candidate: Candidate) -> bool:
     return not cue.startswith(_REPORTING.offer_verb) or not _OFFERED_GOODS.search(
         sentence.text_between(after_cue, len(sentence.tokens))
     )
+
+
+def _is_beside_quotation(candidate: Candidate) -> bool:
+    """Whether a quotation follows a cue, or stands before the speaker or the cue."""
+    sentence, first = candidate.sentence, min(candidate.name_start, candidate.cue_start)
+    behind = _QUOTE_BEHIND.match(sentence.tags, candidate.match.end("cue"))
+    return behind is not None or _QUOTE_BEFORE.search(sentence.tags, 0, first) is not None
 
 
 def has_object(candidate: Candidate) -> bool:
@@ -145,6 +162,60 @@ def is_person_name(candidate: Candidate) -> bool:
     return candidate.name.name != "" and not candidate.name.lead.lower().endswith(_HEADLINE_PREPOSITIONS)
 
 
+def is_last_in_apposition(candidate: Candidate) -> bool:
+    """Reject the owner of an office before the name of who holds it: "said Tarn College, Norland’s head, Ada"."""
+    return _OWNED_OFFICE.match(candidate.sentence.tags, candidate.name_end) is None
+
+
+def is_not_abbreviated(candidate: Candidate) -> bool:
+    """Reject the end of a longer name, as the letters behind it show: "Center for Research and Education (C-FRE)"."""
+    short = _INITIALS.match(candidate.sentence.text, candidate.name.end)
+    is_whole = short is None or (short[1][0] == candidate.name.name[0] and "-" not in short[1])
+    return is_whole or " " in candidate.name.name
+
+
+def is_whole_source(candidate: Candidate) -> bool:
+    """Reject the first word of a name with a preposition in it: "according to Notes from Tarn"."""
+    behind = [word.text for word in candidate.sentence.tokens[candidate.name_end : candidate.name_end + 2]]
+    is_part = len(behind) == 2 and behind[0] in _NAME_LINKS and behind[1][0].isupper()
+    return " " in candidate.name.name or not is_part
+
+
+def opens_with_quotation(candidate: Candidate) -> bool:
+    """Accept a signature, or a verb of any kind, only behind a quotation with which the sentence begins."""
+    return candidate.match.start() == 0
+
+
+def is_whole_name(candidate: Candidate) -> bool:
+    """Reject a name before the noun to which it belongs: "the Tarn campaign recycled a statement: …"."""
+    return candidate.sentence.tags[candidate.name_end : candidate.name_end + 1] != "T"
+
+
+def is_last_name(candidate: Candidate) -> bool:
+    """Reject a body before the name of who speaks for it: "League of Keepers president Ivo Tarn said"."""
+    sentence = candidate.sentence
+    last = sentence.tags.rfind("N", candidate.name_end, candidate.cue_start)
+    if last < 0 or "," in sentence.tags[candidate.name_end : last]:
+        return True
+    is_titled = sentence.tags[last - 1] == "T" or sentence.tokens[last].lead != ""
+    return not (is_titled and _VERB_GAP.match(sentence.tags[last + 1 : candidate.cue_start]))
+
+
+def is_apposed(candidate: Candidate) -> bool:
+    """Reject a new clause after a source: "According to a complaint, Ada is late", not "to the mayor, Ada"."""
+    sentence, (start, end) = candidate.sentence, candidate.match.span("lead")
+    heads = [place for place in range(start, end) if sentence.tags[place + 1] in "o,"]
+    is_role = any(sentence.tokens[place].text.lower() in _PERSON_WORDS for place in heads)
+    following = sentence.tags[candidate.name_end : candidate.name_end + 1]
+    return "," not in sentence.tags[start:end] or (is_role and following in ("", ",", "."))
+
+
+def ends_speech_tag(candidate: Candidate) -> bool:
+    """Reject a sentence in which a title is quoted: "In 2007, “Low Tide” catapulted Ada to fame"."""
+    following = candidate.sentence.tags[candidate.name_end : candidate.name_end + 1]
+    return following in ("", ".", ",") or (candidate.match.start() == 0 and following != "2")
+
+
 def _belongs_to_role(candidate: Candidate, governing: tuple[str, ...]) -> bool:
     """Whether a name belongs to the words before it, which end with one of the tags `governing`, or with a role.
 
@@ -159,6 +230,8 @@ def _belongs_to_role(candidate: Candidate, governing: tuple[str, ...]) -> bool:
 def _is_title_with_of(candidate: Candidate, role: re.Match[str]) -> bool:
     """Whether a role with a preposition is the title of the name after it: "director of studies Ada Brandreth"."""
     sentence, name = candidate.sentence, candidate.name
+    if is_organization(name.name):
+        return False
     head, link = (sentence.tokens[role.start(group)].text.lower().split()[-1] for group in ("head", "link"))
     if head in _PEOPLE.dependent_nouns:
         return False
@@ -178,17 +251,19 @@ def _is_title_with_of(candidate: Candidate, role: re.Match[str]) -> bool:
 
 def is_subject(candidate: Candidate) -> bool:
     """Reject a name that belongs to the words before it: "a spokesman for Clinton said"."""
+    if _BEHIND_SOURCE.search(candidate.tags_before):
+        return False  # "according to the agency Tarn News, the mayor said"
     return not _belongs_to_role(candidate, ("o", "oD", "y", "2", "K", "Nc", "Tc", "V", "G", "L", "X"))
 
 
-def is_inverted_subject(candidate: Candidate) -> bool:
-    """Reject a name after a preposition: "said a spokesman for Clinton"."""
-    return not _belongs_to_role(candidate, ("o", "oD", "2", "y"))
-
-
 def is_agent(candidate: Candidate) -> bool:
-    """As `is_inverted_subject`, for a name after "by"."""
+    """Reject a name after a preposition, except "by": "mocked by a spokesman for Clinton"."""
     return not _belongs_to_role(candidate, ("o", "oD", "2"))
+
+
+def is_inverted_subject(candidate: Candidate) -> bool:
+    """As `is_agent`, but also "by": "said a spokesman for Clinton"."""
+    return is_agent(candidate) and not candidate.tags_before.endswith("y")
 
 
 def has_no_plural_subject(candidate: Candidate) -> bool:
@@ -198,6 +273,8 @@ def has_no_plural_subject(candidate: Candidate) -> bool:
 
 def is_not_object(candidate: Candidate) -> bool:
     """Reject a name before a participle that a preposition governs, except "of" and "with"."""
+    if candidate.tags_before.endswith(("2", "2D")) or candidate.cue not in _REPORTING.speech_participles:
+        return False
     governed = candidate.tags_before.endswith(("o", "oD"))
     return not governed or candidate.sentence.tokens[candidate.name_start - 1].text in ("of", "with")
 
@@ -270,10 +347,12 @@ def has_key_used(candidate: Candidate) -> bool:
 
 def has_key_example(candidate: Candidate) -> bool:
     """Accept a person who is an example of the group before: "candidates like Ada Brandreth"."""
-    group = candidate.sentence.tokens[candidate.match.start("key") - 1].text.rstrip("’'")
-    if is_organization(candidate.name.name) or not group.endswith(_CLAUSES.group_endings):
-        return False
-    return _KEY_EXAMPLE.match(_key_text(candidate)) is not None
+    place, name = candidate.match.start("key") - 1, candidate.name.name
+    is_thing = " " not in name and candidate.sentence.tags[place] != "T"  # "treatments such as Tarnex suggest"
+    is_group = candidate.sentence.tokens[place].text.rstrip("’'").endswith(_CLAUSES.group_endings)
+    return (
+        is_group and not is_thing and not is_organization(name) and _KEY_EXAMPLE.match(_key_text(candidate)) is not None
+    )
 
 
 def has_key_quoted(candidate: Candidate) -> bool:
@@ -302,6 +381,12 @@ def is_third_person(candidate: Candidate) -> bool:
 def is_person_role(candidate: Candidate) -> bool:
     """Accept a noun phrase with a noun for a person or a group."""
     return "T" in candidate.sentence.tags[candidate.name_start : candidate.name_end]
+
+
+def is_of_topic(candidate: Candidate) -> bool:
+    """Reject "Ada’s announcement via Twitter": only some prepositions lead to what a noun of saying reports."""
+    following = candidate.sentence.tokens[candidate.cue_start + 1].text
+    return candidate.sentence.tags[candidate.cue_start + 1] != "o" or following in _GRAMMAR.noun_prepositions
 
 
 def has_cue_words(candidate: Candidate) -> bool:

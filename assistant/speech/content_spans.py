@@ -15,6 +15,7 @@ from assistant.text.quotation_marks import QUOTE_MASK
 
 _REPORTING, _GRAMMAR, _CLAUSES = ENGLISH.reporting, ENGLISH.grammar, ENGLISH.clauses
 
+MAX_LISTENER_WORDS = 8  # of a listener with a description
 MAX_RELATIVE_OPENING = 12  # characters: ", which "
 
 
@@ -38,6 +39,16 @@ _SPEAKER_DESCRIPTION = re.compile(_CLAUSES.speaker_description)
 _INCOMPLETE_OPENING = re.compile(_CLAUSES.incomplete_opening)
 _APPOSITION = re.compile(_CLAUSES.apposition)
 _OPENING_SETTING = re.compile(_CLAUSES.opening_setting)
+_SETTING_OPENING = re.compile(_CLAUSES.setting_opening)
+_FINITE_WORD = re.compile(_CLAUSES.finite_word)
+_NO_LISTENER = re.compile(rf"{ENGLISH.narration.finite}|{_CLAUSES.no_listener}")
+_AND_BEFORE = re.compile(_CLAUSES.and_before)
+_SOURCE_DESCRIPTION = re.compile(_CLAUSES.source_description)
+_TOLD_PARTICIPLE = re.compile(_CLAUSES.told_participle)
+_OPENING_PARTICIPLE = re.compile(r"^\W*(?P<word>[A-Z]\w+ing)\s")
+_SAYING = _REPORTING.speech_participles - {"speaking", "talking", "writing"}
+_FULL_STOP = re.compile(r"\b[a-z]{4,}[.!?]\s{1,3}(?=[A-Z])")
+_ASKED = re.compile(_CLAUSES.asked)
 _COMMA_AS = re.compile(_CLAUSES.comma_as)
 _IS_THAT = re.compile(_CLAUSES.is_that)
 _FINITE_VERB = re.compile(_CLAUSES.finite_verb)
@@ -110,7 +121,7 @@ def _find_insertion_end(outside: str, attribution: ResolvedAttribution, limit: i
 
 def _find_continuation(attribution: ResolvedAttribution, before: str, after: str) -> int | None:
     """Where reported words before an attribution continue after it, as an offset into `after`."""
-    if QUOTE_MASK in after:
+    if QUOTE_MASK in after or _TOLD_PARTICIPLE.match(after):
         return None
     if attribution.side == "around":
         continues = after.startswith(",") and not _SPEAKER_DESCRIPTION.match(after)
@@ -152,7 +163,12 @@ def _drop_nested(outside: str, attributions: Sequence[ResolvedAttribution]) -> S
 def _reports_whole_sentence(outside: str, last: ResolvedAttribution) -> bool:
     """Whether the last attribution of a sentence reports everything before it: "Ada may sue, Ivo said"."""
     before = outside[: last.start]
-    if last.side != "around" or before.count(QUOTE_MASK) != _measure_last_quote(before):
+    is_source = last.cue.lower().startswith(_SOURCE_OPENINGS)
+    if (
+        last.side == "after"
+        or (QUOTE_MASK in outside[last.end :] and not is_source)
+        or before.count(QUOTE_MASK) != _measure_last_quote(before)
+    ):
         return False
     return _is_content_before(last, before, outside[last.end :])
 
@@ -230,14 +246,23 @@ def _is_content_before(attribution: ResolvedAttribution, before: str, after: str
     left = _COMMA_AS.sub(",", _ROLE_BEFORE.sub("", before).rstrip(" —–-"))
     if _NOUN_QUOTE.search(left):
         return False
+    if _ASKED.match(left) and _QUOTE_OR_COLON_AFTER.match(after):
+        return False  # Asked what “that” means, Ada said: “…”
+    opening = _OPENING_PARTICIPLE.match(left)
+    if opening and opening["word"].lower() in _SAYING:
+        return False  # "Saying “it leaks,” the keeper Ada announced …"
     if left.endswith(QUOTE_MASK) or (left.endswith(",") and left[:-1].rstrip().endswith(QUOTE_MASK)):
         return True
     if cue.startswith(_SOURCE_OPENINGS):
-        return len(left.split()) > 2
+        return len(left.split()) > 2 and not _AND_BEFORE.search(left)
     if _QUOTE_OR_COLON_AFTER.match(after) or not left.endswith(",") or cue not in _REPORTING.speech_forms:
         return False
     if _INFINITIVE.match(after) and cue not in _REPORTING.inverted_statement_cues:
         return False  # "promised to help"
+    if _ASKED.match(left):
+        return False  # "Asked if she would go, Ada said, …"
+    if _SETTING_OPENING.match(left) and not _FINITE_WORD.search(left):
+        return False  # "In an interview on Monday, Ada said as a keeper she …"
     words = len(left.split())
     tail = _LISTENER if cue in _REPORTING.addressee_forms else _SENTENCE_TAIL
     return (words > 2 and tail.match(after) is not None) or (words > 1 and after.startswith(","))
@@ -261,11 +286,20 @@ def _take_content_after(
 ) -> Iterator[ContentSpan]:
     """The words after an attribution, without the listener and the setting: the quotations there, or the clause."""
     start = attribution.end
+    if outside[start:limit].lstrip().startswith(";"):
+        return  # "the keepers protested; the lock stayed shut"
     if attribution.cue.lower() in _REPORTING.addressee_cues and (match := _ADDRESSEE.match(outside[start:limit])):
         start += match.end()
     if match := _SPEECH_SETTING.match(outside[start:limit]):
         start += match.end()
+    is_source = attribution.cue.lower().startswith(_SOURCE_OPENINGS)
+    if is_source and (match := _SOURCE_DESCRIPTION.match(outside[start:limit])):
+        start += match.end()
     inside = [(a, b) for a, b in quotes if start <= a and b <= limit]
+    if inside and attribution.cue.lower() in _REPORTING.addressee_forms:
+        listener = outside[start : inside[0][0]]
+        if len(listener.split()) <= MAX_LISTENER_WORDS and not _NO_LISTENER.search(listener):
+            start = inside[0][0]  # "told the radio host Ada Brandreth “…”"
     if inside:
         first_start, first_end = inside[0]
         words_before = re.sub(r"\W+", "", outside[start:first_start])
@@ -283,6 +317,8 @@ def _continues_quotation(rest: str) -> bool:
 
 def _trim_content(attribution: ResolvedAttribution, outside: str, start: int, end: int) -> Iterator[ContentSpan]:
     """The words between two offsets, without punctuation at the ends, if they are more than one word or a quotation."""
+    if end <= attribution.start:  # words before a speaker begin after the last full stop
+        start += max((each.end() for each in _FULL_STOP.finditer(outside[start:end])), default=0)
     start += len(outside[start:end]) - len(outside[start:end].lstrip(_TRIMMED_CHARACTERS))
     if attribution.side == "after" and (linked := _IS_THAT.match(outside, start, end)):
         start = linked.end()

@@ -36,6 +36,7 @@ _ENDINGS_OF_WORDS = ("ed", ENGLISH.grammar.adverb_ending, ENGLISH.grammar.partic
 _NEVER_GIVEN_NAMES = frozenset({"camp", "team"}).union(
     ENGLISH.people.non_name_words, ENGLISH.people.sentence_openers, ENGLISH.people.slogan_verbs, PARTICLES
 )
+_PLACE = re.compile(r"\b(?:in|near|from|outside|to)\s([A-Z]\w{1,30})\b(?!\s[A-Z])")
 _COMPOUND = re.compile(r"\w{0,3}[’'][A-Z]\w{0,30}-")  # "O’Marr-Ní"
 
 
@@ -66,9 +67,13 @@ class CoreferenceResolver:
         self._unnamed_roles: dict[str, str] = {}  # main noun -> last description of somebody without a name
         # Surname in lower case -> fullest name so far. At first, names that only one person in the article has.
         self._names_by_key = _count_names(text)
-        self._full_names = _find_unambiguous_names(self._names_by_key, common)
+        self._places = frozenset(_PLACE.findall(text))
+        unambiguous = _find_unambiguous_names(self._names_by_key, common)
+        self._full_names = {
+            key: name for key, name in unambiguous.items() if has_given_name(name) or self._is_introduced(name, text)
+        }
         self._full_names |= _find_family_first_names(text, self._full_names, self._names_by_key)
-        self._titles = {name.lower(): title for title, name in titled_names(text)}
+        self._titles = {surname(name): title for title, name in titled_names(text)}
         self._persons = set(names_with_office(text))  # names that certainly are a person's
 
     @property
@@ -148,6 +153,14 @@ class CoreferenceResolver:
             return full
         return self._resolve_surname(full, surname(mention.text), mention.title)
 
+    def _is_introduced(self, name: str, text: str) -> bool:
+        """Whether a name without a common given name can be a person's: before its last word is used alone."""
+        first, _, last = name.partition(" ")
+        if first in self._places:
+            return not last  # "Moscow Renault", "Palo Alto Walgreens"
+        alone = re.search(rf"(?<!\w ){re.escape(name.rsplit(' ', 1)[-1])}\b", text)
+        return not last or is_organization(name) or alone is None or alone.start() >= text.find(name)
+
     def full_name(self, name: str) -> str:
         """The fullest form of a name in the article so far."""
         if "&" in name:
@@ -164,9 +177,13 @@ class CoreferenceResolver:
             if len(parts) == 1 or is_likely or not any(map(has_given_name, others)):
                 self._full_names[key] = written
             return written
+        if len(parts) == 1 and known.split()[0].lower() in ENGLISH.people.demonyms and " " in known:
+            return written  # "the US Open" is not the Canadian Open
         if len(parts) == 1 or is_compatible_name(name_parts(known), parts):
             if len(name_parts(known)) > 1 or len(parts) == 1:
                 return known
+            if parts[0] in self._places and not has_given_name(written):
+                return written
             self._full_names[key] = written
             return written
         if len(parts) == 2 and _is_role_before_name(parts[0]):
@@ -182,6 +199,11 @@ class CoreferenceResolver:
             if letters == initials and name_suffix(full) == suffix and not is_organization(full):
                 return full if suffix or has_given_name(full) else None
         return None
+
+    def is_person(self, name: str) -> bool:
+        """Whether a name is known to be a person's, or begins with a given name."""
+        full = self.full_name(name)
+        return not is_organization(full) and (full in self._persons or has_given_name(full))
 
     def _persons_among(self, names: Sequence[str]) -> list[str]:
         """The full names of those that can be a person's: with several words, a given name, or a title elsewhere."""
@@ -239,6 +261,10 @@ class CoreferenceResolver:
         for name in candidates:
             if self._matches_pronoun(name, pronoun):
                 return name
+            if name == mention.current_speaker and self._may_be_person(name):
+                return name  # "Sunniva Pellew said …, and she pointed out …", whoever else is named
+            if name == subject and self._may_be_person(name):
+                break
             if name == self.history.previous_subject and self._may_be_person(name):
                 break  # nobody rather than somebody further away
         self._unresolved = here
@@ -256,7 +282,7 @@ class CoreferenceResolver:
     def _may_be_person(self, name: str) -> bool:
         """Whether a name can be a person's whose gender is unknown."""
         is_likely = len(name.split()) == 2 or name == self.history.last_speaker
-        return is_likely and not is_organization(name) and infer_gender(name) is None
+        return is_likely and not is_organization(name) and self._gender_of(name) is None
 
     def _matches_pronoun(self, name: str, pronoun: str) -> bool:
         gender = self._gender_of(name)

@@ -13,7 +13,7 @@ from assistant.text.names import has_given_name, is_given_name
 
 _PEOPLE = ENGLISH.people
 _LINKS = frozenset({"of", "for"})
-_ARTICLES = frozenset({"the", "its"})
+_ARTICLES = frozenset({"the", "its", "a", "an"})
 
 _NAME_AND_NAME = re.compile(r"NcN")
 _NAME_OF_NAME = re.compile(r"N(?=(?P<rest>oD?N))")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
@@ -24,6 +24,9 @@ _INITIAL_PLURAL = re.compile(r"(?:^|[.!?”\"]\s{1,3}|\n)([A-Z][a-z]{2,30}s)(?= 
 _INNER_PLURAL = re.compile(r"(?<=[a-z,;] )([A-Z][a-z]{2,30}s)\b")
 _NAME_BEFORE = re.compile(r"([A-Z][\w.’'-]+) $")
 _NAME_AFTER = re.compile(r" [A-Z][a-z]")
+_ENDS_SENTENCE = re.compile(r"[.!?][”\"’'»]{1,2}$")
+_OPENS = re.compile(r"\s{1,3}(?=[A-Z])")
+_LETTERS = re.compile(r"[a-z]")
 _PUNCTUATION = re.compile(r"[,.!?]")
 
 
@@ -67,7 +70,23 @@ def parse_paragraph(text: str, start: int, end: int, sentences: Sequence[Span]) 
         masked = masked[: first - start] + " " * (last - first) + masked[last - start :]
     dateline = find_dateline_end(masked)
     masked = " " * dateline + masked[dateline:]
-    return Paragraph(start, masked, tuple(quotes), _group_sentences(sentences, quotes, masked, start), is_quote_open)
+    parts = [part for sentence in sentences for part in _split_behind_quotations(text, sentence, quotes)]
+    return Paragraph(start, masked, tuple(quotes), _group_sentences(parts, quotes, masked, start), is_quote_open)
+
+
+def _split_behind_quotations(text: str, sentence: Span, quotes: Sequence[Span]) -> Iterator[Span]:
+    """A sentence, divided where a quotation at its end is followed by another sentence.
+
+    "Ivo called it “a mess.” Ada called it “late.”" is two. “It is late.” Ada said. is one, because the quotation begins
+    it.
+    """
+    start, end = sentence
+    for first, last in quotes:
+        opening = _OPENS.match(text, last, end) if start < first and last < end else None
+        if opening and _ENDS_SENTENCE.search(text, first, last) and _LETTERS.search(text, start, first):
+            yield start, last
+            start = opening.end()
+    yield start, end
 
 
 def find_common_words(text: str) -> frozenset[str]:

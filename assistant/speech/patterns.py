@@ -154,7 +154,7 @@ _PUT_IT = re.compile(
 _VERB = (checks.is_active, checks.is_not_negated, checks.has_object, checks.reports_words)
 _NAME = (checks.is_person_name, checks.reports_words)
 _NAME_VERB = (checks.is_person_name, checks.has_auxiliary, *_VERB)
-_INVERTED = (checks.is_inverted_subject, checks.can_be_inverted, *_NAME)
+_INVERTED = (checks.is_inverted_subject, checks.is_last_in_apposition, checks.can_be_inverted, *_NAME)
 _SEVERAL = (checks.are_subjects, *_VERB)
 
 _OBJECT: tuple[tuple[MentionKind, checks.Check], ...] = (
@@ -186,7 +186,12 @@ PATTERNS = (
     Pattern(_QUOTE_CUE_NAME, "name", "before", _INVERTED, continues=True, requires="Q"),
     Pattern(_QUOTE_CUE_FAR_NAME, "name", "before", _INVERTED, continues=True, requires="Q"),
     Pattern(_CLAUSE_CUE_NAME, "name", "before", _INVERTED, continues=True),
-    Pattern(_NAME_CUE, "name", "around", (checks.is_subject, checks.has_no_plural_subject, *_NAME_VERB)),
+    Pattern(
+        _NAME_CUE,
+        "name",
+        "around",
+        (checks.is_subject, checks.is_last_name, checks.is_not_abbreviated, checks.has_no_plural_subject, *_NAME_VERB),
+    ),
     Pattern(_OPENING_NAME, "name", "around", _NAME_VERB),
     Pattern(_SET_OFF_CUE, "name", "around", _NAME_VERB),
     Pattern(_GROUP_EXAMPLE, "name", "around", (checks.has_key_example, checks.is_person_name, *_VERB)),
@@ -196,8 +201,15 @@ PATTERNS = (
     Pattern(_WITH_NAME_PARTICIPLE, "name", "around", (checks.has_key_with, *_NAME)),
     Pattern(_NAME_PARTICIPLE, "name", "after", (checks.is_not_object, *_NAME)),
     Pattern(_NAME_COLON_QUOTE, "name", "after", _NAME, requires="Q"),
-    Pattern(_SIGNED_QUOTE, "name", "before", _NAME, requires="Q"),
-    Pattern(_ACCORDING_TO_NAME, "name", "around", (checks.is_inverted_subject, *_NAME), continues=True, requires="K"),
+    Pattern(_SIGNED_QUOTE, "name", "before", (checks.opens_with_quotation, *_NAME), requires="Q"),
+    Pattern(
+        _ACCORDING_TO_NAME,
+        "name",
+        "around",
+        (checks.is_inverted_subject, checks.is_apposed, checks.is_whole_source, *_NAME),
+        continues=True,
+        requires="K",
+    ),
     Pattern(_PRONOUN_CUE, "pronoun", "around", (checks.is_speaking_pronoun, checks.has_auxiliary, *_VERB)),
     Pattern(_CUE_PRONOUN, "pronoun", "before", (checks.is_speaking_pronoun, checks.reports_words)),
     Pattern(_CUE_BY_NAME, "name", "around", (checks.is_agent, *_NAME)),
@@ -206,10 +218,12 @@ PATTERNS = (
     Pattern(_DETERMINER_CUE, "role", "around", (checks.is_standalone_determiner, checks.has_auxiliary, *_VERB)),
     Pattern(_ROLE_CUE, "role", "around", (checks.is_role, checks.has_auxiliary_or_plural, *_VERB)),
     Pattern(_ACCORDING_TO_ROLE, "role", "around", (checks.is_role, checks.reports_words), requires="K"),
-    Pattern(_QUOTE_NAME_VERB, "name", "before", (checks.is_past_tense, *_NAME), requires="Q"),
-    Pattern(_QUOTE_VERB_NAME, "name", "before", (checks.is_past_tense, *_NAME), requires="Q"),
-    Pattern(_NAME_COLON, "name", "after", (checks.is_subject, *_NAME), requires="Q"),
-    Pattern(_POSSESSIVE_CUE, "name", "after", _NAME),
+    Pattern(
+        _QUOTE_NAME_VERB, "name", "before", (checks.is_past_tense, checks.opens_with_quotation, *_NAME), requires="Q"
+    ),
+    Pattern(_QUOTE_VERB_NAME, "name", "before", (checks.is_past_tense, checks.ends_speech_tag, *_NAME), requires="Q"),
+    Pattern(_NAME_COLON, "name", "after", (checks.is_subject, checks.is_whole_name, *_NAME), requires="Q"),
+    Pattern(_POSSESSIVE_CUE, "name", "after", (checks.is_of_topic, *_NAME)),
     Pattern(_OWN_WORDS, "name", "after", (checks.has_cue_words, *_NAME), requires="Q"),
     Pattern(_POSSESSIVE_QUOTE, "name", "after", (checks.is_quoted_noun, checks.is_person_name), requires="Q"),
     Pattern(_HIS_QUOTE, "pronoun", "after", (checks.is_quoted_noun, checks.is_object_pronoun), requires="Q"),

@@ -25,8 +25,18 @@ from assistant.text.quotation_marks import QUOTE_MASK
 _REPORTING = ENGLISH.reporting
 _COURTESY_TITLES = ENGLISH.people.courtesy_titles
 MAX_SETTING_WORDS = 4  # "on Monday", beside the words reported
+MAX_LISTENER_WORDS = 10  # "her audience on Sunday", between a speaker and the source
 
 _WORD = re.compile(r"\w+")
+_PARTICIPLE = re.compile(rf"\w+{ENGLISH.grammar.participle_ending}\b")
+_RELATIVE_BEFORE = re.compile(r"\bwhat\s(?:the\s)?$")
+_CLAUSE_VERB_BEFORE = re.compile(
+    rf"\b(?:that|which|who)\s(?:{'|'.join(sorted(ENGLISH.status.plain_speech_verbs))})\s(?:that\s)?(?:the\s)?$"
+)
+_NEW_CLAUSE = re.compile(r"[,;:–—-]\s(?:(?:and|but|though|although|while|yet|so|then)\s)?(?:\w+ly\s)?$")
+_CLAUSE_MARK = re.compile(r"[,;:–—]|\b(?:and|but|while|after|as|when|because|although|though)\b")
+_JOINED = re.compile(r"[^,\x01–—\-]\s(?:and|but)(?:\s\w+ly)?\s$")
+_LISTENER = re.compile(ENGLISH.clauses.listener)
 _SECOND_CLAUSE = re.compile(ENGLISH.clauses.second_clause)
 
 _GRAMMAR = ENGLISH.grammar
@@ -61,12 +71,31 @@ def resolve_attributions(sentence: TaggedSentence, coreference: CoreferenceResol
     for cue, start, end in find_subjectless_cues(sentence):
         if any(other.start < end and start < other.end for other in resolved):
             continue
+        if _is_of_another(sentence.text, start, resolved):
+            continue
         subjectless = ResolvedAttribution(None, None, cue, "after", start, end)
         shared = _resolve_subjectless(subjectless, sentence, resolved, coreference)
         if shared is not None:
             resolved.append(shared)
             resolved.sort(key=lambda attribution: attribution.start)
     return _link_sources(sentence.text, resolved)
+
+
+def _is_of_another(outside: str, start: int, resolved: Sequence[ResolvedAttribution]) -> bool:
+    """Whether a participle belongs to what somebody reports: "Ada said Ivo lost the town by saying no".
+
+    "And" continues another participle: "…, noting the leak and adding that …".
+    """
+    previous = next((other for other in reversed(resolved) if other.end <= start), None)
+    if previous is None or previous.side == "before":
+        return False
+    between = outside[previous.end : start]
+    words = between.split()
+    if len(words) > 1 and words[-1] == ENGLISH.clauses.agent:
+        return True
+    if not _PARTICIPLE.match(outside, start) or not _JOINED.search(between):
+        return False
+    return not previous.cue.endswith(_GRAMMAR.participle_ending)
 
 
 def _link_sources(outside: str, attributions: list[ResolvedAttribution]) -> list[ResolvedAttribution]:
@@ -100,10 +129,15 @@ def _is_told_by(outside: str, told: ResolvedAttribution, source: ResolvedAttribu
         return False
     if source.start < told.start:
         between = outside[source.end : told.start].replace(QUOTE_MASK, "")
-        return not _count_words(outside[: source.start]) and _count_words(between) <= MAX_SETTING_WORDS
+        is_apposed = between.endswith((", ", ",")) and _count_words(between) <= MAX_LISTENER_WORDS
+        is_near = _count_words(between) <= MAX_SETTING_WORDS or is_apposed
+        return not _count_words(outside[: source.start]) and is_near
     between, after = outside[told.end : source.start], outside[source.end :]
     if "," in after or QUOTE_MASK in after:
         return False
+    is_behind = outside[: told.start].rstrip(" ,").endswith(QUOTE_MASK)
+    if is_behind and _count_words(between) <= MAX_LISTENER_WORDS and _LISTENER.match(between.rstrip(" ,")):
+        return True  # “…,” Ada told her audience on Sunday, according to the Post
     if (
         _count_words(outside[: told.start].replace(QUOTE_MASK, "")) > MAX_SETTING_WORDS
         or QUOTE_MASK in outside[: told.start]
@@ -128,12 +162,15 @@ def _resolve_attribution(
     coreference: CoreferenceResolver,
 ) -> ResolvedAttribution:
     """An attribution with its speaker; `previous` is the attribution before it in the sentence."""
-    subject = _find_pronoun_subject(attribution, sentence) if attribution.kind == "pronoun" else None
+    is_pronoun, ends = attribution.kind == "pronoun", _ends_clause(attribution, sentence)
+    subject = _find_pronoun_subject(attribution, sentence) if is_pronoun and not ends else None
+    if is_pronoun and previous and _is_open_pronoun(attribution, sentence, previous, coreference):
+        return ResolvedAttribution(None, None, attribution.cue, attribution.side, attribution.start, attribution.end)
     mention = Mention(
         attribution.name,
         attribution.kind,
         title=attribution.title,
-        names_before=[] if _ends_clause(attribution, sentence) else _list_names_before(sentence, attribution.start),
+        names_before=[] if ends else _list_names_before(sentence, attribution.start),
         current_speaker=previous.speaker if previous and not previous.co_speakers else None,
         subject=subject[0] if subject and subject[1] == "name" else None,
     )
@@ -157,6 +194,22 @@ def _resolve_attribution(
     )
 
 
+def _is_open_pronoun(
+    attribution: Attribution,
+    sentence: TaggedSentence,
+    previous: ResolvedAttribution,
+    coreference: CoreferenceResolver,
+) -> bool:
+    """Whether "he" in what somebody reports can be somebody else there: "Ada said Ivo had lied when he claimed …"."""
+    if previous.side != "around" or previous.cue.lower() not in _REPORTING.speech_forms:
+        return False
+    between = sentence.text[previous.end : attribution.start]
+    if QUOTE_MASK in between or _NEW_CLAUSE.search(between):
+        return False
+    names = [word.name for word in sentence.tokens if word.name and previous.end + 1 < word.start < attribution.start]
+    return any(coreference.full_name(name) != previous.speaker and coreference.is_person(name) for name in names)
+
+
 def _find_pronoun_subject(attribution: Attribution, sentence: TaggedSentence) -> tuple[str, MentionKind] | None:
     """The subject that a pronoun can refer to: before it, or after an opening clause ("After she spoke, Ada left")."""
     subject = find_subject(sentence, attribution.start)
@@ -175,6 +228,8 @@ def _describe_unknown(attribution: Attribution, speaker: str | None) -> str | No
 def _ends_clause(attribution: Attribution, sentence: TaggedSentence) -> bool:
     """Whether an attribution ends a clause, so that the names before it are in the words: "Ada leaves, he said"."""
     before, after = sentence.text[: attribution.start].rstrip(), sentence.text[attribution.end :].lstrip()
+    if before.rstrip(f" ,{QUOTE_MASK}").endswith(":"):
+        return False  # Ada agreed: “It leaks,” she said
     return before.endswith((",", QUOTE_MASK)) and (not after or after[0] in ".,;" or after.startswith("and "))
 
 
@@ -196,9 +251,18 @@ def _resolve_subjectless(
 ) -> ResolvedAttribution | None:
     """A cue without a subject, with the speaker of the attribution before it, or the subject of the main clause."""
     start = subjectless.start
-    before = [other for other in resolved if other.end <= start and not (other.side == "after" and other.start)]
+    before = [
+        other
+        for other in resolved
+        if other.end <= start
+        and (other.speaker or other.role)
+        and not (other.side == "after" and other.start)
+        and not _is_in_relative(sentence.text, other, start)
+    ]
     if before:
         owner = before[-1]
+        if not _PARTICIPLE.match(sentence.text, start) and _is_reported(sentence.text, before):
+            return None  # "Ada said Ivo had refused and asked why": either may have asked
     elif resolved and _is_leading_cue(sentence, subjectless.end, resolved[0]):
         owner = resolved[0]
     else:
@@ -209,6 +273,26 @@ def _resolve_subjectless(
         role = subject[0] if subject[1] == "role" or (subject[1] == "name" and speaker is None) else None
         return replace(subjectless, speaker=speaker, role=role)
     return replace(subjectless, speaker=owner.speaker, role=owner.role, co_speakers=owner.co_speakers)
+
+
+def _is_in_relative(outside: str, attribution: ResolvedAttribution, end: int) -> bool:
+    """Whether an attribution is only part of a name for a thing, so that a later participle is not its own.
+
+    "Ada gave what the Post called “a warning”, saying …".
+    """
+    before = outside[: attribution.start]
+    if "," not in outside[attribution.end : end]:
+        return False
+    return _RELATIVE_BEFORE.search(before) is not None or _CLAUSE_VERB_BEFORE.search(before) is not None
+
+
+def _is_reported(outside: str, attributions: Sequence[ResolvedAttribution]) -> bool:
+    """Whether the last of some attributions is part of what the one before it reports."""
+    *_, reporter, last = (None, *attributions)
+    if reporter is None or reporter.side != "around" or reporter.cue.lower() not in _REPORTING.speech_forms:
+        return False
+    between = outside[reporter.end : last.start]
+    return reporter.speaker != last.speaker and not _CLAUSE_MARK.search(between) and QUOTE_MASK not in between
 
 
 def _is_leading_cue(sentence: TaggedSentence, cue_end: int, attribution: ResolvedAttribution) -> bool:

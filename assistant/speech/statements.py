@@ -25,7 +25,7 @@ from assistant.speech.content_spans import (
     is_quoted,
 )
 from assistant.speech.coreference import CoreferenceResolver, Mention
-from assistant.speech.layouts.introductions import find_introduced, is_caption
+from assistant.speech.layouts.introductions import find_introduced, has_unread_source, is_caption
 from assistant.speech.layouts.posts import Post, find_posts
 from assistant.speech.layouts.transcripts import Transcript, Turn, read_label
 from assistant.speech.paragraphs import Paragraph, find_common_words, group_by_length, parse_paragraph
@@ -41,6 +41,7 @@ from assistant.speech.status.classification import classify_attribution
 from assistant.speech.status.corrections import CorrectionNote, find_correction_notes
 from assistant.speech.status.quoted_speech import find_quoted_speech
 from assistant.speech.status.reported_content import keep_reported
+from assistant.speech.status.works import separate_titles
 from assistant.speech.tagger import TaggedSentence, tag_sentence
 from assistant.text.languages import ENGLISH
 from assistant.text.layout.joining import JoinedText, join_text
@@ -49,6 +50,7 @@ from assistant.text.roles import is_person_role
 MAX_SENTENCE_LENGTH = 5_000  # characters; longer sentences are not prose, and patterns can take hours for them
 MAX_HEADING_WORDS = 2  # of a quotation that is a paragraph of its own
 MAX_SIGNATURE_LENGTH = 150  # characters
+
 
 _REPORTING = ENGLISH.reporting
 _SAID = ("asserted", "reported")  # the status of words that a following quotation can continue
@@ -204,6 +206,8 @@ class _StatementFinder:
         elif disowned := self._find_disowned_words(group):
             for piece in disowned:
                 yield from self._make_statements(piece, group)
+        elif group.quotes and self._is_mostly_quotation(group) and has_unread_source(group.sentence, group.outside):
+            yield from self._read_unread_introduction(group)
         elif self._is_bare_quotation(group):
             yield from self._read_bare_quotation(group, paragraph)
         else:
@@ -218,7 +222,13 @@ class _StatementFinder:
         """The statements of a group that names its speakers."""
         pieces = list(find_content_spans(group.outside, group.quotes, attributions))
         reported = ReportedSentence(group.sentence, group.quotes, attributions, self._resolver)
-        for piece in keep_reported(link_reports(reported, pieces), group.outside, group.quotes):
+        outside, quotes = separate_titles(self._article.text[slice(*group.span)], group.outside, group.quotes)
+        pieces = [
+            piece
+            for piece in pieces
+            if (piece.start, piece.end) in quotes or (piece.start, piece.end) not in group.quotes
+        ]
+        for piece in keep_reported(link_reports(reported, pieces), outside, quotes):
             yield from self._make_statements(piece, group)
             yield from self._make_quoted_statements(piece, group)
         with_quotes = [
@@ -235,9 +245,19 @@ class _StatementFinder:
         """Whether a group is a quotation without an attribution, or begins with one where a speaker is known."""
         if not group.quotes:
             return False
-        if is_mostly_quoted(0, group.span[1] - group.span[0], group.quotes):
+        if self._is_mostly_quotation(group):
             return True
         return self._state.current is not None and group.number > 0 and group.quotes[0][0] == 0
+
+    def _is_mostly_quotation(self, group: _Group) -> bool:
+        return is_mostly_quoted(0, group.span[1] - group.span[0], group.quotes)
+
+    def _read_unread_introduction(self, group: _Group) -> Iterator[Statement]:
+        """The statements of quotations whose speaker is named in a way that no pattern reads: nobody's."""
+        self._state.current = self._state.carried = None
+        self._resolver.history.forget_speaker()
+        for start, end in group.quotes:
+            yield from self._make_statements(ContentSpan(ResolvedAttribution(None), start, end), group)
 
     def _read_bare_quotation(self, group: _Group, paragraph: Paragraph) -> Iterator[Statement]:
         """The statements of a quotation whose speaker signs it, is that of the paragraph, or is named next."""

@@ -26,6 +26,7 @@ _PEOPLE, _REPORTING, _GRAMMAR = ENGLISH.people, ENGLISH.reporting, ENGLISH.gramm
 _PUNCTUATION_TAGS = {",": ",;", ":": ":", ".": ".!?…", "-": "—–―-", "(": "([", ")": ")]"}
 _FIXED_TAGS = {mark: letter for letter, marks in _PUNCTUATION_TAGS.items() for mark in marks}
 _FIXED_TAGS |= {"--": "-", **dict.fromkeys(_REPORTING.verb_phrases, "S"), **dict.fromkeys(_GRAMMAR.adverbials, "A")}
+_FIXED_TAGS |= {phrase: "G" for phrase in _REPORTING.present_participles if " " in phrase}
 _FIXED_TAGS |= {spelled: "K" for phrase in _REPORTING.source_phrases for spelled in (phrase, phrase.capitalize())}
 _PHRASES_LONGEST_FIRST = sorted((phrase for phrase in _FIXED_TAGS if " " in phrase), key=len, reverse=True)
 # No alternative is a group, so that the regex engine selects alternatives by their first character.
@@ -294,6 +295,8 @@ def _tag_name(
     opens_sentence = len(run) == 1 and tags_before[-1:] in ([], [":"], ["."])
     if opens_sentence and not is_given_name(written) and (lower in common or lower in _PEOPLE.group_nouns):
         return _WORD_TAGS.get(lower, "T" if lower.endswith("s") else "w")
+    if len(run) == 1 and lower.removesuffix("s") in _PEOPLE.demonyms:
+        return "T" if lower not in _PEOPLE.demonyms else "w"  # "Serbians protested", "the Greek carrier"
     if _POSSESSIVE.search(written) and len(written) > 3:
         return "O"
     if not parts or _is_group(parts, tags_before) or _ends_with_title(run, parts):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from assistant.records.article import Article, Span
@@ -79,8 +79,15 @@ def group_statements(article: Article, statements: Iterable[Statement]) -> Itera
     for statement in statements:
         sentences[statement.sentence_start, statement.sentence_end].append(statement)
     for in_sentence in sentences.values():
-        for key in dict.fromkeys(map(_speaker_key, in_sentence)):
-            own = tuple(statement for statement in in_sentence if _speaker_key(statement) == key)
+        said = {_speaker_key(statement) for statement in in_sentence}
+        keys = [_choose_key(statement, said) for statement in in_sentence]
+        for key in dict.fromkeys(keys):
+            own = tuple(
+                sorted(
+                    (statement for statement, its in zip(in_sentence, keys, strict=True) if its == key),
+                    key=lambda statement: statement.status == "narrated",
+                )
+            )
             others = tuple(
                 (statement.start, statement.end)
                 for statement in in_sentence
@@ -89,9 +96,19 @@ def group_statements(article: Article, statements: Iterable[Statement]) -> Itera
             yield Utterance(article, own, others)
 
 
-def _speaker_key(statement: Statement) -> tuple[str | None, ...]:
+_SpeakerKey = tuple[str | None, str | None, str, str | None]
+
+
+def _speaker_key(statement: Statement) -> _SpeakerKey:
     """Speaker, or role where the speaker is unknown, and whether the words were said."""
     return statement.speaker, statement.role if statement.speaker is None else None, statement.status, statement.via
+
+
+def _choose_key(statement: Statement, said: Collection[_SpeakerKey]) -> _SpeakerKey:
+    """The key of a statement; what is told of a speaker goes with what they say in the same sentence."""
+    speaker, role, status, via = _speaker_key(statement)
+    together = speaker, role, "asserted", via
+    return together if status == "narrated" and together in said else (speaker, role, status, via)
 
 
 def _is_inside(statement: Statement, own: Iterable[Statement]) -> bool:

@@ -66,7 +66,7 @@ class Catalog:
             places: dict[tuple[str, bool], list[Span]] = {}
             for statement in library.statements(article_id):
                 name = statement.speaker or statement.role
-                if name:
+                if name and statement.status != "narrated":
                     is_named = statement.speaker is not None
                     places.setdefault((name, is_named), []).append((statement.start, statement.end))
             speakers = [ArticleSpeaker(name, is_named, tuple(spans)) for (name, is_named), spans in places.items()]

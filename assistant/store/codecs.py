@@ -16,6 +16,8 @@ from assistant.errors import LibraryDamaged
 from assistant.records.article import Article, Place, Span
 from assistant.store.remedies import REPAIR_HINT
 
+MAX_LABEL = 100  # characters of the name of a place, as the readers give them
+
 
 def add_checksum(key: bytes, vector: bytes) -> bytes:
     """The bytes of a vector with a checksum of them and of the key that they are stored under."""
@@ -37,8 +39,11 @@ def decode_vector(key: bytes, data: object, dimension: int) -> Vectors | None:
     """The inverse of `encode_vector`, as float32, shape (dimension,); None if the data is damaged."""
     if not isinstance(data, bytes) or len(data) != 2 * dimension + 4:
         return None
-    vector = strip_checksum(key, data)
-    return None if vector is None else np.frombuffer(vector, dtype="<f2").astype(np.float32)
+    stored = strip_checksum(key, data)
+    if stored is None:
+        return None
+    vector = np.frombuffer(stored, dtype="<f2").astype(np.float32)
+    return vector if np.isfinite(vector).all() else None
 
 
 def encode_spans(spans: Iterable[Span]) -> bytes:
@@ -50,7 +55,10 @@ def decode_spans(data: bytes) -> list[Span]:
     """The inverse of `encode_spans`. Raises LibraryDamaged if the data cannot be that."""
     if not isinstance(data, bytes) or len(data) % 16:
         raise LibraryDamaged(f"the sentences of an article are damaged; {REPAIR_HINT}")
-    flat = array("q", np.frombuffer(data, dtype="<i8").tolist())
+    offsets = np.frombuffer(data, dtype="<i8")
+    if len(offsets) and (offsets[0] < 0 or np.any(offsets[1:] < offsets[:-1])):
+        raise LibraryDamaged(f"the sentences of an article are damaged; {REPAIR_HINT}")
+    flat = array("q", offsets.tolist())
     return list(zip(flat[::2], flat[1::2], strict=True))
 
 
@@ -66,8 +74,23 @@ def decode_article(row: Sequence[Any]) -> Article:
     *values, details = row
     if details is None:
         return Article(*values)
+    article = Article(*values)
+    places = _decode_places(details, len(article.text))
+    if places is None:
+        raise LibraryDamaged(f"the pages or times of article {article.id!r} are damaged; {REPAIR_HINT}")
+    return replace(article, places=places)
+
+
+def _decode_places(details: object, length: int) -> tuple[Place, ...] | None:
+    """The places in a text of this length, in characters; None if no build writes such details."""
     try:
-        places = tuple(Place(int(start), str(label)) for start, label in json.loads(details)["places"])
-    except (ValueError, TypeError, KeyError) as error:
-        raise LibraryDamaged(f"the details of article {values[0]!r} are damaged; {REPAIR_HINT}") from error
-    return replace(Article(*values), places=places)
+        found = json.loads(details)["places"] if isinstance(details, str) else None
+        places = tuple(Place(start, label) for start, label in found or ())
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return None
+    starts = [place.start for place in places]
+    if not all(type(start) is int and 0 <= start <= length for start in starts) or starts != sorted(starts):
+        return None
+    if not all(isinstance(place.label, str) and len(place.label) <= MAX_LABEL for place in places):
+        return None
+    return places or None

@@ -20,6 +20,7 @@ import numpy.typing as npt
 
 from assistant.embedding.model_files import Vectors
 from assistant.errors import LibraryDamaged
+from assistant.store.remedies import REPAIR_HINT
 from assistant.system.files import compute_file_sha256, open_durably
 from assistant.system.os_errors import describe_read_error
 
@@ -122,10 +123,11 @@ class VectorIndex:
         return digest.hexdigest()
 
     @classmethod
-    def load(cls, path: Path, sha256: str, *, writable: bool = False) -> VectorIndex:
+    def load(cls, path: Path, sha256: str, dimension: int, *, writable: bool = False) -> VectorIndex:
         """Open a file that `save` wrote. It is read into memory if it is small or `writable`, else mapped.
 
-        Raises LibraryDamaged if the file cannot be read or has another SHA-256.
+        Raises LibraryDamaged if the file cannot be read or has another SHA-256, or if it is no index that `build` makes
+        of vectors of this dimension.
         """
         import faiss
 
@@ -137,17 +139,25 @@ class VectorIndex:
             raise LibraryDamaged(f"{path}: {describe_read_error(error)}") from error
         if actual_sha256 != sha256:
             raise LibraryDamaged(f"{path}: not the file that the index names")
-        if is_small:
-            return cls(faiss.deserialize_index(np.frombuffer(data, dtype=np.uint8)))
         try:
-            if writable:
-                return cls(faiss.read_index(str(path)))
-            mapped = faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC)
-            if isinstance(mapped, faiss.IndexIVF):  # for its lists FAISS has another flag
-                mapped = faiss.read_index(str(path), faiss.IO_FLAG_MMAP)
-        except RuntimeError as error:
-            raise LibraryDamaged(f"{path}: cannot be read: {str(error).splitlines()[-1]}") from error
-        return cls(mapped)
+            if is_small:
+                index = faiss.deserialize_index(np.frombuffer(data, dtype=np.uint8))
+            elif writable:
+                index = faiss.read_index(str(path))
+            else:
+                index = faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC)
+                if isinstance(index, faiss.IndexIVF):  # for its lists FAISS has another flag
+                    index = faiss.read_index(str(path), faiss.IO_FLAG_MMAP)
+            if not _is_own_index(index, dimension):
+                raise LibraryDamaged(f"{path}: not an index of these vectors")
+            loaded = cls(index)
+            numbers = loaded.passage_numbers()
+            if len(numbers) != len(loaded) or len(np.unique(numbers)) != len(numbers) or np.any(numbers < 0):
+                raise LibraryDamaged(f"{path}: its passage numbers are not those of a library")
+        except (RuntimeError, TypeError, ValueError, AttributeError, AssertionError, MemoryError) as error:
+            lines = str(error).splitlines() or [type(error).__name__]
+            raise LibraryDamaged(f"{path}: cannot be read: {lines[-1]}") from error
+        return loaded
 
     def __len__(self) -> int:
         return int(self._index.ntotal)
@@ -156,6 +166,10 @@ class VectorIndex:
     def dimension(self) -> int:
         """The length of each vector."""
         return int(self._index.d)
+
+    def highest_number(self) -> int:
+        """The highest passage number in the index; 0 if it is empty."""
+        return int(self.passage_numbers().max(initial=0))
 
     @property
     def is_exact(self) -> bool:
@@ -225,6 +239,10 @@ class VectorIndex:
             make = faiss.SearchParametersIVF
         parameters = make(**chosen) if chosen else None
         scores, ids = self._index.search(vector.reshape(1, -1).astype(np.float32), k, params=parameters)
+        # A vector that is not a number is near to nothing, so it is missing in the result.
+        is_complete = self.kind == "listed" or among is not None or bool((ids >= 0).all())
+        if not is_complete or not np.isfinite(scores[ids >= 0]).all():
+            raise LibraryDamaged(f"the FAISS file has vectors that are not numbers; {REPAIR_HINT}")
         return [(int(i), float(s)) for i, s in zip(ids[0], scores[0], strict=True) if i >= 0]
 
     def cosines(self, vector: Vectors, numbers: Sequence[int]) -> list[float | None]:
@@ -258,6 +276,21 @@ def _detect_kind(index: Any) -> IndexKind:
     # Files of earlier versions are in single precision.
     is_exact = isinstance(inside, faiss.IndexFlat) or inside.sq.qtype == faiss.ScalarQuantizer.QT_fp16
     return "exact" if is_exact else "scanned"
+
+
+def _is_own_index(index: Any, dimension: int) -> bool:
+    """Whether FAISS has read one of the kinds of index that `VectorIndex.build` makes, or made in earlier versions."""
+    import faiss
+
+    if index.d != dimension or index.metric_type != faiss.METRIC_INNER_PRODUCT or not index.is_trained:
+        return False
+    if isinstance(index, faiss.IndexIVF):
+        return isinstance(index, faiss.IndexIVFScalarQuantizer) and 0 < index.nlist <= max(1, index.ntotal) * 4
+    if not isinstance(index, faiss.IndexIDMap | faiss.IndexIDMap2):
+        return False
+    inside = faiss.downcast_index(index.index)
+    is_known = isinstance(inside, faiss.IndexFlat | faiss.IndexScalarQuantizer)
+    return is_known and inside.d == dimension and inside.ntotal == index.ntotal and index.id_map.size() == index.ntotal
 
 
 def _pack_bitmap(among: Sequence[int] | PassageNumbers) -> npt.NDArray[np.uint8]:

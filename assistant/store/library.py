@@ -14,23 +14,28 @@ from assistant.errors import LibraryDamaged, LibraryError, LibraryMismatch, Libr
 from assistant.store.generation_cache import GenerationCache
 from assistant.store.queries.articles import ArticleQueries, CollectionQueries, DuplicateQueries, SentenceQueries
 from assistant.store.queries.browsing import BrowsingQueries
+from assistant.store.queries.columns import check_rows
 from assistant.store.queries.passages import PassageQueries
 from assistant.store.queries.speakers import SpeakerQueries
 from assistant.store.queries.vectors import VectorQueries
 from assistant.store.remedies import REPAIR_HINT
-from assistant.store.schema import MIGRATABLE_FORMATS, explain_format_mismatch
+from assistant.store.schema import MIGRATABLE_FORMATS, SELECT_SCHEMA, check_schema, explain_format_mismatch
 from assistant.store.sqlite import ReadConnection, database_errors
 from assistant.system.os_errors import describe_os_error
 
 DATABASE = "library.sqlite3"
 
 _REQUIRED_MANIFEST = {
-    "dimension": r"[1-9][0-9]{0,5}",
+    "dimension": r"[1-9][0-9]{0,4}",
+    "model": r"[^\x00-\x1f\x7f]+",
+    "model_sha256": r"[0-9a-f]{64}",
+    "built_at": r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00",
     "generation": r"[0-9a-f]{16}",
     "vectors_file": r"vectors-[0-9a-f]{16}\.faiss",
     "vectors_sha256": r"[0-9a-f]{64}",
 }
 """What the manifest of every published library contains, as regular expressions."""
+_SOURCES = r"\[(?:\"(?:[^\"\\]|\\.)*\"(?:, )?)*\]"  # a list of texts, as JSON; old libraries have none
 
 
 class SqliteLibrary(
@@ -47,7 +52,7 @@ class SqliteLibrary(
 
     def __init__(self, folder: Path, connection: ReadConnection, cache: GenerationCache | None = None) -> None:
         self.folder = folder
-        manifest = dict(connection.select("SELECT key, value FROM manifest"))
+        manifest = dict(check_rows(*connection.select_named("SELECT key, value FROM manifest")))
         values = (cache or GenerationCache()).values_for(manifest.get("generation", ""))
         super().__init__(folder / DATABASE, connection, values, manifest)
 
@@ -68,7 +73,9 @@ class SqliteLibrary(
         with database_errors(path):
             connection = ReadConnection(path)
             try:
-                tables = {name for (name,) in connection.select("SELECT name FROM sqlite_master")}
+                objects = list(connection.select(SELECT_SCHEMA))
+                check_schema(objects)
+                tables = {name for _, name, _ in objects}
                 if "manifest" not in tables:
                     raise LibraryMissing(f"{folder}: no finished index here yet; run: assistant build")
                 library = cls(folder, connection, cache)
@@ -119,5 +126,6 @@ def _check_published(path: Path, manifest: Mapping[str, str]) -> None:
     if (mismatch := explain_format_mismatch(format_name)) is not None:
         is_outdated = format_name in map(str, MIGRATABLE_FORMATS)
         raise (LibraryOutdated if is_outdated else LibraryMismatch)(f"{path}: {mismatch}")
-    if not all(re.fullmatch(pattern, manifest.get(key, "")) for key, pattern in _REQUIRED_MANIFEST.items()):
+    is_complete = all(re.fullmatch(pattern, manifest.get(key, "")) for key, pattern in _REQUIRED_MANIFEST.items())
+    if not is_complete or not re.fullmatch(_SOURCES, manifest.get("sources", "[]")):
         raise LibraryDamaged(f"{path}: damaged (its manifest is incomplete); {REPAIR_HINT}")

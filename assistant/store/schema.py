@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 
 from assistant.store.codecs import add_checksum
 from assistant.store.fts import count_words
 from assistant.store.remedies import REBUILD_HINT
+from assistant.store.sqlite import DamagedRowError
 
 FORMAT_VERSION = 6
 MIGRATABLE_FORMATS = frozenset({1, 2, 3, 4, 5})  # formats that a build migrates without embedding anything
@@ -91,6 +93,26 @@ CREATE INDEX IF NOT EXISTS article_by_day ON article (substr(published_at, 1, 10
 """
 
 SCHEMA = _STORED_TABLES + _DERIVED_TABLES + _ARTICLE_INDEXES
+
+
+SELECT_SCHEMA = "SELECT type, name, sql FROM sqlite_master"
+_TABLES = frozenset({"manifest", "file", "article", "passage", "vector", "passage_words"})
+
+
+def check_schema(objects: Iterable[tuple[str, str, str | None]]) -> None:
+    """Raise DamagedRowError if a database has what no build makes and what would run: triggers, or views for tables.
+
+    `objects` are the rows of SELECT_SCHEMA. Tables of older formats may be missing.
+    """
+    for kind, name, sql in objects:
+        if kind == "trigger" or (kind == "view" and (name != "passage_text" or not _is_own_view(sql))):
+            raise DamagedRowError(f"it has a {kind} that no build makes: {str(name)[:40]!r}")
+        if name in _TABLES and kind != "table":
+            raise DamagedRowError(f"{name} is no table")
+
+
+def _is_own_view(sql: object) -> bool:
+    return "".join(str(sql).split()).rstrip(";") == "".join(_PASSAGE_TEXT_VIEW.split()).rstrip(";")
 
 
 def explain_format_mismatch(found: str) -> str | None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from assistant.errors import LibraryDamaged, LibraryError
-from assistant.store.remedies import REBUILD_HINT
+from assistant.store.remedies import REBUILD_HINT, REPAIR_HINT
 from assistant.system.os_errors import find_write_obstacle
 
 # The causes of errors that are not damage to the file, by SQLite's primary result code.
@@ -38,6 +38,10 @@ FileStamp = tuple[int, int, int]
 """Inode, size in bytes, and time of change in nanoseconds of a file."""
 
 
+class DamagedRowError(sqlite3.DatabaseError):
+    """A row, or a table, is not what a build writes."""
+
+
 @contextlib.contextmanager
 def database_errors(path: Path) -> Iterator[None]:
     """Turn errors of SQLite into LibraryError and LibraryDamaged, which name the file and the remedy."""
@@ -49,7 +53,8 @@ def database_errors(path: Path) -> Iterator[None]:
         if cause:
             cause = find_write_obstacle(path.parent) or cause
             raise LibraryError(f"{path}: {cause}; the last complete index is unchanged") from error
-        raise LibraryDamaged(f"{path}: damaged ({error}); {REBUILD_HINT}") from error
+        remedy = REPAIR_HINT if isinstance(error, DamagedRowError) else REBUILD_HINT
+        raise LibraryDamaged(f"{path}: damaged ({error}); {remedy}") from error
 
 
 class ReadConnection:
@@ -88,14 +93,19 @@ class ReadConnection:
 
     def select(self, query: str, values: Sequence[Any] = ()) -> Iterator[Any]:
         """The rows of a query. Raises LibraryError if the file was changed meanwhile, and the errors of SQLite."""
+        _, rows = self.select_named(query, values)
+        # Not `yield from`: an abandoned generator would close the cursor after the connection.
+        for row in rows:  # noqa: UP028
+            yield row
+
+    def select_named(self, query: str, values: Sequence[Any] = ()) -> tuple[list[str], Iterable[Any]]:
+        """The names of the columns, and the rows. Raises as `select` does."""
         if self._stamp is None:
-            # Not `yield from`: an abandoned generator would close the cursor after the connection.
-            for row in self.connection.execute(query, values):  # noqa: UP028
-                yield row
-            return
+            rows = self.connection.execute(query, values)
+            return _column_names(rows), rows
         with self.fail_if_changed():
-            rows = self.connection.execute(query, values).fetchall()
-        yield from rows
+            rows = self.connection.execute(query, values)
+            return _column_names(rows), rows.fetchall()
 
     @contextlib.contextmanager
     def fail_if_changed(self) -> Iterator[None]:
@@ -112,7 +122,18 @@ class ReadConnection:
 
 
 def _connect(uri: str) -> sqlite3.Connection:
-    return sqlite3.connect(uri, uri=True, timeout=10, check_same_thread=False, isolation_level=None)
+    connection = sqlite3.connect(uri, uri=True, timeout=10, check_same_thread=False, isolation_level=None)
+    distrust_schema(connection)
+    return connection
+
+
+def distrust_schema(connection: sqlite3.Connection) -> None:
+    """Let no function with side effects be called from the schema of a file, which can come from anywhere."""
+    connection.execute("PRAGMA trusted_schema = OFF")
+
+
+def _column_names(cursor: sqlite3.Cursor) -> list[str]:
+    return [column[0] for column in cursor.description or ()]
 
 
 def _read_stamp(path: Path) -> FileStamp:

@@ -78,7 +78,8 @@ def _collect_sentences(cited: Sequence[Citation], library: Library) -> Sentences
         if article is None or len(article.text) > _MAX_ARTICLE_CHARACTERS:
             continue
         for statement in library.statements(article_id):
-            if statement.speaker and " " in statement.speaker and not is_organization(statement.speaker):
+            is_said = statement.status != "narrated"
+            if is_said and statement.speaker and " " in statement.speaker and not is_organization(statement.speaker):
                 spoken[statement.speaker].append(article.text[statement.sentence_start : statement.sentence_end])
     return spoken
 

@@ -133,7 +133,8 @@ def _read_articles(library: Library, material: _Material, article_ids: Sequence[
             article = library.article(article_id)
             if article is not None and len(article.text) <= _MAX_ARTICLE_CHARACTERS:
                 material.articles[article_id] = article
-                material.statements[article_id] = library.statements(article_id)
+                said = [each for each in library.statements(article_id) if each.status != "narrated"]
+                material.statements[article_id] = said
 
 
 # ------------------------------------------------------------------------------------------ candidates

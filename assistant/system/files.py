@@ -1,14 +1,63 @@
-"""Atomic and durable writing of files: after a crash or power failure, a file has its old or its new content."""
+"""Files that others can change at any time: opened once as what they should be, and written in one step.
+
+After a crash or power failure, a written file has its old or its new content."""
 
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import os
 import secrets
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
+
+_READ_FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NONBLOCK", 0)
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
+_FOLDER_FLAGS = getattr(os, "O_PATH", 0) | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_CLOEXEC", 0) | _NO_LINK
+_CAN_OPEN_BELOW = os.open in os.supports_dir_fd
+
+
+def open_regular_file(path: str, root: str | None = None) -> BinaryIO:
+    """Open a file to read, and make sure by the handle that it is a regular file: a pipe would wait for ever.
+
+    With `root`, a folder that the path begins with, no part of the path below it may be a link; else links are
+    followed. Raises OSError.
+    """
+    try:
+        handle = _open_below(root, path) if root is not None else os.open(path, _READ_FLAGS)
+    except OSError as error:
+        if error.errno in (errno.ELOOP, errno.ENOTDIR, errno.ENXIO):
+            raise _make_replaced_error(path) from error
+        raise
+    try:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise _make_replaced_error(path)
+        return os.fdopen(handle, "rb")
+    except BaseException:
+        os.close(handle)
+        raise
+
+
+def _open_below(root: str, path: str) -> int:
+    """Open a file without following a link below `root`, also if a folder is replaced by one meanwhile."""
+    *folders, name = path[len(root) :].strip(os.sep).split(os.sep)  # noqa: PTH206
+    if not _CAN_OPEN_BELOW:
+        return os.open(path, _READ_FLAGS | _NO_LINK)
+    folder = os.open(root, _FOLDER_FLAGS & ~_NO_LINK)
+    try:
+        for inner in folders:
+            outer, folder = folder, os.open(inner, _FOLDER_FLAGS, dir_fd=folder)
+            os.close(outer)
+        return os.open(name, _READ_FLAGS | _NO_LINK, dir_fd=folder)
+    finally:
+        os.close(folder)
+
+
+def _make_replaced_error(path: str) -> OSError:
+    return OSError(errno.EINVAL, "a link, pipe or device is in its place", path)
 
 
 def compute_file_sha256(path: Path) -> str:
@@ -17,21 +66,25 @@ def compute_file_sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def write_durably(path: Path, data: bytes) -> None:
-    """Replace the file by `data` in one step. Raises OSError; the old file is then unchanged."""
-    with open_durably(path) as file:
+def write_durably(path: Path, data: bytes, mode: int = 0o666) -> None:
+    """Replace the file by `data` in one step. Raises OSError; the old file is then unchanged.
+
+    `mode` are the permissions of the new file, as far as the umask allows.
+    """
+    with open_durably(path, mode) as file:
         file.write(data)
 
 
 @contextlib.contextmanager
-def open_durably(path: Path) -> Iterator[BinaryIO]:
+def open_durably(path: Path, mode: int = 0o666) -> Iterator[BinaryIO]:
     """A file to write, which replaces `path` in one step when the block ends.
 
-    Raises OSError. After any error in the block, the old file is unchanged.
+    Raises OSError. After any error in the block, the old file is unchanged. The new file is written under a name that
+    nobody can foresee, and never through a link.
     """
-    scratch = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    scratch = path.with_name(f".{path.name}.{secrets.token_hex(8)}.tmp")
     try:
-        with scratch.open("wb") as file:
+        with os.fdopen(os.open(scratch, os.O_CREAT | os.O_EXCL | os.O_WRONLY, mode), "wb") as file:
             yield file
             file.flush()
             os.fsync(file.fileno())

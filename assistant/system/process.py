@@ -17,8 +17,15 @@ from assistant.text.sanitize import sanitize_line
 INTERRUPTED_EXIT_CODE = 130
 
 
+WIDEST_UMASK = 0o022  # of the files that a command writes: others may read them, if the user's own umask lets them
+
+
 def run_command(command: Callable[[], None]) -> None:
-    """Run a command. An error is one line on stderr and exit code 1; with ASSISTANT_DEBUG it is a traceback."""
+    """Run a command. An error is one line on stderr and exit code 1; with ASSISTANT_DEBUG it is a traceback.
+
+    Files are written with the user's umask, and never so that others could change them.
+    """
+    os.umask(os.umask(WIDEST_UMASK) | WIDEST_UMASK)
     debug = bool(os.environ.get("ASSISTANT_DEBUG"))
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 MONTHS = tuple(
     "january february march april may june july august september october november december".split()
 )  # fmt: skip
@@ -33,3 +35,27 @@ def month_number(name: str) -> int:
         if len(start) == 3 and month.startswith(start):
             return number
     raise ValueError(f"{name!r} is not the name of a month")
+
+
+def format_day(day: date) -> str:
+    """A day in words: "30 December 2022"."""
+    return f"{day.day} {MONTHS[day.month - 1].capitalize()} {day.year}"
+
+
+def format_days(first: str, last: str) -> str:
+    """One or more days, given in ISO 8601, in words: "7 August 2019", "October 2022", "2021", "3 to 9 May 2022".
+
+    Raises ValueError if one is not a date.
+    """
+    begin, end = date.fromisoformat(first), date.fromisoformat(last)
+    if begin == end:
+        return format_day(begin)
+    is_whole = begin.day == 1 and (end + timedelta(1)).day == 1
+    if is_whole and begin.year == end.year and (begin.month, end.month) == (1, 12):
+        return str(begin.year)
+    if is_whole and (begin.year, begin.month) == (end.year, end.month):
+        return format_day(begin).partition(" ")[2]
+    if (begin.year, begin.month) == (end.year, end.month):
+        return f"{begin.day} to {format_day(end)}"
+    year = "" if begin.year == end.year else f" {begin.year}"
+    return f"{begin.day} {MONTHS[begin.month - 1].capitalize()}{year} to {format_day(end)}"

@@ -11,12 +11,12 @@ from typing import Literal
 
 from assistant.text.languages import ENGLISH
 from assistant.text.transliteration import (
+    fold_letters,
     is_same_given_name,
     is_same_transliterated_name,
     normalize_letters,
     normalize_spelling,
 )
-from assistant.text.words import fold
 
 _PEOPLE, _GRAMMAR = ENGLISH.people, ENGLISH.grammar
 
@@ -176,8 +176,10 @@ def _is_part_of_name(parts: Sequence[str], place: int) -> bool:
 
 def _drop_before_given_name(parts: list[str]) -> list[str]:
     """Drop what is left of an office: "Elections Susan Bucher", after "Supervisor of", is Susan Bucher."""
-    if len(parts) > 2 and parts[0].lower() in _PEOPLE.offices_after_of and not is_organization(" ".join(parts[1:])):
-        return parts[1:]
+    for place in range(len(parts) - 2):
+        rest = parts[place + 1 :]
+        if parts[place].lower() in _PEOPLE.offices_after_of and not is_organization(" ".join(rest)):
+            return rest
     if len(parts) > 2 and not is_given_name(parts[0]) and _is_droppable(parts[0]):
         for place in range(1, len(parts) - 1):
             if is_given_name(parts[place]) and parts[0].lower() not in _PEOPLE.surnames_written_first:
@@ -256,26 +258,26 @@ def titled_names(text: str) -> Iterator[tuple[str, str]]:
 
 
 def surname(name: str) -> str:
-    """The surname of a person, in lower case: "xi" for "Xi Jinping"; the whole name of a firm ("bang & brekke")."""
+    """The surname of a person, without accents: "xi" for "Xi Jinping"; the whole name of a firm: "bang & brekke"."""
     parts = name.split()
     if len(parts) > 1 and name_suffix(name):
         parts.pop()
     if "&" in name or (len(parts) > 1 and not _NOT_SURNAMES.isdisjoint(name.lower().split())):
-        return name.lower()
+        return fold_letters(name)
+    if len(parts) > 1 and parts[-1].isupper() and len(parts[-1]) > 2 and not name.isupper():
+        return fold_letters(name)  # "Tarn CNN" is no namesake of CNN
     is_written_first = parts[:1] and parts[0].lower() in _PEOPLE.surnames_written_first
     first = 0 if is_written_first and len(parts) in (2, 3) and not is_given_name(parts[-1]) else -1
-    return parts[first].lower() if parts else ""
+    return fold_letters(parts[first]) if parts else ""
 
 
 # ------------------------------------------------------------------------------------- comparison of names
-
-_LETTER_EQUIVALENTS = str.maketrans({"ł": "l", "ø": "o", "ı": "i", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "’": "'"})
 
 
 @lru_cache(maxsize=20_000)
 def normalize_name(name: str) -> tuple[str, ...]:
     """The words of a name for comparison: without titles, accents, hyphens and particles, in one spelling."""
-    plain = fold(" ".join(name_parts(name) or name.split()).lower().translate(_LETTER_EQUIVALENTS))
+    plain = fold_letters(" ".join(name_parts(name) or name.split()))
     words = re.findall(r"\w+", plain.replace("'", ""))
     main_words = [word for word in words if word not in PARTICLES] or words
     return tuple(map(normalize_spelling, main_words))
@@ -315,6 +317,8 @@ def _can_be_one_person(name: str, other: str) -> bool:
     if name_suffix(name) != name_suffix(other) and _differ_only_in_suffix(name, other):
         return False
     genders = {_gender_as_written(name), _gender_as_written(other)} - {None}
+    if find_gendered_title(other) and len(name_parts(name)) > 1 and not _gender_as_written(name):
+        return False  # who is only "Mrs. Tarn" in an article stands beside others of the name
     return len(genders) < 2 or not (find_gendered_title(name) or find_gendered_title(other))
 
 
@@ -325,8 +329,7 @@ def _differ_only_in_suffix(name: str, other: str) -> bool:
     """
     if name_suffix(name) and name_suffix(other):
         return True
-    with_suffix, without = (name, other) if name_suffix(name) else (other, name)
-    plain, bare = normalize_name(with_suffix), normalize_name(without)
+    plain, bare = map(normalize_name, (name, other) if name_suffix(name) else (other, name))
     return len(plain) == 2 and len(bare) > 1 and (plain[0], plain[-1]) == (bare[0], bare[-1])
 
 
@@ -371,8 +374,7 @@ def _differ_in_gender(a: str, b: str) -> bool:
 def name_words(name: str) -> list[str]:
     """The words by which a name is looked up: lower case, without accents, full stops, possessive endings and the
     small words that occur in every description."""
-    plain = fold(name.lower().translate(_LETTER_EQUIVALENTS))
-    words = (re.sub(r"['’]s$", "", word) for word in re.findall(r"\w[\w'’]*", plain))
+    words = (re.sub(r"['’]s$", "", word) for word in re.findall(r"\w[\w'’]*", fold_letters(name)))
     return [word for word in dict.fromkeys(words) if word not in _PEOPLE.name_stop_words]
 
 

@@ -10,6 +10,7 @@ QUOTE_MASK = "\x01"
 """Replaces every character of a quotation, so that no rule reads the words inside."""
 
 _QUOTATION_MARK = re.compile(r"[“”\"„«»‘]|''|``|(?<![\w'’])'(?=[^\W\d_])")
+_NOT_SPACE = re.compile(r"\S")
 _NESTED_QUOTATION = re.compile(r"[^“”\"\n]{0,2000}(?:“[^“”\"\n]{1,300}”[^“”\"\n]{0,2000}){1,5}”")
 _CLOSING_MARKS = {
     "“": ("”", '"'),
@@ -33,6 +34,9 @@ def quotation_spans(text: str, start: int, end: int) -> tuple[list[Span], bool]:
     """The spans of the quotations in one paragraph with their marks, and whether the last one has no closing mark."""
     spans: list[Span] = []
     at, singles = start, True
+    places = _MarkPlaces(text, end)
+    words = _NOT_SPACE.search(text, start, end)
+    first = words.start() if words else end
     while match := _QUOTATION_MARK.search(text, at, end):
         mark, opened = match[0], match.start()
         if mark in ("‘", "'"):
@@ -43,16 +47,14 @@ def quotation_spans(text: str, start: int, end: int) -> tuple[list[Span], bool]:
                 if closed:
                     spans.append((opened, closed))
                     at = closed
-        elif (mark == "”" and text[start:opened].strip()) or (
-            mark == "»" and not text[match.end() : match.end() + 1].strip()
-        ):
+        elif (mark == "”" and first < opened) or (mark == "»" and not text[match.end() : match.end() + 1].strip()):
             at = match.end()  # a closing mark without an opening one
         else:
-            closing = _find_closing_mark(text, mark, match.end(), end)
+            closing = _find_closing_mark(text, mark, match.end(), end, places)
             if closing and _is_opening_mark(text, mark, closing):
                 # "One. "Two.": the first is not closed, and the mark opens the second
                 at = closing - len(mark)
-                spans.append((opened, len(text[:at].rstrip())))
+                spans.append((opened, _skip_space_back(text, opened, at)))
                 continue
             spans.append((opened, closing or end))
             if not closing:
@@ -61,12 +63,35 @@ def quotation_spans(text: str, start: int, end: int) -> tuple[list[Span], bool]:
     return spans, False
 
 
-def _find_closing_mark(text: str, mark: str, at: int, end: int) -> int | None:
+class _MarkPlaces:
+    """Where each mark comes next. What was found once is not searched for again, so a whole paragraph is read once."""
+
+    def __init__(self, text: str, end: int) -> None:
+        self._text, self._end = text, end
+        self._next: dict[str, int] = {}
+
+    def find(self, mark: str, at: int) -> int:
+        """The first place of a mark at or after `at`; the end of the paragraph if there is none. `at` must not fall."""
+        place = self._next.get(mark, -1)
+        if place < at:
+            place = self._text.find(mark, at, self._end)
+            self._next[mark] = place = self._end if place < 0 else place
+        return place
+
+
+def _skip_space_back(text: str, start: int, end: int) -> int:
+    """The end of a part of a text without the white space at its end."""
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return end
+
+
+def _find_closing_mark(text: str, mark: str, at: int, end: int, places: _MarkPlaces) -> int | None:
     """The end of the quotation that a double mark opens, nested quotations included; None if it is not closed."""
     if mark == "“" and (nested := _NESTED_QUOTATION.match(text, at, end)):
         return nested.end()
-    ends = [place + len(mark) for closing in _CLOSING_MARKS[mark] if (place := text.find(closing, at, end)) >= 0]
-    return min(ends, default=None)
+    found = ((places.find(closing, at), closing) for closing in _CLOSING_MARKS[mark])
+    return min((place + len(closing) for place, closing in found if place < end), default=None)
 
 
 def _is_opening_mark(text: str, mark: str, closing: int) -> bool:
@@ -86,10 +111,11 @@ def _is_opening_single_mark(text: str, opened: int, start: int, end: int) -> boo
 def _find_single_closing_mark(text: str, opened: int, end: int) -> int | None:
     """The end of the quotation that a single mark opens; None if it is not closed."""
     last = None
+    latest_opening = text.rfind("‘" if text[opened] == "‘" else " '", opened + 1, end)
     for match in _SINGLE_CLOSING_MARK.finditer(text, opened + 2, end):
         last = match.end()
         if not _PLURAL_POSSESSIVE.match(text, match.start() - 1, end):
             break
-        if text.find("‘" if text[opened] == "‘" else " '", last, end) >= 0:
+        if latest_opening >= last:
             break  # another quotation opens after this mark
     return last

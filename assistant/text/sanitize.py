@@ -1,6 +1,7 @@
 """Makes text from articles, questions and models safe for a terminal: no character in it acts as a command.
 
-Control characters and bidirectional overrides are replaced by visible symbols."""
+Control characters and bidirectional overrides are replaced by visible symbols, and so are invisible characters that do
+more than their script needs."""
 
 from __future__ import annotations
 
@@ -22,14 +23,36 @@ _COMBINING_MARKS = (
 )
 _STACKED_MARKS = re.compile(f"([{_COMBINING_MARKS}]{{8}})([{_COMBINING_MARKS}]+)")
 
+INVISIBLE_CHARACTERS = (
+    "\xad\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200d\u2060-\u2065\u206a-\u206f\u2800\u3164\uffa0\ufff0-\ufffb"
+    "\U00013430-\U0001345f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0080-\U000e00ff\U000e01f0-\U000e0fff"
+)
+"""For a character class: what shows nothing or only a space, though it is no white space (fillers, joiners)."""
+
+_INVISIBLE = re.compile(f"[{INVISIBLE_CHARACTERS}]+")
+MAX_INVISIBLE = 8  # characters in one text that are left out without a sign
+_EMOJI = "\u200d\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\ufe0f\U0001f000-\U0001faff"
+# A character that a script needs, and what stands before it there. Elsewhere the same character says nothing.
+_NEEDED = re.compile(
+    f"[{_EMOJI}\u0590-\u109f\u1780-\u17ff\u1a20-\u1aaf\ua840-\uabff][\u200c\u200d]|"  # joins or parts letters
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]\u200b|"  # parts words
+    "[\u1800-\u18af][\u180b-\u180f\u200c\u200d]|[\u1100-\u11ff][\u115f\u1160]|[\u2800-\u28ff]\u2800"
+)
+
 
 def sanitize_text(text: str) -> str:
     """`text` with every character that a terminal could interpret replaced by a visible symbol.
 
-    Newlines (Windows newlines become "\\n") and tabs are kept. The result contains no escape character.
+    Newlines (Windows newlines become "\\n") and tabs are kept. The result contains no escape character. An invisible
+    character that its script does not need is left out; several in a row are counted, and more than `MAX_INVISIBLE` in
+    a text are shown.
     """
     shown = _UNSAFE_CHARACTERS.sub(_replace_with_symbol, text.replace("\r\n", "\n"))
-    return shown if shown.isascii() else _STACKED_MARKS.sub(lambda run: f"{run[1]}⟨+{len(run[2])}⟩", shown)
+    if shown.isascii():
+        return shown
+    if _INVISIBLE.search(shown):
+        shown = _replace_invisible(shown)
+    return _STACKED_MARKS.sub(lambda run: f"{run[1]}⟨+{len(run[2])}⟩", shown)
 
 
 def sanitize_line(text: str) -> str:
@@ -61,6 +84,22 @@ def format_url(url: str) -> str:
     except ValueError:  # includes UnicodeError
         return f"{shown} (leads nowhere)"
     return f"{shown} (leads to {sanitize_text(known)})" if known != host or parts.username is not None else shown
+
+
+def _replace_invisible(text: str) -> str:
+    idle = [run for run in _INVISIBLE.finditer(text) if not _is_needed(run)]
+    is_flood = sum(len(run[0]) == 1 and run[0] != "\xad" for run in idle) > MAX_INVISIBLE
+    parts, end = [], 0
+    for run in idle:
+        length = len(run[0])
+        symbol = f"⟨+{length}⟩" if length > 1 else _replace_with_symbol(run) if is_flood and run[0] != "\xad" else ""
+        parts += [text[end : run.start()], symbol]
+        end = run.end()
+    return "".join([*parts, text[end:]])
+
+
+def _is_needed(run: re.Match[str]) -> bool:
+    return len(run[0]) == 1 and _NEEDED.match(run.string, run.start() - 1) is not None if run.start() else False
 
 
 def _replace_with_symbol(match: re.Match[str]) -> str:

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from assistant.text.words import fold
+
 # One given name per line. Such a name comes from another script, so the surname after it may have variants too.
 # Boris, Alexander and Ali are not listed, because they often occur with surnames that have none.
 _GIVEN_NAME_VARIANTS = """
@@ -161,3 +163,11 @@ def is_same_transliterated_name(left: str, left_given: str, right: str, right_gi
     Sergei Lavroff and Sergey Lavrov are; David Philips and David Phillips, and Jens Hansen and Jens Hanson, are not.
     """
     return is_same_given_name(left_given, right_given) and normalize_letters(left) == normalize_letters(right)
+
+
+_LETTER_EQUIVALENTS = str.maketrans({"ł": "l", "ø": "o", "ı": "i", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "’": "'"})
+
+
+def fold_letters(name: str) -> str:
+    """Lower case, without accents and without letters that other languages write as others: "lodz" for "Łódź"."""
+    return fold(name.lower().translate(_LETTER_EQUIVALENTS))

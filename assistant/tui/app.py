@@ -17,6 +17,7 @@ from assistant.records.answer import Citation
 from assistant.text.sanitize import sanitize_line
 from assistant.tui import preferences
 from assistant.tui.backend import Opener
+from assistant.tui.keys import OWNER_ACTIONS
 from assistant.tui.library_app import LibraryApp
 from assistant.tui.messages import (
     ArticleWanted,
@@ -72,9 +73,10 @@ class AssistantApp(LibraryApp):
         *,
         resume_last: bool = False,
         find_settings_source: Callable[[], SettingsSource] | None = None,
+        is_for_owner: bool = True,
     ) -> None:
-        """`resume_last` resumes the last conversation; `find_settings_source` finds the settings file."""
-        super().__init__(open_backend, find_settings_source)
+        """`resume_last` resumes the last conversation. The other arguments are those of LibraryApp."""
+        super().__init__(open_backend, find_settings_source, is_for_owner=is_for_owner)
         self._preferences = preferences.load()
         if self._preferences.theme in self.available_themes:
             self.theme = self._preferences.theme
@@ -134,14 +136,14 @@ class AssistantApp(LibraryApp):
         """Show the state of the index and what builds did."""
         from assistant.tui.screens.index import IndexScreen
 
-        if not isinstance(self.screen, ModalScreen):
+        if not isinstance(self.screen, ModalScreen) and self.allows_change():
             self.show_screen("index", IndexScreen)
 
     def action_settings(self) -> None:
         """Show every setting and where it comes from."""
         from assistant.tui.screens.settings import SettingsScreen
 
-        if not isinstance(self.screen, ModalScreen):
+        if not isinstance(self.screen, ModalScreen) and self.allows_change():
             self.show_screen("settings", lambda: SettingsScreen(self._open_backend, self.find_settings_source))
 
     @on(ArticleWanted)
@@ -280,7 +282,9 @@ class AssistantApp(LibraryApp):
     # ------------------------------------------------------------------------------- what can be done now
 
     def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
-        """Hide the keys that have no effect now."""
+        """Hide the keys that have no effect now, and those of the owner from a reader."""
+        if action in OWNER_ACTIONS and not self.is_for_owner:
+            return False
         if action == "stop_build":
             return self.is_building
         if action in ("build", "rebuild"):
@@ -296,7 +300,7 @@ class AssistantApp(LibraryApp):
         for command in list_commands(self, screen):
             run = partial(self.run_action, command.action, command.node)
             yield SystemCommand(command.title, command.description, run)
-        if not self.is_building:
+        if self.check_action("rebuild", ()):
             yield SystemCommand(
                 "Rebuild the index", "Process all articles again; asks for confirmation", self.action_rebuild
             )

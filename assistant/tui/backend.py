@@ -67,16 +67,22 @@ class Backend(Protocol):
 Opener = Callable[[], Backend]
 
 
-def make_opener(settings: Config | Callable[[], Config]) -> Opener:
+def make_opener(settings: Config | Callable[[], Config], *, is_for_owner: bool = True) -> Opener:
     """An opener for the library of these settings, given directly or by a function that reads them.
 
-    Neither the settings nor the modules of the library are loaded before the opener is called.
+    Neither the settings nor the modules of the library are loaded before the opener is called. Who is not the owner of
+    the library gets what a reader may use of it.
     """
 
     def open_backend() -> Backend:
         from assistant.startup import open_assistant
 
-        return open_assistant(settings() if callable(settings) else settings)
+        assistant = open_assistant(settings() if callable(settings) else settings)
+        if is_for_owner:
+            return assistant
+        from assistant.reader import ReaderAssistant
+
+        return ReaderAssistant(assistant)
 
     return open_backend
 

@@ -42,13 +42,13 @@ BINDING_OWNERS = (
     BindingOwners("Duplicates", (StoriesPanel,)),
     BindingOwners("Search", (SearchPanel,)),
     BindingOwners("Article", (ArticleScreen,)),
-    BindingOwners("Index", (IndexScreen, BuildList)),
+    BindingOwners("Index", (IndexScreen, BuildList), is_for_owner=True),
     BindingOwners("Conversations", (ConversationsScreen, ConversationList)),
-    BindingOwners("Settings", (SettingsScreen, SettingsTable)),
+    BindingOwners("Settings", (SettingsScreen, SettingsTable), is_for_owner=True),
     BindingOwners("Filtering a list", (FilterBox,)),
     BindingOwners("Lists", (Table,)),
     BindingOwners("Confirmation", (ConfirmScreen,)),
-    BindingOwners("Changing a setting", (EditValueScreen,)),
+    BindingOwners("Changing a setting", (EditValueScreen,), is_for_owner=True),
     BindingOwners("Help", (HelpScreen,)),
 )
 """The app is missing here: its keys work everywhere, and `group_keys` takes them from the running app."""

@@ -18,6 +18,7 @@ from textual.screen import Screen
 
 EVERYWHERE = "Everywhere"
 MAX_LISTED_KEYS = 3  # more keys with the same effect are shown as a range
+OWNER_ACTIONS = frozenset({"build", "rebuild", "stop_build", "index", "settings"})  # of the app; not for readers
 TYPING_WIDGETS = frozenset({"Prompt"})  # their keys are for typing, so the command palette leaves them out
 
 
@@ -27,6 +28,7 @@ class BindingOwners:
 
     title: str
     classes: tuple[type[DOMNode], ...]
+    is_for_owner: bool = False  # not for readers of somebody else's library
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,8 @@ def list_documented_bindings(owner: type[DOMNode]) -> Iterator[Binding]:
 def group_keys(app: App[Any], screen: Screen[Any], table: Sequence[BindingOwners]) -> list[KeyGroup]:
     """All keys in groups: first the groups of this screen and its widgets, then the keys of the app, then the rest."""
     current_classes = {cls for node in (screen, *screen.walk_children()) for cls in type(node).__mro__}
-    groups = [_group_owner_keys(app, owners, current_classes) for owners in table]
+    shown = [owners for owners in table if _is_for_owner(app) or not owners.is_for_owner]
+    groups = [_group_owner_keys(app, owners, current_classes) for owners in shown]
     current = [group for group in groups if group.is_current]
     others = [group for group in groups if group.keys and not group.is_current]
     return [*current, _group_app_keys(app), *others]
@@ -81,7 +84,12 @@ def _group_app_keys(app: App[Any]) -> KeyGroup:
 
 def _describe_keys(app: App[Any], owner: type[DOMNode]) -> Iterator[tuple[str, str]]:
     for binding in list_documented_bindings(owner):
-        yield app.get_key_display(binding), explain_binding(binding)
+        if _is_for_owner(app) or binding.action.removeprefix("app.") not in OWNER_ACTIONS:
+            yield app.get_key_display(binding), explain_binding(binding)
+
+
+def _is_for_owner(app: App[Any]) -> bool:
+    return bool(getattr(app, "is_for_owner", True))
 
 
 def explain_binding(binding: Binding) -> str:

@@ -10,8 +10,12 @@ from assistant.config.sources import find_settings_source, load_settings
 from assistant.errors import AssistantError
 
 
-def run_tui(config: Path | None = None, index: Path | None = None, *, resume_last: bool = False) -> None:
+def run_tui(
+    config: Path | None = None, index: Path | None = None, *, resume_last: bool = False, for_reader: bool = False
+) -> None:
     """Run the terminal interface until the user quits; `resume_last` resumes the last conversation.
+
+    `for_reader`: only to ask and to read, see `reader.ReaderAssistant`.
 
     Raises AssistantError if there is no terminal, and ConfigError if the settings cannot be used.
     """
@@ -22,9 +26,10 @@ def run_tui(config: Path | None = None, index: Path | None = None, *, resume_las
     from assistant.tui.backend import make_opener
 
     app = AssistantApp(
-        make_opener(lambda: load_settings(config, index)),
+        make_opener(lambda: load_settings(config, index), is_for_owner=not for_reader),
         resume_last=resume_last,
-        find_settings_source=lambda: find_settings_source(config, index),
+        find_settings_source=None if for_reader else lambda: find_settings_source(config, index),
+        is_for_owner=not for_reader,
     )
     app.run()
     if app.settings_error is not None:

@@ -57,9 +57,19 @@ class LibraryApp(App[None]):
     articles: reactive[tuple[Path, ...]] = reactive[tuple[Path, ...]](())  # folders and files in the settings
     look_every: ClassVar[float] = 20.0  # seconds between two checks of the files
 
-    def __init__(self, open_backend: Opener, find_settings_source: Callable[[], SettingsSource] | None = None) -> None:
-        """`find_settings_source` finds the settings file; None stands for settings without a file."""
+    def __init__(
+        self,
+        open_backend: Opener,
+        find_settings_source: Callable[[], SettingsSource] | None = None,
+        *,
+        is_for_owner: bool = True,
+    ) -> None:
+        """`find_settings_source` finds the settings file; None stands for settings without a file.
+
+        If the app is not for the owner of the library, it changes neither the library nor the settings.
+        """
         super().__init__()
+        self.is_for_owner = is_for_owner
         self._open_backend = open_once(open_backend)
         self._find_settings_source = find_settings_source
         self._build_worker: Worker[None] | None = None
@@ -109,9 +119,9 @@ class LibraryApp(App[None]):
     def check_for_changes(self) -> None:
         """Check in the background whether files have changed since the build.
 
-        Does nothing during a check, during a build, and while the library is being opened.
+        Does nothing during a check, during a build, while the library is being opened, and for a reader.
         """
-        if not (self._is_checking or self.building.is_running or self.library.busy):
+        if self.is_for_owner and not (self._is_checking or self.building.is_running or self.library.busy):
             self._is_checking = True
             self._check_changes(self._check_number)
 
@@ -141,6 +151,12 @@ class LibraryApp(App[None]):
 
     # --------------------------------------------------------------------------------------- settings
 
+    def allows_change(self) -> bool:
+        """Whether the user may change the library and the settings; if not, says so."""
+        if not self.is_for_owner:
+            self.notify("Only the owner of the library can do this.", severity="warning")
+        return self.is_for_owner
+
     @on(SettingChanged)
     def _reload_library(self, message: SettingChanged) -> None:
         self._find_settings_source = lambda: message.settings_source
@@ -149,7 +165,8 @@ class LibraryApp(App[None]):
 
     @on(FolderWanted)
     def _change_folder(self, message: FolderWanted) -> None:
-        self._use_folder(message.folder, message.is_permanent)
+        if self.allows_change():
+            self._use_folder(message.folder, message.is_permanent)
 
     @work(thread=True, exclusive=True, group="settings")
     def _use_folder(self, folder: Path, is_permanent: bool) -> None:
@@ -203,7 +220,7 @@ class LibraryApp(App[None]):
         from assistant.tui.dialogs.confirm import ConfirmScreen
         from assistant.tui.widgets.build.build_stages import describe_rebuild_cost
 
-        if not self.is_building and not isinstance(self.screen, ModalScreen):
+        if not self.is_building and not isinstance(self.screen, ModalScreen) and self.allows_change():
             cost = describe_rebuild_cost(self.library, self.building)
             self.push_screen(ConfirmScreen("Rebuild the index?", cost, "Rebuild"), self._rebuild_if_confirmed)
 
@@ -212,7 +229,7 @@ class LibraryApp(App[None]):
             self._start_build(rebuild=True)
 
     def _start_build(self, rebuild: bool) -> None:
-        if not self.is_building:
+        if not self.is_building and self.allows_change():
             self._check_number += 1  # the build makes a check that is running now outdated
             self.building = BuildState("running")
             self._build_worker = self._run_build(rebuild)

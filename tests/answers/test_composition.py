@@ -11,6 +11,7 @@ from assistant.evidence.selection import Selection
 from assistant.records.answer import AnswerPart, Evidence
 from assistant.records.query import Query
 from tests.support.bridge_news import BRIDGE, COPY, FERRY, make_library
+from tests.support.memory_library import make_article
 
 CLOSED = Evidence(BRIDGE, 0, 62, 0.9)
 CLOSED_IN_COPY = Evidence(COPY, 0, 62, 0.8)
@@ -90,7 +91,8 @@ def test_further_evidence_gets_the_next_number() -> None:
 
 def test_composer_streams_sentences_then_notes() -> None:
     """Sentences come first, numbered in reading order, and the notes last."""
-    material = make_material(FACT, CLOSED, FERRY_BOATS)
+    rewritten = make_article("other", f"{BRIDGE.text[:61]} again.", title="Boats", source="The Valley")
+    material = make_material(FACT, CLOSED, Evidence(rewritten, 0, len(rewritten.text), 0.8))
     *parts, notes = ExtractiveComposer(AnswerSettings()).compose(material)
     assert [part.sentence.citations for part in parts if isinstance(part, AnswerPart)] == [(1,), (2,)]
     assert isinstance(notes, Notes)

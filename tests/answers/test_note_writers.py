@@ -67,10 +67,18 @@ def test_conflict_cites_the_other_side() -> None:
     assert notes.sentences == (
         "The articles differ: Evening Bell (2025-05-04): 40 [1]; The Valley (2025-05-09): 55 [2].",
         "The articles are of different days, so the later figure may be an update.",
-        "2 articles, 2 independent sources.",
     )
     assert notes.conflicts == (Conflict((Claim("40", 1), Claim("55", 2))),)
     assert [part.sentence.text for part in added] == [FERRY.text[:52]]
+
+
+def test_earlier_figures_are_no_difference() -> None:
+    """Where the latest is asked for, the figures of older articles are its history, told with their days."""
+    words = "How many boats went by the bridge so far?"
+    query = Query(words, "other", ("boats", "bridge"), expects="number", latest_words="so far")
+    notes, _ = write(query, FERRY_BOATS, CLOSED, shown=2)
+    assert notes.sentences == ("The latest figure found is 55 [1], of 9 May 2025. Earlier: 4 May 2025: 40 [2].",)
+    assert notes.conflicts == ()
 
 
 def test_correction_is_cited() -> None:

@@ -62,7 +62,7 @@ def test_ambiguous_date(text: str, reason: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "yesterday", "May", "2025-02-31", "31/02/2025", "2025-13", "26/10/25", "2025-W43-7", "2024-2025", "9999"],
+    ["", "yesterday", "May", "2025-02-31", "31/02/2025", "2025-13", "2025-W43-7", "2024-2025", "9999"],
 )
 def test_no_date(text: str) -> None:
     """Anything else is not a date."""
@@ -91,4 +91,45 @@ def test_days_in_text() -> None:
 )
 def test_day_in_file_name(name: str, day: str | None) -> None:
     """The only day in the name of a file is found."""
+    assert find_day_in_name(name) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("26 Oct '25", "2025-10-26"),
+        ("26-Oct-25", "2025-10-26"),
+        ("Oct 26, '99", "1999-10-26"),
+        ("31/12/99", "1999-12-31"),
+    ],
+)
+def test_years_of_two_digits(text: str, day: str) -> None:
+    """A year of two digits is read where the month has a name, or no other order gives a day."""
+    assert parse_date(text) == day
+
+
+def test_years_of_two_digits_left_open() -> None:
+    """What can be two days is left open, and both are named."""
+    with pytest.raises(AmbiguousDateError, match="2025-10-26 or 2026-10-25"):
+        parse_date("26/10/25")
+
+
+@pytest.mark.parametrize(
+    ("name", "day"),
+    [
+        ("weir 13.03.2025.txt", "2025-03-13"),
+        ("weir-13-03-2025.md", "2025-03-13"),
+        ("13 March 2025 weir.md", "2025-03-13"),
+        ("March 13, 2025 - weir.md", "2025-03-13"),
+        ("Post_13Mar2025_weir.txt", "2025-03-13"),
+        ("weir_2025Mar13.txt", "2025-03-13"),
+        ("2025-3-13.md", "2025-03-13"),
+        ("2025-03 weir.md", "2025-03"),
+        ("weir-03-04-2025.md", None),
+        ("report-2024-2025.md", None),
+        ("2025-03-13 to 2025-03-14.md", None),
+    ],
+)
+def test_day_in_name_of_file(name: str, day: str | None) -> None:
+    """The name of a file gives a day in the usual spellings, or none if it can be two."""
     assert find_day_in_name(name) == day

@@ -7,7 +7,7 @@ import random
 
 import pytest
 
-from assistant.articles.readers.encoding import decode_text
+from assistant.articles.readers.encoding import BROKEN, decode_text
 from assistant.errors import ReadError
 
 ENGLISH = "The mayor said: “We’ll rebuild the café.” It’s naïve, critics say – and left.\n"
@@ -88,11 +88,37 @@ def test_line_ends_normalized(newline: str, encoding: str) -> None:
         ("caf\u00e9 in both ".encode() + b"caf\xe9", "line 1"),
     ],
 )
-def test_broken_utf8_error_names_line(data: bytes, place: str) -> None:
-    """Invalid UTF-8 is refused with the line number."""
-    with pytest.raises(ReadError, match="broken UTF-8") as refusal:
-        decode_text(data)
-    assert place in str(refusal.value)
+def test_broken_utf8_kept_with_note(data: bytes, place: str) -> None:
+    """One broken byte costs no article: it is shown as a replacement character, and a note names its line."""
+    text, note = decode_text(data)
+    assert BROKEN in text
+    assert text.replace(BROKEN, "").encode() in data.replace(b"\xff", b"")
+    assert note is not None
+    assert place in note
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ENGLISH,
+        "« Nous ne céderons pas », a déclaré le maire à l’Élysée, où l’on attend.",
+        "„Wir können das nicht“, sagte Müller. Große Straßen für Österreich.",
+        "«¿Por qué no?» dijo el señor Núñez, y añadió que mañana será otro día.",
+    ],
+)
+def test_encoding_of_old_macs(text: str) -> None:
+    """Mac Roman is told from the encodings of Windows by letters that no word has."""
+    assert decode_text(text.encode("mac_roman")) == (text, "not UTF-8; decoded as mac_roman")
+    assert decode_text(text.encode("cp1252")) == (text, "not UTF-8; decoded as cp1252")
+
+
+def test_garbled_text_is_told() -> None:
+    """Text that was garbled before it was saved stays as it is, with a note; accented capitals are no sign of it."""
+    garbled = ENGLISH.encode().decode("cp1252", "replace")
+    text, note = decode_text(garbled.encode())
+    assert text == garbled
+    assert "garbled" in (note or "")
+    assert decode_text("SÃO PAULO: Ângela, Conceição e São João.\n".encode())[1] is None
 
 
 @pytest.mark.parametrize("text", [ENGLISH, JAPANESE])

@@ -77,3 +77,34 @@ def test_author() -> None:
 def test_banner(line: str, is_one: bool) -> None:
     """A banner has no other words."""
     assert is_banner(line) is is_one
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("The Weir Post, 4 March 2025        Page 3", "2025-03-04"),
+        ("4 March 2025 | The Weir Post | Ada Poe", "2025-03-04"),
+        ("Ada Poe · 4 Mar 2025 · 3 min read", "2025-03-04"),
+        ("Weir, 4 March 2025", "2025-03-04"),
+        ("Vol. 12 No. 3 — 4 March 2025", "2025-03-04"),
+        ("The weir was closed, 4 March 2025 was the day.", None),
+        ("Everybody in the town remembers, of course, what was lost | 4 March 2025 in pictures", None),
+    ],
+)
+def test_mastheads(line: str, day: str | None) -> None:
+    """A line with an outlet, a town or an author beside a day gives the day."""
+    assert find_date(f"{line}\nWords.") == day
+
+
+def test_title_of_message_and_divided_title() -> None:
+    """The subject of a message is its title; a word divided at the end of a title is whole."""
+    assert extract_title("From: press@weir.example\nSubject: Weir closed\n\nWords.") == "Weir closed"
+    assert (
+        extract_title("The Weir Post, 4 March 2025   Page 3\n\nWeir will be clo-\nsed\n\nWords.")
+        == "Weir will be closed"
+    )
+
+
+def test_title_with_a_day_stays() -> None:
+    """A day after a dash can be a part of the title."""
+    assert extract_title("Fire at the weir - 4 March 2025\nWords.") == "Fire at the weir - 4 March 2025"

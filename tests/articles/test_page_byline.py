@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.articles.pages.byline import find_authors
+from assistant.articles.pages.tree import parse_tree
 from assistant.articles.readers.html import parse_page
-from assistant.articles.readers.page_byline import find_authors
-from assistant.articles.readers.page_tree import parse_tree
 
 TEXT = "<p>The river board will rebuild the weir above the town before the winter, its chair said on Monday.</p>" * 2
 PAGE = "<html><head>{head}</head><body>{before}<article><h1>Weir</h1>{byline}" + TEXT + "{after}</article></body>"

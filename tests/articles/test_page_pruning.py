@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.articles.pages.pruning import prune_page
+from assistant.articles.pages.tree import parse_tree
 from assistant.articles.readers.html import parse_page
-from assistant.articles.readers.page_pruning import prune_page
-from assistant.articles.readers.page_tree import parse_tree
 
 PARAGRAPHS = [
     "The river board will rebuild the weir above the town before the winter, its chair said on Monday.",

@@ -6,8 +6,8 @@ import time
 
 import pytest
 
+from assistant.articles.pages.tree import MAX_ATTRIBUTES, MAX_DEPTH, MAX_OPEN_TAGS, parse_tree
 from assistant.articles.readers.html import parse_page
-from assistant.articles.readers.page_tree import MAX_ATTRIBUTES, MAX_DEPTH, MAX_OPEN_TAGS, parse_tree
 from assistant.errors import ReadError
 
 SENTENCES = [

@@ -403,6 +403,33 @@ def test_usage_error_exits_with_2(run: Run, arguments: list[str]) -> None:
     assert "-h' for help" in done.err
 
 
+HOSTILE = "x\x1b]0;y\x07\x9b31m\u202ez\u2066"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["init", HOSTILE],
+        [HOSTILE],
+        ["ask", "a", HOSTILE],
+        ["ask", "a", f"--{HOSTILE}"],
+        ["ask", "a", "--top-k", HOSTILE],
+        ["articles", HOSTILE],
+        ["serve", "--reader", HOSTILE],
+        ["serve", "--host", HOSTILE],
+        ["build", HOSTILE],
+        ["eval", HOSTILE],
+        ["stats", "--config", HOSTILE],
+    ],
+    ids=lambda arguments: arguments[0][:8] + str(len(arguments)),
+)
+def test_arguments_reach_terminal_sanitized(run: Run, arguments: list[str]) -> None:
+    """What was typed is repeated without control characters and bidirectional overrides."""
+    done = run(*arguments)
+    assert not [character for character in done.out + done.err if character in "\x1b\x07\x9b\u202e\u2066"]
+    assert done.code in (0, 1, 2)
+
+
 @pytest.mark.parametrize("name", ["ask", "articles list", "articles show x", "stats", "verify -"])
 def test_missing_index_names_build_command(run: Run, name: str) -> None:
     """Without an index every command names the command to run."""

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
+import subprocess
+import sys
+from fnmatch import fnmatch
 from hashlib import sha256
 from pathlib import Path
 
@@ -10,7 +15,13 @@ import pytest
 
 from assistant.config.schema import EmbeddingSettings
 from assistant.embedding.calibration import compute_calibration_hash
-from assistant.embedding.model_files import ModelFiles, can_run_on_openvino, check_length, locate_model
+from assistant.embedding.model_files import (
+    DOWNLOADED_FILES,
+    ModelFiles,
+    can_run_on_openvino,
+    check_length,
+    locate_model,
+)
 from assistant.errors import ModelError
 
 
@@ -78,3 +89,62 @@ def test_text_over_limit_is_error() -> None:
     check_length(256, 256)
     with pytest.raises(ModelError, match=r"^a text of 257 tokens was given to a model that reads 256$"):
         check_length(257, 256)
+
+
+# Runs in a process of its own: the settings of the hub's library are read when it is imported.
+LOOKED_UP = """
+import sys
+seen = []
+sys.addaudithook(lambda event, args: event.startswith("socket.") and seen.append(event))
+from assistant.config.schema import EmbeddingSettings
+from assistant.embedding.model_files import locate_model
+from assistant.errors import ModelError
+try:
+    print(locate_model(EmbeddingSettings(model="acme/mini")).folder)
+except ModelError as error:
+    print("error:", error)
+print(sorted({event for event in seen if event in ("socket.getaddrinfo", "socket.connect")}))
+"""
+
+
+def locate_on_hub(cache: Path) -> list[str]:
+    """What is printed when a model of the hub is located with this cache, without HF_HUB_OFFLINE."""
+    inherited = {name: value for name, value in os.environ.items() if not name.lower().endswith(("_proxy", "offline"))}
+    environment = {**inherited, "HF_HOME": str(cache), "HF_ENDPOINT": "http://127.0.0.1:9"}
+    done = subprocess.run(
+        [sys.executable, "-c", LOOKED_UP], env=environment, capture_output=True, text=True, check=True
+    )
+    return done.stdout.splitlines()
+
+
+def make_hub_cache(cache: Path, folder: Path) -> Path:
+    """A cache of the hub that holds a model, as a download leaves it."""
+    commit = "0123456789abcdef0123456789abcdef01234567"
+    place = cache / "hub" / "models--acme--mini"
+    (place / "refs").mkdir(parents=True)
+    (place / "refs" / "main").write_text(commit)
+    return Path(shutil.copytree(folder, place / "snapshots" / commit))
+
+
+def test_hub_model_on_the_machine_is_not_looked_up(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """A model that was downloaded is used without a look at the network."""
+    cache = tmp_path_factory.mktemp("cache")
+    snapshot = make_hub_cache(cache, folder)
+    assert locate_on_hub(cache) == [str(snapshot), "[]"]
+
+
+def test_download_that_was_stopped_is_completed(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """A part of a model is not used; here it cannot be downloaded, and the error says so."""
+    cache = tmp_path_factory.mktemp("cache")
+    (make_hub_cache(cache, folder) / "tokenizer.json").unlink()
+    line, looked_up = locate_on_hub(cache)
+    assert line.startswith("error: embedding.model: acme/mini is not on this machine and could not be downloaded")
+    assert "socket.connect" in looked_up
+
+
+def test_no_code_is_downloaded() -> None:
+    """Only weights, settings and vocabularies are asked for."""
+    names = ["model.safetensors", "config.json", "vocab.txt", "spiece.model"]
+    unwanted = ["modeling.py", "pytorch_model.bin", "model.onnx", "weights.h5", "x.pkl", "x.pt", "x.msgpack"]
+    matched = {name for name in names + unwanted for pattern in DOWNLOADED_FILES if fnmatch(name, pattern)}
+    assert matched == set(names)

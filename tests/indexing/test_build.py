@@ -118,6 +118,25 @@ def test_change_within_clock_tick_detected(workspace: Workspace) -> None:
     assert nonzero_counts(workspace.build()) == {"changed": 1}
 
 
+def test_change_with_same_size_and_time_found_by_check(workspace: Workspace) -> None:
+    """A change that neither size nor time shows is found by `check`, for every kind of file."""
+    texts = {"a.txt": "The {} is open.", "b.md": "---\ntitle: {}\n---\nIt rained.", "c.jsonl": make_jsonl(c="A {}.")}
+    for name, text in texts.items():
+        workspace.write(name, text.replace("{}", "harbour"))
+    workspace.write("same.txt", "The ferry is late.")
+    workspace.build()
+    assert nonzero_counts(workspace.build(check=True)) == {"unchanged": 4}
+    for name, text in texts.items():
+        before = (workspace.articles / name).stat()
+        (workspace.articles / name).write_text(text.replace("{}", "airport"), encoding="utf-8")
+        os.utime(workspace.articles / name, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert nonzero_counts(workspace.build()) == {"unchanged": 4}
+    assert nonzero_counts(workspace.build(check=True)) == {"changed": 3, "unchanged": 1}
+    assert workspace.read_article_texts()["c"] == "A airport."
+    assert nonzero_counts(workspace.build(check=True)) == {"unchanged": 4}
+    assert_library_consistent(workspace)
+
+
 def test_changed_article_embeds_changed_passages(workspace: Workspace) -> None:
     """For a changed article only the changed passages are embedded."""
     sentences = [

@@ -45,7 +45,8 @@ def add_passage(database: sqlite3.Connection, number: int, vector: list[float]) 
 
 def load_numbers(database: sqlite3.Connection, folder: Path) -> list[int]:
     manifest = read_manifest(database)
-    index = VectorIndex.load(folder / manifest["vectors_file"], manifest["vectors_sha256"])
+    path = folder / manifest["vectors_file"]
+    index = VectorIndex.load(path, manifest["vectors_sha256"], int(manifest["dimension"]))
     return sorted(index.passage_numbers().tolist())
 
 

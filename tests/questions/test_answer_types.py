@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.questions.answer_types import asks_for_several, detect_answer_type
+from assistant.questions.answer_types import asks_for_several, asks_of_present, detect_answer_type
 from assistant.records.query import AnswerType
 
 
@@ -69,6 +69,7 @@ def test_answer_type_detected(question: str, expects: AnswerType | None) -> None
         ("What was the name of the ferry?", False),
         ("Which bus hit the bridge?", False),
         ("What does the town say?", False),
+        ("What makes the lock so hard to open?", False),
         ("Which of his daughters wrote it?", False),
         ("Who is the mayor?", False),
     ],
@@ -76,3 +77,21 @@ def test_answer_type_detected(question: str, expects: AnswerType | None) -> None
 def test_lists(question: str, several: bool) -> None:
     """A plural noun after the question word, or a word such as "list", asks for several things."""
     assert asks_for_several(question) == several
+
+
+@pytest.mark.parametrize(
+    ("question", "present"),
+    [
+        ("Who is the mayor of Port Ellery?", True),
+        ("How many boats have sunk?", True),
+        ("How close has the ice got to the pier?", True),
+        ("Is the bridge open?", True),
+        ("Who was the mayor?", False),
+        ("How many boats sank?", False),
+        ("How deep is the canal?", False),
+        ("What is a lock?", False),
+    ],
+)
+def test_questions_of_the_present(question: str, present: bool) -> None:
+    """A question how something stands that may change has a verb in the present or the perfect."""
+    assert asks_of_present(question) == present

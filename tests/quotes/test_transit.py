@@ -68,6 +68,10 @@ def test_scanning_error(real: str, given: str) -> None:
         ("AI", "Al"),
         ("fail", "fall"),
         ("resign", "re-sign"),
+        ("Re-sign", "resign"),
+        ("1,200", "12,00"),
+        ("1,200", "2,100"),
+        ("may be", "maybe"),
         ("won", "lost"),
         ("not", "now"),
     ],
@@ -102,3 +106,18 @@ def test_lookalike_of_another_script() -> None:
     assert not is_lookalike("paint", "point")
     assert not is_lookalike("paint", "Paint")
     assert name_damage("paint", "pаint") == []
+
+
+@pytest.mark.parametrize(
+    ("real", "given", "damage"),
+    [
+        ("well-known", "wellknown", "hyphens"),
+        ("cooperated", "co-operated", "hyphens"),
+        ("1,200", "1.200", "the way numbers are written"),
+        ("1,200", "1 200", "the way numbers are written"),
+        ("$1,200,000", "$1200000", "the way numbers are written"),
+    ],
+)
+def test_ways_of_writing(real: str, given: str, damage: str) -> None:
+    """Hyphens inside a word, and marks between the thousands of a number, change nothing."""
+    assert name_damage(real, given) == [damage]

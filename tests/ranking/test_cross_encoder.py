@@ -43,7 +43,7 @@ def test_cross_encoder_of_a_folder(tmp_path: Path) -> None:
     scores = ranker.score("a?", texts)
     assert ranker.score("a?", texts[::-1]) == pytest.approx(scores[::-1], abs=1e-5)
     assert len(set(scores)) == 2
-    assert ranker.read("a?", texts) == [Reading(score, 0, 0) for score in scores]
+    assert ranker.read("a?", texts) == [Reading(score) for score in scores]
     assert ranker.score("a?", []) == []
     assert ranker.runs_on.startswith("torch on ")
 

@@ -33,8 +33,13 @@ def test_packaged_ranker_finds_the_answer() -> None:
     assert ranker.score(QUESTION, TEXTS[1:2]) == pytest.approx(scores[1:2], abs=0.01)
     readings = ranker.read(QUESTION, TEXTS)
     assert [reading.score for reading in readings] == pytest.approx(scores, abs=1e-4)
-    assert ANSWER[readings[1].start : readings[1].end].startswith("4.5")
-    assert all(0 <= one.start <= one.end <= len(text) for one, (_, text) in zip(readings, TEXTS, strict=True))
+    words = [reading.words for reading in readings]
+    assert words[1] is not None
+    assert ANSWER[slice(*words[1].find_likeliest())].startswith("4.5")
+    for each, (_, text) in zip(words, TEXTS, strict=True):
+        assert each is not None
+        start, end = each.find_likeliest()
+        assert 0 <= start <= end <= len(text)
     assert ranker.read(QUESTION, []) == []
     assert ranker.runs_on.startswith("OpenVINO")
 
@@ -44,8 +49,11 @@ def test_nothing_to_read() -> None:
     ranker = load_ranker(RankingSettings())
     assert ranker is not None
     empty, long = ranker.read("", [("", ""), ("word " * 400, "[SEP] word " * 400)])
-    assert empty == Reading(empty.score, 0, 0)
-    assert long.end <= 400 * 11
+    assert isinstance(empty, Reading)
+    assert empty.words is not None
+    assert long.words is not None
+    assert (empty.words.find_likeliest(), empty.words.measure(0, 0)) == ((0, 0), 0.0)
+    assert long.words.find_likeliest()[1] <= 400 * 11
 
 
 def test_no_ranker() -> None:

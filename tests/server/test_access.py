@@ -1,54 +1,91 @@
-"""Access control of the web page: tokens, cookies, host names and origins, without a server."""
+"""Access control of the web page: links, cookies, host names and origins, without a server."""
 
 from __future__ import annotations
 
 import pytest
 
 from assistant.errors import AssistantError
-from assistant.server.access import create_access_policy, is_local
-from assistant.server.web_terminal import MAX_CELLS, WebTerminalServer
-
-TOKEN = "a-token-of-the-owner"
+from assistant.server.access import OWNER, AccessControl, create_access_control, is_local
 
 
-def test_local_server_needs_no_token() -> None:
-    """On the loopback address everybody may enter who names this machine."""
-    policy = create_access_policy("127.0.0.1", None)
-    assert policy.token is None
-    assert policy.admits_cookie(None)
-    assert policy.expects_host("localhost:8000")
-    assert not policy.expects_host("rebound.example:8000")
+def test_link_works_once() -> None:
+    """A key gives one cookie; used again, or after new keys were made, it gives none."""
+    access = create_access_control("127.0.0.1", None, ["anna"])
+    keys = dict(access.renew_links())
+    assert [visitor.name for visitor in keys] == ["owner", "anna"]
+    cookie = access.redeem_key(keys[OWNER])
+    assert cookie is not None
+    assert access.find_visitor(cookie) == OWNER
+    assert access.redeem_key(keys[OWNER]) is None
+    anna = next(visitor for visitor in keys if visitor.name == "anna")
+    renewed = access.renew_links()
+    assert access.redeem_key(keys[anna]) is None
+    reader = access.find_visitor(access.redeem_key(renewed[anna]))
+    assert reader is not None
+    assert not reader.is_owner
+    assert access.find_visitor(cookie) == OWNER  # those who are in stay in
 
 
-def test_open_server_needs_token(monkeypatch: pytest.MonkeyPatch) -> None:
-    """On every address a token is required; the cookie proves it, and any host name is allowed."""
-    policy = create_access_policy("0.0.0.0", None)
-    assert policy.token is not None
-    assert len(policy.token) >= 24
-    monkeypatch.setenv("ASSISTANT_TOKEN", TOKEN)
-    policy = create_access_policy("0.0.0.0", None)
-    assert policy.matches_token(TOKEN)
-    assert not policy.matches_token(TOKEN + "x")
-    assert policy.admits_cookie(policy.cookie_value)
-    assert not policy.admits_cookie(TOKEN)
-    assert policy.expects_host("any.example")
+@pytest.mark.parametrize("cookie", [None, "", "owner", "\udcff", "a" * 10_000])
+def test_nobody_without_cookie(cookie: str | None) -> None:
+    """Without a cookie of this server nobody is let in, also on this machine; a key is no cookie."""
+    access = create_access_control("127.0.0.1", None)
+    assert access.find_visitor(cookie) is None
+    assert access.find_visitor(access.renew_links()[OWNER]) is None
+    assert access.redeem_key(cookie or "") is None
 
 
-def test_short_token_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A token that is too short is an error."""
-    monkeypatch.setenv("ASSISTANT_TOKEN", "short")
-    with pytest.raises(AssistantError, match="too short"):
-        create_access_policy("127.0.0.1", None)
+def test_leaving_ends_one_cookie() -> None:
+    """A cookie that was given back is void; those of other browsers are not."""
+    access = AccessControl()
+    first, second = (access.redeem_key(access.renew_links()[OWNER]) for _ in range(2))
+    access.forget_cookie(first)
+    access.forget_cookie(None)
+    assert access.find_visitor(first) is None
+    assert access.find_visitor(second) == OWNER
+
+
+def test_secrets_not_in_representation() -> None:
+    """Neither keys nor cookies appear where the rules are printed."""
+    access = AccessControl()
+    key = access.renew_links()[OWNER]
+    cookie = access.redeem_key(key)
+    assert cookie is not None
+    assert key not in repr(access)
+    assert cookie not in repr(access)
+
+
+@pytest.mark.parametrize("name", ["", "Anna", "../x", "a/b", ".", "a" * 33, "anna\n", "é"])
+def test_reader_names(name: str) -> None:
+    """The name of a reader is also that of a folder, so only plain names are allowed."""
+    with pytest.raises(AssistantError, match="--reader"):
+        create_access_control("127.0.0.1", None, [name])
+
+
+def test_reader_given_twice() -> None:
+    """Two readers never share a name, and so no conversations."""
+    with pytest.raises(AssistantError, match="given twice"):
+        create_access_control("127.0.0.1", None, ["anna", "ben", "anna"])
+
+
+def test_host_names() -> None:
+    """A server for this machine expects its names only; one for others cannot know its names."""
+    local = create_access_control("127.0.0.1", "https://news.example")
+    assert local.expects_host("localhost:8000")
+    assert local.expects_host("news.example")
+    assert not local.expects_host("rebound.example:8000")
+    assert create_access_control("0.0.0.0", None).expects_host("any.example")
 
 
 def test_origin_must_be_own() -> None:
     """Pages of other sites may not connect; programs without an origin may."""
-    policy = create_access_policy("127.0.0.1", "https://news.example")
-    assert policy.is_own_origin(None, "localhost:1")
-    assert policy.is_own_origin("https://news.example", "127.0.0.1:1")
-    assert not policy.is_own_origin("https://evil.example", "127.0.0.1:1")
+    access = create_access_control("127.0.0.1", "https://news.example")
+    assert access.is_own_origin(None, "localhost:1")
+    assert access.is_own_origin("https://news.example", "127.0.0.1:1")
+    for origin in ("https://evil.example", "null", "http://127.0.0.1:2"):
+        assert not access.is_own_origin(origin, "127.0.0.1:1")
     with pytest.raises(AssistantError, match="public-url"):
-        create_access_policy("127.0.0.1", "news.example/path")
+        create_access_control("127.0.0.1", "news.example/path")
 
 
 def test_local_addresses() -> None:
@@ -59,11 +96,3 @@ def test_local_addresses() -> None:
     assert not is_local("")
     with pytest.raises(AssistantError, match="no such address"):
         is_local("no such host.invalid")
-
-
-def test_server_makes_routes() -> None:
-    """The application serves the page and the connection of the interface."""
-    server = WebTerminalServer(["true"], create_access_policy("127.0.0.1", None), "cookie")
-    paths = {resource.canonical for resource in server.create_application().router.resources()}
-    assert "/" in paths
-    assert MAX_CELLS == 1000

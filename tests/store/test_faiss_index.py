@@ -68,7 +68,7 @@ def test_index_kinds_match_exact_search(
     monkeypatch.setattr(faiss_index, "MIN_MAPPED_BYTES", 0 if mapped else 1 << 40)
     file = tmp_path / "vectors"
     sha256 = VectorIndex.build(clusters, kind).save(file)
-    index = VectorIndex.load(file, sha256)
+    index = VectorIndex.load(file, sha256, 64)
     assert (index.kind, len(index), index.dimension) == (kind, clusters.count, clusters.dimension)
     assert sorted(index.passage_numbers()) == clusters.ids.tolist()
     right = 0
@@ -142,7 +142,7 @@ def test_altered_file_refused(
         case _:
             file.unlink()
     with pytest.raises(LibraryDamaged, match=str(file)):
-        VectorIndex.load(file, sha256)
+        VectorIndex.load(file, sha256, 64)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="a limit for the size of files")

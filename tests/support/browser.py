@@ -62,6 +62,15 @@ class WebSession:
         except TimeoutError:
             raise AssertionError(f"not on the screen: {words}\n{self._emulator.text}") from None
 
+    @property
+    def text(self) -> str:
+        """The screen, line by line."""
+        return self._emulator.text
+
+    async def send(self, frame: str) -> None:
+        """Send a frame as it is."""
+        await self._socket.send_str(frame)
+
     async def receive_message(self) -> Any:
         """The next JSON message from the server; screen output before it is drawn."""
         async with asyncio.timeout(TIMEOUT_SECONDS):
@@ -77,12 +86,9 @@ class WebSession:
 
 
 @asynccontextmanager
-async def open_session(address: str, **cookies: str) -> AsyncIterator[WebSession]:
+async def open_session(client: aiohttp.ClientSession, address: str) -> AsyncIterator[WebSession]:
     """Open a session of the interface at `address`, for example `http://127.0.0.1:8000/`."""
-    async with (
-        aiohttp.ClientSession(cookies=cookies, cookie_jar=aiohttp.CookieJar(unsafe=True)) as client,
-        client.ws_connect(f"{address}ws?width=100&height=30") as socket,
-    ):
+    async with client.ws_connect(f"{address}ws?width=100&height=30") as socket:
         yield WebSession(socket, ScreenEmulator(100, 30))
 
 
@@ -133,6 +139,12 @@ class BrowserTab:
         await self.wait_until(
             lambda: self.emulator is not None and all(word in self.emulator.text for word in words), str(words)
         )
+
+    async def wait_until_shown(self, words: str) -> None:
+        """Wait until the page, not the terminal in it, shows these words."""
+        async with asyncio.timeout(TIMEOUT_SECONDS):
+            while words not in str(await self.evaluate("document.body && document.body.innerText")):
+                await asyncio.sleep(0.1)
 
     async def wait_until(self, condition: Callable[[], object], what: str) -> None:
         """Wait until `condition` is true; fails with the console output and the screen."""

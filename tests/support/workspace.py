@@ -66,13 +66,18 @@ class Workspace:
         self._clock += 10
         os.utime(path, (self._clock, self._clock))
 
-    def run_events(self, *, rebuild: bool = False, extra: Sequence[Article | Notice] = ()) -> Iterator[BuildEvent]:
+    def run_events(
+        self, *, rebuild: bool = False, check: bool = False, extra: Sequence[Article | Notice] = ()
+    ) -> Iterator[BuildEvent]:
         self.recording_embedder.embedded_texts.clear()
         self.load_count = 0
-        return build_library(self.config, self.model, self.load_recording_embedder, rebuild=rebuild, extra=extra)
+        load = self.load_recording_embedder
+        return build_library(self.config, self.model, load, rebuild=rebuild, check=check, extra=extra)
 
-    def build(self, *, rebuild: bool = False, extra: Sequence[Article | Notice] = ()) -> BuildReport:
-        *_, report = self.run_events(rebuild=rebuild, extra=extra)
+    def build(
+        self, *, rebuild: bool = False, check: bool = False, extra: Sequence[Article | Notice] = ()
+    ) -> BuildReport:
+        *_, report = self.run_events(rebuild=rebuild, check=check, extra=extra)
         assert isinstance(report, BuildReport)
         return report
 

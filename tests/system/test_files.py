@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from hashlib import sha256
 from pathlib import Path
 
@@ -35,6 +36,20 @@ def test_file_unchanged_after_error(tmp_path: Path) -> None:
         write_half()
     assert path.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_scratch_file_not_written_through_links(tmp_path: Path) -> None:
+    """The new file appears under a name that is different each time, with its permissions from the beginning."""
+    path = tmp_path / "a.txt"
+    names = set()
+    for _ in range(2):
+        with open_durably(path, 0o600) as file:
+            (scratch,) = (each for each in tmp_path.iterdir() if each != path)
+            names.add(scratch.name)
+            assert stat.S_IMODE(scratch.stat().st_mode) == 0o600
+            file.write(b"private")
+    assert len(names) == 2
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
 def test_database_removed_with_its_log(tmp_path: Path) -> None:

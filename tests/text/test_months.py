@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from assistant.text.months import CAPITALIZED_MONTH, FULL_MONTH, MONTH_WORD, MONTHS, WEEKDAYS, month_number
+from assistant.text.months import CAPITALIZED_MONTH, FULL_MONTH, MONTH_WORD, MONTHS, WEEKDAYS, format_days, month_number
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,19 @@ def test_weekday_numbers_like_datetime() -> None:
 def test_month_pattern(pattern: str, text: str, matches: bool) -> None:
     """Each pattern accepts its forms only."""
     assert bool(re.fullmatch(f"(?:{pattern})", text)) == matches
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "words"),
+    [
+        ("2025-05-09", "2025-05-09", "9 May 2025"),
+        ("2025-05-01", "2025-05-31", "May 2025"),
+        ("2024-01-01", "2024-12-31", "2024"),
+        ("2025-05-05", "2025-05-11", "5 to 11 May 2025"),
+        ("2025-04-28", "2025-05-04", "28 April to 4 May 2025"),
+        ("2024-12-30", "2025-01-05", "30 December 2024 to 5 January 2025"),
+    ],
+)
+def test_days_in_words(first: str, last: str, words: str) -> None:
+    """One day, a whole month or year, or the first and the last day."""
+    assert format_days(first, last) == words

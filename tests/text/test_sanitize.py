@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from assistant.text.sanitize import format_url, sanitize_line, sanitize_text, shorten_line
+from assistant.text.sanitize import (
+    INVISIBLE_CHARACTERS,
+    MAX_INVISIBLE,
+    format_url,
+    sanitize_line,
+    sanitize_text,
+    shorten_line,
+)
 
 CONTROLS = "".join(map(chr, [*range(0x20), *range(0x7F, 0xA0)]))
 BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 TAGS = "".join(map(chr, range(0xE0000, 0xE0080)))
+INVISIBLE = re.findall(f"[{INVISIBLE_CHARACTERS}]", "".join(map(chr, range(0xE2000))))
 SEPARATORS = "\u2028\u2029\ufeff"
-HOSTILE = CONTROLS + BIDI + TAGS + SEPARATORS + "\ud800\udfff"
+HOSTILE = CONTROLS + BIDI + TAGS + SEPARATORS + "\ud800\udfff\xad\u200b\u200c\u200d\u2060\u3164"
 
 # Text with many unsafe characters.
 texts = st.text(st.one_of(st.sampled_from(HOSTILE), st.characters()))
@@ -35,7 +44,7 @@ def test_control_characters_removed(text: str) -> None:
     shown.encode("utf-8")
 
 
-@given(st.text(st.characters(categories=["L", "M", "N", "P", "S", "Zs"])))
+@given(st.text(st.characters(categories=["L", "M", "N", "P", "S", "Zs"], exclude_characters=INVISIBLE)))
 @example("Ordinary “text” – naïve café, ½ of £5…")
 @example("cafe\u0301 n\u0303 — नमस्ते — שלום — 東京")
 @example("👩‍👩‍👧 ❤️ 🇪🇺 می‌خواهم")
@@ -85,6 +94,53 @@ def test_truncated_line_fits_and_shows_cut(text: str, width: int) -> None:
     line, whole = shorten_line(text, width), sanitize_line(text)
     assert len(line) <= width
     assert line == whole or (line.endswith("…") and whole.startswith(line[:-1]))
+
+
+def test_flood_of_invisible_characters_counted() -> None:
+    """Invisible characters in a row are counted, whichever they are, and those after every letter are shown."""
+    for character in INVISIBLE:
+        assert sanitize_text(f"gate{character * 400} is shut") == "gate⟨+400⟩ is shut"
+        scattered = sanitize_text("".join(letter + character for letter in "the gate is shut"))
+        assert character not in scattered
+        assert ("⟨U+" in scattered) == (character != "\xad")  # a soft hyphen only says where a word may be divided
+
+
+def test_default_ignorable_characters_known() -> None:
+    """Every format character of Unicode is shown as a symbol, or counted, or a mark that is limited."""
+    formats = [chr(code) for code in range(0x110000) if unicodedata.category(chr(code)) == "Cf"]
+    visible = "\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd"  # number signs
+    assert [f"{ord(each):X}" for each in formats if each * 20 in sanitize_text(each * 20) and each not in visible] == []
+
+
+@pytest.mark.parametrize("text", ["Bundes\xadverfassungs\xadgericht", "a zero\u200bwidth space", "No\u2060.\u20604"])
+def test_single_invisible_characters_left_out(text: str) -> None:
+    """What pages put into words for the end of a line shows nothing, and is not there to be copied either."""
+    assert sanitize_text(text) == re.sub("[\xad\u200b\u2060]", "", text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "می‌خواهم نمی‌دانم خانه‌های" * 9,
+        "क्‍ष श्री‌मान्" * 9,
+        "ភាសា\u200bខ្មែរ\u200bសួស្តី" * 9,
+        "ภาษา\u200bไทย" * 9,
+        "👩‍👩‍👧 🏳️‍🌈 ❤️‍🔥 👩🏽‍🚀" * 9,
+        "ᠮᠣᠩᠭᠣᠯ᠋ ᠪᠢᠴᠢᠭ᠌",
+    ],
+)
+def test_joiners_of_scripts_kept(text: str) -> None:
+    """Scripts and emoji that need joiners keep them, however many words have one."""
+    assert sanitize_text(text) == text
+
+
+def test_few_invisible_characters_left_out_many_shown() -> None:
+    """The limit is the same for all texts."""
+    few, many = (
+        "".join(f"w{number}\u200b " for number in range(count)) for count in (MAX_INVISIBLE, MAX_INVISIBLE + 1)
+    )
+    assert "⟨" not in sanitize_text(few)
+    assert sanitize_text(many).count("⟨U+200B⟩") == MAX_INVISIBLE + 1
 
 
 MARKS = "\u0300\u0489\u0e47\u20e0\ufe0f\U000e0100"

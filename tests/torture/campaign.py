@@ -13,7 +13,7 @@ from assistant.config.schema import EmbeddingSettings
 from assistant.embedding.embedder import load_embedder
 from assistant.embedding.model_files import ModelFiles, locate_model
 from tests.torture.crowd import NOBODY_UID, can_change_user, check_concurrent_builds, check_orphaned_lock
-from tests.torture.damage import check_damages, known_damages, prepare_unchanging_scene, random_damages
+from tests.torture.damage import check_damages, crafted_damages, known_damages, prepare_unchanging_scene, random_damages
 from tests.torture.forge import BuildForker
 from tests.torture.inputs import check_bad_inputs
 from tests.torture.kills import fail_writes_at_points, kill_at_points, kill_at_random, run_normal_build
@@ -124,6 +124,16 @@ def damage_job(flips: int, seed: int) -> Callable[[Scene, BuildForker], Tally]:
     return job
 
 
+def crafted_damage_job(every: int) -> Callable[[Scene, BuildForker], Tally]:
+    """Alter libraries as somebody can who knows their format."""
+
+    def job(scene: Scene, _forge: BuildForker) -> Tally:
+        prepare_unchanging_scene(scene)
+        return check_damages(scene, crafted_damages(scene, every))
+
+    return job
+
+
 def bad_inputs_job(every: int) -> Callable[[Scene, BuildForker], Tally]:
     """Build from malformed files, each in a library of its own."""
 
@@ -163,6 +173,7 @@ def list_jobs(scale: float) -> list[tuple[str, Change, Callable[[Scene, BuildFor
         ("sync: shortages", "sync", shortage_job),
         ("rebuild: shortages", "rebuild", shortage_job),
         ("known damages", "sync", damage_job(0, SEED)),
+        ("crafted damages", "sync", crafted_damage_job(every)),
         ("bad inputs", "sync", bad_inputs_job(min(4, every))),
         ("random damages", "sync", damage_job(times(75), SEED)),
         ("more random damages", "sync", damage_job(times(75), SEED + 1)),

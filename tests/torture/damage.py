@@ -17,6 +17,7 @@ from assistant.doctor.findings import Diagnosis
 from assistant.doctor.repair import repair_library
 from assistant.errors import AssistantError
 from assistant.store.library import DATABASE
+from tests.support.tampering import all_tamperings
 from tests.torture.scene import Scene, find_library_faults
 from tests.torture.tally import Tally
 
@@ -140,6 +141,12 @@ def known_damages(scene: Scene) -> Iterator[Damage]:
     yield Damage("manifest emptied", sql_damage("DELETE FROM manifest"))
     yield Damage("an index dropped from the schema", sql_damage("DROP INDEX passage_by_article"), 0, False, False)
     yield Damage("FAISS file and a vector", damage_both_vector_copies, 1)
+
+
+def crafted_damages(scene: Scene, every: int) -> Iterator[Damage]:
+    """Each `every`th alteration by somebody who knows the format: wrong types and values, schemas, FAISS files."""
+    for altered in all_tamperings(scene.index)[::every]:
+        yield Damage(altered.name, altered.apply, scene.new_passages, False, False)
 
 
 def replace_file_by_folder(index: Path) -> None:

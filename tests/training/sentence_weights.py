@@ -1,4 +1,4 @@
-"""Fits the weights of `assistant/evidence/facts/weights.py` on questions with known answers.
+"""Fits the weights of `evidence/facts/weights.py` and `short_answers/choice.py` on questions with known answers.
 
 Each stage is fitted on the sentences that the stage before hands over, by the likelihood of the sentences that contain
 the answer; then the signs by which the best sentences are given as an answer, on all questions, also unanswerable ones.
@@ -6,6 +6,7 @@ the answer; then the signs by which the best sentences are given as an answer, o
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -18,11 +19,19 @@ from assistant.evaluation.answers import contains_any
 from assistant.evaluation.datasets import GoldQuestion
 from assistant.evidence.facts.features import Candidate, Features, build_candidates
 from assistant.evidence.facts.question import FactQuestion, read_question
-from assistant.evidence.facts.ranking import MAX_COMPARED, MAX_READ, compare_meaning, read_sentences, share_odds
+from assistant.evidence.facts.ranking import (
+    MAX_COMPARED,
+    MAX_READ,
+    compare_meaning,
+    read_sentences,
+    score_features,
+    share_odds,
+)
 from assistant.evidence.facts.sentences import SentenceInContext, list_sentences
 from assistant.evidence.facts.signs import read_signs
 from assistant.evidence.scope import split_by_scope
 from assistant.evidence.selection import EvidenceRequest
+from assistant.evidence.short_answers.choice import KINDS, describe_choice
 from assistant.records.question_kinds import FACT_KIND
 from assistant.store.protocol import Library, PassageFilter
 from assistant.text.words import content_words
@@ -30,6 +39,8 @@ from assistant.text.words import content_words
 MAX_BY_WORDS = 80  # candidates of the first stage
 PENALTY = 0.002  # of the squared weights
 SIGN_PENALTY = 0.002
+SHORT_ANSWER_PENALTY = 0.01
+MAX_WORDS_MORE = 2  # of a short answer than the right one has, or fewer
 STEPS = 300
 
 Weights = dict[str, float]
@@ -85,7 +96,7 @@ def _ask(assistant: Assistant, library: Library, gold: GoldQuestion, weight: flo
         in_scope or found.snapshot.passages,
         found.similarity,
         asked_at,
-        read=None if ranker is None else lambda texts: ranker.score(query.text, texts),
+        read=None if ranker is None else lambda texts: ranker.read(query.text, texts),
     )
     question = read_question(request)
     candidates = build_candidates(question, list_sentences(request))
@@ -110,6 +121,7 @@ def fit_stages(asked: Sequence[Asked]) -> Mapping[str, Weights]:
     if read:
         fitted["BY_READING"] = fit_ranking(read)
         fitted["ANSWERED_BY_READING"] = fit_signs(read, fitted["BY_READING"])
+        fitted["RIGHT"] = fit_short_answers(read, fitted["BY_READING"], fitted["ANSWERED_BY_READING"])
     return fitted
 
 
@@ -156,6 +168,41 @@ def fit_signs(asked: Sequence[Asked], weights: Weights) -> Weights:
         return (counts * losses).sum() / counts.sum() + SIGN_PENALTY * (values**2).sum()
 
     return _minimize(measure_loss, names)
+
+
+def fit_short_answers(asked: Sequence[Asked], weights: Weights, sign_weights: Weights) -> Weights:
+    """The weights of `short_answers.choice`, under which it is most likely known whether the chosen words are right.
+
+    Only questions with short answers count, and only where the sentences are likely to be given as an answer.
+    """
+    rows, right = [], []
+    for each in asked:
+        ranked = share_odds(each.candidates, weights)
+        if not ranked or not each.gold.answers or each.question.query.expects not in KINDS:
+            continue
+        odds = score_features(read_signs(each.question, ranked), sign_weights)
+        if odds < 0 or (choice := describe_choice(each.question, ranked, 0, 1 / (1 + math.exp(-odds)))) is None:
+            continue
+        (start, end), signs = choice
+        rows.append(signs)
+        right.append(is_right_answer(ranked[0].candidate.sentence.article.text[start:end], each.gold.answers))
+    names = sorted({name for signs in rows for name in signs})
+    table, targets = _tabulate(rows, names), torch.tensor(right).double()
+
+    def measure_loss(values: torch.Tensor) -> torch.Tensor:
+        losses = torch.nn.functional.binary_cross_entropy_with_logits(table @ values, targets)
+        return losses + SHORT_ANSWER_PENALTY * (values**2).sum()
+
+    return _minimize(measure_loss, names) if rows else {}
+
+
+def is_right_answer(words: str, answers: Iterable[str]) -> bool:
+    """Whether some words are an answer, but for at most two words more or fewer."""
+    for answer in answers:
+        short, long = sorted((words, answer), key=len)
+        if len(long.split()) - len(short.split()) <= MAX_WORDS_MORE and contains_any(long, [short]):
+            return True
+    return False
 
 
 def _tabulate(rows: Sequence[Features], names: Sequence[str]) -> torch.Tensor:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from assistant.articles.budget import read_within_budget
 from assistant.articles.metadata import ParsedFile
 from assistant.articles.readers import html, jsonl, markdown, plain_text, subtitles
 from assistant.articles.readers.containers import archives
@@ -52,9 +53,9 @@ class Reader:
 
 
 READERS = (
-    Reader("markdown", (".md", ".markdown"), "Markdown", 2, markdown.read),
-    Reader("text", (".txt", ".text"), "plain text", 2, plain_text.read),
-    Reader("html", (".html", ".htm", ".xhtml"), "web pages", 2, html.read),
+    Reader("markdown", (".md", ".markdown"), "Markdown", 3, markdown.read),
+    Reader("text", (".txt", ".text"), "plain text", 3, plain_text.read),
+    Reader("html", (".html", ".htm", ".xhtml"), "web pages", 3, html.read),
     Reader("mhtml", (".mhtml", ".mht"), "pages saved as one file", FIRST_VERSION, saved_page.read),
     Reader("webarchive", (".webarchive",), "web archives", FIRST_VERSION, saved_page.read_webarchive),
     Reader("pdf", (".pdf",), "PDF", FIRST_VERSION, pdf.read),
@@ -93,7 +94,8 @@ def _read_one(
     file: SourceFile, settings: ReadingSettings, budget: EmbeddingBudget, container: str | None, depth: int = 0
 ) -> Iterator[Article | Notice]:
     """The articles in a file, and in the files within it. Raises OSError, and ReadError if it cannot be used."""
-    for item in READER_BY_SUFFIX[file.suffix].read(file, settings):
+    items = READER_BY_SUFFIX[file.suffix].read(file, settings)
+    for item in read_within_budget(items, settings.max_article_seconds):
         if isinstance(item, Notice):
             yield item
         elif isinstance(item, ParsedFile):

@@ -1,7 +1,8 @@
 """Front matter: the fields at the beginning of a Markdown or text file.
 
-It is YAML between lines of `---`, TOML between lines of `+++`, or a JSON object. Without any field that is known to
-stand in a head, it is text: writers also put rules of hyphens around a line."""
+It is YAML between lines of `---`, TOML between lines of `+++`, a JSON object, or lines of "Title: Mill sold" before a
+blank one. Without any field that is known to stand in a head, it is text: writers also put rules of hyphens around a
+line."""
 
 from __future__ import annotations
 
@@ -10,13 +11,15 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import yaml
 
+from assistant.articles.budget import count_part
 from assistant.articles.metadata import FIELD_ALIASES
 from assistant.config.load import describe_yaml_error
 
-YAML_FENCE, TOML_FENCE = "---", "+++"
+YAML_FENCE, TOML_FENCE, JSON_FENCE = "---", "+++", ";;;"
 MAX_NAMED_LINES = 5  # of those that could not be used
 
 # Other names in heads, with which notes and site generators begin.
@@ -29,6 +32,11 @@ _OTHER_NAMES = frozenset(
 )
 _KNOWN_NAMES = _OTHER_NAMES.union(*FIELD_ALIASES.values())
 _DECISIVE_NAMES = _KNOWN_NAMES - {"comment", "lead", "note", "notes", "subject"}  # the others stand in texts too
+_SHORT_FIELDS = frozenset(  # whose values are no sentences
+    {"id", "lang", "language", *FIELD_ALIASES["published_at"], *FIELD_ALIASES["url"], "created", "updated", "modified"}
+)
+MIN_UNFENCED_FIELDS = 2  # of a head without fences
+_FENCE = re.compile(r"(---|\+\+\+|;;;)[ \t]?(yaml|toml|json)?[ \t]*$", re.MULTILINE)
 _MIN_PROSE_WORDS = 6  # of a value or line that can be a sentence of the article
 _PLAIN_LINE = re.compile(r"\s{0,20}[\"']?([A-Za-z_][\w -]{0,40})[\"']?\s{0,10}([:=])(?:\s+(.*))?")
 _LIST_ITEM = re.compile(r"\s{0,20}-\s+(.*)")
@@ -56,6 +64,11 @@ class _PlainFields:
 class _VerbatimLoader(yaml.BaseLoader):
     """Keeps scalar values as text, because "No" and "12:30" can be titles."""
 
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        """A value of the block; each takes more memory than the text that it is made from."""
+        count_part()
+        return super().compose_node(parent, index)
+
 
 _VerbatimLoader.add_implicit_resolver(
     "tag:yaml.org,2002:null", re.compile(r"(~|null|Null|NULL|)$"), ["~", "n", "N", ""]
@@ -68,12 +81,13 @@ def split_front_matter(text: str) -> FrontMatter:
 
     Without a closed block that holds a known field there are no fields, and the text is unchanged.
     """
-    first = text.partition("\n")[0].rstrip()
-    if first in (YAML_FENCE, TOML_FENCE):
-        return _split_fenced(text, first) or FrontMatter({}, text)
-    if text.startswith("{"):
-        return _split_json(text) or FrontMatter({}, text)
-    return FrontMatter({}, text)
+    head = text.lstrip("\n")
+    fence = _FENCE.match(head)
+    if fence:
+        return _split_fenced(head, fence[1], fence[2]) or _split_unfenced(head, first=1) or FrontMatter({}, text)
+    if head.startswith("{"):
+        return _split_json(head) or FrontMatter({}, text)
+    return _split_unfenced(head, first=0) or FrontMatter({}, text)
 
 
 def join_notes(*notes: str | None) -> str | None:
@@ -81,17 +95,23 @@ def join_notes(*notes: str | None) -> str | None:
     return "; ".join(filter(None, notes)) or None
 
 
-def _split_fenced(text: str, fence: str) -> FrontMatter | None:
+def _split_fenced(text: str, fence: str, language: str | None) -> FrontMatter | None:
     lines = text.split("\n")
     ends = (fence, "...") if fence == YAML_FENCE else (fence,)
     end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() in ends), None)
     if end is None or any(_SPEAKER_LINE.match(line) for line in lines[1:end]):
         return None
     block, body = "\n".join(lines[1:end]), "\n".join(lines[end + 1 :]).strip("\n")
-    fields, problem = _parse_yaml(block) if fence == YAML_FENCE else _parse_toml(block)
+    parse = _PARSERS[language or {TOML_FENCE: "toml", JSON_FENCE: "json"}.get(fence, "yaml")]
+    fields, problem = parse(block)
     if problem is None:
         return FrontMatter(fields, body, _note_unknown(fields)) if _has_known_name(fields) else None
-    plain = _read_plain_lines(lines[1:end])
+    return _read_line_by_line(lines[1:end], body, problem)
+
+
+def _read_line_by_line(lines: list[str], body: str, problem: str) -> FrontMatter | None:
+    """The fields of a head that is not valid as a whole."""
+    plain = _read_plain_lines(lines)
     if not _has_known_name(plain.values) or any(map(_is_prose, plain.unused.values())):
         return None
     note = f"front matter {problem}; its lines were read one by one"
@@ -118,11 +138,42 @@ def _parse_toml(block: str) -> tuple[dict[str, object], str | None]:
         return {}, f"is not valid TOML ({error})"
 
 
+def _parse_json(block: str) -> tuple[dict[str, object], str | None]:
+    try:
+        return _lower_names(json.loads(block)), None
+    except (ValueError, RecursionError) as error:
+        return {}, f"is not valid JSON ({error})"
+
+
+_PARSERS = {"yaml": _parse_yaml, "toml": _parse_toml, "json": _parse_json}
+
+
+def _split_unfenced(text: str, first: int) -> FrontMatter | None:
+    """A head without fences, or whose fence is not closed: lines of known fields up to a blank line."""
+    lines = text.split("\n")
+    end = next((n for n, line in enumerate(lines[first:], first) if not line.strip()), None)
+    if end is None:
+        return None
+    plain = _read_plain_lines(lines[first:end])
+    known = _DECISIVE_NAMES.intersection(plain.values)
+    if plain.unused or len(known) < MIN_UNFENCED_FIELDS or not _KNOWN_NAMES.issuperset(plain.values):
+        return None
+    if known.isdisjoint(FIELD_ALIASES["title"]) or not _has_known_name(plain.values):
+        return None
+    note = "front matter is not closed; its lines were read one by one" if first else None
+    return FrontMatter(plain.values, "\n".join(lines[end + 1 :]).strip("\n"), note)
+
+
 def _split_json(text: str) -> FrontMatter | None:
     try:
         fields, end = json.JSONDecoder().raw_decode(text)
-    except (ValueError, RecursionError):
-        return None
+    except (ValueError, RecursionError) as error:
+        lines = text.split("\n")
+        last = next((n for n, line in enumerate(lines) if line.rstrip() == "}"), None)
+        if last is None:
+            return None
+        inside = [line.strip().rstrip(",") for line in lines[1:last]]
+        return _read_line_by_line(inside, "\n".join(lines[last + 1 :]).strip("\n"), f"is not valid JSON ({error})")
     names, body = _lower_names(fields), text[end:].strip("\n")
     return FrontMatter(names, body) if body.strip() and _has_known_name(names) else None
 
@@ -132,7 +183,9 @@ def _lower_names(fields: object) -> dict[str, object]:
 
 
 def _has_known_name(fields: Mapping[str, object]) -> bool:
-    return not _DECISIVE_NAMES.isdisjoint(fields)
+    return any(
+        name in _DECISIVE_NAMES and not (name in _SHORT_FIELDS and _is_prose(value)) for name, value in fields.items()
+    )
 
 
 def _note_unknown(fields: Mapping[str, object]) -> str | None:

@@ -8,13 +8,19 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from assistant.articles.metadata import ParsedFile
+from assistant.articles.openings import find_author, find_date
 from assistant.articles.readers.encoding import decode_text
 from assistant.articles.readers.whole_file import load_bytes
 from assistant.errors import ReadError
+from assistant.system.json import parse_json
 
 if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
     from assistant.articles.source_file import SourceFile
     from assistant.config.schema import ReadingSettings
+
+MAX_BROKEN_DATA = 20_000  # characters of a script whose data cannot be parsed
 
 _PAGE_FIELDS = {
     "title": "title",
@@ -44,35 +50,40 @@ def read(file: SourceFile, settings: ReadingSettings) -> Iterator[ParsedFile]:
 def parse_page(data: bytes) -> ParsedFile:
     """The article in the bytes of a web page. Raises ReadError."""
     # These imports take a quarter of a second, and only pages need them.
-    from trafilatura import bare_extraction
-
-    from assistant.articles.readers.page_byline import find_authors
-    from assistant.articles.readers.page_pruning import prune_page
-    from assistant.articles.readers.page_tree import parse_tree
+    from assistant.articles.pages.byline import find_authors
+    from assistant.articles.pages.extraction import extract_page
+    from assistant.articles.pages.layout import unfold_layout
+    from assistant.articles.pages.lines import drop_byline_lines, join_labels
+    from assistant.articles.pages.metadata import choose_title
+    from assistant.articles.pages.pruning import prune_page
+    from assistant.articles.pages.tree import parse_tree
 
     html, reading_note = _decode_page(data)
     tree = parse_tree(html)
     prune_page(tree)
-    try:
-        page = bare_extraction(
-            tree,
-            with_metadata=True,
-            include_comments=False,
-            include_tables=True,
-            favor_recall=True,
-            deduplicate=False,
-            # A date in the text is not the date of publication.
-            date_extraction_params={"original_date": True, "extensive_search": False, "min_date": "1600-01-01"},
-        )
-    except Exception as error:  # broken pages raise many types of error
-        raise ReadError(f"this page cannot be parsed ({type(error).__name__})") from error
-    text = page.text if page is not None else None
-    if not text or not text.strip():
+    _drop_broken_data(tree)
+    unfold_layout(tree)
+    text, page = extract_page(tree)
+    if page is None or not text:
         raise ReadError("no article text in this page")
     fields = {name: getattr(page, attribute) for name, attribute in _PAGE_FIELDS.items()}
     fields["language"] = page.language
-    fields["author"] = find_authors(tree, page.author, page.sitename)
-    return ParsedFile(text.strip(), fields, reading_note=reading_note, has_opening=True)
+    fields["title"] = choose_title(tree, page.title, page.sitename)
+    fields["author"] = find_authors(tree, page.author, page.sitename) or find_author(text)
+    fields["published_at"] = fields["published_at"] or find_date(text)
+    lines = join_labels(drop_byline_lines(text.split("\n")))
+    return ParsedFile("\n".join(lines).strip(), fields, reading_note=reading_note, has_opening=True)
+
+
+def _drop_broken_data(tree: HtmlElement) -> None:
+    """Empty long scripts of data that are not valid JSON: trafilatura searches them again and again for each name."""
+    for script in tree.iter("script"):
+        text = script.text or ""
+        if len(text) > MAX_BROKEN_DATA and "json" in (script.get("type") or "").lower():
+            try:
+                parse_json(text)
+            except ValueError:
+                script.text = None
 
 
 def _decode_page(data: bytes) -> tuple[str, str | None]:

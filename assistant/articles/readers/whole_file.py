@@ -13,8 +13,12 @@ if TYPE_CHECKING:
 
 def load_bytes(file: SourceFile, settings: ReadingSettings) -> bytes:
     """The content of a file. Raises OSError, and ReadError if the file is over `reading.max_file_mb`."""
-    if file.size > settings.max_file_mb * 1_000_000:
-        size = file.size / 1_000_000
+    most = settings.max_file_mb * 1_000_000
+    data = b""
+    if file.size <= most:
+        with file.open() as stream:
+            data = stream.read(most + 1)  # it can have grown
+    if max(file.size, len(data)) > most:
+        size = max(file.size, len(data)) / 1_000_000
         raise ReadError(f"{size:.1f} MB is over reading.max_file_mb ({settings.max_file_mb})")
-    with file.open() as stream:
-        return stream.read()
+    return data

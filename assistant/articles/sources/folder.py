@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
+from io import BufferedIOBase
 from pathlib import Path
 
 from assistant.articles.readers import READER_BY_SUFFIX
 from assistant.articles.readers.containers.embedded import IGNORED_STEMS
-from assistant.articles.source_file import SourceFile
+from assistant.articles.source_file import SourceFile, open_local_file
 from assistant.articles.unread_formats import hint_format
 from assistant.records.article import Notice
 from assistant.system.os_errors import describe_read_error, is_out_of_handles
@@ -43,7 +45,7 @@ class FolderSource:
         if stat.S_ISDIR(status.st_mode):
             yield from _walk_folder(root)
         else:
-            yield from _check_file(root, os.path.basename(root), status)  # noqa: PTH119
+            yield from _check_file(root, os.path.basename(root), status, open_local_file)  # noqa: PTH119
 
 
 # Below, paths are text: a Path for each of a million files costs more than everything else here.
@@ -51,6 +53,7 @@ class FolderSource:
 
 def _walk_folder(root: str) -> Iterator[SourceFile | Notice]:
     levels = [_scan_folder(root)]  # no recursion: folders can be nested deeper than Python calls
+    opener = partial(open_local_file, root=root)
     prefix_length = len(os.path.join(root, ""))  # noqa: PTH118
     while levels:
         entry = next(levels[-1], None)
@@ -68,7 +71,7 @@ def _walk_folder(root: str) -> Iterator[SourceFile | Notice]:
                     levels.append(_scan_folder(entry.path))
                 elif os.path.splitext(entry.name)[0].lower() not in IGNORED_STEMS:  # noqa: PTH122
                     article_id = entry.path[prefix_length:].replace(os.sep, "/")
-                    yield from _check_file(entry.path, article_id, entry.stat(follow_symlinks=False))
+                    yield from _check_file(entry.path, article_id, entry.stat(follow_symlinks=False), opener)
             except OSError as error:
                 yield Notice(entry.path, error.strerror or "cannot be read")
 
@@ -85,7 +88,9 @@ def _scan_folder(folder: str) -> Iterator[os.DirEntry[str] | Notice]:
         yield from entries
 
 
-def _check_file(path: str, article_id: str, status: os.stat_result) -> Iterator[SourceFile | Notice]:
+def _check_file(
+    path: str, article_id: str, status: os.stat_result, opener: Callable[[str], BufferedIOBase]
+) -> Iterator[SourceFile | Notice]:
     suffix = os.path.splitext(path)[1].lower()  # noqa: PTH122
     if not stat.S_ISREG(status.st_mode):
         yield Notice(path, "not a regular file")
@@ -95,7 +100,7 @@ def _check_file(path: str, article_id: str, status: os.stat_result) -> Iterator[
     elif _is_not_utf8(path):
         yield Notice(path, "its name is not UTF-8 and cannot be stored in the index; rename the file")
     else:
-        yield SourceFile(path, article_id, status.st_size, status.st_mtime_ns, suffix)
+        yield SourceFile(path, article_id, status.st_size, status.st_mtime_ns, suffix, opener)
 
 
 def _is_not_utf8(name: str) -> bool:

@@ -42,7 +42,7 @@ def _print_refusal(console: Console, answer: Answer) -> None:
         console.print()
     for cited in answer.nearest:
         _print_source(console, cited)
-        words = Text(f"? {sanitize_line(cited.attribution + cited.quote)}")
+        words = Text(f"? {sanitize_line(cited.words_with_days)}")
         _embolden_marks(words, cited)
         console.print(words)
     if answer.nearest:

@@ -12,6 +12,7 @@ from assistant.text.months import CAPITALIZED_MONTH
 from assistant.text.stemming import stem
 from assistant.text.words import STOP_WORDS, split_words
 
+_CALENDAR_WORDS = ENGLISH.grammar.calendar_words
 _NON_NAME_WORDS = ENGLISH.people.non_name_words | STOP_WORDS
 
 _NUMBER_WORD = (
@@ -22,7 +23,8 @@ _NUMBER_WORD = (
 _SCALE = r"(?:hundred|thousand|million|billion|trillion|percent|per\scent|%)"
 _DIGITS = r"(?:\d{1,3}(?:[,.'’\u00a0\u2009\u202f ]\d{3})+(?!\d)|\d[\d,]*)"
 _NUMBER = re.compile(
-    rf"(?<![\w.])[$€£¥]?{_DIGITS}(?:\.\d+)?(?:[ -]?{_SCALE}|bn|mn?|k)?(?![\w])|(?<!\w)\d[\d,]*(?:\.\d+)?%|"
+    rf"(?<![\w.])(?:(?-i:[A-Z]{{3}})(?=\d))?[$€£¥]?{_DIGITS}(?:\.\d+)?(?:[ -]?{_SCALE}|bn|mn?|k)?(?![\w])|"
+    r"(?<!\w)\d[\d,]*(?:\.\d+)?%|"
     rf"\b{_NUMBER_WORD}(?:[- ]{_NUMBER_WORD}){{0,3}}(?:[ -]{_SCALE})?\b",
     re.IGNORECASE,
 )
@@ -97,7 +99,7 @@ def _find_names(text: str, start: int, end: int, question_stems: Set[str]) -> It
             parts = parts[1:]
         elif first == start and len(parts) == 1:
             continue
-        new = [word for word in parts if stem(word) not in question_stems and word not in STOP_WORDS]
+        new = [word for word in parts if stem(word) not in question_stems and word not in STOP_WORDS | _CALENDAR_WORDS]
         last -= len(match[0]) - len(match[0].rstrip(".,’'&-"))
         if new and first < last:
             yield first, last

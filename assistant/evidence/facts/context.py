@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from assistant.evidence.facts.sentences import SentenceInContext
@@ -22,11 +23,15 @@ def find_shown_span(sentence: SentenceInContext, spans: Sequence[Span]) -> Span:
     `spans` are the sentences of the article. The sentence before it is left out if a paragraph ends there or if both
     together are too long.
     """
-    own = (sentence.start, sentence.end)
-    text = sentence.article.text
-    if not sentence.number or not _LACKS_SUBJECT.match(sentence.text):
+    return widen_span(sentence.article.text, (sentence.start, sentence.end), spans)
+
+
+def widen_span(text: str, own: Span, spans: Sequence[Span]) -> Span:
+    """The same for the span of a sentence of a text, one of `spans`."""
+    number = bisect_left(spans, own)
+    if not number or not _LACKS_SUBJECT.match(text[slice(*own)]):
         return own
-    start, end = spans[sentence.number - 1]
-    if sentence.end - start > MAX_CHARACTERS or _PARAGRAPH_BREAK.search(text, end, sentence.start):
+    start, end = spans[number - 1]
+    if own[1] - start > MAX_CHARACTERS or _PARAGRAPH_BREAK.search(text, end, own[0]):
         return own
-    return (start, sentence.end)
+    return (start, own[1])

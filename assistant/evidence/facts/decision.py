@@ -10,6 +10,9 @@ from assistant.evidence.facts.ranking import score_features
 from assistant.evidence.facts.weights import ANSWERED_BY_MEANING, ANSWERED_BY_READING
 
 MIN_ANSWER_PROBABILITY = 0.5  # below it, sentences are near at best
+MIN_FRESH_PROBABILITY = 0.3  # the same if a question is about the news of a known day, and the article of that time
+MIN_STALE_PROBABILITY = 0.55  # and if the article is of another time
+MIN_FRESHNESS = 0.5  # of an article of that time
 MIN_NEAR_PROBABILITY = 0.05  # and below this, nothing is shown
 OPEN_PROBABILITY = 0.65  # of sentences on the topic of an open question ("What is the latest on …?")
 MIN_OPEN_COVERAGE = 0.85  # share of the topic's weight that a sentence and its surroundings need
@@ -28,8 +31,15 @@ def estimate_probability(signs: Mapping[str, float]) -> float:
     return max(probability, OPEN_PROBABILITY) if signs.get("open") and is_on_topic else probability
 
 
-def decide(probability: float) -> Decision:
-    """What is shown at this probability."""
-    if probability >= MIN_ANSWER_PROBABILITY:
+def decide(probability: float, freshness: float | None = None) -> Decision:
+    """What is shown at this probability.
+
+    `freshness` in 0..1 is that of the best article, if the question is about the news of a known day: the day tells
+    what is answered better than anything else.
+    """
+    needed = MIN_ANSWER_PROBABILITY
+    if freshness is not None:
+        needed = MIN_FRESH_PROBABILITY if freshness >= MIN_FRESHNESS else MIN_STALE_PROBABILITY
+    if probability >= needed:
         return "answer"
     return "near" if probability >= MIN_NEAR_PROBABILITY else "nothing"

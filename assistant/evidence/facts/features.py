@@ -11,6 +11,7 @@ from assistant.evidence.facts.answer_spans import find_answer_spans, is_count_of
 from assistant.evidence.facts.question import FactQuestion
 from assistant.evidence.facts.relations import states_relation
 from assistant.evidence.facts.sentences import SentenceInContext
+from assistant.ranking.words import WordOdds
 from assistant.records.article import Article, Span
 from assistant.text.languages import ENGLISH
 from assistant.text.stemming import stem
@@ -19,6 +20,7 @@ from assistant.text.words import STOP_WORDS, split_words
 Features = Mapping[str, float]
 """The value of each feature by its name; a missing one is 0. The names are those of `facts.weights`."""
 
+MIN_CONTINUED_COVERAGE = 0.6  # share of a question's weight that an article has with which it goes on
 FRESH_DAYS = 10  # between the day of a question about the news and the articles that report it
 PAIR_REACH = 3  # words between two words of the question that follow each other
 SHORT_WORDS = 6  # below which a sentence is short
@@ -44,11 +46,15 @@ _PLACE = re.compile(r"\b(?:in|at|near|from|to|outside|off|across|over|into|aroun
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence with its features; `marks` are the words in it that can be the answer, as spans of the article."""
+    """A sentence with its features; `marks` are the words in it that can be the answer, as spans of the article.
+
+    `words` tells which words of it a ranker takes for the answer, once one has read it.
+    """
 
     sentence: SentenceInContext
     features: Features
     marks: tuple[Span, ...] = ()
+    words: WordOdds | None = None
 
 
 def states_nothing(text: str) -> bool:
@@ -91,6 +97,7 @@ def _build_candidate(
         "passage_rank": 1 / (1 + sentence.passage_rank),
         "best_article": float(sentence.article_rank == 0),
         "article_rank": 1 / (1 + sentence.article_rank),
+        "earlier": float(_continues(question, article, article_coverage)),
         "freshness": score_freshness(article, question.asked_at),
         "recency": recency,
         "lead": float(sentence.number < LEAD_SENTENCES),
@@ -108,6 +115,17 @@ def _build_candidate(
         **_describe_filling(question, sentence, marks, counting),
     }
     return Candidate(sentence, {name: value for name, value in features.items() if value}, counting or marks)
+
+
+def _continues(question: FactQuestion, article: Article, coverage: float) -> bool:
+    """Whether a question goes on with an article of the last answer.
+
+    One that does not refer to it, but names nothing else ("Was the driver charged?"), does if its words are there.
+    """
+    query = question.query
+    if not query.is_follow_up or article.id not in query.earlier_articles:
+        return False
+    return query.refers_back or coverage >= MIN_CONTINUED_COVERAGE
 
 
 def _describe_filling(

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.evidence.selection import EvidenceRequest
 from assistant.records.answer import RetrievedPassage
 from assistant.records.article import Article, Span
 from assistant.text.stemming import stem_words
+
+OUTSIDE_DISCOUNT = 0.8  # of the meaning of a passage, for a sentence of the same article outside it
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,25 @@ def list_sentences(request: EvidenceRequest) -> list[SentenceInContext]:
         spans = request.snapshot.sentence_spans(article.id)
         for sentence in _list_passage(hit, rank, article, ranks[article.id], spans):
             found.setdefault((article.id, sentence.start), sentence)
+    for hit in _list_earlier_articles(request):
+        article = articles[hit.passage.article_id]
+        spans = request.snapshot.sentence_spans(article.id)
+        for sentence in _list_passage(hit, len(request.passages), article, ranks[article.id], spans):
+            found.setdefault((article.id, sentence.start), sentence)
     return list(found.values())
+
+
+def _list_earlier_articles(request: EvidenceRequest) -> Iterator[RetrievedPassage]:
+    """The whole of each retrieved article of the last answer, if the question depends on it."""
+    if not request.query.is_follow_up:
+        return
+    best: dict[str, RetrievedPassage] = {}
+    for hit in request.passages:
+        if hit.passage.article_id in request.query.earlier_articles:
+            best.setdefault(hit.passage.article_id, hit)
+    for article_id, hit in best.items():
+        whole = replace(hit.passage, start=0, end=len(request.articles[article_id].text))
+        yield replace(hit, passage=whole, meaning=hit.meaning * OUTSIDE_DISCOUNT)
 
 
 def _list_passage(

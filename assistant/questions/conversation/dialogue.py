@@ -13,6 +13,7 @@ from assistant.questions.conversation.subjects import (
     guess_gender,
     shorten_quotation,
 )
+from assistant.questions.names.aliases import name_country
 from assistant.records.answer import Turn
 from assistant.records.query import Query
 from assistant.text.languages import ENGLISH
@@ -133,6 +134,18 @@ class DialogueState:
         )
         return next(longer, name)
 
+    def country(self) -> str | None:
+        """The country that the newest turn is about: that of its question, else of the first article of its answer."""
+        for turn in self.turns:
+            answer = turn.answer
+            cited = (answer.citations or answer.nearest)[:1]
+            texts = [turn.question, *(text for each in cited for text in (each.title, each.quote))]
+            for text in texts:
+                names = (part for name in _CAPITALISED.findall(f" {text}") for part in _list_endings(name))
+                if country := next(filter(None, map(name_country, names)), None):
+                    return country
+        return None
+
     def last_quotation(self) -> str | None:
         """The first words that the last answer cites, shortened for use in a question."""
         citations = self.last_turn.answer.citations
@@ -143,6 +156,12 @@ class DialogueState:
         timestamps = (citation.published_at for citation in self.last_turn.answer.citations)
         dates = (_parse_date(timestamp[:10]) for timestamp in timestamps if timestamp)
         return sorted(day for day in dates if day)
+
+
+def _list_endings(name: str) -> Iterator[str]:
+    """A name, and it without its first word, and so on: a sentence may begin with "Which Greek"."""
+    words = name.split()
+    yield from (" ".join(words[start:]) for start in range(len(words)))
 
 
 def _ends_with(name: str, words: list[str]) -> bool:

@@ -44,6 +44,7 @@ _THING_PRONOUN = re.compile(
 _PLACE_PRONOUN = re.compile(
     r"(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )\bthere(?=$| (?:before|now|then|since|after|in|on|last)\b)", re.I
 )
+_COUNTRY = re.compile(r"\b(?:the|this|that) (?:country|nation)(?! of\b)(?=['’]s\b| |$)", re.IGNORECASE)
 _TIME_PREPOSITION = re.compile(r"\b(?:before|after|since|until) $", re.IGNORECASE)
 _MAX_WORDS_BEFORE_PRONOUN = 3  # with content; after more words, a pronoun refers to something in the question
 
@@ -71,7 +72,13 @@ class Draft:
 
 def resolve_pronouns(text: str, dialogue: DialogueState) -> Draft:
     """Replace the pronouns that refer to something outside of the text."""
-    return _resolve_people(Draft(_resolve_things(text, dialogue)), dialogue)
+    return _resolve_people(Draft(_resolve_things(_resolve_country(text, dialogue), dialogue)), dialogue)
+
+
+def _resolve_country(text: str, dialogue: DialogueState) -> str:
+    """The name of the country of the conversation for "the country": "the country’s president"."""
+    country = dialogue.country() if _COUNTRY.search(text) else None
+    return _COUNTRY.sub(country, text) if country else text
 
 
 # ----------------------------------------------------------------------------------------------------- things

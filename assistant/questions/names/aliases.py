@@ -40,6 +40,14 @@ def find_group(words: Sequence[str]) -> AliasGroup | None:
     return None if row is None else _make_group(row)
 
 
+def name_country(name: str) -> str | None:
+    """The usual name of a country for any form of it, also of its people ("Greek"); None if it names something else."""
+    group = find_group(name.split())
+    if group is None or group.forms[0] not in ENGLISH.aliases.countries:
+        return None
+    return group.forms[0]
+
+
 def _is_common_word(name: str) -> bool:
     """Whether a word in lower case has a meaning of its own: "polish", "turkey", "house"."""
     return name in ENGLISH.aliases.common_words

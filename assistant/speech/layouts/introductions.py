@@ -7,16 +7,22 @@ from collections.abc import Collection
 
 from assistant.speech.tagger import TaggedSentence
 from assistant.text.languages import ENGLISH
+from assistant.text.names import surname
+from assistant.text.quotation_marks import QUOTE_MASK
 
 MAX_INTRODUCTION_LENGTH = 160  # characters
 MAX_CAPTION_LENGTH = 400  # characters
+MAX_TEASER_LENGTH = 200  # characters
 
 _LAYOUTS = ENGLISH.layouts
 _BEFORE = re.compile(_LAYOUTS.introduction_before, re.IGNORECASE)
 _ROLE = re.compile(r"(?:(?:the|our) )?(?:[\w’'\-]+ ){0,4}$", re.IGNORECASE)
 _AFTER = re.compile(_LAYOUTS.introduction_after)
+_TEASER = re.compile(_LAYOUTS.teaser)
 _CAPTION_OPENING = re.compile(_LAYOUTS.caption_opening)
 _CAPTION_ENDING = re.compile(_LAYOUTS.caption_ending)
+_UNREAD_TAG = re.compile(r"Q[,.]?[SL]")
+_SOMEBODY = re.compile(r"[NTOH].*[SLVGwXB]")  # somebody, and what may be a verb
 _PERSON_WORDS = ENGLISH.people.titles | ENGLISH.people.person_nouns
 
 
@@ -36,15 +42,28 @@ def find_introduced(sentence: TaggedSentence, surnames: Collection[str]) -> tupl
     opening = _BEFORE.match(lead)
     role = lead[opening.end() :] if opening else lead
     is_role = not role or (_ROLE.match(role) is not None and role.split()[-1].lower() in _PERSON_WORDS)
-    if not (" " in word.name or word.lead or word.name.lower() in surnames):
+    if not (" " in word.name or word.lead or surname(word.name) in surnames):
         return None
     if not is_role or _AFTER.fullmatch(text[word.end : -1]) is None:
         return None
     return word.name, word.lead.split()[-1] if word.lead else ""
 
 
+def has_unread_source(sentence: TaggedSentence, outside: str) -> bool:
+    """Whether words beside a quotation name or describe who says it, in a way that no pattern reads.
+
+    `sentence` has its quotations masked; `outside` is its text.
+    """
+    if _UNREAD_TAG.search(sentence.tags):
+        return True  # “…,” wrote the former adviserin the Post
+    before = outside[: outside.find(QUOTE_MASK)].rstrip()
+    return before.endswith((",", ":")) and _SOMEBODY.search(sentence.tags, 0, sentence.tags.find("Q")) is not None
+
+
 def is_caption(paragraph: str) -> bool:
-    """Whether a paragraph is the caption or the credit of a photograph, whose names are no speakers."""
+    """Whether a paragraph is a caption, a credit or a line that leads to another article: its names are no speakers."""
     if len(paragraph) > MAX_CAPTION_LENGTH:
         return False
+    if len(paragraph) <= MAX_TEASER_LENGTH and _TEASER.match(paragraph):
+        return True
     return _CAPTION_OPENING.match(paragraph) is not None or _CAPTION_ENDING.search(paragraph) is not None

@@ -18,6 +18,7 @@ from assistant.speech.tagger import tag_sentence
 from assistant.text.languages import ENGLISH
 from assistant.text.names import PARTICLES, full_names, is_given_name, name_parts
 from assistant.text.quotation_marks import QUOTE_MASK, quotation_spans
+from assistant.text.words import fold
 
 MIN_CAPITAL_TURNS = 3  # lines with the same label in capitals that make it a speaker's, whatever they say
 MIN_TURNS = 2  # the same for other labels, in a conversation
@@ -168,14 +169,14 @@ class Transcript:
     def _is_person(self, key: str) -> bool:
         """Whether a label, in lower case, names somebody in the text, or begins with a title or a given name."""
         first, *others = key.split()
-        if (others or [first])[-1] in self._surnames:
+        if fold((others or [first])[-1]) in self._surnames:
             return True
         return bool(others) and (is_given_name(first) or first.rstrip(".") in ENGLISH.people.titles)
 
     def has_surname(self, name: str) -> bool:
         """Whether a label ends with the surname of somebody in the text."""
         last = name.split()[-1].lower()
-        return last in self._surnames or last in self._label_surnames or last in self._last_names
+        return fold(last) in self._surnames or last in self._label_surnames or last in self._last_names
 
     def _is_spoken(self, number: int, start: int) -> bool:
         """Whether a paragraph from `start` on, or the next one if nothing follows, sounds like somebody who speaks."""

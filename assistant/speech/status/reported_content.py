@@ -11,6 +11,7 @@ from itertools import groupby
 
 from assistant.records.article import Span
 from assistant.speech.content_spans import ContentSpan, is_quoted
+from assistant.speech.status.narration import has_finite_verb, is_narrated
 from assistant.text.languages import ENGLISH
 from assistant.text.quotation_marks import QUOTE_MASK
 
@@ -34,6 +35,8 @@ _OPENERS = ENGLISH.grammar.clause_openers
 _SAID = ("asserted", "reported")
 _KNOWN = re.compile(_CLAUSES.known)
 _TITLE_BEFORE = re.compile(_CLAUSES.title_before)
+_BREAKS = frozenset(",(–—")  # marks behind which a sentence goes on
+_FINITE_OPENING = re.compile(_CLAUSES.finite_opening)
 _THAT = re.compile(r"^that\b")
 
 
@@ -50,13 +53,15 @@ def keep_reported(contents: Sequence[ContentSpan], outside: str, quotes: Sequenc
             continue
         words = [_cut_narration(part, outside) for part in parts]
         is_reported = not _is_negated(parts[0], outside) and _reports_words(parts[0], outside, " ".join(words))
+        is_told = is_narrated(parts[0], outside, words[0])
         for part, kept in zip(parts, words, strict=True):
             if _is_gloss(part, parts[0], outside):
                 continue
             if is_quoted(part.start, part.end, quotes):
                 yield part
             elif is_reported:
-                yield replace(part, end=part.start + len(kept))
+                attribution = replace(part.attribution, status="narrated") if is_told else part.attribution
+                yield replace(part, end=part.start + len(kept), attribution=attribution)
 
 
 def _is_gloss(part: ContentSpan, first: ContentSpan, outside: str) -> bool:
@@ -76,9 +81,13 @@ def _cut_narration(content: ContentSpan, outside: str) -> str:
     words = outside[content.start : content.end]
     opening = outside[: content.attribution.start].split()
     is_subordinate = len(opening) in (1, 2) and opening[0].lower() in _OPENERS and content.start > len(opening[0])
+    is_behind = content.start >= content.attribution.end
+    further = words.find("; ") if is_behind else -1
+    if further > 0 and QUOTE_MASK not in words[further:]:
+        words = words[:further]
     for pattern in (_SENTENCE_BREAK, _NARRATED_CLAUSE, _MAIN_CLAUSE if is_subordinate else _JOINED_CLAUSE):
-        found = pattern.search(words)
-        if found is None or QUOTE_MASK in words[found.start() :]:
+        found = pattern.search(words) if is_behind or pattern is not _JOINED_CLAUSE else None
+        if found is None or (QUOTE_MASK in words[found.start() :] and pattern is not _MAIN_CLAUSE):
             continue
         if pattern is _SENTENCE_BREAK:
             if found["last"] in _ABBREVIATIONS or len(found["last"]) < MIN_LAST_WORD or not found["last"].islower():
@@ -98,30 +107,64 @@ def _is_negated(content: ContentSpan, outside: str) -> bool:
 
 
 def _reports_words(content: ContentSpan, outside: str, words: str) -> bool:
+    """Whether words are what an attribution reports. Quotations in them are masked."""
+    if _belongs_elsewhere(content, outside, words):
+        return False
     if QUOTE_MASK in words:
         return True
     cue = content.attribution.cue.lower()
+    is_before = content.end <= content.attribution.start
     if cue in _REPORTING.perception_cues and not _KNOWN.search(words):
         return False  # "saw his chance"
-    if _DEED.match(f"{cue} {words}") or _is_after_agent(content, outside):
+    if _DEED.match(f"{cue} {words}"):
         return False
     is_adverbial = cue in _REPORTING.clause_cues and _is_setting(words)
     if is_adverbial and (cue not in _REPORTING.plain_cues or len(words.split()) <= MAX_SETTING_WORDS):
         return False  # "spoke to the Tarn Post in May"
+    if is_before and content.attribution.side == "before" and not has_finite_verb(words):
+        return False  # "Yesterday, the keeper of the lock, announced Ada"
     has_verb = len(words.split()) > MAX_VERBLESS_WORDS or _FINITE_WORD.search(words) is not None
     if has_verb:
         return True
     if _THAT.match(words):
         return False  # cut off: "that the report"
-    is_before = content.end <= content.attribution.start
     if is_before:
-        return not _is_description(words)
+        return not (_is_description(words) or _is_setting(words))
     # Not "told the story", and not only the listener.
     return cue not in _REPORTING.clause_cues or words.startswith(("of ", "about ", "against "))
 
 
+def _belongs_elsewhere(content: ContentSpan, outside: str, words: str) -> bool:
+    """Whether words, also quoted ones, belong to another verb of the sentence, or are the writer's."""
+    attribution = content.attribution
+    if content.end <= attribution.start:
+        return attribution.cue.lower() in _REPORTING.ambiguous_forms  # "a list of “friends” the ministry released"
+    if words.split(" ", 1)[0].lower() in _REPORTING.reporting_forms:
+        return content.start >= attribution.end  # "Witnesses, according to Ada, said …"
+    is_apart = _is_apart(content, outside) or _is_verb_of_relative(content, outside, words)
+    return is_apart or _is_after_agent(content, outside)
+
+
+def _is_apart(content: ContentSpan, outside: str) -> bool:
+    """Whether a comma divides words from a verb that needs no words: "As Ada spoke, the lock opened"."""
+    attribution = content.attribution
+    is_act = attribution.cue.lower() in ENGLISH.narration.acts
+    return is_act and outside[attribution.end : content.start].startswith(",") and outside[content.start] != QUOTE_MASK
+
+
+def _is_verb_of_relative(content: ContentSpan, outside: str, words: str) -> bool:
+    """Whether words go on after a relative clause without a pronoun: "everything Ada says is true"."""
+    before = outside[: content.attribution.start].split()
+    return (
+        _FINITE_OPENING.match(words) is not None
+        and content.start >= content.attribution.end
+        and bool(before)
+        and before[-1].lower() not in _CLAUSES.relative_pronouns
+    )
+
+
 def _is_setting(words: str) -> bool:
-    return _ADVERBIAL_CONTENT.match(words) is not None
+    return _ADVERBIAL_CONTENT.match(words[:1].lower() + words[1:]) is not None
 
 
 def _is_after_agent(content: ContentSpan, outside: str) -> bool:
@@ -129,7 +172,9 @@ def _is_after_agent(content: ContentSpan, outside: str) -> bool:
     attribution = content.attribution
     is_passive = _CLAUSES.agent in outside[attribution.start : attribution.end].split()
     after = outside[attribution.end : content.end]
-    return is_passive and content.start >= attribution.end and (after[:1] == "," or _is_setting(after.lstrip()))
+    if not is_passive or content.start < attribution.end:
+        return False
+    return after.lstrip()[:1] in _BREAKS or _is_setting(after.lstrip())
 
 
 def _is_description(words: str) -> bool:

@@ -13,11 +13,15 @@ from assistant.records.article import Article
 from assistant.records.statement import StatementCorrection, StatementStatus
 from assistant.store.codecs import decode_article
 from assistant.store.generation_cache import GenerationValues
+from assistant.store.queries.columns import check_rows
 from assistant.store.remedies import REPAIR_HINT
 from assistant.store.sqlite import QUERY_BATCH_SIZE, ReadConnection, database_errors, make_placeholders
 
 ARTICLE_COLUMNS = "id, title, text, sha256, source, author, published_at, url, path, language, details"
-CORRECTION_COLUMNS = "noting.id, correction.start, correction.end, right_speaker, noting.published_at"
+CORRECTION_COLUMNS = (
+    "noting.id AS noting_id, correction.start AS noting_start, correction.end AS noting_end, right_speaker,"
+    " noting.published_at AS noting_published_at"
+)
 JOIN_CORRECTION = (
     "LEFT JOIN correction ON correction.number = statement.correction"
     " LEFT JOIN article AS noting ON noting.number = correction.article"
@@ -36,12 +40,20 @@ class SnapshotQueries:
         self._values = values
 
     def select(self, query: str, values: Sequence[Any] = ()) -> Iterator[Any]:
-        """The rows of a query. Raises LibraryError and LibraryDamaged, which name the file and the remedy."""
+        """The rows of a query, each compared with what a build writes.
+
+        Raises LibraryError and LibraryDamaged, which name the file and the remedy.
+        """
         with database_errors(self._path):
             try:
-                yield from self._connection.select(query, values)
+                yield from check_rows(*self._connection.select_named(query, values))
             except UnicodeEncodeError:
                 return  # half a surrogate pair cannot be stored, so nothing here equals it
+
+    def select_unchecked(self, query: str, values: Sequence[Any] = ()) -> Iterator[Any]:
+        """The rows as they are, for an examination that judges them itself. Raises as `select` does."""
+        with database_errors(self._path):
+            yield from self._connection.select(query, values)
 
     def select_first(self, query: str, values: Sequence[Any] = ()) -> Any:
         """The first row of a query, or None."""

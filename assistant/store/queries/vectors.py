@@ -71,7 +71,11 @@ class VectorQueries(FilterQueries):
     def _load_vector_index(self) -> VectorIndex:
         path = self._path.with_name(self.manifest["vectors_file"])
         try:
-            return VectorIndex.load(path, self.manifest["vectors_sha256"])
+            index = VectorIndex.load(path, self.manifest["vectors_sha256"], self.dimension)
+            count, highest = self.select_first("SELECT count(*), coalesce(max(number), 0) FROM passage")
+            if len(index) == count and index.highest_number() <= highest:
+                return index
+            raise LibraryDamaged(f"{path}: not of these passages")
         except LibraryDamaged:
             with self._reading_stored_vectors() as stored:
                 # Training the lists of a "listed" index takes longer than it would save in a few questions.

@@ -7,6 +7,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from assistant.text.languages.narration import NarrationPatterns
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PeopleWords:
@@ -44,6 +46,7 @@ class PeopleWords:
     event_words: frozenset[str]  # before the name of a storm
     text_parts: tuple[str, ...]  # last words of what is a part of a law or document, no speaker
     offices_after_of: frozenset[str]  # end of an office before a name: "Secretary of State Ada Tarn"
+    demonyms: frozenset[str]  # adjectives and nouns for the people of a country or faith; alone they are no name
     regions: frozenset[str]  # capitalized; states that follow a town ("Columbus, Ohio")
     non_name_words: frozenset[str]  # words that begin a sentence with a capital and are not names
     sentence_openers: frozenset[str]  # the same, but they may occur later in a name ("Human Rights Watch")
@@ -156,15 +159,23 @@ class ClausePatterns:
     noun_quote: str  # a quoted word before a noun, no statement: "the ‘nasty’ Ada"
     coordinator: str  # a word or mark that ends the clause before a second report
     addressee: str  # the listener after "told"
+    no_listener: str  # in words after "told" that are no listener
     speech_setting: str  # time, place or occasion between the verb and the words reported
     speaker_description: str  # an apposition after the speaker
     incomplete_opening: str  # the opening of a sentence that cannot be complete yet
     apposition: str
     opening_setting: str  # the occasion before a quotation at the start of a sentence
+    and_before: str  # before a source of what follows only
+    source_description: str  # where somebody is from, after "according to" and a name
+    told_participle: str  # a participle after a report in the middle of a sentence, with which the writer may go on
+    setting_opening: str  # the opening of a sentence with when, where or how somebody speaks
+    asked: str  # the opening of a sentence with what somebody was asked
     comma_as: str  # ", as" before a report
     relative_opening: str  # ", which" before a report in an inserted clause, with a group `mark`
     second_clause: str  # a coordinated clause after a mark
     is_that: str  # "is" between a noun of saying and the words reported
+    finite_opening: str  # words that begin with a finite verb
+    relative_pronouns: frozenset[str]  # before a report whose words lack their subject ("which Ada said was late")
     finite_verb: str  # a clause that continues after an inserted report
     trailing_conjunction: str  # a conjunction left at the end of the words reported
     infinitive: str  # an infinitive after the verb
@@ -259,6 +270,7 @@ class LayoutPatterns:
     introduction_before: str  # before the name of the person whose words follow ("And from")
     introduction_after: str  # between this name and the colon
     caption_opening: str  # the beginning of a caption or credit
+    teaser: str  # the opening of a line that leads to another article
     caption_ending: str  # a credit at the end of a caption
     post_day: str  # the day of a post in a social network
 
@@ -333,12 +345,15 @@ class PageWords:
     foreign_byline_openings: tuple[str, ...]  # patterns of the same in pages in other languages
     byline_ends: frozenset[str]  # words after the names of the authors
     non_author_words: frozenset[str]  # words that no name of an author contains
+    given_months: frozenset[str]  # names of months that are given names too
     author_roles: frozenset[str]  # what authors are, after their names
     author_role_adjectives: frozenset[str]  # words before these
     agencies: frozenset[str]  # words of the names of news agencies
     banners: tuple[str, ...]  # lines above a title
     banner_openings: tuple[str, ...]  # openings of such lines
     date_labels: tuple[str, ...]  # before the day of publication
+    update_labels: tuple[str, ...]  # before the day of a change
+    time_units: tuple[str, ...]  # of the age of a text, or of the time that it takes to read
     related_headings: tuple[str, ...]  # patterns of headings above other articles or comments
     advertisements: tuple[str, ...]  # patterns of whole lines that are no part of an article
 
@@ -348,6 +363,7 @@ class AliasWords:
     """Forms of names that stand for each other. All are written as in edited text."""
 
     groups: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]  # of each name its forms, and narrower names
+    countries: frozenset[str]  # first forms of the groups that are countries, regions of them or unions of countries
     place_qualifiers: frozenset[str]  # first words without which a name is that of another place ("New", "South")
     name_joiners: frozenset[str]  # small words inside a name ("Bank of England")
     optional_words: frozenset[str]  # in names of companies and clubs, which texts leave out ("Inc")
@@ -370,6 +386,7 @@ class LanguageProfile:
     transcripts: TranscriptWords
     layouts: LayoutPatterns
     status: StatusPatterns
+    narration: NarrationPatterns
     corrections: CorrectionPatterns
     pages: PageWords
     aliases: AliasWords

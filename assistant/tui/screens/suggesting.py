@@ -44,7 +44,8 @@ class SuggestingScreen(ReadingScreen):
     def toggle_first_run(self) -> None:
         """Show the first steps instead of the answers while the library has a problem and nothing was asked."""
         state: LibraryState = getattr(self.app, "library", LibraryState(""))
-        is_wanted = state.problem and not self.conversation.entries
+        # Its steps are the owner's: choosing a folder, building.
+        is_wanted = state.problem and not self.conversation.entries and getattr(self.app, "is_for_owner", True)
         if is_wanted and not self.query("FirstRun"):
             from assistant.tui.widgets.start.first_run import FirstRun  # seldom needed
 

@@ -94,3 +94,38 @@ def test_later_sentences_have_lower_scores() -> None:
     assert scores == sorted(scores, reverse=True)
     assert scores[0] == selection.confidence
     assert selection.evidence[0].short_answer == "40 boats"
+
+
+TOLL = MemoryLibrary([make_article("toll", "The council of Tarn imposed the toll on boats. Boats came.", title="Toll")])
+
+
+def test_the_opposite_of_what_is_taken_for_granted_is_near() -> None:
+    """What an article says to the contrary leads, and is no answer."""
+    selection = select(
+        parse_question("Why did the council of Tarn lift the toll on boats?"), TOLL.snapshot(meaning=0.6)
+    )
+    assert selection.evidence == ()
+    assert selection.difference is not None
+    assert selection.difference.heading == "The articles say “imposed”, not “lift”:"
+    (start, end), near = selection.near[0].marks[0], selection.near[0]
+    assert near.article.text[start:end] == "imposed"
+    assert near.article.text[near.start : near.end] == "The council of Tarn imposed the toll on boats."
+    assert "lift" not in selection.missing
+    assert FACT.explain_refusal(parse_question("Why?"), selection, TOLL.snapshot())[0].startswith("This speaks against")
+
+
+def test_what_is_so_is_answered() -> None:
+    """The same question on what the article says."""
+    selection = select(
+        parse_question("Why did the council of Tarn impose the toll on boats?"), TOLL.snapshot(meaning=0.6)
+    )
+    assert selection.difference is None
+    assert selection.evidence
+
+
+def test_no_before_the_sentence_that_says_the_opposite() -> None:
+    """A question of yes or no has a short answer, with the sentence that gives it first."""
+    selection = select(parse_question("Did the council of Tarn lift the toll on boats?"), TOLL.snapshot(meaning=0.6))
+    assert selection.evidence[0].short_answer == "No"
+    selection = select(parse_question("Did the council of Tarn impose the toll on boats?"), TOLL.snapshot(meaning=0.6))
+    assert selection.evidence[0].short_answer == "Yes"

@@ -13,6 +13,7 @@ from assistant.records.query import AnswerType
     [
         ("number", "Some 40 boats and three men came.", ["40", "three"]),
         ("number", "Some 3 400 boats came, and 1.200 men.", ["3 400", "1.200"]),
+        ("number", "It cost SEK9 million, on the A14.", ["SEK9 million"]),
         ("number", "It cost $3.4bn in 2019.", ["$3.4bn", "2019"]),
         ("date", "It closed on 3 May 2024.", ["3 May 2024"]),
         ("person", "The bridge was shut by Ada Quill.", ["Ada Quill"]),

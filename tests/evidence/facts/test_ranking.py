@@ -10,6 +10,7 @@ import pytest
 from assistant.evidence.facts.question import read_question
 from assistant.evidence.facts.ranking import MAX_COMPARED, MAX_COMPARED_CHARACTERS, MAX_READ, rank_sentences
 from assistant.evidence.facts.weights import ANSWERED_BY_MEANING, BY_MEANING, BY_READING, BY_WORDS
+from assistant.ranking.ranker import Reading
 from tests.evidence.facts.requests import make_request
 from tests.support.memory_library import MemoryLibrary, make_article
 
@@ -59,9 +60,9 @@ def test_ranker_reads_the_best_and_orders_them() -> None:
     """The ranker reads only the best sentences by meaning, each with its title; what it prefers comes first."""
     read: list[tuple[str, str]] = []
 
-    def read_texts(texts: Sequence[tuple[str, str]]) -> list[float]:
+    def read_texts(texts: Sequence[tuple[str, str]]) -> list[Reading]:
         read.extend(texts)
-        return [9.0 if "number 4 " in sentence else -9.0 for _, sentence in texts]
+        return [Reading(9.0 if "number 4 " in sentence else -9.0) for _, sentence in texts]
 
     library = MemoryLibrary([make_article("a", MANY, title="Tarn")])
     request = make_request("Which boat passed the bridge?", library, similarity=lambda texts: [0.5] * len(texts))
@@ -71,3 +72,26 @@ def test_ranker_reads_the_best_and_orders_them() -> None:
     assert {title for title, _ in read} == {"Tarn"}
     assert ranked[0].candidate.sentence.text == "Boat number 4 passed the bridge."
     assert ranked[0].candidate.features["reading"] == 1.0
+
+
+def test_list_reads_further_articles() -> None:
+    """Where a list is asked for, the best sentence of each further article is compared too."""
+    articles = [make_article("a", MANY, title="Tarn"), make_article("b", "Ferries passed the bridge.", title="Ferries")]
+    request = make_request(
+        "Which boats passed the bridge?", MemoryLibrary(articles), similarity=lambda texts: [0.5] * len(texts)
+    )
+    assert request.query.asks_for_several
+    ranked = rank_sentences(read_question(request), request)
+    assert {each.candidate.sentence.article.id for each in ranked} == {"a", "b"}
+
+
+def test_follow_up_compares_the_last_answers_articles_first() -> None:
+    """A question that depends on the conversation is answered from the articles of the last answer, if they can."""
+    articles = [make_article("a", MANY, title="Tarn"), make_article("b", "One boat passed the bridge.", title="Canal")]
+    request = make_request(
+        "Which boat passed the bridge?", MemoryLibrary(articles), similarity=lambda texts: [0.5] * len(texts)
+    )
+    follow_up = replace(request.query, is_follow_up=True, refers_back=True, earlier_articles=("b",))
+    best = rank_sentences(read_question(replace(request, query=follow_up)), replace(request, query=follow_up))[0]
+    assert best.candidate.sentence.article.id == "b"
+    assert rank_sentences(read_question(request), request)[0].candidate.sentence.article.id == "a"

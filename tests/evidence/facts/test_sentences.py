@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from assistant.evidence.facts.sentences import list_sentences
 from tests.evidence.facts.requests import make_request
 from tests.support.memory_library import MemoryLibrary, make_article
@@ -29,3 +31,13 @@ def test_ranks_follow_the_passages() -> None:
         (0, 0, 0.5),
         (1, 1, 0.5),
     ]
+
+
+def test_follow_up_reads_whole_articles() -> None:
+    """Of a retrieved article of the last answer, a question that depends on it reads every sentence."""
+    request = make_request("Why did it close?", MemoryLibrary([make_article("a", TEXT, title="Tarn Head")]))
+    hit = request.passages[0]
+    only_first = replace(request, passages=[replace(hit, passage=replace(hit.passage, end=21))])
+    assert [each.number for each in list_sentences(only_first)] == [0]
+    query = replace(request.query, is_follow_up=True, earlier_articles=("a",))
+    assert [each.number for each in list_sentences(replace(only_first, query=query))] == [0, 1, 2]

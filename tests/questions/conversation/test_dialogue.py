@@ -105,3 +105,11 @@ def test_last_quotation_and_dates() -> None:
     assert dialogue.dates() == [date(2024, 5, 2), date(2024, 5, 7)]
     assert make_dialogue(BRIDGE).last_quotation() is None
     assert make_dialogue(BRIDGE).dates() == []
+
+
+def test_country_of_the_conversation() -> None:
+    """The country that the last question names, in any form, or else its answer."""
+    assert make_dialogue(make_turn("Who leads the Greek navy?")).country() == "Greece"
+    answered = make_turn("Who opened the pier?", make_citation(None, "The mayor of Gdynia, Poland opened it."))
+    assert make_dialogue(answered).country() == "Poland"
+    assert make_dialogue(BRIDGE).country() is None

@@ -30,6 +30,9 @@ def make_dialogue(question: str) -> DialogueState:
         ("What did Brandt say about Geneva?", "What happened there", "What happened in Geneva"),
         ("When did the bridge close?", "Who died there", "Who died at the bridge"),
         ("When did the bridge close?", "Is there a ferry", "Is there a ferry"),
+        ("Which Greek port closed?", "What did the country’s president say", "What did Greece’s president say"),
+        ("Which Greek port closed?", "Who rules that country", "Who rules Greece"),
+        ("When did the bridge close?", "Who leads the country", "Who leads the country"),
         # people
         ("What did Brandt say about tolls?", "What did he say about wages", "What did Brandt say about wages"),
         ("What did Victor Hale say about tolls?", "What did she say on Monday", "What did she say on Monday"),

@@ -6,6 +6,7 @@ from assistant.text.languages.english.aliases import ALIASES
 from assistant.text.languages.english.clauses import CLAUSES
 from assistant.text.languages.english.grammar import GRAMMAR
 from assistant.text.languages.english.layouts import LAYOUTS
+from assistant.text.languages.english.narration import NARRATION
 from assistant.text.languages.english.numbers import NUMBERS
 from assistant.text.languages.english.pages import PAGES
 from assistant.text.languages.english.people import PEOPLE
@@ -28,6 +29,7 @@ ENGLISH = LanguageProfile(
     transcripts=TRANSCRIPTS,
     layouts=LAYOUTS,
     status=STATUS,
+    narration=NARRATION,
     corrections=CORRECTIONS,
     pages=PAGES,
     aliases=ALIASES,

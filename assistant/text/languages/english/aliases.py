@@ -7,7 +7,7 @@ from __future__ import annotations
 from assistant.text.languages.profile import AliasWords
 
 # One name per line: its forms, without plurals. What follows "<" also shows that a text is about it, but is narrower.
-_ALIASES = """
+_COUNTRIES = """
     United States|US|U.S.|USA|U.S.A.|America|American|Americas|Stateside <
         White House|Congress|Senate|Pentagon|Capitol|Washington|New York|California|Texas|Florida|Ohio|Georgia|Michigan|
         Pennsylvania|Illinois|Virginia|Arizona|Nevada|Colorado|Wisconsin|Minnesota|Alabama|Alaska|Arkansas|Connecticut|
@@ -19,8 +19,6 @@ _ALIASES = """
     Russia|Russian|Russian Federation < Kremlin|Moscow
     China|Chinese|PRC < Beijing
     European Union|EU|E.U. < Brussels|European Commission|European Parliament
-    United Nations|UN|U.N.
-    NATO|Nato|North Atlantic Treaty Organization|North Atlantic Treaty Organisation|North Atlantic Alliance
     South Korea|South Korean|Republic of Korea < Seoul
     North Korea|North Korean|DPRK < Pyongyang
     Democratic Republic of the Congo|Democratic Republic of Congo|DR Congo|DRC|Congo|Congolese
@@ -201,6 +199,12 @@ _ALIASES = """
     Quebec|Québec|Quebecois|Québécois
     Chechnya|Chechen
     Kurdistan|Kurdish|Kurd
+"""
+
+# Other names, in the same form.
+_OTHERS = """
+    United Nations|UN|U.N.
+    NATO|Nato|North Atlantic Treaty Organization|North Atlantic Treaty Organisation|North Atlantic Alliance
     New York City|NYC|New York|New Yorker < Manhattan|Brooklyn
     Los Angeles|LA|L.A.
     Washington DC|Washington, D.C.|Washington D.C.|DC|D.C.|Washington <
@@ -285,7 +289,7 @@ def _split_forms(forms: str) -> tuple[str, ...]:
 
 
 def _read_aliases() -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
-    entries = (entry.partition("<") for entry in _join_lines(_ALIASES))
+    entries = (entry.partition("<") for entry in (*_join_lines(_COUNTRIES), *_join_lines(_OTHERS)))
     rows = [(_split_forms(forms), _split_forms(signs)) for forms, _, signs in entries]
     forms_by_name = {forms[0]: forms for forms, _ in rows}
     for line in _join_lines(_REGIONS):
@@ -297,6 +301,7 @@ def _read_aliases() -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
 
 ALIASES = AliasWords(
     groups=_read_aliases(),
+    countries=frozenset(_split_forms(entry.partition("<")[0])[0] for entry in _join_lines(_COUNTRIES)),
     place_qualifiers=frozenset(
         """
         north south east west northern southern eastern western central new old upper lower greater great san santa

@@ -9,6 +9,10 @@ _TIME_OR_PLACE = (
     r"Mon|Tues|Wednes|Thurs|Fri|Satur|Sun|"
     r"(?:that|this|last)(?=\s(?:\w*day|night|week|year|month|morning|summer|winter|spring|fall|autumn)\b))"
 )
+_NO_ROLE = (
+    r"(?!(?:that|and|but|or|is|was|are|were|while|when|after|before|because|although|though|whereas|if|since|until|"
+    r"so|even|how|why|what|whether)\b)"
+)
 _CLAUSE_REST = r"\w*\b(?:(?!\sthat\s)[^,;:\x01]){0,90}"
 _CAPITALIZED_NAME = r"[A-Z][\w’'.&\-]*(?:\s[A-Z][\w’'.&\-]*){0,4}"
 
@@ -22,20 +26,22 @@ CLAUSES = ClausePatterns(
         rf"^\s(?:(?:an?|the|his|her|their|its)\s)?(?:[a-z]+\s)?(?:{_CAPITALIZED_NAME}|[a-z]+)"
         rf"(?:\s{_TIME_OR_PLACE}{_CLAUSE_REST})?[.!?]?\s*$"
     ),
-    role_before=(
-        r"(?<=\x01)\s(?:(?!that\b|and\b|but\b|is\b|was\b|are\b|were\b)[\w’'.\-]{1,30}\s){0,7}"
-        r"(?!that\b|and\b|but\b|is\b|was\b|are\b|were\b)[\w’'.\-]{1,30},?\s$"
-    ),
+    role_before=(rf"(?<=\x01)\s(?:{_NO_ROLE}[\w’'.\-]{{1,30}}\s){{0,7}}{_NO_ROLE}[\w’'.\-]{{1,30}},?\s$"),
     noun_quote=r"\b(?:the|an?|his|her|its|their|and|or|this|that|of|so-called)\s\x01{1,25}$",
-    coordinator=(r"(?:[,;:—–]|\b(?:and|but|while|after|as|when|then|before|or|because|since|although|though))\s*$"),
+    coordinator=(
+        r"(?:[,;:—–]|\b(?:and|but|while|after|as|when|then|before|or|because|since|although|though|"
+        r"(?:to|with|of|for|in|on|after|upon|during|at|from)\swhich))\s*$"
+    ),
     addressee=(
-        r"^(?!\s(?:that|to|about|for|how|why|what|if|whether)\b)\s(?:(?:him|her|them|us|me|reporters|journalists|"
-        rf"lawmakers|voters|supporters|viewers|investors|parliament|(?:the\s)?{_CAPITALIZED_NAME})"
+        r"^(?!\s(?:that|to|about|for|how|why|what|if|whether)\b)\s(?:(?:him|her(?!\s\w+\s(?:that|about|how)\b)|them|us|me|reporters|"
+        rf"journalists|lawmakers|voters|supporters|viewers|investors|parliament|"
+        rf"(?:the\s)?(?:[A-Z]{{2,6}}(?=\s[A-Z][a-z]+\s(?:al|bin|de|van|von|el)\s)|{_CAPITALIZED_NAME}))"
         rf"(?:\s(?:{_TIME_OR_PLACE}|last|this|earlier|later|affiliate|reporter|host)(?:\s[\w’'.\-]+){{1,6}}?"
-        r"(?=\s(?:that|he|she|it|they|we|there)\b)|(?=\s(?!and\b)[a-z\x01]))|"
+        r"(?=\s(?:that|he|she|it|they|we|there)\b)|(?=\s(?!and\b|[a-z]+s\s(?:that|to)\b)[a-z\x01]))|"
         r"(?:(?:an?|the|his|her|their|my|its)\s)?(?:[\w’'.&\-]+\s){0,7}?[\w’'.&\-]+"
         r"(?=\s(?:that|he|she|it|they|we|there|to|about|how|why|what|if|whether)\b|\s?\x01|[:,]))"
     ),
+    no_listener=r",|\b(?:that|of|in|on|at|for|with|from|to|even|only|about|\w+ing)\b|\d",
     speech_setting=rf"^\s(?:{_TIME_OR_PLACE}|to(?=\s(?:an?|the|his|her|their|its|[A-Z]|\w+s\b)|\s\x01)|of)[^,:\x01]{{0,120}}?(?=\sthat\s|[:,]?\s?\x01|:)",
     # ", an editor", ", head of the lock"
     speaker_description=r"^,\s(?:(?:an?|the|who|whose)\s|(?!\w+ed\s)[\w\-]+(?:\s[\w\-]+){0,3}\s(?:of|at|for|with)\s)",
@@ -48,12 +54,28 @@ CLAUSES = ClausePatterns(
     apposition=r"^(?:,\s(?:who\s)?[^,:\x01]{1,80})?,\s(?=[\w’'\-]+\s[\w’'\-]+)",
     # "Speaking on the radio, “…”"
     opening_setting=r"\s*(?:Speaking|Talking|Writing|Responding|Asked)\s[^,\x01]{1,80},\s",
+    and_before=r"\b(?:and|but|or),?$",  # "it closed and, according to Ada, leaks"
+    source_description=r"^,?\s(?:of|from|at|for|in|on|with)\s[^,\x01]{1,90},\s",  # "according to Ada of the town, …"
+    # "…, Ada said, making it late"
+    told_participle=r"^,\s(?:(?:\w+ly\s)?\w+ing|and\s[A-Z]\w+(?!\s(?:will|would|is|was|has|had)))\b",
+    # "In an interview, …"
+    setting_opening=(
+        r"^\W*(?:(?:And|But|Yet|Then|Meanwhile|Later|Earlier|Also|Now|However|Still|Instead|Nonetheless),?\s)?(?:In|On|At|During|After|Before|Following|Speaking|"
+        r"Writing|Talking|Appearing|Last|[Ee]arlier|last|in|on|at|during|after|Thanks|Earlier|Late|Yesterday|Two|Three|From|With|By|Through|Over)\b"
+    ),
+    # "Asked if the lock leaks, …"
+    asked=r"^\W*(?:When\s|After\sbeing\s|On\sbeing\s)?(?:Asked|Questioned|Pressed|Quizzed|asked|questioned|pressed)\b(?!\sthat\b)",
     comma_as=r",\sas$",  # "…, as Ada noted in a letter"
     relative_opening=r"(?P<mark>[,(\[—–-])\s?(?:which|whom)\s(?:the\s|an?\s)?$",
     second_clause=r"[;:—–.]|,\s(?:and|but|while|though|although|whereas)\s(?!that\s)",
     is_that=r"(?:is|was|remains|has been)\s(?=that\s)",  # "her claim is that"
+    finite_opening=r"^(?:is|was|are|were|has|have|had|will|would|can|could|may|might|should|must|does|did)\b(?!:?\s\x01)",
+    relative_pronouns=frozenset("which who that whom and but".split()),
     finite_verb=r"^,\s(?:is|was|are|were|has|have|had|will|would|could|should|may|might|can|must|does|did)\s",
-    trailing_conjunction=r"[,;]?\s(?:and|but|while|as|when|after)$",
+    trailing_conjunction=(
+        r"[,;]?\s(?:(?:even\s)?(?:and|but|while|as|when|after|though|although|because)(?:\s(?:has|have|had|is|was|were|will|"
+        r"would|could|did|does|do|also|not|never|then|later)){0,3}|even|(?:to|with|of|for|in|on|after|upon|during|at|from)\swhich)$"
+    ),
     infinitive=r"\sto\s",
     continuations=("and ", "but ", "when ", "as ", "after ", "before ", "while ", "during ", "at "),
     negation=r"\b(?:cannot|can[’']t|couldn[’']t)$",
@@ -99,7 +121,8 @@ CLAUSES = ClausePatterns(
     joined_clause=r",?\s(?:and|but)\s(?:the\s)?[A-Z][\w.’'-]*\s(?:[\w.’'-]+\s){0,3}?\w+(?:ed|s)\b.*",
     sentence_break=r"\b(?P<last>[\w’'%-]+)\)?[.!?]\s{1,3}(?=[A-Z][\w’'-]*\s)",
     narrated_clause=(
-        r",\s(?:(?:to|with|of|for)\s)?which\s(?:(?:[A-Z][\w.’'-]*|and|the)\s){1,6}(?:[a-z]+ly\s|somewhat\s)?[a-z]+(?:ed|ied|s)\b.*"
+        r",\s(?:(?:to|with|of|for)\s)?which\s(?:(?:[A-Z][\w.’'-]*|and|the)\s){1,6}(?:[a-z]+ly\s|somewhat\s)?[a-z]+(?:ed|ied|s)\b.*|"
+        r",\s(?:but|and)\s(?:later|then|subsequently|soon|eventually)\s\w+ed\b.*"
     ),
     key_with=r"with$",
     key_used=r"us(?:ed|es)$",

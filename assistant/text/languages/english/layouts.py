@@ -27,9 +27,15 @@ LAYOUTS = LayoutPatterns(
         r"[(\[*_]{0,2}(?:(?:[Ff]ile )?(?:[Pp]hotos?|PHOTOS?|[Pp]hotograph|[Ii]mages?|IMAGES?|[Pp]icture|PICTURE"
         r"|[Cc]aption|CAPTION|[Cc]redit|CREDIT)(?: (?:credit|courtesy|caption|by))?)(?:[*_]{0,2}:[*_]{0,2}| by )\s?\S"
     ),
+    teaser=(
+        r"^(?:[Mm]ore|MORE|[Rr]ead|READ|[Rr]elated|RELATED|[Ss]ee|[Oo]pinion|OPINION|[Ww]atch|WATCH)\b[^.:]{0,40}:|"
+        r"^[^:\n]{2,60}:(?=[A-Z‘'“\"])[^\s/]"
+    ),
     caption_ending=(
         r"(?:[.!?)”\"] |\()(?:(?:[Ff]ile )?(?:[Pp]hotos?|PHOTO|[Pp]hotograph|[Ii]mage|[Pp]icture|[Cc]redit)"
         r"(?: (?:credit|courtesy|by))?)(?:: ?| by | courtesy of )[^.:!?“”\"]{1,70}\.?\)?$"
+        r"|(?:^|\s)[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){0,4}/(?:[\w ]{1,30}/)?"
+        r"(?:Getty Images|AP|AFP|Reuters|REUTERS|Shutterstock|EPA|Bloomberg|Sipa|Zuma|Redux|Alamy|Rex)\s?$"
     ),
     post_day=(
         rf"(?:{_MONTHS})[a-z]{{0,6}}\.? \d|\d{{1,2}}\.? (?:{_MONTHS})"

@@ -47,8 +47,10 @@ PAGES = PageWords(
         a an all about this these latest topics related articles article stories story page pages here click
         sponsored advertisement ago today version notes without industry images getty redaktion alle
         beiträge unbenannt theme zur über den autor yesterday hours minutes days day
+        作者 编辑 記者 记者 责任编辑 来源
         """.split()
     ),
+    given_months=frozenset({"april", "august", "may", "june"}),
     author_roles=frozenset(
         """
         analyst blogger chief columnist contributor correspondent critic editor editors freelance journalist newsdesk
@@ -127,6 +129,8 @@ PAGES = PageWords(
         "release date",
         "created",
     ),
+    update_labels=("last", "updated", "modified", "revised", "amended", "edited", "changed", "update", "reading time"),
+    time_units=("second", "sec", "minute", "min", "hour", "hr", "day", "week", "month", "year"),
     related_headings=(
         "related",
         "related articles?",
@@ -186,6 +190,8 @@ PAGES = PageWords(
         "(?:already|not) a (?:subscriber|member)\\b.{0,100}",
         "(?:share|tweet|print|e-?mail) (?:this|on|via)\\b.{0,60}",
         "follow us on\\b.{0,100}",
+        "(?:©|copyright\\b|\\(c\\)).{0,160}",
+        ".{0,80}\\ball rights reserved\\b.{0,80}",
         "(?:click|tap) here to (?:subscribe|sign up|read more)\\b.{0,60}",
     ),
 )

@@ -125,7 +125,8 @@ PEOPLE = PeopleWords(
     generation_suffixes=frozenset("ii iii iv jr sr".split()),
     particles=frozenset(
         """
-        abu af al ben bin binti bint da das de del della den der di dos du el ibn la le ten ter ud ul van von y zu zum
+        abu af al ben bin binti bint da das de del dela delos della den der di dos du el ibn la le ten ter ud
+        ul van von y zu zum
         zur
         """.split()
     ),
@@ -239,7 +240,7 @@ PEOPLE = PeopleWords(
         """
         act africa agency airlines airport alliance america army asia association authority avenue bank board brigade
         britain bureau caucus center centre channel china church city club co coalition college commission committee
-        company congress convention corp corporation council county court department district europe federation
+        company congress convention corp corporation council county court department district division europe federation
         foundation france fund germany group house inc india initiative institute international iran island israel japan
         journal kingdom korea league llc ltd magazine ministry movement museum nations network news organization party
         police post press project radio republic reserve review russia school senate service society states street
@@ -266,7 +267,24 @@ PEOPLE = PeopleWords(
     offices_after_of=frozenset(
         """
         affairs commerce defence defense education elections energy health homeland interior justice labor labour state
-        transport treasury
+        transport treasury rights relations operations
+        """.split()
+    ),
+    demonyms=frozenset(
+        """
+        buddhist catholic jew mormon protestant afghan african albanian algerian american arab argentine
+        argentinian armenian asian australian austrian
+        azerbaijani bahraini bangladeshi belarusian belgian bolivian bosnian brazilian british bulgarian burmese
+        cambodian canadian catalan caucasian chechen chilean chinese christian colombian congolese croatian cuban
+        cypriot czech danish dutch ecuadorian egyptian emirati english eritrean estonian ethiopian european filipino
+        finnish flemish french georgian german ghanaian greek guatemalan haitian hindu honduran hungarian icelandic
+        indian indonesian iranian iraqi irish israeli italian jamaican japanese jewish jordanian kazakh kenyan korean
+        kosovan kurdish kuwaiti kyrgyz laotian latvian lebanese libyan lithuanian macedonian malaysian maltese mexican
+        moldovan mongolian moroccan muslim nepalese nepali nicaraguan nigerian norwegian omani pakistani palestinian
+        panamanian paraguayan peruvian polish portuguese qatari romanian russian rwandan salvadoran saudi scottish
+        senegalese serbian sikh singaporean slovak slovenian somali soviet spanish sudanese swedish swiss syrian
+        taiwanese tanzanian thai tibetan tunisian turkish ugandan ukrainian uruguayan uyghur uzbek venezuelan
+        vietnamese welsh yemeni zambian zimbabwean
         """.split()
     ),
     regions=frozenset(

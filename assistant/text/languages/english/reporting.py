@@ -88,15 +88,19 @@ _REPORTING_FORMS = _third_person_and_past(_REPORTING) | {"signalled"}
 _ADDRESSEE_FORMS = _third_person_and_past(_ADDRESSEE)
 _SPEECH_FORMS = _REPORTING_FORMS | _ADDRESSEE_FORMS | {verb.base for verb in (*_REPORTING, *_ADDRESSEE)}
 
-_PRESENT_PARTICIPLES = frozenset(verb.participle for verb in (*_REPORTING, *_ADDRESSEE, *_OPINION)) - frozenset(
-    "including aiming longing being".split()
+_PARTICIPLE_PHRASES = frozenset({"pointing out", "making clear", "making it clear", "shooting back", "firing back"})
+_PRESENT_PARTICIPLES = (
+    frozenset(verb.participle for verb in (*_REPORTING, *_ADDRESSEE, *_OPINION))
+    - frozenset("including aiming longing being".split())
+    | _PARTICIPLE_PHRASES
 )
 
 # Participles of verbs of saying that often mean something else, and participles of opinion verbs that report words.
 _UNCLEAR_PARTICIPLES = frozenset(
     """
     reading finding ruling posting charging singing laughing smiling grinning crying rejoining promising signaling
-    briefing continuing ordering snapping responding replying objecting relating reporting remembering recalling
+    briefing continuing ordering indicating suggesting implying signalling highlighting underlining underscoring
+    snapping responding replying objecting relating reporting remembering recalling
     """.split()
 )
 _CLEAR_OPINION_PARTICIPLES = frozenset(
@@ -106,8 +110,10 @@ _CLEAR_OPINION_PARTICIPLES = frozenset(
     """.split()
 )
 _SPEECH_PARTICIPLES = (
-    frozenset(verb.participle for verb in (*_REPORTING, *_ADDRESSEE)) - _UNCLEAR_PARTICIPLES
-) | _CLEAR_OPINION_PARTICIPLES
+    (frozenset(verb.participle for verb in (*_REPORTING, *_ADDRESSEE)) - _UNCLEAR_PARTICIPLES)
+    | _CLEAR_OPINION_PARTICIPLES
+    | _PARTICIPLE_PHRASES
+)
 
 _BASE_FORMS = frozenset(verb.base for verb in (*_REPORTING, *_ADDRESSEE, *_OPINION)) - frozenset(
     "read cry order state back voice file venture".split()
@@ -142,7 +148,8 @@ REPORTING = ReportingWords(
     ambiguous_forms=_AMBIGUOUS_FORMS,
     noun_or_verb_forms=frozenset(
         """
-        addresses aims answers appeals argue attacks backs beams brands calls charged claim claims comments counters
+        addresses aims answers appeals argue attack attacks backs beams brands calls charged claim claims
+        comments counters
         cries demands details documents doubts echoes estimates expected favors favours fears felt figures files
         forecasts found guesses held hints hopes issues labels laughs learned lobbies messages needs notes objects
         offered orders outlines pans plans pledges points posted posts praise presses projects promised promises

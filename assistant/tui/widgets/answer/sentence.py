@@ -100,7 +100,12 @@ class Sentence(CitedText):
         unnamed = cited.speaker and not before and not names_speaker(cited)
         after = f" — {sanitize_line(cited.speaker or '')}" if with_speaker and unnamed else ""
         content = Content.assemble(
-            (before, "bold"), highlight(cited), " ", render_numbers(sentence.citations), (after, "dim")
+            (before, "bold"),
+            highlight(cited),
+            " ",
+            render_numbers(sentence.citations),
+            _render_days(cited),
+            (after, "dim"),
         )
         super().__init__(content, question_number, (cited,))
         self.citation = cited
@@ -137,8 +142,15 @@ class NearSentence(CitedText):
 
     def __init__(self, question_number: int, cited: Citation) -> None:
         attribution = (sanitize_fragment(cited.attribution), "bold")
-        content = Content.assemble("? ", attribution, highlight(cited), " ", render_numbers((cited.n,)))
+        content = Content.assemble(
+            "? ", attribution, highlight(cited), " ", render_numbers((cited.n,)), _render_days(cited)
+        )
         super().__init__(content, question_number, (cited,))
+
+
+def _render_days(cited: Citation) -> tuple[str, str]:
+    """What words of the quote for days mean, dimmed; empty if there are none."""
+    return (f" {sanitize_line(cited.days_line)}" if cited.days_line else "", "dim")
 
 
 def is_verbatim(sentence: AnswerSentence, citations: Sequence[Citation]) -> bool:

@@ -6,10 +6,10 @@ article, such as "More on the strike", costs none of its paragraphs."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from assistant.articles.pages.blocks import get_text, iterate_text
 from assistant.text.languages import ENGLISH
 
 if TYPE_CHECKING:
@@ -23,6 +23,9 @@ MAX_PULL_QUOTES = 100
 MIN_PULL_QUOTE_LENGTH = 15
 MIN_PARAGRAPH_LENGTH = 40  # of a paragraph that shows where the article is
 MIN_PARAGRAPHS = 3
+MIN_PICTURES = 3
+MAX_NESTED_GALLERIES = 3
+MIN_PARAGRAPHS_BESIDE = 2  # in an article with a series of pictures
 MAX_OTHER_SHARE = 0.4  # of the text of the article, in another article that the page shows
 LINKED_SHARE = 0.6  # of the characters of a list of links
 
@@ -32,13 +35,16 @@ _ADVERTISEMENT = re.compile(rf"(?:{'|'.join(_WORDS.advertisements)})", re.IGNORE
 _RELATED_OPENING = re.compile(r"(?P<heading>[^:|>»]{3,40}?)\s?(?:[:|>»]|\s[–—-]\s)\s*(?=\S)")
 _RELATED_CLASS = re.compile(
     r"(?i)(?:^|[\s_-])(?:related|recirc\w*|teasers?|trending|popular|recommend\w*|promos?|more-(?:from|stories|news|on|like)"
-    r"|read-?more|also-?like|most-?read|outbrain|taboola|upsell|cross-?sell)(?:$|[\s_-])"
+    r"|other-(?:\w{1,20}-){0,2}(?:stor(?:y|ies)|articles?|news|columns?|posts?|headlines?)|read-?more|also-?like|most-?read|outbrain|taboola|upsell|cross-?sell)(?:$|[\s_-])"
 )
 _ADVERTISEMENT_CLASS = re.compile(
     r"(?i)(?:^|[\s_-])(?:ads?|advert\w*|promos?|sponsor\w*|newsletter|sign-?up|subscribe|subscription|paywall-?promo|upsell"
     r"|donat\w*|unsubscribe)(?:$|[\s_-])"
 )
 _PULL_QUOTE_CLASS = re.compile(r"(?i)pull-?_?quote|quote-?_?pull|blockquote-?_?pull|callout-?_?quote")
+_GALLERY_CLASS = re.compile(
+    r"(?i)(?:^|[\s_-])(?:image-?|photo-?|picture-?)?(?:gallery|galleries|slide-?shows?|carousel|slider)(?:$|[\s_-])"
+)
 _MARKS = re.compile(r"[\s\"'“”‘’«»„…]+")
 _HEADING_TAGS = ("h2", "h3", "h4", "h5", "h6", "strong", "b", "p", "div", "span", "header", "dt", "legend", "summary")
 _BLOCK_TAGS = ("p", "div", "section", "aside", "ul", "ol", "li", "figure", "blockquote", "table")
@@ -47,10 +53,44 @@ _PAGE_TAGS = frozenset({"html", "body", "main"})
 
 def prune_page(tree: HtmlElement) -> None:
     """Remove from the tree what does not belong to its article."""
+    _drop_navigation(tree)
+    _drop_galleries(tree)
     _drop_related(tree)
     _drop_other_articles(tree)
     _drop_advertisements(tree)
     _drop_pull_quotes(tree)
+
+
+def _drop_navigation(tree: HtmlElement) -> None:
+    """Remove menus, and what is at the foot of the page."""
+    for element in [
+        *tree.iter("nav"),
+        *tree.xpath(".//*[@role='navigation' or @role='contentinfo']"),
+        *tree.iter("footer"),
+    ]:
+        is_foot_of_article = element.tag == "footer" and _has_ancestor(element, "article")
+        if not _is_in_tree(element, tree) or is_foot_of_article or next(element.iter("h1"), None) is not None:
+            continue
+        if not _holds_article(element):
+            _drop(element)
+
+
+def _drop_galleries(tree: HtmlElement) -> None:
+    """Remove series of pictures with their captions, unless the page is little else."""
+    paragraphs = {each for each in tree.iter("p") if len(get_text(each)) >= MIN_PARAGRAPH_LENGTH}
+    examined: set[HtmlElement] = set()
+    for element in list(tree.iter("div", "section", "aside", "ul", "ol")):
+        if not _GALLERY_CLASS.search(_get_names(element)) or not _is_in_tree(element, tree):
+            continue
+        examined.add(element)
+        if sum(each in examined for each in element.iterancestors()) >= MAX_NESTED_GALLERIES:
+            continue
+        pictures = sum(1 for _ in element.iter("img", "figure", "li"))
+        if pictures < MIN_PICTURES or next(element.iter("h1"), None) is not None:
+            continue
+        inside = sum(each in paragraphs for each in element.iter("p"))
+        if inside <= 2 * pictures and len(paragraphs) - inside >= MIN_PARAGRAPHS_BESIDE:
+            _drop(element)
 
 
 def _drop_other_articles(tree: HtmlElement) -> None:
@@ -76,11 +116,11 @@ def _drop_other_articles(tree: HtmlElement) -> None:
 
 
 def _count_paragraph_characters(part: HtmlElement) -> int:
-    return sum(len(_get_text(paragraph)) for paragraph in part.iter("p"))
+    return sum(len(get_text(paragraph)) for paragraph in part.iter("p"))
 
 
 def _holds_article(part: HtmlElement) -> bool:
-    paragraphs = (paragraph for paragraph in part.iter("p") if len(_get_text(paragraph)) >= MIN_PARAGRAPH_LENGTH)
+    paragraphs = (paragraph for paragraph in part.iter("p") if len(get_text(paragraph)) >= MIN_PARAGRAPH_LENGTH)
     return sum(1 for _, _ in zip(paragraphs, range(MIN_PARAGRAPHS), strict=False)) == MIN_PARAGRAPHS
 
 
@@ -98,6 +138,9 @@ def _drop_related(tree: HtmlElement) -> None:
             _drop_list_below(element)
         elif element.tag in ("p", "div", "strong") and _is_linked_teaser(element, text):
             _drop(element)
+    for element in list(tree.iter("div", "section", "aside", "ul")):
+        if _RELATED_CLASS.search(_get_names(element)) and _is_in_tree(element, tree) and _shows_others(element):
+            _drop(element)
 
 
 def _drop_list_below(heading: HtmlElement) -> None:
@@ -110,7 +153,7 @@ def _drop_list_below(heading: HtmlElement) -> None:
     for sibling in block.itersiblings():
         if sibling.tail and sibling.tail.strip():
             break
-        if not _get_text(sibling):
+        if not get_text(sibling):
             continue
         if sibling.tag not in _BLOCK_TAGS or not (_is_linked(sibling) or _is_card(sibling)):
             break
@@ -138,7 +181,7 @@ def _has_text_before(element: HtmlElement, parent: HtmlElement) -> bool:
     if parent.text and parent.text.strip():
         return True
     for sibling in element.itersiblings(preceding=True):
-        if (sibling.tail and sibling.tail.strip()) or _get_text(sibling):
+        if (sibling.tail and sibling.tail.strip()) or get_text(sibling):
             return True
     return False
 
@@ -151,6 +194,15 @@ def _is_list_of_stories(block: HtmlElement) -> bool:
     return bool(_RELATED_CLASS.search(_get_names(block))) and not _holds_article(block)
 
 
+def _shows_others(element: HtmlElement) -> bool:
+    """Whether a part of a page that is named as one with other stories has them, and no article of its own."""
+    if next(element.iter("h1"), None) is not None:
+        return False
+    cards = int(element.xpath("count(.//a//h2|.//a//h3|.//a//h4|.//h2//a|.//h3//a|.//h4//a)"))
+    paragraphs = sum(len(get_text(each)) >= MIN_PARAGRAPH_LENGTH for each in element.iter("p"))
+    return cards > 0 and paragraphs <= 2 * cards
+
+
 def _is_card(element: HtmlElement) -> bool:
     """Whether an element shows another article: a linked heading, perhaps with a sentence."""
     return bool(element.xpath("boolean(.//a//h2|.//a//h3|.//a//h4|.//h2//a|.//h3//a|.//h4//a)")) and not _holds_article(
@@ -160,8 +212,8 @@ def _is_card(element: HtmlElement) -> bool:
 
 def _is_linked(element: HtmlElement) -> bool:
     """Whether most of the text of an element is in links."""
-    length = len(_get_text(element))
-    linked = sum(len(_get_text(link)) for link in ([element] if element.tag == "a" else element.iter("a")))
+    length = len(get_text(element))
+    linked = sum(len(get_text(link)) for link in ([element] if element.tag == "a" else element.iter("a")))
     return linked > 0 and linked >= LINKED_SHARE * length
 
 
@@ -193,34 +245,18 @@ def _drop_pull_quotes(tree: HtmlElement) -> None:
     if not quotes or len(quotes) > MAX_PULL_QUOTES:
         return
     inside = {each for quote in quotes for each in quote.iter()}
-    paragraphs = "\n".join(_MARKS.sub(" ", _get_text(each)) for each in tree.iter("p") if each not in inside)
+    paragraphs = "\n".join(_MARKS.sub(" ", get_text(each)) for each in tree.iter("p") if each not in inside)
     for quote in quotes:
-        words = _MARKS.sub(" ", _get_text(quote)).strip(" .,")
+        words = _MARKS.sub(" ", get_text(quote)).strip(" .,")
         if _is_in_tree(quote, tree) and words in paragraphs:
             _drop(quote)
-
-
-def _get_text(element: HtmlElement) -> str:
-    return " ".join(" ".join(_iterate_text(element)).split())
-
-
-def _iterate_text(element: HtmlElement) -> Iterator[str]:
-    """The text of an element piece by piece, without scripts and styles."""
-    if element.tag in ("script", "style"):
-        return
-    if element.text:
-        yield element.text
-    for child in element:
-        yield from _iterate_text(child)
-        if child.tail:
-            yield child.tail
 
 
 def _get_short_text(element: HtmlElement, limit: int = MAX_HEADING_LENGTH * 3) -> str | None:
     """The text of an element; None if it is longer than the limit, which is seen without reading all of it."""
     parts: list[str] = []
     length = 0
-    for part in _iterate_text(element):
+    for part in iterate_text(element):
         length += len(part.strip())
         if length > limit:
             return None

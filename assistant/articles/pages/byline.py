@@ -8,6 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from assistant.articles.bylines import MAX_BYLINE_LENGTH, clean_author, is_byline, parse_byline
+from assistant.articles.pages.metadata import find_named_authors
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -18,20 +19,39 @@ MAX_METADATA_LENGTH = 200_000
 
 _BYLINE_NAME = re.compile(r"(?i)by-?line|author|written|reporter|contributor|journalist|\bbyl\b|creator")
 _OTHER_PART = re.compile(
-    r"(?i)comment|sidebar|columnist|related|recirc|popular|trending|footer|\bnav|menu|login|caption|credit|reply|most-"
+    r"(?i)comment|sidebar|columnist|related|recirc|popular|trending|footer|\bnav|menu|login|caption|(?:photo|image|picture|media)[-_]?credit|reply|most-"
     r"|teaser|promo"
 )
 _ARTICLE_PART = re.compile(r"(?i)(?:post|entry|article|story)[-_]?(?:footer|meta|byline|author|info)")
-_TAGS = ("a", "address", "div", "span", "p", "li", "h3", "h4", "h5", "em", "i", "strong", "small", "cite", "section")
+_TAGS = (
+    "a",
+    "address",
+    "div",
+    "span",
+    "p",
+    "li",
+    "h3",
+    "h4",
+    "h5",
+    "em",
+    "i",
+    "strong",
+    "small",
+    "cite",
+    "section",
+    "font",
+)
 _OTHER_TAGS = frozenset({"aside", "nav", "footer", "figure", "figcaption", "form"})
 
 
 def find_authors(tree: HtmlElement, extracted: str | None, outlet: str | None) -> str | None:
     """The names of the authors, or None.
 
-    `extracted` is what the extractor of metadata found: it is right where the page's metadata say so, and else it can
-    be any text beside the word "author".
+    `extracted` is what the extractor of metadata found: it can be any text beside the word "author".
     """
+    in_head = find_named_authors(tree, outlet)
+    if in_head:
+        return in_head
     named = clean_author(extracted.replace(";", " ; "), outlet) if extracted else None
     if named and extracted and _is_in_metadata(tree, extracted):
         return named

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from assistant.articles.budget import check_parts, count_part
 from assistant.errors import ReadError
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ class _LimitedTreeTarget:
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         if len(self._open) == MAX_OPEN_TAGS:
             raise ReadError  # with the message of `close`
+        count_part()
         self._script_characters = 0 if tag == "script" else None
         name = tag if _VALID_NAME.fullmatch(tag) else "span"
         if name in self._page or (name == "head" and "body" in self._page):
@@ -93,6 +95,7 @@ class _LimitedTreeTarget:
     def close(self) -> HtmlElement:
         if len(self._open) == MAX_OPEN_TAGS:  # the parser closes the target after an exception too
             raise ReadError(f"more than {MAX_OPEN_TAGS:,} tags of this page are open at once")
+        check_parts()
         if not self._page:
             raise ReadError("no article text in this page")
         self._close_flattened()

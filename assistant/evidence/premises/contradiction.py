@@ -1,0 +1,112 @@
+"""Whether an article says the opposite of what a question takes for granted: it was imposed, not lifted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence, Set
+from dataclasses import dataclass
+from functools import cached_property
+
+from assistant.evidence.premises.opposites import is_mutual, reduce_verb
+from assistant.evidence.premises.predicates import (
+    Mention,
+    find_contrary,
+    find_predicates,
+    read_mentions,
+    reduce_content,
+    says_the_same,
+)
+from assistant.records.article import Article, Span
+from assistant.text.words import split_words
+
+MIN_SHARED = 0.6  # share of the other words of the question that a sentence has, with the one before it and its title
+MIN_OWN_SHARED = 0.34  # and that the sentence itself has; with the one before it, if it begins with a pronoun
+MIN_SAME = 0.8  # of what a contrary sentence shares, from which one that says the same as the question outweighs it
+
+_PRESUPPOSES = re.compile(
+    r"^\W*(?:(?:and|but|so|in|on|at|by|of|for|from|to|with|under)\s+)?(?:when|why|where|how|who|whom|whose|which|what)\b",
+    re.IGNORECASE,
+)
+_HAS_SUBJECT = re.compile(
+    r"\b(?:did|does|do|is|are|was|were|has|have|had|will|would|can|could|should)\b", re.IGNORECASE
+)
+_OPENS_WITH_PRONOUN = re.compile(r"^\W*(?:he|she|it|they|this|these|both)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """The sentence of an article that contradicts a question, and the words in both that are opposite."""
+
+    article: Article
+    start: int
+    end: int
+    said: str
+    asked: str
+
+
+@dataclass(frozen=True)
+class _Sentence:
+    text: str
+    span: Span
+    own: Set[str]  # first forms of its words
+    around: Set[str]  # and of the sentence before it and of the title
+
+    @cached_property
+    def mentions(self) -> Sequence[Mention]:
+        """What it says and denies; read when needed."""
+        return read_mentions(self.text)
+
+
+def find_contradiction(question: str, article: Article, spans: Sequence[Span]) -> Contradiction | None:
+    """The sentence of an article that says the opposite of what a question presupposes, in the same words else.
+
+    None if another one that shares about as many of its words says the same as the question. A question of yes or no
+    presupposes nothing. `spans` are the sentences of the article.
+    """
+    return find_opposite(question, article, spans) if _PRESUPPOSES.match(question) else None
+
+
+def find_opposite(question: str, article: Article, spans: Sequence[Span]) -> Contradiction | None:
+    """The same, whether the question takes it for granted or asks for it."""
+    words = split_words(question)
+    sentences = _read_sentences(article, spans)
+    title = read_mentions(article.title)
+    for asked in find_predicates(question):
+        others = reduce_content(words) - {reduce_verb(asked.word)}
+        if not others or (is_mutual(asked.word) and not _HAS_SUBJECT.search(question)):
+            continue
+        contrary, best_contrary, best_same = None, 0.0, 0.0
+        if says_the_same(asked, title):
+            best_same = 2 * len(others & _reduce_words(article.title)) / len(others)
+        for sentence in sentences:
+            own, around = (len(others & stems) / len(others) for stems in (sentence.own, sentence.around))
+            if own + around < MIN_SAME * (MIN_SHARED + MIN_OWN_SHARED):
+                continue  # too far from the question to tell anything
+            if says_the_same(asked, sentence.mentions):
+                best_same = max(best_same, own + around)
+            elif around < MIN_SHARED or own < MIN_OWN_SHARED or own + around <= best_contrary:
+                continue
+            elif mention := find_contrary(asked, sentence.mentions, frozenset(words)):
+                contrary, best_contrary = (sentence, mention), own + around
+        if contrary and best_same < MIN_SAME * best_contrary:
+            (start, end), said = contrary[0].span, contrary[1].span
+            text = article.text[start:end]
+            return Contradiction(article, start, end, text[slice(*said)], question[slice(*asked.span)])
+    return None
+
+
+def _read_sentences(article: Article, spans: Sequence[Span]) -> list[_Sentence]:
+    title = _reduce_words(article.title)
+    before: set[str] = set()
+    sentences = []
+    for start, end in spans:
+        text = article.text[start:end]
+        own = _reduce_words(text)
+        shown = own | before if _OPENS_WITH_PRONOUN.match(text) else own
+        sentences.append(_Sentence(text, (start, end), shown, own | before | title))
+        before = own
+    return sentences
+
+
+def _reduce_words(text: str) -> set[str]:
+    return set(map(reduce_verb, split_words(text)))

@@ -1,0 +1,137 @@
+"""Words with opposite meanings, in all their forms: "lifted" is the opposite of "impose", "unlawful" of "lawful"."""
+
+from __future__ import annotations
+
+import functools
+
+from assistant.text.stemming import stem
+
+MIN_AFFIXED_LETTERS = 4  # of the word before which a negative prefix stands
+
+# A line has words of one meaning, a bar, and words of the opposite meaning. A word may be in several lines.
+_OPPOSITES = """
+lift scrap repeal revoke rescind abolish cancel drop ease | impose introduce reimpose enact ban
+ban prohibit outlaw forbid bar suspend | allow permit legalize authorize unban
+approve accept endorse ratify pass adopt approval acceptance vote | reject refuse veto oppose decline block rejection
+sign reach enter agree conclude accept | reject refuse decline refusal
+support back favor favour endorse support | oppose reject condemn criticize opposition
+welcome praise applaud | condemn criticize criticise denounce
+win victory | lose concede defeat
+beat | lose
+rise increase grow climb jump surge soar gain | fall decrease decline drop plunge shrink slump sink tumble dip lose
+raise hike increase | lower cut reduce slash decrease
+upgrade strengthen | downgrade weaken
+improve recover | worsen deteriorate
+start begin launch open commence | end finish stop close cease halt cancel
+open reopen | close shut
+start continue resume | stop end halt suspend cancel
+arrest detain imprison jail capture sentence | release free acquit
+convict conviction | acquit exonerate clear acquittal
+guilty | innocent
+alive survive rescue | die dead kill death
+resign quit resignation | stay remain
+hire appoint | fire dismiss sack oust
+confirm acknowledge admit confess | deny refute denial
+lawful legal constitutional | unlawful illegal unconstitutional
+safe | unsafe dangerous
+true | false untrue
+join enter | leave quit exit
+buy purchase acquire | sell
+build construct | demolish destroy dismantle
+succeed success | fail failure
+grant issue restore reinstate renew | revoke deny cancel withdraw strip
+add | remove
+agree agreement | disagree refuse
+extend prolong | shorten curtail
+uphold | overturn reverse strike
+deploy send | withdraw recall
+expel evict | readmit invite
+accept receive | reject refuse decline
+keep retain | abandon drop scrap
+arrive | leave depart
+include | exclude
+enable | disable prevent
+encourage | discourage
+higher more larger bigger greater | lower fewer less smaller
+faster | slower
+attack | defend
+find discover | lose
+marry marriage | divorce
+strengthen | weaken
+elect reelect | defeat oust
+import | export
+lead | trail
+present attend | absent miss boycott
+voluntary | forced compulsory mandatory
+public | private secret
+"""
+
+# The past forms of verbs above and others whose stem differs, by the first form.
+_IRREGULAR = """
+win won; lose lost; rise rose risen; fall fell fallen; grow grew grown; sink sank sunk; shrink shrank shrunk;
+begin began begun; strike struck stricken; forbid forbade forbidden; buy bought; sell sold; build built; leave left;
+find found; keep kept; send sent; quit quit; withdraw withdrew withdrawn; strive strove; die dying; uphold upheld;
+lead led; fight fought; give gave given; take took taken; make made; go went gone; come came; see saw seen; say said;
+tell told; get got gotten; hold held; bring brought; think thought; catch caught; teach taught; speak spoke spoken;
+break broke broken; choose chose chosen; drive drove driven; write wrote written; eat ate eaten; fly flew flown;
+know knew known; throw threw thrown; draw drew drawn; sing sang sung; swim swam swum; drink drank drunk; run ran;
+become became; overcome overcame; meet met; feel felt; hear heard; stand stood; understand understood; pay paid;
+lay laid; spend spent; lend lent; shoot shot; steal stole stolen; wear wore worn; bear bore born borne; hide hid hidden;
+ride rode ridden; bite bit bitten; freeze froze frozen; seek sought; sue sued suing; swear swore sworn; tear tore torn;
+wake woke woken; flee fled; lie lying; beat beaten; stop stopped; free freed; overthrow overthrew overthrown
+"""
+
+_PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non", "non-")
+
+
+def _read_irregular(table: str) -> dict[str, str]:
+    forms: dict[str, str] = {}
+    for entry in table.replace("\n", " ").split(";"):
+        first, *others = entry.split()
+        forms |= dict.fromkeys(others, first)
+    return forms
+
+
+_FIRST_FORMS = _read_irregular(_IRREGULAR)
+
+
+@functools.lru_cache(maxsize=50_000)
+def reduce_verb(word: str) -> str:
+    """The stem of a word's first form: the same for "win", "won" and "winning"."""
+    lower = word.lower()
+    return stem(_FIRST_FORMS.get(lower, lower))
+
+
+def _read_opposites(table: str) -> dict[str, frozenset[str]]:
+    opposites: dict[str, frozenset[str]] = {}
+    for line in table.strip().splitlines():
+        left, right = (frozenset(map(reduce_verb, side.split())) for side in line.split("|"))
+        for own, others in ((left, right), (right, left)):
+            for each in own:
+                opposites[each] = (opposites.get(each, frozenset()) | others) - {each}
+    return opposites
+
+
+_BY_STEM = _read_opposites(_OPPOSITES)
+
+
+_MUTUAL = frozenset(
+    map(reduce_verb, "win lose concede beat defeat lead trail buy sell purchase acquire import".split())
+)
+
+
+def is_mutual(word: str) -> bool:
+    """Whether somebody does the opposite whenever somebody does this: one wins where another one loses."""
+    return reduce_verb(word) in _MUTUAL
+
+
+@functools.lru_cache(maxsize=50_000)
+def are_opposite(word: str, other: str) -> bool:
+    """Whether two words, in any form, have opposite meanings: by a table, or by a negative prefix."""
+    first, second = reduce_verb(word), reduce_verb(other)
+    if second in _BY_STEM.get(first, frozenset()):
+        return True
+    short, long = sorted((word.lower(), other.lower()), key=len)
+    if len(short) < MIN_AFFIXED_LETTERS:
+        return False
+    return any(long.startswith(prefix) and stem(long[len(prefix) :]) == stem(short) for prefix in _PREFIXES)

@@ -1,0 +1,181 @@
+"""A library for readers who are not its owner: they ask and read, and learn nothing about the owner's machine.
+
+Every front end that lets somebody else in uses `ReaderAssistant` instead of `Assistant`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path, PurePath
+from typing import Any, NoReturn
+
+from assistant.config.schema import Config
+from assistant.engine import Assistant
+from assistant.errors import LibraryError, NotPermitted, QuestionError
+from assistant.records.answer import AskEvent, Turn
+from assistant.records.article import Article, Span
+from assistant.records.build import BuildEvent, PendingChanges
+from assistant.records.library import (
+    ArticlePage,
+    ArticleRow,
+    LibraryStatistics,
+    LibrarySummary,
+    SearchResult,
+    SpeakerPage,
+    SpeakerRow,
+    Story,
+)
+from assistant.records.quote import QuoteCheck
+from assistant.store.catalog import Catalog
+from assistant.text.sanitize import sanitize_line
+
+UNAVAILABLE = "The library cannot be used now; ask its owner, whose terminal shows the reason."
+NOT_PERMITTED = "Only the owner of the library can do this."
+SHOWN_FOLDER = Path("/library")  # instead of the folder of the index
+
+
+class ReaderAssistant:
+    """What a reader may use of an `Assistant`, with its methods and arguments.
+
+    Articles come without the path of their file, figures without folders. Every error but QuestionError is LibraryError
+    with a text that names no file; the reason goes to stderr, for the owner. What only the owner may do raises
+    NotPermitted.
+    """
+
+    def __init__(self, assistant: Assistant) -> None:
+        self._assistant = assistant
+        self._catalog = ReaderCatalog(assistant.open_library)
+
+    @property
+    def config(self) -> Config:
+        """The settings, without folders."""
+        return self._assistant.config.model_copy(update={"articles": (), "index": SHOWN_FOLDER})
+
+    def stream(
+        self, question: str, *, history: Sequence[Turn] = (), scope: Collection[str] | None = None
+    ) -> Iterator[AskEvent]:
+        """Answer a question, as `Assistant.stream` does."""
+        with hide_reasons():
+            yield from self._assistant.stream(question, history=history, scope=scope)
+
+    def article(self, article_id: str) -> Article | None:
+        """The article with this id, or None."""
+        with hide_reasons():
+            article = self._assistant.article(article_id)
+        return article and replace(article, path=None)
+
+    def catalog(self) -> Catalog:
+        """Lists and pages of the library, for browsing."""
+        return self._catalog
+
+    def check_quote(self, text: str, speaker: str | None = None) -> QuoteCheck:
+        """Compare a quotation with the articles, as `Assistant.check_quote` does."""
+        with hide_reasons():
+            return self._assistant.check_quote(text, speaker)
+
+    def holdings(self) -> LibrarySummary:
+        """The speakers, outlets, titles and days of the library."""
+        with hide_reasons():
+            return self._assistant.holdings()
+
+    def suggestions(self) -> Iterator[str | None]:
+        """Starter questions; None after each step without one."""
+        with hide_reasons():
+            yield from self._assistant.suggestions()
+
+    def follow_ups(self, history: Sequence[Turn], *, scope: Collection[str] | None = None) -> Iterator[str | None]:
+        """Follow-up questions; None after each step without one."""
+        with hide_reasons():
+            yield from self._assistant.follow_ups(history, scope=scope)
+
+    def warm_up(self) -> dict[str, Any]:
+        """Load what a question needs; returns the figures of the library."""
+        with hide_reasons():
+            figures = self._assistant.warm_up()
+        return {**figures, "index": str(SHOWN_FOLDER), "model": _hide_folder(figures["model"])}
+
+    def build_events(self, *, rebuild: bool = False) -> Iterator[BuildEvent]:
+        """Raises NotPermitted."""
+        _refuse(rebuild)
+
+    def pending(self) -> PendingChanges:
+        """Raises NotPermitted."""
+        _refuse()
+
+    def configure(self, config: Config) -> None:
+        """Raises NotPermitted."""
+        _refuse(config)
+
+
+class ReaderCatalog(Catalog):
+    """The catalog for readers: without paths, and with errors that name no file."""
+
+    def __init__(self, open_library: Callable[[], Any]) -> None:
+        super().__init__(open_library)
+
+    def articles(self) -> tuple[ArticleRow, ...]:
+        """See `Catalog`."""
+        with hide_reasons():
+            return super().articles()
+
+    def speakers(self) -> tuple[SpeakerRow, ...]:
+        """See `Catalog`."""
+        with hide_reasons():
+            return super().speakers()
+
+    def speaker_page(self, name: str) -> SpeakerPage:
+        """See `Catalog`."""
+        with hide_reasons():
+            return super().speaker_page(name)
+
+    def article_page(self, article_id: str) -> ArticlePage | None:
+        """See `Catalog`; the article has no path."""
+        with hide_reasons():
+            page = super().article_page(article_id)
+        return page and replace(page, article=replace(page.article, path=None))
+
+    def stories(self) -> tuple[Story, ...]:
+        """See `Catalog`."""
+        with hide_reasons():
+            return super().stories()
+
+    def search(self, typed: str) -> SearchResult:
+        """See `Catalog`."""
+        with hide_reasons():
+            return super().search(typed)
+
+    def find_matches(self, article_id: str, typed: str) -> tuple[Span, ...]:
+        """See `Catalog`."""
+        with hide_reasons():
+            return super().find_matches(article_id, typed)
+
+    def statistics(self) -> LibraryStatistics:
+        """See `Catalog`; without folders."""
+        with hide_reasons():
+            figures = super().statistics()
+        return replace(figures, folder=str(SHOWN_FOLDER), model=_hide_folder(figures.model))
+
+
+@contextlib.contextmanager
+def hide_reasons() -> Iterator[None]:
+    """Turn every error but QuestionError into one that names no file, and tell the owner the reason on stderr."""
+    try:
+        yield
+    except (QuestionError, NotPermitted):
+        raise
+    except Exception as error:
+        if sys.__stderr__ is not None:  # not sys.stderr, which the interface catches
+            sys.__stderr__.write(sanitize_line(f"error for a reader: {type(error).__name__}: {error}") + "\n")
+        raise LibraryError(UNAVAILABLE) from None
+
+
+def _hide_folder(model: str) -> str:
+    """The name of a model; of a folder its last part."""
+    return PurePath(model).name if PurePath(model).is_absolute() else model
+
+
+def _refuse(*_arguments: object) -> NoReturn:
+    raise NotPermitted(NOT_PERMITTED)

@@ -1,0 +1,89 @@
+"""Whether indirect speech is a clause that somebody says, or a thing or an act that the writer tells of them.
+
+"Ada said the lock leaks" reports words. "Ada criticised the plan", "promised to mend it", "believed that it leaks" do
+not: a reader who prints them as hers prints the writer's."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.speech.content_spans import ContentSpan
+from assistant.speech.resolution import ResolvedAttribution
+from assistant.text.languages import ENGLISH
+from assistant.text.quotation_marks import QUOTE_MASK
+
+_NARRATION, _REPORTING = ENGLISH.narration, ENGLISH.reporting
+_CLAUSE_OPENING = re.compile(_NARRATION.clause_opening)
+_OPEN_CLAUSE = re.compile(_NARRATION.open_clause)
+_PRONOUN_SUBJECT = re.compile(_NARRATION.pronoun_subject)
+_RELATIVE = re.compile(_NARRATION.relative)
+_INFINITIVE = re.compile(_NARRATION.infinitive)
+_SUBORDINATE = re.compile(_NARRATION.subordinate, re.IGNORECASE)
+_COMMA = re.compile(r",\s|[;:–—]")
+_STRICT_OPENING = re.compile(_NARRATION.strict_opening)
+_TOPIC_OPENING = re.compile(_NARRATION.topic_opening)
+_SETTING = re.compile(_NARRATION.setting)
+_FINITE = re.compile(_NARRATION.finite)
+_LIKELY_FINITE = re.compile(_NARRATION.likely_finite)
+_AFTER_LISTENER = re.compile(_NARRATION.after_listener)
+
+
+def is_narrated(content: ContentSpan, outside: str, words: str) -> bool:
+    """Whether words that an attribution reports are the writer's account of the speaker. Quotations are masked.
+
+    `outside` is the sentence. A quotation in the words is the speaker's unless it only belongs to a thing in them.
+    """
+    attribution = content.attribution
+    cue = attribution.cue.lower()
+    if content.end <= attribution.start or cue in _REPORTING.source_phrases or not cue.strip(":—-"):
+        return False  # "The lock leaks, Ada said"
+    if QUOTE_MASK in words:
+        return not words.startswith(QUOTE_MASK) and _is_quoted_elsewhere(attribution, cue, words)
+    words = _SETTING.sub("", words)
+    if cue in _NARRATION.thoughts:
+        return True
+    if (_STRICT_OPENING if cue in _NARRATION.acts else _CLAUSE_OPENING).match(words):
+        return False
+    if attribution.side == "after" and cue in _REPORTING.speech_nouns:
+        return True
+    if cue in _REPORTING.addressee_forms | _REPORTING.addressee_cues and _AFTER_LISTENER.match(words):
+        return False
+    if _PRONOUN_SUBJECT.match(words):
+        return False
+    if cue in _NARRATION.acts or _INFINITIVE.match(words):
+        return True
+    if outside[attribution.end : content.start].lstrip()[:1] in (",", ":"):
+        return False  # "As Ada explained, the lock leaks"
+    if _TOPIC_OPENING.match(words) and not (cue in _NARRATION.plain_verbs and has_finite_verb(words)):
+        return True
+    return not (cue in _NARRATION.clause_verbs or _OPEN_CLAUSE.match(words) or is_clause(words))
+
+
+def _is_quoted_elsewhere(attribution: ResolvedAttribution, cue: str, words: str) -> bool:
+    """Whether a quotation inside words is not what the speaker says: "discussed the plan, his “longest” one"."""
+    if cue in _NARRATION.topics or (cue in _NARRATION.thoughts and not _CLAUSE_OPENING.match(words)):
+        return True
+    if attribution.side == "after" and cue in _REPORTING.speech_nouns:
+        return "," in words[: words.index(QUOTE_MASK)]
+    first = _COMMA.split(words, maxsplit=1)[0]
+    if (
+        cue in _NARRATION.clause_verbs
+        or QUOTE_MASK in first
+        or _CLAUSE_OPENING.match(words)
+        or _PRONOUN_SUBJECT.match(words)
+    ):
+        return False
+    return cue in _NARRATION.acts or not (is_clause(words) or _OPEN_CLAUSE.match(words) or _SUBORDINATE.match(words))
+
+
+def has_finite_verb(words: str) -> bool:
+    """Whether words have a finite verb anywhere."""
+    return _FINITE.search(words) is not None or _LIKELY_FINITE.search(words) is not None
+
+
+def is_clause(words: str) -> bool:
+    """Whether words have a finite verb, before a comma if they begin with a thing or a person."""
+    main = _RELATIVE.sub("", words)
+    if not _SUBORDINATE.match(main):
+        main = _COMMA.split(main, maxsplit=1)[0]
+    return has_finite_verb(main)

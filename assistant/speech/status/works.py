@@ -1,0 +1,39 @@
+"""Titles of works in quotation marks, which nobody says: her role in “Low Tide”, the host of “Morning Lock”."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.records.article import Span
+from assistant.text.languages import ENGLISH
+
+MAX_TITLE_WORDS = 9
+
+_BEFORE = re.compile(ENGLISH.narration.work_before)
+_ENDS_SENTENCE = re.compile(r"[.!?…;:]|\w,\s\w")
+_WORD = re.compile(r"[\w’'&-]+")
+_MARKS = "“”\"'‘’«»,. "
+
+
+def separate_titles(sentence: str, outside: str, quotes: Sequence[Span]) -> tuple[str, list[Span]]:
+    """The sentence with its quotations masked except for titles of works, and the spans of the other quotations.
+
+    `outside` is the sentence with all quotations masked; `quotes` are their spans in it.
+    """
+    others = []
+    for start, end in quotes:
+        if _BEFORE.search(outside[:start]) and _is_title(sentence[start:end]):
+            outside = outside[:start] + sentence[start:end] + outside[end:]
+        else:
+            others.append((start, end))
+    return outside, others
+
+
+def _is_title(quotation: str) -> bool:
+    """Whether a quotation is written like a title: few words, all of them with capitals except for small ones."""
+    bare = quotation.strip(_MARKS)
+    words = _WORD.findall(bare)
+    if not 0 < len(words) <= MAX_TITLE_WORDS or _ENDS_SENTENCE.search(bare.replace(": ", " ")):
+        return False
+    return words[0][:1].isupper() and all(word[:1].isupper() or len(word) < 4 or word.isdigit() for word in words)

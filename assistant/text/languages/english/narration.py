@@ -1,0 +1,121 @@
+"""English words that tell a clause, which somebody says, from a thing or an act, which the writer tells of them."""
+
+from __future__ import annotations
+
+from assistant.text.languages.english.reporting import inflect
+from assistant.text.languages.narration import NarrationPatterns
+
+
+def _all_forms(verbs: str) -> frozenset[str]:
+    return frozenset(form for verb in inflect(verbs) for form in verb)
+
+
+_FINITE = (
+    r"(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|shall|should|does|do|did|cannot|comes|goes|gets|makes|takes|gives|wants|seems|remains|includes|requires|becomes|contains|keeps|brings|"
+    r"begins|believes|knows|thinks|says|allows|continues|belongs|exists|happens|depends|deserves|went|took|"
+    r"came|saw|gave|knew|began|became|fell|rose|ran|grew|chose|drove|wrote|spoke|broke|wore|flew|swam|threw|shook|"
+    r"\w+n[’']t)"
+)
+_MADE = (
+    r"(?:made|found|held|lost|left|sold|sent|built|brought|bought|paid|kept|told|said|shut|met|led|fought|taught|spent|"
+    r"struck|won|thought|meant|felt|put|cut|hit|let|set|read|got|stood|sat|hurt|cost)"
+)
+_DETERMINER = (
+    r"(?:the|an?|his|her|its|their|our|my|your|this|that|these|those|no|not|all|every|each|more|most|some|any|many|"
+    r"several|two|three|just|before|after|during|because|when|while|him|them|it|us|me|up|out|off|down|away|back|to|into|for|at|in|on|over|from|with|\d[\d,.]*|"
+    r"[A-Z][\w’'-]*|\w+ly)"
+)
+
+_OBJECT = r"(?:the|an?|his|her|its|their|our|my|your|not|no|more|him|them|it|us|me|up|out|off|down|back|\w+ly)"
+
+NARRATION = NarrationPatterns(
+    clause_opening=r"^(?:that|how|why|whether)\s(?!to\s)",
+    open_clause=r"^(?:what|who|where|when|if|which|whose)\s",
+    pronoun_subject=r"^(?:also\s|again\s|yes\s|no\s)?(?:he|she|they|we|I|there)[\s’']",
+    after_listener=r"^(?:[\w’'.&-]+\s){1,7}(?:that|how|why|whether)\s(?!to\s)",
+    infinitive=r"^(?:not\s)?to\s(?!the\b|an?\b)[a-z]",
+    subordinate=(
+        r"^(?:if|when|while|after|before|because|since|although|though|unless|until|once|as|in|on|at|by|for|from|with|"
+        r"without|despite|given|due|under|over|during|throughout|within|like|unlike|among|between|instead|rather|even|"
+        r"apart|according|including|to)\b"
+    ),
+    setting=(
+        r"^(?:(?:yesterday|today|earlier|later|recently|(?:(?:late|early|on)\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|"
+        r"last\s\w+|this\s(?:week|month|year|morning)|on\s[A-Z]\w+\s\d+|in\s(?:[A-Z]\w+|\d{4}))[,\s]+)+(?=\w)"
+    ),
+    relative=(
+        r",?\s(?:who|whom|whose|which|that|where|when|because|as|while|after|before|since|although|though|until|unless|"
+        r"he|she|they|we|I|you)\s.*"
+    ),
+    finite=rf"(?:^|(?<=[\s’'\w)%])\s){_FINITE}\b|(?<=\w)[’'](?:ll|re|ve|d)\b|^(?:it|that|this)[’']s\b",
+    likely_finite=(
+        rf"(?<=[\w’'),])\s{_MADE}\s{_DETERMINER}\b|"
+        rf"(?<=[\w’'),])(?<!\bthe)(?<!\ba)(?<!\ban)(?<!\bhis)(?<!\bher)(?<!\bits)(?<!\btheir)\s[a-z]{{2,}}ed\s(?!by\b){_DETERMINER}(?=\s|$)|"
+        rf"(?<=[a-z)’'])\s[a-z]{{2,}}[^s\W]s\s{_OBJECT}\s"
+    ),
+    # Verbs of these lists that report a thought, never said aloud for certain
+    thoughts=frozenset(
+        """
+        know knows knew knowing see sees saw seeing feel feels felt feeling learn learns learned learning realize
+        realizes realized realizing realise realises realised realising understand understands understood understanding
+        believed thought hoped feared expected worried recognized recognised suspected doubted assumed presumed imagined
+        wanted wished meant believing thinking hoping fearing expecting worrying assuming considered guessed
+        reckoned anticipated calculated judged held
+        """.split()
+    ),
+    # What follows a form of these, if it is no clause with a conjunction, is a thing or a person
+    acts=_all_forms(
+        """
+        call describe accuse criticize criticise blame praise reject dismiss endorse defend blast slam+ attack mock cite
+        support oppose condemn denounce thank label liken compare refer+ speak/spoke talk discuss express tout decry
+        hail welcome offer credit characterize characterise disavow challenge deride ridicule chide dub+ rip+ rebuke
+        scold lambaste bemoan seek/sought applaud commend laud salute congratulate apologize apologise back favor
+        favour encourage portray depict paint brand attribute ascribe interpret refuse decline threaten disparage
+        belittle berate excoriate castigate chastise admonish taunt tease savage deplore skewer pan+ rail champion
+        advocate embrace rebuff resist reference invoke address outline detail unveil articulate downplay disregard
+        ignore bash knock lambast echo plan intend aim long appeal lobby press raise voice share publish issue release
+        file document move tear/tore order instruct decree want wish consider prefer+ brief deem
+        """
+    )
+    | frozenset(
+        f"{verb} {rest}"
+        for rest, verbs in (
+            ("for", "called calls"),
+            ("after", "went goes"),
+            ("out", "lashed lashes singled singles laid lays spelled spelt"),
+            ("aim", "took takes"),
+            ("in", "weighed weighs"),
+            ("issue with", "took takes"),
+            ("doubt on", "cast casts"),
+        )
+        for verb in verbs.split()
+    ),
+    topics=_all_forms(
+        """
+        discuss echo cite reference invoke address outline detail share file publish release issue document
+        raise mention
+        recount recall promote tout
+        """
+    ),
+    topic_opening=r"^(?:about|against|over|of|(?:for|with|to)\s(?:the|an?|his|her|its|their|more|[A-Z]))\b",
+    strict_opening=(
+        r"^that\s(?:the|an?|he|she|it|they|we|you|there|his|her|its|their|our|these|those|no|all|some|any|many|both|if|neither|nobody|more|"
+        r"[A-Z]|\d|\w+s\b)|^(?:how|why|whether)\s"
+    ),
+    plain_verbs=frozenset("say says said saying".split()),
+    clause_verbs=_all_forms("say/said argue insist think/thought")
+    | frozenset(f"{verb} {rest}" for verb in ("made", "makes") for rest in ("clear", "it clear"))
+    | {"pointed out", "points out", "went on", "goes on"},
+    work_before=(
+        r"(?:\b(?:of|on|in|for|from|host|titled|entitled|show|film|movie|song|songs|book|novel|play|musical|series|album|"
+        r"single|sitcom|drama|comedy|podcast|documentary|programme?|memoir|sequel|revival|watch(?:ing|ed)?|"
+        r"publish(?:es|ed)?|launched|released|announced|performed|recorded|unveiled)|[’']s)\s$"
+    ),
+    text_nouns=frozenset(
+        """
+        statement statements letter letters memo memos message messages report reports post posts tweet tweets email
+        emails note notes video videos column article story essay editorial op-ed blog document filing lawsuit complaint
+        petition leaflet press release ruling order speech remarks
+        """.split()
+    ),
+)

@@ -1,0 +1,30 @@
+"""What a language profile says of the difference between what somebody says and what the writer tells of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NarrationPatterns:
+    """What tells a clause, which somebody says, from a thing or an act, which the writer tells of them."""
+
+    clause_opening: str  # words that begin with a conjunction: "that the lock leaks"
+    open_clause: str  # words that begin with a question word
+    pronoun_subject: str  # words that begin with the subject of a clause
+    after_listener: str  # a listener and the conjunction of a clause: "the council that"
+    infinitive: str  # words that begin with an infinitive
+    subordinate: str  # words that begin with a clause or phrase before the main clause
+    setting: str  # a day or occasion before the words
+    relative: str  # a clause that only belongs to a noun, up to the end
+    finite: str  # a finite verb
+    likely_finite: str  # a word that is a finite verb where it stands
+    thoughts: frozenset[str]  # forms of verbs that report what somebody thinks
+    acts: frozenset[str]  # forms after which only a conjunction or a pronoun begins a clause
+    topics: frozenset[str]  # those of them after which a quotation inside a thing is not the speaker's
+    topic_opening: str  # words that begin with a preposition
+    strict_opening: str  # a conjunction with the subject of its clause, after one of `acts`
+    plain_verbs: frozenset[str]  # forms after which a clause can begin with a preposition
+    clause_verbs: frozenset[str]  # forms after which all words are a clause
+    work_before: str  # before the title of a work
+    text_nouns: frozenset[str]  # what somebody writes: "a statement saying"

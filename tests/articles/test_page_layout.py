@@ -1,0 +1,68 @@
+"""Tables, lists of terms and labels that become paragraphs, and those that stay."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.articles.pages.blocks import list_blocks
+from assistant.articles.pages.layout import unfold_layout
+from assistant.articles.pages.tree import parse_tree
+
+TURNS = [("Ada Poe", "We found the holes."), ("Bo Lee", "Nobody asked us."), ("Ada Poe", "I am sorry.")]
+LABELLED = [f"{name}: {words}" for name, words in TURNS]
+
+
+def unfold(body: str) -> list[str]:
+    tree = parse_tree(f"<body>{body}</body>")
+    unfold_layout(tree)
+    return list_blocks(tree)
+
+
+@pytest.mark.parametrize(
+    ("form", "opening", "closing"),
+    [
+        ("<dt>{}</dt><dd>{}</dd>", "<dl>", "</dl>"),
+        ("<dt><b>{}:</b></dt><dd><p>{}</p></dd>", "<dl>", "</dl>"),
+        ("<div><dt>{}</dt><dd>{}</dd></div>", "<dl>", "</dl>"),
+        ("<p><span class='speaker'>{}</span><span>{}</span></p>", "", ""),
+        ("<p><strong class='speaker-name'>{}</strong> {}</p>", "", ""),
+        ("<p><b class='speaker'>{}</b><br>{}</p>", "", ""),
+        ("<div><div class='interviewee'>{}</div><div><p>{}</p></div></div>", "", ""),
+        ("<p><span class='speaker'>{}</span>: {}</p>", "", ""),
+    ],
+)
+def test_labels(form: str, opening: str, closing: str) -> None:
+    """The name of a speaker stands before the words, with a colon."""
+    assert unfold(opening + "".join(form.format(*turn) for turn in TURNS) + closing) == LABELLED
+
+
+def test_second_definition_and_questions() -> None:
+    """A second definition has no label, and a question is a paragraph of its own."""
+    assert unfold("<dl><dt>Ada Poe</dt><dd>Yes.</dd><dd>No.</dd></dl>") == ["Ada Poe: Yes.", "No."]
+    assert unfold("<dl><dt>Why?</dt><dd>It leaks.</dd></dl>") == ["Why?", "It leaks."]
+
+
+def test_tables() -> None:
+    """A table that holds paragraphs is layout; one of figures stays."""
+    words = "<p>" + "The weir above the town leaks, and has done so for nine years. " * 2 + "</p>"
+    tree = parse_tree(
+        f"<body><table><tr><td>{words}{words}</td></tr></table><table><tr><td>1</td><td>2</td></tr></table></body>"
+    )
+    unfold_layout(tree)
+    assert [len(list(table.iter("td"))) for table in tree.iter("table")] == [2]
+
+
+def test_loose_text_becomes_paragraph() -> None:
+    """Text beside blocks is put into a paragraph of its own; a short label and a caption are not."""
+    text = "The weir above the town leaks, and nobody knows why."
+    tree = parse_tree(
+        f"<body><div>{text} <b>So it is.</b><p>One.</p>Home<p>Two.</p></div>"
+        f"<div class='caption'>{text}<p>c</p></div></body>"
+    )
+    unfold_layout(tree)
+    assert [" ".join(each.text_content().split()) for each in tree.iter("p")] == [
+        f"{text} So it is.",
+        "One.",
+        "Two.",
+        "c",
+    ]

@@ -1,0 +1,56 @@
+"""Twice the file is twice the work, for every format and for what is made of its text.
+
+Processor time of this thread is compared with itself: a busy machine makes no difference. SHAPES_EVERY=1 tries all."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from assistant.articles.readers import READERS, read_file
+from assistant.articles.source_file import SourceFile
+from assistant.config.schema import ReadingSettings
+from assistant.indexing.minhash import compute_signature
+from assistant.records.article import Article
+from assistant.speech.statements import find_speech
+from assistant.text.sentences import sentence_spans
+from tests.support.shapes import SHAPES
+
+SIZE = 20_000  # characters of the smallest file
+FACTOR = 4  # from the smallest to the largest
+MOST_SECONDS = 1.5  # below, a time tells nothing about the slope
+MOST_RATIO = FACTOR**1.7  # linear work has a ratio of FACTOR, work by the square one of its square
+EVERY = int(os.environ.get("SHAPES_EVERY", "5"))
+CHOSEN = [(suffix, name) for suffix, shapes in SHAPES.items() for name in shapes][::EVERY]
+
+
+def measure(path: Path, text: str) -> float:
+    """The processor seconds of reading a file, and of dividing its text and finding who speaks."""
+    path.write_text(text, encoding="utf-8")
+    file = SourceFile(str(path), "a", path.stat().st_size, 0, path.suffix)
+    began = time.thread_time()
+    for item in read_file(file, ReadingSettings()):
+        if isinstance(item, Article):
+            find_speech(item, sentence_spans(item.text))
+            compute_signature(item.text)
+    return time.thread_time() - began
+
+
+def test_every_format_has_shapes() -> None:
+    """A new reader needs shapes of its own."""
+    assert {reader.suffixes[0] for reader in READERS} <= set(SHAPES) | {".srt"}
+
+
+@pytest.mark.parametrize(("suffix", "name"), CHOSEN)
+def test_twice_the_file_is_twice_the_work(tmp_path: Path, suffix: str, name: str) -> None:
+    """The time of a file that is four times as large."""
+    shape = SHAPES[suffix][name]
+    path = tmp_path / f"a{suffix}"
+    measure(path, shape(1_000))  # imports, and patterns that are compiled at their first use
+    large = measure(path, shape(FACTOR * SIZE))
+    if large > MOST_SECONDS:
+        small = min(measure(path, shape(SIZE)) for _ in range(2))
+        assert large < MOST_RATIO * small

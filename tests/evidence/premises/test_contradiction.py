@@ -1,0 +1,46 @@
+"""Articles that say the opposite of what a question takes for granted."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.evidence.premises.contradiction import find_contradiction
+from assistant.text.sentences import sentence_spans
+from tests.support.memory_library import make_article
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "said", "asked"),
+    [
+        ("Why did Tarn lift the ban on barges?", "Tarn imposed the ban on barges. It is new.", "imposed", "lift"),
+        ("How did Ivo Lund survive the fire?", "Ivo Lund was in the fire. He died there.", "died", "survive"),
+        ("Why did the mayor refuse to open the lock?", "The mayor opened the lock.", "opened", "refuse to open"),
+        ("Why was the toll found lawful?", "A court found the toll unlawful.", "unlawful", "lawful"),
+        ("Why did the council vote against the toll?", "The council passed the toll.", "passed", "vote against"),
+    ],
+)
+def test_contradictions(question: str, text: str, said: str, asked: str) -> None:
+    """The opposite on the same subject and object."""
+    article = make_article("a", text, title="Tarn news")
+    found = find_contradiction(question, article, sentence_spans(text))
+    assert found is not None
+    assert (found.said, found.asked) == (said, asked)
+    assert said in article.text[found.start : found.end]
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        (
+            "Why did Tarn lift the ban on barges?",
+            "Tarn imposed the ban on barges. Tarn lifted the ban on barges.",
+        ),
+        ("Why did Tarn lift the ban on barges?", "Lund imposed a levy on eels."),
+        ("Did Tarn lift the ban on barges?", "Tarn imposed the ban on barges."),
+        ("Who won the regatta at Tarn?", "Ivo Lund lost the regatta at Tarn."),
+        ("Why did Tarn lift the ban on barges?", ""),
+    ],
+)
+def test_no_contradiction(question: str, text: str) -> None:
+    """Where the same is said too, of other things, where nothing is taken for granted, or the subject is asked for."""
+    assert find_contradiction(question, make_article("a", text, title="Tarn news"), sentence_spans(text)) is None

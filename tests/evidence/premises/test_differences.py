@@ -1,0 +1,33 @@
+"""In what an article differs from a question."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.evidence.premises.differences import find_difference
+from assistant.questions.parser import parse_question
+from assistant.text.sentences import sentence_spans
+from tests.support.memory_library import make_article
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "difference"),
+    [
+        ("Who won the 2016 regatta?", "Anna Tarn won the 2020 regatta.", ("2020", "2016")),
+        ("Who won the 2020 regatta?", "Anna Tarn won the 2020 regatta.", None),
+        ("Who won the 2021 regatta?", "Anna Tarn won the regatta.", None),  # the year of the article
+        ("Who has won since the 2016 regatta?", "Anna Tarn won the 2020 regatta.", None),
+        (
+            "How many drowned in the fire in Delft?",
+            "Two drowned in the fire in Utrecht.",
+            ("Utrecht", "Delft"),
+        ),
+        ("How many drowned in the fire in Delft?", "Two drowned in Utrecht or in Leiden.", None),
+        ("Why did the mayor close the lock?", "The mayor opened the lock.", ("opened", "close")),
+    ],
+)
+def test_differences(question: str, text: str, difference: tuple[str, str] | None) -> None:
+    """Another year, another place, the opposite."""
+    article = make_article("a", text, title="Harbour", published_at="2021-05-04")
+    found = find_difference(parse_question(question), (article, (0, len(text))), [(article, sentence_spans(text))])
+    assert ((found.said, found.asked) if found else None) == difference

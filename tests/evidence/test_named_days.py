@@ -1,0 +1,75 @@
+"""Which days the words of a sentence mean."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.evidence.named_days import find_last_day, find_named_days
+
+FRIDAY = "2025-05-09"
+
+
+def resolve(text: str, published_at: str | None = FRIDAY) -> dict[str, str]:
+    return {day.words: day.meaning for day in find_named_days(text, published_at)}
+
+
+@pytest.mark.parametrize(
+    ("text", "meaning"),
+    [
+        ("The pier closed on Wednesday.", {"Wednesday": "7 May 2025"}),
+        ("The pier closed on Friday.", {"Friday": "9 May 2025"}),
+        ("The pier closed last Friday.", {"last Friday": "2 May 2025"}),
+        (
+            "It burned late Monday night, officials said Tuesday.",
+            {"Monday night": "5 May 2025", "Tuesday": "6 May 2025"},
+        ),
+        ("Tuesday's vote was close.", {"Tuesday": "6 May 2025"}),
+        ("The pier will be opened by the mayor of Port Ellery on Monday.", {"Monday": "12 May 2025"}),
+        ("The mayor, who will retire, opened the pier on Monday.", {"Monday": "5 May 2025"}),
+        (
+            "Fares rose last month and fell last week.",
+            {"last month": "April 2025", "last week": "28 April to 4 May 2025"},
+        ),
+        ("It lost 40 boats last year.", {"last year": "2024"}),
+        ("It opens next year.", {"next year": "2026"}),
+        ("Rescuers stopped yesterday.", {"yesterday": "8 May 2025"}),
+        ("Two people died three days ago.", {"three days ago": "6 May 2025"}),
+    ],
+)
+def test_words_for_days(text: str, meaning: dict[str, str]) -> None:
+    """A weekday is the last one before the article, or the next one, as the verb before it tells."""
+    assert resolve(text) == meaning
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Super Tuesday decides.",
+        "It runs every Monday and on Sundays.",
+        "It closed on Monday, 5 May.",
+        "It closed on 5 May, a Monday.",
+        "It may close on Monday.",
+        "It stays closed until Wednesday.",
+        "The shop keeps Sunday opening hours.",
+        "In 1998 they met on Monday.",
+        "“We met on Monday,” she said.",
+        "They met the previous Wednesday.",
+        "It happens in the next week or so.",
+        "Nothing is dated here.",
+    ],
+)
+def test_words_that_mean_no_certain_day(text: str) -> None:
+    """Names, repetitions, days with a date beside them, and what is not certain are left out."""
+    assert resolve(text) == {}
+
+
+def test_article_without_a_day() -> None:
+    """The days of an article of which only the month or nothing is known are not."""
+    assert resolve("It closed on Monday.", "2025-05") == {}
+    assert resolve("It closed on Monday.", None) == {}
+
+
+def test_last_day() -> None:
+    """The last day named that is over; empty if no day is named."""
+    assert find_last_day("On Monday it was 36, on Thursday 58.", FRIDAY) == "2025-05-08"
+    assert find_last_day("It will open on Monday.", FRIDAY) == ""

@@ -1,0 +1,123 @@
+"""Whose words they are where another name is nearer: in articles as people have them."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.speech.statements import find_statements
+from assistant.text.sentences import sentence_spans
+from tests.conftest import make_article
+
+
+def list_said(text: str) -> list[tuple[str | None, str]]:
+    """Speaker and words of everything that is said in a text."""
+    found = find_statements(make_article(text), sentence_spans(text))
+    return [(each.speaker, text[each.start : each.end]) for each in found if each.status in ("asserted", "reported")]
+
+
+def list_speakers(text: str) -> list[str | None]:
+    """The speakers of everything that is said in a text, each once."""
+    return list(dict.fromkeys(speaker for speaker, _ in list_said(text)))
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("The League of Lock Keepers president Ivo Tarn said it leaks.", "Ivo Tarn"),
+        ("According to the agency NTK, the mayor of Tarn, Ivo Pellew, said it leaks.", "Ivo Pellew"),
+        ("Keeper Sunniva Moe, who represents Ivo Tarn, said it leaks – and she pointed out it is old.", "Sunniva Moe"),
+        ("Greek carrier Aegir Airlines closed a line and said it expects delays.", "Aegir Airlines"),
+    ],
+)
+def test_the_speaker_among_other_names(text: str, speaker: str) -> None:
+    """Bodies, agencies, countries and clients before a name are not the speaker."""
+    assert list_speakers(text) == [speaker]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "According to a complaint, Ivo Tarn may have misused his office.",
+        "“It leaks,” said Tarn College, Norland’s head, Ada Brandreth.",
+        "In a talk, Ivo Tarn, responding to Ada Brandreth’s announcement via Chirp, ate a cake.",
+        "Upon its release, “Low Tide” catapulted Ada Brandreth to fame.",
+        "“Low Tide” stars the cast of “High Tide” — Ada Brandreth, Ivo Tarn and others — and sells well.",
+        "The Tarn campaign repeated a statement: “We wait.”",
+        "Ivo Tarn of Tarn College and contributor to the Post then penned, “It is late and it will be later still.”",
+        "That was the fourth night in a row that Tarnites protested; the lock stayed shut.",
+        "More lock news:‘It leaks,’ Ada Brandreth says",
+        "It cures, and pills such as Tarnex suggest the pain is gone.",
+        "Not everything Ada Brandreth says is true.",
+    ],
+)
+def test_nobody_rather_than_the_nearest_name(text: str) -> None:
+    """Where nobody clearly speaks, nobody is named."""
+    assert [speaker for speaker in list_speakers(text) if speaker] == []
+
+
+def test_unread_introduction_ends_what_was_said_before() -> None:
+    """A quotation introduced in a way that no pattern reads is not that of the last speaker."""
+    quotation = (
+        "“The lock is as good as new, and we mend it twice a year, at no cost. " + "It holds. " * 20 + "We wait.”"
+    )
+    text = f"“It leaks,” Ada Brandreth said.\n\nNTK released a notice which read, in part, {quotation}"
+    assert list_said(text)[1] == (None, quotation)
+
+
+def test_sentences_behind_a_quotation() -> None:
+    """The next sentence does not take over a quotation that ends the one before."""
+    text = "Ivo Tarn called it “a mess.”  Ada Brandreth called it “late” and left."
+    assert list_said(text)[0] == ("Ivo Tarn", "it “a mess.”")
+    assert list_speakers(text) == ["Ivo Tarn", "Ada Brandreth"]
+
+
+def test_what_was_asked_is_not_said() -> None:
+    """The question before an answer is not the words of who answers."""
+    text = "Asked if the lock leaks, Ada Brandreth said, it is as good as new."
+    assert list_said(text) == [("Ada Brandreth", "it is as good as new")]
+
+
+def test_participles_belong_to_what_is_nearest() -> None:
+    """Who asks in "workers asking" or "by saying" is part of what somebody reports."""
+    text = "Ada Brandreth said the note left some keepers wondering whether it leaks."
+    assert list_said(text) == [("Ada Brandreth", "the note left some keepers wondering whether it leaks")]
+    text = "Ada Brandreth argued Ivo Tarn had lost the town by saying it leaks."
+    assert list_said(text) == [("Ada Brandreth", "Ivo Tarn had lost the town by saying it leaks")]
+
+
+def test_pronoun_that_may_be_another_is_left_open() -> None:
+    """ "When he claimed" in what somebody reports of another person can be that person."""
+    text = "Ivo Pellew revealed that Carl Tarn had lied when he claimed during the trial that he never wrote."
+    assert list_said(text)[0] == ("Ivo Pellew", "that Carl Tarn had lied")
+    assert [speaker for speaker, words in list_said(text) if "never" in words] == [None]
+
+
+def test_one_person_with_and_without_accents() -> None:
+    """A surname with and without accents is one person."""
+    text = "Nuri Erdoğan said it leaks. On Monday Erdogan said, “We will mend it.”"
+    assert list_speakers(text) == ["Nuri Erdoğan"]
+
+
+def test_places_and_events_are_no_given_names() -> None:
+    """A place before the name of a firm, or a country before that of an event, makes no full name."""
+    text = "Walgrun said it leaves. A shop opened in Palo. Palo Walgrun shops stay. On Monday Walgrun said it waits."
+    assert list_speakers(text) == ["Walgrun"]
+
+
+def test_words_end_where_the_writer_goes_on() -> None:
+    """The second source, the next clause and a participle behind the speaker are the writer's."""
+    assert list_said("Ada Brandreth said it leaks; the town disagrees.") == [("Ada Brandreth", "it leaks")]
+    assert list_said("It leaks, Ada Brandreth said, making it a case for the court.") == [("Ada Brandreth", "It leaks")]
+    assert list_said("Ada Brandreth hinted that it leaks, but later recanted.") == [("Ada Brandreth", "that it leaks")]
+
+
+def test_source_of_one_clause() -> None:
+    """ "And, according to Ada, …" is the source of what follows."""
+    assert list_said("The lock closed and, according to Ada Brandreth, it leaks.") == [("Ada Brandreth", "it leaks")]
+
+
+def test_teller_behind_a_listener() -> None:
+    """ "…, according to the Post" behind a listener tells by whom the words are reported."""
+    text = "“It leaks,” Ada Brandreth told her audience on Sunday, according to the Post."
+    (said,) = find_statements(make_article(text), sentence_spans(text))
+    assert (said.speaker, said.via) == ("Ada Brandreth", "the Post")

@@ -1,0 +1,100 @@
+"""What a reader who is not the owner may use of a library: answers and articles, and nothing about the machine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from assistant.answers.events import final_turn
+from assistant.engine import Assistant
+from assistant.errors import LibraryError, NotPermitted, QuestionError
+from assistant.reader import UNAVAILABLE, ReaderAssistant
+from tests.conftest import SEEDS, make_config
+
+QUESTION = "what did Ushakov say about Europe?"
+
+
+@pytest.fixture
+def reader(seeds: Assistant) -> ReaderAssistant:
+    return ReaderAssistant(seeds)
+
+
+def collect_everything(reader: ReaderAssistant) -> dict[str, Any]:
+    """What each method gives, for a question and for browsing."""
+    turn = final_turn(reader.stream(QUESTION))
+    article_id = turn.answer.citations[0].article_id
+    catalog = reader.catalog()
+    return {
+        "turn": turn,
+        "follow_ups": list(reader.follow_ups([turn])),
+        "suggestions": list(reader.suggestions()),
+        "article": reader.article(article_id),
+        "quote": reader.check_quote("Many Europeans dislike"),
+        "holdings": reader.holdings(),
+        "figures": reader.warm_up(),
+        "config": reader.config,
+        "articles": catalog.articles(),
+        "speakers": catalog.speakers(),
+        "speaker": catalog.speaker_page(catalog.speakers()[0].name),
+        "page": catalog.article_page(article_id),
+        "stories": catalog.stories(),
+        "search": catalog.search("Europe"),
+        "matches": catalog.find_matches(article_id, "Europe"),
+        "statistics": catalog.statistics(),
+    }
+
+
+def test_reader_reads_without_paths(reader: ReaderAssistant, seeds: Assistant) -> None:
+    """Everything that a reader gets has content and names no folder of the owner."""
+    everything = collect_everything(reader)
+    assert [name for name, value in everything.items() if not value] == []
+    assert "Europe" in everything["article"].text
+    for name, value in everything.items():
+        for folder in (SEEDS, seeds.config.index, Path.home()):
+            assert str(folder) not in repr(value), name
+
+
+def test_reader_changes_nothing(reader: ReaderAssistant, seeds: Assistant) -> None:
+    """Builds, the state of the files, and settings are the owner's."""
+    for forbidden in (reader.build_events, reader.pending, lambda: reader.configure(seeds.config)):
+        with pytest.raises(NotPermitted, match="owner"):
+            forbidden()
+
+
+def test_reasons_go_to_the_owner(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """A reader learns that the library cannot be used; why, with the path, stands on the owner's terminal."""
+    reader = ReaderAssistant(Assistant(make_config(SEEDS, tmp_path / "\x1bnothing")))
+    catalog = reader.catalog()
+    calls: list[Callable[[], object]] = [
+        lambda: list(reader.stream(QUESTION)),
+        lambda: list(reader.suggestions()),
+        lambda: list(reader.follow_ups([])),
+        lambda: reader.article("x"),
+        lambda: reader.check_quote("some words of somebody"),
+        reader.holdings,
+        reader.warm_up,
+        catalog.articles,
+        catalog.speakers,
+        catalog.stories,
+        catalog.statistics,
+        lambda: catalog.article_page("x"),
+        lambda: catalog.speaker_page("x"),
+        lambda: catalog.search("x"),
+        lambda: catalog.find_matches("x", "x"),
+    ]
+    for call in calls:
+        with pytest.raises(LibraryError) as failed:
+            call()
+        assert str(failed.value) == UNAVAILABLE
+    told = capfd.readouterr().err
+    assert told.count(str(tmp_path)) == len(calls)
+    assert "\x1b" not in told
+
+
+def test_errors_of_questions_are_the_readers_own(reader: ReaderAssistant) -> None:
+    """What is wrong with a question is said to whoever asked it."""
+    with pytest.raises(QuestionError, match="question"):
+        list(reader.stream("  "))
