@@ -94,18 +94,22 @@ def _read_label(words: str, voice: str) -> tuple[str, str]:
 
 def _join_turns(turns: Iterator[tuple[str, str]]) -> Iterator[str]:
     """Paragraphs of the words that one speaker says without a break."""
-    speaker, paragraph = "", ""
+    speaker = ""
+    paragraph: list[str] = []  # joined at its end only: with each piece, a long one would be copied
+    length = 0
     for label, words in turns:
         is_new = label not in ("", speaker) or label == "-"
-        is_long = len(paragraph) > MAX_PARAGRAPH_LENGTH and _SENTENCE_END.search(paragraph) is not None
+        is_long = length > MAX_PARAGRAPH_LENGTH and _SENTENCE_END.search(paragraph[-1]) is not None
         if paragraph and not is_new and not is_long:
-            paragraph = f"{paragraph} {words}"
+            paragraph.append(words)
+            length += len(words) + 1
             continue
         if paragraph:
-            yield paragraph
+            yield " ".join(paragraph)
         if is_new:
             speaker = label
         is_named = speaker not in ("", "-")
-        paragraph = f"{speaker}: {words}" if is_named else words
+        paragraph = [f"{speaker}: {words}" if is_named else words]
+        length = len(paragraph[0])
     if paragraph:
-        yield paragraph
+        yield " ".join(paragraph)
