@@ -34,6 +34,14 @@ def open_local_file(uri: str, root: str | None = None) -> BufferedIOBase:
 
 
 @dataclass(frozen=True, slots=True)
+class EmbeddedFile:
+    """A file within another one: in an archive, or attached to a message. `name` is its path there, with slashes."""
+
+    name: str
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class SourceFile:
     """A file that a source offers.
 

@@ -11,10 +11,9 @@ from operator import itemgetter
 
 from assistant.indexing.corrections import delete_corrections, link_corrections, store_corrections
 from assistant.indexing.stories import delete_signature, group_stories, mend_stories, store_signature
-from assistant.records.article import Article
 from assistant.records.build import ProgressUpdate
 from assistant.records.statement import Statement
-from assistant.store.codecs import decode_spans
+from assistant.store.codecs import decode_article, decode_spans
 from assistant.store.queries.base import ARTICLE_COLUMNS
 from assistant.store.queries.columns import select_checked
 from assistant.text.names import lookup_words, name_words
@@ -45,7 +44,7 @@ def derive(database: sqlite3.Connection, from_scratch: bool) -> Iterator[Progres
         yield ProgressUpdate("deriving", done, len(missing))
         query = f"SELECT sentences, {ARTICLE_COLUMNS} FROM article WHERE number = ?"
         row = next(select_checked(database, query, (number,)))
-        article = Article(*row[1:])
+        article = decode_article(row[1:])
         statements, corrections = find_speech(article, decode_spans(row[0]))
         _store_statements(database, number, statements)
         store_corrections(database, number, corrections)

@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant.articles.readers import list_suffixes
 from assistant.config.schema import Config, PassageSettings, ReadingSettings
 from assistant.embedding.embedder import Embedder
 from assistant.embedding.model_files import ModelFiles, Vectors
@@ -358,7 +359,7 @@ def test_nothing_readable_keeps_index(workspace: Workspace, empty: bool) -> None
     path.unlink()
     if not empty:
         workspace.write("b.jsonl", "{\n")
-    why = "no .md, .txt, .html, .jsonl or .vtt file there" if empty else "see the notices above"
+    why = f"no {list_suffixes('or')} file there" if empty else "see the notices above"
     with pytest.raises(BuildError, match=why):
         workspace.build()
     assert workspace.read_article_texts() == {"a.txt": "The harbour is open."}
