@@ -120,20 +120,24 @@ def _read_label(words: str, voice: str) -> tuple[str, str]:
 def _join_turns(turns: Iterator[tuple[str, str, str]]) -> Iterator[_Turn]:
     """Paragraphs of the words that one speaker says without a break."""
     speaker = ""
-    turn: _Turn | None = None
+    pieces: list[str] = []  # joined at the end of the turn only: with each piece, a long one would be copied
+    times: list[tuple[int, str]] = []
+    length = 0
     for label, words, time in turns:
         is_new = label not in ("", speaker) or label == "-"
-        is_long = turn is not None and len(turn.text) > MAX_PARAGRAPH_LENGTH and _SENTENCE_END.search(turn.text)
-        if turn is not None and not is_new and not is_long:
-            if turn.times[-1][1] != time:
-                turn.times.append((len(turn.text) + 1, time))
-            turn.text = f"{turn.text} {words}"
+        is_long = length > MAX_PARAGRAPH_LENGTH and _SENTENCE_END.search(pieces[-1]) is not None
+        if pieces and not is_new and not is_long:
+            if times[-1][1] != time:
+                times.append((length + 1, time))
+            pieces.append(words)
+            length += len(words) + 1
             continue
-        if turn is not None:
-            yield turn
+        if pieces:
+            yield _Turn(" ".join(pieces), times)
         if is_new:
             speaker = label
         is_named = speaker not in ("", "-")
-        turn = _Turn(f"{speaker}: {words}" if is_named else words, [(0, time)])
-    if turn is not None:
-        yield turn
+        pieces, times = [f"{speaker}: {words}" if is_named else words], [(0, time)]
+        length = len(pieces[0])
+    if pieces:
+        yield _Turn(" ".join(pieces), times)
