@@ -53,6 +53,10 @@ PAGES = {
     "metadata": repeat("<meta name=author content='Ada Poe'>", "<html><head>", "</head><body>"),
     "broken data": repeat('{"@type": "Person", "name": "Ada Poe"},', '<script type="application/ld+json">['),
     "data": repeat('{"@type": "Person", "name": "Ada Poe"},', '<script type="application/ld+json">[', "{}]</script>"),
+    "updates": on_page(
+        number("<div><time datetime='2025-04-02T#'>a</time><h2>Gate #</h2><p>The gate is shut for now.</p></div>")
+    ),
+    "times": on_page(repeat("<div><time datetime=2025-04-02></time>")),
     "one word": on_page(repeat("a")),
 }
 
