@@ -73,7 +73,9 @@ def scan_files(sources: Iterable[Source], known: Collection[str]) -> FileScan:
                 is_empty = False
                 files.setdefault(item.uri, item)
         if is_empty:
-            notices.update(dict.fromkeys(_note_emptied(source, known)))
+            places = [notice.place for notice in notices]
+            missing = [uri for uri in known if not _is_within(uri, places)]
+            notices.update(dict.fromkeys(_note_emptied(source, missing)))
     places = [notice.place for notice in notices]
     missing = sorted(set(known) - files.keys())
     unreachable = [uri for uri in missing if _is_within(uri, places)]
@@ -82,7 +84,10 @@ def scan_files(sources: Iterable[Source], known: Collection[str]) -> FileScan:
 
 
 def _note_emptied(source: Source, known: Collection[str]) -> Iterator[Notice]:
-    """A Notice on a source without files of which some are known; the articles of those are kept."""
+    """A Notice on a source without files, of which there were some; the articles of those are kept.
+
+    `known` are the files that no other Notice explains.
+    """
     place = os.path.abspath(source.uri) if is_local_path(source.uri) else source.uri  # noqa: PTH100
     count = sum(_is_within(uri, [place]) for uri in known)
     if count:
