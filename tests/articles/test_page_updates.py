@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from assistant.articles.metadata import ParsedFile
+from assistant.articles.pages.tree import parse_tree
+from assistant.articles.pages.updates import find_updates
 from assistant.articles.readers.html import parse_pages
 
 HOURS = (("08:15", "Gate opens", "The lock gate opened, said Ada Poe."), ("21:40", "Gate shuts", "It is shut again."))
@@ -51,6 +53,14 @@ def test_introduction_is_kept() -> None:
     assert "Ada Poe" not in first.text
     assert (first.part, str(first.fields["published_at"])[:10]) == (None, "2024-05-01")
     assert len(updates) == len(HOURS)
+
+
+def test_updates_have_the_time_of_the_page() -> None:
+    """As ISO 8601, and as it is shown there; words for the time are not among the text."""
+    tree = parse_tree(f"<html><body>{DECLARED}{make_update(2, *HOURS[0])}{make_update(2, *HOURS[1])}</body></html>")
+    first, second = find_updates(tree)
+    assert (first.time, first.label, first.name) == ("2024-05-02T08:15+02:00", "2 May, 08:15", "d2-08")
+    assert second.text == "Gate shuts\nIt is shut again."
 
 
 def test_page_that_does_not_say_what_it_is() -> None:

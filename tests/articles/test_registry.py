@@ -55,7 +55,7 @@ def test_versions_of_old_index() -> None:
 
 def test_versions_newer_reader() -> None:
     """A newer version of one reader affects its suffixes only."""
-    assert list_versions()[".html"] == "html 2"
+    assert list_versions()[".html"] == f"html {READER_BY_SUFFIX['.html'].version}"
     assert find_outdated_suffixes(list_versions(), NEWER_HTML) == {".html", ".htm", ".xhtml"}
     assert find_outdated_suffixes(list_versions(NEWER_HTML), NEWER_HTML) == frozenset()
 

@@ -130,8 +130,8 @@ def test_emptied_source_keeps_articles(tmp_path: Path) -> None:
         path.parent.mkdir(exist_ok=True)
         path.write_text("It is shut.")
     sources = make_sources([tmp_path / "near", tmp_path / "drive"])
-    for path in known[1:]:
-        Path(path).unlink()
+    for gone in known[1:]:
+        Path(gone).unlink()
     scan = scan_files(sources, known)
     assert (scan.deleted, scan.unreachable) == ((known[1],), (known[2],))
     assert [notice.place for notice in scan.notices] == [str(tmp_path / "drive")]
