@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.evidence.facts.answer_spans import find_answer_spans, is_count_of
+from assistant.evidence.facts.occasions import is_age_then, is_of_month
 from assistant.evidence.facts.question import FactQuestion
 from assistant.evidence.facts.relations import states_relation
 from assistant.evidence.facts.sentences import SentenceInContext
@@ -38,6 +39,11 @@ _REASON_CUE = re.compile(
     r"\b(?:because|since|as a result|due to|owing to|thanks to|amid|after|following|caused by|citing|"
     r"blam(?:ed|ing|es?)|so that|in order to|in response to|in protest|reasons?|fear(?:s|ing|ed)?|"
     r"to (?:avoid|prevent|protect|stop|help))\b",
+    re.IGNORECASE,
+)
+_NAMING_CUE = re.compile(
+    r"\b(?:(?:re)?nam(?:e[sd]?|ing)|call(?:s|ed|ing)?|known as|dubb(?:ed|ing)|nicknam(?:e[sd]?)|(?:en)?titled?|"
+    r"brand(?:ed|ing)?|rebrand(?:s|ed|ing)?|referred to as|christened|monikers?|terms?|termed)\b",
     re.IGNORECASE,
 )
 _PLACE = re.compile(r"\b(?:in|at|near|from|to|outside|off|across|over|into|around)\s(?:the\s)?$")
@@ -78,20 +84,21 @@ def build_candidates(question: FactQuestion, sentences: Sequence[SentenceInConte
 def _build_candidate(
     question: FactQuestion, sentence: SentenceInContext, article_coverage: float, recency: float
 ) -> Candidate:
-    expects, weights = question.query.expects, question.weights
+    weights = question.weights
     text, article = sentence.text, sentence.article
-    marks = find_answer_spans(expects, article.text, sentence.start, sentence.end, question.stems)
+    marks = _find_marks(question, sentence)
     nouns = question.counted_nouns
     counting = tuple(mark for mark in marks if nouns and is_count_of(article.text, mark, sentence.end, nouns))
     own = weights.measure_coverage(sentence.stems)
     words = split_words(text)
     content = [stem(word) for word in words if word not in STOP_WORDS]
+    phrase = _measure_phrases(question.term_pairs, content)
     features = {
         "own_coverage": own,
         "context_coverage": weights.measure_coverage(sentence.stems, sentence.nearby_stems),
         "title_coverage": weights.measure_coverage(sentence.title_stems),
         "article_coverage": article_coverage,
-        "phrase": _measure_phrases(question.term_pairs, content),
+        "phrase": phrase,
         "passage_similarity": sentence.passage_similarity,
         "passage_rank": 1 / (1 + sentence.passage_rank),
         "best_article": float(sentence.article_rank == 0),
@@ -108,16 +115,32 @@ def _build_candidate(
         "pronoun": float(_OPENS_WITH_PRONOUN.match(text) is not None),
         "quotation": float(_QUOTATION.search(text) is not None),
         "other_year": float(not _is_of_years(question.years, sentence)),
+        "other_month": float(not is_of_month(sentence, question.months, question.query.period)),
         "other_source": float(not _is_of_source(question.source, article)),
         "unrelated": float(question.relation is not None and not states_relation(question.relation, text)),
         "manner": float(question.asks_how and _MANNER_CUE.search(text) is not None),
-        **_describe_filling(question, sentence, marks, counting),
+        **_describe_filling(question, sentence, marks, counting, phrase),
     }
     return Candidate(sentence, {name: value for name, value in features.items() if value}, counting or marks)
 
 
+def _find_marks(question: FactQuestion, sentence: SentenceInContext) -> tuple[Span, ...]:
+    """The words of a sentence that can be the answer: of the kind that is asked for, and of the occasion."""
+    text, start, end = sentence.article.text, sentence.start, sentence.end
+    marks = find_answer_spans(question.query.expects, text, start, end, question.stems)
+    if question.asks_age and question.query.expects == "number":
+        return tuple(each for each in marks if is_age_then(text, each, (start, end), question.stems))
+    if question.asks_what_called and question.query.expects == "name" and not _NAMING_CUE.search(text, start, end):
+        return ()
+    return marks
+
+
 def _describe_filling(
-    question: FactQuestion, sentence: SentenceInContext, marks: Sequence[Span], counting: Sequence[Span]
+    question: FactQuestion,
+    sentence: SentenceInContext,
+    marks: Sequence[Span],
+    counting: Sequence[Span],
+    phrase: float,
 ) -> dict[str, float]:
     """Whether the sentence has what is asked for: a number, a name, a day, a reason."""
     expects, text = question.query.expects, sentence.article.text
@@ -126,7 +149,8 @@ def _describe_filling(
     if expects == "reason":
         return {"fills_reason": float(_REASON_CUE.search(text, sentence.start, sentence.end) is not None)}
     if expects == "yes_no":
-        return {"claim": question.weights.measure_coverage(sentence.stems)}
+        claim = question.weights.measure_coverage(sentence.stems)
+        return {"claim": claim, "joined_claim": claim * phrase}
     filled = {f"fills_{expects}": float(bool(marks))}
     if expects == "number" and question.counted_nouns:
         filled["counts_noun"] = float(bool(counting))
