@@ -59,6 +59,8 @@ def select_sentences(request: EvidenceRequest) -> Selection:
         _make_evidence(question, ranked, place, probability, request.snapshot) for place in range(len(ranked))
     )
     decision = decide(probability, None if request.asked_at is None else signs["freshness"])
+    if decision == "answer" and ranked[0].candidate.features.get("other_month"):
+        decision = "near"  # news of another month than the question names
     if decision == "nothing":
         return Selection((), probability)
     difference = _find_difference(request, ranked)

@@ -42,10 +42,11 @@ _REASON_CUE = re.compile(
     re.IGNORECASE,
 )
 _NAMING_CUE = re.compile(
-    r"\b(?:(?:re)?nam(?:e[sd]?|ing)|call(?:s|ed|ing)?|known as|dubb(?:ed|ing)|nicknam(?:e[sd]?)|(?:en)?titled?|"
-    r"brand(?:ed|ing)?|rebrand(?:s|ed|ing)?|referred to as|christened|monikers?|terms?|termed)\b",
+    r"\b(?:(?:re)?name[ds]?|called|known as|dubbed|nickname[ds]?|entitled|titled?|rebranded|referred to as|christened|"
+    r"moniker|termed)\b",
     re.IGNORECASE,
 )
+NAMING_REACH = 60  # characters between such a word and the name
 _PLACE = re.compile(r"\b(?:in|at|near|from|to|outside|off|across|over|into|around)\s(?:the\s)?$")
 
 
@@ -92,13 +93,12 @@ def _build_candidate(
     own = weights.measure_coverage(sentence.stems)
     words = split_words(text)
     content = [stem(word) for word in words if word not in STOP_WORDS]
-    phrase = _measure_phrases(question.term_pairs, content)
     features = {
         "own_coverage": own,
         "context_coverage": weights.measure_coverage(sentence.stems, sentence.nearby_stems),
         "title_coverage": weights.measure_coverage(sentence.title_stems),
         "article_coverage": article_coverage,
-        "phrase": phrase,
+        "phrase": _measure_phrases(question.term_pairs, content),
         "passage_similarity": sentence.passage_similarity,
         "passage_rank": 1 / (1 + sentence.passage_rank),
         "best_article": float(sentence.article_rank == 0),
@@ -119,7 +119,7 @@ def _build_candidate(
         "other_source": float(not _is_of_source(question.source, article)),
         "unrelated": float(question.relation is not None and not states_relation(question.relation, text)),
         "manner": float(question.asks_how and _MANNER_CUE.search(text) is not None),
-        **_describe_filling(question, sentence, marks, counting, phrase),
+        **_describe_filling(question, sentence, marks, counting),
     }
     return Candidate(sentence, {name: value for name, value in features.items() if value}, counting or marks)
 
@@ -130,8 +130,13 @@ def _find_marks(question: FactQuestion, sentence: SentenceInContext) -> tuple[Sp
     marks = find_answer_spans(question.query.expects, text, start, end, question.stems)
     if question.asks_age and question.query.expects == "number":
         return tuple(each for each in marks if is_age_then(text, each, (start, end), question.stems))
-    if question.asks_what_called and question.query.expects == "name" and not _NAMING_CUE.search(text, start, end):
-        return ()
+    if question.asks_what_called and question.query.expects == "name":
+        cues = [cue.span() for cue in _NAMING_CUE.finditer(text, start, end)]
+        return tuple(
+            mark
+            for mark in marks
+            if any(mark[0] - cue[1] <= NAMING_REACH and cue[0] - mark[1] <= NAMING_REACH for cue in cues)
+        )
     return marks
 
 
@@ -140,7 +145,6 @@ def _describe_filling(
     sentence: SentenceInContext,
     marks: Sequence[Span],
     counting: Sequence[Span],
-    phrase: float,
 ) -> dict[str, float]:
     """Whether the sentence has what is asked for: a number, a name, a day, a reason."""
     expects, text = question.query.expects, sentence.article.text
@@ -149,8 +153,7 @@ def _describe_filling(
     if expects == "reason":
         return {"fills_reason": float(_REASON_CUE.search(text, sentence.start, sentence.end) is not None)}
     if expects == "yes_no":
-        claim = question.weights.measure_coverage(sentence.stems)
-        return {"claim": claim, "joined_claim": claim * phrase}
+        return {"claim": question.weights.measure_coverage(sentence.stems)}
     filled = {f"fills_{expects}": float(bool(marks))}
     if expects == "number" and question.counted_nouns:
         filled["counts_noun"] = float(bool(counting))

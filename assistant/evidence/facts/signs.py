@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from assistant.evidence.facts.question import FactQuestion
 from assistant.evidence.facts.ranking import RankedSentence
 from assistant.evidence.missing_words import find_missing_names, find_missing_words
-from assistant.text.stemming import stem
 
 FIRST_SENTENCES = 3  # that an answer shows
-
-_ASKED_KIND = re.compile(
-    r"\bwhich (?:[\w’'-]+ )??([a-z]\w+) (?:is|are|was|were|has|have|had|did|does|do|will)\b", re.IGNORECASE
-)
 
 
 def read_signs(question: FactQuestion, ranked: Sequence[RankedSentence]) -> Mapping[str, float]:
@@ -47,17 +41,6 @@ def read_signs(question: FactQuestion, ranked: Sequence[RankedSentence]) -> Mapp
         "unfilled": float(expects not in (None, "yes_no", "reason") and not features.get(f"fills_{expects}")),
         "uncounted": float(bool(question.counted_nouns) and not features.get("counts_noun")),
         "claim": features.get("claim", 0.0),
-        "joined_claim": features.get("joined_claim", 0.0),
-        "lacks_kind": float(_lacks_kind(question, ranked)),
         f"asks_{expects or 'anything'}": 1.0,
     }
     return signs if "reading" not in features else {**signs, "reading": features["reading"]}
-
-
-def _lacks_kind(question: FactQuestion, ranked: Sequence[RankedSentence]) -> bool:
-    """Whether the first sentences, titles and neighbours included, lack the noun of "Which banks were fined?"."""
-    match = _ASKED_KIND.search(question.query.text)
-    if match is None or (noun := stem(match[1].lower())) not in question.stems:
-        return False
-    own = [each.candidate.sentence for each in ranked[:FIRST_SENTENCES]]
-    return not any(noun in each.stems or noun in each.nearby_stems for each in own)

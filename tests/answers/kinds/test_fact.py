@@ -133,3 +133,12 @@ def test_the_opposite_of_what_is_asked_leads() -> None:
     assert first.short_answer is None
     asked = "Did the council of Tarn impose or lift the toll on boats?"
     assert not select(parse_question(asked), TOLL.snapshot(meaning=0.6)).evidence[0].marks
+
+
+def test_news_of_another_month_is_near() -> None:
+    """What is said neither of the month of the question nor in it does not answer."""
+    articles = [make_article("a", "The toll on boats was 4 crowns.", title="Toll", published_at="2025-05-04")]
+    snapshot = MemoryLibrary(articles).snapshot(meaning=0.7)
+    assert select(parse_question("What was the toll on boats in May 2025?"), snapshot).evidence
+    other = select(parse_question("What was the toll on boats in January 2025?"), snapshot)
+    assert (other.evidence, len(other.near)) == ((), 1)

@@ -50,11 +50,3 @@ def test_open_question_is_answered_by_what_is_on_its_topic() -> None:
         read = read_question(request)
         signs = read_signs(read, rank_sentences(read, request))
         assert (estimate_probability(signs) >= OPEN_PROBABILITY) == enough
-
-
-def test_lacking_the_kind_that_is_asked_for_is_a_sign() -> None:
-    """Where the first sentences do not speak of banks, "which banks" is hardly answered."""
-    for question, lacks in (("Which boats have hit the bridge?", 0.0), ("Which banks have hit the bridge?", 1.0)):
-        request = make_request(question, similarity=lambda texts: [0.6] * len(texts))
-        read = read_question(request)
-        assert read_signs(read, rank_sentences(read, request))["lacks_kind"] == lacks

@@ -32,7 +32,6 @@ from tests.support.memory_library import MemoryLibrary, make_article
         ("Who shut it?", "“We shut it because we must,” said Quill.", "quotation"),
         ("Who shut it?", "Shut it.", "short"),
         ("What is the bridge called now?", "It was renamed Tarn Crossing.", "fills_name"),
-        ("Did the town shut the bridge?", "The town shut the bridge.", "joined_claim"),
     ],
 )
 def test_feature_is_present(question: str, sentence: str, feature: str) -> None:
@@ -53,9 +52,9 @@ def test_feature_is_present(question: str, sentence: str, feature: str) -> None:
         ("Why was it shut?", "It was shut.", "fills_reason"),
         ("What is the bridge called now?", "The bridge leads to Ivo Lund.", "fills_name"),
         (
-            "Did Tarn shut the bridge?",
-            "Shut out, people of that far valley met at the bridge that boats hit, near Tarn.",
-            "joined_claim",
+            "What is the bridge called now?",
+            "Boats called at the pier, and late that night all the boats that had come there left for Ivo Lund.",
+            "fills_name",
         ),
         ("How old was the rower at the pier?", "She was 9 when she got her first boat.", "fills_number"),
     ],
