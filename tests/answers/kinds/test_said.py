@@ -8,7 +8,6 @@ import pytest
 
 from assistant.answers.kinds.said import SAID
 from assistant.evidence.selection import EvidenceRequest, Selection
-from assistant.questions.parser import parse_question
 from assistant.records.answer import Evidence
 from assistant.records.query import Query
 from tests.support.bridge_news import BRIDGE, make_library
@@ -175,19 +174,3 @@ def test_refusal_mentions_answers_of_an_unnamed_guest() -> None:
         "No words were found that are clearly those of Amsel.",
         "1 article that names Amsel holds words whose speaker is not clear.",
     ]
-
-
-def test_deed_whose_opposite_is_told_is_not_explained() -> None:
-    """ "Why did X reject it?" is answered with what speaks against it, if X approved it."""
-    snapshot = MemoryLibrary(
-        [make_article("a", "Ada Quill approved the toll on boats. “Boats must pay,” Ada Quill said of the toll.")]
-    ).snapshot()
-    for verb, said in (("reject", "approved"), ("approve", None)):
-        query = replace(parse_question(f"Why did Ada Quill {verb} the toll on boats?"), kind="said")
-        query = replace(query, speakers=("Ada Quill",), topic="the toll on boats", cue=verb)
-        selection = SAID.find_evidence(EvidenceRequest(query, snapshot, snapshot.passages))
-        assert (selection.difference.said if selection.difference else None) == said
-        if said:
-            first = selection.near[0]
-            assert first.article.text[first.start : first.end] == "Ada Quill approved the toll on boats."
-            assert SAID.explain_refusal(query, selection, snapshot)[0].startswith("This speaks against")
