@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from html import unescape
 from pathlib import PurePath
+from urllib.parse import urlsplit
 
 from assistant.articles.bylines import is_byline, parse_byline
 from assistant.articles.dates import AmbiguousDateError, find_day_in_name, parse_date
@@ -84,9 +85,7 @@ class ParsedFile:
             published, doubt = _read_date(made)
             if published:
                 yield Notice(place, f"published_at {published[:10]} is the day the file was made", skipped=False)
-        url = values["url"]
-        if url and not _is_web_address(url):
-            url = None
+        url, source = _tell_apart(values["url"], values["source"])
         if url is None and _is_web_address(uri):
             url = uri
         yield Article(
@@ -94,7 +93,7 @@ class ParsedFile:
             title=values["title"] or self._get_fallback("title") or extract_title(self.text),
             text=self.text,
             sha256=hashlib.sha256(self.text.encode("utf-8")).hexdigest(),
-            source=values["source"] or self._get_fallback("source"),
+            source=source or self._get_fallback("source"),
             author=_strip_byline(values["author"])
             or (find_author(self.text) if self.has_opening else None)
             or self._get_fallback("author"),
@@ -122,6 +121,24 @@ def select_fields(metadata: Mapping[str, object]) -> dict[str, object]:
     names = {name: (*aliases, *LLAMA_INDEX_ALIASES.get(name, ())) for name, aliases in FIELD_ALIASES.items()}
     del names["id"]
     return {name: next((metadata[key] for key in keys if metadata.get(key)), None) for name, keys in names.items()}
+
+
+def _tell_apart(url: str | None, source: str | None) -> tuple[str | None, str | None]:
+    """The address and the outlet. Many programs write the address of an article in "source": its host is the outlet."""
+    url = url if url and _is_web_address(url) else None
+    if source and _is_web_address(source):
+        host = _find_host(source)
+        return url or source, host
+    return url, source
+
+
+def _find_host(address: str) -> str | None:
+    """The host of a web address without "www."; None if it has none."""
+    try:
+        host = urlsplit(address).hostname or ""
+    except ValueError:
+        return None
+    return host.removeprefix("www.") or None
 
 
 def _is_web_address(text: str) -> bool:

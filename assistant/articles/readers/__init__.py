@@ -53,9 +53,9 @@ class Reader:
 
 
 READERS = (
-    Reader("markdown", (".md", ".markdown"), "Markdown", 3, markdown.read),
+    Reader("markdown", (".md", ".markdown"), "Markdown", 4, markdown.read),
     Reader("text", (".txt", ".text"), "plain text", 3, plain_text.read),
-    Reader("html", (".html", ".htm", ".xhtml"), "web pages", 3, html.read),
+    Reader("html", (".html", ".htm", ".xhtml"), "web pages", 4, html.read),
     Reader("mhtml", (".mhtml", ".mht"), "pages saved as one file", FIRST_VERSION, saved_page.read),
     Reader("webarchive", (".webarchive",), "web archives", FIRST_VERSION, saved_page.read_webarchive),
     Reader("pdf", (".pdf",), "PDF", FIRST_VERSION, pdf.read),
