@@ -12,6 +12,7 @@ from assistant.records.article import Span
 from assistant.speech.resolution import ResolvedAttribution
 from assistant.text.languages import ENGLISH
 from assistant.text.quotation_marks import QUOTE_MASK
+from assistant.text.roles import is_person_role
 
 _REPORTING, _GRAMMAR, _CLAUSES = ENGLISH.reporting, ENGLISH.grammar, ENGLISH.clauses
 
@@ -42,6 +43,8 @@ _OPENING_SETTING = re.compile(_CLAUSES.opening_setting)
 _SETTING_OPENING = re.compile(_CLAUSES.setting_opening)
 _FINITE_WORD = re.compile(_CLAUSES.finite_word)
 _NO_LISTENER = re.compile(rf"{ENGLISH.narration.finite}|{_CLAUSES.no_listener}")
+_ROLE_AFTER_SOURCE = re.compile(r",\s(?P<role>[^,\x01]{1,90}),\s(?![A-Z][^,]{1,40},)")
+_DAY_BEFORE_CLAUSE = re.compile(_CLAUSES.day_before_clause)
 _AND_BEFORE = re.compile(_CLAUSES.and_before)
 _SOURCE_DESCRIPTION = re.compile(_CLAUSES.source_description)
 _TOLD_PARTICIPLE = re.compile(_CLAUSES.told_participle)
@@ -294,6 +297,10 @@ def _take_content_after(
         start += match.end()
     is_source = attribution.cue.lower().startswith(_SOURCE_OPENINGS)
     if is_source and (match := _SOURCE_DESCRIPTION.match(outside[start:limit])):
+        start += match.end()
+    elif is_source and (match := _ROLE_AFTER_SOURCE.match(outside[start:limit])) and is_person_role(match["role"]):
+        start += match.end()  # "according to Ada, the keeper's aide, …"
+    if match := _DAY_BEFORE_CLAUSE.match(outside[start:limit]):
         start += match.end()
     inside = [(a, b) for a, b in quotes if start <= a and b <= limit]
     if inside and attribution.cue.lower() in _REPORTING.addressee_forms:

@@ -134,7 +134,7 @@ def _find_body_name(words: Sequence[str]) -> tuple[str, ...]:
     """The words of the name of an institution with "and", "of", "for" or "the" in it; empty if it is something else."""
     words = words[1:] if words[:1] and words[0].lower() == "the" else words
     if _LINKS.isdisjoint(words[1:-1]) or not words[0][0].isupper():
-        return ()
+        return tuple(words) if " ".join(words).lower() in _PEOPLE.companies_like_officers else ()
     first, second, last = words[0].lower(), words[1].lower(), words[-1].lower()
     heads = [word.lower() for word, link in pairwise(words) if link in ("of", "for")]
     if second in _LINKS and first in _NON_NAMING_WORDS:
@@ -208,7 +208,7 @@ def is_open_surname(role: str, name: str) -> bool:
 def is_organization(name: str) -> bool:
     """Whether a name is clearly not a person's: "Federal Reserve Bank", "Bang & Brekke"."""
     words = name.lower().split()
-    if "&" in name or "and" in words:
+    if "&" in name or "and" in words or name.lower() in _PEOPLE.companies_like_officers:
         return True
     return not _BODY_WORDS.isdisjoint(words) and not is_given_name(words[0])
 

@@ -55,6 +55,7 @@ _FUNCTION_WORDS = (
 _VOWEL = re.compile("[AEIOUYÀ-ÖØ-Þ]")
 _CAPITALIZED = re.compile(r"[A-ZÀ-ÖØ-Þ]")
 _ASIDE = re.compile(r"[\"“”]{0,2}[(\[].{0,200}[)\]][\"“”.]{0,2}$|[^\w]{1,20}$")
+_TEASER = re.compile(r"[^:\n]{3,80}[^\W\d]\??:(?=[A-Z])[^\n]{3,120}(?<![.!?…\"”])$")  # "Lock news:The keeper is late"
 _SPOKEN = re.compile(
     rf"\?|(?<![\w.])(?:{'|'.join(_WORDS.spoken_words)})\b|^(?:{'|'.join(_WORDS.spoken_openings)})\b", re.IGNORECASE
 )
@@ -214,7 +215,7 @@ class Transcript:
                 continue
             if not label or number in labelled:
                 label = ""
-            elif _ASIDE.match(self._text, start, end):
+            elif _ASIDE.match(self._text, start, end) or _TEASER.match(self._text, start, end):
                 continue
             elif self._is_label_alone(number - 1):
                 yield number, Turn(label, start, end, True)
