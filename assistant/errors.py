@@ -11,6 +11,7 @@ AssistantError
 │   │   └── LibraryOutdated         built by an older version; the next build updates it
 │   ├── LibraryDamaged          the files on disk are damaged or inconsistent
 │   └── LibraryLocked           another build is writing to the index
+├── WebError                an address, feed or path cannot be fetched or added
 ├── ConversationError       saved conversations cannot be read or written
 └── BuildError              nothing could be built from these articles
 
@@ -70,3 +71,7 @@ class BuildError(AssistantError):
 
 class ConversationError(AssistantError):
     """Saved conversations cannot be read or written, or no conversation has this name."""
+
+
+class WebError(AssistantError):
+    """An address must not or cannot be fetched, or what was named cannot be added."""

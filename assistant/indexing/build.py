@@ -45,7 +45,7 @@ def build_library(
     extra: Iterable[Article | Notice] = (),
     sources: Sequence[Source] | None = None,
 ) -> Iterator[BuildEvent]:
-    """Make the library equal to the files of `sources` (those of `config.articles` unless given) and to `extra`.
+    """Make the library equal to the files of `sources` (those of the settings, and what was added, unless given) and to `extra`.
 
     `extra` are articles that come from no file. Yields ProgressUpdate and Notice, and a BuildReport last. Closing the
     iterator early leaves the library as it was. `load` is called only if something must be divided or embedded.
@@ -62,7 +62,7 @@ def build_library(
                 remove_database(path)
             builder = _Builder(config, model, load, path)
             try:
-                yield from builder.run(make_sources(config.articles) if sources is None else sources, extra)
+                yield from builder.run(make_sources(config.articles, config.added) if sources is None else sources, extra)
                 if rebuild:
                     builder.close()
                     replace_library(path, folder / DATABASE)
