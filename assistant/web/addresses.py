@@ -49,8 +49,8 @@ def parse_address(text: str, base: str | None = None) -> str:
         raise WebError(f"{shown}: an address with a user name or password is not fetched; leave out what is before @")
     if not host.strip("."):
         raise WebError(f"{shown}: the address has no host; copy it from the browser")
-    if port == 0:
-        raise WebError(f"{shown}: port 0 does not exist")
+    if port is not None and not 0 < port < 65_536:
+        raise WebError(f"{shown}: there is no port {port}")
     return str(url.copy_with(host=host.rstrip(".")))
 
 

@@ -19,7 +19,7 @@ class RobotRules:
     delay: float = 0.0
 
     def allows(self, path: str) -> bool:
-        """Whether a path, with its query, may be fetched: the longest rule that matches decides, then the milder one."""
+        """Whether a path, with its query, may be fetched: the longest rule that matches decides, or the milder one."""
         path = _normalize(path)
         matching = [(len(pattern), is_allowed) for is_allowed, pattern in self.rules if _matches(pattern, path)]
         return max(matching)[1] if matching else True
