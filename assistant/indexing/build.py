@@ -62,7 +62,9 @@ def build_library(
                 remove_database(path)
             builder = _Builder(config, model, load, path)
             try:
-                yield from builder.run(make_sources(config.articles, config.added) if sources is None else sources, extra)
+                yield from builder.run(
+                    make_sources(config.articles, config.added) if sources is None else sources, extra
+                )
                 if rebuild:
                     builder.close()
                     replace_library(path, folder / DATABASE)

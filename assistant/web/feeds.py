@@ -12,6 +12,7 @@ from typing import Any
 
 from assistant.errors import WebError
 from assistant.system.json import NestingError, parse_json
+from assistant.web.addresses import is_web_address
 from assistant.web.entries import Entry, Listing, clean, compute_mark, find_link, read_day
 
 MAX_FEED_BYTES = 16_000_000
@@ -19,6 +20,7 @@ MAX_ENTRIES = 20_000
 MIN_CONTENT_WORDS = 40  # of an entry without a page of its own; less is a teaser
 _ROOT = re.compile(rb"<(?:\w+:)?(rss|feed|rdf|urlset|sitemapindex|opml)[\s>]", re.IGNORECASE)
 _MARKUP_BEFORE_ROOT = re.compile(rb"\s*(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*>)", re.DOTALL | re.IGNORECASE)
+_ADDRESS_AND_NAME = re.compile(r"\S+@\S+\s\((.+)\)")
 _TAG = re.compile(r"<[^<>]{0,1000}>")
 
 
@@ -62,12 +64,13 @@ def _parse_xml_feed(data: bytes, base: str, media_type: str) -> Listing:
     if not found.version and not found.entries:
         raise WebError(f"{base}: not a feed, or one that is damaged")
     title = clean(found.feed.get("title"))
-    entries = tuple(_read_entry(entry, base) for entry in found.entries[:MAX_ENTRIES])
+    entries = tuple(_read_entry(dict(dict.items(entry)), base) for entry in found.entries[:MAX_ENTRIES])
     return Listing("feed", _strip_tags(title), tuple(entry for entry in entries if entry is not None))
 
 
 def _read_entry(entry: Mapping[str, Any], base: str) -> Entry | None:
-    url = find_link(entry.get("link"), base)
+    is_page = not entry.get("guidislink") or is_web_address(str(entry.get("id")))  # RSS calls any name a link
+    url = find_link(entry.get("link"), base) if is_page else None
     bodies = [item.get("value") for item in entry.get("content", []) if isinstance(item, dict)]
     content = max((body for body in [*bodies, entry.get("summary")] if isinstance(body, str)), key=len, default="")
     published, updated = _read_date(entry, "published"), _read_date(entry, "updated")
@@ -76,12 +79,18 @@ def _read_entry(entry: Mapping[str, Any], base: str) -> Entry | None:
         identifier=clean(entry.get("id")),
         url=url,
         title=_strip_tags(clean(entry.get("title"))),
-        author=clean(entry.get("author")),
+        author=_find_name(clean(entry.get("author"))),
         published=published,
         updated=updated,
         outlet=clean(source.get("title")) if isinstance(source, dict) else None,
         content=content,
     )
+
+
+def _find_name(author: str | None) -> str | None:
+    """The name in an author of RSS, who is "address (name)"."""
+    match = _ADDRESS_AND_NAME.fullmatch(author or "")
+    return match[1] if match else author
 
 
 def _make_entry(*, identifier: str | None, url: str | None, content: str, **fields: str | None) -> Entry | None:

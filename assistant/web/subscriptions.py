@@ -257,7 +257,7 @@ class Subscriptions:
     def note_page_failure(self, page: Page, fault: str, retry_at: datetime | None, now: datetime) -> None:
         """A page could not be fetched. It is tried again, less and less often, and given up after a week."""
         tries = page.tries + 1
-        is_old = now - datetime.fromisoformat(page.first_seen) > KEPT_TRYING
+        is_old = now - datetime.fromisoformat(page.first_seen) >= KEPT_TRYING
         state = LOST if tries >= MAX_TRIES and is_old else WANTED
         if retry_at is None and tries > 2:
             retry_at = now + min(_FIRST_PAUSE * 2 ** min(tries - 3, 20), _LONGEST_PAUSE)

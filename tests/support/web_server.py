@@ -36,6 +36,10 @@ class Request(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
+    def handle(self) -> None:
+        with contextlib.suppress(OSError):  # so it may while it is listened to
+            super().handle()
+
     def log_message(self, format: str, *args: object) -> None:
         """Print nothing."""
 

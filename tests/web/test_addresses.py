@@ -58,5 +58,10 @@ def test_the_same_page_has_one_key() -> None:
         "https://example.org/a#part",
     ]  # fmt: skip
     assert len({make_key(parse_address(address)) for address in same}) == 1
-    other = ["https://example.org/a", "https://example.org/b", "https://example.org/a?id=1", "https://example.org/a?id=2"]
+    other = [
+        "https://example.org/a",
+        "https://example.org/b",
+        "https://example.org/a?id=1",
+        "https://example.org/a?id=2",
+    ]
     assert len({make_key(address) for address in other}) == 4

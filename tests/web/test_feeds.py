@@ -92,7 +92,9 @@ def test_what_is_no_feed_is_refused(data: bytes) -> None:
 
 
 def test_links_that_must_not_be_fetched_are_no_entries() -> None:
-    items = [{"title": "A", "link": link} for link in ("file:///etc/passwd", "javascript:x", "http://a:b@post.example/")]
+    items = [
+        {"title": "A", "link": link} for link in ("file:///etc/passwd", "javascript:x", "http://a:b@post.example/")
+    ]
     assert parse_feed(make_rss(items).encode(), BASE).entries == ()
 
 

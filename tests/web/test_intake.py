@@ -163,7 +163,12 @@ def test_a_busy_feed_is_left_alone_until_its_time(site: Site, library: Library) 
 
 def test_changed_articles_keep_their_earlier_words_and_day(site: Site, library: Library) -> None:
     """A feed that gives an item a later date does not make it a new article, or a later one."""
-    item = {"title": "Story a", "link": serve_article(site, "a"), "guid": "1", "pubDate": "Sat, 01 Feb 2025 10:00:00 GMT"}
+    item = {
+        "title": "Story a",
+        "link": serve_article(site, "a"),
+        "guid": "1",
+        "pubDate": "Sat, 01 Feb 2025 10:00:00 GMT",
+    }
     library.add(site.serve("/feed", make_rss([item]), ETag='"1"'))
     site.serve("/a", make_page("Story a", WORDS.replace("late", "early")))
     item |= {"pubDate": "Sun, 02 Mar 2025 10:00:00 GMT", "description": "corrected"}
@@ -179,7 +184,10 @@ def test_changed_articles_keep_their_earlier_words_and_day(site: Site, library: 
 def test_one_article_by_two_ways_is_kept_once(site: Site, library: Library) -> None:
     serve_article(site, "a")
     site.redirect("/short", "/a")
-    items = [{"title": "A", "link": site.url("/a?utm_source=rss"), "guid": "1"}, {"title": "A", "link": site.url("/short")}]
+    items = [
+        {"title": "A", "link": site.url("/a?utm_source=rss"), "guid": "1"},
+        {"title": "A", "link": site.url("/short")},
+    ]
     site.answers["/a?utm_source=rss"] = site.answers["/a"]
     library.add(site.serve("/feed", make_rss(items)))
     library.add(site.serve("/feed2", make_rss(items)))
@@ -206,7 +214,9 @@ def test_front_page_stands_for_its_feed(site: Site, library: Library) -> None:
 def test_sitemap_is_followed(site: Site, library: Library) -> None:
     urls = "".join(f"<url><loc>{serve_article(site, name)}</loc></url>" for name in "abc")
     site.serve("/pages.xml", f"<urlset>{urls}</urlset>", "text/xml")
-    index = site.serve("/sitemap.xml", f"<sitemapindex><sitemap><loc>{site.url('/pages.xml')}</loc></sitemap></sitemapindex>")
+    index = site.serve(
+        "/sitemap.xml", f"<sitemapindex><sitemap><loc>{site.url('/pages.xml')}</loc></sitemap></sitemapindex>"
+    )
     assert kept(list(library.intake.add(index, limit=2))) == 2
     assert kept(library.update()) == 1
     assert set(library.read()) == {"Story a", "Story b", "Story c"}
