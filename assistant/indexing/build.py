@@ -45,9 +45,9 @@ def build_library(
     extra: Iterable[Article | Notice] = (),
     sources: Sequence[Source] | None = None,
 ) -> Iterator[BuildEvent]:
-    """Make the library equal to the files of `sources` (those of the settings, and what was added, unless given) and to `extra`.
+    """Make the library equal to the files of `sources` and to `extra`.
 
-    `extra` are articles that come from no file. Yields ProgressUpdate and Notice, and a BuildReport last. Closing the
+    `sources` are by default those of the settings and what was added. `extra` are articles that come from no file. Yields ProgressUpdate and Notice, and a BuildReport last. Closing the
     iterator early leaves the library as it was. `load` is called only if something must be divided or embedded.
     `rebuild` reads and embeds everything again.
 

@@ -12,7 +12,6 @@ from typing import Any
 
 from assistant.errors import WebError
 from assistant.system.json import NestingError, parse_json
-from assistant.web.addresses import is_web_address
 from assistant.web.entries import Entry, Listing, clean, compute_mark, find_link, read_day
 
 MAX_FEED_BYTES = 16_000_000
@@ -58,18 +57,26 @@ def _parse_xml_feed(data: bytes, base: str, media_type: str) -> Listing:
     headers = {"content-location": base, "content-type": media_type or "application/xml"}
     try:
         # A stream: text or bytes could be taken for an address or a file.
-        found = feedparser.parse(io.BytesIO(data), response_headers=headers, sanitize_html=False)
+        found = feedparser.parse(
+            io.BytesIO(data), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
+        )
     except Exception as error:  # broken feeds raise many types of error
         raise WebError(f"{base}: this feed cannot be read ({type(error).__name__})") from error
     if not found.version and not found.entries:
         raise WebError(f"{base}: not a feed, or one that is damaged")
     title = clean(found.feed.get("title"))
-    entries = tuple(_read_entry(dict(dict.items(entry)), base) for entry in found.entries[:MAX_ENTRIES])
+    entries = tuple(_read_entry(dict(dict.items(entry)), base, data) for entry in found.entries[:MAX_ENTRIES])
     return Listing("feed", _strip_tags(title), tuple(entry for entry in entries if entry is not None))
 
 
-def _read_entry(entry: Mapping[str, Any], base: str) -> Entry | None:
-    is_page = not entry.get("guidislink") or is_web_address(str(entry.get("id")))  # RSS calls any name a link
+def _read_entry(entry: Mapping[str, Any], base: str, data: bytes) -> Entry | None:
+    # Where an entry of RSS has no link, its name is taken for one, also if it is no address.
+    name = str(entry.get("id"))
+    is_page = (
+        bool(entry.get("links"))
+        or escape(name, quote=False).encode("utf-8", "replace") in data
+        or name.encode("utf-8", "replace") in data
+    )
     url = find_link(entry.get("link"), base) if is_page else None
     bodies = [item.get("value") for item in entry.get("content", []) if isinstance(item, dict)]
     content = max((body for body in [*bodies, entry.get("summary")] if isinstance(body, str)), key=len, default="")

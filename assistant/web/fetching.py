@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 import httpcore
 import httpx
 
-from assistant import __version__
 from assistant.errors import WebError
 from assistant.web.addresses import get_host, parse_address
 from assistant.web.connection import GuardedBackend, Resolver, resolve
@@ -149,9 +148,9 @@ class Fetcher:
         raise FetchError(f"{address}: {reason}", status=answer.status)
 
     def _get(self, url: str, headers: Mapping[str, str], max_bytes: int, *, shown: str) -> Fetched:
-        sent = {
+        sent: dict[bytes | str, bytes | str] = {
             "Host": httpx.URL(url).netloc.decode("ascii"),
-            "User-Agent": f"{AGENT}/{__version__}",
+            "User-Agent": AGENT,
             "Accept": "text/html, application/xhtml+xml, application/rss+xml, application/atom+xml, "
             "application/feed+json, application/xml, application/pdf, text/plain, */*;q=0.5",
             "Accept-Encoding": "gzip, deflate",

@@ -53,7 +53,7 @@ def make_item(site: Site, number: int, poll: int, per_poll: int) -> dict[str, st
     }
     published = publish_time(number, per_poll)
     if published is not None:
-        shown = published + STEP * 4 if poll > number // per_poll else published
+        shown = published + STEP * 4 if poll > number // per_poll + 1 else published
         item["pubDate"] = format_datetime(shown)
     return item
 
@@ -61,7 +61,7 @@ def make_item(site: Site, number: int, poll: int, per_poll: int) -> dict[str, st
 def follow(items: int, polls: int, folder: Path) -> Result:
     """Follow the feed until every item was listed, in a folder of added things."""
     per_poll = -(-items // polls)
-    now = START
+    clock = [START]
     started = time.monotonic()
     with run_site() as site, Subscriptions(folder) as subscriptions:
         asked: Counter[int] = Counter()
@@ -83,13 +83,13 @@ def follow(items: int, polls: int, folder: Path) -> Result:
             else:
                 site.serve("/feed", make_rss(rows), "application/rss+xml", ETag=f'"{poll}"')
             settings = WebSettings(allow_hosts=(HOST,), delay_seconds=0)
-            with Fetcher(settings, 1_000_000, now=lambda: now) as fetcher:
-                intake = Intake(folder, fetcher, subscriptions, now=lambda: now)
+            with Fetcher(settings, 1_000_000, now=lambda: clock[0]) as fetcher:
+                intake = Intake(folder, fetcher, subscriptions, now=lambda: clock[0])
                 if poll == 0:
                     list(intake.add(site.url("/feed"), limit=items))
                 else:
                     list(intake.update(subscriptions.list_feeds(), limit=items))
-            now += STEP
+            clock[0] += STEP
     return _measure(items, per_poll, folder, sum(asked.values()), time.monotonic() - started)
 
 

@@ -31,8 +31,10 @@ def test_public_addresses(address: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "ftp://example.org/a", "file:///etc/passwd", "javascript:alert(1)", "data:text/html,hi", "gopher://example.org",
-        "http://", "http:///a", "https://user:word@example.org/", "http://example.org@127.0.0.1/", "http://exa mple.org",
+        "ftp://example.org/a", "file:///etc/passwd", "javascript:alert(1)",
+        "data:text/html,hi", "gopher://example.org",
+        "http://", "http:///a", "https://user:word@example.org/", "http://example.org@127.0.0.1/",
+        "http://exa mple.org",
         "http://example.org\\@127.0.0.1/", "http://example.org:0/", "http://example.org:99999/", "http://[::1",
         "http://example.org/\r\nHost: other", "http://example.org/" + "a" * 3000, "http://./",
     ],

@@ -100,13 +100,13 @@ def test_links_that_must_not_be_fetched_are_no_entries() -> None:
 
 def test_sitemaps() -> None:
     sitemap = (
-        '<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
-        'xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">'
-        "<url><loc>https://post.example/old</loc><lastmod>2020-01-01</lastmod></url>"
-        "<url><loc>https://post.example/new</loc><news:news><news:publication><news:name>Post</news:name>"
-        "</news:publication><news:publication_date>2024-05-06</news:publication_date><news:title>New</news:title>"
-        "</news:news></url><url><loc>ftp://post.example/x</loc></url></urlset>"
-    ).encode()
+        b'<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
+        b'xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">'
+        b"<url><loc>https://post.example/old</loc><lastmod>2020-01-01</lastmod></url>"
+        b"<url><loc>https://post.example/new</loc><news:news><news:publication><news:name>Post</news:name>"
+        b"</news:publication><news:publication_date>2024-05-06</news:publication_date><news:title>New</news:title>"
+        b"</news:news></url><url><loc>ftp://post.example/x</loc></url></urlset>"
+    )
     assert find_root(sitemap) == "urlset"
     new, old = parse_sitemap(unpack(gzip.compress(sitemap), BASE), BASE).entries
     assert (new.url, new.title, new.published, new.outlet) == ("https://post.example/new", "New", "2024-05-06", "Post")

@@ -151,7 +151,7 @@ def test_name_that_changes_its_mind_leads_nowhere(site: Site, make_fetcher: Make
 
 def test_allowed_name_is_connected_to_where_it_resolves(site: Site, make_fetcher: MakeFetcher) -> None:
     site.serve("/a", "here")
-    fetcher = make_fetcher(hosts=("Wiki.example.",), resolver=lambda host, port: [HOST])
+    fetcher = make_fetcher(hosts=("Wiki.example.",), resolver=lambda _host, _port: [HOST])
     assert fetcher.fetch(f"http://wiki.example:{site.port}/a").content == b"here"
 
 

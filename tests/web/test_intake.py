@@ -44,7 +44,7 @@ class Library:
         return Intake(self.folder, fetcher, self.subscriptions, now=lambda: self.time)
 
     def add(self, what: str, **options: bool) -> list[Event]:
-        return list(self.intake.add(what, **options))  # type: ignore[arg-type]
+        return list(self.intake.add(what, **options))
 
     def update(self) -> list[Event]:
         return list(self.intake.update(self.subscriptions.list_feeds()))
@@ -105,7 +105,7 @@ def test_a_feed_is_followed(site: Site, library: Library) -> None:
     assert kept(library.update()) == 1
     assert (site.count("/a"), site.count("/b")) == (1, 1)
     assert library.read()["Story b"].published_at is None  # no day is made up
-    origin = json.loads(get_origin_path(Path(library.read()["Story b"].path)).read_bytes())
+    origin = json.loads(get_origin_path(Path(library.read()["Story b"].path or "")).read_bytes())
     assert origin["first_seen"].startswith("2025-03-02")
 
 
