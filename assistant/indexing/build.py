@@ -47,8 +47,9 @@ def build_library(
 ) -> Iterator[BuildEvent]:
     """Make the library equal to the files of `sources` and to `extra`.
 
-    `sources` are by default those of the settings and what was added. `extra` are articles that come from no file. Yields ProgressUpdate and Notice, and a BuildReport last. Closing the
-    iterator early leaves the library as it was. `load` is called only if something must be divided or embedded.
+    `sources` are by default those of the settings and what was added. `extra` are articles that come from
+    no file. Yields ProgressUpdate and Notice, and a BuildReport last. Closing the iterator early leaves the library
+    as it was. `load` is called only if something must be divided or embedded.
     `rebuild` reads and embeds everything again.
 
     Raises BuildError if no article could be read, LibraryLocked if another build is running, LibraryMismatch if only a

@@ -154,8 +154,8 @@ class Fetcher:
             "Accept": "text/html, application/xhtml+xml, application/rss+xml, application/atom+xml, "
             "application/feed+json, application/xml, application/pdf, text/plain, */*;q=0.5",
             "Accept-Encoding": "gzip, deflate",
-            **headers,
         }
+        sent.update(headers.items())
         try:
             with self._pool.stream("GET", url, headers=sent) as response:
                 received = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in response.headers}
@@ -166,6 +166,10 @@ class Fetcher:
                     raise FetchError(f"{shown}: {_describe_limit(max_bytes)}")
                 content = b"".join(_read(response, received.get("content-encoding", ""), max_bytes, shown))
                 return Fetched(url, response.status, received, content)
+        except WebError as error:
+            if url == shown or isinstance(error, FetchError):
+                raise
+            raise WebError(f"{shown}: {error}") from error
         except httpcore.TimeoutException as error:
             limit = self._settings.timeout_seconds
             raise FetchError(f"{shown}: takes longer than web.timeout_seconds ({limit}), or does not answer") from error
