@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from html import unescape
 from pathlib import PurePath
@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from assistant.articles.bylines import is_byline, parse_byline
 from assistant.articles.dates import AmbiguousDateError, find_day_in_name, parse_date
 from assistant.articles.openings import extract_title, find_author, find_date
+from assistant.articles.source_file import Origin
 from assistant.records.article import Article, Notice, Place
 from assistant.text.languages.detection import choose_language
 
@@ -57,6 +58,15 @@ class ParsedFile:
     part: str | None = None
     places: tuple[Place, ...] = ()
     fallback_fields: Mapping[str, object] = field(default_factory=dict)
+
+    def add_origin(self, origin: Origin | None) -> ParsedFile:
+        """The same article with what is known from where its file came."""
+        if origin is None:
+            return self
+        defaults = {
+            name: value for name, value in origin.defaults.items() if not _find_value(self.fields, FIELD_ALIASES[name])
+        }
+        return replace(self, fields={**self.fields, **defaults, **origin.known})
 
     def make_article(
         self, default_id: str, uri: str, max_characters: int, container: str | None = None

@@ -145,7 +145,7 @@ class ChangeWatcher:
         is no index: then every file is new. `sources` are those of the setting `articles` unless given. Files that
         cannot be read are not counted, because an update could not read them either.
         """
-        sources = make_sources(config.articles) if sources is None else sources
+        sources = make_sources(config.articles, config.added) if sources is None else sources
         scan = scan_files(sources, known)
         hashed: dict[str, FileRecord] = {}
         changed = [

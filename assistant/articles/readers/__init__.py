@@ -99,7 +99,8 @@ def _read_one(
         if isinstance(item, Notice):
             yield item
         elif isinstance(item, ParsedFile):
-            yield from item.make_article(file.article_id, file.uri, settings.max_article_characters, container)
+            parsed = item.add_origin(file.read_origin())
+            yield from parsed.make_article(file.article_id, file.uri, settings.max_article_characters, container)
         else:
             budget.spend(item)
             inner = open_embedded(item, file)
