@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import stat
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from assistant.engine import Assistant
 from assistant.errors import LibraryError, LibraryLocked
 from assistant.indexing.lock import OWNER_FILE, build_lock, describe_holder
 
@@ -56,3 +59,23 @@ def test_folder_that_cannot_be_created_named(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(LibraryError, match="--index"), build_lock(tmp_path / "file" / "index"):
         pass
+
+
+def test_private_index_is_closed_to_others(assistant: Assistant, write_article: Callable[..., Path]) -> None:
+    """With the setting, an index that was open is closed by the next build, whatever the umask, also while it runs."""
+    folder = assistant.config.index
+    write_article("a.md", "The ferry is late, Jane Smith said on Monday.")
+    umask = os.umask(0)
+    try:
+        assistant.build()
+        assert stat.S_IMODE(folder.stat().st_mode) & 0o077
+        write_article("b.md", "The gate is shut, Ivo Tarn said on Monday.")
+        assistant.configure(assistant.config.model_copy(update={"index_access": "private"}))
+        for event in assistant.build_events():
+            assert stat.S_IMODE(folder.stat().st_mode) == 0o700, event
+        assert [path for path in folder.iterdir() if stat.S_IMODE(path.stat().st_mode) & 0o077] == []
+        assistant.build(rebuild=True)
+        assert assistant.catalog().search("ferry").hits
+        assert [path for path in folder.iterdir() if stat.S_IMODE(path.stat().st_mode) & 0o077] == []
+    finally:
+        os.umask(umask)
