@@ -21,9 +21,9 @@ def make_private_folder(folder: Path) -> None:
 
 
 def restrict_files(folder: Path) -> None:
-    """Close the regular files directly in the folder to other users. Raises OSError; files that go meanwhile are passed.
+    """Close the regular files directly in the folder to other users. Raises OSError.
 
-    Links are not followed.
+    Links are not followed. Files that disappear meanwhile are no error.
     """
     with os.scandir(folder) as entries:
         for entry in entries:

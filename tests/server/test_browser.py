@@ -25,7 +25,7 @@ class RecordingBrowser(webbrowser.BaseBrowser):
         self.modes: list[int] = []
         self.error = error
 
-    def open(self, url: str, new: int = 0, autoraise: bool = True) -> bool:
+    def open(self, url: str, new: int = 0, autoraise: bool = True) -> bool:  # noqa: ARG002
         """Read the page as a browser does."""
         path = Path(unquote(urlsplit(url).path))
         self.url, self.page = url, path.read_text(encoding="utf-8")
@@ -47,7 +47,7 @@ async def test_file_forwards_and_is_deleted() -> None:
 
 
 async def test_file_deleted_without_use(monkeypatch: pytest.MonkeyPatch) -> None:
-    """If the browser does not come, or the server ends, the file is deleted too; an error of the browser is no error."""
+    """If the browser does not come or the server ends, the file is deleted too; an error of the browser is no error."""
     monkeypatch.setattr(opening, "MAX_SECONDS", 0.1)
     late = RecordingBrowser()
     await open_link(LINK, late, lambda: False)

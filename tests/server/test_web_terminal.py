@@ -127,7 +127,7 @@ def test_enter_gives_new_links(folder: Path) -> None:
 
 @pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here to open the page in")
 async def test_browser_question_answered(served: Served, tmp_path: Path) -> None:
-    """A real browser comes by the file of `serve` and the link to the page, and keeps no key; a question is answered."""
+    """A browser comes by the file of `serve` and the link to the page, and keeps no key; a question is answered."""
     link = served.links.pop("ben-in-chromium")
     key = link.partition("#")[2]
     page = tmp_path / "open.html"

@@ -23,9 +23,25 @@ class WebRequest:
 
 
 OWN_PATHS = ("/", "/ws?width=80&height=24", "/download/x", "/leave", "/page/page.js", "/page/index.html", "/page/")
-OTHER_PATHS = ("/static/js/textual.js", "/static/", "/nothing", "/config.yaml", "/.env", "/metrics", "/api", "/favicon.ico")
+OTHER_PATHS = (
+    "/static/js/textual.js",
+    "/static/",
+    "/nothing",
+    "/config.yaml",
+    "/.env",
+    "/metrics",
+    "/api",
+    "/favicon.ico",
+)
 METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "PROPFIND", "ODD")
-OLD_DOORS = ("/?token={key}", "/?key={key}", "/ws?token={key}", "/enter?key={key}", "/ws?key={key}", "/?cookie={cookie}")
+OLD_DOORS = (
+    "/?token={key}",
+    "/?key={key}",
+    "/ws?token={key}",
+    "/enter?key={key}",
+    "/ws?key={key}",
+    "/?cookie={cookie}",
+)
 TRAVERSALS = (
     "/page/enter.js/../index.html",
     "/enter/../ws",
@@ -104,7 +120,15 @@ FORMS = (  # bodies of /enter that are not the key of a link
     "key=" + "a" * 5000,
     "&".join(["a=1"] * 900),
 )
-HOSTS = ("evil.example", "127.0.0.1.evil.example", "localhost.evil.example:80", "127.1", "[::ffff:7f00:1]", "0.0.0.0", "")
+HOSTS = (
+    "evil.example",
+    "127.0.0.1.evil.example",
+    "localhost.evil.example:80",
+    "127.1",
+    "[::ffff:7f00:1]",
+    "0.0.0.0",
+    "",
+)
 ORIGINS = (
     "null",
     "https://evil.example",
@@ -171,7 +195,8 @@ RAW = {  # bytes at the port that are no request, or two in one
     "absolute": b"GET http://evil.example/ HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
     "CONNECT": b"CONNECT 127.0.0.1:22 HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
     "two lengths": _ENTER + b"Content-Length: 4\r\nContent-Length: 40\r\n\r\nkey=GET / HTTP/1.1\r\n\r\n",
-    "length and chunks": _ENTER + b"Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET / HTTP/1.1\r\n\r\n",
+    "length and chunks": _ENTER
+    + b"Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET / HTTP/1.1\r\n\r\n",
     "negative length": _ENTER + b"Content-Length: -1\r\n\r\n",
     "endless length": _ENTER + b"Content-Length: 99999999999999999999\r\n\r\nkey=",
     "letters as length": _ENTER + b"Content-Length: four\r\n\r\nkey=",
@@ -207,8 +232,19 @@ def messages() -> Iterator[str]:
         for count in (1, 900, 1_100, 20_000):
             yield bracket * count
     yield "[" * 100_000 + "]" * 100_000
-    for text in ("", "{", "]", "\x00", "\ufeff[]", "NaN", "[Infinity, -Infinity]", "[1e400]", "'stdin'", '["stdin", "a"', "9" * 200_000):
-        yield text
+    yield from (
+        "",
+        "{",
+        "]",
+        "\x00",
+        "\ufeff[]",
+        "NaN",
+        "[Infinity, -Infinity]",
+        "[1e400]",
+        "'stdin'",
+        '["stdin", "a"',
+        "9" * 200_000,
+    )
     yield from ('["ping"]', '["ping", 3]', '["ping", "a", "b"]')
     yield '["resize", {"width": ' + "9" * 100_000 + ', "height": 3}]'
 
