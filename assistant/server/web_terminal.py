@@ -269,7 +269,9 @@ def serve(
             return keys[OWNER]
 
         def open_browser(key: str) -> Coroutine[Any, Any, None] | None:
-            return browser and open_link(f"{base}/enter#{key}", browser, lambda: not access.is_unused(key))
+            if browser is None:
+                return None
+            return open_link(f"{base}/enter#{key}", browser, lambda: not access.is_unused(key))
 
         asyncio.run(_run_server(site, listener, announce_links, open_browser))
 

@@ -35,6 +35,7 @@ from tests.support.web_server import Served, run_stand_in
 
 EVERY = int(os.environ.get("ATTACKS_EVERY", "4"))
 OF_THE_PAGE = (b"RobotoMono", b"xterm", b"--for-reader", b"root:", b"import ")  # what only visitors may see
+CLEAR = "\x1b[2J\x1b[H"  # so that what stand-ins draw is not divided at the end of a line
 ENTRANCE = b"A link works once"
 SCRIPT = b"location.hash"
 
@@ -164,9 +165,9 @@ async def test_messages(tmp_path: Path) -> None:
         for count, sent in enumerate(select(messages()), 1):
             await page.send(sent)
             if count % 50 == 0:
-                await page.press(f"after {count}")
+                await page.press(f"{CLEAR}after {count}")
                 await page.wait_for_text(f"after {count}")
-        await page.press("after all")
+        await page.press(f"{CLEAR}after all")
         await page.wait_for_text("after all")
     report(f"{count} messages that are malformed, 0 ended their page")
 
@@ -217,7 +218,7 @@ async def test_frames(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
                     writer.write(sent + CLOSE)
                     await writer.drain()
                     await wait_for_close(reader)
-            await other.press(f"go on {number}")
+            await other.press(f"{CLEAR}go on {number}")
             await other.wait_for_text(f"go on {number}")
     assert [record.getMessage() for record in caplog.records] == []
     report(f"{len(FRAMES)} frames that break the protocol, 0 ended another page")

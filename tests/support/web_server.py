@@ -93,7 +93,7 @@ def run_server(folder: Path, *options: str) -> Iterator[Served]:
             links = {}
             for _ in range(1 + options.count("--reader")):
                 line = process.stdout.readline()
-                found = re.fullmatch(r"Works once, for (?:you, the|reader) (\w+): (http://\S+/enter#\S+)\n", line)
+                found = re.fullmatch(r"Works once, for (?:you, the|reader) ([\w-]+): (http://\S+/enter#\S+)\n", line)
                 assert found, line
                 links[found[1]] = found[2]
             yield Served(head.split()[-1], links)
