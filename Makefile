@@ -54,6 +54,7 @@ bench-scale: $(VENV)/.installed-dev
 torture: $(VENV)/.installed-dev
 	HF_HUB_OFFLINE=1 $(BIN)/python -m tests.torture
 	SHAPES_EVERY=1 TAMPERINGS_EVERY=1 HF_HUB_OFFLINE=1 $(BIN)/python -m pytest tests/articles/test_slopes.py tests/store/test_tampering.py
+	ATTACKS_EVERY=1 HF_HUB_OFFLINE=1 $(BIN)/python -m pytest -rP tests/server/test_attacks.py
 
 # Accepts the screens as they are; look at each changed SVG before you commit it.
 snapshots: $(VENV)/.installed-dev

@@ -55,12 +55,14 @@ def serve(
             "--pages", min=1, max=100, help="Most pages open at the same time; each takes some 300 MB of memory."
         ),
     ] = 4,
+    no_browser: Annotated[bool, typer.Option("--no-browser", help="Do not open your link in your browser.")] = False,
     config: ConfigOption = None,
     index: IndexOption = None,
 ) -> None:
     """Serve the terminal interface as a web page, by default on this machine only (see --host).
 
-    A page opens by a link that works once: one link for you, the owner, and one for each --reader. A reader asks, reads
+    A page opens by a link that works once: one link for you, the owner, which is opened in your browser if this machine
+    has one, and one for each --reader. A reader asks, reads
     and exports, and has conversations of their own; settings, builds and folders are yours alone. Press Enter for new
     links, Ctrl+C to stop. The connection is not encrypted: outside a trusted network, use a proxy with TLS and give its
     address with --public-url.
@@ -74,6 +76,7 @@ def serve(
     access = create_access_control(host, public_url, readers or ())
     if readers and pages < 2:
         raise AssistantError("--pages 1: one page is kept for the owner; readers need at least 2")
+    from assistant.server.browser import find_browser
     from assistant.server.web_terminal import Interface
     from assistant.server.web_terminal import serve as run_server
 
@@ -83,7 +86,8 @@ def serve(
         command += ["--config", str(named.absolute())]
     if "ASSISTANT_TOKEN" in os.environ:
         typer.echo("note: $ASSISTANT_TOKEN is not used any more; each visitor has a link: see --reader", err=True)
-    run_server(Interface(command, settings.index), access, host, port, _announce, pages=pages)
+    browser = None if no_browser or not sys.stdout.isatty() else find_browser()
+    run_server(Interface(command, settings.index), access, host, port, _announce, pages=pages, browser=browser)
 
 
 def _announce(address: str, links: Mapping[Visitor, str]) -> None:

@@ -36,6 +36,7 @@ class Effect(Enum):
 _EFFECTS = {
     "articles": Effect.BUILD,
     "index": Effect.LIBRARY,
+    "index_access": Effect.BUILD,
     "reading": Effect.BUILD,
     "embedding.model": Effect.REBUILD,
     "embedding.backend": Effect.QUESTION,

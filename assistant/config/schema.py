@@ -158,6 +158,11 @@ class Config(SettingsSection):
         (Path("seeds"),), description="Folder or file of articles, or a list of them."
     )
     index: FilePath = Field(Path("index"), description="Folder of the index.")
+    index_access: Literal["umask", "private"] = Field(
+        "umask",
+        description="Who may read the files of the index. umask: whom the umask lets. private: nobody but you (files "
+        "0600, folder 0700), from the next build on.",
+    )
     reading: ReadingSettings = Field(default_factory=ReadingSettings)
     embedding: EmbeddingSettings = Field(default_factory=EmbeddingSettings)
     passages: PassageSettings = Field(default_factory=PassageSettings)
@@ -170,6 +175,11 @@ class Config(SettingsSection):
     def added(self) -> Path:
         """The folder of what was added by `assistant add`: beside the index, so that no build can lose it."""
         return self.index.with_name(f"{self.index.name}-added")
+
+    @property
+    def index_is_private(self) -> bool:
+        """Whether only the user may read the index."""
+        return self.index_access == "private"
 
 
 # ------------------------------------------------------------------------------------------- messages

@@ -44,7 +44,7 @@ def repair_library(config: Config, diagnosis: Diagnosis, load: Callable[[], Embe
 def _repair_once(config: Config, diagnosis: Diagnosis, load: Callable[[], Embedder] | None) -> Iterator[str]:
     folder = config.index
     path = folder / DATABASE
-    with build_lock(folder), database_errors(path), translate_folder_errors(folder):
+    with build_lock(folder, is_private=config.index_is_private), database_errors(path), translate_folder_errors(folder):
         for leftover in diagnosis.leftovers:
             leftover.unlink(missing_ok=True)
             yield f"removed {leftover.name}"

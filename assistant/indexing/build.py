@@ -57,7 +57,7 @@ def build_library(
     rebuild can help, and LibraryError if the folder cannot be written.
     """
     folder = config.index
-    with build_lock(folder):
+    with build_lock(folder, is_private=config.index_is_private):
         path = folder / (REBUILD_DATABASE if rebuild else DATABASE)
         with database_errors(path), translate_folder_errors(folder), _memory_errors(config):
             if rebuild:

@@ -13,14 +13,17 @@ from pathlib import Path
 
 from assistant.errors import LibraryLocked
 from assistant.system.os_errors import translate_folder_errors
+from assistant.system.permissions import make_private_folder, restrict_files
 
 LOCK_FILE = "build.lock"
 OWNER_FILE = "build.owner"
 
 
 @contextlib.contextmanager
-def build_lock(folder: Path) -> Iterator[None]:
+def build_lock(folder: Path, *, is_private: bool = False) -> Iterator[None]:
     """Hold the lock of this folder, which is created if it is missing.
+
+    If it is private, other users cannot reach the folder from now on, nor read its files when the lock is released.
 
     Raises LibraryLocked, naming the process, if another build has the lock, and LibraryError if the folder or the lock
     cannot be created.
@@ -28,7 +31,10 @@ def build_lock(folder: Path) -> Iterator[None]:
     from filelock import FileLock, Timeout
 
     with translate_folder_errors(folder, "; or name another with --index"):
-        folder.mkdir(parents=True, exist_ok=True)
+        if is_private:
+            make_private_folder(folder)
+        else:
+            folder.mkdir(parents=True, exist_ok=True)
         lock = FileLock(folder / LOCK_FILE, blocking=False)
         # The note is written before the lock is taken, so that it is there as soon as the lock is.
         note = _write_note(folder)
@@ -47,6 +53,9 @@ def build_lock(folder: Path) -> Iterator[None]:
         yield
     finally:
         _remove(folder / OWNER_FILE)
+        if is_private:
+            with contextlib.suppress(OSError):  # the folder itself is closed
+                restrict_files(folder)
         lock.release()
 
 

@@ -69,6 +69,10 @@ class AccessControl:
         self._cookies[_hash_secret(cookie)] = visitor
         return cookie
 
+    def is_unused(self, key: str) -> bool:
+        """Whether a key is still valid."""
+        return _hash_secret(key) in self._links
+
     def find_visitor(self, cookie: str | None) -> Visitor | None:
         """Who has this cookie; None if nobody."""
         return None if cookie is None else self._cookies.get(_hash_secret(cookie))

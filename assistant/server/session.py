@@ -101,7 +101,9 @@ async def run_session(
     try:
         await session.start(clamp_cells(size[0], 80), clamp_cells(size[1], 24))
         async for message in page:
-            await rate.wait(1 + len(message.data or "") / 1000)
+            if message.type not in (WSMsgType.TEXT, WSMsgType.BINARY):
+                break  # a frame that breaks the protocol
+            await rate.wait(1 + len(message.data) / 1000)
             if message.type is WSMsgType.TEXT:
                 with contextlib.suppress(ValueError):  # not of our page; NestingError is one
                     await _forward_message(parse_json(message.data), page, session)

@@ -13,7 +13,7 @@ import signal
 import socket
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NoReturn
@@ -24,7 +24,8 @@ from aiohttp.http import HttpProcessingError
 from textual_serve.download_manager import DownloadManager
 
 from assistant.errors import AssistantError
-from assistant.server.access import AccessControl, Visitor
+from assistant.server.access import OWNER, AccessControl, Visitor
+from assistant.server.browser import Browser, open_link
 from assistant.server.limits import PageSlots, RateLimit
 from assistant.server.session import MAX_FRAME_BYTES, SHUTDOWN_SECONDS, Launch, close_page, run_session
 from assistant.system.user_data import user_data_folder
@@ -143,7 +144,10 @@ class WebTerminalServer:
 
     async def _let_in(self, request: web.Request) -> NoReturn:
         """Exchange the key of a link for a cookie. The key comes in the body: it is in no address and in no log."""
-        key = (await request.post()).get("key")
+        try:
+            key = (await request.post()).get("key")
+        except (ValueError, LookupError):  # a form that is malformed, or in an encoding that does not exist
+            key = None
         cookie = self.access.redeem_key(key) if isinstance(key, str) else None
         if cookie is None:
             if not self.wrong_keys.allows():
@@ -238,11 +242,20 @@ Announce = Callable[[str, Mapping[Visitor, str]], None]
 """Tells the owner the address of the server, and for each visitor a link that works once."""
 
 
-def serve(interface: Interface, access: AccessControl, host: str, port: int, announce: Announce, *, pages: int) -> None:
+def serve(
+    interface: Interface,
+    access: AccessControl,
+    host: str,
+    port: int,
+    announce: Announce,
+    *,
+    pages: int,
+    browser: Browser | None = None,
+) -> None:
     """Serve the interface until Ctrl+C or SIGTERM, in at most `pages` pages; `announce` is called when it is open.
 
-    It is called again with new links when Enter is pressed in the terminal. Port 0 chooses a free port. Raises
-    AssistantError if the address cannot be used.
+    It is called again with new links when Enter is pressed in the terminal. The owner's first link is opened in
+    `browser`. Port 0 chooses a free port. Raises AssistantError if the address cannot be used.
     """
     with _open_listener(host, port) as listener:
         bound: int = listener.getsockname()[1]
@@ -250,13 +263,25 @@ def serve(interface: Interface, access: AccessControl, host: str, port: int, ann
         site = WebTerminalServer(interface, access, cookie, PageSlots(pages))
         base = _build_address(access, host, bound)
 
-        def announce_links() -> None:
-            announce(f"{base}/", {visitor: f"{base}/enter#{key}" for visitor, key in access.renew_links().items()})
+        def announce_links() -> str:
+            keys = access.renew_links()
+            announce(f"{base}/", {visitor: f"{base}/enter#{key}" for visitor, key in keys.items()})
+            return keys[OWNER]
 
-        asyncio.run(_run_server(site, listener, announce_links))
+        def open_browser(key: str) -> Coroutine[Any, Any, None] | None:
+            if browser is None:
+                return None
+            return open_link(f"{base}/enter#{key}", browser, lambda: not access.is_unused(key))
+
+        asyncio.run(_run_server(site, listener, announce_links, open_browser))
 
 
-async def _run_server(site: WebTerminalServer, listener: socket.socket, announce_links: Callable[[], None]) -> None:
+async def _run_server(
+    site: WebTerminalServer,
+    listener: socket.socket,
+    announce_links: Callable[[], str],
+    open_browser: Callable[[str], Coroutine[Any, Any, None] | None],
+) -> None:
     over = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -266,15 +291,18 @@ async def _run_server(site: WebTerminalServer, listener: socket.socket, announce
     await runner.setup()
     try:
         await web.SockSite(runner, listener).start()
-        announce_links()
+        opening = open_browser(announce_links())
+        task = opening and asyncio.create_task(opening)
         _watch_terminal(loop, announce_links)
         with contextlib.redirect_stdout(_StderrWriter()):
             await over.wait()
+        if task:
+            task.cancel()
     finally:
         await runner.cleanup()
 
 
-def _watch_terminal(loop: asyncio.AbstractEventLoop, on_enter: Callable[[], None]) -> None:
+def _watch_terminal(loop: asyncio.AbstractEventLoop, on_enter: Callable[[], object]) -> None:
     """Call `on_enter` for each line that is typed in the terminal, if this process has one."""
     if not (sys.stdin and sys.stdin.isatty()):
         return

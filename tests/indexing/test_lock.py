@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import stat
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from assistant.engine import Assistant
 from assistant.errors import LibraryError, LibraryLocked
 from assistant.indexing.lock import OWNER_FILE, build_lock, describe_holder
 
@@ -56,3 +59,31 @@ def test_folder_that_cannot_be_created_named(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(LibraryError, match="--index"), build_lock(tmp_path / "file" / "index"):
         pass
+
+
+def test_private_folder_is_closed_to_others(tmp_path: Path) -> None:
+    """A folder that was open is closed while the lock is held; files that were made meanwhile are closed after it."""
+    folder = tmp_path / "index"
+    folder.mkdir(mode=0o755)
+    with build_lock(folder, is_private=True):
+        assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+        (folder / "new").touch()
+        (folder / "new").chmod(0o666)
+    assert [stat.S_IMODE(path.stat().st_mode) for path in (folder, folder / "new")] == [0o700, 0o600]
+
+
+def test_private_index_is_closed_to_others(assistant: Assistant, write_article: Callable[..., Path]) -> None:
+    """A build with the setting leaves nothing in the index that others could read, whatever the umask."""
+    write_article("a.md", "The ferry is late, Jane Smith said on Monday.")
+    assistant.configure(assistant.config.model_copy(update={"index_access": "private"}))
+    umask = os.umask(0)
+    try:
+        assistant.build()
+        with assistant.open_library() as library:  # a reader makes files of its own next to the database
+            assert library.article("a.md")
+    finally:
+        os.umask(umask)
+    folder = assistant.config.index
+    written = [folder, *folder.iterdir()]
+    assert len(written) > 3
+    assert [path for path in written if stat.S_IMODE(path.stat().st_mode) & 0o077] == []

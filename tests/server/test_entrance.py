@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import socket
 from pathlib import Path
 
 import pytest
 
+from assistant.errors import AssistantError
 from assistant.server.access import create_access_control
 from assistant.server.limits import MAX_READER_PAGES
-from assistant.server.web_terminal import OPENINGS_AT_ONCE, WRONG_KEYS_AT_ONCE
+from assistant.server.web_terminal import OPENINGS_AT_ONCE, WRONG_KEYS_AT_ONCE, Interface, serve
 from tests.support.browser import open_session
 from tests.support.web_server import run_stand_in
 
@@ -28,6 +30,33 @@ async def test_strangers_see_the_entrance_only(tmp_path: Path, path: str) -> Non
             async with client.get(served.address + path, headers=headers) as answer:
                 assert answer.status == 401
                 assert "A link works once" in await answer.text()
+
+
+@pytest.mark.parametrize("path", ["", "?token=anything", "ws?width=80&height=24", "static/js/textual.js"])
+async def test_public_server_works_as_local_one(tmp_path: Path, path: str) -> None:
+    """A server that others can reach lets in nobody without a link either, and visitors as the local one does."""
+    async with run_stand_in(tmp_path, access=create_access_control("0.0.0.0", None)) as served:
+        async with served.visit(None) as client, client.get(served.address + path) as refused:
+            assert refused.status == 401
+        async with served.visit("owner") as client, client.get(served.address) as page:
+            assert page.status == 200
+
+
+def test_port_in_use_is_an_error(tmp_path: Path) -> None:
+    """A port that is in use is reported with the remedy, before anything is announced."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        announced: list[str] = []
+        with pytest.raises(AssistantError, match=rf"cannot serve at 127.0.0.1, port {port}: .*; choose another"):
+            serve(
+                Interface((), tmp_path),
+                create_access_control("127.0.0.1", None),
+                "127.0.0.1",
+                port,
+                lambda address, _links: announced.append(address),
+                pages=1,
+            )
+        assert announced == []
 
 
 async def test_link_gives_cookie_and_leaves_no_trace(tmp_path: Path) -> None:

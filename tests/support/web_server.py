@@ -55,6 +55,17 @@ class Served:
     address: str
     links: dict[str, str]
     cookies: dict[str, dict[str, str]] = field(default_factory=dict)
+    site: WebTerminalServer | None = None  # of a server in this process
+
+    def open_pages(self) -> int:
+        """The pages that are open now, of a server in this process."""
+        assert self.site
+        return self.site.slots.count
+
+    def refresh_openings(self) -> None:
+        """Let every visitor open pages as if they had opened none."""
+        assert self.site
+        self.site.openings.clear()
 
     @contextlib.asynccontextmanager
     async def visit(self, name: str | None) -> AsyncIterator[aiohttp.ClientSession]:
@@ -82,7 +93,7 @@ def run_server(folder: Path, *options: str) -> Iterator[Served]:
             links = {}
             for _ in range(1 + options.count("--reader")):
                 line = process.stdout.readline()
-                found = re.fullmatch(r"Works once, for (?:you, the|reader) (\w+): (http://\S+/enter#\S+)\n", line)
+                found = re.fullmatch(r"Works once, for (?:you, the|reader) ([\w-]+): (http://\S+/enter#\S+)\n", line)
                 assert found, line
                 links[found[1]] = found[2]
             yield Served(head.split()[-1], links)
@@ -101,7 +112,7 @@ async def run_stand_in(
     site = WebTerminalServer(interface, access, "assistant-test", PageSlots(pages))
     async with TestServer(site.create_application()) as server:
         address = str(server.make_url("/"))
-        served = Served(address, {})
+        served = Served(address, {}, site=site)
         for visitor, key in access.renew_links().items():
             cookie = access.redeem_key(key)
             assert cookie is not None
