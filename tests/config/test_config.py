@@ -86,7 +86,8 @@ def test_defaults_without_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
         ("artcles: x", "unknown key artcles (did you mean articles?)"),
         (
             "colour: red",
-            "unknown key colour (allowed: articles, index, reading, embedding, passages, retrieval, ranking, answers, web)",
+            "unknown key colour (allowed: articles, index, reading, embedding, passages, retrieval, ranking, answers, "
+            "web)",
         ),
         ("retrieval: {topk: 3}", "unknown key retrieval.topk (did you mean top_k?)"),
         ("answers: {x: 3}", "unknown key answers.x (allowed: max_sentences, max_facts, keep_share)"),
