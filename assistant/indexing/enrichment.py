@@ -72,10 +72,8 @@ def _delete_speaker_words(database: sqlite3.Connection, article: int) -> None:
             continue
         database.execute("DELETE FROM speaker_word WHERE name = ? AND (kind = 'role') <> ?", (name, is_name))
         condition = "speaker = ?" if is_name else "speaker IS NULL AND role = ?"
-        others = database.execute(
-            f"SELECT DISTINCT speaker, role FROM statement WHERE {condition} AND article <> ?", (name, article)
-        )
-        for speaker, role in others.fetchall():
+        query = f"SELECT DISTINCT speaker, role FROM statement WHERE {condition} AND article <> ?"
+        for speaker, role in list(select_checked(database, query, (name, article))):
             store_speaker_words(database, speaker, role)
 
 
@@ -94,9 +92,8 @@ def store_speaker_words(database: sqlite3.Connection, speaker: str | None, role:
 
 
 def _store_statements(database: sqlite3.Connection, article: int, statements: Iterable[Statement]) -> None:
-    passages: list[tuple[int, int]] = database.execute(
-        "SELECT start, number FROM passage WHERE article = ? ORDER BY ordinal", (article,)
-    ).fetchall()
+    query = "SELECT start, number FROM passage WHERE article = ? ORDER BY ordinal"
+    passages: list[tuple[int, int]] = list(select_checked(database, query, (article,)))
     for statement in statements:
         passage = find_passage(passages, statement.start)
         database.execute(
