@@ -190,7 +190,7 @@ def _resolve_attribution(
     )
     unnamed = coreference.unnamed_speaker(mention)
     speaker = coreference.resolve(mention)
-    if is_pronoun and previous and speaker and not previous.speaker and is_person_role(previous.role or ""):
+    if is_pronoun and previous and speaker and _has_unnamed_subject(previous, sentence.text):
         return replace(
             previous, cue=attribution.cue, side=attribution.side, start=attribution.start, end=attribution.end
         )
@@ -210,6 +210,13 @@ def _resolve_attribution(
         status="reported" if attribution.via else "asserted",
         via=attribution.via,
     )
+
+
+def _has_unnamed_subject(previous: ResolvedAttribution, outside: str) -> bool:
+    """Whether somebody without a name reports something before a pronoun: not "a man spoke with Ivo and he said"."""
+    following = outside[previous.end :].split(maxsplit=1)[:1]
+    is_person = not previous.speaker and is_person_role(previous.role or "")
+    return is_person and _GRAMMAR.companion_prepositions.isdisjoint(following)
 
 
 def _is_open_pronoun(
