@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 from assistant.cli.app import app
 from assistant.cli.render.web import show_events
 from assistant.cli.web import feeds_app
-from assistant.web.intake import Added, Failed, Fetching
+from assistant.web.intake import Added, Event, Failed, Fetching
 from tests.support.news_site import HOST, make_page, make_rss, run_site
 
 RUNNER = CliRunner()
@@ -43,7 +43,10 @@ def test_feeds_from_first_to_last(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
 
 def test_events_are_counted(capsys: pytest.CaptureFixture[str]) -> None:
-    events = [Fetching("https://a.example", 1, 30), *[Added(f"kept {n}", is_article=True) for n in range(30)]]
+    events: list[Event] = [
+        Fetching("https://a.example", 1, 30),
+        *[Added(f"kept {n}", is_article=True) for n in range(30)],
+    ]
     outcome = show_events(iter([*events, Failed("\x1b[31mred")]))
     shown = capsys.readouterr()
     assert feeds_app.info.help
