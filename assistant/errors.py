@@ -11,6 +11,7 @@ AssistantError
 │   │   └── LibraryOutdated         built by an older version; the next build updates it
 │   ├── LibraryDamaged          the files on disk are damaged or inconsistent
 │   └── LibraryLocked           another build is writing to the index
+├── WebError                an address, feed or path cannot be fetched or added
 ├── ConversationError       saved conversations cannot be read or written
 ├── NotPermitted            a reader asked for what only the owner of the library may do
 └── BuildError              nothing could be built from these articles
@@ -75,3 +76,7 @@ class ConversationError(AssistantError):
 
 class NotPermitted(AssistantError):
     """A reader of a library asked for something that only its owner may do: settings, builds, folders."""
+
+
+class WebError(AssistantError):
+    """An address must not or cannot be fetched, or what was named cannot be added."""

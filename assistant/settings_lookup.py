@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from assistant.articles.sources import make_sources
 from assistant.config.load import CONFIG_NAME, load_config
 from assistant.config.schema import Config
 from assistant.config.sources import load_settings
@@ -46,6 +47,7 @@ def _reject_other_articles(settings: Config) -> None:
             sources = set(json.loads(library.manifest.get("sources", "[]")))
     except LibraryError:
         return  # nothing is built there yet, or the first use reports what is wrong
+    sources -= {source.uri for source in make_sources((), settings.added)}
     if sources and sources != set(map(str, settings.articles)):
         raise LibraryMismatch(
             f"{settings.index}: built from other articles ({', '.join(sorted(sources))}); name another folder for the "

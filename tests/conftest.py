@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 os.environ["HF_HUB_OFFLINE"] = "1"  # set before modules that read it are imported
 
@@ -111,7 +112,7 @@ def assistant(tmp_path: Path, write_article: Callable[..., Path]) -> Assistant:
     return Assistant(make_config(tmp_path / "articles", tmp_path / "index"))
 
 
-def make_article(text: str, **fields: str) -> Article:
+def make_article(text: str, **fields: Any) -> Article:
     """An article in memory with this text; `fields` override the other values."""
     import hashlib
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -18,8 +18,15 @@ from assistant.records.query import Query
 from assistant.records.statement import StatementStatus
 from assistant.text.names import is_same_person
 
-# What is said comes before what is said at second hand, and before what is not said.
-_STATUS_ORDER: tuple[StatementStatus, ...] = ("asserted", "reported", "narrated", "questioned", "denied", "corrected")
+# What is said, or told by the article itself, comes before what is said at second hand, and before what is not said.
+_STATUS_ORDER: Mapping[StatementStatus, int] = {
+    "asserted": 0,
+    "narrated": 0,
+    "reported": 1,
+    "questioned": 2,
+    "denied": 3,
+    "corrected": 4,
+}
 
 
 class Composer(Protocol):
@@ -86,4 +93,4 @@ def sort_for_reading(query: Query, chosen: Sequence[Evidence]) -> list[Evidence]
     if query.over_time:
         return sorted(chosen, key=lambda each: (each.article.published_at or "9999", each.article.id, each.start))
     order = list(dict.fromkeys(each.article.id for each in chosen))
-    return sorted(chosen, key=lambda each: (order.index(each.article.id), _STATUS_ORDER.index(each.status)))
+    return sorted(chosen, key=lambda each: (order.index(each.article.id), _STATUS_ORDER[each.status]))

@@ -9,7 +9,7 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from io import BufferedIOBase
 from typing import TYPE_CHECKING, cast
@@ -34,13 +34,32 @@ def open_local_file(uri: str, root: str | None = None) -> BufferedIOBase:
 
 
 @dataclass(frozen=True, slots=True)
+class EmbeddedFile:
+    """A file within another one: in an archive, or attached to a message. `name` is its path there, with slashes."""
+
+    name: str
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What is known of an article from where its file came, under the names of its fields.
+
+    `known` counts before what the file says, `defaults` only where the file says nothing.
+    """
+
+    known: Mapping[str, object]
+    defaults: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
 class SourceFile:
     """A file that a source offers.
 
     `uri` identifies it in the index: an absolute path for local files, else a URI with its scheme (`https://…`).
     `article_id` is the id of its article unless the file names one. `size` is in bytes. `mtime_ns` is the time of its
     last change in nanoseconds, or UNKNOWN_TIME: its content is then compared at every build. `suffix`, in lower case
-    with its dot, selects the reader.
+    with its dot, selects the reader. `load_origin` gives what is known of the articles from where the file came.
     """
 
     uri: str
@@ -49,6 +68,7 @@ class SourceFile:
     mtime_ns: int
     suffix: str
     opener: Callable[[str], BufferedIOBase] = field(default=open_local_file, repr=False, compare=False)
+    load_origin: Callable[[str], Origin | None] | None = field(default=None, repr=False, compare=False)
 
     def open(self) -> BufferedIOBase:
         """The content of the file, to be read from its beginning. Raises OSError."""
@@ -72,6 +92,10 @@ class SourceFile:
                 stream = cast(BufferedIOBase, copy)
             source = stream
             yield replace(held, opener=lambda _uri: io.BufferedReader(_Rewound(source)))
+
+    def read_origin(self) -> Origin | None:
+        """What is known of the article from where the file came; None if nothing is."""
+        return self.load_origin(self.uri) if self.load_origin is not None else None
 
     def compute_sha256(self) -> str:
         """The hash of the content, in hexadecimal digits. Raises OSError."""

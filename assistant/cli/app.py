@@ -14,7 +14,7 @@ from typing import Annotated, Any
 import typer
 
 from assistant import __version__
-from assistant.cli import articles, ask, checks, conversations, evaluation, interface, library
+from assistant.cli import articles, ask, checks, conversations, evaluation, interface, library, web
 from assistant.cli.options import ConfigOption, IndexOption
 from assistant.system.process import run_command
 from assistant.text.sanitize import sanitize_text
@@ -34,11 +34,13 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(articles.articles_app, name="articles", no_args_is_help=True)
+app.add_typer(web.feeds_app, name="feeds", no_args_is_help=True)
 app.add_typer(conversations.app, name="conversations", no_args_is_help=True)
 app.add_typer(evaluation.eval_app, name="eval", no_args_is_help=True)
 for command in (
     library.init,
     library.build,
+    web.add,
     ask.ask,
     interface.chat,
     interface.serve,

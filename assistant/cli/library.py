@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -74,12 +75,16 @@ def stats(
     from assistant.cli.render.library import print_stats
     from assistant.presentation.build_summary import describe_pending_changes
     from assistant.presentation.json_schema import library_statistics_to_json
+    from assistant.web.health import summarize_health
 
     assistant = open_assistant(context, config, index)
     figures, pending = assistant.stats(), assistant.pending()
     if as_json:
         print_json(library_statistics_to_json(figures, pending))
     else:
+        feeds = summarize_health(assistant.config.added, datetime.now(UTC))
+        if feeds is not None:
+            figures = {**figures, "feeds": feeds}
         print_stats({**figures, "pending": describe_pending_changes(pending) or "nothing"})
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated, Literal, Self, get_args
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, field_validator, model_validator
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
@@ -108,6 +108,25 @@ class RankingSettings(SettingsSection):
     )
 
 
+def _coerce_to_list(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+HostName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=253)]
+
+
+class WebSettings(SettingsSection):
+    """What `assistant add` and `assistant feeds update` fetch. Nothing else opens a connection to a site."""
+
+    allow_hosts: Annotated[tuple[HostName, ...], BeforeValidator(_coerce_to_list)] = Field(
+        (),
+        description="Hosts that may be fetched although they are on this machine or in its network, such as "
+        "wiki.example.org.",
+    )
+    delay_seconds: float = Field(1.0, ge=0, le=60, description="Pause between two requests to the same host.")
+    timeout_seconds: int = Field(60, ge=1, le=600, description="Longest time to fetch one address, in seconds.")
+
+
 class AnswerSettings(SettingsSection):
     """The length of answers. A change takes effect at the next question."""
 
@@ -116,10 +135,6 @@ class AnswerSettings(SettingsSection):
     keep_share: float = Field(
         0.55, ge=0, le=1, description="Share of the best sentence's score that another sentence must reach to be shown."
     )
-
-
-def _coerce_to_list(value: object) -> object:
-    return [value] if isinstance(value, str) else value
 
 
 def _coerce_to_path(value: object) -> object:
@@ -154,6 +169,12 @@ class Config(SettingsSection):
     retrieval: RetrievalSettings = Field(default_factory=RetrievalSettings)
     ranking: RankingSettings = Field(default_factory=RankingSettings)
     answers: AnswerSettings = Field(default_factory=AnswerSettings)
+    web: WebSettings = Field(default_factory=WebSettings)
+
+    @property
+    def added(self) -> Path:
+        """The folder of what was added by `assistant add`: beside the index, so that no build can lose it."""
+        return self.index.with_name(f"{self.index.name}-added")
 
     @property
     def index_is_private(self) -> bool:
@@ -179,6 +200,8 @@ def describe_allowed_values(field: FieldInfo) -> str:
         return f"{noun} from {low} to {high}"
     if kind is Path:
         return "a path"
+    if choices and choices[0] == HostName:
+        return "the name of a host or a list of names"
     if choices and choices[0] == FilePath:
         return "a path or a list of paths"
     return "text"

@@ -31,5 +31,5 @@ def _format_comment(text: str, indent: str) -> list[str]:
 
 def _format_scalar(value: object) -> str:
     if isinstance(value, tuple):
-        value = value[0]
+        value = value[0] if value else "[]"
     return str(value)

@@ -5,16 +5,19 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
-from assistant.records.article import Article
+from assistant.errors import LibraryDamaged
+from assistant.records.article import Article, Place
 from assistant.records.statement import AttributionCorrection
+from assistant.store.codecs import decode_article
 from assistant.store.library import SqliteLibrary
 from assistant.store.queries.articles import SELECT_FILES
 from assistant.store.queries.base import ARTICLE_COLUMNS
 
 MAX_INTEGRITY_PROBLEMS = 100
+_DAMAGED_PLACE = Place(-1, "damaged")  # no build stores it
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,15 @@ def iter_articles(library: SqliteLibrary) -> Iterator[StoredArticle]:
     """All articles, by number."""
     query = f"SELECT number, file, record_sha256, words, sentences, {ARTICLE_COLUMNS} FROM article ORDER BY number"
     for number, file, record_sha256, words, sentences, *columns in library.select_unchecked(query):
-        yield StoredArticle(number, file, record_sha256, words, sentences, Article(*columns))
+        yield StoredArticle(number, file, record_sha256, words, sentences, _decode_unchecked(columns))
+
+
+def _decode_unchecked(columns: list[Any]) -> Article:
+    """An article of any values. One whose places are damaged has another hash than the one that was read."""
+    try:
+        return decode_article(columns)
+    except (LibraryDamaged, TypeError):  # no text, for one
+        return replace(Article(*columns[:-1]), places=(_DAMAGED_PLACE,))
 
 
 def passages_by_article(library: SqliteLibrary) -> dict[int, list[StoredPassage]]:

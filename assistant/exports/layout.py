@@ -107,4 +107,5 @@ def get_safe_url(cited: Citation) -> str:
 
 def describe_place(cited: Citation) -> str:
     """The place of the quote in its article."""
-    return f"characters {cited.start}–{cited.end} of {sanitize_line(cited.article_id)}"
+    place = f"{sanitize_line(cited.place)}, " if cited.place else ""
+    return f"{place}characters {cited.start}–{cited.end} of {sanitize_line(cited.article_id)}"

@@ -46,12 +46,12 @@ def build_library(
     extra: Iterable[Article | Notice] = (),
     sources: Sequence[Source] | None = None,
 ) -> Iterator[BuildEvent]:
-    """Make the library equal to the files of `sources` (those of `config.articles` unless given) and to `extra`.
+    """Make the library equal to the files of `sources` and to `extra`.
 
-    `extra` are articles that come from no file. Yields ProgressUpdate and Notice, and a BuildReport last. Closing the
-    iterator early leaves the library as it was. `load` is called only if something must be divided or embedded.
-    `rebuild` reads and embeds everything again; `check` compares the content of every file, also where its size and
-    time are as before.
+    `sources` are by default those of the settings and what was added. `extra` are articles that come from no file.
+    Yields ProgressUpdate and Notice, and a BuildReport last. Closing the iterator early leaves the library as it was.
+    `load` is called only if something must be divided or embedded. `rebuild` reads and embeds everything again;
+    `check` compares the content of every file, also where its size and time are as before.
 
     Raises BuildError if no article could be read, LibraryLocked if another build is running, LibraryMismatch if only a
     rebuild can help, and LibraryError if the folder cannot be written.
@@ -64,7 +64,9 @@ def build_library(
                 remove_database(path)
             builder = _Builder(config, model, load, path, check)
             try:
-                yield from builder.run(make_sources(config.articles) if sources is None else sources, extra)
+                yield from builder.run(
+                    make_sources(config.articles, config.added) if sources is None else sources, extra
+                )
                 if rebuild:
                     builder.close()
                     replace_library(path, folder / DATABASE)

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.articles.readers import find_outdated_suffixes
-from assistant.articles.source_file import UNKNOWN_TIME, SourceFile
+from assistant.articles.source_file import UNKNOWN_TIME, SourceFile, is_local_path
 from assistant.articles.sources import find_files, make_sources
 from assistant.articles.sources.base import Source
 from assistant.config.schema import Config, ReadingSettings
@@ -20,6 +20,7 @@ from assistant.indexing.enrichment import DERIVATION_VERSION
 from assistant.records.article import Notice
 from assistant.records.build import PendingChanges
 from assistant.store.protocol import FileRow
+from assistant.text.formatting import count_noun
 
 SETTINGS_VERSION = 1  # of the fingerprint of the reading settings; each reader has its own version in addition
 RACY_NS = 2_000_000_000  # a file changed this shortly before it was read may change again unnoticed
@@ -59,20 +60,43 @@ def scan_files(sources: Iterable[Source], known: Collection[str]) -> FileScan:
     """Find the files of the sources. `known` are the URIs of the files that were read before.
 
     A known file that cannot be examined now, for example in a folder that cannot be read, is out of reach: it is not
-    deleted.
+    deleted. The same holds where a whole source has become empty, as the folder of a drive that is not mounted.
     """
     files: dict[str, SourceFile] = {}
     notices: dict[Notice, None] = {}  # each once, as two sources can overlap: a folder and another one inside it
-    for item in find_files(sources):
-        if isinstance(item, Notice):
-            notices[item] = None
-        else:
-            files.setdefault(item.uri, item)
+    for source in sources:
+        is_empty = True
+        for item in find_files([source]):
+            if isinstance(item, Notice):
+                notices[item] = None
+            else:
+                is_empty = False
+                files.setdefault(item.uri, item)
+        if is_empty:
+            places = [notice.place for notice in notices]
+            missing = [uri for uri in known if not _is_within(uri, places)]
+            notices.update(dict.fromkeys(_note_emptied(source, missing)))
     places = [notice.place for notice in notices]
     missing = sorted(set(known) - files.keys())
     unreachable = [uri for uri in missing if _is_within(uri, places)]
     deleted = tuple(uri for uri in missing if uri not in set(unreachable))
     return FileScan(files, deleted, tuple(unreachable), tuple(notices))
+
+
+def _note_emptied(source: Source, known: Collection[str]) -> Iterator[Notice]:
+    """A Notice on a source without files, of which there were some; the articles of those are kept.
+
+    `known` are the files that no other Notice explains.
+    """
+    place = os.path.abspath(source.uri) if is_local_path(source.uri) else source.uri  # noqa: PTH100
+    count = sum(_is_within(uri, [place]) for uri in known)
+    if count:
+        yield Notice(
+            place,
+            f"nothing to read there, where {count_noun(count, 'file')} were; the articles are kept, in case that a"
+            " drive is not connected: assistant build --rebuild drops them",
+            skipped=False,
+        )
 
 
 def _is_within(uri: str, places: Sequence[str]) -> bool:
@@ -121,7 +145,7 @@ class ChangeWatcher:
         is no index: then every file is new. `sources` are those of the setting `articles` unless given. Files that
         cannot be read are not counted, because an update could not read them either.
         """
-        sources = make_sources(config.articles) if sources is None else sources
+        sources = make_sources(config.articles, config.added) if sources is None else sources
         scan = scan_files(sources, known)
         hashed: dict[str, FileRecord] = {}
         changed = [

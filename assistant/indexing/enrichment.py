@@ -11,15 +11,14 @@ from operator import itemgetter
 
 from assistant.indexing.corrections import delete_corrections, link_corrections, store_corrections
 from assistant.indexing.stories import delete_signature, group_stories, mend_stories, store_signature
-from assistant.records.article import Article
 from assistant.records.build import ProgressUpdate
 from assistant.records.statement import Statement
-from assistant.store.codecs import decode_spans
+from assistant.store.codecs import decode_article, decode_spans
 from assistant.store.queries.base import ARTICLE_COLUMNS
 from assistant.store.queries.columns import select_checked
 from assistant.text.names import lookup_words, name_words
 
-DERIVATION_VERSION = 9  # raise it if the same article gives other statements or another signature
+DERIVATION_VERSION = 10  # raise it if the same article gives other statements or another signature
 
 SpeakerWord = tuple[str, str, str]
 """A word by which a speaker is found, the name or role of the speaker, and the kind of the word."""
@@ -45,7 +44,7 @@ def derive(database: sqlite3.Connection, from_scratch: bool) -> Iterator[Progres
         yield ProgressUpdate("deriving", done, len(missing))
         query = f"SELECT sentences, {ARTICLE_COLUMNS} FROM article WHERE number = ?"
         row = next(select_checked(database, query, (number,)))
-        article = Article(*row[1:])
+        article = decode_article(row[1:])
         statements, corrections = find_speech(article, decode_spans(row[0]))
         _store_statements(database, number, statements)
         store_corrections(database, number, corrections)
@@ -73,10 +72,8 @@ def _delete_speaker_words(database: sqlite3.Connection, article: int) -> None:
             continue
         database.execute("DELETE FROM speaker_word WHERE name = ? AND (kind = 'role') <> ?", (name, is_name))
         condition = "speaker = ?" if is_name else "speaker IS NULL AND role = ?"
-        others = database.execute(
-            f"SELECT DISTINCT speaker, role FROM statement WHERE {condition} AND article <> ?", (name, article)
-        )
-        for speaker, role in others.fetchall():
+        query = f"SELECT DISTINCT speaker, role FROM statement WHERE {condition} AND article <> ?"
+        for speaker, role in list(select_checked(database, query, (name, article))):
             store_speaker_words(database, speaker, role)
 
 
@@ -95,9 +92,8 @@ def store_speaker_words(database: sqlite3.Connection, speaker: str | None, role:
 
 
 def _store_statements(database: sqlite3.Connection, article: int, statements: Iterable[Statement]) -> None:
-    passages: list[tuple[int, int]] = database.execute(
-        "SELECT start, number FROM passage WHERE article = ? ORDER BY ordinal", (article,)
-    ).fetchall()
+    query = "SELECT start, number FROM passage WHERE article = ? ORDER BY ordinal"
+    passages: list[tuple[int, int]] = list(select_checked(database, query, (article,)))
     for statement in statements:
         passage = find_passage(passages, statement.start)
         database.execute(

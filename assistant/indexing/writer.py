@@ -16,7 +16,7 @@ from assistant.errors import LibraryMismatch
 from assistant.indexing.enrichment import delete_derived
 from assistant.indexing.publish import publish, read_manifest
 from assistant.records.article import Article
-from assistant.store.codecs import encode_spans
+from assistant.store.codecs import decode_article, encode_details, encode_spans
 from assistant.store.fts import count_words
 from assistant.store.protocol import FileRow, StoredVersion
 from assistant.store.queries.articles import SELECT_FILES
@@ -111,6 +111,7 @@ class SqliteWriter:
             "url": article.url,
             "path": article.path,
             "language": article.language,
+            "details": encode_details(article),
             "sha256": article.sha256,
             "words": count_words(article.text),
             "sentences": encode_spans(chunked.sentences),
@@ -152,7 +153,7 @@ class SqliteWriter:
             f"SELECT number, file, {ARTICLE_COLUMNS} FROM article WHERE number IN"
             " (SELECT article FROM passage WHERE vector_key NOT IN (SELECT key FROM vector))",
         )
-        return [(number, Article(*columns), file) for number, file, *columns in rows]
+        return [(number, decode_article(columns), file) for number, file, *columns in rows]
 
     def count_languages(self) -> dict[str, int]:
         """How many articles give or show each language."""
@@ -165,7 +166,7 @@ class SqliteWriter:
         return [
             (number, article, file)
             for number, file, sentences, *columns in rows
-            if encode_spans(sentence_spans((article := Article(*columns)).text)) != sentences
+            if encode_spans(sentence_spans((article := decode_article(columns)).text)) != sentences
         ]
 
     def count_passages(self) -> int:
@@ -233,7 +234,10 @@ class ArticleOwners:
 
 def hash_article(article: Article) -> str:
     """The hash of an article with all its metadata."""
-    return hashlib.sha256(json.dumps(asdict(article), sort_keys=True).encode()).hexdigest()
+    record = asdict(article)
+    if not article.places:
+        del record["places"]  # so that articles without them have the hash that they always had
+    return hashlib.sha256(json.dumps(record, sort_keys=True).encode()).hexdigest()
 
 
 def make_vector_key(model_sha256: str, context: str, body: str) -> bytes:

@@ -55,7 +55,7 @@ def quote_check_to_json(check: QuoteCheck) -> JsonObject:
 
 
 def article_to_json(article: Article, *, with_text: bool = False) -> JsonObject:
-    """An article (`article`): its length in `characters`, and its `text` if asked for."""
+    """An article (`article`): its length in `characters`, its `places` (pages, times), and its `text` if asked for."""
     record = asdict(article)
     text = record.pop("text")
     record["characters"] = len(text)

@@ -103,8 +103,8 @@ def list_notes(check: QuoteCheck) -> list[str]:
 
 
 def describe_quote_place(place: QuotePlace) -> str:
-    """The article of a place: title, outlet and day."""
-    parts = (place.title, place.source, (place.published_at or "")[:10])
+    """The article of a place: title, outlet and day, and where in it the words are."""
+    parts = (place.title, place.source, (place.published_at or "")[:10], place.place)
     return " · ".join(sanitize_line(part) for part in parts if part)
 
 

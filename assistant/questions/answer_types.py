@@ -64,7 +64,9 @@ _WHAT_IS_THE = re.compile(
     r"\bwhat(?: (?:is|was|are|were)|['’]s) (?:the|its|his|her|their|another|this|that|\S+['’]s) ", re.IGNORECASE
 )
 _ASKS_FOR_NAME = re.compile(
-    r"\bwhat\b.* (?:called|named|titled|dubbed|nicknamed)$|\b(?:called|named|titled) what$", re.IGNORECASE
+    r"\bwhat\b.* (?:called|named|titled|dubbed|nicknamed|renamed)(?: (?:now|today|these days|nowadays))?$|"
+    r"\b(?:called|named|titled) what$",
+    re.IGNORECASE,
 )
 _AND_WHEN_WHERE_WHY = re.compile(r"\band (when|where|why)\W*$", re.IGNORECASE)
 _ASKS_FOR_CAUSE = re.compile(r"\bwhat (?:caused|led to|prompted|triggered|made|is causing|explains)\b", re.IGNORECASE)

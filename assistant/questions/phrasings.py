@@ -54,6 +54,8 @@ PHRASINGS: tuple[Phrasing, ...] = (
     # What looks like words of somebody, and is not
     Phrasing("what became of Y", "other", "What became of Lindqvist's plan to dredge?",
              r"what (?:(?:has|had|have) )?(?:become|became) of <Y>"),
+    Phrasing("what happened to Y", "other", "What happened to the ferry from Okrug?",
+             r"what(?:(?:['’]s| is| was| has| had) (?:just )?)? ?happen(?:ed|ing|s)(?: to| with) <Y>"),
     # Who said some words
     Phrasing("who said …", "who_said", "Who denied the report?",
              r"(?:who|whom)<has><really> <said>(?P<topic>.*)"),

@@ -277,6 +277,7 @@ class _QuoteChecker:
             statement.status if statement else "asserted",
             statement.via if statement else None,
             statement.correction if statement else None,
+            article.name_place(start, end),
         )
 
     def _collect_places(self, matches: Sequence[QuoteMatch]) -> tuple[tuple[QuotePlace, ...], tuple[QuotePlace, ...]]:

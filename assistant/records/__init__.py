@@ -17,7 +17,7 @@ from assistant.records.answer import (
     RetrievedPassage,
     Turn,
 )
-from assistant.records.article import Article, Notice, Passage, Span
+from assistant.records.article import Article, Notice, Passage, Place, Span
 from assistant.records.build import ArticleName, BuildEvent, BuildReport, BuildStage, PendingChanges, ProgressUpdate
 from assistant.records.library import (
     ArticleHit,
@@ -79,6 +79,7 @@ __all__ = [
     "PassageHit",
     "PendingChanges",
     "Period",
+    "Place",
     "ProgressUpdate",
     "Query",
     "QueryKind",

@@ -109,8 +109,8 @@ class Citation:
     `article_sha256` identifies the text of the article. `marks` are the spans of the words that answer, as offsets into
     the article. `copies` are other articles with the same story. `status` says whether the speaker said it according to
     the article, `via` according to whom; see `Statement`. `days` are those that words of the quote mean. `is_by_other`
-    is true for a sentence near to a question about
-    the words of one person that has the words of another.
+    is true for a sentence near to a question about the words of one person that has the words of another. `place` is
+    where people find it in the file: "p. 3".
     """
 
     n: int
@@ -131,6 +131,7 @@ class Citation:
     via: str | None = None
     is_by_other: bool = False
     days: tuple[NamedDay, ...] = ()
+    place: str | None = None
 
     @property
     def days_line(self) -> str:
@@ -149,6 +150,12 @@ class Citation:
         line = " · ".join(part for part in (self.title, self.source, (self.published_at or "")[:10]) if part)
         others = [copy.source or copy.title for copy in self.copies if not copy.source or copy.source != self.source]
         return f"{line} · also in {join_names(list(dict.fromkeys(others)))}" if others else line
+
+    @property
+    def reference_line(self) -> str:
+        """The source line with the place of the words: "Bridge shut · The Gazette · 2025-03-04 · p. 3"."""
+        line, mark, others = self.source_line.partition(" · also in ")
+        return f"{line} · {self.place}{mark}{others}" if self.place else self.source_line
 
     @property
     def attribution(self) -> str:
@@ -319,14 +326,14 @@ class Answer:
         """The answer and its numbered sources, or the sentences near to it; a terminal can show it safely."""
         if self.outcome == "near":
             near = [
-                f"[{cited.n}] {sanitize_line(cited.source_line)}\n- {sanitize_line(cited.words_with_days)}"
+                f"[{cited.n}] {sanitize_line(cited.reference_line)}\n- {sanitize_line(cited.words_with_days)}"
                 for cited in self.nearest
             ]
             missing = [sanitize_line(self.missing_line)] if self.missing_line else []
             return "\n".join([self.heading, "", *near, "", *missing, sanitize_line(self.reason or "")])
         if self.abstained:
             return sanitize_line(self.reason or self.answer)
-        sources = [f"[{cited.n}] {sanitize_line(cited.source_line)}" for cited in self.citations]
+        sources = [f"[{cited.n}] {sanitize_line(cited.reference_line)}" for cited in self.citations]
         return "\n".join([sanitize_text(self.answer), *(["", "Sources", *sources] if sources else [])])
 
     def _repr_markdown_(self) -> str:
@@ -334,7 +341,7 @@ class Answer:
         if self.abstained:
             return self._format_refusal_as_markdown()
         lines = [self._format_markdown_line(line) for line in self.answer.split("\n") if line]
-        sources = [f"{cited.n}. {escape_inline(sanitize_line(cited.source_line))}" for cited in self.citations]
+        sources = [f"{cited.n}. {escape_inline(sanitize_line(cited.reference_line))}" for cited in self.citations]
         return "\n".join([*lines, *(["\n**Sources**\n", *sources] if sources else [])]).strip()
 
     def _format_refusal_as_markdown(self) -> str:
@@ -344,7 +351,7 @@ class Answer:
             return reason
         near = [
             f"{cited.n}. {escape_inline(sanitize_line(cited.words_with_days))}  \n"
-            f"   {escape_inline(sanitize_line(cited.source_line))}"
+            f"   {escape_inline(sanitize_line(cited.reference_line))}"
             for cited in self.nearest
         ]
         missing = [escape_markdown(sanitize_line(self.missing_line)), ""] if self.missing_line else []

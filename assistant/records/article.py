@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from assistant.text.spans import Span as Span
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """A place that people can find in the file of an article, from the character `start` of its text on.
+
+    `label` names it: "p. 3" of a PDF, "00:04:12" of a recording, "slide 4".
+    """
+
+    start: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
-    """One article. All offsets are into `text`; `sha256` is the hash of its UTF-8 bytes, in hexadecimal."""
+    """One article. All offsets are into `text`; `sha256` is the hash of its UTF-8 bytes, in hexadecimal.
+
+    `places` are in the order of their offsets; empty if its format has no pages or times.
+    """
 
     id: str
     title: str
@@ -21,6 +36,18 @@ class Article:
     url: str | None = None
     path: str | None = None
     language: str | None = None
+    places: tuple[Place, ...] = ()
+
+    def name_place(self, start: int, end: int) -> str | None:
+        """The place of a span: "p. 3", or "p. 3–4" if it goes on there; None if the article has no places."""
+        first, last = (bisect_right(self.places, at, key=lambda place: place.start) - 1 for at in (start, end - 1))
+        if first < 0:
+            return None
+        label = self.places[first].label
+        kind, blank, _ = label.rpartition(" ")
+        end_kind, _, end_number = self.places[last].label.rpartition(" ")
+        goes_on = last > first and blank and kind == end_kind
+        return f"{label}–{end_number}" if goes_on else label
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,8 @@ class Query:
     library_end: str | None = None  # the last day of the library, if "this week" or "now" was taken from it
     corrections: tuple[tuple[str, str], ...] = ()  # words of the question, and how they were read
     earlier_articles: tuple[str, ...] = ()  # ids of those of the last answer of the conversation, best first
-    is_follow_up: bool = False  # the question depends on the conversation
+    is_follow_up: bool = False  # the question may depend on the conversation
+    refers_back: bool = False  # it certainly does: it has a pronoun or the like, or was rewritten
 
     @property
     def traits(self) -> KindTraits:

@@ -39,6 +39,7 @@ class QuotePlace:
 
     `direct` says whether they are in quotation marks in the article. `speaker` is None if the article names no speaker;
     `role` is its description of the speaker. `status`, `via` and `correction` are those of the `Statement`.
+    `place` is where people find it in the file: "p. 3".
     """
 
     article_id: str
@@ -56,6 +57,7 @@ class QuotePlace:
     status: StatementStatus = "asserted"
     via: str | None = None
     correction: StatementCorrection | None = None
+    place: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

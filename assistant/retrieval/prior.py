@@ -56,16 +56,22 @@ def add_earlier_articles(query: Query, history: Sequence[Turn], question: str, *
     if not articles:
         return query
     is_follow_up = was_rewritten or depends_on_conversation(question)
-    return replace(query, earlier_articles=articles, is_follow_up=is_follow_up)
+    refers_back = was_rewritten or (is_follow_up and refers_to_conversation(question))
+    return replace(query, earlier_articles=articles, is_follow_up=is_follow_up, refers_back=refers_back)
 
 
 def depends_on_conversation(question: str) -> bool:
     """Whether a question refers to what was said before it, or names too little to be understood alone."""
+    if refers_to_conversation(question):
+        return True
+    return not find_names(question) and len(content_words(question)) <= MAX_BARE_WORDS
+
+
+def refers_to_conversation(question: str) -> bool:
+    """Whether a question has a word for something before it: it goes on with "and", or has "they" and names nobody."""
     if _CONTINUES.match(question):
         return True
-    if find_names(question):
-        return False
-    return _REFERENCE.search(question) is not None or len(content_words(question)) <= MAX_BARE_WORDS
+    return not find_names(question) and _REFERENCE.search(question) is not None
 
 
 def boost_earlier_articles(query: Query) -> list[BoostGroup]:

@@ -22,6 +22,7 @@ _OWNED_OFFICE = re.compile(r",[DTwN]{0,3}O[wT]{0,5}T,?[wT]{0,2}N")
 _INITIALS = re.compile(r" \(([A-Z][A-Z\-]{2,9})\)")
 _NAME_LINKS = frozenset({"of", "from", "for"})
 _BEHIND_SOURCE = re.compile(r"K[^,]*$")
+_CLOSES_ASIDE = re.compile(r"[^(]*\)")  # "the union (Keepers, Pilots and Crews), Ada said"
 _OF_THING = re.compile(r"(?:[\w’'-]+\s){1,4}of\s")  # "reminded her of …"
 _PASSIVE_END = re.compile(r"BA*$")
 _PASSIVE_TO = re.compile(r"BA*[wVS]2")
@@ -121,9 +122,9 @@ def reports_words(candidate: Candidate) -> bool:
 
 def _is_beside_quotation(candidate: Candidate) -> bool:
     """Whether a quotation follows a cue, or stands before the speaker or the cue."""
-    sentence, first = candidate.sentence, min(candidate.name_start, candidate.cue_start)
-    behind = _QUOTE_BEHIND.match(sentence.tags, candidate.match.end("cue"))
-    return behind is not None or _QUOTE_BEFORE.search(sentence.tags, 0, first) is not None
+    tags, first = candidate.sentence.tags, min(candidate.name_start, candidate.cue_start)
+    behind = _QUOTE_BEHIND.match(tags, candidate.match.end("cue"))
+    return behind is not None or _QUOTE_BEFORE.search(tags, 0, first) is not None
 
 
 def has_object(candidate: Candidate) -> bool:
@@ -203,11 +204,11 @@ def is_last_name(candidate: Candidate) -> bool:
 
 def is_apposed(candidate: Candidate) -> bool:
     """Reject a new clause after a source: "According to a complaint, Ada is late", not "to the mayor, Ada"."""
-    sentence = candidate.sentence
-    lead = sentence.tags[slice(*candidate.match.span("lead"))]
-    if "," not in lead:
-        return True
-    return "T" in lead and sentence.tags[candidate.name_end : candidate.name_end + 1] in ("", ",", ".")
+    sentence, (start, end) = candidate.sentence, candidate.match.span("lead")
+    heads = [place for place in range(start, end) if sentence.tags[place + 1] in "o,"]
+    is_role = any(sentence.tokens[place].text.lower() in _PERSON_WORDS for place in heads)
+    following = sentence.tags[candidate.name_end : candidate.name_end + 1]
+    return "," not in sentence.tags[start:end] or (is_role and following in ("", ",", "."))
 
 
 def ends_speech_tag(candidate: Candidate) -> bool:
@@ -251,7 +252,7 @@ def _is_title_with_of(candidate: Candidate, role: re.Match[str]) -> bool:
 
 def is_subject(candidate: Candidate) -> bool:
     """Reject a name that belongs to the words before it: "a spokesman for Clinton said"."""
-    if _BEHIND_SOURCE.search(candidate.tags_before):
+    if _BEHIND_SOURCE.search(candidate.tags_before) or _CLOSES_ASIDE.match(candidate.gap):
         return False  # "according to the agency Tarn News, the mayor said"
     return not _belongs_to_role(candidate, ("o", "oD", "y", "2", "K", "Nc", "Tc", "V", "G", "L", "X"))
 
@@ -273,7 +274,7 @@ def has_no_plural_subject(candidate: Candidate) -> bool:
 
 def is_not_object(candidate: Candidate) -> bool:
     """Reject a name before a participle that a preposition governs, except "of" and "with"."""
-    if candidate.tags_before.endswith(("2", "2D")):
+    if candidate.tags_before.endswith(("2", "2D")) or candidate.cue not in _REPORTING.speech_participles:
         return False
     governed = candidate.tags_before.endswith(("o", "oD"))
     return not governed or candidate.sentence.tokens[candidate.name_start - 1].text in ("of", "with")
@@ -282,8 +283,8 @@ def is_not_object(candidate: Candidate) -> bool:
 def are_joined(candidate: Candidate) -> bool:
     """Reject "Ada or Ivo said"."""
     sentence = candidate.sentence
-    conjunction = sentence.tokens[sentence.tags.rindex("c", 0, candidate.match.start("third"))]
-    return conjunction.text not in _GRAMMAR.alternative_conjunctions
+    place = sentence.tags.rindex("c", 0, candidate.match.start("third"))
+    return sentence.tokens[place].text not in _GRAMMAR.alternative_conjunctions
 
 
 def are_subjects(candidate: Candidate) -> bool:
@@ -322,8 +323,9 @@ def is_role(candidate: Candidate) -> bool:
         return tags[-1] != "D"
     if candidate.cue_tag in "Vb" or tags[0] not in "DO" or tags[-1] == "D":
         return False  # "the largest deposit found there"
-    opens = _OPENS_CONTENT.match(candidate.sentence.tags, candidate.match.end("cue")) is not None
-    return opens or candidate.cue.lower() in _REPORTING.plain_cues
+    if candidate.tags_before[-1:] == "Q" or candidate.cue.lower() in _REPORTING.plain_cues:
+        return True  # “…,” one visitor shouted
+    return _OPENS_CONTENT.match(candidate.sentence.tags, candidate.match.end("cue")) is not None
 
 
 def _key_text(candidate: Candidate) -> str:
@@ -350,17 +352,14 @@ def has_key_example(candidate: Candidate) -> bool:
     place, name = candidate.match.start("key") - 1, candidate.name.name
     is_thing = " " not in name and candidate.sentence.tags[place] != "T"  # "treatments such as Tarnex suggest"
     is_group = candidate.sentence.tokens[place].text.rstrip("’'").endswith(_CLAUSES.group_endings)
-    return (
-        is_group and not is_thing and not is_organization(name) and _KEY_EXAMPLE.match(_key_text(candidate)) is not None
-    )
+    is_key = _KEY_EXAMPLE.match(_key_text(candidate)) is not None
+    return is_group and not is_thing and not is_organization(name) and is_key
 
 
 def has_key_quoted(candidate: Candidate) -> bool:
     """Accept "quoted Ada Brandreth as saying"."""
-    return (
-        _key_text(candidate).lower() in _REPORTING.quoting_forms
-        and candidate.sentence.tokens[candidate.cue_start - 1].text == _GRAMMAR.as_word
-    )
+    word_before = candidate.sentence.tokens[candidate.cue_start - 1].text
+    return _key_text(candidate).lower() in _REPORTING.quoting_forms and word_before == _GRAMMAR.as_word
 
 
 def has_key_judging(candidate: Candidate) -> bool:

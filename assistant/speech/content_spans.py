@@ -12,6 +12,7 @@ from assistant.records.article import Span
 from assistant.speech.resolution import ResolvedAttribution
 from assistant.text.languages import ENGLISH
 from assistant.text.quotation_marks import QUOTE_MASK
+from assistant.text.roles import is_person_role
 
 _REPORTING, _GRAMMAR, _CLAUSES = ENGLISH.reporting, ENGLISH.grammar, ENGLISH.clauses
 
@@ -42,11 +43,14 @@ _OPENING_SETTING = re.compile(_CLAUSES.opening_setting)
 _SETTING_OPENING = re.compile(_CLAUSES.setting_opening)
 _FINITE_WORD = re.compile(_CLAUSES.finite_word)
 _NO_LISTENER = re.compile(rf"{ENGLISH.narration.finite}|{_CLAUSES.no_listener}")
+_ROLE_AFTER_SOURCE = re.compile(r",\s(?P<role>[^,\x01]{1,90}),\s(?![A-Z][^,]{1,40},)")
+_DAY_BEFORE_CLAUSE = re.compile(_CLAUSES.day_before_clause)
 _AND_BEFORE = re.compile(_CLAUSES.and_before)
 _SOURCE_DESCRIPTION = re.compile(_CLAUSES.source_description)
 _TOLD_PARTICIPLE = re.compile(_CLAUSES.told_participle)
 _OPENING_PARTICIPLE = re.compile(r"^\W*(?P<word>[A-Z]\w+ing)\s")
 _SAYING = _REPORTING.speech_participles - {"speaking", "talking", "writing"}
+_FULL_STOP = re.compile(r"\b[a-z]{4,}[.!?]\s{1,3}(?=[A-Z])")
 _ASKED = re.compile(_CLAUSES.asked)
 _COMMA_AS = re.compile(_CLAUSES.comma_as)
 _IS_THAT = re.compile(_CLAUSES.is_that)
@@ -294,6 +298,10 @@ def _take_content_after(
     is_source = attribution.cue.lower().startswith(_SOURCE_OPENINGS)
     if is_source and (match := _SOURCE_DESCRIPTION.match(outside[start:limit])):
         start += match.end()
+    elif is_source and (match := _ROLE_AFTER_SOURCE.match(outside[start:limit])) and is_person_role(match["role"]):
+        start += match.end()  # "according to Ada, the keeper's aide, …"
+    if match := _DAY_BEFORE_CLAUSE.match(outside[start:limit]):
+        start += match.end()
     inside = [(a, b) for a, b in quotes if start <= a and b <= limit]
     if inside and attribution.cue.lower() in _REPORTING.addressee_forms:
         listener = outside[start : inside[0][0]]
@@ -316,6 +324,8 @@ def _continues_quotation(rest: str) -> bool:
 
 def _trim_content(attribution: ResolvedAttribution, outside: str, start: int, end: int) -> Iterator[ContentSpan]:
     """The words between two offsets, without punctuation at the ends, if they are more than one word or a quotation."""
+    if end <= attribution.start:  # words before a speaker begin after the last full stop
+        start += max((each.end() for each in _FULL_STOP.finditer(outside[start:end])), default=0)
     start += len(outside[start:end]) - len(outside[start:end].lstrip(_TRIMMED_CHARACTERS))
     if attribution.side == "after" and (linked := _IS_THAT.match(outside, start, end)):
         start = linked.end()

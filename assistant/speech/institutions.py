@@ -13,11 +13,14 @@ from assistant.text.names import has_given_name, is_given_name
 
 _PEOPLE = ENGLISH.people
 _LINKS = frozenset({"of", "for"})
-_ARTICLES = frozenset({"the", "its"})
+_ARTICLES = frozenset({"the", "its", "a", "an"})
 
 _NAME_AND_NAME = re.compile(r"NcN")
 _NAME_OF_NAME = re.compile(r"N(?=(?P<rest>oD?N))")
 _NAME_COMMA_NAME = re.compile(r"N,N")
+_CAMPUS = re.compile(r"[NT]oD?(?P<name>N,N)(?!,)")
+_MEMBER = re.compile(r"[DTwO]{0,4}NoD?$")
+_LIST = re.compile(r"[ow](?P<names>N(?:,[Nw]){1,8},?cN)(?=,)")
 _VERB_ARTICLE_NAME = re.compile(r"[wNbSV]D[NT]")
 
 
@@ -73,6 +76,29 @@ def _find_slogans(tokens: Sequence[Token], tags: str) -> TokenSpans:
             yield match.span()
 
 
+def _find_campuses(tokens: Sequence[Token], tags: str) -> TokenSpans:
+    """ "Ada Marr of the University of Norland, Port Tarn said": behind its member, what follows is no new subject."""
+    for match in _matches(_CAMPUS, tags):
+        head, place = tokens[match.start()].text.rsplit(" ", 1)[-1].lower(), tokens[match.end() - 1]
+        is_town = not place.lead and not has_given_name(place.name)
+        if head in _PEOPLE.campus_nouns and is_town and _MEMBER.match(tags, 0, match.start()):
+            yield match.span("name")
+
+
+def _find_lists(tokens: Sequence[Token], tags: str) -> TokenSpans:
+    """ "crews at Tarnair, Norland Air and Skyline, expect …": members of a list that belongs to a preposition."""
+    for match in _matches(_LIST, tags):
+        start, end = match.span("names")
+        names = [token for token in tokens[start:end] if token.name]
+        governor = tokens[match.start()].text.lower()
+        is_governed = tags[match.start()] == "o" or governor in _PEOPLE.listing_words
+        is_listed = all(
+            token.text[0].isupper() for token in tokens[start:end] if token.text[0].isalpha() and token.text != "and"
+        )
+        if is_governed and is_listed and not any(token.lead or has_given_name(token.name) for token in names):
+            yield start, end
+
+
 def _is_one_body(tokens: Sequence[Token], tags: str, place: int) -> bool:
     """Whether two names with "and" between them are one."""
     first, conjunction, second = tokens[place : place + 3]
@@ -96,4 +122,6 @@ BODY_RULES: tuple[Callable[[Sequence[Token], str], TokenSpans], ...] = (
     _find_parts_of_bodies,
     _find_firms,
     _find_slogans,
+    _find_campuses,
+    _find_lists,
 )

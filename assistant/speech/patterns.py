@@ -135,6 +135,7 @@ _JUDGED = {
 # Next to a quotation, any verb reports speech: “…,” an angry Hollande shot back; Hollande hesitated: “…”
 _QUOTE_NAME_VERB = re.compile(rf"{_QUOTE}(?P<lead>D?[wTO]{{0,7}})(?P<name>N){NAME_MODIFIER}A{{0,3}}(?P<cue>w)(?![,w])")
 _QUOTE_VERB_NAME = re.compile(rf"{_QUOTE}(?P<cue>w)(?P<lead>D?[wTO]{{0,7}})(?P<name>N){_NAME_END}")
+_QUOTE_ROLE_VERB = re.compile(rf"{_QUOTE}(?P<name>D[wTNO]{{0,4}}[wT])A?(?P<cue>w)(?=[.,]|w?\.|[oq2]|$)")
 _NAME_COLON = re.compile(
     rf"(?:^|(?<=[,Qc.]))(?P<lead>[DTw]{{0,5}})(?P<name>N){NAME_MODIFIER}{APPOSITION}[^QNHSLV:,]{{0,14}}(?P<cue>:)Q$"
 )
@@ -222,6 +223,13 @@ PATTERNS = (
         _QUOTE_NAME_VERB, "name", "before", (checks.is_past_tense, checks.opens_with_quotation, *_NAME), requires="Q"
     ),
     Pattern(_QUOTE_VERB_NAME, "name", "before", (checks.is_past_tense, checks.ends_speech_tag, *_NAME), requires="Q"),
+    Pattern(
+        _QUOTE_ROLE_VERB,
+        "role",
+        "before",
+        (checks.is_past_tense, checks.opens_with_quotation, checks.is_role),
+        requires="Q",
+    ),
     Pattern(_NAME_COLON, "name", "after", (checks.is_subject, checks.is_whole_name, *_NAME), requires="Q"),
     Pattern(_POSSESSIVE_CUE, "name", "after", (checks.is_of_topic, *_NAME)),
     Pattern(_OWN_WORDS, "name", "after", (checks.has_cue_words, *_NAME), requires="Q"),

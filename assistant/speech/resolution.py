@@ -21,6 +21,7 @@ from assistant.speech.tagger import TaggedSentence
 from assistant.text.languages import ENGLISH
 from assistant.text.names import is_given_name
 from assistant.text.quotation_marks import QUOTE_MASK
+from assistant.text.roles import is_person_role
 
 _REPORTING = ENGLISH.reporting
 _COURTESY_TITLES = ENGLISH.people.courtesy_titles
@@ -36,6 +37,7 @@ _CLAUSE_VERB_BEFORE = re.compile(
 _NEW_CLAUSE = re.compile(r"[,;:–—-]\s(?:(?:and|but|though|although|while|yet|so|then)\s)?(?:\w+ly\s)?$")
 _CLAUSE_MARK = re.compile(r"[,;:–—]|\b(?:and|but|while|after|as|when|because|although|though)\b")
 _JOINED = re.compile(r"[^,\x01–—\-]\s(?:and|but)(?:\s\w+ly)?\s$")
+_BEFORE_SOURCE = re.compile(rf",\s(?:(?:{'|'.join(sorted(ENGLISH.grammar.articles))})\s)?$", re.IGNORECASE)
 _LISTENER = re.compile(ENGLISH.clauses.listener)
 _SECOND_CLAUSE = re.compile(ENGLISH.clauses.second_clause)
 
@@ -105,7 +107,7 @@ def _link_sources(outside: str, attributions: list[ResolvedAttribution]) -> list
     """
     linked = list(attributions)
     for source in attributions:
-        if source.cue.lower() not in _REPORTING.second_hand_phrases:
+        if source.cue.lower() not in _REPORTING.second_hand_phrases and not _closes_sentence(outside, source):
             continue
         place = linked.index(source)
         for told in (*linked[place + 1 : place + 2], *reversed(linked[:place])):
@@ -114,11 +116,23 @@ def _link_sources(outside: str, attributions: list[ResolvedAttribution]) -> list
                     told,
                     status="reported",
                     via=source.speaker or lower_article(source.role or ""),
-                    source_span=(source.start, source.end),
+                    source_span=(_find_source_start(outside, source), source.end),
                 )
                 linked.remove(source)
                 break
     return linked
+
+
+def _closes_sentence(outside: str, source: ResolvedAttribution) -> bool:
+    """Whether a source at the end of a sentence only tells what somebody said: "Ada said …, the Post reported"."""
+    is_last = _BEFORE_SOURCE.search(outside, 0, source.start) is not None and not _count_words(outside[source.end :])
+    return is_last and source.cue.lower() in _REPORTING.second_hand_verbs
+
+
+def _find_source_start(outside: str, source: ResolvedAttribution) -> int:
+    """Where a source begins, with the comma and the article before it: "…, The Post reported"."""
+    before = _BEFORE_SOURCE.search(outside, 0, source.start) if _closes_sentence(outside, source) else None
+    return before.start() if before else source.start
 
 
 def _is_told_by(outside: str, told: ResolvedAttribution, source: ResolvedAttribution) -> bool:
@@ -176,6 +190,10 @@ def _resolve_attribution(
     )
     unnamed = coreference.unnamed_speaker(mention)
     speaker = coreference.resolve(mention)
+    if is_pronoun and previous and speaker and _has_unnamed_subject(previous, sentence.text):
+        return replace(
+            previous, cue=attribution.cue, side=attribution.side, start=attribution.start, end=attribution.end
+        )
     others = tuple(coreference.full_name(name) for name in attribution.co_speakers)
     if others and speaker and is_given_name(speaker) and " " in others[0]:
         speaker = f"{speaker} {others[0].split()[-1]}"  # "Ada and Ivo Tarn said"
@@ -192,6 +210,13 @@ def _resolve_attribution(
         status="reported" if attribution.via else "asserted",
         via=attribution.via,
     )
+
+
+def _has_unnamed_subject(previous: ResolvedAttribution, outside: str) -> bool:
+    """Whether somebody without a name reports something before a pronoun: not "a man spoke with Ivo and he said"."""
+    following = outside[previous.end :].split(maxsplit=1)[:1]
+    is_person = not previous.speaker and is_person_role(previous.role or "")
+    return is_person and _GRAMMAR.companion_prepositions.isdisjoint(following)
 
 
 def _is_open_pronoun(

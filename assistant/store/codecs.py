@@ -1,17 +1,22 @@
-"""Vectors and spans as the bytes that are stored. Vectors have a checksum."""
+"""Vectors, spans and what else an article has, as they are stored. Vectors have a checksum."""
 
 from __future__ import annotations
 
+import json
 import zlib
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
 from assistant.embedding.model_files import Vectors
 from assistant.errors import LibraryDamaged
-from assistant.records.article import Span
+from assistant.records.article import Article, Place, Span
 from assistant.store.remedies import REPAIR_HINT
+
+MAX_LABEL = 100  # characters of the name of a place, as the readers give them
 
 
 def add_checksum(key: bytes, vector: bytes) -> bytes:
@@ -55,3 +60,37 @@ def decode_spans(data: bytes) -> list[Span]:
         raise LibraryDamaged(f"the sentences of an article are damaged; {REPAIR_HINT}")
     flat = array("q", offsets.tolist())
     return list(zip(flat[::2], flat[1::2], strict=True))
+
+
+def encode_details(article: Article) -> str | None:
+    """What few articles have, as JSON; None if this one has nothing of it."""
+    if not article.places:
+        return None
+    return json.dumps({"places": [[place.start, place.label] for place in article.places]}, separators=(",", ":"))
+
+
+def decode_article(row: Sequence[Any]) -> Article:
+    """An article from its columns, the last of which is what `encode_details` gave. Raises LibraryDamaged."""
+    *values, details = row
+    if details is None:
+        return Article(*values)
+    article = Article(*values)
+    places = _decode_places(details, len(article.text))
+    if places is None:
+        raise LibraryDamaged(f"the pages or times of article {article.id!r} are damaged; {REPAIR_HINT}")
+    return replace(article, places=places)
+
+
+def _decode_places(details: object, length: int) -> tuple[Place, ...] | None:
+    """The places in a text of this length, in characters; None if no build writes such details."""
+    try:
+        found = json.loads(details)["places"] if isinstance(details, str) else None
+        places = tuple(Place(start, label) for start, label in found or ())
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return None
+    starts = [place.start for place in places]
+    if not all(type(start) is int and 0 <= start <= length for start in starts) or starts != sorted(starts):
+        return None
+    if not all(isinstance(place.label, str) and len(place.label) <= MAX_LABEL for place in places):
+        return None
+    return places or None

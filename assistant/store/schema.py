@@ -10,14 +10,15 @@ from assistant.store.fts import count_words
 from assistant.store.remedies import REBUILD_HINT
 from assistant.store.sqlite import DamagedRowError
 
-FORMAT_VERSION = 5
-MIGRATABLE_FORMATS = frozenset({1, 2, 3, 4})  # formats that a build migrates without embedding anything
+FORMAT_VERSION = 6
+MIGRATABLE_FORMATS = frozenset({1, 2, 3, 4, 5})  # formats that a build migrates without embedding anything
 
-# Short columns come before the long ones: a list of articles reads no text.
+# Short columns come before the long ones: a list of articles reads no text. `details` is JSON that is read with
+# the text: see `encode_details`.
 _ARTICLE_COLUMNS = """(
     number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, file TEXT NOT NULL, record_sha256 TEXT NOT NULL,
     title TEXT NOT NULL, source TEXT, author TEXT, published_at TEXT, url TEXT, path TEXT, language TEXT,
-    sha256 TEXT NOT NULL, words INTEGER NOT NULL, sentences BLOB NOT NULL, text TEXT NOT NULL
+    sha256 TEXT NOT NULL, words INTEGER NOT NULL, sentences BLOB NOT NULL, text TEXT NOT NULL, details TEXT
 )"""
 
 _PASSAGE_TEXT_VIEW = """
@@ -141,6 +142,8 @@ def migrate(database: sqlite3.Connection, found: int) -> None:
         _add_vector_checksums(database)
     if found < 4:
         _add_word_counts(database)
+    elif found < 6:
+        database.execute("ALTER TABLE article ADD COLUMN details TEXT")
 
 
 def _add_vector_checksums(database: sqlite3.Connection) -> None:

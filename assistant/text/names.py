@@ -134,7 +134,7 @@ def _find_body_name(words: Sequence[str]) -> tuple[str, ...]:
     """The words of the name of an institution with "and", "of", "for" or "the" in it; empty if it is something else."""
     words = words[1:] if words[:1] and words[0].lower() == "the" else words
     if _LINKS.isdisjoint(words[1:-1]) or not words[0][0].isupper():
-        return ()
+        return tuple(words) if " ".join(words).lower() in _PEOPLE.companies_like_officers else ()
     first, second, last = words[0].lower(), words[1].lower(), words[-1].lower()
     heads = [word.lower() for word, link in pairwise(words) if link in ("of", "for")]
     if second in _LINKS and first in _NON_NAMING_WORDS:
@@ -208,7 +208,7 @@ def is_open_surname(role: str, name: str) -> bool:
 def is_organization(name: str) -> bool:
     """Whether a name is clearly not a person's: "Federal Reserve Bank", "Bang & Brekke"."""
     words = name.lower().split()
-    if "&" in name or "and" in words:
+    if "&" in name or "and" in words or name.lower() in _PEOPLE.companies_like_officers:
         return True
     return not _BODY_WORDS.isdisjoint(words) and not is_given_name(words[0])
 
@@ -317,6 +317,8 @@ def _can_be_one_person(name: str, other: str) -> bool:
     if name_suffix(name) != name_suffix(other) and _differ_only_in_suffix(name, other):
         return False
     genders = {_gender_as_written(name), _gender_as_written(other)} - {None}
+    if find_gendered_title(other) and len(name_parts(name)) > 1 and not _gender_as_written(name):
+        return False  # who is only "Mrs. Tarn" in an article stands beside others of the name
     return len(genders) < 2 or not (find_gendered_title(name) or find_gendered_title(other))
 
 
@@ -327,8 +329,7 @@ def _differ_only_in_suffix(name: str, other: str) -> bool:
     """
     if name_suffix(name) and name_suffix(other):
         return True
-    with_suffix, without = (name, other) if name_suffix(name) else (other, name)
-    plain, bare = normalize_name(with_suffix), normalize_name(without)
+    plain, bare = map(normalize_name, (name, other) if name_suffix(name) else (other, name))
     return len(plain) == 2 and len(bare) > 1 and (plain[0], plain[-1]) == (bare[0], bare[-1])
 
 

@@ -96,14 +96,14 @@ def test_wire_sentence_cited_once(seeds: Assistant) -> None:
 def test_the_published_schema(seeds: Assistant) -> None:
     record = ask(seeds, "what did Ushakov say about Europe?").to_dict("q1")
     assert list(record) == [
-        "schema", "id", "question", "standalone_question", "answer", "abstained", "outcome", "short_answer", "reason",
-        "mode", "sentences", "citations", "passages", "timings", "confidence", "notes", "conflicts", "corrections",
-        "nearest", "missing", "difference",
+        "schema", "id", "question", "standalone_question", "answer", "abstained", "outcome", "short_answer", "as_of",
+        "reason", "mode", "sentences", "citations", "passages", "timings", "confidence", "notes", "conflicts",
+        "corrections", "nearest", "missing", "difference",
     ]  # fmt: skip
     assert (record["schema"], record["id"], record["mode"]) == (1, "q1", "extractive")
     assert list(record["citations"][0]) == [
         "n", "article_id", "title", "source", "author", "published_at", "url", "start", "end", "quote", "speaker",
-        "article_sha256", "marks", "copies", "status", "via", "is_by_other",
+        "article_sha256", "marks", "copies", "status", "via", "is_by_other", "days", "place",
     ]  # fmt: skip
     assert [cited["n"] for cited in record["citations"]] == list(range(1, len(record["citations"]) + 1))
     markers = {int(n) for n in re.findall(r"\[(\d+)\]", record["answer"])}

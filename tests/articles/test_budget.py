@@ -1,51 +1,69 @@
-"""The budget of one article: parts, time, and that it is counted for each article alone."""
+"""Each article has a budget of its own; what exceeds it is refused by name. The work of the caller is not counted."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from assistant.articles.budget import MAX_PARTS, check_parts, count_part, read_within_budget
+from assistant.articles.budget import MAX_PARTS, count_part, read_within_budget
+from assistant.articles.readers import read_file
+from assistant.articles.source_file import SourceFile
+from assistant.config.schema import ReadingSettings
 from assistant.errors import ReadError
+from assistant.records.article import Notice
 
 
-def read_articles(*parts: int) -> Iterator[int]:
-    """A reader whose articles have so many parts each."""
-    for count in parts:
-        for _ in range(count):
-            count_part()
-        yield count
+def spin(seconds: float) -> None:
+    until = time.thread_time() + seconds
+    while time.thread_time() < until:
+        pass
 
 
-def test_parts_are_counted_for_each_article() -> None:
-    """Articles that together have too many parts are read; one that alone has too many is refused."""
-    assert list(read_within_budget(read_articles(MAX_PARTS, MAX_PARTS, 0), 60)) == [MAX_PARTS, MAX_PARTS, 0]
-    items = read_within_budget(read_articles(1, MAX_PARTS + 1), 60)
-    assert next(items) == 1
-    with pytest.raises(ReadError, match=r"more than 200,000 tags or values"):
-        next(items)
+def items(*seconds: float) -> Iterator[int]:
+    for number, each in enumerate(seconds):
+        spin(each)
+        yield number
 
 
-def test_parts_between_articles_are_not_counted() -> None:
-    """What the caller counts between two articles is forgotten when the next one is read."""
-    items = read_within_budget(read_articles(0, 0), 60)
-    next(items)
-    for _ in range(MAX_PARTS):
-        count_part()
-    next(items)
-    check_parts()
+def test_each_item_has_a_budget_of_its_own() -> None:
+    """Many items together may take longer than one may, and so may the caller."""
+    read = []
+    for item in read_within_budget(items(0.3, 0.3, 0.3), 0.6):
+        spin(0.7)
+        read.append(item)
+    assert read == [0, 1, 2]
 
 
-def test_time_is_limited() -> None:
-    """An article that takes longer than the setting is refused, and the message names the setting."""
+def test_item_over_budget_ends_the_reading() -> None:
+    """The items before it are kept; the error names the setting."""
+    reading = read_within_budget(items(0.0, 60.0), 0.3)
+    assert next(reading) == 0
+    with pytest.raises(ReadError, match=r"more than 0\.3 seconds .*reading\.max_article_seconds: 0\.3"):
+        next(reading)
 
-    def read_endlessly() -> Iterator[int]:
-        yield 1
-        while True:
-            pass
 
-    items = read_within_budget(read_endlessly(), 0.2)
-    assert next(items) == 1
-    with pytest.raises(ReadError, match=r"reading\.max_article_seconds: 0\.2"):
-        next(items)
+def test_parts_are_counted_for_each_item() -> None:
+    """The count begins anew with each item."""
+
+    def parts() -> Iterator[int]:
+        for count in (MAX_PARTS, MAX_PARTS + 1):
+            for _ in range(count):
+                count_part()
+            yield count
+
+    reading = read_within_budget(parts(), 600)
+    assert next(reading) == MAX_PARTS
+    with pytest.raises(ReadError, match="more than 200,000 tags or values"):
+        next(reading)
+
+
+def test_head_of_many_values_is_refused(tmp_path: Path) -> None:
+    """A list of values in the head of a small file, which would take hundreds of megabytes."""
+    path = tmp_path / "a.md"
+    path.write_text("---\ntitle: x\nauthor: [" + "a," * (MAX_PARTS + 10) + "]\n---\nThe gate is shut.")
+    (notice,) = read_file(SourceFile(str(path), "a", path.stat().st_size, 0, ".md"), ReadingSettings())
+    assert isinstance(notice, Notice)
+    assert notice.reason.startswith("more than 200,000 tags or values")

@@ -604,7 +604,7 @@ def folder(tmp_path: Path) -> Path:
         "README.txt",
         ".hidden.md",
         ".git/c.md",
-        "a.docx",
+        "a.doc",
         "noextension",
     ):
         path = root / name
@@ -623,8 +623,10 @@ def test_folder_skips_readme_hidden_and_links(folder: Path) -> None:
     found = read_sources([folder])
     assert [article.id for article in found if isinstance(article, Article)] == ["b.md", "sub/a.txt"]
     assert [notice.reason for notice in found if isinstance(notice, Notice)] == [
-        "no reader for .docx (known: .md, .markdown, .txt, .html, .htm, .jsonl, .vtt, .srt)",
-        "no reader for files without an extension (known: .md, .markdown, .txt, .html, .htm, .jsonl, .vtt, .srt)",
+        "no reader for .doc; save it as .docx",
+        "a link; links are not followed: name its target among the articles",
+        "a link; links are not followed: name its target among the articles",
+        "no reader for files without an extension",
         "not a regular file",
     ]
 

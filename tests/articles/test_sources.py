@@ -50,7 +50,7 @@ def test_unknown_suffix_is_notice(tmp_path: Path) -> None:
     (tmp_path / "a.png").write_text("")
     (notice,) = find_files(make_sources([tmp_path]))
     assert isinstance(notice, Notice)
-    assert notice.reason == "no reader for .png (known: .md, .markdown, .txt, .html, .htm, .jsonl, .vtt, .srt)"
+    assert notice.reason == "no reader for .png; a picture: recognise its text first, for example with ocrmypdf"
 
 
 @pytest.mark.parametrize(

@@ -200,8 +200,8 @@ def test_ask_json_schema_and_exact_quotes(run: Run, index: Path, seeds: Assistan
     assert (
         list(answer)
         == (
-            "schema id question standalone_question answer abstained outcome short_answer reason mode sentences "
-            "citations passages timings confidence notes conflicts corrections nearest missing"
+            "schema id question standalone_question answer abstained outcome short_answer as_of reason mode sentences "
+            "citations passages timings confidence notes conflicts corrections nearest missing difference"
         ).split()
     )
     assert (answer["schema"], answer["id"], answer["question"], answer["abstained"]) == (1, None, USHAKOV, False)

@@ -8,6 +8,7 @@ import pytest
 
 from assistant.doctor.content_checks import check_articles, check_file_records, check_passages, check_vectors
 from assistant.doctor.examination import Examination
+from assistant.doctor.queries import file_rows
 from assistant.records.finding import Finding
 from tests.doctor.conftest import Damage
 
@@ -88,6 +89,6 @@ def test_altered_vectors_file(damage: Damage) -> None:
 def test_damaged_file_record(damage: Damage, change: str) -> None:
     """A record with values that no build writes is found."""
     examination = damage(f"UPDATE file SET {change}")
-    (path,) = [row[0] for row in examination.library.file_rows()]
+    (path,) = [row[0] for row in file_rows(examination.library)]
     assert levels(check_file_records, examination) == [("files", "error", f"damaged records of {path}")]
     assert examination.diagnosis.damaged_file_records == {path}

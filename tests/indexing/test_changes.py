@@ -123,6 +123,21 @@ def test_unreachable_folder_not_empty(assistant: Assistant, harbour_file: Path) 
     assert not assistant.pending()
 
 
+def test_emptied_source_keeps_articles(tmp_path: Path) -> None:
+    """Of a source without files, as the folder of a drive that is not mounted; one that has others lets files go."""
+    known = [str(tmp_path / name) for name in ("near/a.md", "near/b.md", "drive/c.md")]
+    for path in map(Path, known):
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("It is shut.")
+    sources = make_sources([tmp_path / "near", tmp_path / "drive"])
+    for gone in known[1:]:
+        Path(gone).unlink()
+    scan = scan_files(sources, known)
+    assert (scan.deleted, scan.unreachable) == ((known[1],), (known[2],))
+    assert [notice.place for notice in scan.notices] == [str(tmp_path / "drive")]
+    assert not scan_files(sources, known[:2]).notices
+
+
 def test_changed_settings_and_folders_reported(assistant: Assistant, harbour_file: Path) -> None:
     """Changed reading settings and other article folders are reported."""
     run_build(assistant)

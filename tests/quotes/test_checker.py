@@ -527,7 +527,7 @@ def damaged_library(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
         ("The first flood took the office", ("ligatures",)),
         ("first flood", ("ligatures",)),
         ("We cannot afford another", ("hyphens at line ends",)),
-        ("our govern- ment has forgotten this val-\nley", ("hyphens at line ends", "soft hyphens")),
+        ("our government has forgotten this val- ley", ("hyphens at line ends", "soft hyphens")),
         ("Our government has forgotten this valley", ("soft hyphens",)),
         ("THE FIRST FLOOD TOOK THE OFFICE", ("capital letters", "ligatures")),
         (

@@ -48,4 +48,4 @@ def test_institution_before_role_is_no_name() -> None:
 def test_rules_find_nothing_in_plain_sentence() -> None:
     """No rule joins names that belong to different people."""
     sentence = tag("Ada Marr and Ivo Pellew left Pelby for Norland.")
-    assert [list(find(sentence.tokens, sentence.tags)) for find in BODY_RULES] == [[], [], [], []]
+    assert [list(find(sentence.tokens, sentence.tags)) for find in BODY_RULES] == [[] for _ in BODY_RULES]

@@ -198,3 +198,24 @@ def test_portraits_under_names_are_no_turns() -> None:
     """Words that are about the person whom the label names are not that person's."""
     text = "\n\n".join(f"{name.upper()}: {name.split()[1]} won three races in May." for name, _ in TALK * 2)
     assert list_turns(text) == []
+
+
+def test_names_of_columns_are_no_turn() -> None:
+    """The first row of a table that names its columns is said by nobody."""
+    text = "Keeper | Words\nAda Brandreth | I think it is shut.\nIvo Tarn | We will see. Don’t worry."
+    found = find_statements(make_article(text), sentence_spans(text))
+    assert [each.speaker for each in found] == ["Ada Brandreth", "Ivo Tarn"]
+
+
+def test_links_to_other_articles_are_no_words_of_a_turn() -> None:
+    """A line with a topic, a colon and a title without a full stop stands between the words, not among them."""
+    text = "\n\n".join(
+        (
+            "Brandreth: I think it is shut. We can’t open it.",
+            "Want to see more locks?:We should visit ours and help",
+            "Tarn: We will see. I’m not worried.",
+            "Brandreth: I’m worried. Aren’t you?",
+        )
+    )
+    found = find_statements(make_article(text), sentence_spans(text))
+    assert not any("visit" in text[each.start : each.end] for each in found)

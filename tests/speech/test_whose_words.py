@@ -121,3 +121,63 @@ def test_teller_behind_a_listener() -> None:
     text = "“It leaks,” Ada Brandreth told her audience on Sunday, according to the Post."
     (said,) = find_statements(make_article(text), sentence_spans(text))
     assert (said.speaker, said.via) == ("Ada Brandreth", "the Post")
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Ada Brandreth of the University of Norland, Port Pellew disagreed: “It is old.”", "Ada Brandreth"),
+        (
+            "The water rose again, according to the National Conference of Lock Owners.",
+            "National Conference of Lock Owners",
+        ),
+        ("General Mills said it would sell the mill.", "General Mills"),
+        ("General Tarn said he would stay.", "Tarn"),
+        ("At the University of Norland, Brandreth said it leaks.", "Brandreth"),
+    ],
+)
+def test_the_whole_name_of_the_speaker(text: str, speaker: str) -> None:
+    """Towns in the name of a university, what belongs to a body, and firms that sound like officers."""
+    assert list_speakers(text) == [speaker]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The guild, with crews at Tarnair, Skyline, Aegir and Pellew Air, expects it will be late.",
+        "“It leaks,” Ada Brandreth said.\n\n“Mend it!” one visitor shouted.",
+        "Ada Brandreth came. “Mend it!” another guest bellowed.",
+    ],
+)
+def test_nobody_named_speaks(text: str) -> None:
+    """Members of a list, and people without a name behind their words, do not make the last name the speaker."""
+    assert list_speakers(text)[-1:] in ([None], [])
+
+
+def test_he_after_a_witness_without_a_name_is_the_witness() -> None:
+    """A pronoun behind what somebody without a name says of a person is not that person."""
+    text = "Ivo Tarn was in court. Although a doctor testified Tarn was ill, he also said it was mild."
+    assert "Ivo Tarn" not in list_speakers(text)
+    text = "Peter Tarn was at the lock. Her cousin spoke with him later that day and he said the water was deep."
+    assert list_said(text)[-1] == ("Peter Tarn", "the water was deep")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Ada Brandreth said Thursday it isn’t yet clear.", ("Ada Brandreth", "it isn’t yet clear")),
+        ("According to Ada Brandreth, the keeper’s aide, the lock leaks.", ("Ada Brandreth", "the lock leaks")),
+        (
+            "Keeper Ada Brandreth said the lock will stay shut, The Tarn Post reported.",
+            ("Ada Brandreth", "the lock will stay shut"),
+        ),
+    ],
+)
+def test_settings_and_sources_are_not_among_the_words(text: str, said: tuple[str, str]) -> None:
+    """A day, a description of the source, and who reported it, stand outside the words."""
+    assert list_said(text) == [said]
+
+
+def test_a_body_without_a_name_is_told_by_the_agency() -> None:
+    """“…, the Post reported” behind what others said makes the Post their source, not the speaker."""
+    assert list_speakers("Norland’s lock keepers said that no leak had been found, Reuters reported.") == [None]

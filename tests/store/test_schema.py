@@ -21,7 +21,7 @@ def database() -> Iterator[sqlite3.Connection]:
     connection.executescript(SCHEMA)
     connection.execute(
         "INSERT INTO article VALUES (7, 'a', 'a.md', 'x', 'Quay', 'Post', NULL, '2025-03-01', NULL, NULL, NULL, 'y',"
-        " 11, x'00', ?)",
+        " 11, x'00', ?, NULL)",
         (TEXT,),
     )
     connection.execute("INSERT INTO passage VALUES (3, 7, 0, 0, 31, x'01')")
@@ -35,7 +35,8 @@ def database() -> Iterator[sqlite3.Connection]:
 def describe_schema(database: sqlite3.Connection) -> dict[str, str]:
     """The statements that made the tables, indexes and views, without differences of writing."""
     rows = database.execute("SELECT name, sql FROM sqlite_master WHERE sql NOT NULL ORDER BY name")
-    return {name: " ".join(sql.replace('"', "").replace(" IF NOT EXISTS", "").split()) for name, sql in rows}
+    plain = {name: sql.replace('"', "").replace(" IF NOT EXISTS", "") for name, sql in rows}
+    return {name: " ".join(sql.replace("\n, ", ", ").replace("\n)", ")").split()) for name, sql in plain.items()}
 
 
 @pytest.mark.parametrize("version", sorted(MIGRATABLE_FORMATS))

@@ -17,6 +17,8 @@ def downgrade_library(index: Path, version: int) -> None:
 
 def downgrade_database(database: sqlite3.Connection, version: int) -> None:
     """Like `downgrade_library`, for an open database."""
+    if version < 6:
+        database.execute("ALTER TABLE article DROP COLUMN details")
     if version < 5:
         database.execute("DROP TABLE correction")
         database.execute("DROP INDEX statement_by_correction")

@@ -53,6 +53,10 @@ PAGES = {
     "metadata": repeat("<meta name=author content='Ada Poe'>", "<html><head>", "</head><body>"),
     "broken data": repeat('{"@type": "Person", "name": "Ada Poe"},', '<script type="application/ld+json">['),
     "data": repeat('{"@type": "Person", "name": "Ada Poe"},', '<script type="application/ld+json">[', "{}]</script>"),
+    "updates": on_page(
+        number("<div><time datetime='2025-04-02T#'>a</time><h2>Gate #</h2><p>The gate is shut for now.</p></div>")
+    ),
+    "times": on_page(repeat("<div><time datetime=2025-04-02></time>")),
     "one word": on_page(repeat("a")),
 }
 
@@ -137,10 +141,78 @@ LINES = {
     "nested": lambda size: '{"id": "a", "text": "It is shut.", "x": ' + "[" * size,
 }
 
+TABLES = {
+    "rows": number("a#,It is shut.\n", "title,text\n"),
+    "columns": lambda size: "title,text," + number("k#,")(size) + "\n" + "a," * (size // 7),
+    "quotes": repeat('"a""', "title,text\n"),
+    "open quotes": repeat('"a,', "title,text\n"),
+}
+
+RECORDS = {
+    "articles": number('{"id": "a#", "text": "The gate is shut."},', "[", "{}]"),
+    "nested": lambda size: "[" * size,
+    "names": lambda size: '{"text": "It is shut.", ' + number('"k#": #, ')(size) + '"z": 1}',
+}
+
+RICH_TEXTS = {
+    "paragraphs": repeat("The gate is shut.\\par\n", "{\\rtf1 ", "}"),
+    "open groups": repeat("{\\b a ", "{\\rtf1 "),
+    "groups": repeat("{\\i a}", "{\\rtf1 ", "}"),
+    "numbers": repeat("\\u8217'", "{\\rtf1 ", "}"),
+    "fonts": number("{\\f# Arial;}", "{\\rtf1{\\fonttbl", "}It is shut.}"),
+}
+
+MAIL_HEAD = "From: Ada Poe <a@b.example>\nSubject: The gate\nDate: Tue, 4 Mar 2025 10:00:00 +0000\n"
+MAILS = {
+    "lines": repeat("The gate is shut.\n", f"{MAIL_HEAD}\n"),
+    "quotes": repeat("> a\n", f"{MAIL_HEAD}\n"),
+    "headers": number("X-#: a\n", MAIL_HEAD, "\nThe gate is shut."),
+    "one header": repeat(" a\n", f"{MAIL_HEAD}X-A: b\n", "\nThe gate is shut."),
+    "addresses": repeat("a@b.example, ", f"{MAIL_HEAD}To: ", "\n\nThe gate is shut."),
+    "encoded words": repeat("=?utf-8?q?a?= ", f"{MAIL_HEAD}Comments: ", "\n\nThe gate is shut."),
+    "parts": repeat(
+        "--x\nContent-Type: text/plain\n\nIt is shut.\n",
+        f'{MAIL_HEAD}MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary="x"\n\n',
+        "--x--\n",
+    ),
+}
+
+MAILBOXES = {
+    "mails": repeat(f"From a@b.example Tue Mar  4 10:00:00 2025\n{MAIL_HEAD}\nThe gate is shut.\n\n"),
+    "lines": repeat("From \n", f"From a@b.example Tue Mar  4 10:00:00 2025\n{MAIL_HEAD}\n"),
+}
+
+SAVED_HEAD = 'Subject: x\nMIME-Version: 1.0\nContent-Type: multipart/related; boundary="x"\n\n'
+SAVED_PAGES = {
+    "parts": repeat(
+        "--x\nContent-Type: text/html\n\n<p>It is shut, and nobody has the key.</p>\n", SAVED_HEAD, "--x--\n"
+    ),
+    "paragraphs": repeat(
+        "<p>It is shut, and nobody has the key.</p>\n", f"{SAVED_HEAD}--x\nContent-Type: text/html\n\n", "\n--x--\n"
+    ),
+}
+
+FLAT_HEAD = (
+    '<office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
+    ' xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:text>'
+)
+FLAT_END = "</office:text></office:body></office:document>"
+
 SHAPES: Mapping[str, Mapping[str, Shape]] = {
     ".html": PAGES,
     ".md": MARKDOWN,
     ".txt": TEXTS,
     ".vtt": SUBTITLES,
     ".jsonl": LINES,
+    ".csv": TABLES,
+    ".json": RECORDS,
+    ".rtf": RICH_TEXTS,
+    ".eml": MAILS,
+    ".mbox": MAILBOXES,
+    ".mhtml": SAVED_PAGES,
+    ".fodt": {
+        "paragraphs": repeat("<text:p>The gate is shut.</text:p>", FLAT_HEAD, FLAT_END),
+        "spans": repeat("<text:span>a</text:span>", f"{FLAT_HEAD}<text:p>", f"</text:p>{FLAT_END}"),
+        "spaces": repeat("<text:s/>", f"{FLAT_HEAD}<text:p>a", f"b</text:p>{FLAT_END}"),
+    },
 }

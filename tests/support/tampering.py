@@ -120,7 +120,7 @@ SCHEMAS = {
         "DROP VIEW passage_text",
         "ALTER TABLE article RENAME TO a0",
         "CREATE VIEW article AS SELECT number, id, file, record_sha256, hex(zeroblob(400000000)) AS title, source,"
-        " author, published_at, url, path, language, sha256, words, sentences, text FROM a0",
+        " author, published_at, url, path, language, sha256, words, sentences, text, details FROM a0",
     ],
     "no full text": ["DROP TABLE passage_words"],
     "full text as a table": ["DROP TABLE passage_words", "CREATE TABLE passage_words (title, body, rank)"],

@@ -220,3 +220,10 @@ def test_letters_without_accents_find_name() -> None:
     assert name_words("Øyvind Łukasz") == ["oyvind", "lukasz"]
     assert is_same_person("Oyvind Vasquez", "Øyvind Vázquez")
     assert lookup_words("Muñoz") == lookup_words("Munoz")
+
+
+def test_title_without_given_name_is_somebody_else() -> None:
+    """Who is only "Mrs Tarn" as a speaker is nobody whose gender is unknown; a question may ask for "Mr. Tarn"."""
+    assert not is_same_person("Nils Tarn", "Mrs Tarn")
+    assert is_same_person("Ada Tarn", "Mrs Tarn")
+    assert is_same_person("Mr. Tarn", "Nils Tarn")

@@ -3,12 +3,14 @@
     python -m tests.training train DATA --out FOLDER [--steps N] [--threads N] [--seed N]
     python -m tests.training score TRAINED.safetensors QUESTIONS.jsonl ARTICLES.jsonl
     python -m tests.training weights INDEX=QUESTIONS.jsonl[=WEIGHT] … [--dated INDEX=QUESTIONS.jsonl[=WEIGHT]]
+                                                                 [--last-stage]
 
 DATA has selqa.jsonl, squad2-8-articles.json, qamr.tsv and qamr-sentences.tsv. A run that was stopped resumes when it is
 started again with the same options; one that has not begun to slow down can be prolonged with more --steps.
 
 `weights` fits the weights of the sentences that answer a question of fact, on several sets at once, and prints them. A
 set is the folder of an index, a file of questions as for `assistant eval`, and how much the set counts (1).
+--last-stage: only what the ranker reads is weighed anew.
 """
 
 from __future__ import annotations
@@ -88,7 +90,7 @@ def run_fitting(options: argparse.Namespace) -> None:
             config = Config(index=Path(index))
             asked += ask_set(Assistant(config), read_questions(Path(questions)), float(*rest or (1,)), dated=dated)
             print(f"# {text}: {len(asked)} questions so far", flush=True)
-    for name, weights in fit_stages(asked).items():
+    for name, weights in fit_stages(asked, last_only=options.last_stage).items():
         print(f"{name} = {weights}")
 
 
@@ -114,6 +116,7 @@ def main() -> None:
     fitting = commands.add_parser("weights")
     fitting.add_argument("sets", nargs="+")
     fitting.add_argument("--dated", nargs="*", default=[])
+    fitting.add_argument("--last-stage", action="store_true")
     fitting.set_defaults(run=run_fitting)
     options = parser.parse_args()
     options.run(options)

@@ -29,6 +29,7 @@ from assistant.evidence.facts.ranking import (
 )
 from assistant.evidence.facts.sentences import SentenceInContext, list_sentences
 from assistant.evidence.facts.signs import read_signs
+from assistant.evidence.facts.weights import BY_MEANING, BY_WORDS
 from assistant.evidence.scope import split_by_scope
 from assistant.evidence.selection import EvidenceRequest
 from assistant.evidence.short_answers.choice import KINDS, describe_choice
@@ -37,24 +38,29 @@ from assistant.store.protocol import Library, PassageFilter
 from assistant.text.words import content_words
 
 MAX_BY_WORDS = 80  # candidates of the first stage
-PENALTY = 0.002  # of the squared weights
+PENALTY = 0.02  # of the squared weights: with a set left out, 0.002 and 0.05 were worse on it
 SIGN_PENALTY = 0.002
 SHORT_ANSWER_PENALTY = 0.01
 MAX_WORDS_MORE = 2  # of a short answer than the right one has, or fewer
 STEPS = 300
+MIN_WEIGHT = 0.05  # below which a weight is left out
 
 Weights = dict[str, float]
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question with its candidates; `weight` is that of its set, divided by the questions of the set."""
+    """A question with its candidates; `weight` is that of its set, divided by the questions of the set.
+
+    `decides` is whether the set has questions that nothing answers: only then it tells what to give as an answer.
+    """
 
     gold: GoldQuestion
     question: FactQuestion
     request: EvidenceRequest
     candidates: Sequence[Candidate]
     weight: float
+    decides: bool = True
 
     def is_right(self, sentence: SentenceInContext) -> bool:
         """Whether a sentence contains the answer, in an article that has it."""
@@ -76,8 +82,9 @@ def ask_set(
     With `dated` the day of each question is given.
     """
     with assistant.open_library() as library:
+        decides = not all(gold.answerable for gold in questions)
         for gold in questions:
-            yield _ask(assistant, library, gold, set_weight / len(questions), dated=dated)
+            yield replace(_ask(assistant, library, gold, set_weight / len(questions), dated=dated), decides=decides)
 
 
 def _ask(assistant: Assistant, library: Library, gold: GoldQuestion, weight: float, *, dated: bool) -> Asked:
@@ -103,29 +110,44 @@ def _ask(assistant: Assistant, library: Library, gold: GoldQuestion, weight: flo
     return Asked(gold, question, request, candidates[:MAX_BY_WORDS], weight)
 
 
-def fit_stages(asked: Sequence[Asked]) -> Mapping[str, Weights]:
-    """The weights of all stages and of the signs, by the names of `facts.weights`."""
-    fitted: dict[str, Weights] = {"BY_WORDS": fit_ranking(asked)}
+def fit_stages(asked: Sequence[Asked], *, last_only: bool = False) -> Mapping[str, Weights]:
+    """The weights of all stages and of the signs, by the names of `facts.weights`.
+
+    With `last_only`, only those of what the ranker reads: the stages before it keep their weights.
+    """
+    fitted: dict[str, Weights] = {}
+    if not last_only:
+        fitted["BY_WORDS"] = fit_ranking(asked)
+    by_words = fitted.get("BY_WORDS", BY_WORDS)
     compared = [
-        replace(each, candidates=compare_meaning(_take(each, fitted["BY_WORDS"], MAX_COMPARED), similarity))
+        replace(each, candidates=compare_meaning(_take(each, by_words, MAX_COMPARED), similarity))
         for each in asked
         if (similarity := each.request.similarity) is not None
     ]
-    fitted["BY_MEANING"] = fit_ranking(compared)
-    fitted["ANSWERED_BY_MEANING"] = fit_signs(compared, fitted["BY_MEANING"])
+    if not last_only:
+        fitted["BY_MEANING"] = fit_ranking(compared)
+        fitted["ANSWERED_BY_MEANING"] = fit_signs(compared, fitted["BY_MEANING"])
+    by_meaning = fitted.get("BY_MEANING", BY_MEANING)
     read = [
-        replace(each, candidates=read_sentences(_take(each, fitted["BY_MEANING"], MAX_READ), reader))
+        replace(each, candidates=read_sentences(_take(each, by_meaning, MAX_READ), reader))
         for each in compared
         if (reader := each.request.read) is not None
     ]
-    if read:
-        fitted["BY_READING"] = fit_ranking(read)
-        fitted["ANSWERED_BY_READING"] = fit_signs(read, fitted["BY_READING"])
-        fitted["RIGHT"] = fit_short_answers(read, fitted["BY_READING"], fitted["ANSWERED_BY_READING"])
-    return fitted
+    return {**fitted, **fit_last_stage(read)} if read else fitted
 
 
-def _take(asked: Asked, weights: Weights, most: int) -> list[Candidate]:
+def fit_last_stage(read: Sequence[Asked]) -> Mapping[str, Weights]:
+    """The weights of what the ranker has read, by the names of `facts.weights` and `short_answers.choice`."""
+    ranking = fit_ranking(read)
+    signs = fit_signs(read, ranking)
+    return {
+        "BY_READING": ranking,
+        "ANSWERED_BY_READING": signs,
+        "RIGHT": fit_short_answers(read, ranking, signs),
+    }
+
+
+def _take(asked: Asked, weights: Mapping[str, float], most: int) -> list[Candidate]:
     return [each.candidate for each in share_odds(asked.candidates, weights)[:most]]
 
 
@@ -154,7 +176,7 @@ def fit_signs(asked: Sequence[Asked], weights: Weights) -> Weights:
     rows, right, importance = [], [], []
     for each in asked:
         ranked = share_odds(each.candidates, weights)
-        if not ranked:
+        if not ranked or not each.decides:
             continue
         rows.append(read_signs(each.question, ranked))
         shown = [one.candidate.sentence for one in ranked[:3]]
@@ -220,4 +242,5 @@ def _minimize(measure_loss: Any, names: Sequence[str]) -> Weights:
         return loss
 
     optimizer.step(step)
-    return {name: round(float(value), 2) for name, value in zip(names, values.detach(), strict=True)}
+    found = zip(names, values.detach().tolist(), strict=True)
+    return {name: round(value, 2) for name, value in found if abs(value) >= MIN_WEIGHT}

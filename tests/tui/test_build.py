@@ -13,6 +13,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Button, Input, Static
 
+from assistant.articles.readers import list_suffixes
 from assistant.config.editor import SettingsSource
 from assistant.config.load import load_config
 from assistant.engine import Assistant
@@ -345,9 +346,7 @@ async def test_first_run_empty_folder_explained(assistant: Assistant, write_arti
     """An empty folder says what belongs there, and new files are found."""
     app = AssistantApp(lambda: assistant)
     async with app.run_test(size=(100, 30)) as pilot:
-        await wait_until(
-            pilot, lambda: "Put files there (.md, .txt, .html, .jsonl or .vtt)" in unwrapped_screen_text(app)
-        )
+        await wait_until(pilot, lambda: f"Put files there ({list_suffixes('or')})" in unwrapped_screen_text(app))
         assert app.query_one("#first-run-build", Button).disabled
         write_article("a.md", HARBOUR, title="Harbour")
         app.check_for_changes()

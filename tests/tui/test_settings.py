@@ -77,7 +77,7 @@ async def test_settings_show_description_and_source(
         assert IN_FOLDER in text
         assert "a whole number from 1 to 200" in text
         assert "20 (default: 20)" in text
-        assert "config.yaml, line 41" in text
+        assert "config.yaml, line 47" in text
         assert "takes effect at the next question" in text
         assert "retrieval.top_k" in text
 
@@ -88,7 +88,7 @@ async def test_change_written_and_applied_at_once(app: AssistantApp, settings_fi
     async with app.run_test(size=(120, 36), notifications=True) as pilot:
         await open_settings(pilot, "retrieval.top_k")
         await enter_value(pilot, "7")
-        assert "Writes line 41 of" in screen_text(app)
+        assert "Writes line 47 of" in screen_text(app)
         assert "takes effect at the next question" in screen_text(app)
         await pilot.press("enter")
         await wait_until(pilot, lambda: "7 (default: 20)" in screen_text(app))

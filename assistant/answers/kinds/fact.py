@@ -3,39 +3,43 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+import re
+from collections.abc import Iterator, Sequence
 
 from assistant.answers.kinds.kind import FollowUp, FollowUpMaterial, QuestionKind
-from assistant.answers.kinds.shared import ask_speakers, mention_elsewhere
-from assistant.evidence.facts.context import find_shown_span, widen_span
+from assistant.answers.kinds.premise import (
+    MAX_COMPARED_ARTICLES,
+    MAX_NEAREST,
+    contradict,
+    drop_overlaps,
+    put_first,
+)
+from assistant.answers.kinds.shared import CONTRARY, ask_speakers, mention_elsewhere
+from assistant.evidence.facts.context import find_shown_span
 from assistant.evidence.facts.decision import decide, estimate_probability
 from assistant.evidence.facts.features import build_candidates
 from assistant.evidence.facts.question import FactQuestion, read_question
 from assistant.evidence.facts.ranking import RankedSentence, rank_sentences
 from assistant.evidence.facts.sentences import list_sentences
-from assistant.evidence.facts.short_answers import find_short_answer
 from assistant.evidence.facts.signs import read_signs
-from assistant.evidence.missing_words import find_missing_names, find_missing_words
-from assistant.evidence.premises.contradiction import Contradiction
+from assistant.evidence.missing_words import find_missing_words
+from assistant.evidence.premises.contradiction import Contradiction, find_opposite
 from assistant.evidence.premises.differences import find_difference
 from assistant.evidence.selection import EvidenceRequest, Selection, rank_evidence
 from assistant.evidence.short_answers.choice import MIN_PROBABILITY, choose_short_answer
-from assistant.evidence.short_answers.yes_no import judge
-from assistant.records.answer import Difference, Evidence
+from assistant.records.answer import Evidence
 from assistant.records.article import Span
 from assistant.records.query import Query
 from assistant.records.question_kinds import FACT_KIND
 from assistant.retrieval.snapshot import Snapshot
 from assistant.text.formatting import join_names
 
-MAX_NEAREST = 3  # sentences that are shown as near
-MIN_SHORT_ANSWER_PROBABILITY = 0.65  # below it, a number that no ranker has read is not shown alone
 MAX_WITH_WORDS = 5  # of the best sentences, in which the words that answer are looked for
 SCORE_SPREAD = 6.0  # log-odds by which a sentence falls behind the best until its score is divided by e
 MIN_WORD_COVERAGE = 0.5  # share of the weight of a question's words that a sentence in its language needs
-MAX_COMPARED_ARTICLES = 3  # with what a question takes for granted
 MAX_TITLES = 2  # of the nearest articles, which a refusal names
+
+_ALTERNATIVES = re.compile(r"\b(?:or|either|whether)\b", re.IGNORECASE)
 
 
 def select_sentences(request: EvidenceRequest) -> Selection:
@@ -51,24 +55,21 @@ def select_sentences(request: EvidenceRequest) -> Selection:
         return Selection((), 0.0)
     signs = read_signs(question, ranked)
     probability = estimate_probability(signs)
-    evidence = _drop_overlaps(
+    evidence = drop_overlaps(
         _make_evidence(question, ranked, place, probability, request.snapshot) for place in range(len(ranked))
     )
     decision = decide(probability, None if request.asked_at is None else signs["freshness"])
+    if decision == "answer" and ranked[0].candidate.features.get("other_month"):
+        decision = "near"  # news of another month than the question names
     if decision == "nothing":
         return Selection((), probability)
     difference = _find_difference(request, ranked)
     if decision == "answer" and difference is None:
-        return Selection(_answer_yes_or_no(request, ranked, evidence), probability)
-    near = evidence if difference is None else _put_first(difference, evidence, request.snapshot)
-    best_articles = list({each.article.id: each.article for each in near[:MAX_NEAREST]}.values())
-    missing = find_missing_words(request.query, best_articles)
-    if difference is None:
-        return Selection((), probability, near=near, missing=missing)
-    missing = tuple(words for words in missing if words not in difference.asked)
-    return Selection(
-        (), probability, near=near, missing=missing, difference=Difference(difference.said, difference.asked)
-    )
+        return Selection(_put_opposite_first(request, ranked, evidence), probability)
+    if difference is not None:
+        return contradict(request, difference, evidence, probability)
+    best_articles = list({each.article.id: each.article for each in evidence[:MAX_NEAREST]}.values())
+    return Selection((), probability, near=evidence, missing=find_missing_words(request.query, best_articles))
 
 
 def _find_difference(request: EvidenceRequest, ranked: Sequence[RankedSentence]) -> Contradiction | None:
@@ -82,39 +83,15 @@ def _find_difference(request: EvidenceRequest, ranked: Sequence[RankedSentence])
     return find_difference(request.query, (best.article, (best.start, best.end)), compared)
 
 
-def _answer_yes_or_no(
+def _put_opposite_first(
     request: EvidenceRequest, ranked: Sequence[RankedSentence], evidence: tuple[Evidence, ...]
 ) -> tuple[Evidence, ...]:
-    """The evidence with Yes or No as the short answer of the first sentence, if the question asks for that."""
-    best = ranked[0].candidate.sentence
-    if request.query.expects != "yes_no":
+    """The evidence, and before it the sentence that says the opposite of what a yes-or-no question asks."""
+    query, best = request.query, ranked[0].candidate.sentence
+    if query.expects != "yes_no" or _ALTERNATIVES.search(query.text):
         return evidence
-    verdict = judge(request.query.text, best, request.snapshot.sentence_spans(best.article.id))
-    if verdict is None or (verdict.words == "Yes" and find_missing_names(request.query, [best.article])):
-        return evidence
-    if verdict.contradiction is not None:
-        evidence = _put_first(verdict.contradiction, evidence, request.snapshot)
-    return (replace(evidence[0], short_answer=verdict.words), *evidence[1:])
-
-
-def _put_first(found: Contradiction, evidence: Sequence[Evidence], snapshot: Snapshot) -> tuple[Evidence, ...]:
-    """The sentence that contradicts, its words marked, before the others."""
-    article = found.article
-    start, end = widen_span(article.text, (found.start, found.end), snapshot.sentence_spans(article.id))
-    at = article.text.find(found.said, found.start, found.end)
-    marks = ((at, at + len(found.said)),) if at >= 0 else ()
-    return _drop_overlaps([Evidence(article, start, end, evidence[0].score, marks=marks), *evidence])
-
-
-def _drop_overlaps(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
-    """The evidence without what a better one shows already, as the sentence before it."""
-    kept: list[Evidence] = []
-    for each in evidence:
-        if not any(
-            other.article.id == each.article.id and other.start < each.end and each.start < other.end for other in kept
-        ):
-            kept.append(each)
-    return tuple(kept)
+    opposite = find_opposite(query.text, best.article, request.snapshot.sentence_spans(best.article.id))
+    return evidence if opposite is None else put_first(opposite, evidence, request.snapshot)
 
 
 def _make_evidence(
@@ -139,11 +116,8 @@ def _choose_words(
 ) -> tuple[Span | None, bool]:
     """The words of a sentence that answer, and whether they are certain enough to be shown alone.
 
-    Without a ranker that reads words, only a number can be told.
+    Without a ranker that reads words, none can be told.
     """
-    candidate = ranked[place].candidate
-    if candidate.words is None:
-        return find_short_answer(question, candidate), probability >= MIN_SHORT_ANSWER_PROBABILITY
     chosen = choose_short_answer(question, ranked, place, probability) if place < MAX_WITH_WORDS else None
     return (chosen.span, chosen.probability >= MIN_PROBABILITY) if chosen else (None, False)
 
@@ -161,7 +135,7 @@ def _select_by_words(question: FactQuestion, request: EvidenceRequest) -> Select
 
 def _explain_refusal(_query: Query, selection: Selection, snapshot: Snapshot) -> list[str]:
     if selection.near and selection.difference:
-        return ["This speaks against what the question takes for granted.", *mention_elsewhere(selection)]
+        return [CONTRARY, *mention_elsewhere(selection)]
     if selection.near:
         return ["No sentence was found that clearly answers this.", *mention_elsewhere(selection)]
     sentences = ["No sentence was found that answers this.", *mention_elsewhere(selection)]

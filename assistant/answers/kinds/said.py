@@ -8,7 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from assistant.answers.kinds.kind import FollowUp, FollowUpMaterial, QuestionKind
+from assistant.answers.kinds.premise import contradict_deed
 from assistant.answers.kinds.shared import (
+    CONTRARY,
     ENGLISH_ONLY,
     ask_about,
     find_articles_in_other_languages,
@@ -68,6 +70,8 @@ def _find_evidence(request: EvidenceRequest) -> Selection:
     by_speaker = {speaker: find_statements_by(request, speaker) for speaker in request.query.speakers}
     results = list(by_speaker.values())
     own_words = [evidence for each in results for evidence in each.evidence]
+    if (contradicted := contradict_deed(request, own_words)) is not None:
+        return contradicted
     unsaid = tuple(rank_evidence(evidence for each in results for evidence in each.unsaid))
     told = Selection((), 0.0) if own_words or unsaid else find_told(request, by_speaker)
     if told.evidence:
@@ -128,6 +132,8 @@ def _merge_other_speakers(results: Iterable[SpeakerEvidence]) -> dict[str, Evide
 
 
 def _explain_refusal(query: Query, selection: Selection, snapshot: Snapshot) -> list[str]:
+    if selection.near and selection.difference:
+        return [CONTRARY, *mention_elsewhere(selection)]
     naming = [] if is_pronoun(query.speaker or "") else _find_articles_that_name(query.speaker or "", snapshot)
     languages = find_articles_in_other_languages(naming)
     if naming and len(languages) == len(naming):

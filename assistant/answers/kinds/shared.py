@@ -14,6 +14,7 @@ from assistant.text.formatting import join_names
 from assistant.text.languages.detection import choose_language, is_english, name_language
 from assistant.text.words import content_words
 
+CONTRARY = "This speaks against what the question takes for granted."
 ENGLISH_ONLY = "who said what is read in English only"
 MAX_ELSEWHERE = 3  # places outside the requested days or sources that a refusal names
 

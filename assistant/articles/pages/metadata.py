@@ -9,7 +9,8 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from assistant.articles.bylines import clean_author
-from assistant.articles.pages.blocks import get_text
+from assistant.articles.openings import find_date
+from assistant.articles.pages.blocks import get_text, list_blocks
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -51,6 +52,20 @@ def choose_title(tree: HtmlElement, extracted: str | None, outlet: str | None) -
     headings = (get_text(heading) for heading in islice(tree.iter("h1", "h2"), MAX_HEADINGS))
     heading = next((text for text in headings if text and any(_holds(title, text) for title in named)), None)
     return _strip_outlet(heading or next(iter(named), None) or extracted, outlet)
+
+
+def find_day_below_title(tree: HtmlElement) -> str | None:
+    """The day on the line below the heading of the page, as newsletters have it.
+
+    Elsewhere above the article, a day is often that on which the page was saved.
+    """
+    heading = next((text for element in islice(tree.iter("h1"), 1) if (text := get_text(element))), None)
+    blocks = list_blocks(tree)[:MAX_HEADINGS] if heading else []
+    return find_date(blocks[at + 1]) if (at := _index(blocks, heading)) is not None and at + 1 < len(blocks) else None
+
+
+def _index(blocks: list[str], heading: str | None) -> int | None:
+    return next((at for at, block in enumerate(blocks) if block == heading), None)
 
 
 def _holds(whole: str, part: str) -> bool:

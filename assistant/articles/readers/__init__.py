@@ -11,12 +11,24 @@ from typing import TYPE_CHECKING
 from assistant.articles.budget import read_within_budget
 from assistant.articles.metadata import ParsedFile
 from assistant.articles.readers import html, jsonl, markdown, plain_text, subtitles
+from assistant.articles.readers.containers import archives
+from assistant.articles.readers.containers.embedded import (
+    MAX_DEPTH,
+    EmbeddingBudget,
+    describe_unread,
+    make_budget,
+    open_embedded,
+)
+from assistant.articles.readers.documents import epub, opendocument, rtf, slides, word
+from assistant.articles.readers.mail import mbox, message, outlook, saved_page
+from assistant.articles.readers.pdf import reader as pdf
+from assistant.articles.readers.tables import csv_table, json_file, workbook
+from assistant.articles.source_file import EmbeddedFile, SourceFile
 from assistant.errors import ReadError
 from assistant.records.article import Article, Notice
 from assistant.text.formatting import join_names
 
 if TYPE_CHECKING:
-    from assistant.articles.source_file import SourceFile
     from assistant.config.schema import ReadingSettings
 
 FIRST_VERSION = 1  # of every reader
@@ -29,35 +41,84 @@ class Reader:
     `name` identifies it in the index. `suffixes` are in lower case with their dots, the usual one first. `label` is
     its name in texts, in the plural. `version` must be raised when the same file gives other articles than before:
     the next build then reads all files with these suffixes again. `read` yields the articles of a file, and a Notice
-    for each part that cannot be used; it raises ReadError if the file as a whole cannot be used, and OSError.
+    for each part that cannot be used, and the files within it that are to be read by their own readers; it raises
+    ReadError if the file as a whole cannot be used, and OSError.
     """
 
     name: str
     suffixes: tuple[str, ...]
     label: str
     version: int
-    read: Callable[[SourceFile, ReadingSettings], Iterator[ParsedFile | Notice]]
+    read: Callable[[SourceFile, ReadingSettings], Iterator[ParsedFile | Notice | EmbeddedFile]]
 
 
 READERS = (
-    Reader("markdown", (".md", ".markdown"), "Markdown", 3, markdown.read),
-    Reader("text", (".txt",), "plain text", 3, plain_text.read),
-    Reader("html", (".html", ".htm"), "web pages", 3, html.read),
-    Reader("jsonl", (".jsonl",), "JSON lines", FIRST_VERSION, jsonl.read),
-    Reader("subtitles", (".vtt", ".srt"), "subtitles", FIRST_VERSION, subtitles.read),
+    Reader("markdown", (".md", ".markdown"), "Markdown", 4, markdown.read),
+    Reader("text", (".txt", ".text"), "plain text", 3, plain_text.read),
+    Reader("html", (".html", ".htm", ".xhtml"), "web pages", 4, html.read),
+    Reader("mhtml", (".mhtml", ".mht"), "pages saved as one file", FIRST_VERSION, saved_page.read),
+    Reader("webarchive", (".webarchive",), "web archives", FIRST_VERSION, saved_page.read_webarchive),
+    Reader("pdf", (".pdf",), "PDF", FIRST_VERSION, pdf.read),
+    Reader("docx", (".docx", ".docm"), "Word documents", FIRST_VERSION, word.read),
+    Reader("odt", (".odt", ".fodt"), "OpenDocument texts", FIRST_VERSION, opendocument.read),
+    Reader("rtf", (".rtf",), "RTF", FIRST_VERSION, rtf.read),
+    Reader("epub", (".epub",), "EPUB", FIRST_VERSION, epub.read),
+    Reader("pptx", (".pptx",), "PowerPoint presentations", FIRST_VERSION, slides.read),
+    Reader("mail", (".eml",), "mails", FIRST_VERSION, message.read),
+    Reader("mbox", (".mbox",), "mailboxes", FIRST_VERSION, mbox.read),
+    Reader("msg", (".msg",), "mails of Outlook", FIRST_VERSION, outlook.read),
+    Reader("csv", (".csv", ".tsv"), "tables", FIRST_VERSION, csv_table.read),
+    Reader("xlsx", (".xlsx", ".xlsm"), "Excel workbooks", FIRST_VERSION, workbook.read),
+    Reader("jsonl", (".jsonl", ".ndjson"), "JSON lines", 2, jsonl.read),
+    Reader("json", (".json",), "JSON", FIRST_VERSION, json_file.read),
+    Reader("subtitles", (".vtt", ".srt"), "subtitles", 2, subtitles.read),
+    Reader("zip", (".zip",), "ZIP archives", FIRST_VERSION, archives.read_zip),
+    Reader("tar", (".tar",), "tar archives", FIRST_VERSION, archives.read_tar),
+    Reader("packed", (".gz", ".tgz", ".bz2", ".xz"), "packed files", FIRST_VERSION, archives.read_packed),
 )
 READER_BY_SUFFIX = {suffix: reader for reader in READERS for suffix in reader.suffixes}
 
 
 def read_file(file: SourceFile, settings: ReadingSettings) -> Iterator[Article | Notice]:
     """The articles in a file, and a Notice for each part that cannot be used. Raises OSError."""
+    budget = make_budget(settings.max_file_mb)
     try:
-        items = READER_BY_SUFFIX[file.suffix].read(file, settings)
-        for item in read_within_budget(items, settings.max_article_seconds):
-            if isinstance(item, Notice):
-                yield item
+        yield from _read_one(file, settings, budget, None)
+    except ReadError as error:
+        yield Notice(file.uri, str(error))
+    if budget.unread:
+        yield Notice(file.uri, describe_unread(budget.unread))
+
+
+def _read_one(
+    file: SourceFile, settings: ReadingSettings, budget: EmbeddingBudget, container: str | None, depth: int = 0
+) -> Iterator[Article | Notice]:
+    """The articles in a file, and in the files within it. Raises OSError, and ReadError if it cannot be used."""
+    items = READER_BY_SUFFIX[file.suffix].read(file, settings)
+    for item in read_within_budget(items, settings.max_article_seconds):
+        if isinstance(item, Notice):
+            yield item
+        elif isinstance(item, ParsedFile):
+            parsed = item.add_origin(file.read_origin())
+            yield from parsed.make_article(file.article_id, file.uri, settings.max_article_characters, container)
+        else:
+            budget.spend(item)
+            inner = open_embedded(item, file)
+            if inner is None:
+                continue
+            if inner.suffix not in READER_BY_SUFFIX:
+                budget.unread.append(item.name)
+            elif depth == MAX_DEPTH:
+                yield Notice(inner.uri, f"in more than {MAX_DEPTH} files within each other; unpack it")
             else:
-                yield from item.make_article(file.article_id, file.uri, settings.max_article_characters)
+                yield from _read_embedded(inner, settings, budget, container or file.uri, depth + 1)
+
+
+def _read_embedded(
+    file: SourceFile, settings: ReadingSettings, budget: EmbeddingBudget, container: str, depth: int
+) -> Iterator[Article | Notice]:
+    try:
+        yield from _read_one(file, settings, budget, container, depth)
     except ReadError as error:
         yield Notice(file.uri, str(error))
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from copy import deepcopy
 from typing import TYPE_CHECKING
 
 from assistant.articles.metadata import ParsedFile
@@ -12,16 +14,20 @@ from assistant.articles.openings import find_author, find_date
 from assistant.articles.readers.encoding import decode_text
 from assistant.articles.readers.whole_file import load_bytes
 from assistant.errors import ReadError
+from assistant.records.article import Place
 from assistant.system.json import parse_json
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
+    from assistant.articles.pages.updates import Update
     from assistant.articles.source_file import SourceFile
     from assistant.config.schema import ReadingSettings
 
 MAX_BROKEN_DATA = 20_000  # characters of a script whose data cannot be parsed
 
+MIN_SENTENCE = 40  # characters of a line that makes an article of the introduction to a live blog
+_SENTENCE_ENDS = (".", "!", "?", "”", '"', "…")
 _PAGE_FIELDS = {
     "title": "title",
     "author": "author",
@@ -43,18 +49,61 @@ _WIDER_ENCODINGS = {
 
 
 def read(file: SourceFile, settings: ReadingSettings) -> Iterator[ParsedFile]:
-    """One article. Raises OSError, and ReadError if the page contains no article text."""
-    yield parse_page(load_bytes(file, settings))
+    """One article, or those of a live blog. Raises OSError, and ReadError if the page contains no article text."""
+    yield from parse_pages(load_bytes(file, settings))
 
 
 def parse_page(data: bytes) -> ParsedFile:
     """The article in the bytes of a web page. Raises ReadError."""
-    # These imports take a quarter of a second, and only pages need them.
-    from assistant.articles.pages.byline import find_authors
-    from assistant.articles.pages.extraction import extract_page
+    return _parse_tree(*_prepare_tree(data))
+
+
+def parse_pages(data: bytes) -> list[ParsedFile]:
+    """The article in the bytes of a web page; of a live blog, one article for each update. Raises ReadError."""
+    from assistant.articles.pages.updates import find_updates
+
+    tree, reading_note = _prepare_tree(data)
+    updates = find_updates(tree)
+    page = None
+    try:
+        page = _parse_tree(deepcopy(tree) if updates else tree, reading_note)
+    except ReadError:
+        if not updates:
+            raise
+    if not updates:
+        assert page is not None
+        return [page]
+    fields = dict(page.fields) if page is not None else {}
+    parsed = _parse_introduction(tree, updates, page)
+    counts: Counter[str] = Counter()
+    for update in updates:
+        counts[update.name] += 1
+        name = update.name if counts[update.name] == 1 else f"{update.name}-{counts[update.name]}"
+        parsed.append(
+            ParsedFile(
+                update.text, {**fields, "published_at": update.time}, part=name, places=(Place(0, update.label),)
+            )
+        )
+    return parsed
+
+
+def _parse_introduction(tree: HtmlElement, updates: Sequence[Update], page: ParsedFile | None) -> list[ParsedFile]:
+    """What a live blog has besides its updates, if that has sentences."""
+    for update in updates:
+        update.element.drop_tree()
+    try:
+        rest = _parse_tree(tree, None)
+    except ReadError:
+        return []
+    has_sentences = any(len(line) >= MIN_SENTENCE and line.endswith(_SENTENCE_ENDS) for line in rest.text.split("\n"))
+    fields = rest.fields if page is None else page.fields
+    note = None if page is None else page.reading_note
+    return [ParsedFile(rest.text, fields, reading_note=note, has_opening=True)] if has_sentences else []
+
+
+def _prepare_tree(data: bytes) -> tuple[HtmlElement, str | None]:
+    """The tree of a page without what is not its article, and a note on its encoding."""
     from assistant.articles.pages.layout import unfold_layout
-    from assistant.articles.pages.lines import drop_byline_lines, join_labels
-    from assistant.articles.pages.metadata import choose_title
     from assistant.articles.pages.pruning import prune_page
     from assistant.articles.pages.tree import parse_tree
 
@@ -63,6 +112,16 @@ def parse_page(data: bytes) -> ParsedFile:
     prune_page(tree)
     _drop_broken_data(tree)
     unfold_layout(tree)
+    return tree, reading_note
+
+
+def _parse_tree(tree: HtmlElement, reading_note: str | None) -> ParsedFile:
+    # These imports take a quarter of a second, and only pages need them.
+    from assistant.articles.pages.byline import find_authors
+    from assistant.articles.pages.extraction import extract_page
+    from assistant.articles.pages.lines import drop_byline_lines, join_labels
+    from assistant.articles.pages.metadata import choose_title, find_day_below_title
+
     text, page = extract_page(tree)
     if page is None or not text:
         raise ReadError("no article text in this page")
@@ -70,7 +129,7 @@ def parse_page(data: bytes) -> ParsedFile:
     fields["language"] = page.language
     fields["title"] = choose_title(tree, page.title, page.sitename)
     fields["author"] = find_authors(tree, page.author, page.sitename) or find_author(text)
-    fields["published_at"] = fields["published_at"] or find_date(text)
+    fields["published_at"] = fields["published_at"] or find_date(text) or find_day_below_title(tree)
     lines = join_labels(drop_byline_lines(text.split("\n")))
     return ParsedFile("\n".join(lines).strip(), fields, reading_note=reading_note, has_opening=True)
 

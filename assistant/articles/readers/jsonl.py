@@ -5,10 +5,13 @@ from __future__ import annotations
 import codecs
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BufferedIOBase
 from typing import TYPE_CHECKING
 
 from assistant.articles.metadata import ParsedFile
+from assistant.articles.readers.tables.records import has_text_field, read_record
+from assistant.errors import ReadError
 from assistant.records.article import Notice
 from assistant.system.json import NestingError, parse_json
 
@@ -67,10 +70,16 @@ def _parse_line(line: bytes, number: int, uri: str) -> ParsedFile | Notice:
     if not isinstance(record, dict):
         return Notice(place, "not a JSON object")
     text, identifier = record.get("text"), record.get("id")
-    if not isinstance(text, str):
-        return Notice(place, "no `text`" if text is None else "`text` is not a string")
+    if text is not None and not isinstance(text, str):
+        return Notice(place, "`text` is not a string")
+    if text is None and not has_text_field(name for name, value in record.items() if isinstance(value, str)):
+        return Notice(place, "no `text`")
     if identifier is None or (isinstance(identifier, str) and not identifier.strip()):
         return Notice(place, "no `id`")
     if not isinstance(identifier, str | int) or isinstance(identifier, bool):
         return Notice(place, "`id` is not a string")
-    return ParsedFile(text, record, line=number)
+    try:
+        parsed = read_record(record, line=number)
+    except ReadError as error:
+        return Notice(place, str(error)) if text is None else ParsedFile(text, record, line=number)
+    return replace(parsed, fields={**parsed.fields, "id": identifier})

@@ -17,6 +17,7 @@ from assistant.articles.metadata import ParsedFile
 from assistant.articles.openings import is_banner
 from assistant.articles.readers.encoding import decode_text
 from assistant.articles.readers.front_matter import join_notes, split_front_matter
+from assistant.articles.readers.notes import strip_link_fields, strip_note_markup
 from assistant.articles.readers.whole_file import load_bytes
 
 if TYPE_CHECKING:
@@ -53,11 +54,12 @@ def parse_markdown(data: bytes) -> ParsedFile:
     """
     text, reading_note = decode_text(data)
     head = split_front_matter(text)
-    tokens = _PARSER.parse(head.text)
-    fields, title = head.fields, _find_title(tokens)
+    body, comment_note = strip_note_markup(head.text)
+    tokens = _PARSER.parse(body)
+    fields, title = strip_link_fields(head.fields), _find_title(tokens)
     if title and not fields.get("title") and not is_banner(title):
         fields = {**fields, "title": title}
-    note = join_notes(reading_note, head.note)
+    note = join_notes(reading_note, head.note, comment_note)
     return ParsedFile(
         "\n\n".join(_extract_blocks(tokens)), fields, reading_note=note, has_opening=True, is_named_by_author=True
     )

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from html import unescape
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from assistant.articles.metadata import ParsedFile
 from assistant.articles.readers.encoding import decode_text
 from assistant.articles.readers.whole_file import load_bytes
 from assistant.errors import ReadError
+from assistant.records.article import Place
 
 if TYPE_CHECKING:
     from assistant.articles.source_file import SourceFile
@@ -21,7 +23,10 @@ if TYPE_CHECKING:
 MAX_PARAGRAPH_LENGTH = 700  # characters from which a sentence that ends also ends a paragraph
 
 _SIGNATURE = re.compile(r"WEBVTT(?:[ \t]+[-–—]?[ \t]*(?P<title>[^\n]*))?(?:\n|$)")
-_TIMING = re.compile(r"\s*(?:\d{1,3}:)?\d{1,2}:\d\d[.,]\d{1,3}\s*-->\s*(?:\d{1,3}:)?\d{1,2}:\d\d[.,]\d{1,3}")
+_TIMING = re.compile(
+    r"\s*(?:(?P<hours>\d{1,3}):)?(?P<minutes>\d{1,2}):(?P<seconds>\d\d)[.,]\d{1,3}"
+    r"\s*-->\s*(?:\d{1,3}:)?\d{1,2}:\d\d[.,]\d{1,3}"
+)
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)?[ \t]+(?P<name>[^>\n]{1,100})>|</v>", re.IGNORECASE)
 _TAG = re.compile(r"</?(?:[a-z][^<>\n]{0,100}|\d[\d:.]{0,20})?>|\{\\[^{}\n]{0,100}\}", re.IGNORECASE)
 _LABEL = re.compile(r"(?P<name>[^\W\d_][\w.’'\- ]{0,40}(?:\([^()\n]{1,40}\))?):\s+(?=\S)")
@@ -39,18 +44,36 @@ def parse_subtitles(data: bytes) -> ParsedFile:
     text, reading_note = decode_text(data)
     signature = _SIGNATURE.match(text)
     title = (signature["title"] or "").strip() if signature else ""
-    paragraphs = list(_join_turns(_iter_turns(text)))
-    if not paragraphs:
+    turns = list(_join_turns(_iter_turns(text)))
+    if not turns:
         raise ReadError("no subtitles in this file: no line with the times of a cue (00:00:01.000 --> 00:00:04.000)")
-    return ParsedFile("\n\n".join(paragraphs), {"title": title} if title else {}, reading_note=reading_note)
+    places: list[Place] = []
+    length = 0
+    for turn in turns:
+        places += [Place(length + offset, time) for offset, time in turn.times]
+        length += len(turn.text) + 2
+    return ParsedFile(
+        "\n\n".join(turn.text for turn in turns),
+        {"title": title} if title else {},
+        reading_note=reading_note,
+        places=tuple(places),
+    )
 
 
-def _iter_turns(text: str) -> Iterator[tuple[str, str]]:
-    """The pieces of the cues in order: the label of the speaker, and the words.
+@dataclass(slots=True)
+class _Turn:
+    """A paragraph of one speaker, and the times in it: offset, "00:04:12"."""
+
+    text: str
+    times: list[tuple[int, str]]
+
+
+def _iter_turns(text: str) -> Iterator[tuple[str, str, str]]:
+    """The pieces of the cues in order: the label of the speaker, the words, and the time of the cue.
 
     The label is empty if the speaker of the piece before goes on.
     """
-    for lines in _iter_cues(text):
+    for time, lines in _iter_cues(text):
         voice = ""
         for line in lines:
             at = 0
@@ -58,23 +81,25 @@ def _iter_turns(text: str) -> Iterator[tuple[str, str]]:
                 piece = line[at : match.start() if match else len(line)]
                 words = " ".join(unescape(_TAG.sub("", piece)).split())
                 if words:
-                    yield _read_label(words, voice)
+                    yield (*_read_label(words, voice), time)
                 if match:
                     voice, at = " ".join(unescape(match["name"] or "").split()), match.end()
 
 
-def _iter_cues(text: str) -> Iterator[list[str]]:
-    """The lines of words of each cue."""
+def _iter_cues(text: str) -> Iterator[tuple[str, list[str]]]:
+    """The time of each cue with its lines of words."""
     lines: list[str] = []
-    is_cue = False
+    is_cue, time = False, ""
     for line in (*text.split("\n"), ""):
-        if _TIMING.match(line):
+        timing = _TIMING.match(line)
+        if timing:
             if lines:
-                yield lines[:-1] if lines[-1].strip().isdigit() else lines
+                yield time, lines[:-1] if lines[-1].strip().isdigit() else lines
             lines, is_cue = [], True
+            time = f"{int(timing['hours'] or 0):02}:{int(timing['minutes']):02}:{timing['seconds']}"
         elif not line.strip():
             if lines:
-                yield lines
+                yield time, lines
             lines, is_cue = [], False
         elif is_cue:
             lines.append(line)
@@ -92,20 +117,27 @@ def _read_label(words: str, voice: str) -> tuple[str, str]:
     return ("-", rest) if mark and rest else ("", words)
 
 
-def _join_turns(turns: Iterator[tuple[str, str]]) -> Iterator[str]:
+def _join_turns(turns: Iterator[tuple[str, str, str]]) -> Iterator[_Turn]:
     """Paragraphs of the words that one speaker says without a break."""
-    speaker, paragraph = "", ""
-    for label, words in turns:
+    speaker = ""
+    pieces: list[str] = []  # joined at the end of the turn only: with each piece, a long one would be copied
+    times: list[tuple[int, str]] = []
+    length = 0
+    for label, words, time in turns:
         is_new = label not in ("", speaker) or label == "-"
-        is_long = len(paragraph) > MAX_PARAGRAPH_LENGTH and _SENTENCE_END.search(paragraph) is not None
-        if paragraph and not is_new and not is_long:
-            paragraph = f"{paragraph} {words}"
+        is_long = length > MAX_PARAGRAPH_LENGTH and _SENTENCE_END.search(pieces[-1]) is not None
+        if pieces and not is_new and not is_long:
+            if times[-1][1] != time:
+                times.append((length + 1, time))
+            pieces.append(words)
+            length += len(words) + 1
             continue
-        if paragraph:
-            yield paragraph
+        if pieces:
+            yield _Turn(" ".join(pieces), times)
         if is_new:
             speaker = label
         is_named = speaker not in ("", "-")
-        paragraph = f"{speaker}: {words}" if is_named else words
-    if paragraph:
-        yield paragraph
+        pieces, times = [f"{speaker}: {words}" if is_named else words], [(0, time)]
+        length = len(pieces[0])
+    if pieces:
+        yield _Turn(" ".join(pieces), times)

@@ -6,14 +6,21 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from assistant.articles.source_file import SourceFile
+from assistant.articles.sources.added import find_added_sources
 from assistant.articles.sources.base import Source
 from assistant.articles.sources.folder import FolderSource
 from assistant.records.article import Notice
 
 
-def make_sources(paths: Iterable[Path]) -> tuple[Source, ...]:
-    """The sources that the setting `articles` names, in its order."""
-    return tuple(FolderSource(path) for path in paths)
+def make_sources(paths: Iterable[Path], added: Path | None = None) -> tuple[Source, ...]:
+    """The sources that the setting `articles` names, in its order, and what was added to the library one by one.
+
+    `added` is the folder with the latter, if there is one.
+    """
+    sources: dict[str, Source] = {}
+    for source in (*map(FolderSource, paths), *(find_added_sources(added) if added is not None else ())):
+        sources.setdefault(source.uri, source)
+    return tuple(sources.values())
 
 
 def find_files(sources: Iterable[Source]) -> Iterator[SourceFile | Notice]:

@@ -11,11 +11,11 @@ from io import BufferedIOBase
 from pathlib import Path
 
 from assistant.articles.readers import READER_BY_SUFFIX
+from assistant.articles.readers.containers.embedded import IGNORED_STEMS
 from assistant.articles.source_file import SourceFile, open_local_file
+from assistant.articles.unread_formats import hint_format
 from assistant.records.article import Notice
 from assistant.system.os_errors import describe_read_error, is_out_of_handles
-
-IGNORED_STEMS = {"readme"}  # a README explains the folder and is not an article
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +32,8 @@ class FolderSource:
     def find_files(self) -> Iterator[SourceFile | Notice]:
         """All files below the folder in a stable order.
 
-        Symbolic links, hidden names and README files inside a folder are skipped. A folder or file that does not
-        exist is a Notice.
+        Hidden names and README files inside a folder are skipped, and so are symbolic links, each with a Notice. A
+        folder or file that does not exist is a Notice.
         """
         # Not resolve(): an article that is reached through a link keeps the path that the user knows.
         root = os.path.abspath(self.path)  # noqa: PTH100
@@ -61,7 +61,11 @@ def _walk_folder(root: str) -> Iterator[SourceFile | Notice]:
             levels.pop()
         elif isinstance(entry, Notice):
             yield entry
-        elif not entry.name.startswith(".") and not entry.is_symlink():
+        elif entry.name.startswith("."):
+            continue
+        elif entry.is_symlink():
+            yield Notice(entry.path, "a link; links are not followed: name its target among the articles")
+        else:
             try:
                 if entry.is_dir(follow_symlinks=False):
                     levels.append(_scan_folder(entry.path))
@@ -91,9 +95,8 @@ def _check_file(
     if not stat.S_ISREG(status.st_mode):
         yield Notice(path, "not a regular file")
     elif suffix not in READER_BY_SUFFIX:
-        known = ", ".join(READER_BY_SUFFIX)
         shown = Path(path).suffix or "files without an extension"
-        yield Notice(path, f"no reader for {shown} (known: {known})")
+        yield Notice(path, f"no reader for {shown}{hint_format(suffix)}")
     elif _is_not_utf8(path):
         yield Notice(path, "its name is not UTF-8 and cannot be stored in the index; rename the file")
     else:

@@ -28,7 +28,7 @@ def print_answer(answer: Answer) -> None:
 
 def _print_source(console: Console, cited: Citation) -> None:
     text = Text(f"[{cited.n}] ", style="cyan")
-    text.append(sanitize_line(cited.source_line), style="default")
+    text.append(sanitize_line(cited.reference_line), style="default")
     text.append(f"  {sanitize_line(cited.article_id)}, characters {cited.start}–{cited.end}", style="dim")
     console.print(text)
     if cited.url:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.evidence.facts.answer_spans import find_answer_spans, is_count_of
+from assistant.evidence.facts.occasions import is_age_then, is_of_month
 from assistant.evidence.facts.question import FactQuestion
 from assistant.evidence.facts.relations import states_relation
 from assistant.evidence.facts.sentences import SentenceInContext
@@ -20,6 +21,7 @@ from assistant.text.words import STOP_WORDS, split_words
 Features = Mapping[str, float]
 """The value of each feature by its name; a missing one is 0. The names are those of `facts.weights`."""
 
+MIN_CONTINUED_COVERAGE = 0.6  # share of a question's weight that an article has with which it goes on
 FRESH_DAYS = 10  # between the day of a question about the news and the articles that report it
 PAIR_REACH = 3  # words between two words of the question that follow each other
 SHORT_WORDS = 6  # below which a sentence is short
@@ -40,6 +42,12 @@ _REASON_CUE = re.compile(
     r"to (?:avoid|prevent|protect|stop|help))\b",
     re.IGNORECASE,
 )
+_NAMING_CUE = re.compile(
+    r"\b(?:(?:re)?name[ds]?|called|known as|dubbed|nickname[ds]?|entitled|titled?|rebranded|referred to as|christened|"
+    r"moniker|termed)\b",
+    re.IGNORECASE,
+)
+NAMING_REACH = 60  # characters between such a word and the name
 _PLACE = re.compile(r"\b(?:in|at|near|from|to|outside|off|across|over|into|around)\s(?:the\s)?$")
 
 
@@ -78,9 +86,9 @@ def build_candidates(question: FactQuestion, sentences: Sequence[SentenceInConte
 def _build_candidate(
     question: FactQuestion, sentence: SentenceInContext, article_coverage: float, recency: float
 ) -> Candidate:
-    expects, weights = question.query.expects, question.weights
+    weights = question.weights
     text, article = sentence.text, sentence.article
-    marks = find_answer_spans(expects, article.text, sentence.start, sentence.end, question.stems)
+    marks = _find_marks(question, sentence)
     nouns = question.counted_nouns
     counting = tuple(mark for mark in marks if nouns and is_count_of(article.text, mark, sentence.end, nouns))
     own = weights.measure_coverage(sentence.stems)
@@ -96,7 +104,7 @@ def _build_candidate(
         "passage_rank": 1 / (1 + sentence.passage_rank),
         "best_article": float(sentence.article_rank == 0),
         "article_rank": 1 / (1 + sentence.article_rank),
-        "earlier": float(question.query.is_follow_up and article.id in question.query.earlier_articles),
+        "earlier": float(_continues(question, article, article_coverage)),
         "freshness": score_freshness(article, question.asked_at),
         "recency": recency,
         "lead": float(sentence.number < LEAD_SENTENCES),
@@ -108,6 +116,7 @@ def _build_candidate(
         "pronoun": float(_OPENS_WITH_PRONOUN.match(text) is not None),
         "quotation": float(_QUOTATION.search(text) is not None),
         "other_year": float(not _is_of_years(question.years, sentence)),
+        "other_month": float(not is_of_month(sentence, question.months, question.query.period)),
         "other_source": float(not _is_of_source(question.source, article)),
         "unrelated": float(question.relation is not None and not states_relation(question.relation, text)),
         "manner": float(question.asks_how and _MANNER_CUE.search(text) is not None),
@@ -116,8 +125,38 @@ def _build_candidate(
     return Candidate(sentence, {name: value for name, value in features.items() if value}, counting or marks)
 
 
+def _continues(question: FactQuestion, article: Article, coverage: float) -> bool:
+    """Whether a question goes on with an article of the last answer.
+
+    One that does not refer to it, but names nothing else ("Was the driver charged?"), does if its words are there.
+    """
+    query = question.query
+    if not query.is_follow_up or article.id not in query.earlier_articles:
+        return False
+    return query.refers_back or coverage >= MIN_CONTINUED_COVERAGE
+
+
+def _find_marks(question: FactQuestion, sentence: SentenceInContext) -> tuple[Span, ...]:
+    """The words of a sentence that can be the answer: of the kind that is asked for, and of the occasion."""
+    text, start, end = sentence.article.text, sentence.start, sentence.end
+    marks = find_answer_spans(question.query.expects, text, start, end, question.stems)
+    if question.asks_age and question.query.expects == "number":
+        return tuple(each for each in marks if is_age_then(text, each, (start, end), question.stems))
+    if question.asks_what_called and question.query.expects == "name":
+        cues = [cue.span() for cue in _NAMING_CUE.finditer(text, start, end)]
+        return tuple(
+            mark
+            for mark in marks
+            if any(mark[0] - cue[1] <= NAMING_REACH and cue[0] - mark[1] <= NAMING_REACH for cue in cues)
+        )
+    return marks
+
+
 def _describe_filling(
-    question: FactQuestion, sentence: SentenceInContext, marks: Sequence[Span], counting: Sequence[Span]
+    question: FactQuestion,
+    sentence: SentenceInContext,
+    marks: Sequence[Span],
+    counting: Sequence[Span],
 ) -> dict[str, float]:
     """Whether the sentence has what is asked for: a number, a name, a day, a reason."""
     expects, text = question.query.expects, sentence.article.text

@@ -9,6 +9,7 @@ from datetime import date
 from itertools import pairwise
 
 from assistant.evidence.facts.answer_spans import find_counted_nouns
+from assistant.evidence.facts.occasions import asks_age, find_months
 from assistant.evidence.facts.relations import Relation, parse_relation
 from assistant.evidence.selection import EvidenceRequest
 from assistant.evidence.term_weights import TermWeights
@@ -18,6 +19,7 @@ from assistant.text.stemming import stem
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _ACCORDING_TO = re.compile(r"\b[Aa]ccording to (?:the )?([A-Z][\w’'.&-]*(?: [A-Z][\w’'.&-]*){0,4})")
 _ASKS_HOW = re.compile(r"\bhow (?:did|do|does|is|are|was|were|can|could|will|would|has|have|had)\b", re.IGNORECASE)
+_ASKS_WHAT_CALLED = re.compile(r"\bwhat\b.*\b(?:called|named|titled|dubbed|nicknamed|renamed)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,9 @@ class FactQuestion:
     source: str | None  # in "according to …"
     relation: Relation | None
     asks_how: bool
+    asks_age: bool
+    asks_what_called: bool
+    months: Sequence[int]  # that it names, from 1 to 12
     asked_at: date | None
 
 
@@ -51,5 +56,8 @@ def read_question(request: EvidenceRequest) -> FactQuestion:
         source=according_to[1] if according_to and not query.outlets else None,
         relation=parse_relation(query.text),
         asks_how=_ASKS_HOW.search(query.text) is not None,
+        asks_age=asks_age(query.text),
+        asks_what_called=_ASKS_WHAT_CALLED.search(query.text) is not None,
+        months=find_months(query.text, query.period),
         asked_at=request.asked_at,
     )

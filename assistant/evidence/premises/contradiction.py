@@ -30,6 +30,8 @@ _PRESUPPOSES = re.compile(
 _HAS_SUBJECT = re.compile(
     r"\b(?:did|does|do|is|are|was|were|has|have|had|will|would|can|could|should)\b", re.IGNORECASE
 )
+_ASKS_FUTURE = re.compile(r"\b(?:will|shall|(?:going|expected|scheduled|due|set|planned) to)\b", re.IGNORECASE)
+_HAS_END = re.compile(r"\b(?:until|till|for now|temporarily|so far|not yet)\b", re.IGNORECASE)
 _OPENS_WITH_PRONOUN = re.compile(r"^\W*(?:he|she|it|they|this|these|both)\b", re.IGNORECASE)
 
 
@@ -69,6 +71,7 @@ def find_contradiction(question: str, article: Article, spans: Sequence[Span]) -
 def find_opposite(question: str, article: Article, spans: Sequence[Span]) -> Contradiction | None:
     """The same, whether the question takes it for granted or asks for it."""
     words = split_words(question)
+    is_future = _ASKS_FUTURE.search(question) is not None
     sentences = _read_sentences(article, spans)
     title = read_mentions(article.title)
     for asked in find_predicates(question):
@@ -86,13 +89,25 @@ def find_opposite(question: str, article: Article, spans: Sequence[Span]) -> Con
                 best_same = max(best_same, own + around)
             elif around < MIN_SHARED or own < MIN_OWN_SHARED or own + around <= best_contrary:
                 continue
-            elif mention := find_contrary(asked, sentence.mentions, frozenset(words)):
+            elif (mention := find_contrary(asked, sentence.mentions, frozenset(words))) and not (
+                is_future and _can_still_change(asked, mention, sentence.text)
+            ):
                 contrary, best_contrary = (sentence, mention), own + around
         if contrary and best_same < MIN_SAME * best_contrary:
             (start, end), said = contrary[0].span, contrary[1].span
             text = article.text[start:end]
             return Contradiction(article, start, end, text[slice(*said)], question[slice(*asked.span)])
     return None
+
+
+def _can_still_change(asked: Mention, said: Mention, sentence: str) -> bool:
+    """Whether a sentence tells the state before what is asked for: what is shut until June will open.
+
+    It does not if it denies that, or says that the opposite will be.
+    """
+    if reduce_verb(asked.word) == reduce_verb(said.word):
+        return False
+    return _HAS_END.search(sentence) is not None or _ASKS_FUTURE.search(sentence) is None
 
 
 def _read_sentences(article: Article, spans: Sequence[Span]) -> list[_Sentence]:

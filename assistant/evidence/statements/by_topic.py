@@ -7,9 +7,8 @@ from collections.abc import Iterator
 
 from assistant.evidence.scoring import STATEMENT_WEIGHTS
 from assistant.evidence.selection import EvidenceRequest, rank_evidence
-from assistant.evidence.speech_acts import has_same_speech_act, names_speech_act
+from assistant.evidence.speech_acts import has_same_speech_act
 from assistant.evidence.statements.meaning import MAX_COMPARED_LENGTH
-from assistant.evidence.statements.topics import asks_for_deed
 from assistant.evidence.statements.utterance_evidence import STATUS_FACTORS, is_unsaid, make_evidence
 from assistant.evidence.term_weights import TermWeights
 from assistant.records.answer import Evidence
@@ -69,21 +68,8 @@ def _list_utterances(request: EvidenceRequest) -> Iterator[Utterance]:
             speaker = utterance.speaker
             if speaker is None or is_unsaid(utterance) or any(is_same_person(name, speaker) for name in people):
                 continue  # "Who criticized Musk?" does not ask for words of Musk
-            if _fits_act(query.cue, utterance):
+            if any(has_same_speech_act(query.cue, statement.cue) for statement in utterance.statements):
                 yield utterance
-
-
-def _fits_act(cue: str | None, utterance: Utterance) -> bool:
-    """Whether an utterance is of the requested act of speech.
-
-    An act that is more than saying, and that no other verb stands for, must be named: "Who endorsed her?" is not
-    answered by what somebody remarked.
-    """
-    if not any(has_same_speech_act(cue, statement.cue) for statement in utterance.statements):
-        return False
-    return (
-        cue is None or names_speech_act(cue) or not asks_for_deed(cue) or stem_words(cue) <= stem_words(utterance.shown)
-    )
 
 
 def _drop_given_names(query: Query) -> tuple[str, ...]:

@@ -28,6 +28,7 @@ MIN_LABEL_SHARE = 0.15  # of the paragraphs from the first label to the last, in
 MIN_DENSITY = 0.3  # of the paragraphs from the first label to the last that begin with one, in a transcript
 MIN_SHARE_OF_ALL = 0.5  # of all paragraphs that begin with a label, in a transcript in which nobody speaks twice
 MAX_INITIALS = 3  # letters
+MAX_HEAD_WORDS = 3  # of the name of a column
 MAX_LABEL_LENGTH = 120  # characters, with all that may stand around the name
 MAX_HEAD_LENGTH = 3_000  # characters before the first label that may name the guest of an interview
 
@@ -55,6 +56,7 @@ _FUNCTION_WORDS = (
 _VOWEL = re.compile("[AEIOUYÀ-ÖØ-Þ]")
 _CAPITALIZED = re.compile(r"[A-ZÀ-ÖØ-Þ]")
 _ASIDE = re.compile(r"[\"“”]{0,2}[(\[].{0,200}[)\]][\"“”.]{0,2}$|[^\w]{1,20}$")
+_TEASER = re.compile(r"[^:\n]{3,80}[^\W\d]\??:(?=[A-Z])[^\n]{3,120}(?<![.!?…\"”])$")  # "Lock news:The keeper is late"
 _SPOKEN = re.compile(
     rf"\?|(?<![\w.])(?:{'|'.join(_WORDS.spoken_words)})\b|^(?:{'|'.join(_WORDS.spoken_openings)})\b", re.IGNORECASE
 )
@@ -94,7 +96,9 @@ class Transcript:
             {
                 number: match
                 for number, match in labels.items()
-                if _is_possible(_name_of(match)) and not _is_headline(number, labels)
+                if _is_possible(_name_of(match))
+                and not _is_headline(number, labels)
+                and not self._is_table_head(number, match, min(labels))
             }
         )
         self._turns = dict(self._find_turns(set(labels)))
@@ -119,6 +123,13 @@ class Transcript:
             return None
         words = match["name"].split()
         return match if all(_CAPITALIZED.match(word) or word in PARTICLES or word == "&" for word in words) else None
+
+    def _is_table_head(self, number: int, match: re.Match[str], first: int) -> bool:
+        """Whether the first row of a table names its columns: "Keeper | Words"."""
+        words = self._text[match.end() : self._trim_cell(self._paragraphs[number][1])]
+        is_cell = number == first and "|" in (match.groupdict().get("mark") or "")
+        is_column = len(words.split()) <= MAX_HEAD_WORDS and words[-1:].isalnum() and words[:1].isupper()
+        return is_cell and is_column and not self._is_person(_key(_name_of(match)))
 
     def _select(self, found: dict[int, re.Match[str]]) -> dict[int, re.Match[str]]:
         """Those of the labels that are a speaker's."""
@@ -214,7 +225,7 @@ class Transcript:
                 continue
             if not label or number in labelled:
                 label = ""
-            elif _ASIDE.match(self._text, start, end):
+            elif _ASIDE.match(self._text, start, end) or _TEASER.match(self._text, start, end):
                 continue
             elif self._is_label_alone(number - 1):
                 yield number, Turn(label, start, end, True)

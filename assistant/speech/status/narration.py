@@ -61,7 +61,7 @@ def is_narrated(content: ContentSpan, outside: str, words: str) -> bool:
 
 def _is_quoted_elsewhere(attribution: ResolvedAttribution, cue: str, words: str) -> bool:
     """Whether a quotation inside words is not what the speaker says: "discussed the plan, his “longest” one"."""
-    if cue in _NARRATION.topics:
+    if cue in _NARRATION.topics or (cue in _NARRATION.thoughts and not _CLAUSE_OPENING.match(words)):
         return True
     if attribution.side == "after" and cue in _REPORTING.speech_nouns:
         return "," in words[: words.index(QUOTE_MASK)]

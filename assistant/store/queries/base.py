@@ -11,12 +11,13 @@ from typing import Any
 from assistant.errors import LibraryDamaged
 from assistant.records.article import Article
 from assistant.records.statement import StatementCorrection, StatementStatus
+from assistant.store.codecs import decode_article
 from assistant.store.generation_cache import GenerationValues
 from assistant.store.queries.columns import check_rows
 from assistant.store.remedies import REPAIR_HINT
 from assistant.store.sqlite import QUERY_BATCH_SIZE, ReadConnection, database_errors, make_placeholders
 
-ARTICLE_COLUMNS = "id, title, text, sha256, source, author, published_at, url, path, language"
+ARTICLE_COLUMNS = "id, title, text, sha256, source, author, published_at, url, path, language, details"
 CORRECTION_COLUMNS = (
     "noting.id AS noting_id, correction.start AS noting_start, correction.end AS noting_end, right_speaker,"
     " noting.published_at AS noting_published_at"
@@ -84,7 +85,7 @@ def _can_be_stored(value: object) -> bool:
 
 def build_article(row: Sequence[Any]) -> Article:
     """An article from the values of ARTICLE_COLUMNS. Raises LibraryDamaged if the text is not what was read."""
-    article = Article(*row)
+    article = decode_article(row)
     if hashlib.sha256(article.text.encode()).hexdigest() != article.sha256:
         raise LibraryDamaged(f"the text of article {article.id!r} is not what was read; {REPAIR_HINT}")
     return article

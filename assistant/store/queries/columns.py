@@ -47,7 +47,7 @@ COLUMNS: Mapping[str, _Column] = {
     **dict.fromkeys(("id", "title", "text", "sha256", "record_sha256", "file", "cue", "name"), _TEXT),
     **dict.fromkeys(("key", "value", "notices", "body", "term"), _TEXT),
     **dict.fromkeys(("source", "author", "url", "path", "language", "speaker", "role", "via"), _OPTIONAL_TEXT),
-    **dict.fromkeys(("noting_id", "right_speaker"), _OPTIONAL_TEXT),
+    **dict.fromkeys(("details", "noting_id", "right_speaker"), _OPTIONAL_TEXT),
     **dict.fromkeys(("published_at", "noting_published_at", "day"), _DAY),
     **dict.fromkeys(("start", "end", "sentence_start", "sentence_end"), _OFFSET),
     **dict.fromkeys(("noting_start", "noting_end"), _OPTIONAL_OFFSET),

@@ -41,6 +41,9 @@ class PeopleWords:
     mouthpieces: frozenset[str]  # nouns for bodies that speak for a person ("campaign")
     organization_words: frozenset[str]  # words in names of organizations and places
     body_nouns: frozenset[str]  # nouns with which the name of an institution ends, or begins before "of" and "for"
+    campus_nouns: frozenset[str]  # institutions whose name can end with a town ("University of Norland, Tarn")
+    listing_words: frozenset[str]  # before the members of a group ("including")
+    companies_like_officers: frozenset[str]  # in lower case, "general mills"
     company_abbreviations: tuple[str, ...]  # capitalized, without their full stop ("Inc")
     slogan_verbs: frozenset[str]  # with which the name of a charity begins ("Save the Children")
     event_words: frozenset[str]  # before the name of a storm
@@ -74,6 +77,7 @@ class ReportingWords:
     verb_phrases: tuple[str, ...]  # several words that act as one verb of saying
     source_phrases: tuple[str, ...]  # "according to"
     second_hand_phrases: frozenset[str]  # source phrases that can tell who reports somebody else's words
+    second_hand_verbs: frozenset[str]  # verbs that do so at the end of a sentence
     source_phrase_openings: tuple[str, ...]  # the first word of each
     speech_nouns: frozenset[str]  # "Trump’s claim"
     deed_forms: frozenset[str]  # forms that report no words except next to a quotation
@@ -166,6 +170,7 @@ class ClausePatterns:
     apposition: str
     opening_setting: str  # the occasion before a quotation at the start of a sentence
     and_before: str  # before a source of what follows only
+    day_before_clause: str  # a day between "said" and a clause without "that"
     source_description: str  # where somebody is from, after "according to" and a name
     told_participle: str  # a participle after a report in the middle of a sentence, with which the writer may go on
     setting_opening: str  # the opening of a sentence with when, where or how somebody speaks

@@ -112,7 +112,7 @@ class _Joiner:
                 self._copy_line(start, end - 1)
                 if self._words is None:
                     self._words = frozenset(_WORD.findall(self._text))
-                self._insert(_joint(self._text, end - 1, following[0], self._words), end - 1)
+                self._insert(choose_joint(self._text, end - 1, following[0], self._words), end - 1)
             else:
                 self._copy_line(start, end)
                 self._insert(" ", end)
@@ -157,7 +157,7 @@ def join_divisions(text: str) -> str:
     if "\n" not in text or not _DIVISION.search(text):
         return text
     words = frozenset(_WORD.findall(text))
-    return _DIVISION.sub(lambda match: _joint(text, match.start(), match.end(), words), text)
+    return _DIVISION.sub(lambda match: choose_joint(text, match.start(), match.end(), words), text)
 
 
 def list_divided_words(text: str) -> Iterator[str]:
@@ -168,7 +168,7 @@ def list_divided_words(text: str) -> Iterator[str]:
         yield f"{before}-{after}"
 
 
-def _joint(text: str, hyphen: int, start: int, words: Collection[str]) -> str:
+def choose_joint(text: str, hyphen: int, start: int, words: Collection[str]) -> str:
     """What is between the two parts of a word divided at `hyphen`, which goes on at `start`.
 
     Nothing, or a hyphen that the word has anyway: as elsewhere among the `words` of the text, or as in most words with

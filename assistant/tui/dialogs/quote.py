@@ -166,4 +166,5 @@ def _make_citation(number: int, place: QuotePlace) -> Citation:
         article_sha256=place.article_sha256,
         status=place.status,
         via=place.via,
+        place=place.place,
     )

@@ -67,7 +67,7 @@ def render_source(cited: Citation, now: date) -> Content:
 def _list_source_and_day(cited: Citation, now: date) -> list[str]:
     source = shorten_line(cited.source or "", LONGEST_NAME)
     day = shorten_line(format_day_and_age(cited.published_at, now), LONGEST_NAME)
-    return [part for part in (source, day) if part]
+    return [part for part in (source, day, sanitize_fragment(cited.place or "")) if part]
 
 
 def render_source_and_day(cited: Citation, now: date) -> str:

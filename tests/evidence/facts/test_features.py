@@ -31,6 +31,7 @@ from tests.support.memory_library import MemoryLibrary, make_article
         ("Who shut it?", "He shut it.", "pronoun"),
         ("Who shut it?", "“We shut it because we must,” said Quill.", "quotation"),
         ("Who shut it?", "Shut it.", "short"),
+        ("What is the bridge called now?", "It was renamed Tarn Crossing.", "fills_name"),
     ],
 )
 def test_feature_is_present(question: str, sentence: str, feature: str) -> None:
@@ -49,6 +50,13 @@ def test_feature_is_present(question: str, sentence: str, feature: str) -> None:
         ("How many boats hit it?", "It was shut in 1999.", "counts_noun"),
         ("Who shut it?", "The town hired nobody.", "full_name"),
         ("Why was it shut?", "It was shut.", "fills_reason"),
+        ("What is the bridge called now?", "The bridge leads to Ivo Lund.", "fills_name"),
+        (
+            "What is the bridge called now?",
+            "Boats called at the pier, and late that night all the boats that had come there left for Ivo Lund.",
+            "fills_name",
+        ),
+        ("How old was the rower at the pier?", "She was 9 when she got her first boat.", "fills_number"),
     ],
 )
 def test_feature_is_absent(question: str, sentence: str, feature: str) -> None:

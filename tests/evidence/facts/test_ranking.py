@@ -91,7 +91,7 @@ def test_follow_up_compares_the_last_answers_articles_first() -> None:
     request = make_request(
         "Which boat passed the bridge?", MemoryLibrary(articles), similarity=lambda texts: [0.5] * len(texts)
     )
-    follow_up = replace(request.query, is_follow_up=True, earlier_articles=("b",))
+    follow_up = replace(request.query, is_follow_up=True, refers_back=True, earlier_articles=("b",))
     best = rank_sentences(read_question(replace(request, query=follow_up)), replace(request, query=follow_up))[0]
     assert best.candidate.sentence.article.id == "b"
     assert rank_sentences(read_question(request), request)[0].candidate.sentence.article.id == "a"

@@ -17,6 +17,8 @@ from tests.support.memory_library import make_article
         ("Why did the mayor refuse to open the lock?", "The mayor opened the lock.", "opened", "refuse to open"),
         ("Why was the toll found lawful?", "A court found the toll unlawful.", "unlawful", "lawful"),
         ("Why did the council vote against the toll?", "The council passed the toll.", "passed", "vote against"),
+        ("When will the lock at Tarn open?", "The lock at Tarn will be shut for good.", "shut", "open"),
+        ("When will the lock at Tarn open?", "The lock at Tarn will not open.", "not open", "open"),
     ],
 )
 def test_contradictions(question: str, text: str, said: str, asked: str) -> None:
@@ -39,6 +41,9 @@ def test_contradictions(question: str, text: str, said: str, asked: str) -> None
         ("Did Tarn lift the ban on barges?", "Tarn imposed the ban on barges."),
         ("Who won the regatta at Tarn?", "Ivo Lund lost the regatta at Tarn."),
         ("Why did Tarn lift the ban on barges?", ""),
+        ("When will the lock at Tarn open?", "The lock at Tarn is shut until May."),
+        ("When will the lock at Tarn open?", "The lock at Tarn will stay shut until May."),
+        ("When will Tarn lift the ban on barges?", "Tarn imposed the ban on barges."),
     ],
 )
 def test_no_contradiction(question: str, text: str) -> None:

@@ -7,7 +7,10 @@ import pytest
 from assistant.records.statement import StatementStatus
 from assistant.speech.coreference import CoreferenceResolver
 from assistant.speech.resolution import resolve_attributions
+from assistant.speech.statements import find_statements
 from assistant.speech.status.classification import classify_attribution
+from assistant.text.sentences import sentence_spans
+from tests.conftest import make_article
 from tests.speech.masking import tag
 
 
@@ -101,3 +104,18 @@ def test_pronoun_is_subject(text: str, index: int) -> None:
 def test_imitated_person_is_no_speaker(text: str, role: str) -> None:
     """Somebody who only looks or sounds like a person is not that person."""
     assert classify(text)[0] == (None, role, "asserted")
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Ada Brandreth denied that the board had “lied to the town”.", "denied"),
+        ("Ada Brandreth denied the board had “lied”.", "denied"),
+        ("Ada Brandreth denied the claim, saying it was “nonsense”.", "asserted"),
+        ("Ada Brandreth rejected the offer because it was “too low”.", "asserted"),
+    ],
+)
+def test_quoted_words_in_a_denied_clause(text: str, status: str) -> None:
+    """Words quoted in the clause that somebody denies are not theirs; words that give the reason are."""
+    found = find_statements(make_article(text), sentence_spans(text))
+    assert {each.status for each in found if "“" in text[each.start : each.end]} == {status}

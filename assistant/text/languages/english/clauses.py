@@ -55,12 +55,18 @@ CLAUSES = ClausePatterns(
     # "Speaking on the radio, “…”"
     opening_setting=r"\s*(?:Speaking|Talking|Writing|Responding|Asked)\s[^,\x01]{1,80},\s",
     and_before=r"\b(?:and|but|or),?$",  # "it closed and, according to Ada, leaks"
+    # "said Thursday it is late"
+    day_before_clause=(
+        r"^\s(?:on\s)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today)(?:\s(?:morning|afternoon|evening|night))?"
+        r"\s(?=(?:the|its?|he|she|they|there|we|you|I|an?|his|her|their|this|these|those|no|some|all|both|[A-Z]\w+)\s)"
+    ),
     source_description=r"^,?\s(?:of|from|at|for|in|on|with)\s[^,\x01]{1,90},\s",  # "according to Ada of the town, …"
-    told_participle=r"^,\s(?:\w+ly\s)?\w+ing\b",  # "…, Ada said, making it late"
+    # "…, Ada said, making it late"
+    told_participle=r"^,\s(?:(?:\w+ly\s)?\w+ing|and\s[A-Z]\w+(?!\s(?:will|would|is|was|has|had)))\b",
     # "In an interview, …"
     setting_opening=(
-        r"^\W*(?:(?:And|But|Yet|Then|Meanwhile|Later|Earlier|Also|Now),?\s)?(?:In|On|At|During|After|Before|Following|Speaking|"
-        r"Writing|Talking|Appearing|Last|Earlier|Late|Yesterday|Two|Three|From|With|By|Through|Over)\b"
+        r"^\W*(?:(?:And|But|Yet|Then|Meanwhile|Later|Earlier|Also|Now|However|Still|Instead|Nonetheless),?\s)?(?:In|On|At|During|After|Before|Following|Speaking|"
+        r"Writing|Talking|Appearing|Last|[Ee]arlier|last|in|on|at|during|after|Thanks|Earlier|Late|Yesterday|Two|Three|From|With|By|Through|Over)\b"
     ),
     # "Asked if the lock leaks, …"
     asked=r"^\W*(?:When\s|After\sbeing\s|On\sbeing\s)?(?:Asked|Questioned|Pressed|Quizzed|asked|questioned|pressed)\b(?!\sthat\b)",

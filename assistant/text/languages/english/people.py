@@ -250,11 +250,17 @@ PEOPLE = PeopleWords(
     body_nouns=frozenset(
         """
         academy administration agency alliance assembly association authority board bureau center centers centre centres
-        chamber chambers coalition college commission committee company confederation congress corporation council court
+        chamber chambers coalition college commission committee company confederation conference congress corporation
+        council court
         courts department directorate federation forum foundation fund group inspectorate institute institutes
         institution ministry office organisation organization party school secretariat service services society trust
         union university
         """.split()
+    ),
+    campus_nouns=frozenset("university college campus institute school".split()),
+    listing_words=frozenset({"including"}),
+    companies_like_officers=frozenset(
+        {f"general {word}" for word in "mills motors electric dynamics atomics foods cable cigar maritime re".split()}
     ),
     company_abbreviations=tuple("Inc Corp Co Ltd Bros".split()),
     slogan_verbs=frozenset(
@@ -272,7 +278,8 @@ PEOPLE = PeopleWords(
     ),
     demonyms=frozenset(
         """
-        afghan african albanian algerian american arab argentine argentinian armenian asian australian austrian
+        buddhist catholic jew mormon protestant afghan african albanian algerian american arab argentine
+        argentinian armenian asian australian austrian
         azerbaijani bahraini bangladeshi belarusian belgian bolivian bosnian brazilian british bulgarian burmese
         cambodian canadian catalan caucasian chechen chilean chinese christian colombian congolese croatian cuban
         cypriot czech danish dutch ecuadorian egyptian emirati english eritrean estonian ethiopian european filipino

@@ -175,6 +175,7 @@ REPORTING = ReportingWords(
         "according to; per the; in the words of; in the view of; in the opinion of; in the eyes of"
     ),
     second_hand_phrases=frozenset({"according to", "per the"}),
+    second_hand_verbs=frozenset({"reported", "reports"}),
     source_phrase_openings=("according", "per", "in"),
     speech_nouns=frozenset(
         """

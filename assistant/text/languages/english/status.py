@@ -98,7 +98,11 @@ STATUS = StatusPatterns(
     denied_words=(
         rf"^\s(?:(?:ever|even|again|today|\w+ly)\s)?(?:having\s(?:ever\s)?{_SAID}|{_SPEECH_PARTICIPLES})\b(?:\s{_WORDS}\b)?|"
         rf"^\s(?:that\s)?(?:he|she|they|it)(?:\s(?:had|has|have|ever|never|\w+ly)){{0,3}}\s(?:{_SAID}|says?|calls?)\b"
-        rf"(?:\s{_WORDS}\b)?"
+        rf"(?:\s{_WORDS}\b)?|"
+        # a clause with words of somebody else: "denied that the board had “lied”"
+        r"^\s(?:that\s|being\s|having\s|(?=(?:[^\s,;:\x01]+\s){1,6}(?:had|has|have|was|were|is|are|would|will|did)\s))"
+        r"(?:(?!\b(?:because|as|since|after|when|while|who|which|and|but|by|if|for|calling|saying|adding)\b)"
+        r"[^,;:\x01]){0,120}(?=\x01)"
     ),
     denial_cues=frozenset(
         """

@@ -1,0 +1,1 @@
+"""Documents of word processors, books and slides: Word, OpenDocument, RTF, EPUB, PowerPoint."""

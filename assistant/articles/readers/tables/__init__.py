@@ -1,0 +1,1 @@
+"""Tables and lists of records, each row an article: CSV, Excel, JSON."""

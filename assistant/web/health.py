@@ -1,0 +1,60 @@
+"""How the feeds of a library are: for lists and statistics, without opening a connection."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from assistant.web.subscriptions import FILE_NAME, KEPT, LOST, WANTED, Feed, Subscriptions
+
+SILENT_DAYS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class FeedHealth:
+    """A feed with its articles: kept, waiting to be fetched, given up; and the days since it had something new."""
+
+    feed: Feed
+    kept: int
+    waiting: int
+    lost: int
+    silent_days: int
+
+    def describe(self) -> str:
+        """The state of the feed in a few words: "down since 2025-03-01: …", "silent for 4 days", "up to date"."""
+        if self.feed.fault:
+            since = (self.feed.succeeded_at or self.feed.added_at)[:10]
+            return (
+                f"down, last read {since}: {self.feed.fault}" if self.feed.succeeded_at else f"down: {self.feed.fault}"
+            )
+        if self.feed.checked_at is None:
+            return "never read"
+        return f"silent for {self.silent_days} days" if self.silent_days >= SILENT_DAYS else "up to date"
+
+
+def list_health(folder: Path, now: datetime) -> list[FeedHealth]:
+    """The feeds of a library in the order in which they were added. Raises WebError."""
+    if not (folder / FILE_NAME).exists():
+        return []
+    with Subscriptions(folder) as subscriptions:
+        counts = subscriptions.count_pages()
+        return [_measure(feed, counts.get(feed.address, {}), now) for feed in subscriptions.list_feeds()]
+
+
+def _measure(feed: Feed, counts: dict[str, int], now: datetime) -> FeedHealth:
+    silence = now - datetime.fromisoformat(feed.newest_at or feed.added_at)
+    return FeedHealth(feed, counts.get(KEPT, 0), counts.get(WANTED, 0), counts.get(LOST, 0), max(silence.days, 0))
+
+
+def summarize_health(folder: Path, now: datetime) -> str | None:
+    """The feeds in one line, for statistics; None if there are none. Raises WebError."""
+    feeds = list_health(folder, now)
+    if not feeds:
+        return None
+    down = sum(bool(feed.feed.fault) for feed in feeds)
+    silent = sum(not feed.feed.fault and feed.silent_days >= SILENT_DAYS for feed in feeds)
+    parts = [f"{len(feeds)}"]
+    parts += [f"{down} down"] if down else []
+    parts += [f"{silent} silent for {SILENT_DAYS} days or more"] if silent else []
+    return ", ".join(parts)

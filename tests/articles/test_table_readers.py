@@ -1,0 +1,136 @@
+"""CSV, Excel and JSON: names of columns, rows without text, HTML in fields, files of another kind."""
+
+from __future__ import annotations
+
+import io
+import json
+from datetime import date, datetime
+
+import openpyxl
+
+from assistant.articles.readers.tables import csv_table, json_file, workbook
+from assistant.articles.readers.tables.records import complete_fields, fold_name, read_record
+from tests.support.reading import find_fault, read_bytes, read_one
+
+
+def test_csv_with_named_columns() -> None:
+    """Columns are known by many names; a row is named by its id, or by its number."""
+    data = (
+        "ID;Headline;Publication;Pub Date;Article Text;Byline\n"
+        '7;Shut;The Tarn Gazette;2025-03-04;"“It is shut,” said\nMina ""the crane"" Torvald.";Ada Tarn\n'
+        ";Open;The Tarn Gazette;2025-03-05;It is open.;\n"
+        ";;;;;\n"
+        ";No text;The Tarn Gazette;2025-03-06;;\n"
+    )
+    articles, notices = read_bytes("a.csv", data.encode("utf-8-sig"))
+    assert [(each.id, each.title, each.source, each.author, each.published_at) for each in articles] == [
+        ("a.csv/7", "Shut", "The Tarn Gazette", "Ada Tarn", "2025-03-04"),
+        ("a.csv/row 3", "Open", "The Tarn Gazette", None, "2025-03-05"),
+    ]
+    assert articles[0].text == '“It is shut,” said\nMina "the crane" Torvald.'
+    assert [str(notice) for notice in notices] == ["/in/a.csv, row 5: no text"]
+
+
+def test_csv_delimiters_and_prose() -> None:
+    """The delimiter is that with which the columns are known; a file without a column of text says its columns."""
+    assert read_one("a.tsv", b"title\tbody\nShut\tIt is shut, he said; so it is.\n").title == "Shut"
+    assert read_one("a.csv", b"title|body\nShut|It is shut, he said; so it is.\n").title == "Shut"
+    fault = find_fault("a.csv", "“The ferry sails,” said Liv Haug, the minister.".encode())
+    assert fault.startswith("no column with the text of articles, such as text, body or content; its columns: ")
+    assert find_fault("a.csv", b"year,count\n2025,3\n").endswith("its columns: year and count")
+    assert csv_table.DELIMITERS.startswith(",")
+
+
+def test_workbook() -> None:
+    """Every sheet with named columns; dates are days; hidden sheets and formats alone are no articles."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "News"
+    sheet.append(["Title", "Text", "Published at"])
+    sheet.append(["Shut", "It is shut.", date(2025, 3, 4)])
+    sheet.append(["Open", "It is open.", datetime(2025, 3, 5, 10, 30)])
+    book.create_sheet("Numbers").append(["Year", "Count"])
+    stream = io.BytesIO()
+    book.save(stream)
+    articles, notices = read_bytes("a.xlsx", stream.getvalue())
+    assert [(each.id, each.title, each.published_at) for each in articles] == [
+        ("a.xlsx/News, row 2", "Shut", "2025-03-04"),
+        ("a.xlsx/News, row 3", "Open", "2025-03-05T10:30:00"),
+    ]
+    assert notices == []
+    sheet.delete_cols(2)
+    stream = io.BytesIO()
+    book.save(stream)
+    assert find_fault("a.xlsx", stream.getvalue()).endswith("its columns: Title, Published at, Year and Count")
+    assert workbook.MAX_SHEETS > 1
+
+
+def test_json_of_programs() -> None:
+    """One object, a list, an answer of a program, a feed: each gives its articles."""
+    one = {
+        "headline": "Shut",
+        "articleBody": "It is shut.",
+        "datePublished": "2025-03-04",
+        "author": {"name": "Ada Tarn"},
+    }
+    article = read_one("a.json", json.dumps(one).encode())
+    assert (article.id, article.title, article.author, article.published_at) == (
+        "a.json",
+        "Shut",
+        "Ada Tarn",
+        "2025-03-04",
+    )
+    answer = {
+        "status": "ok",
+        "articles": [{"source": {"id": None, "name": "The Tarn Gazette"}, "content": "It is shut."}],
+    }
+    article = read_one("a.json", json.dumps(answer).encode())
+    assert (article.id, article.source) == ("a.json/item 1", "The Tarn Gazette")
+    feed = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": "The Tarn Gazette",
+        "items": [
+            {"id": "https://x.example/1", "content_html": "<p>It is <b>shut</b>.</p>", "url": "https://x.example/1"}
+        ],
+    }
+    article = read_one("a.json", json.dumps(feed).encode())
+    assert (article.text, article.source, article.url) == ("It is shut.", "The Tarn Gazette", "https://x.example/1")
+    assert find_fault("a.json", b'{"a": 1}').startswith("no article in it")
+    assert find_fault("a.json", b"It is shut.").startswith("not valid JSON")
+    assert json_file.MAX_DEPTH
+
+
+def test_text_of_records() -> None:
+    """HTML and entities become text with a note; a summary and a cut text are said to be that; text is not touched."""
+    parsed = read_record(
+        {"text": "<p>It is shut, the county said.</p><p>&#8220;Nobody told us,&#8221; said <b>Anna Berg</b>.</p>"}
+    )
+    assert parsed.text == "It is shut, the county said.\n\n“Nobody told us,” said Anna Berg."
+    assert parsed.reading_note == "its text is HTML: the tags are left out"
+    assert read_record({"text": "R&amp;D grows"}).text == "R&D grows"
+    plain = "5 < 6 & 7 > 6;  two  blanks\n"
+    assert read_record({"text": plain}).text == plain
+    assert (
+        read_record({"description": "It is shut."}).reading_note == "only its description is there, not the whole text"
+    )
+    cut = read_record({"content": "It is shut, said… [+2341 chars]"})
+    assert (cut.text, cut.reading_note) == (
+        "It is shut, said…",
+        "the text is cut off by the program that made the file",
+    )
+
+
+def test_names_of_fields() -> None:
+    """Names are known whatever their case; an object stands for its name, a list for its items."""
+    assert fold_name("Published_At ") == "publishedat"
+    fields = complete_fields(
+        {
+            "webTitle": "Bridge &amp; ferry",
+            "authors": [{"name": "Ada Tarn"}, "Ivo Lie"],
+            "publishedAt": "2025-03-05",
+            "source": {"name": "G"},
+        }
+    )
+    assert (fields["title"], fields["author"], fields["published_at"], fields["source"]) == (
+        *("Bridge & ferry", ["Ada Tarn", "Ivo Lie"], "2025-03-05", "G"),
+    )

@@ -1,0 +1,112 @@
+"""Articles written as documents and read back: how many of their sentences come back unchanged.
+
+Run with: python -m tests.bench.roundtrip --articles FILE.jsonl --limit 300"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from assistant.text.sentences import sentence_spans
+from tests.support.documents import Source, can_print, write_docx, write_eml, write_odt, write_pdf
+from tests.support.reading import read_bytes
+
+FORMATS: Mapping[str, tuple[str, Callable[[Source], bytes]]] = {
+    "PDF, one column": (".pdf", write_pdf),
+    "PDF, two columns": (".pdf", lambda source: write_pdf(source, 2)),
+    "PDF, three columns": (".pdf", lambda source: write_pdf(source, 3)),
+    "DOCX": (".docx", write_docx),
+    "ODT": (".odt", write_odt),
+    "mail, text": (".eml", write_eml),
+    "mail, HTML": (".eml", lambda source: write_eml(source, as_html=True)),
+}
+
+
+@dataclass(slots=True)
+class RoundTrip:
+    """What came back of the articles in one format."""
+
+    sentences: int = 0
+    kept: int = 0
+    articles: int = 0
+    titles: int = 0
+    days: int = 0
+    failures: list[str] = field(default_factory=list)
+    lost: list[str] = field(default_factory=list)
+    seconds: float = 0.0
+
+
+def load_sources(path: Path, limit: int) -> Iterator[Source]:
+    """The first articles of a JSONL file, as they can be written with one font."""
+    count = 0
+    with path.open(encoding="utf-8") as lines:
+        for line in lines:
+            record = json.loads(line)
+            paragraphs = tuple(" ".join(each.split()) for each in record["text"].split("\n") if each.strip())
+            source = Source(
+                " ".join(record.get("title", "").split()) or paragraphs[0][:80],
+                paragraphs,
+                day=(record.get("published_at") or "2025-03-04")[:10],
+            )
+            if not can_print(source.title + source.text):
+                continue
+            yield source
+            count += 1
+            if count == limit:
+                return
+
+
+def measure(sources: list[Source], name: str) -> RoundTrip:
+    """Write and read all articles in one format."""
+    suffix, write = FORMATS[name]
+    result = RoundTrip()
+    for source in sources:
+        data = write(source)
+        started = time.perf_counter()
+        articles, _ = read_bytes(f"a{suffix}", data)
+        result.seconds += time.perf_counter() - started
+        result.articles += 1
+        text = " ".join(articles[0].text.split()) if articles else ""
+        if not articles:
+            result.failures.append(source.title)
+        else:
+            result.titles += articles[0].title == source.title
+            result.days += (articles[0].published_at or "")[:10] == source.day
+        for paragraph in source.paragraphs:
+            for start, end in sentence_spans(paragraph):
+                sentence = paragraph[start:end].strip()
+                result.sentences += 1
+                if sentence in text:
+                    result.kept += 1
+                else:
+                    result.lost.append(sentence)
+    return result
+
+
+def main() -> None:
+    """Print a table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--articles", type=Path, required=True)
+    parser.add_argument("--limit", type=int, default=300)
+    parser.add_argument("--only", default="", help="part of the name of a format")
+    parser.add_argument("--lost", type=int, default=0, help="show this many lost sentences of each format")
+    options = parser.parse_args()
+    sources = list(load_sources(options.articles, options.limit))
+    print(f"{len(sources)} articles")
+    print("| format | sentences unchanged | titles | days | ms per article |\n| --- | ---: | ---: | ---: | ---: |")
+    for name in FORMATS:
+        if options.only in name:
+            result = measure(sources, name)
+            shares = (result.kept / result.sentences, result.titles / result.articles, result.days / result.articles)
+            cells = " | ".join(f"{share:.2%}" for share in shares)
+            print(f"| {name} | {cells} | {1000 * result.seconds / result.articles:.0f} |", flush=True)
+            for sentence in result.lost[: options.lost]:
+                print("   lost:", sentence)
+
+
+if __name__ == "__main__":
+    main()
