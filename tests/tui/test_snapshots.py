@@ -337,7 +337,7 @@ def test_settings(
         await wait_until(pilot, lambda: "4 articles" in screen_text(pilot.app))
         await pilot.press("f5")
         await wait_until(pilot, lambda: "Folder or file of articles" in screen_text(pilot.app))
-        await pilot.press(*["down"] * 9)
+        await pilot.press(*["down"] * 11)
         await wait_until(pilot, lambda: "Passages retrieved for a question" in screen_text(pilot.app))
 
     run_build(small_library._assistant)
