@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import itertools
 import time
 import zlib
 from collections.abc import Callable
@@ -220,6 +221,7 @@ OK = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
         (OK + b"Content-Encoding: br\r\nContent-Length: 3\r\n\r\nfew", "not asked for"),
         (OK + b"Content-Encoding: gzip, gzip\r\nContent-Length: 3\r\n\r\nfew", "not asked for"),
     ],
+    ids=itertools.count(),
 )
 def test_lies_end_in_one_line(site: Site, make_fetcher: MakeFetcher, data: bytes, words: str) -> None:
     with pytest.raises(FetchError, match=words) as failure:
