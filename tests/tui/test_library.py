@@ -173,7 +173,9 @@ async def test_statement_highlighted_in_sentence(app: AssistantApp) -> None:
         await pilot.press("2", *"oakhurst")
         sentence = "She thanked him for his service and described the resignation as “a loss"
         await wait_until(pilot, lambda: sentence in " ".join(screen_text(app).split()).replace(" │ ", " "))
-        (line,) = [strip for strip in app.screen._compositor.render_strips() if "described the resignation" in strip.text]
+        (line,) = [
+            strip for strip in app.screen._compositor.render_strips() if "described the resignation" in strip.text
+        ]
         bold = "".join(text for text, style, _ in line if style and style.bold)
         assert "the resignation as “a loss" in bold
         assert "him for his service" not in bold
