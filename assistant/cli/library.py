@@ -48,9 +48,10 @@ def build(
 ) -> None:
     """Bring the index up to date with the articles: add new ones, update changed ones, remove deleted ones.
 
-    The index then contains exactly the articles of PATHS. Only new and changed articles are read and embedded; a file
-    of the same size and time counts as unchanged, except with --check. If the build is stopped before it is complete,
-    the index stays as it was. Files that cannot be read are reported and skipped.
+    The index then contains exactly the articles of PATHS, and those that `assistant add` put into it. Only new and
+    changed articles are read and embedded; a file of the same size and time counts as unchanged, except with --check.
+    If the build is stopped before it is complete, the index stays as it was. Files that cannot be read are reported
+    and skipped.
 
     Example: assistant build ~/articles archive.jsonl
     """
