@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import signal
@@ -107,13 +108,32 @@ async def check_export(served: Served, client: aiohttp.ClientSession, page: WebS
     await page.wait_for_text("Sent to the browser")
 
 
-def test_enter_gives_new_links(folder: Path) -> None:
-    """Enter in the terminal prints new links; earlier ones that were not used are void."""
+@pytest.fixture
+def started_browser(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A program that is the user's browser: the file that it writes has what it was started with, and the page."""
+    found = tmp_path / "started"
+    program = tmp_path / "firefox"
+    program.write_text(f'#!/bin/sh\nfor last; do :; done\n(echo "$@"; cat "${{last#file://}}") > "{found}.new"\n')
+    with program.open("a", encoding="utf-8") as script:
+        script.write(f'mv "{found}.new" "{found}"\n')
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    monkeypatch.setenv("BROWSER", "firefox")
+    monkeypatch.setenv("DISPLAY", ":0")  # without one, only browsers in the terminal are known
+    return found
+
+
+def test_enter_gives_new_links(folder: Path, started_browser: Path) -> None:
+    """The owner's browser is started with a file. Enter prints new links; earlier ones that were not used are void."""
     command = [sys.executable, "-m", "assistant", "serve", "--port", "0", "--config", str(folder), "--reader", "anna"]
-    command.append("--no-browser")
     with Terminal(command, columns=200) as terminal:
         find_links = partial(re.findall, r"Works once, for .*?: (http://\S+#[\w-]+)")
         terminal.wait_until(lambda: terminal.text.count("Press Enter") == 1 and find_links(terminal.text), "links")
+        terminal.wait_until(started_browser.exists, "the browser")
+        key = find_links(terminal.text)[0].partition("#")[2]
+        arguments, _, page = started_browser.read_text(encoding="utf-8").partition("\n")
+        assert key not in arguments
+        assert key in page
         terminal.press("\r")
         terminal.wait_until(lambda: terminal.text.count("Press Enter") == 2, "new links")
         first, _, second, reader = find_links(terminal.text)
@@ -123,6 +143,7 @@ def test_enter_gives_new_links(folder: Path) -> None:
         assert redeem_link(reader)
         terminal.process.send_signal(signal.SIGINT)  # the pseudo-terminal sends none
         assert terminal.wait_for_exit() in (0, 130)
+    assert not Path(arguments.split("file://")[1]).exists()
 
 
 @pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here to open the page in")
