@@ -57,6 +57,7 @@ SPEAKERS_AND_TOPICS: dict[str, tuple[tuple[str, ...], str | None]] = {
     "would X support Y": (("Lindqvist",), "the toll"),
     "has X changed their mind on Y": (("Lindqvist",), "dredging"),
     "what became of Y": ((), "Lindqvist's plan to dredge"),
+    "what happened to Y": ((), "the ferry from Okrug"),
     "how has Y changed": ((), "the shoreline"),
     "timeline of Y": ((), "the ferry strike"),
     "what happened to Y over time": ((), "ferry fares"),

@@ -63,7 +63,7 @@ async def test_cancel_closes() -> None:
 async def test_tree_shows_readable_files_only(tmp_path: Path) -> None:
     """Folders and files of the readable formats are shown, hidden ones are not."""
     (tmp_path / "more").mkdir()
-    names = ("a.md", "b.PDF", ".c.md", "d.HTM", "more")
+    names = ("a.md", "b.DOC", ".c.md", "d.HTM", "more")
     tree = ArticleTree(tmp_path)
     async with WidgetHost(tree).run_test():
         shown = tree.filter_paths([tmp_path / name for name in names])
