@@ -187,7 +187,8 @@ def _find_day_of_dateline(line: str) -> str | None:
         return None
     if not _AGENCY_OR_CITY.match(line):
         first = list(find_days(parts[0]))
-        is_dateline = len(line) == MAX_DATELINE_LENGTH and len(first) == 1 and first[0][1] == len(parts[0])
+        is_text = len(line) == MAX_DATELINE_LENGTH or _SENTENCE_END.search(line) is not None
+        is_dateline = is_text and len(first) == 1 and first[0][1] == len(parts[0])
         return first[0][2] if is_dateline and _TOWN.fullmatch(parts[0][: first[0][0]].rstrip(" ,")) else None
     days = {day for part in parts[:-1] for _, _, day in find_days(part)}
     days |= {day for start, _, day in find_days(parts[-1]) if start == 0 and len(parts) == 2}

@@ -118,6 +118,16 @@ class _Rewound(io.RawIOBase):
         """It is."""
         return True
 
+    def seekable(self) -> bool:
+        """It is."""
+        return True
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        """Go to an offset from the start, from here or from the end, and return the new position."""
+        start = {io.SEEK_SET: 0, io.SEEK_CUR: self._position}
+        self._position = self._stream.seek(offset, whence) if whence not in start else max(0, start[whence] + offset)
+        return self._position
+
     def readinto(self, buffer: WriteableBuffer) -> int:
         """Fill the buffer with the next bytes, and return how many there were."""
         self._stream.seek(self._position)

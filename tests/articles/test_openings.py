@@ -41,6 +41,7 @@ def test_title_cut_after_word() -> None:
         (f"(Agency) - May 3, 2025 - {LONG}", "2025-05-03"),
         (f"WEIRTON, May 3, 2025 /Newswire/ -- {LONG}", "2025-05-03"),
         (f"Weirton, 3 May 2025 – {LONG}", "2025-05-03"),
+        ("Weirton, 3 May 2025 — The weir is closed.", "2025-05-03"),
         ("Weir closed\nPublished: 3 May 2025\nText.", "2025-05-03"),
         ("Updated: 9 May 2025\nPublished: 3 May 2025\nWeir closed", "2025-05-03"),
         ("Weir closed\nSaturday, May 3, 2025 at 10:15 a.m.\nText.", "2025-05-03"),

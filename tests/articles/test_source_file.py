@@ -106,6 +106,18 @@ def test_stream_that_cannot_be_rewound_is_held() -> None:
         assert stream.read() == b"Abc"
 
 
+def test_held_stream_moves_as_a_file_does(found: tuple[SourceFile, Path]) -> None:
+    """A reader can look at the end first, as that of an archive does; each stream has a place of its own."""
+    with found[0].hold() as held, held.open() as stream, held.open() as other:
+        assert stream.seekable()
+        assert stream.seek(-6, os.SEEK_END) == len(WORDS) - 6
+        assert other.read(3) == b"The"
+        assert stream.read() == b"open.\n"
+        stream.seek(4)
+        stream.seek(5, os.SEEK_CUR)
+        assert (stream.read(7), stream.tell()) == (b"is open", 16)
+
+
 @pytest.mark.parametrize("swap", [put_link, put_pipe])
 def test_build_goes_on_and_ends(tmp_path: Path, swap: Swap) -> None:
     """A file replaced while a build runs is reported; the build goes on without it, and holds no lock afterwards."""

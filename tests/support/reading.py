@@ -14,7 +14,8 @@ def read_bytes(name: str, data: bytes, settings: ReadingSettings | None = None) 
     """The articles and notices of a file with this name and content."""
     suffix = name[name.rindex(".") :].lower()
     file = SourceFile(f"/in/{name}", name, len(data), UNKNOWN_TIME, suffix, lambda _uri: io.BytesIO(data))
-    items = list(read_file(file, settings or ReadingSettings()))
+    with file.hold() as held:
+        items = list(read_file(held, settings or ReadingSettings()))
     return [item for item in items if isinstance(item, Article)], [item for item in items if isinstance(item, Notice)]
 
 
