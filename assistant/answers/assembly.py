@@ -74,18 +74,14 @@ def _keep_missing(material: AnswerMaterial, nearest: Sequence[Citation]) -> tupl
 def _render_text(query: Query, parts: Sequence[AnswerPart], answer: Answer) -> str:
     """The short answer, the sentences as a list under the source of each, and the notes."""
     short = find_short_answer(answer)
-    is_first_quoted = short is not None and short.quoted is not None
     lines = [_render_short_answer(short)] if short else []
     heading = None
-    for number, part in enumerate(parts):
+    for part in parts:
         citation = part.citations[0]
         source = _escape_markers(citation.source_line)
-        is_in_first_line = number == 0 and is_first_quoted
         if source != heading:
-            lines += ["", source] if lines and not is_in_first_line else [source]
+            lines += ["", source] if lines else [source]
             heading = source
-        if is_in_first_line:
-            continue
         markers = "".join(f"[{n}]" for n in part.sentence.citations)
         sentence = f"{format_attribution(query, citation)}{_escape_markers(part.sentence.text)}"
         lines.append(" ".join(filter(None, (f"- {sentence}", markers, citation.days_line))))
@@ -95,8 +91,7 @@ def _render_text(query: Query, parts: Sequence[AnswerPart], answer: Answer) -> s
 
 
 def _render_short_answer(short: ShortAnswer) -> str:
-    quoted = None if short.quoted is None else _escape_markers(short.quoted)
-    return replace(short, words=_escape_markers(short.words), quoted=quoted).line
+    return replace(short, words=_escape_markers(short.words)).line
 
 
 def _escape_markers(text: str) -> str:

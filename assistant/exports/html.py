@@ -110,7 +110,7 @@ def _render_answer(turn: Turn, number: int) -> Iterator[str]:
         return
     if (short := find_short_answer(answer)) is not None:
         yield _render_short_answer(short, turn, marks)
-    for group in group_lines(turn, short):
+    for group in group_lines(turn):
         if group.heading:
             yield f"<h3>{_escape_text(group.heading)}</h3>"
         for line in group.lines:
@@ -143,9 +143,8 @@ def _render_refusal(answer: Answer) -> Iterator[str]:
 
 def _render_short_answer(short: ShortAnswer, turn: Turn, marks: _NoteLinks) -> str:
     numbers = "".join(map(marks.link_to_note, list_short_answer_citations(short, turn)))
-    words, rest = (_escape_text(text) for text in (short.words, short.text.removeprefix(short.words)))
     remark = f" ({_escape_text(short.remark)})" if short.remark else ""
-    return f'<p class="short"><b>{words}</b>{rest}{numbers}{remark}</p>'
+    return f'<p class="short"><b>{_escape_text(short.words)}</b>{numbers}{remark}</p>'
 
 
 def _render_words(cited: Citation) -> str:

@@ -36,14 +36,10 @@ class LineGroup:
     lines: tuple[AnswerLine, ...]
 
 
-def group_lines(turn: Turn, short: ShortAnswer | None = None) -> list[LineGroup]:
-    """The sentences of an answer in order; consecutive ones from the same article are a group.
-
-    A first sentence that the short answer quotes is left out.
-    """
+def group_lines(turn: Turn) -> list[LineGroup]:
+    """The sentences of an answer in order; consecutive ones from the same article are a group."""
     groups: list[tuple[str, list[AnswerLine]]] = []
-    lines = list(_build_lines(turn))
-    for line in lines if short is None or short.quoted is None else lines[1:]:
+    for line in _build_lines(turn):
         heading = line.citations[0].source_line if line.citations and turn.answer.mode == "extractive" else ""
         if not groups or groups[-1][0] != heading:
             groups.append((heading, []))

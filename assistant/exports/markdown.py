@@ -42,7 +42,7 @@ def _render_answer(turn: Turn, prefix: str) -> list[str]:
         return [*blocks, *_render_refusal(answer)]
     if (short := find_short_answer(answer)) is not None:
         blocks.append(_render_short_answer(short, turn, prefix))
-    for group in group_lines(turn, short):
+    for group in group_lines(turn):
         if group.heading:
             blocks.append(f"**{escape_markdown(sanitize_line(group.heading))}**")
         for line in group.lines:
@@ -70,8 +70,7 @@ def _render_refusal(answer: Answer) -> list[str]:
 def _render_short_answer(short: ShortAnswer, turn: Turn, prefix: str) -> str:
     marks = "".join(_render_footnote_mark(cited, prefix) for cited in list_short_answer_citations(short, turn))
     remark = f" ({escape_inline(short.remark)})" if short.remark else ""
-    words, rest = (sanitize_line(text) for text in (short.words, short.text.removeprefix(short.words)))
-    return f"**{escape_markdown(words)}**{escape_inline(rest)}{marks}{remark}"
+    return f"**{escape_markdown(sanitize_line(short.words))}**{marks}{remark}"
 
 
 def _render_line(line: AnswerLine, prefix: str) -> list[str]:

@@ -25,7 +25,7 @@ def render_answer_text(turn: Turn) -> str:
         return "\n".join([*lines, *_render_refusal(answer)]).rstrip() + "\n"
     if (short := find_short_answer(answer)) is not None:
         lines += [sanitize_line(short.line), ""]
-    for group in group_lines(turn, short):
+    for group in group_lines(turn):
         lines += [sanitize_line(group.heading)] if group.heading else []
         for line in group.lines:
             numbers = "".join(f"[{cited.n}]" for cited in line.citations)

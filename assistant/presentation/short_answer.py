@@ -9,37 +9,24 @@ from assistant.records.answer import Answer
 from assistant.text.months import format_days
 from assistant.text.spans import Span
 
-LONGEST_QUOTED_SENTENCE = 240  # characters of a sentence that is quoted after Yes or No
-
 
 @dataclass(frozen=True, slots=True)
 class ShortAnswer:
     """The words that answer and the citations that contain them.
 
     `remark` is what a reader must know at once: that the articles differ, that the sentence was corrected, how old the
-    answer is. If the words that answer are not known, `words` tell how old it is ("As of 8 August 2019"). `quoted` is,
-    after Yes or No, the first sentence of the answer, which is then not repeated; None if it is too long, or if its
-    speaker must be named.
+    answer is. If the words that answer are not known, `words` tell how old it is ("As of 8 August 2019").
     """
 
     words: str
     numbers: tuple[int, ...]
     remark: str = ""
-    quoted: str | None = None
-
-    @property
-    def text(self) -> str:
-        """The words without numbers: "22 minutes"; after Yes or No with the sentence: "No: “It cannot.”"."""
-        if self.quoted is None:
-            return self.words
-        has_marks = any(mark in self.quoted for mark in '“”"')
-        return f"{self.words}: {self.quoted if has_marks else f'“{self.quoted}”'}"
 
     @property
     def line(self) -> str:
         """The whole line: "22 minutes [1] (the articles differ)"."""
         numbers = "".join(f"[{n}]" for n in self.numbers)
-        return " ".join(part for part in (self.text, numbers, f"({self.remark})" if self.remark else "") if part)
+        return " ".join(part for part in (self.words, numbers, f"({self.remark})" if self.remark else "") if part)
 
 
 def find_short_answer(answer: Answer) -> ShortAnswer | None:
@@ -49,27 +36,14 @@ def find_short_answer(answer: Answer) -> ShortAnswer | None:
     if not answer.short_answer:
         return ShortAnswer(f"As of {format_days(answer.as_of, answer.as_of)}", (1,)) if answer.as_of else None
     numbers = _find_numbers(answer, answer.short_answer)
-    quoted = None
-    if is_yes_or_no(answer.short_answer) and answer.sentences and answer.sentences[0].support == "verbatim":
-        first = answer.sentences[0].text
-        needs_speaker = bool(answer.citations[0].attribution)  # which is written before the words in the list
-        quoted = first if len(first) <= LONGEST_QUOTED_SENTENCE and not needs_speaker else None
-    return ShortAnswer(answer.short_answer, numbers, _remark_on(answer, numbers), quoted)
-
-
-def is_yes_or_no(words: str) -> bool:
-    """Whether a short answer is Yes or No, which need not be a word of the article."""
-    return words.lower() in ("yes", "no")
+    return ShortAnswer(answer.short_answer, numbers, _remark_on(answer, numbers))
 
 
 def _find_numbers(answer: Answer, words: str) -> tuple[int, ...]:
     """The first citation that contains the words, first those where they are marked as the words that answer.
 
-    Of words gathered from several sentences, all citations with marked words among them. Yes and No are those of the
-    first citation.
+    Of words gathered from several sentences, all citations with marked words among them.
     """
-    if is_yes_or_no(words):
-        return (answer.citations[0].n,)
     contain = {cited.n: spans for cited in answer.citations if (spans := _find_spans(words, cited.quote))}
     for cited in answer.citations:
         marks = [(start - cited.start, end - cited.start) for start, end in cited.marks]

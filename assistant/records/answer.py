@@ -225,7 +225,7 @@ class Answer:
 
     `confidence` in 0..1 is how likely the best evidence answers the question; a refusal can have one too.
     `notes` tell the reader about the evidence as a whole: conflicts, corrections. `short_answer` are the words of the
-    first citation that answer, or Yes or No; None if they are not known. `as_of` is the day of the first article, in
+    first citation that answer; None if they are not known. `as_of` is the day of the first article, in
     ISO 8601, if the reader must know at once how old the answer is. `missing` are the names, years and other words of
     the question that the `nearest` sentences of a refusal, and their articles, lack. `difference` is what the first of
     them says instead of what the question takes for granted.

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.presentation.short_answer import LONGEST_QUOTED_SENTENCE, find_short_answer
+from assistant.presentation.short_answer import find_short_answer
 from assistant.records.answer import Claim, Conflict, Correction
 from tests.support.citations import make_answer, make_citation, make_refusal
 
@@ -23,7 +23,6 @@ LATE = make_citation("The ferry was late, and the mayor paid.", n=2, marks=((26,
         ("2 minutes", "2 minutes [1]"),  # in no sentence as whole words
         ("22 and late", "22 and late [1][2]"),  # gathered from two sentences
         ("never", "never [1]"),
-        ("No", "No: “The crossing takes 22 minutes.” [1]"),
     ],
 )
 def test_words_have_the_numbers_of_their_citations(words: str, line: str) -> None:
@@ -40,20 +39,6 @@ def test_marked_words_come_first() -> None:
     short = find_short_answer(make_answer(denied, given, short_answer="340"))
     assert short is not None
     assert short.numbers == (2,)
-
-
-def test_yes_or_no_comes_with_the_sentence() -> None:
-    """A sentence with quotation marks gets no others; a long one and one whose speaker is named stay in their place."""
-    quote = "“It cannot be appealed,” the court said."
-    short = find_short_answer(make_answer(make_citation(quote), short_answer="No"))
-    assert short is not None
-    assert short.line == f"No: {quote} [1]"
-    long = find_short_answer(make_answer(make_citation("x" * (LONGEST_QUOTED_SENTENCE + 1)), short_answer="Yes"))
-    assert long is not None
-    assert (long.line, long.quoted) == ("Yes [1]", None)
-    spoken = find_short_answer(make_answer(make_citation("“It is.”", speaker="Bo Rask"), short_answer="Yes"))
-    assert spoken is not None
-    assert spoken.line == "Yes [1]"
 
 
 def test_doubts_are_in_the_first_line() -> None:

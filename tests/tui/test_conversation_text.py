@@ -75,6 +75,6 @@ def test_preview_lists_questions_and_answers() -> None:
         "› Is it open?\nNo clear answer. This sentence may contain it: “It may open.”"
     )
     short = make_turn("Is it shut?", "It is shut.")
-    answer = replace(short.answer, short_answer="Yes", citations=(make_citation("It is shut."),))
-    assert render_preview(SAVED, (replace(short, answer=answer),), "/index").plain.endswith("\nYes: It is shut.")
+    answer = replace(short.answer, short_answer="shut", citations=(make_citation("It is shut."),))
+    assert render_preview(SAVED, (replace(short, answer=answer),), "/index").plain.endswith("\nshut: It is shut.")
     assert "Its sources are in another library: /index" in render_preview(SAVED, (), "/other").plain
