@@ -318,7 +318,7 @@ class Assistant:
         from assistant.answers.pipeline import retrieve_passages
 
         check_manifest(library, self.config, self.model.files())
-        return retrieve_passages(query, library, self.model.embedder(), self.config.retrieval, where)
+        return retrieve_passages(query, library, self.model.vectors(), self.config.retrieval, where)
 
 
 def _restrict_passages(scope: Collection[str] | None, as_of: date | None) -> PassageFilter | None:

@@ -16,7 +16,7 @@ from assistant.answers.material import AnswerMaterial
 from assistant.answers.notes import Notes
 from assistant.answers.refusal import explain_refusal, find_nearest
 from assistant.config.schema import RetrievalSettings
-from assistant.embedding.embedder import Embedder, Vectors, embed_truncated
+from assistant.embedding.recent_vectors import RecentVectors
 from assistant.evidence.selection import (
     CompareTexts,
     EvidenceRequest,
@@ -67,27 +67,20 @@ def understand(
 def retrieve_passages(
     query: Query,
     library: Library,
-    embedder: Embedder,
+    vectors: RecentVectors,
     settings: RetrievalSettings,
     where: PassageFilter | None = None,
 ) -> Retrieval:
     """The best passages for a question; `where` restricts the search."""
-    vector = embed_truncated([query.text], embedder)[0]
+    (vector,) = vectors.embed([query.text])
     passages = retrieve(query, vector, library, settings, where, boost_passages(query, library))
 
-    known: dict[str, Vectors] = {}
-
-    def embed_once(texts: Sequence[str]) -> list[Vectors]:
-        if new := [text for text in dict.fromkeys(texts) if text not in known]:
-            known.update(zip(new, embed_truncated(new, embedder), strict=True))
-        return [known[text] for text in texts]
-
     def compare_with_question(texts: Sequence[str]) -> list[float]:
-        return [float(each @ vector) for each in embed_once(texts)]
+        return [float(each @ vector) for each in vectors.embed(texts)]
 
     def compare_with(text: str, others: Sequence[str]) -> list[float]:
-        first, *vectors = embed_once([text, *others])
-        return [float(each @ first) for each in vectors]
+        first, *rest = vectors.embed([text, *others])
+        return [float(each @ first) for each in rest]
 
     return Retrieval(Snapshot(passages, library), compare_with_question, compare_with)
 

@@ -10,6 +10,7 @@ from assistant.config.schema import EmbeddingSettings
 from assistant.embedding.conversion import import_openvino
 from assistant.embedding.embedder import Embedder, explain_backend, load_embedder
 from assistant.embedding.model_files import ModelFiles, locate_model
+from assistant.embedding.recent_vectors import RecentVectors
 from assistant.system.process import AwaitedThread
 
 
@@ -21,6 +22,7 @@ class ModelLoader:
         self._files_lock, self._embedder_lock = threading.Lock(), threading.Lock()
         self._files: ModelFiles | None = None
         self._embedder: Embedder | None = None
+        self._vectors: RecentVectors | None = None
 
     def start(self) -> Self:
         """Begin to load the model in another thread and return self. Errors are raised at the first use."""
@@ -43,6 +45,14 @@ class ModelLoader:
             if self._embedder is None:
                 self._embedder = load_embedder(files, self.settings)
             return self._embedder
+
+    def vectors(self) -> RecentVectors:
+        """The vectors of questions and sentences. Raises as `embedder` does."""
+        embedder = self.embedder()
+        with self._embedder_lock:
+            if self._vectors is None:
+                self._vectors = RecentVectors(embedder)
+            return self._vectors
 
     def explain_backend(self) -> str | None:
         """The note of `embedder.explain_backend`, without loading the model. Raises as `locate_model` does."""

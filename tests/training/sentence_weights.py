@@ -94,7 +94,7 @@ def _ask(assistant: Assistant, library: Library, gold: GoldQuestion, weight: flo
     if query.kind != FACT_KIND:
         query = replace(query, kind=FACT_KIND, terms=content_words(query.text), speakers=())
     where = None if batch.scope is None else PassageFilter(article_ids=frozenset(batch.scope))
-    found = retrieve_passages(query, library, assistant.model.embedder(), assistant.config.retrieval, where)
+    found = retrieve_passages(query, library, assistant.model.vectors(), assistant.config.retrieval, where)
     in_scope, _ = split_by_scope(query, found.snapshot)
     ranker = assistant.ranking.ranker()
     request = EvidenceRequest(
