@@ -7,6 +7,8 @@ import os
 import stat
 from pathlib import Path
 
+from assistant.system.files import make_folder
+
 PRIVATE_FOLDER, PRIVATE_FILE = 0o700, 0o600
 
 
@@ -15,7 +17,7 @@ def make_private_folder(folder: Path) -> None:
 
     From then on nobody else reaches what is in it, also not files that are created later with other permissions.
     """
-    folder.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
+    make_folder(folder, PRIVATE_FOLDER)
     folder.chmod(PRIVATE_FOLDER)
     restrict_files(folder)
 
