@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -57,6 +58,8 @@ def create_library(folder: Path, formats: str) -> Iterator[Path]:
         for path, text in files.items():
             make_folder(path.parent)
             if not path.exists():
+                if path.is_symlink():
+                    raise OSError(errno.ELOOP, f"{path.name} is a link to nothing; remove it", str(path))
                 write_durably(path, text.encode("utf-8"))
                 yield path
     except OSError as error:

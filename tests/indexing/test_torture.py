@@ -90,7 +90,7 @@ def test_concurrent_builds_one_wins(place: tuple[Scene, BuildForker]) -> None:
 def test_power_failure_leaves_old_or_new_state(place: tuple[Scene, BuildForker]) -> None:
     """Whatever the disk shows after a power failure, the library is as before or as after."""
     scene, _ = place
-    tally = assert_no_problems(check_build(scene, tries=0, every=20, doctor_every=3))
+    tally = assert_no_problems(check_build(scene, tries=0, every=30, doctor_every=4))
     assert tally.counts["survived"] == tally.counts["power failures during a build"] > 3
 
 

@@ -121,10 +121,10 @@ class Disk:
         elif kind == "L":
             self._change_names((operation.other, self._find(operation.path)))
         elif kind == "R":
-            number = self._find(operation.path)
-            if number is None:  # it comes from outside
+            renamed = self._find(operation.path)
+            if renamed is None:
                 raise ValueError(f"{operation.path}: renamed from another folder than the recorded ones")
-            self._change_names((operation.path, None), (operation.other, number))
+            self._change_names((operation.path, None), (operation.other, renamed))
         elif kind == "S":
             self._sync(operation)
 
