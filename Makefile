@@ -10,8 +10,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
-INPUTS := pyproject.toml .ci/constraints.txt
-BUILD_TOOLS := hatchling editables # from the constraints: in a build environment of its own, pip would take the newest
+LOCK := .ci/build-tools.txt .ci/requirements.txt
+INPUTS := pyproject.toml .ci/constraints.txt $(LOCK) .ci/requirements-dev.txt
+# Every file is checked by its hash. What comes on other systems in addition is checked by its version only.
+LOCKED := --quiet --no-deps --no-build-isolation --require-hashes
 
 .PHONY: run test quick check format drawing bench bench-interface bench-scale torture snapshots clean
 
@@ -67,14 +69,14 @@ drawing: $(VENV)/.installed-dev
 $(VENV)/.installed: $(INPUTS)
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@echo "Installing into $(VENV) (a few minutes the first time)…"
-	@$(PIP) install --quiet --constraint .ci/constraints.txt $(BUILD_TOOLS)
+	@$(PIP) install $(LOCKED) $(addprefix --requirement ,$(LOCK))
 	@$(PIP) install --quiet --constraint .ci/constraints.txt --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/.installed-dev: $(INPUTS)
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@echo "Installing into $(VENV) with what the tests need (a few minutes the first time)…"
-	@$(PIP) install --quiet --constraint .ci/constraints.txt $(BUILD_TOOLS)
+	@$(PIP) install $(LOCKED) $(addprefix --requirement ,$(LOCK) .ci/requirements-dev.txt)
 	@$(PIP) install --quiet --constraint .ci/constraints.txt --no-build-isolation --editable '.[dev]'
 	@touch $@ $(VENV)/.installed
 

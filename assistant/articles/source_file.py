@@ -90,8 +90,11 @@ class SourceFile:
                 copy = stack.enter_context(tempfile.TemporaryFile())
                 shutil.copyfileobj(stream, copy)
                 stream = cast(BufferedIOBase, copy)
-            source = stream
-            yield replace(held, opener=lambda _uri: io.BufferedReader(_Rewound(source)))
+            yield held.with_stream(stream)
+
+    def with_stream(self, stream: BufferedIOBase) -> SourceFile:
+        """The file with the content of an open stream, which stays open: each `open` reads it from its start."""
+        return replace(self, opener=lambda _uri: io.BufferedReader(_Rewound(stream)))
 
     def read_origin(self) -> Origin | None:
         """What is known of the article from where the file came; None if nothing is."""
@@ -121,6 +124,10 @@ class _Rewound(io.RawIOBase):
     def seekable(self) -> bool:
         """It is."""
         return True
+
+    def fileno(self) -> int:
+        """The handle of the stream, for another process: it has another position. Raises UnsupportedOperation."""
+        return self._stream.fileno()
 
     def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
         """Go to an offset from the start, from here or from the end, and return the new position."""

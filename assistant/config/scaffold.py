@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator
 from pathlib import Path
 
 from assistant.config.load import CONFIG_NAME
 from assistant.config.template import render_config_template
 from assistant.errors import ConfigError
+from assistant.system.files import make_folder, write_durably
 from assistant.system.os_errors import describe_write_error
 
 SEEDS_README = """# Your articles
@@ -54,9 +56,11 @@ def create_library(folder: Path, formats: str) -> Iterator[Path]:
         if config.exists():
             raise ConfigError(f"{config}: this folder already has a library; choose another folder, or edit this file")
         for path, text in files.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
+            make_folder(path.parent)
             if not path.exists():
-                path.write_text(text, encoding="utf-8")
+                if path.is_symlink():
+                    raise OSError(errno.ELOOP, f"{path.name} is a link to nothing; remove it", str(path))
+                write_durably(path, text.encode("utf-8"))
                 yield path
     except OSError as error:
         raise ConfigError(f"{folder}: {describe_write_error(error)}") from error

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.system.files import write_durably
+from assistant.system.files import make_folder, write_durably
 from assistant.system.json import parse_json
 from assistant.system.user_data import user_data_folder
 
@@ -62,7 +62,7 @@ class QuestionHistory:
         if len(question) > MAX_QUESTION_CHARACTERS:
             return
         with contextlib.suppress(OSError):
-            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_folder(self.path.parent, 0o700)
             # The line break comes first: if a killed program left half a line, this question is still on its own line.
             _append_line(self.path, f"\n{json.dumps(question)}\n".encode())
 

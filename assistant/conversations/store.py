@@ -18,7 +18,7 @@ from assistant.conversations.record_json import decode_record, encode_record
 from assistant.errors import ConversationError
 from assistant.records.answer import AnswerPart, AskEvent, QuestionUnderstood, Turn
 from assistant.records.conversation import SavedConversation
-from assistant.system.files import create_private_file
+from assistant.system.files import create_private_file, make_folder
 from assistant.system.os_errors import describe_os_error
 from assistant.system.user_data import DATA_VARIABLE, user_data_folder
 from assistant.text.sanitize import shorten_line
@@ -201,7 +201,7 @@ class ConversationStore:
         from filelock import FileLock, Timeout  # not on the way to the first frame
 
         try:
-            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_folder(self.path.parent, 0o700)
             with FileLock(
                 self.path.with_name("conversations.lock"), timeout=LOCK_TIMEOUT, mode=0o600, poll_interval=0.01
             ):

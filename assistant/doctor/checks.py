@@ -18,7 +18,13 @@ from assistant.doctor.database_checks import (
 from assistant.doctor.derived_checks import check_derived_data
 from assistant.doctor.examination import Examination
 from assistant.doctor.findings import Diagnosis
-from assistant.doctor.folder_checks import check_folder, check_leftovers, check_model, check_unknown_files
+from assistant.doctor.folder_checks import (
+    check_access,
+    check_folder,
+    check_leftovers,
+    check_model,
+    check_unknown_files,
+)
 from assistant.errors import LibraryError
 from assistant.records.finding import Finding
 
@@ -37,6 +43,7 @@ class Check:
 
 CHECKS = (
     Check(check_folder, reads_library=False),
+    Check(check_access, reads_library=False),
     Check(check_model, reads_library=False),
     Check(check_database, reads_library=False),
     Check(check_settings, is_applicable=lambda examination: examination.model is not None),

@@ -27,6 +27,7 @@ class Diagnosis:
     full_text_damaged: bool = False  # the full-text index does not agree with the text
     derived_damaged: bool = False  # statements, speakers or duplicates are not what the text gives
     damaged_file_records: set[str] = field(default_factory=set)  # files whose record cannot be read
+    open_places: list[Path] = field(default_factory=list)  # the folder and its files, where open to others
     leftovers: list[Path] = field(default_factory=list)  # files of builds that have ended
 
     @property
@@ -37,7 +38,8 @@ class Diagnosis:
     @property
     def needs_repair(self) -> bool:
         """Whether there is anything that can be repaired."""
-        return self.database_broken or self.needs_build or self.needs_database_repair or bool(self.leftovers)
+        surrounds = self.leftovers or self.open_places
+        return self.database_broken or self.needs_build or self.needs_database_repair or bool(surrounds)
 
     @property
     def needs_build(self) -> bool:

@@ -18,6 +18,7 @@ from assistant.indexing.staging import STAGING_DATABASE
 from assistant.records.finding import Finding
 from assistant.store.library import DATABASE
 from assistant.system.os_errors import find_write_obstacle
+from assistant.system.permissions import find_open_places
 from assistant.text.formatting import count_noun
 
 SPARE_BYTES = 50_000_000  # bytes that should be free in addition to twice the size of the index
@@ -41,6 +42,20 @@ def check_folder(examination: Examination) -> Iterator[Finding]:
         yield Finding("folder", "note", f"little disk space: {space}", "free some disk space before the next build")
     else:
         yield Finding("folder", "ok", f"{folder}: {space}")
+
+
+def check_access(examination: Examination) -> Iterator[Finding]:
+    """Nobody else reaches the folder and its files but those whom `index_access` lets."""
+    if examination.is_building:  # its new files are closed when it ends
+        return
+    config, diagnosis = examination.config, examination.diagnosis
+    with contextlib.suppress(OSError):
+        diagnosis.open_places = find_open_places(examination.folder, is_private=config.index_is_private)
+    if diagnosis.open_places:
+        names = abbreviate_list([path.name for path in diagnosis.open_places])
+        who = "others than you can read" if config.index_is_private else "everybody on this machine can change"
+        message = f"{who} {names} (index_access: {config.index_access})"
+        yield Finding("access", "error", message, f"{FIX_COMMAND} closes what is open")
 
 
 def check_model(examination: Examination) -> Iterator[Finding]:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from assistant.config.schema import Config
 from assistant.doctor.checks import examine_library
 from assistant.doctor.database_repair import rebuild_sqlite_indexes, repair_database
-from assistant.doctor.findings import Diagnosis
+from assistant.doctor.findings import Diagnosis, abbreviate_list
 from assistant.doctor.salvage import rename_damaged_database, salvage_vectors
 from assistant.embedding.embedder import Embedder, load_embedder
 from assistant.embedding.model_files import locate_model
@@ -21,6 +21,7 @@ from assistant.records.build import BuildReport
 from assistant.store.library import DATABASE
 from assistant.store.sqlite import create_empty_log, database_errors
 from assistant.system.os_errors import translate_folder_errors
+from assistant.system.permissions import close_places
 from assistant.text.formatting import count_noun
 
 MAX_ROUNDS = 3  # of examination and repair: damage that was hidden by other damage is found in the next round
@@ -45,6 +46,9 @@ def _repair_once(config: Config, diagnosis: Diagnosis, load: Callable[[], Embedd
     folder = config.index
     path = folder / DATABASE
     with build_lock(folder, is_private=config.index_is_private), database_errors(path), translate_folder_errors(folder):
+        if diagnosis.open_places:
+            close_places(diagnosis.open_places, is_private=config.index_is_private)
+            yield f"closed {abbreviate_list([place.name for place in diagnosis.open_places])} to others"
         for leftover in diagnosis.leftovers:
             leftover.unlink(missing_ok=True)
             yield f"removed {leftover.name}"

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 
+from assistant.articles.isolation.processes import read_items
 from assistant.articles.readers import list_versions, read_file
 from assistant.articles.source_file import SourceFile
 from assistant.articles.sources.base import Source
@@ -217,7 +218,7 @@ def _iter_contents(file: SourceFile, settings: ReadingSettings) -> Iterator[_Ope
     try:
         with file.hold() as held:
             yield _OpenedFile(held, held.compute_sha256())
-            yield from read_file(held, settings)
+            yield from read_file(held, settings, read_items)
     except OSError as error:
         if is_out_of_handles(error):
             raise  # the file is not the cause

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from assistant.errors import LibraryLocked
+from assistant.system.files import make_folder
 from assistant.system.os_errors import translate_folder_errors
 from assistant.system.permissions import make_private_folder, restrict_files
 
@@ -34,7 +35,7 @@ def build_lock(folder: Path, *, is_private: bool = False) -> Iterator[None]:
         if is_private:
             make_private_folder(folder)
         else:
-            folder.mkdir(parents=True, exist_ok=True)
+            make_folder(folder)
         lock = FileLock(folder / LOCK_FILE, blocking=False)
         # The note is written before the lock is taken, so that it is there as soon as the lock is.
         note = _write_note(folder)

@@ -123,6 +123,7 @@ def replace_library(fresh: Path, target: Path) -> None:
         try:
             with contextlib.closing(sqlite3.connect(target, timeout=10)) as old:
                 old.execute("PRAGMA journal_mode = WAL")
+                old.execute("PRAGMA synchronous = FULL")
                 source.backup(old)
             return
         except sqlite3.DatabaseError as error:
@@ -131,6 +132,7 @@ def replace_library(fresh: Path, target: Path) -> None:
         source.execute("PRAGMA journal_mode = DELETE")
     # The target is not a database any more, so it has no readers.
     remove_database(target)
+    sync_folder(target.parent)  # the log of the old database must not come back beside the new one
     fresh.replace(target)
     sync_folder(target.parent)
 

@@ -95,6 +95,22 @@ def open_durably(path: Path, mode: int = 0o666) -> Iterator[BinaryIO]:
     sync_folder(path.parent)
 
 
+def make_folder(folder: Path, mode: int = 0o777) -> None:
+    """Create a folder and those that it is in, so that a power failure does not take them with what is written there.
+
+    `mode` are the permissions of `folder` itself, as far as the umask allows. Folders that exist stay as they are.
+    Raises OSError.
+    """
+    missing = []
+    for place in (folder, *folder.parents):
+        if place.exists():
+            break
+        missing.append(place)
+    folder.mkdir(mode=mode, parents=True, exist_ok=True)
+    for place in reversed(missing):
+        sync_folder(place.parent)
+
+
 def create_private_file(path: Path) -> None:
     """Create an empty file that only its user can read, unless there is one.
 
@@ -114,6 +130,7 @@ def create_private_file(path: Path) -> None:
             os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     finally:
         new.unlink()
+    sync_folder(path.parent)
 
 
 def sync_folder(folder: Path) -> None:

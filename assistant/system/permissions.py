@@ -1,13 +1,17 @@
-"""Permissions of a folder that only its user may read. Where the system has none (Windows), nothing is changed."""
+"""Permissions of a folder and its files: who else may read or change them. Windows has others; there, none are seen."""
 
 from __future__ import annotations
 
 import contextlib
 import os
 import stat
+from collections.abc import Iterable
 from pathlib import Path
 
+from assistant.system.files import make_folder
+
 PRIVATE_FOLDER, PRIVATE_FILE = 0o700, 0o600
+OTHERS, WRITING_BY_ALL = 0o077, 0o002  # the permissions of everybody else; of everybody, to change
 
 
 def make_private_folder(folder: Path) -> None:
@@ -15,7 +19,7 @@ def make_private_folder(folder: Path) -> None:
 
     From then on nobody else reaches what is in it, also not files that are created later with other permissions.
     """
-    folder.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
+    make_folder(folder, PRIVATE_FOLDER)
     folder.chmod(PRIVATE_FOLDER)
     restrict_files(folder)
 
@@ -31,3 +35,29 @@ def restrict_files(folder: Path) -> None:
                 status = entry.stat(follow_symlinks=False)
                 if stat.S_ISREG(status.st_mode) and stat.S_IMODE(status.st_mode) & 0o077:
                     Path(entry.path).chmod(PRIVATE_FILE)
+
+
+def find_open_places(folder: Path, *, is_private: bool) -> list[Path]:
+    """The folder and the regular files directly in it that are wider open than they may be.
+
+    Private: to nobody else. Otherwise nobody but the user and their group may change them. Raises OSError.
+    """
+    if os.name != "posix":
+        return []
+    forbidden = OTHERS if is_private else WRITING_BY_ALL
+    places = [folder] if folder.stat().st_mode & forbidden else []
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            with contextlib.suppress(FileNotFoundError):
+                status = entry.stat(follow_symlinks=False)
+                if stat.S_ISREG(status.st_mode) and status.st_mode & forbidden:
+                    places.append(Path(entry.path))
+    return sorted(places)
+
+
+def close_places(places: Iterable[Path], *, is_private: bool) -> None:
+    """Take the permissions away that `find_open_places` found. Raises OSError."""
+    forbidden = OTHERS if is_private else WRITING_BY_ALL
+    for place in places:
+        with contextlib.suppress(FileNotFoundError):
+            place.chmod(stat.S_IMODE(place.stat().st_mode) & ~forbidden)

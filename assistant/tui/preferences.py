@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from assistant.system.files import write_durably
+from assistant.system.files import make_folder, write_durably
 from assistant.system.json import parse_json
 from assistant.system.os_errors import describe_write_error
 from assistant.system.user_data import user_data_folder
@@ -49,7 +49,7 @@ def save(preferences: Preferences) -> str | None:
     """Save the preferences; returns None, or the reason if they cannot be saved."""
     file = preferences_path()
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(file.parent)
         write_durably(file, (json.dumps(asdict(preferences), indent=2) + "\n").encode())
     except OSError as error:
         return f"{file}: {describe_write_error(error)}"

@@ -17,7 +17,7 @@ import httpx
 from assistant.articles.readers import READER_BY_SUFFIX
 from assistant.articles.sources.added import ARTICLES_FOLDER, get_origin_path
 from assistant.errors import WebError
-from assistant.system.files import write_durably
+from assistant.system.files import make_folder, write_durably
 from assistant.system.os_errors import describe_write_error
 from assistant.web.addresses import get_host
 from assistant.web.feeds import find_root
@@ -106,7 +106,7 @@ class Shelf:
             },
         }
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            make_folder(path.parent)
             self._keep_version(page, data, now)
             write_durably(
                 get_origin_path(path), json.dumps(origin, ensure_ascii=False, indent=1).encode("utf-8", "replace")
@@ -127,7 +127,7 @@ class Shelf:
         if old != data:
             copy = self.folder / VERSIONS_FOLDER / Path(page.file or "").relative_to(ARTICLES_FOLDER)
             copy = copy.with_name(f"{copy.stem}.until-{now:%Y%m%dT%H%M%SZ}{copy.suffix}")
-            copy.parent.mkdir(parents=True, exist_ok=True)
+            make_folder(copy.parent)
             write_durably(copy, old)
 
 

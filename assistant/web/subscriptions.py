@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from assistant.errors import WebError
-from assistant.system.files import create_private_file
+from assistant.system.files import create_private_file, make_folder
 from assistant.web.addresses import make_key
 from assistant.web.entries import Entry, is_plausible
 
@@ -87,10 +87,12 @@ class Subscriptions:
         """Open the file in `folder`, or create both. Raises WebError."""
         self.path = folder / FILE_NAME
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            make_folder(folder)
             create_private_file(self.path)
             self._database = sqlite3.connect(self.path, timeout=10, isolation_level=None)
             with self._translate_errors():
+                # FULL would let a power failure take back the last change, and so what was just told to be done.
+                self._database.execute("PRAGMA synchronous = EXTRA")
                 self._database.executescript(_SCHEMA)
         except OSError as error:
             raise WebError(f"{folder}: cannot be written: {error.strerror}; check its permissions") from error

@@ -94,6 +94,17 @@ def test_command_reports_and_repairs(library: Assistant) -> None:
     assert error_checks(library) == []
 
 
+@pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX")
+def test_what_everybody_can_change_is_closed(library: Assistant) -> None:
+    """An index that everybody can write to is an error, and is closed; nothing else is changed."""
+    (file,) = library.config.index.glob("vectors-*")
+    file.chmod(0o666)
+    assert error_checks(library) == ["access"]
+    assert repair(library) == [f"closed {file.name} to others"]
+    assert file.stat().st_mode & 0o777 == 0o664
+    assert error_checks(library) == []
+
+
 def test_no_repair_without_fix_option(library: Assistant) -> None:
     """Nothing is repaired unless it is requested."""
     (file,) = library.config.index.glob("vectors-*")

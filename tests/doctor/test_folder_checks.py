@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,15 @@ import pytest
 from assistant.config.schema import EmbeddingSettings
 from assistant.doctor.examination import Examination
 from assistant.doctor.findings import Diagnosis
-from assistant.doctor.folder_checks import check_folder, check_leftovers, check_model, check_unknown_files
+from assistant.doctor.folder_checks import (
+    check_access,
+    check_folder,
+    check_leftovers,
+    check_model,
+    check_unknown_files,
+)
 from assistant.indexing.lock import OWNER_FILE
+from assistant.system.permissions import close_places
 from tests.conftest import make_config
 
 
@@ -31,6 +39,38 @@ def test_folder_exists_or_not(examination: Examination, tmp_path: Path) -> None:
     (finding,) = check_folder(missing)
     assert (finding.level, finding.message) == ("error", f"{tmp_path / 'none'}: no such folder")
     assert finding.remedy == "run: assistant build"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX")
+@pytest.mark.parametrize(
+    ("access", "folder", "file", "found"),
+    [
+        ("umask", 0o755, 0o644, []),
+        ("umask", 0o775, 0o664, []),
+        ("umask", 0o777, 0o644, ["index"]),
+        ("umask", 0o755, 0o646, ["vectors-1.faiss"]),
+        ("private", 0o700, 0o600, []),
+        ("private", 0o710, 0o600, ["index"]),
+        ("private", 0o700, 0o640, ["vectors-1.faiss"]),
+        ("private", 0o755, 0o644, ["index", "vectors-1.faiss"]),
+    ],
+)
+def test_what_is_open_to_others_is_an_error(
+    examination: Examination, access: str, folder: int, file: int, found: list[str]
+) -> None:
+    """What others can reach beyond the setting is named, and closed by the repair without any other change."""
+    examination.config = examination.config.model_copy(update={"index_access": access})
+    path = examination.folder / "vectors-1.faiss"
+    path.chmod(file)
+    examination.folder.chmod(folder)
+    findings = list(check_access(examination))
+    places = examination.diagnosis.open_places
+    assert [place.name for place in places] == found
+    assert [finding.level for finding in findings] == ["error"] * bool(found)
+    assert examination.diagnosis.needs_repair == bool(found)
+    close_places(places, is_private=access == "private")
+    assert list(check_access(examination)) == []
+    assert path.stat().st_mode & file & 0o700 == file & 0o700
 
 
 def test_model_located_or_not(examination: Examination, tmp_path: Path) -> None:

@@ -19,6 +19,8 @@ from tests.torture.inputs import check_bad_inputs
 from tests.torture.kills import fail_writes_at_points, kill_at_points, kill_at_random, make_order, run_normal_build
 from tests.torture.memo import VectorCache
 from tests.torture.points import FaultKind, can_hook_sqlite
+from tests.torture.power.failures import check_build
+from tests.torture.power.recording import explain_missing_recorder
 from tests.torture.scene import Scene
 from tests.torture.tally import Tally
 from tests.torture.want import NO_MEMORY_MESSAGES, check_reading_with_few_handles, check_shortages, handle_shortages
@@ -82,6 +84,14 @@ def test_concurrent_builds_one_wins(place: tuple[Scene, BuildForker]) -> None:
     assert tally.counts["second builds refused"] == 1
     assert tally.counts["readings during a build"] >= 3
     assert_no_problems(check_orphaned_lock(scene, forge))
+
+
+@pytest.mark.skipif(explain_missing_recorder() is not None, reason=str(explain_missing_recorder()))
+def test_power_failure_leaves_old_or_new_state(place: tuple[Scene, BuildForker]) -> None:
+    """Whatever the disk shows after a power failure, the library is as before or as after."""
+    scene, _ = place
+    tally = assert_no_problems(check_build(scene, tries=0, every=30, doctor_every=4))
+    assert tally.counts["survived"] == tally.counts["power failures during a build"] > 3
 
 
 def test_random_damage_found_and_repaired(place: tuple[Scene, BuildForker]) -> None:

@@ -19,6 +19,9 @@ from tests.torture.inputs import check_bad_inputs
 from tests.torture.kills import fail_writes_at_points, kill_at_points, kill_at_random, run_normal_build
 from tests.torture.memo import VectorCache
 from tests.torture.points import FaultKind
+from tests.torture.power.actions import ACTIONS
+from tests.torture.power.failures import check_actions, check_build
+from tests.torture.power.recording import explain_missing_recorder
 from tests.torture.scene import CHANGES, Change, Scene
 from tests.torture.tally import Tally
 from tests.torture.want import (
@@ -33,6 +36,7 @@ from tests.torture.want import (
 )
 
 SEED = 20_251_026
+CRAFTED_PARTS = 8  # some 500 libraries, of which each takes two seconds to examine, repair and examine again
 
 
 @contextmanager
@@ -124,14 +128,38 @@ def damage_job(flips: int, seed: int) -> Callable[[Scene, BuildForker], Tally]:
     return job
 
 
-def crafted_damage_job(every: int) -> Callable[[Scene, BuildForker], Tally]:
-    """Alter libraries as somebody can who knows their format."""
+def crafted_damage_job(part: int, every: int) -> Callable[[Scene, BuildForker], Tally]:
+    """Alter libraries as somebody can who knows their format, in one of CRAFTED_PARTS parts."""
 
     def job(scene: Scene, _forge: BuildForker) -> Tally:
         prepare_unchanging_scene(scene)
-        return check_damages(scene, crafted_damages(scene, every))
+        return check_damages(scene, crafted_damages(scene, part, CRAFTED_PARTS * every))
 
     return job
+
+
+def power_job(tries: int, every: int) -> Callable[[Scene, BuildForker], Tally]:
+    """Let the power fail during a build."""
+
+    def job(scene: Scene, _forge: BuildForker) -> Tally:
+        return check_build(scene, tries, every)
+
+    return _unless_impossible(job)
+
+
+def power_actions_job(tries: int, every: int) -> Callable[[Scene, BuildForker], Tally]:
+    """Let the power fail while conversations, settings, added pages and other files are written."""
+
+    def job(_scene: Scene, _forge: BuildForker) -> Tally:
+        return check_actions(ACTIONS, tries, every)
+
+    return _unless_impossible(job)
+
+
+def _unless_impossible(job: Callable[[Scene, BuildForker], Tally]) -> Callable[[Scene, BuildForker], Tally]:
+    """A job that needs the recorder, or one that says in its counts why it did nothing."""
+    reason = explain_missing_recorder()
+    return job if reason is None else lambda _scene, _forge: Tally({f"jobs left out: {reason}": 1})
 
 
 def bad_inputs_job(every: int) -> Callable[[Scene, BuildForker], Tally]:
@@ -169,11 +197,16 @@ def list_jobs(scale: float) -> list[tuple[str, Change, Callable[[Scene, BuildFor
         )
         jobs.append((f"{change}: killed at random times", change, random_kill_job(times(75))))
         jobs.append((f"{change}: concurrent builds and readers", change, concurrency_job(times(2))))
+        jobs.append((f"{change}: power failures", change, power_job(times(2), every)))
     jobs += [
         ("sync: shortages", "sync", shortage_job),
         ("rebuild: shortages", "rebuild", shortage_job),
+        ("actions: power failures", "sync", power_actions_job(times(4), every)),
         ("known damages", "sync", damage_job(0, SEED)),
-        ("crafted damages", "sync", crafted_damage_job(every)),
+        *(
+            (f"crafted damages, part {part + 1} of {CRAFTED_PARTS}", "sync", crafted_damage_job(part, every))
+            for part in range(CRAFTED_PARTS)
+        ),
         ("bad inputs", "sync", bad_inputs_job(min(4, every))),
         ("random damages", "sync", damage_job(times(75), SEED)),
         ("more random damages", "sync", damage_job(times(75), SEED + 1)),

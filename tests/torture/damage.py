@@ -143,9 +143,10 @@ def known_damages(scene: Scene) -> Iterator[Damage]:
     yield Damage("FAISS file and a vector", damage_both_vector_copies, 1)
 
 
-def crafted_damages(scene: Scene, every: int) -> Iterator[Damage]:
-    """Each `every`th alteration by somebody who knows the format: wrong types and values, schemas, FAISS files."""
-    for altered in all_tamperings(scene.index)[::every]:
+def crafted_damages(scene: Scene, first: int, every: int) -> Iterator[Damage]:
+    """Each `every`th alteration from number `first` on, by somebody who knows the format: wrong types and values,
+    schemas, FAISS files."""
+    for altered in all_tamperings(scene.index)[first::every]:
         yield Damage(altered.name, altered.apply, scene.new_passages, False, False)
 
 

@@ -12,6 +12,7 @@ import resource
 import subprocess
 import sys
 import tempfile
+import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -79,8 +80,24 @@ def non_text_files() -> dict[str, Callable[[Path], object]]:
         "sparse.txt": lambda path: os.truncate(os.open(path, os.O_CREAT | os.O_WRONLY), 8 << 30),
         "folder.txt": lambda path: path.mkdir(),
         "binary.html": lambda path: path.write_bytes(bytes(range(256)) * 2_000),
+        "bomb.pdf": lambda path: path.write_bytes(make_pdf_bomb()),
+        "cut.pdf": lambda path: path.write_bytes(make_pdf_bomb()[:3_000_000]),
         "wide.txt": lambda path: path.write_bytes("Words are here.".encode("utf-32")),
     }
+
+
+def make_pdf_bomb() -> bytes:
+    """A PDF whose only page is five gigabytes long when it is unpacked."""
+    packer = zlib.compressobj(9)
+    page = b"".join(packer.compress(b" " * (1 << 20)) for _ in range(5_000)) + packer.flush()
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 4 0 R >>",
+        b"<< /Filter /FlateDecode /Length %d >>\nstream\n%b\nendstream" % (len(page), page),
+    ]
+    body = b"".join(b"%d 0 obj\n%b\nendobj\n" % (number, item) for number, item in enumerate(objects, 1))
+    return b"%PDF-1.4\n" + body + b"trailer << /Size 5 /Root 1 0 R >>\n%%EOF"
 
 
 def check_bad_inputs(every: int = 1) -> Tally:

@@ -31,6 +31,8 @@ from assistant.text.formatting import join_names
 if TYPE_CHECKING:
     from assistant.config.schema import ReadingSettings
 
+ReadItems = Callable[[SourceFile, "ReadingSettings"], Iterator[ParsedFile | Notice | EmbeddedFile]]
+
 FIRST_VERSION = 1  # of every reader
 
 
@@ -42,33 +44,37 @@ class Reader:
     its name in texts, in the plural. `version` must be raised when the same file gives other articles than before:
     the next build then reads all files with these suffixes again. `read` yields the articles of a file, and a Notice
     for each part that cannot be used, and the files within it that are to be read by their own readers; it raises
-    ReadError if the file as a whole cannot be used, and OSError.
+    ReadError if the file as a whole cannot be used, and OSError. `uses_c_library`: a library in C takes part, which may
+    crash: a build reads such files in a process of their own.
     """
 
     name: str
     suffixes: tuple[str, ...]
     label: str
     version: int
-    read: Callable[[SourceFile, ReadingSettings], Iterator[ParsedFile | Notice | EmbeddedFile]]
+    read: ReadItems
+    uses_c_library: bool = False
 
 
 READERS = (
     Reader("markdown", (".md", ".markdown"), "Markdown", 4, markdown.read),
     Reader("text", (".txt", ".text"), "plain text", 3, plain_text.read),
-    Reader("html", (".html", ".htm", ".xhtml"), "web pages", 4, html.read),
-    Reader("mhtml", (".mhtml", ".mht"), "pages saved as one file", FIRST_VERSION, saved_page.read),
-    Reader("webarchive", (".webarchive",), "web archives", FIRST_VERSION, saved_page.read_webarchive),
-    Reader("pdf", (".pdf",), "PDF", FIRST_VERSION, pdf.read),
-    Reader("docx", (".docx", ".docm"), "Word documents", FIRST_VERSION, word.read),
-    Reader("odt", (".odt", ".fodt"), "OpenDocument texts", FIRST_VERSION, opendocument.read),
+    Reader("html", (".html", ".htm", ".xhtml"), "web pages", 4, html.read, uses_c_library=True),
+    Reader("mhtml", (".mhtml", ".mht"), "pages saved as one file", FIRST_VERSION, saved_page.read, uses_c_library=True),
+    Reader(
+        "webarchive", (".webarchive",), "web archives", FIRST_VERSION, saved_page.read_webarchive, uses_c_library=True
+    ),
+    Reader("pdf", (".pdf",), "PDF", FIRST_VERSION, pdf.read, uses_c_library=True),
+    Reader("docx", (".docx", ".docm"), "Word documents", FIRST_VERSION, word.read, uses_c_library=True),
+    Reader("odt", (".odt", ".fodt"), "OpenDocument texts", FIRST_VERSION, opendocument.read, uses_c_library=True),
     Reader("rtf", (".rtf",), "RTF", FIRST_VERSION, rtf.read),
-    Reader("epub", (".epub",), "EPUB", FIRST_VERSION, epub.read),
-    Reader("pptx", (".pptx",), "PowerPoint presentations", FIRST_VERSION, slides.read),
-    Reader("mail", (".eml",), "mails", FIRST_VERSION, message.read),
-    Reader("mbox", (".mbox",), "mailboxes", FIRST_VERSION, mbox.read),
-    Reader("msg", (".msg",), "mails of Outlook", FIRST_VERSION, outlook.read),
+    Reader("epub", (".epub",), "EPUB", FIRST_VERSION, epub.read, uses_c_library=True),
+    Reader("pptx", (".pptx",), "PowerPoint presentations", FIRST_VERSION, slides.read, uses_c_library=True),
+    Reader("mail", (".eml",), "mails", FIRST_VERSION, message.read, uses_c_library=True),
+    Reader("mbox", (".mbox",), "mailboxes", FIRST_VERSION, mbox.read, uses_c_library=True),
+    Reader("msg", (".msg",), "mails of Outlook", FIRST_VERSION, outlook.read, uses_c_library=True),
     Reader("csv", (".csv", ".tsv"), "tables", FIRST_VERSION, csv_table.read),
-    Reader("xlsx", (".xlsx", ".xlsm"), "Excel workbooks", FIRST_VERSION, workbook.read),
+    Reader("xlsx", (".xlsx", ".xlsm"), "Excel workbooks", FIRST_VERSION, workbook.read, uses_c_library=True),
     Reader("jsonl", (".jsonl", ".ndjson"), "JSON lines", 2, jsonl.read),
     Reader("json", (".json",), "JSON", FIRST_VERSION, json_file.read),
     Reader("subtitles", (".vtt", ".srt"), "subtitles", 2, subtitles.read),
@@ -79,11 +85,21 @@ READERS = (
 READER_BY_SUFFIX = {suffix: reader for reader in READERS for suffix in reader.suffixes}
 
 
-def read_file(file: SourceFile, settings: ReadingSettings) -> Iterator[Article | Notice]:
-    """The articles in a file, and a Notice for each part that cannot be used. Raises OSError."""
+def read_items_here(file: SourceFile, settings: ReadingSettings) -> Iterator[ParsedFile | Notice | EmbeddedFile]:
+    """What the reader of a file yields, read in this process."""
+    return READER_BY_SUFFIX[file.suffix].read(file, settings)
+
+
+def read_file(
+    file: SourceFile, settings: ReadingSettings, read_items: ReadItems = read_items_here
+) -> Iterator[Article | Notice]:
+    """The articles in a file, and a Notice for each part that cannot be used. Raises OSError.
+
+    `read_items` runs the reader of the file, and those of the files within it.
+    """
     budget = make_budget(settings.max_file_mb)
     try:
-        yield from _read_one(file, settings, budget, None)
+        yield from _read_one(file, settings, budget, read_items, None)
     except ReadError as error:
         yield Notice(file.uri, str(error))
     if budget.unread:
@@ -91,11 +107,15 @@ def read_file(file: SourceFile, settings: ReadingSettings) -> Iterator[Article |
 
 
 def _read_one(
-    file: SourceFile, settings: ReadingSettings, budget: EmbeddingBudget, container: str | None, depth: int = 0
+    file: SourceFile,
+    settings: ReadingSettings,
+    budget: EmbeddingBudget,
+    read_items: ReadItems,
+    container: str | None,
+    depth: int = 0,
 ) -> Iterator[Article | Notice]:
     """The articles in a file, and in the files within it. Raises OSError, and ReadError if it cannot be used."""
-    items = READER_BY_SUFFIX[file.suffix].read(file, settings)
-    for item in read_within_budget(items, settings.max_article_seconds):
+    for item in read_within_budget(read_items(file, settings), settings.max_article_seconds):
         if isinstance(item, Notice):
             yield item
         elif isinstance(item, ParsedFile):
@@ -111,14 +131,19 @@ def _read_one(
             elif depth == MAX_DEPTH:
                 yield Notice(inner.uri, f"in more than {MAX_DEPTH} files within each other; unpack it")
             else:
-                yield from _read_embedded(inner, settings, budget, container or file.uri, depth + 1)
+                yield from _read_embedded(inner, settings, budget, read_items, container or file.uri, depth + 1)
 
 
 def _read_embedded(
-    file: SourceFile, settings: ReadingSettings, budget: EmbeddingBudget, container: str, depth: int
+    file: SourceFile,
+    settings: ReadingSettings,
+    budget: EmbeddingBudget,
+    read_items: ReadItems,
+    container: str,
+    depth: int,
 ) -> Iterator[Article | Notice]:
     try:
-        yield from _read_one(file, settings, budget, container, depth)
+        yield from _read_one(file, settings, budget, read_items, container, depth)
     except ReadError as error:
         yield Notice(file.uri, str(error))
 

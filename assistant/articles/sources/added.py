@@ -13,7 +13,7 @@ from assistant.articles.sources.base import Source
 from assistant.articles.sources.folder import FolderSource
 from assistant.errors import WebError
 from assistant.records.article import Notice
-from assistant.system.files import write_durably
+from assistant.system.files import make_folder, write_durably
 from assistant.system.json import parse_json
 from assistant.system.os_errors import describe_read_error
 
@@ -63,7 +63,7 @@ def read_paths(folder: Path) -> list[str]:
 
 def write_paths(folder: Path, paths: list[str]) -> None:
     """Replace the list of folders and files that were added. Raises OSError."""
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     write_durably(folder / PATHS_NAME, (json.dumps(paths, ensure_ascii=False, indent=1) + "\n").encode("utf-8"))
 
 

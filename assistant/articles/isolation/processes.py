@@ -1,0 +1,202 @@
+"""Reads files in processes of their own, which are kept for further files. A crash is a fault of the file."""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import errno
+import io
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from io import BufferedIOBase
+
+from assistant.articles.isolation.messages import (
+    IDLE_SECONDS,
+    Item,
+    MessageError,
+    receive_item,
+    receive_message,
+    send_message,
+)
+from assistant.articles.readers import READER_BY_SUFFIX
+from assistant.articles.source_file import SourceFile
+from assistant.config.schema import ReadingSettings
+from assistant.errors import ReadError
+
+WAIT_FACTOR, WAIT_SECONDS = 10, 120  # of `reading.max_article_seconds`, and in addition: a busy machine takes longer
+CAN_ISOLATE = hasattr(socket, "send_fds")  # Windows cannot: there, files are read in this process
+MAX_WAITING = 2  # processes that are kept
+_ENDS = frozenset({"end", "error", "system"})
+
+
+def read_items(file: SourceFile, settings: ReadingSettings) -> Iterator[Item]:
+    """What the reader of a file yields, read in another process if a library in C takes part.
+
+    Raises as readers do. If the process crashes, or takes more time or memory than one article may, that is a
+    ReadError.
+    """
+    reader = READER_BY_SUFFIX[file.suffix]
+    if not (reader.uses_c_library and CAN_ISOLATE):
+        yield from reader.read(file, settings)
+        return
+    process = _POOL.take()
+    try:
+        yield from process.read(file, settings)
+    finally:
+        _POOL.give_back(process)
+
+
+class _ReadingProcess:
+    """One process, and the socket to it. It reads one file at a time."""
+
+    def __init__(self) -> None:
+        here, there = socket.socketpair()
+        with there:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "assistant.articles.isolation.child"],
+                stdin=there.fileno(),
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            )
+        self._channel = here
+        self.is_usable = True
+
+    def is_alive(self) -> bool:
+        """Whether it can be given a file. It ends by itself when it had none for a while."""
+        return self.is_usable and self._process.poll() is None
+
+    def read(self, file: SourceFile, settings: ReadingSettings) -> Iterator[Item]:
+        """What the reader of a file yields. Raises ReadError and OSError."""
+        is_usable, self.is_usable = self.is_usable, False  # until the last item has come
+        self._channel.settimeout(WAIT_FACTOR * settings.max_article_seconds + WAIT_SECONDS)
+        with file.open() as stream:
+            self._ask(file, settings, stream)
+            while True:
+                with self._translate_end(settings):
+                    message = receive_message(self._channel)
+                    item = None if message.keys() & _ENDS else receive_item(self._channel, message)
+                if item is None:
+                    break
+                yield item
+        self.is_usable = is_usable
+        match message:
+            case {"error": str(reason)}:
+                raise ReadError(reason)
+            case {"system": [int(number), str(text)]}:
+                raise OSError(number, text, file.uri)
+
+    def _ask(self, file: SourceFile, settings: ReadingSettings, stream: BufferedIOBase) -> None:
+        request = {
+            "uri": file.uri,
+            "article_id": file.article_id,
+            "size": file.size,
+            "mtime_ns": file.mtime_ns,
+            "suffix": file.suffix,
+            "settings": settings.model_dump(),
+        }
+        with contextlib.ExitStack() as stack:
+            try:
+                handle = stream.fileno()
+            except io.UnsupportedOperation:  # its content is in memory
+                copy = stack.enter_context(tempfile.TemporaryFile())
+                shutil.copyfileobj(stream, copy)
+                copy.flush()
+                handle = copy.fileno()
+            with self._translate_end(settings):
+                send_message(self._channel, request)
+                socket.send_fds(self._channel, [b"f"], [handle])
+
+    @contextlib.contextmanager
+    def _translate_end(self, settings: ReadingSettings) -> Iterator[None]:
+        """Turn the end of the process, and nonsense that it sends, into an error of the file."""
+        try:
+            yield
+        except (MessageError, OSError) as error:
+            self.is_usable = False
+            waited_too_long = isinstance(error, TimeoutError)
+            if not waited_too_long:
+                with contextlib.suppress(subprocess.TimeoutExpired):
+                    self._process.wait(1)  # it may just be ending
+            code = self._process.poll()
+            self.end()
+            raise _explain_end(None if waited_too_long else code, settings) from error
+
+    def end(self) -> None:
+        """End the process."""
+        self.is_usable = False
+        self._channel.close()
+        self._process.kill()
+        self._process.wait()
+
+
+def _explain_end(code: int | None, settings: ReadingSettings) -> ReadError | OSError:
+    """The error that the end of a process with this exit code is. None: it was ended here."""
+    limit = f"(reading.max_article_seconds: {settings.max_article_seconds}); divide it"
+    if code is None:
+        return ReadError(f"reading it did not end {limit}")
+    if code == -signal.SIGXCPU:
+        return ReadError(f"reading it took more than {settings.max_article_seconds} seconds of processor time {limit}")
+    if code == -signal.SIGKILL:
+        return ReadError("the system ended the process that read it, probably for want of memory; divide it")
+    if code < 0:
+        return ReadError(f"reading it crashed ({_name_signal(-code)}): it is damaged, or made to do that; save it anew")
+    # Not a fault of the file: its articles are kept.
+    return OSError(errno.EIO, f"could not be read: the process that reads such files ended with code {code}")
+
+
+def _name_signal(number: int) -> str:
+    try:
+        return signal.Signals(number).name
+    except ValueError:
+        return f"signal {number}"
+
+
+class _Pool:
+    """The processes that wait for a file."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._waiting: list[tuple[float, _ReadingProcess]] = []
+
+    def take(self) -> _ReadingProcess:
+        """A process for one file. Raises OSError if none can be started."""
+        with self._lock:
+            while self._waiting:
+                since, process = self._waiting.pop()
+                if process.is_alive() and time.monotonic() < since + IDLE_SECONDS / 2:
+                    return process
+                process.end()
+        return _ReadingProcess()
+
+    def give_back(self, process: _ReadingProcess) -> None:
+        """Keep a process for the next file, unless it was ended or there are enough."""
+        with self._lock:
+            if process.is_usable and len(self._waiting) < MAX_WAITING:
+                self._waiting.append((time.monotonic(), process))
+                return
+        process.end()
+
+    def end_all(self) -> None:
+        """End the processes that wait."""
+        with self._lock:
+            for _, process in self._waiting:
+                process.end()
+            self._waiting.clear()
+
+    def forget(self) -> None:
+        """In a copy of this process: the processes belong to the original."""
+        self.__init__()  # type: ignore[misc]
+
+
+_POOL = _Pool()
+atexit.register(_POOL.end_all)
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_POOL.forget)
