@@ -64,9 +64,8 @@ def describe_understanding(query: Query, other_day: str | None = None) -> list[s
     if query.library_end is None:
         return sentences
     if period is not None and other_day is not None:
-        meaning = (
-            f"“{period.words}” was not taken to mean that time, because an article of {_name_day(other_day)} fits better"
-        )
+        better = f"an article of {_name_day(other_day)} fits better"
+        meaning = f"“{period.words}” was not taken to mean that time, because {better}"
     elif period is not None and period.is_resolved and period.anchor is None:
         meaning = f"“{period.words}” was taken to mean {_name_days(period.first, period.last)}"
     else:

@@ -29,8 +29,8 @@ _OF_THE_PRESENT = re.compile(
 _MONTH_NAME = re.compile(rf"\b(?:{FULL_MONTH})\b", re.IGNORECASE)
 
 _OF_THE_FUTURE = re.compile(
-    r"\b(?:will|shall|won['’]t|going to|about to|to be|by|due|until|(?:plan|aim|hope|intend|want|expect|schedul|project|"
-    r"forecast|promis|pledg|propos|set|prepar|look|vow)\w*)\b",
+    r"\b(?:will|shall|won['’]t|going to|about to|to be|by|due|until|(?:plan|aim|hope|intend|want|expect|schedul|"
+    r"project|forecast|promis|pledg|propos|set|prepar|look|vow)\w*)\b",
     re.IGNORECASE,
 )
 
@@ -79,7 +79,12 @@ def _drop_time_to_come(query: Query, newest: date) -> Query:
     Without words of the future ("plan to", "will") it asks for what the articles are too old to tell.
     """
     period = query.period
-    if period is None or not period.first or period.first <= newest.isoformat() or not _OF_THE_FUTURE.search(query.text):
+    if (
+        period is None
+        or not period.first
+        or period.first <= newest.isoformat()
+        or not _OF_THE_FUTURE.search(query.text)
+    ):
         return query
     return replace(query, period=None)
 

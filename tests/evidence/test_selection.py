@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.evidence.scope import has_assumed_period, is_in_period, is_period_covered, is_in_scope, split_by_scope
+from assistant.evidence.scope import has_assumed_period, is_in_period, is_in_scope, is_period_covered, split_by_scope
 from assistant.evidence.selection import EvidenceRequest, Selection, rank_evidence, rerank_passages, select_evidence
 from assistant.records.answer import Evidence
 from assistant.records.query import Period, Query
