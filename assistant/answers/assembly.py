@@ -34,7 +34,9 @@ def assemble_answer(material: AnswerMaterial, parts: Sequence[AnswerPart], notes
         conflicts=notes.conflicts,
         corrections=notes.corrections,
         short_answer=_find_short_answer(material.selection, parts[0].citations[0]),
-        as_of=find_age(material.query, parts[0].citations[0]),
+        as_of=find_age(
+            material.query, parts[0].citations[0], is_of_other_time=material.selection.other_day is not None
+        ),
     )
     return replace(answer, answer=_render_text(material.query, parts, answer))
 

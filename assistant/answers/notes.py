@@ -53,14 +53,20 @@ def write_notes(material: AnswerMaterial, parts: Sequence[AnswerPart]) -> tuple[
     )
 
 
-def describe_understanding(query: Query) -> list[str]:
-    """How words of the question were read that are spelled otherwise, or are relative to a day: a sentence for each."""
+def describe_understanding(query: Query, other_day: str | None = None) -> list[str]:
+    """How words of the question were read that are spelled otherwise, or are relative to a day: a sentence for each.
+
+    `other_day` is that of the best article, if it fits better than those of the time that such words were taken for.
+    """
     readings = [f"“{written}” was read as “{read}”" for written, read in query.corrections]
     sentences = [f"{join_names(readings)}."] if readings else []
     period, words = query.period, query.latest_words
     if query.library_end is None:
         return sentences
-    if period is not None and period.is_resolved and period.anchor is None:
+    if period is not None and other_day is not None:
+        better = f"an article of {_name_day(other_day)} fits better"
+        meaning = f"“{period.words}” was not taken to mean that time, because {better}"
+    elif period is not None and period.is_resolved and period.anchor is None:
         meaning = f"“{period.words}” was taken to mean {_name_days(period.first, period.last)}"
     else:
         meaning = f"“{words}” was taken to mean that time"
@@ -80,7 +86,7 @@ def _name_day(day: str | None) -> str:
 
 
 def _note_understanding(material: AnswerMaterial, _numbers: CitationNumbers) -> Note | None:
-    sentences = describe_understanding(material.query)
+    sentences = describe_understanding(material.query, material.selection.other_day)
     return Note(tuple(sentences)) if sentences else None
 
 

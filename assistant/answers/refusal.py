@@ -22,7 +22,7 @@ def explain_refusal(material: AnswerMaterial, scope: Collection[str] | None = No
     `scope` are the ids of the articles that were searched; None means all.
     """
     query, selection, snapshot = material.query, material.selection, material.snapshot
-    sentences = describe_understanding(query)
+    sentences = describe_understanding(query, selection.other_day)
     if selection.period_uncovered and query.period:
         sentences.append(f"The library has no articles from the time asked about ({query.period.words}).")
     if query.period and (readings := describe_readings(query.period)):

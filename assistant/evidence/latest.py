@@ -64,9 +64,14 @@ def _sort_by_named_day(evidence: Sequence[Evidence]) -> list[Evidence]:
     return [evidence[at] for at in order]
 
 
-def find_age(query: Query, first: Citation) -> str | None:
-    """The day of the first article, if the question asks how things stand now, which the article tells of its day."""
-    if not query.traits.asks_for_fact or query.over_time or query.period is not None or not first.published_at:
+def find_age(query: Query, first: Citation, *, is_of_other_time: bool = False) -> str | None:
+    """The day of the first article, if the question asks how things stand now, which the article tells of its day.
+
+    Also if it `is_of_other_time` than that for which "this week" was taken first.
+    """
+    if not query.traits.asks_for_fact or query.over_time or not first.published_at:
         return None
-    is_of_present = query.asks_latest_state or (query.asks_present and not query.asks_for_several)
+    if query.period is not None and not is_of_other_time:
+        return None
+    is_of_present = is_of_other_time or query.asks_latest_state or (query.asks_present and not query.asks_for_several)
     return first.published_at[:10] if is_of_present and len(first.published_at) >= 10 else None

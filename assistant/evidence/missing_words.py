@@ -20,9 +20,15 @@ from assistant.text.words import STOP_WORDS, content_words, fold, split_words
 
 MAX_WORDS_APART = 15  # of the words of one name, which a text may take apart: "police in Port Ellery"
 MIN_ACRONYM_LETTERS = 3
+MIN_SHORTENED_WORDS = 2  # of a name; a longer one may be shortened
 MIN_MISSPELLED_LETTERS = 5  # of a given name
 
 _QUALIFIERS = ENGLISH.aliases.place_qualifiers
+_SHORT_FORMS = {"ft": "fort", "st": "saint", "mt": "mount", "pt": "point"}
+_LONG_FORMS = {long: short for short, long in _SHORT_FORMS.items()}
+_BORDER = "border|frontier|boundary"
+_BORDER_WORD = re.compile(rf"\b(?:{_BORDER})\b")
+_NAMED_BORDER = re.compile(rf"\w[-–][A-Z]\w+ (?:{_BORDER})\b|\b(?:{_BORDER}) with (?:the )?[A-Z]")
 _FUNCTION_WORDS = ENGLISH.grammar.prepositions | ENGLISH.grammar.auxiliaries | ENGLISH.grammar.place_adverbs
 _CAPITALIZED = re.compile(r"[^\W\d_a-z][\w’'-]*")
 _YEAR = re.compile(r"(?<![\w.,/$£€-])(?:1[5-9]|20)\d\d(?![\w%]|[.,]\d)")
@@ -47,7 +53,7 @@ def find_missing_names(query: Query, articles: Sequence[Article]) -> tuple[str, 
     missing = [
         (name.start, name.text)
         for name in find_names(query.text, query.outlets)
-        if not any(_has_name(text, name) for text in texts)
+        if not any(_has_name(text, name) or _has_border(text, name, query.text) for text in texts)
     ]
     missing += [
         (start, year) for start, year in find_years(query.text) if not any(year in text.years for text in texts)
@@ -159,7 +165,9 @@ def _places_of(text: _Text, word: str) -> list[int]:
 
 
 def _other_spellings(word: str) -> Iterator[str]:
-    """British and American spellings of a word: "colour", "color"; "organise", "organize"."""
+    """British and American spellings of a word, and short forms: "colour", "color"; "Ft.", "Fort"."""
+    if form := _SHORT_FORMS.get(word.rstrip(".")) or _LONG_FORMS.get(word):
+        yield form
     for one, other in (
         ("our", "or"),
         ("or", "our"),
@@ -181,6 +189,8 @@ def _has_name(text: _Text, name: QuestionName) -> bool:
         return True
     if len(words) > 1 and _has_phrase(text, " ".join(words)):
         return True
+    if not name.is_person and _has_shortened(text, name.text.split()):
+        return True
     if not all(_has_alias(text, group) for group in name.groups):
         return False
     if len(words) < 2:
@@ -188,6 +198,25 @@ def _has_name(text: _Text, name: QuestionName) -> bool:
     if name.is_person:
         return _has_person(text, words) or (name.is_guessed and _has_guessed_surname(text, words))
     return _stand_near(text, words) or _has_last_word_only(text, words)
+
+
+def _has_border(text: _Text, name: QuestionName, question: str) -> bool:
+    """Whether a text speaks of the border that a question calls by its two sides, "Tarn-Ellery", by one of them only.
+
+    Not if the text calls a border by other names.
+    """
+    side = rf"{re.escape(name.text)}(?:[-–]\w+)?"
+    if not re.search(rf"(?:\w[-–]{side}|{re.escape(name.text)}[-–]\w+) (?:{_BORDER})\b", question):
+        return False
+    return _BORDER_WORD.search(text.whole) is not None and not _NAMED_BORDER.search(text.whole)
+
+
+def _has_shortened(text: _Text, words: Sequence[str]) -> bool:
+    """Whether a text has only the first and the last word of a name, beside each other: "Tarn Dictionaries"."""
+    if len(words) <= MIN_SHORTENED_WORDS or words[0].lower() in _QUALIFIERS or not words[-1][0].isupper():
+        return False
+    pattern = rf"(?<!\w){re.escape(words[0])} ([^\W\d_a-z]\w+)"
+    return any(stem(match[1].lower()) == stem(words[-1].lower()) for match in re.finditer(pattern, text.whole))
 
 
 def _has_alias(text: _Text, group: AliasGroup) -> bool:
@@ -234,7 +263,8 @@ def _has_guessed_surname(text: _Text, words: Sequence[str]) -> bool:
 
 def _stand_near(text: _Text, words: Sequence[str]) -> bool:
     """Whether all words of a name stand within a few words; directly beside each other, if the first is "New"."""
-    main = [word.lower() for word in words if word.lower() not in STOP_WORDS] or [word.lower() for word in words]
+    lower = [word.lower().rstrip(".") for word in words]
+    main = [word for word in lower if word not in STOP_WORDS] or lower
     places = [_places_of(text, word) for word in main]
     if not all(places):
         return False

@@ -18,15 +18,24 @@ DayRange = tuple[str, str]
 
 def split_by_scope(query: Query, snapshot: Snapshot) -> tuple[list[RetrievedPassage], list[RetrievedPassage]]:
     """The passages of the requested sources and days, and the others."""
-    period = _widen_for_announcements(query, snapshot.date_range)
     articles = snapshot.articles_of(snapshot.passages)
     in_scope: list[RetrievedPassage] = []
     out_of_scope: list[RetrievedPassage] = []
     for hit in snapshot.passages:
-        article = articles[hit.passage.article_id]
-        fits = (not query.outlets or article.source in query.outlets) and is_in_period(article, period)
+        fits = is_in_scope(query, articles[hit.passage.article_id], snapshot.date_range)
         (in_scope if fits else out_of_scope).append(hit)
     return in_scope, out_of_scope
+
+
+def is_in_scope(query: Query, article: Article, library_days: DayRange | None) -> bool:
+    """Whether an article is of the requested sources and days; `library_days` are those of all articles."""
+    period = _widen_for_announcements(query, library_days)
+    return (not query.outlets or article.source in query.outlets) and is_in_period(article, period)
+
+
+def has_assumed_period(query: Query) -> bool:
+    """Whether the days of a question of fact were only assumed: "this week" is the end of an archive by default."""
+    return query.traits.asks_for_fact and query.library_end is not None and query.period is not None
 
 
 def _widen_for_announcements(query: Query, library_days: DayRange | None) -> Period | None:

@@ -7,13 +7,15 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from assistant.evidence.latest import put_latest_first
-from assistant.evidence.scope import is_period_covered, split_by_scope
+from assistant.evidence.scope import has_assumed_period, is_in_scope, is_period_covered, split_by_scope
 from assistant.questions.speakers import looks_like_name
 from assistant.ranking.ranker import Reading
 from assistant.records.answer import Difference, Evidence, RetrievedPassage
 from assistant.records.article import Article
 from assistant.records.query import Query
 from assistant.retrieval.snapshot import Snapshot
+
+OTHER_TIME_LEAD = 0.02  # in probability, by which what is of another time than "this week" must fit better
 
 Similarity = Callable[[Sequence[str]], Sequence[float]]
 """The cosine of each of some texts with the question."""
@@ -61,6 +63,12 @@ class Selection:
     near: tuple[Evidence, ...] = ()  # without evidence: sentences that may contain the answer, best first
     missing: tuple[str, ...] = ()  # names, years and other words of the question that the articles of `near` lack
     difference: Difference | None = None  # what the first of `near` says instead of what the question takes for granted
+    other_day: str | None = None  # of the best article, if it is of another time than "this week" was taken to mean
+
+    @property
+    def rank(self) -> int:
+        """2 with evidence, 1 with sentences that are near, 0 with neither."""
+        return 2 if self.evidence else int(bool(self.near))
 
 
 FindEvidence = Callable[[EvidenceRequest], Selection]
@@ -73,7 +81,9 @@ def select_evidence(request: EvidenceRequest, find_evidence: FindEvidence) -> Se
     in_scope, out_of_scope = split_by_scope(query, snapshot)
     selection = _find_in_earlier_articles(replace(request, passages=in_scope), find_evidence)
     selection = selection or find_evidence(replace(request, passages=in_scope))
-    if out_of_scope and not selection.evidence:
+    if out_of_scope and has_assumed_period(query):
+        selection = _prefer_other_time(selection, request, find_evidence)
+    elif out_of_scope and not selection.evidence:
         elsewhere = find_evidence(replace(request, passages=out_of_scope))
         covered = is_period_covered(query.period, snapshot.date_range)
         selection = replace(selection, elsewhere=elsewhere.evidence, period_uncovered=not covered)
@@ -81,6 +91,21 @@ def select_evidence(request: EvidenceRequest, find_evidence: FindEvidence) -> Se
         sort = put_latest_first if query.traits.asks_for_fact else _sort_by_day
         selection = replace(selection, evidence=sort(selection.evidence), near=sort(selection.near))
     return selection
+
+
+def _prefer_other_time(own: Selection, request: EvidenceRequest, find_evidence: FindEvidence) -> Selection:
+    """What is found at any time, if it fits the question clearly better than what is of the last days of an archive.
+
+    "This week" is the end of an archive only as long as the names and the meaning of the question do not say otherwise.
+    """
+    passages, _ = split_by_scope(replace(request.query, period=None), request.snapshot)
+    at_any_time = find_evidence(replace(request, passages=passages))
+    lead = at_any_time.confidence - own.confidence
+    is_better = lead > OTHER_TIME_LEAD if at_any_time.rank == own.rank else at_any_time.rank > own.rank
+    best = (*at_any_time.evidence, *at_any_time.near)[:1]
+    if not is_better or not best or is_in_scope(request.query, best[0].article, request.snapshot.date_range):
+        return own
+    return replace(at_any_time, other_day=(best[0].article.published_at or "")[:10] or None)
 
 
 def _find_in_earlier_articles(request: EvidenceRequest, find_evidence: FindEvidence) -> Selection | None:

@@ -39,7 +39,8 @@ _NOUNS_BY_TYPE: dict[AnswerType, frozenset[str]] = {
         organisation charity retailer chain store manufacturer carmaker automaker law act bill treaty
         language religion currency drug vaccine virus variant disease newscaster host presenter contestant
         winner champion franchise league station channel publisher studio designer dictionary hospital court
-        ministry militia army
+        ministry militia army product word phrase slogan holiday stadium monument landmark building tower service
+        supermarket director producer
         """.split()
     ),
 }

@@ -28,6 +28,12 @@ _OF_THE_PRESENT = re.compile(
 )
 _MONTH_NAME = re.compile(rf"\b(?:{FULL_MONTH})\b", re.IGNORECASE)
 
+_OF_THE_FUTURE = re.compile(
+    r"\b(?:will|shall|won['’]t|going to|about to|to be|by|due|until|(?:plan|aim|hope|intend|want|expect|schedul|"
+    r"project|forecast|promis|pledg|propos|set|prepar|look|vow)\w*)\b",
+    re.IGNORECASE,
+)
+
 
 class DatedLibrary(SpellingLibrary, SpeakerNameReader, Protocol):
     """The part of a library that tells whom it quotes, and on which days its articles were published."""
@@ -57,14 +63,30 @@ def understand_question(text: str, library: DatedLibrary, today: date | None, ou
     def parse(text: str) -> Query:
         return parse_question(text, as_of=today, choose_date=choose_date, outlets=outlets, knows_speaker=knows_speaker)
 
-    query = parse(text)
+    query = _drop_time_to_come(parse(text), today or _find_last_day(library))
     if corrections := find_corrections(query, library):
-        query = parse(apply_corrections(query.text, corrections))
+        query = _drop_time_to_come(parse(apply_corrections(query.text, corrections)), today or _find_last_day(library))
         query = replace(query, corrections=tuple((each.written, each.read) for each in corrections))
     asks_state = today is None and _OF_THE_PRESENT.search(query.latest_words or "") is not None
     if taken_from_end or (asks_state and _find_end_of_archive(library) is not None):
         query = replace(query, library_end=_find_last_day(library).isoformat())
     return resolve_dates(query, library)
+
+
+def _drop_time_to_come(query: Query, newest: date) -> Query:
+    """The query without a period that is to come: what is planned for 2030 was told before.
+
+    Without words of the future ("plan to", "will") it asks for what the articles are too old to tell.
+    """
+    period = query.period
+    if (
+        period is None
+        or not period.first
+        or period.first <= newest.isoformat()
+        or not _OF_THE_FUTURE.search(query.text)
+    ):
+        return query
+    return replace(query, period=None)
 
 
 def _choose_reference_date(period: Period, library: DatedLibrary) -> date:

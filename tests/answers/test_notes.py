@@ -39,6 +39,10 @@ def test_note_says_how_the_question_was_read() -> None:
         "The newest article is of 30 December 2024; “now” was taken to mean that time."
     ]
     assert describe_understanding(Query("?", "other", ())) == []
+    assert describe_understanding(replace(query, corrections=(), period=week), "2024-03-02") == [
+        "The newest article is of 30 December 2024; “this week” was not taken to mean that time, because an article of "
+        "2 March 2024 fits better."
+    ]
 
 
 def test_correction_is_told_with_an_answer_and_with_a_refusal(seeds: Assistant) -> None:

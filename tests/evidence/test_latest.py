@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from assistant.evidence.latest import find_age, put_latest_first
 from assistant.records.answer import Evidence
-from assistant.records.query import Query
+from assistant.records.query import Period, Query
 from tests.support.citations import make_citation
 from tests.support.memory_library import make_article
 
@@ -48,4 +48,6 @@ def test_age_of_an_answer() -> None:
     assert find_age(replace(now, latest_words=None), cited) is None
     assert find_age(replace(now, latest_words=None, asks_present=True), cited) == "2025-05-09"
     assert find_age(replace(now, kind="said"), cited) is None
+    week = replace(now, latest_words=None, period=Period("this week"))
+    assert (find_age(week, cited), find_age(week, cited, is_of_other_time=True)) == (None, "2025-05-09")
     assert find_age(now, make_citation("He won.", published_at="2025-05")) is None

@@ -94,3 +94,33 @@ def test_missing_words_are_names_and_content_words_in_order() -> None:
 )
 def test_inflections_and_spellings_are_no_missing_words(question: str) -> None:
     assert find_missing_words(parse_question(question), (BRIDGE,)) == ()
+
+
+FORT = Article(
+    "fort",
+    "Lorry driver fined",
+    "A lorry stopped near Fort Tarnerdale. Ellery Dictionaries chose a word. The wall at the border of Britain grew.",
+    "0" * 64,
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("What stopped near Ft. Tarnerdale?", []),
+        ("What stopped near Mt. Tarnerdale?", ["Mt. Tarnerdale"]),
+        ("Which word did the Ellery Danish Dictionary choose?", []),
+        ("Which word did the Harbour Danish Dictionary choose?", ["Harbour Danish Dictionary"]),
+        ("What grew at the UK-France border?", []),
+        ("What came of the UK-France talks?", ["France"]),
+    ],
+)
+def test_short_forms_of_names(question: str, names: list[str]) -> None:
+    """“Ft.” is a fort, a long name may lose its middle, and a border may be called by one of its sides."""
+    assert missing_names(question, FORT) == names
+
+
+def test_a_border_of_others_is_another_one() -> None:
+    """Where an article names the sides of its border, it is that one."""
+    other = Article("other", "A wall", "The wall at the UK-Ireland border grew.", "0" * 64)
+    assert missing_names("What grew at the UK-France border?", other) == ["France"]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from assistant.evidence.scope import is_in_period, is_period_covered, split_by_scope
+from assistant.evidence.scope import has_assumed_period, is_in_period, is_in_scope, is_period_covered, split_by_scope
 from assistant.evidence.selection import EvidenceRequest, Selection, rank_evidence, rerank_passages, select_evidence
 from assistant.records.answer import Evidence
 from assistant.records.query import Period, Query
@@ -58,6 +60,38 @@ def test_elsewhere_if_nothing_is_in_scope() -> None:
     assert selection.evidence == ()
     assert ids(selection.elsewhere) == ["bridge", "copy", "ferry"]
     assert selection.period_uncovered
+
+
+LAST_WEEK = Query("Which boat hit the bridge this week?", "other", (), period=JUNE, library_end="2025-06-30")
+
+
+@pytest.mark.parametrize(
+    ("inside", "anywhere", "other_day"),
+    [
+        (Selection((), 0.2), Selection((Evidence(FERRY, 0, 9, 1.0),), 0.8), "2025-05-09"),
+        (Selection((Evidence(FERRY, 0, 9, 1.0),), 0.6), Selection((Evidence(BRIDGE, 0, 9, 1.0),), 0.8), "2025-05-04"),
+        (Selection((Evidence(FERRY, 0, 9, 1.0),), 0.7), Selection((Evidence(BRIDGE, 0, 9, 1.0),), 0.7), None),
+        (Selection((Evidence(FERRY, 0, 9, 1.0),), 0.5), Selection((), 0.8, near=(Evidence(BRIDGE, 0, 9, 1.0),)), None),
+    ],
+    ids=["nothing in that week", "better", "equal", "only near"],
+)
+def test_a_week_of_an_archive_is_its_last_unless_another_fits_better(
+    inside: Selection, anywhere: Selection, other_day: str | None
+) -> None:
+    """The last week of an archive is what “this week” means by default, not what the question says."""
+    snapshot = make_library().snapshot()
+    request = EvidenceRequest(LAST_WEEK, snapshot, snapshot.passages)
+    selection = select_evidence(request, lambda each: anywhere if each.passages else inside)
+    assert selection.other_day == other_day
+    assert selection.evidence == (anywhere if other_day else inside).evidence
+
+
+def test_only_days_that_were_assumed_give_way() -> None:
+    """Days that the question names are those asked for, and so is the day of a statement."""
+    assert has_assumed_period(LAST_WEEK)
+    assert not has_assumed_period(replace(LAST_WEEK, library_end=None))
+    assert not has_assumed_period(replace(LAST_WEEK, kind="said"))
+    assert not is_in_scope(replace(LAST_WEEK, outlets=("The Valley",)), BRIDGE, None)
 
 
 def test_newest_first() -> None:

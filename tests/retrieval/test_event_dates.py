@@ -82,6 +82,20 @@ def test_other_questions_are_not_taken_from_the_end(question: str) -> None:
     assert understand_question(question, LIBRARY, None, ()).library_end is None
 
 
+@pytest.mark.parametrize(
+    ("question", "is_period"),
+    [
+        ("Which ferries plan to merge in 2031?", False),
+        ("Which toll will rise in 2031?", False),
+        ("Who was elected in 2031?", True),
+        ("Which toll will rise in March 2025?", True),
+    ],
+)
+def test_a_time_to_come_is_no_time_of_articles(question: str, is_period: bool) -> None:
+    """What is planned for a year after the newest article was told before it; what happened then was not."""
+    assert (understand_question(question, LIBRARY, None, ()).period is not None) == is_period
+
+
 def test_the_day_of_the_question_decides_in_an_archive_too() -> None:
     query = understand_question("Which tolls rose this week?", LIBRARY, date(2025, 3, 12), ())
     assert query.period is not None

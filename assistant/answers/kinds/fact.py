@@ -21,12 +21,13 @@ from assistant.evidence.facts.features import build_candidates
 from assistant.evidence.facts.question import FactQuestion, read_question
 from assistant.evidence.facts.ranking import RankedSentence, rank_sentences
 from assistant.evidence.facts.sentences import list_sentences
-from assistant.evidence.facts.signs import read_signs
+from assistant.evidence.facts.signs import FIRST_SENTENCES, read_signs
 from assistant.evidence.missing_words import find_missing_words
 from assistant.evidence.premises.contradiction import Contradiction, find_opposite
 from assistant.evidence.premises.differences import find_difference
 from assistant.evidence.selection import EvidenceRequest, Selection, rank_evidence
 from assistant.evidence.short_answers.choice import MIN_PROBABILITY, choose_short_answer
+from assistant.evidence.short_answers.naming import find_naming_span
 from assistant.records.answer import Evidence
 from assistant.records.article import Span
 from assistant.records.query import Query
@@ -55,9 +56,7 @@ def select_sentences(request: EvidenceRequest) -> Selection:
         return Selection((), 0.0)
     signs = read_signs(question, ranked)
     probability = estimate_probability(signs)
-    evidence = drop_overlaps(
-        _make_evidence(question, ranked, place, probability, request.snapshot) for place in range(len(ranked))
-    )
+    evidence = drop_overlaps(_list_evidence(question, ranked, probability, request.snapshot))
     decision = decide(probability, None if request.asked_at is None else signs["freshness"])
     if decision == "answer" and ranked[0].candidate.features.get("other_month"):
         decision = "near"  # news of another month than the question names
@@ -92,6 +91,21 @@ def _put_opposite_first(
         return evidence
     opposite = find_opposite(query.text, best.article, request.snapshot.sentence_spans(best.article.id))
     return evidence if opposite is None else put_first(opposite, evidence, request.snapshot)
+
+
+def _list_evidence(
+    question: FactQuestion, ranked: Sequence[RankedSentence], probability: float, snapshot: Snapshot
+) -> Iterator[Evidence]:
+    """The sentences as evidence, and after the first one the sentence that names what it does not."""
+    for place in range(len(ranked)):
+        yield (own := _make_evidence(question, ranked, place, probability, snapshot))
+        if place == 0:
+            best, spans = (
+                [other.candidate for other in ranked[:FIRST_SENTENCES]],
+                snapshot.sentence_spans(own.article.id),
+            )
+            if naming := find_naming_span(question, best, spans):
+                yield Evidence(own.article, *naming[0], own.score, marks=(naming[1],))
 
 
 def _make_evidence(

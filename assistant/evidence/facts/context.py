@@ -17,6 +17,11 @@ _LACKS_SUBJECT = re.compile(
 _PARAGRAPH_BREAK = re.compile(r"\n\s*\n")
 
 
+def lacks_subject(text: str) -> bool:
+    """Whether the subject of a sentence is a pronoun."""
+    return _LACKS_SUBJECT.match(text) is not None
+
+
 def find_shown_span(sentence: SentenceInContext, spans: Sequence[Span]) -> Span:
     """The span of a sentence, with the sentence before it if its subject is a pronoun.
 
@@ -29,7 +34,7 @@ def find_shown_span(sentence: SentenceInContext, spans: Sequence[Span]) -> Span:
 def widen_span(text: str, own: Span, spans: Sequence[Span]) -> Span:
     """The same for the span of a sentence of a text, one of `spans`."""
     number = bisect_left(spans, own)
-    if not number or not _LACKS_SUBJECT.match(text[slice(*own)]):
+    if not number or not lacks_subject(text[slice(*own)]):
         return own
     start, end = spans[number - 1]
     if own[1] - start > MAX_CHARACTERS or _PARAGRAPH_BREAK.search(text, end, own[0]):

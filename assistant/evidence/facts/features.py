@@ -33,6 +33,20 @@ _SENTENCE_END = re.compile(r"[.!…;][”\"’')\]»]*(?:\s?\[?\d+\]?)?$")
 _LINK_LABEL = re.compile(
     r"^[^:.]{1,60}:(?=[A-Z“‘\"'$])|^(?:Read|See|Also|More|Related|Watch|Photos?|Opinion)\b[^.]{0,30}:\s"
 )
+# What belongs to a picture or tells who wrote: "Hide Caption 3 of 9 Photos: …", "By Ada Tarn and Ivo Lund, Tarn News".
+_PERSON = r"[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){1,3}"
+_PEOPLE = rf"{_PERSON}(?:(?:,| and| &| with) {_PERSON})*"
+_BODY = r"[A-Z][\w’'.&-]*(?: [A-Z][\w’'.&-]*){0,4}"
+_CREDIT = re.compile(
+    r"\bHide Caption\b|^(?:Show|View) Caption\b|^\d+ of \d+ Photos?\b|"
+    r"^(?:Photo|Photograph|Picture|Image|Video|Graphic|Illustration|Caption|File photo|Credit)s?"
+    r"(?: (?:credit|by|courtesy)[\w ]{0,20})?:|"
+    r"^\(?(?:(?:Photo(?:graph)?s?|Words|Text|Story|Reported|Written|Edited|Additional reporting) )?"
+    rf"[Bb]y {_PEOPLE}(?: ?[,|/;–—-] ?{_BODY})?\)?\.?$|"
+    rf"^(?:Reporting|Writing|Editing|Compiled) by {_PERSON}|"
+    rf"^{_PEOPLE}(?:,| [|/–—-]) {_BODY}$|"
+    r"^[^.!?]{0,100}/ ?(?:Getty Images|AP|Reuters|REUTERS|AFP|EPA)\b[^.!?]{0,60}$|^\S+@\S+\.\w+$"
+)
 _OPENS_WITH_PRONOUN = re.compile(r"^[“\"‘']?(?:He|She|It|They|This|That|These|Those|His|Her|Its|Their)\b")
 _QUOTATION = re.compile(r"[“\"].{12,}")
 _MANNER_CUE = re.compile(r"\b(?:by|through|using|via|with the help of|thanks to)\b")
@@ -65,8 +79,10 @@ class Candidate:
 
 
 def states_nothing(text: str) -> bool:
-    """Whether a sentence asks, or is a link to another article, and so does not answer."""
-    return text.rstrip().rstrip("”\"’')").endswith("?") or _LINK_LABEL.match(text) is not None
+    """Whether a sentence asks, is a link to another article, a caption or a byline, and so does not answer."""
+    if text.rstrip().rstrip("”\"’')").endswith("?"):
+        return True
+    return _LINK_LABEL.match(text) is not None or _CREDIT.search(" ".join(text.split())) is not None
 
 
 def build_candidates(question: FactQuestion, sentences: Sequence[SentenceInContext]) -> list[Candidate]:

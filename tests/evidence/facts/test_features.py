@@ -65,6 +65,25 @@ def test_feature_is_absent(question: str, sentence: str, feature: str) -> None:
     assert feature not in candidate.features or not candidate.features[feature]
 
 
+@pytest.mark.parametrize(
+    ("text", "is_nothing"),
+    [
+        ("Hide Caption 3 of 9 Photos: Ada Quill at the bridge", True),
+        ("Photo: the bridge", True),
+        ("By Ada Quill and Tom Reed, Tarn News", True),
+        ("Reporting by Ada Quill; Editing by Tom Reed", True),
+        ("Ada Quill | Tarn News", True),
+        ("(Photo by Ada Quill/Getty Images)", True),
+        ("quill@tarn.example", True),
+        ("By Monday Mayor Ada Quill had resigned.", False),
+        ("By Ada Quill’s account, Tom Reed was late.", False),
+        ("Ada Quill and Tom Reed shut it.", False),
+    ],
+)
+def test_captions_and_bylines_state_nothing(text: str, is_nothing: bool) -> None:
+    assert states_nothing(text) is is_nothing
+
+
 def test_questions_are_no_candidates() -> None:
     """A sentence that asks does not answer."""
     _, candidates = read_candidates("Who shut it?", "Who shut it? The town shut it.")
