@@ -177,6 +177,11 @@ class Config(SettingsSection):
         return self.index.with_name(f"{self.index.name}-added")
 
     @property
+    def kept(self) -> Path:
+        """The folder of what the user adds to the library: marks, notes, the dossier, standing questions."""
+        return self.index.with_name(f"{self.index.name}-kept")
+
+    @property
     def index_is_private(self) -> bool:
         """Whether only the user may read the index."""
         return self.index_access == "private"
