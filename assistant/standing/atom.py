@@ -56,7 +56,7 @@ def _add_entry(feed: ElementTree.Element, finding: StandingFinding) -> None:
     if link := get_safe_url(cited):
         _make(entry, "link").set("href", link)
     attribution = f"{cited.attribution} " if cited.attribution else ""
-    proof = f"“{cited.quote}” ({', '.join([*describe_source(cited), describe_place(cited)])})"
+    proof = f"{cited.quote} ({', '.join([*describe_source(cited), describe_place(cited)])})"
     _make(entry, "content", attribution + proof).set("type", "text")
 
 
