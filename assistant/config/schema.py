@@ -127,6 +127,20 @@ class WebSettings(SettingsSection):
     timeout_seconds: int = Field(60, ge=1, le=600, description="Longest time to fetch one address, in seconds.")
 
 
+class WatchSettings(SettingsSection):
+    """Keeping up with changed files and with feeds, in `assistant watch` and in the interface."""
+
+    update: Literal["ask", "automatic"] = Field(
+        "ask",
+        description="What the interface does when files change. ask: it shows the changes, and Ctrl+R updates the "
+        "index. automatic: it updates the index within seconds, and fetches the feeds at their interval.",
+    )
+    feed_minutes: int = Field(60, ge=1, le=10_080, description="Minutes between two checks of a feed.")
+    settle_seconds: float = Field(
+        2.0, ge=0.1, le=600, description="Seconds without a further change before changed files are read."
+    )
+
+
 class AnswerSettings(SettingsSection):
     """The length of answers. A change takes effect at the next question."""
 
@@ -170,6 +184,7 @@ class Config(SettingsSection):
     ranking: RankingSettings = Field(default_factory=RankingSettings)
     answers: AnswerSettings = Field(default_factory=AnswerSettings)
     web: WebSettings = Field(default_factory=WebSettings)
+    watch: WatchSettings = Field(default_factory=WatchSettings)
 
     @property
     def added(self) -> Path:

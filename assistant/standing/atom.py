@@ -55,9 +55,8 @@ def _add_entry(feed: ElementTree.Element, finding: StandingFinding) -> None:
     _make(entry, "updated", finding.found_at)
     if link := get_safe_url(cited):
         _make(entry, "link").set("href", link)
-    attribution = f"{cited.attribution} " if cited.attribution else ""
-    proof = f"{cited.quote} ({', '.join([*describe_source(cited), describe_place(cited)])})"
-    _make(entry, "content", attribution + proof).set("type", "text")
+    proof = f"{cited.words_with_days} ({', '.join([*describe_source(cited), describe_place(cited)])})"
+    _make(entry, "content", proof).set("type", "text")
 
 
 def _make(parent: ElementTree.Element | None, name: str, text: str = "") -> ElementTree.Element:

@@ -1,4 +1,4 @@
-"""A dossier as its formats show it: quotations with comments and sources, and whether their articles still have them."""
+"""A dossier as its formats show it: quotations, comments, sources, and whether the articles still have the words."""
 
 from __future__ import annotations
 

@@ -36,8 +36,7 @@ def _list_fields(work: Work, entries: list[VerifiedEntry]) -> Iterator[tuple[str
     if work.url:
         yield "UR", work.url
     for each in entries:
-        attribution = f"{each.citation.attribution} " if each.citation.attribution else ""
-        parts = [attribution + each.citation.quote, f"({describe_place(each.citation)})", each.warning]
+        parts = [each.citation.words_with_days, f"({describe_place(each.citation)})", each.warning]
         yield "N1", sanitize_line(" ".join(part for part in parts if part))
         if each.entry.comment:
             yield "N1", sanitize_line(each.entry.comment)
