@@ -116,7 +116,7 @@ HostName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1,
 
 
 class WebSettings(SettingsSection):
-    """What `assistant add` and `assistant feeds update` fetch. Nothing else opens a connection to a site."""
+    """What `assistant add`, `assistant feeds update` and `assistant watch` fetch. Nothing else connects to a site."""
 
     allow_hosts: Annotated[tuple[HostName, ...], BeforeValidator(_coerce_to_list)] = Field(
         (),

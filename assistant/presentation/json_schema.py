@@ -26,6 +26,7 @@ SCHEMA_VERSIONS: Mapping[str, int] = {
     "answer": ANSWER_SCHEMA_VERSION,
     "answer_metrics": 1,
     "article": 1,
+    "article_marks": 1,
     "build_report": 1,
     "citation_check": 1,
     "conversation": 1,
@@ -68,7 +69,7 @@ def article_to_json(article: Article, *, with_text: bool = False) -> JsonObject:
 
 
 def article_marks_to_json(marks: ArticleMarks) -> JsonObject:
-    """The marks of an article, as its `article` has them in `marks`."""
+    """The marks of an article (`article_marks`), which `articles list` adds to it as `marks`."""
     return {
         "starred": marks.is_starred,
         "read": marks.is_read,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import queue
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,7 +51,7 @@ def watch_library(
     *,
     update_feeds: bool = True,
     on_ready: Callable[[], None] = lambda: None,
-) -> Iterator[Happening]:
+) -> Generator[Happening]:
     """What happens to the files and feeds of a library, until `stop` is set. Folders that appear later are watched too.
 
     `get_config` is asked again and again: the settings may change. `on_ready` is called when the files are watched.

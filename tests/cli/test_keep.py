@@ -138,7 +138,7 @@ def test_watch(folder: Path) -> None:
 
 def test_finding_in_one_line() -> None:
     """A terminal can show it."""
-    finding = StandingFinding(1, 1, "a\x1b[31m\n", make_citation("The\ngate.", speaker="Anna Roe"), "2025")
+    finding = StandingFinding(1, 1, "a\x1b[31m", make_citation("The\ngate.", speaker="Anna Roe"), "2025")
     assert describe_finding(finding) == "a␛[31m: Anna Roe: The gate. (A title · Post · 2025-03-04)"
 
 

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from assistant.errors import MarksError
+from assistant.marks.dossier import clean_comment
 from assistant.marks.library import LibraryMarks
+from assistant.marks.standing import StandingStore
 from tests.support.citations import make_citation
 
 FIRST = make_citation(n=1, quote="The gate is open.", start=0, end=17)
@@ -41,6 +43,12 @@ def test_entries(marks: LibraryMarks) -> None:
     assert [entry.number for entry in dossier.list_entries()] == [one]
 
 
+def test_long_comment() -> None:
+    assert clean_comment(" a\x1b ") == "a␛"
+    with pytest.raises(MarksError, match="at most 20,000"):
+        clean_comment("x" * 20_001)
+
+
 def test_missing_entry(marks: LibraryMarks) -> None:
     for act in (
         lambda: marks.dossier.comment(3, ""),
@@ -53,7 +61,7 @@ def test_missing_entry(marks: LibraryMarks) -> None:
 
 def test_findings_are_told_once(marks: LibraryMarks) -> None:
     """The same words for the same question are one finding; what the interface has shown is not shown again."""
-    standing = marks.standing
+    standing: StandingStore = marks.standing
     question = standing.add("tell me when the gate opens", "Does the gate open?", {"a", "b"})
     other = standing.add("the water", "the water", {"a", "b"})
     assert standing.find_unseen(["a", "c"]) == {"c"}

@@ -60,7 +60,12 @@ def test_folder_that_appears(tmp_path: Path, config: Config, stop: threading.Eve
     config = config.model_copy(update={"articles": (later,)})
     ready = threading.Event()
     with closing(watch_library(lambda: config, stop, update_feeds=False, on_ready=ready.set)) as happenings:
-        threading.Thread(target=lambda: (ready.wait(60), later.mkdir())).start()
+
+        def appear() -> None:
+            ready.wait(60)
+            later.mkdir()
+
+        threading.Thread(target=appear).start()
         assert next(happenings) == FilesChanged()
         (later / "1.md").write_text("A")
         assert next(happenings) == FilesChanged()
