@@ -15,6 +15,8 @@ import typer
 
 from assistant import __version__
 from assistant.cli import articles, ask, checks, conversations, evaluation, interface, library, web
+from assistant.cli.keep import dossier, marks, standing
+from assistant.cli.keep.watch import watch
 from assistant.cli.options import ConfigOption, IndexOption
 from assistant.system.process import run_command
 from assistant.text.sanitize import sanitize_text
@@ -35,12 +37,16 @@ app = typer.Typer(
 )
 app.add_typer(articles.articles_app, name="articles", no_args_is_help=True)
 app.add_typer(web.feeds_app, name="feeds", no_args_is_help=True)
+app.add_typer(dossier.app, name="dossier", no_args_is_help=True)
+app.add_typer(standing.app, name="standing", no_args_is_help=True)
 app.add_typer(conversations.app, name="conversations", no_args_is_help=True)
 app.add_typer(evaluation.eval_app, name="eval", no_args_is_help=True)
+marks.register(articles.articles_app)
 for command in (
     library.init,
     library.build,
     web.add,
+    watch,
     ask.ask,
     interface.chat,
     interface.serve,

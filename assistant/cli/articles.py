@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from assistant.cli.json_lines import print_json
+from assistant.cli.keep.marks import make_marks_filter
 from assistant.cli.options import ConfigOption, IndexOption, JsonOption, open_assistant
 from assistant.errors import AssistantError
 
@@ -36,21 +37,30 @@ def list_articles(
     missing: Annotated[
         MissingField | None, typer.Option(help="List only the articles without this: date, outlet or author.")
     ] = None,
+    tag: Annotated[str | None, typer.Option("--tag", help="List only the articles with this tag.")] = None,
+    starred: Annotated[bool, typer.Option("--starred", help="List only the starred articles.")] = False,
+    unread: Annotated[
+        bool, typer.Option("--unread", help="List only the articles that are not marked as read.")
+    ] = False,
     as_json: JsonOption = False,
     config: ConfigOption = None,
     index: IndexOption = None,
 ) -> None:
-    """List all articles, newest first: day, outlet, title, id."""
+    """List all articles, newest first: day, outlet, title, id; with --json also their marks."""
     from assistant.cli.render.library import print_articles
-    from assistant.presentation.json_schema import article_to_json
+    from assistant.presentation.json_schema import article_marks_to_json, article_to_json
+    from assistant.records.marks import ArticleMarks
 
-    articles: Iterable[Article] = open_assistant(context, config, index).articles()
+    assistant = open_assistant(context, config, index)
+    fits, marks = make_marks_filter(assistant, tag, starred=starred, unread=unread)
+    articles: Iterable[Article] = filter(fits, assistant.articles())
     if missing is not None:
         get_value = attrgetter(_FIELD_NAMES[missing])
         articles = (article for article in articles if not get_value(article))
     if as_json:
         for article in articles:
-            print_json(article_to_json(article))
+            own = marks.get(article.sha256, ArticleMarks())
+            print_json({**article_to_json(article), "marks": article_marks_to_json(own)})
     else:
         print_articles(articles)
 

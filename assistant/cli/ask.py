@@ -48,6 +48,9 @@ def ask(
     more: Annotated[
         bool, typer.Option("--more", help=f"Give a longer answer, of up to {LONG_ANSWER_SENTENCES} sentences.")
     ] = False,
+    tag: Annotated[
+        str | None, typer.Option("--tag", help="Answer from the articles with this tag only.", show_default=False)
+    ] = None,
     config: ConfigOption = None,
     index: IndexOption = None,
 ) -> None:
@@ -57,13 +60,15 @@ def ask(
     """
     if (question is None) == (batch is None):
         raise typer.BadParameter("give a question, or --batch FILE")
+    if tag is not None and batch is not None:
+        raise typer.BadParameter("--tag cannot be combined with --batch; a line may have `scope_article_ids`")
     if form is not None and (as_json or batch is not None):
         raise typer.BadParameter("--format cannot be combined with --json or --batch")
     settings = adjust_settings(load_command_settings(context, config, index), top_k, more=more)
     if batch is not None:
         ask_batch(open_for_asking(settings), batch)
     elif question is not None:
-        _ask_once(settings, question, form, as_json)
+        _ask_once(settings, question, form, as_json, tag)
 
 
 def adjust_settings(settings: Config, top_k: int | None, *, more: bool) -> Config:
@@ -77,18 +82,23 @@ def adjust_settings(settings: Config, top_k: int | None, *, more: bool) -> Confi
     return settings
 
 
-def _ask_once(settings: Config, question: str, form: ExportFormatChoice | None, as_json: bool) -> None:
+def _ask_once(settings: Config, question: str, form: ExportFormatChoice | None, as_json: bool, tag: str | None) -> None:
     from assistant.questions.parser import normalize_question
 
     normalize_question(question)  # an empty question is an error before anything is loaded
     assistant = open_for_asking(settings)
+    scope = None
+    if tag is not None:
+        from assistant.cli.keep.marks import find_tagged_ids
+
+        scope = find_tagged_ids(assistant, tag)
     if form is not None:
         from assistant.answers.events import final_turn
         from assistant.exports import export_turns  # only with --format
 
-        sys.stdout.write(export_turns([final_turn(assistant.stream(question))], form.value))
+        sys.stdout.write(export_turns([final_turn(assistant.stream(question, scope=scope))], form.value))
         return
-    answer = assistant.ask(question)
+    answer = assistant.ask(question, scope=scope)
     if as_json:
         from assistant.presentation.json_schema import answer_to_json
 

@@ -76,12 +76,13 @@ def stats(
     from assistant.cli.render.library import print_stats
     from assistant.presentation.build_summary import describe_pending_changes
     from assistant.presentation.json_schema import library_statistics_to_json
-    from assistant.web.health import summarize_health
+    from assistant.web.health import list_health, summarize_health
 
     assistant = open_assistant(context, config, index)
     figures, pending = assistant.stats(), assistant.pending()
     if as_json:
-        print_json(library_statistics_to_json(figures, pending))
+        feeds_as_json = [item.to_json() for item in list_health(assistant.config.added, datetime.now(UTC))]
+        print_json({**library_statistics_to_json(figures, pending), "feeds": feeds_as_json})
     else:
         feeds = summarize_health(assistant.config.added, datetime.now(UTC))
         if feeds is not None:

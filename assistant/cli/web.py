@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated
@@ -97,19 +96,12 @@ def list_feeds(
 
     settings = load_command_settings(context, config, index)
     for item in list_health(settings.added, datetime.now(UTC)):
-        feed, state = item.feed, item.describe()
+        feed = item.feed
         if as_json:
-            print_json(
-                {
-                    "address": feed.address, "kind": feed.kind, "title": feed.title, "articles": item.kept,
-                    "waiting": item.waiting, "given_up": item.lost, "checked_at": feed.checked_at,
-                    "succeeded_at": feed.succeeded_at, "newest_at": feed.newest_at, "fault": feed.fault,
-                    "failures": feed.failures, "state": state,
-                }
-            )  # fmt: skip
+            print_json(item.to_json())
         else:
             counts = f"{item.kept} kept, {item.waiting} waiting, {item.lost} given up"
-            typer.echo("\t".join(map(sanitize_line, (feed.address, feed.title or "", counts, state))))
+            typer.echo("\t".join(map(sanitize_line, (feed.address, feed.title or "", counts, item.describe()))))
     for path in read_paths(settings.added):
         if as_json:
             print_json({"path": path})
@@ -127,8 +119,10 @@ def remove_feed(
     index: IndexOption = None,
 ) -> None:
     """Remove what was added: a feed (its articles stay unless `--articles`), a page, or a path; update the index."""
+    from assistant.upkeep.feeds import open_intake
+
     settings = load_command_settings(context, config, index)
-    with _open(settings) as (intake, _):
+    with open_intake(settings) as (intake, _):
         typer.echo(sanitize_line(intake.remove(what, with_articles=articles)))
     if not no_build:
         _build(settings)
@@ -152,22 +146,12 @@ def _complete(name: str) -> str:
     return parse_address(name if is_web_address(name) else f"https://{name}")
 
 
-@contextlib.contextmanager
-def _open(settings: Config) -> Iterator[tuple[Intake, Subscriptions]]:
-    from assistant.web.fetching import Fetcher
-    from assistant.web.intake import Intake
-    from assistant.web.subscriptions import Subscriptions
-
-    limit = settings.reading.max_file_mb * 1_000_000
-    with Subscriptions(settings.added) as subscriptions, Fetcher(settings.web, limit) as fetcher:
-        yield Intake(settings.added, fetcher, subscriptions), subscriptions
-
-
 def _run(settings: Config, run: Callable[[Intake, Subscriptions], Iterator[Event]], *, no_build: bool) -> None:
     """Show what is done; afterwards bring the index up to date. The exit code is 1 if everything failed."""
     from assistant.cli.render.web import show_events
+    from assistant.upkeep.feeds import open_intake
 
-    with _open(settings) as opened:
+    with open_intake(settings) as opened:
         outcome = show_events(run(*opened))
     if outcome.added and not no_build:
         _build(settings)

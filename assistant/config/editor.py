@@ -28,6 +28,7 @@ class Effect(Enum):
     QUESTION = "takes effect at the next question"
     BUILD = "takes effect at the next update of the index"
     FETCH = "takes effect when something is fetched"
+    WATCH = "takes effect at once"
     REBUILD = "the index cannot be asked until it is rebuilt"
     INT8 = "takes effect at the next question; to or from int8, the index cannot be asked until it is rebuilt"
     LIBRARY = "opens the index in that folder, or begins a new one there"
@@ -47,6 +48,7 @@ _EFFECTS = {
     "ranking": Effect.QUESTION,
     "answers": Effect.QUESTION,
     "web": Effect.FETCH,
+    "watch": Effect.WATCH,
 }  # by key, or by section if all settings of the section have the same effect
 
 FOUND_IN_FOLDER = "found in the current folder"

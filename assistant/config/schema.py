@@ -116,7 +116,7 @@ HostName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1,
 
 
 class WebSettings(SettingsSection):
-    """What `assistant add` and `assistant feeds update` fetch. Nothing else opens a connection to a site."""
+    """What `assistant add`, `assistant feeds update` and `assistant watch` fetch. Nothing else connects to a site."""
 
     allow_hosts: Annotated[tuple[HostName, ...], BeforeValidator(_coerce_to_list)] = Field(
         (),
@@ -125,6 +125,20 @@ class WebSettings(SettingsSection):
     )
     delay_seconds: float = Field(1.0, ge=0, le=60, description="Pause between two requests to the same host.")
     timeout_seconds: int = Field(60, ge=1, le=600, description="Longest time to fetch one address, in seconds.")
+
+
+class WatchSettings(SettingsSection):
+    """Keeping up with changed files and with feeds, in `assistant watch` and in the interface."""
+
+    update: Literal["ask", "automatic"] = Field(
+        "ask",
+        description="What the interface does when files change. ask: it shows the changes, and Ctrl+R updates the "
+        "index. automatic: it updates the index within seconds, and fetches the feeds at their interval.",
+    )
+    feed_minutes: int = Field(60, ge=1, le=10_080, description="Minutes between two checks of a feed.")
+    settle_seconds: float = Field(
+        2.0, ge=0.1, le=600, description="Seconds without a further change before changed files are read."
+    )
 
 
 class AnswerSettings(SettingsSection):
@@ -170,11 +184,17 @@ class Config(SettingsSection):
     ranking: RankingSettings = Field(default_factory=RankingSettings)
     answers: AnswerSettings = Field(default_factory=AnswerSettings)
     web: WebSettings = Field(default_factory=WebSettings)
+    watch: WatchSettings = Field(default_factory=WatchSettings)
 
     @property
     def added(self) -> Path:
         """The folder of what was added by `assistant add`: beside the index, so that no build can lose it."""
         return self.index.with_name(f"{self.index.name}-added")
+
+    @property
+    def kept(self) -> Path:
+        """The folder of what the user adds to the library: marks, notes, the dossier, standing questions."""
+        return self.index.with_name(f"{self.index.name}-kept")
 
     @property
     def index_is_private(self) -> bool:

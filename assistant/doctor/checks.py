@@ -25,6 +25,7 @@ from assistant.doctor.folder_checks import (
     check_model,
     check_unknown_files,
 )
+from assistant.doctor.marks_checks import check_marks
 from assistant.errors import LibraryError
 from assistant.records.finding import Finding
 
@@ -54,6 +55,7 @@ CHECKS = (
     Check(check_derived_data, is_applicable=lambda examination: examination.is_derivation_current),
     Check(check_file_records),
     Check(check_full_text),
+    Check(check_marks),
     Check(check_leftovers, reads_library=False),
     Check(check_unknown_files, reads_library=False),
 )

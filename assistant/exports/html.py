@@ -20,7 +20,7 @@ from assistant.presentation.short_answer import ShortAnswer, find_short_answer
 from assistant.records.answer import Answer, Citation, Turn
 from assistant.text.sanitize import sanitize_line, sanitize_text
 
-_STYLE = """
+STYLE = """
 :root { color-scheme: light dark; --ink: #1b1d21; --paper: #fdfdfc; --soft: #5d636e; --line: #d4d7dc; --mark: #ffe58a;
   --link: #1a56a8; --warn: #8a4b00; }
 @media (prefers-color-scheme: dark) { :root { --ink: #e4e6ea; --paper: #16181c; --soft: #a0a6b1; --line: #3a3f48;
@@ -46,7 +46,7 @@ li { margin: .4rem 0; }
 footer { margin-top: 3rem; }
 :target { outline: 2px solid var(--mark); outline-offset: 3px; }
 """.strip()
-_HEAD = """<!DOCTYPE html>
+HEAD = """<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -60,7 +60,7 @@ _HEAD = """<!DOCTYPE html>
 </head>
 <body>
 """
-_FOOT = """<footer>Every quotation is copied from its article, at the characters that its note names.</footer>
+FOOT = """<footer>Every quotation is copied from its article, at the characters that its note names.</footer>
 </body>
 </html>
 """
@@ -76,7 +76,7 @@ def render_html(turns: Sequence[Turn], title: str | None) -> str:
         if several:
             lines.append(f"<h2>{_escape_text(turn.answer.question)}</h2>")
         lines += [*_render_answer(turn, number), "</article>"]
-    return _HEAD.format(title=heading, style=_STYLE) + "\n".join(lines) + "\n" + _FOOT
+    return HEAD.format(title=heading, style=STYLE) + "\n".join(lines) + "\n" + FOOT
 
 
 def _escape_text(text: str) -> str:
@@ -122,7 +122,7 @@ def _render_answer(turn: Turn, number: int) -> Iterator[str]:
     if answer.citations:
         yield "<ol>"
         for cited in answer.citations:
-            yield f'<li id="n{number}-{cited.n}" value="{cited.n}">{_render_note(cited)}{marks.link_back(cited)}</li>'
+            yield f'<li id="n{number}-{cited.n}" value="{cited.n}">{render_note(cited)}{marks.link_back(cited)}</li>'
         yield "</ol>"
 
 
@@ -134,7 +134,7 @@ def _render_refusal(answer: Answer) -> Iterator[str]:
         for cited in answer.nearest:
             attribution = f"<b>{_escape_text(cited.attribution)}</b> " if cited.attribution else ""
             words = f"<q>{_render_words(cited)}</q>{_render_days(cited)}"
-            yield f'<li value="{cited.n}">{attribution}{words}<br>{_render_note(cited)}</li>'
+            yield f'<li value="{cited.n}">{attribution}{words}<br>{render_note(cited)}</li>'
         yield "</ol>"
     if answer.missing_line:
         yield f"<p><b>{_escape_text(answer.missing_line)}</b></p>"
@@ -173,7 +173,8 @@ def _render_line(line: AnswerLine, marks: _NoteLinks) -> str:
     return f'<blockquote{source} dir="auto">{attribution}<q>{words}</q>{numbers}{days}</blockquote>'
 
 
-def _render_note(cited: Citation) -> str:
+def render_note(cited: Citation) -> str:
+    """The source of a citation, with a link if it has a web address."""
     link = get_safe_url(cited)
     parts = [escape(part) for part in describe_source(cited)]
     if link:

@@ -17,6 +17,7 @@ from assistant.records.conversation import SavedConversation
 from assistant.records.evaluation import ExtractionSpeed, MetricValues, ThresholdPoint
 from assistant.records.finding import Finding
 from assistant.records.library import SearchResult, SpeakerPage, SpeakerRow
+from assistant.records.marks import ArticleMarks, DossierEntry, Note, StandingFinding, StandingQuestion
 from assistant.records.quote import QuoteCheck
 
 JsonObject = dict[str, Any]
@@ -25,15 +26,20 @@ SCHEMA_VERSIONS: Mapping[str, int] = {
     "answer": ANSWER_SCHEMA_VERSION,
     "answer_metrics": 1,
     "article": 1,
+    "article_marks": 1,
     "build_report": 1,
     "citation_check": 1,
     "conversation": 1,
     "diagnosis": 1,
+    "dossier_entry": 1,
     "library_statistics": 1,
+    "note": 1,
     "quote_check": 1,
     "search_hit": 1,
     "speaker": 1,
     "speaker_statement": 1,
+    "standing_finding": 1,
+    "standing_question": 1,
     "statement_metrics": 1,
 }
 """The version of each shape."""
@@ -60,6 +66,38 @@ def article_to_json(article: Article, *, with_text: bool = False) -> JsonObject:
     text = record.pop("text")
     record["characters"] = len(text)
     return {**record, "text": text} if with_text else record
+
+
+def article_marks_to_json(marks: ArticleMarks) -> JsonObject:
+    """The marks of an article (`article_marks`), which `articles list` adds to it as `marks`."""
+    return {
+        "starred": marks.is_starred,
+        "read": marks.is_read,
+        "tags": list(marks.tags),
+        "notes": marks.notes,
+    }
+
+
+def note_to_json(note: Note) -> JsonObject:
+    """A note on an article or on words of it (`note`)."""
+    record = asdict(note)
+    article = record.pop("article")
+    return {**record, "article_id": article["id"], "article_sha256": article["sha256"], "title": article["title"]}
+
+
+def dossier_entry_to_json(entry: DossierEntry, fault: str | None) -> JsonObject:
+    """A quotation of the dossier (`dossier_entry`); `fault` is null if its article still has it at its place."""
+    return {**asdict(entry), "fault": fault}
+
+
+def standing_question_to_json(question: StandingQuestion) -> JsonObject:
+    """A standing question (`standing_question`)."""
+    return asdict(question)
+
+
+def standing_finding_to_json(finding: StandingFinding) -> JsonObject:
+    """Words of a new article that answer a standing question (`standing_finding`)."""
+    return asdict(finding)
 
 
 def search_hit_to_json(result: SearchResult, number: int) -> JsonObject:
@@ -104,6 +142,8 @@ def build_report_to_json(report: BuildReport) -> JsonObject:
             f"{change}_articles": [{"id": article.id, "title": article.title} for article in articles]
             for change, articles in report.articles_by_change()
         },
+        "news": report.news,
+        "findings": [standing_finding_to_json(finding) for finding in report.findings],
         "notices": [
             {"place": notice.place, "reason": notice.reason, "skipped": notice.skipped} for notice in report.notices
         ],

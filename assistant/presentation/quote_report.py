@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from assistant.records.answer import Citation
 from assistant.records.quote import ChangeKind, QuoteCheck, QuotePart, QuotePlace
 from assistant.records.statement import StatementCorrection, describe_standing
 from assistant.text.formatting import join_names
@@ -150,3 +151,24 @@ def _mark_change(kind: ChangeKind, real: str, given: str, close: bool) -> Iterat
         yield DifferenceRun(f"-{real}-", "removed")
         yield DifferenceRun(" ", "same")
         yield DifferenceRun(f"+{given}+", "inserted")
+
+
+def cite_place(number: int, place: QuotePlace) -> Citation:
+    """A place of a quotation as a citation, without the author of the article."""
+    return Citation(
+        n=number,
+        article_id=place.article_id,
+        title=place.title,
+        source=place.source,
+        author=None,
+        published_at=place.published_at,
+        url=place.url,
+        start=place.start,
+        end=place.end,
+        quote=place.quote,
+        speaker=place.speaker,
+        article_sha256=place.article_sha256,
+        status=place.status,
+        via=place.via,
+        place=place.place,
+    )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.records.article import Notice
+from assistant.records.marks import StandingFinding
 
 BuildStage = Literal["reading", "deriving", "embedding", "publishing"]
 
@@ -50,6 +51,8 @@ class BuildReport:
     removed_articles: tuple[ArticleName, ...] = ()
     undated: int = 0  # articles of the whole library without a date
     without_outlet: int = 0
+    news: str = ""  # what is new, in words: "3 new, 1 names Carrie Lam"; empty after a first build
+    findings: tuple[StandingFinding, ...] = ()  # new answers to standing questions
 
     @property
     def articles(self) -> int:

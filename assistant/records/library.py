@@ -28,7 +28,10 @@ MatchMode = Literal["all", "beginning", "any"]
 
 @dataclass(frozen=True, slots=True)
 class ArticleRow:
-    """An article in a table. `words` is its length in the full-text index; `copies` counts its near-duplicates."""
+    """An article in a table. `words` is its length in the full-text index; `copies` counts its near-duplicates.
+
+    `sha256` is the hash of its text.
+    """
 
     id: str
     title: str
@@ -37,6 +40,7 @@ class ArticleRow:
     published_at: str | None
     words: int
     copies: int
+    sha256: str = ""
 
     @property
     def day(self) -> str:

@@ -32,6 +32,16 @@ class FeedHealth:
             return "never read"
         return f"silent for {self.silent_days} days" if self.silent_days >= SILENT_DAYS else "up to date"
 
+    def to_json(self) -> dict[str, object]:
+        """The feed as `feeds list` and `stats` print it as JSON; `silent_days` counts since it had something new."""
+        feed = self.feed
+        return {
+            "address": feed.address, "kind": feed.kind, "title": feed.title, "articles": self.kept,
+            "waiting": self.waiting, "given_up": self.lost, "checked_at": feed.checked_at,
+            "succeeded_at": feed.succeeded_at, "newest_at": feed.newest_at, "fault": feed.fault,
+            "failures": feed.failures, "silent_days": self.silent_days, "state": self.describe(),
+        }  # fmt: skip
+
 
 def list_health(folder: Path, now: datetime) -> list[FeedHealth]:
     """The feeds of a library in the order in which they were added. Raises WebError."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,9 @@ def test_feeds_from_first_to_last(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         assert "1 kept, 0 waiting" in run("feeds", "list")[1]
         assert '"articles": 1' in run("feeds", "list", "--json")[1]
         assert feed in run("feeds", "export")[1]
+        assert run("build")[0] == 0
+        (health,) = json.loads(run("stats", "--json")[1].splitlines()[-1])["feeds"]
+        assert (health["articles"], health["state"], health["silent_days"]) == (1, "up to date", 0)
         assert len(site.requests) == asked
         assert "1 article" in run("feeds", "remove", feed, "--articles", "--no-build")[1]
         assert run("add", site.url("/none"), "--no-build")[0] == 1

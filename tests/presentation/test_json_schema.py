@@ -80,6 +80,7 @@ def test_build_report() -> None:
         **{"passages": 4, "embedded": 5, "reused": 6, "skipped": 1, "undated": 0, "without_outlet": 0},
         "seconds": 1.235,
         **{"added_articles": [{"id": "a", "title": "A"}], "changed_articles": [], "removed_articles": []},
+        **{"news": "", "findings": []},
         "notices": [{"place": "b.md", "reason": "empty", "skipped": True}],
     }
 

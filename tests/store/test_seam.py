@@ -24,7 +24,7 @@ def modules_above_the_store() -> list[Path]:
     modules = [
         path
         for path in PACKAGE.rglob("*.py")
-        if path.relative_to(PACKAGE).parts[0] not in STORE | {"conversations"} and path not in own
+        if path.relative_to(PACKAGE).parts[0] not in STORE | {"conversations", "marks"} and path not in own
     ]
     assert len(modules) > 100
     return modules

@@ -14,6 +14,7 @@ from assistant.cli.render.console import create_console
 from assistant.cli.render.progress import ProgressBar
 from assistant.presentation.build_progress import STAGE_LABELS, ProgressTracker
 from assistant.presentation.build_summary import describe_missing_fields, summarize_build
+from assistant.presentation.findings import describe_finding
 from assistant.presentation.json_schema import build_report_to_json
 from assistant.records.article import Notice
 from assistant.records.build import BuildEvent, BuildReport, ProgressUpdate, finish_build
@@ -49,6 +50,10 @@ def run_build(events: Iterator[BuildEvent], *, quiet: bool, as_json: bool, verbo
         if verbose:
             _print_changes(report)
         create_console().print(Text(summarize_build(report)))
+        if report.news:
+            create_console().print(Text(sanitize_line(report.news)), soft_wrap=True)
+        for finding in report.findings:
+            create_console().print(Text(describe_finding(finding)), soft_wrap=True)
         if missing := describe_missing_fields(report):
             create_console().print(Text(missing), soft_wrap=True)
 

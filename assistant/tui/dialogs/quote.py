@@ -14,6 +14,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from assistant.presentation.quote_report import (
+    cite_place,
     describe_quote_place,
     describe_quote_speaker,
     describe_verdict,
@@ -95,7 +96,7 @@ class QuoteScreen(ModalScreen[tuple[tuple[Citation, ...], Citation] | None]):
         self.query_one("#quote-words", Static).update(_render_words(check))
         places = [place for part in check.parts for place in part.places]
         shown = list(dict.fromkeys([*places, *check.also_in]))
-        self._citations = tuple(_make_citation(number, place) for number, place in enumerate(shown, 1))
+        self._citations = tuple(cite_place(number, place) for number, place in enumerate(shown, 1))
         options = self.query_one(OptionList)
         duplicates = set(check.also_in)
         options.add_options(
@@ -148,23 +149,3 @@ def _render_part(part: QuotePart, number: int, has_more_parts: bool) -> Content:
 def _render_place(number: int, place: QuotePlace, is_duplicate: bool) -> Content:
     line = f"{'duplicate: ' if is_duplicate else ''}{describe_quote_place(place)}"
     return Content.assemble((f"[{number}] ", "bold"), Content(shorten_line(line, 240)))
-
-
-def _make_citation(number: int, place: QuotePlace) -> Citation:
-    return Citation(
-        n=number,
-        article_id=place.article_id,
-        title=place.title,
-        source=place.source,
-        author=None,
-        published_at=place.published_at,
-        url=place.url,
-        start=place.start,
-        end=place.end,
-        quote=place.quote,
-        speaker=place.speaker,
-        article_sha256=place.article_sha256,
-        status=place.status,
-        via=place.via,
-        place=place.place,
-    )
