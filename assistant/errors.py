@@ -13,6 +13,7 @@ AssistantError
 │   └── LibraryLocked           another build is writing to the index
 ├── WebError                an address, feed or path cannot be fetched or added
 ├── ConversationError       saved conversations cannot be read or written
+├── Interrupted             the user stopped the command; the message says what remains
 ├── NotPermitted            a reader asked for what only the owner of the library may do
 └── BuildError              nothing could be built from these articles
 
@@ -72,6 +73,10 @@ class BuildError(AssistantError):
 
 class ConversationError(AssistantError):
     """Saved conversations cannot be read or written, or no conversation has this name."""
+
+
+class Interrupted(AssistantError):
+    """The user stopped the command. The message says what remains, and is shown after "interrupted; "."""
 
 
 class NotPermitted(AssistantError):
