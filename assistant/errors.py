@@ -14,6 +14,7 @@ AssistantError
 ├── WebError                an address, feed or path cannot be fetched or added
 ├── ConversationError       saved conversations cannot be read or written
 ├── MarksError              marks, notes, the dossier or standing questions cannot be read or changed
+├── Interrupted             the user stopped the command; the message says what remains
 ├── NotPermitted            a reader asked for what only the owner of the library may do
 └── BuildError              nothing could be built from these articles
 
@@ -77,6 +78,10 @@ class ConversationError(AssistantError):
 
 class MarksError(AssistantError):
     """Marks, notes, the dossier or standing questions cannot be read or changed, or what was named is not there."""
+
+
+class Interrupted(AssistantError):
+    """The user stopped the command. The message says what remains, and is shown after "interrupted; "."""
 
 
 class NotPermitted(AssistantError):

@@ -18,6 +18,7 @@ from assistant.cli import articles, ask, checks, conversations, evaluation, inte
 from assistant.cli.keep import dossier, marks, standing
 from assistant.cli.keep.watch import watch
 from assistant.cli.options import ConfigOption, IndexOption
+from assistant.cli.usage.groups import RootGroup
 from assistant.system.process import run_command
 from assistant.text.sanitize import sanitize_text
 from assistant.tui.launch import run_tui
@@ -31,15 +32,16 @@ app = typer.Typer(
     name="assistant",
     help="Ask your own news articles a question. Every quotation in the answer is copied from its source.",
     epilog=EXIT_CODES,
+    cls=RootGroup,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.add_typer(articles.articles_app, name="articles", no_args_is_help=True)
-app.add_typer(web.feeds_app, name="feeds", no_args_is_help=True)
+app.add_typer(articles.articles_app, name="articles")
+app.add_typer(web.feeds_app, name="feeds")
 app.add_typer(dossier.app, name="dossier", no_args_is_help=True)
 app.add_typer(standing.app, name="standing", no_args_is_help=True)
-app.add_typer(conversations.app, name="conversations", no_args_is_help=True)
+app.add_typer(conversations.app, name="conversations")
 app.add_typer(evaluation.eval_app, name="eval", no_args_is_help=True)
 marks.register(articles.articles_app)
 for command in (
@@ -71,7 +73,7 @@ def handle_global_options(
     config: ConfigOption = None,
     index: IndexOption = None,
     _version: Annotated[
-        bool, typer.Option("--version", help="Print the version.", callback=_print_version, is_eager=True)
+        bool, typer.Option("--version", "-V", help="Print the version.", callback=_print_version, is_eager=True)
     ] = False,
 ) -> None:
     """Open the terminal interface if no command is given, as `chat` does."""

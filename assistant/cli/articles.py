@@ -12,6 +12,7 @@ import typer
 from assistant.cli.json_lines import print_json
 from assistant.cli.keep.marks import make_marks_filter
 from assistant.cli.options import ConfigOption, IndexOption, JsonOption, open_assistant
+from assistant.cli.usage.groups import ListingGroup
 from assistant.errors import AssistantError
 
 if TYPE_CHECKING:
@@ -28,7 +29,11 @@ class MissingField(StrEnum):
 
 _FIELD_NAMES = {MissingField.DATE: "published_at", MissingField.OUTLET: "source", MissingField.AUTHOR: "author"}
 
-articles_app = typer.Typer(help="List, show or search the articles in the library.", rich_markup_mode=None)
+articles_app = typer.Typer(
+    help="List, show or search the articles in the library; without a command, list them.",
+    cls=ListingGroup,
+    rich_markup_mode=None,
+)
 
 
 @articles_app.command("list")
@@ -68,16 +73,22 @@ def list_articles(
 @articles_app.command("show")
 def show_article(
     context: typer.Context,
-    article_id: Annotated[str, typer.Argument(metavar="ID", help="The article's id, as `list` shows it.")],
+    article_id: Annotated[
+        str, typer.Argument(metavar="ID", help="The article's id, as `list` shows it, or a part of it or of the title.")
+    ],
     as_json: JsonOption = False,
     config: ConfigOption = None,
     index: IndexOption = None,
 ) -> None:
     """Show one article: title, source and whole text."""
     from assistant.cli.render.library import print_article
+    from assistant.presentation.filtering import choose_article
     from assistant.presentation.json_schema import article_to_json
 
-    article = open_assistant(context, config, index).article(article_id)
+    assistant = open_assistant(context, config, index)
+    article = assistant.article(article_id)
+    if article is None:
+        article = assistant.article(choose_article(assistant.catalog().articles(), article_id).id)
     if article is None:
         raise AssistantError(f"no article with the id {article_id!r}; `assistant articles list` shows all ids")
     if as_json:

@@ -17,16 +17,26 @@ from assistant.cli.options import (
     load_command_settings,
     open_for_asking,
 )
+from assistant.cli.usage.continuing import AskedConversation
+from assistant.cli.usage.questions import collect_questions
 
 if TYPE_CHECKING:
     from assistant.config.schema import Config
+    from assistant.records.answer import Turn
 
 LONG_ANSWER_SENTENCES = 20  # sentences of an answer with --more
 
 
 def ask(
     context: typer.Context,
-    question: Annotated[str | None, typer.Argument(help="The question.", show_default=False)] = None,
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="QUESTION",
+            help="The question, with or without quotation marks; - reads questions from standard input, one a line.",
+            show_default=False,
+        ),
+    ] = None,
     as_json: JsonOption = False,
     form: Annotated[
         ExportFormatChoice | None, typer.Option("--format", help="Output format.", show_default=False)
@@ -51,24 +61,51 @@ def ask(
     tag: Annotated[
         str | None, typer.Option("--tag", help="Answer from the articles with this tag only.", show_default=False)
     ] = None,
+    goes_on: Annotated[
+        bool,
+        typer.Option(
+            "--continue", "-c", help="Go on with this library's last conversation: the question may refer to it."
+        ),
+    ] = False,
+    conversation: Annotated[
+        str | None,
+        typer.Option(
+            "--conversation",
+            metavar="ID",
+            help="Go on with this conversation; `assistant conversations list` shows the ids.",
+            show_default=False,
+        ),
+    ] = None,
     config: ConfigOption = None,
     index: IndexOption = None,
 ) -> None:
     """Answer a question from the articles, with numbered sources, or say that they do not answer it.
 
-    Example: assistant ask "what did Ushakov say about Europe?"
+    What is asked in a terminal is saved as a conversation, as in the interface, and --continue goes on with it. With
+    --json or --format, or into a file or pipe, an answer is saved only if it continues a conversation.
+
+    Example: assistant ask what did Ushakov say about Europe?
     """
-    if (question is None) == (batch is None):
+    questions = [] if batch is not None else collect_questions(words or [])
+    if batch is None and not questions:
         raise typer.BadParameter("give a question, or --batch FILE")
-    if tag is not None and batch is not None:
-        raise typer.BadParameter("--tag cannot be combined with --batch; a line may have `scope_article_ids`")
+    if batch is not None and (words or goes_on or conversation or tag):
+        raise typer.BadParameter("--batch cannot be combined with a question, --tag, --continue or --conversation")
     if form is not None and (as_json or batch is not None):
         raise typer.BadParameter("--format cannot be combined with --json or --batch")
     settings = adjust_settings(load_command_settings(context, config, index), top_k, more=more)
     if batch is not None:
         ask_batch(open_for_asking(settings), batch)
-    elif question is not None:
-        _ask_once(settings, question, form, as_json, tag)
+        return
+    from assistant.questions.parser import normalize_question
+
+    for question in questions:
+        normalize_question(question)  # an empty question is an error before anything is loaded
+    continues = goes_on or conversation is not None
+    asked = None
+    if continues or (form is None and not as_json and sys.stdout.isatty()):
+        asked = AskedConversation(settings.index, goes_on=goes_on, identifier=conversation)
+    _ask_each(settings, questions, asked, form, tag, as_json=as_json, continues=continues)
 
 
 def adjust_settings(settings: Config, top_k: int | None, *, more: bool) -> Config:
@@ -82,28 +119,43 @@ def adjust_settings(settings: Config, top_k: int | None, *, more: bool) -> Confi
     return settings
 
 
-def _ask_once(settings: Config, question: str, form: ExportFormatChoice | None, as_json: bool, tag: str | None) -> None:
-    from assistant.questions.parser import normalize_question
+def _ask_each(
+    settings: Config,
+    questions: list[str],
+    asked: AskedConversation | None,
+    form: ExportFormatChoice | None,
+    tag: str | None,
+    *,
+    as_json: bool,
+    continues: bool,
+) -> None:
+    """Ask the questions one by one and print the answers. `asked` saves them; with `continues` it is their history."""
+    from assistant.answers.events import final_turn
 
-    normalize_question(question)  # an empty question is an error before anything is loaded
     assistant = open_for_asking(settings)
     scope = None
     if tag is not None:
         from assistant.cli.keep.marks import find_tagged_ids
 
         scope = find_tagged_ids(assistant, tag)
+    turns: list[Turn] = []
+    for question in questions:
+        history = tuple(asked.turns) if asked is not None and continues else ()
+        turn = final_turn(assistant.stream(question, history=history, scope=scope))
+        if asked is not None:
+            asked.add(turn)
+        turns.append(turn)
+        if as_json:
+            from assistant.presentation.json_schema import answer_to_json
+
+            print_json(answer_to_json(turn.answer), flush=True)
+        elif form is None:
+            from assistant.cli.render.answers import print_answer, print_question  # imports rich
+
+            if len(questions) > 1:
+                print_question(question, is_first=len(turns) == 1)
+            print_answer(turn.answer)
     if form is not None:
-        from assistant.answers.events import final_turn
         from assistant.exports import export_turns  # only with --format
 
-        sys.stdout.write(export_turns([final_turn(assistant.stream(question, scope=scope))], form.value))
-        return
-    answer = assistant.ask(question, scope=scope)
-    if as_json:
-        from assistant.presentation.json_schema import answer_to_json
-
-        print_json(answer_to_json(answer))
-    else:
-        from assistant.cli.render.answers import print_answer  # imports rich
-
-        print_answer(answer)
+        sys.stdout.write(export_turns(turns, form.value))

@@ -10,6 +10,7 @@ import typer
 
 from assistant.cli.json_lines import print_json
 from assistant.cli.options import ExportFormatChoice, JsonOption
+from assistant.cli.usage.groups import ListingGroup
 from assistant.errors import AssistantError
 from assistant.system.os_errors import describe_write_error
 from assistant.text.sanitize import sanitize_line
@@ -17,7 +18,11 @@ from assistant.text.sanitize import sanitize_line
 if TYPE_CHECKING:
     from assistant.conversations.store import ConversationStore
 
-app = typer.Typer(help="List, show, export, rename or delete saved conversations.", rich_markup_mode=None)
+app = typer.Typer(
+    help="List, show, export, rename or delete saved conversations; without a command, list them.",
+    cls=ListingGroup,
+    rich_markup_mode=None,
+)
 
 IdArgument = Annotated[
     str, typer.Argument(metavar="ID", help="The conversation's id, as `list` shows it, or the beginning of the id.")

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-import typer.core
 
 from assistant.cli.options import ConfigOption, IndexOption, JsonOption, load_command_settings, open_assistant
+from assistant.cli.usage.groups import HELP_OPTIONS, HelpfulGroup
 from assistant.evaluation.metrics import (
     ANSWER_METRICS,
     CURVE_METRICS,
@@ -18,12 +18,12 @@ from assistant.evaluation.metrics import (
 )
 
 
-class _DefaultToAnswersGroup(typer.core.TyperGroup):
+class _DefaultToAnswersGroup(HelpfulGroup):
     """Reads `eval QUESTIONS` as `eval answers QUESTIONS`."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Insert the default command."""
-        if args and args[0] not in {*self.commands, "-h", "--help"}:
+        if args and args[0] not in {*self.commands, *HELP_OPTIONS}:
             args = ["answers", *args]
         return super().parse_args(ctx, args)
 

@@ -72,7 +72,8 @@ def serve(
     from assistant.config.load import find_config
     from assistant.server.access import create_access_control
 
-    settings = load_command_settings(context, config, index)  # invalid settings are reported here, not in the page
+    # Settings that are not valid are reported here, not in the page.
+    settings = load_command_settings(context, config, index, makes_library=True)
     access = create_access_control(host, public_url, readers or ())
     if readers and pages < 2:
         raise AssistantError("--pages 1: one page is kept for the owner; readers need at least 2")

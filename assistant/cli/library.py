@@ -10,6 +10,7 @@ import typer
 
 from assistant.cli.json_lines import print_json
 from assistant.cli.options import ConfigOption, IndexOption, JsonOption, load_command_settings, open_assistant
+from assistant.cli.usage.interruption import tell_state_of_index
 from assistant.text.sanitize import sanitize_line
 
 
@@ -58,12 +59,16 @@ def build(
     from assistant.cli.render.build import run_build
     from assistant.engine import Assistant
 
-    settings = load_command_settings(context, config, index)
+    settings = load_command_settings(context, config, index, builds=True, makes_library=bool(paths))
     if paths:
         settings = settings.model_copy(update={"articles": tuple(path.absolute() for path in paths)})
-    run_build(
-        Assistant(settings).build_events(rebuild=rebuild, check=check), quiet=quiet, as_json=as_json, verbose=verbose
-    )
+    with tell_state_of_index(settings.index):
+        run_build(
+            Assistant(settings).build_events(rebuild=rebuild, check=check),
+            quiet=quiet,
+            as_json=as_json,
+            verbose=verbose,
+        )
 
 
 def stats(

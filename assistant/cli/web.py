@@ -10,6 +10,8 @@ import typer
 
 from assistant.cli.json_lines import print_json
 from assistant.cli.options import ConfigOption, IndexOption, JsonOption, load_command_settings
+from assistant.cli.usage.groups import ListingGroup
+from assistant.cli.usage.interruption import tell, tell_state_of_index
 from assistant.errors import WebError
 from assistant.text.sanitize import sanitize_line
 
@@ -18,7 +20,11 @@ if TYPE_CHECKING:
     from assistant.web.intake import Event, Intake
     from assistant.web.subscriptions import Subscriptions
 
-feeds_app = typer.Typer(help="Update, list, remove or export the feeds that are followed.", rich_markup_mode=None)
+feeds_app = typer.Typer(
+    help="Update, list, remove or export the feeds that are followed; without a command, list them.",
+    cls=ListingGroup,
+    rich_markup_mode=None,
+)
 
 LimitOption = Annotated[
     int, typer.Option("--limit", min=1, help="Most pages to fetch now of each feed; the next update goes on.")
@@ -45,7 +51,7 @@ def add(
 
     Example: assistant add https://news.example.org/feed.xml ~/clippings
     """
-    settings = load_command_settings(context, config, index)
+    settings = load_command_settings(context, config, index, builds=True)
 
     def run(intake: Intake, _: Subscriptions) -> Iterator[Event]:
         for name in what:
@@ -151,7 +157,7 @@ def _run(settings: Config, run: Callable[[Intake, Subscriptions], Iterator[Event
     from assistant.cli.render.web import show_events
     from assistant.upkeep.feeds import open_intake
 
-    with open_intake(settings) as opened:
+    with tell("what was fetched is kept, and the next update goes on"), open_intake(settings) as opened:
         outcome = show_events(run(*opened))
     if outcome.added and not no_build:
         _build(settings)
@@ -163,4 +169,5 @@ def _build(settings: Config) -> None:
     from assistant.cli.render.build import run_build
     from assistant.engine import Assistant
 
-    run_build(Assistant(settings).build_events(), quiet=False, as_json=False)
+    with tell_state_of_index(settings.index):
+        run_build(Assistant(settings).build_events(), quiet=False, as_json=False)

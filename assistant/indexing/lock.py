@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from assistant.errors import LibraryLocked
+from assistant.store.library import DATABASE
 from assistant.system.files import make_folder
 from assistant.system.os_errors import translate_folder_errors
 from assistant.system.permissions import make_private_folder, restrict_files
@@ -31,6 +32,7 @@ def build_lock(folder: Path, *, is_private: bool = False) -> Iterator[None]:
     """
     from filelock import FileLock, Timeout
 
+    is_new = not folder.exists()
     with translate_folder_errors(folder, "; or name another with --index"):
         if is_private:
             make_private_folder(folder)
@@ -48,16 +50,30 @@ def build_lock(folder: Path, *, is_private: bool = False) -> Iterator[None]:
                     f"{folder}: another build is writing here{describe_holder(folder)}; wait for it, or stop it"
                 ) from error
             raise
+    is_complete = False
     try:
         with contextlib.suppress(OSError):
             note.replace(folder / OWNER_FILE)
         yield
+        is_complete = True
     finally:
         _remove(folder / OWNER_FILE)
         if is_private:
             with contextlib.suppress(OSError):  # the folder itself is closed
                 restrict_files(folder)
+        if is_new and not is_complete:
+            _remove_unused(folder)  # while the lock is held: another build may wait for it
         lock.release()
+
+
+def _remove_unused(folder: Path) -> None:
+    """Remove a folder that a failed build has created, unless there is something in it that the next one can use."""
+    with contextlib.suppress(OSError):
+        files = list(folder.iterdir())
+        if all(file.name == LOCK_FILE or file.name.startswith(f"{DATABASE}") for file in files):
+            for file in files:
+                file.unlink()
+            folder.rmdir()
 
 
 def _write_note(folder: Path) -> Path:

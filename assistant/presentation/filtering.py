@@ -69,6 +69,26 @@ def choose_speaker(speakers: Sequence[SpeakerRow], name: str) -> SpeakerRow:
     raise QuestionError(f"{name!r} matches several speakers: {names}; give the full name")
 
 
+def choose_article(articles: Sequence[ArticleRow], name: str) -> ArticleRow:
+    """The article with this id, else the only one whose id contains it, else the only one with its words in the title.
+
+    Raises QuestionError if no article or more than one matches.
+    """
+    part = fold(name)
+    matches = [row for row in articles if row.id == name]
+    if not matches and part.strip():
+        titles = FilterableRows.from_rows(articles, lambda row: (row.title,))
+        matches = [row for row in articles if part in fold(row.id)] or list(titles.find_rows(name))
+    if len(matches) == 1:
+        return matches[0]
+    if not matches:
+        raise QuestionError(
+            f"no article with the id {name!r}, or with these words in its title; `assistant articles list` shows them"
+        )
+    ids = ", ".join(row.id for row in matches[:MAX_NAMES_SHOWN]) + (" …" if len(matches) > MAX_NAMES_SHOWN else "")
+    raise QuestionError(f"{name!r} matches {len(matches):,} articles: {ids}; give more of the id")
+
+
 def prepare_stories(stories: Sequence[Story]) -> FilterableRows[Story]:
     """Stories, filtered by the fields of their articles."""
     return FilterableRows.from_rows(

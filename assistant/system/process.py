@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable
 from typing import NoReturn
 
-from assistant.errors import AssistantError
+from assistant.errors import AssistantError, Interrupted
 from assistant.system.os_errors import describe_write_error
 from assistant.text.sanitize import sanitize_line
 
@@ -37,27 +37,30 @@ def run_command(command: Callable[[], None]) -> None:
             flush_output()  # when Python exits, it would report an error with a traceback
     except SystemExit as ended:
         if ended.code == INTERRUPTED_EXIT_CODE:
-            _print_error("interrupted; the index is unchanged")
+            _print_error("interrupted")
         raise
-    except KeyboardInterrupt:
-        _print_error("interrupted; the index is unchanged")
-        sys.exit(INTERRUPTED_EXIT_CODE)
     except BrokenPipeError:
         _discard_output()  # the reader of the output has ended; this is not an error
         sys.exit(1)
-    except MemoryError:
-        if debug:
+    except (KeyboardInterrupt, Exception) as error:
+        if debug and not isinstance(error, KeyboardInterrupt | Interrupted):
             raise
-        _print_error("error: not enough memory; close other programs")
-        sys.exit(1)
-    except Exception as error:
-        if debug:
-            raise
-        line = f"error: {error}"
-        if not isinstance(error, AssistantError):
-            line = f"internal error: {type(error).__name__}: {error} (set ASSISTANT_DEBUG=1 to see where)"
-        _print_error(sanitize_line(line))
-        sys.exit(1)
+        _print_error(sanitize_line(_describe_failure(error)))
+        sys.exit(INTERRUPTED_EXIT_CODE if isinstance(error, KeyboardInterrupt | Interrupted) else 1)
+
+
+def _describe_failure(error: BaseException) -> str:
+    match error:
+        case KeyboardInterrupt():
+            return "interrupted"
+        case Interrupted():
+            return f"interrupted; {error}"
+        case MemoryError():
+            return "error: not enough memory; close other programs"
+        case AssistantError():
+            return f"error: {error}"
+        case _:
+            return f"internal error: {type(error).__name__}: {error} (set ASSISTANT_DEBUG=1 to see where)"
 
 
 def flush_output() -> None:

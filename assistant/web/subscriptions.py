@@ -86,6 +86,7 @@ class Subscriptions:
     def __init__(self, folder: Path) -> None:
         """Open the file in `folder`, or create both. Raises WebError."""
         self.path = folder / FILE_NAME
+        self._is_new = not folder.exists()
         try:
             make_folder(folder)
             create_private_file(self.path)
@@ -98,8 +99,19 @@ class Subscriptions:
             raise WebError(f"{folder}: cannot be written: {error.strerror}; check its permissions") from error
 
     def close(self) -> None:
-        """Close the file."""
+        """Close the file. A folder that was created for it and in which nothing was kept is removed again."""
+        is_unused = self._is_new and not self._has_rows()
         self._database.close()
+        if is_unused:
+            with contextlib.suppress(OSError):
+                if [file.name for file in self.path.parent.iterdir()] == [FILE_NAME]:
+                    self.path.unlink()
+                    self.path.parent.rmdir()
+
+    def _has_rows(self) -> bool:
+        with contextlib.suppress(WebError):
+            return bool(self._rows("SELECT 1 FROM feeds UNION ALL SELECT 1 FROM pages LIMIT 1"))
+        return True
 
     def __enter__(self) -> Subscriptions:
         return self

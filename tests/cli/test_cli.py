@@ -393,7 +393,17 @@ def test_verify_invalid_input_one_line_error(run: Run, index: Path, content: byt
 
 @pytest.mark.parametrize(
     "arguments",
-    [["frobnicate"], ["ask"], ["ask", "a", "--batch", "b"], ["ask", "a", "--top-k", "0"], ["verify"], ["stats", "-x"]],
+    [
+        ["frobnicate"],
+        ["ask"],
+        ["ask", "-"],
+        ["ask", "a", "--format", "json", "--json"],
+        ["ask", "-c", "--batch", "b"],
+        ["ask", "a", "--batch", "b"],
+        ["ask", "a", "--top-k", "0"],
+        ["verify"],
+        ["stats", "-x"],
+    ],
     ids=" ".join,
 )
 def test_usage_error_exits_with_2(run: Run, arguments: list[str]) -> None:
@@ -434,6 +444,7 @@ def test_arguments_reach_terminal_sanitized(run: Run, arguments: list[str]) -> N
 def test_missing_index_names_build_command(run: Run, name: str) -> None:
     """Without an index every command names the command to run."""
     arguments = [*name.split(), *(["What?"] if name == "ask" else [])]
+    Path("nowhere").mkdir()
     assert_fails(run(*arguments, "--index", "nowhere", stdin=b"{}"), "nowhere: no index here yet; run: assistant build")
 
 

@@ -7,7 +7,7 @@ from typing import Never
 
 import pytest
 
-from assistant.errors import ConfigError
+from assistant.errors import ConfigError, Interrupted
 from assistant.system.process import run_command
 
 
@@ -29,8 +29,9 @@ def make_failing_command(error: BaseException) -> Callable[[], None]:
         (ConfigError("a\x1b[31m\nb"), 1, "error: a␛[31m b"),
         (MemoryError(), 1, "error: not enough memory; close other programs"),
         (KeyError("x"), 1, "internal error: KeyError: 'x' (set ASSISTANT_DEBUG=1 to see where)"),
-        (KeyboardInterrupt(), 130, "interrupted; the index is unchanged"),
-        (SystemExit(130), 130, "interrupted; the index is unchanged"),
+        (KeyboardInterrupt(), 130, "interrupted"),
+        (Interrupted("the index is unchanged"), 130, "interrupted; the index is unchanged"),
+        (SystemExit(130), 130, "interrupted"),
     ],
 )
 def test_failure_message_is_one_line(

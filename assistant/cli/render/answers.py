@@ -12,9 +12,20 @@ from assistant.records.answer import Answer, Citation, CitationCheck
 from assistant.text.sanitize import format_url, sanitize_line, sanitize_text, shorten_line
 
 
+def print_question(question: str, *, is_first: bool) -> None:
+    """The question above its answer, where several are asked."""
+    text = Text(f"> {sanitize_line(question)}", style="bold cyan")
+    create_console().print(text if is_first else Text("\n").append(text))
+
+
 def print_answer(answer: Answer) -> None:
-    """The answer with numbered sources below it; sentences near to an answer, marked as such; a refusal's reason."""
+    """The answer with numbered sources below it; sentences near to an answer, marked as such; a refusal's reason.
+
+    A question that refers to the conversation is shown first as it was understood.
+    """
     console = create_console()
+    if answer.standalone_question:
+        console.print(Text(f"(understood as: {sanitize_line(answer.standalone_question)})", style="dim"))
     if answer.abstained:
         _print_refusal(console, answer)
         return

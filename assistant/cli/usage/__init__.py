@@ -1,0 +1,1 @@
+"""How the command line is used: its groups and their help, questions as they are typed, conversations that go on."""
