@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from assistant.speech.checks import Candidate, is_passive
+from assistant.speech.checks import is_passive
 from assistant.speech.patterns import (
     APPOSITION,
     NAME_MODIFIER,
@@ -16,6 +16,7 @@ from assistant.speech.patterns import (
     MentionKind,
     Pattern,
 )
+from assistant.speech.subjects.candidate import Candidate
 from assistant.speech.tagger import TaggedSentence
 from assistant.text.languages import ENGLISH
 from assistant.text.quotation_marks import QUOTE_MASK

@@ -27,8 +27,10 @@ from assistant.speech.content_spans import (
 from assistant.speech.coreference import CoreferenceResolver, Mention
 from assistant.speech.layouts.introductions import find_introduced, has_unread_source, is_caption
 from assistant.speech.layouts.posts import Post, find_posts
+from assistant.speech.layouts.speaker_state import SpeakerState
 from assistant.speech.layouts.transcripts import Transcript, Turn, read_label
 from assistant.speech.paragraphs import Paragraph, find_common_words, group_by_length, parse_paragraph
+from assistant.speech.patterns import MentionKind
 from assistant.speech.resolution import ResolvedAttribution, resolve_attributions, resolve_subject
 from assistant.speech.status.chains import (
     ReportedSentence,
@@ -42,6 +44,7 @@ from assistant.speech.status.corrections import CorrectionNote, find_correction_
 from assistant.speech.status.quoted_speech import find_quoted_speech
 from assistant.speech.status.reported_content import keep_reported
 from assistant.speech.status.works import separate_titles
+from assistant.speech.subjects.unnamed import find_identified, find_unnamed_persons
 from assistant.speech.tagger import TaggedSentence, tag_sentence
 from assistant.text.languages import ENGLISH
 from assistant.text.layout.joining import JoinedText, join_text
@@ -53,6 +56,7 @@ MAX_SIGNATURE_LENGTH = 150  # characters
 
 
 _REPORTING = ENGLISH.reporting
+_CLOSING_MARKS = "”\"’'»"
 _SAID = ("asserted", "reported")  # the status of words that a following quotation can continue
 
 
@@ -94,24 +98,6 @@ class _Group:
     sentence: TaggedSentence
 
 
-@dataclass(slots=True)
-class _SpeakerState:
-    """The attributions that a quotation without one of its own can belong to."""
-
-    current: ResolvedAttribution | None = None  # of the paragraph so far
-    carried: ResolvedAttribution | None = None  # for the next paragraph
-
-    def enter(self, paragraph: Paragraph) -> None:
-        """Start a paragraph: what the last one carried over is current if the paragraph continues its quotation."""
-        carried, self.carried = self.carried, None
-        needs_quotation = carried is not None and carried.side == "quoted"
-        self.current = carried if paragraph.quotes and (paragraph.is_quotation or not needs_quotation) else None
-
-    def carry_over(self, attribution: ResolvedAttribution, is_quote_open: bool) -> None:
-        """Offer an attribution to the next paragraph; if no quotation is open, only to one that is all quotation."""
-        self.carried = replace(attribution, side="" if is_quote_open else "quoted", start=0, end=0)
-
-
 class _StatementFinder:
     """Reads an article once, and remembers who was named and who spoke last."""
 
@@ -123,7 +109,7 @@ class _StatementFinder:
         self._paragraphs = paragraphs
         self._transcript = Transcript(article.title, article.text, paragraphs, self._resolver.surnames)
         self._posts = find_posts(article.text, paragraphs)
-        self._state = _SpeakerState()
+        self._state = SpeakerState()
         self.corrections: list[AttributionCorrection] = []  # of the paragraphs that were read
 
     def find_all(self, sentences: Sequence[Span]) -> Iterator[Statement]:
@@ -212,7 +198,9 @@ class _StatementFinder:
             yield from self._read_bare_quotation(group, paragraph)
         else:
             self._note_introduction(group)
-        self._note_people(group, has_speech=bool(attributions or group.quotes))
+        asks = any(attribution.cue.lower() in _REPORTING.question_cues for attribution in attributions)
+        has_speech = bool(group.quotes) or any(attribution.speaker for attribution in attributions)
+        self._note_people(group, has_speech, asks)
 
     # ---------------------------------------------------------------------------------- kinds of groups
 
@@ -247,7 +235,14 @@ class _StatementFinder:
             return False
         if self._is_mostly_quotation(group):
             return True
-        return self._state.current is not None and group.number > 0 and group.quotes[0][0] == 0
+        is_known = self._state.current is not None and group.number > 0 and group.quotes[0][0] == 0
+        return is_known and not self._is_mention(group)
+
+    def _is_mention(self, group: _Group) -> bool:
+        """Whether words in quotation marks are only mentioned: "“Law and order” was a theme"."""
+        start, end = group.quotes[0]
+        last = self._article.text[group.span[0] + start : group.span[0] + end].rstrip(_CLOSING_MARKS)[-1:]
+        return group.outside[end:].lstrip()[:1].islower() and last not in ",.!?…;:-—–"
 
     def _is_mostly_quotation(self, group: _Group) -> bool:
         return is_mostly_quoted(0, group.span[1] - group.span[0], group.quotes)
@@ -314,7 +309,7 @@ class _StatementFinder:
         else:
             self._state.carried = None
 
-    def _note_people(self, group: _Group, has_speech: bool) -> None:
+    def _note_people(self, group: _Group, has_speech: bool, asks: bool) -> None:
         """Remember the people and roles in a group, and its subject."""
         sentence = group.sentence
         for name, role in find_roles(sentence):
@@ -323,7 +318,13 @@ class _StatementFinder:
                 self._resolver.note_role(full, role, speaks=False)
         for name, titled in find_persons(sentence):
             self._resolver.note_person(name, titled)
-        self._resolver.note_sentence(list_names(sentence), find_subject(sentence), has_speech)
+        if identified := find_identified(sentence):
+            self._resolver.note_person(identified)
+        subject: tuple[str, MentionKind] | None = (identified, "name") if identified else find_subject(sentence)
+        if asks and subject and subject[1] == "role":
+            subject = None  # "A reporter asked Ada why. She said …"
+        unnamed = not (asks or identified) and self._resolver.has_unknown(find_unnamed_persons(sentence))
+        self._resolver.note_sentence(list_names(sentence), subject, has_speech, unnamed)
         for name, title in find_titles(sentence):
             self._resolver.note_title(self._resolver.full_name(name), title)
 

@@ -21,6 +21,7 @@ _INFINITIVE = re.compile(_NARRATION.infinitive)
 _SUBORDINATE = re.compile(_NARRATION.subordinate, re.IGNORECASE)
 _COMMA = re.compile(r",\s|[;:–—]")
 _STRICT_OPENING = re.compile(_NARRATION.strict_opening)
+_TOPIC_QUESTIONS = re.compile(_NARRATION.topic_questions)
 _TOPIC_OPENING = re.compile(_NARRATION.topic_opening)
 _SETTING = re.compile(_NARRATION.setting)
 _FINITE = re.compile(_NARRATION.finite)
@@ -35,14 +36,15 @@ def is_narrated(content: ContentSpan, outside: str, words: str) -> bool:
     """
     attribution = content.attribution
     cue = attribution.cue.lower()
-    if content.end <= attribution.start or cue in _REPORTING.source_phrases or not cue.strip(":—-"):
+    if content.start < attribution.start or cue in _REPORTING.source_phrases or not cue.strip(":—-"):
         return False  # "The lock leaks, Ada said"
     if QUOTE_MASK in words:
         return not words.startswith(QUOTE_MASK) and _is_quoted_elsewhere(attribution, cue, words)
     words = _SETTING.sub("", words)
-    if cue in _NARRATION.thoughts:
+    if cue in _NARRATION.thoughts or (cue in _NARRATION.topics and _TOPIC_QUESTIONS.match(words)):
         return True
-    if (_STRICT_OPENING if cue in _NARRATION.acts else _CLAUSE_OPENING).match(words):
+    is_often_act = cue in _NARRATION.acts or cue in _REPORTING.ambiguous_forms  # "snapped that run"
+    if (_STRICT_OPENING if is_often_act else _CLAUSE_OPENING).match(words):
         return False
     if attribution.side == "after" and cue in _REPORTING.speech_nouns:
         return True

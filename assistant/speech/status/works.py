@@ -10,8 +10,11 @@ from assistant.text.languages import ENGLISH
 
 MAX_TITLE_WORDS = 9
 
+_WORKERS = ENGLISH.people.titles | ENGLISH.people.person_nouns
 _BEFORE = re.compile(ENGLISH.narration.work_before)
 _ENDS_SENTENCE = re.compile(r"[.!?…;:]|\w,\s\w")
+_NOUN_AND_NAME = re.compile(rf"\s(?:{'|'.join(sorted(_WORKERS))})\s[A-Z]")
+_FINAL_MARKS = tuple(",.!?…-—–;:")
 _WORD = re.compile(r"[\w’'&-]+")
 _MARKS = "“”\"'‘’«»,. "
 
@@ -23,11 +26,17 @@ def separate_titles(sentence: str, outside: str, quotes: Sequence[Span]) -> tupl
     """
     others = []
     for start, end in quotes:
-        if _BEFORE.search(outside[:start]) and _is_title(sentence[start:end]):
+        is_before_noun = _names_what_follows(sentence, end)
+        if (is_before_noun or _BEFORE.search(outside[:start])) and _is_title(sentence[start:end]):
             outside = outside[:start] + sentence[start:end] + outside[end:]
         else:
             others.append((start, end))
     return outside, others
+
+
+def _names_what_follows(sentence: str, end: int) -> bool:
+    """Whether a quotation without a mark at its end stands before a noun and a name: “Low Tide” star Ada Brandreth."""
+    return sentence[end - 2 : end - 1] not in _FINAL_MARKS and _NOUN_AND_NAME.match(sentence, end) is not None
 
 
 def _is_title(quotation: str) -> bool:

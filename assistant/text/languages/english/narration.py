@@ -53,6 +53,18 @@ NARRATION = NarrationPatterns(
         rf"(?<=[\w’'),])(?<!\bthe)(?<!\ba)(?<!\ban)(?<!\bhis)(?<!\bher)(?<!\bits)(?<!\btheir)\s[a-z]{{2,}}ed\s(?!by\b){_DETERMINER}(?=\s|$)|"
         rf"(?<=[a-z)’'])\s[a-z]{{2,}}[^s\W]s\s{_OBJECT}\s"
     ),
+    # "…, Twitter placed a note": the main clause after "When Ada tweeted that …"
+    main_clause=(
+        r",\s(?!(?:and|or|nor|but|which|who|whom|whose|where|when|while|as|because|since|though|although|including|such|"
+        r"especially|particularly|notably|not|even|\w+ing|\w+ed)\b)(?=\w)"
+    ),
+    new_subject=r"(?:it|he|she|they|we|there|this|these|those|the|an?)\s",
+    # words before a report that make all of it subordinate: "And while Ada", "As much as Ada"
+    subordinate_opening=(
+        r"^\W*(?:(?:And|But|Yet|So|Even|Just|Also|Then),?\s)?(?:[Ww]hile|[Aa]lthough|[Tt]hough|[Ww]hen|[Bb]ecause|[Ss]ince|"
+        r"[Ii]f|[Uu]nless|[Uu]ntil|[Oo]nce|[Aa]fter|[Bb]efore|[Aa]s(?:\smuch\sas|\ssoon\sas|\slong\sas)?|[Ww]hereas|[Dd]espite\show)"
+        r"(?:\s(?:the|an?|former|then))?(?:\s[\w.-]+){0,2}\s$"
+    ),
     # Verbs of these lists that report a thought, never said aloud for certain
     thoughts=frozenset(
         """
@@ -73,8 +85,8 @@ NARRATION = NarrationPatterns(
         favour encourage portray depict paint brand attribute ascribe interpret refuse decline threaten disparage
         belittle berate excoriate castigate chastise admonish taunt tease savage deplore skewer pan+ rail champion
         advocate embrace rebuff resist reference invoke address outline detail unveil articulate downplay disregard
-        ignore bash knock lambast echo plan intend aim long appeal lobby press raise voice share publish issue release
-        file document move tear/tore order instruct decree want wish consider prefer+ brief deem
+        ignore bash knock point lambast echo plan intend aim long appeal lobby press raise voice share publish issue
+        release file document move tear/tore order instruct decree want wish consider prefer+ brief deem
         """
     )
     | frozenset(
@@ -97,7 +109,10 @@ NARRATION = NarrationPatterns(
         recount recall promote tout
         """
     ),
-    topic_opening=r"^(?:about|against|over|of|(?:for|with|to)\s(?:the|an?|his|her|its|their|more|[A-Z]))\b",
+    topic_opening=(
+        r"^(?:about|against|over|of|(?:for|with|to)\s(?:the|an?|his|her|its|their|more|them|him|us|me|each|one|[A-Z]))\b"
+    ),
+    topic_questions=r"^(?:how|why|whether)\s",
     strict_opening=(
         r"^that\s(?:the|an?|he|she|it|they|we|you|there|his|her|its|their|our|these|those|no|all|some|any|many|both|if|neither|nobody|more|"
         r"[A-Z]|\d|\w+s\b)|^(?:how|why|whether)\s"
