@@ -47,6 +47,8 @@ _SETTING_OPENING = re.compile(_CLAUSES.setting_opening)
 _FINITE_WORD = re.compile(_CLAUSES.finite_word)
 _NO_LISTENER = re.compile(rf"{ENGLISH.narration.finite}|{_CLAUSES.no_listener}")
 _ROLE_AFTER_SOURCE = re.compile(r",\s(?P<role>[^,\x01]{1,90}),\s(?![A-Z][^,]{1,40},)")
+_NEXT_SENTENCE = re.compile(r"\s?[.!?]\s+(?=[A-Z])")
+_PARTICIPLE_AFTER_DAY = re.compile(_CLAUSES.participle_after_day)
 _DAY_BEFORE_CLAUSE = re.compile(_CLAUSES.day_before_clause)
 _AND_BEFORE = re.compile(_CLAUSES.and_before)
 _SOURCE_DESCRIPTION = re.compile(_CLAUSES.source_description)
@@ -67,6 +69,7 @@ _RELATIVE_OPENING = re.compile(_CLAUSES.relative_opening)
 _CLOSING_MARKS = {"(": ")", "[": "]"}
 _SUBORDINATOR_END = re.compile(r"[\w%\x01]\s(?:since|because|when|if|although|though|until|unless|that)\s$")
 _CLAUSE_BREAK = re.compile(r"[,;:—–.]")
+_INTRODUCED = re.compile(r"[a-z]:\s$")
 _FIRST_WORD = re.compile(r"\W*(\w+)")
 _SECOND_CLAUSE = re.compile(_CLAUSES.second_clause)
 _SOURCE_OPENINGS = tuple(
@@ -196,6 +199,8 @@ def _is_reported_by(reporter: ResolvedAttribution, attribution: ResolvedAttribut
         return False
     if attribution.side != "around" or _is_speech_cue(attribution):
         return False
+    if not outside[reporter.end : attribution.start].strip(" ,"):
+        return True  # "The town, he said, he supports"
     if _SUBORDINATOR_END.search(outside, reporter.end, attribution.start):
         return True  # "Ada said she left because she thought it was late"
     if attribution.speaker == reporter.speaker:
@@ -266,6 +271,7 @@ def _is_content_before(attribution: ResolvedAttribution, before: str, after: str
     cue = attribution.cue.lower()
     if _ASIDE_BEFORE.search(before):
         return False
+    before = _ARTICLE_END.sub("", before)
     left = _COMMA_AS.sub(",", _ROLE_BEFORE.sub("", before).rstrip(" —–-"))
     if _NOUN_QUOTE.search(left):
         return False
@@ -277,22 +283,26 @@ def _is_content_before(attribution: ResolvedAttribution, before: str, after: str
     if left.endswith(QUOTE_MASK) or (left.endswith(",") and left[:-1].rstrip().endswith(QUOTE_MASK)):
         return True
     if cue.startswith(_SOURCE_OPENINGS):
-        words = len(left.split())
-        is_begun = (
-            words > 2 or (words == 2 and not left.endswith(",")) or (words and _find_verb_behind(after) is not None)
-        )
-        return bool(is_begun) and not _AND_BEFORE.search(left)
+        return _has_begun(left, after) and not _AND_BEFORE.search(left)
     if _QUOTE_OR_COLON_AFTER.match(after) or not left.endswith(",") or cue not in _REPORTING.speech_forms:
         return False
     if _INFINITIVE.match(after) and cue not in _REPORTING.inverted_statement_cues:
         return False  # "promised to help"
-    if _ASKED.match(left):
-        return False  # "Asked if she would go, Ada said, …"
-    if _SETTING_OPENING.match(left) and not _FINITE_WORD.search(left):
-        return False  # "In an interview on Monday, Ada said as a keeper she …"
+    if _ASKED.match(left) or (_SETTING_OPENING.match(left) and not _FINITE_WORD.search(left)):
+        return False  # "Asked if she would go, Ada said, …", "In an interview on Monday, Ada said as a keeper she …"
     words = len(left.split())
+    if words > 2 and _PARTICIPLE_AFTER_DAY.match(after):
+        return True  # "The lock leaks, Ada said Tuesday, making it late"
     tail = _LISTENER if cue in _REPORTING.addressee_forms else _SENTENCE_TAIL
     return (words > 2 and tail.match(after) is not None) or (words > 1 and after.startswith(","))
+
+
+def _has_begun(left: str, after: str) -> bool:
+    """Whether words before a source are the beginning of a clause: "A third according to Ada", not "In May, "."""
+    words = len(left.split())
+    if words > 2 or (words == 2 and not left.endswith(",")):
+        return True
+    return words > 0 and _find_verb_behind(after) is not None
 
 
 def _take_content_before(
@@ -304,7 +314,9 @@ def _take_content_before(
     end = article.start() if article else attribution.start
     words = re.sub(r"[\W_]+", "", _ROLE_BEFORE.sub("", outside[free : attribution.start]).replace(QUOTE_MASK, ""))
     setting = _OPENING_SETTING.match(outside, free, inside[0][0]) if inside else None
-    if inside and (not words or (setting and setting.end() == inside[0][0] and len(inside) == 1)):
+    if inside and _INTRODUCED.search(outside, free, inside[0][0]):
+        yield from (ContentSpan(attribution, a, b) for a, b in inside)  # "Ada was late: “It broke,” she said"
+    elif inside and (not words or (setting and setting.end() == inside[0][0] and len(inside) == 1)):
         yield from (ContentSpan(attribution, a, b) for a, b in inside)
     else:
         yield from _trim_content(attribution, outside, free, end)
@@ -315,7 +327,7 @@ def _take_content_after(
 ) -> Iterator[ContentSpan]:
     """The words after an attribution, without the listener and the setting: the quotations there, or the clause."""
     start = attribution.end
-    if outside[start:limit].lstrip().startswith(";"):
+    if outside[start:limit].lstrip().startswith(";") or _NEXT_SENTENCE.match(outside, start, limit):
         return  # "the keepers protested; the lock stayed shut"
     if attribution.cue.lower() in _REPORTING.addressee_cues and (match := _ADDRESSEE.match(outside[start:limit])):
         start += match.end()

@@ -39,6 +39,7 @@ _NEW_CLAUSE = re.compile(r"[,;:–—-]\s(?:(?:and|but|though|although|while|yet
 _CLAUSE_MARK = re.compile(r"[,;:–—]|\b(?:and|but|while|after|as|when|because|although|though)\b")
 _JOINED = re.compile(r"[^,\x01–—\-]\s(?:and|but)(?:\s\w+ly)?\s$")
 _BEFORE_SOURCE = re.compile(rf",\s(?:(?:{'|'.join(sorted(ENGLISH.grammar.articles))})\s)?$", re.IGNORECASE)
+_PARTICIPLE_BEHIND = re.compile(r",\s\w+ing\s.*", re.DOTALL)
 _LAST_CLAUSE = re.compile(r"[,;]\s(?:and|but|while)\s")
 _LISTENER = re.compile(ENGLISH.clauses.listener)
 _SECOND_CLAUSE = re.compile(ENGLISH.clauses.second_clause)
@@ -75,7 +76,7 @@ def resolve_attributions(sentence: TaggedSentence, coreference: CoreferenceResol
     for cue, start, end in find_subjectless_cues(sentence):
         if any(other.start < end and start < other.end for other in resolved):
             continue
-        if _is_of_another(sentence.text, start, resolved):
+        if _is_of_another(sentence.text, start, resolved) or _shows(sentence.text, cue, end, resolved):
             continue
         subjectless = ResolvedAttribution(None, None, cue, "after", start, end)
         shared = _resolve_subjectless(subjectless, sentence, resolved, coreference)
@@ -83,6 +84,12 @@ def resolve_attributions(sentence: TaggedSentence, coreference: CoreferenceResol
             resolved.append(shared)
             resolved.sort(key=lambda attribution: attribution.start)
     return _link_sources(sentence.text, resolved)
+
+
+def _shows(outside: str, cue: str, end: int, resolved: Sequence[ResolvedAttribution]) -> bool:
+    """Whether a participle tells what something shows rather than what somebody says: "Ada fell, suggesting …"."""
+    is_speech = cue.lower() in _REPORTING.speech_participles or not _PARTICIPLE.fullmatch(cue)
+    return not is_speech and not resolved and QUOTE_MASK not in outside[end : end + 3]
 
 
 def _is_of_another(outside: str, start: int, resolved: Sequence[ResolvedAttribution]) -> bool:
@@ -148,7 +155,7 @@ def _is_told_by(outside: str, told: ResolvedAttribution, source: ResolvedAttribu
         is_apposed = between.endswith((", ", ",")) and _count_words(between) <= MAX_LISTENER_WORDS
         is_near = _count_words(between) <= MAX_SETTING_WORDS or is_apposed
         return not _count_words(outside[: source.start]) and is_near
-    between, after = outside[told.end : source.start], outside[source.end :]
+    between, after = outside[told.end : source.start], _PARTICIPLE_BEHIND.sub("", outside[source.end :])
     if "," in after or QUOTE_MASK in after:
         return False
     is_behind = outside[: told.start].rstrip(" ,").endswith(QUOTE_MASK)

@@ -40,10 +40,11 @@ from assistant.speech.status.chains import (
     report_by,
 )
 from assistant.speech.status.classification import classify_attribution
+from assistant.speech.status.clause_extent import drop_retold
 from assistant.speech.status.corrections import CorrectionNote, find_correction_notes
 from assistant.speech.status.quoted_speech import find_quoted_speech
 from assistant.speech.status.reported_content import keep_reported
-from assistant.speech.status.works import separate_titles
+from assistant.speech.status.works import find_epithets, is_mention, separate_titles
 from assistant.speech.subjects.unnamed import find_identified, find_unnamed_persons
 from assistant.speech.tagger import TaggedSentence, tag_sentence
 from assistant.text.languages import ENGLISH
@@ -56,7 +57,6 @@ MAX_SIGNATURE_LENGTH = 150  # characters
 
 
 _REPORTING = ENGLISH.reporting
-_CLOSING_MARKS = "”\"’'»"
 _SAID = ("asserted", "reported")  # the status of words that a following quotation can continue
 
 
@@ -210,11 +210,14 @@ class _StatementFinder:
         """The statements of a group that names its speakers."""
         pieces = list(find_content_spans(group.outside, group.quotes, attributions))
         reported = ReportedSentence(group.sentence, group.quotes, attributions, self._resolver)
-        outside, quotes = separate_titles(self._article.text[slice(*group.span)], group.outside, group.quotes)
+        text = self._article.text[slice(*group.span)]
+        epithets = [end for _, end in find_epithets(text, group.quotes)]
+        outside, quotes = separate_titles(text, group.outside, group.quotes)
         pieces = [
             piece
-            for piece in pieces
-            if (piece.start, piece.end) in quotes or (piece.start, piece.end) not in group.quotes
+            for piece in drop_retold(pieces)
+            if ((piece.start, piece.end) in quotes or (piece.start, piece.end) not in group.quotes)
+            and not (piece.end in epithets and piece.end <= piece.attribution.start)
         ]
         for piece in keep_reported(link_reports(reported, pieces), outside, quotes):
             yield from self._make_statements(piece, group)
@@ -236,13 +239,10 @@ class _StatementFinder:
         if self._is_mostly_quotation(group):
             return True
         is_known = self._state.current is not None and group.number > 0 and group.quotes[0][0] == 0
-        return is_known and not self._is_mention(group)
-
-    def _is_mention(self, group: _Group) -> bool:
-        """Whether words in quotation marks are only mentioned: "“Law and order” was a theme"."""
         start, end = group.quotes[0]
-        last = self._article.text[group.span[0] + start : group.span[0] + end].rstrip(_CLOSING_MARKS)[-1:]
-        return group.outside[end:].lstrip()[:1].islower() and last not in ",.!?…;:-—–"
+        return is_known and not is_mention(
+            self._article.text[slice(group.span[0] + start, group.span[0] + end)], group.outside[end:]
+        )
 
     def _is_mostly_quotation(self, group: _Group) -> bool:
         return is_mostly_quoted(0, group.span[1] - group.span[0], group.quotes)
@@ -262,7 +262,8 @@ class _StatementFinder:
             self._state.carried = None  # a heading: “Invasion”
             return
         attribution = (
-            self._find_signer(group.number, paragraph)
+            (self._state.current if group.number and is_introduced else None)
+            or self._find_signer(group.number, paragraph)
             or self._state.current
             or self._find_next_attribution(group.number, paragraph)
         )

@@ -14,6 +14,7 @@ from assistant.text.languages import ENGLISH
 from assistant.text.quotation_marks import QUOTE_MASK
 
 _SUBORDINATE_OPENING = re.compile(ENGLISH.narration.subordinate_opening)
+_SETTING_START = re.compile(ENGLISH.narration.setting_start)
 _NEW_SUBJECT = re.compile(ENGLISH.narration.new_subject)
 _MAIN_CLAUSE = re.compile(ENGLISH.narration.main_clause)
 
@@ -47,7 +48,8 @@ def join_interrupted(parts: Sequence[ContentSpan], outside: str) -> list[Content
     if not is_around or has_finite_verb(outside[before.start : before.end]):
         return list(parts)
     if _NEW_SUBJECT.match(outside, after.start):
-        return [before]  # "A third, according to Ada, it is said"
+        is_setting = _SETTING_START.match(outside, before.start) is not None
+        return [replace(before, end=after.end) if is_setting else before]  # "A third, according to Ada, it is said"
     return [replace(before, end=after.end)]
 
 
@@ -65,3 +67,24 @@ def hide_quotations_of_others(parts: Sequence[ContentSpan], contents: Sequence[C
             words = hidden[other.start : other.end].replace(QUOTE_MASK, "x")
             hidden = hidden[: other.start] + words + hidden[other.end :]
     return hidden
+
+
+def drop_retold(pieces: Sequence[ContentSpan]) -> list[ContentSpan]:
+    """The pieces without those of a source for words that somebody else says: "Ivo says it leaks, according to Ada".
+
+    Where it is not clear that the source tells all of it, the words are those of whoever says them.
+    """
+    sources = ENGLISH.reporting.second_hand_phrases
+    return [
+        piece
+        for piece in pieces
+        if piece.attribution.cue.lower() not in sources
+        or not any(
+            other.attribution.end <= other.start
+            and piece.start <= other.start
+            and other.start < piece.end
+            and other.end <= piece.end
+            and other.attribution.cue.lower() in ENGLISH.reporting.plain_cues
+            for other in pieces
+        )
+    ]

@@ -48,11 +48,13 @@ def is_narrated(content: ContentSpan, outside: str, words: str) -> bool:
         return False
     if attribution.side == "after" and cue in _REPORTING.speech_nouns:
         return True
+    if _INFINITIVE.match(words):
+        return True
     if cue in _REPORTING.addressee_forms | _REPORTING.addressee_cues and _AFTER_LISTENER.match(words):
         return False
     if _PRONOUN_SUBJECT.match(words):
         return False
-    if cue in _NARRATION.acts or _INFINITIVE.match(words):
+    if cue in _NARRATION.acts or (cue in _NARRATION.object_verbs and not _has_plain_verb(words)):
         return True
     if outside[attribution.end : content.start].lstrip()[:1] in (",", ":"):
         return False  # "As Ada explained, the lock leaks"
@@ -76,6 +78,11 @@ def _is_quoted_elsewhere(attribution: ResolvedAttribution, cue: str, words: str)
     ):
         return False
     return cue in _NARRATION.acts or not (is_clause(words) or _OPEN_CLAUSE.match(words) or _SUBORDINATE.match(words))
+
+
+def _has_plain_verb(words: str) -> bool:
+    """Whether the main clause has a verb that can be no participle: not "a plan made in May"."""
+    return _FINITE.search(_RELATIVE.sub("", words)) is not None
 
 
 def has_finite_verb(words: str) -> bool:

@@ -29,6 +29,9 @@ class NarrationPatterns:
     topic_questions: str  # a question word after one of `topics`: "discussed why the lock leaks"
     strict_opening: str  # a conjunction with the subject of its clause, after one of `acts`
     plain_verbs: frozenset[str]  # forms after which a clause can begin with a preposition
+    object_verbs: frozenset[str]  # forms before a thing as often as before a clause ("announced a plan made in May")
+    setting_start: str  # the first word of when or where something is, at the start of a sentence
     clause_verbs: frozenset[str]  # forms after which all words are a clause
     work_before: str  # before the title of a work
+    epithet_before: str  # before a quoted epithet of the person who follows
     text_nouns: frozenset[str]  # what somebody writes: "a statement saying"

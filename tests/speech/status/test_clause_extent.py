@@ -6,9 +6,14 @@ import pytest
 
 from assistant.speech.content_spans import ContentSpan
 from assistant.speech.resolution import ResolvedAttribution
-from assistant.speech.status.clause_extent import find_main_clause, hide_quotations_of_others, join_interrupted
+from assistant.speech.status.clause_extent import (
+    drop_retold,
+    find_main_clause,
+    hide_quotations_of_others,
+    join_interrupted,
+)
 from assistant.text.quotation_marks import QUOTE_MASK
-from tests.speech.test_statements import list_statements
+from tests.speech.test_statements import find_in, list_statements
 
 
 def test_main_clause_after_subordinate_one() -> None:
@@ -61,6 +66,24 @@ def test_quotations_of_others_are_hidden() -> None:
         ("Ada Brandreth said, in answer to the report, “it leaks”.", ["“it leaks”"]),
         ("Talking of Ivo Marr — who called the hut “sad” — Ada Brandreth said it was late.", ["it was late"]),
         ("“Low Tide” star Ada Brandreth returned three of her prizes.", []),
+        ("The lock leaks, the TRA said.", ["The lock leaks"]),
+        ("The lock leaks badly, Ada Brandreth said Tuesday, making it late.", ["The lock leaks badly"]),
+        ("Ada Brandreth spoke. This year, she said, she came late.", ["This year, she said, she came late"]),
+        ("Ada Brandreth told TRN keepers would stay.", ["keepers would stay"]),
+        ("Ada Brandreth told TRN Keepers would stay.", ["Keepers would stay"]),
+        ("Ada Brandreth adds with a laugh, “it leaks”.", ["“it leaks”"]),
+        ("Ada Brandreth said it leaks, in what appears to be the first such admission.", ["it leaks"]),
+        ("Ada Brandreth was late: “It broke,” she said.", ["“It broke,”"]),
+        ("After a delay, the new “Captain Lock” Ada Brandreth opened the gate.", []),
+        (
+            "“It is late,” Ada Brandreth said on the radio program “Talk of the Lock With Dr. Ivo Marr.”",
+            ["“It is late,”"],
+        ),
+        ("According to Ada Brandreth, who keeps the lock, in the north it leaks.", ["in the north it leaks"]),
+        ("Critics say the lock shows how old it is – with half of it rotten, according to the Pelby Post.", []),
+        ("The gate opened, Cosmo Marr reports. Ada Brandreth was near.", []),
+        ("Ada Brandreth fell, suggesting her days would be few.", []),
+        ("Ada Brandreth left, while rehashing claims and requests that keepers made.", []),
         ("Ada Brandreth declared: “We mend it.” “Old and new” was a theme of the day.", ["“We mend it.”"]),
     ],
 )
@@ -75,3 +98,22 @@ def test_new_sentence_after_introduced_quotation() -> None:
     """A sentence behind a quotation that was introduced is somebody else's."""
     text = "Ada Brandreth said at a talk: “It leaks. It is old.” Pelby Trust has called for a report on the lock."
     assert ("Ada Brandreth", "“It leaks. It is old.”") in list_statements(text)
+
+
+def test_thing_is_no_clause() -> None:
+    """A thing that was announced, repeated or found is told by the writer; a clause is said."""
+    found = find_in(
+        "Ada Brandreth announced a task force aimed at mending it. Ada Brandreth repeated her words on the gate. Ada "
+        "Brandreth found that it leaks. Ada Brandreth announced the lock would close. Ada Brandreth told keepers to "
+        "ask how it broke."
+    )
+    assert [statement.status for statement in found] == ["narrated"] * 3 + ["asserted", "narrated"]
+
+
+def test_retold_words_are_of_the_first() -> None:
+    """Words that somebody says in the sentence are not those of the source behind it."""
+    critic = ResolvedAttribution(None, "critics", "say", "around", 0, 11)
+    source = ResolvedAttribution("Pelby Post", None, "according to", "around", 30, 50)
+    pieces = [ContentSpan(critic, 12, 28), ContentSpan(source, 12, 28)]
+    assert drop_retold(pieces) == pieces[:1]
+    assert drop_retold(pieces[1:]) == pieces[1:]

@@ -72,7 +72,7 @@ NARRATION = NarrationPatterns(
         realizes realized realizing realise realises realised realising understand understands understood understanding
         believed thought hoped feared expected worried recognized recognised suspected doubted assumed presumed imagined
         wanted wished meant believing thinking hoping fearing expecting worrying assuming considered guessed
-        reckoned anticipated calculated judged held
+        reckoned anticipated calculated judged held find finds found finding
         """.split()
     ),
     # What follows a form of these, if it is no clause with a conjunction, is a thing or a person
@@ -86,6 +86,7 @@ NARRATION = NarrationPatterns(
         belittle berate excoriate castigate chastise admonish taunt tease savage deplore skewer pan+ rail champion
         advocate embrace rebuff resist reference invoke address outline detail unveil articulate downplay disregard
         ignore bash knock point lambast echo plan intend aim long appeal lobby press raise voice share publish issue
+        highlight underline underscore repeat reiterate reaffirm observe
         release file document move tear/tore order instruct decree want wish consider prefer+ brief deem
         """
     )
@@ -118,13 +119,21 @@ NARRATION = NarrationPatterns(
         r"[A-Z]|\d|\w+s\b)|^(?:how|why|whether)\s"
     ),
     plain_verbs=frozenset("say says said saying".split()),
+    object_verbs=_all_forms("announce reveal propose recommend request confirm promise pledge disclose"),
+    setting_start=(
+        r"(?:This|That|Last|Next|In|On|At|By|For|After|Before|During|Since|Until|With|Without|Then|Now|Instead|However|"
+        r"Still|Later|Earlier|Today|Yesterday|Meanwhile|Also|But|And|So)\b"
+    ),
     clause_verbs=_all_forms("say/said argue insist think/thought")
     | frozenset(f"{verb} {rest}" for verb in ("made", "makes") for rest in ("clear", "it clear"))
     | {"pointed out", "points out", "went on", "goes on"},
     work_before=(
         r"(?:\b(?:of|on|in|for|from|host|titled|entitled|show|film|movie|song|songs|book|novel|play|musical|series|album|"
-        r"single|sitcom|drama|comedy|podcast|documentary|programme?|memoir|sequel|revival|watch(?:ing|ed)?|"
+        r"single|sitcom|drama|comedy|podcast|documentary|program(?:me)?|memoir|sequel|revival|watch(?:ing|ed)?|"
         r"publish(?:es|ed)?|launched|released|announced|performed|recorded|unveiled)|[’']s)\s$"
+    ),
+    epithet_before=(
+        r"\b(?:the|an?|new|former|current|late|famous|longtime|self-styled|self-proclaimed|so-called|own|his|her|their|its)\s$"
     ),
     text_nouns=frozenset(
         """
