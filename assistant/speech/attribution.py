@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from assistant.speech.checks import Candidate, is_passive
+from assistant.speech.checks import is_passive
 from assistant.speech.patterns import (
     APPOSITION,
     NAME_MODIFIER,
@@ -16,8 +16,10 @@ from assistant.speech.patterns import (
     MentionKind,
     Pattern,
 )
+from assistant.speech.subjects.candidate import Candidate
 from assistant.speech.tagger import TaggedSentence
 from assistant.text.languages import ENGLISH
+from assistant.text.names import has_given_name
 from assistant.text.quotation_marks import QUOTE_MASK
 
 _PEOPLE, _GRAMMAR = ENGLISH.people, ENGLISH.grammar
@@ -49,7 +51,7 @@ class Attribution:
 
 _HAS_CUE = re.compile(r"[SLVbGXKQ]")
 _POSSESSIVE_ENDING = re.compile(r"(?:[’']s|(?<=s)[’'])$")
-_AND_NAME = re.compile(rf"{NAME_MODIFIER}c[DTwO]{{0,4}}(N)(?=[.,]|$)")
+_AND_NAME = re.compile(rf"(?P<modifier>{NAME_MODIFIER})c[DTwO]{{0,4}}(?P<second>N)(?=[.,oqd]|$)")
 
 
 def find_attributions(sentence: TaggedSentence) -> list[Attribution]:
@@ -124,7 +126,11 @@ def _find_co_speakers(candidate: Candidate, pattern: Pattern) -> list[int]:
     match = candidate.match
     if pattern.continues:
         continuation = _AND_NAME.match(candidate.sentence.tags, candidate.name_end)
-        return [continuation.start(1)] if continuation else []
+        if continuation is None:
+            return []
+        second = continuation.start("second")
+        is_part = "o" in continuation["modifier"] and not has_given_name(candidate.sentence.tokens[second].name)
+        return [] if is_part else [second]  # "Ada of the Department of Locks and Public Works"
     return [match.start(group) for group in pattern.co_speakers if match[group]]
 
 
@@ -186,7 +192,7 @@ _SUBJECTLESS_CUES = (
     re.compile(rf"c{SUBJECT_VERB_GAP}(?P<cue>[SLV])(?!y)"),
 )
 _SUBJECT = re.compile(
-    rf"^(?:[^,:QNH][^,:Q]{{0,18}},){{0,2}}[cuA]{{0,2}}(?:[DTwNO]{{0,6}}?(?P<name>[NH])|(?P<role>[DO]?[wTNO]{{0,5}}T(?:[o2][DO]?[wTNO]{{1,5}}){{0,2}})(?:,(?P<called>N),)?)"
+    rf"^(?:[^,:QNH][^,:Q]{{0,18}},){{0,2}}?[cuA]{{0,2}}(?:[DTwNO]{{0,6}}?(?P<name>[NH])|(?P<role>[DO]?[wTNO]{{0,5}}T(?:[o2][DO]?[wTNO]{{1,5}}){{0,2}})(?:,(?P<called>N),)?)"
     rf"{NAME_MODIFIER}{APPOSITION}(?:A|o?d){{0,3}}[ABSLVwb]"
 )
 _SUBJECT_AFTER_COMMA = re.compile(_SUBJECT.pattern.removeprefix("^"))
@@ -224,11 +230,20 @@ def find_subjectless_cues(sentence: TaggedSentence) -> Iterator[tuple[str, int, 
             before = sentence.tokens[match.start("cue") - 1].text.lower() if match.start("cue") else ""
             if sentence.tags[match.start("cue") - 1 : match.start("cue")] == "T" and before not in _TEXT_NOUNS:
                 continue  # "left some workers questioning"
+            if pattern is _SUBJECTLESS_CUES[-1] and _joins_nouns(sentence, match.start(), word.text.lower()):
+                continue  # "some claims and requests"
             is_deed = word.text.lower() in ENGLISH.reporting.deed_forms and "Q" not in sentence.tags[match.end() :]
             if opening == "or" or is_deed:
                 continue
             if not is_passive(match[0][:-1], word.text) and not _continues_passive(sentence, match.start("cue")):
                 yield word.text, word.start, word.end
+
+
+def _joins_nouns(sentence: TaggedSentence, conjunction: int, cue: str) -> bool:
+    """Whether a word that can be a noun follows a noun for speech and a conjunction."""
+    before = sentence.tokens[conjunction - 1].text.lower() if conjunction else ""
+    nouns = ENGLISH.reporting.noun_or_verb_forms
+    return cue in nouns and (before in nouns or before in ENGLISH.reporting.speech_nouns)
 
 
 def _continues_passive(sentence: TaggedSentence, cue: int) -> bool:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
-from assistant.speech.tagger import TaggedSentence, TaggedToken
+from assistant.speech.subjects.candidate import Candidate
+from assistant.speech.subjects.placement import has_new_verb, is_governed, is_object_lead
 from assistant.text.languages import ENGLISH
 from assistant.text.names import has_given_name, is_organization
 
@@ -39,47 +39,6 @@ _VERBAL_RESPONSE = re.compile(r"^(?:[^2]|2[DAT]?[OH]|$)|[zGX]")
 _KEY_WITH = re.compile(_CLAUSES.key_with, re.IGNORECASE)
 _KEY_USED = re.compile(_CLAUSES.key_used)
 _KEY_EXAMPLE = re.compile(_CLAUSES.key_example)
-
-
-@dataclass(slots=True)
-class Candidate:
-    """A match of a pattern. Positions are numbers of tokens, which are also offsets into the tags."""
-
-    sentence: TaggedSentence
-    match: re.Match[str]
-    name_start: int
-    name_end: int
-    cue_start: int
-
-    @property
-    def name(self) -> TaggedToken:
-        """The first token of the mention of the speaker."""
-        return self.sentence.tokens[self.name_start]
-
-    @property
-    def cue(self) -> str:
-        """The verb or noun that reports the words."""
-        return self.sentence.tokens[self.cue_start].text
-
-    @property
-    def cue_tag(self) -> str:
-        """The tag of the cue."""
-        return self.sentence.tags[self.cue_start]
-
-    @property
-    def tags_before(self) -> str:
-        """The tags before the mention of the speaker."""
-        return self.sentence.tags[: self.name_start]
-
-    @property
-    def gap(self) -> str:
-        """The tags between the speaker and a cue after it."""
-        return self.sentence.tags[self.name_end : self.cue_start]
-
-    @property
-    def gap_text(self) -> str:
-        """The words between the speaker and a cue after it."""
-        return self.sentence.text_between(self.name_end, self.cue_start)
 
 
 Check = Callable[[Candidate], bool]
@@ -254,6 +213,8 @@ def is_subject(candidate: Candidate) -> bool:
     """Reject a name that belongs to the words before it: "a spokesman for Clinton said"."""
     if _BEHIND_SOURCE.search(candidate.tags_before) or _CLOSES_ASIDE.match(candidate.gap):
         return False  # "according to the agency Tarn News, the mayor said"
+    if is_governed(candidate.tags_before) or has_new_verb(candidate.gap_text):
+        return False
     return not _belongs_to_role(candidate, ("o", "oD", "y", "2", "K", "Nc", "Tc", "V", "G", "L", "X"))
 
 
@@ -263,8 +224,9 @@ def is_agent(candidate: Candidate) -> bool:
 
 
 def is_inverted_subject(candidate: Candidate) -> bool:
-    """As `is_agent`, but also "by": "said a spokesman for Clinton"."""
-    return is_agent(candidate) and not candidate.tags_before.endswith("y")
+    """As `is_agent`, but also "by" and objects: "said a spokesman for Clinton", "announced the plan with Clinton"."""
+    lead = candidate.sentence.tags[slice(*candidate.match.span("lead"))]
+    return is_agent(candidate) and not candidate.tags_before.endswith("y") and not is_object_lead(lead)
 
 
 def has_no_plural_subject(candidate: Candidate) -> bool:
@@ -298,7 +260,7 @@ def are_subjects(candidate: Candidate) -> bool:
 
 def is_not_governed(candidate: Candidate) -> bool:
     """Reject names after a preposition or "by"."""
-    return not candidate.tags_before.endswith(("o", "y"))
+    return not candidate.tags_before.endswith(("o", "y", "oD"))
 
 
 def is_speaking_pronoun(candidate: Candidate) -> bool:

@@ -36,6 +36,9 @@ _NOUN_QUOTE = re.compile(_CLAUSES.noun_quote)
 _COORDINATOR = re.compile(_CLAUSES.coordinator)
 _ADDRESSEE = re.compile(_CLAUSES.addressee)
 _SPEECH_SETTING = re.compile(_CLAUSES.speech_setting)
+_SOURCE_OCCASION = re.compile(_CLAUSES.source_occasion)
+_ARTICLE_END = re.compile(_CLAUSES.article_end)
+_ASIDE_BEFORE = re.compile(_CLAUSES.aside_before)
 _SPEAKER_DESCRIPTION = re.compile(_CLAUSES.speaker_description)
 _INCOMPLETE_OPENING = re.compile(_CLAUSES.incomplete_opening)
 _APPOSITION = re.compile(_CLAUSES.apposition)
@@ -44,6 +47,8 @@ _SETTING_OPENING = re.compile(_CLAUSES.setting_opening)
 _FINITE_WORD = re.compile(_CLAUSES.finite_word)
 _NO_LISTENER = re.compile(rf"{ENGLISH.narration.finite}|{_CLAUSES.no_listener}")
 _ROLE_AFTER_SOURCE = re.compile(r",\s(?P<role>[^,\x01]{1,90}),\s(?![A-Z][^,]{1,40},)")
+_NEXT_SENTENCE = re.compile(r"\s?[.!?]\s+(?=[A-Z])")
+_PARTICIPLE_AFTER_DAY = re.compile(_CLAUSES.participle_after_day)
 _DAY_BEFORE_CLAUSE = re.compile(_CLAUSES.day_before_clause)
 _AND_BEFORE = re.compile(_CLAUSES.and_before)
 _SOURCE_DESCRIPTION = re.compile(_CLAUSES.source_description)
@@ -62,7 +67,9 @@ _SHORT_LISTENER = re.compile(r"\s(?:[\w’'.\-]+\s){1,4}(?=\x01)")
 _QUOTE_OR_COLON_AFTER = re.compile(r",?\s*\x01|\s*:")
 _RELATIVE_OPENING = re.compile(_CLAUSES.relative_opening)
 _CLOSING_MARKS = {"(": ")", "[": "]"}
+_SUBORDINATOR_END = re.compile(r"[\w%\x01]\s(?:since|because|when|if|although|though|until|unless|that)\s$")
 _CLAUSE_BREAK = re.compile(r"[,;:—–.]")
+_INTRODUCED = re.compile(r"[a-z]:\s$")
 _FIRST_WORD = re.compile(r"\W*(\w+)")
 _SECOND_CLAUSE = re.compile(_CLAUSES.second_clause)
 _SOURCE_OPENINGS = tuple(
@@ -127,9 +134,19 @@ def _find_continuation(attribution: ResolvedAttribution, before: str, after: str
     if QUOTE_MASK in after or _TOLD_PARTICIPLE.match(after):
         return None
     if attribution.side == "around":
+        is_source = attribution.cue.lower().startswith(_SOURCE_OPENINGS)
+        if is_source and QUOTE_MASK not in before and (verb := _find_verb_behind(after)) is not None:
+            return verb
         continues = after.startswith(",") and not _SPEAKER_DESCRIPTION.match(after)
         return 0 if continues and not before.rstrip(" ,").endswith(QUOTE_MASK) else None
     return None if QUOTE_MASK in before else _find_resumption(attribution, before, after)
+
+
+def _find_verb_behind(after: str) -> int | None:
+    """Where a clause goes on with its verb after a source, with or without an occasion: " in May, is too old"."""
+    occasion = _SOURCE_OCCASION.match(after)
+    start = occasion.end() if occasion else 0
+    return start if _FINITE_VERB.match(after[start:]) else None
 
 
 def _find_resumption(attribution: ResolvedAttribution, before: str, after: str) -> int | None:
@@ -180,7 +197,13 @@ def _is_reported_by(reporter: ResolvedAttribution, attribution: ResolvedAttribut
     """Whether an attribution is part of the words of the one before it: "Ivo said Ada wants to sue"."""
     if not _is_speech_cue(reporter) or reporter.side == "before":
         return False
-    if attribution.side != "around" or _is_speech_cue(attribution) or attribution.speaker == reporter.speaker:
+    if attribution.side != "around" or _is_speech_cue(attribution):
+        return False
+    if not outside[reporter.end : attribution.start].strip(" ,"):
+        return True  # "The town, he said, he supports"
+    if _SUBORDINATOR_END.search(outside, reporter.end, attribution.start):
+        return True  # "Ada said she left because she thought it was late"
+    if attribution.speaker == reporter.speaker:
         return False
     if attribution.cue.lower().startswith(_SOURCE_OPENINGS) or _find_relative(outside, attribution):
         return False
@@ -246,6 +269,9 @@ def _is_content_before(attribution: ResolvedAttribution, before: str, after: str
     if attribution.side != "around":
         return attribution.side == "before"
     cue = attribution.cue.lower()
+    if _ASIDE_BEFORE.search(before):
+        return False
+    before = _ARTICLE_END.sub("", before)
     left = _COMMA_AS.sub(",", _ROLE_BEFORE.sub("", before).rstrip(" —–-"))
     if _NOUN_QUOTE.search(left):
         return False
@@ -257,18 +283,26 @@ def _is_content_before(attribution: ResolvedAttribution, before: str, after: str
     if left.endswith(QUOTE_MASK) or (left.endswith(",") and left[:-1].rstrip().endswith(QUOTE_MASK)):
         return True
     if cue.startswith(_SOURCE_OPENINGS):
-        return len(left.split()) > 2 and not _AND_BEFORE.search(left)
+        return _has_begun(left, after) and not _AND_BEFORE.search(left)
     if _QUOTE_OR_COLON_AFTER.match(after) or not left.endswith(",") or cue not in _REPORTING.speech_forms:
         return False
     if _INFINITIVE.match(after) and cue not in _REPORTING.inverted_statement_cues:
         return False  # "promised to help"
-    if _ASKED.match(left):
-        return False  # "Asked if she would go, Ada said, …"
-    if _SETTING_OPENING.match(left) and not _FINITE_WORD.search(left):
-        return False  # "In an interview on Monday, Ada said as a keeper she …"
+    if _ASKED.match(left) or (_SETTING_OPENING.match(left) and not _FINITE_WORD.search(left)):
+        return False  # "Asked if she would go, Ada said, …", "In an interview on Monday, Ada said as a keeper she …"
     words = len(left.split())
+    if words > 2 and _PARTICIPLE_AFTER_DAY.match(after):
+        return True  # "The lock leaks, Ada said Tuesday, making it late"
     tail = _LISTENER if cue in _REPORTING.addressee_forms else _SENTENCE_TAIL
     return (words > 2 and tail.match(after) is not None) or (words > 1 and after.startswith(","))
+
+
+def _has_begun(left: str, after: str) -> bool:
+    """Whether words before a source are the beginning of a clause: "A third according to Ada", not "In May, "."""
+    words = len(left.split())
+    if words > 2 or (words == 2 and not left.endswith(",")):
+        return True
+    return words > 0 and _find_verb_behind(after) is not None
 
 
 def _take_content_before(
@@ -276,12 +310,16 @@ def _take_content_before(
 ) -> Iterator[ContentSpan]:
     """The words before an attribution: the quotations there, or the clause if there are words outside them."""
     inside = [(a, b) for a, b in quotes if free <= a and b <= attribution.start]
+    article = _ARTICLE_END.search(outside, free, attribution.start)
+    end = article.start() if article else attribution.start
     words = re.sub(r"[\W_]+", "", _ROLE_BEFORE.sub("", outside[free : attribution.start]).replace(QUOTE_MASK, ""))
     setting = _OPENING_SETTING.match(outside, free, inside[0][0]) if inside else None
-    if inside and (not words or (setting and setting.end() == inside[0][0] and len(inside) == 1)):
+    if inside and _INTRODUCED.search(outside, free, inside[0][0]):
+        yield from (ContentSpan(attribution, a, b) for a, b in inside)  # "Ada was late: “It broke,” she said"
+    elif inside and (not words or (setting and setting.end() == inside[0][0] and len(inside) == 1)):
         yield from (ContentSpan(attribution, a, b) for a, b in inside)
     else:
-        yield from _trim_content(attribution, outside, free, attribution.start)
+        yield from _trim_content(attribution, outside, free, end)
 
 
 def _take_content_after(
@@ -289,7 +327,7 @@ def _take_content_after(
 ) -> Iterator[ContentSpan]:
     """The words after an attribution, without the listener and the setting: the quotations there, or the clause."""
     start = attribution.end
-    if outside[start:limit].lstrip().startswith(";"):
+    if outside[start:limit].lstrip().startswith(";") or _NEXT_SENTENCE.match(outside, start, limit):
         return  # "the keepers protested; the lock stayed shut"
     if attribution.cue.lower() in _REPORTING.addressee_cues and (match := _ADDRESSEE.match(outside[start:limit])):
         start += match.end()

@@ -6,16 +6,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.speech.mention_history import MentionHistory, NamesakeHistory
 from assistant.speech.patterns import MentionKind
+from assistant.speech.subjects.names_in_text import (
+    count_names,
+    find_family_first_names,
+    find_unambiguous_names,
+    has_rare_given_name,
+    is_role_before_name,
+    name_key,
+)
 from assistant.text.languages import ENGLISH
 from assistant.text.names import (
-    PARTICLES,
     find_gendered_title,
-    full_names,
     has_given_name,
     infer_gender,
     is_compatible_name,
@@ -27,17 +33,11 @@ from assistant.text.names import (
     surname,
     titled_names,
 )
-from assistant.text.roles import is_definite_role, is_same_role, role_head
+from assistant.text.roles import is_definite_role, is_person_role, is_same_role, role_head
 
 MAX_INITIALS = 5  # letters from which a word in capitals is no person's initials
 
-_ROLE_ENDINGS = ENGLISH.people.role_endings
-_ENDINGS_OF_WORDS = ("ed", ENGLISH.grammar.adverb_ending, ENGLISH.grammar.participle_ending)
-_NEVER_GIVEN_NAMES = frozenset({"camp", "team"}).union(
-    ENGLISH.people.non_name_words, ENGLISH.people.sentence_openers, ENGLISH.people.slogan_verbs, PARTICLES
-)
 _PLACE = re.compile(r"\b(?:in|near|from|outside|to)\s([A-Z]\w{1,30})\b(?!\s[A-Z])")
-_COMPOUND = re.compile(r"\w{0,3}[’'][A-Z]\w{0,30}-")  # "O’Marr-Ní"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,8 @@ class Mention:
     names_before: Sequence[str] = ()  # names before the mention
     current_speaker: str | None = None  # full name of the speaker of the words before the mention
     subject: str | None = None  # name with which the sentence begins
+    continues: bool = False  # "…,” he said": the words of whoever spoke before go on, most likely
+    has_unnamed_before: bool = False  # a person without a name ("the driver") is before a pronoun in its sentence
 
 
 class CoreferenceResolver:
@@ -66,13 +68,13 @@ class CoreferenceResolver:
         self._unresolved: tuple[int, str] | None = None  # paragraph and pronoun whose person is unknown
         self._unnamed_roles: dict[str, str] = {}  # main noun -> last description of somebody without a name
         # Surname in lower case -> fullest name so far. At first, names that only one person in the article has.
-        self._names_by_key = _count_names(text)
+        self._names_by_key = count_names(text)
         self._places = frozenset(_PLACE.findall(text))
-        unambiguous = _find_unambiguous_names(self._names_by_key, common)
+        unambiguous = find_unambiguous_names(self._names_by_key, common)
         self._full_names = {
             key: name for key, name in unambiguous.items() if has_given_name(name) or self._is_introduced(name, text)
         }
-        self._full_names |= _find_family_first_names(text, self._full_names, self._names_by_key)
+        self._full_names |= find_family_first_names(text, self._full_names, self._names_by_key)
         self._titles = {surname(name): title for title, name in titled_names(text)}
         self._persons = set(names_with_office(text))  # names that certainly are a person's
 
@@ -111,17 +113,27 @@ class CoreferenceResolver:
         if (" " in full or titled) and not is_organization(full):
             self._persons.add(full)
 
-    def note_sentence(self, names: Sequence[str], subject: tuple[str, MentionKind] | None, has_speech: bool) -> None:
+    def note_sentence(
+        self,
+        names: Sequence[str],
+        subject: tuple[str, MentionKind] | None,
+        has_speech: bool,
+        has_unnamed_person: bool = False,
+    ) -> None:
         """Remember a sentence after it was read: its names, its subject, and whether somebody spoke in it."""
         full_subject: str | None = None
         if subject and subject[1] == "name":
             full_subject = self.full_name(subject[0])
         elif subject and subject[1] == "pronoun":
             full_subject = self.history.previous_subject
+        elif subject:
+            full_subject = self.find_holder(subject[0])
         self._note_names(names)
         if subject and subject[1] == "name":
             self._unresolved = None
-        self.history.note_sentence(self._persons_among(names), full_subject, has_speech)
+        is_unnamed = subject is not None and subject[1] == "role" and is_person_role(subject[0])
+        unnamed = is_unnamed and full_subject is None, has_unnamed_person
+        self.history.note_sentence(self._persons_among(names), full_subject, has_speech, unnamed)
 
     def _note_names(self, names: Sequence[str]) -> None:
         """Remember who was named in full, and which surnames stood alone."""
@@ -139,8 +151,8 @@ class CoreferenceResolver:
             return False
         if full in self._persons:
             return True
-        is_person = has_given_name(full) and full in self._names_by_key.get(_name_key(full), ())  # in no headline
-        return is_person or (has_namesake and _has_rare_given_name(full, self._common_words))
+        is_person = has_given_name(full) and full in self._names_by_key.get(name_key(full), ())  # in no headline
+        return is_person or (has_namesake and has_rare_given_name(full, self._common_words))
 
     def resolve(self, mention: Mention) -> str | None:
         """The full name of the person that a mention refers to; None if that is not clear."""
@@ -167,18 +179,20 @@ class CoreferenceResolver:
             return name
         parts, suffix = name_parts(name) or name.split(), name_suffix(name)
         written = " ".join((*parts, suffix) if suffix else parts)
-        key = _name_key(written)
+        key = name_key(written)
         known = self._full_names.get(key)
         if known is None and len(parts) == 1 and parts[0].isupper():
             known = self._find_by_initials(parts[0], suffix)
         if known is None:
             others = self._names_by_key.get(key, ())
-            is_likely = has_given_name(written) or _has_rare_given_name(written, self._common_words)
+            is_likely = has_given_name(written) or has_rare_given_name(written, self._common_words)
             if len(parts) == 1 or is_likely or not any(map(has_given_name, others)):
                 self._full_names[key] = written
             return written
         if len(parts) == 1 and known.split()[0].lower() in ENGLISH.people.demonyms and " " in known:
             return written  # "the US Open" is not the Canadian Open
+        if len(parts) > 1 and is_organization(written) and not set(parts) <= set(known.split()):
+            return written  # "State Department" is no "United States Department"
         if len(parts) == 1 or is_compatible_name(name_parts(known), parts):
             if len(name_parts(known)) > 1 or len(parts) == 1:
                 return known
@@ -186,7 +200,7 @@ class CoreferenceResolver:
                 return written
             self._full_names[key] = written
             return written
-        if len(parts) == 2 and _is_role_before_name(parts[0]):
+        if len(parts) == 2 and is_role_before_name(parts[0]):
             return known  # "Keeper Brandreth", "Dean Brandreth", where the article has an Ada Brandreth
         return written
 
@@ -258,17 +272,37 @@ class CoreferenceResolver:
         here = self.history.paragraph, pronoun
         if self._unresolved == here and not (persons_before or subject or mention.current_speaker):
             return None  # "He" of the sentence before was not clear, so that this one is not either
+        here_named = {mention.current_speaker, subject, *persons_before}
         for name in candidates:
+            if mention.has_unnamed_before and name not in here_named:
+                break  # "Ivo recalled the driver’s letter, in which he said …"
             if self._matches_pronoun(name, pronoun):
                 return name
             if name == mention.current_speaker and self._may_be_person(name):
                 return name  # "Sunniva Pellew said …, and she pointed out …", whoever else is named
             if name == subject and self._may_be_person(name):
-                break
+                self._unresolved = here
+                return None
             if name == self.history.previous_subject and self._may_be_person(name):
-                break  # nobody rather than somebody further away
+                others = self._find_remote(mention, persons_before)
+                if self._is_likely_person(name) and not others and not mention.has_unnamed_before:
+                    return name  # "Zibb Ekern was brief. “No,” he said."
+                self._unresolved = here
+                return None  # nobody rather than somebody further away
+        fitting = [] if mention.has_unnamed_before else self._find_remote(mention, persons_before)
+        if len(fitting) == 1:
+            return fitting[0]
         self._unresolved = here
         return None
+
+    def _find_remote(self, mention: Mention, persons_before: Sequence[str]) -> list[str]:
+        """The people near a pronoun who fit it, but are neither the subject nor the speaker before it."""
+        remote = self.history.remote_candidates(persons_before, mention.continues)
+        return [name for name in remote if self._matches_pronoun(name, mention.text.lower())]
+
+    def _is_likely_person(self, name: str) -> bool:
+        """Whether a name of unknown gender with a rare given name is a person's: the subject before "he"."""
+        return has_rare_given_name(name, self._common_words) and name.split()[0] not in self._places
 
     def unnamed_speaker(self, mention: Mention) -> str | None:
         """The description of the person without a name to whom "he" or "she" refers; None if it is somebody else."""
@@ -293,106 +327,21 @@ class CoreferenceResolver:
     def _resolve_role(self, role: str) -> str | None:
         """The only person to whom the article gives a role; None where somebody unnamed may be meant."""
         head = role_head(role)
+        holder = self.find_holder(role)
+        if holder is None:
+            self._unnamed_roles[head] = role
+        return holder
+
+    def has_unknown(self, descriptions: Iterable[str]) -> bool:
+        """Whether one of some descriptions is of somebody whom the article does not name."""
+        return any(self.find_holder(described) is None for described in descriptions)
+
+    def find_holder(self, role: str) -> str | None:
+        """The only person to whom the article gives a role; as `resolve`, but nothing is remembered."""
         known = [*self.roles.items(), *self.described_roles.items()]
         known += [(name, title) for name, titles in self._titles_before.items() for title in titles]
         holders = {name for name, described in known if is_same_role(role, described)}
         if len(holders) != 1 or not is_definite_role(role):
-            self._unnamed_roles[head] = role
             return None
-        unnamed = self._unnamed_roles.get(head)
+        unnamed = self._unnamed_roles.get(role_head(role))
         return None if unnamed is not None and is_same_role(role, unnamed) else next(iter(holders))
-
-
-def _name_key(name: str) -> str:
-    """The surname with "jr": Ivo Tarn and Ivo Tarn Jr. are two people."""
-    return f"{surname(name)} {name_suffix(name).lower()}".rstrip()
-
-
-def _is_role_before_name(word: str) -> bool:
-    """Whether a word is a title too ("Dean"), or no given name and ends like a noun for what people do ("Keeper")."""
-    if word.lower() in ENGLISH.people.titles_also_given_names:
-        return True
-    return not is_given_name(word) and word.lower().endswith(_ROLE_ENDINGS)
-
-
-def _count_names(text: str) -> dict[str, Counter[str]]:
-    """The full names in a text by their keys, each with how often it occurs, in order."""
-    names_by_key: dict[str, Counter[str]] = {}
-    for line in text.splitlines():
-        if _is_headline(line):
-            continue
-        for name in full_names(line):
-            if not name.isupper():
-                names_by_key.setdefault(_name_key(name), Counter())[name] += 1
-    return names_by_key
-
-
-def _find_unambiguous_names(names_by_key: Mapping[str, Counter[str]], common: Collection[str]) -> dict[str, str]:
-    """Surnames that occur with only one first name in a text, with the full name."""
-    unambiguous: dict[str, str] = {}
-    for key, names in names_by_key.items():
-        if best := _choose_full_name(names, common):
-            unambiguous[key] = best
-    with_suffix: dict[str, list[str]] = {}
-    for name in unambiguous.values():
-        if name_suffix(name):
-            with_suffix.setdefault(surname(name), []).append(name)
-    only_names = {key: names[0] for key, names in with_suffix.items() if len(names) == 1 and key not in names_by_key}
-    return only_names | unambiguous
-
-
-def _choose_full_name(names: Counter[str], common: Collection[str]) -> str | None:
-    """The full name of the only person among names with one surname; None if there may be several people."""
-    # Other words before a name are a title, or the end of another name.
-    with_given = [name for name in names if has_given_name(name)]
-    if not with_given:
-        best = min(names, key=len)
-        if not all(name.endswith(best) for name in names):
-            return None
-        return max(names, key=len) if _is_compound_surname(best) else best
-    if len({name.split()[0] for name in with_given}) > 1:
-        return None
-    earlier = list(names)[: list(names).index(with_given[0])]
-    if any(_has_rare_given_name(name, common) for name in earlier):
-        return None
-    return min(with_given, key=lambda name: (-names[name], len(name)))
-
-
-def _has_rare_given_name(name: str, common: Collection[str]) -> bool:
-    """Whether a name of two words begins with what may be a given name that is in no list: not "Team Tarn"."""
-    first = name.partition(" ")[0]
-    return (
-        name.count(" ") == 1
-        and not is_given_name(first)
-        and not is_organization(name)
-        and first.istitle()
-        and not _is_role_before_name(first)
-        and first.lower() not in common
-        and first.lower() not in _NEVER_GIVEN_NAMES
-        and not first.endswith(_ENDINGS_OF_WORDS)
-        and first not in ENGLISH.people.regions
-    )
-
-
-def _is_compound_surname(name: str) -> bool:
-    """Whether a name of several words is no more than a surname: "O’Marr-Ní Pellew", "de la Tarn"."""
-    first = name.split()[0]
-    return first.lower() in PARTICLES or _COMPOUND.match(first) is not None
-
-
-def _find_family_first_names(text: str, known: Mapping[str, str], surnames: Collection[str]) -> dict[str, str]:
-    """Family names that come first, with the full name: "Mr. Lou" is Lou Jiwei, unless "Lou" is a surname too."""
-    titled = {name.lower() for name in names_with_office(text)} - set(surnames)
-    by_first_word = {name.split()[0]: name for name in known.values() if " " in name and not is_organization(name)}
-    return {
-        first.lower(): name
-        for first, name in by_first_word.items()
-        if first.lower() in titled and not is_given_name(first)
-    }
-
-
-def _is_headline(line: str) -> bool:
-    if len(line) > 150:
-        return False
-    words = [word for word in line.split() if word[:1].isalpha()]
-    return len(words) > 3 and sum(word[:1].isupper() for word in words) > 0.7 * len(words)

@@ -19,6 +19,8 @@ class _PreviousSentence:
     subject: str | None = None
     asker: str | None = None  # who asked something in it
     has_speech: bool = False
+    has_unnamed_subject: bool = False  # the subject is a person without a name ("the driver")
+    has_unnamed_person: bool = False  # such a person occurs in it
 
 
 class MentionHistory:
@@ -45,11 +47,17 @@ class MentionHistory:
         self.last_speaker, self._last_speech_paragraph = None, self.paragraph
         self._unnamed_speaker = description
 
-    def note_sentence(self, persons: Sequence[str], subject: str | None, has_speech: bool) -> None:
-        """Remember a sentence after it was read: its people in order, its subject, and whether somebody spoke in it."""
+    def note_sentence(
+        self, persons: Sequence[str], subject: str | None, has_speech: bool, unnamed: tuple[bool, bool] = (False, False)
+    ) -> None:
+        """Remember a sentence after it was read: its people in order, its subject, and whether somebody spoke in it.
+
+        `unnamed` says whether its subject is a person without a name, and whether it has such a person at all.
+        """
         self._previous.has_speech = self._previous.has_speech and has_speech
         self._previous.asker, self._current_asker = self._current_asker, None
         self._previous.subject = subject
+        self._previous.has_unnamed_subject, self._previous.has_unnamed_person = unnamed
         if subject and not has_speech:
             self._unnamed_speaker = None
         self._previous.persons = tuple(dict.fromkeys(persons))
@@ -74,7 +82,7 @@ class MentionHistory:
     def pronoun_candidates(
         self, persons_before: Sequence[str], current_speaker: str | None, subject: str | None
     ) -> Iterator[str]:
-        """The people that a pronoun can refer to, most likely first; the same person may come several times.
+        """The people that a pronoun refers to with some certainty, most likely first; one may come several times.
 
         `persons_before` are those before the pronoun in its sentence, `current_speaker` is the speaker of the words
         before it, and `subject` the subject of the sentence.
@@ -86,23 +94,25 @@ class MentionHistory:
         last_speaker = self.speaker_within(PRONOUN_REACH)
         speaking_on = last_speaker if previous.has_speech else None
         only_previous = previous.persons[0] if len(previous.persons) == 1 else None
-        for name in (
-            current_speaker,
-            answering,
-            subject,
-            only_person,
-            speaking_on,
-            previous.subject,
-            only_previous,
-            last_speaker,
-            *persons_before,
-            *previous.persons,
-        ):
+        if previous.has_unnamed_subject:
+            only_previous = None  # "A man who met Ivo fell ill. He said …"
+        for name in (current_speaker, answering, subject, only_person, speaking_on, previous.subject, only_previous):
             if name:
                 yield name
-        for paragraph, name in self._recent_persons:
-            if self.paragraph - paragraph < PRONOUN_REACH:
-                yield name
+
+    def remote_candidates(self, persons_before: Sequence[str], continues: bool) -> list[str]:
+        """Further people near a pronoun, each once: it refers to one of them only if nobody else fits.
+
+        Empty if the sentence before is about a person without a name, who may be meant; if the pronoun `continues` the
+        words of whoever spoke before, only if that person is its subject.
+        """
+        previous = self._previous
+        if previous.has_unnamed_subject or (previous.has_unnamed_person and not continues):
+            return []
+        last_speaker = self.speaker_within(PRONOUN_REACH)
+        recent = [name for paragraph, name in self._recent_persons if self.paragraph - paragraph < PRONOUN_REACH]
+        names = (*([last_speaker] if last_speaker else []), *persons_before, *previous.persons, *recent)
+        return list(dict.fromkeys(names))
 
 
 class NamesakeHistory:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
@@ -12,6 +12,7 @@ from assistant.records.article import Span
 from assistant.speech.attribution import find_dateline_end, is_speech_tag
 from assistant.speech.content_spans import is_mostly_quoted
 from assistant.speech.tagger import tag_sentence
+from assistant.text.languages.word_list import is_english_word
 from assistant.text.names import is_given_name
 from assistant.text.quotation_marks import QUOTE_MASK, quotation_spans
 
@@ -20,13 +21,15 @@ MAX_SPEECH_TAG_LENGTH = 120  # characters
 MAX_NICKNAME_LENGTH = 24  # characters, marks included
 
 _LOWERCASE_WORD = re.compile(r"(?<![\w’'])[a-z]{3,}\b")
-_INITIAL_PLURAL = re.compile(r"(?:^|[.!?”\"]\s{1,3}|\n)([A-Z][a-z]{2,30}s)(?= )")
-_INNER_PLURAL = re.compile(r"(?<=[a-z,;] )([A-Z][a-z]{2,30}s)\b")
+_INITIAL_WORD = re.compile(r"(?:^|[.!?”\"]\s{1,3}|\n)([A-Z][a-z]{3,30})(?= ([A-Z])?)")
+_INNER_CAPITAL = re.compile(r"(?<=[a-z,;] )([A-Z][a-z]{3,30})\b")
+_THING_ENDINGS = tuple("mony ence ance ment tion sion ity ism ship ness".split())
 _NAME_BEFORE = re.compile(r"([A-Z][\w.’'-]+) $")
 _NAME_AFTER = re.compile(r" [A-Z][a-z]")
 _ENDS_SENTENCE = re.compile(r"[.!?][”\"’'»]{1,2}$")
 _OPENS = re.compile(r"\s{1,3}(?=[A-Z])")
 _LETTERS = re.compile(r"[a-z]")
+_INTRODUCTION = re.compile(r"[a-z][:,]\s$")
 _PUNCTUATION = re.compile(r"[,.!?]")
 
 
@@ -70,11 +73,25 @@ def parse_paragraph(text: str, start: int, end: int, sentences: Sequence[Span]) 
         masked = masked[: first - start] + " " * (last - first) + masked[last - start :]
     dateline = find_dateline_end(masked)
     masked = " " * dateline + masked[dateline:]
-    parts = [part for sentence in sentences for part in _split_behind_quotations(text, sentence, quotes)]
+    introduced = _find_introduced(text, sentences, quotes)
+    parts = [part for sentence in sentences for part in _split_behind_quotations(text, sentence, quotes, introduced)]
     return Paragraph(start, masked, tuple(quotes), _group_sentences(parts, quotes, masked, start), is_quote_open)
 
 
-def _split_behind_quotations(text: str, sentence: Span, quotes: Sequence[Span]) -> Iterator[Span]:
+def _find_introduced(text: str, sentences: Sequence[Span], quotes: Sequence[Span]) -> frozenset[Span]:
+    """The quotations that begin inside a sentence, behind other words: Ada said: “It is late. It leaks.”"""
+    starts = [start for start, _ in sentences]
+    introduced = set()
+    for quote in quotes:
+        place = bisect(starts, quote[0]) - 1
+        if place >= 0 and _LETTERS.search(text, starts[place], quote[0]):
+            introduced.add(quote)
+    return frozenset(introduced)
+
+
+def _split_behind_quotations(
+    text: str, sentence: Span, quotes: Sequence[Span], introduced: Collection[Span]
+) -> Iterator[Span]:
     """A sentence, divided where a quotation at its end is followed by another sentence.
 
     "Ivo called it “a mess.” Ada called it “late.”" is two. “It is late.” Ada said. is one, because the quotation begins
@@ -82,8 +99,9 @@ def _split_behind_quotations(text: str, sentence: Span, quotes: Sequence[Span]) 
     """
     start, end = sentence
     for first, last in quotes:
-        opening = _OPENS.match(text, last, end) if start < first and last < end else None
-        if opening and _ENDS_SENTENCE.search(text, first, last) and _LETTERS.search(text, start, first):
+        has_words = _LETTERS.search(text, start, first) is not None if start <= first else (first, last) in introduced
+        opening = _OPENS.match(text, last, end) if has_words and start < last < end else None
+        if opening and _ENDS_SENTENCE.search(text, first, last):
             yield start, last
             start = opening.end()
     yield start, end
@@ -92,10 +110,18 @@ def _split_behind_quotations(text: str, sentence: Span, quotes: Sequence[Span]) 
 def find_common_words(text: str) -> frozenset[str]:
     """Words that are not names although they begin a sentence, in lower case.
 
-    They occur in small letters elsewhere, or are plurals that are capitalized only at the start of a sentence.
+    They occur in small letters elsewhere, or are capitalized only at the start of a sentence, and are plurals or end
+    like a word for a thing ("Testimony").
     """
-    plurals = {word.lower() for word in set(_INITIAL_PLURAL.findall(text)) - set(_INNER_PLURAL.findall(text))}
-    return frozenset(_LOWERCASE_WORD.findall(text)) | plurals
+    inner = set(_INNER_CAPITAL.findall(text))
+    initial = {(word, surname) for word, surname in _INITIAL_WORD.findall(text) if word not in inner}
+    plurals = {
+        word.lower()
+        for word, surname in initial
+        if word.endswith("s") and not (surname and not is_english_word(word.lower()))  # not "Nils Tarn"
+    }
+    things = {word.lower() for word, _ in initial if word.endswith(_THING_ENDINGS) and not is_given_name(word)}
+    return frozenset(_LOWERCASE_WORD.findall(text)) | plurals | things
 
 
 def group_by_length(sentences: Sequence[Span]) -> list[Span]:
@@ -156,4 +182,6 @@ def _is_inside_quotation(sentence_start: int, group_end: int, quotes: Sequence[S
 def _is_tag_of_quotation(group: str, sentence: str) -> bool:
     """Whether a sentence only names the speaker of the quotation at the end of the group before it."""
     ends_with_quotation = group.rstrip().endswith(QUOTE_MASK)
+    if _INTRODUCTION.search(group.rstrip().rstrip(QUOTE_MASK)):
+        return False  # Ada said: “…” Ivo called for help.
     return ends_with_quotation and len(sentence) < MAX_SPEECH_TAG_LENGTH and is_speech_tag(tag_sentence(sentence))

@@ -43,7 +43,8 @@ APPOSITION = (
     r",w,|r[^,:QNHW]{2,14}|-[^-Q]{1,30}-|\([^()Q]{1,16}\))?"
 )
 _PARTICIPLE_PHRASE = r"(?:G[oD2wTN]{1,6})?"  # "speaking to reporters"
-_UNCLOSED_APPOSITION = r"(?:,[wO]{0,3}T[oc][^,:QNH]{0,10}(?:o[DwTN]{1,6})?)?"  # ", president and owner of the club"
+# ", president and owner of the club", ", head of the council’s Division of Locks"
+_UNCLOSED_APPOSITION = r"(?:,[wO]{0,3}T(?:[oc][^,:QNH]{0,10}(?:o[DwTN]{1,6})?|(?:o[DwTO]{1,5}N{0,2}){1,3}))?"
 _CLAUSE_START = r"(?:^[cuA]?|(?<=[,Qz:\-u.]))"  # the start of a clause
 _CUE = r"(?P<cue>[SLVb]|(?<=[AB])G)"
 _NOUN_PHRASE = r"[DTwONcoX,]{0,14}?"

@@ -17,6 +17,7 @@ from assistant.speech.attribution import (
 )
 from assistant.speech.coreference import CoreferenceResolver, Mention
 from assistant.speech.patterns import MentionKind
+from assistant.speech.subjects.unnamed import find_unnamed_persons
 from assistant.speech.tagger import TaggedSentence
 from assistant.text.languages import ENGLISH
 from assistant.text.names import is_given_name
@@ -38,6 +39,8 @@ _NEW_CLAUSE = re.compile(r"[,;:–—-]\s(?:(?:and|but|though|although|while|yet
 _CLAUSE_MARK = re.compile(r"[,;:–—]|\b(?:and|but|while|after|as|when|because|although|though)\b")
 _JOINED = re.compile(r"[^,\x01–—\-]\s(?:and|but)(?:\s\w+ly)?\s$")
 _BEFORE_SOURCE = re.compile(rf",\s(?:(?:{'|'.join(sorted(ENGLISH.grammar.articles))})\s)?$", re.IGNORECASE)
+_PARTICIPLE_BEHIND = re.compile(r",\s\w+ing\s.*", re.DOTALL)
+_LAST_CLAUSE = re.compile(r"[,;]\s(?:and|but|while)\s")
 _LISTENER = re.compile(ENGLISH.clauses.listener)
 _SECOND_CLAUSE = re.compile(ENGLISH.clauses.second_clause)
 
@@ -73,7 +76,7 @@ def resolve_attributions(sentence: TaggedSentence, coreference: CoreferenceResol
     for cue, start, end in find_subjectless_cues(sentence):
         if any(other.start < end and start < other.end for other in resolved):
             continue
-        if _is_of_another(sentence.text, start, resolved):
+        if _is_of_another(sentence.text, start, resolved) or _shows(sentence.text, cue, end, resolved):
             continue
         subjectless = ResolvedAttribution(None, None, cue, "after", start, end)
         shared = _resolve_subjectless(subjectless, sentence, resolved, coreference)
@@ -81,6 +84,12 @@ def resolve_attributions(sentence: TaggedSentence, coreference: CoreferenceResol
             resolved.append(shared)
             resolved.sort(key=lambda attribution: attribution.start)
     return _link_sources(sentence.text, resolved)
+
+
+def _shows(outside: str, cue: str, end: int, resolved: Sequence[ResolvedAttribution]) -> bool:
+    """Whether a participle tells what something shows rather than what somebody says: "Ada fell, suggesting …"."""
+    is_speech = cue.lower() in _REPORTING.speech_participles or not _PARTICIPLE.fullmatch(cue)
+    return not is_speech and not resolved and QUOTE_MASK not in outside[end : end + 3]
 
 
 def _is_of_another(outside: str, start: int, resolved: Sequence[ResolvedAttribution]) -> bool:
@@ -146,16 +155,14 @@ def _is_told_by(outside: str, told: ResolvedAttribution, source: ResolvedAttribu
         is_apposed = between.endswith((", ", ",")) and _count_words(between) <= MAX_LISTENER_WORDS
         is_near = _count_words(between) <= MAX_SETTING_WORDS or is_apposed
         return not _count_words(outside[: source.start]) and is_near
-    between, after = outside[told.end : source.start], outside[source.end :]
+    between, after = outside[told.end : source.start], _PARTICIPLE_BEHIND.sub("", outside[source.end :])
     if "," in after or QUOTE_MASK in after:
         return False
     is_behind = outside[: told.start].rstrip(" ,").endswith(QUOTE_MASK)
     if is_behind and _count_words(between) <= MAX_LISTENER_WORDS and _LISTENER.match(between.rstrip(" ,")):
         return True  # “…,” Ada told her audience on Sunday, according to the Post
-    if (
-        _count_words(outside[: told.start].replace(QUOTE_MASK, "")) > MAX_SETTING_WORDS
-        or QUOTE_MASK in outside[: told.start]
-    ):
+    opening = _LAST_CLAUSE.split(outside[: told.start])[-1]
+    if _count_words(opening.replace(QUOTE_MASK, "")) > MAX_SETTING_WORDS or QUOTE_MASK in opening:
         return _count_words(between) <= MAX_SETTING_WORDS and QUOTE_MASK not in between
     return _SECOND_CLAUSE.search(between) is None
 
@@ -187,6 +194,10 @@ def _resolve_attribution(
         names_before=[] if ends else _list_names_before(sentence, attribution.start),
         current_speaker=previous.speaker if previous and not previous.co_speakers else None,
         subject=subject[0] if subject and subject[1] == "name" else None,
+        has_unnamed_before=is_pronoun
+        and not ends
+        and coreference.has_unknown(find_unnamed_persons(sentence, attribution.start, attribution.name.lower())),
+        continues=ends and attribution.cue.lower() in _REPORTING.plain_cues,
     )
     unnamed = coreference.unnamed_speaker(mention)
     speaker = coreference.resolve(mention)

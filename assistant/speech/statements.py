@@ -27,8 +27,10 @@ from assistant.speech.content_spans import (
 from assistant.speech.coreference import CoreferenceResolver, Mention
 from assistant.speech.layouts.introductions import find_introduced, has_unread_source, is_caption
 from assistant.speech.layouts.posts import Post, find_posts
+from assistant.speech.layouts.speaker_state import SpeakerState
 from assistant.speech.layouts.transcripts import Transcript, Turn, read_label
 from assistant.speech.paragraphs import Paragraph, find_common_words, group_by_length, parse_paragraph
+from assistant.speech.patterns import MentionKind
 from assistant.speech.resolution import ResolvedAttribution, resolve_attributions, resolve_subject
 from assistant.speech.status.chains import (
     ReportedSentence,
@@ -38,10 +40,12 @@ from assistant.speech.status.chains import (
     report_by,
 )
 from assistant.speech.status.classification import classify_attribution
+from assistant.speech.status.clause_extent import drop_retold
 from assistant.speech.status.corrections import CorrectionNote, find_correction_notes
 from assistant.speech.status.quoted_speech import find_quoted_speech
 from assistant.speech.status.reported_content import keep_reported
-from assistant.speech.status.works import separate_titles
+from assistant.speech.status.works import find_epithets, is_mention, separate_titles
+from assistant.speech.subjects.unnamed import find_identified, find_unnamed_persons
 from assistant.speech.tagger import TaggedSentence, tag_sentence
 from assistant.text.languages import ENGLISH
 from assistant.text.layout.joining import JoinedText, join_text
@@ -94,24 +98,6 @@ class _Group:
     sentence: TaggedSentence
 
 
-@dataclass(slots=True)
-class _SpeakerState:
-    """The attributions that a quotation without one of its own can belong to."""
-
-    current: ResolvedAttribution | None = None  # of the paragraph so far
-    carried: ResolvedAttribution | None = None  # for the next paragraph
-
-    def enter(self, paragraph: Paragraph) -> None:
-        """Start a paragraph: what the last one carried over is current if the paragraph continues its quotation."""
-        carried, self.carried = self.carried, None
-        needs_quotation = carried is not None and carried.side == "quoted"
-        self.current = carried if paragraph.quotes and (paragraph.is_quotation or not needs_quotation) else None
-
-    def carry_over(self, attribution: ResolvedAttribution, is_quote_open: bool) -> None:
-        """Offer an attribution to the next paragraph; if no quotation is open, only to one that is all quotation."""
-        self.carried = replace(attribution, side="" if is_quote_open else "quoted", start=0, end=0)
-
-
 class _StatementFinder:
     """Reads an article once, and remembers who was named and who spoke last."""
 
@@ -123,7 +109,7 @@ class _StatementFinder:
         self._paragraphs = paragraphs
         self._transcript = Transcript(article.title, article.text, paragraphs, self._resolver.surnames)
         self._posts = find_posts(article.text, paragraphs)
-        self._state = _SpeakerState()
+        self._state = SpeakerState()
         self.corrections: list[AttributionCorrection] = []  # of the paragraphs that were read
 
     def find_all(self, sentences: Sequence[Span]) -> Iterator[Statement]:
@@ -212,7 +198,9 @@ class _StatementFinder:
             yield from self._read_bare_quotation(group, paragraph)
         else:
             self._note_introduction(group)
-        self._note_people(group, has_speech=bool(attributions or group.quotes))
+        asks = any(attribution.cue.lower() in _REPORTING.question_cues for attribution in attributions)
+        has_speech = bool(group.quotes) or any(attribution.speaker for attribution in attributions)
+        self._note_people(group, has_speech, asks)
 
     # ---------------------------------------------------------------------------------- kinds of groups
 
@@ -222,11 +210,14 @@ class _StatementFinder:
         """The statements of a group that names its speakers."""
         pieces = list(find_content_spans(group.outside, group.quotes, attributions))
         reported = ReportedSentence(group.sentence, group.quotes, attributions, self._resolver)
-        outside, quotes = separate_titles(self._article.text[slice(*group.span)], group.outside, group.quotes)
+        text = self._article.text[slice(*group.span)]
+        epithets = [end for _, end in find_epithets(text, group.quotes)]
+        outside, quotes = separate_titles(text, group.outside, group.quotes)
         pieces = [
             piece
-            for piece in pieces
-            if (piece.start, piece.end) in quotes or (piece.start, piece.end) not in group.quotes
+            for piece in drop_retold(pieces)
+            if ((piece.start, piece.end) in quotes or (piece.start, piece.end) not in group.quotes)
+            and not (piece.end in epithets and piece.end <= piece.attribution.start)
         ]
         for piece in keep_reported(link_reports(reported, pieces), outside, quotes):
             yield from self._make_statements(piece, group)
@@ -247,7 +238,11 @@ class _StatementFinder:
             return False
         if self._is_mostly_quotation(group):
             return True
-        return self._state.current is not None and group.number > 0 and group.quotes[0][0] == 0
+        is_known = self._state.current is not None and group.number > 0 and group.quotes[0][0] == 0
+        start, end = group.quotes[0]
+        return is_known and not is_mention(
+            self._article.text[slice(group.span[0] + start, group.span[0] + end)], group.outside[end:]
+        )
 
     def _is_mostly_quotation(self, group: _Group) -> bool:
         return is_mostly_quoted(0, group.span[1] - group.span[0], group.quotes)
@@ -267,7 +262,8 @@ class _StatementFinder:
             self._state.carried = None  # a heading: “Invasion”
             return
         attribution = (
-            self._find_signer(group.number, paragraph)
+            (self._state.current if group.number and is_introduced else None)
+            or self._find_signer(group.number, paragraph)
             or self._state.current
             or self._find_next_attribution(group.number, paragraph)
         )
@@ -314,7 +310,7 @@ class _StatementFinder:
         else:
             self._state.carried = None
 
-    def _note_people(self, group: _Group, has_speech: bool) -> None:
+    def _note_people(self, group: _Group, has_speech: bool, asks: bool) -> None:
         """Remember the people and roles in a group, and its subject."""
         sentence = group.sentence
         for name, role in find_roles(sentence):
@@ -323,7 +319,13 @@ class _StatementFinder:
                 self._resolver.note_role(full, role, speaks=False)
         for name, titled in find_persons(sentence):
             self._resolver.note_person(name, titled)
-        self._resolver.note_sentence(list_names(sentence), find_subject(sentence), has_speech)
+        if identified := find_identified(sentence):
+            self._resolver.note_person(identified)
+        subject: tuple[str, MentionKind] | None = (identified, "name") if identified else find_subject(sentence)
+        if asks and subject and subject[1] == "role":
+            subject = None  # "A reporter asked Ada why. She said …"
+        unnamed = not (asks or identified) and self._resolver.has_unknown(find_unnamed_persons(sentence))
+        self._resolver.note_sentence(list_names(sentence), subject, has_speech, unnamed)
         for name, title in find_titles(sentence):
             self._resolver.note_title(self._resolver.full_name(name), title)
 

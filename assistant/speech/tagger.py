@@ -212,8 +212,8 @@ def _is_first_of_name(token: re.Match[str], tags: list[str]) -> bool:
 
 def _begins_name(token: re.Match[str], tagged: list[TaggedToken], tags: list[str]) -> bool:
     word = token[0]
-    if not _CAPITALIZED.match(word):
-        return False
+    if not _CAPITALIZED.match(word) or token.string[token.start() - 1 : token.start()] in ("#", "@"):
+        return False  # "#TarnLock"
     lower = word.lower().rstrip(".")
     if lower in _AMBIGUOUS_GIVEN_NAMES:
         return _is_given_name_here(token, tagged, tags)
@@ -299,6 +299,8 @@ def _tag_name(
         return "T" if lower not in _PEOPLE.demonyms else "w"  # "Serbians protested", "the Greek carrier"
     if _POSSESSIVE.search(written) and len(written) > 3:
         return "O"
+    if len(run) == 1 and tags_before[-1:] == [","] and _OFFICE_APPOSED.match(run[0].string, run[0].start()):
+        return "T"
     if not parts or _is_group(parts, tags_before) or _ends_with_title(run, parts):
         return "T"
     if not {word[0].lower() for word in run}.isdisjoint(_PEOPLE.event_words) or lower.endswith(_PEOPLE.text_parts):
@@ -307,6 +309,11 @@ def _tag_name(
     if _PARTY_LABEL.match(written) or (follows_town and written.rstrip(".") in _PEOPLE.regions):
         return "w"
     return "N"
+
+
+_OFFICE_APPOSED = re.compile(
+    rf"(?:{'|'.join(sorted(word.capitalize() for word in _PEOPLE.titles_also_given_names))})\s(?:of|at)\b"
+)  # ", Dean of Law"
 
 
 def _is_group(parts: list[str], tags_before: list[str]) -> bool:

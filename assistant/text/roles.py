@@ -12,6 +12,7 @@ _PEOPLE, _GRAMMAR = ENGLISH.people, ENGLISH.grammar
 _SINGLE_PERSON_WORDS = (_PEOPLE.titles | _PEOPLE.person_nouns) - _PEOPLE.group_nouns - _PEOPLE.title_adjectives
 _SINGLE_PERSON_HEADS = _SINGLE_PERSON_WORDS | set(_PEOPLE.role_synonyms.values())
 _WORD = re.compile(r"\w[\w’'&./\-]*")
+_AGE = re.compile(r"\b\d{1,3}-year-old\s")
 _OWNER = re.compile(r"(?:[’']s|s[’'])$")
 _LINKS = _GRAMMAR.prepositions | {"to", "who", "which", "that", "and", "by"}
 
@@ -28,7 +29,8 @@ class _Role(NamedTuple):
 
 @lru_cache(maxsize=5_000)
 def _parse(role: str) -> _Role:
-    words = tuple(_PEOPLE.role_synonyms.get(word, word) for word in re.findall(_WORD, role.lower().replace(".", "")))
+    plain = _AGE.sub("", role.lower().replace(".", ""))
+    words = tuple(_PEOPLE.role_synonyms.get(word, word) for word in re.findall(_WORD, plain))
     if words and words[0] in _GRAMMAR.role_articles:
         words = words[1:]
     end = next((place for place, word in enumerate(words) if word in _LINKS and place), len(words))

@@ -24,14 +24,21 @@ def test_person_asked_answers() -> None:
 
 
 def test_people_out_of_reach_are_no_candidates() -> None:
-    """People of the last paragraph count only as long as it is near."""
+    """People of the last paragraph count only as long as it is near, and none where somebody unnamed may be meant."""
     history = MentionHistory()
     history.paragraph = 1
     history.note_sentence(["Ada"], None, has_speech=False)
     history.note_sentence([], None, has_speech=False)
-    assert list(history.pronoun_candidates([], None, None)) == ["Ada"]
-    history.paragraph = 3
     assert list(history.pronoun_candidates([], None, None)) == []
+    assert history.remote_candidates([], continues=False) == ["Ada"]
+    history.note_sentence([], None, has_speech=False, unnamed=(False, True))
+    assert history.remote_candidates([], continues=False) == []
+    assert history.remote_candidates([], continues=True) == ["Ada"]
+    history.note_sentence([], None, has_speech=False, unnamed=(True, True))
+    assert history.remote_candidates([], continues=True) == []
+    history.note_sentence([], None, has_speech=False)
+    history.paragraph = 3
+    assert history.remote_candidates([], continues=False) == []
 
 
 def test_forgotten_speaker() -> None:

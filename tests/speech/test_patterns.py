@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from assistant.speech import checks
-from assistant.speech.checks import Candidate
 from assistant.speech.patterns import PATTERNS
+from assistant.speech.subjects.candidate import Candidate
 from tests.speech.masking import tag
 
 

@@ -144,12 +144,9 @@ def test_neither_nor_names_no_speaker() -> None:
 
 
 def test_statement_continues_after_speaker() -> None:
-    """A statement continues after a speaker who is named in the middle of it."""
-    text = "Rather than wait, said Ada Brandreth, chief engineer of the trust, Tarn wants the gate mended."
-    assert list_statements(text) == [
-        ("Ada Brandreth", "Rather than wait"),
-        ("Ada Brandreth", "Tarn wants the gate mended"),
-    ]
+    """A statement continues after a speaker who is named in the middle of it: it is one clause."""
+    words = "Rather than wait, said Ada Brandreth, chief engineer of the trust, Tarn wants the gate mended"
+    assert list_statements(f"{words}.") == [("Ada Brandreth", words)]
 
 
 def test_actions_are_no_statements() -> None:
@@ -777,3 +774,16 @@ def test_unnamed_asker_does_not_answer() -> None:
 def test_name_beside_description_and_occasion(text: str, said: str) -> None:
     """A description, a source or an occasion beside the name changes neither the speaker nor the words."""
     assert list_statements(text) == [("Ada Brandreth", said)]
+
+
+def test_words_of_several_people_in_a_statement() -> None:
+    """Two people of one surname who say it together are both named; the end of a body's name is nobody."""
+    assert list_speakers("“It leaks,” said Bob and Pamela Pell in a letter.") == ["Bob Pell", "Pamela Pell"]
+    text = "It leaks, according to Commissioner Ada Brandreth of the Department of Locks and Public Safety."
+    assert list_speakers(text) == ["Ada Brandreth"]
+
+
+def test_writer_below_a_paragraph_does_not_speak() -> None:
+    """The name of a writer below a paragraph does not take over a quotation that has a speaker."""
+    text = "“What is it?” Ada Brandreth asked the crowd. “It is the lock.”\n\n— Bob M. Pell"
+    assert list_speakers(text) == ["Ada Brandreth", "Ada Brandreth"]

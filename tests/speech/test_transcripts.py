@@ -219,3 +219,19 @@ def test_links_to_other_articles_are_no_words_of_a_turn() -> None:
     )
     found = find_statements(make_article(text), sentence_spans(text))
     assert not any("visit" in text[each.start : each.end] for each in found)
+
+
+def test_initials_beside_full_names() -> None:
+    """Where labels are full names, initials are one of them, or a reporter's; not those of somebody in the text."""
+    text = (
+        "The talk is about Rosa Solli, who was not there.\n\n((RS)) Why was that?\n\n((Mina Torvald)) I was tired."
+        "\n\n((RS)) Are you sure?\n\n((Mina Torvald)) You know why.\n\n((MT)) I am sure of it.\n\n((RS)) I see you are."
+    )
+    assert [speaker for speaker, _ in list_turns(text)] == [
+        "(RS)",
+        "Mina Torvald",
+        "(RS)",
+        "Mina Torvald",
+        "Mina Torvald",
+        "(RS)",
+    ]

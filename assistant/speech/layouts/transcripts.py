@@ -282,8 +282,25 @@ class Transcript:
         return names.pop() if len(names) == 1 else None
 
     def person_with_initials(self, initials: str) -> str | None:
-        """The only person in the text with these initials."""
-        return self._only_name(lambda name: "".join(word[0] for word in name.split()) == initials)
+        """The only person with these initials in the text, or of the labels if one of them is a full name."""
+        labelled = {name.title() for match in self._labels.values() if " " in (name := _name_of(match))}
+        return self._only_name(
+            lambda name: (
+                "".join(word[0] for word in name.split()) == initials and (not labelled or name.title() in labelled)
+            )
+        )
+
+    @property
+    def has_full_labels(self) -> bool:
+        """Whether a label is a name of several words."""
+        return any(" " in _name_of(match) for match in self._labels.values())
+
+    def is_labelled_surname(self, label: str) -> bool:
+        """Whether another label ends with this one."""
+        last = label.lower()
+        return any(
+            " " in (name := _name_of(match)) and name.lower().endswith(f" {last}") for match in self._labels.values()
+        )
 
     def person_with_given_name(self, given: str) -> str | None:
         """The only person in the text with this given name."""
@@ -312,11 +329,14 @@ def read_label(label: str, transcript: Transcript) -> tuple[str | None, str | No
         return transcript.guest, None
     if key in _WORDS.roles:
         return transcript.person_with_title(key), key
-    if label.isupper() and len(label) <= MAX_INITIALS and not transcript.has_surname(label):
+    is_initials = label.isupper() and len(label) <= MAX_INITIALS
+    if is_initials and not transcript.has_surname(label):
         if name := transcript.person_with_initials(label):
             return name, None
         if _VOWEL.search(label) is None:
             return None, label  # an abbreviation, and nobody's
+    if is_initials and transcript.has_full_labels and not transcript.is_labelled_surname(label):
+        return None, label  # "WN" beside "Ada Brandreth"
     parts = name_parts(written)
     if not parts:
         return transcript.person_with_title(key), key

@@ -23,6 +23,7 @@ _NOT_THEIRS = re.compile(_STATUS.not_theirs)
 _NOT_BY = re.compile(_STATUS.not_by)
 _LISTENER = re.compile(ENGLISH.clauses.listener)
 _SENTENCE_TAIL = re.compile(ENGLISH.clauses.sentence_tail)
+_THAT = re.compile(r"that\s")
 _TRIMMED_CHARACTERS = " ,.:;—–-\n\t"
 MAX_OBJECT_LENGTH = 60  # characters between a verb and the quotation that is its object
 
@@ -54,7 +55,7 @@ def link_quoting_speakers(
 def link_reports(reported: ReportedSentence, pieces: Sequence[ContentSpan]) -> list[ContentSpan]:
     """The words of a sentence with those that one speaker reports of another, each with the reporter as `via`."""
     pieces = _link_reports_behind(reported, [_widen_report(piece, pieces) for piece in pieces])
-    pieces = [_link_to_reporter(piece, pieces) for piece in pieces]
+    pieces = [_link_to_reporter(piece, pieces, reported) for piece in pieces]
     accusations = list(_find_accusations(reported))
     # "Ivo was accused by Ada of saying “no”": the words are not Ada's
     places = {(piece.attribution.start, piece.start, piece.end) for piece in accusations}
@@ -169,12 +170,16 @@ def _find_reporter(start: int, end: int, own: ResolvedAttribution, pieces: Seque
     return min(around, key=lambda piece: piece.end - piece.start, default=None)
 
 
-def _link_to_reporter(piece: ContentSpan, pieces: Sequence[ContentSpan]) -> ContentSpan:
+def _link_to_reporter(piece: ContentSpan, pieces: Sequence[ContentSpan], reported: ReportedSentence) -> ContentSpan:
     """Words whose attribution is inside the words of somebody else: "Ada said that Ivo had said “no”"."""
     own = piece.attribution
     reporter = _find_reporter(own.start, max(own.end, piece.end), own, pieces)
     if reporter is None or own.via or own.side == "before" or own.start == own.end:
         return piece
+    if reporter.attribution.cue.lower() in ENGLISH.narration.acts and not _THAT.match(
+        reported.sentence.text, reporter.start
+    ):
+        return piece  # "Ivo described it as a hoax and the council claimed …"
     return replace(piece, attribution=report_by(own, reporter.attribution))
 
 

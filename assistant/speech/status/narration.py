@@ -21,6 +21,7 @@ _INFINITIVE = re.compile(_NARRATION.infinitive)
 _SUBORDINATE = re.compile(_NARRATION.subordinate, re.IGNORECASE)
 _COMMA = re.compile(r",\s|[;:–—]")
 _STRICT_OPENING = re.compile(_NARRATION.strict_opening)
+_TOPIC_QUESTIONS = re.compile(_NARRATION.topic_questions)
 _TOPIC_OPENING = re.compile(_NARRATION.topic_opening)
 _SETTING = re.compile(_NARRATION.setting)
 _FINITE = re.compile(_NARRATION.finite)
@@ -35,22 +36,25 @@ def is_narrated(content: ContentSpan, outside: str, words: str) -> bool:
     """
     attribution = content.attribution
     cue = attribution.cue.lower()
-    if content.end <= attribution.start or cue in _REPORTING.source_phrases or not cue.strip(":—-"):
+    if content.start < attribution.start or cue in _REPORTING.source_phrases or not cue.strip(":—-"):
         return False  # "The lock leaks, Ada said"
     if QUOTE_MASK in words:
         return not words.startswith(QUOTE_MASK) and _is_quoted_elsewhere(attribution, cue, words)
     words = _SETTING.sub("", words)
-    if cue in _NARRATION.thoughts:
+    if cue in _NARRATION.thoughts or (cue in _NARRATION.topics and _TOPIC_QUESTIONS.match(words)):
         return True
-    if (_STRICT_OPENING if cue in _NARRATION.acts else _CLAUSE_OPENING).match(words):
+    is_often_act = cue in _NARRATION.acts or cue in _REPORTING.ambiguous_forms  # "snapped that run"
+    if (_STRICT_OPENING if is_often_act else _CLAUSE_OPENING).match(words):
         return False
     if attribution.side == "after" and cue in _REPORTING.speech_nouns:
+        return True
+    if _INFINITIVE.match(words):
         return True
     if cue in _REPORTING.addressee_forms | _REPORTING.addressee_cues and _AFTER_LISTENER.match(words):
         return False
     if _PRONOUN_SUBJECT.match(words):
         return False
-    if cue in _NARRATION.acts or _INFINITIVE.match(words):
+    if cue in _NARRATION.acts or (cue in _NARRATION.object_verbs and not _has_plain_verb(words)):
         return True
     if outside[attribution.end : content.start].lstrip()[:1] in (",", ":"):
         return False  # "As Ada explained, the lock leaks"
@@ -74,6 +78,11 @@ def _is_quoted_elsewhere(attribution: ResolvedAttribution, cue: str, words: str)
     ):
         return False
     return cue in _NARRATION.acts or not (is_clause(words) or _OPEN_CLAUSE.match(words) or _SUBORDINATE.match(words))
+
+
+def _has_plain_verb(words: str) -> bool:
+    """Whether the main clause has a verb that can be no participle: not "a plan made in May"."""
+    return _FINITE.search(_RELATIVE.sub("", words)) is not None
 
 
 def has_finite_verb(words: str) -> bool:

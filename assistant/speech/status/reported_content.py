@@ -11,6 +11,7 @@ from itertools import groupby
 
 from assistant.records.article import Span
 from assistant.speech.content_spans import ContentSpan, is_quoted
+from assistant.speech.status.clause_extent import find_main_clause, hide_quotations_of_others, join_interrupted
 from assistant.speech.status.narration import has_finite_verb, is_narrated
 from assistant.text.languages import ENGLISH
 from assistant.text.quotation_marks import QUOTE_MASK
@@ -29,9 +30,7 @@ _FINITE_WORD = re.compile(_CLAUSES.finite_word)
 _SENTENCE_BREAK = re.compile(_CLAUSES.sentence_break)
 _NARRATED_CLAUSE = re.compile(_CLAUSES.narrated_clause)
 _DEED = re.compile(_CLAUSES.deed)
-_MAIN_CLAUSE = re.compile(_CLAUSES.main_clause)
 _JOINED_CLAUSE = re.compile(_CLAUSES.joined_clause)
-_OPENERS = ENGLISH.grammar.clause_openers
 _SAID = ("asserted", "reported")
 _KNOWN = re.compile(_CLAUSES.known)
 _TITLE_BEFORE = re.compile(_CLAUSES.title_before)
@@ -47,11 +46,12 @@ def keep_reported(contents: Sequence[ContentSpan], outside: str, quotes: Sequenc
     attribution interrupts are judged together.
     """
     for _, group in groupby(contents, key=lambda content: content.attribution):
-        parts = list(group)
+        parts = join_interrupted(list(group), outside)
         if parts[0].attribution.status not in _SAID:
             yield from parts
             continue
-        words = [_cut_narration(part, outside) for part in parts]
+        own = hide_quotations_of_others(parts, contents, outside)
+        words = [_cut_narration(part, own) for part in parts]
         is_reported = not _is_negated(parts[0], outside) and _reports_words(parts[0], outside, " ".join(words))
         is_told = is_narrated(parts[0], outside, words[0])
         for part, kept in zip(parts, words, strict=True):
@@ -79,15 +79,15 @@ def _is_gloss(part: ContentSpan, first: ContentSpan, outside: str) -> bool:
 def _cut_narration(content: ContentSpan, outside: str) -> str:
     """The words of a content up to where the writer goes on."""
     words = outside[content.start : content.end]
-    opening = outside[: content.attribution.start].split()
-    is_subordinate = len(opening) in (1, 2) and opening[0].lower() in _OPENERS and content.start > len(opening[0])
     is_behind = content.start >= content.attribution.end
+    if is_behind and (main := find_main_clause(outside, content.attribution.start, words)):
+        words = words[:main]
     further = words.find("; ") if is_behind else -1
     if further > 0 and QUOTE_MASK not in words[further:]:
         words = words[:further]
-    for pattern in (_SENTENCE_BREAK, _NARRATED_CLAUSE, _MAIN_CLAUSE if is_subordinate else _JOINED_CLAUSE):
+    for pattern in (_SENTENCE_BREAK, _NARRATED_CLAUSE, _JOINED_CLAUSE):
         found = pattern.search(words) if is_behind or pattern is not _JOINED_CLAUSE else None
-        if found is None or (QUOTE_MASK in words[found.start() :] and pattern is not _MAIN_CLAUSE):
+        if found is None or QUOTE_MASK in words[found.start() :]:
             continue
         if pattern is _SENTENCE_BREAK:
             if found["last"] in _ABBREVIATIONS or len(found["last"]) < MIN_LAST_WORD or not found["last"].islower():

@@ -17,14 +17,21 @@ class NarrationPatterns:
     subordinate: str  # words that begin with a clause or phrase before the main clause
     setting: str  # a day or occasion before the words
     relative: str  # a clause that only belongs to a noun, up to the end
+    main_clause: str  # the comma before the main clause after a subordinate one
+    subordinate_opening: str  # the opening of a sentence whose first report is in a subordinate clause
+    new_subject: str  # the subject of a clause at its start
     finite: str  # a finite verb
     likely_finite: str  # a word that is a finite verb where it stands
     thoughts: frozenset[str]  # forms of verbs that report what somebody thinks
     acts: frozenset[str]  # forms after which only a conjunction or a pronoun begins a clause
     topics: frozenset[str]  # those of them after which a quotation inside a thing is not the speaker's
     topic_opening: str  # words that begin with a preposition
+    topic_questions: str  # a question word after one of `topics`: "discussed why the lock leaks"
     strict_opening: str  # a conjunction with the subject of its clause, after one of `acts`
     plain_verbs: frozenset[str]  # forms after which a clause can begin with a preposition
+    object_verbs: frozenset[str]  # forms before a thing as often as before a clause ("announced a plan made in May")
+    setting_start: str  # the first word of when or where something is, at the start of a sentence
     clause_verbs: frozenset[str]  # forms after which all words are a clause
     work_before: str  # before the title of a work
+    epithet_before: str  # before a quoted epithet of the person who follows
     text_nouns: frozenset[str]  # what somebody writes: "a statement saying"

@@ -165,13 +165,17 @@ class ClausePatterns:
     addressee: str  # the listener after "told"
     no_listener: str  # in words after "told" that are no listener
     speech_setting: str  # time, place or occasion between the verb and the words reported
+    source_occasion: str  # when a source said it, between "according to Ada" and the verb of the words
+    participle_after_day: str  # a day and a participle with which the writer goes on
+    article_end: str  # the article of the speaker at the end of the words before
+    aside_before: str  # a relative clause between dashes before a speaker, with a quotation that is not the speaker's
     speaker_description: str  # an apposition after the speaker
     incomplete_opening: str  # the opening of a sentence that cannot be complete yet
     apposition: str
     opening_setting: str  # the occasion before a quotation at the start of a sentence
     and_before: str  # before a source of what follows only
     day_before_clause: str  # a day between "said" and a clause without "that"
-    source_description: str  # where somebody is from, after "according to" and a name
+    source_description: str  # where somebody is from, or a relative clause, after "according to" and a name
     told_participle: str  # a participle after a report in the middle of a sentence, with which the writer may go on
     setting_opening: str  # the opening of a sentence with when, where or how somebody speaks
     asked: str  # the opening of a sentence with what somebody was asked
@@ -196,7 +200,6 @@ class ClausePatterns:
     agent: str  # the word before the speaker of a passive ("by")
     deed: str  # a verb of saying with its object, where they report an act
     known: str  # words that somebody knows or sees, not things
-    main_clause: str  # the start of the main clause after a subordinate one
     joined_clause: str  # a further clause after words that are none
     sentence_break: str  # the end of a sentence inside the words
     narrated_clause: str  # a relative clause in which the writer goes on ("…, which Ada denied")

@@ -13,6 +13,20 @@ _NO_ROLE = (
     r"(?!(?:that|and|but|or|is|was|are|were|while|when|after|before|because|although|though|whereas|if|since|until|"
     r"so|even|how|why|what|whether)\b)"
 )
+# A pronoun as a subject, or a finite verb: a clause has begun
+_SUBJECT_OR_VERB = (
+    r"\b(?:he|she|it|they|we|I|you|there|is|was|are|were|has|had|have|will|would|could|should|may|might|can|must|does|"
+    r"did)\b"
+)
+# A name and a finite verb: "told CNN Republicans would …"
+_NAMED_SUBJECT = (
+    r"[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*){0,3}\s(?:is|are|was|were|has|have|had|will|would|could|should|can|may|might|must|"
+    r"did|does|do)\b"
+)
+_OCCASION = (
+    r"(?:report|statement|release|letter|interview|post|tweet|email|e-mail|message|call|hearing|meeting|conference|"
+    r"briefing|speech|filing|note|memo|lawsuit|complaint|article|essay|time)"
+)
 _CLAUSE_REST = r"\w*\b(?:(?!\sthat\s)[^,;:\x01]){0,90}"
 _CAPITALIZED_NAME = r"[A-Z][\w’'.&\-]*(?:\s[A-Z][\w’'.&\-]*){0,4}"
 
@@ -35,14 +49,30 @@ CLAUSES = ClausePatterns(
     addressee=(
         r"^(?!\s(?:that|to|about|for|how|why|what|if|whether)\b)\s(?:(?:him|her(?!\s\w+\s(?:that|about|how)\b)|them|us|me|reporters|"
         rf"journalists|lawmakers|voters|supporters|viewers|investors|parliament|"
-        rf"(?:the\s)?(?:[A-Z]{{2,6}}(?=\s[A-Z][a-z]+\s(?:al|bin|de|van|von|el)\s)|{_CAPITALIZED_NAME}))"
+        rf"(?:the\s)?(?:[A-Z]{{2,6}}(?=\s[A-Z][a-z]+\s(?:al|bin|de|van|von|el)\s|\s{_NAMED_SUBJECT})|{_CAPITALIZED_NAME}))"
         rf"(?:\s(?:{_TIME_OR_PLACE}|last|this|earlier|later|affiliate|reporter|host)(?:\s[\w’'.\-]+){{1,6}}?"
-        r"(?=\s(?:that|he|she|it|they|we|there)\b)|(?=\s(?!and\b|[a-z]+s\s(?:that|to)\b)[a-z\x01]))|"
+        r"(?=\s(?:that|he|she|it|they|we|there)\b)|(?=\s(?!and\b|[a-z]+s\s(?:that|to)\b)[a-z\x01])|"
+        rf"(?<=[A-Z])(?=\s{_NAMED_SUBJECT}))|"
         r"(?:(?:an?|the|his|her|their|my|its)\s)?(?:[\w’'.&\-]+\s){0,7}?[\w’'.&\-]+"
         r"(?=\s(?:that|he|she|it|they|we|there|to|about|how|why|what|if|whether)\b|\s?\x01|[:,]))"
     ),
     no_listener=r",|\b(?:that|of|in|on|at|for|with|from|to|even|only|about|\w+ing)\b|\d",
-    speech_setting=rf"^\s(?:{_TIME_OR_PLACE}|to(?=\s(?:an?|the|his|her|their|its|[A-Z]|\w+s\b)|\s\x01)|of)[^,:\x01]{{0,120}}?(?=\sthat\s|[:,]?\s?\x01|:)",
+    speech_setting=(
+        rf"^\s(?:{_TIME_OR_PLACE}|to(?=\s(?:an?|the|his|her|their|its|[A-Z]|\w+s\b)|\s\x01)|of)"
+        rf"(?:(?!{_SUBJECT_OR_VERB})[^,:\x01]){{0,120}}?(?=\sthat\s|[:,]?\s?\x01|:)|"
+        r"^,\s(?:in|on|at|during|after)\s[^,:\x01]{1,60},(?=\s\x01)|^\swith\s(?:an?\s)?(?:\w+\s)?\w+,(?=\s\x01)"
+    ),
+    # "Tarn's plan, according to the Post in March, is late": the occasion before the verb
+    source_occasion=r"^\s(?:in|on|at|during|last|this|that)\s[^,\x01]{1,50}(?=,\s)",
+    # "… said Tuesday, likely making it late"
+    participle_after_day=(
+        r"^\s(?:on\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:\s(?:morning|afternoon|evening|night))?,\s"
+        r"(?:\w+ly\s)?\w+ing\b"
+    ),
+    # the article before a speaker, left at the end of the words: “…,” the CDC said
+    article_end=r"(?<![\w’'])(?:[Tt]he|[Aa]n?)\s$",
+    # "Ivo — who called it “sad” — said": an aside, no words of the speaker behind it
+    aside_before=r"[—–-]\s(?:who|whom|which|whose)\s[^—–]{1,200}[—–-]\s*$",
     # ", an editor", ", head of the lock"
     speaker_description=r"^,\s(?:(?:an?|the|who|whose)\s|(?!\w+ed\s)[\w\-]+(?:\s[\w\-]+){0,3}\s(?:of|at|for|with)\s)",
     # "Rather than pay, said Ada Brandreth, …"
@@ -57,10 +87,13 @@ CLAUSES = ClausePatterns(
     and_before=r"\b(?:and|but|or),?$",  # "it closed and, according to Ada, leaks"
     # "said Thursday it is late"
     day_before_clause=(
-        r"^\s(?:on\s)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today)(?:\s(?:morning|afternoon|evening|night))?"
+        r"^\s(?:(?:on\s)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today)(?:\s(?:morning|afternoon|evening|night))?|"
+        r"(?:earlier\s|late\s)?(?:this|last)\s(?:week|month|year|summer|winter|spring|fall|autumn|[A-Z]\w+)|"
+        rf"(?:in|at|during)\s(?:an?|the|its|his|her|their)\s(?:[\w-]+\s){{0,3}}?{_OCCASION}(?:\s(?:on\s)?[A-Z]\w+day)?,?)"
         r"\s(?=(?:the|its?|he|she|they|there|we|you|I|an?|his|her|their|this|these|those|no|some|all|both|[A-Z]\w+)\s)"
     ),
-    source_description=r"^,?\s(?:of|from|at|for|in|on|with)\s[^,\x01]{1,90},\s",  # "according to Ada of the town, …"
+    # "according to Ada of the town, …", "according to Ada, who keeps the lock, …"
+    source_description=r"^,?\s(?:of|from|at|for|in|on|with)\s[^,\x01]{1,90},\s|^,\s(?:who|which|whose)\s[^,\x01]{1,220},\s",
     # "…, Ada said, making it late"
     told_participle=r"^,\s(?:(?:\w+ly\s)?\w+ing|and\s[A-Z]\w+(?!\s(?:will|would|is|was|has|had)))\b",
     # "In an interview, …"
@@ -79,7 +112,7 @@ CLAUSES = ClausePatterns(
     finite_verb=r"^,\s(?:is|was|are|were|has|have|had|will|would|could|should|may|might|can|must|does|did)\s",
     trailing_conjunction=(
         r"[,;]?\s(?:(?:even\s)?(?:and|but|while|as|when|after|though|although|because)(?:\s(?:has|have|had|is|was|were|will|"
-        r"would|could|did|does|do|also|not|never|then|later)){0,3}|even|(?:to|with|of|for|in|on|after|upon|during|at|from)\swhich)$"
+        r"would|could|did|does|do|also|not|never|then|later)){0,3}|even|however|though|meanwhile|(?:to|with|of|for|in|on|after|upon|during|at|from)\swhich)$"
     ),
     infinitive=r"\sto\s",
     continuations=("and ", "but ", "when ", "as ", "after ", "before ", "while ", "during ", "at "),
@@ -120,14 +153,14 @@ CLAUSES = ClausePatterns(
     ),
     # "knows that", "sees it as a danger", but not "saw his chance"
     known=r"^(?:that|how|why|what|whether|if|when|where|who|it|he|she|they|there|no|little)\b|\bas\b",
-    # "…, Twitter placed a note": the main clause after "When Ada tweeted that …"
-    main_clause=r",\s(?=(?:the|he|she|it|they|an?)\s|[A-Z])",
     # "a plan and the council cancelled it": a second clause after a thing
     joined_clause=r",?\s(?:and|but)\s(?:the\s)?[A-Z][\w.’'-]*\s(?:[\w.’'-]+\s){0,3}?\w+(?:ed|s)\b.*",
     sentence_break=r"\b(?P<last>[\w’'%-]+)\)?[.!?]\s{1,3}(?=[A-Z][\w’'-]*\s)",
     narrated_clause=(
         r",\s(?:(?:to|with|of|for)\s)?which\s(?:(?:[A-Z][\w.’'-]*|and|the)\s){1,6}(?:[a-z]+ly\s|somewhat\s)?[a-z]+(?:ed|ied|s)\b.*|"
-        r",\s(?:but|and)\s(?:later|then|subsequently|soon|eventually)\s\w+ed\b.*"
+        r",\s(?:but|and)\s(?:later|then|subsequently|soon|eventually)\s\w+ed\b.*|"
+        r",\sin\s(?:what\s(?:\w+\s)?(?:appears|seems|is|was|looks)|an\sapparent)\b.*|"
+        r"\sbut\s(?:also\s)?(?:avoided|declined|refused|stopped\sshort|did\snot\ssay|would\snot\ssay|didn[’']t\ssay|wouldn[’']t\ssay)\b.*"
     ),
     key_with=r"with$",
     key_used=r"us(?:ed|es)$",

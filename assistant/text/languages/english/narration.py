@@ -53,6 +53,18 @@ NARRATION = NarrationPatterns(
         rf"(?<=[\w’'),])(?<!\bthe)(?<!\ba)(?<!\ban)(?<!\bhis)(?<!\bher)(?<!\bits)(?<!\btheir)\s[a-z]{{2,}}ed\s(?!by\b){_DETERMINER}(?=\s|$)|"
         rf"(?<=[a-z)’'])\s[a-z]{{2,}}[^s\W]s\s{_OBJECT}\s"
     ),
+    # "…, Twitter placed a note": the main clause after "When Ada tweeted that …"
+    main_clause=(
+        r",\s(?!(?:and|or|nor|but|which|who|whom|whose|where|when|while|as|because|since|though|although|including|such|"
+        r"especially|particularly|notably|not|even|\w+ing|\w+ed)\b)(?=\w)"
+    ),
+    new_subject=r"(?:it|he|she|they|we|there|this|these|those|the|an?)\s",
+    # words before a report that make all of it subordinate: "And while Ada", "As much as Ada"
+    subordinate_opening=(
+        r"^\W*(?:(?:And|But|Yet|So|Even|Just|Also|Then),?\s)?(?:[Ww]hile|[Aa]lthough|[Tt]hough|[Ww]hen|[Bb]ecause|[Ss]ince|"
+        r"[Ii]f|[Uu]nless|[Uu]ntil|[Oo]nce|[Aa]fter|[Bb]efore|[Aa]s(?:\smuch\sas|\ssoon\sas|\slong\sas)?|[Ww]hereas|[Dd]espite\show)"
+        r"(?:\s(?:the|an?|former|then))?(?:\s[\w.-]+){0,2}\s$"
+    ),
     # Verbs of these lists that report a thought, never said aloud for certain
     thoughts=frozenset(
         """
@@ -60,7 +72,7 @@ NARRATION = NarrationPatterns(
         realizes realized realizing realise realises realised realising understand understands understood understanding
         believed thought hoped feared expected worried recognized recognised suspected doubted assumed presumed imagined
         wanted wished meant believing thinking hoping fearing expecting worrying assuming considered guessed
-        reckoned anticipated calculated judged held
+        reckoned anticipated calculated judged held find finds found finding
         """.split()
     ),
     # What follows a form of these, if it is no clause with a conjunction, is a thing or a person
@@ -73,8 +85,9 @@ NARRATION = NarrationPatterns(
         favour encourage portray depict paint brand attribute ascribe interpret refuse decline threaten disparage
         belittle berate excoriate castigate chastise admonish taunt tease savage deplore skewer pan+ rail champion
         advocate embrace rebuff resist reference invoke address outline detail unveil articulate downplay disregard
-        ignore bash knock lambast echo plan intend aim long appeal lobby press raise voice share publish issue release
-        file document move tear/tore order instruct decree want wish consider prefer+ brief deem
+        ignore bash knock point lambast echo plan intend aim long appeal lobby press raise voice share publish issue
+        highlight underline underscore repeat reiterate reaffirm observe
+        release file document move tear/tore order instruct decree want wish consider prefer+ brief deem
         """
     )
     | frozenset(
@@ -97,19 +110,30 @@ NARRATION = NarrationPatterns(
         recount recall promote tout
         """
     ),
-    topic_opening=r"^(?:about|against|over|of|(?:for|with|to)\s(?:the|an?|his|her|its|their|more|[A-Z]))\b",
+    topic_opening=(
+        r"^(?:about|against|over|of|(?:for|with|to)\s(?:the|an?|his|her|its|their|more|them|him|us|me|each|one|[A-Z]))\b"
+    ),
+    topic_questions=r"^(?:how|why|whether)\s",
     strict_opening=(
         r"^that\s(?:the|an?|he|she|it|they|we|you|there|his|her|its|their|our|these|those|no|all|some|any|many|both|if|neither|nobody|more|"
         r"[A-Z]|\d|\w+s\b)|^(?:how|why|whether)\s"
     ),
     plain_verbs=frozenset("say says said saying".split()),
+    object_verbs=_all_forms("announce reveal propose recommend request confirm promise pledge disclose"),
+    setting_start=(
+        r"(?:This|That|Last|Next|In|On|At|By|For|After|Before|During|Since|Until|With|Without|Then|Now|Instead|However|"
+        r"Still|Later|Earlier|Today|Yesterday|Meanwhile|Also|But|And|So)\b"
+    ),
     clause_verbs=_all_forms("say/said argue insist think/thought")
     | frozenset(f"{verb} {rest}" for verb in ("made", "makes") for rest in ("clear", "it clear"))
     | {"pointed out", "points out", "went on", "goes on"},
     work_before=(
         r"(?:\b(?:of|on|in|for|from|host|titled|entitled|show|film|movie|song|songs|book|novel|play|musical|series|album|"
-        r"single|sitcom|drama|comedy|podcast|documentary|programme?|memoir|sequel|revival|watch(?:ing|ed)?|"
+        r"single|sitcom|drama|comedy|podcast|documentary|program(?:me)?|memoir|sequel|revival|watch(?:ing|ed)?|"
         r"publish(?:es|ed)?|launched|released|announced|performed|recorded|unveiled)|[’']s)\s$"
+    ),
+    epithet_before=(
+        r"\b(?:the|an?|new|former|current|late|famous|longtime|self-styled|self-proclaimed|so-called|own|his|her|their|its)\s$"
     ),
     text_nouns=frozenset(
         """

@@ -154,7 +154,9 @@ PEOPLE = PeopleWords(
         demonstrator dentist designer detective developer diplomat doctor donor driver drummer ecologist economist
         electrician employee employer entrepreneur environmentalist envoy epidemiologist essayist expert farmer father
         ferryman fighter filmmaker financier firefighter fireman fisherman forecaster forward founder friend fundraiser
-        geologist girl girlfriend goalie goalkeeper grandfather grandmother grocer grower guard guest guitarist
+        geologist girl girlfriend goalie goalkeeper grandfather grandmother grocer grower guard guest guitarist gunman
+        assailant attacker bomber burglar defendant detainee hijacker inmate kidnapper monarch murderer perpetrator
+        plaintiff prisoner robber shooter
         hairdresser harbormaster harbourmaster headmaster headmistress headteacher historian husband hydrologist
         illustrator importer insider inspector instructor insurer intern interpreter investigator investor jeweller
         jockey journalist judge juror keeper landlady landlord landowner lawmaker lecturer legislator librarian

@@ -11,7 +11,7 @@ _CLAIM_NOUNS = (
     r"(?:claims?|reports?|rumou?rs?|allegations?|suggestions?|accusations?|assertions?|stor(?:y|ies)|idea|notion|"
     r"impression|charges?|assumption|insinuations?|myth|legend|tale|gossip|speculation|posts?|memes?|hoax)"
 )
-_CLAIM_CLAUSE = rf"{_CLAIM_NOUNS}(?:\s(?!that\b)[\w’'\-]+){{0,4}}?(?:\sthat)?\s"
+_CLAIM_CLAUSE = rf"{_CLAIM_NOUNS}(?:\s(?!(?:that|and|but|or|while|when)\b)[\w’'\-]+){{0,4}}?(?:\sthat)?\s"
 _UNREAL_WORKS = (
     r"(?:sketch|parody|spoof|deepfake|cartoon|satire|skit|hoax|meme|dream|musical|novel|play|sitcom|comedy|"
     r"impression|impersonation|caricature|film|movie|imitation)"

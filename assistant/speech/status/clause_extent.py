@@ -1,0 +1,90 @@
+"""Where the clause that somebody says begins and ends: subordinate openings, interrupted clauses, quotations of others.
+
+Offsets are into the sentence. Patterns come from the language profile."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.speech.content_spans import ContentSpan
+from assistant.speech.status.narration import has_finite_verb
+from assistant.text.languages import ENGLISH
+from assistant.text.quotation_marks import QUOTE_MASK
+
+_SUBORDINATE_OPENING = re.compile(ENGLISH.narration.subordinate_opening)
+_SETTING_START = re.compile(ENGLISH.narration.setting_start)
+_NEW_SUBJECT = re.compile(ENGLISH.narration.new_subject)
+_MAIN_CLAUSE = re.compile(ENGLISH.narration.main_clause)
+
+
+def find_main_clause(outside: str, start: int, words: str) -> int | None:
+    """Where the main clause begins in words of a subordinate one: "After Ada said it leaks, the lock was shut".
+
+    `start` is where the mention of the speaker begins. None if the report is in the main clause.
+    """
+    if not _SUBORDINATE_OPENING.match(outside[:start]):
+        return None
+    for comma in _MAIN_CLAUSE.finditer(words):
+        rest = words[comma.end() :]
+        said = words[: comma.start()]
+        if (has_finite_verb(said) or QUOTE_MASK in said) and (has_finite_verb(rest) or QUOTE_MASK in rest):
+            return comma.start()
+    commas = list(_MAIN_CLAUSE.finditer(words))
+    return commas[-1].start() if commas else None
+
+
+def join_interrupted(parts: Sequence[ContentSpan], outside: str) -> list[ContentSpan]:
+    """The parts of words, those of a clause that its attribution divides as one: "The groups, she said, could close".
+
+    The attribution is inside the one span, so that it is a whole clause. Quotations are left as they are.
+    """
+    if len(parts) != 2 or QUOTE_MASK in outside[parts[0].start : parts[1].end]:
+        return list(parts)
+    before, after = parts
+    own = before.attribution
+    is_around = before.end <= own.start and own.end <= after.start
+    if not is_around or has_finite_verb(outside[before.start : before.end]):
+        return list(parts)
+    if _NEW_SUBJECT.match(outside, after.start):
+        is_setting = _SETTING_START.match(outside, before.start) is not None
+        return [replace(before, end=after.end) if is_setting else before]  # "A third, according to Ada, it is said"
+    return [replace(before, end=after.end)]
+
+
+def hide_quotations_of_others(parts: Sequence[ContentSpan], contents: Sequence[ContentSpan], outside: str) -> str:
+    """The sentence in which quotations inside the words that belong to an attribution there are no longer masked.
+
+    "Ada criticised those who passed what Ivo called “the lock law”": the quotation does not make the words Ada's.
+    """
+    own = parts[0].attribution
+    hidden = outside
+    for other in contents:
+        inner = other.attribution
+        is_inside = any(part.start <= inner.start and other.end <= part.end for part in parts)
+        if is_inside and inner.start != own.start and own.end <= inner.start:
+            words = hidden[other.start : other.end].replace(QUOTE_MASK, "x")
+            hidden = hidden[: other.start] + words + hidden[other.end :]
+    return hidden
+
+
+def drop_retold(pieces: Sequence[ContentSpan]) -> list[ContentSpan]:
+    """The pieces without those of a source for words that somebody else says: "Ivo says it leaks, according to Ada".
+
+    Where it is not clear that the source tells all of it, the words are those of whoever says them.
+    """
+    sources = ENGLISH.reporting.second_hand_phrases
+    return [
+        piece
+        for piece in pieces
+        if piece.attribution.cue.lower() not in sources
+        or not any(
+            other.attribution.end <= other.start
+            and piece.start <= other.start
+            and other.start < piece.end
+            and other.end <= piece.end
+            and other.attribution.cue.lower() in ENGLISH.reporting.plain_cues
+            for other in pieces
+        )
+    ]

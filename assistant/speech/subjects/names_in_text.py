@@ -1,0 +1,121 @@
+"""The full names in a text: which surname belongs to one person only, and what looks like a name but is none."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Mapping
+
+from assistant.text.languages import ENGLISH
+from assistant.text.names import (
+    PARTICLES,
+    full_names,
+    has_given_name,
+    is_given_name,
+    is_organization,
+    name_suffix,
+    names_with_office,
+    surname,
+)
+
+_ROLE_ENDINGS = ENGLISH.people.role_endings
+_ENDINGS_OF_WORDS = ("ed", ENGLISH.grammar.adverb_ending, ENGLISH.grammar.participle_ending)
+_NEVER_GIVEN_NAMES = frozenset({"camp", "team"}).union(
+    ENGLISH.people.non_name_words, ENGLISH.people.sentence_openers, ENGLISH.people.slogan_verbs, PARTICLES
+)
+_COMPOUND = re.compile(r"\w{0,3}[’'][A-Z]\w{0,30}-")  # "O’Marr-Ní"
+
+
+def name_key(name: str) -> str:
+    """The surname with "jr": Ivo Tarn and Ivo Tarn Jr. are two people."""
+    return f"{surname(name)} {name_suffix(name).lower()}".rstrip()
+
+
+def is_role_before_name(word: str) -> bool:
+    """Whether a word is a title too ("Dean"), or no given name and ends like a noun for what people do ("Keeper")."""
+    if word.lower() in ENGLISH.people.titles_also_given_names:
+        return True
+    return not is_given_name(word) and word.lower().endswith(_ROLE_ENDINGS)
+
+
+def count_names(text: str) -> dict[str, Counter[str]]:
+    """The full names in a text by their keys, each with how often it occurs, in order."""
+    names_by_key: dict[str, Counter[str]] = {}
+    for line in text.splitlines():
+        if _is_headline(line):
+            continue
+        for name in full_names(line):
+            if not name.isupper():
+                names_by_key.setdefault(name_key(name), Counter())[name] += 1
+    return names_by_key
+
+
+def find_unambiguous_names(names_by_key: Mapping[str, Counter[str]], common: Collection[str]) -> dict[str, str]:
+    """Surnames that occur with only one first name in a text, with the full name."""
+    unambiguous: dict[str, str] = {}
+    for key, names in names_by_key.items():
+        if best := _choose_full_name(names, common):
+            unambiguous[key] = best
+    with_suffix: dict[str, list[str]] = {}
+    for name in unambiguous.values():
+        if name_suffix(name):
+            with_suffix.setdefault(surname(name), []).append(name)
+    only_names = {key: names[0] for key, names in with_suffix.items() if len(names) == 1 and key not in names_by_key}
+    return only_names | unambiguous
+
+
+def _choose_full_name(names: Counter[str], common: Collection[str]) -> str | None:
+    """The full name of the only person among names with one surname; None if there may be several people."""
+    # Other words before a name are a title, or the end of another name.
+    with_given = [name for name in names if has_given_name(name)]
+    if not with_given:
+        best = min(names, key=len)
+        if not all(name.endswith(best) for name in names):
+            return None
+        return max(names, key=len) if _is_compound_surname(best) else best
+    if len({name.split()[0] for name in with_given}) > 1:
+        return None
+    earlier = list(names)[: list(names).index(with_given[0])]
+    if any(has_rare_given_name(name, common) for name in earlier):
+        return None
+    return min(with_given, key=lambda name: (-names[name], len(name)))
+
+
+def has_rare_given_name(name: str, common: Collection[str]) -> bool:
+    """Whether a name of two words begins with what may be a given name that is in no list: not "Team Tarn"."""
+    first = name.partition(" ")[0]
+    return (
+        name.count(" ") == 1
+        and not is_given_name(first)
+        and not is_organization(name)
+        and first.istitle()
+        and not is_role_before_name(first)
+        and first.lower() not in common
+        and first.lower() not in _NEVER_GIVEN_NAMES
+        and not first.endswith(_ENDINGS_OF_WORDS)
+        and first not in ENGLISH.people.regions
+    )
+
+
+def _is_compound_surname(name: str) -> bool:
+    """Whether a name of several words is no more than a surname: "O’Marr-Ní Pellew", "de la Tarn"."""
+    first = name.split()[0]
+    return first.lower() in PARTICLES or _COMPOUND.match(first) is not None
+
+
+def find_family_first_names(text: str, known: Mapping[str, str], surnames: Collection[str]) -> dict[str, str]:
+    """Family names that come first, with the full name: "Mr. Lou" is Lou Jiwei, unless "Lou" is a surname too."""
+    titled = {name.lower() for name in names_with_office(text)} - set(surnames)
+    by_first_word = {name.split()[0]: name for name in known.values() if " " in name and not is_organization(name)}
+    return {
+        first.lower(): name
+        for first, name in by_first_word.items()
+        if first.lower() in titled and not is_given_name(first)
+    }
+
+
+def _is_headline(line: str) -> bool:
+    if len(line) > 150:
+        return False
+    words = [word for word in line.split() if word[:1].isalpha()]
+    return len(words) > 3 and sum(word[:1].isupper() for word in words) > 0.7 * len(words)

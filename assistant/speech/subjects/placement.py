@@ -1,0 +1,40 @@
+"""Where a name stands between the words around it: governed by a preposition, an owner or a verb, or free to speak.
+
+The functions match tags of `speech.tagger` and the words between a name and a verb."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.text.languages import ENGLISH
+
+# "for the council’s Division of Locks", "in Norland’s Tarn Province": what belongs to somebody after a preposition
+_OWNED_BEHIND_PREPOSITION = re.compile(r"o[DwT]{0,2}O[wT]{0,2}$")
+# "authorities in Norland and the Reach", "officials from Tarn and Pelby"
+_SECOND_BEHIND_PREPOSITION = re.compile(r"o[DO]?[wTO]{0,3}NcD?$")
+_NAME_GOES_ON = re.compile(r"o[DO]?[wT]{0,2}N$")
+_OBJECT_LEAD = re.compile(r"[DO][wX]{1,4}o")
+_NEW_VERB = re.compile(rf"^,\s{ENGLISH.narration.finite}\s|;")
+
+
+def is_governed(tags_before: str) -> bool:
+    """Whether a name after these tags is a place or part that a preposition governs, although no preposition is next.
+
+    "scientists in China’s Tarn Province reported", "authorities in Norland and the Reach announced". A name right
+    behind another one is the end of a longer name ("the centre for HIV/AIDS Prevention").
+    """
+    return (
+        _NAME_GOES_ON.search(tags_before) is not None
+        or _OWNED_BEHIND_PREPOSITION.search(tags_before) is not None
+        or _SECOND_BEHIND_PREPOSITION.search(tags_before) is not None
+    )
+
+
+def is_object_lead(lead_tags: str) -> bool:
+    """Whether the words between an inverted verb and a name are its object: "announced the nominees with Ada"."""
+    return _OBJECT_LEAD.match(lead_tags) is not None
+
+
+def has_new_verb(gap_text: str) -> bool:
+    """Whether a name has another verb before the verb of saying: "Ada, was left out; questions surround …"."""
+    return _NEW_VERB.search(gap_text) is not None

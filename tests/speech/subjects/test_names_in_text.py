@@ -1,0 +1,35 @@
+"""The names of a text by their surnames."""
+
+from __future__ import annotations
+
+from assistant.speech.subjects.names_in_text import (
+    count_names,
+    find_family_first_names,
+    find_unambiguous_names,
+    has_rare_given_name,
+    is_role_before_name,
+    name_key,
+)
+
+
+def test_names_by_surname() -> None:
+    """A surname with one given name is a person's; with two it is open."""
+    names = count_names("The keeper is Ada Brandreth, who met Bob Pell and Mary Pell.")
+    assert find_unambiguous_names(names, ()) == {"brandreth": "Ada Brandreth"}
+    assert set(names) == {"brandreth", "pell"}
+    assert name_key("Ivo Tarn Jr.") == "tarn jr."
+
+
+def test_words_like_given_names() -> None:
+    """A word that is no role and no common word can be a given name."""
+    assert has_rare_given_name("Zibb Ekern", ())
+    assert not has_rare_given_name("Zibb Ekern", {"zibb"})
+    assert not has_rare_given_name("Team Ekern", ())
+    assert is_role_before_name("Keeper")
+    assert not is_role_before_name("Zibb")
+
+
+def test_family_name_first() -> None:
+    """ "President Zhu" is the man whose name begins with Zhu."""
+    known = {"rongji": "Zhu Rongji"}
+    assert find_family_first_names("They met President Zhu.", known, ()) == {"zhu": "Zhu Rongji"}
