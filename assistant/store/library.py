@@ -129,3 +129,12 @@ def _check_published(path: Path, manifest: Mapping[str, str]) -> None:
     is_complete = all(re.fullmatch(pattern, manifest.get(key, "")) for key, pattern in _REQUIRED_MANIFEST.items())
     if not is_complete or not re.fullmatch(_SOURCES, manifest.get("sources", "[]")):
         raise LibraryDamaged(f"{path}: damaged (its manifest is incomplete); {REPAIR_HINT}")
+
+
+def read_generation(folder: Path) -> str | None:
+    """The name of the last complete build in an index folder; None if there is none that can be read."""
+    try:
+        with SqliteLibrary.open(folder) as library:
+            return library.generation
+    except LibraryError:
+        return None

@@ -6,17 +6,19 @@ import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from assistant.errors import Interrupted, LibraryError
+from assistant.errors import Interrupted
 
 
 @contextlib.contextmanager
 def tell_state_of_index(index: Path) -> Iterator[None]:
     """Around a build: if the user stops it, raise Interrupted with what is in the folder `index` now."""
-    before = _read_generation(index)
+    from assistant.store.library import read_generation  # not at the start of every command
+
+    before = read_generation(index)
     try:
         yield
     except KeyboardInterrupt as interrupt:
-        after = _read_generation(index)
+        after = read_generation(index)
         if after is None:
             told = "there is no complete index yet; the same command goes on"
         elif after == before:
@@ -33,13 +35,3 @@ def tell(what: str) -> Iterator[None]:
         yield
     except KeyboardInterrupt as interrupt:
         raise Interrupted(what) from interrupt
-
-
-def _read_generation(index: Path) -> str | None:
-    from assistant.store.library import SqliteLibrary
-
-    try:
-        with SqliteLibrary.open(index) as library:
-            return library.generation
-    except LibraryError:
-        return None
