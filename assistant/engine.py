@@ -20,10 +20,12 @@ from assistant.records.answer import (
     AskEvent,
     CitationCheck,
     PassageHit,
+    QuestionUnderstood,
     Turn,
 )
 from assistant.records.article import Article, Notice
 from assistant.records.build import BuildEvent, BuildReport, PendingChanges, finish_build
+from assistant.records.collection import CollectionQuery
 from assistant.records.library import LibrarySummary
 from assistant.records.query import Query
 from assistant.records.quote import QuoteCheck
@@ -139,13 +141,20 @@ class Assistant:
         from assistant.answers.composition import ExtractiveComposer
         from assistant.answers.material import AnswerMaterial
         from assistant.answers.pipeline import compose, select, understand
+        from assistant.collection.answering import read_collection_question
         from assistant.questions.parser import normalize_question
 
         watch = Stopwatch()
         text = normalize_question(question)  # an empty question is refused before the library is opened
         with self.open_library() as library:
             understood = understand(question, library, history=history, today=asked_at or as_of)
+            asked = read_collection_question(understood.query, library)
+            if asked is not None:
+                understood = replace(understood, query=replace(understood.query, kind="collection"))
             yield understood
+            if asked is not None:
+                yield from self._answer_collection(understood, asked, library, _limit_articles(library, scope, as_of))
+                return
             if understood.query.traits.asks_for_fact and not self.ranking.runs_on:
                 self.ranking.start()  # while the passages are retrieved
             retrieval = self._retrieve(understood.query, library, _restrict_passages(scope, as_of))
@@ -162,6 +171,21 @@ class Assistant:
                         timings=watch.milliseconds(),
                     )
                 yield event
+
+    def _answer_collection(
+        self, understood: QuestionUnderstood, asked: CollectionQuery, library: Library, allowed: Collection[str] | None
+    ) -> Iterator[AskEvent]:
+        """The answer to a question about the whole collection; no model is needed."""
+        from assistant.collection.answering import answer_collection
+        from assistant.collection.draft import SHOWN
+
+        watch = Stopwatch()
+        shown = max(SHOWN, self.config.answers.max_sentences)
+        for event in answer_collection(understood.query, asked, library, allowed, shown=shown):
+            if isinstance(event, Answer):
+                watch.lap("answer")
+                event = replace(event, standalone_question=understood.standalone, timings=watch.milliseconds())
+            yield event
 
     def search(self, question: str) -> list[PassageHit]:
         """The passages that are retrieved for a question, best first; raises as `stream` does."""
@@ -319,6 +343,17 @@ class Assistant:
 
         check_manifest(library, self.config, self.model.files())
         return retrieve_passages(query, library, self.model.embedder(), self.config.retrieval, where)
+
+
+def _limit_articles(
+    library: Library, scope: Collection[str] | None, as_of: date | None
+) -> frozenset[str] | None:
+    """The only articles that count for a question about the collection: see `Assistant.stream`; None for all."""
+    if as_of is None:
+        return None if scope is None else frozenset(scope)
+    until = as_of.isoformat()
+    found = {row.id for row in library.article_rows().values() if row.day <= until}
+    return frozenset(found if scope is None else found & set(scope))
 
 
 def _restrict_passages(scope: Collection[str] | None, as_of: date | None) -> PassageFilter | None:

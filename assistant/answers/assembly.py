@@ -36,7 +36,7 @@ def assemble_answer(material: AnswerMaterial, parts: Sequence[AnswerPart], notes
         short_answer=_find_short_answer(material.selection, parts[0].citations[0]),
         as_of=find_age(material.query, parts[0].citations[0]),
     )
-    return replace(answer, answer=_render_text(material.query, parts, answer))
+    return replace(answer, answer=render_text(material.query, parts, answer))
 
 
 def _find_short_answer(selection: Selection, first: Citation) -> str | None:
@@ -71,8 +71,8 @@ def _keep_missing(material: AnswerMaterial, nearest: Sequence[Citation]) -> tupl
     return tuple(words for words in material.selection.missing if not stem_words(words) <= shown)
 
 
-def _render_text(query: Query, parts: Sequence[AnswerPart], answer: Answer) -> str:
-    """The short answer, the sentences as a list under the source of each, and the notes."""
+def render_text(query: Query, parts: Sequence[AnswerPart], answer: Answer) -> str:
+    """The text of an answer: the short answer, the sentences as a list under the source of each, and the notes."""
     short = find_short_answer(answer)
     lines = [_render_short_answer(short)] if short else []
     heading = None

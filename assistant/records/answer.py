@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
 from assistant.records.article import Article, Passage, Span
+from assistant.records.collection import CollectionResult
 from assistant.records.query import Query
 from assistant.records.statement import StatementCorrection, StatementStatus, describe_standing
 from assistant.text.formatting import join_names
@@ -228,7 +229,8 @@ class Answer:
     first citation that answer; None if they are not known. `as_of` is the day of the first article, in
     ISO 8601, if the reader must know at once how old the answer is. `missing` are the names, years and other words of
     the question that the `nearest` sentences of a refusal, and their articles, lack. `difference` is what the first of
-    them says instead of what the question takes for granted.
+    them says instead of what the question takes for granted. `summary` is a first line in the program's own words, of an
+    answer about the whole collection or the program; `collection` is what was counted or listed.
     """
 
     question: str
@@ -250,6 +252,8 @@ class Answer:
     difference: Difference | None = None
     short_answer: str | None = None
     as_of: str | None = None
+    summary: str | None = None
+    collection: CollectionResult | None = None
 
     @property
     def outcome(self) -> Outcome:
@@ -320,6 +324,8 @@ class Answer:
             "nearest": [asdict(cited) for cited in self.nearest],
             "missing": list(self.missing),
             "difference": None if self.difference is None else asdict(self.difference),
+            "summary": self.summary,
+            "collection": None if self.collection is None else self.collection.to_dict(),
         }
 
     def __str__(self) -> str:

@@ -1,0 +1,58 @@
+"""The articles of a question by outlet, month and so on, and who is quoted in them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from assistant.records.collection import Grouping
+from assistant.records.library import ArticleRow, SpeakerRow
+from assistant.store.catalog import make_name_key
+from assistant.store.protocol import Library
+
+NOT_NAMED, UNDATED = "(not named)", "(undated)"
+MAX_SAID = 12  # groups that a note lists
+
+_DAY_LENGTHS: dict[Grouping, int] = {"year": 4, "month": 7, "day": 10}
+
+
+def count_groups(rows: Iterable[ArticleRow], grouping: Grouping) -> list[tuple[str, int]]:
+    """How many articles each outlet or author has, largest first, or each month, year or day, in order."""
+    if grouping in _DAY_LENGTHS:
+        days = Counter(row.day[: _DAY_LENGTHS[grouping]] or UNDATED for row in rows)
+        return sorted(days.items(), key=lambda item: (item[0] == UNDATED, item[0]))
+    names = Counter((row.source if grouping == "outlet" else row.author) or NOT_NAMED for row in rows)
+    return sorted(names.items(), key=lambda item: (-item[1], item[0]))
+
+
+def count_stories(article_ids: Sequence[str], library: Library) -> int:
+    """How many different stories some articles tell: near-copies count once."""
+    numbers = library.load_story_numbers(article_ids)
+    return len({numbers.get(article_id, article_id) for article_id in article_ids})
+
+
+def find_quoted(library: Library, article_ids: Sequence[str] | None) -> list[SpeakerRow]:
+    """Who is quoted in these articles (None: all), most statements first. Spellings of one name are one speaker."""
+    merged: dict[tuple[str, ...], list[tuple[str, int, int]]] = {}
+    for row in library.count_quoted(article_ids):
+        merged.setdefault(make_name_key(row[0]), []).append(row)
+    rows = []
+    for group in merged.values():
+        name, statements, articles = group[0]
+        if len(group) > 1:
+            places = list(library.place_statements([other for other, _, _ in group], article_ids))
+            statements, articles = len(places), len({place.article_id for place in places})
+        rows.append(SpeakerRow(name, statements, articles))
+    return sorted(rows, key=lambda row: (-row.statements, -row.articles, row.name))
+
+
+def list_spellings(name: str, library: Library) -> list[str]:
+    """The names in the library that are spellings of one."""
+    return [other for other, _, _ in library.speakers() if make_name_key(other) == make_name_key(name)] or [name]
+
+
+def say_groups(groups: Sequence[tuple[str, int]]) -> str:
+    """Groups with their numbers: "Harbour Post 5 · The Ellery Courier 8 · 3 more"."""
+    said = [f"{name} {count:,}" for name, count in groups[:MAX_SAID]]
+    more = [f"{len(groups) - MAX_SAID:,} more"] if len(groups) > MAX_SAID else []
+    return " · ".join([*said, *more])
