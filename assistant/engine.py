@@ -25,7 +25,6 @@ from assistant.records.answer import (
 )
 from assistant.records.article import Article, Notice
 from assistant.records.build import BuildEvent, BuildReport, PendingChanges, finish_build
-from assistant.records.collection import CollectionQuery
 from assistant.records.library import LibrarySummary
 from assistant.records.query import Query
 from assistant.records.quote import QuoteCheck
@@ -39,6 +38,7 @@ from assistant.store.protocol import Library, PassageFilter
 from assistant.system.stopwatch import Stopwatch
 
 if TYPE_CHECKING:
+    from assistant.collection.draft import Draft
     from assistant.answers.pipeline import Retrieval
     from assistant.evidence.selection import ReadTexts
     from assistant.indexing.changes import ChangeWatcher
@@ -141,20 +141,17 @@ class Assistant:
         from assistant.answers.composition import ExtractiveComposer
         from assistant.answers.material import AnswerMaterial
         from assistant.answers.pipeline import compose, select, understand
-        from assistant.collection.answering import read_collection_question
         from assistant.questions.parser import normalize_question
 
         watch = Stopwatch()
         text = normalize_question(question)  # an empty question is refused before the library is opened
         with self.open_library() as library:
             understood = understand(question, library, history=history, today=asked_at or as_of)
-            asked = read_collection_question(understood.query, library)
-            if asked is not None:
-                understood = replace(understood, query=replace(understood.query, kind="collection"))
-            yield understood
-            if asked is not None:
-                yield from self._answer_collection(understood, asked, library, _limit_articles(library, scope, as_of))
+            draft = self._draft_collection(understood.query, library, _limit_articles(library, scope, as_of))
+            if draft is not None:
+                yield from self._answer_collection(understood, draft, library, watch)
                 return
+            yield understood
             if understood.query.traits.asks_for_fact and not self.ranking.runs_on:
                 self.ranking.start()  # while the passages are retrieved
             retrieval = self._retrieve(understood.query, library, _restrict_passages(scope, as_of))
@@ -172,16 +169,26 @@ class Assistant:
                     )
                 yield event
 
-    def _answer_collection(
-        self, understood: QuestionUnderstood, asked: CollectionQuery, library: Library, allowed: Collection[str] | None
-    ) -> Iterator[AskEvent]:
-        """The answer to a question about the whole collection; no model is needed."""
-        from assistant.collection.answering import answer_collection
+    def _draft_collection(
+        self, query: Query, library: Library, allowed: Collection[str] | None
+    ) -> tuple[Query, Draft] | None:
+        """What answers a question about the whole collection; None if it is another question. No model is needed."""
+        from assistant.collection.answering import draft_collection, name_collection_query, read_collection_question
         from assistant.collection.draft import SHOWN
 
-        watch = Stopwatch()
+        asked = read_collection_question(query, library)
         shown = max(SHOWN, self.config.answers.max_sentences)
-        for event in answer_collection(understood.query, asked, library, allowed, shown=shown):
+        draft = None if asked is None else draft_collection(asked, library, allowed, shown=shown)
+        return None if asked is None or draft is None else (name_collection_query(query, asked), draft)
+
+    def _answer_collection(
+        self, understood: QuestionUnderstood, found: tuple[Query, Draft], library: Library, watch: Stopwatch
+    ) -> Iterator[AskEvent]:
+        from assistant.collection.draft import write_answer
+
+        query, draft = found
+        yield replace(understood, query=query)
+        for event in write_answer(query, draft, library):
             if isinstance(event, Answer):
                 watch.lap("answer")
                 event = replace(event, standalone_question=understood.standalone, timings=watch.milliseconds())

@@ -75,12 +75,16 @@ def render_text(query: Query, parts: Sequence[AnswerPart], answer: Answer) -> st
     """The text of an answer: the short answer, the sentences as a list under the source of each, and the notes."""
     short = find_short_answer(answer)
     lines = [_render_short_answer(short)] if short else []
-    heading = None
+    heading, section = None, None
     for part in parts:
+        if part.sentence.section and part.sentence.section != section:
+            section, heading = part.sentence.section, None
+            lines += ["", section.upper()] if lines else [section.upper()]
         citation = part.citations[0]
         source = _escape_markers(citation.source_line)
         if source != heading:
-            lines += ["", source] if lines else [source]
+            is_first = not lines or (section is not None and heading is None)
+            lines += [source] if is_first else ["", source]
             heading = source
         markers = "".join(f"[{n}]" for n in part.sentence.citations)
         sentence = f"{format_attribution(query, citation)}{_escape_markers(part.sentence.text)}"

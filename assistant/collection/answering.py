@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import replace
 
 from assistant.collection.brief import write_brief
 from assistant.collection.counting import count_units
-from assistant.collection.draft import SHOWN, Draft, write_answer
+from assistant.collection.draft import SHOWN, Draft
 from assistant.collection.mentions import find_mention_day
 from assistant.collection.people import describe_person
 from assistant.collection.scope import find_scope
 from assistant.collection.timeline import write_timeline
 from assistant.questions.collection.parsing import parse_collection_question
-from assistant.records.answer import AskEvent
 from assistant.records.collection import CollectionQuery
 from assistant.records.query import Query
 from assistant.retrieval.speakers import link_speakers
@@ -30,39 +29,42 @@ def read_collection_question(query: Query, library: Library) -> CollectionQuery 
     """The question about the collection that a parsed question is; None if it is another one."""
 
     def knows_speaker(name: str) -> bool:
-        return bool(link_speakers(name, library))
+        return any(is_name for _, is_name in link_speakers(name, library))
 
     return parse_collection_question(query, library.source_names(), knows_speaker)
 
 
-def answer_collection(
-    query: Query,
+def draft_collection(
     asked: CollectionQuery,
     library: Library,
     allowed: Collection[str] | None = None,
     *,
     shown: int = SHOWN,
     find_tagged: FindTagged | None = None,
-) -> Iterator[AskEvent]:
-    """The answer to a question about the collection: its sentences, then the whole. `shown` limits the sentences.
+) -> Draft | None:
+    """What the answer says; None if the articles do not describe who is asked for, and passages must be searched.
 
-    `allowed` are the only articles that count, if not None.
+    `allowed` are the only articles that count, if not None. `shown` limits the sentences.
     """
     scope = find_scope(asked, library, allowed, find_tagged)
     match asked.kind:
         case "first" | "last":
-            draft = find_mention_day(asked, scope, shown)
+            return find_mention_day(asked, scope, shown)
         case "who":
-            draft = describe_person(asked, scope, shown)
+            return describe_person(asked, scope, shown)
         case "brief":
-            draft = write_brief(asked, scope, shown)
+            return write_brief(asked, scope, shown)
         case "timeline":
-            draft = write_timeline(asked, scope, shown)
+            return write_timeline(asked, scope, shown)
         case "unknown_unit":
-            draft = _explain_unit(asked, count_units(asked, scope, shown))
+            return _explain_unit(asked, count_units(asked, scope, shown))
         case _:
-            draft = count_units(asked, scope, shown)
-    yield from write_answer(replace(query, kind="collection"), draft, library)
+            return count_units(asked, scope, shown)
+
+
+def name_collection_query(query: Query, asked: CollectionQuery) -> Query:
+    """The query as that of a question about the collection."""
+    return replace(query, kind="collection", over_time=asked.kind == "timeline")
 
 
 def _explain_unit(asked: CollectionQuery, draft: Draft) -> Draft:

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field, replace
 
 from assistant.answers.assembly import render_text
 from assistant.answers.citations import build_citation
-from assistant.records.answer import Answer, AnswerPart, AnswerSentence, AskEvent, Evidence
+from assistant.records.answer import Answer, AnswerPart, AnswerSentence, AskEvent, Claim, Conflict, Evidence
 from assistant.records.article import Article, Span
 from assistant.records.collection import CollectionResult
 from assistant.records.query import Query
 from assistant.store.protocol import Library
+from assistant.text.formatting import join_names
 from assistant.text.layout.joining import join_divisions
 
 SHOWN = 10  # sentences shown of what was counted or listed
@@ -25,6 +26,8 @@ class Draft:
     evidence: list[Evidence] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     result: CollectionResult | None = None
+    sections: list[str] = field(default_factory=list)  # of each sentence; empty if there are none
+    differing: list[tuple[Evidence, str]] = field(default_factory=list)  # the sides of a conflict, with their words
 
 
 def write_answer(query: Query, draft: Draft, library: Library) -> Iterator[AskEvent]:
@@ -34,8 +37,10 @@ def write_answer(query: Query, draft: Draft, library: Library) -> Iterator[AskEv
     for n, each in enumerate(draft.evidence, 1):
         cited = build_citation(n, each, tuple(copies.get(each.article.id, ())))
         text = " ".join(join_divisions(cited.quote).split())
-        parts.append(AnswerPart(AnswerSentence(text, (n,), "verbatim"), (cited,)))
+        section = draft.sections[n - 1] if draft.sections else None
+        parts.append(AnswerPart(AnswerSentence(text, (n,), "verbatim", section), (cited,)))
         yield parts[-1]
+    conflict = _find_conflict(draft, parts)
     answer = Answer(
         question=query.text,
         answer="",
@@ -44,11 +49,32 @@ def write_answer(query: Query, draft: Draft, library: Library) -> Iterator[AskEv
         sentences=tuple(part.sentence for part in parts),
         citations=tuple(cited for part in parts for cited in part.citations),
         passages=(),
-        notes=tuple(dict.fromkeys(draft.notes)),
+        notes=tuple(dict.fromkeys((*_note_conflict(conflict, parts), *draft.notes))),
+        conflicts=conflict,
         summary=draft.summary,
         collection=draft.result,
     )
     yield replace(answer, answer=render_text(query, parts, answer))
+
+
+def _find_conflict(draft: Draft, parts: Sequence[AnswerPart]) -> tuple[Conflict, ...]:
+    """The conflict of the answer, if all of its sides are cited."""
+    numbers = {(cited.article_id, cited.start): cited.n for part in parts for cited in part.citations}
+    places = [(each.article.id, each.start) for each, _ in draft.differing]
+    if len(places) < 2 or not all(place in numbers for place in places):
+        return ()
+    values = [words for _, words in draft.differing]
+    return (Conflict(tuple(Claim(value, numbers[place]) for value, place in zip(values, places, strict=True))),)
+
+
+def _note_conflict(conflicts: Sequence[Conflict], parts: Sequence[AnswerPart]) -> Iterator[str]:
+    cited = {each.n: each for part in parts for each in part.citations}
+    for conflict in conflicts:
+        sides = [
+            f"{claim.value} ({cited[claim.citation].source or cited[claim.citation].title}) [{claim.citation}]"
+            for claim in conflict.claims
+        ]
+        yield f"The articles differ: {join_names(sides)}."
 
 
 class SentenceReader:

@@ -175,11 +175,15 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class AnswerSentence:
-    """One sentence of an answer and the numbers of its citations."""
+    """One sentence of an answer and the numbers of its citations.
+
+    `section` is the heading of its part of a brief or timeline ("Who says what").
+    """
 
     text: str
     citations: tuple[int, ...]
     support: Literal["verbatim", "supported", "unsupported"]
+    section: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,7 +307,12 @@ class Answer:
             "reason": self.reason,
             "mode": self.mode,
             "sentences": [
-                {"text": sentence.text, "citations": list(sentence.citations), "support": sentence.support}
+                {
+                    "text": sentence.text,
+                    "citations": list(sentence.citations),
+                    "support": sentence.support,
+                    **({"section": sentence.section} if sentence.section else {}),
+                }
                 for sentence in self.sentences
             ],
             "citations": [asdict(cited) for cited in self.citations],

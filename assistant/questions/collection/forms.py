@@ -164,6 +164,11 @@ FORMS: tuple[CollectionForm, ...] = (
                    r"(?:<list><all> |(?:list|show|give|find|get)(?: me| us)? )?(?P<unit>(?:news )?(?:articles|stories)) <on> <Y>"),
     CollectionForm("list", None, "List all articles",
                    r"<list><all> (?P<unit>(?:news )?(?:articles|stories))(?:<here>)?"),
+    # Who somebody is; `parsing` takes only names and offices
+    CollectionForm("who", "speakers", "Who is Maud Lindqvist?",
+                   r"who(?: exactly| on earth)? (?:is|was|are|were)(?: exactly)? <X>"),
+    CollectionForm("who", "speakers", "What is the Fishermen’s Union?",
+                   r"what(?: exactly)? (?:is|was) (?P<speaker>(?:the )?[A-Z]\S*(?: (?:of|and|for|the|[A-Z0-9]\S*)){0,6})"),
     # Timelines
     CollectionForm("timeline", None, "Give me a timeline of the leak",
                    r"(?:what (?:is|was) |<list>)?(?:an? |the )?(?:timeline|chronology|chronicle|sequence of events)(?: (?:of|for|on|in|about) <Y>)?"),

@@ -9,10 +9,12 @@ from dataclasses import replace
 from assistant.questions.collection.forms import CollectionForm, match_forms
 from assistant.questions.outlets import OutletMatcher
 from assistant.questions.question_parts import MaskedText, mask_quotations
+from assistant.questions.speakers import looks_like_name
 from assistant.records.collection import CollectionKind, CollectionQuery, Grouping, Unit
 from assistant.records.query import Period, Query
 
 MAX_TOPIC_WORDS = 12
+MAX_NAME_WORDS = 8
 
 _POLITE = re.compile(
     r"^(?:(?:please|so|and|but|ok|okay|well|hey|hi|hello|now|then|also),? |"
@@ -45,6 +47,8 @@ _CLAUSE = re.compile(
 )
 _ARTICLE = re.compile(r"^(?:the|an?|any|some|all|my|our|this|that|these|those|its|their)\s+", re.IGNORECASE)
 _PRONOUN = re.compile(r"(?:it|this|that|them|these|those|him|her|he|she|they|there|here|me|us|you)", re.IGNORECASE)
+_NOT_A_PERSON = re.compile(r"\b(?:who|that|which|whose|\w+ing|behind|against|with|to)\b|^(?:in|on|at|from|of|for|by)\b", re.IGNORECASE)
+_OFFICE = re.compile(r"^(?:the|an?) \w|['’]s? \w|\bof\b", re.IGNORECASE)
 _LAST = frozenset(("last", "latest", "newest", "most recent"))
 _NEWS_OF = re.compile(r"(?:the )?(?:(?:news|articles|events|week|day|month|year|latest news)(?: of)?|what happened)", re.I)
 
@@ -140,9 +144,23 @@ def _place_names(
             return replace(found, outlets=(outlet,), author=None)
         if found.author is None or not any(map(str.isupper, named)):
             return None
+    if found.kind == "who":
+        return found if _is_person(found.speaker or "", knows_speaker) else None
     if found.speaker is not None and found.unit == "statements" and not any(map(str.isupper, found.speaker)):
         return found if knows_speaker(found.speaker) else None
     return found
+
+
+def _is_person(words: str, knows_speaker: Callable[[str], bool]) -> bool:
+    """Whether words are a name, or an office that somebody of the library has: "the mayor of Port Ellery"."""
+    if len(words.split()) > MAX_NAME_WORDS or _CLAUSE.search(words) or _NOT_A_PERSON.search(words):
+        return False
+    return looks_like_name(words) or (is_office(words) and knows_speaker(words))
+
+
+def is_office(words: str) -> bool:
+    """Whether words describe one person: "the mayor", "Port Ellery’s mayor", "president of the club"."""
+    return _OFFICE.search(words) is not None
 
 
 def _is_complete(found: CollectionQuery, query: Query) -> bool:
