@@ -25,6 +25,7 @@ from assistant.records.answer import (
 )
 from assistant.records.article import Article, Notice
 from assistant.records.build import BuildEvent, BuildReport, PendingChanges, finish_build
+from assistant.records.collection import CollectionQuery
 from assistant.records.library import LibrarySummary
 from assistant.records.query import Query
 from assistant.records.quote import QuoteCheck
@@ -141,10 +142,15 @@ class Assistant:
         from assistant.answers.composition import ExtractiveComposer
         from assistant.answers.material import AnswerMaterial
         from assistant.answers.pipeline import compose, select, understand
+        from assistant.collection.program import answer_about_program
+        from assistant.questions.collection.program import find_program_topic
         from assistant.questions.parser import normalize_question
 
         watch = Stopwatch()
         text = normalize_question(question)  # an empty question is refused before the library is opened
+        if (topic := find_program_topic(text)) is not None:
+            yield from answer_about_program(text, topic)
+            return
         with self.open_library() as library:
             understood = understand(question, library, history=history, today=asked_at or as_of)
             draft = self._draft_collection(understood.query, library, _limit_articles(library, scope, as_of))
@@ -168,6 +174,35 @@ class Assistant:
                         timings=watch.milliseconds(),
                     )
                 yield event
+
+    def answer_collection(self, asked: CollectionQuery, question: str, *, shown: int | None = None) -> Answer:
+        """Count, list, brief or timeline over the whole collection, for a question that is already read.
+
+        `question` is how it was typed; `shown` limits the sentences. Raises LibraryError if the index cannot be used.
+        """
+        from assistant.answers.events import final_answer
+        from assistant.collection.answering import draft_collection, name_collection_query
+        from assistant.collection.counting import count_units
+        from assistant.collection.draft import SHOWN, write_answer
+        from assistant.collection.scope import find_scope
+
+        with self.open_library() as library:
+            query = name_collection_query(Query(question, "collection", ()), asked)
+            draft = draft_collection(asked, library, shown=shown or SHOWN)
+            if draft is None:
+                draft = count_units(asked, find_scope(asked, library), shown or SHOWN)
+            return final_answer(write_answer(query, draft, library))
+
+    def read_collection_question(self, question: str, *, today: date | None = None) -> CollectionQuery | None:
+        """The question about the whole collection that this one is; None if it is another.
+
+        Raises QuestionError if it is empty or too long.
+        """
+        from assistant.answers.pipeline import understand
+        from assistant.collection.answering import read_collection_question
+
+        with self.open_library() as library:
+            return read_collection_question(understand(question, library, today=today).query, library)
 
     def _draft_collection(
         self, query: Query, library: Library, allowed: Collection[str] | None

@@ -15,6 +15,7 @@ import typer
 
 from assistant import __version__
 from assistant.cli import articles, ask, checks, conversations, evaluation, interface, library, web
+from assistant.cli.collection import commands as collection
 from assistant.cli.options import ConfigOption, IndexOption
 from assistant.system.process import run_command
 from assistant.text.sanitize import sanitize_text
@@ -42,6 +43,10 @@ for command in (
     library.build,
     web.add,
     ask.ask,
+    collection.count,
+    collection.brief,
+    collection.timeline,
+    collection.search,
     interface.chat,
     interface.serve,
     articles.speakers,
@@ -51,6 +56,7 @@ for command in (
     checks.quote,
 ):
     app.command()(command)
+app.command("list")(collection.list_items)
 
 
 def _print_version(is_wanted: bool) -> None:

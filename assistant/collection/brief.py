@@ -13,10 +13,11 @@ from assistant.answers.figures import is_same_event
 from assistant.collection.candidates import LEAD_SENTENCES, Candidate, find_candidates, is_near_copy
 from assistant.collection.counting import count_units, listed_some, say_day
 from assistant.collection.draft import Draft
-from assistant.collection.groups import count_groups, count_stories
+from assistant.collection.groups import count_stories
 from assistant.collection.scope import Scope
 from assistant.collection.timeline import choose_by_day
 from assistant.records.collection import CollectionItem, CollectionQuery, CollectionResult
+from assistant.store.facets import count_groups
 from assistant.text.formatting import count_noun
 from assistant.text.quantities.numbers import detect_decimal_mark
 from assistant.text.quantities.quantities import Quantity, are_compatible, find_quantities
@@ -67,7 +68,9 @@ def write_brief(asked: CollectionQuery, scope: Scope, shown: int) -> Draft:
     brief = _Brief(scope.library.load_story_numbers(scope.article_ids))
     for each in _choose_events(candidates, scope, MAX_EVENTS + more):
         brief.add(HAPPENED, each)
-    _add_voices(brief, candidates, MAX_VOICES + more // 2)
+    topic = stem_words(" ".join(words.phrase for words in scope.words))
+    on_topic = [each for each in candidates if each.evidence.marks or topic <= stem_words(each.article.title)]
+    _add_voices(brief, on_topic, MAX_VOICES + more // 2)
     differing = next(_find_differing_figures(candidates, scope), ())
     for each, _ in differing:
         brief.add(DIFFER, each, although_alike=True)

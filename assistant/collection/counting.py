@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from assistant.collection.draft import SHOWN, Draft, SentenceReader
-from assistant.collection.groups import count_groups, count_stories, find_quoted, list_spellings, say_groups
+from assistant.collection.groups import count_stories, find_quoted, list_spellings, say_groups
 from assistant.collection.scope import Scope, count_unread_files
 from assistant.collection.statements import FoundStatements, find_statements
 from assistant.records.answer import Evidence
@@ -14,6 +14,7 @@ from assistant.records.article import Span
 from assistant.records.collection import CollectionItem, CollectionQuery, CollectionResult, Unit
 from assistant.records.library import SpeakerRow
 from assistant.store.protocol import WordQuery
+from assistant.store.facets import count_groups
 from assistant.text.formatting import count_noun, join_names
 from assistant.text.months import format_days
 

@@ -7,12 +7,11 @@ from dataclasses import dataclass, field, replace
 
 from assistant.answers.assembly import render_text
 from assistant.answers.citations import build_citation
-from assistant.records.answer import Answer, AnswerPart, AnswerSentence, AskEvent, Claim, Conflict, Evidence
+from assistant.records.answer import Answer, AnswerPart, AnswerSentence, AskEvent, Citation, Claim, Conflict, Evidence
 from assistant.records.article import Article, Span
 from assistant.records.collection import CollectionResult
 from assistant.records.query import Query
 from assistant.store.protocol import Library
-from assistant.text.formatting import join_names
 from assistant.text.layout.joining import join_divisions
 
 SHOWN = 10  # sentences shown of what was counted or listed
@@ -70,11 +69,13 @@ def _find_conflict(draft: Draft, parts: Sequence[AnswerPart]) -> tuple[Conflict,
 def _note_conflict(conflicts: Sequence[Conflict], parts: Sequence[AnswerPart]) -> Iterator[str]:
     cited = {each.n: each for part in parts for each in part.citations}
     for conflict in conflicts:
-        sides = [
-            f"{claim.value} ({cited[claim.citation].source or cited[claim.citation].title}) [{claim.citation}]"
-            for claim in conflict.claims
-        ]
-        yield f"The articles differ: {join_names(sides)}."
+        sides = [f"{_name_source(cited[claim.citation])}: {claim.value} [{claim.citation}]" for claim in conflict.claims]
+        yield f"The articles differ: {'; '.join(sides)}."
+
+
+def _name_source(cited: Citation) -> str:
+    source = cited.source or f"“{cited.title}”"
+    return f"{source} ({cited.published_at[:10]})" if cited.published_at else source
 
 
 class SentenceReader:

@@ -1,29 +1,14 @@
-"""The articles of a question by outlet, month and so on, and who is quoted in them."""
+"""The stories of some articles, who is quoted in them, and groups with their numbers in words."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from assistant.records.collection import Grouping
-from assistant.records.library import ArticleRow, SpeakerRow
+from assistant.records.library import SpeakerRow
 from assistant.store.catalog import make_name_key
 from assistant.store.protocol import Library
 
-NOT_NAMED, UNDATED = "(not named)", "(undated)"
 MAX_SAID = 12  # groups that a note lists
-
-_DAY_LENGTHS: dict[Grouping, int] = {"year": 4, "month": 7, "day": 10}
-
-
-def count_groups(rows: Iterable[ArticleRow], grouping: Grouping) -> list[tuple[str, int]]:
-    """How many articles each outlet or author has, largest first, or each month, year or day, in order."""
-    if grouping in _DAY_LENGTHS:
-        days = Counter(row.day[: _DAY_LENGTHS[grouping]] or UNDATED for row in rows)
-        return sorted(days.items(), key=lambda item: (item[0] == UNDATED, item[0]))
-    names = Counter((row.source if grouping == "outlet" else row.author) or NOT_NAMED for row in rows)
-    return sorted(names.items(), key=lambda item: (-item[1], item[0]))
-
 
 def count_stories(article_ids: Sequence[str], library: Library) -> int:
     """How many different stories some articles tell: near-copies count once."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.collection.counting import listed_some, say_day
 from assistant.collection.draft import SHOWN, Draft, SentenceReader
@@ -26,18 +26,25 @@ MAX_DESCRIPTIONS = 6
 _APPOSITION = (
     r"(?:['’]s)?, (?P<apposition>(?:the |an? |who (?:is|was|chairs|leads|heads|runs|has|became|founded|directs) |its |their |his |her |"
     r"(?:chair|chief|head|director|president|leader|founder|owner|mayor|minister|spokes\w+|author|professor|editor|"
-    r"former|acting|deputy|co-\w+|vice)\b)[^,.;:“”()]{{3,110}})(?=[,.;:)]|\s*$)"
+    r"former|acting|deputy|co-\w+|vice)\b|[A-Z][\w-]*(?: [A-Z][\w-]*){{0,3}}['’]s? [a-z])"
+    r"(?:[^,.;:“”()]|(?<=\b[A-Z])\.|\.(?=\w)){{2,110}})(?=[,;:)]|\.|\s*$)"
 )
+_COMPANY_END = r"(?: (?:Inc|Ltd|Corp|Co|LLC|plc|PLC|GmbH|AG|SA)\b\.?)?"
 _PRONOUN_ROLE = re.compile(r"^(?:its|his|her|their|our|my|the)\b", re.IGNORECASE)
 _RELATIVE = re.compile(r"^who (?:is|was) ", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Description:
-    """What a sentence calls somebody: `words` are `article.text[start:end]` of its mark."""
+    """What a sentence calls somebody: `words` are `article.text[start:end]` of its mark.
+
+    `since` is the first day on which an article uses them, `articles` how many do.
+    """
 
     words: str
     evidence: Evidence
+    since: str = ""
+    articles: int = 1
 
     @property
     def day(self) -> str:
@@ -68,9 +75,8 @@ def _draft(
     asked: CollectionQuery, name: str, people: Sequence[str], described: Sequence[Description], scope: Scope
 ) -> Draft:
     latest, who = described[0], people[0]
-    when = f" ({say_day(latest.day)})" if latest.day else ""
-    said = f"{who}: “{latest.words}”{when}"
-    earlier = [f"“{each.words}”{f' ({say_day(each.day)})' if each.day else ''}" for each in described[1:MAX_DESCRIPTIONS]]
+    said = f"{who}: {_say(latest)}"
+    earlier = [_say(each) for each in described[1:MAX_DESCRIPTIONS]]
     said += f"; also {'; '.join(earlier[:2])}." if earlier else "."
     notes = list(scope.remarks)
     others = [other for other in people[1:] if not is_same_person(other, who)]
@@ -85,6 +91,15 @@ def _draft(
     result = CollectionResult("who", "articles", len(items), f"descriptions of {who} in articles", search, items=items)
     notes.append("What the articles call them, the latest first.")
     return Draft(said, [each.evidence for each in shown], notes, result)
+
+
+def _say(description: Description) -> str:
+    """The words with their days: “mayor” (13 November 2025; in 11 articles since 11 February 2025)."""
+    day, since = description.day, description.since
+    days = [say_day(day)] if day else []
+    if description.articles > 1:
+        days.append(f"in {description.articles:,} articles{f' since {say_day(since)}' if since and since != day else ''}")
+    return f"“{description.words}” ({'; '.join(days)})" if days else f"“{description.words}”"
 
 
 def _suggest(name: str, scope: Scope) -> Draft | None:
@@ -111,8 +126,7 @@ def _name_holders(description: str, people: Sequence[str], scope: Scope) -> Draf
         return None
     found.sort(key=lambda each: each[1].day, reverse=True)
     person, latest = found[0]
-    when = f" ({say_day(latest.day)})" if latest.day else ""
-    said = f"{person}: “{latest.words}”{when}."
+    said = f"{person}: {_say(latest)}."
     others = [f"{other} (“{each.words}”{f', {say_day(each.day)}' if each.day else ''})" for other, each in found[1:5]]
     notes = [f"Others that articles call so: {listed_some(others, 4)}."] if others else []
     notes.append("So the articles call them; the latest is first.")
@@ -135,7 +149,9 @@ def _collect(people: Sequence[str], scope: Scope) -> list[Description]:
     for article_id in ids:
         for description in _read_article(article_id, reader, pattern, roles.get(article_id, ())):
             key = re.sub(r"^(?:the|an?) ", "", fold(description.words))
-            found.setdefault(key, description)
+            newest = found.get(key, description)
+            day = description.day or newest.since
+            found[key] = replace(newest, since=day, articles=newest.articles + (newest is not description))
     return sorted(found.values(), key=lambda each: each.day, reverse=True)
 
 
@@ -156,7 +172,7 @@ def _compile_name(people: Sequence[str]) -> re.Pattern[str]:
     """A pattern for the names, with an apposition after them: "Idris Valcourt, the harbour engineer,"."""
     names = sorted({*people, *(" ".join(name_parts(name)) for name in people)} - {""}, key=len, reverse=True)
     name = "|".join(r"\s+".join(map(re.escape, each.split())) for each in names)
-    return re.compile(rf"(?<!\w)(?:{name})(?!\w)(?:{_APPOSITION.format()})?")
+    return re.compile(rf"(?<!\w)(?:{name})(?!\w){_COMPANY_END}(?:{_APPOSITION.format()})?")
 
 
 def _read_article(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
@@ -26,7 +27,7 @@ from assistant.store.search_terms import FindTagged, find_containing, list_autho
 from assistant.text.formatting import count_noun, join_names
 from assistant.text.months import format_days
 from assistant.text.names import find_similar_names
-from assistant.text.words import STOP_WORDS, find_quotations, fold, split_words
+from assistant.text.words import STOP_WORDS, find_quotations, split_words
 
 MAX_KNOWN_SPEAKERS = 5_000  # with whom a misspelled name is compared
 
@@ -187,9 +188,12 @@ def say_period(period: Period) -> str:
     if not period.is_resolved:
         return f"{words} (which days these are is not known: all are counted)"
     first, last = period.first, period.last
-    days = format_days(first, last) if first and last else f"from {first} on" if first else f"until {last}"
-    same = fold(days) in fold(words) or fold(words).endswith(fold(days))
-    return words if same else f"{words} ({days})"
+    if first and last:
+        days = format_days(first, last)
+    else:
+        days = f"from {format_days(first, first)} on" if first else f"until {format_days(last or '', last or '')}"
+    is_plain = re.search(r"\b\d{4}\b", words) is not None
+    return words if is_plain else f"{words} ({days})"
 
 
 def count_unread_files(library: Library) -> int:

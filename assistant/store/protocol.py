@@ -276,6 +276,9 @@ class CollectionStore(Protocol):
     def find_articles(self, expression: SearchExpression) -> list[str]:
         """The ids of all articles that match, newest first, undated ones last. Fields must be resolved to choices."""
 
+    def first_passages(self, article_ids: Collection[str]) -> dict[str, int]:
+        """The number of the first passage of each of these articles; an article without text has none."""
+
     def count_mentions(self, words: Words, article_ids: Collection[str]) -> dict[str, int]:
         """How often a word or phrase occurs in each of these articles, its title included; others are left out."""
 

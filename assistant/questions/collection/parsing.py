@@ -49,6 +49,7 @@ _ARTICLE = re.compile(r"^(?:the|an?|any|some|all|my|our|this|that|these|those|it
 _PRONOUN = re.compile(r"(?:it|this|that|them|these|those|him|her|he|she|they|there|here|me|us|you)", re.IGNORECASE)
 _NOT_A_PERSON = re.compile(r"\b(?:who|that|which|whose|\w+ing|behind|against|with|to)\b|^(?:in|on|at|from|of|for|by)\b", re.IGNORECASE)
 _OFFICE = re.compile(r"^(?:the|an?) \w|['’]s? \w|\bof\b", re.IGNORECASE)
+_PROPER_NAME = re.compile(r"(?:the )?[A-Z][\w’'.&-]*(?: (?:of|and|for|the|[A-Z0-9][\w’'.&-]*))*")
 _LAST = frozenset(("last", "latest", "newest", "most recent"))
 _NEWS_OF = re.compile(r"(?:the )?(?:(?:news|articles|events|week|day|month|year|latest news)(?: of)?|what happened)", re.I)
 
@@ -144,6 +145,8 @@ def _place_names(
             return replace(found, outlets=(outlet,), author=None)
         if found.author is None or not any(map(str.isupper, named)):
             return None
+    if found.kind == "who" and match[0][:4].lower() == "what" and not _PROPER_NAME.fullmatch(found.speaker or ""):
+        return None
     if found.kind == "who":
         return found if _is_person(found.speaker or "", knows_speaker) else None
     if found.speaker is not None and found.unit == "statements" and not any(map(str.isupper, found.speaker)):

@@ -39,6 +39,15 @@ class SearchQueries(SnapshotQueries):
         numbers = self._evaluate(expression)
         return [article_id for article_id, number in self._article_numbers().items() if number in numbers]
 
+    def first_passages(self, article_ids: Collection[str]) -> dict[str, int]:
+        """The number of the first passage of each of these articles; an article without text has none."""
+        rows = self.select_in(
+            "SELECT id, passage.number FROM article JOIN passage ON passage.article = article.number"
+            " WHERE id IN (?) AND ordinal = 0",
+            article_ids,
+        )
+        return dict(rows)
+
     def _article_numbers(self) -> dict[str, int]:
         """The number of each article by its id, newest first, undated ones last."""
         query = "SELECT id, number FROM article ORDER BY published_at IS NULL, published_at DESC, title, id"
