@@ -20,12 +20,11 @@ from assistant.records.answer import (
     AskEvent,
     CitationCheck,
     PassageHit,
-    QuestionUnderstood,
     Turn,
 )
 from assistant.records.article import Article, Notice
 from assistant.records.build import BuildEvent, BuildReport, PendingChanges, finish_build
-from assistant.records.collection import CollectionQuery
+from assistant.records.collection.question import CollectionQuery
 from assistant.records.library import LibrarySummary
 from assistant.records.query import Query
 from assistant.records.quote import QuoteCheck
@@ -39,7 +38,6 @@ from assistant.store.protocol import Library, PassageFilter
 from assistant.system.stopwatch import Stopwatch
 
 if TYPE_CHECKING:
-    from assistant.collection.draft import Draft
     from assistant.answers.pipeline import Retrieval
     from assistant.evidence.selection import ReadTexts
     from assistant.indexing.changes import ChangeWatcher
@@ -142,20 +140,20 @@ class Assistant:
         from assistant.answers.composition import ExtractiveComposer
         from assistant.answers.material import AnswerMaterial
         from assistant.answers.pipeline import compose, select, understand
-        from assistant.collection.program import answer_about_program
-        from assistant.questions.collection.program import find_program_topic
+        from assistant.collection.answering import answer_about_collection
+        from assistant.collection.program import answer_program_question
         from assistant.questions.parser import normalize_question
 
         watch = Stopwatch()
         text = normalize_question(question)  # an empty question is refused before the library is opened
-        if (topic := find_program_topic(text)) is not None:
-            yield from answer_about_program(text, topic)
+        if (about_program := answer_program_question(text)) is not None:
+            yield from about_program
             return
         with self.open_library() as library:
             understood = understand(question, library, history=history, today=asked_at or as_of)
-            draft = self._draft_collection(understood.query, library, _limit_articles(library, scope, as_of))
-            if draft is not None:
-                yield from self._answer_collection(understood, draft, library, watch)
+            counted = answer_about_collection(understood, library, scope, as_of, self.config.answers.max_sentences)
+            if counted is not None:
+                yield from counted
                 return
             yield understood
             if understood.query.traits.asks_for_fact and not self.ranking.runs_on:
@@ -180,54 +178,18 @@ class Assistant:
 
         `question` is how it was typed; `shown` limits the sentences. Raises LibraryError if the index cannot be used.
         """
-        from assistant.answers.events import final_answer
-        from assistant.collection.answering import draft_collection, name_collection_query
-        from assistant.collection.counting import count_units
-        from assistant.collection.draft import SHOWN, write_answer
-        from assistant.collection.scope import find_scope
+        from assistant.collection.answering import answer_read_question
 
         with self.open_library() as library:
-            query = name_collection_query(Query(question, "collection", ()), asked)
-            draft = draft_collection(asked, library, shown=shown or SHOWN)
-            if draft is None:
-                draft = count_units(asked, find_scope(asked, library), shown or SHOWN)
-            return final_answer(write_answer(query, draft, library))
+            return answer_read_question(asked, question, library, shown)
 
-    def read_collection_question(self, question: str, *, today: date | None = None) -> CollectionQuery | None:
-        """The question about the whole collection that this one is; None if it is another.
-
-        Raises QuestionError if it is empty or too long.
-        """
+    def read_collection_question(self, question: str) -> CollectionQuery | None:
+        """The question about the whole collection that this one is; None if it is another. Raises as `stream` does."""
         from assistant.answers.pipeline import understand
         from assistant.collection.answering import read_collection_question
 
         with self.open_library() as library:
-            return read_collection_question(understand(question, library, today=today).query, library)
-
-    def _draft_collection(
-        self, query: Query, library: Library, allowed: Collection[str] | None
-    ) -> tuple[Query, Draft] | None:
-        """What answers a question about the whole collection; None if it is another question. No model is needed."""
-        from assistant.collection.answering import draft_collection, name_collection_query, read_collection_question
-        from assistant.collection.draft import SHOWN
-
-        asked = read_collection_question(query, library)
-        shown = max(SHOWN, self.config.answers.max_sentences)
-        draft = None if asked is None else draft_collection(asked, library, allowed, shown=shown)
-        return None if asked is None or draft is None else (name_collection_query(query, asked), draft)
-
-    def _answer_collection(
-        self, understood: QuestionUnderstood, found: tuple[Query, Draft], library: Library, watch: Stopwatch
-    ) -> Iterator[AskEvent]:
-        from assistant.collection.draft import write_answer
-
-        query, draft = found
-        yield replace(understood, query=query)
-        for event in write_answer(query, draft, library):
-            if isinstance(event, Answer):
-                watch.lap("answer")
-                event = replace(event, standalone_question=understood.standalone, timings=watch.milliseconds())
-            yield event
+            return read_collection_question(understand(question, library).query, library)
 
     def search(self, question: str) -> list[PassageHit]:
         """The passages that are retrieved for a question, best first; raises as `stream` does."""
@@ -385,17 +347,6 @@ class Assistant:
 
         check_manifest(library, self.config, self.model.files())
         return retrieve_passages(query, library, self.model.embedder(), self.config.retrieval, where)
-
-
-def _limit_articles(
-    library: Library, scope: Collection[str] | None, as_of: date | None
-) -> frozenset[str] | None:
-    """The only articles that count for a question about the collection: see `Assistant.stream`; None for all."""
-    if as_of is None:
-        return None if scope is None else frozenset(scope)
-    until = as_of.isoformat()
-    found = {row.id for row in library.article_rows().values() if row.day <= until}
-    return frozenset(found if scope is None else found & set(scope))
 
 
 def _restrict_passages(scope: Collection[str] | None, as_of: date | None) -> PassageFilter | None:

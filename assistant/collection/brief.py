@@ -1,4 +1,4 @@
-"""A brief without a language model: what happened, who says what, where figures differ, what was corrected, what is open.
+"""A brief without a language model: what happened, who says what, where figures differ, corrections, what is open.
 
 Every line is a sentence of an article; none nearly repeats another."""
 
@@ -16,8 +16,8 @@ from assistant.collection.draft import Draft
 from assistant.collection.groups import count_stories
 from assistant.collection.scope import Scope
 from assistant.collection.timeline import choose_by_day
-from assistant.records.collection import CollectionItem, CollectionQuery, CollectionResult
-from assistant.store.facets import count_groups
+from assistant.records.collection.question import CollectionItem, CollectionQuery, CollectionResult
+from assistant.store.search.facets import count_groups
 from assistant.text.formatting import count_noun
 from assistant.text.quantities.numbers import detect_decimal_mark
 from assistant.text.quantities.quantities import Quantity, are_compatible, find_quantities
@@ -32,7 +32,8 @@ MAX_COMPARED = 120  # sentences whose figures are compared
 
 _OPEN = re.compile(
     r"\b(?:declined to|could not be reached|did not (?:respond|reply|comment)|not (?:yet )?(?:known|clear)|unclear|"
-    r"under investigation|unknown|yet to be|has not (?:said|commented)|remains? to be|no comment|refused to (?:say|comment)|"
+    r"under investigation|unknown|yet to be|has not (?:said|commented)|remains? to be|no comment|"
+    r"refused to (?:say|comment)|"
     r"would not say|did not say|is investigating|is expected to|will (?:decide|report|vote))\b",
     re.IGNORECASE,
 )
@@ -83,12 +84,12 @@ def write_brief(asked: CollectionQuery, scope: Scope, shown: int) -> Draft:
             opened += brief.add(OPEN, each)
     order = [HAPPENED, SAID, DIFFER, CORRECTED, OPEN]
     lines = sorted(zip(brief.sections, brief.lines, strict=True), key=lambda line: order.index(line[0]))
-    draft = _draft(asked, scope, [each for _, each in lines], [section for section, _ in lines])
+    draft = _draft(scope, [each for _, each in lines], [section for section, _ in lines])
     draft.differing = [(each.evidence, words) for each, words in differing]
     return draft
 
 
-def _draft(asked: CollectionQuery, scope: Scope, lines: Sequence[Candidate], sections: list[str]) -> Draft:
+def _draft(scope: Scope, lines: Sequence[Candidate], sections: list[str]) -> Draft:
     days = sorted(row.day for row in scope.rows if row.day)
     span = f", from {say_day(days[0])} to {say_day(days[-1])}" if days and days[0] != days[-1] else ""
     span = span or (f", of {say_day(days[0])}" if days else "")
@@ -154,7 +155,7 @@ def _add_voices(brief: _Brief, candidates: Sequence[Candidate], most: int) -> No
 def _find_differing_figures(
     candidates: Sequence[Candidate], scope: Scope
 ) -> Iterator[tuple[tuple[Candidate, str], ...]]:
-    """Two sentences with different figures of one thing of one event, and their words; copies of a story do not differ."""
+    """Pairs of sentences with different figures of one thing of one event, with their words; not of one story."""
     stories = scope.library.load_story_numbers({each.article.id for each in candidates})
     topic_stems = stem_words(" ".join(words.phrase for words in scope.words))
     claims: dict[str, list[tuple[Candidate, Quantity, str]]] = {}
@@ -162,7 +163,9 @@ def _find_differing_figures(
         text = _get_text(each)
         for quantity in find_quantities(text, detect_decimal_mark(each.article.text)):
             if (noun := _find_noun(text, quantity)) is not None:
-                claims.setdefault(stem(noun), []).append((each, quantity, f"{text[quantity.start : quantity.end]} {noun}"))
+                claims.setdefault(stem(noun), []).append(
+                    (each, quantity, f"{text[quantity.start : quantity.end]} {noun}")
+                )
     for same in claims.values():
         for (left, first, words), (right, second, others) in combinations(same, 2):
             if stories.get(left.article.id) == stories.get(right.article.id) or are_compatible(first, second):

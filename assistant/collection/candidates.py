@@ -25,7 +25,9 @@ _BOILERPLATE = re.compile(
     r"photo(?:graph)? by|advertisement|cookies|have you been|tell us|listen to|watch:|fiction:)\b|https?://|^\W*\*|©",
     re.IGNORECASE,
 )
-_BEGINS_WITHIN = re.compile(r"^(?:and|but|or|so|he|she|they|it|this|that|these|those|his|her|their|its|there|also)\b", re.I)
+_BEGINS_WITHIN = re.compile(
+    r"^(?:and|but|or|so|he|she|they|it|this|that|these|those|his|her|their|its|there|also)\b", re.I
+)
 _NUMBER = re.compile(r"\d")
 
 
@@ -63,7 +65,9 @@ def find_candidates(scope: Scope) -> list[Candidate]:
         if article is not None:
             marks = library.find_word_spans(phrases, article_id) if phrases else []
             title_stems = stem_words(article.title)
-            found += _read_article(article, spans.get(article_id, []), statements.get(article_id, []), marks, title_stems)
+            found += _read_article(
+                article, spans.get(article_id, []), statements.get(article_id, []), marks, title_stems
+            )
     repeated = _find_repeated(found, library.load_story_numbers(ids))
     return [each for each in found if each.stems not in repeated]
 
@@ -121,12 +125,16 @@ def _read_article(
             status=said.status if said else "asserted", via=said.via if said else None,
         )  # fmt: skip
         stems = frozenset(collect_content_stems(evidence))
-        found.append(Candidate(evidence, _score(text, place, hits, stems, title), place, said or (own[0] if own else None), stems))
+        found.append(
+            Candidate(
+                evidence, _score(text, place, hits, stems, title), place, said or (own[0] if own else None), stems
+            )
+        )
     return found
 
 
 def _score(text: str, place: int, hits: Sequence[Span], stems: frozenset[str], title: set[str]) -> float:
-    """How much a sentence tells of its article: it is early, on the topic, shares words with the title, has a figure."""
+    """How much a sentence tells of its article: it is early, on the topic, like the title, has a figure."""
     score = 1.5 if place == 0 else 1.0 / (1 + place)
     score += 0.6 * min(len(hits), 2)
     score += 1.5 * len(stems & title) / (4 + len(stems)) * 4
@@ -145,5 +153,3 @@ def is_near_copy(candidate: Candidate, others: Iterable[Candidate], stories: Map
         if same_story and candidate.article.id != other.article.id and candidate.place == other.place:
             return True
     return False
-
-

@@ -11,10 +11,10 @@ from assistant.collection.scope import Scope, count_unread_files
 from assistant.collection.statements import FoundStatements, find_statements
 from assistant.records.answer import Evidence
 from assistant.records.article import Span
-from assistant.records.collection import CollectionItem, CollectionQuery, CollectionResult, Unit
+from assistant.records.collection.question import CollectionItem, CollectionQuery, CollectionResult, Unit
 from assistant.records.library import SpeakerRow
 from assistant.store.protocol import WordQuery
-from assistant.store.facets import count_groups
+from assistant.store.search.facets import count_groups
 from assistant.text.formatting import count_noun, join_names
 from assistant.text.months import format_days
 
@@ -59,9 +59,7 @@ def draft_counted(asked: CollectionQuery, scope: Scope, found: Counted) -> Draft
     if scope.undated:
         notes.append(f"{count_noun(scope.undated, 'article')} without a date cannot be placed and are not counted.")
     if unread:
-        notes.append(
-            f"At least: {count_noun(unread, 'article')} could not be read by the last build; `assistant build` says why."
-        )
+        notes.append(f"At least: {count_noun(unread, 'article')} could not be read by the last build, which says why.")
     result = CollectionResult(
         asked.kind,
         found.unit,
@@ -98,7 +96,9 @@ def count_articles(asked: CollectionQuery, scope: Scope, shown: int) -> Counted:
     number = stories if counts_stories else total
     of_all = f" of the library’s {library.article_count():,}"
     if counts_stories:
-        said = f"{number:,} {'story' if number == 1 else 'stories'} in {count_noun(total, 'article')}{scope.containing}."
+        said = (
+            f"{number:,} {'story' if number == 1 else 'stories'} in {count_noun(total, 'article')}{scope.containing}."
+        )
     elif not total:
         said = f"No article{of_all}{_contains(scope)}."
     elif scope.topic_words:
@@ -121,7 +121,9 @@ def count_articles(asked: CollectionQuery, scope: Scope, shown: int) -> Counted:
 
 def _contains(scope: Scope, total: int = 1) -> str:
     """The predicate: " contain “terminal” since September 2025"."""
-    return f" contain{'s' if total <= 1 else ''} {scope.topic_words}{scope.limits}" if scope.topic_words else scope.limits
+    return (
+        f" contain{'s' if total <= 1 else ''} {scope.topic_words}{scope.limits}" if scope.topic_words else scope.limits
+    )
 
 
 def _first_of_each_story(scope: Scope) -> tuple[CollectionItem, ...]:
@@ -155,15 +157,17 @@ def find_mention(scope: Scope, article_id: str) -> Span | None:
 # ------------------------------------------------------------------- mentions, statements, speakers, outlets
 
 
-def count_mentions(asked: CollectionQuery, scope: Scope, shown: int) -> Counted:
+def count_mentions(_asked: CollectionQuery, scope: Scope, shown: int) -> Counted:
     """How often the topic occurs, also in titles."""
     by_article = [scope.library.count_mentions(words, scope.article_ids) for words in scope.words]
-    counts: Mapping[str, int] = {
-        each: sum(found.get(each, 0) for found in by_article) for each in scope.article_ids
-    }
+    counts: Mapping[str, int] = {each: sum(found.get(each, 0) for found in by_article) for each in scope.article_ids}
     total = sum(counts.values())
     said = f"{scope.topic_words} {'occurs' if total else 'does not occur'}{scope.limits}"
-    said += f" {total:,} time{'' if total == 1 else 's'} in {count_noun(len(scope.article_ids), 'article')}." if total else "."
+    said += (
+        f" {total:,} time{'' if total == 1 else 's'} in {count_noun(len(scope.article_ids), 'article')}."
+        if total
+        else "."
+    )
     counted = f"places with {scope.topic_words} {IN_ANY_FORM}; each place counts"
     items = tuple(CollectionItem(each, count=counts[each]) for each in scope.article_ids)
     evidence = cite_articles(scope, scope.article_ids[:shown])
@@ -193,7 +197,9 @@ def count_speakers(asked: CollectionQuery, scope: Scope, shown: int) -> Counted:
     """Who is quoted in the articles on the topic, most quoted first, each with the newest statement."""
     rows = find_quoted(scope.library, scope.article_ids)
     is_rank = asked.kind == "rank"
-    listed = ", ".join(f"{row.name} ({row.statements:,} in {count_noun(row.articles, 'article')})" for row in rows[:shown])
+    listed = ", ".join(
+        f"{row.name} ({row.statements:,} in {count_noun(row.articles, 'article')})" for row in rows[:shown]
+    )
     where = f" in the {count_noun(len(scope.article_ids), 'article')}{scope.containing}"
     if not rows:
         said = f"Nobody is quoted by name{where}."
@@ -201,7 +207,9 @@ def count_speakers(asked: CollectionQuery, scope: Scope, shown: int) -> Counted:
         first = rows[0]
         said = f"{first.name} is quoted most{where}: {count_noun(first.statements, 'statement')} in {first.articles:,}."
     else:
-        said = f"{len(rows):,} {'person or body is' if len(rows) == 1 else 'people and bodies are'} quoted by name{where}."
+        said = (
+            f"{len(rows):,} {'person or body is' if len(rows) == 1 else 'people and bodies are'} quoted by name{where}."
+        )
     items = tuple(CollectionItem(name=row.name, count=row.statements) for row in rows)
     counted = "statements of each speaker known by name in these articles, direct or indirect"
     evidence = cite_speakers(scope, rows[:shown])
@@ -240,13 +248,17 @@ def count_outlets(asked: CollectionQuery, scope: Scope, shown: int) -> Counted:
     if asked.kind == "list" and len(dated) > 1 and dated[0].day:
         same = [row.source or "" for row in dated if row.day == dated[0].day]
         first = join_names(same) if len(same) < 4 else f"{len(same)} outlets"
-        remarks.append(f"First in the library: {first}, on {_say_day(dated[0].day)}{' (the same day)' if len(same) > 1 else ''}.")
+        remarks.append(
+            f"First in the library: {first}, on {_say_day(dated[0].day)}{' (the same day)' if len(same) > 1 else ''}."
+        )
     items = tuple(CollectionItem(row.id, name=row.source, count=counts[row.source or ""]) for row in dated)
     evidence = cite_articles(scope, tuple(row.id for row in dated[:shown]))
     unnamed = sum(1 for row in scope.rows if not row.source)
     if unnamed:
         remarks.append(f"{count_noun(unnamed, 'article')} name no outlet.")
-    return Counted("outlets", "outlet", len(names), items, evidence, said, "outlets that the articles name", tuple(remarks))
+    return Counted(
+        "outlets", "outlet", len(names), items, evidence, said, "outlets that the articles name", tuple(remarks)
+    )
 
 
 def _say_outlets(asked: CollectionQuery, scope: Scope, names: list[str], counts: Mapping[str, int]) -> str:
@@ -258,21 +270,23 @@ def _say_outlets(asked: CollectionQuery, scope: Scope, names: list[str], counts:
     return f"{len(names):,} {have} articles{scope.on_topic}: {listed_some(names)}."
 
 
-def count_authors(asked: CollectionQuery, scope: Scope, shown: int) -> Counted:
+def count_authors(_asked: CollectionQuery, scope: Scope, shown: int) -> Counted:
     """Who wrote the articles on the topic, most articles first, each with the newest article."""
     rows = [row for row in scope.rows if row.author]
     groups = count_groups(rows, "author")
     newest = {row.author: row.id for row in reversed(rows)}
     listed = listed_some([f"{name} ({count:,})" for name, count in groups])
-    said = f"{count_noun(len(groups), 'author')} wrote articles{scope.on_topic}: {listed}." if groups else (
-        f"No article{scope.on_topic} names an author."
+    said = (
+        f"{count_noun(len(groups), 'author')} wrote articles{scope.on_topic}: {listed}."
+        if groups
+        else (f"No article{scope.on_topic} names an author.")
     )
     items = tuple(CollectionItem(newest[name], name=name, count=count) for name, count in groups)
     evidence = cite_articles(scope, tuple(newest[name] for name, _ in groups[:shown]))
     return Counted("authors", "author", len(groups), items, evidence, said, "authors as the articles write them")
 
 
-def count_months(asked: CollectionQuery, scope: Scope, shown: int) -> Counted:
+def count_months(_asked: CollectionQuery, scope: Scope, shown: int) -> Counted:
     """The months by how many articles they have on the topic, and those of the first month."""
     groups = [(month, count) for month, count in count_groups(scope.rows, "month") if len(month) == len("2025-03")]
     ranked = sorted(groups, key=lambda item: (-item[1], item[0]))
@@ -284,7 +298,9 @@ def count_months(asked: CollectionQuery, scope: Scope, shown: int) -> Counted:
     ids = tuple(row.id for row in scope.rows if row.day[:7] in best)
     items = tuple(CollectionItem(name=month, count=count) for month, count in ranked)
     remarks = (f"By month: {say_groups(groups)}.",)
-    return Counted("months", "month", len(ranked), items, cite_articles(scope, ids[:shown]), said, "months by articles", remarks)
+    return Counted(
+        "months", "month", len(ranked), items, cite_articles(scope, ids[:shown]), said, "months by articles", remarks
+    )
 
 
 def listed_some(names: list[str], most: int = SHOWN) -> str:
@@ -313,4 +329,3 @@ _COUNTERS: Mapping[Unit, Callable[[CollectionQuery, Scope, int], Counted]] = {
     "authors": count_authors,
     "months": count_months,
 }
-

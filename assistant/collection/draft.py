@@ -9,7 +9,7 @@ from assistant.answers.assembly import render_text
 from assistant.answers.citations import build_citation
 from assistant.records.answer import Answer, AnswerPart, AnswerSentence, AskEvent, Citation, Claim, Conflict, Evidence
 from assistant.records.article import Article, Span
-from assistant.records.collection import CollectionResult
+from assistant.records.collection.question import CollectionResult
 from assistant.records.query import Query
 from assistant.store.protocol import Library
 from assistant.text.layout.joining import join_divisions
@@ -69,7 +69,9 @@ def _find_conflict(draft: Draft, parts: Sequence[AnswerPart]) -> tuple[Conflict,
 def _note_conflict(conflicts: Sequence[Conflict], parts: Sequence[AnswerPart]) -> Iterator[str]:
     cited = {each.n: each for part in parts for each in part.citations}
     for conflict in conflicts:
-        sides = [f"{_name_source(cited[claim.citation])}: {claim.value} [{claim.citation}]" for claim in conflict.claims]
+        sides = [
+            f"{_name_source(cited[claim.citation])}: {claim.value} [{claim.citation}]" for claim in conflict.claims
+        ]
         yield f"The articles differ: {'; '.join(sides)}."
 
 

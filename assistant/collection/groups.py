@@ -10,6 +10,7 @@ from assistant.store.protocol import Library
 
 MAX_SAID = 12  # groups that a note lists
 
+
 def count_stories(article_ids: Sequence[str], library: Library) -> int:
     """How many different stories some articles tell: near-copies count once."""
     numbers = library.load_story_numbers(article_ids)

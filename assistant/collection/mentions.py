@@ -5,7 +5,7 @@ from __future__ import annotations
 from assistant.collection.counting import IN_ANY_FORM, cite_articles, count_units, say_day
 from assistant.collection.draft import SHOWN, Draft
 from assistant.collection.scope import Scope
-from assistant.records.collection import CollectionItem, CollectionQuery, CollectionResult
+from assistant.records.collection.question import CollectionItem, CollectionQuery, CollectionResult
 from assistant.text.formatting import count_noun, join_names
 
 MAX_SAME_DAY = 5  # articles of the day that are shown
@@ -29,12 +29,15 @@ def find_mention_day(asked: CollectionQuery, scope: Scope, shown: int = SHOWN) -
     notes = list(scope.remarks)
     if opposite.day != wanted.day:
         notes.append(
-            f"{count_noun(len(scope.article_ids), 'article')}{scope.containing}, the {other} of {say_day(opposite.day)}."
+            f"{count_noun(len(scope.article_ids), 'article')}{scope.containing};"
+            f" the {other} is of {say_day(opposite.day)}."
         )
     undated = sum(not row.day for row in scope.rows)
     if undated:
         notes.append(f"{count_noun(undated, 'article')} without a date cannot be placed: one may be earlier or later.")
-    counted = f"articles with {scope.topic_words} {IN_ANY_FORM}, by their day" if scope.topic_words else "articles by day"
+    counted = (
+        f"articles with {scope.topic_words} {IN_ANY_FORM}, by their day" if scope.topic_words else "articles by day"
+    )
     ids = tuple(row.id for row in same_day)
     result = CollectionResult(
         asked.kind, "articles", len(ids), counted, scope.search, bool(undated), items=tuple(map(CollectionItem, ids))

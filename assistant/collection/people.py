@@ -1,4 +1,4 @@
-"""Who somebody is: what the articles call them, with the day, the latest first; who has an office; likely misspellings."""
+"""Who somebody is: what the articles call them, the latest first; who has an office; likely misspellings."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.collection.counting import listed_some, say_day
-from assistant.collection.draft import SHOWN, Draft, SentenceReader
+from assistant.collection.draft import Draft, SentenceReader
 from assistant.collection.scope import Scope, suggest_names
 from assistant.questions.speakers import looks_like_name
 from assistant.records.answer import Evidence
 from assistant.records.article import Span
-from assistant.records.collection import CollectionItem, CollectionQuery, CollectionResult
-from assistant.records.search import AllOf, AnyOf, Choice, SearchExpression, Words
+from assistant.records.collection.question import CollectionItem, CollectionQuery, CollectionResult
+from assistant.records.collection.search import AllOf, AnyOf, Choice, SearchExpression, Words
 from assistant.retrieval.speakers import link_speakers
 from assistant.store.protocol import Library
 from assistant.text.formatting import join_names
@@ -24,7 +24,8 @@ MAX_ARTICLES = 150  # the newest ones that name somebody, whose sentences are re
 MAX_DESCRIPTIONS = 6
 
 _APPOSITION = (
-    r"(?:['’]s)?, (?P<apposition>(?:the |an? |who (?:is|was|chairs|leads|heads|runs|has|became|founded|directs) |its |their |his |her |"
+    r"(?:['’]s)?, (?P<apposition>(?:the |an? |its |their |his |her |"
+    r"who (?:is|was|chairs|leads|heads|runs|has|became|founded|directs) |"
     r"(?:chair|chief|head|director|president|leader|founder|owner|mayor|minister|spokes\w+|author|professor|editor|"
     r"former|acting|deputy|co-\w+|vice)\b|[A-Z][\w-]*(?: [A-Z][\w-]*){{0,3}}['’]s? [a-z])"
     r"(?:[^,.;:“”()]|(?<=\b[A-Z])\.|\.(?=\w)){{2,110}})(?=[,;:)]|\.|\s*$)"
@@ -52,7 +53,7 @@ class Description:
         return (self.evidence.article.published_at or "")[:10]
 
 
-def describe_person(asked: CollectionQuery, scope: Scope, shown: int = SHOWN) -> Draft | None:
+def describe_person(asked: CollectionQuery, scope: Scope) -> Draft | None:
     """What the articles call the one asked for; None if they do not describe them, so that passages are searched."""
     name, library = asked.speaker or "", scope.library
     linked = [known for known, is_name in link_speakers(name, library) if is_name]
@@ -64,16 +65,14 @@ def describe_person(asked: CollectionQuery, scope: Scope, shown: int = SHOWN) ->
     described = _collect(people, scope)
     if not described:
         return None
-    return _draft(asked, name, people, described, scope)
+    return _draft(name, people, described, scope)
 
 
 def _is_known(name: str, library: Library) -> bool:
     return any(map(str.isupper, name)) and bool(library.find_articles(Words(name)))
 
 
-def _draft(
-    asked: CollectionQuery, name: str, people: Sequence[str], described: Sequence[Description], scope: Scope
-) -> Draft:
+def _draft(name: str, people: Sequence[str], described: Sequence[Description], scope: Scope) -> Draft:
     latest, who = described[0], people[0]
     said = f"{who}: {_say(latest)}"
     earlier = [_say(each) for each in described[1:MAX_DESCRIPTIONS]]
@@ -98,7 +97,9 @@ def _say(description: Description) -> str:
     day, since = description.day, description.since
     days = [say_day(day)] if day else []
     if description.articles > 1:
-        days.append(f"in {description.articles:,} articles{f' since {say_day(since)}' if since and since != day else ''}")
+        days.append(
+            f"in {description.articles:,} articles{f' since {say_day(since)}' if since and since != day else ''}"
+        )
     return f"“{description.words}” ({'; '.join(days)})" if days else f"“{description.words}”"
 
 
@@ -197,7 +198,9 @@ def _find_description(sentence: str, match: re.Match[str], roles: Sequence[str])
     """The words of a sentence that describe the one whose name is at this place."""
     if match["apposition"]:
         first, last = match.span("apposition")
-        relative = _RELATIVE.match(sentence, first, last) or re.compile(r"who is |who was ").match(sentence, first, last)
+        relative = _RELATIVE.match(sentence, first, last) or re.compile(r"who is |who was ").match(
+            sentence, first, last
+        )
         return (relative.end() if relative else first, last)
     before = sentence[: match.start()]
     for role in sorted(roles, key=len, reverse=True):

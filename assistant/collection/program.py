@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from assistant.questions.collection.program import ProgramTopic
+from assistant.questions.collection.program import ProgramTopic, find_program_topic
 from assistant.records.answer import Answer, AskEvent, QuestionUnderstood
 from assistant.records.query import Query
+
+
+def answer_program_question(question: str) -> Iterator[AskEvent] | None:
+    """What the program says to a question about itself; None for a question to the articles."""
+    topic = find_program_topic(question)
+    return None if topic is None else answer_about_program(question, topic)
 
 
 def answer_about_program(question: str, topic: ProgramTopic) -> Iterator[AskEvent]:

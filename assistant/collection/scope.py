@@ -9,10 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.questions.search.parser import parse_search
-from assistant.records.collection import CollectionQuery
-from assistant.records.library import ArticleRow
-from assistant.records.query import Period
-from assistant.records.search import (
+from assistant.records.collection.question import CollectionQuery
+from assistant.records.collection.search import (
     AllOf,
     AnyOf,
     Choice,
@@ -21,9 +19,11 @@ from assistant.records.search import (
     describe_expression,
     list_words,
 )
+from assistant.records.library import ArticleRow
+from assistant.records.query import Period
 from assistant.retrieval.speakers import link_speakers
 from assistant.store.protocol import Library
-from assistant.store.search_terms import FindTagged, find_containing, list_authors, resolve_search
+from assistant.store.search.terms import FindTagged, find_containing, list_authors, resolve_search
 from assistant.text.formatting import count_noun, join_names
 from assistant.text.months import format_days
 from assistant.text.names import find_similar_names
@@ -139,7 +139,7 @@ def find_scope(
     return Scope(
         tuple(found),
         words_found,
-        _say_topic(asked, expression),
+        _say_topic(expression),
         limits,
         describe_expression(AllOf((*_parts_of(expression), *conditions))),
         library,
@@ -152,9 +152,10 @@ def _parts_of(expression: SearchExpression) -> tuple[SearchExpression, ...]:
     return expression.parts if isinstance(expression, AllOf) else (expression,)
 
 
-def _say_topic(asked: CollectionQuery, expression: SearchExpression) -> str:
-    if asked.search is not None:
-        return f"({describe_expression(expression)})" if describe_expression(expression) else ""
+def _say_topic(expression: SearchExpression) -> str:
+    parts = _parts_of(expression)
+    if not all(isinstance(part, Words) and not part.title_only and not part.is_prefix for part in parts):
+        return f"what was searched for ({describe_expression(expression)})"
     return " and ".join(f"“{words.phrase}”" for words in list_words(expression))
 
 
@@ -216,5 +217,3 @@ def link_names(name: str, library: Library) -> tuple[str, ...]:
 def suggest_names(name: str, library: Library) -> list[str]:
     """The speakers whose names are spelled much like this one."""
     return find_similar_names(name, (known for known, _, _ in library.speakers(MAX_KNOWN_SPEAKERS)))
-
-

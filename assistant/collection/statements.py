@@ -10,7 +10,7 @@ from assistant.collection.draft import SentenceReader
 from assistant.collection.scope import Scope, link_names, suggest_names
 from assistant.records.answer import Evidence
 from assistant.records.article import Span
-from assistant.records.collection import CollectionQuery
+from assistant.records.collection.question import CollectionQuery
 from assistant.store.protocol import StatementPlace, WordQuery
 from assistant.text.formatting import count_noun, join_names
 
@@ -29,7 +29,9 @@ class FoundStatements:
     @property
     def sentences(self) -> list[tuple[StatementPlace, ...]]:
         """The statements by the sentences that they are in."""
-        return [tuple(group) for _, group in groupby(self.places, key=lambda each: (each.article_id, each.sentence_start))]
+        return [
+            tuple(group) for _, group in groupby(self.places, key=lambda each: (each.article_id, each.sentence_start))
+        ]
 
     def narrow_to_topic(self) -> FoundStatements:
         """Those in whose sentences all phrases of the topic occur."""
@@ -53,9 +55,7 @@ class FoundStatements:
                 span = (span[0], max(span[1], group[0].sentence_end))
                 marks = tuple((each.start, each.end) for each in group)
                 status, via = group[0].status, group[0].via
-                cited.append(
-                    replace(reader.cite_span(article, span, group[0].speaker, marks), status=status, via=via)
-                )
+                cited.append(replace(reader.cite_span(article, span, group[0].speaker, marks), status=status, via=via))
         return cited
 
 

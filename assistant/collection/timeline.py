@@ -9,7 +9,7 @@ from assistant.collection.candidates import Candidate, find_candidates, is_near_
 from assistant.collection.counting import count_units, say_day
 from assistant.collection.draft import SHOWN, Draft
 from assistant.collection.scope import Scope
-from assistant.records.collection import CollectionItem, CollectionQuery, CollectionResult
+from assistant.records.collection.question import CollectionItem, CollectionQuery, CollectionResult
 from assistant.text.formatting import count_noun
 
 
@@ -22,7 +22,8 @@ def write_timeline(asked: CollectionQuery, scope: Scope, shown: int = SHOWN) -> 
     kept = sorted(sorted(entries, key=lambda each: -each.score)[:shown], key=lambda each: (each.day, each.article.id))
     first, last = entries[0].day, entries[-1].day
     about = f" on {scope.topic_words}" if scope.topic_words else ""
-    said = f"{count_noun(len({each.day for each in entries}), 'day')}{about}{scope.limits}, from {say_day(first)} to {say_day(last)}."
+    days = count_noun(len({each.day for each in entries}), "day")
+    said = f"{days}{about}{scope.limits}, from {say_day(first)} to {say_day(last)}."
     if first == last:
         said = f"All{about}{scope.limits} is of {say_day(first)}."
     notes = list(scope.remarks)
@@ -32,9 +33,7 @@ def write_timeline(asked: CollectionQuery, scope: Scope, shown: int = SHOWN) -> 
     if undated:
         notes.append(f"{count_noun(undated, 'article')} without a date cannot be placed.")
     notes.append("The days are those on which the articles were published.")
-    items = tuple(
-        CollectionItem(each.article.id, each.evidence.start, each.evidence.end, each.day) for each in entries
-    )
+    items = tuple(CollectionItem(each.article.id, each.evidence.start, each.evidence.end, each.day) for each in entries)
     counted = "one sentence for each day and story"
     result = CollectionResult("timeline", "articles", len(entries), counted, scope.search, bool(undated), items=items)
     sections = [say_day(each.day) for each in kept]

@@ -23,10 +23,10 @@ from assistant.records.library import (
     SpeakerRow,
     Story,
 )
-from assistant.store.facets import list_facets
-from assistant.store.operator_search import TITLE_WEIGHT, find_marked_places, read_search, search_with_operators
 from assistant.store.protocol import Library, WordQuery
-from assistant.store.search_terms import resolve_search
+from assistant.store.search.facets import list_facets
+from assistant.store.search.operators import TITLE_WEIGHT, find_marked_places, read_search, search_with_operators
+from assistant.store.search.terms import resolve_search
 from assistant.text.names import normalize_name
 from assistant.text.words import find_quotations, fold, split_words
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.records.search import Near, Words
+from assistant.records.collection.search import Near, Words
 from assistant.store.protocol import WordQuery
 
 # As the tokenizer unicode61 splits a text: letters and digits, with the marks that combine with them.

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, Self
 
 from assistant.records.answer import Duplicate
 from assistant.records.article import Article, Passage, Span
+from assistant.records.collection.search import SearchExpression, Words
 from assistant.records.library import ArticleHit, ArticleRow, SpeakerStatement
-from assistant.records.search import SearchExpression, Words
 from assistant.records.statement import Statement, StatementStatus
 
 if TYPE_CHECKING:

@@ -1,22 +1,23 @@
-"""`assistant count`, `list`, `brief`, `timeline` and `search`: for scripts; `assistant ask` answers the same questions."""
+"""`assistant count`, `list`, `brief`, `timeline` and `search`, for scripts; `assistant ask` answers such questions."""
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated, cast
+from typing import Annotated
 
 import typer
 
 from assistant.cli.json_lines import print_json
 from assistant.cli.options import ConfigOption, IndexOption, JsonOption, open_assistant
 from assistant.errors import QuestionError
-from assistant.records.collection import CollectionKind, CollectionQuery, Grouping, Unit
+from assistant.records.collection.question import CollectionKind, CollectionQuery
 
 SearchArgument = Annotated[
     str,
     typer.Argument(
         metavar="SEARCH",
-        help="Words, with AND OR NOT, \"phrases\", NEAR(a b, 5), prefix*, fuzzy~, title: speaker: outlet: author: from: to:",
+        help='Words, with AND OR NOT, "phrases", NEAR(a b, 5), prefix*, fuzzy~, title: speaker: outlet: author: '
+        "from: to: tag:",
     ),
 ]
 LimitOption = Annotated[int, typer.Option("--limit", min=1, max=200, help="Sentences shown.")]
@@ -117,8 +118,12 @@ def timeline(
 
 def search(
     context: typer.Context,
-    words: Annotated[list[str], typer.Argument(help="Words, phrases, operators and fields: see `assistant count --help`.")],
-    facets: Annotated[bool, typer.Option("--facets", help="Also print the articles by outlet, month, author, speaker.")] = False,
+    words: Annotated[
+        list[str], typer.Argument(help="Words, phrases, operators and fields: see `assistant count --help`.")
+    ],
+    facets: Annotated[
+        bool, typer.Option("--facets", help="Also print the articles by outlet, month, author, speaker.")
+    ] = False,
     as_json: JsonOption = False,
     config: ConfigOption = None,
     index: IndexOption = None,
@@ -153,14 +158,14 @@ def _ask(
         raise typer.BadParameter("mentions need words to look for")
     return CollectionQuery(
         kind,
-        cast("Unit", unit.value),
+        unit.value,
         speaker=speaker,
-        group_by=None if by is None else cast("Grouping", by.value),
+        group_by=None if by is None else by.value,
         search=search,
     )
 
 
-def _answer(  # noqa: PLR0913 - the options of a command
+def _answer(
     context: typer.Context,
     asked: CollectionQuery,
     typed: str,

@@ -10,7 +10,7 @@ from assistant.questions.collection.forms import CollectionForm, match_forms
 from assistant.questions.outlets import OutletMatcher
 from assistant.questions.question_parts import MaskedText, mask_quotations
 from assistant.questions.speakers import looks_like_name
-from assistant.records.collection import CollectionKind, CollectionQuery, Grouping, Unit
+from assistant.records.collection.question import CollectionKind, CollectionQuery, Grouping, Unit
 from assistant.records.query import Period, Query
 
 MAX_TOPIC_WORDS = 12
@@ -47,11 +47,15 @@ _CLAUSE = re.compile(
 )
 _ARTICLE = re.compile(r"^(?:the|an?|any|some|all|my|our|this|that|these|those|its|their)\s+", re.IGNORECASE)
 _PRONOUN = re.compile(r"(?:it|this|that|them|these|those|him|her|he|she|they|there|here|me|us|you)", re.IGNORECASE)
-_NOT_A_PERSON = re.compile(r"\b(?:who|that|which|whose|\w+ing|behind|against|with|to)\b|^(?:in|on|at|from|of|for|by)\b", re.IGNORECASE)
+_NOT_A_PERSON = re.compile(
+    r"\b(?:who|that|which|whose|\w+ing|behind|against|with|to)\b|^(?:in|on|at|from|of|for|by)\b", re.IGNORECASE
+)
 _OFFICE = re.compile(r"^(?:the|an?) \w|['’]s? \w|\bof\b", re.IGNORECASE)
 _PROPER_NAME = re.compile(r"(?:the )?[A-Z][\w’'.&-]*(?: (?:of|and|for|the|[A-Z0-9][\w’'.&-]*))*")
 _LAST = frozenset(("last", "latest", "newest", "most recent"))
-_NEWS_OF = re.compile(r"(?:the )?(?:(?:news|articles|events|week|day|month|year|latest news)(?: of)?|what happened)", re.I)
+_NEWS_OF = re.compile(
+    r"(?:the )?(?:(?:news|articles|events|week|day|month|year|latest news)(?: of)?|what happened)", re.I
+)
 
 
 def parse_collection_question(
@@ -137,7 +141,7 @@ def _build(
 def _place_names(
     found: CollectionQuery, match: re.Match[str], matcher: OutletMatcher, knows_speaker: Callable[[str], bool]
 ) -> CollectionQuery | None:
-    """The query with its outlet and author; "by the Gazette" names an outlet, not an author. None if it fits nothing."""
+    """The query with its outlet and author ("by the Gazette" names an outlet); None if the words name nothing."""
     named = match.groupdict().get("outlet") or found.author
     if named is not None:
         outlet = matcher.match_name(named)

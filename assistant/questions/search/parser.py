@@ -1,8 +1,8 @@
 """Reads a typed search: AND, OR, NOT, "phrases", NEAR, prefix*, fuzzy~ and fields. No search is an error.
 
-    search  = and-part, {"OR", and-part}
-    and-part = unit, {["AND"], unit}
-    unit    = ("NOT" | "-"), unit | "(", search, ")" | NEAR | field | phrase | word
+search  = and-part, {"OR", and-part}
+and-part = unit, {["AND"], unit}
+unit    = ("NOT" | "-"), unit | "(", search, ")" | NEAR | field | phrase | word
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import cast
 
 from assistant.questions.date_rules import resolve_expression
 from assistant.questions.search.tokens import Token, split_distance, split_search
-from assistant.records.search import (
+from assistant.records.collection.search import (
     AllOf,
     AnyOf,
     Field,
@@ -203,7 +203,7 @@ def _join_all(parts: Sequence[SearchExpression]) -> SearchExpression:
 
 
 def _resolve_day(value: str, name: str, today: date | None) -> str | None:
-    """The first (`from`) or the last (`to`) day of a day, month, year or expression, in ISO 8601; None if it is none."""
+    """The first (`from`) or last (`to`) day of a day, month, year or expression, in ISO 8601; None if it is none."""
     if _DAY.fullmatch(value):
         try:
             first = date.fromisoformat(value + "-01-01"[len(value) - 4 :])

@@ -6,7 +6,7 @@ import json
 from collections.abc import Collection, Iterator, Sequence
 
 from assistant.records.article import Span
-from assistant.records.search import AllOf, AnyOf, Choice, Near, Not, SearchExpression, Words
+from assistant.records.collection.search import AllOf, AnyOf, Choice, Near, Not, SearchExpression, Words
 from assistant.store.fts import has_token, render_expression, render_near, render_words
 from assistant.store.protocol import StatementPlace, WordQuery
 from assistant.store.queries.base import SnapshotQueries

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from assistant.records.collection import Grouping
+from assistant.records.collection.question import Grouping
 from assistant.records.library import ArticleRow, Facet
 from assistant.store.protocol import Library
 

@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 
 from assistant.questions.search.parser import parse_search
 from assistant.records.article import Span
+from assistant.records.collection.search import ParsedSearch, SearchExpression, describe_expression, list_words
 from assistant.records.library import SearchResult
-from assistant.records.search import ParsedSearch, SearchExpression, describe_expression, list_words
-from assistant.store.facets import list_facets
 from assistant.store.protocol import Library, WordQuery
-from assistant.store.search_terms import FindTagged, resolve_search
+from assistant.store.search.facets import list_facets
+from assistant.store.search.terms import FindTagged, resolve_search
 
 TITLE_WEIGHT = 2.0  # of a word in the title, relative to one in the text
 

@@ -109,8 +109,8 @@ def _describe(expression: SearchExpression, *, is_outermost: bool = False) -> st
         case Field(name, value):
             return f"{name}:{_quote(value)}"
         case Choice(kind, values):
-            name = {"first_day": "from", "last_day": "to", "article": "id"}.get(kind, kind)
-            return _join([f"{name}:{_quote(value)}" for value in values] or ["nothing"], " OR ", is_outermost)
+            label = {"first_day": "from", "last_day": "to", "article": "id"}.get(kind, kind)
+            return _join([f"{label}:{_quote(value)}" for value in values] or ["nothing"], " OR ", is_outermost)
         case AllOf(parts):
             return _join([_describe(part) for part in parts], " AND ", is_outermost)
         case AnyOf(parts):

@@ -8,7 +8,7 @@ from typing import Any, Literal
 from assistant.records.query import Period
 
 CollectionKind = Literal["count", "list", "rank", "first", "last", "who", "brief", "timeline", "unknown_unit"]
-"""What is asked of the collection. `first` and `last` are mentions; `unknown_unit` counts what is not countable here."""
+"""What is asked of the collection. `first` and `last` are mentions; `unknown_unit` asks for what cannot be counted."""
 
 Unit = Literal["articles", "stories", "statements", "mentions", "outlets", "speakers", "authors", "months"]
 """What is counted or listed. A story is a group of articles with nearly the same text."""

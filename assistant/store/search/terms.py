@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import snowballstemmer
 from rapidfuzz.distance import OSA
 
-from assistant.records.search import (
+from assistant.records.collection.search import (
     AllOf,
     AnyOf,
     Choice,
