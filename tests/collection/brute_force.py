@@ -18,7 +18,7 @@ TOKEN = re.compile(r"[^\W_]+")
 def tokens(text: str) -> list[str]:
     """The stems of the words of a text, without accents."""
     folded = "".join(c for c in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(c))
-    return [PORTER.stemWord(word) for word in TOKEN.findall(folded)]
+    return [PORTER.stemWord(word) if len(word) > 2 else word for word in TOKEN.findall(folded)]
 
 
 def count_phrase(phrase: Sequence[str], stems: Sequence[str], *, is_prefix: bool = False) -> int:
