@@ -25,6 +25,7 @@ from assistant.records.answer import (
 )
 from assistant.records.article import Article, Notice
 from assistant.records.build import BuildEvent, BuildReport, PendingChanges, finish_build
+from assistant.records.collection.question import CollectionQuery
 from assistant.records.library import LibrarySummary
 from assistant.records.marks import StandingQuestion
 from assistant.records.query import Query
@@ -143,12 +144,21 @@ class Assistant:
         from assistant.answers.composition import ExtractiveComposer
         from assistant.answers.material import AnswerMaterial
         from assistant.answers.pipeline import compose, select, understand
+        from assistant.collection.answering import answer_about_collection
+        from assistant.collection.program import answer_program_question
         from assistant.questions.parser import normalize_question
 
         watch = Stopwatch()
         text = normalize_question(question)  # an empty question is refused before the library is opened
+        if (about_program := answer_program_question(text)) is not None:
+            yield from about_program
+            return
         with self.open_library() as library:
             understood = understand(question, library, history=history, today=asked_at or as_of)
+            counted = answer_about_collection(understood, library, scope, as_of, self.config.answers.max_sentences)
+            if counted is not None:
+                yield from counted
+                return
             yield understood
             if understood.query.traits.asks_for_fact and not self.ranking.runs_on:
                 self.ranking.start()  # while the passages are retrieved
@@ -166,6 +176,24 @@ class Assistant:
                         timings=watch.milliseconds(),
                     )
                 yield event
+
+    def answer_collection(self, asked: CollectionQuery, question: str, *, shown: int | None = None) -> Answer:
+        """Count, list, brief or timeline over the whole collection, for a question that is already read.
+
+        `question` is how it was typed; `shown` limits the sentences. Raises LibraryError if the index cannot be used.
+        """
+        from assistant.collection.answering import answer_read_question
+
+        with self.open_library() as library:
+            return answer_read_question(asked, question, library, shown)
+
+    def read_collection_question(self, question: str) -> CollectionQuery | None:
+        """The question about the whole collection that this one is; None if it is another. Raises as `stream` does."""
+        from assistant.answers.pipeline import understand
+        from assistant.collection.answering import read_collection_question
+
+        with self.open_library() as library:
+            return read_collection_question(understand(question, library).query, library)
 
     def search(self, question: str) -> list[PassageHit]:
         """The passages that are retrieved for a question, best first; raises as `stream` does."""

@@ -21,6 +21,7 @@ from assistant.records.build import BuildEvent, PendingChanges
 from assistant.records.library import (
     ArticlePage,
     ArticleRow,
+    Facet,
     LibraryStatistics,
     LibrarySummary,
     SearchResult,
@@ -146,6 +147,11 @@ class ReaderCatalog(Catalog):
         """See `Catalog`."""
         with hide_reasons():
             return super().search(typed)
+
+    def facets(self, typed: str) -> tuple[Facet, ...]:
+        """See `Catalog`."""
+        with hide_reasons():
+            return super().facets(typed)
 
     def find_matches(self, article_id: str, typed: str) -> tuple[Span, ...]:
         """See `Catalog`."""

@@ -38,7 +38,7 @@ def assemble_answer(material: AnswerMaterial, parts: Sequence[AnswerPart], notes
             material.query, parts[0].citations[0], is_of_other_time=material.selection.other_day is not None
         ),
     )
-    return replace(answer, answer=_render_text(material.query, parts, answer))
+    return replace(answer, answer=render_text(material.query, parts, answer))
 
 
 def _find_short_answer(selection: Selection, first: Citation) -> str | None:
@@ -73,16 +73,20 @@ def _keep_missing(material: AnswerMaterial, nearest: Sequence[Citation]) -> tupl
     return tuple(words for words in material.selection.missing if not stem_words(words) <= shown)
 
 
-def _render_text(query: Query, parts: Sequence[AnswerPart], answer: Answer) -> str:
-    """The short answer, the sentences as a list under the source of each, and the notes."""
+def render_text(query: Query, parts: Sequence[AnswerPart], answer: Answer) -> str:
+    """The text of an answer: the short answer, the sentences as a list under the source of each, and the notes."""
     short = find_short_answer(answer)
     lines = [_render_short_answer(short)] if short else []
-    heading = None
+    heading, section = None, None
     for part in parts:
+        if part.sentence.section and part.sentence.section != section:
+            section, heading = part.sentence.section, None
+            lines += ["", section.upper()] if lines else [section.upper()]
         citation = part.citations[0]
         source = _escape_markers(citation.source_line)
         if source != heading:
-            lines += ["", source] if lines else [source]
+            is_first = not lines or (section is not None and heading is None)
+            lines += [source] if is_first else ["", source]
             heading = source
         markers = "".join(f"[{n}]" for n in part.sentence.citations)
         sentence = f"{format_attribution(query, citation)}{_escape_markers(part.sentence.text)}"

@@ -15,6 +15,7 @@ import typer
 
 from assistant import __version__
 from assistant.cli import articles, ask, checks, conversations, evaluation, interface, library, web
+from assistant.cli.collection import commands as collection
 from assistant.cli.keep import dossier, marks, standing
 from assistant.cli.keep.watch import watch
 from assistant.cli.options import ConfigOption, IndexOption
@@ -50,6 +51,10 @@ for command in (
     web.add,
     watch,
     ask.ask,
+    collection.count,
+    collection.brief,
+    collection.timeline,
+    collection.search,
     interface.chat,
     interface.serve,
     articles.speakers,
@@ -59,6 +64,7 @@ for command in (
     checks.quote,
 ):
     app.command()(command)
+app.command("list")(collection.list_items)
 
 
 def _print_version(is_wanted: bool) -> None:

@@ -41,6 +41,8 @@ def group_lines(turn: Turn) -> list[LineGroup]:
     groups: list[tuple[str, list[AnswerLine]]] = []
     for line in _build_lines(turn):
         heading = line.citations[0].source_line if line.citations and turn.answer.mode == "extractive" else ""
+        if line.sentence.section:  # of a brief or timeline
+            heading = f"{line.sentence.section}: {heading}"
         if not groups or groups[-1][0] != heading:
             groups.append((heading, []))
         groups[-1][1].append(line)

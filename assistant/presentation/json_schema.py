@@ -16,7 +16,7 @@ from assistant.records.build import BuildReport, PendingChanges
 from assistant.records.conversation import SavedConversation
 from assistant.records.evaluation import ExtractionSpeed, MetricValues, ThresholdPoint
 from assistant.records.finding import Finding
-from assistant.records.library import SearchResult, SpeakerPage, SpeakerRow
+from assistant.records.library import Facet, SearchResult, SpeakerPage, SpeakerRow
 from assistant.records.marks import ArticleMarks, DossierEntry, Note, StandingFinding, StandingQuestion
 from assistant.records.quote import QuoteCheck
 
@@ -32,6 +32,7 @@ SCHEMA_VERSIONS: Mapping[str, int] = {
     "conversation": 1,
     "diagnosis": 1,
     "dossier_entry": 1,
+    "facet": 1,
     "library_statistics": 1,
     "note": 1,
     "quote_check": 1,
@@ -113,7 +114,13 @@ def search_hit_to_json(result: SearchResult, number: int) -> JsonObject:
         "start": hit.start,
         "text": hit.text,
         "marks": [list(span) for span in hit.marks],
+        **({"understood": result.understood} if result.understood else {}),
     }
+
+
+def facet_to_json(facet: Facet) -> JsonObject:
+    """The articles of a search by one property (`facet`)."""
+    return {"facet": facet.name, "groups": [{"name": name, "count": count} for name, count in facet.groups]}
 
 
 def speaker_to_json(row: SpeakerRow) -> JsonObject:

@@ -31,6 +31,8 @@ class ShortAnswer:
 
 def find_short_answer(answer: Answer) -> ShortAnswer | None:
     """The first line of this answer; None if it has none."""
+    if answer.summary:
+        return ShortAnswer(answer.summary, ())
     if answer.abstained or not answer.citations:
         return None
     if not answer.short_answer:

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
 from assistant.records.article import Article, Passage, Span
+from assistant.records.collection.question import CollectionResult
 from assistant.records.query import Query
 from assistant.records.statement import StatementCorrection, StatementStatus, describe_standing
 from assistant.text.formatting import join_names
@@ -42,6 +43,11 @@ class RetrievedPassage:
     passage: Passage
     score: float
     meaning: float = 0.0
+
+    def to_dict(self) -> dict[str, Any]:
+        """The place of the passage and its score, as JSON."""
+        place = self.passage
+        return {"article_id": place.article_id, "start": place.start, "end": place.end, "score": round(self.score, 6)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,11 +180,12 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class AnswerSentence:
-    """One sentence of an answer and the numbers of its citations."""
+    """One sentence of an answer and the numbers of its citations; `section` is its heading in a brief or timeline."""
 
     text: str
     citations: tuple[int, ...]
     support: Literal["verbatim", "supported", "unsupported"]
+    section: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +235,8 @@ class Answer:
     first citation that answer; None if they are not known. `as_of` is the day of the first article, in
     ISO 8601, if the reader must know at once how old the answer is. `missing` are the names, years and other words of
     the question that the `nearest` sentences of a refusal, and their articles, lack. `difference` is what the first of
-    them says instead of what the question takes for granted.
+    them says instead of what the question takes for granted. `summary` is a first line in the program's own words, and
+    `collection` what was counted or listed.
     """
 
     question: str
@@ -250,6 +258,8 @@ class Answer:
     difference: Difference | None = None
     short_answer: str | None = None
     as_of: str | None = None
+    summary: str | None = None
+    collection: CollectionResult | None = None
 
     @property
     def outcome(self) -> Outcome:
@@ -299,19 +309,11 @@ class Answer:
             "reason": self.reason,
             "mode": self.mode,
             "sentences": [
-                {"text": sentence.text, "citations": list(sentence.citations), "support": sentence.support}
-                for sentence in self.sentences
+                {"text": each.text, "citations": list(each.citations), "support": each.support, "section": each.section}
+                for each in self.sentences
             ],
             "citations": [asdict(cited) for cited in self.citations],
-            "passages": [
-                {
-                    "article_id": hit.passage.article_id,
-                    "start": hit.passage.start,
-                    "end": hit.passage.end,
-                    "score": round(hit.score, 6),
-                }
-                for hit in self.passages
-            ],
+            "passages": [hit.to_dict() for hit in self.passages],
             "timings": {stage: round(ms, 2) for stage, ms in self.timings.items()},
             "confidence": None if self.confidence is None else round(self.confidence, 4),
             "notes": list(self.notes),
@@ -320,6 +322,8 @@ class Answer:
             "nearest": [asdict(cited) for cited in self.nearest],
             "missing": list(self.missing),
             "difference": None if self.difference is None else asdict(self.difference),
+            "summary": self.summary,
+            "collection": None if self.collection is None else self.collection.to_dict(),
         }
 
     def __str__(self) -> str:
@@ -350,8 +354,8 @@ class Answer:
         if not self.nearest:
             return reason
         near = [
-            f"{cited.n}. {escape_inline(sanitize_line(cited.words_with_days))}  \n"
-            f"   {escape_inline(sanitize_line(cited.reference_line))}"
+            f"{cited.n}. {escape_inline(sanitize_line(cited.words_with_days))}  \n   "
+            f"{escape_inline(sanitize_line(cited.reference_line))}"
             for cited in self.nearest
         ]
         missing = [escape_markdown(sanitize_line(self.missing_line)), ""] if self.missing_line else []

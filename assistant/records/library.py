@@ -145,13 +145,27 @@ class ArticleHit:
 
 
 @dataclass(frozen=True, slots=True)
+class Facet:
+    """Articles by outlet, month or author, or statements by speaker: each value with its number."""
+
+    name: str
+    groups: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SearchResult:
-    """The best articles of a full-text search, best first. `total` is the number of all articles found."""
+    """The best articles of a full-text search, best first. `total` is the number of all articles found.
+
+    `understood` is a search with operators as it was read, and `remarks` say what of it was read differently.
+    """
 
     search_text: str
     match_mode: MatchMode
     hits: tuple[ArticleHit, ...]
     total: int
+    understood: str = ""
+    remarks: tuple[str, ...] = ()
+    facets: tuple[Facet, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

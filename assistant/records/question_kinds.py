@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-QueryKind = Literal["said", "who_said", "find_quote", "other"]
-"""What somebody said; who said something; which article some words are from; anything else, above all facts."""
+QueryKind = Literal["said", "who_said", "find_quote", "collection", "other"]
+"""What somebody said; who said something; which article some words are from; a count, list or brief of the collection;
+anything else, above all facts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ KIND_TRAITS: Mapping[QueryKind, KindTraits] = {
     "said": KindTraits(names_speaker=True),
     "who_said": KindTraits(asks_for_speaker=True, may_ask_who=True),
     "find_quote": KindTraits(),
+    "collection": KindTraits(),
     "other": KindTraits(asks_for_fact=True, may_ask_who=True, shows_speaker=False, includes_announcements=True),
 }
 """One row for each kind. `answers.kinds` has the row with its behaviour."""

@@ -14,6 +14,7 @@ from assistant.records.library import (
     ArticlePage,
     ArticleRow,
     ArticleSpeaker,
+    Facet,
     LibraryStatistics,
     LibrarySummary,
     MatchMode,
@@ -23,6 +24,9 @@ from assistant.records.library import (
     Story,
 )
 from assistant.store.protocol import Library, WordQuery
+from assistant.store.search.facets import list_facets
+from assistant.store.search.operators import TITLE_WEIGHT, find_marked_places, read_search, search_with_operators
+from assistant.store.search.terms import resolve_search
 from assistant.text.names import normalize_name
 from assistant.text.words import find_quotations, fold, split_words
 
@@ -31,7 +35,6 @@ MIN_PREFIX_LENGTH = 4  # letters of a word that may be incomplete
 MAX_PREFIX_CUT = 3  # letters
 MAX_SOURCES = 15
 MAX_SPEAKERS = 15
-TITLE_WEIGHT = 2.0  # of a word in the title, relative to one in the text
 
 
 class Catalog:
@@ -84,19 +87,34 @@ class Catalog:
     def search(self, typed: str) -> SearchResult:
         """Articles with passages that contain the typed words, as many of them as possible; see `MatchMode`.
 
-        Words in quotation marks are searched for as a phrase.
+        Words in quotation marks are searched for as a phrase. A search with operators (`questions.search.parser`)
+        finds exactly what matches.
         """
+        parsed = read_search(typed)
         with self._open_library() as library:
+            if parsed.has_operators:
+                return search_with_operators(library, typed, parsed, MAX_HITS)
             for mode, wanted, marked in _build_queries(parse_search(typed)):
                 ranked = library.rank_articles(wanted, TITLE_WEIGHT)
                 if ranked:
                     hits = library.load_hits(ranked[:MAX_HITS], marked)
-                    return SearchResult(typed, mode, tuple(hits), len(ranked))
+                    found = library.passages([number for number, _ in ranked])
+                    facets = list_facets(library, [found[number].article_id for number, _ in ranked])
+                    return SearchResult(typed, mode, tuple(hits), len(ranked), facets=facets)
         return SearchResult(typed, "all", (), 0)
+
+    def facets(self, typed: str) -> tuple[Facet, ...]:
+        """All articles of a search by outlet, month, author and speaker. Words are all in the article, in any order."""
+        with self._open_library() as library:
+            resolved = resolve_search(read_search(typed).expression, library)
+            return list_facets(library, library.find_articles(resolved.expression), with_speakers=True)
 
     def find_matches(self, article_id: str, typed: str) -> tuple[Span, ...]:
         """The places of the words of a search in the text of an article, in order; a phrase is one place."""
+        parsed = read_search(typed)
         with self._open_library() as library:
+            if parsed.has_operators:
+                return find_marked_places(library, parsed, article_id)
             for _, _, marked in _build_queries(parse_search(typed)):
                 if spans := library.find_word_spans(marked, article_id):
                     return tuple(spans)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.records.collection.search import Near, Words
 from assistant.store.protocol import WordQuery
 
 # As the tokenizer unicode61 splits a text: letters and digits, with the marks that combine with them.
@@ -48,3 +49,19 @@ def render_expression(words: WordQuery) -> str:
         joined = [f"({group})" if " OR " in group else group for group in joined]
     expression = " AND ".join(joined)
     return f"title : ({expression})" if words.title_only and expression else expression
+
+
+def render_words(words: Words) -> str:
+    """The FTS5 expression for a word or phrase, also as a font with ligatures writes it."""
+    query = WordQuery(((words.phrase,),), is_prefix=words.is_prefix, title_only=words.title_only)
+    return render_expression(query)
+
+
+def render_near(near: Near) -> str:
+    """The FTS5 expression for phrases near to each other."""
+    return f"NEAR({' '.join(map(quote_phrase, near.phrases))}, {near.distance:d})"
+
+
+def has_token(phrase: str) -> bool:
+    """Whether the full-text index finds a word in a phrase: FTS5 matches nothing to one without."""
+    return _TOKEN.search(phrase) is not None

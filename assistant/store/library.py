@@ -13,7 +13,7 @@ from typing import Self
 from assistant.errors import LibraryDamaged, LibraryError, LibraryMismatch, LibraryMissing, LibraryOutdated
 from assistant.store.generation_cache import GenerationCache
 from assistant.store.queries.articles import ArticleQueries, CollectionQueries, DuplicateQueries, SentenceQueries
-from assistant.store.queries.browsing import BrowsingQueries
+from assistant.store.queries.collection import OccurrenceQueries, SearchQueries
 from assistant.store.queries.columns import check_rows
 from assistant.store.queries.passages import PassageQueries
 from assistant.store.queries.speakers import SpeakerQueries
@@ -46,7 +46,8 @@ class SqliteLibrary(
     PassageQueries,
     VectorQueries,
     SpeakerQueries,
-    BrowsingQueries,
+    SearchQueries,
+    OccurrenceQueries,
 ):
     """One consistent snapshot of an index folder: all that is read through it belongs to one published build."""
 

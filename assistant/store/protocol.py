@@ -4,15 +4,16 @@ Every stage is typed against these protocols; how a library is stored is known t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, Self
 
 from assistant.records.answer import Duplicate
 from assistant.records.article import Article, Passage, Span
+from assistant.records.collection.search import SearchExpression, Words
 from assistant.records.library import ArticleHit, ArticleRow, SpeakerStatement
-from assistant.records.statement import Statement
+from assistant.records.statement import Statement, StatementStatus
 
 if TYPE_CHECKING:
     from assistant.articles.chunking import ChunkedArticle
@@ -82,6 +83,21 @@ class StoredVersion(NamedTuple):
     number: int
     record_sha256: str
     origin: str
+
+
+class StatementPlace(NamedTuple):
+    """Where a statement is: its words are `article.text[start:end]`, in the sentences from `sentence_start` on."""
+
+    article_id: str
+    published_at: str | None
+    speaker: str
+    role: str | None
+    start: int
+    end: int
+    sentence_start: int
+    sentence_end: int
+    status: StatementStatus
+    via: str | None
 
 
 class ArticleStore(Protocol):
@@ -254,7 +270,31 @@ class LibraryBrowser(Protocol):
         """Numbers of articles, sources, passages, sentences, characters, statements and near-duplicates."""
 
 
-class Library(ArticleStore, PassageStore, SpeakerStore, LibraryBrowser, Protocol):
+class CollectionStore(Protocol):
+    """Exact searches and counts over all articles."""
+
+    def find_articles(self, expression: SearchExpression) -> list[str]:
+        """The ids of all articles that match, newest first, undated ones last. Fields must be resolved to choices."""
+
+    def first_passages(self, article_ids: Collection[str]) -> dict[str, int]:
+        """The number of the first passage of each of these articles; an article without text has none."""
+
+    def count_mentions(self, words: Words, article_ids: Collection[str]) -> dict[str, int]:
+        """How often a word or phrase occurs in each of these articles, its title included; others are left out."""
+
+    def find_first_mention(self, words: WordQuery, article_id: str) -> Span | None:
+        """The first place of some words in the text of an article; None if it has none of them."""
+
+    def count_quoted(self, article_ids: Collection[str] | None) -> list[tuple[str, int, int]]:
+        """The named speakers in these articles (None: all) with their statements and articles, most quoted first."""
+
+    def place_statements(
+        self, speakers: Sequence[str], article_ids: Collection[str] | None = None
+    ) -> Iterator[StatementPlace]:
+        """The statements of these speakers in these articles (None: all), newest article first, undated last."""
+
+
+class Library(ArticleStore, PassageStore, SpeakerStore, LibraryBrowser, CollectionStore, Protocol):
     """One consistent snapshot of a library: all that is read through it belongs to one published build."""
 
     @property

@@ -31,6 +31,8 @@ def print_answer(answer: Answer) -> None:
         return
     for line in answer.answer.split("\n"):
         console.print(_format_answer_line(line, answer))
+    if not answer.citations:
+        return
     console.print()
     console.print(Text("Sources", style="bold"))
     for cited in answer.citations:

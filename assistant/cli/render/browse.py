@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from rich.text import Text
 
 from assistant.cli.render.console import create_console
-from assistant.records.library import SearchResult, SpeakerPage, SpeakerRow, SpeakerStatement
+from assistant.records.library import Facet, SearchResult, SpeakerPage, SpeakerRow, SpeakerStatement
 from assistant.records.statement import describe_standing
 from assistant.text.sanitize import sanitize_fragment, sanitize_line, shorten_line
 
@@ -57,8 +57,21 @@ def _format_roles(page: SpeakerPage) -> str:
     return f" ({', '.join(map(sanitize_line, page.roles))})" if page.roles else ""
 
 
+def print_facets(facets: Sequence[Facet]) -> None:
+    """The articles of a search by outlet, month and author, and statements by speaker."""
+    console = create_console(wraps=False)
+    for facet in facets:
+        for name, count in facet.groups:
+            if console.is_terminal:
+                console.print(Text(f"{facet.name:>8}  {count:>6,}  {sanitize_line(name)}"))
+            else:
+                sys.stdout.write(f"{facet.name}\t{count}\t{sanitize_line(name)}\n")
+
+
 def print_hits(result: SearchResult) -> None:
-    """Day, outlet, title, id, and the words in context, one article per line."""
+    """Day, outlet, title, id, and the words in context, one article per line; how a search was read, to stderr."""
+    for remark in result.remarks:
+        sys.stderr.write(f"note: {sanitize_line(remark)}\n")
     console = create_console(wraps=False)
     for hit in result.hits:
         start = max(0, (hit.marks[0][0] - hit.start if hit.marks else 0) - 40)

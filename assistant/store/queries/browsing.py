@@ -69,6 +69,8 @@ class BrowsingQueries(SnapshotQueries):
     def _find_marked_passages(self, words: WordQuery, passages: Sequence[int]) -> dict[int, list[Span]]:
         """The places of matching words in passages, as offsets into the article; passages without any are left out."""
         marked_passages: dict[int, list[Span]] = {}
+        if not words:
+            return marked_passages
         rows = self.select_in(
             "SELECT passage.number, passage.start, body,"
             f" highlight(passage_words, 1, '{_MATCH_START}', '{_MATCH_END}') FROM passage_words"

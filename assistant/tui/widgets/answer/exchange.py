@@ -56,6 +56,7 @@ class Exchange(Vertical):
         self._open_citation = open_citation
         self._heading_article_id = ""  # of the last heading
         self._last_speaker: str | None = None
+        self._section: str | None = None  # of the last sentence
 
     @property
     def question_number(self) -> int:
@@ -65,7 +66,7 @@ class Exchange(Vertical):
     def compose(self) -> ComposeResult:
         """Yield the question and as much of the answer as there is."""
         entry, answer = self.entry, self.entry.answer
-        self._heading_article_id, self._last_speaker = "", None
+        self._heading_article_id, self._last_speaker, self._section = "", None, None
         yield Static(Content(shorten_line(entry.question, LONGEST_QUESTION)), classes="question")
         if entry.standalone_question:
             yield self._make_understood(entry.standalone_question)
@@ -102,7 +103,7 @@ class Exchange(Vertical):
         elif event.mode == "written" and self.query(Sentence):
             self.refresh(recompose=True)  # one text instead of headings with sentences
         else:
-            first = next(iter(self.query("SourceHeading, WrittenSentence")), None)
+            first = next(iter(self.query("SourceHeading, WrittenSentence, .section")), None)
             self.mount_all(self._compose_short_answer(event), before=first)
             self.mount_all(self._compose_ending(event))
 
@@ -133,6 +134,9 @@ class Exchange(Vertical):
             self._heading_article_id, self._last_speaker = "", None
             yield WrittenSentence(entry.question_number, sentence, cited)
             return
+        if sentence.section != self._section:
+            self._section, self._heading_article_id = sentence.section, ""
+            yield Static(Content(sanitize_line(sentence.section or "")), classes="section")
         if cited[0].article_id != self._heading_article_id:
             self._heading_article_id, self._last_speaker = cited[0].article_id, None
             yield SourceHeading(cited[0], relative_dates.today())

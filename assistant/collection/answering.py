@@ -1,0 +1,126 @@
+"""From a question about the whole collection to its answer. The engine asks here before it looks for passages."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+from datetime import date
+
+from assistant.answers.events import final_answer
+from assistant.collection.brief import write_brief
+from assistant.collection.counting import count_units
+from assistant.collection.draft import SHOWN, Draft, write_answer
+from assistant.collection.mentions import find_mention_day
+from assistant.collection.people import describe_person
+from assistant.collection.scope import find_scope
+from assistant.collection.timeline import write_timeline
+from assistant.questions.collection.parsing import parse_collection_question
+from assistant.records.answer import Answer, AskEvent, QuestionUnderstood
+from assistant.records.collection.question import CollectionQuery
+from assistant.records.query import Query
+from assistant.retrieval.speakers import link_speakers
+from assistant.store.protocol import Library
+from assistant.store.search.terms import FindTagged
+from assistant.system.stopwatch import Stopwatch
+
+UNKNOWN_UNIT = (
+    "“{words}” may be articles, stories (near-copies count once), statements, mentions, outlets or speakers: ask for "
+    "one of these. As articles:"
+)
+
+
+def read_collection_question(query: Query, library: Library) -> CollectionQuery | None:
+    """The question about the collection that a parsed question is; None if it is another one."""
+
+    def knows_speaker(name: str) -> bool:
+        return any(is_name for _, is_name in link_speakers(name, library))
+
+    return parse_collection_question(query, library.source_names(), knows_speaker)
+
+
+def draft_collection(
+    asked: CollectionQuery,
+    library: Library,
+    allowed: Collection[str] | None = None,
+    *,
+    shown: int = SHOWN,
+    find_tagged: FindTagged | None = None,
+) -> Draft | None:
+    """What the answer says; None if the articles do not describe who is asked for, and passages must be searched.
+
+    `allowed` are the only articles that count, if not None. `shown` limits the sentences.
+    """
+    scope = find_scope(asked, library, allowed, find_tagged)
+    match asked.kind:
+        case "first" | "last":
+            return find_mention_day(asked, scope, shown)
+        case "who":
+            return describe_person(asked, scope)
+        case "brief":
+            return write_brief(asked, scope, shown)
+        case "timeline":
+            return write_timeline(asked, scope, shown)
+        case "unknown_unit":
+            return _explain_unit(asked, count_units(asked, scope, shown))
+        case _:
+            return count_units(asked, scope, shown)
+
+
+def name_collection_query(query: Query, asked: CollectionQuery) -> Query:
+    """The query as that of a question about the collection."""
+    return replace(query, kind="collection", over_time=asked.kind == "timeline")
+
+
+def answer_about_collection(
+    understood: QuestionUnderstood,
+    library: Library,
+    scope: Collection[str] | None,
+    as_of: date | None,
+    max_sentences: int,
+) -> Iterator[AskEvent] | None:
+    """The events of an answer about the collection; None if the question asks for something else.
+
+    `scope` and `as_of` limit the articles that count, as for `Assistant.stream`.
+    """
+    watch = Stopwatch()
+    asked = read_collection_question(understood.query, library)
+    if asked is None:
+        return None
+    shown = max(SHOWN, max_sentences)
+    draft = draft_collection(asked, library, _limit_articles(library, scope, as_of), shown=shown)
+    return None if draft is None else _write_events(understood, asked, draft, library, watch)
+
+
+def _write_events(
+    understood: QuestionUnderstood, asked: CollectionQuery, draft: Draft, library: Library, watch: Stopwatch
+) -> Iterator[AskEvent]:
+    query = name_collection_query(understood.query, asked)
+    yield replace(understood, query=query)
+    for event in write_answer(query, draft, library):
+        if isinstance(event, Answer):
+            watch.lap("answer")
+            event = replace(event, standalone_question=understood.standalone, timings=watch.milliseconds())
+        yield event
+
+
+def _limit_articles(library: Library, scope: Collection[str] | None, as_of: date | None) -> frozenset[str] | None:
+    """The only articles that count; None for all."""
+    if as_of is None:
+        return None if scope is None else frozenset(scope)
+    until = as_of.isoformat()
+    found = {row.id for row in library.article_rows().values() if row.day <= until}
+    return frozenset(found if scope is None else found & set(scope))
+
+
+def answer_read_question(asked: CollectionQuery, question: str, library: Library, shown: int | None) -> Answer:
+    """The answer to a question that is already read, typed as `question`."""
+    query = name_collection_query(Query(question, "collection", ()), asked)
+    draft = draft_collection(asked, library, shown=shown or SHOWN)
+    if draft is None:
+        draft = count_units(asked, find_scope(asked, library), shown or SHOWN)
+    return final_answer(write_answer(query, draft, library))
+
+
+def _explain_unit(asked: CollectionQuery, draft: Draft) -> Draft:
+    question = UNKNOWN_UNIT.format(words=asked.unit_words)
+    return replace(draft, summary=f"{question} {draft.summary}")

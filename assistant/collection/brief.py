@@ -1,0 +1,197 @@
+"""A brief without a language model: what happened, who says what, where figures differ, corrections, what is open.
+
+Every line is a sentence of an article; none nearly repeats another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import combinations
+
+from assistant.answers.figures import is_same_event
+from assistant.collection.candidates import LEAD_SENTENCES, Candidate, find_candidates, is_near_copy
+from assistant.collection.counting import count_units, listed_some, say_day
+from assistant.collection.draft import Draft
+from assistant.collection.groups import count_stories
+from assistant.collection.scope import Scope
+from assistant.collection.timeline import choose_by_day
+from assistant.records.collection.question import CollectionItem, CollectionQuery, CollectionResult
+from assistant.store.search.facets import count_groups
+from assistant.text.formatting import count_noun
+from assistant.text.quantities.numbers import detect_decimal_mark
+from assistant.text.quantities.quantities import Quantity, are_compatible, find_quantities
+from assistant.text.stemming import stem, stem_words
+from assistant.text.words import STOP_WORDS, split_words
+
+HAPPENED, SAID, DIFFER, CORRECTED, OPEN = (
+    "What happened", "Who says what", "Figures that differ", "Corrected", "Open"
+)  # fmt: skip
+MAX_EVENTS, MAX_VOICES, MAX_OPEN = 5, 4, 2
+MAX_COMPARED = 120  # sentences whose figures are compared
+
+_OPEN = re.compile(
+    r"\b(?:declined to|could not be reached|did not (?:respond|reply|comment)|not (?:yet )?(?:known|clear)|unclear|"
+    r"under investigation|unknown|yet to be|has not (?:said|commented)|remains? to be|no comment|"
+    r"refused to (?:say|comment)|"
+    r"would not say|did not say|is investigating|is expected to|will (?:decide|report|vote))\b",
+    re.IGNORECASE,
+)
+_CORRECTION_TITLE = re.compile(r"^(?:correct|clarif)", re.IGNORECASE)
+_NEXT_WORD = re.compile(r"[\s-]([^\W\d_][\w’'-]*)")
+
+
+@dataclass
+class _Brief:
+    """The lines so far, with their sections."""
+
+    stories: dict[str, int]
+    lines: list[Candidate] = field(default_factory=list)
+    sections: list[str] = field(default_factory=list)
+
+    def add(self, section: str, candidate: Candidate, *, although_alike: bool = False) -> bool:
+        """Add a line, unless one nearly says it."""
+        if any(each.evidence == candidate.evidence for each in self.lines):
+            return False
+        if not although_alike and is_near_copy(candidate, self.lines, self.stories):
+            return False
+        self.lines.append(candidate)
+        self.sections.append(section)
+        return True
+
+
+def write_brief(asked: CollectionQuery, scope: Scope, shown: int) -> Draft:
+    """What the articles of a question say, in at most a screen; `shown` above the default adds lines."""
+    candidates = find_candidates(scope)
+    if not candidates:
+        return count_units(replace(asked, kind="list"), scope, shown)
+    more = max(0, shown - 10)
+    brief = _Brief(scope.library.load_story_numbers(scope.article_ids))
+    for each in _choose_events(candidates, scope, MAX_EVENTS + more):
+        brief.add(HAPPENED, each)
+    topic = stem_words(" ".join(words.phrase for words in scope.words))
+    on_topic = [each for each in candidates if each.evidence.marks or topic <= stem_words(each.article.title)]
+    _add_voices(brief, on_topic, MAX_VOICES + more // 2)
+    differing = next(_find_differing_figures(candidates, scope), ())
+    for each, _ in differing:
+        brief.add(DIFFER, each, although_alike=True)
+    for each in _find_corrections(candidates):
+        if brief.add(CORRECTED, each, although_alike=True):
+            break
+    opened = 0
+    for each in sorted(candidates, key=lambda one: (one.day, one.score), reverse=True):
+        if opened < MAX_OPEN and each.evidence.marks and _OPEN.search(_get_text(each)):
+            opened += brief.add(OPEN, each)
+    order = [HAPPENED, SAID, DIFFER, CORRECTED, OPEN]
+    lines = sorted(zip(brief.sections, brief.lines, strict=True), key=lambda line: order.index(line[0]))
+    draft = _draft(scope, [each for _, each in lines], [section for section, _ in lines])
+    draft.differing = [(each.evidence, words) for each, words in differing]
+    return draft
+
+
+def _draft(scope: Scope, lines: Sequence[Candidate], sections: list[str]) -> Draft:
+    days = sorted(row.day for row in scope.rows if row.day)
+    span = f", from {say_day(days[0])} to {say_day(days[-1])}" if days and days[0] != days[-1] else ""
+    span = span or (f", of {say_day(days[0])}" if days else "")
+    outlets = [name for name, _ in count_groups([row for row in scope.rows if row.source], "outlet")]
+    stories = count_stories(scope.article_ids, scope.library)
+    of_stories = f" ({count_noun(stories, 'different storie')})" if stories < len(scope.article_ids) else ""
+    about = f" on {scope.topic_words}" if scope.topic_words else ""
+    said = f"{count_noun(len(scope.article_ids), 'article')}{of_stories}{about}{scope.limits}{span}."
+    notes = list(scope.remarks)
+    if outlets:
+        notes.append(f"Sources: {listed_some(outlets, 6)}.")
+    silent = [section for section in (SAID, OPEN) if section not in sections]
+    if SAID in silent:
+        notes.append("Nobody is quoted by name on it in these articles.")
+    counted = "sentences of the articles on the topic, each once"
+    items = tuple(
+        CollectionItem(each.article.id, each.evidence.start, each.evidence.end, section)
+        for section, each in zip(sections, lines, strict=True)
+    )
+    result = CollectionResult("brief", "articles", len(scope.article_ids), counted, scope.search, items=items)
+    return Draft(said, [each.evidence for each in lines], notes, result, sections)
+
+
+def _choose_events(candidates: Sequence[Candidate], scope: Scope, most: int) -> list[Candidate]:
+    """The sentences that tell most, of different days, in the order of days; narrated ones rather than quotations."""
+    telling = [each for each in candidates if _tells_event(each, needs_topic=bool(scope.words))]
+    entries = choose_by_day(telling or candidates, scope)
+    best = sorted(entries, key=lambda each: -each.score)[:most]
+    return sorted(best, key=lambda each: (each.day or "9999", each.article.id, each.evidence.start))
+
+
+def _tells_event(candidate: Candidate, *, needs_topic: bool) -> bool:
+    """Whether a sentence tells what happened: it has nobody's own words, or opens its article."""
+    if needs_topic and not candidate.evidence.marks:
+        return False
+    if candidate.statement is None:
+        return True
+    return candidate.place < LEAD_SENTENCES and not candidate.statement.direct
+
+
+def _add_voices(brief: _Brief, candidates: Sequence[Candidate], most: int) -> None:
+    """One statement of each of those who are quoted most on the topic, the newest that says something of its own."""
+    by_speaker: dict[str, list[Candidate]] = {}
+    for each in candidates:
+        if each.evidence.speaker is not None and each.statement is not None:
+            by_speaker.setdefault(each.evidence.speaker, []).append(each)
+    on_topic = {name: sum(bool(each.evidence.marks) for each in said) for name, said in by_speaker.items()}
+    ranked = sorted(by_speaker, key=lambda name: (-on_topic[name], -len(by_speaker[name]), name))
+    for name in ranked[:most]:
+        said = sorted(
+            by_speaker[name],
+            key=lambda each: (
+                bool(each.evidence.marks), bool(each.statement and each.statement.direct), each.day, -each.place,
+            ),
+            reverse=True,
+        )  # fmt: skip
+        next((each for each in said if brief.add(SAID, each)), None)
+
+
+# ------------------------------------------------------------------------------------------- figures
+
+
+def _find_differing_figures(
+    candidates: Sequence[Candidate], scope: Scope
+) -> Iterator[tuple[tuple[Candidate, str], ...]]:
+    """Pairs of sentences with different figures of one thing of one event, with their words; not of one story."""
+    stories = scope.library.load_story_numbers({each.article.id for each in candidates})
+    topic_stems = stem_words(" ".join(words.phrase for words in scope.words))
+    claims: dict[str, list[tuple[Candidate, Quantity, str]]] = {}
+    for each in sorted(candidates, key=lambda one: -one.score)[:MAX_COMPARED]:
+        text = _get_text(each)
+        for quantity in find_quantities(text, detect_decimal_mark(each.article.text)):
+            if (noun := _find_noun(text, quantity)) is not None:
+                claims.setdefault(stem(noun), []).append(
+                    (each, quantity, f"{text[quantity.start : quantity.end]} {noun}")
+                )
+    for same in claims.values():
+        for (left, first, words), (right, second, others) in combinations(same, 2):
+            if stories.get(left.article.id) == stories.get(right.article.id) or are_compatible(first, second):
+                continue
+            if is_same_event(left.evidence, right.evidence, topic_stems) and _share_verb(left, right, topic_stems):
+                pair = ((left, words), (right, others))
+                yield tuple(sorted(pair, key=lambda each: (each[0].day, each[0].article.id)))
+
+
+def _find_noun(text: str, quantity: Quantity) -> str | None:
+    """The noun after a figure that counts something; None for an amount of a unit."""
+    following = _NEXT_WORD.match(text, quantity.end)
+    word = following[1].lower() if following else ""
+    return None if not word or word in STOP_WORDS or quantity.dimension else word
+
+
+def _share_verb(left: Candidate, right: Candidate, topic: set[str]) -> bool:
+    """Whether two sentences share at least two content words besides those of the topic and the counted noun."""
+    return len((left.stems & right.stems) - topic) >= 2
+
+
+def _find_corrections(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The sentences of articles that say they correct another, those with a figure first."""
+    found = [each for each in candidates if _CORRECTION_TITLE.match(each.article.title)]
+    return sorted(found, key=lambda each: -("correct" in " ".join(split_words(_get_text(each)))))
+
+
+def _get_text(candidate: Candidate) -> str:
+    return candidate.article.text[candidate.evidence.start : candidate.evidence.end]

@@ -1,0 +1,155 @@
+"""The sentences that a brief or a timeline can show: on the topic, whole, told by the article or said by somebody."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from assistant.collection.scope import Scope
+from assistant.evidence.overlap import collect_content_stems
+from assistant.records.answer import Evidence
+from assistant.records.article import Article, Span
+from assistant.records.statement import Statement
+from assistant.store.protocol import WordQuery
+from assistant.text.stemming import stem_words
+
+MAX_ARTICLES = 80  # whose sentences are compared; of more, those that are most on the topic, and some of every month
+LEAD_SENTENCES = 3
+MIN_WORDS, MAX_WORDS = 6, 60
+MIN_REPEATS = 2  # stories that print a sentence that is no news
+SAME_SHARE = 0.55  # of the content words of the shorter of two sentences that make one a near-copy of the other
+
+_BOILERPLATE = re.compile(
+    r"\b(?:click here|sign up|subscribe|newsletter|all rights reserved|read more|copyright|follow us|this article|"
+    r"photo(?:graph)? by|advertisement|cookies|have you been|tell us|listen to|watch:|fiction:)\b|https?://|^\W*\*|©",
+    re.IGNORECASE,
+)
+_BEGINS_WITHIN = re.compile(
+    r"^(?:and|but|or|so|he|she|they|it|this|that|these|those|his|her|their|its|there|also)\b", re.I
+)
+_NUMBER = re.compile(r"\d")
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A sentence on the topic. `statement` is set if it has somebody's words; `place` counts sentences from 0."""
+
+    evidence: Evidence
+    score: float
+    place: int
+    statement: Statement | None
+    stems: frozenset[str]
+
+    @property
+    def article(self) -> Article:
+        """Its article."""
+        return self.evidence.article
+
+    @property
+    def day(self) -> str:
+        """The day, month or year of its article; empty if it has none."""
+        return (self.article.published_at or "")[:10]
+
+
+def find_candidates(scope: Scope) -> list[Candidate]:
+    """The sentences of the articles that may be shown, in the order of the articles, newest first."""
+    ids = choose_articles(scope)
+    library = scope.library
+    articles, spans = library.load_articles(ids), library.load_sentence_spans(ids)
+    statements = library.load_statements(ids)
+    phrases = WordQuery.any_of([words.phrase for words in scope.words])
+    found: list[Candidate] = []
+    for article_id in ids:
+        article = articles.get(article_id)
+        if article is not None:
+            marks = library.find_word_spans(phrases, article_id) if phrases else []
+            title_stems = stem_words(article.title)
+            found += _read_article(
+                article, spans.get(article_id, []), statements.get(article_id, []), marks, title_stems
+            )
+    repeated = _find_repeated(found, library.load_story_numbers(ids))
+    return [each for each in found if each.stems not in repeated]
+
+
+def _find_repeated(candidates: Iterable[Candidate], stories: Mapping[str, int]) -> set[frozenset[str]]:
+    """The words of sentences that several stories print: they belong to the outlet and not to the news."""
+    printed: dict[frozenset[str], set[object]] = {}
+    for each in candidates:
+        printed.setdefault(each.stems, set()).add(stories.get(each.article.id, each.article.id))
+    return {stems for stems, by in printed.items() if len(by) >= MIN_REPEATS}
+
+
+def choose_articles(scope: Scope) -> list[str]:
+    """The articles to read: all, or those that mention the topic most often, each month with at least one."""
+    ids = list(scope.article_ids)
+    if len(ids) <= MAX_ARTICLES:
+        return ids
+    counts: dict[str, int] = dict.fromkeys(ids, 0)
+    for words in scope.words:
+        for article_id, count in scope.library.count_mentions(words, ids).items():
+            counts[article_id] += count
+    rows = scope.library.article_rows()
+    ranked = sorted(ids, key=lambda each: (-counts[each] / (1 + rows[each].words) ** 0.5, each))
+    firsts: dict[str, str] = {}
+    for article_id in ranked:
+        firsts.setdefault(rows[article_id].day[:7], article_id)
+    chosen = set(list(firsts.values())[: MAX_ARTICLES // 2])
+    chosen.update(ranked[: MAX_ARTICLES - len(chosen)])
+    return [article_id for article_id in ids if article_id in chosen]
+
+
+def _read_article(
+    article: Article, spans: Sequence[Span], statements: Iterable[Statement], marks: Sequence[Span], title: set[str]
+) -> list[Candidate]:
+    by_sentence: dict[int, list[Statement]] = {}
+    for each in statements:
+        for start, end in spans:
+            if start < each.sentence_end and each.sentence_start < end:
+                by_sentence.setdefault(start, []).append(each)
+    found = []
+    for place, (start, end) in enumerate(spans):
+        text = article.text[start:end]
+        if not MIN_WORDS <= len(text.split()) <= MAX_WORDS or _BOILERPLATE.search(text) or text.rstrip().endswith("?"):
+            continue
+        own = by_sentence.get(start, [])
+        hits = tuple((a, b) for a, b in marks if start <= a and b <= end)
+        if marks and not hits and not own:
+            continue
+        said = next((each for each in own if each.status in ("asserted", "reported") and each.speaker), None)
+        span = (start, end)
+        if said is not None:
+            span = (min(start, said.sentence_start), max(end, said.sentence_end, said.end))
+        evidence = Evidence(
+            article, *span, 1.0, speaker=said.speaker if said else None, marks=hits,
+            status=said.status if said else "asserted", via=said.via if said else None,
+        )  # fmt: skip
+        stems = frozenset(collect_content_stems(evidence))
+        found.append(
+            Candidate(
+                evidence, _score(text, place, hits, stems, title), place, said or (own[0] if own else None), stems
+            )
+        )
+    return found
+
+
+def _score(text: str, place: int, hits: Sequence[Span], stems: frozenset[str], title: set[str]) -> float:
+    """How much a sentence tells of its article: it is early, on the topic, like the title, has a figure."""
+    score = 1.5 if place == 0 else 1.0 / (1 + place)
+    score += 0.6 * min(len(hits), 2)
+    score += 1.5 * len(stems & title) / (4 + len(stems)) * 4
+    score += 0.3 * bool(_NUMBER.search(text))
+    score -= 0.8 * bool(_BEGINS_WITHIN.match(text.lstrip("“\"'")))
+    return score - 0.02 * max(0, len(text.split()) - 30)
+
+
+def is_near_copy(candidate: Candidate, others: Iterable[Candidate], stories: Mapping[str, int]) -> bool:
+    """Whether one of some sentences says nearly the same, or is of the same story at the same place."""
+    for other in others:
+        least = min(len(candidate.stems), len(other.stems))
+        if least and len(candidate.stems & other.stems) >= SAME_SHARE * least:
+            return True
+        same_story = stories.get(candidate.article.id) == stories.get(other.article.id)
+        if same_story and candidate.article.id != other.article.id and candidate.place == other.place:
+            return True
+    return False

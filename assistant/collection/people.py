@@ -1,0 +1,209 @@
+"""Who somebody is: what the articles call them, the latest first; who has an office; likely misspellings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.collection.counting import listed_some, say_day
+from assistant.collection.draft import Draft, SentenceReader
+from assistant.collection.scope import Scope, suggest_names
+from assistant.questions.speakers import looks_like_name
+from assistant.records.answer import Evidence
+from assistant.records.article import Span
+from assistant.records.collection.question import CollectionItem, CollectionQuery, CollectionResult
+from assistant.records.collection.search import AllOf, AnyOf, Choice, SearchExpression, Words
+from assistant.retrieval.speakers import link_speakers
+from assistant.store.protocol import Library
+from assistant.text.formatting import join_names
+from assistant.text.names import is_same_person, name_parts, name_words
+from assistant.text.words import fold
+
+MAX_ARTICLES = 150  # the newest ones that name somebody, whose sentences are read
+MAX_DESCRIPTIONS = 6
+
+_APPOSITION = (
+    r"(?:['’]s)?, (?P<apposition>(?:the |an? |its |their |his |her |"
+    r"who (?:is|was|chairs|leads|heads|runs|has|became|founded|directs) |"
+    r"(?:chair|chief|head|director|president|leader|founder|owner|mayor|minister|spokes\w+|author|professor|editor|"
+    r"former|acting|deputy|co-\w+|vice)\b|[A-Z][\w-]*(?: [A-Z][\w-]*){{0,3}}['’]s? [a-z])"
+    r"(?:[^,.;:“”()]|(?<=\b[A-Z])\.|\.(?=\w)){{2,110}})(?=[,;:)]|\.|\s*$)"
+)
+_COMPANY_END = r"(?: (?:Inc|Ltd|Corp|Co|LLC|plc|PLC|GmbH|AG|SA)\b\.?)?"
+_PRONOUN_ROLE = re.compile(r"^(?:its|his|her|their|our|my|the)\b", re.IGNORECASE)
+_RELATIVE = re.compile(r"^who (?:is|was) ", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Description:
+    """What a sentence calls somebody: `words` are `article.text[start:end]` of its mark.
+
+    `since` is the first day on which an article uses them, `articles` how many do.
+    """
+
+    words: str
+    evidence: Evidence
+    since: str = ""
+    articles: int = 1
+
+    @property
+    def day(self) -> str:
+        """The day of its article; empty if it has none."""
+        return (self.evidence.article.published_at or "")[:10]
+
+
+def describe_person(asked: CollectionQuery, scope: Scope) -> Draft | None:
+    """What the articles call the one asked for; None if they do not describe them, so that passages are searched."""
+    name, library = asked.speaker or "", scope.library
+    linked = [known for known, is_name in link_speakers(name, library) if is_name]
+    if not looks_like_name(name) and not _is_known(name, library):
+        return _name_holders(name, linked, scope) if linked else None
+    people = linked or ([name] if _is_known(name, library) else [])
+    if not people:
+        return _suggest(name, scope)
+    described = _collect(people, scope)
+    if not described:
+        return None
+    return _draft(name, people, described, scope)
+
+
+def _is_known(name: str, library: Library) -> bool:
+    return any(map(str.isupper, name)) and bool(library.find_articles(Words(name)))
+
+
+def _draft(name: str, people: Sequence[str], described: Sequence[Description], scope: Scope) -> Draft:
+    latest, who = described[0], people[0]
+    said = f"{who}: {_say(latest)}"
+    earlier = [_say(each) for each in described[1:MAX_DESCRIPTIONS]]
+    said += f"; also {'; '.join(earlier[:2])}." if earlier else "."
+    notes = list(scope.remarks)
+    others = [other for other in people[1:] if not is_same_person(other, who)]
+    spellings = [other for other in people[1:] if other not in others]
+    if spellings:
+        notes.append(f"Also written: {listed_some(list(spellings), 5)}.")
+    if others:
+        notes.append(f"{name} may also be {join_names(others[:3], 'or')}.")
+    shown = described[:MAX_DESCRIPTIONS]
+    items = tuple(CollectionItem(each.evidence.article.id, *each.evidence.marks[0], each.words) for each in described)
+    search = f'"{who}"'
+    result = CollectionResult("who", "articles", len(items), f"descriptions of {who} in articles", search, items=items)
+    notes.append("What the articles call them, the latest first.")
+    return Draft(said, [each.evidence for each in shown], notes, result)
+
+
+def _say(description: Description) -> str:
+    """The words with their days: “mayor” (13 November 2025; in 11 articles since 11 February 2025)."""
+    day, since = description.day, description.since
+    days = [say_day(day)] if day else []
+    if description.articles > 1:
+        days.append(
+            f"in {description.articles:,} articles{f' since {say_day(since)}' if since and since != day else ''}"
+        )
+    return f"“{description.words}” ({'; '.join(days)})" if days else f"“{description.words}”"
+
+
+def _suggest(name: str, scope: Scope) -> Draft | None:
+    """For a name that no article has: who is spelled much like it, with what the articles call them."""
+    similar = suggest_names(name, scope.library)
+    if not similar:
+        return None
+    described = _collect(similar[:1], scope)
+    said = f"No article names {name}. Did you mean {join_names(similar, 'or')}?"
+    if described:
+        latest = described[0]
+        said += f" {similar[0]}: “{latest.words}”{f' ({say_day(latest.day)})' if latest.day else ''}."
+    return Draft(said, [each.evidence for each in described[:2]], [])
+
+
+def _name_holders(description: str, people: Sequence[str], scope: Scope) -> Draft | None:
+    """Who has the office that a description names ("the mayor"), the latest first."""
+    noun = set(name_words(re.split(r"\b(?:of|for|at|in|from)\b", description)[0])[-1:])
+    found: list[tuple[str, Description]] = []
+    for person in people:
+        fitting = [each for each in _collect([person], scope) if noun <= set(name_words(each.words))]
+        found += [(person, each) for each in fitting[:1]]
+    if not found:
+        return None
+    found.sort(key=lambda each: each[1].day, reverse=True)
+    person, latest = found[0]
+    said = f"{person}: {_say(latest)}."
+    others = [f"{other} (“{each.words}”{f', {say_day(each.day)}' if each.day else ''})" for other, each in found[1:5]]
+    notes = [f"Others that articles call so: {listed_some(others, 4)}."] if others else []
+    notes.append("So the articles call them; the latest is first.")
+    items = tuple(CollectionItem(each.evidence.article.id, *each.evidence.marks[0], who) for who, each in found)
+    result = CollectionResult("who", "speakers", len(found), f"people whom an article calls {description}", items=items)
+    return Draft(said, [each.evidence for _, each in found[:MAX_DESCRIPTIONS]], notes, result)
+
+
+# -------------------------------------------------------------------------------------- descriptions
+
+
+def _collect(people: Sequence[str], scope: Scope) -> list[Description]:
+    """What articles call somebody, each description once, the latest first."""
+    library = scope.library
+    ids = library.find_articles(AllOf((AnyOf(tuple(map(Words, people))), _within(scope))))[:MAX_ARTICLES]
+    reader = SentenceReader(library, ids)
+    roles = _find_roles(people, ids, library)
+    pattern = _compile_name(people)
+    found: dict[str, Description] = {}
+    for article_id in ids:
+        for description in _read_article(article_id, reader, pattern, roles.get(article_id, ())):
+            key = re.sub(r"^(?:the|an?) ", "", fold(description.words))
+            newest = found.get(key, description)
+            day = description.day or newest.since
+            found[key] = replace(newest, since=day, articles=newest.articles + (newest is not description))
+    return sorted(found.values(), key=lambda each: each.day, reverse=True)
+
+
+def _within(scope: Scope) -> SearchExpression:
+    return Choice("article", scope.article_ids)
+
+
+def _find_roles(people: Sequence[str], ids: Sequence[str], library: Library) -> dict[str, list[str]]:
+    """The roles under which each article quotes somebody."""
+    roles: dict[str, list[str]] = {}
+    for place in library.place_statements(people, ids):
+        if place.role and not _PRONOUN_ROLE.match(place.role) and place.role not in roles.get(place.article_id, []):
+            roles.setdefault(place.article_id, []).append(place.role)
+    return roles
+
+
+def _compile_name(people: Sequence[str]) -> re.Pattern[str]:
+    """A pattern for the names, with an apposition after them: "Idris Valcourt, the harbour engineer,"."""
+    names = sorted({*people, *(" ".join(name_parts(name)) for name in people)} - {""}, key=len, reverse=True)
+    name = "|".join(r"\s+".join(map(re.escape, each.split())) for each in names)
+    return re.compile(rf"(?<!\w)(?:{name})(?!\w){_COMPANY_END}(?:{_APPOSITION.format()})?")
+
+
+def _read_article(
+    article_id: str, reader: SentenceReader, pattern: re.Pattern[str], roles: Sequence[str]
+) -> Iterator[Description]:
+    """The first description of each kind in an article: an apposition, and a role before the name."""
+    article = reader.articles.get(article_id)
+    if article is None:
+        return
+    for start, end in reader.spans_of(article_id):
+        sentence = article.text[start:end]
+        for match in pattern.finditer(sentence):
+            span = _find_description(sentence, match, roles)
+            if span is not None:
+                a, b = start + span[0], start + span[1]
+                evidence = Evidence(article, start, end, 1.0, marks=((a, b),))
+                yield Description(" ".join(article.text[a:b].split()), evidence)
+                return
+
+
+def _find_description(sentence: str, match: re.Match[str], roles: Sequence[str]) -> Span | None:
+    """The words of a sentence that describe the one whose name is at this place."""
+    if match["apposition"]:
+        first, last = match.span("apposition")
+        relative = _RELATIVE.match(sentence, first, last) or re.compile(r"who is |who was ").match(
+            sentence, first, last
+        )
+        return (relative.end() if relative else first, last)
+    before = sentence[: match.start()]
+    for role in sorted(roles, key=len, reverse=True):
+        if (place := fold(before).rfind(fold(role))) >= 0 and len(before) - place - len(role) <= 6:
+            return (place, place + len(role))
+    return None

@@ -1,0 +1,1 @@
+"""Questions about the whole collection: counts, lists, rankings, who somebody is, briefs; and about the program."""

@@ -1,0 +1,1 @@
+"""The language of searches: words, phrases, operators and fields."""

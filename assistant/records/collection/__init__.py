@@ -1,0 +1,1 @@
+"""Questions about the whole collection, their results, and searches with operators."""

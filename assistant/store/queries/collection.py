@@ -1,0 +1,151 @@
+"""Exact queries on the whole collection: the articles that match a search, how often words occur, who is quoted."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterator, Sequence
+
+from assistant.records.article import Span
+from assistant.records.collection.search import AllOf, AnyOf, Choice, Near, Not, SearchExpression, Words
+from assistant.store.fts import has_token, render_expression, render_near, render_words
+from assistant.store.protocol import StatementPlace, WordQuery
+from assistant.store.queries.base import SnapshotQueries
+from assistant.store.queries.browsing import BrowsingQueries
+from assistant.store.sqlite import make_placeholders
+
+_NO_ARTICLES: frozenset[int] = frozenset()
+_DAY = "substr(published_at, 1, 10)"
+_SAID = "status IN ('asserted', 'reported') AND correction IS NULL"
+_MARK = "\ufdd0"  # before each match; a noncharacter, which no text contains
+
+_CONDITIONS = {
+    "outlet": "SELECT number FROM article WHERE source IN (?)",
+    "author": "SELECT number FROM article WHERE author IN (?)",
+    "article": "SELECT number FROM article WHERE id IN (?)",
+    "speaker": f"SELECT DISTINCT article FROM statement WHERE speaker IN (?) AND {_SAID}",
+}
+# "2025-03" is a month: it is from a day on if that day is in the month or before it.
+_DAY_CONDITIONS = {
+    "first_day": f"SELECT number FROM article WHERE {_DAY} >= substr(?, 1, length({_DAY}))",
+    "last_day": f"SELECT number FROM article WHERE {_DAY} <= ?",
+}
+
+
+class SearchQueries(SnapshotQueries):
+    """The articles that match a search with operators."""
+
+    def find_articles(self, expression: SearchExpression) -> list[str]:
+        """The ids of all articles that match, newest first, undated ones last. Fields must be resolved to choices."""
+        numbers = self._evaluate(expression)
+        return [article_id for article_id, number in self._article_numbers().items() if number in numbers]
+
+    def first_passages(self, article_ids: Collection[str]) -> dict[str, int]:
+        """The number of the first passage of each of these articles; an article without text has none."""
+        rows = self.select_in(
+            "SELECT id, passage.number FROM article JOIN passage ON passage.article = article.number"
+            " WHERE id IN (?) AND ordinal = 0",
+            article_ids,
+        )
+        return dict(rows)
+
+    def _article_numbers(self) -> dict[str, int]:
+        """The number of each article by its id, newest first, undated ones last."""
+        query = "SELECT id, number FROM article ORDER BY published_at IS NULL, published_at DESC, title, id"
+        numbers: dict[str, int] = self.compute_once("article numbers", lambda: dict(self.select(query)))
+        return numbers
+
+    def _all_numbers(self) -> frozenset[int]:
+        return frozenset(self._article_numbers().values())
+
+    def _evaluate(self, expression: SearchExpression) -> frozenset[int]:
+        match expression:
+            case Words():
+                return self._match(render_words(expression)) if has_token(expression.phrase) else _NO_ARTICLES
+            case Near(phrases, _):
+                return self._match(render_near(expression)) if all(map(has_token, phrases)) else _NO_ARTICLES
+            case AllOf(parts):
+                found = [self._evaluate(part) for part in parts]
+                return frozenset.intersection(*found) if found else self._all_numbers()
+            case AnyOf(parts):
+                return frozenset().union(*map(self._evaluate, parts))
+            case Not(part):
+                return self._all_numbers() - self._evaluate(part)
+            case Choice():
+                return self._choose(expression)
+        raise ValueError(f"{type(expression).__name__} is not resolved")
+
+    def _match(self, query: str) -> frozenset[int]:
+        rows = self.select(
+            "SELECT DISTINCT article FROM passage_words JOIN passage ON passage.number = passage_words.rowid"
+            " WHERE passage_words MATCH ?",
+            (query,),
+        )
+        return frozenset(number for (number,) in rows)
+
+    def _choose(self, choice: Choice) -> frozenset[int]:
+        if choice.kind in _DAY_CONDITIONS:
+            rows = self.select(_DAY_CONDITIONS[choice.kind], choice.values[:1]) if choice.values else iter(())
+        else:
+            rows = self.select_in(_CONDITIONS[choice.kind], choice.values)
+        return frozenset(number for (number,) in rows)
+
+
+class OccurrenceQueries(BrowsingQueries):
+    """How often words occur, and who is quoted."""
+
+    def count_mentions(self, words: Words, article_ids: Collection[str]) -> dict[str, int]:
+        """How often a word or phrase occurs in each of these articles, its title included; others are left out.
+
+        A passage contains whole sentences, so every occurrence is in one passage.
+        """
+        counts: dict[str, int] = {}
+        titles: dict[str, int] = {}
+        wanted = frozenset(article_ids)
+        rows = self.select(
+            f"SELECT article.id, highlight(passage_words, 0, '{_MARK}', ''), highlight(passage_words, 1, '{_MARK}', '')"
+            " FROM passage_words JOIN passage ON passage.number = passage_words.rowid"
+            " JOIN article ON article.number = passage.article WHERE passage_words MATCH ?",
+            (render_words(words),),
+        )
+        for article_id, title, body in rows if has_token(words.phrase) else ():
+            if article_id in wanted:
+                titles[article_id] = title.count(_MARK)
+                counts[article_id] = counts.get(article_id, 0) + body.count(_MARK)
+        return {article_id: count + titles[article_id] for article_id, count in counts.items()}
+
+    def find_first_mention(self, words: WordQuery, article_id: str) -> Span | None:
+        """The first place of some words in the text of an article; None if it has none of them."""
+        return next(iter(self.find_word_spans(words, article_id)), None) if render_expression(words) else None
+
+    def count_quoted(self, article_ids: Collection[str] | None) -> list[tuple[str, int, int]]:
+        """The named speakers in these articles (None: all) with their statements and articles, most quoted first."""
+        condition, values = _restrict(article_ids)
+        return list(
+            self.select(
+                "SELECT speaker, count(*), count(DISTINCT statement.article) FROM statement"
+                f" WHERE speaker NOT NULL AND {_SAID}{condition} GROUP BY speaker ORDER BY 2 DESC, 3 DESC, 1",
+                values,
+            )
+        )
+
+    def place_statements(
+        self, speakers: Sequence[str], article_ids: Collection[str] | None = None
+    ) -> Iterator[StatementPlace]:
+        """The statements of these speakers in these articles (None: all), newest article first, undated last."""
+        condition, values = _restrict(article_ids)
+        rows = self.select(
+            "SELECT id, published_at, speaker, role, start, end, sentence_start, sentence_end, status, via"
+            " FROM statement JOIN article ON article.number = statement.article"
+            f" WHERE speaker IN ({make_placeholders(speakers)}) AND {_SAID}{condition}"
+            " ORDER BY published_at IS NULL, published_at DESC, id, start",
+            (*speakers, *values),
+        )
+        return (StatementPlace(*row) for row in rows)
+
+
+def _restrict(article_ids: Collection[str] | None) -> tuple[str, tuple[str, ...]]:
+    """A condition that a statement is in one of these articles, with its value: there is no limit to how many."""
+    if article_ids is None:
+        return "", ()
+    chosen = "SELECT number FROM article WHERE id IN (SELECT value FROM json_each(?))"
+    return f" AND statement.article IN ({chosen})", (json.dumps(sorted(article_ids)),)

@@ -1,0 +1,1 @@
+"""Full-text search with operators, and the facets of what it finds."""

@@ -1,0 +1,256 @@
+"""The parts of an answer about the collection, each by itself, over seeds/."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.answers.kinds.collection import COLLECTION
+from assistant.collection import brief, candidates, counting, draft, groups, mentions, people, statements, timeline
+from assistant.collection.answering import draft_collection, name_collection_query, read_collection_question
+from assistant.collection.program import answer_about_program
+from assistant.collection.scope import Scope, find_scope, say_period, split_topic, suggest_names
+from assistant.engine import Assistant
+from assistant.questions.collection.program import TOPICS
+from assistant.questions.parser import parse_question
+from assistant.records.answer import Answer, QuestionUnderstood
+from assistant.records.collection.question import CollectionQuery, CollectionResult
+from assistant.records.collection.search import AllOf, AnyOf, Choice, Near, Not, Words, describe_expression, list_words
+from assistant.records.query import Period, Query
+from assistant.store.protocol import Library
+
+
+def _scope(library: Library, topic: str, **fields: object) -> Scope:
+    return find_scope(CollectionQuery("count", topic=topic, **fields), library)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("topic", "phrases"),
+    [
+        ("ferry terminal", ["ferry terminal"]),
+        ("the cost of the ferry terminal", ["cost", "ferry terminal"]),
+        ("“a leap in the dark” and Valcourt’s letter", ["a leap in the dark", "valcourt letter"]),
+        ("", []),
+        ("the who", ["the who"]),
+    ],
+)
+def test_topic_is_split(topic: str, phrases: list[str]) -> None:
+    """Adjacent content words are a phrase, quoted words stay as they are."""
+    assert split_topic(topic) == phrases
+
+
+def test_words_of_a_missing_phrase_are_counted_apart(seeds: Assistant) -> None:
+    """Where no article has a phrase, those with all of its words are counted, and the answer says so."""
+    with seeds.open_library() as library:
+        scope = _scope(library, "terminal harbour")
+        assert len(scope.article_ids) > 3
+        assert "as a phrase" in scope.remarks[0]
+        assert [words.phrase for words in scope.words] == ["terminal", "harbour"]
+        looser = _scope(library, "new terminal")
+        assert any("next to each other or not" in each for each in looser.remarks)
+
+
+def test_scope_has_limits(seeds: Assistant) -> None:
+    """Outlet, author, days and chosen articles limit what counts, and are said."""
+    with seeds.open_library() as library:
+        period = Period("since June", "2025-06-01", None, relation="since")
+        scope = _scope(library, "terminal", outlets=("Harbour Post (fiction)",), author="Tarrowby", period=period)
+        assert len(scope.article_ids) == 2
+        assert scope.limits == " in Harbour Post (fiction) by Ines Tarrowby since June (from 1 June 2025 on)"
+        chosen = find_scope(CollectionQuery("count", topic="terminal"), library, scope.article_ids[:1])
+        assert chosen.article_ids == scope.article_ids[:1]
+
+
+@pytest.mark.parametrize(
+    ("period", "words"),
+    [
+        (Period("since March 2025", "2025-03-01"), "since March 2025"),
+        (Period("last week", "2025-03-17", "2025-03-23"), "last week (17 to 23 March 2025)"),
+        (Period("Monday", "2025-03-17", "2025-03-17"), "in Monday (17 March 2025)"),
+        (Period("before Easter", None, "2025-04-19"), "before Easter (until 19 April 2025)"),
+    ],
+)
+def test_periods_are_said(period: Period, words: str) -> None:
+    """A period is said with its days, unless its words have the year."""
+    assert say_period(period) == words
+
+
+def test_statements_of_nobody(seeds: Assistant) -> None:
+    """A name that nobody has gets a suggestion, and no statements."""
+    with seeds.open_library() as library:
+        asked = CollectionQuery("list", "statements", speaker="Ushakof")
+        found = statements.find_statements(asked, find_scope(asked, library))
+        assert found.places == ()
+        assert found.remarks[-1] == "Did you mean Yuri Ushakov?"
+        assert suggest_names("Ushakof", library) == ["Yuri Ushakov"]
+
+
+def test_statements_are_grouped_by_sentence(seeds: Assistant) -> None:
+    """Parts of one sentence are cited once, with each part marked."""
+    with seeds.open_library() as library:
+        asked = CollectionQuery("list", "statements", speaker="Valcourt")
+        found = statements.find_statements(asked, find_scope(asked, library))
+        cited = found.cite(100)
+        assert len(found.places) == 16 == sum(len(each.marks) for each in cited)
+        assert len(cited) == len(found.sentences) < 16
+
+
+def test_speakers_and_stories(seeds: Assistant) -> None:
+    """Who is quoted agrees with the list of speakers; near-copies are one story."""
+    with seeds.open_library() as library:
+        rows = seeds.catalog().speakers()
+        assert {row.name: row.statements for row in groups.find_quoted(library, None)} == {
+            row.name: row.statements for row in rows
+        }
+        relief = _scope(library, "relief fund")
+        assert groups.count_stories(relief.article_ids, library) == 1 < len(relief.article_ids)
+        assert groups.list_spellings("Yuri Ushakov", library) == ["Yuri Ushakov"]
+    assert groups.say_groups([("a", 1200), ("b", 1)]) == "a 1,200 · b 1"
+    assert groups.say_groups([(str(number), 1) for number in range(14)]).endswith("2 more")
+
+
+def test_count_without_a_topic(seeds: Assistant) -> None:
+    """All articles, by outlet."""
+    with seeds.open_library() as library:
+        asked = CollectionQuery("count", group_by="outlet")
+        found = counting.count_units(asked, find_scope(asked, library), 3)
+    assert found.summary == "18 articles."
+    assert found.result is not None
+    assert sum(count for _, count in found.result.groups) == found.result.total == 18
+    assert len(found.evidence) == 3
+    assert counting.listed_some([str(number) for number in range(12)]).endswith("and 2 more")
+    assert counting.say_day("2025-03") == "2025-03"
+
+
+def test_first_mention_says_the_last(seeds: Assistant) -> None:
+    """The first mention, and how it goes on."""
+    with seeds.open_library() as library:
+        asked = CollectionQuery("first", topic="clay")
+        found = mentions.find_mention_day(asked, find_scope(asked, library))
+    assert found.summary == "First mention of “clay”: 17 September 2025, in Harbour Post (fiction)."
+    assert "9 October 2025" in found.notes[0]
+
+
+def test_candidates_are_news(seeds: Assistant) -> None:
+    """A sentence that several stories print is no news; each sentence is within its article."""
+    with seeds.open_library() as library:
+        found = candidates.find_candidates(_scope(library, "terminal"))
+        assert found
+        assert not any("invented" in each.article.text[each.evidence.start : each.evidence.end] for each in found)
+        assert candidates.is_near_copy(found[0], [found[0]], {})
+        assert len(candidates.choose_articles(_scope(library, ""))) == 18
+
+
+def test_brief_has_its_sections(seeds: Assistant) -> None:
+    """What happened by day, who says what, differing figures and the correction; nothing twice."""
+    with seeds.open_library() as library:
+        asked = CollectionQuery("brief", topic="flood")
+        found = brief.write_brief(asked, find_scope(asked, library), draft.SHOWN)
+    assert [*dict.fromkeys(found.sections)] == [brief.HAPPENED, brief.SAID, brief.DIFFER, brief.CORRECTED]
+    assert {words for _, words in found.differing} == {"340 homes", "410 homes"}
+    places = [(each.article.id, each.start) for each in found.evidence]
+    assert len(places) == len(set(places))
+    days = [each.article.published_at for each, section in zip(found.evidence, found.sections, strict=True)
+            if section == brief.HAPPENED]  # fmt: skip
+    assert days == sorted(days, key=str)
+
+
+def test_brief_answer_tells_the_difference(seeds: Assistant) -> None:
+    """Differing figures are a conflict of the answer."""
+    answer = seeds.ask("brief me on the flood")
+    assert answer.conflicts
+    assert answer.notes[0].startswith("The articles differ: ")
+    assert answer.to_dict()["sentences"][0]["section"] == "What happened"
+
+
+def test_timeline_is_in_order(seeds: Assistant) -> None:
+    """One entry for each day and story, the earliest first; of fewer, those most on the topic."""
+    with seeds.open_library() as library:
+        asked = CollectionQuery("timeline", topic="ferry terminal")
+        scope = find_scope(asked, library)
+        found = timeline.write_timeline(asked, scope, 20)
+        short = timeline.write_timeline(asked, scope, 3)
+    days = [each.article.published_at or "" for each in found.evidence]
+    assert days == sorted(days)
+    assert len(set(days)) == len(days) == 8
+    assert len(short.evidence) == 3
+    assert "3 of 8" in " ".join(short.notes)
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("Maud Lindqvist", "the chair of the Fishermen’s Co-operative"),
+        ("Sundrift Lines", "a U.S. operator that runs the ferry to Gannet Island"),
+        ("the mayor of Port Ellery", "Mayor"),
+        ("Trump", "President"),
+    ],
+)
+def test_people_are_described(seeds: Assistant, name: str, words: str) -> None:
+    """A description is copied from the article, the latest first."""
+    with seeds.open_library() as library:
+        asked = CollectionQuery("who", "speakers", speaker=name)
+        found = people.describe_person(asked, find_scope(asked, library))
+    assert found is not None
+    first = found.evidence[0]
+    start, end = first.marks[0]
+    assert first.article.text[start:end] == words
+    days = [each.article.published_at or "" for each in found.evidence]
+    assert days == sorted(days, reverse=True)
+
+
+def test_unknown_people_are_left_to_the_passages(seeds: Assistant) -> None:
+    """Nobody of the name, and nobody like it."""
+    with seeds.open_library() as library:
+        asked = CollectionQuery("who", "speakers", speaker="Zebulon Quux")
+        assert people.describe_person(asked, find_scope(asked, library)) is None
+        assert draft_collection(asked, library) is None
+        query = parse_question("Who is leading the inquiry?")
+        assert read_collection_question(query, library) is None
+
+
+def test_query_of_a_timeline_is_over_time() -> None:
+    """The interface draws a line of days for it."""
+    query = Query("timeline of x", "other", ())
+    assert name_collection_query(query, CollectionQuery("timeline")).over_time
+    assert name_collection_query(query, CollectionQuery("count")).kind == COLLECTION.name
+
+
+def test_program_answers() -> None:
+    """Help is an answer without citations; a wish outside is refused."""
+    for topic in TOPICS:
+        understood, answer = answer_about_program(topic.example, topic)
+        assert isinstance(understood, QuestionUnderstood)
+        assert isinstance(answer, Answer)
+        assert answer.abstained == topic.is_outside
+        assert topic.lines[0] in answer.answer
+
+
+def test_unknown_unit_is_told(seeds: Assistant) -> None:
+    """What cannot be counted is asked back, with the count of articles."""
+    answer = seeds.ask("How many entries are there about the flood?")
+    assert answer.summary is not None
+    assert answer.summary.startswith("“entries” may be articles")
+
+
+def test_scope_of_an_answer_is_kept(seeds: Assistant) -> None:
+    """Chosen articles and a day up to which they count limit a count."""
+    from datetime import date
+
+    with seeds.open_library() as library:
+        ids = _scope(library, "terminal").article_ids
+    assert seeds.ask("How many articles mention the terminal?", scope=ids[:2]).collection == CollectionResult(
+        "count", "articles", 2, "articles with “terminal” in the text or the title, in any form",
+        seeds.ask("How many articles mention the terminal?", scope=ids[:2]).collection.search,  # type: ignore[union-attr]
+        items=seeds.ask("How many articles mention the terminal?", scope=ids[:2]).collection.items,  # type: ignore[union-attr]
+    )  # fmt: skip
+    until = seeds.ask("How many articles mention the terminal?", as_of=date(2025, 3, 31)).collection
+    assert until is not None
+    assert until.total == 2
+
+
+def test_expressions_are_described() -> None:
+    """A search can be read and typed again."""
+    expression = AllOf((AnyOf((Words("a b"), Words("c", is_prefix=True))), Not(Near(("d", "e"), 4))))
+    assert describe_expression(expression) == '("a b" OR c*) AND NOT NEAR(d e, 4)'
+    assert [words.phrase for words in list_words(expression)] == ["a b", "c"]
+    assert describe_expression(Choice("outlet", ("A", "B C"))) == 'outlet:A OR outlet:"B C"'

@@ -1,0 +1,98 @@
+"""The table of forms of questions about the collection: every example is read by its own row."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.questions.collection.forms import FORMS, CollectionForm, match_forms
+from assistant.questions.collection.parsing import is_office, parse_collection_question
+from assistant.questions.parser import parse_question
+
+EXAMPLES = [pytest.param(form, id=f"{number}-{form.example[:40]}") for number, form in enumerate(FORMS)]
+
+
+@pytest.mark.parametrize("form", EXAMPLES)
+def test_example_has_its_form(form: CollectionForm) -> None:
+    """The template of a row matches its example without the final punctuation."""
+    core = form.example.rstrip("?.").replace("What’s", "what is")
+    assert form in [each for each, _ in match_forms(core)] or form.example == "What happened in September 2019?"
+
+
+@pytest.mark.parametrize("form", EXAMPLES)
+def test_example_is_read(form: CollectionForm) -> None:
+    """The example of each row is read as a question of its kind and unit."""
+    query = parse_question(form.example, outlets=["The Gazette"])
+    found = parse_collection_question(query, ["The Gazette"], lambda name: name[0].isupper())
+    assert found is not None
+    assert found.kind == form.kind
+    if form.unit is not None:
+        assert found.unit == form.unit
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many people died in the flood?",
+        "How many homes were evacuated?",
+        "How many reports of abuse did the agency receive?",
+        "How many stories does the tower have?",
+        "How many times was Lindqvist elected?",
+        "How often do ferries run to Okrug?",
+        "How many newspapers did the printer deliver?",
+        "How many articles of the constitution were changed?",
+        "How many statements were signed by the police?",
+        "What did Lindqvist say about the berths?",
+        "Who said the berths leak?",
+        "Who is leading the inquiry?",
+        "Who was in the car that crashed?",
+        "What is the price of the terminal?",
+        "What happened to the ferry from Okrug?",
+        "When was the bridge first opened?",
+        "When did the ferry last sail?",
+        "Which article says that the berths leak?",
+        "Which countries reported cases?",
+        "Who reported the theft to the police?",
+        "How did Lindqvist respond to the leak?",
+        "List the countries that signed the treaty",
+        "What was the news that made her cry?",
+        "Summarise what Lindqvist said about the berths",
+        "What is new in the agreement that was signed?",
+    ],
+)
+def test_other_questions_are_left(question: str) -> None:
+    """Questions of fact and questions on somebody's words are none about the collection."""
+    query = parse_question(question)
+    assert parse_collection_question(query, [], lambda name: name[:1].isupper()) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "topic", "speaker"),
+    [
+        ("how many articles mention “the leap in the dark”", "“the leap in the dark”", None),
+        ("Could you please list all articles about the berths?", "berths", None),
+        ("I want to know how many articles mention Lindqvist", "Lindqvist", None),
+        ("all quotes by Maud Lindqvist about dredging, please", "dredging", "Maud Lindqvist"),
+        ("How many of the articles mention ferries in the library?", "ferries", None),
+    ],
+)
+def test_topic_and_speaker(question: str, topic: str, speaker: str | None) -> None:
+    """Polite words, places and marks are no part of the topic."""
+    found = parse_collection_question(parse_question(question), [], lambda _: True)
+    assert found is not None
+    assert (found.topic, found.speaker) == (topic, speaker)
+
+
+def test_outlet_and_grouping() -> None:
+    """An outlet and the words for a grouping are taken out of the topic."""
+    outlets = ["The Gazette", "Harbour Post"]
+    query = parse_question("How many articles in the Gazette mention ferries by month?", outlets=outlets)
+    found = parse_collection_question(query, outlets, lambda _: True)
+    assert found is not None
+    assert (found.topic, found.outlets, found.group_by) == ("ferries", ("The Gazette",), "month")
+
+
+def test_offices() -> None:
+    """An office is a description of one person."""
+    assert is_office("the mayor of Okrug")
+    assert is_office("Okrug’s mayor")
+    assert not is_office("mayors")
