@@ -1,0 +1,214 @@
+"""Proves a sentence from numbered sources. When in doubt, it is unsupported.
+
+A sentence is borne out by one source, as that source's sentence, whole or shortened (`alignment`), or as the words of
+its speaker after "Ada Tarn said" (`speakers`). Quotations must stand verbatim (`quoted_words`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from assistant.proof.alignment import align
+from assistant.proof.claims import Claim, read_markers
+from assistant.proof.findings import explain_wording
+from assistant.proof.quoted_words import QuotedPlace, find_quoted_words, restore_quotations
+from assistant.proof.sources import ReadSource, SpokenWords
+from assistant.proof.speakers import check_frame, is_same_cue, is_speaker, keeps_speaker, name_speaker
+from assistant.proof.words import Word
+from assistant.records.proof import Proof, ProofFinding, Source, Support
+from assistant.records.statement import Statement
+from assistant.text.names import full_names, is_same_person
+from assistant.text.stemming import stem_words
+
+MIN_SHARED = 0.5  # share of the stems of a sentence that a source must have to be tried
+_HE_OR_SHE = frozenset("he she his her him".split())
+_SAID = ("asserted", "narrated")
+
+
+class Prover:
+    """Proves sentences one after another from the same sources; it remembers whom the earlier ones name."""
+
+    def __init__(self, sources: Iterable[Source]) -> None:
+        self._sources = {source.n: ReadSource(source) for source in sources}
+        self._people: list[str] = []
+
+    def prove(self, sentence: str) -> Proof:
+        """The proof of a sentence with markers such as "[2]". Numbers that no source has are left out."""
+        text, cited = read_markers(sentence)
+        claim = Claim(text, tuple(self._people))
+        self._people += full_names(text)
+        if not claim.words:
+            return Proof(text, "unsupported", (), (ProofFinding("wording", text, "it has no words to look for"),))
+        own = [self._sources[n] for n in cited if n in self._sources]
+        others = [source for n, source in self._sources.items() if n not in cited]
+        findings: list[ProofFinding] = []
+        for group, level in ((own, "supported"), (others, "repointed")):
+            found = [(source, result) for source in self._choose(claim, group) if not (result := _check(claim, source)).findings]
+            if found:
+                support: Support = "repointed" if level == "repointed" else "supported"
+                if support == "supported" and any(result.is_verbatim for _, result in found):
+                    support = "verbatim"
+                    found = [each for each in found if each[1].is_verbatim]
+                if support == "repointed":
+                    found = found[:1]
+                first = found[0]
+                shown = restore_quotations(text, first[1].quoted, first[0])
+                return Proof(shown, support, tuple(source.source.n for source, _ in found))
+        candidates = own or self._choose(claim, others)[:1]
+        for source in candidates[:1]:
+            findings += _check(claim, source).findings
+        findings = findings or [ProofFinding("wording", text, "no source is about this")]
+        kept = tuple(source.source.n for source in own)
+        return Proof(text, "unsupported", kept, tuple(dict.fromkeys(findings)))
+
+    def _choose(self, claim: Claim, sources: Iterable[ReadSource]) -> list[ReadSource]:
+        """The sources that have enough of the words of a sentence, those with most of them first."""
+        stems = stem_words(claim.text)
+        shared = [(len(stems & source.stems) / max(1, len(stems)), source) for source in sources]
+        return [source for share, source in sorted(shared, key=lambda pair: -pair[0]) if share >= MIN_SHARED]
+
+
+class _Result:
+    """What was found out about a sentence and one source; without findings the source bears it out."""
+
+    def __init__(
+        self, findings: Sequence[ProofFinding], quoted: Sequence[QuotedPlace] = (), *, is_verbatim: bool = False
+    ) -> None:
+        self.findings = tuple(findings)
+        self.quoted = tuple(quoted)
+        self.is_verbatim = is_verbatim
+
+
+def _check(claim: Claim, source: ReadSource) -> _Result:
+    quoted: list[QuotedPlace] = []
+    findings: list[ProofFinding] = []
+    for span in claim.quotations:
+        place = find_quoted_words(claim.text, span, source)
+        if place is None:
+            words = claim.text[slice(*span)]
+            findings.append(ProofFinding("quotation", words, "the source does not have these words one after another"))
+        else:
+            quoted.append(place)
+    if findings:
+        return _Result(findings)
+    if (whole := _find_whole_sentences(claim, source)) is not None:
+        findings = _check_whole_sentences(claim, whole, source)
+        if not findings:
+            return _Result((), quoted, is_verbatim=True)
+    else:
+        findings = _check_order(claim, source)
+        if not findings:
+            return _Result((), quoted)
+    if claim.statements:
+        said = _check_speech(claim, source, quoted)
+        if not said:
+            return _Result((), quoted)
+        findings = said + [each for each in findings if each.kind != "wording"] if said else findings
+    return _Result(findings)
+
+
+# ------------------------------------------------------------------------------ as a sentence of the source
+
+
+def _find_whole_sentences(claim: Claim, source: ReadSource) -> list[Word] | None:
+    """The words of the whole sentences of a source, one or more in a row, that a sentence repeats; None if it does not."""
+    forms = [word.form for word in claim.words]
+    starts = [place for place, word in enumerate(source.words) if word.mark == "."] + [len(source.words)]
+    for at, first in enumerate(starts[:-1]):
+        if (last := first + len(forms)) in starts[at + 1 :]:
+            words = source.words[first:last]
+            if [word.form for word in words] == forms:
+                return words
+    return None
+
+
+def _check_whole_sentences(claim: Claim, words: Sequence[Word], source: ReadSource) -> list[ProofFinding]:
+    """Whole sentences say what they say, unless who says it stands before or after them."""
+    first, last = words[0].start, words[-1].end
+    for spoken in source.utterances:
+        if not any(start < last and first < end for start, end in spoken.spans):
+            continue
+        if not any(first <= place < last for place in spoken.cue_places):
+            words_said = f"{name_speaker(spoken)} says this in the source, and the sentence does not say so"
+            return [ProofFinding("speaker", claim.text, words_said)]
+    return _check_pronoun(claim, words, source)
+
+
+def _check_order(claim: Claim, source: ReadSource) -> list[ProofFinding]:
+    """What speaks against the sentence being one of the source, whole or shortened."""
+    alignment = align(claim.words, source.words)
+    if alignment is None:
+        return explain_wording(claim, source)
+    aligned = [source.words[place] for place in alignment.places]
+    for spoken in source.utterances:
+        touched = [word for word in aligned if spoken.contains(word.start)]
+        if touched and not keeps_speaker(aligned, spoken, source):
+            words = f"{name_speaker(spoken)} says this in the source, and the sentence does not say so"
+            return [ProofFinding("speaker", claim.text, words)]
+    return _check_quoted_speech(claim, source) or _check_pronoun(claim, aligned, source)
+
+
+def _check_quoted_speech(claim: Claim, source: ReadSource) -> list[ProofFinding]:
+    """Words that a sentence quotes as somebody's must be in quotation marks in the source too."""
+    for span in claim.quotations:
+        spoken = [each for each in claim.statements if each.start < span[1] and span[0] < each.end]
+        place = find_quoted_words(claim.text, span, source)
+        if spoken and place and not all(_is_quoted(first, source) for first, _ in place.spans):
+            words = claim.text[slice(*span)]
+            return [ProofFinding("quotation", words, "the source has these words without quotation marks")]
+    return []
+
+
+def _is_quoted(place: int, source: ReadSource) -> bool:
+    return any(start <= place < end for start, end in source.quotations)
+
+
+def _check_pronoun(claim: Claim, aligned: Sequence[Word], source: ReadSource) -> list[ProofFinding]:
+    """A pronoun at the beginning must mean the person whom the sentences before it name last."""
+    opening = claim.words[:2]
+    if not claim.people or not any(word.form in _HE_OR_SHE for word in opening):
+        return []
+    if claim.names and claim.text.find(claim.names[0]) < opening[-1].end:
+        return []
+    meant = [
+        spoken.speaker
+        for spoken in source.utterances
+        if spoken.speaker and any(spoken.around[0] <= word.start < spoken.around[1] for word in aligned)
+    ] or list(full_names(source.source.article.text[: source.source.start]))[-1:]
+    if meant and is_same_person(claim.people[-1], meant[-1]):
+        return []
+    return [ProofFinding("speaker", opening[0].form, "it is not certain that the source means the same person")]
+
+
+# ---------------------------------------------------------------------------------------- as somebody's words
+
+
+def _check_speech(claim: Claim, source: ReadSource, quoted: Sequence[QuotedPlace]) -> list[ProofFinding]:
+    """What speaks against the source having the words that the sentence gives to somebody, as the words of them."""
+    findings: list[ProofFinding] = []
+    for statement in claim.statements:
+        results = [_check_statement(claim, statement, spoken, source) for spoken in source.utterances]
+        best = min(results, key=len, default=None)
+        if best is None:
+            words = claim.text[statement.start : statement.end]
+            best = [ProofFinding("speaker", words, "nobody says this in the source")]
+        findings += best
+    return findings or _check_quoted_speech(claim, source)
+
+
+def _check_statement(
+    claim: Claim, statement: Statement, spoken: SpokenWords, source: ReadSource
+) -> list[ProofFinding]:
+    named = statement.speaker or statement.role or ""
+    if not is_speaker(claim, statement, spoken, source):
+        reason = f"the source gives this to {name_speaker(spoken)}"
+        return [ProofFinding("speaker", named or statement.cue, reason)]
+    if statement.status != "asserted" or spoken.utterance.status not in _SAID or spoken.utterance.via:
+        return [ProofFinding("speaker", named, "the source does not simply say that it was said")]
+    if not is_same_cue(statement.cue, spoken):
+        return [ProofFinding("wording", statement.cue, f"the source has “{', '.join(spoken.cues)}”")]
+    claimed = [word for word in claim.words if statement.start <= word.start < statement.end]
+    own = source.words_in(spoken.spans)
+    if align(claimed, own, is_reported=True) is None:
+        inner = Claim(claim.text[statement.start : statement.end])
+        return explain_wording(inner, source)
+    return check_frame(claim, statement, spoken, source)
