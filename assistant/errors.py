@@ -11,6 +11,7 @@ AssistantError
 │   │   └── LibraryOutdated         built by an older version; the next build updates it
 │   ├── LibraryDamaged          the files on disk are damaged or inconsistent
 │   └── LibraryLocked           another build is writing to the index
+├── WriterError             the language model or its server failed; the answer without it is shown
 ├── WebError                an address, feed or path cannot be fetched or added
 ├── ConversationError       saved conversations cannot be read or written
 ├── NotPermitted            a reader asked for what only the owner of the library may do
@@ -76,6 +77,10 @@ class ConversationError(AssistantError):
 
 class NotPermitted(AssistantError):
     """A reader of a library asked for something that only its owner may do: settings, builds, folders."""
+
+
+class WriterError(AssistantError):
+    """The language model or its server failed. The answer without it is shown, with this message."""
 
 
 class WebError(AssistantError):

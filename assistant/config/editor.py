@@ -47,6 +47,7 @@ _EFFECTS = {
     "ranking": Effect.QUESTION,
     "answers": Effect.QUESTION,
     "web": Effect.FETCH,
+    "writer": Effect.QUESTION,
 }  # by key, or by section if all settings of the section have the same effect
 
 FOUND_IN_FOLDER = "found in the current folder"

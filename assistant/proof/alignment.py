@@ -17,9 +17,12 @@ MAX_INSERTION = 25  # words between two marks that may be left out
 MAX_PHRASE = 7  # words of a phrase with a preposition
 MAX_ADJECTIVES = 3
 _OPENS_TRAIL = frozenset(
-    "and but while as after before when because which who since in on at during amid by with from where although".split()
+    "and but while as after before when because which who since in on at during amid where although".split()
 )
-_KEPT_BEFORE = frozenset("to of for that than by with against from".split())  # before what is cut off at the end
+_SOURCES = frozenset(
+    "according show shows showed shown show suggests poll polls survey surveys study studies data figures".split()
+)
+_SUBORDINATORS = frozenset("when because although though while as since if after before until whether where".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,8 @@ def align(claimed: Sequence[Word], own: Sequence[Word], *, is_reported: bool = F
         if not reached:
             return None
     paths = [path for last, path in reached.items() if can_end(own, last)]
+    if needed[0].form in _SUBORDINATORS:  # a clause alone is no sentence
+        paths = [path for path in paths if _is_end(own, path[-1])]
     return Alignment(min(paths, key=lambda path: path[-1] - path[0])) if paths else None
 
 
@@ -139,12 +144,22 @@ def can_begin(own: Sequence[Word], place: int) -> bool:
     within = own[first:place]
     if not [word for word in within if word.kind != "optional"]:
         return True
-    if any(word.form in CONDITIONALS for word in within):
+    if any(word.form in CONDITIONALS for word in within) or _says_who(within):
         return False
     start = place
     while start > first and own[start - 1].kind == "optional" and not own[start].mark:
         start -= 1
-    return own[start].mark in (",", ":", "(")
+    return own[start].mark in (",", "(")  # before a colon stands who or what says it
+
+
+def _says_who(words: Sequence[Word]) -> bool:
+    """Whether words that are to be cut off tell by whom or what the rest is known: "according to", "as polls show"."""
+    return words[0].form == "for" or any(word.form in SPEAKING_FORMS or word.form in _SOURCES for word in words)
+
+
+def _is_end(own: Sequence[Word], last: int) -> bool:
+    rest = own[last + 1 :]
+    return not rest or rest[0].mark == "."
 
 
 def can_end(own: Sequence[Word], last: int) -> bool:
@@ -156,8 +171,13 @@ def can_end(own: Sequence[Word], last: int) -> bool:
         after.append(word)
     if not [word for word in after if word.kind != "optional"]:
         return True
-    if any(word.form in CONDITIONALS for word in after) or after[0].is_guard or after[0].kind == "number":
+    if (
+        any(word.form in CONDITIONALS for word in after)
+        or _says_who(after)
+        or after[0].is_guard
+        or after[0].kind == "number"
+    ):
         return False
     if after[0].mark in (",", ":", "("):
         return True
-    return after[0].form in _OPENS_TRAIL and after[0].form not in _KEPT_BEFORE
+    return after[0].form in _OPENS_TRAIL

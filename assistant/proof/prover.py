@@ -20,6 +20,7 @@ from assistant.text.names import full_names, is_same_person
 from assistant.text.stemming import stem_words
 
 MIN_SHARED = 0.5  # share of the stems of a sentence that a source must have to be tried
+MIN_QUOTED = 3  # words of a quotation that are more than a term
 _HE_OR_SHE = frozenset("he she his her him".split())
 _SAID = ("asserted", "narrated")
 
@@ -41,8 +42,8 @@ class Prover:
         own = [self._sources[n] for n in cited if n in self._sources]
         others = [source for n, source in self._sources.items() if n not in cited]
         findings: list[ProofFinding] = []
-        for group, level in ((own, "supported"), (others, "repointed")):
-            found = [(source, result) for source in self._choose(claim, group) if not (result := _check(claim, source)).findings]
+        for group, level in ((own, "supported"), (self._choose(claim, others), "repointed")):
+            found = [(source, result) for source in group if not (result := _check(claim, source)).findings]
             if found:
                 support: Support = "repointed" if level == "repointed" else "supported"
                 if support == "supported" and any(result.is_verbatim for _, result in found):
@@ -99,18 +100,23 @@ def _check(claim: Claim, source: ReadSource) -> _Result:
         if not findings:
             return _Result((), quoted)
     if claim.statements:
-        said = _check_speech(claim, source, quoted)
+        said = _check_speech(claim, source)
         if not said:
             return _Result((), quoted)
         findings = said + [each for each in findings if each.kind != "wording"] if said else findings
     return _Result(findings)
 
 
+def _miss_speaker(claim: Claim, spoken: SpokenWords) -> ProofFinding:
+    reason = f"{name_speaker(spoken)} says this in the source, and the sentence does not say so"
+    return ProofFinding("speaker", claim.text, reason)
+
+
 # ------------------------------------------------------------------------------ as a sentence of the source
 
 
 def _find_whole_sentences(claim: Claim, source: ReadSource) -> list[Word] | None:
-    """The words of the whole sentences of a source, one or more in a row, that a sentence repeats; None if it does not."""
+    """The words of one or more whole sentences of a source that a sentence repeats; None if it does not."""
     forms = [word.form for word in claim.words]
     starts = [place for place, word in enumerate(source.words) if word.mark == "."] + [len(source.words)]
     for at, first in enumerate(starts[:-1]):
@@ -128,8 +134,7 @@ def _check_whole_sentences(claim: Claim, words: Sequence[Word], source: ReadSour
         if not any(start < last and first < end for start, end in spoken.spans):
             continue
         if not any(first <= place < last for place in spoken.cue_places):
-            words_said = f"{name_speaker(spoken)} says this in the source, and the sentence does not say so"
-            return [ProofFinding("speaker", claim.text, words_said)]
+            return [_miss_speaker(claim, spoken)]
     return _check_pronoun(claim, words, source)
 
 
@@ -137,14 +142,31 @@ def _check_order(claim: Claim, source: ReadSource) -> list[ProofFinding]:
     """What speaks against the sentence being one of the source, whole or shortened."""
     alignment = align(claim.words, source.words)
     if alignment is None:
-        return explain_wording(claim, source)
+        said = [each for each in source.utterances if align(claim.words, source.words_in(each.spans))]
+        return [_miss_speaker(claim, said[0])] if said else explain_wording(claim, source)
     aligned = [source.words[place] for place in alignment.places]
     for spoken in source.utterances:
         touched = [word for word in aligned if spoken.contains(word.start)]
         if touched and not keeps_speaker(aligned, spoken, source):
-            words = f"{name_speaker(spoken)} says this in the source, and the sentence does not say so"
-            return [ProofFinding("speaker", claim.text, words)]
+            return [_miss_speaker(claim, spoken)]
+    if _loses_quotation_marks(claim, aligned, source):
+        return [ProofFinding("speaker", claim.text, "somebody says this in the source, in quotation marks")]
     return _check_quoted_speech(claim, source) or _check_pronoun(claim, aligned, source)
+
+
+def _loses_quotation_marks(claim: Claim, aligned: Sequence[Word], source: ReadSource) -> bool:
+    """Whether a sentence tells in its own name what the source quotes: words of a long quotation without a speaker.
+
+    A quotation in the words of a speaker whom the sentence names has been looked at before.
+    """
+    if claim.quotations:
+        return False
+    for start, end in source.quotations:
+        inside = [word for word in aligned if start <= word.start < end]
+        is_said = any(spoken.contains(start + 1) for spoken in source.utterances)
+        if len(inside) >= MIN_QUOTED and not is_said:
+            return True
+    return False
 
 
 def _check_quoted_speech(claim: Claim, source: ReadSource) -> list[ProofFinding]:
@@ -182,7 +204,7 @@ def _check_pronoun(claim: Claim, aligned: Sequence[Word], source: ReadSource) ->
 # ---------------------------------------------------------------------------------------- as somebody's words
 
 
-def _check_speech(claim: Claim, source: ReadSource, quoted: Sequence[QuotedPlace]) -> list[ProofFinding]:
+def _check_speech(claim: Claim, source: ReadSource) -> list[ProofFinding]:
     """What speaks against the source having the words that the sentence gives to somebody, as the words of them."""
     findings: list[ProofFinding] = []
     for statement in claim.statements:
@@ -195,9 +217,7 @@ def _check_speech(claim: Claim, source: ReadSource, quoted: Sequence[QuotedPlace
     return findings or _check_quoted_speech(claim, source)
 
 
-def _check_statement(
-    claim: Claim, statement: Statement, spoken: SpokenWords, source: ReadSource
-) -> list[ProofFinding]:
+def _check_statement(claim: Claim, statement: Statement, spoken: SpokenWords, source: ReadSource) -> list[ProofFinding]:
     named = statement.speaker or statement.role or ""
     if not is_speaker(claim, statement, spoken, source):
         reason = f"the source gives this to {name_speaker(spoken)}"
@@ -208,7 +228,23 @@ def _check_statement(
         return [ProofFinding("wording", statement.cue, f"the source has “{', '.join(spoken.cues)}”")]
     claimed = [word for word in claim.words if statement.start <= word.start < statement.end]
     own = source.words_in(spoken.spans)
-    if align(claimed, own, is_reported=True) is None:
+    if align(claimed, own, is_reported=True) is None and not _is_whole_quotation(claim, statement, spoken, source):
         inner = Claim(claim.text[statement.start : statement.end])
         return explain_wording(inner, source)
     return check_frame(claim, statement, spoken, source)
+
+
+def _is_whole_quotation(claim: Claim, statement: Statement, spoken: SpokenWords, source: ReadSource) -> bool:
+    """Whether words are one whole quotation of the source, and its own words beside it do not deny or limit it."""
+    quoted = [span for span in claim.quotations if span[0] <= statement.start + 2 and statement.end - 2 <= span[1]]
+    place = find_quoted_words(claim.text, quoted[0], source) if quoted else None
+    if place is None or len(place.spans) != 1:
+        return False
+    first, last = place.spans[0]
+    around = [span for span in source.quotations if span[0] <= first < last <= span[1] and spoken.contains(first)]
+    if not around:
+        return False
+    inside = [word for word in source.words if around[0][0] <= word.start < around[0][1]]
+    beside = [word for word in source.words_in(spoken.spans) if word not in inside]
+    is_whole = [word.start for word in inside][:1] == [first] and inside[-1].end <= last
+    return is_whole and not any(word.kind in ("negation", "modality") for word in beside)

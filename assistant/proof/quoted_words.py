@@ -30,13 +30,15 @@ class QuotedPlace:
 def find_quoted_words(text: str, quotation: Span, source: ReadSource) -> QuotedPlace | None:
     """The place of a quotation of `text` in a source; None if the source does not have these words one after another.
 
+    What stands in brackets must stand in the source too.
+
     Parts between omissions that are marked must follow each other in one sentence, or in the words of one speaker.
     """
     start, end = quotation
     inner = _CHANGED_LETTER.sub(r"\1", text[start:end].strip(_MARKS))
     parts = [split_words(part) for part in _OMISSION.split(inner)]
     wanted = [[word.form for word in part] for part in parts if part]
-    if not wanted or "[" in inner:
+    if not wanted:
         return None
     for stream in _streams(source):
         if spans := _find_parts(wanted, stream):
@@ -75,10 +77,8 @@ def _find_parts(wanted: Sequence[Sequence[str]], stream: Sequence[AlignedWord]) 
     forms = [word.form for word in stream]
     at = 0
     for part in wanted:
-        place = next(
-            (place for place in range(at, len(forms) - len(part) + 1) if forms[place : place + len(part)] == list(part)),
-            None,
-        )
+        places = range(at, len(forms) - len(part) + 1)
+        place = next((place for place in places if forms[place : place + len(part)] == list(part)), None)
         if place is None:
             return ()
         spans.append((stream[place].start, stream[place + len(part) - 1].end))

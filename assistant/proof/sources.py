@@ -39,7 +39,7 @@ class ReadSource:
         found = []
         for utterance in group_statements(self.source.article, self.source.statements):
             pieces = [self._move(piece) for piece in utterance.statements]
-            if any(start < len(self.text) and 0 < end for start, end in pieces):
+            if any(start < len(self.text) and end > 0 for start, end in pieces):
                 around = self._frame_of(utterance)
                 found.append(SpokenWords(utterance, tuple(pieces), around, self._find_cues(utterance, around)))
         return found
@@ -129,7 +129,7 @@ def _find_descriptions(text: str, last: str) -> Iterator[list[str]]:
         yield given
         yield given[:-1]  # without the given name
         after = split_into_words(text[match.end() : match.end() + 120])
-        if after and text[match.end() : match.end() + 1] in (",", " ", "(") and text[match.end() :][:2].strip() in (",", "("):
+        if after and text[match.end() : match.end() + 2].strip() in (",", "("):
             apposition = [after[0].form]
             for word in after[1:]:
                 if word.mark:

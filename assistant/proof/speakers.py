@@ -9,7 +9,7 @@ from assistant.proof.sources import ReadSource, SpokenWords
 from assistant.proof.word_classes import NEUTRAL_CUES, SAYING_CUES
 from assistant.proof.words import Word, split_into_words
 from assistant.records.article import Span
-from assistant.records.proof import ProofFinding
+from assistant.records.proof import FindingKind, ProofFinding
 from assistant.records.statement import Statement
 from assistant.text.names import is_same_person, name_parts
 from assistant.text.roles import is_same_role
@@ -58,13 +58,15 @@ def is_same_cue(cue: str, spoken: SpokenWords) -> bool:
 
 
 def _reduce_cue(cue: str) -> str:
-    lower = cue.lower()
-    return lower if " " in lower else stem(lower)
+    lower = cue.lower().strip()
+    if lower in NEUTRAL_CUES:
+        return lower
+    return stem(lower.split()[0]) if lower.strip(":—–- ") else "say"
 
 
 def find_speaker_words(words: Sequence[Word], spoken_name: str | None) -> list[int]:
     """The places of the words of a name among some words."""
-    parts = {fold(part).rstrip(".") for part in name_parts(spoken_name or "") or (spoken_name or "").split()}
+    parts = {fold(part).rstrip(".") for part in (*name_parts(spoken_name or ""), *(spoken_name or "").split())}
     return [place for place, word in enumerate(words) if word.form in parts and word.kind in ("name", "content")]
 
 
@@ -87,7 +89,7 @@ def check_frame(claim: Claim, statement: Statement, spoken: SpokenWords, source:
     for run in _split_into_runs(outside, skipped, cue | role):
         if not _is_contiguous(run, around):
             words = claim.text[run[0].start : run[-1].end]
-            kind = "day" if any(word.kind == "day" or word.days for word in run) else "wording"
+            kind: FindingKind = "day" if any(word.kind == "day" or word.days for word in run) else "wording"
             findings.append(ProofFinding(kind, words, "the source does not say this beside the words"))
     return findings
 

@@ -76,7 +76,7 @@ SAYING_CUES = NEUTRAL_CUES | frozenset(
         announce declare insist argue claim warn stress emphasize emphasise reply respond answer testify acknowledge
         admit confirm tweet post continue observe recall conclude reiterate repeat assert contend maintain predict
         complain caution reveal report indicate affirm clarify boast lament concede joke quip point recount
-        """.split()
+        """.split(),
     )
 )
 """Verbs after which "said" is true of the same words."""

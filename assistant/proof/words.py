@@ -36,8 +36,9 @@ _CONTRACTION = re.compile(r"(?P<head>.+?)(?P<tail>n't|'ll|'re|'ve|'m)")
 _IRREGULAR_NEGATIONS = {"won't": ("will", "not"), "can't": ("can", "not"), "cannot": ("can", "not"),
                         "shan't": ("shall", "not")}  # fmt: skip
 _POSSESSIVE = re.compile(r"(?:'s|(?<=s)')$")
+_PRONOUNS_WITH_IS = frozenset(f"{word}'s" for word in "it he she that there what who here where how".split())
 _SENTENCE_END = frozenset(".!?…")
-_QUOTE_MARKS = frozenset("“”\"") | {"''"}
+_QUOTE_MARKS = frozenset('“”"') | {"''"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ class Word:
 
 
 def split_into_words(text: str, published_at: str | None = None) -> list[Word]:
-    """The words of a text with offsets into it; `published_at` is the day of its article, for words such as "Wednesday".
+    """The words of a text with offsets into it; `published_at` is the day of its article, for "on Wednesday".
 
     A day, a number, a currency and each part of a contraction is one word.
     """
@@ -123,12 +124,12 @@ def _find_numbers(text: str) -> Iterator[tuple[int, Word]]:
 
 def _find_named_days(text: str, published_at: str | None) -> list[tuple[tuple[int, int], frozenset[str]]]:
     """The spans of words for one day, with that day."""
-    found = []
+    found: list[tuple[tuple[int, int], frozenset[str]]] = []
     for named in find_named_days(text, published_at):
         if named.first == named.last:
             last_word = named.words.split()[-1]
-            for match in re.finditer(re.escape(named.words), text):
-                found.append(((match.end() - len(last_word), match.end()), frozenset({named.first})))
+            ends = [match.end() for match in re.finditer(re.escape(named.words), text)]
+            found += [((end - len(last_word), end), frozenset({named.first})) for end in ends]
     return found
 
 
@@ -143,6 +144,10 @@ def _read_word(written: str, start: int, opens: bool) -> Iterator[Word]:
         yield from _read_word(written[: len(match["head"])], start, opens)
         part = PARTS_OF_CONTRACTIONS[match["tail"]]
         yield _classify(part, start + len(match["head"]), start + len(written), is_name=False)
+        return
+    if lower in _PRONOUNS_WITH_IS:
+        yield _classify(lower[:-2], start, start + len(written) - 2, is_name=False)
+        yield _classify("is", start + len(written) - 2, start + len(written), is_name=False)
         return
     bare = _POSSESSIVE.sub("", written)
     is_name = bare[0].isupper() and (not opens or sum(map(str.isupper, bare)) > 1) and bare != "I"

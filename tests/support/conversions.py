@@ -1,4 +1,4 @@
-"""Sentences of articles, and what careless writers make of them: an opinion told as a fact, another speaker, no "not"."""
+"""Sentences of articles, and what careless writers make of them: an opinion told as a fact, no "not"."""
 
 from __future__ import annotations
 
@@ -77,7 +77,12 @@ def convert_article(
     given = list(attributions) if attributions is not None else list(_read_attributions(article, statements))
     for number, (start, end) in enumerate(sentences):
         text = " ".join(article.text[start:end].split())
-        if not (5 <= len(text.split()) <= 60) or text.count('"') % 2 or "\n" in article.text[start:end].strip():
+        if (
+            "<" in text
+            or not (5 <= len(text.split()) <= 60)
+            or text.count('"') % 2
+            or "\n" in article.text[start:end].strip()
+        ):
             continue
         if text.count("“") != text.count("”") or _is_inside_speech(start, end, statements):
             continue  # by itself it does not say who speaks
@@ -121,7 +126,7 @@ def _convert(
     yield from _swap_speaker(article, text, own, given, dice)
     if match := _NEGATION.search(text):
         yield KINDS[2], _drop_negation(text, match)
-    if match := _NUMBER.search(text):
+    if (match := _NUMBER.search(text)) and not re.match(r"\d+[.)] ", text):
         value = match[0].replace(",", "")
         fresh = str(int(float(value)) + dice.choice((1, 2, 7, 30)))
         yield KINDS[3], text[: match.start()] + fresh + text[match.end() :]
@@ -145,7 +150,8 @@ def _swap_speaker(
         return
     name = " ".join(article.text[slice(*named.speaker)].split())
     others = {" ".join(article.text[slice(*each.speaker)].split()) for each in given if each.speaker}
-    others = {other for other in others if other.split()[-1] not in text and other[:1].isupper()}
+    known = set(re.findall(r"\w+", text))
+    others = {other for other in others if other[:1].isupper() and not set(re.findall(r"\w{2,}", other)) & known}
     if others and name[:1].isupper() and text.count(name) == 1:
         yield KINDS[1], text.replace(name, dice.choice(sorted(others)))
 
@@ -168,8 +174,12 @@ def _stitch(article: Article, statements: Sequence[Statement], sources: Sequence
         quotes = []
         for each in (first, second):
             spans, _ = quotation_spans(article.text, each.start, each.end)
-            quotes += [_SENTENCE_END.split(" ".join(article.text[a:b].split()).strip("“”\"' ,."))[0] for a, b in spans[:1]]
+            quotes += [
+                _SENTENCE_END.split(" ".join(article.text[a:b].split()).strip("“”\"' ,."))[0] for a, b in spans[:1]
+            ]
         if len(quotes) < 2 or min(len(quote.split()) for quote in quotes) < 3 or first.sentence_end > second.start:
+            continue
+        if not all(quote[0].isupper() for quote in quotes) or first.cue.lower() not in ("said", "says"):
             continue
         if any("“" in quote or '"' in quote or "”" in quote for quote in quotes):
             continue
