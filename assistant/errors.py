@@ -22,6 +22,8 @@ Every message names the file or setting concerned, and what to do.
 
 from __future__ import annotations
 
+NO_MODEL = "no language model is set: set writer.model in config.yaml; `assistant writers` finds some"
+
 
 class AssistantError(Exception):
     """Base class of all errors that are shown to the user as one line."""

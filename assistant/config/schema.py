@@ -157,7 +157,8 @@ class WriterSettings(SettingsSection):
         description="Name of the environment variable that has the key, if the server wants one.",
     )
     use: Literal["asked", "always"] = Field(
-        "asked", description="asked: only with --writer, or when switched on in the interface. always: for all questions."
+        "asked",
+        description="asked: only with --writer, or when switched on in the interface. always: for all questions.",
     )
     offered_to: Literal["owner", "everyone"] = Field(
         "owner", description="Who may use the model. everyone: also those who use this library through a server."

@@ -10,13 +10,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from assistant.records.answer import ANSWER_SCHEMA_VERSION, Answer, CitationCheck
+from assistant.records.answer import ANSWER_SCHEMA_VERSION, Answer
 from assistant.records.article import Article
 from assistant.records.build import BuildReport, PendingChanges
 from assistant.records.conversation import SavedConversation
 from assistant.records.evaluation import ExtractionSpeed, MetricValues, ThresholdPoint
 from assistant.records.finding import Finding
 from assistant.records.library import SearchResult, SpeakerPage, SpeakerRow
+from assistant.records.proof import CitationCheck, DraftSentence
 from assistant.records.quote import QuoteCheck
 
 JsonObject = dict[str, Any]
@@ -29,6 +30,7 @@ SCHEMA_VERSIONS: Mapping[str, int] = {
     "citation_check": 1,
     "conversation": 1,
     "diagnosis": 1,
+    "draft_sentence": 1,
     "library_statistics": 1,
     "quote_check": 1,
     "search_hit": 1,
@@ -52,6 +54,11 @@ def citation_check_to_json(check: CitationCheck) -> JsonObject:
 def quote_check_to_json(check: QuoteCheck) -> JsonObject:
     """A checked quotation (`quote_check`)."""
     return {"schema": SCHEMA_VERSIONS["quote_check"], **asdict(check)}
+
+
+def draft_sentence_to_json(sentence: DraftSentence) -> JsonObject:
+    """A checked sentence of a draft (`draft_sentence`)."""
+    return {"schema": SCHEMA_VERSIONS["draft_sentence"], **asdict(sentence)}
 
 
 def article_to_json(article: Article, *, with_text: bool = False) -> JsonObject:

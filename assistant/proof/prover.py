@@ -20,17 +20,21 @@ from assistant.text.names import full_names, is_same_person
 from assistant.text.stemming import stem_words
 
 MIN_SHARED = 0.5  # share of the stems of a sentence that a source must have to be tried
+MAX_EXPLAINED = 3  # sources that an unsupported sentence is compared with for an explanation
 MIN_QUOTED = 3  # words of a quotation that are more than a term
 _HE_OR_SHE = frozenset("he she his her him".split())
 _SAID = ("asserted", "narrated")
 
 
 class Prover:
-    """Proves sentences one after another from the same sources; it remembers whom the earlier ones name."""
+    """Proves sentences one after another from the same sources; it remembers whom the earlier ones name.
 
-    def __init__(self, sources: Iterable[Source]) -> None:
+    `people` are those whom sentences before the first one name.
+    """
+
+    def __init__(self, sources: Iterable[Source], people: Iterable[str] = ()) -> None:
         self._sources = {source.n: ReadSource(source) for source in sources}
-        self._people: list[str] = []
+        self._people = list(people)
 
     def prove(self, sentence: str) -> Proof:
         """The proof of a sentence with markers such as "[2]". Numbers that no source has are left out."""
@@ -40,32 +44,35 @@ class Prover:
         if not claim.words:
             return Proof(text, "unsupported", (), (ProofFinding("wording", text, "it has no words to look for"),))
         own = [self._sources[n] for n in cited if n in self._sources]
-        others = [source for n, source in self._sources.items() if n not in cited]
-        findings: list[ProofFinding] = []
-        for group, level in ((own, "supported"), (self._choose(claim, others), "repointed")):
-            found = [(source, result) for source in group if not (result := _check(claim, source)).findings]
-            if found:
-                support: Support = "repointed" if level == "repointed" else "supported"
-                if support == "supported" and any(result.is_verbatim for _, result in found):
-                    support = "verbatim"
-                    found = [each for each in found if each[1].is_verbatim]
-                if support == "repointed":
-                    found = found[:1]
-                first = found[0]
-                shown = restore_quotations(text, first[1].quoted, first[0])
-                return Proof(shown, support, tuple(source.source.n for source, _ in found))
-        candidates = own or self._choose(claim, others)[:1]
-        for source in candidates[:1]:
-            findings += _check(claim, source).findings
-        findings = findings or [ProofFinding("wording", text, "no source is about this")]
+        others = self._choose(claim, [source for n, source in self._sources.items() if n not in cited])
+        if found := _find_support(claim, own):
+            is_verbatim = [each for each in found if each[1].is_verbatim]
+            return _conclude(text, "verbatim" if is_verbatim else "supported", is_verbatim or found)
+        if found := _find_support(claim, others)[:1]:
+            return _conclude(text, "repointed", found)
+        results = [(source, _check(claim, source)) for source in (own or others)[:MAX_EXPLAINED]]
+        nearest, result = min(results, key=lambda each: len(each[1].findings), default=(None, _NOTHING_NEAR))
+        findings = tuple(dict.fromkeys(result.findings))
         kept = tuple(source.source.n for source in own)
-        return Proof(text, "unsupported", kept, tuple(dict.fromkeys(findings)))
+        return Proof(text, "unsupported", kept, findings, nearest.source.n if nearest else None)
 
     def _choose(self, claim: Claim, sources: Iterable[ReadSource]) -> list[ReadSource]:
         """The sources that have enough of the words of a sentence, those with most of them first."""
         stems = stem_words(claim.text)
         shared = [(len(stems & source.stems) / max(1, len(stems)), source) for source in sources]
         return [source for share, source in sorted(shared, key=lambda pair: -pair[0]) if share >= MIN_SHARED]
+
+
+def _find_support(claim: Claim, sources: Iterable[ReadSource]) -> list[tuple[ReadSource, _Result]]:
+    """The sources that bear a sentence out."""
+    checked = ((source, _check(claim, source)) for source in sources)
+    return [(source, result) for source, result in checked if not result.findings]
+
+
+def _conclude(text: str, support: Support, found: Sequence[tuple[ReadSource, _Result]]) -> Proof:
+    first, result = found[0]
+    shown = restore_quotations(text, result.quoted, first)
+    return Proof(shown, support, tuple(source.source.n for source, _ in found))
 
 
 class _Result:
@@ -77,6 +84,9 @@ class _Result:
         self.findings = tuple(findings)
         self.quoted = tuple(quoted)
         self.is_verbatim = is_verbatim
+
+
+_NOTHING_NEAR = _Result([ProofFinding("wording", "", "no source is about this")])
 
 
 def _check(claim: Claim, source: ReadSource) -> _Result:

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
 from assistant.records.article import Article, Passage, Span
+from assistant.records.proof import Support, WritingReport, WritingStep
 from assistant.records.query import Query
 from assistant.records.statement import StatementCorrection, StatementStatus, describe_standing
 from assistant.text.formatting import join_names
@@ -174,11 +175,12 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class AnswerSentence:
-    """One sentence of an answer and the numbers of its citations."""
+    """One sentence of an answer, the numbers of its citations, and why it is unsupported if it is."""
 
     text: str
     citations: tuple[int, ...]
-    support: Literal["verbatim", "supported", "unsupported"]
+    support: Support
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +252,8 @@ class Answer:
     difference: Difference | None = None
     short_answer: str | None = None
     as_of: str | None = None
+    writing: WritingReport | None = None  # if a language model was asked
+    extractive: Answer | None = None  # of an answer that it made: the one without it
 
     @property
     def outcome(self) -> Outcome:
@@ -299,8 +303,8 @@ class Answer:
             "reason": self.reason,
             "mode": self.mode,
             "sentences": [
-                {"text": sentence.text, "citations": list(sentence.citations), "support": sentence.support}
-                for sentence in self.sentences
+                {"text": each.text, "citations": list(each.citations), "support": each.support, "reason": each.reason}
+                for each in self.sentences
             ],
             "citations": [asdict(cited) for cited in self.citations],
             "passages": [
@@ -320,6 +324,7 @@ class Answer:
             "nearest": [asdict(cited) for cited in self.nearest],
             "missing": list(self.missing),
             "difference": None if self.difference is None else asdict(self.difference),
+            "writing": None if self.writing is None else asdict(self.writing),
         }
 
     def __str__(self) -> str:
@@ -361,18 +366,8 @@ class Answer:
         """A sentence ("- …") becomes an item of a list, a heading a bold paragraph, a note a paragraph."""
         if line.startswith("- "):
             return f"- {escape_markdown(line[2:])}"
-        return f"\n{escape_markdown(line)}\n" if line in self.notes else f"\n**{escape_markdown(line)}**\n"
-
-
-@dataclass(frozen=True, slots=True)
-class CitationCheck:
-    """A citation of a saved answer and what is wrong with it; `fault` is None if the quote is in its place."""
-
-    question: str
-    n: int
-    article_id: str
-    quote: str
-    fault: str | None
+        is_heading = line not in self.notes and self.mode == "extractive"
+        return f"\n{escape_markdown(line)}\n" if not is_heading else f"\n**{escape_markdown(line)}**\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -391,4 +386,13 @@ class AnswerPart:
     citations: tuple[Citation, ...]
 
 
-AskEvent = QuestionUnderstood | AnswerPart | Answer
+@dataclass(frozen=True, slots=True)
+class AnswerReady:
+    """The answer without a language model is complete, and the model is asked: its `WritingStep`s follow."""
+
+    answer: Answer
+    model: str
+    server: str  # "this machine", or a host
+
+
+AskEvent = QuestionUnderstood | AnswerPart | AnswerReady | WritingStep | Answer

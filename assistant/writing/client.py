@@ -26,8 +26,12 @@ if TYPE_CHECKING:
     import httpx
 
 HEARTBEAT_SECONDS = 0.1
-MAX_CHARACTERS_PER_TOKEN = 12  # output that is longer than this for its limit of tokens does not come from a sane server
+MAX_CHARACTERS_PER_TOKEN = (
+    12  # output that is longer than this for its limit of tokens does not come from a sane server
+)
 MAX_REASON = 160  # characters of a message of the server
+_OVERFLOW_WORDS = ("context", "too long", "too large", "tokens")
+_SCHEMA_WORDS = ("response_format", "json_schema", "schema", "grammar")
 _EXTRA = "install it with: pip install 'news-assistant[writer]'"
 
 
@@ -181,13 +185,25 @@ class WriterClient:
                 options["response_format"] = {"type": "json_schema", "json_schema": named}
             chat = [ChatMessage(role=message.role, content=message.text) for message in messages]
             self._begun = time.monotonic()
-            for response in model.stream_chat(chat, **options):
+            for response in self._chat(model, chat, options):
                 usage = getattr(response.raw, "usage", None)
                 choices = getattr(response.raw, "choices", None) or ()
                 self._finish = next((each.finish_reason for each in choices if each.finish_reason), self._finish)
                 if usage is not None:
                     self._reported = (int(usage.prompt_tokens or 0), int(usage.completion_tokens or 0))
                 yield response.delta or ""
+
+    def _chat(self, model: Any, chat: Sequence[Any], options: dict[str, Any]) -> Iterator[Any]:
+        """The responses of a model; asked for without the schema where its server knows none."""
+        try:
+            yield from model.stream_chat(chat, **options)
+        except Exception as error:
+            said = self._read_reason(error).lower()
+            refuses = getattr(error, "status_code", None) in (400, 422) and any(word in said for word in _SCHEMA_WORDS)
+            if not refuses or "response_format" not in options:
+                raise
+            plain = {name: value for name, value in options.items() if name != "response_format"}
+            yield from model.stream_chat(chat, **plain)
 
     def _watch_connection(self, request: httpx.Request) -> None:
         """Remember the connection of a request, so that it can be shut down while its output is awaited."""
@@ -238,7 +254,9 @@ class WriterClient:
                 return f"{self._where} does not exist there (404); `assistant writers` lists models"
             case 429:
                 return f"{self._where} has had too many requests (429); try again later"
-            case 400 | 413 | 422 if any(word in said.lower() for word in ("context", "too long", "too large", "tokens")):
+            case 400 | 413 | 422 if any(
+                word in said.lower() for word in ("context", "too long", "too large", "tokens")
+            ):
                 return f"{self._where} was given more than it can read; set writer.context_tokens lower{why}"
         return f"{self._where} failed ({status}){why}"
 

@@ -94,9 +94,9 @@ def test_cancelling_ends_the_request() -> None:
 def test_the_key_is_sent_and_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     """The key is read from the environment, and a server that repeats it does not get it onto the screen."""
     monkeypatch.setenv("WRITER_KEY", "sk-12345")
-    with run_model_server(Script(status=401, message="wrong key sk-12345")) as server:
-        with pytest.raises(WriterError) as caught:
-            list(WriterClient(settings_for(server, api_key_env="WRITER_KEY")).stream(MESSAGES))
+    script = Script(status=401, message="wrong key sk-12345")
+    with run_model_server(script) as server, pytest.raises(WriterError) as caught:
+        list(WriterClient(settings_for(server, api_key_env="WRITER_KEY")).stream(MESSAGES))
     assert server.keys == ["Bearer sk-12345"]
     assert "sk-12345" not in str(caught.value)
     assert "$WRITER_KEY" in str(caught.value)
