@@ -288,7 +288,7 @@ class Assistant:
             return check_quote(text, speaker, library)
 
     def check_draft(self, text: str) -> Iterator[DraftSentence]:
-        """Compare each sentence of a text of your own with the articles, in order: its quotations, names, numbers, days.
+        """Compare each sentence of a text of your own with the articles: its quotations, names, numbers, days.
 
         Nothing is loaded but the library; no model is needed.
         """

@@ -18,7 +18,8 @@ body { margin: 0 auto; max-width: 72rem; padding: 2rem 1.25rem 4rem; background:
   font: 1.0625rem/1.6 Georgia, "Times New Roman", serif; overflow-wrap: anywhere; }
 h1, .small, .label { font-family: system-ui, sans-serif; }
 h1 { font-size: 1.4rem; }
-section { display: grid; grid-template-columns: 1fr 1fr; gap: 1.5rem; border-top: 1px solid var(--line); padding: .75rem 0; }
+section { display: grid; grid-template-columns: 1fr 1fr; gap: 1.5rem; padding: .75rem 0;
+  border-top: 1px solid var(--line); }
 @media (max-width: 45rem) { section { grid-template-columns: 1fr; gap: .25rem; } }
 p { margin: 0 0 .4rem; }
 .small { font-size: .875rem; color: var(--soft); }

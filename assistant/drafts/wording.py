@@ -11,7 +11,7 @@ LABELS: Mapping[DraftStatus, str] = {
     "holds": "holds",
     "open": "not proved",
     "differs": "differs",
-    "not_found": "not in the library",
+    "not_found": "not found",
     "unchecked": "nothing to check",
 }
 

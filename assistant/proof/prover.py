@@ -229,6 +229,11 @@ def _check_speech(claim: Claim, source: ReadSource) -> list[ProofFinding]:
 
 def _check_statement(claim: Claim, statement: Statement, spoken: SpokenWords, source: ReadSource) -> list[ProofFinding]:
     named = statement.speaker or statement.role or ""
+    claimed = [word for word in claim.words if statement.start <= word.start < statement.end]
+    is_same = align(claimed, source.words_in(spoken.spans), is_reported=True) is not None
+    is_same = is_same or _is_whole_quotation(claim, statement, spoken, source)
+    if not is_same:
+        return explain_wording(Claim(claim.text[statement.start : statement.end]), source)
     if not is_speaker(claim, statement, spoken, source):
         reason = f"the source gives this to {name_speaker(spoken)}"
         return [ProofFinding("speaker", named or statement.cue, reason)]
@@ -236,11 +241,6 @@ def _check_statement(claim: Claim, statement: Statement, spoken: SpokenWords, so
         return [ProofFinding("speaker", named, "the source does not simply say that it was said")]
     if not is_same_cue(statement.cue, spoken):
         return [ProofFinding("wording", statement.cue, f"the source has “{', '.join(spoken.cues)}”")]
-    claimed = [word for word in claim.words if statement.start <= word.start < statement.end]
-    own = source.words_in(spoken.spans)
-    if align(claimed, own, is_reported=True) is None and not _is_whole_quotation(claim, statement, spoken, source):
-        inner = Claim(claim.text[statement.start : statement.end])
-        return explain_wording(inner, source)
     return check_frame(claim, statement, spoken, source)
 
 
