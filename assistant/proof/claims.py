@@ -13,7 +13,7 @@ from assistant.speech.statements import find_statements
 from assistant.text.names import full_names
 from assistant.text.quotation_marks import quotation_spans
 
-_MARKER = re.compile(r"\s*\[(\d{1,4}(?:\s*[,;–-]\s*\d{1,4})*)\]")
+_MARKER = re.compile(r"\s*\[(\d{1,9}(?:\s*[,;–-]\s*\d{1,9})*)\]")
 _EMPHASIS = re.compile(r"(\*\*|__|\*|`)(?=\S)(.+?)(?<=\S)\1")
 _BULLET = re.compile(r"^\s*(?:[-*•+]|\d{1,2}[.)]|#{1,6})\s+")
 _BRACKETS = re.compile(r"【\D{0,3}(\d{1,4})[^】]{0,20}】|\(\[(\d{1,4})\]\)|\[\^(\d{1,4})\]")

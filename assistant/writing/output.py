@@ -13,8 +13,9 @@ from assistant.text.sentences import sentence_spans
 MAX_BUFFER = 4_000  # characters of one sentence; a longer one is none
 
 _THINKING = re.compile(r"<(think|thinking|reasoning)>.*?(?:</\1>|\Z)", re.DOTALL | re.IGNORECASE)
-_OPENS_THINKING = re.compile(r"^\s*<(?:t|th|thi|thin|think|thinking|r\w{0,8})?>?", re.IGNORECASE)
+_OPENS_THINKING = re.compile(r"^\s*<[a-z]{0,9}>?", re.IGNORECASE)
 _MARKER_BEHIND = re.compile(r"([.!?…][”’\"')]*)\s*((?:\s*(?:\[\d[\d\s,;–-]*\]|【[^】]{1,24}】))+)")
+_OPEN_MARKER = re.compile(r"\s*[\[【(][^\]】)]{0,24}")
 _DECLINES = re.compile(
     r"^\W*(?:no answer\b|(?:i(?:['’]m| am) sorry\b[^.]*|i (?:do not|don['’]t) know\b|"
     r"i can(?:not|['’]t) (?:answer|find)\b|"
@@ -54,16 +55,17 @@ class SentenceReader:
 
     def __init__(self) -> None:
         self._text = ""
-        self._done = 0  # characters of the text that have been given out
 
     def add(self, piece: str) -> Iterator[str]:
         """The sentences that are complete with one more piece."""
         self._text += piece
         rest = self._rest()
         *complete, last = self._split(rest) or [""]
+        if _OPEN_MARKER.fullmatch(last):
+            return  # a number that belongs to the sentence before it
         yield from complete
         if complete:
-            self._text, self._done = last, 0
+            self._text = last
         if len(self._text) > MAX_BUFFER:
             raise WriterError("the model does not write sentences")
 
