@@ -184,6 +184,8 @@ def test_sources_fit_into_the_context(server: ModelServer) -> None:
     server.script = Script(says='{"numbers": [1]}', context=1250)
     settings = WriterSettings(model="tiny", base_url=server.base_url)
     *_, answer = write_answer(*gather(QUESTION), settings)
+    assert isinstance(answer, Answer)
+    assert answer.writing is not None
     assert answer.writing.used
 
 
