@@ -13,21 +13,16 @@ from typing import TYPE_CHECKING, Any, Self
 
 from assistant.config.schema import Config
 from assistant.embedding.loader import ModelLoader
-from assistant.errors import LibraryMissing
+from assistant.errors import NO_MODEL, ConfigError, LibraryMissing
 from assistant.marks.library import LibraryMarks
 from assistant.ranking.loader import NONE, RankerLoader
-from assistant.records.answer import (
-    Answer,
-    AskEvent,
-    CitationCheck,
-    PassageHit,
-    Turn,
-)
+from assistant.records.answer import Answer, AskEvent, PassageHit, Turn
 from assistant.records.article import Article, Notice
 from assistant.records.build import BuildEvent, BuildReport, PendingChanges, finish_build
 from assistant.records.collection.question import CollectionQuery
 from assistant.records.library import LibrarySummary
 from assistant.records.marks import StandingQuestion
+from assistant.records.proof import CitationCheck, DraftSentence
 from assistant.records.query import Query
 from assistant.records.quote import QuoteCheck
 from assistant.records.statement import QuotedStatement
@@ -107,6 +102,7 @@ class Assistant:
         scope: Collection[str] | None = None,
         as_of: date | None = None,
         asked_at: date | None = None,
+        writer: bool | None = None,
     ) -> Answer:
         """Answer a question. The arguments and errors are those of `stream`.
 
@@ -117,11 +113,12 @@ class Assistant:
         turns: list[Turn] = []
         for earlier in history:
             if isinstance(earlier, str):
-                events = self.stream(earlier, history=turns, scope=scope, as_of=as_of, asked_at=asked_at)
+                events = self.stream(earlier, history=turns, scope=scope, as_of=as_of, asked_at=asked_at, writer=False)
                 turns.append(final_turn(events))
             else:
                 turns.append(make_turn(earlier) if isinstance(earlier, Answer) else earlier)
-        return final_answer(self.stream(question, history=turns, scope=scope, as_of=as_of, asked_at=asked_at))
+        events = self.stream(question, history=turns, scope=scope, as_of=as_of, asked_at=asked_at, writer=writer)
+        return final_answer(events)
 
     def stream(
         self,
@@ -131,8 +128,12 @@ class Assistant:
         scope: Collection[str] | None = None,
         as_of: date | None = None,
         asked_at: date | None = None,
+        writer: bool | None = None,
     ) -> Iterator[AskEvent]:
         """Answer a question: QuestionUnderstood, an AnswerPart for each sentence, and the whole Answer last.
+
+        `writer` says whether the language model of the settings is asked (None: as they say). Then AnswerReady, with
+        the answer without it, and a WritingStep for each step of its output come before the Answer.
 
         `history` is the conversation so far; a question that refers to it is first rewritten to be complete.
         `scope` restricts the search to these article ids, `as_of` to articles published until that day. `asked_at`
@@ -175,6 +176,11 @@ class Assistant:
                         standalone_question=understood.standalone,
                         timings=watch.milliseconds(),
                     )
+                    if self._uses_writer(writer):
+                        from assistant.writing.writing import write_answer  # only where a model is asked
+
+                        yield from write_answer(material, event, self.config.writer)
+                        return
                 yield event
 
     def answer_collection(self, asked: CollectionQuery, question: str, *, shown: int | None = None) -> Answer:
@@ -350,6 +356,16 @@ class Assistant:
         with self.open_library() as library:
             return check_quote(text, speaker, library)
 
+    def check_draft(self, text: str) -> Iterator[DraftSentence]:
+        """Compare each sentence of a text of your own with the articles: its quotations, names, numbers, days.
+
+        Nothing is loaded but the library; no model is needed.
+        """
+        from assistant.drafts.checking import check_draft  # not needed for an answer
+
+        with self.open_library() as library:
+            yield from check_draft(text, library)
+
     def verify(self, answer: Answer | Mapping[str, Any]) -> list[CitationCheck]:
         """Compare each citation of an answer, or of a saved one (`to_dict`), with the article it names."""
         record = answer.to_dict() if isinstance(answer, Answer) else answer
@@ -371,6 +387,13 @@ class Assistant:
         """Counts, dates, model and size of the library."""
         with self.open_library() as library:
             return collect_statistics(library, self.model.runs_on)
+
+    def _uses_writer(self, wanted: bool | None) -> bool:
+        """Whether the language model is asked. Raises ConfigError if it is wanted and none is set."""
+        settings = self.config.writer
+        if wanted and not settings.model:
+            raise ConfigError(NO_MODEL)
+        return bool(settings.model) and (settings.use == "always" if wanted is None else wanted)
 
     def _read_for(self, question: str) -> ReadTexts | None:
         """What reads sentences together with a question; the ranker is loaded when it first reads."""

@@ -11,6 +11,7 @@ AssistantError
 │   │   └── LibraryOutdated         built by an older version; the next build updates it
 │   ├── LibraryDamaged          the files on disk are damaged or inconsistent
 │   └── LibraryLocked           another build is writing to the index
+├── WriterError             the language model or its server failed; the answer without it is shown
 ├── WebError                an address, feed or path cannot be fetched or added
 ├── ConversationError       saved conversations cannot be read or written
 ├── MarksError              marks, notes, the dossier or standing questions cannot be read or changed
@@ -22,6 +23,8 @@ Every message names the file or setting concerned, and what to do.
 """
 
 from __future__ import annotations
+
+NO_MODEL = "no language model is set: set writer.model in config.yaml; `assistant writers` finds some"
 
 
 class AssistantError(Exception):
@@ -86,6 +89,10 @@ class Interrupted(AssistantError):
 
 class NotPermitted(AssistantError):
     """A reader of a library asked for something that only its owner may do: settings, builds, folders."""
+
+
+class WriterError(AssistantError):
+    """The language model or its server failed. The answer without it is shown, with this message."""
 
 
 class WebError(AssistantError):

@@ -59,8 +59,9 @@ class ReaderAssistant:
         self, question: str, *, history: Sequence[Turn] = (), scope: Collection[str] | None = None
     ) -> Iterator[AskEvent]:
         """Answer a question, as `Assistant.stream` does."""
+        writer = None if self._assistant.config.writer.offered_to == "everyone" else False
         with hide_reasons():
-            yield from self._assistant.stream(question, history=history, scope=scope)
+            yield from self._assistant.stream(question, history=history, scope=scope, writer=writer)
 
     def article(self, article_id: str) -> Article | None:
         """The article with this id, or None."""

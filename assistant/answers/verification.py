@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from assistant.errors import LibraryDamaged, ReadError
-from assistant.records.answer import CitationCheck
+from assistant.records.proof import CitationCheck
 from assistant.store.protocol import Library
 from assistant.system.json import parse_json
 

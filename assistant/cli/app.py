@@ -27,7 +27,7 @@ from assistant.tui.launch import run_tui
 USAGE_ERROR: Any = typer.BadParameter.__mro__[2]  # ClickException, which Typer does not export
 EXIT_CODES = """Exit codes: 0 success (a refusal to answer is an answer); 1 the command failed; 2 wrong usage;
 3 `verify` found a citation that is not exact, `quote` a quotation that is not verbatim or is misattributed,
-or `doctor` an error; 130 interrupted."""
+`check` a sentence that does not hold, or `doctor` an error; 130 interrupted."""
 
 app = typer.Typer(
     name="assistant",
@@ -62,6 +62,8 @@ for command in (
     library.doctor,
     checks.verify,
     checks.quote,
+    checks.check,
+    ask.writers,
 ):
     app.command()(command)
 app.command("list")(collection.list_items)

@@ -1,8 +1,9 @@
-"""`assistant ask`."""
+"""`assistant ask` and `assistant writers`."""
 
 from __future__ import annotations
 
 import sys
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -19,6 +20,7 @@ from assistant.cli.options import (
 )
 from assistant.cli.usage.continuing import AskedConversation
 from assistant.cli.usage.questions import collect_questions
+from assistant.errors import NO_MODEL, ConfigError
 
 if TYPE_CHECKING:
     from assistant.config.schema import Config
@@ -76,6 +78,14 @@ def ask(
             show_default=False,
         ),
     ] = None,
+    writer: Annotated[
+        bool | None,
+        typer.Option(
+            "--writer/--no-writer",
+            help="Ask the language model of the settings too, or not. Default: as `writer.use` says.",
+            show_default=False,
+        ),
+    ] = None,
     config: ConfigOption = None,
     index: IndexOption = None,
 ) -> None:
@@ -93,7 +103,7 @@ def ask(
         raise typer.BadParameter("--batch cannot be combined with a question, --tag, --continue or --conversation")
     if form is not None and (as_json or batch is not None):
         raise typer.BadParameter("--format cannot be combined with --json or --batch")
-    settings = adjust_settings(load_command_settings(context, config, index), top_k, more=more)
+    settings = adjust_settings(load_command_settings(context, config, index), top_k, more=more, writer=writer)
     if batch is not None:
         ask_batch(open_for_asking(settings), batch)
         return
@@ -108,8 +118,16 @@ def ask(
     _ask_each(settings, questions, asked, form, tag, as_json=as_json, continues=continues)
 
 
-def adjust_settings(settings: Config, top_k: int | None, *, more: bool) -> Config:
-    """The settings with what the options of this command change."""
+def adjust_settings(settings: Config, top_k: int | None, *, more: bool, writer: bool | None = None) -> Config:
+    """The settings with what the options of this command change.
+
+    Raises ConfigError if a language model is wanted and the settings name none.
+    """
+    if writer is not None:
+        if writer and not settings.writer.model:
+            raise ConfigError(NO_MODEL)
+        changed = {"use": "always"} if writer else {"model": ""}
+        settings = settings.model_copy(update={"writer": settings.writer.model_copy(update=changed)})
     if top_k is not None:
         retrieval = settings.retrieval.model_copy(update={"top_k": top_k})
         settings = settings.model_copy(update={"retrieval": retrieval})
@@ -159,3 +177,30 @@ def _ask_each(
         from assistant.exports import export_turns  # only with --format
 
         sys.stdout.write(export_turns(turns, form.value))
+
+
+def writers(
+    context: typer.Context, as_json: JsonOption = False, config: ConfigOption = None, index: IndexOption = None
+) -> None:
+    """List the language models of the servers that run on this machine: Ollama, llama.cpp, LM Studio, vLLM.
+
+    Only the usual ports of this machine are asked, and the server of the settings if it is on this machine. The exit
+    code is 0 if a model would do, else 1.
+    """
+    from assistant.cli.render.writers import print_writers
+    from assistant.writing.client import is_local
+    from assistant.writing.context import KNOWN_SERVERS, find_models
+
+    settings = load_command_settings(context, config, index).writer
+    servers = list(KNOWN_SERVERS)
+    own = settings.base_url.rstrip("/")
+    if is_local(own) and own not in (address for _, address in servers):
+        servers.insert(0, ("settings", own))
+    found = find_models(servers)
+    if as_json:
+        for model in found:
+            print_json(asdict(model))
+    else:
+        print_writers(found, settings)
+    if not any(not model.fault for model in found):
+        raise typer.Exit(1)

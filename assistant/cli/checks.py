@@ -1,7 +1,8 @@
-"""`assistant verify` and `assistant quote`."""
+"""`assistant verify`, `assistant quote` and `assistant check`."""
 
 from __future__ import annotations
 
+import sys
 from typing import Annotated
 
 import typer
@@ -74,4 +75,43 @@ def quote(
     else:
         print_quote_check(check)
     if not check.is_accurate:
+        raise typer.Exit(PROBLEM_EXIT_CODE)
+
+
+def check(
+    context: typer.Context,
+    draft: Annotated[str, typer.Argument(help="Your text: Markdown, Word (.docx), plain text; - for standard input.")],
+    as_json: JsonOption = False,
+    as_html: Annotated[bool, typer.Option("--html", help="Print a page with the sources beside the text.")] = False,
+    config: ConfigOption = None,
+    index: IndexOption = None,
+) -> None:
+    """Check a text of your own against the library: every quotation, name, number, day and attributed claim.
+
+    Each sentence is compared with the nearest sentences of the articles. The exit code is 3 if something differs from
+    them or is in no article, else 0. Other words than those of the articles are no difference by themselves.
+
+    Example: assistant check draft.docx
+    """
+    from assistant.drafts.reading import STANDARD_INPUT, read_draft
+
+    if as_json and as_html:
+        raise typer.BadParameter("--json cannot be combined with --html")
+    assistant = open_assistant(context, config, index)
+    typed = "".join(read_lines(draft)) if draft == STANDARD_INPUT else ""
+    sentences = list(assistant.check_draft(read_draft(draft, assistant.config.reading, typed)))
+    if as_json:
+        from assistant.presentation.json_schema import draft_sentence_to_json
+
+        for sentence in sentences:
+            print_json(draft_sentence_to_json(sentence))
+    elif as_html:
+        from assistant.drafts.html import render_draft
+
+        sys.stdout.write(render_draft(sentences, draft))
+    else:
+        from assistant.cli.render.drafts import print_draft
+
+        print_draft(sentences)
+    if any(sentence.is_wrong for sentence in sentences):
         raise typer.Exit(PROBLEM_EXIT_CODE)

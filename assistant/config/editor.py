@@ -49,6 +49,7 @@ _EFFECTS = {
     "answers": Effect.QUESTION,
     "web": Effect.FETCH,
     "watch": Effect.WATCH,
+    "writer": Effect.QUESTION,
 }  # by key, or by section if all settings of the section have the same effect
 
 FOUND_IN_FOLDER = "found in the current folder"

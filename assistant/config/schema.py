@@ -151,6 +151,55 @@ class AnswerSettings(SettingsSection):
     )
 
 
+class WriterSettings(SettingsSection):
+    """A language model that picks or writes the answer; none unless `model` is set.
+
+    Only the question and the sources are sent, to `base_url` and nowhere else. A change takes effect at the next
+    question.
+    """
+
+    model: str = Field("", max_length=200, description="Name of the model on its server. Empty: no model is used.")
+    base_url: str = Field(
+        "http://127.0.0.1:11434/v1",
+        pattern=r"^https?://[^\s/?#@]+(?:/[^\s?#]*)?$",
+        max_length=500,
+        description="Address of an OpenAI-compatible server: Ollama, llama.cpp, LM Studio, vLLM, or a hosted one.",
+    )
+    api_key_env: str = Field(
+        "",
+        pattern=r"^(?:[A-Za-z_]\w*)?$",
+        description="Name of the environment variable that has the key, if the server wants one.",
+    )
+    use: Literal["asked", "always"] = Field(
+        "asked",
+        description="asked: only with --writer, or when switched on in the interface. always: for all questions.",
+    )
+    offered_to: Literal["owner", "everyone"] = Field(
+        "owner", description="Who may use the model. everyone: also those who use this library through a server."
+    )
+    mode: Literal["select", "write"] = Field(
+        "select",
+        description="select: the model picks sentences of the articles, which are shown as they are. write: it writes "
+        "prose, each sentence of which is compared with the articles.",
+    )
+    unsupported: Literal["mark", "drop", "refuse"] = Field(
+        "mark",
+        description="What happens to a written sentence that the articles are not seen to say. refuse: the answer "
+        "without the model is shown instead.",
+    )
+    temperature: float = Field(0.0, ge=0, le=2, description="How freely the model chooses its words.")
+    max_output_tokens: int = Field(512, ge=16, le=8192, description="Longest output of the model, in tokens.")
+    context_tokens: int = Field(
+        0, ge=0, le=2_000_000, description="What the model can read and write, in tokens. 0: what its server says."
+    )
+    budget_tokens: int = Field(
+        16_000, ge=256, le=2_000_000, description="Most tokens for one answer, those read and those written together."
+    )
+    max_sources: int = Field(24, ge=1, le=200, description="Most sources that the model is given.")
+    first_token_seconds: int = Field(60, ge=1, le=3600, description="Longest wait for the first word, in seconds.")
+    timeout_seconds: int = Field(180, ge=1, le=3600, description="Longest time for the whole output, in seconds.")
+
+
 def _coerce_to_path(value: object) -> object:
     if not isinstance(value, str):
         return value
@@ -185,6 +234,7 @@ class Config(SettingsSection):
     answers: AnswerSettings = Field(default_factory=AnswerSettings)
     web: WebSettings = Field(default_factory=WebSettings)
     watch: WatchSettings = Field(default_factory=WatchSettings)
+    writer: WriterSettings = Field(default_factory=WriterSettings)
 
     @property
     def added(self) -> Path:

@@ -32,4 +32,4 @@ def _format_comment(text: str, indent: str) -> list[str]:
 def _format_scalar(value: object) -> str:
     if isinstance(value, tuple):
         value = value[0] if value else "[]"
-    return str(value)
+    return '""' if value == "" else str(value)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from assistant.records.answer import ANSWER_SCHEMA_VERSION, Answer, CitationCheck
+from assistant.records.answer import ANSWER_SCHEMA_VERSION, Answer
 from assistant.records.article import Article
 from assistant.records.build import BuildReport, PendingChanges
 from assistant.records.conversation import SavedConversation
@@ -18,6 +18,7 @@ from assistant.records.evaluation import ExtractionSpeed, MetricValues, Threshol
 from assistant.records.finding import Finding
 from assistant.records.library import Facet, SearchResult, SpeakerPage, SpeakerRow
 from assistant.records.marks import ArticleMarks, DossierEntry, Note, StandingFinding, StandingQuestion
+from assistant.records.proof import CitationCheck, DraftSentence
 from assistant.records.quote import QuoteCheck
 
 JsonObject = dict[str, Any]
@@ -32,6 +33,7 @@ SCHEMA_VERSIONS: Mapping[str, int] = {
     "conversation": 1,
     "diagnosis": 1,
     "dossier_entry": 1,
+    "draft_sentence": 1,
     "facet": 1,
     "library_statistics": 1,
     "note": 1,
@@ -59,6 +61,11 @@ def citation_check_to_json(check: CitationCheck) -> JsonObject:
 def quote_check_to_json(check: QuoteCheck) -> JsonObject:
     """A checked quotation (`quote_check`)."""
     return {"schema": SCHEMA_VERSIONS["quote_check"], **asdict(check)}
+
+
+def draft_sentence_to_json(sentence: DraftSentence) -> JsonObject:
+    """A checked sentence of a draft (`draft_sentence`)."""
+    return {"schema": SCHEMA_VERSIONS["draft_sentence"], **asdict(sentence)}
 
 
 def article_to_json(article: Article, *, with_text: bool = False) -> JsonObject:

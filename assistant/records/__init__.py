@@ -6,7 +6,6 @@ from assistant.records.answer import (
     AnswerSentence,
     AskEvent,
     Citation,
-    CitationCheck,
     Claim,
     Conflict,
     Correction,
@@ -33,6 +32,7 @@ from assistant.records.library import (
     SpeakerStatement,
     Story,
 )
+from assistant.records.proof import CitationCheck
 from assistant.records.query import AnswerType, Period, Query
 from assistant.records.question_kinds import FACT_KIND, KIND_TRAITS, KindTraits, QueryKind
 from assistant.records.quote import ChangeKind, QuoteChange, QuoteCheck, QuotePart, QuotePlace, QuoteVerdict

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from assistant.records.article import Article, Passage, Span
 from assistant.records.collection.question import CollectionResult
+from assistant.records.proof import Support, WritingReport, WritingStep
 from assistant.records.query import Query
 from assistant.records.statement import StatementCorrection, StatementStatus, describe_standing
 from assistant.text.formatting import join_names
@@ -180,11 +181,15 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class AnswerSentence:
-    """One sentence of an answer and the numbers of its citations; `section` is its heading in a brief or timeline."""
+    """One sentence of an answer, the numbers of its citations, and why it is unsupported if it is.
+
+    `section` is its heading in a brief or timeline.
+    """
 
     text: str
     citations: tuple[int, ...]
-    support: Literal["verbatim", "supported", "unsupported"]
+    support: Support
+    reason: str = ""
     section: str | None = None
 
 
@@ -260,6 +265,8 @@ class Answer:
     as_of: str | None = None
     summary: str | None = None
     collection: CollectionResult | None = None
+    writing: WritingReport | None = None  # if a language model was asked
+    extractive: Answer | None = None  # of an answer that it made: the one without it
 
     @property
     def outcome(self) -> Outcome:
@@ -309,7 +316,13 @@ class Answer:
             "reason": self.reason,
             "mode": self.mode,
             "sentences": [
-                {"text": each.text, "citations": list(each.citations), "support": each.support, "section": each.section}
+                {
+                    "text": each.text,
+                    "citations": list(each.citations),
+                    "support": each.support,
+                    "reason": each.reason,
+                    "section": each.section,
+                }
                 for each in self.sentences
             ],
             "citations": [asdict(cited) for cited in self.citations],
@@ -324,6 +337,7 @@ class Answer:
             "difference": None if self.difference is None else asdict(self.difference),
             "summary": self.summary,
             "collection": None if self.collection is None else self.collection.to_dict(),
+            "writing": None if self.writing is None else asdict(self.writing),
         }
 
     def __str__(self) -> str:
@@ -365,18 +379,8 @@ class Answer:
         """A sentence ("- …") becomes an item of a list, a heading a bold paragraph, a note a paragraph."""
         if line.startswith("- "):
             return f"- {escape_markdown(line[2:])}"
-        return f"\n{escape_markdown(line)}\n" if line in self.notes else f"\n**{escape_markdown(line)}**\n"
-
-
-@dataclass(frozen=True, slots=True)
-class CitationCheck:
-    """A citation of a saved answer and what is wrong with it; `fault` is None if the quote is in its place."""
-
-    question: str
-    n: int
-    article_id: str
-    quote: str
-    fault: str | None
+        is_heading = line not in self.notes and self.mode == "extractive"
+        return f"\n{escape_markdown(line)}\n" if not is_heading else f"\n**{escape_markdown(line)}**\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -395,4 +399,13 @@ class AnswerPart:
     citations: tuple[Citation, ...]
 
 
-AskEvent = QuestionUnderstood | AnswerPart | Answer
+@dataclass(frozen=True, slots=True)
+class AnswerReady:
+    """The answer without a language model is complete, and the model is asked: its `WritingStep`s follow."""
+
+    answer: Answer
+    model: str
+    server: str  # "this machine", or a host
+
+
+AskEvent = QuestionUnderstood | AnswerPart | AnswerReady | WritingStep | Answer

@@ -17,10 +17,10 @@ from assistant.cli.render.evaluation import PIPED_WIDTH
 from assistant.cli.render.library import print_article, print_articles, print_stats
 from assistant.cli.render.progress import ProgressBar
 from assistant.cli.render.quotes import print_quote_check
-from assistant.records.answer import CitationCheck
 from assistant.records.article import Notice
 from assistant.records.build import ArticleName, BuildEvent, BuildReport, ProgressUpdate
 from assistant.records.library import ArticleHit, SearchResult, SpeakerPage, SpeakerRow, SpeakerStatement
+from assistant.records.proof import CitationCheck
 from assistant.records.quote import QuoteCheck
 from tests.conftest import make_article
 from tests.support.citations import make_answer, make_citation, make_refusal

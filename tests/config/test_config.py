@@ -87,7 +87,7 @@ def test_defaults_without_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
         (
             "colour: red",
             "unknown key colour (allowed: articles, index, index_access, reading, embedding, passages, retrieval, "
-            "ranking, answers, web, watch)",
+            "ranking, answers, web, watch, writer)",
         ),
         ("retrieval: {topk: 3}", "unknown key retrieval.topk (did you mean top_k?)"),
         ("answers: {x: 3}", "unknown key answers.x (allowed: max_sentences, max_facts, keep_share)"),
@@ -139,7 +139,7 @@ def test_all_errors_reported_at_once(load_text: Loads) -> None:
         "allowed: a whole number from 10 to 2000",
         "unknown key answers.max_sentence (did you mean max_sentences?)",
         "unknown key colour (allowed: articles, index, index_access, reading, embedding, passages, retrieval, "
-        "ranking, answers, web, watch)",
+        "ranking, answers, web, watch, writer)",
     ]
 
 

@@ -8,7 +8,8 @@ from rich.console import Console
 from rich.text import Text
 
 from assistant.cli.render.console import create_console
-from assistant.records.answer import Answer, Citation, CitationCheck
+from assistant.records.answer import Answer, Citation
+from assistant.records.proof import CitationCheck
 from assistant.text.sanitize import format_url, sanitize_line, sanitize_text, shorten_line
 
 
@@ -29,14 +30,40 @@ def print_answer(answer: Answer) -> None:
     if answer.abstained:
         _print_refusal(console, answer)
         return
-    for line in answer.answer.split("\n"):
-        console.print(_format_answer_line(line, answer))
+    lines = _format_written(answer) if answer.mode == "written" else []
+    for line in lines or [_format_answer_line(line, answer) for line in answer.answer.split("\n")]:
+        console.print(line)
     if not answer.citations:
         return
     console.print()
     console.print(Text("Sources", style="bold"))
     for cited in answer.citations:
         _print_source(console, cited)
+    _print_writing(console, answer)
+
+
+def _format_written(answer: Answer) -> list[Text]:
+    """A paragraph of a language model: what is not proved is marked, and why it is not stands below."""
+    paragraph = Text()
+    for sentence in answer.sentences:
+        is_proved = sentence.support != "unsupported"
+        paragraph.append(sanitize_line(sentence.text), style="default" if is_proved else "yellow")
+        numbers = "".join(f"[{n}]" for n in sentence.citations)
+        paragraph.append(f" {numbers}" if is_proved else " (not proved)", style="cyan" if is_proved else "bold yellow")
+        paragraph.append(" ")
+    reasons = [
+        Text(f"not proved: {sanitize_line(each.reason)}", style="dim") for each in answer.sentences if each.reason
+    ]
+    return [paragraph, Text(), *map(Text, answer.notes), *reasons]
+
+
+def _print_writing(console: Console, answer: Answer) -> None:
+    """What became of the language model, and what it has cost."""
+    if answer.writing is not None:
+        console.print()
+        if answer.writing.happened:
+            console.print(Text(sanitize_line(answer.writing.happened), style="yellow"))
+        console.print(Text(sanitize_line(answer.writing.cost), style="dim"))
 
 
 def _print_source(console: Console, cited: Citation) -> None:
@@ -63,6 +90,7 @@ def _print_refusal(console: Console, answer: Answer) -> None:
     if answer.missing_line:
         console.print(Text(sanitize_line(answer.missing_line), style="bold"))
     console.print(Text(sanitize_line(answer.reason or "")))
+    _print_writing(console, answer)
 
 
 def _format_answer_line(line: str, answer: Answer) -> Text:

@@ -18,8 +18,13 @@ from assistant.tui.rendering.relative_dates import format_day_and_age
 
 NUMBER_STYLE = "bold $text-accent"
 LONGEST_TITLE, LONGEST_NAME = 140, 100  # characters shown
-SUPPORT_SIGNS = {"verbatim": "❝", "supported": "✓", "unsupported": "⚠"}
-SUPPORT_STYLES = {"verbatim": "$text-success", "supported": "$text-success", "unsupported": "bold $text-warning"}
+SUPPORT_SIGNS = {"verbatim": "❝", "supported": "✓", "repointed": "✓", "unsupported": "⚠"}
+SUPPORT_STYLES = {
+    "verbatim": "$text-success",
+    "supported": "$text-success",
+    "repointed": "$text-success",
+    "unsupported": "bold $text-warning",
+}
 
 
 def render_numbers(cited: Iterable[int]) -> Content:

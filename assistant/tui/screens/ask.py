@@ -15,6 +15,7 @@ from textual.worker import get_current_worker
 
 from assistant.conversations.question_history import QuestionHistory
 from assistant.conversations.store import ConversationStore, ResumedConversation, replay_turn
+from assistant.errors import NO_MODEL, AssistantError
 from assistant.records.answer import Answer, Citation, Turn
 from assistant.text.sanitize import sanitize_line
 from assistant.tui.backend import Opener, describe_error
@@ -44,6 +45,8 @@ class AskScreen(SuggestingScreen):
         Binding("ctrl+o", "step(-1)", "Back", tooltip="Open the previous citation's source"),
         Binding("ctrl+f", "earlier", "Earlier", tooltip="Search all earlier questions"),
         Binding("down", "suggestions", "Suggestions", show=False),
+        Binding("f8", "other_answer", "Other answer", tooltip="Show the answer without the language model, or with it"),
+        Binding("f9", "writer", "Model", tooltip="Ask the language model of the settings too from now on, or stop"),
         Binding("ctrl+l", "new", "New", tooltip="Begin a new conversation, without the context of this one"),
     ]
 
@@ -161,11 +164,43 @@ class AskScreen(SuggestingScreen):
 
     async def action_cancel(self) -> None:
         """Cancel the question and restore it for editing; if there is none, return to the question box."""
-        if self.is_answering:
+        if self.is_answering and (ready := self.conversation.entries[-1].ready) is not None:
+            self._stop_answering()
+            self.conversation.show_event(ready.answer)
+            await self._finish_answer(self.question_number, ready.answer)
+        elif self.is_answering:
             self.prompt.restore_question(await self._withdraw())
         elif self.prompt.has_focus:
             self.widen_scope()
         self.prompt.focus()
+
+    async def action_other_answer(self) -> None:
+        """Show the newest answer without the language model, or with it again."""
+        answer = self.conversation.switch_answer()
+        if answer is not None:
+            self.sources.list_citations(self.question_number, answer.citations)
+            await self._save_newest_turn()
+            self.refresh_bindings()
+
+    @work(thread=True, exclusive=True, group="writer")
+    def action_writer(self) -> None:
+        """Ask the language model of the settings with each question, or no longer, until the program ends."""
+        try:
+            backend = self._open_backend()
+            config = backend.config
+            if not config.writer.model:
+                self._say(NO_MODEL)
+                return
+            use = "asked" if config.writer.use == "always" else "always"
+            backend.configure(config.model_copy(update={"writer": config.writer.model_copy(update={"use": use})}))
+        except AssistantError as error:
+            self._say(describe_error(error))
+            return
+        is_on = use == "always"
+        self._say(f"{config.writer.model} is {'asked' if is_on else 'no longer asked'} from the next question on.")
+
+    def _say(self, line: str) -> None:
+        self.app.call_from_thread(self.notify, sanitize_line(line), title="Language model", markup=False)
 
     async def _withdraw(self) -> str:
         """Stop answering and remove the question from the conversation; returns the question."""
@@ -291,6 +326,8 @@ class AskScreen(SuggestingScreen):
     def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
         """Hide the keys that have no effect now."""
         match action:
+            case "other_answer":
+                return bool(self.conversation.entries and self.conversation.entries[-1].other_answer)
             case "new":
                 return bool(self.conversation.entries)
             case "step":

@@ -85,6 +85,17 @@ class ConversationView(ExchangeList):
         else:
             self.scroll_end(animate=False)
 
+    def switch_answer(self) -> Answer | None:
+        """Show the newest answer without the language model, or with it again; None if there is only one."""
+        newest = self.entries[-1] if self.entries else None
+        if newest is None or newest.other_answer is None:
+            return None
+        newest.switch_answer()
+        widget = self._find_widget(newest)
+        if widget is not None:
+            widget.refresh(recompose=True)
+        return newest.answer
+
     def show_failure(self, reason: str) -> str:
         """End the newest exchange with the reason why there is no answer; returns its question."""
         newest = self.entries[-1]

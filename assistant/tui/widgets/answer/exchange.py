@@ -13,7 +13,16 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from assistant.presentation.short_answer import find_short_answer
-from assistant.records.answer import Answer, AnswerPart, AnswerSentence, AskEvent, Citation, QuestionUnderstood
+from assistant.records.answer import (
+    Answer,
+    AnswerPart,
+    AnswerReady,
+    AnswerSentence,
+    AskEvent,
+    Citation,
+    QuestionUnderstood,
+)
+from assistant.records.proof import WritingStep
 from assistant.text.sanitize import sanitize_line, shorten_line
 from assistant.tui.rendering import relative_dates
 from assistant.tui.rendering.citation_text import SUPPORT_SIGNS
@@ -65,7 +74,7 @@ class Exchange(Vertical):
 
     def compose(self) -> ComposeResult:
         """Yield the question and as much of the answer as there is."""
-        entry, answer = self.entry, self.entry.answer
+        entry, answer = self.entry, self.entry.shown_answer
         self._heading_article_id, self._last_speaker, self._section = "", None, None
         yield Static(Content(shorten_line(entry.question, LONGEST_QUESTION)), classes="question")
         if entry.standalone_question:
@@ -77,6 +86,8 @@ class Exchange(Vertical):
             yield from self._compose_sentence(sentence)
         if answer:
             yield from self._compose_ending(answer)
+            if entry.answer is None:
+                yield Static(self._describe_writing(), classes="waiting writing")
         elif entry.failure is not None:
             yield self._make_failure(entry.failure)
         elif not sentences:
@@ -97,6 +108,13 @@ class Exchange(Vertical):
             if event.standalone:
                 self.mount(self._make_understood(event.standalone), before=".waiting")
             return
+        if isinstance(event, WritingStep):
+            if event.text:
+                self.query_one(".writing", Static).update(self._describe_writing())
+            return
+        if isinstance(event, AnswerReady) or self.entry.ready is not None:
+            self.refresh(recompose=True)
+            return
         self.query(".waiting").remove()
         if isinstance(event, AnswerPart):
             self.mount_all(self._compose_sentence(event.sentence))
@@ -106,6 +124,12 @@ class Exchange(Vertical):
             first = next(iter(self.query("SourceHeading, WrittenSentence, .section")), None)
             self.mount_all(self._compose_short_answer(event), before=first)
             self.mount_all(self._compose_ending(event))
+
+    def _describe_writing(self) -> Content:
+        """That a language model is asked, where it is, and what it has written so far."""
+        ready, written = self.entry.ready, " ".join(self.entry.written)
+        where = f"{sanitize_line(ready.model)} on {sanitize_line(ready.server)}" if ready else ""
+        return Content(f"… asking {where}; Esc keeps this answer. {shorten_line(written, LONGEST_QUESTION)}".rstrip())
 
     def show_failure(self, reason: str) -> None:
         """Say why there is no answer."""
@@ -130,7 +154,9 @@ class Exchange(Vertical):
         entry = self.entry
         known = {cited.n: cited for cited in entry.citations}
         cited = [known[n] for n in sentence.citations if n in known]
-        if (entry.answer is not None and entry.answer.mode == "written") or not is_verbatim(sentence, cited):
+        if (entry.shown_answer is not None and entry.shown_answer.mode == "written") or not is_verbatim(
+            sentence, cited
+        ):
             self._heading_article_id, self._last_speaker = "", None
             yield WrittenSentence(entry.question_number, sentence, cited)
             return
@@ -160,6 +186,8 @@ class Exchange(Vertical):
         if is_worth_drawing(self.entry.query, answer.citations):
             yield Timeline(number, answer.citations)
         notes = [*_describe_support(answer), *(note for note in answer.notes if not _is_drawn(note, answer))]
+        if answer.writing is not None:
+            notes += [line for line in (answer.writing.happened, answer.writing.cost) if line]
         if notes:
             yield NotesView(notes, number, answer.citations)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from math import ceil
 
-from assistant.records.answer import Answer, AnswerPart, AskEvent, Citation, QuestionUnderstood, Turn
+from assistant.records.answer import Answer, AnswerPart, AnswerReady, AskEvent, Citation, QuestionUnderstood, Turn
+from assistant.records.proof import WritingStep
 from assistant.records.query import Query
 
 USUAL_LINES = 12  # height of an exchange whose text is not known
@@ -24,6 +25,9 @@ class ExchangeState:
     standalone_question: str | None = None  # the question rewritten so that it needs no context
     answer_parts: list[AnswerPart] = field(default_factory=list)
     answer: Answer | None = None
+    ready: AnswerReady | None = None  # the answer without a language model, while the model is asked
+    written: list[str] = field(default_factory=list)  # the sentences that it has written so far
+    other_answer: Answer | None = None  # without the model if `answer` is with it, and the reverse
     failure: str | None = None
     measured_size: tuple[int, int] | None = None  # width and height when it was last drawn
     _estimated_size: tuple[int, int] | None = None  # width and estimated height
@@ -34,8 +38,23 @@ class ExchangeState:
             self.query, self.standalone_question = event.query, event.standalone
         elif isinstance(event, AnswerPart):
             self.answer_parts.append(event)
+        elif isinstance(event, AnswerReady):
+            self.ready = event
+        elif isinstance(event, WritingStep):
+            self.written += [event.text] if event.text else []
         else:
-            self.answer = event
+            self.answer, self.other_answer = event, event.extractive
+
+    def switch_answer(self) -> None:
+        """Show the answer without the language model instead of the one with it, or the reverse."""
+        if self.answer is not None and self.other_answer is not None:
+            self.answer, self.other_answer = self.other_answer, self.answer
+            self.measured_size = self._estimated_size = None
+
+    @property
+    def shown_answer(self) -> Answer | None:
+        """The answer on the screen: while a language model is asked, the one without it."""
+        return self.answer or (self.ready.answer if self.ready else None)
 
     @property
     def is_finished(self) -> bool:
@@ -45,8 +64,8 @@ class ExchangeState:
     @property
     def citations(self) -> tuple[Citation, ...]:
         """The citations that have arrived; without an answer those of the sentences near to it."""
-        if self.answer is not None:
-            return self.answer.nearest if self.answer.abstained else self.answer.citations
+        if (answer := self.shown_answer) is not None:
+            return answer.nearest if answer.abstained else answer.citations
         return tuple(cited for part in self.answer_parts for cited in part.citations)
 
     @property

@@ -32,7 +32,8 @@ from assistant.tui.rendering.citation_text import (
 SUPPORT_WORDS = {
     "verbatim": "verbatim",
     "supported": "supported",
-    "unsupported": "unsupported: no source says this",
+    "repointed": "supported; the number was corrected",
+    "unsupported": "not proved: no source is seen to say this",
 }
 
 

@@ -1,0 +1,1 @@
+"""Checks a person's own draft against the library, sentence by sentence."""

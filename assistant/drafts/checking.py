@@ -1,0 +1,123 @@
+"""Checks the sentences of a draft: what an article says, what differs from it, and what no article is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from assistant.drafts.search import SourceFinder
+from assistant.errors import QuestionError
+from assistant.presentation.quote_report import describe_verdict
+from assistant.proof.claims import Claim, read_markers
+from assistant.proof.prover import Prover
+from assistant.quotes.checker import check_quote
+from assistant.records.proof import DraftSentence, DraftStatus, Proof, ProofFinding, Source
+from assistant.records.quote import QuoteCheck, QuotePlace
+from assistant.store.protocol import Library
+from assistant.text.names import full_names
+from assistant.text.sentences import sentence_spans
+
+MIN_QUOTED_WORDS = 3  # of a quotation that is looked up by itself
+MAX_PEOPLE = 20  # whom the sentences before one name
+_CHECKED_KINDS = ("name", "number", "day")
+_MARKS = "“”\"„«»‘’'"
+
+
+def check_draft(text: str, library: Library) -> Iterator[DraftSentence]:
+    """Each sentence of a draft with its result, in order."""
+    finder = SourceFinder(library)
+    people: list[str] = []
+    for start, end in sentence_spans(text):
+        written = text[start:end]
+        yield replace(_check_sentence(written, people, finder, library), start=start, end=end)
+        people = [*people, *full_names(written)][-MAX_PEOPLE:]
+
+
+def _check_sentence(written: str, people: Sequence[str], finder: SourceFinder, library: Library) -> DraftSentence:
+    claim = Claim(read_markers(written)[0], tuple(people))
+    sources = finder.find(claim)
+    proof = Prover(sources, people).prove(claim.text)
+    sentence = DraftSentence(written, 0, 0, "unchecked")
+    if proof.support != "unsupported":
+        return _place(replace(sentence, status="holds"), sources, proof.citations[0])
+    checks = list(_check_quotations(claim, library))
+    wrong = [check for check in checks if not check.is_accurate]
+    remarks = tuple(f"“{check.quotation}”: {describe_verdict(check)}" for check in checks)
+    findings = tuple(_choose_findings(proof, checks))
+    findings += tuple(ProofFinding("quotation", check.quotation, describe_verdict(check)) for check in wrong)
+    status = _judge(claim, proof, findings, checks)
+    compared = replace(sentence, status=status, findings=findings if status == "differs" else (), remarks=remarks)
+    place = next((part.places[0] for check in checks for part in check.parts if part.places), None)
+    if place is not None and (wrong or proof.nearest is None):
+        return _place_quotation(compared, place)
+    return _place(compared, sources, proof.nearest) if status != "unchecked" else compared
+
+
+def _judge(claim: Claim, proof: Proof, findings: Sequence[ProofFinding], checks: Sequence[QuoteCheck]) -> DraftStatus:
+    if any(not check.is_accurate for check in checks):
+        return "differs" if any(part.places for check in checks for part in check.parts) else "not_found"
+    is_checkable = bool(claim.statements or checks or any(word.kind in _CHECKED_KINDS for word in claim.words))
+    if proof.nearest is None:
+        return ("open" if checks else "not_found") if is_checkable else "unchecked"
+    if findings:
+        return "differs"
+    return "open" if is_checkable else "unchecked"
+
+
+def _choose_findings(proof: Proof, checks: Sequence[QuoteCheck]) -> Iterator[ProofFinding]:
+    """What differs from the nearest source; other words than the source's are no difference by themselves."""
+    if proof.nearest is None:
+        return
+    found = {check.quotation for check in checks if check.is_accurate}
+    for finding in proof.findings:
+        if finding.kind == "wording" or finding.words.strip(_MARKS) in found:
+            continue
+        yield finding
+
+
+def _check_quotations(claim: Claim, library: Library) -> Iterator[QuoteCheck]:
+    """Each longer quotation of a sentence, looked up with the speaker to whom the sentence gives it."""
+    for start, end in claim.quotations:
+        words = claim.text[start:end].strip(_MARKS)
+        if len(words.split()) < MIN_QUOTED_WORDS:
+            continue
+        said = [each for each in claim.statements if each.start < end and start < each.end and each.speaker]
+        try:
+            yield check_quote(words, said[0].speaker if said else None, library)
+        except QuestionError:
+            continue  # too long, or only punctuation
+
+
+def _place(sentence: DraftSentence, sources: Sequence[Source], n: int | None) -> DraftSentence:
+    """A sentence with the source that it was compared with."""
+    source = next((each for each in sources if each.n == n), None)
+    if source is None:
+        return sentence
+    article = source.article
+    return replace(
+        sentence,
+        article_id=article.id,
+        title=article.title,
+        source=article.source,
+        published_at=article.published_at,
+        url=article.url,
+        place_start=source.start,
+        place_end=source.end,
+        quote=source.text,
+        article_sha256=article.sha256,
+    )
+
+
+def _place_quotation(sentence: DraftSentence, place: QuotePlace) -> DraftSentence:
+    return replace(
+        sentence,
+        article_id=place.article_id,
+        title=place.title,
+        source=place.source,
+        published_at=place.published_at,
+        url=place.url,
+        place_start=place.start,
+        place_end=place.end,
+        quote=place.quote,
+        article_sha256=place.article_sha256,
+    )

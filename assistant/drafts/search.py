@@ -1,0 +1,67 @@
+"""Finds the sentences of the library that a sentence of a draft may be from, by its words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assistant.proof.claims import Claim
+from assistant.records.proof import Source
+from assistant.store.protocol import Library, WordQuery
+from assistant.text.stemming import stem_words
+
+MAX_PASSAGES = 8  # whose sentences are compared
+MAX_SOURCES = 12
+MAX_WORDS = 24  # of a sentence, that are searched
+TITLE_WEIGHT = 0.5
+MIN_SHARED = 0.35  # share of the stems of a sentence that a sentence of an article must have
+
+
+class SourceFinder:
+    """Searches one library; what it has read of an article is kept."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._sources: dict[str, list[Source]] = {}
+
+    def find(self, claim: Claim) -> list[Source]:
+        """The sentences of the library that have most of the words of a sentence, numbered from 1, best first."""
+        words = [word.form for word in claim.words if word.kind in ("content", "name", "number") and len(word.form) > 1]
+        query = WordQuery.any_of(words[:MAX_WORDS])
+        if not query.groups:
+            return []
+        stems = stem_words(claim.text)
+        numbers = [number for number, _ in self._library.search_words(query, MAX_PASSAGES, TITLE_WEIGHT)]
+        passages = self._library.passages(numbers)
+        shared: dict[tuple[str, int], tuple[float, Source]] = {}
+        for number in numbers:
+            if (passage := passages.get(number)) is None:
+                continue
+            for source in self._read(passage.article_id):
+                if source.start < passage.end and passage.start < source.end:
+                    share = len(stems & stem_words(source.text)) / max(1, len(stems))
+                    shared[source.article.id, source.start] = (share, source)
+        best = sorted(shared.values(), key=lambda each: -each[0])
+        chosen = [source for share, source in best if share >= MIN_SHARED][:MAX_SOURCES]
+        return [
+            Source(n, each.article, each.start, each.end, each.sentences, each.statements)
+            for n, each in enumerate(chosen, 1)
+        ]
+
+    def _read(self, article_id: str) -> list[Source]:
+        if article_id not in self._sources:
+            self._sources[article_id] = list(self._read_sources(article_id))
+        return self._sources[article_id]
+
+    def _read_sources(self, article_id: str) -> Iterator[Source]:
+        """Each sentence of an article, and the sentences that one quotation extends over."""
+        article = self._library.article(article_id)
+        if article is None:
+            return
+        statements = self._library.statements(article_id)
+        sentences = self._library.sentence_spans(article_id)
+        groups = {(start, end) for start, end in sentences}
+        groups |= {(each.sentence_start, each.sentence_end) for each in statements}
+        for start, end in sorted(groups):
+            own = tuple(each for each in statements if each.sentence_start < end and start < each.sentence_end)
+            inside = tuple((a, b) for a, b in sentences if a < end and start < b)
+            yield Source(0, article, start, end, inside, own)

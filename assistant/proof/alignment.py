@@ -1,0 +1,183 @@
+"""Whether a sentence is another one shortened: the same words in the same order, and nothing left out that matters.
+
+What may be left out is an insertion between two marks, a phrase with a preposition, an adjective after an article, and
+the beginning or end of a sentence at a mark. Anything else may change what is said, so it is taken to do so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.evidence.premises.opposites import reduce_verb
+from assistant.proof.word_classes import BACKSHIFT, CONDITIONALS, FIRST_PERSON, OFFICES, SPEAKING_FORMS
+from assistant.proof.words import Word
+from assistant.text.stemming import stem
+
+MAX_INSERTION = 25  # words between two marks that may be left out
+MAX_PHRASE = 7  # words of a phrase with a preposition
+MAX_ADJECTIVES = 3
+_OPENS_TRAIL = frozenset(
+    "and but while as after before when because which who since in on at during amid where although".split()
+)
+_SOURCES = frozenset(
+    "according show shows showed shown show suggests poll polls survey surveys study studies data figures".split()
+)
+_SUBORDINATORS = frozenset("when because although though while as since if after before until whether where".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """For each word of the shorter sentence the place of its word in the longer one, in order."""
+
+    places: tuple[int, ...]
+
+
+def is_same_word(claimed: Word, own: Word, *, is_reported: bool = False) -> bool:
+    """Whether two words are the same one: in another form of the verb, or another spelling of a number or day.
+
+    `is_reported` allows what reported speech does to the words of a speaker: "will" is "would", and "I" is "she".
+    """
+    if claimed.days and claimed.days & own.days:
+        return True
+    if claimed.value is not None or own.value is not None:
+        return claimed.value == own.value
+    if claimed.form == own.form:
+        return True
+    if claimed.kind == "auxiliary" and own.kind == "auxiliary":
+        return claimed.root == own.root
+    if is_reported:
+        shifted = BACKSHIFT.get(claimed.form) == own.form or BACKSHIFT.get(own.form) == claimed.form
+        if shifted or claimed.form in FIRST_PERSON.get(own.form, ()):
+            return True
+    if "name" in (claimed.kind, own.kind):
+        return False
+    return claimed.kind == own.kind == "content" and (
+        claimed.root == own.root or reduce_verb(claimed.form) == reduce_verb(own.form)
+    )
+
+
+def align(claimed: Sequence[Word], own: Sequence[Word], *, is_reported: bool = False) -> Alignment | None:
+    """The places of the words claimed among a source's own words; None if the claim is not those words shortened."""
+    needed = [word for word in claimed if word.kind != "optional"]
+    if not needed or not own:
+        return None
+    reached: dict[int, tuple[int, ...]] = {
+        place: (place,)
+        for place, word in enumerate(own)
+        if is_same_word(needed[0], word, is_reported=is_reported) and can_begin(own, place)
+    }
+    for word in needed[1:]:
+        following: dict[int, tuple[int, ...]] = {}
+        for place, other in enumerate(own):
+            if not is_same_word(word, other, is_reported=is_reported):
+                continue
+            for last, path in sorted(reached.items(), reverse=True):
+                if last < place and _can_follow(word, own, last, place):
+                    following[place] = (*path, place)
+                    break
+        reached = following
+        if not reached:
+            return None
+    paths = [path for last, path in reached.items() if can_end(own, last)]
+    if needed[0].form in _SUBORDINATORS:  # a clause alone is no sentence
+        paths = [path for path in paths if _is_end(own, path[-1])]
+    return Alignment(min(paths, key=lambda path: path[-1] - path[0])) if paths else None
+
+
+def _can_follow(claimed: Word, own: Sequence[Word], last: int, place: int) -> bool:
+    """Whether a word of the claim may follow the one before it as it does in the source, or with less between."""
+    if any(word.kind != "optional" for word in own[last + 1 : place]):
+        return can_leave_out(own, last, place)
+    marks = {word.mark for word in own[last + 1 : place + 1]} - {""}
+    if "." in marks and claimed.mark not in (".", ":", "("):
+        return False
+    is_said = own[last].form in SPEAKING_FORMS or own[place].form in SPEAKING_FORMS
+    return not is_said or bool(marks - {"“"}) == (claimed.mark not in ("", "“"))  # "Lund said", and "Lund, said"
+
+
+def can_leave_out(own: Sequence[Word], last: int, place: int) -> bool:
+    """Whether what is said stays the same without the words between two places."""
+    between = own[last + 1 : place]
+    after = own[place]
+    if any(word.mark == "." for word in (*between, after)):
+        return False
+    needed = [word for word in between if word.kind != "optional"]
+    if any(word.form in CONDITIONALS for word in needed):
+        return False
+    if _is_inserted(between, after):
+        return True
+    if any(word.mark not in ("", "“") for word in (*between, after)):
+        return False
+    if any(_is_essential(word) for word in needed):
+        return False
+    if needed[0].kind == "preposition" and between[0].kind == "preposition":
+        return len(needed) <= MAX_PHRASE
+    is_described = between[0].kind == "optional" and all(word.kind == "content" for word in needed)
+    return is_described and len(needed) <= MAX_ADJECTIVES and after.kind == "content" and after.form not in OFFICES
+
+
+def _is_inserted(between: Sequence[Word], after: Word) -> bool:
+    """Whether some words stand between two commas, dashes or brackets, with no other mark in them."""
+    marks = {word.mark for word in between[1:]} - {"", "“"}
+    is_enclosed = between[0].mark in (",", "(") and after.mark in (",", "(", "“") and after.mark != ""
+    return is_enclosed and not marks and len(between) <= MAX_INSERTION
+
+
+def _is_essential(word: Word) -> bool:
+    """Whether a phrase with this word is more than a place, a time or a description."""
+    if word.is_guard or word.kind in ("number", "day", "conjunction", "pronoun"):
+        return True
+    return word.kind == "content" and _looks_like_verb(word.form)
+
+
+def _looks_like_verb(form: str) -> bool:
+    return form.endswith("ed") or form in SPEAKING_FORMS or reduce_verb(form) != stem(form)
+
+
+def can_begin(own: Sequence[Word], place: int) -> bool:
+    """Whether what is said before a place can be cut off: the rest begins at a mark or is all there is."""
+    before = own[:place]
+    needed = [word for word in before if word.kind != "optional"]
+    if not needed:
+        return True
+    first = max((at for at in range(place + 1) if own[at].mark == "."), default=0)
+    within = own[first:place]
+    if not [word for word in within if word.kind != "optional"]:
+        return True
+    if any(word.form in CONDITIONALS for word in within) or _says_who(within):
+        return False
+    start = place
+    while start > first and own[start - 1].kind == "optional" and not own[start].mark:
+        start -= 1
+    return own[start].mark in (",", "(")  # before a colon stands who or what says it
+
+
+def _says_who(words: Sequence[Word]) -> bool:
+    """Whether words that are to be cut off tell by whom or what the rest is known: "according to", "as polls show"."""
+    return words[0].form == "for" or any(word.form in SPEAKING_FORMS or word.form in _SOURCES for word in words)
+
+
+def _is_end(own: Sequence[Word], last: int) -> bool:
+    rest = own[last + 1 :]
+    return not rest or rest[0].mark == "."
+
+
+def can_end(own: Sequence[Word], last: int) -> bool:
+    """Whether what is said after a place can be cut off."""
+    after = []
+    for word in own[last + 1 :]:
+        if word.mark == ".":
+            break
+        after.append(word)
+    if not [word for word in after if word.kind != "optional"]:
+        return True
+    if (
+        any(word.form in CONDITIONALS for word in after)
+        or _says_who(after)
+        or after[0].is_guard
+        or after[0].kind == "number"
+    ):
+        return False
+    if after[0].mark in (",", ":", "("):
+        return True
+    return after[0].form in _OPENS_TRAIL

@@ -1,0 +1,61 @@
+"""A sentence to prove, as the proof reads it: its words, its quotations, and to whom it gives which words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from assistant.proof.words import Word, split_into_words
+from assistant.records.article import Article, Span
+from assistant.records.statement import Statement
+from assistant.speech.statements import find_statements
+from assistant.text.names import full_names
+from assistant.text.quotation_marks import quotation_spans
+
+_MARKER = re.compile(r"\s*\[(\d{1,9}(?:\s*[,;–-]\s*\d{1,9})*)\]")
+_EMPHASIS = re.compile(r"(\*\*|__|\*|`)(?=\S)(.+?)(?<=\S)\1")
+_BULLET = re.compile(r"^\s*(?:[-*•+]|\d{1,2}[.)]|#{1,6})\s+")
+_BRACKETS = re.compile(r"【\D{0,3}(\d{1,4})[^】]{0,20}】|\(\[(\d{1,4})\]\)|\[\^(\d{1,4})\]")
+
+
+def read_markers(sentence: str) -> tuple[str, tuple[int, ...]]:
+    """A sentence without the numbers of its citations and without Markdown, and these numbers, each once."""
+    sentence = _BRACKETS.sub(lambda match: f"[{next(filter(None, match.groups()))}]", sentence)
+    numbers: list[int] = []
+    for match in _MARKER.finditer(sentence):
+        for part in re.split(r"\s*[,;]\s*", match[1]):
+            first, _, last = re.sub(r"\s", "", part).replace("–", "-").partition("-")
+            numbers += range(int(first), min(int(last or first), int(first) + 20) + 1)
+    plain = _BULLET.sub("", _MARKER.sub("", sentence))
+    return " ".join(_EMPHASIS.sub(r"\2", plain).split()), tuple(dict.fromkeys(numbers))
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A sentence without markers. `people` are those named in the sentences before it, the last one last."""
+
+    text: str
+    people: tuple[str, ...] = ()
+    published_at: str | None = None  # of the text that it is part of, for words such as "Wednesday"
+
+    @cached_property
+    def words(self) -> list[Word]:
+        """Its words."""
+        return split_into_words(self.text, self.published_at)
+
+    @cached_property
+    def quotations(self) -> list[Span]:
+        """The spans of its quotations, with their marks."""
+        return quotation_spans(self.text, 0, len(self.text))[0]
+
+    @cached_property
+    def statements(self) -> list[Statement]:
+        """The words that it attributes to somebody."""
+        article = Article(id="", title="", text=self.text, source=None, sha256="")
+        return find_statements(article, [(0, len(self.text))]) if self.text else []
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The people that it names in full."""
+        return tuple(full_names(self.text))

@@ -1,0 +1,260 @@
+"""Proves a sentence from numbered sources. When in doubt, it is unsupported.
+
+A sentence is borne out by one source, as that source's sentence, whole or shortened (`alignment`), or as the words of
+its speaker after "Ada Tarn said" (`speakers`). Quotations must stand verbatim (`quoted_words`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from assistant.proof.alignment import align
+from assistant.proof.claims import Claim, read_markers
+from assistant.proof.findings import explain_wording
+from assistant.proof.quoted_words import QuotedPlace, find_quoted_words, restore_quotations
+from assistant.proof.sources import ReadSource, SpokenWords
+from assistant.proof.speakers import check_frame, is_same_cue, is_speaker, keeps_speaker, name_speaker
+from assistant.proof.words import Word
+from assistant.records.proof import Proof, ProofFinding, Source, Support
+from assistant.records.statement import Statement
+from assistant.text.names import full_names, is_same_person
+from assistant.text.stemming import stem_words
+
+MIN_SHARED = 0.5  # share of the stems of a sentence that a source must have to be tried
+MAX_EXPLAINED = 3  # sources that an unsupported sentence is compared with for an explanation
+MIN_QUOTED = 3  # words of a quotation that are more than a term
+_HE_OR_SHE = frozenset("he she his her him".split())
+_SAID = ("asserted", "narrated")
+
+
+class Prover:
+    """Proves sentences one after another from the same sources; it remembers whom the earlier ones name.
+
+    `people` are those whom sentences before the first one name.
+    """
+
+    def __init__(self, sources: Iterable[Source], people: Iterable[str] = ()) -> None:
+        self._sources = {source.n: ReadSource(source) for source in sources}
+        self._people = list(people)
+
+    def prove(self, sentence: str) -> Proof:
+        """The proof of a sentence with markers such as "[2]". Numbers that no source has are left out."""
+        text, cited = read_markers(sentence)
+        claim = Claim(text, tuple(self._people))
+        self._people += full_names(text)
+        if not claim.words:
+            return Proof(text, "unsupported", (), (ProofFinding("wording", text, "it has no words to look for"),))
+        own = [self._sources[n] for n in cited if n in self._sources]
+        others = self._choose(claim, [source for n, source in self._sources.items() if n not in cited])
+        if found := _find_support(claim, own):
+            is_verbatim = [each for each in found if each[1].is_verbatim]
+            return _conclude(text, "verbatim" if is_verbatim else "supported", is_verbatim or found)
+        if found := _find_support(claim, others)[:1]:
+            return _conclude(text, "repointed", found)
+        results = [(source, _check(claim, source)) for source in (own or others)[:MAX_EXPLAINED]]
+        nearest, result = min(results, key=lambda each: len(each[1].findings), default=(None, _NOTHING_NEAR))
+        findings = tuple(dict.fromkeys(result.findings))
+        kept = tuple(source.source.n for source in own)
+        return Proof(text, "unsupported", kept, findings, nearest.source.n if nearest else None)
+
+    def _choose(self, claim: Claim, sources: Iterable[ReadSource]) -> list[ReadSource]:
+        """The sources that have enough of the words of a sentence, those with most of them first."""
+        stems = stem_words(claim.text)
+        shared = [(len(stems & source.stems) / max(1, len(stems)), source) for source in sources]
+        return [source for share, source in sorted(shared, key=lambda pair: -pair[0]) if share >= MIN_SHARED]
+
+
+def _find_support(claim: Claim, sources: Iterable[ReadSource]) -> list[tuple[ReadSource, _Result]]:
+    """The sources that bear a sentence out."""
+    checked = ((source, _check(claim, source)) for source in sources)
+    return [(source, result) for source, result in checked if not result.findings]
+
+
+def _conclude(text: str, support: Support, found: Sequence[tuple[ReadSource, _Result]]) -> Proof:
+    first, result = found[0]
+    shown = restore_quotations(text, result.quoted, first)
+    return Proof(shown, support, tuple(source.source.n for source, _ in found))
+
+
+class _Result:
+    """What was found out about a sentence and one source; without findings the source bears it out."""
+
+    def __init__(
+        self, findings: Sequence[ProofFinding], quoted: Sequence[QuotedPlace] = (), *, is_verbatim: bool = False
+    ) -> None:
+        self.findings = tuple(findings)
+        self.quoted = tuple(quoted)
+        self.is_verbatim = is_verbatim
+
+
+_NOTHING_NEAR = _Result([ProofFinding("wording", "", "no source is about this")])
+
+
+def _check(claim: Claim, source: ReadSource) -> _Result:
+    quoted: list[QuotedPlace] = []
+    findings: list[ProofFinding] = []
+    for span in claim.quotations:
+        place = find_quoted_words(claim.text, span, source)
+        if place is None:
+            words = claim.text[slice(*span)]
+            findings.append(ProofFinding("quotation", words, "the source does not have these words one after another"))
+        else:
+            quoted.append(place)
+    if findings:
+        return _Result(findings)
+    if (whole := _find_whole_sentences(claim, source)) is not None:
+        findings = _check_whole_sentences(claim, whole, source)
+        if not findings:
+            return _Result((), quoted, is_verbatim=True)
+    else:
+        findings = _check_order(claim, source)
+        if not findings:
+            return _Result((), quoted)
+    if claim.statements:
+        said = _check_speech(claim, source)
+        if not said:
+            return _Result((), quoted)
+        findings = said + [each for each in findings if each.kind != "wording"] if said else findings
+    return _Result(findings)
+
+
+def _miss_speaker(claim: Claim, spoken: SpokenWords) -> ProofFinding:
+    reason = f"{name_speaker(spoken)} says this in the source, and the sentence does not say so"
+    return ProofFinding("speaker", claim.text, reason)
+
+
+# ------------------------------------------------------------------------------ as a sentence of the source
+
+
+def _find_whole_sentences(claim: Claim, source: ReadSource) -> list[Word] | None:
+    """The words of one or more whole sentences of a source that a sentence repeats; None if it does not."""
+    forms = [word.form for word in claim.words]
+    starts = [place for place, word in enumerate(source.words) if word.mark == "."] + [len(source.words)]
+    for at, first in enumerate(starts[:-1]):
+        if (last := first + len(forms)) in starts[at + 1 :]:
+            words = source.words[first:last]
+            if [word.form for word in words] == forms:
+                return words
+    return None
+
+
+def _check_whole_sentences(claim: Claim, words: Sequence[Word], source: ReadSource) -> list[ProofFinding]:
+    """Whole sentences say what they say, unless who says it stands before or after them."""
+    first, last = words[0].start, words[-1].end
+    for spoken in source.utterances:
+        if not any(start < last and first < end for start, end in spoken.spans):
+            continue
+        if not any(first <= place < last for place in spoken.cue_places):
+            return [_miss_speaker(claim, spoken)]
+    return _check_pronoun(claim, words, source)
+
+
+def _check_order(claim: Claim, source: ReadSource) -> list[ProofFinding]:
+    """What speaks against the sentence being one of the source, whole or shortened."""
+    alignment = align(claim.words, source.words)
+    if alignment is None:
+        said = [each for each in source.utterances if align(claim.words, source.words_in(each.spans))]
+        return [_miss_speaker(claim, said[0])] if said else explain_wording(claim, source)
+    aligned = [source.words[place] for place in alignment.places]
+    for spoken in source.utterances:
+        touched = [word for word in aligned if spoken.contains(word.start)]
+        if touched and not keeps_speaker(aligned, spoken, source):
+            return [_miss_speaker(claim, spoken)]
+    if _loses_quotation_marks(claim, aligned, source):
+        return [ProofFinding("speaker", claim.text, "somebody says this in the source, in quotation marks")]
+    return _check_quoted_speech(claim, source) or _check_pronoun(claim, aligned, source)
+
+
+def _loses_quotation_marks(claim: Claim, aligned: Sequence[Word], source: ReadSource) -> bool:
+    """Whether a sentence tells in its own name what the source quotes: words of a long quotation without a speaker.
+
+    A quotation in the words of a speaker whom the sentence names has been looked at before.
+    """
+    if claim.quotations:
+        return False
+    for start, end in source.quotations:
+        inside = [word for word in aligned if start <= word.start < end]
+        is_said = any(spoken.contains(start + 1) for spoken in source.utterances)
+        if len(inside) >= MIN_QUOTED and not is_said:
+            return True
+    return False
+
+
+def _check_quoted_speech(claim: Claim, source: ReadSource) -> list[ProofFinding]:
+    """Words that a sentence quotes as somebody's must be in quotation marks in the source too."""
+    for span in claim.quotations:
+        spoken = [each for each in claim.statements if each.start < span[1] and span[0] < each.end]
+        place = find_quoted_words(claim.text, span, source)
+        if spoken and place and not all(_is_quoted(first, source) for first, _ in place.spans):
+            words = claim.text[slice(*span)]
+            return [ProofFinding("quotation", words, "the source has these words without quotation marks")]
+    return []
+
+
+def _is_quoted(place: int, source: ReadSource) -> bool:
+    return any(start <= place < end for start, end in source.quotations)
+
+
+def _check_pronoun(claim: Claim, aligned: Sequence[Word], source: ReadSource) -> list[ProofFinding]:
+    """A pronoun at the beginning must mean the person whom the sentences before it name last."""
+    opening = claim.words[:2]
+    if not claim.people or not any(word.form in _HE_OR_SHE for word in opening):
+        return []
+    if claim.names and claim.text.find(claim.names[0]) < opening[-1].end:
+        return []
+    meant = [
+        spoken.speaker
+        for spoken in source.utterances
+        if spoken.speaker and any(spoken.around[0] <= word.start < spoken.around[1] for word in aligned)
+    ] or list(full_names(source.source.article.text[: source.source.start]))[-1:]
+    if meant and is_same_person(claim.people[-1], meant[-1]):
+        return []
+    return [ProofFinding("speaker", opening[0].form, "it is not certain that the source means the same person")]
+
+
+# ---------------------------------------------------------------------------------------- as somebody's words
+
+
+def _check_speech(claim: Claim, source: ReadSource) -> list[ProofFinding]:
+    """What speaks against the source having the words that the sentence gives to somebody, as the words of them."""
+    findings: list[ProofFinding] = []
+    for statement in claim.statements:
+        results = [_check_statement(claim, statement, spoken, source) for spoken in source.utterances]
+        best = min(results, key=len, default=None)
+        if best is None:
+            words = claim.text[statement.start : statement.end]
+            best = [ProofFinding("speaker", words, "nobody says this in the source")]
+        findings += best
+    return findings or _check_quoted_speech(claim, source)
+
+
+def _check_statement(claim: Claim, statement: Statement, spoken: SpokenWords, source: ReadSource) -> list[ProofFinding]:
+    named = statement.speaker or statement.role or ""
+    claimed = [word for word in claim.words if statement.start <= word.start < statement.end]
+    is_same = align(claimed, source.words_in(spoken.spans), is_reported=True) is not None
+    is_same = is_same or _is_whole_quotation(claim, statement, spoken, source)
+    if not is_same:
+        return explain_wording(Claim(claim.text[statement.start : statement.end]), source)
+    if not is_speaker(claim, statement, spoken, source):
+        reason = f"the source gives this to {name_speaker(spoken)}"
+        return [ProofFinding("speaker", named or statement.cue, reason)]
+    if statement.status != "asserted" or spoken.utterance.status not in _SAID or spoken.utterance.via:
+        return [ProofFinding("speaker", named, "the source does not simply say that it was said")]
+    if not is_same_cue(statement.cue, spoken):
+        return [ProofFinding("wording", statement.cue, f"the source has “{', '.join(spoken.cues)}”")]
+    return check_frame(claim, statement, spoken, source)
+
+
+def _is_whole_quotation(claim: Claim, statement: Statement, spoken: SpokenWords, source: ReadSource) -> bool:
+    """Whether words are one whole quotation of the source, and its own words beside it do not deny or limit it."""
+    quoted = [span for span in claim.quotations if span[0] <= statement.start + 2 and statement.end - 2 <= span[1]]
+    place = find_quoted_words(claim.text, quoted[0], source) if quoted else None
+    if place is None or len(place.spans) != 1:
+        return False
+    first, last = place.spans[0]
+    around = [span for span in source.quotations if span[0] <= first < last <= span[1] and spoken.contains(first)]
+    if not around:
+        return False
+    inside = [word for word in source.words if around[0][0] <= word.start < around[0][1]]
+    beside = [word for word in source.words_in(spoken.spans) if word not in inside]
+    is_whole = [word.start for word in inside][:1] == [first] and inside[-1].end <= last
+    return is_whole and not any(word.kind in ("negation", "modality") for word in beside)

@@ -1,0 +1,143 @@
+"""Sources as the proof reads them: their words, who speaks in them, and the names of the people of their articles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from assistant.proof.words import Word, split_into_words
+from assistant.records.article import Span
+from assistant.records.proof import Source
+from assistant.records.statement import Statement
+from assistant.speech.utterances import Utterance, group_statements
+from assistant.text.quotation_marks import quotation_spans
+from assistant.text.stemming import stem_words
+from assistant.text.words import fold
+
+MAX_DESCRIPTION = 10  # words beside a name
+
+
+class ReadSource:
+    """A source with its words; offsets are into the article, moved by `source.start`."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.text = source.text
+        self.published_at = source.article.published_at
+        self._descriptions: dict[str, list[list[str]]] = {}
+
+    @cached_property
+    def words(self) -> list[Word]:
+        """Its words, in order, with offsets into its text."""
+        return split_into_words(self.text, self.published_at)
+
+    @cached_property
+    def utterances(self) -> list[SpokenWords]:
+        """What somebody says in it."""
+        found = []
+        for utterance in group_statements(self.source.article, self.source.statements):
+            pieces = [self._move(piece) for piece in utterance.statements]
+            if any(start < len(self.text) and end > 0 for start, end in pieces):
+                around = self._frame_of(utterance)
+                found.append(SpokenWords(utterance, tuple(pieces), around, self._find_cues(utterance, around)))
+        return found
+
+    @cached_property
+    def quotations(self) -> list[Span]:
+        """The spans of its quotations, with their marks."""
+        return quotation_spans(self.text, 0, len(self.text))[0]
+
+    @cached_property
+    def stems(self) -> set[str]:
+        """The stems of its words and of those of the title."""
+        return stem_words(f"{self.text} {self.source.article.title}")
+
+    def descriptions_of(self, name: str | None) -> list[list[str]]:
+        """What stands beside a name in its article: the words before it, and those between two marks after it."""
+        last = fold(name.split()[-1]) if name else ""
+        if not last:
+            return []
+        if last not in self._descriptions:
+            self._descriptions[last] = list(_find_descriptions(self.source.article.text, last))
+        return self._descriptions[last]
+
+    def words_in(self, spans: tuple[Span, ...]) -> list[Word]:
+        """Its words in some spans, in order."""
+        return [word for word in self.words if any(start <= word.start < end for start, end in spans)]
+
+    def _move(self, statement: Statement) -> Span:
+        return statement.start - self.source.start, statement.end - self.source.start
+
+    def _find_cues(self, utterance: Utterance, around: Span) -> tuple[int, ...]:
+        """Where the verbs stand that introduce some words, outside of all that is said."""
+        said = [self._move(statement) for statement in utterance.statements]
+        first, last = max(0, around[0]), min(len(self.text), around[1])
+        cues = {statement.cue for statement in utterance.statements if statement.cue}
+        return tuple(
+            match.start()
+            for cue in sorted(cues)
+            for match in re.finditer(rf"\b{re.escape(cue)}\b", self.text[:last])
+            if match.start() >= first and not any(start <= match.start() < end for start, end in said)
+        )
+
+    def _frame_of(self, utterance: Utterance) -> Span:
+        first = utterance.statements[0]
+        return first.sentence_start - self.source.start, first.sentence_end - self.source.start
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenWords:
+    """What one speaker says in a source: the spans of the words, and that of the sentences around them."""
+
+    utterance: Utterance
+    spans: tuple[Span, ...]
+    around: Span
+    cue_places: tuple[int, ...] = ()  # of the verbs that introduce them
+
+    @property
+    def speaker(self) -> str | None:
+        """The name of the speaker."""
+        return self.utterance.speaker
+
+    @property
+    def role(self) -> str | None:
+        """The description of the speaker."""
+        return next((piece.role for piece in self.utterance.statements if piece.role), None)
+
+    @property
+    def cues(self) -> tuple[str, ...]:
+        """The verbs that introduce the words, in lower case."""
+        return tuple(piece.cue.lower() for piece in self.utterance.statements if piece.cue)
+
+    def contains(self, place: int) -> bool:
+        """Whether a place in the source is in the words said."""
+        return any(start <= place < end for start, end in self.spans)
+
+
+def _find_descriptions(text: str, last: str) -> Iterator[list[str]]:
+    """The words beside each mention of a surname, in lower case, without articles."""
+    for match in re.finditer(rf"\b{re.escape(last)}\b", fold_same_length(text)):
+        before = split_into_words(text[max(0, match.start() - 120) : match.end()])
+        run: list[str] = []
+        for word in reversed(before[:-1]):
+            run.insert(0, word.form)
+            if word.mark or len(run) >= MAX_DESCRIPTION:
+                break
+        given = [form for form in run if form not in ("a", "an", "the")]
+        yield given
+        yield given[:-1]  # without the given name
+        after = split_into_words(text[match.end() : match.end() + 120])
+        if after and text[match.end() : match.end() + 2].strip() in (",", "("):
+            apposition = [after[0].form]
+            for word in after[1:]:
+                if word.mark:
+                    break
+                apposition.append(word.form)
+            yield [form for form in apposition if form not in ("a", "an", "the")]
+
+
+def fold_same_length(text: str) -> str:
+    """A text in lower case without accents, each character in its place."""
+    return "".join(folded if len(folded := fold(character)) == 1 else character for character in text)

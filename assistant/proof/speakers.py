@@ -1,0 +1,204 @@
+"""Whether a sentence gives words to the person to whom the source gives them, with the office that the source names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.proof.claims import Claim
+from assistant.proof.sources import ReadSource, SpokenWords
+from assistant.proof.word_classes import NEUTRAL_CUES, SAYING_CUES
+from assistant.proof.words import Word, split_into_words
+from assistant.records.article import Span
+from assistant.records.proof import FindingKind, ProofFinding
+from assistant.records.statement import Statement
+from assistant.text.names import is_same_person, name_parts
+from assistant.text.roles import is_same_role
+from assistant.text.stemming import stem
+from assistant.text.words import fold
+
+MAX_DESCRIPTION = 6  # words beside a name that describe the person
+_PRONOUNS = frozenset({"he", "she", "they"})
+
+
+def is_speaker(claim: Claim, statement: Statement, spoken: SpokenWords, source: ReadSource) -> bool:
+    """Whether a sentence gives words to the speaker of the words of a source."""
+    if statement.speaker:
+        if spoken.speaker:
+            return is_same_person(statement.speaker, spoken.speaker) and is_known_name(
+                statement.speaker, spoken.speaker, source
+            )
+        return spoken.role is not None and _is_in(statement.speaker, spoken.role)
+    if statement.role:
+        return spoken.role is not None and (
+            is_same_role(statement.role, spoken.role) or fold(statement.role) == fold(spoken.role)
+        )
+    if not any(word.form in _PRONOUNS for word in claim.words):
+        return False
+    return bool(spoken.speaker and claim.people and is_same_person(claim.people[-1], spoken.speaker))
+
+
+def is_known_name(name: str, speaker: str, source: ReadSource) -> bool:
+    """Whether every word of a name is in the name of the speaker or in the article."""
+    own = {fold(part).rstrip(".") for part in name_parts(speaker) or speaker.split()}
+    text = source.source.article.text
+    return all(fold(part).rstrip(".") in own or part in text for part in name_parts(name) or name.split())
+
+
+def _is_in(name: str, role: str) -> bool:
+    return fold(name).removeprefix("the ") == fold(role).removeprefix("the ")
+
+
+def is_same_cue(cue: str, spoken: SpokenWords) -> bool:
+    """Whether a verb says no more of how words were said than the verb of the source."""
+    wanted = _reduce_cue(cue)
+    own = {_reduce_cue(each) for each in spoken.cues}
+    if wanted in own:
+        return True
+    return wanted in NEUTRAL_CUES and (not own or bool(own & SAYING_CUES))
+
+
+def _reduce_cue(cue: str) -> str:
+    lower = cue.lower().strip()
+    if lower in NEUTRAL_CUES:
+        return lower
+    return stem(lower.split()[0]) if lower.strip(":—–- ") else "say"
+
+
+def find_speaker_words(words: Sequence[Word], spoken_name: str | None) -> list[int]:
+    """The places of the words of a name among some words."""
+    parts = {fold(part).rstrip(".") for part in (*name_parts(spoken_name or ""), *(spoken_name or "").split())}
+    return [place for place, word in enumerate(words) if word.form in parts and word.kind in ("name", "content")]
+
+
+def check_frame(claim: Claim, statement: Statement, spoken: SpokenWords, source: ReadSource) -> list[ProofFinding]:
+    """What a sentence says around words that it gives to a speaker, and the source does not: office, day, place."""
+    content = [(each.start, each.end) for each in claim.statements]
+    outside = [word for word in claim.words if not any(start <= word.start < end for start, end in content)]
+    around = _words_around(spoken, source)
+    findings: list[ProofFinding] = []
+    cue = {word.form for word in split_into_words(statement.cue)} | set(fold(statement.cue).split())
+    own_cue = {form for each in spoken.cues for form in fold(each).split()}
+    findings += _check_negation(outside, around, cue, own_cue)
+    named = set(find_speaker_words(outside, statement.speaker))
+    described = _find_description(outside, sorted(named))
+    if described and not _is_described(described, spoken, source):
+        words = claim.text[described[0].start : described[-1].end]
+        findings.append(ProofFinding("name", words, "the source does not describe the speaker so"))
+    role = {word.form for word in split_into_words(statement.role or "")} if not statement.speaker else set()
+    skipped = {word.start for word in described} | {outside[place].start for place in named}
+    for run in _split_into_runs(outside, skipped, cue | role):
+        if not _is_contiguous(run, around):
+            words = claim.text[run[0].start : run[-1].end]
+            kind: FindingKind = "day" if any(word.kind == "day" or word.days for word in run) else "wording"
+            findings.append(ProofFinding(kind, words, "the source does not say this beside the words"))
+    return findings
+
+
+def _words_around(spoken: SpokenWords, source: ReadSource) -> list[Word]:
+    first, last = spoken.around
+    return [
+        word
+        for word in source.words
+        if first <= word.start < last and not any(other.contains(word.start) for other in source.utterances)
+    ]
+
+
+def _check_negation(
+    outside: Sequence[Word], around: Sequence[Word], cue: set[str], own_cue: set[str]
+) -> list[ProofFinding]:
+    """Whether the verb of saying is denied or doubted in one of both and not in the other."""
+    claimed, own = _guards_before(outside, cue), _guards_before(around, own_cue)
+    if claimed == own:
+        return []
+    words = " ".join(sorted(claimed ^ own))
+    return [ProofFinding("negation", words, "only one of both denies or doubts that it was said")]
+
+
+def _guards_before(words: Sequence[Word], cue: set[str]) -> frozenset[str]:
+    found: set[str] = set()
+    for place, word in enumerate(words):
+        if word.form in cue:
+            before = words[max(0, place - 3) : place]
+            found |= {each.form for each in before if each.kind in ("negation", "modality")}
+    return frozenset(found)
+
+
+def _find_description(words: Sequence[Word], named: Sequence[int]) -> list[Word]:
+    """The words directly before a name that describe the person, or those between two marks after it."""
+    if not named:
+        return []
+    before: list[Word] = []
+    place = named[0]
+    while place and not words[place].mark and len(before) < MAX_DESCRIPTION:
+        place -= 1
+        if words[place].kind not in ("content", "name", "limit"):
+            break
+        before.insert(0, words[place])
+    after: list[Word] = []
+    place = named[-1] + 1
+    if place < len(words) and words[place].mark in (",", "("):
+        while place < len(words) and (not after or not words[place].mark) and len(after) < MAX_DESCRIPTION + 4:
+            after.append(words[place])
+            place += 1
+        if place < len(words) and words[place].mark not in (",", "(", "“", ":"):
+            after = []
+    return before or [word for word in after if word.kind != "optional"]
+
+
+def _is_described(described: Sequence[Word], spoken: SpokenWords, source: ReadSource) -> bool:
+    """Whether the article describes the speaker with these words, beside the name or as the role."""
+    wanted = [word.form for word in described if word.kind != "optional"]
+    role = [word.form for word in split_into_words(spoken.role or "") if word.kind != "optional"]
+    if wanted == role or (role and len(wanted) < len(role) and role[-len(wanted) :] == wanted and "of" not in role):
+        return True
+    return any(_ends_with(beside, wanted) for beside in source.descriptions_of(spoken.speaker))
+
+
+def _ends_with(beside: Sequence[str], wanted: Sequence[str]) -> bool:
+    return list(beside[-len(wanted) :]) == list(wanted) or list(beside[: len(wanted)]) == list(wanted)
+
+
+def _split_into_runs(words: Sequence[Word], skipped: set[int], cue: set[str]) -> list[list[Word]]:
+    """The other words of a frame, in runs without the cue, the speaker, small words and pronouns between them."""
+    runs: list[list[Word]] = [[]]
+    for word in words:
+        is_frame = word.start in skipped or word.form in cue or word.form in _PRONOUNS
+        if is_frame or word.kind in ("conjunction",) or word.form in ("according", "to", "that"):
+            runs.append([])
+        elif word.kind != "optional":
+            runs[-1].append(word)
+    return [run for run in runs if run]
+
+
+def _is_contiguous(run: Sequence[Word], around: Sequence[Word]) -> bool:
+    own = [word for word in around if word.kind != "optional"]
+    size = len(run)
+    return any(
+        all(a.form == b.form or (a.days and a.days & b.days) for a, b in zip(run, own[at : at + size], strict=True))
+        for at in range(len(own) - size + 1)
+    )
+
+
+def keeps_speaker(aligned: Sequence[Word], spoken: SpokenWords, source: ReadSource) -> bool:
+    """Whether the words of a source that a sentence repeats include who said them, and that they were said."""
+    around = {word.start: word for word in _words_around(spoken, source)}
+    kept = [around[word.start] for word in aligned if word.start in around]
+    cue = {form for each in spoken.cues for form in fold(each).split()}
+    if not cue or not any(word.form in cue for word in kept):
+        return False
+    if spoken.speaker and find_speaker_words(kept, spoken.speaker):
+        return True
+    role = {word.form for word in split_into_words(spoken.role or "") if word.kind in ("content", "name")}
+    return any(word.kind == "pronoun" or word.form in role | {"who"} for word in kept) or (
+        not spoken.speaker and not role
+    )
+
+
+def name_speaker(spoken: SpokenWords) -> str:
+    """The speaker of words, for a reason."""
+    return spoken.speaker or spoken.role or "somebody"
+
+
+def is_touched(spoken: SpokenWords, places: Sequence[Span]) -> bool:
+    """Whether some spans of a source are in the words that somebody says."""
+    return any(spoken.contains(start) for start, _ in places)

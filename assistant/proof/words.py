@@ -1,0 +1,192 @@
+"""A sentence as words that can be compared with those of another sentence: names, numbers, days, small words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from assistant.articles.dates import find_days
+from assistant.evidence.named_days import find_named_days
+from assistant.proof.word_classes import (
+    AUXILIARIES,
+    CONJUNCTIONS,
+    OPTIONAL,
+    PARTS_OF_CONTRACTIONS,
+    PREPOSITIONS,
+    PRONOUNS,
+    guard_class,
+)
+from assistant.text.quantities.numbers import find_numbers
+from assistant.text.stemming import stem
+from assistant.text.words import fold
+
+WordKind = Literal[
+    "content", "name", "number", "day", "negation", "modality", "limit", "auxiliary", "optional", "preposition",
+    "conjunction", "pronoun",
+]  # fmt: skip
+
+_CURRENCIES = {"dollar": "$", "dollars": "$", "euro": "€", "euros": "€", "pounds": "£", "yen": "¥"}
+_TOKEN = re.compile(
+    r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’][^\W\d_]+|[-&.](?=[^\W_])[^\W_]+)*|[$€£¥₹%]|[,;:()–—“”\"]|--|''|[.!?…]+"
+)
+_PER_CENT = re.compile(r"\bper\s?cent\b|\bpercentage\b", re.IGNORECASE)
+_CONTRACTION = re.compile(r"(?P<head>.+?)(?P<tail>n't|'ll|'re|'ve|'m)")
+_IRREGULAR_NEGATIONS = {"won't": ("will", "not"), "can't": ("can", "not"), "cannot": ("can", "not"),
+                        "shan't": ("shall", "not")}  # fmt: skip
+_POSSESSIVE = re.compile(r"(?:'s|(?<=s)')$")
+_PRONOUNS_WITH_IS = frozenset(f"{word}'s" for word in "it he she that there what who here where how".split())
+_SENTENCE_END = frozenset(".!?…")
+_QUOTE_MARKS = frozenset('“”"') | {"''"}
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word `text[start:end]`.
+
+    `form` is in lower case without accents, `root` its stem. `value` is that of a number, `days` the days, in ISO 8601,
+    that it means. `mark` is the punctuation before it: "" for none, "." for the end of a sentence.
+    """
+
+    start: int
+    end: int
+    form: str
+    root: str
+    kind: WordKind
+    mark: str = ""
+    value: float | None = None
+    days: frozenset[str] = frozenset()
+
+    @property
+    def is_guard(self) -> bool:
+        """Whether it must be in both sentences or in none."""
+        return self.kind in ("negation", "modality", "limit", "auxiliary")
+
+
+def split_into_words(text: str, published_at: str | None = None) -> list[Word]:
+    """The words of a text with offsets into it; `published_at` is the day of its article, for "on Wednesday".
+
+    A day, a number, a currency and each part of a contraction is one word.
+    """
+    plain = _PER_CENT.sub(lambda match: "%".ljust(len(match[0])), text.replace("’", "'"))
+    fixed = dict(_find_days(plain)) | dict(_find_numbers(plain))
+    named = _find_named_days(text, published_at)
+    words: list[Word] = []
+    mark, at = ".", 0
+    while match := _TOKEN.search(plain, at):
+        start, at = match.span()
+        written = match[0]
+        if start in fixed:
+            word = fixed[start]
+            at = word.end
+            words.append(_with_mark(word, mark))
+            mark = ""
+        elif not (written[0].isalnum() or written in "$€£¥₹%"):
+            mark = _combine_marks(mark, written)
+        else:
+            opens = mark in (".", ":", "“") or not words
+            for part in _read_word(written, start, opens):
+                days = next((iso for (first, last), iso in named if first <= part.start < last), frozenset())
+                words.append(_with_mark(part, mark, days))
+                mark = ""
+    return _move_currencies(words)
+
+
+def _with_mark(word: Word, mark: str, days: frozenset[str] = frozenset()) -> Word:
+    return Word(word.start, word.end, word.form, word.root, word.kind, mark, word.value, word.days | days)
+
+
+def _combine_marks(before: str, written: str) -> str:
+    """The stronger of two marks: the end of a sentence, a bracket or dash, a comma, a quotation mark."""
+    if written[0] in _SENTENCE_END:
+        return "."
+    if before == ".":
+        return before
+    if written in _QUOTE_MARKS:
+        return before or "“"
+    return "," if written == "," else ":" if written in (":", ";") else "("
+
+
+def _find_days(text: str) -> Iterator[tuple[int, Word]]:
+    for start, end, day in find_days(text):
+        yield start, Word(start, end, day, day, "day", days=frozenset({day}))
+
+
+def _find_numbers(text: str) -> Iterator[tuple[int, Word]]:
+    days = [(start, end) for start, end, _ in find_days(text)]
+    for number in find_numbers(text):
+        inside = any(start <= number.start < end for start, end in days)
+        if not inside and number.values and not (number.is_in_words and text[number.start : number.end] == "one"):
+            form = text[number.start : number.end].lower()
+            yield number.start, Word(number.start, number.end, form, form, "number", value=number.values[0])
+
+
+def _find_named_days(text: str, published_at: str | None) -> list[tuple[tuple[int, int], frozenset[str]]]:
+    """The spans of words for one day, with that day."""
+    found: list[tuple[tuple[int, int], frozenset[str]]] = []
+    for named in find_named_days(text, published_at):
+        if named.first == named.last:
+            last_word = named.words.split()[-1]
+            ends = [match.end() for match in re.finditer(re.escape(named.words), text)]
+            found += [((end - len(last_word), end), frozenset({named.first})) for end in ends]
+    return found
+
+
+def _read_word(written: str, start: int, opens: bool) -> Iterator[Word]:
+    """A word, or the parts of a contraction; `opens` says that its capital says nothing."""
+    lower = written.lower()
+    if lower in _IRREGULAR_NEGATIONS:
+        for part in _IRREGULAR_NEGATIONS[lower]:
+            yield _classify(part, start, start + len(written), is_name=False)
+        return
+    if match := _CONTRACTION.fullmatch(lower):
+        yield from _read_word(written[: len(match["head"])], start, opens)
+        part = PARTS_OF_CONTRACTIONS[match["tail"]]
+        yield _classify(part, start + len(match["head"]), start + len(written), is_name=False)
+        return
+    if lower in _PRONOUNS_WITH_IS:
+        yield _classify(lower[:-2], start, start + len(written) - 2, is_name=False)
+        yield _classify("is", start + len(written) - 2, start + len(written), is_name=False)
+        return
+    bare = _POSSESSIVE.sub("", written)
+    is_name = bare[0].isupper() and (not opens or sum(map(str.isupper, bare)) > 1) and bare != "I"
+    yield _classify(bare, start, start + len(written), is_name=is_name)
+
+
+def _classify(bare: str, start: int, end: int, *, is_name: bool) -> Word:
+    form = fold(bare)
+    if not any(character.isdigit() for character in form):
+        form = form.replace(".", "")
+    form = _CURRENCIES.get(form, form)
+    kind: WordKind = "content"
+    guard = guard_class(form)
+    if is_name and guard is None and form not in OPTIONAL | PRONOUNS | PREPOSITIONS | CONJUNCTIONS:
+        return Word(start, end, form, form, "name")
+    if form in AUXILIARIES:
+        return Word(start, end, form, AUXILIARIES[form], "auxiliary")
+    if guard is not None:
+        kind = guard  # type: ignore[assignment]
+    elif form in OPTIONAL:
+        kind = "optional"
+    elif form in PRONOUNS:
+        kind = "pronoun"
+    elif form in CONJUNCTIONS:
+        kind = "conjunction"
+    elif form in PREPOSITIONS:
+        kind = "preposition"
+    elif form == "that":
+        kind = "optional"
+    return Word(start, end, form, stem(form) if kind == "content" else form, kind)
+
+
+def _move_currencies(words: list[Word]) -> list[Word]:
+    """Each sign of a currency behind its number, as in "5 dollars"."""
+    ordered: list[Word] = []
+    for word in words:
+        if word.kind == "number" and ordered and ordered[-1].form in "$€£¥₹":
+            sign = ordered.pop()
+            ordered += [_with_mark(word, sign.mark), _with_mark(sign, "")]
+        else:
+            ordered.append(word)
+    return ordered

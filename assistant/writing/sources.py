@@ -1,0 +1,98 @@
+"""The sources that a model is given: the sentences and statements that retrieval chose, numbered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from assistant.answers.material import AnswerMaterial
+from assistant.evidence.overlap import is_same_sentence
+from assistant.records.answer import Evidence
+from assistant.records.proof import Source
+from assistant.records.statement import describe_standing
+from assistant.text.sanitize import sanitize_line
+
+MAX_SOURCE_CHARACTERS = 1_500  # of one source as the model sees it
+
+# What the chat templates of servers read as commands, and what the prompt uses itself.
+_NEUTRAL = str.maketrans({"<": "‹", ">": "›", "[": "(", "]": ")", "{": "(", "}": ")", "|": "/", "`": "'", "#": "＃"})
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedEvidence:
+    """A piece of evidence with the source that is made of its whole sentences; `n` from 1."""
+
+    n: int
+    evidence: Evidence
+    source: Source
+
+
+def number_sources(material: AnswerMaterial, limit: int) -> list[NumberedEvidence]:
+    """The evidence of an answer, or of what is near to one, best first, each sentence once; at most `limit` pieces."""
+    chosen: list[Evidence] = []
+    for evidence in _iterate_evidence(material):
+        if len(chosen) == limit:
+            break
+        if not any(is_same_sentence(evidence, other, material.groups) for other in chosen):
+            chosen.append(evidence)
+    return [NumberedEvidence(n, evidence, _make_source(n, evidence, material)) for n, evidence in enumerate(chosen, 1)]
+
+
+def _iterate_evidence(material: AnswerMaterial) -> Iterator[Evidence]:
+    selection = material.selection
+    if selection.evidence:
+        yield from selection.evidence
+    else:
+        yield from selection.near
+        yield from selection.unsaid
+
+
+def _make_source(n: int, evidence: Evidence, material: AnswerMaterial) -> Source:
+    article, snapshot = evidence.article, material.snapshot
+    spans = [
+        span for span in snapshot.sentence_spans(article.id) if span[0] < evidence.end and evidence.start < span[1]
+    ] or [(evidence.start, evidence.end)]
+    start, end = spans[0][0], spans[-1][1]
+    statements = tuple(
+        statement
+        for utterance in snapshot.utterances(article)
+        for statement in utterance.statements
+        if statement.sentence_start < end and start < statement.sentence_end
+    )
+    return Source(n, article, start, end, tuple(spans), statements)
+
+
+def describe_source(numbered: NumberedEvidence) -> str:
+    """A source as the model reads it, on one line: number, outlet, day, title, who speaks, and the words."""
+    evidence, source = numbered.evidence, numbered.source
+    article = source.article
+    title = f"“{article.title}”" if article.title else ""
+    about = ", ".join(part for part in (article.source, (article.published_at or "")[:10], title) if part)
+    speaker = _describe_speaker(evidence, source)
+    words = neutralize(source.text)[:MAX_SOURCE_CHARACTERS]
+    return f"[{numbered.n}] {neutralize(about)}{f' - words of {speaker}' if speaker else ''}: {words}"
+
+
+def _describe_speaker(evidence: Evidence, source: Source) -> str:
+    if not evidence.speaker:
+        return ""
+    roles = (each.role for each in source.statements if each.speaker == evidence.speaker and each.role)
+    remarks = [next(roles, ""), describe_standing(evidence.status, evidence.via)]
+    about = ", ".join(filter(None, remarks))
+    return neutralize(f"{evidence.speaker} ({about})" if about else evidence.speaker)
+
+
+def neutralize(text: str) -> str:
+    """A text on one line in which nothing is a mark of the prompt or a command to a server."""
+    return sanitize_line(text).translate(_NEUTRAL)
+
+
+def fit_sources(sources: Sequence[NumberedEvidence], characters: int) -> list[NumberedEvidence]:
+    """The first sources, best first, that fit into this many characters as the model reads them."""
+    kept: list[NumberedEvidence] = []
+    for numbered in sources:
+        characters -= len(describe_source(numbered)) + 1
+        if characters < 0:
+            break
+        kept.append(numbered)
+    return kept

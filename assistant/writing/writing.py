@@ -1,0 +1,254 @@
+"""Asks the model of the settings for an answer, and proves what it writes. Never worse than without it: whatever goes
+wrong, the answer without the model is shown, with one line that says what happened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from assistant.answers.assembly import assemble_answer
+from assistant.answers.citations import build_citation, cite_evidence
+from assistant.answers.composition import sort_for_reading
+from assistant.answers.material import AnswerMaterial
+from assistant.answers.notes import write_notes
+from assistant.config.schema import WriterSettings
+from assistant.errors import WriterError
+from assistant.proof.prover import Prover
+from assistant.records.answer import Answer, AnswerReady, AnswerSentence, Citation
+from assistant.records.proof import Proof, WritingReport, WritingStep
+from assistant.writing.client import WriterClient, describe_server, estimate_tokens
+from assistant.writing.context import read_context_size
+from assistant.writing.output import SentenceReader, declines, read_choice
+from assistant.writing.prompts import make_nonce, make_schema, write_prose_prompt, write_selection_prompt
+from assistant.writing.sources import NumberedEvidence, fit_sources, number_sources
+
+CHARACTERS_PER_TOKEN = 3  # few, so that what is sent fits
+PROMPT_CHARACTERS = 1_800  # of the instructions
+MIN_TIMED = 0.05  # seconds of writing from which its speed is told
+NOT_PROVED = "(not proved)"
+
+WritingEvent = AnswerReady | WritingStep | Answer
+
+
+def write_answer(material: AnswerMaterial, answer: Answer, settings: WriterSettings) -> Iterator[WritingEvent]:
+    """AnswerReady with the answer without a model, a WritingStep for each sentence or pause, and the Answer last.
+
+    `answer` is the one without a model. Where nothing was found, the model is not asked. Close the iterator to end the
+    request.
+    """
+    if answer.outcome == "nothing" or not settings.model:
+        yield answer
+        return
+    yield AnswerReady(answer, settings.model, describe_server(settings.base_url))
+    writer = _Writer(material, answer, settings)
+    try:
+        yield from writer.run()
+    except WriterError as error:
+        yield writer.keep(f"{_capitalize(str(error))}. This is the answer without it.")
+
+
+def _capitalize(text: str) -> str:
+    return text[:1].upper() + text[1:].rstrip(".")
+
+
+@dataclass(slots=True)
+class _Written:
+    """The sentences of a written answer and the citations that they use, numbered in order of appearance."""
+
+    sentences: list[AnswerSentence] = field(default_factory=list)
+    citations: list[Citation] = field(default_factory=list)
+    numbers: dict[int, int] = field(default_factory=dict)  # of a source to that of its citation
+    proved: int = 0
+    repointed: int = 0
+    unproved: int = 0
+
+
+class _Writer:
+    """One answer by a model."""
+
+    def __init__(self, material: AnswerMaterial, answer: Answer, settings: WriterSettings) -> None:
+        self._material, self._answer, self._settings = material, answer, settings
+        self._client = WriterClient(settings)
+        self._nonce = make_nonce()
+
+    def run(self) -> Iterator[WritingEvent]:
+        """The steps of the model and its answer. Raises WriterError if it has none."""
+        sources = self._choose_sources()
+        if self._settings.mode == "select" or self._answer.abstained:
+            yield from self._select(sources)
+        else:
+            yield from self._write(sources)
+
+    def keep(self, happened: str) -> Answer:
+        """The answer without the model, and why."""
+        return replace(self._answer, writing=self._report(used=False, happened=happened))
+
+    def _choose_sources(self) -> list[NumberedEvidence]:
+        """As many sources as fit into what the model can read, and into the budget of an answer."""
+        settings = self._settings
+        context = settings.context_tokens or read_context_size(settings)
+        tokens = min(context, settings.budget_tokens) - settings.max_output_tokens
+        room = tokens * CHARACTERS_PER_TOKEN - PROMPT_CHARACTERS - len(self._material.query.text)
+        sources = fit_sources(number_sources(self._material, settings.max_sources), room)
+        if not sources:
+            least = settings.max_output_tokens + estimate_tokens(PROMPT_CHARACTERS) + 200
+            raise WriterError(
+                f"the model {settings.model} can read {context:,} tokens, too few for the sources; at least {least:,} "
+                "are needed, or a lower writer.max_output_tokens"
+            )
+        return sources
+
+    def _report(self, *, used: bool, happened: str = "", written: _Written | None = None) -> WritingReport:
+        settings, usage = self._settings, self._client.usage
+        writing_time = usage.total - usage.first_token if usage else 0.0
+        rate = round(usage.completion_tokens / writing_time, 1) if usage and writing_time > MIN_TIMED else None
+        return WritingReport(
+            model=settings.model,
+            server=describe_server(settings.base_url),
+            mode=settings.mode,
+            used=used,
+            happened=happened,
+            proved=written.proved if written else 0,
+            repointed=written.repointed if written else 0,
+            unproved=written.unproved if written else 0,
+            prompt_tokens=usage.prompt_tokens if usage else None,
+            completion_tokens=usage.completion_tokens if usage else None,
+            first_token_ms=round(usage.first_token * 1000, 1) if usage else None,
+            tokens_per_second=rate,
+        )
+
+    # --------------------------------------------------------------------------------------- mode: select
+
+    def _select(self, sources: Sequence[NumberedEvidence]) -> Iterator[WritingEvent]:
+        """The model picks numbers; what is shown are the sentences themselves."""
+        numbers = [each.n for each in sources]
+        messages = write_selection_prompt(self._material.query.text, sources, self._nonce)
+        output = ""
+        for piece in self._client.stream(messages, schema=make_schema(numbers)):
+            output += piece
+            yield WritingStep()
+        picked = read_choice(output, numbers)
+        if not picked:
+            none = f"The model picked none of {len(sources)} sources as an answer. This is the answer without it."
+            yield self.keep(none)
+            return
+        by_number = {each.n: each for each in sources}
+        yield self._show_picked([by_number[number] for number in picked])
+
+    def _show_picked(self, picked: Sequence[NumberedEvidence]) -> Answer:
+        material = self._material
+        report = self._report(used=True)
+        if self._answer.abstained:  # what is only near stays near: the best of it first
+            chosen = [build_citation(n, each.evidence) for n, each in enumerate(picked, 1)]
+            places = {(cited.article_id, cited.start): cited for cited in self._answer.nearest}
+            nearest = tuple(
+                replace(places.get((cited.article_id, cited.start), cited), n=n)
+                for n, cited in enumerate(chosen[: max(1, len(self._answer.nearest))], 1)
+            )
+            return replace(self._answer, nearest=nearest, writing=report, extractive=self._answer)
+        chosen_evidence = sort_for_reading(material.query, [each.evidence for each in picked])
+        parts = [cite_evidence(n, each, material.groups) for n, each in enumerate(chosen_evidence, 1)]
+        notes, added = write_notes(material, parts)
+        fresh = assemble_answer(material, [*parts, *added], notes)
+        return self._finish(fresh, report)
+
+    def _finish(self, fresh: Answer, report: WritingReport) -> Answer:
+        old = self._answer
+        return replace(
+            fresh,
+            question=old.question,
+            standalone_question=old.standalone_question,
+            timings=old.timings,
+            writing=report,
+            extractive=old,
+        )
+
+    # ---------------------------------------------------------------------------------------- mode: write
+
+    def _write(self, sources: Sequence[NumberedEvidence]) -> Iterator[WritingEvent]:
+        """The model writes; each sentence is proved when it is complete."""
+        prover = Prover([each.source for each in sources])
+        reader, written = SentenceReader(), _Written()
+        by_number = {each.n: each for each in sources}
+        messages = write_prose_prompt(self._material.query.text, sources, self._nonce)
+        for piece in self._client.stream(messages):
+            yield WritingStep()
+            for sentence in reader.add(piece):
+                yield from self._add_sentence(sentence, prover, by_number, written)
+        for sentence in reader.finish(is_cut=self._client.is_cut):
+            yield from self._add_sentence(sentence, prover, by_number, written)
+        yield self._show_written(written)
+
+    def _add_sentence(
+        self, sentence: str, prover: Prover, sources: dict[int, NumberedEvidence], written: _Written
+    ) -> Iterator[WritingStep]:
+        if not sentence.strip():
+            return
+        if declines(sentence):
+            raise WriterError("the model found no answer in the sources")
+        proof = prover.prove(sentence)
+        if not any(character.isalnum() for character in proof.text):
+            return
+        proof = self._keep_own_words(proof, sources)
+        match proof.support:
+            case "unsupported":
+                written.unproved += 1
+                if self._settings.unsupported == "refuse":
+                    raise WriterError("the model wrote what the articles are not seen to say")
+                if self._settings.unsupported == "drop":
+                    return
+            case "repointed":
+                written.repointed += 1
+            case _:
+                written.proved += 1
+        yield WritingStep(proof.text, proof.support)
+        numbers = [] if proof.support == "unsupported" else [self._cite(n, sources, written) for n in proof.citations]
+        reason = "; ".join(f"“{each.words}”: {each.reason}" for each in proof.findings[:3])
+        written.sentences.append(AnswerSentence(proof.text, tuple(numbers), proof.support, reason))
+
+    def _keep_own_words(self, proof: Proof, sources: dict[int, NumberedEvidence]) -> Proof:
+        """A sentence that is verbatim in the article's own typography, if it is one sentence of it."""
+        if proof.support != "verbatim":
+            return proof
+        source = sources[proof.citations[0]].source
+        whole = [" ".join(source.article.text[start:end].split()) for start, end in source.sentences]
+        same = [each for each in whole if _letters(each) == _letters(proof.text)]
+        return replace(proof, text=same[0]) if same else proof
+
+    def _cite(self, n: int, sources: dict[int, NumberedEvidence], written: _Written) -> int:
+        if n not in written.numbers:
+            number = written.numbers[n] = len(written.citations) + 1
+            evidence, source = sources[n].evidence, sources[n].source
+            whole = replace(evidence, start=source.start, end=source.end)
+            written.citations.append(build_citation(number, whole, self._material.groups.duplicates(evidence.article)))
+        return written.numbers[n]
+
+    def _show_written(self, written: _Written) -> Answer:
+        if not written.citations:
+            what = "Nothing that the model wrote is proved" if written.unproved else "The model wrote nothing"
+            report = self._report(used=False, happened=f"{what}. This is the answer without it.", written=written)
+            return replace(self._answer, writing=report)
+        report = self._report(used=True, written=written)
+        old = self._answer
+        fresh = Answer(
+            question=old.question,
+            answer=" ".join(map(_render_sentence, written.sentences)),
+            abstained=False,
+            reason=None,
+            sentences=tuple(written.sentences),
+            citations=tuple(written.citations),
+            passages=old.passages,
+            mode="written",
+            confidence=old.confidence,
+            notes=(report.figures,),
+        )
+        return self._finish(replace(fresh, answer=f"{fresh.answer}\n\n{report.figures}"), report)
+
+
+def _render_sentence(sentence: AnswerSentence) -> str:
+    markers = "".join(f"[{n}]" for n in sentence.citations)
+    return f"{sentence.text} {markers or NOT_PROVED}"
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text)).lower()

@@ -1,0 +1,132 @@
+"""The parts of the proof, each by itself."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.proof.alignment import align, is_same_word
+from assistant.proof.claims import Claim, read_markers
+from assistant.proof.findings import explain_wording
+from assistant.proof.quoted_words import find_quoted_words, restore_quotations
+from assistant.proof.sources import ReadSource
+from assistant.proof.speakers import is_same_cue
+from assistant.proof.word_classes import guard_class
+from assistant.proof.words import split_into_words
+from assistant.records.article import Article
+from assistant.records.proof import Source
+from assistant.speech.statements import find_statements
+
+
+def read_source(text: str, **fields: str) -> ReadSource:
+    """A whole text as one source."""
+    article = Article("a", "", text, "", **fields)  # type: ignore[arg-type]
+    span = (0, len(text))
+    return ReadSource(Source(1, article, *span, (span,), tuple(find_statements(article, [span]))))
+
+
+@pytest.mark.parametrize(
+    ("text", "forms"),
+    [
+        ("It isn’t $5 million.", ["it", "is", "not", "5 million", "$"]),
+        ("About 12 per cent won't.", ["about", "12", "%", "will", "not"]),
+        ("On 7 August 2019", ["on", "2019-08-07"]),
+        ("U.S. and Lund's", ["us", "and", "lund"]),
+        ("He’s late", ["he", "is", "late"]),
+    ],
+)
+def test_words(text: str, forms: list[str]) -> None:
+    """Contractions are two words; numbers, days and currencies are one each."""
+    assert [word.form for word in split_into_words(text)] == forms
+
+
+def test_days_of_the_week_are_days() -> None:
+    """ "Wednesday" in an article of a day is that day."""
+    words = split_into_words("It closed on Wednesday.", "2019-08-08")
+    claimed = split_into_words("It closed on 7 August 2019.")
+    assert is_same_word(claimed[-1], words[-1])
+    assert not is_same_word(split_into_words("8 August 2019")[0], words[-1])
+
+
+@pytest.mark.parametrize(
+    ("claim", "source", "is_shortened"),
+    [
+        ("The council closed the bridge.", "The council, which met on Monday, closed the old bridge in May.", True),
+        ("Tarn left the council.", "Tarn left the council in May.", True),
+        ("The head closed it.", "The head of the council closed it.", True),
+        ("The council closed it.", "The head of the council closed it.", False),
+        ("12 people died.", "40 people died and 12 were injured.", False),
+        ("40 were injured.", "40 people died and 12 were injured.", False),
+        ("Lund beat Tarn.", "Tarn beat Lund.", False),
+        ("He told her.", "He was told by her.", False),
+        ("The bridge is safe.", "If the wall holds, the bridge is safe.", False),
+        ("The bridge is safe.", "The bridge is safe unless it rains.", False),
+        ("Tarn is president.", "Tarn is vice president.", False),
+        ("The minister left.", "The former minister left.", False),
+        ("The killer left.", "The alleged killer left.", False),
+        ("Tarn considered resigning.", "Tarn never considered resigning.", False),
+        ("Most voters agree.", "Some voters agree.", False),
+        ("Voters left.", "According to Lund, voters left.", False),
+        ("It cost 5 million euros.", "It cost 5 million dollars.", False),
+        ("It cost 5 billion euros.", "It cost 5 million euros.", False),
+        ("Tarn said Lund lied.", "Tarn, said Lund, lied.", False),
+    ],
+)
+def test_shortening(claim: str, source: str, is_shortened: bool) -> None:
+    """What may be left out, and what changes the sentence."""
+    assert (align(split_into_words(claim), split_into_words(source)) is not None) == is_shortened
+
+
+@pytest.mark.parametrize(
+    ("sentence", "text", "numbers"),
+    [
+        ("Closed. [1]", "Closed.", (1,)),
+        ("Closed [1][3].", "Closed.", (1, 3)),
+        ("**Closed** [1, 2–4]", "Closed", (1, 2, 3, 4)),
+        ("- Closed【2†source】", "Closed", (2,)),
+        ("1. Closed ([5])", "Closed", (5,)),
+        ("Closed [^2]", "Closed", (2,)),
+        ("Closed [1-999999]", "Closed", tuple(range(1, 22))),
+    ],
+)
+def test_markers(sentence: str, text: str, numbers: tuple[int, ...]) -> None:
+    """The numbers in the notations of different models."""
+    assert read_markers(sentence) == (text, numbers)
+
+
+def test_quoted_words() -> None:
+    """Words one after another, with marked omissions, in the typography of the source."""
+    source = read_source("“The piles,” Lund said, “are rotten – all of them, and nobody checked.”")
+    text = 'He said "are rotten - all of them".'
+    claim = Claim(text)
+    place = find_quoted_words(text, claim.quotations[0], source)
+    assert place is not None
+    assert restore_quotations(text, [place], source) == 'He said "are rotten – all of them".'
+    for words, is_found in (
+        ("“The piles are rotten”", True),  # only the speaker stands between
+        ("“The piles … nobody checked”", True),
+        ("“nobody checked … the piles”", False),
+        ("“The rotten piles”", False),
+    ):
+        assert (find_quoted_words(words, (0, len(words)), source) is not None) == is_found
+
+
+def test_cues() -> None:
+    """ "said" may stand for what says no more; "admitted" and "denied" may not."""
+    (spoken,) = read_source("Lund said the bridge was late.").utterances
+    assert is_same_cue("told", spoken)
+    assert not is_same_cue("admitted", spoken)
+    (spoken,) = read_source("Lund warned the bridge was late.").utterances
+    assert is_same_cue("said", spoken)
+
+
+def test_explanation_and_classes() -> None:
+    """What differs most plainly comes first."""
+    findings = explain_wording(Claim("Lund paid 7 euros gladly."), read_source("Lund paid 5 euros."))
+    assert [finding.kind for finding in findings] == ["number", "wording"]
+    assert [guard_class(word) for word in ("not", "may", "former", "is", "bridge")] == [
+        "negation",
+        "modality",
+        "limit",
+        "auxiliary",
+        None,
+    ]

@@ -1,0 +1,111 @@
+"""Sentences proved from the sources of one article, and what is wrong with those that are not."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.proof.prover import Prover
+from assistant.records.article import Article
+from assistant.records.proof import Source
+from assistant.speech.statements import find_statements
+from assistant.text.sentences import sentence_spans
+from tests.support.conversions import make_sources
+
+TEXT = (
+    "Transport minister Ada Tarn said on Wednesday that the bridge would not close before 12 May. "
+    "The council closed the old stone bridge in 2019. "
+    "Ivo Lund, a councillor, told reporters: “The piles are rotten, and nobody checked them.” "
+    "About 40 people were injured and 3 died. "
+    "“We will fight,” Lund added. "
+    "He denied that the report was late. "
+    "Tarn reportedly considered resigning."
+)
+
+
+def sources_of(text: str) -> list[Source]:
+    """Each sentence of an article of 6 March 2025 as a source."""
+    article = Article("a", "Bridge to stay open", text, "", source="Gazette", published_at="2025-03-06")
+    sentences = sentence_spans(text)
+    return make_sources(article, sentences, find_statements(article, sentences))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "support", "numbers"),
+    [
+        ("The council closed the old stone bridge in 2019. [2]", "verbatim", (2,)),
+        ("The council closed the bridge in 2019. [2]", "supported", (2,)),
+        ("The council closed the bridge in 2019. [1]", "repointed", (2,)),
+        ("The council closed the bridge in 2019.", "repointed", (2,)),
+        ("Ada Tarn said the bridge would not close before 12 May. [1]", "supported", (1,)),
+        ("The bridge will not close before 12 May, Tarn said on 5 March 2025. [1]", "supported", (1,)),
+        ("Lund said: \"The piles are rotten, and nobody checked them.\" [3]", "supported", (3,)),
+        ("Councillor Ivo Lund said that nobody checked them, and that the piles are rotten. [3]", "unsupported", (3,)),
+        ("Lund said the piles are rotten [3].", "supported", (3,)),
+        ("**Lund said the piles are rotten** [3, 99]", "supported", (3,)),
+    ],
+)  # fmt: skip
+def test_support(sentence: str, support: str, numbers: tuple[int, ...]) -> None:
+    """Whole and shortened sentences, and words with their speaker, are borne out; numbers that do not exist are not."""
+    proof = Prover(sources_of(TEXT)).prove(sentence)
+    assert (proof.support, proof.citations) == (support, numbers)
+    assert "[" not in proof.text
+    assert "*" not in proof.text
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind", "words"),
+    [
+        ("Ada Tarn said the bridge would close before 12 May. [1]", "negation", "not"),
+        ("Finance minister Ada Tarn said the bridge would not close before 12 May. [1]", "name", "Finance minister"),
+        ("Ivo Lund said the bridge would not close before 12 May. [1]", "speaker", "Ivo Lund"),
+        ("The bridge will not close before 12 May, Tarn said on 4 March 2025. [1]", "day", "4 March 2025"),
+        ("The council closed the bridge in 2018. [2]", "number", "2018"),
+        ("Lund said: “The piles are rotten, and we will fight.” [3]", "quotation", "“The piles are rotten"),
+        ("The piles are rotten. [3]", "speaker", "The piles are rotten"),
+        ("The piles may be rotten, Lund said. [3]", "modality", "may"),
+        ("Lund said that the report was late. [6]", "wording", "said"),
+    ],
+)  # fmt: skip
+def test_findings(sentence: str, kind: str, words: str) -> None:
+    """What is wrong is told by its kind and its words."""
+    proof = Prover(sources_of(TEXT)).prove(sentence)
+    assert proof.support == "unsupported"
+    assert any(finding.kind == kind and finding.words.startswith(words) for finding in proof.findings), proof.findings
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The old stone bridge closed the council. [2]",
+        "40 people died. [4]",
+        "40 people were injured. [4]",
+        "Tarn considered resigning. [7]",
+        "3 were injured. [4]",
+        "The council closed the bridge on 12 May 2019. [2]",
+        "The council of Norland closed the bridge in 2019. [2]",
+        "",
+        "[1]",
+    ],
+)
+def test_words_in_another_connection(sentence: str) -> None:
+    """The words of a source are not enough: they must say the same."""
+    assert Prover(sources_of(TEXT)).prove(sentence).support == "unsupported"
+
+
+def test_quotations_are_in_the_words_of_the_source() -> None:
+    """Where only the typography differs, the source's own is shown."""
+    text = "Lund said: “It’s rotten – all of it.”"
+    proof = Prover(sources_of(text)).prove('Lund said: "It\'s rotten - all of it" [1]')
+    assert proof.support in ("supported", "verbatim")
+    assert "It’s rotten – all of it" in proof.text
+
+
+def test_pronouns_mean_whom_the_sentences_before_name() -> None:
+    """ "He" after a sentence about somebody else is not the man of the source."""
+    text = "Ivo Lund left in May. Jon Hale stayed. Lund said the piles were rotten. He said nobody cared."
+    prover = Prover(sources_of(text))
+    assert prover.prove("Jon Hale stayed. [2]").support == "verbatim"
+    assert prover.prove("He said nobody cared. [4]").support == "unsupported"
+    prover = Prover(sources_of(text))
+    assert prover.prove("Ivo Lund left in May. [1]").support == "verbatim"
+    assert prover.prove("He said nobody cared. [4]").support == "verbatim"

@@ -1,0 +1,1 @@
+"""Tests of the answers by a language model."""
