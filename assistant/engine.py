@@ -19,12 +19,12 @@ from assistant.ranking.loader import NONE, RankerLoader
 from assistant.records.answer import Answer, AskEvent, PassageHit, Turn
 from assistant.records.article import Article, Notice
 from assistant.records.build import BuildEvent, BuildReport, PendingChanges, finish_build
+from assistant.records.checks import QuoteCheck
 from assistant.records.collection.question import CollectionQuery
 from assistant.records.library import LibrarySummary
 from assistant.records.marks import StandingQuestion
 from assistant.records.proof import CitationCheck, DraftSentence
 from assistant.records.query import Query
-from assistant.records.quote import QuoteCheck
 from assistant.records.statement import QuotedStatement
 from assistant.settings_lookup import resolve_settings
 from assistant.store.catalog import Catalog, collect_statistics, summarize_library

@@ -18,6 +18,7 @@ from assistant.errors import LibraryError, NotPermitted, QuestionError
 from assistant.records.answer import AskEvent, Turn
 from assistant.records.article import Article, Span
 from assistant.records.build import BuildEvent, PendingChanges
+from assistant.records.checks import QuoteCheck
 from assistant.records.library import (
     ArticlePage,
     ArticleRow,
@@ -29,7 +30,6 @@ from assistant.records.library import (
     SpeakerRow,
     Story,
 )
-from assistant.records.quote import QuoteCheck
 from assistant.store.catalog import Catalog
 from assistant.text.sanitize import sanitize_line
 

@@ -37,7 +37,7 @@ def write_answer(query: Query, draft: Draft, library: Library) -> Iterator[AskEv
         cited = build_citation(n, each, tuple(copies.get(each.article.id, ())))
         text = " ".join(join_divisions(cited.quote).split())
         section = draft.sections[n - 1] if draft.sections else None
-        parts.append(AnswerPart(AnswerSentence(text, (n,), "verbatim", section), (cited,)))
+        parts.append(AnswerPart(AnswerSentence(text, (n,), "verbatim", section=section), (cited,)))
         yield parts[-1]
     conflict = _find_conflict(draft, parts)
     answer = Answer(

@@ -27,7 +27,7 @@ from assistant.doctor.folder_checks import (
 )
 from assistant.doctor.marks_checks import check_marks
 from assistant.errors import LibraryError
-from assistant.records.finding import Finding
+from assistant.records.checks import Finding
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from assistant.errors import LibraryDamaged
 from assistant.indexing.changes import FileRecord, decode_notices, load_file_records
 from assistant.indexing.writer import hash_article, make_vector_key
 from assistant.records.article import Article
-from assistant.records.finding import Finding
+from assistant.records.checks import Finding
 from assistant.store.codecs import decode_spans, decode_vector
 from assistant.store.faiss_index import VectorIndex
 from assistant.store.fts import count_words

@@ -10,7 +10,7 @@ from assistant.doctor.examination import Examination
 from assistant.doctor.findings import FIX_COMMAND, abbreviate_list
 from assistant.doctor.queries import check_integrity, verify_full_text
 from assistant.errors import LibraryDamaged, LibraryMismatch, LibraryMissing, LibraryOutdated
-from assistant.records.finding import Finding
+from assistant.records.checks import Finding
 from assistant.store.library import DATABASE, SqliteLibrary
 from assistant.store.manifest import expected_manifest, find_manifest_mismatches
 from assistant.store.remedies import REBUILD_HINT

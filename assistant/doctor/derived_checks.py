@@ -24,7 +24,7 @@ from assistant.doctor.queries import (
 from assistant.errors import LibraryDamaged
 from assistant.indexing.enrichment import find_passage, speaker_word_rows
 from assistant.indexing.stories import compute_stories, encode_signature
-from assistant.records.finding import Finding
+from assistant.records.checks import Finding
 from assistant.records.statement import Statement
 from assistant.speech.statements import find_speech
 from assistant.store.codecs import decode_spans

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from assistant.records.finding import Finding
+from assistant.records.checks import Finding
 
 DAMAGED_PREFIX = "damaged-"  # of the name of a database that was set aside
 FIX_COMMAND = "assistant doctor --fix"

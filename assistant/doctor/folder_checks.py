@@ -15,7 +15,7 @@ from assistant.errors import ModelError
 from assistant.indexing.lock import LOCK_FILE, OWNER_FILE
 from assistant.indexing.publish import find_leftovers
 from assistant.indexing.staging import STAGING_DATABASE
-from assistant.records.finding import Finding
+from assistant.records.checks import Finding
 from assistant.store.library import DATABASE
 from assistant.system.os_errors import find_write_obstacle
 from assistant.system.permissions import find_open_places

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from assistant.doctor.examination import Examination
 from assistant.errors import MarksError
 from assistant.marks.library import LibraryMarks
-from assistant.records.finding import Finding
+from assistant.records.checks import Finding
 from assistant.text.formatting import count_noun
 
 

@@ -11,8 +11,8 @@ from assistant.presentation.quote_report import describe_verdict
 from assistant.proof.claims import Claim, read_markers
 from assistant.proof.prover import Prover
 from assistant.quotes.checker import check_quote
+from assistant.records.checks import QuoteCheck, QuotePlace
 from assistant.records.proof import DraftSentence, DraftStatus, Proof, ProofFinding, Source
-from assistant.records.quote import QuoteCheck, QuotePlace
 from assistant.store.protocol import Library
 from assistant.text.names import full_names
 from assistant.text.sentences import sentence_spans

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from assistant.questions.date_rules import DateRange, resolve_expression
 from assistant.questions.names.calendar_names import find_calendar_names
-from assistant.records.answer import NamedDay
+from assistant.records.article import NamedDay
 from assistant.text.languages import ENGLISH
 from assistant.text.months import MONTH_WORD, WEEKDAYS
 from assistant.text.words import STOP_WORDS

@@ -13,13 +13,12 @@ from typing import Any
 from assistant.records.answer import ANSWER_SCHEMA_VERSION, Answer
 from assistant.records.article import Article
 from assistant.records.build import BuildReport, PendingChanges
+from assistant.records.checks import Finding, QuoteCheck
 from assistant.records.conversation import SavedConversation
 from assistant.records.evaluation import ExtractionSpeed, MetricValues, ThresholdPoint
-from assistant.records.finding import Finding
 from assistant.records.library import Facet, SearchResult, SpeakerPage, SpeakerRow
 from assistant.records.marks import ArticleMarks, DossierEntry, Note, StandingFinding, StandingQuestion
 from assistant.records.proof import CitationCheck, DraftSentence
-from assistant.records.quote import QuoteCheck
 
 JsonObject = dict[str, Any]
 

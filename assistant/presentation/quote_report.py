@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.records.answer import Citation
-from assistant.records.quote import ChangeKind, QuoteCheck, QuotePart, QuotePlace
+from assistant.records.checks import ChangeKind, QuoteCheck, QuotePart, QuotePlace
 from assistant.records.statement import StatementCorrection, describe_standing
 from assistant.text.formatting import join_names
 from assistant.text.names import is_same_person

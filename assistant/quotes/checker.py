@@ -20,7 +20,7 @@ from assistant.quotes.speakers import judge_speaker, warn_of_other_speaker, warn
 from assistant.quotes.tiling import Tile, cut_into_tiles
 from assistant.quotes.transit import describe_lookalikes, is_lookalike, name_letter_changes
 from assistant.records.article import Span
-from assistant.records.quote import QuoteCheck, QuotePart, QuotePlace, QuoteVerdict
+from assistant.records.checks import QuoteCheck, QuotePart, QuotePlace, QuoteVerdict
 from assistant.store.protocol import Library
 from assistant.text.languages.detection import choose_language, is_english, name_language
 from assistant.text.layout.joining import join_divided_words

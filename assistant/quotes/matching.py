@@ -20,7 +20,7 @@ from assistant.quotes.annotated_article import AnnotatedArticle, WordStream
 from assistant.quotes.quotation import Quotation
 from assistant.quotes.transit import CAPITALS, name_damage
 from assistant.records.article import Span
-from assistant.records.quote import ChangeKind, QuoteChange
+from assistant.records.checks import ChangeKind, QuoteChange
 
 OMISSION_REACH = 300  # words that an ellipsis may replace
 INSERTION_REACH = 12  # words that brackets may replace

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.records.quote import QuotePlace, QuoteVerdict
+from assistant.records.checks import QuotePlace, QuoteVerdict
 from assistant.text.names import is_open_surname, is_same_person
 
 

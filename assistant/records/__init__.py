@@ -18,6 +18,7 @@ from assistant.records.answer import (
 )
 from assistant.records.article import Article, Notice, Passage, Place, Span
 from assistant.records.build import ArticleName, BuildEvent, BuildReport, BuildStage, PendingChanges, ProgressUpdate
+from assistant.records.checks import ChangeKind, QuoteChange, QuoteCheck, QuotePart, QuotePlace, QuoteVerdict
 from assistant.records.library import (
     ArticleHit,
     ArticlePage,
@@ -35,7 +36,6 @@ from assistant.records.library import (
 from assistant.records.proof import CitationCheck
 from assistant.records.query import AnswerType, Period, Query
 from assistant.records.question_kinds import FACT_KIND, KIND_TRAITS, KindTraits, QueryKind
-from assistant.records.quote import ChangeKind, QuoteChange, QuoteCheck, QuotePart, QuotePlace, QuoteVerdict
 from assistant.records.statement import (
     AttributionCorrection,
     QuotedStatement,

@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
-from assistant.records.article import Article, Passage, Span
+from assistant.records.article import Article, NamedDay, Passage, Span
 from assistant.records.collection.question import CollectionResult
 from assistant.records.proof import Support, WritingReport, WritingStep
 from assistant.records.query import Query
 from assistant.records.statement import StatementCorrection, StatementStatus, describe_standing
 from assistant.text.formatting import join_names
 from assistant.text.markdown import escape_inline, escape_markdown
-from assistant.text.months import format_days
 from assistant.text.sanitize import sanitize_line, sanitize_text
 
 Outcome = Literal["answer", "near", "nothing"]
@@ -93,20 +92,6 @@ class Duplicate:
     title: str
     source: str | None
     published_at: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class NamedDay:
-    """Words of a sentence for one or more days ("Wednesday", "last month"), and those days: ISO 8601, inclusive."""
-
-    words: str
-    first: str
-    last: str
-
-    @property
-    def meaning(self) -> str:
-        """The days in words: "7 August 2019", "October 2022", "2021", "24 to 30 October 2022"."""
-        return format_days(self.first, self.last)
 
 
 @dataclass(frozen=True, slots=True)

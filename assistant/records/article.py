@@ -1,10 +1,11 @@
-"""An article, its passages, its source file, and notices about files that could not be read."""
+"""An article, its passages, its source file, the days that its words name, and notices about files that could not be read."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
 
+from assistant.text.months import format_days
 from assistant.text.spans import Span as Span
 
 
@@ -63,6 +64,20 @@ class Passage:
     def id(self) -> str:
         """An id that changes only if the article's id or the span of the passage changes."""
         return f"{self.article_id}#{self.start}-{self.end}"
+
+
+@dataclass(frozen=True, slots=True)
+class NamedDay:
+    """Words of a sentence for one or more days ("Wednesday", "last month"), and those days: ISO 8601, inclusive."""
+
+    words: str
+    first: str
+    last: str
+
+    @property
+    def meaning(self) -> str:
+        """The days in words: "7 August 2019", "October 2022", "2021", "24 to 30 October 2022"."""
+        return format_days(self.first, self.last)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from assistant.errors import AssistantError, LibraryDamaged, LibraryMismatch, Li
 from assistant.records.answer import AskEvent, Turn
 from assistant.records.article import Article
 from assistant.records.build import BuildEvent, PendingChanges
+from assistant.records.checks import QuoteCheck
 from assistant.records.library import LibrarySummary
-from assistant.records.quote import QuoteCheck
 from assistant.text.formatting import count_noun
 from assistant.tui.state import LibraryFault
 

@@ -14,9 +14,9 @@ from assistant.presentation.build_progress import StageProgress
 from assistant.records.answer import AskEvent, Citation, Turn
 from assistant.records.article import Article, Notice, Span
 from assistant.records.build import BuildReport, PendingChanges
+from assistant.records.checks import QuoteCheck
 from assistant.records.conversation import SavedConversation
 from assistant.records.library import LibraryStatistics, LibrarySummary
-from assistant.records.quote import QuoteCheck
 from assistant.suggestions.completion import Completer
 from assistant.tui.state import LibraryFault
 

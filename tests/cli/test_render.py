@@ -19,9 +19,9 @@ from assistant.cli.render.progress import ProgressBar
 from assistant.cli.render.quotes import print_quote_check
 from assistant.records.article import Notice
 from assistant.records.build import ArticleName, BuildEvent, BuildReport, ProgressUpdate
+from assistant.records.checks import QuoteCheck
 from assistant.records.library import ArticleHit, SearchResult, SpeakerPage, SpeakerRow, SpeakerStatement
 from assistant.records.proof import CitationCheck
-from assistant.records.quote import QuoteCheck
 from tests.conftest import make_article
 from tests.support.citations import make_answer, make_citation, make_refusal
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from assistant.cli.render.doctor import format_finding, run_doctor
 from assistant.cli.render.evaluation import describe_missing, format_metric, place_of_metric
 from assistant.config.schema import Config
-from assistant.records.finding import Finding
+from assistant.records.checks import Finding
 
 
 def test_doctor_without_index(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -9,7 +9,7 @@ import pytest
 from assistant.doctor.content_checks import check_articles, check_file_records, check_passages, check_vectors
 from assistant.doctor.examination import Examination
 from assistant.doctor.queries import file_rows
-from assistant.records.finding import Finding
+from assistant.records.checks import Finding
 from tests.doctor.conftest import Damage
 
 Check = Callable[[Examination], Iterator[Finding]]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from assistant.doctor.findings import Diagnosis, abbreviate_list
-from assistant.records.finding import Finding
+from assistant.records.checks import Finding
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from assistant.doctor.findings import Diagnosis
 from assistant.doctor.marks_checks import check_marks
 from assistant.marks.articles import mark_target
 from assistant.marks.library import LibraryMarks
-from assistant.records.finding import Finding
+from assistant.records.checks import Finding
 from assistant.store.library import SqliteLibrary
 from tests.conftest import make_article
 from tests.support.tiny_library import build_tiny_library

@@ -8,12 +8,11 @@ from datetime import UTC, datetime
 from assistant.presentation import json_schema
 from assistant.records.article import Notice
 from assistant.records.build import ArticleName, BuildReport, PendingChanges
+from assistant.records.checks import Finding, QuoteCheck
 from assistant.records.conversation import SavedConversation
 from assistant.records.evaluation import ExtractionSpeed, ThresholdPoint
-from assistant.records.finding import Finding
 from assistant.records.library import ArticleHit, SearchResult, SpeakerPage, SpeakerRow, SpeakerStatement
 from assistant.records.proof import CitationCheck
-from assistant.records.quote import QuoteCheck
 from tests.conftest import make_article
 from tests.support.citations import make_answer, make_citation
 

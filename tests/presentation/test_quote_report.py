@@ -14,7 +14,7 @@ from assistant.presentation.quote_report import (
     list_notes,
     mark_difference,
 )
-from assistant.records.quote import QuoteChange, QuoteCheck, QuotePart, QuotePlace
+from assistant.records.checks import QuoteChange, QuoteCheck, QuotePart, QuotePlace
 
 
 def make_place(quote: str, **fields: Any) -> QuotePlace:

@@ -21,7 +21,7 @@ from assistant.errors import QuestionError
 from assistant.presentation.quote_report import describe_verdict, mark_difference
 from assistant.quotes.alignment import Alphabet, find_nearest_window, split_words
 from assistant.quotes.quotation import read_quotation
-from assistant.records.quote import QuoteCheck
+from assistant.records.checks import QuoteCheck
 from tests.conftest import make_config, run_build
 
 ARTICLES = {

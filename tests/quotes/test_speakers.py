@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.quotes.speakers import judge_speaker, warn_of_other_speaker, warn_of_second_hand
-from assistant.records.quote import QuotePlace
+from assistant.records.checks import QuotePlace
 from assistant.records.statement import StatementStatus
 
 ADA, COSMO = "Ada Brandreth", "Cosmo Pellew"

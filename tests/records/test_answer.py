@@ -107,6 +107,7 @@ def test_answer_dict_rounds_and_keeps_identifier() -> None:
     assert (record["schema"], record["id"], record["mode"]) == (1, 7, "extractive")
     assert record["passages"] == [{"article_id": "a.md", "start": 3, "end": 9, "score": 0.123457}]
     assert (record["timings"], record["confidence"]) == ({"total_ms": 1.23}, 0.9877)
-    assert record["sentences"] == [{"text": "One.", "citations": [1], "support": "verbatim", "section": None}]
+    sentence = {"text": "One.", "citations": [1], "support": "verbatim", "reason": "", "section": None}
+    assert record["sentences"] == [sentence]
     assert (record["outcome"], record["short_answer"], record["missing"]) == ("answer", None, [])
     assert (record["citations"][0]["quote"], record["citations"][0]["marks"]) == ("One.", ())

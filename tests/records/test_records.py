@@ -9,9 +9,9 @@ import pytest
 from assistant import records
 from assistant.records.article import Notice, Passage
 from assistant.records.build import BuildReport, PendingChanges
+from assistant.records.checks import QuoteCheck, QuoteVerdict
 from assistant.records.library import ArticleRow, SpeakerPage, SpeakerStatement, Story
 from assistant.records.query import Query
-from assistant.records.quote import QuoteCheck, QuoteVerdict
 
 
 def test_records_are_frozen() -> None:

@@ -11,8 +11,8 @@ from assistant.engine import Assistant
 from assistant.records.answer import AskEvent, Turn
 from assistant.records.article import Article
 from assistant.records.build import BuildEvent, BuildReport, PendingChanges, ProgressUpdate
+from assistant.records.checks import QuoteCheck
 from assistant.records.library import LibrarySummary
-from assistant.records.quote import QuoteCheck
 from assistant.store.catalog import Catalog
 
 Gate = Callable[[], threading.Event]

@@ -13,7 +13,7 @@ from assistant.doctor.repair import repair_library
 from assistant.errors import LibraryError, LibraryLocked
 from assistant.indexing.lock import build_lock
 from assistant.presentation.json_schema import diagnosis_to_json
-from assistant.records.finding import Finding, FindingLevel
+from assistant.records.checks import Finding, FindingLevel
 from assistant.text.formatting import count_noun
 from assistant.text.sanitize import sanitize_line
 

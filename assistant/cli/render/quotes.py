@@ -14,7 +14,7 @@ from assistant.presentation.quote_report import (
     list_notes,
     mark_difference,
 )
-from assistant.records.quote import QuoteCheck, QuotePart, QuotePlace
+from assistant.records.checks import QuoteCheck, QuotePart, QuotePlace
 from assistant.text.sanitize import format_url, sanitize_line, sanitize_text, shorten_line
 
 PLACES_SHOWN = 10

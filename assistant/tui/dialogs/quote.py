@@ -23,7 +23,7 @@ from assistant.presentation.quote_report import (
     mark_difference,
 )
 from assistant.records.answer import Citation
-from assistant.records.quote import QuoteCheck, QuotePart, QuotePlace
+from assistant.records.checks import QuoteCheck, QuotePart, QuotePlace
 from assistant.text.sanitize import sanitize_line, sanitize_text, shorten_line
 from assistant.tui.backend import Opener, describe_error
 from assistant.tui.messages import QuoteChecked

@@ -1,4 +1,4 @@
-"""The result of a quotation check."""
+"""The results of checks: of a quotation, and of the index."""
 
 from __future__ import annotations
 
@@ -90,3 +90,17 @@ class QuoteCheck:
     def is_accurate(self) -> bool:
         """Whether the article contains the words as quoted, from the speaker named."""
         return self.verdict in ("verbatim", "shortened")
+
+
+FindingLevel = Literal["ok", "note", "error"]
+"""How much a finding matters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line: what was checked, the result in words, and what to do about it if that is known."""
+
+    check: str
+    level: FindingLevel
+    message: str
+    remedy: str = ""
