@@ -1,4 +1,4 @@
-"""An article, its passages, its source file, the days that its words name, and notices about files that could not be read."""
+"""An article, its passages and file, the days that its words name, and notices about files that could not be read."""
 
 from __future__ import annotations
 
