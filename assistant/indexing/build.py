@@ -18,6 +18,7 @@ from assistant.config.schema import Config
 from assistant.embedding.embedder import Embedder
 from assistant.embedding.model_files import ModelFiles
 from assistant.errors import BuildError, LibraryDamaged, LibraryMismatch
+from assistant.indexing.changes import load_supplement
 from assistant.indexing.embedding_worker import EmbeddingWorker
 from assistant.indexing.enrichment import DERIVATION_VERSION, derive
 from assistant.indexing.file_sync import FileSync
@@ -107,7 +108,10 @@ class _Builder:
         self._loaded_embedder: Embedder | None = None
         self._writer = SqliteWriter(path)
         self._owners = ArticleOwners(self._writer.database)
-        self._sync = FileSync(self._writer, self._owners, self._insert_article, config.reading, hashes_all=check)
+        supplement = load_supplement(config)
+        self._sync = FileSync(
+            self._writer, self._owners, self._insert_article, config.reading, supplement, hashes_all=check
+        )
         self._embedding_worker = EmbeddingWorker(self._writer.database, path.parent, self._get_embedder)
         try:
             self._check_buildable()

@@ -14,6 +14,8 @@ from assistant.articles.readers import find_outdated_suffixes
 from assistant.articles.source_file import UNKNOWN_TIME, SourceFile, is_local_path
 from assistant.articles.sources import find_files, make_sources
 from assistant.articles.sources.base import Source
+from assistant.articles.supplements.own_values import load_entries
+from assistant.articles.supplements.supplement import FolderValues, Supplement
 from assistant.config.schema import Config, ReadingSettings
 from assistant.errors import LibraryDamaged
 from assistant.indexing.enrichment import DERIVATION_VERSION
@@ -22,20 +24,24 @@ from assistant.records.build import PendingChanges
 from assistant.store.protocol import FileRow
 from assistant.text.formatting import count_noun
 
-SETTINGS_VERSION = 1  # of the fingerprint of the reading settings; each reader has its own version in addition
+SETTINGS_VERSION = 2  # of the fingerprint of the reading settings; each reader has its own version in addition
 RACY_NS = 2_000_000_000  # a file changed this shortly before it was read may change again unnoticed
 LOST_ID_SIZE = -1  # stored as the size of a file that lost an id to another file: every build reads it again
 
 
 @dataclass(frozen=True, slots=True)
 class FileRecord:
-    """A file as it was when it was read: size in bytes, times in nanoseconds, hash, its notices (JSON)."""
+    """A file as it was when it was read: size in bytes, times in nanoseconds, hash, its notices (JSON).
+
+    `told` identifies what was told of its articles from outside of it.
+    """
 
     size: int
     mtime_ns: int
     seen_ns: int
     sha256: str
     notices: str = "[]"
+    told: str = ""
 
     def is_trusted(self, file: SourceFile) -> bool:
         """Whether size and time alone prove that the file has not changed since it was read."""
@@ -146,10 +152,15 @@ class ChangeWatcher:
         cannot be read are not counted, because an update could not read them either.
         """
         sources = make_sources(config.articles, config.added) if sources is None else sources
+        supplement = load_supplement(config)
         scan = scan_files(sources, known)
+        supplement.find_tables(scan.files)
         hashed: dict[str, FileRecord] = {}
         changed = [
-            uri for uri, file in scan.files.items() if uri in known and not self._is_unchanged(file, known[uri], hashed)
+            uri
+            for uri, file in scan.files.items()
+            if uri in known
+            and (known[uri].told != supplement.fingerprint(uri) or not self._is_unchanged(file, known[uri], hashed))
         ]
         self._hash_cache = hashed
         added = [uri for uri, file in scan.files.items() if uri not in known and file.is_readable()]
@@ -179,6 +190,13 @@ class ChangeWatcher:
                 return True  # an update keeps the articles of a file that it cannot read
         hashed[file.uri] = current
         return current.sha256 == record.sha256
+
+
+def load_supplement(config: Config) -> Supplement:
+    """What the settings and the user tell of articles. Raises LibraryError if the user's values cannot be read."""
+    # Not resolve(): as the sources name their files.
+    folders = [FolderValues(os.path.abspath(each.path), each.list_values()) for each in config.folders]  # noqa: PTH100
+    return Supplement(folders, load_entries(config.added))
 
 
 def _must_reread(config: Config, manifest: Mapping[str, str], files: Iterable[SourceFile]) -> bool:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, astuple, dataclass, field, replace
 
 from assistant.articles.readers import list_versions, read_file
 from assistant.articles.source_file import SourceFile
 from assistant.articles.sources.base import Source
+from assistant.articles.supplements.supplement import Supplement
 from assistant.config.schema import ReadingSettings
 from assistant.indexing.changes import (
     LOST_ID_SIZE,
@@ -50,22 +51,27 @@ class FileSync:
         owners: ArticleOwners,
         insert: Callable[[Article, str], None],
         settings: ReadingSettings,
+        supplement: Supplement | None = None,
         *,
         hashes_all: bool = False,
     ) -> None:
-        """`hashes_all`: compare the content of every file, and not only of those whose size or time differ."""
+        """`supplement` is what is told of the articles from outside their files.
+
+        `hashes_all`: compare the content of every file, and not only of those whose size or time differ.
+        """
         self.result = SyncResult()
         self._writer = writer
         self._owners = owners
         self._insert = insert
         self._settings = settings
+        self._supplement = supplement or Supplement()
         self._hashes_all = hashes_all
 
     def run(self, sources: Sequence[Source], extra: Iterable[Article | Notice]) -> Iterator[BuildEvent]:
         """Read what is new, and delete what is gone. `extra` are articles that come from no file."""
         known = load_file_records(self._writer.file_rows())
         scan = scan_files(sources, known)
-        yield from map(self._record_notice, scan.notices)
+        yield from map(self._record_notice, [*scan.notices, *self._supplement.find_tables(scan.files)])
         self._keep_articles_of(scan.unreachable)
         for uri in scan.deleted:
             self._writer.delete_file(uri)
@@ -108,7 +114,8 @@ class FileSync:
             if record is not None and not self._is_trusted(record, file):
                 yield ProgressUpdate("reading", 0, None, len(kept))
             is_same_reading = has_same_settings and file.suffix not in outdated_suffixes
-            if record is None or not is_same_reading or not self._is_unchanged(file, record):
+            is_same_told = record is not None and record.told == self._supplement.fingerprint(uri)
+            if record is None or not is_same_reading or not is_same_told or not self._is_unchanged(file, record):
                 changed.append(file)
                 continue
             kept.append(uri)
@@ -128,7 +135,7 @@ class FileSync:
         except OSError:
             return False  # reading it will give the reason
         if not record.is_trusted(file):
-            self._save_record(file, FileRecord(file.size, file.mtime_ns, seen_ns, record.sha256, record.notices))
+            self._save_record(file, replace(record, mtime_ns=file.mtime_ns, seen_ns=seen_ns))
         return True
 
     def _is_trusted(self, record: FileRecord, file: SourceFile) -> bool:
@@ -151,6 +158,10 @@ class FileSync:
                 yield self._keep_unreadable(file, item)
                 return
             if isinstance(item, Article):
+                told = self._supplement.apply(item, file)
+                if told is None:
+                    continue
+                item = told
                 has_lost_id = has_lost_id or self._owners.owner_of(item.id) not in (None, file.uri)
             new_notices = [item] if isinstance(item, Notice) else list(self._add_article(item, file.uri))
             notices += new_notices
@@ -161,11 +172,11 @@ class FileSync:
         # A file that lost an id to another file must be read again when that file is deleted.
         size = LOST_ID_SIZE if has_lost_id else file.size
         encoded = json.dumps([asdict(notice) for notice in notices])
-        self._save_record(file, FileRecord(size, file.mtime_ns, seen_ns, sha256, encoded))
+        told_of = self._supplement.fingerprint(file.uri)
+        self._save_record(file, FileRecord(size, file.mtime_ns, seen_ns, sha256, encoded, told_of))
 
     def _save_record(self, file: SourceFile, record: FileRecord) -> None:
-        row = (file.uri, record.size, record.mtime_ns, record.seen_ns, record.sha256, record.notices)
-        self._writer.save_file(row)
+        self._writer.save_file((file.uri, *astuple(record)))
         self.result.files_touched += 1
 
     def _keep_unreadable(self, file: SourceFile, error: OSError) -> Notice:

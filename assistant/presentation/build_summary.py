@@ -33,7 +33,10 @@ def describe_missing_fields(report: BuildReport) -> str:
     for count, field in ((report.undated, "date"), (report.without_outlet, "outlet")):
         if count:
             verb = "has" if count == 1 else "have"
-            parts.append(f"{count_noun(count, 'article')} {verb} no {field}: assistant articles list --missing {field}")
+            parts.append(
+                f"{count:,} of {count_noun(report.articles, 'article')} {verb} no {field}: "
+                f"assistant articles list --missing {field}"
+            )
     return "\n".join(parts)
 
 

@@ -55,8 +55,12 @@ def quote_check_to_json(check: QuoteCheck) -> JsonObject:
 
 
 def article_to_json(article: Article, *, with_text: bool = False) -> JsonObject:
-    """An article (`article`): its length in `characters`, its `places` (pages, times), and its `text` if asked for."""
+    """An article (`article`): its length in `characters`, its `places` (pages, times), and its `text` if asked for.
+
+    `origins` says of each field where its value came from.
+    """
     record = asdict(article)
+    record["origins"] = dict(article.origins)
     text = record.pop("text")
     record["characters"] = len(text)
     return {**record, "text": text} if with_text else record

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
 
 from assistant.text.spans import Span as Span
 
@@ -23,7 +25,9 @@ class Place:
 class Article:
     """One article. All offsets are into `text`; `sha256` is the hash of its UTF-8 bytes, in hexadecimal.
 
-    `places` are in the order of their offsets; empty if its format has no pages or times.
+    `places` are in the order of their offsets; empty if its format has no pages or times. `origins` says of each field
+    that has a value where that came from, in words: ("published_at", "metadata.csv"). `partial` says why the text is
+    only a part of the article, in words; None if it seems whole.
     """
 
     id: str
@@ -37,6 +41,21 @@ class Article:
     path: str | None = None
     language: str | None = None
     places: tuple[Place, ...] = ()
+    updated_at: str | None = None  # ISO 8601, as `published_at`
+    section: str | None = None
+    tags: tuple[str, ...] = ()
+    partial: str | None = None
+    origins: tuple[tuple[str, str], ...] = ()
+
+    def get_origin(self, name: str) -> str | None:
+        """Where the value of a field came from; None if that is not known."""
+        return dict(self.origins).get(name)
+
+    def with_fields(self, values: Mapping[str, str | tuple[str, ...] | None], origin: str) -> Article:
+        """The article with these fields replaced, and `origin` as where they came from."""
+        origins = {**dict(self.origins), **dict.fromkeys(values, origin)}
+        changes: dict[str, Any] = dict(values)
+        return replace(self, **changes, origins=tuple(origins.items()))
 
     def name_place(self, start: int, end: int) -> str | None:
         """The place of a span: "p. 3", or "p. 3–4" if it goes on there; None if the article has no places."""

@@ -27,8 +27,9 @@ SpeakerName = tuple[str, bool]
 DayRange = tuple[str | None, str | None]
 """First and last day, ISO 8601 dates, both included; None leaves that end open."""
 
-FileRow = tuple[str, int, int, int, str, str]
-"""A file that was read: path, size in bytes, time of change and time of reading in ns, SHA-256, notices as JSON."""
+FileRow = tuple[str, int, int, int, str, str, str]
+"""A file that was read: path, size in bytes, time of change and time of reading in ns, SHA-256, notices as JSON, and a
+hash of what was told of its articles from outside of it."""
 
 
 @dataclass(frozen=True, slots=True)

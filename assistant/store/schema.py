@@ -10,8 +10,8 @@ from assistant.store.fts import count_words
 from assistant.store.remedies import REBUILD_HINT
 from assistant.store.sqlite import DamagedRowError
 
-FORMAT_VERSION = 6
-MIGRATABLE_FORMATS = frozenset({1, 2, 3, 4, 5})  # formats that a build migrates without embedding anything
+FORMAT_VERSION = 7
+MIGRATABLE_FORMATS = frozenset({1, 2, 3, 4, 5, 6})  # formats that a build migrates without embedding anything
 
 # Short columns come before the long ones: a list of articles reads no text. `details` is JSON that is read with
 # the text: see `encode_details`.
@@ -32,7 +32,7 @@ _STORED_TABLES = f"""
 CREATE TABLE manifest (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE file (
     path TEXT PRIMARY KEY, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, seen_ns INTEGER NOT NULL,
-    sha256 TEXT NOT NULL, notices TEXT NOT NULL
+    sha256 TEXT NOT NULL, notices TEXT NOT NULL, told TEXT NOT NULL DEFAULT ''
 ) WITHOUT ROWID;
 CREATE TABLE article {_ARTICLE_COLUMNS};
 CREATE TABLE passage (
@@ -144,6 +144,7 @@ def migrate(database: sqlite3.Connection, found: int) -> None:
         _add_word_counts(database)
     elif found < 6:
         database.execute("ALTER TABLE article ADD COLUMN details TEXT")
+    database.execute("ALTER TABLE file ADD COLUMN told TEXT NOT NULL DEFAULT ''")
 
 
 def _add_vector_checksums(database: sqlite3.Connection) -> None:

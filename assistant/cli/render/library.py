@@ -9,6 +9,7 @@ from typing import Any
 from rich.text import Text
 
 from assistant.cli.render.console import create_console
+from assistant.presentation.article_fields import describe_fields
 from assistant.records.article import Article
 from assistant.text.sanitize import format_url, sanitize_line, sanitize_text, shorten_line
 
@@ -44,19 +45,15 @@ def print_articles(articles: Iterable[Article]) -> None:
 
 
 def print_article(article: Article) -> None:
-    """What is known about an article, and its text."""
+    """What is known about an article and where it came from, and its text."""
     console = create_console()
     console.print(Text(sanitize_line(article.title), style="bold"))
-    details = [
-        article.source,
-        article.author,
-        article.published_at,
-        article.url and format_url(article.url),
-        article.path,
-    ]
-    for line in details:
-        if line:
-            console.print(Text(sanitize_line(line), style="dim"))
+    for label, name, value in describe_fields(article):
+        origin = article.get_origin(name)
+        line = Text(f"{label}: {format_url(value) if name == 'url' else sanitize_line(value)}")
+        console.print(line.append(f"  ({sanitize_line(origin)})" if origin else "", style="dim"))
+    if article.partial:
+        console.print(Text(f"! Only a part of the article: {sanitize_line(article.partial)}", style="yellow"))
     console.print()
     console.print(Text(sanitize_text(article.text)))
 

@@ -20,7 +20,7 @@ from assistant.store.queries.base import (
     build_standing,
 )
 
-SELECT_FILES = "SELECT path, size, mtime_ns, seen_ns, sha256, notices FROM file"
+SELECT_FILES = "SELECT path, size, mtime_ns, seen_ns, sha256, notices, told FROM file"
 _NEWEST_FIRST = "published_at IS NULL, published_at DESC"
 _OLDEST_FIRST = "published_at IS NULL, published_at"
 _STATEMENT_COLUMNS = (

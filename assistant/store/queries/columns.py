@@ -45,7 +45,7 @@ _COMPUTED = _Column((str, int, float, type(None)))  # what a query makes of colu
 
 COLUMNS: Mapping[str, _Column] = {
     **dict.fromkeys(("id", "title", "text", "sha256", "record_sha256", "file", "cue", "name"), _TEXT),
-    **dict.fromkeys(("key", "value", "notices", "body", "term"), _TEXT),
+    **dict.fromkeys(("key", "value", "notices", "body", "term", "told"), _TEXT),
     **dict.fromkeys(("source", "author", "url", "path", "language", "speaker", "role", "via"), _OPTIONAL_TEXT),
     **dict.fromkeys(("details", "noting_id", "right_speaker"), _OPTIONAL_TEXT),
     **dict.fromkeys(("published_at", "noting_published_at", "day"), _DAY),

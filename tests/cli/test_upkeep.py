@@ -1,0 +1,61 @@
+"""Commands that keep a library in order: `articles set` and what it leaves in `articles show` and `list`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from assistant.cli.app import app
+from assistant.cli.upkeep.values import FieldChoice
+from assistant.presentation.article_fields import describe_fields
+from tests.conftest import make_article
+
+RUNNER = CliRunner()
+
+
+def run(*arguments: str) -> tuple[int, str]:
+    result = RUNNER.invoke(app, arguments)
+    return result.exit_code, result.output
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The current folder, with settings and two articles."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "config.yaml").write_text("articles: texts\nindex: index\n")
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts" / "a.md").write_text("The mill was sold on Monday, the council said.")
+    (tmp_path / "texts" / "b.md").write_text("---\ndate: 2018\nsource: The Weir Post\n---\nThe ferry was late.")
+    return tmp_path
+
+
+def test_fields_set_shown_and_reset(folder: Path) -> None:
+    code, output = run("build")
+    assert code == 0, output
+    assert "1 of 2 articles has no date: assistant articles list --missing date" in output
+    code, output = run("articles", "set", "texts/a.md", "--published", "4 March 2019", "--outlet", "The Weir Post")
+    assert code == 0, output
+    assert "a.md: source The Weir Post, published_at 2019-03-04" in output
+    shown = run("articles", "show", "a.md")[1]
+    assert "Published: 2019-03-04  (set by you)" in shown
+    assert run("articles", "list", "--missing", "date")[1] == ""
+    assert json.loads(run("articles", "show", "b.md", "--json")[1])["origins"]["source"] == "the front matter"
+    assert run("articles", "set", "a.md", "--reset", "published")[0] == 0
+    assert "Published: not known" in run("articles", "show", "a.md")[1]
+    for arguments in (["a.md"], ["c.md", "--title", "x"], ["a.md", "--published", "soon"]):
+        result = RUNNER.invoke(app, ["articles", "set", *arguments])
+        assert result.exit_code == 1
+        assert "Traceback" not in result.output
+
+
+def test_field_options_are_fields_of_articles() -> None:
+    assert {choice.value for choice in FieldChoice} >= {"title", "outlet", "published"}
+    fields = describe_fields(make_article("x", tags=("a", "b"), source=None, published_at="2019"))
+    assert fields == [
+        ("Outlet", "source", "not known"),
+        ("Published", "published_at", "2019"),
+        ("Tags", "tags", "a, b"),
+    ]
