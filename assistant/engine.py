@@ -18,6 +18,7 @@ from assistant.ranking.loader import NONE, RankerLoader
 from assistant.records.answer import (
     Answer,
     AskEvent,
+    Citation,
     CitationCheck,
     PassageHit,
     Turn,
@@ -28,6 +29,7 @@ from assistant.records.library import LibrarySummary
 from assistant.records.query import Query
 from assistant.records.quote import QuoteCheck
 from assistant.records.statement import QuotedStatement
+from assistant.records.version import ArticleRevision, ArticleVersion, CitedArticle
 from assistant.settings_lookup import resolve_settings
 from assistant.store.catalog import Catalog, collect_statistics, summarize_library
 from assistant.store.generation_cache import GenerationCache
@@ -228,6 +230,29 @@ class Assistant:
         """The article with this id, or None."""
         with self.open_library() as library:
             return library.article(article_id)
+
+    def versions(self, article_id: str) -> list[ArticleVersion]:
+        """The texts that an article had before it changed, oldest first."""
+        with self.open_library() as library:
+            return library.versions(article_id)
+
+    def history(self, article_id: str) -> list[ArticleRevision]:
+        """The changes of an article, oldest first, each with the sentences that differ."""
+        from assistant.presentation.revisions import list_revisions  # divides texts, which an answer does not need
+
+        with self.open_library() as library:
+            article = library.article(article_id)
+            return list_revisions(library.versions(article_id), article) if article else []
+
+    def cited_article(self, citation: Citation) -> CitedArticle | None:
+        """The article of a citation as it was when it was cited, and what became of the cited words since.
+
+        None if the library has no such article any more.
+        """
+        from assistant.presentation.revisions import find_cited
+
+        with self.open_library() as library:
+            return find_cited(citation, library.article(citation.article_id), library.version_with_text)
 
     def articles(self) -> Iterator[Article]:
         """All articles, newest first, those without a date last."""

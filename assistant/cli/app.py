@@ -16,6 +16,7 @@ import typer
 from assistant import __version__
 from assistant.cli import articles, ask, checks, conversations, evaluation, interface, library, web
 from assistant.cli.options import ConfigOption, IndexOption
+from assistant.cli.upkeep.history import show_history
 from assistant.cli.upkeep.values import set_fields
 from assistant.system.process import run_command
 from assistant.text.sanitize import sanitize_text
@@ -35,6 +36,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 articles.articles_app.command("set")(set_fields)
+articles.articles_app.command("history")(show_history)
 app.add_typer(articles.articles_app, name="articles", no_args_is_help=True)
 app.add_typer(web.feeds_app, name="feeds", no_args_is_help=True)
 app.add_typer(conversations.app, name="conversations", no_args_is_help=True)

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
@@ -22,6 +23,7 @@ from assistant.indexing.changes import load_supplement
 from assistant.indexing.embedding_worker import EmbeddingWorker
 from assistant.indexing.enrichment import DERIVATION_VERSION, derive
 from assistant.indexing.file_sync import FileSync
+from assistant.indexing.history.keeping import VersionKeeper
 from assistant.indexing.lock import build_lock
 from assistant.indexing.publish import REBUILD_DATABASE, is_vectors_file_intact, remove_leftovers, replace_library
 from assistant.indexing.writer import ArticleOwners, SqliteWriter
@@ -108,9 +110,16 @@ class _Builder:
         self._loaded_embedder: Embedder | None = None
         self._writer = SqliteWriter(path)
         self._owners = ArticleOwners(self._writer.database)
+        self._versions = VersionKeeper(self._writer.database)
         supplement = load_supplement(config)
         self._sync = FileSync(
-            self._writer, self._owners, self._insert_article, config.reading, supplement, hashes_all=check
+            self._writer,
+            self._owners,
+            self._insert_article,
+            config.reading,
+            supplement,
+            versions=self._versions,
+            hashes_all=check,
         )
         self._embedding_worker = EmbeddingWorker(self._writer.database, path.parent, self._get_embedder)
         try:
@@ -178,6 +187,7 @@ class _Builder:
         if not self._owners:
             self._raise_nothing_read(sources)
         yield from self._note_other_languages(sources)
+        yield from self._carry_versions()
         must_derive_all = writer.read_manifest().get("deriving") != str(DERIVATION_VERSION)
         if is_older:
             incomplete += writer.find_articles_divided_otherwise()
@@ -206,6 +216,19 @@ class _Builder:
             are = "article is" if count == 1 else "articles are"
             reason = f"{count:,} {are} not in English: who said what is read in English only"
             notice = Notice(", ".join(source.uri for source in sources), reason, skipped=False)
+            self._sync.result.notices.append(notice)
+            yield notice
+
+    def _carry_versions(self) -> Iterator[Notice]:
+        """In a library that is built anew, keep the earlier texts of the one that it replaces."""
+        replaced = self._config.index / DATABASE
+        if self._writer.path == replaced or not replaced.is_file():
+            return
+        try:
+            self._versions.carry_over(replaced)
+        except (sqlite3.DatabaseError, LibraryDamaged, ValueError, TypeError):
+            reason = "the earlier texts of articles cannot be read there and are left behind"
+            notice = Notice(str(replaced), reason, skipped=False)
             self._sync.result.notices.append(notice)
             yield notice
 

@@ -21,9 +21,11 @@ from assistant.indexing.changes import (
     load_file_records,
     scan_files,
 )
+from assistant.indexing.history.keeping import VersionKeeper
 from assistant.indexing.writer import ArticleOwners, hash_article
 from assistant.records.article import Article, Notice
 from assistant.records.build import ArticleName, BuildEvent, ProgressUpdate
+from assistant.records.version import VersionCause
 from assistant.store.protocol import LibraryWriter
 from assistant.system.os_errors import describe_read_error, is_out_of_handles
 
@@ -53,9 +55,10 @@ class FileSync:
         settings: ReadingSettings,
         supplement: Supplement | None = None,
         *,
+        versions: VersionKeeper | None = None,
         hashes_all: bool = False,
     ) -> None:
-        """`supplement` is what is told of the articles from outside their files.
+        """`versions` keeps the texts that are replaced. `supplement` is what is told of the articles elsewhere.
 
         `hashes_all`: compare the content of every file, and not only of those whose size or time differ.
         """
@@ -65,11 +68,14 @@ class FileSync:
         self._insert = insert
         self._settings = settings
         self._supplement = supplement or Supplement()
+        self._versions = versions
+        self._unchanged_content: set[str] = set()  # files that are read again though their content is as before
+        self._known: dict[str, FileRecord] = {}
         self._hashes_all = hashes_all
 
     def run(self, sources: Sequence[Source], extra: Iterable[Article | Notice]) -> Iterator[BuildEvent]:
         """Read what is new, and delete what is gone. `extra` are articles that come from no file."""
-        known = load_file_records(self._writer.file_rows())
+        self._known = known = load_file_records(self._writer.file_rows())
         scan = scan_files(sources, known)
         yield from map(self._record_notice, [*scan.notices, *self._supplement.find_tables(scan.files)])
         self._keep_articles_of(scan.unreachable)
@@ -153,6 +159,8 @@ class FileSync:
         for item in _iter_contents(file, self._settings):
             if isinstance(item, _OpenedFile):
                 file, sha256 = item.file, item.sha256
+                if file.uri in self._known and self._known[file.uri].sha256 == sha256:
+                    self._unchanged_content.add(file.uri)
                 continue
             if isinstance(item, OSError):
                 yield self._keep_unreadable(file, item)
@@ -201,6 +209,9 @@ class FileSync:
             self.result.unchanged += 1
             return
         if version is not None:
+            if self._versions is not None:
+                cause: VersionCause = "reading" if origin in self._unchanged_content else "file"
+                self._versions.keep(version.number, article, cause)
             self._writer.delete_articles([version.number])
         changes = self.result.added if version is None else self.result.changed
         changes.append(ArticleName(article.id, article.title))
@@ -208,6 +219,9 @@ class FileSync:
 
     def _delete_unclaimed(self) -> None:
         unclaimed = self._owners.unclaimed_articles()
+        if self._versions is not None:
+            added = [each.id for each in self.result.added]
+            self._versions.hand_over([number for number, _, _ in unclaimed], added)
         self._writer.delete_articles([number for number, _, _ in unclaimed])
         self.result.removed = [ArticleName(article_id, title) for _, article_id, title in unclaimed]
 

@@ -18,6 +18,7 @@ from assistant.records.evaluation import ExtractionSpeed, MetricValues, Threshol
 from assistant.records.finding import Finding
 from assistant.records.library import SearchResult, SpeakerPage, SpeakerRow
 from assistant.records.quote import QuoteCheck
+from assistant.records.version import ArticleRevision
 
 JsonObject = dict[str, Any]
 
@@ -31,6 +32,7 @@ SCHEMA_VERSIONS: Mapping[str, int] = {
     "diagnosis": 1,
     "library_statistics": 1,
     "quote_check": 1,
+    "revision": 1,
     "search_hit": 1,
     "speaker": 1,
     "speaker_statement": 1,
@@ -64,6 +66,11 @@ def article_to_json(article: Article, *, with_text: bool = False) -> JsonObject:
     text = record.pop("text")
     record["characters"] = len(text)
     return {**record, "text": text} if with_text else record
+
+
+def revision_to_json(article_id: str, revision: ArticleRevision) -> JsonObject:
+    """One change of an article (`revision`), with the sentences before and after."""
+    return {"article_id": article_id, **asdict(revision)}
 
 
 def search_hit_to_json(result: SearchResult, number: int) -> JsonObject:

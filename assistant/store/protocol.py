@@ -13,6 +13,7 @@ from assistant.records.answer import Duplicate
 from assistant.records.article import Article, Passage, Span
 from assistant.records.library import ArticleHit, ArticleRow, SpeakerStatement
 from assistant.records.statement import Statement
+from assistant.records.version import ArticleVersion
 
 if TYPE_CHECKING:
     from assistant.articles.chunking import ChunkedArticle
@@ -255,7 +256,20 @@ class LibraryBrowser(Protocol):
         """Numbers of articles, sources, passages, sentences, characters, statements and near-duplicates."""
 
 
-class Library(ArticleStore, PassageStore, SpeakerStore, LibraryBrowser, Protocol):
+class VersionStore(Protocol):
+    """What articles said before they changed."""
+
+    def versions(self, article_id: str) -> list[ArticleVersion]:
+        """The earlier texts of an article, oldest first. Raises LibraryDamaged if one is not what was read."""
+
+    def version_with_text(self, article_id: str, sha256: str) -> ArticleVersion | None:
+        """The latest of the earlier texts of an article that has this hash."""
+
+    def changed_articles(self) -> list[tuple[str, int, str]]:
+        """The articles with earlier texts: id, how many, when the last was replaced; the latest change first."""
+
+
+class Library(ArticleStore, PassageStore, SpeakerStore, LibraryBrowser, VersionStore, Protocol):
     """One consistent snapshot of a library: all that is read through it belongs to one published build."""
 
     @property

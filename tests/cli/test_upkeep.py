@@ -9,6 +9,8 @@ import pytest
 from typer.testing import CliRunner
 
 from assistant.cli.app import app
+from assistant.cli.render.history import print_revisions
+from assistant.cli.upkeep.history import show_history
 from assistant.cli.upkeep.values import FieldChoice
 from assistant.presentation.article_fields import describe_fields
 from tests.conftest import make_article
@@ -49,6 +51,37 @@ def test_fields_set_shown_and_reset(folder: Path) -> None:
         result = RUNNER.invoke(app, ["articles", "set", *arguments])
         assert result.exit_code == 1
         assert "Traceback" not in result.output
+
+
+def test_history_of_an_article_that_changed(folder: Path) -> None:
+    """The sentences before and after; a citation of the old words is verified against the old text, and told so."""
+    run("build", "-q")
+    code, saved = run("ask", "what did the council say?", "--json")
+    assert code == 0, saved
+    (folder / "answer.json").write_text(saved)
+    assert "has not changed" in run("articles", "history", "a.md")[1]
+    (folder / "texts" / "a.md").write_text("The mill was sold on Tuesday, the council said.")
+    run("build", "-q")
+    code, output = run("articles", "history", "a.md")
+    assert code == 0, output
+    assert "changed silently" in output
+    assert "- The mill was sold on Monday, the council said.\n  + The mill was sold on Tuesday" in output
+    (changed,) = [json.loads(line) for line in run("articles", "history", "--json")[1].splitlines()]
+    assert changed["article_id"] == "a.md"
+    before = json.loads(run("articles", "history", "a.md", "--json")[1])["before_sha256"]
+    assert run("articles", "history", "a.md", "--text", before[:8])[1] == (
+        "The mill was sold on Monday, the council said.\n"
+    )
+    code, output = run("verify", "answer.json")
+    assert code == 3
+    assert "from “The mill was sold on Monday" in " ".join(output.split())
+    for arguments in (["none.md"], ["a.md", "--text", "0" * 12], ["a.md", "--text", ""]):
+        assert RUNNER.invoke(app, ["articles", "history", *arguments]).exit_code == 1
+
+
+def test_commands_have_help() -> None:
+    assert show_history.__doc__
+    assert print_revisions.__doc__
 
 
 def test_field_options_are_fields_of_articles() -> None:
