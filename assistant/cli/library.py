@@ -73,7 +73,7 @@ def stats(
     index: IndexOption = None,
 ) -> None:
     """Show what the library contains, how it was built, and how large it is."""
-    from assistant.cli.render.library import print_stats
+    from assistant.cli.render.library import print_skipped, print_stats
     from assistant.presentation.build_summary import describe_pending_changes
     from assistant.presentation.json_schema import library_statistics_to_json
     from assistant.web.health import summarize_health
@@ -87,6 +87,7 @@ def stats(
         if feeds is not None:
             figures = {**figures, "feeds": feeds}
         print_stats({**figures, "pending": describe_pending_changes(pending) or "nothing"})
+        print_skipped(pending.notices)
 
 
 def doctor(

@@ -26,6 +26,7 @@ from assistant.text.formatting import count_noun
 
 SETTINGS_VERSION = 2  # of the fingerprint of the reading settings; each reader has its own version in addition
 RACY_NS = 2_000_000_000  # a file changed this shortly before it was read may change again unnoticed
+NO_NOTICES = "[]"  # as JSON
 LOST_ID_SIZE = -1  # stored as the size of a file that lost an id to another file: every build reads it again
 
 
@@ -40,7 +41,7 @@ class FileRecord:
     mtime_ns: int
     seen_ns: int
     sha256: str
-    notices: str = "[]"
+    notices: str = NO_NOTICES
     told: str = ""
 
     def is_trusted(self, file: SourceFile) -> bool:
@@ -154,7 +155,7 @@ class ChangeWatcher:
         sources = make_sources(config.articles, config.added) if sources is None else sources
         supplement = load_supplement(config)
         scan = scan_files(sources, known)
-        supplement.find_tables(scan.files)
+        notices = [*scan.notices, *supplement.find_tables(scan.files)]
         hashed: dict[str, FileRecord] = {}
         changed = [
             uri
@@ -172,6 +173,7 @@ class ChangeWatcher:
             scan.deleted,
             _must_reread(config, manifest, scan.files.values()),
             built_from if moved else (),
+            (*notices, *_list_notices(known, scan.files)),
         )
 
     def _is_unchanged(self, file: SourceFile, record: FileRecord, hashed: dict[str, FileRecord]) -> bool:
@@ -209,6 +211,13 @@ def _must_reread(config: Config, manifest: Mapping[str, str], files: Iterable[So
         return True
     suffixes = find_suffixes_to_reread(manifest)
     return bool(suffixes) and any(file.suffix in suffixes for file in files)
+
+
+def _list_notices(known: Mapping[str, FileRecord], files: Iterable[str]) -> Iterator[Notice]:
+    """The notices from when these files were read."""
+    for uri in files:
+        if uri in known and known[uri].notices != NO_NOTICES:
+            yield from decode_notices(known[uri])
 
 
 def decode_notices(record: FileRecord) -> Iterator[Notice]:

@@ -29,7 +29,7 @@ def find_replaced(old: str, new: str) -> list[Replaced]:
         blocks = [(0, len(old_rest), 0, len(new_rest))]
     else:
         codes = SequenceMatcher(None, old_rest, new_rest, autojunk=False).get_opcodes()
-        blocks = [tuple(places) for kind, *places in codes if kind != "equal"]
+        blocks = [code[1:] for code in codes if code[0] != "equal"]
     return [
         (
             _join(old_spans[first + old_start : first + old_end], old_spans, first + old_start),

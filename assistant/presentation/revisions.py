@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from assistant.presentation.differences import find_replaced, find_replacement
 from assistant.records.answer import Citation
 from assistant.records.article import Article, Span
 from assistant.records.version import ArticleRevision, ArticleVersion, CitedArticle, SentenceChange
-from assistant.presentation.differences import find_replaced, find_replacement
 
 MAX_QUOTED = 300  # characters of words in a message
 _SAYS_SO = re.compile(
@@ -64,8 +64,10 @@ def find_cited(
     citation: Citation, article: Article | None, find_version: Callable[[str, str], ArticleVersion | None]
 ) -> CitedArticle | None:
     """What a citation cites, given the article as it is now; None if neither that nor an earlier text is it."""
-    if article is None or article.sha256 == citation.article_sha256:
-        return article and CitedArticle(article)
+    if article is None:
+        return None
+    if article.sha256 == citation.article_sha256:
+        return CitedArticle(article)
     version = find_version(article.id, citation.article_sha256)
     if version is None:
         return None

@@ -88,7 +88,8 @@ class PendingChanges:
     """Changes that the next build would find, as paths of files. False if there are none.
 
     `otherwise`: the settings for reading or the program changed, so the next build reads every file again.
-    `sources`: the folders and files from which the index was built, if the settings now name others.
+    `sources`: the folders and files from which the index was built, if the settings now name others. `notices` are
+    those of the files as they are, from when they were read and from now; they are no changes.
     """
 
     added: tuple[str, ...] = ()
@@ -96,6 +97,7 @@ class PendingChanges:
     removed: tuple[str, ...] = ()
     otherwise: bool = False
     sources: tuple[str, ...] = ()
+    notices: tuple[Notice, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.added or self.changed or self.removed or self.otherwise)

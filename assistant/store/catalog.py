@@ -162,6 +162,7 @@ def collect_statistics(library: Library, runs_on: str | None) -> dict[str, Any]:
     first, last = library.date_range() or (None, None)
     return {
         **library.counts(),
+        **library.gaps(),
         "first_article": first,
         "last_article": last,
         "model": library.manifest["model"],

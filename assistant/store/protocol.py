@@ -252,6 +252,9 @@ class LibraryBrowser(Protocol):
     def find_word_spans(self, words: WordQuery, article_id: str) -> list[Span]:
         """The places of matching words in the text of an article, in order."""
 
+    def gaps(self) -> dict[str, int]:
+        """How many articles have no date, how many no outlet, and of how many only a part is there."""
+
     def counts(self) -> dict[str, int]:
         """Numbers of articles, sources, passages, sentences, characters, statements and near-duplicates."""
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Generator
 from contextlib import closing
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -121,7 +123,7 @@ def test_stopped_build_keeps_nothing(workspace: Workspace) -> None:
     workspace.write("a.txt", SECOND)
     events = workspace.run_events()
     next(events)
-    events.close()
+    cast(Generator[object, None, None], events).close()
     assert load(workspace) == []
 
 

@@ -10,10 +10,11 @@ from rich.text import Text
 
 from assistant.cli.render.console import create_console
 from assistant.presentation.article_fields import describe_fields
-from assistant.records.article import Article
+from assistant.records.article import Article, Notice
 from assistant.text.sanitize import format_url, sanitize_line, sanitize_text, shorten_line
 
 OUTLETS_SHOWN = 15
+SKIPPED_SHOWN = 20
 
 
 def print_articles(articles: Iterable[Article]) -> None:
@@ -56,6 +57,18 @@ def print_article(article: Article) -> None:
         console.print(Text(f"! Only a part of the article: {sanitize_line(article.partial)}", style="yellow"))
     console.print()
     console.print(Text(sanitize_text(article.text)))
+
+
+def print_skipped(notices: Iterable[Notice]) -> None:
+    """The files that are not in the library, each with the reason; the first of them if there are many."""
+    console = create_console()
+    skipped = [notice for notice in notices if notice.skipped]
+    if skipped:
+        console.print(Text(f"skipped ({len(skipped):,}):", style="bold"))
+    for notice in skipped[:SKIPPED_SHOWN]:
+        console.print(Text(f"  {sanitize_line(str(notice))}"), soft_wrap=True)
+    if len(skipped) > SKIPPED_SHOWN:
+        console.print(Text(f"  … and {len(skipped) - SKIPPED_SHOWN:,} more: stats --json lists them", style="dim"))
 
 
 def print_stats(statistics: dict[str, Any]) -> None:

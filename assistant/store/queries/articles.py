@@ -183,6 +183,15 @@ class CollectionQueries(SnapshotQueries):
             "duplicates": self.select_first("SELECT count(*) FROM story WHERE story <> article")[0],
         }
 
+    def gaps(self) -> dict[str, int]:
+        """How many articles have no date, how many no outlet, and of how many only a part is there."""
+        names = ("undated", "without_outlet", "partial")
+        row = self.select_first(
+            "SELECT coalesce(sum(published_at IS NULL), 0), coalesce(sum(source IS NULL), 0),"
+            " coalesce(sum(details LIKE '%\"partial\":%'), 0) FROM article"
+        )
+        return dict(zip(names, row, strict=True))
+
     def date_range(self) -> tuple[str, str] | None:
         """The first and the last day of all dated articles; None if no article has a date.
 

@@ -78,8 +78,8 @@ class ArticleView(VerticalScroll):
         # Words are not broken across lines, so the line of the first word depends on the whole word.
         first_word = re.match(r"\S*", sanitize_text(article.text[start:]))
         self._text_before_mark = Content(sanitize_text(article.text[:start]) + (first_word[0] if first_word else ""))
-        cited = [(other.start, other.end) for other in others if other.article_id == article.id]
-        spans = [span for span in cited if span != (start, end)]
+        also_cited = [(other.start, other.end) for other in others if other.article_id == article.id]
+        spans = [span for span in also_cited if span != (start, end)]
         body.update(
             _render_text(article.text, (start, end), spans, MARK_WITHOUT_COLOR if self.app.no_color else MARK_STYLE)
         )
