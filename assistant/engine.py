@@ -24,7 +24,7 @@ from assistant.records.answer import (
     Turn,
 )
 from assistant.records.article import Article, Notice
-from assistant.records.build import BuildEvent, BuildReport, PendingChanges, finish_build
+from assistant.records.build import PLAIN_BUILD, BuildEvent, BuildOptions, BuildReport, PendingChanges, finish_build
 from assistant.records.library import LibrarySummary
 from assistant.records.query import Query
 from assistant.records.quote import QuoteCheck
@@ -180,18 +180,27 @@ class Assistant:
         on_event: Callable[[BuildEvent], None] | None = None,
         rebuild: bool = False,
         check: bool = False,
+        prune: bool = False,
         articles: Iterable[Article | Notice] = (),
     ) -> BuildReport:
         """Bring the library up to date with the articles and report what changed.
 
         `on_event` is called with each ProgressUpdate and Notice. `rebuild` starts from nothing. `check` compares the
         content of every file, also where its size and time are as before. `articles` are added to those of the files.
+        `prune` drops articles that came from elsewhere: from folders that the settings name no longer, or from an
+        earlier call without a file.
         Raises BuildError if no article can be read, LibraryLocked if another build is running.
         """
-        return finish_build(self.build_events(rebuild=rebuild, check=check, articles=articles), on_event)
+        return finish_build(
+            self.build_events(rebuild=rebuild, options=BuildOptions(check, prune), articles=articles), on_event
+        )
 
     def build_events(
-        self, *, rebuild: bool = False, check: bool = False, articles: Iterable[Article | Notice] = ()
+        self,
+        *,
+        rebuild: bool = False,
+        options: BuildOptions = PLAIN_BUILD,
+        articles: Iterable[Article | Notice] = (),
     ) -> Iterator[BuildEvent]:
         """`build` step by step, for front ends: nothing happens unless the events are consumed."""
         from assistant.indexing.build import build_library  # imports the readers, which an answer does not need
@@ -199,7 +208,9 @@ class Assistant:
         files, said = self.model.files(), self.model.explain_backend()
         if said is not None:
             yield Notice(files.name, said, skipped=False)
-        yield from build_library(self.config, files, self.model.embedder, rebuild=rebuild, check=check, extra=articles)
+        yield from build_library(
+            self.config, files, self.model.embedder, rebuild=rebuild, options=options, extra=articles
+        )
 
     def pending(self) -> PendingChanges:
         """The files that `build` would add, change or remove; all files are new if nothing is built yet.

@@ -38,6 +38,9 @@ def build(
     check: Annotated[
         bool, typer.Option("--check", help="Compare the content of every file, also where size and time are the same.")
     ] = False,
+    prune: Annotated[
+        bool, typer.Option("--prune", help="Drop the articles of folders that are not named any more.")
+    ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print notices and errors only.")] = False,
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="List every article that was added, changed or removed.")
@@ -48,8 +51,9 @@ def build(
 ) -> None:
     """Bring the index up to date with the articles: add new ones, update changed ones, remove deleted ones.
 
-    The index then contains exactly the articles of PATHS, and those that `assistant add` put into it. Only new and
-    changed articles are read and embedded; a file of the same size and time counts as unchanged, except with --check.
+    The index then contains the articles of PATHS, and those that `assistant add` put into it. Articles of folders that
+    are not named any more stay until --prune. Only new and changed articles are read and embedded; a file of the same
+    size and time counts as unchanged, except with --check.
     If the build is stopped before it is complete, the index stays as it was. Files that cannot be read are reported
     and skipped.
 
@@ -57,12 +61,16 @@ def build(
     """
     from assistant.cli.render.build import run_build
     from assistant.engine import Assistant
+    from assistant.records.build import BuildOptions
 
     settings = load_command_settings(context, config, index)
     if paths:
         settings = settings.model_copy(update={"articles": tuple(path.absolute() for path in paths)})
     run_build(
-        Assistant(settings).build_events(rebuild=rebuild, check=check), quiet=quiet, as_json=as_json, verbose=verbose
+        Assistant(settings).build_events(rebuild=rebuild, options=BuildOptions(check, prune)),
+        quiet=quiet,
+        as_json=as_json,
+        verbose=verbose,
     )
 
 

@@ -24,11 +24,12 @@ from assistant.indexing.embedding_worker import EmbeddingWorker
 from assistant.indexing.enrichment import DERIVATION_VERSION, derive
 from assistant.indexing.file_sync import FileSync
 from assistant.indexing.history.keeping import VersionKeeper
+from assistant.indexing.history.orphans import refuse_to_drop
 from assistant.indexing.lock import build_lock
 from assistant.indexing.publish import REBUILD_DATABASE, is_vectors_file_intact, remove_leftovers, replace_library
 from assistant.indexing.writer import ArticleOwners, SqliteWriter
 from assistant.records.article import Article, Notice
-from assistant.records.build import BuildEvent, BuildReport, ProgressUpdate
+from assistant.records.build import PLAIN_BUILD, BuildEvent, BuildOptions, BuildReport, ProgressUpdate
 from assistant.store.library import DATABASE
 from assistant.store.manifest import expected_manifest, find_manifest_mismatches
 from assistant.store.remedies import REBUILD_HINT, REPAIR_HINT
@@ -45,7 +46,7 @@ def build_library(
     load: Callable[[], Embedder],
     *,
     rebuild: bool = False,
-    check: bool = False,
+    options: BuildOptions = PLAIN_BUILD,
     extra: Iterable[Article | Notice] = (),
     sources: Sequence[Source] | None = None,
 ) -> Iterator[BuildEvent]:
@@ -53,23 +54,26 @@ def build_library(
 
     `sources` are by default those of the settings and what was added. `extra` are articles that come from no file.
     Yields ProgressUpdate and Notice, and a BuildReport last. Closing the iterator early leaves the library as it was.
-    `load` is called only if something must be divided or embedded. `rebuild` reads and embeds everything again;
-    `check` compares the content of every file, also where its size and time are as before.
+    `load` is called only if something must be divided or embedded. `rebuild` reads and embeds everything again.
+    Articles that came from elsewhere (from folders that `sources` do not name, or as `extra` of an earlier build) stay,
+    unless the `options` let them go.
 
-    Raises BuildError if no article could be read, LibraryLocked if another build is running, LibraryMismatch if only a
-    rebuild can help, and LibraryError if the folder cannot be written.
+    Raises BuildError if no article could be read, or if a rebuild would drop what came from elsewhere, LibraryLocked if
+    another build is running, LibraryMismatch if only a rebuild can help, and LibraryError if the folder cannot be
+    written.
     """
     folder = config.index
     with build_lock(folder, is_private=config.index_is_private):
         path = folder / (REBUILD_DATABASE if rebuild else DATABASE)
         with database_errors(path), translate_folder_errors(folder), _memory_errors(config):
+            used = make_sources(config.articles, config.added) if sources is None else sources
             if rebuild:
+                if not options.prune and extra == ():
+                    refuse_to_drop(folder / DATABASE, used, options.dropped)
                 remove_database(path)
-            builder = _Builder(config, model, load, path, check)
+            builder = _Builder(config, model, load, path, options)
             try:
-                yield from builder.run(
-                    make_sources(config.articles, config.added) if sources is None else sources, extra
-                )
+                yield from builder.run(used, extra)
                 if rebuild:
                     builder.close()
                     replace_library(path, folder / DATABASE)
@@ -99,7 +103,12 @@ class _Builder:
     """One build into one database file."""
 
     def __init__(
-        self, config: Config, model: ModelFiles, load: Callable[[], Embedder], path: Path, check: bool
+        self,
+        config: Config,
+        model: ModelFiles,
+        load: Callable[[], Embedder],
+        path: Path,
+        options: BuildOptions,
     ) -> None:
         self._started = time.monotonic()
         self._config = config
@@ -119,7 +128,7 @@ class _Builder:
             config.reading,
             supplement,
             versions=self._versions,
-            hashes_all=check,
+            options=options,
         )
         self._embedding_worker = EmbeddingWorker(self._writer.database, path.parent, self._get_embedder)
         try:

@@ -55,16 +55,25 @@ class FileRecord:
 
 @dataclass(frozen=True, slots=True)
 class FileScan:
-    """The files of the sources now, by URI, and the URIs of the known files that are deleted or out of reach."""
+    """The files of the sources now, by URI, and the URIs of the known files that are deleted or out of reach.
+
+    `orphaned` are the known files of which no source says anything any more: their articles stay until they are pruned.
+    """
 
     files: dict[str, SourceFile]
     deleted: tuple[str, ...]
     unreachable: tuple[str, ...]
     notices: tuple[Notice, ...]
+    orphaned: tuple[str, ...] = ()
 
 
-def scan_files(sources: Iterable[Source], known: Collection[str]) -> FileScan:
+def scan_files(
+    sources: Sequence[Source], known: Collection[str], *, prune: bool = False, dropped: Sequence[str] = ()
+) -> FileScan:
     """Find the files of the sources. `known` are the URIs of the files that were read before.
+
+    A known file that is within none of the sources came otherwise. It counts as orphaned, and with `prune`, or within
+    one of the `dropped` places, as deleted.
 
     A known file that cannot be examined now, for example in a folder that cannot be read, is out of reach: it is not
     deleted. The same holds where a whole source has become empty, as the folder of a drive that is not mounted.
@@ -85,9 +94,29 @@ def scan_files(sources: Iterable[Source], known: Collection[str]) -> FileScan:
             notices.update(dict.fromkeys(_note_emptied(source, missing)))
     places = [notice.place for notice in notices]
     missing = sorted(set(known) - files.keys())
-    unreachable = [uri for uri in missing if _is_within(uri, places)]
-    deleted = tuple(uri for uri in missing if uri not in set(unreachable))
-    return FileScan(files, deleted, tuple(unreachable), tuple(notices))
+    unreachable = {uri for uri in missing if _is_within(uri, places)}
+    named = [*map(_get_place, sources), *dropped]
+    orphaned = [uri for uri in missing if not (uri in unreachable or prune or _is_within(uri, named))]
+    deleted = tuple(uri for uri in missing if uri not in unreachable and uri not in set(orphaned))
+    return FileScan(
+        files, deleted, tuple(uri for uri in missing if uri in unreachable), tuple(notices), tuple(orphaned)
+    )
+
+
+def describe_orphans(uris: Sequence[str]) -> Notice:
+    """A Notice on articles that stay although no folder of the settings has them; `uris` are their files."""
+    place = os.path.commonpath(uris) if all(map(is_local_path, uris)) else uris[0]
+    return Notice(
+        place,
+        f"the articles of {count_noun(len(uris), 'file')} stay in the library though the settings do not name"
+        " their folder now: name it there, or drop them with: assistant build --prune",
+        skipped=False,
+    )
+
+
+def _get_place(source: Source) -> str:
+    """Where the files of a source are."""
+    return os.path.abspath(source.uri) if is_local_path(source.uri) else source.uri  # noqa: PTH100
 
 
 def _note_emptied(source: Source, known: Collection[str]) -> Iterator[Notice]:
@@ -95,7 +124,7 @@ def _note_emptied(source: Source, known: Collection[str]) -> Iterator[Notice]:
 
     `known` are the files that no other Notice explains.
     """
-    place = os.path.abspath(source.uri) if is_local_path(source.uri) else source.uri  # noqa: PTH100
+    place = _get_place(source)
     count = sum(_is_within(uri, [place]) for uri in known)
     if count:
         yield Notice(

@@ -16,6 +16,7 @@ from assistant.indexing.changes import (
     LOST_ID_SIZE,
     FileRecord,
     decode_notices,
+    describe_orphans,
     find_suffixes_to_reread,
     fingerprint_reading_settings,
     load_file_records,
@@ -24,10 +25,11 @@ from assistant.indexing.changes import (
 from assistant.indexing.history.keeping import VersionKeeper
 from assistant.indexing.writer import ArticleOwners, hash_article
 from assistant.records.article import Article, Notice
-from assistant.records.build import ArticleName, BuildEvent, ProgressUpdate
+from assistant.records.build import PLAIN_BUILD, ArticleName, BuildEvent, BuildOptions, ProgressUpdate
 from assistant.records.version import VersionCause
 from assistant.store.protocol import LibraryWriter
 from assistant.system.os_errors import describe_read_error, is_out_of_handles
+from assistant.text.formatting import count_noun
 
 GIVEN_ORIGIN = "(given)"  # stands for the file of an article that did not come from a file
 
@@ -56,12 +58,9 @@ class FileSync:
         supplement: Supplement | None = None,
         *,
         versions: VersionKeeper | None = None,
-        hashes_all: bool = False,
+        options: BuildOptions = PLAIN_BUILD,
     ) -> None:
-        """`versions` keeps the texts that are replaced. `supplement` is what is told of the articles elsewhere.
-
-        `hashes_all`: compare the content of every file, and not only of those whose size or time differ.
-        """
+        """`versions` keeps the texts that are replaced. `supplement` is what is told of the articles elsewhere."""
         self.result = SyncResult()
         self._writer = writer
         self._owners = owners
@@ -71,12 +70,12 @@ class FileSync:
         self._versions = versions
         self._unchanged_content: set[str] = set()  # files that are read again though their content is as before
         self._known: dict[str, FileRecord] = {}
-        self._hashes_all = hashes_all
+        self._options = options
 
     def run(self, sources: Sequence[Source], extra: Iterable[Article | Notice]) -> Iterator[BuildEvent]:
         """Read what is new, and delete what is gone. `extra` are articles that come from no file."""
         self._known = known = load_file_records(self._writer.file_rows())
-        scan = scan_files(sources, known)
+        scan = scan_files(sources, known, prune=self._options.prune, dropped=self._options.dropped)
         yield from map(self._record_notice, [*scan.notices, *self._supplement.find_tables(scan.files)])
         self._keep_articles_of(scan.unreachable)
         for uri in scan.deleted:
@@ -90,9 +89,12 @@ class FileSync:
             yield ProgressUpdate("reading", done, total, len(self._owners))
             yield from self._read_file(file, done, total)
             done += file.size
+        are_given = False
         for item in extra:
+            are_given = True
             notices = [item] if isinstance(item, Notice) else self._add_article(item, GIVEN_ORIGIN)
             yield from map(self._record_notice, notices)
+        yield from self._keep_orphans(scan.orphaned, are_given=are_given)
         self._delete_unclaimed()
         reading = fingerprint_reading_settings(self._settings)
         self._writer.update_manifest({"reading": reading, "readers": json.dumps(list_versions())})
@@ -104,6 +106,24 @@ class FileSync:
 
     def _keep_articles_of(self, uris: Sequence[str]) -> None:
         self.result.unchanged += self._owners.claim_previous(uris)
+
+    def _keep_orphans(self, uris: Sequence[str], *, are_given: bool) -> Iterator[Notice]:
+        """Keep what came otherwise, last: an article that is found elsewhere now is that one.
+
+        Articles that were given without a file are kept too, unless this build was given some.
+        """
+        counts = {uri: self._owners.claim_previous([uri]) for uri in uris}
+        kept = [uri for uri, count in counts.items() if count]
+        for uri in set(uris).difference(kept):
+            self._writer.delete_file(uri)
+            self.result.files_touched += 1
+        if kept:
+            yield self._record_notice(describe_orphans(kept))
+        given = 0 if are_given or self._options.prune else self._owners.claim_previous([GIVEN_ORIGIN])
+        if given:
+            reason = f"{count_noun(given, 'article')} stay in the library; drop them with: assistant build --prune"
+            yield self._record_notice(Notice(GIVEN_ORIGIN, reason, skipped=False))
+        self.result.unchanged += given + sum(counts.values())
 
     # ------------------------------------------------------------------------------ unchanged files
 
@@ -145,7 +165,7 @@ class FileSync:
         return True
 
     def _is_trusted(self, record: FileRecord, file: SourceFile) -> bool:
-        return not self._hashes_all and record.is_trusted(file)
+        return not self._options.check and record.is_trusted(file)
 
     # -------------------------------------------------------------------------------- changed files
 

@@ -25,6 +25,22 @@ class ProgressUpdate:
 
 
 @dataclass(frozen=True, slots=True)
+class BuildOptions:
+    """How a build compares and what it may drop.
+
+    `check`: compare the content of every file, and not only of those whose size or time differ. `prune`: drop what came
+    neither from the sources nor with this build. `dropped` are places whose articles go in any case.
+    """
+
+    check: bool = False
+    prune: bool = False
+    dropped: tuple[str, ...] = ()
+
+
+PLAIN_BUILD = BuildOptions()
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleName:
     """Id and title of an article."""
 

@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from assistant.errors import LibraryDamaged
 from assistant.records.article import Article
 from assistant.records.version import ArticleVersion, VersionCause
 from assistant.store.codecs import decode_article
 from assistant.store.queries.base import ARTICLE_COLUMNS
 from assistant.store.queries.columns import select_checked
 from assistant.store.queries.versions import SELECT_VERSIONS, VERSION_COLUMNS
+from assistant.store.sqlite import DamagedRowError
 
 _INSERT = f"INSERT INTO version ({VERSION_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 
@@ -131,7 +133,11 @@ def _describe(article: Article) -> _Known:
 
 
 def _load_article(database: sqlite3.Connection, number: int) -> Article | None:
-    return next(_select_articles(database, "number = ?", number), None)
+    """The stored article of this number; None if it is damaged: nobody has read it so."""
+    try:
+        return next(_select_articles(database, "number = ?", number), None)
+    except (DamagedRowError, LibraryDamaged):
+        return None
 
 
 def _select_articles(database: sqlite3.Connection, where: str, *values: object) -> Iterator[Article]:

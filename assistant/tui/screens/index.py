@@ -65,7 +65,8 @@ class IndexScreen(Screen[None]):
             lines.append(("Gaps", gaps))
         if pending is not None and pending.sources:
             sources = ", ".join(pending.sources)
-            lines.append(("!", f"Built from {sources}, but the settings name other folders; an update uses those."))
+            told = "but the settings name other folders; an update adds those and drops nothing."
+            lines.append(("!", f"Built from {sources}, {told}"))
         content = Content("\n").join(
             Content.assemble((f"{label}  ", "bold"), Content(sanitize_line(text))) for label, text in lines
         )
