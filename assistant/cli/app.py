@@ -17,6 +17,7 @@ from assistant import __version__
 from assistant.cli import articles, ask, checks, conversations, evaluation, interface, library, web
 from assistant.cli.options import ConfigOption, IndexOption
 from assistant.cli.upkeep.history import show_history
+from assistant.cli.upkeep.removal import remove
 from assistant.cli.upkeep.values import set_fields
 from assistant.system.process import run_command
 from assistant.text.sanitize import sanitize_text
@@ -49,6 +50,7 @@ for command in (
     interface.chat,
     interface.serve,
     articles.speakers,
+    remove,
     library.stats,
     library.doctor,
     checks.verify,

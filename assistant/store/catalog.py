@@ -48,7 +48,7 @@ class Catalog:
             return tuple(library.article_rows().values())
 
     def find_articles(self, names: Iterable[str]) -> list[Article]:
-        """The articles that these names mean, each once, in their order: an id, else the path of a file or folder.
+        """The articles that these names mean, each once, in their order: ids, else addresses or paths of files or folders.
 
         Raises QuestionError if a name means none.
         """
@@ -140,7 +140,11 @@ class Catalog:
 def _find_by_path(library: Library, name: str) -> list[Article]:
     path = os.path.abspath(os.path.expanduser(name))  # noqa: PTH100, PTH111 - not through links, as the sources
     below = os.path.join(path, "")  # noqa: PTH118
-    found = [each for each in library.articles() if each.path and (each.path == path or each.path.startswith(below))]
+    found = [
+        each
+        for each in library.articles()
+        if each.url == name or (each.path and (each.path == path or each.path.startswith(below)))
+    ]
     return sorted(found, key=lambda each: each.id)
 
 

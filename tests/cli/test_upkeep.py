@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 from assistant.cli.app import app
 from assistant.cli.render.history import print_revisions
 from assistant.cli.upkeep.history import show_history
+from assistant.cli.upkeep.removal import remove
 from assistant.cli.upkeep.values import FieldChoice
 from assistant.presentation.article_fields import describe_fields
 from tests.conftest import make_article
@@ -77,6 +78,33 @@ def test_history_of_an_article_that_changed(folder: Path) -> None:
     assert "from “The mill was sold on Monday" in " ".join(output.split())
     for arguments in (["none.md"], ["a.md", "--text", "0" * 12], ["a.md", "--text", ""]):
         assert RUNNER.invoke(app, ["articles", "history", *arguments]).exit_code == 1
+
+
+def test_articles_removed_listed_and_taken_back(folder: Path) -> None:
+    """By id or path; the file stays, and no build brings it back."""
+    run("build", "-q")
+    code, output = run("remove", "texts/a.md")
+    assert code == 0, output
+    assert "1 article removed" in output
+    assert (folder / "texts" / "a.md").exists()
+    run("build", "--rebuild", "-q")
+    assert "a.md" not in run("articles", "list")[1]
+    assert run("remove", "--list")[1].startswith("a.md\t")
+    assert json.loads(run("remove", "--list", "--json")[1])["id"] == "a.md"
+    assert run("remove", "--undo", "a.md")[0] == 0
+    assert "a.md" in run("articles", "list")[1]
+    for arguments in ([], ["none.md"], ["--undo", "a.md"]):
+        assert RUNNER.invoke(app, ["remove", *arguments]).exit_code == 1
+
+
+def test_folder_that_was_added_is_forgotten(folder: Path) -> None:
+    (folder / "more").mkdir()
+    (folder / "more" / "c.md").write_text("The bridge was closed.")
+    run("add", "more")
+    assert "c.md" in run("articles", "list")[1]
+    assert "no longer added" in run("remove", "more")[1]
+    assert "c.md" not in run("articles", "list")[1]
+    assert remove.__doc__
 
 
 def test_commands_have_help() -> None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from assistant.articles.supplements.fields import FieldValue, check_value, format_value
-from assistant.articles.supplements.own_values import change_entry, load_entries, save_entries
+from assistant.articles.supplements.own_values import OwnEntry, change_entry, load_entries, save_entries
 from assistant.errors import QuestionError
 from assistant.records.article import Article
 
@@ -46,6 +46,11 @@ def leave_out(folder: Path, articles: Sequence[Article]) -> None:
     for article in articles:
         entries = change_entry(entries, article, is_left_out=True)
     save_entries(folder, entries)
+
+
+def list_left_out(folder: Path) -> list[OwnEntry]:
+    """The articles that were left out and can come back. Raises LibraryError."""
+    return [entry for entry in load_entries(folder) if entry.is_left_out]
 
 
 def take_back(folder: Path, names: Sequence[str]) -> list[str]:

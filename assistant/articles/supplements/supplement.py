@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from assistant.articles.source_file import SourceFile
@@ -124,8 +124,3 @@ class Supplement:
         """The settings of the folders in which a file is, those of the innermost first."""
         found = [each for each in self.folders if uri == each.folder or uri.startswith(each.folder + os.sep)]
         yield from (each.values for each in sorted(found, key=lambda each: -len(each.folder)))
-
-
-def list_left_out(entries: Iterable[OwnEntry]) -> list[OwnEntry]:
-    """The articles that the user has taken out of the library."""
-    return [entry for entry in entries if entry.is_left_out]
