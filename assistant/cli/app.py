@@ -18,6 +18,7 @@ from assistant.cli import articles, ask, checks, conversations, evaluation, inte
 from assistant.cli.options import ConfigOption, IndexOption
 from assistant.cli.upkeep.history import show_history
 from assistant.cli.upkeep.removal import remove
+from assistant.cli.upkeep.transfer import library_app
 from assistant.cli.upkeep.values import set_fields
 from assistant.system.process import run_command
 from assistant.text.sanitize import sanitize_text
@@ -40,6 +41,7 @@ articles.articles_app.command("set")(set_fields)
 articles.articles_app.command("history")(show_history)
 app.add_typer(articles.articles_app, name="articles", no_args_is_help=True)
 app.add_typer(web.feeds_app, name="feeds", no_args_is_help=True)
+app.add_typer(library_app, name="library", no_args_is_help=True)
 app.add_typer(conversations.app, name="conversations", no_args_is_help=True)
 app.add_typer(evaluation.eval_app, name="eval", no_args_is_help=True)
 for command in (

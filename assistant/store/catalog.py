@@ -48,7 +48,7 @@ class Catalog:
             return tuple(library.article_rows().values())
 
     def find_articles(self, names: Iterable[str]) -> list[Article]:
-        """The articles that these names mean, each once, in their order: ids, else addresses or paths of files or folders.
+        """The articles that these names mean, each once, in their order: ids, else addresses, files or folders.
 
         Raises QuestionError if a name means none.
         """

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from assistant.articles.budget import read_within_budget
 from assistant.articles.metadata import ParsedFile
-from assistant.articles.readers import html, jsonl, markdown, plain_text, subtitles
+from assistant.articles.readers import exported, html, jsonl, markdown, plain_text, subtitles
 from assistant.articles.readers.containers import archives
 from assistant.articles.readers.containers.embedded import (
     MAX_DEPTH,
@@ -49,7 +49,7 @@ class Reader:
     suffixes: tuple[str, ...]
     label: str
     version: int
-    read: Callable[[SourceFile, ReadingSettings], Iterator[ParsedFile | Notice | EmbeddedFile]]
+    read: Callable[[SourceFile, ReadingSettings], Iterator[ParsedFile | Notice | EmbeddedFile | Article]]
 
 
 READERS = (
@@ -71,6 +71,7 @@ READERS = (
     Reader("xlsx", (".xlsx", ".xlsm"), "Excel workbooks", FIRST_VERSION, workbook.read),
     Reader("jsonl", (".jsonl", ".ndjson"), "JSON lines", 2, jsonl.read),
     Reader("json", (".json",), "JSON", FIRST_VERSION, json_file.read),
+    Reader("exported", (".articles",), "exported libraries", FIRST_VERSION, exported.read),
     Reader("subtitles", (".vtt", ".srt"), "subtitles", 2, subtitles.read),
     Reader("zip", (".zip",), "ZIP archives", FIRST_VERSION, archives.read_zip),
     Reader("tar", (".tar",), "tar archives", FIRST_VERSION, archives.read_tar),
@@ -96,7 +97,7 @@ def _read_one(
     """The articles in a file, and in the files within it. Raises OSError, and ReadError if it cannot be used."""
     items = READER_BY_SUFFIX[file.suffix].read(file, settings)
     for item in read_within_budget(items, settings.max_article_seconds):
-        if isinstance(item, Notice):
+        if isinstance(item, Notice | Article):
             yield item
         elif isinstance(item, ParsedFile):
             parsed = item.add_origin(file.read_origin())

@@ -19,6 +19,7 @@ from assistant.system.json import parse_json
 from assistant.system.os_errors import describe_read_error, describe_write_error
 
 ARTICLES_FOLDER = "articles"
+IMPORTED_FOLDER = "imported"  # of exported libraries
 PATHS_NAME = "paths.json"
 
 
@@ -40,10 +41,14 @@ class AddedSource:
 
 
 def find_added_sources(folder: Path) -> tuple[Source, ...]:
-    """The sources that were added: the paths, then the fetched articles if there are any. Raises WebError."""
+    """The sources that were added: paths, then fetched articles and imported libraries if any. Raises WebError."""
     sources: list[Source] = [FolderSource(Path(path)) for path in read_paths(folder)]
-    articles = folder / ARTICLES_FOLDER
-    return (*sources, AddedSource(articles)) if articles.is_dir() else tuple(sources)
+    articles, imported = folder / ARTICLES_FOLDER, folder / IMPORTED_FOLDER
+    if articles.is_dir():
+        sources.append(AddedSource(articles))
+    if imported.is_dir():
+        sources.append(FolderSource(imported))
+    return tuple(sources)
 
 
 def read_paths(folder: Path) -> list[str]:
