@@ -16,9 +16,9 @@ from assistant.embedding.loader import ModelLoader
 from assistant.errors import NO_MODEL, ConfigError, LibraryMissing
 from assistant.marks.library import LibraryMarks
 from assistant.ranking.loader import NONE, RankerLoader
-from assistant.records.answer import Answer, AskEvent, PassageHit, Turn
-from assistant.records.article import Article, Notice
-from assistant.records.build import BuildEvent, BuildReport, PendingChanges, finish_build
+from assistant.records.answer import Answer, AskEvent, Citation, PassageHit, Turn
+from assistant.records.article import Article, ArticleRevision, ArticleVersion, CitedArticle, Notice
+from assistant.records.build import PLAIN_BUILD, BuildEvent, BuildOptions, BuildReport, PendingChanges, finish_build
 from assistant.records.checks import QuoteCheck
 from assistant.records.collection.question import CollectionQuery
 from assistant.records.library import LibrarySummary
@@ -216,18 +216,27 @@ class Assistant:
         on_event: Callable[[BuildEvent], None] | None = None,
         rebuild: bool = False,
         check: bool = False,
+        prune: bool = False,
         articles: Iterable[Article | Notice] = (),
     ) -> BuildReport:
         """Bring the library up to date with the articles and report what changed.
 
         `on_event` is called with each ProgressUpdate and Notice. `rebuild` starts from nothing. `check` compares the
         content of every file, also where its size and time are as before. `articles` are added to those of the files.
+        `prune` drops articles that came from elsewhere: from folders that the settings name no longer, or from an
+        earlier call without a file.
         Raises BuildError if no article can be read, LibraryLocked if another build is running.
         """
-        return finish_build(self.build_events(rebuild=rebuild, check=check, articles=articles), on_event)
+        return finish_build(
+            self.build_events(rebuild=rebuild, options=BuildOptions(check, prune), articles=articles), on_event
+        )
 
     def build_events(
-        self, *, rebuild: bool = False, check: bool = False, articles: Iterable[Article | Notice] = ()
+        self,
+        *,
+        rebuild: bool = False,
+        options: BuildOptions = PLAIN_BUILD,
+        articles: Iterable[Article | Notice] = (),
     ) -> Iterator[BuildEvent]:
         """`build` step by step, for front ends: nothing happens unless the events are consumed."""
         from assistant.indexing.build import build_library  # imports the readers, which an answer does not need
@@ -236,7 +245,7 @@ class Assistant:
         if said is not None:
             yield Notice(files.name, said, skipped=False)
         load = self.model.embedder
-        for event in build_library(self.config, files, load, rebuild=rebuild, check=check, extra=articles):
+        for event in build_library(self.config, files, load, rebuild=rebuild, options=options, extra=articles):
             if isinstance(event, BuildReport):
                 yield from self._follow_build(event)
             else:
@@ -303,6 +312,29 @@ class Assistant:
         """The article with this id, or None."""
         with self.open_library() as library:
             return library.article(article_id)
+
+    def versions(self, article_id: str) -> list[ArticleVersion]:
+        """The texts that an article had before it changed, oldest first."""
+        with self.open_library() as library:
+            return library.versions(article_id)
+
+    def history(self, article_id: str) -> list[ArticleRevision]:
+        """The changes of an article, oldest first, each with the sentences that differ."""
+        from assistant.presentation.revisions import list_revisions  # divides texts, which an answer does not need
+
+        with self.open_library() as library:
+            article = library.article(article_id)
+            return list_revisions(library.versions(article_id), article) if article else []
+
+    def cited_article(self, citation: Citation) -> CitedArticle | None:
+        """The article of a citation as it was when it was cited, and what became of the cited words since.
+
+        None if the library has no such article any more.
+        """
+        from assistant.presentation.revisions import find_cited
+
+        with self.open_library() as library:
+            return find_cited(citation, library.article(citation.article_id), library.version_with_text)
 
     def articles(self) -> Iterator[Article]:
         """All articles, newest first, those without a date last."""

@@ -15,8 +15,8 @@ from typing import Any, NoReturn
 from assistant.config.schema import Config
 from assistant.engine import Assistant
 from assistant.errors import LibraryError, NotPermitted, QuestionError
-from assistant.records.answer import AskEvent, Turn
-from assistant.records.article import Article, Span
+from assistant.records.answer import AskEvent, Citation, Turn
+from assistant.records.article import Article, CitedArticle, Span
 from assistant.records.build import BuildEvent, PendingChanges
 from assistant.records.checks import QuoteCheck
 from assistant.records.library import (
@@ -68,6 +68,12 @@ class ReaderAssistant:
         with hide_reasons():
             article = self._assistant.article(article_id)
         return article and replace(article, path=None)
+
+    def cited_article(self, citation: Citation) -> CitedArticle | None:
+        """The article of a citation as it was when it was cited, as `Assistant.cited_article` does."""
+        with hide_reasons():
+            cited = self._assistant.cited_article(citation)
+        return cited and replace(cited, article=replace(cited.article, path=None))
 
     def catalog(self) -> Catalog:
         """Lists and pages of the library, for browsing."""

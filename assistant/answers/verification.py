@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from assistant.errors import LibraryDamaged, ReadError
+from assistant.presentation.revisions import explain_change
 from assistant.records.proof import CitationCheck
 from assistant.store.protocol import Library
 from assistant.system.json import parse_json
@@ -72,5 +73,10 @@ def _find_fault(cited: dict[str, Any], library: Library) -> str | None:
     # The length is compared because a slice may end beyond the text.
     is_verbatim = start >= 0 and end - start == len(quote) and article.text[start:end] == quote
     if sha256 != article.sha256:
-        return "the article has changed since" + ("; the quotation is still there" if is_verbatim else "")
+        version = library.version_with_text(article.id, str(sha256))
+        if version is None:
+            return "the article has changed since" + ("; the quotation is still there" if is_verbatim else "")
+        if version.text[start:end] != quote or start < 0:
+            return f"neither the article nor its text until {version.replaced_at[:10]} says this at {start}–{end}"
+        return f"the article has changed since; {explain_change(version, article, (start, end))}"
     return None if is_verbatim else f"the article does not say this at {start}–{end}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -13,10 +14,18 @@ from urllib.parse import urlsplit
 from assistant.articles.bylines import is_byline, parse_byline
 from assistant.articles.dates import AmbiguousDateError, find_day_in_name, parse_date
 from assistant.articles.openings import extract_title, find_author, find_date
+from assistant.articles.outlet_lines import find_outlet
+from assistant.articles.partial import find_partial
 from assistant.articles.source_file import Origin
 from assistant.records.article import Article, Notice, Place
 from assistant.text.languages.detection import choose_language
 
+# Where the value of a field stands, in words.
+FROM_FRONT_MATTER = "the front matter"
+FROM_OPENING = "its first lines"
+FROM_PROPERTIES = "the properties of the document"
+FROM_MAIL = "the head of the mail"
+FROM_FEED = "the feed or page list"
 MAX_FIELD_LENGTH = 1000  # every passage is stored and embedded with its title
 
 # The names that web clippers and site generators use for each field, the preferred one first.
@@ -28,6 +37,9 @@ FIELD_ALIASES: Mapping[str, tuple[str, ...]] = {
     "published_at": ("published_at", "published", "date"),
     "url": ("url", "link"),
     "language": ("language", "lang"),
+    "updated_at": ("updated_at", "updated", "modified", "last_updated"),
+    "section": ("section", "category", "categories"),
+    "tags": ("tags", "tag", "keywords"),
 }
 # Further names in the metadata of llama-index's readers.
 LLAMA_INDEX_ALIASES: Mapping[str, tuple[str, ...]] = {
@@ -46,7 +58,9 @@ class ParsedFile:
     doubt about the text, such as a detected encoding. `has_opening`: the first lines of the text can tell what the
     fields do not. `is_named_by_author`: so can the name of the file. `part` names the article within a file that has
     several. `places` are pages, times and the like in the text. `fallback_fields` count only where nothing else gives
-    a value: the properties of a document are often those of its template.
+    a value: the properties of a document are often those of its template. `origin` says in words where the fields
+    stand, `field_origins` does for those that stand elsewhere. `partial` says why the text is only a part of the
+    article, as far as its format tells.
     """
 
     text: str
@@ -58,6 +72,9 @@ class ParsedFile:
     part: str | None = None
     places: tuple[Place, ...] = ()
     fallback_fields: Mapping[str, object] = field(default_factory=dict)
+    origin: str = "its fields"
+    field_origins: Mapping[str, str] = field(default_factory=dict)
+    partial: str | None = None
 
     def add_origin(self, origin: Origin | None) -> ParsedFile:
         """The same article with what is known from where its file came."""
@@ -66,7 +83,9 @@ class ParsedFile:
         defaults = {
             name: value for name, value in origin.defaults.items() if not _find_value(self.fields, FIELD_ALIASES[name])
         }
-        return replace(self, fields={**self.fields, **defaults, **origin.known})
+        told = {**defaults, **origin.known}
+        origins = {**self.field_origins, **dict.fromkeys(told, FROM_FEED)}
+        return replace(self, fields={**self.fields, **told}, field_origins=origins)
 
     def make_article(
         self, default_id: str, uri: str, max_characters: int, container: str | None = None
@@ -85,42 +104,75 @@ class ParsedFile:
         if problem:
             yield Notice(place, problem)
             return
+        yield from self._read_fields(default_id, uri, place, container)
+
+    def _read_fields(self, default_id: str, uri: str, place: str, container: str | None) -> Iterator[Article | Notice]:
         values = {name: _find_value(self.fields, aliases) for name, aliases in FIELD_ALIASES.items()}
-        published, doubt = _read_date(values["published_at"])
-        if doubt:
-            yield Notice(place, f"published_at {values['published_at']!r} is left out: {doubt}", skipped=False)
-        elif published is None:
-            published = self._find_date(uri)
+        origins = {name: self.field_origins.get(name, self.origin) for name, value in values.items() if value}
+        dates: dict[str, str | None] = {}
+        for name in ("published_at", "updated_at"):
+            dates[name], doubt = _read_date(values[name])
+            if doubt and name == "published_at":
+                yield Notice(place, f"published_at {values[name]!r} is left out: {doubt}", skipped=False)
+        published = dates["published_at"]
+        if published is None and not values["published_at"]:
+            published, origins["published_at"] = self._find_date(uri)
         if published is None and (made := _find_value(self.fallback_fields, FIELD_ALIASES["published_at"])):
-            published, doubt = _read_date(made)
+            published, _ = _read_date(made)
             if published:
+                origins["published_at"] = FROM_PROPERTIES
                 yield Notice(place, f"published_at {published[:10]} is the day the file was made", skipped=False)
         url, source = _tell_apart(values["url"], values["source"])
         if url is None and _is_web_address(uri):
-            url = uri
+            url, origins["url"] = uri, "its address"
+        elif url and not values["url"]:
+            origins["url"] = origins["source"]
+        title = values["title"] or self._get_fallback("title", origins)
+        if not title:
+            title, origins["title"] = extract_title(self.text), FROM_OPENING
+        author = _strip_byline(values["author"])
+        if not author and self.has_opening and (author := find_author(self.text)):
+            origins["author"] = FROM_OPENING
+        if not source and self.has_opening and (source := find_outlet(self.text)):
+            origins["source"] = FROM_OPENING
+        fields = {
+            "title": title,
+            "source": source or self._get_fallback("source", origins),
+            "author": author or self._get_fallback("author", origins),
+            "published_at": published,
+            "url": url,
+            "language": choose_language(self.text, values["language"]),
+            "updated_at": dates["updated_at"],
+            "section": values["section"],
+        }
+        tags = tuple(dict.fromkeys(tag for tag in re.split(r"\s*[,;]\s*", values["tags"] or "") if tag))
+        if fields["language"] != values["language"]:
+            origins["language"] = "its text"
+        known = {name for name, value in fields.items() if value} | ({"tags"} if tags else set())
         yield Article(
             id=values["id"] or default_id,
-            title=values["title"] or self._get_fallback("title") or extract_title(self.text),
             text=self.text,
             sha256=hashlib.sha256(self.text.encode("utf-8")).hexdigest(),
-            source=source or self._get_fallback("source"),
-            author=_strip_byline(values["author"])
-            or (find_author(self.text) if self.has_opening else None)
-            or self._get_fallback("author"),
-            published_at=published,
-            url=url,
             path=container or uri,
-            language=choose_language(self.text, values["language"]),
             places=self.places,
+            tags=tags,
+            partial=self.partial or find_partial(self.text),
+            origins=tuple((name, origins[name]) for name in sorted(known) if name in origins),
+            **fields,  # type: ignore[arg-type]
         )
 
-    def _get_fallback(self, name: str) -> str | None:
-        return _find_value(self.fallback_fields, FIELD_ALIASES[name])
+    def _get_fallback(self, name: str, origins: dict[str, str]) -> str | None:
+        """A field of the properties of the document, which are then its origin."""
+        value = _find_value(self.fallback_fields, FIELD_ALIASES[name])
+        if value:
+            origins[name] = FROM_PROPERTIES
+        return value
 
-    def _find_date(self, uri: str) -> str | None:
-        """The day that the first lines or the name of the file give."""
-        found = find_date(self.text) if self.has_opening else None
-        return found or (find_day_in_name(PurePath(uri).name) if self.is_named_by_author else None)
+    def _find_date(self, uri: str) -> tuple[str | None, str]:
+        """The day that the first lines or the name of the file give, and which of them."""
+        if self.has_opening and (found := find_date(self.text)):
+            return found, FROM_OPENING
+        return (find_day_in_name(PurePath(uri).name) if self.is_named_by_author else None), "the name of the file"
 
 
 def select_fields(metadata: Mapping[str, object]) -> dict[str, object]:

@@ -19,6 +19,10 @@ from assistant.cli.collection import commands as collection
 from assistant.cli.keep import dossier, marks, standing
 from assistant.cli.keep.watch import watch
 from assistant.cli.options import ConfigOption, IndexOption
+from assistant.cli.upkeep.history import show_history
+from assistant.cli.upkeep.removal import remove
+from assistant.cli.upkeep.transfer import library_app
+from assistant.cli.upkeep.values import set_fields
 from assistant.cli.usage.groups import RootGroup
 from assistant.system.process import run_command
 from assistant.text.sanitize import sanitize_text
@@ -38,8 +42,11 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+articles.articles_app.command("set")(set_fields)
+articles.articles_app.command("history")(show_history)
 app.add_typer(articles.articles_app, name="articles")
 app.add_typer(web.feeds_app, name="feeds")
+app.add_typer(library_app, name="library", no_args_is_help=True)
 app.add_typer(dossier.app, name="dossier", no_args_is_help=True)
 app.add_typer(standing.app, name="standing", no_args_is_help=True)
 app.add_typer(conversations.app, name="conversations")
@@ -58,6 +65,7 @@ for command in (
     interface.chat,
     interface.serve,
     articles.speakers,
+    remove,
     library.stats,
     library.doctor,
     checks.verify,

@@ -39,6 +39,9 @@ def build(
     check: Annotated[
         bool, typer.Option("--check", help="Compare the content of every file, also where size and time are the same.")
     ] = False,
+    prune: Annotated[
+        bool, typer.Option("--prune", help="Drop the articles of folders that are not named any more.")
+    ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print notices and errors only.")] = False,
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="List every article that was added, changed or removed.")
@@ -49,8 +52,9 @@ def build(
 ) -> None:
     """Bring the index up to date with the articles: add new ones, update changed ones, remove deleted ones.
 
-    The index then contains exactly the articles of PATHS, and those that `assistant add` put into it. Only new and
-    changed articles are read and embedded; a file of the same size and time counts as unchanged, except with --check.
+    The index then contains the articles of PATHS, and those that `assistant add` put into it. Articles of folders that
+    are not named any more stay until --prune. Only new and changed articles are read and embedded; a file of the same
+    size and time counts as unchanged, except with --check.
     If the build is stopped before it is complete, the index stays as it was. Files that cannot be read are reported
     and skipped.
 
@@ -58,13 +62,14 @@ def build(
     """
     from assistant.cli.render.build import run_build
     from assistant.engine import Assistant
+    from assistant.records.build import BuildOptions
 
     settings = load_command_settings(context, config, index, builds=True, makes_library=bool(paths))
     if paths:
         settings = settings.model_copy(update={"articles": tuple(path.absolute() for path in paths)})
     with tell_state_of_index(settings.index):
         run_build(
-            Assistant(settings).build_events(rebuild=rebuild, check=check),
+            Assistant(settings).build_events(rebuild=rebuild, options=BuildOptions(check, prune)),
             quiet=quiet,
             as_json=as_json,
             verbose=verbose,
@@ -78,7 +83,7 @@ def stats(
     index: IndexOption = None,
 ) -> None:
     """Show what the library contains, how it was built, and how large it is."""
-    from assistant.cli.render.library import print_stats
+    from assistant.cli.render.library import print_skipped, print_stats
     from assistant.presentation.build_summary import describe_pending_changes
     from assistant.presentation.json_schema import library_statistics_to_json
     from assistant.web.health import list_health, summarize_health
@@ -93,6 +98,7 @@ def stats(
         if feeds is not None:
             figures = {**figures, "feeds": feeds}
         print_stats({**figures, "pending": describe_pending_changes(pending) or "nothing"})
+        print_skipped(pending.notices)
 
 
 def doctor(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -131,7 +133,7 @@ def remove_feed(
     with open_intake(settings) as (intake, _):
         typer.echo(sanitize_line(intake.remove(what, with_articles=articles)))
     if not no_build:
-        _build(settings)
+        _build(settings, dropped=os.path.abspath(Path(what).expanduser()))  # noqa: PTH100 - as it was added
 
 
 @feeds_app.command("export")
@@ -165,9 +167,12 @@ def _run(settings: Config, run: Callable[[Intake, Subscriptions], Iterator[Event
         raise typer.Exit(1)
 
 
-def _build(settings: Config) -> None:
+def _build(settings: Config, *, dropped: str | None = None) -> None:
+    """Bring the index up to date; the articles of the path `dropped` go."""
     from assistant.cli.render.build import run_build
     from assistant.engine import Assistant
+    from assistant.records.build import BuildOptions
 
+    options = BuildOptions(dropped=(dropped,) if dropped else ())
     with tell_state_of_index(settings.index):
-        run_build(Assistant(settings).build_events(), quiet=False, as_json=False)
+        run_build(Assistant(settings).build_events(options=options), quiet=False, as_json=False)

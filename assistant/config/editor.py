@@ -36,6 +36,7 @@ class Effect(Enum):
 
 _EFFECTS = {
     "articles": Effect.BUILD,
+    "folders": Effect.BUILD,
     "index": Effect.LIBRARY,
     "index_access": Effect.BUILD,
     "reading": Effect.BUILD,

@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 from pydantic import BaseModel, ValidationError
 
-from assistant.config.schema import Config, describe_allowed_values
+from assistant.config.schema import Config, FolderSettings, describe_allowed_values
 from assistant.errors import ConfigError
 from assistant.system.os_errors import describe_read_error
 
@@ -92,6 +92,7 @@ def _resolve_paths(config: Config, folder: Path) -> Config:
         update={
             "articles": tuple(folder / path for path in config.articles),
             "index": folder / config.index,
+            "folders": tuple(each.model_copy(update={"path": folder / each.path}) for each in config.folders),
         }
     )
 
@@ -100,6 +101,9 @@ def _find_section(location: tuple[int | str, ...]) -> type[BaseModel]:
     model: type[BaseModel] = Config
     for part in location:
         found = model.model_fields.get(str(part))
+        if part == "folders" or isinstance(part, int):  # a folder in the list of them
+            model = FolderSettings if part == "folders" else model
+            continue
         if found is None or not isinstance(found.annotation, type) or not issubclass(found.annotation, BaseModel):
             break
         model = found.annotation

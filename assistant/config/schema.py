@@ -200,6 +200,9 @@ class WriterSettings(SettingsSection):
     timeout_seconds: int = Field(180, ge=1, le=3600, description="Longest time for the whole output, in seconds.")
 
 
+FieldText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1000)]
+
+
 def _coerce_to_path(value: object) -> object:
     if not isinstance(value, str):
         return value
@@ -214,6 +217,28 @@ def _coerce_to_path(value: object) -> object:
 FilePath = Annotated[Path, BeforeValidator(_coerce_to_path)]
 
 
+class FolderSettings(SettingsSection):
+    """What all articles below one folder have in common; it counts before what the articles say."""
+
+    path: FilePath = Field(description="The folder.")
+    source: FieldText | None = Field(None, description="The outlet of its articles.")
+    author: FieldText | None = Field(None, description="Their author.")
+    section: FieldText | None = Field(None, description="Their section.")
+    language: Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*$")] | None = Field(
+        None, description="Their language, as a code such as en."
+    )
+    tags: Annotated[tuple[FieldText, ...], BeforeValidator(_coerce_to_list)] = Field((), description="Their tags.")
+
+    def __str__(self) -> str:
+        """The folder with its values, on one line."""
+        return f"{self.path} ({', '.join(f'{name} {value}' for name, value in self.list_values().items())})"
+
+    def list_values(self) -> dict[str, str | tuple[str, ...]]:
+        """The fields that have a value, with it."""
+        values = {name: getattr(self, name) for name in ("source", "author", "section", "language", "tags")}
+        return {name: value for name, value in values.items() if value}
+
+
 class Config(SettingsSection):
     """All settings. Loading makes paths absolute; relative paths start at the folder of the file."""
 
@@ -225,6 +250,11 @@ class Config(SettingsSection):
         "umask",
         description="Who may read the files of the index. umask: whom the umask lets. private: nobody but you (files "
         "0600, folder 0700), from the next build on.",
+    )
+    folders: tuple[FolderSettings, ...] = Field(
+        (),
+        description="What the articles of a folder have in common, before what they say themselves: a list of folders "
+        "(path), each with any of source, author, section, language, tags.",
     )
     reading: ReadingSettings = Field(default_factory=ReadingSettings)
     embedding: EmbeddingSettings = Field(default_factory=EmbeddingSettings)
@@ -270,6 +300,8 @@ def describe_allowed_values(field: FieldInfo) -> str:
         return f"{noun} from {low} to {high}"
     if kind is Path:
         return "a path"
+    if choices and choices[0] is FolderSettings:
+        return "a list of folders, each with path and any of source, author, section, language, tags"
     if choices and choices[0] == HostName:
         return "the name of a host or a list of names"
     if choices and choices[0] == FilePath:

@@ -7,7 +7,13 @@ from contextlib import closing
 from dataclasses import dataclass
 
 from assistant.config.schema import Config
-from assistant.doctor.content_checks import check_articles, check_file_records, check_passages, check_vectors
+from assistant.doctor.content_checks import (
+    check_articles,
+    check_file_records,
+    check_passages,
+    check_vectors,
+    check_versions,
+)
 from assistant.doctor.database_checks import (
     check_database,
     check_derivation_version,
@@ -54,6 +60,7 @@ CHECKS = (
     Check(check_vectors),
     Check(check_derived_data, is_applicable=lambda examination: examination.is_derivation_current),
     Check(check_file_records),
+    Check(check_versions),
     Check(check_full_text),
     Check(check_marks),
     Check(check_leftovers, reads_library=False),

@@ -14,6 +14,7 @@ from assistant.doctor.queries import (
     file_rows,
     iter_articles,
     iter_vectors,
+    iter_versions,
     passages_by_article,
 )
 from assistant.embedding.model_files import Vectors
@@ -25,6 +26,7 @@ from assistant.records.checks import Finding
 from assistant.store.codecs import decode_spans, decode_vector
 from assistant.store.faiss_index import VectorIndex
 from assistant.store.fts import count_words
+from assistant.store.queries.base import compute_text_sha256
 from assistant.text.formatting import count_noun
 
 
@@ -145,6 +147,21 @@ def _find_vectors_file_problem(examination: Examination, vectors: dict[int, Vect
         return str(error).removeprefix(f"{path}: ")
     is_same = len(index) == library.passage_count() and index.has_vectors(vectors)
     return "" if is_same else "does not contain the stored vectors"
+
+
+def check_versions(examination: Examination) -> Iterator[Finding]:
+    """The earlier texts of articles are what was read."""
+    damaged = examination.diagnosis.damaged_versions
+    count = 0
+    for number, sha256, text in iter_versions(examination.library):
+        count += 1
+        if not isinstance(text, str) or compute_text_sha256(text) != sha256:
+            damaged.add(number)
+    if damaged:
+        message = f"{count_noun(len(damaged), 'earlier text')} of articles not as read"
+        yield Finding("versions", "error", message, f"{FIX_COMMAND} deletes them: they are lost")
+    elif count:
+        yield Finding("versions", "ok", f"{count_noun(count, 'earlier text')} of articles, all as they were read")
 
 
 def check_file_records(examination: Examination) -> Iterator[Finding]:

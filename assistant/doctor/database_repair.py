@@ -28,6 +28,10 @@ def repair_database(database: sqlite3.Connection, folder: Path, diagnosis: Diagn
     steps: list[str] = []
     if diagnosis.lost_vectors:
         steps.append(_restore_vectors(database, folder, diagnosis))
+    if diagnosis.damaged_versions:
+        numbers = [(number,) for number in diagnosis.damaged_versions]
+        database.executemany("DELETE FROM version WHERE number = ?", numbers)
+        steps.append(f"deleted {count_noun(len(numbers), 'damaged earlier text')} of articles")
     if diagnosis.needs_build:
         _refuse_to_drop_articles(database, folder)
     _mark_for_build(database, diagnosis)

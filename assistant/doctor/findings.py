@@ -28,6 +28,7 @@ class Diagnosis:
     derived_damaged: bool = False  # statements, speakers or duplicates are not what the text gives
     damaged_file_records: set[str] = field(default_factory=set)  # files whose record cannot be read
     open_places: list[Path] = field(default_factory=list)  # the folder and its files, where open to others
+    damaged_versions: set[int] = field(default_factory=set)  # numbers of earlier texts that are not what was read
     leftovers: list[Path] = field(default_factory=list)  # files of builds that have ended
 
     @property
@@ -50,7 +51,7 @@ class Diagnosis:
     def needs_database_repair(self) -> bool:
         """Whether something is damaged in a database that SQLite can read."""
         derived = self.vectors_file_damaged or self.full_text_damaged or self.derived_damaged
-        return self._has_lost_data or derived
+        return self._has_lost_data or derived or bool(self.damaged_versions)
 
     @property
     def _has_lost_data(self) -> bool:

@@ -134,6 +134,11 @@ def iter_texts(library: SqliteLibrary) -> Iterator[tuple[int, str]]:
     yield from library.select_unchecked("SELECT number, text FROM article")
 
 
+def iter_versions(library: SqliteLibrary) -> Iterator[tuple[int, Any, Any]]:
+    """The earlier texts of articles: number, hash, text."""
+    yield from library.select_unchecked("SELECT number, sha256, text FROM version")
+
+
 def file_rows(library: SqliteLibrary) -> Iterator[Any]:
     """The records of the files that were read."""
     yield from library.select_unchecked(SELECT_FILES)

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
@@ -18,14 +19,17 @@ from assistant.config.schema import Config
 from assistant.embedding.embedder import Embedder
 from assistant.embedding.model_files import ModelFiles
 from assistant.errors import BuildError, LibraryDamaged, LibraryMismatch
+from assistant.indexing.changes import load_supplement
 from assistant.indexing.embedding_worker import EmbeddingWorker
 from assistant.indexing.enrichment import DERIVATION_VERSION, derive
 from assistant.indexing.file_sync import FileSync
+from assistant.indexing.history.keeping import VersionKeeper
+from assistant.indexing.history.orphans import refuse_to_drop
 from assistant.indexing.lock import build_lock
 from assistant.indexing.publish import REBUILD_DATABASE, is_vectors_file_intact, remove_leftovers, replace_library
 from assistant.indexing.writer import ArticleOwners, SqliteWriter
 from assistant.records.article import Article, Notice
-from assistant.records.build import BuildEvent, BuildReport, ProgressUpdate
+from assistant.records.build import PLAIN_BUILD, BuildEvent, BuildOptions, BuildReport, ProgressUpdate
 from assistant.store.library import DATABASE
 from assistant.store.manifest import expected_manifest, find_manifest_mismatches
 from assistant.store.remedies import REBUILD_HINT, REPAIR_HINT
@@ -42,7 +46,7 @@ def build_library(
     load: Callable[[], Embedder],
     *,
     rebuild: bool = False,
-    check: bool = False,
+    options: BuildOptions = PLAIN_BUILD,
     extra: Iterable[Article | Notice] = (),
     sources: Sequence[Source] | None = None,
 ) -> Iterator[BuildEvent]:
@@ -50,23 +54,26 @@ def build_library(
 
     `sources` are by default those of the settings and what was added. `extra` are articles that come from no file.
     Yields ProgressUpdate and Notice, and a BuildReport last. Closing the iterator early leaves the library as it was.
-    `load` is called only if something must be divided or embedded. `rebuild` reads and embeds everything again;
-    `check` compares the content of every file, also where its size and time are as before.
+    `load` is called only if something must be divided or embedded. `rebuild` reads and embeds everything again.
+    Articles that came from elsewhere (from folders that `sources` do not name, or as `extra` of an earlier build) stay,
+    unless the `options` let them go.
 
-    Raises BuildError if no article could be read, LibraryLocked if another build is running, LibraryMismatch if only a
-    rebuild can help, and LibraryError if the folder cannot be written.
+    Raises BuildError if no article could be read, or if a rebuild would drop what came from elsewhere, LibraryLocked if
+    another build is running, LibraryMismatch if only a rebuild can help, and LibraryError if the folder cannot be
+    written.
     """
     folder = config.index
     with build_lock(folder, is_private=config.index_is_private):
         path = folder / (REBUILD_DATABASE if rebuild else DATABASE)
         with database_errors(path), translate_folder_errors(folder), _memory_errors(config):
+            used = make_sources(config.articles, config.added) if sources is None else sources
             if rebuild:
+                if not options.prune and extra == ():
+                    refuse_to_drop(folder / DATABASE, used, options.dropped)
                 remove_database(path)
-            builder = _Builder(config, model, load, path, check)
+            builder = _Builder(config, model, load, path, options)
             try:
-                yield from builder.run(
-                    make_sources(config.articles, config.added) if sources is None else sources, extra
-                )
+                yield from builder.run(used, extra)
                 if rebuild:
                     builder.close()
                     replace_library(path, folder / DATABASE)
@@ -96,7 +103,12 @@ class _Builder:
     """One build into one database file."""
 
     def __init__(
-        self, config: Config, model: ModelFiles, load: Callable[[], Embedder], path: Path, check: bool
+        self,
+        config: Config,
+        model: ModelFiles,
+        load: Callable[[], Embedder],
+        path: Path,
+        options: BuildOptions,
     ) -> None:
         self._started = time.monotonic()
         self._config = config
@@ -107,7 +119,17 @@ class _Builder:
         self._loaded_embedder: Embedder | None = None
         self._writer = SqliteWriter(path)
         self._owners = ArticleOwners(self._writer.database)
-        self._sync = FileSync(self._writer, self._owners, self._insert_article, config.reading, hashes_all=check)
+        self._versions = VersionKeeper(self._writer.database)
+        supplement = load_supplement(config)
+        self._sync = FileSync(
+            self._writer,
+            self._owners,
+            self._insert_article,
+            config.reading,
+            supplement,
+            versions=self._versions,
+            options=options,
+        )
         self._embedding_worker = EmbeddingWorker(self._writer.database, path.parent, self._get_embedder)
         try:
             self._check_buildable()
@@ -174,6 +196,7 @@ class _Builder:
         if not self._owners:
             self._raise_nothing_read(sources)
         yield from self._note_other_languages(sources)
+        yield from self._carry_versions()
         must_derive_all = writer.read_manifest().get("deriving") != str(DERIVATION_VERSION)
         if is_older:
             incomplete += writer.find_articles_divided_otherwise()
@@ -202,6 +225,19 @@ class _Builder:
             are = "article is" if count == 1 else "articles are"
             reason = f"{count:,} {are} not in English: who said what is read in English only"
             notice = Notice(", ".join(source.uri for source in sources), reason, skipped=False)
+            self._sync.result.notices.append(notice)
+            yield notice
+
+    def _carry_versions(self) -> Iterator[Notice]:
+        """In a library that is built anew, keep the earlier texts of the one that it replaces."""
+        replaced = self._config.index / DATABASE
+        if self._writer.path == replaced or not replaced.is_file():
+            return
+        try:
+            self._versions.carry_over(replaced)
+        except (sqlite3.DatabaseError, LibraryDamaged, ValueError, TypeError):
+            reason = "the earlier texts of articles cannot be read there and are left behind"
+            notice = Notice(str(replaced), reason, skipped=False)
             self._sync.result.notices.append(notice)
             yield notice
 

@@ -14,6 +14,8 @@ from assistant.articles.readers import find_outdated_suffixes
 from assistant.articles.source_file import UNKNOWN_TIME, SourceFile, is_local_path
 from assistant.articles.sources import find_files, make_sources
 from assistant.articles.sources.base import Source
+from assistant.articles.supplements.own_values import load_entries
+from assistant.articles.supplements.supplement import FolderValues, Supplement
 from assistant.config.schema import Config, ReadingSettings
 from assistant.errors import LibraryDamaged
 from assistant.indexing.enrichment import DERIVATION_VERSION
@@ -22,20 +24,25 @@ from assistant.records.build import PendingChanges
 from assistant.store.protocol import FileRow
 from assistant.text.formatting import count_noun
 
-SETTINGS_VERSION = 1  # of the fingerprint of the reading settings; each reader has its own version in addition
+SETTINGS_VERSION = 2  # of the fingerprint of the reading settings; each reader has its own version in addition
 RACY_NS = 2_000_000_000  # a file changed this shortly before it was read may change again unnoticed
+NO_NOTICES = "[]"  # as JSON
 LOST_ID_SIZE = -1  # stored as the size of a file that lost an id to another file: every build reads it again
 
 
 @dataclass(frozen=True, slots=True)
 class FileRecord:
-    """A file as it was when it was read: size in bytes, times in nanoseconds, hash, its notices (JSON)."""
+    """A file as it was when it was read: size in bytes, times in nanoseconds, hash, its notices (JSON).
+
+    `told` identifies what was told of its articles from outside of it.
+    """
 
     size: int
     mtime_ns: int
     seen_ns: int
     sha256: str
-    notices: str = "[]"
+    notices: str = NO_NOTICES
+    told: str = ""
 
     def is_trusted(self, file: SourceFile) -> bool:
         """Whether size and time alone prove that the file has not changed since it was read."""
@@ -48,16 +55,25 @@ class FileRecord:
 
 @dataclass(frozen=True, slots=True)
 class FileScan:
-    """The files of the sources now, by URI, and the URIs of the known files that are deleted or out of reach."""
+    """The files of the sources now, by URI, and the URIs of the known files that are deleted or out of reach.
+
+    `orphaned` are the known files of which no source says anything any more: their articles stay until they are pruned.
+    """
 
     files: dict[str, SourceFile]
     deleted: tuple[str, ...]
     unreachable: tuple[str, ...]
     notices: tuple[Notice, ...]
+    orphaned: tuple[str, ...] = ()
 
 
-def scan_files(sources: Iterable[Source], known: Collection[str]) -> FileScan:
+def scan_files(
+    sources: Sequence[Source], known: Collection[str], *, prune: bool = False, dropped: Sequence[str] = ()
+) -> FileScan:
     """Find the files of the sources. `known` are the URIs of the files that were read before.
+
+    A known file that is within none of the sources came otherwise. It counts as orphaned, and with `prune`, or within
+    one of the `dropped` places, as deleted.
 
     A known file that cannot be examined now, for example in a folder that cannot be read, is out of reach: it is not
     deleted. The same holds where a whole source has become empty, as the folder of a drive that is not mounted.
@@ -78,9 +94,29 @@ def scan_files(sources: Iterable[Source], known: Collection[str]) -> FileScan:
             notices.update(dict.fromkeys(_note_emptied(source, missing)))
     places = [notice.place for notice in notices]
     missing = sorted(set(known) - files.keys())
-    unreachable = [uri for uri in missing if _is_within(uri, places)]
-    deleted = tuple(uri for uri in missing if uri not in set(unreachable))
-    return FileScan(files, deleted, tuple(unreachable), tuple(notices))
+    unreachable = {uri for uri in missing if _is_within(uri, places)}
+    named = [*map(_get_place, sources), *dropped]
+    orphaned = [uri for uri in missing if not (uri in unreachable or prune or _is_within(uri, named))]
+    deleted = tuple(uri for uri in missing if uri not in unreachable and uri not in set(orphaned))
+    return FileScan(
+        files, deleted, tuple(uri for uri in missing if uri in unreachable), tuple(notices), tuple(orphaned)
+    )
+
+
+def describe_orphans(uris: Sequence[str]) -> Notice:
+    """A Notice on articles that stay although no folder of the settings has them; `uris` are their files."""
+    place = os.path.commonpath(uris) if all(map(is_local_path, uris)) else uris[0]
+    return Notice(
+        place,
+        f"the articles of {count_noun(len(uris), 'file')} stay in the library though the settings do not name"
+        " their folder now: name it there, or drop them with: assistant build --prune",
+        skipped=False,
+    )
+
+
+def _get_place(source: Source) -> str:
+    """Where the files of a source are."""
+    return os.path.abspath(source.uri) if is_local_path(source.uri) else source.uri  # noqa: PTH100
 
 
 def _note_emptied(source: Source, known: Collection[str]) -> Iterator[Notice]:
@@ -88,7 +124,7 @@ def _note_emptied(source: Source, known: Collection[str]) -> Iterator[Notice]:
 
     `known` are the files that no other Notice explains.
     """
-    place = os.path.abspath(source.uri) if is_local_path(source.uri) else source.uri  # noqa: PTH100
+    place = _get_place(source)
     count = sum(_is_within(uri, [place]) for uri in known)
     if count:
         yield Notice(
@@ -146,10 +182,15 @@ class ChangeWatcher:
         cannot be read are not counted, because an update could not read them either.
         """
         sources = make_sources(config.articles, config.added) if sources is None else sources
+        supplement = load_supplement(config)
         scan = scan_files(sources, known)
+        notices = [*scan.notices, *supplement.find_tables(scan.files)]
         hashed: dict[str, FileRecord] = {}
         changed = [
-            uri for uri, file in scan.files.items() if uri in known and not self._is_unchanged(file, known[uri], hashed)
+            uri
+            for uri, file in scan.files.items()
+            if uri in known
+            and (known[uri].told != supplement.fingerprint(uri) or not self._is_unchanged(file, known[uri], hashed))
         ]
         self._hash_cache = hashed
         added = [uri for uri, file in scan.files.items() if uri not in known and file.is_readable()]
@@ -161,6 +202,7 @@ class ChangeWatcher:
             scan.deleted,
             _must_reread(config, manifest, scan.files.values()),
             built_from if moved else (),
+            (*notices, *_list_notices(known, scan.files)),
         )
 
     def _is_unchanged(self, file: SourceFile, record: FileRecord, hashed: dict[str, FileRecord]) -> bool:
@@ -181,6 +223,13 @@ class ChangeWatcher:
         return current.sha256 == record.sha256
 
 
+def load_supplement(config: Config) -> Supplement:
+    """What the settings and the user tell of articles. Raises LibraryError if the user's values cannot be read."""
+    # Not resolve(): as the sources name their files.
+    folders = [FolderValues(os.path.abspath(each.path), each.list_values()) for each in config.folders]  # noqa: PTH100
+    return Supplement(folders, load_entries(config.added))
+
+
 def _must_reread(config: Config, manifest: Mapping[str, str], files: Iterable[SourceFile]) -> bool:
     """Whether an update would read or process files that have not changed."""
     if not manifest:
@@ -191,6 +240,13 @@ def _must_reread(config: Config, manifest: Mapping[str, str], files: Iterable[So
         return True
     suffixes = find_suffixes_to_reread(manifest)
     return bool(suffixes) and any(file.suffix in suffixes for file in files)
+
+
+def _list_notices(known: Mapping[str, FileRecord], files: Iterable[str]) -> Iterator[Notice]:
+    """The notices from when these files were read."""
+    for uri in files:
+        if uri in known and known[uri].notices != NO_NOTICES:
+            yield from decode_notices(known[uri])
 
 
 def decode_notices(record: FileRecord) -> Iterator[Notice]:

@@ -5,27 +5,31 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, astuple, dataclass, field, replace
 
 from assistant.articles.isolation.processes import read_items
 from assistant.articles.readers import list_versions, read_file
 from assistant.articles.source_file import SourceFile
 from assistant.articles.sources.base import Source
+from assistant.articles.supplements.supplement import Supplement
 from assistant.config.schema import ReadingSettings
 from assistant.indexing.changes import (
     LOST_ID_SIZE,
     FileRecord,
     decode_notices,
+    describe_orphans,
     find_suffixes_to_reread,
     fingerprint_reading_settings,
     load_file_records,
     scan_files,
 )
+from assistant.indexing.history.keeping import VersionKeeper
 from assistant.indexing.writer import ArticleOwners, hash_article
-from assistant.records.article import Article, Notice
-from assistant.records.build import ArticleName, BuildEvent, ProgressUpdate
+from assistant.records.article import Article, Notice, VersionCause
+from assistant.records.build import PLAIN_BUILD, ArticleName, BuildEvent, BuildOptions, ProgressUpdate
 from assistant.store.protocol import LibraryWriter
 from assistant.system.os_errors import describe_read_error, is_out_of_handles
+from assistant.text.formatting import count_noun
 
 GIVEN_ORIGIN = "(given)"  # stands for the file of an article that did not come from a file
 
@@ -51,22 +55,28 @@ class FileSync:
         owners: ArticleOwners,
         insert: Callable[[Article, str], None],
         settings: ReadingSettings,
+        supplement: Supplement | None = None,
         *,
-        hashes_all: bool = False,
+        versions: VersionKeeper | None = None,
+        options: BuildOptions = PLAIN_BUILD,
     ) -> None:
-        """`hashes_all`: compare the content of every file, and not only of those whose size or time differ."""
+        """`versions` keeps the texts that are replaced. `supplement` is what is told of the articles elsewhere."""
         self.result = SyncResult()
         self._writer = writer
         self._owners = owners
         self._insert = insert
         self._settings = settings
-        self._hashes_all = hashes_all
+        self._supplement = supplement or Supplement()
+        self._versions = versions
+        self._unchanged_content: set[str] = set()  # files that are read again though their content is as before
+        self._known: dict[str, FileRecord] = {}
+        self._options = options
 
     def run(self, sources: Sequence[Source], extra: Iterable[Article | Notice]) -> Iterator[BuildEvent]:
         """Read what is new, and delete what is gone. `extra` are articles that come from no file."""
-        known = load_file_records(self._writer.file_rows())
-        scan = scan_files(sources, known)
-        yield from map(self._record_notice, scan.notices)
+        self._known = known = load_file_records(self._writer.file_rows())
+        scan = scan_files(sources, known, prune=self._options.prune, dropped=self._options.dropped)
+        yield from map(self._record_notice, [*scan.notices, *self._supplement.find_tables(scan.files)])
         self._keep_articles_of(scan.unreachable)
         for uri in scan.deleted:
             self._writer.delete_file(uri)
@@ -79,9 +89,12 @@ class FileSync:
             yield ProgressUpdate("reading", done, total, len(self._owners))
             yield from self._read_file(file, done, total)
             done += file.size
+        are_given = False
         for item in extra:
+            are_given = True
             notices = [item] if isinstance(item, Notice) else self._add_article(item, GIVEN_ORIGIN)
             yield from map(self._record_notice, notices)
+        yield from self._keep_orphans(scan.orphaned, are_given=are_given)
         self._delete_unclaimed()
         reading = fingerprint_reading_settings(self._settings)
         self._writer.update_manifest({"reading": reading, "readers": json.dumps(list_versions())})
@@ -93,6 +106,24 @@ class FileSync:
 
     def _keep_articles_of(self, uris: Sequence[str]) -> None:
         self.result.unchanged += self._owners.claim_previous(uris)
+
+    def _keep_orphans(self, uris: Sequence[str], *, are_given: bool) -> Iterator[Notice]:
+        """Keep what came otherwise, last: an article that is found elsewhere now is that one.
+
+        Articles that were given without a file are kept too, unless this build was given some.
+        """
+        counts = {uri: self._owners.claim_previous([uri]) for uri in uris}
+        kept = [uri for uri, count in counts.items() if count]
+        for uri in set(uris).difference(kept):
+            self._writer.delete_file(uri)
+            self.result.files_touched += 1
+        if kept:
+            yield self._record_notice(describe_orphans(kept))
+        given = 0 if are_given or self._options.prune else self._owners.claim_previous([GIVEN_ORIGIN])
+        if given:
+            reason = f"{count_noun(given, 'article')} stay in the library; drop them with: assistant build --prune"
+            yield self._record_notice(Notice(GIVEN_ORIGIN, reason, skipped=False))
+        self.result.unchanged += given + sum(counts.values())
 
     # ------------------------------------------------------------------------------ unchanged files
 
@@ -109,7 +140,8 @@ class FileSync:
             if record is not None and not self._is_trusted(record, file):
                 yield ProgressUpdate("reading", 0, None, len(kept))
             is_same_reading = has_same_settings and file.suffix not in outdated_suffixes
-            if record is None or not is_same_reading or not self._is_unchanged(file, record):
+            is_same_told = record is not None and record.told == self._supplement.fingerprint(uri)
+            if record is None or not is_same_reading or not is_same_told or not self._is_unchanged(file, record):
                 changed.append(file)
                 continue
             kept.append(uri)
@@ -129,11 +161,11 @@ class FileSync:
         except OSError:
             return False  # reading it will give the reason
         if not record.is_trusted(file):
-            self._save_record(file, FileRecord(file.size, file.mtime_ns, seen_ns, record.sha256, record.notices))
+            self._save_record(file, replace(record, mtime_ns=file.mtime_ns, seen_ns=seen_ns))
         return True
 
     def _is_trusted(self, record: FileRecord, file: SourceFile) -> bool:
-        return not self._hashes_all and record.is_trusted(file)
+        return not self._options.check and record.is_trusted(file)
 
     # -------------------------------------------------------------------------------- changed files
 
@@ -147,11 +179,17 @@ class FileSync:
         for item in _iter_contents(file, self._settings):
             if isinstance(item, _OpenedFile):
                 file, sha256 = item.file, item.sha256
+                if file.uri in self._known and self._known[file.uri].sha256 == sha256:
+                    self._unchanged_content.add(file.uri)
                 continue
             if isinstance(item, OSError):
                 yield self._keep_unreadable(file, item)
                 return
             if isinstance(item, Article):
+                told = self._supplement.apply(item, file)
+                if told is None:
+                    continue
+                item = told
                 has_lost_id = has_lost_id or self._owners.owner_of(item.id) not in (None, file.uri)
             new_notices = [item] if isinstance(item, Notice) else list(self._add_article(item, file.uri))
             notices += new_notices
@@ -162,11 +200,11 @@ class FileSync:
         # A file that lost an id to another file must be read again when that file is deleted.
         size = LOST_ID_SIZE if has_lost_id else file.size
         encoded = json.dumps([asdict(notice) for notice in notices])
-        self._save_record(file, FileRecord(size, file.mtime_ns, seen_ns, sha256, encoded))
+        told_of = self._supplement.fingerprint(file.uri)
+        self._save_record(file, FileRecord(size, file.mtime_ns, seen_ns, sha256, encoded, told_of))
 
     def _save_record(self, file: SourceFile, record: FileRecord) -> None:
-        row = (file.uri, record.size, record.mtime_ns, record.seen_ns, record.sha256, record.notices)
-        self._writer.save_file(row)
+        self._writer.save_file((file.uri, *astuple(record)))
         self.result.files_touched += 1
 
     def _keep_unreadable(self, file: SourceFile, error: OSError) -> Notice:
@@ -191,6 +229,9 @@ class FileSync:
             self.result.unchanged += 1
             return
         if version is not None:
+            if self._versions is not None:
+                cause: VersionCause = "reading" if origin in self._unchanged_content else "file"
+                self._versions.keep(version.number, article, cause)
             self._writer.delete_articles([version.number])
         changes = self.result.added if version is None else self.result.changed
         changes.append(ArticleName(article.id, article.title))
@@ -198,6 +239,9 @@ class FileSync:
 
     def _delete_unclaimed(self) -> None:
         unclaimed = self._owners.unclaimed_articles()
+        if self._versions is not None:
+            added = [each.id for each in self.result.added]
+            self._versions.hand_over([number for number, _, _ in unclaimed], added)
         self._writer.delete_articles([number for number, _, _ in unclaimed])
         self.result.removed = [ArticleName(article_id, title) for _, article_id, title in unclaimed]
 

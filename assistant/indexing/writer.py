@@ -66,7 +66,7 @@ class SqliteWriter:
 
     def save_file(self, row: FileRow) -> None:
         """Record a file that was read."""
-        self.database.execute("INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?, ?)", row)
+        self.database.execute("INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?, ?, ?)", row)
 
     def delete_file(self, uri: str) -> None:
         """Remove the record of a file."""
@@ -235,8 +235,9 @@ class ArticleOwners:
 def hash_article(article: Article) -> str:
     """The hash of an article with all its metadata."""
     record = asdict(article)
-    if not article.places:
-        del record["places"]  # so that articles without them have the hash that they always had
+    for name in ("places", "updated_at", "section", "tags", "partial", "origins"):
+        if not record[name]:
+            del record[name]  # so that articles without them have the hash that they always had
     return hashlib.sha256(json.dumps(record, sort_keys=True).encode()).hexdigest()
 
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
+from assistant.presentation.filtering import NO_DATE, NO_OUTLET
 from assistant.records.build import BuildReport, PendingChanges
 from assistant.text.formatting import count_noun
 
@@ -33,8 +37,22 @@ def describe_missing_fields(report: BuildReport) -> str:
     for count, field in ((report.undated, "date"), (report.without_outlet, "outlet")):
         if count:
             verb = "has" if count == 1 else "have"
-            parts.append(f"{count_noun(count, 'article')} {verb} no {field}: assistant articles list --missing {field}")
+            parts.append(
+                f"{count:,} of {count_noun(report.articles, 'article')} {verb} no {field}: "
+                f"assistant articles list --missing {field}"
+            )
     return "\n".join(parts)
+
+
+def describe_gaps(statistics: Mapping[str, Any]) -> str:
+    """What the articles of a library lack, with the words that filter the list of articles for it; empty if nothing."""
+    parts = []
+    for key, what, typed in (("undated", "no date", NO_DATE), ("without_outlet", "no outlet", NO_OUTLET)):
+        if count := statistics.get(key):
+            parts.append(f"{count:,} of {count_noun(statistics['articles'], 'article')} with {what} (F3: {typed})")
+    if count := statistics.get("partial"):
+        parts.append(f"{count:,} only in part")
+    return ", ".join(parts)
 
 
 def describe_pending_changes(changes: PendingChanges) -> str:

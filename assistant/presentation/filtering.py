@@ -16,6 +16,7 @@ SortKey = Literal["title", "outlet", "date", "words"]
 SORT_KEYS: tuple[SortKey, ...] = ("title", "outlet", "date", "words")
 DESCENDING_KEYS: frozenset[SortKey] = frozenset({"date", "words"})  # largest value first by default
 
+NO_DATE, NO_OUTLET = "no-date", "no-outlet"  # typed to find the articles without them
 MAX_NAMES_SHOWN = 5  # of an ambiguous name
 
 
@@ -43,8 +44,10 @@ class FilterableRows(Generic[Row]):
 
 
 def prepare_articles(rows: Sequence[ArticleRow]) -> FilterableRows[ArticleRow]:
-    """Articles, filtered by title, outlet, author and day ("2025-03")."""
-    return FilterableRows.from_rows(rows, lambda row: (row.title, row.source, row.author, row.day))
+    """Articles, filtered by title, outlet, author and day ("2025-03"), or by NO_DATE and NO_OUTLET."""
+    return FilterableRows.from_rows(
+        rows, lambda row: (row.title, row.source or NO_OUTLET, row.author, row.day or NO_DATE)
+    )
 
 
 def prepare_speakers(rows: Sequence[SpeakerRow]) -> FilterableRows[SpeakerRow]:

@@ -11,7 +11,7 @@ from dataclasses import asdict
 from typing import Any
 
 from assistant.records.answer import ANSWER_SCHEMA_VERSION, Answer
-from assistant.records.article import Article
+from assistant.records.article import Article, ArticleRevision
 from assistant.records.build import BuildReport, PendingChanges
 from assistant.records.checks import Finding, QuoteCheck
 from assistant.records.conversation import SavedConversation
@@ -37,6 +37,7 @@ SCHEMA_VERSIONS: Mapping[str, int] = {
     "library_statistics": 1,
     "note": 1,
     "quote_check": 1,
+    "revision": 1,
     "search_hit": 1,
     "speaker": 1,
     "speaker_statement": 1,
@@ -68,8 +69,12 @@ def draft_sentence_to_json(sentence: DraftSentence) -> JsonObject:
 
 
 def article_to_json(article: Article, *, with_text: bool = False) -> JsonObject:
-    """An article (`article`): its length in `characters`, its `places` (pages, times), and its `text` if asked for."""
+    """An article (`article`): its length in `characters`, its `places` (pages, times), and its `text` if asked for.
+
+    `origins` says of each field where its value came from.
+    """
     record = asdict(article)
+    record["origins"] = dict(article.origins)
     text = record.pop("text")
     record["characters"] = len(text)
     return {**record, "text": text} if with_text else record
@@ -105,6 +110,11 @@ def standing_question_to_json(question: StandingQuestion) -> JsonObject:
 def standing_finding_to_json(finding: StandingFinding) -> JsonObject:
     """Words of a new article that answer a standing question (`standing_finding`)."""
     return asdict(finding)
+
+
+def revision_to_json(article_id: str, revision: ArticleRevision) -> JsonObject:
+    """One change of an article (`revision`), with the sentences before and after."""
+    return {"article_id": article_id, **asdict(revision)}
 
 
 def search_hit_to_json(result: SearchResult, number: int) -> JsonObject:

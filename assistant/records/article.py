@@ -1,9 +1,11 @@
-"""An article, its passages and file, the days that its words name, and notices about files that could not be read."""
+"""An article, its passages, its earlier texts, the days that its words name, and notices about files not read."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Literal
 
 from assistant.text.months import format_days
 from assistant.text.spans import Span as Span
@@ -24,7 +26,9 @@ class Place:
 class Article:
     """One article. All offsets are into `text`; `sha256` is the hash of its UTF-8 bytes, in hexadecimal.
 
-    `places` are in the order of their offsets; empty if its format has no pages or times.
+    `places` are in the order of their offsets; empty if its format has no pages or times. `origins` says of each field
+    that has a value where that came from, in words: ("published_at", "metadata.csv"). `partial` says why the text is
+    only a part of the article, in words; None if it seems whole.
     """
 
     id: str
@@ -38,6 +42,21 @@ class Article:
     path: str | None = None
     language: str | None = None
     places: tuple[Place, ...] = ()
+    updated_at: str | None = None  # ISO 8601, as `published_at`
+    section: str | None = None
+    tags: tuple[str, ...] = ()
+    partial: str | None = None
+    origins: tuple[tuple[str, str], ...] = ()
+
+    def get_origin(self, name: str) -> str | None:
+        """Where the value of a field came from; None if that is not known."""
+        return dict(self.origins).get(name)
+
+    def with_fields(self, values: Mapping[str, str | tuple[str, ...] | None], origin: str) -> Article:
+        """The article with these fields replaced, and `origin` as where they came from."""
+        origins = {**dict(self.origins), **dict.fromkeys(values, origin)}
+        changes: dict[str, Any] = dict(values)
+        return replace(self, **changes, origins=tuple(origins.items()))
 
     def name_place(self, start: int, end: int) -> str | None:
         """The place of a span: "p. 3", or "p. 3–4" if it goes on there; None if the article has no places."""
@@ -78,6 +97,60 @@ class NamedDay:
     def meaning(self) -> str:
         """The days in words: "7 August 2019", "October 2022", "2021", "24 to 30 October 2022"."""
         return format_days(self.first, self.last)
+
+
+VersionCause = Literal["file", "reading"]
+"""Why a text was replaced: its file has changed, or the same file is read in another way by a newer program."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleVersion:
+    """A text that an article had until `replaced_at`, when a build found another one (ISO 8601, UTC).
+
+    `sha256` is the hash of the text, as citations have it. The dates are those that the article gave then.
+    """
+
+    article_id: str
+    sha256: str
+    title: str
+    published_at: str | None
+    updated_at: str | None
+    replaced_at: str
+    cause: VersionCause
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CitedArticle:
+    """An article as it was when it was cited. `change` says what became of the cited words since; None if nothing."""
+
+    article: Article
+    change: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceChange:
+    """A run of sentences that was replaced: the words before and after; one of them is empty if there were none."""
+
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRevision:
+    """One change of an article: when it was found, why, the hashes and titles before and after, and the sentences.
+
+    `is_silent`: the file changed, but neither a date of the article nor a word in it says so.
+    """
+
+    found_at: str
+    cause: VersionCause
+    before_sha256: str
+    after_sha256: str
+    before_title: str
+    after_title: str
+    changes: tuple[SentenceChange, ...]
+    is_silent: bool
 
 
 @dataclass(frozen=True, slots=True)

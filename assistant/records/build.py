@@ -26,6 +26,22 @@ class ProgressUpdate:
 
 
 @dataclass(frozen=True, slots=True)
+class BuildOptions:
+    """How a build compares and what it may drop.
+
+    `check`: compare the content of every file, and not only of those whose size or time differ. `prune`: drop what came
+    neither from the sources nor with this build. `dropped` are places whose articles go in any case.
+    """
+
+    check: bool = False
+    prune: bool = False
+    dropped: tuple[str, ...] = ()
+
+
+PLAIN_BUILD = BuildOptions()
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleName:
     """Id and title of an article."""
 
@@ -91,7 +107,8 @@ class PendingChanges:
     """Changes that the next build would find, as paths of files. False if there are none.
 
     `otherwise`: the settings for reading or the program changed, so the next build reads every file again.
-    `sources`: the folders and files from which the index was built, if the settings now name others.
+    `sources`: the folders and files from which the index was built, if the settings now name others. `notices` are
+    those of the files as they are, from when they were read and from now; they are no changes.
     """
 
     added: tuple[str, ...] = ()
@@ -99,6 +116,7 @@ class PendingChanges:
     removed: tuple[str, ...] = ()
     otherwise: bool = False
     sources: tuple[str, ...] = ()
+    notices: tuple[Notice, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.added or self.changed or self.removed or self.otherwise)

@@ -4,12 +4,14 @@ Each list and page is read from a snapshot of its own."""
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from assistant.embedding.model_files import FLOAT_PRECISION
-from assistant.records.article import Span
+from assistant.errors import QuestionError
+from assistant.records.article import Article, Span
 from assistant.records.library import (
     ArticlePage,
     ArticleRow,
@@ -47,6 +49,21 @@ class Catalog:
         """All articles, newest first, undated ones last."""
         with self._open_library() as library:
             return tuple(library.article_rows().values())
+
+    def find_articles(self, names: Iterable[str]) -> list[Article]:
+        """The articles that these names mean, each once, in their order: ids, else addresses, files or folders.
+
+        Raises QuestionError if a name means none.
+        """
+        found: dict[str, Article] = {}
+        with self._open_library() as library:
+            for name in names:
+                article = library.article(name)
+                chosen = [article] if article is not None else _find_by_path(library, name)
+                if not chosen:
+                    raise QuestionError(f"{name}: no article has this id or path; see: assistant articles list")
+                found.update({each.id: each for each in chosen})
+        return list(found.values())
 
     def speakers(self) -> tuple[SpeakerRow, ...]:
         """All speakers with a name, most quoted first. Spellings of one name are one speaker, by the most frequent."""
@@ -138,6 +155,17 @@ class Catalog:
             )
 
 
+def _find_by_path(library: Library, name: str) -> list[Article]:
+    path = os.path.abspath(os.path.expanduser(name))  # noqa: PTH100, PTH111 - not through links, as the sources
+    below = os.path.join(path, "")  # noqa: PTH118
+    found = [
+        each
+        for each in library.articles()
+        if each.url == name or (each.path and (each.path == path or each.path.startswith(below)))
+    ]
+    return sorted(found, key=lambda each: each.id)
+
+
 def summarize_library(library: Library) -> LibrarySummary:
     """The speakers, outlets, titles and days of a library."""
     dates = library.date_range() or (None, None)
@@ -156,6 +184,7 @@ def collect_statistics(library: Library, runs_on: str | None) -> dict[str, Any]:
     first, last = library.date_range() or (None, None)
     return {
         **library.counts(),
+        **library.gaps(),
         "first_article": first,
         "last_article": last,
         "model": library.manifest["model"],

@@ -17,6 +17,7 @@ from assistant.records.article import Article, Place, Span
 from assistant.store.remedies import REPAIR_HINT
 
 MAX_LABEL = 100  # characters of the name of a place, as the readers give them
+_DETAILS = frozenset({"places", "updated_at", "section", "tags", "partial", "origins"})
 
 
 def add_checksum(key: bytes, vector: bytes) -> bytes:
@@ -64,9 +65,16 @@ def decode_spans(data: bytes) -> list[Span]:
 
 def encode_details(article: Article) -> str | None:
     """What few articles have, as JSON; None if this one has nothing of it."""
-    if not article.places:
-        return None
-    return json.dumps({"places": [[place.start, place.label] for place in article.places]}, separators=(",", ":"))
+    details: dict[str, object] = {}
+    if article.places:
+        details["places"] = [[place.start, place.label] for place in article.places]
+    values = {"updated_at": article.updated_at, "section": article.section, "partial": article.partial}
+    details |= {name: value for name, value in values.items() if value is not None}
+    if article.tags:
+        details["tags"] = list(article.tags)
+    if article.origins:
+        details["origins"] = dict(article.origins)
+    return json.dumps(details, separators=(",", ":")) if details else None
 
 
 def decode_article(row: Sequence[Any]) -> Article:
@@ -75,18 +83,42 @@ def decode_article(row: Sequence[Any]) -> Article:
     if details is None:
         return Article(*values)
     article = Article(*values)
-    places = _decode_places(details, len(article.text))
-    if places is None:
-        raise LibraryDamaged(f"the pages or times of article {article.id!r} are damaged; {REPAIR_HINT}")
-    return replace(article, places=places)
+    fields = _decode_details(details, len(article.text))
+    if fields is None:
+        raise LibraryDamaged(f"the pages, times or origins of article {article.id!r} are damaged; {REPAIR_HINT}")
+    return replace(article, **fields)
 
 
-def _decode_places(details: object, length: int) -> tuple[Place, ...] | None:
-    """The places in a text of this length, in characters; None if no build writes such details."""
+def _decode_details(details: object, length: int) -> dict[str, Any] | None:
+    """The fields in the details of a text of this length, in characters; None if no build writes such details."""
     try:
-        found = json.loads(details)["places"] if isinstance(details, str) else None
-        places = tuple(Place(start, label) for start, label in found or ())
-    except (ValueError, TypeError, KeyError, RecursionError):
+        found = json.loads(details) if isinstance(details, str) else None
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(found, dict) or not found or not found.keys() <= _DETAILS:
+        return None
+    fields: dict[str, Any] = dict(found)
+    if "places" in found:
+        fields["places"] = _decode_places(found["places"], length)
+    if "tags" in found:
+        tags = found["tags"]
+        fields["tags"] = tuple(tags) if isinstance(tags, list) and all(isinstance(tag, str) for tag in tags) else None
+    if "origins" in found:
+        origins = found["origins"]
+        is_text = isinstance(origins, dict) and all(isinstance(value, str) for value in origins.values())
+        fields["origins"] = tuple(origins.items()) if is_text else None
+    if not all(fields.values()) or not all(
+        isinstance(fields.get(name, ""), str) for name in ("updated_at", "section", "partial")
+    ):
+        return None
+    return fields
+
+
+def _decode_places(found: object, length: int) -> tuple[Place, ...] | None:
+    """The places in a text of this length, in characters; None if no build writes such places."""
+    try:
+        places = tuple(Place(start, label) for start, label in found or ())  # type: ignore[attr-defined]
+    except (ValueError, TypeError):
         return None
     starts = [place.start for place in places]
     if not all(type(start) is int and 0 <= start <= length for start in starts) or starts != sorted(starts):

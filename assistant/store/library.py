@@ -18,6 +18,7 @@ from assistant.store.queries.columns import check_rows
 from assistant.store.queries.passages import PassageQueries
 from assistant.store.queries.speakers import SpeakerQueries
 from assistant.store.queries.vectors import VectorQueries
+from assistant.store.queries.versions import VersionQueries
 from assistant.store.remedies import REPAIR_HINT
 from assistant.store.schema import MIGRATABLE_FORMATS, SELECT_SCHEMA, check_schema, explain_format_mismatch
 from assistant.store.sqlite import ReadConnection, database_errors
@@ -48,6 +49,7 @@ class SqliteLibrary(
     SpeakerQueries,
     SearchQueries,
     OccurrenceQueries,
+    VersionQueries,
 ):
     """One consistent snapshot of an index folder: all that is read through it belongs to one published build."""
 

@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, Self
 
 from assistant.records.answer import Duplicate
-from assistant.records.article import Article, Passage, Span
+from assistant.records.article import Article, ArticleVersion, Passage, Span
 from assistant.records.collection.search import SearchExpression, Words
 from assistant.records.library import ArticleHit, ArticleRow, SpeakerStatement
 from assistant.records.statement import Statement, StatementStatus
@@ -28,8 +28,9 @@ SpeakerName = tuple[str, bool]
 DayRange = tuple[str | None, str | None]
 """First and last day, ISO 8601 dates, both included; None leaves that end open."""
 
-FileRow = tuple[str, int, int, int, str, str]
-"""A file that was read: path, size in bytes, time of change and time of reading in ns, SHA-256, notices as JSON."""
+FileRow = tuple[str, int, int, int, str, str, str]
+"""A file that was read: path, size in bytes, time of change and time of reading in ns, SHA-256, notices as JSON, and a
+hash of what was told of its articles from outside of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,8 +267,24 @@ class LibraryBrowser(Protocol):
     def find_word_spans(self, words: WordQuery, article_id: str) -> list[Span]:
         """The places of matching words in the text of an article, in order."""
 
+    def gaps(self) -> dict[str, int]:
+        """How many articles have no date, how many no outlet, and of how many only a part is there."""
+
     def counts(self) -> dict[str, int]:
         """Numbers of articles, sources, passages, sentences, characters, statements and near-duplicates."""
+
+
+class VersionStore(Protocol):
+    """What articles said before they changed."""
+
+    def versions(self, article_id: str) -> list[ArticleVersion]:
+        """The earlier texts of an article, oldest first. Raises LibraryDamaged if one is not what was read."""
+
+    def version_with_text(self, article_id: str, sha256: str) -> ArticleVersion | None:
+        """The latest of the earlier texts of an article that has this hash."""
+
+    def changed_articles(self) -> list[tuple[str, int, str]]:
+        """The articles with earlier texts: id, how many, when the last was replaced; the latest change first."""
 
 
 class CollectionStore(Protocol):
@@ -294,7 +311,7 @@ class CollectionStore(Protocol):
         """The statements of these speakers in these articles (None: all), newest article first, undated last."""
 
 
-class Library(ArticleStore, PassageStore, SpeakerStore, LibraryBrowser, CollectionStore, Protocol):
+class Library(ArticleStore, PassageStore, SpeakerStore, LibraryBrowser, CollectionStore, VersionStore, Protocol):
     """One consistent snapshot of a library: all that is read through it belongs to one published build."""
 
     @property

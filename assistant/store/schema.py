@@ -10,8 +10,8 @@ from assistant.store.fts import count_words
 from assistant.store.remedies import REBUILD_HINT
 from assistant.store.sqlite import DamagedRowError
 
-FORMAT_VERSION = 6
-MIGRATABLE_FORMATS = frozenset({1, 2, 3, 4, 5})  # formats that a build migrates without embedding anything
+FORMAT_VERSION = 7
+MIGRATABLE_FORMATS = frozenset({1, 2, 3, 4, 5, 6})  # formats that a build migrates without embedding anything
 
 # Short columns come before the long ones: a list of articles reads no text. `details` is JSON that is read with
 # the text: see `encode_details`.
@@ -28,11 +28,20 @@ CREATE VIEW passage_text AS
     FROM passage JOIN article ON article.number = passage.article;
 """
 
+# The texts that articles had before they changed, in the order of the changes; `id` is that of the article.
+_VERSION_TABLE = """
+CREATE TABLE version (
+    number INTEGER PRIMARY KEY, id TEXT NOT NULL, sha256 TEXT NOT NULL, title TEXT NOT NULL, published_at TEXT,
+    updated_at TEXT, replaced_at TEXT NOT NULL, cause TEXT NOT NULL, text TEXT NOT NULL
+);
+CREATE INDEX version_by_article ON version (id, sha256);
+"""
+
 _STORED_TABLES = f"""
 CREATE TABLE manifest (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE file (
     path TEXT PRIMARY KEY, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, seen_ns INTEGER NOT NULL,
-    sha256 TEXT NOT NULL, notices TEXT NOT NULL
+    sha256 TEXT NOT NULL, notices TEXT NOT NULL, told TEXT NOT NULL DEFAULT ''
 ) WITHOUT ROWID;
 CREATE TABLE article {_ARTICLE_COLUMNS};
 CREATE TABLE passage (
@@ -42,6 +51,7 @@ CREATE TABLE passage (
 CREATE INDEX passage_by_article ON passage (article, ordinal);
 CREATE INDEX passage_by_vector ON passage (vector_key);
 CREATE TABLE vector (key BLOB PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID;
+{_VERSION_TABLE}
 {_PASSAGE_TEXT_VIEW}
 CREATE VIRTUAL TABLE passage_words USING fts5 (
     title, body, content = 'passage_text', content_rowid = 'number',
@@ -96,7 +106,7 @@ SCHEMA = _STORED_TABLES + _DERIVED_TABLES + _ARTICLE_INDEXES
 
 
 SELECT_SCHEMA = "SELECT type, name, sql FROM sqlite_master"
-_TABLES = frozenset({"manifest", "file", "article", "passage", "vector", "passage_words"})
+_TABLES = frozenset({"manifest", "file", "article", "passage", "vector", "passage_words", "version"})
 
 
 def check_schema(objects: Iterable[tuple[str, str, str | None]]) -> None:
@@ -144,6 +154,8 @@ def migrate(database: sqlite3.Connection, found: int) -> None:
         _add_word_counts(database)
     elif found < 6:
         database.execute("ALTER TABLE article ADD COLUMN details TEXT")
+    database.execute("ALTER TABLE file ADD COLUMN told TEXT NOT NULL DEFAULT ''")
+    _execute_all(database, _VERSION_TABLE)
 
 
 def _add_vector_checksums(database: sqlite3.Connection) -> None:

@@ -8,8 +8,8 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
 from assistant.errors import AssistantError, LibraryDamaged, LibraryMismatch, LibraryMissing, LibraryOutdated
-from assistant.records.answer import AskEvent, Turn
-from assistant.records.article import Article
+from assistant.records.answer import AskEvent, Citation, Turn
+from assistant.records.article import Article, CitedArticle
 from assistant.records.build import BuildEvent, PendingChanges
 from assistant.records.checks import QuoteCheck
 from assistant.records.library import LibrarySummary
@@ -38,6 +38,9 @@ class Backend(Protocol):
 
     def article(self, article_id: str) -> Article | None:
         """The article with this id, or None."""
+
+    def cited_article(self, citation: Citation) -> CitedArticle | None:
+        """The article of a citation as it was when it was cited, and what became of the words; None if it is gone."""
 
     def catalog(self) -> Catalog:
         """What the library screen lists."""

@@ -12,7 +12,7 @@ from assistant.conversations.store import ResumedConversation
 from assistant.errors import ConfigError
 from assistant.presentation.build_progress import StageProgress
 from assistant.records.answer import AskEvent, Citation, Turn
-from assistant.records.article import Article, Notice, Span
+from assistant.records.article import CitedArticle, Notice, Span
 from assistant.records.build import BuildReport, PendingChanges
 from assistant.records.checks import QuoteCheck
 from assistant.records.conversation import SavedConversation
@@ -149,12 +149,12 @@ class CitationChosen(Message):
 
 
 class ArticleLoaded(Message):
-    """The article of a chosen citation has been read. `article` is None if it is no longer in the library."""
+    """The article of a chosen citation has been read. `cited` is None if the library has that text no longer."""
 
-    def __init__(self, citation: Citation, article: Article | None) -> None:
+    def __init__(self, citation: Citation, cited: CitedArticle | None) -> None:
         super().__init__()
         self.citation = citation
-        self.article = article
+        self.cited = cited
 
 
 class QuestionWanted(Message):

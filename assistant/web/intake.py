@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from assistant.articles.readers import READER_BY_SUFFIX, list_suffixes
-from assistant.articles.sources.added import read_paths, write_paths
+from assistant.articles.sources.added import forget_path, read_paths, write_paths
 from assistant.errors import WebError
 from assistant.system.os_errors import describe_read_error, describe_write_error
 from assistant.text.formatting import count_noun
@@ -119,14 +119,9 @@ class Intake:
         self._subscriptions.forget_page(page.key)
 
     def _remove_path(self, what: str) -> str:
-        full = os.path.abspath(Path(what).expanduser())  # noqa: PTH100
-        paths = read_paths(self._folder)
-        if full not in paths:
+        full = forget_path(self._folder, what)
+        if full is None:
             raise WebError(f"{what}: not among what was added; `assistant feeds list` shows feeds and paths")
-        try:
-            write_paths(self._folder, [path for path in paths if path != full])
-        except OSError as error:
-            raise WebError(f"{self._folder}: {describe_write_error(error)}; check its permissions") from error
         return f"removed {full}; its files are untouched"
 
     # ------------------------------------------------------------------------------------------- paths

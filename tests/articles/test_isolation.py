@@ -149,7 +149,20 @@ def channel() -> Iterator[tuple[socket.socket, socket.socket]]:
     [
         Notice("a.html", "why", skipped=False),
         EmbeddedFile("a/b.pdf", b"\x00\xff"),
-        ParsedFile("half \ud800 of a pair", {"title": "A"}, 3, "doubt", True, True, "part", (Place(2, "p. 1"),), {}),
+        ParsedFile(
+            "half \ud800 of a pair",
+            {"title": "A"},
+            3,
+            "doubt",
+            True,
+            True,
+            "part",
+            (Place(2, "p. 1"),),
+            {},
+            "its head",
+            {"title": "x"},
+            "a teaser",
+        ),
     ],
     ids=["notice", "embedded", "parsed"],
 )
@@ -225,5 +238,5 @@ def test_process_ends_with_the_other(channel: tuple[socket.socket, socket.socket
 
 def test_readers_with_a_library_in_c_are_named() -> None:
     """A new reader has to say it."""
-    here = {"markdown", "text", "rtf", "csv", "jsonl", "json", "subtitles", "zip", "tar", "packed"}
+    here = {"markdown", "text", "rtf", "csv", "jsonl", "json", "exported", "subtitles", "zip", "tar", "packed"}
     assert {reader.name for reader in READERS if not reader.uses_c_library} == here

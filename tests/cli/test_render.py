@@ -130,7 +130,9 @@ def test_articles(capsys: pytest.CaptureFixture[str]) -> None:
     print_articles([article])
     assert capsys.readouterr().out == "2025-03-04\tPost\tA title\ta␇.md\n"
     print_article(article)
-    assert capsys.readouterr().out == "A title\nPost\n2025-03-04T10:00\nhttps://e.example\n\nIt rained.\n"
+    assert capsys.readouterr().out == (
+        "A title\nOutlet: Post\nPublished: 2025-03-04T10:00\nAddress: https://e.example\n\nIt rained.\n"
+    )
 
 
 def test_statistics(capsys: pytest.CaptureFixture[str]) -> None:

@@ -58,7 +58,7 @@ def test_template_documents_every_key() -> None:
     """The template says for every key what it does and which values are allowed."""
     template = render_config_template()
     sections = {name: value for name, value in yaml.safe_load(template).items() if isinstance(value, dict)}
-    assert set(sections) | {"articles", "index", "index_access"} == set(Config.model_fields)
+    assert set(sections) | {"articles", "index", "index_access", "folders"} == set(Config.model_fields)
     lines = template.splitlines()
     for name, section in sections.items():
         first = lines.index(f"{name}:")
@@ -86,8 +86,8 @@ def test_defaults_without_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
         ("artcles: x", "unknown key artcles (did you mean articles?)"),
         (
             "colour: red",
-            "unknown key colour (allowed: articles, index, index_access, reading, embedding, passages, retrieval, "
-            "ranking, answers, web, watch, writer)",
+            "unknown key colour (allowed: articles, index, index_access, folders, reading, embedding, passages, "
+            "retrieval, ranking, answers, web, watch, writer)",
         ),
         ("retrieval: {topk: 3}", "unknown key retrieval.topk (did you mean top_k?)"),
         ("answers: {x: 3}", "unknown key answers.x (allowed: max_sentences, max_facts, keep_share)"),
@@ -112,6 +112,17 @@ def test_defaults_without_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
         ("articles: [a, 5]", "articles.1 is 5; allowed: a path or a list of paths"),
         ("articles: ['a', ' ']", "articles.1: ' ' is not a path"),
         ("index: 5", "index is 5; allowed: a path"),
+        (
+            "folders: [{path: a, outlet: b}]",
+            "unknown key folders.0.outlet (allowed: path, source, author, section, language, tags)",
+        ),
+        ("folders: [{source: b}]", "folders.0.path is {'source': 'b'}; allowed: a path"),
+        ("folders: [{path: a, language: 3}]", "folders.0.language is 3; allowed: text"),
+        (
+            "folders: a",
+            "folders is 'a'; allowed: a list of folders, each with path and any of source, author, section, language, "
+            "tags",
+        ),
         ("index_access: 0600", "index_access is 384; allowed: umask, private"),
         ("index: ''", "index: '' is not a path"),
         ('index: "a\\0b"', "index: 'a\\x00b' is not a path"),
@@ -138,8 +149,8 @@ def test_all_errors_reported_at_once(load_text: Loads) -> None:
         "retrieval.candidates is 'x'",
         "allowed: a whole number from 10 to 2000",
         "unknown key answers.max_sentence (did you mean max_sentences?)",
-        "unknown key colour (allowed: articles, index, index_access, reading, embedding, passages, retrieval, "
-        "ranking, answers, web, watch, writer)",
+        "unknown key colour (allowed: articles, index, index_access, folders, reading, embedding, passages, "
+        "retrieval, ranking, answers, web, watch, writer)",
     ]
 
 

@@ -26,7 +26,7 @@ def test_intact_database(damage: Damage) -> None:
     examination = damage()
     examination.close()
     (finding,) = check_database(examination)
-    assert (finding.level, finding.message) == ("ok", "passes SQLite's integrity check, format 6")
+    assert (finding.level, finding.message) == ("ok", "passes SQLite's integrity check, format 7")
     assert examination.opened is not None
     assert examination.vectors_file == examination.library.manifest["vectors_file"]
     assert [finding.level for finding in check_settings(examination)] == ["ok"]

@@ -167,8 +167,8 @@ def test_identical_passages_embedded_once(workspace: Workspace) -> None:
     assert_library_consistent(workspace)
 
 
-def test_extra_articles_removed_by_next_build(workspace: Workspace) -> None:
-    """Articles passed without a file are added, and the next build without them removes them."""
+def test_extra_articles_stay_until_they_are_pruned(workspace: Workspace) -> None:
+    """Articles passed without a file are added; a build that passes none keeps them, unless it prunes."""
     workspace.write("a.txt", "The harbour is open.")
     given: list[Article | Notice] = [
         make_article("Given words.", id="given"),
@@ -178,7 +178,11 @@ def test_extra_articles_removed_by_next_build(workspace: Workspace) -> None:
     report = workspace.build(extra=given)
     assert nonzero_counts(report) == {"added": 2}
     assert [notice.place for notice in report.notices] == ["elsewhere", "(given)"]
-    assert nonzero_counts(workspace.build()) == {"removed": 1, "unchanged": 1}
+    report = workspace.build()
+    assert (nonzero_counts(report), [notice.place for notice in report.notices]) == ({"unchanged": 2}, ["(given)"])
+    assert nonzero_counts(workspace.build(extra=given[2:])) == {"removed": 1, "unchanged": 1}
+    workspace.build(extra=given)
+    assert nonzero_counts(workspace.build(prune=True)) == {"removed": 1, "unchanged": 1}
 
 
 def test_nested_folders_read_once(workspace: Workspace) -> None:

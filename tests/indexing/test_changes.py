@@ -150,7 +150,7 @@ def test_changed_settings_and_folders_reported(assistant: Assistant, harbour_fil
     assistant.configure(assistant.config.model_copy(update={"articles": (elsewhere,)}))
     changes = assistant.pending()
     assert changes.sources == (str(harbour_file.parent),)
-    assert list_changes(changes) == ([], [], ["a.md"])
+    assert list_changes(changes) == ([], [], [])
 
 
 def test_damaged_index_is_an_error(assistant: Assistant, harbour_file: Path) -> None:

@@ -15,7 +15,7 @@ from assistant.indexing.changes import LOST_ID_SIZE, load_file_records
 from assistant.indexing.file_sync import GIVEN_ORIGIN, FileSync, SyncResult
 from assistant.indexing.writer import ArticleOwners, SqliteWriter
 from assistant.records.article import Article, Notice
-from assistant.records.build import ArticleName, ProgressUpdate
+from assistant.records.build import ArticleName, BuildOptions, ProgressUpdate
 from tests.conftest import make_article
 
 OLD = 1_000  # a time of change so long ago that size and time alone prove that a file is unchanged
@@ -65,7 +65,8 @@ class Desk:
             writer.insert_article(article, origin, ChunkedArticle("", [], []), "sha")
             self.inserted.append((article.id, origin))
 
-        sync = FileSync(writer, ArticleOwners(writer.database), insert, ReadingSettings())
+        options = BuildOptions(prune=True)  # the names of the files do not begin with that of the shelf
+        sync = FileSync(writer, ArticleOwners(writer.database), insert, ReadingSettings(), options=options)
         self.events = list(sync.run([shelf], extra))
         self.records = load_file_records(writer.file_rows())
         writer.database.execute("COMMIT")

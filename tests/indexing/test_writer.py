@@ -89,10 +89,10 @@ def test_owners_of_articles(writer: SqliteWriter) -> None:
 
 def test_file_records_and_manifest(writer: SqliteWriter) -> None:
     """File records and manifest values are replaced."""
-    row = ("a.md", 5, 1, 2, "sha", "[]")
+    row = ("a.md", 5, 1, 2, "sha", "[]", "")
     writer.save_file(row)
     writer.save_file((*row[:1], 6, *row[2:]))
-    assert list(writer.file_rows()) == [("a.md", 6, 1, 2, "sha", "[]")]
+    assert list(writer.file_rows()) == [("a.md", 6, 1, 2, "sha", "[]", "")]
     writer.delete_file("a.md")
     assert list(writer.file_rows()) == []
     writer.update_manifest({"reading": "x"})

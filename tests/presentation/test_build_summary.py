@@ -32,5 +32,5 @@ def test_missing_fields_in_words() -> None:
     report = BuildReport(added=1, changed=0, removed=0, unchanged=2, passages=3, embedded=1, reused=2, seconds=1.0)
     assert describe_missing_fields(report) == ""
     assert describe_missing_fields(replace(report, undated=1, without_outlet=0)) == (
-        "1 article has no date: assistant articles list --missing date"
+        "1 of 3 articles has no date: assistant articles list --missing date"
     )

@@ -8,8 +8,8 @@ from typing import Any
 
 from assistant.config.schema import Config
 from assistant.engine import Assistant
-from assistant.records.answer import AskEvent, Turn
-from assistant.records.article import Article
+from assistant.records.answer import AskEvent, Citation, Turn
+from assistant.records.article import Article, CitedArticle
 from assistant.records.build import BuildEvent, BuildReport, PendingChanges, ProgressUpdate
 from assistant.records.checks import QuoteCheck
 from assistant.records.library import LibrarySummary
@@ -44,6 +44,9 @@ class AssistantProxy:
 
     def article(self, article_id: str) -> Article | None:
         return self._assistant.article(article_id)
+
+    def cited_article(self, citation: Citation) -> CitedArticle | None:
+        return self._assistant.cited_article(citation)
 
     def catalog(self) -> Catalog:
         return self._assistant.catalog()

@@ -17,6 +17,9 @@ def downgrade_library(index: Path, version: int) -> None:
 
 def downgrade_database(database: sqlite3.Connection, version: int) -> None:
     """Like `downgrade_library`, for an open database."""
+    if version < 7:
+        database.execute("ALTER TABLE file DROP COLUMN told")
+        database.execute("DROP TABLE version")
     if version < 6:
         database.execute("ALTER TABLE article DROP COLUMN details")
     if version < 5:

@@ -30,6 +30,7 @@ TABLES = (
     "speaker_word",
     "story",
     "band",
+    "version",
 )
 VALUES = ("x'ff00'", "'x'", "-5", "4000000000000", "2.5", "'9999-99-99'")
 Apply = Callable[[Path], None]

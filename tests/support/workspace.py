@@ -13,7 +13,7 @@ from assistant.embedding.embedder import Embedder
 from assistant.embedding.model_files import ModelFiles, Vectors
 from assistant.indexing.build import build_library
 from assistant.records.article import Article, Notice
-from assistant.records.build import BuildEvent, BuildReport
+from assistant.records.build import BuildEvent, BuildOptions, BuildReport
 from assistant.store.library import DATABASE, SqliteLibrary
 from tests.conftest import make_config
 
@@ -67,17 +67,27 @@ class Workspace:
         os.utime(path, (self._clock, self._clock))
 
     def run_events(
-        self, *, rebuild: bool = False, check: bool = False, extra: Sequence[Article | Notice] = ()
+        self,
+        *,
+        rebuild: bool = False,
+        check: bool = False,
+        prune: bool = False,
+        extra: Sequence[Article | Notice] = (),
     ) -> Iterator[BuildEvent]:
         self.recording_embedder.embedded_texts.clear()
         self.load_count = 0
-        load = self.load_recording_embedder
-        return build_library(self.config, self.model, load, rebuild=rebuild, check=check, extra=extra)
+        load, options = self.load_recording_embedder, BuildOptions(check, prune)
+        return build_library(self.config, self.model, load, rebuild=rebuild, options=options, extra=extra)
 
     def build(
-        self, *, rebuild: bool = False, check: bool = False, extra: Sequence[Article | Notice] = ()
+        self,
+        *,
+        rebuild: bool = False,
+        check: bool = False,
+        prune: bool = False,
+        extra: Sequence[Article | Notice] = (),
     ) -> BuildReport:
-        *_, report = self.run_events(rebuild=rebuild, check=check, extra=extra)
+        *_, report = self.run_events(rebuild=rebuild, check=check, prune=prune, extra=extra)
         assert isinstance(report, BuildReport)
         return report
 

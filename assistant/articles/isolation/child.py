@@ -27,6 +27,7 @@ from assistant.articles.readers import READER_BY_SUFFIX
 from assistant.articles.source_file import SourceFile
 from assistant.config.schema import ReadingSettings
 from assistant.errors import ReadError
+from assistant.records.article import Article
 
 MEMORY_BYTES = 3 << 30  # of address space, in addition to what the program takes without a file
 GRACE_SECONDS = 5  # of processor time for one call in C, beyond `reading.max_article_seconds`
@@ -71,7 +72,8 @@ def _read(file: SourceFile, settings: ReadingSettings) -> Iterator[Item]:
     items = READER_BY_SUFFIX[file.suffix].read(file, settings)
     _limit_time(settings.max_article_seconds)
     for item in read_within_budget(items, settings.max_article_seconds):
-        yield item
+        if not isinstance(item, Article):  # only a reader that uses no library in C has whole articles
+            yield item
         _limit_time(settings.max_article_seconds)
 
 

@@ -84,6 +84,9 @@ def send_item(channel: socket.socket, item: Item) -> None:
             "part": item.part,
             "places": [[place.start, place.label] for place in item.places],
             "fallback_fields": _encode_fields(item.fallback_fields),
+            "origin": item.origin,
+            "field_origins": dict(item.field_origins),
+            "partial": item.partial,
         }
         send_message(channel, {"parsed": parsed})
 
@@ -112,6 +115,9 @@ def _decode_parsed(parsed: Mapping[str, Any]) -> ParsedFile:
             "part": str() | None as part,
             "places": list(places),
             "fallback_fields": dict(fallback_fields),
+            "origin": str(origin),
+            "field_origins": dict(field_origins),
+            "partial": str() | None as partial,
         }:
             return ParsedFile(
                 text,
@@ -123,6 +129,9 @@ def _decode_parsed(parsed: Mapping[str, Any]) -> ParsedFile:
                 part,
                 tuple(_decode_place(place, len(text)) for place in places),
                 fallback_fields,
+                origin,
+                {name: str(place) for name, place in field_origins.items()},
+                partial,
             )
     raise MessageError("not an article")
 

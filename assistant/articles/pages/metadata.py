@@ -35,7 +35,7 @@ _LETTERS = re.compile(r"\W+")
 
 def find_named_authors(tree: HtmlElement, outlet: str | None) -> str | None:
     """The authors that the metadata of a page name; None if they name none, or only an office or the outlet."""
-    for values in (_list_structured_authors(tree), _list_meta(tree, _AUTHOR_NAMES)):
+    for values in (_list_structured_authors(tree), list_meta(tree, _AUTHOR_NAMES)):
         names = dict.fromkeys(name for value in islice(values, MAX_AUTHORS) if (name := _clean(value, outlet)))
         if names:
             return ", ".join(names)
@@ -45,7 +45,7 @@ def find_named_authors(tree: HtmlElement, outlet: str | None) -> str | None:
 def choose_title(tree: HtmlElement, extracted: str | None, outlet: str | None) -> str | None:
     """The title of the article: the extracted one if the head of the page bears it out, else the head's own."""
     head = tree.find(".//head/title")
-    named = [*_list_meta(tree, frozenset(_TITLE_NAMES)), *([get_text(head)] if head is not None else [])]
+    named = [*list_meta(tree, frozenset(_TITLE_NAMES)), *([get_text(head)] if head is not None else [])]
     named = [" ".join(title.split()) for title in named if title.strip()]
     if extracted and (not named or any(_holds(title, extracted) or _holds(extracted, title) for title in named)):
         return _strip_outlet(extracted, outlet)
@@ -91,15 +91,16 @@ def _clean(value: str, outlet: str | None) -> str | None:
     return None if value.lower().startswith(("http:", "https:", "@")) else clean_author(value, outlet)
 
 
-def _list_meta(tree: HtmlElement, names: frozenset[str]) -> Iterator[str]:
+def list_meta(tree: HtmlElement, names: frozenset[str]) -> Iterator[str]:
+    """The contents of the meta elements with one of these names, in lower case."""
     for element in tree.iter("meta"):
         keys = f"{element.get('name') or ''} {element.get('property') or ''} {element.get('itemprop') or ''}"
         if not names.isdisjoint(keys.lower().split()):
             yield element.get("content") or ""
 
 
-def _list_structured_authors(tree: HtmlElement) -> Iterator[str]:
-    """The names of the authors of the articles in the structured data (JSON-LD) of a page."""
+def list_article_nodes(tree: HtmlElement) -> Iterator[dict[str, object]]:
+    """The objects that describe articles in the structured data (JSON-LD) of a page."""
     for script in tree.iter("script"):
         if "ld+json" not in (script.get("type") or "") or len(script.text or "") > MAX_SCRIPT_CHARACTERS:
             continue
@@ -109,7 +110,13 @@ def _list_structured_authors(tree: HtmlElement) -> Iterator[str]:
             continue
         for node in islice(_walk(data), MAX_NODES):
             if _ARTICLE_TYPE.search(str(node.get("@type"))):
-                yield from _list_names(node.get("author"))
+                yield node
+
+
+def _list_structured_authors(tree: HtmlElement) -> Iterator[str]:
+    """The names of the authors of the articles in the structured data of a page."""
+    for node in list_article_nodes(tree):
+        yield from _list_names(node.get("author"))
 
 
 def _walk(data: object) -> Iterator[dict[str, object]]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from assistant.articles.budget import read_within_budget
 from assistant.articles.metadata import ParsedFile
-from assistant.articles.readers import html, jsonl, markdown, plain_text, subtitles
+from assistant.articles.readers import exported, html, jsonl, markdown, plain_text, subtitles
 from assistant.articles.readers.containers import archives
 from assistant.articles.readers.containers.embedded import (
     MAX_DEPTH,
@@ -31,7 +31,7 @@ from assistant.text.formatting import join_names
 if TYPE_CHECKING:
     from assistant.config.schema import ReadingSettings
 
-ReadItems = Callable[[SourceFile, "ReadingSettings"], Iterator[ParsedFile | Notice | EmbeddedFile]]
+ReadItems = Callable[[SourceFile, "ReadingSettings"], Iterator[ParsedFile | Notice | EmbeddedFile | Article]]
 
 FIRST_VERSION = 1  # of every reader
 
@@ -77,6 +77,7 @@ READERS = (
     Reader("xlsx", (".xlsx", ".xlsm"), "Excel workbooks", FIRST_VERSION, workbook.read, uses_c_library=True),
     Reader("jsonl", (".jsonl", ".ndjson"), "JSON lines", 2, jsonl.read),
     Reader("json", (".json",), "JSON", FIRST_VERSION, json_file.read),
+    Reader("exported", (".articles",), "exported libraries", FIRST_VERSION, exported.read),
     Reader("subtitles", (".vtt", ".srt"), "subtitles", 2, subtitles.read),
     Reader("zip", (".zip",), "ZIP archives", FIRST_VERSION, archives.read_zip),
     Reader("tar", (".tar",), "tar archives", FIRST_VERSION, archives.read_tar),
@@ -85,7 +86,9 @@ READERS = (
 READER_BY_SUFFIX = {suffix: reader for reader in READERS for suffix in reader.suffixes}
 
 
-def read_items_here(file: SourceFile, settings: ReadingSettings) -> Iterator[ParsedFile | Notice | EmbeddedFile]:
+def read_items_here(
+    file: SourceFile, settings: ReadingSettings
+) -> Iterator[ParsedFile | Notice | EmbeddedFile | Article]:
     """What the reader of a file yields, read in this process."""
     return READER_BY_SUFFIX[file.suffix].read(file, settings)
 
@@ -116,7 +119,7 @@ def _read_one(
 ) -> Iterator[Article | Notice]:
     """The articles in a file, and in the files within it. Raises OSError, and ReadError if it cannot be used."""
     for item in read_within_budget(read_items(file, settings), settings.max_article_seconds):
-        if isinstance(item, Notice):
+        if isinstance(item, Notice | Article):
             yield item
         elif isinstance(item, ParsedFile):
             parsed = item.add_origin(file.read_origin())

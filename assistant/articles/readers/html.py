@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from assistant.articles.metadata import ParsedFile
 from assistant.articles.openings import find_author, find_date
+from assistant.articles.partial import find_partial
 from assistant.articles.readers.encoding import decode_text
 from assistant.articles.readers.whole_file import load_bytes
 from assistant.errors import ReadError
@@ -117,21 +118,31 @@ def _prepare_tree(data: bytes) -> tuple[HtmlElement, str | None]:
 
 def _parse_tree(tree: HtmlElement, reading_note: str | None) -> ParsedFile:
     # These imports take a quarter of a second, and only pages need them.
+    from assistant.articles.pages.article_data import read_article_data
     from assistant.articles.pages.byline import find_authors
     from assistant.articles.pages.extraction import extract_page
     from assistant.articles.pages.lines import drop_byline_lines, join_labels
     from assistant.articles.pages.metadata import choose_title, find_day_below_title
 
+    data = read_article_data(tree)
     text, page = extract_page(tree)
     if page is None or not text:
         raise ReadError("no article text in this page")
     fields = {name: getattr(page, attribute) for name, attribute in _PAGE_FIELDS.items()}
-    fields["language"] = page.language
+    fields |= {"language": page.language, "updated_at": data.updated, "section": data.section}
     fields["title"] = choose_title(tree, page.title, page.sitename)
     fields["author"] = find_authors(tree, page.author, page.sitename) or find_author(text)
     fields["published_at"] = fields["published_at"] or find_date(text) or find_day_below_title(tree)
     lines = join_labels(drop_byline_lines(text.split("\n")))
-    return ParsedFile("\n".join(lines).strip(), fields, reading_note=reading_note, has_opening=True)
+    whole = "\n".join(lines).strip()
+    return ParsedFile(
+        whole,
+        fields,
+        reading_note=reading_note,
+        has_opening=True,
+        origin="the data of the page",
+        partial=find_partial(whole, is_free=data.is_free, word_count=data.word_count),
+    )
 
 
 def _drop_broken_data(tree: HtmlElement) -> None:

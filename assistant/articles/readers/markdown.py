@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from assistant.articles.metadata import ParsedFile
+from assistant.articles.metadata import FROM_FRONT_MATTER, ParsedFile
 from assistant.articles.openings import is_banner
 from assistant.articles.readers.encoding import decode_text
 from assistant.articles.readers.front_matter import join_notes, split_front_matter
@@ -61,7 +61,13 @@ def parse_markdown(data: bytes) -> ParsedFile:
         fields = {**fields, "title": title}
     note = join_notes(reading_note, head.note, comment_note)
     return ParsedFile(
-        "\n\n".join(_extract_blocks(tokens)), fields, reading_note=note, has_opening=True, is_named_by_author=True
+        "\n\n".join(_extract_blocks(tokens)),
+        fields,
+        reading_note=note,
+        has_opening=True,
+        is_named_by_author=True,
+        origin=FROM_FRONT_MATTER,
+        field_origins={} if head.fields.get("title") else {"title": "its heading"},
     )
 
 

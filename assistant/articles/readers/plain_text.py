@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from html import unescape
 from typing import TYPE_CHECKING
 
-from assistant.articles.metadata import ParsedFile
+from assistant.articles.metadata import FROM_FRONT_MATTER, ParsedFile
 from assistant.articles.readers.encoding import decode_text
 from assistant.articles.readers.front_matter import join_notes, split_front_matter
 from assistant.articles.readers.whole_file import load_bytes
@@ -36,6 +36,7 @@ def parse_text(data: bytes) -> ParsedFile:
         reading_note=join_notes(reading_note, head.note, references_note),
         has_opening=True,
         is_named_by_author=True,
+        origin=FROM_FRONT_MATTER,
     )
 
 

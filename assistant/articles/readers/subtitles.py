@@ -57,6 +57,7 @@ def parse_subtitles(data: bytes) -> ParsedFile:
         {"title": title} if title else {},
         reading_note=reading_note,
         places=tuple(places),
+        origin="its own title",
     )
 
 

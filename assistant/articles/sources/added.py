@@ -4,6 +4,7 @@ paths of folders and files elsewhere."""
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,9 +16,10 @@ from assistant.errors import WebError
 from assistant.records.article import Notice
 from assistant.system.files import make_folder, write_durably
 from assistant.system.json import parse_json
-from assistant.system.os_errors import describe_read_error
+from assistant.system.os_errors import describe_read_error, describe_write_error
 
 ARTICLES_FOLDER = "articles"
+IMPORTED_FOLDER = "imported"  # of exported libraries
 PATHS_NAME = "paths.json"
 
 
@@ -39,10 +41,14 @@ class AddedSource:
 
 
 def find_added_sources(folder: Path) -> tuple[Source, ...]:
-    """The sources that were added: the paths, then the fetched articles if there are any. Raises WebError."""
+    """The sources that were added: paths, then fetched articles and imported libraries if any. Raises WebError."""
     sources: list[Source] = [FolderSource(Path(path)) for path in read_paths(folder)]
-    articles = folder / ARTICLES_FOLDER
-    return (*sources, AddedSource(articles)) if articles.is_dir() else tuple(sources)
+    articles, imported = folder / ARTICLES_FOLDER, folder / IMPORTED_FOLDER
+    if articles.is_dir():
+        sources.append(AddedSource(articles))
+    if imported.is_dir():
+        sources.append(FolderSource(imported))
+    return tuple(sources)
 
 
 def read_paths(folder: Path) -> list[str]:
@@ -65,6 +71,22 @@ def write_paths(folder: Path, paths: list[str]) -> None:
     """Replace the list of folders and files that were added. Raises OSError."""
     make_folder(folder)
     write_durably(folder / PATHS_NAME, (json.dumps(paths, ensure_ascii=False, indent=1) + "\n").encode("utf-8"))
+
+
+def forget_path(folder: Path, name: str) -> str | None:
+    """Take a path out of the list of those that were added; returns it in full, None if it is not there.
+
+    Raises WebError if the list cannot be written.
+    """
+    full = os.path.abspath(Path(name).expanduser())  # noqa: PTH100 - as it was added, not through links
+    paths = read_paths(folder)
+    if full not in paths:
+        return None
+    try:
+        write_paths(folder, [path for path in paths if path != full])
+    except OSError as error:
+        raise WebError(f"{folder}: {describe_write_error(error)}; check its permissions") from error
+    return full
 
 
 def get_origin_path(article: Path) -> Path:

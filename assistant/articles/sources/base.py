@@ -14,7 +14,10 @@ class Source(Protocol):
 
     @property
     def uri(self) -> str:
-        """Identifies the source in the index. The path, for a local folder or file."""
+        """Identifies the source in the index: the path of a local folder or file.
+
+        The URIs of its files begin with it.
+        """
 
     def find_files(self) -> Iterator[SourceFile | Notice]:
         """All files of the source in a stable order.

@@ -9,10 +9,12 @@ from typing import Any
 from rich.text import Text
 
 from assistant.cli.render.console import create_console
-from assistant.records.article import Article
+from assistant.presentation.article_fields import describe_fields
+from assistant.records.article import Article, Notice
 from assistant.text.sanitize import format_url, sanitize_line, sanitize_text, shorten_line
 
 OUTLETS_SHOWN = 15
+SKIPPED_SHOWN = 20
 
 
 def print_articles(articles: Iterable[Article]) -> None:
@@ -44,21 +46,29 @@ def print_articles(articles: Iterable[Article]) -> None:
 
 
 def print_article(article: Article) -> None:
-    """What is known about an article, and its text."""
+    """What is known about an article and where it came from, and its text."""
     console = create_console()
     console.print(Text(sanitize_line(article.title), style="bold"))
-    details = [
-        article.source,
-        article.author,
-        article.published_at,
-        article.url and format_url(article.url),
-        article.path,
-    ]
-    for line in details:
-        if line:
-            console.print(Text(sanitize_line(line), style="dim"))
+    for label, name, value in describe_fields(article):
+        origin = article.get_origin(name)
+        line = Text(f"{label}: {format_url(value) if name == 'url' else sanitize_line(value)}")
+        console.print(line.append(f"  ({sanitize_line(origin)})" if origin else "", style="dim"))
+    if article.partial:
+        console.print(Text(f"! Only a part of the article: {sanitize_line(article.partial)}", style="yellow"))
     console.print()
     console.print(Text(sanitize_text(article.text)))
+
+
+def print_skipped(notices: Iterable[Notice]) -> None:
+    """The files that are not in the library, each with the reason; the first of them if there are many."""
+    console = create_console()
+    skipped = [notice for notice in notices if notice.skipped]
+    if skipped:
+        console.print(Text(f"skipped ({len(skipped):,}):", style="bold"))
+    for notice in skipped[:SKIPPED_SHOWN]:
+        console.print(Text(f"  {sanitize_line(str(notice))}"), soft_wrap=True)
+    if len(skipped) > SKIPPED_SHOWN:
+        console.print(Text(f"  … and {len(skipped) - SKIPPED_SHOWN:,} more: stats --json lists them", style="dim"))
 
 
 def print_stats(statistics: dict[str, Any]) -> None:

@@ -20,7 +20,7 @@ from assistant.store.queries.base import (
     build_standing,
 )
 
-SELECT_FILES = "SELECT path, size, mtime_ns, seen_ns, sha256, notices FROM file"
+SELECT_FILES = "SELECT path, size, mtime_ns, seen_ns, sha256, notices, told FROM file"
 _NEWEST_FIRST = "published_at IS NULL, published_at DESC"
 _OLDEST_FIRST = "published_at IS NULL, published_at"
 _STATEMENT_COLUMNS = (
@@ -182,6 +182,15 @@ class CollectionQueries(SnapshotQueries):
             "statements": self.select_first("SELECT count(*) FROM statement")[0],
             "duplicates": self.select_first("SELECT count(*) FROM story WHERE story <> article")[0],
         }
+
+    def gaps(self) -> dict[str, int]:
+        """How many articles have no date, how many no outlet, and of how many only a part is there."""
+        names = ("undated", "without_outlet", "partial")
+        row = self.select_first(
+            "SELECT coalesce(sum(published_at IS NULL), 0), coalesce(sum(source IS NULL), 0),"
+            " coalesce(sum(details LIKE '%\"partial\":%'), 0) FROM article"
+        )
+        return dict(zip(names, row, strict=True))
 
     def date_range(self) -> tuple[str, str] | None:
         """The first and the last day of all dated articles; None if no article has a date.

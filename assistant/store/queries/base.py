@@ -83,10 +83,15 @@ def _can_be_stored(value: object) -> bool:
     return True
 
 
+def compute_text_sha256(text: str) -> str:
+    """The hash of a text, as articles and citations have it, in hexadecimal digits."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
 def build_article(row: Sequence[Any]) -> Article:
     """An article from the values of ARTICLE_COLUMNS. Raises LibraryDamaged if the text is not what was read."""
     article = decode_article(row)
-    if hashlib.sha256(article.text.encode()).hexdigest() != article.sha256:
+    if compute_text_sha256(article.text) != article.sha256:
         raise LibraryDamaged(f"the text of article {article.id!r} is not what was read; {REPAIR_HINT}")
     return article
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, get_args
 
+from assistant.records.article import VersionCause
 from assistant.records.statement import StatementStatus
 from assistant.store.protocol import NameKind
 from assistant.store.sqlite import DamagedRowError
@@ -45,10 +46,10 @@ _COMPUTED = _Column((str, int, float, type(None)))  # what a query makes of colu
 
 COLUMNS: Mapping[str, _Column] = {
     **dict.fromkeys(("id", "title", "text", "sha256", "record_sha256", "file", "cue", "name"), _TEXT),
-    **dict.fromkeys(("key", "value", "notices", "body", "term"), _TEXT),
+    **dict.fromkeys(("key", "value", "notices", "body", "term", "told"), _TEXT),
     **dict.fromkeys(("source", "author", "url", "path", "language", "speaker", "role", "via"), _OPTIONAL_TEXT),
     **dict.fromkeys(("details", "noting_id", "right_speaker"), _OPTIONAL_TEXT),
-    **dict.fromkeys(("published_at", "noting_published_at", "day"), _DAY),
+    **dict.fromkeys(("published_at", "updated_at", "replaced_at", "noting_published_at", "day"), _DAY),
     **dict.fromkeys(("start", "end", "sentence_start", "sentence_end"), _OFFSET),
     **dict.fromkeys(("noting_start", "noting_end"), _OPTIONAL_OFFSET),
     **dict.fromkeys(("number", "article", "passage", "story", "rowid", "doc", "ordinal"), _NUMBER),
@@ -56,6 +57,7 @@ COLUMNS: Mapping[str, _Column] = {
     "sentences": _BYTES,
     "direct": _Column((int,), _within(0, 1)),
     "status": _Column((str,), frozenset(get_args(StatementStatus)).__contains__),
+    "cause": _Column((str,), frozenset(get_args(VersionCause)).__contains__),
     "kind": _Column((str,), frozenset(get_args(NameKind)).__contains__),
 }
 """By the name of the column in a result. A column that is computed and has no name here may be all but bytes."""

@@ -357,6 +357,8 @@ class PageWords:
     author_roles: frozenset[str]  # what authors are, after their names
     author_role_adjectives: frozenset[str]  # words before these
     agencies: frozenset[str]  # words of the names of news agencies
+    paywalls: tuple[str, ...]  # what stands where the rest of an article is for subscribers, as regular expressions
+    outlet_words: frozenset[str]  # that begin or end the names of outlets: "The Weir Post"
     banners: tuple[str, ...]  # lines above a title
     banner_openings: tuple[str, ...]  # openings of such lines
     date_labels: tuple[str, ...]  # before the day of publication

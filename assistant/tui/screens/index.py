@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Button, Static
 
-from assistant.presentation.build_summary import describe_pending_changes
+from assistant.presentation.build_summary import describe_gaps, describe_pending_changes
 from assistant.records.build import PendingChanges
 from assistant.text.formatting import count_noun, shorten_path
 from assistant.text.sanitize import sanitize_line
@@ -61,9 +61,12 @@ class IndexScreen(Screen[None]):
         library: LibraryState = getattr(self.app, "library", LibraryState(""))
         pending: PendingChanges | None = getattr(self.app, "pending", None)
         lines = [("Index", _describe_index(library)), ("Files", _describe_files(library, pending))]
+        if gaps := describe_gaps(library.figures or {}):
+            lines.append(("Gaps", gaps))
         if pending is not None and pending.sources:
             sources = ", ".join(pending.sources)
-            lines.append(("!", f"Built from {sources}, but the settings name other folders; an update uses those."))
+            told = "but the settings name other folders; an update adds those and drops nothing."
+            lines.append(("!", f"Built from {sources}, {told}"))
         content = Content("\n").join(
             Content.assemble((f"{label}  ", "bold"), Content(sanitize_line(text))) for label, text in lines
         )

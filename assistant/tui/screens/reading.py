@@ -104,16 +104,16 @@ class ReadingScreen(Screen[None]):
     @work(thread=True, exclusive=True, group="article")
     def _load_article(self, citation: Citation) -> None:
         try:
-            article = self._open_backend().article(citation.article_id)
+            cited = self._open_backend().cited_article(citation)
         except Exception as error:
             self.notify(sanitize_line(describe_error(error)), severity="error", markup=False)
             return
         if not get_current_worker().is_cancelled:
-            self.post_message(ArticleLoaded(citation, article))
+            self.post_message(ArticleLoaded(citation, cited))
 
     @on(ArticleLoaded)
     def _show_article(self, message: ArticleLoaded) -> None:
-        self.sources.show_article(message.citation, message.article)
+        self.sources.show_article(message.citation, message.cited)
 
     def action_step(self, by: int) -> None:
         """Open the citation `by` places after the open one, or the first sentence near to the newest answer."""

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from assistant.articles.metadata import ParsedFile
-from assistant.articles.readers.documents.package import Package, find_text, get_local_name
+from assistant.articles.readers.documents.package import Package, get_local_name
 from assistant.articles.readers.documents.paragraphs import clean_paragraph
+from assistant.articles.readers.documents.properties import read_properties
 from assistant.articles.readers.whole_file import load_bytes
 from assistant.errors import ReadError
 from assistant.records.article import Place
@@ -46,17 +47,12 @@ def parse_pptx(data: bytes, max_bytes: int = 64_000_000) -> ParsedFile:
             length += sum(len(paragraph) + 2 for paragraph in paragraphs)
     if not parts:
         raise ReadError("a presentation without text")
-    core = package.parse("docProps/core.xml")
     return ParsedFile(
         "\n\n".join(parts),
         has_opening=True,
         is_named_by_author=True,
         places=tuple(places),
-        fallback_fields={
-            "title": find_text(core, "title"),
-            "author": find_text(core, "creator"),
-            "published_at": find_text(core, "created"),
-        },
+        fallback_fields=read_properties(package),
     )
 
 

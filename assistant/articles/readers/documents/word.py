@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from assistant.articles.metadata import ParsedFile
-from assistant.articles.readers.documents.package import Package, find_text, get_attribute, get_local_name
+from assistant.articles.readers.documents.package import Package, get_attribute, get_local_name
 from assistant.articles.readers.documents.paragraphs import collect_paragraphs
+from assistant.articles.readers.documents.properties import read_properties
 from assistant.articles.readers.whole_file import load_bytes
 from assistant.errors import ReadError
 
@@ -48,7 +49,6 @@ def parse_docx(data: bytes, max_bytes: int = 64_000_000) -> ParsedFile:
     text = collect_paragraphs(words for _, words in blocks)
     if not text:
         raise ReadError("a Word document without text")
-    core = package.parse("docProps/core.xml")
     title = _find_title(blocks)
     return ParsedFile(
         text,
@@ -56,11 +56,7 @@ def parse_docx(data: bytes, max_bytes: int = 64_000_000) -> ParsedFile:
         reading_note=_note_changes(root),
         has_opening=True,
         is_named_by_author=True,
-        fallback_fields={
-            "title": find_text(core, "title"),
-            "author": find_text(core, "creator"),
-            "published_at": find_text(core, "created"),
-        },
+        fallback_fields=read_properties(package),
     )
 
 

@@ -12,7 +12,7 @@ from email.policy import default as default_policy
 from email.utils import parseaddr, parsedate_to_datetime
 from typing import TYPE_CHECKING
 
-from assistant.articles.metadata import ParsedFile
+from assistant.articles.metadata import FROM_MAIL, ParsedFile
 from assistant.articles.readers.documents.markup import extract_paragraphs
 from assistant.articles.readers.encoding import decode_text
 from assistant.articles.readers.whole_file import load_bytes
@@ -46,7 +46,7 @@ def parse_mail(data: bytes, part: str | None = None) -> Iterator[ParsedFile | Em
     text, note = _find_text(message)
     attachments = list(_list_attachments(message))
     if text:
-        yield ParsedFile(text, fields, reading_note=note, part=part)
+        yield ParsedFile(text, fields, reading_note=note, part=part, origin=FROM_MAIL)
     elif not attachments:
         raise ReadError("a mail without text")
     for attachment in attachments:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from assistant.articles.metadata import ParsedFile
+from assistant.articles.metadata import FROM_MAIL, ParsedFile
 from assistant.articles.readers.documents.markup import extract_paragraphs
 from assistant.articles.readers.documents.package import OLE_SIGNATURE
 from assistant.articles.readers.whole_file import load_bytes
@@ -55,7 +55,7 @@ def parse_msg(data: bytes) -> Iterator[ParsedFile | EmbeddedFile]:
     except (OSError, ValueError, IndexError, struct.error, OverflowError) as error:
         raise ReadError("a damaged mail of Outlook, or the file is cut off") from error
     if text.strip():
-        yield ParsedFile(text.strip(), {name: value for name, value in fields.items() if value})
+        yield ParsedFile(text.strip(), {name: value for name, value in fields.items() if value}, origin=FROM_MAIL)
     elif not attachments:
         raise ReadError("a mail without text")
     yield from attachments

@@ -66,18 +66,21 @@ def read_record(record: Mapping[str, object], part: str | None = None, line: int
     folded = {fold_name(name): value for name, value in reversed(list(record.items()))}
     name = next((name for name in TEXT_NAMES if _is_filled(folded.get(name))), None)
     notes: list[str] = []
+    partial = None
     if name is None:
         name = next((name for name in SUMMARY_NAMES if _is_filled(folded.get(name))), None)
         if name is None:
             raise ReadError("no text")
-        notes.append(f"only its {name} is there, not the whole text")
+        partial = f"only its {name} is there"
+        notes.append(f"{partial}, not the whole text")
     text, note = clean_text(str(folded[name]))
     notes += [note] if note else []
     if _CUT_OFF.search(text):
         text = _CUT_OFF.sub("…", text)
-        notes.append("the text is cut off by the program that made the file")
+        partial = "the text is cut off by the program that made the file"
+        notes.append(partial)
     fields = complete_fields(record)
-    return ParsedFile(text, fields, line=line, part=part, reading_note="; ".join(notes) or None)
+    return ParsedFile(text, fields, line=line, part=part, reading_note="; ".join(notes) or None, partial=partial)
 
 
 def clean_text(text: str) -> tuple[str, str | None]:

@@ -70,6 +70,27 @@ PAGES = PageWords(
         tass upi xinhua bbc cnn npr nbc cbs abc
         """.split()
     ),
+    paywalls=(
+        r"(?:to|please) (?:continue|keep|finish) reading",
+        r"(?:subscribe|sign in|log in|register|sign up|become a (?:subscriber|member))"
+        r"(?: now| today| for free)? to (?:read|continue|keep reading|unlock|get full access|access)",
+        r"(?:continue|keep|finish) reading (?:with|by|for|the (?:full|rest|whole))",
+        r"already (?:a )?(?:subscriber|subscribed|member|registered|have an account)\b",
+        r"(?:this|the) (?:article|story|content|page|post) is (?:reserved |available |exclusive |only )*"
+        r"(?:for|to) (?:our |paid |paying )?(?:subscribers|members|registered)",
+        r"(?:subscriber|member)s?[- ](?:only|exclusive)",
+        r"(?:you have|you've|you’ve) (?:reached|used|read) (?:your|all|the limit|\d+)",
+        r"unlock (?:this|the|full|unlimited)",
+        r"read (?:the )?(?:full|whole|entire|rest of the) (?:article|story|post|text|report)",
+        r"(?:the rest of|the remainder of) this (?:article|story|post)",
+    ),
+    outlet_words=frozenset(
+        """
+        post times news herald tribune journal gazette guardian chronicle observer telegraph courier examiner inquirer
+        sentinel argus dispatch bulletin newspaper mirror standard independent star echo press mail daily weekly agency
+        broadcasting radio television magazine
+        """.split()
+    ),
     banners=(
         "press release",
         "news release",

@@ -39,6 +39,8 @@ def collect_entries(state: BuildState, pending: PendingChanges | None) -> list[B
     waiting = [] if pending is None or state.is_running else list(_list_waiting(pending))
     report = state.report
     notices = report.notices if report else state.notices
+    if not notices and report is None and pending is not None and not state.is_running:
+        notices = pending.notices  # of an earlier build, before the program was started
     skipped = [_make_notice_entry("skipped", "! skipped", notice) for notice in notices if notice.skipped]
     noted = [_make_notice_entry("noted", "· note", notice) for notice in notices if not notice.skipped]
     if report is None:

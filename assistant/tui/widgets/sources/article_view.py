@@ -17,7 +17,7 @@ from textual.style import Style
 from textual.widgets import Static
 
 from assistant.records.answer import Citation
-from assistant.records.article import Article, Span
+from assistant.records.article import Article, CitedArticle, Span
 from assistant.text.formatting import join_names
 from assistant.text.sanitize import format_url, sanitize_line, sanitize_text
 from assistant.tui.rendering import relative_dates
@@ -57,27 +57,28 @@ class ArticleView(VerticalScroll):
         self._head.update("")
         self._text.update("")
 
-    def show(self, article: Article | None, citation: Citation, others: Sequence[Citation] = ()) -> None:
-        """Show `article` with the words of `citation` marked, or a warning if the article has changed since.
+    def show(self, cited: CitedArticle | None, citation: Citation, others: Sequence[Citation] = ()) -> None:
+        """Show the article with the words of `citation` marked, and what became of them if it has changed since.
 
         `others` are the other citations of the answer; those from this article are underlined.
         """
         self.remove_class("-empty")
         head = self._head
         body = self._text
-        if article is None or article.sha256 != citation.article_sha256:
+        if cited is None or cited.article.sha256 != citation.article_sha256:
             head.update(Content("! The article has changed since this answer. Ask the question again."))
             body.update(Content(sanitize_text(citation.quote)))
             self._text_before_mark = Content("")
             self.scroll_home(animate=False)
             return
-        head.update(_render_head(article, citation))
+        article = cited.article
+        head.update(_render_head(article, citation, cited.change))
         start, end = citation.start, citation.end
         # Words are not broken across lines, so the line of the first word depends on the whole word.
         first_word = re.match(r"\S*", sanitize_text(article.text[start:]))
         self._text_before_mark = Content(sanitize_text(article.text[:start]) + (first_word[0] if first_word else ""))
-        cited = [(other.start, other.end) for other in others if other.article_id == article.id]
-        spans = [span for span in cited if span != (start, end)]
+        also_cited = [(other.start, other.end) for other in others if other.article_id == article.id]
+        spans = [span for span in also_cited if span != (start, end)]
         body.update(
             _render_text(article.text, (start, end), spans, MARK_WITHOUT_COLOR if self.app.no_color else MARK_STYLE)
         )
@@ -103,12 +104,16 @@ class ArticleView(VerticalScroll):
             self.call_after_refresh(self._scroll_to_mark)
 
 
-def _render_head(article: Article, citation: Citation) -> Content:
+def _render_head(article: Article, citation: Citation, change: str | None = None) -> Content:
     about = [article.source, article.author, format_day_and_age(article.published_at, relative_dates.today())]
     lines: list[Content] = [
         Content.styled(sanitize_line(article.title), "bold"),
         Content.styled(" · ".join(sanitize_line(part) for part in about if part), "dim"),
     ]
+    if article.partial:
+        lines.append(Content.styled(f"! only a part of the article: {sanitize_line(article.partial)}", "$text-warning"))
+    if change:
+        lines.append(Content.styled(f"! {sanitize_line(change[:1].upper() + change[1:])}", "$text-warning"))
     others = find_other_sources(citation)
     if others:
         lines.append(Content.styled(f"also printed by {join_names(others)}", "dim"))

@@ -15,7 +15,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from assistant.records.answer import Citation
-from assistant.records.article import Article
+from assistant.records.article import CitedArticle
 from assistant.text.sanitize import sanitize_line, shorten_line
 from assistant.tui.messages import CitationChosen
 from assistant.tui.rendering import relative_dates
@@ -104,12 +104,12 @@ class SourcesPane(Vertical):
         if citation in self.citations:
             self._list.highlighted = self.citations.index(citation)
 
-    def show_article(self, citation: Citation, article: Article | None) -> None:
+    def show_article(self, citation: Citation, cited: CitedArticle | None) -> None:
         """Show the article of a citation with the cited words marked and in view."""
         if citation != self._open_citation:
             return  # another one has been chosen since
         self.border_subtitle = Content(sanitize_line(f"[{citation.n}] {citation.speaker or ''}"))
-        self.article.show(article, citation, self.citations)
+        self.article.show(cited, citation, self.citations)
 
     def find_neighbor(self, by: int) -> Citation | None:
         """The citation `by` places after the open one; the first if none is open; None past the ends."""

@@ -1,0 +1,40 @@
+"""Whether a text is only the beginning of its article: a teaser, or what stands before a paywall.
+
+It is a guess from the text and from what a page says of itself. A whole article that is for subscribers is not marked:
+somebody who saved it could read it."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.text.languages import ENGLISH
+
+MAX_TEASER_WORDS = 120  # a whole article can be so short too: more is needed to call it a teaser
+MAX_FREE_WORDS = 350  # that a site shows of an article that is not free
+MIN_WHOLE_SHARE = 0.6  # of the words that a page counts; a caption or byline more or less
+MAX_PAYWALL_LINE = 200  # characters of a line that is no sentence of the article
+_TAIL_LINES = 4
+_PAYWALL = re.compile("|".join(ENGLISH.pages.paywalls), re.IGNORECASE)
+_CUT_OFF = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])\W{0,3}$")
+_MORE = re.compile(r"\W*(?:read|see|view|show|continue)\s(?:more|reading|on)\b.{0,40}", re.IGNORECASE)
+
+
+def find_partial(text: str, *, is_free: bool = True, word_count: int | None = None) -> str | None:
+    """Why a text seems to be only a part of its article, in words; None if it seems whole.
+
+    `is_free` and `word_count` are what the page says of the whole article.
+    """
+    words = len(text.split())
+    if word_count and words < MIN_WHOLE_SHARE * word_count:
+        return f"it has {words:,} of {word_count:,} words"
+    lines = [line.strip() for line in text.rstrip().split("\n")[-3 * _TAIL_LINES :] if line.strip()][-_TAIL_LINES:]
+    if not lines:
+        return None
+    shown = words <= MAX_FREE_WORDS
+    if shown and any(len(line) <= MAX_PAYWALL_LINE and _PAYWALL.search(line) for line in lines):
+        return "the rest is for subscribers"
+    if not is_free and shown:
+        return "the page says that it is not free, and shows little of it"
+    if words <= MAX_TEASER_WORDS and (_CUT_OFF.search(lines[-1]) or _MORE.fullmatch(lines[-1])):
+        return "the text is cut off"
+    return None

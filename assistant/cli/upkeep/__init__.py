@@ -1,0 +1,1 @@
+"""Commands that keep a library in order: what is set, removed, exported, and how articles changed."""

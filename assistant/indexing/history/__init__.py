@@ -1,0 +1,1 @@
+"""Earlier texts of articles: kept by builds, carried through rebuilds, exported and imported."""

@@ -1,0 +1,28 @@
+"""The fields of an article in the order and with the names in which people read them."""
+
+from __future__ import annotations
+
+from assistant.records.article import Article
+
+LABELS = {
+    "source": "Outlet",
+    "author": "Author",
+    "published_at": "Published",
+    "updated_at": "Updated",
+    "section": "Section",
+    "tags": "Tags",
+    "language": "Language",
+    "url": "Address",
+    "path": "File",
+}
+
+
+def describe_fields(article: Article) -> list[tuple[str, str, str]]:
+    """The fields that have a value: label, name, value. Two that people expect are there also without one."""
+    fields = []
+    for name, label in LABELS.items():
+        value = getattr(article, name)
+        shown = ", ".join(value) if isinstance(value, tuple) else value
+        if shown or name in ("source", "published_at"):
+            fields.append((label, name, shown or "not known"))
+    return fields

@@ -1,0 +1,168 @@
+"""A library exported into one file and imported elsewhere: nothing is lost, and nothing leads out of its folder."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import zipfile
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from assistant.articles.supplements.changes import set_values
+from assistant.articles.supplements.own_values import load_entries
+from assistant.embedding.embedder import Embedder
+from assistant.embedding.model_files import ModelFiles
+from assistant.errors import LibraryError
+from assistant.indexing.history.transfer import export_library, import_versions, unpack_library
+from assistant.records.article import Article, ArticleVersion
+from assistant.store.library import SqliteLibrary
+from tests.support.workspace import Workspace, assert_library_consistent, nonzero_counts
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, model: ModelFiles, embedder: Embedder) -> Workspace:
+    """A library with an article that changed, values set by hand, a kept page and a file of notes beside it."""
+    (tmp_path / "one").mkdir()
+    workspace = Workspace(tmp_path / "one", model, embedder)
+    workspace.write("a.md", "---\ntags: [mill]\n---\nThe mill was sold for 3 million.")
+    workspace.write("b.srt", "1\n00:00:01,000 --> 00:00:03,000\nThe ferry was late.\n")
+    added = workspace.config.added
+    (added / "articles" / "weir.example").mkdir(parents=True)
+    (added / "articles" / "weir.example" / "c.txt").write_text("The bridge was closed.")
+    (added / "articles" / "weir.example" / ".c.txt.json").write_text('{"url": "https://weir.example/c"}')
+    workspace.build()
+    workspace.write("a.md", "---\ntags: [mill]\n---\nThe mill was sold for 4 million.")
+    with SqliteLibrary.open(workspace.index) as library:
+        mill = [article for article in library.articles() if article.id == "a.md"]
+    set_values(added, mill, {"source": "The Weir Post"})
+    workspace.build()
+    with closing(sqlite3.connect(workspace.index.with_name("index-notes.sqlite3"))) as database:
+        database.execute("CREATE TABLE note (words TEXT)")
+        database.execute("INSERT INTO note VALUES ('call the builder')")
+        database.commit()
+    return workspace
+
+
+@pytest.fixture
+def other(tmp_path: Path, model: ModelFiles, embedder: Embedder) -> Workspace:
+    (tmp_path / "two").mkdir()
+    return Workspace(tmp_path / "two", model, embedder)
+
+
+def export(workspace: Workspace, target: Path) -> Path:
+    with SqliteLibrary.open(workspace.index) as library:
+        done = export_library(workspace.config, library, target)
+    assert (done.articles, done.versions) == (3, 1)
+    return target
+
+
+def load(workspace: Workspace) -> dict[str, tuple[Article, list[ArticleVersion]]]:
+    """All articles, without what says where they are kept, and their earlier texts."""
+    with SqliteLibrary.open(workspace.index) as library:
+        return {
+            each.id: (
+                replace(each, path=None, origins=tuple(pair for pair in each.origins if pair[0] != "path")),
+                library.versions(each.id),
+            )
+            for each in library.articles()
+        }
+
+
+def test_library_comes_back_whole(workspace: Workspace, other: Workspace, tmp_path: Path) -> None:
+    """Articles with places, tags and origins, earlier texts, values, pages and notes; also when exported once more."""
+    before = load(workspace)
+    assert before["b.srt"][0].places
+    done, versions = unpack_library(other.config, export(workspace, tmp_path / "first.zip"))
+    assert done.left == ()
+    assert nonzero_counts(other.build()) == {"added": 3}
+    assert import_versions(other.config, versions) == 1
+    assert load(other) == before
+    assert load_entries(other.config.added)[0].values == {"source": "The Weir Post"}
+    with closing(sqlite3.connect(other.index.with_name("index-notes.sqlite3"))) as database:
+        assert database.execute("SELECT words FROM note").fetchall() == [("call the builder",)]
+    other.build(rebuild=True)
+    assert load(other) == before
+    assert_library_consistent(other)
+    (tmp_path / "three").mkdir()
+    third = Workspace(tmp_path / "three", other.model, other.recording_embedder)
+    _, versions = unpack_library(third.config, export(other, tmp_path / "second.zip"))
+    assert nonzero_counts(third.build()) == {"added": 3}
+    import_versions(third.config, versions)
+    assert load(third) == before
+
+
+def test_what_is_there_stays(workspace: Workspace, other: Workspace, tmp_path: Path) -> None:
+    """An article of the same id, a file of the same name; values set by hand are joined."""
+    other.write("a.md", "Something else.")
+    other.build()
+    with SqliteLibrary.open(other.index) as library:
+        set_values(other.config.added, list(library.articles()), {"title": "Mine"})
+    notes = other.index.with_name("index-notes.sqlite3")
+    notes.write_text("my own")
+    done, versions = unpack_library(other.config, export(workspace, tmp_path / "first.zip"))
+    assert done.left == (str(notes),)
+    report = other.build()
+    assert "used twice" in " ".join(map(str, report.notices))
+    assert load(other)["a.md"][0].text == "Something else."
+    assert load(other)["a.md"][0].title == "Mine"
+    assert notes.read_text() == "my own"
+    assert import_versions(other.config, versions) == 0
+
+
+def write_zip(path: Path, parts: dict[str, str]) -> Path:
+    whole = {"library.json": '{"format": 1, "articles": 0}', "articles.jsonl": "", "versions.jsonl": "", **parts}
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, text in whole.items():
+            archive.writestr(name, text)
+    return path
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {"beside/../../evil.md": "x"},
+        {"beside/-added/../../../evil.md": "x"},
+        {"beside//etc/evil.md": "x"},
+        {"beside/evil.md": "x"},
+        {"../evil.md": "x"},
+        {"beside/-added\\..\\evil.md": "x"},
+        {"library.json": "[]"},
+        {"library.json": '{"format": 9, "articles": 0}'},
+        {"library.json": "noise"},
+        {"versions.jsonl": "{}"},
+        {"versions.jsonl": "noise"},
+    ],
+)
+def test_file_that_is_no_export_changes_nothing(other: Workspace, tmp_path: Path, parts: dict[str, str]) -> None:
+    file = write_zip(tmp_path / "x.zip", parts)
+    before = sorted(tmp_path.rglob("*"))
+    with pytest.raises(LibraryError, match=r"x\.zip"):
+        unpack_library(other.config, file)
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_noise_bombs_and_missing_files(other: Workspace, tmp_path: Path) -> None:
+    (tmp_path / "noise.zip").write_bytes(b"PK\x03\x04noise" * 100)
+    bomb = tmp_path / "bomb.zip"
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("articles.jsonl", b" " * 90_000_000)
+    for name in ("noise.zip", "bomb.zip", "none.zip"):
+        with pytest.raises(LibraryError, match=name):
+            unpack_library(other.config, tmp_path / name)
+
+
+def test_export_that_cannot_be_written(workspace: Workspace, tmp_path: Path) -> None:
+    with SqliteLibrary.open(workspace.index) as library, pytest.raises(LibraryError, match="nowhere"):
+        export_library(workspace.config, library, tmp_path / "nowhere" / "x.zip")
+
+
+def test_export_is_plain_json_lines(workspace: Workspace, tmp_path: Path) -> None:
+    """Other programs can read it; a page that was fetched goes as its file, with its origin."""
+    with zipfile.ZipFile(export(workspace, tmp_path / "x.zip")) as archive:
+        records = [json.loads(line) for line in archive.read("articles.jsonl").splitlines()]
+        names = archive.namelist()
+    assert sorted(record["id"] for record in records) == ["a.md", "b.srt"]
+    assert {"beside/-added/articles/weir.example/.c.txt.json", "beside/-notes.sqlite3"} <= set(names)
