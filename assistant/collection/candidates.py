@@ -11,7 +11,6 @@ from assistant.evidence.overlap import collect_content_stems
 from assistant.records.answer import Evidence
 from assistant.records.article import Article, Span
 from assistant.records.statement import Statement
-from assistant.store.protocol import WordQuery
 from assistant.text.stemming import stem_words
 
 MAX_ARTICLES = 80  # whose sentences are compared; of more, those that are most on the topic, and some of every month
@@ -58,12 +57,11 @@ def find_candidates(scope: Scope) -> list[Candidate]:
     library = scope.library
     articles, spans = library.load_articles(ids), library.load_sentence_spans(ids)
     statements = library.load_statements(ids)
-    phrases = WordQuery.any_of([words.phrase for words in scope.words])
     found: list[Candidate] = []
     for article_id in ids:
         article = articles.get(article_id)
         if article is not None:
-            marks = library.find_word_spans(phrases, article_id) if phrases else []
+            marks = sorted(place for words in scope.words for place in library.find_mentions(words, article_id))
             title_stems = stem_words(article.title)
             found += _read_article(
                 article, spans.get(article_id, []), statements.get(article_id, []), marks, title_stems
