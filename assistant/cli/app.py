@@ -16,6 +16,7 @@ import typer
 from assistant import __version__
 from assistant.cli import articles, ask, checks, conversations, evaluation, interface, library, web
 from assistant.cli.collection import commands as collection
+from assistant.cli.collection import table
 from assistant.cli.options import ConfigOption, IndexOption
 from assistant.system.process import run_command
 from assistant.text.sanitize import sanitize_text
@@ -47,6 +48,7 @@ for command in (
     collection.brief,
     collection.timeline,
     collection.search,
+    table.table,
     interface.chat,
     interface.serve,
     articles.speakers,
