@@ -16,6 +16,7 @@ import typer
 from assistant import __version__
 from assistant.cli import articles, ask, checks, conversations, evaluation, interface, library, web
 from assistant.cli.collection import commands as collection
+from assistant.cli.collection import table
 from assistant.cli.keep import dossier, marks, standing
 from assistant.cli.keep.watch import watch
 from assistant.cli.options import ConfigOption, IndexOption
@@ -62,6 +63,7 @@ for command in (
     collection.brief,
     collection.timeline,
     collection.search,
+    table.table,
     interface.chat,
     interface.serve,
     articles.speakers,

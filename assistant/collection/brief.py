@@ -28,6 +28,7 @@ HAPPENED, SAID, DIFFER, CORRECTED, OPEN = (
     "What happened", "Who says what", "Figures that differ", "Corrected", "Open"
 )  # fmt: skip
 MAX_EVENTS, MAX_VOICES, MAX_OPEN = 5, 4, 2
+MAX_EVENTS_OF_PERIOD = 8  # where no topic is named
 MAX_COMPARED = 120  # sentences whose figures are compared
 
 _OPEN = re.compile(
@@ -67,11 +68,10 @@ def write_brief(asked: CollectionQuery, scope: Scope, shown: int) -> Draft:
         return count_units(replace(asked, kind="list"), scope, shown)
     more = max(0, shown - 10)
     brief = _Brief(scope.library.load_story_numbers(scope.article_ids))
-    for each in _choose_events(candidates, scope, MAX_EVENTS + more):
+    events = MAX_EVENTS if scope.words else MAX_EVENTS_OF_PERIOD
+    for each in _choose_events(candidates, scope, events + more):
         brief.add(HAPPENED, each)
-    topic = stem_words(" ".join(words.phrase for words in scope.words))
-    on_topic = [each for each in candidates if each.evidence.marks or topic <= stem_words(each.article.title)]
-    _add_voices(brief, on_topic, MAX_VOICES + more // 2)
+    _add_voices(brief, [each for each in candidates if each.is_on_topic], MAX_VOICES + more // 2)
     differing = next(_find_differing_figures(candidates, scope), ())
     for each, _ in differing:
         brief.add(DIFFER, each, although_alike=True)
@@ -80,7 +80,7 @@ def write_brief(asked: CollectionQuery, scope: Scope, shown: int) -> Draft:
             break
     opened = 0
     for each in sorted(candidates, key=lambda one: (one.day, one.score), reverse=True):
-        if opened < MAX_OPEN and each.evidence.marks and _OPEN.search(_get_text(each)):
+        if opened < MAX_OPEN and each.is_on_topic and _OPEN.search(_get_text(each)):
             opened += brief.add(OPEN, each)
     order = [HAPPENED, SAID, DIFFER, CORRECTED, OPEN]
     lines = sorted(zip(brief.sections, brief.lines, strict=True), key=lambda line: order.index(line[0]))
@@ -101,6 +101,11 @@ def _draft(scope: Scope, lines: Sequence[Candidate], sections: list[str]) -> Dra
     notes = list(scope.remarks)
     if outlets:
         notes.append(f"Sources: {listed_some(outlets, 6)}.")
+    cited = {each.article.id for each in lines}
+    if len(scope.article_ids) > len(cited):
+        rest = len(scope.article_ids) - len(cited)
+        where = f": search the library for {scope.search}" if scope.search else ""
+        notes.append(f"{count_noun(rest, 'further article')} {'is' if rest == 1 else 'are'} not cited{where}.")
     silent = [section for section in (SAID, OPEN) if section not in sections]
     if SAID in silent:
         notes.append("Nobody is quoted by name on it in these articles.")
@@ -115,15 +120,14 @@ def _draft(scope: Scope, lines: Sequence[Candidate], sections: list[str]) -> Dra
 
 def _choose_events(candidates: Sequence[Candidate], scope: Scope, most: int) -> list[Candidate]:
     """The sentences that tell most, of different days, in the order of days; narrated ones rather than quotations."""
-    telling = [each for each in candidates if _tells_event(each, needs_topic=bool(scope.words))]
-    entries = choose_by_day(telling or candidates, scope)
+    entries = choose_by_day([each for each in candidates if _tells_event(each)] or candidates, scope)
     best = sorted(entries, key=lambda each: -each.score)[:most]
     return sorted(best, key=lambda each: (each.day or "9999", each.article.id, each.evidence.start))
 
 
-def _tells_event(candidate: Candidate, *, needs_topic: bool) -> bool:
-    """Whether a sentence tells what happened: it has nobody's own words, or opens its article."""
-    if needs_topic and not candidate.evidence.marks:
+def _tells_event(candidate: Candidate) -> bool:
+    """Whether a sentence tells what happened: it has nobody's own words, or opens its article, and is on the topic."""
+    if not candidate.is_on_topic or (not candidate.evidence.marks and candidate.place >= LEAD_SENTENCES):
         return False
     if candidate.statement is None:
         return True

@@ -10,8 +10,9 @@ from assistant.collection.scope import Scope
 from assistant.evidence.overlap import collect_content_stems
 from assistant.records.answer import Evidence
 from assistant.records.article import Article, Span
+from assistant.records.collection.search import Words
 from assistant.records.statement import Statement
-from assistant.store.protocol import WordQuery
+from assistant.store.search.forms import find_forms
 from assistant.text.stemming import stem_words
 
 MAX_ARTICLES = 80  # whose sentences are compared; of more, those that are most on the topic, and some of every month
@@ -38,6 +39,7 @@ class Candidate:
     evidence: Evidence
     score: float
     place: int
+    is_on_topic: bool  # it, or the title, has the rarest phrase of the topic; without a topic, always
     statement: Statement | None
     stems: frozenset[str]
 
@@ -58,18 +60,34 @@ def find_candidates(scope: Scope) -> list[Candidate]:
     library = scope.library
     articles, spans = library.load_articles(ids), library.load_sentence_spans(ids)
     statements = library.load_statements(ids)
-    phrases = WordQuery.any_of([words.phrase for words in scope.words])
+    rarest = min(scope.words, key=lambda words: len(library.find_articles(words)), default=None)
     found: list[Candidate] = []
     for article_id in ids:
         article = articles.get(article_id)
         if article is not None:
-            marks = library.find_word_spans(phrases, article_id) if phrases else []
-            title_stems = stem_words(article.title)
-            found += _read_article(
-                article, spans.get(article_id, []), statements.get(article_id, []), marks, title_stems
-            )
+            by_words = {words: library.find_mentions(words, article_id) for words in scope.words}
+            marks = sorted(place for places in by_words.values() for place in places)
+            key = _TopicMarks(tuple(marks), tuple(by_words[rarest]) if rarest else (), _is_titled(article, rarest))
+            found += _read_article(article, spans.get(article_id, []), statements.get(article_id, []), key)
     repeated = _find_repeated(found, library.load_story_numbers(ids))
     return [each for each in found if each.stems not in repeated]
+
+
+@dataclass(frozen=True)
+class _TopicMarks:
+    """The places of the topic in an article, those of its rarest phrase, and whether the title has that phrase."""
+
+    places: tuple[Span, ...]
+    rarest: tuple[Span, ...]
+    in_title: bool
+
+    def is_on_topic(self, start: int, end: int) -> bool:
+        """Whether a sentence, or the title, has the rarest phrase of the topic; without a topic, always."""
+        return self.in_title or any(start <= a and b <= end for a, b in self.rarest)
+
+
+def _is_titled(article: Article, rarest: Words | None) -> bool:
+    return rarest is None or bool(find_forms(rarest.phrase, article.title, is_prefix=rarest.is_prefix))
 
 
 def _find_repeated(candidates: Iterable[Candidate], stories: Mapping[str, int]) -> set[frozenset[str]]:
@@ -100,8 +118,9 @@ def choose_articles(scope: Scope) -> list[str]:
 
 
 def _read_article(
-    article: Article, spans: Sequence[Span], statements: Iterable[Statement], marks: Sequence[Span], title: set[str]
+    article: Article, spans: Sequence[Span], statements: Iterable[Statement], topic: _TopicMarks
 ) -> list[Candidate]:
+    title = stem_words(article.title)
     by_sentence: dict[int, list[Statement]] = {}
     for each in statements:
         for start, end in spans:
@@ -113,8 +132,8 @@ def _read_article(
         if not MIN_WORDS <= len(text.split()) <= MAX_WORDS or _BOILERPLATE.search(text) or text.rstrip().endswith("?"):
             continue
         own = by_sentence.get(start, [])
-        hits = tuple((a, b) for a, b in marks if start <= a and b <= end)
-        if marks and not hits and not own:
+        hits = tuple((a, b) for a, b in topic.places if start <= a and b <= end)
+        if topic.places and not hits and not own and place >= LEAD_SENTENCES:
             continue
         said = next((each for each in own if each.status in ("asserted", "reported") and each.speaker), None)
         span = (start, end)
@@ -127,7 +146,12 @@ def _read_article(
         stems = frozenset(collect_content_stems(evidence))
         found.append(
             Candidate(
-                evidence, _score(text, place, hits, stems, title), place, said or (own[0] if own else None), stems
+                evidence,
+                _score(text, place, hits, stems, title),
+                place,
+                topic.is_on_topic(start, end),
+                said or (own[0] if own else None),
+                stems,
             )
         )
     return found

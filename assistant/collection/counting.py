@@ -13,7 +13,6 @@ from assistant.records.answer import Evidence
 from assistant.records.article import Span
 from assistant.records.collection.question import CollectionItem, CollectionQuery, CollectionResult, Unit
 from assistant.records.library import SpeakerRow
-from assistant.store.protocol import WordQuery
 from assistant.store.search.facets import count_groups
 from assistant.text.formatting import count_noun, join_names
 from assistant.text.months import format_days
@@ -150,8 +149,9 @@ def cite_articles(scope: Scope, article_ids: tuple[str, ...]) -> list[Evidence]:
 
 def find_mention(scope: Scope, article_id: str) -> Span | None:
     """The first place of the topic in the text of an article."""
-    phrases = [words.phrase for words in scope.words if not words.title_only]
-    return scope.library.find_first_mention(WordQuery.any_of(phrases), article_id) if phrases else None
+    return min(
+        (place for words in scope.words for place in scope.library.find_mentions(words, article_id)), default=None
+    )
 
 
 # ------------------------------------------------------------------- mentions, statements, speakers, outlets

@@ -18,7 +18,7 @@ from assistant.retrieval.speakers import link_speakers
 from assistant.store.protocol import Library
 from assistant.text.formatting import join_names
 from assistant.text.names import is_same_person, name_parts, name_words
-from assistant.text.words import fold
+from assistant.text.words import content_words, fold
 
 MAX_ARTICLES = 150  # the newest ones that name somebody, whose sentences are read
 MAX_DESCRIPTIONS = 6
@@ -149,7 +149,7 @@ def _collect(people: Sequence[str], scope: Scope) -> list[Description]:
     found: dict[str, Description] = {}
     for article_id in ids:
         for description in _read_article(article_id, reader, pattern, roles.get(article_id, ())):
-            key = re.sub(r"^(?:the|an?) ", "", fold(description.words))
+            key = " ".join(content_words(fold(description.words))) or fold(description.words)
             newest = found.get(key, description)
             day = description.day or newest.since
             found[key] = replace(newest, since=day, articles=newest.articles + (newest is not description))

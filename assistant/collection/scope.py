@@ -27,8 +27,10 @@ from assistant.store.search.terms import FindTagged, find_containing, list_autho
 from assistant.text.formatting import count_noun, join_names
 from assistant.text.months import format_days
 from assistant.text.names import find_similar_names
-from assistant.text.words import STOP_WORDS, find_quotations, split_words
+from assistant.text.words import STOP_WORDS, find_quotations
 
+_WORD = re.compile(r"\w+(?:[’'.&-]\w+)*")
+_POSSESSIVE = re.compile(r"[’']s$", re.IGNORECASE)
 MAX_KNOWN_SPEAKERS = 5_000  # with whom a misspelled name is compared
 
 
@@ -92,20 +94,22 @@ def split_topic(topic: str) -> list[str]:
     phrases: list[str] = []
     at = 0
     for start, end, quoted in find_quotations(topic):
-        phrases += [*_split_at_stop_words(topic[at:start]), " ".join(split_words(quoted))]
+        phrases += [*_split_at_stop_words(topic[at:start]), " ".join(quoted.split())]
         at = end
     return list(dict.fromkeys(filter(None, [*phrases, *_split_at_stop_words(topic[at:])])))
 
 
 def _split_at_stop_words(text: str) -> list[str]:
     runs: list[list[str]] = [[]]
-    for word in split_words(text):
-        if word in STOP_WORDS or word in ("s", "’s"):
+    words = [_POSSESSIVE.sub("", match[0]) for match in _WORD.finditer(text)]
+    for word in words:
+        is_acronym = word.isupper() and len(word) > 1  # "US", "WHO"
+        if word.lower() in STOP_WORDS and not is_acronym:
             runs.append([])
         else:
             runs[-1].append(word)
     found = [" ".join(run) for run in runs if run]
-    return found or ([" ".join(split_words(text))] if split_words(text) else [])
+    return found or ([" ".join(words)] if words else [])
 
 
 def find_scope(

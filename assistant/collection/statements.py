@@ -11,7 +11,7 @@ from assistant.collection.scope import Scope, link_names, suggest_names
 from assistant.records.answer import Evidence
 from assistant.records.article import Span
 from assistant.records.collection.question import CollectionQuery
-from assistant.store.protocol import StatementPlace, WordQuery
+from assistant.store.protocol import StatementPlace
 from assistant.text.formatting import count_noun, join_names
 
 MAX_NAMES_SAID = 3
@@ -37,10 +37,7 @@ class FoundStatements:
         """Those in whose sentences all phrases of the topic occur."""
         spans: dict[str, list[Sequence[Span]]] = {}
         for article_id in dict.fromkeys(place.article_id for place in self.places):
-            spans[article_id] = [
-                self.scope.library.find_word_spans(WordQuery.any_of([words.phrase]), article_id)
-                for words in self.scope.words
-            ]
+            spans[article_id] = [self.scope.library.find_mentions(words, article_id) for words in self.scope.words]
         return replace(self, places=tuple(each for each in self.places if _contains_all(each, spans[each.article_id])))
 
     def cite(self, shown: int) -> list[Evidence]:

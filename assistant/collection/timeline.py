@@ -15,7 +15,7 @@ from assistant.text.formatting import count_noun
 
 def write_timeline(asked: CollectionQuery, scope: Scope, shown: int = SHOWN) -> Draft:
     """What happened on each day, the earliest first. Of more days than are shown, those that tell most of the topic."""
-    candidates = [each for each in find_candidates(scope) if each.day]
+    candidates = [each for each in find_candidates(scope) if each.day and each.is_on_topic]
     entries = choose_by_day(candidates, scope)
     if not entries:
         return count_units(replace(asked, kind="list"), scope, shown)

@@ -10,6 +10,8 @@ from assistant.store.protocol import WordQuery
 # As the tokenizer unicode61 splits a text: letters and digits, with the marks that combine with them.
 _TOKEN = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*")
 
+MAX_INDEXED_PREFIX = 4  # letters of the beginning of a word that are compared with stems
+
 _LIGATURES = (("ffi", "ﬃ"), ("ffl", "ﬄ"), ("ff", "ﬀ"), ("fi", "ﬁ"), ("fl", "ﬂ"))
 
 
@@ -53,13 +55,22 @@ def render_expression(words: WordQuery) -> str:
 
 def render_words(words: Words) -> str:
     """The FTS5 expression for a word or phrase, also as a font with ligatures writes it."""
-    query = WordQuery(((words.phrase,),), is_prefix=words.is_prefix, title_only=words.title_only)
+    phrase = words.phrase
+    if words.is_prefix:  # the index has stems, which are shorter than a long beginning of a word
+        _, start, end = split_tokens(phrase)[-1]
+        phrase = phrase[: min(end, start + MAX_INDEXED_PREFIX)]
+    query = WordQuery(((phrase,),), is_prefix=words.is_prefix, title_only=words.title_only)
     return render_expression(query)
 
 
 def render_near(near: Near) -> str:
     """The FTS5 expression for phrases near to each other."""
     return f"NEAR({' '.join(map(quote_phrase, near.phrases))}, {near.distance:d})"
+
+
+def split_tokens(text: str) -> list[tuple[str, int, int]]:
+    """The words that the full-text index finds in a text, each with its span."""
+    return [(match[0], match.start(), match.end()) for match in _TOKEN.finditer(text)]
 
 
 def has_token(phrase: str) -> bool:

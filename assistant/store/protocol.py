@@ -299,8 +299,8 @@ class CollectionStore(Protocol):
     def count_mentions(self, words: Words, article_ids: Collection[str]) -> dict[str, int]:
         """How often a word or phrase occurs in each of these articles, its title included; others are left out."""
 
-    def find_first_mention(self, words: WordQuery, article_id: str) -> Span | None:
-        """The first place of some words in the text of an article; None if it has none of them."""
+    def find_mentions(self, words: Words, article_id: str) -> list[Span]:
+        """The places of a word or phrase in the text of an article, in order, in forms of the words asked for."""
 
     def count_quoted(self, article_ids: Collection[str] | None) -> list[tuple[str, int, int]]:
         """The named speakers in these articles (None: all) with their statements and articles, most quoted first."""

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from assistant.cli.app import app
 from assistant.cli.collection import commands
+from assistant.cli.collection.table import read_list
 from assistant.engine import Assistant
+from assistant.errors import AssistantError, ReadError
 
 Run = Callable[..., str]
 
@@ -64,3 +67,31 @@ def test_search(run: Run) -> None:
     hit, *_ = (json.loads(line) for line in run("search", "clay OR granite", "--json", "--facets").splitlines())
     assert hit["understood"] == "clay OR granite"
     assert commands.UnitChoice.stories == "stories"
+
+
+def test_table(run: Run, tmp_path: Path) -> None:
+    """Each line of a list has a row; a second run adds nothing; a table of another list is refused."""
+    names = tmp_path / "names.csv"
+    names.write_text("id,name\n1,Maud Lindqvist\n2,\n3,How many articles mention Crimea?\n", encoding="utf-8")
+    output = tmp_path / "out.jsonl"
+    assert "3 lines, 1 of them" in run("table", str(names), "--column", "name", "-o", str(output))
+    rows = [json.loads(line) for line in output.read_text(encoding="utf-8").splitlines()]
+    assert [row["status"] for row in rows] == ["answer", "error", "answer"]
+    assert "0 lines" in run("table", str(names), "--column", "name", "-o", str(output))
+    run("table", str(names), "--column", "no", "-o", str(output), code=1)
+    names.write_text("id,name\n1,Teresa Oakhurst\n", encoding="utf-8")
+    run("table", str(names), "--column", "name", "-o", str(output), code=1)
+
+
+def test_lists_are_read(tmp_path: Path) -> None:
+    """Text line by line, without empty lines; bytes that are no text are marked; CSV by a column."""
+    text = tmp_path / "list.txt"
+    text.write_bytes(b"Ann\r\n\nJos\xe9\n")
+    assert list(read_list(text, None)) == [(1, "Ann"), (2, "Jos\ufffd")]
+    table = tmp_path / "list.tsv"
+    table.write_text("Ann\t1\nBo\t2\n", encoding="utf-8")
+    assert list(read_list(table, None)) == [(1, "Ann"), (2, "Bo")]
+    with pytest.raises(AssistantError, match="only a CSV"):
+        read_list(text, "name")
+    with pytest.raises(ReadError):
+        read_list(tmp_path / "none.txt", None)

@@ -1,4 +1,4 @@
-"""Counts over articles without an index: words by regular expression and Porter stems, sets by Python."""
+"""Counts over articles without an index: words by regular expression, forms by their endings, sets by Python."""
 
 from __future__ import annotations
 
@@ -6,32 +6,39 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 
-import snowballstemmer
-
 from assistant.records.article import Article, Span
 from assistant.records.collection.search import AllOf, AnyOf, Choice, Near, Not, SearchExpression, Words
 
-PORTER = snowballstemmer.stemmer("porter")
 TOKEN = re.compile(r"[^\W_]+")
+ENDINGS = ("", "s", "es", "ed", "d", "ing")
 
 
 def tokens(text: str) -> list[str]:
-    """The stems of the words of a text, without accents."""
+    """The words of a text in lower case, without accents."""
     folded = "".join(c for c in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(c))
-    return [PORTER.stemWord(word) if len(word) > 2 else word for word in TOKEN.findall(folded)]
+    return TOKEN.findall(folded)
 
 
-def count_phrase(phrase: Sequence[str], stems: Sequence[str], *, is_prefix: bool = False) -> int:
-    """How often the stems of a phrase follow each other."""
+def is_same(asked: str, found: str) -> bool:
+    """Whether two words are forms of one: one of them with another ending, or "y" for "ie"."""
+
+    def forms(word: str) -> set[str]:
+        return {f"{word}{ending}" for ending in ENDINGS} | {f"{word[:-1]}ie{end}" for end in "sd" if word[-1:] == "y"}
+
+    return found in forms(asked) or asked in forms(found)
+
+
+def count_phrase(phrase: Sequence[str], words: Sequence[str], *, is_prefix: bool = False) -> int:
+    """How often the words of a phrase follow each other, in any form."""
     size = len(phrase)
 
     def fits(at: int) -> bool:
-        there = stems[at : at + size]
-        if is_prefix:
-            return list(there[:-1]) == list(phrase[:-1]) and there[-1].startswith(phrase[-1])
-        return list(there) == list(phrase)
+        there = words[at : at + size]
+        if not all(map(is_same, phrase[:-1], there[:-1])):
+            return False
+        return there[-1].startswith(phrase[-1]) if is_prefix else is_same(phrase[-1], there[-1])
 
-    return sum(fits(at) for at in range(len(stems) - size + 1)) if size else 0
+    return sum(fits(at) for at in range(len(words) - size + 1)) if size else 0
 
 
 class Collection:
@@ -56,7 +63,6 @@ class Collection:
         parts = self.parts[article.id]
         match expression:
             case Words(phrase, is_prefix, title_only):
-                # The last word of a prefix is no whole word, but the index stems it all the same.
                 searched = parts[:1] if title_only else parts
                 return any(count_phrase(tokens(phrase), part, is_prefix=is_prefix) for part in searched)
             case Near(phrases, distance):
@@ -86,7 +92,7 @@ class Collection:
 
 def _are_near(stems: Sequence[str], part: Sequence[str], distance: int) -> bool:
     """Whether all words occur with at most `distance` words between the first and the last of them."""
-    places = [[at for at, stem in enumerate(part) if stem == wanted] for wanted in stems]
+    places = [[at for at, word in enumerate(part) if is_same(wanted, word)] for wanted in stems]
 
     def search(chosen: list[int], rest: list[list[int]]) -> bool:
         if not rest:

@@ -28,7 +28,7 @@ def _scope(library: Library, topic: str, **fields: object) -> Scope:
     [
         ("ferry terminal", ["ferry terminal"]),
         ("the cost of the ferry terminal", ["cost", "ferry terminal"]),
-        ("“a leap in the dark” and Valcourt’s letter", ["a leap in the dark", "valcourt letter"]),
+        ("“a leap in the dark” and Valcourt’s letter", ["a leap in the dark", "Valcourt letter"]),
         ("", []),
         ("the who", ["the who"]),
     ],

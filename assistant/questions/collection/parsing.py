@@ -114,7 +114,7 @@ def _build(
     restored = masked.restore_quotations(topic)
     if topic == restored and _CLAUSE.search(topic):
         return None
-    if _PRONOUN.fullmatch(topic) or len(topic.split()) > MAX_TOPIC_WORDS:
+    if (_PRONOUN.fullmatch(topic) and not topic.isupper()) or len(topic.split()) > MAX_TOPIC_WORDS:
         return None
     quoted = tuple(
         words for words, marked in zip(masked.quoted, masked.marked_quotations, strict=True) if marked in restored
@@ -124,7 +124,7 @@ def _build(
         kind = "last"
     unit = form.unit or _read_unit(groups.get("unit", ""))
     speaker = groups.get("speaker")
-    if speaker is not None and (_CLAUSE.search(speaker) or _PRONOUN.fullmatch(speaker)):
+    if speaker is not None and (_CLAUSE.search(speaker) or (_PRONOUN.fullmatch(speaker) and not speaker.isupper())):
         return None
     return CollectionQuery(
         kind,

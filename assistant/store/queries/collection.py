@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Collection, Iterator, Sequence
 
 from assistant.records.article import Span
 from assistant.records.collection.search import AllOf, AnyOf, Choice, Near, Not, SearchExpression, Words
-from assistant.store.fts import has_token, render_expression, render_near, render_words
+from assistant.store.fts import has_token, render_near, render_words
 from assistant.store.protocol import StatementPlace, WordQuery
 from assistant.store.queries.base import SnapshotQueries
 from assistant.store.queries.browsing import BrowsingQueries
+from assistant.store.search.forms import find_forms
 from assistant.store.sqlite import make_placeholders
 
 _NO_ARTICLES: frozenset[int] = frozenset()
 _DAY = "substr(published_at, 1, 10)"
 _SAID = "status IN ('asserted', 'reported') AND correction IS NULL"
-_MARK = "\ufdd0"  # before each match; a noncharacter, which no text contains
+_START, _END = "\ufdd0", "\ufdd1"  # around each match; noncharacters, which no text contains
+_MARKED = re.compile(f"{_START}([^{_END}]*){_END}")
+_TITLE = f"highlight(passage_words, 0, '{_START}', '{_END}') AS marked_title"
+_BODY = f"highlight(passage_words, 1, '{_START}', '{_END}') AS marked_body"
+_SELECT_MARKED = (
+    f"SELECT passage_words.rowid, {_TITLE}, {_BODY} FROM passage_words"
+    " WHERE +passage_words.rowid IN (?) AND passage_words MATCH ?"
+)
 
 _CONDITIONS = {
     "outlet": "SELECT number FROM article WHERE source IN (?)",
@@ -60,9 +69,9 @@ class SearchQueries(SnapshotQueries):
     def _evaluate(self, expression: SearchExpression) -> frozenset[int]:
         match expression:
             case Words():
-                return self._match(render_words(expression)) if has_token(expression.phrase) else _NO_ARTICLES
+                return self._match_words(expression) if has_token(expression.phrase) else _NO_ARTICLES
             case Near(phrases, _):
-                return self._match(render_near(expression)) if all(map(has_token, phrases)) else _NO_ARTICLES
+                return self._match_near(expression) if all(map(has_token, phrases)) else _NO_ARTICLES
             case AllOf(parts):
                 found = [self._evaluate(part) for part in parts]
                 return frozenset.intersection(*found) if found else self._all_numbers()
@@ -74,13 +83,37 @@ class SearchQueries(SnapshotQueries):
                 return self._choose(expression)
         raise ValueError(f"{type(expression).__name__} is not resolved")
 
-    def _match(self, query: str) -> frozenset[int]:
-        rows = self.select(
-            "SELECT DISTINCT article FROM passage_words JOIN passage ON passage.number = passage_words.rowid"
-            " WHERE passage_words MATCH ?",
+    def _match_words(self, words: Words) -> frozenset[int]:
+        """The articles with a word or phrase, each of whose words is a form of the one asked for."""
+        query = render_words(words)
+        waiting: dict[int, list[int]] = {}
+        for article, passage in self._select_passages(query):
+            waiting.setdefault(article, []).append(passage)
+        found: set[int] = set()
+        while waiting:  # one passage of each article after the other, until one has it
+            owners = {passages.pop(): article for article, passages in waiting.items()}
+            rows = self.select_in(_SELECT_MARKED, owners, (query,))
+            found |= {owners[number] for number, title, body in rows if _count_forms(words, title, body)}
+            waiting = {article: rest for article, rest in waiting.items() if rest and article not in found}
+        return frozenset(found)
+
+    def _match_near(self, near: Near) -> frozenset[int]:
+        """The articles with a passage in which phrases are near, each in a form of its words."""
+        query = render_near(near)
+        owners = {passage: article for article, passage in self._select_passages(query)}
+        rows = self.select_in(_SELECT_MARKED, owners, (query,))
+        return frozenset(
+            owners[number]
+            for number, title, body in rows
+            if all(_count_forms(Words(phrase), title, body) for phrase in near.phrases)
+        )
+
+    def _select_passages(self, query: str) -> Iterator[tuple[int, int]]:
+        yield from self.select(
+            "SELECT article, passage.number FROM passage_words JOIN passage ON passage.number = passage_words.rowid"
+            " WHERE passage_words MATCH ? ORDER BY passage.number DESC",
             (query,),
         )
-        return frozenset(number for (number,) in rows)
 
     def _choose(self, choice: Choice) -> frozenset[int]:
         if choice.kind in _DAY_CONDITIONS:
@@ -102,20 +135,35 @@ class OccurrenceQueries(BrowsingQueries):
         titles: dict[str, int] = {}
         wanted = frozenset(article_ids)
         rows = self.select(
-            f"SELECT article.id, highlight(passage_words, 0, '{_MARK}', ''), highlight(passage_words, 1, '{_MARK}', '')"
+            f"SELECT article.id, {_TITLE}, {_BODY}"
             " FROM passage_words JOIN passage ON passage.number = passage_words.rowid"
             " JOIN article ON article.number = passage.article WHERE passage_words MATCH ?",
             (render_words(words),),
         )
         for article_id, title, body in rows if has_token(words.phrase) else ():
             if article_id in wanted:
-                titles[article_id] = title.count(_MARK)
-                counts[article_id] = counts.get(article_id, 0) + body.count(_MARK)
-        return {article_id: count + titles[article_id] for article_id, count in counts.items()}
+                titles[article_id] = _count_forms(words, title, "")
+                counts[article_id] = counts.get(article_id, 0) + _count_forms(words, "", body)
+        return {each: number for each, count in counts.items() if (number := count + titles[each])}
 
-    def find_first_mention(self, words: WordQuery, article_id: str) -> Span | None:
-        """The first place of some words in the text of an article; None if it has none of them."""
-        return next(iter(self.find_word_spans(words, article_id)), None) if render_expression(words) else None
+    def find_mentions(self, words: Words, article_id: str) -> list[Span]:
+        """The places of a word or phrase in the text of an article, in order, in forms of the words asked for."""
+        if not has_token(words.phrase) or words.title_only:
+            return []
+        query = WordQuery(((words.phrase,),), is_prefix=words.is_prefix)
+        spans = self.find_word_spans(query, article_id)
+        if not spans:
+            return []
+        first, last = spans[0][0], spans[-1][1]
+        row = self.select_first(
+            "SELECT substr(text, ? + 1, ?) FROM article WHERE id = ?", (first, last - first, article_id)
+        )
+        text = str(row[0]) if row else ""
+        return [
+            (start + a, start + b)
+            for start, end in spans
+            for a, b in find_forms(words.phrase, text[start - first : end - first], is_prefix=words.is_prefix)
+        ]
 
     def count_quoted(self, article_ids: Collection[str] | None) -> list[tuple[str, int, int]]:
         """The named speakers in these articles (None: all) with their statements and articles, most quoted first."""
@@ -149,3 +197,13 @@ def _restrict(article_ids: Collection[str] | None) -> tuple[str, tuple[str, ...]
         return "", ()
     chosen = "SELECT number FROM article WHERE id IN (SELECT value FROM json_each(?))"
     return f" AND statement.article IN ({chosen})", (json.dumps(sorted(article_ids)),)
+
+
+def _count_forms(words: Words, title: str, body: str) -> int:
+    """How many of the marked places of a title and a text are forms of the words asked for."""
+    texts = (title,) if words.title_only else (title, body)
+    return sum(
+        len(find_forms(words.phrase, marked, is_prefix=words.is_prefix))
+        for text in texts
+        for marked in _MARKED.findall(text)
+    )

@@ -1,0 +1,128 @@
+"""`assistant table`: a list of names or questions in, a table with a row for each line out."""
+
+from __future__ import annotations
+
+import csv
+import io
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from assistant.cli.options import ConfigOption, IndexOption, load_command_settings, open_for_asking
+from assistant.errors import AssistantError, ReadError
+from assistant.system.os_errors import describe_os_error, describe_read_error
+from assistant.text.sanitize import sanitize_line
+
+PROGRESS_EVERY = 100  # lines
+
+
+def table(
+    context: typer.Context,
+    list_file: Annotated[Path, typer.Argument(metavar="LIST", help="Text or CSV, a name or question on each line.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="The table: .csv, .xlsx or .jsonl.")],
+    column: Annotated[
+        str | None,
+        typer.Option(
+            "--column", help="The column of a CSV with the names or questions; default: the first.", show_default=False
+        ),
+    ] = None,
+    restart: Annotated[bool, typer.Option("--restart", help="Begin a new table instead of going on with it.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print no progress.")] = False,
+    config: ConfigOption = None,
+    index: IndexOption = None,
+) -> None:
+    """Answer each line of a list: a question, or a name, of which the mentions, statements and description are given.
+
+    Each row is written at once. If the command is stopped, the same command goes on after the last whole row. A line
+    that cannot be asked has a row that says why.
+
+    Example: assistant table senators.csv --column name --output senators.xlsx
+    """
+    from assistant.collection.rows import COLUMNS, make_row, row_to_dict
+    from assistant.exports.tables import GrowingTable
+
+    settings = load_command_settings(context, config, index)
+    lines = read_list(list_file, column)
+    growing = GrowingTable(output, COLUMNS, restart=restart)
+    try:
+        assistant = open_for_asking(settings)
+        answered = errors = 0
+        for number, line in lines:
+            if number in growing.rows_done:
+                check_same(growing.rows_done[number], line, output)
+                continue
+            row = make_row(number, line, assistant.ask, assistant.answer_collection)
+            growing.add(row_to_dict(row))
+            answered, errors = answered + 1, errors + (row.status == "error")
+            if not quiet and answered % PROGRESS_EVERY == 0:
+                typer.echo(f"{answered:,} lines answered", err=True)
+        growing.finish()
+    except OSError as error:
+        raise AssistantError(f"{output}: cannot be written: {describe_os_error(error)}") from error
+    finally:
+        growing.close()
+    done = f", {len(growing.rows_done):,} were there before" if growing.rows_done else ""
+    failed = f", {errors:,} of them not asked: see the column status" if errors else ""
+    if not quiet:
+        typer.echo(sanitize_line(f"{output}: {answered:,} lines{failed}{done}"), err=True)
+
+
+def check_same(known: str, line: str, output: Path) -> None:
+    """Raise AssistantError if a row that the table has already is of another line."""
+    shown = " ".join(line.split())
+    if known.lstrip("'") not in (shown.lstrip("'"), shown[: len(known)].lstrip("'")):
+        raise AssistantError(f"{output}: a table of another list; name another file, or --restart")
+
+
+def read_list(path: Path, column: str | None) -> Iterator[tuple[int, str]]:
+    """The lines of a list with their numbers, from 1: text, or a column of a CSV, read line by line.
+
+    Raises ReadError if the file cannot be read, AssistantError if it has no such column.
+    """
+    is_table = path.suffix.lower() in (".csv", ".tsv")
+    if column is not None and not is_table:
+        raise AssistantError(f"{path}: only a CSV file has columns")
+    try:
+        file = sys.stdin.buffer if str(path) == "-" else path.open("rb")
+    except OSError as error:
+        raise ReadError(f"{path}: {describe_read_error(error)}") from error
+    text = io.TextIOWrapper(file, encoding="utf-8-sig", errors="replace", newline="")
+    if is_table:
+        return _read_table(path, text, column)
+    return _read_plain(text)
+
+
+def _read_plain(text: io.TextIOWrapper) -> Iterator[tuple[int, str]]:
+    with text:
+        number = 0
+        for line in text:
+            if line.strip():  # an empty line of a text separates, and asks nothing
+                number += 1
+                yield number, line.rstrip("\r\n")
+
+
+def _read_table(path: Path, text: io.TextIOWrapper, column: str | None) -> Iterator[tuple[int, str]]:
+    with text:
+        rows = csv.reader(
+            (line.replace("\0", "\ufffd") for line in text), delimiter="\t" if path.suffix == ".tsv" else ","
+        )
+        place = 0
+        if column is not None:
+            heads = [head.strip().lower() for head in next(rows, [])]
+            if column.strip().lower() not in heads:
+                raise AssistantError(f"{path}: no column {column!r}; it has {', '.join(heads) or 'none'}")
+            place = heads.index(column.strip().lower())
+        number = 0
+        while True:
+            number += 1
+            try:
+                row = next(rows)
+            except StopIteration:
+                return
+            except csv.Error:
+                yield number, "\ufffd"
+                continue
+            yield number, row[place] if place < len(row) else ""

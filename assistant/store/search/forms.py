@@ -1,0 +1,73 @@
+"""Whether a word of a text is a form of the word that was searched for.
+
+The full-text index compares stems, and one stem is that of several words: "import" and "important", "us" and "used".
+A count is exact only if the words found are forms of the one asked for: another number, tense or person."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from assistant.store.fts import split_tokens
+from assistant.text.words import fold
+
+MIN_BASE = 3  # letters that two forms of a word share
+MAX_ACRONYM = 5  # letters of a word in capitals that means an acronym: "US" is not "us"
+
+_NO_PLURALS = frozenset("news series species means always perhaps does goes was has is this thus".split())
+_DOUBLED = re.compile(r"([bdfgklmnprtvz])\1$")
+
+
+@lru_cache(maxsize=20_000)
+def list_bases(word: str) -> frozenset[str]:
+    """The words of which a word in lower case may be a form, itself included."""
+    bases = {word}
+    if word in _NO_PLURALS:
+        return frozenset(bases)
+    if word.endswith(("ies", "ied")):
+        bases.add(word[:-3] + "y")
+    if word.endswith("s") and not word.endswith("ss"):
+        bases.add(word[:-1])
+        if word.endswith("es"):
+            bases.add(word[:-2])
+    for ending in ("ed", "ing"):
+        if word.endswith(ending):
+            root = word[: -len(ending)]
+            bases |= {root, root + "e", _DOUBLED.sub(r"\1", root)}
+    return frozenset(base for base in bases if base == word or len(base) >= MIN_BASE)
+
+
+@lru_cache(maxsize=50_000)
+def is_form(asked: str, found: str) -> bool:
+    """Whether `found` is `asked` in any form. Case counts for an acronym only, accents never."""
+    if asked.isupper() and 1 < len(asked) <= MAX_ACRONYM:
+        return found == asked or found == f"{asked}s"
+    wanted, other = fold(asked), fold(found)
+    return wanted == other or not list_bases(wanted).isdisjoint(list_bases(other))
+
+
+def find_forms(phrase: str, text: str, *, is_prefix: bool = False) -> list[tuple[int, int]]:
+    """The places of a phrase in a text, its words in any form; those that overlap an earlier one are left out.
+
+    With `is_prefix`, the last word is the beginning of a word.
+    """
+    asked = [word for word, _, _ in split_tokens(phrase)]
+    words = split_tokens(text)
+    places: list[tuple[int, int]] = []
+    at = 0
+    while asked and at + len(asked) <= len(words):
+        window = words[at : at + len(asked)]
+        if _fits(asked, [word for word, _, _ in window], is_prefix=is_prefix):
+            places.append((window[0][1], window[-1][2]))
+            at += len(asked)
+        else:
+            at += 1
+    return places
+
+
+def _fits(asked: Sequence[str], found: Sequence[str], *, is_prefix: bool) -> bool:
+    *firsts, last = zip(asked, found, strict=True)
+    if not all(is_form(word, other) for word, other in firsts):
+        return False
+    return fold(last[1]).startswith(fold(last[0])) if is_prefix else is_form(*last)
