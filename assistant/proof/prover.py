@@ -10,19 +10,19 @@ from collections.abc import Iterable, Sequence
 from assistant.proof.alignment import align
 from assistant.proof.claims import Claim, read_markers
 from assistant.proof.findings import explain_wording
+from assistant.proof.pronouns import check_pronoun, find_unnamed_speaker, name_speaker_of_pronoun
 from assistant.proof.quoted_words import QuotedPlace, find_quoted_words, restore_quotations
 from assistant.proof.sources import ReadSource, SpokenWords
 from assistant.proof.speakers import check_frame, is_same_cue, is_speaker, keeps_speaker, name_speaker
 from assistant.proof.words import Word
 from assistant.records.proof import Proof, ProofFinding, Source, Support
 from assistant.records.statement import Statement
-from assistant.text.names import full_names, is_same_person
+from assistant.text.names import full_names
 from assistant.text.stemming import stem_words
 
 MIN_SHARED = 0.5  # share of the stems of a sentence that a source must have to be tried
 MAX_EXPLAINED = 3  # sources that an unsupported sentence is compared with for an explanation
 MIN_QUOTED = 3  # words of a quotation that are more than a term
-_HE_OR_SHE = frozenset("he she his her him".split())
 _SAID = ("asserted", "narrated")
 
 
@@ -47,14 +47,24 @@ class Prover:
         others = self._choose(claim, [source for n, source in self._sources.items() if n not in cited])
         if found := _find_support(claim, own):
             is_verbatim = [each for each in found if each[1].is_verbatim]
-            return _conclude(text, "verbatim" if is_verbatim else "supported", is_verbatim or found)
+            return self._conclude(claim, "verbatim" if is_verbatim else "supported", is_verbatim or found)
         if found := _find_support(claim, others)[:1]:
-            return _conclude(text, "repointed", found)
+            return self._conclude(claim, "repointed", found)
         results = [(source, _check(claim, source)) for source in (own or others)[:MAX_EXPLAINED]]
         nearest, result = min(results, key=lambda each: len(each[1].findings), default=(None, _NOTHING_NEAR))
         findings = tuple(dict.fromkeys(result.findings))
         kept = tuple(source.source.n for source in own)
         return Proof(text, "unsupported", kept, findings, nearest.source.n if nearest else None)
+
+    def _conclude(self, claim: Claim, support: Support, found: Sequence[tuple[ReadSource, _Result]]) -> Proof:
+        """The proof of a sentence that some sources bear out: in the words of the first, with its speaker named."""
+        first, result = found[0]
+        text = restore_quotations(claim.text, result.quoted, first)
+        if (unnamed := find_unnamed_speaker(claim, first)) is not None:
+            number, name = unnamed
+            text = name_speaker_of_pronoun(text, number, name)
+            self._people.append(name)
+        return Proof(text, support, tuple(source.source.n for source, _ in found))
 
     def _choose(self, claim: Claim, sources: Iterable[ReadSource]) -> list[ReadSource]:
         """The sources that have enough of the words of a sentence, those with most of them first."""
@@ -67,12 +77,6 @@ def _find_support(claim: Claim, sources: Iterable[ReadSource]) -> list[tuple[Rea
     """The sources that bear a sentence out."""
     checked = ((source, _check(claim, source)) for source in sources)
     return [(source, result) for source, result in checked if not result.findings]
-
-
-def _conclude(text: str, support: Support, found: Sequence[tuple[ReadSource, _Result]]) -> Proof:
-    first, result = found[0]
-    shown = restore_quotations(text, result.quoted, first)
-    return Proof(shown, support, tuple(source.source.n for source, _ in found))
 
 
 class _Result:
@@ -145,7 +149,7 @@ def _check_whole_sentences(claim: Claim, words: Sequence[Word], source: ReadSour
             continue
         if not any(first <= place < last for place in spoken.cue_places):
             return [_miss_speaker(claim, spoken)]
-    return _check_pronoun(claim, words, source)
+    return check_pronoun(claim, words, source)
 
 
 def _check_order(claim: Claim, source: ReadSource) -> list[ProofFinding]:
@@ -161,7 +165,7 @@ def _check_order(claim: Claim, source: ReadSource) -> list[ProofFinding]:
             return [_miss_speaker(claim, spoken)]
     if _loses_quotation_marks(claim, aligned, source):
         return [ProofFinding("speaker", claim.text, "somebody says this in the source, in quotation marks")]
-    return _check_quoted_speech(claim, source) or _check_pronoun(claim, aligned, source)
+    return _check_quoted_speech(claim, source) or check_pronoun(claim, aligned, source)
 
 
 def _loses_quotation_marks(claim: Claim, aligned: Sequence[Word], source: ReadSource) -> bool:
@@ -192,23 +196,6 @@ def _check_quoted_speech(claim: Claim, source: ReadSource) -> list[ProofFinding]
 
 def _is_quoted(place: int, source: ReadSource) -> bool:
     return any(start <= place < end for start, end in source.quotations)
-
-
-def _check_pronoun(claim: Claim, aligned: Sequence[Word], source: ReadSource) -> list[ProofFinding]:
-    """A pronoun at the beginning must mean the person whom the sentences before it name last."""
-    opening = claim.words[:2]
-    if not claim.people or not any(word.form in _HE_OR_SHE for word in opening):
-        return []
-    if claim.names and claim.text.find(claim.names[0]) < opening[-1].end:
-        return []
-    meant = [
-        spoken.speaker
-        for spoken in source.utterances
-        if spoken.speaker and any(spoken.around[0] <= word.start < spoken.around[1] for word in aligned)
-    ] or list(full_names(source.source.article.text[: source.source.start]))[-1:]
-    if meant and is_same_person(claim.people[-1], meant[-1]):
-        return []
-    return [ProofFinding("speaker", opening[0].form, "it is not certain that the source means the same person")]
 
 
 # ---------------------------------------------------------------------------------------- as somebody's words

@@ -7,6 +7,7 @@ import pytest
 from assistant.proof.alignment import align, is_same_word
 from assistant.proof.claims import Claim, read_markers
 from assistant.proof.findings import explain_wording
+from assistant.proof.pronouns import name_speaker_of_pronoun
 from assistant.proof.quoted_words import find_quoted_words, restore_quotations
 from assistant.proof.sources import ReadSource
 from assistant.proof.speakers import is_same_cue
@@ -130,3 +131,9 @@ def test_explanation_and_classes() -> None:
         "auxiliary",
         None,
     ]
+
+
+def test_names_of_pronouns() -> None:
+    """The name stands behind the pronoun of that number; nothing changes if there is none."""
+    assert name_speaker_of_pronoun("She said he left.", 1, "Ivo Lund") == "She said he [Ivo Lund] left."
+    assert name_speaker_of_pronoun("Nobody left.", 0, "Ivo Lund") == "Nobody left."

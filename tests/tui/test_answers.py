@@ -116,10 +116,10 @@ async def test_written_sentence_shows_support(seeds: Assistant) -> None:
         assert lines == [
             "✓ Ushakov thinks little of Europe [1]. supported",
             "❝ Many there dislike Anchorage. [2][3] verbatim",
-            "⚠ He will travel to Paris in May. unsupported: no source says this",
+            "⚠ He will travel to Paris in May. not proved: no source is seen to say this",
         ]
         assert "✓ 2 of 3 sentences are supported by their sources. ⚠ 1 is not." in conversation_text(pilot)
-        assert all(style.bold for style in find_styles(app, "unsupported: no source"))
+        assert all(style.bold for style in find_styles(app, "not proved: no source"))
 
 
 async def test_written_answer_replaces_found_sentences(seeds: Assistant, cited: tuple[Citation, ...]) -> None:

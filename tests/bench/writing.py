@@ -1,0 +1,97 @@
+"""What small real models write about the questions of a file, sentence by sentence with its support, to be read.
+
+    python -m tests.bench.writing INDEX QUESTIONS.jsonl --model smollm2 [--limit 60] > sentences.jsonl
+    python -m tests.bench.writing INDEX QUESTIONS.jsonl --base-url http://127.0.0.1:8080/v1 --name NAME
+
+Needs `xllamacpp` and the package of the model, unless a server is named; see `tests.support.llama_server`. The counts
+come last, on stderr. Read every sentence that is shown as supported: a false one is a fault of the proof.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import json
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from assistant.config.schema import Config, WriterSettings
+from assistant.engine import Assistant
+from assistant.records.answer import Answer
+from tests.support.llama_server import MODELS, find_model, run_llama_server
+
+MOST_WRITTEN = 160  # tokens: small models do not stop by themselves
+MOST_SOURCES = 6
+
+
+def read_questions(file: Path, limit: int) -> list[str]:
+    """The first questions of a file of JSON lines."""
+    lines = [line for line in file.read_text(encoding="utf-8").split("\n") if line]
+    return [str(json.loads(line)["question"]) for line in lines[:limit]]
+
+
+def ask(index: Path, questions: list[str], settings: WriterSettings) -> Iterator[Answer]:
+    """The answer of the model to each question."""
+    assistant = Assistant(Config(index=index, writer=settings))
+    for question in questions:
+        yield assistant.ask(question, writer=True)
+
+
+def describe(answer: Answer) -> Iterator[dict[str, object]]:
+    """Each sentence that the model wrote, with what it cites."""
+    cited = {each.n: each for each in answer.citations}
+    for sentence in answer.sentences if answer.mode == "written" else ():
+        yield {
+            "support": sentence.support,
+            "sentence": sentence.text,
+            "sources": [f"{cited[n].speaker or ''}: {cited[n].quote}" for n in sentence.citations],
+            "reason": sentence.reason,
+            "question": answer.question,
+        }
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("index", type=Path)
+    parser.add_argument("questions", type=Path)
+    parser.add_argument("--model", choices=MODELS, default=MODELS[0])
+    parser.add_argument("--base-url", default="")
+    parser.add_argument("--name", default="")
+    parser.add_argument("--mode", choices=("write", "select"), default="write")
+    parser.add_argument("--limit", type=int, default=60)
+    options = parser.parse_args()
+    counts: Counter[str] = Counter()
+    with contextlib.ExitStack() as stack:
+        base_url = options.base_url
+        if not base_url:
+            folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+            model = find_model(options.model, folder)
+            if model is None:
+                sys.exit(f"{options.model} is not installed; see tests/support/llama_server.py")
+            base_url = stack.enter_context(run_llama_server(model))
+        settings = WriterSettings(
+            model=options.name or options.model,
+            base_url=base_url,
+            mode=options.mode,
+            max_output_tokens=MOST_WRITTEN,
+            max_sources=MOST_SOURCES,
+            first_token_seconds=600,
+            timeout_seconds=900,
+        )
+        for answer in ask(options.index, read_questions(options.questions, options.limit), settings):
+            report = answer.writing
+            happened = "not asked" if report is None else "by the model" if report.used else report.happened[:60]
+            counts[f"answer: {happened}"] += 1
+            if report is not None and not report.used:
+                counts["sentence: unsupported, not shown"] += report.unproved
+            for sentence in describe(answer):
+                counts[f"sentence: {sentence['support']}"] += 1
+                print(json.dumps(sentence, ensure_ascii=False), flush=True)
+    print(json.dumps(counts, indent=1), file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main()
