@@ -15,6 +15,7 @@ from assistant.doctor.findings import Diagnosis, abbreviate_list
 from assistant.doctor.salvage import rename_damaged_database, salvage_vectors
 from assistant.embedding.embedder import Embedder, load_embedder
 from assistant.embedding.model_files import locate_model
+from assistant.errors import LibraryDamaged
 from assistant.indexing.build import build_library
 from assistant.indexing.lock import build_lock
 from assistant.records.build import BuildReport
@@ -34,7 +35,13 @@ def repair_library(config: Config, diagnosis: Diagnosis, load: Callable[[], Embe
     a build if the repair takes one.
     """
     for _ in range(MAX_ROUNDS):
-        yield from _repair_once(config, diagnosis, load)
+        try:
+            yield from _repair_once(config, diagnosis, load)
+        except LibraryDamaged:
+            if diagnosis.database_broken:
+                raise
+            diagnosis = Diagnosis(database_broken=True)  # only the repair has come upon it
+            continue
         diagnosis = Diagnosis()
         for _ in examine_library(config, diagnosis):
             pass

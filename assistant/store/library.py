@@ -36,6 +36,7 @@ _REQUIRED_MANIFEST = {
     "vectors_sha256": r"[0-9a-f]{64}",
 }
 """What the manifest of every published library contains, as regular expressions."""
+_FORMAT = r"[1-9]\d{0,2}"  # of this version, an older or a newer one
 _SOURCES = r"\[(?:\"(?:[^\"\\]|\\.)*\"(?:, )?)*\]"  # a list of texts, as JSON; old libraries have none
 
 
@@ -126,6 +127,8 @@ class SqliteLibrary(
 def _check_published(path: Path, manifest: Mapping[str, str]) -> None:
     """Raise if a library is of another format, or its manifest is damaged."""
     format_name = manifest["format"]
+    if not re.fullmatch(_FORMAT, format_name):
+        raise LibraryDamaged(f"{path}: damaged (its manifest names no format); {REPAIR_HINT}")
     if (mismatch := explain_format_mismatch(format_name)) is not None:
         is_outdated = format_name in map(str, MIGRATABLE_FORMATS)
         raise (LibraryOutdated if is_outdated else LibraryMismatch)(f"{path}: {mismatch}")

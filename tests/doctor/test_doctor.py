@@ -189,6 +189,8 @@ def test_articles_without_file_kept(library: Assistant) -> None:
         ("INSERT INTO passage_words (passage_words) VALUES ('delete-all')", ["full text"]),
         ("UPDATE file SET notices = '['", ["files"]),
         ("DELETE FROM manifest", ["database"]),
+        ("UPDATE manifest SET value = '[[]]' WHERE key = 'format'", ["database"]),
+        ("UPDATE manifest SET value = '1' WHERE key = 'format'", ["database"]),
         ("UPDATE manifest SET value = '../x' WHERE key = 'vectors_file'", ["database"]),
         ("UPDATE article SET text = x'ff'", ["articles"]),
     ],
