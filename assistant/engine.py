@@ -5,7 +5,7 @@ Front ends consume the events of `Assistant.stream` and `Assistant.build_events`
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -14,22 +14,15 @@ from typing import TYPE_CHECKING, Any, Self
 from assistant.config.schema import Config
 from assistant.embedding.loader import ModelLoader
 from assistant.errors import NO_MODEL, ConfigError, LibraryMissing
-from assistant.marks.library import LibraryMarks
+from assistant.library_access import LibraryAccess
 from assistant.ranking.loader import NONE, RankerLoader
-from assistant.records.answer import Answer, AskEvent, Citation, PassageHit, Turn
-from assistant.records.article import Article, ArticleRevision, ArticleVersion, CitedArticle, Notice
+from assistant.records.answer import Answer, AskEvent, PassageHit, Turn
+from assistant.records.article import Article, Notice
 from assistant.records.build import PLAIN_BUILD, BuildEvent, BuildOptions, BuildReport, PendingChanges, finish_build
-from assistant.records.checks import QuoteCheck
-from assistant.records.collection.question import CollectionQuery
-from assistant.records.library import LibrarySummary
 from assistant.records.marks import StandingQuestion
-from assistant.records.proof import CitationCheck, DraftSentence
 from assistant.records.query import Query
-from assistant.records.statement import QuotedStatement
 from assistant.settings_lookup import resolve_settings
-from assistant.store.catalog import Catalog, collect_statistics, summarize_library
-from assistant.store.generation_cache import GenerationCache
-from assistant.store.library import SqliteLibrary
+from assistant.store.catalog import collect_statistics
 from assistant.store.manifest import check_manifest
 from assistant.store.protocol import Library, PassageFilter
 from assistant.system.stopwatch import Stopwatch
@@ -43,7 +36,7 @@ if TYPE_CHECKING:
 MOST_SENTENCES = 50  # of an answer to a standing question
 
 
-class Assistant:
+class Assistant(LibraryAccess):
     """Builds a library of articles and answers questions from it. `Assistant.open` is the usual way to get one.
 
     It can be used from several threads, also while a build is running: each call reads its own snapshot.
@@ -51,12 +44,10 @@ class Assistant:
 
     def __init__(self, config: Config, model: ModelLoader | None = None) -> None:
         """`model` is the loader of the model of the settings, if it is loading already."""
-        self.config = config
+        super().__init__(config)
         self._lock = threading.Lock()
         self.model = model or ModelLoader(config.embedding)
         self.ranking = RankerLoader(config.ranking)
-        self._cache = GenerationCache()
-        self._catalog = Catalog(self.open_library)
         self._watch: ChangeWatcher | None = None
 
     @classmethod
@@ -75,10 +66,6 @@ class Assistant:
         """Raise LibraryMissing if nothing was built yet, LibraryMismatch if it was built with other settings."""
         with self.open_library() as library:
             check_manifest(library, self.config, self.model.files())
-
-    def open_library(self) -> Library:
-        """A snapshot of the library as last published, for reading; close it after use."""
-        return SqliteLibrary.open(self.config.index, self._cache)
 
     def warm_up(self) -> dict[str, Any]:
         """Load the models and the vectors now and not at the first question; returns `stats`.
@@ -183,24 +170,6 @@ class Assistant:
                         return
                 yield event
 
-    def answer_collection(self, asked: CollectionQuery, question: str, *, shown: int | None = None) -> Answer:
-        """Count, list, brief or timeline over the whole collection, for a question that is already read.
-
-        `question` is how it was typed; `shown` limits the sentences. Raises LibraryError if the index cannot be used.
-        """
-        from assistant.collection.answering import answer_read_question
-
-        with self.open_library() as library:
-            return answer_read_question(asked, question, library, shown)
-
-    def read_collection_question(self, question: str) -> CollectionQuery | None:
-        """The question about the whole collection that this one is; None if it is another. Raises as `stream` does."""
-        from assistant.answers.pipeline import understand
-        from assistant.collection.answering import read_collection_question
-
-        with self.open_library() as library:
-            return read_collection_question(understand(question, library).query, library)
-
     def search(self, question: str) -> list[PassageHit]:
         """The passages that are retrieved for a question, best first; raises as `stream` does."""
         from assistant.questions.parser import parse_question
@@ -257,11 +226,6 @@ class Assistant:
         with self.open_library() as library:
             yield from follow_build(report, library, self.marks, self._ask_at_length)
 
-    @property
-    def marks(self) -> LibraryMarks:
-        """What the user adds to this library: tags, stars, notes, a dossier, standing questions."""
-        return LibraryMarks(self.config.kept)
-
     def add_standing_question(self, wording: str) -> StandingQuestion:
         """Keep a question that each build asks of new articles: "tell me when Ms Roe says something on the bridge".
 
@@ -308,55 +272,6 @@ class Assistant:
                 self.ranking = RankerLoader(config.ranking)
             self.config = config
 
-    def article(self, article_id: str) -> Article | None:
-        """The article with this id, or None."""
-        with self.open_library() as library:
-            return library.article(article_id)
-
-    def versions(self, article_id: str) -> list[ArticleVersion]:
-        """The texts that an article had before it changed, oldest first."""
-        with self.open_library() as library:
-            return library.versions(article_id)
-
-    def history(self, article_id: str) -> list[ArticleRevision]:
-        """The changes of an article, oldest first, each with the sentences that differ."""
-        from assistant.presentation.revisions import list_revisions  # divides texts, which an answer does not need
-
-        with self.open_library() as library:
-            article = library.article(article_id)
-            return list_revisions(library.versions(article_id), article) if article else []
-
-    def cited_article(self, citation: Citation) -> CitedArticle | None:
-        """The article of a citation as it was when it was cited, and what became of the cited words since.
-
-        None if the library has no such article any more.
-        """
-        from assistant.presentation.revisions import find_cited
-
-        with self.open_library() as library:
-            return find_cited(citation, library.article(citation.article_id), library.version_with_text)
-
-    def articles(self) -> Iterator[Article]:
-        """All articles, newest first, those without a date last."""
-        with self.open_library() as library:
-            yield from library.articles()
-
-    def statements(self, *, speaker: str | None = None, about: str | None = None) -> Iterator[QuotedStatement]:
-        """Who said what, newest article first.
-
-        `speaker` is a name or a part of one. All content words of `about` must occur in the sentence, in any
-        inflection. Raises QuestionError if `speaker` is unknown or ambiguous.
-        """
-        from assistant.retrieval.statement_search import find_statements
-
-        with self.open_library() as library:
-            yield from find_statements(library, self._catalog, speaker, about)
-
-    def holdings(self) -> LibrarySummary:
-        """The speakers, outlets, titles and days of the library."""
-        with self.open_library() as library:
-            return summarize_library(library)
-
     def suggestions(self) -> Iterator[str | None]:
         """Questions that the library answers, each of them tried; None after each step without a question."""
         from assistant.suggestions.starters import suggest_starters
@@ -372,39 +287,6 @@ class Assistant:
             yield from suggest_follow_ups(
                 history, library, lambda question: self.ask(question, history=history, scope=scope)
             )
-
-    def catalog(self) -> Catalog:
-        """Lists and pages of the library, for browsing: articles, speakers, stories, full-text search."""
-        return self._catalog
-
-    def check_quote(self, text: str, speaker: str | None = None) -> QuoteCheck:
-        """Compare a quotation with the articles: verbatim, altered, stitched, misattributed, or not found.
-
-        `text` is the quotation, or a sentence that quotes someone; `speaker` is who is said to have said it.
-        Raises QuestionError if there is nothing to look for.
-        """
-        from assistant.quotes.checker import check_quote  # imports rapidfuzz, which an answer does not need
-
-        with self.open_library() as library:
-            return check_quote(text, speaker, library)
-
-    def check_draft(self, text: str) -> Iterator[DraftSentence]:
-        """Compare each sentence of a text of your own with the articles: its quotations, names, numbers, days.
-
-        Nothing is loaded but the library; no model is needed.
-        """
-        from assistant.drafts.checking import check_draft  # not needed for an answer
-
-        with self.open_library() as library:
-            yield from check_draft(text, library)
-
-    def verify(self, answer: Answer | Mapping[str, Any]) -> list[CitationCheck]:
-        """Compare each citation of an answer, or of a saved one (`to_dict`), with the article it names."""
-        record = answer.to_dict() if isinstance(answer, Answer) else answer
-        from assistant.answers.verification import verify_answer
-
-        with self.open_library() as library:
-            return list(verify_answer(record, library))
 
     def export(self, answer: Answer, format: str = "markdown") -> str:
         """An answer as a text in one of `exports.FORMATS`: markdown, html, json, bibtex or csl-json.

@@ -10,10 +10,9 @@ from assistant.answers.events import final_answer
 from assistant.collection.brief import write_brief
 from assistant.collection.counting import count_units
 from assistant.collection.draft import SHOWN, Draft, write_answer
-from assistant.collection.mentions import find_mention_day
 from assistant.collection.people import describe_person
 from assistant.collection.scope import find_scope
-from assistant.collection.timeline import write_timeline
+from assistant.collection.timeline import find_mention_day, write_timeline
 from assistant.questions.collection.parsing import parse_collection_question
 from assistant.records.answer import Answer, AskEvent, QuestionUnderstood
 from assistant.records.collection.question import CollectionQuery

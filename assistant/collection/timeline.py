@@ -1,4 +1,4 @@
-"""A timeline: what the articles tell of a topic, day by day, one sentence for each day and story."""
+"""Articles day by day: timelines, and when a topic was first or last mentioned."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.collection.candidates import Candidate, find_candidates, is_near_copy
-from assistant.collection.counting import count_units, say_day
+from assistant.collection.counting import IN_ANY_FORM, cite_articles, count_units, say_day
 from assistant.collection.draft import SHOWN, Draft
 from assistant.collection.scope import Scope
 from assistant.records.collection.question import CollectionItem, CollectionQuery, CollectionResult
-from assistant.text.formatting import count_noun
+from assistant.text.formatting import count_noun, join_names
+
+MAX_SAME_DAY = 5  # articles of the day that are shown
 
 
 def write_timeline(asked: CollectionQuery, scope: Scope, shown: int = SHOWN) -> Draft:
@@ -53,3 +55,37 @@ def choose_by_day(candidates: Sequence[Candidate], scope: Scope) -> list[Candida
         if not is_near_copy(each, chosen, stories):
             chosen.append(each)
     return sorted(chosen, key=lambda each: (each.day, each.article.id, each.evidence.start))
+
+
+def find_mention_day(asked: CollectionQuery, scope: Scope, shown: int = SHOWN) -> Draft:
+    """The first or the last day on which an article mentions the topic, with the articles of that day."""
+    dated = [row for row in scope.rows if row.day]
+    if not dated:
+        return count_units(asked, scope, shown)
+    wanted = dated[-1] if asked.kind == "first" else dated[0]
+    same_day = [row for row in dated if row.day == wanted.day]
+    opposite = dated[0] if asked.kind == "first" else dated[-1]
+    outlets = list(dict.fromkeys(row.source for row in same_day if row.source))
+    where = f", in {join_names(outlets)}" if outlets else ""
+    what = scope.topic_words or "an article"
+    said = f"{asked.kind.capitalize()} mention of {what}{scope.limits}: {say_day(wanted.day)}{where}."
+    if not scope.topic_words:
+        said = f"The {asked.kind} article{scope.limits}: {say_day(wanted.day)}{where}."
+    other = "last" if asked.kind == "first" else "first"
+    notes = list(scope.remarks)
+    if opposite.day != wanted.day:
+        notes.append(
+            f"{count_noun(len(scope.article_ids), 'article')}{scope.containing};"
+            f" the {other} is of {say_day(opposite.day)}."
+        )
+    undated = sum(not row.day for row in scope.rows)
+    if undated:
+        notes.append(f"{count_noun(undated, 'article')} without a date cannot be placed: one may be earlier or later.")
+    counted = (
+        f"articles with {scope.topic_words} {IN_ANY_FORM}, by their day" if scope.topic_words else "articles by day"
+    )
+    ids = tuple(row.id for row in same_day)
+    result = CollectionResult(
+        asked.kind, "articles", len(ids), counted, scope.search, bool(undated), items=tuple(map(CollectionItem, ids))
+    )
+    return Draft(said, cite_articles(scope, ids[:MAX_SAME_DAY]), notes, result)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.answers.kinds.collection import COLLECTION
-from assistant.collection import brief, candidates, counting, draft, groups, mentions, people, statements, timeline
+from assistant.collection import brief, candidates, counting, draft, groups, people, statements, timeline
 from assistant.collection.answering import draft_collection, name_collection_query, read_collection_question
 from assistant.collection.program import answer_about_program
 from assistant.collection.scope import Scope, find_scope, say_period, split_topic, suggest_names
@@ -125,7 +125,7 @@ def test_first_mention_says_the_last(seeds: Assistant) -> None:
     """The first mention, and how it goes on."""
     with seeds.open_library() as library:
         asked = CollectionQuery("first", topic="clay")
-        found = mentions.find_mention_day(asked, find_scope(asked, library))
+        found = timeline.find_mention_day(asked, find_scope(asked, library))
     assert found.summary == "First mention of “clay”: 17 September 2025, in Harbour Post (fiction)."
     assert "9 October 2025" in found.notes[0]
 

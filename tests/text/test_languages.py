@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import fields
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from assistant.text.languages import ENGLISH, get_language
 from assistant.text.languages.english.numbers import NUMBERS
 from assistant.text.languages.english.reporting import inflect
+from assistant.text.languages.pages import PageWords
 from assistant.text.languages.profile import LanguageProfile
 
 
@@ -68,3 +70,11 @@ def test_units_of_one_dimension() -> None:
     assert units["mile"] == units["miles"]
     assert units["mile"].dimension == units["km"].dimension == "length"
     assert units["°f"].factor * 212 + units["°f"].offset == pytest.approx(100)
+
+
+def test_patterns_around_articles_compile() -> None:
+    """Paywalls, headings and advertisements are regular expressions; months that are given names are months."""
+    pages: PageWords = ENGLISH.pages
+    for pattern in (*pages.paywalls, *pages.related_headings, *pages.advertisements, *pages.foreign_byline_openings):
+        re.compile(pattern)
+    assert pages.given_months <= {month.lower() for month in ENGLISH.months}

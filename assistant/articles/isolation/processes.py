@@ -30,6 +30,7 @@ from assistant.articles.readers import READER_BY_SUFFIX
 from assistant.articles.source_file import SourceFile
 from assistant.config.schema import ReadingSettings
 from assistant.errors import ReadError
+from assistant.records.article import Article
 
 WAIT_FACTOR, WAIT_SECONDS = 10, 120  # of `reading.max_article_seconds`, and in addition: a busy machine takes longer
 CAN_ISOLATE = hasattr(socket, "send_fds")  # Windows cannot: there, files are read in this process
@@ -37,7 +38,7 @@ MAX_WAITING = 2  # processes that are kept
 _ENDS = frozenset({"end", "error", "system"})
 
 
-def read_items(file: SourceFile, settings: ReadingSettings) -> Iterator[Item]:
+def read_items(file: SourceFile, settings: ReadingSettings) -> Iterator[Item | Article]:
     """What the reader of a file yields, read in another process if a library in C takes part.
 
     Raises as readers do. If the process crashes, or takes more time or memory than one article may, that is a

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.text.languages.profile import PageWords
+from assistant.text.languages.pages import PageWords
 
 PAGES = PageWords(
     byline_openings=(
