@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from enum import StrEnum
 from operator import attrgetter
 from typing import TYPE_CHECKING, Annotated
@@ -23,9 +23,20 @@ class MissingField(StrEnum):
     DATE = "date"
     OUTLET = "outlet"
     AUTHOR = "author"
+    REST = "rest"
 
 
 _FIELD_NAMES = {MissingField.DATE: "published_at", MissingField.OUTLET: "source", MissingField.AUTHOR: "author"}
+
+
+def _lacks(name: str) -> Callable[[Article], bool]:
+    get_value = attrgetter(name)
+    return lambda article: not get_value(article)
+
+
+def _is_partial(article: Article) -> bool:
+    return article.partial is not None
+
 
 articles_app = typer.Typer(help="List, show or search the articles in the library.", rich_markup_mode=None)
 
@@ -34,7 +45,8 @@ articles_app = typer.Typer(help="List, show or search the articles in the librar
 def list_articles(
     context: typer.Context,
     missing: Annotated[
-        MissingField | None, typer.Option(help="List only the articles without this: date, outlet or author.")
+        MissingField | None,
+        typer.Option(help="Only articles without: date, outlet, author, or the rest of the text."),
     ] = None,
     as_json: JsonOption = False,
     config: ConfigOption = None,
@@ -46,8 +58,8 @@ def list_articles(
 
     articles: Iterable[Article] = open_assistant(context, config, index).articles()
     if missing is not None:
-        get_value = attrgetter(_FIELD_NAMES[missing])
-        articles = (article for article in articles if not get_value(article))
+        is_missing = _is_partial if missing is MissingField.REST else _lacks(_FIELD_NAMES[missing])
+        articles = (article for article in articles if is_missing(article))
     if as_json:
         for article in articles:
             print_json(article_to_json(article))
