@@ -12,6 +12,7 @@ from assistant.answers.notes import describe_readings, describe_understanding
 from assistant.evidence.overlap import is_same_sentence
 from assistant.records.answer import Answer, Citation
 from assistant.retrieval.snapshot import Snapshot
+from assistant.text.formatting import count_noun
 
 MAX_NEAREST = 3  # sentences shown with a refusal
 
@@ -29,7 +30,19 @@ def explain_refusal(material: AnswerMaterial, scope: Collection[str] | None = No
         sentences.append(readings)
     sentences += kind_of(query).explain_refusal(query, selection, snapshot)
     sentences.append(_describe_coverage(snapshot, scope))
+    if partial := _describe_partial(snapshot):
+        sentences.append(partial)
     return " ".join(sentences)
+
+
+def _describe_partial(snapshot: Snapshot) -> str:
+    """How many of the articles that come into question are there only in part: what they lack proves nothing."""
+    articles = snapshot.articles_of(snapshot.passages).values()
+    count = sum(article.partial is not None for article in articles)
+    if not count:
+        return ""
+    are = "is" if count == 1 else "are"
+    return f"{count_noun(count, 'article')} among those that come nearest {are} in the library only in part."
 
 
 def _describe_coverage(snapshot: Snapshot, scope: Collection[str] | None) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from enum import StrEnum
 from operator import attrgetter
 from typing import TYPE_CHECKING, Annotated
@@ -25,9 +25,20 @@ class MissingField(StrEnum):
     DATE = "date"
     OUTLET = "outlet"
     AUTHOR = "author"
+    REST = "rest"
 
 
 _FIELD_NAMES = {MissingField.DATE: "published_at", MissingField.OUTLET: "source", MissingField.AUTHOR: "author"}
+
+
+def _lacks(name: str) -> Callable[[Article], bool]:
+    get_value = attrgetter(name)
+    return lambda article: not get_value(article)
+
+
+def _is_partial(article: Article) -> bool:
+    return article.partial is not None
+
 
 articles_app = typer.Typer(
     help="List, show or search the articles in the library; without a command, list them.",
@@ -40,7 +51,8 @@ articles_app = typer.Typer(
 def list_articles(
     context: typer.Context,
     missing: Annotated[
-        MissingField | None, typer.Option(help="List only the articles without this: date, outlet or author.")
+        MissingField | None,
+        typer.Option(help="Only articles without: date, outlet, author, or the rest of the text."),
     ] = None,
     tag: Annotated[str | None, typer.Option("--tag", help="List only the articles with this tag.")] = None,
     starred: Annotated[bool, typer.Option("--starred", help="List only the starred articles.")] = False,
@@ -60,8 +72,8 @@ def list_articles(
     fits, marks = make_marks_filter(assistant, tag, starred=starred, unread=unread)
     articles: Iterable[Article] = filter(fits, assistant.articles())
     if missing is not None:
-        get_value = attrgetter(_FIELD_NAMES[missing])
-        articles = (article for article in articles if not get_value(article))
+        is_missing = _is_partial if missing is MissingField.REST else _lacks(_FIELD_NAMES[missing])
+        articles = (article for article in articles if is_missing(article))
     if as_json:
         for article in articles:
             own = marks.get(article.sha256, ArticleMarks())

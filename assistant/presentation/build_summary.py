@@ -51,7 +51,7 @@ def describe_gaps(statistics: Mapping[str, Any]) -> str:
         if count := statistics.get(key):
             parts.append(f"{count:,} of {count_noun(statistics['articles'], 'article')} with {what} (F3: {typed})")
     if count := statistics.get("partial"):
-        parts.append(f"{count:,} only in part")
+        parts.append(f"{count:,} only in part (assistant articles list --missing rest)")
     return ", ".join(parts)
 
 

@@ -12,7 +12,7 @@ from assistant.records.article import Article, ArticleRevision, ArticleVersion, 
 
 MAX_QUOTED = 300  # characters of words in a message
 _SAYS_SO = re.compile(
-    r"\b(?:correct(?:ed|ion|ions|s)|updat(?:e|ed|es)|clarif(?:y|ied|ication)|amended|editor[’']?s?[’']? note"
+    r"\b(?:correct(?:ed|ion|ions|s)|update[ds]?|clarif(?:y|ied|ication)|amended|editor[’']?s?[’']? note"
     r"|(?:earlier|previous|original) version)\b",
     re.IGNORECASE,
 )

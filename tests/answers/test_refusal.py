@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.answers.material import AnswerMaterial
@@ -11,6 +13,7 @@ from assistant.records.answer import Evidence
 from assistant.records.query import Period, Query
 from assistant.records.question_kinds import QueryKind
 from tests.support.bridge_news import BRIDGE, FERRY, make_library
+from tests.support.memory_library import MemoryLibrary
 
 NOTHING = Selection((), 0.0)
 DENIED = Evidence(BRIDGE, 160, 211, 0.8, "Tom Reed")
@@ -123,3 +126,11 @@ def test_words_of_others_are_not_near_to_an_unknown_speaker() -> None:
 def test_nothing_is_near() -> None:
     """Passages that nobody selected are not near, however well they rank."""
     assert find(FACT, NOTHING) == find(SAID, NOTHING) == []
+
+
+def test_articles_that_are_there_only_in_part_are_no_proof() -> None:
+    """A refusal says how many of the articles that come nearest lack their rest."""
+    library = MemoryLibrary([BRIDGE, replace(FERRY, partial="the rest is for subscribers")])
+    reason = explain_refusal(AnswerMaterial(FACT, NOTHING, library.snapshot()))
+    assert reason.endswith("1 article among those that come nearest is in the library only in part.")
+    assert "only in part" not in explain_refusal(AnswerMaterial(FACT, NOTHING, library.snapshot(BRIDGE.id)))

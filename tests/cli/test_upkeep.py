@@ -12,6 +12,7 @@ from assistant.cli.app import app
 from assistant.cli.upkeep.history import show_history
 from assistant.cli.upkeep.printing import print_revisions
 from assistant.cli.upkeep.removal import remove
+from assistant.cli.upkeep.transfer import library_app
 from assistant.cli.upkeep.values import FieldChoice
 from assistant.presentation.article_fields import describe_fields
 from tests.conftest import make_article
@@ -105,6 +106,25 @@ def test_folder_that_was_added_is_forgotten(folder: Path) -> None:
     assert "no longer added" in run("remove", "more")[1]
     assert "c.md" not in run("articles", "list")[1]
     assert remove.__doc__
+
+
+def test_library_exported_and_imported(folder: Path) -> None:
+    run("build", "-q")
+    code, output = run("library", "export", "mine.zip")
+    assert code == 0, output
+    assert "2 articles, 0 earlier texts" in output
+    (folder / "texts" / "b.md").unlink()
+    (folder / "texts" / "a.md").unlink()
+    (folder / "texts" / "d.md").write_text("Something else.")
+    code, output = run("--index", "other", "library", "import", "mine.zip")
+    assert code == 0, output
+    assert "2 articles and 0 earlier texts imported" in output
+    assert len(run("--index", "other", "articles", "list")[1].splitlines()) == 3
+    for arguments in (["export", "mine.zip"], ["import", "none.zip"], ["import", "config.yaml"]):
+        result = RUNNER.invoke(app, ["library", *arguments])
+        assert result.exit_code == 1
+        assert "Traceback" not in result.output
+    assert library_app.info.help
 
 
 def test_commands_have_help() -> None:

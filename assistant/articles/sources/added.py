@@ -16,7 +16,7 @@ from assistant.errors import WebError
 from assistant.records.article import Notice
 from assistant.system.files import make_folder, write_durably
 from assistant.system.json import parse_json
-from assistant.system.os_errors import describe_read_error, describe_write_error
+from assistant.system.os_errors import describe_read_error, describe_write_error, is_out_of_handles
 
 ARTICLES_FOLDER = "articles"
 IMPORTED_FOLDER = "imported"  # of exported libraries
@@ -59,6 +59,8 @@ def read_paths(folder: Path) -> list[str]:
     except FileNotFoundError:
         return []
     except OSError as error:
+        if is_out_of_handles(error):
+            raise  # the file is not the cause
         raise WebError(f"{file}: {describe_read_error(error)}") from error
     except ValueError:
         paths = None

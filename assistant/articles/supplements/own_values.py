@@ -14,7 +14,7 @@ from assistant.errors import LibraryError
 from assistant.records.article import Article
 from assistant.system.files import write_durably
 from assistant.system.json import parse_json
-from assistant.system.os_errors import describe_read_error, describe_write_error
+from assistant.system.os_errors import describe_read_error, describe_write_error, is_out_of_handles
 
 FILE_NAME = "values.json"
 _FORMAT = 1
@@ -48,6 +48,8 @@ def load_entries(folder: Path) -> tuple[OwnEntry, ...]:
     except FileNotFoundError:
         return ()
     except OSError as error:
+        if is_out_of_handles(error):
+            raise  # the file is not the cause
         raise LibraryError(f"{path}: {describe_read_error(error)}") from error
     try:
         record = parse_json(data)

@@ -23,7 +23,7 @@ from assistant.articles.supplements.tables import (
 )
 from assistant.errors import ReadError
 from assistant.records.article import Article, Notice
-from assistant.system.os_errors import describe_read_error
+from assistant.system.os_errors import describe_read_error, is_out_of_handles
 
 SET_BY_USER = "set by you"
 FROM_SETTINGS = "the settings of its folder"
@@ -69,6 +69,8 @@ class Supplement:
             except ReadError as error:
                 notices.append(Notice(uri, str(error)))
             except OSError as error:
+                if is_out_of_handles(error):
+                    raise
                 notices.append(Notice(uri, describe_read_error(error)))
             else:
                 if table is None:
