@@ -33,5 +33,6 @@ class NarrationPatterns:
     setting_start: str  # the first word of when or where something is, at the start of a sentence
     clause_verbs: frozenset[str]  # forms after which all words are a clause
     work_before: str  # before the title of a work
+    alias_before: str  # between a name and another name for the same person ("known as")
     epithet_before: str  # before a quoted epithet of the person who follows
     text_nouns: frozenset[str]  # what somebody writes: "a statement saying"
