@@ -115,11 +115,16 @@ NARRATION = NarrationPatterns(
     ),
     topic_questions=r"^(?:how|why|whether)\s",
     strict_opening=(
-        r"^that\s(?:the|an?|he|she|it|they|we|you|there|his|her|its|their|our|these|those|no|all|some|any|many|both|if|neither|nobody|more|"
-        r"[A-Z]|\d|\w+s\b)|^(?:how|why|whether)\s"
+        r"^that\s(?:(?:the|an?|he|she|it|they|we|you|there|his|her|its|their|our|these|those|no|all|some|any|many|both|if|neither|nobody|"
+        r"more)\b|[A-Z]|\d|\w{3,}s\b)|^(?:how|why|whether)\s"
     ),
     plain_verbs=frozenset("say says said saying".split()),
     object_verbs=_all_forms("announce reveal propose recommend request confirm promise pledge disclose"),
+    turning_cues=("took to ",),
+    future=(
+        r"(?:\b(?:will|shall)|[’']ll|\b(?:plans?|planned|expected|set|due|likely|going|about|scheduled|intends?|hopes?|wants?)\sto)"
+        r"\s(?:(?:\w+ly|also|then|soon)\s){0,2}$"
+    ),
     setting_start=(
         r"(?:This|That|Last|Next|In|On|At|By|For|After|Before|During|Since|Until|With|Without|Then|Now|Instead|However|"
         r"Still|Later|Earlier|Today|Yesterday|Meanwhile|Also|But|And|So)\b"
