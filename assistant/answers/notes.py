@@ -15,9 +15,10 @@ from assistant.records.answer import AnswerPart, Claim, Conflict, Correction, Ev
 from assistant.records.query import Period, Query
 from assistant.text.formatting import count_noun, join_names
 from assistant.text.months import format_days
-from assistant.text.names import find_occupations, is_same_person, name_parts
+from assistant.text.names import full_names, is_same_person, name_parts, surname
 from assistant.text.quantities.numbers import detect_decimal_mark
 from assistant.text.quantities.quantities import are_compatible, find_quantities
+from assistant.text.roles import find_occupations
 from assistant.text.words import split_words
 
 
@@ -195,6 +196,27 @@ def _note_several_speakers(material: AnswerMaterial, _numbers: CitationNumbers) 
     return Note((f"The articles attribute these words to different people: {join_names(names)}.",))
 
 
+def _note_open_surnames(material: AnswerMaterial, _numbers: CitationNumbers) -> Note | None:
+    """Who may be meant where the words are those of a surname that several people in the article have."""
+    if not material.query.traits.shows_speaker:
+        return None
+    sentences: dict[str, None] = {}
+    for evidence in material.selection.evidence:
+        if evidence.speaker is None and (role := _find_role(material, evidence)) and len(name_parts(role)) == 1:
+            bare = surname(role)
+            people = dict.fromkeys(name for name in full_names(evidence.article.text) if surname(name) == bare)
+            if len(people) > 1 and role[:1].isupper():
+                sentences[f"“{role}” may be {join_names(list(people), 'or')}."] = None
+    return Note(tuple(sentences)) if sentences else None
+
+
+def _find_role(material: AnswerMaterial, evidence: Evidence) -> str | None:
+    """How the article calls the speaker of a sentence whom it does not name in full."""
+    statements = (each for words in material.snapshot.utterances(evidence.article) for each in words.statements)
+    inside = (each for each in statements if evidence.start <= each.start and each.end <= evidence.end)
+    return next((each.role for each in inside if each.speaker is None and each.role), None)
+
+
 def _note_other_language(material: AnswerMaterial, numbers: CitationNumbers) -> Note | None:
     """Which cited articles are in a language in which it is not read who said what."""
     if not material.query.traits.shows_speaker:
@@ -336,6 +358,7 @@ _NOTE_WRITERS: tuple[Callable[[AnswerMaterial, CitationNumbers], Note | None], .
     _note_conflict,
     _note_corrections,
     _note_several_speakers,
+    _note_open_surnames,
     _note_namesakes,
     _note_other_language,
     _note_silent_speakers,

@@ -9,7 +9,15 @@ from typing import Protocol
 from assistant.questions.names.aliases import AliasGroup, find_group
 from assistant.store.protocol import NameKind
 from assistant.text.languages import ENGLISH
-from assistant.text.names import has_given_name, is_open_surname, is_same_person, lookup_words, name_parts, name_words
+from assistant.text.names import (
+    has_given_name,
+    initials_of,
+    is_open_surname,
+    is_same_person,
+    lookup_words,
+    name_parts,
+    name_words,
+)
 from assistant.text.stemming import related_stems, stem, stem_words
 from assistant.text.words import fold
 
@@ -52,6 +60,9 @@ def link_speakers(speaker: str, library: SpeakerNameReader) -> SpeakerNames:
     """
     similar = library.find_names_sharing_word(" ".join((speaker, *sorted(lookup_words(speaker)))))
     same = [name for name, kind in similar if kind == "name" and is_same_person(speaker, name)]
+    if not same and speaker.isupper():
+        initials = (name for name, kind in similar if kind == "name" and initials_of(name) == speaker)
+        same = [name for name in initials if _is_called(speaker, name, library)]
     others = [name for name, kind in similar if kind == "name" and name not in same]
     names = [(name, True) for name in _drop_namesakes(speaker, same, others, library)]
     words = name_words(speaker)
@@ -68,6 +79,11 @@ def link_speakers(speaker: str, library: SpeakerNameReader) -> SpeakerNames:
         return [*names, *((role, False) for role in own)]
     holders = _find_role_holders(speaker, [name for name, kind in similar if kind == "holder"], library)
     return [*((role, False) for role in roles), *((name, True) for name in holders)]
+
+
+def _is_called(initials: str, name: str, library: SpeakerNameReader) -> bool:
+    """Whether an article calls a person by their initials."""
+    return re.search(rf"\b{re.escape(initials)}\b", library.first_text_of_speaker(name)) is not None
 
 
 def _is_somebody_of(role: str, speaker: str, words: Sequence[str]) -> bool:

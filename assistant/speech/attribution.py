@@ -25,6 +25,8 @@ from assistant.text.quotation_marks import QUOTE_MASK
 _PEOPLE, _GRAMMAR = ENGLISH.people, ENGLISH.grammar
 _IMITATION = re.compile(ENGLISH.status.imitation)
 _TEXT_NOUNS = ENGLISH.narration.text_nouns
+_BODY_NOUNS = _PEOPLE.body_nouns | _PEOPLE.organization_words | {"order"}
+_OF_FIELD = re.compile(r"oD?[NTw]")
 _ROLE_WORDS = _PEOPLE.titles | _PEOPLE.person_nouns
 
 
@@ -106,7 +108,19 @@ def _make_attribution(candidate: Candidate, pattern: Pattern) -> Attribution:
         end = max(end, others[-1].end)
         return Attribution(name.name, cue.text, "name", pattern.side, start, end, cue.start, role, names)
     title = name.lead.split()[-1] if name.lead else ""
-    return Attribution(name.name, cue.text, "name", pattern.side, start, end, cue.start, role, title=title, via=via)
+    full = _read_body(sentence, candidate.name_start)
+    return Attribution(full, cue.text, "name", pattern.side, start, end, cue.start, role, title=title, via=via)
+
+
+def _read_body(sentence: TaggedSentence, at: int) -> str:
+    """The name at a token, with "of Justice" if it is a body's: "US Department of Justice"."""
+    name = sentence.tokens[at].name
+    behind = _OF_FIELD.match(sentence.tags, at + 1)
+    if behind is None or name.split()[-1].lower() not in _BODY_NOUNS:
+        return name
+    if sentence.tokens[at + 1].text != "of" or not sentence.tokens[behind.end() - 1].text[0].isupper():
+        return name
+    return f"{name} {sentence.text_between(at + 1, behind.end())}"
 
 
 def _find_via(candidate: Candidate) -> tuple[str | None, int]:

@@ -46,7 +46,7 @@ _OPENING_SETTING = re.compile(_CLAUSES.opening_setting)
 _SETTING_OPENING = re.compile(_CLAUSES.setting_opening)
 _FINITE_WORD = re.compile(_CLAUSES.finite_word)
 _NO_LISTENER = re.compile(rf"{ENGLISH.narration.finite}|{_CLAUSES.no_listener}")
-_ROLE_AFTER_SOURCE = re.compile(r",\s(?P<role>[^,\x01]{1,90}),\s(?![A-Z][^,]{1,40},)")
+_ROLE_AFTER_SOURCE = re.compile(r",\s(?P<role>[^,\x01]{1,90}),\s(?![A-Z][\w’'.-]*(?:\s[A-Z][\w’'.-]*){0,3},)")
 _NEXT_SENTENCE = re.compile(r"\s?[.!?]\s+(?=[A-Z])")
 _PARTICIPLE_AFTER_DAY = re.compile(_CLAUSES.participle_after_day)
 _DAY_BEFORE_CLAUSE = re.compile(_CLAUSES.day_before_clause)
@@ -55,7 +55,7 @@ _SOURCE_DESCRIPTION = re.compile(_CLAUSES.source_description)
 _TOLD_PARTICIPLE = re.compile(_CLAUSES.told_participle)
 _OPENING_PARTICIPLE = re.compile(r"^\W*(?P<word>[A-Z]\w+ing)\s")
 _SAYING = _REPORTING.speech_participles - {"speaking", "talking", "writing"}
-_FULL_STOP = re.compile(r"\b[a-z]{4,}[.!?]\s{1,3}(?=[A-Z])")
+_FULL_STOP = re.compile(r"\b[a-z]{3,}[.!?]\s{1,3}(?=[A-Z])")
 _ASKED = re.compile(_CLAUSES.asked)
 _COMMA_AS = re.compile(_CLAUSES.comma_as)
 _IS_THAT = re.compile(_CLAUSES.is_that)
@@ -131,6 +131,8 @@ def _find_insertion_end(outside: str, attribution: ResolvedAttribution, limit: i
 
 def _find_continuation(attribution: ResolvedAttribution, before: str, after: str) -> int | None:
     """Where reported words before an attribution continue after it, as an offset into `after`."""
+    if QUOTE_MASK not in before and _FINITE_VERB.match(after):
+        return 0  # "The trouble, she said, is that it is “old”"
     if QUOTE_MASK in after or _TOLD_PARTICIPLE.match(after):
         return None
     if attribution.side == "around":
@@ -314,8 +316,8 @@ def _take_content_before(
     end = article.start() if article else attribution.start
     words = re.sub(r"[\W_]+", "", _ROLE_BEFORE.sub("", outside[free : attribution.start]).replace(QUOTE_MASK, ""))
     setting = _OPENING_SETTING.match(outside, free, inside[0][0]) if inside else None
-    if inside and _INTRODUCED.search(outside, free, inside[0][0]):
-        yield from (ContentSpan(attribution, a, b) for a, b in inside)  # "Ada was late: “It broke,” she said"
+    if inside and _INTRODUCED.search(outside, free, inside[-1][0]):
+        yield ContentSpan(attribution, *inside[-1])  # "Ada was late: “It broke,” she said"
     elif inside and (not words or (setting and setting.end() == inside[0][0] and len(inside) == 1)):
         yield from (ContentSpan(attribution, a, b) for a, b in inside)
     else:

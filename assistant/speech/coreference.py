@@ -13,6 +13,8 @@ from assistant.speech.mention_history import MentionHistory, NamesakeHistory
 from assistant.speech.patterns import MentionKind
 from assistant.speech.subjects.names_in_text import (
     count_names,
+    find_abbreviations,
+    find_aliases,
     find_family_first_names,
     find_unambiguous_names,
     has_rare_given_name,
@@ -24,6 +26,7 @@ from assistant.text.names import (
     find_gendered_title,
     has_given_name,
     infer_gender,
+    initials_of,
     is_compatible_name,
     is_given_name,
     is_organization,
@@ -69,6 +72,8 @@ class CoreferenceResolver:
         self._unnamed_roles: dict[str, str] = {}  # main noun -> last description of somebody without a name
         # Surname in lower case -> fullest name so far. At first, names that only one person in the article has.
         self._names_by_key = count_names(text)
+        self._aliases = find_aliases(text)
+        self._abbreviated = find_abbreviations(text)
         self._places = frozenset(_PLACE.findall(text))
         unambiguous = find_unambiguous_names(self._names_by_key, common)
         self._full_names = {
@@ -183,6 +188,8 @@ class CoreferenceResolver:
         known = self._full_names.get(key)
         if known is None and len(parts) == 1 and parts[0].isupper():
             known = self._find_by_initials(parts[0], suffix)
+        if known is None and (meant := self._aliases.get(name, name)) != name:
+            return self.full_name(meant)
         if known is None:
             others = self._names_by_key.get(key, ())
             is_likely = has_given_name(written) or has_rare_given_name(written, self._common_words)
@@ -205,14 +212,16 @@ class CoreferenceResolver:
         return written
 
     def _find_by_initials(self, initials: str, suffix: str) -> str | None:
-        """The person with these initials: "RFT Jr." for "Rosa F. Tarn Jr."."""
-        if not 2 < len(initials) < MAX_INITIALS:
+        """The only person with these initials: "RFT Jr." for "Rosa F. Tarn Jr.", but no body's."""
+        if not 2 < len(initials) < MAX_INITIALS or initials in self._abbreviated:
             return None
-        for full in self._full_names.values():
-            letters = "".join(part[:1] for part in re.split(r"[ -]", full.removesuffix(suffix).strip()))
-            if letters == initials and name_suffix(full) == suffix and not is_organization(full):
-                return full if suffix or has_given_name(full) else None
-        return None
+        found = {
+            full
+            for full in self._full_names.values()
+            if name_suffix(full) == suffix and not is_organization(full) and initials_of(full) == initials
+        }
+        full = found.pop() if len(found) == 1 else None
+        return full if full and (suffix or has_given_name(full)) else None
 
     def is_person(self, name: str) -> bool:
         """Whether a name is known to be a person's, or begins with a given name."""
@@ -284,7 +293,7 @@ class CoreferenceResolver:
                 self._unresolved = here
                 return None
             if name == self.history.previous_subject and self._may_be_person(name):
-                others = self._find_remote(mention, persons_before)
+                others = [each for each in self._find_remote(mention, persons_before) if self._gender_of(each)]
                 if self._is_likely_person(name) and not others and not mention.has_unnamed_before:
                     return name  # "Zibb Ekern was brief. “No,” he said."
                 self._unresolved = here

@@ -46,7 +46,6 @@ _NON_NAMING_WORDS = _NEVER_LAST | _PEOPLE.person_nouns | _PEOPLE.non_naming_word
 _BODY_WORDS = _PEOPLE.organization_words | _PEOPLE.body_nouns
 _NOT_SURNAMES = frozenset({"and", "of", "for", "the", *map(str.lower, _PEOPLE.company_abbreviations)})
 _NON_NAMES_LIKE_GIVEN_NAMES = _PEOPLE.non_name_words & _PEOPLE.given_names_like_words
-_OCCUPATIONS = _PEOPLE.person_nouns - _PEOPLE.titles - _PEOPLE.dependent_nouns
 _TITLE_ABBREVIATIONS = frozenset(_PEOPLE.title_abbreviations)
 _DOTTED_TITLES = _TITLE_ABBREVIATIONS - _PEOPLE.abbreviations_in_names
 _NAME_PART = re.compile(r"[\w’'\-]+(?:[.&](?=\w)[\w’'\-]+)*\.?|&")
@@ -76,6 +75,7 @@ _FEMALE_NAMES = _add_nicknames(_PEOPLE.female_given_names, _PEOPLE.male_given_na
 _GIVEN_NAMES = _MALE_NAMES | _FEMALE_NAMES
 _NICKNAME_GROUPS = _index_nicknames(_PEOPLE.nicknames)
 _NO_GROUPS: frozenset[int] = frozenset()
+MIN_INITIALS = 3  # letters by which a person can be called
 
 
 def name_suffix(name: str) -> str:
@@ -199,6 +199,11 @@ def is_given_name(word: str) -> bool:
     return word in _MALE_NAMES or word in _FEMALE_NAMES
 
 
+def initials_of(name: str) -> str:
+    """The first letters of a name's words in capitals, without "Jr.": MBS of "Mohammed bin Salman"."""
+    return "".join(part[:1] for part in re.split(r"[ \-]", name.removesuffix(name_suffix(name)).strip())).upper()
+
+
 def is_open_surname(role: str, name: str) -> bool:
     """Whether a description is only the surname of a full name, open between people: "Mrs Aase" for Ada Aase."""
     parts = name_parts(role)
@@ -271,9 +276,6 @@ def surname(name: str) -> str:
     return fold_letters(parts[first]) if parts else ""
 
 
-# ------------------------------------------------------------------------------------- comparison of names
-
-
 @lru_cache(maxsize=20_000)
 def normalize_name(name: str) -> tuple[str, ...]:
     """The words of a name for comparison: without titles, accents, hyphens and particles, in one spelling."""
@@ -338,11 +340,13 @@ def _gender_as_written(name: str) -> str | None:
 
 
 def lookup_words(name: str) -> frozenset[str]:
-    """Words to look up a name by: those it is written with, and one that all spellings of a surname share."""
+    """Words to look up a name by: its own, one that all spellings of a surname share, and a person's initials."""
     parts = normalize_name(name)
     if not parts:
         return frozenset()
-    return frozenset({*parts, normalize_letters(parts[-1])} if is_same_given_name(parts[0], parts[0]) else parts)
+    is_person = has_given_name(name) and not is_organization(name)
+    words = {*parts, *([initials_of(name).lower()] if is_person and len(name.split()) >= MIN_INITIALS else [])}
+    return frozenset({*words, normalize_letters(parts[-1])} if is_same_given_name(parts[0], parts[0]) else words)
 
 
 def _has_compatible_first_names(left: Sequence[str], right: Sequence[str]) -> bool:
@@ -372,8 +376,7 @@ def _differ_in_gender(a: str, b: str) -> bool:
 
 
 def name_words(name: str) -> list[str]:
-    """The words by which a name is looked up: lower case, without accents, full stops, possessive endings and the
-    small words that occur in every description."""
+    """The words by which a name is looked up: folded, without possessive endings and words of every description."""
     words = (re.sub(r"['’]s$", "", word) for word in re.findall(r"\w[\w'’]*", fold_letters(name)))
     return [word for word in dict.fromkeys(words) if word not in _PEOPLE.name_stop_words]
 
@@ -393,8 +396,3 @@ def find_similar_names(name: str, known: Iterable[str], limit: int = 3) -> list[
             if ratio >= MIN_SIMILARITY and is_like and not is_same_person(name, other):
                 scored.append((ratio, other))
     return [other for _, other in sorted(scored, key=lambda each: -each[0])[:limit]]
-
-
-def find_occupations(role: str) -> frozenset[str]:
-    """The occupations in a description: "geologist" for "geologist at the university". Offices do not count."""
-    return frozenset(word for word in re.findall(r"\w+", role.lower()) if word in _OCCUPATIONS)

@@ -12,6 +12,7 @@ _PEOPLE, _GRAMMAR = ENGLISH.people, ENGLISH.grammar
 _SINGLE_PERSON_WORDS = (_PEOPLE.titles | _PEOPLE.person_nouns) - _PEOPLE.group_nouns - _PEOPLE.title_adjectives
 _SINGLE_PERSON_HEADS = _SINGLE_PERSON_WORDS | set(_PEOPLE.role_synonyms.values())
 _WORD = re.compile(r"\w[\w’'&./\-]*")
+_OCCUPATIONS = _PEOPLE.person_nouns - _PEOPLE.titles - _PEOPLE.dependent_nouns
 _AGE = re.compile(r"\b\d{1,3}-year-old\s")
 _OWNER = re.compile(r"(?:[’']s|s[’'])$")
 _LINKS = _GRAMMAR.prepositions | {"to", "who", "which", "that", "and", "by"}
@@ -68,3 +69,8 @@ def is_same_role(mention: str, known: str) -> bool:
         return False
     changing = _PEOPLE.role_changing_words
     return one.modifiers <= other.modifiers and changing & one.modifiers == changing & other.modifiers
+
+
+def find_occupations(role: str) -> frozenset[str]:
+    """The occupations in a description: "geologist" for "geologist at the university". Offices do not count."""
+    return frozenset(word for word in re.findall(r"\w+", role.lower()) if word in _OCCUPATIONS)

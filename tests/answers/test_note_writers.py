@@ -185,3 +185,14 @@ def test_two_occupations_of_one_name() -> None:
     assert notes.sentences[0] == (
         "Ada Oake is described as goalkeeper and as geologist: these may be different people."
     )
+
+
+def test_open_surname_names_those_who_may_be_meant() -> None:
+    """Where the words are those of a surname of two people, the note names both; a full name needs none."""
+    text = "Bob Pell met Hilde Pell in Tarn. “We wait,” Pell told reporters. “We stay,” Bob Pell said."
+    article = make_article("pells", text, title="Pells")
+    open_words = Evidence(article, text.index("“We wait"), text.index("“We stay") - 1, 0.9)
+    clear_words = Evidence(article, text.index("“We stay"), len(text), 0.9, "Bob Pell")
+    query, library = Query("Who said “we wait”?", "who_said", (), quoted=("we wait",)), MemoryLibrary([article])
+    assert write(query, open_words, library=library)[0].sentences == ("“Pell” may be Bob Pell or Hilde Pell.",)
+    assert write(query, clear_words, library=library)[0].sentences == ()

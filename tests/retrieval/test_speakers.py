@@ -44,6 +44,15 @@ def test_name_means_people_of_that_name() -> None:
     assert link_speakers("Quill", library) == [("Ada Quill", True), ("Quill", True)]
 
 
+def test_initials_mean_a_person_whom_an_article_calls_so() -> None:
+    """Initials mean a speaker with these initials, if the article uses them and nobody has the name itself."""
+    rows: tuple[tuple[str, NameKind], ...] = (("Ada Quill", "name"),)
+    assert link_speakers("AQ", Speakers(*rows, text="The mayor Ada Quill, known as AQ, left.")) == [("Ada Quill", True)]
+    assert link_speakers("AQ", Speakers(*rows, text="The mayor Ada Quill left.")) == []
+    library = Speakers(*rows, ("AQ", "name"), text="Ada Quill, known as AQ, left.")
+    assert link_speakers("AQ", library) == [("AQ", True)]
+
+
 def test_surname_of_a_more_quoted_namesake_is_dropped() -> None:
     """For Michelle Obama, the bare "Obama" is dropped where Barack Obama is quoted more."""
     counts = {"Michelle Obama": 2, "Obama": 50, "Barack Obama": 90}

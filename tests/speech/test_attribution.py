@@ -151,3 +151,10 @@ def test_signature_and_dateline() -> None:
 def test_description_set_off_before_a_name(sentence: str, roles: list[tuple[str, str]]) -> None:
     """A description with an article belongs to the name that is set off after it; an enumeration does not."""
     assert list(find_titles(tag(sentence))) == roles
+
+
+def test_field_of_a_body() -> None:
+    """The field of a ministry is part of its name."""
+    assert [found.name for found in find_attributions(tag("The Norland Department of Justice said no."))] == [
+        "Norland Department of Justice"
+    ]

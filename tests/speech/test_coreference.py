@@ -59,6 +59,17 @@ def test_junior_is_another_person() -> None:
     assert resolver.resolve(Mention("Marr", "name")) == "Rosa F. Marr Jr."
 
 
+def test_names_that_the_text_explains() -> None:
+    """Initials of one person, and another name that the text explains, mean the person; a body's letters do not."""
+    resolver = CoreferenceResolver("The keeper is Ada van Marr. She spoke.")
+    assert resolver.resolve(Mention("Ada van Marr", "name")) == "Ada van Marr"
+    assert resolver.resolve(Mention("AVM", "name")) == "Ada van Marr"
+    resolver = CoreferenceResolver("Ada van Marr left the Atlantic Vessel Company (AVM).")
+    assert resolver.resolve(Mention("AVM", "name")) == "AVM"
+    resolver = CoreferenceResolver("The keeper is Bob Pell, nicknamed “Bix”, and he left.")
+    assert resolver.resolve(Mention("Bix", "name")) == "Bob Pell"
+
+
 def test_rare_given_name_before_listed_one() -> None:
     """A person whose given name is in no list is not taken for a namesake who is named later."""
     resolver = CoreferenceResolver("Zebba Marr spoke. Her husband Bob Marr waited.")

@@ -747,9 +747,10 @@ def test_judgement_of_words_is_no_statement() -> None:
 
 
 def test_pronoun_does_not_skip_possible_person() -> None:
-    """A pronoun after a sentence about somebody whose gender is unknown is not the speaker before that sentence."""
+    """After a sentence about somebody of unknown gender, "he" is that person, or nobody if a man spoke before."""
     text = "“I am content,” Ivo Pellew said.\n\nAsked for an opinion, Quenby Tarr was brief. “No,” he said."
-    assert list_speakers(text) == ["Ivo Pellew", None]
+    assert list_speakers(text) == ["Ivo Pellew", "Quenby Tarr"]
+    assert list_speakers(text.replace("Ivo", "Bob")) == ["Bob Pellew", None]
 
 
 def test_unnamed_asker_does_not_answer() -> None:

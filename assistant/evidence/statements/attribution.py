@@ -7,7 +7,8 @@ from collections.abc import Set
 
 from assistant.speech.utterances import Utterance
 from assistant.text.languages import ENGLISH
-from assistant.text.names import find_occupations, name_words
+from assistant.text.names import name_words
+from assistant.text.roles import find_occupations
 
 MAX_MOUTHPIECE_WORDS = 4  # "Tarn’s re-election campaign team"
 

@@ -17,7 +17,7 @@ from assistant.records.answer import Evidence, RetrievedPassage
 from assistant.records.article import Article
 from assistant.retrieval.speakers import is_description, may_hold_role
 from assistant.speech.utterances import Utterance
-from assistant.text.names import find_occupations
+from assistant.text.roles import find_occupations
 from assistant.text.stemming import stem_words
 from assistant.text.words import content_words
 

@@ -14,6 +14,7 @@ from assistant.text.languages import ENGLISH
 from assistant.text.quotation_marks import QUOTE_MASK
 
 _SUBORDINATE_OPENING = re.compile(ENGLISH.narration.subordinate_opening)
+_INFINITIVE = re.compile(r"to\s[a-z]")
 _SETTING_START = re.compile(ENGLISH.narration.setting_start)
 _NEW_SUBJECT = re.compile(ENGLISH.narration.new_subject)
 _MAIN_CLAUSE = re.compile(ENGLISH.narration.main_clause)
@@ -40,17 +41,24 @@ def join_interrupted(parts: Sequence[ContentSpan], outside: str) -> list[Content
 
     The attribution is inside the one span, so that it is a whole clause. Quotations are left as they are.
     """
-    if len(parts) != 2 or QUOTE_MASK in outside[parts[0].start : parts[1].end]:
+    before, after = parts[0], parts[-1]
+    if len(parts) < 2 or QUOTE_MASK in outside[before.start : before.end]:
         return list(parts)
-    before, after = parts
+    quoted = [part for part in parts[1:-1] if after.start <= part.start and part.end <= after.end]
+    if len(quoted) < len(parts) - 2 or QUOTE_MASK in outside[before.end : after.start]:
+        return list(parts)
     own = before.attribution
     is_around = before.end <= own.start and own.end <= after.start
-    if not is_around or has_finite_verb(outside[before.start : before.end]):
+    is_whole = has_finite_verb(outside[before.start : before.end]) and not _INFINITIVE.match(outside, after.start)
+    if not is_around or is_whole:
         return list(parts)
     if _NEW_SUBJECT.match(outside, after.start):
         is_setting = _SETTING_START.match(outside, before.start) is not None
-        return [replace(before, end=after.end) if is_setting else before]  # "A third, according to Ada, it is said"
-    return [replace(before, end=after.end)]
+        return [
+            replace(before, end=after.end) if is_setting else before,
+            *quoted,
+        ]  # "A third, according to Ada, it is said"
+    return [replace(before, end=after.end), *quoted]
 
 
 def hide_quotations_of_others(parts: Sequence[ContentSpan], contents: Sequence[ContentSpan], outside: str) -> str:

@@ -23,6 +23,7 @@ _COMMA = re.compile(r",\s|[;:–—]")
 _STRICT_OPENING = re.compile(_NARRATION.strict_opening)
 _TOPIC_QUESTIONS = re.compile(_NARRATION.topic_questions)
 _TOPIC_OPENING = re.compile(_NARRATION.topic_opening)
+_FUTURE = re.compile(_NARRATION.future)
 _SETTING = re.compile(_NARRATION.setting)
 _FINITE = re.compile(_NARRATION.finite)
 _LIKELY_FINITE = re.compile(_NARRATION.likely_finite)
@@ -38,9 +39,24 @@ def is_narrated(content: ContentSpan, outside: str, words: str) -> bool:
     cue = attribution.cue.lower()
     if content.start < attribution.start or cue in _REPORTING.source_phrases or not cue.strip(":—-"):
         return False  # "The lock leaks, Ada said"
+    if _is_not_yet_said(attribution, outside, words):
+        return True
     if QUOTE_MASK in words:
         return not words.startswith(QUOTE_MASK) and _is_quoted_elsewhere(attribution, cue, words)
-    words = _SETTING.sub("", words)
+    return _is_told(attribution, outside[attribution.end : content.start], _SETTING.sub("", words))
+
+
+def _is_not_yet_said(attribution: ResolvedAttribution, outside: str, words: str) -> bool:
+    """Whether a verb only tells where somebody turns to say something, or what they are going to say."""
+    if attribution.cue.lower().startswith(_NARRATION.turning_cues) and _INFINITIVE.match(words):
+        return True  # "took to Twitter to share her “joy”"
+    before_verb = outside[: attribution.end].removesuffix(attribution.cue)
+    return QUOTE_MASK not in words and _FUTURE.search(before_verb) is not None  # "Ada will announce that it leaks"
+
+
+def _is_told(attribution: ResolvedAttribution, between: str, words: str) -> bool:
+    """Whether words without a quotation are told by the writer; `between` are those between the verb and them."""
+    cue = attribution.cue.lower()
     if cue in _NARRATION.thoughts or (cue in _NARRATION.topics and _TOPIC_QUESTIONS.match(words)):
         return True
     is_often_act = cue in _NARRATION.acts or cue in _REPORTING.ambiguous_forms  # "snapped that run"
@@ -56,7 +72,7 @@ def is_narrated(content: ContentSpan, outside: str, words: str) -> bool:
         return False
     if cue in _NARRATION.acts or (cue in _NARRATION.object_verbs and not _has_plain_verb(words)):
         return True
-    if outside[attribution.end : content.start].lstrip()[:1] in (",", ":"):
+    if between.lstrip()[:1] in (",", ":"):
         return False  # "As Ada explained, the lock leaks"
     if _TOPIC_OPENING.match(words) and not (cue in _NARRATION.plain_verbs and has_finite_verb(words)):
         return True

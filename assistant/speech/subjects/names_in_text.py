@@ -25,6 +25,27 @@ _NEVER_GIVEN_NAMES = frozenset({"camp", "team"}).union(
 )
 _COMPOUND = re.compile(r"\w{0,3}[’'][A-Z]\w{0,30}-")  # "O’Marr-Ní"
 
+_ALIAS = re.compile(
+    rf"(?P<surname>[A-Z][\w’'\-]{{1,30}})(?:,| \()? ?{ENGLISH.narration.alias_before} ?"
+    r"[“\"‘']?(?P<alias>[A-Z][\w’'\-]{1,20}(?: [A-Z][\w’'\-]{1,20})?)(?=[”\"’',.)]| [a-z])"
+)
+_ABBREVIATION = re.compile(
+    r"(?P<before>[A-Z][\w’'&.\-]{1,30}(?: (?:of|and|the|for|&|[A-Z][\w’'.\-]{1,30})){1,8}) \((?P<short>[A-Z]{2,6})\)"
+)
+
+
+def find_aliases(text: str) -> dict[str, str]:
+    """Other names that a text explains, with the surname: "Bix" for "Ivo Tarn, known as Bix"."""
+    found: dict[str, set[str]] = {}
+    for match in _ALIAS.finditer(text):
+        found.setdefault(match["alias"], set()).add(match["surname"])
+    return {alias: names.pop() for alias, names in found.items() if len(names) == 1}
+
+
+def find_abbreviations(text: str) -> frozenset[str]:
+    """The abbreviations that a text explains as those of a body: "TLB" in "the Tarn Lock Board (TLB)"."""
+    return frozenset(match["short"] for match in _ABBREVIATION.finditer(text) if is_organization(match["before"]))
+
 
 def name_key(name: str) -> str:
     """The surname with "jr": Ivo Tarn and Ivo Tarn Jr. are two people."""

@@ -30,8 +30,11 @@ class NarrationPatterns:
     strict_opening: str  # a conjunction with the subject of its clause, after one of `acts`
     plain_verbs: frozenset[str]  # forms after which a clause can begin with a preposition
     object_verbs: frozenset[str]  # forms before a thing as often as before a clause ("announced a plan made in May")
+    turning_cues: tuple[str, ...]  # verbs of turning to a place where something is said
+    future: str  # before a verb: nothing was said yet
     setting_start: str  # the first word of when or where something is, at the start of a sentence
     clause_verbs: frozenset[str]  # forms after which all words are a clause
     work_before: str  # before the title of a work
+    alias_before: str  # between a name and another name for the same person ("known as")
     epithet_before: str  # before a quoted epithet of the person who follows
     text_nouns: frozenset[str]  # what somebody writes: "a statement saying"

@@ -67,6 +67,22 @@ def test_quotations_of_others_are_hidden() -> None:
         ("Talking of Ivo Marr — who called the hut “sad” — Ada Brandreth said it was late.", ["it was late"]),
         ("“Low Tide” star Ada Brandreth returned three of her prizes.", []),
         ("The lock leaks, the TRA said.", ["The lock leaks"]),
+        (
+            "According to Ada Brandreth, Marr’s former aide, Marr died of a fever, a bad one.",
+            ["Marr died of a fever, a bad one"],
+        ),
+        (
+            "The gate is checked, Ada Brandreth said, to see if it leaks.",
+            ["The gate is checked, Ada Brandreth said, to see if it leaks"],
+        ),
+        ("Ada Brandreth wrote on Twitter, beside a picture, that it was “old”.", ["that it was “old”"]),
+        ("Ada Brandreth warned the town is “asleep” at the gate.", ["the town is “asleep” at the gate"]),
+        ("Ada Brandreth said on May 30 the gate was late.", ["the gate was late"]),
+        ("Despite the presence of keepers, Ada Brandreth says there is little to see.", ["there is little to see"]),
+        (
+            "No other gate can do it. That’s important as the town grows, according to Ada Brandreth.",
+            ["That’s important as the town grows"],
+        ),
         ("The lock leaks badly, Ada Brandreth said Tuesday, making it late.", ["The lock leaks badly"]),
         ("Ada Brandreth spoke. This year, she said, she came late.", ["This year, she said, she came late"]),
         ("Ada Brandreth told TRN keepers would stay.", ["keepers would stay"]),
@@ -105,9 +121,9 @@ def test_thing_is_no_clause() -> None:
     found = find_in(
         "Ada Brandreth announced a task force aimed at mending it. Ada Brandreth repeated her words on the gate. Ada "
         "Brandreth found that it leaks. Ada Brandreth announced the lock would close. Ada Brandreth told keepers to "
-        "ask how it broke."
+        "ask how it broke. Ada Brandreth will announce that it leaks. Ada Brandreth took to Twitter to share “joy”."
     )
-    assert [statement.status for statement in found] == ["narrated"] * 3 + ["asserted", "narrated"]
+    assert [each.status for each in found] == ["narrated"] * 3 + ["asserted"] + ["narrated"] * 3
 
 
 def test_retold_words_are_of_the_first() -> None:

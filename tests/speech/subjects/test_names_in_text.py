@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from assistant.speech.subjects.names_in_text import (
     count_names,
+    find_abbreviations,
+    find_aliases,
     find_family_first_names,
     find_unambiguous_names,
     has_rare_given_name,
@@ -33,3 +35,10 @@ def test_family_name_first() -> None:
     """ "President Zhu" is the man whose name begins with Zhu."""
     known = {"rongji": "Zhu Rongji"}
     assert find_family_first_names("They met President Zhu.", known, ()) == {"zhu": "Zhu Rongji"}
+
+
+def test_explained_names() -> None:
+    """Other names for people, and abbreviations of bodies, as the text explains them."""
+    assert find_aliases("Ada Marr, known as AM, met Ivo Tarn (nicknamed “Bix”).") == {"AM": "Marr", "Bix": "Tarn"}
+    assert find_aliases("Ada Marr, also known as Lin, met Ivo Tarn, known as Lin.") == {}
+    assert find_abbreviations("The Tarn Lock Company (TLC) met Ada Marr (AM).") == {"TLC"}

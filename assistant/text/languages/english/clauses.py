@@ -33,7 +33,7 @@ _CAPITALIZED_NAME = r"[A-Z][\w’'.&\-]*(?:\s[A-Z][\w’'.&\-]*){0,4}"
 CLAUSES = ClausePatterns(
     sentence_tail=(
         rf"^(?:\s(?:{_TIME_OR_PLACE}|to|of|with|from|about|for|as|when|while|then|again|through|outside|inside|over|"
-        rf"near|there){_CLAUSE_REST})?[.!?,;]?\s*$"
+        rf"near|there(?!\s(?:is|are|was|were|has|have|had|will|would|may|might|could)\b)){_CLAUSE_REST})?[.!?,;]?\s*$"
     ),
     # "… told a local paper on Monday"
     listener=(
@@ -53,13 +53,14 @@ CLAUSES = ClausePatterns(
         rf"(?:\s(?:{_TIME_OR_PLACE}|last|this|earlier|later|affiliate|reporter|host)(?:\s[\w’'.\-]+){{1,6}}?"
         r"(?=\s(?:that|he|she|it|they|we|there)\b)|(?=\s(?!and\b|[a-z]+s\s(?:that|to)\b)[a-z\x01])|"
         rf"(?<=[A-Z])(?=\s{_NAMED_SUBJECT}))|"
-        r"(?:(?:an?|the|his|her|their|my|its)\s)?(?:[\w’'.&\-]+\s){0,7}?[\w’'.&\-]+"
+        rf"(?:(?:an?|the|his|her|their|my|its)\s)?(?:(?!{_SUBJECT_OR_VERB})[\w’'.&\-]+\s){{0,7}}?(?!{_SUBJECT_OR_VERB})[\w’'.&\-]+"
         r"(?=\s(?:that|he|she|it|they|we|there|to|about|how|why|what|if|whether)\b|\s?\x01|[:,]))"
     ),
     no_listener=r",|\b(?:that|of|in|on|at|for|with|from|to|even|only|about|\w+ing)\b|\d",
     speech_setting=(
         rf"^\s(?:{_TIME_OR_PLACE}|to(?=\s(?:an?|the|his|her|their|its|[A-Z]|\w+s\b)|\s\x01)|of)"
         rf"(?:(?!{_SUBJECT_OR_VERB})[^,:\x01]){{0,120}}?(?=\sthat\s|[:,]?\s?\x01|:)|"
+        r"^\s(?:in|on)\s[\w\s]{1,40},\s[^,:\x01]{1,60},(?=\sthat\s)|"
         r"^,\s(?:in|on|at|during|after)\s[^,:\x01]{1,60},(?=\s\x01)|^\swith\s(?:an?\s)?(?:\w+\s)?\w+,(?=\s\x01)"
     ),
     # "Tarn's plan, according to the Post in March, is late": the occasion before the verb
@@ -88,6 +89,7 @@ CLAUSES = ClausePatterns(
     # "said Thursday it is late"
     day_before_clause=(
         r"^\s(?:(?:on\s)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today)(?:\s(?:morning|afternoon|evening|night))?|"
+        r"on\s[A-Z]\w+\s\d{1,2}|recently|"
         r"(?:earlier\s|late\s)?(?:this|last)\s(?:week|month|year|summer|winter|spring|fall|autumn|[A-Z]\w+)|"
         rf"(?:in|at|during)\s(?:an?|the|its|his|her|their)\s(?:[\w-]+\s){{0,3}}?{_OCCASION}(?:\s(?:on\s)?[A-Z]\w+day)?,?)"
         r"\s(?=(?:the|its?|he|she|they|there|we|you|I|an?|his|her|their|this|these|those|no|some|all|both|[A-Z]\w+)\s)"

@@ -115,11 +115,16 @@ NARRATION = NarrationPatterns(
     ),
     topic_questions=r"^(?:how|why|whether)\s",
     strict_opening=(
-        r"^that\s(?:the|an?|he|she|it|they|we|you|there|his|her|its|their|our|these|those|no|all|some|any|many|both|if|neither|nobody|more|"
-        r"[A-Z]|\d|\w+s\b)|^(?:how|why|whether)\s"
+        r"^that\s(?:(?:the|an?|he|she|it|they|we|you|there|his|her|its|their|our|these|those|no|all|some|any|many|both|if|neither|nobody|"
+        r"more)\b|[A-Z]|\d|\w{3,}s\b)|^(?:how|why|whether)\s"
     ),
     plain_verbs=frozenset("say says said saying".split()),
     object_verbs=_all_forms("announce reveal propose recommend request confirm promise pledge disclose"),
+    turning_cues=("took to ",),
+    future=(
+        r"(?:\b(?:will|shall)|[’']ll|\b(?:plans?|planned|expected|set|due|likely|going|about|scheduled|intends?|hopes?|wants?)\sto)"
+        r"\s(?:(?:\w+ly|also|then|soon)\s){0,2}$"
+    ),
     setting_start=(
         r"(?:This|That|Last|Next|In|On|At|By|For|After|Before|During|Since|Until|With|Without|Then|Now|Instead|However|"
         r"Still|Later|Earlier|Today|Yesterday|Meanwhile|Also|But|And|So)\b"
@@ -131,6 +136,10 @@ NARRATION = NarrationPatterns(
         r"(?:\b(?:of|on|in|for|from|host|titled|entitled|show|film|movie|song|songs|book|novel|play|musical|series|album|"
         r"single|sitcom|drama|comedy|podcast|documentary|program(?:me)?|memoir|sequel|revival|watch(?:ing|ed)?|"
         r"publish(?:es|ed)?|launched|released|announced|performed|recorded|unveiled)|[’']s)\s$"
+    ),
+    alias_before=(
+        r"(?:(?:(?:also|better|best|widely|popularly|often|commonly|who\sis|who\swas)\s)*(?:known|referred\sto)\s(?:by\s\w+\s|simply\s)?as|"
+        r"nicknamed|dubbed|a\.?k\.?a\.?)"
     ),
     epithet_before=(
         r"\b(?:the|an?|new|former|current|late|famous|longtime|self-styled|self-proclaimed|so-called|own|his|her|their|its)\s$"

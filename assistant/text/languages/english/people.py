@@ -227,7 +227,7 @@ PEOPLE = PeopleWords(
         hospital house indictment insiders institute institution insurgents investigators journal journalists judges
         kremlin law lawmakers lawsuit lawyers leaders leadership league legislators letter lobby magazine managers
         mayors media mediators members memo message military militia ministers ministry movement narrator navy neighbors
-        neighbours network newspaper ngo nonprofit observers office officials op-ed operatives opponents order
+        women neighbours network newspaper ngo nonprofit observers office officials op-ed operatives opponents order
         organisation organisers organization organizers owners page pair panel paper parents parliament parties party
         passengers pentagon piece pilots players police politicians poll polls pollsters post press prosecutors
         protesters protestors public rebels refugees regulator regulators report reporters representatives republicans
