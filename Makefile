@@ -11,9 +11,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 LOCK := .ci/build-tools.txt .ci/requirements.txt
-INPUTS := pyproject.toml .ci/constraints.txt $(LOCK) .ci/requirements-dev.txt
+INPUTS := pyproject.toml .ci/constraints.txt .ci/torch-cpu.txt $(LOCK) .ci/requirements-dev.txt
 # Every file is checked by its hash. What comes on other systems in addition is checked by its version only.
 LOCKED := --quiet --no-deps --no-build-isolation --require-hashes
+# The build of torch without libraries for graphics cards, where this machine offers it.
+TORCH := install $(LOCKED) --requirement .ci/torch-cpu.txt 2>/dev/null || true
 
 .PHONY: run test quick check format drawing bench bench-interface bench-scale torture snapshots clean
 
@@ -69,6 +71,7 @@ drawing: $(VENV)/.installed-dev
 $(VENV)/.installed: $(INPUTS)
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@echo "Installing into $(VENV) (a few minutes the first time)…"
+	@$(PIP) $(TORCH)
 	@$(PIP) install $(LOCKED) $(addprefix --requirement ,$(LOCK))
 	@$(PIP) install --quiet --constraint .ci/constraints.txt --no-build-isolation --editable .
 	@touch $@
@@ -76,6 +79,7 @@ $(VENV)/.installed: $(INPUTS)
 $(VENV)/.installed-dev: $(INPUTS)
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@echo "Installing into $(VENV) with what the tests need (a few minutes the first time)…"
+	@$(PIP) $(TORCH)
 	@$(PIP) install $(LOCKED) $(addprefix --requirement ,$(LOCK) .ci/requirements-dev.txt)
 	@$(PIP) install --quiet --constraint .ci/constraints.txt --no-build-isolation --editable '.[dev]'
 	@touch $@ $(VENV)/.installed

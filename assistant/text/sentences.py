@@ -10,6 +10,7 @@ from assistant.text.layout.joining import join_text
 from assistant.text.layout.lines import paragraph_lines, trim_span
 from assistant.text.spans import Span
 
+LONGEST_PIECE = 100_000  # characters that nupunkt is given at once: for each it takes up to 0.7 kB of memory
 _LONG_WORD = re.compile(r"\S{1000,}")
 # An opening quotation mark with spaces on both sides belongs to the next sentence.
 _STRANDED_QUOTE = re.compile(r"[.!?]['\"”’]*\s+(''|[\"“‘])\s*$")
@@ -53,13 +54,10 @@ def _cover_left_out(text: str, spans: Sequence[Span]) -> list[Span]:
 
 
 def _split_paragraphs(text: str, paragraphs: Iterable[Span]) -> Iterator[Span]:
-    from nupunkt import sent_spans
-
     for paragraph_start, paragraph_end in paragraphs:
         paragraph = text[paragraph_start:paragraph_end]
         start = 0
-        # nupunkt takes quadratic time for a long word with many full stops, and no sentence ends inside a word.
-        for _, boundary in sent_spans(_LONG_WORD.sub(lambda word: "x" * len(word[0]), paragraph)):
+        for boundary in find_boundaries(paragraph):
             if _is_false_boundary(paragraph, start, boundary):
                 continue
             stranded = _STRANDED_QUOTE.search(paragraph, start, boundary)
@@ -70,6 +68,27 @@ def _split_paragraphs(text: str, paragraphs: Iterable[Span]) -> Iterator[Span]:
             start = boundary
         if span := trim_span(text, paragraph_start + start, paragraph_end):
             yield span
+
+
+def find_boundaries(paragraph: str, longest: int = LONGEST_PIECE) -> Iterator[int]:
+    """Where nupunkt ends the sentences of a paragraph, in order; the last is the end of the paragraph.
+
+    It is given at most `longest` characters at once. Each piece begins where a sentence does, so that its end makes a
+    difference only for a sentence that is longer.
+    """
+    from nupunkt import sent_spans
+
+    # nupunkt takes quadratic time for a long word with many full stops, and no sentence ends inside a word.
+    plain = _LONG_WORD.sub(lambda word: "x" * len(word[0]), paragraph)
+    start = 0
+    while len(plain) - start > longest:
+        blank = plain.rfind(" ", start + longest // 2, start + longest)
+        end = blank + 1 or start + longest
+        ends = [start + boundary for _, boundary in sent_spans(plain[start:end])]
+        whole = ends[:-2] or [end]  # the last may go on in the next piece, and what follows can tell of the one before
+        yield from whole
+        start = whole[-1]
+    yield from (start + boundary for _, boundary in sent_spans(plain[start:]))
 
 
 def _is_false_boundary(text: str, start: int, boundary: int) -> bool:

@@ -1,7 +1,10 @@
 """Writes the files of .ci/ that name the hash of every file that may be installed: python -m tests.support.lock.
 
 The versions are those of .ci/constraints.txt, which must be installed here; the hashes are those that pip finds in its
-indexes and folders, for all systems: also that of another build of torch, where pip would find one."""
+indexes and folders, for all systems.
+
+torch has two files: pip prefers a file whose index tells its hash, and so would take the large build for graphics cards
+where a folder offers one for processors alone. That one is therefore asked for by its own name first."""
 
 from __future__ import annotations
 
@@ -80,7 +83,7 @@ def _applies(requirement: Requirement, extra: str) -> bool:
 
 
 def find_hashes(finder: PackageFinder, name: str, version: str) -> set[str]:
-    """The SHA-256 of all files of a release, for all systems, that pip finds in its indexes and folders."""
+    """The SHA-256 of all files of exactly this version, for all systems, that pip finds in its indexes and folders."""
     collector = finder._link_collector
     links: list[Link] = []
 
@@ -97,7 +100,7 @@ def find_hashes(finder: PackageFinder, name: str, version: str) -> set[str]:
 
 
 def _has_version(link: Link, name: str, version: str) -> bool:
-    """Whether a file is of this version; a build of it for one kind of machine ("2.1+cpu") is."""
+    """Whether a file is of this version and for a Python that this program runs on."""
     try:
         if link.filename.endswith(".whl"):
             found, parsed, _, tags = parse_wheel_filename(link.filename)
@@ -107,7 +110,7 @@ def _has_version(link: Link, name: str, version: str) -> bool:
             found, parsed = parse_sdist_filename(link.filename)
     except ValueError:
         return False
-    return found == name and parsed.public == Version(version).public
+    return found == name and parsed == Version(version)
 
 
 def _can_use(tag: Tag) -> bool:
@@ -154,6 +157,9 @@ def main() -> None:
         pins = read_pins()
         for name, packages in divide(pins).items():
             write_lock(ROOT / ".ci" / name, FILES[name], packages, pins, finder)
+        about = "The build of torch for processors alone, where one is offered; requirements.txt has the usual ones."
+        local = {"torch": f"{pins['torch']}+cpu"}
+        write_lock(ROOT / ".ci" / "torch-cpu.txt", about, local, local, finder)
 
 
 if __name__ == "__main__":

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.text.sentences import paragraph_spans, sentence_spans
+from assistant.text.sentences import find_boundaries, paragraph_spans, sentence_spans
+from tests.conftest import ROOT
 
 
 def sentences_of(text: str) -> list[str]:
@@ -60,3 +61,23 @@ def test_sentences_of_wrapped_text() -> None:
         "The board could not af-\nford the crane.",
         "It said so\non Tuesday, and nobody\nanswered.",
     ]
+
+
+def test_long_paragraph_is_divided_as_a_whole_one() -> None:
+    """A paragraph that is given to nupunkt in pieces, to save memory, has the same sentences."""
+    articles = (path.read_text(encoding="utf-8") for path in sorted((ROOT / "seeds").glob("*.md")))
+    line = " ".join(" ".join(article.split()) for article in articles)
+    whole = list(find_boundaries(line, len(line)))
+    assert whole[-1] == len(line)
+    for longest in (2_000, 5_000):
+        assert list(find_boundaries(line, longest)) == whole
+
+
+@pytest.mark.parametrize(
+    "text", ["word " * 1_000, "x" * 3_000, "a. " * 1_000, " " * 3_000], ids=["words", "x", "a.", " "]
+)
+def test_paragraph_without_sentences_ends(text: str) -> None:
+    """Pieces that hold no whole sentence are passed over; the boundaries go on to the end and never back."""
+    found = list(find_boundaries(text, 500))
+    assert found == sorted(found)
+    assert text[max(found, default=0) :].strip() == ""

@@ -97,13 +97,16 @@ class PassageQueries(FilterQueries):
     """Passages by number and by words."""
 
     def passages(self, numbers: Sequence[int]) -> dict[int, Passage]:
-        """Passages by number."""
+        """Passages by number. Raises LibraryDamaged if one is missing, or belongs to no article."""
         rows = self.select_in(
             f"SELECT passage.number, article.id, ordinal, start, end FROM {_PASSAGE_OF_ARTICLE}"
             " WHERE passage.number IN (?)",
             numbers,
         )
-        return {number: Passage(*values) for number, *values in rows}
+        found = {number: Passage(*values) for number, *values in rows}
+        if missing := set(numbers) - found.keys():
+            raise LibraryDamaged(f"{self._path}: damaged (passage {min(missing)} belongs to no article); {REPAIR_HINT}")
+        return found
 
     def passage_count(self) -> int:
         """How many passages there are."""
