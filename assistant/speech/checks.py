@@ -135,7 +135,10 @@ def is_not_abbreviated(candidate: Candidate) -> bool:
 
 
 def is_whole_source(candidate: Candidate) -> bool:
-    """Reject the first word of a name with a preposition in it: "according to Notes from Tarn"."""
+    """Reject the first word of a name with a preposition in it, and things: "Notes from Tarn", "Ada’s Plan"."""
+    name = candidate.name.name
+    if candidate.match["lead"].endswith("O") and not has_given_name(name) and not is_organization(name):
+        return False
     behind = [word.text for word in candidate.sentence.tokens[candidate.name_end : candidate.name_end + 2]]
     is_part = len(behind) == 2 and behind[0] in _NAME_LINKS and behind[1][0].isupper()
     return " " in candidate.name.name or not is_part

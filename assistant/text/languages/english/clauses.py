@@ -60,7 +60,8 @@ CLAUSES = ClausePatterns(
     speech_setting=(
         rf"^\s(?:{_TIME_OR_PLACE}|to(?=\s(?:an?|the|his|her|their|its|[A-Z]|\w+s\b)|\s\x01)|of)"
         rf"(?:(?!{_SUBJECT_OR_VERB})[^,:\x01]){{0,120}}?(?=\sthat\s|[:,]?\s?\x01|:)|"
-        r"^\s(?:in|on)\s[\w\s]{1,40},\s[^,:\x01]{1,60},(?=\sthat\s)|"
+        rf"^\s(?:in|on|at|during)\s(?:(?!{_SUBJECT_OR_VERB})[^:\x01]){{1,150}}?,(?=\sthat\s)|"
+        r"^\s[—–-]\s[^—–\x01]{1,60}\s[—–-](?=\s\x01)|"
         r"^,\s(?:in|on|at|during|after)\s[^,:\x01]{1,60},(?=\s\x01)|^\swith\s(?:an?\s)?(?:\w+\s)?\w+,(?=\s\x01)"
     ),
     # "Tarn's plan, according to the Post in March, is late": the occasion before the verb
