@@ -52,7 +52,7 @@ CLAUSES = ClausePatterns(
         rf"(?:the\s)?(?:[A-Z]{{2,6}}(?=\s[A-Z][a-z]+\s(?:al|bin|de|van|von|el)\s|\s{_NAMED_SUBJECT})|{_CAPITALIZED_NAME}))"
         rf"(?:\s(?:{_TIME_OR_PLACE}|last|this|earlier|later|affiliate|reporter|host)(?:\s[\w’'.\-]+){{1,6}}?"
         r"(?=\s(?:that|he|she|it|they|we|there)\b)|(?=\s(?!and\b|[a-z]+s\s(?:that|to)\b)[a-z\x01])|"
-        rf"(?<=[A-Z])(?=\s{_NAMED_SUBJECT}))|"
+        rf"(?<=[A-Z])(?=\s{_NAMED_SUBJECT})|(?=\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b))|"
         rf"(?:(?:an?|the|his|her|their|my|its)\s)?(?:(?!{_SUBJECT_OR_VERB})[\w’'.&\-]+\s){{0,7}}?(?!{_SUBJECT_OR_VERB})[\w’'.&\-]+"
         r"(?=\s(?:that|he|she|it|they|we|there|to|about|how|why|what|if|whether)\b|\s?\x01|[:,]))"
     ),
