@@ -20,6 +20,8 @@ _QUOTE_BEHIND = re.compile(r"[^.;]{0,24}?Q")
 _QUOTE_BEFORE = re.compile(r"Q[,.]?[DTwON]{0,8}$")
 _OWNED_OFFICE = re.compile(r",[DTwN]{0,3}O[wT]{0,5}T,?[wT]{0,2}N")
 _INITIALS = re.compile(r" \(([A-Z][A-Z\-]{2,9})\)")
+_SPEAKS_FOR = re.compile(r"\([^()]{1,8}\)w?T")
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 _NAME_LINKS = frozenset({"of", "from", "for"})
 _BEHIND_SOURCE = re.compile(r"K[^,]*$")
 _CLOSES_ASIDE = re.compile(r"[^(]*\)")  # "the union (Keepers, Pilots and Crews), Ada said"
@@ -135,7 +137,12 @@ def is_not_abbreviated(candidate: Candidate) -> bool:
 
 
 def is_whole_source(candidate: Candidate) -> bool:
-    """Reject the first word of a name with a preposition in it: "according to Notes from Tarn"."""
+    """Reject the first word of a name with a preposition in it, and things: "Notes from Tarn", "Ada’s Plan"."""
+    name = candidate.name.name
+    if candidate.match["lead"].endswith("O") and not has_given_name(name) and not is_organization(name):
+        return False
+    if _SPEAKS_FOR.match(candidate.sentence.tags, candidate.name_end):
+        return False  # "according to a Tarn (TRN) spokesman"
     behind = [word.text for word in candidate.sentence.tokens[candidate.name_end : candidate.name_end + 2]]
     is_part = len(behind) == 2 and behind[0] in _NAME_LINKS and behind[1][0].isupper()
     return " " in candidate.name.name or not is_part
@@ -215,6 +222,8 @@ def is_subject(candidate: Candidate) -> bool:
         return False  # "according to the agency Tarn News, the mayor said"
     if is_governed(candidate.tags_before) or has_new_verb(candidate.gap_text):
         return False
+    if candidate.name_start and _ORDINAL.fullmatch(candidate.sentence.tokens[candidate.name_start - 1].text):
+        return False  # "those in the 3rd Tarn District say"
     return not _belongs_to_role(candidate, ("o", "oD", "y", "2", "K", "Nc", "Tc", "V", "G", "L", "X"))
 
 

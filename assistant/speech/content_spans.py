@@ -70,6 +70,7 @@ _CLOSING_MARKS = {"(": ")", "[": "]"}
 _SUBORDINATOR_END = re.compile(r"[\w%\x01]\s(?:since|because|when|if|although|though|until|unless|that)\s$")
 _CLAUSE_BREAK = re.compile(r"[,;:—–.]")
 _INTRODUCED = re.compile(r"[a-z]:\s$")
+_WHERE = re.compile(r",\s(?:where|which|who|when)\s[^,]*")
 _FIRST_WORD = re.compile(r"\W*(\w+)")
 _SECOND_CLAUSE = re.compile(_CLAUSES.second_clause)
 _SOURCE_OPENINGS = tuple(
@@ -290,7 +291,7 @@ def _is_content_before(attribution: ResolvedAttribution, before: str, after: str
         return False
     if _INFINITIVE.match(after) and cue not in _REPORTING.inverted_statement_cues:
         return False  # "promised to help"
-    if _ASKED.match(left) or (_SETTING_OPENING.match(left) and not _FINITE_WORD.search(left)):
+    if _ASKED.match(left) or (_SETTING_OPENING.match(left) and not _FINITE_WORD.search(_WHERE.sub("", left))):
         return False  # "Asked if she would go, Ada said, …", "In an interview on Monday, Ada said as a keeper she …"
     words = len(left.split())
     if words > 2 and _PARTICIPLE_AFTER_DAY.match(after):

@@ -44,7 +44,7 @@ from assistant.speech.status.clause_extent import drop_retold
 from assistant.speech.status.corrections import CorrectionNote, find_correction_notes
 from assistant.speech.status.quoted_speech import find_quoted_speech
 from assistant.speech.status.reported_content import keep_reported
-from assistant.speech.status.works import find_epithets, is_mention, separate_titles
+from assistant.speech.status.works import find_epithets, is_heading_quotation, is_mention, separate_titles
 from assistant.speech.subjects.unnamed import find_identified, find_unnamed_persons
 from assistant.speech.tagger import TaggedSentence, tag_sentence
 from assistant.text.languages import ENGLISH
@@ -54,8 +54,6 @@ from assistant.text.roles import is_person_role
 MAX_SENTENCE_LENGTH = 5_000  # characters; longer sentences are not prose, and patterns can take hours for them
 MAX_HEADING_WORDS = 2  # of a quotation that is a paragraph of its own
 MAX_SIGNATURE_LENGTH = 150  # characters
-
-
 _REPORTING = ENGLISH.reporting
 _SAID = ("asserted", "reported")  # the status of words that a following quotation can continue
 
@@ -258,7 +256,8 @@ class _StatementFinder:
         """The statements of a quotation whose speaker signs it, is that of the paragraph, or is named next."""
         is_introduced = self._state.current is not None and self._state.current.side != "quoted"
         is_short = len(self._article.text[slice(*group.span)].split()) <= MAX_HEADING_WORDS
-        if len(paragraph.groups) == 1 and is_short and not is_introduced:
+        is_heading = is_short or is_heading_quotation(self._article.text[slice(*group.span)], group.quotes)
+        if len(paragraph.groups) == 1 and is_heading and not is_introduced:
             self._state.carried = None  # a heading: “Invasion”
             return
         attribution = (

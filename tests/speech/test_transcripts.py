@@ -235,3 +235,12 @@ def test_initials_beside_full_names() -> None:
         "Mina Torvald",
         "(RS)",
     ]
+
+
+def test_person_named_in_a_turn() -> None:
+    """In an interview with labels in brackets, a single name with a colon is a remark on somebody."""
+    text = (
+        "((WN)) Who helped you?\n\n((Mina Torvald)) I had three people.\n\nOle Brandt: I think he did the most of it."
+        "\n\n((WN)) Are you sure?\n\n((Mina Torvald)) You know why."
+    )
+    assert "Ole Brandt" not in [speaker for speaker, _ in list_turns(text)]

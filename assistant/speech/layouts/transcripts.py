@@ -136,6 +136,9 @@ class Transcript:
         found = {number: match for number, match in found.items() if not self._is_about(number, match)}
         names = {number: _name_of(match) for number, match in found.items()}
         counts = Counter(map(_key, names.values()))
+        if sum(bool(match["initials"]) for match in found.values()) >= MIN_CAPITAL_TURNS:
+            # "Ada Tarn: She helped me" in the turn of ((Ivo Berg)) names no speaker
+            found = {at: match for at, match in found.items() if match["initials"] or counts[_key(names[at])] > 1}
         spoken = Counter(_key(names[number]) for number, match in found.items() if self._is_spoken(number, match.end()))
         self._label_surnames = {name.split()[-1].lower() for name in names.values() if self._is_person(_key(name))}
         is_all_labelled = len(found) >= max(MIN_TURNS, MIN_SHARE_OF_ALL * len(self._paragraphs)) and len(counts) > 1

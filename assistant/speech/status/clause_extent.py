@@ -14,6 +14,7 @@ from assistant.text.languages import ENGLISH
 from assistant.text.quotation_marks import QUOTE_MASK
 
 _SUBORDINATE_OPENING = re.compile(ENGLISH.narration.subordinate_opening)
+_NAMED_SO = re.compile(rf"(?<=so-called\s){QUOTE_MASK}+")
 _INFINITIVE = re.compile(r"to\s[a-z]")
 _SETTING_START = re.compile(ENGLISH.narration.setting_start)
 _NEW_SUBJECT = re.compile(ENGLISH.narration.new_subject)
@@ -67,7 +68,7 @@ def hide_quotations_of_others(parts: Sequence[ContentSpan], contents: Sequence[C
     "Ada criticised those who passed what Ivo called “the lock law”": the quotation does not make the words Ada's.
     """
     own = parts[0].attribution
-    hidden = outside
+    hidden = _NAMED_SO.sub(lambda match: "x" * len(match[0]), outside)
     for other in contents:
         inner = other.attribution
         is_inside = any(part.start <= inner.start and other.end <= part.end for part in parts)

@@ -23,6 +23,7 @@ _COMMA = re.compile(r",\s|[;:–—]")
 _STRICT_OPENING = re.compile(_NARRATION.strict_opening)
 _TOPIC_QUESTIONS = re.compile(_NARRATION.topic_questions)
 _TOPIC_OPENING = re.compile(_NARRATION.topic_opening)
+_SAID_THINGS = re.compile(_NARRATION.said_things)
 _FUTURE = re.compile(_NARRATION.future)
 _SETTING = re.compile(_NARRATION.setting)
 _FINITE = re.compile(_NARRATION.finite)
@@ -58,6 +59,8 @@ def _is_told(attribution: ResolvedAttribution, between: str, words: str) -> bool
     """Whether words without a quotation are told by the writer; `between` are those between the verb and them."""
     cue = attribution.cue.lower()
     if cue in _NARRATION.thoughts or (cue in _NARRATION.topics and _TOPIC_QUESTIONS.match(words)):
+        return True
+    if _SAID_THINGS.match(words) and not has_finite_verb(words):
         return True
     is_often_act = cue in _NARRATION.acts or cue in _REPORTING.ambiguous_forms  # "snapped that run"
     if (_STRICT_OPENING if is_often_act else _CLAUSE_OPENING).match(words):

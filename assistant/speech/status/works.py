@@ -67,3 +67,11 @@ def is_mention(quotation: str, following: str) -> bool:
     return following.lstrip()[:1].islower() and quotation.rstrip(_MARKS.replace(",", "").replace(".", ""))[-1:] not in (
         _FINAL_MARKS
     )
+
+
+def is_heading_quotation(paragraph: str, quotes: Sequence[Span]) -> bool:
+    """Whether a paragraph is one short quotation without a mark at its end: a heading above the words."""
+    (start, end), *others = quotes
+    words = paragraph[start:end].strip(_MARKS.replace(",", "").replace(".", ""))
+    is_all = not paragraph[:start].strip() and not paragraph[end:].strip()
+    return is_all and not others and words[-1:].isalnum() and len(words.split()) <= MAX_TITLE_WORDS

@@ -13,7 +13,7 @@ _OWNED_BEHIND_PREPOSITION = re.compile(r"o[DwT]{0,2}O[wT]{0,2}$")
 # "authorities in Norland and the Reach", "officials from Tarn and Pelby"
 _SECOND_BEHIND_PREPOSITION = re.compile(r"o[DO]?[wTO]{0,3}NcD?$")
 _NAME_GOES_ON = re.compile(r"o[DO]?[wT]{0,2}N$")
-_OBJECT_LEAD = re.compile(r"[DO][wX]{1,4}o")
+_OBJECT_LEAD = re.compile(r"[DO][wX]{1,4}(?:o|,$)")
 _NEW_VERB = re.compile(rf"^,\s{ENGLISH.narration.finite}\s|;")
 
 

@@ -67,6 +67,13 @@ def test_quotations_of_others_are_hidden() -> None:
         ("Talking of Ivo Marr — who called the hut “sad” — Ada Brandreth said it was late.", ["it was late"]),
         ("“Low Tide” star Ada Brandreth returned three of her prizes.", []),
         ("The lock leaks, the TRA said.", ["The lock leaks"]),
+        ("Ada Brandreth told reporters Monday the lock was “old”.", ["the lock was “old”"]),
+        ("In Pelby, where the gates are shut, Ada Brandreth told TRN it was late.", ["it was late"]),
+        ("Ada Brandreth said on Tuesday at the lock in Pelby, N.C., that it leaks.", ["that it leaks"]),
+        ("Ada Brandreth said — as told by Ivo Marr — “it leaks”.", ["“it leaks”"]),
+        ("Cosmo Marr, who had run the lock, announced a new gate, Ada Brandreth.", []),
+        ("Per the trust’s Ada Plan of May, all gates are shut.", []),
+        ("Ada Brandreth called it late.\n\n‘A failure of the lock on every level’\n\nIt was shut.", ["it late"]),
         (
             "According to Ada Brandreth, Marr’s former aide, Marr died of a fever, a bad one.",
             ["Marr died of a fever, a bad one"],

@@ -39,6 +39,8 @@ def test_new_verb_before_cue() -> None:
         "“It leaks,” Ada Brandreth, chief engineer for the trust’s Division of LOCKS/WEIRS Maintenance, said.",
         "One boat was early: Zibb Marr, dressed in red, announced the winners alongside club president Ivo Tarn.",
         "Her rival, Ada Brandreth, was left out of the book; questions surround why the trust did it.",
+        "Many of those who live in the 3rd Tarn Province say it leaks.",
+        "It leaks, according to a Pelby Basin (PBN) spokesman.",
         "The hashtag #PelbyLock was everywhere, suggesting that people were angry.",
     ],
 )

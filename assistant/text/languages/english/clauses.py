@@ -52,7 +52,7 @@ CLAUSES = ClausePatterns(
         rf"(?:the\s)?(?:[A-Z]{{2,6}}(?=\s[A-Z][a-z]+\s(?:al|bin|de|van|von|el)\s|\s{_NAMED_SUBJECT})|{_CAPITALIZED_NAME}))"
         rf"(?:\s(?:{_TIME_OR_PLACE}|last|this|earlier|later|affiliate|reporter|host)(?:\s[\w’'.\-]+){{1,6}}?"
         r"(?=\s(?:that|he|she|it|they|we|there)\b)|(?=\s(?!and\b|[a-z]+s\s(?:that|to)\b)[a-z\x01])|"
-        rf"(?<=[A-Z])(?=\s{_NAMED_SUBJECT}))|"
+        rf"(?<=[A-Z])(?=\s{_NAMED_SUBJECT})|(?=\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b))|"
         rf"(?:(?:an?|the|his|her|their|my|its)\s)?(?:(?!{_SUBJECT_OR_VERB})[\w’'.&\-]+\s){{0,7}}?(?!{_SUBJECT_OR_VERB})[\w’'.&\-]+"
         r"(?=\s(?:that|he|she|it|they|we|there|to|about|how|why|what|if|whether)\b|\s?\x01|[:,]))"
     ),
@@ -60,7 +60,8 @@ CLAUSES = ClausePatterns(
     speech_setting=(
         rf"^\s(?:{_TIME_OR_PLACE}|to(?=\s(?:an?|the|his|her|their|its|[A-Z]|\w+s\b)|\s\x01)|of)"
         rf"(?:(?!{_SUBJECT_OR_VERB})[^,:\x01]){{0,120}}?(?=\sthat\s|[:,]?\s?\x01|:)|"
-        r"^\s(?:in|on)\s[\w\s]{1,40},\s[^,:\x01]{1,60},(?=\sthat\s)|"
+        rf"^\s(?:in|on|at|during)\s(?:(?!{_SUBJECT_OR_VERB})[^:\x01]){{1,150}}?,(?=\sthat\s)|"
+        r"^\s[—–-]\s[^—–\x01]{1,60}\s[—–-](?=\s\x01)|"
         r"^,\s(?:in|on|at|during|after)\s[^,:\x01]{1,60},(?=\s\x01)|^\swith\s(?:an?\s)?(?:\w+\s)?\w+,(?=\s\x01)"
     ),
     # "Tarn's plan, according to the Post in March, is late": the occasion before the verb

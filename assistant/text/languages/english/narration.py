@@ -120,6 +120,7 @@ NARRATION = NarrationPatterns(
     ),
     plain_verbs=frozenset("say says said saying".split()),
     object_verbs=_all_forms("announce reveal propose recommend request confirm promise pledge disclose"),
+    said_things=r"^(?:\w+\s){0,2}(?:things?|something|nothing|otherwise|as\smuch|the\ssame|goodbye|hello|thanks)\b",
     turning_cues=("took to ",),
     future=(
         r"(?:\b(?:will|shall)|[’']ll|\b(?:plans?|planned|expected|set|due|likely|going|about|scheduled|intends?|hopes?|wants?)\sto)"

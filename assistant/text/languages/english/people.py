@@ -99,13 +99,13 @@ PEOPLE = PeopleWords(
     title_abbreviations=tuple(
         """
         Mr Mrs Ms Mx Dr Prof Rev Hon Fr Sen Sens Rep Reps Gov Govs Gen Col Lt Maj Capt Cmdr Cdr Sgt Cpl Adm Brig Supt
-        Det Insp Amb Pres Msgr Del Jr Sr St Ste Mt Ft
+        Det Insp Amb Pres Msgr Del Jr Sr St Ste Mt Ft Bros
         """.split()
     ),
     sentence_abbreviations=tuple(
         "Mr Mrs Ms Messrs Dr Prof Rev Gov Sen Sens Rep Reps Gen Col Lt Maj Capt Sgt Adm Cmdr".split()
     ),
-    abbreviations_in_names=frozenset("Jr Sr St Ste Mt Ft".split()),
+    abbreviations_in_names=frozenset("Jr Sr St Ste Mt Ft Bros".split()),
     gendered_titles_before_name=tuple(
         """
         Mr Mrs Ms Miss Sir Dame Lord Lady Queen King Prince Princess Pope Congressman Congresswoman Chairwoman Baroness
