@@ -26,6 +26,7 @@ from assistant.evidence.selection import (
     select_evidence,
 )
 from assistant.questions.conversation.rewriting import rewrite_follow_up
+from assistant.ranking.ranker import Reading
 from assistant.records.answer import AnswerPart, AskEvent, QuestionUnderstood, Turn
 from assistant.records.query import Query
 from assistant.retrieval.boosts import boost_passages
@@ -95,13 +96,31 @@ def select(
     kind, snapshot = kind_of(query), retrieval.snapshot
     searched = kind.reinterpret(query)
     request = EvidenceRequest(
-        searched, snapshot, snapshot.passages, retrieval.similarity, asked_at, retrieval.compare_with, read
+        searched,
+        snapshot,
+        snapshot.passages,
+        retrieval.similarity,
+        asked_at,
+        retrieval.compare_with,
+        None if read is None else read_once(read),
     )
     selection = select_evidence(request, kind_of(searched).find_evidence)
     if kind.uses_corrections and snapshot.corrections:
         corrected = prefer_corrected_sentences(selection.evidence, snapshot)
         selection = replace(selection, evidence=tuple(corrected))
     return selection
+
+
+def read_once(read: ReadTexts) -> ReadTexts:
+    """The same reading, in which no sentence is read twice: those of some days are also among those of all days."""
+    known: dict[tuple[str, str], Reading] = {}
+
+    def read_new(texts: Sequence[tuple[str, str]]) -> list[Reading]:
+        if new := [each for each in dict.fromkeys(texts) if each not in known]:
+            known.update(zip(new, read(new), strict=True))
+        return [known[each] for each in texts]
+
+    return read_new
 
 
 def compose(material: AnswerMaterial, composer: Composer, scope: Collection[str] | None = None) -> Iterator[AskEvent]:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from assistant.answers.citations import cite_evidence
 from assistant.answers.composition import Composer, ExtractiveComposer
 from assistant.answers.material import AnswerMaterial
 from assistant.answers.notes import Notes
-from assistant.answers.pipeline import Retrieval, compose, select
+from assistant.answers.pipeline import Retrieval, compose, read_once, select
 from assistant.config.schema import AnswerSettings
 from assistant.questions.parser import parse_question
+from assistant.ranking.ranker import Reading
 from assistant.records.answer import Answer, AnswerPart, AnswerSentence, AskEvent
 from tests.support.bridge_news import make_corrected_library, make_library
 from tests.support.memory_library import MemoryLibrary, embed_words
@@ -85,3 +86,17 @@ def test_snapshot_reads_each_kind_of_data_once() -> None:
     kinds = [kind for kind, _ in library.reads]
     assert sorted(kinds) == ["articles", "duplicates", "sentences", "stories"]
     assert all(names == ("bridge", "copy", "ferry") for _, names in library.reads)
+
+
+def test_no_sentence_is_read_twice() -> None:
+    """What was read for some days is not read again for all days."""
+    asked: list[tuple[str, str]] = []
+
+    def read(texts: Sequence[tuple[str, str]]) -> list[Reading]:
+        asked.extend(texts)
+        return [Reading(float(len(text))) for _, text in texts]
+
+    once = read_once(read)
+    assert [each.score for each in once([("", "a"), ("", "bb")])] == [1.0, 2.0]
+    assert [each.score for each in once([("", "ccc"), ("", "a")])] == [3.0, 1.0]
+    assert asked == [("", "a"), ("", "bb"), ("", "ccc")]

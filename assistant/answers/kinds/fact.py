@@ -25,6 +25,7 @@ from assistant.evidence.facts.signs import FIRST_SENTENCES, read_signs
 from assistant.evidence.missing_words import find_missing_words
 from assistant.evidence.premises.contradiction import Contradiction, find_opposite
 from assistant.evidence.premises.differences import find_difference
+from assistant.evidence.requirements.fitting import put_fitting_first
 from assistant.evidence.selection import EvidenceRequest, Selection, rank_evidence
 from assistant.evidence.short_answers.choice import MIN_PROBABILITY, choose_short_answer
 from assistant.evidence.short_answers.naming import find_naming_span
@@ -54,12 +55,13 @@ def select_sentences(request: EvidenceRequest) -> Selection:
     ranked = rank_sentences(question, request)
     if not ranked:
         return Selection((), 0.0)
+    ranked, is_fitting = put_fitting_first(question, ranked, request.snapshot)
     signs = read_signs(question, ranked)
     probability = estimate_probability(signs)
     evidence = drop_overlaps(_list_evidence(question, ranked, probability, request.snapshot))
     decision = decide(probability, None if request.asked_at is None else signs["freshness"])
-    if decision == "answer" and ranked[0].candidate.features.get("other_month"):
-        decision = "near"  # news of another month than the question names
+    if decision == "answer" and (not is_fitting or ranked[0].candidate.features.get("other_month")):
+        decision = "near"  # it lacks what the question requires, or is news of another month than it names
     if decision == "nothing":
         return Selection((), probability)
     difference = _find_difference(request, ranked)

@@ -61,11 +61,12 @@ def is_age_then(text: str, mark: Span, sentence: Span, question_stems: Set[str])
 
 
 def find_months(question: str, period: Period | None) -> Sequence[int]:
-    """The numbers of the months that a question names and that its period is in, from 1 to 12."""
+    """The numbers of the months that a question names and that its period begins or ends in, from 1 to 12."""
     if period is None or not period.first or not period.last or period.other_reading:
         return ()
     named = [month_number(match[0]) for match in _MONTH.finditer(question)]
-    return tuple(dict.fromkeys(each for each in named if each == int(period.first[5:7])))
+    ends = {int(day[5:7]) for day in (period.first, period.last)}
+    return tuple(dict.fromkeys(each for each in named if each in ends))
 
 
 def is_of_month(sentence: SentenceInContext, months: Sequence[int], period: Period | None) -> bool:

@@ -28,7 +28,7 @@ start continue resume | stop end halt suspend cancel
 arrest detain imprison jail capture sentence | release free acquit
 convict conviction | acquit exonerate clear acquittal
 guilty | innocent
-alive survive rescue | die dead kill death
+alive survive rescue | die dead kill death extinct extinction perish
 resign quit resignation | stay remain
 hire appoint | fire dismiss sack oust
 confirm acknowledge admit confess | deny refute denial
@@ -38,7 +38,7 @@ true | false untrue
 join enter | leave quit exit
 buy purchase acquire | sell
 build construct | demolish destroy dismantle
-succeed success | fail failure
+succeed success win | fail failure lose
 grant issue restore reinstate renew | revoke deny cancel withdraw strip
 add | remove
 agree agreement | disagree refuse
@@ -113,6 +113,25 @@ def _read_opposites(table: str) -> dict[str, frozenset[str]]:
 
 
 _BY_STEM = _read_opposites(_OPPOSITES)
+
+
+def _read_like(table: str) -> dict[str, frozenset[str]]:
+    """The words on the same side of a line as each word, with itself."""
+    like: dict[str, frozenset[str]] = {}
+    for side in table.strip().replace("\n", "|").split("|"):
+        words = frozenset(map(reduce_verb, side.split()))
+        for each in words:
+            like[each] = like.get(each, frozenset()) | words
+    return like
+
+
+_LIKE_BY_STEM = _read_like(_OPPOSITES)
+
+
+def list_related_verbs(word: str) -> frozenset[str]:
+    """Words with which a text tells of a deed: of like and of opposite meaning, as stems; empty if none are known."""
+    own = reduce_verb(word)
+    return _LIKE_BY_STEM.get(own, frozenset()) | _BY_STEM.get(own, frozenset())
 
 
 _MUTUAL = frozenset(

@@ -22,6 +22,9 @@ _ASKS_WHERE = re.compile(r"\bwhere\b", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$")
 _TITLE_WORDS = _PEOPLE.titles | frozenset(f"{word}." for word in _PEOPLE.title_abbreviations)
 _PLACE_BEFORE = re.compile(r"\b(?:in|at|near|from|to|outside|off|across|over|into|around)\s(?:the\s)?$", re.IGNORECASE)
+_FROM = re.compile(r"\bfrom\b", re.IGNORECASE)
+_FROM_BEFORE = re.compile(r"\bfrom\s(?:the\s)?$", re.IGNORECASE)
+_TO_AFTER = re.compile(r"[^.;:]{0,40}?\sto\s(?:(?:the|about|around|nearly|almost|over|more than)\s)?[A-Z\d$€£¥]")
 _NEXT_WORD = re.compile(r"\s([a-z]\w+(?:-\w+)?)\b")
 _PLURAL = re.compile(r"[a-z]{2}[^us\W]s$|^(?:people|men|women|children)$")
 _DEMONYM_ENDINGS = ("ian", "ish", "ese", "ean", "can", "ch", "i", "man", "woman", "an")
@@ -40,6 +43,7 @@ def find_candidates(query: Query, text: str, marks: Sequence[Span]) -> list[Span
     Days and reasons are as they are given; a number that only says that there are many is left out.
     """
     expects = query.expects
+    marks = _drop_starting_points(query.text, text, marks)
     if expects == "number":
         return [(start, end) for start, end in marks if not _VAGUE.fullmatch(text[start:end])]
     if expects not in ("person", "place", "name"):
@@ -58,6 +62,17 @@ def find_candidates(query: Query, text: str, marks: Sequence[Span]) -> list[Span
         if bare and _fits(query, asks_for_person, bare, text, span, people):
             found.append(span)
     return found
+
+
+def _drop_starting_points(question: str, text: str, marks: Sequence[Span]) -> list[Span]:
+    """The spans without the first of "from Omsk to Berlin" and "from 40 to 58", unless the question asks from where."""
+    if _FROM.search(question):
+        return list(marks)
+    return [
+        (start, end)
+        for start, end in marks
+        if not (_FROM_BEFORE.search(text[max(0, start - 10) : start]) and _TO_AFTER.match(text, end))
+    ]
 
 
 def asks_for_two(question: str) -> bool:

@@ -6,8 +6,9 @@ import re
 
 import pytest
 
-from assistant.evidence.facts.occasions import asks_age, is_age_then
+from assistant.evidence.facts.occasions import asks_age, find_months, is_age_then
 from assistant.evidence.facts.question import read_question
+from assistant.records.query import Period
 from tests.evidence.facts.requests import make_request, read_candidates
 
 
@@ -53,3 +54,19 @@ def test_news_of_the_month(question: str, sentence: str, is_other: bool) -> None
     """A month of the question stands in the sentence or beside it, or the article is of it."""
     _, (candidate,) = read_candidates(question, sentence)
     assert bool(candidate.features.get("other_month")) == is_other
+
+
+@pytest.mark.parametrize(
+    ("question", "period", "months"),
+    [
+        ("How did tolls move between February and July?", Period("", "2025-02-01", "2025-07-31"), (2, 7)),
+        ("What fell in March?", Period("", "2025-03-01", "2025-03-31"), (3,)),
+        ("What fell in March?", Period("", "2025-05-01", "2025-05-31"), ()),
+        ("What fell in March?", None, ()),
+    ],
+)
+def test_months_are_those_at_the_ends_of_the_period(
+    question: str, period: Period | None, months: tuple[int, ...]
+) -> None:
+    """News of any of them can answer: what moved until July is told in July."""
+    assert tuple(find_months(question, period)) == months

@@ -30,6 +30,10 @@ from assistant.text.stemming import stem
         ("Which country signed?", "A French envoy and one of Japan signed.", ["Japan"]),
         ("How many came?", "Thousands came, 300 of them by boat.", ["300"]),
         ("When did it open?", "It opened on Monday.", ["Monday"]),
+        ("Where was he flown?", "He was flown from Tarn to Ellery.", ["Ellery"]),
+        ("Where was he flown from?", "He was flown from Tarn to Ellery.", ["Tarn", "Ellery"]),
+        ("How much is the toll?", "The toll rises from $4 to $6 in May.", ["$6"]),
+        ("How many came?", "Of the 40 from 12 towns, all went to sleep.", ["40", "12"]),
     ],
 )
 def test_candidates(question: str, text: str, words: list[str]) -> None:

@@ -1,0 +1,48 @@
+"""One of the best sentences that has what is required leads."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.evidence.facts.question import read_question
+from assistant.evidence.facts.ranking import rank_sentences
+from assistant.evidence.requirements.fitting import put_fitting_first
+from tests.evidence.facts.requests import make_request
+from tests.support.memory_library import MemoryLibrary, make_article
+
+MAYORS = "Ada Quill, mayor of Tarn for ten years, replaced nobody there. Ivo Lund became mayor when Quill left Tarn."
+
+
+def rank(question: str, text: str) -> tuple[str, bool]:
+    """The first sentence, and whether one has what is required."""
+    request = make_request(question, MemoryLibrary([make_article("a", text, title="Town news")]))
+    read = read_question(request)
+    ranked, is_fitting = put_fitting_first(read, rank_sentences(read, request), request.snapshot)
+    return ranked[0].candidate.sentence.text, is_fitting
+
+
+def test_the_sentence_with_the_other_person_leads() -> None:
+    assert rank("Who replaced Ada Quill, mayor of Tarn?", MAYORS) == (
+        "Ivo Lund became mayor when Quill left Tarn.",
+        True,
+    )
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "is_fitting"),
+    [
+        ("Who replaced Ada Quill?", "Ada Quill replaced Ivo Lund.", False),
+        ("Why did Ada Quill resign?", "Ada Quill was ill because of the cold.", False),
+        ("Why did Ada Quill resign?", "Ada Quill was ill. She quit because of it.", True),
+        ("How much was Vantor fined?", "Vantor was fined by the court.", False),
+        ("How much was Vantor fined?", "Vantor was fined 40 crowns by the court.", True),
+        ("How much was Vantor fined?", "The court met. It rained. A baker was fined 40 crowns.", False),
+        ("How much was Vantor fined?", "Vantor told the court of it on 3 May 2021.", False),
+        ("What is the bridge called now?", "The bridge is old.", False),
+        ("Who won the race of 1987?", "Ivo Lund won the race of 1999.", False),
+        ("Who won the race?", "It rained.", True),
+    ],
+)
+def test_what_a_question_requires(question: str, text: str, is_fitting: bool) -> None:
+    """Another person, the verb, a number for the one who is asked about, a name, the year; else nothing."""
+    assert rank(question, text)[1] is is_fitting

@@ -1,0 +1,56 @@
+"""Who came after somebody, or beat them."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.evidence.requirements.succession import names_the_other, read_succession
+
+TEXT = "Ada Quill and Ivo Lund spoke. Karl Tarn of the Harbour Council did not."
+
+
+@pytest.mark.parametrize(
+    ("question", "surname"),
+    [
+        ("Who replaced Ada Quill?", "quill"),
+        ("who succeeded ada quill", "quill"),
+        ("Who took over from Quill in Port Ellery?", "quill"),
+        ("Which senator defeated Ada Quill?", "quill"),
+        ("Who did Lund choose to replace Quill?", "quill"),
+        ("Who won the race?", None),
+        ("Which law replaced the Quill Act?", None),
+        ("Who replaced the pump?", None),
+        ("When was Ada Quill replaced?", None),
+    ],
+)
+def test_one_of_two_people_is_asked_for(question: str, surname: str | None) -> None:
+    found = read_succession(question)
+    assert (found and found.surname) == surname
+
+
+@pytest.mark.parametrize(
+    ("sentence", "is_named"),
+    [
+        ("Quill was replaced by Ivo Lund.", True),
+        ("Lund became mayor after Quill resigned.", True),
+        ("Lund, who replaced Quill, is ill.", True),
+        ("Quill replaced Lund last year.", False),
+        ("Quill beat Lund to become mayor.", False),
+        ("Quill was mayor for ten years.", False),
+        ("Quill was elected by the Harbour Council.", False),
+        ("Lund praised Quill.", False),
+    ],
+)
+def test_the_other_is_named(sentence: str, is_named: bool) -> None:
+    """Another person is named, in a sentence on the change, and not as the one who went before."""
+    asked = read_succession("Who replaced Ada Quill?")
+    assert asked is not None
+    assert names_the_other(asked, sentence, TEXT) is is_named
+
+
+def test_who_beat_somebody_is_not_whom_they_beat() -> None:
+    asked = read_succession("Who beat Ivo Lund?")
+    assert asked is not None
+    assert names_the_other(asked, "Ada Quill defeated Lund by ten votes.", TEXT)
+    assert not names_the_other(asked, "Lund defeated Ada Quill by ten votes.", TEXT)
+    assert not names_the_other(asked, "Ada Quill was beaten by Lund.", TEXT)
