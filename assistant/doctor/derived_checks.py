@@ -52,7 +52,7 @@ def check_derived_data(examination: Examination) -> Iterator[Finding]:
 def _check_statements(examination: Examination) -> Iterator[str]:
     library, diagnosis = examination.library, examination.diagnosis
     if has_stray_statements(library):
-        yield "statements of articles that do not exist"
+        yield "statements of articles, or with corrections, that do not exist"
     passages = passages_by_article(library)
     for stored in iter_articles(library):
         if stored.number not in diagnosis.altered_articles and stored.number not in diagnosis.badly_chunked_articles:

@@ -87,8 +87,11 @@ def iter_vectors(library: SqliteLibrary) -> Iterator[tuple[int, Any, Any]]:
 
 
 def has_stray_statements(library: SqliteLibrary) -> bool:
-    """Whether there are statements of articles that do not exist."""
-    query = "SELECT count(*) FROM statement WHERE article NOT IN (SELECT number FROM article)"
+    """Whether there are statements of articles, or with corrections, that do not exist."""
+    query = (
+        "SELECT count(*) FROM statement WHERE article NOT IN (SELECT number FROM article)"
+        " OR correction NOT NULL AND correction NOT IN (SELECT number FROM correction)"
+    )
     return bool(next(library.select_unchecked(query))[0])
 
 

@@ -53,6 +53,11 @@ def test_stray_statements(damage: Damage) -> None:
     assert queries.has_stray_statements(damage("UPDATE statement SET article = 99 WHERE article = 1").library)
 
 
+def test_statement_with_a_correction_that_does_not_exist(damage: Damage) -> None:
+    """It would be left out of what its speaker said."""
+    assert queries.has_stray_statements(damage("UPDATE statement SET correction = 2.5").library)
+
+
 def test_integrity(damage: Damage) -> None:
     """An intact database has no problems; a full-text index that does not agree with the text raises an error."""
     examination = damage("UPDATE article SET text = 'Nothing is as it was.' WHERE number = 3")

@@ -6,11 +6,13 @@ from collections.abc import Mapping, Sequence, Set
 from pathlib import Path
 from typing import Any
 
+from assistant.errors import LibraryDamaged
 from assistant.records.article import Passage
 from assistant.store.fts import quote_phrase, render_expression
 from assistant.store.generation_cache import GenerationValues
 from assistant.store.protocol import DayRange, PassageFilter, SpeakerName, WordQuery
 from assistant.store.queries.base import SnapshotQueries
+from assistant.store.remedies import REPAIR_HINT
 from assistant.store.sqlite import ReadConnection
 
 _DAY = "substr(published_at, 1, 10)"  # must be written exactly as in the index of days
