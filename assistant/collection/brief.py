@@ -29,16 +29,21 @@ HAPPENED, SAID, DIFFER, CORRECTED, OPEN = (
 )  # fmt: skip
 MAX_EVENTS, MAX_VOICES, MAX_OPEN = 5, 4, 2
 MAX_EVENTS_OF_PERIOD = 8  # where no topic is named
-MAX_COMPARED = 120  # sentences whose figures are compared
+MAX_COMPARED = 60  # sentences whose figures are compared
 
 _OPEN = re.compile(
     r"\b(?:declined to|could not be reached|did not (?:respond|reply|comment)|not (?:yet )?(?:known|clear)|unclear|"
     r"under investigation|unknown|yet to be|has not (?:said|commented)|remains? to be|no comment|"
     r"refused to (?:say|comment)|"
-    r"would not say|did not say|is investigating|is expected to|will (?:decide|report|vote))\b",
+    r"would not say|did not say|is investigating)\b",
     re.IGNORECASE,
 )
 _CORRECTION_TITLE = re.compile(r"^(?:correct|clarif)", re.IGNORECASE)
+_CORRECTION_NOTE = re.compile(
+    r"^\W*(?:correction|clarification|editor[’']s note|update)\b|\b(?:an )?(?:earlier|previous) version of this\b|"
+    r"\bthis (?:story|article|report) (?:has been|was) (?:updated to )?(?:correct|clarif)",
+    re.IGNORECASE,
+)
 _NEXT_WORD = re.compile(r"[\s-]([^\W\d_][\w’'-]*)")
 
 
@@ -127,6 +132,8 @@ def _choose_events(candidates: Sequence[Candidate], scope: Scope, most: int) -> 
 
 def _tells_event(candidate: Candidate) -> bool:
     """Whether a sentence tells what happened: it has nobody's own words, or opens its article, and is on the topic."""
+    if _CORRECTION_NOTE.search(_get_text(candidate)):
+        return False
     if not candidate.is_on_topic or (not candidate.evidence.marks and candidate.place >= LEAD_SENTENCES):
         return False
     if candidate.statement is None:
@@ -192,8 +199,12 @@ def _share_verb(left: Candidate, right: Candidate, topic: set[str]) -> bool:
 
 
 def _find_corrections(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """The sentences of articles that say they correct another, those with a figure first."""
-    found = [each for each in candidates if _CORRECTION_TITLE.match(each.article.title)]
+    """The notes that correct an article, and the sentences of articles that correct another, "correct" first."""
+    found = [
+        each
+        for each in candidates
+        if _CORRECTION_TITLE.match(each.article.title) or _CORRECTION_NOTE.search(_get_text(each))
+    ]
     return sorted(found, key=lambda each: -("correct" in " ".join(split_words(_get_text(each)))))
 
 

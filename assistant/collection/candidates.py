@@ -15,7 +15,7 @@ from assistant.records.statement import Statement
 from assistant.store.search.forms import find_forms
 from assistant.text.stemming import stem_words
 
-MAX_ARTICLES = 80  # whose sentences are compared; of more, those that are most on the topic, and some of every month
+MAX_ARTICLES = 50  # whose sentences are compared; of more, those that are most on the topic, and some of every month
 LEAD_SENTENCES = 3
 MIN_WORDS, MAX_WORDS = 6, 60
 MIN_REPEATS = 2  # stories that print a sentence that is no news
@@ -29,6 +29,7 @@ _BOILERPLATE = re.compile(
 _BEGINS_WITHIN = re.compile(
     r"^(?:and|but|or|so|he|she|they|it|this|that|these|those|his|her|their|its|there|also)\b", re.I
 )
+_ENDS = re.compile(r"[.!…][”’\"')\]]*\s*$")  # a heading, a link and a question do not
 _NUMBER = re.compile(r"\d")
 
 
@@ -129,7 +130,7 @@ def _read_article(
     found = []
     for place, (start, end) in enumerate(spans):
         text = article.text[start:end]
-        if not MIN_WORDS <= len(text.split()) <= MAX_WORDS or _BOILERPLATE.search(text) or text.rstrip().endswith("?"):
+        if not MIN_WORDS <= len(text.split()) <= MAX_WORDS or _BOILERPLATE.search(text) or not _ENDS.search(text):
             continue
         own = by_sentence.get(start, [])
         hits = tuple((a, b) for a, b in topic.places if start <= a and b <= end)

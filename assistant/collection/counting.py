@@ -223,9 +223,8 @@ def cite_speakers(scope: Scope, rows: list[SpeakerRow]) -> list[Evidence]:
     for row in rows:
         names = list_spellings(row.name, scope.library)
         places = tuple(scope.library.place_statements(names, scope.article_ids))
-        on_topic = FoundStatements(row.name, places, scope).narrow_to_topic() if scope.words else None
-        found = on_topic if on_topic is not None and on_topic.places else FoundStatements(row.name, places, scope)
-        cited += found.cite(1)
+        found = FoundStatements(row.name, places, scope)
+        cited += (found.narrow_to_topic(most=1) if scope.words else found).cite(1) or found.cite(1)
     return cited
 
 

@@ -31,6 +31,7 @@ from assistant.text.words import STOP_WORDS, find_quotations
 
 _WORD = re.compile(r"\w+(?:[’'.&-]\w+)*")
 _POSSESSIVE = re.compile(r"[’']s$", re.IGNORECASE)
+LOOSE_SHARE = 0.5  # of the articles with all words of a topic that must have it as a phrase, for an overview
 MAX_KNOWN_SPEAKERS = 5_000  # with whom a misspelled name is compared
 
 
@@ -129,9 +130,15 @@ def find_scope(
     if topic.loose != topic.strict:
         loose = library.find_articles(AllOf((topic.loose, *conditions)))
         words = " and ".join(f"“{each.phrase}”" for each in list_words(topic.loose))
-        if not found and loose:
+        overview = asked.kind in ("brief", "timeline") and len(found) < LOOSE_SHARE * len(loose)
+        if loose and (not found or overview):
             phrases = " and ".join(f"“{each.phrase}”" for each in list_words(topic.strict))
-            remarks.append(f"No article contains {phrases} as a phrase; counted are those with all of its words.")
+            many = (
+                f"{count_noun(len(found), 'article')} {'contains' if len(found) == 1 else 'contain'}" if found else ""
+            )
+            remarks.append(
+                f"{many or 'No article contains'} {phrases} as a phrase; taken are those with all of its words."
+            )
             found, expression = loose, topic.loose
         elif len(loose) > len(found):
             remarks.append(f"{count_noun(len(loose), 'article')} contain {words}, next to each other or not.")

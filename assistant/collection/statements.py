@@ -33,12 +33,20 @@ class FoundStatements:
             tuple(group) for _, group in groupby(self.places, key=lambda each: (each.article_id, each.sentence_start))
         ]
 
-    def narrow_to_topic(self) -> FoundStatements:
-        """Those in whose sentences all phrases of the topic occur."""
+    def narrow_to_topic(self, most: int | None = None) -> FoundStatements:
+        """Those in whose sentences all phrases of the topic occur; at most so many, the newest."""
         spans: dict[str, list[Sequence[Span]]] = {}
-        for article_id in dict.fromkeys(place.article_id for place in self.places):
-            spans[article_id] = [self.scope.library.find_mentions(words, article_id) for words in self.scope.words]
-        return replace(self, places=tuple(each for each in self.places if _contains_all(each, spans[each.article_id])))
+        kept: list[StatementPlace] = []
+        for place in self.places:
+            if place.article_id not in spans:
+                spans[place.article_id] = [
+                    self.scope.library.find_mentions(words, place.article_id) for words in self.scope.words
+                ]
+            if _contains_all(place, spans[place.article_id]):
+                kept.append(place)
+            if len(kept) == most:
+                break
+        return replace(self, places=tuple(kept))
 
     def cite(self, shown: int) -> list[Evidence]:
         """The first sentences with their statements marked."""

@@ -28,7 +28,7 @@ from assistant.records.library import (
 from assistant.store.protocol import Library, WordQuery
 from assistant.store.search.facets import list_facets
 from assistant.store.search.operators import TITLE_WEIGHT, find_marked_places, read_search, search_with_operators
-from assistant.store.search.terms import resolve_search
+from assistant.store.search.terms import FindTagged, resolve_search
 from assistant.text.names import normalize_name
 from assistant.text.words import find_quotations, fold, split_words
 
@@ -42,8 +42,10 @@ MAX_SPEAKERS = 15
 class Catalog:
     """What a library contains, as lists and pages. Safe to use from several threads."""
 
-    def __init__(self, open_library: Callable[[], Library]) -> None:
+    def __init__(self, open_library: Callable[[], Library], find_tagged: FindTagged | None = None) -> None:
+        """`find_tagged` knows the articles with a tag, for the field `tag:` of a search."""
         self._open_library = open_library
+        self._find_tagged = find_tagged
 
     def articles(self) -> tuple[ArticleRow, ...]:
         """All articles, newest first, undated ones last."""
@@ -110,7 +112,7 @@ class Catalog:
         parsed = read_search(typed)
         with self._open_library() as library:
             if parsed.has_operators:
-                return search_with_operators(library, typed, parsed, MAX_HITS)
+                return search_with_operators(library, typed, parsed, MAX_HITS, self._find_tagged)
             for mode, wanted, marked in _build_queries(parse_search(typed)):
                 ranked = library.rank_articles(wanted, TITLE_WEIGHT)
                 if ranked:
@@ -123,7 +125,7 @@ class Catalog:
     def facets(self, typed: str) -> tuple[Facet, ...]:
         """All articles of a search by outlet, month, author and speaker. Words are all in the article, in any order."""
         with self._open_library() as library:
-            resolved = resolve_search(read_search(typed).expression, library)
+            resolved = resolve_search(read_search(typed).expression, library, self._find_tagged)
             return list_facets(library, library.find_articles(resolved.expression), with_speakers=True)
 
     def find_matches(self, article_id: str, typed: str) -> tuple[Span, ...]:

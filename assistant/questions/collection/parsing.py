@@ -41,7 +41,7 @@ _GROUPS: dict[str, Grouping] = {
     **dict.fromkeys(("author", "journalist"), "author"),
     "month": "month", "year": "year", "day": "day",
 }  # fmt: skip
-_SEVERAL_SENTENCES = re.compile(r"[.?!][”\"’)]?\s+[\w“\"]")
+_SEVERAL_SENTENCES = re.compile(r"\w{3,}[.!]\s+[A-Z]|\?\s+\w")
 _CLAUSE = re.compile(
     r"\b(?:did|does|do|was|were|is|are|has|have|had|will|would|can|could|should|must|may)\b", re.IGNORECASE
 )
@@ -65,9 +65,9 @@ def parse_collection_question(
 
     `outlets` are the sources of the library; `knows_speaker` tells whether the library quotes somebody of that name.
     """
-    if query.language is not None or _SEVERAL_SENTENCES.search(query.text):
-        return None
     masked = mask_quotations(query.text)
+    if query.language is not None or _SEVERAL_SENTENCES.search(masked.text):
+        return None
     matcher = OutletMatcher(outlets)
     undated = _remove_period(masked.text, query.period)
     without_outlets, named = matcher.extract_outlets(undated)

@@ -11,7 +11,7 @@ from typing import Literal
 FieldName = Literal["speaker", "outlet", "author", "from", "to", "tag"]
 """The fields of an article that a search can name, as "outlet:Courier". A word of a title is a `Words`."""
 
-ChoiceKind = Literal["speaker", "outlet", "author", "first_day", "last_day", "article"]
+ChoiceKind = Literal["speaker", "outlet", "author", "first_day", "last_day", "article", "sha256"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Articles with one of these values: exact names as the library writes them, article ids, or one ISO 8601 day.
+    """Articles with one of these values: exact names as the library writes them, ids, SHA-256, or one ISO 8601 day.
 
     Without values nothing matches.
     """

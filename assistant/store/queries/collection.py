@@ -31,6 +31,7 @@ _CONDITIONS = {
     "outlet": "SELECT number FROM article WHERE source IN (?)",
     "author": "SELECT number FROM article WHERE author IN (?)",
     "article": "SELECT number FROM article WHERE id IN (?)",
+    "sha256": "SELECT number FROM article WHERE sha256 IN (?)",
     "speaker": f"SELECT DISTINCT article FROM statement WHERE speaker IN (?) AND {_SAID}",
 }
 # "2025-03" is a month: it is from a day on if that day is in the month or before it.
@@ -67,6 +68,13 @@ class SearchQueries(SnapshotQueries):
         return frozenset(self._article_numbers().values())
 
     def _evaluate(self, expression: SearchExpression) -> frozenset[int]:
+        """The numbers of the articles that match; each part is evaluated once in a snapshot."""
+        known: dict[SearchExpression, frozenset[int]] = self.__dict__.setdefault("_evaluated", {})
+        if expression not in known:
+            known[expression] = self._evaluate_anew(expression)
+        return known[expression]
+
+    def _evaluate_anew(self, expression: SearchExpression) -> frozenset[int]:
         match expression:
             case Words():
                 return self._match_words(expression) if has_token(expression.phrase) else _NO_ARTICLES

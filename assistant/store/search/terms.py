@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import snowballstemmer
 from rapidfuzz.distance import OSA
 
+from assistant.errors import AssistantError
 from assistant.records.collection.search import (
     AllOf,
     AnyOf,
@@ -27,7 +28,7 @@ LONG_WORD = 6  # letters from which on a word may differ in two
 MAX_READ_AS = 6  # spellings that a remark lists
 
 FindTagged = Callable[[str], Collection[str]]
-"""The ids of the articles with a tag."""
+"""The SHA-256 of the articles with a tag. May raise AssistantError if no article has it."""
 
 _PORTER = snowballstemmer.stemmer("porter")  # the stemmer of the full-text index
 
@@ -76,10 +77,7 @@ def _resolve_field(
         case "to":
             return Choice("last_day", (typed.value,))
         case "tag":
-            found = tuple(find_tagged(typed.value)) if find_tagged is not None else ()
-            if not found:
-                remarks.append(f"no article has the tag “{typed.value}”")
-            return Choice("article", found)
+            return _resolve_tag(typed.value, find_tagged, remarks)
         case "speaker":
             names = find_speakers(typed.value, library)
         case "outlet":
@@ -91,6 +89,17 @@ def _resolve_field(
     elif [*map(fold, names)] != [fold(typed.value)]:
         remarks.append(f"{typed.name}:{typed.value} is {_list_some(names)}")
     return Choice(typed.name, tuple(names))
+
+
+def _resolve_tag(tag: str, find_tagged: FindTagged | None, remarks: list[str]) -> SearchExpression:
+    try:
+        found = tuple(sorted(find_tagged(tag))) if find_tagged is not None else ()
+    except AssistantError as error:
+        remarks.append(str(error))
+        return Choice("sha256", ())
+    if not found:
+        remarks.append(f"no article has the tag “{tag}”")
+    return Choice("sha256", found)
 
 
 def find_speakers(name: str, library: Library) -> list[str]:

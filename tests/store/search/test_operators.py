@@ -167,7 +167,9 @@ def test_fields_are_resolved(seeds: Assistant) -> None:
         assert len(library.find_articles(resolved.expression)) == 9
         assert resolved.remarks == ["author:wexcombe is Nora Wexcombe", "flod~ is flood"]
         tagged = terms.resolve_search(parse_search("tag:x").expression, library, lambda _: ["a"])
-        assert tagged.expression == Choice("article", ("a",))
+        assert tagged.expression == Choice("sha256", ("a",))
+        sha256 = next(iter(library.articles())).sha256
+        assert len(library.find_articles(Choice("sha256", (sha256,)))) == 1
         assert operators.mark_words(parse_search("flood ferr* title:quay").expression).is_prefix
 
 

@@ -23,10 +23,14 @@ from assistant.tui.widgets.common.long_list import LongList
 SNIPPET_LENGTH = 300  # characters
 SNIPPET_LEAD = 80  # characters of the snippet before the first match
 LONGEST_TITLE, LONGEST_OUTLET = 160, 60  # characters shown
+SHOWN_FACETS, MAX_GROUPS = ("outlet", "month"), 5  # facets beside the hits, and groups of each
 MATCH_STYLE = "bold underline"
 MIN_SEARCH_LENGTH = 2  # characters from which on a search starts as you type
 
-HINT_TEXT = "All articles are searched as you type. Enter opens the article at the matching words."
+HINT_TEXT = (
+    "All articles are searched as you type. Enter opens the article at the matching words. "
+    'AND OR NOT, "a phrase", NEAR(a b, 5), prefix*, fuzzy~, title: speaker: outlet: author: from: to:'
+)
 
 
 class SearchPanel(Vertical):
@@ -57,6 +61,7 @@ class SearchPanel(Vertical):
         with Horizontal(classes="filter"):
             yield FilterBox("Words to find; put “a phrase” in quotation marks", id="search-box")
             yield Static(id="search-count", classes="count")
+        yield Static(id="search-facets")
         yield LongList(id="hits")
         yield Static(Content(HINT_TEXT), id="search-hint")
 
@@ -71,6 +76,7 @@ class SearchPanel(Vertical):
             return
         self._result = result
         self.query_one("#search-count", Static).update(Content(_describe_result(result)))
+        self.query_one("#search-facets", Static).update(Content(_describe_facets(result)))
         self.query_one("#search-hint", Static).display = False
         self.query_one(LongList).show(len(result.hits), lambda number: _render_hit(result.hits[number]))
 
@@ -94,6 +100,7 @@ class SearchPanel(Vertical):
         else:
             self._result = None
             self.query_one("#search-count", Static).update("")
+            self.query_one("#search-facets", Static).update("")
             self.query_one("#search-hint", Static).display = True
             self.query_one(LongList).show(0, lambda _: Content(""))
 
@@ -144,6 +151,19 @@ def _describe_result(result: SearchResult) -> str:
         "beginning": f"{articles} (last word as a prefix)",
         "any": f"No article with all words; {articles} with some of them",
     }[result.match_mode]
+
+
+def _describe_facets(result: SearchResult) -> str:
+    """How a search with operators was read, and its articles by outlet and month, a line each."""
+    lines = [f"read as: {shorten_line(result.understood, LONGEST_TITLE)}"] if result.understood else []
+    lines += [shorten_line(remark, LONGEST_TITLE) for remark in result.remarks]
+    for facet in result.facets:
+        if len(facet.groups) > 1 and facet.name in SHOWN_FACETS:
+            largest = sorted(facet.groups, key=lambda group: -group[1])[:MAX_GROUPS]
+            listed = " · ".join(f"{sanitize_line(name)} {count:,}" for name, count in largest)
+            more = f" · {len(facet.groups) - MAX_GROUPS} more" if len(facet.groups) > MAX_GROUPS else ""
+            lines.append(f"by {facet.name}: {listed}{more}")
+    return "\n".join(lines)
 
 
 def _render_hit(hit: ArticleHit) -> Content:
