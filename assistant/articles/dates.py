@@ -6,7 +6,7 @@ date: "04/05/2019"."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime
 
@@ -106,6 +106,13 @@ def find_days(text: str) -> Iterator[tuple[int, int, str]]:
     with suppress(AmbiguousDateError):
         for (start, end), day in _find_days(text):
             yield start, end, day
+
+
+_DATED_FOLDERS = re.compile(
+    r"(?<![^/])(?:19|20)\d\d(?:/(?:0[1-9]|1[0-2])(?:/(?:0[1-9]|[12]\d|3[01]))?"
+    r"|-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)(?![^/])",
+    re.ASCII,
+)
 
 
 def find_day_in_name(name: str) -> str | None:
@@ -236,3 +243,15 @@ def _find_clock(text: str) -> str:
         zone = (match["zone"] or "").upper()
         return f"T{hour:02}:{match['minute'] or '00'}{second}{'Z' if zone in ('UTC', 'GMT') else zone}"
     return ""
+
+
+def find_date_in_folders(names: Sequence[str]) -> str | None:
+    """The day or month that the names of folders give: 2019/09/06, 2019/09, 2019-09-06 or 2019-09; the last of them.
+
+    A year alone says too little, and names with other words are those of something else.
+    """
+    found = [match[0].replace("/", "-") for match in _DATED_FOLDERS.finditer("/".join(names))]
+    try:
+        return parse_date(found[-1]) if found else None
+    except ValueError:
+        return None

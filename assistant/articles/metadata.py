@@ -12,7 +12,7 @@ from pathlib import PurePath
 from urllib.parse import urlsplit
 
 from assistant.articles.bylines import is_byline, parse_byline
-from assistant.articles.dates import AmbiguousDateError, find_day_in_name, parse_date
+from assistant.articles.dates import AmbiguousDateError, find_date_in_folders, find_day_in_name, parse_date
 from assistant.articles.openings import extract_title, find_author, find_date
 from assistant.articles.outlet_lines import find_outlet
 from assistant.articles.partial import find_partial
@@ -116,7 +116,7 @@ class ParsedFile:
                 yield Notice(place, f"published_at {values[name]!r} is left out: {doubt}", skipped=False)
         published = dates["published_at"]
         if published is None and not values["published_at"]:
-            published, origins["published_at"] = self._find_date(uri)
+            published, origins["published_at"] = self._find_date(uri, default_id)
         if published is None and (made := _find_value(self.fallback_fields, FIELD_ALIASES["published_at"])):
             published, _ = _read_date(made)
             if published:
@@ -168,11 +168,16 @@ class ParsedFile:
             origins[name] = FROM_PROPERTIES
         return value
 
-    def _find_date(self, uri: str) -> tuple[str | None, str]:
-        """The day that the first lines or the name of the file give, and which of them."""
+    def _find_date(self, uri: str, default_id: str) -> tuple[str | None, str]:
+        """The day that the first lines, the name of the file or its folders give, and which of them.
+
+        Of the folders only those below that of the articles count, which `default_id` begins with.
+        """
         if self.has_opening and (found := find_date(self.text)):
             return found, FROM_OPENING
-        return (find_day_in_name(PurePath(uri).name) if self.is_named_by_author else None), "the name of the file"
+        if self.is_named_by_author and (found := find_day_in_name(PurePath(uri).name)):
+            return found, "the name of the file"
+        return find_date_in_folders(PurePath(default_id).parts[:-1]), "the names of its folders"
 
 
 def select_fields(metadata: Mapping[str, object]) -> dict[str, object]:

@@ -29,7 +29,7 @@ def find_replaced(old: str, new: str) -> list[Replaced]:
         blocks = [(0, len(old_rest), 0, len(new_rest))]
     else:
         codes = SequenceMatcher(None, old_rest, new_rest, autojunk=False).get_opcodes()
-        blocks = [code[1:] for code in codes if code[0] != "equal"]
+        blocks = [block for code in codes if code[0] != "equal" for block in _pair_sentences(*code[1:])]
     return [
         (
             _join(old_spans[first + old_start : first + old_end], old_spans, first + old_start),
@@ -38,6 +38,14 @@ def find_replaced(old: str, new: str) -> list[Replaced]:
         for old_start, old_end, new_start, new_end in blocks
         if old_end > old_start or new_end > new_start
     ]
+
+
+def _pair_sentences(old_start: int, old_end: int, new_start: int, new_end: int) -> list[tuple[int, int, int, int]]:
+    """A run as one pair for each sentence, if as many sentences came as went."""
+    if old_end - old_start != new_end - new_start:
+        return [(old_start, old_end, new_start, new_end)]
+    size = old_end - old_start
+    return [(old_start + at, old_start + at + 1, new_start + at, new_start + at + 1) for at in range(size)]
 
 
 def find_replacement(old: str, new: str, span: Span) -> tuple[str, str] | None:

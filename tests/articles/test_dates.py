@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.articles.dates import AmbiguousDateError, find_day_in_name, find_days, parse_date
+from assistant.articles.dates import AmbiguousDateError, find_date_in_folders, find_day_in_name, find_days, parse_date
 
 
 @pytest.mark.parametrize(
@@ -133,3 +133,23 @@ def test_years_of_two_digits_left_open() -> None:
 def test_day_in_name_of_file(name: str, day: str | None) -> None:
     """The name of a file gives a day in the usual spellings, or none if it can be two."""
     assert find_day_in_name(name) == day
+
+
+@pytest.mark.parametrize(
+    ("folders", "date"),
+    [
+        ("2019/09/06", "2019-09-06"),
+        ("clips/2019/09", "2019-09"),
+        ("2019-09-06", "2019-09-06"),
+        ("2019-09/mill", "2019-09"),
+        ("2018/01/2019-09", "2019-09"),
+        ("2019", None),
+        ("2019/13", None),
+        ("2019/02/30", None),
+        ("backup-2019-09-06", None),
+        ("v2019/09", None),
+        ("", None),
+    ],
+)
+def test_date_in_names_of_folders(folders: str, date: str | None) -> None:
+    assert find_date_in_folders(folders.split("/")) == date

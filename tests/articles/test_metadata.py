@@ -101,3 +101,13 @@ def test_plain_text_unchanged() -> None:
     assert parse_text(b"It is **closed**.\r\n").text == "It is **closed**.\n"
     parsed = parse_text("Café à la crème, s’il vous plaît.".encode("cp1252"))
     assert (parsed.text, parsed.reading_note) == ("Café à la crème, s’il vous plaît.", "not UTF-8; decoded as cp1252")
+
+
+def test_date_of_the_folders_counts_last() -> None:
+    """Below the folder of the articles, not above it; it says so."""
+    (found,) = ParsedFile("The mill was sold.").make_article("2019/09/mill.txt", "/in/2001/01/2019/09/mill.txt", 1000)
+    assert isinstance(found, Article)
+    assert (found.published_at, found.get_origin("published_at")) == ("2019-09", "the names of its folders")
+    (other,) = ParsedFile("The mill was sold.").make_article("mill.txt", "/in/2001/01/mill.txt", 1000)
+    assert isinstance(other, Article)
+    assert other.published_at is None

@@ -32,7 +32,8 @@ def test_sentences_that_differ(new: str, changes: list[tuple[str, str]]) -> None
 def test_what_replaced_some_words() -> None:
     new = OLD.replace("3", "4").replace("Nobody", "Everybody")
     at = OLD.index("3 million")
-    assert find_replacement(OLD, new, (at, at + 9)) == (
+    assert find_replacement(OLD, new, (at, at + 9)) == ("It cost 3 million.", "It cost 4 million.")
+    assert find_replacement(OLD, new, (at, len(OLD))) == (
         "It cost 3 million. Nobody was told.",
         "It cost 4 million. Everybody was told.",
     )

@@ -48,7 +48,8 @@ def print_articles(articles: Iterable[Article]) -> None:
 def print_article(article: Article) -> None:
     """What is known about an article and where it came from, and its text."""
     console = create_console()
-    console.print(Text(sanitize_line(article.title), style="bold"))
+    title, told = Text(sanitize_line(article.title), style="bold"), article.get_origin("title")
+    console.print(title.append(f"  ({sanitize_line(told)})" if told else "", style="not bold dim"))
     for label, name, value in describe_fields(article):
         origin = article.get_origin(name)
         line = Text(f"{label}: {format_url(value) if name == 'url' else sanitize_line(value)}")
