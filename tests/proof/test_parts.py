@@ -51,7 +51,11 @@ def test_days_of_the_week_are_days() -> None:
 @pytest.mark.parametrize(
     ("claim", "source", "is_shortened"),
     [
-        ("The council closed the bridge.", "But the council, which met in May, closed the bridge, the town’s pride.", True),
+        (
+            "The council closed the bridge.",
+            "But the council, which met in May, closed the bridge, the town’s pride.",
+            True,
+        ),
         ("Tarn left the council.", "Tarn left the council in New York.", False),
         ("Tarn died.", "In the film, Tarn died.", False),
         ("They will make the rock, an islet.", "They will make the rock, an islet, into a fort.", False),
