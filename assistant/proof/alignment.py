@@ -1,7 +1,8 @@
 """Whether a sentence is another one shortened: the same words in the same order, and nothing left out that matters.
 
-What may be left out is an insertion between two marks, a phrase with a preposition, an adjective after an article, and
-the beginning or end of a sentence at a mark. Anything else may change what is said, so it is taken to do so."""
+What may be left out is an insertion between two marks, a phrase with a preposition after a noun, the end of a sentence
+at a mark, and at its beginning "but", "however" or a day. Anything else may change what is said, so it is taken to do
+so: an adjective ("the best employees"), a place at the end ("in New York"), the beginning ("in the film, …")."""
 
 from __future__ import annotations
 
@@ -9,20 +10,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.evidence.premises.opposites import reduce_verb
-from assistant.proof.word_classes import BACKSHIFT, CONDITIONALS, FIRST_PERSON, OFFICES, SPEAKING_FORMS
+from assistant.proof.word_classes import BACKSHIFT, CONDITIONALS, FIRST_PERSON, SPEAKING_FORMS
 from assistant.proof.words import Word
 from assistant.text.stemming import stem
 
 MAX_INSERTION = 25  # words between two marks that may be left out
 MAX_PHRASE = 7  # words of a phrase with a preposition
-MAX_ADJECTIVES = 3
-_OPENS_TRAIL = frozenset(
-    "and but while as after before when because which who since in on at during amid where although".split()
-)
 _SOURCES = frozenset(
     "according show shows showed shown show suggests poll polls survey surveys study studies data figures".split()
 )
+_OPENS_CLAUSE = frozenset(
+    "and but which who whose whom where when while as although though because after before since".split()
+)
 _SUBORDINATORS = frozenset("when because although though while as since if after before until whether where".split())
+
+
+_OPENINGS = frozenset(
+    "and but so yet also however meanwhile moreover furthermore nevertheless still then later on early late".split()
+)  # of what may be left out at the beginning
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,20 +111,28 @@ def can_leave_out(own: Sequence[Word], last: int, place: int) -> bool:
         return False
     if _is_inserted(between, after):
         return True
-    if any(word.mark not in ("", "“") for word in (*between, after)):
+    if any(word.mark not in ("", "“") for word in between) or any(_is_essential(word) for word in needed):
         return False
-    if any(_is_essential(word) for word in needed):
-        return False
-    if needed[0].kind == "preposition" and between[0].kind == "preposition":
-        return len(needed) <= MAX_PHRASE
-    is_described = between[0].kind == "optional" and all(word.kind == "content" for word in needed)
-    return is_described and len(needed) <= MAX_ADJECTIVES and after.kind == "content" and after.form not in OFFICES
+    return _is_noun_phrase_with_preposition(own, last, place)
+
+
+def _is_noun_phrase_with_preposition(own: Sequence[Word], last: int, place: int) -> bool:
+    """Whether the words between two places are "of the council" after a noun, and a noun phrase ends with them."""
+    between, after = own[last + 1 : place], own[place]
+    nouns = [word for word in between if word.kind in ("content", "name")]
+    is_phrase = between[0].kind == "preposition" and nouns and between[-1] is nouns[-1] and len(between) <= MAX_PHRASE
+    follows_noun = own[last].kind in ("content", "name") and not _looks_like_verb(own[last].form)
+    ends_phrase = bool(after.mark) or after.kind in ("preposition", "auxiliary", "modality", "negation")
+    return bool(is_phrase and follows_noun and (ends_phrase or _looks_like_verb(after.form)))
 
 
 def _is_inserted(between: Sequence[Word], after: Word) -> bool:
     """Whether some words stand between two commas, dashes or brackets, with no other mark in them."""
     marks = {word.mark for word in between[1:]} - {"", "“"}
     is_enclosed = between[0].mark in (",", "(") and after.mark in (",", "(", "“") and after.mark != ""
+    has_verb = any(word.kind in ("auxiliary", "modality", "negation") for word in between)
+    if has_verb and between[0].form not in _OPENS_CLAUSE:
+        return False  # it may be the main clause
     return is_enclosed and not marks and len(between) <= MAX_INSERTION
 
 
@@ -144,12 +157,7 @@ def can_begin(own: Sequence[Word], place: int) -> bool:
     within = own[first:place]
     if not [word for word in within if word.kind != "optional"]:
         return True
-    if any(word.form in CONDITIONALS for word in within) or _says_who(within):
-        return False
-    start = place
-    while start > first and own[start - 1].kind == "optional" and not own[start].mark:
-        start -= 1
-    return own[start].mark in (",", "(")  # before a colon stands who or what says it
+    return all(word.kind == "optional" or word.days or word.kind == "day" or word.form in _OPENINGS for word in within)
 
 
 def _says_who(words: Sequence[Word]) -> bool:
@@ -178,6 +186,9 @@ def can_end(own: Sequence[Word], last: int) -> bool:
         or after[0].kind == "number"
     ):
         return False
-    if after[0].mark in (",", ":", "("):
-        return True
-    return after[0].form in _OPENS_TRAIL
+    is_clause = after[0].form in ("and", "but")
+    if not is_clause and any(word.kind in ("negation", "modality", "limit") for word in after[:3]):
+        return False
+    if after[0].mark == ",":
+        return after[0].kind == "optional" or after[0].form in _OPENS_CLAUSE or after[0].form.endswith("ing")
+    return after[0].mark in (":", "(")

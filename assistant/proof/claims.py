@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from assistant.proof.words import Word, split_into_words
+from assistant.proof.words import Word, keep_sentence_marks, split_into_words
 from assistant.records.article import Article, Span
 from assistant.records.statement import Statement
 from assistant.speech.statements import find_statements
@@ -42,7 +42,7 @@ class Claim:
     @cached_property
     def words(self) -> list[Word]:
         """Its words."""
-        return split_into_words(self.text, self.published_at)
+        return keep_sentence_marks(split_into_words(self.text, self.published_at), [0])
 
     @cached_property
     def quotations(self) -> list[Span]:

@@ -159,6 +159,8 @@ def _check_order(claim: Claim, source: ReadSource) -> list[ProofFinding]:
         said = [each for each in source.utterances if align(claim.words, source.words_in(each.spans))]
         return [_miss_speaker(claim, said[0])] if said else explain_wording(claim, source)
     aligned = [source.words[place] for place in alignment.places]
+    if source.asks(aligned[0].start) and "?" not in claim.text[-3:]:
+        return [ProofFinding("modality", claim.text, "the source asks this")]
     for spoken in source.utterances:
         touched = [word for word in aligned if spoken.contains(word.start)]
         if touched and not keeps_speaker(aligned, spoken, source):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from assistant.proof.words import Word, split_into_words
+from assistant.proof.words import Word, keep_sentence_marks, split_into_words
 from assistant.records.article import Span
 from assistant.records.proof import Source
 from assistant.records.statement import Statement
@@ -31,7 +31,13 @@ class ReadSource:
     @cached_property
     def words(self) -> list[Word]:
         """Its words, in order, with offsets into its text."""
-        return split_into_words(self.text, self.published_at)
+        words = split_into_words(self.text, self.published_at)
+        return keep_sentence_marks(words, [start - self.source.start for start, _ in self.source.sentences])
+
+    def asks(self, place: int) -> bool:
+        """Whether the sentence at a place in it is a question."""
+        spans = ((start - self.source.start, end - self.source.start) for start, end in self.source.sentences)
+        return any(start <= place < end and self.text[start:end].rstrip("”’\"')").endswith("?") for start, end in spans)
 
     @cached_property
     def utterances(self) -> list[SpokenWords]:

@@ -16,6 +16,7 @@ from assistant.text.roles import is_same_role
 from assistant.text.stemming import stem
 from assistant.text.words import fold
 
+MAX_FRAME = 8  # other words beside somebody's words: when, where, to whom
 MAX_DESCRIPTION = 6  # words beside a name that describe the person
 _PRONOUNS = frozenset({"he", "she", "they"})
 
@@ -85,9 +86,13 @@ def check_frame(claim: Claim, statement: Statement, spoken: SpokenWords, source:
         words = claim.text[described[0].start : described[-1].end]
         findings.append(ProofFinding("name", words, "the source does not describe the speaker so"))
     role = {word.form for word in split_into_words(statement.role or "")} if not statement.speaker else set()
+    own = [word for word in around if word.kind != "optional"]
     skipped = {word.start for word in described} | {outside[place].start for place in named}
-    for run in _split_into_runs(outside, skipped, cue | role):
-        if not _is_contiguous(run, around):
+    runs = list(_split_into_runs(outside, skipped, cue | role))
+    if sum(map(len, runs)) > MAX_FRAME:
+        return [*findings, ProofFinding("wording", claim.text, "too much is said beside the words")]
+    for run in runs:
+        if not _is_contiguous(run, own):
             words = claim.text[run[0].start : run[-1].end]
             kind: FindingKind = "day" if any(word.kind == "day" or word.days for word in run) else "wording"
             findings.append(ProofFinding(kind, words, "the source does not say this beside the words"))
@@ -170,13 +175,14 @@ def _split_into_runs(words: Sequence[Word], skipped: set[int], cue: set[str]) ->
     return [run for run in runs if run]
 
 
-def _is_contiguous(run: Sequence[Word], around: Sequence[Word]) -> bool:
-    own = [word for word in around if word.kind != "optional"]
+def _is_contiguous(run: Sequence[Word], own: Sequence[Word]) -> bool:
+    """Whether the source has these words one after another, and a phrase ends with them."""
     size = len(run)
-    return any(
-        all(a.form == b.form or (a.days and a.days & b.days) for a, b in zip(run, own[at : at + size], strict=True))
-        for at in range(len(own) - size + 1)
-    )
+    for at in range(len(own) - size + 1):
+        part = own[at : at + size]
+        if all(a.form == b.form or bool(a.days & b.days) for a, b in zip(run, part, strict=True)):
+            return at + size == len(own) or own[at + size].kind != "content" or bool(own[at + size].mark)
+    return False
 
 
 def keeps_speaker(aligned: Sequence[Word], spoken: SpokenWords, source: ReadSource) -> bool:

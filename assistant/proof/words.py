@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -29,7 +29,7 @@ WordKind = Literal[
 
 _CURRENCIES = {"dollar": "$", "dollars": "$", "euro": "€", "euros": "€", "pounds": "£", "yen": "¥"}
 _TOKEN = re.compile(
-    r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’][^\W\d_]+|[-&.](?=[^\W_])[^\W_]+)*|[$€£¥₹%]|[,;:()–—“”\"]|--|''|[.!?…]+"
+    r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’][^\W\d_]+|[-&.](?=[^\W_])[^\W_]+)*|[$€£¥₹%]|[,;:()–—“”\"]|--|(?<=\s)-(?=\s)|''|[.!?…]+"
 )
 _PER_CENT = re.compile(r"\bper\s?cent\b|\bpercentage\b", re.IGNORECASE)
 _CONTRACTION = re.compile(r"(?P<head>.+?)(?P<tail>n't|'ll|'re|'ve|'m)")
@@ -91,6 +91,12 @@ def split_into_words(text: str, published_at: str | None = None) -> list[Word]:
                 words.append(_with_mark(part, mark, days))
                 mark = ""
     return _move_currencies(words)
+
+
+def keep_sentence_marks(words: Sequence[Word], starts: Sequence[int]) -> list[Word]:
+    """The words with the mark for the end of a sentence only where a sentence begins: not after "Mr."."""
+    first_words = {next((word.start for word in words if word.start >= start), None) for start in starts}
+    return [_with_mark(word, "") if word.mark == "." and word.start not in first_words else word for word in words]
 
 
 def _with_mark(word: Word, mark: str, days: frozenset[str] = frozenset()) -> Word:

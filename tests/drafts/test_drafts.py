@@ -27,7 +27,7 @@ from tests.support.tiny_library import build_tiny_library
 
 ARTICLE = make_article(
     "Mayor Ada Quill said on Monday that the bridge would not reopen before June. The council closed the old bridge at "
-    "Tarn Head in 2019 after 40 boats had hit it. “We will not wait another year,” Quill said. The ferry is late.",
+    "Tarn Head in 2019, after 40 boats had hit it. “We will not wait another year,” Quill said. The ferry is late.",
     id="bridge",
     title="Bridge shut",
     source="Evening Bell",

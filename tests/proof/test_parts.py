@@ -51,8 +51,21 @@ def test_days_of_the_week_are_days() -> None:
 @pytest.mark.parametrize(
     ("claim", "source", "is_shortened"),
     [
-        ("The council closed the bridge.", "The council, which met on Monday, closed the old bridge in May.", True),
-        ("Tarn left the council.", "Tarn left the council in May.", True),
+        (
+            "The council closed the bridge.",
+            "But the council, which met in May, closed the bridge, the town’s pride.",
+            True,
+        ),
+        ("Tarn left the council.", "Tarn left the council in New York.", False),
+        ("Tarn died.", "In the film, Tarn died.", False),
+        ("They will make the rock, an islet.", "They will make the rock, an islet, into a fort.", False),
+        (
+            "Some expect that if Tarn wins, choosing him.",
+            "Some expect that if Tarn wins, Lund will go, choosing him.",
+            False,
+        ),
+        ("Tests find employees.", "Tests find the best employees.", False),
+        ("They are views of Tarn.", "They are in conflict with the views of Tarn.", False),
         ("The head closed it.", "The head of the council closed it.", True),
         ("The council closed it.", "The head of the council closed it.", False),
         ("12 people died.", "40 people died and 12 were injured.", False),
@@ -137,3 +150,10 @@ def test_names_of_pronouns() -> None:
     """The name stands behind the pronoun of that number; nothing changes if there is none."""
     assert name_speaker_of_pronoun("She said he left.", 1, "Ivo Lund") == "She said he [Ivo Lund] left."
     assert name_speaker_of_pronoun("Nobody left.", 0, "Ivo Lund") == "Nobody left."
+
+
+def test_abbreviations_end_no_sentence() -> None:
+    """What is cut off after "Mr." is a part of the sentence."""
+    source = read_source("I met Mr. Tarn in May.")
+    assert [word.mark for word in source.words] == [".", "", "", "", "", ""]
+    assert align(Claim("I met Mr.").words, source.words) is None

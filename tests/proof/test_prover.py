@@ -13,7 +13,7 @@ from tests.support.conversions import make_sources
 
 TEXT = (
     "Transport minister Ada Tarn said on Wednesday that the bridge would not close before 12 May. "
-    "The council closed the old stone bridge in 2019. "
+    "The council, led by Tarn, closed the old stone bridge in 2019. "
     "Ivo Lund, a councillor, told reporters: “The piles are rotten, and nobody checked them.” "
     "About 40 people were injured and 3 died. "
     "“We will fight,” Lund added. "
@@ -32,10 +32,10 @@ def sources_of(text: str) -> list[Source]:
 @pytest.mark.parametrize(
     ("sentence", "support", "numbers"),
     [
-        ("The council closed the old stone bridge in 2019. [2]", "verbatim", (2,)),
-        ("The council closed the bridge in 2019. [2]", "supported", (2,)),
-        ("The council closed the bridge in 2019. [1]", "repointed", (2,)),
-        ("The council closed the bridge in 2019.", "repointed", (2,)),
+        ("The council, led by Tarn, closed the old stone bridge in 2019. [2]", "verbatim", (2,)),
+        ("The council closed the old stone bridge in 2019. [2]", "supported", (2,)),
+        ("The council closed the old stone bridge in 2019. [1]", "repointed", (2,)),
+        ("The council closed the old stone bridge in 2019.", "repointed", (2,)),
         ("Ada Tarn said the bridge would not close before 12 May. [1]", "supported", (1,)),
         ("The bridge will not close before 12 May, Tarn said on 5 March 2025. [1]", "supported", (1,)),
         ("Lund said: \"The piles are rotten, and nobody checked them.\" [3]", "supported", (3,)),
@@ -59,7 +59,7 @@ def test_support(sentence: str, support: str, numbers: tuple[int, ...]) -> None:
         ("Finance minister Ada Tarn said the bridge would not close before 12 May. [1]", "name", "Finance minister"),
         ("Ivo Lund said the bridge would not close before 12 May. [1]", "speaker", "Ivo Lund"),
         ("The bridge will not close before 12 May, Tarn said on 4 March 2025. [1]", "day", "4 March 2025"),
-        ("The council closed the bridge in 2018. [2]", "number", "2018"),
+        ("The council closed the old stone bridge in 2018. [2]", "number", "2018"),
         ("Lund said: “The piles are rotten, and we will fight.” [3]", "quotation", "“The piles are rotten"),
         ("The piles are rotten. [3]", "speaker", "The piles are rotten"),
         ("The piles may be rotten, Lund said. [3]", "modality", "may"),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import importlib
 import importlib.util
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -29,7 +28,7 @@ def find_model(name: str, folder: Path) -> Path | None:
 
 
 @contextlib.contextmanager
-def run_llama_server(model: Path, context: int = 4096) -> Iterator[str]:
+def run_llama_server(model: Path, context: int = 4096, threads: int = 1) -> Iterator[str]:
     """The address of a server with this model on a free port of this machine."""
     xllamacpp: Any = importlib.import_module("xllamacpp")
     params = xllamacpp.CommonParams()
@@ -38,7 +37,7 @@ def run_llama_server(model: Path, context: int = 4096) -> Iterator[str]:
     params.n_parallel = 1
     params.port, params.hostnames = 0, ["127.0.0.1"]
     params.verbosity = -1
-    params.cpuparams.n_threads = os.cpu_count() or 1
+    params.cpuparams.n_threads = params.cpuparams_batch.n_threads = threads
     server = xllamacpp.Server(params)
     try:
         yield f"{server.listening_address}/v1"

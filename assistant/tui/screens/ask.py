@@ -46,7 +46,13 @@ class AskScreen(SuggestingScreen):
         Binding("ctrl+f", "earlier", "Earlier", tooltip="Search all earlier questions"),
         Binding("down", "suggestions", "Suggestions", show=False),
         Binding("f8", "other_answer", "Other answer", tooltip="Show the answer without the language model, or with it"),
-        Binding("f9", "writer", "Model", tooltip="Ask the language model of the settings too from now on, or stop"),
+        Binding(
+            "f9",
+            "writer",
+            "Model",
+            show=False,
+            tooltip="Ask the language model of the settings too from now on, or stop",
+        ),
         Binding("ctrl+l", "new", "New", tooltip="Begin a new conversation, without the context of this one"),
     ]
 
