@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.pilot import Pilot
@@ -44,7 +45,7 @@ def canal(assistant: Assistant, write_article: Callable[..., Path]) -> Assistant
     return assistant
 
 
-def is_screen(pilot: Pilot[None], kind: type[Screen[None]] | type[Screen[object]]) -> bool:
+def is_screen(pilot: Pilot[None], kind: type[Screen[Any]]) -> bool:
     return isinstance(pilot.app.screen, kind)
 
 
