@@ -25,6 +25,8 @@ from assistant.tui.keep.workers import apply_change, follow_adding, list_dossier
 from assistant.tui.owner.keeping_app import KeepingApp
 from assistant.tui.screens.dossier import DossierScreen
 from assistant.tui.screens.news import NewsScreen
+from assistant.tui.widgets.common.filter_box import FilterBox
+from assistant.tui.widgets.library.articles_panel import ArticlesPanel
 from tests.support.actions import ask_question
 from tests.support.citations import make_citation
 from tests.support.news_site import HOST, make_page, run_site
@@ -119,6 +121,13 @@ async def test_library_shows_and_filters_marks(canal: Assistant) -> None:
         await wait_until(pilot, lambda: "★✓ #canal" in screen_text(app))
         await pilot.press("s")
         await wait_until(pilot, lambda: "✓ #canal" in screen_text(app) and "★" not in screen_text(app))
+        await pilot.press("escape")
+        app.screen.query_one(FilterBox).value = "#canal"
+        await wait_until(pilot, lambda: "1 of 2 articles" in screen_text(app))
+        app.screen.query_one(ArticlesPanel).focus_list()
+        await pilot.press("!")
+        await wait_until(pilot, lambda: "Asking only: 1 article with #canal" in screen_text(app))
+        assert app.ask_screen.scope.article_ids == ("gates.md",)
 
 
 async def test_news(canal: Assistant, write_article: Callable[..., Path]) -> None:

@@ -15,6 +15,7 @@ from assistant.presentation.filtering import DESCENDING_KEYS, SORT_KEYS, Filtera
 from assistant.presentation.mark_signs import describe_marks
 from assistant.records.library import ArticleRow
 from assistant.records.marks import ArticleMarks
+from assistant.text.formatting import count_noun
 from assistant.tui.keep.messages import MarksWanted, StarWanted
 from assistant.tui.keys import OWNER_ACTIONS
 from assistant.tui.messages import ArticleWanted, ScopeWanted
@@ -68,6 +69,13 @@ class ArticlesPanel(ListPanel):
             "Ask about it",
             key_display="?",
             tooltip="In the library: ask about the article or speaker",
+        ),
+        Binding(
+            "exclamation_mark",
+            "ask_listed",
+            "Ask these",
+            key_display="!",
+            tooltip="In the articles: ask about all that match the filter, for example #tag",
         ),
         Binding("ctrl+s", "star", "Star", tooltip="In the articles: star the selected one, or take the star away"),
         Binding("ctrl+y", "marks", "Marks", tooltip="In the articles: tags, star and notes of the selected one"),
@@ -153,6 +161,13 @@ class ArticlesPanel(ListPanel):
         """Reverse the order."""
         self._sort_by(self._sort_key)
 
+    def action_ask_listed(self) -> None:
+        """Ask about all articles that match the filter."""
+        rows = self.table.rows
+        if rows and self.filter_text.strip():
+            label = f"{count_noun(len(rows), 'article')} with {self.filter_text.strip()}"
+            self.post_message(ScopeWanted([row.id for row in rows], label))
+
     def action_star(self) -> None:
         """Star the article under the cursor."""
         row = self.table.highlighted_row
@@ -169,6 +184,8 @@ class ArticlesPanel(ListPanel):
         """Hide the keys of the owner from a reader."""
         if action in OWNER_ACTIONS and not getattr(self.app, "is_for_owner", True):
             return False
+        if action == "ask_listed":
+            return self.is_mounted and bool(self.filter_text.strip())
         return super().check_action(action, parameters)
 
     def action_ask(self) -> None:
