@@ -15,6 +15,7 @@ from typing import Any, NoReturn
 from assistant.config.schema import Config
 from assistant.engine import Assistant
 from assistant.errors import LibraryError, NotPermitted, QuestionError
+from assistant.marks.library import LibraryMarks
 from assistant.records.answer import AskEvent, Citation, Turn
 from assistant.records.article import Article, CitedArticle, Span
 from assistant.records.build import BuildEvent, PendingChanges
@@ -30,7 +31,9 @@ from assistant.records.library import (
     SpeakerRow,
     Story,
 )
+from assistant.records.marks import StandingQuestion
 from assistant.store.catalog import Catalog
+from assistant.store.protocol import Library
 from assistant.text.sanitize import sanitize_line
 
 UNAVAILABLE = "The library cannot be used now; ask its owner, whose terminal shows the reason."
@@ -111,6 +114,19 @@ class ReaderAssistant:
 
     def pending(self) -> PendingChanges:
         """Raises NotPermitted."""
+        _refuse()
+
+    @property
+    def marks(self) -> LibraryMarks:
+        """The marks, notes and questions are the owner's. Raises NotPermitted."""
+        _refuse()
+
+    def add_standing_question(self, wording: str) -> StandingQuestion:
+        """Raises NotPermitted."""
+        _refuse(wording)
+
+    def open_library(self) -> Library:
+        """Raises NotPermitted: the library itself has paths."""
         _refuse()
 
     def configure(self, config: Config) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from operator import attrgetter
 from typing import Any, Generic, Literal, Self, TypeVar
 
 from assistant.errors import QuestionError
+from assistant.presentation.mark_signs import list_filter_words
 from assistant.records.library import ArticleRow, SpeakerRow, Story
+from assistant.records.marks import ArticleMarks
 from assistant.text.formatting import join_names
 from assistant.text.names import find_similar_names
 from assistant.text.words import fold
@@ -43,11 +45,20 @@ class FilterableRows(Generic[Row]):
         return [row for row, text in zip(self.rows, self.texts, strict=True) if all(word in text for word in words)]
 
 
-def prepare_articles(rows: Sequence[ArticleRow]) -> FilterableRows[ArticleRow]:
-    """Articles, filtered by title, outlet, author and day ("2025-03"), or by NO_DATE and NO_OUTLET."""
-    return FilterableRows.from_rows(
-        rows, lambda row: (row.title, row.source or NO_OUTLET, row.author, row.day or NO_DATE)
-    )
+def prepare_articles(
+    rows: Sequence[ArticleRow], marks: Mapping[str, ArticleMarks] | None = None
+) -> FilterableRows[ArticleRow]:
+    """Articles, filtered by title, outlet, author, day ("2025-03"), by NO_DATE and NO_OUTLET, and, if
+    given, by marks ("#tag", "is:starred").
+
+    `marks` are those of the articles by their SHA-256.
+    """
+
+    def list_fields(row: ArticleRow) -> tuple[str | None, ...]:
+        own = () if marks is None else (list_filter_words(marks.get(row.sha256)),)
+        return (row.title, row.source or NO_OUTLET, row.author, row.day or NO_DATE, *own)
+
+    return FilterableRows.from_rows(rows, list_fields)
 
 
 def prepare_speakers(rows: Sequence[SpeakerRow]) -> FilterableRows[SpeakerRow]:

@@ -12,14 +12,13 @@ from assistant.records.article import Article
 from assistant.records.library import ArticleRow
 from assistant.records.marks import StandingFinding, StandingQuestion
 from assistant.standing.wording import Wanted, read_asked, understand_wish
-from assistant.store.catalog import make_name_key
 from assistant.store.protocol import Library, WordQuery
-from assistant.text.names import normalize_name
+from assistant.text.names import is_same_person
 from assistant.text.stemming import stem_words
 from assistant.text.words import split_words
 
 ASKED_TOGETHER = 20  # new articles that a question is asked of at a time, so that each has room in the answer
-MAX_OF_ARTICLE = 2  # sentences of one article that tell of the same words
+MIN_WORDS = 5  # of a sentence that is told, if the article has such a one: shorter ones are headings
 
 Ask = Callable[[str, Collection[str] | None], Answer]
 """Asks a question of the articles with these ids, of all for None, with long answers."""
@@ -51,7 +50,7 @@ def check_questions(library: Library, standing: StandingStore, ask: Ask) -> tupl
     found: list[tuple[int, str, Citation]] = []
     for question in questions:
         wanted = read_asked(question.asked, question.wording)
-        citations = _find_by_words(wanted, new, library) if wanted.question is None else _ask(wanted.question, new, ask)
+        citations = _find_by_words(wanted, new, library) if wanted.question is None else _ask(wanted, new, library, ask)
         found += [(question.number, make_key(citation.quote), citation) for citation in citations]
     return tuple(standing.record(found, unseen))
 
@@ -61,24 +60,34 @@ def make_key(quote: str) -> str:
     return " ".join(split_words(quote))
 
 
-def _ask(question: str, new: list[str], ask: Ask) -> Iterator[Citation]:
-    """The words of new articles that answer. What is only near is not told."""
+def _ask(wanted: Wanted, new: list[str], library: Library, ask: Ask) -> Iterator[Citation]:
+    """The words of new articles that answer. What is only near is not told.
+
+    Where somebody is to say something, it must be words of that person: no body that has their name, and nothing that
+    the article only tells of them.
+    """
+    names = _find_names(wanted.speaker, library) if wanted.speaker else []
     for first in range(0, len(new), ASKED_TOGETHER):
         group = new[first : first + ASKED_TOGETHER]
         try:
-            answer = ask(question, group)
+            answer = ask(wanted.question or "", group)
         except QuestionError:
             continue  # it depends on a name that the library does not have yet
-        if not answer.abstained:
-            yield from (citation for citation in answer.citations if citation.article_id in group)
+        for citation in () if answer.abstained else answer.citations:
+            is_theirs = wanted.speaker is None or (
+                citation.status != "narrated" and (not names or citation.speaker in names)
+            )
+            if citation.article_id in group and is_theirs:
+                yield citation
 
 
 def _find_by_words(wanted: Wanted, new: list[str], library: Library) -> Iterator[Citation]:
     stems = [stem_words(word) for word in wanted.words]
     for article in library.load_articles(new).values():
         spans = _find_sentences(article, library.sentence_spans(article.id), stems)
-        for number, (start, end) in enumerate(spans[:MAX_OF_ARTICLE], 1):
-            yield build_citation(number, Evidence(article, start, end, 1.0))
+        whole = [span for span in spans if len(split_words(article.text[slice(*span)])) >= MIN_WORDS]
+        for start, end in (whole or spans)[:1]:
+            yield build_citation(1, Evidence(article, start, end, 1.0))
 
 
 def _find_sentences(article: Article, sentences: list[tuple[int, int]], stems: list[set[str]]) -> list[tuple[int, int]]:
@@ -113,8 +122,7 @@ def _find_known(wanted: Wanted, library: Library, ask: Ask) -> Iterator[str]:
 
 def _find_names(speaker: str, library: Library) -> list[str]:
     """The speakers of the library that a name or surname may mean."""
-    wanted = set(normalize_name(speaker) or speaker.casefold().split())
-    return [name for name, _, _ in library.speakers() if wanted <= set(make_name_key(name))]
+    return [name for name, _, _ in library.speakers() if is_same_person(speaker, name)]
 
 
 def hash_articles(rows: Mapping[str, ArticleRow]) -> dict[str, str]:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from assistant.records.build import BuildReport
 from assistant.records.marks import StandingQuestion
 from assistant.standing.wording import read_asked
 from assistant.store.protocol import Library
-from assistant.text.names import normalize_name
-from assistant.text.words import split_words
 
-MAX_ARTICLES = 200  # new ones of which the text is read for names
+MAX_ARTICLES = 200  # new ones; of more, nobody is named
 MAX_PEOPLE = 100  # most quoted speakers that are looked for
 MAX_NAMED = 2  # people in the line
 
@@ -33,20 +32,24 @@ def describe_news(report: BuildReport, library: Library, questions: Iterable[Sta
 
 
 def _describe_names(report: BuildReport, library: Library, followed: Sequence[str]) -> list[str]:
-    ids = [article.id for article in report.added_articles[:MAX_ARTICLES]]
-    articles = library.load_articles(ids).values()
-    texts = [" ".join(split_words(f"{article.title} {article.text}")) for article in articles]
-    counts = {name: _count_texts(name, texts) for name in dict.fromkeys(followed)}
+    if report.added > MAX_ARTICLES:
+        return []
+    ids = [article.id for article in report.added_articles]
+    counts: dict[str, int] = {}
+    if followed:
+        texts = [f"{article.title}\n{article.text}" for article in library.load_articles(ids).values()]
+        counts = {name: _count_texts(name, texts) for name in dict.fromkeys(followed)}
     if not any(counts.values()):
-        quoted: dict[str, int] = {}
-        known = {name for name, _, _ in library.speakers(MAX_PEOPLE)}
+        known = [name for name, _, _ in library.speakers(MAX_PEOPLE)]
+        quoted = dict.fromkeys(known, 0)  # the most quoted first
         for statements in library.load_statements(ids).values():
             for name in {each.speaker for each in statements if each.speaker in known and each.speaker}:
-                quoted[name] = quoted.get(name, 0) + 1
+                quoted[name] += 1
         counts = dict(sorted(quoted.items(), key=lambda item: -item[1])[:1])
     return [f"{count:,} name{'s' if count == 1 else ''} {name}" for name, count in counts.items() if count][:MAX_NAMED]
 
 
 def _count_texts(name: str, texts: Sequence[str]) -> int:
-    words = f" {' '.join(normalize_name(name) or split_words(name))} "
-    return sum(words in f" {text} " for text in texts)
+    words = r"\s+".join(re.escape(word) for word in name.split())
+    named = re.compile(rf"(?<!\w){words}(?!\w)", re.IGNORECASE)
+    return sum(named.search(text) is not None for text in texts)

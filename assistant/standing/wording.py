@@ -10,19 +10,32 @@ from assistant.questions.parser import normalize_question
 from assistant.text.words import content_words
 
 _TELLING = re.compile(
-    r"(?:please\s+)?(?:(?:tell|notify|alert|inform|warn|remind|e-?mail|show)\s+me|let\s+me\s+know|watch(?:\s+out)?|look\s+out)"
+    r"(?:please\s+)?(?:(?:can|could|would)\s+you\s+)?(?:please\s+)?"
+    r"(?:(?:tell|notify|alert|inform|warn|remind|e-?mail|show|ping)\s+me|let\s+me\s+know"
+    r"|keep\s+me\s+(?:posted|informed|updated|up\s+to\s+date)|i\s+(?:want|would\s+like|need)\s+to\s+(?:know|hear)"
+    r"|i[’']d\s+like\s+to\s+(?:know|hear)|watch(?:\s+out)?|look\s+out|follow|track)"
     r"(?:\s+(?:when(?:ever)?|if|once|as\s+soon\s+as|each\s+time|every\s+time|about|for|of|on))?\s+",
     re.IGNORECASE,
 )
+_ABOUT = r"(?:about|on|regarding|concerning|of|that|to)"
 _SAYING = re.compile(
-    r"(?P<who>.+?)\s+(?:says?|said|talks?|speaks?|comments?|states?|tells?|announces?|writes?)"
+    r"(?:(?:what(?:ever)?|anything|everything|all|something)(?:\s+new)?(?:\s+that)?\s+)?(?P<who>\S.*?)\s+"
+    r"(?:says?|said|talks?|speaks?|comments?|states?|tells?|announces?|writes?|reacts?|responds?)"
     r"(?:\s+(?:something|anything|more|a\s+word|things))?(?:\s+(?:new|else|more|again))?"
-    r"(?:\s+(?:about|on|regarding|concerning|of)\s+(?P<topic>.+))?",
+    rf"(?:\s+{_ABOUT}\s+(?P<topic>.+))?",
+    re.IGNORECASE,
+)
+_WORDS_OF = re.compile(
+    r"(?:an?y?\s+|the\s+)?(?:new\s+|further\s+|latest\s+|more\s+)?"
+    r"(?:statements?|quot(?:e|ation)s?|comments?|remarks?|words|announcements?|reactions?)\s+(?:by|from|of)\s+"
+    rf"(?P<who>.+?)(?:\s+{_ABOUT}\s+(?P<topic>.+))?",
     re.IGNORECASE,
 )
 _NEWS = re.compile(
-    r"(?:there\s+(?:is|are|'s)\s+|there’s\s+)?(?:something|anything|any\s+news|news|(?:new\s+)?(?:articles?|reports?|developments?))"
-    r"(?:\s+new)?(?:\s+(?:happens|comes\s+up|appears|is\s+(?:said|reported|published)))?\s+(?:about|on|of|regarding|with|from)\s+",
+    r"(?:there\s+(?:is|are|'s)\s+|there[’']s\s+)?"
+    r"(?:something|anything|any\s+news|news|(?:any\s+)?(?:new\s+)?(?:articles?|reports?|developments?|stories|story))"
+    r"(?:\s+new)?(?:\s+(?:happens|comes\s+up|appears|is\s+(?:said|reported|published)))?"
+    r"\s+(?:about|on|of|regarding|with|from)\s+",
     re.IGNORECASE,
 )
 _MENTION = re.compile(
@@ -30,12 +43,14 @@ _MENTION = re.compile(
     re.IGNORECASE,
 )
 _ANYBODY = re.compile(
-    r"(?:any(?:body|one)|some(?:body|one)|who(?:ever)?|they|people|the\s+articles?|an\s+article)", re.IGNORECASE
+    r"(?:any(?:body|one|thing)|some(?:body|one|thing)|who(?:ever)?|they|people|the\s+articles?|an\s+article)",
+    re.IGNORECASE,
 )
 _QUESTION = re.compile(
     r"(?:wh(?:at|en|ere|o|om|ose|y|ich)|how|did|do|does|is|are|was|were|has|have|had|can|could|will|would|should)\b",
     re.IGNORECASE,
 )
+_UNSAID = frozenset("anybody anyone anything somebody someone something whoever news new again".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +83,12 @@ def understand_wish(wording: str) -> Wanted:
     clause = text[told.end() :] if told else text
     if clause.endswith("?") or (told is None and _QUESTION.match(clause)):
         return Wanted(clause if clause.endswith("?") else clause + "?", (), None)
-    said = _SAYING.fullmatch(clause)
+    said = _WORDS_OF.fullmatch(clause) or _SAYING.fullmatch(clause)
     if said and not _ANYBODY.fullmatch(said["who"]):
         topic = f" about {said['topic']}" if said["topic"] else ""
         return Wanted(f"What did {said['who']} say{topic}?", (), said["who"])
     subject = said["topic"] or "" if said else _MENTION.sub("", _NEWS.sub("", clause, count=1))
-    words = content_words(subject)
+    words = tuple(word for word in content_words(subject) if word not in _UNSAID)
     if not words:
         raise QuestionError(
             f"{wording!r}: names nothing to look for; for example: tell me when Ms Roe says something on the bridge"

@@ -18,7 +18,6 @@ from assistant.text.sanitize import sanitize_line
 from assistant.tui import preferences
 from assistant.tui.backend import Opener
 from assistant.tui.keys import OWNER_ACTIONS
-from assistant.tui.library_app import LibraryApp
 from assistant.tui.messages import (
     ArticleWanted,
     ConversationDeleted,
@@ -28,6 +27,7 @@ from assistant.tui.messages import (
     QuestionWanted,
     ScopeWanted,
 )
+from assistant.tui.owner.keeping_app import KeepingApp
 from assistant.tui.screens.ask import AskScreen
 from assistant.tui.workers.autosave import Autosave, find_library_folder
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from assistant.config.editor import SettingsSource
 
 
-class AssistantApp(LibraryApp):
+class AssistantApp(KeepingApp):
     """Answers questions about your articles and shows each answer next to its sources."""
 
     TITLE = "News assistant"

@@ -18,7 +18,10 @@ from assistant.tui.state import LibraryFault
 
 if TYPE_CHECKING:
     from assistant.config.schema import Config  # imports pydantic
+    from assistant.marks.library import LibraryMarks
+    from assistant.records.marks import StandingQuestion
     from assistant.store.catalog import Catalog  # imports numpy, which would delay the first frame
+    from assistant.store.protocol import Library
 
 
 class Backend(Protocol):
@@ -62,6 +65,16 @@ class Backend(Protocol):
 
     def follow_ups(self, history: Sequence[Turn], *, scope: Collection[str] | None = None) -> Iterator[str | None]:
         """Follow-up questions for the last turn. None stands for a step without a result."""
+
+    @property
+    def marks(self) -> LibraryMarks:
+        """What the user adds to the library."""
+
+    def add_standing_question(self, wording: str) -> StandingQuestion:
+        """Keep a question that each build asks of new articles."""
+
+    def open_library(self) -> Library:
+        """A snapshot of the library; close it after use."""
 
     def warm_up(self) -> dict[str, Any]:
         """Open the library and load everything that a question needs; returns its statistics."""

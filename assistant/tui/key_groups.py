@@ -7,15 +7,19 @@ from typing import Any
 from textual.app import App
 from textual.screen import Screen
 
+from assistant.tui.dialogs.add import AddScreen
 from assistant.tui.dialogs.confirm import ConfirmScreen
 from assistant.tui.dialogs.edit_value import EditValueScreen
 from assistant.tui.dialogs.help import HelpScreen
+from assistant.tui.dialogs.marks import MarksScreen
 from assistant.tui.keys import BindingOwners, KeyGroup, group_keys
 from assistant.tui.screens.article import ArticleScreen
 from assistant.tui.screens.ask import AskScreen
 from assistant.tui.screens.conversations import ConversationList, ConversationsScreen
+from assistant.tui.screens.dossier import DossierScreen
 from assistant.tui.screens.index import IndexScreen
 from assistant.tui.screens.library import LibraryScreen
+from assistant.tui.screens.news import NewsScreen
 from assistant.tui.screens.reading import ReadingScreen
 from assistant.tui.screens.settings import SettingsScreen, SettingsTable
 from assistant.tui.widgets.answer.conversation import ConversationView
@@ -44,6 +48,10 @@ BINDING_OWNERS = (
     BindingOwners("Article", (ArticleScreen,)),
     BindingOwners("Index", (IndexScreen, BuildList), is_for_owner=True),
     BindingOwners("Conversations", (ConversationsScreen, ConversationList)),
+    BindingOwners("Dossier", (DossierScreen,), is_for_owner=True),
+    BindingOwners("News and standing questions", (NewsScreen,), is_for_owner=True),
+    BindingOwners("Marks", (MarksScreen,), is_for_owner=True),
+    BindingOwners("Adding", (AddScreen,), is_for_owner=True),
     BindingOwners("Settings", (SettingsScreen, SettingsTable), is_for_owner=True),
     BindingOwners("Filtering a list", (FilterBox,)),
     BindingOwners("Lists", (Table,)),

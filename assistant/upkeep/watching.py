@@ -54,6 +54,8 @@ def watch_library(
 ) -> Generator[Happening]:
     """What happens to the files and feeds of a library, until `stop` is set. Folders that appear later are watched too.
 
+    The first happening is a FilesChanged: nobody has watched what changed before.
+
     `get_config` is asked again and again: the settings may change. `on_ready` is called when the files are watched.
     """
     happenings: queue.Queue[Happening] = queue.Queue()
@@ -96,13 +98,9 @@ def _watch_files(
 ) -> None:
     """Put a FilesChanged into the queue after each series of changes."""
     told: str | None = None
-    is_first = True
     while not stop.is_set():
         try:
             existing, missing = list_watched(get_config())
-            if not is_first:
-                happenings.put(FilesChanged())  # what changed while nothing was watched
-            is_first = False
             _watch_paths(existing, missing, get_config, stop, happenings, on_ready)
             told = None
         except (
@@ -129,7 +127,7 @@ def _watch_paths(
 
     config = get_config()
     if not existing:
-        on_ready()
+        _begin(happenings, on_ready)
         while not stop.wait(TICK):
             if _has_moved(config, get_config, existing, missing):
                 return
@@ -145,11 +143,16 @@ def _watch_paths(
     settling = _Settling(config.watch.settle_seconds)
     for number, changed in enumerate(changes):
         if number == 0:
-            on_ready()
+            _begin(happenings, on_ready)
         if settling.is_over(bool(changed), time.monotonic()):
             happenings.put(FilesChanged())
         if _has_moved(config, get_config, existing, missing):
             return
+
+
+def _begin(happenings: queue.Queue[Happening], on_ready: Callable[[], None]) -> None:
+    happenings.put(FilesChanged())  # before anything was watched, perhaps
+    on_ready()
 
 
 class _Settling:

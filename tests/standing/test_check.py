@@ -68,6 +68,21 @@ def test_changed_article_with_old_words(canal: Assistant, write_article: Callabl
     assert (report.changed, report.findings, report.news) == (1, (), "1 changed")
 
 
+def test_only_words_of_that_person(canal: Assistant, write_article: Callable[..., Path]) -> None:
+    """A body with the name of a person is not the person, and what an article tells of them is not what they said."""
+    canal.add_standing_question("tell me when Roe says something on the gates")
+    text = "The Roe Foundation said that the gates are a work of art. Anna Roe wants the gates to be painted."
+    write_article("other.md", text, title="Painted gates")
+    assert [finding.citation.quote for finding in build(canal).findings] == []
+
+
+def test_headings_are_not_told(canal: Assistant, write_article: Callable[..., Path]) -> None:
+    """One sentence of an article is told, and rather a whole one than a heading."""
+    canal.add_standing_question("news about ovens")
+    write_article("list.md", "Ovens\n\nTwo new ovens were sold on Monday. The ovens are red.", title="Sold")
+    assert [finding.citation.quote for finding in build(canal).findings] == ["Two new ovens were sold on Monday."]
+
+
 def test_words(canal: Assistant, write_article: Callable[..., Path]) -> None:
     """Without a speaker, a sentence with all the words is told, in any inflection."""
     canal.add_standing_question("tell me when there is news about the oven")

@@ -12,6 +12,11 @@ QUESTIONS = {
     "Let me know if Ms Anna Roe speaks about dredging.": "What did Ms Anna Roe say about dredging?",
     "notify me whenever the harbour board comments on fees": "What did the harbour board say about fees?",
     "alert me as soon as Roe says anything": "What did Roe say?",
+    "let me know what Roe says about the gates": "What did Roe say about the gates?",
+    "keep me posted on anything new Anna Roe says on fees": "What did Anna Roe say about fees?",
+    "please tell me when Roe says that the gates are safe": "What did Roe say about the gates are safe?",
+    "new statements by Anna Roe on the gates": "What did Anna Roe say about the gates?",
+    "alert me about remarks from the harbour board": "What did the harbour board say?",
     "Roe talks about the canal": "What did Roe say about the canal?",
     "When does the canal reopen?": "When does the canal reopen?",
     "how many boats were moored": "how many boats were moored?",
@@ -24,6 +29,10 @@ WORDS = {
     "let me know when Anna Roe is mentioned": ("anna", "roe"),
     "tell me when somebody says something about dredging": ("dredging",),
     "tell me when the canal reopens": ("canal", "reopens"),
+    "could you please tell me if anyone is elected mayor": ("elected", "mayor"),
+    "I’d like to know once the tunnel opens": ("tunnel", "opens"),
+    "keep me updated on dredging": ("dredging",),
+    "follow the lock gates": ("lock", "gates"),
     "dredging fees": ("dredging", "fees"),
 }
 

@@ -8,12 +8,15 @@ from typing import Any
 
 from assistant.config.schema import Config
 from assistant.engine import Assistant
+from assistant.marks.library import LibraryMarks
 from assistant.records.answer import AskEvent, Citation, Turn
 from assistant.records.article import Article, CitedArticle
 from assistant.records.build import BuildEvent, BuildReport, PendingChanges, ProgressUpdate
 from assistant.records.checks import QuoteCheck
 from assistant.records.library import LibrarySummary
+from assistant.records.marks import StandingQuestion
 from assistant.store.catalog import Catalog
+from assistant.store.protocol import Library
 
 Gate = Callable[[], threading.Event]
 
@@ -62,6 +65,16 @@ class AssistantProxy:
 
     def follow_ups(self, history: Sequence[Turn], *, scope: Collection[str] | None = None) -> Iterator[str | None]:
         return self._assistant.follow_ups(history, scope=scope)
+
+    @property
+    def marks(self) -> LibraryMarks:
+        return self._assistant.marks
+
+    def add_standing_question(self, wording: str) -> StandingQuestion:
+        return self._assistant.add_standing_question(wording)
+
+    def open_library(self) -> Library:
+        return self._assistant.open_library()
 
     def warm_up(self) -> dict[str, Any]:
         return self._assistant.warm_up()

@@ -21,6 +21,7 @@ from assistant.tui.dialogs.help import HelpScreen
 from assistant.tui.dialogs.quote import QuoteScreen
 from assistant.tui.key_groups import BINDING_OWNERS, list_key_groups
 from assistant.tui.keys import TYPING_WIDGETS, explain_binding, list_documented_bindings
+from assistant.tui.owner.keeping_app import KeepingApp
 from assistant.tui.screens.conversations import ConversationsScreen
 from assistant.tui.screens.index import IndexScreen
 from assistant.tui.widgets.common.key_bar import KeyBar
@@ -59,7 +60,7 @@ def test_help_table_is_complete() -> None:
     """The table of the help has exactly the classes with documented bindings, each once."""
     listed = [cls for owners in BINDING_OWNERS for cls in owners.classes]
     assert len(listed) == len(set(listed)) > 20
-    assert {*listed, AssistantApp} == {owner for owner, _ in list_bindings()}
+    assert {*listed, AssistantApp, KeepingApp} == {owner for owner, _ in list_bindings()}
 
 
 async def test_help_lists_every_key(app: AssistantApp) -> None:

@@ -46,6 +46,7 @@ def test_files(config: Config, stop: threading.Event) -> None:
         writer = threading.Thread(
             target=lambda: (ready.wait(60), [(folder / f"{n}.md").write_text("A") for n in (1, 2)])
         )
+        assert next(happenings) == FilesChanged()  # at the beginning
         writer.start()
         assert next(happenings) == FilesChanged()
         (folder / ".hidden.md").write_text("A")
@@ -65,6 +66,7 @@ def test_folder_that_appears(tmp_path: Path, config: Config, stop: threading.Eve
             ready.wait(60)
             later.mkdir()
 
+        assert next(happenings) == FilesChanged()
         threading.Thread(target=appear).start()
         assert next(happenings) == FilesChanged()
         (later / "1.md").write_text("A")

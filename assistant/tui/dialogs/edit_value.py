@@ -28,6 +28,8 @@ class EditValueScreen(ModalScreen[str | None]):
         Binding("escape", "dismiss(None)", "Cancel", tooltip="In a setting: cancel"),
     ]
 
+    verb = "Change"  # what Enter does
+
     def __init__(
         self,
         title: str,
@@ -47,7 +49,7 @@ class EditValueScreen(ModalScreen[str | None]):
         """The description, a list of choices or a box, the problem and the consequence, two buttons."""
         with Vertical(id="confirm") as page:
             page.border_title = Content(self._title)
-            page.border_subtitle = "Enter changes · Esc cancels"
+            page.border_subtitle = f"Enter {self.verb.lower()}s · Esc cancels"
             yield Static(Content(sanitize_text(self._description)), id="edit-description")
             if self._choices:
                 yield OptionList(*(Option(Content(choice)) for choice in self._choices), id="edit-choices")
@@ -56,7 +58,7 @@ class EditValueScreen(ModalScreen[str | None]):
             yield Static(id="edit-problem")
             yield Static(Content(sanitize_text(self._consequence)), id="edit-consequence")
             with Horizontal(id="confirm-buttons"):
-                yield Button("Change", id="yes", variant="primary", compact=True)
+                yield Button(self.verb, id="yes", variant="primary", compact=True)
                 yield Button("Cancel", id="no", compact=True)
 
     def on_mount(self) -> None:

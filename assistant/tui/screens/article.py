@@ -16,10 +16,14 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
+from assistant.presentation.mark_signs import describe_marks
 from assistant.records.article import Span
 from assistant.records.library import ArticlePage, ArticleRow, ArticleSpeaker
+from assistant.records.marks import MarkedArticle
 from assistant.text.sanitize import sanitize_line, shorten_line
 from assistant.tui.backend import Opener, describe_error
+from assistant.tui.keep.messages import ArticleOpened, MarksListed, MarksWanted, StarWanted
+from assistant.tui.keys import OWNER_ACTIONS
 from assistant.tui.messages import ArticleWanted, ScopeWanted
 from assistant.tui.rendering.relative_dates import format_day, parse_day
 from assistant.tui.state import BuildState
@@ -60,6 +64,10 @@ class ArticleScreen(Screen[None]):
             key_display="?",
             tooltip="In an article: ask about this article only",
         ),
+        Binding(
+            "m", "marks", "Marks", tooltip="In an article: its tags, star and notes; a note on the highlighted place"
+        ),
+        Binding("s", "star", "Star", tooltip="In an article: star it, or take the star away"),
     ]
 
     def __init__(self, open_backend: Opener, wanted: ArticleWanted) -> None:
@@ -128,6 +136,8 @@ class ArticleScreen(Screen[None]):
         reader.show_marks(marks, marks.index(first) if first in marks else 0)
         self._show_place()
         self._list_speakers_and_duplicates()
+        article = message.page.article
+        self.post_message(ArticleOpened(MarkedArticle(article.sha256, article.id, article.title)))
 
     def _list_speakers_and_duplicates(self) -> None:
         assert self._page is not None
@@ -169,8 +179,30 @@ class ArticleScreen(Screen[None]):
             article = self._page.article
             self.post_message(ScopeWanted((article.id,), f"“{article.title}”"))
 
+    def action_marks(self) -> None:
+        """Show and change the marks of the article."""
+        if self._page is not None:
+            reader = self.query_one(ArticleReader)
+            span = reader.marks[reader.current_mark] if reader.marks else None
+            self.post_message(MarksWanted(self._page.article.id, span))
+
+    def action_star(self) -> None:
+        """Star the article, or take the star away."""
+        if self._page is not None:
+            article = self._page.article
+            row = ArticleRow(article.id, article.title, article.source, None, None, 0, 0, article.sha256)
+            self.post_message(StarWanted(row))
+
+    @on(MarksListed)
+    def _show_marks(self, message: MarksListed) -> None:
+        if self._page is not None:
+            marks = message.marks.get(self._page.article.sha256)
+            self.query_one(ArticleReader).border_title = Content(describe_marks(marks))
+
     def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
-        """Hide the keys that have no effect now."""
+        """Hide the keys that have no effect now, and those of the owner from a reader."""
+        if action in OWNER_ACTIONS and not getattr(self.app, "is_for_owner", True):
+            return False
         if action == "step":
             return bool(self.is_mounted and self.query_one(ArticleReader).marks)
         return True

@@ -19,6 +19,7 @@ from assistant.errors import NO_MODEL, AssistantError
 from assistant.records.answer import Answer, Citation, Turn
 from assistant.text.sanitize import sanitize_line
 from assistant.tui.backend import Opener, describe_error
+from assistant.tui.keep.news_line import NewsLine
 from assistant.tui.messages import AskFailed, AskProgress, CitationChosen, ExportWanted
 from assistant.tui.screens.suggesting import SuggestingScreen
 from assistant.tui.state import BuildState
@@ -72,6 +73,7 @@ class AskScreen(SuggestingScreen):
         """From top to bottom: the library, the answers with their sources, the question box, the keys."""
         yield Status()
         yield self.panes
+        yield NewsLine()
         yield self.build_bar
         yield self.scope
         yield FollowUps()
@@ -341,7 +343,9 @@ class AskScreen(SuggestingScreen):
                 return bool(self.sources.citations or (entries and entries[-1].answer and entries[-1].citations))
             case "copy_answer":
                 return self.can_export
-            case "copy_quote" | "copy_citation" | "open_original":
+            case "keep_quote" | "marks" if not getattr(self.app, "is_for_owner", True):
+                return False
+            case "copy_quote" | "copy_citation" | "open_original" | "keep_quote" | "marks":
                 return self.is_answering or self.current_turn_and_citation()[1] is not None
             case "zoom_after_answer":
                 return self.is_answering

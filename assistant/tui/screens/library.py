@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -15,8 +15,10 @@ from textual.worker import get_current_worker
 
 from assistant.presentation.filtering import FilterableRows, prepare_articles, prepare_speakers, prepare_stories
 from assistant.records.library import ArticleRow, SearchResult, SpeakerPage, SpeakerRow, Story
+from assistant.records.marks import ArticleMarks
 from assistant.text.sanitize import sanitize_line
 from assistant.tui.backend import Opener, describe_error
+from assistant.tui.keep.messages import MarksListed
 from assistant.tui.messages import StatisticsReady
 from assistant.tui.state import BuildState
 from assistant.tui.widgets.build.build_bar import BuildBar
@@ -37,11 +39,12 @@ Panel = ArticlesPanel | SpeakersPanel | StoriesPanel | SearchPanel | StatisticsP
 
 
 class ArticlesListed(Message):
-    """All articles of the library."""
+    """All articles of the library, with their marks by SHA-256."""
 
-    def __init__(self, articles: FilterableRows[ArticleRow]) -> None:
+    def __init__(self, articles: FilterableRows[ArticleRow], marks: Mapping[str, ArticleMarks]) -> None:
         super().__init__()
         self.articles = articles
+        self.marks = marks
 
 
 class SpeakersListed(Message):
@@ -127,6 +130,18 @@ class LibraryScreen(Screen[None]):
             self._load_lists()
             self.query_one(SearchPanel).search_again()
 
+    @on(MarksListed)
+    def _show_changed_marks(self, message: MarksListed) -> None:
+        self._list_articles(message.marks)
+
+    @work(thread=True, exclusive=True, group="marks")
+    def _list_articles(self, marks: Mapping[str, ArticleMarks]) -> None:
+        try:
+            rows = self._open_backend().catalog().articles()
+            self.post_message(ArticlesListed(prepare_articles(rows, marks), marks))
+        except Exception as error:
+            self.post_message(BrowsingFailed(describe_error(error)))
+
     # ------------------------------------------------------------------------------------------- tabs
 
     def action_tab(self, name: str) -> None:
@@ -156,7 +171,9 @@ class LibraryScreen(Screen[None]):
         worker = get_current_worker()
 
         try:
-            for message in _load_all(self._open_backend().catalog()):
+            backend = self._open_backend()
+            marks = backend.marks.articles.load_marks() if getattr(self.app, "is_for_owner", True) else None
+            for message in _load_all(backend.catalog(), marks):
                 if worker.is_cancelled:
                     return
                 self.post_message(message)
@@ -187,7 +204,7 @@ class LibraryScreen(Screen[None]):
 
     @on(ArticlesListed)
     def _show_articles(self, message: ArticlesListed) -> None:
-        self.query_one(ArticlesPanel).show(message.articles)
+        self.query_one(ArticlesPanel).show(message.articles, message.marks)
 
     @on(SpeakersListed)
     def _show_speakers(self, message: SpeakersListed) -> None:
@@ -217,9 +234,9 @@ class LibraryScreen(Screen[None]):
             self.notify(sanitize_line(message.reason), severity="error", markup=False)
 
 
-def _load_all(catalog: Catalog) -> Iterator[Message]:
-    """A message for each panel, in the order of the tabs."""
-    yield ArticlesListed(prepare_articles(catalog.articles()))
+def _load_all(catalog: Catalog, marks: Mapping[str, ArticleMarks] | None) -> Iterator[Message]:
+    """A message for each panel, in the order of the tabs; `marks` is None for a reader."""
+    yield ArticlesListed(prepare_articles(catalog.articles(), marks), marks or {})
     yield SpeakersListed(prepare_speakers(catalog.speakers()))
     yield StoriesListed(prepare_stories(catalog.stories()))
     yield StatisticsReady(catalog.statistics())

@@ -16,6 +16,7 @@ from assistant.records.answer import Citation, Turn
 from assistant.text.sanitize import sanitize_line
 from assistant.tui import programs
 from assistant.tui.backend import Opener, describe_error
+from assistant.tui.keep.messages import MarksWanted, QuotationKept
 from assistant.tui.messages import ArticleLoaded, CitationChosen
 from assistant.tui.widgets.answer.conversation import ConversationView
 from assistant.tui.widgets.sources.panes import Panes
@@ -35,6 +36,10 @@ class ReadingScreen(Screen[None]):
         Binding("q", "copy_quote", "Copy quote", tooltip="In the answers and sources: copy the open source's quote"),
         Binding("c", "copy_citation", "Copy citation", tooltip="In the answers and sources: copy the citation"),
         Binding("o", "open_original", "Original", tooltip="In the answers and sources: open the original"),
+        Binding(
+            "d", "keep_quote", "To dossier", tooltip="In the answers and sources: keep the open source's quotation"
+        ),
+        Binding("m", "marks", "Marks", tooltip="In the answers and sources: tags, star and notes of the open article"),
         # `Panes` has the same key; it gets here if there are no sources yet.
         Binding("z", "zoom_after_answer", show=False),
     ]
@@ -150,6 +155,19 @@ class ReadingScreen(Screen[None]):
             from assistant.exports.text import render_reference
 
             self._copy_text(render_reference(citation) + "\n", f"citation [{citation.n}]")
+
+    def action_keep_quote(self) -> None:
+        """Add the open citation to the dossier."""
+        citation = self._current_citation(self.action_keep_quote, "The first quotation is kept")
+        turn, _ = self.current_turn_and_citation()
+        if citation is not None:
+            self.post_message(QuotationKept(citation, turn.answer.question if turn else ""))
+
+    def action_marks(self) -> None:
+        """Show and change the marks of the open citation's article; a note is on the cited words."""
+        citation = self._current_citation(self.action_marks, "The marks are shown")
+        if citation is not None:
+            self.post_message(MarksWanted(citation.article_id, (citation.start, citation.end)))
 
     def _current_citation(self, action: Callable[[], object], effect: str) -> Citation | None:
         """The current citation. If there is none yet, `action` is called when there is one."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from textual import on
@@ -11,7 +12,12 @@ from textual.containers import Horizontal
 from textual.widgets import Static
 
 from assistant.presentation.filtering import DESCENDING_KEYS, SORT_KEYS, FilterableRows, SortKey, sort_articles
+from assistant.presentation.mark_signs import describe_marks
 from assistant.records.library import ArticleRow
+from assistant.records.marks import ArticleMarks
+from assistant.text.formatting import count_noun
+from assistant.tui.keep.messages import MarksWanted, StarWanted
+from assistant.tui.keys import OWNER_ACTIONS
 from assistant.tui.messages import ArticleWanted, ScopeWanted
 from assistant.tui.widgets.common.columns import Column
 from assistant.tui.widgets.common.filter_box import FilterBox
@@ -64,6 +70,15 @@ class ArticlesPanel(ListPanel):
             key_display="?",
             tooltip="In the library: ask about the article or speaker",
         ),
+        Binding(
+            "exclamation_mark",
+            "ask_listed",
+            "Ask these",
+            key_display="!",
+            tooltip="In the articles: ask about all that match the filter, for example #tag",
+        ),
+        Binding("ctrl+s", "star", "Star", tooltip="In the articles: star the selected one, or take the star away"),
+        Binding("ctrl+y", "marks", "Marks", tooltip="In the articles: tags, star and notes of the selected one"),
         Binding("f6", "sort", "Sort", tooltip="In the articles: sort by the next column"),
         Binding("f7", "reverse", "Reverse", tooltip="In the articles: reverse the order"),
     ]
@@ -74,18 +89,29 @@ class ArticlesPanel(ListPanel):
         self._ordered: FilterableRows[ArticleRow] | None = None
         self._sort_key: SortKey = "date"
         self._is_descending = True
+        self._marks: Mapping[str, ArticleMarks] = {}
         self._shown_filter: str | None = None  # filter of the rows that are shown
 
     def compose(self) -> ComposeResult:
         """Yield the filter, the count and the table."""
         with Horizontal(classes="filter"):
-            yield FilterBox("Type to filter by title, outlet, author or date, e.g. 2025-03", id="article-filter")
+            yield FilterBox(
+                "Type to filter by title, outlet, author, date or mark: 2025-03, #tag, is:unread",
+                id="article-filter",
+            )
             yield Static(id="article-count", classes="count")
-        yield Table[ArticleRow](COLUMNS, format_cells, lambda row: row.id, empty_text="Loading…", id="article-rows")
+        yield Table[ArticleRow](COLUMNS, self._format_row, lambda row: row.id, empty_text="Loading…", id="article-rows")
 
-    def show(self, articles: FilterableRows[ArticleRow]) -> None:
-        """List these articles; the cursor stays on its article."""
+    def _format_row(self, row: ArticleRow) -> tuple[str, ...]:
+        """The texts of a row, with the marks of the article at its title."""
+        title, *others = format_cells(row)
+        marks = describe_marks(self._marks.get(row.sha256))
+        return f"{marks} {title}" if marks else title, *others
+
+    def show(self, articles: FilterableRows[ArticleRow], marks: Mapping[str, ArticleMarks] | None = None) -> None:
+        """List these articles with their marks (by SHA-256); the cursor stays on its article."""
         self._articles = articles
+        self._marks = marks or {}
         self._shown_filter = None
         self._sort_articles()
 
@@ -134,6 +160,33 @@ class ArticlesPanel(ListPanel):
     def action_reverse(self) -> None:
         """Reverse the order."""
         self._sort_by(self._sort_key)
+
+    def action_ask_listed(self) -> None:
+        """Ask about all articles that match the filter."""
+        rows = self.table.rows
+        if rows and self.filter_text.strip():
+            label = f"{count_noun(len(rows), 'article')} with {self.filter_text.strip()}"
+            self.post_message(ScopeWanted([row.id for row in rows], label))
+
+    def action_star(self) -> None:
+        """Star the article under the cursor."""
+        row = self.table.highlighted_row
+        if row is not None:
+            self.post_message(StarWanted(row))
+
+    def action_marks(self) -> None:
+        """Show and change the marks of the article under the cursor."""
+        row = self.table.highlighted_row
+        if row is not None:
+            self.post_message(MarksWanted(row.id))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Hide the keys of the owner from a reader."""
+        if action in OWNER_ACTIONS and not getattr(self.app, "is_for_owner", True):
+            return False
+        if action == "ask_listed":
+            return self.is_mounted and bool(self.filter_text.strip())
+        return super().check_action(action, parameters)
 
     def action_ask(self) -> None:
         """Ask about the article under the cursor."""

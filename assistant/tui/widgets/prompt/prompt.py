@@ -36,6 +36,7 @@ class Prompt(TextArea):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "submit", "Ask", tooltip="Ask the question", show=False),
+        Binding("f7", "app.news", show=False),  # a TextArea selects its text with this key
         Binding(
             NEW_LINE,
             "new_line",

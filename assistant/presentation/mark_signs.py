@@ -1,0 +1,24 @@
+"""The marks of an article as signs and words: in lists, at its title, and for filtering."""
+
+from __future__ import annotations
+
+from assistant.records.marks import ArticleMarks
+
+STAR, READ, NOTE = "★", "✓", "✎"
+
+
+def describe_marks(marks: ArticleMarks | None) -> str:
+    """Starred, read, with notes, and the tags: "★✎ #ferry #port works"; empty without marks."""
+    if marks is None:
+        return ""
+    signs = [sign for sign, on in ((STAR, marks.is_starred), (READ, marks.is_read), (NOTE, bool(marks.notes))) if on]
+    return " ".join(["".join(signs), *(f"#{tag}" for tag in marks.tags)]).strip()
+
+
+def list_filter_words(marks: ArticleMarks | None) -> str:
+    """The words by which a list is filtered: "#tag", "is:starred", "is:read" or "is:unread", "has:note"."""
+    found = marks or ArticleMarks()
+    words = ["is:read" if found.is_read else "is:unread"]
+    words += ["is:starred"] if found.is_starred else []
+    words += ["has:note"] if found.notes else []
+    return " ".join([*words, *(f"#{tag}" for tag in found.tags)])

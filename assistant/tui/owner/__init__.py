@@ -1,0 +1,1 @@
+"""The parts of the app that only the owner of a library uses."""
