@@ -140,10 +140,14 @@ class ChangesFound(Message):
 
 
 class CitationChosen(Message):
-    """The user wants to see the source of this citation of the answer to question `question_number`."""
+    """The source of this citation of the answer to question `question_number` should be open.
 
-    def __init__(self, question_number: int, citation: Citation) -> None:
+    `by_user` is False where nobody chose it: the first source of a new answer.
+    """
+
+    def __init__(self, question_number: int, citation: Citation, *, by_user: bool = True) -> None:
         super().__init__()
+        self.by_user = by_user
         self.question_number = question_number
         self.citation = citation
 

@@ -19,7 +19,8 @@ from assistant.records.answer import Answer, Citation, Turn
 from assistant.text.sanitize import sanitize_line
 from assistant.tui.backend import Opener, describe_error
 from assistant.tui.messages import AskFailed, AskProgress, CitationChosen, ExportWanted
-from assistant.tui.screens.suggesting import SuggestingScreen
+from assistant.tui.preferences import Preferences
+from assistant.tui.screens.typing import TypingScreen
 from assistant.tui.state import BuildState
 from assistant.tui.widgets.answer.exchange_state import ExchangeState
 from assistant.tui.widgets.build.build_bar import BuildBar
@@ -35,14 +36,14 @@ MAX_SAVE_WAIT = 0.25  # seconds to wait for the disk before an answer is shown t
 PLACES_NUMBER = -1  # the question number of sources that do not belong to a question: places of a quotation
 
 
-class AskScreen(SuggestingScreen):
+class AskScreen(TypingScreen):
     """Takes questions, shows their answers while they arrive, and opens each source at its words."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "cancel", "Cancel", tooltip="Cancel the question, or return to the question box"),
-        Binding("ctrl+n", "step(1)", "Next", tooltip="Open the next citation's source"),
-        Binding("ctrl+o", "step(-1)", "Back", tooltip="Open the previous citation's source"),
-        Binding("ctrl+f", "earlier", "Earlier", tooltip="Search all earlier questions"),
+        Binding("escape", "cancel", "Clear", tooltip="Cancel the question; return to its box, empty it, get it back"),
+        Binding("alt+down", "step(1)", "Next source", tooltip="Open the next citation's source"),
+        Binding("alt+up", "step(-1)", "Previous source", show=False, tooltip="Open the previous citation's source"),
+        Binding("f7", "earlier", "Earlier questions", tooltip="Search all earlier questions"),
         Binding("down", "suggestions", "Suggestions", show=False),
         Binding("ctrl+l", "new", "New", tooltip="Begin a new conversation, without the context of this one"),
     ]
@@ -55,6 +56,7 @@ class AskScreen(SuggestingScreen):
         self.autosave = Autosave(ConversationStore(notify=self._warn))
         self._saving: asyncio.Future[None] | None = None
         self._question_history = QuestionHistory()
+        self._has_text = False  # in the prompt
         self.build_bar, self.scope = BuildBar(), ScopeLine()
         self._prompt_box = PromptBox(self._question_history)
         self.prompt = self._prompt_box.prompt
@@ -70,8 +72,10 @@ class AskScreen(SuggestingScreen):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        """Load the earlier questions, and follow the build."""
+        """Divide the room as before, load the earlier questions, and follow the build."""
         self.prompt.focus()
+        saved: Preferences = getattr(self.app, "preferences", Preferences())
+        self.panes.restore(saved.share, saved.stacked_share, answers_alone=saved.answers_alone)
         self._load_questions()
         self.watch(self.app, "building", self._focus_prompt_after_build)
 
@@ -86,6 +90,12 @@ class AskScreen(SuggestingScreen):
         if event.value.strip():
             event.prompt.value = ""
             await self.ask_question(event.value.strip())
+
+    @on(Prompt.Changed)
+    def _refresh_clear_key(self) -> None:
+        if bool(self.prompt.value) != self._has_text:
+            self._has_text = bool(self.prompt.value)
+            self.refresh_bindings()
 
     @on(Welcome.StarterChosen)
     @on(FollowUps.FollowUpChosen)
@@ -139,7 +149,7 @@ class AskScreen(SuggestingScreen):
         self.sources.list_citations(question_number, answer.citations)
         await self._save_newest_turn()
         if answer.citations:
-            self.post_message(CitationChosen(question_number, answer.citations[0]))
+            self.post_message(CitationChosen(question_number, answer.citations[0], by_user=False))
         else:
             self.conversation.mark(question_number, None)
         self.find_follow_ups(self.turns, self.scope.article_ids)
@@ -160,11 +170,20 @@ class AskScreen(SuggestingScreen):
         self.workers.cancel_group(self, "ask")
 
     async def action_cancel(self) -> None:
-        """Cancel the question and restore it for editing; if there is none, return to the question box."""
+        """Cancel the question and restore it for editing; else return to the question box, or empty it.
+
+        In the empty box it removes the filters, or gives back what was typed before.
+        """
         if self.is_answering:
             self.prompt.restore_question(await self._withdraw())
-        elif self.prompt.has_focus:
+        elif not self.prompt.has_focus:
+            self.prompt.focus()
+        elif self.prompt.value:
+            self.prompt.clear_draft()
+        elif self.scope.display:
             self.widen_scope()
+        else:
+            self.prompt.restore_draft()
         self.prompt.focus()
 
     async def _withdraw(self) -> str:
@@ -222,7 +241,7 @@ class AskScreen(SuggestingScreen):
             )
         answer = entries[-1].answer if entries else None
         if answer is not None and answer.citations:
-            self.post_message(CitationChosen(self.question_number, answer.citations[0]))
+            self.post_message(CitationChosen(self.question_number, answer.citations[0], by_user=False))
         if entries and not resumed.is_other_library:
             self.find_follow_ups(self.turns, None)
         self.refresh_bindings()
@@ -303,6 +322,7 @@ class AskScreen(SuggestingScreen):
             case "zoom_after_answer":
                 return self.is_answering
             case "cancel":
-                return self.is_answering or self.focused is not self.prompt or self.scope.display
+                is_typing = self.focused is self.prompt
+                return self.is_answering or not is_typing or self.scope.display or self.prompt.can_clear
             case _:
                 return True

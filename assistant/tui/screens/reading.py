@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from textual import on, work
+from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.worker import get_current_worker
@@ -81,14 +82,16 @@ class ReadingScreen(Screen[None]):
         self._awaiting_action = None
 
     def action_zoom_after_answer(self) -> None:
-        """Show the open source in full width once there is one."""
-        self.run_after_answer(self.panes.action_zoom, "The source is shown in full width when the answer is complete.")
+        """Show the open source alone once there is one."""
+        self.run_after_answer(self.panes.action_zoom, "The source is shown alone when the answer is complete.")
 
     # ---------------------------------------------------------------------------------------------- sources
 
     @on(CitationChosen)
     def _open_citation(self, message: CitationChosen) -> None:
         conversation, sources = self.conversation, self.sources
+        if message.by_user:
+            self.panes.show_sources()
         if message.question_number != sources.question_number or not sources.citations:
             citations = conversation.citations(message.question_number)
             if not citations:
@@ -174,6 +177,13 @@ class ReadingScreen(Screen[None]):
         copied = program is not None and programs.copy_with(program, text)
         by = f"with {program.name}" if program and copied else "through the terminal (OSC 52)"
         self.notify(f"{notice}, {by}", markup=False, timeout=NOTICE_SECONDS)
+
+    def action_copy_text(self) -> None:
+        """Copy what was marked with the mouse, and say so."""
+        text = self.get_selected_text()
+        if not text:
+            raise SkipAction
+        self._copy_text(text, "the marked text")
 
     # ----------------------------------------------------------------------------------------- the originals
 
