@@ -110,7 +110,7 @@ async def test_keys_open_the_other_sources(app: AssistantApp, cited: tuple[Citat
         await wait_until(pilot, lambda: is_citation_open(pilot, cited[0]))
         for keys, number in (
             ("alt+down", 2),
-            ("ctrl+n ctrl+o ctrl+o", 1),
+            ("alt+down alt+up alt+up", 1),
             ("alt+up", 1),
             ("tab tab down down enter", 3),
             ("1", 1),

@@ -36,7 +36,7 @@ from tests.support.waiting import screen_text, wait_until
 
 HOMES = "how many homes were evacuated?"
 USHAKOV = "what did Ushakov say about Europe?"
-FORMATS = ["markdown", "html", "json", "bibtex", "csl-json"]
+FORMATS = ["markdown", "html", "json", "docx", "bibtex", "csl-json", "ris"]
 Put = Callable[[str, str], Path]
 
 

@@ -317,7 +317,7 @@ class AskScreen(TypingScreen):
                 return bool(self.sources.citations or (entries and entries[-1].answer and entries[-1].citations))
             case "copy_answer":
                 return self.can_export
-            case "copy_quote" | "copy_citation" | "open_original":
+            case "copy_quote" | "copy_citation" | "copy_clipping" | "open_original":
                 return self.is_answering or self.current_turn_and_citation()[1] is not None
             case "zoom_after_answer":
                 return self.is_answering

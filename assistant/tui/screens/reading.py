@@ -35,6 +35,7 @@ class ReadingScreen(Screen[None]):
         Binding("y", "copy_answer", "Copy answer", tooltip="In the answers and sources: copy the answer"),
         Binding("q", "copy_quote", "Copy quote", tooltip="In the answers and sources: copy the open source's quote"),
         Binding("c", "copy_citation", "Copy citation", tooltip="In the answers and sources: copy the citation"),
+        Binding("s", "copy_clipping", "For a story", tooltip="In the answers and sources: copy “quote” (outlet, day)"),
         Binding("o", "open_original", "Original", tooltip="In the answers and sources: open the original"),
         # `Panes` has the same key; it gets here if there are no sources yet.
         Binding("z", "zoom_after_answer", show=False),
@@ -153,6 +154,14 @@ class ReadingScreen(Screen[None]):
             from assistant.exports.text import render_reference
 
             self._copy_text(render_reference(citation) + "\n", f"citation [{citation.n}]")
+
+    def action_copy_clipping(self) -> None:
+        """Copy the quoted words as a line for a story: “quote” (speaker; outlet, day)."""
+        citation = self._current_citation(self.action_copy_clipping, "The first quote is copied")
+        if citation is not None:
+            from assistant.exports.text import render_clipping
+
+            self._copy_text(render_clipping(citation), f"quote [{citation.n}] for a story")
 
     def _current_citation(self, action: Callable[[], object], effect: str) -> Citation | None:
         """The current citation. If there is none yet, `action` is called when there is one."""
