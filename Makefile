@@ -66,16 +66,16 @@ drawing: $(VENV)/.installed-dev
 
 $(VENV)/.installed: $(INPUTS)
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@echo "Installing into $(VENV) (a few minutes the first time)…"
-	@$(PIP) install --quiet --constraint .ci/constraints.txt $(BUILD_TOOLS)
-	@$(PIP) install --quiet --constraint .ci/constraints.txt --no-build-isolation --editable .
+	@echo "Installing into $(VENV): about 1.9 GB on disk, some minutes the first time."
+	@$(PIP) install --constraint .ci/constraints.txt $(BUILD_TOOLS)
+	@$(PIP) install --constraint .ci/constraints.txt --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/.installed-dev: $(INPUTS)
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@echo "Installing into $(VENV) with what the tests need (a few minutes the first time)…"
-	@$(PIP) install --quiet --constraint .ci/constraints.txt $(BUILD_TOOLS)
-	@$(PIP) install --quiet --constraint .ci/constraints.txt --no-build-isolation --editable '.[dev]'
+	@echo "Installing into $(VENV) with what the tests need: about 2 GB on disk, some minutes the first time."
+	@$(PIP) install --constraint .ci/constraints.txt $(BUILD_TOOLS)
+	@$(PIP) install --constraint .ci/constraints.txt --no-build-isolation --editable '.[dev]'
 	@touch $@ $(VENV)/.installed
 
 clean:
