@@ -40,6 +40,7 @@ from assistant.tui.workers.autosave import Autosave, find_library_folder
 if TYPE_CHECKING:
     from assistant.config.editor import SettingsSource
 
+RELOAD_WITHIN = 60.0  # seconds in which a page that is loaded again goes on with its conversation
 QUIT_WITHIN = 3.0  # seconds between two Ctrl+C that quit
 
 
@@ -337,6 +338,20 @@ class AssistantApp(LibraryApp):
         problem = preferences.save(changed)
         if problem:
             self.notify(sanitize_line(problem), title="Not remembered", severity="warning", markup=False)
+
+    # ---------------------------------------------------------------------------- a page that is loaded again
+
+    def goes_on_with(self, conversation_id: str) -> bool:
+        """Whether this is a page that was loaded again within a minute and showed this conversation before."""
+        left = self.preferences
+        is_recent = 0 <= time.time() - left.left_at < RELOAD_WITHIN
+        return self.is_web and is_recent and left.left_conversation == conversation_id
+
+    def on_unmount(self) -> None:
+        """Remember which conversation a page has left, and when."""
+        if self.is_web and self.ask_screen.autosave.conversation_id:
+            shown = self.ask_screen.autosave.conversation_id
+            preferences.save(replace(self.preferences, left_conversation=shown, left_at=time.time()))
 
     # ------------------------------------------------------------------------------- what can be done now
 

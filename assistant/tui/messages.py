@@ -11,6 +11,7 @@ from textual.message import Message
 from assistant.conversations.store import ResumedConversation
 from assistant.errors import ConfigError
 from assistant.presentation.build_progress import StageProgress
+from assistant.presentation.question_filter import QuestionFilter
 from assistant.records.answer import AskEvent, Citation, Turn
 from assistant.records.article import Article, Notice, Span
 from assistant.records.build import BuildReport, PendingChanges
@@ -139,6 +140,14 @@ class ChangesFound(Message):
         self.articles = articles
 
 
+class LastConversationFound(Message):
+    """The conversation of this library that was saved last; None if there is none."""
+
+    def __init__(self, conversation: SavedConversation | None) -> None:
+        super().__init__()
+        self.conversation = conversation
+
+
 class CitationChosen(Message):
     """The source of this citation of the answer to question `question_number` should be open.
 
@@ -193,6 +202,16 @@ class ScopeWanted(Message):
         super().__init__()
         self.article_ids = tuple(article_ids)
         self.label = label
+
+
+class ArticlesChosen(Message):
+    """A filter lets these articles through; `question` is to be asked of them, unless it is empty."""
+
+    def __init__(self, wanted: QuestionFilter, article_ids: Sequence[str], question: str) -> None:
+        super().__init__()
+        self.wanted = wanted
+        self.article_ids = tuple(article_ids)
+        self.question = question
 
 
 class LibrarySummaryReady(Message):

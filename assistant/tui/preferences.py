@@ -29,6 +29,8 @@ class Preferences:
     share: int = SHARE
     stacked_share: int = STACKED_SHARE
     answers_alone: bool = False
+    left_conversation: str = ""  # of a page that was closed or loaded again
+    left_at: float = 0.0  # seconds since 1970
 
     def with_theme(self, name: str, *, dark: bool) -> Preferences:
         """These preferences with another current theme, which also becomes the dark or the light one."""

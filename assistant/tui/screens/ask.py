@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import ClassVar
 
 from textual import on, work
@@ -15,12 +17,13 @@ from textual.worker import get_current_worker
 
 from assistant.conversations.question_history import QuestionHistory
 from assistant.conversations.store import ConversationStore, ResumedConversation, replay_turn
+from assistant.errors import AssistantError
 from assistant.records.answer import Answer, Citation, Turn
 from assistant.text.sanitize import sanitize_line
 from assistant.tui.backend import Opener, describe_error
-from assistant.tui.messages import AskFailed, AskProgress, CitationChosen, ExportWanted
+from assistant.tui.messages import AskFailed, AskProgress, CitationChosen, ExportWanted, LastConversationFound
 from assistant.tui.preferences import Preferences
-from assistant.tui.screens.typing import TypingScreen
+from assistant.tui.screens.filtering import FilteringScreen
 from assistant.tui.state import BuildState
 from assistant.tui.widgets.answer.exchange_state import ExchangeState
 from assistant.tui.widgets.build.build_bar import BuildBar
@@ -28,15 +31,14 @@ from assistant.tui.widgets.common.key_bar import KeyBar
 from assistant.tui.widgets.common.status import Status
 from assistant.tui.widgets.prompt.follow_ups import FollowUps
 from assistant.tui.widgets.prompt.prompt import Prompt, PromptBox
-from assistant.tui.widgets.prompt.scope import ScopeLine
-from assistant.tui.widgets.start.welcome import Welcome
+from assistant.tui.widgets.start.welcome import Welcome, describe_conversation
 from assistant.tui.workers.autosave import Autosave, find_library_folder
 
 MAX_SAVE_WAIT = 0.25  # seconds to wait for the disk before an answer is shown that is not saved yet
 PLACES_NUMBER = -1  # the question number of sources that do not belong to a question: places of a quotation
 
 
-class AskScreen(TypingScreen):
+class AskScreen(FilteringScreen):
     """Takes questions, shows their answers while they arrive, and opens each source at its words."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -57,7 +59,7 @@ class AskScreen(TypingScreen):
         self._saving: asyncio.Future[None] | None = None
         self._question_history = QuestionHistory()
         self._has_text = False  # in the prompt
-        self.build_bar, self.scope = BuildBar(), ScopeLine()
+        self.build_bar = BuildBar()
         self._prompt_box = PromptBox(self._question_history)
         self.prompt = self._prompt_box.prompt
 
@@ -89,7 +91,9 @@ class AskScreen(TypingScreen):
     async def _ask_submitted_question(self, event: Prompt.Submitted) -> None:
         if event.value.strip():
             event.prompt.value = ""
-            await self.ask_question(event.value.strip())
+            question = self.take_filter_words(event.value.strip())
+            if question is not None:
+                await self.ask_question(question)
 
     @on(Prompt.Changed)
     def _refresh_clear_key(self) -> None:
@@ -196,6 +200,7 @@ class AskScreen(TypingScreen):
 
     async def action_new(self) -> None:
         """Begin a new conversation. A question that is still being answered is cancelled."""
+        self.conversation.welcome.show_last_conversation("")  # who begins a new one does not want the last one
         self._stop_answering()
         self.clear_follow_ups()
         self.autosave.begin_conversation()
@@ -278,19 +283,6 @@ class AskScreen(TypingScreen):
         self.prompt.value = question
         self.prompt.focus()
 
-    def narrow_scope(self, article_ids: Sequence[str], label: str) -> None:
-        """Answer the next questions from these articles only; `label` names them."""
-        self.clear_follow_ups()  # these articles may not answer them
-        self.scope.show_scope(article_ids, label)
-        self.prompt.focus()
-        self.refresh_bindings()
-
-    @on(ScopeLine.ScopeRemoved)
-    def widen_scope(self) -> None:
-        """Answer the next questions from all articles."""
-        self.scope.show_scope(None)
-        self.refresh_bindings()
-
     def action_earlier(self) -> None:
         """Search the earlier questions of all conversations."""
         from assistant.tui.dialogs.question_history import QuestionHistoryScreen
@@ -300,6 +292,35 @@ class AskScreen(TypingScreen):
     def _offer_earlier_question(self, question: str | None) -> None:
         if question is not None:
             self.offer_question(question)
+
+    # -------------------------------------------------------------------------- going on with the last one
+
+    def on_library_ready(self) -> None:
+        """Offer to go on with the last conversation while nothing was asked."""
+        super().on_library_ready()
+        if not self.conversation.entries:
+            self._find_last_conversation()
+
+    @work(thread=True, exclusive=True, group="last conversation")
+    def _find_last_conversation(self) -> None:
+        with contextlib.suppress(AssistantError):  # F2 says what is wrong with the saved conversations
+            found = self.autosave.store.find_latest(find_library_folder(self._open_backend))
+            self.post_message(LastConversationFound(found))
+
+    @on(LastConversationFound)
+    def _offer_last_conversation(self, message: LastConversationFound) -> None:
+        found = message.conversation
+        if found is not None and getattr(self.app, "goes_on_with", lambda _id: False)(found.id):
+            if not self.conversation.entries and not self.is_answering:
+                self.call_later(self.app.run_action, "app.resume_last")
+            return
+        described = describe_conversation(found, datetime.now(UTC)) if found is not None else ""
+        self.conversation.welcome.show_last_conversation(described)
+
+    @on(Welcome.LastConversationChosen)
+    async def _go_on_with_last_conversation(self) -> None:
+        self.prompt.focus()
+        await self.app.run_action("app.resume_last")
 
     @work(thread=True, group="question history")
     def _load_questions(self) -> None:

@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from assistant.presentation.filtering import DESCENDING_KEYS, SORT_KEYS, FilterableRows, SortKey, sort_articles
 from assistant.records.library import ArticleRow
+from assistant.text.formatting import count_noun
 from assistant.tui.messages import ArticleWanted, ScopeWanted
 from assistant.tui.widgets.common.columns import Column
 from assistant.tui.widgets.common.filter_box import FilterBox
@@ -64,6 +65,7 @@ class ArticlesPanel(ListPanel):
             key_display="?",
             tooltip="In the library: ask about the article or speaker",
         ),
+        Binding("asterisk", "ask_all", "Ask all shown", tooltip="In the articles: ask those that the filter shows"),
         Binding("f6", "sort", "Sort", tooltip="In the articles: sort by the next column"),
         Binding("f7", "reverse", "Reverse", tooltip="In the articles: reverse the order"),
     ]
@@ -134,6 +136,12 @@ class ArticlesPanel(ListPanel):
     def action_reverse(self) -> None:
         """Reverse the order."""
         self._sort_by(self._sort_key)
+
+    def action_ask_all(self) -> None:
+        """Ask about the articles that the filter shows."""
+        if self._ordered is not None and (rows := self._ordered.find_rows(self.filter_text)):
+            words = f"“{self.filter_text.strip()}”: " if self.filter_text.strip() else ""
+            self.post_message(ScopeWanted([row.id for row in rows], words + count_noun(len(rows), "article")))
 
     def action_ask(self) -> None:
         """Ask about the article under the cursor."""
