@@ -41,7 +41,6 @@ if TYPE_CHECKING:
     from assistant.config.editor import SettingsSource
 
 RELOAD_WITHIN = 60.0  # seconds in which a page that is loaded again goes on with its conversation
-QUIT_WITHIN = 3.0  # seconds between two Ctrl+C that quit
 
 
 def get_command_provider() -> type[Provider]:
@@ -55,6 +54,7 @@ class AssistantApp(LibraryApp):
     """Answers questions about your articles and shows each answer next to its sources."""
 
     TITLE = "News assistant"
+    quit_within: ClassVar[float] = 3.0  # seconds between two Ctrl+C that quit
     CSS_PATH: ClassVar[list[str | PurePath]] = [
         "styles/app.tcss",
         "styles/answers.tcss",
@@ -92,7 +92,7 @@ class AssistantApp(LibraryApp):
         if self.preferences.theme in self.available_themes:
             self.theme = self.preferences.theme
         self._resume_last = resume_last
-        self._last_interrupt = -QUIT_WITHIN
+        self._last_interrupt = -self.quit_within
         self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
         self.VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]
 
@@ -257,10 +257,10 @@ class AssistantApp(LibraryApp):
     def action_help_quit(self) -> None:
         """Quit at the second Ctrl+C; the first one explains it."""
         now = time.monotonic()
-        if now - self._last_interrupt < QUIT_WITHIN:
+        if now - self._last_interrupt < self.quit_within:
             self.exit()
         self._last_interrupt = now
-        self.notify("Press Ctrl+C again to quit. Conversations are saved.", timeout=QUIT_WITHIN)
+        self.notify("Press Ctrl+C again to quit. Conversations are saved.", timeout=self.quit_within)
 
     def action_screenshot(self, filename: str | None = None, path: str | None = None) -> None:
         """Save a picture of the screen beside the user's files, or send it to the browser."""

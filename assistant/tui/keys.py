@@ -77,6 +77,8 @@ def _group_app_keys(app: App[Any]) -> KeyGroup:
         *(key for cls in own_classes for key in _describe_keys(app, cls)),
         ("Tab", "Go to the next part of the screen; Shift+Tab to the previous one"),
         ("Ctrl+C", "Copy the text marked with the mouse; twice without any: quit"),
+        ("Mouse", "Drag over text to select it; click numbers, rows, column headers and the keys below"),
+        ("Mouse", "Drag the border between the answers and the sources to move it; scroll with the wheel"),
     ]
     return KeyGroup(EVERYWHERE, tuple(_join_keys(keys)))
 

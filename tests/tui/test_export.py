@@ -242,7 +242,7 @@ async def wait_for_search(pilot: Pilot[None], gated: GatedAssistant, question: s
 
 
 async def test_export_waits_for_answer(gated: GatedAssistant) -> None:
-    """Ctrl+E before the answer is complete says so, and opens the dialog with the answer when it is."""
+    """Ctrl+S before the answer is complete says so, and opens the dialog with the answer when it is."""
     app = AssistantApp(lambda: gated)
     async with app.run_test(size=(120, 36), notifications=True) as pilot:
         await wait_for_search(pilot, gated, HOMES)
@@ -258,7 +258,7 @@ async def test_export_waits_for_answer(gated: GatedAssistant) -> None:
 
 
 async def test_export_waits_for_newest_answer(gated: GatedAssistant) -> None:
-    """Ctrl+E during the second answer exports the second answer, not the first."""
+    """Ctrl+S during the second answer exports the second answer, not the first."""
     gated.answer_gate.set()
     app = AssistantApp(lambda: gated)
     async with app.run_test(size=(120, 36)) as pilot:
@@ -286,7 +286,7 @@ async def test_export_forgotten_with_question(gated: GatedAssistant, key: str) -
 
 
 async def test_export_opens_one_dialog(app: AssistantApp) -> None:
-    """Ctrl+E pressed twice at once opens one dialog."""
+    """Ctrl+S pressed twice at once opens one dialog."""
     async with app.run_test(size=(120, 36)) as pilot:
         await ask_question(pilot, HOMES)
         app.ask_screen.export()

@@ -67,8 +67,9 @@ async def test_f_keys_bring_their_screen_to_the_top(app: AssistantApp) -> None:
         assert app.screen.query(FilterBox).first().value == "2025"
 
 
-async def test_ctrl_c_twice_leaves(app: AssistantApp) -> None:
+async def test_ctrl_c_twice_leaves(app: AssistantApp, monkeypatch: pytest.MonkeyPatch) -> None:
     """The first Ctrl+C says in our words how to leave, the second leaves."""
+    monkeypatch.setattr(AssistantApp, "quit_within", 600.0)  # also on a busy machine
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("ctrl+c")
         await wait_until(pilot, lambda: "Press Ctrl+C again to quit" in screen_text(app))
