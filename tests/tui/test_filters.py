@@ -54,9 +54,8 @@ async def test_words_of_a_question_limit_it(seeds: Assistant) -> None:
 async def test_filter_that_fits_nothing_is_told(seeds: Assistant, typed: str) -> None:
     """Why is told, the question stays, and nothing is asked."""
     app = AssistantApp(lambda: seeds)
-    async with app.run_test(size=(120, 36)) as pilot:
+    async with app.run_test(size=(120, 36), notifications=True) as pilot:
         await wait_until(pilot, lambda: app.library.figures)
         await submit_question(pilot, typed)
-        await wait_until(pilot, lambda: find_prompt(pilot).value)
-        assert "Filter not applied" in screen_text(app)
+        await wait_until(pilot, lambda: find_prompt(pilot).value and "Filter not applied" in screen_text(app))
         assert not app.ask_screen.conversation.entries

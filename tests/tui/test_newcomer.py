@@ -36,7 +36,7 @@ def app(seeds: Assistant) -> AssistantApp:
 
 async def test_question_typed_in_the_answers_ends_in_the_prompt(app: AssistantApp) -> None:
     """From the first letter that is no command on; nothing is copied or opened. Escape empties and gives back."""
-    async with app.run_test(size=(120, 30)) as pilot:
+    async with app.run_test(size=(120, 30), notifications=True) as pilot:
         await ask_question(pilot, USHAKOV)
         app.query_one(ConversationView).focus()
         await pilot.pause()
@@ -70,7 +70,7 @@ async def test_f_keys_bring_their_screen_to_the_top(app: AssistantApp) -> None:
 async def test_ctrl_c_twice_leaves(app: AssistantApp, monkeypatch: pytest.MonkeyPatch) -> None:
     """The first Ctrl+C says in our words how to leave, the second leaves."""
     monkeypatch.setattr(AssistantApp, "quit_within", 600.0)  # also on a busy machine
-    async with app.run_test(size=(80, 24)) as pilot:
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await pilot.press("ctrl+c")
         await wait_until(pilot, lambda: "Press Ctrl+C again to quit" in screen_text(app))
         await pilot.press("ctrl+c")
@@ -81,8 +81,8 @@ async def test_start_offers_the_last_conversation(app: AssistantApp, seeds: Assi
     """The welcome offers to go on with it, above the suggestions; Enter shows it again."""
     turn = make_turn(make_answer(make_citation("One.", article_id="x"), question="Who built the bridge?"))
     ConversationStore().save("abcd", find_library_folder(lambda: seeds), turn)
-    async with app.run_test(size=(100, 30)) as pilot:
-        await wait_until(pilot, lambda: "Go on with: Who built the bridge? (1 question, just now)" in screen_text(app))
+    async with app.run_test(size=(160, 30)) as pilot:
+        await wait_until(pilot, lambda: "Go on with: Who built the bridge? (1 question" in screen_text(app))
         await pilot.press("down")
         await wait_until(pilot, lambda: isinstance(app.focused, StarterList))
         await pilot.press("enter")
