@@ -70,7 +70,7 @@ drawing: $(VENV)/.installed-dev
 
 $(VENV)/.installed: $(INPUTS)
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@echo "Installing into $(VENV) (a few minutes the first time)…"
+	@echo "Installing into $(VENV): about 1.9 GB on disk, some minutes the first time."
 	@$(PIP) $(TORCH)
 	@$(PIP) install $(LOCKED) $(addprefix --requirement ,$(LOCK))
 	@$(PIP) install --quiet --constraint .ci/constraints.txt --no-build-isolation --editable .
@@ -78,7 +78,7 @@ $(VENV)/.installed: $(INPUTS)
 
 $(VENV)/.installed-dev: $(INPUTS)
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@echo "Installing into $(VENV) with what the tests need (a few minutes the first time)…"
+	@echo "Installing into $(VENV) with what the tests need: about 2 GB on disk, some minutes the first time."
 	@$(PIP) $(TORCH)
 	@$(PIP) install $(LOCKED) $(addprefix --requirement ,$(LOCK) .ci/requirements-dev.txt)
 	@$(PIP) install --quiet --constraint .ci/constraints.txt --no-build-isolation --editable '.[dev]'

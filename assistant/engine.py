@@ -289,7 +289,7 @@ class Assistant(LibraryAccess):
             )
 
     def export(self, answer: Answer, format: str = "markdown") -> str:
-        """An answer as a text in one of `exports.FORMATS`: markdown, html, json, bibtex or csl-json.
+        """An answer as a text in one of `exports.FORMATS`: markdown, html, json, bibtex, csl-json or ris.
 
         Raises AssistantError for any other format.
         """

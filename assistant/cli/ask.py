@@ -19,6 +19,7 @@ from assistant.cli.options import (
     open_for_asking,
 )
 from assistant.cli.usage.continuing import AskedConversation
+from assistant.cli.usage.output import write_export
 from assistant.cli.usage.questions import collect_questions
 from assistant.errors import NO_MODEL, ConfigError
 
@@ -174,9 +175,7 @@ def _ask_each(
                 print_question(question, is_first=len(turns) == 1)
             print_answer(turn.answer)
     if form is not None:
-        from assistant.exports import export_turns  # only with --format
-
-        sys.stdout.write(export_turns(turns, form.value))
+        write_export(turns, form.value, None, None)
 
 
 def writers(

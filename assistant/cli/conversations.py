@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,8 +10,7 @@ import typer
 from assistant.cli.json_lines import print_json
 from assistant.cli.options import ExportFormatChoice, JsonOption
 from assistant.cli.usage.groups import ListingGroup
-from assistant.errors import AssistantError
-from assistant.system.os_errors import describe_write_error
+from assistant.cli.usage.output import write_export
 from assistant.text.sanitize import sanitize_line
 
 if TYPE_CHECKING:
@@ -70,26 +68,13 @@ def export_conversation(
         typer.Option("--output", "-o", help="Write to this new file instead of standard output.", show_default=False),
     ] = None,
 ) -> None:
-    """Export a conversation as Markdown, a web page or JSON, or its cited articles as BibTeX or CSL-JSON.
+    """Export a conversation as Markdown, a web page, Word or JSON, or its cited articles as BibTeX, CSL-JSON or RIS.
 
     Example: assistant conversations export 3f2a --format html -o harbour.html
     """
-    from assistant.exports import export_turns
-
     store = _open_store()
     conversation = store.find(identifier)
-    text = export_turns(store.read_turns(conversation.id), form.value, conversation.title)
-    if output is None:
-        sys.stdout.write(text)
-        return
-    try:
-        with output.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-    except FileExistsError as error:
-        raise AssistantError(f"{output} already exists; choose another name, or delete the file") from error
-    except OSError as error:
-        raise AssistantError(f"{output}: {describe_write_error(error)}") from error
-    typer.echo(sanitize_line(f"saved {output.absolute()}"), err=True)
+    write_export(store.read_turns(conversation.id), form.value, conversation.title, output)
 
 
 @app.command("rename")

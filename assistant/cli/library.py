@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -25,7 +26,9 @@ def init(folder: Annotated[Path, typer.Argument(help="Folder of the new library;
     for path in create_library(folder, describe_formats("or")):
         typer.echo(sanitize_line(f"created {path}"))
     typer.echo(
-        sanitize_line(f"Put articles into {folder / 'seeds'}, then: cd {folder} && assistant build && assistant")
+        sanitize_line(
+            f"Put articles into {folder / 'seeds'}, then: cd {shlex.quote(str(folder))} && assistant build && assistant"
+        )
     )
 
 

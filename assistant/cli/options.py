@@ -39,8 +39,10 @@ class ExportFormatChoice(StrEnum):
     markdown = "markdown"
     html = "html"
     json = "json"
+    docx = "docx"
     bibtex = "bibtex"
     csl = "csl-json"
+    ris = "ris"
 
 
 def resolve_options(context: typer.Context, config: Path | None, index: Path | None) -> tuple[Path | None, Path | None]:

@@ -16,7 +16,7 @@ from assistant.presentation.json_schema import answer_to_json
 from assistant.records.answer import Answer, Turn
 from assistant.text.sanitize import UNSAFE_ABOVE_C0, sanitize_line
 
-FormatName = Literal["markdown", "html", "json", "bibtex", "csl-json"]
+FormatName = Literal["markdown", "html", "json", "docx", "bibtex", "csl-json", "ris"]
 _UNSAFE = re.compile(f"[{UNSAFE_ABOVE_C0}]")  # JSON itself escapes C0 controls
 _MAX_NAME_CHARACTERS = 60  # of the question in a file name
 
@@ -29,14 +29,17 @@ class AnswerFormat:
     label: str
     suffix: str
     description: str
+    is_text: bool = True
 
 
 FORMATS = (
     AnswerFormat("markdown", "Markdown", ".md", "text with footnotes"),
     AnswerFormat("html", "Web page", ".html", "one file, notes that link back, light and dark"),
     AnswerFormat("json", "JSON", ".json", "the whole answer, for programs and assistant verify"),
+    AnswerFormat("docx", "Word", ".docx", "a document with footnotes", is_text=False),
     AnswerFormat("bibtex", "BibTeX", ".bib", "the cited articles, for LaTeX"),
     AnswerFormat("csl-json", "CSL-JSON", ".csl.json", "the cited articles, for Zotero and pandoc"),
+    AnswerFormat("ris", "RIS", ".ris", "the cited articles, for EndNote, Zotero, Mendeley"),
 )
 assert tuple(each.name for each in FORMATS) == get_args(FormatName)
 
@@ -47,19 +50,41 @@ def get_format(name: str) -> AnswerFormat:
     return formats[name]
 
 
-def export_turns(turns: Sequence[Turn], name: FormatName, title: str | None = None) -> str:
-    """Answers in a format, as text that ends with a newline: a conversation if there is a `title`, else one answer."""
-    from assistant.exports import bibtex, csl_json, html, markdown
+def export_turns(turns: Sequence[Turn], name: FormatName, title: str | None = None, *, on: date | None = None) -> str:
+    """Answers in a format, as text that ends with a newline: a conversation if there is a `title`, else one answer.
+
+    `on` is the day of the export, by default today. Raises AssistantError for a format that is not text.
+    """
+    if not get_format(name).is_text:
+        raise AssistantError(f"{name} is not text: export it to a file")
+    return export_bytes(turns, name, title, on=on).decode("utf-8")
+
+
+def export_bytes(turns: Sequence[Turn], name: FormatName, title: str | None = None, *, on: date | None = None) -> bytes:
+    """`export_turns` for all formats, as the bytes of a file; text is UTF-8."""
+    from assistant.exports import docx
+
+    day = on or date.today()
+    if name == "docx":
+        return docx.render_docx(turns, title, day)
+    return _render_text(turns, name, title, day).encode("utf-8")
+
+
+def _render_text(turns: Sequence[Turn], name: FormatName, title: str | None, day: date) -> str:
+    from assistant.exports import bibtex, csl_json, html, markdown, ris
 
     citations = [cited for turn in turns for cited in turn.answer.citations]
-    if name == "markdown":
-        return markdown.render_markdown(turns, title)
-    if name == "html":
-        return html.render_html(turns, title)
-    if name == "bibtex":
-        return bibtex.render_bibtex(citations)
-    if name == "csl-json":
-        return render_json(csl_json.build_csl_items(citations))
+    match name:
+        case "markdown":
+            return markdown.render_markdown(turns, title, day)
+        case "html":
+            return html.render_html(turns, title, day)
+        case "bibtex":
+            return bibtex.render_bibtex(citations, day)
+        case "ris":
+            return ris.render_ris(citations, day)
+        case "csl-json":
+            return render_json(csl_json.build_csl_items(citations, day))
     answers = [answer_to_json(turn.answer) for turn in turns]
     return render_json(answers if title is not None else answers[0])
 

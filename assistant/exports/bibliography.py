@@ -49,6 +49,7 @@ class Work:
     day: tuple[int, ...]
     day_as_given: str
     url: str
+    file: str = ""  # of an article of which neither outlet nor address is known
 
 
 def collect_works(citations: Iterable[Citation]) -> list[Work]:
@@ -78,6 +79,7 @@ def _build_work(cited: Citation, used_keys: set[str]) -> Work:
         day=day,
         day_as_given=sanitize_line(cited.published_at or ""),
         url=get_safe_url(cited),
+        file="" if cited.source or get_safe_url(cited) else sanitize_line(cited.article_id),
     )
 
 

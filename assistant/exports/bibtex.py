@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import date
 
 from assistant.exports.bibliography import AuthorName, Work, collect_works
+from assistant.exports.provenance import describe_export
 from assistant.records.answer import Citation
 
 # BibTeX counts braces even after a backslash, so that each replacement has balanced braces.
@@ -21,9 +23,10 @@ _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _SPECIAL = re.compile("[" + re.escape("".join(_ESCAPES)) + "]")
 
 
-def render_bibtex(citations: Iterable[Citation]) -> str:
-    """One entry per article; empty if nothing is cited."""
-    return "\n".join(_render_entry(work) for work in collect_works(citations))
+def render_bibtex(citations: Iterable[Citation], on: date) -> str:
+    """One entry per article, with `on` as the day of access; empty if nothing is cited."""
+    entries = [_render_entry(work, on) for work in collect_works(citations)]
+    return "\n".join([f"% {describe_export(on)}", "", *entries]) if entries else ""
 
 
 def escape_bibtex(text: str) -> str:
@@ -31,7 +34,7 @@ def escape_bibtex(text: str) -> str:
     return _SPECIAL.sub(lambda match: _ESCAPES[match[0]], text)
 
 
-def _render_entry(work: Work) -> str:
+def _render_entry(work: Work, on: date) -> str:
     digits = [f"{part:02}" for part in work.day]
     fields = {
         "author": " and ".join(map(_render_name, work.authors)),
@@ -40,6 +43,8 @@ def _render_entry(work: Work) -> str:
         "year": f"{work.day[0]:04}" if work.day else "",
         "date": "-".join([f"{work.day[0]:04}", *digits[1:]]) if len(work.day) > 1 else "",  # for biblatex
         "url": work.url,
+        "urldate": on.isoformat() if work.url else "",
+        "howpublished": escape_bibtex(work.file),
     }
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
     if len(work.day) > 1:

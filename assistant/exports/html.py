@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from html import escape
 
 from assistant.exports.layout import (
@@ -11,11 +12,14 @@ from assistant.exports.layout import (
     describe_place,
     describe_source,
     get_safe_url,
+    get_words_url,
     group_lines,
+    list_offsets,
     list_short_answer_citations,
     split_highlights,
     split_note,
 )
+from assistant.exports.provenance import describe_export
 from assistant.presentation.short_answer import ShortAnswer, find_short_answer
 from assistant.records.answer import Answer, Citation, Turn
 from assistant.text.sanitize import sanitize_line, sanitize_text
@@ -60,23 +64,31 @@ HEAD = """<!DOCTYPE html>
 </head>
 <body>
 """
-FOOT = """<footer>Every quotation is copied from its article, at the characters that its note names.</footer>
+FOOT = """<footer>{about}</footer>
 </body>
 </html>
 """
 
 
-def render_html(turns: Sequence[Turn], title: str | None) -> str:
-    """Questions and answers as a page, with `title` as the heading; a single answer has its question as the heading."""
+def render_html(turns: Sequence[Turn], title: str | None, on: date) -> str:
+    """Questions and answers as a page, with `title` as the heading; a single answer has its question as the heading.
+
+    The numbers of the notes run through the conversation. `on` is the day of the export.
+    """
     several = title is not None
     heading = _escape_text(title if title is not None else turns[0].answer.question)
     lines = [f"<h1>{heading}</h1>"]
-    for number, turn in enumerate(turns, 1):
+    for turn, offset in zip(turns, list_offsets(turns), strict=True):
         lines.append("<article>")
         if several:
             lines.append(f"<h2>{_escape_text(turn.answer.question)}</h2>")
-        lines += [*_render_answer(turn, number), "</article>"]
-    return HEAD.format(title=heading, style=STYLE) + "\n".join(lines) + "\n" + FOOT
+        lines += [*_render_answer(turn, offset), "</article>"]
+    return (
+        HEAD.format(title=heading, style=STYLE)
+        + "\n".join(lines)
+        + "\n"
+        + FOOT.format(about=escape(describe_export(on)))
+    )
 
 
 def _escape_text(text: str) -> str:
@@ -86,27 +98,27 @@ def _escape_text(text: str) -> str:
 class _NoteLinks:
     """Links from numbers in the text to the notes, and back from a note to its first number."""
 
-    def __init__(self, number: int) -> None:
-        self._number = number
+    def __init__(self, offset: int) -> None:
+        self._offset = offset
         self._seen: set[int] = set()
 
     def link_to_note(self, cited: Citation) -> str:
-        anchor = "" if cited.n in self._seen else f' id="r{self._number}-{cited.n}"'
-        self._seen.add(cited.n)
-        return f'<sup{anchor}><a href="#n{self._number}-{cited.n}">[{cited.n}]</a></sup>'
+        number = cited.n + self._offset
+        anchor = "" if number in self._seen else f' id="r{number}"'
+        self._seen.add(number)
+        return f'<sup{anchor}><a href="#n{number}">[{number}]</a></sup>'
 
     def link_back(self, cited: Citation) -> str:
-        if cited.n not in self._seen:
-            return ""
-        return f' <a href="#r{self._number}-{cited.n}" aria-label="Back to the text">↩</a>'
+        number = cited.n + self._offset
+        return f' <a href="#r{number}" aria-label="Back to the text">↩</a>' if number in self._seen else ""
 
 
-def _render_answer(turn: Turn, number: int) -> Iterator[str]:
-    answer, marks = turn.answer, _NoteLinks(number)
+def _render_answer(turn: Turn, offset: int) -> Iterator[str]:
+    answer, marks = turn.answer, _NoteLinks(offset)
     if answer.standalone_question:
         yield f'<p class="small">Understood as: {_escape_text(answer.standalone_question)}</p>'
     if answer.abstained:
-        yield from _render_refusal(answer)
+        yield from _render_refusal(answer, offset)
         return
     if (short := find_short_answer(answer)) is not None:
         yield _render_short_answer(short, turn, marks)
@@ -122,11 +134,12 @@ def _render_answer(turn: Turn, number: int) -> Iterator[str]:
     if answer.citations:
         yield "<ol>"
         for cited in answer.citations:
-            yield f'<li id="n{number}-{cited.n}" value="{cited.n}">{render_note(cited)}{marks.link_back(cited)}</li>'
+            number = cited.n + offset
+            yield f'<li id="n{number}" value="{number}">{render_note(cited)}{marks.link_back(cited)}</li>'
         yield "</ol>"
 
 
-def _render_refusal(answer: Answer) -> Iterator[str]:
+def _render_refusal(answer: Answer, offset: int) -> Iterator[str]:
     """The heading, the sentences near to an answer with their sources, what they lack, and the reason."""
     yield f'<p class="refusal">{escape(answer.heading)}</p>'
     if answer.nearest:
@@ -134,7 +147,7 @@ def _render_refusal(answer: Answer) -> Iterator[str]:
         for cited in answer.nearest:
             attribution = f"<b>{_escape_text(cited.attribution)}</b> " if cited.attribution else ""
             words = f"<q>{_render_words(cited)}</q>{_render_days(cited)}"
-            yield f'<li value="{cited.n}">{attribution}{words}<br>{render_note(cited)}</li>'
+            yield f'<li value="{cited.n + offset}">{attribution}{words}<br>{render_note(cited)}</li>'
         yield "</ol>"
     if answer.missing_line:
         yield f"<p><b>{_escape_text(answer.missing_line)}</b></p>"
@@ -178,5 +191,9 @@ def render_note(cited: Citation) -> str:
     link = get_safe_url(cited)
     parts = [escape(part) for part in describe_source(cited)]
     if link:
-        parts.append(f'<a href="{escape(link)}" rel="noopener noreferrer">{escape(link)}</a>')
+        words = escape(get_words_url(cited))
+        parts.append(
+            f'<a href="{escape(link)}" rel="noopener noreferrer">{escape(link)}</a> '
+            f'(<a href="{words}" rel="noopener noreferrer">open the words</a>)'
+        )
     return ", ".join([*parts, escape(describe_place(cited))])

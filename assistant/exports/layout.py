@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
+from itertools import accumulate
 from urllib.parse import quote
 
 from assistant.presentation.citation_text import format_attribution
 from assistant.presentation.short_answer import ShortAnswer
 from assistant.records.answer import AnswerSentence, Citation, Turn
+from assistant.text.months import MONTHS
 from assistant.text.sanitize import sanitize_line
 
 UNSUPPORTED_LABEL = "not supported by the articles"
+FRAGMENT_WORDS = 5  # words at each end of a quotation by which a browser finds it
 _MARKER = re.compile(r"\[(\d+)\]")
 _HTTP = re.compile(r"https?://[^\s/]", re.IGNORECASE)
 _SAFE_IN_URLS = "%:/?#[]@!$&'()*+,;=~-._"
@@ -101,6 +105,36 @@ def get_safe_url(cited: Citation) -> str:
     """The URL of the article, percent-encoded so that it is safe in any format; empty if it is not a web address."""
     url = (cited.url or "").strip()
     return quote(url, safe=_SAFE_IN_URLS, errors="replace") if _HTTP.match(url) else ""
+
+
+def get_words_url(cited: Citation) -> str:
+    """The address of the article with a text fragment: browsers scroll to the quoted words and mark them. Or empty."""
+    url = get_safe_url(cited)
+    words = cited.quote.split()
+    if not url or not words:
+        return url
+    if len(words) > 2 * FRAGMENT_WORDS:  # the first and the last words, because a quotation may span paragraphs
+        parts = [" ".join(words[:FRAGMENT_WORDS]), " ".join(words[-FRAGMENT_WORDS:])]
+    else:
+        parts = [" ".join(words)]
+    # Hyphens and commas have a meaning in a fragment, so they are encoded too.
+    fragment = ",".join(quote(part, safe="", errors="replace").replace("-", "%2D") for part in parts)
+    return f"{url}{'' if '#' in url else '#'}:~:text={fragment}"
+
+
+def count_numbers(turn: Turn) -> int:
+    """The highest number of a citation in an answer, so that the next answer can go on counting."""
+    return max((cited.n for cited in (*turn.answer.citations, *turn.answer.nearest)), default=0)
+
+
+def list_offsets(turns: Sequence[Turn]) -> list[int]:
+    """What to add to the numbers of each answer, so that they run through the whole conversation."""
+    return list(accumulate((count_numbers(turn) for turn in turns[:-1]), initial=0))
+
+
+def write_day(day: date) -> str:
+    """A day in words: "29 November 2026"."""
+    return f"{day.day} {MONTHS[day.month - 1].capitalize()} {day.year}"
 
 
 def describe_place(cited: Citation) -> str:

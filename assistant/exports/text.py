@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from assistant.exports.bibliography import parse_day
 from assistant.exports.layout import (
     UNSUPPORTED_LABEL,
     describe_place,
     describe_source,
     get_safe_url,
     group_lines,
+    write_day,
 )
 from assistant.presentation.short_answer import find_short_answer
 from assistant.records.answer import Answer, Citation, Turn
 from assistant.records.statement import describe_standing
 from assistant.text.sanitize import sanitize_line, sanitize_text
+
+DAY_PARTS = 3  # year, month and day
 
 
 def render_answer_text(turn: Turn) -> str:
@@ -56,6 +62,20 @@ def render_quote_text(cited: Citation) -> str:
     who = f"{cited.speaker} ({standing})" if standing else str(cited.speaker)
     speaker = f"{sanitize_line(who)}, " if cited.speaker else ""
     return f"{sanitize_text(cited.quote)}\n— {speaker}{render_reference(cited)}\n"
+
+
+def render_clipping(cited: Citation) -> str:
+    """A line to paste into a story: “words” (Jane Smith; Gazette, 4 March 2025). The words are those of the article."""
+    words = " ".join(sanitize_line(cited.quote).split())
+    is_marked = words[:1] in '“"' and words[-1:] in '”"'
+    standing = describe_standing(cited.status, cited.via)
+    who = f"{cited.speaker} ({standing})" if cited.speaker and standing else cited.speaker or ""
+    day = parse_day(cited.published_at or "")
+    when = write_day(date(*day[:3])) if len(day) == DAY_PARTS else sanitize_line((cited.published_at or "")[:10])
+    where = ", ".join(part for part in (sanitize_line(cited.source or cited.title), when) if part)
+    return (
+        f"{words if is_marked else f'“{words}”'} ({'; '.join(part for part in (sanitize_line(who), where) if part)})\n"
+    )
 
 
 def render_reference(cited: Citation) -> str:

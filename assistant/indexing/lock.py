@@ -103,6 +103,8 @@ def describe_holder(folder: Path) -> str:
 
 
 def _is_process_alive(pid: int) -> bool:
+    if os.name == "nt":
+        return True  # not known: there, signal 0 is Ctrl+C
     try:
         os.kill(pid, 0)
     except ProcessLookupError:

@@ -285,7 +285,10 @@ async def _run_server(
     over = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, over.set)
+        try:
+            loop.add_signal_handler(number, over.set)
+        except NotImplementedError:  # Windows: the handler runs in the main thread, outside the loop
+            signal.signal(number, lambda *_: loop.call_soon_threadsafe(over.set))
     logging.basicConfig(handlers=[_LineHandler()], level=logging.WARNING, force=True)
     runner = web.AppRunner(site.create_application(), access_log=None, shutdown_timeout=2 * SHUTDOWN_SECONDS)
     await runner.setup()

@@ -109,6 +109,8 @@ def _weigh_topics(said: Sequence[str], titles: Set[str], known: Set[str]) -> Cou
     weighed: Counter[str] = Counter()
     for topic, count in extract_topics(said).items():
         words = set(content_words(topic))
+        if len(words) == 1 and not words <= titles:
+            continue  # "the break", of which no headline tells, is nothing that somebody would ask about
         if words and not words & known and len(topic) <= _MAX_TOPIC_CHARACTERS and not _ORDINAL.match(topic):
             weighed[topic] = count * (1 + 2 * (words <= titles) * min(len(words), 2))
     return weighed

@@ -35,8 +35,17 @@ def extract_topics(sentences: Iterable[str]) -> Counter[str]:
         counted.update(phrases.keys())
         definite.update(words for words, the in phrases.items() if the)
     return Counter(
-        {f"the {words}" if 2 * definite[words] > count else words: count for words, count in counted.items()}
+        {
+            f"the {words}" if _takes_article(words, definite[words], count) else words: count
+            for words, count in counted.items()
+        }
     )
+
+
+def _takes_article(words: str, definite: int, count: int) -> bool:
+    """Whether a topic has "the". A name of one word needs more than one witness: of "the Brexit deal" it is none."""
+    is_name = " " not in words and words[0].isupper()
+    return definite == count > 1 if is_name else 2 * definite > count
 
 
 def _extract_from_sentence(sentence: str) -> Iterator[tuple[str, bool]]:

@@ -123,6 +123,8 @@ def _gather_material(library: Library, material: _Material) -> Iterator[None]:
             if words and own.isdisjoint(words):
                 # Titles name what articles are about; two words are more specific than one.
                 titled = all(titles[word] for word in words)
+                if not titled and len(words) == 1:
+                    continue  # "the break", of which no headline tells, is nothing that somebody would ask about
                 material.topics[name][topic] = count * (1 + 2 * titled * min(len(words), 2))
         yield None
 

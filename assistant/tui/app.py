@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from functools import partial
-from pathlib import PurePath
+import io
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on, work
-from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
+from textual.command import CommandPalette, Provider
 from textual.screen import ModalScreen, Screen
 
 from assistant.errors import AssistantError
 from assistant.records.answer import Citation
+from assistant.system.os_errors import describe_write_error
 from assistant.text.sanitize import sanitize_line
 from assistant.tui import preferences
 from assistant.tui.backend import Opener
-from assistant.tui.keys import OWNER_ACTIONS
+from assistant.tui.commands.key_names import write_key
+from assistant.tui.keys import OWNER_ACTIONS, PaletteCommand
 from assistant.tui.messages import (
     ArticleWanted,
     ConversationDeleted,
@@ -29,42 +34,48 @@ from assistant.tui.messages import (
 )
 from assistant.tui.owner.keeping_app import KeepingApp
 from assistant.tui.screens.ask import AskScreen
+from assistant.tui.widgets.sources.panes import Panes
 from assistant.tui.workers.autosave import Autosave, find_library_folder
 
 if TYPE_CHECKING:
     from assistant.config.editor import SettingsSource
+
+RELOAD_WITHIN = 60.0  # seconds in which a page that is loaded again goes on with its conversation
+
+
+def get_command_provider() -> type[Provider]:
+    """The commands of the palette, imported when it is first opened."""
+    from assistant.tui.commands.palette import CommandProvider
+
+    return CommandProvider
 
 
 class AssistantApp(KeepingApp):
     """Answers questions about your articles and shows each answer next to its sources."""
 
     TITLE = "News assistant"
+    quit_within: ClassVar[float] = 3.0  # seconds between two Ctrl+C that quit
     CSS_PATH: ClassVar[list[str | PurePath]] = [
         "styles/app.tcss",
         "styles/answers.tcss",
         "styles/prompt.tcss",
         "styles/first_run.tcss",
     ]
+    COMMANDS: ClassVar[set[Any]] = {get_command_provider}
     BINDINGS: ClassVar[list[BindingType]] = [
-        # The footer shows the keys in this order, as many as fit.
+        # The key bar shows the keys in this order, as many as fit. None is a key of readline or one that browsers keep.
         Binding("f1", "help", "Help", tooltip="Show every key and what it does"),
-        Binding("ctrl+g", "stop_build", "Stop build", tooltip="Stop the build; the index does not change"),
-        Binding("ctrl+r", "build", "Update", tooltip="Update the index with new and changed articles"),
-        Binding("f3", "library", "Library", tooltip="Browse articles, speakers and duplicates; search the full text"),
+        Binding("ctrl+p", "command_palette", "Commands", tooltip="Find any command by its name", priority=True),
         Binding("f2", "conversations", "Conversations", tooltip="Find and resume an earlier conversation"),
-        # With priority, because text boxes use these keys too.
-        Binding(
-            "ctrl+k",
-            "quote",
-            "Quote",
-            tooltip="Check a quotation: where it is from, and whether it is exact",
-            priority=True,
-        ),
-        Binding("ctrl+e", "export", "Export", tooltip="Save the answer or the conversation as a file", priority=True),
+        Binding("f3", "library", "Library", tooltip="Browse articles, speakers and duplicates; search the full text"),
         Binding("f4", "index", "Index", tooltip="Update or rebuild the index; see what was added or skipped, and why"),
         Binding("f5", "settings", "Settings", tooltip="Show and change the settings; see where each comes from"),
-        Binding("ctrl+t", "toggle_theme", "Theme", tooltip="Switch between the dark and the light theme"),
-        Binding("ctrl+q", "quit", "Quit", tooltip="Quit", priority=True),  # also while the help is open
+        Binding("ctrl+g", "stop_build", "Stop build", tooltip="Stop the build; the index does not change"),
+        Binding("ctrl+r", "build", "Update", tooltip="Update the index with new and changed articles"),
+        Binding("f8", "quote", "Check quote", tooltip="Check a quotation: where it is from, and whether it is exact"),
+        Binding("ctrl+s", "export", "Export", tooltip="Save the answer or the conversation as a file"),
+        Binding("f9", "toggle_theme", "Theme", tooltip="Switch between the dark and the light theme"),
+        Binding("ctrl+q", "quit", "Quit", tooltip="Quit; conversations are saved", priority=True),  # also in the help
     ]
 
     def __init__(
@@ -77,10 +88,11 @@ class AssistantApp(KeepingApp):
     ) -> None:
         """`resume_last` resumes the last conversation. The other arguments are those of LibraryApp."""
         super().__init__(open_backend, find_settings_source, is_for_owner=is_for_owner)
-        self._preferences = preferences.load()
-        if self._preferences.theme in self.available_themes:
-            self.theme = self._preferences.theme
+        self.preferences = preferences.load()
+        if self.preferences.theme in self.available_themes:
+            self.theme = self.preferences.theme
         self._resume_last = resume_last
+        self._last_interrupt = -self.quit_within
         self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
         self.VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]
 
@@ -108,9 +120,15 @@ class AssistantApp(KeepingApp):
         make_screen: Callable[[], Screen[Any]],
         on_close: Callable[[Any], None] | None = None,
     ) -> None:
-        """Show a screen above the screen for asking. It is made at the first visit and keeps its state."""
+        """Show a screen above all others. It is made at the first visit and keeps its state.
+
+        Where it lies under others, these are closed.
+        """
         if self.is_screen_installed(name):
-            if self.get_screen(name) in self.screen_stack:
+            screen = self.get_screen(name)
+            if screen in self.screen_stack:
+                while self.screen is not screen:
+                    self.pop_screen()
                 return
         else:
             self.install_screen(make_screen(), name)
@@ -234,11 +252,40 @@ class AssistantApp(KeepingApp):
         if not isinstance(self.screen, ModalScreen):  # the key may have been pressed twice
             self.push_screen(ExportScreen(message.turns, message.title, message.turn))
 
+    # -------------------------------------------------------------------------------- leaving, screenshots
+
+    def action_help_quit(self) -> None:
+        """Quit at the second Ctrl+C; the first one explains it."""
+        now = time.monotonic()
+        if now - self._last_interrupt < self.quit_within:
+            self.exit()
+        self._last_interrupt = now
+        self.notify("Press Ctrl+C again to quit. Conversations are saved.", timeout=self.quit_within)
+
+    def action_screenshot(self, filename: str | None = None, path: str | None = None) -> None:
+        """Save a picture of the screen beside the user's files, or send it to the browser."""
+        self.set_timer(0.1, lambda: self._take_screenshot(filename, path))  # without the palette
+
+    def _take_screenshot(self, filename: str | None, path: str | None) -> None:
+        name = filename or f"assistant-{datetime.now():%Y%m%d-%H%M%S}.svg"
+        picture = self.export_screenshot().encode("utf-8")
+        if self.is_web:
+            self.deliver_binary(io.BytesIO(picture), save_filename=name)
+            return
+        file = Path(path or Path.cwd()) / name
+        try:
+            file.write_bytes(picture)
+        except OSError as error:
+            reason = sanitize_line(f"{file} {describe_write_error(error)}")
+            self.notify(reason, title="Screenshot not saved", severity="error", markup=False, timeout=15)
+        else:
+            self.notify(sanitize_line(str(file)), title="Screenshot saved", markup=False, timeout=8)
+
     # ---------------------------------------------------------------------------------------------- theme
 
     def action_toggle_theme(self) -> None:
         """Switch between the dark and the light theme that were chosen last."""
-        wanted = self._preferences.light if self.current_theme.dark else self._preferences.dark
+        wanted = self.preferences.light if self.current_theme.dark else self.preferences.dark
         self.theme = wanted if wanted in self.available_themes else "textual-light"
 
     def action_choose_theme(self) -> None:
@@ -268,18 +315,49 @@ class AssistantApp(KeepingApp):
             self._remember_theme()
 
     def _remember_theme(self) -> None:
-        changed = self._preferences.with_theme(self.theme, dark=self.current_theme.dark)
-        if changed != self._preferences:
-            self._preferences = changed
+        changed = self.preferences.with_theme(self.theme, dark=self.current_theme.dark)
+        if changed != self.preferences:
+            self.preferences = changed
+            self._save_preferences(changed)
+
+    @on(Panes.LayoutChanged)
+    def _remember_layout(self) -> None:
+        panes = self.ask_screen.panes
+        changed = replace(
+            self.preferences,
+            share=panes.share,
+            stacked_share=panes.stacked_share,
+            answers_alone=panes.zoomed == "answers",  # the sources alone would hide the next answer
+        )
+        if changed != self.preferences:
+            self.preferences = changed
             self._save_preferences(changed)
 
     @work(thread=True, exclusive=True, group="preferences")
     def _save_preferences(self, changed: preferences.Preferences) -> None:
         problem = preferences.save(changed)
         if problem:
-            self.notify(sanitize_line(problem), title="Theme not saved", severity="warning", markup=False)
+            self.notify(sanitize_line(problem), title="Not remembered", severity="warning", markup=False)
+
+    # ---------------------------------------------------------------------------- a page that is loaded again
+
+    def goes_on_with(self, conversation_id: str) -> bool:
+        """Whether this is a page that was loaded again within a minute and showed this conversation before."""
+        left = self.preferences
+        is_recent = 0 <= time.time() - left.left_at < RELOAD_WITHIN
+        return self.is_web and is_recent and left.left_conversation == conversation_id
+
+    def on_unmount(self) -> None:
+        """Remember which conversation a page has left, and when."""
+        if self.is_web and self.ask_screen.autosave.conversation_id:
+            shown = self.ask_screen.autosave.conversation_id
+            preferences.save(replace(self.preferences, left_conversation=shown, left_at=time.time()))
 
     # ------------------------------------------------------------------------------- what can be done now
+
+    def get_screen_of_user(self) -> Screen[Any]:
+        """The screen in front, or the one below the command palette."""
+        return next(screen for screen in reversed(self.screen_stack) if not isinstance(screen, CommandPalette))
 
     def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
         """Hide the keys that have no effect now, and those of the owner from a reader."""
@@ -290,24 +368,22 @@ class AssistantApp(KeepingApp):
         if action in ("build", "rebuild"):
             return not self.is_building
         if action == "export":
-            return isinstance(self.screen, AskScreen) and self.screen.can_export
+            screen = self.get_screen_of_user()
+            return isinstance(screen, AskScreen) and screen.can_export
         return True
 
-    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """The commands of the palette: the actions of all keys that work now, and actions without a key."""
-        from assistant.tui.keys import list_commands
-
-        for command in list_commands(self, screen):
-            run = partial(self.run_action, command.action, command.node)
-            yield SystemCommand(command.title, command.description, run)
+    def list_keyless_commands(self) -> list[PaletteCommand]:
+        """What the palette offers besides the actions of keys."""
+        commands = [
+            PaletteCommand("Go on", "Resume the conversation that was saved last", "resume_last", self),
+            PaletteCommand("Choose a theme", "Dark, light, or another of Textual's", "choose_theme", self),
+            PaletteCommand("Screenshot", "Save a picture of the screen (SVG)", "screenshot", self),
+        ]
         if self.check_action("rebuild", ()):
-            yield SystemCommand(
-                "Rebuild the index", "Process all articles again; asks for confirmation", self.action_rebuild
-            )
-        yield SystemCommand(
-            "Resume the last conversation", "The conversation that was saved last", self.action_resume_last
-        )
-        yield SystemCommand("Choose a theme", "Dark, light, or another of Textual's", self.action_choose_theme)
-        for built_in in super().get_system_commands(screen):
-            if built_in.title not in ("Theme", "Quit"):  # listed above; ours remembers the theme
-                yield built_in
+            about = "Process all articles again; asks for confirmation"
+            commands.append(PaletteCommand("Rebuild the index", about, "rebuild", self))
+        return commands
+
+    def get_key_display(self, binding: Binding) -> str:
+        """A key as it is labelled on the keyboard: Ctrl+R, F4, Esc."""
+        return write_key(binding.key)

@@ -17,6 +17,7 @@ from assistant.tui.screens.article import ArticleScreen
 from assistant.tui.screens.ask import AskScreen
 from assistant.tui.screens.conversations import ConversationList, ConversationsScreen
 from assistant.tui.screens.dossier import DossierScreen
+from assistant.tui.screens.filtering import FilteringScreen
 from assistant.tui.screens.index import IndexScreen
 from assistant.tui.screens.library import LibraryScreen
 from assistant.tui.screens.news import NewsScreen
@@ -36,7 +37,7 @@ from assistant.tui.widgets.sources.panes import Panes
 from assistant.tui.widgets.sources.sources import SourcesPane
 
 BINDING_OWNERS = (
-    BindingOwners("Asking", (AskScreen,)),
+    BindingOwners("Asking", (AskScreen, FilteringScreen)),
     BindingOwners("Answers and sources", (ReadingScreen, ConversationView, Panes, SourcesPane)),
     BindingOwners("Question box", (Prompt,)),
     BindingOwners("Follow-up questions", (FollowUps,)),

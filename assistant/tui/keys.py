@@ -75,12 +75,13 @@ def _group_owner_keys(app: App[Any], owners: BindingOwners, current_classes: set
 
 
 def _group_app_keys(app: App[Any]) -> KeyGroup:
-    palette = Binding(app.COMMAND_PALETTE_BINDING, "command_palette")
     own_classes = takewhile(lambda cls: cls is not App, type(app).__mro__)
     keys = [
         *(key for cls in own_classes for key in _describe_keys(app, cls)),
-        (app.get_key_display(palette), "Find any command by its name"),
-        ("tab", "Go to the next part of the screen; shift+tab to the previous one"),
+        ("Tab", "Go to the next part of the screen; Shift+Tab to the previous one"),
+        ("Ctrl+C", "Copy the text marked with the mouse; twice without any: quit"),
+        ("Mouse", "Drag over text to select it; click numbers, rows, column headers and the keys below"),
+        ("Mouse", "Drag the border between the answers and the sources to move it; scroll with the wheel"),
     ]
     return KeyGroup(EVERYWHERE, tuple(_join_keys(keys)))
 
@@ -135,10 +136,11 @@ def filter_groups(groups: Iterable[KeyGroup], words: str) -> list[KeyGroup]:
 class PaletteCommand:
     """An action that is possible now, as the command palette lists it; `node` is the node that has the action."""
 
-    title: str
+    title: str  # its name on the key bar
     description: str
     action: str
     node: DOMNode
+    key: str = ""  # as it is labelled on the keyboard; empty if there is none
 
 
 def list_commands(app: App[Any], screen: Screen[Any]) -> Iterator[PaletteCommand]:
@@ -155,7 +157,8 @@ def list_commands(app: App[Any], screen: Screen[Any]) -> Iterator[PaletteCommand
                 continue
             if _can_run(binding.action, node, app, screen):
                 listed.add(effect)
-                yield _make_command(effect, app.get_key_display(binding), binding.action, node)
+                title = binding.description or effect.partition(";")[0]
+                yield PaletteCommand(title, effect, binding.action, node, app.get_key_display(binding))
 
 
 def _walk_owners(app: App[Any], screen: Screen[Any]) -> Iterator[tuple[DOMNode, type[DOMNode]]]:
@@ -165,11 +168,6 @@ def _walk_owners(app: App[Any], screen: Screen[Any]) -> Iterator[tuple[DOMNode, 
             for cls in type(node).__mro__:
                 if cls.__module__.startswith("assistant.tui") and cls.__name__ not in TYPING_WIDGETS:
                     yield node, cls
-
-
-def _make_command(effect: str, key: str, action: str, node: DOMNode) -> PaletteCommand:
-    title, _, rest = effect.partition(": " if ": " in effect else "; ")
-    return PaletteCommand(title, f"{rest} · {key}" if rest else key, action, node)
 
 
 def _can_run(action: str, node: DOMNode, app: App[Any], screen: Screen[Any]) -> bool:

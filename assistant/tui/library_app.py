@@ -41,8 +41,6 @@ from assistant.tui.workers.build import follow_build
 if TYPE_CHECKING:
     from assistant.config.editor import SettingsSource
 
-MAX_SKIPPED_NOTICES = 5
-
 
 class LibraryApp(App[None]):
     """Sets the state of the library and of the build, which the widgets watch.
@@ -264,10 +262,10 @@ class LibraryApp(App[None]):
 
     def _notify_skipped(self, report: BuildReport) -> None:
         skipped = [notice for notice in report.notices if notice.skipped]
-        for notice in skipped[:MAX_SKIPPED_NOTICES]:
-            self.notify(sanitize_line(str(notice)), title="Skipped", severity="warning", markup=False)
-        if len(skipped) > MAX_SKIPPED_NOTICES:
-            self.notify(f"… and {len(skipped) - MAX_SKIPPED_NOTICES:,} more: F4 lists them", title="Skipped")
+        if len(skipped) == 1:
+            self.notify(sanitize_line(str(skipped[0])), title="Skipped", severity="warning", markup=False)
+        elif skipped:  # one notice, so that it covers nothing that is being read
+            self.notify(f"{len(skipped):,} files skipped: F4 lists them with the reasons", severity="warning")
 
     @on(BuildBar.StopWanted)
     def action_stop_build(self) -> None:

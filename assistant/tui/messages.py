@@ -11,6 +11,7 @@ from textual.message import Message
 from assistant.conversations.store import ResumedConversation
 from assistant.errors import ConfigError
 from assistant.presentation.build_progress import StageProgress
+from assistant.presentation.question_filter import QuestionFilter
 from assistant.records.answer import AskEvent, Citation, Turn
 from assistant.records.article import CitedArticle, Notice, Span
 from assistant.records.build import BuildReport, PendingChanges
@@ -139,11 +140,23 @@ class ChangesFound(Message):
         self.articles = articles
 
 
-class CitationChosen(Message):
-    """The user wants to see the source of this citation of the answer to question `question_number`."""
+class LastConversationFound(Message):
+    """The conversation of this library that was saved last; None if there is none."""
 
-    def __init__(self, question_number: int, citation: Citation) -> None:
+    def __init__(self, conversation: SavedConversation | None) -> None:
         super().__init__()
+        self.conversation = conversation
+
+
+class CitationChosen(Message):
+    """The source of this citation of the answer to question `question_number` should be open.
+
+    `by_user` is False where nobody chose it: the first source of a new answer.
+    """
+
+    def __init__(self, question_number: int, citation: Citation, *, by_user: bool = True) -> None:
+        super().__init__()
+        self.by_user = by_user
         self.question_number = question_number
         self.citation = citation
 
@@ -189,6 +202,16 @@ class ScopeWanted(Message):
         super().__init__()
         self.article_ids = tuple(article_ids)
         self.label = label
+
+
+class ArticlesChosen(Message):
+    """A filter lets these articles through; `question` is to be asked of them, unless it is empty."""
+
+    def __init__(self, wanted: QuestionFilter, article_ids: Sequence[str], question: str) -> None:
+        super().__init__()
+        self.wanted = wanted
+        self.article_ids = tuple(article_ids)
+        self.question = question
 
 
 class LibrarySummaryReady(Message):

@@ -1,4 +1,4 @@
-"""What the interface remembers between runs: the theme. If the file is damaged, the defaults apply."""
+"""What the interface remembers between runs: theme and layout. If the file is damaged, the defaults apply."""
 
 from __future__ import annotations
 
@@ -13,15 +13,24 @@ from assistant.system.os_errors import describe_write_error
 from assistant.system.user_data import user_data_folder
 
 FILE_NAME = "interface.json"
+SHARE, STACKED_SHARE = 50, 66  # percent of the room for the answers, beside and above their sources
 
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """Names of Textual themes: the current one, and the dark and the light one to switch between."""
+    """Names of Textual themes: the current one, and the dark and the light one to switch between. Shares of the room.
+
+    `share` is the percentage for the answers beside their sources, `stacked_share` that above them.
+    """
 
     theme: str = "textual-dark"
     dark: str = "textual-dark"
     light: str = "textual-light"
+    share: int = SHARE
+    stacked_share: int = STACKED_SHARE
+    answers_alone: bool = False
+    left_conversation: str = ""  # of a page that was closed or loaded again
+    left_at: float = 0.0  # seconds since 1970
 
     def with_theme(self, name: str, *, dark: bool) -> Preferences:
         """These preferences with another current theme, which also becomes the dark or the light one."""
@@ -41,8 +50,8 @@ def load() -> Preferences:
         return Preferences()
     if not isinstance(raw, dict):
         return Preferences()
-    names = asdict(Preferences())
-    return Preferences(**{name: raw[name] for name in names if isinstance(raw.get(name), str)})
+    defaults = asdict(Preferences())
+    return Preferences(**{name: raw[name] for name, value in defaults.items() if type(raw.get(name)) is type(value)})
 
 
 def save(preferences: Preferences) -> str | None:

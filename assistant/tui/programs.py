@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 PATIENCE = 3.0  # seconds that a program may take to copy
-EDITORS = ("sensible-editor", "nano", "vim", "vi")  # tried in this order if the user has set none
+EDITORS = ("sensible-editor", "nano", "vim", "vi", "notepad.exe")  # tried in this order if the user has set none
 _HTTP = re.compile(r"https?://[^\s/]", re.IGNORECASE)
 
 
@@ -93,7 +93,7 @@ def has_screen(environment: Mapping[str, str] = os.environ, platform: str = sys.
 
 def find_viewer(platform: str = sys.platform, search: str | None = None) -> str | None:
     """The program that opens a file or an address with the desktop's default application."""
-    return shutil.which("open" if platform == "darwin" else "xdg-open", path=search)
+    return shutil.which({"darwin": "open", "win32": "explorer"}.get(platform, "xdg-open"), path=search)
 
 
 def is_web_address(address: str | None) -> bool:
@@ -127,6 +127,6 @@ def find_editor() -> list[str] | None:
     """The command of the user's editor: from $VISUAL or $EDITOR, else the first of EDITORS that is installed."""
     command = os.environ.get("VISUAL") or os.environ.get("EDITOR")
     if command:
-        return shlex.split(command)
+        return shlex.split(command, posix=os.name != "nt")  # else a path would lose its backslashes
     path = next(filter(None, map(shutil.which, EDITORS)), None)
     return [path] if path else None

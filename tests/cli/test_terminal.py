@@ -39,7 +39,7 @@ def test_session_ask_open_copy_rebuild_quit(terminal: Terminal) -> None:
     terminal.wait_for_text("18 articles")
     terminal.press("what did Ushakov say about Europe?\r")
     terminal.wait_for_text("Many Europeans", "[1] Yuri Ushakov ─")  # the answer, and the first source open
-    terminal.press("\x0e")  # Ctrl+N: the next source
+    terminal.press("\x1b[1;3B")  # Alt+↓: the next source
     terminal.wait_for_text("[2] Yuri Ushakov ─")
     terminal.press("\t")  # to the answers, where single letters are commands
     terminal.wait_for_text("Copy answer")

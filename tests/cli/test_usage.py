@@ -15,10 +15,11 @@ from assistant.cli.app import main
 from assistant.cli.usage.continuing import AskedConversation
 from assistant.cli.usage.groups import summarize_help
 from assistant.cli.usage.interruption import tell, tell_state_of_index
+from assistant.cli.usage.output import write_export
 from assistant.cli.usage.questions import collect_questions
 from assistant.conversations.store import ConversationStore
 from assistant.engine import Assistant
-from assistant.errors import ConversationError, Interrupted
+from assistant.errors import AssistantError, ConversationError, Interrupted
 from assistant.presentation.filtering import choose_article
 from tests.support.citations import make_answer, make_citation, make_turn
 
@@ -128,6 +129,22 @@ def test_help_is_not_cut(command: Command) -> None:
     assert max(map(len, out.splitlines())) <= 80
     assert summarize_help("Do this\nnow. Then that.\n\nMore.") == "Do this now"
     assert "JSON Lines" in command("speakers", "--help")[1]
+
+
+def test_told_commands_can_be_pasted(command: Command) -> None:
+    """A folder with a space is quoted in the command that `init` tells."""
+    assert "cd 'my news' && assistant build" in command("init", "my news")[1]
+
+
+def test_word_document_into_a_new_file(tmp_path: Path) -> None:
+    """A format that is no text is written as it is; a file that exists is kept."""
+    turns = [make_turn(make_answer(make_citation("One.")))]
+    write_export(turns, "docx", None, tmp_path / "a.docx")
+    assert (tmp_path / "a.docx").read_bytes()[:2] == b"PK"
+    with pytest.raises(AssistantError, match="already exists"):
+        write_export(turns, "markdown", None, tmp_path / "a.docx")
+    with pytest.raises(AssistantError, match=r"docx: cannot be written"):
+        write_export(turns, "docx", None, tmp_path / "a.docx" / "b.docx")
 
 
 # ---------------------------------------------------------------------------------------------- what is left behind

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from collections.abc import Callable
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from docx import Document
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
@@ -19,7 +21,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from assistant.answers.verification import read_saved_answers, verify_answer
 from assistant.engine import Assistant
-from assistant.exports import FORMATS, FormatName, export_turns, get_format, suggest_file_name
+from assistant.exports import FORMATS, FormatName, export_bytes, export_turns, get_format, suggest_file_name
 from assistant.exports.bibliography import AuthorName, collect_works, parse_authors, parse_day
 from assistant.exports.bibtex import escape_bibtex
 from assistant.exports.text import render_answer_text, render_quote_text, render_reference
@@ -29,7 +31,7 @@ from assistant.text.markdown import escape_markdown
 from assistant.text.sanitize import sanitize_text
 from tests.conversations.test_store import QUESTIONS, ask_questions
 
-NAMES = [each.name for each in FORMATS]
+NAMES = [each.name for each in FORMATS if each.is_text]
 OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 HOSTILE = (
     "plain",
@@ -270,6 +272,7 @@ def test_bibtex_one_entry_per_article(turns: list[Turn]) -> None:
         "date": "{2025-04-24}",
         "month": "apr",
         "url": "{https://example.org/ellery-courier/2025/04/24/storm-tide-floods-lower-town}",
+        "urldate": f"{{{date.today().isoformat()}}}",
     }
     assert storm["@"].startswith("@article{wexcombe2025storm-")
 
@@ -331,7 +334,7 @@ def test_authors_and_institutions(author: str, people: tuple[AuthorName, ...]) -
 
 # ------------------------------------------------------------------------------------------------- CSL-JSON
 
-CSL_FIELDS = {"id", "type", "title", "author", "container-title", "issued", "URL"}
+CSL_FIELDS = {"id", "type", "title", "author", "container-title", "issued", "URL", "accessed", "note", "source"}
 CSL_TYPES = {"article-newspaper", "webpage", "document"}
 
 
@@ -441,6 +444,18 @@ def test_refusal_can_be_exported(turns: list[Turn], name: FormatName) -> None:
         assert json.loads(text)["abstained"] is True
     else:
         assert text.strip() in ("", "[]")
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_word_document_keeps_any_text(text: str) -> None:
+    """Word reads the document; its text is that of the article, without what cannot be in a document."""
+    document = Document(io.BytesIO(export_bytes([make_hostile_turn(text)] * 2, "docx", text)))
+    shown = "\n".join(paragraph.text for paragraph in document.paragraphs)
+    for word in re.findall(r"[a-z]{4,}", text):
+        assert word in shown
+    assert not OBEYED.search(shown)
+    notes = next(part for part in document.part.package.iter_parts() if part.partname == "/word/footnotes.xml")
+    assert notes.blob.count(b"<w:footnote ") >= 2 + 2
 
 
 def test_unsupported_model_sentence_marked(turns: list[Turn]) -> None:

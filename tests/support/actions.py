@@ -26,7 +26,7 @@ def all_answered(pilot: Pilot[None], count: int = 1) -> bool:
     return (
         len(app.query(Exchange)) == count
         and not app.query(".waiting")
-        and not app.screen_stack[0].check_action("cancel", ())
+        and not getattr(app.screen_stack[0], "is_answering", False)
     )
 
 

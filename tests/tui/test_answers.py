@@ -254,7 +254,7 @@ async def test_near_sentences_can_be_opened(seeds: Assistant) -> None:
         assert all(collapse_spaces(cited.quote) in collapse_spaces(text) for cited in near)
         assert len(app.query(SourceHeading)) == len({cited.article_id for cited in near})
         assert not highlighted_text(pilot)  # no source opens automatically
-        await pilot.press("ctrl+n")
+        await pilot.press("alt+down")
         await wait_until(pilot, lambda: is_citation_open(pilot, near[0]))
         assert app.query_one(SourcesPane).border_title == "Near, not an answer"
         await pilot.press("shift+tab", "2")

@@ -109,9 +109,9 @@ async def test_keys_open_the_other_sources(app: AssistantApp, cited: tuple[Citat
         await ask_question(pilot, USHAKOV)
         await wait_until(pilot, lambda: is_citation_open(pilot, cited[0]))
         for keys, number in (
-            ("ctrl+n", 2),
-            ("ctrl+n ctrl+o ctrl+o", 1),
-            ("ctrl+o", 1),
+            ("alt+down", 2),
+            ("alt+down alt+up alt+up", 1),
+            ("alt+up", 1),
             ("tab tab down down enter", 3),
             ("1", 1),
             ("tab 3", 3),
@@ -146,7 +146,7 @@ async def test_click_older_answer_shows_its_sources(app: AssistantApp, cited: tu
         await pilot.click(list(app.query(Sentence))[2])
         await wait_until(pilot, lambda: is_citation_open(pilot, cited[2]))
         assert app.query_one("#citations", OptionList).option_count == len(cited)
-        await pilot.press("ctrl+o")
+        await pilot.press("alt+up")
         await wait_until(pilot, lambda: is_citation_open(pilot, cited[1]))
         assert len(app.query("Sentence.-open")) == 1
 
@@ -620,7 +620,7 @@ async def test_theme_change_keeps_highlight_readable(app: AssistantApp, cited: t
             await wait_until(pilot, lambda: is_citation_open(pilot, cited[0]))
             assert app.current_theme.dark is dark
             assert min(contrast for _, contrast in find_highlights(pilot)) > 0.5
-            await pilot.press("ctrl+t")
+            await pilot.press("f9")
 
 
 async def test_narrow_window_keeps_highlight_visible(app: AssistantApp, cited: tuple[Citation, ...]) -> None:

@@ -36,7 +36,7 @@ from tests.support.waiting import screen_text, wait_until
 
 HOMES = "how many homes were evacuated?"
 USHAKOV = "what did Ushakov say about Europe?"
-FORMATS = ["markdown", "html", "json", "bibtex", "csl-json"]
+FORMATS = ["markdown", "html", "json", "docx", "bibtex", "csl-json", "ris"]
 Put = Callable[[str, str], Path]
 
 
@@ -69,7 +69,7 @@ async def open_export_dialog(
 ) -> Input:
     """Open the dialog and make these choices; returns the input for the file name."""
     if not isinstance(pilot.app.screen, ExportScreen):
-        await pilot.press("ctrl+e")
+        await pilot.press("ctrl+s")
         await wait_until(pilot, lambda: isinstance(pilot.app.screen, ExportScreen))
     screen = pilot.app.screen
     for place, group in ((what, "#export-what"), (FORMATS.index(form), "#export-format")):
@@ -196,7 +196,7 @@ async def test_export_saved_conversation_not_resumed(app: AssistantApp) -> None:
         await wait_until(
             pilot, lambda: isinstance(app.screen, ConversationsScreen) and "1 question" in screen_text(app)
         )
-        await pilot.press("ctrl+e")
+        await pilot.press("ctrl+s")
         await wait_until(pilot, lambda: isinstance(app.screen, ExportScreen))
         path = await open_export_dialog(pilot, what=None, form="csl-json")
         await pilot.press("ctrl+s")
@@ -209,7 +209,7 @@ async def test_export_needs_an_answer(app: AssistantApp) -> None:
     async with app.run_test(size=(120, 36)) as pilot:
         await wait_until(pilot, lambda: "18 articles" in screen_text(app))
         assert "^e" not in screen_text(app)
-        await pilot.press("ctrl+e")
+        await pilot.press("ctrl+s")
         assert is_ask_screen(pilot)
 
 
@@ -242,12 +242,12 @@ async def wait_for_search(pilot: Pilot[None], gated: GatedAssistant, question: s
 
 
 async def test_export_waits_for_answer(gated: GatedAssistant) -> None:
-    """Ctrl+E before the answer is complete says so, and opens the dialog with the answer when it is."""
+    """Ctrl+S before the answer is complete says so, and opens the dialog with the answer when it is."""
     app = AssistantApp(lambda: gated)
     async with app.run_test(size=(120, 36), notifications=True) as pilot:
         await wait_for_search(pilot, gated, HOMES)
         assert "^e Export" in screen_text(app)
-        await pilot.press("ctrl+e")
+        await pilot.press("ctrl+s")
         await wait_until(
             pilot, lambda: any("The export opens when the answer is complete." in line for line in list_notices(pilot))
         )
@@ -258,14 +258,14 @@ async def test_export_waits_for_answer(gated: GatedAssistant) -> None:
 
 
 async def test_export_waits_for_newest_answer(gated: GatedAssistant) -> None:
-    """Ctrl+E during the second answer exports the second answer, not the first."""
+    """Ctrl+S during the second answer exports the second answer, not the first."""
     gated.answer_gate.set()
     app = AssistantApp(lambda: gated)
     async with app.run_test(size=(120, 36)) as pilot:
         await ask_question(pilot, HOMES)
         gated.answer_gate.clear()
         await wait_for_search(pilot, gated, USHAKOV)
-        await pilot.press("ctrl+e")
+        await pilot.press("ctrl+s")
         gated.release()
         await wait_until(pilot, lambda: isinstance(app.screen, ExportScreen))
         assert f"This answer  {USHAKOV}" in screen_text(app)
@@ -278,7 +278,7 @@ async def test_export_forgotten_with_question(gated: GatedAssistant, key: str) -
     app = AssistantApp(lambda: gated)
     async with app.run_test(size=(120, 36)) as pilot:
         await wait_for_search(pilot, gated, HOMES)
-        await pilot.press("ctrl+e", key)
+        await pilot.press("ctrl+s", key)
         gated.release()
         await wait_until(pilot, lambda: gated.ask_finished.is_set() and all_answered(pilot, 0))
         await ask_question(pilot, USHAKOV)
@@ -286,7 +286,7 @@ async def test_export_forgotten_with_question(gated: GatedAssistant, key: str) -
 
 
 async def test_export_opens_one_dialog(app: AssistantApp) -> None:
-    """Ctrl+E pressed twice at once opens one dialog."""
+    """Ctrl+S pressed twice at once opens one dialog."""
     async with app.run_test(size=(120, 36)) as pilot:
         await ask_question(pilot, HOMES)
         app.ask_screen.export()

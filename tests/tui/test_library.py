@@ -109,7 +109,7 @@ async def test_typing_in_hits_extends_search(app: AssistantApp) -> None:
     """Words typed in the hits of a search extend the search."""
     async with app.run_test(size=(120, 36)) as pilot:
         await open_library(pilot)
-        await pilot.press("4", *"homes", "enter")
+        await pilot.press("left", "left", *"homes", "enter")
         await wait_until(pilot, lambda: app.screen.query_one(LongList).has_focus)
         await pilot.press("space", *"evacuated")
         await wait_until(pilot, lambda: app.screen.query_one(SearchPanel).search_text == "homes evacuated")
@@ -143,7 +143,7 @@ async def test_search_hits_highlighted_and_next(app: AssistantApp) -> None:
     """Search hits are highlighted in the article, and n moves to the next."""
     async with app.run_test(size=(120, 36)) as pilot:
         await open_library(pilot)
-        await pilot.press("4", *"homes evacuated")
+        await pilot.press("left", "left", *"homes evacuated")
         await wait_until(pilot, lambda: app.screen.query_one(LongList).option_count == 3)
         await pilot.press("enter", "enter")
         await wait_until(pilot, lambda: is_screen(pilot, ArticleScreen) and len(find_reader(pilot).marks) > 1)
@@ -157,7 +157,7 @@ async def test_speaker_statement_opens_at_words(app: AssistantApp, seeds: Assist
     """A statement of a speaker opens the article at its words."""
     async with app.run_test(size=(120, 36)) as pilot:
         await open_library(pilot)
-        await pilot.press("2", "slash", *"ushakov", "enter")
+        await pilot.press("right", "slash", *"ushakov", "enter")
         await wait_until(pilot, lambda: "21 statements in 4 articles" in screen_text(app))
         said = seeds.catalog().speaker_page("Yuri Ushakov").statements[0]
         await pilot.press("enter", "enter")
@@ -170,7 +170,7 @@ async def test_statement_highlighted_in_sentence(app: AssistantApp) -> None:
     """A speaker's words are highlighted within their sentences."""
     async with app.run_test(size=(160, 48)) as pilot:
         await open_library(pilot)
-        await pilot.press("2", *"oakhurst")
+        await pilot.press("right", *"oakhurst")
         sentence = "She thanked him for his service and described the resignation as “a loss"
         await wait_until(pilot, lambda: sentence in " ".join(screen_text(app).split()).replace(" │ ", " "))
         (line,) = [
@@ -185,7 +185,7 @@ async def test_speaker_question_prefilled(app: AssistantApp) -> None:
     """The prompt is prefilled with the question what a speaker said."""
     async with app.run_test(size=(120, 36)) as pilot:
         await open_library(pilot)
-        await pilot.press("2", "slash", *"ushakov", "enter", "question_mark")
+        await pilot.press("right", "slash", *"ushakov", "enter", "question_mark")
         await wait_until(pilot, lambda: is_screen(pilot, AskScreen))
         assert find_prompt(pilot).value == "what did Yuri Ushakov say about "
 
@@ -213,7 +213,7 @@ async def test_duplicates_side_by_side_and_open(app: AssistantApp) -> None:
     """Duplicates are shown side by side and can be opened."""
     async with app.run_test(size=(120, 36)) as pilot:
         await open_library(pilot)
-        await pilot.press("3")
+        await pilot.press("right", "right")
         await wait_until(pilot, lambda: "2 near-duplicate articles" in screen_text(app))
         await pilot.press("enter", "down", "enter")
         await wait_until(pilot, lambda: is_screen(pilot, ArticleScreen) and "Duplicates" in screen_text(app))
@@ -223,7 +223,7 @@ async def test_charts_drawn_to_scale(app: AssistantApp) -> None:
     """The charts are drawn to scale."""
     async with app.run_test(size=(120, 40)) as pilot:
         await open_library(pilot)
-        await pilot.press("5")
+        await pilot.press("left")
         await wait_until(pilot, lambda: "2025-04 4 █" in screen_text(app))
         assert "18 articles · 3 outlets" in static_text(app.screen.query_one("#statistics-counts", Static))
 

@@ -78,7 +78,7 @@ async def test_focus_visible_everywhere(app: AssistantApp) -> None:
         await wait_until(pilot, lambda: not app.query_one(ArticleView).has_class("-empty"))
         await app.workers.wait_for_complete()
         await press_and_compare(pilot, *["tab"] * 4)
-        await press_and_compare(pilot, "ctrl+e", *["tab"] * 5)
+        await press_and_compare(pilot, "ctrl+s", *["tab"] * 5)
 
 
 async def test_cited_words_and_sentence_visible(app: AssistantApp, seeds: Assistant) -> None:
@@ -94,7 +94,7 @@ async def test_cited_words_and_sentence_visible(app: AssistantApp, seeds: Assist
             edge = [line[sentence.region.x][0] for line in read_cells(app)[sentence.region.y : sentence.region.bottom]]
             assert edge
             assert all(sign.strip() for sign in edge)  # a vertical line along its left side
-            await pilot.press("ctrl+n")
+            await pilot.press("alt+down")
 
 
 async def test_list_selection_and_focus_visible(app: AssistantApp) -> None:

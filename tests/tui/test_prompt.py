@@ -194,7 +194,7 @@ async def test_history_search_fills_prompt(app: AssistantApp) -> None:
     async with app.run_test(size=(100, 30)) as pilot:
         await wait_until(pilot, lambda: app.ask_screen._question_history.questions)
         await append_text(pilot, "draft")
-        await pilot.press("ctrl+f")
+        await pilot.press("f7")
         await wait_until(pilot, lambda: isinstance(app.screen, QuestionHistoryScreen))
         assert "\x1b" not in screen_text(app)
         await pilot.press(*"FERR 17")
@@ -213,7 +213,7 @@ async def test_history_search_without_hits(app: AssistantApp) -> None:
     async with app.run_test(size=(60, 24)) as pilot:
         await wait_until(pilot, lambda: app.ask_screen._question_history.questions)
         await append_text(pilot, "draft")
-        await pilot.press("ctrl+f")
+        await pilot.press("f7")
         await wait_until(pilot, lambda: isinstance(app.screen, QuestionHistoryScreen))
         await pilot.press(*"zzz")
         assert "No earlier question contains these words." in screen_text(app)
@@ -416,7 +416,7 @@ async def test_build_updates_completions(assistant: Assistant, write_article: Ca
 async def test_quote_screen_single_line_inputs(app: AssistantApp) -> None:
     """Text boxes of the quotation screen remain single-line."""
     async with app.run_test(size=(100, 30)) as pilot:
-        await pilot.press("ctrl+k")
+        await pilot.press("f8")
         await wait_until(pilot, lambda: len(app.screen_stack) == 2)
         app.post_message(Paste("two\nlines"))
         await wait_until(pilot, lambda: app.screen.query_one("#quotation", Input).value == "two lines")

@@ -33,7 +33,7 @@ def is_open(pilot: Pilot[None]) -> bool:
 async def check_quote(pilot: Pilot[None], text: str, speaker: str = "") -> None:
     """Open the screen if necessary, enter the words, and wait for the verdict."""
     if not is_open(pilot):
-        await pilot.press("ctrl+k")
+        await pilot.press("f8")
         await wait_until(pilot, lambda: is_open(pilot))
     pilot.app.screen.query_one("#speaker", Input).value = speaker
     box = pilot.app.screen.query_one("#quotation", Input)
@@ -102,7 +102,7 @@ async def test_quote_restored_after_escape(app: AssistantApp) -> None:
         await pilot.press("escape")
         await wait_until(pilot, lambda: not is_open(pilot))
         assert app.query_one("#question").has_focus
-        await pilot.press("ctrl+k")
+        await pilot.press("f8")
         await wait_until(pilot, lambda: "Verbatim" in screen_text(app))
         assert app.screen.query_one("#quotation", Input).value == "a leap in the dark"
 
@@ -110,9 +110,9 @@ async def test_quote_restored_after_escape(app: AssistantApp) -> None:
 async def test_quote_key_opens_one_screen(app: AssistantApp) -> None:
     """The key opens one screen only."""
     async with app.run_test() as pilot:
-        await pilot.press("ctrl+k")
+        await pilot.press("f8")
         await wait_until(pilot, lambda: is_open(pilot))
-        await pilot.press("ctrl+k")
+        await pilot.press("f8")
         assert len(app.screen_stack) == 2
 
 

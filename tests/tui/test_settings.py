@@ -215,9 +215,9 @@ async def test_theme_previewed_and_saved(seeds: Assistant) -> None:
     again = AssistantApp(lambda: seeds)
     assert again.theme == "nord"
     async with again.run_test(size=(100, 30)) as pilot:
-        await pilot.press("ctrl+t")
+        await pilot.press("f9")
         await wait_until(pilot, lambda: again.theme == "textual-light")
-        await pilot.press("ctrl+t")
+        await pilot.press("f9")
         await wait_until(pilot, lambda: again.theme == "nord")
 
 

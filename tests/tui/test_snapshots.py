@@ -140,7 +140,7 @@ def test_near(near_app: AssistantApp, snap_compare: SnapCompare, size: tuple[int
 def test_near_source(near_app: AssistantApp, snap_compare: SnapCompare) -> None:
     async def before(pilot: Pilot[Any]) -> None:
         await ask(PILES, cited=False)(pilot)
-        await pilot.press("ctrl+n")
+        await pilot.press("alt+down")
         await wait_until(pilot, lambda: not pilot.app.query_one(ArticleView).has_class("-empty"))
 
     assert snap_compare(near_app, terminal_size=(120, 36), run_before=before)
@@ -246,7 +246,7 @@ def test_reading_an_article(app: AssistantApp, snap_compare: SnapCompare) -> Non
 
 def test_checking_a_quotation(app: AssistantApp, snap_compare: SnapCompare) -> None:
     async def before(pilot: Pilot[Any]) -> None:
-        await press_and_wait("ctrl+k", until_seen="Check a quotation")(pilot)
+        await press_and_wait("f8", until_seen="Check a quotation")(pilot)
         pilot.app.screen.query_one("#quotation", Input).value = "the piles are sound, and paint will not save them"
         await pilot.press("enter")
         await wait_until(pilot, lambda: "Altered" in screen_text(pilot.app))
@@ -391,7 +391,7 @@ def test_conversations(
 def test_export(app: AssistantApp, snap_compare: SnapCompare, size: tuple[int, int], theme: str) -> None:
     async def before(pilot: Pilot[Any]) -> None:
         await ask(USHAKOV, theme=theme)(pilot)
-        await pilot.press("ctrl+e")
+        await pilot.press("ctrl+s")
         await wait_until(pilot, lambda: "CSL-JSON" in screen_text(pilot.app))
         pilot.app.screen.query_one("#export-path", Input).value = "/home/ann/ushakov.md"  # as a user may type it
         await pilot.pause()

@@ -59,7 +59,7 @@ class WritingAssistant(AssistantProxy):
 
 
 async def test_answer_with_a_model(seeds: Assistant, gate: Gate) -> None:  # noqa: F811
-    """The answer without it is there while it writes, with where the question goes; F8 switches between both."""
+    """The answer without it is there while it writes, with where the question goes; F10 switches between both."""
     backend = WritingAssistant(seeds, gate)
     app = AssistantApp(lambda: backend)
     async with app.run_test(size=(120, 40)) as pilot:
@@ -70,9 +70,9 @@ async def test_answer_with_a_model(seeds: Assistant, gate: Gate) -> None:  # noq
         backend.written.set()
         await wait_until(pilot, lambda: "not proved: no source is seen" in unwrapped_screen_text(app))
         assert "asking tiny" not in unwrapped_screen_text(app)
-        await pilot.press("f8")
+        await pilot.press("f10")
         await wait_until(pilot, lambda: "made of cheese" not in unwrapped_screen_text(app))
-        await pilot.press("f8")
+        await pilot.press("f10")
         await wait_until(pilot, lambda: "made of cheese" in unwrapped_screen_text(app))
 
 
@@ -89,11 +89,11 @@ async def test_escape_keeps_the_answer_without_the_model(seeds: Assistant, gate:
 
 
 async def test_model_that_is_not_set(seeds: Assistant) -> None:
-    """F9 says what to do where the settings name no model."""
+    """Alt+W says what to do where the settings name no model."""
     app = AssistantApp(lambda: seeds)
     async with app.run_test(size=(120, 40)) as pilot:
         await ask_question(pilot, QUESTION)
-        await pilot.press("f9")
+        await pilot.press("alt+w")
         await wait_until(pilot, lambda: "no language model is set" in unwrapped_screen_text(app))
 
 

@@ -14,7 +14,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input, RadioButton, RadioSet, Static
 
-from assistant.exports import FORMATS, FormatName, export_turns, suggest_file_name
+from assistant.exports import FORMATS, FormatName, export_bytes, suggest_file_name
 from assistant.records.answer import Turn
 from assistant.system.files import write_durably
 from assistant.system.os_errors import describe_write_error
@@ -150,7 +150,7 @@ class ExportScreen(ModalScreen[None]):
             if not path.parent.is_dir():
                 self.post_message(Exported(path, f"There is no folder {path.parent}; create it, or choose another."))
                 return
-            write_durably(path, export_turns(turns, name, title).encode("utf-8"))
+            write_durably(path, export_bytes(turns, name, title))
         except OSError as error:
             self.post_message(Exported(path, f"{path} {describe_write_error(error)}"))
         except Exception as error:
@@ -163,7 +163,7 @@ class ExportScreen(ModalScreen[None]):
         """Send the file to the browser, because its user may have no access to the files of this machine."""
         path = Path(Path(typed_path).name or self._suggested_name)
         try:
-            data = export_turns(turns, name, title).encode("utf-8")
+            data = export_bytes(turns, name, title)
             self.app.call_from_thread(self.app.deliver_binary, io.BytesIO(data), save_filename=path.name)
         except Exception as error:
             self.post_message(Exported(path, describe_error(error)))

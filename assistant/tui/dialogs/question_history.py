@@ -26,7 +26,7 @@ class QuestionHistoryScreen(ModalScreen[str | None]):
     """Closes with the chosen question, or with None. `words` is the initial filter."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,ctrl+f", "dismiss(None)", "Close", show=False),
+        Binding("escape,f7", "dismiss(None)", "Close", show=False),
         Binding("up", "step(-1)", "Newer", show=False),
         Binding("down", "step(1)", "Older", show=False),
         Binding("pageup", "step(-10)", "Newer", show=False),

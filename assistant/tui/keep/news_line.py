@@ -11,11 +11,11 @@ from assistant.text.sanitize import shorten_line
 from assistant.tui.keep.state import News
 
 LONGEST_QUOTE = 300  # characters; the line is cut at its width
-OPEN_TEXT = "F7 "
+OPEN_TEXT = "Alt+N "
 
 
 class NewsLine(Static):
-    """Shown while there are news that the user has not seen. A click opens them, as F7 does.
+    """Shown while there are news that the user has not seen. A click opens them, as Alt+N does.
 
     Follows the app's `news`.
     """
@@ -45,7 +45,7 @@ class NewsLine(Static):
 
 
 def render_news(news: News) -> Content:
-    """What is new, in one line: "F7 3 new, 1 names Ms Roe · 1 finding: tell me when …: “…”"."""
+    """What is new, in one line: "Alt+N 3 new, 1 names Ms Roe · 1 finding: tell me when …: “…”"."""
     parts = [(OPEN_TEXT, "bold"), (shorten_line(news.text, LONGEST_QUOTE), "")]
     if news.findings:
         first = news.findings[0]

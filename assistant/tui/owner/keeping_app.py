@@ -47,9 +47,11 @@ class KeepingApp(LibraryApp):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f7", "news", "News", tooltip="See what is new, and what your standing questions found; add questions"),
-        Binding("f8", "dossier", "Dossier", tooltip="See, order and export the quotations that you keep"),
-        Binding("f9", "add", "Add", tooltip="Add a page, feed, folder or file to the library"),
+        Binding(
+            "alt+n", "news", "News", tooltip="See what is new, and what your standing questions found; add questions"
+        ),
+        Binding("f12", "dossier", "Dossier", tooltip="See, order and export the quotations that you keep"),
+        Binding("ctrl+o", "add", "Add", tooltip="Add a page, feed, folder or file to the library"),
     ]
 
     news: reactive[News] = reactive(News())
@@ -191,7 +193,7 @@ class KeepingApp(LibraryApp):
             self._warn(describe_error(error))
             return
         told = "Added to the dossier" if is_new else f"The dossier has it already, as entry {number}"
-        self.notify(f"{told}. F8 shows it.", timeout=4)
+        self.notify(f"{told}. F12 shows it.", timeout=4)
 
     # ------------------------------------------------------------------------------------------ news
 

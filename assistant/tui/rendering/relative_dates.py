@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from assistant.text import months
 from assistant.text.formatting import count_noun
@@ -10,6 +10,7 @@ from assistant.text.formatting import count_noun
 MONTHS = [month[:3].capitalize() for month in months.MONTHS]
 OLD_AGE = timedelta(days=365)  # from this age on, a source gets OLD_SIGN
 OLD_SIGN = "◷"
+MINUTES_PER_HOUR = 60
 
 
 def today() -> date:
@@ -45,6 +46,18 @@ def describe_age(day: date, now: date) -> str:
     if full_months < 24:
         return f"{count_noun(full_months, 'month')} ago"
     return f"{count_noun(full_months // 12, 'year')} ago"
+
+
+def describe_time_ago(moment: datetime, now: datetime) -> str:
+    """How long ago a moment was: in minutes, then in hours, from the day before on as `describe_age` says it."""
+    minutes = max(0, int((now - moment).total_seconds() // 60))
+    if minutes < 1:
+        return "just now"
+    if minutes < MINUTES_PER_HOUR:
+        return f"{count_noun(minutes, 'minute')} ago"
+    if minutes < MINUTES_PER_HOUR * 12:
+        return f"{count_noun(minutes // MINUTES_PER_HOUR, 'hour')} ago"
+    return describe_age(moment.astimezone().date(), now.astimezone().date())
 
 
 def format_age(published_at: str | None, now: date) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import ClassVar
 
 from textual import on, work
@@ -20,8 +22,9 @@ from assistant.records.answer import Answer, Citation, Turn
 from assistant.text.sanitize import sanitize_line
 from assistant.tui.backend import Opener, describe_error
 from assistant.tui.keep.news_line import NewsLine
-from assistant.tui.messages import AskFailed, AskProgress, CitationChosen, ExportWanted
-from assistant.tui.screens.suggesting import SuggestingScreen
+from assistant.tui.messages import AskFailed, AskProgress, CitationChosen, ExportWanted, LastConversationFound
+from assistant.tui.preferences import Preferences
+from assistant.tui.screens.filtering import FilteringScreen
 from assistant.tui.state import BuildState
 from assistant.tui.widgets.answer.exchange_state import ExchangeState
 from assistant.tui.widgets.build.build_bar import BuildBar
@@ -29,26 +32,27 @@ from assistant.tui.widgets.common.key_bar import KeyBar
 from assistant.tui.widgets.common.status import Status
 from assistant.tui.widgets.prompt.follow_ups import FollowUps
 from assistant.tui.widgets.prompt.prompt import Prompt, PromptBox
-from assistant.tui.widgets.prompt.scope import ScopeLine
-from assistant.tui.widgets.start.welcome import Welcome
+from assistant.tui.widgets.start.welcome import Welcome, describe_conversation
 from assistant.tui.workers.autosave import Autosave, find_library_folder
 
 MAX_SAVE_WAIT = 0.25  # seconds to wait for the disk before an answer is shown that is not saved yet
 PLACES_NUMBER = -1  # the question number of sources that do not belong to a question: places of a quotation
 
 
-class AskScreen(SuggestingScreen):
+class AskScreen(FilteringScreen):
     """Takes questions, shows their answers while they arrive, and opens each source at its words."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "cancel", "Cancel", tooltip="Cancel the question, or return to the question box"),
-        Binding("ctrl+n", "step(1)", "Next", tooltip="Open the next citation's source"),
-        Binding("ctrl+o", "step(-1)", "Back", tooltip="Open the previous citation's source"),
-        Binding("ctrl+f", "earlier", "Earlier", tooltip="Search all earlier questions"),
+        Binding("escape", "cancel", "Clear", tooltip="Cancel the question; return to its box, empty it, get it back"),
+        Binding("alt+down", "step(1)", "Next source", tooltip="Open the next citation's source"),
+        Binding("alt+up", "step(-1)", "Previous source", show=False, tooltip="Open the previous citation's source"),
+        Binding("f7", "earlier", "Earlier questions", tooltip="Search all earlier questions"),
         Binding("down", "suggestions", "Suggestions", show=False),
-        Binding("f8", "other_answer", "Other answer", tooltip="Show the answer without the language model, or with it"),
         Binding(
-            "f9",
+            "f10", "other_answer", "Other answer", tooltip="Show the answer without the language model, or with it"
+        ),
+        Binding(
+            "alt+w",
             "writer",
             "Model",
             show=False,
@@ -65,7 +69,8 @@ class AskScreen(SuggestingScreen):
         self.autosave = Autosave(ConversationStore(notify=self._warn))
         self._saving: asyncio.Future[None] | None = None
         self._question_history = QuestionHistory()
-        self.build_bar, self.scope = BuildBar(), ScopeLine()
+        self._has_text = False  # in the prompt
+        self.build_bar = BuildBar()
         self._prompt_box = PromptBox(self._question_history)
         self.prompt = self._prompt_box.prompt
 
@@ -81,8 +86,10 @@ class AskScreen(SuggestingScreen):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        """Load the earlier questions, and follow the build."""
+        """Divide the room as before, load the earlier questions, and follow the build."""
         self.prompt.focus()
+        saved: Preferences = getattr(self.app, "preferences", Preferences())
+        self.panes.restore(saved.share, saved.stacked_share, answers_alone=saved.answers_alone)
         self._load_questions()
         self.watch(self.app, "building", self._focus_prompt_after_build)
 
@@ -96,7 +103,15 @@ class AskScreen(SuggestingScreen):
     async def _ask_submitted_question(self, event: Prompt.Submitted) -> None:
         if event.value.strip():
             event.prompt.value = ""
-            await self.ask_question(event.value.strip())
+            question = self.take_filter_words(event.value.strip())
+            if question is not None:
+                await self.ask_question(question)
+
+    @on(Prompt.Changed)
+    def _refresh_clear_key(self) -> None:
+        if bool(self.prompt.value) != self._has_text:
+            self._has_text = bool(self.prompt.value)
+            self.refresh_bindings()
 
     @on(Welcome.StarterChosen)
     @on(FollowUps.FollowUpChosen)
@@ -150,7 +165,7 @@ class AskScreen(SuggestingScreen):
         self.sources.list_citations(question_number, answer.citations)
         await self._save_newest_turn()
         if answer.citations:
-            self.post_message(CitationChosen(question_number, answer.citations[0]))
+            self.post_message(CitationChosen(question_number, answer.citations[0], by_user=False))
         else:
             self.conversation.mark(question_number, None)
         self.find_follow_ups(self.turns, self.scope.article_ids)
@@ -171,15 +186,25 @@ class AskScreen(SuggestingScreen):
         self.workers.cancel_group(self, "ask")
 
     async def action_cancel(self) -> None:
-        """Cancel the question and restore it for editing; if there is none, return to the question box."""
+        """Cancel the question and restore it for editing; else return to the question box, or empty it.
+
+        While a language model answers, the answer without it stays. In the empty box it removes the filters, or gives
+        back what was typed before.
+        """
         if self.is_answering and (ready := self.conversation.entries[-1].ready) is not None:
             self._stop_answering()
             self.conversation.show_event(ready.answer)
             await self._finish_answer(self.question_number, ready.answer)
         elif self.is_answering:
             self.prompt.restore_question(await self._withdraw())
-        elif self.prompt.has_focus:
+        elif not self.prompt.has_focus:
+            self.prompt.focus()
+        elif self.prompt.value:
+            self.prompt.clear_draft()
+        elif self.scope.display:
             self.widen_scope()
+        else:
+            self.prompt.restore_draft()
         self.prompt.focus()
 
     async def action_other_answer(self) -> None:
@@ -220,6 +245,7 @@ class AskScreen(SuggestingScreen):
 
     async def action_new(self) -> None:
         """Begin a new conversation. A question that is still being answered is cancelled."""
+        self.conversation.welcome.show_last_conversation("")  # who begins a new one does not want the last one
         self._stop_answering()
         self.clear_follow_ups()
         self.autosave.begin_conversation()
@@ -265,7 +291,7 @@ class AskScreen(SuggestingScreen):
             )
         answer = entries[-1].answer if entries else None
         if answer is not None and answer.citations:
-            self.post_message(CitationChosen(self.question_number, answer.citations[0]))
+            self.post_message(CitationChosen(self.question_number, answer.citations[0], by_user=False))
         if entries and not resumed.is_other_library:
             self.find_follow_ups(self.turns, None)
         self.refresh_bindings()
@@ -302,19 +328,6 @@ class AskScreen(SuggestingScreen):
         self.prompt.value = question
         self.prompt.focus()
 
-    def narrow_scope(self, article_ids: Sequence[str], label: str) -> None:
-        """Answer the next questions from these articles only; `label` names them."""
-        self.clear_follow_ups()  # these articles may not answer them
-        self.scope.show_scope(article_ids, label)
-        self.prompt.focus()
-        self.refresh_bindings()
-
-    @on(ScopeLine.ScopeRemoved)
-    def widen_scope(self) -> None:
-        """Answer the next questions from all articles."""
-        self.scope.show_scope(None)
-        self.refresh_bindings()
-
     def action_earlier(self) -> None:
         """Search the earlier questions of all conversations."""
         from assistant.tui.dialogs.question_history import QuestionHistoryScreen
@@ -324,6 +337,35 @@ class AskScreen(SuggestingScreen):
     def _offer_earlier_question(self, question: str | None) -> None:
         if question is not None:
             self.offer_question(question)
+
+    # -------------------------------------------------------------------------- going on with the last one
+
+    def on_library_ready(self) -> None:
+        """Offer to go on with the last conversation while nothing was asked."""
+        super().on_library_ready()
+        if not self.conversation.entries:
+            self._find_last_conversation()
+
+    @work(thread=True, exclusive=True, group="last conversation")
+    def _find_last_conversation(self) -> None:
+        with contextlib.suppress(AssistantError):  # F2 says what is wrong with the saved conversations
+            found = self.autosave.store.find_latest(find_library_folder(self._open_backend))
+            self.post_message(LastConversationFound(found))
+
+    @on(LastConversationFound)
+    def _offer_last_conversation(self, message: LastConversationFound) -> None:
+        found = message.conversation
+        if found is not None and getattr(self.app, "goes_on_with", lambda _id: False)(found.id):
+            if not self.conversation.entries and not self.is_answering:
+                self.call_later(self.app.run_action, "app.resume_last")
+            return
+        described = describe_conversation(found, datetime.now(UTC)) if found is not None else ""
+        self.conversation.welcome.show_last_conversation(described)
+
+    @on(Welcome.LastConversationChosen)
+    async def _go_on_with_last_conversation(self) -> None:
+        self.prompt.focus()
+        await self.app.run_action("app.resume_last")
 
     @work(thread=True, group="question history")
     def _load_questions(self) -> None:
@@ -345,11 +387,12 @@ class AskScreen(SuggestingScreen):
                 return self.can_export
             case "keep_quote" | "marks" if not getattr(self.app, "is_for_owner", True):
                 return False
-            case "copy_quote" | "copy_citation" | "open_original" | "keep_quote" | "marks":
+            case "copy_quote" | "copy_citation" | "copy_clipping" | "open_original" | "keep_quote" | "marks":
                 return self.is_answering or self.current_turn_and_citation()[1] is not None
             case "zoom_after_answer":
                 return self.is_answering
             case "cancel":
-                return self.is_answering or self.focused is not self.prompt or self.scope.display
+                is_typing = self.focused is self.prompt
+                return self.is_answering or not is_typing or self.scope.display or self.prompt.can_clear
             case _:
                 return True

@@ -66,7 +66,7 @@ class ConversationsScreen(Screen[None]):
         Binding("f6", "rename", "Rename", tooltip="In the conversations: rename the selected one"),
         Binding("delete", "delete", "Delete", key_display="del", tooltip="In the conversations: delete the selected"),
         Binding("ctrl+z", "restore", "Undo delete", tooltip="In the conversations: restore the last deleted one"),
-        Binding("ctrl+e", "export", "Export", tooltip="In the conversations: save the selected one as a file"),
+        Binding("ctrl+s", "export", "Export", tooltip="In the conversations: save the selected one as a file"),
         Binding("ctrl+l", "new", "New", tooltip="In the conversations: begin a new one"),
     ]
 

@@ -46,7 +46,7 @@ class DossierScreen(Screen[None]):
             "delete", "remove", "Remove", key_display="del", tooltip="In the dossier: remove the selected quotation"
         ),
         Binding("ctrl+z", "restore", "Undo remove", tooltip="In the dossier: bring back the last one removed"),
-        Binding("ctrl+e", "export", "Export", tooltip="In the dossier: save it as one document", priority=True),
+        Binding("ctrl+s", "export", "Export", tooltip="In the dossier: save it as one document", priority=True),
     ]
 
     def __init__(self, open_backend: Opener) -> None:

@@ -93,9 +93,13 @@ class LibraryScreen(Screen[None]):
     CSS_PATH = "../styles/library.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,f3", "app.back_to_asking", "Back", tooltip="Return to asking"),
-        *(Binding(str(n), f"tab('{tab}')", tab, show=False) for n, tab in enumerate(TABS, 1)),
-        Binding("ctrl+right,ctrl+pagedown", "step_tab(1)", "Next tab", show=False, priority=True),
-        Binding("ctrl+left,ctrl+pageup", "step_tab(-1)", "Previous tab", show=False, priority=True),
+        # Digits are text of the filters, and Ctrl with ← and → moves in it by words.
+        Binding("right", "step_tab(1)", "Next tab", tooltip="In a list of the library: the next tab"),
+        Binding(
+            "left", "step_tab(-1)", "Previous tab", show=False, tooltip="In a list of the library: the previous tab"
+        ),
+        Binding("ctrl+pagedown", "step_tab(1)", "Next tab", show=False, priority=True),
+        Binding("ctrl+pageup", "step_tab(-1)", "Previous tab", show=False, priority=True),
     ]
 
     def __init__(self, open_backend: Opener) -> None:
@@ -106,15 +110,15 @@ class LibraryScreen(Screen[None]):
         """A tab for each panel."""
         yield Status()
         with TabbedContent(initial=TABS[0]):
-            with TabPane("1 Articles", id="articles"):
+            with TabPane("Articles", id="articles"):
                 yield ArticlesPanel()
-            with TabPane("2 Speakers", id="speakers"):
+            with TabPane("Speakers", id="speakers"):
                 yield SpeakersPanel()
-            with TabPane("3 Duplicates", id="stories"):
+            with TabPane("Duplicates", id="stories"):
                 yield StoriesPanel()
-            with TabPane("4 Search", id="search"):
+            with TabPane("Search", id="search"):
                 yield SearchPanel()
-            with TabPane("5 Statistics", id="statistics"):
+            with TabPane("Statistics", id="statistics"):
                 yield StatisticsPanel()
         yield BuildBar()
         yield KeyBar()

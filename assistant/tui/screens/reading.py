@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from textual import on, work
+from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.worker import get_current_worker
@@ -35,6 +36,7 @@ class ReadingScreen(Screen[None]):
         Binding("y", "copy_answer", "Copy answer", tooltip="In the answers and sources: copy the answer"),
         Binding("q", "copy_quote", "Copy quote", tooltip="In the answers and sources: copy the open source's quote"),
         Binding("c", "copy_citation", "Copy citation", tooltip="In the answers and sources: copy the citation"),
+        Binding("s", "copy_clipping", "For a story", tooltip="In the answers and sources: copy “quote” (outlet, day)"),
         Binding("o", "open_original", "Original", tooltip="In the answers and sources: open the original"),
         Binding(
             "d", "keep_quote", "To dossier", tooltip="In the answers and sources: keep the open source's quotation"
@@ -86,14 +88,16 @@ class ReadingScreen(Screen[None]):
         self._awaiting_action = None
 
     def action_zoom_after_answer(self) -> None:
-        """Show the open source in full width once there is one."""
-        self.run_after_answer(self.panes.action_zoom, "The source is shown in full width when the answer is complete.")
+        """Show the open source alone once there is one."""
+        self.run_after_answer(self.panes.action_zoom, "The source is shown alone when the answer is complete.")
 
     # ---------------------------------------------------------------------------------------------- sources
 
     @on(CitationChosen)
     def _open_citation(self, message: CitationChosen) -> None:
         conversation, sources = self.conversation, self.sources
+        if message.by_user:
+            self.panes.show_sources()
         if message.question_number != sources.question_number or not sources.citations:
             citations = conversation.citations(message.question_number)
             if not citations:
@@ -169,6 +173,14 @@ class ReadingScreen(Screen[None]):
         if citation is not None:
             self.post_message(MarksWanted(citation.article_id, (citation.start, citation.end)))
 
+    def action_copy_clipping(self) -> None:
+        """Copy the quoted words as a line for a story: “quote” (speaker; outlet, day)."""
+        citation = self._current_citation(self.action_copy_clipping, "The first quote is copied")
+        if citation is not None:
+            from assistant.exports.text import render_clipping
+
+            self._copy_text(render_clipping(citation), f"quote [{citation.n}] for a story")
+
     def _current_citation(self, action: Callable[[], object], effect: str) -> Citation | None:
         """The current citation. If there is none yet, `action` is called when there is one."""
         _, citation = self.current_turn_and_citation()
@@ -192,6 +204,13 @@ class ReadingScreen(Screen[None]):
         copied = program is not None and programs.copy_with(program, text)
         by = f"with {program.name}" if program and copied else "through the terminal (OSC 52)"
         self.notify(f"{notice}, {by}", markup=False, timeout=NOTICE_SECONDS)
+
+    def action_copy_text(self) -> None:
+        """Copy what was marked with the mouse, and say so."""
+        text = self.get_selected_text()
+        if not text:
+            raise SkipAction
+        self._copy_text(text, "the marked text")
 
     # ----------------------------------------------------------------------------------------- the originals
 

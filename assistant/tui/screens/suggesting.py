@@ -36,8 +36,12 @@ class SuggestingScreen(ReadingScreen):
 
     def _follow_library(self, state: LibraryState) -> None:
         if not state.busy and not state.problem:
-            self._gather_library_facts()
+            self.on_library_ready()
         self.toggle_first_run()
+
+    def on_library_ready(self) -> None:
+        """The library was opened, at the start or after a build."""
+        self._gather_library_facts()
 
     # ---------------------------------------------------------------------------------------- first steps
 

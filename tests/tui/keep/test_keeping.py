@@ -81,13 +81,13 @@ async def test_from_an_answer(canal: Assistant, tmp_path: Path) -> None:
         assert "lock gates leak" in note.quote
         assert canal.marks.articles.list_tags() == {"a b": 1, "canal": 1}
 
-        await pilot.press("f8")
+        await pilot.press("f12")
         await wait_until(pilot, lambda: "1 quotation" in screen_text(app))
         await pilot.press("c")
         await wait_until(pilot, lambda: is_screen(pilot, EditValueScreen))
         await type_and_enter(pilot, "#edit-value", "Ask her.")
         await wait_until(pilot, lambda: "✎ Ask her." in screen_text(app))
-        await pilot.press("ctrl+e")
+        await pilot.press("ctrl+s")
         await wait_until(pilot, lambda: is_screen(pilot, EditValueScreen))
         app.screen.query_one("#edit-value", Input).value = "x.pdf"
         await wait_until(pilot, lambda: "the name must end in .md, .html, .docx" in unwrapped_screen_text(app))
@@ -135,7 +135,7 @@ async def test_news(canal: Assistant, write_article: Callable[..., Path]) -> Non
     app = AssistantApp(lambda: canal)
     async with app.run_test(size=(110, 36)) as pilot:
         await begin(pilot)
-        await pilot.press("f7")
+        await pilot.press("alt+n")
         await wait_until(pilot, lambda: is_screen(pilot, NewsScreen))
         await pilot.press("a")
         await wait_until(pilot, lambda: is_screen(pilot, EditValueScreen))
@@ -146,7 +146,7 @@ async def test_news(canal: Assistant, write_article: Callable[..., Path]) -> Non
         await pilot.press("ctrl+r")
         await wait_until(pilot, lambda: "1 new, 1 names Roe · 1 finding" in screen_text(app))
         assert canal.marks.standing.list_findings(only_unshown=True)
-        await pilot.press("f7")
+        await pilot.press("alt+n")
         await wait_until(pilot, lambda: "News · 1 finding" in screen_text(app))
         assert not app.news
         assert not canal.marks.standing.list_findings(only_unshown=True)
@@ -163,7 +163,7 @@ async def test_adding(canal: Assistant) -> None:
         page = site.serve("/a", make_page("Ferry late", "The ferry is late again, and nobody can say when it comes."))
         async with app.run_test(size=(110, 36)) as pilot:
             await begin(pilot)
-            await pilot.press("f9")
+            await pilot.press("ctrl+o")
             await wait_until(pilot, lambda: is_screen(pilot, AddScreen))
             await type_and_enter(pilot, "#add-what", site.url("/none"))
             await wait_until(pilot, lambda: "! http" in screen_text(app))
@@ -193,7 +193,7 @@ async def test_reader_has_none_of_it(canal: Assistant) -> None:
     app = AssistantApp(make_opener(canal.config, is_for_owner=False), is_for_owner=False)
     async with app.run_test(size=(110, 36)) as pilot:
         await begin(pilot)
-        await pilot.press("f7", "f8", "f9")
+        await pilot.press("alt+n", "f12", "ctrl+o")
         app.post_message(MarksWanted("gates.md"))
         app.post_message(QuotationKept(make_citation("x"), ""))
         await pilot.pause()

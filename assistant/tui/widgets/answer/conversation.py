@@ -6,10 +6,10 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.content import Content
 
 from assistant.records.answer import Answer, AskEvent, Citation, Turn
 from assistant.tui.messages import CitationChosen
+from assistant.tui.rendering.titles import mark_title
 from assistant.tui.widgets.answer.citation_keys import NumberInput, make_number_bindings
 from assistant.tui.widgets.answer.exchange import Exchange
 from assistant.tui.widgets.answer.exchange_list import ExchangeList
@@ -49,7 +49,7 @@ class ConversationView(ExchangeList):
 
     def watch_has_focus(self, has_focus: bool) -> None:
         """Redraw only the border: nothing inside depends on the focus, and it can be many widgets."""
-        self.border_title = Content.styled(self.BORDER_TITLE, "bold" if has_focus else "")
+        self.border_title = mark_title(self.BORDER_TITLE, has_focus=has_focus)
         self.app.stylesheet.update_nodes([self])
 
     # ------------------------------------------------------------------------------------- exchanges

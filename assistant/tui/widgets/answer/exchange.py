@@ -41,7 +41,7 @@ from assistant.tui.widgets.answer.sentence import (
 from assistant.tui.widgets.answer.timeline import Timeline, is_worth_drawing
 
 LONGEST_QUESTION = 300  # characters shown
-NEAR_HINT = "Ctrl+N or a click opens each sentence in its article."
+NEAR_HINT = "Alt+↓ or a click opens each sentence in its article."
 CONFLICT_NOTE_START = "The articles differ: "  # of the notes that `ConflictView` shows
 CORRECTION_NOTE_PART = " was corrected"  # after the number, in the notes that `CorrectionView` shows
 

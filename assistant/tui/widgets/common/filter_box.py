@@ -47,6 +47,10 @@ class FilterBox(Input):
         event.prevent_default()
         self.replace(sanitize_line(event.text), *self.selection)
 
+    def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
+        """Leave ← and → to the screen while there is nothing to move in."""
+        return bool(self.value) if action in ("cursor_left", "cursor_right") else True
+
     def action_leave(self) -> None:
         """Go to the list."""
         self.post_message(self.FilterExited())

@@ -12,7 +12,7 @@ from textual.events import Leave, MouseDown, MouseMove, Resize
 from textual.screen import Screen
 from textual.widget import Widget
 
-ALWAYS_SHOWN = "help"  # the action whose key is shown at any width: the help lists the other keys
+ALWAYS_SHOWN = ("help", "command_palette")  # actions whose keys are shown at any width: they list the other keys
 
 
 @dataclass(frozen=True)
@@ -161,4 +161,4 @@ class KeyBar(Widget, can_focus=False):
 
 
 def _is_always_shown(active: ActiveBinding) -> bool:
-    return active.binding.action == ALWAYS_SHOWN
+    return active.binding.action in ALWAYS_SHOWN

@@ -70,14 +70,14 @@ class ArticlesPanel(ListPanel):
             key_display="?",
             tooltip="In the library: ask about the article or speaker",
         ),
+        Binding("asterisk", "ask_all", "Ask all shown", tooltip="In the articles: ask those that the filter shows"),
         Binding(
-            "exclamation_mark",
-            "ask_listed",
-            "Ask these",
-            key_display="!",
-            tooltip="In the articles: ask about all that match the filter, for example #tag",
+            "plus",
+            "star",
+            "Star",
+            key_display="+",
+            tooltip="In the articles: star the selected one, or take the star away",
         ),
-        Binding("ctrl+s", "star", "Star", tooltip="In the articles: star the selected one, or take the star away"),
         Binding("ctrl+y", "marks", "Marks", tooltip="In the articles: tags, star and notes of the selected one"),
         Binding("f6", "sort", "Sort", tooltip="In the articles: sort by the next column"),
         Binding("f7", "reverse", "Reverse", tooltip="In the articles: reverse the order"),
@@ -161,12 +161,11 @@ class ArticlesPanel(ListPanel):
         """Reverse the order."""
         self._sort_by(self._sort_key)
 
-    def action_ask_listed(self) -> None:
-        """Ask about all articles that match the filter."""
-        rows = self.table.rows
-        if rows and self.filter_text.strip():
-            label = f"{count_noun(len(rows), 'article')} with {self.filter_text.strip()}"
-            self.post_message(ScopeWanted([row.id for row in rows], label))
+    def action_ask_all(self) -> None:
+        """Ask about the articles that the filter shows."""
+        if self._ordered is not None and (rows := self._ordered.find_rows(self.filter_text)):
+            words = f"“{self.filter_text.strip()}”: " if self.filter_text.strip() else ""
+            self.post_message(ScopeWanted([row.id for row in rows], words + count_noun(len(rows), "article")))
 
     def action_star(self) -> None:
         """Star the article under the cursor."""
@@ -184,8 +183,6 @@ class ArticlesPanel(ListPanel):
         """Hide the keys of the owner from a reader."""
         if action in OWNER_ACTIONS and not getattr(self.app, "is_for_owner", True):
             return False
-        if action == "ask_listed":
-            return self.is_mounted and bool(self.filter_text.strip())
         return super().check_action(action, parameters)
 
     def action_ask(self) -> None:

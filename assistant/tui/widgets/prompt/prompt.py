@@ -52,6 +52,9 @@ class Prompt(TextArea):
             show=False,
         ),
         Binding("down", "cursor_down", "Later", tooltip="In the last line: a newer question, or the draft", show=False),
+        Binding("ctrl+d", "delete_right", "Quit", tooltip="In the empty question box: quit", show=False),
+        Binding("ctrl+f", "cursor_right", "Right", show=False),  # as readline has it
+        Binding("ctrl+b", "cursor_left", "Left", show=False),
     ]
 
     class Submitted(Message):
@@ -74,6 +77,7 @@ class Prompt(TextArea):
         self._completions = completions
         self._question_history = question_history
         self._browser = QuestionBrowser()
+        self._draft = ""  # a text that was removed before it was sent
         self._is_replacing = False  # the text is changed by something other than typing
 
     # ------------------------------------------------------------------------------------------ the text
@@ -87,6 +91,21 @@ class Prompt(TextArea):
     def value(self, text: str) -> None:
         self._browser.stop()
         self._replace_text(text)
+
+    @property
+    def can_clear(self) -> bool:
+        """Whether there is a text to remove or to give back."""
+        return bool(self.text or self._draft)
+
+    def clear_draft(self) -> None:
+        """Remove the text; `restore_draft` gives it back."""
+        self._draft = self.value
+        self.value = ""
+
+    def restore_draft(self) -> None:
+        """Give back the text that was removed last."""
+        if self._draft:
+            self.value, self._draft = self._draft, ""
 
     def restore_question(self, question: str) -> None:
         """Put back a question for editing, unless another one is being typed."""
@@ -103,6 +122,12 @@ class Prompt(TextArea):
         self.replace(text, start, end, maintain_selection_offset=False)
         self._is_replacing = False
         self._completions.close()
+
+    def type_text(self, text: str) -> None:
+        """Take the focus and this text, as if it had been typed here at the end."""
+        self.screen.set_focus(self)  # at once: the next letter may have been pressed already
+        self.move_cursor(self.document.end)
+        self.insert(text)
 
     async def _on_paste(self, event: Paste) -> None:
         event.stop()
@@ -131,6 +156,8 @@ class Prompt(TextArea):
             self.accept_completion(self._completions.best)
         elif self._completions.is_open and key == "escape":
             self._completions.close()
+        elif key == "ctrl+d" and not self.text:
+            await self.run_action("app.quit")
         else:
             return
         event.stop()

@@ -30,11 +30,14 @@ class ScopeLine(Static):
         self.article_ids: tuple[str, ...] | None = None
         self.display = False
 
-    def show_scope(self, article_ids: Sequence[str] | None, label: str = "") -> None:
-        """Name the articles that are asked, as `label`; None hides the line."""
+    def show_scope(self, article_ids: Sequence[str] | None, label: str = "", chips: Sequence[str] = ()) -> None:
+        """Name the articles that are asked, as `label`, and the filters as chips; None hides the line."""
         self.article_ids = None if article_ids is None else tuple(article_ids)
         self.display = article_ids is not None
-        self.update(Content.assemble(("Asking only: ", "bold"), sanitize_line(label), (REMOVE_TEXT, "$text-muted")))
+        parts: list[Content | tuple[str, str] | str] = [("Asking only: ", "bold")]
+        for chip in chips:
+            parts += [(f" {sanitize_line(chip)} ", "reverse"), " "]
+        self.update(Content.assemble(*parts, sanitize_line(label), (REMOVE_TEXT, "$text-muted")))
 
     def on_click(self, event: Click) -> None:
         """Ask for the limit to be removed."""

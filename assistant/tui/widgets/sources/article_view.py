@@ -34,6 +34,7 @@ class ArticleView(VerticalScroll):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "zoom", "Larger", show=False)]
     can_focus = True
+    FOCUS_ON_CLICK = False  # so that the user can go on typing after a click on the text
 
     def __init__(self) -> None:
         super().__init__(classes="-empty")

@@ -21,11 +21,18 @@ from assistant.tui.messages import CitationChosen
 from assistant.tui.rendering import relative_dates
 from assistant.tui.rendering.citation_text import LONGEST_TITLE
 from assistant.tui.rendering.relative_dates import format_age
+from assistant.tui.rendering.titles import mark_title
 from assistant.tui.widgets.answer.citation_keys import NumberInput, make_number_bindings
 from assistant.tui.widgets.sources.article_view import ArticleView
 
 TITLE = "Sources"
 NEAR_TITLE = "Near, not an answer"
+
+
+class CitationList(OptionList):
+    """The numbered citations."""
+
+    FOCUS_ON_CLICK = False  # so that the user can go on typing after a click on a citation
 
 
 class SourcesPane(Vertical):
@@ -50,7 +57,7 @@ class SourcesPane(Vertical):
         self._number_input = NumberInput()
         self._title = TITLE
         self.article = ArticleView()
-        self._list = OptionList(id="citations", compact=True, markup=False)
+        self._list = CitationList(id="citations", compact=True, markup=False)
 
     @property
     def open_citation(self) -> Citation | None:
@@ -68,7 +75,7 @@ class SourcesPane(Vertical):
     @on(DescendantFocus)
     @on(DescendantBlur)
     def _draw_title(self) -> None:
-        self.border_title = Content.styled(self._title, "bold" if self.has_focus_within else "")
+        self.border_title = mark_title(self._title, has_focus=self.has_focus_within)
 
     def list_citations(self, question_number: int, citations: Sequence[Citation], *, answering: bool = True) -> None:
         """Show the citations of the answer to this question, none open.

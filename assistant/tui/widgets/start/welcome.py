@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import ClassVar
 
 from rich.table import Table
@@ -16,9 +17,11 @@ from textual.message import Message
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from assistant.records.conversation import SavedConversation
 from assistant.records.library import LibrarySummary
 from assistant.text.formatting import count_noun, join_names
 from assistant.text.sanitize import sanitize_line, shorten_line
+from assistant.tui.rendering.relative_dates import describe_time_ago
 
 INTRODUCTION = (
     "Ask a question about your articles. The answer consists of their own words; each number opens the article at "
@@ -26,6 +29,7 @@ INTRODUCTION = (
 )
 NAMES_SHOWN = 3  # of speakers and of outlets
 LONGEST_NAME = 40  # characters shown
+LONGEST_TITLE = 60  # characters shown of a conversation's title
 
 
 class StarterList(OptionList):
@@ -52,10 +56,13 @@ class StarterList(OptionList):
 
 
 class Welcome(Vertical):
-    """An introduction, a summary of the library, and questions to begin with; the last two are hidden until known.
+    """An introduction, a summary of the library, the last conversation, questions to begin with; hidden until known.
 
-    Posts `StarterChosen`. Finding the questions and asking one is left to the screen.
+    Posts `StarterChosen` and `LastConversationChosen`. Finding and asking questions is left to the screen.
     """
+
+    class LastConversationChosen(Message):
+        """The last conversation should go on."""
 
     class StarterChosen(Message):
         """This question should be asked."""
@@ -67,6 +74,7 @@ class Welcome(Vertical):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._questions: tuple[str, ...] = ()
+        self._last_conversation = ""  # described; empty if there is none
         self._starters = StarterList(id="starters", compact=True, markup=False)
 
     def compose(self) -> ComposeResult:
@@ -83,20 +91,30 @@ class Welcome(Vertical):
     def show_starters(self, questions: Sequence[str]) -> None:
         """Offer these questions instead of the present ones."""
         self._questions = tuple(questions)
-        self._starters.set_options(Option(_render_question(question)) for question in questions)
-        self.query_one("#welcome-hint").display = self._starters.display = bool(questions)
+        self._offer()
+
+    def show_last_conversation(self, described: str) -> None:
+        """Offer to go on with the last conversation, above the questions; an empty text offers none."""
+        self._last_conversation = described
+        self._offer()
+
+    def _offer(self) -> None:
+        last = [Option(_render_line("↩", self._last_conversation))] if self._last_conversation else []
+        self._starters.set_options([*last, *(Option(_render_line("›", question)) for question in self._questions)])
+        self.query_one("#welcome-hint").display = self._starters.display = bool(last or self._questions)
 
     def focus_starters(self) -> None:
         """Focus the first question. Raises SkipAction if there is none or the welcome is hidden."""
-        if not self.display or not self._questions:
+        if not self.display or not self._starters.option_count:
             raise SkipAction
         self._starters.highlighted = 0
         self._starters.focus()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Ask the chosen question."""
+        """Ask the chosen question, or go on with the last conversation."""
         event.stop()
-        self.post_message(self.StarterChosen(self._questions[event.option_index]))
+        place = event.option_index - bool(self._last_conversation)
+        self.post_message(self.LastConversationChosen() if place < 0 else self.StarterChosen(self._questions[place]))
 
 
 def describe_summary(summary: LibrarySummary) -> str:
@@ -129,8 +147,15 @@ def _join_names(names: Sequence[str]) -> str:
     return join_names([shorten_line(name, LONGEST_NAME) for name in names])
 
 
-def _render_question(question: str) -> Table:
-    """A question after a sign, with its lines aligned."""
+def _render_line(sign: str, text: str) -> Table:
+    """A text after a sign, with its lines aligned."""
     line = Table.grid(padding=(0, 1))
-    line.add_row(Text("›"), Text(sanitize_line(question)))
+    line.add_row(Text(sign), Text(sanitize_line(text)))
     return line
+
+
+def describe_conversation(conversation: SavedConversation, now: datetime) -> str:
+    """The offer to go on with a conversation: "Go on with: Bridge? (3 questions, 10 minutes ago)"."""
+    age = describe_time_ago(conversation.updated_at, now)
+    title = shorten_line(conversation.title, LONGEST_TITLE)
+    return f"Go on with: {title} ({count_noun(conversation.questions, 'question')}, {age})"

@@ -1,0 +1,45 @@
+"""Exports on standard output, or into a new file."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from assistant.errors import AssistantError
+from assistant.system.os_errors import describe_write_error
+from assistant.text.sanitize import sanitize_line
+
+if TYPE_CHECKING:
+    from assistant.exports import FormatName
+    from assistant.records.answer import Turn
+
+
+def write_export(turns: Sequence[Turn], name: FormatName, title: str | None, output: Path | None) -> None:
+    """Write turns in a format to a new file, or to standard output.
+
+    Raises AssistantError if the file exists or cannot be written, and if a format that is not text meets a terminal.
+    """
+    from assistant.exports import export_bytes, get_format
+
+    if output is None:
+        if get_format(name).is_text:
+            sys.stdout.write(export_bytes(turns, name, title).decode("utf-8"))
+            return
+        if sys.stdout.isatty():
+            raise AssistantError(f"{name} is not text: write it to a file, for example with > answer.{name}")
+        sys.stdout.flush()
+        sys.stdout.buffer.write(export_bytes(turns, name, title))
+        return
+    data = export_bytes(turns, name, title)
+    try:
+        with output.open("xb") as file:
+            file.write(data)
+    except FileExistsError as error:
+        raise AssistantError(f"{output} already exists; choose another name, or delete the file") from error
+    except OSError as error:
+        raise AssistantError(f"{output}: {describe_write_error(error)}") from error
+    typer.echo(sanitize_line(f"saved {output.absolute()}"), err=True)

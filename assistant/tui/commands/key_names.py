@@ -1,0 +1,39 @@
+"""How keys are written, the same everywhere: Ctrl+R, F4, Esc, ↑."""
+
+from __future__ import annotations
+
+from textual.keys import format_key
+
+_MODIFIERS = {"ctrl": "Ctrl", "shift": "Shift", "alt": "Alt", "super": "Super", "meta": "Meta"}
+_NAMES = {
+    "escape": "Esc",
+    "enter": "Enter",
+    "return": "Enter",
+    "tab": "Tab",
+    "space": "Space",
+    "delete": "Del",
+    "backspace": "Backspace",
+    "insert": "Ins",
+    "home": "Home",
+    "end": "End",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+}
+
+
+def write_key(key: str) -> str:
+    """A key of Textual as it is labelled on a keyboard: "ctrl+r" is "Ctrl+R", "question_mark" is "?"."""
+    *modifiers, name = key.split("+") if key != "+" else [key]
+    if name in _NAMES:
+        written = _NAMES[name]
+    elif len(name) > 1 and name[0] == "f" and name[1:].isdigit():
+        written = name.upper()
+    else:
+        written = format_key(name)
+        if modifiers:
+            written = written.upper()
+    return "+".join([*(_MODIFIERS.get(modifier, modifier) for modifier in modifiers), written])

@@ -1,0 +1,37 @@
+"""What people call an action that has another name here, so that the palette finds it."""
+
+from __future__ import annotations
+
+SYNONYMS: dict[str, str] = {
+    "build": "refresh reload sync synchronize reindex import scan build",
+    "command_palette": "commands palette menu",
+    "conversations": "history chats sessions earlier resume reopen rename delete find",
+    "copy_answer": "clipboard yank",
+    "copy_citation": "clipboard reference source paste",
+    "copy_clipping": "clipboard quotation story paste",
+    "copy_quote": "clipboard quotation words",
+    "earlier": "history previous recall search questions",
+    "export": "save download print share file markdown word docx html page json bibtex zotero ris",
+    "help": "keys shortcuts keyboard manual mouse",
+    "index": "build rebuild update skipped errors folder",
+    "library": "browse articles outlets speakers stories duplicates find search full text statistics catalogue",
+    "new": "clear reset restart begin chat conversation",
+    "open_original": "browser web page link url file",
+    "quit": "exit leave close end stop bye",
+    "quote": "check verify quotation fact-check fact",
+    "rebuild": "reindex again scratch",
+    "resume_last": "continue go on reopen last",
+    "screenshot": "picture image svg capture print save",
+    "settings": "preferences options configuration configure config",
+    "share": "split wider narrower resize panes",
+    "stop_build": "cancel abort",
+    "toggle_theme": "colours colors dark light night appearance contrast",
+    "choose_theme": "colours colors dark light appearance contrast",
+    "zoom": "enlarge bigger larger maximize fullscreen whole screen pane",
+}
+"""By the name of the action; words in any order."""
+
+
+def list_synonyms(action: str) -> list[str]:
+    """The other words for an action such as "app.export" or "share(1)"."""
+    return SYNONYMS.get(action.rpartition(".")[2].partition("(")[0], "").split()

@@ -1,0 +1,67 @@
+"""The dialog that limits questions to some articles: outlet, days, folder, speaker."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from assistant.errors import QuestionError
+from assistant.presentation.question_filter import QuestionFilter, read_day
+from assistant.text.sanitize import sanitize_line
+
+FIELDS = (
+    ("outlet", "Outlet", "a part of its name"),
+    ("first_day", "From", "2019, 2019-09 or 2019-09-30"),
+    ("last_day", "To", "the same"),
+    ("folder", "Folder", "the beginning of the articles' ids"),
+    ("speaker", "Quotes", "somebody whom the articles quote"),
+)
+ABOUT = (
+    "In a question the same is written as outlet:Gazette from:2019-09 to:2019-12 in:2020 folder:uk speaker:“Ann Lee”."
+)
+
+
+class FilterScreen(ModalScreen[QuestionFilter | None]):
+    """Closes with the filter, or with None if the user cancels."""
+
+    CSS_PATH = "../styles/filters.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", "Close", show=False),
+        Binding("down", "app.focus_next", "Next field", show=False),
+        Binding("up", "app.focus_previous", "Previous field", show=False),
+    ]
+
+    def __init__(self, present: QuestionFilter) -> None:
+        super().__init__()
+        self._present = present
+
+    def compose(self) -> ComposeResult:
+        """A box for each part of the filter."""
+        with Vertical(id="filters") as page:
+            page.border_title = "Ask only these articles"
+            page.border_subtitle = "↑↓ choose · Enter applies · Esc closes"
+            for name, label, hint in FIELDS:
+                box = Input(sanitize_line(getattr(self._present, name)), placeholder=hint, id=name, compact=True)
+                box.border_title = label
+                yield box
+            yield Static(Content(ABOUT), id="filters-about")
+            yield Static(id="filters-problem")
+
+    @on(Input.Submitted)
+    def _apply(self, event: Input.Submitted) -> None:
+        event.stop()
+        values = {name: self.query_one(f"#{name}", Input).value.strip() for name, _, _ in FIELDS}
+        try:
+            for name in ("first_day", "last_day"):
+                read_day(values[name])
+        except QuestionError as error:
+            self.query_one("#filters-problem", Static).update(Content(f"! {sanitize_line(str(error))}"))
+        else:
+            self.dismiss(QuestionFilter(**values))

@@ -1,0 +1,61 @@
+"""Filters on a question: the dialog, the words of a question, the chips above the prompt."""
+
+from __future__ import annotations
+
+import pytest
+from textual.app import App
+from textual.widgets import Input
+
+from assistant.engine import Assistant
+from assistant.presentation.question_filter import QuestionFilter
+from assistant.tui.app import AssistantApp
+from assistant.tui.dialogs.filters import FIELDS, FilterScreen
+from assistant.tui.screens.filtering import NO_FILTER
+from tests.support.actions import all_answered, find_prompt, submit_question
+from tests.support.waiting import screen_text, wait_until
+
+
+async def test_dialog_gives_the_filter() -> None:
+    """Each part has a box; a wrong day is told and keeps the dialog open; Enter applies."""
+    given: list[QuestionFilter | None] = []
+    app = App[None]()
+    async with app.run_test(size=(80, 40)) as pilot:
+        await app.push_screen(FilterScreen(QuestionFilter(outlet="Post")), given.append)
+        boxes = {name: app.screen.query_one(f"#{name}", Input) for name, _, _ in FIELDS}
+        assert boxes["outlet"].value == "Post"
+        boxes["first_day"].value = "soon"
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: "'soon' is no day" in screen_text(app))
+        boxes["first_day"].value = "2019-09"
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: given)
+    assert given == [QuestionFilter(outlet="Post", first_day="2019-09")]
+    assert NO_FILTER.chips == []
+
+
+async def test_words_of_a_question_limit_it(seeds: Assistant) -> None:
+    """The filter is shown above the prompt, its articles alone answer, and Escape removes it."""
+    app = AssistantApp(lambda: seeds)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await wait_until(pilot, lambda: app.library.figures)
+        await submit_question(pilot, "what did Ushakov say about Europe? outlet:seed in:2025-10")
+        await wait_until(pilot, lambda: app.ask_screen.conversation.entries and all_answered(pilot))
+        assert "Asking only:  seed   2025-10  1 article" in screen_text(app)
+        (turn,) = app.ask_screen.turns
+        assert turn.answer.question == "what did Ushakov say about Europe?"
+        assert {(cited.source, (cited.published_at or "")[:7]) for cited in turn.answer.citations} == {
+            ("Seed Notes", "2025-10")
+        }
+        await pilot.press("escape")
+        await wait_until(pilot, lambda: "Asking only" not in screen_text(app))
+
+
+@pytest.mark.parametrize("typed", ["who? outlet:Guardian", "who? from:yesterday"])
+async def test_filter_that_fits_nothing_is_told(seeds: Assistant, typed: str) -> None:
+    """Why is told, the question stays, and nothing is asked."""
+    app = AssistantApp(lambda: seeds)
+    async with app.run_test(size=(120, 36), notifications=True) as pilot:
+        await wait_until(pilot, lambda: app.library.figures)
+        await submit_question(pilot, typed)
+        await wait_until(pilot, lambda: find_prompt(pilot).value and "Filter not applied" in screen_text(app))
+        assert not app.ask_screen.conversation.entries

@@ -1,0 +1,130 @@
+"""What somebody new meets in the interface: typing anywhere, leaving, screens in front, going on."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from assistant.conversations.store import ConversationStore
+from assistant.engine import Assistant
+from assistant.records.conversation import SavedConversation
+from assistant.tui import preferences
+from assistant.tui.app import AssistantApp
+from assistant.tui.rendering.relative_dates import describe_time_ago
+from assistant.tui.screens.library import LibraryScreen
+from assistant.tui.screens.settings import SettingsScreen
+from assistant.tui.screens.typing import MOVES
+from assistant.tui.widgets.answer.conversation import ConversationView
+from assistant.tui.widgets.common.filter_box import FilterBox
+from assistant.tui.widgets.prompt.prompt import Prompt
+from assistant.tui.widgets.start.welcome import StarterList, describe_conversation
+from assistant.tui.workers.autosave import find_library_folder
+from tests.support.actions import ask_question, find_prompt
+from tests.support.citations import make_answer, make_citation, make_turn
+from tests.support.waiting import screen_text, wait_until
+
+USHAKOV = "what did Ushakov say about Europe?"
+NOW = datetime(2026, 11, 29, 12, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def app(seeds: Assistant) -> AssistantApp:
+    return AssistantApp(lambda: seeds)
+
+
+async def test_question_typed_in_the_answers_ends_in_the_prompt(app: AssistantApp) -> None:
+    """From the first letter that is no command on; nothing is copied or opened. Escape empties and gives back."""
+    async with app.run_test(size=(120, 30), notifications=True) as pilot:
+        await ask_question(pilot, USHAKOV)
+        app.query_one(ConversationView).focus()
+        await pilot.pause()
+        await pilot.press(*"what 12")
+        await wait_until(pilot, lambda: find_prompt(pilot).value == "what 12")
+        assert find_prompt(pilot).has_focus
+        assert "Copied" not in screen_text(app)
+        await pilot.press("escape")
+        assert find_prompt(pilot).value == ""
+        await pilot.press("escape")
+        assert find_prompt(pilot).value == "what 12"
+        await pilot.press("ctrl+a", "ctrl+k")
+        assert find_prompt(pilot).value == ""
+        await pilot.press("ctrl+d")
+        await wait_until(pilot, lambda: not app.is_running)
+    assert {"step", "number"} <= MOVES
+
+
+async def test_f_keys_bring_their_screen_to_the_top(app: AssistantApp) -> None:
+    """A screen that lies under another one comes to the front; digits are text of the filter there."""
+    async with app.run_test(size=(100, 30)) as pilot:
+        for key, kind in (("f5", SettingsScreen), ("f3", LibraryScreen), ("f5", SettingsScreen)):
+            await pilot.press(key)
+            await wait_until(pilot, lambda kind=kind: isinstance(app.screen, kind))  # type: ignore[misc]
+        await pilot.press("f3")
+        await wait_until(pilot, lambda: isinstance(app.screen, LibraryScreen) and app.focused is not None)
+        await pilot.press(*"2025")
+        assert app.screen.query(FilterBox).first().value == "2025"
+
+
+async def test_ctrl_c_twice_leaves(app: AssistantApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first Ctrl+C says in our words how to leave, the second leaves."""
+    monkeypatch.setattr(AssistantApp, "quit_within", 600.0)  # also on a busy machine
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.press("ctrl+c")
+        await wait_until(pilot, lambda: "Press Ctrl+C again to quit" in screen_text(app))
+        await pilot.press("ctrl+c")
+        await wait_until(pilot, lambda: not app.is_running)
+
+
+async def test_start_offers_the_last_conversation(app: AssistantApp, seeds: Assistant) -> None:
+    """The welcome offers to go on with it, above the suggestions; Enter shows it again."""
+    turn = make_turn(make_answer(make_citation("One.", article_id="x"), question="Who built the bridge?"))
+    ConversationStore().save("abcd", find_library_folder(lambda: seeds), turn)
+    async with app.run_test(size=(160, 30)) as pilot:
+        await wait_until(pilot, lambda: "Go on with: Who built the bridge? (1 question" in screen_text(app))
+        await pilot.press("down")
+        await wait_until(pilot, lambda: isinstance(app.focused, StarterList))
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: [one.question for one in app.ask_screen.turns] == ["Who built the bridge?"])
+        assert isinstance(app.focused, Prompt)
+
+
+def test_reloaded_page_goes_on(app: AssistantApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page that was left a moment ago goes on with its conversation; another conversation or a later one does not."""
+    monkeypatch.setattr(AssistantApp, "is_web", True)
+    left = preferences.Preferences(left_conversation="abcd", left_at=datetime.now(UTC).timestamp() - 5)
+    app.preferences = left
+    assert app.goes_on_with("abcd")
+    assert not app.goes_on_with("other")
+    app.preferences = preferences.Preferences(left_conversation="abcd", left_at=left.left_at - 100)
+    assert not app.goes_on_with("abcd")
+
+
+def test_layout_is_remembered_and_damage_ignored() -> None:
+    """What is saved is loaded; a value of another type is the default."""
+    assert preferences.save(preferences.Preferences(share=30, answers_alone=True)) is None
+    assert (preferences.load().share, preferences.load().answers_alone) == (30, True)
+    preferences.preferences_path().write_text(json.dumps({"share": "wide", "stacked_share": True}), encoding="utf-8")
+    assert preferences.load() == preferences.Preferences()
+
+
+@pytest.mark.parametrize(
+    ("ago", "told"),
+    [
+        (timedelta(seconds=20), "just now"),
+        (timedelta(minutes=1), "1 minute ago"),
+        (timedelta(minutes=59), "59 minutes ago"),
+        (timedelta(hours=3, minutes=5), "3 hours ago"),
+        (timedelta(days=3), "3 days ago"),
+    ],
+)
+def test_time_ago(ago: timedelta, told: str) -> None:
+    """In minutes, then hours, then days."""
+    assert describe_time_ago(NOW - ago, NOW) == told
+
+
+def test_last_conversation_is_described() -> None:
+    """Title, questions, age."""
+    saved = SavedConversation("abcd", "Bridge?", "/index", NOW, NOW - timedelta(minutes=10), 3)
+    assert describe_conversation(saved, NOW) == "Go on with: Bridge? (3 questions, 10 minutes ago)"
