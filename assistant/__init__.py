@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-__version__ = "0.5.0"
+from assistant.version import __version__
 
 if TYPE_CHECKING:
     from assistant.config.load import load_config

@@ -13,7 +13,6 @@ from typing import Annotated, Any
 
 import typer
 
-from assistant import __version__
 from assistant.cli import articles, ask, checks, conversations, evaluation, interface, library, web
 from assistant.cli.collection import commands as collection
 from assistant.cli.collection import table
@@ -28,6 +27,7 @@ from assistant.cli.usage.groups import RootGroup
 from assistant.system.process import run_command
 from assistant.text.sanitize import sanitize_text
 from assistant.tui.launch import run_tui
+from assistant.version import __version__
 
 USAGE_ERROR: Any = typer.BadParameter.__mro__[2]  # ClickException, which Typer does not export
 EXIT_CODES = """Exit codes: 0 success (a refusal to answer is an answer); 1 the command failed; 2 wrong usage;

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from assistant import __version__
 from assistant.exports.layout import write_day
+from assistant.version import __version__
 
 PROGRAM = f"News assistant {__version__}"
 PROMISE = "Every quotation is copied from its article, at the characters that its note names."

@@ -1,8 +1,9 @@
-"""The marks of an article as signs and words: in lists, at its title, and for filtering."""
+"""The marks of an article as signs and words, in lists, at its title, and for filtering; findings in one line."""
 
 from __future__ import annotations
 
-from assistant.records.marks import ArticleMarks
+from assistant.records.marks import ArticleMarks, StandingFinding
+from assistant.text.sanitize import sanitize_line
 
 STAR, READ, NOTE = "★", "✓", "✎"
 
@@ -22,3 +23,9 @@ def list_filter_words(marks: ArticleMarks | None) -> str:
     words += ["is:starred"] if found.is_starred else []
     words += ["has:note"] if found.notes else []
     return " ".join([*words, *(f"#{tag}" for tag in found.tags)])
+
+
+def describe_finding(finding: StandingFinding) -> str:
+    """A finding of a standing question: the question, the words with their speaker, the source. Safe for a terminal."""
+    cited = finding.citation
+    return sanitize_line(f"{finding.wording}: {cited.words_with_days} ({cited.reference_line})")

@@ -16,7 +16,7 @@ from typer.testing import CliRunner
 from assistant.cli.app import app
 from assistant.cli.keep import dossier, marks, standing
 from assistant.cli.keep.watch import watch
-from assistant.presentation.findings import describe_finding
+from assistant.presentation.mark_signs import describe_finding
 from assistant.records.marks import StandingFinding
 from tests.support.citations import make_citation
 

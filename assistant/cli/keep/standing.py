@@ -69,8 +69,8 @@ def list_findings(
     index: IndexOption = None,
 ) -> None:
     """List what the questions found, newest first: the question, the words, where they are."""
-    from assistant.presentation.findings import describe_finding
     from assistant.presentation.json_schema import standing_finding_to_json
+    from assistant.presentation.mark_signs import describe_finding
 
     findings = open_assistant(context, config, index).marks.standing.list_findings()
     if as_atom:

@@ -27,8 +27,8 @@ def watch(
     """
     from assistant.engine import Assistant
     from assistant.presentation.build_summary import summarize_build
-    from assistant.presentation.findings import describe_finding
     from assistant.presentation.json_schema import build_report_to_json
+    from assistant.presentation.mark_signs import describe_finding
     from assistant.records.article import Notice
     from assistant.records.build import BuildReport
     from assistant.upkeep.sync import keep_up

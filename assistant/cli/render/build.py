@@ -14,8 +14,8 @@ from assistant.cli.render.console import create_console
 from assistant.cli.render.progress import ProgressBar
 from assistant.presentation.build_progress import STAGE_LABELS, ProgressTracker
 from assistant.presentation.build_summary import describe_missing_fields, summarize_build
-from assistant.presentation.findings import describe_finding
 from assistant.presentation.json_schema import build_report_to_json
+from assistant.presentation.mark_signs import describe_finding
 from assistant.records.article import Notice
 from assistant.records.build import BuildEvent, BuildReport, ProgressUpdate, finish_build
 from assistant.text.sanitize import sanitize_line

@@ -107,7 +107,7 @@ async def test_library_shows_and_filters_marks(canal: Assistant) -> None:
         await begin(pilot)
         await pilot.press("f3")
         await wait_until(pilot, lambda: "Leaking gates" in screen_text(app))
-        await pilot.press("ctrl+s")
+        await pilot.press("plus")
         await wait_until(pilot, lambda: "★ Leaking gates" in screen_text(app))
         await pilot.press("ctrl+y")
         await wait_until(pilot, lambda: is_screen(pilot, MarksScreen))
@@ -200,7 +200,7 @@ async def test_reader_has_none_of_it(canal: Assistant) -> None:
         assert app.screen is app.ask_screen
         await pilot.press("f3")
         await wait_until(pilot, lambda: "Leaking gates" in screen_text(app))
-        await pilot.press("ctrl+s", "enter")
+        await pilot.press("plus", "enter")
         await wait_until(pilot, lambda: "canal engineer" in screen_text(app))
     assert not canal.config.kept.exists()
 
@@ -227,7 +227,7 @@ def test_workers(canal: Assistant) -> None:
 
 
 def test_news_line() -> None:
-    assert render_news(News("3 new, 1 names Ms Roe")).plain == "F7 3 new, 1 names Ms Roe"
+    assert render_news(News("3 new, 1 names Ms Roe")).plain == "Alt+N 3 new, 1 names Ms Roe"
     assert NewsLine.__doc__
     assert DossierScreen.__doc__
     assert KeepingApp.__doc__
