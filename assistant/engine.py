@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any, Self
 from assistant.config.schema import Config
 from assistant.embedding.loader import ModelLoader
 from assistant.errors import LibraryMissing
-from assistant.marks.library import LibraryMarks
 from assistant.ranking.loader import NONE, RankerLoader
 from assistant.records.answer import (
     Answer,
@@ -26,11 +25,11 @@ from assistant.records.answer import (
 from assistant.records.article import Article, Notice
 from assistant.records.build import BuildEvent, BuildReport, PendingChanges, finish_build
 from assistant.records.library import LibrarySummary
-from assistant.records.marks import StandingQuestion
 from assistant.records.query import Query
 from assistant.records.quote import QuoteCheck
 from assistant.records.statement import QuotedStatement
 from assistant.settings_lookup import resolve_settings
+from assistant.standing.asking import KeepingAssistant
 from assistant.store.catalog import Catalog, collect_statistics, summarize_library
 from assistant.store.generation_cache import GenerationCache
 from assistant.store.library import SqliteLibrary
@@ -44,10 +43,8 @@ if TYPE_CHECKING:
     from assistant.indexing.changes import ChangeWatcher
     from assistant.ranking.ranker import Reading
 
-MOST_SENTENCES = 50  # of an answer to a standing question
 
-
-class Assistant:
+class Assistant(KeepingAssistant):
     """Builds a library of articles and answers questions from it. `Assistant.open` is the usual way to get one.
 
     It can be used from several threads, also while a build is running: each call reads its own snapshot.
@@ -207,38 +204,6 @@ class Assistant:
                 yield from self._follow_build(event)
             else:
                 yield event
-
-    def _follow_build(self, report: BuildReport) -> Iterator[BuildEvent]:
-        from assistant.standing.sync import follow_build
-
-        with self.open_library() as library:
-            yield from follow_build(report, library, self.marks, self._ask_at_length)
-
-    @property
-    def marks(self) -> LibraryMarks:
-        """What the user adds to this library: tags, stars, notes, a dossier, standing questions."""
-        return LibraryMarks(self.config.kept)
-
-    def add_standing_question(self, wording: str) -> StandingQuestion:
-        """Keep a question that each build asks of new articles: "tell me when Ms Roe says something on the bridge".
-
-        Raises QuestionError if it names nothing to look for.
-        """
-        from assistant.standing.check import add_question
-
-        with self.open_library() as library:
-            return add_question(wording, library, self.marks.standing, self._ask_at_length)
-
-    def _ask_at_length(self, question: str, scope: Collection[str] | None) -> Answer:
-        """Answer with as many sentences as answer."""
-        longer = self.config.answers.model_copy(update={"max_sentences": MOST_SENTENCES, "max_facts": MOST_SENTENCES})
-        return self._with_settings(self.config.model_copy(update={"answers": longer})).ask(question, scope=scope)
-
-    def _with_settings(self, config: Config) -> Assistant:
-        """An assistant with the same models."""
-        other = Assistant(config, self.model)
-        other.ranking, other._cache = self.ranking, self._cache
-        return other
 
     def pending(self) -> PendingChanges:
         """The files that `build` would add, change or remove; all files are new if nothing is built yet.
