@@ -19,9 +19,9 @@ from assistant.ranking.loader import NONE, RankerLoader
 from assistant.records.answer import Answer, AskEvent, PassageHit, Turn
 from assistant.records.article import Article, Notice
 from assistant.records.build import PLAIN_BUILD, BuildEvent, BuildOptions, BuildReport, PendingChanges, finish_build
-from assistant.records.marks import StandingQuestion
 from assistant.records.query import Query
 from assistant.settings_lookup import resolve_settings
+from assistant.standing.asking import KeepingAssistant
 from assistant.store.catalog import collect_statistics
 from assistant.store.manifest import check_manifest
 from assistant.store.protocol import Library, PassageFilter
@@ -33,10 +33,8 @@ if TYPE_CHECKING:
     from assistant.indexing.changes import ChangeWatcher
     from assistant.ranking.ranker import Reading
 
-MOST_SENTENCES = 50  # of an answer to a standing question
 
-
-class Assistant(LibraryAccess):
+class Assistant(KeepingAssistant, LibraryAccess):
     """Builds a library of articles and answers questions from it. `Assistant.open` is the usual way to get one.
 
     It can be used from several threads, also while a build is running: each call reads its own snapshot.
@@ -220,33 +218,6 @@ class Assistant(LibraryAccess):
             else:
                 yield event
 
-    def _follow_build(self, report: BuildReport) -> Iterator[BuildEvent]:
-        from assistant.standing.sync import follow_build
-
-        with self.open_library() as library:
-            yield from follow_build(report, library, self.marks, self._ask_at_length)
-
-    def add_standing_question(self, wording: str) -> StandingQuestion:
-        """Keep a question that each build asks of new articles: "tell me when Ms Roe says something on the bridge".
-
-        Raises QuestionError if it names nothing to look for.
-        """
-        from assistant.standing.check import add_question
-
-        with self.open_library() as library:
-            return add_question(wording, library, self.marks.standing, self._ask_at_length)
-
-    def _ask_at_length(self, question: str, scope: Collection[str] | None) -> Answer:
-        """Answer with as many sentences as answer."""
-        longer = self.config.answers.model_copy(update={"max_sentences": MOST_SENTENCES, "max_facts": MOST_SENTENCES})
-        return self._with_settings(self.config.model_copy(update={"answers": longer})).ask(question, scope=scope)
-
-    def _with_settings(self, config: Config) -> Assistant:
-        """An assistant with the same models."""
-        other = Assistant(config, self.model)
-        other.ranking, other._cache = self.ranking, self._cache
-        return other
-
     def pending(self) -> PendingChanges:
         """The files that `build` would add, change or remove; all files are new if nothing is built yet.
 
@@ -277,7 +248,7 @@ class Assistant(LibraryAccess):
         from assistant.suggestions.starters import suggest_starters
 
         with self.open_library() as library:
-            yield from suggest_starters(library, self.ask)
+            yield from suggest_starters(library, lambda question: self.ask(question, writer=False))
 
     def follow_ups(self, history: Sequence[Turn], *, scope: Collection[str] | None = None) -> Iterator[str | None]:
         """Follow-up questions that the library answers, each of them tried; None after each step without a question."""
@@ -285,7 +256,7 @@ class Assistant(LibraryAccess):
 
         with self.open_library() as library:
             yield from suggest_follow_ups(
-                history, library, lambda question: self.ask(question, history=history, scope=scope)
+                history, library, lambda question: self.ask(question, history=history, scope=scope, writer=False)
             )
 
     def export(self, answer: Answer, format: str = "markdown") -> str:

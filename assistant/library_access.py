@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from assistant.config.schema import Config
-from assistant.marks.library import LibraryMarks
 from assistant.records.answer import Answer, Citation
 from assistant.records.article import Article, ArticleRevision, ArticleVersion, CitedArticle
 from assistant.records.checks import QuoteCheck
@@ -49,11 +48,6 @@ class LibraryAccess:
 
         with self.open_library() as library:
             return read_collection_question(understand(question, library).query, library)
-
-    @property
-    def marks(self) -> LibraryMarks:
-        """What the user adds to this library: tags, stars, notes, a dossier, standing questions."""
-        return LibraryMarks(self.config.kept)
 
     def article(self, article_id: str) -> Article | None:
         """The article with this id, or None."""

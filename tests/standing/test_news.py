@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from assistant.engine import Assistant
 from assistant.records.build import ArticleName, BuildReport
 from assistant.records.marks import StandingQuestion
+from assistant.standing.asking import KeepingAssistant
 from assistant.standing.news import describe_news
 from assistant.store.library import SqliteLibrary
 from tests.conftest import make_article
@@ -36,3 +38,7 @@ def test_news(tmp_path: Path) -> None:
     assert describe("abc", [QUESTION], unchanged=0) == ""
     assert describe("", [QUESTION], changed=2) == "2 changed"
     assert describe("", [QUESTION]) == ""
+
+
+def test_assistant_keeps() -> None:
+    assert issubclass(Assistant, KeepingAssistant)
