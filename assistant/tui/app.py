@@ -66,14 +66,14 @@ class AssistantApp(KeepingApp):
         # The key bar shows the keys in this order, as many as fit. None is a key of readline or one that browsers keep.
         Binding("f1", "help", "Help", tooltip="Show every key and what it does"),
         Binding("ctrl+p", "command_palette", "Commands", tooltip="Find any command by its name", priority=True),
+        Binding("ctrl+g", "stop_build", "Stop build", tooltip="Stop the build; the index does not change"),
+        Binding("ctrl+s", "export", "Export", tooltip="Save the answer or the conversation as a file"),
+        Binding("ctrl+r", "build", "Update", tooltip="Update the index with new and changed articles"),
         Binding("f2", "conversations", "Conversations", tooltip="Find and resume an earlier conversation"),
         Binding("f3", "library", "Library", tooltip="Browse articles, speakers and duplicates; search the full text"),
         Binding("f4", "index", "Index", tooltip="Update or rebuild the index; see what was added or skipped, and why"),
         Binding("f5", "settings", "Settings", tooltip="Show and change the settings; see where each comes from"),
-        Binding("ctrl+g", "stop_build", "Stop build", tooltip="Stop the build; the index does not change"),
-        Binding("ctrl+r", "build", "Update", tooltip="Update the index with new and changed articles"),
         Binding("f8", "quote", "Check quote", tooltip="Check a quotation: where it is from, and whether it is exact"),
-        Binding("ctrl+s", "export", "Export", tooltip="Save the answer or the conversation as a file"),
         Binding("f9", "toggle_theme", "Theme", tooltip="Switch between the dark and the light theme"),
         Binding("ctrl+q", "quit", "Quit", tooltip="Quit; conversations are saved", priority=True),  # also in the help
     ]

@@ -173,7 +173,7 @@ async def test_refusal_styled_without_open_source(app: AssistantApp, seeds: Assi
         assert not highlighted_text(pilot)
         assert not app.query_one(SourcesPane).border_subtitle
         assert not app.query("Sentence.-open")
-        assert "^n" not in screen_text(app).splitlines()[-1]
+        assert "Alt+↓" not in screen_text(app).splitlines()[-1]
 
 
 async def test_immediate_answer_below_question(seeds: Assistant) -> None:
@@ -265,10 +265,10 @@ async def test_follow_up_ignores_failed_question(app: AssistantApp) -> None:
 async def test_new_conversation_has_no_context(app: AssistantApp) -> None:
     """A new conversation shows nothing of the old one and does not refer to it."""
     async with app.run_test(size=(160, 36)) as pilot:
-        assert "^l" not in screen_text(app).splitlines()[-1]
+        assert "Ctrl+L" not in screen_text(app).splitlines()[-1]
         await ask_question(pilot, "What did Valcourt say about the terminal?")
         await wait_until(pilot, lambda: highlighted_text(pilot))
-        assert "^l" in screen_text(app).splitlines()[-1]
+        assert "Ctrl+L" in screen_text(app).splitlines()[-1]
         await pilot.press("tab", "ctrl+l")
         await wait_until(pilot, lambda: "Ask a question about your articles" in screen_text(app))
         assert "Valcourt said" not in screen_text(app)
@@ -526,7 +526,7 @@ async def test_build_progress_and_stop_keeps_index(
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.press("ctrl+r")
         await wait_until(pilot, lambda: "Reading articles" in build_bar_text(pilot))
-        assert "^g" in screen_text(app).splitlines()[-1]
+        assert "Ctrl+G" in screen_text(app).splitlines()[-1]
         await ask_question(pilot, "what did Ann Lee say about the harbour?")  # during the build
         assert "closed to ferries" in conversation_text(pilot)
         await pilot.press("ctrl+g")
@@ -534,7 +534,7 @@ async def test_build_progress_and_stop_keeps_index(
         gated.release()
         await wait_until(pilot, lambda: "Build stopped. The index is unchanged" in build_bar_text(pilot))
         assert gated.build_finished.is_set()
-        assert "^r" in screen_text(app).splitlines()[-1]
+        assert "Ctrl+R" in screen_text(app).splitlines()[-1]
         await ask_question(pilot, "what did Ann Lee say about the harbour?", exchanges=2)
         assert conversation_text(pilot).count("closed to ferries") == 2
         assert assistant.stats()["articles"] == 1
@@ -569,7 +569,7 @@ async def test_build_failure_shows_reason(assistant: Assistant) -> None:
         await pilot.press("ctrl+r")
         await wait_until(pilot, lambda: "no article could be read" in build_bar_text(pilot))
         assert "the index is unchanged" in build_bar_text(pilot)
-        assert "^r" in screen_text(app).splitlines()[-1]
+        assert "Ctrl+R" in screen_text(app).splitlines()[-1]
 
 
 async def test_build_skipped_files_named(assistant: Assistant, write_article: Callable[..., Path]) -> None:

@@ -208,7 +208,7 @@ async def test_export_needs_an_answer(app: AssistantApp) -> None:
     """There is nothing to export before the first answer."""
     async with app.run_test(size=(120, 36)) as pilot:
         await wait_until(pilot, lambda: "18 articles" in screen_text(app))
-        assert "^e" not in screen_text(app)
+        assert "Ctrl+S Export" not in screen_text(app)
         await pilot.press("ctrl+s")
         assert is_ask_screen(pilot)
 
@@ -246,7 +246,7 @@ async def test_export_waits_for_answer(gated: GatedAssistant) -> None:
     app = AssistantApp(lambda: gated)
     async with app.run_test(size=(120, 36), notifications=True) as pilot:
         await wait_for_search(pilot, gated, HOMES)
-        assert "^e Export" in screen_text(app)
+        assert "Ctrl+S Export" in screen_text(app)
         await pilot.press("ctrl+s")
         await wait_until(
             pilot, lambda: any("The export opens when the answer is complete." in line for line in list_notices(pilot))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from textual.app import App
 from textual.widgets import Input
@@ -40,7 +42,7 @@ async def test_words_of_a_question_limit_it(seeds: Assistant) -> None:
         await wait_until(pilot, lambda: app.library.figures)
         await submit_question(pilot, "what did Ushakov say about Europe? outlet:seed in:2025-10")
         await wait_until(pilot, lambda: app.ask_screen.conversation.entries and all_answered(pilot))
-        assert "Asking only:  seed   2025-10  1 article" in screen_text(app)
+        assert re.search(r"Asking only:  seed   2025-10  \d+ article", screen_text(app))
         (turn,) = app.ask_screen.turns
         assert turn.answer.question == "what did Ushakov say about Europe?"
         assert {(cited.source, (cited.published_at or "")[:7]) for cited in turn.answer.citations} == {

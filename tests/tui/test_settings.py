@@ -163,7 +163,7 @@ async def test_missing_file_shows_defaults(seeds: Assistant) -> None:
         await pilot.press("f5")
         await wait_until(pilot, lambda: "There is no settings file" in screen_text(app))
         assert "every setting is at its default" in screen_text(app)
-        assert "^e" not in screen_text(app)
+        assert "Ctrl+S Export" not in screen_text(app)
 
 
 def test_editor_from_environment_or_path(monkeypatch: pytest.MonkeyPatch) -> None:
