@@ -20,16 +20,16 @@ MAX_TRIED = 6  # best sentences of which one may come first because it has what 
 
 _ASKS_MONEY = re.compile(
     r"\b(?:how much|(?:what|which) (?:fine|price|sum|salary|fee))\b.*\b(?:fined?|pa(?:y|ys|id|ying)|cost\w*|sell|sold|"
-    r"spen[dt]|worth|earn\w*|owe[sd]?|charg\w+|rais(?:e|ed)|donat\w+|price|budget|salary|settle\w*|money|buy|bought|"
+    r"spen[dt]|worth|earn\w*|owe[sd]?|charg\w+|donat\w+|price|budget|salary|settle\w*|money|buy|bought|"
     r"fee)\b",
     re.IGNORECASE,
 )
 _MONEY = re.compile(
-    r"[$€£¥₹]|\b(?:[MB]n|million|billion|trillion|dollars?|pounds?|euros?|yen|yuan|rupees?|rou?bles?|francs?|cents?|"
+    r"[$€£¥₹%]|\b(?:[MB]n|per\s?cent|million|billion|trillion|dollars?|pounds?|euros?|yen|yuan|rupees?|rou?bles?|francs?|cents?|"
     r"pence|crowns?|kron\w+|pesos?|lira|rand|won|shekels?|free|nothing|[A-Z]{3}(?=\s?\d))\b"
 )
 _MONEY = re.compile(
-    r"[$€£¥₹]|\b(?:[MB]n|million|billion|trillion|dollars?|pounds?|euros?|yen|yuan|rupees?|rou?bles?|francs?|cents?|"
+    r"[$€£¥₹%]|\b(?:[MB]n|per\s?cent|million|billion|trillion|dollars?|pounds?|euros?|yen|yuan|rupees?|rou?bles?|francs?|cents?|"
     r"pence|crowns?|kron\w+|pesos?|lira|rand|won|shekels?|free|nothing|[A-Z]{3}(?=\s?\d))\b"
 )
 _EVERYWHERE = frozenset({"Earth", "World", "Internet"})  # names that say nothing
@@ -53,7 +53,7 @@ def read_requirements(question: FactQuestion) -> Requirements:
     return Requirements(
         succession=read_succession(query.text),
         predicate=read_predicate(query.text),
-        is_whole_article=query.expects == "reason",
+        is_whole_article=query.expects != "yes_no",
         needs_money=query.expects == "number" and _ASKS_MONEY.search(query.text) is not None,
         needs_marks=question.asks_what_called or query.expects == "number",
         names=_list_names(query.text) if query.expects == "number" else frozenset(),

@@ -71,12 +71,16 @@ def _read_lower_name(rest: str) -> str | None:
 def names_the_other(asked: Succession, sentence: str, text: str) -> bool:
     """Whether a sentence can tell who it was: it names another person of its text, and has a word of such a change.
 
-    Not if it says that the one whom the question names did it to another: "Tarn replaces Lund" is no answer to "Who
-    replaced Tarn?".
+    Another team or country, if the question names no person. Not if the sentence says that the one whom the question
+    names did it to another: "Tarn replaces Lund" is no answer to "Who replaced Tarn?".
     """
-    others = {name.split()[-1].lower() for name in full_names(text) if _is_person(name)} - asked.words
-    words = {_strip(word) for word in _WORD.findall(sentence) if word[0].isupper()}
-    if others.isdisjoint(words) or all(_is_of(asked, sentence, match) for match in _CHANGE.finditer(sentence)):
+    people = {name.split()[-1].lower() for name in full_names(text) if _is_person(name)}
+    words = {_strip(word) for word in _WORD.findall(sentence) if word[0].isupper()} - asked.words
+    if asked.surname in people:
+        words &= people
+    if not words - STOP_WORDS - ENGLISH.grammar.calendar_words or all(
+        _is_of(asked, sentence, match) for match in _CHANGE.finditer(sentence)
+    ):
         return False
     directions = [_is_object(asked, sentence, match) for match in _WORD.finditer(sentence) if _is_verb(asked, match[0])]
     known = [each for each in directions if each is not None]
@@ -97,6 +101,8 @@ def _is_of(asked: Succession, sentence: str, change: re.Match[str]) -> bool:
     names = [_strip(word) for word in before if word[0].isupper()]
     is_passive = _PASSIVE.search(sentence[: change.start()]) is not None
     subject = names[0 if _INFINITIVE.search(sentence[: change.start()]) else -1] if names else None
+    if asked.verb in _BEATEN and change[0].lower().startswith("los"):
+        return False
     return subject == asked.surname and not (is_passive and _is_verb(asked, change[0]))
 
 

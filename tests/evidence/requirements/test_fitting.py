@@ -38,6 +38,8 @@ def test_the_sentence_with_the_other_person_leads() -> None:
         ("How much was Vantor fined?", "Vantor was fined 40 crowns by the court.", True),
         ("How much was Vantor fined?", "The court met. It rained. A baker was fined 40 crowns.", False),
         ("How much was Vantor fined?", "Vantor told the court of it on 3 May 2021.", False),
+        ("How much more does fish cost in Tarn?", "In Tarn, fish is 9% dearer.", True),
+        ("When did Ada Quill die?", "Ada Quill passed away on 3 May.", True),
         ("What is the bridge called now?", "The bridge is old.", False),
         ("Who won the race of 1987?", "Ivo Lund won the race of 1999.", False),
         ("Who won the race?", "It rained.", True),

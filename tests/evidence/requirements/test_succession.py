@@ -54,3 +54,19 @@ def test_who_beat_somebody_is_not_whom_they_beat() -> None:
     assert names_the_other(asked, "Ada Quill defeated Lund by ten votes.", TEXT)
     assert not names_the_other(asked, "Lund defeated Ada Quill by ten votes.", TEXT)
     assert not names_the_other(asked, "Ada Quill was beaten by Lund.", TEXT)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "is_named"),
+    [
+        ("Norway beat Denmark in the semi-final.", True),
+        ("Denmark lost to Norway on Sunday.", True),
+        ("Denmark beat Norway in the semi-final.", False),
+        ("Denmark lost on Sunday.", False),
+    ],
+)
+def test_a_team_is_beaten_by_a_team(sentence: str, is_named: bool) -> None:
+    """Where the question names no person, the other need be none."""
+    asked = read_succession("Who beat Denmark in the semi-final?")
+    assert asked is not None
+    assert names_the_other(asked, sentence, f"{sentence} Ada Quill was there.") is is_named
