@@ -130,7 +130,7 @@ class Assistant(KeepingAssistant, LibraryAccess):
         from assistant.answers.composition import ExtractiveComposer
         from assistant.answers.material import AnswerMaterial
         from assistant.answers.pipeline import compose, select, understand
-        from assistant.collection.answering import answer_about_collection
+        from assistant.collection.answering import answer_about_collection, understand_follow_up
         from assistant.collection.program import answer_program_question
         from assistant.questions.parser import normalize_question
 
@@ -140,7 +140,10 @@ class Assistant(KeepingAssistant, LibraryAccess):
             yield from about_program
             return
         with self.open_library() as library:
-            understood = understand(question, library, history=history, today=asked_at or as_of)
+            today = asked_at or as_of
+            understood = understand_follow_up(question, library, history, today) or understand(
+                question, library, history=history, today=today
+            )
             counted = answer_about_collection(understood, library, scope, as_of, self.config.answers.max_sentences)
             if counted is not None:
                 yield from counted

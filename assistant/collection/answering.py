@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+import re
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from assistant.answers.events import final_answer
+from assistant.answers.pipeline import understand
 from assistant.collection.brief import write_brief
 from assistant.collection.counting import count_units
 from assistant.collection.draft import SHOWN, Draft, write_answer
@@ -14,14 +16,19 @@ from assistant.collection.people import describe_person
 from assistant.collection.scope import find_scope
 from assistant.collection.timeline import find_mention_day, write_timeline
 from assistant.questions.collection.parsing import parse_collection_question
-from assistant.records.answer import Answer, AskEvent, QuestionUnderstood
+from assistant.records.answer import Answer, AskEvent, QuestionUnderstood, Turn
 from assistant.records.collection.question import CollectionQuery
-from assistant.records.query import Query
+from assistant.records.query import Period, Query
 from assistant.retrieval.speakers import link_speakers
 from assistant.store.protocol import Library
 from assistant.store.search.terms import FindTagged
 from assistant.system.stopwatch import Stopwatch
 
+NEWS_DAYS = 7  # before the last day of the library, for a question what is new
+_AND_BY = re.compile(
+    r"(?:and |now |also |then )?(?:what about )?(?:by|per) (outlet|month|year|day|speaker|author)s?\??", re.IGNORECASE
+)
+_IT = re.compile(r"\b(?:it|this|that|them|these)\b(?! (?:is|was|said)\b)", re.IGNORECASE)
 UNKNOWN_UNIT = (
     "“{words}” may be articles, stories (near-copies count once), statements, mentions, outlets or speakers: ask for "
     "one of these. As articles:"
@@ -37,6 +44,30 @@ def read_collection_question(query: Query, library: Library) -> CollectionQuery 
     return parse_collection_question(query, library.source_names(), knows_speaker)
 
 
+def understand_follow_up(
+    question: str, library: Library, history: Sequence[Turn], today: date | None
+) -> QuestionUnderstood | None:
+    """A question about the collection that goes on from the last one; None if it is none.
+
+    "And by month?" groups the last number; in "Which outlets reported it?", "it" is the topic of the last question.
+    """
+    if not history:
+        return None
+    last = history[-1]
+    asked = read_collection_question(understand(last.question, library, today=today).query, library)
+    topic = asked.topic if asked is not None else last.query.topic
+    standalone = None
+    if asked is not None and asked.kind in ("count", "list") and (by := _AND_BY.fullmatch(question.strip())):
+        standalone = f"{last.question.rstrip(' ?.')} by {by[1]}?"
+    elif topic and _IT.search(question):
+        standalone = _IT.sub(lambda _: f"the {topic}" if topic.islower() else topic, question, count=1)
+    if standalone is None:
+        return None
+    understood = understand(standalone, library, today=today)
+    is_collection = read_collection_question(understood.query, library) is not None
+    return replace(understood, standalone=standalone) if is_collection else None
+
+
 def draft_collection(
     asked: CollectionQuery,
     library: Library,
@@ -49,6 +80,7 @@ def draft_collection(
 
     `allowed` are the only articles that count, if not None. `shown` limits the sentences.
     """
+    asked = _date_news(asked, library)
     scope = find_scope(asked, library, allowed, find_tagged)
     match asked.kind:
         case "first" | "last":
@@ -63,6 +95,19 @@ def draft_collection(
             return _explain_unit(asked, count_units(asked, scope, shown))
         case _:
             return count_units(asked, scope, shown)
+
+
+def _date_news(asked: CollectionQuery, library: Library) -> CollectionQuery:
+    """A brief of nothing in particular ("What's new?") is of the last days of the library."""
+    days = library.date_range()
+    if asked.kind != "brief" or asked.topic or asked.search or asked.outlets or asked.period or days is None:
+        return asked
+    try:
+        last = date.fromisoformat(days[1][:10])
+    except ValueError:
+        return asked
+    first = last - timedelta(days=NEWS_DAYS - 1)
+    return replace(asked, period=Period("in the last days of the library", first.isoformat(), last.isoformat()))
 
 
 def name_collection_query(query: Query, asked: CollectionQuery) -> Query:

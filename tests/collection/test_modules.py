@@ -254,3 +254,36 @@ def test_expressions_are_described() -> None:
     assert describe_expression(expression) == '("a b" OR c*) AND NOT NEAR(d e, 4)'
     assert [words.phrase for words in list_words(expression)] == ["a b", "c"]
     assert describe_expression(Choice("outlet", ("A", "B C"))) == 'outlet:A OR outlet:"B C"'
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "standalone"),
+    [
+        (
+            "How many articles mention the terminal?",
+            "and by outlet?",
+            "How many articles mention the terminal by outlet?",
+        ),
+        ("summarise the flood", "Which outlets reported it first?", "Which outlets reported the flood first?"),
+        ("How many articles mention Crimea?", "Who is quoted most on it?", "Who is quoted most on Crimea?"),
+    ],
+)
+def test_follow_ups_go_on(seeds: Assistant, before: str, question: str, standalone: str) -> None:
+    """A grouping, or a pronoun for the topic, goes on from the last question."""
+    answer = seeds.ask(question, history=[before])
+    assert answer.standalone_question == standalone
+    assert answer.collection is not None
+
+
+def test_other_follow_ups_are_left(seeds: Assistant) -> None:
+    """What is said about the topic of a brief is a question on words."""
+    answer = seeds.ask("what did the mayor say about it?", history=["summarise the flood"])
+    assert answer.collection is None
+    assert "flood" in (answer.standalone_question or "")
+
+
+def test_news_are_of_the_last_days(seeds: Assistant) -> None:
+    """What is new is what the last days of the library have."""
+    answer = seeds.ask("What's new?")
+    assert answer.summary is not None
+    assert answer.summary.startswith("1 article in the last days of the library (7 to 13 November 2025)")

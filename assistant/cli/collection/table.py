@@ -41,7 +41,7 @@ def table(
 
     Example: assistant table senators.csv --column name --output senators.xlsx
     """
-    from assistant.collection.rows import COLUMNS, make_row, row_to_dict
+    from assistant.exports.rows import COLUMNS, make_row, row_to_dict
     from assistant.exports.tables import GrowingTable
 
     settings = load_command_settings(context, config, index)

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from assistant.questions.collection.forms import CollectionForm, match_forms
 from assistant.questions.outlets import OutletMatcher
-from assistant.questions.question_parts import MaskedText, mask_quotations
+from assistant.questions.question_parts import QUOTE_PLACEHOLDER, MaskedText, mask_quotations
 from assistant.questions.speakers import looks_like_name
 from assistant.records.collection.question import CollectionKind, CollectionQuery, Grouping, Unit
 from assistant.records.query import Period, Query
@@ -52,6 +52,7 @@ _NOT_A_PERSON = re.compile(
 )
 _OFFICE = re.compile(r"^(?:the|an?) \w|['’]s? \w|\bof\b", re.IGNORECASE)
 _PROPER_NAME = re.compile(r"(?:the )?[A-Z][\w’'.&-]*(?: (?:of|and|for|the|[A-Z0-9][\w’'.&-]*))*")
+_ASKS_NEWS = re.compile(r"\b(?:new|news|digest|roundup|round-up)\b", re.IGNORECASE)
 _LAST = frozenset(("last", "latest", "newest", "most recent"))
 _NEWS_OF = re.compile(
     r"(?:the )?(?:(?:news|articles|events|week|day|month|year|latest news)(?: of)?|what happened)", re.I
@@ -160,7 +161,12 @@ def _place_names(
 
 def _is_person(words: str, knows_speaker: Callable[[str], bool]) -> bool:
     """Whether words are a name, or an office that somebody of the library has: "the mayor of Port Ellery"."""
-    if len(words.split()) > MAX_NAME_WORDS or _CLAUSE.search(words) or _NOT_A_PERSON.search(words):
+    if (
+        QUOTE_PLACEHOLDER in words
+        or len(words.split()) > MAX_NAME_WORDS
+        or _CLAUSE.search(words)
+        or _NOT_A_PERSON.search(words)
+    ):
         return False
     return looks_like_name(words) or (is_office(words) and knows_speaker(words))
 
@@ -173,7 +179,7 @@ def is_office(words: str) -> bool:
 def _is_complete(found: CollectionQuery, query: Query) -> bool:
     """Whether a brief or timeline has something to be about, and a list of all articles was really asked for."""
     if found.kind in ("brief", "timeline"):
-        return bool(found.topic or found.outlets or query.period)
+        return bool(found.topic or found.outlets or query.period or _ASKS_NEWS.search(query.text))
     return True
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.collection.rows import COLUMNS, TableRow, is_question, make_row, row_to_dict
 from assistant.engine import Assistant
 from assistant.errors import QuestionError
+from assistant.exports.rows import COLUMNS, TableRow, is_question, make_row, row_to_dict
 from assistant.records.answer import Answer
 
 
