@@ -193,7 +193,7 @@ class _Builder:
         is_older = "format" in stored and stored.get("deriving") != str(DERIVATION_VERSION)
         incomplete = writer.find_articles_without_vector()
         yield from self._sync.run(sources, extra)
-        if not self._owners:
+        if len(self._owners) == result.orphaned:
             self._raise_nothing_read(sources)
         yield from self._note_other_languages(sources)
         yield from self._carry_versions()

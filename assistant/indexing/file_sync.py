@@ -42,6 +42,7 @@ class SyncResult:
     changed: list[ArticleName] = field(default_factory=list)
     removed: list[ArticleName] = field(default_factory=list)
     unchanged: int = 0
+    orphaned: int = 0  # of the unchanged ones, those that no source has now
     files_touched: int = 0  # file records that were written or deleted
     notices: list[Notice] = field(default_factory=list)
 
@@ -112,18 +113,20 @@ class FileSync:
 
         Articles that were given without a file are kept too, unless this build was given some.
         """
+        has_others = len(self._owners) > 0  # without any, the build fails and keeps everything
         counts = {uri: self._owners.claim_previous([uri]) for uri in uris}
         kept = [uri for uri, count in counts.items() if count]
         for uri in set(uris).difference(kept):
             self._writer.delete_file(uri)
             self.result.files_touched += 1
-        if kept:
+        if kept and has_others:
             yield self._record_notice(describe_orphans(kept))
         given = 0 if are_given or self._options.prune else self._owners.claim_previous([GIVEN_ORIGIN])
-        if given:
+        if given and has_others:
             reason = f"{count_noun(given, 'article')} stay in the library; drop them with: assistant build --prune"
             yield self._record_notice(Notice(GIVEN_ORIGIN, reason, skipped=False))
-        self.result.unchanged += given + sum(counts.values())
+        self.result.orphaned = given + sum(counts.values())
+        self.result.unchanged += self.result.orphaned
 
     # ------------------------------------------------------------------------------ unchanged files
 

@@ -74,6 +74,14 @@ def test_what_was_deleted_in_a_named_folder_goes(workspace: Workspace, tmp_path:
     refuse_to_drop(tmp_path / "noise.sqlite3", (), ())
 
 
+def test_folder_without_articles_is_an_error_and_keeps_the_others(workspace: Workspace, tmp_path: Path) -> None:
+    """As a folder whose name was mistyped."""
+    workspace.config = workspace.config.model_copy(update={"articles": (tmp_path / "nowhere",)})
+    with pytest.raises(BuildError, match="no article could be read"):
+        workspace.build()
+    assert sorted(workspace.read_article_texts()) == ["a.md", "b.md"]
+
+
 def test_place_that_the_user_dropped_goes(workspace: Workspace) -> None:
     options = BuildOptions(dropped=(str(workspace.articles),))
     *_, report = build_library(workspace.config, workspace.model, workspace.load_recording_embedder, options=options)
