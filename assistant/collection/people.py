@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from assistant.collection.counting import listed_some, say_day
 from assistant.collection.draft import Draft, SentenceReader
 from assistant.collection.scope import Scope, suggest_names
+from assistant.questions.collection.parsing import is_office
 from assistant.questions.speakers import looks_like_name
 from assistant.records.answer import Evidence
 from assistant.records.article import Span
@@ -31,7 +32,13 @@ _APPOSITION = (
     r"(?:[^,.;:“”()]|(?<=\b[A-Z])\.|\.(?=\w)){{2,110}})(?=[,;:)]|\.|\s*$)"
 )
 _COMPANY_END = r"(?: (?:Inc|Ltd|Corp|Co|LLC|plc|PLC|GmbH|AG|SA)\b\.?)?"
+_SMALL_WORDS = frozenset("the of and for a an in de la van von".split())
 _PRONOUN_ROLE = re.compile(r"^(?:its|his|her|their|our|my|the)\b", re.IGNORECASE)
+_RELATIVE_START = re.compile(r"\b(?:who|that|which|whose|where)\b", re.IGNORECASE)
+_FINITE = re.compile(
+    r"\b(?:is|was|are|were|has|have|had|will|would|did|does|can|could|said|says|told)\b", re.IGNORECASE
+)
+_PAST = re.compile(r"\s\w+ed\b")
 _RELATIVE = re.compile(r"^who (?:is|was) ", re.IGNORECASE)
 
 
@@ -57,7 +64,7 @@ def describe_person(asked: CollectionQuery, scope: Scope) -> Draft | None:
     """What the articles call the one asked for; None if they do not describe them, so that passages are searched."""
     name, library = asked.speaker or "", scope.library
     linked = [known for known, is_name in link_speakers(name, library) if is_name]
-    if not looks_like_name(name) and not _is_known(name, library):
+    if _is_description(name) or (not looks_like_name(name) and not _is_known(name, library)):
         return _name_holders(name, linked, scope) if linked else None
     people = linked or ([name] if _is_known(name, library) else [])
     if not people:
@@ -66,6 +73,11 @@ def describe_person(asked: CollectionQuery, scope: Scope) -> Draft | None:
     if not described:
         return None
     return _draft(name, people, described, scope)
+
+
+def _is_description(name: str) -> bool:
+    """Whether words describe an office ("the prime minister of Okrug") and are not a name with small words."""
+    return is_office(name) and any(word.islower() and word not in _SMALL_WORDS for word in name.split())
 
 
 def _is_known(name: str, library: Library) -> bool:
@@ -194,9 +206,21 @@ def _read_article(
                 return
 
 
+def _has_verb(apposition: str, *, is_last: bool) -> bool:
+    """Whether words after a name are a clause of their own ("…, the Queen suspended parliament"), and no description.
+
+    A relative clause in a description has a verb ("a firm that runs ferries"). What ends the sentence is more often a
+    clause.
+    """
+    main = _RELATIVE_START.split(apposition, maxsplit=1)[0]
+    return _FINITE.search(main) is not None or (is_last and _PAST.search(main) is not None)
+
+
 def _find_description(sentence: str, match: re.Match[str], roles: Sequence[str]) -> Span | None:
     """The words of a sentence that describe the one whose name is at this place."""
-    if match["apposition"]:
+    if match["apposition"] and not _has_verb(
+        match["apposition"], is_last=match.end() >= len(sentence.rstrip(' .”"')) - 1
+    ):
         first, last = match.span("apposition")
         relative = _RELATIVE.match(sentence, first, last) or re.compile(r"who is |who was ").match(
             sentence, first, last

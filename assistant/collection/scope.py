@@ -86,8 +86,20 @@ def read_topic(asked: CollectionQuery, library: Library, find_tagged: FindTagged
         resolved = resolve_search(parsed.expression, library, find_tagged)
         return TopicSearch(resolved.expression, resolved.expression, (*parsed.remarks, *resolved.remarks))
     phrases = split_topic(asked.topic)
-    words = dict.fromkeys(word for phrase in phrases for word in phrase.split())
+    words = dict.fromkeys(part for phrase in phrases for part in _split_phrase(phrase))
     return TopicSearch(AllOf(tuple(map(Words, phrases))), AllOf(tuple(map(Words, words))))
+
+
+def _split_phrase(phrase: str) -> list[str]:
+    """The words of a phrase; adjacent ones with capitals are a name and stay together."""
+    runs: list[list[str]] = []
+    for word in phrase.split():
+        is_capital = word[:1].isupper()
+        if runs and is_capital and runs[-1][-1][:1].isupper():
+            runs[-1].append(word)
+        else:
+            runs.append([word])
+    return [" ".join(run) for run in runs]
 
 
 def split_topic(topic: str) -> list[str]:

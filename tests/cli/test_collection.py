@@ -92,6 +92,6 @@ def test_lists_are_read(tmp_path: Path) -> None:
     table.write_text("Ann\t1\nBo\t2\n", encoding="utf-8")
     assert list(read_list(table, None)) == [(1, "Ann"), (2, "Bo")]
     with pytest.raises(AssistantError, match="only a CSV"):
-        read_list(text, "name")
+        next(read_list(text, "name"))
     with pytest.raises(ReadError):
-        read_list(tmp_path / "none.txt", None)
+        next(read_list(tmp_path / "none.txt", None))

@@ -287,3 +287,25 @@ def test_news_are_of_the_last_days(seeds: Assistant) -> None:
     answer = seeds.ask("What's new?")
     assert answer.summary is not None
     assert answer.summary.startswith("1 article in the last days of the library (7 to 13 November 2025)")
+
+
+@pytest.mark.parametrize(
+    ("words", "is_last", "is_clause"),
+    [
+        ("the Queen suspended parliament", True, True),
+        ("the monarch is the head of state", False, True),
+        ("the harbour engineer", True, False),
+        ("a firm that was founded in 1902", True, False),
+        ("a retired teacher", False, False),
+    ],
+)
+def test_clauses_are_no_descriptions(words: str, is_last: bool, is_clause: bool) -> None:
+    """What follows a name after a comma is a description only if it is no clause of its own."""
+    assert people._has_verb(words, is_last=is_last) is is_clause
+
+
+def test_names_stay_together_in_a_loose_topic(seeds: Assistant) -> None:
+    """Of a topic whose phrase no article has, a name is still looked for as a whole."""
+    with seeds.open_library() as library:
+        scope = _scope(library, "Maud Lindqvist contract")
+    assert [words.phrase for words in scope.words] == ["Maud Lindqvist", "contract"]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -45,20 +46,20 @@ def table(
     from assistant.exports.tables import GrowingTable
 
     settings = load_command_settings(context, config, index)
-    lines = read_list(list_file, column)
     growing = GrowingTable(output, COLUMNS, restart=restart)
     try:
         assistant = open_for_asking(settings)
         answered = errors = 0
-        for number, line in lines:
-            if number in growing.rows_done:
-                check_same(growing.rows_done[number], line, output)
-                continue
-            row = make_row(number, line, assistant.ask, assistant.answer_collection)
-            growing.add(row_to_dict(row))
-            answered, errors = answered + 1, errors + (row.status == "error")
-            if not quiet and answered % PROGRESS_EVERY == 0:
-                typer.echo(f"{answered:,} lines answered", err=True)
+        with contextlib.closing(read_list(list_file, column)) as lines:
+            for number, line in lines:
+                if number in growing.rows_done:
+                    check_same(growing.rows_done[number], line, output)
+                    continue
+                row = make_row(number, line, assistant.ask, assistant.answer_collection)
+                growing.add(row_to_dict(row))
+                answered, errors = answered + 1, errors + (row.status == "error")
+                if not quiet and answered % PROGRESS_EVERY == 0:
+                    typer.echo(f"{answered:,} lines answered", err=True)
         growing.finish()
     except OSError as error:
         raise AssistantError(f"{output}: cannot be written: {describe_os_error(error)}") from error
@@ -77,7 +78,7 @@ def check_same(known: str, line: str, output: Path) -> None:
         raise AssistantError(f"{output}: a table of another list; name another file, or --restart")
 
 
-def read_list(path: Path, column: str | None) -> Iterator[tuple[int, str]]:
+def read_list(path: Path, column: str | None) -> Generator[tuple[int, str], None, None]:
     """The lines of a list with their numbers, from 1: text, or a column of a CSV, read line by line.
 
     Raises ReadError if the file cannot be read, AssistantError if it has no such column.
@@ -89,40 +90,34 @@ def read_list(path: Path, column: str | None) -> Iterator[tuple[int, str]]:
         file = sys.stdin.buffer if str(path) == "-" else path.open("rb")
     except OSError as error:
         raise ReadError(f"{path}: {describe_read_error(error)}") from error
-    text = io.TextIOWrapper(file, encoding="utf-8-sig", errors="replace", newline="")
-    if is_table:
-        return _read_table(path, text, column)
-    return _read_plain(text)
+    with io.TextIOWrapper(file, encoding="utf-8-sig", errors="replace", newline="") as text:
+        yield from _read_table(path, text, column) if is_table else _read_plain(text)
 
 
 def _read_plain(text: io.TextIOWrapper) -> Iterator[tuple[int, str]]:
-    with text:
-        number = 0
-        for line in text:
-            if line.strip():  # an empty line of a text separates, and asks nothing
-                number += 1
-                yield number, line.rstrip("\r\n")
+    number = 0
+    for line in text:
+        if line.strip():  # an empty line of a text separates, and asks nothing
+            number += 1
+            yield number, line.rstrip("\r\n")
 
 
 def _read_table(path: Path, text: io.TextIOWrapper, column: str | None) -> Iterator[tuple[int, str]]:
-    with text:
-        rows = csv.reader(
-            (line.replace("\0", "\ufffd") for line in text), delimiter="\t" if path.suffix == ".tsv" else ","
-        )
-        place = 0
-        if column is not None:
-            heads = [head.strip().lower() for head in next(rows, [])]
-            if column.strip().lower() not in heads:
-                raise AssistantError(f"{path}: no column {column!r}; it has {', '.join(heads) or 'none'}")
-            place = heads.index(column.strip().lower())
-        number = 0
-        while True:
-            number += 1
-            try:
-                row = next(rows)
-            except StopIteration:
-                return
-            except csv.Error:
-                yield number, "\ufffd"
-                continue
-            yield number, row[place] if place < len(row) else ""
+    rows = csv.reader((line.replace("\0", "\ufffd") for line in text), delimiter="\t" if path.suffix == ".tsv" else ",")
+    place = 0
+    if column is not None:
+        heads = [head.strip().lower() for head in next(rows, [])]
+        if column.strip().lower() not in heads:
+            raise AssistantError(f"{path}: no column {column!r}; it has {', '.join(heads) or 'none'}")
+        place = heads.index(column.strip().lower())
+    number = 0
+    while True:
+        number += 1
+        try:
+            row = next(rows)
+        except StopIteration:
+            return
+        except csv.Error:
+            yield number, "\ufffd"
+            continue
+        yield number, row[place] if place < len(row) else ""

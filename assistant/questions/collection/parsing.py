@@ -179,7 +179,8 @@ def is_office(words: str) -> bool:
 def _is_complete(found: CollectionQuery, query: Query) -> bool:
     """Whether a brief or timeline has something to be about, and a list of all articles was really asked for."""
     if found.kind in ("brief", "timeline"):
-        return bool(found.topic or found.outlets or query.period or _ASKS_NEWS.search(query.text))
+        is_dated = query.period is not None and query.period.is_resolved
+        return bool(found.topic or found.outlets or is_dated or _ASKS_NEWS.search(query.text))
     return True
 
 
