@@ -88,6 +88,13 @@ class SpeakerPage:
     roles: tuple[str, ...]
     statements: tuple[SpeakerStatement, ...]
 
+    @property
+    def said(self) -> tuple[SpeakerStatement, ...]:
+        """The statements that count as said, as in the list of speakers: not denied, questioned or corrected ones."""
+        return tuple(
+            each for each in self.statements if each.status in ("asserted", "reported") and each.correction is None
+        )
+
     def group_by_sentence(self) -> list[tuple[SpeakerStatement, ...]]:
         """The statements, grouped by sentence, those that were said apart from others."""
         groups = groupby(

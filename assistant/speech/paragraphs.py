@@ -23,7 +23,7 @@ MAX_NICKNAME_LENGTH = 24  # characters, marks included
 _LOWERCASE_WORD = re.compile(r"(?<![\w’'])[a-z]{3,}\b")
 _INITIAL_WORD = re.compile(r"(?:^|[.!?”\"]\s{1,3}|\n)([A-Z][a-z]{3,30})(?= ([A-Z])?)")
 _INNER_CAPITAL = re.compile(r"(?<=[a-z,;] )([A-Z][a-z]{3,30})\b")
-_THING_ENDINGS = tuple("mony ence ance ment tion sion ity ism ship ness".split())
+_THING_ENDINGS = tuple("mony ence ance rnment agement lopment tion sion ity ism ship ness".split())
 _NAME_BEFORE = re.compile(r"([A-Z][\w.’'-]+) $")
 _NAME_AFTER = re.compile(r" [A-Z][a-z]")
 _ENDS_SENTENCE = re.compile(r"[.!?][”\"’'»]{1,2}$")

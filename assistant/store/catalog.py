@@ -173,7 +173,7 @@ def summarize_library(library: Library) -> LibrarySummary:
     dates = library.date_range() or (None, None)
     named = set(library.source_names())
     return LibrarySummary(
-        tuple((name, statements) for name, statements, _ in library.speakers()),
+        tuple((row.name, row.statements) for row in _merge_spellings(library)),
         tuple((name, articles) for name, articles in library.sources() if name in named),
         tuple(library.titles()),
         library.article_count(),

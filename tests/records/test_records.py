@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import is_dataclass
+from dataclasses import is_dataclass, replace
 
 import pytest
 
@@ -63,6 +63,13 @@ def test_statements_of_speaker_grouped_by_sentence() -> None:
     )
     groups = SpeakerPage("Ada", (), statements).group_by_sentence()
     assert [[statement.start for statement in group] for group in groups] == [[0, 1], [2], [3]]
+
+
+def test_statements_that_count_as_said() -> None:
+    """Denied statements are on the page of a speaker, but do not count, as in the list."""
+    said = SpeakerStatement("a", "A", None, None, "“yes”", 0, 5, True, "“yes”", 0)
+    denied = replace(said, status="denied")
+    assert SpeakerPage("Ada", (), (said, denied)).said == (said,)
 
 
 def test_day_of_row_and_outlets_of_story() -> None:

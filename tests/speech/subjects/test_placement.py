@@ -10,7 +10,7 @@ from tests.speech.test_statements import list_speakers, list_statements
 
 @pytest.mark.parametrize(
     ("tags", "governed"),
-    [("TooO", True), ("ToDwO", True), ("ToDNcD", True), ("ToN", True), ("NcD", False), ("o", False), ("Q", False)],
+    [("NooO", True), ("ToDwO", True), ("ToDNcD", True), ("ToN", True), ("NcD", False), ("o", False), ("Q", False)],
 )
 def test_governed_names(tags: str, governed: bool) -> None:
     """Behind a preposition, what belongs to somebody and the second of two places are no subjects."""

@@ -61,9 +61,9 @@ NARRATION = NarrationPatterns(
     new_subject=r"(?:it|he|she|they|we|there|this|these|those|the|an?)\s",
     # words before a report that make all of it subordinate: "And while Ada", "As much as Ada"
     subordinate_opening=(
-        r"^\W*(?:(?:And|But|Yet|So|Even|Just|Also|Then),?\s)?(?:[Ww]hile|[Aa]lthough|[Tt]hough|[Ww]hen|[Bb]ecause|[Ss]ince|"
-        r"[Ii]f|[Uu]nless|[Uu]ntil|[Oo]nce|[Aa]fter|[Bb]efore|[Aa]s(?:\smuch\sas|\ssoon\sas|\slong\sas)?|[Ww]hereas|[Dd]espite\show)"
-        r"(?:\s(?:the|an?|former|then))?(?:\s[\w.-]+){0,2}\s$"
+        r"^\W*(?:(?:And|But|Yet|So|Even|Just|Also|Then),?\s)?"
+        r"(?i:while|although|though|when|because|since|if|unless|until|once|after|before|whereas|despite\show|"
+        r"as(?:\smuch\sas|\ssoon\sas|\slong\sas)?)(?:\s(?:the|an?|former|then))?(?:\s[\w.-]+){0,2}\s$"
     ),
     # Verbs of these lists that report a thought, never said aloud for certain
     thoughts=frozenset(
@@ -120,7 +120,7 @@ NARRATION = NarrationPatterns(
     ),
     plain_verbs=frozenset("say says said saying".split()),
     object_verbs=_all_forms("announce reveal propose recommend request confirm promise pledge disclose"),
-    said_things=r"^(?:\w+\s){0,2}(?:things?|something|nothing|otherwise|as\smuch|the\ssame|goodbye|hello|thanks)\b",
+    said_things=r"^(?:\w+\s){0,2}(?:things?|something|nothing|otherwise|as\smuch|the\s(?:same)|goodbye|hello|thanks)\b",
     turning_cues=("took to ",),
     future=(
         r"(?:\b(?:will|shall)|[’']ll|\b(?:plans?|planned|expected|set|due|likely|going|about|scheduled|intends?|hopes?|wants?)\sto)"

@@ -156,12 +156,12 @@ def _render_head(page: SpeakerPage, width: int) -> Content:
     """Name, roles, number of statements, and a chart of their months."""
     roles = ", ".join(sanitize_line(role) for role in page.roles[:ROLES_SHOWN])
     more = f" and {len(page.roles) - ROLES_SHOWN} more" if len(page.roles) > ROLES_SHOWN else ""
-    articles = len({statement.article_id for statement in page.statements})
-    quoted = sum(statement.direct for statement in page.statements)
+    articles = len({statement.article_id for statement in page.said})
+    quoted = sum(statement.direct for statement in page.said)
     lines: list[Content] = [Content.assemble((sanitize_line(page.name), "bold"))]
     if roles:
         lines.append(Content.assemble((roles + more, "$text-muted")))
-    counts = f"{count_noun(len(page.statements), 'statement')} in {count_noun(articles, 'article')}"
+    counts = f"{count_noun(len(page.said), 'statement')} in {count_noun(articles, 'article')}"
     lines.append(Content(f"{counts}, {quoted:,} in quotation marks"))
     months = count_by_month([statement.published_at for statement in page.statements])
     if len(months) > 1:
