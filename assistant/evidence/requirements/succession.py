@@ -28,12 +28,14 @@ _PASSIVE = re.compile(r"\b(?:is|was|were|are|be|been|being|gets?|got)(?:\s\w+ly)
 _INFINITIVE = re.compile(r"\bto\s$")  # "beat Lund to become mayor": said of the first name, not of the last
 _BREAK = re.compile(r"[.;:?!]|\b(?:that|which|because|while|when|if|said|says)\b")
 _CHANGE = re.compile(
-    r"\b(?:new|next|incoming|interim|acting|becom\w+|became|succe\w+|replac\w+|follow\w*|appoint\w*|named|names|naming|"
+    r"\b(?:becom\w+|became|succe\w+|replac\w+|follow\w*|appoint\w*|named|names|naming|"
     r"elect\w*|chose\w*|choose\w*|choosing|select\w*|pick\w*|nominat\w*|sworn|promot\w+|beat\w*|defeat\w*|oust\w*|"
     r"(?:take|takes|took|taken|taking) (?:over|office|the helm)|unseat\w*|victor\w*|w(?:in|ins|on|inning|inner)|"
     r"los(?:t|e|es|ing|er))\b",
     re.IGNORECASE,
 )
+
+_SUCCESSOR = re.compile(r"\b(?:new|next|incoming|interim|acting)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +80,17 @@ def names_the_other(asked: Succession, sentence: str, text: str) -> bool:
     words = {_strip(word) for word in _WORD.findall(sentence) if word[0].isupper()} - asked.words
     if asked.surname in people:
         words &= people
-    if not words - STOP_WORDS - ENGLISH.grammar.calendar_words or all(
-        _is_of(asked, sentence, match) for match in _CHANGE.finditer(sentence)
-    ):
+    if not words - STOP_WORDS - ENGLISH.grammar.calendar_words or not _tells_change(asked, sentence):
         return False
     directions = [_is_object(asked, sentence, match) for match in _WORD.finditer(sentence) if _is_verb(asked, match[0])]
     known = [each for each in directions if each is not None]
     return not known or any(known)
+
+
+def _tells_change(asked: Succession, sentence: str) -> bool:
+    """Whether a sentence tells of such a change, and not only of the rise of the one whom the question names."""
+    changes = list(_CHANGE.finditer(sentence)) or list(_SUCCESSOR.finditer(sentence))
+    return not all(_is_of(asked, sentence, each) for each in changes)
 
 
 def _is_person(name: str) -> bool:
@@ -100,10 +106,10 @@ def _is_of(asked: Succession, sentence: str, change: re.Match[str]) -> bool:
     before = _WORD.findall(sentence[max(0, change.start() - MAX_BETWEEN) : change.start()])
     names = [_strip(word) for word in before if word[0].isupper()]
     is_passive = _PASSIVE.search(sentence[: change.start()]) is not None
-    subject = names[0 if _INFINITIVE.search(sentence[: change.start()]) else -1] if names else None
+    subject = names[:2] if _INFINITIVE.search(sentence[: change.start()]) else names[-1:]
     if asked.verb in _BEATEN and change[0].lower().startswith("los"):
         return False
-    return subject == asked.surname and not (is_passive and _is_verb(asked, change[0]))
+    return asked.surname in subject and not (is_passive and _is_verb(asked, change[0]))
 
 
 def _is_verb(asked: Succession, word: str) -> bool:

@@ -36,6 +36,8 @@ def test_one_of_two_people_is_asked_for(question: str, surname: str | None) -> N
         ("Lund, who replaced Quill, is ill.", True),
         ("Quill replaced Lund last year.", False),
         ("Quill beat Lund to become mayor.", False),
+        ("Ada Quill beat Ivo Lund to become Tarn’s new mayor.", False),
+        ("The new mayor is Lund, after ten years of Quill.", True),
         ("Quill was mayor for ten years.", False),
         ("Quill was elected by the Harbour Council.", False),
         ("Lund praised Quill.", False),
