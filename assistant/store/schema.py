@@ -119,6 +119,8 @@ def check_schema(objects: Iterable[tuple[str, str, str | None]]) -> None:
             raise DamagedRowError(f"it has a {kind} that no build makes: {str(name)[:40]!r}")
         if name in _TABLES and kind != "table":
             raise DamagedRowError(f"{name} is no table")
+        if name == "passage_words" and not str(sql).upper().startswith("CREATE VIRTUAL TABLE"):
+            raise DamagedRowError("passage_words is no full-text index")
 
 
 def _is_own_view(sql: object) -> bool:

@@ -188,6 +188,7 @@ def test_articles_without_file_kept(library: Assistant) -> None:
         ("UPDATE article SET words = words + 1 WHERE id = 'n3'", ["passages"]),
         ("INSERT INTO passage_words (passage_words) VALUES ('delete-all')", ["full text"]),
         ("UPDATE file SET notices = '['", ["files"]),
+        ("DROP TABLE passage_words; CREATE TABLE passage_words (title, body, rank)", ["database"]),
         ("DELETE FROM manifest", ["database"]),
         ("UPDATE manifest SET value = '[[]]' WHERE key = 'format'", ["database"]),
         ("UPDATE manifest SET value = '1' WHERE key = 'format'", ["database"]),
@@ -197,7 +198,7 @@ def test_articles_without_file_kept(library: Assistant) -> None:
 )
 def test_any_altered_data_repaired(library: Assistant, statement: str, found: list[str]) -> None:
     """Altered data of any kind is found and repaired without embedding anything."""
-    execute_sql(library, statement)
+    execute_sql(library, *statement.split("; "))
     assert set(error_checks(library)) & set(found), error_checks(library)
     steps = repair(library)
     assert error_checks(library) == []
