@@ -233,7 +233,7 @@ class AskScreen(FilteringScreen):
         self._say(f"{config.writer.model} is {'asked' if is_on else 'no longer asked'} from the next question on.")
 
     def _say(self, line: str) -> None:
-        self.app.call_from_thread(self.notify, sanitize_line(line), title="Language model", markup=False)
+        self.app.call_from_thread(self.notify, sanitize_line(line), title="Language model", timeout=15, markup=False)
 
     async def _withdraw(self) -> str:
         """Stop answering and remove the question from the conversation; returns the question."""

@@ -110,7 +110,8 @@ class Exchange(Vertical):
             return
         if isinstance(event, WritingStep):
             if event.text:
-                self.query_one(".writing", Static).update(self._describe_writing())
+                for line in self.query(".writing").results(Static):  # none while the exchange is composed anew
+                    line.update(self._describe_writing())
             return
         if isinstance(event, AnswerReady) or self.entry.ready is not None:
             self.refresh(recompose=True)
