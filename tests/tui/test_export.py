@@ -104,7 +104,7 @@ async def test_export_saved_with_default_name(app: AssistantApp, tmp_path: Path,
         assert "●  This answer" in shown
         assert "○  The whole conversation" in shown
         assert "●  Markdown" in shown
-        assert shown.count("○") == 5
+        assert shown.count("○") == 7
         await pilot.press("ctrl+s")
         await wait_until(pilot, lambda: is_ask_screen(pilot))
         saved = Path(path.value)

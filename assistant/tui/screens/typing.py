@@ -36,6 +36,8 @@ class TypingScreen(SuggestingScreen):
             event.stop()
             prompt.type_text(event.character)
             return
+        if self._is_key_of_other_widget(event.key):
+            return
         binding = self._find_command(event.key)
         kind = Kind.TEXT
         if binding is not None:
@@ -53,6 +55,13 @@ class TypingScreen(SuggestingScreen):
             self._held = self.set_timer(HOLD, partial(self._run, binding))
         elif binding is not None:
             await self._run(binding)
+
+    def _is_key_of_other_widget(self, key: str) -> bool:
+        """Whether a widget outside the two panes has the focus and a use for this key, such as Space in a tree."""
+        active, focused = self.active_bindings.get(key), self.focused
+        if active is None or focused is None or self.panes in focused.ancestors_with_self:
+            return False
+        return active.node is not self and active.node is not self.app
 
     def _find_command(self, key: str) -> ActiveBinding | None:
         """What a letter does in the pane that has the focus; None if it is text there."""
