@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import date
 
 from assistant.exports.layout import write_day
 from assistant.version import __version__
 
 # The package itself stands above this one, so it is not imported by its name.
-PROGRAM = f"News assistant {sys.modules[__name__.partition('.')[0]].__version__}"
+PROGRAM = f"News assistant {__version__}"
 PROMISE = "Every quotation is copied from its article, at the characters that its note names."
 
 

@@ -73,8 +73,8 @@ def _split_paragraphs(text: str, paragraphs: Iterable[Span]) -> Iterator[Span]:
 def find_boundaries(paragraph: str, longest: int = LONGEST_PIECE) -> Iterator[int]:
     """Where nupunkt ends the sentences of a paragraph, in order; the last is the end of the paragraph.
 
-    It is given at most `longest` characters at once. Each piece begins where a sentence does, so that its end makes a
-    difference only for a sentence that is longer.
+    It is given at most `longest` characters at once. Each piece begins where a sentence does, or within a sentence that
+    is longer than a piece.
     """
     from nupunkt import sent_spans
 
@@ -85,9 +85,15 @@ def find_boundaries(paragraph: str, longest: int = LONGEST_PIECE) -> Iterator[in
         blank = plain.rfind(" ", start + longest // 2, start + longest)
         end = blank + 1 or start + longest
         ends = [start + boundary for _, boundary in sent_spans(plain[start:end])]
-        whole = ends[:-2] or [end]  # the last may go on in the next piece, and what follows can tell of the one before
+        whole = ends[:-2] or ends[:-1]  # the last may go on in the next piece, which can also tell of the one before
         yield from whole
-        start = whole[-1]
+        if whole:
+            start = whole[-1]
+        else:  # one sentence goes on through the whole piece; no word is divided
+            start = end if blank >= 0 else plain.find(" ", end)
+            if start < 0:
+                yield len(paragraph)
+                return
     yield from (start + boundary for _, boundary in sent_spans(plain[start:]))
 
 

@@ -98,7 +98,7 @@ def test_the_published_schema(seeds: Assistant) -> None:
     assert list(record) == [
         "schema", "id", "question", "standalone_question", "answer", "abstained", "outcome", "short_answer", "as_of",
         "reason", "mode", "sentences", "citations", "passages", "timings", "confidence", "notes", "conflicts",
-        "corrections", "nearest", "missing", "difference",
+        "corrections", "nearest", "missing", "difference", "summary", "collection", "writing",
     ]  # fmt: skip
     assert (record["schema"], record["id"], record["mode"]) == (1, "q1", "extractive")
     assert list(record["citations"][0]) == [

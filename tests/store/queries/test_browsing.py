@@ -24,7 +24,7 @@ def test_article_rows(queries: BrowsingQueries) -> None:
     """Rows come newest first, with words and near-duplicates counted."""
     rows = queries.article_rows()
     assert list(rows) == ["ferry", "correction", "copy", "bridge", "twin"]
-    assert rows["ferry"] == ArticleRow("ferry", "Ferry", "The Valley", None, "2025-05-09", 18, 0)
+    assert rows["ferry"] == ArticleRow("ferry", "Ferry", "The Valley", None, "2025-05-09", 18, 0, FERRY.sha256)
     assert (rows["bridge"].copies, rows["twin"].copies, rows["copy"].copies) == (1, 1, 0)
 
 
