@@ -41,7 +41,7 @@ def measure(path: Path, text: str) -> float:
 
 def test_every_format_has_shapes() -> None:
     """A new reader needs shapes of its own. The parts of packages are bounded by their reader: see test_hostile.py."""
-    packed = {"pdf", "docx", "epub", "pptx", "xlsx", "msg", "webarchive", "zip", "tar", "packed"}
+    packed = {"pdf", "docx", "epub", "pptx", "xlsx", "msg", "webarchive", "zip", "tar", "packed", "exported"}
     assert {reader.name for reader in READERS if SHAPES.keys().isdisjoint(reader.suffixes)} == packed
 
 
