@@ -190,7 +190,7 @@ def writers(
     from assistant.writing.client import is_local
     from assistant.writing.context import KNOWN_SERVERS, find_models
 
-    settings = load_command_settings(context, config, index).writer
+    settings = load_command_settings(context, config, index, makes_library=True).writer
     servers = list(KNOWN_SERVERS)
     own = settings.base_url.rstrip("/")
     if is_local(own) and own not in (address for _, address in servers):

@@ -189,7 +189,10 @@ def test_markup() -> None:
         *("Bridge shut", "The bridge is shut.", "No tolls", "Fish & chips", "Next\nline"),
     ]
     assert is_markup("<p>a</p>")
+    assert is_markup("The quay is <b>shut</b>.")
     assert not is_markup("5 < 6 and 7 > 6")
+    assert not is_markup("The quay is shut</a>.")
+    assert not is_markup("The quay is shut.\n\nSee <a href='x'>the plan</a>."), "used unchanged, with its offsets"
     assert has_entities("R&amp;D")
     assert not has_entities("R&D; a")
     assert extract_paragraphs("<div>" * 3000 + "deep" + "</div>" * 3000) in ("deep", "")

@@ -34,7 +34,7 @@ def watch(
     from assistant.upkeep.sync import keep_up
     from assistant.upkeep.watching import FeedsUpdated, WatchFailed, watch_library
 
-    settings = load_command_settings(context, config, index)
+    settings = load_command_settings(context, config, index, builds=True)
     try:
         assistant = open_for_asking(settings)
     except LibraryMissing:

@@ -61,7 +61,7 @@ def import_from_file(
     from assistant.engine import Assistant
     from assistant.indexing.history.transfer import import_versions, unpack_library
 
-    settings = load_command_settings(context, config, index)
+    settings = load_command_settings(context, config, index, makes_library=True)
     done, versions = unpack_library(settings, file)
     for name in done.left:
         typer.echo(sanitize_line(f"note: {name} is here already and stays as it is"), err=True)

@@ -15,18 +15,23 @@ _BLOCKS = frozenset(
 _HIDDEN = frozenset("script style head noscript template iframe object svg math select button textarea".split())
 _BREAKS = re.compile(r"\n[^\S\n]*\n")
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em)?\s*(?:;|$)", re.I)
-_HTML = re.compile(
-    r"</(?:p|div|b|i|em|strong|a|span|li|ul|ol|h[1-6]|blockquote|td|tr|table|body|html|figure|u|sup|sub)\s*>|<(?:br|p)\s*/?>",
-    re.IGNORECASE,
+_BLOCK_MARKUP = re.compile(
+    r"</(?:p|div|li|ul|ol|h[1-6]|blockquote|td|tr|table|body|html|figure)\s*>|<(?:br|p)\s*/?>", re.IGNORECASE
 )
+_INLINE_MARKUP = re.compile(r"<(b|i|em|strong|a|span|u|sup|sub)(?:\s[^<>]*)?>[^<>]*</\1\s*>", re.IGNORECASE)
 _ENTITY = re.compile(
     r"&(?:#\d{2,6}|#x[0-9a-f]{2,5}|amp|quot|apos|nbsp|lt|gt|[lr][sd]quo|[mn]dash|hellip);", re.IGNORECASE
 )
 
 
 def is_markup(text: str) -> bool:
-    """Whether a text is plainly HTML."""
-    return _HTML.search(text) is not None
+    """Whether a text is plainly HTML: it has paragraphs or breaks of HTML, or it is one paragraph with links and the like.
+
+    A text in lines of its own, with a tag here and there, is used as it is.
+    """
+    if _BLOCK_MARKUP.search(text):
+        return True
+    return "\n" not in text.strip() and _INLINE_MARKUP.search(text) is not None
 
 
 def has_entities(text: str) -> bool:
