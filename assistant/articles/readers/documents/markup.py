@@ -25,7 +25,7 @@ _ENTITY = re.compile(
 
 
 def is_markup(text: str) -> bool:
-    """Whether a text is plainly HTML: it has paragraphs or breaks of HTML, or it is one paragraph with links and the like.
+    """Whether a text is plainly HTML: it has paragraphs or breaks of HTML, or is one paragraph with links and the like.
 
     A text in lines of its own, with a tag here and there, is used as it is.
     """
