@@ -31,6 +31,7 @@ WAYS_AROUND = (
     "sys.platform",
     "NotImplementedError",
     "AttributeError",
+    "ImportError",
     "supports_dir_fd",
 )
 

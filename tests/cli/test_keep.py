@@ -122,7 +122,13 @@ def test_standing(folder: Path) -> None:
 def test_watch(folder: Path) -> None:
     """A new file is in the index within seconds; what is new is told once, and Ctrl+C ends it."""
     command = [sys.executable, "-m", "assistant", "watch", "--no-feeds"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=folder) as process:
+    with subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=folder,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # the tests may ignore it
+    ) as process:
         ended = threading.Timer(120, process.kill)  # if the test fails
         ended.start()
         assert process.stdout is not None

@@ -89,7 +89,7 @@ async def test_owner_and_reader_in_their_pages(served: Served, folder: Path) -> 
 
 async def check_export(served: Served, client: aiohttp.ClientSession, page: WebSession) -> None:
     """A reader's export is sent to their browser; nobody else can fetch it, and they only once."""
-    await page.press("\x05")
+    await page.press("\x13")
     await page.wait_for_text("Export", ".md")
     await page.press("\x13")
     kind, key = await page.receive_message()

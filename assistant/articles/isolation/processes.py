@@ -143,9 +143,9 @@ def _explain_end(code: int | None, settings: ReadingSettings) -> ReadError | OSE
     limit = f"(reading.max_article_seconds: {settings.max_article_seconds}); divide it"
     if code is None:
         return ReadError(f"reading it did not end {limit}")
-    if code == -signal.SIGXCPU:
+    if code == -getattr(signal, "SIGXCPU", 24):
         return ReadError(f"reading it took more than {settings.max_article_seconds} seconds of processor time {limit}")
-    if code == -signal.SIGKILL:
+    if code == -getattr(signal, "SIGKILL", 9):
         return ReadError("the system ended the process that read it, probably for want of memory; divide it")
     if code < 0:
         return ReadError(f"reading it crashed ({_name_signal(-code)}): it is damaged, or made to do that; save it anew")
