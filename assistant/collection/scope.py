@@ -30,6 +30,9 @@ from assistant.text.names import find_similar_names
 from assistant.text.words import STOP_WORDS, find_quotations
 
 _WORD = re.compile(r"\w+(?:[’'.&-]\w+)*")
+_FIELD = re.compile(
+    r"(?<!\S)(?:tag|outlet|author|speaker|title|from|to):(?:[\"“][^\"“”]+[\"”]|[^\s?!,;]+)", re.IGNORECASE
+)
 _POSSESSIVE = re.compile(r"[’']s$", re.IGNORECASE)
 LOOSE_SHARE = 0.5  # of the articles with all words of a topic that must have it as a phrase, for an overview
 MAX_KNOWN_SPEAKERS = 5_000  # with whom a misspelled name is compared
@@ -85,9 +88,18 @@ def read_topic(asked: CollectionQuery, library: Library, find_tagged: FindTagged
         parsed = parse_search(asked.search, date.today())
         resolved = resolve_search(parsed.expression, library, find_tagged)
         return TopicSearch(resolved.expression, resolved.expression, (*parsed.remarks, *resolved.remarks))
-    phrases = split_topic(asked.topic)
+    fields = " ".join(match[0] for match in _FIELD.finditer(asked.topic))
+    topic = _FIELD.sub(" ", asked.topic) if fields else asked.topic
+    parsed = parse_search(fields, date.today())
+    resolved = resolve_search(parsed.expression, library, find_tagged)
+    limits = _parts_of(resolved.expression) if fields else ()
+    phrases = split_topic(topic) if not fields or set(_WORD.findall(topic.lower())) - STOP_WORDS else []
     words = dict.fromkeys(part for phrase in phrases for part in _split_phrase(phrase))
-    return TopicSearch(AllOf(tuple(map(Words, phrases))), AllOf(tuple(map(Words, words))))
+    return TopicSearch(
+        AllOf((*map(Words, phrases), *limits)),
+        AllOf((*map(Words, words), *limits)),
+        (*parsed.remarks, *resolved.remarks) if fields else (),
+    )
 
 
 def _split_phrase(phrase: str) -> list[str]:
