@@ -8,6 +8,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
+from assistant.errors import LibraryDamaged
 from assistant.questions.search.parser import parse_search
 from assistant.records.collection.question import CollectionQuery
 from assistant.records.collection.search import (
@@ -23,6 +24,7 @@ from assistant.records.library import ArticleRow
 from assistant.records.query import Period
 from assistant.retrieval.speakers import link_speakers
 from assistant.store.protocol import Library
+from assistant.store.remedies import REPAIR_HINT
 from assistant.store.search.terms import FindTagged, find_containing, list_authors, resolve_search
 from assistant.text.formatting import count_noun, join_names
 from assistant.text.months import format_days
@@ -54,6 +56,7 @@ class Scope:
     library: Library
     remarks: tuple[str, ...] = ()
     undated: int = 0  # articles on the topic that have no date, if the question names days
+    partial: frozenset[str] = frozenset()  # articles within the limits of which only a part is in the library
 
     @property
     def rows(self) -> list[ArticleRow]:
@@ -171,6 +174,9 @@ def find_scope(
     if asked.period is not None and (asked.period.first or asked.period.last):
         rows = library.article_rows()
         undated = sum(not rows[each].day for each in library.find_articles(expression) if each in rows)
+    partial = library.partial_articles()
+    if partial and conditions:
+        partial &= frozenset(library.find_articles(AllOf(tuple(conditions))))
     return Scope(
         tuple(found),
         words_found,
@@ -180,6 +186,7 @@ def find_scope(
         library,
         tuple(remarks),
         undated,
+        partial,
     )
 
 
@@ -233,14 +240,15 @@ def say_period(period: Period) -> str:
 
 
 def count_unread_files(library: Library) -> int:
-    """How many articles of the files that the library was made from could not be read."""
+    """How many files, lines and copies of an id the builds left out. Raises LibraryDamaged."""
     skipped = 0
-    for row in library.file_rows():
-        try:
-            notices = json.loads(row[-1])
-        except ValueError:
+    for _, _, _, _, _, notices, _ in library.file_rows():
+        if notices == "[]":
             continue
-        skipped += sum(bool(notice.get("skipped")) for notice in notices if isinstance(notice, dict))
+        try:
+            skipped += sum(bool(notice["skipped"]) for notice in json.loads(notices))
+        except (ValueError, TypeError, KeyError) as error:
+            raise LibraryDamaged(f"the index has a damaged file record; {REPAIR_HINT}") from error
     return skipped
 
 

@@ -276,6 +276,9 @@ class LibraryBrowser(Protocol):
     def gaps(self) -> dict[str, int]:
         """How many articles have no date, how many no outlet, and of how many only a part is there."""
 
+    def partial_articles(self) -> frozenset[str]:
+        """The ids of the articles of which only a part is there."""
+
     def counts(self) -> dict[str, int]:
         """Numbers of articles, sources, passages, sentences, characters, statements and near-duplicates."""
 
